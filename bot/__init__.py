@@ -1,0 +1,1 @@
+"""The outermost room: settings, command line, composition, dispatcher, middlewares and dialog storage."""

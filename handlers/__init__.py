@@ -1,0 +1,1 @@
+"""Commands, group events, buttons of pushed messages, and errors."""

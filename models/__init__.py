@@ -1,0 +1,1 @@
+"""Tables with their queries, and the unit of work."""

@@ -1,0 +1,1 @@
+"""Plan catalogues as data: one YAML file per plan."""

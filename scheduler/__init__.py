@@ -1,0 +1,1 @@
+"""The clock's jobs: open duties, remind those who still owe, deliver the outbox."""
