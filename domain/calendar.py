@@ -1,0 +1,37 @@
+"""Days as Vietnam counts them: where midnight falls, and which days are worked."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Working days of one country; `holidays` also holds the weekdays given as substitutes, `worked` the swapped-in weekends."""
+
+    holidays: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+    zone: ZoneInfo = VIETNAM
+
+    def day_of(self, instant: datetime) -> date:
+        return instant.astimezone(self.zone).date()
+
+    def at(self, day: date, hour: time) -> datetime:
+        """The instant, in UTC, at which clocks of the zone show this hour on this day."""
+        return datetime.combine(day, hour, self.zone).astimezone(UTC)
+
+    def is_working(self, day: date) -> bool:
+        return day in self.worked or (day.weekday() < _SATURDAY and day not in self.holidays)
+
+    def working_day_on_or_before(self, day: date) -> date:
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+    def working_day_on_or_after(self, day: date) -> date:
+        while not self.is_working(day):
+            day += timedelta(days=1)
+        return day

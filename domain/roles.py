@@ -1,0 +1,68 @@
+"""Who may do what: a right is always a role at a unit, and it reaches the units below an authority."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    GUEST = "GUEST"
+    OFFICER = "OFFICER"
+    UNIT_HEAD = "UNIT_HEAD"
+    LEADER = "LEADER"
+    STANDING_BODY = "STANDING_BODY"
+
+
+class Right(StrEnum):
+    SUBMIT = "SUBMIT"
+    """Fill in and hand in what the unit owes."""
+    SEE_UNIT = "SEE_UNIT"
+    SEE_STATUS = "SEE_STATUS"
+    """See who has handed in among the units below."""
+    NUDGE = "NUDGE"
+    """Have the bot remind units that still owe."""
+    INVITE = "INVITE"
+    BIND_CLUSTER = "BIND_CLUSTER"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.GUEST: frozenset(),
+    Role.OFFICER: frozenset({Right.SUBMIT, Right.SEE_UNIT}),
+    Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.SEE_UNIT}),
+    Role.LEADER: frozenset({Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE}),
+    Role.STANDING_BODY: frozenset({Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE, Right.INVITE, Right.BIND_CLUSTER}),
+}
+
+REACHES_BELOW = frozenset({Role.LEADER, Role.STANDING_BODY})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role held at a unit today."""
+
+    role: Role
+    unit_id: int
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts; a stranger has no person and no posts."""
+
+    person_id: int | None
+    name: str
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def is_guest(self) -> bool:
+        return not self.posts
+
+    def may(self, right: Right, *, unit_id: int, above: tuple[int, ...] = ()) -> bool:
+        """Whether some post carries the right at this unit; `above` are the unit's authorities, nearest first."""
+        return any(
+            right in RIGHTS[post.role]
+            and (post.unit_id == unit_id or (post.role in REACHES_BELOW and post.unit_id in above))
+            for post in self.posts
+        )
+
+    def units_where(self, right: Right) -> tuple[Post, ...]:
+        return tuple(post for post in self.posts if right in RIGHTS[post.role])
