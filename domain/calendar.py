@@ -10,7 +10,7 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Working days of one country; `holidays` also holds the weekdays given as substitutes, `worked` the swapped-in weekends."""
+    """Working days of one country; `holidays` holds substitute days off, `worked` the weekends worked instead."""
 
     holidays: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
