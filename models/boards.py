@@ -1,0 +1,66 @@
+"""Group chats bound to clusters, and the pinned board of each duty in them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Instant
+
+
+class GroupChat(Base):
+    __tablename__ = "group_chats"
+    __table_args__ = (UniqueConstraint("channel", "chat_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("clusters.id"), index=True)
+    bound_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    bound_at: Mapped[datetime] = mapped_column(Instant)
+    left_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Board(Base):
+    __tablename__ = "boards"
+    __table_args__ = (UniqueConstraint("group_chat_id", "plan_code", "code", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_chat_id: Mapped[int] = mapped_column(ForeignKey("group_chats.id"))
+    plan_code: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str] = mapped_column(String(60))
+    year: Mapped[int]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Boards:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: GroupChat | Board) -> None:
+        self._session.add(row)
+
+    async def get(self, board_id: int) -> Board:
+        return await self._session.get_one(Board, board_id)
+
+    async def group(self, group_chat_id: int) -> GroupChat:
+        return await self._session.get_one(GroupChat, group_chat_id)
+
+    async def group_at(self, channel: str, chat_id: int) -> GroupChat | None:
+        query = select(GroupChat).where(GroupChat.channel == channel, GroupChat.chat_id == chat_id)
+        return await self._session.scalar(query)
+
+    async def groups(self) -> Sequence[GroupChat]:
+        return (await self._session.scalars(select(GroupChat).where(GroupChat.left_at.is_(None)))).all()
+
+    async def groups_of(self, cluster_id: int) -> Sequence[GroupChat]:
+        query = select(GroupChat).where(GroupChat.cluster_id == cluster_id, GroupChat.left_at.is_(None))
+        return (await self._session.scalars(query)).all()
+
+    async def board(self, group_chat_id: int, *, plan_code: str, code: str, year: int) -> Board | None:
+        query = select(Board).where(
+            Board.group_chat_id == group_chat_id, Board.plan_code == plan_code, Board.code == code, Board.year == year
+        )
+        return await self._session.scalar(query)

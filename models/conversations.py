@@ -1,0 +1,33 @@
+"""Where each dialog stands, so that stopping the bot loses nothing."""
+
+from sqlalchemy import String, Text, delete
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class Conversation(Base):
+    __tablename__ = "conversations"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    state: Mapped[str | None] = mapped_column(String(200))
+    data: Mapped[str] = mapped_column(Text, default="{}")
+
+
+class Conversations:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def find(self, key: str) -> Conversation | None:
+        return await self._session.get(Conversation, key)
+
+    async def open(self, key: str) -> Conversation:
+        conversation = await self.find(key)
+        if conversation is None:
+            conversation = Conversation(key=key, state=None, data="{}")
+            self._session.add(conversation)
+        return conversation
+
+    async def forget(self, key: str) -> None:
+        await self._session.execute(delete(Conversation).where(Conversation.key == key))

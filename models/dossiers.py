@@ -1,0 +1,61 @@
+"""Award dossiers and the papers in them; a plan or another single document is a dossier without an award."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.plans import SubjectKind
+from models.base import Base, Instant
+
+
+class Nomination(Base):
+    """Which award a dossier asks for, and for whom."""
+
+    __tablename__ = "nominations"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    award: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[SubjectKind]
+    nominees: Mapped[str] = mapped_column(String(1000))
+    """One nominee a line."""
+
+
+class Paper(Base):
+    __tablename__ = "papers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
+    piece: Mapped[str] = mapped_column(String(60))
+    file_name: Mapped[str] = mapped_column(String(255))
+    file_key: Mapped[str] = mapped_column(String(200))
+    size: Mapped[int]
+    pages: Mapped[int | None]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    added_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    added_at: Mapped[datetime] = mapped_column(Instant)
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Dossiers:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: Nomination | Paper) -> None:
+        self._session.add(row)
+
+    async def nomination(self, submission_id: int) -> Nomination | None:
+        return await self._session.get(Nomination, submission_id)
+
+    async def nominations(self, submission_ids: Sequence[int]) -> dict[int, Nomination]:
+        query = select(Nomination).where(Nomination.submission_id.in_(submission_ids))
+        return {row.submission_id: row for row in await self._session.scalars(query)}
+
+    async def papers(self, submission_id: int) -> Sequence[Paper]:
+        query = select(Paper).where(Paper.submission_id == submission_id, Paper.removed_at.is_(None)).order_by(Paper.id)
+        return (await self._session.scalars(query)).all()
+
+    async def paper(self, paper_id: int) -> Paper | None:
+        return await self._session.get(Paper, paper_id)

@@ -1,0 +1,99 @@
+"""People, the messengers they write from, the posts they hold and the consent they gave."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.roles import Role
+from models.base import Base, Instant
+from models.units import Dated, Unit
+
+
+class Person(Base):
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    joined_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Account(Base):
+    """One person may write from several messengers."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("channel", "chat_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    blocked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Appointment(Dated, Base):
+    __tablename__ = "appointments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    role: Mapped[Role]
+    since: Mapped[datetime] = mapped_column(Instant)
+
+
+class Consent(Base):
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    version: Mapped[str] = mapped_column(String(20))
+    given_at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Officers:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: Person | Account | Appointment | Consent) -> None:
+        self._session.add(row)
+
+    async def get(self, person_id: int) -> Person:
+        return await self._session.get_one(Person, person_id)
+
+    async def writing_from(self, channel: str, chat_id: int) -> Person | None:
+        query = select(Person).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
+        return await self._session.scalar(query)
+
+    async def account(self, channel: str, chat_id: int) -> Account | None:
+        return await self._session.scalar(select(Account).where(Account.channel == channel, Account.chat_id == chat_id))
+
+    async def posts(self, person_id: int, *, day: date) -> Sequence[tuple[Appointment, Unit]]:
+        query = (
+            select(Appointment, Unit)
+            .join(Unit, Appointment.unit_id == Unit.id)
+            .where(Appointment.person_id == person_id, Appointment.on(day), Unit.on(day))
+            .order_by(Appointment.id)
+        )
+        return (await self._session.execute(query)).tuples().all()
+
+    async def names(self, person_ids: set[int]) -> dict[int, str]:
+        query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+        return dict((await self._session.execute(query)).tuples())
+
+    async def serving(
+        self, unit_ids: Sequence[int], roles: Sequence[Role], *, day: date
+    ) -> Sequence[tuple[Appointment, Account]]:
+        """Who of these roles can be written to at these units, one row per messenger."""
+        query = (
+            select(Appointment, Account)
+            .join(Account, Account.person_id == Appointment.person_id)
+            .where(Appointment.unit_id.in_(unit_ids), Appointment.role.in_(roles), Appointment.on(day))
+            .where(Account.blocked_at.is_(None))
+            .order_by(Appointment.id, Account.id)
+        )
+        return (await self._session.execute(query)).tuples().all()

@@ -1,0 +1,82 @@
+"""What is to be said unasked: written in the acting transaction, delivered by the scheduler."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import JSON, BigInteger, String, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Instant
+
+
+class MessageKind(StrEnum):
+    REMINDER = "REMINDER"
+    NUDGE = "NUDGE"
+    CLUSTER = "CLUSTER"
+    BOARD = "BOARD"
+    WEEKLY = "WEEKLY"
+
+
+class OutboxMessage(Base):
+    """The words are found at the moment of sending, so that nobody is reminded of what has just been handed in."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[MessageKind]
+    refs: Mapped[dict[str, int | str | list[int]]] = mapped_column(JSON)
+    """Ids from which the message is written."""
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    due_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    outcome: Mapped[str | None] = mapped_column(String(200))
+    """«sent», «needless», or what the messenger answered."""
+
+
+class Outbox:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def put(self, message: OutboxMessage, *, again: bool = False) -> bool:
+        """Queue once per key; `again` re-arms one that was delivered before. Says whether anything was queued."""
+        standing = await self._session.scalar(select(OutboxMessage).where(OutboxMessage.key == message.key))
+        if standing is None:
+            self._session.add(message)
+            return True
+        if not again or standing.done_at is None:
+            return False
+        standing.done_at = standing.outcome = None
+        standing.attempts, standing.due_at, standing.refs = 0, message.due_at, message.refs
+        return True
+
+    async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
+        """Messages due, oldest first, hidden from other workers for the length of the lease."""
+        query = (
+            select(OutboxMessage)
+            .where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
+            .order_by(OutboxMessage.due_at, OutboxMessage.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        messages = (await self._session.scalars(query)).all()
+        for message in messages:
+            message.due_at = now + lease
+            message.attempts += 1
+        return messages
+
+    async def get(self, message_id: int) -> OutboxMessage:
+        return await self._session.get_one(OutboxMessage, message_id)
+
+    async def waiting(self, *, now: datetime) -> int:
+        query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
+        return await self._session.scalar(query) or 0
+
+    async def unfinished(self) -> int:
+        query = select(func.count()).where(or_(OutboxMessage.done_at.is_(None)))
+        return await self._session.scalar(query) or 0

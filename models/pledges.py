@@ -1,0 +1,55 @@
+"""What a unit pledges: a target per indicator, and the campaigns and titles it chooses."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Exact
+
+
+class ChoiceKind(StrEnum):
+    CAMPAIGN = "CAMPAIGN"
+    TITLE = "TITLE"
+
+
+class Target(Base):
+    __tablename__ = "targets"
+    __table_args__ = (UniqueConstraint("submission_id", "indicator"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
+    indicator: Mapped[str] = mapped_column(String(60))
+    value: Mapped[Decimal] = mapped_column(Exact)
+
+
+class Choice(Base):
+    __tablename__ = "choices"
+    __table_args__ = (UniqueConstraint("submission_id", "kind", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
+    kind: Mapped[ChoiceKind]
+    code: Mapped[str] = mapped_column(String(60))
+
+
+class Pledges:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: Target | Choice) -> None:
+        self._session.add(row)
+
+    async def remove(self, choice: Choice) -> None:
+        await self._session.delete(choice)
+
+    async def targets(self, submission_id: int) -> dict[str, Target]:
+        rows = await self._session.scalars(select(Target).where(Target.submission_id == submission_id))
+        return {row.indicator: row for row in rows}
+
+    async def choices(self, submission_id: int) -> Sequence[Choice]:
+        query = select(Choice).where(Choice.submission_id == submission_id).order_by(Choice.id)
+        return (await self._session.scalars(query)).all()

@@ -1,0 +1,55 @@
+"""The figures of a report: a value, or the reason why there is none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.submissions import HANDED_IN
+from models.base import Base, Exact, Instant
+from models.duties import Duty
+from models.submissions import Submission
+
+
+class Figure(Base):
+    __tablename__ = "figures"
+    __table_args__ = (UniqueConstraint("submission_id", "indicator"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
+    indicator: Mapped[str] = mapped_column(String(60))
+    value: Mapped[Decimal | None] = mapped_column(Exact)
+    """None where the unit has no figure; `reason` then says why."""
+    reason: Mapped[str | None] = mapped_column(String(500))
+    entered_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    entered_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Reports:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, figure: Figure) -> None:
+        self._session.add(figure)
+
+    async def figures(self, submission_id: int) -> dict[str, Figure]:
+        rows = await self._session.scalars(select(Figure).where(Figure.submission_id == submission_id))
+        return {row.indicator: row for row in rows}
+
+    async def values_of(self, duty: Duty, unit_ids: Sequence[int]) -> dict[str, list[Decimal]]:
+        """Figures handed in by these units for the same duty, by indicator."""
+        query = (
+            select(Figure.indicator, Figure.value)
+            .join(Submission, Figure.submission_id == Submission.id)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .where(Duty.plan_code == duty.plan_code, Duty.code == duty.code, Duty.year == duty.year)
+            .where(Duty.unit_id.in_(unit_ids), Submission.state.in_(HANDED_IN), Figure.value.is_not(None))
+        )
+        values: dict[str, list[Decimal]] = {}
+        for indicator, value in (await self._session.execute(query)).tuples():
+            if value is not None:
+                values.setdefault(indicator, []).append(value)
+        return values

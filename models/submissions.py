@@ -1,0 +1,74 @@
+"""Submissions: the draft of a duty, and what became of it. Pledge, report, paper and dossier are all one of these."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.submissions import State
+from models.base import Base, Instant
+
+
+class Submission(Base):
+    __tablename__ = "submissions"
+    __table_args__ = (UniqueConstraint("duty_id", "slot"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    slot: Mapped[int] = mapped_column(default=0)
+    """0 for what a duty has one of; a dossier duty has one slot per dossier."""
+    state: Mapped[State] = mapped_column(default=State.DRAFT)
+    revision: Mapped[int] = mapped_column(default=0)
+    """Counts the changes, so that nobody hands in what they did not see."""
+    nothing: Mapped[bool] = mapped_column(default=False)
+    """The unit declares that it has nothing to hand in."""
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    submitted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Receipt(Base):
+    __tablename__ = "receipts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    on_time: Mapped[bool]
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Fingerprint of what was handed in, figures and files."""
+
+
+class Submissions:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: Submission | Receipt) -> None:
+        self._session.add(row)
+
+    async def find(self, submission_id: int) -> Submission | None:
+        return await self._session.get(Submission, submission_id, with_for_update=True)
+
+    async def of_duty(self, duty_id: int, *, slot: int = 0) -> Submission | None:
+        query = select(Submission).where(Submission.duty_id == duty_id, Submission.slot == slot).with_for_update()
+        return await self._session.scalar(query)
+
+    async def all_of(self, duty_ids: Sequence[int]) -> dict[int, list[Submission]]:
+        """Submissions by duty, in the order of their slots."""
+        query = select(Submission).where(Submission.duty_id.in_(duty_ids)).order_by(Submission.slot)
+        found: dict[int, list[Submission]] = {}
+        for submission in await self._session.scalars(query):
+            found.setdefault(submission.duty_id, []).append(submission)
+        return found
+
+    async def receipt(self, code: str) -> tuple[Receipt, Submission] | None:
+        query = select(Receipt, Submission).join(Submission).where(Receipt.code == code)
+        row = (await self._session.execute(query)).tuples().first()
+        return None if row is None else (row[0], row[1])
+
+    async def last_receipt(self, submission_id: int) -> Receipt | None:
+        query = select(Receipt).where(Receipt.submission_id == submission_id).order_by(Receipt.id.desc())
+        return (await self._session.scalars(query)).first()

@@ -1,0 +1,95 @@
+"""One transaction and the tables seen through it."""
+
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.boards import Boards
+from models.conversations import Conversations
+from models.dossiers import Dossiers
+from models.duties import Duties
+from models.invites import Invites
+from models.officers import Officers
+from models.outbox import Outbox
+from models.plans import Plans
+from models.pledges import Pledges
+from models.reminders import Reminders
+from models.reports import Reports
+from models.submissions import Submissions
+from models.units import Clusters, Units
+
+READS_ONLY = {"reads_only": True}
+
+
+class UnitOfWork:
+    """Opens a transaction at the first question; what is not committed is forgotten."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        session = async_sessionmaker(engine, expire_on_commit=False)()
+        self._session = session
+        self.boards = Boards(session)
+        self.clusters = Clusters(session)
+        self.conversations = Conversations(session)
+        self.dossiers = Dossiers(session)
+        self.duties = Duties(session)
+        self.invites = Invites(session)
+        self.officers = Officers(session)
+        self.outbox = Outbox(session)
+        self.plans = Plans(session)
+        self.pledges = Pledges(session)
+        self.reminders = Reminders(session)
+        self.reports = Reports(session)
+        self.submissions = Submissions(session)
+        self.units = Units(session)
+
+    async def only_read(self) -> None:
+        """Let this transaction read beside a writer."""
+        if not self._session.in_transaction():
+            await self._session.connection(execution_options=READS_ONLY)
+
+    async def flush(self) -> None:
+        """Give new rows their ids."""
+        await self._session.flush()
+
+    async def commit(self) -> None:
+        await self._session.commit()
+
+    async def rollback(self) -> None:
+        await self._session.rollback()
+        self._session.expunge_all()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._session.close()
+
+
+def make_engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+    # The driver would begin by itself, and too late: SQLAlchemy's «begin» event does it.
+    driver: Any = connection
+    driver.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A reader that turns writer fails at once under WAL; who means to write says so from the start.
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

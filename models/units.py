@@ -1,0 +1,135 @@
+"""Units and the clusters they belong to, each from a day to a day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.units import ClusterKind, ClusterRole, UnitKind
+from models.base import Base
+
+
+class Dated:
+    """Valid from one day through another; no last day means still valid."""
+
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+
+    @classmethod
+    def on(cls, day: date) -> ColumnElement[bool]:
+        return and_(cls.valid_from <= day, or_(cls.valid_to.is_(None), cls.valid_to >= day))
+
+
+class Unit(Dated, Base):
+    __tablename__ = "units"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[UnitKind]
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    """The unit whose standing body this one owes to."""
+    office: Mapped[str | None] = mapped_column(String(200))
+    """What the standing body of an authority is called."""
+
+
+class Cluster(Dated, Base):
+    __tablename__ = "clusters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[ClusterKind]
+    authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+
+
+class Membership(Dated, Base):
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("cluster_id", "unit_id", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("clusters.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    role: Mapped[ClusterRole]
+
+
+class Units:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, unit: Unit) -> None:
+        self._session.add(unit)
+
+    async def get(self, unit_id: int) -> Unit:
+        return await self._session.get_one(Unit, unit_id)
+
+    async def coded(self, code: str) -> Unit | None:
+        return await self._session.scalar(select(Unit).where(Unit.code == code))
+
+    async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
+        query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
+        return (await self._session.scalars(query)).all()
+
+    async def above(self, unit_id: int) -> tuple[int, ...]:
+        """The unit's authorities, nearest first."""
+        start = select(Unit.authority_id.label("id")).where(Unit.id == unit_id).cte("above", recursive=True)
+        chain = start.union(select(Unit.authority_id).join(start, Unit.id == start.c.id))
+        return tuple((await self._session.scalars(select(chain.c.id).where(chain.c.id.is_not(None)))).all())
+
+
+class Clusters:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: Cluster | Membership) -> None:
+        self._session.add(row)
+
+    async def get(self, cluster_id: int) -> Cluster:
+        return await self._session.get_one(Cluster, cluster_id)
+
+    async def of_authority(self, authority_id: int, *, day: date) -> Sequence[Cluster]:
+        query = select(Cluster).where(Cluster.authority_id == authority_id, Cluster.on(day)).order_by(Cluster.id)
+        return (await self._session.scalars(query)).all()
+
+    async def of_unit(self, unit_id: int, *, day: date) -> Cluster | None:
+        query = (
+            select(Cluster)
+            .join(Membership, Membership.cluster_id == Cluster.id)
+            .where(Membership.unit_id == unit_id, Membership.on(day), Cluster.on(day))
+            .order_by(Cluster.id)
+        )
+        return (await self._session.scalars(query)).first()
+
+    async def headed_by(self, unit_ids: Sequence[int], *, day: date) -> Sequence[Cluster]:
+        query = (
+            select(Cluster)
+            .join(Membership, Membership.cluster_id == Cluster.id)
+            .where(
+                Membership.unit_id.in_(unit_ids),
+                Membership.role == ClusterRole.HEAD,
+                Membership.on(day),
+                Cluster.on(day),
+            )
+            .order_by(Cluster.id)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def members(self, cluster_id: int, *, day: date) -> Sequence[Unit]:
+        query = (
+            select(Unit)
+            .join(Membership, Membership.unit_id == Unit.id)
+            .where(Membership.cluster_id == cluster_id, Membership.on(day), Unit.on(day))
+            .order_by(Unit.id)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def by_unit(self, authority_id: int, *, day: date) -> dict[int, Cluster]:
+        """Which cluster each unit of the authority is in."""
+        query = (
+            select(Membership.unit_id, Cluster)
+            .join(Cluster, Membership.cluster_id == Cluster.id)
+            .where(Cluster.authority_id == authority_id, Membership.on(day), Cluster.on(day))
+        )
+        return dict((await self._session.execute(query)).tuples())
