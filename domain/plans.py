@@ -40,6 +40,7 @@ class Indicator:
 class Campaign:
     code: str
     name: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Title:
 
     code: str
     name: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
