@@ -65,7 +65,9 @@ class DeadlineRule:
         return self.due is not None and (self.recurrence is Recurrence.YEARLY or self.year == year)
 
     def opens_in(self, year: int) -> date:
-        return self.opens.in_year(year)
+        """The day from which it can be done; for a deadline in January that may be in the year before."""
+        opens, due = self.opens.in_year(year), self.due and self.due.in_year(year)
+        return self.opens.in_year(year - 1) if due and opens > due else opens
 
     def last_valid_day(self, year: int) -> date | None:
         """The last day through 23:59:59 of which the duty is in time; «trước ngày 15/5» gives 14 May (PLANS.md D01)."""

@@ -60,6 +60,8 @@ class Piece:
     name: str
     subjects: tuple[SubjectKind, ...]
     source: str
+    per_nominee: bool = False
+    """Asked once for each nominee (PLANS.md S0, line 178)."""
 
 
 @dataclass(frozen=True, slots=True)

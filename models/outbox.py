@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, String, func, or_, select
+from sqlalchemy import JSON, BigInteger, String, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,8 +49,9 @@ class Outbox:
         if standing is None:
             self._session.add(message)
             return True
-        if not again or standing.done_at is None:
+        if not again:
             return False
+        # A new hour also tells a worker that is sending right now that its words are old.
         standing.done_at = standing.outcome = None
         standing.attempts, standing.due_at, standing.refs = 0, message.due_at, message.refs
         return True
@@ -75,8 +76,4 @@ class Outbox:
 
     async def waiting(self, *, now: datetime) -> int:
         query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
-        return await self._session.scalar(query) or 0
-
-    async def unfinished(self) -> int:
-        query = select(func.count()).where(or_(OutboxMessage.done_at.is_(None)))
         return await self._session.scalar(query) or 0

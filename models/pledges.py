@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.pledges import ChoiceKind
 from models.base import Base, Exact
-
-
-class ChoiceKind(StrEnum):
-    CAMPAIGN = "CAMPAIGN"
-    TITLE = "TITLE"
 
 
 class Target(Base):

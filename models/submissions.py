@@ -27,6 +27,7 @@ class Submission(Base):
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    """None again once it is withdrawn."""
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 

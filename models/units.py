@@ -68,6 +68,10 @@ class Units:
     async def coded(self, code: str) -> Unit | None:
         return await self._session.scalar(select(Unit).where(Unit.code == code))
 
+    async def names(self, unit_ids: set[int]) -> dict[int, str]:
+        query = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))
+        return dict((await self._session.execute(query)).tuples())
+
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
         query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
         return (await self._session.scalars(query)).all()

@@ -1,0 +1,40 @@
+"""How a duty stands: still owed, half filled, handed in, in time or late."""
+
+from datetime import date
+from enum import StrEnum
+
+from domain.submissions import State
+
+
+class Standing(StrEnum):
+    OWED = "OWED"
+    DRAFTED = "DRAFTED"
+    RETURNED = "RETURNED"
+    HANDED_IN = "HANDED_IN"
+    ACCEPTED = "ACCEPTED"
+
+
+OWING = frozenset({Standing.OWED, Standing.DRAFTED, Standing.RETURNED})
+
+# What was handed in stays handed in, whatever further drafts stand beside it.
+_STRONGEST_FIRST = (
+    (State.ACCEPTED, Standing.ACCEPTED),
+    (State.SUBMITTED, Standing.HANDED_IN),
+    (State.RETURNED, Standing.RETURNED),
+    (State.DRAFT, Standing.DRAFTED),
+)
+
+
+def standing_of(states: list[State]) -> Standing:
+    """How a duty stands that has submissions in these states."""
+    return next((standing for state, standing in _STRONGEST_FIRST if state in states), Standing.OWED)
+
+
+def is_on_time(day: date, *, last_valid_day: date | None) -> bool:
+    """Whether a submission of this day is in time; without a date nothing is late."""
+    return last_valid_day is None or day <= last_valid_day
+
+
+def days_left(last_valid_day: date | None, *, today: date) -> int | None:
+    """0 on the last valid day, negative after it."""
+    return None if last_valid_day is None else (last_valid_day - today).days

@@ -1,0 +1,8 @@
+"""What a pledge chooses besides its targets."""
+
+from enum import StrEnum
+
+
+class ChoiceKind(StrEnum):
+    CAMPAIGN = "CAMPAIGN"
+    TITLE = "TITLE"

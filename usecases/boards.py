@@ -1,0 +1,166 @@
+"""Cluster chats: binding one, and the living board in it that shows units only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.duties import days_left
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.words import same_words
+from models.boards import Board, GroupChat
+from models.duties import Duty
+from models.outbox import MessageKind, OutboxMessage
+from models.units import Cluster
+from usecases.context import Context, action, question
+from usecases.duties import view_duties
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    cluster_name: str
+    title: str
+    last_valid_day: date | None
+    days_left: int | None
+    done: tuple[str, ...]
+    """Names of the units that have handed in."""
+    owing: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedBoard:
+    """A board and where it hangs; no message id before it is first sent."""
+
+    id: int
+    view: BoardView
+    message_id: int | None
+
+
+@action
+async def bind_cluster(ctx: Context, *, channel: str, chat_id: int, name: str = "") -> str:
+    """Bind a group chat to a cluster, named where the actor may choose among several; returns the cluster's name."""
+    may_bind = await _clusters_to_bind(ctx)
+    cluster = _chosen(may_bind, name)
+
+    group = await ctx.uow.boards.group_at(channel, chat_id)
+    if group is None:
+        group = GroupChat(channel=channel, chat_id=chat_id)
+        ctx.uow.boards.add(group)
+    assert ctx.actor.person_id is not None  # noqa: S101 (a guest has no cluster to bind)
+    group.cluster_id, group.bound_by, group.bound_at, group.left_at = cluster.id, ctx.actor.person_id, ctx.now, None
+    await ctx.uow.flush()
+    for duty in await _latest_duties(ctx, cluster):
+        await _refresh(ctx, group, duty)
+    await ctx.uow.commit()
+    return cluster.name
+
+
+async def _clusters_to_bind(ctx: Context) -> list[Cluster]:
+    own = [post.unit_id for post in ctx.actor.posts]
+    clusters = list(await ctx.uow.clusters.headed_by(own, day=ctx.today))
+    for post in ctx.actor.units_where(Right.BIND_CLUSTER):
+        clusters += await ctx.uow.clusters.of_authority(post.unit_id, day=ctx.today)
+    if not clusters:
+        raise Refusal("Chỉ cụm trưởng hoặc cơ quan thường trực gắn được nhóm này với cụm.")
+    return clusters
+
+
+def _chosen(clusters: list[Cluster], name: str) -> Cluster:
+    named = [cluster for cluster in clusters if same_words(name, cluster.name)] if name else clusters
+    if len({cluster.id for cluster in named}) == 1:
+        return named[0]
+    names = ", ".join(cluster.name for cluster in clusters)
+    raise Refusal(f"Anh/chị ghi rõ tên cụm sau lệnh, ví dụ: /ganketcum {clusters[0].name}. Các cụm: {names}.")
+
+
+async def _latest_duties(ctx: Context, cluster: Cluster) -> list[Duty]:
+    """The duty of the cluster's units that is due next, or else the one that was due last."""
+    members = await ctx.uow.clusters.members(cluster.id, day=ctx.today)
+    duties = [d for d in await ctx.uow.duties.of_units([unit.id for unit in members]) if d.last_valid_day]
+    coming = [d for d in duties if d.last_valid_day and d.last_valid_day >= ctx.today]
+    return coming[:1] or duties[-1:]
+
+
+@action
+async def leave_group(ctx: Context, *, channel: str, chat_id: int) -> None:
+    """The bot was removed from a group: nothing is sent there any more."""
+    group = await ctx.uow.boards.group_at(channel, chat_id)
+    if group is not None:
+        group.left_at = ctx.now
+        await ctx.uow.commit()
+
+
+@question
+async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> BoardView:
+    """How the cluster of this group chat stands in its most current duty."""
+    group = await ctx.uow.boards.group_at(channel, chat_id)
+    if group is None or group.left_at is not None:
+        raise Refusal("Nhóm này chưa gắn với cụm nào. Cụm trưởng gõ /ganketcum để gắn.")
+    cluster = await ctx.uow.clusters.get(group.cluster_id)
+    duties = await _latest_duties(ctx, cluster)
+    if not duties:
+        raise Refusal(f"{cluster.name} hiện chưa có việc nào phải nộp.")
+    return await view_board(ctx, cluster, duties[0])
+
+
+async def view_board(ctx: Context, cluster: Cluster, duty: Duty) -> BoardView:
+    members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today)}
+    duties = [other for other, unit in await ctx.uow.duties.like(duty) if unit.id in members]
+    views = await view_duties(ctx, duties)
+    return BoardView(
+        cluster_name=cluster.name,
+        title=f"{duty.title} {duty.year}",
+        last_valid_day=duty.last_valid_day,
+        days_left=days_left(duty.last_valid_day, today=ctx.today),
+        done=tuple(view.unit_name for view in views if not view.is_owed),
+        owing=tuple(view.unit_name for view in views if view.is_owed),
+        at=ctx.local(ctx.now),
+    )
+
+
+async def refresh_boards(ctx: Context, duty: Duty) -> None:
+    """Have every board that shows this duty's unit written anew. Does not commit."""
+    cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
+    if cluster is None:
+        return
+    for group in await ctx.uow.boards.groups_of(cluster.id):
+        await _refresh(ctx, group, duty)
+
+
+async def _refresh(ctx: Context, group: GroupChat, duty: Duty) -> None:
+    key = {"plan_code": duty.plan_code, "code": duty.code}
+    board = await ctx.uow.boards.board(group.id, year=duty.year, **key)
+    if board is None:
+        board = Board(group_chat_id=group.id, year=duty.year, **key)
+        ctx.uow.boards.add(board)
+        await ctx.uow.flush()
+    message = OutboxMessage(
+        key=f"board:{board.id}",
+        channel=group.channel,
+        chat_id=group.chat_id,
+        kind=MessageKind.BOARD,
+        refs={"board": board.id, "duty": duty.id},
+        created_at=ctx.now,
+        due_at=ctx.now,
+    )
+    await ctx.uow.outbox.put(message, again=True)
+
+
+@question
+async def read_board(ctx: Context, board_id: int, *, duty_id: int) -> PinnedBoard | None:
+    """The board as it stands now; None where its group has gone."""
+    board = await ctx.uow.boards.get(board_id)
+    group = await ctx.uow.boards.group(board.group_chat_id)
+    duty = await ctx.uow.duties.find(duty_id)
+    if group.left_at is not None or duty is None:
+        return None
+    cluster = await ctx.uow.clusters.get(group.cluster_id)
+    return PinnedBoard(id=board.id, view=await view_board(ctx, cluster, duty), message_id=board.message_id)
+
+
+@action
+async def hang_board(ctx: Context, board_id: int, *, message_id: int | None) -> None:
+    """Remember which message shows the board; None where it was deleted."""
+    board = await ctx.uow.boards.get(board_id)
+    board.message_id = message_id
+    await ctx.uow.commit()

@@ -1,0 +1,127 @@
+"""What units owe: opening duties on their day, and showing each officer their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.deadlines import DeadlineRule, DutyKind
+from domain.duties import OWING, Standing, days_left, is_on_time, standing_of
+from domain.errors import Refusal
+from domain.plans import Plan
+from domain.roles import Right
+from models.duties import Duty
+from models.submissions import Submission
+from models.units import Unit
+from usecases.context import Context, action, question
+from usecases.plans import parsed
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    id: int
+    kind: DutyKind
+    title: str
+    """With its year: «Báo cáo 6 tháng 2026»."""
+    unit_id: int
+    unit_name: str
+    last_valid_day: date | None
+    days_left: int | None
+    standing: Standing
+    on_time: bool
+    """Of what was handed in; True while nothing is."""
+
+    @property
+    def is_owed(self) -> bool:
+        return self.standing in OWING
+
+
+@action
+async def open_duties(ctx: Context) -> int:
+    """Open every duty whose day has come, for the units that exist today; says how many are new."""
+    opened = 0
+    for stored in await ctx.uow.plans.all():
+        plan = parsed(stored.text)
+        units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
+        known = await ctx.uow.duties.opened(plan.code)
+
+        for unit in units:
+            for rule in _rules_open(plan, unit, today=ctx.today):
+                if (rule.code, ctx.today.year, unit.id) not in known:
+                    ctx.uow.duties.add(_duty(ctx, plan, rule, unit, authority_id=stored.authority_id))
+                    opened += 1
+
+    await ctx.uow.commit()
+    return opened
+
+
+def _rules_open(plan: Plan, unit: Unit, *, today: date) -> list[DeadlineRule]:
+    return [
+        rule
+        for rule in plan.deadlines
+        if plan.covers(today.year) and unit.kind in rule.applies_to
+        if rule.falls_in(today.year) and rule.opens_in(today.year) <= today
+    ]
+
+
+def _duty(ctx: Context, plan: Plan, rule: DeadlineRule, unit: Unit, *, authority_id: int) -> Duty:
+    return Duty(
+        plan_code=plan.code,
+        code=rule.code,
+        year=ctx.today.year,
+        unit_id=unit.id,
+        authority_id=authority_id,
+        kind=rule.kind,
+        title=rule.title,
+        opened_at=ctx.now,
+        last_valid_day=rule.last_valid_day(ctx.today.year),
+    )
+
+
+@question
+async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
+    """Everything the actor's units owe or have handed in this year, most urgent first, what is done last."""
+    units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
+    duties = [duty for duty in await ctx.uow.duties.of_units(units) if duty.year == ctx.today.year]
+    return tuple(sorted(await view_duties(ctx, duties), key=_urgency))
+
+
+def _urgency(duty: DutyView) -> tuple[bool, date, int]:
+    return not duty.is_owed, duty.last_valid_day or date.max, duty.id
+
+
+@question
+async def read_duty(ctx: Context, duty_id: int) -> DutyView:
+    duty = await duty_for(ctx, duty_id, right=Right.SEE_UNIT)
+    return (await view_duties(ctx, [duty]))[0]
+
+
+async def duty_for(ctx: Context, duty_id: int, *, right: Right) -> Duty:
+    """The duty, if the actor has this right at its unit; else a refusal that says no more than needed."""
+    duty = await ctx.uow.duties.find(duty_id)
+    if duty is None:
+        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    above = await ctx.uow.units.above(duty.unit_id)
+    if not ctx.actor.may(right, unit_id=duty.unit_id, above=above):
+        raise Refusal("Việc này thuộc đơn vị khác. Anh/chị gõ /viec để xem việc của đơn vị mình.")
+    return duty
+
+
+async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
+    submissions = await ctx.uow.submissions.all_of([duty.id for duty in duties])
+    names = await ctx.uow.units.names({duty.unit_id for duty in duties})
+    return [view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
+
+
+def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:
+    handed_in = [submission.submitted_at for submission in submissions if submission.submitted_at]
+    return DutyView(
+        id=duty.id,
+        kind=duty.kind,
+        title=f"{duty.title} {duty.year}",
+        unit_id=duty.unit_id,
+        unit_name=unit_name,
+        last_valid_day=duty.last_valid_day,
+        days_left=days_left(duty.last_valid_day, today=ctx.today),
+        standing=standing_of([submission.state for submission in submissions]),
+        on_time=not handed_in or is_on_time(ctx.calendar.day_of(min(handed_in)), last_valid_day=duty.last_valid_day),
+    )

@@ -1,0 +1,174 @@
+"""Pledges: campaigns to join, a target for every indicator, titles to strive for."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.deadlines import DutyKind
+from domain.errors import Refusal
+from domain.plans import Campaign, Plan, Title
+from domain.pledges import ChoiceKind
+from domain.roles import Right
+from models.duties import Duty
+from models.pledges import Choice, Target
+from models.submissions import Submission
+from usecases.answers import Answer, Outcome, Questionnaire, bounded, indicator_of, readings
+from usecases.context import Context, action, question
+from usecases.duties import DutyView, duty_for, view_duties
+from usecases.plans import plan_in_force
+from usecases.reports import targets_of
+from usecases.submissions import DraftView, ReceiptView, draft_for, hand_in, touch, view_draft
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    number: int
+    indicator: str
+    name: str
+    uom: str
+    target: Decimal | None
+    previous: Decimal | None
+    """Pledged the year before."""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.target is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeView(Questionnaire[TargetView]):
+    duty: DutyView
+    draft: DraftView
+    campaigns: tuple[ChoiceView, ...]
+    titles: tuple[ChoiceView, ...]
+
+
+@question
+async def read_pledge(ctx: Context, duty_id: int) -> PledgeView:
+    duty = await _pledge_duty(ctx, duty_id, right=Right.SEE_UNIT)
+    return await _view(ctx, duty)
+
+
+@action
+async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> Answer:
+    """Take a typed target if it reads one way only."""
+    duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    values = readings(text, await indicator_of(ctx, duty, indicator))
+
+    if len(values) > 1:
+        return Answer(Outcome.TWO_READINGS, values)
+
+    await _enter(ctx, draft, indicator, values[0])
+    await ctx.uow.commit()
+    return Answer(Outcome.TAKEN, values)
+
+
+@action
+async def pledge_value(ctx: Context, duty_id: int, *, indicator: str, value: Decimal) -> None:
+    """Take one of two readings."""
+    duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    asked = await indicator_of(ctx, duty, indicator)
+
+    bounded(value, asked)
+
+    await _enter(ctx, draft, indicator, value)
+    await ctx.uow.commit()
+
+
+@action
+async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: str) -> None:
+    """Choose a campaign or a title, or take the choice back."""
+    duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    chosen = [row for row in await ctx.uow.pledges.choices(draft.id) if row.kind is kind and row.code == code]
+
+    if code not in {offer.code for offer in _catalogue(plan, kind)}:
+        raise Refusal("Lựa chọn này không còn trong kế hoạch. Anh/chị mở lại giao ước.")
+
+    if chosen:
+        await ctx.uow.pledges.remove(chosen[0])
+    else:
+        ctx.uow.pledges.add(Choice(submission_id=draft.id, kind=kind, code=code))
+    touch(ctx, draft)
+    await ctx.uow.commit()
+
+
+@action
+async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView:
+    """Register the pledge; `seen` is the revision the officer looked at."""
+    duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    pledge = await _view(ctx, duty)
+
+    missing = len(pledge.lines) - pledge.answered
+    if missing:
+        raise Refusal(f"Còn {missing} chỉ tiêu chưa có mức đăng ký. Anh/chị điền đủ rồi nộp.")
+    if not any(campaign.chosen for campaign in pledge.campaigns):
+        raise Refusal("Anh/chị chọn ít nhất một phong trào thi đua rồi nộp.")
+
+    body: dict[str, object] = {
+        "targets": {line.indicator: line.target for line in pledge.lines},
+        "campaigns": [choice.code for choice in pledge.campaigns if choice.chosen],
+        "titles": [choice.code for choice in pledge.titles if choice.chosen],
+    }
+    receipt = await hand_in(ctx, duty, draft, seen=seen, body=body)
+    await ctx.uow.commit()
+    return receipt
+
+
+async def _pledge_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
+    duty = await duty_for(ctx, duty_id, right=right)
+    if duty.kind is not DutyKind.PLEDGE:
+        raise Refusal("Việc này không phải giao ước thi đua. Anh/chị gõ /viec để mở đúng việc.")
+    return duty
+
+
+async def _enter(ctx: Context, draft: Submission, indicator: str, value: Decimal) -> None:
+    target = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
+    if target is None:
+        ctx.uow.pledges.add(Target(submission_id=draft.id, indicator=indicator, value=value))
+    else:
+        target.value = value
+    touch(ctx, draft)
+
+
+async def _view(ctx: Context, duty: Duty) -> PledgeView:
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    draft = await ctx.uow.submissions.of_duty(duty.id)
+    targets = await ctx.uow.pledges.targets(draft.id) if draft else {}
+    previous = await targets_of(ctx, duty.unit_id, year=duty.year - 1)
+    chosen = {(row.kind, row.code) for row in await ctx.uow.pledges.choices(draft.id)} if draft else set()
+    return PledgeView(
+        duty=(await view_duties(ctx, [duty]))[0],
+        draft=await view_draft(ctx, draft),
+        lines=tuple(
+            TargetView(
+                number=number,
+                indicator=indicator.code,
+                name=indicator.name,
+                uom=indicator.uom,
+                target=targets[indicator.code].value if indicator.code in targets else None,
+                previous=previous.get(indicator.code),
+            )
+            for number, indicator in enumerate(plan.indicators, start=1)
+        ),
+        campaigns=_offers(plan, ChoiceKind.CAMPAIGN, chosen),
+        titles=_offers(plan, ChoiceKind.TITLE, chosen),
+    )
+
+
+def _offers(plan: Plan, kind: ChoiceKind, chosen: set[tuple[ChoiceKind, str]]) -> tuple[ChoiceView, ...]:
+    return tuple(ChoiceView(offer.code, offer.name, (kind, offer.code) in chosen) for offer in _catalogue(plan, kind))
+
+
+def _catalogue(plan: Plan, kind: ChoiceKind) -> tuple[Campaign, ...] | tuple[Title, ...]:
+    return plan.campaigns if kind is ChoiceKind.CAMPAIGN else plan.titles

@@ -1,0 +1,56 @@
+"""What the product does not own: the hour, the files' shelf and the messengers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The hour, aware, in UTC."""
+        ...
+
+
+class FileStore(Protocol):
+    async def save(self, key: str, content: bytes) -> None: ...
+
+    async def read(self, key: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    text: str
+    action: str
+    """What pressing it sends back, such as `open:12`; 64 bytes at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready for a messenger; `html` is the subset of HTML that Telegram reads."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class Unreachable(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
+    """The messenger says that this chat can never be written to: blocked, left, deleted."""
+
+
+class Vanished(Exception):  # noqa: N818
+    """The message to be edited is not there any more."""
+
+
+class Channel(Protocol):
+    """A road out; everything else that a call raises means «try again later»."""
+
+    async def send(self, chat_id: int, letter: Letter) -> int:
+        """The new message's id; raises `Unreachable`."""
+        ...
+
+    async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
+        """Raises `Unreachable` or `Vanished`; an edit that changes nothing is no error."""
+        ...
+
+    async def pin(self, chat_id: int, message_id: int) -> None:
+        """Where the bot may not pin, nothing happens."""
+        ...

@@ -1,0 +1,246 @@
+"""Reports: one question at a time, each figure beside its target, last period and cluster median."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from statistics import median
+
+from domain.deadlines import DutyKind
+from domain.errors import Refusal
+from domain.figures import change_in_percent, completion, is_off_trend
+from domain.plans import Indicator
+from domain.roles import Right
+from models.duties import Duty
+from models.reports import Figure
+from models.submissions import Submission
+from usecases.answers import Answer, Outcome, Questionnaire, bounded, indicator_of, readings
+from usecases.context import Context, action, question
+from usecases.duties import DutyView, duty_for, view_duties
+from usecases.plans import plan_in_force
+from usecases.submissions import (
+    DraftView,
+    ReceiptView,
+    acting_person,
+    draft_for,
+    hand_in,
+    touch,
+    view_draft,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One line of a report."""
+
+    number: int
+    """From 1, in the plan's order."""
+    indicator: str
+    name: str
+    uom: str
+    target: Decimal | None
+    previous: Decimal | None
+    median: Decimal | None
+    """Of the cluster's units that have handed in already."""
+    value: Decimal | None
+    reason: str | None
+    is_answered: bool
+    achieved: Decimal | None
+    """Per cent of the pledge."""
+    change: Decimal | None
+    """Per cent against the last period."""
+    entered_by: str | None
+    entered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView(Questionnaire[FigureView]):
+    duty: DutyView
+    draft: DraftView
+
+
+@question
+async def read_report(ctx: Context, duty_id: int) -> ReportView:
+    duty = await _report_duty(ctx, duty_id, right=Right.SEE_UNIT)
+    return await _view(ctx, duty)
+
+
+@action
+async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> Answer:
+    """Take a typed figure if it is clear and on the trend; else say what has to be asked back."""
+    duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    asked = await indicator_of(ctx, duty, indicator)
+
+    values = readings(text, asked)
+    outcome = await _judge(ctx, duty, asked, values)
+
+    if outcome is Outcome.TAKEN:
+        await _enter(ctx, draft, indicator, value=values[0], reason=None)
+        await ctx.uow.commit()
+    return Answer(outcome, values)
+
+
+async def _judge(ctx: Context, duty: Duty, indicator: Indicator, values: tuple[Decimal, ...]) -> Outcome:
+    if len(values) > 1:
+        return Outcome.TWO_READINGS
+    previous = (await _previous(ctx, duty)).get(indicator.code)
+    return Outcome.OFF_TREND if is_off_trend(values[0], previous) else Outcome.TAKEN
+
+
+@action
+async def enter_value(
+    ctx: Context, duty_id: int, *, indicator: str, value: Decimal, reason: str | None = None
+) -> Answer:
+    """Take one of the readings, or a figure off the trend with its reason."""
+    duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    asked = await indicator_of(ctx, duty, indicator)
+
+    bounded(value, asked)
+    outcome = Outcome.TAKEN if reason else await _judge(ctx, duty, asked, (value,))
+
+    if outcome is Outcome.TAKEN:
+        await _enter(ctx, draft, indicator, value=value, reason=_said(reason) if reason else None)
+        await ctx.uow.commit()
+    return Answer(outcome, (value,))
+
+
+@action
+async def explain_missing(ctx: Context, duty_id: int, *, indicator: str, reason: str) -> None:
+    """There is no figure, and this is why."""
+    duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    await indicator_of(ctx, duty, indicator)
+
+    await _enter(ctx, draft, indicator, value=None, reason=_said(reason))
+    await ctx.uow.commit()
+
+
+@action
+async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView:
+    """Hand in all lines; `seen` is the revision the officer looked at."""
+    duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    report = await _view(ctx, duty)
+
+    missing = len(report.lines) - report.answered
+    if missing:
+        raise Refusal(f"Còn {missing} chỉ tiêu chưa điền. Anh/chị điền số hoặc chọn «Không có số liệu» rồi nộp.")
+
+    body: dict[str, object] = {line.indicator: [line.value, line.reason] for line in report.lines}
+    receipt = await hand_in(ctx, duty, draft, seen=seen, body=body)
+    await ctx.uow.commit()
+    return receipt
+
+
+async def _report_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
+    duty = await duty_for(ctx, duty_id, right=right)
+    if duty.kind is not DutyKind.REPORT:
+        raise Refusal("Việc này không phải báo cáo số liệu. Anh/chị gõ /viec để mở đúng việc.")
+    return duty
+
+
+def _said(reason: str) -> str:
+    said = " ".join(reason.split())
+    if len(said) < 3:
+        raise Refusal("Lý do ngắn quá. Anh/chị ghi một câu, ví dụ: «Chưa có kết quả điều tra».")
+    if len(said) > 300:
+        raise Refusal("Lý do dài quá 300 ký tự. Anh/chị ghi gọn trong một, hai câu.")
+    return said
+
+
+async def _enter(ctx: Context, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None) -> None:
+    figure = (await ctx.uow.reports.figures(draft.id)).get(indicator)
+    if figure is None:
+        figure = Figure(submission_id=draft.id, indicator=indicator)
+        ctx.uow.reports.add(figure)
+    figure.value, figure.reason = value, reason
+    figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
+    touch(ctx, draft)
+
+
+async def _view(ctx: Context, duty: Duty) -> ReportView:
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    draft = await ctx.uow.submissions.of_duty(duty.id)
+    figures = await ctx.uow.reports.figures(draft.id) if draft else {}
+    compared = await _comparisons(ctx, duty)
+    names = await ctx.uow.officers.names({figure.entered_by for figure in figures.values()})
+    return ReportView(
+        duty=(await view_duties(ctx, [duty]))[0],
+        draft=await view_draft(ctx, draft),
+        lines=tuple(
+            _line(ctx, number, indicator, figures.get(indicator.code), compared, names)
+            for number, indicator in enumerate(plan.indicators, start=1)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparisons:
+    targets: dict[str, Decimal]
+    previous: dict[str, Decimal]
+    medians: dict[str, Decimal]
+
+
+async def _comparisons(ctx: Context, duty: Duty) -> _Comparisons:
+    return _Comparisons(
+        targets=await targets_of(ctx, duty.unit_id, year=duty.year),
+        previous=await _previous(ctx, duty),
+        medians=await _medians(ctx, duty),
+    )
+
+
+async def targets_of(ctx: Context, unit_id: int, *, year: int) -> dict[str, Decimal]:
+    """What the unit pledged for the year, by indicator; a draft pledge is no pledge."""
+    pledge = await ctx.uow.duties.pledge_of(unit_id, year=year)
+    draft = await ctx.uow.submissions.of_duty(pledge.id) if pledge else None
+    if draft is None or draft.submitted_at is None:
+        return {}
+    return {code: target.value for code, target in (await ctx.uow.pledges.targets(draft.id)).items()}
+
+
+async def _previous(ctx: Context, duty: Duty) -> dict[str, Decimal]:
+    """The same report's figures a year before: a half-year is compared with a half-year."""
+    before = await ctx.uow.duties.same(duty, year=duty.year - 1)
+    draft = await ctx.uow.submissions.of_duty(before.id) if before else None
+    if draft is None or draft.submitted_at is None:
+        return {}
+    figures = await ctx.uow.reports.figures(draft.id)
+    return {code: figure.value for code, figure in figures.items() if figure.value is not None}
+
+
+async def _medians(ctx: Context, duty: Duty) -> dict[str, Decimal]:
+    cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
+    if cluster is None:
+        return {}
+    others = [unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today) if unit.id != duty.unit_id]
+    values = await ctx.uow.reports.values_of(duty, others)
+    return {code: median(found) for code, found in values.items()}
+
+
+def _line(
+    ctx: Context,
+    number: int,
+    indicator: Indicator,
+    figure: Figure | None,
+    compared: _Comparisons,
+    names: dict[int, str],
+) -> FigureView:
+    value = figure.value if figure else None
+    target, previous = compared.targets.get(indicator.code), compared.previous.get(indicator.code)
+    return FigureView(
+        number=number,
+        indicator=indicator.code,
+        name=indicator.name,
+        uom=indicator.uom,
+        target=target,
+        previous=previous,
+        median=compared.medians.get(indicator.code),
+        value=value,
+        reason=figure.reason if figure else None,
+        is_answered=figure is not None,
+        achieved=completion(value, target, indicator.better) if value is not None and target is not None else None,
+        change=change_in_percent(value, previous) if value is not None else None,
+        entered_by=names.get(figure.entered_by) if figure else None,
+        entered_at=ctx.local(figure.entered_at) if figure else None,
+    )

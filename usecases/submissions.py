@@ -1,0 +1,200 @@
+"""Handing in, whatever it is: one draft per duty and slot, one truth for all officers of a unit, one receipt."""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.deadlines import DutyKind
+from domain.duties import is_on_time
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.submissions import EDITABLE, HANDED_IN, State
+from models.duties import Duty
+from models.submissions import Receipt, Submission
+from usecases.boards import refresh_boards
+from usecases.context import Context, action, question
+from usecases.duties import duty_for
+
+PREFIXES = {
+    DutyKind.PLEDGE: "GU",
+    DutyKind.PLAN: "KH",
+    DutyKind.REPORT: "BC",
+    DutyKind.DOSSIER: "HS",
+    DutyKind.TASK: "NV",
+}
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    code: str
+    title: str
+    unit_name: str
+    at: datetime
+    on_time: bool
+    sha256: str
+    files: tuple[tuple[str, str], ...] = ()
+    """Name and SHA-256 of each file."""
+    nothing: bool = False
+    """The unit declared that it has nothing to hand in."""
+    still_stands: bool = True
+    """False once it was withdrawn or replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """What every draft tells of itself."""
+
+    submission_id: int | None
+    """None while nobody has begun."""
+    revision: int
+    state: State
+    changed_by: str | None
+    changed_at: datetime | None
+    receipt: str | None
+    """The last receipt's code, once handed in."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in EDITABLE
+
+
+async def draft_for(ctx: Context, duty: Duty, *, slot: int = 0) -> Submission:
+    """The draft to write on, begun if need be; refuses what has been handed in."""
+    draft = await ctx.uow.submissions.of_duty(duty.id, slot=slot)
+    if draft is None:
+        draft = begin(ctx, duty, slot=slot)
+        await ctx.uow.flush()
+    refuse_unless_editable(duty, draft)
+    return draft
+
+
+def begin(ctx: Context, duty: Duty, *, slot: int) -> Submission:
+    draft = Submission(
+        duty_id=duty.id, slot=slot, state=State.DRAFT, revision=0, changed_at=ctx.now, changed_by=acting_person(ctx)
+    )
+    ctx.uow.submissions.add(draft)
+    return draft
+
+
+def acting_person(ctx: Context) -> int:
+    if ctx.actor.person_id is None:
+        raise Refusal("Anh/chị chưa tham gia. Gõ /start để bắt đầu.")
+    return ctx.actor.person_id
+
+
+def refuse_unless_editable(duty: Duty, draft: Submission) -> None:
+    if draft.state in HANDED_IN:
+        raise Refusal(f"{duty.title} {duty.year} đã nộp rồi. Muốn sửa, anh/chị mở lại và chọn «Rút lại để sửa».")
+
+
+def touch(ctx: Context, draft: Submission) -> None:
+    """Mark that the draft has changed, and by whom."""
+    draft.revision += 1
+    draft.changed_at, draft.changed_by = ctx.now, acting_person(ctx)
+
+
+async def hand_in(
+    ctx: Context,
+    duty: Duty,
+    draft: Submission,
+    *,
+    seen: int,
+    body: dict[str, object],
+    files: tuple[tuple[str, str], ...] = (),
+) -> ReceiptView:
+    """Close the draft and write its receipt; refuses what has changed since revision `seen`. Does not commit."""
+    refuse_unless_editable(duty, draft)
+    if draft.revision != seen:
+        raise Refusal("Vừa có người trong đơn vị sửa nội dung này. Anh/chị xem lại rồi bấm nộp lần nữa.")
+
+    draft.state, draft.submitted_at, draft.submitted_by = State.SUBMITTED, ctx.now, acting_person(ctx)
+    receipt = Receipt(
+        code=_receipt_code(duty),
+        submission_id=draft.id,
+        at=ctx.now,
+        on_time=is_on_time(ctx.today, last_valid_day=duty.last_valid_day),
+        sha256=fingerprint({**body, "files": files}),
+    )
+    ctx.uow.submissions.add(receipt)
+    await refresh_boards(ctx, duty)
+    return await view_receipt(ctx, duty, draft, receipt, files=files)
+
+
+def fingerprint(body: dict[str, object]) -> str:
+    """SHA-256 of the content in its one canonical spelling."""
+    spelled = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def _receipt_code(duty: Duty) -> str:
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(4))
+    return f"{PREFIXES[duty.kind]}{duty.year % 100:02}-{letters}"
+
+
+async def view_receipt(
+    ctx: Context, duty: Duty, draft: Submission, receipt: Receipt, *, files: tuple[tuple[str, str], ...]
+) -> ReceiptView:
+    names = await ctx.uow.units.names({duty.unit_id})
+    return ReceiptView(
+        code=receipt.code,
+        title=f"{duty.title} {duty.year}",
+        unit_name=names[duty.unit_id],
+        at=ctx.local(receipt.at),
+        on_time=receipt.on_time,
+        sha256=receipt.sha256,
+        files=files,
+        nothing=draft.nothing,
+        still_stands=draft.submitted_at == receipt.at,
+    )
+
+
+@action
+async def withdraw(ctx: Context, submission_id: int) -> None:
+    """Take back what was handed in, to correct it; possible through the last valid day, and until it is accepted."""
+    draft = await ctx.uow.submissions.find(submission_id)
+    if draft is None:
+        raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
+
+    if draft.state is State.ACCEPTED:
+        raise Refusal("Cơ quan thường trực đã tiếp nhận, nên không rút lại được. Anh/chị liên hệ cơ quan thường trực.")
+    if draft.state is not State.SUBMITTED:
+        raise Refusal("Nội dung này chưa nộp, anh/chị cứ sửa tiếp.")
+    if not is_on_time(ctx.today, last_valid_day=duty.last_valid_day):
+        raise Refusal("Đã qua hạn nên không rút lại được nữa. Anh/chị liên hệ cơ quan thường trực để được sửa.")
+
+    draft.state, draft.submitted_at, draft.submitted_by, draft.nothing = State.DRAFT, None, None, False
+    touch(ctx, draft)
+    await refresh_boards(ctx, duty)
+    await ctx.uow.commit()
+
+
+@question
+async def find_receipt(ctx: Context, code: str) -> ReceiptView:
+    """The receipt of this code, for those who may see its unit."""
+    found = await ctx.uow.submissions.receipt(code.strip().upper())
+    if found is None:
+        raise Refusal("Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
+    receipt, submission = found
+    duty = await duty_for(ctx, submission.duty_id, right=Right.SEE_UNIT)
+    papers = await ctx.uow.dossiers.papers(submission.id) if submission.submitted_at == receipt.at else ()
+    files = tuple((paper.file_name, paper.sha256) for paper in papers)
+    return await view_receipt(ctx, duty, submission, receipt, files=files)
+
+
+async def view_draft(ctx: Context, draft: Submission | None) -> DraftView:
+    if draft is None:
+        return DraftView(None, revision=0, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None)
+    names = await ctx.uow.officers.names({draft.changed_by})
+    receipt = await ctx.uow.submissions.last_receipt(draft.id) if draft.state in HANDED_IN else None
+    return DraftView(
+        submission_id=draft.id,
+        revision=draft.revision,
+        state=draft.state,
+        changed_by=names.get(draft.changed_by),
+        changed_at=ctx.local(draft.changed_at),
+        receipt=receipt.code if receipt else None,
+    )
