@@ -1,0 +1,77 @@
+"""What the control API is told, checked."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+
+class NewUser(Body):
+    id: int | None = Field(None, gt=0)
+    name: str = Field(min_length=1)
+    username: str | None = None
+    phone: str | None = None
+
+
+class NewChat(Body):
+    """Members by id; a bot also by its username."""
+
+    title: str = Field(min_length=1)
+    type: Literal["supergroup"] = "supergroup"
+    members: list[int | str]
+    admins: list[int | str] = []
+
+
+class MembersChange(Body):
+    actor: int | None = Field(None, alias="as")
+    add: list[int | str] = []
+    remove: list[int | str] = []
+    admins: list[int | str] = []
+
+
+class Act(Body):
+    actor: int = Field(alias="as")
+
+
+class Words(Act):
+    text: str
+    reply_to: int | None = None
+
+
+class Press(Act):
+    text: str
+    message_id: int | None = None
+
+
+class Edited(Act):
+    message_id: int
+    text: str
+
+
+class Uploaded(Act):
+    file_name: str = Field(min_length=1)
+    content_base64: str
+    caption: str | None = None
+    kind: Literal["document", "photo"] = "document"
+
+
+class Wind(Body):
+    """One of the three."""
+
+    now: str | None = None
+    advance: float | None = None
+    next: bool = False
+
+
+class Wait(Body):
+    timeout: float = Field(10.0, ge=0)
+
+
+class NewFaults(Body):
+    rate_429: float = Field(0.0, ge=0, le=1)
+    retry_after: int = Field(1, ge=1)
+    drop: float = Field(0.0, ge=0, le=1)
+    blocked_users: list[int] = []

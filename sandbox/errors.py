@@ -1,0 +1,37 @@
+"""What the sandbox refuses: in Telegram's words on the Bot API, in plain words on the control API."""
+
+
+class ApiError(Exception):
+    """An answer of the Bot API with ok=false."""
+
+    def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+
+
+class ControlError(Exception):
+    """An answer of the control API with a status of 400, 404 or 409."""
+
+    def __init__(self, status: int, message: str, *, labels: list[str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.labels = labels
+
+
+def bad_request(reason: str) -> ApiError:
+    return ApiError(400, f"Bad Request: {reason}")
+
+
+def forbidden(reason: str) -> ApiError:
+    return ApiError(403, f"Forbidden: {reason}")
+
+
+def conflict(reason: str) -> ApiError:
+    return ApiError(409, f"Conflict: {reason}")
+
+
+def too_many_requests(retry_after: int) -> ApiError:
+    return ApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)

@@ -1,0 +1,87 @@
+"""Making people and groups, and moving people in and out of groups."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from aiogram.types import User
+
+from sandbox.bodies import MembersChange, NewChat, NewUser
+from sandbox.errors import ControlError
+from sandbox.members import set_status
+from sandbox.records import Group, Person
+from sandbox.world import FIRST_GROUP, FIRST_PERSON, World
+
+
+def add_person(world: World, body: NewUser) -> Person:
+    """A new person; one with this id is told anew, with what was begun kept."""
+    person_id = body.id if body.id is not None else _free_id(world)
+    if person_id == world.bot.id:
+        raise ControlError(409, f"{person_id} is the bot")
+    username = body.username.removeprefix("@") if body.username else None
+    known = world.people.get(person_id) or Person(person_id, body.name)
+    person = world.people.put(replace(known, name=body.name, username=username, phone=body.phone))
+    world.events.tell("user", person.id)
+    return person
+
+
+def _free_id(world: World) -> int:
+    while world.people.get(number := world.notes.next("person", FIRST_PERSON)):
+        pass
+    return number
+
+
+def add_group(world: World, body: NewChat) -> Group:
+    """The first administrator, or else the first person, is the owner; adding the bot raises my_chat_member."""
+    admins = _ids(world, body.admins)
+    members = list(dict.fromkeys([*_ids(world, body.members), *admins]))
+    people = [member for member in members if member != world.bot.id]
+    if not people:
+        raise ControlError(400, "a group needs at least one person")
+    owner = next((admin for admin in admins if admin != world.bot.id), people[0])
+    statuses = {member: "administrator" if member in admins else "member" for member in people}
+    group_id = -world.notes.next("group", FIRST_GROUP)
+    group = world.groups.put(Group(group_id, body.title, {**statuses, owner: "creator"}))
+    world.events.tell("chat", group.id)
+    if world.bot.id in members:
+        status = "administrator" if world.bot.id in admins else "member"
+        group = set_status(world, group, world.bot.id, status, by=_user(world, owner))
+    return group
+
+
+def change_members(world: World, group_id: int, body: MembersChange) -> Group:
+    """Add, remove and promote; whoever acts on themselves joins or leaves."""
+    group = world.groups.get(group_id)
+    if group is None:
+        raise ControlError(404, f"no group {group_id}")
+    owner = next(member for member, status in group.members.items() if status == "creator")
+    actor = body.actor if body.actor is not None else owner
+    changes = [
+        *((member, "member") for member in _ids(world, body.add) if not group.has(member)),
+        *((member, "administrator") for member in _ids(world, body.admins)),
+        *((member, "left" if member == actor else "kicked") for member in _ids(world, body.remove)),
+    ]
+    if any(member == owner for member, _ in changes):
+        raise ControlError(409, "the owner of a group stays its owner")
+    for member, status in changes:
+        group = set_status(world, group, member, status, by=_user(world, actor))
+    return group
+
+
+def _ids(world: World, members: Iterable[int | str]) -> list[int]:
+    return [_id(world, member) for member in members]
+
+
+def _id(world: World, member: int | str) -> int:
+    if isinstance(member, str):
+        wanted = member.removeprefix("@").lower()
+        users = [world.bot, *(world.user(person) for person in world.people)]
+        found = next((user.id for user in users if (user.username or "").lower() == wanted), None)
+    else:
+        found = member if world.member(member) else None
+    if found is None:
+        raise ControlError(404, f"no user {member}")
+    return found
+
+
+def _user(world: World, person_id: int) -> User:
+    return world.user(world.person(person_id))

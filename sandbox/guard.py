@@ -1,0 +1,53 @@
+"""Who may speak to the sandbox: programs and pages of this machine, under this machine's names."""
+
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from sandbox.errors import ControlError
+from sandbox.polling import is_loopback
+
+
+def check_address(host: str) -> None:
+    """Raise ValueError unless the host to listen on is this machine alone."""
+    if not is_loopback(host):
+        raise ValueError(f"the sandbox listens on this machine only (127.0.0.1), not on {host!r}")
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A foreign name in Host means that a web page elsewhere was pointed here; a foreign Origin, that it posts here."""
+    if not is_loopback(_name_of(request.host)):
+        return _refused("the sandbox answers under the names of this machine only")
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        return _refused("the sandbox takes no requests from other pages")
+    return await handler(request)
+
+
+@web.middleware
+async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every refusal of the control API is JSON."""
+    try:
+        return await handler(request)
+    except ControlError as refusal:
+        body: dict[str, object] = {"error": refusal.message}
+        if refusal.labels is not None:
+            body["labels"] = refusal.labels
+        return web.json_response(body, status=refusal.status)
+    except web.HTTPException as refusal:
+        if not request.path.startswith(("/sandbox", "/bot", "/file")):
+            raise
+        if request.path.startswith("/sandbox"):
+            return web.json_response({"error": refusal.reason}, status=refusal.status)
+        unknown = {"ok": False, "error_code": refusal.status, "description": refusal.reason}
+        return web.json_response(unknown, status=refusal.status)
+
+
+def _name_of(host: str) -> str:
+    return urlsplit(f"//{host}").hostname or ""
+
+
+def _refused(reason: str) -> web.Response:
+    return web.json_response({"error": reason}, status=403)

@@ -1,0 +1,102 @@
+"""What the sandbox remembers; a record is never changed, only replaced."""
+
+from dataclasses import dataclass, field
+
+from aiogram.types import BotCommand, Message, ReplyKeyboardMarkup
+
+PRESENT = frozenset({"creator", "administrator", "member"})
+ADMINISTRATORS = frozenset({"creator", "administrator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+    username: str | None = None
+    phone: str | None = None
+    started: bool = False
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A supergroup; `members` maps an id to its status in Telegram's words, also of those who left."""
+
+    id: int
+    title: str
+    members: dict[int, str] = field(default_factory=dict)
+
+    def status(self, member: int) -> str:
+        return self.members.get(member, "left")
+
+    def has(self, member: int) -> bool:
+        return self.status(member) in PRESENT
+
+    def is_run_by(self, member: int) -> bool:
+        return self.status(member) in ADMINISTRATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message as kept: what a chat shows, and what it has beside what the Bot API tells."""
+
+    message: Message
+    keyboard: ReplyKeyboardMarkup | None = None
+    removes_keyboard: bool = False
+    pinned: bool = False
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    file_id: str
+    unique_id: str
+    kind: str
+    name: str
+    path: str
+    mime: str
+    size: int
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An update waiting to be confirmed, as the JSON that is handed out."""
+
+    update_id: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A pressed button not yet answered; `asked` is real time, since a bot has real seconds to answer."""
+
+    id: str
+    asked: float
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A command menu of one scope and language; `scope` is the scope's JSON."""
+
+    scope: str
+    language: str
+    commands: tuple[BotCommand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLink:
+    """A card on a user's phone before the first message, such as an invite that the office sent."""
+
+    user_id: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A single remembered value: a counter, the webhook, the clock's offset."""
+
+    name: str
+    text: str

@@ -1,0 +1,113 @@
+"""The sandbox's server: the Bot API, the control API and the page, on this machine alone."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+
+from aiogram.types import User
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from sandbox.botapi import BotApi
+from sandbox.callbacks import Callbacks
+from sandbox.clock import Timekeeper
+from sandbox.control import Control
+from sandbox.guard import check_address, explain, guard
+from sandbox.idle import Activity
+from sandbox.methods import Methods
+from sandbox.records import LeftLink
+from sandbox.store import Rows
+from sandbox.webhook import Courier
+from sandbox.world import World
+
+STATIC = Path(__file__).parent / "static"
+# A file of 50 MB travels as base64 in the control API.
+LARGEST_REQUEST = 80 * 1024 * 1024
+
+
+class Sandbox:
+    """One bot's Telegram. With `data` all survives a kill, without it all is in memory."""
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        username: str = "thidua_bot",
+        bot_name: str = "Bot thi đua",
+        data: Path | None = None,
+        timekeeper: Timekeeper | None = None,
+        is_quiet: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
+        bot = User(id=_bot_id(token), is_bot=True, first_name=bot_name, username=username)
+        if data:
+            data.mkdir(parents=True, exist_ok=True)
+        self._rows = Rows(data / "sandbox.sqlite3" if data else None)
+        self._world = World(bot=bot, timekeeper=timekeeper, rows=self._rows, files=data / "files" if data else None)
+        activity = Activity(self._world.updates, is_quiet)
+        callbacks = Callbacks()
+        self._control = Control(self._world, callbacks, idle=activity.wait)
+        self._api = BotApi(self._world, Methods(callbacks), self._control, activity, token=token)
+        self._runner: web.AppRunner | None = None
+        self._courier: asyncio.Task[None] | None = None
+        self._url: str | None = None
+
+    @property
+    def url(self) -> str:
+        """http://127.0.0.1:PORT, once started."""
+        if self._url is None:
+            raise RuntimeError("the sandbox is not started")
+        return self._url
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen; port 0 takes a free one. Raises ValueError for any host but this machine."""
+        check_address(host)
+        runner = self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=2.0)
+        await runner.setup()
+        await web.TCPSite(runner, host, port).start()
+        name = f"[{host}]" if ":" in host else host
+        self._url = f"http://{name}:{runner.addresses[0][1]}"
+        self._courier = asyncio.create_task(Courier(self._world, self._api).run())
+
+    async def stop(self) -> None:
+        self._world.updates.close()
+        self._world.events.close()
+        if self._courier:
+            self._courier.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._courier
+        if self._runner:
+            await self._runner.cleanup()
+        self._rows.close()
+
+    def leave_link(self, user_id: int, text: str, url: str) -> None:
+        """Show a card on a user's phone before the first message, such as the invite that the office sent."""
+        self._world.links.put(LeftLink(user_id, text, url))
+        self._world.events.tell("user", user_id)
+        self._rows.commit()
+
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[guard, explain, self._commit], client_max_size=LARGEST_REQUEST)
+        application.add_routes(self._control.routes())
+        application.add_routes(self._api.routes())
+        application.add_routes([web.get("/", _page), web.static("/static", STATIC)])
+        return application
+
+    @web.middleware
+    async def _commit(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What a request changed is kept before it is answered."""
+        try:
+            return await handler(request)
+        finally:
+            self._rows.commit()
+
+
+async def _page(_: web.Request) -> web.FileResponse:
+    return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+def _bot_id(token: str) -> int:
+    number, colon, secret = token.partition(":")
+    if not (number.isdecimal() and colon and secret):
+        raise ValueError("a token looks like 123456:secret")
+    return int(number)

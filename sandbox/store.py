@@ -1,0 +1,92 @@
+"""Where records and files are kept: rows of JSON in SQLite, so that a killed sandbox wakes up where it was."""
+
+import sqlite3
+from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+SCHEMA = "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, key))"
+
+
+class Rows:
+    """Written through at once, committed once per request; WAL survives the process being killed."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._connection = sqlite3.connect(path or ":memory:")
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute(SCHEMA)
+
+    def load(self, kind: str) -> list[str]:
+        found = self._connection.execute("SELECT body FROM record WHERE kind = ? ORDER BY rowid", (kind,))
+        return [body for (body,) in found]
+
+    def put(self, kind: str, key: str, body: str) -> None:
+        self._connection.execute(
+            "INSERT INTO record VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body", (kind, key, body)
+        )
+
+    def drop(self, kind: str, key: str) -> None:
+        self._connection.execute("DELETE FROM record WHERE kind = ? AND key = ?", (kind, key))
+
+    def commit(self) -> None:
+        self._connection.commit()
+
+    def close(self) -> None:
+        self._connection.commit()
+        self._connection.close()
+
+
+class Table(Generic[K, V]):
+    """Records of one kind, read from memory and written through to the rows."""
+
+    def __init__(self, rows: Rows, shape: type[V], key: Callable[[V], K]) -> None:
+        self._rows = rows
+        self._kind = shape.__name__
+        self._key = key
+        self._adapter: TypeAdapter[V] = TypeAdapter(shape)
+        self._records = {key(record): record for record in map(self._adapter.validate_json, rows.load(self._kind))}
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(self._records.values())
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def get(self, key: K) -> V | None:
+        return self._records.get(key)
+
+    def put(self, record: V) -> V:
+        key = self._key(record)
+        self._records[key] = record
+        body = self._adapter.dump_json(record, by_alias=True, exclude_none=True).decode()
+        self._rows.put(self._kind, str(key), body)
+        return record
+
+    def drop(self, key: K) -> None:
+        if self._records.pop(key, None) is not None:
+            self._rows.drop(self._kind, str(key))
+
+
+class Shelf:
+    """The bytes of uploaded files: in a folder, or in memory when there is none."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._held: dict[str, bytes] = {}
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def write(self, name: str, content: bytes) -> None:
+        if self._folder:
+            (self._folder / name).write_bytes(content)
+        else:
+            self._held[name] = content
+
+    def read(self, name: str) -> bytes:
+        return (self._folder / name).read_bytes() if self._folder else self._held[name]
