@@ -72,6 +72,6 @@ class Wait(Body):
 
 class NewFaults(Body):
     rate_429: float = Field(0.0, ge=0, le=1)
-    retry_after: int = Field(1, ge=1)
+    retry_after: int = Field(1, ge=0)
     drop: float = Field(0.0, ge=0, le=1)
     blocked_users: list[int] = []

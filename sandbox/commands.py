@@ -3,7 +3,7 @@
 import re
 
 from aiogram.methods import DeleteMyCommands, GetMyCommands, SetMyCommands
-from aiogram.types import BotCommand, BotCommandScopeDefault, BotCommandScopeUnion
+from aiogram.types import BotCommand, BotCommandScopeUnion
 
 from sandbox.calls import Call
 from sandbox.errors import bad_request
@@ -67,7 +67,8 @@ def _scopes(world: World, chat_id: int, person_id: int) -> list[str]:
 
 def _scope(world: World, scope: BotCommandScopeUnion | None) -> str:
     """A scope's key; a scope of a chat needs that chat."""
-    scope = scope or BotCommandScopeDefault()
+    if scope is None:
+        return _key("default")
     numbers = [number for name in ("chat_id", "user_id") if (number := getattr(scope, name, None)) is not None]
     if numbers:
         numbers[0] = world.known(_number(numbers[0])).id

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import binascii
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
@@ -134,7 +133,7 @@ class Control:
         body = await _read(request, Uploaded)
         try:
             content = base64.b64decode(body.content_base64, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise ControlError(400, f"content_base64: {error}") from error
         file = Upload(body.file_name, content)
         chat = _chat(request)

@@ -41,8 +41,8 @@ def _send(world: World, call: Call[SendDocument] | Call[SendPhoto], kind: Kind, 
     caption, entities = read_caption(method.caption, given(method.parse_mode), method.caption_entities)
     keyboards = read_markup(method.reply_markup)
     reply = replied(world, chat, method.reply_parameters, method.reply_to_message_id)
-    file = _resolve(world, call, kind, value)
     world.pace.admit(chat.id)
+    file = _resolve(world, call, kind, value)
     content: Content = {
         "caption": caption or None,
         "caption_entities": entities or None,

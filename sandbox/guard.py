@@ -1,5 +1,6 @@
 """Who may speak to the sandbox: programs and pages of this machine, under this machine's names."""
 
+import logging
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -7,6 +8,8 @@ from aiohttp.typedefs import Handler
 
 from sandbox.errors import ControlError
 from sandbox.polling import is_loopback
+
+log = logging.getLogger(__name__)
 
 
 def check_address(host: str) -> None:
@@ -28,7 +31,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @web.middleware
 async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every refusal of the control API is JSON."""
+    """Every refusal is JSON, also of what broke."""
     try:
         return await handler(request)
     except ControlError as refusal:
@@ -37,12 +40,16 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
             body["labels"] = refusal.labels
         return web.json_response(body, status=refusal.status)
     except web.HTTPException as refusal:
-        if not request.path.startswith(("/sandbox", "/bot", "/file")):
-            raise
-        if request.path.startswith("/sandbox"):
-            return web.json_response({"error": refusal.reason}, status=refusal.status)
-        unknown = {"ok": False, "error_code": refusal.status, "description": refusal.reason}
-        return web.json_response(unknown, status=refusal.status)
+        return _told(request, refusal.status, refusal.reason)
+    except Exception:
+        log.exception("%s %s failed", request.method, request.path)
+        return _told(request, 500, "Internal Server Error")
+
+
+def _told(request: web.Request, status: int, reason: str) -> web.Response:
+    if request.path.startswith(("/bot", "/file")):
+        return web.json_response({"ok": False, "error_code": status, "description": reason}, status=status)
+    return web.json_response({"error": reason}, status=status)
 
 
 def _name_of(host: str) -> str:

@@ -61,8 +61,8 @@ def set_status(world: World, group: Group, member_id: int, status: str, *, by: U
     group = world.groups.put(replace(group, members={**group.members, member_id: status}))
     chat = Chat(id=group.id, type="supergroup", title=group.title)
     world.events.tell("chat", group.id)
-    _announce(world, chat, member, before, status, by=by)
     _tell_bot(world, chat, member, before, status, by=by)
+    _announce(world, chat, member, before, status, by=by)
     return group
 
 

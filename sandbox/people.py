@@ -13,7 +13,7 @@ from sandbox.errors import ApiError, ControlError
 from sandbox.files import Kind, shown, take
 from sandbox.posts import Content, change, deliver, publish, without_reply
 from sandbox.records import Person, Post
-from sandbox.texts import Formatted, plain, read_caption, read_text
+from sandbox.texts import LONGEST_CAPTION, LONGEST_TEXT, Formatted, read_caption, read_text
 from sandbox.world import World
 
 LINK_HOSTS = frozenset({"t.me", "telegram.me"})
@@ -25,7 +25,7 @@ def say(world: World, chat_id: int, person_id: int, text: str, *, reply_to: int 
     written, entities = _typed(text)
     replied = world.posts.get(chat.id, reply_to) if reply_to is not None else None
     if reply_to is not None and replied is None:
-        raise ControlError(404, f"no message {reply_to} in chat {chat_id}")
+        raise ControlError(404, f"Không còn tin nhắn số {reply_to} để trả lời")
     return _arrive(
         world,
         chat,
@@ -41,9 +41,9 @@ def edit(world: World, chat_id: int, person_id: int, message_id: int, text: str)
     chat = world.visible_chat(chat_id, person_id)
     post = world.posts.get(chat.id, message_id)
     if post is None or post.message.from_user is None or post.message.from_user.id != person_id:
-        raise ControlError(404, f"user {person_id} has no message {message_id} in chat {chat_id}")
+        raise ControlError(404, f"Không có tin nhắn số {message_id} của người này để sửa")
     if post.message.text is None:
-        raise ControlError(409, "only a text can be edited")
+        raise ControlError(409, "Chỉ sửa được tin nhắn chữ")
     written, entities = _typed(text)
     edited = change(world, post, text=written, entities=entities or None)
     deliver(world, edited.message, kind="edited_message")
@@ -54,7 +54,7 @@ def share_contact(world: World, chat_id: int, person_id: int) -> Post:
     chat = world.visible_chat(chat_id, person_id)
     person = world.person(person_id)
     if not person.phone:
-        raise ControlError(409, f"user {person_id} has no phone number to share")
+        raise ControlError(409, f"{person.name} chưa có số điện thoại để chia sẻ")
     contact = Contact(phone_number=person.phone, first_name=person.name, user_id=person.id)
     return _arrive(world, chat, person_id, contact=contact)
 
@@ -64,7 +64,7 @@ def upload(world: World, chat_id: int, person_id: int, kind: Kind, file: Upload,
     try:
         written, entities = read_caption(caption, None, None)
     except ApiError as refusal:
-        raise ControlError(400, refusal.description) from refusal
+        raise ControlError(400, f"Chú thích dài quá {LONGEST_CAPTION} ký tự") from refusal
     content: Content = {
         "caption": written or None,
         "caption_entities": entities or None,
@@ -130,8 +130,8 @@ def _find_button(
             if button.text.strip() == label:
                 return post, button
             labels.append(button.text)
-    visible = ", ".join(f"«{text}»" for text in labels) or "none"
-    raise ControlError(404, f"no button «{label}» in chat {chat.id}; visible: {visible}", labels=labels)
+    visible = ", ".join(f"«{text}»" for text in labels) or "chưa có nút nào"
+    raise ControlError(404, f"Không có nút «{label}». Đang có: {visible}", labels=labels)
 
 
 def _buttons(post: Post, *, is_active: bool) -> list[InlineKeyboardButton | KeyboardButton]:
@@ -164,9 +164,9 @@ def _start_payload(world: World, url: str) -> str | None:
 
 def _typed(text: str) -> Formatted:
     try:
-        return read_text(text, None, None) if text else plain(text)
+        return read_text(text, None, None)
     except ApiError as refusal:
-        raise ControlError(400, refusal.description) from refusal
+        raise ControlError(400, f"Tin nhắn trống, hoặc dài quá {LONGEST_TEXT} ký tự") from refusal
 
 
 def _arrive(world: World, chat: Chat, person_id: int, **content: Unpack[Content]) -> Post:
@@ -181,6 +181,6 @@ def _arrive(world: World, chat: Chat, person_id: int, **content: Unpack[Content]
 
 def _open_conversation(world: World, person: Person) -> None:
     if person.blocked:
-        raise ControlError(409, f"user {person.id} has blocked the bot")
+        raise ControlError(409, f"{person.name} đang chặn bot, nên không nhắn được")
     if not person.started:
         world.people.put(replace(person, started=True))

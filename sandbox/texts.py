@@ -39,11 +39,6 @@ def read_caption(text: str | None, parse_mode: str | Default | None, entities: l
     return found
 
 
-def plain(text: str) -> Formatted:
-    """What a person types: no markup, but commands and addresses are found."""
-    return _formatted(text, None, None)
-
-
 def _formatted(text: str, parse_mode: str | Default | None, entities: list[MessageEntity] | None) -> Formatted:
     if isinstance(parse_mode, str) and parse_mode and not entities:
         if parse_mode.lower() != "html":

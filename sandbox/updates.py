@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from aiogram.types import TelegramObject, Update
 
@@ -57,8 +58,9 @@ class Updates:
         self._wake()
 
     def confirm(self, before: int) -> None:
-        for update_id in [pending.update_id for pending in self._pending if pending.update_id < before]:
-            self._pending.drop(update_id)
+        done = list(takewhile(lambda pending: pending.update_id < before, self._pending))
+        for pending in done:
+            self._pending.drop(pending.update_id)
 
     def clear(self) -> None:
         self.confirm(self._notes.number("update_id", FIRST_UPDATE) + 1)
@@ -92,7 +94,7 @@ class Updates:
                 await self._wait(poll, min(timeout, LONGEST_POLL))
             if poll.is_ousted:
                 raise conflict(OUSTED)
-            return [pending.body for pending in self._pending][: min(max(limit, 1), LARGEST_BATCH)]
+            return [pending.body for pending in islice(self._pending, min(max(limit, 1), LARGEST_BATCH))]
         finally:
             if self._poll is poll:
                 self._poll = None
