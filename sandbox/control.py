@@ -3,7 +3,8 @@
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -162,19 +163,10 @@ class Control:
         return web.json_response({"now": in_vietnam(timekeeper.now())})
 
     async def _wind(self, body: Wind) -> None:
-        timekeeper = self._world.timekeeper
         if body.next:
-            await timekeeper.wind_to_next()
-        elif body.now is not None:
-            try:
-                moment = from_iso(body.now)
-            except ValueError as error:
-                raise ControlError(400, f"now: {error}") from error
-            await timekeeper.wind(moment)
-        elif body.advance is not None:
-            await timekeeper.wind(timekeeper.now() + timedelta(seconds=body.advance))
+            await self._world.timekeeper.wind_to_next()
         else:
-            raise ControlError(400, "one of now, advance, next is needed")
+            await self._world.timekeeper.wind(_moment(body, self._world.timekeeper.now()))
 
     async def wait_until_idle(self, request: web.Request) -> web.Response:
         body = await _read(request, Wait)
@@ -193,11 +185,22 @@ class Control:
         """Server-sent events, until the page goes away."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        with self._world.events.listen() as queue:
+        with suppress(ConnectionResetError), self._world.events.listen() as queue:
             await response.write(b": connected\n\n")
             while line := await _next_line(queue):
                 await response.write(line)
         return response
+
+
+def _moment(body: Wind, now: datetime) -> datetime:
+    try:
+        if body.now is not None:
+            return from_iso(body.now)
+        if body.advance is not None:
+            return now + timedelta(seconds=body.advance)
+    except (ValueError, OverflowError) as error:
+        raise ControlError(400, f"no such moment: {error}") from error
+    raise ControlError(400, "one of now, advance, next is needed")
 
 
 async def _next_line(queue: asyncio.Queue[Event | None]) -> bytes | None:

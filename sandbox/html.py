@@ -1,8 +1,7 @@
-"""HTML as the Bot API reads it: text with entities counted in UTF-16 units, and back."""
+"""HTML as the Bot API reads it: text with entities counted in UTF-16 units."""
 
 import re
 from dataclasses import dataclass, field
-from html import escape
 
 from aiogram.types import MessageEntity, User
 
@@ -44,6 +43,11 @@ def units(text: str) -> int:
 def parse(html: str) -> tuple[str, list[MessageEntity]]:
     """Text and entities; raises «can't parse entities» with the byte offset, as Telegram does."""
     return _Reader(html).read()
+
+
+def cut(text: str, offset: int, length: int) -> str:
+    """A piece of a text, by UTF-16 units."""
+    return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
 
 
 def trim(text: str, entities: list[MessageEntity]) -> tuple[str, list[MessageEntity]]:
@@ -173,80 +177,6 @@ class _Reader:
 def is_address(url: str) -> bool:
     """What Telegram makes a link of; anything else stays plain text."""
     return re.fullmatch(r"(?:https?|tg|mailto|tel):[^\s]+|[\w-]+(?:\.[\w-]+)+(?:[/?#:][^\s]*)?", url) is not None
-
-
-def render(text: str, entities: list[MessageEntity], *, page: bool = False) -> str:
-    """Safe HTML of a text; for a page plain addresses become links too."""
-    tags = [(entity, *tag) for entity in entities if (tag := _tags(text, entity, page=page))]
-    tags.sort(key=lambda item: (item[0].offset, -item[0].length))
-    edges = sorted({0, units(text), *(e.offset for e, _, _ in tags), *(e.offset + e.length for e, _, _ in tags)})
-    pieces: list[str] = []
-    active: list[tuple[MessageEntity, str, str]] = []
-    for start, end in zip(edges, edges[1:] + edges[-1:], strict=True):
-        _step(pieces, active, start, [tag for tag in tags if tag[0].offset == start])
-        pieces.append(escape(cut(text, start, end - start)))
-    return "".join(pieces)
-
-
-def cut(text: str, offset: int, length: int) -> str:
-    """A piece of a text, by UTF-16 units."""
-    return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
-
-
-def _step(
-    pieces: list[str],
-    active: list[tuple[MessageEntity, str, str]],
-    at: int,
-    starting: list[tuple[MessageEntity, str, str]],
-) -> None:
-    """Close what ends here; what crosses it is closed and opened again, since HTML only nests."""
-    ending = [index for index, (entity, _, _) in enumerate(active) if entity.offset + entity.length <= at]
-    if ending:
-        crossing = [tag for tag in active[ending[0] :] if tag[0].offset + tag[0].length > at]
-        pieces.extend(closing for _, _, closing in reversed(active[ending[0] :]))
-        del active[ending[0] :]
-        active.extend(crossing)
-        pieces.extend(opening for _, opening, _ in crossing)
-    active.extend(starting)
-    pieces.extend(opening for _, opening, _ in starting)
-
-
-def _tags(text: str, entity: MessageEntity, *, page: bool) -> tuple[str, str] | None:
-    simple = {
-        "bold": "b",
-        "italic": "i",
-        "underline": "u",
-        "strikethrough": "s",
-        "code": "code",
-        "blockquote": "blockquote",
-    }
-    if tag := simple.get(entity.type):
-        return f"<{tag}>", f"</{tag}>"
-    match entity.type:
-        case "spoiler":
-            return '<span class="tg-spoiler">', "</span>"
-        case "expandable_blockquote":
-            return "<blockquote expandable>", "</blockquote>"
-        case "pre" if entity.language:
-            return f'<pre><code class="{LANGUAGE}{escape(entity.language)}">', "</code></pre>"
-        case "pre":
-            return "<pre>", "</pre>"
-        case "text_link" if entity.url:
-            return _anchor(entity.url, page=page)
-        case "text_mention" if entity.user and not page:
-            return f'<a href="tg://user?id={entity.user.id}">', "</a>"
-        case "custom_emoji" if entity.custom_emoji_id and not page:
-            return f'<tg-emoji emoji-id="{escape(entity.custom_emoji_id)}">', "</tg-emoji>"
-        case "url" if page:
-            return _anchor(cut(text, entity.offset, entity.length), page=page)
-    return None
-
-
-def _anchor(url: str, *, page: bool) -> tuple[str, str]:
-    if not page:
-        return f'<a href="{escape(url)}">', "</a>"
-    address = url if ":" in url.split("/", maxsplit=1)[0] else f"https://{url}"
-    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">', "</a>"
 
 
 def _attributes(source: str) -> dict[str, str]:

@@ -5,9 +5,9 @@ from typing import Any
 from aiogram.types import InlineKeyboardButton, KeyboardButton, Message, User
 
 from sandbox.clock import in_vietnam
-from sandbox.html import render
 from sandbox.people import active_keyboard
 from sandbox.records import Group, Person, Post
+from sandbox.rendering import render
 from sandbox.world import World
 
 Json = dict[str, Any]

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.errors import ApiError
-from sandbox.html import cut, parse, render, trim, units
+from sandbox.html import cut, parse, trim, units
+from sandbox.rendering import render
 
 LETTERS = st.sampled_from(["ạ", "ề", "đ", "Ư", "ỹ", "a", " ", "\n", "<", "&", '"', "👍", "🇻🇳", "1.234,5", "Đơn vị"])
 WORDS = st.lists(LETTERS, min_size=1, max_size=6).map("".join)

@@ -160,7 +160,9 @@ async def test_a_blocked_bot_is_forbidden_and_hears_of_it(aiogram_bot: Bot, ptb_
     assert (heard.chat.id, heard.new_chat_member.status) == (person, "kicked")
 
 
-async def test_answers_get_lost_on_the_way(aiogram_bot: Bot, ptb_bot: ExtBot[None], hand: Hand) -> None:
+async def test_answers_get_lost_on_the_way(
+    aiogram_bot: Bot, ptb_bot: ExtBot[None], hand: Hand, caplog: pytest.LogCaptureFixture
+) -> None:
     person = await hand.started()
     await hand.post("faults", drop=1.0)
 
@@ -170,3 +172,4 @@ async def test_answers_get_lost_on_the_way(aiogram_bot: Bot, ptb_bot: ExtBot[Non
         await ptb_bot.send_message(person, "Chào")
 
     assert (await hand.post("faults"))["drop"] == 0
+    assert not [record for record in caplog.records if record.name.startswith(("aiohttp.server", "sandbox"))]
