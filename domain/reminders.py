@@ -14,16 +14,18 @@ QUIET_FROM = time(17, 30)
 
 @dataclass(frozen=True, slots=True)
 class Rung:
+    """One step of a ladder and the hour from which it may be said."""
+
     step: int
-    day: date
+    at: datetime
 
 
 def ladder(last_valid_day: date, *, calendar: Calendar) -> tuple[Rung, ...]:
-    """The day of each step: a free day gives way to the working day before, after the deadline to the one after.
+    """The hour of each step: a free day gives way to the working day before, after the deadline to the one after.
 
     The last valid day itself is always reminded, worked or not.
     """
-    return tuple(Rung(step, _day_of(step, last_valid_day, calendar)) for step in STEPS)
+    return tuple(Rung(step, calendar.at(_day_of(step, last_valid_day, calendar), QUIET_UNTIL)) for step in STEPS)
 
 
 def _day_of(step: int, last_valid_day: date, calendar: Calendar) -> date:
@@ -34,23 +36,28 @@ def _day_of(step: int, last_valid_day: date, calendar: Calendar) -> date:
     return day if step == 0 else calendar.working_day_on_or_after(day)
 
 
-def is_speaking_hour(now: datetime, *, calendar: Calendar) -> bool:
-    """Working hours, whatever the day."""
-    return QUIET_UNTIL <= now.astimezone(calendar.zone).time() < QUIET_FROM
+def due_steps(last_valid_day: date, *, since: datetime, now: datetime, calendar: Calendar) -> tuple[int, ...]:
+    """Steps that have come by now, but not before there was anybody to remind of anything."""
+    return tuple(rung.step for rung in ladder(last_valid_day, calendar=calendar) if since < rung.at <= now)
 
 
-def may_speak(now: datetime, *, last_valid_days: set[date], calendar: Calendar) -> bool:
-    """Whether reminders may go out: in working hours of working days, and of a last valid day."""
+def may_speak(now: datetime, *, last_valid_day: date | None, calendar: Calendar) -> bool:
+    """Whether this duty may be spoken of now: in working hours of working days, and of its last valid day."""
     today = calendar.day_of(now)
-    return is_speaking_hour(now, calendar=calendar) and (calendar.is_working(today) or today in last_valid_days)
+    hour = now.astimezone(calendar.zone).time()
+    return QUIET_UNTIL <= hour < QUIET_FROM and (calendar.is_working(today) or today == last_valid_day)
 
 
-def due_steps(last_valid_day: date, *, since: date, today: date, calendar: Calendar) -> tuple[int, ...]:
-    """Steps that have come by today, but not before the day since which there was anything to remind."""
-    return tuple(rung.step for rung in ladder(last_valid_day, calendar=calendar) if since <= rung.day <= today)
+def next_speaking_hour(now: datetime, *, calendar: Calendar) -> datetime:
+    """The next instant of a working day's working hours; now, if it is one."""
+    if may_speak(now, last_valid_day=None, calendar=calendar):
+        return now
+    today = calendar.day_of(now)
+    is_over = now >= calendar.at(today, QUIET_UNTIL)
+    return calendar.at(calendar.working_day_on_or_after(today + timedelta(days=is_over)), QUIET_UNTIL)
 
 
 def next_rung_after(now: datetime, *, last_valid_days: set[date], calendar: Calendar) -> datetime | None:
     """The next instant at which some ladder has a step."""
-    hours = (calendar.at(rung.day, QUIET_UNTIL) for day in last_valid_days for rung in ladder(day, calendar=calendar))
+    hours = (rung.at for day in last_valid_days for rung in ladder(day, calendar=calendar))
     return min((hour for hour in hours if hour > now), default=None)

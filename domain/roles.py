@@ -64,5 +64,15 @@ class Actor:
             for post in self.posts
         )
 
+    @property
+    def role(self) -> Role:
+        """The farthest-reaching of the roles held."""
+        ranks = tuple(Role)
+        return max((post.role for post in self.posts), key=ranks.index, default=Role.GUEST)
+
     def units_where(self, right: Right) -> tuple[Post, ...]:
         return tuple(post for post in self.posts if right in RIGHTS[post.role])
+
+
+GUEST = Actor(person_id=None, name="")
+"""A stranger."""

@@ -1,1 +1,15 @@
 """Commands, group events, buttons of pushed messages, and errors."""
+
+from aiogram import Router
+
+from handlers import commands, errors
+
+
+def routers_before_dialogs() -> tuple[Router, ...]:
+    """Asked before any dialog: a command is a command, whatever screen is open."""
+    return (errors.router(), commands.router())
+
+
+def routers_after_dialogs() -> tuple[Router, ...]:
+    """Asked when no dialog wanted the update."""
+    return ()

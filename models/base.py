@@ -1,15 +1,19 @@
 """What all tables share: names of constraints, hours in UTC, exact decimals."""
 
+import enum
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import ClassVar
 
-from sqlalchemy import DateTime, MetaData, String
+from sqlalchemy import DateTime, Enum, MetaData, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 
 class Base(DeclarativeBase):
+    # Kept as words: a new value then needs no change of the table.
+    type_annotation_map: ClassVar = {enum.Enum: Enum(enum.Enum, native_enum=False, length=40)}
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(column_0_N_label)s",

@@ -1,7 +1,7 @@
 """Group chats bound to clusters, and the pinned board of each duty in them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +33,8 @@ class Board(Base):
     code: Mapped[str] = mapped_column(String(60))
     year: Mapped[int]
     message_id: Mapped[int | None] = mapped_column(BigInteger)
+    renewed_on: Mapped[date]
+    """The day whose number of days left it shows."""
 
 
 class Boards:

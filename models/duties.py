@@ -43,7 +43,7 @@ class Duties:
     async def opened(self, plan_code: str) -> set[tuple[str, int, int]]:
         """Code, year and unit of every duty of the plan that is open already."""
         query = select(Duty.code, Duty.year, Duty.unit_id).where(Duty.plan_code == plan_code)
-        return set((await self._session.execute(query)).tuples())
+        return set(await self._session.execute(query))
 
     async def of_units(self, unit_ids: Sequence[int]) -> Sequence[Duty]:
         query = select(Duty).where(Duty.unit_id.in_(unit_ids)).order_by(Duty.last_valid_day, Duty.id)
@@ -62,7 +62,7 @@ class Duties:
             .where(Duty.last_valid_day.is_not(None), Duty.id.not_in(handed_in))
             .order_by(Duty.last_valid_day, Duty.id)
         )
-        return (await self._session.execute(query)).tuples().all()
+        return (await self._session.execute(query)).all()
 
     async def like(self, duty: Duty) -> Sequence[tuple[Duty, Unit]]:
         """The same duty of every unit of the authority."""
@@ -72,7 +72,7 @@ class Duties:
             .where(Duty.plan_code == duty.plan_code, Duty.code == duty.code, Duty.year == duty.year)
             .order_by(Unit.id)
         )
-        return (await self._session.execute(query)).tuples().all()
+        return (await self._session.execute(query)).all()
 
     async def same(self, duty: Duty, *, year: int) -> Duty | None:
         """The same duty of the same unit in another year, under whichever plan."""

@@ -79,11 +79,11 @@ class Officers:
             .where(Appointment.person_id == person_id, Appointment.on(day), Unit.on(day))
             .order_by(Appointment.id)
         )
-        return (await self._session.execute(query)).tuples().all()
+        return (await self._session.execute(query)).all()
 
     async def names(self, person_ids: set[int]) -> dict[int, str]:
         query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
-        return dict((await self._session.execute(query)).tuples())
+        return dict((await self._session.execute(query)).all())
 
     async def serving(
         self, unit_ids: Sequence[int], roles: Sequence[Role], *, day: date
@@ -96,4 +96,14 @@ class Officers:
             .where(Account.blocked_at.is_(None))
             .order_by(Appointment.id, Account.id)
         )
-        return (await self._session.execute(query)).tuples().all()
+        return (await self._session.execute(query)).all()
+
+    async def in_roles(self, roles: Sequence[Role], *, day: date) -> Sequence[tuple[Appointment, Account]]:
+        """Everybody of these roles who can be written to, one row per messenger."""
+        query = (
+            select(Appointment, Account)
+            .join(Account, Account.person_id == Appointment.person_id)
+            .where(Appointment.role.in_(roles), Appointment.on(day), Account.blocked_at.is_(None))
+            .order_by(Appointment.id, Account.id)
+        )
+        return (await self._session.execute(query)).all()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +44,15 @@ class Pledges:
     async def targets(self, submission_id: int) -> dict[str, Target]:
         rows = await self._session.scalars(select(Target).where(Target.submission_id == submission_id))
         return {row.indicator: row for row in rows}
+
+    async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
+        """How many targets of each draft are set."""
+        query = (
+            select(Target.submission_id, func.count())
+            .where(Target.submission_id.in_(submission_ids))
+            .group_by(Target.submission_id)
+        )
+        return dict((await self._session.execute(query)).all())
 
     async def choices(self, submission_id: int) -> Sequence[Choice]:
         query = select(Choice).where(Choice.submission_id == submission_id).order_by(Choice.id)

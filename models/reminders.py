@@ -46,7 +46,7 @@ class Reminders:
     async def sent(self, duty_ids: Sequence[int]) -> set[tuple[int, int, int]]:
         """Person, duty and step of every reminder given for these duties."""
         query = select(Reminded.person_id, Reminded.duty_id, Reminded.step).where(Reminded.duty_id.in_(duty_ids))
-        return set((await self._session.execute(query)).tuples())
+        return set(await self._session.execute(query))
 
     async def people_reminded_on(self, day: date) -> set[int]:
         return set((await self._session.scalars(select(Reminded.person_id).where(Reminded.day == day))).all())
@@ -58,4 +58,4 @@ class Reminders:
             .where(Nudge.plan_code == plan_code, Nudge.code == code, Nudge.year == year)
             .order_by(Nudge.at)
         )
-        return dict((await self._session.execute(query)).tuples())
+        return dict((await self._session.execute(query)).all())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,15 @@ class Reports:
         rows = await self._session.scalars(select(Figure).where(Figure.submission_id == submission_id))
         return {row.indicator: row for row in rows}
 
+    async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
+        """How many lines of each draft are answered."""
+        query = (
+            select(Figure.submission_id, func.count())
+            .where(Figure.submission_id.in_(submission_ids))
+            .group_by(Figure.submission_id)
+        )
+        return dict((await self._session.execute(query)).all())
+
     async def values_of(self, duty: Duty, unit_ids: Sequence[int]) -> dict[str, list[Decimal]]:
         """Figures handed in by these units for the same duty, by indicator."""
         query = (
@@ -49,7 +58,7 @@ class Reports:
             .where(Duty.unit_id.in_(unit_ids), Submission.state.in_(HANDED_IN), Figure.value.is_not(None))
         )
         values: dict[str, list[Decimal]] = {}
-        for indicator, value in (await self._session.execute(query)).tuples():
+        for indicator, value in await self._session.execute(query):
             if value is not None:
                 values.setdefault(indicator, []).append(value)
         return values

@@ -22,7 +22,7 @@ class Submission(Base):
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes, so that nobody hands in what they did not see."""
-    nothing: Mapped[bool] = mapped_column(default=False)
+    declares_nothing: Mapped[bool] = mapped_column(default=False)
     """The unit declares that it has nothing to hand in."""
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -67,7 +67,7 @@ class Submissions:
 
     async def receipt(self, code: str) -> tuple[Receipt, Submission] | None:
         query = select(Receipt, Submission).join(Submission).where(Receipt.code == code)
-        row = (await self._session.execute(query)).tuples().first()
+        row = (await self._session.execute(query)).first()
         return None if row is None else (row[0], row[1])
 
     async def last_receipt(self, submission_id: int) -> Receipt | None:

@@ -68,9 +68,14 @@ class Units:
     async def coded(self, code: str) -> Unit | None:
         return await self._session.scalar(select(Unit).where(Unit.code == code))
 
+    async def roots(self) -> Sequence[Unit]:
+        """The topmost authorities."""
+        query = select(Unit).where(Unit.authority_id.is_(None)).order_by(Unit.id)
+        return (await self._session.scalars(query)).all()
+
     async def names(self, unit_ids: set[int]) -> dict[int, str]:
         query = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))
-        return dict((await self._session.execute(query)).tuples())
+        return dict((await self._session.execute(query)).all())
 
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
         query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
@@ -92,6 +97,9 @@ class Clusters:
 
     async def get(self, cluster_id: int) -> Cluster:
         return await self._session.get_one(Cluster, cluster_id)
+
+    async def coded(self, code: str) -> Cluster | None:
+        return await self._session.scalar(select(Cluster).where(Cluster.code == code))
 
     async def of_authority(self, authority_id: int, *, day: date) -> Sequence[Cluster]:
         query = select(Cluster).where(Cluster.authority_id == authority_id, Cluster.on(day)).order_by(Cluster.id)
@@ -136,4 +144,4 @@ class Clusters:
             .join(Cluster, Membership.cluster_id == Cluster.id)
             .where(Cluster.authority_id == authority_id, Membership.on(day), Cluster.on(day))
         )
-        return dict((await self._session.execute(query)).tuples())
+        return dict((await self._session.execute(query)).all())

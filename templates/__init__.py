@@ -1,1 +1,19 @@
 """Vietnamese texts longer than a button, as Jinja2 templates; they format, they do not decide."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from templates.filters import FILTERS
+
+_TEXTS = Environment(
+    loader=PackageLoader("templates", ""),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEXTS.filters.update(FILTERS)
+
+
+def render(name: str, /, **values: object) -> str:
+    """The text of `templates/NAME.html`, in the HTML that messengers read; blank ends are cut off."""
+    return _TEXTS.get_template(f"{name}.html").render(**values).strip()

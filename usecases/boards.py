@@ -131,9 +131,10 @@ async def _refresh(ctx: Context, group: GroupChat, duty: Duty) -> None:
     key = {"plan_code": duty.plan_code, "code": duty.code}
     board = await ctx.uow.boards.board(group.id, year=duty.year, **key)
     if board is None:
-        board = Board(group_chat_id=group.id, year=duty.year, **key)
+        board = Board(group_chat_id=group.id, year=duty.year, renewed_on=ctx.today, **key)
         ctx.uow.boards.add(board)
         await ctx.uow.flush()
+    board.renewed_on = ctx.today
     message = OutboxMessage(
         key=f"board:{board.id}",
         channel=group.channel,
@@ -144,6 +145,18 @@ async def _refresh(ctx: Context, group: GroupChat, duty: Duty) -> None:
         due_at=ctx.now,
     )
     await ctx.uow.outbox.put(message, again=True)
+
+
+@action
+async def renew_boards(ctx: Context) -> None:
+    """Once a day, let each group's current board count the days anew, or hang the next one."""
+    for group in await ctx.uow.boards.groups():
+        cluster = await ctx.uow.clusters.get(group.cluster_id)
+        for duty in await _latest_duties(ctx, cluster):
+            board = await ctx.uow.boards.board(group.id, plan_code=duty.plan_code, code=duty.code, year=duty.year)
+            if board is None or board.renewed_on < ctx.today:
+                await _refresh(ctx, group, duty)
+    await ctx.uow.commit()
 
 
 @question

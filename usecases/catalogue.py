@@ -127,10 +127,16 @@ def _piece_for(everyone: tuple[SubjectKind, ...]) -> Parse[Piece]:
     """Pieces name their subjects only where not all of the award's need them."""
 
     def parse(file: str, node: yaml.Node) -> Piece:
-        entry = Entry(file, node, required=("code", "name", "source"), optional=("subjects",))
+        entry = Entry(file, node, required=("code", "name", "source"), optional=("subjects", "per_nominee"))
         subjects = entry.choices("subjects", SubjectKind) if "subjects" in entry else everyone
         if not set(subjects) <= set(everyone):
             entry.refuse("subjects", f"đối tượng ngoài hình thức khen thưởng này; dùng: {', '.join(everyone)}")
-        return Piece(code=entry.code(), name=entry.text("name"), subjects=subjects, source=entry.text("source"))
+        return Piece(
+            code=entry.code(),
+            name=entry.text("name"),
+            subjects=subjects,
+            source=entry.text("source"),
+            per_nominee="per_nominee" in entry and entry.flag("per_nominee"),
+        )
 
     return parse

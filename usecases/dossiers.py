@@ -86,7 +86,7 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     duty = await _duty(ctx, duty_id, right=Right.SEE_UNIT, kinds=(DutyKind.DOSSIER,))
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     submissions = (await ctx.uow.submissions.all_of([duty.id])).get(duty.id, [])
-    nothing = [draft for draft in submissions if draft.slot == 0 and draft.nothing]
+    nothing = [draft for draft in submissions if draft.slot == 0 and draft.declares_nothing]
     return DossiersView(
         duty=(await view_duties(ctx, [duty]))[0],
         awards=tuple(AwardView(award.code, award.name, award.subjects) for award in plan.awards),
@@ -214,7 +214,7 @@ async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
     if any(other.slot and other.state in HANDED_IN for other in others):
         raise Refusal("Đơn vị đã nộp hồ sơ khen thưởng, nên không báo «không đề nghị» được.")
 
-    draft.nothing = True
+    draft.declares_nothing = True
     receipt = await hand_in(ctx, duty, draft, seen=draft.revision, body={"nothing": True})
     await ctx.uow.commit()
     return receipt

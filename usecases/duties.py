@@ -29,6 +29,9 @@ class DutyView:
     standing: Standing
     on_time: bool
     """Of what was handed in; True while nothing is."""
+    filled: int = 0
+    total: int | None = None
+    """Lines answered, of how many; None where lines are not counted."""
 
     @property
     def is_owed(self) -> bool:
@@ -75,18 +78,6 @@ def _duty(ctx: Context, plan: Plan, rule: DeadlineRule, unit: Unit, *, authority
         opened_at=ctx.now,
         last_valid_day=rule.last_valid_day(ctx.today.year),
     )
-
-
-@question
-async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
-    """Everything the actor's units owe or have handed in this year, most urgent first, what is done last."""
-    units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
-    duties = [duty for duty in await ctx.uow.duties.of_units(units) if duty.year == ctx.today.year]
-    return tuple(sorted(await view_duties(ctx, duties), key=_urgency))
-
-
-def _urgency(duty: DutyView) -> tuple[bool, date, int]:
-    return not duty.is_owed, duty.last_valid_day or date.max, duty.id
 
 
 @question

@@ -146,7 +146,7 @@ async def view_receipt(
         on_time=receipt.on_time,
         sha256=receipt.sha256,
         files=files,
-        nothing=draft.nothing,
+        nothing=draft.declares_nothing,
         still_stands=draft.submitted_at == receipt.at,
     )
 
@@ -166,7 +166,7 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
     if not is_on_time(ctx.today, last_valid_day=duty.last_valid_day):
         raise Refusal("Đã qua hạn nên không rút lại được nữa. Anh/chị liên hệ cơ quan thường trực để được sửa.")
 
-    draft.state, draft.submitted_at, draft.submitted_by, draft.nothing = State.DRAFT, None, None, False
+    draft.state, draft.submitted_at, draft.submitted_by, draft.declares_nothing = State.DRAFT, None, None, False
     touch(ctx, draft)
     await refresh_boards(ctx, duty)
     await ctx.uow.commit()

@@ -1,0 +1,38 @@
+"""Making the context in which a use case runs: for an update, for a job, for a command line."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.roles import GUEST, Actor
+from models.unit_of_work import UnitOfWork
+from usecases.context import Context
+from usecases.holidays import vietnam_calendar
+from usecases.people import recognise
+from usecases.ports import Clock
+
+_YEARS_AROUND = 2
+"""A duty of December is reminded of in January; its ladder looks at both years' holidays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    engine: AsyncEngine
+    clock: Clock
+    zone: ZoneInfo
+
+    @asynccontextmanager
+    async def open(self, actor: Actor = GUEST) -> AsyncIterator[Context]:
+        now = self.clock.now()
+        calendar = vietnam_calendar(now.year - _YEARS_AROUND, now.year + _YEARS_AROUND)
+        async with UnitOfWork(self.engine) as uow:
+            yield Context(uow, now, actor, replace(calendar, zone=self.zone))
+
+    @asynccontextmanager
+    async def open_for(self, *, channel: str, chat_id: int) -> AsyncIterator[Context]:
+        """With the person who writes from this chat as the actor."""
+        async with self.open() as ctx:
+            yield replace(ctx, actor=await recognise(ctx, channel=channel, chat_id=chat_id))

@@ -1,0 +1,31 @@
+"""The dispatcher: every update passes the middlewares, then commands, then dialogs, then what nobody expected."""
+
+from aiogram import Dispatcher
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram_dialog import setup_dialogs
+from aiogram_dialog.api.protocols import MessageManagerProtocol
+
+from bot.contexts import Contexts
+from bot.middlewares import InContext, InFlight, InTurn
+from dialogs import make_dialogs
+from handlers import routers_after_dialogs, routers_before_dialogs
+from usecases.ports import FileStore
+
+
+def build_dispatcher(
+    contexts: Contexts,
+    *,
+    files: FileStore,
+    storage: BaseStorage,
+    in_flight: InFlight,
+    message_manager: MessageManagerProtocol | None = None,
+    channel: str = "telegram",
+) -> Dispatcher:
+    """`message_manager` replaces the messages' road in tests of dialogs."""
+    dispatcher = Dispatcher(storage=storage)
+    dispatcher.update.outer_middleware(in_flight)
+    dispatcher.update.outer_middleware(InTurn())
+    dispatcher.update.outer_middleware(InContext(contexts, files=files, channel=channel))
+    dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
+    setup_dialogs(dispatcher, message_manager=message_manager)
+    return dispatcher

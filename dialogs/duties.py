@@ -1,0 +1,86 @@
+"""What I owe, most urgent first, and the year's calendar of deadlines."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.text import Const, Format
+
+from dialogs.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
+from dialogs.screens import Screen, ctx_of
+from dialogs.states import DutiesSG, open_duty, open_menu
+from usecases.context import Context
+from usecases.duties import DutyView, read_duty
+from usecases.progress import list_duties
+
+MARKS = {True: "⏳", False: "✅"}
+
+DUTIES = [PLEDGE_DUTY, DUTY, DONE_DUTY]
+SAMPLE = {"duties": DUTIES, "owed": DUTIES[:2], "several_units": False, "doors": [(1, "⏳ Báo cáo 6 tháng 2026")]}
+
+
+async def read_duties(ctx: Context, **_: Any) -> dict[str, Any]:
+    duties = await list_duties(ctx)
+    several_units = len({duty.unit_id for duty in duties}) > 1
+    return {
+        "duties": duties,
+        "owed": [duty for duty in duties if duty.is_owed],
+        "several_units": several_units,
+        "doors": [(duty.id, _label(duty, named=several_units)) for duty in duties],
+    }
+
+
+def _label(duty: DutyView, *, named: bool) -> str:
+    progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled else ""
+    unit = f" · {duty.unit_name}" if named else ""
+    return f"{MARKS[duty.is_owed]} {duty.title}{progress}{unit}"
+
+
+async def pick(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) -> None:
+    await open_duty(manager, await read_duty(ctx_of(manager), duty_id))
+
+
+async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_menu(manager)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Screen("duties/mine"),
+            ScrollingGroup(
+                Column(
+                    Select(
+                        Format("{item[1]}"),
+                        id="duty",
+                        item_id_getter=lambda door: door[0],
+                        items="doors",
+                        type_factory=int,
+                        on_click=pick,
+                    )
+                ),
+                id="duties",
+                width=1,
+                height=6,
+                hide_on_single_page=True,
+            ),
+            Column(
+                SwitchTo(Const("Lịch hạn"), id="calendar", state=DutiesSG.calendar),
+                Button(Const("‹ Quay lại"), id="menu", on_click=leave),
+            ),
+            state=DutiesSG.mine,
+            getter=read_duties,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("duties/calendar"),
+            Column(
+                SwitchTo(Const("Việc của tôi"), id="mine", state=DutiesSG.mine),
+                Button(Const("‹ Quay lại"), id="menu", on_click=leave),
+            ),
+            state=DutiesSG.calendar,
+            getter=read_duties,
+            preview_data=SAMPLE,
+        ),
+    )

@@ -1,0 +1,43 @@
+"""A window's text: a template, and above it, once, the answer to what was done just before."""
+
+from typing import Any, cast
+
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.text import Text
+from markupsafe import Markup, escape
+
+from templates import render
+from usecases.context import Context
+
+NOTICE = "notice"
+"""Where the answer waits; it is shown above the next text and then forgotten."""
+
+
+class Screen(Text):
+    """The template `templates/NAME.html`, filled with what the window's getter read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        notice = manager.dialog_data.pop(NOTICE, None)
+        text = render(self._name, **data)
+        return f"{notice}\n\n{text}" if notice else text
+
+
+def say(manager: DialogManager, text: str) -> None:
+    """Show this line above the next screen; markup of `templates.render` stays, all else is escaped."""
+    manager.dialog_data[NOTICE] = str(text if isinstance(text, Markup) else escape(text))
+
+
+def ctx_of(manager: DialogManager) -> Context:
+    return cast(Context, manager.middleware_data["ctx"])
+
+
+def started_with(manager: DialogManager, key: str) -> int:
+    """An id that the dialog's door was given."""
+    data = manager.start_data
+    if not isinstance(data, dict):
+        raise TypeError("this dialog has to be opened through its door in dialogs/states.py")
+    return int(data[key])

@@ -1,0 +1,37 @@
+"""What people say of themselves when they join: a name, a position, a phone."""
+
+import re
+import unicodedata
+
+from domain.errors import Refusal
+
+CONSENT_VERSION = "2026-01"
+"""Of the notice shown before joining; a changed notice is a new version."""
+
+
+def read_name(text: str) -> str:
+    """A name as written, spaces tidied; raises Refusal for what cannot be one."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not 2 <= len(name) <= 80 or not all(letter.isalpha() or letter in " .'-’0123456789" for letter in name):
+        raise Refusal("Họ tên gồm chữ và dấu cách, từ 2 đến 80 ký tự. Anh/chị nhập lại giúp.")
+    if not any(letter.isalpha() for letter in name):
+        raise Refusal("Họ tên phải có chữ. Anh/chị nhập lại giúp.")
+    return name
+
+
+def read_position(text: str) -> str:
+    """A position as written; raises Refusal for an empty or endless one."""
+    position = " ".join(unicodedata.normalize("NFC", text).split())
+    if not 2 <= len(position) <= 120 or not any(letter.isalpha() for letter in position):
+        raise Refusal("Chức vụ ghi bằng chữ, từ 2 đến 120 ký tự, ví dụ: Công chức Văn hóa - Xã hội.")
+    return position
+
+
+def read_phone(text: str) -> str:
+    """A Vietnamese phone number as +84…; raises Refusal for anything else."""
+    digits = re.sub(r"[\s.()-]", "", text).removeprefix("+")
+    if digits.startswith("0"):
+        digits = "84" + digits[1:]
+    if not re.fullmatch(r"84[1-9][0-9]{8,9}", digits):
+        raise Refusal("Số điện thoại chưa đúng. Anh/chị bấm nút chia sẻ số điện thoại bên dưới.")
+    return f"+{digits}"

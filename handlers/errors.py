@@ -1,0 +1,82 @@
+"""What went wrong, said to the person: a refusal, a button of an old screen, or a fault of ours with a code."""
+
+import logging
+import secrets
+
+from aiogram import Router
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
+
+from dialogs.screens import say
+from dialogs.states import open_menu, open_welcome
+from domain.errors import Refusal
+from usecases.context import Context
+
+logger = logging.getLogger(__name__)
+
+_ALERT_LENGTH = 200
+_OLD_SCREEN = "Nút này thuộc màn hình cũ. Đây là màn hình hiện tại."
+_OUR_FAULT = "Có lỗi phía bot, không phải do anh/chị. Những gì đã nhập vẫn còn. Mã lỗi: {code}."
+
+
+def router() -> Router:
+    router = Router(name="errors")
+    router.error.register(refuse, ExceptionTypeFilter(Refusal))
+    router.error.register(
+        show_current, ExceptionTypeFilter(OutdatedIntent, UnknownIntent, UnknownState, NoContextError)
+    )
+    router.error.register(apologise)
+    return router
+
+
+async def refuse(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
+    await _answer(event, str(event.exception), ctx, dialog_manager)
+
+
+async def show_current(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
+    await _answer(event, _OLD_SCREEN, ctx, dialog_manager)
+
+
+async def apologise(event: ErrorEvent, ctx: Context | None = None, dialog_manager: DialogManager | None = None) -> None:
+    code = secrets.token_hex(2).upper()
+    logger.error("reference code %s", code, exc_info=event.exception)
+    if ctx is not None:
+        await _answer(event, _OUR_FAULT.format(code=code), ctx, dialog_manager)
+
+
+async def _answer(event: ErrorEvent, text: str, ctx: Context, manager: DialogManager | None) -> None:
+    callback, message = event.update.callback_query, event.update.message
+    if callback is not None:
+        await callback.answer(text[:_ALERT_LENGTH], show_alert=True)
+    if manager is not None and _is_private(event):
+        await _show_again(manager, text, ctx, mode=_mode(callback))
+    elif message is not None:
+        await message.reply(text)
+
+
+def _is_private(event: ErrorEvent) -> bool:
+    callback, message = event.update.callback_query, event.update.message
+    chat = callback.message.chat if callback and callback.message else message.chat if message else None
+    return chat is not None and chat.type == "private"
+
+
+def _mode(callback: CallbackQuery | None) -> ShowMode:
+    """After a press the screen is corrected in place; after a message the question is asked again below it."""
+    return ShowMode.SEND if callback is None else ShowMode.AUTO
+
+
+async def _show_again(manager: DialogManager, text: str, ctx: Context, *, mode: ShowMode) -> None:
+    if manager.has_context():
+        say(manager, text)
+        try:
+            await manager.show(mode)
+        except Refusal:
+            # The very screen is refused now, such as a duty of a unit one has left.
+            logger.info("screen %s is refused", manager.current_context().state)
+        else:
+            return
+    await (open_welcome if ctx.actor.is_guest else open_menu)(manager, show_mode=ShowMode.NO_UPDATE)
+    say(manager, text)
+    await manager.show(ShowMode.SEND)

@@ -1,0 +1,71 @@
+"""Numbers, days and hours as officers write them."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.figures import write_figure
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def day(value: date) -> str:
+    """14/5"""
+    return f"{value.day}/{value.month}"
+
+
+def weekday(value: date) -> str:
+    """thứ Năm"""
+    return WEEKDAYS[value.weekday()]
+
+
+def full_day(value: date) -> str:
+    """thứ Năm, 14/5"""
+    return f"{weekday(value)}, {day(value)}"
+
+
+def hour(value: datetime) -> str:
+    """10:42"""
+    return f"{value:%H:%M}"
+
+
+def moment(value: datetime) -> str:
+    """10:42 thứ Ba, 12/5/2026"""
+    return f"{hour(value)} {full_day(value)}/{value.year}"
+
+
+def deadline(value: date) -> str:
+    """hết ngày 14/5 (thứ Năm)"""
+    return f"hết ngày {day(value)} ({weekday(value)})"
+
+
+def left(days: int) -> str:
+    """còn 9 ngày, hôm nay là ngày cuối, quá hạn 3 ngày"""
+    if days > 0:
+        return f"còn {days} ngày"
+    return "hôm nay là ngày cuối" if days == 0 else f"quá hạn {-days} ngày"
+
+
+def number(value: Decimal) -> str:
+    """1.234,5"""
+    return write_figure(value)
+
+
+def size(value: int) -> str:
+    """2,4 MB"""
+    if value < 1024 * 1024:
+        return f"{max(1, round(value / 1024))} KB"
+    return f"{write_figure(round(Decimal(value) / (1024 * 1024), 1))} MB"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": day,
+    "weekday": weekday,
+    "full_day": full_day,
+    "hour": hour,
+    "moment": moment,
+    "deadline": deadline,
+    "left": left,
+    "number": number,
+    "size": size,
+}

@@ -1,0 +1,175 @@
+"""A stage for stories: the whole bot against the sandbox over HTTP, with phones to type on and a clock to wind."""
+
+import base64
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.app import App, Talker, open_app, open_talker, polling
+from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
+from bot.settings import Settings
+from domain.calendar import VIETNAM
+from domain.people import CONSENT_VERSION
+from domain.roles import Role
+from sandbox.clock import WoundClock
+from sandbox.server import Sandbox
+from usecases.catalogue import shipped_plan
+from usecases.duties import open_duties
+from usecases.organisation import caretaker, found_organisation
+from usecases.people import invite, join
+from usecases.plans import load_plan
+
+TOKEN = "4242:sandbox"
+START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
+
+
+@dataclass
+class Stage:
+    app: App
+    talker: Talker
+    sandbox: Sandbox
+    clock: WoundClock
+    http: aiohttp.ClientSession
+    phones: int = field(default=0)
+
+    async def phone(self, name: str, *, unit: str | None = None, role: Role = Role.OFFICER) -> "Phone":
+        """A new phone; with a unit, its owner has joined already."""
+        self.phones += 1
+        number = f"+8490000{self.phones:04}"
+        user = await self.post("/sandbox/users", name=name, phone=number)
+        phone = Phone(self, user["id"])
+        if unit is not None:
+            await phone.send("/start")
+            await self.seat(user["id"], name=name, phone=number, unit=unit, role=role)
+            await phone.send("/menu")
+        return phone
+
+    async def seat(self, chat_id: int, *, name: str, phone: str, unit: str, role: Role) -> None:
+        """Join without a word on the phone."""
+        async with self.app.contexts.open() as ctx:
+            code = await self.invite(unit=unit, role=role)
+            await join(
+                ctx,
+                code=code,
+                consent=CONSENT_VERSION,
+                name=name,
+                position="Chuyên viên",
+                phone=phone,
+                channel="telegram",
+                chat_id=chat_id,
+            )
+
+    async def invite(self, *, unit: str, role: Role = Role.OFFICER, days: int = 30) -> str:
+        async with self.app.contexts.open() as ctx:
+            actor = await caretaker(ctx)
+        async with self.app.contexts.open(actor) as ctx:
+            return await invite(ctx, unit=unit, role=role, days=days)
+
+    def wind(self, to: datetime) -> None:
+        """Only the hour; the scheduler is not on this stage."""
+        self.clock.set(to)
+
+    async def open_duties(self) -> None:
+        async with self.app.contexts.open() as ctx:
+            await open_duties(ctx)
+
+    async def post(self, path: str, **body: Any) -> Any:
+        # A few seconds pass between two acts of a person; it keeps the pace that Telegram asks for.
+        self.clock.set(self.clock.now() + timedelta(seconds=3))
+        async with self.http.post(f"{self.sandbox.url}{path}", json=body) as answer:
+            answer.raise_for_status()
+            return await answer.json()
+
+    async def get(self, path: str) -> Any:
+        async with self.http.get(f"{self.sandbox.url}{path}") as answer:
+            answer.raise_for_status()
+            return await answer.json()
+
+    async def settle(self) -> None:
+        """Until the bot has answered everything."""
+        assert (await self.post("/sandbox/idle", timeout=10))["idle"]
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One person's private chat with the bot."""
+
+    stage: Stage
+    id: int
+
+    async def send(self, text: str) -> str:
+        """Type a message; gives the screen that answers it."""
+        await self.stage.post(f"/sandbox/chats/{self.id}/send", **{"as": self.id, "text": text})
+        await self.stage.settle()
+        return await self.screen()
+
+    async def press(self, label: str) -> str:
+        """Press the newest button so labelled; gives the screen then, or the alert if one popped up."""
+        answer = await self.stage.post(f"/sandbox/chats/{self.id}/press", **{"as": self.id, "text": label})
+        await self.stage.settle()
+        return str(answer.get("alert") or await self.screen())
+
+    async def upload(self, file_name: str, content: bytes, *, kind: str = "document") -> str:
+        await self.stage.post(
+            f"/sandbox/chats/{self.id}/upload",
+            **{
+                "as": self.id,
+                "file_name": file_name,
+                "content_base64": base64.b64encode(content).decode(),
+                "kind": kind,
+            },
+        )
+        await self.stage.settle()
+        return await self.screen()
+
+    async def share_contact(self) -> str:
+        await self.stage.post(f"/sandbox/chats/{self.id}/contact", **{"as": self.id})
+        await self.stage.settle()
+        return await self.screen()
+
+    async def messages(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = await self.stage.get(f"/sandbox/chats/{self.id}/messages?as={self.id}")
+        return found
+
+    async def last(self) -> dict[str, Any]:
+        """The bot's newest message."""
+        return [message for message in await self.messages() if message["from"]["is_bot"]][-1]
+
+    async def screen(self) -> str:
+        message = await self.last()
+        return str(message["text"] or message["caption"] or "")
+
+    async def buttons(self) -> list[str]:
+        return [button["text"] for row in (await self.last())["buttons"] for button in row]
+
+
+@asynccontextmanager
+async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:
+    """The sample organisation under the sample plan, with the duties of that day open."""
+    clock = WoundClock()
+    clock.set(at)
+    async with AsyncExitStack() as stack:
+        sandbox = Sandbox(token=TOKEN, timekeeper=clock)
+        await sandbox.start()
+        stack.push_async_callback(sandbox.stop)
+        settings = Settings(data=folder, telegram_api=sandbox.url, database_url=database_url)
+        app = await stack.enter_async_context(open_app(settings, clock))
+        await _found(app)
+        talker = await stack.enter_async_context(open_talker(app, token=TOKEN))
+        await stack.enter_async_context(polling(talker))
+        http = await stack.enter_async_context(aiohttp.ClientSession())
+        stage = Stage(app, talker, sandbox, clock, http)
+        await stage.open_duties()
+        yield stage
+
+
+async def _found(app: App) -> None:
+    async with app.contexts.open() as ctx:
+        await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
+    async with app.contexts.open() as ctx:
+        await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)

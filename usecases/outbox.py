@@ -1,0 +1,75 @@
+"""The outbox from the messenger's side: what to send next, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.outbox import MessageKind
+from usecases.context import Context, action, question
+
+LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    id: int
+    channel: str
+    chat_id: int
+    kind: MessageKind
+    refs: Mapping[str, int | str | list[int]]
+    attempts: int
+    leased_until: datetime
+
+    def ref(self, name: str) -> int:
+        """An id that this kind of message always carries."""
+        value = self.refs[name]
+        if not isinstance(value, int):
+            raise TypeError(f"{self.kind} carries no number {name!r}")
+        return value
+
+    def refs_of(self, name: str) -> list[int]:
+        value = self.refs[name]
+        return value if isinstance(value, list) else []
+
+
+@action
+async def claim(ctx: Context, *, limit: int) -> tuple[Parcel, ...]:
+    """The next messages due; another worker sees them again only after the lease."""
+    messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE)
+    await ctx.uow.commit()
+    return tuple(
+        Parcel(
+            id=message.id,
+            channel=message.channel,
+            chat_id=message.chat_id,
+            kind=message.kind,
+            refs=message.refs,
+            attempts=message.attempts,
+            leased_until=message.due_at,
+        )
+        for message in messages
+    )
+
+
+@action
+async def settle(ctx: Context, parcel: Parcel, *, outcome: str) -> None:
+    """The message is done with; one that was queued anew meanwhile stays in the queue."""
+    message = await ctx.uow.outbox.get(parcel.id)
+    if message.due_at == parcel.leased_until:
+        message.done_at, message.outcome = ctx.now, outcome[:200]
+        await ctx.uow.commit()
+
+
+@action
+async def postpone(ctx: Context, parcel: Parcel, *, until: datetime, outcome: str) -> None:
+    """Try again later."""
+    message = await ctx.uow.outbox.get(parcel.id)
+    if message.due_at == parcel.leased_until:
+        message.due_at, message.outcome = until, outcome[:200]
+        await ctx.uow.commit()
+
+
+@question
+async def count_waiting(ctx: Context) -> int:
+    """How many messages are due and not delivered; those of other workers' leases included."""
+    return await ctx.uow.outbox.waiting(now=ctx.now + LEASE)

@@ -1,0 +1,178 @@
+"""Who writes, and how they join: an invite, consent, a name, a position, a phone."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.errors import Refusal
+from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
+from domain.roles import GUEST, Actor, Post, Right, Role
+from models.invites import Invite
+from models.officers import Account, Appointment, Consent, Person
+from usecases.context import Context, action, question
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_LENGTH = 12
+_USED = "Mã mời đã dùng hoặc hết hạn. Anh/chị xin mã mới ở cơ quan thường trực."
+
+
+@dataclass(frozen=True, slots=True)
+class InviteView:
+    """What an invite offers, before it is accepted."""
+
+    code: str
+    unit_name: str
+    role: Role
+    authority_name: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseView:
+    """Whose bot this is."""
+
+    authority_name: str
+    office: str
+
+
+@action
+async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
+    """A fresh one-time code for a role at a unit; only its fingerprint is kept."""
+    row = await ctx.uow.units.coded(unit)
+    if row is None:
+        raise Refusal(f"Không có đơn vị mã «{unit}».")
+    above = await ctx.uow.units.above(row.id)
+    if not ctx.actor.may(Right.INVITE, unit_id=row.id, above=above):
+        raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
+    if not 1 <= days <= 365:
+        raise Refusal("Lời mời có hạn từ 1 đến 365 ngày.")
+
+    code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    ctx.uow.invites.add(
+        Invite(
+            fingerprint=_fingerprint(code),
+            unit_id=row.id,
+            role=role,
+            created_at=ctx.now,
+            expires_at=ctx.now + timedelta(days=days),
+        )
+    )
+    await ctx.uow.commit()
+    return code
+
+
+@action
+async def revoke_invite(ctx: Context, code: str) -> None:
+    """Make an invite useless that has not been used yet."""
+    found = await _valid(ctx, code)
+    above = await ctx.uow.units.above(found.unit_id)
+    if not ctx.actor.may(Right.INVITE, unit_id=found.unit_id, above=above):
+        raise Refusal("Chỉ cơ quan thường trực được thu hồi lời mời.")
+
+    found.revoked_at = ctx.now
+    await ctx.uow.commit()
+
+
+@question
+async def read_invite(ctx: Context, code: str) -> InviteView:
+    found = await _valid(ctx, code)
+    unit = await ctx.uow.units.get(found.unit_id)
+    authority = await ctx.uow.units.get(unit.authority_id) if unit.authority_id else unit
+    return InviteView(
+        code=code,
+        unit_name=unit.name,
+        role=found.role,
+        authority_name=authority.name,
+        office=authority.office or authority.name,
+    )
+
+
+@question
+async def read_house(ctx: Context) -> HouseView | None:
+    """The first authority, for strangers to read; None before there is one."""
+    roots = await ctx.uow.units.roots()
+    return HouseView(roots[0].name, roots[0].office or roots[0].name) if roots else None
+
+
+@action
+async def join(
+    ctx: Context, *, code: str, consent: str, name: str, position: str, phone: str, channel: str, chat_id: int
+) -> None:
+    """Accept an invite as a new person; `consent` is the version of the notice that was agreed to."""
+    found = await _valid(ctx, code)
+    if await ctx.uow.officers.writing_from(channel, chat_id) is not None:
+        raise Refusal("Anh/chị đã tham gia rồi. Gõ /menu để mở trang chính.")
+    if consent != CONSENT_VERSION:
+        raise Refusal("Thông báo đã được sửa. Anh/chị mở lại đường dẫn mời để đọc bản mới.")
+
+    person = Person(name=read_name(name), position=read_position(position), phone=read_phone(phone), joined_at=ctx.now)
+    ctx.uow.officers.add(person)
+    await ctx.uow.flush()
+    ctx.uow.officers.add(Account(person_id=person.id, channel=channel, chat_id=chat_id))
+    ctx.uow.officers.add(Consent(person_id=person.id, version=consent, given_at=ctx.now))
+    _appoint(ctx, found, person.id)
+    await ctx.uow.commit()
+
+
+@action
+async def take_post(ctx: Context, code: str) -> None:
+    """Accept an invite as somebody who has joined before: one person may serve several units."""
+    found = await _valid(ctx, code)
+    if ctx.actor.person_id is None:
+        raise Refusal("Anh/chị chưa tham gia. Mở lại đường dẫn mời để bắt đầu.")
+    if any(post.unit_id == found.unit_id and post.role is found.role for post in ctx.actor.posts):
+        raise Refusal("Anh/chị đã có vai trò này rồi. Gõ /menu để mở trang chính.")
+
+    _appoint(ctx, found, ctx.actor.person_id)
+    await ctx.uow.commit()
+
+
+def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
+    found.used_at, found.used_by = ctx.now, person_id
+    ctx.uow.officers.add(
+        Appointment(
+            person_id=person_id,
+            unit_id=found.unit_id,
+            role=found.role,
+            since=ctx.now,
+            valid_from=ctx.today,
+            valid_to=None,
+        )
+    )
+
+
+async def _valid(ctx: Context, code: str) -> Invite:
+    found = await ctx.uow.invites.with_fingerprint(_fingerprint(code))
+    if found is None or found.used_at or found.revoked_at or found.expires_at <= ctx.now:
+        raise Refusal(_USED)
+    return found
+
+
+def _fingerprint(code: str) -> str:
+    """Hyphens, spaces and case do not matter: people type codes from paper."""
+    plain = "".join(letter for letter in code.upper() if letter.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@question
+async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
+    """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
+    person = await ctx.uow.officers.writing_from(channel, chat_id)
+    if person is None:
+        return GUEST
+    posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        posts=tuple(Post(row.role, unit.id, unit.name) for row, unit in posts),
+    )
+
+
+@action
+async def mark_reachable(ctx: Context, *, channel: str, chat_id: int, reachable: bool) -> None:
+    """Remember whether this chat can be written to, as the messenger says."""
+    account = await ctx.uow.officers.account(channel, chat_id)
+    if account is not None:
+        account.blocked_at = None if reachable else ctx.now
+        await ctx.uow.commit()

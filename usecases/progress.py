@@ -1,0 +1,47 @@
+"""What I owe: every duty of one's own units, most urgent first, and how far each draft has come."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from domain.deadlines import DutyKind
+from domain.roles import Right
+from models.duties import Duty
+from usecases.context import Context, question
+from usecases.duties import DutyView, view_duties
+from usecases.plans import plan_in_force
+
+
+@question
+async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
+    """Everything the actor's units owe or have handed in this year, most urgent first, what is done last."""
+    units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
+    duties = [duty for duty in await ctx.uow.duties.of_units(units) if duty.year == ctx.today.year]
+    return tuple(sorted(await view_with_progress(ctx, duties), key=urgency))
+
+
+def urgency(duty: DutyView) -> tuple[bool, date, int]:
+    return not duty.is_owed, duty.last_valid_day or date.max, duty.id
+
+
+async def view_with_progress(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
+    views = await view_duties(ctx, duties)
+    drafts = await ctx.uow.submissions.all_of([duty.id for duty in duties])
+    ids = [draft.id for found in drafts.values() for draft in found]
+    filled = {
+        DutyKind.REPORT: await ctx.uow.reports.answered(ids),
+        DutyKind.PLEDGE: await ctx.uow.pledges.answered(ids),
+    }
+    totals = {
+        code: len((await plan_in_force(ctx.uow, code)).indicators) for code in {duty.plan_code for duty in duties}
+    }
+    return [
+        replace(
+            view,
+            filled=sum(filled[duty.kind].get(draft.id, 0) for draft in drafts.get(duty.id, [])),
+            total=totals[duty.plan_code],
+        )
+        if duty.kind in filled
+        else view
+        for duty, view in zip(duties, views, strict=True)
+    ]

@@ -1,0 +1,237 @@
+"""What leaders ask: per duty, who owes, who handed in, in time or late, who is missing; and reminding just those."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.deadlines import DutyKind
+from domain.errors import Refusal
+from domain.roles import Right, Role
+from domain.words import plain
+from models.duties import Duty
+from models.outbox import MessageKind, OutboxMessage
+from models.reminders import Nudge
+from models.units import Cluster
+from usecases.context import Context, action, question
+from usecases.duties import DutyView, view_duties
+from usecases.submissions import acting_person
+
+NUDGE_PAUSE = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterCount:
+    name: str
+    handed_in: int
+    owed: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingUnit:
+    unit_id: int
+    name: str
+    reachable: bool
+    """Somebody of the unit can be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """How one duty stands among the units of an authority, or of one cluster of it."""
+
+    duty_id: int
+    """Any one unit's duty: it names plan, duty and year."""
+    kind: DutyKind
+    title: str
+    cluster_id: int | None
+    cluster_name: str | None
+    last_valid_day: date | None
+    at: datetime
+    owed: int
+    handed_in: int
+    on_time: int
+    late: int
+    missing: tuple[MissingUnit, ...]
+    clusters: tuple[ClusterCount, ...]
+    nudged_at: datetime | None
+    """When the units still missing were last reminded by a leader; None if they may be reminded now."""
+    next_nudge_at: datetime | None
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.handed_in // self.owed if self.owed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    id: int
+    name: str
+
+
+@question
+async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[StatusView, ...]:
+    """Every duty of the year, the one due next first, what is long past last."""
+    return await _list(ctx, cluster_id=cluster_id)
+
+
+async def _list(ctx: Context, *, cluster_id: int | None) -> tuple[StatusView, ...]:
+    duties = [duty for duty in await ctx.uow.duties.of_authorities(_authorities(ctx)) if duty.year == ctx.today.year]
+    groups: dict[tuple[str, str, int], list[Duty]] = {}
+    for duty in duties:
+        groups.setdefault((duty.plan_code, duty.code, duty.year), []).append(duty)
+    views = [await _view(ctx, group, cluster_id=cluster_id) for group in groups.values()]
+    return tuple(sorted((view for view in views if view.owed), key=lambda view: _nearness(view, ctx.today)))
+
+
+def _nearness(view: StatusView, today: date) -> tuple[bool, int]:
+    away = ((view.last_valid_day or date.max) - today).days
+    return away < 0, abs(away)
+
+
+@question
+async def list_exceptions(ctx: Context) -> tuple[StatusView, ...]:
+    """Duties with units missing that are overdue, or due within a week."""
+    views = await _list(ctx, cluster_id=None)
+    return tuple(view for view in views if view.missing and _is_near(view, ctx.today))
+
+
+def _is_near(view: StatusView, today: date) -> bool:
+    return view.last_valid_day is not None and view.last_valid_day - today <= timedelta(days=7)
+
+
+@question
+async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
+    return await _view(ctx, await _group(ctx, duty_id), cluster_id=cluster_id)
+
+
+@question
+async def list_clusters(ctx: Context) -> tuple[ClusterView, ...]:
+    return tuple(ClusterView(cluster.id, cluster.name) for cluster in await _clusters(ctx))
+
+
+@question
+async def find_cluster(ctx: Context, text: str) -> ClusterView:
+    """The cluster meant by «cụm 1», «Cum 1» or «1»; raises Refusal with the names there are."""
+    clusters = await _clusters(ctx)
+    asked = plain(text)
+    found = [cluster for cluster in clusters if asked in (plain(cluster.name), plain(cluster.name).split()[-1])]
+    if len(found) != 1:
+        names = ", ".join(cluster.name for cluster in clusters) or "chưa có cụm nào"
+        raise Refusal(f"Không có cụm «{text.strip()}». Các cụm: {names}. Ví dụ: /tinhhinh cụm 1")
+    return ClusterView(found[0].id, found[0].name)
+
+
+@action
+async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> int:
+    """Have the units that still owe reminded now; says to how many units a message goes."""
+    by = acting_person(ctx)
+    view = await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
+    if not view.missing:
+        raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc.")
+    if view.next_nudge_at is not None:
+        raise Refusal(f"Các đơn vị này vừa được nhắc. Nhắc lại được từ {view.next_nudge_at:%H:%M}.")
+    reached = [unit for unit in view.missing if unit.reachable]
+    if not reached:
+        raise Refusal("Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện giúp.")
+
+    duties = {duty.unit_id: duty for duty in await _group(ctx, duty_id)}
+    for unit in reached:
+        await _nudge_unit(ctx, duties[unit.unit_id], by=by)
+    await ctx.uow.commit()
+    return len(reached)
+
+
+async def _nudge_unit(ctx: Context, duty: Duty, *, by: int) -> None:
+    ctx.uow.reminders.add(
+        Nudge(plan_code=duty.plan_code, code=duty.code, year=duty.year, unit_id=duty.unit_id, by=by, at=ctx.now)
+    )
+    for appointment, account in await ctx.uow.officers.serving([duty.unit_id], _NUDGED, day=ctx.today):
+        message = OutboxMessage(
+            key=f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}",
+            channel=account.channel,
+            chat_id=account.chat_id,
+            kind=MessageKind.NUDGE,
+            refs={"person": appointment.person_id, "duties": [duty.id]},
+            created_at=ctx.now,
+            due_at=ctx.now,
+        )
+        await ctx.uow.outbox.put(message)
+
+
+_NUDGED = (Role.OFFICER,)
+
+
+def _authorities(ctx: Context) -> list[int]:
+    posts = ctx.actor.units_where(Right.SEE_STATUS)
+    if not posts:
+        raise Refusal("Lệnh này dành cho lãnh đạo và cơ quan thường trực. Anh/chị gõ /viec để xem việc của đơn vị.")
+    return [post.unit_id for post in posts]
+
+
+async def _clusters(ctx: Context) -> list[Cluster]:
+    return [
+        cluster
+        for authority_id in _authorities(ctx)
+        for cluster in await ctx.uow.clusters.of_authority(authority_id, day=ctx.today)
+    ]
+
+
+async def _group(ctx: Context, duty_id: int, *, right: Right = Right.SEE_STATUS) -> list[Duty]:
+    duty = await ctx.uow.duties.find(duty_id)
+    if duty is None or not ctx.actor.may(right, unit_id=duty.authority_id):
+        raise Refusal("Anh/chị không có quyền xem tình hình này. Gõ /menu để về trang chính.")
+    return [other for other, _ in await ctx.uow.duties.like(duty)]
+
+
+async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) -> StatusView:
+    of_unit = await ctx.uow.clusters.by_unit(group[0].authority_id, day=ctx.today)
+    counted = [d for d in group if cluster_id is None or _is_in(of_unit.get(d.unit_id), cluster_id)]
+    views = await view_duties(ctx, counted)
+    done = [view for view in views if not view.is_owed]
+    nudged_at = await _nudged_at(ctx, group[0], [view.unit_id for view in views if view.is_owed])
+    named = next((cluster.name for cluster in of_unit.values() if cluster.id == cluster_id), None)
+    return StatusView(
+        duty_id=group[0].id,
+        kind=group[0].kind,
+        title=f"{group[0].title} {group[0].year}",
+        cluster_id=cluster_id,
+        cluster_name=named,
+        last_valid_day=group[0].last_valid_day,
+        at=ctx.local(ctx.now),
+        owed=len(views),
+        handed_in=len(done),
+        on_time=sum(view.on_time for view in done),
+        late=sum(not view.on_time for view in done),
+        missing=await _missing(ctx, [view for view in views if view.is_owed]),
+        clusters=_counts(views, of_unit),
+        nudged_at=ctx.local(nudged_at) if nudged_at else None,
+        next_nudge_at=ctx.local(nudged_at + NUDGE_PAUSE) if nudged_at else None,
+    )
+
+
+def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
+    return cluster is not None and cluster.id == cluster_id
+
+
+async def _missing(ctx: Context, views: list[DutyView]) -> tuple[MissingUnit, ...]:
+    serving = await ctx.uow.officers.serving([view.unit_id for view in views], _NUDGED, day=ctx.today)
+    reachable = {appointment.unit_id for appointment, _ in serving}
+    return tuple(MissingUnit(view.unit_id, view.unit_name, view.unit_id in reachable) for view in views)
+
+
+def _counts(views: list[DutyView], of_unit: dict[int, Cluster]) -> tuple[ClusterCount, ...]:
+    found: dict[int, list[DutyView]] = {}
+    for view in views:
+        if view.unit_id in of_unit:
+            found.setdefault(of_unit[view.unit_id].id, []).append(view)
+    names = {cluster.id: cluster.name for cluster in of_unit.values()}
+    return tuple(
+        ClusterCount(names[cluster_id], sum(not view.is_owed for view in group), len(group))
+        for cluster_id, group in sorted(found.items())
+    )
+
+
+async def _nudged_at(ctx: Context, duty: Duty, missing: list[int]) -> datetime | None:
+    """The latest nudge among the missing, if it is too fresh for another."""
+    nudges = await ctx.uow.reminders.last_nudges(plan_code=duty.plan_code, code=duty.code, year=duty.year)
+    latest = max((nudges[unit_id] for unit_id in missing if unit_id in nudges), default=None)
+    return latest if latest is not None and ctx.now < latest + NUDGE_PAUSE else None
