@@ -1,0 +1,35 @@
+/** What stands before the first message of a private chat: links received elsewhere, and «Bắt đầu». */
+
+import { icon, make } from "/static/dom.js";
+import { link, plainText } from "/static/richtext.js";
+
+export class Outset {
+  constructor(acts) {
+    this.acts = acts;
+    this.cards = [];
+    const start = make("button", { type: "button", class: "button button-main" }, "Bắt đầu");
+    start.addEventListener("click", () => acts.say("/start"));
+    this.begin = make("div", { class: "begin" }, make("p", {}, "Chưa có tin nhắn nào."), start);
+  }
+
+  /** The nodes to show; the same links give the same nodes, so that focus stays on them. */
+  nodes(links, isEmpty) {
+    const written = JSON.stringify(links);
+    if (written !== this.written) this.cards = links.map(({ text, url }) => this.#card(text, url));
+    this.written = written;
+    return isEmpty ? [...this.cards, this.begin] : this.cards;
+  }
+
+  #card(text, url) {
+    const open = link(url, "Mở đường dẫn", this.acts);
+    open.className = "button card-open";
+    return make(
+      "div",
+      { class: "card" },
+      make("span", { class: "card-kind" }, icon("link"), "Tin nhận ngoài bot"),
+      make("p", {}, plainText(text, this.acts)),
+      open,
+      make("span", { class: "card-url" }, url),
+    );
+  }
+}
