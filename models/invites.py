@@ -1,8 +1,9 @@
-"""Invites: one-time, expiring, revocable; only the fingerprint of the code is kept."""
+"""Invites: one-time, expiring, revocable; only the fingerprint of the code is kept. And wrong guesses at codes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import BigInteger, ForeignKey, String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,12 +25,33 @@ class Invite(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class WrongCode(Base):
+    """A code that opened nothing; kept only as long as it counts against the chat it was typed in."""
+
+    __tablename__ = "wrong_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class Invites:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, invite: Invite) -> None:
-        self._session.add(invite)
+    def add(self, row: Invite | WrongCode) -> None:
+        self._session.add(row)
 
     async def with_fingerprint(self, fingerprint: str) -> Invite | None:
         return await self._session.scalar(select(Invite).where(Invite.fingerprint == fingerprint).with_for_update())
+
+    async def wrong_since(self, hour: datetime, *, channel: str, chat_id: int) -> Sequence[datetime]:
+        """When this chat typed wrong codes, oldest first; older ones of all chats are forgotten."""
+        await self._session.execute(delete(WrongCode).where(WrongCode.at < hour))
+        query = (
+            select(WrongCode.at)
+            .where(WrongCode.channel == channel, WrongCode.chat_id == chat_id)
+            .order_by(WrongCode.at)
+        )
+        return (await self._session.scalars(query)).all()

@@ -8,13 +8,15 @@ from datetime import timedelta
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import GUEST, Actor, Post, Right, Role
-from models.invites import Invite
+from models.invites import Invite, WrongCode
 from models.officers import Account, Appointment, Consent, Person
 from usecases.context import Context, action, question
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 12
-_USED = "Mã mời đã dùng hoặc hết hạn. Anh/chị xin mã mới ở cơ quan thường trực."
+_WRONG_CODES = 5
+"""So many wrong codes within the hour, and a chat has to wait."""
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,15 @@ class InviteView:
     role: Role
     authority_name: str
     office: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as its holder reads it."""
+
+    unit_name: str
+    role: Role
+    cluster_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +85,30 @@ async def revoke_invite(ctx: Context, code: str) -> None:
     await ctx.uow.commit()
 
 
+@action
+async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> InviteView:
+    """What a code offers that somebody followed or typed; who guesses has to wait."""
+    wrong = await ctx.uow.invites.wrong_since(ctx.now - _HOUR, channel=channel, chat_id=chat_id)
+    if len(wrong) >= _WRONG_CODES:
+        again_at = ctx.local(wrong[0] + _HOUR)
+        raise Refusal(f"Mã chưa đúng {len(wrong)} lần. Anh/chị thử lại sau {again_at:%H:%M}, hoặc xin đường dẫn mới.")
+    found = await ctx.uow.invites.with_fingerprint(_fingerprint(code))
+    if found is not None and found.used_by is not None and found.used_by == ctx.actor.person_id:
+        raise Refusal("Anh/chị đã vào bằng mã này rồi, không cần nhập lại.")
+
+    if found is None or not _is_open(ctx, found):
+        ctx.uow.invites.add(WrongCode(channel=channel, chat_id=chat_id, at=ctx.now))
+        await ctx.uow.commit()
+        raise await _useless(ctx, found)
+    return await _offer(ctx, found, code)
+
+
 @question
 async def read_invite(ctx: Context, code: str) -> InviteView:
-    found = await _valid(ctx, code)
+    return await _offer(ctx, await _valid(ctx, code), code)
+
+
+async def _offer(ctx: Context, found: Invite, code: str) -> InviteView:
     unit = await ctx.uow.units.get(found.unit_id)
     authority = await ctx.uow.units.get(unit.authority_id) if unit.authority_id else unit
     return InviteView(
@@ -144,9 +176,24 @@ def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
 
 async def _valid(ctx: Context, code: str) -> Invite:
     found = await ctx.uow.invites.with_fingerprint(_fingerprint(code))
-    if found is None or found.used_at or found.revoked_at or found.expires_at <= ctx.now:
-        raise Refusal(_USED)
+    if found is None or not _is_open(ctx, found):
+        raise await _useless(ctx, found)
     return found
+
+
+def _is_open(ctx: Context, found: Invite) -> bool:
+    return not found.used_at and not found.revoked_at and found.expires_at > ctx.now
+
+
+async def _useless(ctx: Context, found: Invite | None) -> Refusal:
+    """Wrong, used, expired and revoked read the same: who guesses learns nothing."""
+    office = (await _offer(ctx, found, "")).office if found else await _first_office(ctx)
+    return Refusal(f"Mã mời đã dùng hoặc hết hạn. Anh/chị xin mã mới ở {office}.")
+
+
+async def _first_office(ctx: Context) -> str:
+    roots = await ctx.uow.units.roots()
+    return (roots[0].office or roots[0].name) if roots else "cơ quan thường trực"
 
 
 def _fingerprint(code: str) -> str:
@@ -167,6 +214,16 @@ async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
         name=person.name,
         posts=tuple(Post(row.role, unit.id, unit.name) for row, unit in posts),
     )
+
+
+@question
+async def list_posts(ctx: Context) -> tuple[PostView, ...]:
+    """What the actor is today, and in which cluster each of their units stands."""
+    posts = []
+    for post in ctx.actor.posts:
+        cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
+        posts.append(PostView(post.unit_name, post.role, cluster.name if cluster else None))
+    return tuple(posts)
 
 
 @action
