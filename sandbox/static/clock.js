@@ -39,7 +39,7 @@ export class Clock {
     this["clock-toggle"].addEventListener("click", () =>
       this.#open(this["clock-toggle"].getAttribute("aria-expanded") !== "true"),
     );
-    this.topbar.addEventListener("keydown", (event) => event.key === "Escape" && this.#open(false));
+    this.topbar.addEventListener("keydown", (event) => event.key === "Escape" && this.#putAway());
     this["clock-form"].addEventListener("submit", (event) => {
       event.preventDefault();
       this.#wind(this["clock-form"].querySelector("button"), { now: fromField(this["clock-field"].value) });
@@ -70,6 +70,12 @@ export class Clock {
   #open(isOpen) {
     this["clock-toggle"].setAttribute("aria-expanded", String(isOpen));
     this["clock-panel"].classList.toggle("open", isOpen);
+  }
+
+  #putAway() {
+    if (!this["clock-panel"].classList.contains("open")) return;
+    this.#open(false);
+    this["clock-toggle"].focus();
   }
 
   #tick() {

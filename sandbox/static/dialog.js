@@ -35,6 +35,7 @@ export function ask({ title, fields, action, submit }) {
     });
     document.body.append(box);
     box.showModal();
+    form.querySelector("input, button").focus();
   });
 }
 

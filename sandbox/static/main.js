@@ -8,6 +8,7 @@ import { follow } from "/static/events.js";
 import { startCommand } from "/static/links.js";
 import { askForChat, askForUser } from "/static/people.js";
 import { Phone } from "/static/phone.js";
+import { oneAtATime } from "/static/readings.js";
 import { Tabs } from "/static/tabs.js";
 import { tellErrors, toast } from "/static/toast.js";
 import { World } from "/static/world.js";
@@ -18,6 +19,7 @@ const NEW_PERSON = "new";
 class Page {
   constructor() {
     this.phones = new Map();
+    this.readWorld = oneAtATime(() => this.#readWorld());
     this.strip = document.getElementById("phones");
     this.toasts = document.getElementById("toasts");
     this.offline = document.getElementById("offline");
@@ -39,14 +41,6 @@ class Page {
   async readAll() {
     await this.readWorld();
     await Promise.all([...this.phones.values()].map((phone) => phone.refresh()));
-  }
-
-  async readWorld() {
-    const state = await tellErrors(this.toasts, readState);
-    if (!state) return;
-    this.world = new World(state);
-    this.clock.show(this.world.now);
-    await this.#drawPhones();
   }
 
   /** Follows a link on a user's phone; false for a link that leads elsewhere. */
@@ -71,6 +65,14 @@ class Page {
     this.tabs.draw(phones, this.current);
     const unread = phones.reduce((total, phone) => total + phone.unread, 0);
     document.title = `${unread ? `(${unread}) ` : ""}thidua · sân tập`;
+  }
+
+  async #readWorld() {
+    const state = await tellErrors(this.toasts, readState);
+    if (!state) return;
+    this.world = new World(state);
+    this.clock.show(this.world.now);
+    await this.#drawPhones();
   }
 
   async #drawPhones() {

@@ -8,6 +8,7 @@ import { Header, Viewers } from "/static/header.js";
 import { Log } from "/static/log.js";
 import { Outset } from "/static/outset.js";
 import { PinnedBar } from "/static/pinned.js";
+import { oneAtATime } from "/static/readings.js";
 import { tellErrors, toast } from "/static/toast.js";
 import { senderId } from "/static/world.js";
 
@@ -20,6 +21,7 @@ export class Phone {
     this.seen = null;
     this.unread = 0;
     this.inView = false;
+    this.refresh = oneAtATime(() => this.#read());
     this.acts = this.#makeActs();
     this.#build();
     this.#watch();
@@ -32,14 +34,6 @@ export class Phone {
     this.heading.textContent = title;
     this.#showHeader();
     if (group) this.#showMembers(world.membersOf(group));
-  }
-
-  /** Reads everything again; calls that come meanwhile are served by one more reading. */
-  refresh() {
-    if (this.viewer === undefined) return Promise.resolve();
-    this.stale = true;
-    this.reading ??= this.#readWhileStale();
-    return this.reading;
   }
 
   showTyping() {
@@ -120,6 +114,7 @@ export class Phone {
       threshold: 0.4,
     });
     eyes.observe(this.element);
+    this.log.element.addEventListener("keydown", (event) => this.#leaveLog(event));
     acceptDrops(this.device, (files) => this.#uploadAll(files, "document"));
   }
 
@@ -127,6 +122,12 @@ export class Phone {
     if (inView && !this.inView) this.log.restore();
     this.inView = inView;
     this.countUnread();
+  }
+
+  // A long log has many buttons: Escape, or simply typing, goes past them all to the field.
+  #leaveLog({ key, ctrlKey, metaKey, altKey }) {
+    const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+    if (isLetter || key === "Escape") this.composer.focus();
   }
 
   #showMembers(members) {
@@ -146,17 +147,14 @@ export class Phone {
     else this.header.show(bot?.name ?? this.world.botName, "bot");
   }
 
-  async #readWhileStale() {
-    while (this.stale) {
-      this.stale = false;
-      try {
-        const links = this.group ? [] : api.readLinks(this.viewer);
-        this.#show(...(await Promise.all([api.readMessages(this.chat, this.viewer), links])));
-      } catch (error) {
-        this.#tellUnread(error);
-      }
+  async #read() {
+    if (this.viewer === undefined) return;
+    try {
+      const links = this.group ? [] : api.readLinks(this.viewer);
+      this.#show(...(await Promise.all([api.readMessages(this.chat, this.viewer), links])));
+    } catch (error) {
+      this.#tellUnread(error);
     }
-    this.reading = null;
   }
 
   // A lost line is told by the page, once for all phones.

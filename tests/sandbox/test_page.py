@@ -228,6 +228,17 @@ async def test_a_message_is_sent_with_the_keyboard_alone(page: Page, hand: Hand)
     assert (await hand.read(officer, officer))[-1]["text"] == "dòng một\ndòng hai"
 
 
+async def test_typing_among_the_messages_goes_to_the_field(page: Page, hand: Hand, bot: Bot) -> None:
+    officer = await hand.started()
+    await bot.send_message(officer, "Tỷ lệ bao phủ?", reply_markup=inline("Điền sau"))
+    await page.goto(hand.url)
+    await button(phone(page, OFFICER), "Điền sau").focus()
+
+    await page.keyboard.type("93,4")
+
+    await expect(phone(page, OFFICER).get_by_role("textbox")).to_have_value("93,4")
+
+
 async def test_escape_closes_the_menu_of_commands_and_enter_sends_one(page: Page, hand: Hand, bot: Bot) -> None:
     await hand.started()
     await bot.set_my_commands([BotCommand(command="viec", description="Việc của tôi")])
