@@ -3,7 +3,6 @@
 from aiogram import Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram_dialog import setup_dialogs
-from aiogram_dialog.api.protocols import MessageManagerProtocol
 
 from bot.contexts import Contexts
 from bot.middlewares import InContext, InFlight, InTurn
@@ -18,14 +17,12 @@ def build_dispatcher(
     files: FileStore,
     storage: BaseStorage,
     in_flight: InFlight,
-    message_manager: MessageManagerProtocol | None = None,
-    channel: str = "telegram",
+    channel: str,
 ) -> Dispatcher:
-    """`message_manager` replaces the messages' road in tests of dialogs."""
     dispatcher = Dispatcher(storage=storage)
     dispatcher.update.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(InTurn())
     dispatcher.update.outer_middleware(InContext(contexts, files=files, channel=channel))
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
-    setup_dialogs(dispatcher, message_manager=message_manager)
+    setup_dialogs(dispatcher)
     return dispatcher

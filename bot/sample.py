@@ -1,5 +1,9 @@
 """The sample organisation of the demo and the tests: one commune, two clusters, twelve units."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from usecases.organisation import ClusterEntry, UnitEntry
 
@@ -33,3 +37,67 @@ CLUSTERS = (
     _cluster("cum-1", "Cụm 1", "phuong-1", "phuong-2", "thcs-mau", "phong-kinh-te", "phuong-5", "phuong-6"),
     _cluster("cum-2", "Cụm 2", "phuong-3", "phuong-4", "mn-hoa-sen", "th-mau", "tram-y-te", "htx-mau"),
 )
+
+LAST_YEAR = {
+    "thu-ngan-sach": Decimal("12.5"),
+    "giai-ngan": Decimal("46.2"),
+    "thu-nhap": Decimal("68.4"),
+    "bhyt": Decimal("92.8"),
+    "bhxh-tu-nguyen": Decimal(210),
+    "ho-ngheo-giam": Decimal(12),
+    "viec-lam": Decimal(140),
+    "day-nghe": Decimal(65),
+    "cai-cach": Decimal(3),
+    "ky-luat": Decimal(2),
+    "dat-dai": Decimal("96.5"),
+    "van-the": Decimal(18),
+    "pham-phap": Decimal(4),
+    "khong-ma-tuy": Decimal("88.9"),
+    "dang-vien": Decimal(6),
+}
+"""Half-year figures of 2025; each unit's lie a little beside them."""
+
+
+def beside(value: Decimal, number: int) -> Decimal:
+    """A neighbour of the value for the unit of this number: at most 3 % away, as whole or as fine as the value."""
+    share = Decimal(100 + number % 7 - 3) / 100
+    return (value * share).quantize(value)
+
+
+EARLY_REPORTS = (
+    "phuong-1",
+    "phuong-2",
+    "thcs-mau",
+    "phong-kinh-te",
+    "phuong-3",
+    "phuong-4",
+    "th-mau",
+    "tram-y-te",
+    "htx-mau",
+)
+"""Units whose half-year report is there by the end of April."""
+
+NO_PLEDGE_YET = "phuong-5"
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePerson:
+    """Somebody with a phone in the demo; who has no role yet is sent an invite."""
+
+    id: int
+    name: str
+    phone: str
+    unit: str
+    role: Role
+    has_joined: bool
+
+
+PEOPLE = (
+    SamplePerson(101, "Cán bộ Phường 5", "+84900000101", "phuong-5", Role.OFFICER, has_joined=False),
+    SamplePerson(102, "Phó văn phòng Phường 5", "+84900000102", "phuong-5", Role.OFFICER, has_joined=False),
+    SamplePerson(103, "Cán bộ Phường 1, Cụm trưởng", "+84900000103", "phuong-1", Role.OFFICER, has_joined=True),
+    SamplePerson(104, "Chủ tịch UBND xã Mẫu", "+84900000104", AUTHORITY, Role.LEADER, has_joined=True),
+    SamplePerson(105, "Chuyên viên Phòng VH-XH", "+84900000105", AUTHORITY, Role.STANDING_BODY, has_joined=True),
+)
+CLUSTER_HEAD = PEOPLE[2]
+GROUP_TITLE = "Nhóm Cụm 1"

@@ -10,9 +10,10 @@ from typing import Any
 
 import aiohttp
 
-from bot.app import App, Talker, open_app, open_talker, polling
+from bot.app import App, open_app
 from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
+from bot.talker import Talker, open_talker, polling
 from domain.calendar import VIETNAM
 from domain.people import CONSENT_VERSION
 from domain.roles import Role

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Refusal
-from domain.roles import Actor, Post, Role
+from domain.people import read_name, read_position
+from domain.roles import Actor, Post, Right, Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
+from models.officers import Appointment, Person
 from models.units import Cluster, Membership, Unit
 from usecases.context import Context, action, question
 
@@ -76,6 +78,30 @@ async def _known(ctx: Context, code: str) -> Unit:
     if unit is None:
         raise Refusal(f"Không có đơn vị mã «{code}».")
     return unit
+
+
+@action
+async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, until: date | None = None) -> Actor:
+    """Enter somebody who serves a unit from today, before or without their joining by messenger."""
+    row = await _known(ctx, unit)
+    if not ctx.actor.may(Right.INVITE, unit_id=row.id, above=await ctx.uow.units.above(row.id)):
+        raise Refusal("Chỉ cơ quan thường trực được ghi tên cán bộ.")
+
+    person = Person(name=read_name(name), position=read_position(position), phone=None, joined_at=ctx.now)
+    ctx.uow.officers.add(person)
+    await ctx.uow.flush()
+    ctx.uow.officers.add(
+        Appointment(
+            person_id=person.id,
+            unit_id=row.id,
+            role=Role.OFFICER,
+            since=ctx.now,
+            valid_from=ctx.today,
+            valid_to=until,
+        )
+    )
+    await ctx.uow.commit()
+    return Actor(person.id, person.name, (Post(Role.OFFICER, row.id, row.name),))
 
 
 @question

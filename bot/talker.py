@@ -1,0 +1,91 @@
+"""The side that answers: aiogram's bot and dispatcher, fed by polling or by a webhook."""
+
+import asyncio
+import contextlib
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
+from aiogram.fsm.storage.redis import RedisStorage
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.app import TELEGRAM_CHANNEL, App
+from bot.bots import make_bot
+from bot.dispatcher import build_dispatcher
+from bot.middlewares import InFlight
+from bot.settings import Settings
+from bot.storage import DatabaseStorage
+
+LISTEN = ("127.0.0.1", 8090)
+"""Where a webhook is received; a reverse proxy stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talker:
+    bot: Bot
+    dispatcher: Dispatcher
+    in_flight: InFlight
+
+
+@asynccontextmanager
+async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
+    in_flight = InFlight()
+    storage = _storage(app.settings, app.contexts.engine)
+    dispatcher = build_dispatcher(
+        app.contexts, files=app.files, storage=storage, in_flight=in_flight, channel=TELEGRAM_CHANNEL
+    )
+    bot = make_bot(token, api=app.settings.telegram_api)
+    try:
+        yield Talker(bot, dispatcher, in_flight)
+    finally:
+        await storage.close()
+        await bot.session.close()
+
+
+def _storage(settings: Settings, engine: AsyncEngine) -> BaseStorage:
+    if settings.redis_url:
+        return RedisStorage.from_url(settings.redis_url, key_builder=DefaultKeyBuilder(with_destiny=True))
+    return DatabaseStorage(engine)
+
+
+@asynccontextmanager
+async def polling(talker: Talker) -> AsyncIterator[None]:
+    """Answer updates in the background until left."""
+    task = asyncio.create_task(
+        talker.dispatcher.start_polling(talker.bot, handle_signals=False, close_bot_session=False)
+    )
+    try:
+        yield
+    finally:
+        with contextlib.suppress(RuntimeError):
+            # Stopping a dispatcher that has not begun yet is refused; cancelling it is enough then.
+            await talker.dispatcher.stop_polling()
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def webhook(talker: Talker, url: str) -> AsyncIterator[None]:
+    """Receive updates at the path of `url` on the loopback interface, and only those that know the secret."""
+    secret = hashlib.sha256(talker.bot.token.encode()).hexdigest()
+    application = web.Application()
+    handler = SimpleRequestHandler(talker.dispatcher, talker.bot, secret_token=secret)
+    handler.register(application, path=urlsplit(url).path or "/")
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, *LISTEN).start()
+    await talker.dispatcher.emit_startup(bot=talker.bot)
+    await talker.bot.set_webhook(
+        url, secret_token=secret, allowed_updates=talker.dispatcher.resolve_used_update_types()
+    )
+    try:
+        yield
+    finally:
+        await runner.cleanup()
