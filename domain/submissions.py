@@ -8,7 +8,14 @@ class State(StrEnum):
     SUBMITTED = "SUBMITTED"
     RETURNED = "RETURNED"
     ACCEPTED = "ACCEPTED"
+    DISCARDED = "DISCARDED"
+    """Begun by mistake and dropped; the row stays for what points at it."""
 
 
 HANDED_IN = (State.SUBMITTED, State.ACCEPTED)
 EDITABLE = (State.DRAFT, State.RETURNED)
+
+
+def may_withdraw(state: State, *, days_left: int | None) -> bool:
+    """What was handed in can be taken back through the last valid day, until it is accepted."""
+    return state is State.SUBMITTED and (days_left is None or days_left >= 0)

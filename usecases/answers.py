@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from domain.errors import Refusal
-from domain.figures import read_figure
+from domain.figures import example_figure, read_figure
 from domain.plans import Indicator
+from domain.submissions import may_withdraw
 from models.duties import Duty
 from usecases.context import Context
+from usecases.duties import DutyView
 from usecases.plans import plan_in_force
+from usecases.submissions import DraftView
+
+_GONE = "Chỉ tiêu này không còn trong kế hoạch. Anh/chị mở lại từ /viec."
 
 
 class Outcome(StrEnum):
@@ -27,19 +32,18 @@ class Answer:
     """One value, or the two readings."""
 
 
-class Question(Protocol):
-    """One line of a questionnaire."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One line of a questionnaire: an indicator, and whether it has its answer."""
 
-    @property
-    def number(self) -> int:
-        """From 1, in the plan's order."""
-        ...
-
-    @property
-    def indicator(self) -> str: ...
-
-    @property
-    def is_answered(self) -> bool: ...
+    number: int
+    """From 1, in the plan's order."""
+    indicator: str
+    name: str
+    uom: str
+    example: str
+    """A figure that would be taken."""
+    is_answered: bool
 
 
 Line = TypeVar("Line", bound=Question, covariant=True)
@@ -49,6 +53,8 @@ Line = TypeVar("Line", bound=Question, covariant=True)
 class Questionnaire(Generic[Line]):
     """What a report and a pledge have in common: a line for each indicator, answered in any order."""
 
+    duty: DutyView
+    draft: DraftView
     lines: tuple[Line, ...]
 
     @property
@@ -56,33 +62,52 @@ class Questionnaire(Generic[Line]):
         return sum(line.is_answered for line in self.lines)
 
     @property
+    def is_complete(self) -> bool:
+        return self.first_open is None
+
+    @property
+    def may_withdraw(self) -> bool:
+        return may_withdraw(self.draft.state, days_left=self.duty.days_left)
+
+    @property
     def first_open(self) -> Line | None:
         return next((line for line in self.lines if not line.is_answered), None)
 
     def line(self, indicator: str) -> Line:
-        return next(line for line in self.lines if line.indicator == indicator)
+        found = next((line for line in self.lines if line.indicator == indicator), None)
+        if found is None:
+            raise Refusal(_GONE)
+        return found
 
-    def after(self, indicator: str) -> Line | None:
-        """The next unanswered line, in a circle; None when all are answered."""
-        here = self.line(indicator).number
-        circle = (*self.lines[here:], *self.lines[:here])
-        return next((line for line in circle if not line.is_answered), None)
+    def next_open(self, indicator: str) -> Line | None:
+        """The next unanswered line below this one."""
+        below = self.lines[self.line(indicator).number :]
+        return next((line for line in below if not line.is_answered), None)
+
+    def before(self, indicator: str) -> Line:
+        """The line above this one; the first has itself."""
+        return self.lines[max(self.line(indicator).number - 2, 0)]
 
 
 async def indicator_of(ctx: Context, duty: Duty, code: str) -> Indicator:
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     found = next((indicator for indicator in plan.indicators if indicator.code == code), None)
     if found is None:
-        raise Refusal("Chỉ tiêu này không còn trong kế hoạch. Anh/chị mở lại từ /viec.")
+        raise Refusal(_GONE)
     return found
 
 
 def bounded(value: Decimal, indicator: Indicator) -> Decimal:
     """The value itself; refuses one that no reading of this indicator could have given."""
-    if not indicator.low <= value <= indicator.high:
+    broken = indicator.whole and value != value.to_integral_value()
+    if broken or not indicator.low <= value <= indicator.high:
         raise Refusal("Số này ngoài khoảng cho phép. Anh/chị nhập lại giúp.")
     return value
 
 
 def readings(text: str, indicator: Indicator) -> tuple[Decimal, ...]:
     return read_figure(text, uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)
+
+
+def example_of(indicator: Indicator) -> str:
+    return example_figure(uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)

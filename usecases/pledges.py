@@ -11,27 +11,19 @@ from domain.roles import Right
 from models.duties import Duty
 from models.pledges import Choice, Target
 from models.submissions import Submission
-from usecases.answers import Answer, Outcome, Questionnaire, bounded, indicator_of, readings
+from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, example_of, indicator_of, readings
 from usecases.context import Context, action, question
-from usecases.duties import DutyView, duty_for, view_duties
+from usecases.duties import duty_for, view_duties
 from usecases.plans import plan_in_force
 from usecases.reports import targets_of
-from usecases.submissions import DraftView, ReceiptView, draft_for, hand_in, touch, view_draft
+from usecases.submissions import ReceiptView, draft_for, hand_in, touch, view_draft
 
 
-@dataclass(frozen=True, slots=True)
-class TargetView:
-    number: int
-    indicator: str
-    name: str
-    uom: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView(Question):
     target: Decimal | None
     previous: Decimal | None
     """Pledged the year before."""
-
-    @property
-    def is_answered(self) -> bool:
-        return self.target is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +35,17 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class PledgeView(Questionnaire[TargetView]):
-    duty: DutyView
-    draft: DraftView
     campaigns: tuple[ChoiceView, ...]
     titles: tuple[ChoiceView, ...]
+
+    @property
+    def joins(self) -> tuple[ChoiceView, ...]:
+        """The campaigns chosen; at least one is needed."""
+        return tuple(choice for choice in self.campaigns if choice.chosen)
+
+    @property
+    def strives_for(self) -> tuple[ChoiceView, ...]:
+        return tuple(choice for choice in self.titles if choice.chosen)
 
 
 @question
@@ -71,7 +70,7 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
 
 
 @action
-async def pledge_value(ctx: Context, duty_id: int, *, indicator: str, value: Decimal) -> None:
+async def pledge_value(ctx: Context, duty_id: int, *, indicator: str, value: Decimal) -> Answer:
     """Take one of two readings."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty)
@@ -81,6 +80,7 @@ async def pledge_value(ctx: Context, duty_id: int, *, indicator: str, value: Dec
 
     await _enter(ctx, draft, indicator, value)
     await ctx.uow.commit()
+    return Answer(Outcome.TAKEN, (value,))
 
 
 @action
@@ -112,13 +112,13 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
     missing = len(pledge.lines) - pledge.answered
     if missing:
         raise Refusal(f"Còn {missing} chỉ tiêu chưa có mức đăng ký. Anh/chị điền đủ rồi nộp.")
-    if not any(campaign.chosen for campaign in pledge.campaigns):
+    if not pledge.joins:
         raise Refusal("Anh/chị chọn ít nhất một phong trào thi đua rồi nộp.")
 
     body: dict[str, object] = {
         "targets": {line.indicator: line.target for line in pledge.lines},
-        "campaigns": [choice.code for choice in pledge.campaigns if choice.chosen],
-        "titles": [choice.code for choice in pledge.titles if choice.chosen],
+        "campaigns": [choice.code for choice in pledge.joins],
+        "titles": [choice.code for choice in pledge.strives_for],
     }
     receipt = await hand_in(ctx, duty, draft, seen=seen, body=body)
     await ctx.uow.commit()
@@ -156,6 +156,8 @@ async def _view(ctx: Context, duty: Duty) -> PledgeView:
                 indicator=indicator.code,
                 name=indicator.name,
                 uom=indicator.uom,
+                example=example_of(indicator),
+                is_answered=indicator.code in targets,
                 target=targets[indicator.code].value if indicator.code in targets else None,
                 previous=previous.get(indicator.code),
             )

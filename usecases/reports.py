@@ -13,12 +13,11 @@ from domain.roles import Right
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission
-from usecases.answers import Answer, Outcome, Questionnaire, bounded, indicator_of, readings
+from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, example_of, indicator_of, readings
 from usecases.context import Context, action, question
-from usecases.duties import DutyView, duty_for, view_duties
+from usecases.duties import duty_for, view_duties
 from usecases.plans import plan_in_force
 from usecases.submissions import (
-    DraftView,
     ReceiptView,
     acting_person,
     draft_for,
@@ -28,34 +27,30 @@ from usecases.submissions import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView(Question):
     """One line of a report."""
 
-    number: int
-    """From 1, in the plan's order."""
-    indicator: str
-    name: str
-    uom: str
     target: Decimal | None
     previous: Decimal | None
     median: Decimal | None
     """Of the cluster's units that have handed in already."""
     value: Decimal | None
     reason: str | None
-    is_answered: bool
     achieved: Decimal | None
     """Per cent of the pledge."""
     change: Decimal | None
     """Per cent against the last period."""
     entered_by: str | None
+    """The colleague who entered it; None where it was the reader."""
     entered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView(Questionnaire[FigureView]):
-    duty: DutyView
-    draft: DraftView
+    @property
+    def with_figure(self) -> int:
+        return sum(line.value is not None for line in self.lines)
 
 
 @question
@@ -142,7 +137,8 @@ async def _report_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
 
 def _said(reason: str) -> str:
     said = " ".join(reason.split())
-    if len(said) < 3:
+    # A figure typed where the reason was asked for is no reason.
+    if sum(letter.isalpha() for letter in said) < 3:
         raise Refusal("Lý do ngắn quá. Anh/chị ghi một câu, ví dụ: «Chưa có kết quả điều tra».")
     if len(said) > 300:
         raise Refusal("Lý do dài quá 300 ký tự. Anh/chị ghi gọn trong một, hai câu.")
@@ -233,6 +229,7 @@ def _line(
         indicator=indicator.code,
         name=indicator.name,
         uom=indicator.uom,
+        example=example_of(indicator),
         target=target,
         previous=previous,
         median=compared.medians.get(indicator.code),
@@ -241,6 +238,6 @@ def _line(
         is_answered=figure is not None,
         achieved=completion(value, target, indicator.better) if value is not None and target is not None else None,
         change=change_in_percent(value, previous) if value is not None else None,
-        entered_by=names.get(figure.entered_by) if figure else None,
+        entered_by=names.get(figure.entered_by) if figure and figure.entered_by != ctx.actor.person_id else None,
         entered_at=ctx.local(figure.entered_at) if figure else None,
     )

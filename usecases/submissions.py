@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.deadlines import DutyKind
-from domain.duties import is_on_time
+from domain.duties import days_left, is_on_time
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.submissions import EDITABLE, HANDED_IN, State
+from domain.submissions import EDITABLE, HANDED_IN, State, may_withdraw
 from models.duties import Duty
 from models.submissions import Receipt, Submission
 from usecases.boards import refresh_boards
@@ -163,7 +163,7 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
         raise Refusal("Cơ quan thường trực đã tiếp nhận, nên không rút lại được. Anh/chị liên hệ cơ quan thường trực.")
     if draft.state is not State.SUBMITTED:
         raise Refusal("Nội dung này chưa nộp, anh/chị cứ sửa tiếp.")
-    if not is_on_time(ctx.today, last_valid_day=duty.last_valid_day):
+    if not may_withdraw(draft.state, days_left=days_left(duty.last_valid_day, today=ctx.today)):
         raise Refusal("Đã qua hạn nên không rút lại được nữa. Anh/chị liên hệ cơ quan thường trực để được sửa.")
 
     draft.state, draft.submitted_at, draft.submitted_by, draft.declares_nothing = State.DRAFT, None, None, False
