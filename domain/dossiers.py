@@ -1,14 +1,19 @@
 """What a dossier must hold, and which files may go into it."""
 
+import math
+import unicodedata
 from dataclasses import dataclass
 
 from domain.errors import Refusal
 from domain.plans import AwardForm, Piece, SubjectKind
+from domain.units import UnitKind
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Telegram lets a bot fetch no more."""
 
 MOST_NOMINEES = 20
+LONGEST_NOMINEE = 120
+LONGEST_FILE_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +24,19 @@ class Need:
     name: str
 
 
-def needs_of(award: AwardForm, *, subject: SubjectKind, nominees: tuple[str, ...]) -> tuple[Need, ...]:
+def needs_of(
+    award: AwardForm, *, subject: SubjectKind, nominees: tuple[str, ...], proposer: UnitKind
+) -> tuple[Need, ...]:
     """The checklist; a paper asked per nominee stands once for each (PLANS.md S0, line 178)."""
-    return tuple(need for piece in award.checklist(subject) for need in _needs(piece, nominees))
+    return tuple(
+        need for piece in award.pieces if _is_asked(piece, subject, proposer) for need in _needs(piece, nominees)
+    )
+
+
+def _is_asked(piece: Piece, subject: SubjectKind, proposer: UnitKind) -> bool:
+    # What an enterprise must prove, its head must prove too (PLANS.md S0, line 179; S1, line 117).
+    heads_enterprise = subject is SubjectKind.HEAD and proposer is UnitKind.ENTERPRISE
+    return subject in piece.subjects or (heads_enterprise and SubjectKind.ENTERPRISE in piece.subjects)
 
 
 def _needs(piece: Piece, nominees: tuple[str, ...]) -> tuple[Need, ...]:
@@ -32,6 +47,16 @@ def _needs(piece: Piece, nominees: tuple[str, ...]) -> tuple[Need, ...]:
     )
 
 
+def document_needs(papers: tuple[Piece, ...], *, code: str, title: str) -> tuple[Need, ...]:
+    """The checklist of a duty that is one document: the plan's paper of the duty's code, else the duty by its title."""
+    return tuple(Need(paper.code, paper.name) for paper in papers if paper.code == code) or (Need(code, title),)
+
+
+def own_subject(proposer: UnitKind) -> SubjectKind:
+    """As what a unit proposes itself; an enterprise is never a mere collective, for it owes a tax confirmation."""
+    return SubjectKind.ENTERPRISE if proposer is UnitKind.ENTERPRISE else SubjectKind.COLLECTIVE
+
+
 def read_nominees(text: str) -> tuple[str, ...]:
     """One nominee a line, as typed; raises Refusal when there is none, or too many, or one is not a name."""
     nominees = tuple(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
@@ -39,8 +64,8 @@ def read_nominees(text: str) -> tuple[str, ...]:
         raise Refusal("Anh/chị ghi tên, mỗi người hoặc tập thể một dòng.")
     if len(nominees) > MOST_NOMINEES:
         raise Refusal(f"Một hồ sơ ghi nhiều nhất {MOST_NOMINEES} tên. Anh/chị tách thành nhiều hồ sơ.")
-    if any(len(nominee) > 120 or not any(letter.isalpha() for letter in nominee) for nominee in nominees):
-        raise Refusal("Mỗi dòng là một tên, dài nhất 120 ký tự, ví dụ: Tổ Văn phòng - Thống kê.")
+    if any(len(nominee) > LONGEST_NOMINEE or not any(map(str.isalpha, nominee)) for nominee in nominees):
+        raise Refusal(f"Mỗi dòng là một tên, dài nhất {LONGEST_NOMINEE} ký tự, ví dụ: Tổ Văn phòng - Thống kê.")
     return nominees
 
 
@@ -49,5 +74,18 @@ def refuse_size(size: int) -> None:
     if size == 0:
         raise Refusal("Tệp này rỗng (0 byte). Anh/chị mở lại tệp trên máy rồi gửi lại.")
     if size > LARGEST_FILE:
-        megabytes = round(size / 1024 / 1024)
+        megabytes = math.ceil(size / 1024 / 1024)
         raise Refusal(f"Tệp {megabytes} MB, quá 20 MB. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")
+
+
+def tidy_name(file_name: str, *, endings: tuple[str, ...]) -> str:
+    """The name to keep a file under: printable, no path, short, and ending as its content asks; the first ending leads.
+
+    A document called `x.hta` or `x.exe` becomes `x.hta.pdf`: whoever opens it later gets what was inspected.
+    """
+    letters = unicodedata.normalize("NFC", file_name).replace("/", "-").replace("\\", "-")
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in letters).split())
+    ending = next((ending for ending in endings if name.lower().endswith(ending)), None)
+    stem = name[: -len(ending)] if ending else name
+    kept = name[len(stem) :] or endings[0]
+    return f"{stem[: LONGEST_FILE_NAME - len(kept)].strip() or 'Tệp'}{kept}"

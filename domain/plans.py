@@ -92,7 +92,7 @@ class Plan:
     titles: tuple[Title, ...]
     awards: tuple[AwardForm, ...]
     papers: tuple[Piece, ...]
-    """The checklist of duties of kind PLAN and TASK: the document itself."""
+    """What to call the document of a duty of kind PLAN or TASK; a paper goes by the code of its duty."""
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)

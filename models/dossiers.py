@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.dossiers import LONGEST_NOMINEE, MOST_NOMINEES
 from domain.plans import SubjectKind
 from models.base import Base, Instant
-from models.submissions import Submission
 
 
 class Nomination(Base):
@@ -20,7 +20,7 @@ class Nomination(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
     award: Mapped[str] = mapped_column(String(60))
     subject: Mapped[SubjectKind]
-    nominees: Mapped[str] = mapped_column(String(1000))
+    nominees: Mapped[str] = mapped_column(String(MOST_NOMINEES * (LONGEST_NOMINEE + 1)))
     """One nominee a line."""
 
 
@@ -57,12 +57,6 @@ class Dossiers:
     async def papers(self, submission_id: int) -> Sequence[Paper]:
         query = select(Paper).where(Paper.submission_id == submission_id, Paper.removed_at.is_(None)).order_by(Paper.id)
         return (await self._session.scalars(query)).all()
-
-    async def discard(self, draft: Submission) -> None:
-        """Forget a draft and what was put into it."""
-        await self._session.execute(delete(Paper).where(Paper.submission_id == draft.id))
-        await self._session.execute(delete(Nomination).where(Nomination.submission_id == draft.id))
-        await self._session.delete(draft)
 
     async def paper(self, paper_id: int) -> Paper | None:
         return await self._session.get(Paper, paper_id)

@@ -1,77 +1,127 @@
-"""What a file really is, whatever it is called: documents and pictures are taken, programs are not."""
+"""The papers of a dossier: put in, taken out, looked at again."""
 
-import hashlib
-import io
-import zipfile
+import asyncio
 from dataclasses import dataclass
+from typing import NoReturn
 
-import puremagic
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
-from domain.dossiers import refuse_size
 from domain.errors import Refusal
-
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".heif", ".heic", ".webp"})
-_OFFICE = frozenset({".docx", ".xlsx"})
-_OLD_OFFICE = frozenset({".doc", ".xls"})
-_PROGRAMS = frozenset({".exe", ".dll", ".com", ".msi", ".apk", ".jar", ".AppImage"})
-_PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"@echo")
-_WELCOME = "Bot nhận PDF, Word, Excel và ảnh."
+from domain.roles import Right
+from models.dossiers import Paper
+from usecases.checklists import DossierView, PieceView, found_dossier, view_dossier
+from usecases.context import Context, action, question
+from usecases.inspection import Inspected, inspect
+from usecases.ports import FileStore
+from usecases.submissions import acting_person, refuse_unless_editable, touch
 
 
 @dataclass(frozen=True, slots=True)
-class Inspected:
-    size: int
-    sha256: str
-    pages: int | None
-    """Only a PDF tells."""
+class StoredPaper:
+    file_name: str
+    content: bytes
 
 
-def inspect(file_name: str, content: bytes) -> Inspected:
-    """Look at the bytes, not at the name; raises Refusal for what is no readable document or picture."""
-    refuse_size(len(content))
-    found = _endings(content)
-    if content.startswith(_PROGRAM_STARTS) or found & _PROGRAMS:
-        raise Refusal(f"Tệp này là chương trình, không phải tài liệu. {_WELCOME}")
-    if ".pdf" in found:
-        return _inspected(content, pages=_pages(content))
-    if found & _OFFICE:
-        _open_office(content)
-    elif not found & (_PICTURES | _OLD_OFFICE):
-        raise Refusal(f"Bot không đọc được tệp «{file_name}». {_WELCOME}")
-    return _inspected(content, pages=None)
+@action
+async def add_paper(
+    ctx: Context,
+    submission_id: int,
+    *,
+    piece: str,
+    file_name: str,
+    content: bytes,
+    files: FileStore,
+    replacing: int | None = None,
+) -> DossierView:
+    """Put a file in its place in the dossier.
+
+    `replacing` is the paper that the officer saw lying there: one that a colleague has sent meanwhile is not
+    overwritten unseen.
+    """
+    # Before the first question to the database: a slow look at a file keeps nobody else from writing.
+    found = await asyncio.to_thread(inspect, file_name, content)
+    duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    dossier = await view_dossier(ctx, duty, draft)
+
+    refuse_unless_editable(duty, draft)
+    place = _place(dossier, piece)
+    if place.paper_id != replacing:
+        _refuse_surprise(place)
+    await _refuse_twin(ctx, dossier, draft.id, found)
+
+    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{found.sha256}"
+    await files.save(key, content)
+    await _empty(ctx, place)
+    ctx.uow.dossiers.add(
+        Paper(
+            submission_id=draft.id,
+            piece=piece,
+            file_name=found.name,
+            file_key=key,
+            size=found.size,
+            pages=found.pages,
+            sha256=found.sha256,
+            added_by=acting_person(ctx),
+            added_at=ctx.now,
+        )
+    )
+    touch(ctx, draft)
+    await ctx.uow.flush()
+    after = await view_dossier(ctx, duty, draft)
+    await ctx.uow.commit()
+    return after
 
 
-def _inspected(content: bytes, *, pages: int | None) -> Inspected:
-    return Inspected(size=len(content), sha256=hashlib.sha256(content).hexdigest(), pages=pages)
+@action
+async def remove_paper(ctx: Context, submission_id: int, *, piece: str, seen: int) -> None:
+    """Take a file out of the dossier; `seen` is the paper that the officer looked at. Its row stays, marked."""
+    duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    place = _place(await view_dossier(ctx, duty, draft), piece)
+
+    refuse_unless_editable(duty, draft)
+    if place.paper_id != seen:
+        _refuse_surprise(place)
+
+    await _empty(ctx, place)
+    touch(ctx, draft)
+    await ctx.uow.commit()
 
 
-def _endings(content: bytes) -> frozenset[str]:
-    try:
-        return frozenset(match.extension for match in puremagic.magic_string(content[:8192]))
-    except puremagic.PureError:
-        return frozenset()
+@question
+async def read_paper(ctx: Context, submission_id: int, *, piece: str, files: FileStore) -> StoredPaper:
+    """The file that fills this place, as it was sent."""
+    duty, draft = await found_dossier(ctx, submission_id, right=Right.SEE_UNIT)
+    place = _place(await view_dossier(ctx, duty, draft), piece)
+    paper = await ctx.uow.dossiers.paper(place.paper_id) if place.paper_id else None
+
+    if paper is None:
+        _refuse_surprise(place)
+
+    return StoredPaper(file_name=paper.file_name, content=await files.read(paper.file_key))
 
 
-def _pages(content: bytes) -> int:
-    try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
-            raise Refusal("Tệp PDF này có mật khẩu. Anh/chị bỏ mật khẩu rồi gửi lại.")
-        pages = len(reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-        raise Refusal("Tệp PDF này hỏng, không mở được. Anh/chị xuất lại tệp rồi gửi lại.") from fault
-    if pages == 0:
-        raise Refusal("Tệp PDF này không có trang nào. Anh/chị xuất lại tệp rồi gửi lại.")
-    return pages
+def _place(dossier: DossierView, piece: str) -> PieceView:
+    place = dossier.piece(piece)
+    if place is None:
+        raise Refusal("Thành phần này không có trong hồ sơ. Anh/chị chọn lại thành phần.")
+    return place
 
 
-def _open_office(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parcel:
-            names = set(parcel.namelist())
-    except zipfile.BadZipFile as fault:
-        raise Refusal("Tệp Word hoặc Excel này hỏng, không mở được. Anh/chị lưu lại tệp rồi gửi lại.") from fault
-    if not names & {"word/document.xml", "xl/workbook.xml"}:
-        raise Refusal(f"Tệp nén không phải tài liệu. {_WELCOME}")
+def _refuse_surprise(place: PieceView) -> NoReturn:
+    if place.paper_id is None:
+        raise Refusal(f"«{place.name}» hiện chưa có tệp nào. Anh/chị gửi tệp khi có.")
+    raise Refusal(
+        f"Người cùng đơn vị vừa gửi «{place.file_name}» cho «{place.name}». "
+        "Muốn thay, anh/chị bấm «Chọn thành phần khác»."
+    )
+
+
+async def _refuse_twin(ctx: Context, dossier: DossierView, submission_id: int, found: Inspected) -> None:
+    for paper in await ctx.uow.dossiers.papers(submission_id):
+        place = dossier.piece(paper.piece)
+        if paper.sha256 == found.sha256 and place is not None:
+            raise Refusal(f"Tệp này giống hệt «{paper.file_name}» đã có ở «{place.name}». Anh/chị gửi tệp khác.")
+
+
+async def _empty(ctx: Context, place: PieceView) -> None:
+    lying = await ctx.uow.dossiers.paper(place.paper_id) if place.paper_id else None
+    if lying is not None:
+        lying.removed_at = ctx.now

@@ -23,7 +23,7 @@ def upgrade() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -302,7 +302,9 @@ def upgrade() -> None:
         sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("DRAFT", "SUBMITTED", "RETURNED", "ACCEPTED", name="state", native_enum=False, length=40),
+            sa.Enum(
+                "DRAFT", "SUBMITTED", "RETURNED", "ACCEPTED", "DISCARDED", name="state", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -370,7 +372,7 @@ def upgrade() -> None:
             sa.Enum("COLLECTIVE", "INDIVIDUAL", "HEAD", "ENTERPRISE", name="subjectkind", native_enum=False, length=40),
             nullable=False,
         ),
-        sa.Column("nominees", sa.String(length=1000), nullable=False),
+        sa.Column("nominees", sa.String(length=2420), nullable=False),
         sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"], name=op.f("fk_nominations_submission_id")),
         sa.PrimaryKeyConstraint("submission_id", name=op.f("pk_nominations")),
     )

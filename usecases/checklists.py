@@ -1,0 +1,118 @@
+"""A dossier as its checklist: which papers are asked, which are there. A duty that is one document has one line."""
+
+from dataclasses import dataclass
+
+from domain.deadlines import DutyKind
+from domain.dossiers import Need, document_needs, needs_of
+from domain.errors import Refusal
+from domain.plans import AwardForm, Plan, SubjectKind
+from domain.roles import Right
+from domain.submissions import State
+from models.dossiers import Nomination, Paper
+from models.duties import Duty
+from models.submissions import Submission
+from usecases.context import Context
+from usecases.duties import DutyView, duty_for, view_duties
+from usecases.plans import plan_in_force
+from usecases.submissions import DraftView, view_draft
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """One line of a checklist, with the file that fills it."""
+
+    key: str
+    name: str
+    paper_id: int | None
+    file_name: str | None
+    size: int | None
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    duty: DutyView
+    draft: DraftView
+    award: str | None
+    """None for a duty that is one document."""
+    subject: SubjectKind | None
+    nominees: tuple[str, ...]
+    pieces: tuple[PieceView, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(piece.paper_id is not None for piece in self.pieces)
+
+    @property
+    def missing(self) -> tuple[PieceView, ...]:
+        return tuple(piece for piece in self.pieces if piece.paper_id is None)
+
+    @property
+    def can_submit(self) -> bool:
+        return self.draft.is_open and not self.missing
+
+    @property
+    def can_discard(self) -> bool:
+        """Only a dossier can be dropped: a plan is owed, whoever began it."""
+        return self.draft.state is State.DRAFT and self.award is not None
+
+    @property
+    def can_withdraw(self) -> bool:
+        return self.draft.state is State.SUBMITTED and (self.duty.days_left is None or self.duty.days_left >= 0)
+
+    def piece(self, key: str) -> PieceView | None:
+        return next((piece for piece in self.pieces if piece.key == key), None)
+
+
+async def found_dossier(ctx: Context, submission_id: int, *, right: Right) -> tuple[Duty, Submission]:
+    """The submission and its duty, if the actor has this right at its unit."""
+    draft = await ctx.uow.submissions.find(submission_id)
+    if draft is None or draft.state is State.DISCARDED:
+        raise Refusal("Hồ sơ này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    duty = await duty_for(ctx, draft.duty_id, right=right)
+    if duty.kind not in (DutyKind.DOSSIER, DutyKind.PLAN, DutyKind.TASK):
+        raise Refusal("Việc này không nộp bằng tệp. Anh/chị gõ /viec để mở đúng việc.")
+    return duty, draft
+
+
+async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierView:
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    nomination = await ctx.uow.dossiers.nomination(draft.id)
+    award = award_of(plan, nomination.award) if nomination else None
+    papers = {paper.piece: paper for paper in await ctx.uow.dossiers.papers(draft.id)}
+    return DossierView(
+        duty=(await view_duties(ctx, [duty]))[0],
+        draft=await view_draft(ctx, draft),
+        award=award.name if award else None,
+        subject=nomination.subject if nomination else None,
+        nominees=tuple(nomination.nominees.splitlines()) if nomination else (),
+        pieces=tuple(_piece(need, papers.get(need.key)) for need in await _needs(ctx, duty, plan, award, nomination)),
+    )
+
+
+def award_of(plan: Plan, code: str) -> AwardForm:
+    found = next((award for award in plan.awards if award.code == code), None)
+    if found is None:
+        raise Refusal("Hình thức khen thưởng này không còn trong kế hoạch. Anh/chị chọn lại.")
+    return found
+
+
+async def _needs(
+    ctx: Context, duty: Duty, plan: Plan, award: AwardForm | None, nomination: Nomination | None
+) -> tuple[Need, ...]:
+    if award is None or nomination is None:
+        return document_needs(plan.papers, code=duty.code, title=duty.title)
+    unit = await ctx.uow.units.get(duty.unit_id)
+    nominees = tuple(nomination.nominees.splitlines())
+    return needs_of(award, subject=nomination.subject, nominees=nominees, proposer=unit.kind)
+
+
+def _piece(need: Need, paper: Paper | None) -> PieceView:
+    return PieceView(
+        key=need.key,
+        name=need.name,
+        paper_id=paper.id if paper else None,
+        file_name=paper.file_name if paper else None,
+        size=paper.size if paper else None,
+        pages=paper.pages if paper else None,
+    )

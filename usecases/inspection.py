@@ -1,0 +1,168 @@
+"""What a file really is, whatever it is called: documents and pictures are taken, programs are not.
+
+Files come from outside: every look here is bounded, nothing is unpacked, and callers keep it off the event loop.
+"""
+
+import hashlib
+import io
+import logging
+import zipfile
+from dataclasses import dataclass
+from typing import NoReturn
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
+
+from domain.dossiers import refuse_size, tidy_name
+from domain.errors import Refusal
+
+# A hostile file would have the reader write ten thousand lines; what matters is said in the refusal.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+_PROGRAM_STARTS = (
+    b"MZ",
+    b"\x7fELF",
+    b"#!",
+    b"\xca\xfe\xba\xbe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xce\xfa\xed\xfe",
+    b"@echo off",
+)
+_PROGRAM_PARTS = frozenset({"META-INF/MANIFEST.MF", "AndroidManifest.xml", "classes.dex"})
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", (".png",)),
+    (b"\xff\xd8\xff", (".jpg", ".jpeg")),
+    (b"II*\x00", (".tiff", ".tif")),
+    (b"MM\x00*", (".tiff", ".tif")),
+    (b"GIF8", (".gif",)),
+)
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
+_ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+_ZIP_PART = b"PK\x01\x02"
+_MOST_ZIP_PARTS = 10_000
+_PDF_HEADER = 1024
+"""Readers of PDF look for its mark this far into the file."""
+_DEEPEST_PAGE_TREE = 32
+
+_WELCOME = "Bot nhận PDF, Word, Excel và ảnh."
+_BROKEN_PDF = "Tệp PDF này hỏng, không mở được. Anh/chị xuất lại tệp rồi gửi lại."
+_BROKEN_OFFICE = "Tệp Word hoặc Excel này hỏng, không mở được. Anh/chị lưu lại tệp rồi gửi lại."
+_LOCKED_OFFICE = "Tệp Word hoặc Excel này có mật khẩu. Anh/chị bỏ mật khẩu rồi gửi lại."
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    name: str
+    """As the file will be kept: its ending tells what it is."""
+    size: int
+    sha256: str
+    pages: int | None
+    """Only a PDF tells."""
+
+
+def inspect(file_name: str, content: bytes) -> Inspected:
+    """Look at the bytes, not at the name; raises Refusal for what is no readable document or picture."""
+    refuse_size(len(content))
+    if content.startswith(_PROGRAM_STARTS):
+        _refuse_program()
+    endings = _endings(content)
+    if not endings:
+        raise Refusal(f"Bot không đọc được tệp «{tidy_name(file_name, endings=('',))}». {_WELCOME}")
+    return Inspected(
+        name=tidy_name(file_name, endings=endings),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        pages=_pages(content) if endings == (".pdf",) else None,
+    )
+
+
+def _endings(content: bytes) -> tuple[str, ...]:
+    """The endings that names of such files have; none for a kind that is not taken."""
+    if content.startswith(_ZIP):
+        return _zipped(content)
+    if content.startswith(_OLE):
+        return _old_office(content)
+    if b"%PDF-" in content[:_PDF_HEADER]:
+        return (".pdf",)
+    return _picture(content)
+
+
+def _picture(content: bytes) -> tuple[str, ...]:
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return (".heic", ".heif", ".avif")
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return (".webp",)
+    return next((endings for start, endings in _PICTURES if content.startswith(start)), ())
+
+
+def _zipped(content: bytes) -> tuple[str, ...]:
+    names = _parts(content)
+    if "word/document.xml" in names:
+        return (".docx", ".docm")
+    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+        return (".xlsx", ".xlsm", ".xlsb")
+    if names & _PROGRAM_PARTS:
+        _refuse_program()
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        # Slides and OpenDocument: no parcel that its sender could unpack.
+        return ()
+    raise Refusal("Tệp này là tệp nén. Anh/chị giải nén rồi gửi từng tệp PDF, Word, Excel hoặc ảnh.")
+
+
+def _parts(content: bytes) -> set[str]:
+    # Each part needs this mark, so counting marks bounds the table of contents before it is read.
+    if content.count(_ZIP_PART) > _MOST_ZIP_PARTS:
+        raise Refusal(_BROKEN_OFFICE)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parcel:
+            return set(parcel.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
+        raise Refusal("Tệp này hỏng, không mở được. Anh/chị lưu lại tệp rồi gửi lại.") from fault
+
+
+def _old_office(content: bytes) -> tuple[str, ...]:
+    """Old Word and Excel share their shell with installers and mails; the streams' names tell them apart."""
+    if _stream("EncryptedPackage") in content:
+        raise Refusal(_LOCKED_OFFICE)
+    if _stream("WordDocument") in content:
+        return (".doc", ".dot")
+    return (".xls", ".xlt") if _stream("Workbook") in content or _stream("Book") in content else ()
+
+
+def _stream(name: str) -> bytes:
+    return (name + "\0").encode("utf-16-le")
+
+
+def _pages(content: bytes) -> int:
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise Refusal("Tệp PDF này có mật khẩu hoặc bị khóa. Anh/chị bỏ khóa rồi gửi lại.")
+        pages = _count(reader)
+    except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
+        raise Refusal(_BROKEN_PDF) from fault
+    if pages < 1:
+        raise Refusal("Tệp PDF này không có trang nào. Anh/chị xuất lại tệp rồi gửi lại.")
+    return pages
+
+
+def _count(reader: PdfReader) -> int:
+    """What the document says of itself, once its first page is found; walking all pages of a large one takes long."""
+    tree = node = _dictionary(reader.root_object["/Pages"])
+    for _ in range(_DEEPEST_PAGE_TREE):
+        if not node.get("/Kids"):
+            break
+        node = _dictionary(node["/Kids"][0])
+    return int(tree["/Count"]) if node is not tree else 0
+
+
+def _dictionary(value: object) -> DictionaryObject:
+    found = value.get_object() if hasattr(value, "get_object") else value
+    if not isinstance(found, DictionaryObject):
+        raise TypeError("a page tree is made of dictionaries")
+    return found
+
+
+def _refuse_program() -> NoReturn:
+    raise Refusal(f"Tệp này là chương trình, không phải tài liệu. {_WELCOME}")
