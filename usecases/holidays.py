@@ -18,6 +18,6 @@ def vietnam_calendar(first_year: int, last_year: int) -> Calendar:
     """Public holidays with Tết, days off in lieu and, from 2026, 24/11; weekends worked in exchange count as worked."""
     public = country_holidays("VN", years=range(first_year, last_year + 1), expand=False)
     return Calendar(
-        holidays=frozenset(public) | EXCHANGED.keys(),
-        worked=frozenset(public.weekend_workdays) | set(EXCHANGED.values()),
+        holidays=frozenset({*public, *EXCHANGED}),
+        worked=frozenset({*public.weekend_workdays, *EXCHANGED.values()}),
     )
