@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy.exc import IntegrityError
+
 from domain.calendar import Calendar
 from domain.roles import Actor
 from models.unit_of_work import UnitOfWork
@@ -48,7 +50,11 @@ def action(act: UseCase[P, R]) -> UseCase[P, R]:
 
     @wraps(act)
     async def acted(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return await _ended(act, ctx, *args, **kwargs)
+        try:
+            return await _ended(act, ctx, *args, **kwargs)
+        except IntegrityError:
+            # Somebody else has just written the same row: what they left is read, and decided upon, anew.
+            return await _ended(act, ctx, *args, **kwargs)
 
     return acted
 
