@@ -8,9 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.deadlines import DutyKind
-from domain.submissions import State
 from models.base import Base, Instant
-from models.submissions import Submission
 from models.units import Unit
 
 
@@ -52,17 +50,6 @@ class Duties:
     async def of_authorities(self, authority_ids: Sequence[int]) -> Sequence[Duty]:
         query = select(Duty).where(Duty.authority_id.in_(authority_ids)).order_by(Duty.last_valid_day, Duty.id)
         return (await self._session.scalars(query)).all()
-
-    async def owed(self) -> Sequence[tuple[Duty, Unit]]:
-        """Every duty with a date that nobody has handed in yet."""
-        handed_in = select(Submission.duty_id).where(Submission.state.in_((State.SUBMITTED, State.ACCEPTED)))
-        query = (
-            select(Duty, Unit)
-            .join(Unit, Duty.unit_id == Unit.id)
-            .where(Duty.last_valid_day.is_not(None), Duty.id.not_in(handed_in))
-            .order_by(Duty.last_valid_day, Duty.id)
-        )
-        return (await self._session.execute(query)).all()
 
     async def like(self, duty: Duty) -> Sequence[tuple[Duty, Unit]]:
         """The same duty of every unit of the authority."""

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 
+Refs = dict[str, int | str | list[int]]
+
 
 class MessageKind(StrEnum):
     REMINDER = "REMINDER"
@@ -25,11 +27,11 @@ class OutboxMessage(Base):
     __tablename__ = "outbox"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(120), unique=True)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
     channel: Mapped[str] = mapped_column(String(20))
     chat_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[MessageKind]
-    refs: Mapped[dict[str, int | str | list[int]]] = mapped_column(JSON)
+    refs: Mapped[Refs] = mapped_column(JSON)
     """Ids from which the message is written."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     due_at: Mapped[datetime] = mapped_column(Instant, index=True)
@@ -44,8 +46,8 @@ class Outbox:
         self._session = session
 
     async def put(self, message: OutboxMessage, *, again: bool = False) -> bool:
-        """Queue once per key; `again` re-arms one that was delivered before. Says whether anything was queued."""
-        standing = await self._session.scalar(select(OutboxMessage).where(OutboxMessage.key == message.key))
+        """Queue once per key; `again` re-arms one that was queued before. Says whether anything was queued."""
+        standing = await self.keyed(message.key)
         if standing is None:
             self._session.add(message)
             return True
@@ -53,8 +55,13 @@ class Outbox:
             return False
         # A new hour also tells a worker that is sending right now that its words are old.
         standing.done_at = standing.outcome = None
-        standing.attempts, standing.due_at, standing.refs = 0, message.due_at, message.refs
+        standing.attempts, standing.created_at, standing.due_at = 0, message.created_at, message.due_at
+        standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
         return True
+
+    async def keyed(self, key: str) -> OutboxMessage | None:
+        """The message of this key, kept from others until the transaction ends."""
+        return await self._session.scalar(select(OutboxMessage).where(OutboxMessage.key == key).with_for_update())
 
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
         """Messages due, oldest first, hidden from other workers for the length of the lease."""
@@ -72,7 +79,8 @@ class Outbox:
         return messages
 
     async def get(self, message_id: int) -> OutboxMessage:
-        return await self._session.get_one(OutboxMessage, message_id)
+        """Kept from others until the transaction ends."""
+        return await self._session.get_one(OutboxMessage, message_id, with_for_update=True)
 
     async def waiting(self, *, now: datetime) -> int:
         query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)

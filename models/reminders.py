@@ -7,7 +7,14 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.roles import Role
+from domain.submissions import State
 from models.base import Base, Instant
+from models.duties import Duty
+from models.officers import Account, Appointment
+from models.submissions import Submission
+
+_HANDED_IN = select(Submission.duty_id).where(Submission.state.in_((State.SUBMITTED, State.ACCEPTED)))
 
 
 class Reminded(Base):
@@ -43,13 +50,48 @@ class Reminders:
     def add(self, row: Reminded | Nudge) -> None:
         self._session.add(row)
 
+    async def people(self, roles: Sequence[Role], *, day: date, after: int, limit: int) -> Sequence[int]:
+        """The next people of these roles, by their ids."""
+        query = (
+            select(Appointment.person_id)
+            .where(Appointment.role.in_(roles), Appointment.on(day), Appointment.person_id > after)
+            .distinct()
+            .order_by(Appointment.person_id)
+            .limit(limit)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def posts(
+        self, person_ids: Sequence[int], roles: Sequence[Role], *, day: date
+    ) -> Sequence[tuple[Appointment, Account]]:
+        """Where these people serve and can be written to, one row per messenger."""
+        query = (
+            select(Appointment, Account)
+            .join(Account, Account.person_id == Appointment.person_id)
+            .where(Appointment.person_id.in_(person_ids), Appointment.role.in_(roles), Appointment.on(day))
+            .where(Account.blocked_at.is_(None))
+            .order_by(Appointment.person_id, Appointment.id, Account.id)
+        )
+        return (await self._session.execute(query)).all()
+
+    async def owed(self, unit_ids: set[int], *, between: tuple[date, date]) -> Sequence[Duty]:
+        """What these units have not handed in yet, with its last valid day from one day to another."""
+        query = (
+            select(Duty)
+            .where(Duty.unit_id.in_(unit_ids), Duty.last_valid_day.between(*between), Duty.id.not_in(_HANDED_IN))
+            .order_by(Duty.last_valid_day, Duty.id)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def days_owed(self, *, since: date) -> set[date]:
+        """The last valid days, from this one on, of duties that somebody still owes."""
+        query = select(Duty.last_valid_day).where(Duty.last_valid_day >= since, Duty.id.not_in(_HANDED_IN)).distinct()
+        return {day for day in await self._session.scalars(query) if day is not None}
+
     async def sent(self, duty_ids: Sequence[int]) -> set[tuple[int, int, int]]:
         """Person, duty and step of every reminder given for these duties."""
         query = select(Reminded.person_id, Reminded.duty_id, Reminded.step).where(Reminded.duty_id.in_(duty_ids))
         return set(await self._session.execute(query))
-
-    async def people_reminded_on(self, day: date) -> set[int]:
-        return set((await self._session.scalars(select(Reminded.person_id).where(Reminded.day == day))).all())
 
     async def last_nudges(self, *, plan_code: str, code: str, year: int) -> dict[int, datetime]:
         """When each unit was last nudged about this duty."""

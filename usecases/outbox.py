@@ -7,7 +7,11 @@ from datetime import datetime, timedelta
 from models.outbox import MessageKind
 from usecases.context import Context, action, question
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=5)
+"""Longer than any call to a messenger takes; whoever holds a message longer than this has died."""
+
+SENT = "sent"
+NEEDLESS = "needless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Parcel:
     kind: MessageKind
     refs: Mapping[str, int | str | list[int]]
     attempts: int
+    created_at: datetime
     leased_until: datetime
 
     def ref(self, name: str) -> int:
@@ -29,7 +34,9 @@ class Parcel:
 
     def refs_of(self, name: str) -> list[int]:
         value = self.refs[name]
-        return value if isinstance(value, list) else []
+        if not isinstance(value, list):
+            raise TypeError(f"{self.kind} carries no numbers {name!r}")
+        return value
 
 
 @action
@@ -45,6 +52,7 @@ async def claim(ctx: Context, *, limit: int) -> tuple[Parcel, ...]:
             kind=message.kind,
             refs=message.refs,
             attempts=message.attempts,
+            created_at=message.created_at,
             leased_until=message.due_at,
         )
         for message in messages
