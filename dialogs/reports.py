@@ -1,0 +1,164 @@
+"""The report: one question at a time, then everything at a glance, then the receipt."""
+
+from decimal import Decimal
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Column, Select, SwitchTo
+from aiogram_dialog.widgets.text import Const, Format
+
+from dialogs.answers import Interview, duty_of, here, line_data, read_as, sheet_data
+from dialogs.samples import DUTY
+from dialogs.screens import Screen, ctx_of
+from dialogs.states import ReportsSG
+from dialogs.submissions import receipt_window
+from domain.errors import Refusal
+from domain.figures import change_in_percent
+from domain.submissions import State
+from usecases.answers import Outcome
+from usecases.context import Context
+from usecases.reports import FigureView, ReportView, answer, enter_value, explain_missing, read_report, submit_report
+from usecases.submissions import DraftView
+
+REASONS = ("Chưa đến kỳ thống kê", "Chưa có kết quả điều tra", "Chỉ tiêu không giao cho đơn vị")
+
+REPORT = Interview(
+    read=read_report,
+    answer=answer,
+    choose=enter_value,
+    submit=submit_report,
+    question=ReportsSG.question,
+    asked_back={Outcome.TWO_READINGS: ReportsSG.two_readings, Outcome.OFF_TREND: ReportsSG.off_trend},
+    after_last=ReportsSG.summary,
+    summary=ReportsSG.summary,
+    edit=ReportsSG.edit,
+    receipt=ReportsSG.receipt,
+    taken="reports/taken",
+)
+
+
+def _sample_line(number: int) -> FigureView:
+    return FigureView(
+        number=number,
+        indicator=f"bhyt-{number}",
+        name="Tỷ lệ bao phủ bảo hiểm y tế",
+        uom="%",
+        example="93,4",
+        is_answered=True,
+        target=Decimal(95),
+        previous=Decimal("92.8"),
+        median=Decimal("93.1"),
+        value=Decimal("93.4"),
+        reason=None,
+        achieved=Decimal("98.3"),
+        change=Decimal("0.6"),
+        entered_by=None,
+        entered_at=None,
+    )
+
+
+SAMPLE = ReportView(
+    duty=DUTY,
+    draft=DraftView(1, revision=15, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None),
+    lines=tuple(_sample_line(number) for number in range(1, 16)),
+)
+SAMPLE_LINE = {
+    **line_data(SAMPLE, SAMPLE.lines[3], typed="1234.5", values=(Decimal("1234.5"), Decimal(12345))),
+    "reasons": list(enumerate(REASONS)),
+    "value": Decimal(55),
+    "change": Decimal("-40.7"),
+}
+
+
+async def begin(_: Any, manager: DialogManager) -> None:
+    """Straight to the first question without an answer."""
+    report = await REPORT.sheet(manager)
+    await REPORT.ask(manager, report.first_open if report.draft.is_open else None)
+
+
+async def read_off_trend(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    data = await REPORT.read_line(ctx, dialog_manager)
+    value = read_as(dialog_manager)[0]
+    return {**data, "value": value, "change": change_in_percent(value, data["line"].previous)}
+
+
+async def explain_trend(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    value, reason = read_as(manager)[0], message.text
+    taken = await enter_value(ctx_of(manager), duty_of(manager), indicator=here(manager), value=value, reason=reason)
+    await REPORT.settle(manager, taken)
+
+
+async def expect_reason(_: Message, __: MessageInput, ___: DialogManager) -> None:
+    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm nút bên dưới.")
+
+
+async def read_reasons(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    return {**await REPORT.read_line(ctx, dialog_manager), "reasons": list(enumerate(REASONS))}
+
+
+async def pick_reason(_: CallbackQuery, __: Any, manager: DialogManager, number: int) -> None:
+    await _without_figure(manager, REASONS[number])
+
+
+async def write_reason(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await _without_figure(manager, message.text or "")
+
+
+async def _without_figure(manager: DialogManager, reason: str) -> None:
+    await explain_missing(ctx_of(manager), duty_of(manager), indicator=here(manager), reason=reason)
+    await REPORT.advance(manager)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        REPORT.question_window(
+            "reports/question",
+            SwitchTo(Const("Không có số liệu"), id="none", state=ReportsSG.no_figure),
+            preview=SAMPLE_LINE,
+        ),
+        REPORT.two_readings_window(preview=SAMPLE_LINE),
+        Window(
+            Screen("reports/off_trend"),
+            *REPORT.figure_inputs(),
+            SwitchTo(Const("Đúng, ghi lý do"), id="right", state=ReportsSG.off_trend_reason),
+            SwitchTo(Const("Nhập lại"), id="again", state=ReportsSG.question),
+            state=ReportsSG.off_trend,
+            getter=read_off_trend,
+            preview_data=SAMPLE_LINE,
+        ),
+        Window(
+            Screen("reports/off_trend_reason"),
+            MessageInput(explain_trend, content_types=[ContentType.TEXT]),
+            MessageInput(expect_reason),
+            SwitchTo(Const("Nhập lại số"), id="again", state=ReportsSG.question),
+            state=ReportsSG.off_trend_reason,
+            getter=read_off_trend,
+            preview_data=SAMPLE_LINE,
+        ),
+        Window(
+            Screen("reports/no_figure"),
+            MessageInput(write_reason, content_types=[ContentType.TEXT]),
+            MessageInput(expect_reason),
+            Column(
+                Select(
+                    Format("{item[1]}"),
+                    id="why",
+                    item_id_getter=lambda reason: reason[0],
+                    items="reasons",
+                    type_factory=int,
+                    on_click=pick_reason,
+                )
+            ),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=ReportsSG.question),
+            state=ReportsSG.no_figure,
+            getter=read_reasons,
+            preview_data=SAMPLE_LINE,
+        ),
+        REPORT.summary_window("reports/summary", "Nộp báo cáo", preview=sheet_data(SAMPLE)),
+        REPORT.edit_window(preview=sheet_data(SAMPLE)),
+        receipt_window(ReportsSG.receipt),
+        on_start=begin,
+    )
