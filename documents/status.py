@@ -1,0 +1,53 @@
+"""How a duty stands, as a workbook: one row per unit, ready to filter and to print."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from usecases.status import StatusRow, StatusView
+
+HEADINGS = ("Đơn vị", "Cụm", "Trạng thái", "Ngày nộp", "Đúng hạn")
+WIDTHS = (36, 16, 14, 20, 12)
+_FIRST_ROW = 3
+
+
+def write_status(status: StatusView, rows: Sequence[StatusRow]) -> bytes:
+    """An .xlsx with the columns of HEADINGS."""
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Tình hình nộp")
+        bold = book.add_format({"bold": True})
+        moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"})
+        sheet.write_string(0, 0, _title(status), bold)
+        sheet.write_string(1, 0, _summary(status))
+        for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
+            sheet.write_string(_FIRST_ROW - 1, column, heading, bold)
+            sheet.set_column(column, column, width)
+        for number, row in enumerate(rows, start=_FIRST_ROW):
+            _write_row(sheet, number, row, moment)
+        sheet.autofilter(_FIRST_ROW - 1, 0, _FIRST_ROW - 1 + len(rows), len(HEADINGS) - 1)
+        sheet.freeze_panes(_FIRST_ROW, 0)
+    return file.getvalue()
+
+
+def _write_row(sheet: Worksheet, number: int, row: StatusRow, moment: object) -> None:
+    # Always as text: a unit's name that begins with «=» is no formula.
+    sheet.write_string(number, 0, row.unit_name)
+    sheet.write_string(number, 1, row.cluster_name or "")
+    if row.handed_in_at is None:
+        sheet.write_string(number, 2, "Chưa nộp")
+        return
+    sheet.write_string(number, 2, "Đã nộp")
+    sheet.write_datetime(number, 3, row.handed_in_at.replace(tzinfo=None), moment)
+    sheet.write_string(number, 4, "Đúng hạn" if row.on_time else "Trễ hạn")
+
+
+def _title(status: StatusView) -> str:
+    return f"{status.title} · {status.cluster_name}" if status.cluster_name else status.title
+
+
+def _summary(status: StatusView) -> str:
+    last = f"Hạn: hết ngày {status.last_valid_day:%d/%m/%Y}. " if status.last_valid_day else ""
+    return f"{last}Phải nộp {status.owed}, đã nộp {status.handed_in}. Lập lúc {status.at:%H:%M, %d/%m/%Y}."
