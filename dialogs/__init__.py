@@ -2,8 +2,21 @@
 
 from aiogram_dialog import Dialog
 
-from dialogs import duties, menu, welcome
+from dialogs import dossiers, duties, invites, joining, menu, papers, pledges, reports, status, welcome
+from dialogs.attention import attentive
 
 
 def make_dialogs() -> tuple[Dialog, ...]:
-    return (welcome.dialog(), menu.dialog(), duties.dialog())
+    dialogs = (
+        welcome.dialog(),
+        joining.dialog(),
+        menu.dialog(),
+        duties.dialog(),
+        pledges.dialog(),
+        reports.dialog(),
+        dossiers.dialog(),
+        papers.dialog(),
+        status.dialog(),
+        invites.dialog(),
+    )
+    return tuple(attentive(dialog) for dialog in dialogs)

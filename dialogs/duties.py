@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.text import Const, Format
 from dialogs.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import DutiesSG, open_duty, open_menu
+from domain.deadlines import DutyKind
 from usecases.context import Context
 from usecases.duties import DutyView, read_duty
 from usecases.progress import list_duties
@@ -20,8 +21,16 @@ DUTIES = [PLEDGE_DUTY, DUTY, DONE_DUTY]
 SAMPLE = {"duties": DUTIES, "owed": DUTIES[:2], "several_units": False, "doors": [(1, "⏳ Báo cáo 6 tháng 2026")]}
 
 
-async def read_duties(ctx: Context, **_: Any) -> dict[str, Any]:
-    duties = await list_duties(ctx)
+async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    kind = _kind(dialog_manager)
+    return _show([duty for duty in await list_duties(ctx) if kind is None or duty.kind is kind])
+
+
+async def read_calendar(ctx: Context, **_: Any) -> dict[str, Any]:
+    return _show(list(await list_duties(ctx)))
+
+
+def _show(duties: list[DutyView]) -> dict[str, Any]:
     several_units = len({duty.unit_id for duty in duties}) > 1
     return {
         "duties": duties,
@@ -29,6 +38,12 @@ async def read_duties(ctx: Context, **_: Any) -> dict[str, Any]:
         "several_units": several_units,
         "doors": [(duty.id, _label(duty, named=several_units)) for duty in duties],
     }
+
+
+def _kind(manager: DialogManager) -> DutyKind | None:
+    """The one kind that was asked for."""
+    kind = manager.start_data.get("kind") if isinstance(manager.start_data, dict) else None
+    return DutyKind(kind) if kind else None
 
 
 def _label(duty: DutyView, *, named: bool) -> str:
@@ -80,7 +95,7 @@ def dialog() -> Dialog:
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             ),
             state=DutiesSG.calendar,
-            getter=read_duties,
+            getter=read_calendar,
             preview_data=SAMPLE,
         ),
     )

@@ -9,33 +9,49 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, say
-from dialogs.states import MenuSG, open_calendar, open_duties, open_duty, open_status
+from dialogs.states import MenuSG, open_calendar, open_duties, open_duty, open_invites, open_status
+from dialogs.status_samples import STATUS
 from domain.deadlines import DutyKind
-from domain.roles import Right
+from domain.errors import Refusal
+from domain.roles import ROLE_NAMES, Right
 from usecases.context import Context
-from usecases.duties import DutyView
+from usecases.people import PostView, list_posts
 from usecases.progress import list_duties
+from usecases.status import list_status
 
 SAMPLE = {
     "name": "Cán bộ Phường 5",
-    "posts": ["Phường 5"],
+    "posts": ["Phường 5 · Cụm 1", "UBND xã Mẫu · Cơ quan thường trực"],
     "owed": [DUTY, PLEDGE_DUTY],
     "owed_count": 2,
+    "several_units": False,
+    "statuses": [STATUS],
     "submits": True,
     "sees_status": True,
+    "invites": True,
 }
 
 
 async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
+    if ctx.actor.is_guest:
+        raise Refusal("Hiện anh/chị không giữ nhiệm vụ ở đơn vị nào. Anh/chị xin mã mời mới để vào lại.")
     owed = [duty for duty in await list_duties(ctx) if duty.is_owed]
+    sees_status = bool(ctx.actor.units_where(Right.SEE_STATUS))
     return {
         "name": ctx.actor.name,
-        "posts": list(dict.fromkeys(post.unit_name for post in ctx.actor.posts)),
+        "posts": list(dict.fromkeys(_title(post) for post in await list_posts(ctx))),
         "owed": owed,
         "owed_count": len(owed),
+        "several_units": len({duty.unit_id for duty in owed}) > 1,
+        "statuses": (await list_status(ctx))[:1] if sees_status else [],
         "submits": bool(ctx.actor.units_where(Right.SUBMIT)),
-        "sees_status": bool(ctx.actor.units_where(Right.SEE_STATUS)),
+        "sees_status": sees_status,
+        "invites": bool(ctx.actor.units_where(Right.INVITE)),
     }
+
+
+def _title(post: PostView) -> str:
+    return f"{post.unit_name} · {post.cluster_name or ROLE_NAMES[post.role]}"
 
 
 async def show_duties(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -50,17 +66,20 @@ async def show_status(_: CallbackQuery, __: Button, manager: DialogManager) -> N
     await open_status(manager)
 
 
+async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_invites(manager)
+
+
 async def open_kind(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    """Straight to the duty of this kind where there is one; else to the list."""
-    duty = most_urgent(await list_duties(ctx_of(manager)), DutyKind(str(button.widget_id).upper()))
-    if duty is None:
+    """Straight to the most urgent duty of this kind; to a list where it could be that of several units."""
+    kind = DutyKind(str(button.widget_id).upper())
+    duties = [duty for duty in await list_duties(ctx_of(manager)) if duty.kind is kind]
+    if not duties:
         say(manager, "Hiện chưa có việc này. Bot sẽ báo khi đến kỳ.")
+    elif len({duty.unit_id for duty in duties}) > 1:
+        await open_duties(manager, kind=kind)
     else:
-        await open_duty(manager, duty)
-
-
-def most_urgent(duties: tuple[DutyView, ...], kind: DutyKind) -> DutyView | None:
-    return next((duty for duty in duties if duty.kind is kind), None)
+        await open_duty(manager, duties[0])
 
 
 def dialog() -> Dialog:
@@ -76,9 +95,11 @@ def dialog() -> Dialog:
                 width=2,
                 when="submits",
             ),
-            Column(
+            Group(
                 Button(Const("Tình hình nộp"), id="status", on_click=show_status, when="sees_status"),
+                Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),
                 SwitchTo(Const("Khác"), id="more", state=MenuSG.more),
+                width=2,
             ),
             state=MenuSG.main,
             getter=read_menu,

@@ -1,8 +1,10 @@
 """A window's text: a template, and above it, once, the answer to what was done just before."""
 
-from typing import Any, cast
+from collections.abc import Awaitable, Callable
+from typing import Any, TypedDict, cast
 
-from aiogram_dialog import DialogManager
+from aiogram.types import User
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.text import Text
 from markupsafe import Markup, escape
 
@@ -31,8 +33,29 @@ def say(manager: DialogManager, text: str) -> None:
     manager.dialog_data[NOTICE] = str(text if isinstance(text, Markup) else escape(text))
 
 
+async def land(
+    manager: DialogManager, door: Callable[..., Awaitable[None]], text: str, *, mode: ShowMode = ShowMode.AUTO
+) -> None:
+    """Open another dialog by its door, with this line above its first screen."""
+    await door(manager, show_mode=ShowMode.NO_UPDATE)
+    say(manager, text)
+    manager.show_mode = mode
+    await manager.show()
+
+
 def ctx_of(manager: DialogManager) -> Context:
     return cast(Context, manager.middleware_data["ctx"])
+
+
+class Whence(TypedDict):
+    channel: str
+    chat_id: int
+
+
+def whence(manager: DialogManager) -> Whence:
+    """Messenger and chat that the person writes from, as use cases ask for them."""
+    user: User = manager.middleware_data["event_from_user"]
+    return {"channel": manager.middleware_data["channel"], "chat_id": user.id}
 
 
 def started_with(manager: DialogManager, key: str) -> int:

@@ -3,7 +3,9 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
+from dialogs.screens import ctx_of
 from domain.deadlines import DutyKind
+from usecases.dossiers import open_paper
 from usecases.duties import DutyView
 
 
@@ -34,7 +36,6 @@ class DutiesSG(StatesGroup):
 
 
 class PledgesSG(StatesGroup):
-    overview = State()
     campaigns = State()
     question = State()
     two_readings = State()
@@ -45,7 +46,6 @@ class PledgesSG(StatesGroup):
 
 
 class ReportsSG(StatesGroup):
-    overview = State()
     question = State()
     two_readings = State()
     off_trend = State()
@@ -57,6 +57,7 @@ class ReportsSG(StatesGroup):
 
 
 class DossiersSG(StatesGroup):
+    mine = State()
     awards = State()
     subject = State()
     nominees = State()
@@ -75,8 +76,15 @@ class PapersSG(StatesGroup):
 class StatusSG(StatesGroup):
     duties = State()
     duty = State()
+    missing = State()
     clusters = State()
     nudge = State()
+
+
+class InvitesSG(StatesGroup):
+    unit = State()
+    role = State()
+    sent = State()
 
 
 async def _open(
@@ -108,8 +116,9 @@ async def open_help(manager: DialogManager) -> None:
     await _open(manager, MenuSG.help)
 
 
-async def open_duties(manager: DialogManager) -> None:
-    await _open(manager, DutiesSG.mine)
+async def open_duties(manager: DialogManager, *, kind: DutyKind | None = None) -> None:
+    """All of them, or those of one kind."""
+    await _open(manager, DutiesSG.mine, kind=kind.value if kind else None)
 
 
 async def open_calendar(manager: DialogManager) -> None:
@@ -120,20 +129,33 @@ async def open_status(manager: DialogManager, *, cluster_id: int | None = None) 
     await _open(manager, StatusSG.duties, cluster_id=cluster_id)
 
 
-async def open_papers(manager: DialogManager, submission_id: int) -> None:
+async def open_status_of(
+    manager: DialogManager, duty_id: int, *, cluster_id: int | None = None, show_mode: ShowMode | None = None
+) -> None:
+    """Straight to how one duty stands."""
+    await _open(manager, StatusSG.duty, show_mode=show_mode, duty_id=duty_id, cluster_id=cluster_id)
+
+
+async def open_invites(manager: DialogManager) -> None:
+    await _open(manager, InvitesSG.unit)
+
+
+async def open_papers(manager: DialogManager, submission_id: int, *, show_mode: ShowMode | None = None) -> None:
     """The checklist of one dossier, or of a duty that is one document."""
-    await _open(manager, PapersSG.checklist, submission_id=submission_id)
+    await _open(manager, PapersSG.checklist, show_mode=show_mode, submission_id=submission_id)
 
 
 async def open_duty(manager: DialogManager, duty: DutyView, *, show_mode: ShowMode | None = None) -> None:
     """The dialog in which this duty is done; it begins where the officer left off."""
-    await _open(manager, _ROOMS[duty.kind], show_mode=show_mode, duty_id=duty.id)
+    if duty.kind in _ROOMS:
+        await _open(manager, _ROOMS[duty.kind], show_mode=show_mode, duty_id=duty.id)
+    else:
+        await open_papers(manager, await open_paper(ctx_of(manager), duty.id), show_mode=show_mode)
 
 
+# Every other duty is one document, and opens its checklist.
 _ROOMS = {
-    DutyKind.PLEDGE: PledgesSG.overview,
-    DutyKind.REPORT: ReportsSG.overview,
+    DutyKind.PLEDGE: PledgesSG.summary,
+    DutyKind.REPORT: ReportsSG.summary,
     DutyKind.DOSSIER: DossiersSG.awards,
-    DutyKind.PLAN: DossiersSG.awards,
-    DutyKind.TASK: DossiersSG.awards,
 }

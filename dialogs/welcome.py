@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from aiogram_dialog import Dialog, Window
-from aiogram_dialog.widgets.kbd import SwitchTo
+from aiogram.enums import ContentType
+from aiogram.types import Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.screens import Screen
-from dialogs.states import WelcomeSG
+from dialogs.screens import Screen, ctx_of, whence
+from dialogs.states import WelcomeSG, open_another_post, open_joining
+from domain.errors import Refusal
 from usecases.context import Context
-from usecases.people import HouseView, read_house
+from usecases.people import HouseView, read_house, try_invite
 
 SAMPLE = {"house": HouseView(authority_name="UBND xã Mẫu", office="Phòng Văn hóa - Xã hội")}
 
@@ -18,11 +22,29 @@ async def read_welcome(ctx: Context, **_: Any) -> dict[str, Any]:
     return {"house": await read_house(ctx)}
 
 
+async def enter_code(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await follow_invite(manager, message.text or "")
+
+
+async def refuse_other(_: Message, __: MessageInput, ___: DialogManager) -> None:
+    raise Refusal("Bot đang chờ mã mời. Anh/chị gõ mã trong giấy hoặc tin mời, ví dụ: K3QM-7TRX-PA9H.")
+
+
+async def follow_invite(manager: DialogManager, code: str) -> None:
+    """By link or by hand: to the notice, or to a further post for somebody who has joined already."""
+    ctx = ctx_of(manager)
+    invite = await try_invite(ctx, code, **whence(manager))
+    await (open_joining if ctx.actor.person_id is None else open_another_post)(manager, invite.code)
+
+
 def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("welcome/guest"),
-            SwitchTo(Const("Bot này làm gì?"), id="about", state=WelcomeSG.about),
+            Column(
+                SwitchTo(Const("Nhập mã mời"), id="code", state=WelcomeSG.code),
+                SwitchTo(Const("Bot này làm gì?"), id="about", state=WelcomeSG.about),
+            ),
             state=WelcomeSG.guest,
             getter=read_welcome,
             preview_data=SAMPLE,
@@ -31,6 +53,15 @@ def dialog() -> Dialog:
             Screen("welcome/about"),
             SwitchTo(Const("‹ Quay lại"), id="back", state=WelcomeSG.guest),
             state=WelcomeSG.about,
+            getter=read_welcome,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("welcome/code"),
+            MessageInput(enter_code, content_types=ContentType.TEXT),
+            MessageInput(refuse_other),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=WelcomeSG.guest),
+            state=WelcomeSG.code,
             getter=read_welcome,
             preview_data=SAMPLE,
         ),

@@ -4,9 +4,18 @@ import re
 import unicodedata
 
 from domain.errors import Refusal
+from domain.roles import Role
 
 CONSENT_VERSION = "2026-01"
 """Of the notice shown before joining; a changed notice is a new version."""
+
+_SERVING = ("Chuyên viên", "Công chức Văn hóa - Xã hội", "Văn thư", "Giáo viên", "Kế toán")
+_HEADING = ("Chủ tịch UBND", "Phó Chủ tịch UBND", "Trưởng phòng", "Hiệu trưởng", "Giám đốc")
+
+
+def usual_positions(role: Role) -> tuple[str, ...]:
+    """Positions that people of this role often hold, so that they need not type."""
+    return _HEADING if role in (Role.UNIT_HEAD, Role.LEADER) else _SERVING
 
 
 def read_name(text: str) -> str:
@@ -17,6 +26,14 @@ def read_name(text: str) -> str:
     if not any(letter.isalpha() for letter in name):
         raise Refusal("Họ tên phải có chữ. Anh/chị nhập lại giúp.")
     return name
+
+
+def fits_as_name(text: str) -> bool:
+    try:
+        read_name(text)
+    except Refusal:
+        return False
+    return True
 
 
 def read_position(text: str) -> str:

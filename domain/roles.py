@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.units import UnitKind
+
 
 class Role(StrEnum):
     GUEST = "GUEST"
@@ -10,6 +12,21 @@ class Role(StrEnum):
     UNIT_HEAD = "UNIT_HEAD"
     LEADER = "LEADER"
     STANDING_BODY = "STANDING_BODY"
+
+
+ROLE_NAMES = {
+    Role.GUEST: "Khách",
+    Role.OFFICER: "Cán bộ",
+    Role.UNIT_HEAD: "Thủ trưởng",
+    Role.LEADER: "Lãnh đạo",
+    Role.STANDING_BODY: "Cơ quan thường trực",
+}
+
+
+def roles_at(kind: UnitKind) -> tuple[Role, ...]:
+    """In which roles people serve a unit of this kind."""
+    own = (Role.OFFICER, Role.UNIT_HEAD)
+    return (Role.STANDING_BODY, Role.LEADER, *own) if kind is UnitKind.AUTHORITY else own
 
 
 class Right(StrEnum):

@@ -10,5 +10,12 @@ def plain(text: str) -> str:
     return " ".join(letters.casefold().split())
 
 
-def same_words(one: str, other: str) -> bool:
-    return plain(one) == plain(other)
+def means(asked: str, name: str) -> bool:
+    """Whether «cụm 1», «Cum 1» or «1» means «Cụm 1»."""
+    words = plain(name).split()
+    return plain(asked) in (" ".join(words), *words[-1:])
+
+
+def slug(text: str) -> str:
+    """For the name of a file: «Báo cáo 6 tháng 2026» gives «bao-cao-6-thang-2026»."""
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain(text)).split())

@@ -1,34 +1,88 @@
-"""Commands in a private chat."""
+"""Commands in a private chat; before joining every one of them shows how to join."""
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
+from markupsafe import Markup
 
-from dialogs.states import (
-    open_another_post,
-    open_joining,
-    open_menu,
-    open_welcome,
-)
+from dialogs.states import open_calendar, open_duties, open_help, open_status
+from dialogs.welcome import follow_invite
+from domain.errors import Refusal
+from handlers.home import open_home, show_again
+from templates import render
 from usecases.context import Context
-from usecases.people import read_invite
+from usecases.progress import list_duties
+from usecases.status import find_cluster
+from usecases.submissions import find_receipt
+
+GROUP_COMMANDS = ("ganketcum", "tiendo")
 
 
 def router() -> Router:
     router = Router(name="commands")
     router.message.filter(F.chat.type == "private")
     router.message.register(start_with_invite, CommandStart(deep_link=True))
-    router.message.register(start, CommandStart())
-    router.message.register(start, Command("menu", "huy"))
+    router.message.register(home, CommandStart())
+    router.message.register(home, Command("menu"))
+    router.message.register(home, F.text.startswith("/"), is_guest)
+    router.message.register(duties, Command("viec"))
+    router.message.register(calendar, Command("han"))
+    router.message.register(status, Command("tinhhinh"))
+    router.message.register(help_, Command("trogiup", "help"))
+    router.message.register(stop, Command("huy"))
+    router.message.register(receipt, Command("bienlai"))
+    router.message.register(not_here, Command(*GROUP_COMMANDS))
+    router.message.register(unknown, F.text.startswith("/"))
     return router
 
 
-async def start_with_invite(_: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager) -> None:
-    code = command.args or ""
-    await read_invite(ctx, code)
-    await (open_joining if ctx.actor.person_id is None else open_another_post)(dialog_manager, code)
+def is_guest(_: Message, ctx: Context) -> bool:
+    return ctx.actor.is_guest
 
 
-async def start(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    await (open_welcome if ctx.actor.is_guest else open_menu)(dialog_manager)
+async def start_with_invite(_: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
+    await follow_invite(dialog_manager, command.args or "")
+
+
+async def home(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+    await open_home(dialog_manager, ctx)
+
+
+async def duties(_: Message, dialog_manager: DialogManager) -> None:
+    await open_duties(dialog_manager)
+
+
+async def calendar(_: Message, dialog_manager: DialogManager) -> None:
+    await open_calendar(dialog_manager)
+
+
+async def status(_: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager) -> None:
+    """For all clusters, or for the one named after the command."""
+    cluster = await find_cluster(ctx, command.args) if command.args else None
+    await open_status(dialog_manager, cluster_id=cluster.id if cluster else None)
+
+
+async def help_(_: Message, dialog_manager: DialogManager) -> None:
+    await open_help(dialog_manager)
+
+
+async def stop(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+    await open_home(dialog_manager, ctx, "Đã dừng. Những gì anh/chị đã nhập vẫn được giữ, lúc nào cũng làm tiếp được.")
+
+
+async def receipt(_: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager) -> None:
+    if not command.args:
+        raise Refusal("Anh/chị ghi mã biên nhận sau lệnh, ví dụ: /bienlai BC26-7K3Q")
+    found = await find_receipt(ctx, command.args)
+    owed = [duty for duty in await list_duties(ctx) if duty.is_owed]
+    text = render("submissions/receipt", receipt=found, next_duty=owed[0] if owed else None)
+    await show_again(dialog_manager, ctx, Markup(text))  # noqa: S704 (a template has escaped it)
+
+
+async def not_here(_: Message) -> None:
+    raise Refusal("Lệnh này dùng trong nhóm của cụm. Anh/chị gõ lại ở nhóm đó.")
+
+
+async def unknown(_: Message) -> None:
+    raise Refusal("Bot không có lệnh này. Anh/chị gõ /trogiup để xem các lệnh.")

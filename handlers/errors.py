@@ -8,16 +8,16 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
+from markupsafe import escape
 
-from dialogs.screens import say
-from dialogs.states import open_menu, open_welcome
+from dialogs.attention import OLD_SCREEN
 from domain.errors import Refusal
+from handlers.home import show_again
 from usecases.context import Context
 
 logger = logging.getLogger(__name__)
 
 _ALERT_LENGTH = 200
-_OLD_SCREEN = "Nút này thuộc màn hình cũ. Đây là màn hình hiện tại."
 _OUR_FAULT = "Có lỗi phía bot, không phải do anh/chị. Những gì đã nhập vẫn còn. Mã lỗi: {code}."
 
 
@@ -36,7 +36,7 @@ async def refuse(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager 
 
 
 async def show_current(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
-    await _answer(event, _OLD_SCREEN, ctx, dialog_manager)
+    await _answer(event, OLD_SCREEN, ctx, dialog_manager)
 
 
 async def apologise(event: ErrorEvent, ctx: Context | None = None, dialog_manager: DialogManager | None = None) -> None:
@@ -51,9 +51,9 @@ async def _answer(event: ErrorEvent, text: str, ctx: Context, manager: DialogMan
     if callback is not None:
         await callback.answer(text[:_ALERT_LENGTH], show_alert=True)
     if manager is not None and _is_private(event):
-        await _show_again(manager, text, ctx, mode=_mode(callback))
+        await show_again(manager, ctx, text, mode=_mode(callback, manager))
     elif message is not None:
-        await message.reply(text)
+        await message.reply(str(escape(text)))
 
 
 def _is_private(event: ErrorEvent) -> bool:
@@ -62,21 +62,8 @@ def _is_private(event: ErrorEvent) -> bool:
     return chat is not None and chat.type == "private"
 
 
-def _mode(callback: CallbackQuery | None) -> ShowMode:
-    """After a press the screen is corrected in place; after a message the question is asked again below it."""
-    return ShowMode.SEND if callback is None else ShowMode.AUTO
-
-
-async def _show_again(manager: DialogManager, text: str, ctx: Context, *, mode: ShowMode) -> None:
-    if manager.has_context():
-        say(manager, text)
-        try:
-            await manager.show(mode)
-        except Refusal:
-            # The very screen is refused now, such as a duty of a unit one has left.
-            logger.info("screen %s is refused", manager.current_context().state)
-        else:
-            return
-    await (open_welcome if ctx.actor.is_guest else open_menu)(manager, show_mode=ShowMode.NO_UPDATE)
-    say(manager, text)
-    await manager.show(ShowMode.SEND)
+def _mode(callback: CallbackQuery | None, manager: DialogManager) -> ShowMode:
+    """A press on the screen that is open corrects it in place; else the question is asked again at the end."""
+    pressed = callback.message.message_id if callback and callback.message else None
+    is_open = pressed is not None and pressed == manager.current_stack().last_message_id
+    return ShowMode.AUTO if is_open else ShowMode.SEND

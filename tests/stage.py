@@ -148,6 +148,11 @@ class Phone:
     async def buttons(self) -> list[str]:
         return [button["text"] for row in (await self.last())["buttons"] for button in row]
 
+    async def keyboard(self) -> list[str]:
+        """The keyboard under the chat, if one lies there."""
+        rows = [row for message in await self.messages() for row in message.get("reply_keyboard", [])]
+        return [button["text"] for row in rows for button in row]
+
 
 @asynccontextmanager
 async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from domain.duties import days_left
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.words import same_words
+from domain.words import means
 from models.boards import Board, GroupChat
 from models.duties import Duty
 from models.outbox import MessageKind, OutboxMessage
@@ -66,7 +66,7 @@ async def _clusters_to_bind(ctx: Context) -> list[Cluster]:
 
 
 def _chosen(clusters: list[Cluster], name: str) -> Cluster:
-    named = [cluster for cluster in clusters if same_words(name, cluster.name)] if name else clusters
+    named = [cluster for cluster in clusters if means(name, cluster.name)] if name else clusters
     if len({cluster.id for cluster in named}) == 1:
         return named[0]
     names = ", ".join(cluster.name for cluster in clusters)

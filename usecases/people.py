@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
-from domain.roles import GUEST, Actor, Post, Right, Role
+from domain.roles import GUEST, Actor, Post, Right, Role, roles_at
 from models.invites import Invite, WrongCode
 from models.officers import Account, Appointment, Consent, Person
 from usecases.context import Context, action, question
@@ -37,6 +37,15 @@ class PostView:
     unit_name: str
     role: Role
     cluster_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitableUnit:
+    id: int
+    code: str
+    name: str
+    roles: tuple[Role, ...]
+    """In which somebody can be invited there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,17 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
     )
     await ctx.uow.commit()
     return code
+
+
+@question
+async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
+    """The actor's authorities and the units below them."""
+    posts = ctx.actor.units_where(Right.INVITE)
+    if not posts:
+        raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
+    own = [await ctx.uow.units.get(post.unit_id) for post in posts]
+    below = [unit for post in posts for unit in await ctx.uow.units.below(post.unit_id, day=ctx.today)]
+    return tuple(InvitableUnit(unit.id, unit.code, unit.name, roles_at(unit.kind)) for unit in [*own, *below])
 
 
 @action

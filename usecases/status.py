@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import Right, Role
-from domain.words import plain
+from domain.words import means
 from models.duties import Duty
 from models.outbox import MessageKind, OutboxMessage
 from models.reminders import Nudge
@@ -62,6 +62,17 @@ class StatusView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One unit's line in the list of a duty."""
+
+    unit_name: str
+    cluster_name: str | None
+    handed_in_at: datetime | None
+    """As clocks on the wall showed it; None while nothing is handed in."""
+    on_time: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterView:
     id: int
     name: str
@@ -104,6 +115,22 @@ async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = No
 
 
 @question
+async def list_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
+    """Every unit that owes the duty, with the day on which it first handed in."""
+    group = await _group(ctx, duty_id)
+    of_unit = await ctx.uow.clusters.by_unit(group[0].authority_id, day=ctx.today)
+    submissions = await ctx.uow.submissions.all_of([duty.id for duty in group])
+    rows = []
+    for duty, view in zip(group, await view_duties(ctx, group), strict=True):
+        cluster = of_unit.get(duty.unit_id)
+        if cluster_id is None or _is_in(cluster, cluster_id):
+            hours = [draft.submitted_at for draft in submissions.get(duty.id, []) if draft.submitted_at]
+            first = ctx.local(min(hours)) if hours and not view.is_owed else None
+            rows.append(StatusRow(view.unit_name, cluster.name if cluster else None, first, view.on_time))
+    return tuple(rows)
+
+
+@question
 async def list_clusters(ctx: Context) -> tuple[ClusterView, ...]:
     return tuple(ClusterView(cluster.id, cluster.name) for cluster in await _clusters(ctx))
 
@@ -112,8 +139,7 @@ async def list_clusters(ctx: Context) -> tuple[ClusterView, ...]:
 async def find_cluster(ctx: Context, text: str) -> ClusterView:
     """The cluster meant by «cụm 1», «Cum 1» or «1»; raises Refusal with the names there are."""
     clusters = await _clusters(ctx)
-    asked = plain(text)
-    found = [cluster for cluster in clusters if asked in (plain(cluster.name), plain(cluster.name).split()[-1])]
+    found = [cluster for cluster in clusters if means(text, cluster.name)]
     if len(found) != 1:
         names = ", ".join(cluster.name for cluster in clusters) or "chưa có cụm nào"
         raise Refusal(f"Không có cụm «{text.strip()}». Các cụm: {names}. Ví dụ: /tinhhinh cụm 1")
@@ -125,10 +151,7 @@ async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) ->
     """Have the units that still owe reminded now; says to how many units a message goes."""
     by = acting_person(ctx)
     view = await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
-    if not view.missing:
-        raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc.")
-    if view.next_nudge_at is not None:
-        raise Refusal(f"Các đơn vị này vừa được nhắc. Nhắc lại được từ {view.next_nudge_at:%H:%M}.")
+    _refuse_early(view)
     reached = [unit for unit in view.missing if unit.reachable]
     if not reached:
         raise Refusal("Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện giúp.")
@@ -138,6 +161,20 @@ async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) ->
         await _nudge_unit(ctx, duties[unit.unit_id], by=by)
     await ctx.uow.commit()
     return len(reached)
+
+
+@question
+async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> None:
+    """So that nobody is asked «send?» in vain."""
+    _refuse_early(await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id))
+
+
+def _refuse_early(view: StatusView) -> None:
+    if not view.missing:
+        raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc.")
+    if view.nudged_at is not None and view.next_nudge_at is not None:
+        hours = f"lúc {view.nudged_at:%H:%M}. Nhắc lại được từ {view.next_nudge_at:%H:%M}"
+        raise Refusal(f"Các đơn vị này đã được nhắc {hours}.")
 
 
 async def _nudge_unit(ctx: Context, duty: Duty, *, by: int) -> None:

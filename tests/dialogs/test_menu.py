@@ -6,7 +6,7 @@ async def test_the_menu_names_the_most_urgent_duty(stage: Stage) -> None:
 
     screen = await officer.send("/menu")
 
-    assert screen.startswith("Phường 5\nCòn 3 việc phải nộp.")
+    assert screen.startswith("Phường 5 · Cụm 1\nCòn 3 việc phải nộp.")
 
 
 async def test_every_duty_is_listed_with_its_last_valid_day(stage: Stage) -> None:

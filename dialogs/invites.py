@@ -1,0 +1,130 @@
+"""Inviting somebody: for which unit, in which role; the link and its picture are then handed over."""
+
+from datetime import timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import CallbackQuery
+from aiogram.utils.deep_linking import create_start_link
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.text import Const, Format
+
+from dialogs.parcels import hand_picture
+from dialogs.screens import Screen, ctx_of
+from dialogs.states import InvitesSG, open_menu
+from documents.invites import draw_invite
+from domain.errors import Refusal
+from domain.roles import ROLE_NAMES, Role
+from templates import render
+from usecases.context import Context
+from usecases.people import InvitableUnit, invite, list_invitable
+
+DAYS = 30
+
+SAMPLE = {
+    "units": [(5, "Phường 5"), (6, "Phường 6")],
+    "unit": InvitableUnit(5, "phuong-5", "Phường 5", (Role.OFFICER, Role.UNIT_HEAD)),
+    "roles": [(Role.OFFICER.value, "Cán bộ"), (Role.UNIT_HEAD.value, "Thủ trưởng")],
+}
+
+
+async def read_units(ctx: Context, **_: Any) -> dict[str, Any]:
+    return {"units": [(unit.id, unit.name) for unit in await list_invitable(ctx)]}
+
+
+async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    unit = await _chosen(ctx, dialog_manager)
+    return {"unit": unit, "roles": [(role.value, ROLE_NAMES[role]) for role in unit.roles]}
+
+
+async def _chosen(ctx: Context, manager: DialogManager) -> InvitableUnit:
+    unit_id = manager.dialog_data["unit_id"]
+    found = [unit for unit in await list_invitable(ctx) if unit.id == unit_id]
+    if not found:
+        raise Refusal("Đơn vị này không còn nữa. Anh/chị chọn lại từ /menu.")
+    return found[0]
+
+
+async def pick_unit(_: CallbackQuery, __: Any, manager: DialogManager, unit_id: int) -> None:
+    manager.dialog_data["unit_id"] = unit_id
+    await manager.switch_to(InvitesSG.role)
+
+
+async def send(_: CallbackQuery, __: Any, manager: DialogManager, role: Role) -> None:
+    ctx, bot = ctx_of(manager), _bot(manager)
+    unit = await _chosen(ctx, manager)
+    code = await invite(ctx, unit=unit.code, role=role, days=DAYS)
+    link = await create_start_link(bot, code)
+    caption = render(
+        "invites/card",
+        unit=unit,
+        role=ROLE_NAMES[role],
+        link=link,
+        code="-".join((code[:4], code[4:8], code[8:])),
+        last_day=ctx.today + timedelta(days=DAYS),
+    )
+    await hand_picture(manager, draw_invite(link), file_name=f"moi-{unit.code}.png", caption=caption)
+    await manager.switch_to(InvitesSG.sent)
+
+
+def _bot(manager: DialogManager) -> Bot:
+    bot: Bot = manager.middleware_data["bot"]
+    return bot
+
+
+async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_menu(manager)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Screen("invites/unit"),
+            ScrollingGroup(
+                Select(
+                    Format("{item[1]}"),
+                    id="unit",
+                    item_id_getter=lambda unit: unit[0],
+                    items="units",
+                    type_factory=int,
+                    on_click=pick_unit,
+                ),
+                id="units",
+                width=1,
+                height=6,
+                hide_on_single_page=True,
+            ),
+            Button(Const("‹ Quay lại"), id="menu", on_click=leave),
+            state=InvitesSG.unit,
+            getter=read_units,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("invites/role"),
+            Column(
+                Select(
+                    Format("{item[1]}"),
+                    id="role",
+                    item_id_getter=lambda role: role[0],
+                    items="roles",
+                    type_factory=Role,
+                    on_click=send,
+                ),
+                SwitchTo(Const("‹ Quay lại"), id="back", state=InvitesSG.unit),
+            ),
+            state=InvitesSG.role,
+            getter=read_unit,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("invites/sent"),
+            Column(
+                SwitchTo(Const("Mời người khác"), id="more", state=InvitesSG.unit),
+                Button(Const("‹ Quay lại"), id="menu", on_click=leave),
+            ),
+            state=InvitesSG.sent,
+            getter=read_unit,
+            preview_data=SAMPLE,
+        ),
+    )

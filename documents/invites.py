@@ -1,0 +1,15 @@
+"""An invite as a picture to be photographed from paper or from another phone."""
+
+from io import BytesIO
+
+import segno
+
+_DOTS_PER_MODULE = 10
+_QUIET_ZONE = 4
+
+
+def draw_invite(link: str) -> bytes:
+    """The link's QR code, a PNG; middle error correction, for it is going to be printed."""
+    picture = BytesIO()
+    segno.make(link, error="m", micro=False).save(picture, kind="png", scale=_DOTS_PER_MODULE, border=_QUIET_ZONE)
+    return picture.getvalue()

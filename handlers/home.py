@@ -1,0 +1,33 @@
+"""Saying a line where the person is: above the screen that is open, asked again, or above their first page."""
+
+import logging
+
+from aiogram_dialog import DialogManager, ShowMode
+
+from dialogs.screens import land, say
+from dialogs.states import open_menu, open_welcome
+from domain.errors import Refusal
+from usecases.context import Context
+
+logger = logging.getLogger(__name__)
+
+
+async def open_home(manager: DialogManager, ctx: Context, text: str | None = None) -> None:
+    """The menu, or for a stranger how to join."""
+    door = open_welcome if ctx.actor.is_guest else open_menu
+    await (door(manager) if text is None else land(manager, door, text, mode=ShowMode.SEND))
+
+
+async def show_again(
+    manager: DialogManager, ctx: Context, text: str, *, mode: ShowMode = ShowMode.SEND, keep_screen: bool = True
+) -> None:
+    """The open screen with this line above it; home if none is open, or if the very screen is refused now."""
+    if keep_screen and manager.has_context():
+        say(manager, text)
+        try:
+            await manager.show(mode)
+        except Refusal:
+            logger.info("screen %s is refused", manager.current_context().state)
+        else:
+            return
+    await open_home(manager, ctx, text)
