@@ -1,0 +1,93 @@
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.files import Shelf
+
+
+async def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
+    shelf = Shelf(str(tmp_path / "files"))
+
+    await shelf.save("2026/5/1/abc", b"content")
+
+    assert await shelf.read("2026/5/1/abc") == b"content"
+
+
+async def test_keys_may_be_vietnamese(tmp_path: Path) -> None:
+    shelf = Shelf(str(tmp_path))
+
+    await shelf.save("2026/Phường 5/Tờ trình, có xác nhận.pdf", b"content")
+
+    assert await shelf.read("2026/Phường 5/Tờ trình, có xác nhận.pdf") == b"content"
+
+
+async def test_saving_again_leaves_the_newest(tmp_path: Path) -> None:
+    shelf = Shelf(str(tmp_path))
+    await shelf.save("key", b"first")
+
+    await shelf.save("key", b"second")
+
+    assert await shelf.read("key") == b"second"
+
+
+async def test_no_key_leads_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"not for the shelf")
+    shelf = Shelf(str(tmp_path / "files"))
+
+    with pytest.raises(Exception, match=r"\.\."):
+        await shelf.read("../secret")
+
+
+async def test_what_was_never_saved_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        await Shelf(str(tmp_path)).read("nothing")
+
+
+@dataclass
+class Bucket:
+    """As much of S3 as keeps bytes, on this machine."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+    signed_by: list[str] = field(default_factory=list)
+
+    async def put(self, request: web.Request) -> web.Response:
+        self.signed_by.append(request.headers["Authorization"])
+        self.kept[request.path] = await request.read()
+        return web.Response(headers={"ETag": '"1"'})
+
+    async def get(self, request: web.Request) -> web.Response:
+        headers = {"ETag": '"1"', "Last-Modified": "Tue, 05 May 2026 01:00:00 GMT"}
+        return web.Response(body=self.kept[request.path], headers=headers)
+
+
+@pytest.fixture
+async def bucket(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bucket]:
+    bucket = Bucket()
+    application = web.Application()
+    application.add_routes([web.put("/{path:.*}", bucket.put), web.get("/{path:.*}", bucket.get)])
+    async with TestServer(application, host="127.0.0.1") as server:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", str(server.make_url("")))
+        monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
+        monkeypatch.setenv("AWS_REGION", "ap-southeast-1")
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "officer-key")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-told")
+        yield bucket
+
+
+async def test_a_bucket_keeps_files_under_its_prefix(bucket: Bucket) -> None:
+    shelf = Shelf("s3://ho-so/thidua")
+
+    await shelf.save("2026/Phường 5/Tờ trình.pdf", b"content")
+
+    assert bucket.kept == {"/ho-so/thidua/2026/Phường 5/Tờ trình.pdf": b"content"}
+    assert await shelf.read("2026/Phường 5/Tờ trình.pdf") == b"content"
+
+
+async def test_a_bucket_is_opened_with_the_environments_credentials(bucket: Bucket) -> None:
+    await Shelf("s3://ho-so/thidua").save("key", b"content")
+
+    assert bucket.signed_by[0].startswith("AWS4-HMAC-SHA256 Credential=officer-key/")
