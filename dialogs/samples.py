@@ -4,7 +4,11 @@ from datetime import date
 
 from domain.deadlines import DutyKind
 from domain.duties import Standing
+from domain.plans import SubjectKind
+from domain.submissions import State
+from usecases.checklists import DossierView, PieceView
 from usecases.duties import DutyView
+from usecases.submissions import DraftView
 
 DUTY = DutyView(
     id=1,
@@ -44,4 +48,30 @@ DONE_DUTY = DutyView(
     days_left=-94,
     standing=Standing.HANDED_IN,
     on_time=True,
+)
+
+DOSSIER_DUTY = DutyView(
+    id=4,
+    kind=DutyKind.DOSSIER,
+    title="Hồ sơ khen thưởng 2026",
+    unit_id=5,
+    unit_name="Phường 5",
+    last_valid_day=date(2026, 12, 19),
+    days_left=9,
+    standing=Standing.DRAFTED,
+    on_time=True,
+)
+
+DOSSIER = DossierView(
+    duty=DOSSIER_DUTY,
+    draft=DraftView(4, revision=2, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None),
+    award="Bằng khen Chủ tịch UBND tỉnh",
+    subject=SubjectKind.COLLECTIVE,
+    nominees=("Phường 5",),
+    pieces=(
+        PieceView("to-trinh", "Tờ trình", 1, "TTr_PHUONG-5_2026.pdf", 40_000, 2),
+        PieceView("bien-ban", "Biên bản họp Hội đồng", 2, "Ảnh 12-5 10.42.jpg", 900_000, None),
+        PieceView("bao-cao", "Báo cáo thành tích, có xác nhận", None, None, None, None),
+        PieceView("chung-minh", "Tài liệu chứng minh sáng kiến", None, None, None, None),
+    ),
 )

@@ -60,6 +60,12 @@ class DossierView:
     def can_withdraw(self) -> bool:
         return self.draft.state is State.SUBMITTED and (self.duty.days_left is None or self.duty.days_left >= 0)
 
+    def awaited(self, chosen: str | None) -> PieceView | None:
+        """What the next file is for: the piece chosen, else the first one missing; None when nothing is."""
+        if not self.draft.is_open:
+            return None
+        return self.piece(chosen) if chosen else next(iter(self.missing), None)
+
     def piece(self, key: str) -> PieceView | None:
         return next((piece for piece in self.pieces if piece.key == key), None)
 

@@ -47,6 +47,12 @@ class DossiersView:
     dossiers: tuple[DossierView, ...]
     declared_nothing: DraftView | None
 
+    @property
+    def can_withdraw(self) -> bool:
+        """Whether the declaration that nobody is proposed can be taken back."""
+        declared = self.declared_nothing is not None and self.declared_nothing.state is State.SUBMITTED
+        return declared and (self.duty.days_left is None or self.duty.days_left >= 0)
+
     def award(self, code: str) -> AwardView | None:
         return next((award for award in self.awards if award.code == code), None)
 

@@ -16,8 +16,19 @@ from usecases.submissions import acting_person, refuse_unless_editable, touch
 
 @dataclass(frozen=True, slots=True)
 class StoredPaper:
+    piece_name: str
     file_name: str
     content: bytes
+
+
+@question
+async def expect_paper(ctx: Context, submission_id: int, *, piece: str | None) -> None:
+    """Asked before a file is fetched: raises Refusal unless it may be put into this place now; None is no place."""
+    duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+
+    refuse_unless_editable(duty, draft)
+    if piece is None:
+        raise Refusal("Hồ sơ đã đủ thành phần. Muốn thay hoặc xóa tệp, anh/chị bấm nút bên dưới.")
 
 
 @action
@@ -95,7 +106,7 @@ async def read_paper(ctx: Context, submission_id: int, *, piece: str, files: Fil
     if paper is None:
         _refuse_surprise(place)
 
-    return StoredPaper(file_name=paper.file_name, content=await files.read(paper.file_key))
+    return StoredPaper(place.name, paper.file_name, content=await files.read(paper.file_key))
 
 
 def _place(dossier: DossierView, piece: str) -> PieceView:

@@ -1,0 +1,214 @@
+"""Whom the unit proposes for an award: the dossiers begun, a new one, or the word that there is none this time."""
+
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Data, Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.text import Const, Format
+
+from dialogs.samples import DOSSIER
+from dialogs.screens import Screen, ctx_of, say, started_with
+from dialogs.states import DossiersSG, open_duties, open_papers
+from dialogs.submissions import receipt_window, show_receipt
+from domain.errors import Refusal
+from domain.plans import SubjectKind
+from usecases.checklists import DossierView
+from usecases.context import Context
+from usecases.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers, start_dossier
+from usecases.submissions import withdraw
+
+SUBJECTS = {
+    SubjectKind.COLLECTIVE: "Tập thể",
+    SubjectKind.INDIVIDUAL: "Cá nhân",
+    SubjectKind.HEAD: "Người đứng đầu",
+    SubjectKind.ENTERPRISE: "Doanh nghiệp",
+}
+AWARD, SUBJECT = "award", "subject"
+
+_AWARD = AwardView("bang-khen", "Bằng khen Chủ tịch UBND tỉnh", tuple(SubjectKind))
+SAMPLE = {
+    "listed": DossiersView(
+        duty=DOSSIER.duty,
+        own_subject=SubjectKind.COLLECTIVE,
+        awards=(_AWARD,),
+        dossiers=(DOSSIER,),
+        declared_nothing=None,
+    ),
+    "doors": [(1, "⏳ 3/4 · Bằng khen Chủ tịch UBND tỉnh · Phường 5")],
+    "awards": [(_AWARD.code, _AWARD.name)],
+    "award": _AWARD,
+    "subject": SubjectKind.INDIVIDUAL,
+    "own": [(SubjectKind.COLLECTIVE, "Tập thể Phường 5")],
+    "others": [(SubjectKind.COLLECTIVE, "Tập thể khác"), (SubjectKind.INDIVIDUAL, "Cá nhân")],
+    "has_dossiers": True,
+    "has_none": True,
+    "may_begin": True,
+    "can_withdraw": True,
+}
+
+
+async def go_to_mine(_: Data, manager: DialogManager) -> None:
+    """Who has begun already finds that first."""
+    listed = await list_dossiers(ctx_of(manager), _duty(manager))
+    if listed.dossiers or listed.declared_nothing:
+        await manager.switch_to(DossiersSG.mine)
+
+
+async def read_dossiers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    listed = await list_dossiers(ctx, _duty(dialog_manager))
+    award = listed.award(dialog_manager.dialog_data.get(AWARD, ""))
+    own = [subject for subject in (award.subjects if award else ()) if subject is listed.own_subject]
+    return {
+        "listed": listed,
+        "doors": [(dossier.draft.submission_id, _label(dossier)) for dossier in listed.dossiers],
+        "awards": [(award.code, award.name) for award in listed.awards],
+        "award": award,
+        "subject": dialog_manager.dialog_data.get(SUBJECT),
+        "own": [(subject, f"{SUBJECTS[subject]} {listed.duty.unit_name}") for subject in own],
+        "others": [(subject, _other(subject, own)) for subject in (award.subjects if award else ())],
+        "has_dossiers": bool(listed.dossiers),
+        "has_none": not listed.dossiers,
+        "may_begin": listed.declared_nothing is None,
+        "can_withdraw": listed.can_withdraw,
+    }
+
+
+def _duty(manager: DialogManager) -> int:
+    return started_with(manager, "duty_id")
+
+
+def _label(dossier: DossierView) -> str:
+    mark = f"⏳ {dossier.done}/{len(dossier.pieces)}" if dossier.draft.is_open else "✅"
+    return f"{mark} · {dossier.award} · {', '.join(dossier.nominees)}"[:60]
+
+
+def _other(subject: SubjectKind, own: list[SubjectKind]) -> str:
+    return f"{SUBJECTS[subject]} khác" if subject in own else SUBJECTS[subject]
+
+
+async def open_dossier(_: CallbackQuery, __: Any, manager: DialogManager, submission_id: int) -> None:
+    await open_papers(manager, submission_id)
+
+
+async def pick_award(_: CallbackQuery, __: Any, manager: DialogManager, code: str) -> None:
+    manager.dialog_data[AWARD] = code
+    await manager.switch_to(DossiersSG.subject)
+
+
+async def propose_own(_: CallbackQuery, __: Any, manager: DialogManager, subject: SubjectKind) -> None:
+    listed = await list_dossiers(ctx_of(manager), _duty(manager))
+    await begin(manager, subject, nominees=listed.duty.unit_name)
+
+
+async def ask_names(_: CallbackQuery, __: Any, manager: DialogManager, subject: SubjectKind) -> None:
+    manager.dialog_data[SUBJECT] = subject.value
+    await manager.switch_to(DossiersSG.nominees)
+
+
+async def take_names(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await begin(manager, SubjectKind(manager.dialog_data[SUBJECT]), nominees=message.text or "")
+
+
+async def refuse_other(_: Message, __: MessageInput, ___: DialogManager) -> None:
+    raise Refusal("Bot đang chờ tên người hoặc tập thể được đề nghị. Anh/chị gõ tên, mỗi tên một dòng.")
+
+
+async def begin(manager: DialogManager, subject: SubjectKind, *, nominees: str) -> None:
+    award = manager.dialog_data[AWARD]
+    dossier = await start_dossier(ctx_of(manager), _duty(manager), award=award, subject=subject, nominees=nominees)
+    await open_papers(manager, dossier)
+
+
+async def propose_nobody(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    receipt = await declare_nothing(ctx_of(manager), _duty(manager))
+    await show_receipt(manager, DossiersSG.receipt, receipt)
+
+
+async def take_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    declared = (await list_dossiers(ctx_of(manager), _duty(manager))).declared_nothing
+    await withdraw(ctx_of(manager), declared.submission_id if declared and declared.submission_id else 0)
+    say(manager, "Đã rút lại. Anh/chị lập hồ sơ rồi nộp trước hạn.")
+    await manager.switch_to(DossiersSG.awards)
+
+
+async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_duties(manager)
+
+
+def _paged(select: Select[Any], *, name: str, height: int, when: str | None = None) -> ScrollingGroup:
+    return ScrollingGroup(Column(select), id=name, width=1, height=height, hide_on_single_page=True, when=when)
+
+
+def _choices(name: str, *, items: str, on_click: Any, kind: type[int] | type[str] | type[SubjectKind]) -> Select[Any]:
+    return Select(
+        Format("{item[1]}"),
+        id=name,
+        item_id_getter=lambda item: item[0],
+        items=items,
+        type_factory=kind,
+        on_click=on_click,
+    )
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Screen("dossiers/mine"),
+            _paged(_choices("dossier", items="doors", on_click=open_dossier, kind=int), name="dossiers", height=4),
+            Column(
+                SwitchTo(Const("Lập hồ sơ khác"), id="another", state=DossiersSG.awards, when="may_begin"),
+                Button(Const("Rút lại để sửa"), id="withdraw", on_click=take_back, when="can_withdraw"),
+                Button(Const("‹ Quay lại"), id="leave", on_click=leave),
+            ),
+            state=DossiersSG.mine,
+            getter=read_dossiers,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("dossiers/awards"),
+            _paged(_choices("award", items="awards", on_click=pick_award, kind=str), name="awards", height=5),
+            Column(
+                SwitchTo(Const("Không đề nghị khen thưởng"), id="nothing", state=DossiersSG.nothing, when="has_none"),
+                SwitchTo(Const("‹ Quay lại"), id="mine", state=DossiersSG.mine, when="has_dossiers"),
+                Button(Const("‹ Quay lại"), id="leave", on_click=leave, when="has_none"),
+            ),
+            state=DossiersSG.awards,
+            getter=read_dossiers,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("dossiers/subject"),
+            Column(
+                _choices("own", items="own", on_click=propose_own, kind=SubjectKind),
+                _choices("other", items="others", on_click=ask_names, kind=SubjectKind),
+            ),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.awards),
+            state=DossiersSG.subject,
+            getter=read_dossiers,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("dossiers/nominees"),
+            MessageInput(take_names, content_types=ContentType.TEXT),
+            MessageInput(refuse_other),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.subject),
+            state=DossiersSG.nominees,
+            getter=read_dossiers,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("dossiers/nothing"),
+            Column(
+                Button(Const("Đúng, không đề nghị"), id="declare", on_click=propose_nobody),
+                SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.awards),
+            ),
+            state=DossiersSG.nothing,
+            getter=read_dossiers,
+            preview_data=SAMPLE,
+        ),
+        receipt_window(DossiersSG.receipt),
+        on_start=go_to_mine,
+    )
