@@ -1,0 +1,129 @@
+"""The pace at which one bot may send: overall, per person, per group, and not at all while it is asked to wait."""
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import timedelta
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+# The library's own switch: without it every 429 it tells of comes with a warning that pauses will be timedeltas.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+# Telegram counts both libraries together, so a third of its 30 is left for live answers.
+SHARE_PER_SECOND = 20
+GROUP_PER_MINUTE = 20
+PATIENCE = 45.0
+"""Seconds a message may wait for its turn; after that its words are too old, and it goes back to the outbox."""
+
+_BATCHES_PER_SECOND = 5
+_ON_THE_ROAD = 0.1
+"""Seconds by which one message may overtake another on the way to the messenger."""
+_LOOK_AGAIN = 1.0
+_TIDY_EVERY = 60.0
+
+Clock = Callable[[], float]
+Answer = bool | dict[str, Any] | list[dict[str, Any]]
+Call = Callable[..., Coroutine[Any, Any, Answer]]
+
+
+class TurnTooLate(Exception):  # noqa: N818 (no fault of anybody's)
+    """The message would have had to wait for its turn longer than its words stay true; it was not sent."""
+
+
+class Window:
+    """At most `limit` calls in any `span` seconds, wherever the span begins."""
+
+    def __init__(self, limit: int, span: float) -> None:
+        self._taken: deque[float] = deque(maxlen=limit)
+        self._span = span
+
+    def free_at(self) -> float:
+        """From when on the next call fits."""
+        return self._taken[0] + self._span if len(self._taken) == self._taken.maxlen else float("-inf")
+
+    def take(self, at: float) -> None:
+        self._taken.append(at)
+
+    def is_idle(self, at: float) -> bool:
+        return not self._taken or self._taken[-1] + self._span <= at
+
+
+class Pacer(BaseRateLimiter[None]):
+    """Stays below the messenger's limits in any sliding window; `clock` counts seconds that never run back."""
+
+    def __init__(
+        self, *, per_second: int = SHARE_PER_SECOND, patience: float = PATIENCE, clock: Clock | None = None
+    ) -> None:
+        self._clock = clock
+        self._patience = patience
+        batch = max(1, per_second // _BATCHES_PER_SECOND)
+        # In small batches: even on the way, and the lateness of a timer is not paid for by every single message.
+        self._overall = (Window(per_second, 1.0), Window(batch, batch / per_second))
+        self._chats: dict[int, Window] = {}
+        self._opens_at = float("-inf")
+        self._tidied_at = float("-inf")
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+    async def process_request(
+        self,
+        callback: Call,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,  # noqa: ARG002 (PTB's signature)
+        data: dict[str, Any],
+        rate_limit_args: None,  # noqa: ARG002 (PTB's signature)
+    ) -> Answer:
+        """Call in turn, again after each 429; raises TurnTooLate instead of waiting for long."""
+        deadline = self._now() + self._patience
+        while True:
+            await self._turn(data.get("chat_id"), deadline)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._opens_at = max(self._opens_at, self._now() + _seconds(error.retry_after))
+
+    async def _turn(self, chat_id: int | None, deadline: float) -> None:
+        while (free_at := self._free_at(chat_id)) > (now := self._now()):
+            if free_at > deadline:
+                raise TurnTooLate(f"the turn comes in {free_at - now:.0f} seconds")
+            # The clock may have been wound meanwhile, or the gate shut: nobody sleeps through it.
+            await asyncio.sleep(min(free_at - now, _LOOK_AGAIN))
+        for window in self._windows(chat_id):
+            window.take(now)
+
+    def _free_at(self, chat_id: int | None) -> float:
+        return max(self._opens_at, *(window.free_at() for window in self._windows(chat_id)))
+
+    def _windows(self, chat_id: int | None) -> Iterator[Window]:
+        yield from self._overall
+        if chat_id is not None:
+            yield self._window_of(chat_id)
+
+    def _window_of(self, chat_id: int) -> Window:
+        self._forget_the_idle()
+        if chat_id not in self._chats:
+            limit, span = (GROUP_PER_MINUTE, 60.0) if chat_id < 0 else (1, 1.0)
+            self._chats[chat_id] = Window(limit, span + _ON_THE_ROAD)
+        return self._chats[chat_id]
+
+    def _forget_the_idle(self) -> None:
+        now = self._now()
+        if now >= self._tidied_at + _TIDY_EVERY:
+            self._chats = {chat_id: window for chat_id, window in self._chats.items() if not window.is_idle(now)}
+            self._tidied_at = now
+
+    def _now(self) -> float:
+        return self._clock() if self._clock else asyncio.get_running_loop().time()
+
+
+def _seconds(pause: int | timedelta) -> float:
+    return pause.total_seconds() if isinstance(pause, timedelta) else pause

@@ -1,0 +1,116 @@
+"""The road out to Telegram: python-telegram-bot's bot, sending at our own pace."""
+
+from types import TracebackType
+from typing import Self
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from channels.pacing import Pacer
+from usecases.ports import Letter, Unreachable, Vanished
+
+CONNECTIONS = 16
+"""As many as there are workers, and some to spare."""
+CONNECT_WITHIN = 10.0
+ANSWER_WITHIN = 20.0
+
+_NOT_MODIFIED = "message is not modified"
+_VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_UNREACHABLE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+
+
+class TelegramChannel:
+    """One bot's voice; `api` is the base URL of a Bot API server."""
+
+    def __init__(self, token: str, *, api: str, pacer: Pacer | None = None) -> None:
+        request = HTTPXRequest(
+            connection_pool_size=CONNECTIONS,
+            connect_timeout=CONNECT_WITHIN,
+            pool_timeout=ANSWER_WITHIN,
+            read_timeout=ANSWER_WITHIN,
+            write_timeout=ANSWER_WITHIN,
+        )
+        base = api.rstrip("/")
+        self._request = request
+        self._bot: ExtBot[None] = ExtBot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=request,
+            # Updates are aiogram's; a second pool would only cost memory.
+            get_updates_request=request,
+            rate_limiter=pacer or Pacer(),
+        )
+
+    async def __aenter__(self) -> Self:
+        # The bot's own opening asks Telegram who it is: a scheduler must start while Telegram cannot be reached.
+        await self._request.initialize()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._request.shutdown()
+
+    async def send(self, chat_id: int, letter: Letter) -> int:
+        try:
+            return await self._send(chat_id, letter)
+        except ChatMigrated as moved:
+            # A group that became a supergroup goes by another id; its binding follows with the update that says so.
+            return await self.send(moved.new_chat_id, letter)
+        except Forbidden as error:
+            raise Unreachable(error.message) from error
+        except BadRequest as error:
+            raise _meant(error) from error
+
+    async def _send(self, chat_id: int, letter: Letter) -> int:
+        message = await self._bot.send_message(
+            chat_id, letter.html, parse_mode=ParseMode.HTML, reply_markup=_keyboard(letter)
+        )
+        return message.message_id
+
+    async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
+        try:
+            await self._bot.edit_message_text(
+                letter.html,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(letter),
+            )
+        except ChatMigrated as moved:
+            # Messages of before keep their old ids, in a chat that is no more.
+            raise Vanished(moved.message) from moved
+        except Forbidden as error:
+            raise Unreachable(error.message) from error
+        except BadRequest as error:
+            if _NOT_MODIFIED not in error.message.lower():
+                raise _meant(error) from error
+
+    async def pin(self, chat_id: int, message_id: int) -> None:
+        try:
+            await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
+        except (BadRequest, Forbidden):
+            # It may not pin, or the message has just been deleted: the board is read without a pin too.
+            return
+
+
+def _keyboard(letter: Letter) -> InlineKeyboardMarkup | None:
+    if not letter.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.text, callback_data=button.action) for button in row] for row in letter.buttons]
+    )
+
+
+def _meant(error: BadRequest) -> Exception:
+    """What a refusal says of the other side; the refusal itself if it says nothing of it."""
+    words = error.message.lower()
+    if any(reason in words for reason in _UNREACHABLE):
+        return Unreachable(error.message)
+    if any(reason in words for reason in _VANISHED):
+        return Vanished(error.message)
+    return error
