@@ -1,0 +1,135 @@
+"""Carrying the outbox to the messengers: a few workers, one message at a time each."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
+
+from models.outbox import MessageKind
+from scheduler.boards import show_board
+from scheduler.contexts import OpenContext
+from scheduler.letters import compose
+from usecases.boards import leave_group
+from usecases.outbox import NEEDLESS, SENT, Parcel, claim, postpone, settle
+from usecases.people import mark_reachable
+from usecases.ports import Channel, Unreachable
+
+WORKERS = 8
+
+FIRST_PAUSE = timedelta(seconds=15)
+LONGEST_PAUSE = timedelta(hours=1)
+GIVEN_UP_AFTER = timedelta(days=3)
+FEWEST_TRIES = 10
+"""What waited through a long holiday is three days old at its first try: that alone is no reason to give up."""
+
+_IN_GROUPS = frozenset({MessageKind.BOARD, MessageKind.CLUSTER})
+
+logger = logging.getLogger(__name__)
+
+
+class Delivery:
+    def __init__(self, contexts: OpenContext, channels: Mapping[str, Channel]) -> None:
+        self._contexts = contexts
+        self._channels = channels
+        self._running = asyncio.Lock()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._is_stopping = False
+
+    async def run(self) -> int:
+        """Deliver until nothing is due; says how many messages were settled."""
+        # One run at a time: when the clock is wound by days, leases of a run that goes on would seem to have ended.
+        async with self._running:
+            first = await self._claim()
+            if first is None:
+                return 0
+            counts = await asyncio.gather(self._work(first), *(self._work(None) for _ in range(WORKERS - 1)))
+            return sum(counts)
+
+    async def stop(self) -> None:
+        """Finish what is being sent; take nothing more from the outbox."""
+        self._is_stopping = True
+        async with self._running:
+            return
+
+    async def _claim(self) -> Parcel | None:
+        if self._is_stopping:
+            return None
+        async with self._contexts.open() as ctx:
+            parcels = await claim(ctx, limit=1)
+        return parcels[0] if parcels else None
+
+    async def _work(self, parcel: Parcel | None) -> int:
+        settled = 0
+        while parcel := parcel or await self._claim():
+            # Two messages to one chat at once could hang two boards, or leave the older text on one.
+            async with self._turns.setdefault(parcel.chat_id, asyncio.Lock()):
+                settled += await self._handle(parcel)
+            parcel = None
+        return settled
+
+    async def _handle(self, parcel: Parcel) -> bool:
+        """Whether the message is done with."""
+        try:
+            hour_or_outcome = await self._say(parcel)
+        except Unreachable as reason:
+            return await self._lose(parcel, reason)
+        except Exception as error:
+            # Whatever went wrong with one message, the others are delivered.
+            return await self._try_again(parcel, error)
+        if isinstance(hour_or_outcome, datetime):
+            await self._postpone(parcel, until=hour_or_outcome, outcome="quiet hours")
+            return False
+        await self._settle(parcel, outcome=hour_or_outcome)
+        return True
+
+    async def _say(self, parcel: Parcel) -> datetime | str:
+        """What became of it; or the hour at which it may be said."""
+        channel = self._channels[parcel.channel]
+        if parcel.kind is MessageKind.BOARD:
+            return await show_board(self._contexts, channel, parcel) or SENT
+        speech = await compose(self._contexts, parcel)
+        if speech is None:
+            return NEEDLESS
+        async with self._contexts.open() as ctx:
+            if speech.hour > ctx.now:
+                return speech.hour
+        await channel.send(parcel.chat_id, speech.letter)
+        return SENT
+
+    async def _lose(self, parcel: Parcel, reason: Unreachable) -> bool:
+        logger.info("message %s: chat cannot be written to: %s", parcel.id, reason)
+        async with self._contexts.open() as ctx:
+            if parcel.kind in _IN_GROUPS:
+                await leave_group(ctx, channel=parcel.channel, chat_id=parcel.chat_id)
+            else:
+                await mark_reachable(ctx, channel=parcel.channel, chat_id=parcel.chat_id, reachable=False)
+        await self._settle(parcel, outcome=f"unreachable: {reason}")
+        return True
+
+    async def _try_again(self, parcel: Parcel, error: Exception) -> bool:
+        async with self._contexts.open() as ctx:
+            now = ctx.now
+        if parcel.attempts >= FEWEST_TRIES and now - parcel.created_at > GIVEN_UP_AFTER:
+            logger.error("message %s: given up after %s tries", parcel.id, parcel.attempts, exc_info=error)
+            await self._settle(parcel, outcome=f"given up: {error}")
+            return True
+        until = now + pause(parcel.attempts)
+        logger.warning("message %s: try %s failed: %r, next at %s", parcel.id, parcel.attempts, error, until)
+        await self._postpone(parcel, until=until, outcome=f"failed: {error}")
+        return False
+
+    async def _settle(self, parcel: Parcel, *, outcome: str) -> None:
+        async with self._contexts.open() as ctx:
+            await settle(ctx, parcel, outcome=outcome)
+
+    async def _postpone(self, parcel: Parcel, *, until: datetime, outcome: str) -> None:
+        async with self._contexts.open() as ctx:
+            await postpone(ctx, parcel, until=until, outcome=outcome)
+
+
+def pause(attempts: int) -> timedelta:
+    """Twice as long after every try, up to an hour; jittered, so that what failed together is not tried together."""
+    doubled = FIRST_PAUSE * (1 << min(attempts - 1, 16))
+    return min(doubled, LONGEST_PAUSE) * random.uniform(0.5, 1.0)

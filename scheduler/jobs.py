@@ -1,0 +1,104 @@
+"""The clock's jobs: a few, idempotent, in memory; what was missed is found by the next run."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.contexts import OpenContext
+from scheduler.delivery import Delivery
+from usecases.boards import renew_boards
+from usecases.context import Context
+from usecases.duties import open_duties
+from usecases.ports import Channel
+from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
+from usecases.weekly import queue_weekly
+
+LOOK_EVERY = 60
+DELIVER_EVERY = 1
+FINISH_WITHIN = 10.0
+"""Seconds for what is being sent when the process is told to stop."""
+
+Job = Callable[[Context], Awaitable[object]]
+
+
+class Speaker:
+    """Finds what there is to say, and says it."""
+
+    def __init__(self, contexts: OpenContext, channels: Mapping[str, Channel]) -> None:
+        self._contexts = contexts
+        self._delivery = Delivery(contexts, channels)
+        self._looking = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    async def tick(self) -> None:
+        """Everything this hour asks for; it has been said when this returns."""
+        try:
+            await self.look()
+        finally:
+            await self.deliver()
+
+    async def look(self) -> None:
+        """Open what opens today and queue what there is to say; what fails does not keep the rest from running."""
+        errors: list[Exception] = []
+        async with self._looking:
+            for job in JOBS:
+                try:
+                    async with self._contexts.open() as ctx:
+                        await job(ctx)
+                except Exception as error:
+                    errors.append(error)
+        if errors:
+            raise ExceptionGroup("not everything could be looked after", errors)
+
+    async def deliver(self) -> int:
+        """Until nothing is due; says how many messages were settled."""
+        return await self._delivery.run()
+
+    async def next_moment(self) -> datetime | None:
+        """When there will be something to do next, as far as is known now."""
+        async with self._contexts.open() as ctx:
+            return await next_moment(ctx)
+
+    def start(self) -> None:
+        # A delivery that takes longer than a second is no news, and neither is every second's run.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        self._every(LOOK_EVERY, self.look)
+        self._every(DELIVER_EVERY, self.deliver)
+        self._scheduler.start()
+
+    def _every(self, seconds: int, job: Callable[[], Awaitable[object]]) -> None:
+        # No look is ever «too late»: after an outage the first one finds all that was missed.
+        self._scheduler.add_job(
+            job,
+            "interval",
+            seconds=seconds,
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    async def stop(self) -> None:
+        """Finish what is being sent, and say nothing more."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._delivery.stop(), FINISH_WITHIN)
+        self._scheduler.shutdown(wait=False)
+        # The library ends its timers and jobs in the loop's next round only.
+        await asyncio.sleep(0)
+
+
+async def _queue_all_reminders(ctx: Context) -> None:
+    after: int | None = 0
+    while after is not None:
+        after = await queue_reminders(ctx, after=after)
+
+
+JOBS: tuple[Job, ...] = (open_duties, renew_boards, _queue_all_reminders, queue_cluster_reminders, queue_weekly)
+"""In this order: what has just opened can be reminded of at once."""
