@@ -5,10 +5,12 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from domain.deadlines import DutyKind
 from domain.duties import days_left, is_on_time
 from domain.errors import Refusal
+from domain.figures import write_figure
 from domain.roles import Right
 from domain.submissions import EDITABLE, HANDED_IN, State, may_withdraw
 from models.duties import Duty
@@ -52,6 +54,7 @@ class DraftView:
     revision: int
     state: State
     changed_by: str | None
+    """The colleague who changed it last; None where it was the reader."""
     changed_at: datetime | None
     receipt: str | None
     """The last receipt's code, once handed in."""
@@ -125,8 +128,13 @@ async def hand_in(
 
 def fingerprint(body: dict[str, object]) -> str:
     """SHA-256 of the content in its one canonical spelling."""
-    spelled = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    spelled = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_spelled)
     return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def _spelled(value: object) -> str:
+    # 12,50 typed again as 12,5 is the same content.
+    return write_figure(value) if isinstance(value, Decimal) else str(value)
 
 
 def _receipt_code(duty: Duty) -> str:
@@ -194,7 +202,7 @@ async def view_draft(ctx: Context, draft: Submission | None) -> DraftView:
         submission_id=draft.id,
         revision=draft.revision,
         state=draft.state,
-        changed_by=names.get(draft.changed_by),
+        changed_by=names.get(draft.changed_by) if draft.changed_by != ctx.actor.person_id else None,
         changed_at=ctx.local(draft.changed_at),
         receipt=receipt.code if receipt else None,
     )

@@ -1,0 +1,83 @@
+"""Shortcuts to where a story begins: questionnaires filled in and handed in without a phone."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from decimal import Decimal
+
+from bot.sample import PLAN
+from domain.deadlines import DutyKind
+from domain.pledges import ChoiceKind
+from domain.roles import Role
+from tests.stage import Stage
+from usecases.context import Context
+from usecases.duties import DutyView
+from usecases.history import enter_past_report
+from usecases.organisation import caretaker
+from usecases.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
+from usecases.progress import list_duties
+from usecases.reports import enter_value, read_report, submit_report
+from usecases.submissions import ReceiptView
+
+FIGURES = ("12,5 tỷ", "46,2%", "68,4", "93,4", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
+"""One for each indicator of the sample plan, as an officer types them."""
+
+
+@asynccontextmanager
+async def acting(stage: Stage, chat_id: int) -> AsyncIterator[Context]:
+    async with stage.app.contexts.open_for(channel="telegram", chat_id=chat_id) as ctx:
+        yield ctx
+
+
+async def officer(stage: Stage, unit: str, *, chat_id: int, role: Role = Role.OFFICER) -> int:
+    """Somebody who has joined; gives the id of their chat."""
+    await stage.seat(chat_id, name=f"Cán bộ {unit} {chat_id}", phone=f"+84900001{chat_id:03}", unit=unit, role=role)
+    return chat_id
+
+
+async def duty(stage: Stage, chat_id: int, kind: DutyKind) -> DutyView:
+    async with acting(stage, chat_id) as ctx:
+        return next(duty for duty in await list_duties(ctx) if duty.kind is kind)
+
+
+async def fill_report(stage: Stage, chat_id: int, *, leave_open: int = 0, value: str = "12") -> DutyView:
+    """The same figure in every line but the last `leave_open`."""
+    report = await duty(stage, chat_id, DutyKind.REPORT)
+    async with acting(stage, chat_id) as ctx:
+        lines = (await read_report(ctx, report.id)).lines
+        for line in lines[: len(lines) - leave_open]:
+            await enter_value(ctx, report.id, indicator=line.indicator, value=Decimal(value), reason="Thực tế như vậy")
+    return report
+
+
+async def hand_in_report(stage: Stage, chat_id: int, *, value: str = "12") -> ReceiptView:
+    report = await fill_report(stage, chat_id, value=value)
+    async with acting(stage, chat_id) as ctx:
+        return await submit_report(ctx, report.id, seen=(await read_report(ctx, report.id)).draft.revision)
+
+
+async def fill_pledge(stage: Stage, chat_id: int, *, leave_open: int = 0) -> DutyView:
+    pledge = await duty(stage, chat_id, DutyKind.PLEDGE)
+    async with acting(stage, chat_id) as ctx:
+        await toggle_choice(ctx, pledge.id, kind=ChoiceKind.CAMPAIGN, code="dan-van-kheo")
+        lines = (await read_pledge(ctx, pledge.id)).lines
+        for line in lines[: len(lines) - leave_open]:
+            await pledge_value(ctx, pledge.id, indicator=line.indicator, value=Decimal(15))
+    return pledge
+
+
+async def hand_in_pledge(stage: Stage, chat_id: int) -> ReceiptView:
+    pledge = await fill_pledge(stage, chat_id)
+    async with acting(stage, chat_id) as ctx:
+        return await submit_pledge(ctx, pledge.id, seen=(await read_pledge(ctx, pledge.id)).draft.revision)
+
+
+async def remember_last_year(stage: Stage, unit: str, *, by: int, figures: dict[str, Decimal]) -> None:
+    """The unit's half-year report of 2025."""
+    async with acting(stage, by) as ctx:
+        person = ctx.actor.person_id or 0
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        await enter_past_report(
+            ctx, unit=unit, plan=PLAN, duty="bao-cao-6-thang", year=2025, figures=figures, by=person
+        )
