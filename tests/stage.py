@@ -14,11 +14,15 @@ from bot.app import App, open_app
 from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
 from bot.talker import Talker, open_talker, polling
+from channels.pacing import Pacer
+from channels.telegram import TelegramChannel
 from domain.calendar import VIETNAM
 from domain.people import CONSENT_VERSION
 from domain.roles import Role
-from sandbox.clock import WoundClock
+from sandbox.clock import WoundClock, next_morning
+from sandbox.limits import Meter
 from sandbox.server import Sandbox
+from scheduler.jobs import Speaker
 from usecases.catalogue import shipped_plan
 from usecases.duties import open_duties
 from usecases.organisation import caretaker, found_organisation
@@ -36,6 +40,7 @@ class Stage:
     sandbox: Sandbox
     clock: WoundClock
     http: aiohttp.ClientSession
+    speaker: Speaker
     phones: int = field(default=0)
 
     async def phone(self, name: str, *, unit: str | None = None, role: Role = Role.OFFICER) -> "Phone":
@@ -72,8 +77,19 @@ class Stage:
             return await invite(ctx, unit=unit, role=role, days=days)
 
     def wind(self, to: datetime) -> None:
-        """Only the hour; the scheduler is not on this stage."""
+        """Only the hour: nobody is reminded of what came in between."""
         self.clock.set(to)
+
+    async def pass_time(self, to: datetime) -> None:
+        """Day by day, with all that the scheduler has to say each morning and at the end."""
+        while (morning := next_morning(self.clock.now())) < to:
+            await self.speak_at(morning)
+        await self.speak_at(to)
+
+    async def speak_at(self, hour: datetime) -> None:
+        """Straight to this hour, and all that the scheduler has to say then."""
+        self.clock.set(hour)
+        await self.speaker.tick()
 
     async def open_duties(self) -> None:
         async with self.app.contexts.open() as ctx:
@@ -169,7 +185,9 @@ async def staged(folder: Path, *, at: datetime = START, database_url: str | None
         talker = await stack.enter_async_context(open_talker(app, token=TOKEN))
         await stack.enter_async_context(polling(talker))
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        stage = Stage(app, talker, sandbox, clock, http)
+        pacer = Pacer(clock=Meter(clock.now))
+        telegram = await stack.enter_async_context(TelegramChannel(TOKEN, api=sandbox.url, pacer=pacer))
+        stage = Stage(app, talker, sandbox, clock, http, Speaker(app.contexts, {"telegram": telegram}))
         await stage.open_duties()
         yield stage
 
