@@ -5,7 +5,7 @@ from aiogram.fsm.storage.base import BaseStorage
 from aiogram_dialog import setup_dialogs
 
 from bot.contexts import Contexts
-from bot.middlewares import InContext, InFlight, InTurn
+from bot.middlewares import InContext, InFlight, InTurn, Measured
 from dialogs import make_dialogs
 from handlers import routers_after_dialogs, routers_before_dialogs
 from usecases.ports import FileStore
@@ -21,7 +21,9 @@ def build_dispatcher(
 ) -> Dispatcher:
     dispatcher = Dispatcher(storage=storage)
     dispatcher.update.outer_middleware(in_flight)
-    dispatcher.update.outer_middleware(InTurn())
+    in_turn = InTurn()
+    dispatcher.update.outer_middleware(Measured(in_turn))
+    dispatcher.update.outer_middleware(in_turn)
     dispatcher.update.outer_middleware(InContext(contexts, files=files, channel=channel))
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
     setup_dialogs(dispatcher)

@@ -95,7 +95,7 @@ class SamplePerson:
 PEOPLE = (
     SamplePerson(101, "Cán bộ Phường 5", "+84900000101", "phuong-5", Role.OFFICER, has_joined=False),
     SamplePerson(102, "Phó văn phòng Phường 5", "+84900000102", "phuong-5", Role.OFFICER, has_joined=False),
-    SamplePerson(103, "Cán bộ Phường 1, Cụm trưởng", "+84900000103", "phuong-1", Role.OFFICER, has_joined=True),
+    SamplePerson(103, "Cụm trưởng Cụm 1", "+84900000103", "phuong-1", Role.OFFICER, has_joined=True),
     SamplePerson(104, "Chủ tịch UBND xã Mẫu", "+84900000104", AUTHORITY, Role.LEADER, has_joined=True),
     SamplePerson(105, "Chuyên viên Phòng VH-XH", "+84900000105", AUTHORITY, Role.STANDING_BODY, has_joined=True),
 )

@@ -1,6 +1,6 @@
 """An invite as a picture to be photographed from paper or from another phone."""
 
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import segno
 
@@ -13,3 +13,10 @@ def draw_invite(link: str) -> bytes:
     picture = BytesIO()
     segno.make(link, error="m", micro=False).save(picture, kind="png", scale=_DOTS_PER_MODULE, border=_QUIET_ZONE)
     return picture.getvalue()
+
+
+def print_invite(link: str) -> str:
+    """The same code in characters, for a terminal."""
+    lines = StringIO()
+    segno.make(link, error="l", micro=False).terminal(out=lines, compact=True)
+    return lines.getvalue()

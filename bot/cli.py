@@ -1,0 +1,260 @@
+"""The command line `thidua`."""
+
+import asyncio
+import json
+import logging
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+from documents.invites import draw_invite, print_invite
+
+from bot.app import open_app
+from bot.bots import make_bot
+from bot.clocks import SystemClock
+from bot.demo import deep_link, run_demo
+from bot.run import serve, until_stopped
+from bot.settings import TELEGRAM, Settings
+from documents.organisation import Organisation, read_organisation, write_template
+from domain.errors import Refusal
+from domain.roles import Role
+from sandbox.server import Sandbox
+from usecases.catalogue import parse_plan, shipped_plan, shipped_plans
+from usecases.deadlines import DeadlineView, list_deadlines
+from usecases.holidays import vietnam_calendar
+from usecases.organisation import caretaker, found_organisation
+from usecases.people import invite as make_invite
+from usecases.plans import load_plan
+
+P = ParamSpec("P")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Bot thi đua, khen thưởng.")
+plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.")
+app.add_typer(plans, name="plans")
+units = typer.Typer(no_args_is_help=True, help="Đơn vị và cụm: tệp mẫu, nhập từ Excel.")
+app.add_typer(units, name="units")
+
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Cổng; 0: cổng trống bất kỳ.")]
+Data = Annotated[Path | None, typer.Option(help="Thư mục giữ dữ liệu; bỏ trống: không giữ lại gì.")]
+
+
+def answered(command: Callable[P, None]) -> Callable[P, None]:
+    """A refusal is one line on the error stream and exit code 1, not a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        try:
+            command(*args, **kwargs)
+        except Refusal as refusal:
+            typer.echo(refusal.text, err=True)
+            sys.exit(1)
+
+    return run
+
+
+@app.command()
+@answered
+def demo(
+    port: Port = 8080,
+    host: Annotated[str, typer.Option(help="Chỉ địa chỉ của chính máy này.")] = "127.0.0.1",
+    at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Giờ bắt đầu ở Việt Nam.")] = None,
+    data: Data = None,
+) -> None:
+    """Sân tập: bot, bộ nhắc hạn và tổ chức mẫu trên một trang web; không cần token, không cần mạng."""
+    settings = Settings()
+    if settings.telegram_token is not None and settings.telegram_api == TELEGRAM:
+        raise Refusal("Đang đặt THIDUA_TELEGRAM_TOKEN thật. Bỏ biến này đi rồi chạy lại: thidua demo")
+    with tempfile.TemporaryDirectory() as folder:
+        _listen(host, port)
+        until_stopped(run_demo(host=host, port=port, at=at, data=data or Path(folder)))
+
+
+@app.command()
+@answered
+def sandbox(port: Port = 8081, token: str = "4242:sandbox", data: Data = None) -> None:  # noqa: S107 (opens nothing real)
+    """Riêng máy chủ Bot API của sân tập và trang web của nó, cho mọi chương trình khách."""
+    _listen("127.0.0.1", port)
+    until_stopped(_serve_sandbox(port, token, data))
+
+
+async def _serve_sandbox(port: int, token: str, data: Path | None) -> None:
+    server = Sandbox(token=token, data=data)
+    await server.start(port=port)
+    typer.echo(f"Mở trang này trong trình duyệt: {server.url}/")
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await server.stop()
+
+
+@app.command()
+@answered
+def run() -> None:
+    """Bot và bộ nhắc hạn trong một tiến trình."""
+    until_stopped(serve(Settings(), bot=True, scheduler=True))
+
+
+@app.command()
+@answered
+def bot() -> None:
+    """Riêng bot."""
+    until_stopped(serve(Settings(), bot=True, scheduler=False))
+
+
+@app.command()
+@answered
+def scheduler() -> None:
+    """Riêng bộ nhắc hạn."""
+    until_stopped(serve(Settings(), bot=False, scheduler=True))
+
+
+@app.command()
+@answered
+def migrate() -> None:
+    """Đưa cơ sở dữ liệu lên bản mới nhất."""
+    asyncio.run(_migrate())
+
+
+async def _migrate() -> None:
+    async with open_app(Settings(), SystemClock()):
+        typer.echo("Cơ sở dữ liệu đã ở bản mới nhất.")
+
+
+@units.command("template")
+@answered
+def write_units_template(file: Path) -> None:
+    """Tệp Excel mẫu để điền đơn vị và cụm."""
+    write_template(file)
+    typer.echo(f"Đã ghi {file}.")
+
+
+@units.command("import")
+@answered
+def import_units(file: Path) -> None:
+    """Nhập đơn vị và cụm từ Excel; một dòng sai thì không nhập gì, và mỗi lỗi ghi rõ ô."""
+    organisation = read_organisation(file)
+    asyncio.run(_import_units(organisation))
+    typer.echo(f"Đã nhập {len(organisation.units)} đơn vị, {len(organisation.clusters)} cụm.")
+
+
+async def _import_units(organisation: Organisation) -> None:
+    async with open_app(Settings(), SystemClock()) as house, house.contexts.open() as ctx:
+        await found_organisation(ctx, units=organisation.units, clusters=organisation.clusters, since=ctx.today)
+
+
+@plans.command("check")
+@answered
+def check_plans(files: list[Path]) -> None:
+    """Kiểm tra tệp kế hoạch; mỗi lỗi ghi tệp, dòng và lý do."""
+    for file in files:
+        plan = parse_plan(_text(file), file=str(file))
+        typer.echo(f"{file}: đúng. {plan.title}: {len(plan.deadlines)} hạn, {len(plan.indicators)} chỉ tiêu.")
+
+
+@plans.command("load")
+@answered
+def load_plans(
+    files: list[Path],
+    authority: Annotated[str, typer.Option(help="Mã đơn vị có cơ quan thường trực.")],
+) -> None:
+    """Đưa kế hoạch vào áp dụng cho các đơn vị của một cơ quan; nạp lại không thêm gì."""
+    asyncio.run(_load_plans(files, authority))
+
+
+async def _load_plans(files: list[Path], authority: str) -> None:
+    async with open_app(Settings(), SystemClock()) as house:
+        for file in files:
+            async with house.contexts.open() as ctx:
+                plan = await load_plan(ctx, _text(file), authority=authority, file=str(file))
+            typer.echo(f"{file}: đã áp dụng {plan.title}.")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(f"{file}: không đọc được ({error}).") from error
+
+
+@app.command()
+@answered
+def invite(
+    unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
+    role: Annotated[Role, typer.Option(help="Vai trò.")],
+    expires_days: Annotated[int, typer.Option(help="Số ngày có hạn.")] = 30,
+) -> None:
+    """Lời mời dùng một lần: in đường dẫn và mã QR, lưu ảnh QR."""
+    asyncio.run(_invite(unit, role, expires_days))
+
+
+async def _invite(unit: str, role: Role, days: int) -> None:
+    settings = Settings()
+    if settings.telegram_token is None:
+        raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN, nên chưa biết tên bot để làm đường dẫn.")
+    talker = make_bot(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
+    async with open_app(settings, SystemClock()) as house, talker:
+        username = (await talker.me()).username or ""
+        async with house.contexts.open() as ctx:
+            office = await caretaker(ctx)
+        async with house.contexts.open(office) as ctx:
+            link = deep_link(username, await make_invite(ctx, unit=unit, role=role, days=days))
+    picture = settings.data / f"moi-{unit}-{datetime.now():%Y%m%d-%H%M%S}.png"  # noqa: DTZ005 (a name for a file)
+    picture.write_bytes(draw_invite(link))
+    typer.echo(f"{link}\n{print_invite(link)}\nẢnh mã QR: {picture}")
+
+
+@app.command()
+@answered
+def deadlines(
+    year: Annotated[int, typer.Option(min=2000, max=2100)],
+    plan: Annotated[str | None, typer.Option(help="Chỉ một kế hoạch.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Mọi hạn trong một năm của các kế hoạch đi kèm."""
+    codes = shipped_plans()
+    if plan is not None and plan not in codes:
+        raise Refusal(f"Không có kế hoạch «{plan}». Các kế hoạch: {', '.join(codes)}.")
+    found = list_deadlines(
+        [parse_plan(shipped_plan(code), file=code) for code in codes if plan in (None, code)],
+        year=year,
+        calendar=vietnam_calendar(year - 1, year + 1),
+    )
+    typer.echo(_as_json(found) if as_json else "\n".join(_as_line(deadline) for deadline in found))
+
+
+def _as_json(found: tuple[DeadlineView, ...]) -> str:
+    return json.dumps([asdict(deadline) for deadline in found], ensure_ascii=False, indent=2, default=_iso)
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)
+
+
+def _as_line(deadline: DeadlineView) -> str:
+    return f"{deadline.last_valid_day:%d/%m/%Y}  {deadline.plan}  {deadline.title} («{deadline.wording}»)"
+
+
+def _listen(host: str, port: int) -> None:
+    """Say at once that a port is taken, before anything is set up."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refusal(
+                f"Không mở được {host}:{port} ({error.strerror}). Thử cổng khác, ví dụ --port 8090."
+            ) from error
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,164 @@
+"""The demo as a process of its own, and people who play it through the sandbox's HTTP alone."""
+
+import asyncio
+import base64
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+STARTS_WITHIN = 60
+SETTLES_WITHIN = 30
+
+
+@dataclass
+class Playground:
+    """One demo; it can be killed in the middle and started again on the same folder."""
+
+    folder: Path
+    http: aiohttp.ClientSession
+    url: str = ""
+    process: asyncio.subprocess.Process | None = None
+
+    async def start(self, *, at: str | None = None) -> None:
+        command = [sys.executable, "-m", "bot.cli", "demo", "--port", "0", "--data", str(self.folder)]
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("THIDUA_")}
+        self.process = await asyncio.create_subprocess_exec(
+            *command, *(["--at", at] if at else []), stdout=asyncio.subprocess.PIPE, env=environment
+        )
+        assert self.process.stdout is not None
+        line = await asyncio.wait_for(self.process.stdout.readline(), STARTS_WITHIN)
+        self.url = line.decode().split()[-1].rstrip("/")
+        await self.settle()
+
+    async def kill(self) -> None:
+        """Without a word of warning."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+
+    async def stop(self) -> None:
+        if self.process is not None and self.process.returncode is None:
+            self.process.terminate()
+            await asyncio.wait_for(self.process.wait(), 20)
+
+    async def post(self, path: str, **body: Any) -> Any:
+        async with self.http.post(f"{self.url}{path}", json=body) as answer:
+            found = await answer.json()
+            assert answer.status == 200, (path, body, found)
+            return found
+
+    async def get(self, path: str) -> Any:
+        async with self.http.get(f"{self.url}{path}") as answer:
+            assert answer.status == 200, (path, await answer.text())
+            return await answer.json()
+
+    async def settle(self) -> None:
+        assert (await self.post("/sandbox/idle", timeout=SETTLES_WITHIN))["idle"]
+
+    async def wind(self, to: str) -> None:
+        await self.post("/sandbox/clock", now=to)
+        await self.settle()
+
+    async def pause(self, seconds: int = 60) -> None:
+        """Let a minute pass, so that nobody writes faster than people do."""
+        await self.post("/sandbox/clock", advance=seconds)
+
+    async def player(self, user_id: int) -> "Player":
+        return Player(self, user_id)
+
+    async def newcomer(self, name: str, *, number: int) -> "Player":
+        user = await self.post("/sandbox/users", name=name, phone=f"+8491{number:07}")
+        return Player(self, user["id"])
+
+
+@dataclass
+class Player:
+    """A person with a phone; counts what it costs them."""
+
+    playground: Playground
+    id: int
+    spent: Counter[str] = field(default_factory=Counter)
+
+    async def _act(self, kind: str, path: str, **body: Any) -> Any:
+        self.spent[kind] += 1
+        answer = await self.playground.post(path, **{"as": self.id, **body})
+        await self.playground.settle()
+        return answer
+
+    async def send(self, text: str, *, chat: int | None = None) -> str:
+        await self._act("messages", f"/sandbox/chats/{chat or self.id}/send", text=text)
+        return await self.screen(chat)
+
+    async def send_all(self, texts: Iterable[str]) -> str:
+        """One message after the other, without waiting for the answers."""
+        for text in texts:
+            self.spent["messages"] += 1
+            await self.playground.post(f"/sandbox/chats/{self.id}/send", **{"as": self.id, "text": text})
+        await self.playground.settle()
+        return await self.screen()
+
+    async def press(self, label: str, *, chat: int | None = None) -> str:
+        answer = await self._act("taps", f"/sandbox/chats/{chat or self.id}/press", text=label)
+        return str(answer.get("alert") or await self.screen(chat))
+
+    async def press_starting(self, start: str) -> str:
+        return await self.press(await self.label(start))
+
+    async def upload(self, file_name: str, content: bytes) -> str:
+        parcel = base64.b64encode(content).decode()
+        await self._act(
+            "uploads",
+            f"/sandbox/chats/{self.id}/upload",
+            file_name=file_name,
+            content_base64=parcel,
+            kind="document",
+        )
+        return await self.screen()
+
+    async def messages(self, chat: int | None = None) -> list[dict[str, Any]]:
+        path = f"/sandbox/chats/{chat or self.id}/messages?as={self.id}"
+        found: list[dict[str, Any]] = await self.playground.get(path)
+        return found
+
+    async def from_bot(self, chat: int | None = None) -> list[dict[str, Any]]:
+        return [message for message in await self.messages(chat) if message["from"]["is_bot"]]
+
+    async def screen(self, chat: int | None = None) -> str:
+        message = (await self.from_bot(chat))[-1]
+        return str(message["text"] or message["caption"] or "")
+
+    async def buttons(self) -> list[str]:
+        """Labels under the newest message that has any."""
+        with_buttons = [message["buttons"] for message in await self.from_bot() if message["buttons"]]
+        return [button["text"] for row in with_buttons[-1] for button in row]
+
+    async def label(self, start: str) -> str:
+        """The whole label of the newest button that starts so."""
+        labels = [
+            button["text"]
+            for message in reversed(await self.from_bot())
+            for row in message["buttons"]
+            for button in row
+            if button["text"].startswith(start)
+        ]
+        assert labels, (start, await self.screen())
+        return str(labels[0])
+
+
+@asynccontextmanager
+async def playground(folder: Path, *, at: str) -> AsyncIterator[Playground]:
+    async with aiohttp.ClientSession() as http:
+        ground = Playground(folder, http)
+        try:
+            await ground.start(at=at)
+            yield ground
+        finally:
+            await ground.stop()

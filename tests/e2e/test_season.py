@@ -1,0 +1,238 @@
+"""The whole of 2026, played over HTTP alone: two clusters, twelve units, one officer who never answers, one restart."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.sample import CLUSTERS, UNITS
+from tests.e2e.playground import Player, Playground, playground
+from tests.files import pdf
+
+OFFICE, LEADER, HEAD, OFFICER = 105, 104, 103, 101
+BOT = 4242
+SILENT = "Phường 6"
+NAMES = {unit.code: unit.name for unit in UNITS}
+WORKING = [NAMES[code] for cluster in CLUSTERS for code, _ in cluster.members]
+
+FIGURES = ("12,5 tỷ", "46,2%", "68,4", "92,8", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
+
+# Written by hand: 30, 15, 7, 3 and 1 days before the last valid day, on it, and 1, 3 and 7 days after it; what falls
+# on a free day goes to the working day before, after the deadline to the one after.
+REMINDED_ON = {
+    "Kế hoạch thi đua của đơn vị 2026": "16/1 23/1 28/1 30/1 31/1 2/2 3/2 9/2",
+    "Giao ước thi đua 2026": "27/2 13/3 20/3 26/3 27/3 29/3 30/3 1/4 6/4",
+    "Báo cáo 6 tháng 2026": "14/4 29/4 7/5 11/5 13/5 14/5 15/5 18/5 21/5",
+    "Báo cáo năm 2026": "15/10 30/10 6/11 11/11 13/11 14/11 16/11 17/11 23/11",
+    "Hồ sơ khen thưởng 2026": "19/11 4/12 11/12 16/12 18/12 19/12 21/12 22/12 28/12",
+}
+
+
+class Year:
+    """Who plays, and how each thing is done on the phone."""
+
+    def __init__(self, ground: Playground) -> None:
+        self.ground = ground
+        self.office = Player(ground, OFFICE)
+        self.leader = Player(ground, LEADER)
+        self.officers: dict[str, Player] = {"Phường 1": Player(ground, HEAD), "Phường 5": Player(ground, OFFICER)}
+        self.groups: dict[str, int] = {}
+
+    @property
+    def diligent(self) -> dict[str, Player]:
+        return {name: player for name, player in self.officers.items() if name != SILENT}
+
+    async def link_for(self, unit: str) -> str:
+        """The standing body invites an officer of this unit, in chat."""
+        await self.office.send("/menu")
+        await self.office.press("Mời cán bộ")
+        while unit not in await self.office.buttons():
+            await self.office.press(">")
+        await self.office.press(unit)
+        await self.office.press("Cán bộ")
+        cards = [message["caption"] for message in await self.office.from_bot() if message["caption"]]
+        return next(word for word in cards[-1].split() if "?start=" in word)
+
+    async def join(self, officer: Player, link: str) -> None:
+        await officer.send(f"/start {link.split('?start=')[1]}")
+        for tap in ("Đồng ý", await officer.label("Dùng tên"), "Chuyên viên", "Gửi số điện thoại của tôi"):
+            await officer.press(tap)
+
+    async def gather(self) -> None:
+        """Everybody joins; each cluster has its group."""
+        links = await self.ground.get(f"/sandbox/links?as={OFFICER}")
+        await self.join(self.officers["Phường 5"], links[0]["url"])
+        for number, unit in enumerate(WORKING):
+            if unit not in self.officers:
+                self.officers[unit] = await self.ground.newcomer(f"Cán bộ {unit}", number=number)
+                await self.join(self.officers[unit], await self.link_for(unit))
+        head = self.officers["Phường 3"]
+        second = await self.ground.post(
+            "/sandbox/chats", title="Nhóm Cụm 2", type="supergroup", members=[head.id, OFFICE, BOT], admins=[BOT]
+        )
+        await self.ground.settle()
+        await head.send("/ganketcum", chat=second["id"])
+        chats = (await self.ground.get("/sandbox/state"))["chats"]
+        self.groups = {chat["title"].removeprefix("Nhóm "): chat["id"] for chat in chats if "Nhóm" in chat["title"]}
+
+    async def hand_in_plan(self, unit: str) -> str:
+        officer = self.officers[unit]
+        await officer.send("/viec")
+        await officer.press(await officer.label("⏳ Kế hoạch"))
+        await officer.upload(f"KH_{unit}_2026.pdf", pdf(2))
+        return await officer.press("Nộp hồ sơ")
+
+    async def pledge(self, unit: str) -> str:
+        officer = self.officers[unit]
+        await officer.send("/menu")
+        await officer.press("Giao ước")
+        await officer.press("Dân vận khéo")
+        await officer.press("Tiếp ›")
+        await officer.send_all(FIGURES)
+        await officer.press("Tập thể lao động tiên tiến")
+        await officer.press("Tiếp ›")
+        return await officer.press("Nộp giao ước")
+
+    async def report(self, unit: str) -> str:
+        officer = self.officers[unit]
+        await officer.send("/menu")
+        await officer.press("Báo cáo")
+        await officer.send_all(FIGURES)
+        return await officer.press("Nộp báo cáo")
+
+    async def propose_nobody(self, unit: str) -> str:
+        officer = self.officers[unit]
+        await officer.send("/menu")
+        await officer.press("Hồ sơ")
+        await officer.press("Không đề nghị khen thưởng")
+        return await officer.press("Đúng, không đề nghị")
+
+    async def reminders(self, unit: str) -> list[tuple[datetime, str]]:
+        """Hour and text of every reminder that reached the unit's officer."""
+        messages = await self.officers[unit].from_bot()
+        return [
+            (datetime.fromisoformat(message["date"]), message["text"])
+            for message in messages
+            if (message["text"] or "").startswith("Nhắc hạn")
+        ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "demo"
+
+
+async def test_the_whole_of_2026(folder: Path) -> None:
+    async with playground(folder, at="2026-01-05T08:00") as ground:
+        year = Year(ground)
+
+        await year.gather()
+        await january(year)
+        await march(year)
+        await may(year)
+        await november(year)
+        await december(year)
+
+        await reminders_reached_just_those_who_owed(year)
+        await groups_saw_units_only(year)
+
+
+async def january(year: Year) -> None:
+    await year.ground.wind("2026-01-12T09:00")
+    for unit in year.diligent:
+        receipt = await year.hand_in_plan(unit)
+        assert "Mã biên nhận KH26-" in receipt
+        assert "đúng hạn" in receipt
+
+
+async def march(year: Year) -> None:
+    await year.ground.wind("2026-03-16T09:00")
+    for unit in year.diligent:
+        receipt = await year.pledge(unit)
+        assert receipt.startswith(f"✅ Đã nhận Giao ước thi đua 2026 của {unit}")
+
+
+async def may(year: Year) -> None:
+    """Phường 5 is cut off in the middle of its report, and goes on where it was; Phường 4 is late."""
+    await year.ground.wind("2026-05-06T09:00")
+    officer = year.officers["Phường 5"]
+    await officer.send("/menu")
+    officer.spent.clear()
+    await officer.press("Báo cáo")
+    for figure in FIGURES[:9]:
+        await officer.send(figure)
+    await year.ground.kill()
+    await year.ground.start()
+    for figure in FIGURES[9:]:
+        await officer.send(figure)
+    receipt = await officer.press("Nộp báo cáo")
+    await officer.press("Xong")
+    assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
+    assert officer.spent == {"messages": 15, "taps": 3}
+
+    for unit in year.diligent:
+        if unit not in ("Phường 5", "Phường 4"):
+            await year.report(unit)
+    await year.ground.wind("2026-05-14T23:58")
+    status = await year.leader.send("/tinhhinh")
+    assert "Báo cáo 6 tháng 2026 · hạn hết 14/5: 10/12, thiếu 2" in status
+
+    await year.ground.wind("2026-05-15T00:01")
+    assert "trễ hạn" in await year.report("Phường 4")
+    await year.leader.send("/tinhhinh cum 2")
+    status = await year.leader.press_starting("Báo cáo 6 tháng")
+    assert "Phải nộp 6 · đã nộp 6 (100 %) · đúng hạn 5 · trễ hạn 1 · chưa nộp 0" in status
+
+
+async def november(year: Year) -> None:
+    await year.ground.wind("2026-11-02T09:00")
+    for unit in year.diligent:
+        assert "Mã biên nhận BC26-" in await year.report(unit)
+
+
+async def december(year: Year) -> None:
+    """The cooperative hands in a dossier of five papers; the others propose nobody."""
+    await year.ground.wind("2026-12-01T09:00")
+    officer = year.officers["Hợp tác xã Mẫu"]
+    await officer.send("/menu")
+    officer.spent.clear()
+    await officer.press("Hồ sơ")
+    await officer.press("Bằng khen Chủ tịch UBND tỉnh")
+    await officer.press(await officer.label("Doanh nghiệp"))
+    for number in range(1, 6):
+        await officer.upload(f"Thanh_phan_{number}.pdf", pdf(number))
+    receipt = await officer.press("Nộp hồ sơ")
+    await officer.press("Xong")
+    assert "Mã biên nhận HS26-" in receipt
+    assert officer.spent["uploads"] == 5
+    assert officer.spent["taps"] <= 6
+    assert officer.spent["messages"] == 0
+
+    for unit in year.diligent:
+        if unit != "Hợp tác xã Mẫu":
+            assert "Mã biên nhận HS26-" in await year.propose_nobody(unit)
+    await year.ground.wind("2026-12-31T12:00")
+
+
+async def reminders_reached_just_those_who_owed(year: Year) -> None:
+    silent = await year.reminders(SILENT)
+    for title, days in REMINDED_ON.items():
+        found = [f"{hour.day}/{hour.month}" for hour, text in silent if title in text]
+        assert " ".join(found) == days, title
+    for unit in year.diligent:
+        for hour, text in await year.reminders(unit):
+            assert 7 * 60 + 30 <= hour.hour * 60 + hour.minute < 17 * 60 + 30
+            assert not ("Kế hoạch" in text and hour > datetime.fromisoformat("2026-01-12T09:00+07:00"))
+            assert not ("Giao ước" in text and hour > datetime.fromisoformat("2026-03-16T09:00+07:00"))
+            assert not ("Báo cáo năm" in text and hour > datetime.fromisoformat("2026-11-02T09:00+07:00"))
+            assert not ("Hồ sơ" in text and hour > datetime.fromisoformat("2026-12-01T09:00+07:00"))
+
+
+async def groups_saw_units_only(year: Year) -> None:
+    for cluster, chat in year.groups.items():
+        texts = [message["text"] or "" for message in await year.officers["Phường 3"].from_bot(chat)] if chat else []
+        assert any(text.startswith(f"{cluster} · Báo cáo năm 2026") for text in texts)
+        for text in texts:
+            assert "Cán bộ" not in text
+            assert "tỷ" not in text
+            assert ".pdf" not in text
