@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ _ON_THE_ROAD = 0.1
 """Seconds by which one message may overtake another on the way to the messenger."""
 _LOOK_AGAIN = 1.0
 _TIDY_EVERY = 60.0
+_ALWAYS = float("-inf")
 
 Clock = Callable[[], float]
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
@@ -43,7 +44,7 @@ class Window:
 
     def free_at(self) -> float:
         """From when on the next call fits."""
-        return self._taken[0] + self._span if len(self._taken) == self._taken.maxlen else float("-inf")
+        return self._taken[0] + self._span if len(self._taken) == self._taken.maxlen else _ALWAYS
 
     def take(self, at: float) -> None:
         self._taken.append(at)
@@ -64,8 +65,9 @@ class Pacer(BaseRateLimiter[None]):
         # In small batches: even on the way, and the lateness of a timer is not paid for by every single message.
         self._overall = (Window(per_second, 1.0), Window(batch, batch / per_second))
         self._chats: dict[int, Window] = {}
-        self._opens_at = float("-inf")
-        self._tidied_at = float("-inf")
+        self._line = asyncio.Lock()
+        self._opens_at = _ALWAYS
+        self._tidied_at = _ALWAYS
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -92,21 +94,33 @@ class Pacer(BaseRateLimiter[None]):
                 self._opens_at = max(self._opens_at, self._now() + _seconds(error.retry_after))
 
     async def _turn(self, chat_id: int | None, deadline: float) -> None:
-        while (free_at := self._free_at(chat_id)) > (now := self._now()):
+        while True:
+            # Who waits for a chat of their own must not hold up the line.
+            await self._until_free(self._of_chat(chat_id), deadline)
+            async with self._line:
+                await self._until_free(self._overall, deadline)
+                if self._take(chat_id):
+                    return
+
+    async def _until_free(self, windows: Iterable[Window], deadline: float) -> None:
+        windows = tuple(windows)
+        while (free_at := max(self._opens_at, *(window.free_at() for window in windows), _ALWAYS)) > self._now():
             if free_at > deadline:
-                raise TurnTooLate(f"the turn comes in {free_at - now:.0f} seconds")
-            # The clock may have been wound meanwhile, or the gate shut: nobody sleeps through it.
-            await asyncio.sleep(min(free_at - now, _LOOK_AGAIN))
-        for window in self._windows(chat_id):
+                raise TurnTooLate(f"the turn comes in {free_at - self._now():.0f} seconds")
+            # The clock may be wound meanwhile, or the gate shut: nobody sleeps through it.
+            await asyncio.sleep(min(free_at - self._now(), _LOOK_AGAIN))
+
+    def _take(self, chat_id: int | None) -> bool:
+        """Whether the turn could be taken; another message to the same chat may have been faster."""
+        now, windows = self._now(), (*self._overall, *self._of_chat(chat_id))
+        if any(window.free_at() > now for window in windows):
+            return False
+        for window in windows:
             window.take(now)
+        return True
 
-    def _free_at(self, chat_id: int | None) -> float:
-        return max(self._opens_at, *(window.free_at() for window in self._windows(chat_id)))
-
-    def _windows(self, chat_id: int | None) -> Iterator[Window]:
-        yield from self._overall
-        if chat_id is not None:
-            yield self._window_of(chat_id)
+    def _of_chat(self, chat_id: int | None) -> tuple[Window, ...]:
+        return () if chat_id is None else (self._window_of(chat_id),)
 
     def _window_of(self, chat_id: int) -> Window:
         self._forget_the_idle()

@@ -1,0 +1,154 @@
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram.error import RetryAfter
+from telegram.ext import ExtBot
+
+from channels.pacing import Pacer, TurnTooLate
+from sandbox.server import Sandbox
+from tests.channels.conftest import TOKEN, Control
+from tests.channels.swift import run_swiftly
+
+WORKERS = 8
+HAIR = 1e-6
+
+people = st.integers(1, 40)
+groups = st.integers(-3, -1)
+
+
+@dataclass
+class Wire:
+    """A messenger's end of the line: when each call came, for which chat; it refuses as it is told."""
+
+    refuses: Callable[[float], int] = field(default=lambda _: 0)
+    calls: list[tuple[float, int]] = field(default_factory=list)
+    refused: list[tuple[float, int]] = field(default_factory=list)
+
+    async def take(self, chat_id: int) -> bool:
+        now = asyncio.get_running_loop().time()
+        if pause := self.refuses(now):
+            self.refused.append((now, pause))
+            raise RetryAfter(pause)
+        self.calls.append((now, chat_id))
+        return True
+
+    def hours(self, chat_id: int | None = None) -> list[float]:
+        return [hour for hour, chat in self.calls if chat_id in (None, chat)]
+
+
+async def send(pacer: Pacer, wire: Wire, chat_id: int) -> None:
+    data = {"chat_id": chat_id}
+    await pacer.process_request(wire.take, (chat_id,), {}, "sendMessage", data, None)
+
+
+async def send_all(pacer: Pacer, wire: Wire, chats: list[int]) -> None:
+    """As the outbox does it: a few workers over one queue."""
+    queue = list(reversed(chats))
+
+    async def work() -> None:
+        while queue:
+            await send(pacer, wire, queue.pop())
+
+    await asyncio.gather(*(work() for _ in range(WORKERS)))
+
+
+def most_within(hours: list[float], span: float) -> int:
+    """The most calls in any half-open span, wherever it begins."""
+    return max((sum(start <= hour < start + span - HAIR for hour in hours) for start in hours), default=0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(people | groups, max_size=150), st.integers(1, 30))
+def test_no_limit_is_passed_in_any_sliding_window(chats: list[int], per_second: int) -> None:
+    wire = Wire()
+
+    run_swiftly(send_all(Pacer(per_second=per_second, patience=10_000), wire, chats))
+
+    assert most_within(wire.hours(), 1) <= per_second
+    for chat_id in set(chats):
+        limit, span = (20, 60) if chat_id < 0 else (1, 1)
+        assert most_within(wire.hours(chat_id), span) <= limit
+    assert Counter(chat for _, chat in wire.calls) == Counter(chats)
+
+
+def test_the_share_is_used_to_the_full() -> None:
+    wire = Wire()
+
+    run_swiftly(send_all(Pacer(per_second=20), wire, list(range(1, 1001))))
+
+    assert 1000 / wire.hours()[-1] >= 0.99 * 20
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=5))
+def test_nothing_is_sent_before_a_pause_has_passed_and_nothing_is_lost(penalties: list[tuple[int, int]]) -> None:
+    left = sorted(penalties, reverse=True)
+
+    def refuses(now: float) -> int:
+        return left.pop()[1] if left and now >= left[-1][0] else 0
+
+    wire = Wire(refuses)
+    run_swiftly(send_all(Pacer(patience=10_000), wire, list(range(1, 301))))
+
+    for refused_at, pause in wire.refused:
+        assert not [hour for hour in wire.hours() if refused_at < hour < refused_at + pause - HAIR]
+    assert sorted(chat for _, chat in wire.calls) == list(range(1, 301))
+
+
+def test_a_turn_that_comes_too_late_is_not_waited_for() -> None:
+    wire = Wire(lambda now: 0 if now >= 3600 else 3600)
+    pacer = Pacer(patience=45)
+
+    with pytest.raises(TurnTooLate):
+        run_swiftly(send(pacer, wire, 1))
+
+    assert len(wire.refused) == 1
+
+
+def test_a_full_group_does_not_keep_others_waiting() -> None:
+    wire = Wire()
+
+    run_swiftly(send_all(Pacer(patience=100), wire, [-1] * 22 + [1, 2, 3]))
+
+    assert all(hour < 2 for hour, chat in wire.calls if chat > 0)
+    assert wire.hours(-1)[20] >= 60
+
+
+def test_chats_that_rest_are_forgotten() -> None:
+    pacer = Pacer()
+
+    run_swiftly(send_all(pacer, Wire(), list(range(1, 5001))))
+
+    assert len(pacer._chats) <= 20 * 61
+
+
+async def test_a_wound_clock_counts_as_time_that_passed() -> None:
+    wire, hours = Wire(), iter(range(0, 10**9, 3600))
+    pacer = Pacer(clock=lambda: float(next(hours)))
+
+    began = time.perf_counter()
+    for _ in range(5):
+        await send(pacer, wire, 1)
+
+    assert time.perf_counter() - began < 1
+
+
+async def test_the_bot_itself_waits_out_a_429(sandbox: Sandbox, control: Control, person: int) -> None:
+    bot: ExtBot[None] = ExtBot(TOKEN, base_url=f"{sandbox.url}/bot", rate_limiter=Pacer())
+    async with bot:
+        await control("faults", rate_429=1, retry_after=1)
+        sending = asyncio.create_task(bot.send_message(person, "Nhắc hạn"))
+        await asyncio.sleep(0.3)
+        await control("faults")
+
+        began = time.perf_counter()
+        message = await sending
+
+    assert message.text == "Nhắc hạn"
+    assert time.perf_counter() - began > 0.5
