@@ -7,7 +7,7 @@ from domain.dossiers import Need, document_needs, needs_of
 from domain.errors import Refusal
 from domain.plans import AwardForm, Plan, SubjectKind
 from domain.roles import Right
-from domain.submissions import State
+from domain.submissions import State, may_withdraw
 from models.dossiers import Nomination, Paper
 from models.duties import Duty
 from models.submissions import Submission
@@ -58,7 +58,7 @@ class DossierView:
 
     @property
     def can_withdraw(self) -> bool:
-        return self.draft.state is State.SUBMITTED and (self.duty.days_left is None or self.duty.days_left >= 0)
+        return may_withdraw(self.draft.state, days_left=self.duty.days_left)
 
     def awaited(self, chosen: str | None) -> PieceView | None:
         """What the next file is for: the piece chosen, else the first one missing; None when nothing is."""

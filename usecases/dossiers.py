@@ -9,7 +9,7 @@ from domain.dossiers import own_subject, read_nominees
 from domain.errors import Refusal
 from domain.plans import SubjectKind
 from domain.roles import Right
-from domain.submissions import HANDED_IN, State
+from domain.submissions import HANDED_IN, State, may_withdraw
 from models.dossiers import Nomination
 from models.duties import Duty
 from models.submissions import Submission
@@ -50,8 +50,8 @@ class DossiersView:
     @property
     def can_withdraw(self) -> bool:
         """Whether the declaration that nobody is proposed can be taken back."""
-        declared = self.declared_nothing is not None and self.declared_nothing.state is State.SUBMITTED
-        return declared and (self.duty.days_left is None or self.duty.days_left >= 0)
+        declared = self.declared_nothing
+        return declared is not None and may_withdraw(declared.state, days_left=self.duty.days_left)
 
     def award(self, code: str) -> AwardView | None:
         return next((award for award in self.awards if award.code == code), None)

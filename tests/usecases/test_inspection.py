@@ -1,0 +1,102 @@
+import time
+
+import pytest
+
+from domain.dossiers import LARGEST_FILE
+from domain.errors import Refusal
+from tests import files
+from usecases.inspection import inspect
+
+
+def shown(value: object) -> str:
+    """Bytes would fill the report of a test run."""
+    return value if isinstance(value, str) else type(value).__name__
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kept", "pages"),
+    [
+        ("Tờ trình.pdf", files.pdf(3), "Tờ trình.pdf", 3),
+        ("quét.pdf", b"\xef\xbb\xbf" + files.pdf(1), "quét.pdf", 1),
+        ("báo cáo.docx", files.docx(), "báo cáo.docx", None),
+        ("bảng.xlsx", files.xlsx(), "bảng.xlsx", None),
+        ("báo cáo.doc", files.old_office("WordDocument"), "báo cáo.doc", None),
+        ("bảng.xls", files.old_office("Workbook"), "bảng.xls", None),
+        ("ảnh.png", files.png(), "ảnh.png", None),
+        ("ảnh.jpeg", files.jpg(), "ảnh.jpeg", None),
+        ("IMG_1.HEIC", files.heic(), "IMG_1.HEIC", None),
+        ("ảnh.webp", files.webp(), "ảnh.webp", None),
+        ("quét.tif", b"II*\x00" + bytes(64), "quét.tif", None),
+        ("báo cáo.pdf", files.docx(), "báo cáo.pdf.docx", None),
+        ("chạy.hta", files.pdf(1), "chạy.hta.pdf", 1),
+        ("Ảnh 12-5 10.42", files.jpg(), "Ảnh 12-5 10.42.jpg", None),
+    ],
+    ids=shown,
+)
+def test_documents_and_pictures_are_taken_and_named_by_what_they_are(
+    name: str, content: bytes, kept: str, pages: int | None
+) -> None:
+    found = inspect(name, content)
+
+    assert (found.name, found.pages, found.size) == (kept, pages, len(content))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("rỗng.pdf", b"", "rỗng"),
+        ("lớn.pdf", bytes(LARGEST_FILE + 1), "quá 20 MB"),
+        ("Tờ trình.pdf", files.program(), "chương trình"),
+        ("Tờ trình.pdf", b"\x7fELF\x02\x01\x01" + bytes(64), "chương trình"),
+        ("Tờ trình.pdf", b"#!/bin/sh\nrm -rf /\n", "chương trình"),
+        ("app.docx", files.archive({"META-INF/MANIFEST.MF": "", "Main.class": ""}), "chương trình"),
+        ("trang.pdf", b"<!DOCTYPE html><html></html>", "không đọc được"),
+        ("ghi chú.txt", "Kính gửi".encode(), "không đọc được"),
+        ("thư.doc", files.old_office("__substg1.0_0037001F"), "không đọc được"),
+        ("trình chiếu.pptx", files.archive({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "không đọc được"),
+        ("hồ sơ.zip", files.archive({"Tờ trình.pdf": "x"}), "tệp nén"),
+        ("khóa.pdf", files.pdf(2, password="123"), "mật khẩu"),
+        ("khóa.docx", files.old_office("EncryptedPackage", "EncryptionInfo"), "mật khẩu"),
+        ("hỏng.pdf", files.pdf(3)[:300], "hỏng"),
+        ("hỏng.pdf", b"%PDF-1.7\nnothing more", "hỏng"),
+        ("trống.pdf", files.pdf(0), "không có trang nào"),
+        ("hỏng.docx", files.docx()[:-40], "hỏng"),
+    ],
+    ids=shown,
+)
+def test_what_is_no_document_is_refused_with_the_reason(name: str, content: bytes, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        inspect(name, content)
+
+
+def test_parcel_with_countless_parts_is_refused_before_it_is_read() -> None:
+    content = files.docx() + b"PK\x01\x02" * 10_001
+
+    with pytest.raises(Refusal, match="hỏng"):
+        inspect("bom.docx", content)
+
+
+def test_parcel_is_never_unpacked() -> None:
+    bomb = files.archive({"[Content_Types].xml": "<Types/>", "word/document.xml": "\0" * 30_000_000})
+
+    assert inspect("bom.docx", bomb).size < 100_000
+
+
+def test_pages_that_point_at_themselves_end_the_search() -> None:
+    circle = (
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Count 9/Kids[2 0 R]>>\nendobj\ntrailer<</Root 1 0 R/Size 3>>\nstartxref\n0\n%%EOF"
+    )
+
+    with pytest.raises(Refusal, match=r"hỏng|không có trang nào"):
+        inspect("vòng.pdf", circle)
+
+
+def test_long_document_is_counted_at_once() -> None:
+    content = files.pdf(1500)
+    began = time.perf_counter()
+
+    found = inspect("dài.pdf", content)
+
+    assert found.pages == 1500
+    assert time.perf_counter() - began < 1
