@@ -2,14 +2,14 @@
 
 from aiogram import Router
 
-from handlers import commands, errors
+from handlers import commands, errors, groups, pushes, strays
 
 
 def routers_before_dialogs() -> tuple[Router, ...]:
     """Asked before any dialog: a command is a command, whatever screen is open."""
-    return (errors.router(), commands.router())
+    return (errors.router(), commands.router(), groups.router(), pushes.router())
 
 
 def routers_after_dialogs() -> tuple[Router, ...]:
     """Asked when no dialog wanted the update."""
-    return ()
+    return (strays.router(),)

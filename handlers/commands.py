@@ -10,13 +10,12 @@ from dialogs.states import open_calendar, open_duties, open_help, open_status
 from dialogs.welcome import follow_invite
 from domain.errors import Refusal
 from handlers.home import open_home, show_again
+from handlers.menus import GROUP_COMMANDS
 from templates import render
 from usecases.context import Context
 from usecases.progress import list_duties
 from usecases.status import find_cluster
 from usecases.submissions import find_receipt
-
-GROUP_COMMANDS = ("ganketcum", "tiendo")
 
 
 def router() -> Router:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,14 @@ class Stage:
             actor = await caretaker(ctx)
         async with self.app.contexts.open(actor) as ctx:
             return await invite(ctx, unit=unit, role=role, days=days)
+
+    async def group(self, title: str, *members: "Phone") -> "GroupChat":
+        """A group chat of these people and the bot."""
+        state = await self.get("/sandbox/state")
+        ids = [*(phone.id for phone in members), f"@{state['bots'][0]['username']}"]
+        made = await self.post("/sandbox/chats", title=title, type="supergroup", members=ids)
+        await self.settle()
+        return GroupChat(self, made["id"])
 
     def wind(self, to: datetime) -> None:
         """Only the hour: nobody is reminded of what came in between."""
@@ -170,19 +179,38 @@ class Phone:
         return [button["text"] for row in rows for button in row]
 
 
+@dataclass(frozen=True)
+class GroupChat:
+    stage: Stage
+    id: int
+
+    async def send(self, phone: Phone, text: str) -> dict[str, Any]:
+        """Type a message there; gives the bot's newest message."""
+        await self.stage.post(f"/sandbox/chats/{self.id}/send", **{"as": phone.id, "text": text})
+        await self.stage.settle()
+        return await self.last(phone)
+
+    async def last(self, phone: Phone) -> dict[str, Any]:
+        found = await self.stage.get(f"/sandbox/chats/{self.id}/messages?as={phone.id}")
+        newest: dict[str, Any] = [message for message in found if message["from"]["is_bot"]][-1]
+        return newest
+
+
 @asynccontextmanager
 async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:
     """The sample organisation under the sample plan, with the duties of that day open."""
     clock = WoundClock()
     clock.set(at)
     async with AsyncExitStack() as stack:
-        sandbox = Sandbox(token=TOKEN, timekeeper=clock)
+        talkers: list[Talker] = []
+        sandbox = Sandbox(token=TOKEN, timekeeper=clock, is_quiet=partial(_is_quiet, talkers))
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
         settings = Settings(data=folder, telegram_api=sandbox.url, database_url=database_url)
         app = await stack.enter_async_context(open_app(settings, clock))
         await _found(app)
         talker = await stack.enter_async_context(open_talker(app, token=TOKEN))
+        talkers.append(talker)
         await stack.enter_async_context(polling(talker))
         http = await stack.enter_async_context(aiohttp.ClientSession())
         pacer = Pacer(clock=Meter(clock.now))
@@ -190,6 +218,11 @@ async def staged(folder: Path, *, at: datetime = START, database_url: str | None
         stage = Stage(app, talker, sandbox, clock, http, Speaker(app.contexts, {"telegram": telegram}))
         await stage.open_duties()
         yield stage
+
+
+async def _is_quiet(talkers: list[Talker]) -> bool:
+    """Whether the bot, once there is one, works on no update."""
+    return not any(talker.in_flight.count for talker in talkers)
 
 
 async def _found(app: App) -> None:

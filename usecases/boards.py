@@ -90,6 +90,15 @@ async def leave_group(ctx: Context, *, channel: str, chat_id: int) -> None:
         await ctx.uow.commit()
 
 
+@action
+async def move_group(ctx: Context, *, channel: str, chat_id: int, to: int) -> None:
+    """The messenger gave a bound group another number; its boards have to be hung anew there."""
+    group = await ctx.uow.boards.group_at(channel, chat_id)
+    if group is not None and await ctx.uow.boards.group_at(channel, to) is None:
+        group.chat_id = to
+        await ctx.uow.commit()
+
+
 @question
 async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> BoardView:
     """How the cluster of this group chat stands in its most current duty."""

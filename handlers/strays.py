@@ -1,0 +1,36 @@
+"""What neither a command nor a dialog wanted: answered all the same, with what can be done instead."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+
+from dialogs.attention import NOT_UNDERSTOOD, OLD_SCREEN
+from domain.errors import Refusal
+from handlers.home import open_home
+from templates import render
+from usecases.context import Context
+
+_PRIVATE = F.chat.type == ChatType.PRIVATE
+
+
+def router() -> Router:
+    router = Router(name="strays")
+    router.message.register(point_home, _PRIVATE)
+    router.edited_message.register(ask_anew, _PRIVATE)
+    router.callback_query.register(refuse_button)
+    return router
+
+
+async def point_home(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+    if not ctx.actor.is_guest:
+        raise Refusal(NOT_UNDERSTOOD)
+    await open_home(dialog_manager, ctx)
+
+
+async def ask_anew(message: Message) -> None:
+    await message.reply(render("menu/edited"))
+
+
+async def refuse_button(_: CallbackQuery) -> None:
+    raise Refusal(OLD_SCREEN)

@@ -1,0 +1,98 @@
+"""Commands typed in a private chat, and the menus that offer them."""
+
+import pytest
+
+from domain.roles import Role
+from handlers.menus import set_command_menus
+from tests.stage import Stage
+
+
+@pytest.mark.parametrize(
+    ("command", "first_line"),
+    [
+        ("/menu", "Phường 5 · Cụm 1"),
+        ("/start", "Phường 5 · Cụm 1"),
+        ("/viec", "Việc của tôi"),
+        ("/han", "Lịch hạn trong năm"),
+        ("/trogiup", "Trợ giúp"),
+    ],
+)
+async def test_a_command_opens_its_screen(stage: Stage, command: str, first_line: str) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    screen = await officer.send(command)
+
+    assert screen.splitlines()[0] == first_line
+
+
+async def test_stopping_says_that_nothing_is_lost(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.send("/viec")
+
+    screen = await officer.send("/huy")
+
+    assert screen.startswith("Đã dừng. Những gì anh/chị đã nhập vẫn được giữ")
+    assert "Việc của tôi (3)" in await officer.buttons()
+
+
+async def test_an_officer_is_told_who_the_status_is_for(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    screen = await officer.send("/tinhhinh")
+
+    assert screen.startswith("Lệnh này dành cho lãnh đạo và cơ quan thường trực.")
+
+
+@pytest.mark.parametrize("typed", ["/tinhhinh cụm 1", "/tinhhinh cum 1", "/tinhhinh CUM 1", "/tinhhinh 1"])
+async def test_the_status_of_one_cluster_needs_no_accents(stage: Stage, typed: str) -> None:
+    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+
+    screen = await leader.send(typed)
+
+    assert screen.startswith("Tình hình nộp · Cụm 1")
+    assert "0/6, thiếu 6" in screen
+
+
+async def test_an_unknown_cluster_is_answered_with_the_names_there_are(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+
+    screen = await leader.send("/tinhhinh cụm 9")
+
+    assert screen.startswith("Không có cụm «cụm 9». Các cụm: Cụm 1, Cụm 2.")
+
+
+async def test_a_receipt_is_asked_for_by_its_code(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    without, unknown = await officer.send("/bienlai"), await officer.send("/bienlai BC26-XXXX")
+
+    assert without.startswith("Anh/chị ghi mã biên nhận sau lệnh, ví dụ: /bienlai BC26-7K3Q")
+    assert unknown.startswith("Không có biên nhận nào mang mã này.")
+
+
+async def test_a_command_of_groups_is_pointed_there(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    screen = await officer.send("/tiendo")
+
+    assert screen.startswith("Lệnh này dùng trong nhóm của cụm.")
+
+
+async def test_an_unknown_command_is_pointed_to_help(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    screen = await officer.send("/khongco")
+
+    assert screen.startswith("Bot không có lệnh này. Anh/chị gõ /trogiup")
+
+
+async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    group = await stage.group("Cụm 1", officer)
+
+    await set_command_menus(stage.talker.bot)
+
+    private = await stage.get(f"/sandbox/chats/{officer.id}/commands?as={officer.id}")
+    shared = await stage.get(f"/sandbox/chats/{group.id}/commands?as={officer.id}")
+    assert [item["command"] for item in private] == ["menu", "viec", "han", "tinhhinh", "bienlai", "trogiup", "huy"]
+    assert [item["command"] for item in shared] == ["tiendo", "ganketcum"]

@@ -1,0 +1,116 @@
+"""The cluster's group chat: bound by who may, and never a person's name in it."""
+
+import pytest
+
+from domain.roles import Role
+from tests.stage import Phone, Stage
+from usecases.people import recognise
+
+
+async def head_of_cluster_1(stage: Stage) -> Phone:
+    return await stage.phone("Cán bộ Phường 1", unit="phuong-1")
+
+
+async def test_a_bot_that_was_added_says_what_to_do(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+
+    group = await stage.group("Cụm 1", head)
+
+    assert "/ganketcum Cụm 1" in (await group.last(head))["text"]
+
+
+@pytest.mark.parametrize("typed", ["/ganketcum", "/ganketcum Cụm 1", "/ganketcum cum 1", "/ganketcum 1"])
+async def test_the_head_binds_the_group_to_the_cluster(stage: Stage, typed: str) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+
+    answer = await group.send(head, typed)
+
+    assert answer["text"].startswith("✅ Nhóm này đã gắn với Cụm 1.")
+    assert answer["reply_to"] is not None
+
+
+async def test_the_standing_body_names_the_cluster(stage: Stage) -> None:
+    body = await stage.phone("Thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    group = await stage.group("Cụm 2", body)
+
+    unnamed = await group.send(body, "/ganketcum")
+    named = await group.send(body, "/ganketcum Cụm 2")
+
+    assert "Các cụm: Cụm 1, Cụm 2" in unnamed["text"]
+    assert named["text"].startswith("✅ Nhóm này đã gắn với Cụm 2.")
+
+
+async def test_nobody_else_binds_a_group(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    group = await stage.group("Cụm 1", officer)
+
+    answer = await group.send(officer, "/ganketcum Cụm 1")
+
+    assert answer["text"] == "Chỉ cụm trưởng hoặc cơ quan thường trực gắn được nhóm này với cụm."
+
+
+async def test_progress_shows_units_and_no_people(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+    await group.send(head, "/ganketcum")
+
+    answer = await group.send(head, "/tiendo")
+
+    assert answer["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026\nHạn: hết ngày 14/5 (thứ Năm), còn 9 ngày")
+    assert "⏳ 6: Phường 1, Phường 2" in answer["text"]
+    assert "Cán bộ" not in answer["text"]
+
+
+async def test_progress_of_an_unbound_group_says_how_to_bind_it(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+
+    answer = await group.send(head, "/tiendo")
+
+    assert answer["text"] == "Nhóm này chưa gắn với cụm nào. Cụm trưởng gõ /ganketcum để gắn."
+
+
+async def test_a_private_command_in_a_group_is_pointed_to_the_bot(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+
+    answer = await group.send(head, "/viec")
+
+    assert answer["text"].startswith("Lệnh này dùng khi nhắn riêng.")
+    assert answer["buttons"][0][0]["url"].startswith("https://t.me/")
+
+
+async def test_a_group_that_the_bot_has_left_is_bound_no_more(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+    await group.send(head, "/ganketcum")
+    me = await stage.talker.bot.me()
+
+    await stage.post(f"/sandbox/chats/{group.id}/members", **{"as": head.id, "remove": [me.id]})
+    await stage.settle()
+    await stage.post(f"/sandbox/chats/{group.id}/members", **{"as": head.id, "add": [me.id]})
+    await stage.settle()
+
+    assert (await group.send(head, "/tiendo"))["text"].startswith("Nhóm này chưa gắn với cụm nào.")
+
+
+async def test_who_blocks_the_bot_is_not_reachable_until_they_come_back(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    await stage.post("/sandbox/faults", blocked_users=[officer.id])
+    await stage.settle()
+    blocked = await is_reachable(stage, officer)
+    await stage.post("/sandbox/faults", blocked_users=[])
+    await stage.settle()
+
+    assert (blocked, await is_reachable(stage, officer)) == (False, True)
+
+
+async def is_reachable(stage: Stage, phone: Phone) -> bool:
+    async with stage.app.contexts.open() as ctx:
+        actor = await recognise(ctx, channel="telegram", chat_id=phone.id)
+        assert actor.person_id is not None
+        account = await ctx.uow.officers.account("telegram", phone.id)
+        assert account is not None
+        return account.blocked_at is None

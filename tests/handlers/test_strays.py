@@ -1,0 +1,101 @@
+"""What nobody expected is answered all the same."""
+
+import asyncio
+import re
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from tests.stage import Phone, Stage
+
+
+async def test_words_that_no_screen_waits_for_are_answered_with_the_screen(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.send("/viec")
+
+    screen = await officer.send("chào bot")
+
+    assert screen.startswith("Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới.")
+    assert "Việc của tôi" in screen
+
+
+async def test_a_sticker_and_a_voice_are_answered_too(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    for kind in ("sticker", "voice"):
+        await stage.post(f"/sandbox/chats/{officer.id}/{kind}", **{"as": officer.id})
+        await stage.settle()
+
+        assert (await officer.screen()).startswith("Bot chưa hiểu tin này.")
+
+
+async def test_an_edited_message_is_not_read_and_says_so(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    sent = await stage.post(f"/sandbox/chats/{officer.id}/send", **{"as": officer.id, "text": "12"})
+    await stage.settle()
+
+    await stage.post(
+        f"/sandbox/chats/{officer.id}/edit", **{"as": officer.id, "message_id": sent["message_id"], "text": "13"}
+    )
+    await stage.settle()
+
+    assert await officer.screen() == "Bot không đọc tin đã sửa. Anh/chị gửi lại số mới giúp."
+
+
+async def forge(stage: Stage, phone: Phone, data: str) -> None:
+    markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Giả", callback_data=data)]])
+    await stage.talker.bot.send_message(phone.id, "Tin cũ", reply_markup=markup)
+
+
+async def test_a_forged_button_is_refused_with_the_current_screen(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.send("/viec")
+    for data in ("gi-do", "abc\x1dmenu", "duty:999999999999"):
+        await forge(stage, officer, data)
+
+        alert = await officer.press("Giả")
+
+        assert alert == "Nút này thuộc màn hình cũ. Đây là màn hình hiện tại."
+        assert "Việc của tôi" in await officer.screen()
+
+
+async def test_a_button_of_an_older_screen_is_refused_with_the_current_one(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await forge(stage, officer, "x\x1dcalendar")
+    await officer.send("/menu")
+
+    alert = await officer.press("Giả")
+
+    assert alert == "Nút này thuộc màn hình cũ. Đây là màn hình hiện tại."
+    assert "Phường 5 · Cụm 1" in await officer.screen()
+
+
+async def test_a_button_of_nothing_that_is_open_leads_home(stage: Stage) -> None:
+    stranger = await stage.phone("Người lạ")
+    await stage.post(f"/sandbox/chats/{stranger.id}/send", **{"as": stranger.id, "text": "xin chào"})
+    await stage.settle()
+    await forge(stage, stranger, "gi-do")
+
+    await stranger.press("Giả")
+
+    assert "Để vào, anh/chị mở đường dẫn" in await stranger.screen()
+
+
+async def test_fifty_messages_at_once_are_read_in_order_up_to_one_that_is_named(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    already = len(await officer.messages())
+
+    for number in range(50):
+        body = {"as": officer.id, "text": f"tin {number}"}
+        async with stage.http.post(f"{stage.sandbox.url}/sandbox/chats/{officer.id}/send", json=body) as answer:
+            answer.raise_for_status()
+    # Winding lets the answers out that the messenger holds back for a second each.
+    for _ in range(10):
+        await stage.post("/sandbox/clock", advance=60)
+        await asyncio.sleep(0.2)
+    await stage.settle()
+
+    said = [m["text"] for m in (await officer.messages())[already:] if m["from"]["is_bot"]]
+    notices = [text for text in said if text.startswith("Tin đến quá nhanh nên bot chỉ đọc đến tin «tin ")]
+    read = int(re.findall(r"«tin (\d+)»", notices[0])[0]) + 1
+    assert len(notices) == 1
+    assert len(said) == read + 1
