@@ -5,32 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from aiogram import F
-from aiogram.enums import ContentType
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, Window
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import (
-    Button,
-    Column,
-    CurrentPage,
-    Keyboard,
-    NextPage,
-    PrevPage,
-    Row,
-    ScrollingGroup,
-    Select,
-    StubScroll,
-    SwitchTo,
-)
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button
 
-from dialogs.screens import Screen, ctx_of, land, say, started_with
+from dialogs.screens import ctx_of, land, say, started_with
 from dialogs.states import open_menu
 from dialogs.submissions import show_receipt
 from domain.errors import Refusal
 from domain.figures import write_figure
+from domain.roles import Right
 from templates import render
 from usecases.answers import Answer, Outcome, Question, Questionnaire
 from usecases.context import Context
@@ -65,11 +51,18 @@ def read_as(manager: DialogManager) -> tuple[Decimal, ...]:
 
 
 def line_data(
-    sheet: Sheet, line: Question, *, editing: bool = False, typed: str = "", values: Sequence[Decimal] = ()
+    sheet: Sheet,
+    line: Question,
+    *,
+    several_units: bool = False,
+    editing: bool = False,
+    typed: str = "",
+    values: Sequence[Decimal] = (),
 ) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "line": line,
+        "several_units": several_units,
         "editing": editing,
         "on_the_way": not editing,
         "has_one_before": not editing and line.number > 1,
@@ -120,6 +113,7 @@ class Interview:
         return line_data(
             sheet,
             sheet.line(here(dialog_manager)),
+            several_units=len(ctx.actor.units_where(Right.SUBMIT)) > 1,
             editing=data.get(EDITING, False),
             typed=data.get(TYPED, ""),
             values=read_as(dialog_manager),
@@ -202,93 +196,3 @@ class Interview:
     async def send(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         receipt = await self.submit(ctx_of(manager), duty_of(manager), seen=manager.dialog_data[SEEN])
         await show_receipt(manager, self.receipt, receipt)
-
-    def figure_inputs(self) -> tuple[MessageInput, MessageInput]:
-        return MessageInput(self.enter, content_types=[ContentType.TEXT]), MessageInput(self.expect_figure)
-
-    def question_window(self, screen: str, *instead: Keyboard, preview: dict[str, Any]) -> Window:
-        """`instead` are the buttons beside «Điền sau» that answer without a figure."""
-        return Window(
-            Screen(screen),
-            *self.figure_inputs(),
-            Row(*instead, Button(Const("Điền sau"), id="skip", on_click=self.skip, when="on_the_way")),
-            Row(
-                Button(Const("‹ Câu trước"), id="back", on_click=self.step_back, when="has_one_before"),
-                SwitchTo(Const("Xem tất cả"), id="all", state=self.summary, when="on_the_way"),
-            ),
-            Button(Const("Lưu, làm sau"), id="later", on_click=self.leave, when="on_the_way"),
-            SwitchTo(Const("‹ Quay lại"), id="summary", state=self.summary, when="editing"),
-            state=self.question,
-            getter=self.read_line,
-            preview_data=preview,
-        )
-
-    def two_readings_window(self, *, preview: dict[str, Any]) -> Window:
-        return Window(
-            Screen("answers/two_readings"),
-            *self.figure_inputs(),
-            Row(
-                Select(
-                    Format("{item[1]}"),
-                    id="as",
-                    item_id_getter=lambda reading: reading[0],
-                    items="readings",
-                    on_click=self.pick_reading,
-                )
-            ),
-            SwitchTo(Const("Nhập lại"), id="again", state=self.question),
-            state=self.asked_back[Outcome.TWO_READINGS],
-            getter=self.read_line,
-            preview_data=preview,
-        )
-
-    def summary_window(self, screen: str, send: str, *more: Keyboard, preview: dict[str, Any]) -> Window:
-        """All lines; `send` is the label of handing in, `more` stands beside «Sửa một dòng»."""
-        return Window(
-            Screen(screen),
-            Row(StubScroll(id="page", pages="pages"), *pager("page")),
-            Button(Const(send), id="send", on_click=self.send, when="may_submit"),
-            Button(Format("Điền tiếp ({progress})"), id="fill", on_click=self.resume, when="is_unfinished"),
-            Row(SwitchTo(Const("Sửa một dòng"), id="edit", state=self.edit), *more, when="is_open"),
-            Button(Const("Lưu, nộp sau"), id="later", on_click=self.leave, when="is_open"),
-            Button(Const("Rút lại để sửa"), id="withdraw", on_click=self.take_back, when="may_withdraw"),
-            Button(Const("‹ Quay lại"), id="close", on_click=self.close, when="is_closed"),
-            state=self.summary,
-            getter=self.read_sheet,
-            preview_data=preview,
-        )
-
-    def edit_window(self, *, preview: dict[str, Any]) -> Window:
-        return Window(
-            Screen("answers/edit"),
-            ScrollingGroup(
-                Column(
-                    Select(
-                        Format("{item.number}. {item.name}"),
-                        id="line",
-                        item_id_getter=lambda line: line.indicator,
-                        items=F["sheet"].lines,
-                        on_click=self.pick_line,
-                    )
-                ),
-                id="lines",
-                width=1,
-                height=6,
-                hide_pager=True,
-            ),
-            Row(*pager("lines")),
-            SwitchTo(Const("‹ Quay lại"), id="back", state=self.summary),
-            state=self.edit,
-            getter=self.read_sheet,
-            preview_data=preview,
-        )
-
-
-def pager(scroll: str) -> tuple[Keyboard, ...]:
-    """Leafs through what has more than one page."""
-    several = F["pages"] > 1
-    return (
-        PrevPage(scroll=scroll, id=f"{scroll}_before", text=Const("‹"), when=several),
-        CurrentPage(scroll=scroll, id=f"{scroll}_now", text=Format("Trang {current_page1}/{pages}"), when=several),
-        NextPage(scroll=scroll, id=f"{scroll}_after", text=Const("›"), when=several),
-    )

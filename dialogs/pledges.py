@@ -11,7 +11,8 @@ from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Row, ScrollingG
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Case, Const, Format
 
-from dialogs.answers import EDITING, Interview, duty_of, line_data, pager, sheet_data
+from dialogs.answer_windows import edit_window, pager, question_window, summary_window, two_readings_window
+from dialogs.answers import EDITING, Interview, duty_of, line_data, sheet_data
 from dialogs.samples import PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import PledgesSG
@@ -144,19 +145,20 @@ def dialog() -> Dialog:
             toggle_campaign,
             Button(Const("Tiếp ›"), id="on", on_click=after_campaigns),
         ),
-        PLEDGE.question_window("pledges/question", preview=SAMPLE_LINE),
-        PLEDGE.two_readings_window(preview=SAMPLE_LINE),
+        question_window(PLEDGE, "pledges/question", preview=SAMPLE_LINE),
+        two_readings_window(PLEDGE, preview=SAMPLE_LINE),
         choices_window(
             "titles", PledgesSG.titles, toggle_title, SwitchTo(Const("Tiếp ›"), id="on", state=PledgesSG.summary)
         ),
-        PLEDGE.summary_window(
+        summary_window(
+            PLEDGE,
             "pledges/summary",
             "Nộp giao ước",
             SwitchTo(Const("Phong trào"), id="campaigns", state=PledgesSG.campaigns, on_click=PLEDGE.correct),
             SwitchTo(Const("Danh hiệu"), id="titles", state=PledgesSG.titles),
             preview=sheet_data(SAMPLE),
         ),
-        PLEDGE.edit_window(preview=sheet_data(SAMPLE)),
+        edit_window(PLEDGE, preview=sheet_data(SAMPLE)),
         receipt_window(PledgesSG.receipt),
         on_start=begin,
     )

@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.answer_windows import edit_window, figure_inputs, question_window, summary_window, two_readings_window
 from dialogs.answers import Interview, duty_of, here, line_data, read_as, sheet_data
 from dialogs.samples import DUTY
 from dialogs.screens import Screen, ctx_of
@@ -114,15 +115,16 @@ async def _without_figure(manager: DialogManager, reason: str) -> None:
 
 def dialog() -> Dialog:
     return Dialog(
-        REPORT.question_window(
+        question_window(
+            REPORT,
             "reports/question",
             SwitchTo(Const("Không có số liệu"), id="none", state=ReportsSG.no_figure),
             preview=SAMPLE_LINE,
         ),
-        REPORT.two_readings_window(preview=SAMPLE_LINE),
+        two_readings_window(REPORT, preview=SAMPLE_LINE),
         Window(
             Screen("reports/off_trend"),
-            *REPORT.figure_inputs(),
+            *figure_inputs(REPORT),
             SwitchTo(Const("Đúng, ghi lý do"), id="right", state=ReportsSG.off_trend_reason),
             SwitchTo(Const("Nhập lại"), id="again", state=ReportsSG.question),
             state=ReportsSG.off_trend,
@@ -157,8 +159,8 @@ def dialog() -> Dialog:
             getter=read_reasons,
             preview_data=SAMPLE_LINE,
         ),
-        REPORT.summary_window("reports/summary", "Nộp báo cáo", preview=sheet_data(SAMPLE)),
-        REPORT.edit_window(preview=sheet_data(SAMPLE)),
+        summary_window(REPORT, "reports/summary", "Nộp báo cáo", preview=sheet_data(SAMPLE)),
+        edit_window(REPORT, preview=sheet_data(SAMPLE)),
         receipt_window(ReportsSG.receipt),
         on_start=begin,
     )

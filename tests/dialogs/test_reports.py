@@ -13,6 +13,7 @@ from tests.filling import (
     remember_last_year,
 )
 from tests.stage import Phone, Stage
+from usecases.people import take_post
 from usecases.reports import enter_value
 
 
@@ -296,3 +297,15 @@ async def test_summary_is_read_page_by_page(stage: Stage) -> None:
 
     assert "15. Số đảng viên mới kết nạp: 12 người\nTrang 2/2" in second
     assert "8. " not in second
+
+
+async def test_question_names_the_unit_to_who_serves_several(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    code = await stage.invite(unit="phuong-6")
+    async with acting(stage, officer.id) as ctx:
+        await take_post(ctx, code)
+    await officer.press("Báo cáo")
+
+    question = await officer.press("⏳ Báo cáo 6 tháng 2026 · Phường 6")
+
+    assert question.startswith("Báo cáo 6 tháng 2026 · Phường 6 · 1/15")

@@ -1,0 +1,109 @@
+"""The windows that pledges and reports have in common."""
+
+from typing import Any
+
+from aiogram import F
+from aiogram.enums import ContentType
+from aiogram_dialog import Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import (
+    Button,
+    Column,
+    Keyboard,
+    Row,
+    ScrollingGroup,
+    Select,
+    StubScroll,
+    SwitchTo,
+)
+from aiogram_dialog.widgets.text import Const, Format
+
+from dialogs.answers import Interview
+from dialogs.paging import pager
+from dialogs.screens import Screen
+from usecases.answers import Outcome
+
+
+def figure_inputs(interview: Interview) -> tuple[MessageInput, MessageInput]:
+    return MessageInput(interview.enter, content_types=[ContentType.TEXT]), MessageInput(interview.expect_figure)
+
+
+def question_window(interview: Interview, screen: str, *instead: Keyboard, preview: dict[str, Any]) -> Window:
+    """`instead` are the buttons beside «Điền sau» that answer without a figure."""
+    return Window(
+        Screen(screen),
+        *figure_inputs(interview),
+        Row(*instead, Button(Const("Điền sau"), id="skip", on_click=interview.skip, when="on_the_way")),
+        Row(
+            Button(Const("‹ Câu trước"), id="back", on_click=interview.step_back, when="has_one_before"),
+            SwitchTo(Const("Xem tất cả"), id="all", state=interview.summary, when="on_the_way"),
+        ),
+        Button(Const("Lưu, làm sau"), id="later", on_click=interview.leave, when="on_the_way"),
+        SwitchTo(Const("‹ Quay lại"), id="summary", state=interview.summary, when="editing"),
+        state=interview.question,
+        getter=interview.read_line,
+        preview_data=preview,
+    )
+
+
+def two_readings_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
+    return Window(
+        Screen("answers/two_readings"),
+        *figure_inputs(interview),
+        Row(
+            Select(
+                Format("{item[1]}"),
+                id="as",
+                item_id_getter=lambda reading: reading[0],
+                items="readings",
+                on_click=interview.pick_reading,
+            )
+        ),
+        SwitchTo(Const("Nhập lại"), id="again", state=interview.question),
+        state=interview.asked_back[Outcome.TWO_READINGS],
+        getter=interview.read_line,
+        preview_data=preview,
+    )
+
+
+def summary_window(interview: Interview, screen: str, send: str, *more: Keyboard, preview: dict[str, Any]) -> Window:
+    """All lines; `send` is the label of handing in, `more` stands beside «Sửa một dòng»."""
+    return Window(
+        Screen(screen),
+        Row(StubScroll(id="page", pages="pages"), *pager("page")),
+        Button(Const(send), id="send", on_click=interview.send, when="may_submit"),
+        Button(Format("Điền tiếp ({progress})"), id="fill", on_click=interview.resume, when="is_unfinished"),
+        Row(SwitchTo(Const("Sửa một dòng"), id="edit", state=interview.edit), *more, when="is_open"),
+        Button(Const("Lưu, nộp sau"), id="later", on_click=interview.leave, when="is_open"),
+        Button(Const("Rút lại để sửa"), id="withdraw", on_click=interview.take_back, when="may_withdraw"),
+        Button(Const("‹ Quay lại"), id="close", on_click=interview.close, when="is_closed"),
+        state=interview.summary,
+        getter=interview.read_sheet,
+        preview_data=preview,
+    )
+
+
+def edit_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
+    return Window(
+        Screen("answers/edit"),
+        ScrollingGroup(
+            Column(
+                Select(
+                    Format("{item.number}. {item.name}"),
+                    id="line",
+                    item_id_getter=lambda line: line.indicator,
+                    items=F["sheet"].lines,
+                    on_click=interview.pick_line,
+                )
+            ),
+            id="lines",
+            width=1,
+            height=6,
+            hide_pager=True,
+        ),
+        Row(*pager("lines")),
+        SwitchTo(Const("‹ Quay lại"), id="back", state=interview.summary),
+        state=interview.edit,
+        getter=interview.read_sheet,
+        preview_data=preview,
+    )
