@@ -4,9 +4,10 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.paging import paged
 from dialogs.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import DutiesSG, open_duty, open_menu
@@ -64,21 +65,16 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("duties/mine"),
-            ScrollingGroup(
-                Column(
-                    Select(
-                        Format("{item[1]}"),
-                        id="duty",
-                        item_id_getter=lambda door: door[0],
-                        items="doors",
-                        type_factory=int,
-                        on_click=pick,
-                    )
+            *paged(
+                Select(
+                    Format("{item[1]}"),
+                    id="duty",
+                    item_id_getter=lambda door: door[0],
+                    items="doors",
+                    type_factory=int,
+                    on_click=pick,
                 ),
-                id="duties",
-                width=1,
-                height=6,
-                hide_on_single_page=True,
+                name="duties",
             ),
             Column(
                 SwitchTo(Const("Lịch hạn"), id="calendar", state=DutiesSG.calendar),

@@ -7,9 +7,10 @@ from aiogram import Bot
 from aiogram.types import CallbackQuery
 from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.paging import paged
 from dialogs.parcels import hand_picture
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import InvitesSG, open_menu
@@ -81,7 +82,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("invites/unit"),
-            ScrollingGroup(
+            *paged(
                 Select(
                     Format("{item[1]}"),
                     id="unit",
@@ -90,10 +91,7 @@ def dialog() -> Dialog:
                     type_factory=int,
                     on_click=pick_unit,
                 ),
-                id="units",
-                width=1,
-                height=6,
-                hide_on_single_page=True,
+                name="units",
             ),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=InvitesSG.unit,

@@ -11,8 +11,9 @@ from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Row, ScrollingG
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Case, Const, Format
 
-from dialogs.answer_windows import edit_window, pager, question_window, summary_window, two_readings_window
+from dialogs.answer_windows import edit_window, question_window, summary_window, two_readings_window
 from dialogs.answers import EDITING, Interview, duty_of, line_data, sheet_data
+from dialogs.paging import pager
 from dialogs.samples import PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import PledgesSG

@@ -9,16 +9,14 @@ from aiogram_dialog.widgets.common import ManagedScroll
 from aiogram_dialog.widgets.kbd import (
     Button,
     Column,
-    NextPage,
-    PrevPage,
     Row,
-    ScrollingGroup,
     Select,
     StubScroll,
     SwitchTo,
 )
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.paging import paged, pager
 from dialogs.parcels import hand_document
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import StatusSG, open_menu
@@ -163,7 +161,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("status/duties"),
-            ScrollingGroup(
+            *paged(
                 Select(
                     Format("{item[1]}"),
                     id="duty",
@@ -172,10 +170,7 @@ def dialog() -> Dialog:
                     type_factory=int,
                     on_click=pick_duty,
                 ),
-                id="duties",
-                width=1,
-                height=6,
-                hide_on_single_page=True,
+                name="duties",
             ),
             Column(
                 SwitchTo(Const("Theo cụm"), id="clusters", state=StatusSG.clusters),
@@ -202,8 +197,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("status/missing"),
-            StubScroll(id=PAGES, pages="pages"),
-            Row(PrevPage(scroll=PAGES, text=Const("‹ Trang trước")), NextPage(scroll=PAGES, text=Const("Trang sau ›"))),
+            Row(StubScroll(id=PAGES, pages="pages"), *pager(PAGES)),
             SwitchTo(Const("‹ Quay lại"), id="back", state=StatusSG.duty),
             state=StatusSG.missing,
             getter=read_missing,
@@ -211,7 +205,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("status/clusters"),
-            ScrollingGroup(
+            *paged(
                 Select(
                     Format("{item[1]}"),
                     id="cluster",
@@ -220,10 +214,7 @@ def dialog() -> Dialog:
                     type_factory=int,
                     on_click=pick_cluster,
                 ),
-                id="clusters",
-                width=1,
-                height=6,
-                hide_on_single_page=True,
+                name="clusters",
             ),
             Button(Const("‹ Quay lại"), id="back", on_click=from_clusters),
             state=StatusSG.clusters,

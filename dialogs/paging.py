@@ -1,0 +1,24 @@
+"""Long lists of buttons, a page at a time: «‹ · Trang 2/5 · ›» below them where there is more than one."""
+
+from typing import Any
+
+from aiogram import F
+from aiogram_dialog.widgets.kbd import Column, CurrentPage, Keyboard, NextPage, PrevPage, Row, ScrollingGroup, Select
+from aiogram_dialog.widgets.text import Const, Format
+
+ROWS = 6
+
+
+def paged(select: Select[Any], *, name: str) -> tuple[Keyboard, ...]:
+    """One button to a row; `name` is the id under which the page is remembered."""
+    return (ScrollingGroup(Column(select), id=name, width=1, height=ROWS, hide_pager=True), Row(*pager(name)))
+
+
+def pager(scroll: str) -> tuple[Keyboard, ...]:
+    """Leafs through what has more than one page."""
+    several = F["pages"] > 1
+    return (
+        PrevPage(scroll=scroll, id=f"{scroll}_before", text=Const("‹"), when=several),
+        CurrentPage(scroll=scroll, id=f"{scroll}_now", text=Format("Trang {current_page1}/{pages}"), when=several),
+        NextPage(scroll=scroll, id=f"{scroll}_after", text=Const("›"), when=several),
+    )

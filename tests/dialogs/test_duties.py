@@ -1,0 +1,53 @@
+"""What one owes, and the year's calendar."""
+
+from tests.filling import hand_in_report
+from tests.stage import Stage
+
+
+async def test_every_duty_is_listed_with_its_last_valid_day(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    screen = await officer.press("Việc của tôi (3)")
+
+    assert "Báo cáo 6 tháng 2026: hết ngày 14/5 (thứ Năm), còn 9 ngày" in screen
+
+
+async def test_a_duty_is_opened_from_the_list(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.send("/viec")
+
+    screen = await officer.press("⏳ Báo cáo 6 tháng 2026")
+
+    assert screen.startswith("Báo cáo 6 tháng 2026")
+
+
+async def test_what_is_handed_in_is_marked_and_comes_last(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await hand_in_report(stage, officer.id)
+
+    screen = await officer.send("/viec")
+
+    assert "Còn 2 việc phải nộp." in screen
+    assert (await officer.buttons())[2] == "✅ Báo cáo 6 tháng 2026"
+
+
+async def test_the_calendar_follows_the_year(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    lines = (await officer.send("/han")).splitlines()
+
+    assert lines == [
+        "Lịch hạn trong năm",
+        "⏳ Hạn: hết ngày 31/1 (thứ Bảy) · Kế hoạch thi đua của đơn vị 2026",
+        "⏳ Hạn: hết ngày 29/3 (Chủ nhật) · Giao ước thi đua 2026",
+        "⏳ Hạn: hết ngày 14/5 (thứ Năm) · Báo cáo 6 tháng 2026",
+    ]
+
+
+async def test_the_way_back_leads_to_the_menu(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.send("/han")
+
+    screen = await officer.press("‹ Quay lại")
+
+    assert screen.startswith("Phường 5 · Cụm 1")

@@ -1,0 +1,137 @@
+"""How leaders see who still owes, and have just those reminded."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from domain.roles import Role
+from tests.filling import hand_in_report, officer
+from tests.stage import Phone, Stage
+from usecases.outbox import count_waiting
+
+REPORT = "⏳ Báo cáo 6 tháng 2026 (1/12)"
+
+
+async def leader_after_one_report(stage: Stage) -> Phone:
+    """Of twelve units Phường 1 has handed in, Phường 5 has an officer, the others have nobody in the bot."""
+    await hand_in_report(stage, await officer(stage, "phuong-1", chat_id=901))
+    await officer(stage, "phuong-5", chat_id=905)
+    return await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+
+
+async def test_every_duty_has_a_line_and_a_button(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+
+    screen = await leader.send("/tinhhinh")
+
+    assert "⏳ Báo cáo 6 tháng 2026 · hạn hết 14/5: 1/12, thiếu 11" in screen
+    assert REPORT in await leader.buttons()
+
+
+async def test_a_duty_tells_owed_handed_in_on_time_late_missing_and_clusters(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+
+    lines = (await leader.press(REPORT)).splitlines()
+
+    assert lines[0].startswith("Báo cáo 6 tháng 2026 · hạn hết 14/5 · lúc 08:")
+    assert lines[1] == "Phải nộp 12 · đã nộp 1 (8 %) · đúng hạn 1 · trễ hạn 0 · chưa nộp 11"
+    assert lines[2] == "Cụm 1: 1/6 · Cụm 2: 0/6"
+    assert lines[3].startswith("Chưa nộp: Phường 2, Trường THCS Mẫu, Phòng Kinh tế, Phường 5, Phường 6, Phường 3")
+    assert lines[3].endswith("và 5 đơn vị khác")
+
+
+async def test_all_that_are_missing_can_be_read(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    await leader.press(REPORT)
+
+    screen = await leader.press("Xem đủ 11 đơn vị chưa nộp")
+
+    assert screen.startswith("Chưa nộp Báo cáo 6 tháng 2026: 11 đơn vị")
+    assert "⏳ Hợp tác xã Mẫu" in screen
+
+
+async def test_a_cluster_can_be_chosen_and_left_again(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    await leader.press(REPORT)
+    await leader.press("Theo cụm")
+
+    one = await leader.press("Cụm 2")
+    await leader.press("Theo cụm")
+    every = await leader.press("Tất cả")
+
+    assert "Phải nộp 6 · đã nộp 0" in one
+    assert "Phải nộp 12 · đã nộp 1" in every
+
+
+async def test_a_nudge_asks_first_and_names_whom_it_cannot_reach(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh cụm 1")
+    await leader.press("⏳ Báo cáo 6 tháng 2026 (1/6)")
+
+    asked = await leader.press("Nhắc 5 đơn vị này")
+
+    assert asked.startswith("Gửi nhắc cho 1 đơn vị?")
+    assert "Bot nhắn cho cán bộ của: Phường 5." in asked
+    assert "Chưa có cán bộ nào vào bot: Phường 2, Trường THCS Mẫu, Phòng Kinh tế, Phường 6." in asked
+    assert await leader.buttons() == ["Gửi nhắc", "‹ Quay lại"]
+
+
+async def test_a_nudge_goes_out_once_in_four_hours(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    await leader.press(REPORT)
+    await leader.press("Nhắc 11 đơn vị này")
+
+    sent = await leader.press("Gửi nhắc")
+    again = await leader.press("Nhắc 11 đơn vị này")
+    stage.wind(stage.clock.now() + timedelta(hours=4))
+    later = await leader.press("Nhắc 11 đơn vị này")
+
+    assert sent.startswith("✅ Đã gửi nhắc cho 1 đơn vị.")
+    assert "Đã nhắc lúc 08:0" in sent
+    assert again.startswith("Các đơn vị này đã được nhắc lúc 08:0")
+    assert "Nhắc lại được từ 12:0" in again
+    assert later.startswith("Gửi nhắc cho 1 đơn vị?")
+
+
+async def test_a_nudge_puts_one_message_into_the_outbox(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    await leader.press(REPORT)
+    await leader.press("Nhắc 11 đơn vị này")
+
+    await leader.press("Gửi nhắc")
+
+    async with stage.app.contexts.open() as ctx:
+        assert await count_waiting(ctx) == 1
+
+
+async def test_the_export_is_a_workbook_and_the_screen_stays_below(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    await leader.press(REPORT)
+
+    screen = await leader.press("Xuất Excel")
+
+    document = (await leader.messages())[-2]["document"]
+    async with stage.http.get(f"{stage.sandbox.url}{document['url']}") as answer:
+        book = load_workbook(BytesIO(await answer.read()))
+    assert screen.startswith("Báo cáo 6 tháng 2026 · hạn hết 14/5")
+    assert document["file_name"].startswith("tinh-hinh_bao-cao-6-thang-2026_2026-05-05")
+    assert book.worksheets[0].max_row == 15
+
+
+async def test_the_way_back_leads_to_the_duties_and_then_to_the_menu(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    await leader.press(REPORT)
+
+    duties = await leader.press("‹ Quay lại")
+    menu = await leader.press("‹ Quay lại")
+
+    assert duties.startswith("Tình hình nộp")
+    assert menu.startswith("UBND xã Mẫu · Lãnh đạo")
