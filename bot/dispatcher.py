@@ -19,11 +19,13 @@ def build_dispatcher(
     in_flight: InFlight,
     channel: str,
 ) -> Dispatcher:
-    dispatcher = Dispatcher(storage=storage)
+    # aiogram's state middleware asks the storage: it comes after the turn, or updates overtake each other in it.
+    dispatcher = Dispatcher(storage=storage, disable_fsm=True)
     dispatcher.update.outer_middleware(in_flight)
     in_turn = InTurn()
     dispatcher.update.outer_middleware(Measured(in_turn))
     dispatcher.update.outer_middleware(in_turn)
+    dispatcher.update.outer_middleware(dispatcher.fsm)
     dispatcher.update.outer_middleware(InContext(contexts, files=files, channel=channel))
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
     setup_dialogs(dispatcher)
