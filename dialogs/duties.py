@@ -74,7 +74,7 @@ def dialog() -> Dialog:
                     type_factory=int,
                     on_click=pick,
                 ),
-                name="duties",
+                name="duty_list",
             ),
             Column(
                 SwitchTo(Const("Lịch hạn"), id="calendar", state=DutiesSG.calendar),

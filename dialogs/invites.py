@@ -91,7 +91,7 @@ def dialog() -> Dialog:
                     type_factory=int,
                     on_click=pick_unit,
                 ),
-                name="units",
+                name="unit_list",
             ),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=InvitesSG.unit,

@@ -170,7 +170,7 @@ def dialog() -> Dialog:
                     type_factory=int,
                     on_click=pick_duty,
                 ),
-                name="duties",
+                name="duty_list",
             ),
             Column(
                 SwitchTo(Const("Theo cụm"), id="clusters", state=StatusSG.clusters),
@@ -214,7 +214,7 @@ def dialog() -> Dialog:
                     type_factory=int,
                     on_click=pick_cluster,
                 ),
-                name="clusters",
+                name="cluster_list",
             ),
             Button(Const("‹ Quay lại"), id="back", on_click=from_clusters),
             state=StatusSG.clusters,
