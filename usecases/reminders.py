@@ -89,7 +89,10 @@ def _come(ctx: Context, person_id: int, held: Held, owed: Sequence[Duty]) -> set
 def _steps(ctx: Context, duty: Duty, *, since: datetime) -> tuple[int, ...]:
     if duty.last_valid_day is None:
         return ()
-    return due_steps(duty.last_valid_day, since=max(since, duty.opened_at), now=ctx.now, calendar=ctx.calendar)
+    if ctx.calendar.day_of(duty.opened_at) > duty.last_valid_day:
+        # A plan that came late is not held against anybody; a duty that an outage opened late is reminded of at once.
+        since = max(since, duty.opened_at)
+    return due_steps(duty.last_valid_day, since=since, now=ctx.now, calendar=ctx.calendar)
 
 
 async def _queue_digest(ctx: Context, person_id: int, held: Held, come: set[tuple[int, int, int]]) -> None:
