@@ -8,10 +8,8 @@ from aiogram_dialog import Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import (
     Button,
-    Column,
     Keyboard,
     Row,
-    ScrollingGroup,
     Select,
     StubScroll,
     SwitchTo,
@@ -19,7 +17,7 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.answers import Interview
-from dialogs.paging import pager
+from dialogs.paging import paged, pager
 from dialogs.screens import Screen
 from usecases.answers import Outcome
 
@@ -86,22 +84,16 @@ def summary_window(interview: Interview, screen: str, send: str, *more: Keyboard
 def edit_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
         Screen("answers/edit"),
-        ScrollingGroup(
-            Column(
-                Select(
-                    Format("{item.number}. {item.name}"),
-                    id="line",
-                    item_id_getter=lambda line: line.indicator,
-                    items=F["sheet"].lines,
-                    on_click=interview.pick_line,
-                )
+        *paged(
+            Select(
+                Format("{item.number}. {item.name}"),
+                id="line",
+                item_id_getter=lambda line: line.indicator,
+                items=F["sheet"].lines,
+                on_click=interview.pick_line,
             ),
-            id="lines",
-            width=1,
-            height=6,
-            hide_pager=True,
+            name="lines",
         ),
-        Row(*pager("lines")),
         SwitchTo(Const("‹ Quay lại"), id="back", state=interview.summary),
         state=interview.edit,
         getter=interview.read_sheet,

@@ -7,13 +7,13 @@ from aiogram import F
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Row, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Keyboard, Row, Select, SwitchTo
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Case, Const, Format
 
 from dialogs.answer_windows import edit_window, question_window, summary_window, two_readings_window
 from dialogs.answers import EDITING, Interview, duty_of, line_data, sheet_data
-from dialogs.paging import pager
+from dialogs.paging import paged
 from dialogs.samples import PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import PledgesSG
@@ -115,22 +115,16 @@ def choices_window(
     """Any number of the plan's campaigns or titles; `on` leads to what comes next."""
     return Window(
         Screen(f"pledges/{subject}"),
-        ScrollingGroup(
-            Column(
-                Select(
-                    CHOICE,
-                    id="pick",
-                    item_id_getter=lambda choice: choice.code,
-                    items=subject,
-                    on_click=toggle,
-                )
+        *paged(
+            Select(
+                CHOICE,
+                id="pick",
+                item_id_getter=lambda choice: choice.code,
+                items=subject,
+                on_click=toggle,
             ),
-            id=subject,
-            width=1,
-            height=6,
-            hide_pager=True,
+            name=subject,
         ),
-        Row(*pager(subject)),
         Row(Button(Const("Lưu, làm sau"), id="later", on_click=PLEDGE.leave), on),
         state=state,
         getter=read_choices,
