@@ -1,0 +1,118 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from domain.deadlines import DutyKind
+from domain.duties import Standing
+from scheduler.letters import write_digest
+from templates import render
+from usecases.boards import BoardView
+from usecases.duties import DutyView
+from usecases.ports import Button
+from usecases.reminders import DigestLine, DigestView
+
+HOUR = datetime(2026, 5, 11, 0, 30, tzinfo=UTC)
+REPORT = DutyView(
+    id=7,
+    kind=DutyKind.REPORT,
+    title="Báo cáo 6 tháng 2026",
+    unit_id=5,
+    unit_name="Phường 5",
+    last_valid_day=date(2026, 5, 14),
+    days_left=3,
+    standing=Standing.DRAFTED,
+    on_time=True,
+    filled=9,
+    total=15,
+)
+PLEDGE = replace(
+    REPORT,
+    id=8,
+    title="Giao ước thi đua 2026",
+    last_valid_day=date(2026, 3, 29),
+    days_left=-43,
+    standing=Standing.OWED,
+    filled=0,
+)
+
+
+def digest(*duties: DutyView, last_working_day: date | None = None) -> DigestView:
+    return DigestView(tuple(DigestLine(duty, last_working_day) for duty in duties), hour=HOUR)
+
+
+def test_one_duty_is_said_as_on_the_screens() -> None:
+    letter = write_digest(digest(REPORT))
+
+    assert letter.html == (
+        "<b>Nhắc hạn · Phường 5</b>\n⏳ Báo cáo 6 tháng 2026: còn 3 ngày, hết ngày 14/5 (thứ Năm). Đã điền 9/15."
+    )
+    assert letter.buttons == ((Button("Điền tiếp (9/15)", "duty:7"),),)
+
+
+def test_nothing_filled_in_yet_is_handed_in_at_once() -> None:
+    letter = write_digest(digest(replace(REPORT, filled=0)))
+
+    assert letter.buttons == ((Button("Nộp ngay", "duty:7"),),)
+
+
+def test_several_duties_are_named_on_their_buttons() -> None:
+    letter = write_digest(digest(PLEDGE, REPORT))
+
+    assert letter.html.splitlines()[1] == (
+        "⛔ Giao ước thi đua 2026: quá hạn 43 ngày, hạn hết ngày 29/3 (Chủ nhật). Vẫn nộp được."
+    )
+    assert [row[0].text for row in letter.buttons] == [
+        "Nộp ngay: Giao ước thi đua 2026",
+        "Điền tiếp (9/15): Báo cáo 6 tháng 2026",
+    ]
+
+
+def test_several_units_are_named_in_every_line() -> None:
+    letter = write_digest(digest(REPORT, replace(REPORT, id=9, unit_name="Phường 6", filled=0)))
+
+    assert letter.html.splitlines()[0] == "<b>Nhắc hạn</b>"
+    assert "Báo cáo 6 tháng 2026 · Phường 6: còn 3 ngày" in letter.html
+    assert letter.buttons[1] == (Button("Nộp ngay: Báo cáo 6 tháng 2026 · Phường 6", "duty:9"),)
+
+
+def test_the_last_working_day_is_told_where_the_last_valid_day_is_free() -> None:
+    annual = replace(REPORT, last_valid_day=date(2026, 11, 14), filled=0)
+
+    letter = write_digest(digest(annual, last_working_day=date(2026, 11, 13)))
+
+    assert "hết ngày 14/11 (thứ Bảy), ngày làm việc cuối: thứ Sáu, 13/11." in letter.html
+
+
+def test_the_last_day_is_called_so() -> None:
+    letter = write_digest(digest(replace(REPORT, days_left=0)))
+
+    assert "hôm nay là ngày cuối, hết ngày 14/5 (thứ Năm)" in letter.html
+
+
+def test_a_long_digest_fits_a_small_phone() -> None:
+    letter = write_digest(digest(*(replace(REPORT, id=number) for number in range(12))))
+
+    assert len(letter.buttons) == 8
+    assert letter.html.endswith("Và 4 việc khác: /viec")
+
+
+def test_a_group_reads_of_units_only() -> None:
+    board = BoardView("Cụm 1", "Báo cáo 6 tháng 2026", date(2026, 5, 14), 3, ("Phường 1",), ("Phường 5",), HOUR)
+
+    assert render("reminders/cluster", board=board) == (
+        "<b>Nhắc hạn · Cụm 1</b>\n"
+        "⏳ Báo cáo 6 tháng 2026: còn 3 ngày, hết ngày 14/5 (thứ Năm)\n"
+        "Đã nộp 1/2. Chưa nộp: Phường 5"
+    )
+
+
+def test_a_board_reads_as_on_the_screens() -> None:
+    at = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
+    board = BoardView("Cụm 1", "Báo cáo 6 tháng 2026", date(2026, 5, 14), 2, ("Phường 1",), ("Phường 5",), at)
+
+    assert render("boards/board", board=board) == (
+        "<b>Cụm 1 · Báo cáo 6 tháng 2026</b>\n"
+        "Hạn: hết ngày 14/5 (thứ Năm), còn 2 ngày\n"
+        "✅ 1/2: Phường 1\n"
+        "⏳ 1: Phường 5\n"
+        "Cập nhật 10:42, 12/5"
+    )
