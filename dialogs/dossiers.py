@@ -26,7 +26,7 @@ SUBJECTS = {
     SubjectKind.HEAD: "Người đứng đầu",
     SubjectKind.ENTERPRISE: "Doanh nghiệp",
 }
-AWARD, SUBJECT = "award", "subject"
+AWARD, SUBJECT, DECLARED = "award", "subject", "declared"
 
 _AWARD = AwardView("bang-khen", "Bằng khen Chủ tịch UBND tỉnh", tuple(SubjectKind))
 SAMPLE = {
@@ -60,6 +60,7 @@ async def go_to_mine(_: Data, manager: DialogManager) -> None:
 async def read_dossiers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     listed = await list_dossiers(ctx, _duty(dialog_manager))
     award = listed.award(dialog_manager.dialog_data.get(AWARD, ""))
+    dialog_manager.dialog_data[DECLARED] = listed.declared_nothing.submission_id if listed.declared_nothing else None
     own = [subject for subject in (award.subjects if award else ()) if subject is listed.own_subject]
     return {
         "listed": listed,
@@ -128,8 +129,7 @@ async def propose_nobody(_: CallbackQuery, __: Button, manager: DialogManager) -
 
 
 async def take_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    declared = (await list_dossiers(ctx_of(manager), _duty(manager))).declared_nothing
-    await withdraw(ctx_of(manager), declared.submission_id if declared and declared.submission_id else 0)
+    await withdraw(ctx_of(manager), manager.dialog_data[DECLARED])
     say(manager, "Đã rút lại. Anh/chị lập hồ sơ rồi nộp trước hạn.")
     await manager.switch_to(DossiersSG.awards)
 

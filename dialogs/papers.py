@@ -73,7 +73,8 @@ async def read_papers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
 
 async def read_piece(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     data = await read_papers(ctx, dialog_manager)
-    place = data["dossier"].piece(dialog_manager.dialog_data[CHOSEN])
+    dossier: DossierView = data["dossier"]
+    place = dossier.piece(dialog_manager.dialog_data[CHOSEN]) or dossier.pieces[0]
     filled = place.paper_id is not None
     return data | {"place": place, "is_filled": filled, "is_removable": filled and data["is_open"]}
 
@@ -86,9 +87,13 @@ async def take(message: Message, _: MessageInput, manager: DialogManager) -> Non
     """Each file of an album is a message of its own, and gets an answer of its own."""
     manager.show_mode = ShowMode.SEND
     await expect_paper(ctx_of(manager), _submission(manager), piece=manager.dialog_data[AWAITED])
-    dossier = await put(manager, *await fetch(message, manager))
-    say(manager, render("papers/taken", piece=dossier.piece(manager.dialog_data[AWAITED]), missing=dossier.missing))
+    await show_taken(manager, await put(manager, *await fetch(message, manager)))
+
+
+async def show_taken(manager: DialogManager, dossier: DossierView) -> None:
     manager.dialog_data.pop(CHOSEN, None)
+    say(manager, render("papers/taken", piece=dossier.piece(manager.dialog_data[AWAITED]), missing=dossier.missing))
+    await manager.switch_to(PapersSG.checklist)
 
 
 async def fetch(message: Message, manager: DialogManager) -> tuple[str, bytes]:
@@ -104,7 +109,7 @@ async def fetch(message: Message, manager: DialogManager) -> tuple[str, bytes]:
 def _name(sent: Document | PhotoSize, ctx: Context) -> str:
     hour = ctx.local(ctx.now)
     moment = f"{hour.day}-{hour.month} {hour:%H.%M}"
-    return f"Ảnh {moment}.jpg" if isinstance(sent, PhotoSize) else sent.file_name or f"Tệp {moment}"
+    return f"Ảnh {moment}" if isinstance(sent, PhotoSize) else sent.file_name or f"Tệp {moment}"
 
 
 async def put(manager: DialogManager, file_name: str, content: bytes) -> DossierView:

@@ -64,7 +64,7 @@ class DossierView:
         """What the next file is for: the piece chosen, else the first one missing; None when nothing is."""
         if not self.draft.is_open:
             return None
-        return self.piece(chosen) if chosen else next(iter(self.missing), None)
+        return (self.piece(chosen) if chosen else None) or next(iter(self.missing), None)
 
     def piece(self, key: str) -> PieceView | None:
         return next((piece for piece in self.pieces if piece.key == key), None)
