@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from domain.dossiers import refuse_size, tidy_name
 from domain.errors import Refusal
@@ -151,14 +151,16 @@ def _count(reader: PdfReader) -> int:
     """What the document says of itself, once its first page is found; walking all pages of a large one takes long."""
     tree = node = _dictionary(reader.root_object["/Pages"])
     for _ in range(_DEEPEST_PAGE_TREE):
-        if not node.get("/Kids"):
+        children = node["/Kids"] if "/Kids" in node else None
+        if not isinstance(children, ArrayObject) or not children:
             break
-        node = _dictionary(node["/Kids"][0])
-    return int(tree["/Count"]) if node is not tree else 0
+        node = _dictionary(children[0])
+    count = tree["/Count"]
+    return count if isinstance(count, int) and node is not tree else 0
 
 
-def _dictionary(value: object) -> DictionaryObject:
-    found = value.get_object() if hasattr(value, "get_object") else value
+def _dictionary(value: PdfObject) -> DictionaryObject:
+    found = value.get_object()
     if not isinstance(found, DictionaryObject):
         raise TypeError("a page tree is made of dictionaries")
     return found
