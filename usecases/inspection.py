@@ -151,8 +151,7 @@ def _count(reader: PdfReader) -> int:
     """What the document says of itself, once its first page is found; walking all pages of a large one takes long."""
     tree = node = _dictionary(reader.root_object["/Pages"])
     for _ in range(_DEEPEST_PAGE_TREE):
-        children = node["/Kids"] if "/Kids" in node else None
-        if not isinstance(children, ArrayObject) or not children:
+        if "/Kids" not in node or not (children := _array(node["/Kids"])):
             break
         node = _dictionary(children[0])
     count = tree["/Count"]
@@ -163,6 +162,13 @@ def _dictionary(value: PdfObject) -> DictionaryObject:
     found = value.get_object()
     if not isinstance(found, DictionaryObject):
         raise TypeError("a page tree is made of dictionaries")
+    return found
+
+
+def _array(value: PdfObject) -> ArrayObject:
+    found = value.get_object()
+    if not isinstance(found, ArrayObject):
+        raise TypeError("the children of a page tree stand in an array")
     return found
 
 
