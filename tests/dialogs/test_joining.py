@@ -154,6 +154,8 @@ async def test_an_invite_used_by_somebody_else_meanwhile_ends_at_the_welcome(sta
     screen = await second.press(SHARE)
 
     assert screen.startswith("Mã mời đã dùng hoặc hết hạn.")
+    assert await second.keyboard() == []
+    assert "..." not in [message["text"] for message in await second.messages()]
     assert await stored_people(stage) == 1
 
 

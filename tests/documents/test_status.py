@@ -1,0 +1,41 @@
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from dialogs.status_samples import STATUS
+from documents.status import HEADINGS, write_status
+from domain.calendar import VIETNAM
+from usecases.status import StatusRow
+
+ROWS = (
+    StatusRow("Phường 1", "Cụm 1", datetime(2026, 5, 12, 10, 42, tzinfo=VIETNAM), on_time=True),
+    StatusRow("Phường 2", "Cụm 1", datetime(2026, 5, 15, 8, 0, tzinfo=VIETNAM), on_time=False),
+    StatusRow("=1+1", None, None, on_time=True),
+)
+
+
+def cells(content: bytes) -> list[tuple[object, ...]]:
+    return list(load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))
+
+
+def test_a_row_tells_unit_cluster_standing_day_and_whether_in_time() -> None:
+    rows = cells(write_status(STATUS, ROWS))
+
+    assert rows[2] == HEADINGS
+    assert rows[3] == ("Phường 1", "Cụm 1", "Đã nộp", datetime(2026, 5, 12, 10, 42), "Đúng hạn")  # noqa: DTZ001
+    assert rows[4] == ("Phường 2", "Cụm 1", "Đã nộp", datetime(2026, 5, 15, 8, 0), "Trễ hạn")  # noqa: DTZ001
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:
+    rows = cells(write_status(STATUS, ROWS))
+
+    assert rows[5] == ("=1+1", "", "Chưa nộp", None, None)
+
+
+def test_the_head_says_what_and_as_of_when() -> None:
+    rows = cells(write_status(replace(STATUS, cluster_name="Cụm 1", last_valid_day=date(2026, 5, 14)), ROWS))
+
+    assert rows[0][0] == "Báo cáo 6 tháng 2026 · Cụm 1"
+    assert str(rows[1][0]).startswith("Hạn: hết ngày 14/05/2026. Phải nộp 12, đã nộp 9. Lập lúc")
