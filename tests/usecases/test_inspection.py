@@ -104,7 +104,8 @@ def test_long_document_is_counted_at_once() -> None:
 
 def test_children_may_be_named_from_afar() -> None:
     content = (
-        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids 3 0 R>>\nendobj\n"
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Count 1/Kids 3 0 R>>\nendobj\n"
         b"3 0 obj\n[4 0 R]\nendobj\n4 0 obj\n<</Type/Page/Parent 2 0 R>>\nendobj\n"
         b"trailer<</Root 1 0 R/Size 5>>\nstartxref\n0\n%%EOF"
     )
