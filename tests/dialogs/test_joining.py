@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from aiogram.types import Chat, Contact, Message, Update, User
 from sqlalchemy import text
 
 from domain.roles import Role
@@ -116,6 +117,20 @@ async def test_a_typed_number_is_not_taken_for_the_own_phone(stage: Stage) -> No
 
     assert "không nhận số gõ tay" in screen
     assert SHARE in await officer.keyboard()
+
+
+async def test_somebody_elses_contact_is_refused(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5")
+    await at_phone(officer, await stage.invite(unit="phuong-5"))
+    sender = User(id=officer.id, is_bot=False, first_name="Cán bộ Phường 5")
+    contact = Contact(phone_number="+84900000099", first_name="Người khác", user_id=officer.id + 1)
+    chat = Chat(id=officer.id, type="private")
+    message = Message(message_id=9999, date=stage.clock.now(), chat=chat, from_user=sender, contact=contact)
+
+    await stage.talker.dispatcher.feed_update(stage.talker.bot, Update(update_id=9999, message=message))
+
+    assert (await officer.screen()).startswith("Đây là số của người khác.")
+    assert await stored_people(stage) == 0
 
 
 async def test_from_the_phone_there_is_a_way_back(stage: Stage) -> None:

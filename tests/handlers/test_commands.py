@@ -4,6 +4,7 @@ import pytest
 
 from domain.roles import Role
 from handlers.menus import set_command_menus
+from tests.filling import hand_in_report
 from tests.stage import Stage
 
 
@@ -68,6 +69,19 @@ async def test_a_receipt_is_asked_for_by_its_code(stage: Stage) -> None:
 
     assert without.startswith("Anh/chị ghi mã biên nhận sau lệnh, ví dụ: /bienlai BC26-7K3Q")
     assert unknown.startswith("Không có biên nhận nào mang mã này.")
+
+
+async def test_a_receipt_is_shown_to_its_unit_and_to_no_other(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    other = await stage.phone("Cán bộ Phường 6", unit="phuong-6")
+    receipt = await hand_in_report(stage, officer.id)
+
+    own, foreign = await officer.send(f"/bienlai {receipt.code.lower()}"), await other.send(f"/bienlai {receipt.code}")
+
+    assert receipt.code in own
+    assert "Phường 5 · Cụm 1" in own
+    assert receipt.code not in foreign
+    assert foreign.startswith("Việc này thuộc đơn vị khác.")
 
 
 async def test_a_command_of_groups_is_pointed_there(stage: Stage) -> None:
