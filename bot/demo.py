@@ -14,10 +14,12 @@ from bot.season import play_season
 from bot.settings import Settings
 from bot.speaker import open_speaker
 from bot.talker import Talker, open_talker, polling
+from channels.pacing import Pacer
 from domain.people import CONSENT_VERSION
 from domain.roles import Role
 from handlers.menus import set_command_menus
 from sandbox.clock import WoundClock
+from sandbox.limits import Meter
 from sandbox.server import Sandbox
 from scheduler.jobs import Speaker
 from usecases.boards import bind_cluster
@@ -95,7 +97,13 @@ def _settings(data: Path) -> Settings:
 async def _running(app: App, url: str, quiet: "Quiet", clock: PlayedClock) -> AsyncIterator[None]:
     settings = app.settings.model_copy(update={"telegram_api": url})
     app = App(settings, app.contexts, app.files)
-    async with open_talker(app, token=TOKEN) as talker, open_speaker(app, token=TOKEN) as speaker, polling(talker):
+    # Days wound in a moment are days to the pacer, too.
+    pacer = Pacer(clock=Meter(clock.now))
+    async with (
+        open_talker(app, token=TOKEN) as talker,
+        open_speaker(app, token=TOKEN, pacer=pacer) as speaker,
+        polling(talker),
+    ):
         await set_command_menus(talker.bot)
         quiet.talker, clock.speaker = talker, speaker
         speaker.start()
@@ -163,10 +171,15 @@ class Cast:
             )
 
     async def _gather(self, http: ClientSession) -> None:
-        members = [person.id for person in PEOPLE if person.role is not Role.LEADER]
+        others = [person.id for person in PEOPLE if person.role is not Role.LEADER and person != CLUSTER_HEAD]
         bot = int(TOKEN.partition(":")[0])
         group = await self._post(
-            http, "/sandbox/chats", title=GROUP_TITLE, type="supergroup", members=[*members, bot], admins=[bot]
+            http,
+            "/sandbox/chats",
+            title=GROUP_TITLE,
+            type="supergroup",
+            members=[CLUSTER_HEAD.id, *others, bot],
+            admins=[bot],
         )
         async with self._app.contexts.open_for(channel="telegram", chat_id=CLUSTER_HEAD.id) as ctx:
             await bind_cluster(ctx, channel="telegram", chat_id=group["id"])

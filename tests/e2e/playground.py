@@ -16,6 +16,7 @@ import aiohttp
 
 STARTS_WITHIN = 60
 SETTLES_WITHIN = 30
+A_MOMENT = 4
 
 
 @dataclass
@@ -67,9 +68,9 @@ class Playground:
         await self.post("/sandbox/clock", now=to)
         await self.settle()
 
-    async def pause(self, seconds: int = 60) -> None:
-        """Let a minute pass, so that nobody writes faster than people do."""
-        await self.post("/sandbox/clock", advance=seconds)
+    async def pause(self) -> None:
+        """Let a moment pass, so that nobody writes faster than people do."""
+        await self.post("/sandbox/clock", advance=A_MOMENT)
 
     async def player(self, user_id: int) -> "Player":
         return Player(self, user_id)
@@ -87,8 +88,9 @@ class Player:
     id: int
     spent: Counter[str] = field(default_factory=Counter)
 
-    async def _act(self, kind: str, path: str, **body: Any) -> Any:
-        self.spent[kind] += 1
+    async def _act(self, cost: str, path: str, /, **body: Any) -> Any:
+        self.spent[cost] += 1
+        await self.playground.pause()
         answer = await self.playground.post(path, **{"as": self.id, **body})
         await self.playground.settle()
         return answer
@@ -98,9 +100,10 @@ class Player:
         return await self.screen(chat)
 
     async def send_all(self, texts: Iterable[str]) -> str:
-        """One message after the other, without waiting for the answers."""
+        """One message after the other, without waiting for each answer."""
         for text in texts:
             self.spent["messages"] += 1
+            await self.playground.pause()
             await self.playground.post(f"/sandbox/chats/{self.id}/send", **{"as": self.id, "text": text})
         await self.playground.settle()
         return await self.screen()

@@ -47,16 +47,19 @@ class Year:
         await self.office.send("/menu")
         await self.office.press("Mời cán bộ")
         while unit not in await self.office.buttons():
-            await self.office.press(">")
+            await self.office.press("›")
         await self.office.press(unit)
         await self.office.press("Cán bộ")
         cards = [message["caption"] for message in await self.office.from_bot() if message["caption"]]
-        return next(word for word in cards[-1].split() if "?start=" in word)
+        return str(next(word for word in cards[-1].split() if "?start=" in word))
 
     async def join(self, officer: Player, link: str) -> None:
         await officer.send(f"/start {link.split('?start=')[1]}")
-        for tap in ("Đồng ý", await officer.label("Dùng tên"), "Chuyên viên", "Gửi số điện thoại của tôi"):
-            await officer.press(tap)
+        officer.spent.clear()
+        for label in ("Đồng ý", "Dùng tên", "Chuyên viên"):
+            await officer.press_starting(label)
+        await officer.press("Gửi số điện thoại của tôi")
+        assert officer.spent == {"taps": 4}
 
     async def gather(self) -> None:
         """Everybody joins; each cluster has its group."""
@@ -178,7 +181,7 @@ async def may(year: Year) -> None:
     assert "Báo cáo 6 tháng 2026 · hạn hết 14/5: 10/12, thiếu 2" in status
 
     await year.ground.wind("2026-05-15T00:01")
-    assert "trễ hạn" in await year.report("Phường 4")
+    assert "sau hạn" in await year.report("Phường 4")
     await year.leader.send("/tinhhinh cum 2")
     status = await year.leader.press_starting("Báo cáo 6 tháng")
     assert "Phải nộp 6 · đã nộp 6 (100 %) · đúng hạn 5 · trễ hạn 1 · chưa nộp 0" in status
