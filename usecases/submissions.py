@@ -182,8 +182,8 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
 
 @question
 async def find_receipt(ctx: Context, code: str) -> ReceiptView:
-    """The receipt of this code, for those who may see its unit."""
-    found = await ctx.uow.submissions.receipt(code.strip().upper())
+    """The receipt of this code, typed with a hyphen or a space, for those who may see its unit."""
+    found = await ctx.uow.submissions.receipt("-".join(code.upper().replace("-", " ").split()))
     if found is None:
         raise Refusal("Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
     receipt, submission = found

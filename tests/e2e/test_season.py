@@ -181,7 +181,7 @@ async def may(year: Year) -> None:
     assert "Báo cáo 6 tháng 2026 · hạn hết 14/5: 10/12, thiếu 2" in status
 
     await year.ground.wind("2026-05-15T00:01")
-    assert "sau hạn" in await year.report("Phường 4")
+    assert "trễ hạn" in await year.report("Phường 4")
     await year.leader.send("/tinhhinh cum 2")
     status = await year.leader.press_starting("✅ Báo cáo 6 tháng")
     assert "Phải nộp 6 · đã nộp 6 (100 %) · đúng hạn 5 · trễ hạn 1 · chưa nộp 0" in status
