@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from tests.environment import without_settings
