@@ -9,8 +9,8 @@ from typing import NoReturn, Protocol, TypeVar
 
 import yaml
 
-from domain.deadlines import DayOfYear
 from domain.errors import Refusal
+from domain.periods import DayOfYear
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_CODE = 40

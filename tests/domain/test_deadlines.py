@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import Calendar
-from domain.deadlines import Boundary, DayOfYear, DeadlineRule, DutyKind, Recurrence
+from domain.deadlines import Boundary, DeadlineRule, DutyKind, Recurrence
+from domain.periods import DayOfYear
 from domain.units import UnitKind
 
 YEARS = st.integers(min_value=2020, max_value=2060)

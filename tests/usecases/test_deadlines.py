@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Boundary, DayOfYear, DeadlineRule, Recurrence
+from domain.deadlines import Boundary, DeadlineRule, Recurrence
+from domain.periods import DayOfYear
 from domain.plans import Plan
 from usecases.catalogue import parse_plan, shipped_plan
 from usecases.deadlines import DeadlineView, list_deadlines
