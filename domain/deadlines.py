@@ -108,6 +108,12 @@ class DeadlineRule:
     has_internal_day: bool = False
     """The date binds the body named in `via`, so the standing body sets an earlier one for units (PLANS.md D03)."""
     parts: tuple[Part, ...] = ()
+    is_handed_in: bool = True
+    """False for days that are only shown, such as those of a drive (PLANS.md D06)."""
+
+    @property
+    def recurs(self) -> bool:
+        return self.recurrence in (Recurrence.YEARLY, Recurrence.QUARTERLY) or len(self.phases) > 1
 
     def falls_in(self, year: int) -> bool:
         return self.due is not None and any(True for _ in self._days_in(year))

@@ -23,6 +23,8 @@ class Campaign:
     code: str
     name: str
     source: str = ""
+    lead: str = ""
+    """The body in charge, where the plan names one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,10 @@ def _check_years(entry: Entry) -> None:
 
 
 def _campaign(file: PlanFile, node: yaml.Node) -> Campaign:
-    entry = Entry(file, node, required=("code", "name", "source"))
-    return Campaign(code=entry.code(), name=entry.text("name"), source=entry.source())
+    entry = Entry(file, node, required=("code", "name", "source"), optional=("lead",))
+    return Campaign(
+        code=entry.code(), name=entry.text("name"), source=entry.source(), lead=entry.optional_text("lead") or ""
+    )
 
 
 def _title(file: PlanFile, node: yaml.Node) -> Title:

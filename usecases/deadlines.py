@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from domain.calendar import Calendar
-from domain.deadlines import NO_DAYS, Boundary, DutyKind, Recurrence
+from domain.deadlines import NO_DAYS, Boundary, DutyKind
 from domain.plans import Plan
 from domain.units import UnitKind
 
@@ -57,7 +57,7 @@ def _deadlines_of(plan: Plan, year: int, calendar: Calendar, days_set: Mapping[s
             opens=deadline.opens,
             last_valid_day=deadline.last_valid_day,
             last_working_day=calendar.working_day_on_or_before(deadline.last_valid_day),
-            recurs=rule.recurrence is not Recurrence.ONCE,
+            recurs=rule.recurs,
             via=rule.via,
             source=f"{rule.source} (PLANS.md {rule.rule})" if rule.rule else rule.source,
         )

@@ -9,7 +9,10 @@ from usecases.entries import Entry, Parse
 from usecases.plan_files import PlanFile
 
 _REQUIRED = ("code", "kind", "title", "applies_to", "wording", "boundary", "recurrence", "opens", "source")
-_OPTIONAL = ("due", "year", "phases", "via", "internal_day", "rule", "bearer", "body", "calendar", "period", "parts")
+_OPTIONAL = (
+    "due", "year", "phases", "via", "internal_day", "rule", "bearer", "body", "calendar", "period", "parts",
+    "handed_in",
+)  # fmt: skip
 
 
 def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
@@ -41,6 +44,7 @@ def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
             phases=phases,
             has_internal_day=_has_internal_day(entry),
             parts=entry.listed("parts", _part),
+            is_handed_in="handed_in" not in entry or entry.flag("handed_in"),
         )
 
     return parse
