@@ -130,7 +130,8 @@ class Plan:
     titles: tuple[Title, ...]
     awards: tuple[AwardForm, ...]
     papers: tuple[Piece, ...]
-    """What to call the document of a duty of kind PLAN or TASK; a paper goes by the code of its duty."""
+    """The checklist of duties of kind PLAN and TASK: the document itself."""
+
     span: Span | None = None
     standing_body: StandingBody | None = None
     units: tuple[UnitGroup, ...] = ()
