@@ -1,39 +1,21 @@
-"""A plan as its issuer wrote it: deadlines, indicators, campaigns, award forms and their checklists."""
+"""A plan as its issuer wrote it: deadlines, indicators, campaigns, award forms, and the bodies that handle them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
-from domain.deadlines import DeadlineRule, DutyKind
+from domain.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
+from domain.deadlines import NO_DAYS, Deadline, DeadlineRule, DutyKind
+from domain.indicators import Aim, Better, Comparator, Indicator, Target
+from domain.periods import USUAL_SCHOOL_CALENDAR, SchoolCalendar
+from domain.units import UnitKind
 
-
-class Better(StrEnum):
-    HIGHER = "HIGHER"
-    LOWER = "LOWER"
-
-
-class SubjectKind(StrEnum):
-    COLLECTIVE = "COLLECTIVE"
-    INDIVIDUAL = "INDIVIDUAL"
-    HEAD = "HEAD"
-    ENTERPRISE = "ENTERPRISE"
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One target line; `low` and `high` are the bounds outside which a figure is refused."""
-
-    code: str
-    name: str
-    uom: str
-    better: Better
-    low: Decimal
-    high: Decimal
-    whole: bool
-    """True where only whole numbers make sense (hộ, người)."""
-    group: str
-    source: str
+__all__ = [
+    "Aim", "AwardForm", "Better", "Campaign", "Comparator", "Correction", "Criteria", "Criterion", "FieldBody",
+    "Indicator", "LeadProposer", "Piece", "Plan", "PlanRule", "RuleKind", "Span", "StandingBody", "SubjectKind",
+    "Target", "Title", "UnitGroup",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +23,8 @@ class Campaign:
     code: str
     name: str
     source: str = ""
+    lead: str = ""
+    """The body in charge, where the plan names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +37,81 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One paper of a checklist; `subjects` are the nominees for whom it is needed."""
+class Span:
+    """The days that the document itself names; its recurring duties may go on after them."""
 
-    code: str
-    name: str
-    subjects: tuple[SubjectKind, ...]
-    source: str
-    per_nominee: bool = False
-    """Asked once for each nominee (PLANS.md S0, line 178)."""
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
-class AwardForm:
-    code: str
+class StandingBody:
+    """The single intake: everything goes to the council through it."""
+
     name: str
-    subjects: tuple[SubjectKind, ...]
-    pieces: tuple[Piece, ...]
+    council: str
     source: str
 
-    def checklist(self, subject: SubjectKind) -> tuple[Piece, ...]:
-        return tuple(piece for piece in self.pieces if subject in piece.subjects)
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """Units of one kind in the plan's own words: «UBND 10 phường»."""
+
+    kind: UnitKind
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadProposer:
+    """Who gathers and proposes nominees for these subjects («chủ trì xem xét, đề xuất»)."""
+
+    code: str
+    body: str
+    matters: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldBody:
+    """Takes in the entries of one field of the creativity awards."""
+
+    code: str
+    name: str
+    source: str
+
+
+class RuleKind(StrEnum):
+    HEAD = "R-HEAD"
+    """A head's proposal is shown beside the unit's own results."""
+    ROUTINE = "R-ROUTINE"
+    """A routine yearly task is no merit in a drive; it goes to the year-end record."""
+    FALLBACK = "R-FALLBACK"
+    """Who misses an award is offered the next ones in this order."""
+    QUOTA = "R-QUOTA"
+    """How many may be proposed; the standing body sets the number, never the plan's file."""
+    PRINCIPLE = "PRINCIPLE"
+    """Told to people; nothing is computed from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRule:
+    code: str
+    kind: RuleKind
+    wording: str
+    source: str
+    awards: tuple[str, ...] = ()
+    """Of a fallback: codes of award forms, the highest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A fault of reading or drafting in the source text, put right in this file."""
+
+    lines: tuple[int, ...]
+    read: str
+    corrected: str
+    """What stands instead, or what to make of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +132,46 @@ class Plan:
     papers: tuple[Piece, ...]
     """What to call the document of a duty of kind PLAN or TASK; a paper goes by the code of its duty."""
 
+    span: Span | None = None
+    standing_body: StandingBody | None = None
+    units: tuple[UnitGroup, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    lead_proposers: tuple[LeadProposer, ...] = ()
+    field_bodies: tuple[FieldBody, ...] = ()
+    rules: tuple[PlanRule, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    school: SchoolCalendar = USUAL_SCHOOL_CALENDAR
+
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     def deadlines_of(self, kind: DutyKind) -> tuple[DeadlineRule, ...]:
         return tuple(rule for rule in self.deadlines if rule.kind is kind)
 
+    def deadlines_in(
+        self, year: int, *, days_set: Mapping[str, date] = NO_DAYS
+    ) -> tuple[tuple[DeadlineRule, Deadline], ...]:
+        """Every rule with each of its deadlines of the year, those without a date too; none from before the plan."""
+        if not self.covers(year):
+            return ()
+        return tuple(
+            (rule, deadline)
+            for rule in self.deadlines
+            for deadline in rule.deadlines_in(year, days_set=days_set, school=self.school)
+            if deadline.last_valid_day is None or deadline.last_valid_day >= self.issued
+        )
+
     def indicator(self, code: str) -> Indicator:
         return next(indicator for indicator in self.indicators if indicator.code == code)
 
     def award(self, code: str) -> AwardForm:
         return next(award for award in self.awards if award.code == code)
+
+    def has_rule(self, kind: RuleKind) -> bool:
+        return any(rule.kind is kind for rule in self.rules)
+
+    def fallbacks_of(self, award: str) -> tuple[AwardForm, ...]:
+        """What to offer instead of this award, best first; none where the plan says nothing (PLANS.md S1, line 103)."""
+        orders = (rule.awards for rule in self.rules if rule.kind is RuleKind.FALLBACK)
+        order = next((order for order in orders if award in order), ())
+        return tuple(self.award(code) for code in order[order.index(award) + 1 :]) if order else ()

@@ -4,13 +4,32 @@ from importlib.resources import files
 
 import yaml
 
-from domain.deadlines import Boundary, DeadlineRule, DutyKind, Recurrence
 from domain.errors import Refusal
-from domain.plans import AwardForm, Better, Campaign, Indicator, Piece, Plan, SubjectKind, Title
+from domain.periods import USUAL_SCHOOL_CALENDAR
+from domain.plans import Campaign, Plan, SubjectKind, Title
 from domain.units import UnitKind
-from usecases.entries import Entry, Parse, PlanFault, compose
+from usecases.entries import Entry
+from usecases.plan_awards import parse_award, parse_piece
+from usecases.plan_bodies import (
+    parse_correction,
+    parse_field_body,
+    parse_lead_proposer,
+    parse_rule,
+    parse_span,
+    parse_standing_body,
+    parse_unit_group,
+)
+from usecases.plan_deadlines import parse_deadline, parse_school_year
+from usecases.plan_files import PlanFault, PlanFile, compose
+from usecases.plan_targets import parse_aim, parse_indicator
 
 __all__ = ["PlanFault", "parse_plan", "shipped_plan", "shipped_plans"]
+
+_REQUIRED = ("code", "number", "issuer", "title", "issued", "first_year", "deadlines")
+_OPTIONAL = (
+    "document", "last_year", "span", "standing_body", "units", "school_year", "indicators", "aims", "campaigns",
+    "titles", "awards", "papers", "lead_proposers", "field_bodies", "rules", "corrections",
+)  # fmt: skip
 
 
 def shipped_plans() -> tuple[str, ...]:
@@ -27,116 +46,54 @@ def shipped_plan(code: str) -> str:
 
 def parse_plan(text: str, *, file: str) -> Plan:
     """Raises PlanFault at the first fault; `file` is the name it is told by."""
-    entry = Entry(
-        file,
-        compose(text, file),
-        required=("code", "number", "issuer", "title", "issued", "first_year", "deadlines"),
-        optional=("last_year", "indicators", "campaigns", "titles", "awards", "papers"),
-    )
-    first_year, last_year = entry.year("first_year"), entry.optional_year("last_year")
-    if last_year is not None and last_year < first_year:
-        entry.refuse("last_year", f"năm cuối {last_year} trước năm đầu {first_year}")
+    node = compose(text, file)
+    entry = Entry(PlanFile(file), node, required=_REQUIRED, optional=_OPTIONAL)
+    # Everything below the document's name is read with it: sources are lines of that document.
+    entry = Entry(PlanFile(file, entry.optional_text("document")), node, required=_REQUIRED, optional=_OPTIONAL)
+    _check_years(entry)
+    units = entry.listed("units", parse_unit_group)
+    kinds = frozenset(group.kind for group in units) | {UnitKind.AUTHORITY} if units else frozenset(UnitKind)
+    indicators = entry.each("indicators", parse_indicator)
+    awards = entry.each("awards", parse_award(frozenset(indicator.code for indicator in indicators)))
     return Plan(
         code=entry.code(),
         number=entry.text("number"),
         issuer=entry.text("issuer"),
         title=entry.text("title"),
         issued=entry.day("issued"),
-        first_year=first_year,
-        last_year=last_year,
-        deadlines=entry.each("deadlines", _deadline),
-        indicators=entry.each("indicators", _indicator),
+        first_year=entry.year("first_year"),
+        last_year=entry.optional_year("last_year"),
+        deadlines=entry.each("deadlines", parse_deadline(kinds)),
+        indicators=indicators,
         campaigns=entry.each("campaigns", _campaign),
         titles=entry.each("titles", _title),
-        awards=entry.each("awards", _award),
-        papers=entry.each("papers", _piece_for(tuple(SubjectKind))),
+        awards=awards,
+        papers=entry.each("papers", parse_piece(tuple(SubjectKind))),
+        span=entry.nested("span", parse_span) if "span" in entry else None,
+        standing_body=entry.nested("standing_body", parse_standing_body) if "standing_body" in entry else None,
+        units=units,
+        aims=entry.each("aims", parse_aim),
+        lead_proposers=entry.each("lead_proposers", parse_lead_proposer),
+        field_bodies=entry.each("field_bodies", parse_field_body),
+        rules=entry.each("rules", parse_rule(frozenset(award.code for award in awards))),
+        corrections=entry.listed("corrections", parse_correction),
+        school=entry.nested("school_year", parse_school_year) if "school_year" in entry else USUAL_SCHOOL_CALENDAR,
     )
 
 
-def _deadline(file: str, node: yaml.Node) -> DeadlineRule:
-    entry = Entry(
-        file,
-        node,
-        required=("code", "kind", "title", "applies_to", "wording", "boundary", "recurrence", "opens", "source"),
-        optional=("due", "year", "via"),
-    )
-    boundary = entry.choice("boundary", Boundary)
-    recurrence = entry.choice("recurrence", Recurrence)
-    if (boundary is Boundary.NONE) == ("due" in entry):
-        entry.refuse("due", "«due» ghi ngày hạn; chỉ bỏ trống, và phải bỏ trống, khi boundary là NONE")
-    if (recurrence is Recurrence.ONCE) != ("year" in entry):
-        entry.refuse("year", "«year» ghi năm của việc chỉ làm một lần (ONCE); việc hằng năm thì bỏ trống")
-    return DeadlineRule(
-        code=entry.code(),
-        kind=entry.choice("kind", DutyKind),
-        title=entry.text("title"),
-        applies_to=entry.choices("applies_to", UnitKind),
-        wording=entry.text("wording"),
-        boundary=boundary,
-        recurrence=recurrence,
-        opens=entry.day_of_year("opens"),
-        due=entry.day_of_year("due") if "due" in entry else None,
-        source=entry.text("source"),
-        year=entry.optional_year("year"),
-        via=entry.optional_text("via"),
+def _check_years(entry: Entry) -> None:
+    first_year, last_year = entry.year("first_year"), entry.optional_year("last_year")
+    if last_year is not None and last_year < first_year:
+        entry.refuse("last_year", f"năm cuối {last_year} trước năm đầu {first_year}")
+
+
+def _campaign(file: PlanFile, node: yaml.Node) -> Campaign:
+    entry = Entry(file, node, required=("code", "name", "source"), optional=("lead",))
+    return Campaign(
+        code=entry.code(), name=entry.text("name"), source=entry.source(), lead=entry.optional_text("lead") or ""
     )
 
 
-def _indicator(file: str, node: yaml.Node) -> Indicator:
-    keys = ("code", "name", "uom", "better", "low", "high", "whole", "group", "source")
-    entry = Entry(file, node, required=keys)
-    low, high = entry.number("low"), entry.number("high")
-    if low >= high:
-        entry.refuse("high", f"mức cao nhất {high} phải lớn hơn mức thấp nhất {low}")
-    return Indicator(
-        code=entry.code(),
-        name=entry.text("name"),
-        uom=entry.text("uom"),
-        better=entry.choice("better", Better),
-        low=low,
-        high=high,
-        whole=entry.flag("whole"),
-        group=entry.text("group"),
-        source=entry.text("source"),
-    )
-
-
-def _campaign(file: str, node: yaml.Node) -> Campaign:
+def _title(file: PlanFile, node: yaml.Node) -> Title:
     entry = Entry(file, node, required=("code", "name", "source"))
-    return Campaign(code=entry.code(), name=entry.text("name"), source=entry.text("source"))
-
-
-def _title(file: str, node: yaml.Node) -> Title:
-    entry = Entry(file, node, required=("code", "name", "source"))
-    return Title(code=entry.code(), name=entry.text("name"), source=entry.text("source"))
-
-
-def _award(file: str, node: yaml.Node) -> AwardForm:
-    entry = Entry(file, node, required=("code", "name", "subjects", "pieces", "source"))
-    subjects = entry.choices("subjects", SubjectKind)
-    return AwardForm(
-        code=entry.code(),
-        name=entry.text("name"),
-        subjects=subjects,
-        pieces=entry.each("pieces", _piece_for(subjects)),
-        source=entry.text("source"),
-    )
-
-
-def _piece_for(everyone: tuple[SubjectKind, ...]) -> Parse[Piece]:
-    """Pieces name their subjects only where not all of the award's need them."""
-
-    def parse(file: str, node: yaml.Node) -> Piece:
-        entry = Entry(file, node, required=("code", "name", "source"), optional=("subjects", "per_nominee"))
-        subjects = entry.choices("subjects", SubjectKind) if "subjects" in entry else everyone
-        if not set(subjects) <= set(everyone):
-            entry.refuse("subjects", f"đối tượng ngoài hình thức khen thưởng này; dùng: {', '.join(everyone)}")
-        return Piece(
-            code=entry.code(),
-            name=entry.text("name"),
-            subjects=subjects,
-            source=entry.text("source"),
-            per_nominee="per_nominee" in entry and entry.flag("per_nominee"),
-        )
-
-    return parse
+    return Title(code=entry.code(), name=entry.text("name"), source=entry.source())

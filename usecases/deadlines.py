@@ -1,13 +1,16 @@
 """Every date of a year, with the plan's own words: what `thidua deadlines` prints."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from domain.calendar import Calendar
-from domain.deadlines import Boundary, DutyKind, Recurrence
+from domain.deadlines import NO_DAYS, Boundary, DutyKind
 from domain.plans import Plan
 from domain.units import UnitKind
+
+NO_PLANS: Mapping[str, Mapping[str, date]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,20 @@ class DeadlineView:
     source: str
 
 
-def list_deadlines(plans: Iterable[Plan], *, year: int, calendar: Calendar) -> tuple[DeadlineView, ...]:
-    """Deadlines with a date in the year, in the order in which they fall; what has no date is never listed."""
-    views = (view for plan in plans if plan.covers(year) for view in _deadlines_of(plan, year, calendar))
+def list_deadlines(
+    plans: Iterable[Plan], *, year: int, calendar: Calendar, days_set: Mapping[str, Mapping[str, date]] = NO_PLANS
+) -> tuple[DeadlineView, ...]:
+    """Deadlines with a date in the year, in the order in which they fall; what has no date is never listed.
+
+    `days_set` are the days that standing bodies set for rules without a date: by plan, then by rule.
+    """
+    views = (view for plan in plans for view in _deadlines_of(plan, year, calendar, days_set.get(plan.code, NO_DAYS)))
     return tuple(sorted(views, key=lambda view: (view.last_valid_day, view.plan, view.code)))
 
 
-def _deadlines_of(plan: Plan, year: int, calendar: Calendar) -> Iterator[DeadlineView]:
-    for rule in plan.deadlines:
-        last_valid_day = rule.last_valid_day(year)
-        if last_valid_day is None or not rule.falls_in(year):
+def _deadlines_of(plan: Plan, year: int, calendar: Calendar, days_set: Mapping[str, date]) -> Iterator[DeadlineView]:
+    for rule, deadline in plan.deadlines_in(year, days_set=days_set):
+        if deadline.last_valid_day is None:
             continue
         yield DeadlineView(
             plan=plan.code,
@@ -47,10 +54,10 @@ def _deadlines_of(plan: Plan, year: int, calendar: Calendar) -> Iterator[Deadlin
             applies_to=rule.applies_to,
             wording=rule.wording,
             boundary=rule.boundary,
-            opens=rule.opens_in(year),
-            last_valid_day=last_valid_day,
-            last_working_day=calendar.working_day_on_or_before(last_valid_day),
-            recurs=rule.recurrence is not Recurrence.ONCE,
+            opens=deadline.opens,
+            last_valid_day=deadline.last_valid_day,
+            last_working_day=calendar.working_day_on_or_before(deadline.last_valid_day),
+            recurs=rule.recurs,
             via=rule.via,
-            source=rule.source,
+            source=f"{rule.source} (PLANS.md {rule.rule})" if rule.rule else rule.source,
         )

@@ -1,12 +1,14 @@
 from calendar import isleap
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import Calendar
-from domain.deadlines import Boundary, DayOfYear, DeadlineRule, DutyKind, Recurrence
+from domain.deadlines import Boundary, DeadlineRule, DutyKind, Phase, Recurrence
+from domain.periods import DayOfYear
 from domain.units import UnitKind
 
 YEARS = st.integers(min_value=2020, max_value=2060)
@@ -20,6 +22,8 @@ def rule(
     *,
     opens: DayOfYear = DayOfYear(1, 1),  # noqa: B008 (a frozen value)
     year: int | None = None,
+    recurrence: Recurrence | None = None,
+    phases: tuple[Phase, ...] = (),
 ) -> DeadlineRule:
     return DeadlineRule(
         code="bao-cao",
@@ -28,11 +32,12 @@ def rule(
         applies_to=(UnitKind.COMMUNE,),
         wording="trước ngày 15/5",
         boundary=boundary,
-        recurrence=Recurrence.YEARLY if year is None else Recurrence.ONCE,
+        recurrence=recurrence or (Recurrence.YEARLY if year is None else Recurrence.ONCE),
         opens=opens,
         due=due,
         source="004_fd7fbfe3888849cc.txt L144",
         year=year,
+        phases=phases,
     )
 
 
@@ -140,3 +145,81 @@ def test_duty_never_opens_after_its_due_day(opens: DayOfYear, due: DayOfYear, ye
     opened = rule(due, Boundary.INCLUSIVE, opens=opens).opens_in(year)
 
     assert opened <= due.in_year(year)
+
+
+@pytest.mark.parametrize(
+    ("boundary", "opens", "due", "days"),
+    [
+        # W07, S3 L125
+        (Boundary.WINDOW, DayOfYear(1, 1), DayOfYear(3, 31), ["1/1-31/3", "1/4-30/6", "1/7-30/9", "1/10-31/12"]),
+        (Boundary.EXCLUSIVE, DayOfYear(3, 1), DayOfYear(3, 25), ["1/3-24/3", "1/6-24/6", "1/9-24/9", "1/12-24/12"]),
+        (Boundary.INCLUSIVE, DayOfYear(12, 15), DayOfYear(1, 5), ["15/12-5/1", "15/3-5/4", "15/6-5/7", "15/9-5/10"]),
+    ],
+)
+def test_quarterly_rule_falls_due_in_each_quarter(
+    boundary: Boundary, opens: DayOfYear, due: DayOfYear, days: list[str]
+) -> None:
+    quarterly = rule(due, boundary, opens=opens, recurrence=Recurrence.QUARTERLY)
+
+    deadlines = quarterly.deadlines_in(2026)
+
+    shown = [(deadline.opens, deadline.last_valid_day) for deadline in deadlines if deadline.last_valid_day]
+    assert [f"{first.day}/{first.month}-{last.day}/{last.month}" for first, last in shown] == days
+    assert all(first <= last and last.year == 2026 for first, last in shown)
+    assert quarterly.last_valid_day(2026) == shown[-1][1]
+    assert quarterly.opens_in(2026) == shown[0][0]
+
+
+def test_rule_by_phase_lasts_from_the_first_year_to_the_last() -> None:
+    phases = (Phase(2021, 2025), Phase(2026, 2030))
+    by_phase = rule(DayOfYear(12, 31), Boundary.WINDOW, recurrence=Recurrence.PHASE, phases=phases)
+
+    assert [year for year in range(2020, 2032) if by_phase.falls_in(year)] == [2025, 2030]
+    assert (by_phase.opens_in(2030), by_phase.last_valid_day(2030)) == (date(2026, 1, 1), date(2030, 12, 31))
+    assert by_phase.recurs
+
+
+def test_last_day_of_february_ends_a_window() -> None:
+    in_february = rule(DayOfYear(2, 29), Boundary.WINDOW, opens=DayOfYear(2, 1))
+
+    ends = [in_february.last_valid_day(year) for year in (2027, 2028)]
+
+    assert ends == [date(2027, 2, 28), date(2028, 2, 29)]
+
+
+def test_undated_rule_is_owed_but_never_late() -> None:
+    (deadline,) = rule(None, Boundary.NONE).deadlines_in(2026)
+
+    assert (deadline.opens, deadline.last_valid_day) == (date(2026, 1, 1), None)
+    assert not deadline.asks_estimate
+
+
+@given(DAYS_OF_YEAR, DAYS_OF_YEAR, YEARS, DATED)
+def test_yearly_rule_has_one_deadline_a_year(opens: DayOfYear, due: DayOfYear, year: int, boundary: Boundary) -> None:
+    yearly = rule(due, boundary, opens=opens)
+
+    (deadline,) = yearly.deadlines_in(year)
+
+    assert yearly.falls_in(year)
+    assert (deadline.opens, deadline.last_valid_day) == (yearly.opens_in(year), yearly.last_valid_day(year))
+
+
+@given(DAYS_OF_YEAR, DAYS_OF_YEAR, YEARS, DATED)
+def test_quarterly_rule_has_four_deadlines_three_months_apart(
+    opens: DayOfYear, due: DayOfYear, year: int, boundary: Boundary
+) -> None:
+    deadlines = rule(due, boundary, opens=opens, recurrence=Recurrence.QUARTERLY).deadlines_in(year)
+
+    days = [deadline.last_valid_day for deadline in deadlines if deadline.last_valid_day]
+    assert len(days) == 4
+    assert all(85 <= (later - earlier).days <= 95 for earlier, later in pairwise(days))
+
+
+@given(DAYS_OF_YEAR, YEARS, st.dates(date(2020, 1, 1), date(2060, 12, 31)))
+def test_day_set_for_an_undated_rule_counts_as_it_is(opens: DayOfYear, year: int, day: date) -> None:
+    undated = rule(None, Boundary.NONE, opens=opens)
+
+    (deadline,) = undated.deadlines_in(year, days_set={"bao-cao": day})
+
+    assert deadline.last_valid_day == (day if day.year == year else None)
+    assert deadline.last_valid_day is None or deadline.opens <= day

@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.deadlines import Boundary, DayOfYear, DutyKind, Recurrence
+from domain.deadlines import Boundary, DutyKind, Recurrence
 from domain.errors import Refusal
+from domain.periods import DayOfYear
 from domain.plans import Better, Plan, SubjectKind
 from domain.units import UnitKind
 from usecases.catalogue import PlanFault, parse_plan, shipped_plan, shipped_plans

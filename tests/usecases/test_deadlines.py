@@ -1,9 +1,10 @@
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from domain.deadlines import Boundary, DayOfYear, DeadlineRule, Recurrence
+from domain.deadlines import Boundary, DeadlineRule, Recurrence
+from domain.periods import DayOfYear
 from domain.plans import Plan
 from usecases.catalogue import parse_plan, shipped_plan
 from usecases.deadlines import DeadlineView, list_deadlines
@@ -85,3 +86,25 @@ def test_deadline_in_january_may_open_in_the_year_before() -> None:
     view = listed(plan, 2027)[0]
 
     assert (view.opens, view.last_valid_day) == (date(2026, 12, 1), date(2027, 1, 14))
+
+
+@pytest.mark.parametrize(
+    ("due", "year", "last_working_day"),
+    [
+        (DayOfYear(11, 25), 2025, date(2025, 11, 24)),
+        (DayOfYear(11, 25), 2026, date(2026, 11, 23)),  # 24/11 is a holiday from 2026 on (NQ 28/2026/QH16).
+        (DayOfYear(11, 25), 2028, date(2028, 11, 23)),
+        (DayOfYear(2, 18), 2026, date(2026, 2, 13)),  # Tết
+        (DayOfYear(9, 3), 2026, date(2026, 8, 28)),
+        (DayOfYear(5, 2), 2027, date(2027, 4, 29)),
+    ],
+)
+def test_last_working_day_skips_holidays_and_last_valid_day_does_not(
+    due: DayOfYear, year: int, last_working_day: date
+) -> None:
+    (view,) = listed(
+        replace(only(replace(HO_SO, opens=DayOfYear(1, 1), due=due)), first_year=2025, issued=date(2025, 1, 1)), year
+    )
+
+    assert view.last_valid_day == due.in_year(year) - timedelta(days=1)
+    assert view.last_working_day == last_working_day

@@ -1,0 +1,61 @@
+"""Expected days as a table: one row a rule, one column a year, `-` where the rule has no date in that year.
+
+`opens` and `last` are day/month, or day/month/year where it is another year's; the columns of the years hold the last
+working day. Days were counted by hand from the plans' words; the breaks of Tết 2027-2030 are those foreseen.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.plans import Plan
+from usecases.catalogue import parse_plan, shipped_plan
+from usecases.deadlines import DeadlineView, list_deadlines
+from usecases.holidays import vietnam_calendar
+
+YEARS = range(2024, 2031)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    rule: str
+    code: str
+    opens: date
+    last_valid_day: date
+    last_working_day: date
+
+
+def plan_of(code: str) -> Plan:
+    return parse_plan(shipped_plan(code), file=f"{code}.yaml")
+
+
+def listed(plan: Plan, year: int) -> tuple[DeadlineView, ...]:
+    return list_deadlines([plan], year=year, calendar=vietnam_calendar(year - 1, year + 1))
+
+
+def rows_listed(plan: Plan, year: int) -> list[Row]:
+    return sorted(
+        Row(_rule_of(view), view.code, view.opens, view.last_valid_day, view.last_working_day)
+        for view in listed(plan, year)
+    )
+
+
+def rows_expected(table: str, year: int) -> list[Row]:
+    lines = (line.split() for line in table.strip().splitlines()[1:])
+    return sorted(row for line in lines if (row := _row(line, year)))
+
+
+def _row(line: list[str], year: int) -> Row | None:
+    rule, code, opens, last, *working = line
+    if working[year - YEARS.start] == "-":
+        return None
+    return Row(rule, code, _day(opens, year), _day(last, year), _day(working[year - YEARS.start], year))
+
+
+def _day(text: str, year: int) -> date:
+    """15/5, or 1/12/-1 for the year before, or 1/1/2021."""
+    day, month, *of = (int(part) for part in text.split("/"))
+    return date(year if not of else year + of[0] if of[0] < 0 else of[0], month, day)
+
+
+def _rule_of(view: DeadlineView) -> str:
+    return view.source.partition("PLANS.md ")[2].removesuffix(")")

@@ -1,0 +1,65 @@
+import re
+from typing import Protocol
+
+import pytest
+
+from domain.plans import Plan
+from tests.plans.tables import YEARS, listed, plan_of
+from usecases.catalogue import shipped_plans
+
+FIVE = ["ba-dinh-2021-2025", "binh-chanh-2024", "binh-tan-2023", "long-khanh-2024", "quan-11-2024"]
+SOURCE = re.compile(r"00[0-4]_[0-9a-f]{16}\.txt L[0-9]+")
+
+
+class Sourced(Protocol):
+    @property
+    def source(self) -> str: ...
+
+
+@pytest.fixture(params=FIVE)
+def plan(request: pytest.FixtureRequest) -> Plan:
+    return plan_of(str(request.param))
+
+
+def test_five_plans_are_shipped_beside_the_sample() -> None:
+    assert set(shipped_plans()) == {*FIVE, "mau-2026"}
+
+
+def test_every_numbered_rule_stands_in_some_plan() -> None:
+    numbered = {rule.rule for code in FIVE for rule in plan_of(code).deadlines}
+
+    split = {"D11", "D12", "D14"}
+    dated = {f"D{number:02}" for number in range(1, 18)} - split | {f"{rule}{kind}" for rule in split for kind in "ab"}
+    assert numbered == dated | {f"W{number:02}" for number in range(1, 17)}
+
+
+def test_every_entry_names_its_line(plan: Plan) -> None:
+    entries: tuple[Sourced, ...] = (
+        *plan.deadlines, *plan.indicators, *plan.aims, *plan.campaigns, *plan.titles, *plan.awards, *plan.rules,
+        *plan.lead_proposers, *plan.field_bodies, *plan.units,
+        *(piece for award in plan.awards for piece in award.pieces),
+        *(line for award in plan.awards for criteria in award.criteria for line in criteria.all_of + criteria.any_of),
+        *(part for rule in plan.deadlines for part in rule.parts),
+    )  # fmt: skip
+
+    assert all(SOURCE.match(entry.source) for entry in entries)
+
+
+def test_plan_notes_what_it_corrects(plan: Plan) -> None:
+    assert plan.corrections
+    assert all(correction.lines for correction in plan.corrections)
+
+
+def test_plan_names_its_standing_body_and_its_days(plan: Plan) -> None:
+    assert plan.standing_body is not None
+    assert plan.standing_body.name.startswith("Phòng Nội vụ")
+    assert plan.span is not None
+    assert plan.span.first <= plan.span.last
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_nothing_is_rolled_forward(plan: Plan, year: int) -> None:
+    for view in listed(plan, year):
+        assert view.opens <= view.last_valid_day
+        assert view.last_working_day <= view.last_valid_day
+        assert view.last_valid_day.year == year

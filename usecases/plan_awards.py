@@ -1,0 +1,77 @@
+"""The award forms of a plan's file: criteria by subject, and the papers of a dossier."""
+
+import yaml
+
+from domain.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
+from usecases.entries import Entry, Parse
+from usecases.plan_files import PlanFile
+from usecases.plan_targets import TARGET_KEYS, read_target
+
+
+def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
+    """`indicators` are the codes that criteria may name."""
+
+    def parse(file: PlanFile, node: yaml.Node) -> AwardForm:
+        keys = ("code", "name", "subjects", "pieces", "source")
+        entry = Entry(file, node, required=keys, optional=("criteria", "copies", "sent_through"))
+        subjects = entry.choices("subjects", SubjectKind)
+        return AwardForm(
+            code=entry.code(),
+            name=entry.text("name"),
+            subjects=subjects,
+            pieces=entry.each("pieces", parse_piece(subjects)),
+            source=entry.source(),
+            criteria=entry.listed("criteria", _criteria_for(subjects, indicators)),
+            copies=entry.whole_number("copies") if "copies" in entry else None,
+            sent_through=entry.optional_text("sent_through") or "",
+        )
+
+    return parse
+
+
+def parse_piece(everyone: tuple[SubjectKind, ...]) -> Parse[Piece]:
+    """Pieces name their subjects only where not all of the award's need them."""
+
+    def parse(file: PlanFile, node: yaml.Node) -> Piece:
+        entry = Entry(file, node, required=("code", "name", "source"), optional=("subjects", "per_nominee"))
+        return Piece(
+            code=entry.code(),
+            name=entry.text("name"),
+            subjects=_subjects_among(entry, everyone) if "subjects" in entry else everyone,
+            source=entry.source(),
+            per_nominee=entry.optional_flag("per_nominee"),
+        )
+
+    return parse
+
+
+def _subjects_among(entry: Entry, everyone: tuple[SubjectKind, ...]) -> tuple[SubjectKind, ...]:
+    subjects = entry.choices("subjects", SubjectKind)
+    if not set(subjects) <= set(everyone):
+        entry.refuse("subjects", f"đối tượng ngoài hình thức khen thưởng này; dùng: {', '.join(everyone)}")
+    return subjects
+
+
+def _criteria_for(everyone: tuple[SubjectKind, ...], indicators: frozenset[str]) -> Parse[Criteria]:
+    def parse(file: PlanFile, node: yaml.Node) -> Criteria:
+        entry = Entry(file, node, required=("subjects", "all_of"), optional=("any_of",))
+        return Criteria(
+            subjects=_subjects_among(entry, everyone),
+            all_of=entry.listed("all_of", _criterion_with(indicators)),
+            any_of=entry.listed("any_of", _criterion_with(indicators)),
+        )
+
+    return parse
+
+
+def _criterion_with(indicators: frozenset[str]) -> Parse[Criterion]:
+    def parse(file: PlanFile, node: yaml.Node) -> Criterion:
+        entry = Entry(file, node, required=("text", "source"), optional=("indicator", *TARGET_KEYS))
+        indicator = entry.optional_text("indicator")
+        if indicator is not None and indicator not in indicators:
+            entry.refuse("indicator", f"không có chỉ tiêu «{indicator}» trong kế hoạch này")
+        if ("indicator" in entry) != ("comparator" in entry):
+            entry.refuse("indicator", "tiêu chuẩn bằng số cần cả «indicator» và «comparator»")
+        return Criterion(text=entry.text("text"), source=entry.source(), indicator=indicator, target=read_target(entry))
+
+    return parse

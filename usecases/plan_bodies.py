@@ -1,0 +1,70 @@
+"""The bodies and rules of a plan's file, and the faults of its source that it puts right."""
+
+import yaml
+
+from domain.plans import Correction, FieldBody, LeadProposer, PlanRule, RuleKind, Span, StandingBody, UnitGroup
+from domain.units import UnitKind
+from usecases.entries import Entry, Parse
+from usecases.plan_files import PlanFile
+
+
+def parse_span(file: PlanFile, node: yaml.Node) -> Span:
+    entry = Entry(file, node, required=("from", "through"))
+    first, last = entry.day("from"), entry.day("through")
+    if last < first:
+        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}")
+    return Span(first, last)
+
+
+def parse_standing_body(file: PlanFile, node: yaml.Node) -> StandingBody:
+    entry = Entry(file, node, required=("name", "council", "source"))
+    return StandingBody(name=entry.text("name"), council=entry.text("council"), source=entry.source())
+
+
+def parse_unit_group(file: PlanFile, node: yaml.Node) -> UnitGroup:
+    entry = Entry(file, node, required=("kind", "name", "source"))
+    return UnitGroup(kind=entry.choice("kind", UnitKind), name=entry.text("name"), source=entry.source())
+
+
+def parse_lead_proposer(file: PlanFile, node: yaml.Node) -> LeadProposer:
+    entry = Entry(file, node, required=("code", "body", "matters", "source"))
+    return LeadProposer(
+        code=entry.code(), body=entry.text("body"), matters=entry.texts("matters"), source=entry.source()
+    )
+
+
+def parse_field_body(file: PlanFile, node: yaml.Node) -> FieldBody:
+    entry = Entry(file, node, required=("code", "name", "source"))
+    return FieldBody(code=entry.code(), name=entry.text("name"), source=entry.source())
+
+
+def parse_rule(awards: frozenset[str]) -> Parse[PlanRule]:
+    """`awards` are the codes that a fallback may name."""
+
+    def parse(file: PlanFile, node: yaml.Node) -> PlanRule:
+        entry = Entry(file, node, required=("code", "kind", "wording", "source"), optional=("awards",))
+        kind = entry.choice("kind", RuleKind)
+        if (kind is RuleKind.FALLBACK) != ("awards" in entry):
+            entry.refuse("awards", "«awards» ghi thứ tự hình thức thay thế, cho R-FALLBACK và chỉ cho R-FALLBACK")
+        order = entry.texts("awards") if "awards" in entry else ()
+        for number, award in enumerate(order):
+            if award not in awards or award in order[:number]:
+                entry.refuse_item(
+                    "awards", number, f"không có hình thức «{award}» trong kế hoạch này, hoặc ghi hai lần"
+                )
+        return PlanRule(
+            code=entry.code(), kind=kind, wording=entry.text("wording"), source=entry.source(), awards=order
+        )
+
+    return parse
+
+
+def parse_correction(file: PlanFile, node: yaml.Node) -> Correction:
+    entry = Entry(file, node, required=("lines", "read", "corrected"))
+    lines = entry.texts("lines")
+    for number, line in enumerate(lines):
+        if not line.isdecimal() or line == "0":
+            entry.refuse_item("lines", number, f"«{line}» không phải số dòng")
+    return Correction(
+        lines=tuple(int(line) for line in lines), read=entry.text("read"), corrected=entry.text("corrected")
+    )

@@ -1,0 +1,131 @@
+"""The deadlines of a plan's file: each with its words, its days and who must act."""
+
+import yaml
+
+from domain.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, Part, Phase, Recurrence
+from domain.periods import THE_YEAR, CalendarKind, DayOfYear, OwedPeriod, Period, PeriodKind, SchoolCalendar
+from domain.units import UnitKind
+from usecases.entries import Entry, Parse
+from usecases.plan_files import PlanFile
+
+_REQUIRED = ("code", "kind", "title", "applies_to", "wording", "boundary", "recurrence", "opens", "source")
+_OPTIONAL = (
+    "due", "year", "phases", "via", "internal_day", "rule", "bearer", "body", "calendar", "period", "parts",
+    "handed_in",
+)  # fmt: skip
+
+
+def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
+    """`known` are the kinds of unit that the plan has."""
+
+    def parse(file: PlanFile, node: yaml.Node) -> DeadlineRule:
+        entry = Entry(file, node, required=_REQUIRED, optional=_OPTIONAL)
+        boundary, recurrence = entry.choice("boundary", Boundary), entry.choice("recurrence", Recurrence)
+        _check_presence(entry, boundary, recurrence)
+        due = entry.day_of_year("due") if "due" in entry else None
+        phases = entry.years("phases") if "phases" in entry else ()
+        return DeadlineRule(
+            code=entry.code(),
+            kind=entry.choice("kind", DutyKind),
+            title=entry.text("title"),
+            applies_to=_kinds(entry, known),
+            wording=entry.text("wording"),
+            boundary=boundary,
+            recurrence=recurrence,
+            opens=_opens(entry, boundary, due=due, phases=phases),
+            due=due,
+            source=entry.source(),
+            year=entry.optional_year("year"),
+            via=entry.optional_text("via"),
+            rule=entry.optional_text("rule") or "",
+            bearer=_bearer(entry),
+            body=entry.optional_text("body"),
+            owes=_owed(entry),
+            phases=phases,
+            has_internal_day=_has_internal_day(entry),
+            parts=entry.listed("parts", _part),
+            is_handed_in="handed_in" not in entry or entry.flag("handed_in"),
+        )
+
+    return parse
+
+
+def parse_school_year(file: PlanFile, node: yaml.Node) -> SchoolCalendar:
+    entry = Entry(file, node, required=("opens", "first_semester_ends", "closes"))
+    return SchoolCalendar(
+        opens=entry.day_of_year("opens"),
+        first_semester_ends=entry.day_of_year("first_semester_ends"),
+        closes=entry.day_of_year("closes"),
+    )
+
+
+def _check_presence(entry: Entry, boundary: Boundary, recurrence: Recurrence) -> None:
+    if (boundary is Boundary.NONE) == ("due" in entry):
+        entry.refuse("due", "«due» ghi ngày hạn; chỉ bỏ trống, và phải bỏ trống, khi boundary là NONE")
+    if (recurrence is Recurrence.ONCE) != ("year" in entry):
+        entry.refuse("year", "«year» ghi năm của việc chỉ làm một lần (ONCE); việc hằng năm thì bỏ trống")
+    if (recurrence is Recurrence.PHASE) != ("phases" in entry):
+        entry.refuse("phases", "«phases» ghi các giai đoạn của việc làm theo giai đoạn (PHASE), ví dụ [2021-2025]")
+    if boundary is Boundary.NONE and recurrence not in (Recurrence.ONCE, Recurrence.YEARLY):
+        entry.refuse("recurrence", "việc không có ngày hạn chỉ ghi ONCE hoặc YEARLY")
+
+
+def _kinds(entry: Entry, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
+    kinds = entry.choices("applies_to", UnitKind)
+    for number, kind in enumerate(kinds):
+        if kind not in known:
+            entry.refuse_item("applies_to", number, f"kế hoạch không có đơn vị loại {kind}; xem mục «units»")
+    return kinds
+
+
+def _opens(entry: Entry, boundary: Boundary, *, due: DayOfYear | None, phases: tuple[Phase, ...]) -> DayOfYear:
+    # Within a phase of several years the day of opening may well be later in the year than the last day.
+    is_long = bool(phases) and all(phase.first_year < phase.last_year for phase in phases)
+    opens = entry.day_of_year("opens") if is_long else entry.opening_day("opens", before=due)
+    if opens == due and boundary is Boundary.EXCLUSIVE and not is_long:
+        entry.refuse("opens", "mở đúng ngày hạn, mà «trước ngày» thì ngày ấy đã trễ")
+    return opens
+
+
+def _bearer(entry: Entry) -> Bearer:
+    bearer = entry.choice("bearer", Bearer) if "bearer" in entry else Bearer.UNIT
+    if (bearer is Bearer.BODY) != ("body" in entry):
+        entry.refuse("body", "«body» ghi tên cơ quan phải làm; chỉ ghi, và phải ghi, khi bearer là BODY")
+    return bearer
+
+
+def _has_internal_day(entry: Entry) -> bool:
+    if "internal_day" in entry and "via" not in entry:
+        entry.refuse("internal_day", "hạn nội bộ chỉ có khi gửi qua một cơ quan; thiếu khóa «via»")
+    return entry.optional_flag("internal_day")
+
+
+def _owed(entry: Entry) -> OwedPeriod:
+    calendar = entry.choice("calendar", CalendarKind) if "calendar" in entry else CalendarKind.YEAR
+    owed = entry.nested("period", _period) if "period" in entry else THE_YEAR
+    if calendar is CalendarKind.SCHOOL_YEAR and owed.kind is PeriodKind.QUARTER:
+        entry.refuse("calendar", "năm học không chia theo quý")
+    return OwedPeriod(kind=owed.kind, shift=owed.shift, calendar=calendar, span=owed.span)
+
+
+def _period(file: PlanFile, node: yaml.Node) -> OwedPeriod:
+    entry = Entry(file, node, required=("kind",), optional=("shift", "from", "through", "name"))
+    kind = entry.choice("kind", PeriodKind)
+    for key in ("from", "through", "name"):
+        if (kind is PeriodKind.SPAN) != (key in entry):
+            entry.refuse(key, f"«{key}» chỉ ghi, và phải ghi, khi kind là SPAN")
+    if kind is PeriodKind.SPAN:
+        return OwedPeriod(kind, span=_span(entry))
+    return OwedPeriod(kind, shift=entry.whole_number("shift") if "shift" in entry else 0)
+
+
+def _span(entry: Entry) -> Period:
+    first, last = entry.day("from"), entry.day("through")
+    if last < first:
+        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}")
+    return Period(first, last, entry.text("name"))
+
+
+def _part(file: PlanFile, node: yaml.Node) -> Part:
+    entry = Entry(file, node, required=("name", "source"))
+    return Part(name=entry.text("name"), source=entry.source())

@@ -1,0 +1,62 @@
+"""The target lines of a plan's file, and what their figures must reach."""
+
+from decimal import Decimal
+
+import yaml
+
+from domain.indicators import Aim, Better, Comparator, Indicator, Target
+from usecases.entries import Entry
+from usecases.plan_files import PlanFile
+
+TARGET_KEYS = ("comparator", "target", "excludes")
+
+
+def parse_indicator(file: PlanFile, node: yaml.Node) -> Indicator:
+    keys = ("code", "name", "uom", "better", "low", "high", "whole", "group", "source")
+    entry = Entry(file, node, required=keys, optional=TARGET_KEYS)
+    low, high = entry.number("low"), entry.number("high")
+    if low >= high:
+        entry.refuse("high", f"mức cao nhất {high} phải lớn hơn mức thấp nhất {low}")
+    return Indicator(
+        code=entry.code(),
+        name=entry.text("name"),
+        uom=entry.text("uom"),
+        better=entry.choice("better", Better),
+        low=low,
+        high=high,
+        whole=entry.flag("whole"),
+        group=entry.text("group"),
+        source=entry.source(),
+        target=_target_within(entry, low, high),
+    )
+
+
+def parse_aim(file: PlanFile, node: yaml.Node) -> Aim:
+    entry = Entry(file, node, required=("code", "name", "source"))
+    return Aim(code=entry.code(), name=entry.text("name"), source=entry.source())
+
+
+def read_target(entry: Entry) -> Target | None:
+    """What a figure must reach; None where the entry says nothing of it."""
+    if "comparator" not in entry:
+        for key in ("target", "excludes"):
+            if key in entry:
+                entry.refuse(key, f"«{key}» đi cùng «comparator»: {', '.join(Comparator)}")
+        return None
+    if "target" not in entry:
+        entry.refuse("comparator", "thiếu khóa «target»: mức phải đạt")
+    comparator = entry.choice("comparator", Comparator)
+    is_words = comparator is Comparator.TEXT
+    return Target(
+        comparator=comparator,
+        value=None if is_words else entry.number("target"),
+        words=entry.text("target") if is_words else "",
+        excludes=entry.optional_text("excludes") or "",
+    )
+
+
+def _target_within(entry: Entry, low: Decimal, high: Decimal) -> Target | None:
+    target = read_target(entry)
+    if target is not None and target.value is not None and not low <= target.value <= high:
+        entry.refuse("target", f"mức phải đạt {target.value} nằm ngoài khoảng {low} đến {high}")
+    return target
