@@ -1,6 +1,6 @@
 """How a duty stands: still owed, half filled, handed in, in time or late."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.submissions import State
@@ -28,6 +28,15 @@ _STRONGEST_FIRST = (
 def standing_of(states: list[State]) -> Standing:
     """How a duty stands that has submissions in these states."""
     return next((standing for state, standing in _STRONGEST_FIRST if state in states), Standing.OWED)
+
+
+LINGERS = timedelta(days=45)
+"""A duty of December that nobody has handed in still stands before people's eyes in January."""
+
+
+def is_current(year: int, last_valid_day: date | None, *, today: date) -> bool:
+    """Whether a duty that falls due in this year is looked at today: one of a year to come is, once it has opened."""
+    return year >= today.year or (last_valid_day is not None and last_valid_day + LINGERS >= today)
 
 
 def is_on_time(day: date, *, last_valid_day: date | None) -> bool:

@@ -39,6 +39,8 @@ class Right(StrEnum):
     """Have the bot remind units that still owe."""
     INVITE = "INVITE"
     BIND_CLUSTER = "BIND_CLUSTER"
+    ARRANGE = "ARRANGE"
+    """Set days of a plan; merge, split, rename and close units."""
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -46,7 +48,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset({Right.SUBMIT, Right.SEE_UNIT}),
     Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.SEE_UNIT}),
     Role.LEADER: frozenset({Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE}),
-    Role.STANDING_BODY: frozenset({Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE, Right.INVITE, Right.BIND_CLUSTER}),
+    Role.STANDING_BODY: frozenset(
+        {Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE, Right.INVITE, Right.BIND_CLUSTER, Right.ARRANGE}
+    ),
 }
 
 REACHES_BELOW = frozenset({Role.LEADER, Role.STANDING_BODY})

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
+from models.duties import Duty
 
 
 class GroupChat(Base):
@@ -25,13 +26,14 @@ class GroupChat(Base):
 
 class Board(Base):
     __tablename__ = "boards"
-    __table_args__ = (UniqueConstraint("group_chat_id", "plan_code", "code", "year"),)
+    __table_args__ = (UniqueConstraint("group_chat_id", "plan_code", "code", "year", "turn"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     group_chat_id: Mapped[int] = mapped_column(ForeignKey("group_chats.id"))
     plan_code: Mapped[str] = mapped_column(String(60))
     code: Mapped[str] = mapped_column(String(60))
     year: Mapped[int]
+    turn: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     renewed_on: Mapped[date]
     """The day whose number of days left it shows."""
@@ -61,8 +63,7 @@ class Boards:
         query = select(GroupChat).where(GroupChat.cluster_id == cluster_id, GroupChat.left_at.is_(None))
         return (await self._session.scalars(query)).all()
 
-    async def board(self, group_chat_id: int, *, plan_code: str, code: str, year: int) -> Board | None:
-        query = select(Board).where(
-            Board.group_chat_id == group_chat_id, Board.plan_code == plan_code, Board.code == code, Board.year == year
-        )
+    async def board(self, group_chat_id: int, duty: Duty) -> Board | None:
+        query = select(Board).where(Board.group_chat_id == group_chat_id, Board.plan_code == duty.plan_code)
+        query = query.where(Board.code == duty.code, Board.year == duty.year, Board.turn == duty.turn)
         return await self._session.scalar(query)

@@ -3,29 +3,49 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.deadlines import DutyKind
+from domain.submissions import State
 from models.base import Base, Instant
+from models.submissions import Submission
 from models.units import Unit
 
 
 class Duty(Base):
     __tablename__ = "duties"
-    __table_args__ = (UniqueConstraint("plan_code", "code", "year", "unit_id"),)
+    __table_args__ = (UniqueConstraint("plan_code", "code", "year", "turn", "unit_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_code: Mapped[str] = mapped_column(String(60))
     code: Mapped[str] = mapped_column(String(60))
     year: Mapped[int]
+    """In which it falls due; without a date, in which it opens."""
+    turn: Mapped[int] = mapped_column(default=0)
+    """1 to 4 of a duty that falls due several times a year."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     kind: Mapped[DutyKind]
     title: Mapped[str] = mapped_column(String(200))
     opened_at: Mapped[datetime] = mapped_column(Instant)
     last_valid_day: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the plan stopped asking for it."""
+
+    @classmethod
+    def counted(cls, *, day: date | None = None) -> ColumnElement[bool]:
+        """Still asked for, of a unit that lives through the last valid day; one without a date, through `day`."""
+        unit = aliased(Unit)
+        last = cls.last_valid_day if day is None else func.coalesce(cls.last_valid_day, day)
+        lives = select(unit.id).where(unit.id == cls.unit_id, or_(unit.valid_to.is_(None), unit.valid_to >= last))
+        return and_(cls.withdrawn_at.is_(None), lives.exists())
+
+    @property
+    def occurrence(self) -> tuple[str, int, int]:
+        """Which of the plan's duties it is, whoever owes it."""
+        return self.code, self.year, self.turn
 
 
 class Duties:
@@ -38,33 +58,60 @@ class Duties:
     async def find(self, duty_id: int) -> Duty | None:
         return await self._session.get(Duty, duty_id)
 
-    async def opened(self, plan_code: str) -> set[tuple[str, int, int]]:
-        """Code, year and unit of every duty of the plan that is open already."""
-        query = select(Duty.code, Duty.year, Duty.unit_id).where(Duty.plan_code == plan_code)
-        return set(await self._session.execute(query))
+    async def opened(self, plan_code: str, *, years: Sequence[int]) -> set[tuple[str, int, int, int]]:
+        """Code, year, turn and unit of every duty of the plan in these years that is open already, withdrawn or not."""
+        query = select(Duty.code, Duty.year, Duty.turn, Duty.unit_id)
+        return set(await self._session.execute(query.where(Duty.plan_code == plan_code, Duty.year.in_(years))))
 
-    async def of_units(self, unit_ids: Sequence[int]) -> Sequence[Duty]:
-        query = select(Duty).where(Duty.unit_id.in_(unit_ids)).order_by(Duty.last_valid_day, Duty.id)
+    async def of_plan(self, plan_code: str, *, day: date | None = None) -> Sequence[Duty]:
+        """Every duty, withdrawn or not; with a day, only what is asked for then."""
+        query = select(Duty).where(Duty.plan_code == plan_code).order_by(Duty.id)
+        if day is not None:
+            query = query.where(Duty.counted(day=day))
         return (await self._session.scalars(query)).all()
 
-    async def of_authorities(self, authority_ids: Sequence[int]) -> Sequence[Duty]:
-        query = select(Duty).where(Duty.authority_id.in_(authority_ids)).order_by(Duty.last_valid_day, Duty.id)
+    async def states(self, plan_code: str) -> dict[int, list[State]]:
+        """The states of what was begun or handed in, by duty; nothing of what was dropped."""
+        query = (
+            select(Submission.duty_id, Submission.state)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .where(Duty.plan_code == plan_code, Submission.state != State.DISCARDED)
+        )
+        found: dict[int, list[State]] = {}
+        for duty_id, state in await self._session.execute(query):
+            found.setdefault(duty_id, []).append(state)
+        return found
+
+    async def counted(self, duty_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
+        """Those of the duties that are still asked for."""
+        query = select(Duty).where(Duty.id.in_(duty_ids), Duty.counted(day=day)).order_by(Duty.id)
         return (await self._session.scalars(query)).all()
 
-    async def like(self, duty: Duty) -> Sequence[tuple[Duty, Unit]]:
-        """The same duty of every unit of the authority."""
+    async def of_units(self, unit_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
+        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day))
+        return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
+
+    async def of_authorities(self, authority_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
+        query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day))
+        return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
+
+    async def like(self, duty: Duty, *, day: date) -> Sequence[tuple[Duty, Unit]]:
+        """The same duty of every unit of which it is asked."""
         query = (
             select(Duty, Unit)
             .join(Unit, Duty.unit_id == Unit.id)
             .where(Duty.plan_code == duty.plan_code, Duty.code == duty.code, Duty.year == duty.year)
+            .where(Duty.turn == duty.turn, Duty.counted(day=day))
             .order_by(Unit.id)
         )
         return (await self._session.execute(query)).all()
 
-    async def same(self, duty: Duty, *, year: int) -> Duty | None:
-        """The same duty of the same unit in another year, under whichever plan."""
-        query = select(Duty).where(Duty.unit_id == duty.unit_id, Duty.code == duty.code, Duty.year == year)
-        return (await self._session.scalars(query)).first()
+    async def same(self, duty: Duty, unit_ids: Sequence[int], *, year: int) -> Sequence[Duty]:
+        """The same duty in another year, under whichever plan, of these units; not of units that had ended by then."""
+        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.code == duty.code, Duty.year == year)
+        return (
+            await self._session.scalars(query.where(Duty.turn == duty.turn, Duty.counted(day=date(year, 12, 31))))
+        ).all()
 
     async def pledge_of(self, unit_id: int, *, year: int) -> Duty | None:
         query = select(Duty).where(Duty.unit_id == unit_id, Duty.kind == DutyKind.PLEDGE, Duty.year == year)

@@ -81,6 +81,10 @@ class Officers:
         )
         return (await self._session.execute(query)).all()
 
+    async def appointments(self, unit_id: int, *, day: date) -> Sequence[Appointment]:
+        query = select(Appointment).where(Appointment.unit_id == unit_id, Appointment.on(day)).order_by(Appointment.id)
+        return (await self._session.scalars(query)).all()
+
     async def names(self, person_ids: set[int]) -> dict[int, str]:
         query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
         return dict((await self._session.execute(query)).all())

@@ -19,6 +19,7 @@ class MessageKind(StrEnum):
     CLUSTER = "CLUSTER"
     BOARD = "BOARD"
     WEEKLY = "WEEKLY"
+    PLAN_CHANGED = "PLAN_CHANGED"
 
 
 class OutboxMessage(Base):

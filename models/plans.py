@@ -1,12 +1,14 @@
-"""Plans in force, kept as the text they were loaded from."""
+"""Plans in force, kept as the text they were loaded from, with every text before it and the days set beside them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.occurrences import DaysSet
+from domain.units import UnitKind
 from models.base import Base, Instant
 
 
@@ -18,17 +20,107 @@ class StoredPlan(Base):
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
     loaded_at: Mapped[datetime] = mapped_column(Instant)
+    """When this text came into force."""
+    first_loaded_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PlanVersion(Base):
+    """One text that was in force; the newest is the plan's own."""
+
+    __tablename__ = "plan_versions"
+    __table_args__ = (UniqueConstraint("plan_code", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_code: Mapped[str] = mapped_column(String(60))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """None at the command line."""
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PlanChange(Base):
+    """What a version changed for one unit in one duty."""
+
+    __tablename__ = "plan_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("plan_versions.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    code: Mapped[str] = mapped_column(String(60))
+    old_title: Mapped[str | None] = mapped_column(String(200))
+    """None where the duty is new."""
+    new_title: Mapped[str | None] = mapped_column(String(200))
+    """None where the duty is no longer asked for."""
+    old_day: Mapped[date | None]
+    new_day: Mapped[date | None]
+
+
+class SetDate(Base):
+    """A last valid day that the standing body set where the plan has none, or an earlier one for some units."""
+
+    __tablename__ = "set_dates"
+    __table_args__ = (UniqueConstraint("plan_code", "code", "year", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_code: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str] = mapped_column(String(60))
+    year: Mapped[int]
+    kind: Mapped[UnitKind | None]
+    """None for units of every kind that has no day of its own."""
+    day: Mapped[date]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Plans:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, plan: StoredPlan) -> None:
-        self._session.add(plan)
+    def add(self, row: StoredPlan | PlanVersion | PlanChange | SetDate) -> None:
+        self._session.add(row)
 
     async def all(self) -> Sequence[StoredPlan]:
         return (await self._session.scalars(select(StoredPlan).order_by(StoredPlan.id))).all()
 
     async def coded(self, code: str) -> StoredPlan | None:
         return await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
+
+    async def versions(self, code: str) -> Sequence[PlanVersion]:
+        """Oldest first."""
+        query = select(PlanVersion).where(PlanVersion.plan_code == code).order_by(PlanVersion.number)
+        return (await self._session.scalars(query)).all()
+
+    async def count_versions(self, code: str) -> int:
+        query = select(func.count()).where(PlanVersion.plan_code == code)
+        return await self._session.scalar(query) or 0
+
+    async def version(self, version_id: int) -> PlanVersion:
+        return await self._session.get_one(PlanVersion, version_id)
+
+    async def version_before(self, version: PlanVersion) -> PlanVersion | None:
+        query = select(PlanVersion).where(PlanVersion.plan_code == version.plan_code)
+        return await self._session.scalar(query.where(PlanVersion.number == version.number - 1))
+
+    async def changes(self, version_id: int, unit_ids: Sequence[int]) -> Sequence[PlanChange]:
+        query = (
+            select(PlanChange)
+            .where(PlanChange.version_id == version_id, PlanChange.unit_id.in_(unit_ids))
+            .order_by(PlanChange.new_day, PlanChange.id)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def dates(self, plan_code: str) -> Sequence[SetDate]:
+        query = select(SetDate).where(SetDate.plan_code == plan_code).order_by(SetDate.id)
+        return (await self._session.scalars(query)).all()
+
+    async def days_set(self, plan_code: str) -> DaysSet:
+        return {(row.code, row.year, row.kind): row.day for row in await self.dates(plan_code)}
+
+    async def date_set(self, plan_code: str, code: str, *, year: int, kind: UnitKind | None) -> SetDate | None:
+        query = select(SetDate).where(SetDate.plan_code == plan_code, SetDate.code == code, SetDate.year == year)
+        return await self._session.scalar(query.where(SetDate.kind == kind if kind else SetDate.kind.is_(None)))
+
+    async def forget(self, row: SetDate) -> None:
+        await self._session.delete(row)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,6 +38,7 @@ class Nudge(Base):
     plan_code: Mapped[str] = mapped_column(String(60))
     code: Mapped[str] = mapped_column(String(60))
     year: Mapped[int]
+    turn: Mapped[int] = mapped_column(default=0)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
@@ -79,13 +80,15 @@ class Reminders:
         query = (
             select(Duty)
             .where(Duty.unit_id.in_(unit_ids), Duty.last_valid_day.between(*between), Duty.id.not_in(_HANDED_IN))
+            .where(Duty.counted())
             .order_by(Duty.last_valid_day, Duty.id)
         )
         return (await self._session.scalars(query)).all()
 
     async def days_owed(self, *, since: date) -> set[date]:
         """The last valid days, from this one on, of duties that somebody still owes."""
-        query = select(Duty.last_valid_day).where(Duty.last_valid_day >= since, Duty.id.not_in(_HANDED_IN)).distinct()
+        query = select(Duty.last_valid_day).where(Duty.last_valid_day >= since, Duty.id.not_in(_HANDED_IN))
+        query = query.where(Duty.counted()).distinct()
         return {day for day in await self._session.scalars(query) if day is not None}
 
     async def sent(self, duty_ids: Sequence[int]) -> set[tuple[int, int, int]]:
@@ -93,11 +96,16 @@ class Reminders:
         query = select(Reminded.person_id, Reminded.duty_id, Reminded.step).where(Reminded.duty_id.in_(duty_ids))
         return set(await self._session.execute(query))
 
-    async def last_nudges(self, *, plan_code: str, code: str, year: int) -> dict[int, datetime]:
+    async def forget(self, duty_id: int, steps: Sequence[int]) -> None:
+        """Let these steps of a duty be said again."""
+        await self._session.execute(delete(Reminded).where(Reminded.duty_id == duty_id, Reminded.step.in_(steps)))
+
+    async def last_nudges(self, duty: Duty) -> dict[int, datetime]:
         """When each unit was last nudged about this duty."""
         query = (
             select(Nudge.unit_id, Nudge.at)
-            .where(Nudge.plan_code == plan_code, Nudge.code == code, Nudge.year == year)
+            .where(Nudge.plan_code == duty.plan_code, Nudge.code == duty.code)
+            .where(Nudge.year == duty.year, Nudge.turn == duty.turn)
             .order_by(Nudge.at)
         )
         return dict((await self._session.execute(query)).all())

@@ -54,7 +54,8 @@ class Reports:
             select(Figure.indicator, Figure.value)
             .join(Submission, Figure.submission_id == Submission.id)
             .join(Duty, Submission.duty_id == Duty.id)
-            .where(Duty.plan_code == duty.plan_code, Duty.code == duty.code, Duty.year == duty.year)
+            .where(Duty.plan_code == duty.plan_code, Duty.code == duty.code)
+            .where(Duty.year == duty.year, Duty.turn == duty.turn)
             .where(Duty.unit_id.in_(unit_ids), Submission.state.in_(HANDED_IN), Figure.value.is_not(None))
         )
         values: dict[str, list[Decimal]] = {}

@@ -20,6 +20,7 @@ from models.pledges import Pledges
 from models.reminders import Reminders
 from models.reports import Reports
 from models.submissions import Submissions
+from models.successions import Successions
 from models.units import Clusters, Units
 
 READS_ONLY = {"reads_only": True}
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.reminders = Reminders(session)
         self.reports = Reports(session)
         self.submissions = Submissions(session)
+        self.successions = Successions(session)
         self.units = Units(session)
 
     async def only_read(self) -> None:

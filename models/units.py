@@ -77,6 +77,10 @@ class Units:
         query = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))
         return dict((await self._session.execute(query)).all())
 
+    async def kinds(self, unit_ids: set[int]) -> dict[int, UnitKind]:
+        query = select(Unit.id, Unit.kind).where(Unit.id.in_(unit_ids))
+        return dict((await self._session.execute(query)).all())
+
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
         query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
         return (await self._session.scalars(query)).all()
@@ -135,6 +139,10 @@ class Clusters:
             .where(Membership.cluster_id == cluster_id, Membership.on(day), Unit.on(day))
             .order_by(Unit.id)
         )
+        return (await self._session.scalars(query)).all()
+
+    async def memberships(self, unit_id: int, *, day: date) -> Sequence[Membership]:
+        query = select(Membership).where(Membership.unit_id == unit_id, Membership.on(day)).order_by(Membership.id)
         return (await self._session.scalars(query)).all()
 
     async def by_unit(self, authority_id: int, *, day: date) -> dict[int, Cluster]:

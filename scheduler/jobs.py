@@ -14,6 +14,7 @@ from usecases.context import Context
 from usecases.duties import open_duties
 from usecases.ports import Channel
 from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
+from usecases.successions import renew_names
 from usecases.weekly import queue_weekly
 
 LOOK_EVERY = 60
@@ -107,5 +108,12 @@ async def _queue_all_reminders(ctx: Context) -> None:
         after = await queue_reminders(ctx, after=after)
 
 
-JOBS: tuple[Job, ...] = (open_duties, renew_boards, _queue_all_reminders, queue_cluster_reminders, queue_weekly)
+JOBS: tuple[Job, ...] = (
+    renew_names,
+    open_duties,
+    renew_boards,
+    _queue_all_reminders,
+    queue_cluster_reminders,
+    queue_weekly,
+)
 """In this order: what has just opened can be reminded of at once."""

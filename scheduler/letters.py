@@ -12,6 +12,7 @@ from templates import render
 from usecases.context import Context
 from usecases.duties import DutyView
 from usecases.outbox import Parcel
+from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import DigestView, read_cluster_reminder, read_digest
 from usecases.status import StatusView, list_exceptions
@@ -35,6 +36,8 @@ async def compose(contexts: OpenContext, parcel: Parcel) -> Speech | None:
             async with contexts.open() as ctx:
                 return await _cluster_reminder(ctx, parcel)
         async with contexts.open_for(channel=parcel.channel, chat_id=parcel.chat_id) as ctx:
+            if parcel.kind is MessageKind.PLAN_CHANGED:
+                return await _plan_news(ctx, parcel)
             return await (_weekly(ctx) if parcel.kind is MessageKind.WEEKLY else _digest(ctx, parcel))
     except Refusal:
         # Who lost the right between queueing and sending hears nothing.
@@ -63,6 +66,13 @@ def _door(duty: DutyView, unit_name: str | None, *, is_alone: bool) -> Button:
     if not is_alone:
         label += f": {duty.title}" if unit_name else f": {duty.title} · {duty.unit_name}"
     return Button(label, action=f"duty:{duty.id}")
+
+
+async def _plan_news(ctx: Context, parcel: Parcel) -> Speech | None:
+    news = await read_plan_news(ctx, parcel.ref("version"))
+    if news is None:
+        return None
+    return Speech(Letter(render("plans/changed", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def _cluster_reminder(ctx: Context, parcel: Parcel) -> Speech | None:

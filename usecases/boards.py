@@ -76,7 +76,9 @@ def _chosen(clusters: list[Cluster], name: str) -> Cluster:
 async def _latest_duties(ctx: Context, cluster: Cluster) -> list[Duty]:
     """The duty of the cluster's units that is due next, or else the one that was due last."""
     members = await ctx.uow.clusters.members(cluster.id, day=ctx.today)
-    duties = [d for d in await ctx.uow.duties.of_units([unit.id for unit in members]) if d.last_valid_day]
+    duties = [
+        d for d in await ctx.uow.duties.of_units([unit.id for unit in members], day=ctx.today) if d.last_valid_day
+    ]
     coming = [d for d in duties if d.last_valid_day and d.last_valid_day >= ctx.today]
     return coming[:1] or duties[-1:]
 
@@ -113,8 +115,9 @@ async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> BoardVie
 
 
 async def view_board(ctx: Context, cluster: Cluster, duty: Duty) -> BoardView:
-    members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today)}
-    duties = [other for other, unit in await ctx.uow.duties.like(duty) if unit.id in members]
+    day = min(duty.last_valid_day or ctx.today, ctx.today)
+    members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=day)}
+    duties = [other for other, unit in await ctx.uow.duties.like(duty, day=ctx.today) if unit.id in members]
     views = await view_duties(ctx, duties)
     return BoardView(
         cluster_name=cluster.name,
@@ -137,10 +140,16 @@ async def refresh_boards(ctx: Context, duty: Duty) -> None:
 
 
 async def _refresh(ctx: Context, group: GroupChat, duty: Duty) -> None:
-    key = {"plan_code": duty.plan_code, "code": duty.code}
-    board = await ctx.uow.boards.board(group.id, year=duty.year, **key)
+    board = await ctx.uow.boards.board(group.id, duty)
     if board is None:
-        board = Board(group_chat_id=group.id, year=duty.year, renewed_on=ctx.today, **key)
+        board = Board(
+            group_chat_id=group.id,
+            plan_code=duty.plan_code,
+            code=duty.code,
+            year=duty.year,
+            turn=duty.turn,
+            renewed_on=ctx.today,
+        )
         ctx.uow.boards.add(board)
         await ctx.uow.flush()
     board.renewed_on = ctx.today
@@ -162,7 +171,7 @@ async def renew_boards(ctx: Context) -> None:
     for group in await ctx.uow.boards.groups():
         cluster = await ctx.uow.clusters.get(group.cluster_id)
         for duty in await _latest_duties(ctx, cluster):
-            board = await ctx.uow.boards.board(group.id, plan_code=duty.plan_code, code=duty.code, year=duty.year)
+            board = await ctx.uow.boards.board(group.id, duty)
             if board is None or board.renewed_on < ctx.today:
                 await _refresh(ctx, group, duty)
     await ctx.uow.commit()

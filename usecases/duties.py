@@ -1,19 +1,22 @@
 """What units owe: opening duties on their day, and showing each officer their own."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from domain.deadlines import DeadlineRule, DutyKind
+from domain.deadlines import DutyKind
 from domain.duties import OWING, Standing, days_left, is_on_time, standing_of
 from domain.errors import Refusal
+from domain.occurrences import Occurrence, falls_to, open_occurrences, years_around
 from domain.plans import Plan
 from domain.roles import Right
+from domain.units import UnitKind
 from models.duties import Duty
+from models.plans import StoredPlan
 from models.submissions import Submission
 from models.units import Unit
 from usecases.context import Context, action, question
-from usecases.plans import parsed
+from usecases.plan_texts import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +45,53 @@ class DutyView:
 async def open_duties(ctx: Context) -> int:
     """Open every duty whose day has come, for the units that exist today; says how many are new."""
     opened = 0
+    heirs = await ctx.uow.successions.heirs()
     for stored in await ctx.uow.plans.all():
         plan = parsed(stored.text)
         units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
-        known = await ctx.uow.duties.opened(plan.code)
+        known = await ctx.uow.duties.opened(plan.code, years=years_around(ctx.today))
+        asked = await _asked_of(ctx, stored, plan, {unit.kind for unit in units})
 
         for unit in units:
-            for rule in _rules_open(plan, unit, today=ctx.today):
-                if (rule.code, ctx.today.year, unit.id) not in known:
-                    ctx.uow.duties.add(_duty(ctx, plan, rule, unit, authority_id=stored.authority_id))
+            for occurrence in asked[unit.kind]:
+                if (*occurrence.key, unit.id) not in known and _owes(unit, occurrence, heirs, today=ctx.today):
+                    ctx.uow.duties.add(_duty(ctx, plan, occurrence, unit, authority_id=stored.authority_id))
                     opened += 1
 
     await ctx.uow.commit()
     return opened
 
 
-def _rules_open(plan: Plan, unit: Unit, *, today: date) -> list[DeadlineRule]:
-    return [
-        rule
-        for rule in plan.deadlines
-        if plan.covers(today.year) and unit.kind in rule.applies_to
-        if rule.falls_in(today.year) and rule.opens_in(today.year) <= today
-    ]
+async def _asked_of(
+    ctx: Context, stored: StoredPlan, plan: Plan, kinds: set[UnitKind]
+) -> dict[UnitKind, tuple[Occurrence, ...]]:
+    """What is open for each kind of unit."""
+    days_set = await ctx.uow.plans.days_set(plan.code)
+    known_since = ctx.calendar.day_of(stored.first_loaded_at)
+    return {
+        kind: open_occurrences(plan, kind, days_set=days_set, today=ctx.today, known_since=known_since)
+        for kind in kinds
+    }
 
 
-def _duty(ctx: Context, plan: Plan, rule: DeadlineRule, unit: Unit, *, authority_id: int) -> Duty:
+def _owes(unit: Unit, occurrence: Occurrence, heirs: Set[int], *, today: date) -> bool:
+    return falls_to(
+        occurrence, valid_from=unit.valid_from, valid_to=unit.valid_to, is_heir=unit.id in heirs, today=today
+    )
+
+
+def _duty(ctx: Context, plan: Plan, occurrence: Occurrence, unit: Unit, *, authority_id: int) -> Duty:
     return Duty(
         plan_code=plan.code,
-        code=rule.code,
-        year=ctx.today.year,
+        code=occurrence.code,
+        year=occurrence.year,
+        turn=occurrence.turn,
         unit_id=unit.id,
         authority_id=authority_id,
-        kind=rule.kind,
-        title=rule.title,
+        kind=occurrence.kind,
+        title=occurrence.title,
         opened_at=ctx.now,
-        last_valid_day=rule.last_valid_day(ctx.today.year),
+        last_valid_day=occurrence.last_valid_day,
     )
 
 

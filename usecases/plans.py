@@ -1,42 +1,184 @@
-"""Plans in force: loading one for an authority, and reading it again."""
+"""Plans in force: what a new text would change, bringing it into force, and telling whom it concerns."""
 
-from functools import lru_cache
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from domain.deadlines import DutyKind
+from domain.duties import OWING, is_current, standing_of
 from domain.errors import Refusal
 from domain.plans import Plan
-from models.plans import StoredPlan
-from models.unit_of_work import UnitOfWork
+from domain.roles import Right, Role
+from models.outbox import MessageKind, OutboxMessage
+from models.plans import PlanChange, PlanVersion, StoredPlan
+from models.units import Unit
 from usecases.catalogue import parse_plan
-from usecases.context import Context, action
+from usecases.context import Context, action, question
+from usecases.plan_changes import Change, IndicatorChanges, RuleChange, compare, compare_indicators, gather, view_change
+from usecases.plan_texts import parsed, plan_in_force
+from usecases.settling import settle_duties
+
+__all__ = ["LoadedPlan", "PlanNews", "load_plan", "parsed", "plan_in_force", "preview_plan", "read_plan_news"]
+
+_TOLD = (Role.OFFICER,)
+_WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """What a text changes, or changed."""
+
+    plan: Plan
+    version: int
+    """1 of a plan that is new."""
+    is_same: bool
+    """The text is in force already."""
+    rules: tuple[RuleChange, ...]
+    indicators: IndicatorChanges
+    units: int
+    """Of the authority; all are concerned by a new plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNews:
+    """What a version changed for the units of one reader."""
+
+    title: str
+    rules: tuple[RuleChange, ...]
+    indicators: IndicatorChanges
+
+
+@question
+async def preview_plan(ctx: Context, text: str, *, authority: str, file: str) -> LoadedPlan:
+    """What loading the text would change, and for whom."""
+    plan, unit, stored = await _read(ctx, text, authority=authority, file=file)
+    return (await _weigh(ctx, plan, text, unit, stored))[0]
 
 
 @action
-async def load_plan(ctx: Context, text: str, *, authority: str, file: str) -> Plan:
+async def load_plan(ctx: Context, text: str, *, authority: str, file: str) -> LoadedPlan:
     """Put a plan in force for the units of an authority, or replace it; `authority` is the unit's code."""
+    plan, unit, stored = await _read(ctx, text, authority=authority, file=file)
+    loaded, changes = await _weigh(ctx, plan, text, unit, stored)
+    if loaded.is_same:
+        return loaded
+
+    version = _version(ctx, plan, text, loaded.version)
+    ctx.uow.plans.add(version)
+    await ctx.uow.flush()
+    if stored is None:
+        _put_in_force(ctx, plan, text, unit)
+    else:
+        # Found before the duties move: it looks at what they owed under the old text.
+        concerned = await _concerned(ctx, plan, changes, loaded.indicators)
+        stored.text, stored.loaded_at = text, ctx.now
+        await settle_duties(ctx, plan)
+        _remember(ctx, version, changes)
+        await _tell(ctx, version, concerned)
+    await ctx.uow.commit()
+    return loaded
+
+
+async def _read(ctx: Context, text: str, *, authority: str, file: str) -> tuple[Plan, Unit, StoredPlan | None]:
     plan = parse_plan(text, file=file)
     unit = await ctx.uow.units.coded(authority)
     stored = await ctx.uow.plans.coded(plan.code)
-
     if unit is None:
         raise Refusal(f"Chưa có đơn vị mã «{authority}». Anh/chị nhập danh sách đơn vị trước.")
     if stored is not None and stored.authority_id != unit.id:
         raise Refusal(f"Kế hoạch «{plan.code}» đã thuộc về một cơ quan khác.")
-
-    if stored is None:
-        ctx.uow.plans.add(StoredPlan(code=plan.code, authority_id=unit.id, text=text, loaded_at=ctx.now))
-    elif stored.text != text:
-        stored.text, stored.loaded_at = text, ctx.now
-    await ctx.uow.commit()
-    return plan
+    return plan, unit, stored
 
 
-async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
-    stored = await uow.plans.coded(code)
-    if stored is None:
-        raise Refusal("Kế hoạch này không còn trong bot. Anh/chị hỏi cơ quan thường trực giúp.")
-    return parsed(stored.text)
+async def _weigh(
+    ctx: Context, plan: Plan, text: str, authority: Unit, stored: StoredPlan | None
+) -> tuple[LoadedPlan, Sequence[Change]]:
+    units = await ctx.uow.units.below(authority.id, day=ctx.today)
+    old = parsed(stored.text) if stored else plan
+    changes = await compare(ctx, old, plan, units)
+    loaded = LoadedPlan(
+        plan=plan,
+        version=await ctx.uow.plans.count_versions(plan.code) + 1,
+        is_same=stored is not None and stored.text == text,
+        rules=gather(changes, {unit.id: unit.name for unit in units}),
+        indicators=compare_indicators(old, plan),
+        units=len(units),
+    )
+    return loaded, changes
 
 
-@lru_cache(maxsize=64)
-def parsed(text: str) -> Plan:
-    return parse_plan(text, file="database")
+def _version(ctx: Context, plan: Plan, text: str, number: int) -> PlanVersion:
+    return PlanVersion(
+        plan_code=plan.code,
+        number=number,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        by=ctx.actor.person_id,
+        at=ctx.now,
+    )
+
+
+def _put_in_force(ctx: Context, plan: Plan, text: str, authority: Unit) -> None:
+    ctx.uow.plans.add(
+        StoredPlan(code=plan.code, authority_id=authority.id, text=text, loaded_at=ctx.now, first_loaded_at=ctx.now)
+    )
+
+
+async def _concerned(ctx: Context, plan: Plan, changes: Collection[Change], indicators: IndicatorChanges) -> set[int]:
+    """Units with a changed duty; of changed indicators, those that still have a report or a pledge to fill in."""
+    units = {change.unit_id for change in changes}
+    if not indicators:
+        return units
+    states = await ctx.uow.duties.states(plan.code)
+    return units | {
+        duty.unit_id
+        for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)
+        if duty.kind in _WITH_FIGURES and is_current(duty.year, duty.last_valid_day, today=ctx.today)
+        if standing_of(states.get(duty.id, [])) in OWING
+    }
+
+
+def _remember(ctx: Context, version: PlanVersion, changes: Collection[Change]) -> None:
+    for change in changes:
+        ctx.uow.plans.add(
+            PlanChange(
+                version_id=version.id,
+                unit_id=change.unit_id,
+                code=change.code,
+                old_title=change.old_title,
+                new_title=change.new_title,
+                old_day=change.old_day,
+                new_day=change.new_day,
+            )
+        )
+
+
+async def _tell(ctx: Context, version: PlanVersion, units: set[int]) -> None:
+    """Each officer once, whatever units they serve."""
+    for appointment, account in await ctx.uow.officers.serving(sorted(units), _TOLD, day=ctx.today):
+        message = OutboxMessage(
+            key=f"plan:{version.id}:{appointment.person_id}",
+            channel=account.channel,
+            chat_id=account.chat_id,
+            kind=MessageKind.PLAN_CHANGED,
+            refs={"person": appointment.person_id, "version": version.id},
+            created_at=ctx.now,
+            due_at=ctx.now,
+        )
+        await ctx.uow.outbox.put(message)
+
+
+@question
+async def read_plan_news(ctx: Context, version_id: int) -> PlanNews | None:
+    """What a version of a plan changed for the actor's units; None where they serve none any more."""
+    units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
+    if not units:
+        return None
+    version = await ctx.uow.plans.version(version_id)
+    before = await ctx.uow.plans.version_before(version)
+    plan = parsed(version.text)
+    return PlanNews(
+        title=plan.title,
+        rules=tuple(dict.fromkeys(view_change(row) for row in await ctx.uow.plans.changes(version_id, units))),
+        indicators=compare_indicators(parsed(before.text) if before else plan, plan),
+    )

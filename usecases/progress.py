@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.deadlines import DutyKind
+from domain.duties import is_current
 from domain.roles import Right
 from models.duties import Duty
 from usecases.context import Context, question
@@ -16,7 +17,8 @@ from usecases.plans import plan_in_force
 async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
     """Everything the actor's units owe or have handed in this year, most urgent first, what is done last."""
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
-    duties = [duty for duty in await ctx.uow.duties.of_units(units) if duty.year == ctx.today.year]
+    found = await ctx.uow.duties.of_units(units, day=ctx.today)
+    duties = [duty for duty in found if is_current(duty.year, duty.last_valid_day, today=ctx.today)]
     return tuple(sorted(await view_with_progress(ctx, duties), key=urgency))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.duties import days_left
+from domain.occurrences import opening_days
 from domain.reminders import LOOK_BACK, due_steps, next_rung_after, next_speaking_hour, next_weekly_hour, speakable
 from domain.roles import Right, Role
 from models.boards import GroupChat
@@ -131,7 +132,7 @@ async def queue_cluster_reminders(ctx: Context) -> None:
     for group in await ctx.uow.boards.groups():
         members = await ctx.uow.clusters.members(group.cluster_id, day=ctx.today)
         owed = await ctx.uow.reminders.owed({unit.id for unit in members}, between=between)
-        for duty in {(duty.plan_code, duty.code, duty.year): duty for duty in reversed(owed)}.values():
+        for duty in {(duty.plan_code, *duty.occurrence): duty for duty in reversed(owed)}.values():
             await _queue_cluster_message(ctx, group, duty)
     await ctx.uow.commit()
 
@@ -140,7 +141,7 @@ async def _queue_cluster_message(ctx: Context, group: GroupChat, duty: Duty) -> 
     steps = _steps(ctx, duty, since=group.bound_at)
     if not steps:
         return
-    key = f"cluster:{group.id}:{duty.plan_code}:{duty.code}:{duty.year}"
+    key = f"cluster:{group.id}:{duty.plan_code}:{duty.code}:{duty.year}:{duty.turn}"
     standing = await ctx.uow.outbox.keyed(key)
     # Of several steps missed during an outage only the last is worth saying.
     if standing is None or (standing.refs["step"] != steps[-1] and not _is_on_its_way(ctx, standing)):
@@ -159,7 +160,7 @@ async def _put(ctx: Context, kind: MessageKind, key: str, to: Account | GroupCha
 async def read_digest(ctx: Context, duty_ids: Sequence[int]) -> DigestView | None:
     """What the actor still owes of these duties at this instant; None when it is all handed in, or not theirs."""
     served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
-    found = [duty for duty_id in duty_ids if (duty := await ctx.uow.duties.find(duty_id))]
+    found = await ctx.uow.duties.counted(duty_ids, day=ctx.today)
     views = await view_with_progress(ctx, [duty for duty in found if duty.unit_id in served])
     owing = sorted((view for view in views if view.is_owed), key=urgency)
     if not owing:
@@ -201,12 +202,5 @@ async def next_moment(ctx: Context) -> datetime:
 
 async def _openings(ctx: Context) -> list[datetime]:
     plans = [parsed(stored.text) for stored in await ctx.uow.plans.all()]
-    days = {
-        max(rule.opens_in(year), date(year, 1, 1))
-        for year in (ctx.today.year, ctx.today.year + 1)
-        for plan in plans
-        if plan.covers(year)
-        for rule in plan.deadlines
-        if rule.falls_in(year)
-    }
+    days = {day for plan in plans for day in opening_days(plan, today=ctx.today)}
     return [ctx.calendar.at(day, time.min) for day in days]

@@ -10,6 +10,7 @@ from domain.errors import Refusal
 from domain.figures import change_in_percent, completion, is_off_trend
 from domain.plans import Indicator
 from domain.roles import Right
+from domain.successions import is_additive
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission
@@ -196,9 +197,25 @@ async def targets_of(ctx: Context, unit_id: int, *, year: int) -> dict[str, Deci
 
 
 async def _previous(ctx: Context, duty: Duty) -> dict[str, Decimal]:
-    """The same report's figures a year before: a half-year is compared with a half-year."""
-    before = await ctx.uow.duties.same(duty, year=duty.year - 1)
-    draft = await ctx.uow.submissions.of_duty(before.id) if before else None
+    """The same report's figures a year before: a half-year is compared with a half-year.
+
+    Of a unit into which others have merged since, it is the sum of all of them, where figures add up.
+    """
+    merged = await ctx.uow.successions.merged_into(duty.unit_id)
+    before = await ctx.uow.duties.same(duty, [duty.unit_id, *merged], year=duty.year - 1)
+    found = [await _handed_in(ctx, past) for past in before]
+    if not found or len(found) == 1:
+        return found[0] if found else {}
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    additive = (indicator.code for indicator in plan.indicators if is_additive(indicator.uom))
+    # A sum in which one unit is missing would make every figure look off the trend.
+    return {
+        code: sum((figures[code] for figures in found), Decimal()) for code in additive if all(code in f for f in found)
+    }
+
+
+async def _handed_in(ctx: Context, duty: Duty) -> dict[str, Decimal]:
+    draft = await ctx.uow.submissions.of_duty(duty.id)
     if draft is None or draft.submitted_at is None:
         return {}
     figures = await ctx.uow.reports.figures(draft.id)

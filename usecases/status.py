@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.deadlines import DutyKind
+from domain.duties import is_current
 from domain.errors import Refusal
 from domain.roles import Right, Role
 from domain.words import means
@@ -85,10 +86,10 @@ async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[S
 
 
 async def _list(ctx: Context, *, cluster_id: int | None) -> tuple[StatusView, ...]:
-    duties = [duty for duty in await ctx.uow.duties.of_authorities(_authorities(ctx)) if duty.year == ctx.today.year]
-    groups: dict[tuple[str, str, int], list[Duty]] = {}
-    for duty in duties:
-        groups.setdefault((duty.plan_code, duty.code, duty.year), []).append(duty)
+    groups: dict[tuple[str, str, int, int], list[Duty]] = {}
+    for duty in await ctx.uow.duties.of_authorities(_authorities(ctx), day=ctx.today):
+        if is_current(duty.year, duty.last_valid_day, today=ctx.today):
+            groups.setdefault((duty.plan_code, *duty.occurrence), []).append(duty)
     views = [await _view(ctx, group, cluster_id=cluster_id) for group in groups.values()]
     return tuple(sorted((view for view in views if view.owed), key=lambda view: _nearness(view, ctx.today)))
 
@@ -118,7 +119,7 @@ async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = No
 async def list_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
     """Every unit that owes the duty, with the day on which it first handed in."""
     group = await _group(ctx, duty_id)
-    of_unit = await ctx.uow.clusters.by_unit(group[0].authority_id, day=ctx.today)
+    of_unit = await _clusters_of(ctx, group)
     submissions = await ctx.uow.submissions.all_of([duty.id for duty in group])
     rows = []
     for duty, view in zip(group, await view_duties(ctx, group), strict=True):
@@ -179,7 +180,15 @@ def _refuse_early(view: StatusView) -> None:
 
 async def _nudge_unit(ctx: Context, duty: Duty, *, by: int) -> None:
     ctx.uow.reminders.add(
-        Nudge(plan_code=duty.plan_code, code=duty.code, year=duty.year, unit_id=duty.unit_id, by=by, at=ctx.now)
+        Nudge(
+            plan_code=duty.plan_code,
+            code=duty.code,
+            year=duty.year,
+            turn=duty.turn,
+            unit_id=duty.unit_id,
+            by=by,
+            at=ctx.now,
+        )
     )
     for appointment, account in await ctx.uow.officers.serving([duty.unit_id], _NUDGED, day=ctx.today):
         message = OutboxMessage(
@@ -216,11 +225,25 @@ async def _group(ctx: Context, duty_id: int, *, right: Right = Right.SEE_STATUS)
     duty = await ctx.uow.duties.find(duty_id)
     if duty is None or not ctx.actor.may(right, unit_id=duty.authority_id):
         raise Refusal("Anh/chị không có quyền xem tình hình này. Gõ /menu để về trang chính.")
-    return [other for other, _ in await ctx.uow.duties.like(duty)]
+    group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
+    if not group:
+        raise Refusal("Việc này không còn đơn vị nào phải nộp. Gõ /tinhhinh để xem các việc hiện có.")
+    return group
+
+
+async def _clusters_of(ctx: Context, group: Sequence[Duty]) -> dict[int, Cluster]:
+    """As they were on the last valid day: who has merged since still counts where it stood then."""
+    day = min(_last_day(group) or ctx.today, ctx.today)
+    return await ctx.uow.clusters.by_unit(group[0].authority_id, day=day)
+
+
+def _last_day(group: Sequence[Duty]) -> date | None:
+    """Some kinds of unit may have an earlier day of their own."""
+    return max((duty.last_valid_day for duty in group if duty.last_valid_day), default=None)
 
 
 async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) -> StatusView:
-    of_unit = await ctx.uow.clusters.by_unit(group[0].authority_id, day=ctx.today)
+    of_unit = await _clusters_of(ctx, group)
     counted = [d for d in group if cluster_id is None or _is_in(of_unit.get(d.unit_id), cluster_id)]
     views = await view_duties(ctx, counted)
     done = [view for view in views if not view.is_owed]
@@ -232,7 +255,7 @@ async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) 
         title=f"{group[0].title} {group[0].year}",
         cluster_id=cluster_id,
         cluster_name=named,
-        last_valid_day=group[0].last_valid_day,
+        last_valid_day=_last_day(group),
         at=ctx.local(ctx.now),
         owed=len(views),
         handed_in=len(done),
@@ -269,6 +292,6 @@ def _counts(views: list[DutyView], of_unit: dict[int, Cluster]) -> tuple[Cluster
 
 async def _nudged_at(ctx: Context, duty: Duty, missing: list[int]) -> datetime | None:
     """The latest nudge among the missing, if it is too fresh for another."""
-    nudges = await ctx.uow.reminders.last_nudges(plan_code=duty.plan_code, code=duty.code, year=duty.year)
+    nudges = await ctx.uow.reminders.last_nudges(duty)
     latest = max((nudges[unit_id] for unit_id in missing if unit_id in nudges), default=None)
     return latest if latest is not None and ctx.now < latest + NUDGE_PAUSE else None

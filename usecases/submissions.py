@@ -145,7 +145,7 @@ def _receipt_code(duty: Duty) -> str:
 async def view_receipt(
     ctx: Context, duty: Duty, draft: Submission, receipt: Receipt, *, files: tuple[tuple[str, str], ...]
 ) -> ReceiptView:
-    names = await ctx.uow.units.names({duty.unit_id})
+    names = await ctx.uow.successions.names({duty.unit_id}, day=ctx.calendar.day_of(receipt.at))
     return ReceiptView(
         code=receipt.code,
         title=f"{duty.title} {duty.year}",

@@ -29,7 +29,15 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "REMINDER", "NUDGE", "CLUSTER", "BOARD", "WEEKLY", name="messagekind", native_enum=False, length=40
+                "REMINDER",
+                "NUDGE",
+                "CLUSTER",
+                "BOARD",
+                "WEEKLY",
+                "PLAN_CHANGED",
+                name="messagekind",
+                native_enum=False,
+                length=40,
             ),
             nullable=False,
         ),
@@ -173,6 +181,7 @@ def upgrade() -> None:
         sa.Column("plan_code", sa.String(length=60), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("authority_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -183,10 +192,13 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("opened_at", models.base.Instant(timezone=True), nullable=False),
         sa.Column("last_valid_day", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", models.base.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["authority_id"], ["units.id"], name=op.f("fk_duties_authority_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_duties_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duties")),
-        sa.UniqueConstraint("plan_code", "code", "year", "unit_id", name=op.f("uq_duties_plan_code_code_year_unit_id")),
+        sa.UniqueConstraint(
+            "plan_code", "code", "year", "turn", "unit_id", name=op.f("uq_duties_plan_code_code_year_turn_unit_id")
+        ),
     )
     with op.batch_alter_table("duties", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_duties_authority_id"), ["authority_id"], unique=False)
@@ -220,6 +232,7 @@ def upgrade() -> None:
         sa.Column("plan_code", sa.String(length=60), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("by", sa.Integer(), nullable=False),
         sa.Column("at", models.base.Instant(timezone=True), nullable=False),
@@ -228,12 +241,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nudges")),
     )
     op.create_table(
+        "plan_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_code", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", models.base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_plan_versions_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_versions")),
+        sa.UniqueConstraint("plan_code", "number", name=op.f("uq_plan_versions_plan_code_number")),
+    )
+    op.create_table(
         "plans",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("authority_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("loaded_at", models.base.Instant(timezone=True), nullable=False),
+        sa.Column("first_loaded_at", models.base.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["authority_id"], ["units.id"], name=op.f("fk_plans_authority_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
         sa.UniqueConstraint("code", name=op.f("uq_plans_code")),
@@ -241,6 +268,66 @@ def upgrade() -> None:
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plans_authority_id"), ["authority_id"], unique=False)
 
+    op.create_table(
+        "set_dates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_code", sa.String(length=60), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "AUTHORITY",
+                "DEPARTMENT",
+                "PUBLIC_SERVICE",
+                "COMMUNE",
+                "HAMLET",
+                "SCHOOL",
+                "MASS_ORGANISATION",
+                "ENTERPRISE",
+                name="unitkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", models.base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_set_dates_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_set_dates")),
+        sa.UniqueConstraint("plan_code", "code", "year", "kind", name=op.f("uq_set_dates_plan_code_code_year_kind")),
+    )
+    op.create_table(
+        "successions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("successor_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "change", sa.Enum("MERGE", "SPLIT", "CLOSE", name="change", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", models.base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_successions_by")),
+        sa.ForeignKeyConstraint(["successor_id"], ["units.id"], name=op.f("fk_successions_successor_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_successions_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_successions")),
+    )
+    with op.batch_alter_table("successions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_successions_successor_id"), ["successor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_successions_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "unit_names",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_names_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_names")),
+        sa.UniqueConstraint("unit_id", "since", name=op.f("uq_unit_names_unit_id_since")),
+    )
     op.create_table(
         "group_chats",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -279,6 +366,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_memberships_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "plan_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("old_title", sa.String(length=200), nullable=True),
+        sa.Column("new_title", sa.String(length=200), nullable=True),
+        sa.Column("old_day", sa.Date(), nullable=True),
+        sa.Column("new_day", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_plan_changes_unit_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["plan_versions.id"], name=op.f("fk_plan_changes_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_changes")),
+    )
+    with op.batch_alter_table("plan_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_changes_version_id"), ["version_id"], unique=False)
 
     op.create_table(
         "reminded",
@@ -329,12 +433,18 @@ def upgrade() -> None:
         sa.Column("plan_code", sa.String(length=60), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("renewed_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["group_chat_id"], ["group_chats.id"], name=op.f("fk_boards_group_chat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_boards")),
         sa.UniqueConstraint(
-            "group_chat_id", "plan_code", "code", "year", name=op.f("uq_boards_group_chat_id_plan_code_code_year")
+            "group_chat_id",
+            "plan_code",
+            "code",
+            "year",
+            "turn",
+            name=op.f("uq_boards_group_chat_id_plan_code_code_year_turn"),
         ),
     )
     op.create_table(
@@ -449,6 +559,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reminded_day"))
 
     op.drop_table("reminded")
+    with op.batch_alter_table("plan_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_changes_version_id"))
+
+    op.drop_table("plan_changes")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_memberships_unit_id"))
 
@@ -457,10 +571,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_group_chats_cluster_id"))
 
     op.drop_table("group_chats")
+    op.drop_table("unit_names")
+    with op.batch_alter_table("successions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_successions_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_successions_successor_id"))
+
+    op.drop_table("successions")
+    op.drop_table("set_dates")
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plans_authority_id"))
 
     op.drop_table("plans")
+    op.drop_table("plan_versions")
     op.drop_table("nudges")
     op.drop_table("invites")
     with op.batch_alter_table("duties", schema=None) as batch_op:

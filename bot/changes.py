@@ -1,0 +1,53 @@
+"""What loading a plan changes, as the command line prints it; and days as they are typed there."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.errors import Refusal
+from templates.filters import deadline
+from usecases.plan_changes import RuleChange, What
+from usecases.plans import LoadedPlan
+
+
+def tell_loaded(loaded: LoadedPlan, *, is_dry: bool) -> str:
+    """One line that says how it stands, then a line for each change."""
+    if loaded.is_same:
+        return f"không có gì đổi, {loaded.plan.title} bản {loaded.version - 1} đang áp dụng."
+    stands = "sẽ áp dụng" if is_dry else "đã áp dụng"
+    head = f"{stands} {loaded.plan.title}, bản {loaded.version}, {loaded.units} đơn vị."
+    return "\n".join([head, *_lines(loaded)])
+
+
+def _lines(loaded: LoadedPlan) -> Iterator[str]:
+    for rule in loaded.rules:
+        yield f"  {rule.code}: {_change(rule)} · {len(rule.units)} đơn vị: {', '.join(rule.units)}"
+    for name in loaded.indicators.added:
+        yield f"  thêm chỉ tiêu: {name}"
+    for name in loaded.indicators.removed:
+        yield f"  bỏ chỉ tiêu: {name}"
+
+
+def _change(rule: RuleChange) -> str:
+    match rule.what:
+        case What.NEW:
+            return f"thêm «{rule.new_title}», {_day(rule.new_day)}"
+        case What.REMOVED:
+            return f"bỏ «{rule.old_title}», {_day(rule.old_day)}"
+        case What.RENAMED:
+            return f"«{rule.old_title}» đổi tên thành «{rule.new_title}»"
+        case What.MOVED:
+            renamed = f", đổi tên thành «{rule.new_title}»" if rule.new_title != rule.old_title else ""
+            return f"«{rule.old_title}» từ {_day(rule.old_day)} sang {_day(rule.new_day)}{renamed}"
+
+
+def _day(day: date | None) -> str:
+    return deadline(day) if day else "không có ngày"
+
+
+def read_day(text: str, *, year: int) -> date:
+    """«20/5» of a year."""
+    try:
+        day, month = (int(part) for part in text.split("/"))
+        return date(year, month, day)
+    except ValueError:
+        raise Refusal(f"Ngày «{text}» không đúng. Ví dụ: --day 20/5") from None

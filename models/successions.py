@@ -1,0 +1,93 @@
+"""Which unit came after which, and what units were called before."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.successions import Change
+from models.base import Base, Instant
+from models.units import Unit
+
+
+class Succession(Base):
+    """A unit ended the day before `day`, and another one, if any, takes its place."""
+
+    __tablename__ = "successions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    """None where the unit was closed."""
+    change: Mapped[Change]
+    day: Mapped[date]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """None at the command line."""
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class UnitName(Base):
+    """What a unit is called from a day on; who was never renamed has none."""
+
+    __tablename__ = "unit_names"
+    __table_args__ = (UniqueConstraint("unit_id", "since"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    since: Mapped[date]
+
+
+class Successions:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: Succession | UnitName) -> None:
+        self._session.add(row)
+
+    async def heirs(self) -> set[int]:
+        """Every unit that came after another one."""
+        query = select(Succession.successor_id).where(Succession.successor_id.is_not(None))
+        return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
+
+    async def merged_into(self, unit_id: int) -> Sequence[int]:
+        """The units merged into this one, those merged into them, and so on."""
+        merges = select(Succession.unit_id, Succession.successor_id).where(Succession.change == Change.MERGE).subquery()
+        start = select(merges.c.unit_id.label("id")).where(merges.c.successor_id == unit_id)
+        found = start.cte("merged", recursive=True)
+        chain = found.union(select(merges.c.unit_id).join(found, merges.c.successor_id == found.c.id))
+        return (await self._session.scalars(select(chain.c.id))).all()
+
+    async def name_from(self, unit_id: int, day: date) -> UnitName | None:
+        """The name given on exactly this day."""
+        query = select(UnitName).where(UnitName.unit_id == unit_id, UnitName.since == day)
+        return await self._session.scalar(query)
+
+    async def has_names(self, unit_id: int) -> bool:
+        query = select(func.count()).where(UnitName.unit_id == unit_id)
+        return bool(await self._session.scalar(query))
+
+    async def names(self, unit_ids: set[int], *, day: date) -> dict[int, str]:
+        """What these units were, or will be, called on a day."""
+        plain = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))
+        names: dict[int, str] = dict((await self._session.execute(plain)).all())
+        dated = select(UnitName.unit_id, UnitName.name).where(UnitName.unit_id.in_(unit_ids), UnitName.since <= day)
+        return names | dict((await self._session.execute(dated.order_by(UnitName.since))).all())
+
+    async def renamed(self, *, day: date) -> Sequence[tuple[Unit, str]]:
+        """Units, and the name that each one bears by this day, where it is not the one they are known by."""
+        last = (
+            select(UnitName.unit_id, func.max(UnitName.since).label("since"))
+            .where(UnitName.since <= day)
+            .group_by(UnitName.unit_id)
+            .subquery()
+        )
+        query = (
+            select(Unit, UnitName.name)
+            .join(UnitName, UnitName.unit_id == Unit.id)
+            .join(last, (last.c.unit_id == UnitName.unit_id) & (last.c.since == UnitName.since))
+            .where(Unit.name != UnitName.name)
+        )
+        return (await self._session.execute(query)).all()

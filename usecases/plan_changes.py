@@ -1,0 +1,178 @@
+"""Two texts of one plan side by side: what becomes of each unit's duties."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.duties import OWING, standing_of
+from domain.occurrences import DaysSet, Occurrence, falls_to, occurrences, years_around
+from domain.plans import Plan
+from domain.submissions import State
+from domain.units import UnitKind
+from models.duties import Duty
+from models.plans import PlanChange
+from models.units import Unit
+from usecases.context import Context
+
+
+class What(StrEnum):
+    NEW = "NEW"
+    REMOVED = "REMOVED"
+    MOVED = "MOVED"
+    RENAMED = "RENAMED"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Of one duty of one unit."""
+
+    unit_id: int
+    code: str
+    old_title: str | None
+    new_title: str | None
+    old_day: date | None
+    new_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """Of one duty, for all units for which it changes alike."""
+
+    code: str
+    old_title: str | None
+    new_title: str | None
+    old_day: date | None
+    new_day: date | None
+    units: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> What:
+        if self.old_title is None:
+            return What.NEW
+        if self.new_title is None:
+            return What.REMOVED
+        return What.MOVED if self.old_day != self.new_day else What.RENAMED
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChanges:
+    """Names of indicators."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed)
+
+
+Pair = tuple[Occurrence | None, Occurrence | None]
+
+
+async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> Sequence[Change]:
+    """What changes for whom, the next duty of each rule only; nothing for who has handed in."""
+    days_set = await ctx.uow.plans.days_set(new.code)
+    pairs = {kind: _pairs(old, new, kind, days_set, today=ctx.today) for kind in {unit.kind for unit in units}}
+    if not any(pairs.values()):
+        return ()
+    duties = {(duty.unit_id, *duty.occurrence): duty for duty in await ctx.uow.duties.of_plan(new.code, day=ctx.today)}
+    states = await ctx.uow.duties.states(new.code)
+    heirs = await ctx.uow.successions.heirs()
+    found: dict[tuple[int, str], Change] = {}
+    for unit in units:
+        for pair in pairs[unit.kind]:
+            mine = _falling_to(unit, pair, is_heir=unit.id in heirs, today=ctx.today)
+            duty = _duty_of(unit, pair, duties)
+            if _concerns(mine, duty, states.get(duty.id, []) if duty else [], today=ctx.today):
+                change = _change(unit, mine)
+                found.setdefault((unit.id, change.code), change)
+    return tuple(found.values())
+
+
+def _pairs(old: Plan, new: Plan, kind: UnitKind, days_set: DaysSet, *, today: date) -> list[Pair]:
+    """Before and after of all that differs, earliest year first."""
+    before, after = (
+        {
+            occurrence.key: occurrence
+            for year in years_around(today)
+            for occurrence in occurrences(plan, kind, year=year, days_set=days_set)
+        }
+        for plan in (old, new)
+    )
+    keys = sorted({*before, *after}, key=lambda key: (key[1], key[2], key[0]))
+    pairs = [(before.get(key), after.get(key)) for key in keys]
+    return [pair for pair in pairs if _told(pair[0]) != _told(pair[1])]
+
+
+def _told(occurrence: Occurrence | None) -> tuple[str, date | None] | None:
+    return (occurrence.title, occurrence.last_valid_day) if occurrence else None
+
+
+def _falling_to(unit: Unit, pair: Pair, *, is_heir: bool, today: date) -> Pair:
+    old, new = (
+        occurrence
+        if occurrence
+        and falls_to(occurrence, valid_from=unit.valid_from, valid_to=unit.valid_to, is_heir=is_heir, today=today)
+        else None
+        for occurrence in pair
+    )
+    return old, new
+
+
+def _duty_of(unit: Unit, pair: Pair, duties: Mapping[tuple[int, str, int, int], Duty]) -> Duty | None:
+    occurrence = pair[0] or pair[1]
+    return duties.get((unit.id, *occurrence.key)) if occurrence else None
+
+
+def _concerns(pair: Pair, duty: Duty | None, states: list[State], *, today: date) -> bool:
+    old, new = pair
+    if _told(old) == _told(new) or standing_of(states) not in OWING:
+        return False
+    if new is None and states:
+        # What was begun stays, so nothing changes for this unit.
+        return False
+    if duty is not None and duty.year >= today.year:
+        return True
+    days = [occurrence.last_valid_day for occurrence in pair if occurrence]
+    return any(day is None or day >= today for day in days)
+
+
+def _change(unit: Unit, pair: Pair) -> Change:
+    old, new = pair
+    occurrence = old or new
+    assert occurrence is not None  # noqa: S101 (a pair without either differs in nothing)
+    return Change(
+        unit_id=unit.id,
+        code=occurrence.code,
+        old_title=_full(old),
+        new_title=_full(new),
+        old_day=old.last_valid_day if old else None,
+        new_day=new.last_valid_day if new else None,
+    )
+
+
+def _full(occurrence: Occurrence | None) -> str | None:
+    return f"{occurrence.title} {occurrence.year}" if occurrence else None
+
+
+def gather(changes: Iterable[Change], names: Mapping[int, str]) -> tuple[RuleChange, ...]:
+    """Alike changes in one line, with the units' names."""
+    found: dict[RuleChange, list[str]] = {}
+    for change in changes:
+        found.setdefault(view_change(change), []).append(names[change.unit_id])
+    return tuple(
+        RuleChange(rule.code, rule.old_title, rule.new_title, rule.old_day, rule.new_day, tuple(units))
+        for rule, units in found.items()
+    )
+
+
+def view_change(row: Change | PlanChange) -> RuleChange:
+    return RuleChange(row.code, row.old_title, row.new_title, row.old_day, row.new_day)
+
+
+def compare_indicators(old: Plan, new: Plan) -> IndicatorChanges:
+    before, after = ({indicator.code: indicator.name for indicator in plan.indicators} for plan in (old, new))
+    return IndicatorChanges(
+        added=tuple(name for code, name in after.items() if code not in before),
+        removed=tuple(name for code, name in before.items() if code not in after),
+    )

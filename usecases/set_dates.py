@@ -1,0 +1,71 @@
+"""Days that the standing body sets: where the plan has none, or an earlier one for units of one kind."""
+
+from datetime import date
+
+from domain.deadlines import DeadlineRule
+from domain.errors import Refusal
+from domain.plans import Plan
+from domain.roles import Right
+from domain.units import UnitKind
+from models.plans import SetDate, StoredPlan
+from usecases.context import Context, action
+from usecases.plan_texts import parsed
+from usecases.settling import settle_duties
+
+
+@action
+async def set_date(ctx: Context, plan: str, code: str, *, year: int, day: date, kind: UnitKind | None = None) -> None:
+    """Set the last valid day of a rule in a year, for all units or for those of one kind; the day itself is in time."""
+    stored = await _plan(ctx, plan)
+    rule = _rule(parsed(stored.text), code, year=year, kind=kind)
+    if day.year != year:
+        raise Refusal(f"Ngày {day:%d/%m/%Y} không thuộc năm {year}.")
+    if day < ctx.today:
+        raise Refusal(f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị đặt hạn từ hôm nay trở đi.")
+    own = rule.last_valid_day(year)
+    if own is not None and day > own:
+        raise Refusal(f"Kế hoạch ghi «{rule.wording}», nên hạn không được sau ngày {own:%d/%m/%Y}.")
+
+    row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
+    if row is None:
+        row = SetDate(plan_code=plan, code=code, year=year, kind=kind)
+        ctx.uow.plans.add(row)
+    row.day, row.by, row.at = day, ctx.actor.person_id, ctx.now
+    await ctx.uow.flush()
+    await settle_duties(ctx, parsed(stored.text))
+    await ctx.uow.commit()
+
+
+@action
+async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> None:
+    """The plan's own day, or none, holds again."""
+    stored = await _plan(ctx, plan)
+    row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
+    if row is None:
+        raise Refusal(f"Việc «{code}» năm {year} chưa được đặt hạn riêng.")
+
+    await ctx.uow.plans.forget(row)
+    await ctx.uow.flush()
+    await settle_duties(ctx, parsed(stored.text))
+    await ctx.uow.commit()
+
+
+async def _plan(ctx: Context, code: str) -> StoredPlan:
+    stored = await ctx.uow.plans.coded(code)
+    if stored is None:
+        raise Refusal(f"Kế hoạch «{code}» chưa được nạp.")
+    above = await ctx.uow.units.above(stored.authority_id)
+    if not ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above):
+        raise Refusal("Chỉ cơ quan thường trực được đặt hạn.")
+    return stored
+
+
+def _rule(plan: Plan, code: str, *, year: int, kind: UnitKind | None) -> DeadlineRule:
+    rule = next((rule for rule in plan.deadlines if rule.code == code), None)
+    if rule is None:
+        raise Refusal(f"Kế hoạch không có việc «{code}». Các việc: {', '.join(rule.code for rule in plan.deadlines)}.")
+    if not plan.covers(year):
+        raise Refusal(f"Kế hoạch không áp dụng cho năm {year}.")
+    if kind is not None and kind not in rule.applies_to:
+        raise Refusal(f"«{rule.title}» không giao cho loại đơn vị {kind}.")
+    return rule

@@ -1,0 +1,62 @@
+"""Bringing duties that are open to what their plan asks now: its title, its last valid day, or that it asks no more."""
+
+from datetime import date
+
+from domain.duties import OWING, is_current, is_on_time, standing_of
+from domain.occurrences import DaysSet, Occurrence, occurrences
+from domain.plans import Plan
+from domain.reminders import ladder
+from domain.submissions import State
+from domain.units import UnitKind
+from models.duties import Duty
+from usecases.boards import refresh_boards
+from usecases.context import Context
+
+
+async def settle_duties(ctx: Context, plan: Plan) -> None:
+    """Whatever was begun or handed in stays, and what was in time never becomes late. Does not commit."""
+    days_set = await ctx.uow.plans.days_set(plan.code)
+    duties = await ctx.uow.duties.of_plan(plan.code)
+    states = await ctx.uow.duties.states(plan.code)
+    kinds = await ctx.uow.units.kinds({duty.unit_id for duty in duties})
+    asked: dict[tuple[UnitKind, int], dict[tuple[str, int, int], Occurrence]] = {}
+    for duty in duties:
+        if is_current(duty.year, duty.last_valid_day, today=ctx.today):
+            key = kinds[duty.unit_id], duty.year
+            if key not in asked:
+                asked[key] = _asked(plan, *key, days_set)
+            await _settle(ctx, duty, asked[key].get(duty.occurrence), states.get(duty.id, []))
+
+
+def _asked(plan: Plan, kind: UnitKind, year: int, days_set: DaysSet) -> dict[tuple[str, int, int], Occurrence]:
+    return {found.key: found for found in occurrences(plan, kind, year=year, days_set=days_set)}
+
+
+async def _settle(ctx: Context, duty: Duty, asked: Occurrence | None, states: list[State]) -> None:
+    if asked is None:
+        if not states and duty.withdrawn_at is None:
+            duty.withdrawn_at = ctx.now
+            await refresh_boards(ctx, duty)
+        return
+    if duty.withdrawn_at is not None:
+        duty.withdrawn_at, duty.opened_at = None, ctx.now
+    duty.title = asked.title
+    if duty.last_valid_day != asked.last_valid_day and await _may_move(ctx, duty, states, to=asked.last_valid_day):
+        await _move(ctx, duty, to=asked.last_valid_day)
+
+
+async def _may_move(ctx: Context, duty: Duty, states: list[State], *, to: date | None) -> bool:
+    if standing_of(states) in OWING:
+        return True
+    hours = [draft.submitted_at for draft in (await ctx.uow.submissions.all_of([duty.id]))[duty.id]]
+    first = min(ctx.calendar.day_of(hour) for hour in hours if hour)
+    return is_on_time(first, last_valid_day=to) or not is_on_time(first, last_valid_day=duty.last_valid_day)
+
+
+async def _move(ctx: Context, duty: Duty, *, to: date | None) -> None:
+    """Steps that the new day still has ahead are said, even if the old day's were."""
+    duty.last_valid_day = to
+    if to is not None:
+        ahead = [rung.step for rung in ladder(to, calendar=ctx.calendar) if rung.at > ctx.now]
+        await ctx.uow.reminders.forget(duty.id, ahead)
+    await refresh_boards(ctx, duty)
