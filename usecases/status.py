@@ -156,9 +156,8 @@ async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) ->
     if not reached:
         raise Refusal("Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện giúp.")
 
-    duties = {duty.unit_id: duty for duty in await _group(ctx, duty_id)}
-    for unit in reached:
-        await _nudge_unit(ctx, duties[unit.unit_id], by=by)
+    units = {unit.unit_id for unit in reached}
+    await _nudge(ctx, [duty for duty in await _group(ctx, duty_id) if duty.unit_id in units], by=by)
     await ctx.uow.commit()
     return len(reached)
 
@@ -177,11 +176,14 @@ def _refuse_early(view: StatusView) -> None:
         raise Refusal(f"Các đơn vị này đã được nhắc {hours}.")
 
 
-async def _nudge_unit(ctx: Context, duty: Duty, *, by: int) -> None:
-    ctx.uow.reminders.add(
-        Nudge(plan_code=duty.plan_code, code=duty.code, year=duty.year, unit_id=duty.unit_id, by=by, at=ctx.now)
-    )
-    for appointment, account in await ctx.uow.officers.serving([duty.unit_id], _NUDGED, day=ctx.today):
+async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
+    for duty in duties:
+        ctx.uow.reminders.add(
+            Nudge(plan_code=duty.plan_code, code=duty.code, year=duty.year, unit_id=duty.unit_id, by=by, at=ctx.now)
+        )
+    owed = {duty.unit_id: duty for duty in duties}
+    for appointment, account in await ctx.uow.officers.serving(list(owed), _NUDGED, day=ctx.today):
+        duty = owed[appointment.unit_id]
         message = OutboxMessage(
             key=f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}",
             channel=account.channel,
