@@ -1,6 +1,6 @@
 """Authorities nest: a province over a commune over its schools, and another province beside it, in one database."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,10 +9,11 @@ from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from tests.filling import acting
 from tests.stage import Stage
-from usecases.boards import bind_cluster
+from usecases.boards import bind_cluster, leave_group, read_progress
 from usecases.catalogue import shipped_plan
 from usecases.duties import open_duties, read_duty
 from usecases.organisation import ClusterEntry, UnitEntry, found_organisation
+from usecases.outbox import count_waiting
 from usecases.people import invite, list_invitable
 from usecases.plans import load_plan
 from usecases.progress import list_duties
@@ -143,3 +144,35 @@ async def test_a_standing_body_binds_its_own_clusters_only(nested: Stage) -> Non
 async def test_duties_open_for_every_authority_once(nested: Stage) -> None:
     async with nested.app.contexts.open() as ctx:
         assert await open_duties(ctx) == 0
+
+
+async def test_the_rights_of_a_leader_end_with_the_last_day_of_their_post(nested: Stage) -> None:
+    today = (await report_seen_by(nested, COMMUNE)).at.date()
+    async with acting(nested, COMMUNE) as ctx:
+        assert ctx.actor.person_id is not None
+        [(post, _)] = await ctx.uow.officers.posts(ctx.actor.person_id, day=today)
+        post.valid_to = today
+        await ctx.uow.commit()
+
+    on_the_last_day = await report_seen_by(nested, COMMUNE)
+    nested.wind(nested.clock.now() + timedelta(days=1))
+
+    assert on_the_last_day.owed == 2
+    async with acting(nested, COMMUNE) as ctx:
+        assert ctx.actor.is_guest
+        with pytest.raises(Refusal):
+            await read_status(ctx, on_the_last_day.duty_id)
+
+
+async def test_binding_anew_after_the_bot_came_back_keeps_the_one_board(nested: Stage) -> None:
+    await nested.seat(905, name="Cụm trưởng", phone="0900000005", unit="phuong-1", role=Role.OFFICER)
+    for _ in range(2):
+        async with acting(nested, 905) as ctx:
+            await bind_cluster(ctx, channel="telegram", chat_id=-1)
+        async with nested.app.contexts.open() as ctx:
+            await leave_group(ctx, channel="telegram", chat_id=-1)
+
+    async with nested.app.contexts.open() as ctx:
+        with pytest.raises(Refusal, match="Nhóm này chưa gắn với cụm nào"):
+            await read_progress(ctx, channel="telegram", chat_id=-1)
+        assert await count_waiting(ctx) == 1
