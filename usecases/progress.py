@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.deadlines import DutyKind
 from domain.roles import Right
@@ -11,13 +11,25 @@ from usecases.context import Context, question
 from usecases.duties import DutyView, view_duties
 from usecases.plans import plan_in_force
 
+_LATELY = timedelta(days=90)
+
 
 @question
 async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
-    """Everything the actor's units owe or have handed in this year, most urgent first, what is done last."""
+    """What the actor's units owe or have handed in this year, most urgent first, what is done last.
+
+    What was due lately and is owed still does not vanish at New Year.
+    """
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
-    duties = [duty for duty in await ctx.uow.duties.of_units(units) if duty.year == ctx.today.year]
-    return tuple(sorted(await view_with_progress(ctx, duties), key=urgency))
+    duties = await ctx.uow.duties.of_units(units)
+    views = await view_with_progress(ctx, [duty for duty in duties if _is_current(duty, today=ctx.today)])
+    of_this_year = {duty.id for duty in duties if duty.year == ctx.today.year}
+    return tuple(sorted((view for view in views if view.is_owed or view.id in of_this_year), key=urgency))
+
+
+def _is_current(duty: Duty, *, today: date) -> bool:
+    due = duty.last_valid_day
+    return duty.year == today.year or (due is not None and today - due <= _LATELY)
 
 
 def urgency(duty: DutyView) -> tuple[bool, date, int]:
