@@ -2,7 +2,7 @@
 
 from aiogram_dialog import Dialog
 
-from dialogs import dossiers, duties, invites, joining, menu, papers, pledges, reports, status, welcome
+from dialogs import dossiers, duties, invites, joining, menu, papers, pledges, reminders, reports, status, welcome
 from dialogs.attention import attentive
 
 
@@ -16,6 +16,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         reports.dialog(),
         dossiers.dialog(),
         papers.dialog(),
+        reminders.dialog(),
         status.dialog(),
         invites.dialog(),
     )

@@ -49,8 +49,9 @@ def _kind(manager: DialogManager) -> DutyKind | None:
 
 def _label(duty: DutyView, *, named: bool) -> str:
     progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled else ""
+    paper = " (bản giấy)" if duty.on_paper else ""
     unit = f" · {duty.unit_name}" if named else ""
-    return f"{MARKS[duty.is_owed]} {duty.title}{progress}{unit}"
+    return f"{MARKS[duty.is_owed]} {duty.title}{progress}{paper}{unit}"
 
 
 async def pick(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) -> None:

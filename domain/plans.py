@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.deadlines import DeadlineRule, DutyKind
+from domain.reminders import STEPS
 
 
 class Better(StrEnum):
@@ -93,6 +94,8 @@ class Plan:
     awards: tuple[AwardForm, ...]
     papers: tuple[Piece, ...]
     """What to call the document of a duty of kind PLAN or TASK; a paper goes by the code of its duty."""
+    reminders: tuple[int, ...] = STEPS
+    """How many days before the last valid day units are reminded, falling; negative ones come after it."""
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)

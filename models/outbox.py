@@ -19,6 +19,9 @@ class MessageKind(StrEnum):
     CLUSTER = "CLUSTER"
     BOARD = "BOARD"
     WEEKLY = "WEEKLY"
+    HANDOVER = "HANDOVER"
+    PAPER_CLAIM = "PAPER_CLAIM"
+    PAPER_ANSWER = "PAPER_ANSWER"
 
 
 class OutboxMessage(Base):

@@ -7,6 +7,7 @@ import yaml
 from domain.deadlines import Boundary, DeadlineRule, DutyKind, Recurrence
 from domain.errors import Refusal
 from domain.plans import AwardForm, Better, Campaign, Indicator, Piece, Plan, SubjectKind, Title
+from domain.reminders import FARTHEST, STEPS
 from domain.units import UnitKind
 from usecases.entries import Entry, Parse, PlanFault, compose
 
@@ -31,7 +32,7 @@ def parse_plan(text: str, *, file: str) -> Plan:
         file,
         compose(text, file),
         required=("code", "number", "issuer", "title", "issued", "first_year", "deadlines"),
-        optional=("last_year", "indicators", "campaigns", "titles", "awards", "papers"),
+        optional=("last_year", "indicators", "campaigns", "titles", "awards", "papers", "reminders"),
     )
     first_year, last_year = entry.year("first_year"), entry.optional_year("last_year")
     if last_year is not None and last_year < first_year:
@@ -50,7 +51,18 @@ def parse_plan(text: str, *, file: str) -> Plan:
         titles=entry.each("titles", _title),
         awards=entry.each("awards", _award),
         papers=entry.each("papers", _piece_for(tuple(SubjectKind))),
+        reminders=_steps(entry) if "reminders" in entry else STEPS,
     )
+
+
+def _steps(entry: Entry) -> tuple[int, ...]:
+    """Of the ladder of reminders, in whatever order they are written."""
+    steps = entry.whole_numbers("reminders")
+    if not steps or len(set(steps)) < len(steps):
+        entry.refuse("reminders", "«reminders» cần ít nhất một mốc, mỗi mốc ghi một lần, ví dụ [7, 3, 1, 0, -1]")
+    if max(map(abs, steps)) > FARTHEST:
+        entry.refuse("reminders", f"«reminders» ghi số ngày trước hạn, số âm là sau hạn, từ {FARTHEST} đến -{FARTHEST}")
+    return tuple(sorted(steps, reverse=True))
 
 
 def _deadline(file: str, node: yaml.Node) -> DeadlineRule:
