@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
+from documents.invites import draw_invite, print_invite
 
 from bot.app import open_app
 from bot.bots import make_bot
@@ -21,7 +22,6 @@ from bot.clocks import SystemClock
 from bot.demo import deep_link, run_demo
 from bot.run import serve, until_stopped
 from bot.settings import TELEGRAM, Settings
-from documents.invites import draw_invite, print_invite
 from documents.organisation import Organisation, read_organisation, write_template
 from domain.errors import Refusal
 from domain.roles import Role

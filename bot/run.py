@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from handlers.menus import set_command_menus
+
 from bot.app import App, open_app
 from bot.clocks import SystemClock
 from bot.settings import Settings
 from bot.speaker import open_speaker
 from bot.talker import open_talker, polling, webhook
 from domain.errors import Refusal
-from handlers.menus import set_command_menus
 
 
 async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
