@@ -1,12 +1,13 @@
 """Buttons of messages that the bot sent unasked: each is answered, or opens its dialog below; the message stays."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
+from aiogram.types import CallbackQuery, ErrorEvent, InaccessibleMessage, Message, TelegramObject
 from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.states import (
@@ -47,10 +48,29 @@ async def leave_message_alone(
     handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
 ) -> Any:
     """The dialog library takes the pressed message for its open screen, and would strip it of its buttons."""
-    if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
-        unseen = InaccessibleMessage(chat=event.message.chat, message_id=event.message.message_id, date=0)
-        event = event.model_copy(update={"message": unseen})
+    return await handler(_unseen(event) if isinstance(event, CallbackQuery) else event, data)
+
+
+async def leave_refused_message_alone(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+) -> Any:
+    """The same where the answer is a refusal: the other buttons of the message still have to be there."""
+    if isinstance(event, ErrorEvent) and (callback := event.update.callback_query) and _is_push(callback):
+        event = event.model_copy(
+            update={"update": event.update.model_copy(update={"callback_query": _unseen(callback)})}
+        )
     return await handler(event, data)
+
+
+def _is_push(callback: CallbackQuery) -> bool:
+    return re.match(r"[a-z]+:\d", callback.data or "") is not None
+
+
+def _unseen(callback: CallbackQuery) -> CallbackQuery:
+    if not isinstance(callback.message, Message):
+        return callback
+    unseen = InaccessibleMessage(chat=callback.message.chat, message_id=callback.message.message_id, date=0)
+    return callback.model_copy(update={"message": unseen})
 
 
 async def start_duty(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:

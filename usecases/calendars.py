@@ -25,7 +25,7 @@ class CalendarView:
 
 
 @question
-async def read_calendar(ctx: Context) -> CalendarView:
+async def read_deadlines(ctx: Context) -> CalendarView:
     """What the actor's units still owe this year, in the order in which it is due; refuses where nothing has a day."""
     owed = [duty for duty in await list_duties(ctx) if duty.is_owed]
     days = tuple(
