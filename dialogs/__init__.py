@@ -2,7 +2,20 @@
 
 from aiogram_dialog import Dialog
 
-from dialogs import consent, dossiers, duties, invites, joining, menu, papers, pledges, reports, status, welcome
+from dialogs import (
+    consent,
+    dossiers,
+    duties,
+    invites,
+    joining,
+    menu,
+    papers,
+    pledges,
+    reminders,
+    reports,
+    status,
+    welcome,
+)
 from dialogs.attention import attentive
 
 
@@ -17,6 +30,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         reports.dialog(),
         dossiers.dialog(),
         papers.dialog(),
+        reminders.dialog(),
         status.dialog(),
         invites.dialog(),
     )

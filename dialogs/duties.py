@@ -8,10 +8,13 @@ from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.paging import paged
+from dialogs.parcels import hand_document
 from dialogs.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import DutiesSG, open_duty, open_menu
+from documents.calendars import write_calendar
 from domain.deadlines import DutyKind
+from usecases.calendars import read_deadlines
 from usecases.context import Context
 from usecases.duties import DutyView, read_duty
 from usecases.progress import list_duties
@@ -19,7 +22,13 @@ from usecases.progress import list_duties
 MARKS = {True: "⏳", False: "✅"}
 
 DUTIES = [PLEDGE_DUTY, DUTY, DONE_DUTY]
-SAMPLE = {"duties": DUTIES, "owed": DUTIES[:2], "several_units": False, "doors": [(1, "⏳ Báo cáo 6 tháng 2026")]}
+SAMPLE = {
+    "duties": DUTIES,
+    "owed": DUTIES[:2],
+    "several_units": False,
+    "dated": True,
+    "doors": [(1, "⏳ Báo cáo 6 tháng 2026")],
+}
 
 
 async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -37,6 +46,7 @@ def _show(duties: list[DutyView]) -> dict[str, Any]:
         "duties": duties,
         "owed": [duty for duty in duties if duty.is_owed],
         "several_units": several_units,
+        "dated": any(duty.is_owed and duty.last_valid_day for duty in duties),
         "doors": [(duty.id, _label(duty, named=several_units)) for duty in duties],
     }
 
@@ -49,12 +59,20 @@ def _kind(manager: DialogManager) -> DutyKind | None:
 
 def _label(duty: DutyView, *, named: bool) -> str:
     progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled else ""
+    paper = " (bản giấy)" if duty.on_paper else ""
     unit = f" · {duty.unit_name}" if named else ""
-    return f"{MARKS[duty.is_owed]} {duty.title}{progress}{unit}"
+    return f"{MARKS[duty.is_owed]} {duty.title}{progress}{paper}{unit}"
 
 
 async def pick(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) -> None:
     await open_duty(manager, await read_duty(ctx_of(manager), duty_id))
+
+
+async def add_to_calendar(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    calendar = await read_deadlines(ctx_of(manager))
+    caption = "Mở tệp này để thêm các hạn vào lịch trên điện thoại. Hạn thay đổi thì thêm lại, lịch tự sửa."
+    name = f"han-nop_{calendar.at:%Y-%m-%d}.ics"
+    await hand_document(manager, write_calendar(calendar), file_name=name, caption=caption)
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -87,6 +105,7 @@ def dialog() -> Dialog:
         Window(
             Screen("duties/calendar"),
             Column(
+                Button(Const("Thêm vào lịch"), id="ics", on_click=add_to_calendar, when="dated"),
                 SwitchTo(Const("Việc của tôi"), id="mine", state=DutiesSG.mine),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             ),

@@ -78,6 +78,14 @@ class PapersSG(StatesGroup):
     receipt = State()
 
 
+class RemindersSG(StatesGroup):
+    pick = State()
+    card = State()
+    hours = State()
+    colleagues = State()
+    paper = State()
+
+
 class StatusSG(StatesGroup):
     duties = State()
     duty = State()
@@ -137,6 +145,24 @@ async def open_duties(manager: DialogManager, *, kind: DutyKind | None = None) -
 
 async def open_calendar(manager: DialogManager) -> None:
     await _open(manager, DutiesSG.calendar)
+
+
+async def open_reminders(manager: DialogManager, duty_ids: str, *, show_mode: ShowMode | None = None) -> None:
+    """How the bot reminds of these duties, «7,8»; of one alone straight to it."""
+    state = RemindersSG.pick if "," in duty_ids else RemindersSG.card
+    await _open(manager, state, show_mode=show_mode, duty_ids=duty_ids)
+
+
+async def open_hours(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
+    await _open(manager, RemindersSG.hours, show_mode=show_mode, duty_ids=str(duty_id))
+
+
+async def open_colleagues(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
+    await _open(manager, RemindersSG.colleagues, show_mode=show_mode, duty_ids=str(duty_id))
+
+
+async def open_paper_claim(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
+    await _open(manager, RemindersSG.paper, show_mode=show_mode, duty_ids=str(duty_id))
 
 
 async def open_status(manager: DialogManager, *, cluster_id: int | None = None) -> None:

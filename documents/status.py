@@ -39,7 +39,7 @@ def _write_row(sheet: Worksheet, number: int, row: StatusRow, moment: object) ->
     if row.handed_in_at is None:
         sheet.write_string(number, 2, "Chưa nộp")
         return
-    sheet.write_string(number, 2, "Đã nộp")
+    sheet.write_string(number, 2, "Đã nộp bản giấy" if row.on_paper else "Đã nộp")
     sheet.write_datetime(number, 3, row.handed_in_at.replace(tzinfo=None), moment)
     sheet.write_string(number, 4, "Đúng hạn" if row.on_time else "Trễ hạn")
 

@@ -9,6 +9,7 @@ from domain.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
 from domain.deadlines import NO_DAYS, Deadline, DeadlineRule, DutyKind
 from domain.indicators import Aim, Better, Comparator, Indicator, Target
 from domain.periods import USUAL_SCHOOL_CALENDAR, SchoolCalendar
+from domain.reminders import STEPS
 from domain.units import UnitKind
 
 __all__ = [
@@ -131,6 +132,8 @@ class Plan:
     awards: tuple[AwardForm, ...]
     papers: tuple[Piece, ...]
     """What to call the document of a duty of kind PLAN or TASK; a paper goes by the code of its duty."""
+    reminders: tuple[int, ...] = STEPS
+    """How many days before the last valid day units are reminded, falling; negative ones come after it."""
 
     span: Span | None = None
     standing_body: StandingBody | None = None

@@ -7,14 +7,24 @@ from functools import lru_cache
 
 from domain.calendar import Calendar
 
-STEPS = (30, 15, 7, 3, 1, 0, -1, -3, -7)
-"""Days before the last valid day; negative ones come after it."""
+Steps = tuple[int, ...]
+"""Days before the last valid day, falling; negative ones come after it."""
+
+STEPS: Steps = (30, 15, 7, 3, 1, 0, -1, -3, -7)
+"""Of a plan that names none."""
+FARTHEST = 90
+"""No plan reminds longer before or after its last valid day."""
 
 QUIET_UNTIL = time(7, 30)
 QUIET_FROM = time(17, 30)
 
-LOOK_AHEAD = timedelta(days=STEPS[0] + 15)
-"""No step of a duty due later has come yet: the longest holidays bring a step forward by less than this."""
+AGAIN_AT = (time(10), time(14), time(16))
+"""Hours of today at which one can be reminded again; of later days it is the morning."""
+AGAIN_MORNINGS = 4
+HALF_A_DAY = timedelta(hours=4)
+
+LONGEST_HOLIDAYS = timedelta(days=15)
+"""No holidays bring a step forward by more than this."""
 LOOK_BACK = timedelta(days=366)
 """What was missed in an outage is said afterwards, but not of duties of another age."""
 
@@ -31,12 +41,12 @@ class Rung:
 
 
 @lru_cache(maxsize=128)
-def ladder(last_valid_day: date, *, calendar: Calendar) -> tuple[Rung, ...]:
+def ladder(last_valid_day: date, *, steps: Steps, calendar: Calendar) -> tuple[Rung, ...]:
     """The hour of each step: a free day gives way to the working day before, after the deadline to the one after.
 
     The last valid day itself is always reminded, worked or not. Thousands of units share a few ladders: they are kept.
     """
-    return tuple(Rung(step, calendar.at(_day_of(step, last_valid_day, calendar), QUIET_UNTIL)) for step in STEPS)
+    return tuple(Rung(step, calendar.at(_day_of(step, last_valid_day, calendar), QUIET_UNTIL)) for step in steps)
 
 
 def _day_of(step: int, last_valid_day: date, calendar: Calendar) -> date:
@@ -64,9 +74,12 @@ def _next_speaking_day(day: date, calendar: Calendar) -> date:
     return day
 
 
-def due_steps(last_valid_day: date, *, since: datetime, now: datetime, calendar: Calendar) -> tuple[int, ...]:
+def due_steps(
+    last_valid_day: date, *, steps: Steps, since: datetime, now: datetime, calendar: Calendar
+) -> tuple[int, ...]:
     """Steps that have come by now, but not before there was anybody to remind of anything."""
-    return tuple(rung.step for rung in ladder(last_valid_day, calendar=calendar) if since < rung.at <= now)
+    rungs = ladder(last_valid_day, steps=steps, calendar=calendar)
+    return tuple(rung.step for rung in rungs if since < rung.at <= now)
 
 
 def may_speak(now: datetime, *, last_valid_day: date | None, calendar: Calendar) -> bool:
@@ -75,11 +88,14 @@ def may_speak(now: datetime, *, last_valid_day: date | None, calendar: Calendar)
     return next_speaking_hour(now, last_valid_days=days, calendar=calendar) == now
 
 
-def speakable(now: datetime, *, calendar: Calendar) -> tuple[date, date] | None:
-    """From which last valid day to which duties may be spoken of now; None while nobody is spoken to."""
+def speakable(now: datetime, *, first_step: int, calendar: Calendar) -> tuple[date, date] | None:
+    """From which last valid day to which duties may be spoken of now; None while nobody is spoken to.
+
+    No step of a duty due later has come yet: `first_step` is the earliest of all ladders.
+    """
     today = calendar.day_of(now)
     if may_speak(now, last_valid_day=None, calendar=calendar):
-        return today - LOOK_BACK, today + LOOK_AHEAD
+        return today - LOOK_BACK, today + timedelta(days=first_step) + LONGEST_HOLIDAYS
     return (today, today) if may_speak(now, last_valid_day=today, calendar=calendar) else None
 
 
@@ -104,7 +120,28 @@ def next_weekly_hour(now: datetime, *, calendar: Calendar) -> datetime:
     return hour if hour > now else weekly_hour(today + timedelta(days=7), calendar=calendar)
 
 
-def next_rung_after(now: datetime, *, last_valid_days: Collection[date], calendar: Calendar) -> datetime | None:
-    """The next instant at which some ladder has a step."""
-    hours = (rung.at for day in last_valid_days for rung in ladder(day, calendar=calendar))
+def next_rung_after(now: datetime, *, ladders: Collection[tuple[date, Steps]], calendar: Calendar) -> datetime | None:
+    """The next instant at which one of these last valid days has a step."""
+    hours = (rung.at for day, steps in ladders for rung in ladder(day, steps=steps, calendar=calendar))
     return min((hour for hour in hours if hour > now), default=None)
+
+
+def hours_to_choose(now: datetime, *, last_valid_day: date | None, calendar: Calendar) -> tuple[datetime, ...]:
+    """When one can have oneself reminded again: later today, or on one of the next mornings.
+
+    Nobody sleeps through a deadline ahead by a press: of the mornings after it only the very next one is offered.
+    """
+    today = calendar.day_of(now)
+    hours = [calendar.at(today, hour) for hour in AGAIN_AT]
+    later_today = [hour for hour in hours if hour > now and may_speak(hour, last_valid_day=None, calendar=calendar)]
+    mornings = [_next_speaking_day(today + _DAY, calendar)]
+    while len(mornings) < AGAIN_MORNINGS:
+        mornings.append(_next_speaking_day(mornings[-1] + _DAY, calendar))
+    is_ahead = last_valid_day is not None and last_valid_day >= today
+    offered = [day for day in mornings[1:] if not is_ahead or (last_valid_day and day <= last_valid_day)]
+    return (*later_today, *(calendar.at(day, QUIET_UNTIL) for day in (mornings[0], *offered)))
+
+
+def usual_hour(hours: Collection[datetime], *, now: datetime) -> datetime:
+    """Which of these stands on the reminder itself: the first one half a day ahead."""
+    return next((hour for hour in hours if hour >= now + HALF_A_DAY), max(hours))

@@ -37,6 +37,8 @@ class Right(StrEnum):
     """See who has handed in among the units below."""
     NUDGE = "NUDGE"
     """Have the bot remind units that still owe."""
+    RECEIVE = "RECEIVE"
+    """Say what units have handed in on paper."""
     INVITE = "INVITE"
     BIND_CLUSTER = "BIND_CLUSTER"
     ARRANGE = "ARRANGE"
@@ -49,7 +51,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.SEE_UNIT}),
     Role.LEADER: frozenset({Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE}),
     Role.STANDING_BODY: frozenset(
-        {Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE, Right.INVITE, Right.BIND_CLUSTER, Right.ARRANGE}
+        {
+            Right.SEE_UNIT,
+            Right.SEE_STATUS,
+            Right.NUDGE,
+            Right.RECEIVE,
+            Right.INVITE,
+            Right.BIND_CLUSTER,
+            Right.ARRANGE,
+        }
     ),
 }
 

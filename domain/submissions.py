@@ -12,6 +12,9 @@ class State(StrEnum):
     """Begun by mistake and dropped; the row stays for what points at it."""
 
 
+ON_PAPER = -1
+"""The slot of what the standing body holds on paper; drafts in chat have 0 and more."""
+
 HANDED_IN = (State.SUBMITTED, State.ACCEPTED)
 EDITABLE = (State.DRAFT, State.RETURNED)
 

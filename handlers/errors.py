@@ -13,6 +13,7 @@ from markupsafe import escape
 from dialogs.attention import OLD_SCREEN
 from domain.errors import Refusal
 from handlers.home import show_again
+from handlers.pushes import leave_refused_message_alone
 from usecases.context import Context
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ _OUR_FAULT = "Có lỗi phía bot, không phải do anh/chị. Những gì đã 
 
 def router() -> Router:
     router = Router(name="errors")
+    router.error.outer_middleware(leave_refused_message_alone)
     router.error.register(refuse, ExceptionTypeFilter(Refusal))
     router.error.register(
         show_current, ExceptionTypeFilter(OutdatedIntent, UnknownIntent, UnknownState, NoContextError)

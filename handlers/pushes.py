@@ -1,19 +1,33 @@
-"""Buttons of messages that are no screens: most open a dialog below, and the message itself stays as it is."""
+"""Buttons of messages that the bot sent unasked: each is answered, or opens its dialog below; the message stays."""
 
+import re
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
+from aiogram.types import CallbackQuery, ErrorEvent, InaccessibleMessage, Message, TelegramObject
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.states import open_duty, open_status_of
+from dialogs.states import (
+    open_colleagues,
+    open_duty,
+    open_hours,
+    open_paper_claim,
+    open_reminders,
+    open_status_of,
+)
 from domain.roles import ROLE_NAMES
 from templates import render
+from templates.filters import moment
 from usecases.context import Context
 from usecases.duties import read_duty
+from usecases.handovers import list_colleagues
+from usecases.paper_claims import settle_claim
 from usecases.people import revoke_invite
+from usecases.reminder_cards import read_card
+from usecases.snoozes import snooze
 from usecases.status import read_status
 
 _PRIVATE = F.message.chat.type == ChatType.PRIVATE
@@ -25,6 +39,12 @@ def router() -> Router:
     router.callback_query.register(start_duty, _PRIVATE, F.data.regexp(r"^duty:\d{1,9}$"))
     router.callback_query.register(show_status, _PRIVATE, F.data.regexp(r"^status:\d{1,9}$"))
     router.callback_query.register(revoke, _PRIVATE, F.data.regexp(r"^revoke:\w{1,20}$"))
+    router.callback_query.register(put_off, _PRIVATE, F.data.regexp(r"^again:\d{1,9}:\d{1,11}$"))
+    router.callback_query.register(show_hours, _PRIVATE, F.data.regexp(r"^hours:\d{1,9}$"))
+    router.callback_query.register(show_colleagues, _PRIVATE, F.data.regexp(r"^handover:\d{1,9}$"))
+    router.callback_query.register(ask_for_paper, _PRIVATE, F.data.regexp(r"^paper:\d{1,9}$"))
+    router.callback_query.register(show_answers, _PRIVATE, F.data.regexp(r"^others:\d{1,9}(,\d{1,9})*$"))
+    router.callback_query.register(settle_paper, _PRIVATE, F.data.regexp(r"^(received|missing):\d{1,9}$"))
     return router
 
 
@@ -32,10 +52,29 @@ async def leave_message_alone(
     handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
 ) -> Any:
     """The dialog library takes the pressed message for its open screen, and would strip it of its buttons."""
-    if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
-        unseen = InaccessibleMessage(chat=event.message.chat, message_id=event.message.message_id, date=0)
-        event = event.model_copy(update={"message": unseen})
+    return await handler(_unseen(event) if isinstance(event, CallbackQuery) else event, data)
+
+
+async def leave_refused_message_alone(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+) -> Any:
+    """The same where the answer is a refusal: the other buttons of the message still have to be there."""
+    if isinstance(event, ErrorEvent) and (callback := event.update.callback_query) and _is_push(callback):
+        event = event.model_copy(
+            update={"update": event.update.model_copy(update={"callback_query": _unseen(callback)})}
+        )
     return await handler(event, data)
+
+
+def _is_push(callback: CallbackQuery) -> bool:
+    return re.match(r"[a-z]+:\d", callback.data or "") is not None
+
+
+def _unseen(callback: CallbackQuery) -> CallbackQuery:
+    if not isinstance(callback.message, Message):
+        return callback
+    unseen = InaccessibleMessage(chat=callback.message.chat, message_id=callback.message.message_id, date=0)
+    return callback.model_copy(update={"message": unseen})
 
 
 async def start_duty(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
@@ -59,6 +98,56 @@ async def revoke(callback: CallbackQuery, ctx: Context, bot: Bot) -> None:
         await bot.edit_message_caption(
             chat_id=callback.message.chat.id, message_id=callback.message.message_id, caption=text
         )
+
+
+async def put_off(callback: CallbackQuery, ctx: Context) -> None:
+    """Whatever dialog is open stays so."""
+    _, duty_id, second = (callback.data or "").split(":")
+    until = await snooze(ctx, int(duty_id), until=datetime.fromtimestamp(int(second), UTC))
+    await callback.answer(f"Bot sẽ nhắc lại việc này lúc {moment(until.at)}.", show_alert=True)
+
+
+async def show_hours(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
+    card = await read_card(ctx, _id(callback))
+    await callback.answer()
+    await open_hours(dialog_manager, card.duty.id, show_mode=ShowMode.SEND)
+
+
+async def show_colleagues(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
+    """Where there is nobody to choose from, or somebody has the duty in charge, the whole card says more."""
+    card = await read_card(ctx, _id(callback))
+    if card.in_charge is None:
+        await list_colleagues(ctx, card.duty.id)
+    await callback.answer()
+    if card.in_charge is None:
+        await open_colleagues(dialog_manager, card.duty.id, show_mode=ShowMode.SEND)
+    else:
+        await open_reminders(dialog_manager, str(card.duty.id), show_mode=ShowMode.SEND)
+
+
+async def ask_for_paper(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
+    card = await read_card(ctx, _id(callback))
+    await callback.answer()
+    if card.claimed_at is None:
+        await open_paper_claim(dialog_manager, card.duty.id, show_mode=ShowMode.SEND)
+    else:
+        await open_reminders(dialog_manager, str(card.duty.id), show_mode=ShowMode.SEND)
+
+
+async def show_answers(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
+    """A list of duties leaves out what has been handed in; of one alone that is said."""
+    duty_ids = (callback.data or "").partition(":")[2]
+    if "," not in duty_ids:
+        await read_card(ctx, int(duty_ids))
+    await callback.answer()
+    await open_reminders(dialog_manager, duty_ids, show_mode=ShowMode.SEND)
+
+
+async def settle_paper(callback: CallbackQuery, ctx: Context) -> None:
+    received = (callback.data or "").startswith("received:")
+    claim = await settle_claim(ctx, _id(callback), received=received)
+    told = "đã gửi biên nhận cho đơn vị" if received else "đã báo lại cho đơn vị"
+    await callback.answer(f"{claim.duty.title} · {claim.duty.unit_name}: {told}.", show_alert=True)
 
 
 def _id(callback: CallbackQuery) -> int:

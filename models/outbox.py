@@ -20,6 +20,9 @@ class MessageKind(StrEnum):
     BOARD = "BOARD"
     WEEKLY = "WEEKLY"
     PLAN_CHANGED = "PLAN_CHANGED"
+    HANDOVER = "HANDOVER"
+    PAPER_CLAIM = "PAPER_CLAIM"
+    PAPER_ANSWER = "PAPER_ANSWER"
 
 
 class OutboxMessage(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,9 +12,13 @@ from domain.submissions import State
 from models.base import Base, Instant
 from models.duties import Duty
 from models.officers import Account, Appointment
+from models.paper_claims import PaperClaim
 from models.submissions import Submission
 
 _HANDED_IN = select(Submission.duty_id).where(Submission.state.in_((State.SUBMITTED, State.ACCEPTED)))
+_CLAIMED = select(PaperClaim.duty_id).where(PaperClaim.decided_at.is_(None))
+_OWED = and_(Duty.id.not_in(_HANDED_IN), Duty.id.not_in(_CLAIMED))
+"""What its unit may be reminded of: nobody is while the standing body looks for the paper."""
 
 
 class Reminded(Base):
@@ -27,6 +31,20 @@ class Reminded(Base):
     step: Mapped[int]
     """Days before the last valid day; negative after it."""
     day: Mapped[date] = mapped_column(index=True)
+
+
+class Snooze(Base):
+    """Somebody wants to be reminded of a duty at this hour, and not before."""
+
+    __tablename__ = "snoozes"
+    __table_args__ = (UniqueConstraint("person_id", "duty_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    until: Mapped[datetime] = mapped_column(Instant)
+    said_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it was queued; None while the person is to be left alone."""
 
 
 class Nudge(Base):
@@ -48,8 +66,22 @@ class Reminders:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: Reminded | Nudge) -> None:
+    def add(self, row: Reminded | Snooze | Nudge) -> None:
         self._session.add(row)
+
+    async def snooze(self, person_id: int, duty_id: int) -> Snooze | None:
+        """Kept from others until the transaction ends."""
+        query = select(Snooze).where(Snooze.person_id == person_id, Snooze.duty_id == duty_id).with_for_update()
+        return await self._session.scalar(query)
+
+    async def snoozes(self, person_ids: Sequence[int], *, keep: bool) -> Sequence[Snooze]:
+        """Those of these people that have not been said; `keep` them from others until the transaction ends."""
+        query = select(Snooze).where(Snooze.person_id.in_(person_ids), Snooze.said_at.is_(None)).order_by(Snooze.id)
+        return (await self._session.scalars(query.with_for_update() if keep else query)).all()
+
+    async def next_snooze(self, *, after: datetime) -> datetime | None:
+        query = select(func.min(Snooze.until)).where(Snooze.said_at.is_(None), Snooze.until > after)
+        return await self._session.scalar(query)
 
     async def people(self, roles: Sequence[Role], *, day: date, after: int, limit: int) -> Sequence[int]:
         """The next people of these roles, by their ids."""
@@ -79,17 +111,20 @@ class Reminders:
         """What these units have not handed in yet, with its last valid day from one day to another."""
         query = (
             select(Duty)
-            .where(Duty.unit_id.in_(unit_ids), Duty.last_valid_day.between(*between), Duty.id.not_in(_HANDED_IN))
-            .where(Duty.counted())
+            .where(Duty.unit_id.in_(unit_ids), Duty.last_valid_day.between(*between), _OWED, Duty.counted())
             .order_by(Duty.last_valid_day, Duty.id)
         )
         return (await self._session.scalars(query)).all()
 
-    async def days_owed(self, *, since: date) -> set[date]:
-        """The last valid days, from this one on, of duties that somebody still owes."""
-        query = select(Duty.last_valid_day).where(Duty.last_valid_day >= since, Duty.id.not_in(_HANDED_IN))
+    async def still_owed(self, duty_ids: set[int]) -> Sequence[Duty]:
+        """Those of the duties that have not been handed in yet, whatever their days."""
+        return (await self._session.scalars(select(Duty).where(Duty.id.in_(duty_ids), _OWED, Duty.counted()))).all()
+
+    async def days_owed(self, *, since: date) -> set[tuple[str, date]]:
+        """Plan and last valid day, from this one on, of duties that somebody still owes."""
+        query = select(Duty.plan_code, Duty.last_valid_day).where(Duty.last_valid_day >= since, _OWED)
         query = query.where(Duty.counted()).distinct()
-        return {day for day in await self._session.scalars(query) if day is not None}
+        return {(code, day) for code, day in await self._session.execute(query) if day is not None}
 
     async def sent(self, duty_ids: Sequence[int]) -> set[tuple[int, int, int]]:
         """Person, duty and step of every reminder given for these duties."""

@@ -18,7 +18,7 @@ class Submission(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
     slot: Mapped[int] = mapped_column(default=0)
-    """0 for what a duty has one of; a dossier duty has one slot per dossier."""
+    """0 for what a duty has one of; a dossier duty has one slot per dossier; -1 is what was handed in on paper."""
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes, so that nobody hands in what they did not see."""

@@ -12,9 +12,11 @@ from models.boards import Boards
 from models.conversations import Conversations
 from models.dossiers import Dossiers
 from models.duties import Duties
+from models.handovers import Handovers
 from models.invites import Invites
 from models.officers import Officers
 from models.outbox import Outbox
+from models.paper_claims import PaperClaims
 from models.plans import Plans
 from models.pledges import Pledges
 from models.reminders import Reminders
@@ -37,9 +39,11 @@ class UnitOfWork:
         self.conversations = Conversations(session)
         self.dossiers = Dossiers(session)
         self.duties = Duties(session)
+        self.handovers = Handovers(session)
         self.invites = Invites(session)
         self.officers = Officers(session)
         self.outbox = Outbox(session)
+        self.paper_claims = PaperClaims(session)
         self.plans = Plans(session)
         self.pledges = Pledges(session)
         self.reminders = Reminders(session)

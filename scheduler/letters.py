@@ -9,17 +9,22 @@ from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from templates import render
+from templates.filters import again
 from usecases.context import Context
+from usecases.digests import DigestLine, DigestView, read_digest
 from usecases.duties import DutyView
+from usecases.handovers import read_handover
 from usecases.outbox import Parcel
+from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
-from usecases.reminders import DigestView, read_cluster_reminder, read_digest
+from usecases.reminders import read_cluster_reminder
 from usecases.status import StatusView, list_exceptions
 
 ROWS = 8
 """More rows of buttons do not fit on a small phone."""
 NAMES = 6
+LONGEST_ACTION = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +41,55 @@ async def compose(contexts: OpenContext, parcel: Parcel) -> Speech | None:
             async with contexts.open() as ctx:
                 return await _cluster_reminder(ctx, parcel)
         async with contexts.open_for(channel=parcel.channel, chat_id=parcel.chat_id) as ctx:
-            if parcel.kind is MessageKind.PLAN_CHANGED:
-                return await _plan_news(ctx, parcel)
-            return await (_weekly(ctx) if parcel.kind is MessageKind.WEEKLY else _digest(ctx, parcel))
+            return await _TO_PEOPLE[parcel.kind](ctx, parcel)
     except Refusal:
         # Who lost the right between queueing and sending hears nothing.
         return None
 
 
 async def _digest(ctx: Context, parcel: Parcel) -> Speech | None:
-    digest = await read_digest(ctx, parcel.refs_of("duties"))
+    by_leader = parcel.kind is MessageKind.NUDGE
+    digest = await read_digest(ctx, parcel.refs_of("duties"), by_leader=by_leader)
     if digest is None:
         return None
     # A leader who has units reminded means now, whatever the hour.
-    return Speech(write_digest(digest), hour=ctx.now if parcel.kind is MessageKind.NUDGE else digest.hour)
+    return Speech(write_digest(digest), hour=ctx.now if by_leader else digest.hour)
 
 
 def write_digest(digest: DigestView) -> Letter:
-    shown = digest.lines[:ROWS]
+    is_alone = len(digest.lines) == 1
+    shown = digest.lines if is_alone else digest.lines[: ROWS - 1]
     names = {line.duty.unit_name for line in digest.lines}
     unit_name = names.pop() if len(names) == 1 else None
     html = render("reminders/digest", lines=shown, unit_name=unit_name, others=len(digest.lines) - len(shown))
-    is_alone = len(shown) == 1
-    return Letter(html, tuple((_door(line.duty, unit_name, is_alone=is_alone),) for line in shown))
+    if is_alone:
+        return Letter(html, _answers(shown[0]))
+    doors = tuple((_door(line.duty, unit_name, is_alone=False),) for line in shown)
+    return Letter(html, (*doors, (Button("Khác…", action=_others(shown)),)))
+
+
+def _answers(line: DigestLine) -> tuple[tuple[Button, ...], ...]:
+    duty, hour = line.duty, again(line.again.at, is_today=line.again.is_today)
+    return (
+        (_door(duty, None, is_alone=True),),
+        (
+            Button(f"Nhắc lại {hour}", action=f"again:{duty.id}:{int(line.again.at.timestamp())}"),
+            Button("Giờ khác…", action=f"hours:{duty.id}"),
+        ),
+        (
+            Button("Chuyển cho…", action=f"handover:{duty.id}"),
+            Button("Đã nộp bản giấy", action=f"paper:{duty.id}"),
+        ),
+    )
+
+
+def _others(lines: tuple[DigestLine, ...]) -> str:
+    """As many of the duties as the messenger carries; a cut list still opens."""
+    action = f"others:{lines[0].duty.id}"
+    for line in lines[1:]:
+        longer = f"{action},{line.duty.id}"
+        action = longer if len(longer) <= LONGEST_ACTION else action
+    return action
 
 
 def _door(duty: DutyView, unit_name: str | None, *, is_alone: bool) -> Button:
@@ -82,6 +113,40 @@ async def _cluster_reminder(ctx: Context, parcel: Parcel) -> Speech | None:
     return Speech(Letter(render("reminders/cluster", board=reminder.view)), hour=reminder.hour)
 
 
+async def _handover(ctx: Context, parcel: Parcel) -> Speech | None:
+    handover = await read_handover(ctx, parcel.ref("handover"))
+    if handover is None:
+        return None
+    duty = handover.duty
+    html = render("reminders/handover", handover=handover)
+    buttons = ((_door(duty, None, is_alone=True),), (Button("Khác…", action=f"others:{duty.id}"),))
+    # A colleague speaks here, who knows what hour it is.
+    return Speech(Letter(html, buttons), hour=ctx.now)
+
+
+async def _paper_claim(ctx: Context, parcel: Parcel) -> Speech | None:
+    claim = await read_claim(ctx, parcel.ref("claim"))
+    if not claim.is_waiting or not claim.duty.is_owed:
+        return None
+    answers = (
+        Button("Xác nhận đã nhận", action=f"received:{claim.id}"),
+        Button("Chưa nhận được", action=f"missing:{claim.id}"),
+    )
+    letter = Letter(render("reminders/paper_claim", claim=claim), (answers,))
+    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+
+
+async def _paper_answer(ctx: Context, parcel: Parcel) -> Speech:
+    claim = await read_claim(ctx, parcel.ref("claim"))
+    if claim.receipt is not None:
+        html = render("submissions/receipt", receipt=claim.receipt, next_duty=claim.duty)
+        return Speech(Letter(html), hour=ctx.now)
+    door = _door(claim.duty, None, is_alone=True)
+    said_again = Button("Đã nộp bản giấy", action=f"paper:{claim.duty.id}")
+    buttons = ((door,), (said_again,)) if claim.duty.is_owed else ()
+    return Speech(Letter(render("reminders/paper_missing", claim=claim), buttons), hour=ctx.now)
+
+
 @dataclass(frozen=True, slots=True)
 class WeeklyLine:
     status: StatusView
@@ -90,7 +155,7 @@ class WeeklyLine:
     unnamed: int
 
 
-async def _weekly(ctx: Context) -> Speech | None:
+async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
     statuses = await list_exceptions(ctx)
     if not statuses:
         return None
@@ -113,3 +178,14 @@ def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:
         named=names[:NAMES],
         unnamed=len(names[NAMES:]),
     )
+
+
+_TO_PEOPLE = {
+    MessageKind.REMINDER: _digest,
+    MessageKind.NUDGE: _digest,
+    MessageKind.WEEKLY: _weekly,
+    MessageKind.HANDOVER: _handover,
+    MessageKind.PAPER_CLAIM: _paper_claim,
+    MessageKind.PAPER_ANSWER: _paper_answer,
+    MessageKind.PLAN_CHANGED: _plan_news,
+}

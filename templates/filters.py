@@ -39,6 +39,11 @@ def deadline(value: date) -> str:
     return f"hết ngày {day(value)} ({weekday(value)})"
 
 
+def again(value: datetime, *, is_today: bool) -> str:
+    """14:00; of another day 7:30 thứ Hai, 18/5"""
+    return hour(value) if is_today else f"{hour(value)} {full_day(value)}"
+
+
 def left(days: int) -> str:
     """còn 9 ngày, hôm nay là ngày cuối, quá hạn 3 ngày"""
     if days > 0:

@@ -7,6 +7,7 @@ import yaml
 from domain.errors import Refusal
 from domain.periods import USUAL_SCHOOL_CALENDAR
 from domain.plans import Campaign, Plan, SubjectKind, Title
+from domain.reminders import FARTHEST, STEPS
 from domain.units import UnitKind
 from usecases.entries import Entry
 from usecases.plan_awards import parse_award, parse_piece
@@ -28,7 +29,7 @@ __all__ = ["PlanFault", "parse_plan", "shipped_plan", "shipped_plans"]
 _REQUIRED = ("code", "number", "issuer", "title", "issued", "first_year", "deadlines")
 _OPTIONAL = (
     "document", "last_year", "span", "standing_body", "units", "school_year", "indicators", "aims", "campaigns",
-    "titles", "awards", "papers", "lead_proposers", "field_bodies", "rules", "corrections",
+    "titles", "awards", "papers", "lead_proposers", "field_bodies", "rules", "corrections", "reminders",
 )  # fmt: skip
 
 
@@ -77,8 +78,19 @@ def parse_plan(text: str, *, file: str) -> Plan:
         field_bodies=entry.each("field_bodies", parse_field_body),
         rules=entry.each("rules", parse_rule(frozenset(award.code for award in awards))),
         corrections=entry.listed("corrections", parse_correction),
+        reminders=_steps(entry) if "reminders" in entry else STEPS,
         school=entry.nested("school_year", parse_school_year) if "school_year" in entry else USUAL_SCHOOL_CALENDAR,
     )
+
+
+def _steps(entry: Entry) -> tuple[int, ...]:
+    """Of the ladder of reminders, in whatever order they are written."""
+    steps = entry.whole_numbers("reminders")
+    if not steps or len(set(steps)) < len(steps):
+        entry.refuse("reminders", "«reminders» cần ít nhất một mốc, mỗi mốc ghi một lần, ví dụ [7, 3, 1, 0, -1]")
+    if max(map(abs, steps)) > FARTHEST:
+        entry.refuse("reminders", f"«reminders» ghi số ngày trước hạn, số âm là sau hạn, từ {FARTHEST} đến -{FARTHEST}")
+    return tuple(sorted(steps, reverse=True))
 
 
 def _check_years(entry: Entry) -> None:

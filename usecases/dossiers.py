@@ -9,7 +9,7 @@ from domain.dossiers import own_subject, read_nominees
 from domain.errors import Refusal
 from domain.plans import SubjectKind
 from domain.roles import Right
-from domain.submissions import HANDED_IN, State, may_withdraw
+from domain.submissions import HANDED_IN, ON_PAPER, State, may_withdraw
 from models.dossiers import Nomination
 from models.duties import Duty
 from models.submissions import Submission
@@ -174,9 +174,10 @@ async def _duty(ctx: Context, duty_id: int, *, right: Right, kinds: tuple[DutyKi
 
 
 async def _submissions(ctx: Context, duty: Duty) -> list[Submission]:
-    """What has not been dropped, oldest first."""
+    """What was begun in chat and has not been dropped, oldest first."""
     found = (await ctx.uow.submissions.all_of([duty.id])).get(duty.id, [])
-    return sorted((draft for draft in found if draft.state is not State.DISCARDED), key=lambda draft: draft.id)
+    begun = (draft for draft in found if draft.slot != ON_PAPER and draft.state is not State.DISCARDED)
+    return sorted(begun, key=lambda draft: draft.id)
 
 
 def _nothing(submissions: Sequence[Submission]) -> Submission | None:

@@ -10,6 +10,7 @@ from domain.errors import Refusal
 from domain.occurrences import Occurrence, falls_to, open_occurrences, years_around
 from domain.plans import Plan
 from domain.roles import Right
+from domain.submissions import HANDED_IN, ON_PAPER
 from domain.units import UnitKind
 from models.duties import Duty
 from models.plans import StoredPlan
@@ -32,6 +33,8 @@ class DutyView:
     standing: Standing
     on_time: bool
     """Of what was handed in; True while nothing is."""
+    on_paper: bool = False
+    """The standing body has it on paper, and nothing was handed in here."""
     filled: int = 0
     total: int | None = None
     """Lines answered, of how many; None where lines are not counted."""
@@ -112,6 +115,14 @@ async def duty_for(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     return duty
 
 
+async def owed_duty(ctx: Context, duty_id: int) -> Duty:
+    """A duty that the actor may hand in and that still has to be; else a refusal."""
+    duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
+    if not (await view_duties(ctx, [duty]))[0].is_owed:
+        raise Refusal(f"{duty.title} {duty.year} đã nộp rồi, bot không nhắc nữa. Các việc khác: /viec")
+    return duty
+
+
 async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
     submissions = await ctx.uow.submissions.all_of([duty.id for duty in duties])
     names = await ctx.uow.units.names({duty.unit_id for duty in duties})
@@ -120,6 +131,7 @@ async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
 
 def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:
     handed_in = [submission.submitted_at for submission in submissions if submission.submitted_at]
+    slots = {submission.slot for submission in submissions if submission.state in HANDED_IN}
     return DutyView(
         id=duty.id,
         kind=duty.kind,
@@ -130,4 +142,5 @@ def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, un
         days_left=days_left(duty.last_valid_day, today=ctx.today),
         standing=standing_of([submission.state for submission in submissions if submission.is_begun]),
         on_time=not handed_in or is_on_time(ctx.calendar.day_of(min(handed_in)), last_valid_day=duty.last_valid_day),
+        on_paper=slots == {ON_PAPER},
     )

@@ -20,6 +20,7 @@ _YEARS = re.compile(r"((?:19|20)[0-9]{2})-((?:19|20)[0-9]{2})")
 _YEAR_BEFORE = " năm trước"
 _LINES = re.compile(r"L[0-9]+(?:-L[0-9]+)?(?:, L[0-9]+(?:-L[0-9]+)?)*")
 _LEAP_YEAR = 2024
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,4}")
 
 
 class HasCode(Protocol):
@@ -166,6 +167,12 @@ class Entry:
         if not chosen or len(set(chosen)) < len(chosen):
             self.refuse(key, f"«{key}» cần ít nhất một giá trị, mỗi giá trị ghi một lần")
         return chosen
+
+    def whole_numbers(self, key: str) -> tuple[int, ...]:
+        words = [node.value if isinstance(node, yaml.ScalarNode) else "" for node in self._nodes(key)]
+        if not all(_WHOLE_NUMBER.fullmatch(word) for word in words):
+            self.refuse(key, f"«{key}» cần một danh sách số nguyên, ví dụ [7, 1, 0]")
+        return tuple(map(int, words))
 
     def each(self, key: str, parse: Parse[Coded]) -> tuple[Coded, ...]:
         """The entries of a list, none where the list is left out; each has a code of its own."""

@@ -1,24 +1,30 @@
-"""Reminders: which steps have come for whom; and, at the moment of sending, who still owes what."""
+"""Reminders: which steps have come for whom, and who asked to be reminded again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
-from domain.duties import days_left
 from domain.occurrences import opening_days
-from domain.reminders import LOOK_BACK, due_steps, next_rung_after, next_speaking_hour, next_weekly_hour, speakable
-from domain.roles import Right, Role
+from domain.reminders import (
+    LOOK_BACK,
+    STEPS,
+    may_speak,
+    next_rung_after,
+    next_speaking_hour,
+    next_weekly_hour,
+)
+from domain.roles import Role
 from models.boards import GroupChat
 from models.duties import Duty
 from models.officers import Account, Appointment
 from models.outbox import MessageKind, OutboxMessage, Refs
-from models.reminders import Reminded
+from models.reminders import Reminded, Snooze
 from usecases.boards import BoardView, view_board
 from usecases.context import Context, action, question
-from usecases.duties import DutyView
+from usecases.handovers import SERVING, Charge, charges_of
+from usecases.ladders import Ladders, days_to_speak_of, ladders_in_force, steps_come
 from usecases.outbox import LEASE, SENT
 from usecases.plans import parsed
-from usecases.progress import urgency, view_with_progress
 
 REMINDED_ROLES = (Role.OFFICER,)
 BATCH = 500
@@ -28,45 +34,63 @@ Held = list[tuple[Appointment, Account]]
 
 
 @dataclass(frozen=True, slots=True)
-class DigestLine:
-    duty: DutyView
-    last_working_day: date | None
-    """Told only where the last valid day is a day off and this one has not passed."""
-
-
-@dataclass(frozen=True, slots=True)
-class DigestView:
-    """What one person is reminded of, most urgent first; never empty."""
-
-    lines: tuple[DigestLine, ...]
-    hour: datetime
-    """When these duties may be spoken of; now, or once the quiet hours are over."""
-
-
-@dataclass(frozen=True, slots=True)
 class ClusterReminder:
     view: BoardView
     hour: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What is known of the people of one batch and of what their units owe."""
+
+    owed: Mapping[int, list[Duty]]
+    """By unit: what may be spoken of now."""
+    awaited: Mapping[int, Duty]
+    """What somebody asked to be reminded of again, whatever its day."""
+    ladders: Ladders
+    charges: Mapping[int, Charge]
+    snoozes: Mapping[tuple[int, int], Snooze]
+    """By person and duty."""
+    sent: set[tuple[int, int, int]]
+
+
 @action
 async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
-    """Write to each of the next people whose units owe something of which a step has come.
+    """Write to each of the next people whose units owe something of which a step has come, or who asked for it.
 
     A step missed during an outage counts as come. Says after which person to go on; None when all were looked at.
     """
-    between = speakable(ctx.now, calendar=ctx.calendar)
+    ladders = await ladders_in_force(ctx)
+    between = days_to_speak_of(ctx, ladders)
     if between is None:
         return None
-    people = await ctx.uow.reminders.people(REMINDED_ROLES, day=ctx.today, after=after, limit=BATCH)
-    posts = await ctx.uow.reminders.posts(people, REMINDED_ROLES, day=ctx.today)
-    owed = await ctx.uow.reminders.owed({appointment.unit_id for appointment, _ in posts}, between=between)
-    sent = await ctx.uow.reminders.sent([duty.id for duty in owed])
+    people = await ctx.uow.reminders.people(SERVING, day=ctx.today, after=after, limit=BATCH)
+    posts = await ctx.uow.reminders.posts(people, SERVING, day=ctx.today)
+    snoozes = await ctx.uow.reminders.snoozes(people, keep=True)
+    owed = await ctx.uow.reminders.owed({post.unit_id for post, _ in posts}, between=between)
+    awaited = await ctx.uow.reminders.still_owed({snooze.duty_id for snooze in snoozes}) if snoozes else ()
+    found = _Round(
+        owed=_by_unit(owed),
+        awaited={duty.id: duty for duty in awaited},
+        ladders=ladders,
+        charges=await charges_of(ctx, [*owed, *awaited]),
+        snoozes={(snooze.person_id, snooze.duty_id): snooze for snooze in snoozes},
+        sent=await ctx.uow.reminders.sent([duty.id for duty in owed]),
+    )
 
     for person_id, held in _by_person(posts).items():
-        await _queue_digest(ctx, person_id, held, _come(ctx, person_id, held, owed) - sent)
+        woken = _woken(ctx, found, person_id, held)
+        come = {step for step in _come(ctx, found, person_id, held) if step not in found.sent}
+        await _queue_digest(ctx, person_id, held, come, woken)
     await ctx.uow.commit()
     return people[-1] if len(people) == BATCH else None
+
+
+def _by_unit(owed: Iterable[Duty]) -> dict[int, list[Duty]]:
+    found: dict[int, list[Duty]] = {}
+    for duty in owed:
+        found.setdefault(duty.unit_id, []).append(duty)
+    return found
 
 
 def _by_person(posts: Iterable[tuple[Appointment, Account]]) -> dict[int, Held]:
@@ -76,36 +100,66 @@ def _by_person(posts: Iterable[tuple[Appointment, Account]]) -> dict[int, Held]:
     return found
 
 
-def _come(ctx: Context, person_id: int, held: Held, owed: Sequence[Duty]) -> set[tuple[int, int, int]]:
-    """Person, duty and step of all that has come since this person serves where it is owed."""
-    since = {appointment.unit_id: appointment.since for appointment, _ in reversed(held)}
+def _come(ctx: Context, found: _Round, person_id: int, held: Held) -> set[tuple[int, int, int]]:
+    """Person, duty and step of all that has come since this person is the one to be reminded of it."""
     return {
         (person_id, duty.id, step)
-        for duty in owed
-        if duty.unit_id in since
-        for step in _steps(ctx, duty, since=since[duty.unit_id])
+        for unit_id in {post.unit_id for post, _ in held}
+        for duty in found.owed.get(unit_id, ())
+        if not _sleeps(ctx, found.snoozes.get((person_id, duty.id)))
+        if (since := _minded_since(found, person_id, held, duty)) is not None
+        for step in steps_come(ctx, duty, found.ladders, since=since)
     }
 
 
-def _steps(ctx: Context, duty: Duty, *, since: datetime) -> tuple[int, ...]:
-    if duty.last_valid_day is None:
-        return ()
-    if ctx.calendar.day_of(duty.opened_at) > duty.last_valid_day:
-        # A plan that came late is not held against anybody; a duty that an outage opened late is reminded of at once.
-        since = max(since, duty.opened_at)
-    return due_steps(duty.last_valid_day, since=since, now=ctx.now, calendar=ctx.calendar)
+def _sleeps(ctx: Context, snooze: Snooze | None) -> bool:
+    return snooze is not None and snooze.until > ctx.now
 
 
-async def _queue_digest(ctx: Context, person_id: int, held: Held, come: set[tuple[int, int, int]]) -> None:
-    """One message a day at most: into one that still waits it is merged, after one said today it waits for tomorrow."""
+def _minded_since(found: _Round, person_id: int, held: Held, duty: Duty) -> datetime | None:
+    """From when on this person is reminded of the duty; None where that is not for them."""
+    charge = found.charges.get(duty.id)
+    if charge is not None and charge.person_id not in (None, person_id):
+        return None
+    roles = SERVING if charge is not None and charge.person_id == person_id else REMINDED_ROLES
+    since = min((post.since for post, _ in held if post.unit_id == duty.unit_id and post.role in roles), default=None)
+    return max(since, charge.since) if since is not None and charge is not None else since
+
+
+def _woken(ctx: Context, found: _Round, person_id: int, held: Held) -> list[Snooze]:
+    """What this person asked to be reminded of again by now."""
+    return [
+        snooze
+        for (sleeper, duty_id), snooze in found.snoozes.items()
+        if sleeper == person_id and not _sleeps(ctx, snooze)
+        if (duty := found.awaited.get(duty_id)) is not None
+        if _minded_since(found, person_id, held, duty) is not None
+        if may_speak(ctx.now, last_valid_day=duty.last_valid_day, calendar=ctx.calendar)
+    ]
+
+
+async def _queue_digest(
+    ctx: Context, person_id: int, held: Held, come: set[tuple[int, int, int]], woken: list[Snooze]
+) -> None:
+    """One message a day at most: into one that still waits it is merged, after one said today it waits for tomorrow.
+
+    What the person asked for themselves comes at its hour all the same.
+    """
     key = f"remind:{person_id}"
-    standing = await ctx.uow.outbox.keyed(key) if come else None
-    if not come or (standing and (_is_on_its_way(ctx, standing) or _was_said_today(ctx, standing))):
+    asked = {snooze.duty_id for snooze in woken}
+    standing = await ctx.uow.outbox.keyed(key) if come or asked else None
+    if standing and _is_on_its_way(ctx, standing):
         return
-    duty_ids = {duty_id for _, duty_id, _ in come} | _waiting(standing)
+    if standing and _was_said_today(ctx, standing):
+        come = {(person, duty_id, step) for person, duty_id, step in come if duty_id in asked}
+    if not come and not asked:
+        return
+    duty_ids = {duty_id for _, duty_id, _ in come} | asked | _waiting(standing)
 
     for _, duty_id, step in sorted(come):
         ctx.uow.reminders.add(Reminded(person_id=person_id, duty_id=duty_id, step=step, day=ctx.today))
+    for snooze in woken:
+        snooze.said_at = ctx.now
     await _put(ctx, MessageKind.REMINDER, key, held[0][1], {"person": person_id, "duties": sorted(duty_ids)})
 
 
@@ -126,19 +180,20 @@ def _waiting(message: OutboxMessage | None) -> set[int]:
 @action
 async def queue_cluster_reminders(ctx: Context) -> None:
     """Write to each cluster's group, once per step, of what units of the cluster still owe."""
-    between = speakable(ctx.now, calendar=ctx.calendar)
+    ladders = await ladders_in_force(ctx)
+    between = days_to_speak_of(ctx, ladders)
     if between is None:
         return
     for group in await ctx.uow.boards.groups():
         members = await ctx.uow.clusters.members(group.cluster_id, day=ctx.today)
         owed = await ctx.uow.reminders.owed({unit.id for unit in members}, between=between)
         for duty in {(duty.plan_code, *duty.occurrence): duty for duty in reversed(owed)}.values():
-            await _queue_cluster_message(ctx, group, duty)
+            await _queue_cluster_message(ctx, group, duty, ladders)
     await ctx.uow.commit()
 
 
-async def _queue_cluster_message(ctx: Context, group: GroupChat, duty: Duty) -> None:
-    steps = _steps(ctx, duty, since=group.bound_at)
+async def _queue_cluster_message(ctx: Context, group: GroupChat, duty: Duty, ladders: Ladders) -> None:
+    steps = steps_come(ctx, duty, ladders, since=group.bound_at)
     if not steps:
         return
     key = f"cluster:{group.id}:{duty.plan_code}:{duty.code}:{duty.year}:{duty.turn}"
@@ -157,30 +212,6 @@ async def _put(ctx: Context, kind: MessageKind, key: str, to: Account | GroupCha
 
 
 @question
-async def read_digest(ctx: Context, duty_ids: Sequence[int]) -> DigestView | None:
-    """What the actor still owes of these duties at this instant; None when it is all handed in, or not theirs."""
-    served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
-    found = await ctx.uow.duties.counted(duty_ids, day=ctx.today)
-    views = await view_with_progress(ctx, [duty for duty in found if duty.unit_id in served])
-    owing = sorted((view for view in views if view.is_owed), key=urgency)
-    if not owing:
-        return None
-    return DigestView(tuple(_line(ctx, view) for view in owing), hour=_hour(ctx, *(v.last_valid_day for v in owing)))
-
-
-def _line(ctx: Context, duty: DutyView) -> DigestLine:
-    last = duty.last_valid_day
-    working = last and ctx.calendar.working_day_on_or_before(last)
-    is_worth_telling = working != last and (days_left(working, today=ctx.today) or 0) >= 0
-    return DigestLine(duty, last_working_day=working if is_worth_telling else None)
-
-
-def _hour(ctx: Context, *last_valid_days: date | None) -> datetime:
-    days = [day for day in last_valid_days if day is not None]
-    return next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar)
-
-
-@question
 async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) -> ClusterReminder | None:
     """How the group's cluster stands in a duty; None when all have handed in or the group has gone."""
     group = await ctx.uow.boards.group(group_id)
@@ -188,16 +219,22 @@ async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) ->
     if group.left_at is not None or duty is None:
         return None
     view = await view_board(ctx, await ctx.uow.clusters.get(group.cluster_id), duty)
-    return ClusterReminder(view, hour=_hour(ctx, view.last_valid_day)) if view.owing else None
+    if not view.owing:
+        return None
+    days = () if view.last_valid_day is None else (view.last_valid_day,)
+    return ClusterReminder(view, hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar))
 
 
 @question
 async def next_moment(ctx: Context) -> datetime:
-    """The next instant at which a step of something owed comes, a duty opens, or the week is summed up."""
-    days = await ctx.uow.reminders.days_owed(since=ctx.today - LOOK_BACK)
-    rung = next_rung_after(ctx.now, last_valid_days=days, calendar=ctx.calendar)
-    hours = [*await _openings(ctx), next_weekly_hour(ctx.now, calendar=ctx.calendar), *([rung] if rung else [])]
-    return min(hour for hour in hours if hour > ctx.now)
+    """The next instant at which a step comes, somebody is reminded again, a duty opens, or the week is summed up."""
+    ladders = await ladders_in_force(ctx)
+    owed = await ctx.uow.reminders.days_owed(since=ctx.today - LOOK_BACK)
+    days = {(day, ladders.get(code, STEPS)) for code, day in owed}
+    rung = next_rung_after(ctx.now, ladders=days, calendar=ctx.calendar)
+    again = await ctx.uow.reminders.next_snooze(after=ctx.now)
+    hours = [*await _openings(ctx), next_weekly_hour(ctx.now, calendar=ctx.calendar), rung, again]
+    return min(hour for hour in hours if hour is not None and hour > ctx.now)
 
 
 async def _openings(ctx: Context) -> list[datetime]:

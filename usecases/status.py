@@ -71,6 +71,7 @@ class StatusRow:
     handed_in_at: datetime | None
     """As clocks on the wall showed it; None while nothing is handed in."""
     on_time: bool
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ async def list_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None
         if cluster_id is None or _is_in(cluster, cluster_id):
             hours = [draft.submitted_at for draft in submissions.get(duty.id, []) if draft.submitted_at]
             first = ctx.local(min(hours)) if hours and not view.is_owed else None
-            rows.append(StatusRow(view.unit_name, cluster.name if cluster else None, first, view.on_time))
+            name = cluster.name if cluster else None
+            rows.append(StatusRow(view.unit_name, name, first, view.on_time, on_paper=view.on_paper))
     return tuple(rows)
 
 

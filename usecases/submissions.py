@@ -12,7 +12,7 @@ from domain.duties import days_left, is_on_time
 from domain.errors import Refusal
 from domain.figures import write_figure
 from domain.roles import Right
-from domain.submissions import EDITABLE, HANDED_IN, State, may_withdraw
+from domain.submissions import EDITABLE, HANDED_IN, ON_PAPER, State, may_withdraw
 from models.duties import Duty
 from models.submissions import Receipt, Submission
 from usecases.boards import refresh_boards
@@ -41,6 +41,8 @@ class ReceiptView:
     """Name and SHA-256 of each file."""
     nothing: bool = False
     """The unit declared that it has nothing to hand in."""
+    on_paper: bool = False
+    """The standing body has it on paper."""
     still_stands: bool = True
     """False once it was withdrawn or replaced."""
 
@@ -117,11 +119,35 @@ async def hand_in(
         raise Refusal("Vừa có người trong đơn vị sửa nội dung này. Anh/chị xem lại rồi bấm nộp lần nữa.")
 
     draft.state, draft.submitted_at, draft.submitted_by = State.SUBMITTED, ctx.now, acting_person(ctx)
+    return await _acknowledge(ctx, duty, draft, at=ctx.now, body=body, files=files)
+
+
+async def take_paper(ctx: Context, duty: Duty, *, said_at: datetime, by: int) -> Submission:
+    """What the standing body holds on paper counts from the hour at which the officer said so. Does not commit.
+
+    Drafts in chat stay as they are: figures may still follow.
+    """
+    submission = begin(ctx, duty, slot=ON_PAPER)
+    submission.state, submission.submitted_at, submission.submitted_by = State.ACCEPTED, said_at, by
+    await ctx.uow.flush()
+    await _acknowledge(ctx, duty, submission, at=said_at, body={"paper": said_at.isoformat()}, files=())
+    return submission
+
+
+async def _acknowledge(
+    ctx: Context,
+    duty: Duty,
+    draft: Submission,
+    *,
+    at: datetime,
+    body: dict[str, object],
+    files: tuple[tuple[str, str], ...],
+) -> ReceiptView:
     receipt = Receipt(
         code=_receipt_code(duty),
         submission_id=draft.id,
-        at=ctx.now,
-        on_time=is_on_time(ctx.today, last_valid_day=duty.last_valid_day),
+        at=at,
+        on_time=is_on_time(ctx.calendar.day_of(at), last_valid_day=duty.last_valid_day),
         sha256=fingerprint({**body, "files": files}),
     )
     ctx.uow.submissions.add(receipt)
@@ -158,6 +184,7 @@ async def view_receipt(
         sha256=receipt.sha256,
         files=files,
         nothing=draft.declares_nothing,
+        on_paper=draft.slot == ON_PAPER,
         still_stands=draft.submitted_at == receipt.at,
     )
 

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+import aiohttp
+import vobject
+
 from domain.calendar import VIETNAM
 from tests.filling import hand_in_report
-from tests.stage import Stage
+from tests.stage import Phone, Stage
 
 
 async def test_every_duty_is_listed_with_its_last_valid_day(stage: Stage) -> None:
@@ -68,3 +71,26 @@ async def test_what_is_still_owed_does_not_vanish_with_the_year(stage: Stage) ->
     assert "Hồ sơ khen thưởng 2026: hết ngày 19/12 (thứ Bảy), quá hạn 16 ngày" in screen
     assert "Kế hoạch thi đua của đơn vị 2027: hết ngày 31/1 (Chủ nhật), còn 27 ngày" in screen
     assert "Giao ước thi đua 2026" not in screen
+
+
+async def calendar_of(stage: Stage, phone: Phone) -> list[str]:
+    """Titles in the newest .ics file on the phone, as another program reads them."""
+    sent = [message["document"] for message in await phone.messages() if message.get("document")][-1]
+    async with aiohttp.ClientSession() as http, http.get(f"{stage.sandbox.url}{sent['url']}") as answer:
+        text = (await answer.read()).decode()
+    assert sent["file_name"].endswith(".ics")
+    return [event.summary.value for event in vobject.readOne(text).vevent_list]
+
+
+async def test_what_is_still_owed_goes_into_the_phones_calendar(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await hand_in_report(stage, officer.id)
+    await officer.send("/han")
+
+    screen = await officer.press("Thêm vào lịch")
+
+    assert await calendar_of(stage, officer) == [
+        "Hạn: Kế hoạch thi đua của đơn vị 2026 · Phường 5",
+        "Hạn: Giao ước thi đua 2026 · Phường 5",
+    ]
+    assert screen.startswith("Lịch hạn trong năm")

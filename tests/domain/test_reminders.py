@@ -10,12 +10,14 @@ from domain.reminders import (
     QUIET_UNTIL,
     STEPS,
     due_steps,
+    hours_to_choose,
     ladder,
     may_speak,
     next_rung_after,
     next_speaking_hour,
     next_weekly_hour,
     speakable,
+    usual_hour,
     weekly_hour,
 )
 from usecases.holidays import vietnam_calendar
@@ -58,34 +60,34 @@ def at(year: int, month: int, day: int, hour: int = 7, minute: int = 30) -> date
     ],
 )
 def test_a_step_falls_on_a_day_on_which_one_may_speak(last_valid_day: date, step: int, day: date) -> None:
-    days = {rung.step: CALENDAR.day_of(rung.at) for rung in ladder(last_valid_day, calendar=CALENDAR)}
+    days = {rung.step: CALENDAR.day_of(rung.at) for rung in ladder(last_valid_day, steps=STEPS, calendar=CALENDAR)}
 
     assert days[step] == day
 
 
 @given(deadlines)
 def test_no_step_of_any_deadline_falls_on_a_free_day_or_a_weekend_but_the_last_valid_day(last: date) -> None:
-    for rung in ladder(last, calendar=CALENDAR):
+    for rung in ladder(last, steps=STEPS, calendar=CALENDAR):
         day = CALENDAR.day_of(rung.at)
         assert rung.step == 0 or (day.weekday() < 5 and CALENDAR.is_working(day))
 
 
 @given(deadlines)
 def test_steps_before_are_only_brought_forward_and_steps_after_only_put_off(last: date) -> None:
-    for rung in ladder(last, calendar=CALENDAR):
+    for rung in ladder(last, steps=STEPS, calendar=CALENDAR):
         moved = (CALENDAR.day_of(rung.at) - (last - timedelta(days=rung.step))).days
         assert (moved <= 0) if rung.step > 0 else (moved == 0) if rung.step == 0 else (moved >= 0)
 
 
 @given(deadlines)
 def test_steps_come_in_their_order(last: date) -> None:
-    hours = [rung.at for rung in ladder(last, calendar=CALENDAR)]
+    hours = [rung.at for rung in ladder(last, steps=STEPS, calendar=CALENDAR)]
 
     assert hours == sorted(hours)
 
 
 def test_steps_before_somebody_joined_are_not_made_up_for() -> None:
-    steps = due_steps(HALF_YEAR, since=at(2026, 5, 7), now=at(2026, 5, 12), calendar=CALENDAR)
+    steps = due_steps(HALF_YEAR, steps=STEPS, since=at(2026, 5, 7), now=at(2026, 5, 12), calendar=CALENDAR)
 
     assert steps == (3,)
 
@@ -111,7 +113,7 @@ def test_a_last_valid_day_on_a_weekend_speaks_of_itself_alone() -> None:
 
     assert may_speak(saturday, last_valid_day=date(2026, 11, 14), calendar=CALENDAR)
     assert not may_speak(saturday, last_valid_day=date(2026, 11, 17), calendar=CALENDAR)
-    assert speakable(saturday, calendar=CALENDAR) == (date(2026, 11, 14), date(2026, 11, 14))
+    assert speakable(saturday, first_step=30, calendar=CALENDAR) == (date(2026, 11, 14), date(2026, 11, 14))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,9 @@ def test_the_next_weekly_hour_is_always_ahead() -> None:
 
 
 def test_the_next_rung_is_the_nearest_of_all_ladders() -> None:
-    found = next_rung_after(at(2026, 5, 5), last_valid_days={HALF_YEAR, date(2026, 3, 29)}, calendar=CALENDAR)
+    ladders = {(HALF_YEAR, STEPS), (date(2026, 3, 29), STEPS)}
+
+    found = next_rung_after(at(2026, 5, 5), ladders=ladders, calendar=CALENDAR)
 
     assert found == at(2026, 5, 7)
 
@@ -167,11 +171,11 @@ def test_over_any_outages_each_step_is_said_once_none_is_lost_and_none_at_night(
 
     for now in looks:
         if may_speak(now, last_valid_day=last, calendar=CALENDAR):
-            for step in due_steps(last, since=LONG_AGO, now=now, calendar=CALENDAR):
+            for step in due_steps(last, steps=STEPS, since=LONG_AGO, now=now, calendar=CALENDAR):
                 said.setdefault(step, now)
 
     spoken = [now for now in looks if may_speak(now, last_valid_day=last, calendar=CALENDAR)]
-    come = {rung.step for rung in ladder(last, calendar=CALENDAR) if spoken and rung.at <= spoken[-1]}
+    come = {rung.step for rung in ladder(last, steps=STEPS, calendar=CALENDAR) if spoken and rung.at <= spoken[-1]}
     assert said.keys() == come
     assert all(QUIET_UNTIL <= hour.time() < QUIET_FROM for hour in said.values())
     assert all(hour.weekday() < 5 or hour.date() == last for hour in said.values())
@@ -185,5 +189,52 @@ def test_the_next_speaking_hour_is_one_and_is_not_missed(now: datetime) -> None:
     assert may_speak(hour, last_valid_day=None, calendar=CALENDAR)
 
 
-def test_the_ladder_has_the_steps_of_the_plan() -> None:
+@pytest.mark.parametrize(
+    ("now", "last_valid_day", "hours"),
+    [
+        (at(2026, 5, 11, 8), HALF_YEAR, [(11, 10), (11, 14), (11, 16), (12, 7), (13, 7), (14, 7)]),
+        # On the last valid day only the very next morning is beyond it.
+        (at(2026, 5, 14, 14), HALF_YEAR, [(14, 16), (15, 7)]),
+        (at(2026, 5, 15, 16, 30), HALF_YEAR, [(18, 7), (19, 7), (20, 7), (21, 7)]),
+        (at(2026, 5, 16, 9), None, [(18, 7), (19, 7), (20, 7), (21, 7)]),
+    ],
+)
+def test_one_can_be_reminded_again_later_today_or_on_the_next_mornings(
+    now: datetime, last_valid_day: date | None, hours: list[tuple[int, int]]
+) -> None:
+    found = hours_to_choose(now, last_valid_day=last_valid_day, calendar=CALENDAR)
+
+    assert [(hour.astimezone(VIETNAM).day, hour.astimezone(VIETNAM).hour) for hour in found] == hours
+
+
+@given(instants, st.none() | deadlines)
+def test_every_hour_offered_is_ahead_and_one_at_which_the_bot_may_speak(now: datetime, last: date | None) -> None:
+    hours = hours_to_choose(now, last_valid_day=last, calendar=CALENDAR)
+
+    assert hours
+    assert all(hour > now and may_speak(hour, last_valid_day=None, calendar=CALENDAR) for hour in hours)
+
+
+@pytest.mark.parametrize(
+    ("now", "usual"),
+    [
+        (at(2026, 5, 11), at(2026, 5, 11, 14, 0)),
+        (at(2026, 5, 11, 11, 0), at(2026, 5, 11, 16, 0)),
+        (at(2026, 5, 11, 15, 0), at(2026, 5, 12)),
+    ],
+)
+def test_the_hour_on_the_reminder_is_half_a_day_ahead(now: datetime, usual: datetime) -> None:
+    hours = hours_to_choose(now, last_valid_day=HALF_YEAR, calendar=CALENDAR)
+
+    assert usual_hour(hours, now=now) == usual
+
+
+def test_a_plan_may_have_a_ladder_of_its_own() -> None:
+    rungs = ladder(HALF_YEAR, steps=(5, -2), calendar=CALENDAR)
+
+    # Two days after the Thursday is a Saturday: it waits for the Monday.
+    assert [(rung.step, rung.at.day) for rung in rungs] == [(5, 8), (-2, 18)]
+
+
+def test_a_plan_that_names_no_ladder_has_the_usual_one() -> None:
     assert STEPS == (30, 15, 7, 3, 1, 0, -1, -3, -7)

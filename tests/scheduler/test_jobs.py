@@ -50,7 +50,13 @@ async def test_an_officer_finds_a_reminder_with_the_door_to_the_duty(stage: Stag
     assert await officer.screen() == (
         "Nhắc hạn · Phường 5\n⏳ Báo cáo 6 tháng 2026: còn 7 ngày, hết ngày 14/5 (thứ Năm)."
     )
-    assert await officer.buttons() == ["Nộp ngay"]
+    assert await officer.buttons() == [
+        "Nộp ngay",
+        "Nhắc lại 14:00",
+        "Giờ khác…",
+        "Chuyển cho…",
+        "Đã nộp bản giấy",
+    ]
 
 
 async def test_a_deadline_passes_with_one_reminder_a_step(stage: Stage) -> None:

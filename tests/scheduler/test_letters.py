@@ -1,16 +1,19 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.duties import Standing
 from scheduler.letters import write_digest
 from templates import render
 from usecases.boards import BoardView
+from usecases.digests import DigestLine, DigestView
 from usecases.duties import DutyView
 from usecases.ports import Button
-from usecases.reminders import DigestLine, DigestView
+from usecases.snoozes import AgainView
 
 HOUR = datetime(2026, 5, 11, 0, 30, tzinfo=UTC)
+TWO = AgainView(datetime(2026, 5, 11, 14, 0, tzinfo=VIETNAM), is_today=True)
 REPORT = DutyView(
     id=7,
     kind=DutyKind.REPORT,
@@ -36,7 +39,7 @@ PLEDGE = replace(
 
 
 def digest(*duties: DutyView, last_working_day: date | None = None) -> DigestView:
-    return DigestView(tuple(DigestLine(duty, last_working_day) for duty in duties), hour=HOUR)
+    return DigestView(tuple(DigestLine(duty, last_working_day, TWO) for duty in duties), hour=HOUR)
 
 
 def test_one_duty_is_said_as_on_the_screens() -> None:
@@ -45,13 +48,24 @@ def test_one_duty_is_said_as_on_the_screens() -> None:
     assert letter.html == (
         "<b>Nhắc hạn · Phường 5</b>\n⏳ Báo cáo 6 tháng 2026: còn 3 ngày, hết ngày 14/5 (thứ Năm). Đã điền 9/15."
     )
-    assert letter.buttons == ((Button("Điền tiếp (9/15)", "duty:7"),),)
+    assert letter.buttons == (
+        (Button("Điền tiếp (9/15)", "duty:7"),),
+        (Button("Nhắc lại 14:00", "again:7:1778482800"), Button("Giờ khác…", "hours:7")),
+        (Button("Chuyển cho…", "handover:7"), Button("Đã nộp bản giấy", "paper:7")),
+    )
+
+
+def test_the_hour_offered_on_another_day_is_said_with_its_day() -> None:
+    tomorrow = AgainView(datetime(2026, 5, 12, 7, 30, tzinfo=VIETNAM), is_today=False)
+    letter = write_digest(DigestView((DigestLine(REPORT, None, tomorrow),), hour=HOUR))
+
+    assert letter.buttons[1][0].text == "Nhắc lại 07:30 thứ Ba, 12/5"
 
 
 def test_nothing_filled_in_yet_is_handed_in_at_once() -> None:
     letter = write_digest(digest(replace(REPORT, filled=0)))
 
-    assert letter.buttons == ((Button("Nộp ngay", "duty:7"),),)
+    assert letter.buttons[0] == (Button("Nộp ngay", "duty:7"),)
 
 
 def test_several_duties_are_named_on_their_buttons() -> None:
@@ -63,7 +77,9 @@ def test_several_duties_are_named_on_their_buttons() -> None:
     assert [row[0].text for row in letter.buttons] == [
         "Nộp ngay: Giao ước thi đua 2026",
         "Điền tiếp (9/15): Báo cáo 6 tháng 2026",
+        "Khác…",
     ]
+    assert letter.buttons[-1][0].action == "others:8,7"
 
 
 def test_several_units_are_named_in_every_line() -> None:
@@ -92,7 +108,15 @@ def test_a_long_digest_fits_a_small_phone() -> None:
     letter = write_digest(digest(*(replace(REPORT, id=number) for number in range(12))))
 
     assert len(letter.buttons) == 8
-    assert letter.html.endswith("Và 4 việc khác: /viec")
+    assert letter.html.endswith("Và 5 việc khác: /viec")
+
+
+def test_the_button_about_all_duties_never_outgrows_the_messenger() -> None:
+    letter = write_digest(digest(*(replace(REPORT, id=123_456_780 + number) for number in range(7))))
+
+    (others,) = letter.buttons[-1]
+    assert others.action == "others:" + ",".join(str(123_456_780 + number) for number in range(5))
+    assert len(others.action) <= 64
 
 
 def test_a_group_reads_of_units_only() -> None:

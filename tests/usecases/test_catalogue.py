@@ -49,6 +49,24 @@ def line_of(text: str) -> int:
     return next(number for number, line in enumerate(SMALL.splitlines(), start=1) if text in line)
 
 
+def test_a_plan_that_names_no_reminders_has_the_usual_ones() -> None:
+    assert parse_plan(SMALL, file="nho.yaml").reminders == (30, 15, 7, 3, 1, 0, -1, -3, -7)
+
+
+def test_a_plan_names_its_reminders_in_any_order() -> None:
+    plan = parse_plan(SMALL + "reminders: [-2, 10, 0]\n", file="nho.yaml")
+
+    assert plan.reminders == (10, 0, -2)
+
+
+@pytest.mark.parametrize("steps", ["[]", "[7, 7]", "[91]", "[-91, 0]", "[3.5]", "[mai]", "7", "[99999999999]"])
+def test_a_ladder_of_reminders_that_makes_no_sense_is_refused(steps: str) -> None:
+    with pytest.raises(PlanFault) as fault:
+        parse_plan(SMALL + f"reminders: {steps}\n", file="nho.yaml")
+
+    assert fault.value.line == len(SMALL.splitlines()) + 1
+
+
 @pytest.mark.parametrize("code", shipped_plans())
 def test_every_shipped_plan_reads_and_goes_by_its_file_name(code: str) -> None:
     plan = parse_plan(shipped_plan(code), file=f"{code}.yaml")

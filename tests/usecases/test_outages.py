@@ -17,7 +17,7 @@ from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
 from domain.calendar import VIETNAM
 from domain.people import CONSENT_VERSION
-from domain.reminders import ladder, may_speak
+from domain.reminders import STEPS, ladder, may_speak
 from domain.roles import Role
 from usecases.catalogue import shipped_plan
 from usecases.context import Context
@@ -105,7 +105,7 @@ async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[
         ]
         come = {
             rung.step
-            for rung in ladder(duty.last_valid_day, calendar=ctx.calendar)
+            for rung in ladder(duty.last_valid_day, steps=STEPS, calendar=ctx.calendar)
             if spoken and joined < rung.at <= spoken[-1]
         }
         lost = come ^ {step for _, duty_id, step in sent if duty_id == duty.id}

@@ -12,10 +12,11 @@ from models.outbox import MessageKind
 from tests.filling import acting, fill_report, hand_in_report, officer
 from tests.stage import Stage
 from usecases.boards import bind_cluster
+from usecases.digests import read_digest
 from usecases.duties import open_duties
 from usecases.outbox import SENT, Parcel, claim, settle
 from usecases.people import mark_reachable, take_post
-from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders, read_digest
+from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
 from usecases.weekly import queue_weekly
 
 HALF_YEAR_LADDER = [date(2026, 5, day) for day in (7, 11, 13, 14, 15, 18, 21)]

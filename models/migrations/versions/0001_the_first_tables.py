@@ -35,6 +35,9 @@ def upgrade() -> None:
                 "BOARD",
                 "WEEKLY",
                 "PLAN_CHANGED",
+                "HANDOVER",
+                "PAPER_CLAIM",
+                "PAPER_ANSWER",
                 name="messagekind",
                 native_enum=False,
                 length=40,
@@ -346,6 +349,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_group_chats_cluster_id"), ["cluster_id"], unique=False)
 
     op.create_table(
+        "handovers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("duty_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("to", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", models.base.Instant(timezone=True), nullable=False),
+        sa.Column("ended_at", models.base.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_handovers_by")),
+        sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_handovers_duty_id")),
+        sa.ForeignKeyConstraint(["to"], ["people.id"], name=op.f("fk_handovers_to")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
+        sa.UniqueConstraint("duty_id", "turn", name=op.f("uq_handovers_duty_id_turn")),
+    )
+    op.create_table(
         "memberships",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("cluster_id", sa.Integer(), nullable=False),
@@ -399,6 +417,18 @@ def upgrade() -> None:
     with op.batch_alter_table("reminded", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reminded_day"), ["day"], unique=False)
 
+    op.create_table(
+        "snoozes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("duty_id", sa.Integer(), nullable=False),
+        sa.Column("until", models.base.Instant(timezone=True), nullable=False),
+        sa.Column("said_at", models.base.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_snoozes_duty_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_snoozes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snoozes")),
+        sa.UniqueConstraint("person_id", "duty_id", name=op.f("uq_snoozes_person_id_duty_id")),
+    )
     op.create_table(
         "submissions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -487,6 +517,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("submission_id", name=op.f("pk_nominations")),
     )
     op.create_table(
+        "paper_claims",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("duty_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", models.base.Instant(timezone=True), nullable=False),
+        sa.Column("decided_at", models.base.Instant(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("submission_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_paper_claims_by")),
+        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_paper_claims_decided_by")),
+        sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_paper_claims_duty_id")),
+        sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"], name=op.f("fk_paper_claims_submission_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_claims")),
+        sa.UniqueConstraint("duty_id", "turn", name=op.f("uq_paper_claims_duty_id_turn")),
+    )
+    with op.batch_alter_table("paper_claims", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_claims_decided_at"), ["decided_at"], unique=False)
+
+    op.create_table(
         "papers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -547,6 +597,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_papers_sha256"))
 
     op.drop_table("papers")
+    with op.batch_alter_table("paper_claims", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_claims_decided_at"))
+
+    op.drop_table("paper_claims")
     op.drop_table("nominations")
     op.drop_table("figures")
     op.drop_table("choices")
@@ -555,6 +609,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_submissions_duty_id"))
 
     op.drop_table("submissions")
+    op.drop_table("snoozes")
     with op.batch_alter_table("reminded", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reminded_day"))
 
@@ -567,6 +622,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_memberships_unit_id"))
 
     op.drop_table("memberships")
+    op.drop_table("handovers")
     with op.batch_alter_table("group_chats", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_group_chats_cluster_id"))
 

@@ -1,0 +1,48 @@
+"""Deadlines as an .ics file, for the calendar of any phone."""
+
+from datetime import timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from usecases.calendars import CalendarView, DeadlineDay
+
+ALARM_BEFORE = timedelta(days=2, hours=16)
+"""Before the beginning of the day: at 8 in the morning three days ahead."""
+
+
+def write_calendar(view: CalendarView) -> bytes:
+    """One all-day event per duty; its uid stays the same, so that adding the file again moves it."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//thidua//Lịch hạn//VI")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for day in view.days:
+        calendar.add_component(_event(day, view))
+    return bytes(calendar.to_ical())
+
+
+def _event(day: DeadlineDay, view: CalendarView) -> Event:
+    event = Event()
+    event.add("uid", f"duty-{day.duty.id}@thidua")
+    event.add("dtstamp", view.at)
+    # A calendar takes what has a greater number for newer.
+    event.add("sequence", int(view.at.timestamp()) // 60)
+    event.add("dtstart", day.day)
+    event.add("dtend", day.day + timedelta(days=1))
+    event.add("summary", f"Hạn: {day.duty.title} · {day.duty.unit_name}")
+    event.add("description", _description(day))
+    event.add("transp", "TRANSPARENT")
+    event.add_component(_alarm(day))
+    return event
+
+
+def _description(day: DeadlineDay) -> str:
+    return f"Nộp chậm nhất hết ngày {day.day:%d/%m/%Y}.\nNgày làm việc cuối: {day.last_working_day:%d/%m/%Y}."
+
+
+def _alarm(day: DeadlineDay) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"Còn 3 ngày: {day.duty.title}")
+    alarm.add("trigger", -ALARM_BEFORE)
+    return alarm

@@ -1,0 +1,44 @@
+"""What officers say they have handed in on paper, and what the standing body found."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Instant
+
+
+class PaperClaim(Base):
+    __tablename__ = "paper_claims"
+    __table_args__ = (UniqueConstraint("duty_id", "turn"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    turn: Mapped[int]
+    """Counts the duty's claims, so that two officers do not claim at once."""
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    decided_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    """None while the standing body has not answered."""
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
+    """What the duty counts as handed in by; None where the paper was not found."""
+
+
+class PaperClaims:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, claim: PaperClaim) -> None:
+        self._session.add(claim)
+
+    async def find(self, claim_id: int) -> PaperClaim | None:
+        """Kept from others until the transaction ends."""
+        return await self._session.get(PaperClaim, claim_id, with_for_update=True)
+
+    async def latest(self, duty_ids: Sequence[int]) -> dict[int, PaperClaim]:
+        """By duty."""
+        query = select(PaperClaim).where(PaperClaim.duty_id.in_(duty_ids)).order_by(PaperClaim.turn)
+        return {claim.duty_id: claim for claim in await self._session.scalars(query)}

@@ -1,0 +1,76 @@
+"""What a reminder says, asked at the moment of sending: who still owes what, and who is to be left alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.duties import days_left
+from domain.reminders import next_speaking_hour
+from domain.roles import Right
+from models.duties import Duty
+from usecases.context import Context, question
+from usecases.duties import DutyView
+from usecases.handovers import charges_of
+from usecases.progress import urgency, view_with_progress
+from usecases.snoozes import AgainView, usual_again
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    duty: DutyView
+    last_working_day: date | None
+    """Told only where the last valid day is a day off and this one has not passed."""
+    again: AgainView
+    """The hour offered for being reminded again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """What one person is reminded of, most urgent first; never empty."""
+
+    lines: tuple[DigestLine, ...]
+    hour: datetime
+    """When these duties may be spoken of; now, or once the quiet hours are over."""
+
+
+@question
+async def read_digest(ctx: Context, duty_ids: Sequence[int], *, by_leader: bool = False) -> DigestView | None:
+    """What the actor has to hear of these duties at this instant; None when there is nothing left to say.
+
+    Nobody hears what is handed in, is not theirs, or waits for the standing body to find the paper; and unless a
+    leader asks, not what a colleague has in charge or what they put off themselves.
+    """
+    served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
+    found = await ctx.uow.duties.counted(duty_ids, day=ctx.today)
+    hushed = await _claimed(ctx, found) | (set() if by_leader else await _put_off(ctx, found))
+    duties = {duty.id: duty for duty in found if duty.unit_id in served and duty.id not in hushed}
+    views = await view_with_progress(ctx, list(duties.values()))
+    owing = sorted((view for view in views if view.is_owed), key=urgency)
+    if not owing:
+        return None
+    days = [view.last_valid_day for view in owing if view.last_valid_day is not None]
+    return DigestView(
+        tuple(_line(ctx, view, duties[view.id]) for view in owing),
+        hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar),
+    )
+
+
+async def _claimed(ctx: Context, duties: Sequence[Duty]) -> set[int]:
+    claims = await ctx.uow.paper_claims.latest([duty.id for duty in duties])
+    return {duty_id for duty_id, claim in claims.items() if claim.decided_at is None}
+
+
+async def _put_off(ctx: Context, duties: Sequence[Duty]) -> set[int]:
+    me = ctx.actor.person_id
+    charges = await charges_of(ctx, duties)
+    snoozes = await ctx.uow.reminders.snoozes([me], keep=False) if me is not None else ()
+    return {id_ for id_, charge in charges.items() if charge.person_id not in (None, me)} | {
+        snooze.duty_id for snooze in snoozes if snooze.until > ctx.now
+    }
+
+
+def _line(ctx: Context, view: DutyView, duty: Duty) -> DigestLine:
+    last = view.last_valid_day
+    working = last and ctx.calendar.working_day_on_or_before(last)
+    is_worth_telling = working != last and (days_left(working, today=ctx.today) or 0) >= 0
+    return DigestLine(view, last_working_day=working if is_worth_telling else None, again=usual_again(ctx, duty))

@@ -1,0 +1,33 @@
+"""The ladders of the plans in force, and what has come of them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from domain.reminders import STEPS, Steps, due_steps, speakable
+from models.duties import Duty
+from usecases.context import Context
+from usecases.plans import parsed
+
+Ladders = Mapping[str, Steps]
+"""By plan."""
+
+
+async def ladders_in_force(ctx: Context) -> Ladders:
+    return {stored.code: parsed(stored.text).reminders for stored in await ctx.uow.plans.all()}
+
+
+def days_to_speak_of(ctx: Context, ladders: Ladders) -> tuple[date, date] | None:
+    """From which last valid day to which duties may be spoken of now; None while nobody is spoken to."""
+    first_step = max((steps[0] for steps in ladders.values()), default=0)
+    return speakable(ctx.now, first_step=first_step, calendar=ctx.calendar)
+
+
+def steps_come(ctx: Context, duty: Duty, ladders: Ladders, *, since: datetime) -> tuple[int, ...]:
+    """Those of the duty's steps that have come since."""
+    if duty.last_valid_day is None:
+        return ()
+    if ctx.calendar.day_of(duty.opened_at) > duty.last_valid_day:
+        # A plan that came late is not held against anybody; a duty that an outage opened late is reminded of at once.
+        since = max(since, duty.opened_at)
+    steps = ladders.get(duty.plan_code, STEPS)
+    return due_steps(duty.last_valid_day, steps=steps, since=since, now=ctx.now, calendar=ctx.calendar)

@@ -1,0 +1,133 @@
+"""«Đã nộp bản giấy»: the officer says so, the standing body looks, and only then it counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import Refusal
+from domain.roles import Right, Role
+from models.duties import Duty
+from models.officers import Account
+from models.outbox import MessageKind, OutboxMessage
+from models.paper_claims import PaperClaim
+from usecases.context import Context, action, question
+from usecases.duties import DutyView, duty_for, owed_duty, view_duties
+from usecases.handovers import SERVING
+from usecases.submissions import ReceiptView, acting_person, take_paper, view_receipt
+
+_RECEIVING = (Role.STANDING_BODY,)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    id: int
+    duty: DutyView
+    by: str
+    at: datetime
+    """When it was said, as clocks on the wall showed it."""
+    is_waiting: bool
+    receipt: ReceiptView | None
+    """None while it waits, and where the paper was not found."""
+
+
+@action
+async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
+    """Ask the standing body whether the paper has come; the unit is not reminded meanwhile."""
+    duty = await owed_duty(ctx, duty_id)
+    before = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
+    clerks = await _clerks(ctx, duty)
+
+    if before is not None and before.decided_at is None:
+        said = f"{ctx.local(before.at):%H:%M, %d/%m}"
+        raise Refusal(f"Đơn vị đã báo bản giấy lúc {said}. Bot đang chờ cơ quan thường trực xác nhận.")
+    if not clerks:
+        raise Refusal("Cơ quan thường trực chưa có ai vào bot để xác nhận bản giấy. Anh/chị nộp qua bot giúp.")
+
+    turn = before.turn + 1 if before else 1
+    claim = PaperClaim(duty_id=duty.id, turn=turn, by=acting_person(ctx), at=ctx.now)
+    ctx.uow.paper_claims.add(claim)
+    await ctx.uow.flush()
+    for person_id, account in clerks.items():
+        await _put(ctx, MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", account, claim)
+    view = await _view(ctx, duty, claim)
+    await ctx.uow.commit()
+    return view
+
+
+async def _clerks(ctx: Context, duty: Duty) -> dict[int, Account]:
+    serving = await ctx.uow.officers.serving([duty.authority_id], _RECEIVING, day=ctx.today)
+    return {post.person_id: account for post, account in reversed(serving)}
+
+
+async def _put(ctx: Context, kind: MessageKind, key: str, to: Account, claim: PaperClaim) -> None:
+    message = OutboxMessage(
+        key=key,
+        channel=to.channel,
+        chat_id=to.chat_id,
+        kind=kind,
+        refs={"claim": claim.id},
+        created_at=ctx.now,
+        due_at=ctx.now,
+    )
+    await ctx.uow.outbox.put(message)
+
+
+@action
+async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimView:
+    """The standing body's answer; of two at once the first counts."""
+    claim = await ctx.uow.paper_claims.find(claim_id)
+    duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
+    if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
+        raise Refusal("Chỉ cơ quan thường trực xác nhận được bản giấy. Gõ /menu để về trang chính.")
+    await _refuse_settled(ctx, duty, claim)
+
+    claim.decided_at, claim.decided_by = ctx.now, acting_person(ctx)
+    if received:
+        claim.submission_id = (await take_paper(ctx, duty, said_at=claim.at, by=claim.by)).id
+    for person_id, account in (await _told(ctx, duty, claim)).items():
+        await _put(ctx, MessageKind.PAPER_ANSWER, f"paper-answer:{claim.id}:{person_id}", account, claim)
+    view = await _view(ctx, duty, claim)
+    await ctx.uow.commit()
+    return view
+
+
+async def _refuse_settled(ctx: Context, duty: Duty, claim: PaperClaim) -> None:
+    if claim.decided_at is not None and claim.decided_by is not None:
+        name = (await ctx.uow.officers.names({claim.decided_by}))[claim.decided_by]
+        what = "xác nhận đã nhận" if claim.submission_id else "báo chưa nhận được"
+        raise Refusal(f"{name} đã {what} bản giấy này lúc {ctx.local(claim.decided_at):%H:%M, %d/%m}.")
+    view = (await view_duties(ctx, [duty]))[0]
+    if not view.is_owed:
+        raise Refusal(f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa.")
+
+
+async def _told(ctx: Context, duty: Duty, claim: PaperClaim) -> dict[int, Account]:
+    """Who said it; everybody of the unit where they serve no more."""
+    serving = await ctx.uow.officers.serving([duty.unit_id], SERVING, day=ctx.today)
+    people = {post.person_id: account for post, account in reversed(serving)}
+    return {claim.by: people[claim.by]} if claim.by in people else people
+
+
+@question
+async def read_claim(ctx: Context, claim_id: int) -> ClaimView:
+    """For those who may see the unit."""
+    claim = await ctx.uow.paper_claims.find(claim_id)
+    if claim is None:
+        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    return await _view(ctx, await duty_for(ctx, claim.duty_id, right=Right.SEE_UNIT), claim)
+
+
+async def _view(ctx: Context, duty: Duty, claim: PaperClaim) -> ClaimView:
+    return ClaimView(
+        id=claim.id,
+        duty=(await view_duties(ctx, [duty]))[0],
+        by=(await ctx.uow.officers.names({claim.by}))[claim.by],
+        at=ctx.local(claim.at),
+        is_waiting=claim.decided_at is None,
+        receipt=await _receipt(ctx, duty, claim.submission_id) if claim.submission_id else None,
+    )
+
+
+async def _receipt(ctx: Context, duty: Duty, submission_id: int) -> ReceiptView | None:
+    submission = await ctx.uow.submissions.find(submission_id)
+    receipt = await ctx.uow.submissions.last_receipt(submission_id)
+    return await view_receipt(ctx, duty, submission, receipt, files=()) if submission and receipt else None
