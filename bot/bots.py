@@ -1,6 +1,9 @@
 """The bot as aiogram speaks to it: which server, and what to do when it asks for patience."""
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
@@ -8,12 +11,28 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from domain.errors import Refusal
+
 _TRIES = 4
 _PAUSE = 0.5
+_LONG_PAUSE = 3.0
+_LOST = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 
 class Patience(BaseRequestMiddleware):
@@ -22,6 +41,8 @@ class Patience(BaseRequestMiddleware):
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Response[TelegramType]:
+        if method.__api_method__ == "getUpdates":
+            return await insist(lambda: make_request(bot, method))
         for left in reversed(range(_TRIES)):
             try:
                 return await make_request(bot, method)
@@ -30,10 +51,37 @@ class Patience(BaseRequestMiddleware):
                     raise
                 await asyncio.sleep(error.retry_after)
             except TelegramNetworkError:
-                if not left or method.__api_method__ == "getUpdates":
+                if not left:
                     raise
                 await asyncio.sleep(_PAUSE)
         raise AssertionError("the last try answers or raises")
+
+
+async def insist(call: Callable[[], Awaitable[T]]) -> T:
+    """Call until the messenger can be reached, and complain of it once; what it answers is given, or raised."""
+    is_lost = False
+    while True:
+        try:
+            answer = await call()
+        except _LOST as error:
+            if not is_lost:
+                logger.warning("the messenger cannot be reached, trying on: %s", error)
+            is_lost = True
+            await asyncio.sleep(_LONG_PAUSE)
+        else:
+            if is_lost:
+                logger.warning("the messenger answers again")
+            return answer
+
+
+async def greet(call: Callable[[], Awaitable[T]]) -> T:
+    """What the messenger answers at the start, refused in a sentence where it does not like token or settings."""
+    try:
+        return await call()
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:
+        raise Refusal("Máy chủ không nhận THIDUA_TELEGRAM_TOKEN này. Anh/chị kiểm tra lại token.") from error
+    except TelegramBadRequest as error:
+        raise Refusal(f"Máy chủ không nhận cài đặt này: {error.message}.") from error
 
 
 def make_bot(token: str, *, api: str) -> Bot:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import socket
 import sys
 import tempfile
@@ -14,14 +13,17 @@ from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
 
 from bot.app import open_app
-from bot.bots import make_bot
+from bot.bots import greet, make_bot
 from bot.changes import read_day, tell_loaded
 from bot.clocks import SystemClock
 from bot.demo import deep_link, run_demo
+from bot.logs import set_up_logs
 from bot.run import serve, until_stopped
-from bot.settings import TELEGRAM, Settings
+from bot.settings import TELEGRAM, read_settings
 from documents.invites import draw_invite, print_invite
 from documents.organisation import Organisation, read_organisation, write_template
 from domain.errors import Refusal
@@ -54,7 +56,7 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        set_up_logs()
         try:
             command(*args, **kwargs)
         except Refusal as refusal:
@@ -73,7 +75,7 @@ def demo(
     data: Data = None,
 ) -> None:
     """Sân tập: bot, bộ nhắc hạn và tổ chức mẫu trên một trang web; không cần token, không cần mạng."""
-    settings = Settings()
+    settings = read_settings()
     if settings.telegram_token is not None and settings.telegram_api == TELEGRAM:
         raise Refusal("Đang đặt THIDUA_TELEGRAM_TOKEN thật. Bỏ biến này đi rồi chạy lại: thidua demo")
     with tempfile.TemporaryDirectory() as folder:
@@ -103,21 +105,21 @@ async def _serve_sandbox(port: int, token: str, data: Path | None) -> None:
 @answered
 def run() -> None:
     """Bot và bộ nhắc hạn trong một tiến trình."""
-    until_stopped(serve(Settings(), bot=True, scheduler=True))
+    until_stopped(serve(read_settings(), bot=True, scheduler=True))
 
 
 @app.command()
 @answered
 def bot() -> None:
     """Riêng bot."""
-    until_stopped(serve(Settings(), bot=True, scheduler=False))
+    until_stopped(serve(read_settings(), bot=True, scheduler=False))
 
 
 @app.command()
 @answered
 def scheduler() -> None:
     """Riêng bộ nhắc hạn."""
-    until_stopped(serve(Settings(), bot=False, scheduler=True))
+    until_stopped(serve(read_settings(), bot=False, scheduler=True))
 
 
 @app.command()
@@ -128,7 +130,7 @@ def migrate() -> None:
 
 
 async def _migrate() -> None:
-    async with open_app(Settings(), SystemClock()):
+    async with open_app(read_settings(), SystemClock()):
         typer.echo("Cơ sở dữ liệu đã ở bản mới nhất.")
 
 
@@ -136,7 +138,12 @@ async def _migrate() -> None:
 @answered
 def write_units_template(file: Path) -> None:
     """Tệp Excel mẫu để điền đơn vị và cụm."""
-    write_template(file)
+    if file.exists():
+        raise Refusal(f"{file} đã có; ghi đè sẽ mất những gì đã điền. Anh/chị chọn tên khác.")
+    try:
+        write_template(file)
+    except OSError as error:
+        raise Refusal(f"{file}: không ghi được ({error.strerror}).") from error
     typer.echo(f"Đã ghi {file}.")
 
 
@@ -150,7 +157,7 @@ def import_units(file: Path) -> None:
 
 
 async def _import_units(organisation: Organisation) -> None:
-    async with open_app(Settings(), SystemClock()) as house, house.contexts.open() as ctx:
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.open() as ctx:
         await found_organisation(ctx, units=organisation.units, clusters=organisation.clusters, since=ctx.today)
 
 
@@ -171,15 +178,19 @@ def load_plans(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ in những gì sẽ đổi, không áp dụng.")] = False,
 ) -> None:
     """Đưa kế hoạch vào áp dụng cho các đơn vị của một cơ quan; nạp lại không thêm gì, bản sửa thì báo một lần."""
-    asyncio.run(_load_plans(files, authority, dry_run=dry_run))
+    texts = {file: _text(file) for file in files}
+    for file, text in texts.items():
+        # Of several files all are read before one is loaded.
+        parse_plan(text, file=str(file))
+    asyncio.run(_load_plans(texts, authority, dry_run=dry_run))
 
 
-async def _load_plans(files: list[Path], authority: str, *, dry_run: bool) -> None:
+async def _load_plans(texts: dict[Path, str], authority: str, *, dry_run: bool) -> None:
     load = preview_plan if dry_run else load_plan
-    async with open_app(Settings(), SystemClock()) as house:
-        for file in files:
+    async with open_app(read_settings(), SystemClock()) as house:
+        for file, text in texts.items():
             async with house.contexts.open() as ctx:
-                loaded = await load(ctx, _text(file), authority=authority, file=str(file))
+                loaded = await load(ctx, text, authority=authority, file=str(file))
             typer.echo(f"{file}: {tell_loaded(loaded, is_dry=dry_run)}")
 
 
@@ -200,7 +211,7 @@ def set_plan_date(
 
 
 async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, kind: UnitKind | None) -> None:
-    async with open_app(Settings(), SystemClock()) as house:
+    async with open_app(read_settings(), SystemClock()) as house:
         async with house.contexts.open() as ctx:
             office = await caretaker(ctx)
         async with house.contexts.open(office) as ctx:
@@ -231,19 +242,26 @@ def invite(
 
 
 async def _invite(unit: str, role: Role, days: int) -> None:
-    settings = Settings()
+    settings = read_settings()
     if settings.telegram_token is None:
         raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN, nên chưa biết tên bot để làm đường dẫn.")
     talker = make_bot(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
     async with open_app(settings, SystemClock()) as house, talker:
-        username = (await talker.me()).username or ""
+        username = await _username(talker)
         async with house.contexts.open() as ctx:
             office = await caretaker(ctx)
         async with house.contexts.open(office) as ctx:
             link = deep_link(username, await make_invite(ctx, unit=unit, role=role, days=days))
-    picture = settings.data / f"moi-{unit}-{datetime.now():%Y%m%d-%H%M%S}.png"  # noqa: DTZ005 (a name for a file)
+    picture = settings.data / f"moi-{unit}-{datetime.now(settings.zone):%Y%m%d-%H%M%S}.png"
     picture.write_bytes(draw_invite(link))
     typer.echo(f"{link}\n{print_invite(link)}\nẢnh mã QR: {picture}")
+
+
+async def _username(bot: Bot) -> str:
+    try:
+        return (await greet(bot.me)).username or ""
+    except AiogramError as error:
+        raise Refusal(f"Chưa liên lạc được với máy chủ của bot ({error}). Anh/chị thử lại sau.") from error
 
 
 @app.command()

@@ -1,14 +1,17 @@
 """The demo: sandbox, bot, scheduler and a sample season in one process, with an hour that can be wound."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.app import App, open_app
+from bot.app import TELEGRAM_CHANNEL, App, open_app
+from bot.played_clock import PlayedClock
 from bot.sample import CLUSTER_HEAD, GROUP_TITLE, PEOPLE, SamplePerson
 from bot.season import play_season
 from bot.settings import Settings
@@ -18,60 +21,30 @@ from channels.pacing import Pacer
 from domain.people import CONSENT_VERSION
 from domain.roles import Role
 from handlers.menus import set_command_menus
-from sandbox.clock import WoundClock
 from sandbox.limits import Meter
 from sandbox.server import Sandbox
-from scheduler.jobs import Speaker
-from usecases.boards import bind_cluster
 from usecases.organisation import caretaker
 from usecases.outbox import count_waiting
 from usecases.people import invite, join
 
 TOKEN = "4242:sandbox"  # noqa: S105 (it opens nothing but the sandbox)
 USERNAME = "thidua_bot"
+INVITATION = "Phòng Văn hóa - Xã hội mời anh/chị vào bot thi đua, khen thưởng. Bấm nút bên dưới để bắt đầu."
+FINISH_WITHIN = 0.5
+"""Seconds for what is being sent; nothing is far away here."""
+SETTLES_WITHIN = 10
+"""Seconds for the first answers, so that the page opens on a group with its board."""
 DEFAULT_START = datetime(2026, 5, 5, 8)  # noqa: DTZ001 (an hour on the wall)
-
-
-class PlayedClock(WoundClock):
-    """Winding it plays the time in between: it stops wherever the product has something to say."""
-
-    def __init__(self, memory: Path) -> None:
-        super().__init__()
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        self._memory = memory
-        self.speaker: Speaker | None = None
-        self.is_remembered = memory.exists()
-        if self.is_remembered:
-            self.offset = timedelta(seconds=float(memory.read_text()))
-
-    def set(self, to: datetime) -> None:
-        super().set(to)
-        self._memory.write_text(str(self.offset.total_seconds()))
-
-    async def wind(self, to: datetime) -> None:
-        while (moment := await self._next_moment()) and moment <= to:
-            await self._stop_at(moment)
-        await self._stop_at(to)
-
-    async def wind_to_next(self) -> None:
-        await self._stop_at(await self._next_moment() or self.now() + timedelta(days=1))
-
-    async def _next_moment(self) -> datetime | None:
-        return await self.speaker.next_moment() if self.speaker else None
-
-    async def _stop_at(self, moment: datetime) -> None:
-        self.set(moment)
-        if self.speaker:
-            await self.speaker.tick()
 
 
 @asynccontextmanager
 async def open_demo(*, host: str, port: int, at: datetime | None, data: Path) -> AsyncIterator[str]:
     """Everything runs while this is open; gives the page's address. A folder used before goes on where it stopped."""
-    settings = _settings(data)
+    settings = _settings(data / "thidua")
     clock = PlayedClock(data / "clock")
     if at or not clock.is_remembered:
         clock.set((at or DEFAULT_START).replace(tzinfo=settings.zone))
+    await _found(settings, clock)
 
     async with open_app(settings, clock) as app:
         quiet = Quiet(app)
@@ -80,12 +53,22 @@ async def open_demo(*, host: str, port: int, at: datetime | None, data: Path) ->
         )
         await sandbox.start(host, port)
         try:
-            await play_season(app, until=clock.now())
             async with _running(app, sandbox.url, quiet, clock):
                 await Cast(app, sandbox).enter()
                 yield sandbox.url
         finally:
             await sandbox.stop()
+
+
+async def _found(settings: Settings, clock: PlayedClock) -> None:
+    """Play the season so far beside the place where it belongs, so that one that was broken off is begun anew."""
+    if settings.data.exists():
+        return
+    draft = settings.data.with_suffix(".new")
+    shutil.rmtree(draft, ignore_errors=True)
+    async with open_app(_settings(draft), clock) as app:
+        await play_season(app, until=clock.now())
+    draft.replace(settings.data)
 
 
 def _settings(data: Path) -> Settings:
@@ -102,7 +85,7 @@ async def _running(app: App, url: str, quiet: "Quiet", clock: PlayedClock) -> As
     async with (
         open_talker(app, token=TOKEN) as talker,
         open_speaker(app, token=TOKEN, pacer=pacer) as speaker,
-        polling(talker),
+        polling(talker, finish_within=FINISH_WITHIN),
     ):
         await set_command_menus(talker.bot)
         quiet.talker, clock.speaker = talker, speaker
@@ -110,7 +93,8 @@ async def _running(app: App, url: str, quiet: "Quiet", clock: PlayedClock) -> As
         try:
             yield
         finally:
-            await speaker.stop()
+            clock.stop()
+            await speaker.stop(within=FINISH_WITHIN)
 
 
 class Quiet:
@@ -135,21 +119,31 @@ class Cast:
         self._sandbox = sandbox
 
     async def enter(self) -> None:
-        """Nothing where they stand already."""
-        async with ClientSession() as http, http.get(f"{self._sandbox.url}/sandbox/state") as answer:
-            if (await answer.json())["chats"]:
+        """Each step only where it is missing: a start that was broken off is finished by the next one."""
+        async with ClientSession() as http:
+            state = await self._get(http, "/sandbox/state")
+            groups = [chat["id"] for chat in state["chats"] if chat["title"] == GROUP_TITLE]
+            if groups and await self._was_said(http, groups[0], "/ganketcum"):
                 return
             for person in PEOPLE:
                 await self._post(http, "/sandbox/users", id=person.id, name=person.name, phone=person.phone)
-                code = await self._invite(person)
-                if person.has_joined:
-                    await self._join(person, code)
-                    await self._post(http, f"/sandbox/chats/{person.id}/send", **{"as": person.id, "text": "/start"})
-                else:
-                    self._sandbox.leave_link(
-                        person.id, "Phòng Văn hóa - Xã hội gửi anh/chị đường dẫn này", deep_link(USERNAME, code)
-                    )
-            await self._gather(http)
+                await (self._let_in(http, person) if person.has_joined else self._send_invite(http, person))
+            group = groups[0] if groups else await self._gather(http)
+            await self._post(http, f"/sandbox/chats/{group}/send", **{"as": CLUSTER_HEAD.id, "text": "/ganketcum"})
+            await self._post(http, "/sandbox/idle", timeout=SETTLES_WITHIN)
+
+    async def _let_in(self, http: ClientSession, person: SamplePerson) -> None:
+        async with self._app.contexts.open_for(channel=TELEGRAM_CHANNEL, chat_id=person.id) as ctx:
+            is_known = not ctx.actor.is_guest
+        if not is_known:
+            await self._join(person, await self._invite(person))
+        if not await self._was_said(http, person.id, "/start"):
+            await self._post(http, f"/sandbox/chats/{person.id}/send", **{"as": person.id, "text": "/start"})
+
+    async def _send_invite(self, http: ClientSession, person: SamplePerson) -> None:
+        if not await self._get(http, f"/sandbox/links?as={person.id}"):
+            link = deep_link(USERNAME, await self._invite(person))
+            self._sandbox.leave_link(person.id, INVITATION, link)
 
     async def _invite(self, person: SamplePerson) -> str:
         async with self._app.contexts.open() as ctx:
@@ -166,11 +160,11 @@ class Cast:
                 name=person.name,
                 position="Chuyên viên",
                 phone=person.phone,
-                channel="telegram",
+                channel=TELEGRAM_CHANNEL,
                 chat_id=person.id,
             )
 
-    async def _gather(self, http: ClientSession) -> None:
+    async def _gather(self, http: ClientSession) -> int:
         others = [person.id for person in PEOPLE if person.role is not Role.LEADER and person != CLUSTER_HEAD]
         bot = int(TOKEN.partition(":")[0])
         group = await self._post(
@@ -181,14 +175,21 @@ class Cast:
             members=[CLUSTER_HEAD.id, *others, bot],
             admins=[bot],
         )
-        async with self._app.contexts.open_for(channel="telegram", chat_id=CLUSTER_HEAD.id) as ctx:
-            await bind_cluster(ctx, channel="telegram", chat_id=group["id"])
+        return int(group["id"])
 
-    async def _post(self, http: ClientSession, path: str, **body: object) -> dict[str, int]:
+    async def _was_said(self, http: ClientSession, chat: int, text: str) -> bool:
+        messages = await self._get(http, f"/sandbox/chats/{chat}/messages?as={max(chat, 0) or CLUSTER_HEAD.id}")
+        return any(message["text"] == text for message in messages)
+
+    async def _get(self, http: ClientSession, path: str) -> Any:
+        async with http.get(f"{self._sandbox.url}{path}") as answer:
+            answer.raise_for_status()
+            return await answer.json()
+
+    async def _post(self, http: ClientSession, path: str, **body: object) -> Any:
         async with http.post(f"{self._sandbox.url}{path}", json=body) as answer:
             answer.raise_for_status()
-            found: dict[str, int] = await answer.json()
-            return found
+            return await answer.json()
 
 
 def deep_link(username: str, code: str) -> str:

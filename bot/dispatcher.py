@@ -1,6 +1,7 @@
 """The dispatcher: every update passes the middlewares, then commands, then dialogs, then what nobody expected."""
 
 from aiogram import Dispatcher
+from aiogram.dispatcher.middlewares.error import ErrorsMiddleware
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram_dialog import setup_dialogs
 
@@ -27,6 +28,8 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(in_turn)
     dispatcher.update.outer_middleware(dispatcher.fsm)
     dispatcher.update.outer_middleware(InContext(contexts, files=files, channel=channel))
+    # The library's own stands outside all of these: a refusal would be answered after the turn, among later answers.
+    dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
     setup_dialogs(dispatcher)
     return dispatcher

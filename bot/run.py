@@ -2,20 +2,20 @@
 
 import asyncio
 import contextlib
-import logging
+import gc
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from handlers.menus import set_command_menus
-
 from bot.app import App, open_app
+from bot.bots import greet, insist, make_bot
 from bot.clocks import SystemClock
 from bot.settings import Settings
 from bot.speaker import open_speaker
-from bot.talker import open_talker, polling, webhook
+from bot.talker import Talker, open_talker, polling, webhook
 from domain.errors import Refusal
+from handlers.menus import set_command_menus
 
 
 async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
@@ -25,12 +25,18 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     token = settings.telegram_token.get_secret_value()
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(open_app(settings, SystemClock()))
+        await _introduce(token, api=settings.telegram_api)
         if scheduler:
             await stack.enter_async_context(speaking(app, token))
         if bot:
             await stack.enter_async_context(answering(app, token))
-        logging.getLogger(__name__).info("running")
         await asyncio.Event().wait()
+
+
+async def _introduce(token: str, *, api: str) -> None:
+    """A wrong token is told at once; a messenger that cannot be reached is waited for."""
+    async with make_bot(token, api=api) as bot:
+        await insist(lambda: greet(bot.me))
 
 
 @asynccontextmanager
@@ -46,16 +52,26 @@ async def speaking(app: App, token: str) -> AsyncIterator[None]:
 @asynccontextmanager
 async def answering(app: App, token: str) -> AsyncIterator[None]:
     async with open_talker(app, token=token) as talker:
-        await set_command_menus(talker.bot)
+        await insist(lambda: set_command_menus(talker.bot))
         url = app.settings.webhook_url
-        async with webhook(talker, url) if url else polling(talker):
+        async with webhook(talker, url) if url else _polling(talker):
             yield
+
+
+@asynccontextmanager
+async def _polling(talker: Talker) -> AsyncIterator[None]:
+    # Who was told of a webhook before is refused everything else.
+    await insist(talker.bot.delete_webhook)
+    async with polling(talker):
+        yield
 
 
 def until_stopped(work: Coroutine[Any, Any, None]) -> None:
     """Run to the end, or until Ctrl-C or SIGTERM; what is under way is finished first."""
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(_stoppable(work))
+    # Otherwise Python looks through everything it holds once more before it ends, for a second or two.
+    gc.freeze()
 
 
 async def _stoppable(work: Coroutine[Any, Any, None]) -> None:

@@ -16,14 +16,18 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import TELEGRAM_CHANNEL, App
-from bot.bots import make_bot
+from bot.bots import greet, insist, make_bot
 from bot.dispatcher import build_dispatcher
 from bot.middlewares import InFlight
 from bot.settings import Settings
 from bot.storage import DatabaseStorage
+from domain.errors import Refusal
 
-LISTEN = ("127.0.0.1", 8090)
+LOOPBACK = "127.0.0.1"
+LISTEN_PORT = 8090
 """Where a webhook is received; a reverse proxy stands before it."""
+FINISH_WITHIN = 10.0
+"""Seconds for the answers under way when the process is told to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ def _storage(settings: Settings, engine: AsyncEngine) -> BaseStorage:
 
 
 @asynccontextmanager
-async def polling(talker: Talker) -> AsyncIterator[None]:
-    """Answer updates in the background until left."""
+async def polling(talker: Talker, *, finish_within: float = FINISH_WITHIN) -> AsyncIterator[None]:
+    """Answer updates in the background until left; whoever has pressed a button by then gets their answer."""
     task = asyncio.create_task(
         talker.dispatcher.start_polling(talker.bot, handle_signals=False, close_bot_session=False)
     )
@@ -69,6 +73,7 @@ async def polling(talker: Talker) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+        await talker.in_flight.finish(within=finish_within)
 
 
 @asynccontextmanager
@@ -80,12 +85,30 @@ async def webhook(talker: Talker, url: str) -> AsyncIterator[None]:
     handler.register(application, path=urlsplit(url).path or "/")
     runner = web.AppRunner(application)
     await runner.setup()
-    await web.TCPSite(runner, *LISTEN).start()
-    await talker.dispatcher.emit_startup(bot=talker.bot)
-    await talker.bot.set_webhook(
-        url, secret_token=secret, allowed_updates=talker.dispatcher.resolve_used_update_types()
-    )
     try:
-        yield
+        site = await _listen(runner, port=_port(url))
+        await talker.dispatcher.emit_startup(bot=talker.bot)
+        updates = talker.dispatcher.resolve_used_update_types()
+        await insist(lambda: greet(lambda: talker.bot.set_webhook(url, secret_token=secret, allowed_updates=updates)))
+        try:
+            yield
+        finally:
+            await site.stop()
+            await talker.in_flight.finish(within=FINISH_WITHIN)
     finally:
         await runner.cleanup()
+
+
+def _port(url: str) -> int:
+    """A messenger on this very machine calls the bot directly; any other comes through the proxy."""
+    address = urlsplit(url)
+    return address.port or 80 if address.hostname == LOOPBACK else LISTEN_PORT
+
+
+async def _listen(runner: web.AppRunner, *, port: int) -> web.TCPSite:
+    site = web.TCPSite(runner, LOOPBACK, port)
+    try:
+        await site.start()
+    except OSError as error:
+        raise Refusal(f"Không mở được {LOOPBACK}:{port} để nhận webhook ({error.strerror}).") from error
+    return site

@@ -6,9 +6,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Data, Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.paging import paged
 from dialogs.samples import DOSSIER
 from dialogs.screens import Screen, ctx_of, say, started_with
 from dialogs.states import DossiersSG, open_duties, open_papers
@@ -138,10 +139,6 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_duties(manager)
 
 
-def _paged(select: Select[Any], *, name: str, height: int, when: str | None = None) -> ScrollingGroup:
-    return ScrollingGroup(Column(select), id=name, width=1, height=height, hide_on_single_page=True, when=when)
-
-
 def _choices(name: str, *, items: str, on_click: Any, kind: type[int] | type[str] | type[SubjectKind]) -> Select[Any]:
     return Select(
         Format("{item[1]}"),
@@ -157,7 +154,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("dossiers/mine"),
-            _paged(_choices("dossier", items="doors", on_click=open_dossier, kind=int), name="dossiers", height=4),
+            *paged(_choices("dossier", items="doors", on_click=open_dossier, kind=int), name="dossiers", rows=4),
             Column(
                 SwitchTo(Const("Lập hồ sơ khác"), id="another", state=DossiersSG.awards, when="may_begin"),
                 Button(Const("Rút lại để sửa"), id="withdraw", on_click=take_back, when="can_withdraw"),
@@ -169,7 +166,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("dossiers/awards"),
-            _paged(_choices("award", items="awards", on_click=pick_award, kind=str), name="awards", height=5),
+            *paged(_choices("award", items="awards", on_click=pick_award, kind=str), name="awards", rows=5),
             Column(
                 SwitchTo(Const("Không đề nghị khen thưởng"), id="nothing", state=DossiersSG.nothing, when="has_none"),
                 SwitchTo(Const("‹ Quay lại"), id="mine", state=DossiersSG.mine, when="has_dossiers"),

@@ -9,9 +9,9 @@ from aiogram_dialog.widgets.text import Const, Format
 ROWS = 6
 
 
-def paged(select: Select[Any], *, name: str) -> tuple[Keyboard, ...]:
+def paged(select: Select[Any], *, name: str, rows: int = ROWS) -> tuple[Keyboard, ...]:
     """One button to a row; `name` is the id under which the page is remembered."""
-    return (ScrollingGroup(Column(select), id=name, width=1, height=ROWS, hide_pager=True), Row(*pager(name)))
+    return (ScrollingGroup(Column(select), id=name, width=1, height=rows, hide_pager=True), Row(*pager(name)))
 
 
 def pager(scroll: str) -> tuple[Keyboard, ...]:

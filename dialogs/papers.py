@@ -8,9 +8,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.paging import paged
 from dialogs.parcels import hand_document
 from dialogs.samples import DOSSIER
 from dialogs.screens import Screen, ctx_of, land, say, started_with
@@ -205,20 +206,15 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("papers/pick"),
-            ScrollingGroup(
-                Column(
-                    Select(
-                        Format("{item[1]}"),
-                        id="piece",
-                        item_id_getter=lambda door: door[0],
-                        items="doors",
-                        on_click=choose,
-                    )
+            *paged(
+                Select(
+                    Format("{item[1]}"),
+                    id="piece",
+                    item_id_getter=lambda door: door[0],
+                    items="doors",
+                    on_click=choose,
                 ),
-                id="pieces",
-                width=1,
-                height=6,
-                hide_on_single_page=True,
+                name="pieces",
             ),
             SwitchTo(Const("‹ Quay lại"), id="back", state=PapersSG.checklist),
             state=PapersSG.pick,

@@ -13,6 +13,10 @@ _FIGURE = re.compile(r"(?P<sign>[-+\u2212]?) ?(?P<number>[0-9](?:[0-9 .,]*[0-9])
 _GROUPED = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:(?P<mark>[ .,])[0-9]{3})(?:(?P=mark)[0-9]{3})*)")
 _GROUPED_WITH_DECIMALS = re.compile(_GROUPED.pattern + r"(?!(?P=mark))[.,](?P<decimals>[0-9]{1,6})")
 _DECIMALS = re.compile(r"(?P<whole>[0-9]+)(?P<mark>[.,])(?P<decimals>[0-9]{1,6})")
+_SUM = re.compile(
+    r"(?P<whole>[0-9][0-9.]*) ?(?P<unit>ty|ti|trieu|tr) ?,? ?"
+    r"(?P<rest>[0-9]{1,3}) ?(?P<part>trieu|tr|nghin|ngan)(?P<tail>.*)"
+)
 
 _POWERS = {"": 0, "nghin": 3, "ngan": 3, "tr": 6, "trieu": 6, "ti": 9, "ty": 9}
 _CURRENCY = ("vnd", "dong", "d")
@@ -37,7 +41,9 @@ def read_figure(text: str, *, uom: str, whole: bool, low: Decimal, high: Decimal
     Raises Refusal, with what would be right, for everything else.
     """
     example = example_figure(uom=uom, whole=whole, low=low, high=high)
-    figure = _FIGURE.fullmatch(_plain(text)) if len(text) <= _LONGEST else None
+    if len(text.strip().splitlines()) > 1:
+        raise Refusal(f"Bot nhận mỗi tin một số. Anh/chị gửi riêng số của chỉ tiêu này, ví dụ: {example}")
+    figure = _FIGURE.fullmatch(_summed(_plain(text))) if len(text) <= _LONGEST else None
     readings = _read(figure["number"]) if figure else None
     if figure is None or readings is None:
         raise Refusal(f"Bot chưa đọc được số này. Anh/chị nhập một con số chính xác, ví dụ: {example}")
@@ -103,6 +109,15 @@ def _plain(text: str) -> str:
     marks = (char if unicodedata.category(char) == "No" else unicodedata.normalize("NFKD", char) for char in text)
     kept = (char for char in "".join(marks) if unicodedata.category(char) not in {"Mn", "Cf"})
     return "".join(kept).casefold().replace("đ", "d").strip()
+
+
+def _summed(text: str) -> str:
+    """12 tỷ 500 triệu is 12,5 tỷ."""
+    found = _SUM.fullmatch(text)
+    if found is None or _POWERS[found["unit"]] - _POWERS[found["part"]] != 3:
+        return text
+    # With a fourth decimal, because 12,500 would read as thousands, too.
+    return f"{found['whole']},{found['rest']:0>3}0 {found['unit']}{found['tail']}"
 
 
 def _read(number: str) -> _Readings | None:

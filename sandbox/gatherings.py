@@ -16,7 +16,7 @@ def add_person(world: World, body: NewUser) -> Person:
     """A new person; one with this id is told anew, with what was begun kept."""
     person_id = body.id if body.id is not None else _free_id(world)
     if person_id == world.bot.id:
-        raise ControlError(409, f"{person_id} is the bot")
+        raise ControlError(409, f"Số {person_id} là của bot")
     username = body.username.removeprefix("@") if body.username else None
     known = world.people.get(person_id) or Person(person_id, body.name)
     person = world.people.put(replace(known, name=body.name, username=username, phone=body.phone))
@@ -36,7 +36,7 @@ def add_group(world: World, body: NewChat) -> Group:
     members = list(dict.fromkeys([*_ids(world, body.members), *admins]))
     people = [member for member in members if member != world.bot.id]
     if not people:
-        raise ControlError(400, "a group needs at least one person")
+        raise ControlError(400, "Nhóm cần ít nhất một người")
     owner = next((admin for admin in admins if admin != world.bot.id), people[0])
     statuses = {member: "administrator" if member in admins else "member" for member in people}
     group_id = -world.notes.next("group", FIRST_GROUP)
@@ -52,7 +52,7 @@ def change_members(world: World, group_id: int, body: MembersChange) -> Group:
     """Add, remove and promote; whoever acts on themselves joins or leaves."""
     group = world.groups.get(group_id)
     if group is None:
-        raise ControlError(404, f"no group {group_id}")
+        raise ControlError(404, f"Sân tập không có nhóm {group_id}")
     owner = next(member for member, status in group.members.items() if status == "creator")
     actor = body.actor if body.actor is not None else owner
     changes = [
@@ -61,7 +61,7 @@ def change_members(world: World, group_id: int, body: MembersChange) -> Group:
         *((member, "left" if member == actor else "kicked") for member in _ids(world, body.remove)),
     ]
     if any(member == owner for member, _ in changes):
-        raise ControlError(409, "the owner of a group stays its owner")
+        raise ControlError(409, "Chủ nhóm ở lại làm chủ nhóm")
     for member, status in changes:
         group = set_status(world, group, member, status, by=_user(world, actor))
     return group
@@ -79,7 +79,7 @@ def _id(world: World, member: int | str) -> int:
     else:
         found = member if world.member(member) else None
     if found is None:
-        raise ControlError(404, f"no user {member}")
+        raise ControlError(404, f"Sân tập không có {member}")
     return found
 
 

@@ -22,10 +22,10 @@ def check_address(host: str) -> None:
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A foreign name in Host means that a web page elsewhere was pointed here; a foreign Origin, that it posts here."""
     if not is_loopback(_name_of(request.host)):
-        return _refused("the sandbox answers under the names of this machine only")
+        return _refused("Sân tập chỉ trả lời dưới tên của chính máy này, ví dụ http://127.0.0.1")
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
-        return _refused("the sandbox takes no requests from other pages")
+        return _refused("Sân tập không nhận yêu cầu từ trang khác")
     return await handler(request)
 
 

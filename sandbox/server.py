@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from aiogram.types import User
 from aiohttp import web
@@ -22,6 +23,9 @@ from sandbox.webhook import Courier
 from sandbox.world import World
 
 STATIC = Path(__file__).parent / "static"
+STATIC_PATH = "/static"
+# Seconds for what is being answered when the sandbox stops; then it is cut off.
+FINISH_WITHIN = 0.3
 # A file of 50 MB travels as base64 in the control API.
 LARGEST_REQUEST = 80 * 1024 * 1024
 
@@ -50,6 +54,7 @@ class Sandbox:
         self._api = BotApi(self._world, Methods(callbacks), self._control, activity, token=token)
         self._runner: web.AppRunner | None = None
         self._courier: asyncio.Task[None] | None = None
+        self._answering: set[asyncio.Task[Any]] = set()
         self._url: str | None = None
 
     @property
@@ -62,7 +67,7 @@ class Sandbox:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one. Raises ValueError for any host but this machine."""
         check_address(host)
-        runner = self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=2.0)
+        runner = self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=FINISH_WITHIN)
         await runner.setup()
         await web.TCPSite(runner, host, port).start()
         name = f"[{host}]" if ":" in host else host
@@ -77,8 +82,14 @@ class Sandbox:
             with suppress(asyncio.CancelledError):
                 await self._courier
         if self._runner:
-            await self._runner.cleanup()
+            await self._hang_up(self._runner)
         self._rows.close()
+
+    async def _hang_up(self, runner: web.AppRunner) -> None:
+        """Whoever waits for a button's answer, for rest or for a day to pass is let go before the rows are closed."""
+        await runner.cleanup()
+        # What was cut off ends in the loop's next rounds only.
+        await asyncio.gather(*self._answering, return_exceptions=True)
 
     def leave_link(self, user_id: int, text: str, url: str) -> None:
         """Show a card on a user's phone before the first message, such as the invite that the office sent."""
@@ -90,20 +101,31 @@ class Sandbox:
         application = web.Application(middlewares=[guard, explain, self._commit], client_max_size=LARGEST_REQUEST)
         application.add_routes(self._control.routes())
         application.add_routes(self._api.routes())
-        application.add_routes([web.get("/", _page), web.static("/static", STATIC)])
+        application.add_routes([web.get("/", _page), web.static(STATIC_PATH, STATIC)])
+        application.on_response_prepare.append(_let_nobody_keep)
         return application
 
     @web.middleware
     async def _commit(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """What a request changed is kept before it is answered."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 (a request is answered in a task)
+        self._answering.add(task)
         try:
             return await handler(request)
         finally:
+            self._answering.discard(task)
             self._rows.commit()
 
 
 async def _page(_: web.Request) -> web.FileResponse:
-    return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+    return web.FileResponse(STATIC / "index.html")
+
+
+async def _let_nobody_keep(request: web.Request, response: web.StreamResponse) -> None:
+    """The page and its parts are asked for anew each time: those of another version would not fit together."""
+    if request.path == "/" or request.path.startswith(STATIC_PATH):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 def _bot_id(token: str) -> int:

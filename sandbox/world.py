@@ -82,7 +82,7 @@ class World:
     def person(self, person_id: int) -> Person:
         person = self.people.get(person_id)
         if person is None:
-            raise ControlError(404, f"no user {person_id}")
+            raise ControlError(404, f"Sân tập không có người số {person_id}")
         return person
 
     def visible_chat(self, chat_id: int, person_id: int) -> Chat:
@@ -91,7 +91,7 @@ class World:
         group = self.groups.get(chat_id)
         chat = self.chat(chat_id)
         if chat is None or not (group.has(person_id) if group else chat_id == person_id):
-            raise ControlError(404, f"user {person_id} sees no chat {chat_id}")
+            raise ControlError(404, f"Người số {person_id} không ở trong cuộc trò chuyện {chat_id}")
         return chat
 
 

@@ -35,6 +35,7 @@ class Delivery:
         self._channels = channels
         self._running = asyncio.Lock()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._workers: asyncio.Future[list[int]] | None = None
         self._is_stopping = False
 
     async def run(self) -> int:
@@ -44,12 +45,24 @@ class Delivery:
             first = await self._claim()
             if first is None:
                 return 0
-            counts = await asyncio.gather(self._work(first), *(self._work(None) for _ in range(WORKERS - 1)))
-            return sum(counts)
+            self._workers = asyncio.gather(self._work(first), *(self._work(None) for _ in range(WORKERS - 1)))
+            try:
+                return sum(await self._workers)
+            except asyncio.CancelledError:
+                # Cut off by `stop`, that is no more than the end of the run; cut off itself, it must not go on.
+                if self._is_stopping and not _is_cancelled():
+                    return 0
+                raise
 
-    async def stop(self) -> None:
-        """Finish what is being sent; take nothing more from the outbox."""
+    async def stop(self, *, within: float) -> None:
+        """Take nothing more from the outbox; what is not sent in so many seconds is sent after the next start."""
         self._is_stopping = True
+        try:
+            async with asyncio.timeout(within), self._running:
+                return
+        except TimeoutError:
+            if self._workers:
+                self._workers.cancel()
         async with self._running:
             return
 
@@ -127,6 +140,11 @@ class Delivery:
     async def _postpone(self, parcel: Parcel, *, until: datetime, outcome: str) -> None:
         async with self._contexts.open() as ctx:
             await postpone(ctx, parcel, until=until, outcome=outcome)
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def pause(attempts: int) -> timedelta:

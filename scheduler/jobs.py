@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,6 +32,7 @@ class Speaker:
         self._contexts = contexts
         self._delivery = Delivery(contexts, channels)
         self._looking = asyncio.Lock()
+        self._is_stopping = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     async def tick(self) -> None:
@@ -47,6 +47,8 @@ class Speaker:
         errors: list[Exception] = []
         async with self._looking:
             for job in JOBS:
+                if self._is_stopping:
+                    break
                 try:
                     async with self._contexts.open() as ctx:
                         await job(ctx)
@@ -83,16 +85,21 @@ class Speaker:
             misfire_grace_time=None,
         )
 
-    async def stop(self) -> None:
-        """Finish what is being sent, and say nothing more."""
-        if not self._scheduler.running:
-            return
-        self._scheduler.pause()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._delivery.stop(), FINISH_WITHIN)
-        self._scheduler.shutdown(wait=False)
-        # The library ends its timers and jobs in the loop's next round only.
-        await asyncio.sleep(0)
+    async def stop(self, *, within: float = FINISH_WITHIN) -> None:
+        """Finish what is being done, and say nothing more."""
+        self._is_stopping = True
+        if self._scheduler.running:
+            self._scheduler.pause()
+        await self._delivery.stop(within=within)
+        async with self._looking:
+            # No look is in the middle of its queries now, and none begins again.
+            pass
+        if self._scheduler.running:
+            # It cancels the jobs that still wait for their turn, and would tell each with a traceback.
+            logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+            self._scheduler.shutdown(wait=False)
+            # The library ends its timers and jobs in the loop's next round only.
+            await asyncio.sleep(0)
 
 
 async def _queue_all_reminders(ctx: Context) -> None:

@@ -35,26 +35,15 @@ START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
 
 
 @dataclass
-class Stage:
-    app: App
-    talker: Talker
-    sandbox: Sandbox
-    clock: WoundClock
-    http: aiohttp.ClientSession
-    speaker: Speaker
-    phones: int = field(default=0)
+class House:
+    """The product without a messenger: its database, its hour, and people who have joined."""
 
-    async def phone(self, name: str, *, unit: str | None = None, role: Role = Role.OFFICER) -> "Phone":
-        """A new phone; with a unit, its owner has joined already."""
-        self.phones += 1
-        number = f"+8490000{self.phones:04}"
-        user = await self.post("/sandbox/users", name=name, phone=number)
-        phone = Phone(self, user["id"])
-        if unit is not None:
-            await phone.send("/start")
-            await self.seat(user["id"], name=name, phone=number, unit=unit, role=role)
-            await phone.send("/menu")
-        return phone
+    app: App
+    clock: WoundClock
+
+    def wind(self, to: datetime) -> None:
+        """Only the hour: nobody is reminded of what came in between."""
+        self.clock.set(to)
 
     async def seat(self, chat_id: int, *, name: str, phone: str, unit: str, role: Role) -> None:
         """Join without a word on the phone."""
@@ -77,6 +66,21 @@ class Stage:
         async with self.app.contexts.open(actor) as ctx:
             return await invite(ctx, unit=unit, role=role, days=days)
 
+    async def open_duties(self) -> None:
+        async with self.app.contexts.open() as ctx:
+            await open_duties(ctx)
+
+
+@dataclass
+class Stage(House):
+    """The house with the bot running against the sandbox, and phones to reach it."""
+
+    talker: Talker
+    sandbox: Sandbox
+    http: aiohttp.ClientSession
+    speaker: Speaker
+    phones: int = field(default=0)
+
     async def group(self, title: str, *members: "Phone") -> "GroupChat":
         """A group chat of these people and the bot."""
         state = await self.get("/sandbox/state")
@@ -85,9 +89,17 @@ class Stage:
         await self.settle()
         return GroupChat(self, made["id"])
 
-    def wind(self, to: datetime) -> None:
-        """Only the hour: nobody is reminded of what came in between."""
-        self.clock.set(to)
+    async def phone(self, name: str, *, unit: str | None = None, role: Role = Role.OFFICER) -> "Phone":
+        """A new phone; with a unit, its owner has joined already."""
+        self.phones += 1
+        number = f"+8490000{self.phones:04}"
+        user = await self.post("/sandbox/users", name=name, phone=number)
+        phone = Phone(self, user["id"])
+        if unit is not None:
+            await phone.send("/start")
+            await self.seat(user["id"], name=name, phone=number, unit=unit, role=role)
+            await phone.send("/menu")
+        return phone
 
     async def pass_time(self, to: datetime) -> None:
         """Day by day, with all that the scheduler has to say each morning and at the end."""
@@ -99,10 +111,6 @@ class Stage:
         """Straight to this hour, and all that the scheduler has to say then."""
         self.clock.set(hour)
         await self.speaker.tick()
-
-    async def open_duties(self) -> None:
-        async with self.app.contexts.open() as ctx:
-            await open_duties(ctx)
 
     async def post(self, path: str, **body: Any) -> Any:
         # A few seconds pass between two acts of a person; it keeps the pace that Telegram asks for.
@@ -197,8 +205,20 @@ class GroupChat:
 
 
 @asynccontextmanager
-async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:
+async def housed(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[House]:
     """The sample organisation under the sample plan, with the duties of that day open."""
+    clock = WoundClock()
+    clock.set(at)
+    async with open_app(Settings(data=folder, database_url=database_url), clock) as app:
+        await _found(app)
+        house = House(app, clock)
+        await house.open_duties()
+        yield house
+
+
+@asynccontextmanager
+async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:
+    """The same with the bot running and the sandbox to reach it."""
     clock = WoundClock()
     clock.set(at)
     async with AsyncExitStack() as stack:
@@ -215,7 +235,7 @@ async def staged(folder: Path, *, at: datetime = START, database_url: str | None
         http = await stack.enter_async_context(aiohttp.ClientSession())
         pacer = Pacer(clock=Meter(clock.now))
         telegram = await stack.enter_async_context(TelegramChannel(TOKEN, api=sandbox.url, pacer=pacer))
-        stage = Stage(app, talker, sandbox, clock, http, Speaker(app.contexts, {"telegram": telegram}))
+        stage = Stage(app, clock, talker, sandbox, http, Speaker(app.contexts, {"telegram": telegram}))
         await stage.open_duties()
         yield stage
 

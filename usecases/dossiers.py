@@ -117,7 +117,7 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
 
-    refuse_unless_editable(duty, draft)
+    refuse_unless_editable(ctx, duty, draft)
     if dossier.missing:
         names = ", ".join(piece.name for piece in dossier.missing)
         raise Refusal(f"Hồ sơ còn thiếu: {names}. Anh/chị gửi đủ rồi nộp.")
@@ -155,7 +155,7 @@ async def discard_dossier(ctx: Context, submission_id: int) -> None:
     """Drop a dossier that was begun by mistake; an earlier receipt of it can still be looked up."""
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
 
-    refuse_unless_editable(duty, draft)
+    refuse_unless_editable(ctx, duty, draft)
     if not draft.slot:
         raise Refusal("Việc này phải nộp nên không bỏ được. Anh/chị thay tệp nếu gửi nhầm.")
 

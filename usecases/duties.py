@@ -128,6 +128,6 @@ def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, un
         unit_name=unit_name,
         last_valid_day=duty.last_valid_day,
         days_left=days_left(duty.last_valid_day, today=ctx.today),
-        standing=standing_of([submission.state for submission in submissions]),
+        standing=standing_of([submission.state for submission in submissions if submission.is_begun]),
         on_time=not handed_in or is_on_time(ctx.calendar.day_of(min(handed_in)), last_valid_day=duty.last_valid_day),
     )

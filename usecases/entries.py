@@ -28,9 +28,13 @@ class PlanFault(Refusal):
         self.reason = reason
 
 
+# Ten times as fast, where the library was built with it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def compose(text: str, file: str) -> yaml.Node:
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise PlanFault(file, mark.line + 1 if mark else 1, f"không đọc được YAML ({error.problem})") from error

@@ -26,7 +26,7 @@ async def expect_paper(ctx: Context, submission_id: int, *, piece: str | None) -
     """Asked before a file is fetched: raises Refusal unless it may be put into this place now; None is no place."""
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
 
-    refuse_unless_editable(duty, draft)
+    refuse_unless_editable(ctx, duty, draft)
     if piece is None:
         raise Refusal("Hồ sơ đã đủ thành phần. Muốn thay hoặc xóa tệp, anh/chị bấm nút bên dưới.")
 
@@ -52,7 +52,7 @@ async def add_paper(
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
 
-    refuse_unless_editable(duty, draft)
+    refuse_unless_editable(ctx, duty, draft)
     place = _place(dossier, piece)
     if place.paper_id != replacing:
         _refuse_surprise(place)
@@ -87,7 +87,7 @@ async def remove_paper(ctx: Context, submission_id: int, *, piece: str, seen: in
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
     place = _place(await view_dossier(ctx, duty, draft), piece)
 
-    refuse_unless_editable(duty, draft)
+    refuse_unless_editable(ctx, duty, draft)
     if place.paper_id != seen:
         _refuse_surprise(place)
 

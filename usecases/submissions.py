@@ -70,7 +70,7 @@ async def draft_for(ctx: Context, duty: Duty, *, slot: int = 0) -> Submission:
     if draft is None:
         draft = begin(ctx, duty, slot=slot)
         await ctx.uow.flush()
-    refuse_unless_editable(duty, draft)
+    refuse_unless_editable(ctx, duty, draft)
     return draft
 
 
@@ -88,9 +88,12 @@ def acting_person(ctx: Context) -> int:
     return ctx.actor.person_id
 
 
-def refuse_unless_editable(duty: Duty, draft: Submission) -> None:
+def refuse_unless_editable(ctx: Context, duty: Duty, draft: Submission) -> None:
+    """Raises Refusal for what has been handed in, with the way to correct it that there is."""
     if draft.state in HANDED_IN:
-        raise Refusal(f"{duty.title} {duty.year} đã nộp rồi. Muốn sửa, anh/chị mở lại và chọn «Rút lại để sửa».")
+        can_withdraw = may_withdraw(draft.state, days_left=days_left(duty.last_valid_day, today=ctx.today))
+        way = "mở lại và chọn «Rút lại để sửa»" if can_withdraw else "liên hệ cơ quan thường trực"
+        raise Refusal(f"{duty.title} {duty.year} đã nộp rồi. Muốn sửa, anh/chị {way}.")
 
 
 def touch(ctx: Context, draft: Submission) -> None:
@@ -109,7 +112,7 @@ async def hand_in(
     files: tuple[tuple[str, str], ...] = (),
 ) -> ReceiptView:
     """Close the draft and write its receipt; refuses what has changed since revision `seen`. Does not commit."""
-    refuse_unless_editable(duty, draft)
+    refuse_unless_editable(ctx, duty, draft)
     if draft.revision != seen:
         raise Refusal("Vừa có người trong đơn vị sửa nội dung này. Anh/chị xem lại rồi bấm nộp lần nữa.")
 
@@ -182,8 +185,8 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
 
 @question
 async def find_receipt(ctx: Context, code: str) -> ReceiptView:
-    """The receipt of this code, for those who may see its unit."""
-    found = await ctx.uow.submissions.receipt(code.strip().upper())
+    """The receipt of this code, typed with a hyphen or a space, for those who may see its unit."""
+    found = await ctx.uow.submissions.receipt("-".join(code.upper().replace("-", " ").split()))
     if found is None:
         raise Refusal("Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
     receipt, submission = found

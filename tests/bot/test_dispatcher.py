@@ -1,3 +1,8 @@
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram.types import TelegramObject
+
 from tests.filling import FIGURES
 from tests.stage import Stage
 
@@ -20,3 +25,43 @@ async def test_figures_typed_faster_than_the_bot_answers_are_taken_in_their_orde
         "✓ Số lao động được giới thiệu việc làm: 140 người",
         "✓ Số lao động được dạy nghề: 65 người",
     ]
+
+
+async def test_refusals_take_their_turn_among_the_answers(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+
+    for text in ("khoảng", "12,5", "chưa rõ", "46,2%", "nhiều", "68,4"):
+        await stage.post(f"/sandbox/chats/{officer.id}/send", **{"as": officer.id, "text": text})
+    await stage.settle()
+
+    said = [str(message["text"]) for message in await officer.messages() if message["from"]["is_bot"]][-6:]
+    refused = "Bot chưa đọc được số này."
+    assert [text.partition(" Anh/chị")[0].partition("\n")[0] for text in said] == [
+        refused,
+        "✓ Thu ngân sách: 12,5 tỷ đồng",
+        refused,
+        "✓ Tỷ lệ giải ngân vốn đầu tư công: 46,2 %",
+        refused,
+        "✓ Thu nhập bình quân đầu người: 68,4 triệu đồng/người/năm",
+    ]
+    assert "1/15" in said[0]
+    assert "2/15" in said[2]
+    assert "3/15" in said[4]
+
+
+async def test_the_next_update_waits_until_a_refusal_is_answered(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    at_work = []
+
+    async def watch(
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+    ) -> Any:
+        at_work.append(stage.talker.in_flight.count)
+        return await handler(event, data)
+
+    stage.talker.dispatcher.errors.outer_middleware(watch)
+
+    await officer.send("/khongco")
+
+    assert at_work == [1]

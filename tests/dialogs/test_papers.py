@@ -1,4 +1,5 @@
 import base64
+import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,10 @@ async def filled(officer: Phone, *, pieces: int = 4) -> str:
     return screen
 
 
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 async def strange(stage: Stage, phone: Phone, **content: Any) -> str:
     """A message that the sandbox's page cannot write; gives the screen that answers it."""
     chat, sender = Chat(id=phone.id, type="private"), User(id=phone.id, is_bot=False, first_name="Cán bộ")
@@ -66,8 +71,24 @@ async def test_five_papers_take_five_uploads_and_five_taps(stage: Stage) -> None
 
     assert "0/5 thành phần" in checklist
     assert receipt.startswith("✅ Đã nhận Hồ sơ khen thưởng 2026 của Hợp tác xã Mẫu\nMã biên nhận HS26-")
-    assert all(f"{piece}.pdf: SHA-256" in receipt for piece in FIVE)
+    shown = [f"{piece}.pdf: SHA-256 {sha256(files.pdf(page))[:12]}\n" for page, piece in enumerate(FIVE, start=1)]
+    assert all(line in receipt for line in shown)
     assert menu.startswith("Hợp tác xã Mẫu")
+
+
+async def test_pieces_of_a_long_checklist_are_leafed_through(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    for label in ("Hồ sơ", AWARD, "Cá nhân"):
+        await officer.press(label)
+    await officer.send("\n".join(f"Người thứ {number}" for number in "abcdef"))
+
+    await officer.press("Chọn thành phần khác")
+    first = await officer.buttons()
+    await officer.press("›")
+    second = await officer.buttons()
+
+    assert first[-4:] == ["‹", "Trang 1/2", "›", "‹ Quay lại"]
+    assert second[-4:] == ["‹", "Trang 2/2", "›", "‹ Quay lại"]
 
 
 async def test_checklist_asks_for_the_next_missing_piece(stage: Stage) -> None:

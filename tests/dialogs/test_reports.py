@@ -273,7 +273,7 @@ async def test_late_report_is_taken_and_called_late(stage: Stage) -> None:
     receipt = await officer.press("Nộp báo cáo")
 
     assert "Hạn: hết ngày 14/5 (thứ Năm), quá hạn 2 ngày" in summary
-    assert "16/5/2026 · sau hạn" in receipt
+    assert "16/5/2026 · trễ hạn" in receipt
 
 
 async def test_receipt_leads_on_to_the_most_urgent_duty(stage: Stage) -> None:

@@ -83,6 +83,11 @@ def test_figure_that_reads_two_ways_gives_both(text: str, decimal: str, other: s
         ("12.345.678.900 đồng", "tỷ đồng", "12,3456789"),
         ("12.345.678.900đ", "tỷ đồng", "12,3456789"),
         ("12,5 tỷ", "triệu đồng", "12.500"),
+        ("12 tỷ 500 triệu", "tỷ đồng", "12,5"),
+        ("12 tỉ, 345 tr đồng", "tỷ đồng", "12,345"),
+        ("1.012 tỷ 5 triệu", "tỷ đồng", "1.012,005"),
+        ("12tỷ500triệu", "triệu đồng", "12.500"),
+        ("68 triệu 500 nghìn/người", "triệu đồng/người/năm", "68,5"),
         ("500 nghìn", "triệu đồng", "0,5"),
         ("500 ngan dong", "triệu đồng", "0,5"),
         ("68,5 triệu", "triệu đồng/người/năm", "68,5"),
@@ -108,7 +113,11 @@ def test_unit_after_the_figure_is_turned_into_the_indicators_own(text: str, uom:
         ("12 tỷ", "hộ"),
         ("12 tỷ", "%"),
         ("7 hộ", "%"),
-        ("12 tỷ 500 triệu", "tỷ đồng"),
+        ("12 tỷ 500 triệu", "hộ"),
+        ("12 tỷ 500 nghìn", "tỷ đồng"),
+        ("12 tỷ 500 tỷ", "tỷ đồng"),
+        ("12 triệu 500 tỷ", "tỷ đồng"),
+        ("12 tỷ 500", "tỷ đồng"),
         ("68,5 triệu/tháng", "triệu đồng/người/năm"),
         ("12 tỷ/năm", "tỷ đồng"),
         ("1e3", "tỷ đồng"),
@@ -121,11 +130,19 @@ def test_another_unit_is_refused_with_the_right_one(text: str, uom: str) -> None
     assert refusal.value.text.startswith(f"Chỉ tiêu này tính bằng {uom}. Anh/chị nhập theo {uom}, ví dụ: ")
 
 
+@pytest.mark.parametrize("text", ["12\n13", "1. Thu ngân sách: 12,5\n2. Giải ngân: 46,2", "12,5\n\n46,2\n68,4"])
+def test_several_lines_are_asked_for_one_at_a_time(text: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(text)
+
+    assert refusal.value.text == "Bot nhận mỗi tin một số. Anh/chị gửi riêng số của chỉ tiêu này, ví dụ: 12,5"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "", " ", "khoảng 12", "12-13", "12–13", "~12", ">12", "12?", "mười hai", "👍", "5️⃣", "12/13", "12..", "12…",
-        ",5", "12,", "12 5", "1.23.4", "1.234.5", "1,2,3", "1 234 56", "12\n13", "5²", "½", "٣", "Ⅻ", "1'234", "--5",
+        ",5", "12,", "12 5", "1.23.4", "1.234.5", "1,2,3", "1 234 56", "5²", "½", "٣", "Ⅻ", "1'234", "--5",
         "NaN", "0" * 41,
     ],
 )  # fmt: skip

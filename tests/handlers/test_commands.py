@@ -1,9 +1,13 @@
 """Commands typed in a private chat, and the menus that offer them."""
 
+import hashlib
+
 import pytest
 
 from domain.roles import Role
 from handlers.menus import set_command_menus
+from tests import files
+from tests.dossiers import begin_plan, submit
 from tests.filling import hand_in_report
 from tests.stage import Stage
 
@@ -76,12 +80,34 @@ async def test_a_receipt_is_shown_to_its_unit_and_to_no_other(stage: Stage) -> N
     other = await stage.phone("Cán bộ Phường 6", unit="phuong-6")
     receipt = await hand_in_report(stage, officer.id)
 
-    own, foreign = await officer.send(f"/bienlai {receipt.code.lower()}"), await other.send(f"/bienlai {receipt.code}")
+    screen, foreign = await officer.send(f"/bienlai {receipt.code}"), await other.send(f"/bienlai {receipt.code}")
 
-    assert receipt.code in own
-    assert "Phường 5 · Cụm 1" in own
+    checked = [message["text"] for message in await officer.messages() if message["from"]["is_bot"]][-2]
+    assert receipt.code in checked
+    assert screen.startswith("Phường 5 · Cụm 1")
     assert receipt.code not in foreign
     assert foreign.startswith("Việc này thuộc đơn vị khác.")
+
+
+async def test_a_checked_receipt_names_all_files_with_their_whole_fingerprints(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    receipt = await submit(stage, officer.id, await begin_plan(stage, officer.id))
+
+    screen = await officer.send(f"/bienlai {receipt.code}")
+
+    checked = [message["text"] for message in await officer.messages() if message["from"]["is_bot"]][-2]
+    assert checked.endswith(f"ke-hoach.pdf: SHA-256 {hashlib.sha256(files.pdf(1)).hexdigest()}")
+    assert screen.startswith("Phường 5 · Cụm 1")
+
+
+async def test_a_receipt_is_found_however_its_code_is_typed(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    receipt = await hand_in_report(stage, officer.id)
+
+    await officer.send(f"/bienlai  {receipt.code.lower().replace('-', ' ')}")
+
+    checked = [message["text"] for message in await officer.messages() if message["from"]["is_bot"]][-2]
+    assert receipt.code in checked
 
 
 async def test_a_command_of_groups_is_pointed_there(stage: Stage) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiohttp import ClientSession
 
 from sandbox.server import Sandbox
-from tests.sandbox.conftest import TOKEN, Hand
+from tests.sandbox.conftest import TOKEN, Hand, session_at
 
 MESSAGE = {"message_id", "from", "date", "text", "caption", "buttons", "edited", "pinned", "deleted"}
 
@@ -130,12 +131,14 @@ async def test_changes_are_told_live(sandbox: Sandbox, hand: Hand) -> None:
     assert line.decode() == f'data: {{"kind": "message", "chat": {person}}}\n\n'
 
 
-async def test_the_page_and_its_parts_are_served(hand: Hand) -> None:
-    async with hand.session.get(f"{hand.url}/") as page:
-        text = await page.text()
+@pytest.mark.parametrize(("path", "kind"), [("/", "text/html"), ("/static/page.css", "text/css")])
+async def test_the_page_and_its_parts_are_asked_for_anew_each_time(hand: Hand, path: str, kind: str) -> None:
+    async with hand.session.get(f"{hand.url}{path}") as answer:
+        text = await answer.text()
 
-    assert (page.status, page.content_type) == (200, "text/html")
-    assert "<html" in text
+    assert (answer.status, answer.content_type) == (200, kind)
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert text
 
 
 async def test_a_stopped_sandbox_frees_its_files(tmp_path: Path) -> None:
@@ -145,6 +148,29 @@ async def test_a_stopped_sandbox_frees_its_files(tmp_path: Path) -> None:
     await sandbox.stop()
 
     assert set(os.listdir(tmp_path)) == {"files", "sandbox.sqlite3"}
+
+
+async def test_a_stop_lets_go_whoever_waits(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    sandbox = Sandbox(token=TOKEN, data=tmp_path)
+    await sandbox.start()
+    async with ClientSession() as session, Bot(TOKEN, session=session_at(sandbox.url)) as bot:
+        hand = Hand(session, sandbox.url)
+        person = await hand.started()
+        keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Nộp", callback_data="submit")]])
+        await bot.send_message(person, "Nộp?", reply_markup=keyboard)
+        page = await session.get(f"{sandbox.url}/sandbox/events")
+        waiting = [
+            asyncio.create_task(hand.post("idle", timeout=30)),
+            asyncio.create_task(hand.post(f"chats/{person}/press", **{"as": person, "text": "Nộp"})),
+        ]
+        await asyncio.sleep(0.1)
+
+        async with asyncio.timeout(2):
+            await sandbox.stop()
+
+        page.close()
+        await asyncio.gather(*waiting, return_exceptions=True)
+    assert caplog.records == []
 
 
 async def test_a_page_that_goes_away_leaves_no_trace(

@@ -168,4 +168,4 @@ async def test_a_group_message_is_pressed_by_its_members_only(hand: Hand) -> Non
     refused = await hand.press(group, stranger, "Mở")
 
     assert hand.status == 404
-    assert refused == {"error": f"user {stranger} sees no chat {group}"}
+    assert refused == {"error": f"Người số {stranger} không ở trong cuộc trò chuyện {group}"}

@@ -63,7 +63,7 @@ async def test_a_broken_base64_is_refused(hand: Hand) -> None:
     answer = await hand.post(f"chats/{person}/upload", **{"as": person, "file_name": "a.pdf", "content_base64": "ạ"})
 
     assert hand.status == 400
-    assert answer["error"].startswith("content_base64")
+    assert "content_base64" in answer["error"]
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,26 @@ async def test_the_jobs_run_by_themselves_until_stopped(stage: Stage) -> None:
     assert len(await told(officer)) == 1
 
 
+async def test_a_stop_cuts_off_what_takes_too_long_and_the_next_start_says_it(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await stage.post("/sandbox/faults", rate_429=1, retry_after=60)
+    stage.wind(at(7))
+    stage.speaker.start()
+    await asyncio.sleep(0.5)
+
+    async with asyncio.timeout(2):
+        await stage.speaker.stop(within=0.1)
+
+    assert caplog.records == []
+    await stage.post("/sandbox/faults")
+    stage.wind(at(7, 8))
+    async with second_speaker(stage, stage.app.settings.database) as speaker:
+        await speaker.tick()
+    assert len(await told(officer)) == 1
+
+
 @asynccontextmanager
 async def second_speaker(stage: Stage, url: str) -> AsyncIterator[Speaker]:
     """Another scheduler's process, as far as the database can tell."""

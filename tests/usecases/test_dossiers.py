@@ -231,6 +231,19 @@ async def test_plan_is_owed_and_not_dropped(stage: Stage) -> None:
 
 
 @pytest.mark.usefixtures("officers")
+async def test_plan_that_was_merely_opened_is_not_begun(stage: Stage) -> None:
+    found = await duty(stage, 1, DutyKind.PLAN)
+
+    async with acting(stage, 1) as ctx:
+        plan = await open_paper(ctx, found.id)
+    opened = (await duty(stage, 1, DutyKind.PLAN)).standing
+    await put(stage, 1, plan, "ke-hoach", files.pdf())
+    filled = (await duty(stage, 1, DutyKind.PLAN)).standing
+
+    assert (opened, filled) == (Standing.OWED, Standing.DRAFTED)
+
+
+@pytest.mark.usefixtures("officers")
 async def test_plan_is_begun_once_by_two_officers(stage: Stage) -> None:
     found = await duty(stage, 1, DutyKind.PLAN)
 

@@ -203,3 +203,14 @@ async def test_plan_is_a_checklist_of_one(stage: Stage) -> None:
     assert receipt.code.startswith("KH26-")
     assert not receipt.on_time
     assert [name for name, _ in receipt.files] == ["ke-hoach.pdf"]
+
+
+async def test_after_the_deadline_nobody_is_sent_to_a_button_that_is_gone(stage: Stage, dossier: int) -> None:
+    await submit(stage, 1, dossier)
+    stage.wind(DECEMBER.replace(day=20))
+
+    async with acting(stage, 1) as ctx:
+        with pytest.raises(Refusal) as refusal:
+            await expect_paper(ctx, dossier, piece="to-trinh")
+
+    assert refusal.value.text == ("Hồ sơ khen thưởng 2026 đã nộp rồi. Muốn sửa, anh/chị liên hệ cơ quan thường trực.")

@@ -1,0 +1,50 @@
+"""The demo's hour: winding it plays the time in between, and it is remembered."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sandbox.clock import WoundClock
+from scheduler.jobs import Speaker
+
+
+class PlayedClock(WoundClock):
+    """Winding it plays the time in between: it stops wherever the product has something to say."""
+
+    def __init__(self, memory: Path) -> None:
+        super().__init__()
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        self._memory = memory
+        self._is_stopped = False
+        self.speaker: Speaker | None = None
+        self.is_remembered = memory.exists()
+        if self.is_remembered:
+            self.offset = timedelta(seconds=float(memory.read_text()))
+
+    def set(self, to: datetime) -> None:
+        super().set(to)
+        # A kill in the middle of writing must leave the old hour or the new one.
+        fresh = self._memory.with_suffix(".new")
+        fresh.write_text(str(self.offset.total_seconds()))
+        fresh.replace(self._memory)
+
+    async def wind(self, to: datetime) -> None:
+        while not self._is_stopped and (moment := await self._next_moment()) and moment <= to:
+            await self._stop_at(moment)
+        await self._stop_at(to)
+
+    async def wind_to_next(self) -> None:
+        await self._stop_at(await self._next_moment() or self.now() + timedelta(days=1))
+
+    def stop(self) -> None:
+        """Stay at this hour: the rest of a winding under way is left for the next start."""
+        self._is_stopped = True
+
+    async def _next_moment(self) -> datetime | None:
+        return await self.speaker.next_moment() if self.speaker else None
+
+    async def _stop_at(self, moment: datetime) -> None:
+        if self._is_stopped:
+            return
+        self.set(moment)
+        if self.speaker:
+            await self.speaker.tick()

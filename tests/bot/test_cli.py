@@ -1,0 +1,229 @@
+"""Every command but those that run until stopped (tests/e2e); no network."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from tests.environment import without_settings
+
+PLAN = Path("plans/mau-2026.yaml")
+FIELDS = [
+    "plan",
+    "code",
+    "kind",
+    "title",
+    "applies_to",
+    "wording",
+    "boundary",
+    "opens",
+    "last_valid_day",
+    "last_working_day",
+    "recurs",
+    "via",
+    "source",
+]
+# Written by hand from the plan: 31/1/2026 is a Saturday, 29/3 a Sunday, 14/5 a Thursday, 14/11 and 19/12 Saturdays.
+DATES_2026 = [
+    ("ke-hoach", "PLAN", "WINDOW", "2026-01-01", "2026-01-31", "2026-01-30"),
+    ("giao-uoc", "PLEDGE", "EXCLUSIVE", "2026-01-01", "2026-03-29", "2026-03-27"),
+    ("bao-cao-6-thang", "REPORT", "EXCLUSIVE", "2026-04-01", "2026-05-14", "2026-05-14"),
+    ("bao-cao-nam", "REPORT", "EXCLUSIVE", "2026-10-01", "2026-11-14", "2026-11-13"),
+    ("ho-so", "DOSSIER", "EXCLUSIVE", "2026-11-01", "2026-12-19", "2026-12-18"),
+]
+UNITS = [
+    ("xa-mau", "UBND xã Mẫu", "UBND, cơ quan chủ quản", None, "Phòng Văn hóa - Xã hội"),
+    ("phuong-5", "Phường 5", "Xã, phường, đặc khu", "xa-mau", None),
+]
+
+Thidua = Callable[..., Result]
+
+
+@pytest.fixture
+def thidua(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Thidua:
+    """Types a command on a machine where nothing is kept yet."""
+    without_settings(monkeypatch)
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "data"))
+    return lambda *command: CliRunner().invoke(app, command)
+
+
+@pytest.fixture
+def founded(thidua: Thidua, tmp_path: Path) -> Thidua:
+    """The same, with a commune and one unit."""
+    file = tmp_path / "don-vi.xlsx"
+    thidua("units", "template", str(file))
+    book = load_workbook(file)
+    for row in UNITS:
+        book["Đơn vị"].append(row)
+    book.save(file)
+    assert thidua("units", "import", str(file)).exit_code == 0
+    return thidua
+
+
+def refused(result: Result) -> str:
+    """The one line on the error stream."""
+    assert (result.exit_code, result.stdout) == (1, "")
+    line, rest = result.stderr.split("\n", 1)
+    assert rest == ""
+    return line
+
+
+def test_deadlines_as_json_have_these_fields_and_dates(thidua: Thidua) -> None:
+    result = thidua("deadlines", "--year", "2026", "--json", "--plan", "mau-2026")
+
+    found = json.loads(result.stdout)
+    assert [list(row) for row in found] == [FIELDS] * 5
+    keys = ("code", "kind", "boundary", "opens", "last_valid_day", "last_working_day")
+    assert [tuple(row[key] for key in keys) for row in found] == DATES_2026
+
+
+def test_a_deadline_quotes_the_plan_and_its_source(thidua: Thidua) -> None:
+    found = json.loads(thidua("deadlines", "--year", "2026", "--json").stdout)
+
+    report = next(row for row in found if (row["plan"], row["code"]) == ("mau-2026", "bao-cao-6-thang"))
+    assert report["title"] == "Báo cáo 6 tháng"
+    assert report["applies_to"][:3] == ["DEPARTMENT", "PUBLIC_SERVICE", "COMMUNE"]
+    assert report["wording"] == "trước ngày 15/5"
+    assert report["recurs"] is True
+    assert report["via"] == "Phòng Văn hóa - Xã hội"
+    assert report["source"] == "004_fd7fbfe3888849cc.txt L144 (PLANS.md D01)"
+
+
+def test_deadlines_can_be_read_by_people(thidua: Thidua) -> None:
+    lines = thidua("deadlines", "--year", "2026", "--plan", "mau-2026").stdout.splitlines()
+
+    assert lines[2] == "14/05/2026  mau-2026  Báo cáo 6 tháng («trước ngày 15/5»)"
+
+
+def test_before_its_first_year_a_plan_has_no_deadlines(thidua: Thidua) -> None:
+    assert json.loads(thidua("deadlines", "--year", "2025", "--json", "--plan", "mau-2026").stdout) == []
+
+
+def test_an_unknown_plan_is_refused_with_the_known_ones(thidua: Thidua) -> None:
+    line = refused(thidua("deadlines", "--year", "2026", "--plan", "mau-1999", "--json"))
+
+    assert line.startswith("Không có kế hoạch «mau-1999». Các kế hoạch: ")
+    assert "mau-2026" in line
+
+
+def test_a_good_plan_is_called_good(thidua: Thidua) -> None:
+    result = thidua("plans", "check", str(PLAN))
+
+    assert result.stdout == f"{PLAN}: đúng. Kế hoạch Công tác thi đua, khen thưởng năm 2026: 5 hạn, 15 chỉ tiêu.\n"
+
+
+def test_a_broken_plan_is_refused_with_file_and_line(thidua: Thidua, tmp_path: Path) -> None:
+    broken = tmp_path / "hong.yaml"
+    lines = PLAN.read_text("utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines, start=1) if "due: 15/5" in line)
+    lines[number - 1] = "    due: 32/5"
+    broken.write_text("\n".join(lines), "utf-8")
+
+    line = refused(thidua("plans", "check", str(broken)))
+
+    assert line.startswith(f"{broken}, dòng {number}: ngày «32/5»")
+
+
+@pytest.mark.parametrize(("name", "content"), [("khong-co.yaml", None), ("anh.yaml", b"\xff\xfe\x00")])
+def test_a_file_that_cannot_be_read_is_refused(
+    thidua: Thidua, tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+
+    assert refused(thidua("plans", "check", str(file))).startswith(f"{file}: không đọc được")
+
+
+def test_a_plan_may_be_loaded_twice(founded: Thidua) -> None:
+    command = ("plans", "load", str(PLAN), "--authority", "xa-mau")
+
+    first, again = founded(*command), founded(*command)
+
+    said = f"{PLAN}: đã áp dụng Kế hoạch Công tác thi đua, khen thưởng năm 2026.\n"
+    assert (first.stdout, again.stdout) == (said, said)
+
+
+def test_a_plan_needs_a_known_authority(founded: Thidua) -> None:
+    line = refused(founded("plans", "load", str(PLAN), "--authority", "xa-khac"))
+
+    assert line == "Chưa có đơn vị mã «xa-khac». Anh/chị nhập danh sách đơn vị trước."
+
+
+def test_of_several_plans_a_broken_one_keeps_all_from_being_loaded(founded: Thidua, tmp_path: Path) -> None:
+    broken = tmp_path / "hong.yaml"
+    broken.write_text("code: hong\n", "utf-8")
+
+    result = founded("plans", "load", str(PLAN), str(broken), "--authority", "xa-mau")
+
+    assert refused(result).startswith(f"{broken}, dòng 1: ")
+
+
+def test_migrating_twice_changes_nothing(thidua: Thidua) -> None:
+    first, again = thidua("migrate"), thidua("migrate")
+
+    assert first.stdout == again.stdout == "Cơ sở dữ liệu đã ở bản mới nhất.\n"
+
+
+def test_units_may_be_imported_twice(founded: Thidua, tmp_path: Path) -> None:
+    again = founded("units", "import", str(tmp_path / "don-vi.xlsx"))
+
+    assert again.exit_code == 0
+
+
+def test_a_file_that_is_no_workbook_is_refused(thidua: Thidua) -> None:
+    line = refused(thidua("units", "import", str(PLAN)))
+
+    assert line == f"Không mở được {PLAN}. Tệp phải là Excel (.xlsx)."
+
+
+def test_a_template_is_never_written_over_a_file_filled_in(founded: Thidua, tmp_path: Path) -> None:
+    line = refused(founded("units", "template", str(tmp_path / "don-vi.xlsx")))
+
+    assert "đã có" in line
+
+
+def test_a_template_into_a_folder_that_is_not_there_is_refused(thidua: Thidua, tmp_path: Path) -> None:
+    line = refused(thidua("units", "template", str(tmp_path / "khong-co" / "don-vi.xlsx")))
+
+    assert "không ghi được" in line
+
+
+@pytest.mark.parametrize("command", ["run", "bot", "scheduler"])
+def test_without_a_token_nothing_runs_and_the_demo_is_named(thidua: Thidua, command: str) -> None:
+    assert "thidua demo" in refused(thidua(command))
+
+
+def test_without_a_token_there_is_no_link(founded: Thidua) -> None:
+    line = refused(founded("invite", "--unit", "phuong-5", "--role", "OFFICER"))
+
+    assert line.startswith("Chưa đặt THIDUA_TELEGRAM_TOKEN")
+
+
+def test_the_demo_refuses_a_real_token(thidua: Thidua, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THIDUA_TELEGRAM_TOKEN", "4242:real")
+
+    assert "THIDUA_TELEGRAM_TOKEN" in refused(thidua("demo", "--port", "0"))
+
+
+def test_a_database_out_of_reach_is_refused_without_its_password(
+    thidua: Thidua, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THIDUA_DATABASE_URL", "postgresql+asyncpg://thidua:secret@127.0.0.1:1/thidua")
+
+    line = refused(thidua("migrate"))
+
+    assert line.startswith("Không mở được cơ sở dữ liệu postgresql+asyncpg://thidua:***@127.0.0.1:1/thidua")
+
+
+def test_a_data_folder_that_cannot_be_made_is_refused(
+    thidua: Thidua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tệp").touch()
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "tệp" / "data"))
+
+    assert refused(thidua("migrate")).startswith("Không ghi được vào THIDUA_DATA")

@@ -1,0 +1,106 @@
+"""The names and the defaults that scripts outside the project rely on."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.settings import Settings, read_settings
+from domain.errors import Refusal
+from tests.environment import without_settings
+
+DEFAULTS = {
+    "THIDUA_TELEGRAM_TOKEN": None,
+    "THIDUA_TELEGRAM_API": "https://api.telegram.org",
+    "THIDUA_DATA": Path("var"),
+    "THIDUA_DATABASE_URL": None,
+    "THIDUA_REDIS_URL": None,
+    "THIDUA_FILES": None,
+    "THIDUA_TIMEZONE": "Asia/Ho_Chi_Minh",
+    "THIDUA_WEBHOOK_URL": None,
+}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_settings(monkeypatch)
+
+
+def test_exactly_these_settings_have_these_defaults() -> None:
+    settings = read_settings()
+
+    assert {f"THIDUA_{name.upper()}": value for name, value in settings.model_dump().items()} == DEFAULTS
+
+
+def test_database_and_files_lie_in_the_data_folder() -> None:
+    settings = read_settings()
+
+    assert settings.database == "sqlite+aiosqlite:///var/thidua.sqlite"
+    assert settings.shelf == "var/files"
+
+
+def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {
+        "THIDUA_TELEGRAM_TOKEN": "4242:sandbox",
+        "THIDUA_TELEGRAM_API": "http://127.0.0.1:8081",
+        "THIDUA_DATA": "/srv/thidua",
+        "THIDUA_DATABASE_URL": "postgresql+asyncpg://thidua@127.0.0.1/thidua",
+        "THIDUA_REDIS_URL": "redis://127.0.0.1:6379/1",
+        "THIDUA_FILES": "s3://bucket/prefix",
+        "THIDUA_TIMEZONE": "Asia/Bangkok",
+        "THIDUA_WEBHOOK_URL": "https://bot.example.vn/telegram",
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+
+    settings = read_settings()
+
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == "4242:sandbox"
+    assert settings.telegram_api == "http://127.0.0.1:8081"
+    assert settings.data == Path("/srv/thidua")
+    assert settings.database == "postgresql+asyncpg://thidua@127.0.0.1/thidua"
+    assert settings.redis_url == "redis://127.0.0.1:6379/1"
+    assert settings.shelf == "s3://bucket/prefix"
+    assert settings.zone == ZoneInfo("Asia/Bangkok")
+    assert settings.webhook_url == "https://bot.example.vn/telegram"
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_a_variable_set_to_nothing_is_not_set(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "")
+
+    assert read_settings() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("THIDUA_TELEGRAM_TOKEN", "sandbox"),
+        ("THIDUA_TELEGRAM_TOKEN", "4242:sand box"),
+        ("THIDUA_TELEGRAM_API", "api.telegram.org"),
+        ("THIDUA_DATABASE_URL", "thidua.sqlite"),
+        ("THIDUA_DATABASE_URL", "postgresql://thidua@127.0.0.1/thidua"),
+        ("THIDUA_DATABASE_URL", "nonsense+driver://thidua"),
+        ("THIDUA_TIMEZONE", "Mars/Olympus"),
+        ("THIDUA_TIMEZONE", "../etc"),
+        ("THIDUA_TIMEZONE", "Asia"),
+        ("THIDUA_WEBHOOK_URL", "bot.example.vn"),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_one_line_with_its_name(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(Refusal) as refused:
+        read_settings()
+
+    assert refused.value.text.startswith(f"{name}: ")
+    assert "\n" not in refused.value.text
+
+
+def test_the_token_is_never_spelled_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THIDUA_TELEGRAM_TOKEN", "4242:secret")
+
+    assert "secret" not in repr(read_settings())

@@ -1,0 +1,107 @@
+"""The commands as processes of their own, and a person who plays over HTTP and waits for what should come."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+
+from tests.environment import fresh
+
+COMES_WITHIN = 30
+STOPS_WITHIN = 15
+FINISHES_WITHIN = 60
+
+
+@dataclass(frozen=True)
+class Finished:
+    code: int
+    said: str
+    complained: str
+
+
+@asynccontextmanager
+async def running(*command: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`thidua COMMAND`, ended with SIGTERM in the end if it has not ended by then."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", *command),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=fresh(**settings),
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def stopped(process: asyncio.subprocess.Process) -> Finished:
+    """Told to stop; it has to do so within seconds."""
+    process.terminate()
+    return await finished(process, within=STOPS_WITHIN)
+
+
+async def finished(process: asyncio.subprocess.Process, *, within: float = FINISHES_WITHIN) -> Finished:
+    said, complained = await asyncio.wait_for(process.communicate(), within)
+    assert process.returncode is not None
+    return Finished(process.returncode, said.decode(), complained.decode())
+
+
+async def run(*command: str, **settings: str) -> Finished:
+    async with running(*command, **settings) as process:
+        return await finished(process)
+
+
+async def address(sandbox: asyncio.subprocess.Process) -> str:
+    """What `thidua sandbox` prints when it is ready."""
+    assert sandbox.stdout is not None
+    line = await asyncio.wait_for(sandbox.stdout.readline(), FINISHES_WITHIN)
+    return line.decode().split()[-1].rstrip("/")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A phone in a sandbox that knows nothing of the bot."""
+
+    http: aiohttp.ClientSession
+    url: str
+    id: int
+
+    async def _act(self, act: str, **body: Any) -> None:
+        path = f"{self.url}/sandbox/chats/{self.id}/{act}"
+        async with self.http.post(path, json={"as": self.id, **body}) as answer:
+            assert answer.status == 200, await answer.text()
+
+    async def send(self, text: str) -> None:
+        await self._act("send", text=text)
+
+    async def press(self, label: str) -> None:
+        await self._act("press", text=label)
+
+    async def share_contact(self) -> None:
+        await self._act("contact")
+
+    async def sees(self, text: str) -> str:
+        """The bot's newest message, once it holds this text."""
+        async with asyncio.timeout(COMES_WITHIN):
+            while text not in (screen := await self._screen()):  # noqa: ASYNC110 (another process has no event)
+                await asyncio.sleep(0.1)
+        return screen
+
+    async def _screen(self) -> str:
+        async with self.http.get(f"{self.url}/sandbox/chats/{self.id}/messages?as={self.id}") as answer:
+            texts = [message["text"] or "" for message in await answer.json() if message["from"]["is_bot"]]
+        return texts[-1] if texts else ""
+
+
+@asynccontextmanager
+async def person(url: str, name: str) -> AsyncIterator[Person]:
+    async with aiohttp.ClientSession() as http:
+        async with http.post(f"{url}/sandbox/users", json={"name": name, "phone": "+84900000777"}) as answer:
+            user = await answer.json()
+        yield Person(http, url, user["id"])

@@ -1,0 +1,169 @@
+"""The bot against a Bot API server that it did not start itself, from the first command to the menu."""
+
+import asyncio
+import re
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from bot.cli import app
+from sandbox.server import Sandbox
+from tests.e2e.processes import address, person, run, running, stopped
+from tests.services import REDIS, need, postgres_database
+
+TOKEN = "4242:sandbox"
+UNITS = (
+    ("xa-mau", "UBND xã Mẫu", "UBND, cơ quan chủ quản", None, "Phòng Văn hóa - Xã hội"),
+    ("phuong-5", "Phường 5", "Xã, phường, đặc khu", "xa-mau", None),
+)
+CLUSTER = ("cum-1", "Cụm 1", "Cụm", "xa-mau", "phuong-5", "Cụm trưởng")
+
+
+@pytest.fixture
+async def settings(tmp_path: Path) -> AsyncIterator[dict[str, str]]:
+    """Of a bot whose server is a sandbox that this process runs."""
+    sandbox = Sandbox(token=TOKEN)
+    await sandbox.start()
+    yield settings_for(sandbox.url, tmp_path)
+    await sandbox.stop()
+
+
+def settings_for(server: str, folder: Path) -> dict[str, str]:
+    return {"THIDUA_TELEGRAM_API": server, "THIDUA_TELEGRAM_TOKEN": TOKEN, "THIDUA_DATA": str(folder / "data")}
+
+
+async def test_from_an_empty_folder_to_the_menu(tmp_path: Path) -> None:
+    command = ("sandbox", "--port", "0", "--token", TOKEN, "--data", str(tmp_path / "sandbox"))
+    async with running(*command) as sandbox:
+        settings = settings_for(await address(sandbox), tmp_path)
+        link = await founded(tmp_path, settings)
+        async with running("run", **settings) as program:
+            await joins(settings, link)
+            ends = [await stopped(program), await stopped(sandbox)]
+
+    assert [(ended.code, ended.complained) for ended in ends] == [(0, ""), (0, "")]
+
+
+async def test_bot_and_scheduler_stand_alone_on_postgresql_redis_and_a_folder(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    need("PostgreSQL")
+    need("Redis")
+    async with postgres_database() as database:
+        shared = {"THIDUA_DATABASE_URL": database, "THIDUA_REDIS_URL": REDIS, "THIDUA_FILES": str(tmp_path / "shelf")}
+        settings |= shared
+        link = await founded(tmp_path, settings)
+
+        async with running("bot", **settings) as bot, running("scheduler", **settings) as scheduler:
+            await joins(settings, link)
+            ends = await asyncio.gather(stopped(bot), stopped(scheduler))
+
+    assert [(ended.code, ended.complained) for ended in ends] == [(0, ""), (0, "")]
+    assert (tmp_path / "shelf").is_dir()
+
+
+async def test_updates_come_by_webhook_and_afterwards_by_polling_again(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    link = await founded(tmp_path, settings)
+    hook = {"THIDUA_WEBHOOK_URL": f"http://127.0.0.1:{free_port()}/telegram"}
+
+    async with AsyncExitStack() as stack:
+        officer = await stack.enter_async_context(person(settings["THIDUA_TELEGRAM_API"], "Cán bộ Phường 5"))
+        program = await stack.enter_async_context(running("bot", **settings, **hook))
+        await officer.send(f"/start {link.split('?start=')[1]}")
+        await officer.sees("Trước khi bắt đầu")
+        by_webhook = await stopped(program)
+        program = await stack.enter_async_context(running("bot", **settings))
+        await officer.press("Đồng ý")
+        await officer.sees("họ tên")
+        by_polling = await stopped(program)
+
+    assert (by_webhook.code, by_webhook.complained) == (0, "")
+    assert (by_polling.code, by_polling.complained) == (0, "")
+
+
+async def test_a_wrong_token_is_one_line_and_exit_code_1(settings: dict[str, str]) -> None:
+    ended = await run("scheduler", **settings | {"THIDUA_TELEGRAM_TOKEN": "4242:wrong"})
+
+    line = "Máy chủ không nhận THIDUA_TELEGRAM_TOKEN này. Anh/chị kiểm tra lại token.\n"
+    assert (ended.code, ended.said, ended.complained) == (1, "", line)
+
+
+async def test_a_server_out_of_reach_is_told_once_without_the_token_and_waited_for(tmp_path: Path) -> None:
+    port = free_port()
+    settings = settings_for(f"http://127.0.0.1:{port}", tmp_path)
+    sandbox = Sandbox(token=TOKEN)
+    async with running("run", **settings) as program:
+        assert program.stderr is not None
+        complaint = (await asyncio.wait_for(program.stderr.readline(), 60)).decode()
+        await sandbox.start(port=port)
+        async with person(sandbox.url, "Cán bộ Phường 5") as stranger:
+            await stranger.send("/start")
+            await stranger.sees("Xin chào")
+        ended = await stopped(program)
+        await sandbox.stop()
+
+    assert "cannot be reached, trying on" in complaint
+    assert TOKEN not in complaint
+    assert len(ended.complained.splitlines()) == 1
+    assert "answers again" in ended.complained
+    assert ended.code == 0
+
+
+async def founded(folder: Path, settings: dict[str, str]) -> str:
+    """Units and plan entered at the command line; gives an officer's link."""
+    units = folder / "don-vi.xlsx"
+    await typed("units", "template", str(units), **settings)
+    fill(units)
+    assert await typed("units", "import", str(units), **settings) == "Đã nhập 2 đơn vị, 1 cụm.\n"
+    await typed("plans", "load", "plans/mau-2026.yaml", "--authority", "xa-mau", **settings)
+    invited = (await typed("invite", "--unit", "phuong-5", "--role", "OFFICER", **settings)).splitlines()
+    assert is_png(Path(invited[-1].removeprefix("Ảnh mã QR: ")))
+    assert re.fullmatch(r"https://t\.me/\w+\?start=\w+", invited[0])
+    return invited[0]
+
+
+async def typed(*command: str, **settings: str) -> str:
+    """What a command that ends by itself prints; in this process, for starting one takes seconds."""
+    ended = await asyncio.to_thread(CliRunner().invoke, app, command, env=settings)
+    assert ended.exit_code == 0, ended.stderr
+    return ended.stdout
+
+
+def fill(file: Path) -> None:
+    book = load_workbook(file)
+    for row in UNITS:
+        book["Đơn vị"].append(row)
+    book["Cụm"].append(CLUSTER)
+    book.save(file)
+
+
+def is_png(file: Path) -> bool:
+    return file.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+
+
+async def joins(settings: dict[str, str], link: str) -> None:
+    async with person(settings["THIDUA_TELEGRAM_API"], "Cán bộ Phường 5") as officer:
+        await officer.send(f"/start {link.split('?start=')[1]}")
+        await officer.sees("Trước khi bắt đầu")
+        await officer.press("Đồng ý")
+        await officer.sees("họ tên")
+        await officer.send("Cán bộ Phường 5")
+        await officer.sees("chức vụ")
+        await officer.send("Chuyên viên")
+        await officer.sees("điện thoại")
+        await officer.share_contact()
+        await officer.sees("Phường 5 · Cụm 1")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
