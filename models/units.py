@@ -81,6 +81,10 @@ class Units:
         query = select(Unit.id, Unit.kind).where(Unit.id.in_(unit_ids))
         return dict((await self._session.execute(query)).all())
 
+    async def living(self, unit_ids: Sequence[int], *, day: date) -> Sequence[int]:
+        """Those of the units that stood on a day."""
+        return (await self._session.scalars(select(Unit.id).where(Unit.id.in_(unit_ids), Unit.on(day)))).all()
+
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
         query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
         return (await self._session.scalars(query)).all()

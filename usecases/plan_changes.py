@@ -78,15 +78,16 @@ async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> 
     duties = {(duty.unit_id, *duty.occurrence): duty for duty in await ctx.uow.duties.of_plan(new.code, day=ctx.today)}
     states = await ctx.uow.duties.states(new.code)
     heirs = await ctx.uow.successions.heirs()
-    found: dict[tuple[int, str], Change] = {}
+    found: dict[tuple[int, str], Change | None] = {}
     for unit in units:
         for pair in pairs[unit.kind]:
             mine = _falling_to(unit, pair, is_heir=unit.id in heirs, today=ctx.today)
             duty = _duty_of(unit, pair, duties)
-            if _concerns(mine, duty, states.get(duty.id, []) if duty else [], today=ctx.today):
+            if _is_ahead(mine, duty, today=ctx.today):
+                begun = states.get(duty.id, []) if duty else []
                 change = _change(unit, mine)
-                found.setdefault((unit.id, change.code), change)
-    return tuple(found.values())
+                found.setdefault((unit.id, change.code), change if _concerns(mine, begun) else None)
+    return tuple(change for change in found.values() if change is not None)
 
 
 def _pairs(old: Plan, new: Plan, kind: UnitKind, days_set: DaysSet, *, today: date) -> list[Pair]:
@@ -124,17 +125,17 @@ def _duty_of(unit: Unit, pair: Pair, duties: Mapping[tuple[int, str, int, int], 
     return duties.get((unit.id, *occurrence.key)) if occurrence else None
 
 
-def _concerns(pair: Pair, duty: Duty | None, states: list[State], *, today: date) -> bool:
-    old, new = pair
-    if _told(old) == _told(new) or standing_of(states) not in OWING:
+def _is_ahead(pair: Pair, duty: Duty | None, *, today: date) -> bool:
+    """Whether the pair differs in something that is still to be done, or was not done in this year."""
+    if _told(pair[0]) == _told(pair[1]):
         return False
-    if new is None and states:
-        # What was begun stays, so nothing changes for this unit.
-        return False
-    if duty is not None and duty.year >= today.year:
-        return True
     days = [occurrence.last_valid_day for occurrence in pair if occurrence]
-    return any(day is None or day >= today for day in days)
+    return (duty is not None and duty.year >= today.year) or any(day is None or day >= today for day in days)
+
+
+def _concerns(pair: Pair, states: list[State]) -> bool:
+    """Who has handed in is done with it; and what was begun stays, even if it is asked for no more."""
+    return standing_of(states) in OWING and not (pair[1] is None and states)
 
 
 def _change(unit: Unit, pair: Pair) -> Change:

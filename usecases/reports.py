@@ -1,5 +1,6 @@
 """Reports: one question at a time, each figure beside its target, last period and cluster median."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -203,15 +204,25 @@ async def _previous(ctx: Context, duty: Duty) -> dict[str, Decimal]:
     """
     merged = await ctx.uow.successions.merged_into(duty.unit_id)
     before = await ctx.uow.duties.same(duty, [duty.unit_id, *merged], year=duty.year - 1)
+    if merged and await _is_one_missing(ctx, [duty.unit_id, *merged], before):
+        return {}
     found = [await _handed_in(ctx, past) for past in before]
-    if not found or len(found) == 1:
+    if len(found) < 2:
         return found[0] if found else {}
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     additive = (indicator.code for indicator in plan.indicators if is_additive(indicator.uom))
-    # A sum in which one unit is missing would make every figure look off the trend.
     return {
-        code: sum((figures[code] for figures in found), Decimal()) for code in additive if all(code in f for f in found)
+        code: sum((figures[code] for figures in found), Decimal())
+        for code in additive
+        if all(code in figures for figures in found)
     }
+
+
+async def _is_one_missing(ctx: Context, unit_ids: list[int], before: Sequence[Duty]) -> bool:
+    """Whether one of the units was there then, but not in the bot: a sum without it would look off the trend."""
+    day = before[0].last_valid_day if before else None
+    lived = await ctx.uow.units.living(unit_ids, day=day) if day else []
+    return not {*lived} <= {duty.unit_id for duty in before}
 
 
 async def _handed_in(ctx: Context, duty: Duty) -> dict[str, Decimal]:

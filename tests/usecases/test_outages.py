@@ -92,7 +92,7 @@ async def look(app: App, hour: datetime) -> list[datetime]:
 
 
 async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[str]:
-    duties = await ctx.uow.duties.of_units([(await officers_unit(ctx))])
+    duties = await ctx.uow.duties.of_units([(await officers_unit(ctx))], day=ctx.today)
     sent = await ctx.uow.reminders.sent([duty.id for duty in duties])
     found = []
     for duty in duties:

@@ -1,0 +1,105 @@
+"""Days that the standing body sets beside a plan."""
+
+from datetime import date
+
+import pytest
+
+from bot.sample import AUTHORITY, PLAN
+from domain.errors import Refusal
+from domain.units import UnitKind
+from tests.filling import acting, officer
+from tests.stage import Stage
+from usecases.catalogue import shipped_plan
+from usecases.duties import DutyView
+from usecases.organisation import caretaker
+from usecases.plans import load_plan
+from usecases.progress import list_duties
+from usecases.set_dates import clear_date, set_date
+
+DATED = """\
+    boundary: EXCLUSIVE
+    recurrence: YEARLY
+    opens: 1/4
+    due: 15/5
+"""
+UNDATED = DATED.replace("EXCLUSIVE", "NONE").replace("    due: 15/5\n", "")
+REPORT = "bao-cao-6-thang"
+
+
+async def set_report_date(stage: Stage, day: date, *, kind: UnitKind | None = None) -> None:
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        await set_date(ctx, PLAN, REPORT, year=2026, day=day, kind=kind)
+
+
+async def without_date(stage: Stage) -> None:
+    async with stage.app.contexts.open() as ctx:
+        await load_plan(ctx, shipped_plan(PLAN).replace(DATED, UNDATED), authority=AUTHORITY, file=PLAN)
+    await stage.open_duties()
+
+
+async def report(stage: Stage, chat_id: int) -> DutyView:
+    async with acting(stage, chat_id) as ctx:
+        return next(one for one in await list_duties(ctx) if "6 tháng" in one.title)
+
+
+async def test_a_rule_without_a_date_is_owed_and_never_overdue(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+
+    await without_date(stage)
+
+    found = await report(stage, 500)
+    assert (found.last_valid_day, found.days_left, found.is_owed) == (None, None, True)
+
+
+async def test_a_date_set_holds_for_duties_that_are_open(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await without_date(stage)
+
+    await set_report_date(stage, date(2026, 5, 12))
+
+    assert (await report(stage, 500)).days_left == 7
+
+
+async def test_schools_may_have_an_earlier_day_of_their_own(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await officer(stage, "thcs-mau", chat_id=501)
+
+    await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
+
+    assert (await report(stage, 500)).last_valid_day == date(2026, 5, 14)
+    assert (await report(stage, 501)).last_valid_day == date(2026, 5, 10)
+
+
+async def test_a_cleared_date_gives_way_to_the_plans_own(stage: Stage) -> None:
+    await officer(stage, "thcs-mau", chat_id=501)
+    await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
+
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        await clear_date(ctx, PLAN, REPORT, year=2026, kind=UnitKind.SCHOOL)
+
+    assert (await report(stage, 501)).last_valid_day == date(2026, 5, 14)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (date(2026, 5, 4), "đã qua"),
+        (date(2026, 5, 15), "không được sau ngày 14/05/2026"),
+        (date(2027, 5, 10), "không thuộc năm 2026"),
+    ],
+)
+async def test_an_impossible_day_is_refused(stage: Stage, day: date, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        await set_report_date(stage, day)
+
+
+async def test_only_the_standing_body_sets_dates(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+
+    async with acting(stage, 500) as ctx:
+        with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
+            await set_date(ctx, PLAN, REPORT, year=2026, day=date(2026, 5, 10))
