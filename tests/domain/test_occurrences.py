@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Boundary, DayOfYear, DeadlineRule, Recurrence
+from domain.deadlines import Boundary, DeadlineRule, Recurrence
 from domain.occurrences import DaysSet, Occurrence, falls_to, occurrences, open_occurrences
+from domain.periods import DayOfYear
 from domain.plans import Plan
 from domain.units import UnitKind
 from usecases.catalogue import parse_plan, shipped_plan
