@@ -25,14 +25,14 @@ async def settle_duties(ctx: Context, plan: Plan) -> None:
             key = kinds[duty.unit_id], duty.year
             if key not in asked:
                 asked[key] = _asked(plan, *key, days_set)
-            await _settle(ctx, duty, asked[key].get(duty.occurrence), states.get(duty.id, []))
+            await _settle(ctx, plan, duty, asked[key].get(duty.occurrence), states.get(duty.id, []))
 
 
 def _asked(plan: Plan, kind: UnitKind, year: int, days_set: DaysSet) -> dict[tuple[str, int, int], Occurrence]:
     return {found.key: found for found in occurrences(plan, kind, year=year, days_set=days_set)}
 
 
-async def _settle(ctx: Context, duty: Duty, asked: Occurrence | None, states: list[State]) -> None:
+async def _settle(ctx: Context, plan: Plan, duty: Duty, asked: Occurrence | None, states: list[State]) -> None:
     if asked is None:
         if not states and duty.withdrawn_at is None:
             duty.withdrawn_at = ctx.now
@@ -42,7 +42,7 @@ async def _settle(ctx: Context, duty: Duty, asked: Occurrence | None, states: li
         duty.withdrawn_at, duty.opened_at = None, ctx.now
     duty.title = asked.title
     if duty.last_valid_day != asked.last_valid_day and await _may_move(ctx, duty, states, to=asked.last_valid_day):
-        await _move(ctx, duty, to=asked.last_valid_day)
+        await _move(ctx, plan, duty, to=asked.last_valid_day)
 
 
 async def _may_move(ctx: Context, duty: Duty, states: list[State], *, to: date | None) -> bool:
@@ -53,10 +53,11 @@ async def _may_move(ctx: Context, duty: Duty, states: list[State], *, to: date |
     return is_on_time(first, last_valid_day=to) or not is_on_time(first, last_valid_day=duty.last_valid_day)
 
 
-async def _move(ctx: Context, duty: Duty, *, to: date | None) -> None:
+async def _move(ctx: Context, plan: Plan, duty: Duty, *, to: date | None) -> None:
     """Steps that the new day still has ahead are said, even if the old day's were."""
     duty.last_valid_day = to
     if to is not None:
-        ahead = [rung.step for rung in ladder(to, calendar=ctx.calendar) if rung.at > ctx.now]
+        rungs = ladder(to, steps=plan.reminders, calendar=ctx.calendar)
+        ahead = [rung.step for rung in rungs if rung.at > ctx.now]
         await ctx.uow.reminders.forget(duty.id, ahead)
     await refresh_boards(ctx, duty)
