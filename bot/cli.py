@@ -30,6 +30,7 @@ from documents.organisation import Organisation, read_organisation, write_templa
 from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import UnitKind
+from sandbox.polling import is_loopback
 from sandbox.server import Sandbox
 from templates.filters import deadline as deadline_words
 from usecases.catalogue import parse_plan, shipped_plan, shipped_plans
@@ -49,6 +50,8 @@ units = typer.Typer(no_args_is_help=True, help="Đơn vị và cụm: tệp mẫ
 app.add_typer(units, name="units")
 bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
 app.add_typer(bench, name="bench")
+
+SAMPLE_YEARS = range(2026, 2031)
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Cổng; 0: cổng trống bất kỳ.")]
 Data = Annotated[Path | None, typer.Option(help="Thư mục giữ dữ liệu; bỏ trống: không giữ lại gì.")]
@@ -74,16 +77,29 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
 def demo(
     port: Port = 8080,
     host: Annotated[str, typer.Option(help="Chỉ địa chỉ của chính máy này.")] = "127.0.0.1",
-    at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Giờ bắt đầu ở Việt Nam.")] = None,
+    at: Annotated[str | None, typer.Option(help="Giờ bắt đầu ở Việt Nam, ví dụ 2026-05-05T08:00.")] = None,
     data: Data = None,
 ) -> None:
     """Sân tập: bot, bộ nhắc hạn và tổ chức mẫu trên một trang web; không cần token, không cần mạng."""
     settings = read_settings()
     if settings.telegram_token is not None and settings.telegram_api == TELEGRAM:
         raise Refusal("Đang đặt THIDUA_TELEGRAM_TOKEN thật. Bỏ biến này đi rồi chạy lại: thidua demo")
+    start = _hour(at) if at is not None else None
+    _listen(host, port)
     with tempfile.TemporaryDirectory() as folder:
-        _listen(host, port)
-        until_stopped(run_demo(host=host, port=port, at=at, data=data or Path(folder)))
+        until_stopped(run_demo(host=host, port=port, at=start, data=data or Path(folder)))
+
+
+def _hour(text: str) -> datetime:
+    """An hour at which the sample organisation exists."""
+    try:
+        hour = datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 (an hour on the wall)
+    except ValueError as error:
+        raise Refusal(f"--at {text}: chưa đúng ngày giờ. Ví dụ: --at 2026-05-05T08:00") from error
+    if hour.year not in SAMPLE_YEARS:
+        first, last = SAMPLE_YEARS[0], SAMPLE_YEARS[-1]
+        raise Refusal(f"--at {text}: tổ chức mẫu có từ năm {first} đến năm {last}. Ví dụ: --at 2026-05-05T08:00")
+    return hour
 
 
 @app.command()
@@ -315,8 +331,10 @@ def run_reminders(
 
 
 def _listen(host: str, port: int) -> None:
-    """Say at once that a port is taken, before anything is set up."""
-    with socket.socket() as probe:
+    """Say at once what cannot be listened on, before anything is set up."""
+    if not is_loopback(host):
+        raise Refusal(f"Sân tập chỉ mở trên chính máy này, không mở trên {host}. Bỏ --host, hoặc ghi --host 127.0.0.1")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

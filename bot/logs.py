@@ -17,3 +17,5 @@ def set_up_logs() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    # The dialog library complains of every refusal in a window; what is no refusal is logged with its reference code.
+    logging.getLogger("aiogram_dialog.window").setLevel(logging.CRITICAL)

@@ -2,7 +2,7 @@
 
 from aiogram_dialog import Dialog
 
-from dialogs import dossiers, duties, invites, joining, menu, papers, pledges, reports, status, welcome
+from dialogs import consent, dossiers, duties, invites, joining, menu, papers, pledges, reports, status, welcome
 from dialogs.attention import attentive
 
 
@@ -10,6 +10,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
     dialogs = (
         welcome.dialog(),
         joining.dialog(),
+        consent.dialog(),
         menu.dialog(),
         duties.dialog(),
         pledges.dialog(),

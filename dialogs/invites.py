@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from aiogram import Bot
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
@@ -65,7 +65,8 @@ async def send(_: CallbackQuery, __: Any, manager: DialogManager, role: Role) ->
         code="-".join((code[:4], code[4:8], code[8:])),
         last_day=ctx.today + timedelta(days=DAYS),
     )
-    await hand_picture(manager, draw_invite(link), file_name=f"moi-{unit.code}.png", caption=caption)
+    revoke = InlineKeyboardButton(text="Thu hồi lời mời", callback_data=f"revoke:{code}")
+    await hand_picture(manager, draw_invite(link), file_name=f"moi-{unit.code}.png", caption=caption, button=revoke)
     await manager.switch_to(InvitesSG.sent)
 
 

@@ -1,7 +1,7 @@
 """Files that the bot hands over; the screen then follows below them."""
 
 from aiogram import Bot
-from aiogram.types import BufferedInputFile, User
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, User
 from aiogram_dialog import DialogManager, ShowMode
 
 
@@ -11,9 +11,13 @@ async def hand_document(manager: DialogManager, content: bytes, *, file_name: st
     manager.show_mode = ShowMode.SEND
 
 
-async def hand_picture(manager: DialogManager, content: bytes, *, file_name: str, caption: str) -> None:
+async def hand_picture(
+    manager: DialogManager, content: bytes, *, file_name: str, caption: str, button: InlineKeyboardButton
+) -> None:
+    """The button stays with the picture, whatever screens come and go below."""
     bot, user = _road(manager)
-    await bot.send_photo(user.id, BufferedInputFile(content, file_name), caption=caption)
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[button]])
+    await bot.send_photo(user.id, BufferedInputFile(content, file_name), caption=caption, reply_markup=keyboard)
     manager.show_mode = ShowMode.SEND
 
 

@@ -24,6 +24,11 @@ class JoiningSG(StatesGroup):
     another_post = State()
 
 
+class ConsentSG(StatesGroup):
+    notice = State()
+    declined = State()
+
+
 class MenuSG(StatesGroup):
     main = State()
     more = State()
@@ -106,6 +111,15 @@ async def open_joining(manager: DialogManager, code: str) -> None:
 async def open_another_post(manager: DialogManager, code: str) -> None:
     """For somebody who has joined before and follows another invite."""
     await _open(manager, JoiningSG.another_post, code=code)
+
+
+async def open_consent(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    """For somebody who has joined under an older notice."""
+    await _open(manager, ConsentSG.notice, show_mode=show_mode)
+
+
+def is_asked_for_consent(manager: DialogManager) -> bool:
+    return manager.has_context() and manager.current_context().state.group is ConsentSG
 
 
 async def open_menu(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:

@@ -23,10 +23,10 @@ ROLE_NAMES = {
 }
 
 
-def roles_at(kind: UnitKind) -> tuple[Role, ...]:
-    """In which roles people serve a unit of this kind."""
+def roles_at(kind: UnitKind, *, is_owed: bool) -> tuple[Role, ...]:
+    """In which roles people serve a unit; one to which others owe has a standing body, whatever its kind."""
     own = (Role.OFFICER, Role.UNIT_HEAD)
-    return (Role.STANDING_BODY, Role.LEADER, *own) if kind is UnitKind.AUTHORITY else own
+    return (Role.STANDING_BODY, Role.LEADER, *own) if is_owed or kind is UnitKind.AUTHORITY else own
 
 
 class Right(StrEnum):

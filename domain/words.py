@@ -11,9 +11,9 @@ def plain(text: str) -> str:
 
 
 def means(asked: str, name: str) -> bool:
-    """Whether «cụm 1», «Cum 1» or «1» means «Cụm 1»."""
+    """Whether «cụm 1», «Cum1» or «1» means «Cụm 1»."""
     words = plain(name).split()
-    return plain(asked) in (" ".join(words), *words[-1:])
+    return plain(asked) in (" ".join(words), "".join(words), *words[-1:])
 
 
 def slug(text: str) -> str:

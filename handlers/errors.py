@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from dialogs.attention import OLD_SCREEN
 from domain.errors import Refusal
-from handlers.home import show_again
+from handlers.home import below, show_again
 from usecases.context import Context
 
 logger = logging.getLogger(__name__)
@@ -66,4 +66,4 @@ def _mode(callback: CallbackQuery | None, manager: DialogManager) -> ShowMode:
     """A press on the screen that is open corrects it in place; else the question is asked again at the end."""
     pressed = callback.message.message_id if callback and callback.message else None
     is_open = pressed is not None and pressed == manager.current_stack().last_message_id
-    return ShowMode.AUTO if is_open else ShowMode.SEND
+    return ShowMode.AUTO if is_open else below(manager)

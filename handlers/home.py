@@ -15,10 +15,11 @@ logger = logging.getLogger(__name__)
 async def open_home(manager: DialogManager, ctx: Context, text: str | None = None) -> None:
     """The menu, or for a stranger how to join."""
     door = open_welcome if ctx.actor.is_guest else open_menu
-    await (door(manager) if text is None else land(manager, door, text, mode=_below(manager)))
+    await (door(manager) if text is None else land(manager, door, text, mode=below(manager)))
 
 
-def _below(manager: DialogManager) -> ShowMode:
+def below(manager: DialogManager) -> ShowMode:
+    """How to show a screen at the end of the chat."""
     # A keyboard under the chat goes with its message; the library would send «...» to be rid of it.
     return ShowMode.DELETE_AND_SEND if manager.current_stack().last_reply_keyboard else ShowMode.SEND
 

@@ -72,6 +72,12 @@ class Officers:
     async def account(self, channel: str, chat_id: int) -> Account | None:
         return await self._session.scalar(select(Account).where(Account.channel == channel, Account.chat_id == chat_id))
 
+    async def has_agreed(self, person_id: int, version: str) -> bool:
+        query = select(Consent.id).where(
+            Consent.person_id == person_id, Consent.version == version, Consent.withdrawn_at.is_(None)
+        )
+        return await self._session.scalar(query.limit(1)) is not None
+
     async def posts(self, person_id: int, *, day: date) -> Sequence[tuple[Appointment, Unit]]:
         query = (
             select(Appointment, Unit)

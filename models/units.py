@@ -89,6 +89,11 @@ class Units:
         query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
         return (await self._session.scalars(query)).all()
 
+    async def owed(self, unit_ids: Sequence[int], *, day: date) -> set[int]:
+        """Those of these units to which others owe."""
+        query = select(Unit.authority_id).where(Unit.authority_id.in_(unit_ids), Unit.on(day)).distinct()
+        return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
+
     async def above(self, unit_id: int) -> tuple[int, ...]:
         """The unit's authorities, nearest first."""
         start = select(Unit.authority_id.label("id")).where(Unit.id == unit_id).cte("above", recursive=True)

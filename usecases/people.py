@@ -2,14 +2,16 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
-from domain.roles import GUEST, Actor, Post, Right, Role, roles_at
+from domain.roles import GUEST, ROLE_NAMES, Actor, Post, Right, Role, roles_at
 from models.invites import Invite, WrongCode
 from models.officers import Account, Appointment, Consent, Person
+from models.units import Unit
 from usecases.context import Context, action, question
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -62,9 +64,10 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
     row = await ctx.uow.units.coded(unit)
     if row is None:
         raise Refusal(f"Không có đơn vị mã «{unit}».")
-    above = await ctx.uow.units.above(row.id)
-    if not ctx.actor.may(Right.INVITE, unit_id=row.id, above=above):
+    if not await _may_invite(ctx, row.id):
         raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
+    if role not in (roles := (await _roles_at(ctx, [row]))[row.id]):
+        raise Refusal(f"Ở {row.name} chỉ có: {', '.join(ROLE_NAMES[role] for role in roles)}.")
     if not 1 <= days <= 365:
         raise Refusal("Lời mời có hạn từ 1 đến 365 ngày.")
 
@@ -90,19 +93,33 @@ async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
         raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
     own = [await ctx.uow.units.get(post.unit_id) for post in posts]
     below = [unit for post in posts for unit in await ctx.uow.units.below(post.unit_id, day=ctx.today)]
-    return tuple(InvitableUnit(unit.id, unit.code, unit.name, roles_at(unit.kind)) for unit in [*own, *below])
+    roles = await _roles_at(ctx, [*own, *below])
+    return tuple(InvitableUnit(unit.id, unit.code, unit.name, roles[unit.id]) for unit in [*own, *below])
+
+
+async def _roles_at(ctx: Context, units: Sequence[Unit]) -> dict[int, tuple[Role, ...]]:
+    owed = await ctx.uow.units.owed([unit.id for unit in units], day=ctx.today)
+    return {unit.id: roles_at(unit.kind, is_owed=unit.id in owed) for unit in units}
 
 
 @action
-async def revoke_invite(ctx: Context, code: str) -> None:
-    """Make an invite useless that has not been used yet."""
-    found = await _valid(ctx, code)
-    above = await ctx.uow.units.above(found.unit_id)
-    if not ctx.actor.may(Right.INVITE, unit_id=found.unit_id, above=above):
+async def revoke_invite(ctx: Context, code: str) -> InviteView:
+    """Make an invite useless that has not been used yet; gives what it had offered."""
+    found = await ctx.uow.invites.with_fingerprint(_fingerprint(code))
+    if found is None or not await _may_invite(ctx, found.unit_id):
         raise Refusal("Chỉ cơ quan thường trực được thu hồi lời mời.")
+    if found.used_at:
+        raise Refusal("Đã có người vào bằng lời mời này, nên không thu hồi được nữa.")
+    if not _is_open(ctx, found):
+        raise Refusal("Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
 
     found.revoked_at = ctx.now
     await ctx.uow.commit()
+    return await _offer(ctx, found, code)
+
+
+async def _may_invite(ctx: Context, unit_id: int) -> bool:
+    return ctx.actor.may(Right.INVITE, unit_id=unit_id, above=await ctx.uow.units.above(unit_id))
 
 
 @action

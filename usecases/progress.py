@@ -15,11 +15,16 @@ from usecases.plans import plan_in_force
 
 @question
 async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
-    """Everything the actor's units owe or have handed in this year, most urgent first, what is done last."""
+    """What the actor's units owe or have handed in this year, most urgent first, what is done last.
+
+    What was due lately and is owed still does not vanish at New Year.
+    """
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
     found = await ctx.uow.duties.of_units(units, day=ctx.today)
     duties = [duty for duty in found if is_current(duty.year, duty.last_valid_day, today=ctx.today)]
-    return tuple(sorted(await view_with_progress(ctx, duties), key=urgency))
+    views = await view_with_progress(ctx, duties)
+    of_this_year = {duty.id for duty in duties if duty.year >= ctx.today.year}
+    return tuple(sorted((view for view in views if view.is_owed or view.id in of_this_year), key=urgency))
 
 
 def urgency(duty: DutyView) -> tuple[bool, date, int]:

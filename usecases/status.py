@@ -153,15 +153,11 @@ async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) ->
     by = acting_person(ctx)
     view = await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
     _refuse_early(view)
-    reached = [unit for unit in view.missing if unit.reachable]
-    if not reached:
-        raise Refusal("Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện giúp.")
 
-    duties = {duty.unit_id: duty for duty in await _group(ctx, duty_id)}
-    for unit in reached:
-        await _nudge_unit(ctx, duties[unit.unit_id], by=by)
+    units = {unit.unit_id for unit in view.missing if unit.reachable}
+    await _nudge(ctx, [duty for duty in await _group(ctx, duty_id) if duty.unit_id in units], by=by)
     await ctx.uow.commit()
-    return len(reached)
+    return len(units)
 
 
 @question
@@ -173,24 +169,29 @@ async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | No
 def _refuse_early(view: StatusView) -> None:
     if not view.missing:
         raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc.")
+    if not any(unit.reachable for unit in view.missing):
+        raise Refusal("Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện giúp.")
     if view.nudged_at is not None and view.next_nudge_at is not None:
         hours = f"lúc {view.nudged_at:%H:%M}. Nhắc lại được từ {view.next_nudge_at:%H:%M}"
         raise Refusal(f"Các đơn vị này đã được nhắc {hours}.")
 
 
-async def _nudge_unit(ctx: Context, duty: Duty, *, by: int) -> None:
-    ctx.uow.reminders.add(
-        Nudge(
-            plan_code=duty.plan_code,
-            code=duty.code,
-            year=duty.year,
-            turn=duty.turn,
-            unit_id=duty.unit_id,
-            by=by,
-            at=ctx.now,
+async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
+    for duty in duties:
+        ctx.uow.reminders.add(
+            Nudge(
+                plan_code=duty.plan_code,
+                code=duty.code,
+                year=duty.year,
+                turn=duty.turn,
+                unit_id=duty.unit_id,
+                by=by,
+                at=ctx.now,
+            )
         )
-    )
-    for appointment, account in await ctx.uow.officers.serving([duty.unit_id], _NUDGED, day=ctx.today):
+    owed = {duty.unit_id: duty for duty in duties}
+    for appointment, account in await ctx.uow.officers.serving(list(owed), _NUDGED, day=ctx.today):
+        duty = owed[appointment.unit_id]
         message = OutboxMessage(
             key=f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}",
             channel=account.channel,

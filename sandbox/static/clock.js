@@ -39,6 +39,7 @@ export class Clock {
     this["clock-toggle"].addEventListener("click", () =>
       this.#open(this["clock-toggle"].getAttribute("aria-expanded") !== "true"),
     );
+    document.addEventListener("pointerdown", ({ target }) => this.topbar.contains(target) || this.#open(false));
     this.topbar.addEventListener("keydown", (event) => event.key === "Escape" && this.#putAway());
     this["clock-form"].addEventListener("submit", (event) => {
       event.preventDefault();

@@ -60,6 +60,13 @@ class Page {
     this.onUnread();
   }
 
+  /** Only its messages tell a bot's name; who has none yet sees it all the same. */
+  meetBot(name) {
+    if (name === this.botName) return;
+    this.botName = name;
+    for (const phone of this.phones.values()) phone.showHeader();
+  }
+
   onUnread() {
     const phones = this.#inOrder();
     this.tabs.draw(phones, this.current);

@@ -7,9 +7,9 @@ export class Outset {
   constructor(acts) {
     this.acts = acts;
     this.cards = [];
-    const start = make("button", { type: "button", class: "button button-main" }, "Bắt đầu");
-    start.addEventListener("click", () => acts.say("/start"));
-    this.begin = make("div", { class: "begin" }, make("p", {}, "Chưa có tin nhắn nào."), start);
+    this.start = make("button", { type: "button" }, "Bắt đầu");
+    this.start.addEventListener("click", () => acts.say("/start"));
+    this.begin = make("div", { class: "begin" }, make("p", {}, "Chưa có tin nhắn nào."), this.start);
   }
 
   /** The nodes to show; the same links give the same nodes, so that focus stays on them. */
@@ -17,12 +17,14 @@ export class Outset {
     const written = JSON.stringify(links);
     if (written !== this.written) this.cards = links.map(({ text, url }) => this.#card(text, url));
     this.written = written;
+    // One button stands out: whoever has a link begins with it.
+    this.start.className = links.length ? "button" : "button button-main";
     return isEmpty ? [...this.cards, this.begin] : this.cards;
   }
 
   #card(text, url) {
     const open = link(url, "Mở đường dẫn", this.acts);
-    open.className = "button card-open";
+    open.className = "button button-main card-open";
     return make(
       "div",
       { class: "card" },

@@ -13,7 +13,8 @@ import { tellErrors, toast } from "/static/toast.js";
 import { senderId } from "/static/world.js";
 
 export class Phone {
-  /** `page`: `open(url, userId)` follows a link and says whether it was ours; `onUnread()` hears of new counts. */
+  /** `page`: `open(url, userId)` follows a link and says whether it was ours; `onUnread()` hears of new counts,
+   * `meetBot(name)` of the bot's name, which is then `botName`. */
   constructor({ chat, title, group }, world, page) {
     Object.assign(this, { chat, title, group, world, page });
     this.viewer = group ? world.membersOf(group)[0]?.id : chat;
@@ -32,7 +33,7 @@ export class Phone {
   showWorld({ title, group }, world) {
     Object.assign(this, { title, group, world });
     this.heading.textContent = title;
-    this.#showHeader();
+    this.showHeader();
     if (group) this.#showMembers(world.membersOf(group));
   }
 
@@ -141,10 +142,11 @@ export class Phone {
     this.refresh();
   }
 
-  #showHeader() {
+  showHeader() {
     const bot = this.messages.findLast((message) => message.from?.is_bot)?.from;
+    if (bot) this.page.meetBot(bot.name);
     if (this.group) this.header.show(this.title, `${this.group.members.length} thành viên`);
-    else this.header.show(bot?.name ?? this.world.botName, "bot");
+    else this.header.show(this.page.botName ?? this.world.botName, "bot");
   }
 
   async #read() {
@@ -170,7 +172,7 @@ export class Phone {
     if (isNew && senderId(newest) !== this.viewer) this.header.stopTyping();
     this.messages = messages;
     this.isRead = true;
-    this.#showHeader();
+    this.showHeader();
     const head = this.outset.nodes(links, !messages.length && !this.group);
     this.log.draw(messages, { viewOf: (message) => this.#viewOf(message), head });
     this.pinned.show(messages);

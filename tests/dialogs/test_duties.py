@@ -1,5 +1,8 @@
 """What one owes, and the year's calendar."""
 
+from datetime import datetime
+
+from domain.calendar import VIETNAM
 from tests.filling import hand_in_report
 from tests.stage import Stage
 
@@ -51,3 +54,17 @@ async def test_the_way_back_leads_to_the_menu(stage: Stage) -> None:
     screen = await officer.press("‹ Quay lại")
 
     assert screen.startswith("Phường 5 · Cụm 1")
+
+
+async def test_what_is_still_owed_does_not_vanish_with_the_year(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    stage.wind(datetime(2026, 12, 1, 8, tzinfo=VIETNAM))
+    await stage.open_duties()
+    stage.wind(datetime(2027, 1, 4, 8, tzinfo=VIETNAM))
+    await stage.open_duties()
+
+    screen = await officer.send("/viec")
+
+    assert "Hồ sơ khen thưởng 2026: hết ngày 19/12 (thứ Bảy), quá hạn 16 ngày" in screen
+    assert "Kế hoạch thi đua của đơn vị 2027: hết ngày 31/1 (Chủ nhật), còn 27 ngày" in screen
+    assert "Giao ước thi đua 2026" not in screen

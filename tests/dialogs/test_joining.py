@@ -143,6 +143,17 @@ async def test_from_the_phone_there_is_a_way_back(stage: Stage) -> None:
     assert SHARE not in await officer.keyboard()
 
 
+async def test_a_refused_number_leaves_no_second_keyboard_behind(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5")
+    await at_phone(officer, await stage.invite(unit="phuong-5"))
+    await officer.send("0900000101")
+
+    screen = await officer.send("‹ Quay lại")
+
+    assert screen.startswith("Chức vụ của anh/chị?")
+    assert await officer.keyboard() == []
+
+
 @pytest.mark.parametrize("spoilt", ["used", "expired", "wrong"])
 async def test_a_useless_code_is_refused_with_the_office_to_ask(stage: Stage, spoilt: str) -> None:
     code = await stage.invite(unit="phuong-5", days=1)

@@ -80,6 +80,17 @@ async def test_a_nudge_asks_first_and_names_whom_it_cannot_reach(stage: Stage) -
     assert await leader.buttons() == ["Gửi nhắc", "‹ Quay lại"]
 
 
+async def test_a_nudge_that_would_reach_nobody_is_not_asked_for(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    await leader.send("/tinhhinh")
+    await leader.press("⏳ Báo cáo 6 tháng 2026 (0/12)")
+
+    alert = await leader.press("Nhắc 12 đơn vị này")
+
+    assert alert.startswith("Các đơn vị này chưa có cán bộ nào vào bot")
+    assert "Nhắc 12 đơn vị này" in await leader.buttons()
+
+
 async def test_a_nudge_goes_out_once_in_four_hours(stage: Stage) -> None:
     leader = await leader_after_one_report(stage)
     await leader.send("/tinhhinh")

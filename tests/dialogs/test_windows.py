@@ -16,7 +16,7 @@ LONGEST_LABEL = 64
 LEADS_ON = ("Xong", "Lưu, làm sau", "Lưu, nộp sau", "Nhập lại", "Nhập lại số", "Không nhận")
 """Closes a window as well as «‹ Quay lại» does."""
 
-FIRST_SCREENS = ("WelcomeSG:guest", "JoiningSG:consent", "MenuSG:main")
+FIRST_SCREENS = ("WelcomeSG:guest", "JoiningSG:consent", "ConsentSG:notice", "MenuSG:main")
 """Nothing lies behind these."""
 
 

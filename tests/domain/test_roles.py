@@ -54,4 +54,9 @@ def test_every_role_has_rights_and_a_name() -> None:
 
 @pytest.mark.parametrize("kind", UnitKind)
 def test_leaders_serve_authorities_only(kind: UnitKind) -> None:
-    assert (Role.LEADER in roles_at(kind)) == (kind is UnitKind.AUTHORITY)
+    assert (Role.LEADER in roles_at(kind, is_owed=False)) == (kind is UnitKind.AUTHORITY)
+
+
+@pytest.mark.parametrize("kind", UnitKind)
+def test_a_unit_to_which_others_owe_has_leaders_whatever_its_kind(kind: UnitKind) -> None:
+    assert Role.LEADER in roles_at(kind, is_owed=True)

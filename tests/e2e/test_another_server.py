@@ -88,6 +88,25 @@ async def test_updates_come_by_webhook_and_afterwards_by_polling_again(
     assert (by_polling.code, by_polling.complained) == (0, "")
 
 
+async def test_an_invite_for_nobody_is_refused_in_one_line(settings: dict[str, str], tmp_path: Path) -> None:
+    await founded(tmp_path, settings)
+
+    unknown = await refused("invite", "--unit", "phuong-9", "--role", "OFFICER", **settings)
+    guest = await refused("invite", "--unit", "phuong-5", "--role", "GUEST", **settings)
+    leader = await refused("invite", "--unit", "phuong-5", "--role", "LEADER", **settings)
+    expired = await refused("invite", "--unit", "phuong-5", "--role", "OFFICER", "--expires-days", "0", **settings)
+
+    assert unknown == "Không có đơn vị mã «phuong-9».\n"
+    assert guest == leader == "Ở Phường 5 chỉ có: Cán bộ, Thủ trưởng.\n"
+    assert expired == "Lời mời có hạn từ 1 đến 365 ngày.\n"
+
+
+async def refused(*command: str, **settings: str) -> str:
+    ended = await asyncio.to_thread(CliRunner().invoke, app, command, env=settings)
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    return ended.stderr
+
+
 async def test_a_wrong_token_is_one_line_and_exit_code_1(settings: dict[str, str]) -> None:
     ended = await run("scheduler", **settings | {"THIDUA_TELEGRAM_TOKEN": "4242:wrong"})
 

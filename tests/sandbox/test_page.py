@@ -1,8 +1,6 @@
 """The page, driven in headless Chromium: what a person at the phones sees and does."""
 
-import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -18,22 +16,14 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
 )
 from aiohttp import ClientSession
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from sandbox.server import Sandbox
+from tests.browser import button, open_browser, open_page, phone
 from tests.sandbox.conftest import TOKEN, Hand, session_at
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 OFFICER = "Cán bộ Phường 5"
 LEADER = "Lãnh đạo xã"
 HOSTILE = (
@@ -44,15 +34,8 @@ HOSTILE = (
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("THIDUA_TEST_ALL"):
-            pytest.fail("chromium is missing, and THIDUA_TEST_ALL wants every test")
-        pytest.skip("chromium is missing: the page is not tested")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    async with open_browser() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -77,21 +60,8 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser) -> AsyncIterator[Page]:
-    async with await browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN") as context:
-        page = await context.new_page()
-        page.set_default_timeout(10_000)
-        broken: list[Exception] = []
-        page.on("pageerror", lambda error: broken.append(error))
+    async with open_page(browser, width=1440, height=900) as page:
         yield page
-        assert broken == []
-
-
-def phone(page: Page, owner: str) -> Locator:
-    return page.get_by_role("region", name=owner, exact=True)
-
-
-def button(where: Page | Locator, name: str) -> Locator:
-    return where.get_by_role("button", name=name, exact=True)
 
 
 def inline(*labels: str) -> InlineKeyboardMarkup:

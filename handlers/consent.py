@@ -1,0 +1,36 @@
+"""Asked before everything else: somebody who joined under an older notice reads the new one first."""
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+
+from dialogs.states import is_asked_for_consent, open_consent
+from handlers.pushes import leave_message_alone
+from usecases.consent import owes_consent
+from usecases.context import Context
+
+
+def router() -> Router:
+    router = Router(name="consent")
+    router.callback_query.outer_middleware(leave_message_alone)
+    router.message.register(ask_first, F.chat.type == ChatType.PRIVATE, must_agree)
+    router.callback_query.register(ask_before_button, F.message.chat.type == ChatType.PRIVATE, must_agree)
+    return router
+
+
+async def must_agree(_: Message | CallbackQuery, ctx: Context) -> bool:
+    return await owes_consent(ctx)
+
+
+async def ask_first(_: Message, dialog_manager: DialogManager) -> None:
+    await open_consent(dialog_manager)
+
+
+async def ask_before_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    if is_asked_for_consent(dialog_manager):
+        # The notice's own buttons.
+        raise SkipHandler
+    await callback.answer()
+    await open_consent(dialog_manager, show_mode=ShowMode.SEND)

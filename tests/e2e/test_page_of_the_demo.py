@@ -1,0 +1,171 @@
+"""The demo as a person at the page plays it on a small phone: an officer's first week, their group, their leader.
+
+With THIDUA_WRITE_SCREENSHOTS=1 the pictures of docs/man-hinh are taken anew.
+"""
+
+import os
+import re
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import FilePayload, Locator, Page, expect
+
+from tests.browser import button, open_browser, open_page, phone
+from tests.e2e.playground import Player, Playground, playground
+from tests.files import pdf
+
+OFFICER, GROUP, LEADER = "Cán bộ Phường 5", "Nhóm Cụm 1", "Chủ tịch UBND xã Mẫu"
+OFFICER_ID = 101
+WIDTH, HEIGHT = 390, 844
+PICTURES = Path("docs/man-hinh")
+LARGEST_PICTURE = 150_000
+FIRST_FIGURES = ("12,5 tỷ", "46,2%", "68,4")
+OTHER_FIGURES = ("92,8", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
+
+
+@dataclass
+class Seat:
+    """Before the page of a demo."""
+
+    ground: Playground
+    page: Page
+
+    async def turn_to(self, owner: str) -> Locator:
+        """Take up this phone, whatever it has unread."""
+        await self.page.get_by_role("navigation").get_by_role("button", name=owner).click()
+        shown = phone(self.page, owner)
+        await expect(shown).to_be_visible()
+        return shown
+
+    async def press(self, shown: Locator, label: str) -> None:
+        await self.ground.pause()
+        await button(shown, label).last.click()
+
+    async def say(self, shown: Locator, text: str) -> None:
+        await self.ground.pause()
+        field = shown.get_by_role("textbox")
+        await field.fill(text)
+        await field.press("Enter")
+
+    async def picture(self, name: str) -> None:
+        if os.environ.get("THIDUA_WRITE_SCREENSHOTS"):
+            await self.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")
+
+
+@pytest.fixture
+async def seat(tmp_path: Path) -> AsyncIterator[Seat]:
+    async with (
+        open_browser() as browser,
+        playground(tmp_path / "demo", at="2026-05-05T08:00") as ground,
+        open_page(browser, width=WIDTH, height=HEIGHT) as page,
+    ):
+        await page.goto(ground.url)
+        yield Seat(ground, page)
+
+
+async def test_the_first_week_of_an_officer(seat: Seat) -> None:
+    await joins_by_the_card(seat)
+    await hands_in_some_figures(seat)
+    await uploads_a_file_where_a_number_is_awaited(seat)
+    await is_reminded_with_a_button(seat)
+    await finishes_and_the_board_of_the_group_changes(seat)
+    await the_leader_asks_for_the_status(seat)
+    assert await seat.page.evaluate("document.documentElement.scrollWidth") == WIDTH
+
+
+async def joins_by_the_card(seat: Seat) -> None:
+    shown = phone(seat.page, OFFICER)
+    await shown.get_by_role("link", name="Mở đường dẫn").click()
+    await expect(newest(shown)).to_contain_text("Trước khi bắt đầu")
+
+    for label in ("Đồng ý", f"Dùng tên: {OFFICER}", "Chuyên viên", "Gửi số điện thoại của tôi"):
+        await seat.press(shown, label)
+
+    await expect(newest(shown)).to_contain_text("Còn 2 việc phải nộp")
+    await expect(button(shown, "Việc của tôi (2)")).to_be_visible()
+
+
+async def hands_in_some_figures(seat: Seat) -> None:
+    shown = phone(seat.page, OFFICER)
+    await seat.press(shown, "Báo cáo")
+    await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · 1/15")
+
+    for number, figure in enumerate(FIRST_FIGURES, start=2):
+        await seat.say(shown, figure)
+        await expect(newest(shown)).to_contain_text(f"Báo cáo 6 tháng 2026 · {number}/15")
+
+
+async def uploads_a_file_where_a_number_is_awaited(seat: Seat) -> None:
+    shown = phone(seat.page, OFFICER)
+    paper = FilePayload(name="Tờ trình Phường 5.pdf", mimeType="application/pdf", buffer=pdf(2))
+
+    await button(shown, "Gửi tệp, ảnh hoặc thứ khác").click()
+    async with seat.page.expect_file_chooser() as chooser:
+        await shown.get_by_role("menuitem", name="Tệp").click()
+    await (await chooser.value).set_files(paper)
+
+    await expect(shown.get_by_role("link", name=f"Tải về {paper['name']}")).to_be_visible()
+    await expect(newest(shown)).to_contain_text("Bot đang chờ số")
+    await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · 4/15")
+
+
+async def is_reminded_with_a_button(seat: Seat) -> None:
+    shown = phone(seat.page, OFFICER)
+    await button(seat.page, "Chỉnh đồng hồ").click()
+    await button(seat.page, "Đến mốc nhắc kế tiếp").click()
+
+    await expect(seat.page.get_by_label("Giờ của sân tập")).to_contain_text("thứ Năm, 7/5/2026 07:3")
+    await expect(newest(shown)).to_contain_text("Nhắc hạn · Phường 5")
+    await expect(newest(shown)).to_contain_text("còn 7 ngày, hết ngày 14/5 (thứ Năm). Đã điền 3/15")
+    await button(seat.page, "Chỉnh đồng hồ").click()
+    await expect(button(shown, "Điền tiếp (3/15)")).to_be_in_viewport(ratio=1)
+    await seat.picture("can-bo")
+
+    await seat.press(shown, "Điền tiếp (3/15)")
+    await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · 4/15")
+
+
+async def finishes_and_the_board_of_the_group_changes(seat: Seat) -> None:
+    group = await seat.turn_to(GROUP)
+    board = group.locator(".message", has_text="Cụm 1 · Báo cáo 6 tháng 2026").first
+    await expect(board).to_contain_text("2: Phường 5, Phường 6")
+    await expect(button(group, "Đến tin đã ghim: Cụm 1 · Báo cáo 6 tháng 2026")).to_be_visible()
+
+    await finish_the_figures(seat.ground, OTHER_FIGURES)
+    shown = await seat.turn_to(OFFICER)
+    await seat.press(shown, "Nộp báo cáo")
+    await expect(newest(shown)).to_contain_text("Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
+
+    await seat.turn_to(GROUP)
+    await expect(board).to_contain_text(re.compile("5/6: .*Phường 5"))
+    await expect(board).to_contain_text("1: Phường 6")
+    await expect(board).to_contain_text("đã sửa")
+    await button(group, "Đến tin đã ghim: Cụm 1 · Báo cáo 6 tháng 2026").click()
+    await expect(board).to_be_in_viewport(ratio=1)
+    await seat.picture("nhom-cum")
+
+
+async def finish_the_figures(ground: Playground, figures: Iterable[str]) -> None:
+    """By hand it would be the same twelve times over."""
+    assert "Nộp báo cáo" not in await Player(ground, OFFICER_ID).send_all(figures)
+
+
+async def the_leader_asks_for_the_status(seat: Seat) -> None:
+    shown = await seat.turn_to(LEADER)
+    await seat.say(shown, "/tinhhinh")
+
+    await expect(newest(shown)).to_contain_text("Tình hình nộp")
+    await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · hạn hết 14/5: 10/12, thiếu 2")
+    await expect(shown.get_by_role("button", name="Báo cáo 6 tháng 2026 (10/12)")).to_be_visible()
+    await seat.picture("lanh-dao")
+
+
+def newest(shown: Locator) -> Locator:
+    return shown.locator(".message:not(.out)").last
+
+
+@pytest.mark.parametrize("name", ["can-bo", "nhom-cum", "lanh-dao"])
+def test_the_kept_pictures_are_small(name: str) -> None:
+    assert 0 < (PICTURES / f"{name}.png").stat().st_size < LARGEST_PICTURE

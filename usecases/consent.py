@@ -1,0 +1,27 @@
+"""Consent to a changed notice: whoever joined under an older version is asked again before anything else."""
+
+from domain.errors import Refusal
+from domain.people import CONSENT_VERSION
+from models.officers import Consent
+from usecases.context import Context, action, question
+
+
+@question
+async def owes_consent(ctx: Context) -> bool:
+    """Whether the actor still has to read the notice of today; a stranger does so on joining."""
+    if ctx.actor.is_guest or ctx.actor.person_id is None:
+        return False
+    return not await ctx.uow.officers.has_agreed(ctx.actor.person_id, CONSENT_VERSION)
+
+
+@action
+async def give_consent(ctx: Context, version: str) -> None:
+    """Agree to the version that was read; agreeing twice is agreeing once."""
+    if ctx.actor.person_id is None:
+        raise Refusal("Anh/chị chưa tham gia. Gõ /start để bắt đầu.")
+    if version != CONSENT_VERSION:
+        raise Refusal("Thông báo vừa có bản mới hơn. Anh/chị đọc lại rồi bấm «Đồng ý».")
+
+    if not await ctx.uow.officers.has_agreed(ctx.actor.person_id, version):
+        ctx.uow.officers.add(Consent(person_id=ctx.actor.person_id, version=version, given_at=ctx.now))
+    await ctx.uow.commit()
