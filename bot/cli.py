@@ -17,6 +17,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
 from bot.app import open_app
+from bot.bench import bench_reminders, tell_outcome
 from bot.bots import greet, make_bot
 from bot.changes import read_day, tell_loaded
 from bot.clocks import SystemClock
@@ -47,6 +48,8 @@ plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.
 app.add_typer(plans, name="plans")
 units = typer.Typer(no_args_is_help=True, help="Đơn vị và cụm: tệp mẫu, nhập từ Excel.")
 app.add_typer(units, name="units")
+bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
+app.add_typer(bench, name="bench")
 
 SAMPLE_YEARS = range(2026, 2031)
 
@@ -311,6 +314,20 @@ def _iso(value: object) -> str:
 
 def _as_line(deadline: DeadlineView) -> str:
     return f"{deadline.last_valid_day:%d/%m/%Y}  {deadline.plan}  {deadline.title} («{deadline.wording}»)"
+
+
+@bench.command("reminders")
+@answered
+def run_reminders(
+    units: Annotated[int, typer.Option(min=10, max=20000, help="Số đơn vị.")] = 500,
+    seed: Annotated[int, typer.Option(help="Số gieo: cùng số thì cùng một năm.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Một năm nhắc hạn với mất điện, khởi động lại, sáp nhập, đồng hồ lùi: đếm lời nhắc đã gửi, sai, mất, trùng."""
+    outcome = asyncio.run(bench_reminders(units=units, seed=seed))
+    typer.echo(json.dumps(asdict(outcome), ensure_ascii=False, indent=2) if as_json else tell_outcome(outcome))
+    if not outcome.is_clean:
+        sys.exit(1)
 
 
 def _listen(host: str, port: int) -> None:

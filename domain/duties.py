@@ -30,7 +30,7 @@ def standing_of(states: list[State]) -> Standing:
     return next((standing for state, standing in _STRONGEST_FIRST if state in states), Standing.OWED)
 
 
-LINGERS = timedelta(days=45)
+LINGERS = timedelta(days=90)
 """A duty of December that nobody has handed in still stands before people's eyes in January."""
 
 

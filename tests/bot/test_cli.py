@@ -144,7 +144,7 @@ def test_a_plan_may_be_loaded_twice(founded: Thidua) -> None:
 
     first, again = founded(*command), founded(*command)
 
-    said = f"{PLAN}: đã áp dụng Kế hoạch Công tác thi đua, khen thưởng năm 2026.\n"
+    said = f"{PLAN}: đã áp dụng Kế hoạch Công tác thi đua, khen thưởng năm 2026, bản 1, "
     assert (first.stdout, again.stdout) == (said, said)
 
 

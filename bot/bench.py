@@ -1,0 +1,47 @@
+"""`thidua bench`: what the product is put to, and what came of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from bot.simulated_year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    units: int
+    sent: int
+    wrong: int
+    lost: int
+    double: int
+    seconds: float
+    faults: tuple[str, ...]
+    """The first few, in words."""
+
+    @property
+    def is_clean(self) -> bool:
+        return self.sent > 0 and not (self.wrong or self.lost or self.double)
+
+
+def tell_outcome(outcome: Outcome) -> str:
+    counts = f"đã gửi {outcome.sent}, sai {outcome.wrong}, mất {outcome.lost}, trùng {outcome.double}"
+    return "\n".join([f"{outcome.units} đơn vị, một năm: {counts} ({outcome.seconds} giây).", *outcome.faults])
+
+
+async def bench_reminders(*, units: int, seed: int) -> Outcome:
+    """Play the year in a folder of its own, and judge it."""
+    begun = perf_counter()
+    with TemporaryDirectory() as folder:
+        year = Year(Path(folder), units=units, seed=seed)
+        await year.play()
+    counts = year.judge.counts
+    return Outcome(
+        units=units,
+        sent=counts["sent"],
+        wrong=counts["wrong"],
+        lost=counts["lost"],
+        double=counts["double"],
+        seconds=round(perf_counter() - begun, 1),
+        faults=tuple(year.judge.faults[:20]),
+    )

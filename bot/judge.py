@@ -1,0 +1,140 @@
+"""Who should have been reminded of what: an opinion of its own, from a log of what happened and the plan's dates."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from domain.calendar import Calendar
+
+STEPS = (30, 15, 7, 3, 1, 0, -1, -3, -7)
+_FROM, _UNTIL = time(7, 30), time(17, 30)
+_DAY = timedelta(days=1)
+_LAST_WORKDAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One duty of the year: days copied from the plan by hand, «trước ngày 15/5» as 14/5."""
+
+    title: str
+    opens: date
+    last: date
+
+
+def asked_in(year: int) -> tuple[Asked, ...]:
+    """What plans/mau-2026.yaml asks of every unit."""
+    days = (
+        ("Kế hoạch thi đua của đơn vị", (1, 1), (1, 31)),
+        ("Giao ước thi đua", (1, 1), (3, 29)),
+        ("Báo cáo 6 tháng", (4, 1), (5, 14)),
+        ("Báo cáo năm", (10, 1), (11, 14)),
+        ("Hồ sơ khen thưởng", (11, 1), (12, 19)),
+    )
+    return tuple(Asked(f"{title} {year}", date(year, *opens), date(year, *last)) for title, opens, last in days)
+
+
+@dataclass(slots=True)
+class Life:
+    """A unit as far as is known by now."""
+
+    born: date
+    ended: date | None = None
+    """Its last day."""
+
+
+@dataclass(slots=True)
+class Listener:
+    """One officer at one unit."""
+
+    unit: str
+    since: datetime
+    is_reachable: bool = True
+    heard_on: date | None = None
+    """The day of the last message."""
+
+
+@dataclass(slots=True)
+class Judge:
+    calendar: Calendar
+    asked: tuple[Asked, ...]
+    units: dict[str, Life] = field(default_factory=dict)
+    listeners: dict[int, Listener] = field(default_factory=dict)
+    handed_in: set[tuple[str, str]] = field(default_factory=set)
+    """Unit and title."""
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    _said: set[tuple[int, str, int]] = field(default_factory=set)
+    """Chat, title and step."""
+    _latest: datetime | None = None
+
+    def owes(self, unit: str, asked: Asked, *, day: date) -> bool:
+        life = self.units[unit]
+        lives = life.born <= asked.last and (life.ended is None or life.ended >= asked.last)
+        return lives and asked.opens <= day and (unit, asked.title) not in self.handed_in
+
+    def hear(self, chat: int, text: str, now: datetime) -> None:
+        """A message has just gone out."""
+        self.counts["sent"] += 1
+        listener = self.listeners.get(chat)
+        named = [asked for asked in self.asked if f"{asked.title}:" in text]
+        if listener is None or not named:
+            self._fault("wrong", f"{now} {chat}: {text}")
+            return
+        listener.heard_on = self.calendar.day_of(now)
+        for asked in named:
+            if not self.owes(listener.unit, asked, day=self.calendar.day_of(now)) or self._is_quiet(asked, now):
+                self._fault("wrong", f"{now} {listener.unit}: {asked.title}")
+            steps = {(chat, asked.title, step) for step in self._come(asked, listener, now)}
+            if steps <= self._said:
+                self._fault("double", f"{now} {listener.unit}: {asked.title}")
+            self._said |= steps
+
+    def look_back(self, now: datetime) -> None:
+        """A scheduler that runs has just done all it had to do."""
+        # While a clock that was set back shows again what it showed before, what was queued then may still wait.
+        if self._latest is not None and now < self._latest:
+            return
+        self._latest = now
+        for chat, title, step in self._missed(now):
+            self._said.add((chat, title, step))
+            self._fault("lost", f"{now} {self.listeners[chat].unit}: {title}, {step}")
+
+    def _missed(self, now: datetime) -> Iterator[tuple[int, str, int]]:
+        day = self.calendar.day_of(now)
+        speakable = [asked for asked in self.asked if asked.opens <= day and not self._is_quiet(asked, now)]
+        for chat, listener in self.listeners.items():
+            # One message a day is the most that anybody gets.
+            if not listener.is_reachable or not self._serves(listener, day) or listener.heard_on == day:
+                continue
+            for asked in speakable:
+                if self.owes(listener.unit, asked, day=day):
+                    steps = ((chat, asked.title, step) for step in self._come(asked, listener, now))
+                    yield from (step for step in steps if step not in self._said)
+
+    def _serves(self, listener: Listener, day: date) -> bool:
+        ended = self.units[listener.unit].ended
+        return ended is None or day <= ended
+
+    def _is_quiet(self, asked: Asked, now: datetime) -> bool:
+        hour = now.astimezone(self.calendar.zone)
+        is_day = self._is_workday(hour.date()) or hour.date() == asked.last
+        return not (is_day and _FROM <= hour.time() < _UNTIL)
+
+    def _come(self, asked: Asked, listener: Listener, now: datetime) -> Iterator[int]:
+        for step in STEPS:
+            if listener.since < self._hour(asked, step) <= now:
+                yield step
+
+    def _hour(self, asked: Asked, step: int) -> datetime:
+        day = asked.last - timedelta(days=step)
+        while step and not self._is_workday(day):
+            day += _DAY if step < 0 else -_DAY
+        return datetime.combine(day, _FROM, self.calendar.zone)
+
+    def _is_workday(self, day: date) -> bool:
+        return day.weekday() <= _LAST_WORKDAY and day not in self.calendar.holidays
+
+    def _fault(self, kind: str, what: str) -> None:
+        self.counts[kind] += 1
+        self.faults.append(f"{kind}: {what}")

@@ -1,0 +1,139 @@
+"""Whatever units merge, split, close or hand in: no count passes its denominator, and nothing handed in is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.app import App, open_app
+from bot.clocks import StoppedClock
+from bot.contexts import Contexts
+from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
+from bot.settings import Settings
+from bot.simulated_year import hand_in_blank
+from domain.calendar import VIETNAM
+from domain.errors import Refusal
+from domain.roles import Actor
+from usecases.boards import view_board
+from usecases.catalogue import shipped_plan
+from usecases.context import Context
+from usecases.duties import open_duties
+from usecases.organisation import caretaker, enroll_officer, found_organisation
+from usecases.plans import load_plan
+from usecases.status import list_rows, list_status
+from usecases.successions import NewUnit, close_unit, merge_units, split_unit
+
+BEGINS = datetime(2026, 4, 1, 8, tzinfo=VIETNAM)
+UNIT_CODES = [unit.code for unit in UNITS if unit.code != AUTHORITY]
+TITLES = ("Kế hoạch thi đua của đơn vị 2026", "Giao ước thi đua 2026", "Báo cáo 6 tháng 2026", "Báo cáo năm 2026")
+
+unit_numbers = st.integers(0, 40)
+moves = st.one_of(
+    st.tuples(st.just("wait"), st.integers(1, 60), st.just(0), st.just(0)),
+    st.tuples(st.just("open"), st.just(0), st.just(0), st.just(0)),
+    st.tuples(st.just("hand_in"), unit_numbers, st.integers(0, 3), st.just(0)),
+    st.tuples(st.sampled_from(("merge", "take_in")), unit_numbers, unit_numbers, st.integers(-30, 30)),
+    st.tuples(st.sampled_from(("split", "close")), unit_numbers, st.just(0), st.integers(-30, 30)),
+)
+Move = tuple[str, int, int, int]
+
+
+class House:
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self.hour = BEGINS
+        self.codes = [*UNIT_CODES]
+        self.handed_in = 0
+
+    @asynccontextmanager
+    async def acting(self, actor: Actor | None = None) -> AsyncIterator[Context]:
+        contexts: Contexts = replace(self._app.contexts, clock=StoppedClock(self.hour.astimezone(UTC)))
+        async with contexts.open() as ctx:
+            office = await caretaker(ctx)
+        async with contexts.open(actor or office) as ctx:
+            yield ctx
+
+    async def move(self, move: Move) -> None:
+        what, first, second, days = move
+        one, other = self.codes[first % len(self.codes)], self.codes[second % len(self.codes)]
+        day = self.hour.date() + timedelta(days=days)
+        if what == "wait":
+            self.hour += timedelta(days=first)
+        elif what == "hand_in":
+            await self._hand_in(one, TITLES[second])
+        else:
+            # An impossible change is refused and leaves no trace; that is as good as any.
+            with suppress(Refusal):
+                async with self.acting() as ctx:
+                    await self._arrange(ctx, what, one, other, day)
+
+    async def _arrange(self, ctx: Context, what: str, one: str, other: str, day: date) -> None:
+        made = [NewUnit(f"moi-{len(self.codes)}-{part}", f"Đơn vị mới {len(self.codes)} {part}") for part in (1, 2)]
+        match what:
+            case "open":
+                await open_duties(ctx)
+            case "merge":
+                await merge_units(ctx, (one, other), into=made[0], day=day)
+                self.codes.append(made[0].code)
+            case "take_in":
+                await merge_units(ctx, (one,), into=other, day=day)
+            case "split":
+                await split_unit(ctx, one, into=made, day=day)
+                self.codes += [part.code for part in made]
+            case "close":
+                await close_unit(ctx, one, day=day)
+
+    async def _hand_in(self, code: str, title: str) -> None:
+        async with self.acting() as ctx:
+            officer = await enroll_officer(ctx, unit=code, name=f"Cán bộ {code}", position="Chuyên viên")
+        with suppress(Refusal):
+            async with self.acting(officer) as ctx:
+                self.handed_in += await hand_in_blank(ctx, title)
+
+    async def check(self) -> None:
+        async with self.acting() as ctx:
+            for view in await list_status(ctx):
+                assert 0 <= view.handed_in <= view.owed
+                assert view.on_time + view.late == view.handed_in
+                assert len(view.missing) == view.owed - view.handed_in
+                assert 0 <= view.percent <= 100
+                assert all(0 <= cluster.handed_in <= cluster.owed for cluster in view.clusters)
+                assert sum(cluster.owed for cluster in view.clusters) <= view.owed
+                assert len(await list_rows(ctx, view.duty_id)) == view.owed
+                await self._check_boards(ctx, view.duty_id)
+            states = await ctx.uow.duties.states(PLAN)
+        assert sum(len(found) for found in states.values()) == self.handed_in
+
+    async def _check_boards(self, ctx: Context, duty_id: int) -> None:
+        duty = await ctx.uow.duties.find(duty_id)
+        assert duty is not None
+        for cluster in await ctx.uow.clusters.of_authority(duty.authority_id, day=ctx.today):
+            board = await view_board(ctx, cluster, duty)
+            names = [*board.done, *board.owing]
+            assert len(names) == len(set(names))
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(moves, min_size=5, max_size=30))
+def test_no_rate_passes_a_hundred_per_cent(played: list[Move]) -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(play(Path(folder), played))
+
+
+async def play(folder: Path, played: list[Move]) -> None:
+    async with open_app(Settings(data=folder), StoppedClock(BEGINS)) as app:
+        async with app.contexts.open() as ctx:
+            await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
+        async with app.contexts.open() as ctx:
+            await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
+        house = House(app)
+        await house.move(("open", 0, 0, 0))
+        for move in played:
+            await house.move(move)
+            await house.check()
