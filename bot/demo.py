@@ -33,7 +33,7 @@ INVITATION = "Phòng Văn hóa - Xã hội mời anh/chị vào bot thi đua, kh
 FINISH_WITHIN = 0.5
 """Seconds for what is being sent; nothing is far away here."""
 SETTLES_WITHIN = 10
-"""Seconds for the first answers, so that the page opens on a group with its board."""
+"""Seconds for the bot's first answers, so that the page opens on a group that was greeted and has its board."""
 DEFAULT_START = datetime(2026, 5, 5, 8)  # noqa: DTZ001 (an hour on the wall)
 
 
@@ -129,6 +129,7 @@ class Cast:
                 await self._post(http, "/sandbox/users", id=person.id, name=person.name, phone=person.phone)
                 await (self._let_in(http, person) if person.has_joined else self._send_invite(http, person))
             group = groups[0] if groups else await self._gather(http)
+            await self._post(http, "/sandbox/idle", timeout=SETTLES_WITHIN)
             await self._post(http, f"/sandbox/chats/{group}/send", **{"as": CLUSTER_HEAD.id, "text": "/ganketcum"})
             await self._post(http, "/sandbox/idle", timeout=SETTLES_WITHIN)
 
