@@ -144,8 +144,34 @@ def test_a_plan_may_be_loaded_twice(founded: Thidua) -> None:
 
     first, again = founded(*command), founded(*command)
 
-    said = f"{PLAN}: đã áp dụng Kế hoạch Công tác thi đua, khen thưởng năm 2026.\n"
-    assert (first.stdout, again.stdout) == (said, said)
+    title = "Kế hoạch Công tác thi đua, khen thưởng năm 2026"
+    assert first.stdout == f"{PLAN}: đã áp dụng {title}, bản 1, 1 đơn vị.\n"
+    assert again.stdout == f"{PLAN}: không có gì đổi, {title} bản 1 đang áp dụng.\n"
+
+
+def test_a_dry_run_applies_nothing(founded: Thidua) -> None:
+    command = ("plans", "load", str(PLAN), "--authority", "xa-mau")
+
+    founded(*command, "--dry-run")
+
+    assert ", bản 1, " in founded(*command, "--dry-run").stdout
+
+
+def test_the_standing_body_sets_and_clears_a_date(founded: Thidua) -> None:
+    founded("plans", "load", str(PLAN), "--authority", "xa-mau")
+    command = ("plans", "date", "mau-2026", "bao-cao-6-thang", "--year", "2099")
+
+    set_, cleared = founded(*command, "--day", "10/5"), founded(*command, "--clear")
+
+    assert set_.stdout == "bao-cao-6-thang năm 2099: hạn hết ngày 10/5 (Chủ nhật).\n"
+    assert cleared.stdout == "bao-cao-6-thang năm 2099: đã bỏ hạn riêng.\n"
+
+
+@pytest.mark.parametrize("options", [(), ("--day", "31/2"), ("--day", "10/5", "--clear")])
+def test_a_date_that_says_nothing_clear_is_refused(founded: Thidua, options: tuple[str, ...]) -> None:
+    founded("plans", "load", str(PLAN), "--authority", "xa-mau")
+
+    assert refused(founded("plans", "date", "mau-2026", "bao-cao-6-thang", "--year", "2099", *options))
 
 
 def test_a_plan_needs_a_known_authority(founded: Thidua) -> None:
