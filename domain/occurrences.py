@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.deadlines import DeadlineRule, DutyKind, Recurrence
+from domain.deadlines import Bearer, DeadlineRule, DutyKind, Recurrence
 from domain.plans import Plan
 from domain.units import UnitKind
 
 DaysSet = Mapping[tuple[str, int, UnitKind | None], date]
 """Last valid days that the standing body set, by rule, year and kind of unit; None stands for every other kind."""
+
+_BEARERS = (Bearer.UNIT, Bearer.CLUSTER_HEAD)
+"""What the standing body or another body does is no duty of a unit."""
+_QUARTERS = ("quý I", "quý II", "quý III", "quý IV")
 
 FARTHEST = 10
 """So many years before its last valid day a duty may open: a phase of five years does in its first one."""
@@ -29,6 +33,9 @@ class Occurrence:
     last_valid_day: date | None
     """None while nothing can be late."""
 
+    is_for_heads: bool = False
+    """Asked only of the units that head a cluster."""
+
     @property
     def key(self) -> tuple[str, int, int]:
         return self.code, self.year, self.turn
@@ -39,16 +46,37 @@ def occurrences(plan: Plan, kind: UnitKind, *, year: int, days_set: DaysSet) -> 
     if not plan.covers(year):
         return
     for rule in plan.deadlines:
-        day_set = days_set.get((rule.code, year, kind)) or days_set.get((rule.code, year, None))
-        if kind in rule.applies_to and _is_asked_in(rule, year):
-            own = rule.last_valid_day(year)
-            last = min(day for day in (own, day_set) if day) if own or day_set else None
-            yield Occurrence(rule.code, rule.kind, rule.title, year, 0, rule.opens_in(year), last)
+        if kind in rule.applies_to and rule.is_handed_in and rule.bearer in _BEARERS:
+            day_set = _day_set(rule, kind, year, days_set)
+            yield from (one for one in _of_rule(plan, rule, year, day_set) if _is_after(one, plan.issued))
 
 
-def _is_asked_in(rule: DeadlineRule, year: int) -> bool:
-    # A rule without a date is owed all the same: «theo quy định» is never late, but it is asked for.
-    return rule.falls_in(year) if rule.due else rule.recurrence is not Recurrence.ONCE or rule.year == year
+def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) -> Iterator[Occurrence]:
+    own = {} if rule.due or day_set is None else {rule.code: day_set}
+    has_turns = rule.recurrence is Recurrence.QUARTERLY
+    for turn, deadline in enumerate(rule.deadlines_in(year, days_set=own, school=plan.school), start=1):
+        last = deadline.last_valid_day
+        yield Occurrence(
+            code=rule.code,
+            kind=rule.kind,
+            title=f"{rule.title} {_QUARTERS[turn - 1]}" if has_turns else rule.title,
+            year=year,
+            turn=turn if has_turns else 0,
+            opens=deadline.opens,
+            last_valid_day=min(last, day_set) if rule.due and last and day_set else last,
+            is_for_heads=rule.bearer is Bearer.CLUSTER_HEAD,
+        )
+
+
+def _day_set(rule: DeadlineRule, kind: UnitKind, year: int, days_set: DaysSet) -> date | None:
+    # A task done once may have got its day in another year than the plan named.
+    years = [day.year for day in days_set.values()] if rule.recurrence is Recurrence.ONCE and not rule.due else [year]
+    found = (days_set.get((rule.code, year, of)) for year in years for of in (kind, None))
+    return next((day for day in found if day), None)
+
+
+def _is_after(occurrence: Occurrence, issued: date) -> bool:
+    return occurrence.last_valid_day is None or occurrence.last_valid_day >= issued
 
 
 def open_occurrences(

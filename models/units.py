@@ -141,6 +141,16 @@ class Clusters:
         )
         return (await self._session.scalars(query)).all()
 
+    async def heads(self, authority_id: int, *, day: date) -> set[int]:
+        """Units that head a cluster of the authority."""
+        query = (
+            select(Membership.unit_id)
+            .join(Cluster, Membership.cluster_id == Cluster.id)
+            .where(Cluster.authority_id == authority_id, Membership.role == ClusterRole.HEAD)
+            .where(Membership.on(day), Cluster.on(day))
+        )
+        return set(await self._session.scalars(query))
+
     async def members(self, cluster_id: int, *, day: date) -> Sequence[Unit]:
         query = (
             select(Unit)

@@ -52,12 +52,18 @@ async def open_duties(ctx: Context) -> int:
     for stored in await ctx.uow.plans.all():
         plan = parsed(stored.text)
         units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
+        heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
         known = await ctx.uow.duties.opened(plan.code, years=years_around(ctx.today))
         asked = await _asked_of(ctx, stored, plan, {unit.kind for unit in units})
 
         for unit in units:
             for occurrence in asked[unit.kind]:
-                if (*occurrence.key, unit.id) not in known and _owes(unit, occurrence, heirs, today=ctx.today):
+                is_asked = not occurrence.is_for_heads or unit.id in heads
+                if (
+                    is_asked
+                    and (*occurrence.key, unit.id) not in known
+                    and _owes(unit, occurrence, heirs, today=ctx.today)
+                ):
                     ctx.uow.duties.add(_duty(ctx, plan, occurrence, unit, authority_id=stored.authority_id))
                     opened += 1
 

@@ -83,6 +83,8 @@ async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> 
         for pair in pairs[unit.kind]:
             mine = _falling_to(unit, pair, is_heir=unit.id in heirs, today=ctx.today)
             duty = _duty_of(unit, pair, duties)
+            if any(one and one.is_for_heads for one in pair) and duty is None:
+                continue
             if _is_ahead(mine, duty, today=ctx.today):
                 begun = states.get(duty.id, []) if duty else []
                 change = _change(unit, mine)

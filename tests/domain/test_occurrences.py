@@ -8,7 +8,7 @@ from domain.occurrences import DaysSet, Occurrence, falls_to, occurrences, open_
 from domain.periods import DayOfYear
 from domain.plans import Plan
 from domain.units import UnitKind
-from usecases.catalogue import parse_plan, shipped_plan
+from usecases.catalogue import parse_plan, shipped_plan, shipped_plans
 
 PLAN = parse_plan(shipped_plan("mau-2026"), file="mau-2026")
 REPORT = next(rule for rule in PLAN.deadlines if rule.code == "bao-cao-6-thang")
@@ -105,3 +105,11 @@ def test_a_unit_owes_what_falls_due_in_its_life(
     answer = falls_to(report, valid_from=valid_from, valid_to=valid_to, is_heir=is_heir, today=date(2026, 5, 20))
 
     assert answer is owed
+
+
+def test_every_shipped_plan_names_each_duty_once() -> None:
+    for code in shipped_plans():
+        shipped = parse_plan(shipped_plan(code), file=code)
+        for kind in UnitKind:
+            keys = [one.key for year in range(2021, 2031) for one in occurrences(shipped, kind, year=year, days_set={})]
+            assert len(keys) == len(set(keys))
