@@ -1,0 +1,28 @@
+"""`thidua bench`: simulations and measures."""
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from bot.answered import answered
+from bot.bench import bench_reminders, tell_outcome
+
+bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
+
+
+@bench.command("reminders")
+@answered
+def run_reminders(
+    units: Annotated[int, typer.Option(min=10, max=20000, help="Số đơn vị.")] = 500,
+    seed: Annotated[int, typer.Option(help="Số gieo: cùng số thì cùng một năm.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Một năm nhắc hạn với mất điện, khởi động lại, sáp nhập, đồng hồ lùi: đếm lời nhắc đã gửi, sai, mất, trùng."""
+    outcome = asyncio.run(bench_reminders(units=units, seed=seed))
+    typer.echo(json.dumps(asdict(outcome), ensure_ascii=False, indent=2) if as_json else tell_outcome(outcome))
+    if not outcome.is_clean:
+        sys.exit(1)

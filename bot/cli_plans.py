@@ -1,0 +1,92 @@
+"""`thidua plans`: check, load, set the days that a plan leaves open."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.answered import answered
+from bot.app import open_app
+from bot.changes import read_day, tell_loaded
+from bot.clocks import SystemClock
+from bot.settings import read_settings
+from domain.errors import Refusal
+from domain.units import UnitKind
+from templates.filters import deadline as deadline_words
+from usecases.catalogue import parse_plan
+from usecases.organisation import caretaker
+from usecases.plans import load_plan, preview_plan
+from usecases.set_dates import clear_date, set_date
+
+plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.")
+
+
+@plans.command("check")
+@answered
+def check_plans(files: list[Path]) -> None:
+    """Kiểm tra tệp kế hoạch; mỗi lỗi ghi tệp, dòng và lý do."""
+    for file in files:
+        plan = parse_plan(_text(file), file=str(file))
+        typer.echo(f"{file}: đúng. {plan.title}: {len(plan.deadlines)} hạn, {len(plan.indicators)} chỉ tiêu.")
+
+
+@plans.command("load")
+@answered
+def load_plans(
+    files: list[Path],
+    authority: Annotated[str, typer.Option(help="Mã đơn vị có cơ quan thường trực.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ in những gì sẽ đổi, không áp dụng.")] = False,
+) -> None:
+    """Đưa kế hoạch vào áp dụng cho các đơn vị của một cơ quan; nạp lại không thêm gì, bản sửa thì báo một lần."""
+    texts = {file: _text(file) for file in files}
+    for file, text in texts.items():
+        # Of several files all are read before one is loaded.
+        parse_plan(text, file=str(file))
+    asyncio.run(_load_plans(texts, authority, dry_run=dry_run))
+
+
+async def _load_plans(texts: dict[Path, str], authority: str, *, dry_run: bool) -> None:
+    load = preview_plan if dry_run else load_plan
+    async with open_app(read_settings(), SystemClock()) as house:
+        for file, text in texts.items():
+            async with house.contexts.open() as ctx:
+                loaded = await load(ctx, text, authority=authority, file=str(file))
+            typer.echo(f"{file}: {tell_loaded(loaded, is_dry=dry_run)}")
+
+
+@plans.command("date")
+@answered
+def set_plan_date(
+    plan: Annotated[str, typer.Argument(help="Mã kế hoạch.")],
+    code: Annotated[str, typer.Argument(help="Mã việc.")],
+    year: Annotated[int, typer.Option(min=2000, max=2100)],
+    day: Annotated[str | None, typer.Option(help="Ngày cuối còn đúng hạn, ví dụ 20/5.")] = None,
+    kind: Annotated[UnitKind | None, typer.Option(help="Chỉ một loại đơn vị.")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Bỏ ngày đã đặt.")] = False,
+) -> None:
+    """Đặt hạn cho việc mà kế hoạch không ghi ngày, hoặc hạn nội bộ sớm hơn cho một loại đơn vị."""
+    if clear == (day is not None):
+        raise Refusal("Anh/chị ghi --day NGÀY/THÁNG để đặt hạn, hoặc --clear để bỏ hạn đã đặt.")
+    asyncio.run(_set_plan_date(plan, code, year=year, day=read_day(day, year=year) if day else None, kind=kind))
+
+
+async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, kind: UnitKind | None) -> None:
+    async with open_app(read_settings(), SystemClock()) as house:
+        async with house.contexts.open() as ctx:
+            office = await caretaker(ctx)
+        async with house.contexts.open(office) as ctx:
+            if day is None:
+                await clear_date(ctx, plan, code, year=year, kind=kind)
+                typer.echo(f"{code} năm {year}: đã bỏ hạn riêng.")
+            else:
+                await set_date(ctx, plan, code, year=year, day=day, kind=kind)
+                typer.echo(f"{code} năm {year}: hạn {deadline_words(day)}.")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(f"{file}: không đọc được ({error}).") from error
