@@ -23,6 +23,7 @@ from models.reminders import Reminders
 from models.reports import Reports
 from models.submissions import Submissions
 from models.successions import Successions
+from models.trail import Trail
 from models.units import Clusters, Units
 
 READS_ONLY = {"reads_only": True}
@@ -50,6 +51,7 @@ class UnitOfWork:
         self.reports = Reports(session)
         self.submissions = Submissions(session)
         self.successions = Successions(session)
+        self.trail = Trail(session)
         self.units = Units(session)
 
     async def only_read(self) -> None:
@@ -62,9 +64,11 @@ class UnitOfWork:
         await self._session.flush()
 
     async def commit(self) -> None:
+        await self.trail.close()
         await self._session.commit()
 
     async def rollback(self) -> None:
+        self.trail.forget()
         await self._session.rollback()
         self._session.expunge_all()
 

@@ -13,11 +13,13 @@ from domain.errors import Refusal
 from domain.figures import write_figure
 from domain.roles import Right
 from domain.submissions import EDITABLE, HANDED_IN, ON_PAPER, State, may_withdraw
+from domain.trail import Deed
 from models.duties import Duty
 from models.submissions import Receipt, Submission
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import duty_for
+from usecases.trail import record
 
 PREFIXES = {
     DutyKind.PLEDGE: "GU",
@@ -151,6 +153,17 @@ async def _acknowledge(
         sha256=fingerprint({**body, "files": files}),
     )
     ctx.uow.submissions.add(receipt)
+    record(
+        ctx,
+        Deed.HANDED_IN,
+        about=receipt.code,
+        unit_id=duty.unit_id,
+        duty=duty.id,
+        submission=draft.id,
+        sha256=receipt.sha256,
+        on_time=receipt.on_time,
+        on_paper=draft.slot == ON_PAPER,
+    )
     await refresh_boards(ctx, duty)
     return await view_receipt(ctx, duty, draft, receipt, files=files)
 
@@ -206,6 +219,8 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
 
     draft.state, draft.submitted_at, draft.submitted_by, draft.declares_nothing = State.DRAFT, None, None, False
     touch(ctx, draft)
+    withdrawn = await ctx.uow.submissions.last_receipt(draft.id)
+    record(ctx, Deed.WITHDRAWN, about=withdrawn.code if withdrawn else "", unit_id=duty.unit_id, submission=draft.id)
     await refresh_boards(ctx, duty)
     await ctx.uow.commit()
 

@@ -1,0 +1,142 @@
+"""The trail: what was done, each entry bound by its fingerprint to the one before it.
+
+It names people and units by their ids only, so that personal data can be erased while the chain still holds.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+BEGINNING = "0" * 64
+"""What the first entry follows."""
+
+
+class Deed(StrEnum):
+    """What was done; a value that has been written once is never renamed."""
+
+    HANDED_IN = "HANDED_IN"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A deed before it has its place in the chain."""
+
+    at: str
+    """The hour in UTC, as ISO 8601."""
+    person_id: int | None
+    """Who did it; None is the clock, or the command line."""
+    posts: str
+    """In which roles at which units they stood then, as «OFFICER@5 LEADER@1»."""
+    deed: str
+    about: str
+    """A receipt, a code or an id: what it was done to."""
+    unit_id: int | None
+    details: str
+    """Canonical JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Note):
+    number: int
+    """Counted from 1 without gaps."""
+    previous: str
+    """The hash of the entry before."""
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the trail ends; kept apart, so that an end cut off is missed."""
+
+    count: int
+    hash: str
+
+
+class FaultKind(StrEnum):
+    ALTERED = "ALTERED"
+    """The entry is not what its hash was made of."""
+    REMOVED = "REMOVED"
+    """Nothing stands at this number."""
+    INSERTED = "INSERTED"
+    """It stands where nothing was written."""
+    BROKEN = "BROKEN"
+    """It does not follow the entry before: one of the two was replaced."""
+    HEAD = "HEAD"
+    """The end is not the one that was noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    kind: FaultKind
+    number: int
+    """Of the entry."""
+    through: int
+    """The last number of several removed; otherwise the same."""
+
+
+def canonical(value: object) -> str:
+    """JSON in the one spelling that is hashed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def fingerprint(entry: Entry) -> str:
+    """SHA-256 of all that the entry says, its number and the hash before it included."""
+    said = {name: value for name, value in asdict(entry).items() if name != "hash"}
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def chain(notes: Iterable[Note], head: Head) -> tuple[tuple[Entry, ...], Head]:
+    """The notes as entries after this head, and the head after them."""
+    entries = []
+    for note in notes:
+        bare = Entry(**asdict(note), number=head.count + 1, previous=head.hash, hash="")
+        entry = Entry(**{**asdict(bare), "hash": fingerprint(bare)})
+        entries.append(entry)
+        head = Head(entry.number, entry.hash)
+    return tuple(entries), head
+
+
+class Inspection:
+    """Reads entries in the order of their numbers, as many as there are, and notes every fault."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self._reached = Head(0, BEGINNING)
+
+    def read(self, entry: Entry) -> None:
+        due = self._reached.count + 1
+        if entry.number < due:
+            self._accuse(FaultKind.INSERTED, entry.number)
+            return
+        if entry.number > due:
+            self._accuse(FaultKind.REMOVED, due, through=entry.number - 1)
+        elif entry.previous != self._reached.hash:
+            self._accuse(FaultKind.BROKEN, entry.number)
+        if fingerprint(entry) != entry.hash:
+            self._accuse(FaultKind.ALTERED, entry.number)
+        self._reached = Head(entry.number, entry.hash)
+
+    def end(self, head: Head | None) -> None:
+        """Compare the end that was reached with the one that was noted; None where that is gone."""
+        reached = self._reached
+        if head is None or (reached.count == head.count and reached.hash != head.hash):
+            self._accuse(FaultKind.HEAD, reached.count)
+        elif reached.count < head.count:
+            self._accuse(FaultKind.REMOVED, reached.count + 1, through=head.count)
+        elif reached.count > head.count:
+            self._accuse(FaultKind.INSERTED, head.count + 1, through=reached.count)
+
+    def _accuse(self, kind: FaultKind, number: int, *, through: int | None = None) -> None:
+        self.faults.append(Fault(kind, number, through=number if through is None else through))
+
+
+def verify(entries: Iterable[Entry], head: Head | None) -> tuple[Fault, ...]:
+    """All faults of a trail, in the order of its entries; none of one that nobody has touched."""
+    inspection = Inspection()
+    for entry in entries:
+        inspection.read(entry)
+    inspection.end(head)
+    return tuple(inspection.faults)

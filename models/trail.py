@@ -1,0 +1,88 @@
+"""The trail of what was done: written in the acting transaction, chained at its very end, never changed."""
+
+from collections.abc import AsyncIterator
+from dataclasses import asdict, fields
+
+from sqlalchemy import String, Text, insert, select, true, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.trail import Entry, Head, Note, chain
+from models.base import Base
+
+
+class TrailEntry(Base):
+    """Kept in plain text, spelled as it was hashed: no type stands between what is stored and what is verified."""
+
+    __tablename__ = "trail"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[int | None]
+    """No foreign key: the trail outlives the people and units that it names."""
+    posts: Mapped[str] = mapped_column(Text)
+    deed: Mapped[str] = mapped_column(String(40))
+    about: Mapped[str] = mapped_column(String(200), index=True)
+    unit_id: Mapped[int | None]
+    details: Mapped[str] = mapped_column(Text)
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class TrailHead(Base):
+    """One row: how many entries there are, and the hash of the last."""
+
+    __tablename__ = "trail_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    count: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+_ENTRY = [getattr(TrailEntry, field.name) for field in fields(Entry)]
+
+
+class Trail:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._notes: list[Note] = []
+
+    def add(self, note: Note) -> None:
+        self._notes.append(note)
+
+    def forget(self) -> None:
+        """What is not committed was not done."""
+        self._notes.clear()
+
+    async def close(self) -> None:
+        """Chain what was noted; nothing but the commit may follow, for others wait at the head meanwhile."""
+        if not self._notes:
+            return
+        query = select(TrailHead.count, TrailHead.hash).with_for_update()
+        count, last = (await self._session.execute(query)).one()
+        entries, head = chain(self._notes, Head(count, last))
+        await self._session.execute(insert(TrailEntry), [asdict(entry) for entry in entries])
+        await self._session.execute(update(TrailHead).values(count=head.count, hash=head.hash))
+        self._notes.clear()
+
+    async def head(self) -> Head | None:
+        row = (await self._session.execute(select(TrailHead.count, TrailHead.hash))).one_or_none()
+        return None if row is None else Head(*row)
+
+    async def last_about(self, about: str, *, deed: str) -> Entry | None:
+        query = select(*_ENTRY).where(TrailEntry.about == about, TrailEntry.deed == deed)
+        row = (await self._session.execute(query.order_by(TrailEntry.number.desc()).limit(1))).one_or_none()
+        return None if row is None else Entry(*row)
+
+    async def read(self) -> AsyncIterator[tuple[Head, Entry | None]]:
+        """Every entry in the order of its number, each with the head of that instant; an empty trail is one None."""
+        # One statement sees one state of the database, also while others write.
+        query = (
+            select(TrailHead.count, TrailHead.hash, *_ENTRY)
+            .outerjoin(TrailEntry, true())
+            .order_by(TrailEntry.number)
+            .execution_options(yield_per=1000)
+        )
+        async for count, last, *values in await self._session.stream(query):
+            entry = Entry(*values)
+            yield Head(count, last), entry if entry.number is not None else None

@@ -1,0 +1,82 @@
+"""Whatever is done to a trail, the chain tells; a trail that nobody touched is never accused."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from domain.trail import BEGINNING, Deed, Entry, Fault, FaultKind, Head, Note, canonical, chain, fingerprint, verify
+
+
+def note(number: int) -> Note:
+    return Note(
+        at=f"2026-05-12T03:{number:02}:00.000000+00:00",
+        person_id=number % 3 or None,
+        posts="OFFICER@5",
+        deed=Deed.HANDED_IN,
+        about=f"BC26-{number:04}",
+        unit_id=5,
+        details=canonical({"sha256": str(number)}),
+    )
+
+
+def trail_of(count: int) -> tuple[list[Entry], Head]:
+    entries, head = chain(map(note, range(count)), Head(0, BEGINNING))
+    return list(entries), head
+
+
+def test_untouched_trail_is_not_accused() -> None:
+    for count in range(100):
+        assert verify(*trail_of(count)) == ()
+
+
+def test_chain_goes_on_from_the_head_it_left() -> None:
+    entries, head = trail_of(3)
+
+    more, end = chain([note(9)], head)
+
+    assert verify([*entries, *more], end) == ()
+
+
+@pytest.mark.parametrize(
+    ("harm", "found"),
+    [
+        (lambda rows: [*rows[:2], replace(rows[2], about="HS26-0002"), *rows[3:]], Fault(FaultKind.ALTERED, 3, 3)),
+        (lambda rows: [rows[0], *rows[3:]], Fault(FaultKind.REMOVED, 2, 3)),
+        (lambda rows: rows[1:], Fault(FaultKind.REMOVED, 1, 1)),
+        (lambda rows: rows[:-2], Fault(FaultKind.REMOVED, 4, 5)),
+        (lambda rows: [replace(rows[0], number=0), *rows], Fault(FaultKind.INSERTED, 0, 0)),
+        (lambda rows: [*rows[:3], rows[2], *rows[3:]], Fault(FaultKind.INSERTED, 3, 3)),
+        (lambda rows: [*rows, *chain([note(9)], Head(5, rows[4].hash))[0]], Fault(FaultKind.INSERTED, 6, 6)),
+        (lambda rows: [*rows[:2], forged(rows[2]), *rows[3:]], Fault(FaultKind.BROKEN, 4, 4)),
+        (lambda rows: [*rows[:4], forged(rows[4])], Fault(FaultKind.HEAD, 5, 5)),
+        (lambda rows: rows[:0], Fault(FaultKind.REMOVED, 1, 5)),
+    ],
+)
+def test_each_harm_is_named_with_its_number(harm: Callable[[list[Entry]], list[Entry]], found: Fault) -> None:
+    entries, head = trail_of(5)
+
+    assert verify(harm(entries), head) == (found,)
+
+
+def forged(entry: Entry) -> Entry:
+    """Altered by somebody who knows how the hash is made."""
+    other = replace(entry, person_id=99)
+    return replace(other, hash=fingerprint(other))
+
+
+@pytest.mark.parametrize("end", [None, Head(5, "f" * 64), Head(4, BEGINNING), Head(6, BEGINNING)])
+def test_head_that_was_touched_is_accused(end: Head | None) -> None:
+    assert verify(trail_of(5)[0], end)
+
+
+def test_two_entries_that_changed_places_are_accused() -> None:
+    entries, head = trail_of(20)
+    for seed in range(100):
+        first, second = random.Random(seed).sample(range(20), 2)
+        rows = list(entries)
+        rows[first] = replace(entries[second], number=first + 1)
+        rows[second] = replace(entries[first], number=second + 1)
+
+        assert verify(rows, head)
