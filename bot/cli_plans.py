@@ -1,6 +1,7 @@
 """`thidua plans`: check, load, set the days that a plan leaves open."""
 
 import asyncio
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -26,10 +27,20 @@ plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.
 @plans.command("check")
 @answered
 def check_plans(files: list[Path]) -> None:
-    """Kiểm tra tệp kế hoạch; mỗi lỗi ghi tệp, dòng và lý do."""
-    for file in files:
+    """Kiểm tra tệp kế hoạch; mỗi lỗi một dòng, ghi tệp, dòng và lý do."""
+    good = [file for file in files if _is_good(file)]
+    if len(good) < len(files):
+        sys.exit(1)
+
+
+def _is_good(file: Path) -> bool:
+    try:
         plan = parse_plan(_text(file), file=str(file))
-        typer.echo(f"{file}: đúng. {plan.title}: {len(plan.deadlines)} hạn, {len(plan.indicators)} chỉ tiêu.")
+    except Refusal as refusal:
+        typer.echo(refusal.text, err=True)
+        return False
+    typer.echo(f"{file}: đúng. {plan.title}: {len(plan.deadlines)} hạn, {len(plan.indicators)} chỉ tiêu.")
+    return True
 
 
 @plans.command("load")

@@ -21,10 +21,10 @@ from usecases.plan_bodies import (
     parse_unit_group,
 )
 from usecases.plan_deadlines import parse_deadline, parse_school_year
-from usecases.plan_files import PlanFault, PlanFile, compose
+from usecases.plan_files import PlanFaults, PlanFile, compose
 from usecases.plan_targets import parse_aim, parse_indicator
 
-__all__ = ["PlanFault", "parse_plan", "shipped_plan", "shipped_plans"]
+__all__ = ["PlanFaults", "parse_plan", "shipped_plan", "shipped_plans"]
 
 _REQUIRED = ("code", "number", "issuer", "title", "issued", "first_year", "deadlines")
 _OPTIONAL = (
@@ -46,14 +46,21 @@ def shipped_plan(code: str) -> str:
 
 
 def parse_plan(text: str, *, file: str) -> Plan:
-    """Raises PlanFault at the first fault; `file` is the name it is told by."""
+    """Raises PlanFaults with all that is wrong; `file` is the name it is told by."""
     node = compose(text, file)
-    entry = Entry(PlanFile(file), node, required=_REQUIRED, optional=_OPTIONAL)
+    document = Entry(PlanFile(file), node, required=_REQUIRED, optional=_OPTIONAL).optional_text("document")
     # Everything below the document's name is read with it: sources are lines of that document.
-    entry = Entry(PlanFile(file, entry.optional_text("document")), node, required=_REQUIRED, optional=_OPTIONAL)
+    read = PlanFile(file, document)
+    plan = _parse_plan(Entry(read, node, required=_REQUIRED, optional=_OPTIONAL))
+    read.refuse_faults()
+    return plan
+
+
+def _parse_plan(entry: Entry) -> Plan:
     _check_years(entry)
     units = entry.listed("units", parse_unit_group)
-    kinds = frozenset(group.kind for group in units) | {UnitKind.AUTHORITY} if units else frozenset(UnitKind)
+    has_kinds = bool(units) and entry.reads("units")
+    kinds = frozenset(group.kind for group in units) | {UnitKind.AUTHORITY} if has_kinds else frozenset(UnitKind)
     indicators = entry.each("indicators", parse_indicator)
     awards = entry.each("awards", parse_award(frozenset(indicator.code for indicator in indicators)))
     return Plan(
@@ -88,7 +95,7 @@ def _steps(entry: Entry) -> tuple[int, ...]:
     steps = entry.whole_numbers("reminders")
     if not steps or len(set(steps)) < len(steps):
         entry.refuse("reminders", "«reminders» cần ít nhất một mốc, mỗi mốc ghi một lần, ví dụ [7, 3, 1, 0, -1]")
-    if max(map(abs, steps)) > FARTHEST:
+    if max(map(abs, steps), default=0) > FARTHEST:
         entry.refuse("reminders", f"«reminders» ghi số ngày trước hạn, số âm là sau hạn, từ {FARTHEST} đến -{FARTHEST}")
     return tuple(sorted(steps, reverse=True))
 
@@ -96,7 +103,7 @@ def _steps(entry: Entry) -> tuple[int, ...]:
 def _check_years(entry: Entry) -> None:
     first_year, last_year = entry.year("first_year"), entry.optional_year("last_year")
     if last_year is not None and last_year < first_year:
-        entry.refuse("last_year", f"năm cuối {last_year} trước năm đầu {first_year}")
+        entry.refuse("last_year", f"năm cuối {last_year} trước năm đầu {first_year}", beside=("first_year",))
 
 
 def _campaign(file: PlanFile, node: yaml.Node) -> Campaign:

@@ -47,7 +47,8 @@ def parse_piece(everyone: tuple[SubjectKind, ...]) -> Parse[Piece]:
 
 def _subjects_among(entry: Entry, everyone: tuple[SubjectKind, ...]) -> tuple[SubjectKind, ...]:
     subjects = entry.choices("subjects", SubjectKind)
-    if not set(subjects) <= set(everyone):
+    # Where the award's own subjects cannot be read, nothing can be said of its parts.
+    if everyone and not set(subjects) <= set(everyone):
         entry.refuse("subjects", f"đối tượng ngoài hình thức khen thưởng này; dùng: {', '.join(everyone)}")
     return subjects
 

@@ -12,7 +12,7 @@ def parse_span(file: PlanFile, node: yaml.Node) -> Span:
     entry = Entry(file, node, required=("from", "through"))
     first, last = entry.day("from"), entry.day("through")
     if last < first:
-        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}")
+        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}", beside=("from",))
     return Span(first, last)
 
 
@@ -45,7 +45,8 @@ def parse_rule(awards: frozenset[str]) -> Parse[PlanRule]:
         entry = Entry(file, node, required=("code", "kind", "wording", "source"), optional=("awards",))
         kind = entry.choice("kind", RuleKind)
         if (kind is RuleKind.FALLBACK) != ("awards" in entry):
-            entry.refuse("awards", "«awards» ghi thứ tự hình thức thay thế, cho R-FALLBACK và chỉ cho R-FALLBACK")
+            told = "«awards» ghi thứ tự hình thức thay thế, cho R-FALLBACK và chỉ cho R-FALLBACK"
+            entry.refuse("awards", told, beside=("kind",))
         order = entry.texts("awards") if "awards" in entry else ()
         for number, award in enumerate(order):
             if award not in awards or award in order[:number]:
@@ -61,10 +62,7 @@ def parse_rule(awards: frozenset[str]) -> Parse[PlanRule]:
 
 def parse_correction(file: PlanFile, node: yaml.Node) -> Correction:
     entry = Entry(file, node, required=("lines", "read", "corrected"))
-    lines = entry.texts("lines")
-    for number, line in enumerate(lines):
-        if not line.isdecimal() or line == "0":
-            entry.refuse_item("lines", number, f"«{line}» không phải số dòng")
-    return Correction(
-        lines=tuple(int(line) for line in lines), read=entry.text("read"), corrected=entry.text("corrected")
-    )
+    lines = entry.line_numbers("lines")
+    if not lines:
+        entry.refuse("lines", "«lines» cần ít nhất một số dòng")
+    return Correction(lines=lines, read=entry.text("read"), corrected=entry.text("corrected"))

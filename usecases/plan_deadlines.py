@@ -23,7 +23,7 @@ def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
         boundary, recurrence = entry.choice("boundary", Boundary), entry.choice("recurrence", Recurrence)
         _check_presence(entry, boundary, recurrence)
         due = entry.day_of_year("due") if "due" in entry else None
-        phases = entry.years("phases") if "phases" in entry else ()
+        phases = entry.phases("phases") if "phases" in entry else ()
         return DeadlineRule(
             code=entry.code(),
             kind=entry.choice("kind", DutyKind),
@@ -61,13 +61,21 @@ def parse_school_year(file: PlanFile, node: yaml.Node) -> SchoolCalendar:
 
 def _check_presence(entry: Entry, boundary: Boundary, recurrence: Recurrence) -> None:
     if (boundary is Boundary.NONE) == ("due" in entry):
-        entry.refuse("due", "«due» ghi ngày hạn; chỉ bỏ trống, và phải bỏ trống, khi boundary là NONE")
+        entry.refuse(
+            "due", "«due» ghi ngày hạn; chỉ bỏ trống, và phải bỏ trống, khi boundary là NONE", beside=("boundary",)
+        )
     if (recurrence is Recurrence.ONCE) != ("year" in entry):
-        entry.refuse("year", "«year» ghi năm của việc chỉ làm một lần (ONCE); việc hằng năm thì bỏ trống")
+        entry.refuse(
+            "year", "«year» ghi năm của việc chỉ làm một lần (ONCE); việc hằng năm thì bỏ trống", beside=("recurrence",)
+        )
     if (recurrence is Recurrence.PHASE) != ("phases" in entry):
-        entry.refuse("phases", "«phases» ghi các giai đoạn của việc làm theo giai đoạn (PHASE), ví dụ [2021-2025]")
+        entry.refuse(
+            "phases",
+            "«phases» ghi các giai đoạn của việc làm theo giai đoạn (PHASE), ví dụ [2021-2025]",
+            beside=("recurrence",),
+        )
     if boundary is Boundary.NONE and recurrence not in (Recurrence.ONCE, Recurrence.YEARLY):
-        entry.refuse("recurrence", "việc không có ngày hạn chỉ ghi ONCE hoặc YEARLY")
+        entry.refuse("recurrence", "việc không có ngày hạn chỉ ghi ONCE hoặc YEARLY", beside=("boundary",))
 
 
 def _kinds(entry: Entry, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
@@ -80,17 +88,23 @@ def _kinds(entry: Entry, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
 
 def _opens(entry: Entry, boundary: Boundary, *, due: DayOfYear | None, phases: tuple[Phase, ...]) -> DayOfYear:
     # Within a phase of several years the day of opening may well be later in the year than the last day.
-    is_long = bool(phases) and all(phase.first_year < phase.last_year for phase in phases)
-    opens = entry.day_of_year("opens") if is_long else entry.opening_day("opens", before=due)
+    is_long = not entry.reads("phases") or (bool(phases) and all(one.first_year < one.last_year for one in phases))
+    opens = (
+        entry.day_of_year("opens")
+        if is_long
+        else entry.opening_day("opens", before=due if entry.reads("due") else None)
+    )
     if opens == due and boundary is Boundary.EXCLUSIVE and not is_long:
-        entry.refuse("opens", "mở đúng ngày hạn, mà «trước ngày» thì ngày ấy đã trễ")
+        entry.refuse("opens", "mở đúng ngày hạn, mà «trước ngày» thì ngày ấy đã trễ", beside=("due", "boundary"))
     return opens
 
 
 def _bearer(entry: Entry) -> Bearer:
     bearer = entry.choice("bearer", Bearer) if "bearer" in entry else Bearer.UNIT
     if (bearer is Bearer.BODY) != ("body" in entry):
-        entry.refuse("body", "«body» ghi tên cơ quan phải làm; chỉ ghi, và phải ghi, khi bearer là BODY")
+        entry.refuse(
+            "body", "«body» ghi tên cơ quan phải làm; chỉ ghi, và phải ghi, khi bearer là BODY", beside=("bearer",)
+        )
     return bearer
 
 
@@ -104,7 +118,7 @@ def _owed(entry: Entry) -> OwedPeriod:
     calendar = entry.choice("calendar", CalendarKind) if "calendar" in entry else CalendarKind.YEAR
     owed = entry.nested("period", _period) if "period" in entry else THE_YEAR
     if calendar is CalendarKind.SCHOOL_YEAR and owed.kind is PeriodKind.QUARTER:
-        entry.refuse("calendar", "năm học không chia theo quý")
+        entry.refuse("calendar", "năm học không chia theo quý", beside=("period",))
     return OwedPeriod(kind=owed.kind, shift=owed.shift, calendar=calendar, span=owed.span)
 
 
@@ -113,7 +127,7 @@ def _period(file: PlanFile, node: yaml.Node) -> OwedPeriod:
     kind = entry.choice("kind", PeriodKind)
     for key in ("from", "through", "name"):
         if (kind is PeriodKind.SPAN) != (key in entry):
-            entry.refuse(key, f"«{key}» chỉ ghi, và phải ghi, khi kind là SPAN")
+            entry.refuse(key, f"«{key}» chỉ ghi, và phải ghi, khi kind là SPAN", beside=("kind",))
     if kind is PeriodKind.SPAN:
         return OwedPeriod(kind, span=_span(entry))
     return OwedPeriod(kind, shift=entry.whole_number("shift") if "shift" in entry else 0)
@@ -122,7 +136,7 @@ def _period(file: PlanFile, node: yaml.Node) -> OwedPeriod:
 def _span(entry: Entry) -> Period:
     first, last = entry.day("from"), entry.day("through")
     if last < first:
-        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}")
+        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}", beside=("from",))
     return Period(first, last, entry.text("name"))
 
 

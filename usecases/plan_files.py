@@ -1,29 +1,43 @@
-"""A plan's file as a tree of YAML nodes, and the fault that names one of its lines."""
+"""A plan's file as a tree of YAML nodes, and the faults found in it, each with its line."""
 
-from dataclasses import dataclass
-from typing import NoReturn
+from dataclasses import dataclass, field
 
 import yaml
 
 from domain.errors import Refusal
 
 
-class PlanFault(Refusal):
-    """A plan that cannot be read; `line` counts from 1."""
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    line: int
+    """Counted from 1."""
+    reason: str
 
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}, dòng {line}: {reason}")
+
+class PlanFaults(Refusal):
+    """A plan that cannot be read, with all that is wrong in it, in the order of the lines."""
+
+    def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(f"{file}:{fault.line}: {fault.reason}" for fault in faults))
         self.file = file
-        self.line = line
-        self.reason = reason
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """The file that is read, and the document whose lines its sources name."""
+    """The file that is read, the document whose lines its sources name, and what was found wrong so far."""
 
     name: str
     document: str | None = None
+    # A set: what an anchor repeats is wrong in one place only.
+    faults: set[Fault] = field(default_factory=set)
+
+    def tell(self, node: yaml.Node, reason: str) -> None:
+        self.faults.add(Fault(line_of(node), reason))
+
+    def refuse_faults(self) -> None:
+        if self.faults:
+            raise PlanFaults(self.name, tuple(sorted(self.faults)))
 
 
 # Ten times as fast, where the library was built with it.
@@ -35,24 +49,15 @@ def compose(text: str, file: str) -> yaml.Node:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise PlanFault(file, mark.line + 1 if mark else 1, f"không đọc được YAML ({error.problem})") from error
+        fault = Fault(mark.line + 1 if mark else 1, f"không đọc được YAML ({error.problem})")
+        raise PlanFaults(file, (fault,)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise PlanFault(file, line, "có ký tự không đọc được") from error
+        raise PlanFaults(file, (Fault(line, "có ký tự không đọc được"),)) from error
     if node is None:
-        raise PlanFault(file, 1, "tệp trống")
+        raise PlanFaults(file, (Fault(1, "tệp trống"),))
     return node
-
-
-def text_of(file: PlanFile, node: yaml.Node, key: str) -> str:
-    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        refuse(file, node, f"«{key}» cần một giá trị")
-    return str(node.value).strip()
 
 
 def line_of(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
-
-
-def refuse(file: PlanFile, node: yaml.Node, reason: str) -> NoReturn:
-    raise PlanFault(file.name, line_of(node), reason)

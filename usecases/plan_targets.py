@@ -16,7 +16,7 @@ def parse_indicator(file: PlanFile, node: yaml.Node) -> Indicator:
     entry = Entry(file, node, required=keys, optional=TARGET_KEYS)
     low, high = entry.number("low"), entry.number("high")
     if low >= high:
-        entry.refuse("high", f"mức cao nhất {high} phải lớn hơn mức thấp nhất {low}")
+        entry.refuse("high", f"mức cao nhất {high} phải lớn hơn mức thấp nhất {low}", beside=("low",))
     return Indicator(
         code=entry.code(),
         name=entry.text("name"),
@@ -58,5 +58,5 @@ def read_target(entry: Entry) -> Target | None:
 def _target_within(entry: Entry, low: Decimal, high: Decimal) -> Target | None:
     target = read_target(entry)
     if target is not None and target.value is not None and not low <= target.value <= high:
-        entry.refuse("target", f"mức phải đạt {target.value} nằm ngoài khoảng {low} đến {high}")
+        entry.refuse("target", f"mức phải đạt {target.value} nằm ngoài khoảng {low} đến {high}", beside=("low", "high"))
     return target

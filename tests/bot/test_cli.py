@@ -125,7 +125,19 @@ def test_a_broken_plan_is_refused_with_file_and_line(thidua: Thidua, tmp_path: P
 
     line = refused(thidua("plans", "check", str(broken)))
 
-    assert line.startswith(f"{broken}, dòng {number}: ngày «32/5»")
+    assert line.startswith(f"{broken}:{number}: ngày «32/5»")
+
+
+def test_each_fault_of_each_file_is_told_and_good_files_are_still_called_good(thidua: Thidua, tmp_path: Path) -> None:
+    broken = tmp_path / "hong.yaml"
+    broken.write_text(PLAN.read_text("utf-8").replace("due: 15/", "due: 32/"), "utf-8")
+    missing = tmp_path / "khong-co.yaml"
+
+    result = thidua("plans", "check", str(missing), str(broken), str(PLAN))
+
+    assert result.exit_code == 1
+    assert [line.split(": ")[1][:4] for line in result.stderr.splitlines()] == ["khôn", "ngày", "ngày"]
+    assert result.stdout.startswith(f"{PLAN}: đúng.")
 
 
 @pytest.mark.parametrize(("name", "content"), [("khong-co.yaml", None), ("anh.yaml", b"\xff\xfe\x00")])
@@ -157,11 +169,11 @@ def test_a_plan_needs_a_known_authority(founded: Thidua) -> None:
 
 def test_of_several_plans_a_broken_one_keeps_all_from_being_loaded(founded: Thidua, tmp_path: Path) -> None:
     broken = tmp_path / "hong.yaml"
-    broken.write_text("code: hong\n", "utf-8")
+    broken.write_text(PLAN.read_text("utf-8").replace("due: 31/1", "due: 32/1"), "utf-8")
 
     result = founded("plans", "load", str(PLAN), str(broken), "--authority", "xa-mau")
 
-    assert refused(result).startswith(f"{broken}, dòng 1: ")
+    assert refused(result).startswith(f"{broken}:19: ")
 
 
 def test_migrating_twice_changes_nothing(thidua: Thidua) -> None:

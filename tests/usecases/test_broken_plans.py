@@ -1,27 +1,29 @@
-"""Each file of the folder beside it is broken in one place; its first line says where and how."""
+"""Each file of the folder beside it is broken; its first lines say where and how, for each fault."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from usecases.catalogue import PlanFault, parse_plan
+from usecases.catalogue import PlanFaults, parse_plan
 
 FILES = sorted(Path(__file__).with_name("broken").glob("*.yaml"))
-EXPECTED = re.compile(r"# dòng ([0-9]+): (.+)")
+EXPECTED = re.compile(r"^# dòng ([0-9]+): (.+)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_broken_plan_is_refused_with_its_line_and_reason(file: Path) -> None:
+def test_broken_plan_is_refused_with_the_line_and_reason_of_each_fault(file: Path) -> None:
     text = file.read_text("utf-8")
-    expected = EXPECTED.match(text)
-    assert expected is not None
+    expected = [(int(line), reason) for line, reason in EXPECTED.findall(text)]
 
-    with pytest.raises(PlanFault) as fault:
+    with pytest.raises(PlanFaults) as found:
         parse_plan(text, file=file.name)
 
-    assert (fault.value.file, fault.value.line) == (file.name, int(expected[1]))
-    assert expected[2] in fault.value.reason
+    faults = found.value.faults
+    assert [fault.line for fault in faults] == [line for line, _ in expected]
+    assert [
+        (fault.line, reason) for fault, (_, reason) in zip(faults, expected, strict=True) if reason not in fault.reason
+    ] == []
 
 
 def test_folder_of_broken_plans_is_not_empty() -> None:

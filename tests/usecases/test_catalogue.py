@@ -8,7 +8,7 @@ from domain.errors import Refusal
 from domain.periods import DayOfYear
 from domain.plans import Better, Plan, SubjectKind
 from domain.units import UnitKind
-from usecases.catalogue import PlanFault, parse_plan, shipped_plan, shipped_plans
+from usecases.catalogue import PlanFaults, parse_plan, shipped_plan, shipped_plans
 
 SMALL = """\
 code: nho-2026
@@ -61,10 +61,10 @@ def test_a_plan_names_its_reminders_in_any_order() -> None:
 
 @pytest.mark.parametrize("steps", ["[]", "[7, 7]", "[91]", "[-91, 0]", "[3.5]", "[mai]", "7", "[99999999999]"])
 def test_a_ladder_of_reminders_that_makes_no_sense_is_refused(steps: str) -> None:
-    with pytest.raises(PlanFault) as fault:
+    with pytest.raises(PlanFaults) as found:
         parse_plan(SMALL + f"reminders: {steps}\n", file="nho.yaml")
 
-    assert fault.value.line == len(SMALL.splitlines()) + 1
+    assert {fault.line for fault in found.value.faults} == {len(SMALL.splitlines()) + 1}
 
 
 @pytest.mark.parametrize("code", shipped_plans())
@@ -151,13 +151,12 @@ def test_fault_names_its_file_line_and_reason(right: str, wrong: str, reason: st
     broken = SMALL.replace(right, wrong)
     assert broken != SMALL
 
-    with pytest.raises(PlanFault) as fault:
+    with pytest.raises(PlanFaults) as found:
         parse_plan(broken, file="nho.yaml")
 
-    expected_line = line_of(right)
-    assert reason in fault.value.reason
-    assert fault.value.line == expected_line
-    assert fault.value.text.startswith(f"nho.yaml, dòng {expected_line}: ")
+    (fault,) = found.value.faults
+    assert reason in fault.reason
+    assert found.value.text == f"nho.yaml:{line_of(right)}: {fault.reason}"
 
 
 @pytest.mark.parametrize(
@@ -177,11 +176,12 @@ def test_fault_names_its_file_line_and_reason(right: str, wrong: str, reason: st
     ],
 )
 def test_fault_of_the_whole_names_where_it_begins(right: str, wrong: str, line: int, reason: str) -> None:
-    with pytest.raises(PlanFault) as fault:
+    with pytest.raises(PlanFaults) as found:
         parse_plan(SMALL.replace(right, wrong, 1), file="nho.yaml")
 
-    assert reason in fault.value.reason
-    assert fault.value.line == line
+    (fault,) = found.value.faults
+    assert reason in fault.reason
+    assert fault.line == line
 
 
 def test_duty_done_once_names_its_year() -> None:
@@ -194,7 +194,7 @@ def test_two_duties_with_one_code_are_refused() -> None:
     start, end = SMALL.index("  - code: bao-cao"), SMALL.index("indicators:")
     twice = SMALL[:end] + SMALL[start:end] + SMALL[end:]
 
-    with pytest.raises(PlanFault, match=r"nho.yaml, dòng 18: mã «bao-cao» đã dùng ở dòng 8"):
+    with pytest.raises(PlanFaults, match=r"nho.yaml:18: mã «bao-cao» đã dùng ở dòng 8"):
         parse_plan(twice, file="nho.yaml")
 
 
