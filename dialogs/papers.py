@@ -87,7 +87,8 @@ def _submission(manager: DialogManager) -> int:
 async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
     """Each file of an album is a message of its own, and gets an answer of its own."""
     manager.show_mode = ShowMode.SEND
-    await expect_paper(ctx_of(manager), _submission(manager), piece=manager.dialog_data[AWAITED])
+    words = (message.caption or "", (message.document and message.document.file_name) or "")
+    await expect_paper(ctx_of(manager), _submission(manager), piece=manager.dialog_data[AWAITED], words=words)
     await show_taken(manager, await put(manager, *await fetch(message, manager)))
 
 

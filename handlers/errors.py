@@ -2,8 +2,10 @@
 
 import logging
 import secrets
+from contextlib import suppress
 
 from aiogram import Router
+from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 from aiogram_dialog import DialogManager, ShowMode
@@ -12,6 +14,7 @@ from markupsafe import escape
 
 from dialogs.attention import OLD_SCREEN
 from domain.errors import Refusal
+from domain.secrecy import Secret
 from handlers.home import below, show_again
 from handlers.pushes import leave_refused_message_alone
 from usecases.context import Context
@@ -25,6 +28,7 @@ _OUR_FAULT = "Có lỗi phía bot, không phải do anh/chị. Những gì đã 
 def router() -> Router:
     router = Router(name="errors")
     router.error.outer_middleware(leave_refused_message_alone)
+    router.error.register(refuse_secret, ExceptionTypeFilter(Secret))
     router.error.register(refuse, ExceptionTypeFilter(Refusal))
     router.error.register(
         show_current, ExceptionTypeFilter(OutdatedIntent, UnknownIntent, UnknownState, NoContextError)
@@ -35,6 +39,14 @@ def router() -> Router:
 
 async def refuse(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
     await _answer(event, str(event.exception), ctx, dialog_manager)
+
+
+async def refuse_secret(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
+    """The message itself goes from the chat as well, if the messenger still lets it."""
+    if event.update.message is not None:
+        with suppress(TelegramAPIError):
+            await event.update.message.delete()
+    await refuse(event, ctx, dialog_manager)
 
 
 async def show_current(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:

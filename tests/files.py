@@ -23,14 +23,49 @@ def pdf(pages: int = 2, *, password: str | None = None) -> bytes:
     return parcel.getvalue()
 
 
-def docx() -> bytes:
-    body = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
-    return archive({"[Content_Types].xml": "<Types/>", "_rels/.rels": "<Relationships/>", "word/document.xml": body})
+def written_pdf(*words: tuple[int, int, str]) -> bytes:
+    """Of one page with these words at these places, in a font of its own that knows every letter."""
+    letters = sorted({letter for _, _, text in words for letter in text})
+    codes = {letter: f"{number:02x}" for number, letter in enumerate(letters, start=1)}
+    drawn = "".join(f"BT /F1 13 Tf {x} {y} Td <{''.join(codes[it] for it in text)}> Tj ET\n" for x, y, text in words)
+    known = "".join(f"<{code}> <{letter.encode('utf-16-be').hex()}>\n" for letter, code in codes.items())
+    cmap = (
+        f"begincmap\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n{len(codes)} beginbfchar\n{known}endbfchar\n"
+    )
+    widths = " ".join(["600"] * len(codes))
+    font = (
+        f"<</Type/Font/Subtype/TrueType/BaseFont/X/FirstChar 1/LastChar {len(codes)}/Widths[{widths}]/ToUnicode 6 0 R>>"
+    )
+    parts = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>>>",
+        "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>",
+        f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
+        font,
+        f"<</Length {len(cmap)}>>\nstream\n{cmap}\nendstream",
+    )
+    body = "".join(f"{number} 0 obj\n{part}\nendobj\n" for number, part in enumerate(parts, start=1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF".encode()
 
 
-def xlsx() -> bytes:
-    parcel = io.BytesIO()
-    Workbook().save(parcel)
+def docx(body: str = "", **others: str) -> bytes:
+    """`body` is the markup inside; other parts by their name: header1="…"."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    main = {"word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>"}
+    more = {f"word/{name}.xml": f"<w:hdr {space}>{text}</w:hdr>" for name, text in others.items()}
+    return archive({"[Content_Types].xml": "<Types/>", "_rels/.rels": "<Relationships/>", **main, **more})
+
+
+def paragraph(*runs: str) -> str:
+    """Of Word; a run is a piece of text written in one go."""
+    return "<w:p>" + "".join(f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>' for run in runs) + "</w:p>"
+
+
+def xlsx(*rows: tuple[str, ...]) -> bytes:
+    book, parcel = Workbook(), io.BytesIO()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(parcel)
     return parcel.getvalue()
 
 
@@ -42,10 +77,10 @@ def archive(parts: dict[str, str]) -> bytes:
     return parcel.getvalue()
 
 
-def old_office(*streams: str) -> bytes:
+def old_office(*streams: str, body: bytes = b"") -> bytes:
     """The shell that old Word and Excel share, with the names of its streams."""
     names = b"".join((name + "\0").encode("utf-16-le") for name in streams)
-    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + names + bytes(512)
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + names + bytes(512) + body
 
 
 def png(shade: int = 255) -> bytes:

@@ -1,6 +1,7 @@
 """What a file really is, whatever it is called: documents and pictures are taken, programs are not.
 
-Files come from outside: every look here is bounded, nothing is unpacked, and callers keep it off the event loop.
+Files come from outside: every look here is bounded, no more is unpacked than a first page, and callers keep it off
+the event loop.
 """
 
 import hashlib
@@ -16,6 +17,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from domain.dossiers import refuse_size, tidy_name
 from domain.errors import Refusal
+from domain.secrecy import refuse_marked_page, refuse_marked_words
+from usecases.first_pages import first_page
 
 # A hostile file would have the reader write ten thousand lines; what matters is said in the refusal.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -62,18 +65,24 @@ class Inspected:
 
 
 def inspect(file_name: str, content: bytes) -> Inspected:
-    """Look at the bytes, not at the name; raises Refusal for what is no readable document or picture."""
+    """Look at the bytes, not at the name; raises Refusal for what is no readable document or picture.
+
+    A name or a first page that bears a mark of secrecy raises Secret.
+    """
+    refuse_marked_words(file_name)
     refuse_size(len(content))
     if content.startswith(_PROGRAM_STARTS):
         _refuse_program()
     endings = _endings(content)
     if not endings:
         raise Refusal(f"Bot không đọc được tệp «{tidy_name(file_name, endings=('',))}». {_WELCOME}")
+    pages = _pages(content) if endings == (".pdf",) else None
+    refuse_marked_page(first_page(content, endings[0]))
     return Inspected(
         name=tidy_name(file_name, endings=endings),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        pages=_pages(content) if endings == (".pdf",) else None,
+        pages=pages,
     )
 
 

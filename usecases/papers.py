@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from domain.errors import Refusal
 from domain.roles import Right
+from domain.secrecy import refuse_marked_words
 from models.dossiers import Paper
 from usecases.checklists import DossierView, PieceView, found_dossier, view_dossier
 from usecases.context import Context, action, question
@@ -22,8 +23,12 @@ class StoredPaper:
 
 
 @question
-async def expect_paper(ctx: Context, submission_id: int, *, piece: str | None) -> None:
-    """Asked before a file is fetched: raises Refusal unless it may be put into this place now; None is no place."""
+async def expect_paper(ctx: Context, submission_id: int, *, piece: str | None, words: tuple[str, ...] = ()) -> None:
+    """Asked before a file is fetched: raises Refusal unless it may be put into this place now; None is no place.
+
+    `words` are what came with the file, its name and a caption: they raise Secret if they claim that it is.
+    """
+    refuse_marked_words(*words)
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
 
     refuse_unless_editable(ctx, duty, draft)
