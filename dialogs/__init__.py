@@ -8,6 +8,7 @@ from dialogs import (
     duties,
     invites,
     joining,
+    leaves,
     menu,
     papers,
     pledges,
@@ -31,6 +32,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         dossiers.dialog(),
         papers.dialog(),
         reminders.dialog(),
+        leaves.dialog(),
         status.dialog(),
         invites.dialog(),
     )

@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, say
-from dialogs.states import MenuSG, open_calendar, open_duties, open_duty, open_invites, open_status
+from dialogs.states import MenuSG, open_calendar, open_duties, open_duty, open_invites, open_leaves, open_status
 from dialogs.status_samples import STATUS
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
@@ -70,6 +70,10 @@ async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> 
     await open_invites(manager)
 
 
+async def show_leaves(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_leaves(manager)
+
+
 async def open_kind(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
     """Straight to the most urgent duty of this kind; to a list where it could be that of several units."""
     kind = DutyKind(str(button.widget_id).upper())
@@ -108,6 +112,7 @@ def dialog() -> Dialog:
         Window(
             Screen("menu/more"),
             Column(
+                Button(Const("Lịch nghỉ"), id="leaves", on_click=show_leaves, when="submits"),
                 SwitchTo(Const("Trợ giúp"), id="help", state=MenuSG.help),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=MenuSG.main),
             ),

@@ -86,6 +86,12 @@ class RemindersSG(StatesGroup):
     paper = State()
 
 
+class LeavesSG(StatesGroup):
+    card = State()
+    days = State()
+    deputy = State()
+
+
 class StatusSG(StatesGroup):
     duties = State()
     duty = State()
@@ -163,6 +169,11 @@ async def open_colleagues(manager: DialogManager, duty_id: int, *, show_mode: Sh
 
 async def open_paper_claim(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
     await _open(manager, RemindersSG.paper, show_mode=show_mode, duty_ids=str(duty_id))
+
+
+async def open_leaves(manager: DialogManager, *, person_id: int | None = None) -> None:
+    """One's own, or that of somebody whom one appoints."""
+    await _open(manager, LeavesSG.card, person_id=person_id)
 
 
 async def open_status(manager: DialogManager, *, cluster_id: int | None = None) -> None:

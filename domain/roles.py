@@ -40,6 +40,8 @@ class Right(StrEnum):
     RECEIVE = "RECEIVE"
     """Say what units have handed in on paper."""
     INVITE = "INVITE"
+    APPOINT = "APPOINT"
+    """Give and take roles, hand posts over to successors, enter leave."""
     BIND_CLUSTER = "BIND_CLUSTER"
     ARRANGE = "ARRANGE"
     """Set days of a plan; merge, split, rename and close units."""
@@ -57,11 +59,17 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.NUDGE,
             Right.RECEIVE,
             Right.INVITE,
+            Right.APPOINT,
             Right.BIND_CLUSTER,
             Right.ARRANGE,
         }
     ),
 }
+
+
+def roles_with(right: Right) -> tuple[Role, ...]:
+    return tuple(role for role in Role if right in RIGHTS[role])
+
 
 REACHES_BELOW = frozenset({Role.LEADER, Role.STANDING_BODY})
 

@@ -18,6 +18,8 @@ class Deed(StrEnum):
 
     HANDED_IN = "HANDED_IN"
     WITHDRAWN = "WITHDRAWN"
+    LEAVE_ENTERED = "LEAVE_ENTERED"
+    LEAVE_CANCELLED = "LEAVE_CANCELLED"
 
 
 @dataclass(frozen=True, slots=True)

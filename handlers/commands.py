@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from dialogs.states import open_calendar, open_duties, open_help, open_status
+from dialogs.states import open_calendar, open_duties, open_help, open_leaves, open_status
 from dialogs.welcome import follow_invite
 from domain.errors import Refusal
 from handlers.home import open_home, show_again
@@ -26,6 +26,7 @@ def router() -> Router:
     router.message.register(duties, Command("viec"))
     router.message.register(calendar, Command("han"))
     router.message.register(status, Command("tinhhinh"))
+    router.message.register(leaves, Command("nghi"))
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
     router.message.register(receipt, Command("bienlai"))
@@ -58,6 +59,10 @@ async def status(_: Message, command: CommandObject, ctx: Context, dialog_manage
     """For all clusters, or for the one named after the command."""
     cluster = await find_cluster(ctx, command.args) if command.args else None
     await open_status(dialog_manager, cluster_id=cluster.id if cluster else None)
+
+
+async def leaves(_: Message, dialog_manager: DialogManager) -> None:
+    await open_leaves(dialog_manager)
 
 
 async def help_(_: Message, dialog_manager: DialogManager) -> None:

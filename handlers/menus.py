@@ -8,6 +8,7 @@ PRIVATE_COMMANDS = {
     "viec": "Việc của tôi, gấp nhất trước",
     "han": "Lịch hạn trong năm",
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
+    "nghi": "Lịch nghỉ, người nhận việc thay",
     "bienlai": "Kiểm tra biên nhận theo mã",
     "trogiup": "Trợ giúp",
     "huy": "Dừng việc đang làm, giữ những gì đã nhập",

@@ -91,6 +91,18 @@ class Officers:
         query = select(Appointment).where(Appointment.unit_id == unit_id, Appointment.on(day)).order_by(Appointment.id)
         return (await self._session.scalars(query)).all()
 
+    async def posts_of(
+        self, person_ids: Sequence[int], roles: Sequence[Role], *, unit_ids: Sequence[int], day: date
+    ) -> Sequence[Appointment]:
+        """What these people hold at these units, whether or not they can be written to."""
+        query = (
+            select(Appointment)
+            .where(Appointment.person_id.in_(person_ids), Appointment.unit_id.in_(unit_ids))
+            .where(Appointment.role.in_(roles), Appointment.on(day))
+            .order_by(Appointment.id)
+        )
+        return (await self._session.scalars(query)).all()
+
     async def names(self, person_ids: set[int]) -> dict[int, str]:
         query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
         return dict((await self._session.execute(query)).all())

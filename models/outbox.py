@@ -23,6 +23,7 @@ class MessageKind(StrEnum):
     HANDOVER = "HANDOVER"
     PAPER_CLAIM = "PAPER_CLAIM"
     PAPER_ANSWER = "PAPER_ANSWER"
+    DEPUTY = "DEPUTY"
 
 
 class OutboxMessage(Base):

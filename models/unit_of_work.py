@@ -14,6 +14,7 @@ from models.dossiers import Dossiers
 from models.duties import Duties
 from models.handovers import Handovers
 from models.invites import Invites
+from models.leaves import Leaves
 from models.officers import Officers
 from models.outbox import Outbox
 from models.paper_claims import PaperClaims
@@ -42,6 +43,7 @@ class UnitOfWork:
         self.duties = Duties(session)
         self.handovers = Handovers(session)
         self.invites = Invites(session)
+        self.leaves = Leaves(session)
         self.officers = Officers(session)
         self.outbox = Outbox(session)
         self.paper_claims = PaperClaims(session)

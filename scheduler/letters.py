@@ -14,6 +14,7 @@ from usecases.context import Context
 from usecases.digests import DigestLine, DigestView, read_digest
 from usecases.duties import DutyView
 from usecases.handovers import read_handover
+from usecases.leaves import read_deputising
 from usecases.outbox import Parcel
 from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
@@ -61,7 +62,13 @@ def write_digest(digest: DigestView) -> Letter:
     shown = digest.lines if is_alone else digest.lines[: ROWS - 1]
     names = {line.duty.unit_name for line in digest.lines}
     unit_name = names.pop() if len(names) == 1 else None
-    html = render("reminders/digest", lines=shown, unit_name=unit_name, others=len(digest.lines) - len(shown))
+    html = render(
+        "reminders/digest",
+        lines=shown,
+        unit_name=unit_name,
+        others=len(digest.lines) - len(shown),
+        stands_in_for=digest.stands_in_for,
+    )
     if is_alone:
         return Letter(html, _answers(shown[0]))
     doors = tuple((_door(line.duty, unit_name, is_alone=False),) for line in shown)
@@ -122,6 +129,14 @@ async def _handover(ctx: Context, parcel: Parcel) -> Speech | None:
     buttons = ((_door(duty, None, is_alone=True),), (Button("Khác…", action=f"others:{duty.id}"),))
     # A colleague speaks here, who knows what hour it is.
     return Speech(Letter(html, buttons), hour=ctx.now)
+
+
+async def _deputy(ctx: Context, parcel: Parcel) -> Speech | None:
+    deputising = await read_deputising(ctx, parcel.ref("leave"))
+    if deputising is None:
+        return None
+    letter = Letter(render("leaves/told", deputising=deputising))
+    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def _paper_claim(ctx: Context, parcel: Parcel) -> Speech | None:
@@ -185,6 +200,7 @@ _TO_PEOPLE = {
     MessageKind.NUDGE: _digest,
     MessageKind.WEEKLY: _weekly,
     MessageKind.HANDOVER: _handover,
+    MessageKind.DEPUTY: _deputy,
     MessageKind.PAPER_CLAIM: _paper_claim,
     MessageKind.PAPER_ANSWER: _paper_answer,
     MessageKind.PLAN_CHANGED: _plan_news,

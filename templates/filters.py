@@ -39,6 +39,11 @@ def deadline(value: date) -> str:
     return f"hết ngày {day(value)} ({weekday(value)})"
 
 
+def span(first: date, last: date) -> str:
+    """từ 11/5 đến hết 15/5, of one day: ngày 11/5"""
+    return f"ngày {day(first)}" if first == last else f"từ {day(first)} đến hết {day(last)}"
+
+
 def again(value: datetime, *, is_today: bool) -> str:
     """14:00; of another day 7:30 thứ Hai, 18/5"""
     return hour(value) if is_today else f"{hour(value)} {full_day(value)}"
@@ -70,6 +75,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "hour": hour,
     "moment": moment,
     "deadline": deadline,
+    "span": span,
     "left": left,
     "number": number,
     "size": size,

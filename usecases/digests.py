@@ -9,8 +9,9 @@ from domain.reminders import next_speaking_hour
 from domain.roles import Right
 from models.duties import Duty
 from usecases.context import Context, question
+from usecases.covers import covers
 from usecases.duties import DutyView
-from usecases.handovers import charges_of
+from usecases.handovers import SERVING, charges_of
 from usecases.progress import urgency, view_with_progress
 from usecases.snoozes import AgainView, usual_again
 
@@ -31,6 +32,8 @@ class DigestView:
     lines: tuple[DigestLine, ...]
     hour: datetime
     """When these duties may be spoken of; now, or once the quiet hours are over."""
+    stands_in_for: tuple[str, ...] = ()
+    """Colleagues on leave."""
 
 
 @question
@@ -38,20 +41,26 @@ async def read_digest(ctx: Context, duty_ids: Sequence[int], *, by_leader: bool 
     """What the actor has to hear of these duties at this instant; None when there is nothing left to say.
 
     Nobody hears what is handed in, is not theirs, or waits for the standing body to find the paper; and unless a
-    leader asks, not what a colleague has in charge or what they put off themselves.
+    leader asks, not what a colleague has in charge or what they put off themselves. Whoever is on leave hears
+    nothing of what somebody stands in for.
     """
     served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found = await ctx.uow.duties.counted(duty_ids, day=ctx.today)
+    covered = await covers(ctx, list(served), of=SERVING)
+    away = {unit_id for person_id, unit_id in covered if person_id == ctx.actor.person_id}
     hushed = await _claimed(ctx, found) | (set() if by_leader else await _put_off(ctx, found))
-    duties = {duty.id: duty for duty in found if duty.unit_id in served and duty.id not in hushed}
+    duties = {duty.id: duty for duty in found if duty.unit_id in served - away and duty.id not in hushed}
     views = await view_with_progress(ctx, list(duties.values()))
     owing = sorted((view for view in views if view.is_owed), key=urgency)
     if not owing:
         return None
     days = [view.last_valid_day for view in owing if view.last_valid_day is not None]
+    absent = {person for (person, _), cover in covered.items() if cover.person_id == ctx.actor.person_id}
+    names = await ctx.uow.officers.names(absent) if absent else {}
     return DigestView(
         tuple(_line(ctx, view, duties[view.id]) for view in owing),
         hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar),
+        stands_in_for=tuple(names.values()),
     )
 
 

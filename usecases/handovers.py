@@ -10,6 +10,7 @@ from models.duties import Duty
 from models.handovers import Handover
 from models.outbox import MessageKind, OutboxMessage
 from usecases.context import Context, action, question
+from usecases.covers import covers
 from usecases.duties import DutyView, duty_for, owed_duty
 from usecases.progress import view_with_progress
 from usecases.submissions import acting_person
@@ -40,18 +41,24 @@ class HandoverView:
 
 
 async def charges_of(ctx: Context, duties: Sequence[Duty]) -> dict[int, Charge]:
-    """By duty; none where it was never passed on, or the colleague serves no more or cannot be written to."""
+    """By duty; none where it was never passed on, or the colleague serves no more or cannot be written to.
+
+    Of a colleague on leave who stands in has it in charge.
+    """
     latest = await ctx.uow.handovers.latest([duty.id for duty in duties])
     units = {duty.id: duty.unit_id for duty in duties}
     serving = await ctx.uow.officers.serving([units[id_] for id_ in latest], SERVING, day=ctx.today) if latest else ()
     since: dict[tuple[int, int], datetime] = {}
     for post, _ in serving:
         since.setdefault((post.person_id, post.unit_id), post.since)
+    covered = await covers(ctx, [units[id_] for id_ in latest], of=SERVING) if latest else {}
     found: dict[int, Charge] = {}
     for duty_id, handover in latest.items():
         serves_since = since.get((handover.to, units[duty_id]))
         if handover.ended_at is not None:
             found[duty_id] = Charge(None, handover.ended_at)
+        elif (cover := covered.get((handover.to, units[duty_id]))) is not None:
+            found[duty_id] = Charge(cover.person_id, max(cover.since, handover.at))
         elif serves_since is not None and serves_since <= handover.at:
             found[duty_id] = Charge(handover.to, handover.at)
     return found

@@ -21,6 +21,7 @@ from models.outbox import MessageKind, OutboxMessage, Refs
 from models.reminders import Reminded, Snooze
 from usecases.boards import BoardView, view_board
 from usecases.context import Context, action, question
+from usecases.covers import Cover, covers
 from usecases.handovers import SERVING, Charge, charges_of
 from usecases.ladders import Ladders, days_to_speak_of, ladders_in_force, steps_come
 from usecases.outbox import LEASE, SENT
@@ -51,6 +52,8 @@ class _Round:
     charges: Mapping[int, Charge]
     snoozes: Mapping[tuple[int, int], Snooze]
     """By person and duty."""
+    covers: Mapping[tuple[int, int], Cover]
+    """By person on leave and unit."""
     sent: set[tuple[int, int, int]]
 
 
@@ -75,6 +78,7 @@ async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
         ladders=ladders,
         charges=await charges_of(ctx, [*owed, *awaited]),
         snoozes={(snooze.person_id, snooze.duty_id): snooze for snooze in snoozes},
+        covers=await covers(ctx, [post.unit_id for post, _ in posts], of=REMINDED_ROLES),
         sent=await ctx.uow.reminders.sent([duty.id for duty in owed]),
     )
 
@@ -119,11 +123,21 @@ def _sleeps(ctx: Context, snooze: Snooze | None) -> bool:
 def _minded_since(found: _Round, person_id: int, held: Held, duty: Duty) -> datetime | None:
     """From when on this person is reminded of the duty; None where that is not for them."""
     charge = found.charges.get(duty.id)
-    if charge is not None and charge.person_id not in (None, person_id):
+    is_charged = charge is not None and charge.person_id == person_id
+    if (charge is not None and charge.person_id not in (None, person_id)) or (
+        (person_id, duty.unit_id) in found.covers and not is_charged
+    ):
         return None
-    roles = SERVING if charge is not None and charge.person_id == person_id else REMINDED_ROLES
-    since = min((post.since for post, _ in held if post.unit_id == duty.unit_id and post.role in roles), default=None)
+    posts = [post for post, _ in held if post.unit_id == duty.unit_id]
+    hours = [post.since for post in posts if post.role in (SERVING if is_charged else REMINDED_ROLES)]
+    hours += [max(cover.since, post.since) for cover in _covers_by(found, person_id, duty.unit_id) for post in posts]
+    since = min(hours, default=None)
     return max(since, charge.since) if since is not None and charge is not None else since
+
+
+def _covers_by(found: _Round, person_id: int, unit_id: int) -> list[Cover]:
+    """For whom this person stands in at the unit."""
+    return [cover for (_, at), cover in found.covers.items() if at == unit_id and cover.person_id == person_id]
 
 
 def _woken(ctx: Context, found: _Round, person_id: int, held: Held) -> list[Snooze]:

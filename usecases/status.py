@@ -14,6 +14,7 @@ from models.outbox import MessageKind, OutboxMessage
 from models.reminders import Nudge
 from models.units import Cluster
 from usecases.context import Context, action, question
+from usecases.covers import present
 from usecases.duties import DutyView, view_duties
 from usecases.submissions import acting_person
 
@@ -192,7 +193,7 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
             )
         )
     owed = {duty.unit_id: duty for duty in duties}
-    for appointment, account in await ctx.uow.officers.serving(list(owed), _NUDGED, day=ctx.today):
+    for appointment, account in await present(ctx, list(owed), _NUDGED):
         duty = owed[appointment.unit_id]
         message = OutboxMessage(
             key=f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}",

@@ -134,5 +134,14 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
 
     private = await stage.get(f"/sandbox/chats/{officer.id}/commands?as={officer.id}")
     shared = await stage.get(f"/sandbox/chats/{group.id}/commands?as={officer.id}")
-    assert [item["command"] for item in private] == ["menu", "viec", "han", "tinhhinh", "bienlai", "trogiup", "huy"]
+    assert [item["command"] for item in private] == [
+        "menu",
+        "viec",
+        "han",
+        "tinhhinh",
+        "nghi",
+        "bienlai",
+        "trogiup",
+        "huy",
+    ]
     assert [item["command"] for item in shared] == ["tiendo", "ganketcum"]
