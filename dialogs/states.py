@@ -5,7 +5,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from dialogs.screens import ctx_of
 from domain.deadlines import DutyKind
-from usecases.dossiers import open_paper
+from usecases.dossiers import asks_document, open_paper
 from usecases.duties import DutyView
 
 
@@ -198,13 +198,12 @@ async def open_papers(manager: DialogManager, submission_id: int, *, show_mode: 
 
 async def open_duty(manager: DialogManager, duty: DutyView, *, show_mode: ShowMode | None = None) -> None:
     """The dialog in which this duty is done; it begins where the officer left off."""
-    if duty.kind in _ROOMS:
-        await _open(manager, _ROOMS[duty.kind], show_mode=show_mode, duty_id=duty.id)
-    else:
+    if await asks_document(ctx_of(manager), duty.id):
         await open_papers(manager, await open_paper(ctx_of(manager), duty.id), show_mode=show_mode)
+    else:
+        await _open(manager, _ROOMS[duty.kind], show_mode=show_mode, duty_id=duty.id)
 
 
-# Every other duty is one document, and opens its checklist.
 _ROOMS = {
     DutyKind.PLEDGE: PledgesSG.summary,
     DutyKind.REPORT: ReportsSG.summary,

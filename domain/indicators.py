@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.units import UnitKind
+from domain.words import plain
+
 
 class Better(StrEnum):
     HIGHER = "HIGHER"
@@ -63,6 +66,15 @@ class Indicator:
     source: str
     target: Target | None = None
     """What the plan itself demands; None where each unit pledges its own."""
+    applies_to: tuple[UnitKind, ...] = ()
+    """The kinds of unit it is asked of; all of them where none is named."""
+    body: str = ""
+    """The one body it is asked of, as «Phòng Nội vụ», where only one can have the figure."""
+
+    def is_asked_of(self, kind: UnitKind, name: str) -> bool:
+        if self.body:
+            return plain(self.body) == plain(name)
+        return not self.applies_to or kind in self.applies_to
 
 
 @dataclass(frozen=True, slots=True)

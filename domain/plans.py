@@ -164,6 +164,10 @@ class Plan:
             if deadline.last_valid_day is None or deadline.last_valid_day >= self.issued
         )
 
+    def indicators_of(self, kind: UnitKind, name: str) -> tuple[Indicator, ...]:
+        """What a unit of this kind and name is asked; what only another body has is not."""
+        return tuple(indicator for indicator in self.indicators if indicator.is_asked_of(kind, name))
+
     def indicator(self, code: str) -> Indicator:
         return next(indicator for indicator in self.indicators if indicator.code == code)
 

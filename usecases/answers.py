@@ -10,9 +10,9 @@ from domain.figures import example_figure, read_figure
 from domain.plans import Indicator
 from domain.submissions import may_withdraw
 from models.duties import Duty
+from usecases.asked import indicators_of
 from usecases.context import Context
 from usecases.duties import DutyView
-from usecases.plans import plan_in_force
 from usecases.submissions import DraftView
 
 _GONE = "Chỉ tiêu này không còn trong kế hoạch. Anh/chị mở lại từ /viec."
@@ -90,8 +90,7 @@ class Questionnaire(Generic[Line]):
 
 
 async def indicator_of(ctx: Context, duty: Duty, code: str) -> Indicator:
-    plan = await plan_in_force(ctx.uow, duty.plan_code)
-    found = next((indicator for indicator in plan.indicators if indicator.code == code), None)
+    found = next((indicator for indicator in await indicators_of(ctx, duty) if indicator.code == code), None)
     if found is None:
         raise Refusal(_GONE)
     return found

@@ -61,7 +61,7 @@ def _parse_plan(entry: Entry) -> Plan:
     units = entry.listed("units", parse_unit_group)
     has_kinds = bool(units) and entry.reads("units")
     kinds = frozenset(group.kind for group in units) | {UnitKind.AUTHORITY} if has_kinds else frozenset(UnitKind)
-    indicators = entry.each("indicators", parse_indicator)
+    indicators = entry.each("indicators", parse_indicator(kinds))
     awards = entry.each("awards", parse_award(frozenset(indicator.code for indicator in indicators)))
     return Plan(
         code=entry.code(),

@@ -11,6 +11,7 @@ from domain.submissions import State, may_withdraw
 from models.dossiers import Nomination, Paper
 from models.duties import Duty
 from models.submissions import Submission
+from usecases.asked import is_one_document
 from usecases.context import Context
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.plans import plan_in_force
@@ -76,7 +77,7 @@ async def found_dossier(ctx: Context, submission_id: int, *, right: Right) -> tu
     if draft is None or draft.state is State.DISCARDED:
         raise Refusal("Hồ sơ này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     duty = await duty_for(ctx, draft.duty_id, right=right)
-    if duty.kind not in (DutyKind.DOSSIER, DutyKind.PLAN, DutyKind.TASK):
+    if duty.kind is not DutyKind.DOSSIER and not await is_one_document(ctx, duty):
         raise Refusal("Việc này không nộp bằng tệp. Anh/chị gõ /viec để mở đúng việc.")
     return duty, draft
 

@@ -13,6 +13,7 @@ from domain.submissions import HANDED_IN, ON_PAPER, State, may_withdraw
 from models.dossiers import Nomination
 from models.duties import Duty
 from models.submissions import Submission
+from usecases.asked import is_one_document
 from usecases.checklists import DossierView, award_of, found_dossier, view_dossier
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
@@ -27,6 +28,8 @@ from usecases.submissions import (
     touch,
     view_draft,
 )
+
+_OTHER_DOOR = "Việc này không nộp bằng hồ sơ. Anh/chị gõ /viec để mở đúng việc."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class DossiersView:
 
 @question
 async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
-    duty = await _duty(ctx, duty_id, right=Right.SEE_UNIT, kinds=(DutyKind.DOSSIER,))
+    duty = await _duty(ctx, duty_id, right=Right.SEE_UNIT)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     submissions = await _submissions(ctx, duty)
     nothing = _nothing(submissions)
@@ -76,7 +79,7 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
 @action
 async def start_dossier(ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str) -> int:
     """Begin a dossier, or find the same one begun before; `nominees` is one name a line. Gives the submission's id."""
-    duty = await _duty(ctx, duty_id, right=Right.SUBMIT, kinds=(DutyKind.DOSSIER,))
+    duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
     asked = award_of(await plan_in_force(ctx.uow, duty.plan_code), award)
     submissions = await _submissions(ctx, duty)
 
@@ -99,10 +102,19 @@ async def start_dossier(ctx: Context, duty_id: int, *, award: str, subject: Subj
 @action
 async def open_paper(ctx: Context, duty_id: int) -> int:
     """The submission of a duty that is one document, begun if need be."""
-    duty = await _duty(ctx, duty_id, right=Right.SUBMIT, kinds=(DutyKind.PLAN, DutyKind.TASK))
+    duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
+    if not await is_one_document(ctx, duty):
+        raise Refusal(_OTHER_DOOR)
+
     draft = await ctx.uow.submissions.of_duty(duty.id) or begin(ctx, duty, slot=0)
     await ctx.uow.commit()
     return draft.id
+
+
+@question
+async def asks_document(ctx: Context, duty_id: int) -> bool:
+    """Whether the duty is handed in as one file."""
+    return await is_one_document(ctx, await duty_for(ctx, duty_id, right=Right.SEE_UNIT))
 
 
 @question
@@ -135,7 +147,7 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
 @action
 async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
     """The unit proposes nobody this time: that, too, is an answer, with a receipt."""
-    duty = await _duty(ctx, duty_id, right=Right.SUBMIT, kinds=(DutyKind.DOSSIER,))
+    duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
     dossiers = [draft for draft in await _submissions(ctx, duty) if draft.slot]
     draft = await draft_for(ctx, duty)
 
@@ -166,10 +178,10 @@ async def discard_dossier(ctx: Context, submission_id: int) -> None:
     await ctx.uow.commit()
 
 
-async def _duty(ctx: Context, duty_id: int, *, right: Right, kinds: tuple[DutyKind, ...]) -> Duty:
+async def _duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     duty = await duty_for(ctx, duty_id, right=right)
-    if duty.kind not in kinds:
-        raise Refusal("Việc này không nộp bằng hồ sơ. Anh/chị gõ /viec để mở đúng việc.")
+    if duty.kind is not DutyKind.DOSSIER:
+        raise Refusal(_OTHER_DOOR)
     return duty
 
 

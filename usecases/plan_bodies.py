@@ -26,6 +26,15 @@ def parse_unit_group(file: PlanFile, node: yaml.Node) -> UnitGroup:
     return UnitGroup(kind=entry.choice("kind", UnitKind), name=entry.text("name"), source=entry.source())
 
 
+def read_kinds(entry: Entry, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
+    """Which of the plan's kinds of unit an entry applies to."""
+    kinds = entry.choices("applies_to", UnitKind)
+    for number, kind in enumerate(kinds):
+        if kind not in known:
+            entry.refuse_item("applies_to", number, f"kế hoạch không có đơn vị loại {kind}; xem mục «units»")
+    return kinds
+
+
 def parse_lead_proposer(file: PlanFile, node: yaml.Node) -> LeadProposer:
     entry = Entry(file, node, required=("code", "body", "matters", "source"))
     return LeadProposer(

@@ -1,6 +1,6 @@
 """Two texts of one plan side by side: what becomes of each unit's duties."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -173,8 +173,16 @@ def view_change(row: Change | PlanChange) -> RuleChange:
     return RuleChange(row.code, row.old_title, row.new_title, row.old_day, row.new_day)
 
 
-def compare_indicators(old: Plan, new: Plan) -> IndicatorChanges:
-    before, after = ({indicator.code: indicator.name for indicator in plan.indicators} for plan in (old, new))
+def compare_indicators(old: Plan, new: Plan, units: Collection[Unit]) -> IndicatorChanges:
+    """What is asked of some of these units by only one of the texts."""
+    before, after = (
+        {
+            indicator.code: indicator.name
+            for indicator in plan.indicators
+            if any(indicator.is_asked_of(unit.kind, unit.name) for unit in units)
+        }
+        for plan in (old, new)
+    )
     return IndicatorChanges(
         added=tuple(name for code, name in after.items() if code not in before),
         removed=tuple(name for code, name in before.items() if code not in after),

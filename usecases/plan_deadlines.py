@@ -6,6 +6,7 @@ from domain.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, Part, Pha
 from domain.periods import THE_YEAR, CalendarKind, DayOfYear, OwedPeriod, Period, PeriodKind, SchoolCalendar
 from domain.units import UnitKind
 from usecases.entries import Entry, Parse
+from usecases.plan_bodies import read_kinds
 from usecases.plan_files import PlanFile
 
 _REQUIRED = ("code", "kind", "title", "applies_to", "wording", "boundary", "recurrence", "opens", "source")
@@ -28,7 +29,7 @@ def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
             code=entry.code(),
             kind=entry.choice("kind", DutyKind),
             title=entry.text("title"),
-            applies_to=_kinds(entry, known),
+            applies_to=read_kinds(entry, known),
             wording=entry.text("wording"),
             boundary=boundary,
             recurrence=recurrence,
@@ -76,14 +77,6 @@ def _check_presence(entry: Entry, boundary: Boundary, recurrence: Recurrence) ->
         )
     if boundary is Boundary.NONE and recurrence not in (Recurrence.ONCE, Recurrence.YEARLY):
         entry.refuse("recurrence", "việc không có ngày hạn chỉ ghi ONCE hoặc YEARLY", beside=("boundary",))
-
-
-def _kinds(entry: Entry, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
-    kinds = entry.choices("applies_to", UnitKind)
-    for number, kind in enumerate(kinds):
-        if kind not in known:
-            entry.refuse_item("applies_to", number, f"kế hoạch không có đơn vị loại {kind}; xem mục «units»")
-    return kinds
 
 
 def _opens(entry: Entry, boundary: Boundary, *, due: DayOfYear | None, phases: tuple[Phase, ...]) -> DayOfYear:

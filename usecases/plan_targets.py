@@ -5,18 +5,30 @@ from decimal import Decimal
 import yaml
 
 from domain.indicators import Aim, Better, Comparator, Indicator, Target
-from usecases.entries import Entry
+from domain.units import UnitKind
+from usecases.entries import Entry, Parse
+from usecases.plan_bodies import read_kinds
 from usecases.plan_files import PlanFile
 
 TARGET_KEYS = ("comparator", "target", "excludes")
 
 
-def parse_indicator(file: PlanFile, node: yaml.Node) -> Indicator:
-    keys = ("code", "name", "uom", "better", "low", "high", "whole", "group", "source")
-    entry = Entry(file, node, required=keys, optional=TARGET_KEYS)
+def parse_indicator(known: frozenset[UnitKind]) -> Parse[Indicator]:
+    """`known` are the kinds of unit that the plan has."""
+
+    def parse(file: PlanFile, node: yaml.Node) -> Indicator:
+        keys = ("code", "name", "uom", "better", "low", "high", "whole", "group", "source")
+        return _indicator(Entry(file, node, required=keys, optional=(*TARGET_KEYS, "applies_to", "body")), known)
+
+    return parse
+
+
+def _indicator(entry: Entry, known: frozenset[UnitKind]) -> Indicator:
     low, high = entry.number("low"), entry.number("high")
     if low >= high:
         entry.refuse("high", f"mức cao nhất {high} phải lớn hơn mức thấp nhất {low}", beside=("low",))
+    if "applies_to" in entry and "body" in entry:
+        entry.refuse("body", "«body» là một cơ quan có tên, «applies_to» là các loại đơn vị; chỉ ghi một trong hai")
     return Indicator(
         code=entry.code(),
         name=entry.text("name"),
@@ -28,6 +40,8 @@ def parse_indicator(file: PlanFile, node: yaml.Node) -> Indicator:
         group=entry.text("group"),
         source=entry.source(),
         target=_target_within(entry, low, high),
+        applies_to=read_kinds(entry, known) if "applies_to" in entry else (),
+        body=entry.optional_text("body") or "",
     )
 
 

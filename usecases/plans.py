@@ -70,7 +70,7 @@ async def load_plan(ctx: Context, text: str, *, authority: str, file: str) -> Lo
         _put_in_force(ctx, plan, text, unit)
     else:
         # Found before the duties move: it looks at what they owed under the old text.
-        concerned = await _concerned(ctx, plan, changes, loaded.indicators)
+        concerned = {change.unit_id for change in changes} | await _with_other_lines(ctx, parsed(stored.text), plan)
         stored.text, stored.loaded_at = text, ctx.now
         await settle_duties(ctx, plan)
         _remember(ctx, version, changes)
@@ -101,7 +101,7 @@ async def _weigh(
         version=await ctx.uow.plans.count_versions(plan.code) + 1,
         is_same=stored is not None and stored.text == text,
         rules=gather(changes, {unit.id: unit.name for unit in units}),
-        indicators=compare_indicators(old, plan),
+        indicators=compare_indicators(old, plan, units),
         units=len(units),
     )
     return loaded, changes
@@ -124,18 +124,19 @@ def _put_in_force(ctx: Context, plan: Plan, text: str, authority: Unit) -> None:
     )
 
 
-async def _concerned(ctx: Context, plan: Plan, changes: Collection[Change], indicators: IndicatorChanges) -> set[int]:
-    """Units with a changed duty; of changed indicators, those that still have a report or a pledge to fill in."""
-    units = {change.unit_id for change in changes}
-    if not indicators:
-        return units
+async def _with_other_lines(ctx: Context, old: Plan, plan: Plan) -> set[int]:
+    """Units that still have a report or a pledge to fill in, with other target lines than before."""
+    if old.indicators == plan.indicators:
+        return set()
     states = await ctx.uow.duties.states(plan.code)
-    return units | {
+    filling_in = {
         duty.unit_id
         for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)
         if duty.kind in _WITH_FIGURES and is_current(duty.year, duty.last_valid_day, today=ctx.today)
         if standing_of(states.get(duty.id, [])) in OWING
     }
+    units = [await ctx.uow.units.get(unit_id) for unit_id in filling_in]
+    return {unit.id for unit in units if compare_indicators(old, plan, [unit])}
 
 
 def _remember(ctx: Context, version: PlanVersion, changes: Collection[Change]) -> None:
@@ -176,9 +177,10 @@ async def read_plan_news(ctx: Context, version_id: int) -> PlanNews | None:
         return None
     version = await ctx.uow.plans.version(version_id)
     before = await ctx.uow.plans.version_before(version)
+    served = [await ctx.uow.units.get(unit_id) for unit_id in units]
     plan = parsed(version.text)
     return PlanNews(
         title=plan.title,
         rules=tuple(dict.fromkeys(view_change(row) for row in await ctx.uow.plans.changes(version_id, units))),
-        indicators=compare_indicators(parsed(before.text) if before else plan, plan),
+        indicators=compare_indicators(parsed(before.text) if before else plan, plan, served),
     )

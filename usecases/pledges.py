@@ -12,6 +12,7 @@ from models.duties import Duty
 from models.pledges import Choice, Target
 from models.submissions import Submission
 from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, example_of, indicator_of, readings
+from usecases.asked import indicators_of
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
 from usecases.plans import plan_in_force
@@ -161,7 +162,7 @@ async def _view(ctx: Context, duty: Duty) -> PledgeView:
                 target=targets[indicator.code].value if indicator.code in targets else None,
                 previous=previous.get(indicator.code),
             )
-            for number, indicator in enumerate(plan.indicators, start=1)
+            for number, indicator in enumerate(await indicators_of(ctx, duty), start=1)
         ),
         campaigns=_offers(plan, ChoiceKind.CAMPAIGN, chosen),
         titles=_offers(plan, ChoiceKind.TITLE, chosen),

@@ -8,9 +8,9 @@ from domain.deadlines import DutyKind
 from domain.duties import is_current
 from domain.roles import Right
 from models.duties import Duty
+from usecases.asked import indicators_of
 from usecases.context import Context, question
 from usecases.duties import DutyView, view_duties
-from usecases.plans import plan_in_force
 
 
 @question
@@ -39,14 +39,11 @@ async def view_with_progress(ctx: Context, duties: Sequence[Duty]) -> list[DutyV
         DutyKind.REPORT: await ctx.uow.reports.answered(ids),
         DutyKind.PLEDGE: await ctx.uow.pledges.answered(ids),
     }
-    totals = {
-        code: len((await plan_in_force(ctx.uow, code)).indicators) for code in {duty.plan_code for duty in duties}
-    }
     return [
         replace(
             view,
             filled=sum(filled[duty.kind].get(draft.id, 0) for draft in drafts.get(duty.id, [])),
-            total=totals[duty.plan_code],
+            total=len(await indicators_of(ctx, duty)),
         )
         if duty.kind in filled
         else view

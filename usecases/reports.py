@@ -16,6 +16,7 @@ from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission
 from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, example_of, indicator_of, readings
+from usecases.asked import indicators_of, is_one_document
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
 from usecases.plans import plan_in_force
@@ -132,7 +133,7 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
 async def _report_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     duty = await duty_for(ctx, duty_id, right=right)
-    if duty.kind is not DutyKind.REPORT:
+    if duty.kind is not DutyKind.REPORT or await is_one_document(ctx, duty):
         raise Refusal("Việc này không phải báo cáo số liệu. Anh/chị gõ /viec để mở đúng việc.")
     return duty
 
@@ -158,7 +159,6 @@ async def _enter(ctx: Context, draft: Submission, indicator: str, *, value: Deci
 
 
 async def _view(ctx: Context, duty: Duty) -> ReportView:
-    plan = await plan_in_force(ctx.uow, duty.plan_code)
     draft = await ctx.uow.submissions.of_duty(duty.id)
     figures = await ctx.uow.reports.figures(draft.id) if draft else {}
     compared = await _comparisons(ctx, duty)
@@ -168,7 +168,7 @@ async def _view(ctx: Context, duty: Duty) -> ReportView:
         draft=await view_draft(ctx, draft),
         lines=tuple(
             _line(ctx, number, indicator, figures.get(indicator.code), compared, names)
-            for number, indicator in enumerate(plan.indicators, start=1)
+            for number, indicator in enumerate(await indicators_of(ctx, duty), start=1)
         ),
     )
 

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.indicators import Comparator, Target
+from domain.indicators import Better, Comparator, Indicator, Target
+from domain.units import UnitKind
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,25 @@ def test_target_is_met_by_its_comparator(comparator: Comparator, below: bool, at
 
 def test_target_in_words_is_left_to_people() -> None:
     assert Target(Comparator.TEXT, None, words="giữ vững thứ hạng").is_met(Decimal(1)) is None
+
+
+def indicator(*, applies_to: tuple[UnitKind, ...] = (), body: str = "") -> Indicator:
+    return Indicator(
+        "a", "A", "%", Better.HIGHER, Decimal(0), Decimal(100), False, "", "", applies_to=applies_to, body=body
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "name", "expected"),
+    [
+        (indicator(), UnitKind.SCHOOL, "Trường THCS Mẫu", True),
+        (indicator(applies_to=(UnitKind.COMMUNE,)), UnitKind.COMMUNE, "Phường 5", True),
+        (indicator(applies_to=(UnitKind.COMMUNE,)), UnitKind.SCHOOL, "Trường THCS Mẫu", False),
+        (indicator(body="Phòng Nội vụ"), UnitKind.DEPARTMENT, "phòng  Nội vụ", True),
+        (indicator(body="Phòng Nội vụ"), UnitKind.DEPARTMENT, "Phòng Kinh tế", False),
+    ],
+)
+def test_what_only_some_units_have_is_asked_of_no_others(
+    asked: Indicator, kind: UnitKind, name: str, expected: bool
+) -> None:
+    assert asked.is_asked_of(kind, name) is expected

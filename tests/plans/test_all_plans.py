@@ -4,6 +4,7 @@ from typing import Protocol
 import pytest
 
 from domain.plans import Plan
+from domain.units import UnitKind
 from tests.plans.tables import YEARS, listed, plan_of
 from usecases.catalogue import shipped_plans
 
@@ -43,6 +44,30 @@ def test_every_entry_names_its_line(plan: Plan) -> None:
     )  # fmt: skip
 
     assert all(SOURCE.match(entry.source) for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "name", "asked"),
+    [
+        ("quan-11-2024", UnitKind.COMMUNE, "Phường 5", ["giai-ngan", "thu-ngan-sach", "cong-trinh"]),  # L71-L75
+        ("quan-11-2024", UnitKind.SCHOOL, "Trường THCS Mẫu", ["cong-trinh"]),
+        ("quan-11-2024", UnitKind.DEPARTMENT, "Phòng Nội vụ", [  # L51, L99
+            "giai-ngan", "thu-ngan-sach", "cong-trinh", "par-index", "pci", "papi",
+        ]),
+        ("ba-dinh-2021-2025", UnitKind.COMMUNE, "Phường Mẫu", ["tai-ngheo", "can-ngheo", "papi", "sipas"]),
+        ("ba-dinh-2021-2025", UnitKind.DEPARTMENT, "Phòng Nội vụ", ["ke-hoach-don-vi", "papi", "sipas"]),  # L33
+        ("ba-dinh-2021-2025", UnitKind.SCHOOL, "Trường Mẫu", []),
+        ("binh-chanh-2024", UnitKind.COMMUNE, "Xã Mẫu", []),
+        ("binh-chanh-2024", UnitKind.DEPARTMENT, "Phòng Nội vụ", ["nhan-vat"]),  # L73
+        ("binh-tan-2023", UnitKind.SCHOOL, "Trường Mẫu", ["thi-diem"]),  # L41, L45
+        ("long-khanh-2024", UnitKind.COMMUNE, "Phường Mẫu", ["par-index"]),  # L128
+        ("long-khanh-2024", UnitKind.SCHOOL, "Trường Mẫu", []),
+    ],
+)  # fmt: skip
+def test_what_only_one_body_has_is_not_asked_of_the_others(
+    code: str, kind: UnitKind, name: str, asked: list[str]
+) -> None:
+    assert [indicator.code for indicator in plan_of(code).indicators_of(kind, name)] == asked
 
 
 def test_plan_notes_what_it_corrects(plan: Plan) -> None:

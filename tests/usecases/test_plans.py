@@ -134,6 +134,20 @@ async def test_who_still_has_a_report_to_fill_in_hears_of_indicators(stage: Stag
     assert "Chỉ tiêu bỏ: Số vụ phạm pháp hình sự." in speech.letter.html
 
 
+async def test_only_who_is_asked_for_other_figures_hears_of_them(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await officer(stage, "thcs-mau", chat_id=510)
+    line = "high: 10000, whole: true, group: Quốc phòng - an ninh, "
+
+    would = await load(stage, TEXT.replace(line, line + "applies_to: [COMMUNE], "))
+
+    (parcel,) = await news(stage)
+    speech = await compose(stage.app.contexts, parcel)
+    assert (parcel.chat_id, would.indicators.removed) == (510, ())
+    assert speech is not None
+    assert "Chỉ tiêu bỏ: Số vụ phạm pháp hình sự." in speech.letter.html
+
+
 async def test_a_new_title_is_shown_at_once(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
 
@@ -199,7 +213,7 @@ async def test_what_was_in_time_never_becomes_late(stage: Stage) -> None:
 async def test_an_impossible_file_changes_nothing_and_names_the_line(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
 
-    with pytest.raises(Refusal, match=r"mau-2026.yaml, dòng \d+"):
+    with pytest.raises(Refusal, match=r"mau-2026.yaml:\d+: "):
         await load(stage, LATER.replace("due: 30/3", "due: 31/2"))
 
     assert await report_of(stage, 500) == ("Báo cáo 6 tháng 2026", date(2026, 5, 14))
