@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, Telegra
 from bot.contexts import Contexts
 from templates import render
 from usecases.ports import FileStore
+from usecases.reachability import come_back
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -117,8 +118,19 @@ class InContext(BaseMiddleware):
         if user is None:
             return None
         async with self._contexts.open_for(channel=self._channel, chat_id=user.id) as ctx:
+            if ctx.actor.is_lost and _is_word(event):
+                await come_back(ctx, channel=self._channel, chat_id=user.id)
             data |= {"ctx": ctx, "files": self._files, "channel": self._channel}
             return await handler(event, data)
+
+
+def _is_word(event: TelegramObject) -> bool:
+    """Whether it is something that a person said to the bot alone: so they can be written to."""
+    if not isinstance(event, Update):
+        return False
+    pressed = event.callback_query.message if event.callback_query else None
+    said = event.message or event.edited_message or pressed
+    return said is not None and said.chat.type == "private"
 
 
 class InFlight(BaseMiddleware):

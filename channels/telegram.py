@@ -10,7 +10,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from channels.pacing import Pacer
-from usecases.ports import Letter, Unreachable, Vanished
+from usecases.ports import Gone, Letter, Unreachable, Vanished
 
 CONNECTIONS = 16
 """As many as there are workers, and some to spare."""
@@ -19,7 +19,8 @@ ANSWER_WITHIN = 20.0
 
 _NOT_MODIFIED = "message is not modified"
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_UNREACHABLE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+_DEACTIVATED = "deactivated"
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
 
 
 class TelegramChannel:
@@ -62,7 +63,7 @@ class TelegramChannel:
             # A group that became a supergroup goes by another id; its binding follows with the update that says so.
             return await self.send(moved.new_chat_id, letter)
         except Forbidden as error:
-            raise Unreachable(error.message) from error
+            raise _kept_out(error) from error
         except BadRequest as error:
             raise _meant(error) from error
 
@@ -85,7 +86,7 @@ class TelegramChannel:
             # Messages of before keep their old ids, in a chat that is no more.
             raise Vanished(moved.message) from moved
         except Forbidden as error:
-            raise Unreachable(error.message) from error
+            raise _kept_out(error) from error
         except BadRequest as error:
             if _NOT_MODIFIED not in error.message.lower():
                 raise _meant(error) from error
@@ -106,11 +107,15 @@ def _keyboard(letter: Letter) -> InlineKeyboardMarkup | None:
     )
 
 
+def _kept_out(error: Forbidden) -> Unreachable:
+    return Gone(error.message) if _DEACTIVATED in error.message.lower() else Unreachable(error.message)
+
+
 def _meant(error: BadRequest) -> Exception:
     """What a refusal says of the other side; the refusal itself if it says nothing of it."""
     words = error.message.lower()
-    if any(reason in words for reason in _UNREACHABLE):
-        return Unreachable(error.message)
+    if any(reason in words for reason in _GONE):
+        return Gone(error.message)
     if any(reason in words for reason in _VANISHED):
         return Vanished(error.message)
     return error

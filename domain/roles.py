@@ -90,6 +90,8 @@ class Actor:
     person_id: int | None
     name: str
     posts: tuple[Post, ...] = ()
+    is_lost: bool = False
+    """The messenger said last that nothing reaches them."""
 
     @property
     def is_guest(self) -> bool:

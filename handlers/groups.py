@@ -5,11 +5,12 @@ from aiogram.enums import ChatType
 from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject
 from aiogram.types import ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from domain.reachability import Loss
 from handlers.menus import PRIVATE_COMMANDS
 from templates import render
 from usecases.boards import bind_cluster, leave_group, move_group, read_progress
 from usecases.context import Context
-from usecases.people import mark_reachable
+from usecases.reachability import come_back, lose_touch
 
 _GROUPS = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 _PRIVATE = F.chat.type == ChatType.PRIVATE
@@ -59,8 +60,8 @@ async def go(event: ChatMemberUpdated, ctx: Context, channel: str) -> None:
 
 
 async def unblock(event: ChatMemberUpdated, ctx: Context, channel: str) -> None:
-    await mark_reachable(ctx, channel=channel, chat_id=event.chat.id, reachable=True)
+    await come_back(ctx, channel=channel, chat_id=event.chat.id)
 
 
 async def block(event: ChatMemberUpdated, ctx: Context, channel: str) -> None:
-    await mark_reachable(ctx, channel=channel, chat_id=event.chat.id, reachable=False)
+    await lose_touch(ctx, channel=channel, chat_id=event.chat.id, loss=Loss.BLOCKED)

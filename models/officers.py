@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.reachability import Loss
 from domain.roles import Role
 from models.base import Base, Instant
 from models.units import Dated, Unit
@@ -33,6 +34,9 @@ class Account(Base):
     channel: Mapped[str] = mapped_column(String(20))
     chat_id: Mapped[int] = mapped_column(BigInteger)
     blocked_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when nothing reaches it; None while it can be written to."""
+    loss: Mapped[Loss | None]
+    """Why nothing does."""
 
 
 class Appointment(Dated, Base):
@@ -68,6 +72,10 @@ class Officers:
     async def writing_from(self, channel: str, chat_id: int) -> Person | None:
         query = select(Person).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
         return await self._session.scalar(query)
+
+    async def speaking_from(self, channel: str, chat_id: int) -> tuple[Person, Account] | None:
+        query = select(Person, Account).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
+        return (await self._session.execute(query)).first()
 
     async def account(self, channel: str, chat_id: int) -> Account | None:
         return await self._session.scalar(select(Account).where(Account.channel == channel, Account.chat_id == chat_id))

@@ -87,6 +87,20 @@ class Outbox:
         """Kept from others until the transaction ends."""
         return await self._session.get_one(OutboxMessage, message_id, with_for_update=True)
 
+    async def numbered(self, message_ids: Sequence[int]) -> Sequence[OutboxMessage]:
+        query = select(OutboxMessage).where(OutboxMessage.id.in_(message_ids)).order_by(OutboxMessage.id)
+        return (await self._session.scalars(query)).all()
+
+    async def ended(self, channel: str, chat_id: int, *, outcome: str, since: datetime) -> Sequence[OutboxMessage]:
+        """What ended so, of the messages to this chat."""
+        query = (
+            select(OutboxMessage)
+            .where(OutboxMessage.channel == channel, OutboxMessage.chat_id == chat_id)
+            .where(OutboxMessage.done_at >= since, OutboxMessage.outcome.startswith(outcome))
+            .order_by(OutboxMessage.id)
+        )
+        return (await self._session.scalars(query)).all()
+
     async def waiting(self, *, now: datetime) -> int:
         query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
         return await self._session.scalar(query) or 0

@@ -135,6 +135,11 @@ class Reminders:
         """Let these steps of a duty be said again."""
         await self._session.execute(delete(Reminded).where(Reminded.duty_id == duty_id, Reminded.step.in_(steps)))
 
+    async def unsay(self, person_id: int, duty_ids: Sequence[int], *, since: date) -> None:
+        """What this person was told of these duties from a day on did not reach them."""
+        query = delete(Reminded).where(Reminded.person_id == person_id, Reminded.duty_id.in_(duty_ids))
+        await self._session.execute(query.where(Reminded.day >= since))
+
     async def last_nudges(self, duty: Duty) -> dict[int, datetime]:
         """When each unit was last nudged about this duty."""
         query = (

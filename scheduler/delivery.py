@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
+from domain.reachability import Loss
 from models.outbox import MessageKind
 from scheduler.boards import show_board
 from scheduler.contexts import OpenContext
 from scheduler.letters import compose
 from usecases.boards import leave_group
-from usecases.outbox import NEEDLESS, SENT, Parcel, claim, postpone, settle
-from usecases.people import mark_reachable
-from usecases.ports import Channel, Unreachable
+from usecases.outbox import LOST, NEEDLESS, SENT, Parcel, claim, postpone, settle
+from usecases.ports import Channel, Gone, Unreachable
+from usecases.reachability import miss
 
 WORKERS = 8
 
@@ -117,8 +118,8 @@ class Delivery:
             if parcel.kind in _IN_GROUPS:
                 await leave_group(ctx, channel=parcel.channel, chat_id=parcel.chat_id)
             else:
-                await mark_reachable(ctx, channel=parcel.channel, chat_id=parcel.chat_id, reachable=False)
-        await self._settle(parcel, outcome=f"unreachable: {reason}")
+                await miss(ctx, parcel, loss=Loss.GONE if isinstance(reason, Gone) else Loss.BLOCKED)
+        await self._settle(parcel, outcome=f"{LOST}: {reason}")
         return True
 
     async def _try_again(self, parcel: Parcel, error: Exception) -> bool:

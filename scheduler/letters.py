@@ -1,13 +1,14 @@
 """What each message says, found at the moment of sending."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from domain.duties import days_left
 from domain.errors import Refusal
 from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
+from scheduler.missed import merged
+from scheduler.speeches import ROWS, Speech
 from templates import render
 from templates.filters import again
 from usecases.context import Context
@@ -15,34 +16,30 @@ from usecases.digests import DigestLine, DigestView, read_digest
 from usecases.duties import DutyView
 from usecases.handovers import read_handover
 from usecases.leaves import read_deputising
-from usecases.outbox import Parcel
+from usecases.outbox import Parcel, read_missed
 from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
 from usecases.status import StatusView, list_exceptions
 
-ROWS = 8
-"""More rows of buttons do not fit on a small phone."""
 NAMES = 6
 LONGEST_ACTION = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    letter: Letter
-    hour: datetime
-    """When it may be said: now, or once the quiet hours are over."""
-
-
 async def compose(contexts: OpenContext, parcel: Parcel) -> Speech | None:
     """None where there is nothing left to say, or nobody who may still hear it."""
+    if parcel.kind is MessageKind.CLUSTER:
+        async with contexts.open() as ctx:
+            return await _cluster_reminder(ctx, parcel)
+    async with contexts.open_for(channel=parcel.channel, chat_id=parcel.chat_id) as ctx:
+        missed = [await _to_person(ctx, one) for one in await read_missed(ctx, parcel)]
+        return merged(await _to_person(ctx, parcel), [speech for speech in missed if speech])
+
+
+async def _to_person(ctx: Context, parcel: Parcel) -> Speech | None:
     try:
-        if parcel.kind is MessageKind.CLUSTER:
-            async with contexts.open() as ctx:
-                return await _cluster_reminder(ctx, parcel)
-        async with contexts.open_for(channel=parcel.channel, chat_id=parcel.chat_id) as ctx:
-            return await _TO_PEOPLE[parcel.kind](ctx, parcel)
+        return await _TO_PEOPLE[parcel.kind](ctx, parcel)
     except Refusal:
         # Who lost the right between queueing and sending hears nothing.
         return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.outbox import MessageKind
+from models.outbox import MessageKind, OutboxMessage
 from usecases.context import Context, action, question
 
 LEASE = timedelta(minutes=5)
@@ -12,6 +12,8 @@ LEASE = timedelta(minutes=5)
 
 SENT = "sent"
 NEEDLESS = "needless"
+LOST = "unreachable"
+"""Begins what became of a message that the messenger refused for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,26 @@ async def claim(ctx: Context, *, limit: int) -> tuple[Parcel, ...]:
     """The next messages due; another worker sees them again only after the lease."""
     messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE)
     await ctx.uow.commit()
-    return tuple(
-        Parcel(
-            id=message.id,
-            channel=message.channel,
-            chat_id=message.chat_id,
-            kind=message.kind,
-            refs=message.refs,
-            attempts=message.attempts,
-            created_at=message.created_at,
-            leased_until=message.due_at,
-        )
-        for message in messages
+    return tuple(_parcel(message) for message in messages)
+
+
+@question
+async def read_missed(ctx: Context, parcel: Parcel) -> tuple[Parcel, ...]:
+    """Messages that did not reach the person, and are to be told again with this one."""
+    missed = parcel.refs_of("missed") if "missed" in parcel.refs else []
+    return tuple(_parcel(message) for message in await ctx.uow.outbox.numbered(missed)) if missed else ()
+
+
+def _parcel(message: OutboxMessage) -> Parcel:
+    return Parcel(
+        id=message.id,
+        channel=message.channel,
+        chat_id=message.chat_id,
+        kind=message.kind,
+        refs=message.refs,
+        attempts=message.attempts,
+        created_at=message.created_at,
+        leased_until=message.due_at,
     )
 
 

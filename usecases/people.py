@@ -242,14 +242,16 @@ def _fingerprint(code: str) -> str:
 @question
 async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
-    person = await ctx.uow.officers.writing_from(channel, chat_id)
-    if person is None:
+    found = await ctx.uow.officers.speaking_from(channel, chat_id)
+    if found is None:
         return GUEST
+    person, account = found
     posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
     return Actor(
         person_id=person.id,
         name=person.name,
         posts=tuple(Post(row.role, unit.id, unit.name) for row, unit in posts),
+        is_lost=account.blocked_at is not None,
     )
 
 
@@ -261,12 +263,3 @@ async def list_posts(ctx: Context) -> tuple[PostView, ...]:
         cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
         posts.append(PostView(post.unit_name, post.role, cluster.name if cluster else None))
     return tuple(posts)
-
-
-@action
-async def mark_reachable(ctx: Context, *, channel: str, chat_id: int, reachable: bool) -> None:
-    """Remember whether this chat can be written to, as the messenger says."""
-    account = await ctx.uow.officers.account(channel, chat_id)
-    if account is not None:
-        account.blocked_at = None if reachable else ctx.now
-        await ctx.uow.commit()

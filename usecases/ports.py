@@ -36,6 +36,10 @@ class Unreachable(Exception):  # noqa: N818 (a state of the other side, not a fa
     """The messenger says that this chat can never be written to: blocked, left, deleted."""
 
 
+class Gone(Unreachable):
+    """Of these the chat itself is no more: the account was deleted, or moved to another number."""
+
+
 class Vanished(Exception):  # noqa: N818
     """The message to be edited is not there any more."""
 

@@ -1,8 +1,8 @@
 """Reminders: which steps have come for whom, and who asked to be reminded again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from domain.occurrences import opening_days
 from domain.reminders import (
@@ -68,6 +68,20 @@ async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
     if between is None:
         return None
     people = await ctx.uow.reminders.people(SERVING, day=ctx.today, after=after, limit=BATCH)
+    await _look_at(ctx, people, ladders, between)
+    await ctx.uow.commit()
+    return people[-1] if len(people) == BATCH else None
+
+
+async def look_at(ctx: Context, person_id: int) -> None:
+    """The same for one person, in the caller's transaction."""
+    ladders = await ladders_in_force(ctx)
+    between = days_to_speak_of(ctx, ladders)
+    if between is not None:
+        await _look_at(ctx, [person_id], ladders, between)
+
+
+async def _look_at(ctx: Context, people: Sequence[int], ladders: Ladders, between: tuple[date, date]) -> None:
     posts = await ctx.uow.reminders.posts(people, SERVING, day=ctx.today)
     snoozes = await ctx.uow.reminders.snoozes(people, keep=True)
     owed = await ctx.uow.reminders.owed({post.unit_id for post, _ in posts}, between=between)
@@ -86,8 +100,6 @@ async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
         woken = _woken(ctx, found, person_id, held)
         come = {step for step in _come(ctx, found, person_id, held) if step not in found.sent}
         await _queue_digest(ctx, person_id, held, come, woken)
-    await ctx.uow.commit()
-    return people[-1] if len(people) == BATCH else None
 
 
 def _by_unit(owed: Iterable[Duty]) -> dict[int, list[Duty]]:
@@ -159,22 +171,35 @@ async def _queue_digest(
 
     What the person asked for themselves comes at its hour all the same.
     """
-    key = f"remind:{person_id}"
     asked = {snooze.duty_id for snooze in woken}
-    standing = await ctx.uow.outbox.keyed(key) if come or asked else None
+    standing = await ctx.uow.outbox.keyed(_key(person_id)) if come or asked else None
     if standing and _is_on_its_way(ctx, standing):
         return
     if standing and _was_said_today(ctx, standing):
         come = {(person, duty_id, step) for person, duty_id, step in come if duty_id in asked}
     if not come and not asked:
         return
-    duty_ids = {duty_id for _, duty_id, _ in come} | asked | _waiting(standing)
+    duty_ids = {duty_id for _, duty_id, _ in come} | asked
 
     for _, duty_id, step in sorted(come):
         ctx.uow.reminders.add(Reminded(person_id=person_id, duty_id=duty_id, step=step, day=ctx.today))
     for snooze in woken:
         snooze.said_at = ctx.now
-    await _put(ctx, MessageKind.REMINDER, key, held[0][1], {"person": person_id, "duties": sorted(duty_ids)})
+    await put_digest(ctx, held[0][1], duties=duty_ids)
+
+
+async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
+    """Merged into what waits for this person; `missed` are earlier messages that did not reach them."""
+    key = _key(to.person_id)
+    standing = await ctx.uow.outbox.keyed(key)
+    refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(standing, "duties"))}
+    if told_again := missed | _waiting(standing, "missed"):
+        refs["missed"] = sorted(told_again)
+    await _put(ctx, MessageKind.REMINDER, key, to, refs)
+
+
+def _key(person_id: int) -> str:
+    return f"remind:{person_id}"
 
 
 def _is_on_its_way(ctx: Context, message: OutboxMessage) -> bool:
@@ -186,9 +211,9 @@ def _was_said_today(ctx: Context, message: OutboxMessage) -> bool:
     return message.done_at is not None and message.outcome == SENT and ctx.calendar.day_of(message.done_at) == ctx.today
 
 
-def _waiting(message: OutboxMessage | None) -> set[int]:
-    duties = message.refs["duties"] if message and message.done_at is None else []
-    return set(duties) if isinstance(duties, list) else set()
+def _waiting(message: OutboxMessage | None, name: str) -> set[int]:
+    ids = message.refs.get(name) if message and message.done_at is None else []
+    return set(ids) if isinstance(ids, list) else set()
 
 
 @action

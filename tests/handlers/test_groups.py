@@ -2,9 +2,11 @@
 
 import pytest
 
+from domain.reachability import Loss
 from domain.roles import Role
 from tests.stage import Phone, Stage
 from usecases.people import recognise
+from usecases.reachability import lose_touch
 
 
 async def head_of_cluster_1(stage: Stage) -> Phone:
@@ -105,6 +107,17 @@ async def test_who_blocks_the_bot_is_not_reachable_until_they_come_back(stage: S
     await stage.settle()
 
     assert (blocked, await is_reachable(stage, officer)) == (False, True)
+
+
+async def test_who_writes_to_the_bot_can_be_written_to(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    async with stage.app.contexts.open() as ctx:
+        await lose_touch(ctx, channel="telegram", chat_id=officer.id, loss=Loss.BLOCKED)
+    lost = await is_reachable(stage, officer)
+
+    await officer.send("/viec")
+
+    assert (lost, await is_reachable(stage, officer)) == (False, True)
 
 
 async def is_reachable(stage: Stage, phone: Phone) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.reachability import Loss
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, duty, hand_in_report, officer
@@ -11,7 +12,7 @@ from tests.stage import Stage
 from tests.usecases.test_reminders import at, carry, look, queue
 from usecases.digests import read_digest
 from usecases.handovers import hand_over, list_colleagues, read_handover, take_back
-from usecases.people import mark_reachable
+from usecases.reachability import lose_touch
 from usecases.reminder_cards import read_card
 from usecases.snoozes import snooze
 
@@ -96,7 +97,7 @@ async def test_the_colleagues_post_ends_and_the_unit_makes_up_for_what_it_missed
 async def test_a_colleague_who_cannot_be_written_to_leaves_nobody_uninformed(stage: Stage) -> None:
     await pass_on(stage)
     async with stage.app.contexts.open() as ctx:
-        await mark_reachable(ctx, channel="telegram", chat_id=501, reachable=False)
+        await lose_touch(ctx, channel="telegram", chat_id=501, loss=Loss.BLOCKED)
 
     parcels = await look(stage, at(5, 7))
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from domain.calendar import VIETNAM
+from domain.reachability import Loss
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, fill_report, hand_in_report, officer
@@ -15,7 +16,8 @@ from usecases.boards import bind_cluster
 from usecases.digests import read_digest
 from usecases.duties import open_duties
 from usecases.outbox import SENT, Parcel, claim, settle
-from usecases.people import mark_reachable, take_post
+from usecases.people import take_post
+from usecases.reachability import lose_touch
 from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
 from usecases.weekly import queue_weekly
 
@@ -197,7 +199,7 @@ async def test_what_could_not_be_delivered_is_merged_into_the_next_message(stage
 async def test_who_blocked_the_bot_is_not_written_to(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
     async with stage.app.contexts.open() as ctx:
-        await mark_reachable(ctx, channel="telegram", chat_id=500, reachable=False)
+        await lose_touch(ctx, channel="telegram", chat_id=500, loss=Loss.BLOCKED)
 
     assert await look(stage, at(5, 7)) == []
 

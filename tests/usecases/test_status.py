@@ -4,10 +4,11 @@ import pytest
 
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
+from domain.reachability import Loss
 from domain.roles import Role
 from tests.filling import acting, hand_in_report, officer
 from tests.stage import Stage
-from usecases.people import mark_reachable
+from usecases.reachability import lose_touch
 from usecases.status import find_cluster, list_exceptions, list_rows, list_status, nudge, read_status
 
 LEADER = 999
@@ -96,7 +97,7 @@ async def test_a_nudge_waits_four_hours(led: Stage) -> None:
 
 async def test_nobody_is_nudged_in_vain(led: Stage) -> None:
     async with led.app.contexts.open() as ctx:
-        await mark_reachable(ctx, channel="telegram", chat_id=905, reachable=False)
+        await lose_touch(ctx, channel="telegram", chat_id=905, loss=Loss.BLOCKED)
 
     async with acting(led, LEADER) as ctx:
         with pytest.raises(Refusal, match="chưa có cán bộ nào vào bot"):

@@ -1,0 +1,36 @@
+"""One message for somebody who can be written to again: what there is to say now, and below it what they missed."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from scheduler.speeches import ROWS, Speech
+from templates import render
+from usecases.ports import Button, Letter
+
+MOST = 4
+"""More do not fit on a small phone; the duties behind them are found under /viec."""
+
+
+def merged(speech: Speech | None, missed: Sequence[Speech]) -> Speech | None:
+    """None where there is nothing left to say."""
+    if not missed:
+        return speech
+    if speech is None and len(missed) == 1:
+        return missed[0]
+    shown = missed[:MOST]
+    html = render(
+        "reachability/missed",
+        first=Markup(speech.letter.html) if speech else None,  # noqa: S704 (rendered and escaped already)
+        missed=[Markup(one.letter.html) for one in shown],  # noqa: S704
+        others=len(missed) - len(shown),
+    )
+    rows = [*(speech.letter.buttons if speech else ())]
+    for number, one in enumerate(shown, start=1):
+        rows += [tuple(_numbered(button, number) for button in row) for row in one.letter.buttons]
+    return Speech(Letter(html, tuple(rows[:ROWS])), hour=max(one.hour for one in (*shown, speech) if one))
+
+
+def _numbered(button: Button, number: int) -> Button:
+    """Which of the messages it belongs to."""
+    return Button(f"{number}. {button.text}", action=button.action)
