@@ -16,6 +16,7 @@ STATUS = StatusView(
     owed=12,
     handed_in=9,
     on_time=9,
+    in_extension=0,
     late=0,
     missing=(
         MissingUnit(5, "Phường 5", reachable=True),

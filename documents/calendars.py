@@ -37,7 +37,10 @@ def _event(day: DeadlineDay, view: CalendarView) -> Event:
 
 
 def _description(day: DeadlineDay) -> str:
-    return f"Nộp chậm nhất hết ngày {day.day:%d/%m/%Y}.\nNgày làm việc cuối: {day.last_working_day:%d/%m/%Y}."
+    lines = [f"Nộp chậm nhất hết ngày {day.day:%d/%m/%Y}.", f"Ngày làm việc cuối: {day.last_working_day:%d/%m/%Y}."]
+    if day.duty.statutory_day:
+        lines.append(f"Được gia hạn; hạn của kế hoạch: hết ngày {day.duty.statutory_day:%d/%m/%Y}.")
+    return "\n".join(lines)
 
 
 def _alarm(day: DeadlineDay) -> Alarm:

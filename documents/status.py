@@ -1,6 +1,7 @@
 """How a duty stands, as a workbook: one row per unit, ready to filter and to print."""
 
 from collections.abc import Sequence
+from datetime import datetime, time
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -8,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from usecases.status import StatusRow, StatusView
 
-HEADINGS = ("Đơn vị", "Cụm", "Trạng thái", "Ngày nộp", "Đúng hạn")
-WIDTHS = (36, 16, 14, 20, 12)
+HEADINGS = ("Đơn vị", "Cụm", "Trạng thái", "Ngày nộp", "Đúng hạn", "Gia hạn đến")
+WIDTHS = (36, 16, 14, 20, 18, 14)
 _FIRST_ROW = 3
 
 
@@ -25,8 +26,11 @@ def write_status(status: StatusView, rows: Sequence[StatusRow]) -> bytes:
         for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
             sheet.write_string(_FIRST_ROW - 1, column, heading, bold)
             sheet.set_column(column, column, width)
+        day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
         for number, row in enumerate(rows, start=_FIRST_ROW):
             _write_row(sheet, number, row, moment)
+            if row.extended_to is not None:
+                sheet.write_datetime(number, 5, datetime.combine(row.extended_to, time()), day)
         sheet.autofilter(_FIRST_ROW - 1, 0, _FIRST_ROW - 1 + len(rows), len(HEADINGS) - 1)
         sheet.freeze_panes(_FIRST_ROW, 0)
     return file.getvalue()
@@ -41,7 +45,14 @@ def _write_row(sheet: Worksheet, number: int, row: StatusRow, moment: object) ->
         return
     sheet.write_string(number, 2, "Đã nộp bản giấy" if row.on_paper else "Đã nộp")
     sheet.write_datetime(number, 3, row.handed_in_at.replace(tzinfo=None), moment)
-    sheet.write_string(number, 4, "Đúng hạn" if row.on_time else "Trễ hạn")
+    sheet.write_string(number, 4, _punctuality(row))
+
+
+def _punctuality(row: StatusRow) -> str:
+    """By the plan's day, or thanks to the extension: the two are never mixed up."""
+    if row.on_time:
+        return "Đúng hạn"
+    return "Đúng hạn gia hạn" if row.in_extension else "Trễ hạn"
 
 
 def _title(status: StatusView) -> str:
@@ -50,4 +61,7 @@ def _title(status: StatusView) -> str:
 
 def _summary(status: StatusView) -> str:
     last = f"Hạn: hết ngày {status.last_valid_day:%d/%m/%Y}. " if status.last_valid_day else ""
-    return f"{last}Phải nộp {status.owed}, đã nộp {status.handed_in}. Lập lúc {status.at:%H:%M, %d/%m/%Y}."
+    return (
+        f"{last}Phải nộp {status.owed}, đã nộp {status.handed_in}: đúng hạn {status.on_time}, "
+        f"đúng hạn gia hạn {status.in_extension}, trễ hạn {status.late}. Lập lúc {status.at:%H:%M, %d/%m/%Y}."
+    )

@@ -1,29 +1,106 @@
-"""The days of one duty side by side: the plan's own, an earlier one inside, and a later one that was granted."""
+"""More time for a duty: which days can be asked for, and how both days, the plan's and the granted one, are kept."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
+from domain.calendar import Calendar
 from domain.errors import Refusal
+
+OFFERED_AFTER = (3, 7, 15)
+"""Days after the day that holds, or after today where it has passed; a day off gives way to the next one worked."""
+
+LONGEST = timedelta(days=90)
+"""Nobody is granted more, counted in the same way: what lies farther is a slip of the finger."""
+
+LONG_AGO = timedelta(days=90)
+"""What was due longer ago is not extended any more."""
+
+_TYPED = re.compile(r"(?:ngày )?(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:(?:[/.-]| năm )(\d{4}|\d{2}))?", re.IGNORECASE)
+
+
+class Punctuality(StrEnum):
+    ON_TIME = "ON_TIME"
+    EXTENDED = "EXTENDED"
+    """Late by the plan, in time by what was granted."""
+    LATE = "LATE"
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlineExtension:
+class DueDays:
     """Both days are kept: who was in time thanks to the extension was not in time by the plan."""
 
-    statutory: date
-    extended: date
-
-    def __post_init__(self) -> None:
-        if self.extended <= self.statutory:
-            raise Refusal(f"Ngày gia hạn phải sau hạn cũ, tức là sau ngày {self.statutory:%d/%m/%Y}.")
+    statutory: date | None
+    """The plan's own last valid day; None where it has none."""
+    granted: date | None = None
 
     @property
-    def last_valid_day(self) -> date:
-        return self.extended
+    def extended(self) -> date | None:
+        """The granted day while it is later than the plan's: a plan that moved farther has overtaken it."""
+        return self.granted if self.statutory and self.granted and self.granted > self.statutory else None
 
-    def was_needed(self, day: date) -> bool:
-        """Whether what was handed in on this day is in time only because of the extension."""
-        return self.statutory < day <= self.extended
+    @property
+    def last_valid_day(self) -> date | None:
+        return self.extended or self.statutory
+
+    def punctuality(self, day: date) -> Punctuality:
+        """Of what was handed in on this day; without a date nothing is late."""
+        if self.statutory is None or day <= self.statutory:
+            return Punctuality.ON_TIME
+        return Punctuality.EXTENDED if self.extended and day <= self.extended else Punctuality.LATE
+
+
+def refuse_unextendable(last_valid_day: date | None, *, today: date) -> date:
+    """The day that holds now, if there can be more time; else a refusal."""
+    if last_valid_day is None:
+        raise Refusal("Việc này không có hạn, nên không cần gia hạn. Anh/chị nộp lúc nào cũng được.")
+    if last_valid_day + LONG_AGO < today:
+        raise Refusal(
+            f"Hạn của việc này là ngày {last_valid_day:%d/%m/%Y}, đã qua hơn {LONG_AGO.days} ngày nên không gia hạn "
+            "được nữa. Việc vẫn nộp được, tính là trễ hạn."
+        )
+    return last_valid_day
+
+
+def refuse_day(day: date, *, last_valid_day: date, today: date) -> None:
+    """Raises Refusal unless the duty can be extended to this day: ahead, and later than the one that holds."""
+    if day < today:
+        raise Refusal(f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị chọn một ngày từ hôm nay trở đi.")
+    if day <= last_valid_day:
+        raise Refusal(f"Ngày gia hạn phải sau hạn hiện nay, tức là sau ngày {last_valid_day:%d/%m/%Y}.")
+    if day > (farthest := max(last_valid_day, today) + LONGEST):
+        raise Refusal(f"Chỉ gia hạn được đến ngày {farthest:%d/%m/%Y}. Anh/chị chọn một ngày sớm hơn.")
+
+
+def days_to_offer(last_valid_day: date, *, today: date, calendar: Calendar) -> tuple[date, ...]:
+    """Working days to choose from, rising."""
+    begins = max(last_valid_day, today)
+    days = (calendar.working_day_on_or_after(begins + timedelta(days=after)) for after in OFFERED_AFTER)
+    return tuple(dict.fromkeys(days))
+
+
+def read_day(text: str, *, after: date) -> date:
+    """A day as people type it: 20/5, 20-5-2026, ngày 20 tháng 5; without a year the next one that fits after `after`.
+
+    In December «5/1» means January to come; in May «1/5» is a day that has passed, and stays one.
+    """
+    found = _TYPED.fullmatch(text.strip())
+    if found is None:
+        raise Refusal(f"Bot chưa đọc được ngày «{text.strip()[:40]}». Anh/chị gõ ngày và tháng, ví dụ: 20/5")
+    day, month, year = found.groups()
+    years = (int(year) + (0 if len(year) == 4 else 2000),) if year else (after.year, after.year + 1)
+    days = [read for number in years if (read := _day(day, month, year=number))]
+    if not days:
+        raise Refusal(f"Không có ngày {day}/{month}. Anh/chị gõ lại ngày và tháng, ví dụ: 20/5")
+    return next((read for read in days if after < read <= after + LONGEST), days[0])
+
+
+def _day(day: str, month: str, *, year: int) -> date | None:
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
 
 
 def internal_day(statutory: date, *, internal: date | None) -> date:

@@ -39,6 +39,8 @@ class Right(StrEnum):
     """Have the bot remind units that still owe."""
     RECEIVE = "RECEIVE"
     """Say what units have handed in on paper."""
+    EXTEND = "EXTEND"
+    """Grant units more time."""
     INVITE = "INVITE"
     APPOINT = "APPOINT"
     """Give and take roles, hand posts over to successors, enter leave."""
@@ -58,6 +60,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_STATUS,
             Right.NUDGE,
             Right.RECEIVE,
+            Right.EXTEND,
             Right.INVITE,
             Right.APPOINT,
             Right.BIND_CLUSTER,

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.deadlines import DutyKind
+from domain.extensions import DueDays
 from domain.submissions import State
 from models.base import Base, Instant
 from models.submissions import Submission
@@ -31,6 +33,9 @@ class Duty(Base):
     title: Mapped[str] = mapped_column(String(200))
     opened_at: Mapped[datetime] = mapped_column(Instant)
     last_valid_day: Mapped[date | None]
+    """The plan's own: it decides by whom the duty is owed, and what is in time by the plan."""
+    extended_to: Mapped[date | None]
+    """What the standing body granted last."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     """When the plan stopped asking for it."""
 
@@ -41,6 +46,20 @@ class Duty(Base):
         last = cls.last_valid_day if day is None else func.coalesce(cls.last_valid_day, day)
         lives = select(unit.id).where(unit.id == cls.unit_id, or_(unit.valid_to.is_(None), unit.valid_to >= last))
         return and_(cls.withdrawn_at.is_(None), lives.exists())
+
+    @property
+    def days(self) -> DueDays:
+        return DueDays(self.last_valid_day, self.extended_to)
+
+    @hybrid_property
+    def due_day(self) -> date | None:
+        """The last valid day that holds for this unit: the plan's, or the later one that was granted."""
+        return self.days.last_valid_day
+
+    @due_day.inplace.expression
+    @classmethod
+    def _due_day(cls) -> ColumnElement[date | None]:
+        return case((cls.extended_to > cls.last_valid_day, cls.extended_to), else_=cls.last_valid_day)
 
     @property
     def occurrence(self) -> tuple[str, int, int]:

@@ -24,6 +24,8 @@ class MessageKind(StrEnum):
     PAPER_CLAIM = "PAPER_CLAIM"
     PAPER_ANSWER = "PAPER_ANSWER"
     DEPUTY = "DEPUTY"
+    EXTENSION_ASKED = "EXTENSION_ASKED"
+    EXTENSION_ANSWER = "EXTENSION_ANSWER"
 
 
 class OutboxMessage(Base):

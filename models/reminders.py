@@ -111,8 +111,8 @@ class Reminders:
         """What these units have not handed in yet, with its last valid day from one day to another."""
         query = (
             select(Duty)
-            .where(Duty.unit_id.in_(unit_ids), Duty.last_valid_day.between(*between), _OWED, Duty.counted())
-            .order_by(Duty.last_valid_day, Duty.id)
+            .where(Duty.unit_id.in_(unit_ids), Duty.due_day.between(*between), _OWED, Duty.counted())
+            .order_by(Duty.due_day, Duty.id)
         )
         return (await self._session.scalars(query)).all()
 
@@ -122,7 +122,7 @@ class Reminders:
 
     async def days_owed(self, *, since: date) -> set[tuple[str, date]]:
         """Plan and last valid day, from this one on, of duties that somebody still owes."""
-        query = select(Duty.plan_code, Duty.last_valid_day).where(Duty.last_valid_day >= since, _OWED)
+        query = select(Duty.plan_code, Duty.due_day).where(Duty.due_day >= since, _OWED)
         query = query.where(Duty.counted()).distinct()
         return {(code, day) for code, day in await self._session.execute(query) if day is not None}
 

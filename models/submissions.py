@@ -1,7 +1,7 @@
 """Submissions: the draft of a duty, and what became of it. Pledge, report, paper and dossier are all one of these."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -44,6 +44,9 @@ class Receipt(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
     at: Mapped[datetime] = mapped_column(Instant)
     on_time: Mapped[bool]
+    """By the plan's own day."""
+    extended_to: Mapped[date | None]
+    """The granted day thanks to which it was in time all the same."""
     sha256: Mapped[str] = mapped_column(String(64))
     """Fingerprint of what was handed in, figures and files."""
 

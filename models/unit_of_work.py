@@ -12,6 +12,7 @@ from models.boards import Boards
 from models.conversations import Conversations
 from models.dossiers import Dossiers
 from models.duties import Duties
+from models.extensions import Extensions
 from models.handovers import Handovers
 from models.invites import Invites
 from models.leaves import Leaves
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.conversations = Conversations(session)
         self.dossiers = Dossiers(session)
         self.duties = Duties(session)
+        self.extensions = Extensions(session)
         self.handovers = Handovers(session)
         self.invites = Invites(session)
         self.leaves = Leaves(session)

@@ -21,7 +21,7 @@ from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
-from usecases.status import StatusView, list_exceptions
+from usecases.status import MissingUnit, StatusView, list_exceptions
 
 NAMES = 6
 LONGEST_ACTION = 64
@@ -163,7 +163,7 @@ async def _paper_answer(ctx: Context, parcel: Parcel) -> Speech:
 class WeeklyLine:
     status: StatusView
     days_left: int | None
-    named: tuple[str, ...]
+    named: tuple[MissingUnit, ...]
     unnamed: int
 
 
@@ -183,12 +183,11 @@ async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
 
 
 def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:
-    names = tuple(unit.name for unit in status.missing)
     return WeeklyLine(
         status,
         days_left=days_left(status.last_valid_day, today=ctx.today),
-        named=names[:NAMES],
-        unnamed=len(names[NAMES:]),
+        named=status.missing[:NAMES],
+        unnamed=len(status.missing[NAMES:]),
     )
 
 

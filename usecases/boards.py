@@ -16,6 +16,12 @@ from usecases.duties import view_duties
 
 
 @dataclass(frozen=True, slots=True)
+class SparedUnit:
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class BoardView:
     cluster_name: str
     title: str
@@ -25,6 +31,12 @@ class BoardView:
     """Names of the units that have handed in."""
     owing: tuple[str, ...]
     at: datetime
+    spared: tuple[SparedUnit, ...] = ()
+    """Owing too, but with a granted day ahead."""
+
+    @property
+    def total(self) -> int:
+        return len(self.done) + len(self.owing) + len(self.spared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,8 @@ async def view_board(ctx: Context, cluster: Cluster, duty: Duty) -> BoardView:
         last_valid_day=duty.last_valid_day,
         days_left=days_left(duty.last_valid_day, today=ctx.today),
         done=tuple(view.unit_name for view in views if not view.is_owed),
-        owing=tuple(view.unit_name for view in views if view.is_owed),
+        owing=tuple(view.unit_name for view in views if view.is_owed and not view.spared_until),
+        spared=tuple(SparedUnit(view.unit_name, view.spared_until) for view in views if view.spared_until),
         at=ctx.local(ctx.now),
     )
 

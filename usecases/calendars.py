@@ -13,7 +13,7 @@ from usecases.progress import list_duties
 class DeadlineDay:
     duty: DutyView
     day: date
-    """The last valid day."""
+    """The last valid day that holds."""
     last_working_day: date
 
 

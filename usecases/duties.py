@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.deadlines import DutyKind
-from domain.duties import OWING, Standing, days_left, is_on_time, standing_of
+from domain.duties import OWING, Standing, days_left, standing_of
 from domain.errors import Refusal
+from domain.extensions import Punctuality
 from domain.occurrences import Occurrence, falls_to, open_occurrences, years_around
 from domain.plans import Plan
 from domain.roles import Right
@@ -29,19 +30,30 @@ class DutyView:
     unit_id: int
     unit_name: str
     last_valid_day: date | None
+    """The one that holds: where more time was granted, the granted day."""
     days_left: int | None
     standing: Standing
     on_time: bool
-    """Of what was handed in; True while nothing is."""
+    """Of what was handed in, by the plan's own day; True while nothing is."""
     on_paper: bool = False
     """The standing body has it on paper, and nothing was handed in here."""
     filled: int = 0
     total: int | None = None
     """Lines answered, of how many; None where lines are not counted."""
+    statutory_day: date | None = None
+    """The plan's own day where a later one was granted; None elsewhere."""
+    in_extension: bool = False
+    """What was handed in was late by the plan, in time by what was granted."""
 
     @property
     def is_owed(self) -> bool:
         return self.standing in OWING
+
+    @property
+    def spared_until(self) -> date | None:
+        """The day that was granted, while it is ahead and nothing is handed in yet."""
+        is_ahead = self.statutory_day is not None and self.days_left is not None and self.days_left >= 0
+        return self.last_valid_day if self.is_owed and is_ahead else None
 
 
 @action
@@ -137,6 +149,7 @@ async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
 
 def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:
     handed_in = [submission.submitted_at for submission in submissions if submission.submitted_at]
+    punctuality = duty.days.punctuality(ctx.calendar.day_of(min(handed_in))) if handed_in else Punctuality.ON_TIME
     slots = {submission.slot for submission in submissions if submission.state in HANDED_IN}
     return DutyView(
         id=duty.id,
@@ -144,9 +157,11 @@ def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, un
         title=f"{duty.title} {duty.year}",
         unit_id=duty.unit_id,
         unit_name=unit_name,
-        last_valid_day=duty.last_valid_day,
-        days_left=days_left(duty.last_valid_day, today=ctx.today),
+        last_valid_day=duty.due_day,
+        days_left=days_left(duty.due_day, today=ctx.today),
         standing=standing_of([submission.state for submission in submissions if submission.is_begun]),
-        on_time=not handed_in or is_on_time(ctx.calendar.day_of(min(handed_in)), last_valid_day=duty.last_valid_day),
+        on_time=punctuality is Punctuality.ON_TIME,
         on_paper=slots == {ON_PAPER},
+        statutory_day=duty.last_valid_day if duty.days.extended else None,
+        in_extension=punctuality is Punctuality.EXTENDED,
     )

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from domain.reminders import STEPS, Steps, due_steps, speakable
+from domain.reminders import STEPS, Steps, due_steps, ladder, speakable
 from models.duties import Duty
 from usecases.context import Context
-from usecases.plans import parsed
+from usecases.plan_texts import parsed
 
 Ladders = Mapping[str, Steps]
 """By plan."""
@@ -24,10 +24,17 @@ def days_to_speak_of(ctx: Context, ladders: Ladders) -> tuple[date, date] | None
 
 def steps_come(ctx: Context, duty: Duty, ladders: Ladders, *, since: datetime) -> tuple[int, ...]:
     """Those of the duty's steps that have come since."""
-    if duty.last_valid_day is None:
+    if duty.due_day is None:
         return ()
-    if ctx.calendar.day_of(duty.opened_at) > duty.last_valid_day:
+    if ctx.calendar.day_of(duty.opened_at) > duty.due_day:
         # A plan that came late is not held against anybody; a duty that an outage opened late is reminded of at once.
         since = max(since, duty.opened_at)
     steps = ladders.get(duty.plan_code, STEPS)
-    return due_steps(duty.last_valid_day, steps=steps, since=since, now=ctx.now, calendar=ctx.calendar)
+    return due_steps(duty.due_day, steps=steps, since=since, now=ctx.now, calendar=ctx.calendar)
+
+
+async def say_again(ctx: Context, duty: Duty, *, steps: Steps) -> None:
+    """Its day has moved: steps that the new day still has ahead are said, even if the old day's were."""
+    if duty.due_day is not None:
+        rungs = ladder(duty.due_day, steps=steps, calendar=ctx.calendar)
+        await ctx.uow.reminders.forget(duty.id, [rung.step for rung in rungs if rung.at > ctx.now])

@@ -21,7 +21,7 @@ async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
     """
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
     found = await ctx.uow.duties.of_units(units, day=ctx.today)
-    duties = [duty for duty in found if is_current(duty.year, duty.last_valid_day, today=ctx.today)]
+    duties = [duty for duty in found if is_current(duty.year, duty.due_day, today=ctx.today)]
     of_this_year = {duty.id for duty in duties if duty.year >= ctx.today.year}
     views = await view_with_progress(ctx, duties)
     return tuple(sorted((view for view in views if view.is_owed or view.id in of_this_year), key=urgency))

@@ -160,7 +160,7 @@ def _woken(ctx: Context, found: _Round, person_id: int, held: Held) -> list[Snoo
         if sleeper == person_id and not _sleeps(ctx, snooze)
         if (duty := found.awaited.get(duty_id)) is not None
         if _minded_since(found, person_id, held, duty) is not None
-        if may_speak(ctx.now, last_valid_day=duty.last_valid_day, calendar=ctx.calendar)
+        if may_speak(ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
     ]
 
 
@@ -226,6 +226,8 @@ async def queue_cluster_reminders(ctx: Context) -> None:
     for group in await ctx.uow.boards.groups():
         members = await ctx.uow.clusters.members(group.cluster_id, day=ctx.today)
         owed = await ctx.uow.reminders.owed({unit.id for unit in members}, between=between)
+        # Who was granted a later day is reminded of it alone, not before the cluster.
+        owed = [duty for duty in owed if not duty.days.extended or duty.days.extended < ctx.today]
         for duty in {(duty.plan_code, *duty.occurrence): duty for duty in reversed(owed)}.values():
             await _queue_cluster_message(ctx, group, duty, ladders)
     await ctx.uow.commit()

@@ -5,12 +5,12 @@ from datetime import date
 from domain.duties import OWING, is_current, is_on_time, standing_of
 from domain.occurrences import DaysSet, Occurrence, occurrences
 from domain.plans import Plan
-from domain.reminders import ladder
 from domain.submissions import State
 from domain.units import UnitKind
 from models.duties import Duty
 from usecases.boards import refresh_boards
 from usecases.context import Context
+from usecases.ladders import say_again
 
 
 async def settle_duties(ctx: Context, plan: Plan) -> None:
@@ -54,10 +54,7 @@ async def _may_move(ctx: Context, duty: Duty, states: list[State], *, to: date |
 
 
 async def _move(ctx: Context, plan: Plan, duty: Duty, *, to: date | None) -> None:
-    """Steps that the new day still has ahead are said, even if the old day's were."""
+    """An extension stays as it was granted, for as long as the plan's day does not overtake it."""
     duty.last_valid_day = to
-    if to is not None:
-        rungs = ladder(to, steps=plan.reminders, calendar=ctx.calendar)
-        ahead = [rung.step for rung in rungs if rung.at > ctx.now]
-        await ctx.uow.reminders.forget(duty.id, ahead)
+    await say_again(ctx, duty, steps=plan.reminders)
     await refresh_boards(ctx, duty)

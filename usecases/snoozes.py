@@ -33,7 +33,7 @@ def usual_again(ctx: Context, duty: Duty) -> AgainView:
 
 
 def _hours(ctx: Context, duty: Duty) -> tuple[datetime, ...]:
-    return hours_to_choose(ctx.now, last_valid_day=duty.last_valid_day, calendar=ctx.calendar)
+    return hours_to_choose(ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
 
 
 def _view(ctx: Context, hour: datetime) -> AgainView:

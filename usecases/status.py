@@ -34,6 +34,8 @@ class MissingUnit:
     name: str
     reachable: bool
     """Somebody of the unit can be written to."""
+    spared_until: date | None = None
+    """The day that was granted, while it is ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class StatusView:
     owed: int
     handed_in: int
     on_time: int
+    """By the plan's own day."""
+    in_extension: int
+    """Late by the plan, in time by what was granted."""
     late: int
     missing: tuple[MissingUnit, ...]
     clusters: tuple[ClusterCount, ...]
@@ -72,7 +77,11 @@ class StatusRow:
     handed_in_at: datetime | None
     """As clocks on the wall showed it; None while nothing is handed in."""
     on_time: bool
+    """By the plan's own day."""
     on_paper: bool = False
+    in_extension: bool = False
+    """Late by the plan, in time by what was granted."""
+    extended_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[S
 async def _list(ctx: Context, *, cluster_id: int | None) -> tuple[StatusView, ...]:
     groups: dict[tuple[str, str, int, int], list[Duty]] = {}
     for duty in await ctx.uow.duties.of_authorities(_authorities(ctx), day=ctx.today):
-        if is_current(duty.year, duty.last_valid_day, today=ctx.today):
+        if is_current(duty.year, duty.due_day, today=ctx.today):
             groups.setdefault((duty.plan_code, *duty.occurrence), []).append(duty)
     views = [await _view(ctx, group, cluster_id=cluster_id) for group in groups.values()]
     return tuple(sorted((view for view in views if view.owed), key=lambda view: _nearness(view, ctx.today)))
@@ -103,13 +112,14 @@ def _nearness(view: StatusView, today: date) -> tuple[bool, int]:
 
 @question
 async def list_exceptions(ctx: Context) -> tuple[StatusView, ...]:
-    """Duties with units missing that are overdue, or due within a week."""
+    """Duties with units missing that are overdue, or due within a week; not those that only wait for a granted day."""
     views = await _list(ctx, cluster_id=None)
-    return tuple(view for view in views if view.missing and _is_near(view, ctx.today))
+    return tuple(view for view in views if _is_near(view, ctx.today))
 
 
 def _is_near(view: StatusView, today: date) -> bool:
-    return view.last_valid_day is not None and view.last_valid_day - today <= timedelta(days=7)
+    days = [unit.spared_until or view.last_valid_day for unit in view.missing]
+    return any(day is not None and day - today <= timedelta(days=7) for day in days)
 
 
 @question
@@ -130,8 +140,20 @@ async def list_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None
             hours = [draft.submitted_at for draft in submissions.get(duty.id, []) if draft.submitted_at]
             first = ctx.local(min(hours)) if hours and not view.is_owed else None
             name = cluster.name if cluster else None
-            rows.append(StatusRow(view.unit_name, name, first, view.on_time, on_paper=view.on_paper))
+            rows.append(_row(view, cluster_name=name, first=first))
     return tuple(rows)
+
+
+def _row(view: DutyView, *, cluster_name: str | None, first: datetime | None) -> StatusRow:
+    return StatusRow(
+        unit_name=view.unit_name,
+        cluster_name=cluster_name,
+        handed_in_at=first,
+        on_time=view.on_time,
+        on_paper=view.on_paper,
+        in_extension=view.in_extension,
+        extended_to=view.last_valid_day if view.statutory_day else None,
+    )
 
 
 @question
@@ -264,7 +286,8 @@ async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) 
         owed=len(views),
         handed_in=len(done),
         on_time=sum(view.on_time for view in done),
-        late=sum(not view.on_time for view in done),
+        in_extension=sum(view.in_extension for view in done),
+        late=sum(not (view.on_time or view.in_extension) for view in done),
         missing=await _missing(ctx, [view for view in views if view.is_owed]),
         clusters=_counts(views, of_unit),
         nudged_at=ctx.local(nudged_at) if nudged_at else None,
@@ -279,7 +302,10 @@ def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
 async def _missing(ctx: Context, views: list[DutyView]) -> tuple[MissingUnit, ...]:
     serving = await ctx.uow.officers.serving([view.unit_id for view in views], _NUDGED, day=ctx.today)
     reachable = {appointment.unit_id for appointment, _ in serving}
-    return tuple(MissingUnit(view.unit_id, view.unit_name, view.unit_id in reachable) for view in views)
+    return tuple(
+        MissingUnit(view.unit_id, view.unit_name, view.unit_id in reachable, spared_until=view.spared_until)
+        for view in views
+    )
 
 
 def _counts(views: list[DutyView], of_unit: dict[int, Cluster]) -> tuple[ClusterCount, ...]:

@@ -4,12 +4,13 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from domain.deadlines import DutyKind
-from domain.duties import days_left, is_on_time
+from domain.duties import days_left
 from domain.errors import Refusal
+from domain.extensions import Punctuality
 from domain.figures import write_figure
 from domain.roles import Right
 from domain.submissions import EDITABLE, HANDED_IN, ON_PAPER, State, may_withdraw
@@ -45,6 +46,8 @@ class ReceiptView:
     """The unit declared that it has nothing to hand in."""
     on_paper: bool = False
     """The standing body has it on paper."""
+    extended_to: date | None = None
+    """The granted day thanks to which it was in time, where it was late by the plan."""
     still_stands: bool = True
     """False once it was withdrawn or replaced."""
 
@@ -95,7 +98,7 @@ def acting_person(ctx: Context) -> int:
 def refuse_unless_editable(ctx: Context, duty: Duty, draft: Submission) -> None:
     """Raises Refusal for what has been handed in, with the way to correct it that there is."""
     if draft.state in HANDED_IN:
-        can_withdraw = may_withdraw(draft.state, days_left=days_left(duty.last_valid_day, today=ctx.today))
+        can_withdraw = may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today))
         way = "mở lại và chọn «Rút lại để sửa»" if can_withdraw else "liên hệ cơ quan thường trực"
         raise Refusal(f"{duty.title} {duty.year} đã nộp rồi. Muốn sửa, anh/chị {way}.")
 
@@ -145,11 +148,13 @@ async def _acknowledge(
     body: dict[str, object],
     files: tuple[tuple[str, str], ...],
 ) -> ReceiptView:
+    punctuality = duty.days.punctuality(ctx.calendar.day_of(at))
     receipt = Receipt(
         code=_receipt_code(duty),
         submission_id=draft.id,
         at=at,
-        on_time=is_on_time(ctx.calendar.day_of(at), last_valid_day=duty.last_valid_day),
+        on_time=punctuality is Punctuality.ON_TIME,
+        extended_to=duty.days.extended if punctuality is Punctuality.EXTENDED else None,
         sha256=fingerprint({**body, "files": files}),
     )
     ctx.uow.submissions.add(receipt)
@@ -198,6 +203,7 @@ async def view_receipt(
         files=files,
         nothing=draft.declares_nothing,
         on_paper=draft.slot == ON_PAPER,
+        extended_to=receipt.extended_to,
         still_stands=draft.submitted_at == receipt.at,
     )
 
@@ -214,7 +220,7 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
         raise Refusal("Cơ quan thường trực đã tiếp nhận, nên không rút lại được. Anh/chị liên hệ cơ quan thường trực.")
     if draft.state is not State.SUBMITTED:
         raise Refusal("Nội dung này chưa nộp, anh/chị cứ sửa tiếp.")
-    if not may_withdraw(draft.state, days_left=days_left(duty.last_valid_day, today=ctx.today)):
+    if not may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
         raise Refusal("Đã qua hạn nên không rút lại được nữa. Anh/chị liên hệ cơ quan thường trực để được sửa.")
 
     draft.state, draft.submitted_at, draft.submitted_by, draft.declares_nothing = State.DRAFT, None, None, False

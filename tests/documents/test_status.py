@@ -24,18 +24,18 @@ def test_a_row_tells_unit_cluster_standing_day_and_whether_in_time() -> None:
     rows = cells(write_status(STATUS, ROWS))
 
     assert rows[2] == HEADINGS
-    assert rows[3] == ("Phường 1", "Cụm 1", "Đã nộp", datetime(2026, 5, 12, 10, 42), "Đúng hạn")  # noqa: DTZ001
-    assert rows[4] == ("Phường 2", "Cụm 1", "Đã nộp", datetime(2026, 5, 15, 8, 0), "Trễ hạn")  # noqa: DTZ001
+    assert rows[3] == ("Phường 1", "Cụm 1", "Đã nộp", datetime(2026, 5, 12, 10, 42), "Đúng hạn", None)  # noqa: DTZ001
+    assert rows[4] == ("Phường 2", "Cụm 1", "Đã nộp", datetime(2026, 5, 15, 8, 0), "Trễ hạn", None)  # noqa: DTZ001
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:
     rows = cells(write_status(STATUS, ROWS))
 
-    assert rows[5] == ("=1+1", "", "Chưa nộp", None, None)
+    assert rows[5] == ("=1+1", "", "Chưa nộp", None, None, None)
 
 
 def test_the_head_says_what_and_as_of_when() -> None:
     rows = cells(write_status(replace(STATUS, cluster_name="Cụm 1", last_valid_day=date(2026, 5, 14)), ROWS))
 
     assert rows[0][0] == "Báo cáo 6 tháng 2026 · Cụm 1"
-    assert str(rows[1][0]).startswith("Hạn: hết ngày 14/05/2026. Phải nộp 12, đã nộp 9. Lập lúc")
+    assert str(rows[1][0]).startswith("Hạn: hết ngày 14/05/2026. Phải nộp 12, đã nộp 9: đúng hạn 9,")

@@ -4,33 +4,147 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.calendar import Calendar
 from domain.errors import Refusal
-from domain.extensions import DeadlineExtension, internal_day
+from domain.extensions import (
+    DueDays,
+    Punctuality,
+    days_to_offer,
+    internal_day,
+    read_day,
+    refuse_day,
+    refuse_unextendable,
+)
 
 STATUTORY = date(2026, 5, 14)
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 
 
-def test_extension_keeps_both_days() -> None:
-    extension = DeadlineExtension(STATUTORY, date(2026, 5, 20))
+def day(text: str) -> date:
+    return date.fromisoformat(f"2026-{text}")
 
-    assert (extension.statutory, extension.last_valid_day) == (STATUTORY, date(2026, 5, 20))
+
+def test_both_days_are_kept() -> None:
+    days = DueDays(STATUTORY, day("05-20"))
+
+    assert (days.statutory, days.last_valid_day) == (STATUTORY, day("05-20"))
+
+
+@pytest.mark.parametrize("granted", [None, STATUTORY, day("05-10")])
+def test_a_day_that_is_not_later_extends_nothing(granted: date | None) -> None:
+    days = DueDays(STATUTORY, granted)
+
+    assert (days.extended, days.last_valid_day) == (None, STATUTORY)
 
 
 @pytest.mark.parametrize(
-    ("day", "needed"),
-    [(STATUTORY, False), (date(2026, 5, 15), True), (date(2026, 5, 20), True), (date(2026, 5, 21), False)],
+    ("handed_in", "punctuality"),
+    [
+        ("05-14", Punctuality.ON_TIME),
+        ("05-15", Punctuality.EXTENDED),
+        ("05-20", Punctuality.EXTENDED),
+        ("05-21", Punctuality.LATE),
+    ],
 )
-def test_extension_tells_who_needed_it(day: date, needed: bool) -> None:
-    extension = DeadlineExtension(STATUTORY, date(2026, 5, 20))
-
-    assert extension.was_needed(day) is needed
+def test_who_is_in_time_by_the_extension_was_not_by_the_plan(handed_in: str, punctuality: Punctuality) -> None:
+    assert DueDays(STATUTORY, day("05-20")).punctuality(day(handed_in)) is punctuality
 
 
-@pytest.mark.parametrize("day", [STATUTORY, date(2026, 5, 1)])
-def test_extension_to_no_later_day_is_refused(day: date) -> None:
-    with pytest.raises(Refusal, match="14/05/2026"):
-        DeadlineExtension(STATUTORY, day)
+def test_without_an_extension_there_is_no_third_way() -> None:
+    assert DueDays(STATUTORY).punctuality(day("05-15")) is Punctuality.LATE
+
+
+def test_without_a_date_nothing_is_late() -> None:
+    assert DueDays(None, day("05-20")).punctuality(day("12-31")) is Punctuality.ON_TIME
+
+
+@given(DAYS, DAYS, DAYS)
+def test_a_granted_day_never_makes_anything_worse(statutory: date, granted: date, handed_in: date) -> None:
+    before = DueDays(statutory).punctuality(handed_in)
+    after = DueDays(statutory, granted).punctuality(handed_in)
+
+    assert after is before or (before, after) == (Punctuality.LATE, Punctuality.EXTENDED)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("05-04", "đã qua"),
+        ("05-14", "phải sau hạn hiện nay, tức là sau ngày 14/05/2026"),
+        ("05-10", "phải sau hạn hiện nay"),
+        ("08-13", "Chỉ gia hạn được đến ngày 12/08/2026"),
+    ],
+)
+def test_a_day_that_makes_no_sense_is_refused(wanted: str, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        refuse_day(day(wanted), last_valid_day=STATUTORY, today=day("05-05"))
+
+
+@pytest.mark.parametrize("wanted", ["05-15", "08-12"])
+def test_every_day_between_can_be_asked_for(wanted: str) -> None:
+    refuse_day(day(wanted), last_valid_day=STATUTORY, today=day("05-05"))
+
+
+def test_today_will_do_once_the_day_has_passed() -> None:
+    refuse_day(day("05-18"), last_valid_day=STATUTORY, today=day("05-18"))
+
+
+def test_what_has_no_day_needs_no_extension() -> None:
+    with pytest.raises(Refusal, match="không có hạn"):
+        refuse_unextendable(None, today=STATUTORY)
+
+
+def test_what_was_due_long_ago_is_not_extended() -> None:
+    assert refuse_unextendable(STATUTORY, today=STATUTORY + timedelta(days=90)) == STATUTORY
+    with pytest.raises(Refusal, match="đã qua hơn 90 ngày"):
+        refuse_unextendable(STATUTORY, today=STATUTORY + timedelta(days=91))
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"),
+    [
+        ("05-05", ("05-18", "05-21", "05-29")),
+        ("05-15", ("05-18", "05-22", "06-01")),
+        ("04-20", ("05-18", "05-21", "05-29")),
+    ],
+)
+def test_working_days_are_offered(today: str, offered: tuple[str, ...]) -> None:
+    found = days_to_offer(STATUTORY, today=day(today), calendar=Calendar())
+
+    assert found == tuple(day(text) for text in offered)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20/5", "2026-05-20"),
+        (" 20-5 ", "2026-05-20"),
+        ("ngày 20.5", "2026-05-20"),
+        ("20/05/2026", "2026-05-20"),
+        ("20/5/26", "2026-05-20"),
+        ("ngày 20 tháng 5", "2026-05-20"),
+        ("10/5", "2026-05-10"),
+    ],
+)
+def test_a_day_is_read_as_people_type_it(text: str, expected: str) -> None:
+    assert read_day(text, after=STATUTORY) == date.fromisoformat(expected)
+
+
+def test_in_december_january_is_the_one_to_come() -> None:
+    assert read_day("5/1", after=day("12-19")) == date(2027, 1, 5)
+    assert read_day("29/2", after=date(2027, 12, 19)) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["30/2", "31/4/2026", "0/5", "20/13", "29/2"])
+def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="Không có ngày"):
+        read_day(text, after=STATUTORY)
+
+
+@pytest.mark.parametrize("text", ["", "mai", "20", "20/5/", "cuối tháng", "20 tháng 5 năm nào đó"])
+def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(Refusal, match="ví dụ: 20/5"):
+        read_day(text, after=STATUTORY)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ class House:
         async with self.acting() as ctx:
             for view in await list_status(ctx):
                 assert 0 <= view.handed_in <= view.owed
-                assert view.on_time + view.late == view.handed_in
+                assert view.on_time + view.in_extension + view.late == view.handed_in
                 assert len(view.missing) == view.owed - view.handed_in
                 assert 0 <= view.percent <= 100
                 assert all(0 <= cluster.handed_in <= cluster.owed for cluster in view.clusters)

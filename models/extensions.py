@@ -1,0 +1,62 @@
+"""Requests for more time, and what the standing body answered."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Instant
+from models.duties import Duty
+
+
+class ExtensionRequest(Base):
+    __tablename__ = "extension_requests"
+    __table_args__ = (UniqueConstraint("duty_id", "turn"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    turn: Mapped[int]
+    """Counts the duty's requests, so that two officers do not ask at once."""
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(String(500))
+    wanted: Mapped[date]
+    file_name: Mapped[str | None] = mapped_column(String(200))
+    file_key: Mapped[str | None] = mapped_column(String(200))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    """None while the standing body has not answered."""
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    granted: Mapped[date | None]
+    """None where it was refused."""
+    refusal: Mapped[str | None] = mapped_column(String(500))
+    """Why it was refused, if anybody said so."""
+
+
+class Extensions:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, request: ExtensionRequest) -> None:
+        self._session.add(request)
+
+    async def find(self, request_id: int) -> ExtensionRequest | None:
+        """Kept from others until the transaction ends."""
+        return await self._session.get(ExtensionRequest, request_id, with_for_update=True)
+
+    async def latest(self, duty_ids: Sequence[int]) -> dict[int, ExtensionRequest]:
+        """By duty."""
+        query = select(ExtensionRequest).where(ExtensionRequest.duty_id.in_(duty_ids)).order_by(ExtensionRequest.turn)
+        return {request.duty_id: request for request in await self._session.scalars(query)}
+
+    async def open_of(self, authority_ids: Sequence[int], *, day: date) -> Sequence[tuple[ExtensionRequest, Duty]]:
+        """What nobody has answered yet, of duties that are still asked for, the oldest first."""
+        query = (
+            select(ExtensionRequest, Duty)
+            .join(Duty, ExtensionRequest.duty_id == Duty.id)
+            .where(ExtensionRequest.decided_at.is_(None), Duty.authority_id.in_(authority_ids))
+            .where(Duty.counted(day=day))
+            .order_by(ExtensionRequest.at, ExtensionRequest.id)
+        )
+        return (await self._session.execute(query)).all()

@@ -1,0 +1,248 @@
+"""«Xin gia hạn»: an officer asks for more time, with a reason, a day and, if there is one, a file."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.errors import Refusal
+from domain.extensions import days_to_offer, read_day, refuse_day, refuse_unextendable
+from domain.reminders import next_speaking_hour
+from domain.roles import Right, Role
+from domain.trail import Deed
+from models.duties import Duty
+from models.extensions import ExtensionRequest
+from models.officers import Account
+from models.outbox import MessageKind, OutboxMessage
+from usecases.context import Context, action, question
+from usecases.duties import DutyView, duty_for, owed_duty, view_duties
+from usecases.inspection import inspect
+from usecases.ports import FileStore
+from usecases.progress import list_duties
+from usecases.submissions import acting_person
+from usecases.trail import record
+
+LONGEST_REASON = 500
+_GRANTING = (Role.STANDING_BODY,)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was sent along, and where it lies."""
+
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionView:
+    id: int
+    duty: DutyView
+    by: str
+    at: datetime
+    """When it was asked, as clocks on the wall showed it."""
+    reason: str
+    wanted: date
+    file_name: str | None
+    decided_at: datetime | None
+    granted: date | None
+    refusal: str | None
+    """Why it was refused, if anybody said so."""
+    days: tuple[date, ...]
+    """What can be granted by one tap now, the wanted day first; empty once it is answered or nothing is owed."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided_at is None and self.duty.is_owed
+
+
+@dataclass(frozen=True, slots=True)
+class AskingView:
+    """What an officer sees who wants more time."""
+
+    duty: DutyView
+    standing: ExtensionView | None
+    """The request that waits for its answer already."""
+    days: tuple[date, ...]
+    """Working days to choose from."""
+
+
+@question
+async def list_extendable(ctx: Context) -> tuple[DutyView, ...]:
+    """What the actor's units owe that has a day, most urgent first; refuses where there is nothing."""
+    found = tuple(duty for duty in await list_duties(ctx) if duty.is_owed and duty.last_valid_day)
+    if not found:
+        raise Refusal("Hiện không có việc nào cần gia hạn. Các việc của đơn vị: /viec")
+    return found
+
+
+@question
+async def prepare_extension(ctx: Context, duty_id: int) -> AskingView:
+    """What can be asked for; refuses where there cannot be more time."""
+    duty, last = await _extendable(ctx, duty_id)
+    before = await _waiting(ctx, duty)
+    return AskingView(
+        duty=(await view_duties(ctx, [duty]))[0],
+        standing=await view_extension(ctx, duty, before) if before else None,
+        days=days_to_offer(last, today=ctx.today, calendar=ctx.calendar),
+    )
+
+
+async def _extendable(ctx: Context, duty_id: int) -> tuple[Duty, date]:
+    """The duty and the day that holds now; a refusal where there cannot be more time."""
+    duty = await owed_duty(ctx, duty_id)
+    if not await ctx.uow.duties.counted([duty.id], day=ctx.today):
+        raise Refusal(
+            f"Đơn vị không còn phải nộp {duty.title} {duty.year}, nên không cần gia hạn. Các việc khác: /viec"
+        )
+    return duty, refuse_unextendable(duty.due_day, today=ctx.today)
+
+
+@question
+async def read_wanted(ctx: Context, duty_id: int, text: str) -> date:
+    """A day as it was typed, if it can be asked for."""
+    duty, last = await _extendable(ctx, duty_id)
+    await _refuse_second(ctx, duty)
+    day = read_day(text, after=max(last, ctx.today))
+    refuse_day(day, last_valid_day=last, today=ctx.today)
+    return day
+
+
+def read_reason(text: str) -> str:
+    """As it will be kept, in one line."""
+    reason = " ".join(text.split())
+    if not reason:
+        raise Refusal("Anh/chị ghi lý do xin gia hạn trong một, hai câu.")
+    if len(reason) > LONGEST_REASON:
+        raise Refusal(f"Lý do dài {len(reason)} ký tự. Anh/chị ghi ngắn lại, không quá {LONGEST_REASON} ký tự.")
+    return reason
+
+
+@question
+async def keep_file(ctx: Context, duty_id: int, *, file_name: str, content: bytes, files: FileStore) -> KeptFile:
+    """Look the file over and lay it on the shelf; it belongs to nothing until the request is sent."""
+    found = await asyncio.to_thread(inspect, file_name, content)
+    duty, _ = await _extendable(ctx, duty_id)
+
+    key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{found.sha256}"
+    await files.save(key, content)
+    return KeptFile(found.name, key)
+
+
+@action
+async def ask_extension(
+    ctx: Context, duty_id: int, *, reason: str, wanted: date, file: KeptFile | None = None
+) -> ExtensionView:
+    """Ask the standing body; the unit goes on being reminded of the day that holds."""
+    duty, last = await _extendable(ctx, duty_id)
+    clerks = await _clerks(ctx, duty)
+
+    await _refuse_second(ctx, duty)
+    refuse_day(wanted, last_valid_day=last, today=ctx.today)
+    if not clerks:
+        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin gia hạn giúp.")
+
+    request = await _put_request(ctx, duty, reason=read_reason(reason), wanted=wanted, file=file)
+    for person_id, account in clerks.items():
+        await put_message(ctx, MessageKind.EXTENSION_ASKED, f"extension:{request.id}:{person_id}", account, request)
+    record(ctx, Deed.EXTENSION_ASKED, about=request.id, unit_id=duty.unit_id, duty=duty.id, wanted=wanted)
+    view = await view_extension(ctx, duty, request)
+    await ctx.uow.commit()
+    return view
+
+
+async def _refuse_second(ctx: Context, duty: Duty) -> None:
+    before = await _waiting(ctx, duty)
+    if before is not None:
+        asked = f"{before.wanted:%d/%m} lúc {ctx.local(before.at):%H:%M, %d/%m}"
+        raise Refusal(f"Đơn vị đã xin gia hạn đến ngày {asked}. Bot đang chờ cơ quan thường trực trả lời.")
+
+
+async def _waiting(ctx: Context, duty: Duty) -> ExtensionRequest | None:
+    latest = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
+    return latest if latest is not None and latest.decided_at is None else None
+
+
+async def _put_request(
+    ctx: Context, duty: Duty, *, reason: str, wanted: date, file: KeptFile | None
+) -> ExtensionRequest:
+    before = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
+    request = ExtensionRequest(
+        duty_id=duty.id,
+        turn=before.turn + 1 if before else 1,
+        by=acting_person(ctx),
+        at=ctx.now,
+        reason=reason,
+        wanted=wanted,
+        file_name=file.name if file else None,
+        file_key=file.key if file else None,
+    )
+    ctx.uow.extensions.add(request)
+    await ctx.uow.flush()
+    return request
+
+
+async def _clerks(ctx: Context, duty: Duty) -> dict[int, Account]:
+    serving = await ctx.uow.officers.serving([duty.authority_id], _GRANTING, day=ctx.today)
+    return {post.person_id: account for post, account in reversed(serving)}
+
+
+async def put_message(ctx: Context, kind: MessageKind, key: str, to: Account, request: ExtensionRequest) -> None:
+    message = OutboxMessage(
+        key=key,
+        channel=to.channel,
+        chat_id=to.chat_id,
+        kind=kind,
+        refs={"extension": request.id},
+        created_at=ctx.now,
+        due_at=ctx.now,
+    )
+    await ctx.uow.outbox.put(message)
+
+
+@question
+async def read_extension(ctx: Context, request_id: int) -> ExtensionView:
+    """For those who may see the unit."""
+    duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)
+    return await view_extension(ctx, duty, request)
+
+
+async def found_extension(ctx: Context, request_id: int, *, right: Right) -> tuple[Duty, ExtensionRequest]:
+    request = await ctx.uow.extensions.find(request_id)
+    if request is None:
+        raise Refusal("Đơn xin gia hạn này không còn nữa. Các đơn đang chờ: /giahan")
+    return await duty_for(ctx, request.duty_id, right=right), request
+
+
+async def view_extension(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
+    view = (await view_duties(ctx, [duty]))[0]
+    is_open = request.decided_at is None and view.is_owed
+    return ExtensionView(
+        id=request.id,
+        duty=view,
+        by=(await ctx.uow.officers.names({request.by}))[request.by],
+        at=ctx.local(request.at),
+        reason=request.reason,
+        wanted=request.wanted,
+        file_name=request.file_name,
+        decided_at=ctx.local(request.decided_at) if request.decided_at else None,
+        granted=request.granted,
+        refusal=request.refusal,
+        days=_days(ctx, duty, request) if is_open else (),
+    )
+
+
+def _days(ctx: Context, duty: Duty, request: ExtensionRequest) -> tuple[date, ...]:
+    """The wanted day while it is ahead, and the two others nearest to it."""
+    if duty.due_day is None:
+        return ()
+    others = [
+        day for day in days_to_offer(duty.due_day, today=ctx.today, calendar=ctx.calendar) if day != request.wanted
+    ]
+    nearest = sorted(others, key=lambda day: abs((day - request.wanted).days))[:2]
+    is_ahead = request.wanted >= ctx.today and request.wanted > duty.due_day
+    return (*((request.wanted,) if is_ahead else ()), *sorted(nearest))
+
+
+def speaking_hour(ctx: Context) -> datetime:
+    """When the standing body may be asked."""
+    return next_speaking_hour(ctx.now, calendar=ctx.calendar)
