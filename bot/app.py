@@ -29,10 +29,17 @@ class App:
 async def open_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """Open the database, brought to its newest form, and the shelf of files."""
     _make_folder(settings.data)
+    async with stand(settings, clock) as app:
+        await _reach(app.contexts.engine)
+        await upgrade(app.contexts.engine)
+        yield app
+
+
+@asynccontextmanager
+async def stand(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """On a database that is in its newest form already."""
     engine = make_engine(settings.database)
     try:
-        await _reach(engine)
-        await upgrade(engine)
         yield App(settings, Contexts(engine, clock, settings.zone), Shelf(settings.shelf))
     finally:
         await engine.dispose()

@@ -1,9 +1,15 @@
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
+from tests.founded import PostgresHome, postgres_home
+from tests.services import need
 from tests.stage import Stage, staged
+
+gc.disable()
 
 
 @pytest.fixture
@@ -13,6 +19,31 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
         yield stage
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def postgres() -> AsyncIterator[PostgresHome]:
+    """Skipped where PostgreSQL does not answer."""
+    need("PostgreSQL")
+    async with postgres_home() as home:
+        yield home
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def home(request: pytest.FixtureRequest) -> PostgresHome | None:
+    return request.getfixturevalue("postgres") if request.param == "postgresql" else None
+
+
+@pytest.fixture
+async def database(home: PostgresHome | None) -> str | None:
+    """On both databases: the URL of PostgreSQL's, or None for a file of the test's own."""
+    return None if home is None else await home.as_new()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest story first, so that no worker waits for it at the end."""
     items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported stays: the collector of garbage need not look through it again and again."""
+    gc.freeze()
+    gc.enable()

@@ -3,35 +3,31 @@
 import base64
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from bot.app import App, open_app
-from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
+from bot.app import TELEGRAM_CHANNEL, App, stand
 from bot.settings import Settings
 from bot.talker import Talker, open_talker, polling
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
-from domain.calendar import VIETNAM
 from domain.people import CONSENT_VERSION
 from domain.roles import Role
 from sandbox.clock import WoundClock, next_morning
 from sandbox.limits import Meter
 from sandbox.server import Sandbox
 from scheduler.jobs import Speaker
-from usecases.catalogue import shipped_plan
+from tests.founded import START, move_in
 from usecases.duties import open_duties
-from usecases.organisation import caretaker, found_organisation
+from usecases.organisation import caretaker
 from usecases.people import invite, join
-from usecases.plans import load_plan
 
 TOKEN = "4242:sandbox"
-START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
 
 
 @dataclass
@@ -206,47 +202,35 @@ class GroupChat:
 
 @asynccontextmanager
 async def housed(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[House]:
-    """The sample organisation under the sample plan, with the duties of that day open."""
+    """The sample organisation under the sample plan, with the duties of that day open; a given database holds it."""
     clock = WoundClock()
     clock.set(at)
-    async with open_app(Settings(data=folder, database_url=database_url), clock) as app:
-        await _found(app)
-        house = House(app, clock)
-        await house.open_duties()
-        yield house
+    if database_url is None:
+        await move_in(folder, at=at)
+    async with stand(Settings(data=folder, database_url=database_url), clock) as app:
+        yield House(app, clock)
 
 
 @asynccontextmanager
 async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:
     """The same with the bot running and the sandbox to reach it."""
-    clock = WoundClock()
-    clock.set(at)
+    talkers: list[Talker] = []
     async with AsyncExitStack() as stack:
-        talkers: list[Talker] = []
-        sandbox = Sandbox(token=TOKEN, timekeeper=clock, is_quiet=partial(_is_quiet, talkers))
+        house = await stack.enter_async_context(housed(folder, at=at, database_url=database_url))
+        sandbox = Sandbox(token=TOKEN, timekeeper=house.clock, is_quiet=partial(_is_quiet, talkers))
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
-        settings = Settings(data=folder, telegram_api=sandbox.url, database_url=database_url)
-        app = await stack.enter_async_context(open_app(settings, clock))
-        await _found(app)
+        app = replace(house.app, settings=house.app.settings.model_copy(update={"telegram_api": sandbox.url}))
         talker = await stack.enter_async_context(open_talker(app, token=TOKEN))
         talkers.append(talker)
         await stack.enter_async_context(polling(talker))
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        pacer = Pacer(clock=Meter(clock.now))
+        pacer = Pacer(clock=Meter(house.clock.now))
         telegram = await stack.enter_async_context(TelegramChannel(TOKEN, api=sandbox.url, pacer=pacer))
-        stage = Stage(app, clock, talker, sandbox, http, Speaker(app.contexts, {"telegram": telegram}))
-        await stage.open_duties()
-        yield stage
+        speaker = Speaker(app.contexts, {TELEGRAM_CHANNEL: telegram})
+        yield Stage(app, house.clock, talker, sandbox, http, speaker)
 
 
 async def _is_quiet(talkers: list[Talker]) -> bool:
     """Whether the bot, once there is one, works on no update."""
     return not any(talker.in_flight.count for talker in talkers)
-
-
-async def _found(app: App) -> None:
-    async with app.contexts.open() as ctx:
-        await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
-    async with app.contexts.open() as ctx:
-        await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)

@@ -16,7 +16,6 @@ from domain.roles import Role
 from models.unit_of_work import make_engine
 from scheduler.jobs import Speaker
 from tests.filling import acting, hand_in_report
-from tests.services import need, postgres_database
 from tests.stage import TOKEN, Phone, Stage, staged
 from usecases.boards import bind_cluster
 from usecases.outbox import count_waiting
@@ -235,33 +234,23 @@ async def test_a_stop_cuts_off_what_takes_too_long_and_the_next_start_says_it(
     assert caplog.records == []
     await stage.post("/sandbox/faults")
     stage.wind(at(7, 8))
-    async with second_speaker(stage, stage.app.settings.database) as speaker:
+    async with second_speaker(stage) as speaker:
         await speaker.tick()
     assert len(await told(officer)) == 1
 
 
 @asynccontextmanager
-async def second_speaker(stage: Stage, url: str) -> AsyncIterator[Speaker]:
+async def second_speaker(stage: Stage) -> AsyncIterator[Speaker]:
     """Another scheduler's process, as far as the database can tell."""
-    engine = make_engine(url)
+    engine = make_engine(stage.app.settings.database)
     contexts = Contexts(engine, stage.clock, VIETNAM)
     async with TelegramChannel(TOKEN, api=stage.sandbox.url, pacer=Pacer()) as telegram:
         yield Speaker(contexts, {"telegram": telegram})
     await engine.dispose()
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-async def test_two_schedulers_say_everything_once(database: str, tmp_path: Path) -> None:
-    if database == "sqlite":
-        await _two_speak(tmp_path, f"sqlite+aiosqlite:///{tmp_path / 'both.sqlite'}")
-        return
-    need("PostgreSQL")
-    async with postgres_database() as url:
-        await _two_speak(tmp_path, url)
-
-
-async def _two_speak(folder: Path, url: str) -> None:
-    async with staged(folder, database_url=url) as stage, second_speaker(stage, url) as second:
+async def test_two_schedulers_say_everything_once(database: str | None, tmp_path: Path) -> None:
+    async with staged(tmp_path, database_url=database) as stage, second_speaker(stage) as second:
         head = await stage.phone("Cán bộ Phường 1", unit="phuong-1")
         others = [await stage.phone(f"Cán bộ {unit}", unit=unit) for unit in ("phuong-2", "phuong-5", "phuong-6")]
         group = await group_of(stage, head)

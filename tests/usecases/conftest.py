@@ -3,17 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.services import need, postgres_database
 from tests.stage import House, housed
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
+@pytest.fixture
+async def stage(database: str | None, tmp_path: Path) -> AsyncIterator[House]:
     """Every use case runs on both databases."""
-    if request.param == "sqlite":
-        async with housed(tmp_path) as stage:
-            yield stage
-        return
-    need("PostgreSQL")
-    async with postgres_database() as url, housed(tmp_path, database_url=url) as stage:
+    async with housed(tmp_path, database_url=database) as stage:
         yield stage

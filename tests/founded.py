@@ -1,0 +1,121 @@
+"""Databases in which the sample organisation is at home already: made once by each worker, as new for each test."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.app import App, open_app
+from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
+from bot.settings import Settings
+from domain.calendar import VIETNAM
+from models.base import Base
+from sandbox.clock import WoundClock
+from tests.services import postgres_database
+from usecases.catalogue import shipped_plan
+from usecases.duties import open_duties
+from usecases.organisation import found_organisation
+from usecases.plans import load_plan
+
+START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
+
+
+async def move_in(folder: Path, *, at: datetime) -> None:
+    """Put a database as it is at this hour where the settings of `folder` look for it."""
+    model = _attic() / f"{at:%Y%m%d%H%M}"
+    if at not in _MODELS:
+        await _found(Settings(data=model), at)
+        _MODELS.add(at)
+    shutil.copytree(model, folder, dirs_exist_ok=True)
+
+
+_MODELS: set[datetime] = set()
+
+
+def _attic() -> Path:
+    return Path(_lasting().name)
+
+
+@cache
+def _lasting() -> tempfile.TemporaryDirectory[str]:
+    """As long as the worker lives."""
+    return tempfile.TemporaryDirectory()
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresHome:
+    """One database for all the tests of a worker; each begins with what it held on the first day."""
+
+    url: str
+    script: str
+
+    async def as_new(self) -> str:
+        """Everything as it was founded; gives the URL."""
+        plain = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        connection = await asyncpg.connect(plain)
+        await connection.execute(self.script)
+        await connection.close()
+        return self.url
+
+
+@asynccontextmanager
+async def postgres_home() -> AsyncIterator[PostgresHome]:
+    async with postgres_database() as url:
+        await _found(Settings(data=_attic() / "postgresql", database_url=url), START)
+        yield PostgresHome(url, await _keep(url))
+
+
+async def _keep(url: str) -> str:
+    """Copy every table aside; gives the script that brings it all back."""
+    tables = [table.name for table in Base.metadata.sorted_tables]
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("CREATE SCHEMA founded")
+        for table in tables:
+            await connection.exec_driver_sql(f"CREATE TABLE founded.{table} AS TABLE public.{table}")
+        sequences = (await connection.exec_driver_sql(_SEQUENCES)).all()
+        filled = [
+            table for table in tables if await connection.scalar(text(f"SELECT EXISTS (SELECT FROM founded.{table})"))
+        ]
+    await engine.dispose()
+    resumed = [
+        f"SELECT setval('{row.sequencename}', {row.last_value or 1}, {bool(row.last_value)});" for row in sequences
+    ]
+    return "\n".join(
+        [
+            # No trigger and no foreign key minds the order in which rows go and come.
+            "BEGIN; SET LOCAL session_replication_role = replica; SET LOCAL synchronous_commit = off;",
+            *(f"DELETE FROM public.{table};" for table in tables),
+            *(f"INSERT INTO public.{table} SELECT * FROM founded.{table};" for table in filled),
+            *resumed,
+            "COMMIT;",
+        ]
+    )
+
+
+_SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
+
+
+async def _found(settings: Settings, at: datetime) -> None:
+    clock = WoundClock()
+    clock.set(at)
+    async with open_app(settings, clock) as app:
+        await _settle_in(app)
+
+
+async def _settle_in(app: App) -> None:
+    async with app.contexts.open() as ctx:
+        await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
+    async with app.contexts.open() as ctx:
+        await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
+    async with app.contexts.open() as ctx:
+        await open_duties(ctx)
