@@ -72,6 +72,13 @@ class Playground:
         """Let a moment pass, so that nobody writes faster than people do."""
         await self.post("/sandbox/clock", advance=A_MOMENT)
 
+    @asynccontextmanager
+    async def a_moment(self) -> AsyncIterator[None]:
+        """A moment passes before what is done here, and the bot has answered it all after."""
+        await self.pause()
+        yield
+        await self.settle()
+
     async def player(self, user_id: int) -> "Player":
         return Player(self, user_id)
 
@@ -88,43 +95,48 @@ class Player:
     id: int
     spent: Counter[str] = field(default_factory=Counter)
 
-    async def _act(self, cost: str, path: str, /, **body: Any) -> Any:
-        self.spent[cost] += 1
-        await self.playground.pause()
-        answer = await self.playground.post(path, **{"as": self.id, **body})
-        await self.playground.settle()
-        return answer
-
     async def send(self, text: str, *, chat: int | None = None) -> str:
-        await self._act("messages", f"/sandbox/chats/{chat or self.id}/send", text=text)
+        async with self.playground.a_moment():
+            await self.type(text, chat=chat)
         return await self.screen(chat)
 
     async def send_all(self, texts: Iterable[str]) -> str:
         """One message after the other, without waiting for each answer."""
         for text in texts:
-            self.spent["messages"] += 1
             await self.playground.pause()
-            await self.playground.post(f"/sandbox/chats/{self.id}/send", **{"as": self.id, "text": text})
+            await self.type(text)
         await self.playground.settle()
         return await self.screen()
 
     async def press(self, label: str, *, chat: int | None = None) -> str:
-        answer = await self._act("taps", f"/sandbox/chats/{chat or self.id}/press", text=label)
-        return str(answer.get("alert") or await self.screen(chat))
+        async with self.playground.a_moment():
+            alert = await self.tap(label, chat=chat)
+        return alert or await self.screen(chat)
 
     async def press_starting(self, start: str) -> str:
         return await self.press(await self.label(start))
 
     async def upload(self, file_name: str, content: bytes) -> str:
-        parcel = base64.b64encode(content).decode()
-        await self._act(
-            "uploads",
-            f"/sandbox/chats/{self.id}/upload",
-            file_name=file_name,
-            content_base64=parcel,
-            kind="document",
-        )
+        async with self.playground.a_moment():
+            await self.attach(file_name, content)
         return await self.screen()
+
+    async def type(self, text: str, *, chat: int | None = None) -> None:
+        await self._act("messages", f"/sandbox/chats/{chat or self.id}/send", text=text)
+
+    async def tap(self, label: str, *, chat: int | None = None) -> str:
+        """Gives the alert that pops up, if one does."""
+        answer = await self._act("taps", f"/sandbox/chats/{chat or self.id}/press", text=label)
+        return str(answer.get("alert") or "")
+
+    async def attach(self, file_name: str, content: bytes) -> None:
+        parcel = base64.b64encode(content).decode()
+        path = f"/sandbox/chats/{self.id}/upload"
+        await self._act("uploads", path, file_name=file_name, content_base64=parcel, kind="document")
+
+    async def _act(self, cost: str, path: str, /, **body: Any) -> Any:
+        self.spent[cost] += 1
+        return await self.playground.post(path, **{"as": self.id, **body})
 
     async def messages(self, chat: int | None = None) -> list[dict[str, Any]]:
         path = f"/sandbox/chats/{chat or self.id}/messages?as={self.id}"
@@ -154,6 +166,35 @@ class Player:
         ]
         assert labels, (start, await self.screen())
         return str(labels[0])
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """People who do the same at the same moment, each on a phone of their own."""
+
+    playground: Playground
+    players: tuple[Player, ...]
+
+    async def send(self, *texts: str) -> list[str]:
+        """One message after the other; gives each one's screen."""
+        for text in texts:
+            async with self.playground.a_moment():
+                await asyncio.gather(*(player.type(text) for player in self.players))
+        return await self.screens()
+
+    async def press(self, *labels: str) -> list[str]:
+        for label in labels:
+            async with self.playground.a_moment():
+                await asyncio.gather(*(player.tap(label) for player in self.players))
+        return await self.screens()
+
+    async def upload(self, file_name: str, content: bytes) -> list[str]:
+        async with self.playground.a_moment():
+            await asyncio.gather(*(player.attach(file_name, content) for player in self.players))
+        return await self.screens()
+
+    async def screens(self) -> list[str]:
+        return [await player.screen() for player in self.players]
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.sample import CLUSTERS, UNITS
-from tests.e2e.playground import Player, Playground, playground
+from tests.e2e.playground import Crowd, Player, Playground, playground
 from tests.files import pdf
 
 OFFICE, LEADER, HEAD, OFFICER = 105, 104, 103, 101
@@ -78,37 +78,9 @@ class Year:
         chats = (await self.ground.get("/sandbox/state"))["chats"]
         self.groups = {chat["title"].removeprefix("Nhóm "): chat["id"] for chat in chats if "Nhóm" in chat["title"]}
 
-    async def hand_in_plan(self, unit: str) -> str:
-        officer = self.officers[unit]
-        await officer.send("/viec")
-        await officer.press(await officer.label("⏳ Kế hoạch"))
-        await officer.upload(f"KH_{unit}_2026.pdf", pdf(2))
-        return await officer.press("Nộp hồ sơ")
-
-    async def pledge(self, unit: str) -> str:
-        officer = self.officers[unit]
-        await officer.send("/menu")
-        await officer.press("Giao ước")
-        await officer.press("Dân vận khéo")
-        await officer.press("Tiếp ›")
-        await officer.send_all(FIGURES)
-        await officer.press("Tập thể lao động tiên tiến")
-        await officer.press("Tiếp ›")
-        return await officer.press("Nộp giao ước")
-
-    async def report(self, unit: str) -> str:
-        officer = self.officers[unit]
-        await officer.send("/menu")
-        await officer.press("Báo cáo")
-        await officer.send_all(FIGURES)
-        return await officer.press("Nộp báo cáo")
-
-    async def propose_nobody(self, unit: str) -> str:
-        officer = self.officers[unit]
-        await officer.send("/menu")
-        await officer.press("Hồ sơ")
-        await officer.press("Không đề nghị khen thưởng")
-        return await officer.press("Đúng, không đề nghị")
+    def crowd(self, *but: str) -> Crowd:
+        """All who work, but those of these units."""
+        return Crowd(self.ground, tuple(player for unit, player in self.diligent.items() if unit not in but))
 
     async def reminders(self, unit: str) -> list[tuple[datetime, str]]:
         """Hour and text of every reminder that reached the unit's officer."""
@@ -118,6 +90,32 @@ class Year:
             for message in messages
             if (message["text"] or "").startswith("Nhắc hạn")
         ]
+
+
+async def hand_in_plan(crowd: Crowd) -> list[str]:
+    await crowd.send("/viec")
+    await crowd.press(await crowd.players[0].label("⏳ Kế hoạch"))
+    await crowd.upload("KH_2026.pdf", pdf(2))
+    return await crowd.press("Nộp hồ sơ")
+
+
+async def pledge(crowd: Crowd) -> list[str]:
+    await crowd.send("/menu")
+    await crowd.press("Giao ước", "Dân vận khéo", "Tiếp ›")
+    await crowd.send(*FIGURES)
+    return await crowd.press("Tập thể lao động tiên tiến", "Tiếp ›", "Nộp giao ước")
+
+
+async def report(crowd: Crowd) -> list[str]:
+    await crowd.send("/menu")
+    await crowd.press("Báo cáo")
+    await crowd.send(*FIGURES)
+    return await crowd.press("Nộp báo cáo")
+
+
+async def propose_nobody(crowd: Crowd) -> list[str]:
+    await crowd.send("/menu")
+    return await crowd.press("Hồ sơ", "Không đề nghị khen thưởng", "Đúng, không đề nghị")
 
 
 @pytest.fixture
@@ -142,16 +140,15 @@ async def test_the_whole_of_2026(folder: Path) -> None:
 
 async def january(year: Year) -> None:
     await year.ground.wind("2026-01-12T09:00")
-    for unit in year.diligent:
-        receipt = await year.hand_in_plan(unit)
+    for receipt in await hand_in_plan(year.crowd()):
         assert "Mã biên nhận KH26-" in receipt
         assert "đúng hạn" in receipt
 
 
 async def march(year: Year) -> None:
     await year.ground.wind("2026-03-16T09:00")
-    for unit in year.diligent:
-        receipt = await year.pledge(unit)
+    receipts = await pledge(year.crowd())
+    for unit, receipt in zip(year.diligent, receipts, strict=True):
         assert receipt.startswith(f"✅ Đã nhận Giao ước thi đua 2026 của {unit}")
 
 
@@ -173,15 +170,14 @@ async def may(year: Year) -> None:
     assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
     assert officer.spent == {"messages": 15, "taps": 3}
 
-    for unit in year.diligent:
-        if unit not in ("Phường 5", "Phường 4"):
-            await year.report(unit)
+    await report(year.crowd("Phường 5", "Phường 4"))
     await year.ground.wind("2026-05-14T23:58")
     status = await year.leader.send("/tinhhinh")
     assert "Báo cáo 6 tháng 2026 · hạn hết 14/5: 10/12, thiếu 2" in status
 
     await year.ground.wind("2026-05-15T00:01")
-    assert "trễ hạn" in await year.report("Phường 4")
+    late = Crowd(year.ground, (year.officers["Phường 4"],))
+    assert ["trễ hạn" in receipt for receipt in await report(late)] == [True]
     await year.leader.send("/tinhhinh cum 2")
     status = await year.leader.press_starting("✅ Báo cáo 6 tháng")
     assert "Phải nộp 6 · đã nộp 6 (100 %) · đúng hạn 5 · trễ hạn 1 · chưa nộp 0" in status
@@ -189,8 +185,8 @@ async def may(year: Year) -> None:
 
 async def november(year: Year) -> None:
     await year.ground.wind("2026-11-02T09:00")
-    for unit in year.diligent:
-        assert "Mã biên nhận BC26-" in await year.report(unit)
+    for receipt in await report(year.crowd()):
+        assert "Mã biên nhận BC26-" in receipt
 
 
 async def december(year: Year) -> None:
@@ -211,9 +207,8 @@ async def december(year: Year) -> None:
     assert officer.spent["taps"] <= 6
     assert officer.spent["messages"] == 0
 
-    for unit in year.diligent:
-        if unit != "Hợp tác xã Mẫu":
-            assert "Mã biên nhận HS26-" in await year.propose_nobody(unit)
+    for receipt in await propose_nobody(year.crowd("Hợp tác xã Mẫu")):
+        assert "Mã biên nhận HS26-" in receipt
     await year.ground.wind("2026-12-31T12:00")
 
 
