@@ -57,7 +57,3 @@ def migrate() -> None:
 async def _migrate() -> None:
     async with open_app(read_settings(), SystemClock()):
         typer.echo("Cơ sở dữ liệu đã ở bản mới nhất.")
-
-
-if __name__ == "__main__":
-    app()

@@ -1,5 +1,7 @@
 """The road out to Telegram: python-telegram-bot's bot, sending at our own pace."""
 
+import ssl
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -33,6 +35,7 @@ class TelegramChannel:
             pool_timeout=ANSWER_WITHIN,
             read_timeout=ANSWER_WITHIN,
             write_timeout=ANSWER_WITHIN,
+            httpx_kwargs={"verify": _trusted()},
         )
         base = api.rstrip("/")
         self._request = request
@@ -97,6 +100,12 @@ class TelegramChannel:
         except (BadRequest, Forbidden):
             # It may not pin, or the message has just been deleted: the board is read without a pin too.
             return
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed; reading them takes a while, so each process does it once."""
+    return ssl.create_default_context()
 
 
 def _keyboard(letter: Letter) -> InlineKeyboardMarkup | None:
