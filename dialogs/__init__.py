@@ -3,6 +3,7 @@
 from aiogram_dialog import Dialog
 
 from dialogs import (
+    administration,
     consent,
     dossiers,
     duties,
@@ -14,6 +15,7 @@ from dialogs import (
     pledges,
     reminders,
     reports,
+    staff,
     status,
     welcome,
 )
@@ -35,5 +37,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         leaves.dialog(),
         status.dialog(),
         invites.dialog(),
+        administration.dialog(),
+        staff.dialog(),
     )
     return tuple(attentive(dialog) for dialog in dialogs)

@@ -17,9 +17,10 @@ from dialogs.states import InvitesSG, open_menu
 from documents.invites import draw_invite
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role
+from domain.words import slug
 from templates import render
 from usecases.context import Context
-from usecases.people import InvitableUnit, invite, list_invitable
+from usecases.people import InvitableUnit, invite, list_invitable, spelled
 
 DAYS = 30
 
@@ -53,26 +54,28 @@ async def pick_unit(_: CallbackQuery, __: Any, manager: DialogManager, unit_id: 
 
 
 async def send(_: CallbackQuery, __: Any, manager: DialogManager, role: Role) -> None:
-    ctx, bot = ctx_of(manager), _bot(manager)
+    ctx = ctx_of(manager)
     unit = await _chosen(ctx, manager)
-    code = await invite(ctx, unit=unit.code, role=role, days=DAYS)
-    link = await create_start_link(bot, code)
-    caption = render(
-        "invites/card",
-        unit=unit,
-        role=ROLE_NAMES[role],
-        link=link,
-        code="-".join((code[:4], code[4:8], code[8:])),
-        last_day=ctx.today + timedelta(days=DAYS),
-    )
-    revoke = InlineKeyboardButton(text="Thu hồi lời mời", callback_data=f"revoke:{code}")
-    await hand_picture(manager, draw_invite(link), file_name=f"moi-{unit.code}.png", caption=caption, button=revoke)
+    await hand_invite(manager, await invite(ctx, unit=unit.code, role=role, days=DAYS), unit_name=unit.name, role=role)
     await manager.switch_to(InvitesSG.sent)
 
 
-def _bot(manager: DialogManager) -> Bot:
+async def hand_invite(manager: DialogManager, code: str, *, unit_name: str, role: Role) -> None:
+    """The card with its link and picture, to be passed on; the button on it takes the invite back."""
     bot: Bot = manager.middleware_data["bot"]
-    return bot
+    link = await create_start_link(bot, code)
+    caption = render(
+        "invites/card",
+        unit_name=unit_name,
+        role=ROLE_NAMES[role],
+        link=link,
+        code=spelled(code),
+        last_day=ctx_of(manager).today + timedelta(days=DAYS),
+    )
+    revoke = InlineKeyboardButton(text="Thu hồi lời mời", callback_data=f"revoke:{code}")
+    await hand_picture(
+        manager, draw_invite(link), file_name=f"moi-{slug(unit_name)}.png", caption=caption, button=revoke
+    )
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.paging import paged
 from dialogs.screens import Screen, ctx_of, say
-from dialogs.states import LeavesSG, open_menu
+from dialogs.states import LeavesSG, open_member, open_menu
 from domain.errors import Refusal
 from domain.leaves import read_days, usual_days
 from templates.filters import span
@@ -104,7 +104,8 @@ async def _take(manager: DialogManager, deputy: int | None) -> None:
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await open_menu(manager)
+    person_id = _person(manager)
+    await (open_menu(manager) if person_id is None else open_member(manager, person_id))
 
 
 def dialog() -> Dialog:

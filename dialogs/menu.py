@@ -9,7 +9,16 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, say
-from dialogs.states import MenuSG, open_calendar, open_duties, open_duty, open_invites, open_leaves, open_status
+from dialogs.states import (
+    MenuSG,
+    open_administration,
+    open_calendar,
+    open_duties,
+    open_duty,
+    open_invites,
+    open_leaves,
+    open_status,
+)
 from dialogs.status_samples import STATUS
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
@@ -29,6 +38,7 @@ SAMPLE = {
     "submits": True,
     "sees_status": True,
     "invites": True,
+    "appoints": True,
 }
 
 
@@ -47,6 +57,7 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "submits": bool(ctx.actor.units_where(Right.SUBMIT)),
         "sees_status": sees_status,
         "invites": bool(ctx.actor.units_where(Right.INVITE)),
+        "appoints": bool(ctx.actor.units_where(Right.APPOINT)),
     }
 
 
@@ -72,6 +83,10 @@ async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 
 async def show_leaves(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_leaves(manager)
+
+
+async def show_administration(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_administration(manager)
 
 
 async def open_kind(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -102,6 +117,7 @@ def dialog() -> Dialog:
             Group(
                 Button(Const("Tình hình nộp"), id="status", on_click=show_status, when="sees_status"),
                 Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),
+                Button(Const("Quản trị"), id="administration", on_click=show_administration, when="appoints"),
                 SwitchTo(Const("Khác"), id="more", state=MenuSG.more),
                 width=2,
             ),

@@ -92,6 +92,22 @@ class LeavesSG(StatesGroup):
     deputy = State()
 
 
+class AdministrationSG(StatesGroup):
+    home = State()
+
+
+class StaffSG(StatesGroup):
+    units = State()
+    unit = State()
+    member = State()
+    give = State()
+    take = State()
+    which = State()
+    successor = State()
+    invited = State()
+    revoke = State()
+
+
 class StatusSG(StatesGroup):
     duties = State()
     duty = State()
@@ -136,6 +152,10 @@ def is_asked_for_consent(manager: DialogManager) -> bool:
     return manager.has_context() and manager.current_context().state.group is ConsentSG
 
 
+def stands_open_to_strangers(manager: DialogManager) -> bool:
+    return manager.has_context() and manager.current_context().state.group in (WelcomeSG, JoiningSG)
+
+
 async def open_menu(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
     await _open(manager, MenuSG.main, show_mode=show_mode)
 
@@ -174,6 +194,19 @@ async def open_paper_claim(manager: DialogManager, duty_id: int, *, show_mode: S
 async def open_leaves(manager: DialogManager, *, person_id: int | None = None) -> None:
     """One's own, or that of somebody whom one appoints."""
     await _open(manager, LeavesSG.card, person_id=person_id)
+
+
+async def open_administration(manager: DialogManager) -> None:
+    await _open(manager, AdministrationSG.home)
+
+
+async def open_staff(manager: DialogManager) -> None:
+    await _open(manager, StaffSG.units)
+
+
+async def open_member(manager: DialogManager, person_id: int) -> None:
+    """One of the people whom one appoints."""
+    await _open(manager, StaffSG.member, person_id=person_id)
 
 
 async def open_status(manager: DialogManager, *, cluster_id: int | None = None) -> None:

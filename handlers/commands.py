@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from dialogs.states import open_calendar, open_duties, open_help, open_leaves, open_status
+from dialogs.states import open_administration, open_calendar, open_duties, open_help, open_leaves, open_status
 from dialogs.welcome import follow_invite
 from domain.errors import Refusal
 from handlers.home import open_home, show_again
@@ -26,6 +26,7 @@ def router() -> Router:
     router.message.register(duties, Command("viec"))
     router.message.register(calendar, Command("han"))
     router.message.register(status, Command("tinhhinh"))
+    router.message.register(administration, Command("quantri"))
     router.message.register(leaves, Command("nghi"))
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
@@ -63,6 +64,10 @@ async def status(_: Message, command: CommandObject, ctx: Context, dialog_manage
 
 async def leaves(_: Message, dialog_manager: DialogManager) -> None:
     await open_leaves(dialog_manager)
+
+
+async def administration(_: Message, dialog_manager: DialogManager) -> None:
+    await open_administration(dialog_manager)
 
 
 async def help_(_: Message, dialog_manager: DialogManager) -> None:

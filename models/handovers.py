@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from models.base import Base, Instant
+from models.duties import Duty
 
 
 class Handover(Base):
@@ -36,6 +37,18 @@ class Handovers:
 
     async def get(self, handover_id: int) -> Handover:
         return await self._session.get_one(Handover, handover_id)
+
+    async def charged(self, person_id: int, *, unit_id: int) -> Sequence[Handover]:
+        """The hand-overs by which this person has duties of the unit in charge."""
+        later = aliased(Handover)
+        is_last = ~exists().where(later.duty_id == Handover.duty_id, later.turn > Handover.turn)
+        query = (
+            select(Handover)
+            .join(Duty, Handover.duty_id == Duty.id)
+            .where(Handover.to == person_id, Handover.ended_at.is_(None), Duty.unit_id == unit_id, is_last)
+            .order_by(Handover.id)
+        )
+        return (await self._session.scalars(query)).all()
 
     async def latest(self, duty_ids: Sequence[int]) -> dict[int, Handover]:
         """By duty."""

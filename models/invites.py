@@ -23,6 +23,8 @@ class Invite(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))
+    """The post that ends once its holder's successor has come in by this invite."""
 
 
 class WrongCode(Base):

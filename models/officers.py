@@ -47,6 +47,8 @@ class Appointment(Dated, Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     role: Mapped[Role]
     since: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it was taken or passed on; its last day is then the day before, so that it ends at once."""
 
 
 class Consent(Base):
@@ -110,6 +112,39 @@ class Officers:
             .order_by(Appointment.id)
         )
         return (await self._session.scalars(query)).all()
+
+    async def post(self, post_id: int) -> Appointment | None:
+        return await self._session.get(Appointment, post_id)
+
+    async def held(self, unit_id: int, role: Role, *, day: date) -> Sequence[Appointment]:
+        """Everybody's posts of this role at a unit, kept from others until the transaction ends."""
+        query = select(Appointment).where(Appointment.unit_id == unit_id, Appointment.role == role, Appointment.on(day))
+        query = query.order_by(Appointment.id).with_for_update().execution_options(populate_existing=True)
+        return (await self._session.scalars(query)).all()
+
+    async def last_post(self, person_id: int) -> tuple[Appointment, Unit] | None:
+        """The one that ended last, or has not ended."""
+        query = (
+            select(Appointment, Unit)
+            .join(Unit, Appointment.unit_id == Unit.id)
+            .where(Appointment.person_id == person_id)
+            .order_by(Appointment.valid_to.desc().nulls_first(), Appointment.id.desc())
+        )
+        row = (await self._session.execute(query.limit(1))).first()
+        return None if row is None else (row[0], row[1])
+
+    async def staff(self, unit_ids: Sequence[int], *, day: date) -> Sequence[tuple[Appointment, Person]]:
+        """Everybody's posts at these units."""
+        query = (
+            select(Appointment, Person)
+            .join(Person, Appointment.person_id == Person.id)
+            .where(Appointment.unit_id.in_(unit_ids), Appointment.on(day))
+            .order_by(Person.name, Appointment.id)
+        )
+        return (await self._session.execute(query)).all()
+
+    async def accounts(self, person_id: int) -> Sequence[Account]:
+        return (await self._session.scalars(select(Account).where(Account.person_id == person_id))).all()
 
     async def names(self, person_ids: set[int]) -> dict[int, str]:
         query = select(Person.id, Person.name).where(Person.id.in_(person_ids))

@@ -26,6 +26,7 @@ class MessageKind(StrEnum):
     DEPUTY = "DEPUTY"
     EXTENSION_ASKED = "EXTENSION_ASKED"
     EXTENSION_ANSWER = "EXTENSION_ANSWER"
+    FAREWELL = "FAREWELL"
 
 
 class OutboxMessage(Base):

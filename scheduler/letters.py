@@ -21,6 +21,7 @@ from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
+from usecases.staff import read_farewell
 from usecases.status import MissingUnit, StatusView, list_exceptions
 
 NAMES = 6
@@ -128,6 +129,14 @@ async def _handover(ctx: Context, parcel: Parcel) -> Speech | None:
     return Speech(Letter(html, buttons), hour=ctx.now)
 
 
+async def _farewell(ctx: Context, parcel: Parcel) -> Speech | None:
+    farewell = await read_farewell(ctx, parcel.ref("post"), successor=parcel.ref("successor"))
+    if farewell is None:
+        return None
+    letter = Letter(render("staff/farewell", farewell=farewell))
+    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+
+
 async def _deputy(ctx: Context, parcel: Parcel) -> Speech | None:
     deputising = await read_deputising(ctx, parcel.ref("leave"))
     if deputising is None:
@@ -197,6 +206,7 @@ _TO_PEOPLE = {
     MessageKind.WEEKLY: _weekly,
     MessageKind.HANDOVER: _handover,
     MessageKind.DEPUTY: _deputy,
+    MessageKind.FAREWELL: _farewell,
     MessageKind.PAPER_CLAIM: _paper_claim,
     MessageKind.PAPER_ANSWER: _paper_answer,
     MessageKind.PLAN_CHANGED: _plan_news,

@@ -10,9 +10,10 @@ from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import GUEST, ROLE_NAMES, Actor, Post, Right, Role, roles_at
 from models.invites import Invite, WrongCode
-from models.officers import Account, Appointment, Consent, Person
+from models.officers import Account, Consent, Person
 from models.units import Unit
 from usecases.context import Context, action, question
+from usecases.posts import begin_post, pass_post
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 12
@@ -71,17 +72,24 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
     if not 1 <= days <= 365:
         raise Refusal("Lời mời có hạn từ 1 đến 365 ngày.")
 
+    code = issue_invite(ctx, unit_id=row.id, role=role, days=days)
+    await ctx.uow.commit()
+    return code
+
+
+def issue_invite(ctx: Context, *, unit_id: int, role: Role, days: int, replaces: int | None = None) -> str:
+    """The code of a new invite; `replaces` is the post that ends when it is accepted. Does not commit."""
     code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
     ctx.uow.invites.add(
         Invite(
             fingerprint=_fingerprint(code),
-            unit_id=row.id,
+            unit_id=unit_id,
             role=role,
             created_at=ctx.now,
             expires_at=ctx.now + timedelta(days=days),
+            replaces_id=replaces,
         )
     )
-    await ctx.uow.commit()
     return code
 
 
@@ -180,7 +188,7 @@ async def join(
     await ctx.uow.flush()
     ctx.uow.officers.add(Account(person_id=person.id, channel=channel, chat_id=chat_id))
     ctx.uow.officers.add(Consent(person_id=person.id, version=consent, given_at=ctx.now))
-    _appoint(ctx, found, person.id)
+    await _appoint(ctx, found, person.id)
     await ctx.uow.commit()
 
 
@@ -193,22 +201,17 @@ async def take_post(ctx: Context, code: str) -> None:
     if any(post.unit_id == found.unit_id and post.role is found.role for post in ctx.actor.posts):
         raise Refusal("Anh/chị đã có vai trò này rồi. Gõ /menu để mở trang chính.")
 
-    _appoint(ctx, found, ctx.actor.person_id)
+    await _appoint(ctx, found, ctx.actor.person_id)
     await ctx.uow.commit()
 
 
-def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
+async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
     found.used_at, found.used_by = ctx.now, person_id
-    ctx.uow.officers.add(
-        Appointment(
-            person_id=person_id,
-            unit_id=found.unit_id,
-            role=found.role,
-            since=ctx.now,
-            valid_from=ctx.today,
-            valid_to=None,
-        )
-    )
+    before = await ctx.uow.officers.post(found.replaces_id) if found.replaces_id else None
+    if before is not None and before in await ctx.uow.officers.held(before.unit_id, before.role, day=ctx.today):
+        await pass_post(ctx, before, to=person_id)
+    else:
+        begin_post(ctx, person_id, unit_id=found.unit_id, role=found.role)
 
 
 async def _valid(ctx: Context, code: str) -> Invite:
@@ -231,6 +234,11 @@ async def _useless(ctx: Context, found: Invite | None) -> Refusal:
 async def _first_office(ctx: Context) -> str:
     roots = await ctx.uow.units.roots()
     return (roots[0].office or roots[0].name) if roots else "cơ quan thường trực"
+
+
+def spelled(code: str) -> str:
+    """As it stands on paper: K3QM-7TRX-PA9H."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def _fingerprint(code: str) -> str:

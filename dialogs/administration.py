@@ -1,0 +1,48 @@
+"""What the standing body arranges: units, people, invites."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, Column
+from aiogram_dialog.widgets.text import Const
+
+from dialogs.screens import Screen
+from dialogs.states import AdministrationSG, open_invites, open_menu, open_staff
+from domain.errors import Refusal
+from domain.roles import Right
+from usecases.context import Context
+
+
+async def read_home(ctx: Context, **_: Any) -> dict[str, Any]:
+    if not ctx.actor.units_where(Right.APPOINT):
+        raise Refusal("Mục này dành cho cơ quan thường trực. Gõ /menu để về trang chính.")
+    return {}
+
+
+async def show_staff(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_staff(manager)
+
+
+async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_invites(manager)
+
+
+async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_menu(manager)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Screen("administration/home"),
+            Column(
+                Button(Const("Cán bộ"), id="staff", on_click=show_staff),
+                Button(Const("Mời một người"), id="invites", on_click=show_invites),
+                Button(Const("‹ Quay lại"), id="menu", on_click=leave),
+            ),
+            state=AdministrationSG.home,
+            getter=read_home,
+            preview_data={},
+        ),
+    )
