@@ -57,6 +57,8 @@ class AwardForm:
     """How many sets of papers are handed in; None where the plan does not say."""
     sent_through: str = ""
     """The road its papers take where it is not the plan's usual one."""
+    via: str | None = None
+    """The body in charge that reviews its dossiers first; None where that is the body of the deadline."""
 
     def checklist(self, subject: SubjectKind) -> tuple[Piece, ...]:
         return tuple(piece for piece in self.pieces if subject in piece.subjects)

@@ -110,6 +110,8 @@ class DeadlineRule:
     parts: tuple[Part, ...] = ()
     is_handed_in: bool = True
     """False for days that are only shown, such as those of a drive (PLANS.md D06)."""
+    cluster_head_first: bool = False
+    """Cluster heads review what their cluster hands in, before the standing body does."""
 
     @property
     def recurs(self) -> bool:

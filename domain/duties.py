@@ -16,11 +16,13 @@ class Standing(StrEnum):
 
 OWING = frozenset({Standing.OWED, Standing.DRAFTED, Standing.RETURNED})
 
-# What was handed in stays handed in, whatever further drafts stand beside it.
+# What has to be mended is owed again, whatever else was handed in beside it; further drafts change nothing.
 _STRONGEST_FIRST = (
-    (State.ACCEPTED, Standing.ACCEPTED),
-    (State.SUBMITTED, Standing.HANDED_IN),
     (State.RETURNED, Standing.RETURNED),
+    (State.ACCEPTED, Standing.ACCEPTED),
+    (State.CORRECTING, Standing.ACCEPTED),
+    (State.CHECKED, Standing.HANDED_IN),
+    (State.SUBMITTED, Standing.HANDED_IN),
     (State.DRAFT, Standing.DRAFTED),
 )
 

@@ -32,13 +32,15 @@ def roles_at(kind: UnitKind, *, is_owed: bool) -> tuple[Role, ...]:
 class Right(StrEnum):
     SUBMIT = "SUBMIT"
     """Fill in and hand in what the unit owes."""
+    CHECK = "CHECK"
+    """Review first what a plan sends through one's unit: as cluster head, or as the body that gathers it."""
     SEE_UNIT = "SEE_UNIT"
     SEE_STATUS = "SEE_STATUS"
     """See who has handed in among the units below."""
     NUDGE = "NUDGE"
     """Have the bot remind units that still owe."""
     RECEIVE = "RECEIVE"
-    """Say what units have handed in on paper."""
+    """Review what units hand in, and say what they have handed in on paper."""
     EXTEND = "EXTEND"
     """Grant units more time."""
     INVITE = "INVITE"
@@ -51,8 +53,8 @@ class Right(StrEnum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.GUEST: frozenset(),
-    Role.OFFICER: frozenset({Right.SUBMIT, Right.SEE_UNIT}),
-    Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.SEE_UNIT}),
+    Role.OFFICER: frozenset({Right.SUBMIT, Right.CHECK, Right.SEE_UNIT}),
+    Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.CHECK, Right.SEE_UNIT}),
     Role.LEADER: frozenset({Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE}),
     Role.STANDING_BODY: frozenset(
         {

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, delete, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.roles import Role
-from domain.submissions import State
+from domain.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.duties import Duty
 from models.officers import Account, Appointment
 from models.paper_claims import PaperClaim
 from models.submissions import Submission
 
-_HANDED_IN = select(Submission.duty_id).where(Submission.state.in_((State.SUBMITTED, State.ACCEPTED)))
+_HANDED_IN = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
+_RETURNED = select(Submission.duty_id).where(Submission.state == State.RETURNED)
 _CLAIMED = select(PaperClaim.duty_id).where(PaperClaim.decided_at.is_(None))
-_OWED = and_(Duty.id.not_in(_HANDED_IN), Duty.id.not_in(_CLAIMED))
+_OWED = and_(or_(Duty.id.not_in(_HANDED_IN), Duty.id.in_(_RETURNED)), Duty.id.not_in(_CLAIMED))
 """What its unit may be reminded of: nobody is while the standing body looks for the paper."""
 
 

@@ -29,6 +29,8 @@ class Submission(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
     """None again once it is withdrawn."""
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    counts_from: Mapped[datetime | None] = mapped_column(Instant)
+    """The hour by which punctuality goes: the first hand-in, or a mending that came too late to keep it."""
 
     @property
     def is_begun(self) -> bool:

@@ -23,6 +23,7 @@ from models.plans import Plans
 from models.pledges import Pledges
 from models.reminders import Reminders
 from models.reports import Reports
+from models.reviews import Reviews
 from models.submissions import Submissions
 from models.successions import Successions
 from models.trail import Trail
@@ -53,6 +54,7 @@ class UnitOfWork:
         self.pledges = Pledges(session)
         self.reminders = Reminders(session)
         self.reports = Reports(session)
+        self.reviews = Reviews(session)
         self.submissions = Submissions(session)
         self.successions = Successions(session)
         self.trail = Trail(session)

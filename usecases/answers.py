@@ -13,6 +13,7 @@ from models.duties import Duty
 from usecases.asked import indicators_of
 from usecases.context import Context
 from usecases.duties import DutyView
+from usecases.mending import ReturnedView
 from usecases.submissions import DraftView
 
 _GONE = "Chỉ tiêu này không còn trong kế hoạch. Anh/chị mở lại từ /viec."
@@ -44,6 +45,11 @@ class Question:
     example: str
     """A figure that would be taken."""
     is_answered: bool
+    """What came back is not, until it is entered anew."""
+    back: ReturnedView | None = None
+    """Why this line came back, and what stood there."""
+    is_locked: bool = False
+    """Other lines came back, this one was received."""
 
 
 Line = TypeVar("Line", bound=Question, covariant=True)
@@ -70,6 +76,10 @@ class Questionnaire(Generic[Line]):
         return may_withdraw(self.draft.state, days_left=self.duty.days_left)
 
     @property
+    def unlocked(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if not line.is_locked)
+
+    @property
     def first_open(self) -> Line | None:
         return next((line for line in self.lines if not line.is_answered), None)
 
@@ -84,9 +94,10 @@ class Questionnaire(Generic[Line]):
         below = self.lines[self.line(indicator).number :]
         return next((line for line in below if not line.is_answered), None)
 
-    def before(self, indicator: str) -> Line:
-        """The line above this one; the first has itself."""
-        return self.lines[max(self.line(indicator).number - 2, 0)]
+    def before(self, indicator: str) -> Line | None:
+        """The line above this one that may be changed; None above the first."""
+        above = self.lines[: self.line(indicator).number - 1]
+        return next((line for line in reversed(above) if not line.is_locked), None)
 
 
 async def indicator_of(ctx: Context, duty: Duty, code: str) -> Indicator:

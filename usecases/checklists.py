@@ -1,11 +1,13 @@
 """A dossier as its checklist: which papers are asked, which are there. A duty that is one document has one line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.deadlines import DutyKind
 from domain.dossiers import Need, document_needs, needs_of
 from domain.errors import Refusal
 from domain.plans import AwardForm, Plan, SubjectKind
+from domain.returns import is_unlocked
 from domain.roles import Right
 from domain.submissions import State, may_withdraw
 from models.dossiers import Nomination, Paper
@@ -14,6 +16,7 @@ from models.submissions import Submission
 from usecases.asked import is_one_document
 from usecases.context import Context
 from usecases.duties import DutyView, duty_for, view_duties
+from usecases.mending import ReturnedView, items_back
 from usecases.plans import plan_in_force
 from usecases.submissions import DraftView, view_draft
 
@@ -28,6 +31,14 @@ class PieceView:
     file_name: str | None
     size: int | None
     pages: int | None
+    back: ReturnedView | None = None
+    """Why this paper came back."""
+    is_locked: bool = False
+    """Other papers came back, this one was received."""
+
+    @property
+    def is_done(self) -> bool:
+        return self.paper_id is not None and (self.back is None or self.back.is_mended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +53,11 @@ class DossierView:
 
     @property
     def done(self) -> int:
-        return sum(piece.paper_id is not None for piece in self.pieces)
+        return sum(piece.is_done for piece in self.pieces)
 
     @property
     def missing(self) -> tuple[PieceView, ...]:
-        return tuple(piece for piece in self.pieces if piece.paper_id is None)
+        return tuple(piece for piece in self.pieces if not piece.is_done)
 
     @property
     def can_submit(self) -> bool:
@@ -55,7 +66,7 @@ class DossierView:
     @property
     def can_discard(self) -> bool:
         """Only a dossier can be dropped: a plan is owed, whoever began it."""
-        return self.draft.state is State.DRAFT and self.award is not None
+        return self.draft.is_open and self.award is not None
 
     @property
     def can_withdraw(self) -> bool:
@@ -65,7 +76,8 @@ class DossierView:
         """What the next file is for: the piece chosen, else the first one missing; None when nothing is."""
         if not self.draft.is_open:
             return None
-        return (self.piece(chosen) if chosen else None) or next(iter(self.missing), None)
+        picked = self.piece(chosen) if chosen else None
+        return picked if picked and not picked.is_locked else next(iter(self.missing), None)
 
     def piece(self, key: str) -> PieceView | None:
         return next((piece for piece in self.pieces if piece.key == key), None)
@@ -87,13 +99,15 @@ async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierVi
     nomination = await ctx.uow.dossiers.nomination(draft.id)
     award = award_of(plan, nomination.award) if nomination else None
     papers = {paper.piece: paper for paper in await ctx.uow.dossiers.papers(draft.id)}
+    needs = await _needs(ctx, duty, plan, award, nomination)
+    back = await items_back(ctx, draft)
     return DossierView(
         duty=(await view_duties(ctx, [duty]))[0],
         draft=await view_draft(ctx, draft),
         award=award.name if award else None,
         subject=nomination.subject if nomination else None,
         nominees=tuple(nomination.nominees.splitlines()) if nomination else (),
-        pieces=tuple(_piece(need, papers.get(need.key)) for need in await _needs(ctx, duty, plan, award, nomination)),
+        pieces=tuple(_piece(need, papers.get(need.key), back) for need in needs),
     )
 
 
@@ -114,7 +128,7 @@ async def _needs(
     return needs_of(award, subject=nomination.subject, nominees=nominees, proposer=unit.kind)
 
 
-def _piece(need: Need, paper: Paper | None) -> PieceView:
+def _piece(need: Need, paper: Paper | None, back: Mapping[str, ReturnedView]) -> PieceView:
     return PieceView(
         key=need.key,
         name=need.name,
@@ -122,4 +136,6 @@ def _piece(need: Need, paper: Paper | None) -> PieceView:
         file_name=paper.file_name if paper else None,
         size=paper.size if paper else None,
         pages=paper.pages if paper else None,
+        back=back.get(need.key),
+        is_locked=bool(back) and not is_unlocked(need.key, returned=back.keys()),
     )

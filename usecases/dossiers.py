@@ -9,7 +9,7 @@ from domain.dossiers import own_subject, read_nominees
 from domain.errors import Refusal
 from domain.plans import SubjectKind
 from domain.roles import Right
-from domain.submissions import HANDED_IN, ON_PAPER, State, may_withdraw
+from domain.submissions import HANDED_IN, MOVES, ON_PAPER, Action, State, may_withdraw
 from models.dossiers import Nomination
 from models.duties import Duty
 from models.submissions import Submission
@@ -92,6 +92,7 @@ async def start_dossier(ctx: Context, duty_id: int, *, award: str, subject: Subj
         if (row.award, row.subject, row.nominees) == (award, subject, names):
             return row.submission_id
 
+    _drop_returned_declaration(submissions)
     draft = begin(ctx, duty, slot=secrets.randbelow(2**31 - 1) + 1)
     await ctx.uow.flush()
     ctx.uow.dossiers.add(Nomination(submission_id=draft.id, award=award, subject=subject, nominees=names))
@@ -174,7 +175,7 @@ async def discard_dossier(ctx: Context, submission_id: int) -> None:
     for paper in await ctx.uow.dossiers.papers(draft.id):
         paper.removed_at = ctx.now
     touch(ctx, draft)
-    draft.state = State.DISCARDED
+    draft.state, draft.counts_from = MOVES[draft.state, Action.DISCARD].to, None
     await ctx.uow.commit()
 
 
@@ -193,7 +194,15 @@ async def _submissions(ctx: Context, duty: Duty) -> list[Submission]:
 
 
 def _nothing(submissions: Sequence[Submission]) -> Submission | None:
-    return next((draft for draft in submissions if not draft.slot and draft.declares_nothing), None)
+    declared = (draft for draft in submissions if not draft.slot and draft.declares_nothing)
+    return next((draft for draft in declared if draft.state in HANDED_IN), None)
+
+
+def _drop_returned_declaration(submissions: Sequence[Submission]) -> None:
+    """Whoever was told that «nobody» is not enough, and now proposes somebody, has mended it."""
+    for draft in submissions:
+        if draft.declares_nothing and draft.state is State.RETURNED:
+            draft.state, draft.declares_nothing = MOVES[draft.state, Action.DISCARD].to, False
 
 
 def _refuse_declared(submissions: Sequence[Submission]) -> None:

@@ -1,7 +1,7 @@
 """What units owe: opening duties on their day, and showing each officer their own."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.deadlines import DutyKind
@@ -11,7 +11,7 @@ from domain.extensions import Punctuality
 from domain.occurrences import Occurrence, falls_to, open_occurrences, years_around
 from domain.plans import Plan
 from domain.roles import Right
-from domain.submissions import HANDED_IN, ON_PAPER
+from domain.submissions import HANDED_IN, ON_PAPER, State
 from domain.units import UnitKind
 from models.duties import Duty
 from models.plans import StoredPlan
@@ -44,6 +44,8 @@ class DutyView:
     """The plan's own day where a later one was granted; None elsewhere."""
     in_extension: bool = False
     """What was handed in was late by the plan, in time by what was granted."""
+    mend_by: date | None = None
+    """Of what came back: mended by then, the first hand-in counts."""
 
     @property
     def is_owed(self) -> bool:
@@ -144,11 +146,17 @@ async def owed_duty(ctx: Context, duty_id: int) -> Duty:
 async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
     submissions = await ctx.uow.submissions.all_of([duty.id for duty in duties])
     names = await ctx.uow.units.names({duty.unit_id for duty in duties})
-    return [view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
+    back = {
+        draft.id: duty_id for duty_id, found in submissions.items() for draft in found if draft.state is State.RETURNED
+    }
+    returns = await ctx.uow.reviews.last_returns(list(back)) if back else {}
+    mend_by = {back[draft_id]: last.mend_by for draft_id, last in returns.items()}
+    views = [view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
+    return [replace(view, mend_by=mend_by[view.id]) if view.id in mend_by else view for view in views]
 
 
 def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:
-    handed_in = [submission.submitted_at for submission in submissions if submission.submitted_at]
+    handed_in = [submission.counts_from for submission in submissions if submission.counts_from]
     punctuality = duty.days.punctuality(ctx.calendar.day_of(min(handed_in))) if handed_in else Punctuality.ON_TIME
     slots = {submission.slot for submission in submissions if submission.state in HANDED_IN}
     return DutyView(

@@ -51,6 +51,7 @@ async def enter_past_report(
         changed_at=ctx.now,
         changed_by=by,
         submitted_at=ctx.calendar.at(last_valid_day, _NOON),
+        counts_from=ctx.calendar.at(last_valid_day, _NOON),
         submitted_by=by,
     )
     ctx.uow.submissions.add(draft)

@@ -8,11 +8,14 @@ from domain.errors import Refusal
 from domain.roles import Right
 from domain.secrecy import refuse_marked_words
 from models.dossiers import Paper
+from models.duties import Duty
+from models.submissions import Submission
 from usecases.checklists import DossierView, PieceView, found_dossier, view_dossier
 from usecases.context import Context, action, question
 from usecases.inspection import Inspected, inspect
+from usecases.mending import refuse_locked
 from usecases.ports import FileStore
-from usecases.submissions import acting_person, refuse_unless_editable, touch
+from usecases.submissions import acting_person, refuse_unless_editable, touch, touch_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class StoredPaper:
     piece_name: str
     file_name: str
     content: bytes
+    sha256: str
 
 
 @question
@@ -32,7 +36,9 @@ async def expect_paper(ctx: Context, submission_id: int, *, piece: str | None, w
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
 
     refuse_unless_editable(ctx, duty, draft)
-    if piece is None:
+    if piece is not None:
+        await refuse_locked(ctx, draft, piece)
+    else:
         raise Refusal("Hồ sơ đã đủ thành phần. Muốn thay hoặc xóa tệp, anh/chị bấm nút bên dưới.")
 
 
@@ -79,7 +85,7 @@ async def add_paper(
             added_at=ctx.now,
         )
     )
-    touch(ctx, draft)
+    await touch_item(ctx, draft, piece)
     await ctx.uow.flush()
     after = await view_dossier(ctx, duty, draft)
     await ctx.uow.commit()
@@ -93,6 +99,7 @@ async def remove_paper(ctx: Context, submission_id: int, *, piece: str, seen: in
     place = _place(await view_dossier(ctx, duty, draft), piece)
 
     refuse_unless_editable(ctx, duty, draft)
+    await refuse_locked(ctx, draft, piece)
     if place.paper_id != seen:
         _refuse_surprise(place)
 
@@ -105,13 +112,18 @@ async def remove_paper(ctx: Context, submission_id: int, *, piece: str, seen: in
 async def read_paper(ctx: Context, submission_id: int, *, piece: str, files: FileStore) -> StoredPaper:
     """The file that fills this place, as it was sent."""
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SEE_UNIT)
+    return await stored_paper(ctx, duty, draft, piece=piece, files=files)
+
+
+async def stored_paper(ctx: Context, duty: Duty, draft: Submission, *, piece: str, files: FileStore) -> StoredPaper:
+    """For those who are known to have the right to see it."""
     place = _place(await view_dossier(ctx, duty, draft), piece)
     paper = await ctx.uow.dossiers.paper(place.paper_id) if place.paper_id else None
 
     if paper is None:
         _refuse_surprise(place)
 
-    return StoredPaper(place.name, paper.file_name, content=await files.read(paper.file_key))
+    return StoredPaper(place.name, paper.file_name, await files.read(paper.file_key), sha256=paper.sha256)
 
 
 def _place(dossier: DossierView, piece: str) -> PieceView:

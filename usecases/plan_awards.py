@@ -13,7 +13,7 @@ def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
 
     def parse(file: PlanFile, node: yaml.Node) -> AwardForm:
         keys = ("code", "name", "subjects", "pieces", "source")
-        entry = Entry(file, node, required=keys, optional=("criteria", "copies", "sent_through"))
+        entry = Entry(file, node, required=keys, optional=("criteria", "copies", "sent_through", "via"))
         subjects = entry.choices("subjects", SubjectKind)
         return AwardForm(
             code=entry.code(),
@@ -24,6 +24,7 @@ def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
             criteria=entry.listed("criteria", _criteria_for(subjects, indicators)),
             copies=entry.whole_number("copies") if "copies" in entry else None,
             sent_through=entry.optional_text("sent_through") or "",
+            via=entry.optional_text("via"),
         )
 
     return parse

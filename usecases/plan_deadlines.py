@@ -12,7 +12,7 @@ from usecases.plan_files import PlanFile
 _REQUIRED = ("code", "kind", "title", "applies_to", "wording", "boundary", "recurrence", "opens", "source")
 _OPTIONAL = (
     "due", "year", "phases", "via", "internal_day", "rule", "bearer", "body", "calendar", "period", "parts",
-    "handed_in",
+    "handed_in", "cluster_head_first",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
             has_internal_day=_has_internal_day(entry),
             parts=entry.listed("parts", _part),
             is_handed_in="handed_in" not in entry or entry.flag("handed_in"),
+            cluster_head_first=_cluster_head_first(entry),
         )
 
     return parse
@@ -105,6 +106,12 @@ def _has_internal_day(entry: Entry) -> bool:
     if "internal_day" in entry and "via" not in entry:
         entry.refuse("internal_day", "hạn nội bộ chỉ có khi gửi qua một cơ quan; thiếu khóa «via»")
     return entry.optional_flag("internal_day")
+
+
+def _cluster_head_first(entry: Entry) -> bool:
+    if "cluster_head_first" in entry and "bearer" in entry and entry.choice("bearer", Bearer) is not Bearer.UNIT:
+        entry.refuse("cluster_head_first", "cụm trưởng chỉ xem trước việc do đơn vị nộp; bỏ khóa «bearer»")
+    return entry.optional_flag("cluster_head_first")
 
 
 def _owed(entry: Entry) -> OwedPeriod:

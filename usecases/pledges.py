@@ -1,12 +1,15 @@
 """Pledges: campaigns to join, a target for every indicator, titles to strive for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
-from domain.plans import Campaign, Plan, Title
+from domain.outliers import Outlier, outliers_of_pledge
+from domain.plans import Campaign, Indicator, Plan, Title
 from domain.pledges import ChoiceKind
+from domain.returns import is_unlocked
 from domain.roles import Right
 from models.duties import Duty
 from models.pledges import Choice, Target
@@ -15,9 +18,10 @@ from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, 
 from usecases.asked import indicators_of
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
+from usecases.mending import ReturnedView, items_back, waits
 from usecases.plans import plan_in_force
 from usecases.reports import targets_of
-from usecases.submissions import ReceiptView, draft_for, hand_in, touch, view_draft
+from usecases.submissions import ReceiptView, draft_for, hand_in, touch_item, view_draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,8 @@ class TargetView(Question):
     target: Decimal | None
     previous: Decimal | None
     """Pledged the year before."""
+    outliers: tuple[Outlier, ...] = ()
+    """For reviewers; nothing of an empty line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,9 @@ class ChoiceView:
 class PledgeView(Questionnaire[TargetView]):
     campaigns: tuple[ChoiceView, ...]
     titles: tuple[ChoiceView, ...]
+    choices_back: tuple[ReturnedView, ...] = ()
+    """Campaigns or titles that came back."""
+    choices_locked: bool = False
 
     @property
     def joins(self) -> tuple[ChoiceView, ...]:
@@ -52,14 +61,14 @@ class PledgeView(Questionnaire[TargetView]):
 @question
 async def read_pledge(ctx: Context, duty_id: int) -> PledgeView:
     duty = await _pledge_duty(ctx, duty_id, right=Right.SEE_UNIT)
-    return await _view(ctx, duty)
+    return await view_pledge(ctx, duty)
 
 
 @action
 async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> Answer:
     """Take a typed target if it reads one way only."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
+    draft = await draft_for(ctx, duty, item=indicator)
     values = readings(text, await indicator_of(ctx, duty, indicator))
 
     if len(values) > 1:
@@ -74,7 +83,7 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
 async def pledge_value(ctx: Context, duty_id: int, *, indicator: str, value: Decimal) -> Answer:
     """Take one of two readings."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
+    draft = await draft_for(ctx, duty, item=indicator)
     asked = await indicator_of(ctx, duty, indicator)
 
     bounded(value, asked)
@@ -88,7 +97,7 @@ async def pledge_value(ctx: Context, duty_id: int, *, indicator: str, value: Dec
 async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: str) -> None:
     """Choose a campaign or a title, or take the choice back."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
+    draft = await draft_for(ctx, duty, item=kind)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     chosen = [row for row in await ctx.uow.pledges.choices(draft.id) if row.kind is kind and row.code == code]
 
@@ -99,7 +108,7 @@ async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: s
         await ctx.uow.pledges.remove(chosen[0])
     else:
         ctx.uow.pledges.add(Choice(submission_id=draft.id, kind=kind, code=code))
-    touch(ctx, draft)
+    await touch_item(ctx, draft, kind)
     await ctx.uow.commit()
 
 
@@ -108,7 +117,7 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
     """Register the pledge; `seen` is the revision the officer looked at."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty)
-    pledge = await _view(ctx, duty)
+    pledge = await view_pledge(ctx, duty)
 
     missing = len(pledge.lines) - pledge.answered
     if missing:
@@ -139,33 +148,51 @@ async def _enter(ctx: Context, draft: Submission, indicator: str, value: Decimal
         ctx.uow.pledges.add(Target(submission_id=draft.id, indicator=indicator, value=value))
     else:
         target.value = value
-    touch(ctx, draft)
+    await touch_item(ctx, draft, indicator)
 
 
-async def _view(ctx: Context, duty: Duty) -> PledgeView:
+async def view_pledge(ctx: Context, duty: Duty) -> PledgeView:
+    """For those who are known to have the right to see it."""
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     draft = await ctx.uow.submissions.of_duty(duty.id)
     targets = await ctx.uow.pledges.targets(draft.id) if draft else {}
     previous = await targets_of(ctx, duty.unit_id, year=duty.year - 1)
+    back = await items_back(ctx, draft)
     chosen = {(row.kind, row.code) for row in await ctx.uow.pledges.choices(draft.id)} if draft else set()
     return PledgeView(
         duty=(await view_duties(ctx, [duty]))[0],
         draft=await view_draft(ctx, draft),
         lines=tuple(
-            TargetView(
-                number=number,
-                indicator=indicator.code,
-                name=indicator.name,
-                uom=indicator.uom,
-                example=example_of(indicator),
-                is_answered=indicator.code in targets,
-                target=targets[indicator.code].value if indicator.code in targets else None,
-                previous=previous.get(indicator.code),
-            )
+            _line(number, indicator, targets.get(indicator.code), previous.get(indicator.code), back)
             for number, indicator in enumerate(await indicators_of(ctx, duty), start=1)
         ),
         campaigns=_offers(plan, ChoiceKind.CAMPAIGN, chosen),
         titles=_offers(plan, ChoiceKind.TITLE, chosen),
+        choices_back=tuple(item for key, item in back.items() if key in tuple(ChoiceKind)),
+        choices_locked=bool(back) and not any(is_unlocked(kind, returned=back.keys()) for kind in ChoiceKind),
+    )
+
+
+def _line(
+    number: int,
+    indicator: Indicator,
+    target: Target | None,
+    previous: Decimal | None,
+    back: Mapping[str, ReturnedView],
+) -> TargetView:
+    value = target.value if target else None
+    return TargetView(
+        number=number,
+        indicator=indicator.code,
+        name=indicator.name,
+        uom=indicator.uom,
+        example=example_of(indicator),
+        is_answered=target is not None and not waits(back, indicator.code),
+        back=back.get(indicator.code),
+        is_locked=bool(back) and not is_unlocked(indicator.code, returned=back.keys()),
+        target=value,
+        previous=previous,
+        outliers=outliers_of_pledge(value, previous=previous, demanded=indicator.target) if value is not None else (),
     )
 
 

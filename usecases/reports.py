@@ -9,7 +9,9 @@ from statistics import median
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.figures import change_in_percent, completion, is_off_trend
+from domain.outliers import Outlier, outliers_of
 from domain.plans import Indicator
+from domain.returns import is_unlocked
 from domain.roles import Right
 from domain.successions import is_additive
 from models.duties import Duty
@@ -19,13 +21,14 @@ from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, 
 from usecases.asked import indicators_of, is_one_document
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
+from usecases.mending import ReturnedView, items_back, waits
 from usecases.plans import plan_in_force
 from usecases.submissions import (
     ReceiptView,
     acting_person,
     draft_for,
     hand_in,
-    touch,
+    touch_item,
     view_draft,
 )
 
@@ -44,6 +47,8 @@ class FigureView(Question):
     """Per cent of the pledge."""
     change: Decimal | None
     """Per cent against the last period."""
+    outliers: tuple[Outlier, ...] = ()
+    """For reviewers; nothing of an empty line."""
     entered_by: str | None
     """The colleague who entered it; None where it was the reader."""
     entered_at: datetime | None
@@ -59,14 +64,14 @@ class ReportView(Questionnaire[FigureView]):
 @question
 async def read_report(ctx: Context, duty_id: int) -> ReportView:
     duty = await _report_duty(ctx, duty_id, right=Right.SEE_UNIT)
-    return await _view(ctx, duty)
+    return await view_report(ctx, duty)
 
 
 @action
 async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> Answer:
     """Take a typed figure if it is clear and on the trend; else say what has to be asked back."""
     duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
+    draft = await draft_for(ctx, duty, item=indicator)
     asked = await indicator_of(ctx, duty, indicator)
 
     values = readings(text, asked)
@@ -91,7 +96,7 @@ async def enter_value(
 ) -> Answer:
     """Take one of the readings, or a figure off the trend with its reason."""
     duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
+    draft = await draft_for(ctx, duty, item=indicator)
     asked = await indicator_of(ctx, duty, indicator)
 
     bounded(value, asked)
@@ -107,7 +112,7 @@ async def enter_value(
 async def explain_missing(ctx: Context, duty_id: int, *, indicator: str, reason: str) -> None:
     """There is no figure, and this is why."""
     duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
+    draft = await draft_for(ctx, duty, item=indicator)
     await indicator_of(ctx, duty, indicator)
 
     await _enter(ctx, draft, indicator, value=None, reason=_said(reason))
@@ -119,7 +124,7 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
     """Hand in all lines; `seen` is the revision the officer looked at."""
     duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty)
-    report = await _view(ctx, duty)
+    report = await view_report(ctx, duty)
 
     missing = len(report.lines) - report.answered
     if missing:
@@ -155,19 +160,21 @@ async def _enter(ctx: Context, draft: Submission, indicator: str, *, value: Deci
         ctx.uow.reports.add(figure)
     figure.value, figure.reason = value, reason
     figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
-    touch(ctx, draft)
+    await touch_item(ctx, draft, indicator)
 
 
-async def _view(ctx: Context, duty: Duty) -> ReportView:
+async def view_report(ctx: Context, duty: Duty) -> ReportView:
+    """For those who are known to have the right to see it."""
     draft = await ctx.uow.submissions.of_duty(duty.id)
     figures = await ctx.uow.reports.figures(draft.id) if draft else {}
     compared = await _comparisons(ctx, duty)
     names = await ctx.uow.officers.names({figure.entered_by for figure in figures.values()})
+    back = await items_back(ctx, draft)
     return ReportView(
         duty=(await view_duties(ctx, [duty]))[0],
         draft=await view_draft(ctx, draft),
         lines=tuple(
-            _line(ctx, number, indicator, figures.get(indicator.code), compared, names)
+            _line(ctx, number, indicator, figures.get(indicator.code), compared, names, back)
             for number, indicator in enumerate(await indicators_of(ctx, duty), start=1)
         ),
     )
@@ -177,14 +184,15 @@ async def _view(ctx: Context, duty: Duty) -> ReportView:
 class _Comparisons:
     targets: dict[str, Decimal]
     previous: dict[str, Decimal]
-    medians: dict[str, Decimal]
+    neighbours: dict[str, list[Decimal]]
+    """What the other units of the cluster have handed in."""
 
 
 async def _comparisons(ctx: Context, duty: Duty) -> _Comparisons:
     return _Comparisons(
         targets=await targets_of(ctx, duty.unit_id, year=duty.year),
         previous=await _previous(ctx, duty),
-        medians=await _medians(ctx, duty),
+        neighbours=await _neighbours(ctx, duty),
     )
 
 
@@ -233,13 +241,12 @@ async def _handed_in(ctx: Context, duty: Duty) -> dict[str, Decimal]:
     return {code: figure.value for code, figure in figures.items() if figure.value is not None}
 
 
-async def _medians(ctx: Context, duty: Duty) -> dict[str, Decimal]:
+async def _neighbours(ctx: Context, duty: Duty) -> dict[str, list[Decimal]]:
     cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
     if cluster is None:
         return {}
     others = [unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today) if unit.id != duty.unit_id]
-    values = await ctx.uow.reports.values_of(duty, others)
-    return {code: median(found) for code, found in values.items()}
+    return await ctx.uow.reports.values_of(duty, others)
 
 
 def _line(
@@ -249,9 +256,11 @@ def _line(
     figure: Figure | None,
     compared: _Comparisons,
     names: dict[int, str],
+    back: dict[str, ReturnedView],
 ) -> FigureView:
     value = figure.value if figure else None
     target, previous = compared.targets.get(indicator.code), compared.previous.get(indicator.code)
+    neighbours = compared.neighbours.get(indicator.code, [])
     return FigureView(
         number=number,
         indicator=indicator.code,
@@ -260,10 +269,13 @@ def _line(
         example=example_of(indicator),
         target=target,
         previous=previous,
-        median=compared.medians.get(indicator.code),
+        median=median(neighbours) if neighbours else None,
+        outliers=outliers_of(value, pledged=target, previous=previous, neighbours=neighbours) if figure else (),
         value=value,
         reason=figure.reason if figure else None,
-        is_answered=figure is not None,
+        is_answered=figure is not None and not waits(back, indicator.code),
+        back=back.get(indicator.code),
+        is_locked=bool(back) and not is_unlocked(indicator.code, returned=back.keys()),
         achieved=completion(value, target, indicator.better) if value is not None and target is not None else None,
         change=change_in_percent(value, previous) if value is not None else None,
         entered_by=names.get(figure.entered_by) if figure and figure.entered_by != ctx.actor.person_id else None,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.duties import OWING, is_current, is_on_time, standing_of
+from domain.duties import is_current, is_on_time
 from domain.occurrences import DaysSet, Occurrence, occurrences
 from domain.plans import Plan
 from domain.submissions import State
@@ -41,15 +41,16 @@ async def _settle(ctx: Context, plan: Plan, duty: Duty, asked: Occurrence | None
     if duty.withdrawn_at is not None:
         duty.withdrawn_at, duty.opened_at = None, ctx.now
     duty.title = asked.title
-    if duty.last_valid_day != asked.last_valid_day and await _may_move(ctx, duty, states, to=asked.last_valid_day):
+    if duty.last_valid_day != asked.last_valid_day and await _may_move(ctx, duty, to=asked.last_valid_day):
         await _move(ctx, plan, duty, to=asked.last_valid_day)
 
 
-async def _may_move(ctx: Context, duty: Duty, states: list[State], *, to: date | None) -> bool:
-    if standing_of(states) in OWING:
+async def _may_move(ctx: Context, duty: Duty, *, to: date | None) -> bool:
+    drafts = (await ctx.uow.submissions.all_of([duty.id])).get(duty.id, [])
+    hours = [draft.counts_from for draft in drafts if draft.counts_from]
+    if not hours:
         return True
-    hours = [draft.submitted_at for draft in (await ctx.uow.submissions.all_of([duty.id]))[duty.id]]
-    first = min(ctx.calendar.day_of(hour) for hour in hours if hour)
+    first = ctx.calendar.day_of(min(hours))
     return is_on_time(first, last_valid_day=to) or not is_on_time(first, last_valid_day=duty.last_valid_day)
 
 

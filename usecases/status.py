@@ -137,7 +137,7 @@ async def list_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None
     for duty, view in zip(group, await view_duties(ctx, group), strict=True):
         cluster = of_unit.get(duty.unit_id)
         if cluster_id is None or _is_in(cluster, cluster_id):
-            hours = [draft.submitted_at for draft in submissions.get(duty.id, []) if draft.submitted_at]
+            hours = [draft.counts_from for draft in submissions.get(duty.id, []) if draft.counts_from]
             first = ctx.local(min(hours)) if hours and not view.is_owed else None
             name = cluster.name if cluster else None
             rows.append(_row(view, cluster_name=name, first=first))

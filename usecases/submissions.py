@@ -12,14 +12,28 @@ from domain.duties import days_left
 from domain.errors import Refusal
 from domain.extensions import Punctuality
 from domain.figures import write_figure
-from domain.roles import Right
-from domain.submissions import EDITABLE, HANDED_IN, ON_PAPER, State, may_withdraw
+from domain.roles import Right, Role
+from domain.submissions import (
+    EDITABLE,
+    HANDED_IN,
+    MOVES,
+    ON_PAPER,
+    TAKEN_IN,
+    Action,
+    State,
+    may_withdraw,
+)
 from domain.trail import Deed
 from models.duties import Duty
+from models.outbox import MessageKind
+from models.reviews import Return
 from models.submissions import Receipt, Submission
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import duty_for
+from usecases.first_reviews import first_reviewer
+from usecases.mending import mend, refuse_locked, refuse_unmended
+from usecases.notices import accounts_of, notify
 from usecases.trail import record
 
 PREFIXES = {
@@ -29,6 +43,7 @@ PREFIXES = {
     DutyKind.DOSSIER: "HS",
     DutyKind.TASK: "NV",
 }
+REVIEWING = (Role.OFFICER, Role.UNIT_HEAD, Role.STANDING_BODY)
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -50,6 +65,8 @@ class ReceiptView:
     """The granted day thanks to which it was in time, where it was late by the plan."""
     still_stands: bool = True
     """False once it was withdrawn or replaced."""
+    is_returned: bool = False
+    """Some of it has come back to be mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +88,17 @@ class DraftView:
         return self.state in EDITABLE
 
 
-async def draft_for(ctx: Context, duty: Duty, *, slot: int = 0) -> Submission:
-    """The draft to write on, begun if need be; refuses what has been handed in."""
-    draft = await ctx.uow.submissions.of_duty(duty.id, slot=slot)
+async def draft_for(ctx: Context, duty: Duty, *, item: str | None = None) -> Submission:
+    """The draft to write on, begun if need be; refuses what has been handed in, and an item that is locked."""
+    draft = await ctx.uow.submissions.of_duty(duty.id)
     if draft is None:
-        draft = begin(ctx, duty, slot=slot)
+        draft = begin(ctx, duty, slot=0)
         await ctx.uow.flush()
+    if draft.state is State.DISCARDED:
+        draft.state = MOVES[draft.state, Action.BEGIN_AGAIN].to
     refuse_unless_editable(ctx, duty, draft)
+    if item is not None:
+        await refuse_locked(ctx, draft, item)
     return draft
 
 
@@ -98,15 +119,26 @@ def acting_person(ctx: Context) -> int:
 def refuse_unless_editable(ctx: Context, duty: Duty, draft: Submission) -> None:
     """Raises Refusal for what has been handed in, with the way to correct it that there is."""
     if draft.state in HANDED_IN:
-        can_withdraw = may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today))
-        way = "mở lại và chọn «Rút lại để sửa»" if can_withdraw else "liên hệ cơ quan thường trực"
-        raise Refusal(f"{duty.title} {duty.year} đã nộp rồi. Muốn sửa, anh/chị {way}.")
+        raise Refusal(f"{duty.title} {duty.year} đã nộp rồi. Muốn sửa, anh/chị {_way(ctx, duty, draft)}.")
+
+
+def _way(ctx: Context, duty: Duty, draft: Submission) -> str:
+    if may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
+        return "mở lại và chọn «Rút lại để sửa»"
+    ways = {State.ACCEPTED: "mở lại và chọn «Xin sửa»", State.CORRECTING: "chờ cơ quan thường trực trả lời"}
+    return ways.get(draft.state, "liên hệ cơ quan thường trực")
 
 
 def touch(ctx: Context, draft: Submission) -> None:
     """Mark that the draft has changed, and by whom."""
     draft.revision += 1
     draft.changed_at, draft.changed_by = ctx.now, acting_person(ctx)
+
+
+async def touch_item(ctx: Context, draft: Submission, item: str) -> None:
+    """The same of one item, which is mended by it where it had come back."""
+    await mend(ctx, draft, item)
+    touch(ctx, draft)
 
 
 async def hand_in(
@@ -122,9 +154,26 @@ async def hand_in(
     refuse_unless_editable(ctx, duty, draft)
     if draft.revision != seen:
         raise Refusal("Vừa có người trong đơn vị sửa nội dung này. Anh/chị xem lại rồi bấm nộp lần nữa.")
+    await refuse_unmended(ctx, draft)
+    back = await ctx.uow.reviews.last_return(draft.id) if draft.state is State.RETURNED else None
 
-    draft.state, draft.submitted_at, draft.submitted_by = State.SUBMITTED, ctx.now, acting_person(ctx)
-    return await _acknowledge(ctx, duty, draft, at=ctx.now, body=body, files=files)
+    is_past_first = back is not None and back.was is not State.SUBMITTED
+    draft.state = MOVES[draft.state, Action.HAND_BACK if is_past_first else Action.HAND_IN].to
+    draft.submitted_at, draft.submitted_by = ctx.now, acting_person(ctx)
+    if back is None or draft.counts_from is None or ctx.today > back.mend_by:
+        draft.counts_from = ctx.now
+    receipt = await _acknowledge(ctx, duty, draft, at=ctx.now, body=body, files=files)
+    if back is not None:
+        await _tell_reviewer(ctx, duty, draft, back)
+    return receipt
+
+
+async def _tell_reviewer(ctx: Context, duty: Duty, draft: Submission, back: Return) -> None:
+    """Who sent it back, if they still serve where they did."""
+    first = await first_reviewer(ctx, draft, duty)
+    bodies = [duty.authority_id, *([first.unit_id] if first else [])]
+    to = await accounts_of(ctx, bodies, REVIEWING, only=[back.by])
+    await notify(ctx, MessageKind.RESUBMITTED, to, key=f"resubmitted:{back.id}:{draft.revision}", submission=draft.id)
 
 
 async def take_paper(ctx: Context, duty: Duty, *, said_at: datetime, by: int) -> Submission:
@@ -134,6 +183,7 @@ async def take_paper(ctx: Context, duty: Duty, *, said_at: datetime, by: int) ->
     """
     submission = begin(ctx, duty, slot=ON_PAPER)
     submission.state, submission.submitted_at, submission.submitted_by = State.ACCEPTED, said_at, by
+    submission.counts_from = said_at
     await ctx.uow.flush()
     await _acknowledge(ctx, duty, submission, at=said_at, body={"paper": said_at.isoformat()}, files=())
     return submission
@@ -148,7 +198,7 @@ async def _acknowledge(
     body: dict[str, object],
     files: tuple[tuple[str, str], ...],
 ) -> ReceiptView:
-    punctuality = duty.days.punctuality(ctx.calendar.day_of(at))
+    punctuality = duty.days.punctuality(ctx.calendar.day_of(draft.counts_from or at))
     receipt = Receipt(
         code=_receipt_code(duty),
         submission_id=draft.id,
@@ -205,6 +255,7 @@ async def view_receipt(
         on_paper=draft.slot == ON_PAPER,
         extended_to=receipt.extended_to,
         still_stands=draft.submitted_at == receipt.at,
+        is_returned=draft.submitted_at == receipt.at and draft.state is State.RETURNED,
     )
 
 
@@ -216,14 +267,15 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
         raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
 
-    if draft.state is State.ACCEPTED:
-        raise Refusal("Cơ quan thường trực đã tiếp nhận, nên không rút lại được. Anh/chị liên hệ cơ quan thường trực.")
-    if draft.state is not State.SUBMITTED:
+    if draft.state in TAKEN_IN:
+        raise Refusal("Cơ quan thường trực đã tiếp nhận, nên không rút lại được. Anh/chị mở lại và chọn «Xin sửa».")
+    if draft.state not in HANDED_IN:
         raise Refusal("Nội dung này chưa nộp, anh/chị cứ sửa tiếp.")
     if not may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
         raise Refusal("Đã qua hạn nên không rút lại được nữa. Anh/chị liên hệ cơ quan thường trực để được sửa.")
 
-    draft.state, draft.submitted_at, draft.submitted_by, draft.declares_nothing = State.DRAFT, None, None, False
+    draft.state, draft.declares_nothing = MOVES[draft.state, Action.WITHDRAW].to, False
+    draft.submitted_at = draft.submitted_by = draft.counts_from = None
     touch(ctx, draft)
     withdrawn = await ctx.uow.submissions.last_receipt(draft.id)
     record(ctx, Deed.WITHDRAWN, about=withdrawn.code if withdrawn else "", unit_id=duty.unit_id, submission=draft.id)

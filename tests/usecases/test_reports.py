@@ -220,4 +220,4 @@ async def test_next_open_line_is_looked_for_below_only(stage: Stage) -> None:
 
     last = found.lines[-1]
     assert (found.first_open, found.next_open(BUDGET), found.next_open(last.indicator)) == (last, last, None)
-    assert (found.before(last.indicator), found.before(BUDGET)) == (found.lines[-2], found.lines[0])
+    assert (found.before(last.indicator), found.before(BUDGET)) == (found.lines[-2], None)

@@ -1,0 +1,147 @@
+"""What reviewers did with what was handed in: passed on, sent back item by item, asked and answered."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.returns import LONGEST_REASON
+from domain.submissions import Action, State
+from models.base import Base, Instant
+from models.duties import Duty
+from models.submissions import Submission
+
+LONGEST_VALUE = 300
+
+
+class Review(Base):
+    """A submission was checked, accepted or returned, or a correction of it was decided upon."""
+
+    __tablename__ = "reviews"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
+    action: Mapped[Action]
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Return(Base):
+    """Items of a submission that somebody sent back, all at once."""
+
+    __tablename__ = "returns"
+    __table_args__ = (UniqueConstraint("submission_id", "turn"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
+    turn: Mapped[int]
+    """Counts the submission's returns, so that two reviewers do not send back at once."""
+    was: Mapped[State]
+    """The submission's state before: what a second reviewer returned goes straight back to them."""
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    mend_by: Mapped[date]
+    """The last day on which mending keeps the punctuality of the first hand-in."""
+
+
+class ReturnedItem(Base):
+    __tablename__ = "returned_items"
+    __table_args__ = (UniqueConstraint("return_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    return_id: Mapped[int] = mapped_column(ForeignKey("returns.id"))
+    key: Mapped[str] = mapped_column(String(60))
+    """Code of an indicator or a paper; «*» for everything."""
+    name: Mapped[str] = mapped_column(String(300))
+    old: Mapped[str] = mapped_column(String(LONGEST_VALUE))
+    """What stood there, as it was shown."""
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    mended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ReturnQuestion(Base):
+    """What the unit asked about a return, and what the reviewer answered."""
+
+    __tablename__ = "return_questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    return_id: Mapped[int] = mapped_column(ForeignKey("returns.id"), index=True)
+    text: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    answer: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Correction(Base):
+    """The unit's request to change what has been accepted."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (UniqueConstraint("submission_id", "turn"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
+    turn: Mapped[int]
+    keys: Mapped[list[str]] = mapped_column(JSON)
+    """The items that the unit wants to change."""
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    answer: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    """Why it was refused."""
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Reviews:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: Review | Return | ReturnedItem | ReturnQuestion | Correction) -> None:
+        self._session.add(row)
+
+    async def last(self, submission_id: int) -> Review | None:
+        query = select(Review).where(Review.submission_id == submission_id).order_by(Review.id.desc())
+        return (await self._session.scalars(query)).first()
+
+    async def last_return(self, submission_id: int) -> Return | None:
+        query = select(Return).where(Return.submission_id == submission_id).order_by(Return.turn.desc())
+        return (await self._session.scalars(query)).first()
+
+    async def last_returns(self, submission_ids: Sequence[int]) -> dict[int, Return]:
+        """By submission."""
+        query = select(Return).where(Return.submission_id.in_(submission_ids)).order_by(Return.turn)
+        return {row.submission_id: row for row in await self._session.scalars(query)}
+
+    async def find_return(self, return_id: int) -> Return | None:
+        return await self._session.get(Return, return_id)
+
+    async def items(self, return_id: int) -> Sequence[ReturnedItem]:
+        query = select(ReturnedItem).where(ReturnedItem.return_id == return_id).order_by(ReturnedItem.id)
+        return (await self._session.scalars(query)).all()
+
+    async def question(self, question_id: int) -> ReturnQuestion | None:
+        """Kept from others until the transaction ends."""
+        return await self._session.get(ReturnQuestion, question_id, with_for_update=True)
+
+    async def last_correction(self, submission_id: int) -> Correction | None:
+        query = select(Correction).where(Correction.submission_id == submission_id).order_by(Correction.turn.desc())
+        return (await self._session.scalars(query)).first()
+
+    async def find_correction(self, correction_id: int) -> Correction | None:
+        return await self._session.get(Correction, correction_id)
+
+    async def waiting(
+        self, authority_ids: Sequence[int], states: Sequence[State], *, day: date
+    ) -> Sequence[tuple[Submission, Duty]]:
+        """What was handed in to these authorities and is in one of these states, the oldest first."""
+        query = (
+            select(Submission, Duty)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .where(Duty.authority_id.in_(authority_ids), Submission.state.in_(states), Duty.counted(day=day))
+            .order_by(Submission.submitted_at, Submission.id)
+        )
+        return (await self._session.execute(query)).all()

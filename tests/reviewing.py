@@ -1,0 +1,110 @@
+"""Shortcuts to a review without a phone: something handed in, looked at, accepted or sent back."""
+
+from decimal import Decimal
+
+from bot.sample import AUTHORITY, PLAN
+from domain.deadlines import DutyKind
+from domain.roles import Right, Role
+from models.reports import Figure
+from tests.filling import acting, duty, officer
+from tests.stage import Stage
+from usecases.catalogue import shipped_plan
+from usecases.duties import duty_for
+from usecases.organisation import caretaker
+from usecases.plans import load_plan
+from usecases.reports import enter_value, read_report, submit_report, view_report
+from usecases.returns import ReturnView, send_back
+from usecases.review_queue import QueueView, list_queue
+from usecases.review_sheets import SheetView, read_sheet
+from usecases.reviews import approve
+from usecases.submissions import ReceiptView, acting_person, draft_for, touch
+
+BUDGET, INSURED = "thu-ngan-sach", "bhyt"
+UNIT, CLERK, COLLEAGUE, HEAD = 500, 900, 901, 100
+"""Chats: Phường 5, two people of the standing body, and Phường 1, which heads its cluster."""
+
+
+async def handed_in(stage: Stage) -> int:
+    """The half-year report of Phường 5 lies before the standing body; gives the submission."""
+    await officer(stage, "phuong-5", chat_id=UNIT)
+    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "xa-mau", chat_id=COLLEAGUE, role=Role.STANDING_BODY)
+    await report_in(stage, UNIT)
+    return await submission_of(stage)
+
+
+async def report_in(stage: Stage, chat_id: int, *, value: str = "12") -> ReceiptView:
+    """The same figure in every line, written at one stroke, and handed in."""
+    report = await duty(stage, chat_id, DutyKind.REPORT)
+    async with acting(stage, chat_id) as ctx:
+        row = await duty_for(ctx, report.id, right=Right.SUBMIT)
+        draft = await draft_for(ctx, row)
+        for line in (await view_report(ctx, row)).lines:
+            figure = Figure(submission_id=draft.id, indicator=line.indicator, value=Decimal(value))
+            figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
+            ctx.uow.reports.add(figure)
+        touch(ctx, draft)
+        await ctx.uow.commit()
+    return await hand_back(stage, by=chat_id)
+
+
+async def submission_of(stage: Stage, chat_id: int = UNIT) -> int:
+    report = await duty(stage, chat_id, DutyKind.REPORT)
+    async with acting(stage, chat_id) as ctx:
+        submission = (await read_report(ctx, report.id)).draft.submission_id
+    assert submission is not None
+    return submission
+
+
+async def heads_first(stage: Stage) -> None:
+    """From now on cluster heads look at half-year reports first; Phường 1 is in the bot."""
+    text = shipped_plan(PLAN).replace(
+        "    wording: trước ngày 15/5\n", "    wording: trước ngày 15/5\n    cluster_head_first: true\n"
+    )
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        await load_plan(ctx, text, authority=AUTHORITY, file=PLAN)
+    await officer(stage, "phuong-1", chat_id=HEAD)
+
+
+async def look(stage: Stage, submission: int, *, by: int = CLERK) -> SheetView:
+    async with acting(stage, by) as ctx:
+        return await read_sheet(ctx, submission)
+
+
+async def queue(stage: Stage, *, by: int = CLERK) -> QueueView:
+    async with acting(stage, by) as ctx:
+        return await list_queue(ctx)
+
+
+async def accept(stage: Stage, submission: int, *, by: int = CLERK) -> bool:
+    seen = (await look(stage, submission, by=by)).revision
+    async with acting(stage, by) as ctx:
+        return (await approve(ctx, submission, seen=seen)).is_accepted
+
+
+async def put_back(stage: Stage, submission: int, *keys: str, by: int = CLERK) -> ReturnView:
+    seen = (await look(stage, submission, by=by)).revision
+    async with acting(stage, by) as ctx:
+        return await send_back(ctx, submission, seen=seen, reasons=dict.fromkeys(keys, "Có lẽ nhầm đơn vị tính"))
+
+
+async def enter(stage: Stage, value: str, *, indicator: str = BUDGET, by: int = UNIT) -> None:
+    report = await duty(stage, by, DutyKind.REPORT)
+    async with acting(stage, by) as ctx:
+        await enter_value(ctx, report.id, indicator=indicator, value=Decimal(value), reason="Đã đối chiếu lại")
+
+
+async def hand_back(stage: Stage, *, by: int = UNIT) -> ReceiptView:
+    report = await duty(stage, by, DutyKind.REPORT)
+    async with acting(stage, by) as ctx:
+        return await submit_report(ctx, report.id, seen=(await read_report(ctx, report.id)).draft.revision)
+
+
+async def mended(stage: Stage, submission: int, *keys: str, value: str = "12.5") -> ReceiptView:
+    """Sent back, entered anew, handed in again."""
+    await put_back(stage, submission, *keys)
+    for key in keys:
+        await enter(stage, value, indicator=key)
+    return await hand_back(stage)

@@ -1,0 +1,159 @@
+"""Changing what has been accepted: the unit asks with a reason, the standing body allows it or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.errors import Refusal
+from domain.returns import read_words
+from domain.roles import Right, Role
+from domain.submissions import ON_PAPER, Action, Part, State, moved
+from domain.trail import Deed
+from models.duties import Duty
+from models.outbox import MessageKind
+from models.reviews import Correction
+from models.submissions import Submission
+from usecases.context import Context, action, question
+from usecases.duties import DutyView, duty_for, view_duties
+from usecases.notices import accounts_of, notify
+from usecases.returns import put_back, unit_accounts
+from usecases.review_cases import case_for, decide, refuse_unless_allowed
+from usecases.review_sheets import SheetLine, lines_of
+from usecases.submissions import acting_person
+from usecases.trail import record
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectableView:
+    """What the unit may ask to correct."""
+
+    submission_id: int
+    duty: DutyView
+    lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNews:
+    """A request and what became of it."""
+
+    submission_id: int
+    duty: DutyView
+    names: tuple[str, ...]
+    reason: str
+    by: str
+    is_waiting: bool
+    answer: str | None
+
+
+@question
+async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
+    duty, draft = await _accepted(ctx, submission_id)
+    return CorrectableView(draft.id, (await view_duties(ctx, [duty]))[0], await lines_of(ctx, duty, draft))
+
+
+@action
+async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str) -> CorrectionNews:
+    """Ask to change these lines; what was accepted counts as it is until the standing body has allowed it."""
+    duty, draft = await _accepted(ctx, submission_id)
+    lines = {line.key for line in await lines_of(ctx, duty, draft)}
+    said = read_words(reason, example="Kho bạc vừa đối chiếu lại số thu")
+    if not keys or not set(keys) <= lines:
+        raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa.")
+    before = await ctx.uow.reviews.last_correction(draft.id)
+    last = await ctx.uow.reviews.last(draft.id)
+
+    asked = Correction(
+        submission_id=draft.id,
+        turn=before.turn + 1 if before else 1,
+        keys=list(keys),
+        reason=said,
+        by=acting_person(ctx),
+        at=ctx.now,
+    )
+    ctx.uow.reviews.add(asked)
+    draft.state = State.CORRECTING
+    await ctx.uow.flush()
+    clerks = await accounts_of(ctx, [duty.authority_id], [Role.STANDING_BODY])
+    to = {last.by: clerks[last.by]} if last and last.by in clerks else clerks
+    await notify(ctx, MessageKind.CORRECTION, to, key=f"correction:{asked.id}", correction=asked.id)
+    record(ctx, Deed.CORRECTION_ASKED, about=draft.id, unit_id=duty.unit_id, items=len(keys))
+    view = await _news(ctx, duty, draft, asked)
+    await ctx.uow.commit()
+    return view
+
+
+async def _accepted(ctx: Context, submission_id: int) -> tuple[Duty, Submission]:
+    draft = await ctx.uow.submissions.find(submission_id)
+    if draft is None:
+        raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
+    if draft.state is State.CORRECTING:
+        raise Refusal("Đơn vị đã xin sửa bài này, bot đang chờ cơ quan thường trực trả lời.")
+    if moved(draft.state, Action.ASK_CORRECTION, parts={Part.UNIT}) is None:
+        raise Refusal("Bài này chưa được tiếp nhận nên chưa cần xin sửa. Anh/chị mở lại từ /viec.")
+    if draft.slot == ON_PAPER or draft.declares_nothing:
+        raise Refusal("Bài này không có dòng nào để sửa trong bot. Anh/chị liên hệ cơ quan thường trực.")
+    return duty, draft
+
+
+@action
+async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> DutyView:
+    """The lines that the unit named come back to it, with its own reason."""
+    case = await case_for(ctx, submission_id)
+    to = await refuse_unless_allowed(ctx, case, Action.ALLOW_CORRECTION, seen=seen)
+    asked = await _open(ctx, case.draft)
+
+    asked.decided_by, asked.decided_at = acting_person(ctx), ctx.now
+    lines = {line.key for line in await lines_of(ctx, case.duty, case.draft)}
+    reasons = {key: asked.reason for key in asked.keys if key in lines}
+    await put_back(ctx, case, reasons, action=Action.ALLOW_CORRECTION, to=to)
+    view = (await view_duties(ctx, [case.duty]))[0]
+    await ctx.uow.commit()
+    return view
+
+
+@action
+async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reason: str) -> DutyView:
+    """It stays as it was accepted."""
+    case = await case_for(ctx, submission_id)
+    to = await refuse_unless_allowed(ctx, case, Action.REFUSE_CORRECTION, seen=seen)
+    asked = await _open(ctx, case.draft)
+    said = read_words(reason, example="Số liệu đã báo cáo tỉnh")
+
+    asked.answer, asked.decided_by, asked.decided_at = said, acting_person(ctx), ctx.now
+    await decide(ctx, case, Action.REFUSE_CORRECTION, to=to)
+    to_unit = await unit_accounts(ctx, case.duty, case.draft)
+    await notify(
+        ctx, MessageKind.CORRECTION_REFUSED, to_unit, key=f"correction-refused:{asked.id}", correction=asked.id
+    )
+    view = (await view_duties(ctx, [case.duty]))[0]
+    await ctx.uow.commit()
+    return view
+
+
+async def _open(ctx: Context, draft: Submission) -> Correction:
+    asked = await ctx.uow.reviews.last_correction(draft.id)
+    if asked is None:
+        raise Refusal("Đơn vị không còn xin sửa bài này. Gõ /duyet để xem bài khác.")
+    return asked
+
+
+@question
+async def read_correction(ctx: Context, correction_id: int) -> CorrectionNews:
+    """For those who may see the unit."""
+    asked = await ctx.uow.reviews.find_correction(correction_id)
+    draft = await ctx.uow.submissions.find(asked.submission_id) if asked else None
+    if asked is None or draft is None:
+        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    return await _news(ctx, await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT), draft, asked)
+
+
+async def _news(ctx: Context, duty: Duty, draft: Submission, asked: Correction) -> CorrectionNews:
+    return CorrectionNews(
+        submission_id=draft.id,
+        duty=(await view_duties(ctx, [duty]))[0],
+        names=tuple(line.name for line in await lines_of(ctx, duty, draft) if line.key in asked.keys),
+        reason=asked.reason,
+        by=(await ctx.uow.officers.names({asked.by}))[asked.by],
+        is_waiting=asked.decided_at is None,
+        answer=asked.answer,
+    )

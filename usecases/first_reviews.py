@@ -1,0 +1,111 @@
+"""Who reviews a submission before the standing body does: the plan says so, and somebody there has to be in the bot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.deadlines import DeadlineRule
+from domain.plans import Plan
+from domain.roles import Right, Role
+from domain.submissions import Part
+from domain.words import plain
+from models.duties import Duty
+from models.submissions import Submission
+from models.units import Unit
+from usecases.context import Context
+from usecases.plan_texts import parsed
+
+_CHECKING = (Role.OFFICER, Role.UNIT_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstReviewer:
+    unit_id: int
+    name: str
+    heads_cluster: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What one authority's plans and units are today."""
+
+    office: str
+    units: dict[str, Unit]
+    """By their plain names."""
+    heads: dict[int, Unit]
+    """The head of each unit's cluster."""
+    plans: dict[str, Plan]
+
+
+async def first_reviewers(
+    ctx: Context, submitted: Sequence[tuple[Submission, Duty]], *, wherever: bool = False
+) -> dict[int, FirstReviewer]:
+    """By submission; none where the plan names nobody, or nobody of that body is in the bot (unless `wherever`)."""
+    grounds = {
+        authority_id: await _ground(ctx, authority_id) for authority_id in {d.authority_id for _, d in submitted}
+    }
+    nominations = await ctx.uow.dossiers.nominations([draft.id for draft, duty in submitted if draft.slot])
+    found: dict[int, FirstReviewer] = {}
+    for draft, duty in submitted:
+        nomination = nominations.get(draft.id)
+        first = _first(grounds[duty.authority_id], duty, award=nomination.award if nomination else None)
+        if first is not None and first.unit_id != duty.unit_id:
+            found[draft.id] = first
+    if wherever:
+        return found
+    serving = await _serving(ctx, {first.unit_id for first in found.values()})
+    return {id_: first for id_, first in found.items() if first.unit_id in serving}
+
+
+async def first_reviewer(ctx: Context, draft: Submission, duty: Duty) -> FirstReviewer | None:
+    return (await first_reviewers(ctx, [(draft, duty)])).get(draft.id)
+
+
+def parts_of(ctx: Context, duty: Duty, first: FirstReviewer | None) -> frozenset[Part]:
+    """All the parts that the actor plays in this submission's review."""
+    standing_body = Part.SECOND_REVIEWER if first else Part.SOLE_REVIEWER
+    played = {
+        Part.UNIT: ctx.actor.may(Right.SUBMIT, unit_id=duty.unit_id),
+        Part.FIRST_REVIEWER: first is not None and ctx.actor.may(Right.CHECK, unit_id=first.unit_id),
+        standing_body: ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id),
+    }
+    return frozenset(part for part, is_played in played.items() if is_played)
+
+
+async def _ground(ctx: Context, authority_id: int) -> _Ground:
+    units = await ctx.uow.units.below(authority_id, day=ctx.today)
+    by_id = {unit.id: unit for unit in units}
+    clusters = await ctx.uow.clusters.by_unit(authority_id, day=ctx.today)
+    head_ids = await ctx.uow.clusters.heads(authority_id, day=ctx.today)
+    of_cluster = {clusters[id_].id: by_id[id_] for id_ in head_ids if id_ in clusters and id_ in by_id}
+    plans = [parsed(stored.text) for stored in await ctx.uow.plans.all() if stored.authority_id == authority_id]
+    return _Ground(
+        office=plain((await ctx.uow.units.get(authority_id)).office or ""),
+        units={plain(unit.name): unit for unit in units},
+        heads={id_: of_cluster[cluster.id] for id_, cluster in clusters.items() if cluster.id in of_cluster},
+        plans={plan.code: plan for plan in plans},
+    )
+
+
+def _first(ground: _Ground, duty: Duty, *, award: str | None) -> FirstReviewer | None:
+    plan = ground.plans.get(duty.plan_code)
+    rule = next((rule for rule in plan.deadlines if rule.code == duty.code), None) if plan else None
+    if plan is None or rule is None:
+        return None
+    if rule.cluster_head_first:
+        head = ground.heads.get(duty.unit_id)
+        return FirstReviewer(head.id, head.name, heads_cluster=True) if head else None
+    return _body(ground, plan, rule, award=award)
+
+
+def _body(ground: _Ground, plan: Plan, rule: DeadlineRule, *, award: str | None) -> FirstReviewer | None:
+    of_award = next((form.via for form in plan.awards if form.code == award), None)
+    name = plain(of_award or rule.via or "")
+    standing_body = plain(plan.standing_body.name) if plan.standing_body else ground.office
+    body = ground.units.get(name) if name not in (ground.office, standing_body) else None
+    return FirstReviewer(body.id, body.name, heads_cluster=False) if body else None
+
+
+async def _serving(ctx: Context, unit_ids: set[int]) -> set[int]:
+    if not unit_ids:
+        return set()
+    return {post.unit_id for post, _ in await ctx.uow.officers.serving(sorted(unit_ids), _CHECKING, day=ctx.today)}

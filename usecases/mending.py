@@ -1,0 +1,70 @@
+"""What of a returned submission may be changed: the items that came back, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.errors import Refusal
+from domain.returns import WHOLE, is_unlocked
+from domain.submissions import State
+from models.reviews import ReturnedItem
+from models.submissions import Submission
+from usecases.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedView:
+    """One item that came back."""
+
+    key: str
+    name: str
+    old: str
+    """What stood there when it was returned."""
+    reason: str
+    is_mended: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return self.key == WHOLE
+
+
+def view_item(item: ReturnedItem) -> ReturnedView:
+    return ReturnedView(item.key, item.name, item.old, item.reason, is_mended=item.mended_at is not None)
+
+
+async def items_back(ctx: Context, draft: Submission | None) -> dict[str, ReturnedView]:
+    """What has to be mended or was mended, by key; nothing of what is not returned."""
+    return {key: view_item(item) for key, item in (await _items(ctx, draft)).items()}
+
+
+def waits(back: Mapping[str, ReturnedView], key: str) -> bool:
+    """Whether this item came back and has not been entered anew."""
+    return key in back and not back[key].is_mended
+
+
+async def _items(ctx: Context, draft: Submission | None) -> dict[str, ReturnedItem]:
+    if draft is None or draft.state is not State.RETURNED:
+        return {}
+    last = await ctx.uow.reviews.last_return(draft.id)
+    return {item.key: item for item in await ctx.uow.reviews.items(last.id)} if last else {}
+
+
+async def refuse_locked(ctx: Context, draft: Submission, key: str) -> None:
+    """Raises Refusal for an item that the reviewers have not sent back."""
+    items = await _items(ctx, draft)
+    if draft.state is State.RETURNED and not is_unlocked(key, returned=items.keys()):
+        names = ", ".join(f"«{item.name}»" for item in items.values())
+        raise Refusal(f"Mục này đã được nhận nên không sửa nữa. Anh/chị chỉ sửa: {names}.")
+
+
+async def mend(ctx: Context, draft: Submission, key: str) -> None:
+    """Note that the item has been entered anew. Does not commit."""
+    item = (await _items(ctx, draft)).get(key)
+    if item is not None:
+        item.mended_at = ctx.now
+
+
+async def refuse_unmended(ctx: Context, draft: Submission) -> None:
+    """Raises Refusal while something that came back is as it was."""
+    left = [item.name for key, item in (await _items(ctx, draft)).items() if key != WHOLE and item.mended_at is None]
+    if left:
+        raise Refusal(f"Còn {len(left)} mục chưa sửa: {', '.join(left)}. Anh/chị sửa xong rồi nộp lại.")

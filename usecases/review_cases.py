@@ -1,0 +1,95 @@
+"""One submission before its reviewers: who may do what with it now, and what to tell those who may not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import Refusal
+from domain.submissions import Action, Part, State, moved
+from domain.trail import Deed
+from models.duties import Duty
+from models.reviews import Review
+from models.submissions import Submission
+from usecases.context import Context
+from usecases.first_reviews import FirstReviewer, first_reviewer, parts_of
+from usecases.submissions import acting_person
+from usecases.trail import record
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    duty: Duty
+    draft: Submission
+    first: FirstReviewer | None
+    parts: frozenset[Part]
+
+    def may(self, action: Action) -> bool:
+        return moved(self.draft.state, action, parts=self.parts) is not None
+
+
+_DEEDS = {
+    Action.CHECK: Deed.CHECKED,
+    Action.ACCEPT: Deed.ACCEPTED,
+    Action.RETURN: Deed.RETURNED,
+    Action.ALLOW_CORRECTION: Deed.CORRECTION_ALLOWED,
+    Action.REFUSE_CORRECTION: Deed.CORRECTION_REFUSED,
+}
+
+
+async def case_for(ctx: Context, submission_id: int) -> Case:
+    """The submission, for somebody who reviews it; else a refusal that says no more than needed."""
+    draft = await ctx.uow.submissions.find(submission_id)
+    duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
+    if draft is None or duty is None:
+        raise Refusal("Bài này không còn nữa. Anh/chị gõ /duyet để xem bài đang chờ.")
+    first = await first_reviewer(ctx, draft, duty)
+    parts = parts_of(ctx, duty, first)
+    if not parts - {Part.UNIT}:
+        raise Refusal("Bài này không do anh/chị duyệt. Gõ /duyet để xem bài chờ anh/chị duyệt.")
+    return Case(duty, draft, first, parts)
+
+
+async def refuse_unless_allowed(ctx: Context, case: Case, action: Action, *, seen: int) -> State:
+    """Where the action leads; `seen` is the revision that the reviewer looked at."""
+    to = moved(case.draft.state, action, parts=case.parts)
+    if to is None:
+        raise Refusal(await _why_not(ctx, case))
+    if case.draft.revision != seen:
+        raise Refusal("Đơn vị vừa nộp lại bài này. Anh/chị xem lại rồi bấm lần nữa.")
+    return to
+
+
+async def _why_not(ctx: Context, case: Case) -> str:
+    unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
+    last = await ctx.uow.reviews.last(case.draft.id)
+    names = await ctx.uow.officers.names({last.by} if last else set())
+    by = f"{names[last.by]} đã {{}} bài này lúc {_hour(ctx, last.at)}" if last else "Bài này đã được {}"
+    match case.draft.state:
+        case State.DRAFT:
+            return f"{unit} đã rút lại bài này, hiện không có gì để duyệt. Gõ /duyet để xem bài khác."
+        case State.DISCARDED:
+            return f"{unit} đã bỏ hồ sơ này. Gõ /duyet để xem bài khác."
+        case State.RETURNED:
+            return f"{by.format('trả lại')}, đang chờ {unit} sửa. Gõ /duyet để xem bài khác."
+        case State.CHECKED:
+            return f"{by.format('xem')} và chuyển cơ quan thường trực. Gõ /duyet để xem bài khác."
+        case State.SUBMITTED:
+            return (
+                f"Bài này {case.first.name if case.first else 'cơ quan thường trực'} xem trước. Gõ /duyet để xem lại."
+            )
+        case _:
+            return f"{by.format('tiếp nhận')}. Gõ /duyet để xem bài khác."
+
+
+def _hour(ctx: Context, instant: datetime) -> str:
+    return f"{ctx.local(instant):%H:%M, %d/%m}"
+
+
+async def decide(ctx: Context, case: Case, action: Action, *, to: State) -> None:
+    """Move the submission on, and note who did it. Does not commit."""
+    case.draft.state = to
+    ctx.uow.reviews.add(
+        Review(submission_id=case.draft.id, action=action, by=acting_person(ctx), at=ctx.now),
+    )
+    receipt = await ctx.uow.submissions.last_receipt(case.draft.id)
+    about = receipt.code if receipt else ""
+    record(ctx, _DEEDS[action], about=about, unit_id=case.duty.unit_id, submission=case.draft.id)
