@@ -1,6 +1,12 @@
 """Whether somebody can be written to, and who is written to instead: a ladder up from the unit's officers."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+JOIN_WITHIN = timedelta(days=7)
+"""So long a unit has, after something was first asked of it, before others are asked to call it in."""
 
 
 class Loss(StrEnum):
@@ -10,3 +16,75 @@ class Loss(StrEnum):
     """The person keeps the bot out."""
     GONE = "GONE"
     """The account or the chat is no more."""
+
+
+class Reason(StrEnum):
+    """Why none of a unit's officers can be written to."""
+
+    NEVER_JOINED = "NEVER_JOINED"
+    LEFT = "LEFT"
+    """Nobody holds the post any more."""
+    BLOCKED = "BLOCKED"
+    GONE = "GONE"
+
+
+class Rung(StrEnum):
+    """Who is written to: the first of these where somebody can be."""
+
+    OFFICER = "OFFICER"
+    DEPUTY = "DEPUTY"
+    """Who stands in for an officer on leave."""
+    UNIT_HEAD = "UNIT_HEAD"
+    CLUSTER_HEAD = "CLUSTER_HEAD"
+    """Officers of the unit that heads the cluster."""
+    CALL_LIST = "CALL_LIST"
+    """The standing body, which picks up the telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who serves, and whether messages reach them."""
+
+    person_id: int
+    since: datetime
+    """When they took up the post."""
+    lost_at: datetime | None = None
+    loss: Loss | None = None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.lost_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    reason: Reason
+    since: datetime
+    owed_from: datetime
+    """What came from this hour on and was told to nobody is told to somebody else."""
+
+
+def rung_reached(reached: Collection[Rung]) -> Rung:
+    """Who is written to, of the rungs where somebody can be; where nobody can, the telephone is left."""
+    return next((rung for rung in Rung if rung in reached), Rung.CALL_LIST)
+
+
+def silence_of(
+    officers: Sequence[Contact], *, left_at: datetime | None, asked_at: datetime | None, now: datetime
+) -> Silence | None:
+    """None while one of the officers can be written to, or while the unit still has time to join.
+
+    `left_at` is when the last one gave up the post, `asked_at` when something was first asked of the unit.
+    """
+    if any(officer.is_reached for officer in officers):
+        return None
+    lost = [(officer.lost_at, officer.loss) for officer in officers if officer.lost_at is not None]
+    if lost:
+        since, loss = max(lost, key=lambda found: found[0])
+        reason = Reason.GONE if loss is Loss.GONE else Reason.BLOCKED
+        return Silence(reason, since, owed_from=min(officer.since for officer in officers))
+    if left_at is not None:
+        return Silence(Reason.LEFT, left_at, owed_from=left_at)
+    if asked_at is not None and now >= asked_at + JOIN_WITHIN:
+        return Silence(Reason.NEVER_JOINED, asked_at, owed_from=asked_at + JOIN_WITHIN)
+    return None

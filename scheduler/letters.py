@@ -7,13 +7,12 @@ from domain.errors import Refusal
 from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
+from scheduler.digests import door, write_digest
 from scheduler.missed import merged
 from scheduler.speeches import ROWS, Speech
 from templates import render
-from templates.filters import again
 from usecases.context import Context
-from usecases.digests import DigestLine, DigestView, read_digest
-from usecases.duties import DutyView
+from usecases.digests import read_digest
 from usecases.handovers import read_handover
 from usecases.leaves import read_deputising
 from usecases.outbox import Parcel, read_missed
@@ -25,7 +24,6 @@ from usecases.staff import read_farewell
 from usecases.status import MissingUnit, StatusView, list_exceptions
 
 NAMES = 6
-LONGEST_ACTION = 64
 
 
 async def compose(contexts: OpenContext, parcel: Parcel) -> Speech | None:
@@ -55,55 +53,6 @@ async def _digest(ctx: Context, parcel: Parcel) -> Speech | None:
     return Speech(write_digest(digest), hour=ctx.now if by_leader else digest.hour)
 
 
-def write_digest(digest: DigestView) -> Letter:
-    is_alone = len(digest.lines) == 1
-    shown = digest.lines if is_alone else digest.lines[: ROWS - 1]
-    names = {line.duty.unit_name for line in digest.lines}
-    unit_name = names.pop() if len(names) == 1 else None
-    html = render(
-        "reminders/digest",
-        lines=shown,
-        unit_name=unit_name,
-        others=len(digest.lines) - len(shown),
-        stands_in_for=digest.stands_in_for,
-    )
-    if is_alone:
-        return Letter(html, _answers(shown[0]))
-    doors = tuple((_door(line.duty, unit_name, is_alone=False),) for line in shown)
-    return Letter(html, (*doors, (Button("Khác…", action=_others(shown)),)))
-
-
-def _answers(line: DigestLine) -> tuple[tuple[Button, ...], ...]:
-    duty, hour = line.duty, again(line.again.at, is_today=line.again.is_today)
-    return (
-        (_door(duty, None, is_alone=True),),
-        (
-            Button(f"Nhắc lại {hour}", action=f"again:{duty.id}:{int(line.again.at.timestamp())}"),
-            Button("Giờ khác…", action=f"hours:{duty.id}"),
-        ),
-        (
-            Button("Chuyển cho…", action=f"handover:{duty.id}"),
-            Button("Đã nộp bản giấy", action=f"paper:{duty.id}"),
-        ),
-    )
-
-
-def _others(lines: tuple[DigestLine, ...]) -> str:
-    """As many of the duties as the messenger carries; a cut list still opens."""
-    action = f"others:{lines[0].duty.id}"
-    for line in lines[1:]:
-        longer = f"{action},{line.duty.id}"
-        action = longer if len(longer) <= LONGEST_ACTION else action
-    return action
-
-
-def _door(duty: DutyView, unit_name: str | None, *, is_alone: bool) -> Button:
-    label = f"Điền tiếp ({duty.filled}/{duty.total})" if duty.filled else "Nộp ngay"
-    if not is_alone:
-        label += f": {duty.title}" if unit_name else f": {duty.title} · {duty.unit_name}"
-    return Button(label, action=f"duty:{duty.id}")
-
-
 async def _plan_news(ctx: Context, parcel: Parcel) -> Speech | None:
     news = await read_plan_news(ctx, parcel.ref("version"))
     if news is None:
@@ -124,7 +73,7 @@ async def _handover(ctx: Context, parcel: Parcel) -> Speech | None:
         return None
     duty = handover.duty
     html = render("reminders/handover", handover=handover)
-    buttons = ((_door(duty, None, is_alone=True),), (Button("Khác…", action=f"others:{duty.id}"),))
+    buttons = ((door(duty, None, is_alone=True),), (Button("Khác…", action=f"others:{duty.id}"),))
     # A colleague speaks here, who knows what hour it is.
     return Speech(Letter(html, buttons), hour=ctx.now)
 
@@ -162,9 +111,8 @@ async def _paper_answer(ctx: Context, parcel: Parcel) -> Speech:
     if claim.receipt is not None:
         html = render("submissions/receipt", receipt=claim.receipt, next_duty=claim.duty)
         return Speech(Letter(html), hour=ctx.now)
-    door = _door(claim.duty, None, is_alone=True)
     said_again = Button("Đã nộp bản giấy", action=f"paper:{claim.duty.id}")
-    buttons = ((door,), (said_again,)) if claim.duty.is_owed else ()
+    buttons = ((door(claim.duty, None, is_alone=True),), (said_again,)) if claim.duty.is_owed else ()
     return Speech(Letter(render("reminders/paper_missing", claim=claim), buttons), hour=ctx.now)
 
 

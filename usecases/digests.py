@@ -1,18 +1,20 @@
 """What a reminder says, asked at the moment of sending: who still owes what, and who is to be left alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.duties import days_left
+from domain.reachability import Reason, Rung
 from domain.reminders import next_speaking_hour
-from domain.roles import Right
+from domain.roles import Right, Role
 from models.duties import Duty
 from usecases.context import Context, question
 from usecases.covers import covers
 from usecases.duties import DutyView
-from usecases.handovers import SERVING, charges_of
+from usecases.handovers import SERVING, Charge, charges_of
 from usecases.progress import urgency, view_with_progress
+from usecases.relays import Relay, silent_units
 from usecases.snoozes import AgainView, usual_again
 
 
@@ -26,14 +28,27 @@ class DigestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RelayView:
+    """A unit of which this person is reminded because its officers cannot be written to."""
+
+    unit_name: str
+    reason: Reason
+    since: datetime
+    """As clocks on the wall showed it."""
+    rung: Rung
+    duties: tuple[DutyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DigestView:
-    """What one person is reminded of, most urgent first; never empty."""
+    """What one person is reminded of, most urgent first; there are lines or relays."""
 
     lines: tuple[DigestLine, ...]
     hour: datetime
     """When these duties may be spoken of; now, or once the quiet hours are over."""
     stands_in_for: tuple[str, ...] = ()
     """Colleagues on leave."""
+    relays: tuple[RelayView, ...] = ()
 
 
 @question
@@ -42,14 +57,24 @@ async def read_digest(ctx: Context, duty_ids: Sequence[int], *, by_leader: bool 
 
     Nobody hears what is handed in, is not theirs, or waits for the standing body to find the paper; and unless a
     leader asks, not what a colleague has in charge or what they put off themselves. Whoever is on leave hears
-    nothing of what somebody stands in for.
+    nothing of what somebody stands in for; who passes on for officers that cannot be written to hears of it until
+    these can be again.
     """
     served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found = await ctx.uow.duties.counted(duty_ids, day=ctx.today)
+    charges = await charges_of(ctx, found)
     covered = await covers(ctx, list(served), of=SERVING)
     away = {unit_id for person_id, unit_id in covered if person_id == ctx.actor.person_id}
-    hushed = await _claimed(ctx, found) | (set() if by_leader else await _put_off(ctx, found))
-    duties = {duty.id: duty for duty in found if duty.unit_id in served - away and duty.id not in hushed}
+    own = {post.unit_id for post in ctx.actor.posts if post.role is Role.OFFICER}
+    silent = await silent_units(ctx, {duty.unit_id for duty in found} - own)
+    passed_on = {unit_id for unit_id, relay in silent.items() if ctx.actor.person_id in relay.receivers}
+    stood_in = {unit_id for (_, unit_id), cover in covered.items() if cover.person_id == ctx.actor.person_id}
+    charged = {id_ for id_, charge in charges.items() if charge.person_id == ctx.actor.person_id}
+    hushed = await _claimed(ctx, found) | (set() if by_leader else await _put_off(ctx, charges))
+    heard = (served if by_leader else own | stood_in | passed_on) - away
+    duties = {
+        duty.id: duty for duty in found if (duty.unit_id in heard or duty.id in charged) and duty.id not in hushed
+    }
     views = await view_with_progress(ctx, list(duties.values()))
     owing = sorted((view for view in views if view.is_owed), key=urgency)
     if not owing:
@@ -58,10 +83,20 @@ async def read_digest(ctx: Context, duty_ids: Sequence[int], *, by_leader: bool 
     absent = {person for (person, _), cover in covered.items() if cover.person_id == ctx.actor.person_id}
     names = await ctx.uow.officers.names(absent) if absent else {}
     return DigestView(
-        tuple(_line(ctx, view, duties[view.id]) for view in owing),
+        tuple(_line(ctx, view, duties[view.id]) for view in owing if view.unit_id in served),
         hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar),
         stands_in_for=tuple(names.values()),
+        relays=tuple(_relay(ctx, silent[unit_id], owing) for unit_id in _order(owing) if unit_id in passed_on),
     )
+
+
+def _order(owing: Sequence[DutyView]) -> list[int]:
+    return list(dict.fromkeys(view.unit_id for view in owing))
+
+
+def _relay(ctx: Context, relay: Relay, owing: Sequence[DutyView]) -> RelayView:
+    duties = tuple(view for view in owing if view.unit_id == relay.unit_id)
+    return RelayView(duties[0].unit_name, relay.reason, ctx.local(relay.since), relay.rung, duties)
 
 
 async def _claimed(ctx: Context, duties: Sequence[Duty]) -> set[int]:
@@ -69,9 +104,8 @@ async def _claimed(ctx: Context, duties: Sequence[Duty]) -> set[int]:
     return {duty_id for duty_id, claim in claims.items() if claim.decided_at is None}
 
 
-async def _put_off(ctx: Context, duties: Sequence[Duty]) -> set[int]:
+async def _put_off(ctx: Context, charges: Mapping[int, Charge]) -> set[int]:
     me = ctx.actor.person_id
-    charges = await charges_of(ctx, duties)
     snoozes = await ctx.uow.reminders.snoozes([me], keep=False) if me is not None else ()
     return {id_ for id_, charge in charges.items() if charge.person_id not in (None, me)} | {
         snooze.duty_id for snooze in snoozes if snooze.until > ctx.now

@@ -26,6 +26,7 @@ from usecases.handovers import SERVING, Charge, charges_of
 from usecases.ladders import Ladders, days_to_speak_of, ladders_in_force, steps_come
 from usecases.outbox import LEASE, SENT
 from usecases.plans import parsed
+from usecases.relays import CALLING, Relays, relays_to
 
 REMINDED_ROLES = (Role.OFFICER,)
 BATCH = 500
@@ -54,7 +55,11 @@ class _Round:
     """By person and duty."""
     covers: Mapping[tuple[int, int], Cover]
     """By person on leave and unit."""
+    relays: Relays
+    """What is told to people in place of officers who cannot be written to."""
     sent: set[tuple[int, int, int]]
+    told: Mapping[tuple[int, int], set[int]]
+    """By duty and step, who was."""
 
 
 @action
@@ -67,7 +72,7 @@ async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
     between = days_to_speak_of(ctx, ladders)
     if between is None:
         return None
-    people = await ctx.uow.reminders.people(SERVING, day=ctx.today, after=after, limit=BATCH)
+    people = await ctx.uow.reminders.people((*SERVING, *CALLING), day=ctx.today, after=after, limit=BATCH)
     await _look_at(ctx, people, ladders, between)
     await ctx.uow.commit()
     return people[-1] if len(people) == BATCH else None
@@ -82,10 +87,13 @@ async def look_at(ctx: Context, person_id: int) -> None:
 
 
 async def _look_at(ctx: Context, people: Sequence[int], ladders: Ladders, between: tuple[date, date]) -> None:
-    posts = await ctx.uow.reminders.posts(people, SERVING, day=ctx.today)
+    posts = await ctx.uow.reminders.posts(people, (*SERVING, *CALLING), day=ctx.today)
+    relays = await relays_to(ctx, posts)
+    units = {post.unit_id for post, _ in posts} | {unit_id for units in relays.values() for unit_id in units}
     snoozes = await ctx.uow.reminders.snoozes(people, keep=True)
-    owed = await ctx.uow.reminders.owed({post.unit_id for post, _ in posts}, between=between)
+    owed = await ctx.uow.reminders.owed(units, between=between)
     awaited = await ctx.uow.reminders.still_owed({snooze.duty_id for snooze in snoozes}) if snoozes else ()
+    sent = await ctx.uow.reminders.sent([duty.id for duty in owed])
     found = _Round(
         owed=_by_unit(owed),
         awaited={duty.id: duty for duty in awaited},
@@ -93,13 +101,22 @@ async def _look_at(ctx: Context, people: Sequence[int], ladders: Ladders, betwee
         charges=await charges_of(ctx, [*owed, *awaited]),
         snoozes={(snooze.person_id, snooze.duty_id): snooze for snooze in snoozes},
         covers=await covers(ctx, [post.unit_id for post, _ in posts], of=REMINDED_ROLES),
-        sent=await ctx.uow.reminders.sent([duty.id for duty in owed]),
+        relays=relays,
+        sent=sent,
+        told=_told(sent),
     )
 
     for person_id, held in _by_person(posts).items():
         woken = _woken(ctx, found, person_id, held)
         come = {step for step in _come(ctx, found, person_id, held) if step not in found.sent}
         await _queue_digest(ctx, person_id, held, come, woken)
+
+
+def _told(sent: Iterable[tuple[int, int, int]]) -> dict[tuple[int, int], set[int]]:
+    found: dict[tuple[int, int], set[int]] = {}
+    for person_id, duty_id, step in sent:
+        found.setdefault((duty_id, step), set()).add(person_id)
+    return found
 
 
 def _by_unit(owed: Iterable[Duty]) -> dict[int, list[Duty]]:
@@ -120,12 +137,19 @@ def _come(ctx: Context, found: _Round, person_id: int, held: Held) -> set[tuple[
     """Person, duty and step of all that has come since this person is the one to be reminded of it."""
     return {
         (person_id, duty.id, step)
-        for unit_id in {post.unit_id for post, _ in held}
+        for unit_id in {*(post.unit_id for post, _ in held), *found.relays.get(person_id, ())}
         for duty in found.owed.get(unit_id, ())
         if not _sleeps(ctx, found.snoozes.get((person_id, duty.id)))
         if (since := _minded_since(found, person_id, held, duty)) is not None
         for step in steps_come(ctx, duty, found.ladders, since=since)
+        if not _told_below(found, person_id, duty, step)
     }
+
+
+def _told_below(found: _Round, person_id: int, duty: Duty, step: int) -> bool:
+    """Whether somebody nearer to the unit was told what this person is to pass on."""
+    relay = found.relays.get(person_id, {}).get(duty.unit_id)
+    return relay is not None and bool(found.told.get((duty.id, step), set()) - relay.receivers)
 
 
 def _sleeps(ctx: Context, snooze: Snooze | None) -> bool:
@@ -142,6 +166,8 @@ def _minded_since(found: _Round, person_id: int, held: Held, duty: Duty) -> date
         return None
     posts = [post for post, _ in held if post.unit_id == duty.unit_id]
     hours = [post.since for post in posts if post.role in (SERVING if is_charged else REMINDED_ROLES)]
+    if relay := found.relays.get(person_id, {}).get(duty.unit_id):
+        hours.append(max(relay.owed_from, min(post.since for post, _ in held)))
     hours += [max(cover.since, post.since) for cover in _covers_by(found, person_id, duty.unit_id) for post in posts]
     since = min(hours, default=None)
     return max(since, charge.since) if since is not None and charge is not None else since

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.duties import Standing
-from scheduler.letters import write_digest
+from scheduler.digests import write_digest
 from templates import render
 from usecases.boards import BoardView
 from usecases.digests import DigestLine, DigestView

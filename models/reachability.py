@@ -1,0 +1,90 @@
+"""What is known of whether units can be written to: their people's accounts, and who stands above them."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from domain.roles import Role
+from domain.units import ClusterRole
+from models.duties import Duty
+from models.officers import Account, Appointment
+from models.units import Cluster, Membership, Unit
+
+
+class Reachability:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def serving(
+        self, unit_ids: Collection[int], roles: Sequence[Role], *, day: date
+    ) -> Sequence[tuple[Appointment, Account | None]]:
+        """Everybody of these roles, reached or not, one row per messenger; None for who has none."""
+        query = (
+            select(Appointment, Account)
+            .outerjoin(Account, Account.person_id == Appointment.person_id)
+            .where(Appointment.unit_id.in_(unit_ids), Appointment.role.in_(roles), Appointment.on(day))
+            .order_by(Appointment.id, Account.id)
+        )
+        return (await self._session.execute(query)).all()
+
+    async def silent(self, unit_ids: Collection[int], role: Role, *, day: date) -> Sequence[int]:
+        """Those of the units where nobody of this role can be written to."""
+        reached = (
+            select(Appointment.id)
+            .join(Account, Account.person_id == Appointment.person_id)
+            .where(Appointment.unit_id == Unit.id, Appointment.role == role, Appointment.on(day))
+            .where(Account.blocked_at.is_(None))
+        )
+        query = select(Unit.id).where(Unit.id.in_(unit_ids), Unit.on(day), ~reached.exists()).order_by(Unit.id)
+        return (await self._session.scalars(query)).all()
+
+    async def last_left(self, unit_ids: Collection[int], role: Role, *, day: date) -> dict[int, date]:
+        """By unit, the last day on which somebody held this role who does not any more."""
+        query = (
+            select(Appointment.unit_id, func.max(Appointment.valid_to))
+            .where(Appointment.unit_id.in_(unit_ids), Appointment.role == role, Appointment.valid_to < day)
+            .group_by(Appointment.unit_id)
+        )
+        return {unit_id: last for unit_id, last in await self._session.execute(query) if last is not None}
+
+    async def first_asked(self, unit_ids: Collection[int]) -> dict[int, datetime]:
+        """By unit, when its first duty was opened."""
+        first = select(func.min(Duty.id)).where(Duty.unit_id.in_(unit_ids)).group_by(Duty.unit_id)
+        query = select(Duty.unit_id, Duty.opened_at).where(Duty.id.in_(first))
+        return dict((await self._session.execute(query)).all())
+
+    async def heading(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
+        """By unit, the other unit that heads its cluster."""
+        head = aliased(Membership)
+        query = (
+            select(Membership.unit_id, head.unit_id)
+            .join(Cluster, Membership.cluster_id == Cluster.id)
+            .join(head, head.cluster_id == Cluster.id)
+            .where(Membership.unit_id.in_(unit_ids), Membership.on(day), Cluster.on(day))
+            .where(head.role == ClusterRole.HEAD, head.on(day), head.unit_id != Membership.unit_id)
+            .order_by(Cluster.id.desc())
+        )
+        return dict((await self._session.execute(query)).all())
+
+    async def headed(self, unit_ids: Collection[int], *, day: date) -> set[int]:
+        """The other units in the clusters that these head."""
+        head = aliased(Membership)
+        query = (
+            select(Membership.unit_id)
+            .join(head, head.cluster_id == Membership.cluster_id)
+            .where(head.unit_id.in_(unit_ids), head.role == ClusterRole.HEAD, head.on(day), Membership.on(day))
+            .where(head.unit_id != Membership.unit_id)
+        )
+        return set(await self._session.scalars(query))
+
+    async def below(self, authority_ids: Collection[int], *, day: date) -> set[int]:
+        query = select(Unit.id).where(Unit.authority_id.in_(authority_ids), Unit.on(day))
+        return set(await self._session.scalars(query))
+
+    async def authorities(self, unit_ids: Collection[int]) -> dict[int, int]:
+        """By unit, the one to which it owes."""
+        query = select(Unit.id, Unit.authority_id).where(Unit.id.in_(unit_ids), Unit.authority_id.is_not(None))
+        return {unit_id: above for unit_id, above in await self._session.execute(query) if above is not None}

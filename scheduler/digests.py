@@ -1,0 +1,81 @@
+"""A reminder as a letter: what is owed, how to answer, and what is to be passed on to units that hear nothing."""
+
+from domain.reachability import Rung
+from scheduler.speeches import ROWS
+from templates import render
+from templates.filters import again
+from usecases.digests import DigestLine, DigestView, RelayView
+from usecases.duties import DutyView
+from usecases.ports import Button, Letter
+
+LONGEST_ACTION = 64
+PASSED_ON = 6
+"""Units named in one message, of those to be told or called."""
+
+
+def write_digest(digest: DigestView) -> Letter:
+    is_alone = len(digest.lines) == 1
+    calls = ((Button("Danh sách gọi", action="calls:1"),),) if _on(digest, Rung.CALL_LIST) else ()
+    shown = digest.lines if is_alone else digest.lines[: ROWS - 1 - len(calls)]
+    names = {line.duty.unit_name for line in digest.lines}
+    unit_name = names.pop() if len(names) == 1 else None
+    html = render(
+        "reminders/digest",
+        lines=shown,
+        unit_name=unit_name,
+        others=len(digest.lines) - len(shown),
+        stands_in_for=digest.stands_in_for,
+        **_relayed(digest),
+    )
+    if not digest.lines:
+        return Letter(html, calls)
+    if is_alone:
+        return Letter(html, (*_answers(shown[0]), *calls))
+    doors = tuple((door(line.duty, unit_name, is_alone=False),) for line in shown)
+    return Letter(html, (*doors, (Button("Khác…", action=_others(shown)),), *calls))
+
+
+def _relayed(digest: DigestView) -> dict[str, object]:
+    passed_on, called = _on(digest, Rung.CLUSTER_HEAD), _on(digest, Rung.CALL_LIST)
+    return {
+        "silent": _on(digest, Rung.UNIT_HEAD),
+        "passed_on": passed_on[:PASSED_ON],
+        "unpassed": len(passed_on[PASSED_ON:]),
+        "called": [relay.unit_name for relay in called[:PASSED_ON]],
+        "uncalled": len(called[PASSED_ON:]),
+    }
+
+
+def _on(digest: DigestView, rung: Rung) -> list[RelayView]:
+    return [relay for relay in digest.relays if relay.rung is rung]
+
+
+def _answers(line: DigestLine) -> tuple[tuple[Button, ...], ...]:
+    duty, hour = line.duty, again(line.again.at, is_today=line.again.is_today)
+    return (
+        (door(duty, None, is_alone=True),),
+        (
+            Button(f"Nhắc lại {hour}", action=f"again:{duty.id}:{int(line.again.at.timestamp())}"),
+            Button("Giờ khác…", action=f"hours:{duty.id}"),
+        ),
+        (
+            Button("Chuyển cho…", action=f"handover:{duty.id}"),
+            Button("Đã nộp bản giấy", action=f"paper:{duty.id}"),
+        ),
+    )
+
+
+def _others(lines: tuple[DigestLine, ...]) -> str:
+    """As many of the duties as the messenger carries; a cut list still opens."""
+    action = f"others:{lines[0].duty.id}"
+    for line in lines[1:]:
+        longer = f"{action},{line.duty.id}"
+        action = longer if len(longer) <= LONGEST_ACTION else action
+    return action
+
+
+def door(duty: DutyView, unit_name: str | None, *, is_alone: bool) -> Button:
+    label = f"Điền tiếp ({duty.filled}/{duty.total})" if duty.filled else "Nộp ngay"
+    if not is_alone:
+        label += f": {duty.title}" if unit_name else f": {duty.title} · {duty.unit_name}"
+    return Button(label, action=f"duty:{duty.id}")
