@@ -14,7 +14,7 @@ from dialogs.screens import Screen, ctx_of
 from dialogs.states import DutiesSG, open_duty, open_menu
 from documents.calendars import write_calendar
 from domain.deadlines import DutyKind
-from usecases.calendars import read_deadlines
+from usecases.calendars import export_deadlines
 from usecases.context import Context
 from usecases.duties import DutyView, read_duty
 from usecases.progress import list_duties
@@ -69,7 +69,7 @@ async def pick(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) 
 
 
 async def add_to_calendar(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    calendar = await read_deadlines(ctx_of(manager))
+    calendar = await export_deadlines(ctx_of(manager))
     caption = "Mở tệp này để thêm các hạn vào lịch trên điện thoại. Hạn thay đổi thì thêm lại, lịch tự sửa."
     name = f"han-nop_{calendar.at:%Y-%m-%d}.ics"
     await hand_document(manager, write_calendar(calendar), file_name=name, caption=caption)

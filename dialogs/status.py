@@ -27,8 +27,8 @@ from usecases.context import Context
 from usecases.status import (
     ClusterView,
     StatusView,
+    export_rows,
     list_clusters,
-    list_rows,
     list_status,
     nudge,
     read_status,
@@ -148,7 +148,7 @@ async def send_nudge(_: CallbackQuery, __: Button, manager: DialogManager) -> No
 async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     ctx, scope = ctx_of(manager), scope_of(manager)
     status = await read_status(ctx, scope.duty_id, cluster_id=scope.cluster_id)
-    rows = await list_rows(ctx, scope.duty_id, cluster_id=scope.cluster_id)
+    rows = await export_rows(ctx, scope.duty_id, cluster_id=scope.cluster_id)
     name = f"tinh-hinh_{slug(status.title)}_{status.at:%Y-%m-%d_%Hh%M}.xlsx"
     await hand_document(manager, write_status(status, rows), file_name=name, caption=f"Tình hình nộp {status.title}")
 

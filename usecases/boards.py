@@ -6,6 +6,7 @@ from datetime import date, datetime
 from domain.duties import days_left
 from domain.errors import Refusal
 from domain.roles import Right
+from domain.trail import Deed
 from domain.words import means
 from models.boards import Board, GroupChat
 from models.duties import Duty
@@ -13,6 +14,7 @@ from models.outbox import MessageKind, OutboxMessage
 from models.units import Cluster
 from usecases.context import Context, action, question
 from usecases.duties import view_duties
+from usecases.trail import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ async def bind_cluster(ctx: Context, *, channel: str, chat_id: int, name: str = 
     await ctx.uow.flush()
     for duty in await _latest_duties(ctx, cluster):
         await _refresh(ctx, group, duty)
+    record(ctx, Deed.GROUP_BOUND, about=group.id, unit_id=cluster.authority_id, cluster=cluster.id)
     await ctx.uow.commit()
     return cluster.name
 
@@ -101,6 +104,7 @@ async def leave_group(ctx: Context, *, channel: str, chat_id: int) -> None:
     group = await ctx.uow.boards.group_at(channel, chat_id)
     if group is not None:
         group.left_at = ctx.now
+        record(ctx, Deed.GROUP_LEFT, about=group.id, cluster=group.cluster_id)
         await ctx.uow.commit()
 
 
@@ -110,6 +114,7 @@ async def move_group(ctx: Context, *, channel: str, chat_id: int, to: int) -> No
     group = await ctx.uow.boards.group_at(channel, chat_id)
     if group is not None and await ctx.uow.boards.group_at(channel, to) is None:
         group.chat_id = to
+        record(ctx, Deed.GROUP_MOVED, about=group.id, cluster=group.cluster_id)
         await ctx.uow.commit()
 
 

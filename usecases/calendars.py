@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.errors import Refusal
-from usecases.context import Context, question
+from domain.trail import Deed
+from usecases.context import Context, action
 from usecases.duties import DutyView
 from usecases.progress import list_duties
+from usecases.trail import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class CalendarView:
     """The hour of which it tells."""
 
 
-@question
-async def read_deadlines(ctx: Context) -> CalendarView:
+@action
+async def export_deadlines(ctx: Context) -> CalendarView:
     """What the actor's units still owe this year, in the order in which it is due; refuses where nothing has a day."""
     owed = [duty for duty in await list_duties(ctx) if duty.is_owed]
     days = tuple(
@@ -35,4 +37,6 @@ async def read_deadlines(ctx: Context) -> CalendarView:
     )
     if not days:
         raise Refusal("Hiện không còn việc nào có hạn để thêm vào lịch. Đến kỳ bot sẽ nhắc.")
+    record(ctx, Deed.EXPORTED, about="calendar", duties=[found.duty.id for found in days])
+    await ctx.uow.commit()
     return CalendarView(days, at=ctx.local(ctx.now))

@@ -2,8 +2,10 @@
 
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION
+from domain.trail import Deed
 from models.officers import Consent
 from usecases.context import Context, action, question
+from usecases.trail import record
 
 
 @question
@@ -24,4 +26,5 @@ async def give_consent(ctx: Context, version: str) -> None:
 
     if not await ctx.uow.officers.has_agreed(ctx.actor.person_id, version):
         ctx.uow.officers.add(Consent(person_id=ctx.actor.person_id, version=version, given_at=ctx.now))
+        record(ctx, Deed.CONSENTED, about=ctx.actor.person_id, version=version)
     await ctx.uow.commit()

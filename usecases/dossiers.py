@@ -10,6 +10,7 @@ from domain.errors import Refusal
 from domain.plans import SubjectKind
 from domain.roles import Right
 from domain.submissions import HANDED_IN, MOVES, ON_PAPER, Action, State, may_withdraw
+from domain.trail import Deed
 from models.dossiers import Nomination
 from models.duties import Duty
 from models.submissions import Submission
@@ -28,6 +29,7 @@ from usecases.submissions import (
     touch,
     view_draft,
 )
+from usecases.trail import record
 
 _OTHER_DOOR = "Việc này không nộp bằng hồ sơ. Anh/chị gõ /viec để mở đúng việc."
 
@@ -176,6 +178,7 @@ async def discard_dossier(ctx: Context, submission_id: int) -> None:
         paper.removed_at = ctx.now
     touch(ctx, draft)
     draft.state, draft.counts_from = MOVES[draft.state, Action.DISCARD].to, None
+    record(ctx, Deed.DISCARDED, about=draft.id, unit_id=duty.unit_id)
     await ctx.uow.commit()
 
 

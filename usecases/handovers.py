@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.errors import Refusal
 from domain.roles import Right, Role
+from domain.trail import Deed
 from models.duties import Duty
 from models.handovers import Handover
 from models.outbox import MessageKind, OutboxMessage
@@ -14,6 +15,7 @@ from usecases.covers import covers
 from usecases.duties import DutyView, duty_for, owed_duty
 from usecases.progress import view_with_progress
 from usecases.submissions import acting_person
+from usecases.trail import record
 
 SERVING = (Role.OFFICER, Role.UNIT_HEAD)
 """Who can be given a duty: everybody who may hand it in."""
@@ -105,6 +107,7 @@ async def hand_over(ctx: Context, duty_id: int, *, to: int) -> Colleague:
     ctx.uow.handovers.add(handover)
     await ctx.uow.flush()
     await _tell(ctx, duty, handover)
+    record(ctx, Deed.HANDED_OVER, about=duty.id, unit_id=duty.unit_id, to=to)
     await ctx.uow.commit()
     return found
 
@@ -132,6 +135,7 @@ async def take_back(ctx: Context, duty_id: int) -> None:
         raise Refusal("Việc này hiện không giao riêng cho ai, bot đang nhắc mọi cán bộ của đơn vị.")
 
     (await ctx.uow.handovers.latest([duty.id]))[duty.id].ended_at = ctx.now
+    record(ctx, Deed.TAKEN_BACK, about=duty.id, unit_id=duty.unit_id)
     await ctx.uow.commit()
 
 

@@ -7,11 +7,14 @@ from decimal import Decimal
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.submissions import State
+from domain.trail import Deed
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission
 from usecases.context import Context, action
 from usecases.plans import plan_in_force
+from usecases.submissions import fingerprint
+from usecases.trail import record
 
 _NOON = time(12)
 
@@ -56,6 +59,16 @@ async def enter_past_report(
     )
     ctx.uow.submissions.add(draft)
     await ctx.uow.flush()
+    record(
+        ctx,
+        Deed.PAST_ENTERED,
+        about=draft.id,
+        unit_id=row.id,
+        plan=plan,
+        duty=duty,
+        year=year,
+        sha256=fingerprint({"figures": dict(figures)}),
+    )
     for code, value in figures.items():
         ctx.uow.reports.add(
             Figure(submission_id=draft.id, indicator=code, value=value, entered_by=by, entered_at=ctx.now)

@@ -7,10 +7,12 @@ from datetime import date
 from domain.errors import Refusal
 from domain.people import read_name, read_position
 from domain.roles import Actor, Post, Right, Role
+from domain.trail import Deed
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.officers import Appointment, Person
 from models.units import Cluster, Membership, Unit
 from usecases.context import Context, action, question
+from usecases.trail import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,10 @@ async def found_organisation(
     ctx: Context, *, units: Sequence[UnitEntry], clusters: Sequence[ClusterEntry], since: date
 ) -> None:
     """Enter units and clusters that are not known yet; an authority has to come before its units."""
+    entered = []
     for entry in units:
         if await ctx.uow.units.coded(entry.code) is None:
+            entered.append(entry.code)
             ctx.uow.units.add(
                 Unit(
                     code=entry.code,
@@ -54,6 +58,8 @@ async def found_organisation(
             await ctx.uow.flush()
     for group in clusters:
         await _enter_cluster(ctx, group, since=since)
+    groups = [group.code for group in clusters]
+    record(ctx, Deed.UNITS_ENTERED, units=entered, clusters=groups, since=since)
     await ctx.uow.commit()
 
 
@@ -100,6 +106,7 @@ async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, u
             valid_to=until,
         )
     )
+    record(ctx, Deed.ROLE_GIVEN, about=person.id, unit_id=row.id, role=Role.OFFICER, until=until)
     await ctx.uow.commit()
     return Actor(person.id, person.name, (Post(Role.OFFICER, row.id, row.name),))
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.trail import Deed
 from models.outbox import MessageKind, OutboxMessage
 from usecases.context import Context, action, question
+from usecases.trail import record
 
 LEASE = timedelta(minutes=5)
 """Longer than any call to a messenger takes; whoever holds a message longer than this has died."""
@@ -14,6 +16,9 @@ SENT = "sent"
 NEEDLESS = "needless"
 LOST = "unreachable"
 """Begins what became of a message that the messenger refused for good."""
+
+UNNOTED = frozenset({MessageKind.BOARD})
+"""A board is written anew after every deed, which is noted itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,11 @@ def _parcel(message: OutboxMessage) -> Parcel:
 async def settle(ctx: Context, parcel: Parcel, *, outcome: str) -> None:
     """The message is done with; one that was queued anew meanwhile stays in the queue."""
     message = await ctx.uow.outbox.get(parcel.id)
+    if outcome == SENT and parcel.kind not in UNNOTED:
+        record(ctx, Deed.MESSAGE_SENT, about=parcel.kind, message=parcel.id, refs=dict(parcel.refs))
     if message.due_at == parcel.leased_until:
         message.done_at, message.outcome = ctx.now, outcome[:200]
-        await ctx.uow.commit()
+    await ctx.uow.commit()
 
 
 @action

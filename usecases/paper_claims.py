@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.errors import Refusal
 from domain.roles import Right, Role
+from domain.trail import Deed
 from models.duties import Duty
 from models.officers import Account
 from models.outbox import MessageKind, OutboxMessage
@@ -13,6 +14,7 @@ from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
 from usecases.handovers import SERVING
 from usecases.submissions import ReceiptView, acting_person, take_paper, view_receipt
+from usecases.trail import record
 
 _RECEIVING = (Role.STANDING_BODY,)
 
@@ -48,6 +50,7 @@ async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
     await ctx.uow.flush()
     for person_id, account in clerks.items():
         await _put(ctx, MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", account, claim)
+    record(ctx, Deed.PAPER_CLAIMED, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
     view = await _view(ctx, duty, claim)
     await ctx.uow.commit()
     return view
@@ -83,6 +86,8 @@ async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimV
     claim.decided_at, claim.decided_by = ctx.now, acting_person(ctx)
     if received:
         claim.submission_id = (await take_paper(ctx, duty, said_at=claim.at, by=claim.by)).id
+    deed = Deed.PAPER_CONFIRMED if received else Deed.PAPER_DENIED
+    record(ctx, deed, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
     for person_id, account in (await _told(ctx, duty, claim)).items():
         await _put(ctx, MessageKind.PAPER_ANSWER, f"paper-answer:{claim.id}:{person_id}", account, claim)
     view = await _view(ctx, duty, claim)

@@ -7,6 +7,7 @@ from typing import NoReturn
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.secrecy import refuse_marked_words
+from domain.trail import Deed
 from models.dossiers import Paper
 from models.duties import Duty
 from models.submissions import Submission
@@ -16,6 +17,7 @@ from usecases.inspection import Inspected, inspect
 from usecases.mending import refuse_locked
 from usecases.ports import FileStore
 from usecases.submissions import acting_person, refuse_unless_editable, touch, touch_item
+from usecases.trail import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ async def add_paper(
 
     key = f"{duty.year}/{duty.unit_id}/{draft.id}/{found.sha256}"
     await files.save(key, content)
-    await _empty(ctx, place)
+    await _empty(ctx, duty, place)
     ctx.uow.dossiers.add(
         Paper(
             submission_id=draft.id,
@@ -86,6 +88,7 @@ async def add_paper(
         )
     )
     await touch_item(ctx, draft, piece)
+    record(ctx, Deed.FILE_ADDED, about=found.sha256, unit_id=duty.unit_id, submission=draft.id, piece=piece)
     await ctx.uow.flush()
     after = await view_dossier(ctx, duty, draft)
     await ctx.uow.commit()
@@ -103,27 +106,31 @@ async def remove_paper(ctx: Context, submission_id: int, *, piece: str, seen: in
     if place.paper_id != seen:
         _refuse_surprise(place)
 
-    await _empty(ctx, place)
+    await _empty(ctx, duty, place)
     touch(ctx, draft)
     await ctx.uow.commit()
 
 
-@question
+@action
 async def read_paper(ctx: Context, submission_id: int, *, piece: str, files: FileStore) -> StoredPaper:
-    """The file that fills this place, as it was sent."""
+    """The file that fills this place, as it was sent; who looked at it is noted."""
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SEE_UNIT)
-    return await stored_paper(ctx, duty, draft, piece=piece, files=files)
+    paper = await stored_paper(ctx, duty, draft, piece=piece, files=files)
+    await ctx.uow.commit()
+    return paper
 
 
 async def stored_paper(ctx: Context, duty: Duty, draft: Submission, *, piece: str, files: FileStore) -> StoredPaper:
-    """For those who are known to have the right to see it."""
+    """For those who are known to have the right to see it; notes that they looked, and does not commit."""
     place = _place(await view_dossier(ctx, duty, draft), piece)
     paper = await ctx.uow.dossiers.paper(place.paper_id) if place.paper_id else None
 
     if paper is None:
         _refuse_surprise(place)
 
-    return StoredPaper(place.name, paper.file_name, await files.read(paper.file_key), sha256=paper.sha256)
+    content = await files.read(paper.file_key)
+    record(ctx, Deed.FILE_VIEWED, about=paper.sha256, unit_id=duty.unit_id, submission=draft.id, piece=piece)
+    return StoredPaper(place.name, paper.file_name, content, sha256=paper.sha256)
 
 
 def _place(dossier: DossierView, piece: str) -> PieceView:
@@ -149,7 +156,9 @@ async def _refuse_twin(ctx: Context, dossier: DossierView, submission_id: int, f
             raise Refusal(f"Tệp này giống hệt «{paper.file_name}» đã có ở «{place.name}». Anh/chị gửi tệp khác.")
 
 
-async def _empty(ctx: Context, place: PieceView) -> None:
+async def _empty(ctx: Context, duty: Duty, place: PieceView) -> None:
     lying = await ctx.uow.dossiers.paper(place.paper_id) if place.paper_id else None
     if lying is not None:
         lying.removed_at = ctx.now
+        submission, piece = lying.submission_id, lying.piece
+        record(ctx, Deed.FILE_REMOVED, about=lying.sha256, unit_id=duty.unit_id, submission=submission, piece=piece)

@@ -9,11 +9,13 @@ from datetime import timedelta
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import GUEST, ROLE_NAMES, Actor, Post, Right, Role, roles_at
+from domain.trail import Deed
 from models.invites import Invite, WrongCode
 from models.officers import Account, Consent, Person
 from models.units import Unit
 from usecases.context import Context, action, question
 from usecases.posts import begin_post, pass_post
+from usecases.trail import record
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 12
@@ -80,9 +82,10 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
 def issue_invite(ctx: Context, *, unit_id: int, role: Role, days: int, replaces: int | None = None) -> str:
     """The code of a new invite; `replaces` is the post that ends when it is accepted. Does not commit."""
     code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    fingerprint = _fingerprint(code)
     ctx.uow.invites.add(
         Invite(
-            fingerprint=_fingerprint(code),
+            fingerprint=fingerprint,
             unit_id=unit_id,
             role=role,
             created_at=ctx.now,
@@ -90,6 +93,7 @@ def issue_invite(ctx: Context, *, unit_id: int, role: Role, days: int, replaces:
             replaces_id=replaces,
         )
     )
+    record(ctx, Deed.INVITED, about=_short(fingerprint), unit_id=unit_id, role=role, days=days, replaces=replaces)
     return code
 
 
@@ -122,6 +126,7 @@ async def revoke_invite(ctx: Context, code: str) -> InviteView:
         raise Refusal("Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
 
     found.revoked_at = ctx.now
+    record(ctx, Deed.INVITE_REVOKED, about=_short(found.fingerprint), unit_id=found.unit_id, role=found.role)
     await ctx.uow.commit()
     return await _offer(ctx, found, code)
 
@@ -188,6 +193,7 @@ async def join(
     await ctx.uow.flush()
     ctx.uow.officers.add(Account(person_id=person.id, channel=channel, chat_id=chat_id))
     ctx.uow.officers.add(Consent(person_id=person.id, version=consent, given_at=ctx.now))
+    record(ctx, Deed.CONSENTED, about=person.id, version=consent)
     await _appoint(ctx, found, person.id)
     await ctx.uow.commit()
 
@@ -212,6 +218,8 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
         await pass_post(ctx, before, to=person_id)
     else:
         begin_post(ctx, person_id, unit_id=found.unit_id, role=found.role)
+    invite = _short(found.fingerprint)
+    record(ctx, Deed.ROLE_GIVEN, about=person_id, unit_id=found.unit_id, role=found.role, invite=invite)
 
 
 async def _valid(ctx: Context, code: str) -> Invite:
@@ -245,6 +253,11 @@ def _fingerprint(code: str) -> str:
     """Hyphens, spaces and case do not matter: people type codes from paper."""
     plain = "".join(letter for letter in code.upper() if letter.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _short(fingerprint: str) -> str:
+    """Enough to tell one invite from another."""
+    return fingerprint[:12]
 
 
 @question

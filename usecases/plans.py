@@ -9,6 +9,7 @@ from domain.duties import OWING, is_current, standing_of
 from domain.errors import Refusal
 from domain.plans import Plan
 from domain.roles import Right, Role
+from domain.trail import Deed
 from models.outbox import MessageKind, OutboxMessage
 from models.plans import PlanChange, PlanVersion, StoredPlan
 from models.units import Unit
@@ -17,6 +18,7 @@ from usecases.context import Context, action, question
 from usecases.plan_changes import Change, IndicatorChanges, RuleChange, compare, compare_indicators, gather, view_change
 from usecases.plan_texts import parsed, plan_in_force
 from usecases.settling import settle_duties
+from usecases.trail import record
 
 __all__ = ["LoadedPlan", "PlanNews", "load_plan", "parsed", "plan_in_force", "preview_plan", "read_plan_news"]
 
@@ -75,6 +77,7 @@ async def load_plan(ctx: Context, text: str, *, authority: str, file: str) -> Lo
         await settle_duties(ctx, plan)
         _remember(ctx, version, changes)
         await _tell(ctx, version, concerned)
+    record(ctx, Deed.PLAN_LOADED, about=plan.code, unit_id=unit.id, version=version.number, sha256=version.sha256)
     await ctx.uow.commit()
     return loaded
 

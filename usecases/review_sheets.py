@@ -11,7 +11,6 @@ from domain.outliers import Outlier
 from domain.pledges import ChoiceKind
 from domain.returns import WHOLE
 from domain.submissions import Action, State
-from domain.trail import Deed
 from models.duties import Duty
 from models.submissions import Submission
 from usecases.asked import is_one_document
@@ -24,7 +23,6 @@ from usecases.pledges import ChoiceView, TargetView, view_pledge
 from usecases.ports import FileStore
 from usecases.reports import FigureView, view_report
 from usecases.review_cases import Case, case_for
-from usecases.trail import record
 
 _NO_FIGURE = "không có số liệu"
 
@@ -208,6 +206,5 @@ async def open_reviewed_paper(ctx: Context, submission_id: int, *, piece: str, f
     case = await case_for(ctx, submission_id)
     paper = await stored_paper(ctx, case.duty, case.draft, piece=piece, files=files)
 
-    record(ctx, Deed.FILE_VIEWED, about=paper.sha256, unit_id=case.duty.unit_id, submission=case.draft.id)
     await ctx.uow.commit()
     return paper

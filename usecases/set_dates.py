@@ -6,11 +6,13 @@ from domain.deadlines import DeadlineRule
 from domain.errors import Refusal
 from domain.plans import Plan
 from domain.roles import Right
+from domain.trail import Deed
 from domain.units import UnitKind
 from models.plans import SetDate, StoredPlan
 from usecases.context import Context, action
 from usecases.plan_texts import parsed
 from usecases.settling import settle_duties
+from usecases.trail import record
 
 
 @action
@@ -31,6 +33,7 @@ async def set_date(ctx: Context, plan: str, code: str, *, year: int, day: date, 
         row = SetDate(plan_code=plan, code=code, year=year, kind=kind)
         ctx.uow.plans.add(row)
     row.day, row.by, row.at = day, ctx.actor.person_id, ctx.now
+    record(ctx, Deed.DATE_SET, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, day=day, kind=kind)
     await ctx.uow.flush()
     await settle_duties(ctx, parsed(stored.text))
     await ctx.uow.commit()
@@ -45,6 +48,7 @@ async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: Uni
         raise Refusal(f"Việc «{code}» năm {year} chưa được đặt hạn riêng.")
 
     await ctx.uow.plans.forget(row)
+    record(ctx, Deed.DATE_CLEARED, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, kind=kind)
     await ctx.uow.flush()
     await settle_duties(ctx, parsed(stored.text))
     await ctx.uow.commit()

@@ -8,6 +8,7 @@ from domain.deadlines import DutyKind
 from domain.duties import is_current
 from domain.errors import Refusal
 from domain.roles import Right, Role
+from domain.trail import Deed
 from domain.words import means
 from models.duties import Duty
 from models.outbox import MessageKind, OutboxMessage
@@ -17,6 +18,7 @@ from usecases.context import Context, action, question
 from usecases.covers import present
 from usecases.duties import DutyView, view_duties
 from usecases.submissions import acting_person
+from usecases.trail import record
 
 NUDGE_PAUSE = timedelta(hours=4)
 
@@ -127,9 +129,9 @@ async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = No
     return await _view(ctx, await _group(ctx, duty_id), cluster_id=cluster_id)
 
 
-@question
-async def list_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
-    """Every unit that owes the duty, with the day on which it first handed in."""
+@action
+async def export_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
+    """Every unit that owes the duty, with the day on which it first handed in; who took them away is noted."""
     group = await _group(ctx, duty_id)
     of_unit = await _clusters_of(ctx, group)
     submissions = await ctx.uow.submissions.all_of([duty.id for duty in group])
@@ -141,6 +143,8 @@ async def list_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None
             first = ctx.local(min(hours)) if hours and not view.is_owed else None
             name = cluster.name if cluster else None
             rows.append(_row(view, cluster_name=name, first=first))
+    record(ctx, Deed.EXPORTED, about="status", unit_id=group[0].authority_id, duty=duty_id, cluster=cluster_id)
+    await ctx.uow.commit()
     return tuple(rows)
 
 
@@ -180,7 +184,9 @@ async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) ->
     _refuse_early(view)
 
     units = {unit.unit_id for unit in view.missing if unit.reachable}
-    await _nudge(ctx, [duty for duty in await _group(ctx, duty_id) if duty.unit_id in units], by=by)
+    nudged = [duty for duty in await _group(ctx, duty_id) if duty.unit_id in units]
+    await _nudge(ctx, nudged, by=by)
+    record(ctx, Deed.NUDGED, about=duty_id, unit_id=nudged[0].authority_id, units=sorted(units))
     await ctx.uow.commit()
     return len(units)
 

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.successions import Change
+from domain.trail import Deed
 from domain.units import ClusterRole
 from models.successions import Succession, UnitName
 from models.units import Membership, Unit
 from usecases.context import Context, action
+from usecases.trail import record
 
 _ONE_DAY = timedelta(days=1)
 _RANK = (ClusterRole.HEAD, ClusterRole.DEPUTY, ClusterRole.MEMBER)
@@ -87,6 +89,7 @@ async def rename_unit(ctx: Context, code: str, *, name: str, day: date) -> None:
         standing.name = called
     await ctx.uow.flush()
     await _renew(ctx)
+    record(ctx, Deed.UNIT_RENAMED, about=unit.code, unit_id=unit.id, name=called, day=day)
     await ctx.uow.commit()
 
 
@@ -201,3 +204,5 @@ def _succeed(ctx: Context, unit: Unit, *, day: date, change: Change, successor: 
             at=ctx.now,
         )
     )
+    heir = successor.id if successor else None
+    record(ctx, Deed.UNIT_ENDED, about=unit.code, unit_id=unit.id, change=change, day=day, successor=heir)

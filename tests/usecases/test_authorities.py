@@ -17,7 +17,7 @@ from usecases.outbox import count_waiting
 from usecases.people import invite, list_invitable
 from usecases.plans import load_plan
 from usecases.progress import list_duties
-from usecases.status import StatusView, list_clusters, list_rows, list_status, nudge, read_status
+from usecases.status import StatusView, export_rows, list_clusters, list_status, nudge, read_status
 
 UNITS = (
     UnitEntry("tinh", "UBND tỉnh", UnitKind.AUTHORITY, None),
@@ -78,7 +78,7 @@ async def test_a_leader_sees_what_is_owed_to_their_own_authority(
 async def test_the_status_of_another_authority_is_refused(nested: Stage, chat_id: int) -> None:
     duty_id = (await report_seen_by(nested, COMMUNE)).duty_id
 
-    for ask in (read_status, list_rows, nudge):
+    for ask in (read_status, export_rows, nudge):
         async with acting(nested, chat_id) as ctx:
             with pytest.raises(Refusal):
                 await ask(ctx, duty_id)

@@ -20,7 +20,7 @@ from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import House, Stage, housed
 from tests.usecases.test_reminders import at, carry, look
 from usecases.boards import view_board
-from usecases.calendars import read_deadlines
+from usecases.calendars import export_deadlines
 from usecases.context import Context
 from usecases.duties import read_duty
 from usecases.extension_answers import (
@@ -39,7 +39,7 @@ from usecases.extensions import (
     read_wanted,
 )
 from usecases.organisation import caretaker
-from usecases.status import list_exceptions, list_rows, read_status
+from usecases.status import export_rows, list_exceptions, read_status
 from usecases.submissions import find_receipt, withdraw
 from usecases.successions import merge_units
 
@@ -103,7 +103,7 @@ async def test_both_kinds_of_punctuality_are_kept_and_counted(house: Stage) -> N
 
     async with acting(house, 900) as ctx:
         status = await read_status(ctx, request.duty.id)
-        rows = await list_rows(ctx, request.duty.id)
+        rows = await export_rows(ctx, request.duty.id)
         checked = await find_receipt(ctx, receipt.code)
 
     assert (status.on_time, status.in_extension, status.late, status.handed_in) == (1, 1, 1, 3)
@@ -135,7 +135,7 @@ async def test_granted_the_unit_hears_of_it_and_sees_both_days(house: Stage) -> 
 
     async with acting(house, 500) as ctx:
         view = await read_duty(ctx, request.duty.id)
-        calendar = await read_deadlines(ctx)
+        calendar = await export_deadlines(ctx)
     text = write_calendar(calendar).decode().replace("\r\n ", "")
     assert sorted(parcel.chat_id for parcel in answers) == [500, 501]
     assert (view.last_valid_day, view.statutory_day, view.days_left) == (WANTED, STATUTORY, 15)

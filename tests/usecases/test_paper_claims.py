@@ -16,7 +16,7 @@ from usecases.digests import read_digest
 from usecases.dossiers import declare_nothing, list_dossiers
 from usecases.duties import read_duty
 from usecases.paper_claims import ClaimView, claim_paper, read_claim, settle_claim
-from usecases.status import list_rows, list_status
+from usecases.status import export_rows, list_status
 from usecases.submissions import find_receipt
 
 
@@ -90,7 +90,7 @@ async def test_leaders_see_that_it_came_on_paper(stage: Stage) -> None:
 
     async with acting(stage, 900) as ctx:
         report = next(status for status in await list_status(ctx) if status.title.startswith("Báo cáo 6 tháng"))
-        rows = {row.unit_name: row for row in await list_rows(ctx, report.duty_id)}
+        rows = {row.unit_name: row for row in await export_rows(ctx, report.duty_id)}
 
     assert (report.handed_in, report.on_time) == (1, 1)
     assert rows["Phường 5"].on_paper

@@ -26,7 +26,7 @@ from usecases.context import Context
 from usecases.duties import open_duties
 from usecases.organisation import caretaker, enroll_officer, found_organisation
 from usecases.plans import load_plan
-from usecases.status import list_rows, list_status
+from usecases.status import export_rows, list_status
 from usecases.successions import NewUnit, close_unit, merge_units, split_unit
 
 BEGINS = datetime(2026, 4, 1, 8, tzinfo=VIETNAM)
@@ -105,7 +105,7 @@ class House:
                 assert 0 <= view.percent <= 100
                 assert all(0 <= cluster.handed_in <= cluster.owed for cluster in view.clusters)
                 assert sum(cluster.owed for cluster in view.clusters) <= view.owed
-                assert len(await list_rows(ctx, view.duty_id)) == view.owed
+                assert len(await export_rows(ctx, view.duty_id)) == view.owed
                 await self._check_boards(ctx, view.duty_id)
             states = await ctx.uow.duties.states(PLAN)
         assert sum(len(found) for found in states.values()) == self.handed_in

@@ -9,7 +9,7 @@ from domain.roles import Role
 from tests.filling import acting, hand_in_report, officer
 from tests.stage import Stage
 from usecases.reachability import lose_touch
-from usecases.status import find_cluster, list_exceptions, list_rows, list_status, nudge, read_status
+from usecases.status import export_rows, find_cluster, list_exceptions, list_status, nudge, read_status
 
 LEADER = 999
 
@@ -55,7 +55,7 @@ async def test_what_comes_after_the_last_valid_day_is_late(led: Stage) -> None:
 
 async def test_rows_tell_the_day_of_each_unit(led: Stage) -> None:
     async with acting(led, LEADER) as ctx:
-        rows = await list_rows(ctx, await report_id(led))
+        rows = await export_rows(ctx, await report_id(led))
 
     handed_in = {row.unit_name: row.handed_in_at.date() for row in rows if row.handed_in_at}
     assert len(rows) == 12
@@ -68,7 +68,7 @@ async def test_a_cluster_narrows_counts_and_rows(led: Stage) -> None:
     async with acting(led, LEADER) as ctx:
         cluster = await find_cluster(ctx, "cum 2")
         view = await read_status(ctx, duty_id, cluster_id=cluster.id)
-        rows = await list_rows(ctx, duty_id, cluster_id=cluster.id)
+        rows = await export_rows(ctx, duty_id, cluster_id=cluster.id)
 
     assert (view.cluster_name, view.owed, view.handed_in, len(rows)) == ("Cụm 2", 6, 0, 6)
 
@@ -111,7 +111,7 @@ async def test_an_officer_sees_no_status_and_nudges_nobody(led: Stage) -> None:
         with pytest.raises(Refusal, match="Lệnh này dành cho lãnh đạo"):
             await list_status(ctx)
         with pytest.raises(Refusal, match="không có quyền"):
-            await list_rows(ctx, duty_id)
+            await export_rows(ctx, duty_id)
         with pytest.raises(Refusal, match="không có quyền"):
             await nudge(ctx, duty_id)
 

@@ -22,7 +22,7 @@ from usecases.people import recognise
 from usecases.progress import list_duties
 from usecases.reminders import queue_reminders
 from usecases.reports import read_report
-from usecases.status import StatusView, list_rows, list_status
+from usecases.status import StatusView, export_rows, list_status
 from usecases.submissions import find_receipt
 from usecases.successions import NewUnit, close_unit, merge_units, rename_unit, renew_names, split_unit
 
@@ -114,7 +114,7 @@ async def test_a_unit_that_ends_after_the_last_valid_day_stays_in_the_count(stag
     assert (view.handed_in, view.owed) == (1, 12)
     assert {cluster.name: (cluster.handed_in, cluster.owed) for cluster in view.clusters}["Cụm 1"] == (1, 6)
     async with office(stage) as ctx:
-        assert len(await list_rows(ctx, view.duty_id)) == 12
+        assert len(await export_rows(ctx, view.duty_id)) == 12
 
 
 async def test_officers_posts_end_with_their_unit(stage: Stage) -> None:

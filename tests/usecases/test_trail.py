@@ -2,17 +2,26 @@
 
 import asyncio
 import json
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.roles import Role
 from domain.trail import Deed, Entry, Head, verify
+from tests import files
+from tests.dossiers import DECEMBER, begin, put
 from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Stage
+from usecases.outbox import SENT, claim, settle
+from usecases.papers import read_paper
+from usecases.reminders import queue_reminders
 from usecases.reports import submit_report
+from usecases.status import export_rows, list_status
 
 
 async def trail(stage: Stage) -> tuple[list[Entry], Head]:
@@ -61,3 +70,42 @@ async def test_database_itself_refuses_to_change_the_trail(stage: Stage) -> None
         async with stage.app.contexts.engine.connect() as connection:
             with pytest.raises(DBAPIError, match="append-only"):
                 await connection.execute(text(change))
+
+
+async def test_coming_in_files_and_exports_are_noted_without_a_name(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    leader = await officer(stage, "xa-mau", chat_id=902, role=Role.LEADER)
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+    dossier = await begin(stage, chat)
+    await put(stage, chat, dossier, "to-trinh", files.pdf(2))
+    async with acting(stage, leader) as ctx:
+        await read_paper(ctx, dossier, piece="to-trinh", files=stage.app.files)
+        await export_rows(ctx, (await list_status(ctx))[0].duty_id)
+
+    entries, head = await trail(stage)
+    told = " ".join(str(entry) for entry in entries)
+    assert [(entry.deed, entry.posts) for entry in entries[-5:]] == [
+        (Deed.CONSENTED, ""),
+        (Deed.ROLE_GIVEN, ""),
+        (Deed.FILE_ADDED, "OFFICER@6"),
+        (Deed.FILE_VIEWED, "LEADER@1"),
+        (Deed.EXPORTED, "LEADER@1"),
+    ]
+    assert not any(secret in told for secret in ("Cán bộ", "Chuyên viên", "+84", "to-trinh.pdf"))
+    assert verify(entries, head) == ()
+
+
+async def test_reminder_is_noted_once_it_was_sent(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=901)
+    stage.wind(datetime(2026, 5, 11, 8, 0, tzinfo=VIETNAM))
+    async with stage.app.contexts.open() as ctx:
+        await queue_reminders(ctx)
+        (parcel,) = await claim(ctx, limit=10)
+    before, _ = await trail(stage)
+
+    async with stage.app.contexts.open() as ctx:
+        await settle(ctx, parcel, outcome=SENT)
+
+    entries, _ = await trail(stage)
+    assert [(entry.deed, entry.about) for entry in entries[len(before) :]] == [("MESSAGE_SENT", "REMINDER")]

@@ -1,0 +1,89 @@
+"""Every action is noted in the trail, or stands below with the reason why not."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import usecases
+
+UNNOTED = {
+    "answers to a question, kept as a draft: handing in is what counts": (
+        "answer",
+        "enter_value",
+        "explain_missing",
+        "pledge_answer",
+        "pledge_value",
+        "toggle_choice",
+        "start_dossier",
+        "open_paper",
+    ),
+    "a conversation, kept with the return that it is about": ("ask_reviewer", "answer_unit"),
+    "one's own hour to be reminded": ("snooze",),
+    "queued only: what was sent is noted when it has been": (
+        "claim",
+        "postpone",
+        "queue_reminders",
+        "queue_cluster_reminders",
+        "queue_weekly",
+    ),
+    "follows from a plan, a date or a rename that was noted": ("open_duties", "renew_names"),
+    "the look of a board, which shows nothing that is not noted": ("renew_boards", "hang_board"),
+    "a stranger's wrong guess, kept for an hour": ("try_invite",),
+    "the messenger's word on whether a chat can be written to": ("lose_touch", "miss", "come_back"),
+}
+
+Name = tuple[str, str]
+"""Module and function."""
+
+
+def test_every_action_is_noted_or_named_here() -> None:
+    unnoted = {name for names in UNNOTED.values() for name in names}
+
+    silent = {name for module, name in actions() if not reaches_record((module, name))}
+
+    assert silent == unnoted
+
+
+def actions() -> Iterator[Name]:
+    for module in modules():
+        for name, function in functions(module).items():
+            if any(isinstance(mark, ast.Name) and mark.id == "action" for mark in function.decorator_list):
+                yield module, name
+
+
+def reaches_record(start: Name) -> bool:
+    """Whether calls lead from here, through whatever functions of the use cases, to `record`."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        module, name = waiting.pop()
+        if (module, name) == ("trail", "record"):
+            return True
+        function = functions(module).get(name)
+        called = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} if function else set()
+        found = {imports(module).get(other, (module, other)) for other in called} - seen
+        seen |= found
+        waiting += found
+    return False
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    folder = Path(usecases.__file__).parent
+    return {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in folder.glob("*.py")}
+
+
+@cache
+def functions(module: str) -> dict[str, ast.AsyncFunctionDef | ast.FunctionDef]:
+    body = modules()[module].body
+    return {node.name: node for node in body if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef)}
+
+
+@cache
+def imports(module: str) -> dict[str, Name]:
+    return {
+        alias.asname or alias.name: (node.module.removeprefix("usecases."), alias.name)
+        for node in modules()[module].body
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("usecases.")
+        for alias in node.names
+    }
