@@ -4,14 +4,14 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.paging import paged
 from dialogs.parcels import hand_document
 from dialogs.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
-from dialogs.states import DutiesSG, open_duty, open_menu
+from dialogs.states import DutiesSG, open_duty, open_extendable, open_menu
 from documents.calendars import write_calendar
 from domain.deadlines import DutyKind
 from usecases.calendars import export_deadlines
@@ -75,6 +75,10 @@ async def add_to_calendar(_: CallbackQuery, __: Button, manager: DialogManager) 
     await hand_document(manager, write_calendar(calendar), file_name=name, caption=caption)
 
 
+async def extend(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_extendable(manager)
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_menu(manager)
 
@@ -94,10 +98,11 @@ def dialog() -> Dialog:
                 ),
                 name="duty_list",
             ),
-            Column(
+            Row(
                 SwitchTo(Const("Lịch hạn"), id="calendar", state=DutiesSG.calendar),
-                Button(Const("‹ Quay lại"), id="menu", on_click=leave),
+                Button(Const("Xin gia hạn"), id="extend", on_click=extend, when="dated"),
             ),
+            Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=DutiesSG.mine,
             getter=read_duties,
             preview_data=SAMPLE,

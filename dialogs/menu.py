@@ -15,6 +15,7 @@ from dialogs.states import (
     open_calendar,
     open_duties,
     open_duty,
+    open_extension_answers,
     open_invites,
     open_leaves,
     open_status,
@@ -24,6 +25,7 @@ from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Right
 from usecases.context import Context
+from usecases.extension_answers import list_open_extensions
 from usecases.people import PostView, list_posts
 from usecases.progress import list_duties
 from usecases.status import list_status
@@ -37,6 +39,8 @@ SAMPLE = {
     "statuses": [STATUS],
     "submits": True,
     "sees_status": True,
+    "extends": True,
+    "requests": 2,
     "invites": True,
     "appoints": True,
 }
@@ -46,6 +50,7 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
     if ctx.actor.is_guest:
         raise Refusal("Hiện anh/chị không giữ nhiệm vụ ở đơn vị nào. Anh/chị xin mã mời mới để vào lại.")
     owed = [duty for duty in await list_duties(ctx) if duty.is_owed]
+    extends = bool(ctx.actor.units_where(Right.EXTEND))
     sees_status = bool(ctx.actor.units_where(Right.SEE_STATUS))
     return {
         "name": ctx.actor.name,
@@ -56,6 +61,8 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "statuses": (await list_status(ctx))[:1] if sees_status else [],
         "submits": bool(ctx.actor.units_where(Right.SUBMIT)),
         "sees_status": sees_status,
+        "extends": extends,
+        "requests": len(await list_open_extensions(ctx)) if extends else 0,
         "invites": bool(ctx.actor.units_where(Right.INVITE)),
         "appoints": bool(ctx.actor.units_where(Right.APPOINT)),
     }
@@ -79,6 +86,10 @@ async def show_status(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 
 async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_invites(manager)
+
+
+async def show_extensions(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_extension_answers(manager)
 
 
 async def show_leaves(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -118,6 +129,7 @@ def dialog() -> Dialog:
                 Button(Const("Tình hình nộp"), id="status", on_click=show_status, when="sees_status"),
                 Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),
                 Button(Const("Quản trị"), id="administration", on_click=show_administration, when="appoints"),
+                Button(Format("Đơn gia hạn ({requests})"), id="requests", on_click=show_extensions, when="extends"),
                 SwitchTo(Const("Khác"), id="more", state=MenuSG.more),
                 width=2,
             ),

@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.text import Const, Format
 from dialogs.paging import paged
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, say
-from dialogs.states import RemindersSG, open_duty, open_menu
+from dialogs.states import RemindersSG, open_duty, open_extension, open_menu
 from domain.calendar import VIETNAM
 from templates.filters import again, moment
 from usecases.context import Context
@@ -31,6 +31,7 @@ SAMPLE = {
     "door": "Điền tiếp (9/15)",
     "is_charged": True,
     "may_claim": True,
+    "may_extend": True,
     "several": True,
     "alone": False,
 }
@@ -62,6 +63,7 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
         "door": f"Điền tiếp ({card.duty.filled}/{card.duty.total})" if card.duty.filled else "Nộp ngay",
         "is_charged": card.in_charge is not None,
         "may_claim": card.claimed_at is None,
+        "may_extend": card.duty.last_valid_day is not None,
         "several": several,
         "alone": not several,
     }
@@ -116,6 +118,10 @@ async def claim(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await manager.switch_to(RemindersSG.card)
 
 
+async def extend(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_extension(manager, duty_of(manager))
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_menu(manager)
 
@@ -152,6 +158,7 @@ def dialog() -> Dialog:
                 Button(Const("Chuyển cho…"), id="hand", on_click=ask_colleague),
                 Button(Const("Nhắc lại cả đơn vị"), id="take", on_click=take, when="is_charged"),
                 SwitchTo(Const("Đã nộp bản giấy"), id="paper", state=RemindersSG.paper, when="may_claim"),
+                Button(Const("Xin gia hạn"), id="extend", on_click=extend, when="may_extend"),
                 SwitchTo(Const("‹ Quay lại"), id="pick", state=RemindersSG.pick, when="several"),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave, when="alone"),
             ),

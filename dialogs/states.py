@@ -7,6 +7,8 @@ from dialogs.screens import ctx_of
 from domain.deadlines import DutyKind
 from usecases.dossiers import asks_document, open_paper
 from usecases.duties import DutyView
+from usecases.extension_answers import list_open_extensions
+from usecases.extensions import list_extendable, prepare_extension
 
 
 class WelcomeSG(StatesGroup):
@@ -108,6 +110,21 @@ class StaffSG(StatesGroup):
     revoke = State()
 
 
+class ExtensionsSG(StatesGroup):
+    pick = State()
+    reason = State()
+    day = State()
+    file = State()
+    summary = State()
+    asked = State()
+
+
+class ExtensionAnswersSG(StatesGroup):
+    waiting = State()
+    card = State()
+    refusal = State()
+
+
 class StatusSG(StatesGroup):
     duties = State()
     duty = State()
@@ -207,6 +224,25 @@ async def open_staff(manager: DialogManager) -> None:
 async def open_member(manager: DialogManager, person_id: int) -> None:
     """One of the people whom one appoints."""
     await _open(manager, StaffSG.member, person_id=person_id)
+
+
+async def open_extendable(manager: DialogManager) -> None:
+    """To pick what needs more time; refuses where there is nothing."""
+    await list_extendable(ctx_of(manager))
+    await _open(manager, ExtensionsSG.pick)
+
+
+async def open_extension(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """To ask for more time; where that waits for its answer already, to what was asked."""
+    asking = await prepare_extension(ctx_of(manager), duty_id)
+    state = ExtensionsSG.asked if asking.standing else ExtensionsSG.reason
+    await _open(manager, state, show_mode=show_mode, duty_id=duty_id)
+
+
+async def open_extension_answers(manager: DialogManager) -> None:
+    """What waits for the standing body's answer."""
+    await list_open_extensions(ctx_of(manager))
+    await _open(manager, ExtensionAnswersSG.waiting)
 
 
 async def open_status(manager: DialogManager, *, cluster_id: int | None = None) -> None:

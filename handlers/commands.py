@@ -5,9 +5,19 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from dialogs.states import open_administration, open_calendar, open_duties, open_help, open_leaves, open_status
+from dialogs.states import (
+    open_administration,
+    open_calendar,
+    open_duties,
+    open_extendable,
+    open_extension_answers,
+    open_help,
+    open_leaves,
+    open_status,
+)
 from dialogs.welcome import follow_invite
 from domain.errors import Refusal
+from domain.roles import Right
 from handlers.home import open_home, show_again
 from handlers.menus import GROUP_COMMANDS
 from templates import render
@@ -27,6 +37,7 @@ def router() -> Router:
     router.message.register(calendar, Command("han"))
     router.message.register(status, Command("tinhhinh"))
     router.message.register(administration, Command("quantri"))
+    router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
@@ -60,6 +71,12 @@ async def status(_: Message, command: CommandObject, ctx: Context, dialog_manage
     """For all clusters, or for the one named after the command."""
     cluster = await find_cluster(ctx, command.args) if command.args else None
     await open_status(dialog_manager, cluster_id=cluster.id if cluster else None)
+
+
+async def extensions(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+    """What the standing body has to answer; for an officer, to ask."""
+    answers = bool(ctx.actor.units_where(Right.EXTEND))
+    await (open_extension_answers(dialog_manager) if answers else open_extendable(dialog_manager))
 
 
 async def leaves(_: Message, dialog_manager: DialogManager) -> None:

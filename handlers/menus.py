@@ -7,6 +7,7 @@ PRIVATE_COMMANDS = {
     "menu": "Trang chính",
     "viec": "Việc của tôi, gấp nhất trước",
     "han": "Lịch hạn trong năm",
+    "giahan": "Xin gia hạn; đơn đang chờ (cơ quan thường trực)",
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
     "nghi": "Lịch nghỉ, người nhận việc thay",
     "bienlai": "Kiểm tra biên nhận theo mã",

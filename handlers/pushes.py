@@ -2,17 +2,25 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, ErrorEvent, InaccessibleMessage, Message, TelegramObject
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    ErrorEvent,
+    InaccessibleMessage,
+    Message,
+    TelegramObject,
+)
 from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.states import (
     open_colleagues,
     open_duty,
+    open_extension,
     open_hours,
     open_paper_claim,
     open_reminders,
@@ -23,9 +31,11 @@ from templates import render
 from templates.filters import moment
 from usecases.context import Context
 from usecases.duties import read_duty
+from usecases.extension_answers import grant_extension, read_extension_file, refuse_extension
 from usecases.handovers import list_colleagues
 from usecases.paper_claims import settle_claim
 from usecases.people import revoke_invite
+from usecases.ports import FileStore
 from usecases.reminder_cards import read_card
 from usecases.snoozes import snooze
 from usecases.status import read_status
@@ -44,6 +54,10 @@ def router() -> Router:
     router.callback_query.register(show_colleagues, _PRIVATE, F.data.regexp(r"^handover:\d{1,9}$"))
     router.callback_query.register(ask_for_paper, _PRIVATE, F.data.regexp(r"^paper:\d{1,9}$"))
     router.callback_query.register(show_answers, _PRIVATE, F.data.regexp(r"^others:\d{1,9}(,\d{1,9})*$"))
+    router.callback_query.register(ask_for_time, _PRIVATE, F.data.regexp(r"^extend:\d{1,9}$"))
+    router.callback_query.register(grant_time, _PRIVATE, F.data.regexp(r"^grant:\d{1,9}:\d{4}-\d\d-\d\d$"))
+    router.callback_query.register(refuse_time, _PRIVATE, F.data.regexp(r"^deny:\d{1,9}$"))
+    router.callback_query.register(show_proof, _PRIVATE, F.data.regexp(r"^proof:\d{1,9}$"))
     router.callback_query.register(settle_paper, _PRIVATE, F.data.regexp(r"^(received|missing):\d{1,9}$"))
     return router
 
@@ -148,6 +162,30 @@ async def settle_paper(callback: CallbackQuery, ctx: Context) -> None:
     claim = await settle_claim(ctx, _id(callback), received=received)
     told = "đã gửi biên nhận cho đơn vị" if received else "đã báo lại cho đơn vị"
     await callback.answer(f"{claim.duty.title} · {claim.duty.unit_name}: {told}.", show_alert=True)
+
+
+async def ask_for_time(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    await open_extension(dialog_manager, _id(callback), show_mode=ShowMode.SEND)
+    await callback.answer()
+
+
+async def grant_time(callback: CallbackQuery, ctx: Context) -> None:
+    _, request_id, day = (callback.data or "").split(":")
+    request = await grant_extension(ctx, int(request_id), until=date.fromisoformat(day))
+    await callback.answer(render("extensions/decided", request=request), show_alert=True)
+
+
+async def refuse_time(callback: CallbackQuery, ctx: Context) -> None:
+    request = await refuse_extension(ctx, _id(callback))
+    await callback.answer(render("extensions/decided", request=request), show_alert=True)
+
+
+async def show_proof(callback: CallbackQuery, ctx: Context, bot: Bot, files: FileStore) -> None:
+    sent = await read_extension_file(ctx, _id(callback), files=files)
+    await callback.answer()
+    await bot.send_document(
+        callback.from_user.id, BufferedInputFile(sent.content, sent.file_name), caption=sent.caption
+    )
 
 
 def _id(callback: CallbackQuery) -> int:

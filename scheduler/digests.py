@@ -9,6 +9,8 @@ from usecases.duties import DutyView
 from usecases.ports import Button, Letter
 
 LONGEST_ACTION = 64
+PRESSING = 1
+"""From so many days before the last valid day on, a reminder offers to ask for more time."""
 PASSED_ON = 6
 """Units named in one message, of those to be told or called."""
 
@@ -62,7 +64,12 @@ def _answers(line: DigestLine) -> tuple[tuple[Button, ...], ...]:
             Button("Chuyển cho…", action=f"handover:{duty.id}"),
             Button("Đã nộp bản giấy", action=f"paper:{duty.id}"),
         ),
+        *(((Button("Xin gia hạn", action=f"extend:{duty.id}"),),) if _is_pressing(duty) else ()),
     )
+
+
+def _is_pressing(duty: DutyView) -> bool:
+    return duty.days_left is not None and duty.days_left <= PRESSING
 
 
 def _others(lines: tuple[DigestLine, ...]) -> str:

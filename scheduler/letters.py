@@ -11,8 +11,10 @@ from scheduler.digests import door, write_digest
 from scheduler.missed import merged
 from scheduler.speeches import ROWS, Speech
 from templates import render
+from templates.filters import full_day
 from usecases.context import Context
 from usecases.digests import read_digest
+from usecases.extensions import ExtensionView, read_extension
 from usecases.handovers import read_handover
 from usecases.leaves import read_deputising
 from usecases.outbox import Parcel, read_missed
@@ -116,6 +118,27 @@ async def _paper_answer(ctx: Context, parcel: Parcel) -> Speech:
     return Speech(Letter(render("reminders/paper_missing", claim=claim), buttons), hour=ctx.now)
 
 
+async def _extension_asked(ctx: Context, parcel: Parcel) -> Speech | None:
+    request = await read_extension(ctx, parcel.ref("extension"))
+    if not request.is_open:
+        return None
+    letter = Letter(render("extensions/ask", request=request), _ways_to_answer(request))
+    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+
+
+def _ways_to_answer(request: ExtensionView) -> tuple[tuple[Button, ...], ...]:
+    days = tuple((Button(f"Cho đến {full_day(day)}", action=f"grant:{request.id}:{day}"),) for day in request.days)
+    refusal = Button("Không đồng ý", action=f"deny:{request.id}")
+    proof = (Button("Xem tệp", action=f"proof:{request.id}"),) if request.file_name else ()
+    return (*days, (*proof, refusal))
+
+
+async def _extension_answer(ctx: Context, parcel: Parcel) -> Speech:
+    request = await read_extension(ctx, parcel.ref("extension"))
+    buttons = ((door(request.duty, None, is_alone=True),),) if request.duty.is_owed else ()
+    return Speech(Letter(render("extensions/answer", request=request), buttons), hour=ctx.now)
+
+
 @dataclass(frozen=True, slots=True)
 class WeeklyLine:
     status: StatusView
@@ -158,4 +181,6 @@ _TO_PEOPLE = {
     MessageKind.PAPER_CLAIM: _paper_claim,
     MessageKind.PAPER_ANSWER: _paper_answer,
     MessageKind.PLAN_CHANGED: _plan_news,
+    MessageKind.EXTENSION_ASKED: _extension_asked,
+    MessageKind.EXTENSION_ANSWER: _extension_answer,
 }

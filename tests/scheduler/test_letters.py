@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.duties import Standing
@@ -53,6 +55,13 @@ def test_one_duty_is_said_as_on_the_screens() -> None:
         (Button("Nhắc lại 14:00", "again:7:1778482800"), Button("Giờ khác…", "hours:7")),
         (Button("Chuyển cho…", "handover:7"), Button("Đã nộp bản giấy", "paper:7")),
     )
+
+
+@pytest.mark.parametrize(("days_left", "offered"), [(2, False), (1, True), (0, True), (-1, True)])
+def test_near_its_end_a_duty_can_be_asked_more_time_for(days_left: int, offered: bool) -> None:
+    letter = write_digest(digest(replace(REPORT, days_left=days_left)))
+
+    assert (letter.buttons[-1] == (Button("Xin gia hạn", "extend:7"),)) is offered
 
 
 def test_the_hour_offered_on_another_day_is_said_with_its_day() -> None:
