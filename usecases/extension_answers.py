@@ -14,7 +14,14 @@ from models.outbox import MessageKind
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import view_duties
-from usecases.extensions import ExtensionView, found_extension, put_message, read_reason, view_extension
+from usecases.extensions import (
+    ExtensionView,
+    found_extension,
+    put_message,
+    read_reason,
+    view_extension,
+    view_extensions,
+)
 from usecases.handovers import SERVING
 from usecases.ladders import ladders_in_force, say_again
 from usecases.ports import FileStore
@@ -39,7 +46,7 @@ async def list_open_extensions(ctx: Context) -> tuple[ExtensionView, ...]:
         raise Refusal("Chỉ cơ quan thường trực xem được các đơn xin gia hạn. Anh/chị gõ /viec để xem việc của mình.")
     found = await ctx.uow.extensions.open_of(authorities, day=ctx.today)
     living = set(await ctx.uow.units.living([duty.unit_id for _, duty in found], day=ctx.today))
-    views = [await view_extension(ctx, duty, request) for request, duty in found if duty.unit_id in living]
+    views = await view_extensions(ctx, [(request, duty) for request, duty in found if duty.unit_id in living])
     return tuple(view for view in views if view.is_open)
 
 

@@ -1,12 +1,12 @@
 """«Xin gia hạn»: an officer asks for more time, with a reason, a day and, if there is one, a file."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.errors import Refusal
 from domain.extensions import days_to_offer, read_day, refuse_day, refuse_unextendable
-from domain.reminders import next_speaking_hour
 from domain.roles import Right, Role
 from domain.trail import Deed
 from models.duties import Duty
@@ -214,12 +214,24 @@ async def found_extension(ctx: Context, request_id: int, *, right: Right) -> tup
 
 
 async def view_extension(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
-    view = (await view_duties(ctx, [duty]))[0]
+    return (await view_extensions(ctx, [(request, duty)]))[0]
+
+
+async def view_extensions(ctx: Context, found: Sequence[tuple[ExtensionRequest, Duty]]) -> list[ExtensionView]:
+    views = await view_duties(ctx, [duty for _, duty in found])
+    names = await ctx.uow.officers.names({request.by for request, _ in found})
+    return [
+        _view(ctx, duty, request, view, by=names[request.by])
+        for (request, duty), view in zip(found, views, strict=True)
+    ]
+
+
+def _view(ctx: Context, duty: Duty, request: ExtensionRequest, view: DutyView, *, by: str) -> ExtensionView:
     is_open = request.decided_at is None and view.is_owed
     return ExtensionView(
         id=request.id,
         duty=view,
-        by=(await ctx.uow.officers.names({request.by}))[request.by],
+        by=by,
         at=ctx.local(request.at),
         reason=request.reason,
         wanted=request.wanted,
@@ -241,8 +253,3 @@ def _days(ctx: Context, duty: Duty, request: ExtensionRequest) -> tuple[date, ..
     nearest = sorted(others, key=lambda day: abs((day - request.wanted).days))[:2]
     is_ahead = request.wanted >= ctx.today and request.wanted > duty.due_day
     return (*((request.wanted,) if is_ahead else ()), *sorted(nearest))
-
-
-def speaking_hour(ctx: Context) -> datetime:
-    """When the standing body may be asked."""
-    return next_speaking_hour(ctx.now, calendar=ctx.calendar)

@@ -1,7 +1,7 @@
 """How one duty is being reminded of, for whoever wants that changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from usecases.context import Context, question
 from usecases.duties import DutyView, owed_duty
@@ -19,6 +19,8 @@ class CardView:
     """When the reader asked to be reminded again, as clocks on the wall show it."""
     claimed_at: datetime | None
     """Since when the standing body has been looking for the paper."""
+    wanted: date | None = None
+    """Until when more time was asked for, while nobody has answered."""
 
 
 @question
@@ -29,9 +31,11 @@ async def read_card(ctx: Context, duty_id: int) -> CardView:
     snoozes = await ctx.uow.reminders.snoozes([acting_person(ctx)], keep=False)
     again = next((snooze.until for snooze in snoozes if snooze.duty_id == duty.id and snooze.until > ctx.now), None)
     claim = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
+    request = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
     return CardView(
         duty=(await view_with_progress(ctx, [duty]))[0],
         in_charge=names.get(charged) if charged else None,
         again_at=ctx.local(again) if again else None,
+        wanted=request.wanted if request and request.decided_at is None else None,
         claimed_at=ctx.local(claim.at) if claim and claim.decided_at is None else None,
     )
