@@ -19,6 +19,7 @@ from templates.filters import deadline as deadline_words
 from usecases.catalogue import parse_plan
 from usecases.organisation import caretaker
 from usecases.plans import load_plan, preview_plan
+from usecases.quotas import set_quota
 from usecases.set_dates import clear_date, set_date
 
 plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.")
@@ -94,6 +95,31 @@ async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, k
             else:
                 await set_date(ctx, plan, code, year=year, day=day, kind=kind)
                 typer.echo(f"{code} năm {year}: hạn {deadline_words(day)}.")
+
+
+@plans.command("quota")
+@answered
+def set_plan_quota(
+    plan: Annotated[str, typer.Argument(help="Mã kế hoạch.")],
+    award: Annotated[str, typer.Argument(help="Mã hình thức khen thưởng.")],
+    year: Annotated[int, typer.Option(min=2000, max=2100)],
+    number: Annotated[int | None, typer.Option(help="Số tên nhiều nhất được đề nghị.")] = None,
+    cluster: Annotated[str | None, typer.Option(help="Mã cụm; bỏ trống: tính chung mọi đơn vị.")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Bỏ số lượng đã đặt.")] = False,
+) -> None:
+    """Đặt số lượng khen thưởng: đề nghị quá số này thì bot từ chối và chỉ cách làm."""
+    if clear == (number is not None):
+        raise Refusal("Anh/chị ghi --number SỐ để đặt số lượng, hoặc --clear để bỏ.")
+    asyncio.run(_set_plan_quota(plan, award, year=year, number=number, cluster=cluster))
+    typer.echo(f"{award} năm {year}: {'không giới hạn' if number is None else f'nhiều nhất {number}'}.")
+
+
+async def _set_plan_quota(plan: str, award: str, *, year: int, number: int | None, cluster: str | None) -> None:
+    async with open_app(read_settings(), SystemClock()) as house:
+        async with house.contexts.open() as ctx:
+            office = await caretaker(ctx)
+        async with house.contexts.open(office) as ctx:
+            await set_quota(ctx, plan, award, year=year, number=number, cluster=cluster)
 
 
 def _text(file: Path) -> str:

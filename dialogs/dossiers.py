@@ -1,5 +1,6 @@
 """Whom the unit proposes for an award: the dossiers begun, a new one, or the word that there is none this time."""
 
+from decimal import Decimal
 from typing import Any
 
 from aiogram.enums import ContentType
@@ -10,15 +11,19 @@ from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.paging import paged
+from dialogs.proposals import AWARD, NAMES, SUBJECT, begin, facts_of, windows
 from dialogs.samples import DOSSIER
 from dialogs.screens import Screen, ctx_of, say, started_with
 from dialogs.states import DossiersSG, open_duties, open_papers
 from dialogs.submissions import receipt_window, show_receipt
 from domain.errors import Refusal
+from domain.indicators import Comparator, Target
 from domain.plans import SubjectKind
+from domain.proposals import Matter, Tally
 from usecases.checklists import DossierView
 from usecases.context import Context
-from usecases.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers, start_dossier
+from usecases.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers
+from usecases.proposals import Check
 from usecases.submissions import withdraw
 
 SUBJECTS = {
@@ -27,9 +32,19 @@ SUBJECTS = {
     SubjectKind.HEAD: "Người đứng đầu",
     SubjectKind.ENTERPRISE: "Doanh nghiệp",
 }
-AWARD, SUBJECT, DECLARED = "award", "subject", "declared"
+DECLARED = "declared"
 
-_AWARD = AwardView("bang-khen", "Bằng khen Chủ tịch UBND tỉnh", tuple(SubjectKind))
+_AWARD = AwardView(
+    "bang-khen",
+    "Bằng khen Chủ tịch UBND tỉnh",
+    tuple(SubjectKind),
+    tally=Tally(2, 3),
+    checks=(
+        Check("Tỷ lệ giải ngân vốn đầu tư công", "%", Target(Comparator.AT_LEAST, Decimal(95)), Decimal("93.4")),
+        Check("Thu ngân sách so với kế hoạch", "%", Target(Comparator.MORE_THAN, Decimal(100)), None),
+    ),
+    fallbacks=("thu-khen", "giay-khen"),
+)
 SAMPLE = {
     "listed": DossiersView(
         duty=DOSSIER.duty,
@@ -37,6 +52,9 @@ SAMPLE = {
         awards=(_AWARD,),
         dossiers=(DOSSIER,),
         declared_nothing=None,
+        matters=(Matter("tai-chinh", "giải ngân vốn đầu tư công", "Phòng Tài chính - Kế hoạch", takes_in=False),),
+        routine="Không đề xuất khen thưởng cho tập thể, cá nhân thực hiện nhiệm vụ thường xuyên hằng năm.",
+        merits=("Tổ Văn phòng - Thống kê",),
     ),
     "doors": [(1, "⏳ 3/4 · Bằng khen Chủ tịch UBND tỉnh · Phường 5")],
     "awards": [(_AWARD.code, _AWARD.name)],
@@ -44,6 +62,10 @@ SAMPLE = {
     "subject": SubjectKind.INDIVIDUAL,
     "own": [(SubjectKind.COLLECTIVE, "Tập thể Phường 5")],
     "others": [(SubjectKind.COLLECTIVE, "Tập thể khác"), (SubjectKind.INDIVIDUAL, "Cá nhân")],
+    "fallbacks": [("thu-khen", "Thư khen Chủ tịch UBND tỉnh"), ("giay-khen", "Giấy khen Chủ tịch UBND xã")],
+    "has_fallbacks": True,
+    "matters": [("tai-chinh", "Phòng Tài chính - Kế hoạch: giải ngân vốn đầu tư công")],
+    "names": ["Tổ Văn phòng - Thống kê"],
     "has_dossiers": True,
     "has_none": True,
     "may_begin": True,
@@ -66,11 +88,13 @@ async def read_dossiers(ctx: Context, dialog_manager: DialogManager, **_: Any) -
     return {
         "listed": listed,
         "doors": [(dossier.draft.submission_id, _label(dossier)) for dossier in listed.dossiers],
-        "awards": [(award.code, award.name) for award in listed.awards],
+        "awards": [(award.code, _offer(award)) for award in listed.awards],
         "award": award,
         "subject": dialog_manager.dialog_data.get(SUBJECT),
         "own": [(subject, f"{SUBJECTS[subject]} {listed.duty.unit_name}") for subject in own],
         "others": [(subject, _other(subject, own)) for subject in (award.subjects if award else ())],
+        **facts_of(listed, award.code if award else ""),
+        "names": (dialog_manager.dialog_data.get(NAMES) or "").splitlines(),
         "has_dossiers": bool(listed.dossiers),
         "has_none": not listed.dossiers,
         "may_begin": listed.declared_nothing is None,
@@ -85,6 +109,11 @@ def _duty(manager: DialogManager) -> int:
 def _label(dossier: DossierView) -> str:
     mark = f"⏳ {dossier.done}/{len(dossier.pieces)}" if dossier.draft.is_open else "✅"
     return f"{mark} · {dossier.award} · {', '.join(dossier.nominees)}"[:60]
+
+
+def _offer(award: AwardView) -> str:
+    tally = f" · {award.tally.proposed}/{award.tally.allowed}" if award.tally else ""
+    return f"{award.name[:50]}{tally}"
 
 
 def _other(subject: SubjectKind, own: list[SubjectKind]) -> str:
@@ -116,12 +145,6 @@ async def take_names(message: Message, _: MessageInput, manager: DialogManager) 
 
 async def refuse_other(_: Message, __: MessageInput, ___: DialogManager) -> None:
     raise Refusal("Bot đang chờ tên người hoặc tập thể được đề nghị. Anh/chị gõ tên, mỗi tên một dòng.")
-
-
-async def begin(manager: DialogManager, subject: SubjectKind, *, nominees: str) -> None:
-    award = manager.dialog_data[AWARD]
-    dossier = await start_dossier(ctx_of(manager), _duty(manager), award=award, subject=subject, nominees=nominees)
-    await open_papers(manager, dossier)
 
 
 async def propose_nobody(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -182,7 +205,10 @@ def dialog() -> Dialog:
                 _choices("own", items="own", on_click=propose_own, kind=SubjectKind),
                 _choices("other", items="others", on_click=ask_names, kind=SubjectKind),
             ),
-            SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.awards),
+            Column(
+                SwitchTo(Const("Chưa đủ tiêu chuẩn?"), id="lower", state=DossiersSG.fallback, when="has_fallbacks"),
+                SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.awards),
+            ),
             state=DossiersSG.subject,
             getter=read_dossiers,
             preview_data=SAMPLE,
@@ -206,6 +232,7 @@ def dialog() -> Dialog:
             getter=read_dossiers,
             preview_data=SAMPLE,
         ),
+        *windows(read_dossiers, SAMPLE),
         receipt_window(DossiersSG.receipt),
         on_start=go_to_mine,
     )

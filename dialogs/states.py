@@ -64,6 +64,10 @@ class ReportsSG(StatesGroup):
 
 
 class DossiersSG(StatesGroup):
+    fallback = State()
+    matter = State()
+    routine = State()
+    routed = State()
     mine = State()
     awards = State()
     subject = State()

@@ -22,6 +22,8 @@ class Nomination(Base):
     subject: Mapped[SubjectKind]
     nominees: Mapped[str] = mapped_column(String(MOST_NOMINEES * (LONGEST_NOMINEE + 1)))
     """One nominee a line."""
+    matter: Mapped[str | None] = mapped_column(String(60))
+    """The subject whose body has a say in it, where the plan has such bodies."""
 
 
 class Paper(Base):

@@ -21,6 +21,7 @@ from models.outbox import Outbox
 from models.paper_claims import PaperClaims
 from models.plans import Plans
 from models.pledges import Pledges
+from models.proposals import Proposals
 from models.reachability import Reachability
 from models.reminders import Reminders
 from models.reports import Reports
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.plans = Plans(session)
         self.pledges = Pledges(session)
         self.reachability = Reachability(session)
+        self.proposals = Proposals(session)
         self.reminders = Reminders(session)
         self.reports = Reports(session)
         self.reviews = Reviews(session)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from domain.deadlines import DutyKind
 from domain.dossiers import Need, document_needs, needs_of
 from domain.errors import Refusal
-from domain.plans import AwardForm, Plan, SubjectKind
+from domain.plans import AwardForm, Plan, RuleKind, SubjectKind
+from domain.proposals import Matter, Results, matters_of
 from domain.returns import is_unlocked
 from domain.roles import Right
 from domain.submissions import State, may_withdraw
@@ -18,6 +19,7 @@ from usecases.context import Context
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.mending import ReturnedView, items_back
 from usecases.plans import plan_in_force
+from usecases.proposals import results_of
 from usecases.submissions import DraftView, view_draft
 
 
@@ -50,6 +52,9 @@ class DossierView:
     subject: SubjectKind | None
     nominees: tuple[str, ...]
     pieces: tuple[PieceView, ...]
+    matter: Matter | None = None
+    results: Results | None = None
+    """Of the unit itself, beside the proposal of its head, where the plan asks to look at both."""
 
     @property
     def done(self) -> int:
@@ -108,7 +113,17 @@ async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierVi
         subject=nomination.subject if nomination else None,
         nominees=tuple(nomination.nominees.splitlines()) if nomination else (),
         pieces=tuple(_piece(need, papers.get(need.key), back) for need in needs),
+        matter=_matter(plan, nomination),
+        results=await results_of(ctx, duty) if _is_seen_beside_unit(plan, nomination) else None,
     )
+
+
+def _matter(plan: Plan, nomination: Nomination | None) -> Matter | None:
+    return next((one for one in matters_of(plan) if nomination and one.code == nomination.matter), None)
+
+
+def _is_seen_beside_unit(plan: Plan, nomination: Nomination | None) -> bool:
+    return nomination is not None and nomination.subject is SubjectKind.HEAD and plan.has_rule(RuleKind.HEAD)
 
 
 def award_of(plan: Plan, code: str) -> AwardForm:

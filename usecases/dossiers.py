@@ -1,13 +1,15 @@
 """Award dossiers, and duties that are one document: begun, handed in, dropped, or declared unneeded."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from domain.deadlines import DutyKind
 from domain.dossiers import own_subject, read_nominees
 from domain.errors import Refusal
-from domain.plans import SubjectKind
+from domain.plans import AwardForm, Plan, RuleKind, SubjectKind
+from domain.proposals import Matter, Tally, matters_of
 from domain.roles import Right
 from domain.submissions import HANDED_IN, MOVES, ON_PAPER, Action, State, may_withdraw
 from domain.trail import Deed
@@ -19,6 +21,8 @@ from usecases.checklists import DossierView, award_of, found_dossier, view_dossi
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.plans import plan_in_force
+from usecases.proposals import Check, checks_of, figures_of, merits_for, wording_of
+from usecases.quotas import refuse_over_quota, tallies_of
 from usecases.submissions import (
     DraftView,
     ReceiptView,
@@ -39,6 +43,11 @@ class AwardView:
     code: str
     name: str
     subjects: tuple[SubjectKind, ...]
+    tally: Tally | None = None
+    """None where the standing body has set no number."""
+    checks: tuple[Check, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+    """Codes of the awards to ask for instead, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,12 @@ class DossiersView:
     awards: tuple[AwardView, ...]
     dossiers: tuple[DossierView, ...]
     declared_nothing: DraftView | None
+    matters: tuple[Matter, ...] = ()
+    """The subjects of which a dossier names one, where the plan has bodies for them."""
+    routine: str = ""
+    """The plan's word on routine yearly tasks; empty where it has none."""
+    merits: tuple[str, ...] = ()
+    """Names that drives of the year have left to its end."""
 
     @property
     def can_withdraw(self) -> bool:
@@ -68,21 +83,39 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     submissions = await _submissions(ctx, duty)
     nothing = _nothing(submissions)
+    tallies, figures = await tallies_of(ctx, duty), await figures_of(ctx, duty)
     unit = await ctx.uow.units.get(duty.unit_id)
     return DossiersView(
         duty=(await view_duties(ctx, [duty]))[0],
         own_subject=own_subject(unit.kind),
-        awards=tuple(AwardView(award.code, award.name, award.subjects) for award in plan.awards),
+        awards=tuple(_award(plan, award, tallies, figures) for award in plan.awards),
         dossiers=tuple([await view_dossier(ctx, duty, draft) for draft in submissions if draft.slot]),
         declared_nothing=await view_draft(ctx, nothing) if nothing else None,
+        matters=matters_of(plan),
+        routine=wording_of(plan, RuleKind.ROUTINE),
+        merits=await merits_for(ctx, plan, duty),
+    )
+
+
+def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, Tally], figures: Mapping[str, Decimal]) -> AwardView:
+    return AwardView(
+        award.code,
+        award.name,
+        award.subjects,
+        tally=tallies.get(award.code),
+        checks=checks_of(plan, award, figures),
+        fallbacks=tuple(lower.code for lower in plan.fallbacks_of(award.code)),
     )
 
 
 @action
-async def start_dossier(ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str) -> int:
+async def start_dossier(
+    ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str, matter: str | None = None
+) -> int:
     """Begin a dossier, or find the same one begun before; `nominees` is one name a line. Gives the submission's id."""
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
-    asked = award_of(await plan_in_force(ctx.uow, duty.plan_code), award)
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    asked = award_of(plan, award)
     submissions = await _submissions(ctx, duty)
 
     names = "\n".join(read_nominees(nominees))
@@ -94,10 +127,14 @@ async def start_dossier(ctx: Context, duty_id: int, *, award: str, subject: Subj
         if (row.award, row.subject, row.nominees) == (award, subject, names):
             return row.submission_id
 
+    await refuse_over_quota(ctx, plan, duty, award=award, number=len(names.splitlines()))
+    if matter is not None and matter not in {one.code for one in matters_of(plan)}:
+        raise Refusal("Lĩnh vực này không còn trong kế hoạch. Anh/chị chọn lại.")
     _drop_returned_declaration(submissions)
     draft = begin(ctx, duty, slot=secrets.randbelow(2**31 - 1) + 1)
     await ctx.uow.flush()
-    ctx.uow.dossiers.add(Nomination(submission_id=draft.id, award=award, subject=subject, nominees=names))
+    nomination = Nomination(submission_id=draft.id, award=award, subject=subject, nominees=names, matter=matter)
+    ctx.uow.dossiers.add(nomination)
     await ctx.uow.commit()
     return draft.id
 
@@ -138,6 +175,10 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
         raise Refusal(f"Hồ sơ còn thiếu: {names}. Anh/chị gửi đủ rồi nộp.")
     if draft.slot:
         _refuse_declared(await _submissions(ctx, duty))
+    nomination = await ctx.uow.dossiers.nomination(draft.id)
+    if nomination is not None:
+        plan = await plan_in_force(ctx.uow, duty.plan_code)
+        await refuse_over_quota(ctx, plan, duty, award=nomination.award, number=len(dossier.nominees))
 
     papers = await ctx.uow.dossiers.papers(draft.id)
     files = tuple((paper.file_name, paper.sha256) for paper in papers)

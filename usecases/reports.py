@@ -214,7 +214,7 @@ async def _previous(ctx: Context, duty: Duty) -> dict[str, Decimal]:
     before = await ctx.uow.duties.same(duty, [duty.unit_id, *merged], year=duty.year - 1)
     if merged and await _is_one_missing(ctx, [duty.unit_id, *merged], before):
         return {}
-    found = [await _handed_in(ctx, past) for past in before]
+    found = [await handed_in_figures(ctx, past) for past in before]
     if len(found) < 2:
         return found[0] if found else {}
     plan = await plan_in_force(ctx.uow, duty.plan_code)
@@ -233,7 +233,7 @@ async def _is_one_missing(ctx: Context, unit_ids: list[int], before: Sequence[Du
     return not {*lived} <= {duty.unit_id for duty in before}
 
 
-async def _handed_in(ctx: Context, duty: Duty) -> dict[str, Decimal]:
+async def handed_in_figures(ctx: Context, duty: Duty) -> dict[str, Decimal]:
     draft = await ctx.uow.submissions.of_duty(duty.id)
     if draft is None or draft.submitted_at is None:
         return {}

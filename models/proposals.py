@@ -1,0 +1,80 @@
+"""How many may be proposed, and merits that were left to the year's end."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.dossiers import LONGEST_NOMINEE, MOST_NOMINEES
+from domain.plans import SubjectKind
+from domain.submissions import HANDED_IN
+from models.base import Base, Instant
+from models.dossiers import Nomination
+from models.duties import Duty
+from models.submissions import Submission
+
+
+class Quota(Base):
+    """The most nominees that the standing body takes for an award in a year, of all units or of one cluster."""
+
+    __tablename__ = "quotas"
+    __table_args__ = (UniqueConstraint("plan_code", "year", "award", "cluster_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_code: Mapped[str] = mapped_column(String(60))
+    year: Mapped[int]
+    award: Mapped[str] = mapped_column(String(60))
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("clusters.id"))
+    """None for all units of the plan together."""
+    number: Mapped[int]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Merit(Base):
+    """What was no merit for a drive and counts at the year's end."""
+
+    __tablename__ = "merits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    """The dossier duty of the drive."""
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    year: Mapped[int]
+    subject: Mapped[SubjectKind]
+    nominees: Mapped[str] = mapped_column(String(MOST_NOMINEES * (LONGEST_NOMINEE + 1)))
+    """One nominee a line."""
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Proposals:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: Quota | Merit) -> None:
+        self._session.add(row)
+
+    async def quotas(self, plan_code: str, *, year: int) -> Sequence[Quota]:
+        """Kept from others until the transaction ends, so that two units do not take the last place at once."""
+        query = select(Quota).where(Quota.plan_code == plan_code, Quota.year == year).order_by(Quota.id)
+        return (await self._session.scalars(query.with_for_update())).all()
+
+    async def forget(self, quota: Quota) -> None:
+        await self._session.delete(quota)
+
+    async def handed_in(self, plan_code: str, *, year: int) -> Sequence[tuple[int, str, str]]:
+        """Unit, award and nominees of every dossier that was handed in."""
+        query = (
+            select(Duty.unit_id, Nomination.award, Nomination.nominees)
+            .join(Submission, Submission.id == Nomination.submission_id)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .where(Duty.plan_code == plan_code, Duty.year == year, Submission.state.in_(HANDED_IN))
+        )
+        return [(row[0], row[1], row[2]) for row in await self._session.execute(query)]
+
+    async def merits(self, unit_id: int, *, year: int) -> Sequence[Merit]:
+        query = select(Merit).where(Merit.unit_id == unit_id, Merit.year == year).order_by(Merit.id)
+        return (await self._session.scalars(query)).all()
