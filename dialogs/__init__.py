@@ -5,6 +5,7 @@ from aiogram_dialog import Dialog
 from dialogs import (
     administration,
     consent,
+    data_requests,
     dossiers,
     duties,
     extension_answers,
@@ -13,6 +14,7 @@ from dialogs import (
     joining,
     leaves,
     menu,
+    my_data,
     papers,
     pledges,
     reminders,
@@ -43,5 +45,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         invites.dialog(),
         administration.dialog(),
         staff.dialog(),
+        my_data.dialog(),
+        data_requests.dialog(),
     )
     return tuple(attentive(dialog) for dialog in dialogs)

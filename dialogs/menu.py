@@ -13,11 +13,13 @@ from dialogs.states import (
     MenuSG,
     open_administration,
     open_calendar,
+    open_data_requests,
     open_duties,
     open_duty,
     open_extension_answers,
     open_invites,
     open_leaves,
+    open_my_data,
     open_status,
 )
 from dialogs.status_samples import STATUS
@@ -43,6 +45,7 @@ SAMPLE = {
     "requests": 2,
     "invites": True,
     "appoints": True,
+    "answers": True,
 }
 
 
@@ -65,6 +68,7 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "requests": len(await list_open_extensions(ctx)) if extends else 0,
         "invites": bool(ctx.actor.units_where(Right.INVITE)),
         "appoints": bool(ctx.actor.units_where(Right.APPOINT)),
+        "answers": bool(ctx.actor.units_where(Right.ANSWER)),
     }
 
 
@@ -98,6 +102,14 @@ async def show_leaves(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 
 async def show_administration(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_administration(manager)
+
+
+async def show_my_data(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_my_data(manager)
+
+
+async def show_requests(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_data_requests(manager)
 
 
 async def open_kind(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -142,6 +154,8 @@ def dialog() -> Dialog:
             Column(
                 Button(Const("Lịch nghỉ"), id="leaves", on_click=show_leaves, when="submits"),
                 SwitchTo(Const("Trợ giúp"), id="help", state=MenuSG.help),
+                Button(Const("Dữ liệu của tôi"), id="my_data", on_click=show_my_data),
+                Button(Const("Yêu cầu về dữ liệu"), id="data_requests", on_click=show_requests, when="answers"),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=MenuSG.main),
             ),
             state=MenuSG.more,

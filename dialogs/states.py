@@ -137,6 +137,21 @@ class StatusSG(StatesGroup):
     nudge = State()
 
 
+class MyDataSG(StatesGroup):
+    main = State()
+    correct = State()
+    value = State()
+    erase = State()
+    withdraw = State()
+
+
+class DataRequestsSG(StatesGroup):
+    waiting = State()
+    card = State()
+    erase = State()
+    refuse = State()
+
+
 class InvitesSG(StatesGroup):
     unit = State()
     role = State()
@@ -174,7 +189,7 @@ def is_asked_for_consent(manager: DialogManager) -> bool:
 
 
 def stands_open_to_strangers(manager: DialogManager) -> bool:
-    return manager.has_context() and manager.current_context().state.group in (WelcomeSG, JoiningSG)
+    return manager.has_context() and manager.current_context().state.group in (WelcomeSG, JoiningSG, MyDataSG)
 
 
 async def open_menu(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
@@ -262,6 +277,23 @@ async def open_status_of(
 
 async def open_invites(manager: DialogManager) -> None:
     await _open(manager, InvitesSG.unit)
+
+
+async def open_my_data(manager: DialogManager) -> None:
+    await _open(manager, MyDataSG.main)
+
+
+def is_about_own_data(manager: DialogManager) -> bool:
+    """Open to whoever has left, or does not agree to a new notice."""
+    return manager.has_context() and manager.current_context().state.group is MyDataSG
+
+
+async def open_data_requests(manager: DialogManager) -> None:
+    await _open(manager, DataRequestsSG.waiting)
+
+
+async def open_data_request(manager: DialogManager, request_id: int, *, show_mode: ShowMode | None = None) -> None:
+    await _open(manager, DataRequestsSG.card, show_mode=show_mode, request_id=request_id)
 
 
 async def open_papers(manager: DialogManager, submission_id: int, *, show_mode: ShowMode | None = None) -> None:

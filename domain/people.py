@@ -6,7 +6,7 @@ import unicodedata
 from domain.errors import Refusal
 from domain.roles import Role
 
-CONSENT_VERSION = "2026-01"
+CONSENT_VERSION = "2026-11"
 """Of the notice shown before joining; a changed notice is a new version."""
 
 _SERVING = ("Chuyên viên", "Công chức Văn hóa - Xã hội", "Văn thư", "Giáo viên", "Kế toán")

@@ -47,6 +47,8 @@ class Right(StrEnum):
     APPOINT = "APPOINT"
     """Give and take roles, hand posts over to successors, enter leave."""
     BIND_CLUSTER = "BIND_CLUSTER"
+    ANSWER = "ANSWER"
+    """Decide on what people ask about their own data."""
     ARRANGE = "ARRANGE"
     """Set days of a plan; merge, split, rename and close units."""
 
@@ -66,6 +68,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.INVITE,
             Right.APPOINT,
             Right.BIND_CLUSTER,
+            Right.ANSWER,
             Right.ARRANGE,
         }
     ),

@@ -2,12 +2,21 @@
 
 from aiogram import Router
 
-from handlers import commands, consent, errors, former, groups, pushes, strays
+from handlers import commands, consent, errors, former, groups, personal_data, pushes, strays
 
 
 def routers_before_dialogs() -> tuple[Router, ...]:
     """Asked before any dialog: a command is a command, whatever screen is open."""
-    return (errors.router(), consent.router(), former.router(), commands.router(), groups.router(), pushes.router())
+    return (
+        errors.router(),
+        personal_data.router_before_consent(),
+        consent.router(),
+        former.router(),
+        personal_data.router(),
+        commands.router(),
+        groups.router(),
+        pushes.router(),
+    )
 
 
 def routers_after_dialogs() -> tuple[Router, ...]:

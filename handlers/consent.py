@@ -6,7 +6,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.states import is_asked_for_consent, open_consent
+from dialogs.states import is_about_own_data, is_asked_for_consent, open_consent
 from handlers.pushes import leave_message_alone
 from usecases.consent import owes_consent
 from usecases.context import Context
@@ -25,12 +25,14 @@ async def must_agree(_: Message | CallbackQuery, ctx: Context) -> bool:
 
 
 async def ask_first(_: Message, dialog_manager: DialogManager) -> None:
+    if is_about_own_data(dialog_manager):
+        raise SkipHandler
     await open_consent(dialog_manager)
 
 
 async def ask_before_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
-    if is_asked_for_consent(dialog_manager):
-        # The notice's own buttons.
+    if is_asked_for_consent(dialog_manager) or is_about_own_data(dialog_manager):
+        # The notice's own buttons; and one's own data is there to be seen and erased without agreeing to anything.
         raise SkipHandler
     await callback.answer()
     await open_consent(dialog_manager, show_mode=ShowMode.SEND)

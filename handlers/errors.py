@@ -18,6 +18,7 @@ from domain.secrecy import Secret
 from handlers.home import below, show_again
 from handlers.pushes import leave_refused_message_alone
 from usecases.context import Context
+from usecases.secrecy import note_secret_refused
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ async def refuse_secret(event: ErrorEvent, ctx: Context, dialog_manager: DialogM
     if event.update.message is not None:
         with suppress(TelegramAPIError):
             await event.update.message.delete()
+        await note_secret_refused(ctx)
     await refuse(event, ctx, dialog_manager)
 
 

@@ -11,6 +11,7 @@ PRIVATE_COMMANDS = {
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
     "nghi": "Lịch nghỉ, người nhận việc thay",
     "bienlai": "Kiểm tra biên nhận theo mã",
+    "dulieucuatoi": "Dữ liệu của tôi: xem, sửa, xóa, rút lại đồng ý",
     "trogiup": "Trợ giúp",
     "huy": "Dừng việc đang làm, giữ những gì đã nhập",
 }

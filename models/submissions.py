@@ -51,6 +51,8 @@ class Receipt(Base):
     """The granted day thanks to which it was in time all the same."""
     sha256: Mapped[str] = mapped_column(String(64))
     """Fingerprint of what was handed in, figures and files."""
+    legal_basis: Mapped[str | None] = mapped_column(String(300))
+    """Codes of the texts in force when a dossier was received; None for anything else."""
 
 
 class Submissions:

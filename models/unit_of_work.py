@@ -10,6 +10,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.boards import Boards
 from models.conversations import Conversations
+from models.data_requests import DataRequests
 from models.dossiers import Dossiers
 from models.duties import Duties
 from models.extensions import Extensions
@@ -19,6 +20,7 @@ from models.leaves import Leaves
 from models.officers import Officers
 from models.outbox import Outbox
 from models.paper_claims import PaperClaims
+from models.personal_data import PersonalData
 from models.plans import Plans
 from models.pledges import Pledges
 from models.proposals import Proposals
@@ -43,6 +45,7 @@ class UnitOfWork:
         self.boards = Boards(session)
         self.clusters = Clusters(session)
         self.conversations = Conversations(session)
+        self.data_requests = DataRequests(session)
         self.dossiers = Dossiers(session)
         self.duties = Duties(session)
         self.extensions = Extensions(session)
@@ -52,6 +55,7 @@ class UnitOfWork:
         self.officers = Officers(session)
         self.outbox = Outbox(session)
         self.paper_claims = PaperClaims(session)
+        self.personal_data = PersonalData(session)
         self.plans = Plans(session)
         self.pledges = Pledges(session)
         self.reachability = Reachability(session)

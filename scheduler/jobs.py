@@ -11,6 +11,7 @@ from scheduler.contexts import OpenContext
 from scheduler.delivery import Delivery
 from usecases.boards import renew_boards
 from usecases.context import Context
+from usecases.data_requests import queue_data_alarms
 from usecases.duties import open_duties
 from usecases.ports import Channel
 from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
@@ -115,5 +116,6 @@ JOBS: tuple[Job, ...] = (
     _queue_all_reminders,
     queue_cluster_reminders,
     queue_weekly,
+    queue_data_alarms,
 )
 """In this order: what has just opened can be reminded of at once."""

@@ -7,6 +7,7 @@ from domain.errors import Refusal
 from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
+from scheduler.data_letters import say_consent_withdrawn, say_data_answer, say_data_request
 from scheduler.digests import door, write_digest
 from scheduler.missed import merged
 from scheduler.speeches import ROWS, Speech
@@ -180,6 +181,9 @@ _TO_PEOPLE = {
     MessageKind.FAREWELL: _farewell,
     MessageKind.PAPER_CLAIM: _paper_claim,
     MessageKind.PAPER_ANSWER: _paper_answer,
+    MessageKind.DATA_REQUEST: say_data_request,
+    MessageKind.DATA_ANSWER: say_data_answer,
+    MessageKind.CONSENT_WITHDRAWN: say_consent_withdrawn,
     MessageKind.PLAN_CHANGED: _plan_news,
     MessageKind.EXTENSION_ASKED: _extension_asked,
     MessageKind.EXTENSION_ANSWER: _extension_answer,

@@ -32,6 +32,7 @@ from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import duty_for
 from usecases.first_reviews import first_reviewer
+from usecases.legal_basis import BasisView, basis_of, view_basis
 from usecases.mending import mend, refuse_locked, refuse_unmended
 from usecases.notices import accounts_of, notify
 from usecases.trail import record
@@ -67,6 +68,8 @@ class ReceiptView:
     """False once it was withdrawn or replaced."""
     is_returned: bool = False
     """Some of it has come back to be mended."""
+    basis: BasisView | None = None
+    """The law under which a dossier was received; None for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,7 @@ async def _acknowledge(
         on_time=punctuality is Punctuality.ON_TIME,
         extended_to=duty.days.extended if punctuality is Punctuality.EXTENDED else None,
         sha256=fingerprint({**body, "files": files}),
+        legal_basis=await basis_of(ctx, duty, day=ctx.calendar.day_of(at)),
     )
     ctx.uow.submissions.add(receipt)
     record(
@@ -256,6 +260,7 @@ async def view_receipt(
         extended_to=receipt.extended_to,
         still_stands=draft.submitted_at == receipt.at,
         is_returned=draft.submitted_at == receipt.at and draft.state is State.RETURNED,
+        basis=view_basis(receipt.legal_basis),
     )
 
 

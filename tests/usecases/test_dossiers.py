@@ -308,3 +308,23 @@ async def test_one_dossier_handed_in_answers_the_duty(stage: Stage) -> None:
     assert (await duty(stage, 1, DutyKind.DOSSIER)).standing is Standing.HANDED_IN
     with pytest.raises(Refusal, match="đã nộp hồ sơ khen thưởng"):
         await declare(stage, 1)
+
+
+async def test_dossier_is_stamped_with_the_law_of_the_day_it_was_received(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=1)
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+
+    receipt = await submit(stage, 1, await begin(stage, 1))
+
+    async with acting(stage, 1) as ctx:
+        checked = await find_receipt(ctx, receipt.code)
+    assert checked.basis is not None
+    assert checked.basis == receipt.basis
+    assert checked.basis.names == (
+        "Luật Thi đua, khen thưởng 2022",
+        "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng 2026",
+        "Nghị định 152/2025/NĐ-CP",
+        "Thông tư 15/2025/TT-BNV",
+    )
+    assert not checked.basis.to_check

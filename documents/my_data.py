@@ -1,0 +1,40 @@
+"""All that is kept about one person, as a workbook: one sheet for each kind of data."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from usecases.my_data import Cell, Section
+
+_WIDTH = 30
+
+
+def write_my_data(sections: Sequence[Section]) -> bytes:
+    """An .xlsx; a kind of which there is nothing says so."""
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"})
+        for section in sections:
+            sheet = book.add_worksheet(section.title)
+            sheet.set_column(0, len(section.headings) - 1, _WIDTH)
+            for column, heading in enumerate(section.headings):
+                sheet.write_string(0, column, heading, bold)
+            for number, row in enumerate(section.rows or (("Không có",),), start=1):
+                for column, value in enumerate(row):
+                    _write(sheet, number, column, value, moment)
+            sheet.freeze_panes(1, 0)
+    return file.getvalue()
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: Cell, moment: object) -> None:
+    if isinstance(value, datetime):
+        sheet.write_datetime(row, column, value.replace(tzinfo=None), moment)
+    elif isinstance(value, int):
+        sheet.write_number(row, column, value)
+    else:
+        # Always as text: a name that begins with «=» is no formula.
+        sheet.write_string(row, column, value)

@@ -1,0 +1,47 @@
+"""What concerns people's own data: open even to those who hold no post any more, or do not agree to a new notice."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+
+from dialogs.states import open_data_request, open_data_requests, open_my_data
+from handlers.home import open_home
+from handlers.pushes import leave_message_alone
+from usecases.context import Context
+from usecases.data_requests import read_request
+
+
+def router_before_consent() -> Router:
+    router = Router(name="my_data")
+    router.message.register(my_data, F.chat.type == ChatType.PRIVATE, Command("dulieucuatoi"))
+    return router
+
+
+def router() -> Router:
+    router = Router(name="data_requests")
+    router.callback_query.outer_middleware(leave_message_alone)
+    router.message.register(requests, F.chat.type == ChatType.PRIVATE, Command("yeucau"), serves)
+    router.callback_query.register(
+        show_request, F.message.chat.type == ChatType.PRIVATE, F.data.regexp(r"^request:\d{1,9}$")
+    )
+    return router
+
+
+async def serves(_: Message, ctx: Context) -> bool:
+    return not ctx.actor.is_guest
+
+
+async def my_data(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+    await (open_home(dialog_manager, ctx) if ctx.actor.person_id is None else open_my_data(dialog_manager))
+
+
+async def requests(_: Message, dialog_manager: DialogManager) -> None:
+    await open_data_requests(dialog_manager)
+
+
+async def show_request(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
+    request = await read_request(ctx, int((callback.data or "").partition(":")[2]))
+    await callback.answer()
+    await open_data_request(dialog_manager, request.id, show_mode=ShowMode.SEND)

@@ -1,0 +1,56 @@
+"""What people asked about their own data, and how the standing body answered."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.data_requests import LONGEST_REASON, Field, RequestKind
+from models.base import Base, Instant
+
+
+class DataRequest(Base):
+    __tablename__ = "data_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    """Whose standing body answers."""
+    kind: Mapped[RequestKind]
+    field: Mapped[Field | None]
+    """What is to be corrected."""
+    value: Mapped[str | None] = mapped_column(String(200))
+    """What it should be; forgotten when the person is."""
+    at: Mapped[datetime] = mapped_column(Instant)
+    due_day: Mapped[date]
+    decided_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    """None while nobody has answered."""
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    granted: Mapped[bool | None]
+    reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    """Of a refusal."""
+
+
+class DataRequests:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, request: DataRequest) -> None:
+        self._session.add(request)
+
+    async def find(self, request_id: int) -> DataRequest | None:
+        """Kept from others until the transaction ends."""
+        return await self._session.get(DataRequest, request_id, with_for_update=True)
+
+    async def waiting(self, authority_ids: Sequence[int] | None = None) -> Sequence[DataRequest]:
+        """Most urgent first; of these authorities, or of all."""
+        query = select(DataRequest).where(DataRequest.decided_at.is_(None))
+        if authority_ids is not None:
+            query = query.where(DataRequest.authority_id.in_(authority_ids))
+        return (await self._session.scalars(query.order_by(DataRequest.due_day, DataRequest.id))).all()
+
+    async def of_person(self, person_id: int) -> Sequence[DataRequest]:
+        query = select(DataRequest).where(DataRequest.person_id == person_id).order_by(DataRequest.id)
+        return (await self._session.scalars(query)).all()

@@ -1,0 +1,79 @@
+"""All that is kept about one person, wherever it lies: to be shown to them, and to be erased."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.conversations import Conversation
+from models.data_requests import DataRequest
+from models.dossiers import Paper
+from models.duties import Duty
+from models.invites import Invite
+from models.officers import Account, Appointment, Consent
+from models.outbox import OutboxMessage
+from models.submissions import Receipt, Submission
+from models.units import Unit
+
+
+class PersonalData:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def accounts(self, person_id: int) -> Sequence[Account]:
+        query = select(Account).where(Account.person_id == person_id).order_by(Account.id)
+        return (await self._session.scalars(query)).all()
+
+    async def posts(self, person_id: int) -> Sequence[tuple[Appointment, Unit]]:
+        """All they ever held, the newest first."""
+        query = select(Appointment, Unit).join(Unit, Appointment.unit_id == Unit.id)
+        query = query.where(Appointment.person_id == person_id).order_by(Appointment.id.desc())
+        return (await self._session.execute(query)).all()
+
+    async def consents(self, person_id: int) -> Sequence[Consent]:
+        return (await self._session.scalars(select(Consent).where(Consent.person_id == person_id))).all()
+
+    async def handed_in(self, person_id: int) -> Sequence[tuple[Receipt, Duty, Unit]]:
+        """What they handed in and was not withdrawn."""
+        query = (
+            select(Receipt, Duty, Unit)
+            .join(Submission, Receipt.submission_id == Submission.id)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .join(Unit, Duty.unit_id == Unit.id)
+            .where(Submission.submitted_by == person_id, Submission.submitted_at == Receipt.at)
+            .order_by(Receipt.at)
+        )
+        return (await self._session.execute(query)).all()
+
+    async def papers(self, person_id: int) -> Sequence[Paper]:
+        query = select(Paper).where(Paper.added_by == person_id).order_by(Paper.added_at)
+        return (await self._session.scalars(query)).all()
+
+    async def messages(self, accounts: Sequence[Account]) -> Sequence[OutboxMessage]:
+        if not accounts:
+            return ()
+        query = select(OutboxMessage).where(_to(accounts)).order_by(OutboxMessage.created_at)
+        return (await self._session.scalars(query)).all()
+
+    async def invites(self, person_id: int) -> Sequence[tuple[Invite, Unit]]:
+        query = select(Invite, Unit).join(Unit, Invite.unit_id == Unit.id).where(Invite.used_by == person_id)
+        return (await self._session.execute(query)).all()
+
+    async def erase(self, person_id: int) -> None:
+        """Their chats, what waits for them there, where their dialogs stand, and what they wished to be called."""
+        accounts = await self.accounts(person_id)
+        if accounts:
+            await self._session.execute(delete(OutboxMessage).where(_to(accounts)))
+            dialogs = or_(*(Conversation.key.like(f"%:{account.chat_id}:{account.chat_id}%") for account in accounts))
+            await self._session.execute(delete(Conversation).where(dialogs))
+        await self._session.execute(delete(Account).where(Account.person_id == person_id))
+        await self._session.execute(update(DataRequest).where(DataRequest.person_id == person_id).values(value=None))
+
+
+def _to(accounts: Sequence[Account]) -> ColumnElement[bool]:
+    return or_(
+        *(
+            and_(OutboxMessage.channel == account.channel, OutboxMessage.chat_id == account.chat_id)
+            for account in accounts
+        )
+    )

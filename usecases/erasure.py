@@ -1,0 +1,32 @@
+"""Letting go of a person: their posts end at once; or all that names them goes, while the unit's papers stay."""
+
+from datetime import timedelta
+
+from domain.data_requests import ERASED_NAME
+from domain.trail import Deed
+from models.officers import Person
+from usecases.context import Context
+from usecases.trail import record
+
+
+async def end_posts(ctx: Context, person_id: int) -> None:
+    """From this moment they may do nothing, and nothing is sent to them. Does not commit."""
+    yesterday = ctx.today - timedelta(days=1)
+    for post, _ in await ctx.uow.personal_data.posts(person_id):
+        if post.valid_to is None or post.valid_to > yesterday:
+            # As everywhere where a post ends at once: days would let it last until midnight.
+            post.valid_to, post.ended_at = yesterday, ctx.now
+
+
+async def end_consent(ctx: Context, person_id: int) -> None:
+    for consent in await ctx.uow.personal_data.consents(person_id):
+        consent.withdrawn_at = consent.withdrawn_at or ctx.now
+
+
+async def erase_person(ctx: Context, person: Person) -> None:
+    """Name, position, phone and chats go; ids stay, so that papers and the trail still hold. Does not commit."""
+    await end_posts(ctx, person.id)
+    await end_consent(ctx, person.id)
+    person.name, person.position, person.phone = ERASED_NAME, "", None
+    await ctx.uow.personal_data.erase(person.id)
+    record(ctx, Deed.PERSON_ERASED, about=person.id)

@@ -1,0 +1,70 @@
+"""The texts in force, read once from the data that comes with the program, and how receipts cite them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from domain.deadlines import DutyKind
+from domain.legal_basis import LegalText, Matter, TextKind, in_force, is_whole
+from domain.units import UnitKind
+from models.duties import Duty
+from usecases.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class BasisView:
+    """The texts under which something was received."""
+
+    names: tuple[str, ...]
+    to_check: bool
+    """No law, or no decree under it, was known for that day."""
+
+
+@cache
+def legal_texts() -> tuple[LegalText, ...]:
+    return parse_legal_texts(files("plans").joinpath("law", "legal_basis.yaml").read_text("utf-8"))
+
+
+def parse_legal_texts(written: str) -> tuple[LegalText, ...]:
+    return tuple(_text(entry) for entry in yaml.safe_load(written))
+
+
+def _text(entry: dict[str, Any]) -> LegalText:
+    return LegalText(
+        code=entry["code"],
+        kind=TextKind(entry["kind"]),
+        name=entry["name"],
+        number=entry["number"],
+        since=entry["from"],
+        until=entry.get("until"),
+        governs=frozenset(Matter(matter) for matter in entry["governs"]),
+        units=frozenset(UnitKind(kind) for kind in entry.get("units", UnitKind)),
+    )
+
+
+async def basis_of(ctx: Context, duty: Duty, *, day: date) -> str | None:
+    """Codes of the texts under which a dossier of this duty is received that day; other duties have no such stamp."""
+    if duty.kind is not DutyKind.DOSSIER:
+        return None
+    unit = await ctx.uow.units.get(duty.unit_id)
+    return " ".join(text.code for text in in_force(legal_texts(), day=day, matter=Matter.AWARDS, unit=unit.kind))
+
+
+def view_basis(codes: str | None) -> BasisView | None:
+    if codes is None:
+        return None
+    known = {text.code: text for text in legal_texts()}
+    stamped = codes.split()
+    return BasisView(
+        names=tuple(known[code].name if code in known else code for code in stamped),
+        to_check=not is_whole(known[code] for code in stamped if code in known),
+    )
+
+
+def cited(matter: Matter, *, day: date) -> str:
+    """«Luật Lưu trữ 2024», for a sentence."""
+    return ", ".join(text.name for text in in_force(legal_texts(), day=day, matter=matter))
