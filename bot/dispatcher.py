@@ -6,6 +6,7 @@ from aiogram.fsm.storage.base import BaseStorage
 from aiogram_dialog import setup_dialogs
 
 from bot.contexts import Contexts
+from bot.inbox import Answered, Inbox
 from bot.middlewares import InContext, InFlight, InTurn, Measured
 from dialogs import make_dialogs
 from handlers import routers_after_dialogs, routers_before_dialogs
@@ -18,11 +19,13 @@ def build_dispatcher(
     files: FileStore,
     storage: BaseStorage,
     in_flight: InFlight,
+    inbox: Inbox,
     channel: str,
 ) -> Dispatcher:
     # aiogram's state middleware asks the storage: it comes after the turn, or updates overtake each other in it.
     dispatcher = Dispatcher(storage=storage, disable_fsm=True)
     dispatcher.update.outer_middleware(in_flight)
+    dispatcher.update.outer_middleware(Answered(inbox))
     in_turn = InTurn()
     dispatcher.update.outer_middleware(Measured(in_turn))
     dispatcher.update.outer_middleware(in_turn)

@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import hashlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
@@ -18,10 +20,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.bots import greet, insist, make_bot
 from bot.dispatcher import build_dispatcher
+from bot.inbox import Inbox, Kept
 from bot.middlewares import InFlight
 from bot.settings import Settings
 from bot.storage import DatabaseStorage
 from domain.errors import Refusal
+
+logger = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 LISTEN_PORT = 8090
@@ -35,18 +40,20 @@ class Talker:
     bot: Bot
     dispatcher: Dispatcher
     in_flight: InFlight
+    inbox: Inbox
 
 
 @asynccontextmanager
 async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
-    in_flight = InFlight()
+    in_flight, inbox = InFlight(), Inbox(app.contexts)
     storage = _storage(app.settings, app.contexts.engine)
     dispatcher = build_dispatcher(
-        app.contexts, files=app.files, storage=storage, in_flight=in_flight, channel=TELEGRAM_CHANNEL
+        app.contexts, files=app.files, storage=storage, in_flight=in_flight, inbox=inbox, channel=TELEGRAM_CHANNEL
     )
     bot = make_bot(token, api=app.settings.telegram_api)
+    bot.session.middleware(Kept(inbox))
     try:
-        yield Talker(bot, dispatcher, in_flight)
+        yield Talker(bot, dispatcher, in_flight, inbox)
     finally:
         await storage.close()
         await bot.session.close()
@@ -61,6 +68,7 @@ def _storage(settings: Settings, engine: AsyncEngine) -> BaseStorage:
 @asynccontextmanager
 async def polling(talker: Talker, *, finish_within: float = FINISH_WITHIN) -> AsyncIterator[None]:
     """Answer updates in the background until left; whoever has pressed a button by then gets their answer."""
+    talker.dispatcher.startup.register(partial(_answer_what_is_left, talker))
     task = asyncio.create_task(
         talker.dispatcher.start_polling(talker.bot, handle_signals=False, close_bot_session=False)
     )
@@ -76,12 +84,22 @@ async def polling(talker: Talker, *, finish_within: float = FINISH_WITHIN) -> As
         await talker.in_flight.finish(within=finish_within)
 
 
+async def _answer_what_is_left(talker: Talker) -> None:
+    for update in await talker.inbox.left():
+        try:
+            await talker.dispatcher.feed_update(talker.bot, update)
+        except Exception:
+            # Whatever it is, it must not keep the others from being answered.
+            logger.exception("update %s, left from before, could not be answered", update.update_id)
+
+
 @asynccontextmanager
 async def webhook(talker: Talker, url: str) -> AsyncIterator[None]:
     """Receive updates at the path of `url` on the loopback interface, and only those that know the secret."""
     secret = hashlib.sha256(talker.bot.token.encode()).hexdigest()
     application = web.Application()
-    handler = SimpleRequestHandler(talker.dispatcher, talker.bot, secret_token=secret)
+    # The messenger hears «received» only once it is answered, and hands over again what a kill cut off.
+    handler = SimpleRequestHandler(talker.dispatcher, talker.bot, handle_in_background=False, secret_token=secret)
     handler.register(application, path=urlsplit(url).path or "/")
     runner = web.AppRunner(application)
     await runner.setup()

@@ -15,6 +15,7 @@ from models.dossiers import Dossiers
 from models.duties import Duties
 from models.extensions import Extensions
 from models.handovers import Handovers
+from models.inbox import Inbox
 from models.invites import Invites
 from models.leaves import Leaves
 from models.officers import Officers
@@ -50,6 +51,7 @@ class UnitOfWork:
         self.duties = Duties(session)
         self.extensions = Extensions(session)
         self.handovers = Handovers(session)
+        self.inbox = Inbox(session)
         self.invites = Invites(session)
         self.leaves = Leaves(session)
         self.officers = Officers(session)

@@ -1,5 +1,6 @@
 """A stage for stories: the whole bot against the sandbox over HTTP, with phones to type on and a clock to wind."""
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -173,6 +174,12 @@ class Phone:
     async def screen(self) -> str:
         message = await self.last()
         return str(message["text"] or message["caption"] or "")
+
+    async def sees(self, text: str) -> None:
+        """Waits for what the bot says without being asked."""
+        async with asyncio.timeout(10):
+            while text not in await self.screen():  # noqa: ASYNC110 (what comes over HTTP has no event here)
+                await asyncio.sleep(0.02)
 
     async def buttons(self) -> list[str]:
         return [button["text"] for row in (await self.last())["buttons"] for button in row]
