@@ -6,6 +6,7 @@ import typer
 
 from bot.answered import answered
 from bot.app import open_app
+from bot.cli_audit import audit
 from bot.cli_bench import bench
 from bot.cli_deadlines import deadlines
 from bot.cli_invite import invite
@@ -24,6 +25,7 @@ app.command()(deadlines)
 app.add_typer(plans, name="plans")
 app.add_typer(units, name="units")
 app.add_typer(bench, name="bench")
+app.add_typer(audit, name="audit")
 
 
 @app.command()

@@ -119,6 +119,8 @@ class FaultKind(StrEnum):
     """It does not follow the entry before: one of the two was replaced."""
     HEAD = "HEAD"
     """The end is not the one that was noted."""
+    REWRITTEN = "REWRITTEN"
+    """What was known of the trail from elsewhere does not stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,15 @@ def chain(notes: Iterable[Note], head: Head) -> tuple[tuple[Entry, ...], Head]:
 
 
 class Inspection:
-    """Reads entries in the order of their numbers, as many as there are, and notes every fault."""
+    """Reads entries in the order of their numbers, as many as there are, and notes every fault.
 
-    def __init__(self) -> None:
+    Whoever may write everything may also write the whole chain anew: only a head known from before tells that.
+    """
+
+    def __init__(self, known: Head | None = None) -> None:
         self.faults: list[Fault] = []
         self._reached = Head(0, BEGINNING)
+        self._known = known
 
     def read(self, entry: Entry) -> None:
         due = self._reached.count + 1
@@ -170,6 +176,8 @@ class Inspection:
             self._accuse(FaultKind.BROKEN, entry.number)
         if fingerprint(entry) != entry.hash:
             self._accuse(FaultKind.ALTERED, entry.number)
+        if self._known is not None and entry.number == self._known.count and entry.hash != self._known.hash:
+            self._accuse(FaultKind.REWRITTEN, entry.number)
         self._reached = Head(entry.number, entry.hash)
 
     def end(self, head: Head | None) -> None:
@@ -181,14 +189,16 @@ class Inspection:
             self._accuse(FaultKind.REMOVED, reached.count + 1, through=head.count)
         elif reached.count > head.count:
             self._accuse(FaultKind.INSERTED, head.count + 1, through=reached.count)
+        if self._known is not None and reached.count < self._known.count:
+            self._accuse(FaultKind.REWRITTEN, self._known.count)
 
     def _accuse(self, kind: FaultKind, number: int, *, through: int | None = None) -> None:
         self.faults.append(Fault(kind, number, through=number if through is None else through))
 
 
-def verify(entries: Iterable[Entry], head: Head | None) -> tuple[Fault, ...]:
+def verify(entries: Iterable[Entry], head: Head | None, *, known: Head | None = None) -> tuple[Fault, ...]:
     """All faults of a trail, in the order of its entries; none of one that nobody has touched."""
-    inspection = Inspection()
+    inspection = Inspection(known)
     for entry in entries:
         inspection.read(entry)
     inspection.end(head)

@@ -22,6 +22,7 @@ from handlers.home import open_home, show_again
 from handlers.menus import GROUP_COMMANDS
 from templates import render
 from usecases.context import Context
+from usecases.receipts import vouch_receipt
 from usecases.status import find_cluster
 from usecases.submissions import find_receipt
 
@@ -99,7 +100,9 @@ async def receipt(message: Message, command: CommandObject, ctx: Context, dialog
     """A message of its own, to be kept or passed on; the open screen follows below it."""
     if not command.args:
         raise Refusal("Anh/chị ghi mã biên nhận sau lệnh, ví dụ: /bienlai BC26-7K3Q")
-    await message.answer(render("submissions/checked", receipt=await find_receipt(ctx, command.args)))
+    found = await find_receipt(ctx, command.args)
+    vouching = await vouch_receipt(ctx, found)
+    await message.answer(render("submissions/checked", receipt=found, vouching=vouching))
     await show_again(dialog_manager, ctx)
 
 

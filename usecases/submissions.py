@@ -35,7 +35,7 @@ from usecases.first_reviews import first_reviewer
 from usecases.legal_basis import BasisView, basis_of, view_basis
 from usecases.mending import mend, refuse_locked, refuse_unmended
 from usecases.notices import accounts_of, notify
-from usecases.trail import record
+from usecases.trail import record, spell_hour
 
 PREFIXES = {
     DutyKind.PLEDGE: "GU",
@@ -219,8 +219,10 @@ async def _acknowledge(
         unit_id=duty.unit_id,
         duty=duty.id,
         submission=draft.id,
-        sha256=receipt.sha256,
+        at=spell_hour(at),
         on_time=receipt.on_time,
+        extended_to=receipt.extended_to,
+        sha256=receipt.sha256,
         on_paper=draft.slot == ON_PAPER,
     )
     await refresh_boards(ctx, duty)

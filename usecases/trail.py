@@ -1,12 +1,25 @@
-"""What was done, noted in the transaction that does it."""
+"""What was done, noted in the transaction that does it, and read again by whoever checks it."""
 
-from datetime import UTC
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
 
-from domain.trail import Deed, Note, canonical
-from usecases.context import Context
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.trail import Deed, Entry, Fault, Head, Inspection, Note, canonical, fingerprint
+from usecases.context import Context, action, question
 
 Detail = object
 """Ids, codes, days, numbers of things, fingerprints; never a person's name or phone, never a figure."""
+
+
+class Vouching(StrEnum):
+    """What the trail says to a receipt."""
+
+    MATCHES = "MATCHES"
+    DIFFERS = "DIFFERS"
+    ABSENT = "ABSENT"
 
 
 def record(ctx: Context, deed: Deed, *, about: object = "", unit_id: int | None = None, **details: Detail) -> None:
@@ -16,7 +29,7 @@ def record(ctx: Context, deed: Deed, *, about: object = "", unit_id: int | None 
     """
     ctx.uow.trail.add(
         Note(
-            at=ctx.now.astimezone(UTC).isoformat(timespec="microseconds"),
+            at=spell_hour(ctx.now),
             person_id=ctx.actor.person_id,
             posts=" ".join(f"{post.role}@{post.unit_id}" for post in ctx.actor.posts),
             deed=deed.value,
@@ -25,3 +38,57 @@ def record(ctx: Context, deed: Deed, *, about: object = "", unit_id: int | None 
             details=canonical(details),
         )
     )
+
+
+def spell_hour(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+async def vouch(ctx: Context, deed: Deed, *, about: str, **details: Detail) -> Vouching:
+    """Whether the trail holds this deed with these details, untouched."""
+    entry = await ctx.uow.trail.last_about(about, deed=deed)
+    if entry is None:
+        return Vouching.ABSENT
+    is_whole = fingerprint(entry) == entry.hash
+    holds = is_whole and json.loads(canonical(details)).items() <= json.loads(entry.details).items()
+    return Vouching.MATCHES if holds else Vouching.DIFFERS
+
+
+@question
+async def verify_trail(ctx: Context, *, known: Head | None = None) -> tuple[Head, tuple[Fault, ...]]:
+    """Where the trail ends, and all that is wrong with it; `known` is an end that was noted elsewhere before."""
+    await _refuse_others(ctx)
+    inspection = Inspection(known)
+    head = await _read(ctx, inspection.read)
+    inspection.end(head)
+    return head or Head(0, ""), tuple(inspection.faults)
+
+
+@action
+async def export_trail(ctx: Context, each: Callable[[Entry], None]) -> Head:
+    """Every entry in its order, this export the last of them; and where the trail ends with it."""
+    await _refuse_others(ctx)
+
+    record(ctx, Deed.EXPORTED, about="trail")
+    # Committed before the reading, which takes its time: nobody has to wait for that.
+    await ctx.uow.commit()
+    head = await _read(ctx, each)
+    if head is None:
+        raise Refusal("Sổ ghi vết đã mất phần cuối. Anh/chị chạy: thidua audit verify")
+    return head
+
+
+async def _read(ctx: Context, each: Callable[[Entry], None]) -> Head | None:
+    end = None
+    async for head, entry in ctx.uow.trail.read():
+        end = head
+        if entry is not None:
+            each(entry)
+    return end
+
+
+async def _refuse_others(ctx: Context) -> None:
+    """The trail is of the whole house: only who stands over every authority may read it all."""
+    roots = {unit.id for unit in await ctx.uow.units.roots()}
+    if not roots <= {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}:
+        raise Refusal("Chỉ cơ quan thường trực cao nhất được kiểm tra sổ ghi vết.")

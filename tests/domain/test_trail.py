@@ -2,9 +2,12 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from domain.trail import BEGINNING, Deed, Entry, Fault, FaultKind, Head, Note, canonical, chain, fingerprint, verify
 
@@ -26,9 +29,39 @@ def trail_of(count: int) -> tuple[list[Entry], Head]:
     return list(entries), head
 
 
-def test_untouched_trail_is_not_accused() -> None:
-    for count in range(100):
-        assert verify(*trail_of(count)) == ()
+NOTES = st.builds(
+    Note,
+    at=st.text(),
+    person_id=st.none() | st.integers(),
+    posts=st.text(),
+    deed=st.text(),
+    about=st.text(),
+    unit_id=st.none() | st.integers(),
+    details=st.text(),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(NOTES, max_size=20))
+def test_untouched_trail_is_not_accused(notes: list[Note]) -> None:
+    assert verify(*chain(notes, Head(0, BEGINNING))) == ()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(NOTES, min_size=1, max_size=8),
+    st.sampled_from([field.name for field in fields(Entry)]),
+    st.none() | st.integers() | st.text(),
+    st.data(),
+)
+def test_altered_entry_is_accused(notes: list[Note], name: str, value: Any, data: st.DataObject) -> None:
+    entries, head = chain(notes, Head(0, BEGINNING))
+    place = data.draw(st.integers(0, len(entries) - 1))
+    assume(getattr(entries[place], name) != value and (name != "number" or isinstance(value, int)))
+
+    altered = replace(entries[place], **{name: value})
+
+    assert verify([*entries[:place], altered, *entries[place + 1 :]], head)
 
 
 def test_chain_goes_on_from_the_head_it_left() -> None:
@@ -64,6 +97,16 @@ def forged(entry: Entry) -> Entry:
     """Altered by somebody who knows how the hash is made."""
     other = replace(entry, person_id=99)
     return replace(other, hash=fingerprint(other))
+
+
+def test_trail_written_anew_is_accused_by_whoever_knows_an_older_end() -> None:
+    entries, _ = trail_of(5)
+    others, end = chain(map(note, range(9, 20)), Head(0, BEGINNING))
+
+    assert verify(others, end) == ()
+    assert verify(entries, Head(5, entries[4].hash), known=Head(3, entries[2].hash)) == ()
+    assert verify(others, end, known=Head(3, entries[2].hash)) == (Fault(FaultKind.REWRITTEN, 3, 3),)
+    assert verify((), Head(0, BEGINNING), known=end) == (Fault(FaultKind.REWRITTEN, 11, 11),)
 
 
 @pytest.mark.parametrize("end", [None, Head(5, "f" * 64), Head(4, BEGINNING), Head(6, BEGINNING)])

@@ -84,6 +84,7 @@ async def test_a_receipt_is_shown_to_its_unit_and_to_no_other(stage: Stage) -> N
 
     checked = [message["text"] for message in await officer.messages() if message["from"]["is_bot"]][-2]
     assert receipt.code in checked
+    assert "Sổ ghi vết: khớp" in checked
     assert screen.startswith("Phường 5 · Cụm 1")
     assert receipt.code not in foreign
     assert foreign.startswith("Việc này thuộc đơn vị khác.")

@@ -1,0 +1,110 @@
+"""Whoever gets the bundle needs nothing but Python."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from documents.trail import open_bundle, read_head
+from documents.trail_bundle.verify import faults_of
+from domain.errors import Refusal
+from domain.trail import BEGINNING, Deed, Head, Note, canonical, chain
+
+NOTES = [
+    Note("2026-05-12T03:00:00.000000+00:00", None, "OFFICER@5", Deed.UNIT_RENAMED, "phuong-5", 5, canonical({"n": n}))
+    for n in ("Phường 5", "một\ndòng\u2028mới", "«»", "")
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An unpacked bundle."""
+    entries, head = chain(NOTES, Head(0, BEGINNING))
+    with open_bundle(tmp_path / "so.zip") as bundle:
+        for entry in entries:
+            bundle.add(entry)
+        bundle.close(head)
+    with ZipFile(tmp_path / "so.zip") as archive:
+        archive.extractall(tmp_path / "so")
+    return tmp_path / "so"
+
+
+def run(folder: Path) -> subprocess.CompletedProcess[str]:
+    """As on a machine that has never seen the project: no path, no packages, no settings."""
+    command = [sys.executable, "-I", "-S", str(folder / "verify.py")]
+    return subprocess.run(command, env={}, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_untouched_bundle_is_found_whole_without_the_project(folder: Path) -> None:
+    found = run(folder)
+
+    head = read_head(folder.parent / "so.zip")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout == f"Sổ ghi vết nguyên vẹn: 4 mục. Mã cuối: {head.hash}\n"
+
+
+def test_altered_bundle_is_refused_without_the_project(folder: Path) -> None:
+    lines = folder / "trail.jsonl"
+    lines.write_text(lines.read_text("utf-8").replace("Phường 5", "Phường 6"), "utf-8")
+
+    found = run(folder)
+
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr == "Mục 1: nội dung đã bị sửa.\n"
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda lines: lines[1:],
+        lambda lines: lines[:-1],
+        lambda lines: [*lines[:1], *lines[2:]],
+        lambda lines: [*lines, lines[-1]],
+        lambda lines: [lines[1], lines[0], *lines[2:]],
+        lambda lines: [lines[0].replace('":', '": ', 1), *lines[1:]],
+        lambda lines: [lines[0], "{}\n", *lines[1:]],
+        lambda lines: ["[]\n", *lines[1:]],
+        lambda lines: ["?\n", *lines],
+        lambda lines: [lines[0].rstrip("\n"), *lines[1:]],
+    ],
+)
+def test_whatever_is_done_to_the_lines_is_found(folder: Path, harm: Callable[[list[str]], list[str]]) -> None:
+    file = folder / "trail.jsonl"
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        kept = list(lines)
+
+    file.write_text("".join(harm(kept)), "utf-8")
+
+    assert faults_of(folder)
+
+
+def test_head_of_another_trail_is_found(folder: Path) -> None:
+    (folder / "head.json").write_text(json.dumps({"count": 4, "hash": BEGINNING}), "utf-8")
+
+    assert faults_of(folder)
+
+
+def test_the_verifier_can_be_read_in_one_go(folder: Path) -> None:
+    assert len((folder / "verify.py").read_text("utf-8").splitlines()) <= 60
+
+
+def test_bundle_is_never_written_over_another_nor_left_half_done(tmp_path: Path) -> None:
+    file = tmp_path / "so.zip"
+
+    with pytest.raises(KeyError), open_bundle(file):
+        raise KeyError
+    assert not file.exists()
+
+    file.write_bytes(b"kept")
+    with pytest.raises(Refusal, match="đã có"), open_bundle(file):
+        pass
+    assert file.read_bytes() == b"kept"
+
+
+def test_a_file_that_is_no_bundle_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="thidua audit export"):
+        read_head(tmp_path / "khong-co.zip")
