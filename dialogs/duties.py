@@ -19,8 +19,6 @@ from usecases.context import Context
 from usecases.duties import DutyView, read_duty
 from usecases.progress import list_duties
 
-MARKS = {True: "⏳", False: "✅"}
-
 DUTIES = [PLEDGE_DUTY, DUTY, DONE_DUTY]
 SAMPLE = {
     "duties": DUTIES,
@@ -61,7 +59,7 @@ def _label(duty: DutyView, *, named: bool) -> str:
     progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled else ""
     paper = " (bản giấy)" if duty.on_paper else ""
     unit = f" · {duty.unit_name}" if named else ""
-    return f"{MARKS[duty.is_owed]} {duty.title}{progress}{paper}{unit}"
+    return f"{duty.mark} {duty.title}{progress}{paper}{unit}"
 
 
 async def pick(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) -> None:

@@ -86,7 +86,8 @@ async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
 
 
 def _label(status: StatusView) -> str:
-    return f"{'⏳' if status.missing else '✅'} {status.title} ({status.handed_in}/{status.owed})"
+    mark = "⛔" if status.is_overdue else "⏳" if status.missing or status.claimed else "✅"
+    return f"{mark} {status.title} ({status.handed_in}/{status.owed})"
 
 
 async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,8 +23,15 @@ class PaperClaim(Base):
     decided_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     """None while the standing body has not answered."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    lapsed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it had waited for an answer so long that the unit is reminded again; it may still be answered."""
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
     """What the duty counts as handed in by; None where the paper was not found."""
+
+    @classmethod
+    def silences(cls) -> ColumnElement[bool]:
+        """Whether its unit is left alone."""
+        return and_(cls.decided_at.is_(None), cls.lapsed_at.is_(None))
 
 
 class PaperClaims:
@@ -37,6 +44,15 @@ class PaperClaims:
     async def find(self, claim_id: int) -> PaperClaim | None:
         """Kept from others until the transaction ends."""
         return await self._session.get(PaperClaim, claim_id, with_for_update=True)
+
+    async def waiting(self) -> Sequence[PaperClaim]:
+        """All that still silence a unit."""
+        return (await self._session.scalars(select(PaperClaim).where(PaperClaim.silences()))).all()
+
+    async def silent(self, duty_ids: Sequence[int]) -> set[int]:
+        """Those of the duties of which nobody is reminded."""
+        query = select(PaperClaim.duty_id).where(PaperClaim.duty_id.in_(duty_ids), PaperClaim.silences())
+        return set(await self._session.scalars(query))
 
     async def latest(self, duty_ids: Sequence[int]) -> dict[int, PaperClaim]:
         """By duty."""

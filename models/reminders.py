@@ -17,7 +17,7 @@ from models.submissions import Submission
 
 _HANDED_IN = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
 _RETURNED = select(Submission.duty_id).where(Submission.state == State.RETURNED)
-_CLAIMED = select(PaperClaim.duty_id).where(PaperClaim.decided_at.is_(None))
+_CLAIMED = select(PaperClaim.duty_id).where(PaperClaim.silences())
 _OWED = and_(or_(Duty.id.not_in(_HANDED_IN), Duty.id.in_(_RETURNED)), Duty.id.not_in(_CLAIMED))
 """What its unit may be reminded of: nobody is while the standing body looks for the paper."""
 

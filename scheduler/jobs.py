@@ -13,6 +13,7 @@ from usecases.boards import renew_boards
 from usecases.context import Context
 from usecases.data_requests import queue_data_alarms
 from usecases.duties import open_duties
+from usecases.paper_claims import lapse_claims
 from usecases.ports import Channel
 from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
 from usecases.successions import renew_names
@@ -113,6 +114,7 @@ JOBS: tuple[Job, ...] = (
     renew_names,
     open_duties,
     renew_boards,
+    lapse_claims,
     _queue_all_reminders,
     queue_cluster_reminders,
     queue_weekly,

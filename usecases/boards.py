@@ -35,10 +35,12 @@ class BoardView:
     at: datetime
     spared: tuple[SparedUnit, ...] = ()
     """Owing too, but with a granted day ahead."""
+    claimed: tuple[str, ...] = ()
+    """Said to have handed in on paper, for which the standing body is looking."""
 
     @property
     def total(self) -> int:
-        return len(self.done) + len(self.owing) + len(self.spared)
+        return len(self.done) + len(self.owing) + len(self.spared) + len(self.claimed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +138,17 @@ async def view_board(ctx: Context, cluster: Cluster, duty: Duty) -> BoardView:
     members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=day)}
     duties = [other for other, unit in await ctx.uow.duties.like(duty, day=ctx.today) if unit.id in members]
     views = await view_duties(ctx, duties)
+    claimed = await ctx.uow.paper_claims.silent([duty.id for duty in duties])
+    asked = [view for view in views if view.id not in claimed]
     return BoardView(
         cluster_name=cluster.name,
         title=f"{duty.title} {duty.year}",
         last_valid_day=duty.last_valid_day,
         days_left=days_left(duty.last_valid_day, today=ctx.today),
         done=tuple(view.unit_name for view in views if not view.is_owed),
-        owing=tuple(view.unit_name for view in views if view.is_owed and not view.spared_until),
-        spared=tuple(SparedUnit(view.unit_name, view.spared_until) for view in views if view.spared_until),
+        owing=tuple(view.unit_name for view in asked if view.is_owed and not view.spared_until),
+        spared=tuple(SparedUnit(view.unit_name, view.spared_until) for view in asked if view.spared_until),
+        claimed=tuple(view.unit_name for view in views if view.is_owed and view.id in claimed),
         at=ctx.local(ctx.now),
     )
 

@@ -100,8 +100,7 @@ def _relay(ctx: Context, relay: Relay, owing: Sequence[DutyView]) -> RelayView:
 
 
 async def _claimed(ctx: Context, duties: Sequence[Duty]) -> set[int]:
-    claims = await ctx.uow.paper_claims.latest([duty.id for duty in duties])
-    return {duty_id for duty_id, claim in claims.items() if claim.decided_at is None}
+    return await ctx.uow.paper_claims.silent([duty.id for duty in duties])
 
 
 async def _put_off(ctx: Context, charges: Mapping[int, Charge]) -> set[int]:

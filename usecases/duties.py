@@ -52,6 +52,15 @@ class DutyView:
         return self.standing in OWING
 
     @property
+    def is_overdue(self) -> bool:
+        return self.is_owed and self.days_left is not None and self.days_left < 0
+
+    @property
+    def mark(self) -> str:
+        """As every list shows it."""
+        return "⛔" if self.is_overdue else "⏳" if self.is_owed else "✅"
+
+    @property
     def spared_until(self) -> date | None:
         """The day that was granted, while it is ahead and nothing is handed in yet."""
         is_ahead = self.statutory_day is not None and self.days_left is not None and self.days_left >= 0

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.errors import Refusal
+from domain.paper_claims import lapses_at
 from domain.roles import Right, Role
 from domain.trail import Deed
 from models.duties import Duty
 from models.officers import Account
 from models.outbox import MessageKind, OutboxMessage
 from models.paper_claims import PaperClaim
+from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
 from usecases.handovers import SERVING
@@ -27,6 +29,8 @@ class ClaimView:
     at: datetime
     """When it was said, as clocks on the wall showed it."""
     is_waiting: bool
+    has_lapsed: bool
+    """The unit is reminded again, because nobody has answered for so long."""
     receipt: ReceiptView | None
     """None while it waits, and where the paper was not found."""
 
@@ -51,6 +55,7 @@ async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
     for person_id, account in clerks.items():
         await _put(ctx, MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", account, claim)
     record(ctx, Deed.PAPER_CLAIMED, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
+    await refresh_boards(ctx, duty)
     view = await _view(ctx, duty, claim)
     await ctx.uow.commit()
     return view
@@ -75,6 +80,24 @@ async def _put(ctx: Context, kind: MessageKind, key: str, to: Account, claim: Pa
 
 
 @action
+async def lapse_claims(ctx: Context) -> None:
+    """Who has waited in vain is reminded again; and the standing body, once more, that somebody waits."""
+    for claim in await ctx.uow.paper_claims.waiting():
+        if lapses_at(claim.at, calendar=ctx.calendar) <= ctx.now:
+            await _lapse(ctx, claim)
+    await ctx.uow.commit()
+
+
+async def _lapse(ctx: Context, claim: PaperClaim) -> None:
+    claim.lapsed_at = ctx.now
+    duty = await ctx.uow.duties.find(claim.duty_id)
+    if duty is not None and (await view_duties(ctx, [duty]))[0].is_owed:
+        await refresh_boards(ctx, duty)
+        for person_id, account in (await _clerks(ctx, duty)).items():
+            await _put(ctx, MessageKind.PAPER_CLAIM, f"paper-again:{claim.id}:{person_id}", account, claim)
+
+
+@action
 async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimView:
     """The standing body's answer; of two at once the first counts."""
     claim = await ctx.uow.paper_claims.find(claim_id)
@@ -84,6 +107,7 @@ async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimV
     await _refuse_settled(ctx, duty, claim)
 
     claim.decided_at, claim.decided_by = ctx.now, acting_person(ctx)
+    await refresh_boards(ctx, duty)
     if received:
         claim.submission_id = (await take_paper(ctx, duty, said_at=claim.at, by=claim.by)).id
     deed = Deed.PAPER_CONFIRMED if received else Deed.PAPER_DENIED
@@ -128,6 +152,7 @@ async def _view(ctx: Context, duty: Duty, claim: PaperClaim) -> ClaimView:
         by=(await ctx.uow.officers.names({claim.by}))[claim.by],
         at=ctx.local(claim.at),
         is_waiting=claim.decided_at is None,
+        has_lapsed=claim.lapsed_at is not None,
         receipt=await _receipt(ctx, duty, claim.submission_id) if claim.submission_id else None,
     )
 

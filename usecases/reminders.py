@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.occurrences import opening_days
+from domain.paper_claims import lapses_at
 from domain.reminders import (
     LOOK_BACK,
     STEPS,
@@ -300,7 +301,8 @@ async def next_moment(ctx: Context) -> datetime:
     days = {(day, ladders.get(code, STEPS)) for code, day in owed}
     rung = next_rung_after(ctx.now, ladders=days, calendar=ctx.calendar)
     again = await ctx.uow.reminders.next_snooze(after=ctx.now)
-    hours = [*await _openings(ctx), next_weekly_hour(ctx.now, calendar=ctx.calendar), rung, again]
+    lapses = [lapses_at(claim.at, calendar=ctx.calendar) for claim in await ctx.uow.paper_claims.waiting()]
+    hours = [*await _openings(ctx), next_weekly_hour(ctx.now, calendar=ctx.calendar), rung, again, *lapses]
     return min(hour for hour in hours if hour is not None and hour > ctx.now)
 
 

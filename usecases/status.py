@@ -60,10 +60,18 @@ class StatusView:
     """Late by the plan, in time by what was granted."""
     late: int
     missing: tuple[MissingUnit, ...]
+    """Without those whose paper is looked for."""
     clusters: tuple[ClusterCount, ...]
     nudged_at: datetime | None
     """When the units still missing were last reminded by a leader; None if they may be reminded now."""
     next_nudge_at: datetime | None
+    claimed: tuple[str, ...] = ()
+    """Units said to have handed in on paper, for which the standing body is looking."""
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether somebody is missing after the last valid day."""
+        return bool(self.missing) and self.last_valid_day is not None and self.last_valid_day < self.at.date()
 
     @property
     def percent(self) -> int:
@@ -198,6 +206,8 @@ async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | No
 
 
 def _refuse_early(view: StatusView) -> None:
+    if not view.missing and view.claimed:
+        raise Refusal("Các đơn vị còn lại đã báo nộp bản giấy, đang chờ cơ quan thường trực xác nhận.")
     if not view.missing:
         raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc.")
     if not any(unit.reachable for unit in view.missing):
@@ -279,7 +289,10 @@ async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) 
     counted = [d for d in group if cluster_id is None or _is_in(of_unit.get(d.unit_id), cluster_id)]
     views = await view_duties(ctx, counted)
     done = [view for view in views if not view.is_owed]
-    nudged_at = await _nudged_at(ctx, group[0], [view.unit_id for view in views if view.is_owed])
+    silent = await ctx.uow.paper_claims.silent([view.id for view in views])
+    claimed = [view for view in views if view.is_owed and view.id in silent]
+    missing = [view for view in views if view.is_owed and view.id not in silent]
+    nudged_at = await _nudged_at(ctx, group[0], [view.unit_id for view in missing])
     named = next((cluster.name for cluster in of_unit.values() if cluster.id == cluster_id), None)
     return StatusView(
         duty_id=group[0].id,
@@ -294,10 +307,11 @@ async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) 
         on_time=sum(view.on_time for view in done),
         in_extension=sum(view.in_extension for view in done),
         late=sum(not (view.on_time or view.in_extension) for view in done),
-        missing=await _missing(ctx, [view for view in views if view.is_owed]),
+        missing=await _missing(ctx, missing),
         clusters=_counts(views, of_unit),
         nudged_at=ctx.local(nudged_at) if nudged_at else None,
         next_nudge_at=ctx.local(nudged_at + NUDGE_PAUSE) if nudged_at else None,
+        claimed=tuple(view.unit_name for view in claimed),
     )
 
 

@@ -44,8 +44,8 @@ async def test_the_calendar_follows_the_year(stage: Stage) -> None:
 
     assert lines == [
         "Lịch hạn trong năm",
-        "⏳ Hạn: hết ngày 31/1 (thứ Bảy) · Kế hoạch thi đua của đơn vị 2026",
-        "⏳ Hạn: hết ngày 29/3 (Chủ nhật) · Giao ước thi đua 2026",
+        "⛔ Hạn: hết ngày 31/1 (thứ Bảy) · Kế hoạch thi đua của đơn vị 2026",
+        "⛔ Hạn: hết ngày 29/3 (Chủ nhật) · Giao ước thi đua 2026",
         "⏳ Hạn: hết ngày 14/5 (thứ Năm) · Báo cáo 6 tháng 2026",
     ]
 

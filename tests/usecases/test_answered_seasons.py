@@ -21,6 +21,7 @@ from bot.settings import Settings
 from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.paper_claims import lapses_at
 from domain.people import CONSENT_VERSION
 from domain.reminders import STEPS, ladder, next_speaking_hour
 from domain.roles import Role
@@ -63,6 +64,8 @@ class World:
     reports: dict[str, int] = field(default_factory=dict)
     handed_in: set[int] = field(default_factory=set)
     claims: dict[int, int] = field(default_factory=dict)
+    patience: dict[int, datetime] = field(default_factory=dict)
+    """Until when a claim leaves its unit alone."""
     charges: dict[int, tuple[int | None, datetime]] = field(default_factory=dict)
     asked: dict[tuple[int, int], datetime] = field(default_factory=dict)
     hushed: dict[int, datetime] = field(default_factory=dict)
@@ -81,7 +84,8 @@ class World:
     def is_minded(self, chat_id: int, duty_id: int) -> bool:
         """Whether this officer ought to hear of their unit's report at this hour."""
         charge, _ = self.charges.get(duty_id, (None, START))
-        return duty_id not in self.handed_in and duty_id not in self.claims and charge in (None, chat_id)
+        is_claimed = duty_id in self.claims and self.hour < self.patience[duty_id]
+        return duty_id not in self.handed_in and not is_claimed and charge in (None, chat_id)
 
     async def send(self, chat_id: int, letter: Letter) -> int:
         if self.is_cut_off:
@@ -191,7 +195,9 @@ async def answer(contexts: Contexts, world: World, deed: str, chat_id: int, numb
                 await take_back(ctx, duty_id)
                 world.charges[duty_id] = (None, world.hour)
             case "claim":
-                world.claims[duty_id] = (await claim_paper(ctx, duty_id)).id
+                claim = await claim_paper(ctx, duty_id)
+                world.claims[duty_id] = claim.id
+                world.patience[duty_id] = lapses_at(claim.at, calendar=ctx.calendar)
             case "confirm" | "refuse" if duty_id in world.claims:
                 await settle_claim(ctx, world.claims[duty_id], received=deed == "confirm")
                 del world.claims[duty_id]

@@ -11,12 +11,15 @@ from models.outbox import MessageKind
 from tests.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.stage import Stage
 from tests.usecases.test_reminders import at, carry, look, queue
+from usecases.boards import view_board
 from usecases.context import Context
 from usecases.digests import read_digest
 from usecases.dossiers import declare_nothing, list_dossiers
 from usecases.duties import read_duty
-from usecases.paper_claims import ClaimView, claim_paper, read_claim, settle_claim
-from usecases.status import export_rows, list_status
+from usecases.outbox import Parcel
+from usecases.paper_claims import ClaimView, claim_paper, lapse_claims, read_claim, settle_claim
+from usecases.reminders import queue_reminders
+from usecases.status import export_rows, list_status, nudge, read_status
 from usecases.submissions import find_receipt
 
 
@@ -30,6 +33,11 @@ async def claimed(stage: Stage) -> ClaimView:
     report = await duty(stage, 500, DutyKind.REPORT)
     async with acting(stage, 500) as ctx:
         return await claim_paper(ctx, report.id)
+
+
+def of_unit(parcels: list[Parcel]) -> list[Parcel]:
+    """What goes to the officer; the standing body hears of units that nobody serves."""
+    return [parcel for parcel in parcels if parcel.chat_id == 500]
 
 
 async def settle(stage: Stage, claim: ClaimView, *, received: bool, by: int = 900) -> ClaimView:
@@ -53,7 +61,7 @@ async def test_the_unit_is_left_alone_while_it_waits(stage: Stage) -> None:
 
     async with acting(stage, 500) as ctx:
         digest = await read_digest(ctx, [claim.duty.id], by_leader=True)
-    assert parcels == []
+    assert of_unit(parcels) == []
     assert digest is None
 
 
@@ -81,7 +89,7 @@ async def test_confirmed_the_officer_hears_of_it_and_is_reminded_no_more(stage: 
     parcels = await look(stage, at(5, 15))
 
     assert [answer.chat_id for answer in answers] == [500]
-    assert parcels == []
+    assert of_unit(parcels) == []
 
 
 async def test_leaders_see_that_it_came_on_paper(stage: Stage) -> None:
@@ -228,3 +236,54 @@ async def test_without_a_standing_body_in_the_bot_nobody_could_confirm(stage: St
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="chưa có ai vào bot để xác nhận"):
             await claim_paper(ctx, report.id)
+
+
+async def test_after_five_working_days_reminders_go_on_and_the_standing_body_is_asked_again(stage: Stage) -> None:
+    claim = await claimed(stage)
+    await carry(stage)
+    stage.wind(at(5, 21, 17))
+    await lapse(stage)
+    before = await look(stage, at(5, 21, 17))
+
+    stage.wind(at(5, 22, 8))
+    await lapse(stage)
+    await lapse(stage)
+    async with stage.app.contexts.open() as ctx:
+        await queue_reminders(ctx)
+    parcels = await carry(stage, MessageKind.REMINDER, MessageKind.PAPER_CLAIM)
+
+    assert of_unit(before) == []
+    assert len(of_unit(parcels)) == 1
+    assert sorted(p.chat_id for p in parcels if p.kind is MessageKind.PAPER_CLAIM) == [900, 901]
+    assert (await settle(stage, claim, received=True)).receipt is not None
+
+
+async def lapse(stage: Stage) -> None:
+    async with stage.app.contexts.open() as ctx:
+        await lapse_claims(ctx)
+
+
+async def test_who_waits_is_neither_missing_nor_nudged_nor_named_before_the_cluster(stage: Stage) -> None:
+    claim = await claimed(stage)
+
+    async with acting(stage, 900) as ctx:
+        status = await read_status(ctx, claim.duty.id)
+        duty_row = await ctx.uow.duties.find(claim.duty.id)
+        cluster = await ctx.uow.clusters.of_unit(claim.duty.unit_id, day=ctx.today)
+        assert duty_row is not None
+        assert cluster is not None
+        board = await view_board(ctx, cluster, duty_row)
+
+    assert "Phường 5" not in {unit.name for unit in status.missing}
+    assert status.claimed == ("Phường 5",)
+    assert (len(status.missing), status.owed) == (11, 12)
+    assert "Phường 5" not in board.owing
+    assert (board.claimed, board.total) == (("Phường 5",), 6)
+
+
+async def test_nobody_is_nudged_where_all_the_rest_have_claimed(stage: Stage) -> None:
+    claim = await claimed(stage)
+
+    async with acting(stage, 900) as ctx:
+        with pytest.raises(Refusal, match="chưa có cán bộ nào vào bot"):
+            await nudge(ctx, claim.duty.id)
