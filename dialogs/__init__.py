@@ -21,6 +21,7 @@ from dialogs import (
     reports,
     staff,
     status,
+    unreached,
     welcome,
 )
 from dialogs.attention import attentive
@@ -42,6 +43,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         extensions.dialog(),
         extension_answers.dialog(),
         status.dialog(),
+        unreached.dialog(),
         invites.dialog(),
         administration.dialog(),
         staff.dialog(),

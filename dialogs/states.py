@@ -152,6 +152,11 @@ class DataRequestsSG(StatesGroup):
     refuse = State()
 
 
+class UnreachedSG(StatesGroup):
+    units = State()
+    calls = State()
+
+
 class InvitesSG(StatesGroup):
     unit = State()
     role = State()
@@ -273,6 +278,10 @@ async def open_status_of(
 ) -> None:
     """Straight to how one duty stands."""
     await _open(manager, StatusSG.duty, show_mode=show_mode, duty_id=duty_id, cluster_id=cluster_id)
+
+
+async def open_unreached(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    await _open(manager, UnreachedSG.units, show_mode=show_mode)
 
 
 async def open_invites(manager: DialogManager) -> None:

@@ -52,3 +52,9 @@ def read_phone(text: str) -> str:
     if not re.fullmatch(r"84[1-9][0-9]{8,9}", digits):
         raise Refusal("Số điện thoại chưa đúng. Anh/chị bấm nút chia sẻ số điện thoại bên dưới.")
     return f"+{digits}"
+
+
+def write_phone(number: str) -> str:
+    """As it is dialled: «0900 000 101»; a number of another country as it is."""
+    digits = number.removeprefix("+84")
+    return number if digits == number else f"0{digits[:-6]} {digits[-6:-3]} {digits[-3:]}"

@@ -37,6 +37,8 @@ class Right(StrEnum):
     SEE_UNIT = "SEE_UNIT"
     SEE_STATUS = "SEE_STATUS"
     """See who has handed in among the units below."""
+    SEE_PHONES = "SEE_PHONES"
+    """See whom to call at the units below."""
     NUDGE = "NUDGE"
     """Have the bot remind units that still owe."""
     RECEIVE = "RECEIVE"
@@ -62,6 +64,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         {
             Right.SEE_UNIT,
             Right.SEE_STATUS,
+            Right.SEE_PHONES,
             Right.NUDGE,
             Right.RECEIVE,
             Right.EXTEND,

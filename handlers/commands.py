@@ -14,6 +14,7 @@ from dialogs.states import (
     open_help,
     open_leaves,
     open_status,
+    open_unreached,
 )
 from dialogs.welcome import follow_invite
 from domain.errors import Refusal
@@ -40,6 +41,7 @@ def router() -> Router:
     router.message.register(administration, Command("quantri"))
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
+    router.message.register(unreached, Command("khonglienlac"))
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
     router.message.register(receipt, Command("bienlai"))
@@ -86,6 +88,10 @@ async def leaves(_: Message, dialog_manager: DialogManager) -> None:
 
 async def administration(_: Message, dialog_manager: DialogManager) -> None:
     await open_administration(dialog_manager)
+
+
+async def unreached(_: Message, dialog_manager: DialogManager) -> None:
+    await open_unreached(dialog_manager)
 
 
 async def help_(_: Message, dialog_manager: DialogManager) -> None:

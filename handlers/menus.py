@@ -10,6 +10,7 @@ PRIVATE_COMMANDS = {
     "giahan": "Xin gia hạn; đơn đang chờ (cơ quan thường trực)",
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
     "nghi": "Lịch nghỉ, người nhận việc thay",
+    "khonglienlac": "Đơn vị không liên lạc được (lãnh đạo, cơ quan thường trực)",
     "bienlai": "Kiểm tra biên nhận theo mã",
     "dulieucuatoi": "Dữ liệu của tôi: xem, sửa, xóa, rút lại đồng ý",
     "trogiup": "Trợ giúp",

@@ -25,10 +25,12 @@ from dialogs.states import (
     open_paper_claim,
     open_reminders,
     open_status_of,
+    open_unreached,
 )
 from domain.roles import ROLE_NAMES
 from templates import render
 from templates.filters import moment
+from usecases.call_lists import read_unreached
 from usecases.context import Context
 from usecases.duties import read_duty
 from usecases.extension_answers import grant_extension, read_extension_file, refuse_extension
@@ -58,6 +60,7 @@ def router() -> Router:
     router.callback_query.register(grant_time, _PRIVATE, F.data.regexp(r"^grant:\d{1,9}:\d{4}-\d\d-\d\d$"))
     router.callback_query.register(refuse_time, _PRIVATE, F.data.regexp(r"^deny:\d{1,9}$"))
     router.callback_query.register(show_proof, _PRIVATE, F.data.regexp(r"^proof:\d{1,9}$"))
+    router.callback_query.register(show_unreached, _PRIVATE, F.data == "calls:1")
     router.callback_query.register(settle_paper, _PRIVATE, F.data.regexp(r"^(received|missing):\d{1,9}$"))
     return router
 
@@ -155,6 +158,12 @@ async def show_answers(callback: CallbackQuery, ctx: Context, dialog_manager: Di
         await read_card(ctx, int(duty_ids))
     await callback.answer()
     await open_reminders(dialog_manager, duty_ids, show_mode=ShowMode.SEND)
+
+
+async def show_unreached(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
+    await read_unreached(ctx)
+    await callback.answer()
+    await open_unreached(dialog_manager, show_mode=ShowMode.SEND)
 
 
 async def settle_paper(callback: CallbackQuery, ctx: Context) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import aliased
 from domain.roles import Role
 from domain.units import ClusterRole
 from models.duties import Duty
-from models.officers import Account, Appointment
+from models.invites import Invite
+from models.officers import Account, Appointment, Person
+from models.reminders import Reminded
 from models.units import Cluster, Membership, Unit
 
 
@@ -55,6 +57,37 @@ class Reachability:
         first = select(func.min(Duty.id)).where(Duty.unit_id.in_(unit_ids)).group_by(Duty.unit_id)
         query = select(Duty.unit_id, Duty.opened_at).where(Duty.id.in_(first))
         return dict((await self._session.execute(query)).all())
+
+    async def invited(self, unit_ids: Collection[int]) -> dict[int, Invite]:
+        """By unit, the latest invite that nobody has used and nobody took back."""
+        query = select(Invite).where(Invite.unit_id.in_(unit_ids), Invite.used_at.is_(None))
+        query = query.where(Invite.revoked_at.is_(None)).order_by(Invite.expires_at, Invite.id)
+        return {invite.unit_id: invite for invite in await self._session.scalars(query)}
+
+    async def people(
+        self, unit_ids: Collection[int], roles: Sequence[Role], *, day: date
+    ) -> Sequence[tuple[Appointment, Person]]:
+        """Who holds these roles, and who has given them up last, whether they joined or not."""
+        query = (
+            select(Appointment, Person)
+            .join(Person, Appointment.person_id == Person.id)
+            .where(Appointment.unit_id.in_(unit_ids), Appointment.role.in_(roles), Appointment.valid_from <= day)
+            .order_by(Appointment.role, Appointment.valid_to.desc(), Appointment.id)
+        )
+        return (await self._session.execute(query)).all()
+
+    async def told(self, unit_ids: Collection[int], *, since: date) -> dict[int, dict[int, date]]:
+        """By unit and person, when they were last reminded of what the unit owes."""
+        query = (
+            select(Duty.unit_id, Reminded.person_id, func.max(Reminded.day))
+            .join(Duty, Reminded.duty_id == Duty.id)
+            .where(Duty.unit_id.in_(unit_ids), Reminded.day >= since)
+            .group_by(Duty.unit_id, Reminded.person_id)
+        )
+        found: dict[int, dict[int, date]] = {}
+        for unit_id, person_id, day in await self._session.execute(query):
+            found.setdefault(unit_id, {})[person_id] = day
+        return found
 
     async def heading(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
         """By unit, the other unit that heads its cluster."""

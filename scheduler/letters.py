@@ -13,6 +13,7 @@ from scheduler.missed import merged
 from scheduler.speeches import ROWS, Speech
 from templates import render
 from templates.filters import full_day
+from usecases.call_lists import count_unreached
 from usecases.context import Context
 from usecases.digests import read_digest
 from usecases.extensions import ExtensionView, read_extension
@@ -152,15 +153,18 @@ async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
     statuses = await list_exceptions(ctx)
     if not statuses:
         return None
-    shown = statuses[:ROWS]
+    unreached = await count_unreached(ctx)
+    shown = statuses[: ROWS - bool(unreached)]
     html = render(
         "reminders/weekly",
         lines=[_weekly_line(ctx, status) for status in shown],
         others=len(statuses) - len(shown),
+        unreached=unreached,
         at=ctx.local(ctx.now),
     )
+    calls = ((Button("Đơn vị không liên lạc được", action="calls:1"),),) if unreached else ()
     buttons = tuple((Button(f"Xem {status.title}", action=f"status:{status.duty_id}"),) for status in shown)
-    return Speech(Letter(html, buttons), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return Speech(Letter(html, (*buttons, *calls)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
 def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:

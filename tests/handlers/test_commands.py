@@ -142,6 +142,7 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
         "giahan",
         "tinhhinh",
         "nghi",
+        "khonglienlac",
         "bienlai",
         "dulieucuatoi",
         "trogiup",

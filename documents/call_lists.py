@@ -1,0 +1,67 @@
+"""Whom to call, as a workbook to be printed: a row per person, room to note what came of the call."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from domain.people import write_phone
+from usecases.call_lists import CallPerson, CallView
+
+HEADINGS = ("STT", "Đơn vị", "Cụm", "Không liên lạc được", "Gọi cho", "Chức vụ", "Điện thoại", "Kết quả gọi")
+WIDTHS = (5, 26, 10, 34, 28, 24, 18, 26)
+_FIRST_ROW = 3
+_A4 = 9
+_NOBODY = "Chưa có người liên hệ"
+
+
+def write_calls(calls: Sequence[tuple[CallView, str]], *, at: datetime) -> bytes:
+    """An .xlsx with the columns of HEADINGS; each unit comes with the words for why it is silent."""
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Danh sách gọi")
+        bold = book.add_format({"bold": True})
+        head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"})
+        cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+        sheet.write_string(0, 0, "Danh sách gọi các đơn vị không liên lạc được qua bot", bold)
+        sheet.write_string(
+            1, 0, f"{len(calls)} đơn vị. Lập lúc {at:%H:%M, %d/%m/%Y}. Có số điện thoại: chỉ dùng nội bộ."
+        )
+        for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
+            sheet.write_string(_FIRST_ROW - 1, column, heading, head)
+            sheet.set_column(column, column, width)
+        for number, row in enumerate(_rows(calls), start=_FIRST_ROW):
+            for column, text in enumerate(row):
+                # Always as text: a unit's name that begins with «=» is no formula, a phone keeps its first zero.
+                sheet.write_string(number, column, text, cell)
+        _set_up_page(sheet)
+    return file.getvalue()
+
+
+def _rows(calls: Sequence[tuple[CallView, str]]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for number, (call, why) in enumerate(calls, start=1):
+        unit = (str(number), call.unit.unit_name, call.unit.cluster_name or "", why)
+        people = [_person(call, person) for person in call.people] or [(_NOBODY, "", "")]
+        rows.append((*unit, *people[0], ""))
+        rows += [("", "", "", "", *person, "") for person in people[1:]]
+    return rows
+
+
+def _person(call: CallView, person: CallPerson) -> tuple[str, str, str]:
+    name = f"{person.name} (người phụ trách trước)" if person.has_left else person.name
+    is_own = person.unit_name == call.unit.unit_name
+    position = person.position if is_own else f"{person.position}, {person.unit_name} (cụm trưởng)"
+    return name, position, write_phone(person.phone) if person.phone else "Chưa có số"
+
+
+def _set_up_page(sheet: Worksheet) -> None:
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_FIRST_ROW - 1)
+    sheet.freeze_panes(_FIRST_ROW, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&C&P/&N")
