@@ -18,7 +18,7 @@ from domain.errors import Refusal
 from domain.figures import write_figure
 from domain.roles import Right
 from templates import render
-from usecases.answers import Answer, Outcome, Question, Questionnaire
+from usecases.answers import Answer, Colleagues, Outcome, Question, Questionnaire
 from usecases.context import Context
 from usecases.submissions import ReceiptView, withdraw
 
@@ -142,13 +142,13 @@ class Interview:
         """Go on where the answer was taken, else ask it back."""
         manager.dialog_data[VALUES] = [str(value) for value in answer.values]
         if answer.outcome is Outcome.TAKEN:
-            await self.advance(manager)
+            await self.advance(manager, instead=answer.instead)
         else:
             await manager.switch_to(self.asked_back[answer.outcome])
 
-    async def advance(self, manager: DialogManager) -> None:
+    async def advance(self, manager: DialogManager, *, instead: Colleagues | None = None) -> None:
         sheet = await self.sheet(manager)
-        say(manager, render(self.taken, line=sheet.line(here(manager))))
+        say(manager, render(self.taken, line=sheet.line(here(manager)), instead=instead))
         if manager.dialog_data.get(EDITING):
             await manager.switch_to(self.summary)
         else:

@@ -24,6 +24,7 @@ _PERCENT = ("%", "phantram")
 _FAR = Decimal("0.4")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
+_A_LITTLE_MORE = Decimal("1.02")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,12 @@ def write_figure(value: Decimal) -> str:
     return sign + whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
-def example_figure(*, uom: str, whole: bool, low: Decimal, high: Decimal) -> str:
-    """A figure that would be taken, for the question and its refusals."""
+def example_figure(*, uom: str, whole: bool, low: Decimal, high: Decimal, near: Decimal | None = None) -> str:
+    """A figure that would be taken, for the question and its refusals; of the size of one that is known."""
     usual = (Decimal(12),) if whole else (Decimal("93.4") if uom == "%" else Decimal("12.5"), Decimal(12))
+    if near:
+        places = Decimal(1) if whole else _TENTH
+        usual = ((near * _A_LITTLE_MORE).quantize(places), near)
     return write_figure(next((value for value in usual if low <= value <= high), low))
 
 
@@ -162,7 +166,7 @@ def _is_fraction(value: Decimal) -> bool:
 
 def _power_between(unit: str, uom: str) -> int | None:
     """The power of ten from the written unit to the indicator's; None where one is not a kind of the other."""
-    if not unit:
+    if not unit or _is_the_unit_and_more(unit, uom):
         return 0
     written, *per = unit.replace(" ", "").removesuffix(".").split("/")
     asked, *asked_per = _plain(uom).replace(" ", "").split("/")
@@ -172,6 +176,12 @@ def _power_between(unit: str, uom: str) -> int | None:
         return 0
     power, asked_power = _money_power(written), _money_power(asked)
     return None if power is None or asked_power is None else power - asked_power
+
+
+def _is_the_unit_and_more(unit: str, uom: str) -> bool:
+    """7 hộ nghèo are so many hộ."""
+    asked = _plain(uom).split()
+    return "/" not in uom and unit.split()[: len(asked)] == asked
 
 
 def _money_power(unit: str) -> int | None:

@@ -31,6 +31,16 @@ class Answer:
     outcome: Outcome
     values: tuple[Decimal, ...]
     """One value, or the two readings."""
+    instead: "Colleagues | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """What a colleague had entered, and this answer has replaced."""
+
+    value: Decimal | None
+    """None: that there is no figure."""
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,5 +129,5 @@ def readings(text: str, indicator: Indicator) -> tuple[Decimal, ...]:
     return read_figure(text, uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)
 
 
-def example_of(indicator: Indicator) -> str:
-    return example_figure(uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)
+def example_of(indicator: Indicator, *, near: Decimal | None) -> str:
+    return example_figure(uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high, near=near)

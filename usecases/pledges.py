@@ -186,7 +186,7 @@ def _line(
         indicator=indicator.code,
         name=indicator.name,
         uom=indicator.uom,
-        example=example_of(indicator),
+        example=example_of(indicator, near=previous),
         is_answered=target is not None and not waits(back, indicator.code),
         back=back.get(indicator.code),
         is_locked=bool(back) and not is_unlocked(indicator.code, returned=back.keys()),

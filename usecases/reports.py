@@ -17,7 +17,17 @@ from domain.successions import is_additive
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission
-from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, example_of, indicator_of, readings
+from usecases.answers import (
+    Answer,
+    Colleagues,
+    Outcome,
+    Question,
+    Questionnaire,
+    bounded,
+    example_of,
+    indicator_of,
+    readings,
+)
 from usecases.asked import indicators_of, is_one_document
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
@@ -77,10 +87,11 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> An
     values = readings(text, asked)
     outcome = await _judge(ctx, duty, asked, values)
 
+    instead = None
     if outcome is Outcome.TAKEN:
-        await _enter(ctx, draft, indicator, value=values[0], reason=None)
+        instead = await _enter(ctx, draft, indicator, value=values[0], reason=None)
         await ctx.uow.commit()
-    return Answer(outcome, values)
+    return Answer(outcome, values, instead)
 
 
 async def _judge(ctx: Context, duty: Duty, indicator: Indicator, values: tuple[Decimal, ...]) -> Outcome:
@@ -102,10 +113,11 @@ async def enter_value(
     bounded(value, asked)
     outcome = Outcome.TAKEN if reason else await _judge(ctx, duty, asked, (value,))
 
+    instead = None
     if outcome is Outcome.TAKEN:
-        await _enter(ctx, draft, indicator, value=value, reason=_said(reason) if reason else None)
+        instead = await _enter(ctx, draft, indicator, value=value, reason=_said(reason) if reason else None)
         await ctx.uow.commit()
-    return Answer(outcome, (value,))
+    return Answer(outcome, (value,), instead)
 
 
 @action
@@ -153,14 +165,26 @@ def _said(reason: str) -> str:
     return said
 
 
-async def _enter(ctx: Context, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None) -> None:
+async def _enter(
+    ctx: Context, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None
+) -> Colleagues | None:
+    """Says what a colleague had entered there before."""
     figure = (await ctx.uow.reports.figures(draft.id)).get(indicator)
+    instead = await _colleagues(ctx, figure, value) if figure else None
     if figure is None:
         figure = Figure(submission_id=draft.id, indicator=indicator)
         ctx.uow.reports.add(figure)
     figure.value, figure.reason = value, reason
     figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
     await touch_item(ctx, draft, indicator)
+    return instead
+
+
+async def _colleagues(ctx: Context, figure: Figure, value: Decimal | None) -> Colleagues | None:
+    if figure.entered_by == ctx.actor.person_id or figure.value == value:
+        return None
+    names = await ctx.uow.officers.names({figure.entered_by})
+    return Colleagues(figure.value, names[figure.entered_by])
 
 
 async def view_report(ctx: Context, duty: Duty) -> ReportView:
@@ -266,7 +290,7 @@ def _line(
         indicator=indicator.code,
         name=indicator.name,
         uom=indicator.uom,
-        example=example_of(indicator),
+        example=example_of(indicator, near=previous or target),
         target=target,
         previous=previous,
         median=median(neighbours) if neighbours else None,

@@ -49,7 +49,7 @@ async def test_question_stands_beside_pledge_last_period_and_median(stage: Stage
         "Báo cáo 6 tháng 2026 · 1/15\n"
         "Thu ngân sách (tỷ đồng)\n"
         "Giao ước 15 · Kỳ trước 12,5 · Trung vị cụm 14\n"
-        "Nhập số, ví dụ: 12,5"
+        "Nhập số, ví dụ: 12,8"
     )
 
 
@@ -239,6 +239,7 @@ async def test_question_names_the_colleague_who_answered_it(stage: Stage) -> Non
     question = await second.press("‹ Câu trước")
 
     assert "Đang ghi: 12,5 · Cán bộ Phường 5, 08:00 thứ Ba, 5/5/2026" in question
+    assert "Thay cho 12,5 của Cán bộ Phường 5." in await second.send("13")
 
 
 async def test_report_withdrawn_is_corrected_and_handed_in_again(stage: Stage) -> None:

@@ -203,6 +203,30 @@ def test_example_suits_the_indicator(uom: str, whole: bool, low: str, high: str,
 
 
 @pytest.mark.parametrize(
+    ("uom", "whole", "near", "expected"),
+    [
+        ("%", False, "46.7", "47,6"),
+        ("%", False, "99.5", "99,5"),
+        ("hộ", True, "412", "420"),
+        ("tỷ đồng", False, "0", "12,5"),
+    ],
+)
+def test_example_is_of_the_size_of_what_is_known(uom: str, whole: bool, near: str, expected: str) -> None:
+    high = Decimal(100 if uom == "%" else 10_000)
+    assert example_figure(uom=uom, whole=whole, low=Decimal(0), high=high, near=Decimal(near)) == expected
+
+
+@pytest.mark.parametrize("text", ["7 hộ nghèo", "7 hộ", "7 Hộ thoát nghèo"])
+def test_more_words_after_the_unit_do_no_harm(text: str) -> None:
+    assert read(text, uom="hộ", whole=True) == ["7"]
+
+
+def test_a_word_that_begins_like_the_unit_is_another_unit() -> None:
+    with pytest.raises(Refusal):
+        read("7 học sinh", uom="hộ", whole=True)
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         ("1234.50", "1.234,5"),
