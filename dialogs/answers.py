@@ -78,7 +78,6 @@ def sheet_data(sheet: Sheet, *, page: int = 0) -> dict[str, Any]:
         "total": len(sheet.lines),
         "progress": f"{sheet.answered}/{len(sheet.lines)}",
         "lines": sheet.lines[page * PAGE : (page + 1) * PAGE],
-        "page": page + 1,
         "pages": -(-len(sheet.lines) // PAGE),
         "is_open": sheet.draft.is_open,
         "may_submit": sheet.draft.is_open and sheet.is_complete,

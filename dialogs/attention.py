@@ -12,7 +12,8 @@ from aiogram_dialog.widgets.kbd import Keyboard
 from domain.errors import Refusal
 
 OLD_SCREEN = "Nút này thuộc màn hình cũ. Đây là màn hình hiện tại."
-NOT_UNDERSTOOD = "Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới."
+_NOT_UNDERSTOOD = "Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới."
+_NO_PLACE_FOR_FILES = "Ở đây bot không nhận tệp. Anh/chị gõ /viec, mở việc cần nộp rồi gửi tệp vào đó."
 
 
 def attentive(dialog: Dialog) -> Dialog:
@@ -25,8 +26,13 @@ def attentive(dialog: Dialog) -> Dialog:
     return dialog
 
 
-async def answer_unknown(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal(NOT_UNDERSTOOD)
+async def answer_unknown(message: Message, _: MessageInput, __: DialogManager) -> None:
+    raise unknown(message)
+
+
+def unknown(message: Message) -> Refusal:
+    """Says what can be done instead."""
+    return Refusal(_NO_PLACE_FOR_FILES if message.document or message.photo else _NOT_UNDERSTOOD)
 
 
 class KnownButtons(Keyboard):

@@ -52,7 +52,6 @@ SAMPLE = {
     "reached": STATUS.missing[:2],
     "unreached": STATUS.missing[2:],
     "page_units": STATUS.missing,
-    "page": 2,
     "pages": 5,
 }
 
@@ -111,7 +110,7 @@ async def read_missing(ctx: Context, dialog_manager: DialogManager, **_: Any) ->
     # Units may have handed in since the page was turned.
     page = min(await scroll.get_page() if scroll else 0, pages - 1)
     units = status.missing[page * PER_PAGE : (page + 1) * PER_PAGE]
-    return {"status": status, "page_units": units, "page": page + 1, "pages": pages}
+    return {"status": status, "page_units": units, "pages": pages}
 
 
 async def pick_duty(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) -> None:

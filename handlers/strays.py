@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
-from dialogs.attention import NOT_UNDERSTOOD, OLD_SCREEN
+from dialogs.attention import OLD_SCREEN, unknown
 from domain.errors import Refusal
 from handlers.home import open_home
 from templates import render
@@ -22,9 +22,9 @@ def router() -> Router:
     return router
 
 
-async def point_home(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+async def point_home(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     if not ctx.actor.is_guest:
-        raise Refusal(NOT_UNDERSTOOD)
+        raise unknown(message)
     await open_home(dialog_manager, ctx)
 
 

@@ -5,6 +5,7 @@ import re
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from tests.files import pdf
 from tests.stage import Phone, Stage
 
 
@@ -26,6 +27,15 @@ async def test_a_sticker_and_a_voice_are_answered_too(stage: Stage) -> None:
         await stage.settle()
 
         assert (await officer.screen()).startswith("Bot chưa hiểu tin này.")
+
+
+async def test_a_file_that_no_screen_waits_for_is_told_where_to_go(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.send("/viec")
+
+    screen = await officer.upload("KH_2026.pdf", pdf())
+
+    assert screen.startswith("Ở đây bot không nhận tệp. Anh/chị gõ /viec, mở việc cần nộp rồi gửi tệp vào đó.")
 
 
 async def test_an_edited_message_is_not_read_and_says_so(stage: Stage) -> None:
