@@ -14,6 +14,7 @@ from documents.status import write_status
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import Role
+from models.officers import Appointment
 from models.outbox import MessageKind
 from tests.files import pdf
 from tests.filling import acting, duty, hand_in_report, officer
@@ -347,6 +348,21 @@ async def test_only_the_standing_body_answers_and_only_the_unit_asks(house: Stag
                 await list_open_extensions(ctx)
 
     async with acting(house, 600) as ctx:
+        for appointment, _ in await ctx.uow.officers.posts(ctx.actor.person_id or 0, day=ctx.today):
+            other = Appointment(
+                person_id=appointment.person_id,
+                unit_id=appointment.unit_id,
+                role=Role.STANDING_BODY,
+                since=ctx.now,
+                valid_from=ctx.today,
+            )
+            ctx.uow.officers.add(other)
+        await ctx.uow.commit()
+
+    async with acting(house, 600) as ctx:
+        assert await list_open_extensions(ctx) == ()
+        with pytest.raises(Refusal, match="Chỉ cơ quan thường trực của kế hoạch"):
+            await grant_extension(ctx, request.id, until=WANTED)
         with pytest.raises(Refusal, match="thuộc đơn vị khác"):
             await ask_extension(ctx, request.duty.id, reason="Giúp bạn", wanted=WANTED)
         with pytest.raises(Refusal, match="thuộc đơn vị khác"):

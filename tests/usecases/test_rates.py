@@ -1,4 +1,4 @@
-"""Whatever units merge, split, close or hand in: no count passes its denominator, and nothing handed in is lost."""
+"""Whatever units merge, split, hand in or are granted: no count passes its denominator, no hand-in is lost."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -19,16 +19,22 @@ from bot.settings import Settings
 from bot.simulated_year import hand_in_blank
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
-from domain.roles import Actor
+from domain.people import CONSENT_VERSION
+from domain.roles import Actor, Role
 from usecases.boards import view_board
 from usecases.catalogue import shipped_plan
 from usecases.context import Context
 from usecases.duties import open_duties
+from usecases.extension_answers import grant_extension
+from usecases.extensions import ask_extension
 from usecases.organisation import caretaker, enroll_officer, found_organisation
+from usecases.people import invite, join
 from usecases.plans import load_plan
+from usecases.progress import list_duties
 from usecases.status import export_rows, list_status
 from usecases.successions import NewUnit, close_unit, merge_units, split_unit
 
+CLERK = 900
 BEGINS = datetime(2026, 4, 1, 8, tzinfo=VIETNAM)
 UNIT_CODES = [unit.code for unit in UNITS if unit.code != AUTHORITY]
 TITLES = ("Kế hoạch thi đua của đơn vị 2026", "Giao ước thi đua 2026", "Báo cáo 6 tháng 2026", "Báo cáo năm 2026")
@@ -38,6 +44,7 @@ moves = st.one_of(
     st.tuples(st.just("wait"), st.integers(1, 60), st.just(0), st.just(0)),
     st.tuples(st.just("open"), st.just(0), st.just(0), st.just(0)),
     st.tuples(st.just("hand_in"), unit_numbers, st.integers(0, 3), st.just(0)),
+    st.tuples(st.just("extend"), unit_numbers, st.integers(0, 3), st.integers(-10, 90)),
     st.tuples(st.sampled_from(("merge", "take_in")), unit_numbers, unit_numbers, st.integers(-30, 30)),
     st.tuples(st.sampled_from(("split", "close")), unit_numbers, st.just(0), st.integers(-30, 30)),
 )
@@ -67,6 +74,8 @@ class House:
             self.hour += timedelta(days=first)
         elif what == "hand_in":
             await self._hand_in(one, TITLES[second])
+        elif what == "extend":
+            await self._extend(one, TITLES[second], day)
         else:
             # An impossible change is refused and leaves no trace; that is as good as any.
             with suppress(Refusal):
@@ -88,6 +97,34 @@ class House:
                 self.codes += [part.code for part in made]
             case "close":
                 await close_unit(ctx, one, day=day)
+
+    async def seat_clerk(self) -> None:
+        """Somebody who can be asked for more time."""
+        async with self.acting() as ctx:
+            code = await invite(ctx, unit=AUTHORITY, role=Role.STANDING_BODY, days=30)
+            await join(
+                ctx,
+                code=code,
+                consent=CONSENT_VERSION,
+                name="Cơ quan thường trực",
+                position="Chuyên viên",
+                phone="+84900000900",
+                channel="telegram",
+                chat_id=CLERK,
+            )
+
+    async def _extend(self, code: str, title: str, day: date) -> None:
+        async with self.acting() as ctx:
+            officer = await enroll_officer(ctx, unit=code, name=f"Cán bộ {code}", position="Chuyên viên")
+        contexts: Contexts = replace(self._app.contexts, clock=StoppedClock(self.hour.astimezone(UTC)))
+        with suppress(Refusal):
+            async with self.acting(officer) as ctx:
+                owed = next((duty for duty in await list_duties(ctx) if duty.title == title), None)
+                if owed is None:
+                    return
+                request = await ask_extension(ctx, owed.id, reason="Chờ số liệu", wanted=day)
+            async with contexts.open_for(channel="telegram", chat_id=CLERK) as ctx:
+                await grant_extension(ctx, request.id, until=day)
 
     async def _hand_in(self, code: str, title: str) -> None:
         async with self.acting() as ctx:
@@ -133,6 +170,7 @@ async def play(folder: Path, played: list[Move]) -> None:
         async with app.contexts.open() as ctx:
             await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
         house = House(app)
+        await house.seat_clerk()
         await house.move(("open", 0, 0, 0))
         for move in played:
             await house.move(move)
