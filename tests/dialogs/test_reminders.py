@@ -104,7 +104,7 @@ async def test_who_lost_the_post_is_told_so(stage: Stage) -> None:
 
     alert = await officer.press("Đã nộp bản giấy")
 
-    assert alert == "Việc này thuộc đơn vị khác. Anh/chị gõ /viec để xem việc của đơn vị mình."
+    assert alert.startswith("Anh/chị không còn giữ nhiệm vụ Cán bộ · Phường 5.")
 
 
 async def test_a_colleague_takes_over_and_gives_it_back(stage: Stage) -> None:
