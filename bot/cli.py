@@ -12,6 +12,7 @@ from bot.cli_deadlines import deadlines
 from bot.cli_invite import invite
 from bot.cli_plans import plans
 from bot.cli_play import demo, sandbox
+from bot.cli_retention import retention
 from bot.cli_units import units
 from bot.clocks import SystemClock
 from bot.run import serve, until_stopped
@@ -22,6 +23,7 @@ app.command()(demo)
 app.command()(sandbox)
 app.command()(invite)
 app.command()(deadlines)
+app.command()(retention)
 app.add_typer(plans, name="plans")
 app.add_typer(units, name="units")
 app.add_typer(bench, name="bench")

@@ -1,5 +1,6 @@
 """The files' shelf: a folder, or a bucket, by its address."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import obstore
@@ -18,6 +19,10 @@ class Shelf:
     async def read(self, key: str) -> bytes:
         found = await obstore.get_async(self._store, key)
         return bytes(await found.bytes_async())
+
+    async def delete(self, key: str) -> None:
+        with suppress(FileNotFoundError):
+            await obstore.delete_async(self._store, key)
 
 
 def _store(address: str) -> ObjectStore:

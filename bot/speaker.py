@@ -13,4 +13,4 @@ from scheduler.jobs import Speaker
 async def open_speaker(app: App, *, token: str, pacer: Pacer | None = None) -> AsyncIterator[Speaker]:
     """`pacer` replaces the stock one where time is wound."""
     async with TelegramChannel(token, api=app.settings.telegram_api, pacer=pacer) as telegram:
-        yield Speaker(app.contexts, {TELEGRAM_CHANNEL: telegram})
+        yield Speaker(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)

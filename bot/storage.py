@@ -9,11 +9,13 @@ from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from models.unit_of_work import UnitOfWork
+from usecases.ports import Clock
 
 
 class DatabaseStorage(BaseStorage):
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
         self._engine = engine
+        self._clock = clock
         self._keys = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
@@ -35,6 +37,7 @@ class DatabaseStorage(BaseStorage):
             if data:
                 conversation = await uow.conversations.open(name)
                 conversation.data = json.dumps(data, ensure_ascii=False)
+                conversation.used_at = self._clock.now()
             else:
                 await uow.conversations.forget(name)
             await uow.commit()

@@ -15,16 +15,15 @@ from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.bots import greet, insist, make_bot
 from bot.dispatcher import build_dispatcher
 from bot.inbox import Inbox, Kept
 from bot.middlewares import InFlight
-from bot.settings import Settings
 from bot.storage import DatabaseStorage
 from domain.errors import Refusal
+from domain.retention import Kind, rule_of
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ class Talker:
 @asynccontextmanager
 async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
     in_flight, inbox = InFlight(), Inbox(app.contexts)
-    storage = _storage(app.settings, app.contexts.engine)
+    storage = _storage(app)
     dispatcher = build_dispatcher(
         app.contexts, files=app.files, storage=storage, in_flight=in_flight, inbox=inbox, channel=TELEGRAM_CHANNEL
     )
@@ -59,10 +58,12 @@ async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
         await bot.session.close()
 
 
-def _storage(settings: Settings, engine: AsyncEngine) -> BaseStorage:
-    if settings.redis_url:
-        return RedisStorage.from_url(settings.redis_url, key_builder=DefaultKeyBuilder(with_destiny=True))
-    return DatabaseStorage(engine)
+def _storage(app: App) -> BaseStorage:
+    if app.settings.redis_url is None:
+        return DatabaseStorage(app.contexts.engine, app.contexts.clock)
+    kept = rule_of(Kind.DIALOGS).keep.days * 24 * 60 * 60
+    keys = DefaultKeyBuilder(with_destiny=True)
+    return RedisStorage.from_url(app.settings.redis_url, key_builder=keys, state_ttl=kept, data_ttl=kept)
 
 
 @asynccontextmanager

@@ -1,10 +1,12 @@
 """Where each dialog stands, so that stopping the bot loses nothing."""
 
+from datetime import datetime
+
 from sqlalchemy import String, Text, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, Instant
 
 
 class Conversation(Base):
@@ -13,6 +15,7 @@ class Conversation(Base):
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     state: Mapped[str | None] = mapped_column(String(200))
     data: Mapped[str] = mapped_column(Text, default="{}")
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Conversations:

@@ -40,6 +40,8 @@ class Paper(Base):
     added_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     added_at: Mapped[datetime] = mapped_column(Instant)
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    erased_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When its bytes went from the shelf, their time being over."""
 
 
 class Dossiers:

@@ -28,6 +28,7 @@ from models.proposals import Proposals
 from models.reachability import Reachability
 from models.reminders import Reminders
 from models.reports import Reports
+from models.retention import Retention
 from models.reviews import Reviews
 from models.submissions import Submissions
 from models.successions import Successions
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.proposals = Proposals(session)
         self.reminders = Reminders(session)
         self.reports = Reports(session)
+        self.retention = Retention(session)
         self.reviews = Reviews(session)
         self.submissions = Submissions(session)
         self.successions = Successions(session)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -14,8 +15,9 @@ from usecases.context import Context
 from usecases.data_requests import queue_data_alarms
 from usecases.duties import open_duties
 from usecases.paper_claims import lapse_claims
-from usecases.ports import Channel
+from usecases.ports import Channel, FileStore
 from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
+from usecases.retention import sweep
 from usecases.successions import renew_names
 from usecases.weekly import queue_weekly
 
@@ -30,8 +32,12 @@ Job = Callable[[Context], Awaitable[object]]
 class Speaker:
     """Finds what there is to say, and says it."""
 
-    def __init__(self, contexts: OpenContext, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self, contexts: OpenContext, channels: Mapping[str, Channel], *, files: FileStore | None = None
+    ) -> None:
+        """Without the files' shelf nothing is let go of."""
         self._contexts = contexts
+        self._jobs: tuple[Job, ...] = JOBS if files is None else (*JOBS, partial(_sweep, files=files))
         self._delivery = Delivery(contexts, channels)
         self._looking = asyncio.Lock()
         self._is_stopping = False
@@ -48,7 +54,7 @@ class Speaker:
         """Open what opens today and queue what there is to say; what fails does not keep the rest from running."""
         errors: list[Exception] = []
         async with self._looking:
-            for job in JOBS:
+            for job in self._jobs:
                 if self._is_stopping:
                     break
                 try:
@@ -108,6 +114,11 @@ async def _queue_all_reminders(ctx: Context) -> None:
     after: int | None = 0
     while after is not None:
         after = await queue_reminders(ctx, after=after)
+
+
+async def _sweep(ctx: Context, *, files: FileStore) -> None:
+    # One batch at each look: nobody waits for a long one, and what is left is found by the next.
+    await sweep(ctx, files)
 
 
 JOBS: tuple[Job, ...] = (

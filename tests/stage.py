@@ -234,7 +234,7 @@ async def staged(folder: Path, *, at: datetime = START, database_url: str | None
         http = await stack.enter_async_context(aiohttp.ClientSession())
         pacer = Pacer(clock=Meter(house.clock.now))
         telegram = await stack.enter_async_context(TelegramChannel(TOKEN, api=sandbox.url, pacer=pacer))
-        speaker = Speaker(app.contexts, {TELEGRAM_CHANNEL: telegram})
+        speaker = Speaker(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)
         yield Stage(app, house.clock, talker, sandbox, http, speaker)
 
 

@@ -16,6 +16,10 @@ class FileStore(Protocol):
 
     async def read(self, key: str) -> bytes: ...
 
+    async def delete(self, key: str) -> None:
+        """What is not there any more is no error."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

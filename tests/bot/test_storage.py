@@ -5,6 +5,7 @@ import pytest
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 from aiogram.fsm.storage.redis import RedisStorage
 
+from bot.clocks import SystemClock
 from bot.storage import DatabaseStorage
 from models.migrations import upgrade
 from models.unit_of_work import make_engine
@@ -18,7 +19,7 @@ async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
     if request.param == "database":
         engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'thidua.sqlite'}")
         await upgrade(engine)
-        yield DatabaseStorage(engine)
+        yield DatabaseStorage(engine, SystemClock())
         await engine.dispose()
         return
     need("Redis")

@@ -1,0 +1,37 @@
+"""`thidua retention`: how long each kind of data is kept, and letting go of what is due."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.answered import answered
+from bot.app import open_app
+from bot.clocks import SystemClock
+from bot.settings import read_settings
+from usecases.retention import Expiry, list_expiries, sweep
+
+
+@answered
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không xóa gì.")] = False,
+) -> None:
+    """Thời hạn lưu từng loại dữ liệu, số đến hạn hôm nay; xóa những gì đến hạn (bộ nhắc hạn cũng tự làm mỗi ngày)."""
+    typer.echo("\n".join(map(_line, asyncio.run(_run(dry_run=dry_run)))))
+    typer.echo("Chỉ xem, chưa xóa gì." if dry_run else "Đã xong phần của hôm nay.")
+
+
+async def _run(*, dry_run: bool) -> tuple[Expiry, ...]:
+    async with open_app(read_settings(), SystemClock()) as app:
+        async with app.contexts.open() as ctx:
+            expiries = await list_expiries(ctx)
+        while not dry_run:
+            async with app.contexts.open() as ctx:
+                if await sweep(ctx, app.files):
+                    break
+    return expiries
+
+
+def _line(expiry: Expiry) -> str:
+    rule = expiry.rule
+    return f"{rule.name}: {rule.keep} (tính từ {rule.since}), rồi {rule.then} · đến hạn {expiry.due}"

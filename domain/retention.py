@@ -1,0 +1,94 @@
+"""How long each kind of data is kept; what has been kept so long is let go of by a daily job.
+
+What the unit handed in, its receipts and the trail are not here: the agency's archive rules decide on them (LAW.md 8).
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    MESSAGES = "MESSAGES"
+    DIALOGS = "DIALOGS"
+    INVITES = "INVITES"
+    REMOVED_FILES = "REMOVED_FILES"
+    DRAFT_FILES = "DRAFT_FILES"
+    DRAFTS = "DRAFTS"
+    PHONES = "PHONES"
+    PEOPLE = "PEOPLE"
+    CONSENTS = "CONSENTS"
+    REQUESTS = "REQUESTS"
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A period; counted from the end of the year when `from_year_end`."""
+
+    years: int = 0
+    days: int = 0
+    from_year_end: bool = False
+
+    def __str__(self) -> str:
+        length = f"{self.years} năm" if self.years else f"{self.days} ngày"
+        return f"{length} sau hết năm" if self.from_year_end else length
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    kind: Kind
+    name: str
+    keep: Keep
+    since: str
+    """From when it is counted, in words."""
+    then: str
+    """What becomes of it."""
+
+
+RULES = (
+    Rule(Kind.MESSAGES, "Tin bot đã gửi", Keep(days=400), "ngày gửi", "xóa"),
+    Rule(Kind.DIALOGS, "Màn hình đang mở dở", Keep(days=180), "lần dùng cuối", "xóa"),
+    Rule(Kind.INVITES, "Lời mời", Keep(years=1), "ngày hết hạn", "xóa"),
+    Rule(Kind.REMOVED_FILES, "Tệp đã thay hoặc đã xóa", Keep(days=90), "ngày thay, xóa", "hủy tệp, giữ tên và mã"),
+    Rule(
+        Kind.DRAFT_FILES,
+        "Tệp của hồ sơ bỏ dở, rút lại hoặc bị trả",
+        Keep(years=1, from_year_end=True),
+        "lần sửa cuối",
+        "hủy tệp, giữ tên và mã",
+    ),
+    Rule(Kind.DRAFTS, "Số liệu nháp chưa nộp", Keep(years=2, from_year_end=True), "lần sửa cuối", "xóa"),
+    Rule(Kind.PHONES, "Số điện thoại người thôi nhiệm vụ", Keep(days=90), "ngày thôi", "xóa"),
+    Rule(
+        Kind.PEOPLE,
+        "Họ tên, chức vụ, tài khoản chat người thôi nhiệm vụ",
+        Keep(years=5, from_year_end=True),
+        "ngày thôi",
+        "xóa, ghi «Cán bộ đã xóa»",
+    ),
+    Rule(Kind.CONSENTS, "Đồng ý đã rút lại", Keep(years=5, from_year_end=True), "ngày rút", "xóa"),
+    Rule(Kind.REQUESTS, "Yêu cầu về dữ liệu đã trả lời", Keep(years=5, from_year_end=True), "ngày trả lời", "xóa"),
+)
+"""Five years after the year of service is what people agree to when they join."""
+
+
+def rule_of(kind: Kind) -> Rule:
+    return next(rule for rule in RULES if rule.kind is kind)
+
+
+def last_day(begun: date, keep: Keep) -> date:
+    """The last day on which it is still kept; a year from 29 February ends on the 28th (BLDS Đ.148)."""
+    if keep.from_year_end:
+        begun = date(begun.year, 12, 31)
+    year = begun.year + keep.years
+    return date(year, begun.month, min(begun.day, monthrange(year, begun.month)[1])) + timedelta(days=keep.days)
+
+
+def cutoff(today: date, keep: Keep) -> date:
+    """What began on this day or before has been kept long enough."""
+    if keep.from_year_end:
+        return date(today.year - keep.years - 1, 12, 31)
+    day = last_day(today - timedelta(days=keep.days + 1), Keep(years=-keep.years))
+    # Of 28 and 29 February both end with the 28th.
+    return day + timedelta(days=1) if last_day(day + timedelta(days=1), keep) < today else day

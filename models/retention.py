@@ -1,0 +1,126 @@
+"""What has been kept long enough, found a batch at a time; and which day's look is done."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Select, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+
+from domain.data_requests import ERASED_NAME
+from domain.retention import Kind
+from domain.submissions import State
+from models.base import Base, Instant
+from models.conversations import Conversation
+from models.data_requests import DataRequest
+from models.dossiers import Paper
+from models.invites import Invite
+from models.officers import Appointment, Consent, Person
+from models.outbox import OutboxMessage
+from models.pledges import Choice, Target
+from models.reports import Figure
+from models.submissions import Submission
+
+
+class Sweep(Base):
+    """One day's look at what has been kept long enough."""
+
+    __tablename__ = "sweeps"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    removed: Mapped[dict[str, int]] = mapped_column(JSON)
+    """How many, by kind."""
+    done_at: Mapped[datetime | None] = mapped_column(Instant)
+    """None while batches are left."""
+
+
+Due = Callable[[date, datetime], Select[Any]]
+"""Ids of what began through this day, that is before this instant."""
+
+
+def _free(day: date) -> Select[Any]:
+    """People whose last post ended on this day or before."""
+    serves = select(Appointment.id).where(
+        Appointment.person_id == Person.id, or_(Appointment.valid_to.is_(None), Appointment.valid_to > day)
+    )
+    return select(Person.id).where(~serves.exists())
+
+
+def _unsubmitted(before: datetime, *states: State) -> Select[Any]:
+    return select(Submission.id).where(Submission.state.in_(states), Submission.changed_at < before)
+
+
+def _drafts(_: date, before: datetime) -> Select[Any]:
+    holds = (select(table.id).where(table.submission_id == Submission.id) for table in (Figure, Target, Choice))
+    return _unsubmitted(before, State.DRAFT).where(or_(*(rows.exists() for rows in holds)))
+
+
+def _draft_files(_: date, before: datetime) -> Select[Any]:
+    left = _unsubmitted(before, State.DRAFT, State.RETURNED, State.DISCARDED)
+    return select(Paper.id).where(Paper.erased_at.is_(None), Paper.submission_id.in_(left))
+
+
+_DUE: dict[Kind, Due] = {
+    Kind.MESSAGES: lambda _, before: select(OutboxMessage.id).where(OutboxMessage.done_at < before),
+    Kind.DIALOGS: lambda _, before: select(Conversation.key).where(Conversation.used_at < before),
+    Kind.INVITES: lambda _, before: select(Invite.id).where(Invite.expires_at < before),
+    Kind.REMOVED_FILES: lambda _, before: select(Paper.id).where(Paper.erased_at.is_(None), Paper.removed_at < before),
+    Kind.DRAFT_FILES: _draft_files,
+    Kind.DRAFTS: _drafts,
+    Kind.PHONES: lambda day, _: _free(day).where(Person.phone.is_not(None)),
+    Kind.PEOPLE: lambda day, _: _free(day).where(Person.name != ERASED_NAME),
+    Kind.CONSENTS: lambda _, before: select(Consent.id).where(Consent.withdrawn_at < before),
+    Kind.REQUESTS: lambda _, before: select(DataRequest.id).where(DataRequest.decided_at < before),
+}
+
+_DELETED = {
+    Kind.MESSAGES: OutboxMessage.id,
+    Kind.DIALOGS: Conversation.key,
+    Kind.INVITES: Invite.id,
+    Kind.CONSENTS: Consent.id,
+    Kind.REQUESTS: DataRequest.id,
+}
+
+
+class Retention:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def sweep_of(self, day: date) -> Sweep | None:
+        return await self._session.get(Sweep, day)
+
+    def add(self, sweep: Sweep) -> None:
+        self._session.add(sweep)
+
+    async def due(self, kind: Kind, *, through: date, before: datetime, limit: int) -> Sequence[Any]:
+        return (await self._session.scalars(_DUE[kind](through, before).limit(limit))).all()
+
+    async def count(self, kind: Kind, *, through: date, before: datetime) -> int:
+        return await self._session.scalar(select(func.count()).select_from(_DUE[kind](through, before).subquery())) or 0
+
+    async def delete(self, kind: Kind, ids: Sequence[Any]) -> None:
+        key = _DELETED[kind]
+        await self._session.execute(delete(key.class_).where(key.in_(ids)))
+
+    async def empty_drafts(self, submission_ids: Sequence[int]) -> None:
+        for table in (Figure, Target, Choice):
+            await self._session.execute(delete(table).where(table.submission_id.in_(submission_ids)))
+
+    async def forget_phones(self, person_ids: Sequence[int]) -> None:
+        await self._session.execute(update(Person).where(Person.id.in_(person_ids)).values(phone=None))
+
+    async def papers(self, paper_ids: Sequence[int]) -> Sequence[Paper]:
+        return (await self._session.scalars(select(Paper).where(Paper.id.in_(paper_ids)))).all()
+
+    async def is_needed(self, paper: Paper, *, beside: Sequence[int]) -> bool:
+        """Whether another paper that is kept has the same bytes: the same file may have been taken out and put back."""
+        other = aliased(Paper)
+        query = select(other.id).where(
+            other.file_key == paper.file_key, other.erased_at.is_(None), other.id.not_in(beside)
+        )
+        return await self._session.scalar(query.limit(1)) is not None
+
+    async def date_dialogs(self, now: datetime) -> None:
+        """Those of which nobody knows when they were used are counted from now."""
+        await self._session.execute(update(Conversation).where(Conversation.used_at.is_(None)).values(used_at=now))
