@@ -20,6 +20,7 @@ from dialogs.states import (
     open_invites,
     open_leaves,
     open_my_data,
+    open_phone,
     open_status,
 )
 from dialogs.status_samples import STATUS
@@ -88,6 +89,10 @@ async def show_status(_: CallbackQuery, __: Button, manager: DialogManager) -> N
     await open_status(manager)
 
 
+async def show_phone(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_phone(manager)
+
+
 async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_invites(manager)
 
@@ -153,6 +158,7 @@ def dialog() -> Dialog:
             Screen("menu/more"),
             Column(
                 Button(Const("Lịch nghỉ"), id="leaves", on_click=show_leaves, when="submits"),
+                Button(Const("Đổi số điện thoại"), id="phone", on_click=show_phone),
                 SwitchTo(Const("Trợ giúp"), id="help", state=MenuSG.help),
                 Button(Const("Dữ liệu của tôi"), id="my_data", on_click=show_my_data),
                 Button(Const("Yêu cầu về dữ liệu"), id="data_requests", on_click=show_requests, when="answers"),

@@ -152,6 +152,11 @@ class DataRequestsSG(StatesGroup):
     refuse = State()
 
 
+class PhonesSG(StatesGroup):
+    ask = State()
+    confirm = State()
+
+
 class UnreachedSG(StatesGroup):
     units = State()
     calls = State()
@@ -278,6 +283,15 @@ async def open_status_of(
 ) -> None:
     """Straight to how one duty stands."""
     await _open(manager, StatusSG.duty, show_mode=show_mode, duty_id=duty_id, cluster_id=cluster_id)
+
+
+async def open_phone(manager: DialogManager) -> None:
+    await _open(manager, PhonesSG.ask)
+
+
+async def open_phone_change(manager: DialogManager, number: str, *, show_mode: ShowMode | None = None) -> None:
+    """To the question whether this number is to be stored."""
+    await _open(manager, PhonesSG.confirm, show_mode=show_mode, number=number)
 
 
 async def open_unreached(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:

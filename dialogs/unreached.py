@@ -6,8 +6,8 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.common import ManagedScroll
-from aiogram_dialog.widgets.kbd import Button, Column, Row, StubScroll, SwitchTo
-from aiogram_dialog.widgets.text import Const
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, StubScroll, SwitchTo
+from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.paging import pager
 from dialogs.parcels import hand_document
@@ -29,6 +29,7 @@ from usecases.call_lists import (
     read_unreached,
 )
 from usecases.context import Context
+from usecases.phones import confirm_phone
 
 UNITS, CALLS = "unit_pages", "call_pages"
 UNITS_PER_PAGE = 8
@@ -51,6 +52,7 @@ SAMPLE = {
     "shown": (_SILENT,),
     "calls": (_CALL,),
     "called": 1,
+    "changed": [(1, "Cán bộ Phường 5")],
     "may_call": True,
     "page": 1,
     "pages": 2,
@@ -66,7 +68,8 @@ async def read_units(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 async def read_people(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     calls = await read_calls(ctx)
     shown, page = await _page(dialog_manager, CALLS, calls, size=CALLS_PER_PAGE)
-    return {"calls": shown, "called": len(calls), **page}
+    changed = {person.person_id: person.name for call in shown for person in call.people if person.former_phone}
+    return {"calls": shown, "called": len(calls), "changed": list(changed.items()), **page}
 
 
 async def _page(manager: DialogManager, name: str, items: tuple[Any, ...], *, size: int) -> tuple[Any, dict[str, int]]:
@@ -87,6 +90,12 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     name = f"danh-sach-goi_{at:%Y-%m-%d_%Hh%M}.xlsx"
     await hand_document(manager, write_calls(rows, at=at), file_name=name, caption="Danh sách gọi, khổ A4 ngang")
     say(manager, "✅ Đã gửi danh sách gọi.")
+
+
+async def confirm(_: CallbackQuery, __: Any, manager: DialogManager, person_id: int) -> None:
+    name = await confirm_phone(ctx_of(manager), person_id)
+    say(manager, f"✅ Đã xác nhận số mới của {name}.")
+    await manager.switch_to(UnreachedSG.calls)
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -110,6 +119,16 @@ def dialog() -> Dialog:
         Window(
             Screen("unreached/calls"),
             Row(StubScroll(id=CALLS, pages="pages"), *pager(CALLS)),
+            Column(
+                Select(
+                    Format("Gọi được số mới: {item[1]}"),
+                    id="confirm",
+                    item_id_getter=lambda person: person[0],
+                    items="changed",
+                    type_factory=int,
+                    on_click=confirm,
+                )
+            ),
             Column(
                 Button(Const("Danh sách gọi (Excel)"), id="export", on_click=export),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=UnreachedSG.units),

@@ -54,7 +54,8 @@ def _person(call: CallView, person: CallPerson) -> tuple[str, str, str]:
     name = f"{person.name} (người phụ trách trước)" if person.has_left else person.name
     is_own = person.unit_name == call.unit.unit_name
     position = person.position if is_own else f"{person.position}, {person.unit_name} (cụm trưởng)"
-    return name, position, write_phone(person.phone) if person.phone else "Chưa có số"
+    number = write_phone(person.phone) if person.phone else "Chưa có số"
+    return name, position, f"{number} (số cũ {write_phone(person.former_phone)})" if person.former_phone else number
 
 
 def _set_up_page(sheet: Worksheet) -> None:

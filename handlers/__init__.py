@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import commands, consent, errors, former, groups, personal_data, pushes, strays
+from handlers import commands, consent, contacts, errors, former, groups, personal_data, pushes, strays
 
 
 def routers_before_dialogs() -> tuple[Router, ...]:
@@ -14,6 +14,7 @@ def routers_before_dialogs() -> tuple[Router, ...]:
         former.router(),
         personal_data.router(),
         commands.router(),
+        contacts.router(),
         groups.router(),
         pushes.router(),
     )

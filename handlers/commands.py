@@ -13,6 +13,7 @@ from dialogs.states import (
     open_extension_answers,
     open_help,
     open_leaves,
+    open_phone,
     open_status,
     open_unreached,
 )
@@ -42,6 +43,7 @@ def router() -> Router:
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
     router.message.register(unreached, Command("khonglienlac"))
+    router.message.register(phone, Command("doiso"))
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
     router.message.register(receipt, Command("bienlai"))
@@ -92,6 +94,10 @@ async def administration(_: Message, dialog_manager: DialogManager) -> None:
 
 async def unreached(_: Message, dialog_manager: DialogManager) -> None:
     await open_unreached(dialog_manager)
+
+
+async def phone(_: Message, dialog_manager: DialogManager) -> None:
+    await open_phone(dialog_manager)
 
 
 async def help_(_: Message, dialog_manager: DialogManager) -> None:

@@ -11,6 +11,7 @@ PRIVATE_COMMANDS = {
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
     "nghi": "Lịch nghỉ, người nhận việc thay",
     "khonglienlac": "Đơn vị không liên lạc được (lãnh đạo, cơ quan thường trực)",
+    "doiso": "Đổi số điện thoại",
     "bienlai": "Kiểm tra biên nhận theo mã",
     "dulieucuatoi": "Dữ liệu của tôi: xem, sửa, xóa, rút lại đồng ý",
     "trogiup": "Trợ giúp",

@@ -20,6 +20,8 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(200))
     position: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(20))
+    former_phone: Mapped[str | None] = mapped_column(String(20))
+    """The number before, until somebody was reached on the new one."""
     joined_at: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -70,6 +72,22 @@ class Officers:
 
     async def get(self, person_id: int) -> Person:
         return await self._session.get_one(Person, person_id)
+
+    async def find(self, person_id: int) -> Person | None:
+        return await self._session.get(Person, person_id)
+
+    async def with_phone(self, phone: str, *, channel: str) -> Sequence[tuple[Person, Account]]:
+        """Who is known by this number, with their accounts of the messenger."""
+        query = (
+            select(Person, Account)
+            .join(Account, Account.person_id == Person.id)
+            .where(Person.phone == phone, Account.channel == channel)
+            .order_by(Account.id.desc())
+        )
+        return (await self._session.execute(query)).all()
+
+    async def close(self, account: Account) -> None:
+        await self._session.delete(account)
 
     async def writing_from(self, channel: str, chat_id: int) -> Person | None:
         query = select(Person).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)

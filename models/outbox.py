@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, String, func, select
+from sqlalchemy import JSON, BigInteger, String, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -112,6 +112,10 @@ class Outbox:
             .order_by(OutboxMessage.id)
         )
         return (await self._session.scalars(query)).all()
+
+    async def readdress(self, channel: str, chat_id: int, *, to: int) -> None:
+        query = update(OutboxMessage).where(OutboxMessage.channel == channel, OutboxMessage.chat_id == chat_id)
+        await self._session.execute(query.values(chat_id=to))
 
     async def waiting(self, *, now: datetime) -> int:
         query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)

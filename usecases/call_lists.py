@@ -49,6 +49,9 @@ class CallPerson:
     unit_name: str
     has_left: bool = False
     """Held the post last, and does not any more."""
+    former_phone: str | None = None
+    """Until somebody was reached on the new one."""
+    person_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _whom_to_call(
         return [
             _person(post, person, names, has_left=not holding)
             for post, person in people
-            if post.unit_id == unit_id and _holds(ctx, post) is holding
+            if post.unit_id == unit_id and _holds(ctx, post) is holding and (holding or person.phone)
         ]
 
     own = at(view.unit_id, holding=True)
@@ -169,4 +172,13 @@ def _holds(ctx: Context, post: Appointment) -> bool:
 
 
 def _person(post: Appointment, person: Person, names: Mapping[int, str], *, has_left: bool) -> CallPerson:
-    return CallPerson(person.name, person.position, person.phone, post.role, names[post.unit_id], has_left)
+    return CallPerson(
+        person.name,
+        person.position,
+        person.phone,
+        post.role,
+        names[post.unit_id],
+        has_left,
+        former_phone=person.former_phone,
+        person_id=person.id,
+    )

@@ -27,6 +27,6 @@ async def erase_person(ctx: Context, person: Person) -> None:
     """Name, position, phone and chats go; ids stay, so that papers and the trail still hold. Does not commit."""
     await end_posts(ctx, person.id)
     await end_consent(ctx, person.id)
-    person.name, person.position, person.phone = ERASED_NAME, "", None
+    person.name, person.position, person.phone, person.former_phone = ERASED_NAME, "", None, None
     await ctx.uow.personal_data.erase(person.id)
     record(ctx, Deed.PERSON_ERASED, about=person.id)

@@ -124,6 +124,7 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
                 ("Họ tên", person.name),
                 ("Chức vụ", person.position),
                 ("Số điện thoại", person.phone or ""),
+                *((("Số điện thoại trước", person.former_phone),) if person.former_phone else ()),
                 ("Vào bot lúc", ctx.local(person.joined_at)),
                 *((f"Tài khoản {account.channel}", str(account.chat_id)) for account in accounts),
             ),

@@ -14,6 +14,7 @@ from models.invites import Invite, WrongCode
 from models.officers import Account, Consent, Person
 from models.units import Unit
 from usecases.context import Context, action, question
+from usecases.phones import take_over
 from usecases.posts import begin_post, pass_post
 from usecases.trail import record
 
@@ -181,17 +182,24 @@ async def read_house(ctx: Context) -> HouseView | None:
 async def join(
     ctx: Context, *, code: str, consent: str, name: str, position: str, phone: str, channel: str, chat_id: int
 ) -> None:
-    """Accept an invite as a new person; `consent` is the version of the notice that was agreed to."""
+    """Accept an invite as a new person, or with a new account of a number known already.
+
+    `consent` is the version of the notice that was agreed to.
+    """
     found = await _valid(ctx, code)
     if await ctx.uow.officers.writing_from(channel, chat_id) is not None:
         raise Refusal("Anh/chị đã tham gia rồi. Gõ /menu để mở trang chính.")
     if consent != CONSENT_VERSION:
         raise Refusal("Thông báo đã được sửa. Anh/chị mở lại đường dẫn mời để đọc bản mới.")
 
-    person = Person(name=read_name(name), position=read_position(position), phone=read_phone(phone), joined_at=ctx.now)
-    ctx.uow.officers.add(person)
-    await ctx.uow.flush()
-    ctx.uow.officers.add(Account(person_id=person.id, channel=channel, chat_id=chat_id))
+    who, position, number = read_name(name), read_position(position), read_phone(phone)
+    person = await take_over(ctx, phone=number, name=who, channel=channel, chat_id=chat_id)
+    if person is None:
+        person = Person(name=who, position=position, phone=number, joined_at=ctx.now)
+        ctx.uow.officers.add(person)
+        await ctx.uow.flush()
+        ctx.uow.officers.add(Account(person_id=person.id, channel=channel, chat_id=chat_id))
+    person.position = position
     ctx.uow.officers.add(Consent(person_id=person.id, version=consent, given_at=ctx.now))
     record(ctx, Deed.CONSENTED, about=person.id, version=consent)
     await _appoint(ctx, found, person.id)
@@ -213,6 +221,10 @@ async def take_post(ctx: Context, code: str) -> None:
 
 async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
     found.used_at, found.used_by = ctx.now, person_id
+    holding = await ctx.uow.officers.held(found.unit_id, found.role, day=ctx.today)
+    if any(post.person_id == person_id for post in holding):
+        # Who comes back with another phone holds the post already.
+        return
     before = await ctx.uow.officers.post(found.replaces_id) if found.replaces_id else None
     if before is not None and before in await ctx.uow.officers.held(before.unit_id, before.role, day=ctx.today):
         await pass_post(ctx, before, to=person_id)

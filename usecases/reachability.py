@@ -51,6 +51,16 @@ async def come_back(ctx: Context, *, channel: str, chat_id: int) -> None:
     await ctx.uow.commit()
 
 
+async def move_account(ctx: Context, account: Account, *, to: int) -> None:
+    """Somebody writes from another chat from now on: all that was to be said to the old one is said there."""
+    await ctx.uow.outbox.readdress(account.channel, account.chat_id, to=to)
+    lost_at, account.blocked_at, account.loss = account.blocked_at, None, None
+    account.chat_id = to
+    await ctx.uow.flush()
+    if lost_at is not None:
+        await _say_again(ctx, account, since=lost_at)
+
+
 async def _say_again(ctx: Context, account: Account, *, since: datetime) -> None:
     lost = await ctx.uow.outbox.ended(account.channel, account.chat_id, outcome=LOST, since=since)
     if lost:

@@ -143,6 +143,7 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
         "tinhhinh",
         "nghi",
         "khonglienlac",
+        "doiso",
         "bienlai",
         "dulieucuatoi",
         "trogiup",
