@@ -1,5 +1,6 @@
 """The windows that pledges and reports have in common."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram import F
@@ -64,14 +65,22 @@ def two_readings_window(interview: Interview, *, preview: dict[str, Any]) -> Win
     )
 
 
-def summary_window(interview: Interview, screen: str, send: str, *more: Keyboard, preview: dict[str, Any]) -> Window:
-    """All lines; `send` is the label of handing in, `more` stands beside «Sửa một dòng»."""
+def summary_window(
+    interview: Interview,
+    screen: str,
+    send: str,
+    *more: Keyboard,
+    handed_in: Sequence[Keyboard] = (),
+    preview: dict[str, Any],
+) -> Window:
+    """All lines; `send` is the label of handing in, `more` stands beside «Sửa một dòng», `handed_in` once it is in."""
     return Window(
         Screen(screen),
         Row(StubScroll(id="page", pages="pages"), *pager("page")),
         Button(Const(send), id="send", on_click=interview.send, when="may_submit"),
         Button(Format("Điền tiếp ({progress})"), id="fill", on_click=interview.resume, when="is_unfinished"),
         Row(SwitchTo(Const("Sửa một dòng"), id="edit", state=interview.edit), *more, when="is_open"),
+        *handed_in,
         Button(Const("Lưu, nộp sau"), id="later", on_click=interview.leave, when="is_open"),
         Button(Const("Rút lại để sửa"), id="withdraw", on_click=interview.take_back, when="may_withdraw"),
         Button(Const("‹ Quay lại"), id="close", on_click=interview.close, when="is_closed"),

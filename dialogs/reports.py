@@ -1,19 +1,21 @@
 """The report: one question at a time, then everything at a glance, then the receipt."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from aiogram import F
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Column, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.answer_windows import edit_window, figure_inputs, question_window, summary_window, two_readings_window
 from dialogs.answers import Interview, duty_of, here, line_data, read_as, sheet_data
 from dialogs.samples import DUTY
-from dialogs.screens import Screen, ctx_of
+from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import ReportsSG
 from dialogs.submissions import receipt_window
 from domain.errors import Refusal
@@ -21,8 +23,13 @@ from domain.figures import change_in_percent
 from domain.submissions import State
 from usecases.answers import Outcome
 from usecases.context import Context
+from usecases.estimates import Estimate
+from usecases.official_figures import ask_official
 from usecases.reports import FigureView, ReportView, answer, enter_value, explain_missing, read_report, submit_report
 from usecases.submissions import DraftView
+
+MAY_UPDATE = F["sheet"].estimate.may_update
+ASKED = "Đã xin cập nhật số chính thức. Cơ quan thường trực đồng ý thì các dòng mở lại để anh/chị điền."
 
 REASONS = ("Chưa đến kỳ thống kê", "Chưa có kết quả điều tra", "Chỉ tiêu không giao cho đơn vị")
 
@@ -65,6 +72,7 @@ SAMPLE = ReportView(
     duty=DUTY,
     draft=DraftView(1, revision=15, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None),
     lines=tuple(_sample_line(number) for number in range(1, 16)),
+    estimate=Estimate(date(2026, 4, 30), "6 tháng đầu năm 2026", date(2026, 6, 30), may_update=True),
 )
 SAMPLE_LINE = {
     **line_data(SAMPLE, SAMPLE.lines[3], typed="1234.5", values=(Decimal("1234.5"), Decimal(12345))),
@@ -113,6 +121,11 @@ async def _without_figure(manager: DialogManager, reason: str) -> None:
     await REPORT.advance(manager)
 
 
+async def update(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await ask_official(ctx_of(manager), duty_of(manager))
+    say(manager, ASKED)
+
+
 def dialog() -> Dialog:
     return Dialog(
         question_window(
@@ -159,7 +172,13 @@ def dialog() -> Dialog:
             getter=read_reasons,
             preview_data=SAMPLE_LINE,
         ),
-        summary_window(REPORT, "reports/summary", "Nộp báo cáo", preview=sheet_data(SAMPLE)),
+        summary_window(
+            REPORT,
+            "reports/summary",
+            "Nộp báo cáo",
+            handed_in=(Button(Const("Cập nhật số chính thức"), id="official", on_click=update, when=MAY_UPDATE),),
+            preview=sheet_data(SAMPLE),
+        ),
         edit_window(REPORT, preview=sheet_data(SAMPLE)),
         receipt_window(ReportsSG.receipt),
         on_start=begin,

@@ -92,6 +92,12 @@ def is_estimate(last_valid_day: date, *, period_ends: date) -> bool:
     return last_valid_day < period_ends
 
 
+def counted_through(day: date, period: Period) -> date:
+    """The day through which figures handed in on this one are actual: the last whole month of the period, if any."""
+    month_before = date.fromordinal(day.replace(day=1).toordinal() - 1)
+    return month_before if month_before >= period.first else day
+
+
 def _part_of_year(year: int, kind: PeriodKind) -> Period:
     if kind is PeriodKind.FIRST_HALF:
         return Period(date(year, 1, 1), date(year, 6, 30), f"6 tháng đầu năm {year}")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
 from domain.deadlines import NO_DAYS, Deadline, DeadlineRule, DutyKind
 from domain.indicators import Aim, Better, Comparator, Indicator, Target
-from domain.periods import USUAL_SCHOOL_CALENDAR, SchoolCalendar
+from domain.periods import USUAL_SCHOOL_CALENDAR, Period, SchoolCalendar
 from domain.reminders import STEPS
 from domain.units import UnitKind
 
@@ -163,6 +163,15 @@ class Plan:
             for deadline in rule.deadlines_in(year, days_set=days_set, school=self.school)
             if deadline.last_valid_day is None or deadline.last_valid_day >= self.issued
         )
+
+    def period_of(self, code: str, *, year: int, turn: int = 0, day: date | None = None) -> Period | None:
+        """The period for which a duty is owed; `day` is its last valid day where the rule itself has none."""
+        rule = next((rule for rule in self.deadlines if rule.code == code), None)
+        if rule is None:
+            return None
+        own = {code: day} if day is not None and rule.due is None else NO_DAYS
+        found = rule.deadlines_in(year, days_set=own, school=self.school)
+        return found[max(turn - 1, 0)].period if len(found) > max(turn - 1, 0) else None
 
     def indicators_of(self, kind: UnitKind, name: str) -> tuple[Indicator, ...]:
         """What a unit of this kind and name is asked; what only another body has is not."""

@@ -28,6 +28,8 @@ class Submission(Base):
     changed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
     """None again once it is withdrawn."""
+    as_of: Mapped[date | None]
+    """Of an estimate: the day through which its figures are actual; None where the period had closed."""
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     counts_from: Mapped[datetime | None] = mapped_column(Instant)
     """The hour by which punctuality goes: the first hand-in, or a mending that came too late to keep it."""

@@ -31,6 +31,7 @@ from usecases.answers import (
 from usecases.asked import indicators_of, is_one_document
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
+from usecases.estimates import Estimate, estimate_of
 from usecases.mending import ReturnedView, items_back, waits
 from usecases.plans import plan_in_force
 from usecases.submissions import (
@@ -66,6 +67,9 @@ class FigureView(Question):
 
 @dataclass(frozen=True, slots=True)
 class ReportView(Questionnaire[FigureView]):
+    estimate: Estimate | None = None
+    """None where the period had closed when it was handed in."""
+
     @property
     def with_figure(self) -> int:
         return sum(line.value is not None for line in self.lines)
@@ -143,6 +147,7 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
         raise Refusal(f"Còn {missing} chỉ tiêu chưa điền. Anh/chị điền số hoặc chọn «Không có số liệu» rồi nộp.")
 
     body: dict[str, object] = {line.indicator: [line.value, line.reason] for line in report.lines}
+    draft.as_of = report.estimate.as_of if report.estimate else None
     receipt = await hand_in(ctx, duty, draft, seen=seen, body=body)
     await ctx.uow.commit()
     return receipt
@@ -201,6 +206,7 @@ async def view_report(ctx: Context, duty: Duty) -> ReportView:
             _line(ctx, number, indicator, figures.get(indicator.code), compared, names, back)
             for number, indicator in enumerate(await indicators_of(ctx, duty), start=1)
         ),
+        estimate=await estimate_of(ctx, duty, draft),
     )
 
 

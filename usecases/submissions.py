@@ -70,6 +70,8 @@ class ReceiptView:
     """Some of it has come back to be mended."""
     basis: BasisView | None = None
     """The law under which a dossier was received; None for anything else."""
+    as_of: date | None = None
+    """Of an estimate: the day through which its figures are actual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,7 @@ async def view_receipt(
         still_stands=draft.submitted_at == receipt.at,
         is_returned=draft.submitted_at == receipt.at and draft.state is State.RETURNED,
         basis=view_basis(receipt.legal_basis),
+        as_of=draft.as_of if draft.submitted_at == receipt.at else None,
     )
 
 

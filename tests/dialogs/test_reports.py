@@ -31,7 +31,7 @@ async def test_whole_report_takes_fifteen_messages_and_three_taps(stage: Stage) 
     menu = await officer.press("Xong")
 
     assert len(FIGURES) == 15
-    assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5\nMã biên nhận BC26-")
+    assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5\nSố liệu ước thực hiện đến 30/4\nMã biên nhận BC26-")
     assert "đúng hạn" in receipt
     assert menu.startswith("Phường 5")
 
@@ -46,7 +46,7 @@ async def test_question_stands_beside_pledge_last_period_and_median(stage: Stage
     question = await officer.press("Báo cáo")
 
     assert question == (
-        "Báo cáo 6 tháng 2026 · 1/15\n"
+        "Báo cáo 6 tháng 2026 · 1/15 · ước thực hiện\n"
         "Thu ngân sách (tỷ đồng)\n"
         "Giao ước 15 · Kỳ trước 12,5 · Trung vị cụm 14\n"
         "Nhập số, ví dụ: 12,8"
@@ -60,7 +60,7 @@ async def test_answer_is_confirmed_above_the_next_question(stage: Stage) -> None
 
     screen = await officer.send("12")
 
-    assert screen.startswith("✓ Thu ngân sách: 12 tỷ đồng · đạt 80 % giao ước\n\nBáo cáo 6 tháng 2026 · 2/15\n")
+    assert screen.startswith("✓ Thu ngân sách: 12 tỷ đồng · đạt 80 % giao ước\n\nBáo cáo 6 tháng 2026 · 2/15 · ước thực hiện\n")
 
 
 async def test_figure_that_reads_two_ways_is_asked_back(stage: Stage) -> None:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.periods import CalendarKind, DayOfYear, OwedPeriod, PeriodKind, SchoolCalendar, is_estimate
+from domain.periods import (
+    CalendarKind,
+    DayOfYear,
+    OwedPeriod,
+    Period,
+    PeriodKind,
+    SchoolCalendar,
+    counted_through,
+    is_estimate,
+)
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 
@@ -104,3 +113,17 @@ def test_semesters_make_up_the_school_year(day: date) -> None:
 
     assert (first.first, second.last) == (whole.first, whole.last)
     assert second.first == first.last + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "counted"),
+    [
+        (date(2026, 5, 12), date(2026, 4, 30)),
+        (date(2026, 3, 1), date(2026, 2, 28)),
+        (date(2026, 1, 20), date(2026, 1, 20)),  # no month of the period is over yet
+    ],
+)
+def test_an_estimate_counts_through_the_last_whole_month(handed_in: date, counted: date) -> None:
+    half = Period(date(2026, 1, 1), date(2026, 6, 30), "6 tháng đầu năm 2026")
+
+    assert counted_through(handed_in, half) == counted

@@ -1,0 +1,39 @@
+"""Figures handed in before their period closes: «ước thực hiện», with the day through which they are actual."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.deadlines import DutyKind
+from domain.periods import counted_through, is_estimate
+from domain.submissions import HANDED_IN, State
+from models.duties import Duty
+from models.submissions import Submission
+from usecases.context import Context
+from usecases.plan_texts import plan_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    as_of: date
+    period: str
+    """«6 tháng đầu năm 2026»."""
+    period_ends: date
+    may_update: bool
+    """It was accepted, and the period has closed since: the official figures can be entered."""
+
+
+async def estimate_of(ctx: Context, duty: Duty, draft: Submission | None) -> Estimate | None:
+    """Of what was handed in, as it was then; of a draft, as it would be today. None for figures of a closed period."""
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    period = plan.period_of(duty.code, year=duty.year, turn=duty.turn, day=duty.last_valid_day)
+    if duty.kind is not DutyKind.REPORT or period is None:
+        return None
+    has_closed = not is_estimate(ctx.today, period_ends=period.last)
+    if draft is not None and draft.state in HANDED_IN:
+        as_of = draft.as_of
+    else:
+        as_of = None if has_closed else counted_through(ctx.today, period)
+    if as_of is None:
+        return None
+    is_accepted = draft is not None and draft.state is State.ACCEPTED
+    return Estimate(as_of, period.name, period.last, may_update=is_accepted and has_closed)
