@@ -6,7 +6,7 @@ It names people and units by their ids only, so that personal data can be erased
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 
 BEGINNING = "0" * 64
@@ -23,6 +23,7 @@ class Deed(StrEnum):
     PAPER_CLAIMED = "PAPER_CLAIMED"
     PAPER_CONFIRMED = "PAPER_CONFIRMED"
     PAPER_DENIED = "PAPER_DENIED"
+    PAPER_LAPSED = "PAPER_LAPSED"
     PAST_ENTERED = "PAST_ENTERED"
 
     FILE_ADDED = "FILE_ADDED"
@@ -103,6 +104,9 @@ class Entry(Note):
     hash: str
 
 
+_SAID = tuple(field.name for field in fields(Entry) if field.name != "hash")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Where the trail ends; kept apart, so that an end cut off is missed."""
@@ -142,7 +146,7 @@ def canonical(value: object) -> str:
 
 def fingerprint(entry: Entry) -> str:
     """SHA-256 of all that the entry says, its number and the hash before it included."""
-    said = {name: value for name, value in asdict(entry).items() if name != "hash"}
+    said = {name: getattr(entry, name) for name in _SAID}
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
@@ -151,7 +155,7 @@ def chain(notes: Iterable[Note], head: Head) -> tuple[tuple[Entry, ...], Head]:
     entries = []
     for note in notes:
         bare = Entry(**asdict(note), number=head.count + 1, previous=head.hash, hash="")
-        entry = Entry(**{**asdict(bare), "hash": fingerprint(bare)})
+        entry = replace(bare, hash=fingerprint(bare))
         entries.append(entry)
         head = Head(entry.number, entry.hash)
     return tuple(entries), head

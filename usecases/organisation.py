@@ -106,7 +106,7 @@ async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, u
             valid_to=until,
         )
     )
-    record(ctx, Deed.ROLE_GIVEN, about=person.id, unit_id=row.id, role=Role.OFFICER, until=until)
+    record(ctx, Deed.ROLE_GIVEN, unit_id=row.id, role=Role.OFFICER, person=person.id, until=until)
     await ctx.uow.commit()
     return Actor(person.id, person.name, (Post(Role.OFFICER, row.id, row.name),))
 

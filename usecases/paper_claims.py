@@ -90,6 +90,7 @@ async def lapse_claims(ctx: Context) -> None:
 
 async def _lapse(ctx: Context, claim: PaperClaim) -> None:
     claim.lapsed_at = ctx.now
+    record(ctx, Deed.PAPER_LAPSED, about=claim.duty_id, claim=claim.id)
     duty = await ctx.uow.duties.find(claim.duty_id)
     if duty is not None and (await view_duties(ctx, [duty]))[0].is_owed:
         await refresh_boards(ctx, duty)

@@ -231,7 +231,7 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
     else:
         begin_post(ctx, person_id, unit_id=found.unit_id, role=found.role)
     invite = _short(found.fingerprint)
-    record(ctx, Deed.ROLE_GIVEN, about=person_id, unit_id=found.unit_id, role=found.role, invite=invite)
+    record(ctx, Deed.ROLE_GIVEN, about=invite, unit_id=found.unit_id, role=found.role, person=person_id)
 
 
 async def _valid(ctx: Context, code: str) -> Invite:

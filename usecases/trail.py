@@ -10,9 +10,6 @@ from domain.roles import Right
 from domain.trail import Deed, Entry, Fault, Head, Inspection, Note, canonical, fingerprint
 from usecases.context import Context, action, question
 
-Detail = object
-"""Ids, codes, days, numbers of things, fingerprints; never a person's name or phone, never a figure."""
-
 
 class Vouching(StrEnum):
     """What the trail says to a receipt."""
@@ -22,10 +19,11 @@ class Vouching(StrEnum):
     ABSENT = "ABSENT"
 
 
-def record(ctx: Context, deed: Deed, *, about: object = "", unit_id: int | None = None, **details: Detail) -> None:
+def record(ctx: Context, deed: Deed, *, about: object = "", unit_id: int | None = None, **details: object) -> None:
     """Note a deed of the actor; it is written when the action commits, and forgotten when it does not.
 
-    `about` is what it was done to: a receipt, a code, an id.
+    `about` is what it was done to: a receipt, a code, an id. Details are ids, codes, days, numbers of things and
+    fingerprints; never a person's name or phone, never a figure.
     """
     ctx.uow.trail.add(
         Note(
@@ -44,7 +42,7 @@ def spell_hour(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-async def vouch(ctx: Context, deed: Deed, *, about: str, **details: Detail) -> Vouching:
+async def vouch(ctx: Context, deed: Deed, *, about: str, **details: object) -> Vouching:
     """Whether the trail holds this deed with these details, untouched."""
     entry = await ctx.uow.trail.last_about(about, deed=deed)
     if entry is None:

@@ -1,5 +1,6 @@
 """Whoever gets the bundle needs nothing but Python."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -88,8 +89,11 @@ def test_head_of_another_trail_is_found(folder: Path) -> None:
     assert faults_of(folder)
 
 
-def test_the_verifier_can_be_read_in_one_go(folder: Path) -> None:
-    assert len((folder / "verify.py").read_text("utf-8").splitlines()) <= 60
+def test_the_verifier_is_short_and_runs_on_an_old_python(folder: Path) -> None:
+    program = (folder / "verify.py").read_text("utf-8")
+
+    assert len(program.splitlines()) <= 60
+    ast.parse(program, feature_version=(3, 8))
 
 
 def test_bundle_is_never_written_over_another_nor_left_half_done(tmp_path: Path) -> None:
