@@ -1,7 +1,10 @@
 """`thidua invite`: the first people of a unit come in."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,25 +16,39 @@ from bot.app import open_app
 from bot.bots import greet, make_bot
 from bot.clocks import SystemClock
 from bot.demo import deep_link
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
+from documents.invite_sheets import draw_invite_sheet
 from documents.invites import draw_invite, print_invite
 from domain.errors import Refusal
 from domain.roles import Role
+from usecases.context import Context
+from usecases.invite_sheets import InviteCard, issue_sheet
 from usecases.organisation import caretaker
 from usecases.people import invite as make_invite
 
 
 @answered
 def invite(
-    unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
-    role: Annotated[Role, typer.Option(help="Vai trò.")],
+    unit: Annotated[str | None, typer.Option(help="Mã đơn vị.")] = None,
+    role: Annotated[Role | None, typer.Option(help="Vai trò.")] = None,
     expires_days: Annotated[int, typer.Option(help="Số ngày có hạn.")] = 30,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Cho mọi đơn vị, mọi người trong danh sách chưa vào.")
+    ] = False,
+    docx: Annotated[Path | None, typer.Option(help="Cùng --all: tệp Word để in, mỗi giấy mời một mã QR.")] = None,
 ) -> None:
-    """Lời mời dùng một lần: in đường dẫn và mã QR, lưu ảnh QR."""
-    asyncio.run(_invite(unit, role, expires_days))
+    """Lời mời dùng một lần: in đường dẫn và mã QR, lưu ảnh QR; --all --docx: giấy mời cho mọi nơi chưa có ai vào."""
+    if everybody and docx is not None and unit is None:
+        _print_all(docx, days=expires_days)
+    elif unit is not None and role is not None and not everybody and docx is None:
+        asyncio.run(_invite(unit, role, expires_days))
+    else:
+        raise Refusal("Anh/chị ghi --unit MÃ --role VAI_TRÒ cho một người, hoặc --all --docx TỆP cho mọi người.")
 
 
-async def _invite(unit: str, role: Role, days: int) -> None:
+@asynccontextmanager
+async def _office() -> AsyncIterator[tuple[Context, str, Settings]]:
+    """The caretaker at work, and the bot's name."""
     settings = read_settings()
     if settings.telegram_token is None:
         raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN, nên chưa biết tên bot để làm đường dẫn.")
@@ -41,10 +58,32 @@ async def _invite(unit: str, role: Role, days: int) -> None:
         async with house.contexts.open() as ctx:
             office = await caretaker(ctx)
         async with house.contexts.open(office) as ctx:
-            link = deep_link(username, await make_invite(ctx, unit=unit, role=role, days=days))
+            yield ctx, username, settings
+
+
+async def _invite(unit: str, role: Role, days: int) -> None:
+    async with _office() as (ctx, username, settings):
+        link = deep_link(username, await make_invite(ctx, unit=unit, role=role, days=days))
     picture = settings.data / f"moi-{unit}-{datetime.now(settings.zone):%Y%m%d-%H%M%S}.png"
     picture.write_bytes(draw_invite(link))
     typer.echo(f"{link}\n{print_invite(link)}\nẢnh mã QR: {picture}")
+
+
+def _print_all(file: Path, *, days: int) -> None:
+    if file.exists():
+        raise Refusal(f"{file} đã có. Anh/chị chọn tên khác.")
+    if not file.parent.is_dir():
+        raise Refusal(f"{file}: không có thư mục này.")
+    linked, username = asyncio.run(_issue_all(days))
+    file.write_bytes(draw_invite_sheet(linked, bot=username))
+    typer.echo(f"Đã ghi {len(linked)} giấy mời vào {file}.")
+
+
+async def _issue_all(days: int) -> tuple[list[tuple[InviteCard, str]], str]:
+    """Each with its link; and the bot's name."""
+    async with _office() as (ctx, username, _):
+        cards = await issue_sheet(ctx, days=days)
+    return [(card, deep_link(username, card.code)) for card in cards], username
 
 
 async def _username(bot: Bot) -> str:

@@ -1,7 +1,8 @@
-"""`thidua units`: units and clusters from Excel."""
+"""`thidua units`: units, clusters and officers from Excel."""
 
 import asyncio
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -9,17 +10,18 @@ from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
-from documents.organisation import Organisation, read_organisation, write_template
+from documents.organisation import read_organisation, write_template
 from domain.errors import Refusal
-from usecases.organisation import found_organisation
+from usecases.imports import import_organisation, preview_import
+from usecases.organisation import Organisation, caretaker
 
-units = typer.Typer(no_args_is_help=True, help="Đơn vị và cụm: tệp mẫu, nhập từ Excel.")
+units = typer.Typer(no_args_is_help=True, help="Đơn vị, cụm, cán bộ: tệp mẫu, nhập từ Excel.")
 
 
 @units.command("template")
 @answered
 def write_units_template(file: Path) -> None:
-    """Tệp Excel mẫu để điền đơn vị và cụm."""
+    """Tệp Excel mẫu để điền đơn vị, cụm và cán bộ."""
     if file.exists():
         raise Refusal(f"{file} đã có; ghi đè sẽ mất những gì đã điền. Anh/chị chọn tên khác.")
     try:
@@ -31,13 +33,21 @@ def write_units_template(file: Path) -> None:
 
 @units.command("import")
 @answered
-def import_units(file: Path) -> None:
-    """Nhập đơn vị và cụm từ Excel; một dòng sai thì không nhập gì, và mỗi lỗi ghi rõ ô."""
-    organisation = read_organisation(file)
-    asyncio.run(_import_units(organisation))
-    typer.echo(f"Đã nhập {len(organisation.units)} đơn vị, {len(organisation.clusters)} cụm.")
+def import_units(
+    file: Path,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ in những gì sẽ nhập, không nhập.")] = False,
+) -> None:
+    """Nhập đơn vị, cụm và cán bộ từ Excel; một dòng sai thì không nhập gì, và mỗi lỗi ghi rõ ô."""
+    asyncio.run(_import_units(read_organisation(file), dry_run=dry_run))
 
 
-async def _import_units(organisation: Organisation) -> None:
-    async with open_app(read_settings(), SystemClock()) as house, house.contexts.open() as ctx:
-        await found_organisation(ctx, units=organisation.units, clusters=organisation.clusters, since=ctx.today)
+async def _import_units(organisation: Organisation, *, dry_run: bool) -> None:
+    async with open_app(read_settings(), SystemClock()) as house:
+        async with house.contexts.open() as ctx:
+            office = await caretaker(ctx)
+        async with house.contexts.open(office) as ctx:
+            view = await (preview_import if dry_run else import_organisation)(ctx, organisation)
+    if view.faults:
+        raise Refusal("\n".join(view.faults))
+    verb = "Sẽ nhập" if dry_run else "Đã nhập"
+    typer.echo("\n".join([*view.changes, f"{verb} {view.units} đơn vị, {view.clusters} cụm, {view.officers} cán bộ."]))

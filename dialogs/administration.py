@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.screens import Screen
-from dialogs.states import AdministrationSG, open_invites, open_menu, open_staff
+from dialogs.states import AdministrationSG, open_imports, open_invite_sheets, open_invites, open_menu, open_staff
 from domain.errors import Refusal
 from domain.roles import Right
 from usecases.context import Context
@@ -18,6 +18,14 @@ async def read_home(ctx: Context, **_: Any) -> dict[str, Any]:
     if not ctx.actor.units_where(Right.APPOINT):
         raise Refusal("Mục này dành cho cơ quan thường trực. Gõ /menu để về trang chính.")
     return {}
+
+
+async def show_imports(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_imports(manager)
+
+
+async def show_invite_sheets(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_invite_sheets(manager)
 
 
 async def show_staff(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -39,6 +47,8 @@ def dialog() -> Dialog:
             Column(
                 Button(Const("Cán bộ"), id="staff", on_click=show_staff),
                 Button(Const("Mời một người"), id="invites", on_click=show_invites),
+                Button(Const("Giấy mời để in"), id="sheets", on_click=show_invite_sheets),
+                Button(Const("Nhập từ tệp Excel"), id="imports", on_click=show_imports),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             ),
             state=AdministrationSG.home,

@@ -31,6 +31,8 @@ SAMPLE = {
         role=Role.OFFICER,
         authority_name="UBND xã Mẫu",
         office="Phòng Văn hóa - Xã hội",
+        name="Cán bộ Phường 5",
+        position="Chuyên viên",
     ),
     "role": "Cán bộ",
     "known_name": "Cán bộ Phường 5",
@@ -44,8 +46,8 @@ async def read_joining(ctx: Context, dialog_manager: DialogManager, event_from_u
     return {
         "invite": invite,
         "role": ROLE_NAMES[invite.role],
-        "known_name": event_from_user.full_name if fits_as_name(event_from_user.full_name) else None,
-        "positions": list(usual_positions(invite.role)),
+        "known_name": invite.name or (event_from_user.full_name if fits_as_name(event_from_user.full_name) else None),
+        "positions": list(dict.fromkeys([*filter(None, [invite.position]), *usual_positions(invite.role)])),
     }
 
 
@@ -56,11 +58,19 @@ def _code(manager: DialogManager) -> str:
 
 async def agree(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     manager.dialog_data["consent"] = CONSENT_VERSION
-    await manager.switch_to(JoiningSG.name)
+    invite = await read_invite(ctx_of(manager), _code(manager))
+    await manager.switch_to(JoiningSG.confirm if invite.name and invite.position else JoiningSG.name)
+
+
+async def confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    invite = await read_invite(ctx_of(manager), _code(manager))
+    manager.dialog_data["name"], manager.dialog_data["position"] = invite.name, invite.position
+    await manager.switch_to(JoiningSG.phone)
 
 
 async def use_known_name(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
-    await _take_name(manager, callback.from_user.full_name)
+    invite = await read_invite(ctx_of(manager), _code(manager))
+    await _take_name(manager, invite.name or callback.from_user.full_name)
 
 
 async def enter_name(message: Message, _: MessageInput, manager: DialogManager) -> None:
@@ -159,6 +169,16 @@ def dialog() -> Dialog:
                 Button(Const(BACK), id="leave", on_click=leave),
             ),
             state=JoiningSG.declined,
+        ),
+        Window(
+            Screen("joining/confirm"),
+            MessageInput(expect_button),
+            Column(
+                Button(Const("Đúng"), id="confirm", on_click=confirm),
+                SwitchTo(Const("Tôi sửa lại"), id="correct", state=JoiningSG.name),
+                SwitchTo(Const(BACK), id="back", state=JoiningSG.consent),
+            ),
+            state=JoiningSG.confirm,
         ),
         Window(
             Screen("joining/name"),

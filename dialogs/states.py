@@ -20,6 +20,7 @@ class WelcomeSG(StatesGroup):
 class JoiningSG(StatesGroup):
     consent = State()
     declined = State()
+    confirm = State()
     name = State()
     position = State()
     phone = State()
@@ -100,6 +101,17 @@ class LeavesSG(StatesGroup):
 
 class AdministrationSG(StatesGroup):
     home = State()
+
+
+class ImportsSG(StatesGroup):
+    send = State()
+    preview = State()
+    faults = State()
+
+
+class InviteSheetsSG(StatesGroup):
+    whom = State()
+    sent = State()
 
 
 class StaffSG(StatesGroup):
@@ -242,8 +254,18 @@ async def open_leaves(manager: DialogManager, *, person_id: int | None = None) -
     await _open(manager, LeavesSG.card, person_id=person_id)
 
 
-async def open_administration(manager: DialogManager) -> None:
-    await _open(manager, AdministrationSG.home)
+async def open_administration(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    await _open(manager, AdministrationSG.home, show_mode=show_mode)
+
+
+async def open_imports(manager: DialogManager) -> None:
+    """Units, clusters and officers from a file."""
+    await _open(manager, ImportsSG.send)
+
+
+async def open_invite_sheets(manager: DialogManager) -> None:
+    """Invites to be printed, many at once."""
+    await _open(manager, InviteSheetsSG.whom)
 
 
 async def open_staff(manager: DialogManager) -> None:

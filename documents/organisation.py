@@ -1,26 +1,28 @@
-"""An organisation in an Excel file: one sheet of units, one of clusters; every fault is named with its cell."""
+"""An organisation in an Excel file: sheets of units, clusters and officers; every fault is named with its cell."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
-from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 
+from documents.workbooks import Row, Sheet, open_workbook
 from domain.errors import Refusal
-from domain.units import ClusterKind, ClusterRole, UnitKind
+from domain.people import read_name, read_phone, read_position
+from domain.roles import ROLE_NAMES, Role
+from domain.units import ClusterKind, ClusterRole, UnitKind, refuse_code
 from domain.words import plain
-from usecases.organisation import ClusterEntry, UnitEntry
+from usecases.organisation import ClusterEntry, OfficerEntry, Organisation, UnitEntry
 
 UNITS_SHEET = "Đơn vị"
 UNIT_COLUMNS = ("Mã", "Tên", "Loại", "Thuộc (mã)", "Cơ quan thường trực")
 CLUSTERS_SHEET = "Cụm"
 CLUSTER_COLUMNS = ("Mã cụm", "Tên cụm", "Loại", "Thuộc (mã)", "Đơn vị (mã)", "Vai trò")
-MOST_ROWS = 20_000
+OFFICERS_SHEET = "Cán bộ"
+OFFICER_COLUMNS = ("Đơn vị (mã)", "Họ tên", "Chức vụ", "Số điện thoại", "Vai trò")
 
 UNIT_KINDS = {
     "UBND, cơ quan chủ quản": UnitKind.AUTHORITY,
@@ -34,116 +36,186 @@ UNIT_KINDS = {
 }
 CLUSTER_KINDS = {"Cụm": ClusterKind.CLUSTER, "Khối": ClusterKind.BLOCK}
 CLUSTER_ROLES = {"Cụm trưởng": ClusterRole.HEAD, "Cụm phó": ClusterRole.DEPUTY, "Thành viên": ClusterRole.MEMBER}
+ROLES = {ROLE_NAMES[role]: role for role in (Role.OFFICER, Role.UNIT_HEAD, Role.LEADER, Role.STANDING_BODY)}
+
+_SHEETS: tuple[tuple[str, tuple[str, ...], Mapping[str, Mapping[str, StrEnum]]], ...] = (
+    (UNITS_SHEET, UNIT_COLUMNS, {"Loại": UNIT_KINDS}),
+    (CLUSTERS_SHEET, CLUSTER_COLUMNS, {"Loại": CLUSTER_KINDS, "Vai trò": CLUSTER_ROLES}),
+    (OFFICERS_SHEET, OFFICER_COLUMNS, {"Vai trò": ROLES}),
+)
+_LONGEST_NAME = 200
 
 Word = TypeVar("Word", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    units: tuple[UnitEntry, ...]
-    clusters: tuple[ClusterEntry, ...]
-
-
-class Sheet:
-    """The rows below a header, each cell as trimmed text; gathers faults instead of stopping at the first."""
-
-    def __init__(self, sheet: Worksheet, columns: tuple[str, ...]) -> None:
-        self._sheet = sheet
-        self._columns = columns
-        self.faults: list[str] = []
-        header = tuple(str(cell.value or "").strip() for cell in sheet[1][: len(columns)])
-        if tuple(map(plain, header)) != tuple(map(plain, columns)):
-            raise Refusal(f"Trang «{sheet.title}»: dòng 1 phải là: {' | '.join(columns)}.")
-        if sheet.max_row > MOST_ROWS:
-            raise Refusal(f"Trang «{sheet.title}» có {sheet.max_row} dòng, quá {MOST_ROWS}.")
-
-    def rows(self) -> Iterator[dict[str, str]]:
-        for number, row in enumerate(self._sheet.iter_rows(min_row=2, max_col=len(self._columns)), start=2):
-            texts = [str(cell.value).strip() if cell.value is not None else "" for cell in row]
-            if any(texts):
-                yield {"row": str(number), **dict(zip(self._columns, texts, strict=True))}
-
-    def fault(self, row: dict[str, str], column: str, reason: str) -> None:
-        letter = "ABCDEFGH"[self._columns.index(column)]
-        self.faults.append(f"{self._sheet.title}!{letter}{row['row']}: {reason}")
-
-    def needed(self, row: dict[str, str], column: str) -> str:
-        text = row[column]
-        if not text:
-            self.fault(row, column, f"thiếu «{column}»")
-        elif text.startswith("="):
-            self.fault(row, column, "là công thức; anh/chị dán giá trị")
-        return text
-
-    def word(self, row: dict[str, str], column: str, words: dict[str, Word]) -> Word:
-        found = next((word for label, word in words.items() if plain(label) == plain(row[column])), None)
-        if found is None:
-            self.fault(row, column, f"«{row[column]}» không có trong danh mục: {'; '.join(words)}")
-            return next(iter(words.values()))
-        return found
 
 
 def read_organisation(file: Path) -> Organisation:
     """Raises Refusal that lists every fault, one a line."""
     try:
-        book = load_workbook(file, data_only=False)
-    except (OSError, BadZipFile, InvalidFileException, KeyError) as error:
-        raise Refusal(f"Không mở được {file}. Tệp phải là Excel (.xlsx).") from error
-    if UNITS_SHEET not in book.sheetnames:
-        raise Refusal(f"Tệp thiếu trang «{UNITS_SHEET}».")
+        content = file.read_bytes()
+    except OSError as error:
+        raise Refusal(f"Không mở được {file} ({error.strerror}).") from error
+    try:
+        organisation = scan_organisation(content)
+    except Refusal as refusal:
+        raise Refusal(f"{file}: {refusal.text}") from refusal
+    if organisation.faults:
+        raise Refusal("\n".join(organisation.faults))
+    return organisation
 
-    units_sheet = Sheet(book[UNITS_SHEET], UNIT_COLUMNS)
-    units = _units(units_sheet)
-    faults = units_sheet.faults
-    clusters: tuple[ClusterEntry, ...] = ()
-    if CLUSTERS_SHEET in book.sheetnames:
-        clusters_sheet = Sheet(book[CLUSTERS_SHEET], CLUSTER_COLUMNS)
-        clusters = _clusters(clusters_sheet)
-        faults = faults + clusters_sheet.faults
-    if faults:
-        raise Refusal("\n".join(faults))
-    return Organisation(units, clusters)
+
+def scan_organisation(content: bytes) -> Organisation:
+    """All that is right, and all that is faulty; raises Refusal for what is no workbook at all."""
+    book = open_workbook(content)
+    found = {plain(title): sheet for title, sheet in book.items()}
+    read = {title: Sheet(found[plain(title)], columns) for title, columns, _ in _SHEETS if plain(title) in found}
+    if UNITS_SHEET not in read:
+        raise Refusal(f"Tệp thiếu trang «{UNITS_SHEET}». Anh/chị tải tệp mẫu rồi điền vào đó.")
+    units = _units(read[UNITS_SHEET])
+    clusters = _clusters(read[CLUSTERS_SHEET]) if CLUSTERS_SHEET in read else ()
+    officers = _officers(read[OFFICERS_SHEET]) if OFFICERS_SHEET in read else ()
+    return Organisation(units, clusters, officers, tuple(fault for sheet in read.values() for fault in sheet.faults))
 
 
 def _units(sheet: Sheet) -> tuple[UnitEntry, ...]:
     found: dict[str, UnitEntry] = {}
     for row in sheet.rows():
-        code = sheet.needed(row, "Mã")
+        code = _code(row, "Mã")
         if code in found:
-            sheet.fault(row, "Mã", f"mã «{code}» đã có ở dòng trên")
-        found[code] = UnitEntry(
+            row.fault("Mã", f"mã «{code}» đã có ở ô {found[code].cells['code']}")
+        entry = UnitEntry(
             code=code,
-            name=sheet.needed(row, "Tên"),
-            kind=sheet.word(row, "Loại", UNIT_KINDS),
+            name=_named(row, "Tên"),
+            kind=_word(row, "Loại", UNIT_KINDS) or UnitKind.DEPARTMENT,
             authority=row["Thuộc (mã)"] or None,
             office=row["Cơ quan thường trực"] or None,
+            cells=row.cells(code="Mã", name="Tên", kind="Loại", authority="Thuộc (mã)", office="Cơ quan thường trực"),
         )
+        found.setdefault(code, entry)
     return tuple(found.values())
 
 
 def _clusters(sheet: Sheet) -> tuple[ClusterEntry, ...]:
-    found: dict[str, ClusterEntry] = {}
+    begun: dict[str, tuple[Row, ClusterEntry]] = {}
     for row in sheet.rows():
-        code = sheet.needed(row, "Mã cụm")
-        begun = found.get(code)
-        member = (sheet.needed(row, "Đơn vị (mã)"), sheet.word(row, "Vai trò", CLUSTER_ROLES))
-        found[code] = ClusterEntry(
-            code=code,
-            name=begun.name if begun else sheet.needed(row, "Tên cụm"),
-            kind=begun.kind if begun else sheet.word(row, "Loại", CLUSTER_KINDS),
-            authority=begun.authority if begun else sheet.needed(row, "Thuộc (mã)"),
-            members=(*(begun.members if begun else ()), member),
+        code = _code(row, "Mã cụm")
+        if code not in begun:
+            begun[code] = (row, _cluster(row, code))
+        first, entry = begun[code]
+        for column in ("Tên cụm", "Loại", "Thuộc (mã)"):
+            if row[column] and row[column] != first[column]:
+                row.fault(column, f"khác dòng đầu của cụm «{code}» ({first.cell(column)})")
+        unit, role = row.needed("Đơn vị (mã)"), _word(row, "Vai trò", CLUSTER_ROLES)
+        if any(unit == member for member, _ in entry.members):
+            row.fault("Đơn vị (mã)", f"«{unit}» đã có trong cụm, ở ô {entry.cells[unit]}")
+        if role is ClusterRole.HEAD and any(held is ClusterRole.HEAD for _, held in entry.members):
+            row.fault("Vai trò", "cụm đã có cụm trưởng ở dòng trên")
+        members = (*entry.members, (unit, role or ClusterRole.MEMBER))
+        cells = {**entry.cells, unit: row.cell("Đơn vị (mã)")}
+        begun[code] = (first, ClusterEntry(code, entry.name, entry.kind, entry.authority, members, cells))
+    return tuple(entry for _, entry in begun.values())
+
+
+def _cluster(row: Row, code: str) -> ClusterEntry:
+    return ClusterEntry(
+        code=code,
+        name=_named(row, "Tên cụm"),
+        kind=_word(row, "Loại", CLUSTER_KINDS) or ClusterKind.CLUSTER,
+        authority=row.needed("Thuộc (mã)"),
+        members=(),
+        cells=row.cells(code="Mã cụm", name="Tên cụm", kind="Loại", authority="Thuộc (mã)"),
+    )
+
+
+def _officers(sheet: Sheet) -> tuple[OfficerEntry, ...]:
+    found: dict[tuple[str, Role, str], OfficerEntry] = {}
+    for row in sheet.rows():
+        entry = OfficerEntry(
+            unit=row.needed("Đơn vị (mã)"),
+            name=row.read("Họ tên", read_name) or "",
+            position=row.read("Chức vụ", read_position) if row["Chức vụ"] else None,
+            phone=row.read("Số điện thoại", _phone) if row["Số điện thoại"] else None,
+            role=_word(row, "Vai trò", ROLES) or Role.OFFICER,
+            cells=row.cells(unit="Đơn vị (mã)", name="Họ tên", phone="Số điện thoại", role="Vai trò"),
         )
+        key = (entry.unit, entry.role, entry.phone or plain(entry.name))
+        if key in found:
+            row.fault("Họ tên", f"trùng với ô {found[key].cells['name']}")
+        found.setdefault(key, entry)
     return tuple(found.values())
 
 
+def _phone(text: str) -> str:
+    # Excel drops the zero in front of what it takes for a number.
+    return read_phone(f"0{text}" if text.isdigit() and len(text) == 9 else text)
+
+
+def _code(row: Row, column: str) -> str:
+    code = row.needed(column)
+    if code:
+        row.read(column, refuse_code)
+    return code
+
+
+def _named(row: Row, column: str) -> str:
+    name = row.needed(column)
+    if len(name) > _LONGEST_NAME:
+        row.fault(column, f"dài {len(name)} ký tự, quá {_LONGEST_NAME}")
+    return name
+
+
+def _word(row: Row, column: str, words: Mapping[str, Word]) -> Word | None:
+    found = next((word for label, word in words.items() if plain(label) == plain(row[column])), None)
+    if found is None:
+        said = f"«{row[column]}» không có trong danh mục" if row[column] else f"thiếu «{column}»"
+        row.fault(column, f"{said}: {'; '.join(words)}")
+    return found
+
+
 def write_template(file: Path) -> None:
-    """An empty file with the two sheets, ready to be filled in."""
+    file.write_bytes(draw_template())
+
+
+def draw_template() -> bytes:
+    """The sheets with nothing but their headers; where a word is to be chosen, Excel offers the list."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for title, columns in ((UNITS_SHEET, UNIT_COLUMNS), (CLUSTERS_SHEET, CLUSTER_COLUMNS)):
+    for title, columns, words in _SHEETS:
         sheet = book.create_sheet(title)
         sheet.append(columns)
-        for letter in "ABCDEF"[: len(columns)]:
+        sheet.freeze_panes = "A2"
+        for number, column in enumerate(columns):
+            letter = "ABCDEF"[number]
             sheet.column_dimensions[letter].width = 26
-    book.save(file)
+            if column in words:
+                listed = DataValidation(
+                    type="list", formula1=f"Danh_muc!${_column_of(title, column)}", allow_blank=True
+                )
+                sheet.add_data_validation(listed)
+                listed.add(f"{letter}2:{letter}2000")
+    _write_lists(book)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _lists() -> Iterator[tuple[str, str, Mapping[str, StrEnum]]]:
+    for title, _, words in _SHEETS:
+        for column, labels in words.items():
+            yield title, column, labels
+
+
+def _column_of(title: str, column: str) -> str:
+    """The cells of the list that this column is chosen from."""
+    for number, (sheet, named, labels) in enumerate(_lists()):
+        if (sheet, named) == (title, column):
+            return f"{'ABCD'[number]}$1:${'ABCD'[number]}${len(labels)}"
+    raise ValueError(column)
+
+
+def _write_lists(book: Workbook) -> None:
+    """On a sheet of its own: labels with commas cannot stand in the rule itself."""
+    sheet = book.create_sheet("Danh_muc")
+    sheet.sheet_state = "hidden"
+    for number, (_, _, labels) in enumerate(_lists(), start=1):
+        for line, label in enumerate(labels, start=1):
+            sheet.cell(line, number, label)

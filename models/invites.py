@@ -25,6 +25,8 @@ class Invite(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))
     """The post that ends once its holder's successor has come in by this invite."""
+    expected_id: Mapped[int | None] = mapped_column(ForeignKey("expected.id"))
+    """For whom alone it is."""
 
 
 class WrongCode(Base):

@@ -30,6 +30,7 @@ from models.reminders import Reminders
 from models.reports import Reports
 from models.retention import Retention
 from models.reviews import Reviews
+from models.rosters import Rosters
 from models.submissions import Submissions
 from models.successions import Successions
 from models.trail import Trail
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.reports = Reports(session)
         self.retention = Retention(session)
         self.reviews = Reviews(session)
+        self.rosters = Rosters(session)
         self.submissions = Submissions(session)
         self.successions = Successions(session)
         self.trail = Trail(session)

@@ -1,6 +1,6 @@
 """Units and the clusters they belong to, each from a day to a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, or_, select
@@ -68,6 +68,11 @@ class Units:
     async def coded(self, code: str) -> Unit | None:
         return await self._session.scalar(select(Unit).where(Unit.code == code))
 
+    async def all_coded(self, codes: Collection[str]) -> dict[str, Unit]:
+        """Those of the codes that there are."""
+        found = await self._session.scalars(select(Unit).where(Unit.code.in_(codes)))
+        return {unit.code: unit for unit in found}
+
     async def roots(self) -> Sequence[Unit]:
         """The topmost authorities."""
         query = select(Unit).where(Unit.authority_id.is_(None)).order_by(Unit.id)
@@ -113,6 +118,21 @@ class Clusters:
 
     async def coded(self, code: str) -> Cluster | None:
         return await self._session.scalar(select(Cluster).where(Cluster.code == code))
+
+    async def all_coded(self, codes: Collection[str]) -> dict[str, Cluster]:
+        """Those of the codes that there are."""
+        found = await self._session.scalars(select(Cluster).where(Cluster.code.in_(codes)))
+        return {cluster.code: cluster for cluster in found}
+
+    async def seats(self, unit_ids: Collection[int], *, day: date) -> Sequence[tuple[Membership, Cluster]]:
+        """Where these units stand."""
+        query = (
+            select(Membership, Cluster)
+            .join(Cluster, Membership.cluster_id == Cluster.id)
+            .where(Membership.unit_id.in_(unit_ids), Membership.on(day), Cluster.on(day))
+            .order_by(Membership.id)
+        )
+        return (await self._session.execute(query)).all()
 
     async def of_authority(self, authority_id: int, *, day: date) -> Sequence[Cluster]:
         query = select(Cluster).where(Cluster.authority_id == authority_id, Cluster.on(day)).order_by(Cluster.id)

@@ -1,7 +1,7 @@
 """Entering an organisation: authorities, units and clusters, all or nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.errors import Refusal
@@ -14,6 +14,9 @@ from models.units import Cluster, Membership, Unit
 from usecases.context import Context, action, question
 from usecases.trail import record
 
+Cells = Mapping[str, str]
+"""Where each field of an entry stands in the file that it was read from: «Đơn vị!D5»."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
@@ -23,6 +26,7 @@ class UnitEntry:
     authority: str | None
     """Code of the unit that it owes to; None for a topmost authority."""
     office: str | None = None
+    cells: Cells = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,31 @@ class ClusterEntry:
     authority: str
     members: tuple[tuple[str, ClusterRole], ...]
     """Codes of units, with their roles."""
+    cells: Cells = field(default_factory=dict, compare=False)
+    """Those of the members are found under their codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerEntry:
+    """Somebody who is to be invited by name."""
+
+    unit: str
+    name: str
+    position: str | None
+    phone: str | None
+    role: Role
+    cells: Cells = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What a file holds."""
+
+    units: tuple[UnitEntry, ...]
+    clusters: tuple[ClusterEntry, ...]
+    officers: tuple[OfficerEntry, ...] = ()
+    faults: tuple[str, ...] = ()
+    """Each with its cell; what is faulty is left out above."""
 
 
 @action

@@ -34,6 +34,9 @@ class InviteView:
     role: Role
     authority_name: str
     office: str
+    name: str | None = None
+    """Of the one whom it is for, as the standing body entered it; they confirm it."""
+    position: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,25 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
         raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
     if role not in (roles := (await _roles_at(ctx, [row]))[row.id]):
         raise Refusal(f"Ở {row.name} chỉ có: {', '.join(ROLE_NAMES[role] for role in roles)}.")
-    if not 1 <= days <= 365:
-        raise Refusal("Lời mời có hạn từ 1 đến 365 ngày.")
+    refuse_days(days)
 
     code = issue_invite(ctx, unit_id=row.id, role=role, days=days)
     await ctx.uow.commit()
     return code
 
 
-def issue_invite(ctx: Context, *, unit_id: int, role: Role, days: int, replaces: int | None = None) -> str:
-    """The code of a new invite; `replaces` is the post that ends when it is accepted. Does not commit."""
+def refuse_days(days: int) -> None:
+    if not 1 <= days <= 365:
+        raise Refusal("Lời mời có hạn từ 1 đến 365 ngày.")
+
+
+def issue_invite(
+    ctx: Context, *, unit_id: int, role: Role, days: int, replaces: int | None = None, expected: int | None = None
+) -> str:
+    """The code of a new invite; `replaces` is the post that ends when it is accepted. Does not commit.
+
+    `expected` is who alone may accept it.
+    """
     code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
     fingerprint = _fingerprint(code)
     ctx.uow.invites.add(
@@ -92,6 +104,7 @@ def issue_invite(ctx: Context, *, unit_id: int, role: Role, days: int, replaces:
             created_at=ctx.now,
             expires_at=ctx.now + timedelta(days=days),
             replaces_id=replaces,
+            expected_id=expected,
         )
     )
     record(ctx, Deed.INVITED, about=_short(fingerprint), unit_id=unit_id, role=role, days=days, replaces=replaces)
@@ -123,7 +136,7 @@ async def revoke_invite(ctx: Context, code: str) -> InviteView:
         raise Refusal("Chỉ cơ quan thường trực được thu hồi lời mời.")
     if found.used_at:
         raise Refusal("Đã có người vào bằng lời mời này, nên không thu hồi được nữa.")
-    if not _is_open(ctx, found):
+    if not await _is_open(ctx, found):
         raise Refusal("Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
 
     found.revoked_at = ctx.now
@@ -147,7 +160,7 @@ async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> 
     if found is not None and found.used_by is not None and found.used_by == ctx.actor.person_id:
         raise Refusal("Anh/chị đã vào bằng mã này rồi, không cần nhập lại.")
 
-    if found is None or not _is_open(ctx, found):
+    if found is None or not await _is_open(ctx, found):
         ctx.uow.invites.add(WrongCode(channel=channel, chat_id=chat_id, at=ctx.now))
         await ctx.uow.commit()
         raise await _useless(ctx, found)
@@ -162,12 +175,15 @@ async def read_invite(ctx: Context, code: str) -> InviteView:
 async def _offer(ctx: Context, found: Invite, code: str) -> InviteView:
     unit = await ctx.uow.units.get(found.unit_id)
     authority = await ctx.uow.units.get(unit.authority_id) if unit.authority_id else unit
+    expected = await ctx.uow.rosters.get(found.expected_id) if found.expected_id else None
     return InviteView(
         code=code,
         unit_name=unit.name,
         role=found.role,
         authority_name=authority.name,
         office=authority.office or authority.name,
+        name=expected.name if expected else None,
+        position=expected.position if expected else None,
     )
 
 
@@ -193,6 +209,7 @@ async def join(
         raise Refusal("Thông báo đã được sửa. Anh/chị mở lại đường dẫn mời để đọc bản mới.")
 
     who, position, number = read_name(name), read_position(position), read_phone(phone)
+    await _refuse_another(ctx, found, number)
     person = await take_over(ctx, phone=number, name=who, channel=channel, chat_id=chat_id)
     if person is None:
         person = Person(name=who, position=position, phone=number, joined_at=ctx.now)
@@ -212,22 +229,38 @@ async def take_post(ctx: Context, code: str) -> None:
     found = await _valid(ctx, code)
     if ctx.actor.person_id is None:
         raise Refusal("Anh/chị chưa tham gia. Mở lại đường dẫn mời để bắt đầu.")
-    if any(post.unit_id == found.unit_id and post.role is found.role for post in ctx.actor.posts):
+    if not found.replaces_id and any(
+        post.unit_id == found.unit_id and post.role is found.role for post in ctx.actor.posts
+    ):
         raise Refusal("Anh/chị đã có vai trò này rồi. Gõ /menu để mở trang chính.")
 
+    await _refuse_another(ctx, found, (await ctx.uow.officers.get(ctx.actor.person_id)).phone)
     await _appoint(ctx, found, ctx.actor.person_id)
     await ctx.uow.commit()
 
 
+async def _refuse_another(ctx: Context, found: Invite, phone: str | None) -> None:
+    """An invite by name and phone is of no use to whoever finds the paper."""
+    expected = await ctx.uow.rosters.get(found.expected_id) if found.expected_id else None
+    if expected is not None and expected.phone not in (None, phone):
+        office = (await _offer(ctx, found, "")).office
+        raise Refusal(
+            f"Lời mời này ghi cho số điện thoại khác (tận cùng {(expected.phone or '')[-3:]}). "
+            f"Anh/chị dùng tài khoản của số ấy, hoặc nhờ {office} mời lại."
+        )
+
+
 async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
     found.used_at, found.used_by = ctx.now, person_id
+    if found.expected_id:
+        (await ctx.uow.rosters.get(found.expected_id)).joined_id = person_id
+    before = await ctx.uow.officers.post(found.replaces_id) if found.replaces_id else None
     holding = await ctx.uow.officers.held(found.unit_id, found.role, day=ctx.today)
-    if any(post.person_id == person_id for post in holding):
+    if before in holding and before is not None and before.person_id != person_id:
+        await pass_post(ctx, before, to=person_id)
+    elif any(post.person_id == person_id for post in holding):
         # Who comes back with another phone holds the post already.
         return
-    before = await ctx.uow.officers.post(found.replaces_id) if found.replaces_id else None
-    if before is not None and before in await ctx.uow.officers.held(before.unit_id, before.role, day=ctx.today):
-        await pass_post(ctx, before, to=person_id)
     else:
         begin_post(ctx, person_id, unit_id=found.unit_id, role=found.role)
     invite = _short(found.fingerprint)
@@ -236,13 +269,16 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
 
 async def _valid(ctx: Context, code: str) -> Invite:
     found = await ctx.uow.invites.with_fingerprint(_fingerprint(code))
-    if found is None or not _is_open(ctx, found):
+    if found is None or not await _is_open(ctx, found):
         raise await _useless(ctx, found)
     return found
 
 
-def _is_open(ctx: Context, found: Invite) -> bool:
-    return not found.used_at and not found.revoked_at and found.expires_at > ctx.now
+async def _is_open(ctx: Context, found: Invite) -> bool:
+    """Whoever has come in by one of several invites by name leaves the others useless."""
+    if found.used_at or found.revoked_at or found.expires_at <= ctx.now:
+        return False
+    return found.expected_id is None or (await ctx.uow.rosters.get(found.expected_id)).joined_id is None
 
 
 async def _useless(ctx: Context, found: Invite | None) -> Refusal:

@@ -185,13 +185,13 @@ def test_migrating_twice_changes_nothing(thidua: Thidua) -> None:
 def test_units_may_be_imported_twice(founded: Thidua, tmp_path: Path) -> None:
     again = founded("units", "import", str(tmp_path / "don-vi.xlsx"))
 
-    assert again.exit_code == 0
+    assert again.stdout == "Đã nhập 0 đơn vị, 0 cụm, 0 cán bộ.\n"
 
 
 def test_a_file_that_is_no_workbook_is_refused(thidua: Thidua) -> None:
     line = refused(thidua("units", "import", str(PLAN)))
 
-    assert line == f"Không mở được {PLAN}. Tệp phải là Excel (.xlsx)."
+    assert line == f"{PLAN}: Không mở được tệp. Tệp phải là Excel (.xlsx)."
 
 
 def test_a_template_is_never_written_over_a_file_filled_in(founded: Thidua, tmp_path: Path) -> None:

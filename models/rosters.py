@@ -1,0 +1,42 @@
+"""Who is expected to come in: entered by name before they have joined, each at one unit in one role."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.roles import Role
+from models.base import Base, Instant
+
+
+class Expected(Base):
+    __tablename__ = "expected"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    role: Mapped[Role]
+    name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[str | None] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    """Nobody with another phone comes in for them; None where it is not known."""
+    entered_at: Mapped[datetime] = mapped_column(Instant)
+    joined_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Who they are now that they have come in."""
+
+
+class Rosters:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, expected: Expected) -> None:
+        self._session.add(expected)
+
+    async def get(self, expected_id: int) -> Expected:
+        return await self._session.get_one(Expected, expected_id)
+
+    async def at(self, unit_ids: Sequence[int]) -> Sequence[Expected]:
+        """Everybody entered for these units, those who have come in included."""
+        query = select(Expected).where(Expected.unit_id.in_(unit_ids)).order_by(Expected.id)
+        return (await self._session.scalars(query)).all()
