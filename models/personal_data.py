@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.data_requests import ERASED_NAME
 from models.conversations import Conversation
 from models.data_requests import DataRequest
 from models.dossiers import Paper
 from models.duties import Duty
 from models.invites import Invite
+from models.leaves import Leave
 from models.officers import Account, Appointment, Consent
 from models.outbox import OutboxMessage
+from models.rosters import Expected
 from models.submissions import Receipt, Submission
 from models.units import Unit
 
@@ -59,6 +62,15 @@ class PersonalData:
         query = select(Invite, Unit).join(Unit, Invite.unit_id == Unit.id).where(Invite.used_by == person_id)
         return (await self._session.execute(query)).all()
 
+    async def leaves(self, person_id: int) -> Sequence[Leave]:
+        query = select(Leave).where(Leave.person_id == person_id).order_by(Leave.first_day)
+        return (await self._session.scalars(query)).all()
+
+    async def expected(self, person_id: int) -> Sequence[tuple[Expected, Unit]]:
+        """What the standing body had written down of them before they came in."""
+        query = select(Expected, Unit).join(Unit, Expected.unit_id == Unit.id).where(Expected.joined_id == person_id)
+        return (await self._session.execute(query)).all()
+
     async def erase(self, person_id: int) -> None:
         """Their chats, what waits for them there, where their dialogs stand, and what they wished to be called."""
         accounts = await self.accounts(person_id)
@@ -67,6 +79,8 @@ class PersonalData:
             dialogs = or_(*(Conversation.key.like(f"%:{account.chat_id}:{account.chat_id}%") for account in accounts))
             await self._session.execute(delete(Conversation).where(dialogs))
         await self._session.execute(delete(Account).where(Account.person_id == person_id))
+        bare = {"name": ERASED_NAME, "position": None, "phone": None}
+        await self._session.execute(update(Expected).where(Expected.joined_id == person_id).values(bare))
         await self._session.execute(update(DataRequest).where(DataRequest.person_id == person_id).values(value=None))
 
 

@@ -175,6 +175,22 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             ),
         ),
         Section(
+            "Lịch nghỉ",
+            ("Từ ngày", "Đến hết ngày", "Đã hủy"),
+            tuple(
+                (f"{leave.first_day:%d/%m/%Y}", f"{leave.last_day:%d/%m/%Y}", "hủy" if leave.cancelled_at else "")
+                for leave in await data.leaves(person.id)
+            ),
+        ),
+        Section(
+            "Danh sách cán bộ",
+            ("Đơn vị", "Họ tên", "Chức vụ", "Số điện thoại", "Ghi lúc"),
+            tuple(
+                (unit.name, row.name, row.position or "", row.phone or "", ctx.local(row.entered_at))
+                for row, unit in await data.expected(person.id)
+            ),
+        ),
+        Section(
             "Yêu cầu",
             ("Yêu cầu", "Lúc", "Kết quả", "Lý do"),
             tuple(
