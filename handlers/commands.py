@@ -21,7 +21,7 @@ from dialogs.welcome import follow_invite
 from domain.errors import Refusal
 from domain.roles import Right
 from handlers.home import open_home, show_again
-from handlers.menus import GROUP_COMMANDS
+from handlers.menus import GROUP_COMMANDS, OwnMenus
 from templates import render
 from usecases.context import Context
 from usecases.receipts import vouch_receipt
@@ -32,6 +32,7 @@ from usecases.submissions import find_receipt
 def router() -> Router:
     router = Router(name="commands")
     router.message.filter(F.chat.type == "private")
+    router.message.middleware(OwnMenus())
     router.message.register(start_with_invite, CommandStart(deep_link=True))
     router.message.register(home, CommandStart())
     router.message.register(home, Command("menu"))

@@ -6,7 +6,7 @@ from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdated
 from aiogram.types import ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from domain.reachability import Loss
-from handlers.menus import PRIVATE_COMMANDS
+from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
 from templates import render
 from usecases.boards import bind_cluster, leave_group, move_group, read_progress
 from usecases.context import Context
@@ -20,7 +20,7 @@ def router() -> Router:
     router = Router(name="groups")
     router.message.register(bind, _GROUPS, Command("ganketcum"))
     router.message.register(progress, _GROUPS, Command("tiendo"))
-    router.message.register(not_here, _GROUPS, Command("start", *PRIVATE_COMMANDS))
+    router.message.register(not_here, _GROUPS, Command("start", *PRIVATE_COMMANDS, *STANDING_BODY_COMMANDS))
     router.message.register(move, _GROUPS, F.migrate_to_chat_id)
     router.my_chat_member.register(come, _GROUPS, ChatMemberUpdatedFilter(JOIN_TRANSITION))
     router.my_chat_member.register(go, _GROUPS, ChatMemberUpdatedFilter(LEAVE_TRANSITION))

@@ -150,3 +150,17 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
         "huy",
     ]
     assert [item["command"] for item in shared] == ["tiendo", "ganketcum"]
+
+
+async def test_the_standing_body_alone_is_offered_the_administration(stage: Stage) -> None:
+    await set_command_menus(stage.talker.bot)
+    body = await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    offered = {
+        phone.id: [item["command"] for item in await stage.get(f"/sandbox/chats/{phone.id}/commands?as={phone.id}")]
+        for phone in (body, officer)
+    }
+
+    assert "quantri" in offered[body.id]
+    assert "quantri" not in offered[officer.id]
