@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from dialogs.screens import ctx_of, land, say, started_with
-from dialogs.states import open_menu
+from dialogs.states import open_correction, open_menu
 from dialogs.submissions import show_receipt
 from domain.errors import Refusal
 from domain.figures import write_figure
@@ -65,7 +65,7 @@ def line_data(
         "several_units": several_units,
         "editing": editing,
         "on_the_way": not editing,
-        "has_one_before": not editing and line.number > 1,
+        "has_one_before": not editing and sheet.before(line.indicator) is not None,
         "typed": typed,
         "values": values,
         "readings": [(str(value), write_figure(value)) for value in values],
@@ -76,13 +76,15 @@ def sheet_data(sheet: Sheet, *, page: int = 0) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "total": len(sheet.lines),
-        "progress": f"{sheet.answered}/{len(sheet.lines)}",
-        "lines": sheet.lines[page * PAGE : (page + 1) * PAGE],
-        "pages": -(-len(sheet.lines) // PAGE),
+        "go_on": "Sửa tiếp" if sheet.is_back else f"Điền tiếp ({sheet.answered}/{len(sheet.lines)})",
+        "lines": sheet.unlocked[page * PAGE : (page + 1) * PAGE],
+        "received": len(sheet.lines) - len(sheet.unlocked),
+        "pages": max(1, -(-len(sheet.unlocked) // PAGE)),
         "is_open": sheet.draft.is_open,
         "may_submit": sheet.draft.is_open and sheet.is_complete,
         "is_unfinished": sheet.draft.is_open and not sheet.is_complete,
         "may_withdraw": sheet.may_withdraw,
+        "may_ask": sheet.draft.may_ask_correction,
         "is_closed": not sheet.draft.is_open,
     }
 
@@ -127,7 +129,7 @@ class Interview:
     async def ask(self, manager: DialogManager, line: Question | None) -> None:
         """Ask for this line; after the last one, go on."""
         if line is None:
-            await manager.switch_to(self.after_last)
+            await manager.switch_to(self.summary if (await self.sheet(manager)).is_back else self.after_last)
         else:
             manager.dialog_data[INDICATOR] = line.indicator
             await manager.switch_to(self.question)
@@ -187,6 +189,9 @@ class Interview:
 
     async def close(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         await open_menu(manager)
+
+    async def ask_correction(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
+        await open_correction(manager, (await self.sheet(manager)).draft.submission_id or 0)
 
     async def take_back(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         await withdraw(ctx_of(manager), (await self.sheet(manager)).draft.submission_id or 0)

@@ -20,6 +20,7 @@ from domain.errors import Refusal
 from domain.indicators import Comparator, Target
 from domain.plans import SubjectKind
 from domain.proposals import Matter, Tally
+from domain.submissions import State
 from usecases.checklists import DossierView
 from usecases.context import Context
 from usecases.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers
@@ -107,7 +108,8 @@ def _duty(manager: DialogManager) -> int:
 
 
 def _label(dossier: DossierView) -> str:
-    mark = f"⏳ {dossier.done}/{len(dossier.pieces)}" if dossier.draft.is_open else "✅"
+    open_mark = "↩" if dossier.draft.state is State.RETURNED else "⏳"
+    mark = f"{open_mark} {dossier.done}/{len(dossier.pieces)}" if dossier.draft.is_open else "✅"
     return f"{mark} · {dossier.award} · {', '.join(dossier.nominees)}"[:60]
 
 

@@ -56,7 +56,7 @@ def _kind(manager: DialogManager) -> DutyKind | None:
 
 
 def _label(duty: DutyView, *, named: bool) -> str:
-    progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled else ""
+    progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled and not duty.mend_by else ""
     paper = " (bản giấy)" if duty.on_paper else ""
     unit = f" · {duty.unit_name}" if named else ""
     return f"{duty.mark} {duty.title}{progress}{paper}{unit}"

@@ -21,6 +21,7 @@ from dialogs.states import (
     open_leaves,
     open_my_data,
     open_phone,
+    open_reviews,
     open_status,
 )
 from dialogs.status_samples import STATUS
@@ -31,6 +32,7 @@ from usecases.context import Context
 from usecases.extension_answers import list_open_extensions
 from usecases.people import PostView, list_posts
 from usecases.progress import list_duties
+from usecases.review_queue import list_queue
 from usecases.status import list_status
 
 SAMPLE = {
@@ -47,6 +49,8 @@ SAMPLE = {
     "invites": True,
     "appoints": True,
     "answers": True,
+    "reviews": True,
+    "to_review": 9,
 }
 
 
@@ -55,6 +59,7 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         raise Refusal("Hiện anh/chị không giữ nhiệm vụ ở đơn vị nào. Anh/chị xin mã mời mới để vào lại.")
     owed = [duty for duty in await list_duties(ctx) if duty.is_owed]
     extends = bool(ctx.actor.units_where(Right.EXTEND))
+    queue = await list_queue(ctx)
     sees_status = bool(ctx.actor.units_where(Right.SEE_STATUS))
     return {
         "name": ctx.actor.name,
@@ -70,6 +75,8 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "invites": bool(ctx.actor.units_where(Right.INVITE)),
         "appoints": bool(ctx.actor.units_where(Right.APPOINT)),
         "answers": bool(ctx.actor.units_where(Right.ANSWER)),
+        "reviews": queue.reviews,
+        "to_review": len(queue.mine),
     }
 
 
@@ -91,6 +98,10 @@ async def show_status(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 
 async def show_phone(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_phone(manager)
+
+
+async def show_reviews(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_reviews(manager)
 
 
 async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -143,6 +154,7 @@ def dialog() -> Dialog:
                 when="submits",
             ),
             Group(
+                Button(Format("Duyệt bài ({to_review})"), id="reviews", on_click=show_reviews, when="reviews"),
                 Button(Const("Tình hình nộp"), id="status", on_click=show_status, when="sees_status"),
                 Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),
                 Button(Const("Quản trị"), id="administration", on_click=show_administration, when="appoints"),

@@ -15,12 +15,12 @@ from dialogs.paging import paged
 from dialogs.parcels import hand_document
 from dialogs.samples import DOSSIER
 from dialogs.screens import Screen, ctx_of, land, say, started_with
-from dialogs.states import PapersSG, open_duties, open_duty, open_menu
+from dialogs.states import PapersSG, open_correction, open_duties, open_duty, open_menu
 from dialogs.submissions import receipt_window, show_receipt
 from domain.dossiers import refuse_size
 from domain.errors import Refusal
 from templates import render
-from usecases.checklists import DossierView
+from usecases.checklists import DossierView, PieceView
 from usecases.context import Context
 from usecases.dossiers import discard_dossier, read_dossier, submit_dossier
 from usecases.papers import add_paper, expect_paper, read_paper, remove_paper
@@ -40,6 +40,7 @@ SAMPLE = {
     "can_submit": True,
     "can_discard": True,
     "can_withdraw": True,
+    "may_ask": False,
     "picks": True,
     "holds_one": True,
     "is_closed": True,
@@ -61,11 +62,12 @@ async def read_papers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
     return {
         "dossier": dossier,
         "awaited": awaited,
-        "doors": [(piece.key, f"{'✅' if piece.paper_id else '⏳'} {piece.name}") for piece in dossier.pieces],
+        "doors": [(piece.key, f"{_mark(piece)} {piece.name}") for piece in dossier.pieces],
         "is_open": dossier.draft.is_open,
         "can_submit": dossier.can_submit,
         "can_discard": dossier.can_discard,
         "can_withdraw": dossier.can_withdraw,
+        "may_ask": dossier.draft.may_ask_correction,
         "picks": dossier.draft.is_open and len(dossier.pieces) > 1,
         "holds_one": dossier.draft.is_open and dossier.done == len(dossier.pieces) == 1,
         "is_closed": not dossier.draft.is_open,
@@ -77,7 +79,14 @@ async def read_piece(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
     dossier: DossierView = data["dossier"]
     place = dossier.piece(dialog_manager.dialog_data[CHOSEN]) or dossier.pieces[0]
     filled = place.paper_id is not None
-    return data | {"place": place, "is_filled": filled, "is_removable": filled and data["is_open"]}
+    is_open = data["is_open"] and not place.is_locked
+    return data | {"place": place, "is_open": is_open, "is_filled": filled, "is_removable": filled and is_open}
+
+
+def _mark(piece: PieceView) -> str:
+    if piece.is_done:
+        return "✅"
+    return "↩" if piece.back else "⏳"
 
 
 def _submission(manager: DialogManager) -> int:
@@ -170,6 +179,10 @@ async def take_back(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
     say(manager, "Đã rút lại. Anh/chị sửa rồi nộp lại trước hạn.")
 
 
+async def ask_correction(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_correction(manager, _submission(manager))
+
+
 async def postpone(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await land(manager, open_menu, "Đã lưu. Mở lại lúc nào cũng được từ «Việc của tôi».")
 
@@ -199,6 +212,7 @@ def dialog() -> Dialog:
                 SwitchTo(Const("Bỏ hồ sơ này"), id="drop", state=PapersSG.discard, when="can_discard"),
                 SwitchTo(Const("Xem các tệp"), id="files", state=PapersSG.pick, when="is_closed"),
                 Button(Const("Rút lại để sửa"), id="withdraw", on_click=take_back, when="can_withdraw"),
+                Button(Const("Xin sửa"), id="correct", on_click=ask_correction, when="may_ask"),
                 Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             ),
             state=PapersSG.checklist,

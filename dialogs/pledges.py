@@ -80,9 +80,21 @@ CHOICE = Case({True: Format("✓ {item.name}"), False: Format("{item.name}")}, s
 async def begin(_: Any, manager: DialogManager) -> None:
     """Where the unit left off; the summary once all is there."""
     pledge = await read_pledge(ctx_of(manager), duty_of(manager))
-    if pledge.draft.is_open and not pledge.joins:
+    if pledge.is_back:
+        await _go_to_returned(manager, pledge)
+    elif pledge.draft.is_open and not pledge.joins:
         await manager.switch_to(PledgesSG.campaigns)
     elif pledge.draft.is_open and not (pledge.is_complete and pledge.strives_for):
+        await PLEDGE.ask(manager, pledge.first_open)
+
+
+async def _go_to_returned(manager: DialogManager, pledge: PledgeView) -> None:
+    windows = {ChoiceKind.CAMPAIGN.value: PledgesSG.campaigns, ChoiceKind.TITLE.value: PledgesSG.titles}
+    waiting = [windows[item.key] for item in pledge.choices_back if not item.is_mended]
+    manager.dialog_data[EDITING] = bool(waiting)
+    if waiting:
+        await manager.switch_to(waiting[0])
+    else:
         await PLEDGE.ask(manager, pledge.first_open)
 
 

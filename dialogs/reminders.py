@@ -60,7 +60,11 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
     several = len(_given(dialog_manager)) > 1
     return {
         "card": card,
-        "door": f"Điền tiếp ({card.duty.filled}/{card.duty.total})" if card.duty.filled else "Nộp ngay",
+        "door": "Sửa ngay"
+        if card.duty.mend_by
+        else f"Điền tiếp ({card.duty.filled}/{card.duty.total})"
+        if card.duty.filled
+        else "Nộp ngay",
         "is_charged": card.in_charge is not None,
         "may_claim": card.claimed_at is None,
         "may_extend": card.duty.last_valid_day is not None,

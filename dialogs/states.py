@@ -174,6 +174,31 @@ class UnreachedSG(StatesGroup):
     calls = State()
 
 
+class ReviewQueueSG(StatesGroup):
+    queue = State()
+    tasks = State()
+    clusters = State()
+    unmarked = State()
+
+
+class ReviewsSG(StatesGroup):
+    sheet = State()
+    papers = State()
+    items = State()
+    reason = State()
+    basket = State()
+
+
+class ReviewAnswersSG(StatesGroup):
+    answer = State()
+
+
+class ReturnsSG(StatesGroup):
+    ask = State()
+    lines = State()
+    reason = State()
+
+
 class InvitesSG(StatesGroup):
     unit = State()
     role = State()
@@ -318,6 +343,45 @@ async def open_phone_change(manager: DialogManager, number: str, *, show_mode: S
 
 async def open_unreached(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
     await _open(manager, UnreachedSG.units, show_mode=show_mode)
+
+
+async def open_reviews(
+    manager: DialogManager,
+    *,
+    task: str | None = None,
+    cluster_id: int | None = None,
+    show_mode: ShowMode | None = None,
+) -> None:
+    """What waits for a reviewer; of one duty, of one cluster."""
+    await _open(manager, ReviewQueueSG.queue, show_mode=show_mode, task=task, cluster_id=cluster_id)
+
+
+async def open_review(
+    manager: DialogManager,
+    submission_id: int,
+    *,
+    task: str | None = None,
+    cluster_id: int | None = None,
+    show_mode: ShowMode | None = None,
+) -> None:
+    """Straight to one submission; what the queue was narrowed to is kept for the way back."""
+    data = {"submission_id": submission_id, "task": task, "cluster_id": cluster_id}
+    await _open(manager, ReviewsSG.sheet, show_mode=show_mode, **data)
+
+
+async def open_review_answer(manager: DialogManager, question_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Where a reviewer answers what a unit asks about a return."""
+    await _open(manager, ReviewAnswersSG.answer, show_mode=show_mode, question_id=question_id)
+
+
+async def open_return_question(manager: DialogManager, return_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Where a unit asks what a reviewer means."""
+    await _open(manager, ReturnsSG.ask, show_mode=show_mode, return_id=return_id)
+
+
+async def open_correction(manager: DialogManager, submission_id: int) -> None:
+    """Where a unit asks to change what has been accepted."""
+    await _open(manager, ReturnsSG.lines, submission_id=submission_id)
 
 
 async def open_invites(manager: DialogManager) -> None:

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import commands, consent, contacts, errors, former, groups, personal_data, pushes, strays
+from handlers import commands, consent, contacts, errors, former, groups, personal_data, pushes, review_pushes, strays
 
 
 def routers_before_dialogs() -> tuple[Router, ...]:
@@ -17,6 +17,7 @@ def routers_before_dialogs() -> tuple[Router, ...]:
         contacts.router(),
         groups.router(),
         pushes.router(),
+        review_pushes.router(),
     )
 
 

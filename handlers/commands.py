@@ -14,6 +14,7 @@ from dialogs.states import (
     open_help,
     open_leaves,
     open_phone,
+    open_reviews,
     open_status,
     open_unreached,
 )
@@ -40,6 +41,7 @@ def router() -> Router:
     router.message.register(duties, Command("viec"))
     router.message.register(calendar, Command("han"))
     router.message.register(status, Command("tinhhinh"))
+    router.message.register(reviews, Command("duyet"))
     router.message.register(administration, Command("quantri"))
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
@@ -99,6 +101,10 @@ async def unreached(_: Message, dialog_manager: DialogManager) -> None:
 
 async def phone(_: Message, dialog_manager: DialogManager) -> None:
     await open_phone(dialog_manager)
+
+
+async def reviews(_: Message, dialog_manager: DialogManager) -> None:
+    await open_reviews(dialog_manager)
 
 
 async def help_(_: Message, dialog_manager: DialogManager) -> None:

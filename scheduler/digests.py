@@ -82,7 +82,8 @@ def _others(lines: tuple[DigestLine, ...]) -> str:
 
 
 def door(duty: DutyView, unit_name: str | None, *, is_alone: bool) -> Button:
-    label = f"Điền tiếp ({duty.filled}/{duty.total})" if duty.filled else "Nộp ngay"
+    filling = f"Điền tiếp ({duty.filled}/{duty.total})" if duty.filled else "Nộp ngay"
+    label = "Sửa ngay" if duty.mend_by else filling
     if not is_alone:
         label += f": {duty.title}" if unit_name else f": {duty.title} · {duty.unit_name}"
     return Button(label, action=f"duty:{duty.id}")

@@ -10,6 +10,7 @@ from scheduler.contexts import OpenContext
 from scheduler.data_letters import say_consent_withdrawn, say_data_answer, say_data_request
 from scheduler.digests import door, write_digest
 from scheduler.missed import merged
+from scheduler.review_letters import REVIEW_LETTERS
 from scheduler.speeches import ROWS, Speech
 from templates import render
 from templates.filters import full_day
@@ -191,4 +192,5 @@ _TO_PEOPLE = {
     MessageKind.PLAN_CHANGED: _plan_news,
     MessageKind.EXTENSION_ASKED: _extension_asked,
     MessageKind.EXTENSION_ANSWER: _extension_answer,
+    **REVIEW_LETTERS,
 }

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from domain.errors import Refusal
 from domain.figures import example_figure, read_figure
 from domain.plans import Indicator
-from domain.submissions import may_withdraw
+from domain.submissions import State, may_withdraw
 from models.duties import Duty
 from usecases.asked import indicators_of
 from usecases.context import Context
@@ -80,6 +80,16 @@ class Questionnaire(Generic[Line]):
     @property
     def is_complete(self) -> bool:
         return self.first_open is None
+
+    @property
+    def is_back(self) -> bool:
+        """Some of it, or all, came back to be mended."""
+        return self.draft.state is State.RETURNED
+
+    @property
+    def back(self) -> tuple[Line, ...]:
+        """The lines that came back."""
+        return tuple(line for line in self.lines if line.back is not None)
 
     @property
     def may_withdraw(self) -> bool:

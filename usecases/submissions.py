@@ -92,6 +92,10 @@ class DraftView:
     def is_open(self) -> bool:
         return self.state in EDITABLE
 
+    @property
+    def may_ask_correction(self) -> bool:
+        return (self.state, Action.ASK_CORRECTION) in MOVES
+
 
 async def draft_for(ctx: Context, duty: Duty, *, item: str | None = None) -> Submission:
     """The draft to write on, begun if need be; refuses what has been handed in, and an item that is locked."""

@@ -31,7 +31,9 @@ async def test_whole_report_takes_fifteen_messages_and_three_taps(stage: Stage) 
     menu = await officer.press("Xong")
 
     assert len(FIGURES) == 15
-    assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5\nSố liệu ước thực hiện đến 30/4\nMã biên nhận BC26-")
+    assert receipt.startswith(
+        "✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5\nSố liệu ước thực hiện đến 30/4\nMã biên nhận BC26-"
+    )
     assert "đúng hạn" in receipt
     assert menu.startswith("Phường 5")
 
@@ -60,7 +62,9 @@ async def test_answer_is_confirmed_above_the_next_question(stage: Stage) -> None
 
     screen = await officer.send("12")
 
-    assert screen.startswith("✓ Thu ngân sách: 12 tỷ đồng · đạt 80 % giao ước\n\nBáo cáo 6 tháng 2026 · 2/15 · ước thực hiện\n")
+    assert screen.startswith(
+        "✓ Thu ngân sách: 12 tỷ đồng · đạt 80 % giao ước\n\nBáo cáo 6 tháng 2026 · 2/15 · ước thực hiện\n"
+    )
 
 
 async def test_figure_that_reads_two_ways_is_asked_back(stage: Stage) -> None:

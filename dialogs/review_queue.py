@@ -1,0 +1,160 @@
+"""What waits for a reviewer: the oldest first, narrowed to a duty or a cluster, or taken in at once."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
+from aiogram_dialog.widgets.text import Const, Format
+
+from dialogs.paging import paged
+from dialogs.review_samples import ROW
+from dialogs.screens import Screen, ctx_of, say
+from dialogs.states import ReviewQueueSG, open_menu, open_review
+from domain.errors import Refusal
+from usecases.context import Context
+from usecases.review_queue import QueueRow, list_queue, list_unmarked
+from usecases.reviews import approve_unmarked
+
+TASK, CLUSTER, SEEN = "task", "cluster_id", "seen"
+"""What the queue is narrowed to; and the revisions of what the last screen offered to take in."""
+ALL = "*"
+LONGEST_LABEL = 60
+
+SAMPLE = {
+    "mine": 9,
+    "later": 2,
+    "oldest": ROW,
+    "task": ROW.title,
+    "cluster": ROW.cluster_name,
+    "doors": [(1, "↩ Phường 5 · Báo cáo 6 tháng 2026")],
+    "tasks": [(ALL, "Tất cả"), (ROW.task, f"{ROW.title} (9)")],
+    "clusters": [(0, "Tất cả"), (1, "Cụm 1 (5)")],
+    "rows": [ROW],
+    "count": 1,
+}
+
+
+def narrowed(manager: DialogManager) -> dict[str, Any]:
+    """The arguments that narrow the queue: what was picked here, or else what the door was given."""
+    started = manager.start_data if isinstance(manager.start_data, dict) else {}
+    chosen = {**started, **manager.dialog_data}
+    return {"task": chosen.get(TASK) or None, "cluster_id": chosen.get(CLUSTER) or None}
+
+
+async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    whole = await list_queue(ctx)
+    if not whole.reviews:
+        raise Refusal("Lệnh này dành cho cơ quan thường trực và nơi xem trước. Gõ /viec để xem việc của đơn vị.")
+    only = narrowed(dialog_manager)
+    found = whole.only(**only)
+    return {
+        "mine": len(found.mine),
+        "later": len(found.rows) - len(found.mine),
+        "oldest": found.mine[0] if found.mine else None,
+        "task": next((row.title for row in whole.rows if row.task == only["task"]), None),
+        "cluster": next((row.cluster_name for row in whole.rows if row.cluster_id == only["cluster_id"]), None),
+        "doors": [(row.submission_id, label(row)) for row in found.rows],
+        "tasks": [(ALL, "Tất cả"), *_counted([(row.task, row.title) for row in whole.mine])],
+        "clusters": [(0, "Tất cả"), *_counted([(r.cluster_id, r.cluster_name) for r in whole.mine if r.cluster_id])],
+    }
+
+
+def label(row: QueueRow) -> str:
+    mark = "⏳ " if row.waits_for else "↩ " if row.is_again else ""
+    wish = " · xin sửa" if row.is_correction else ""
+    age = f" · {row.days} ngày" if row.days else ""
+    return f"{mark}{row.unit_name} · {row.title}"[: LONGEST_LABEL - len(wish + age)] + wish + age
+
+
+def _counted(pairs: list[tuple[Any, str | None]]) -> list[tuple[Any, str]]:
+    return [(key, f"{name} ({pairs.count((key, name))})") for key, name in dict.fromkeys(pairs)]
+
+
+async def read_unmarked(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    rows = await list_unmarked(ctx, **narrowed(dialog_manager))
+    dialog_manager.dialog_data[SEEN] = [[row.submission_id, row.revision] for row in rows]
+    return {"rows": rows, "count": len(rows)}
+
+
+async def pick(_: CallbackQuery, __: Any, manager: DialogManager, submission_id: int) -> None:
+    await open_review(manager, submission_id, **narrowed(manager))
+
+
+async def pick_task(_: CallbackQuery, __: Any, manager: DialogManager, task: str) -> None:
+    manager.dialog_data[TASK] = "" if task == ALL else task
+    await manager.switch_to(ReviewQueueSG.queue)
+
+
+async def pick_cluster(_: CallbackQuery, __: Any, manager: DialogManager, cluster_id: int) -> None:
+    manager.dialog_data[CLUSTER] = cluster_id
+    await manager.switch_to(ReviewQueueSG.queue)
+
+
+async def take_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    taken = await approve_unmarked(ctx_of(manager), dict(manager.dialog_data[SEEN]))
+    say(manager, f"✅ Đã tiếp nhận {taken} bài.")
+    await manager.switch_to(ReviewQueueSG.queue)
+
+
+async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_menu(manager)
+
+
+def _back() -> SwitchTo:
+    return SwitchTo(Const("‹ Quay lại"), id="back", state=ReviewQueueSG.queue)
+
+
+def _choices(name: str, *, items: str, on_click: Any, kind: type[int] | type[str]) -> Select[Any]:
+    return Select(
+        Format("{item[1]}"),
+        id=name,
+        item_id_getter=lambda item: item[0],
+        items=items,
+        type_factory=kind,
+        on_click=on_click,
+    )
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Screen("reviews/queue"),
+            *paged(_choices("bai", items="doors", on_click=pick, kind=int), name="rows", rows=4),
+            SwitchTo(Const("Nhận các bài không có ❗"), id="bulk", state=ReviewQueueSG.unmarked, when="mine"),
+            Row(
+                SwitchTo(Const("Theo việc"), id="tasks", state=ReviewQueueSG.tasks),
+                SwitchTo(Const("Theo cụm"), id="clusters", state=ReviewQueueSG.clusters),
+            ),
+            Button(Const("‹ Quay lại"), id="leave", on_click=leave),
+            state=ReviewQueueSG.queue,
+            getter=read_queue,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("reviews/tasks"),
+            *paged(_choices("task", items="tasks", on_click=pick_task, kind=str), name="task_list"),
+            _back(),
+            state=ReviewQueueSG.tasks,
+            getter=read_queue,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("reviews/clusters"),
+            *paged(_choices("cluster", items="clusters", on_click=pick_cluster, kind=int), name="cluster_list"),
+            _back(),
+            state=ReviewQueueSG.clusters,
+            getter=read_queue,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("reviews/unmarked"),
+            Column(
+                Button(Format("Tiếp nhận {count} bài"), id="take", on_click=take_in, when="count"),
+                _back(),
+            ),
+            state=ReviewQueueSG.unmarked,
+            getter=read_unmarked,
+            preview_data=SAMPLE,
+        ),
+    )

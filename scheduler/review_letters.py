@@ -1,0 +1,83 @@
+"""What the messages of a review say: what came back, what was mended, what is asked and answered."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from models.outbox import MessageKind
+from scheduler.speeches import Speech
+from templates import render
+from usecases.context import Context
+from usecases.corrections import read_correction
+from usecases.outbox import Parcel
+from usecases.ports import Button, Letter
+from usecases.returns import ReturnView, read_question, read_return
+from usecases.review_sheets import read_sheet
+
+
+async def _returned(ctx: Context, parcel: Parcel) -> Speech | None:
+    back = await read_return(ctx, parcel.ref("back"))
+    if not back.is_open:
+        return None
+    # A person has just pressed «Trả lại»: whoever waits for it wants to know now.
+    return Speech(Letter(render("returns/returned", back=back), _ways(back)), hour=ctx.now)
+
+
+def _ways(back: ReturnView) -> tuple[tuple[Button, ...], ...]:
+    return (Button(_mend(back), action=f"mend:{back.id}"),), (
+        Button("Hỏi lại người duyệt", action=f"askback:{back.id}"),
+    )
+
+
+def _mend(back: ReturnView) -> str:
+    if back.is_whole:
+        return "Sửa lại"
+    thing = "giấy tờ" if back.is_paper else "dòng"
+    return f"Sửa {thing} này" if len(back.items) == 1 else f"Sửa {len(back.items)} {thing} này"
+
+
+async def _resubmitted(ctx: Context, parcel: Parcel) -> Speech | None:
+    sheet = await read_sheet(ctx, parcel.ref("submission"))
+    if not sheet.may_accept and not sheet.may_check:
+        return None
+    html = render("reviews/resubmitted" if sheet.changes else "reviews/whole_again", sheet=sheet)
+    accept = Button("Tiếp nhận", action=f"approve:{sheet.submission_id}:{sheet.revision}")
+    look = Button("Xem cả bài", action=f"review:{sheet.submission_id}")
+    return Speech(Letter(html, ((accept, look),) if sheet.changes else ((look,),)), hour=ctx.now)
+
+
+async def _question(ctx: Context, parcel: Parcel) -> Speech | None:
+    asked = await read_question(ctx, parcel.ref("question"))
+    if asked.answer is not None:
+        return None
+    answer = Button("Trả lời", action=f"answer:{asked.id}")
+    look = Button("Xem cả bài", action=f"review:{asked.back.submission_id}")
+    return Speech(Letter(render("reviews/question", asked=asked), ((answer, look),)), hour=ctx.now)
+
+
+async def _answer(ctx: Context, parcel: Parcel) -> Speech:
+    asked = await read_question(ctx, parcel.ref("question"))
+    buttons = _ways(asked.back) if asked.back.is_open else ()
+    return Speech(Letter(render("returns/answered", asked=asked), buttons), hour=ctx.now)
+
+
+async def _correction(ctx: Context, parcel: Parcel) -> Speech | None:
+    news = await read_correction(ctx, parcel.ref("correction"))
+    if not news.is_waiting:
+        return None
+    button = Button("Xem và trả lời", action=f"review:{news.submission_id}")
+    return Speech(Letter(render("reviews/correction", news=news), ((button,),)), hour=ctx.now)
+
+
+async def _correction_refused(ctx: Context, parcel: Parcel) -> Speech:
+    news = await read_correction(ctx, parcel.ref("correction"))
+    button = Button("Xem bài đã nộp", action=f"duty:{news.duty.id}")
+    return Speech(Letter(render("returns/correction_refused", news=news), ((button,),)), hour=ctx.now)
+
+
+REVIEW_LETTERS: Mapping[MessageKind, Callable[[Context, Parcel], Awaitable[Speech | None]]] = {
+    MessageKind.RETURNED: _returned,
+    MessageKind.RESUBMITTED: _resubmitted,
+    MessageKind.RETURN_QUESTION: _question,
+    MessageKind.RETURN_ANSWER: _answer,
+    MessageKind.CORRECTION: _correction,
+    MessageKind.CORRECTION_REFUSED: _correction_refused,
+}

@@ -1,0 +1,163 @@
+"""A review on two phones: sent back with a reason, mended in a few taps, taken in."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from domain.roles import Role
+from tests import dossiers, files
+from tests.filling import remember_last_year
+from tests.reviewing import BUDGET, accept, heads_first, report_in, submission_of
+from tests.stage import Phone, Stage
+
+
+async def people(stage: Stage) -> tuple[Phone, Phone]:
+    """An officer whose budget figure looks ten times too high, and somebody of the standing body."""
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    await remember_last_year(stage, "phuong-5", by=officer.id, figures={BUDGET: Decimal("1.2")})
+    return officer, clerk
+
+
+async def return_budget(clerk: Phone) -> str:
+    await clerk.send("/duyet")
+    await clerk.press("Phường 5 · Báo cáo 6 tháng 2026")
+    await clerk.press("Trả lại…")
+    await clerk.press("❗ Thu ngân sách: 12 tỷ đồng")
+    await clerk.press("Tiếp ›")
+    await clerk.send("Có lẽ nhầm đơn vị, là 1,2?")
+    return await clerk.press("Gửi trả lại")
+
+
+async def test_a_wrong_figure_comes_back_alone_and_is_mended_in_two_taps(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    await report_in(stage, officer.id)
+
+    sent = await return_budget(clerk)
+    pressed_at = stage.clock.now()
+    await stage.speaker.deliver()
+    returned, come_at = await officer.last(), stage.clock.now()
+    question = await officer.press("Sửa dòng này")
+    summary = await officer.send("1,3")
+    receipt = await officer.press("Nộp báo cáo")
+    await stage.speaker.deliver()
+    again = await clerk.screen()
+    done = await clerk.press("Tiếp nhận")
+    twice = await clerk.press("Tiếp nhận")
+    too_late = await officer.press("Sửa dòng này")
+
+    assert sent.startswith("↩ Đã trả lại Phường 5, Báo cáo 6 tháng 2026.")
+    assert come_at - pressed_at < timedelta(seconds=5)
+    assert returned["text"].startswith(
+        "↩ Cần sửa 1 dòng trong Báo cáo 6 tháng 2026 · Phường 5\n"
+        "Thu ngân sách: 12 tỷ đồng. Lý do: «Có lẽ nhầm đơn vị, là 1,2?»\n"
+        "14 dòng khác đã được nhận.\n"
+    )
+    assert [b["text"] for row in returned["buttons"] for b in row] == ["Sửa dòng này", "Hỏi lại người duyệt"]
+    assert "↩ Đã ghi 12 tỷ đồng. Trả lại vì: «Có lẽ nhầm đơn vị, là 1,2?»" in question
+    assert "14 dòng khác đã được nhận\n✅ 1. Thu ngân sách: 1,3 tỷ đồng" in summary
+    assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
+    assert "đúng hạn\n" in receipt
+    assert again.startswith(
+        "↩ Phường 5 đã sửa và nộp lại Báo cáo 6 tháng 2026\nThu ngân sách: 12 tỷ đồng → 1,3 tỷ đồng"
+    )
+    assert done == "Phường 5 · Báo cáo 6 tháng 2026: đã tiếp nhận."
+    assert twice.startswith("Chuyên viên Phòng VH-XH đã tiếp nhận bài này lúc ")
+    assert too_late == "Báo cáo 6 tháng 2026 đã được nộp lại rồi, anh/chị không phải làm gì thêm."
+
+
+async def test_a_question_travels_to_the_reviewer_and_its_answer_back(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    await report_in(stage, officer.id)
+    await return_budget(clerk)
+    await stage.speaker.deliver()
+
+    await officer.press("Hỏi lại người duyệt")
+    too_short = await officer.send("?")
+    asked = await officer.send("Số 12 là đúng, có quyết định kèm theo")
+    await stage.speaker.deliver()
+    heard = await clerk.screen()
+    await clerk.press("Trả lời")
+    answered = await clerk.send("Anh/chị ghi lý do vào dòng ấy giúp")
+    await stage.speaker.deliver()
+
+    assert too_short.startswith("Câu này ngắn quá.")
+    assert asked.startswith("✅ Đã gửi câu hỏi cho người duyệt.")
+    assert heard.startswith("Phường 5 hỏi lại · Báo cáo 6 tháng 2026")
+    assert answered.startswith("✅ Đã gửi câu trả lời cho Phường 5.")
+    assert "Trả lời: «Anh/chị ghi lý do vào dòng ấy giúp»" in await officer.screen()
+    assert await officer.buttons() == ["Sửa dòng này", "Hỏi lại người duyệt"]
+
+
+async def test_a_paper_is_looked_at_sent_back_and_replaced_in_two_taps(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    stage.wind(dossiers.DECEMBER)
+    await stage.open_duties()
+    submission = await dossiers.begin(stage, officer.id)
+    await dossiers.submit(stage, officer.id, submission)
+
+    await clerk.send("/duyet")
+    sheet = await clerk.press("Phường 5 · Hồ sơ khen thưởng 2026")
+    await clerk.press("Xem tệp")
+    await clerk.press("Tờ trình")
+    handed = [message for message in await clerk.messages() if message.get("document")]
+    await clerk.press("‹ Quay lại")
+    await clerk.press("Trả lại…")
+    await clerk.press("Tờ trình: to-trinh.pdf")
+    await clerk.press("Tiếp ›")
+    await clerk.press("Thiếu chữ ký hoặc con dấu")
+    await clerk.press("Gửi trả lại")
+    await stage.speaker.deliver()
+    returned = await officer.screen()
+    checklist = await officer.press("Sửa giấy tờ này")
+    replaced = await officer.upload("to-trinh-moi.pdf", files.pdf(9))
+    receipt = await officer.press("Nộp hồ sơ")
+
+    assert "Giấy khen Chủ tịch UBND xã: Phường 5" in sheet
+    assert [message["document"]["file_name"] for message in handed] == ["to-trinh.pdf"]
+    assert "2 giấy tờ khác đã được nhận." in returned
+    assert "↩ Tờ trình: «Thiếu chữ ký hoặc con dấu»" in checklist
+    assert "để thay cho: Tờ trình" in checklist
+    assert "đủ thành phần" in replaced
+    assert receipt.startswith("✅ Đã nhận Hồ sơ khen thưởng 2026 của Phường 5")
+
+
+async def test_the_head_of_the_cluster_passes_on_what_it_has_seen(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    await heads_first(stage)
+    head = await stage.phone("Cụm trưởng Cụm 1", unit="phuong-1")
+    await report_in(stage, officer.id)
+
+    waiting = await clerk.send("/duyet")
+    its_stead = await clerk.press("⏳ Phường 5 · Báo cáo 6 tháng 2026")
+    menu = await head.buttons()
+    await head.send("/duyet")
+    await head.press("Phường 5 · Báo cáo 6 tháng 2026")
+    passed = await head.press("Đạt, chuyển cơ quan thường trực")
+    refused = await officer.send("/duyet")
+
+    assert "1 bài đang chờ nơi khác xem trước (⏳)." in waiting
+    assert "⏳ Phường 1 xem trước, chưa xem." in its_stead
+    assert "Duyệt bài (0)" in menu
+    assert passed.startswith("✅ Đã chuyển cơ quan thường trực: Phường 5, Báo cáo 6 tháng 2026.")
+    assert refused.startswith("Lệnh này dành cho cơ quan thường trực")
+
+
+async def test_what_was_accepted_is_corrected_on_request(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    await report_in(stage, officer.id)
+    await accept(stage, await submission_of(stage, officer.id), by=clerk.id)
+
+    await officer.press("Báo cáo")
+    await officer.press("Xin sửa")
+    await officer.press("Thu ngân sách: 12 tỷ đồng")
+    await officer.press("Tiếp ›")
+    await officer.send("Kho bạc vừa đối chiếu lại")
+    await stage.speaker.deliver()
+    asked = await clerk.screen()
+    await clerk.press("Xem và trả lời")
+    allowed = await clerk.press("Cho sửa")
+    await stage.speaker.deliver()
+
+    assert asked.startswith("Phường 5 xin sửa bài đã tiếp nhận · Báo cáo 6 tháng 2026")
+    assert allowed.startswith("✅ Đã cho sửa: Phường 5, Báo cáo 6 tháng 2026.")
+    assert (await officer.screen()).startswith("↩ Cần sửa 1 dòng trong Báo cáo 6 tháng 2026")
