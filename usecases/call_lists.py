@@ -28,7 +28,9 @@ class UnreachedView:
     told_on: date | None
     """When they were last."""
     invited_until: date | None
-    """Of an invite that nobody has used; it may have run out."""
+    """Of an invite that nobody has used."""
+    has_run_out: bool = False
+    """The invite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
                 rung=relay.rung,
                 told_on=_told_on(relay, told.get(relay.unit_id, {})),
                 invited_until=ctx.calendar.day_of(invite.expires_at) if invite else None,
+                has_run_out=invite is not None and invite.expires_at <= ctx.now,
             )
         )
     return tuple(found)

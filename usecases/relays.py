@@ -8,7 +8,7 @@ from domain.reachability import Contact, Reason, Rung, Silence, rung_reached, si
 from domain.roles import Role
 from models.officers import Account, Appointment
 from usecases.context import Context
-from usecases.covers import covers
+from usecases.covers import covers, present
 
 CALLING = (Role.STANDING_BODY,)
 """Who picks up the telephone."""
@@ -48,6 +48,14 @@ async def relays_to(ctx: Context, posts: Iterable[tuple[Appointment, Account]]) 
 
 def _units(held: Iterable[tuple[Role, int]], roles: Sequence[Role]) -> set[int]:
     return {unit_id for role, unit_id in held if role in roles}
+
+
+async def spoken_to(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tuple[Appointment, Account]]:
+    """Who is written to at these units: officers or who stands in for them, the head where none can be written to."""
+    there = await present(ctx, unit_ids, (Role.OFFICER,))
+    silent = set(unit_ids) - {post.unit_id for post, _ in there}
+    heads = await ctx.uow.officers.serving(list(silent), (Role.UNIT_HEAD,), day=ctx.today) if silent else ()
+    return [*there, *heads]
 
 
 async def silent_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Relay]:

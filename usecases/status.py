@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from domain.deadlines import DutyKind
 from domain.duties import is_current
 from domain.errors import Refusal
-from domain.roles import Right, Role
+from domain.roles import Right
 from domain.trail import Deed
 from domain.words import means
 from models.duties import Duty
@@ -15,8 +15,8 @@ from models.outbox import MessageKind, OutboxMessage
 from models.reminders import Nudge
 from models.units import Cluster
 from usecases.context import Context, action, question
-from usecases.covers import present
 from usecases.duties import DutyView, view_duties
+from usecases.relays import spoken_to
 from usecases.submissions import acting_person
 from usecases.trail import record
 
@@ -231,7 +231,7 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
             )
         )
     owed = {duty.unit_id: duty for duty in duties}
-    for appointment, account in await present(ctx, list(owed), _NUDGED):
+    for appointment, account in await spoken_to(ctx, list(owed)):
         duty = owed[appointment.unit_id]
         message = OutboxMessage(
             key=f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}",
@@ -243,9 +243,6 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
             due_at=ctx.now,
         )
         await ctx.uow.outbox.put(message)
-
-
-_NUDGED = (Role.OFFICER,)
 
 
 def _authorities(ctx: Context) -> list[int]:
@@ -320,7 +317,7 @@ def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
 
 
 async def _missing(ctx: Context, views: list[DutyView]) -> tuple[MissingUnit, ...]:
-    serving = await ctx.uow.officers.serving([view.unit_id for view in views], _NUDGED, day=ctx.today)
+    serving = await spoken_to(ctx, [view.unit_id for view in views])
     reachable = {appointment.unit_id for appointment, _ in serving}
     return tuple(
         MissingUnit(view.unit_id, view.unit_name, view.unit_id in reachable, spared_until=view.spared_until)

@@ -3,11 +3,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from domain.calendar import VIETNAM
+from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.reachability import Loss
 from domain.roles import Role
 from tests.filling import acting, hand_in_report, officer
 from tests.stage import Stage
+from usecases.digests import read_digest
+from usecases.progress import list_duties
 from usecases.reachability import lose_touch
 from usecases.status import export_rows, find_cluster, list_exceptions, list_status, nudge, read_status
 
@@ -102,6 +105,24 @@ async def test_nobody_is_nudged_in_vain(led: Stage) -> None:
     async with acting(led, LEADER) as ctx:
         with pytest.raises(Refusal, match="chưa có cán bộ nào vào bot"):
             await nudge(ctx, await report_id(led))
+
+
+async def test_where_no_officer_can_be_written_to_the_head_is_nudged(led: Stage) -> None:
+    async with led.app.contexts.open() as ctx:
+        await lose_touch(ctx, channel="telegram", chat_id=905, loss=Loss.BLOCKED)
+    await officer(led, "phuong-5", chat_id=906, role=Role.UNIT_HEAD)
+    duty_id = await report_id(led)
+
+    async with acting(led, LEADER) as ctx:
+        reached = await nudge(ctx, duty_id)
+    async with acting(led, 906) as ctx:
+        digest = await read_digest(
+            ctx, [next(d.id for d in await list_duties(ctx) if d.kind is DutyKind.REPORT)], by_leader=True
+        )
+
+    assert reached == 1
+    assert digest is not None
+    assert [relay.unit_name for relay in digest.relays] == ["Phường 5"]
 
 
 async def test_an_officer_sees_no_status_and_nudges_nobody(led: Stage) -> None:
