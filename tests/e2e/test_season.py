@@ -1,5 +1,8 @@
 """The whole of 2026, played over HTTP alone: two clusters, twelve units, one officer who never answers, one restart."""
 
+import asyncio
+import sqlite3
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 
 from bot.sample import CLUSTERS, UNITS
 from tests.e2e.playground import Crowd, Player, Playground, playground
+from tests.environment import fresh
 from tests.files import pdf
 
 OFFICE, LEADER, HEAD, OFFICER = 105, 104, 103, 101
@@ -136,6 +140,7 @@ async def test_the_whole_of_2026(folder: Path) -> None:
 
         await reminders_reached_just_those_who_owed(year)
         await groups_saw_units_only(year)
+        await trail_holds_and_names_nobody(year)
 
 
 async def january(year: Year) -> None:
@@ -234,3 +239,19 @@ async def groups_saw_units_only(year: Year) -> None:
             assert "Cán bộ" not in text
             assert "tỷ" not in text
             assert ".pdf" not in text
+
+
+async def trail_holds_and_names_nobody(year: Year) -> None:
+    data = year.ground.folder / "thidua"
+    verifier = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "audit", "verify"), env=fresh(THIDUA_DATA=str(data))
+    )
+    assert await verifier.wait() == 0
+
+    database = sqlite3.connect(data / "thidua.sqlite")
+    deeds = dict(database.execute("SELECT deed, count(*) FROM trail GROUP BY deed"))
+    told = str(database.execute("SELECT * FROM trail").fetchall())
+    database.close()
+    assert deeds["HANDED_IN"] > len(year.diligent) * 4
+    assert deeds["MESSAGE_SENT"] > len(REMINDED_ON) * 8
+    assert not any(secret in told for secret in ("Cán bộ", "+84", "12,5", "12.5", "KH_2026"))
