@@ -13,6 +13,7 @@ from bot.cli_invite import invite
 from bot.cli_plans import plans
 from bot.cli_play import demo, sandbox
 from bot.cli_retention import retention
+from bot.cli_successions import add_to
 from bot.cli_units import units
 from bot.clocks import SystemClock
 from bot.run import serve, until_stopped
@@ -25,6 +26,7 @@ app.command()(invite)
 app.command()(deadlines)
 app.command()(retention)
 app.add_typer(plans, name="plans")
+add_to(units)
 app.add_typer(units, name="units")
 app.add_typer(bench, name="bench")
 app.add_typer(audit, name="audit")

@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import itertools
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -37,6 +37,9 @@ OUTAGES = 14
 LONGEST_OUTAGE = 72.0
 """Hours."""
 
+UNIT_NEWS = "<b>Đơn vị thay đổi</b>"
+"""Begins a message that reminds of nothing."""
+
 _HOUR = timedelta(hours=1)
 
 
@@ -62,7 +65,8 @@ class Recorder:
         listener = self._judge.listeners.get(chat_id)
         if listener is not None and not listener.is_reachable:
             raise Unreachable("blocked")
-        self._judge.hear(chat_id, letter.html, self._watch.hour)
+        if not letter.html.startswith(UNIT_NEWS):
+            self._judge.hear(chat_id, letter.html, self._watch.hour)
         return next(self._ids)
 
     async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
@@ -90,6 +94,8 @@ class Year:
         self._numbers = itertools.count(1)
         self._apps: list[App] = []
         self._speakers: list[Speaker] = []
+        self._takers: set[str] = set()
+        """They stay, so that what they take in has somewhere to go."""
 
     async def play(self) -> None:
         async with AsyncExitStack() as houses:
@@ -176,6 +182,9 @@ class Year:
 
     async def _join(self, unit: str) -> None:
         """Somebody new serves the unit, and has made up their mind when to hand in what."""
+        ended = self.judge.units[unit].ended
+        if ended is not None and ended < self._watch.hour.astimezone(VIETNAM).date():
+            return
         chat = 1000 + next(self._numbers)
         async with self._office() as ctx:
             code = await invite(ctx, unit=unit, role=Role.OFFICER, days=30)
@@ -233,13 +242,16 @@ class Year:
             await merge_units(ctx, (first, second), into=new, day=day)
         self._ended(first, second, day=day)
         self._born(new, day=day)
+        self._go_on((first, second), new.code, day=day)
 
     async def _take_in(self) -> None:
         first, second, day = self._pick(), self._pick(), self._day()
         if first != second:
             async with self._office() as ctx:
                 await merge_units(ctx, (first,), into=second, day=day)
+            self._takers.add(second)
             self._ended(first, day=day)
+            self._go_on((first,), second, day=day)
 
     async def _split(self) -> None:
         unit, day = self._pick(), self._day()
@@ -249,6 +261,7 @@ class Year:
         self._ended(unit, day=day)
         for part in parts:
             self._born(part, day=day)
+        self._go_on((unit,), parts[0].code, day=day)
 
     async def _close(self) -> None:
         unit, day = self._pick(), self._day()
@@ -259,7 +272,8 @@ class Year:
     def _pick(self) -> str:
         """A unit of which no end is known, old enough for any of the days that may come up."""
         old = self._watch.hour.date() - timedelta(days=10)
-        standing = [code for code, life in self.judge.units.items() if not life.ended and life.born < old]
+        lives = self.judge.units.items()
+        standing = [code for code, life in lives if not life.ended and life.born < old and code not in self._takers]
         return self._dice.choice(standing)
 
     def _day(self) -> date:
@@ -273,6 +287,16 @@ class Year:
     def _ended(self, *codes: str, day: date) -> None:
         for code in codes:
             self.judge.units[code].ended = day - timedelta(days=1)
+
+    def _go_on(self, units: Sequence[str], heir: str, *, day: date) -> None:
+        """From the day on, or from now if that is past, the units' people serve their heir."""
+        hour = max(self._watch.hour, datetime.combine(day, time(), VIETNAM))
+        self._at(hour, partial(self._move, units, heir, hour))
+
+    async def _move(self, units: Sequence[str], heir: str, hour: datetime) -> None:
+        for listener in self.judge.listeners.values():
+            if listener.unit in units:
+                listener.unit, listener.since = heir, max(listener.since, hour)
 
     def _born(self, unit: NewUnit, *, day: date) -> None:
         self.judge.units[unit.code] = Life(day)
@@ -291,7 +315,8 @@ class Year:
 @action
 async def hand_in_blank(ctx: Context, title: str) -> bool:
     """Hand in without a word what the actor's unit owes under this title; says whether there was such a duty."""
-    mine = await ctx.uow.duties.of_units([post.unit_id for post in ctx.actor.posts], day=ctx.today)
+    units = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
+    mine = await ctx.uow.duties.of_units(units, day=ctx.today)
     duty = next((duty for duty in mine if f"{duty.title} {duty.year}" == title), None)
     if duty is None:
         return False

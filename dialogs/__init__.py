@@ -28,6 +28,7 @@ from dialogs import (
     reviews,
     staff,
     status,
+    successions,
     unreached,
     welcome,
 )
@@ -63,5 +64,6 @@ def make_dialogs() -> tuple[Dialog, ...]:
         staff.dialog(),
         my_data.dialog(),
         data_requests.dialog(),
+        successions.dialog(),
     )
     return tuple(attentive(dialog) for dialog in dialogs)

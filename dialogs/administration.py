@@ -8,7 +8,15 @@ from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.screens import Screen
-from dialogs.states import AdministrationSG, open_imports, open_invite_sheets, open_invites, open_menu, open_staff
+from dialogs.states import (
+    AdministrationSG,
+    open_imports,
+    open_invite_sheets,
+    open_invites,
+    open_menu,
+    open_staff,
+    open_successions,
+)
 from domain.errors import Refusal
 from domain.roles import Right
 from usecases.context import Context
@@ -36,6 +44,10 @@ async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> 
     await open_invites(manager)
 
 
+async def show_units(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_successions(manager)
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_menu(manager)
 
@@ -49,6 +61,7 @@ def dialog() -> Dialog:
                 Button(Const("Mời một người"), id="invites", on_click=show_invites),
                 Button(Const("Giấy mời để in"), id="sheets", on_click=show_invite_sheets),
                 Button(Const("Nhập từ tệp Excel"), id="imports", on_click=show_imports),
+                Button(Const("Gộp, tách, đổi tên đơn vị"), id="units", on_click=show_units),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             ),
             state=AdministrationSG.home,

@@ -205,6 +205,16 @@ class InvitesSG(StatesGroup):
     sent = State()
 
 
+class SuccessionsSG(StatesGroup):
+    what = State()
+    units = State()
+    successor = State()
+    names = State()
+    day = State()
+    summary = State()
+    done = State()
+
+
 async def _open(
     manager: DialogManager, state: State, *, show_mode: ShowMode | None = None, **data: int | str | None
 ) -> None:
@@ -403,6 +413,11 @@ async def open_data_requests(manager: DialogManager) -> None:
 
 async def open_data_request(manager: DialogManager, request_id: int, *, show_mode: ShowMode | None = None) -> None:
     await _open(manager, DataRequestsSG.card, show_mode=show_mode, request_id=request_id)
+
+
+async def open_successions(manager: DialogManager) -> None:
+    """Merging, splitting, renaming and closing units."""
+    await _open(manager, SuccessionsSG.what)
 
 
 async def open_papers(manager: DialogManager, submission_id: int, *, show_mode: ShowMode | None = None) -> None:

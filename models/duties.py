@@ -132,6 +132,8 @@ class Duties:
             await self._session.scalars(query.where(Duty.turn == duty.turn, Duty.counted(day=date(year, 12, 31))))
         ).all()
 
-    async def pledge_of(self, unit_id: int, *, year: int) -> Duty | None:
-        query = select(Duty).where(Duty.unit_id == unit_id, Duty.kind == DutyKind.PLEDGE, Duty.year == year)
-        return (await self._session.scalars(query)).first()
+    async def pledges_of(self, unit_ids: Sequence[int], *, year: int) -> Sequence[Duty]:
+        """One of each unit at most, and none of units that had ended by then."""
+        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.kind == DutyKind.PLEDGE, Duty.year == year)
+        found = await self._session.scalars(query.where(Duty.counted(day=date(year, 12, 31))).order_by(Duty.id.desc()))
+        return [*{duty.unit_id: duty for duty in found}.values()]

@@ -50,6 +50,11 @@ class Invites:
     async def with_fingerprint(self, fingerprint: str) -> Invite | None:
         return await self._session.scalar(select(Invite).where(Invite.fingerprint == fingerprint).with_for_update())
 
+    async def open_at(self, unit_id: int) -> Sequence[Invite]:
+        """Neither used nor revoked."""
+        query = select(Invite).where(Invite.unit_id == unit_id, Invite.used_at.is_(None), Invite.revoked_at.is_(None))
+        return (await self._session.scalars(query)).all()
+
     async def wrong_since(self, hour: datetime, *, channel: str, chat_id: int) -> Sequence[datetime]:
         """When this chat typed wrong codes, oldest first; older ones of all chats are forgotten."""
         await self._session.execute(delete(WrongCode).where(WrongCode.at < hour))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -163,6 +163,12 @@ class Officers:
 
     async def accounts(self, person_id: int) -> Sequence[Account]:
         return (await self._session.scalars(select(Account).where(Account.person_id == person_id))).all()
+
+    async def appointments_since(self, unit_id: int, day: date) -> Sequence[Appointment]:
+        """Those of that day and those that began later."""
+        query = select(Appointment).where(Appointment.unit_id == unit_id)
+        still = or_(Appointment.valid_to.is_(None), Appointment.valid_to >= day)
+        return (await self._session.scalars(query.where(still).order_by(Appointment.id))).all()
 
     async def names(self, person_ids: set[int]) -> dict[int, str]:
         query = select(Person.id, Person.name).where(Person.id.in_(person_ids))

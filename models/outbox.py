@@ -36,6 +36,7 @@ class MessageKind(StrEnum):
     RETURN_ANSWER = "RETURN_ANSWER"
     CORRECTION = "CORRECTION"
     CORRECTION_REFUSED = "CORRECTION_REFUSED"
+    UNIT_CHANGED = "UNIT_CHANGED"
 
 
 class OutboxMessage(Base):

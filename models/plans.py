@@ -84,6 +84,11 @@ class Plans:
     async def all(self) -> Sequence[StoredPlan]:
         return (await self._session.scalars(select(StoredPlan).order_by(StoredPlan.id))).all()
 
+    async def run_by(self, authority_ids: Sequence[int]) -> set[int]:
+        """Those of the units that run a plan."""
+        query = select(StoredPlan.authority_id).where(StoredPlan.authority_id.in_(authority_ids))
+        return set(await self._session.scalars(query))
+
     async def coded(self, code: str) -> StoredPlan | None:
         return await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
 

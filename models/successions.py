@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.successions import Change
 from models.base import Base, Instant
-from models.units import Unit
+from models.duties import Duty
+from models.plans import StoredPlan
+from models.units import Cluster, Unit
 
 
 class Succession(Base):
@@ -26,6 +28,8 @@ class Succession(Base):
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """None at the command line."""
     at: Mapped[datetime] = mapped_column(Instant)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the day had come and posts, invites and units below followed."""
 
 
 class UnitName(Base):
@@ -52,9 +56,56 @@ class Successions:
         query = select(Succession.successor_id).where(Succession.successor_id.is_not(None))
         return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
 
-    async def merged_into(self, unit_id: int) -> Sequence[int]:
-        """The units merged into this one, those merged into them, and so on."""
-        merges = select(Succession.unit_id, Succession.successor_id).where(Succession.change == Change.MERGE).subquery()
+    async def get(self, ids: Sequence[int]) -> Sequence[Succession]:
+        query = select(Succession).where(Succession.id.in_(ids)).order_by(Succession.id)
+        return (await self._session.scalars(query)).all()
+
+    async def name(self, name_id: int) -> UnitName:
+        return await self._session.get_one(UnitName, name_id)
+
+    async def taken_in_from(self, unit_id: int, day: date) -> Succession | None:
+        """A unit that is to come under this one on this day or later."""
+        query = select(Succession).where(Succession.successor_id == unit_id, Succession.day >= day)
+        return (await self._session.scalars(query.order_by(Succession.day))).first()
+
+    async def due(self, *, day: date) -> Sequence[Succession]:
+        """Whose day has come and which nobody has settled, or is settling right now; in the order of their days."""
+        query = (
+            select(Succession)
+            .where(Succession.day <= day, Succession.settled_at.is_(None))
+            .order_by(Succession.day, Succession.id)
+            .with_for_update(skip_locked=True)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def heir_of(self, unit_id: int) -> Succession | None:
+        """The succession by which its people go on; of the parts of a unit that was split, the first."""
+        query = select(Succession).where(Succession.unit_id == unit_id).order_by(Succession.id)
+        return (await self._session.scalars(query)).first()
+
+    async def stood_for(self, unit_ids: Sequence[int], *, day: date) -> Sequence[tuple[int, int]]:
+        """Pairs of one of these units and one whose people went on there by this day, or to one that did."""
+        later = aliased(Succession)
+        is_first = ~select(later.id).where(later.unit_id == Succession.unit_id, later.id < Succession.id).exists()
+        passed = select(Succession.unit_id, Succession.successor_id).where(Succession.day <= day, is_first).subquery()
+        start = select(passed.c.successor_id.label("heir"), passed.c.unit_id.label("id"))
+        found = start.where(passed.c.successor_id.in_(unit_ids)).cte("stood_for", recursive=True)
+        chain = found.union(select(found.c.heir, passed.c.unit_id).join(found, passed.c.successor_id == found.c.id))
+        return [(heir, unit_id) for heir, unit_id in await self._session.execute(select(chain.c.heir, chain.c.id))]
+
+    async def move_below(self, unit_id: int, *, to: int) -> None:
+        """Whatever owed to the one unit owes to the other: units, clusters, plans and duties."""
+        for table in (Unit, Cluster, StoredPlan, Duty):
+            moved = update(table).where(table.authority_id == unit_id).values(authority_id=to)
+            await self._session.execute(moved)
+
+    async def merged_into(self, unit_id: int, *, day: date) -> Sequence[int]:
+        """The units merged into this one by a day, those merged into them, and so on."""
+        merges = (
+            select(Succession.unit_id, Succession.successor_id)
+            .where(Succession.change == Change.MERGE, Succession.day <= day)
+            .subquery()
+        )
         start = select(merges.c.unit_id.label("id")).where(merges.c.successor_id == unit_id)
         found = start.cte("merged", recursive=True)
         chain = found.union(select(merges.c.unit_id).join(found, merges.c.successor_id == found.c.id))

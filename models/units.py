@@ -73,6 +73,10 @@ class Units:
         found = await self._session.scalars(select(Unit).where(Unit.code.in_(codes)))
         return {unit.code: unit for unit in found}
 
+    async def kept(self, code: str) -> Unit | None:
+        """The unit of this code, kept from others until the transaction ends."""
+        return await self._session.scalar(select(Unit).where(Unit.code == code).with_for_update())
+
     async def roots(self) -> Sequence[Unit]:
         """The topmost authorities."""
         query = select(Unit).where(Unit.authority_id.is_(None)).order_by(Unit.id)

@@ -18,6 +18,7 @@ from usecases.paper_claims import lapse_claims
 from usecases.ports import Channel, FileStore
 from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
 from usecases.retention import sweep
+from usecases.settlements import settle_successions
 from usecases.successions import renew_names
 from usecases.weekly import queue_weekly
 
@@ -123,6 +124,7 @@ async def _sweep(ctx: Context, *, files: FileStore) -> None:
 
 JOBS: tuple[Job, ...] = (
     renew_names,
+    settle_successions,
     open_duties,
     renew_boards,
     lapse_claims,

@@ -27,6 +27,7 @@ from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
 from usecases.staff import read_farewell
 from usecases.status import MissingUnit, StatusView, list_exceptions
+from usecases.unit_news import read_unit_news
 
 NAMES = 6
 
@@ -63,6 +64,21 @@ async def _plan_news(ctx: Context, parcel: Parcel) -> Speech | None:
     if news is None:
         return None
     return Speech(Letter(render("plans/changed", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+
+
+async def _unit_news(ctx: Context, parcel: Parcel) -> Speech | None:
+    is_name = "name" in parcel.refs
+    news = await read_unit_news(
+        ctx,
+        person_id=parcel.ref("person"),
+        succession_ids=() if is_name else parcel.refs_of("successions"),
+        name_id=parcel.ref("name") if is_name else None,
+    )
+    if news is None:
+        return None
+    return Speech(
+        Letter(render("successions/news", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
+    )
 
 
 async def _cluster_reminder(ctx: Context, parcel: Parcel) -> Speech | None:
@@ -193,4 +209,5 @@ _TO_PEOPLE = {
     MessageKind.EXTENSION_ASKED: _extension_asked,
     MessageKind.EXTENSION_ANSWER: _extension_answer,
     **REVIEW_LETTERS,
+    MessageKind.UNIT_CHANGED: _unit_news,
 }

@@ -162,6 +162,14 @@ async def refresh_boards(ctx: Context, duty: Duty) -> None:
         await _refresh(ctx, group, duty)
 
 
+async def refresh_cluster(ctx: Context, cluster_id: int) -> None:
+    """Have the current board of a cluster written anew, whose units are others now. Does not commit."""
+    cluster = await ctx.uow.clusters.get(cluster_id)
+    for duty in await _latest_duties(ctx, cluster):
+        for group in await ctx.uow.boards.groups_of(cluster.id):
+            await _refresh(ctx, group, duty)
+
+
 async def _refresh(ctx: Context, group: GroupChat, duty: Duty) -> None:
     board = await ctx.uow.boards.board(group.id, duty)
     if board is None:

@@ -73,6 +73,8 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
         raise Refusal(f"Không có đơn vị mã «{unit}».")
     if not await _may_invite(ctx, row.id):
         raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
+    if row.valid_to is not None and row.valid_to < ctx.today:
+        raise Refusal(f"{row.name} thôi hoạt động sau ngày {row.valid_to:%d/%m/%Y}. Anh/chị mời vào đơn vị thay thế.")
     if role not in (roles := (await _roles_at(ctx, [row]))[row.id]):
         raise Refusal(f"Ở {row.name} chỉ có: {', '.join(ROLE_NAMES[role] for role in roles)}.")
     refuse_days(days)
@@ -117,7 +119,8 @@ async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
         raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
-    own = [await ctx.uow.units.get(post.unit_id) for post in posts]
+    living = await ctx.uow.units.living([post.unit_id for post in posts], day=ctx.today)
+    own = [await ctx.uow.units.get(unit_id) for unit_id in living]
     below = [unit for post in posts for unit in await ctx.uow.units.below(post.unit_id, day=ctx.today)]
     roles = await _roles_at(ctx, [*own, *below])
     return tuple(InvitableUnit(unit.id, unit.code, unit.name, roles[unit.id]) for unit in [*own, *below])
@@ -315,20 +318,32 @@ async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     if found is None:
         return GUEST
     person, account = found
-    posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
+    posts = [Post(row.role, unit.id, unit.name) for row, unit in await ctx.uow.officers.posts(person.id, day=ctx.today)]
     return Actor(
         person_id=person.id,
         name=person.name,
-        posts=tuple(Post(row.role, unit.id, unit.name) for row, unit in posts),
+        posts=(*posts, *await _inherited(ctx, posts)),
         is_lost=account.blocked_at is not None,
     )
+
+
+async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
+    """Who serves a unit also answers for the units that went on in it: what these left open, and their receipts."""
+    pairs = await ctx.uow.successions.stood_for([post.unit_id for post in posts], day=ctx.today)
+    if not pairs:
+        return []
+    names = await ctx.uow.units.names({unit_id for _, unit_id in pairs})
+    return [
+        Post(post.role, unit_id, names[unit_id]) for post in posts for heir, unit_id in pairs if heir == post.unit_id
+    ]
 
 
 @question
 async def list_posts(ctx: Context) -> tuple[PostView, ...]:
     """What the actor is today, and in which cluster each of their units stands."""
     posts = []
-    for post in ctx.actor.posts:
+    living = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
+    for post in (post for post in ctx.actor.posts if post.unit_id in living):
         cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
         posts.append(PostView(post.unit_name, post.role, cluster.name if cluster else None))
     return tuple(posts)

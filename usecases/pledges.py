@@ -16,11 +16,11 @@ from models.pledges import Choice, Target
 from models.submissions import Submission
 from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, example_of, indicator_of, readings
 from usecases.asked import indicators_of
+from usecases.comparisons import targets_of
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
 from usecases.mending import ReturnedView, items_back, waits
 from usecases.plans import plan_in_force
-from usecases.reports import targets_of
 from usecases.submissions import ReceiptView, draft_for, hand_in, touch_item, view_draft
 
 
@@ -156,7 +156,7 @@ async def view_pledge(ctx: Context, duty: Duty) -> PledgeView:
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     draft = await ctx.uow.submissions.of_duty(duty.id)
     targets = await ctx.uow.pledges.targets(draft.id) if draft else {}
-    previous = await targets_of(ctx, duty.unit_id, year=duty.year - 1)
+    previous = await targets_of(ctx, duty, year=duty.year - 1)
     back = await items_back(ctx, draft)
     chosen = {(row.kind, row.code) for row in await ctx.uow.pledges.choices(draft.id)} if draft else set()
     return PledgeView(

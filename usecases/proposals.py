@@ -18,10 +18,10 @@ from domain.trail import Deed
 from models.duties import Duty
 from models.proposals import Merit
 from usecases.asked import indicators_of
+from usecases.comparisons import handed_in_figures, targets_of
 from usecases.context import Context, action
 from usecases.duties import duty_for, view_duties
 from usecases.plan_texts import plan_in_force
-from usecases.reports import handed_in_figures, targets_of
 from usecases.submissions import acting_person
 from usecases.trail import record
 
@@ -65,7 +65,7 @@ def checks_of(plan: Plan, award: AwardForm, figures: Mapping[str, Decimal]) -> t
 async def results_of(ctx: Context, duty: Duty) -> Results:
     """How the unit has done in the year of the duty, by its last reports and all its duties."""
     figures = await figures_of(ctx, duty)
-    pledged = await targets_of(ctx, duty.unit_id, year=duty.year)
+    pledged = await targets_of(ctx, duty, year=duty.year)
     reached = [
         is_reached(
             figures[line.code],

@@ -1,6 +1,5 @@
 """Reports: one question at a time, each figure beside its target, last period and cluster median."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +12,6 @@ from domain.outliers import Outlier, outliers_of
 from domain.plans import Indicator
 from domain.returns import is_unlocked
 from domain.roles import Right
-from domain.successions import is_additive
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission
@@ -29,11 +27,11 @@ from usecases.answers import (
     readings,
 )
 from usecases.asked import indicators_of, is_one_document
+from usecases.comparisons import Comparisons, comparisons, previous_of
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
 from usecases.estimates import Estimate, estimate_of
 from usecases.mending import ReturnedView, items_back, waits
-from usecases.plans import plan_in_force
 from usecases.submissions import (
     ReceiptView,
     acting_person,
@@ -101,7 +99,7 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> An
 async def _judge(ctx: Context, duty: Duty, indicator: Indicator, values: tuple[Decimal, ...]) -> Outcome:
     if len(values) > 1:
         return Outcome.TWO_READINGS
-    previous = (await _previous(ctx, duty)).get(indicator.code)
+    previous = (await previous_of(ctx, duty)).get(indicator.code)
     return Outcome.OFF_TREND if is_off_trend(values[0], previous) else Outcome.TAKEN
 
 
@@ -196,7 +194,7 @@ async def view_report(ctx: Context, duty: Duty) -> ReportView:
     """For those who are known to have the right to see it."""
     draft = await ctx.uow.submissions.of_duty(duty.id)
     figures = await ctx.uow.reports.figures(draft.id) if draft else {}
-    compared = await _comparisons(ctx, duty)
+    compared = await comparisons(ctx, duty)
     names = await ctx.uow.officers.names({figure.entered_by for figure in figures.values()})
     back = await items_back(ctx, draft)
     return ReportView(
@@ -210,81 +208,12 @@ async def view_report(ctx: Context, duty: Duty) -> ReportView:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparisons:
-    targets: dict[str, Decimal]
-    previous: dict[str, Decimal]
-    neighbours: dict[str, list[Decimal]]
-    """What the other units of the cluster have handed in."""
-
-
-async def _comparisons(ctx: Context, duty: Duty) -> _Comparisons:
-    return _Comparisons(
-        targets=await targets_of(ctx, duty.unit_id, year=duty.year),
-        previous=await _previous(ctx, duty),
-        neighbours=await _neighbours(ctx, duty),
-    )
-
-
-async def targets_of(ctx: Context, unit_id: int, *, year: int) -> dict[str, Decimal]:
-    """What the unit pledged for the year, by indicator; a draft pledge is no pledge."""
-    pledge = await ctx.uow.duties.pledge_of(unit_id, year=year)
-    draft = await ctx.uow.submissions.of_duty(pledge.id) if pledge else None
-    if draft is None or draft.submitted_at is None:
-        return {}
-    return {code: target.value for code, target in (await ctx.uow.pledges.targets(draft.id)).items()}
-
-
-async def _previous(ctx: Context, duty: Duty) -> dict[str, Decimal]:
-    """The same report's figures a year before: a half-year is compared with a half-year.
-
-    Of a unit into which others have merged since, it is the sum of all of them, where figures add up.
-    """
-    merged = await ctx.uow.successions.merged_into(duty.unit_id)
-    before = await ctx.uow.duties.same(duty, [duty.unit_id, *merged], year=duty.year - 1)
-    if merged and await _is_one_missing(ctx, [duty.unit_id, *merged], before):
-        return {}
-    found = [await handed_in_figures(ctx, past) for past in before]
-    if len(found) < 2:
-        return found[0] if found else {}
-    plan = await plan_in_force(ctx.uow, duty.plan_code)
-    additive = (indicator.code for indicator in plan.indicators if is_additive(indicator.uom))
-    return {
-        code: sum((figures[code] for figures in found), Decimal())
-        for code in additive
-        if all(code in figures for figures in found)
-    }
-
-
-async def _is_one_missing(ctx: Context, unit_ids: list[int], before: Sequence[Duty]) -> bool:
-    """Whether one of the units was there then, but not in the bot: a sum without it would look off the trend."""
-    day = before[0].last_valid_day if before else None
-    lived = await ctx.uow.units.living(unit_ids, day=day) if day else []
-    return not {*lived} <= {duty.unit_id for duty in before}
-
-
-async def handed_in_figures(ctx: Context, duty: Duty) -> dict[str, Decimal]:
-    draft = await ctx.uow.submissions.of_duty(duty.id)
-    if draft is None or draft.submitted_at is None:
-        return {}
-    figures = await ctx.uow.reports.figures(draft.id)
-    return {code: figure.value for code, figure in figures.items() if figure.value is not None}
-
-
-async def _neighbours(ctx: Context, duty: Duty) -> dict[str, list[Decimal]]:
-    cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
-    if cluster is None:
-        return {}
-    others = [unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today) if unit.id != duty.unit_id]
-    return await ctx.uow.reports.values_of(duty, others)
-
-
 def _line(
     ctx: Context,
     number: int,
     indicator: Indicator,
     figure: Figure | None,
-    compared: _Comparisons,
+    compared: Comparisons,
     names: dict[int, str],
     back: dict[str, ReturnedView],
 ) -> FigureView:

@@ -1,0 +1,106 @@
+"""Who is told that units merge, split, close or are renamed: each of their people once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from domain.roles import Role
+from domain.successions import Change
+from models.outbox import MessageKind, OutboxMessage, Refs
+from models.successions import Succession, UnitName
+from usecases.context import Context, question
+
+_TOLD = tuple(role for role in Role if role is not Role.GUEST)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What becomes of which units."""
+
+    change: Change
+    day: date
+    """The first day on which it holds."""
+    old: tuple[str, ...]
+    """Names of the units that end; of one renamed, its old name."""
+    new: tuple[str, ...]
+    takes_in: bool = False
+    """The one new name is that of a unit that stood before."""
+    told: int = 0
+    """People who are written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNews:
+    """The change as one of the people concerned reads it."""
+
+    change: ChangeView
+    has_come: bool
+    """Its day is today or past."""
+
+
+async def tell_succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
+    """Does not commit."""
+    await ctx.uow.flush()
+    view = await _succeeded(ctx, rows)
+    units = {unit_id for row in rows for unit_id in (row.unit_id, row.successor_id) if unit_id is not None}
+    # Whoever is to serve a unit that is not there yet is told as one of the old units' people.
+    told = await _tell(ctx, sorted(units), key=f"units:{rows[0].id}", refs={"successions": [row.id for row in rows]})
+    return replace(view, told=told)
+
+
+async def tell_renamed(ctx: Context, row: UnitName) -> ChangeView:
+    """Does not commit."""
+    view = await _renamed(ctx, row)
+    told = await _tell(ctx, [row.unit_id], key=f"unit-name:{row.id}", refs={"name": row.id}, again=True)
+    return replace(view, told=told)
+
+
+async def _tell(ctx: Context, unit_ids: Sequence[int], *, key: str, refs: Refs, again: bool = False) -> int:
+    serving = await ctx.uow.officers.serving(unit_ids, _TOLD, day=ctx.today)
+    people = {post.person_id: account for post, account in reversed(serving) if post.person_id != ctx.actor.person_id}
+    for person_id, account in people.items():
+        message = OutboxMessage(
+            key=f"{key}:{person_id}",
+            channel=account.channel,
+            chat_id=account.chat_id,
+            kind=MessageKind.UNIT_CHANGED,
+            refs={"person": person_id, **refs},
+            created_at=ctx.now,
+            due_at=ctx.now,
+        )
+        await ctx.uow.outbox.put(message, again=again)
+    return len(people)
+
+
+async def _succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
+    day = rows[0].day
+    heirs = list(dict.fromkeys(row.successor_id for row in rows if row.successor_id is not None))
+    ended = list(dict.fromkeys(row.unit_id for row in rows))
+    names = await ctx.uow.successions.names({*heirs, *ended}, day=day)
+    return ChangeView(
+        change=rows[0].change,
+        day=day,
+        old=tuple(names[unit_id] for unit_id in ended),
+        new=tuple(names[unit_id] for unit_id in heirs),
+        takes_in=bool(await ctx.uow.units.living(heirs, day=day - timedelta(days=1))),
+    )
+
+
+async def _renamed(ctx: Context, row: UnitName) -> ChangeView:
+    before = await ctx.uow.successions.names({row.unit_id}, day=row.since - timedelta(days=1))
+    return ChangeView(Change.RENAME, row.since, old=(before[row.unit_id],), new=(row.name,))
+
+
+@question
+async def read_unit_news(
+    ctx: Context, *, person_id: int, succession_ids: Sequence[int], name_id: int | None
+) -> UnitNews | None:
+    """For the person it was written to, even if with the unit their post has ended; None for anybody else."""
+    if ctx.actor.person_id != person_id:
+        return None
+    view = (
+        await _renamed(ctx, await ctx.uow.successions.name(name_id))
+        if name_id is not None
+        else await _succeeded(ctx, await ctx.uow.successions.get(succession_ids))
+    )
+    return UnitNews(view, has_come=view.day <= ctx.today)
