@@ -49,7 +49,7 @@ class Reach:
         self._units = units
         self._entries = entries
         self._codes = {unit.id: code for code, unit in units.items()}
-        self._answers: dict[int, bool] = {}
+        self._chains: dict[int, tuple[int, ...]] = {}
 
     def knows(self, code: str) -> bool:
         return code in self._units or code in self._entries
@@ -88,10 +88,14 @@ class Reach:
             seen.add(code)
             code = entry.authority
         unit = self._units[code]
-        if unit.id not in self._answers:
-            above = await self._ctx.uow.units.above(unit.id)
-            self._answers[unit.id] = self._ctx.actor.may(Right.ARRANGE, unit_id=unit.id, above=above)
-        return self._answers[unit.id]
+        above = () if unit.authority_id is None else (unit.authority_id, *await self._above(unit.authority_id))
+        return self._ctx.actor.may(Right.ARRANGE, unit_id=unit.id, above=above)
+
+    async def _above(self, authority_id: int) -> tuple[int, ...]:
+        """Asked once for all the units of an authority."""
+        if authority_id not in self._chains:
+            self._chains[authority_id] = await self._ctx.uow.units.above(authority_id)
+        return self._chains[authority_id]
 
     async def founds(self) -> bool:
         """Topmost authorities are entered at the command line, where nobody acts in person."""
