@@ -44,6 +44,7 @@ SAMPLE = {
     "doors": [("5:UNIT_HEAD", "Thủ trưởng · Phường 5")],
     "posts": [(1, "Cán bộ · Phường 5")],
     "post": POST,
+    "successor": "Phó văn phòng Phường 5",
     "successors": [(8, "Phó văn phòng Phường 5")],
     "serves": True,
 }
@@ -85,6 +86,12 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
 async def read_successors(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     post, members = await list_successors(ctx, dialog_manager.dialog_data["post_id"])
     return {"post": post, "successors": [(member.person_id, member.name) for member in members]}
+
+
+async def read_chosen(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    data = await read_invited(ctx, dialog_manager)
+    chosen = dialog_manager.dialog_data["successor_id"]
+    return {**data, "successor": next((name for id_, name in data["successors"] if id_ == chosen), "người đã chọn")}
 
 
 async def read_invited(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -139,7 +146,13 @@ async def pick_post(_: CallbackQuery, __: Any, manager: DialogManager, post_id: 
 
 
 async def pick_successor(_: CallbackQuery, __: Any, manager: DialogManager, person_id: int) -> None:
-    name = await hand_post_over(ctx_of(manager), manager.dialog_data["post_id"], to=person_id)
+    manager.dialog_data["successor_id"] = person_id
+    await manager.switch_to(StaffSG.confirm)
+
+
+async def hand_over(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    data = manager.dialog_data
+    name = await hand_post_over(ctx_of(manager), data["post_id"], to=data["successor_id"])
     say(manager, f"✅ Đã bàn giao cho {name}. Người cũ thôi vào được từ bây giờ.")
     await manager.switch_to(StaffSG.unit)
 
@@ -239,6 +252,13 @@ def dialog() -> Dialog:
             _back(StaffSG.member),
             state=StaffSG.successor,
             getter=read_successors,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("staff/confirm"),
+            Column(Button(Const("Bàn giao ngay"), id="hand_over", on_click=hand_over), _back(StaffSG.successor)),
+            state=StaffSG.confirm,
+            getter=read_chosen,
             preview_data=SAMPLE,
         ),
         Window(

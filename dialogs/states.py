@@ -122,6 +122,7 @@ class StaffSG(StatesGroup):
     take = State()
     which = State()
     successor = State()
+    confirm = State()
     invited = State()
     revoke = State()
 

@@ -30,6 +30,24 @@ async def test_a_post_is_passed_on_to_somebody_who_comes_in_by_the_card(stage: S
     assert (await body.press("‹ Quay lại")).startswith("Người này hiện không giữ nhiệm vụ nào")
 
 
+async def test_a_post_is_passed_on_to_a_colleague_once_that_is_confirmed(stage: Stage) -> None:
+    body = await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await stage.phone("Chủ tịch Phường 5", unit="phuong-5", role=Role.UNIT_HEAD)
+    await body.send("/quantri")
+    await body.press("Cán bộ")
+    await body.send("phường 5")
+    for label in ("Phường 5 (2)", "Cán bộ Phường 5", "Bàn giao cho người kế nhiệm"):
+        await body.press(label)
+
+    asked = await body.press("Chủ tịch Phường 5")
+    done = await body.press("Bàn giao ngay")
+
+    assert asked.startswith("Bàn giao Cán bộ · Phường 5 cho Chủ tịch Phường 5?")
+    assert done.startswith("✅ Đã bàn giao cho Chủ tịch Phường 5.")
+    assert done.endswith("Phường 5\nChủ tịch Phường 5: Thủ trưởng, Cán bộ")
+
+
 async def test_only_the_standing_body_opens_the_administration(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
 
