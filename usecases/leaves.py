@@ -15,7 +15,7 @@ from usecases.trail import record
 
 _SERVING = roles_with(Right.SUBMIT)
 _NOBODY = "Anh/chị không xem được lịch nghỉ của người này. Gõ /menu để về trang chính."
-_NOT_REMINDED = "Lịch nghỉ để bot nhắc người khác nộp thay. Người này hiện không giữ việc nộp ở đơn vị nào."
+_NOT_REMINDED = "Lịch nghỉ để bot nhắc người khác nộp thay, mà {who} hiện không giữ việc nộp ở đơn vị nào."
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ async def _view(ctx: Context, person: Person) -> LeavesView:
     posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
     units = [unit.id for post, unit in posts if post.role in _SERVING]
     if not units:
-        raise Refusal(_NOT_REMINDED)
+        is_own = person.id == ctx.actor.person_id
+        raise Refusal(_NOT_REMINDED.format(who="anh/chị" if is_own else person.name))
     serving = await ctx.uow.officers.serving(units, _SERVING, day=ctx.today)
     others = dict.fromkeys(post.person_id for post, _ in serving if post.person_id != person.id)
     leaves = await ctx.uow.leaves.ahead(person.id, day=ctx.today)

@@ -167,3 +167,11 @@ async def test_only_a_colleague_of_the_unit_can_be_named(stage: Stage) -> None:
 
     with pytest.raises(Refusal, match="không nhận việc thay được"):
         await go(stage, deputy=600)
+
+
+async def test_who_hands_nothing_in_has_no_leave_to_enter(stage: Stage) -> None:
+    await officer(stage, "xa-mau", chat_id=700, role=Role.LEADER)
+
+    async with acting(stage, 700) as ctx:
+        with pytest.raises(Refusal, match="mà anh/chị hiện không giữ việc nộp"):
+            await list_leaves(ctx)
