@@ -68,7 +68,7 @@ _DUE: dict[Kind, Due] = {
     Kind.REMOVED_FILES: lambda _, before: select(Paper.id).where(Paper.erased_at.is_(None), Paper.removed_at < before),
     Kind.DRAFT_FILES: _draft_files,
     Kind.DRAFTS: _drafts,
-    Kind.PHONES: lambda day, _: _free(day).where(Person.phone.is_not(None)),
+    Kind.PHONES: lambda day, _: _free(day).where(or_(Person.phone.is_not(None), Person.former_phone.is_not(None))),
     Kind.PEOPLE: lambda day, _: _free(day).where(Person.name != ERASED_NAME),
     Kind.CONSENTS: lambda _, before: select(Consent.id).where(Consent.withdrawn_at < before),
     Kind.REQUESTS: lambda _, before: select(DataRequest.id).where(DataRequest.decided_at < before),
@@ -108,7 +108,8 @@ class Retention:
             await self._session.execute(delete(table).where(table.submission_id.in_(submission_ids)))
 
     async def forget_phones(self, person_ids: Sequence[int]) -> None:
-        await self._session.execute(update(Person).where(Person.id.in_(person_ids)).values(phone=None))
+        numbers = update(Person).where(Person.id.in_(person_ids)).values(phone=None, former_phone=None)
+        await self._session.execute(numbers)
 
     async def papers(self, paper_ids: Sequence[int]) -> Sequence[Paper]:
         return (await self._session.scalars(select(Paper).where(Paper.id.in_(paper_ids)))).all()

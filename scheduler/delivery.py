@@ -25,7 +25,7 @@ GIVEN_UP_AFTER = timedelta(days=3)
 FEWEST_TRIES = 10
 """What waited through a long holiday is three days old at its first try: that alone is no reason to give up."""
 
-_IN_GROUPS = frozenset({MessageKind.BOARD, MessageKind.CLUSTER})
+IN_GROUPS = frozenset({MessageKind.BOARD, MessageKind.CLUSTER})
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ class Delivery:
     async def _lose(self, parcel: Parcel, reason: Unreachable) -> bool:
         logger.info("message %s: chat cannot be written to: %s", parcel.id, reason)
         async with self._contexts.open() as ctx:
-            if parcel.kind in _IN_GROUPS:
+            if parcel.kind in IN_GROUPS:
                 await leave_group(ctx, channel=parcel.channel, chat_id=parcel.chat_id)
             else:
                 await miss(ctx, parcel, loss=Loss.GONE if isinstance(reason, Gone) else Loss.BLOCKED)

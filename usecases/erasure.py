@@ -28,5 +28,8 @@ async def erase_person(ctx: Context, person: Person) -> None:
     await end_posts(ctx, person.id)
     await end_consent(ctx, person.id)
     person.name, person.position, person.phone, person.former_phone = ERASED_NAME, "", None, None
+    for request in await ctx.uow.data_requests.of_person(person.id):
+        # What else they asked is settled with it.
+        request.decided_at, request.granted = request.decided_at or ctx.now, bool(request.granted)
     await ctx.uow.personal_data.erase(person.id)
     record(ctx, Deed.PERSON_ERASED, about=person.id)

@@ -323,7 +323,7 @@ async def test_dossier_is_stamped_with_the_law_of_the_day_it_was_received(stage:
     assert checked.basis == receipt.basis
     assert checked.basis.names == (
         "Luật Thi đua, khen thưởng 2022",
-        "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng 2026",
+        "Luật 06/2026/QH16 (sửa đổi, bổ sung)",
         "Nghị định 152/2025/NĐ-CP",
         "Thông tư 15/2025/TT-BNV",
     )

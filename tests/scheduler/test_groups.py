@@ -1,0 +1,117 @@
+"""Group chats see units: no person, phone, figure, file or receipt, whatever is said there, and by whom."""
+
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
+
+from domain.roles import Role
+from handlers.menus import GROUP_COMMANDS
+from models.outbox import MessageKind, OutboxMessage
+from scheduler.delivery import IN_GROUPS
+from scheduler.letters import compose
+from tests.dossiers import begin_plan, submit
+from tests.filling import acting, fill_report, hand_in_report, officer
+from tests.stage import House, Phone, Stage, housed
+from tests.usecases.test_reminders import at
+from usecases.boards import bind_cluster
+from usecases.data_requests import ask_deletion, grant_request
+from usecases.handovers import hand_over, list_colleagues
+from usecases.outbox import Parcel
+from usecases.paper_claims import claim_paper
+
+GROUP = -100500
+FIGURE = "77"
+
+
+class Whatever(Parcel):
+    """A message that carries every id that is asked for."""
+
+    def ref(self, name: str) -> int:  # noqa: ARG002
+        return 1
+
+    def refs_of(self, name: str) -> list[int]:  # noqa: ARG002
+        return [1, 2, 3, 4, 5]
+
+
+def refuse_private(said: str, *private: str) -> None:
+    found = [word for word in (*private, FIGURE, "+849", ".pdf", "SHA-256", "Mã biên nhận") if word in said]
+    assert not found, said
+
+
+async def test_everything_said_in_a_group_is_about_units(stage: Stage) -> None:
+    head = await stage.phone("Trần Thị Riêng", unit="phuong-1")
+    await stage.phone("Lê Văn Tư", unit="phuong-5")
+    clerk = await stage.phone("Phạm Thị Quản", unit="xa-mau", role=Role.STANDING_BODY)
+    stranger = await stage.phone("Người Lạ")
+    group = await stage.group("Cụm 1", head, clerk, stranger)
+    for member in (stranger, head):
+        for command in ("ganketcum Cụm 1", *GROUP_COMMANDS, "start", "dulieucuatoi", "yeucau", "tinhhinh"):
+            await group.send(member, f"/{command}")
+    await hand_in_report(stage, head.id, value=FIGURE)
+    receipt = await submit(stage, head.id, await begin_plan(stage, head.id))
+    for hour in (at(5, 7), at(5, 11), at(5, 13), at(5, 14), at(5, 15)):
+        await stage.speak_at(hour)
+
+    said = await heard(group.id, head)
+
+    assert await queued(stage, group.id) == IN_GROUPS, "bring every kind of message to groups into this story"
+    for message in said:
+        assert not message.get("document")
+        assert not message.get("photo")
+        text = str(message["text"] or message["caption"])
+        refuse_private(text, "Riêng", "Lê Văn", "Phạm", "Người Lạ", "Chuyên viên", receipt.code, str(head.id))
+    assert any("Phường 5" in str(message["text"]) for message in said)
+
+
+async def queued(stage: Stage, chat_id: int) -> set[MessageKind]:
+    async with stage.app.contexts.engine.connect() as connection:
+        return set(await connection.scalars(select(OutboxMessage.kind).where(OutboxMessage.chat_id == chat_id)))
+
+
+async def heard(group_id: int, member: Phone) -> list[dict[str, object]]:
+    found = await member.stage.get(f"/sandbox/chats/{group_id}/messages?as={member.id}")
+    return [message for message in found if message["from"]["is_bot"]]
+
+
+async def test_no_message_to_a_person_says_anything_in_a_group(tmp_path: Path) -> None:
+    async with housed(tmp_path) as house:
+        # Shortcuts are written for the whole stage; of it they use the house alone.
+        await filled(cast(Stage, house))
+
+        said = [(kind, await said_in_group(house, kind)) for kind in MessageKind if kind not in IN_GROUPS]
+
+    assert [kind for kind, text in said if text is not None] == [MessageKind.DATA_ANSWER]
+    for _, text in said:
+        refuse_private(text or "", "Cán bộ phuong", "Cán bộ xa-mau")
+
+
+async def filled(house: Stage) -> None:
+    """Something of every sort with the number 1; nobody is named by the answer to whoever was erased."""
+    await officer(house, "phuong-5", chat_id=1)
+    await officer(house, "phuong-5", chat_id=2)
+    await officer(house, "xa-mau", chat_id=3, role=Role.STANDING_BODY)
+    async with acting(house, 2) as ctx:
+        request = await ask_deletion(ctx)
+    async with acting(house, 3) as ctx:
+        await bind_cluster(ctx, channel="telegram", chat_id=GROUP, name="Cụm 1")
+        await grant_request(ctx, request.id)
+    await officer(house, "phuong-5", chat_id=2)
+    report = await fill_report(house, 1, value=FIGURE)
+    async with acting(house, 1) as ctx:
+        await hand_over(ctx, report.id, to=(await list_colleagues(ctx, report.id))[0].person_id)
+        await claim_paper(ctx, report.id)
+
+
+async def said_in_group(house: House, kind: MessageKind) -> str | None:
+    now = house.clock.now()
+    parcel = Whatever(
+        id=1, channel="telegram", chat_id=GROUP, kind=kind, refs={}, attempts=1, created_at=now, leased_until=now
+    )
+    try:
+        speech = await compose(house.app.contexts, parcel)
+    except (NoResultFound, KeyError):
+        # There is none with the number 1, or nobody writes it: nothing is said.
+        return None
+    return speech.letter.html if speech else None
