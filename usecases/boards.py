@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.duties import days_left
+from domain.duties import Standing, days_left
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.trail import Deed
@@ -37,10 +37,12 @@ class BoardView:
     """Owing too, but with a granted day ahead."""
     claimed: tuple[str, ...] = ()
     """Said to have handed in on paper, for which the standing body is looking."""
+    mending: tuple[str, ...] = ()
+    """Handed in, and got some of it back."""
 
     @property
     def total(self) -> int:
-        return len(self.done) + len(self.owing) + len(self.spared) + len(self.claimed)
+        return len(self.done) + len(self.owing) + len(self.spared) + len(self.claimed) + len(self.mending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ async def view_board(ctx: Context, cluster: Cluster, duty: Duty) -> BoardView:
     duties = [other for other, unit in await ctx.uow.duties.like(duty, day=ctx.today) if unit.id in members]
     views = await view_duties(ctx, duties)
     claimed = await ctx.uow.paper_claims.silent([duty.id for duty in duties])
-    asked = [view for view in views if view.id not in claimed]
+    asked = [view for view in views if view.id not in claimed and view.standing is not Standing.RETURNED]
     return BoardView(
         cluster_name=cluster.name,
         title=f"{duty.title} {duty.year}",
@@ -149,6 +151,7 @@ async def view_board(ctx: Context, cluster: Cluster, duty: Duty) -> BoardView:
         owing=tuple(view.unit_name for view in asked if view.is_owed and not view.spared_until),
         spared=tuple(SparedUnit(view.unit_name, view.spared_until) for view in asked if view.spared_until),
         claimed=tuple(view.unit_name for view in views if view.is_owed and view.id in claimed),
+        mending=tuple(v.unit_name for v in views if v.standing is Standing.RETURNED and v.id not in claimed),
         at=ctx.local(ctx.now),
     )
 

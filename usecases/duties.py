@@ -58,6 +58,8 @@ class DutyView:
     @property
     def mark(self) -> str:
         """As every list shows it."""
+        if self.standing is Standing.RETURNED:
+            return "↩"
         return "⛔" if self.is_overdue else "⏳" if self.is_owed else "✅"
 
     @property

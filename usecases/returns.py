@@ -40,6 +40,8 @@ class ReturnView:
     mend_by: date
     is_open: bool
     """False once it was handed in again."""
+    is_granted: bool = False
+    """The unit itself had asked to correct what was accepted."""
 
     @property
     def is_whole(self) -> bool:
@@ -221,4 +223,5 @@ async def _view(ctx: Context, duty: Duty, draft: Submission, back: Return) -> Re
         is_paper=any(line.is_paper for line in lines),
         mend_by=back.mend_by,
         is_open=draft.state is State.RETURNED and last is not None and last.id == back.id,
+        is_granted=back.was is State.CORRECTING,
     )

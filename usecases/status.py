@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.deadlines import DutyKind
-from domain.duties import is_current
+from domain.duties import Standing, is_current
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.trail import Deed
@@ -38,6 +38,8 @@ class MissingUnit:
     """Somebody of the unit can be written to."""
     spared_until: date | None = None
     """The day that was granted, while it is ahead."""
+    is_mending: bool = False
+    """It handed in, and got some of it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +322,13 @@ async def _missing(ctx: Context, views: list[DutyView]) -> tuple[MissingUnit, ..
     serving = await spoken_to(ctx, [view.unit_id for view in views])
     reachable = {appointment.unit_id for appointment, _ in serving}
     return tuple(
-        MissingUnit(view.unit_id, view.unit_name, view.unit_id in reachable, spared_until=view.spared_until)
+        MissingUnit(
+            view.unit_id,
+            view.unit_name,
+            view.unit_id in reachable,
+            spared_until=view.spared_until,
+            is_mending=view.standing is Standing.RETURNED,
+        )
         for view in views
     )
 

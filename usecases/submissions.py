@@ -169,7 +169,9 @@ async def hand_in(
     is_past_first = back is not None and back.was is not State.SUBMITTED
     draft.state = MOVES[draft.state, Action.HAND_BACK if is_past_first else Action.HAND_IN].to
     draft.submitted_at, draft.submitted_by = ctx.now, acting_person(ctx)
-    if back is None or draft.counts_from is None or ctx.today > back.mend_by:
+    # Who corrects of their own accord what was accepted loses nothing by it.
+    is_too_late = back is not None and back.was is not State.CORRECTING and ctx.today > back.mend_by
+    if back is None or draft.counts_from is None or is_too_late:
         draft.counts_from = ctx.now
     receipt = await _acknowledge(ctx, duty, draft, at=ctx.now, body=body, files=files)
     if back is not None:

@@ -160,4 +160,4 @@ async def test_what_was_accepted_is_corrected_on_request(stage: Stage) -> None:
 
     assert asked.startswith("Phường 5 xin sửa bài đã tiếp nhận · Báo cáo 6 tháng 2026")
     assert allowed.startswith("✅ Đã cho sửa: Phường 5, Báo cáo 6 tháng 2026.")
-    assert (await officer.screen()).startswith("↩ Cần sửa 1 dòng trong Báo cáo 6 tháng 2026")
+    assert (await officer.screen()).startswith("✅ Được sửa 1 dòng trong Báo cáo 6 tháng 2026")
