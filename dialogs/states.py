@@ -200,6 +200,11 @@ class ReturnsSG(StatesGroup):
     reason = State()
 
 
+class SetDatesSG(StatesGroup):
+    list = State()
+    day = State()
+
+
 class InvitesSG(StatesGroup):
     unit = State()
     role = State()
@@ -393,6 +398,10 @@ async def open_return_question(manager: DialogManager, return_id: int, *, show_m
 async def open_correction(manager: DialogManager, submission_id: int) -> None:
     """Where a unit asks to change what has been accepted."""
     await _open(manager, ReturnsSG.lines, submission_id=submission_id)
+
+
+async def open_set_dates(manager: DialogManager) -> None:
+    await _open(manager, SetDatesSG.list)
 
 
 async def open_invites(manager: DialogManager) -> None:

@@ -15,6 +15,7 @@ from dialogs.states import (
     open_leaves,
     open_phone,
     open_reviews,
+    open_set_dates,
     open_status,
     open_unreached,
 )
@@ -45,6 +46,7 @@ def router() -> Router:
     router.message.register(administration, Command("quantri"))
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
+    router.message.register(set_dates, Command("datngay"))
     router.message.register(unreached, Command("khonglienlac"))
     router.message.register(phone, Command("doiso"))
     router.message.register(help_, Command("trogiup", "help"))
@@ -85,6 +87,10 @@ async def extensions(_: Message, ctx: Context, dialog_manager: DialogManager) ->
     """What the standing body has to answer; for an officer, to ask."""
     answers = bool(ctx.actor.units_where(Right.EXTEND))
     await (open_extension_answers(dialog_manager) if answers else open_extendable(dialog_manager))
+
+
+async def set_dates(_: Message, dialog_manager: DialogManager) -> None:
+    await open_set_dates(dialog_manager)
 
 
 async def leaves(_: Message, dialog_manager: DialogManager) -> None:

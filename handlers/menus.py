@@ -37,6 +37,7 @@ PRIVATE_COMMANDS = {
 }
 STANDING_BODY_COMMANDS = {
     "quantri": "Quản trị: đơn vị, cán bộ, giấy mời",
+    "datngay": "Đặt hạn mà kế hoạch để trống",
 }
 """Offered to those alone who may use them."""
 GROUP_COMMANDS = {

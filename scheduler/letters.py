@@ -16,6 +16,7 @@ from templates import render
 from templates.filters import full_day
 from usecases.call_lists import count_unreached
 from usecases.context import Context
+from usecases.date_news import read_date_news
 from usecases.digests import read_digest
 from usecases.extensions import ExtensionView, read_extension
 from usecases.handovers import read_handover
@@ -79,6 +80,14 @@ async def _unit_news(ctx: Context, parcel: Parcel) -> Speech | None:
     return Speech(
         Letter(render("successions/news", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
     )
+
+
+async def _date_news(ctx: Context, parcel: Parcel) -> Speech | None:
+    news = await read_date_news(ctx, parcel.refs_of("duties"))
+    if news is None:
+        return None
+    html = render("plans/dates", duties=news.duties[:ROWS], others=len(news.duties[ROWS:]))
+    return Speech(Letter(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def _cluster_reminder(ctx: Context, parcel: Parcel) -> Speech | None:
@@ -206,6 +215,7 @@ _TO_PEOPLE = {
     MessageKind.DATA_ANSWER: say_data_answer,
     MessageKind.CONSENT_WITHDRAWN: say_consent_withdrawn,
     MessageKind.PLAN_CHANGED: _plan_news,
+    MessageKind.DATE_SET: _date_news,
     MessageKind.EXTENSION_ASKED: _extension_asked,
     MessageKind.EXTENSION_ANSWER: _extension_answer,
     **REVIEW_LETTERS,

@@ -10,14 +10,17 @@ from domain.trail import Deed
 from domain.units import UnitKind
 from models.plans import SetDate, StoredPlan
 from usecases.context import Context, action
+from usecases.date_news import settle_and_tell
 from usecases.plan_texts import parsed
-from usecases.settling import settle_duties
 from usecases.trail import record
 
 
 @action
-async def set_date(ctx: Context, plan: str, code: str, *, year: int, day: date, kind: UnitKind | None = None) -> None:
-    """Set the last valid day of a rule in a year, for all units or for those of one kind; the day itself is in time."""
+async def set_date(ctx: Context, plan: str, code: str, *, year: int, day: date, kind: UnitKind | None = None) -> int:
+    """Set the last valid day of a rule in a year, for all units or for those of one kind; the day itself is in time.
+
+    Says how many units owe it now and are told.
+    """
     stored = await _plan(ctx, plan)
     rule = _rule(parsed(stored.text), code, year=year, kind=kind)
     if day.year != year:
@@ -34,14 +37,14 @@ async def set_date(ctx: Context, plan: str, code: str, *, year: int, day: date, 
         ctx.uow.plans.add(row)
     row.day, row.by, row.at = day, ctx.actor.person_id, ctx.now
     record(ctx, Deed.DATE_SET, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, day=day, kind=kind)
-    await ctx.uow.flush()
-    await settle_duties(ctx, parsed(stored.text))
+    told = await settle_and_tell(ctx, parsed(stored.text))
     await ctx.uow.commit()
+    return told
 
 
 @action
-async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> None:
-    """The plan's own day, or none, holds again."""
+async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> int:
+    """The plan's own day, or none, holds again; says how many units are told."""
     stored = await _plan(ctx, plan)
     row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
     if row is None:
@@ -49,9 +52,9 @@ async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: Uni
 
     await ctx.uow.plans.forget(row)
     record(ctx, Deed.DATE_CLEARED, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, kind=kind)
-    await ctx.uow.flush()
-    await settle_duties(ctx, parsed(stored.text))
+    told = await settle_and_tell(ctx, parsed(stored.text))
     await ctx.uow.commit()
+    return told
 
 
 async def _plan(ctx: Context, code: str) -> StoredPlan:

@@ -1,17 +1,22 @@
 """Days that the standing body sets beside a plan."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.sample import AUTHORITY, PLAN
 from domain.errors import Refusal
+from domain.roles import Role
 from domain.units import UnitKind
+from models.outbox import MessageKind
+from scheduler.letters import compose
 from tests.filling import acting, officer
 from tests.stage import Stage
 from usecases.catalogue import shipped_plan
 from usecases.duties import DutyView
+from usecases.open_dates import list_open_dates
 from usecases.organisation import caretaker
+from usecases.outbox import Parcel, claim
 from usecases.plans import load_plan
 from usecases.progress import list_duties
 from usecases.set_dates import clear_date, set_date
@@ -103,3 +108,52 @@ async def test_only_the_standing_body_sets_dates(stage: Stage) -> None:
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
             await set_date(ctx, PLAN, REPORT, year=2026, day=date(2026, 5, 10))
+
+
+async def dates_told(stage: Stage) -> list[Parcel]:
+    stage.wind(stage.clock.now() + timedelta(minutes=6))
+    async with stage.app.contexts.open() as ctx:
+        return [parcel for parcel in await claim(ctx, limit=50) if parcel.kind is MessageKind.DATE_SET]
+
+
+async def test_units_hear_once_of_days_set_in_a_row(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await without_date(stage)
+    await set_report_date(stage, date(2026, 5, 12))
+    await set_report_date(stage, date(2026, 5, 20))
+
+    (parcel,) = await dates_told(stage)
+    speech = await compose(stage.app.contexts, parcel)
+
+    assert parcel.chat_id == 500
+    assert speech is not None
+    assert speech.letter.html.splitlines() == [
+        "<b>Cơ quan thường trực vừa đặt hạn</b>",
+        "⏳ Báo cáo 6 tháng 2026 · Phường 5: hết ngày 20/5 (thứ Tư), còn 15 ngày",
+    ]
+
+
+async def test_only_the_kind_of_unit_concerned_hears_of_it(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await officer(stage, "thcs-mau", chat_id=501)
+
+    await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
+
+    assert [parcel.chat_id for parcel in await dates_told(stage)] == [501]
+
+
+async def test_the_standing_body_sees_which_days_are_its_to_set(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    async with acting(stage, 900) as ctx:
+        assert await list_open_dates(ctx) == ()
+    await without_date(stage)
+    await set_report_date(stage, date(2026, 5, 12))
+
+    async with acting(stage, 900) as ctx:
+        (one,) = await list_open_dates(ctx)
+    async with acting(stage, 500) as ctx:
+        with pytest.raises(Refusal, match="dành cho cơ quan thường trực"):
+            await list_open_dates(ctx)
+
+    assert (one.code, one.year, one.own_day, one.day) == (REPORT, 2026, None, date(2026, 5, 12))

@@ -1,0 +1,81 @@
+"""Which days are the standing body's to set: where a plan has none, and earlier ones where a body gathers for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.deadlines import Bearer, DeadlineRule
+from domain.errors import Refusal
+from domain.occurrences import DaysSet
+from domain.plans import Plan
+from domain.roles import Right
+from models.plans import StoredPlan
+from usecases.context import Context, question
+from usecases.plan_texts import parsed
+
+_BEARERS = (Bearer.UNIT, Bearer.CLUSTER_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDate:
+    plan: str
+    plan_title: str
+    code: str
+    title: str
+    wording: str
+    year: int
+    own_day: date | None
+    """The plan's own last valid day, which an internal one may not pass."""
+    via: str | None
+    day: date | None
+    """What was set."""
+
+    @property
+    def key(self) -> str:
+        return f"{self.plan}/{self.code}/{self.year}"
+
+
+@question
+async def list_open_dates(ctx: Context) -> tuple[OpenDate, ...]:
+    """For the plans of the authorities where the actor arranges, those without any day first."""
+    authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
+    if not authorities:
+        raise Refusal("Lệnh này dành cho cơ quan thường trực. Anh/chị gõ /han để xem lịch hạn của đơn vị.")
+    plans = [stored for stored in await ctx.uow.plans.all() if stored.authority_id in authorities]
+    found = [date_ for stored in plans for date_ in await _of_plan(ctx, stored)]
+    return tuple(sorted(found, key=lambda one: (one.day is not None, one.own_day is not None, one.year, one.title)))
+
+
+async def _of_plan(ctx: Context, stored: StoredPlan) -> list[OpenDate]:
+    plan, days_set = parsed(stored.text), await ctx.uow.plans.days_set(stored.code)
+    return [
+        _view(plan, rule, year, days_set)
+        for rule in plan.deadlines
+        if rule.is_handed_in and rule.bearer in _BEARERS and (rule.due is None or rule.has_internal_day)
+        for year in _years(plan, rule, ctx.today)
+    ]
+
+
+def _years(plan: Plan, rule: DeadlineRule, today: date) -> list[int]:
+    """This year, and the next one for what falls due early in it; no day that has passed is set any more."""
+    years = [year for year in (today.year, today.year + 1) if plan.covers(year)]
+    if rule.due is None:
+        return years[:1] if rule.recurs or (rule.year is not None and today.year - rule.year <= 1) else []
+    ahead = [year for year in years if (last := rule.last_valid_day(year)) is not None and last >= today]
+    return ahead[:1] if rule.recurs or rule.year in ahead else []
+
+
+def _view(plan: Plan, rule: DeadlineRule, year: int, days_set: DaysSet) -> OpenDate:
+    # «Từ đầu năm» may have got its day in the year to come already.
+    years = (year,) if rule.due else (year, year + 1)
+    year = next((one for one in years if (rule.code, one, None) in days_set), year)
+    return OpenDate(
+        plan=plan.code,
+        plan_title=plan.title,
+        code=rule.code,
+        title=rule.title,
+        wording=rule.wording,
+        year=year,
+        own_day=rule.last_valid_day(year),
+        via=rule.via,
+        day=days_set.get((rule.code, year, None)),
+    )
