@@ -19,6 +19,7 @@ from usecases.context import Context
 from usecases.staff import (
     MemberView,
     PostView,
+    UnitMembersView,
     give_role,
     hand_post_over,
     invite_successor,
@@ -35,8 +36,7 @@ MEMBER = MemberView(7, "Cán bộ Phường 5", "Chuyên viên", "+84900000101",
 SAMPLE = {
     "search": "",
     "units": [(5, "Phường 5 (2)"), (6, "Phường 6 (0)")],
-    "unit_name": "Phường 5",
-    "members": [MEMBER],
+    "unit": UnitMembersView("Phường 5", (MEMBER,), expected=("Kế toán Phường 5",)),
     "roles": {7: "Cán bộ"},
     "people": [(7, "Cán bộ Phường 5")],
     "member": MEMBER,
@@ -57,12 +57,13 @@ async def read_units(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 
 
 async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    name, members = await list_members(ctx, dialog_manager.dialog_data["unit_id"])
+    unit = await list_members(ctx, dialog_manager.dialog_data["unit_id"])
     return {
-        "unit_name": name,
-        "members": members,
-        "roles": {member.person_id: ", ".join(ROLE_NAMES[post.role] for post in member.posts) for member in members},
-        "people": [(member.person_id, member.name) for member in members],
+        "unit": unit,
+        "roles": {
+            member.person_id: ", ".join(ROLE_NAMES[post.role] for post in member.posts) for member in unit.members
+        },
+        "people": [(member.person_id, member.name) for member in unit.members],
     }
 
 

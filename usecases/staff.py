@@ -56,6 +56,14 @@ class MemberView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitMembersView:
+    unit_name: str
+    members: tuple[MemberView, ...]
+    expected: tuple[str, ...]
+    """Names of those who were entered by file and have not come in yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class FarewellView:
     """What somebody is told who serves nowhere any more."""
 
@@ -92,12 +100,13 @@ async def _units(ctx: Context) -> Sequence[Unit]:
 
 
 @question
-async def list_members(ctx: Context, unit_id: int) -> tuple[str, tuple[MemberView, ...]]:
-    """The unit's name, and who serves it."""
+async def list_members(ctx: Context, unit_id: int) -> UnitMembersView:
+    """Who serves the unit, and who is to."""
     if not await may_appoint(ctx, unit_id):
         raise Refusal(_NOT_YOURS)
     unit = await ctx.uow.units.get(unit_id)
-    return unit.name, await _members(ctx, unit)
+    expected = tuple(row.name for row in await ctx.uow.rosters.at([unit_id]) if row.joined_id is None)
+    return UnitMembersView(unit.name, await _members(ctx, unit), expected)
 
 
 async def _members(ctx: Context, unit: Unit) -> tuple[MemberView, ...]:

@@ -16,6 +16,7 @@ from usecases.imports import ImportView, import_organisation, preview_import
 from usecases.invite_sheets import issue_sheet, list_sheets
 from usecases.organisation import ClusterEntry, OfficerEntry, Organisation, UnitEntry, caretaker
 from usecases.people import join, list_invitable, read_invite
+from usecases.staff import list_members
 
 BODY = 700
 HAMLETS = (
@@ -181,7 +182,11 @@ async def test_a_sheet_has_a_card_for_each_unit_without_an_officer_and_each_pers
     async with acting(stage, BODY) as ctx:
         sheets = [(sheet.name, sheet.cards) for sheet in await list_sheets(ctx)]
         cards = await issue_sheet(ctx, days=30)
+        unit = await ctx.uow.units.coded("ap-hoi")
+        assert unit is not None
+        expected = (await list_members(ctx, unit.id)).expected
 
+    assert expected == ("Cán bộ Hội ấp", "Hội trưởng")
     named = [(card.unit_name, card.role, card.name) for card in cards if card.name]
     assert sheets == [("Mọi đơn vị", 13), ("Cụm 1", 5), ("Cụm 2", 6)]
     assert len({card.code for card in cards}) == 13
