@@ -21,15 +21,13 @@ from usecases.staff import (
     PostView,
     UnitMembersView,
     give_role,
-    hand_post_over,
-    invite_successor,
     list_members,
     list_staff,
-    list_successors,
     read_member,
     revoke_access,
     take_role,
 )
+from usecases.successors import hand_post_over, invite_successor, list_successors
 
 POST = PostView(1, Role.OFFICER, 5, "Phường 5")
 MEMBER = MemberView(7, "Cán bộ Phường 5", "Chuyên viên", "+84900000101", (POST,), is_reachable=True, away=None)
@@ -85,19 +83,18 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
 
 
 async def read_successors(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    post, members = await list_successors(ctx, dialog_manager.dialog_data["post_id"])
-    return {"post": post, "successors": [(member.person_id, member.name) for member in members]}
+    found = await list_successors(ctx, dialog_manager.dialog_data["post_id"])
+    return {
+        "post": found.post,
+        "member_name": found.holder,
+        "successors": [(other.person_id, other.name) for other in found.candidates],
+    }
 
 
 async def read_chosen(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    data = await read_invited(ctx, dialog_manager)
+    data = await read_successors(ctx, dialog_manager)
     chosen = dialog_manager.dialog_data["successor_id"]
     return {**data, "successor": next((name for id_, name in data["successors"] if id_ == chosen), "người đã chọn")}
-
-
-async def read_invited(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    member = (await read_one(ctx, dialog_manager))["member"]
-    return {**await read_successors(ctx, dialog_manager), "member_name": member.name}
 
 
 async def look_for(message: Message, _: MessageInput, manager: DialogManager) -> None:
@@ -160,7 +157,7 @@ async def hand_over(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
 
 async def send_invite(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     ctx, post_id = ctx_of(manager), manager.dialog_data["post_id"]
-    post, _members = await list_successors(ctx, post_id)
+    post = (await list_successors(ctx, post_id)).post
     code = await invite_successor(ctx, post_id, days=DAYS)
     await hand_invite(manager, code, unit_name=post.unit_name, role=post.role)
     await manager.switch_to(StaffSG.invited)
@@ -266,7 +263,7 @@ def dialog() -> Dialog:
             Screen("staff/invited"),
             _back(StaffSG.member),
             state=StaffSG.invited,
-            getter=read_invited,
+            getter=read_successors,
             preview_data=SAMPLE,
         ),
         Window(

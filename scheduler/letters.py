@@ -19,6 +19,7 @@ from usecases.context import Context
 from usecases.date_news import read_date_news
 from usecases.digests import read_digest
 from usecases.extensions import ExtensionView, read_extension
+from usecases.farewells import read_farewell
 from usecases.handovers import read_handover
 from usecases.leaves import read_deputising
 from usecases.outbox import Parcel, read_missed
@@ -26,7 +27,6 @@ from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
-from usecases.staff import read_farewell
 from usecases.status import MissingUnit, StatusView, list_exceptions
 from usecases.unit_news import read_unit_news
 

@@ -1,8 +1,8 @@
-"""The people of an authority and of the units below it: their roles, given and taken, and passed to successors."""
+"""The people of an authority and of the units below it: who serves where, and in which roles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
@@ -11,8 +11,7 @@ from domain.words import plain
 from models.officers import Appointment, Person
 from models.units import Unit
 from usecases.context import Context, action, question
-from usecases.people import issue_invite
-from usecases.posts import appointed, begin_post, end_post, may_appoint, pass_post
+from usecases.posts import appointed, begin_post, end_post, may_appoint
 from usecases.trail import record
 
 _NOT_YOURS = "Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính."
@@ -61,18 +60,6 @@ class UnitMembersView:
     members: tuple[MemberView, ...]
     expected: tuple[str, ...]
     """Names of those who were entered by file and have not come in yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class FarewellView:
-    """What somebody is told who serves nowhere any more."""
-
-    title: str
-    at: datetime | None
-    """As clocks on the wall showed it; None where the unit itself came to its end."""
-    day: date
-    office: str
-    successor: str | None = None
 
 
 @question
@@ -197,60 +184,3 @@ async def revoke_access(ctx: Context, person_id: int) -> None:
         await end_post(ctx, post)
         record(ctx, Deed.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
     await ctx.uow.commit()
-
-
-@question
-async def list_successors(ctx: Context, post_id: int) -> tuple[PostView, tuple[MemberView, ...]]:
-    """The post, and who else of the unit could have it."""
-    post = await appointed(ctx, post_id)
-    unit = await ctx.uow.units.get(post.unit_id)
-    members = await _members(ctx, unit)
-    view = PostView(post.id, post.role, unit.id, unit.name)
-    return view, tuple(member for member in members if member.person_id != post.person_id)
-
-
-@action
-async def hand_post_over(ctx: Context, post_id: int, *, to: int) -> str:
-    """To somebody who serves the unit already; gives their name."""
-    post = await appointed(ctx, post_id)
-    staff = await ctx.uow.officers.staff([post.unit_id], day=ctx.today)
-    name = next((person.name for _, person in staff if person.id == to != post.person_id), None)
-    if name is None:
-        raise Refusal("Người này không còn ở đơn vị, hoặc chính là người bàn giao. Anh/chị chọn người khác.")
-
-    await pass_post(ctx, post, to=to)
-    await ctx.uow.commit()
-    return name
-
-
-@action
-async def invite_successor(ctx: Context, post_id: int, *, days: int) -> str:
-    """The code of an invite for somebody who is to come in and have this post; its holder keeps it until then."""
-    post = await appointed(ctx, post_id)
-
-    code = issue_invite(ctx, unit_id=post.unit_id, role=post.role, days=days, replaces=post.id)
-    await ctx.uow.commit()
-    return code
-
-
-@question
-async def read_farewell(ctx: Context, post_id: int | None = None, *, successor: int = 0) -> FarewellView | None:
-    """What came to its end for the actor: this post, or the last one; None where it has not."""
-    if ctx.actor.person_id is None:
-        return None
-    post = await ctx.uow.officers.post(post_id) if post_id else None
-    found = await ctx.uow.officers.last_post(ctx.actor.person_id) if post is None else None
-    post = post or (found[0] if found else None)
-    if post is None or post.person_id != ctx.actor.person_id or post.valid_to is None:
-        return None
-    if any(held.unit_id == post.unit_id and held.role is post.role for held in ctx.actor.posts):
-        return None
-    unit = await ctx.uow.units.get(post.unit_id)
-    authority = await ctx.uow.units.get(unit.authority_id) if unit.authority_id else unit
-    return FarewellView(
-        title=f"{ROLE_NAMES[post.role]} · {unit.name}",
-        at=ctx.local(post.ended_at) if post.ended_at else None,
-        day=post.valid_to,
-        office=authority.office or authority.name,
-        successor=(await ctx.uow.officers.names({successor})).get(successor) if successor else None,
-    )

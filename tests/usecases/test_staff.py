@@ -16,22 +16,20 @@ from tests.usecases.test_leaves import go, person_of
 from tests.usecases.test_reminders import at, carry, look, queue
 from usecases.context import Context
 from usecases.digests import read_digest
+from usecases.farewells import read_farewell
 from usecases.handovers import hand_over, in_charge
 from usecases.leaves import list_leaves
 from usecases.people import join, take_post
 from usecases.reports import read_report
 from usecases.staff import (
     give_role,
-    hand_post_over,
-    invite_successor,
     list_members,
     list_staff,
-    list_successors,
-    read_farewell,
     read_member,
     revoke_access,
     take_role,
 )
+from usecases.successors import hand_post_over, invite_successor, list_successors
 
 BODY = 700
 Act = Callable[[Context], Awaitable[object]]
@@ -149,7 +147,7 @@ async def test_drafts_duties_and_deputising_follow_to_a_colleague(stage: Stage) 
     post, new = await post_of(stage, 500), await person_of(stage, 501)
 
     async with acting(stage, BODY) as ctx:
-        assert [member.person_id for member in (await list_successors(ctx, post))[1]][:1] == [new]
+        assert [other.person_id for other in (await list_successors(ctx, post)).candidates][:1] == [new]
         assert await hand_post_over(ctx, post, to=new) == "Cán bộ phuong-5 501"
 
     assert await roles_of(stage, 500) == []
