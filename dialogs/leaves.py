@@ -50,7 +50,7 @@ def _cancel(leave: LeaveView) -> str:
 
 
 async def read_choices(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    labels = [(f"{first} {last}", span(first, last)) for first, last in usual_days(ctx.today)]
+    labels = [(f"{first} {last}", span(first, last).capitalize()) for first, last in usual_days(ctx.today)]
     labels[:2] = [(labels[0][0], "Chỉ hôm nay"), (labels[1][0], "Chỉ ngày mai")]
     return {**await read_leaves(ctx, dialog_manager), "days": labels}
 

@@ -9,11 +9,18 @@ from usecases.import_drafts import Draft, Reach, Seat
 from usecases.import_officers import check_officers
 from usecases.organisation import ClusterEntry, Organisation, UnitEntry
 
+_SEATS = {
+    ClusterRole.HEAD: "cụm trưởng",
+    ClusterRole.DEPUTY: "cụm phó",
+    ClusterRole.MEMBER: "thành viên",
+}
+
 
 async def draw_up(ctx: Context, organisation: Organisation) -> Draft:
     """Reads only."""
     draft = Draft(faults=list(organisation.faults))
     draft.units = await ctx.uow.units.all_coded(_codes(organisation))
+    draft.names = {entry.code: entry.name for entry in organisation.units}
     entries = {entry.code: entry for entry in organisation.units}
     reach = Reach(ctx, draft.units, entries)
     for entry in organisation.units:
@@ -135,10 +142,8 @@ def _seat(
         return
     draft.seats.append(Seat(entry.code, code, role, leaves=held[0] if held else None))
     if held is not None:
-        name, said = draft.units[code].name, "cụm trưởng" if role is ClusterRole.HEAD else "thành viên"
-        said = "cụm phó" if role is ClusterRole.DEPUTY else said
-        moved = f"chuyển từ {held[1].name} sang {entry.name}, " if held[1].code != entry.code else f"{entry.name}, "
-        draft.changes.append(f"{name}: {moved}{said}")
+        moved = f"chuyển từ {held[1].name} sang {entry.name}" if held[1].code != entry.code else entry.name
+        draft.changes.append(f"{draft.units[code].name}: {moved}, {_SEATS[role]}")
     elif entry not in draft.new_clusters:
-        name = draft.units[code].name if code in draft.units else code
+        name = draft.units[code].name if code in draft.units else draft.names[code]
         draft.changes.append(f"{name}: vào {entry.name}")

@@ -33,6 +33,8 @@ class Draft:
     changed_officers: list[tuple[Expected, OfficerEntry]] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
     """Those that stand, by code."""
+    names: dict[str, str] = field(default_factory=dict)
+    """As the file has them, by code."""
     changes: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
