@@ -201,10 +201,12 @@ class GroupChat:
         await self.stage.settle()
         return await self.last(phone)
 
+    async def messages(self, phone: Phone) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = await self.stage.get(f"/sandbox/chats/{self.id}/messages?as={phone.id}")
+        return found
+
     async def last(self, phone: Phone) -> dict[str, Any]:
-        found = await self.stage.get(f"/sandbox/chats/{self.id}/messages?as={phone.id}")
-        newest: dict[str, Any] = [message for message in found if message["from"]["is_bot"]][-1]
-        return newest
+        return [message for message in await self.messages(phone) if message["from"]["is_bot"]][-1]
 
 
 @asynccontextmanager
@@ -221,9 +223,15 @@ async def housed(folder: Path, *, at: datetime = START, database_url: str | None
 @asynccontextmanager
 async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:
     """The same with the bot running and the sandbox to reach it."""
+    async with housed(folder, at=at, database_url=database_url) as house, on_stage(house) as stage:
+        yield stage
+
+
+@asynccontextmanager
+async def on_stage(house: House) -> AsyncIterator[Stage]:
+    """Any house, with the bot running and the sandbox to reach it."""
     talkers: list[Talker] = []
     async with AsyncExitStack() as stack:
-        house = await stack.enter_async_context(housed(folder, at=at, database_url=database_url))
         sandbox = Sandbox(token=TOKEN, timekeeper=house.clock, is_quiet=partial(_is_quiet, talkers))
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
