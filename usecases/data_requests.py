@@ -15,6 +15,7 @@ from models.outbox import MessageKind, OutboxMessage
 from usecases.context import Context, action, question
 from usecases.erasure import erase_person
 from usecases.legal_basis import cited
+from usecases.phones import renumber
 from usecases.submissions import acting_person
 from usecases.trail import record
 
@@ -162,7 +163,7 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
             raise Refusal("Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước.")
         await erase_person(ctx, person)
     else:
-        correct(person, request.field, request.value)
+        correct(ctx, person, request.field, request.value)
     await _tell_person(ctx, request, accounts)
     await ctx.uow.commit()
     return view
@@ -235,13 +236,13 @@ def value_of(person: Person, field: Field | None) -> str | None:
     )
 
 
-def correct(person: Person, field: Field | None, value: str | None) -> None:
+def correct(ctx: Context, person: Person, field: Field | None, value: str | None) -> None:
     if field is Field.NAME:
         person.name = value or person.name
     elif field is Field.POSITION:
         person.position = value or person.position
-    elif field is Field.PHONE:
-        person.phone = value
+    elif field is Field.PHONE and value:
+        renumber(ctx, person, value)
 
 
 async def _view(ctx: Context, request: DataRequest) -> RequestView:

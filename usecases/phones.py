@@ -31,10 +31,15 @@ async def change_phone(ctx: Context, number: str) -> PhoneChange:
     change = await _change(ctx, number)
     person = await ctx.uow.officers.get(_acting(ctx))
 
-    person.former_phone, person.phone = person.former_phone or person.phone, change.given
-    record(ctx, Deed.PHONE_CHANGED, about=person.id)
+    renumber(ctx, person, change.given)
     await ctx.uow.commit()
     return change
+
+
+def renumber(ctx: Context, person: Person, number: str) -> None:
+    """The one road to another number, whoever asked for it. Does not commit."""
+    person.former_phone, person.phone = person.former_phone or person.phone, number
+    record(ctx, Deed.PHONE_CHANGED, about=person.id)
 
 
 async def _change(ctx: Context, number: str) -> PhoneChange:

@@ -92,6 +92,20 @@ async def test_granted_the_new_value_stands_and_the_person_hears_of_it(stage: St
         assert ((await read_my_data(ctx)).name, (await read_answer(ctx, request.id)).granted) == ("Cán bộ Mới", True)
 
 
+async def test_a_number_corrected_is_kept_beside_the_old_one_until_it_was_reached(stage: Stage) -> None:
+    await people(stage)
+    async with acting(stage, OFFICER) as ctx:
+        person = await ctx.uow.officers.get(ctx.actor.person_id or 0)
+        request = await ask_correction(ctx, Field.PHONE, "0977 888 999")
+
+    await grant(stage, request)
+
+    async with acting(stage, CLERK) as ctx:
+        after = await ctx.uow.officers.get(person.id)
+    assert (after.phone, after.former_phone) == ("+84977888999", person.phone)
+    assert Deed.PHONE_CHANGED in await deeds(stage)
+
+
 async def test_refused_the_person_reads_why(stage: Stage) -> None:
     await people(stage)
     request = await corrected(stage)
