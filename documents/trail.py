@@ -21,7 +21,8 @@ class Bundle:
         self.lines = archive.open(_info("trail.jsonl"), "w", force_zip64=True)
 
     def add(self, entry: Entry) -> None:
-        self.lines.write(f"{canonical(asdict(entry))}\n".encode())
+        # Text that is none is written as a question mark: whoever verifies the bundle sees that the entry was altered.
+        self.lines.write(f"{canonical(asdict(entry))}\n".encode(errors="replace"))
 
     def close(self, head: Head) -> None:
         self.lines.close()

@@ -3,9 +3,13 @@
 from collections.abc import AsyncIterator
 from dataclasses import asdict, fields
 
-from sqlalchemy import String, Text, insert, select, true, update
+from sqlalchemy import LargeBinary, String, Text, TypeDecorator, insert, select, true, update
+from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from domain.trail import Entry, Head, Note, chain
 from models.base import Base
@@ -39,7 +43,35 @@ class TrailHead(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
-_ENTRY = [getattr(TrailEntry, field.name) for field in fields(Entry)]
+class AsStored(TypeDecorator[str]):
+    """Bytes as text that can always be read: what is no UTF-8 becomes letters that no text has."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.decode(errors="surrogateescape")
+
+
+class bytes_of(GenericFunction[str]):  # noqa: N801 (named as a function of SQL)
+    """A text's bytes: a file that was tampered with may hold what SQLite's driver refuses to read as text."""
+
+    type = AsStored()
+    inherit_cache = True
+
+
+@compiles(bytes_of)
+def _of_sqlite(element: bytes_of, compiler: SQLCompiler, **options: object) -> str:
+    return f"CAST({compiler.process(element.clauses, **options)} AS BLOB)"
+
+
+@compiles(bytes_of, "postgresql")
+def _of_postgresql(element: bytes_of, compiler: SQLCompiler, **options: object) -> str:
+    return f"convert_to({compiler.process(element.clauses, **options)}, 'UTF8')"
+
+
+_COLUMNS = [getattr(TrailEntry, field.name) for field in fields(Entry)]
+_ENTRY = [bytes_of(column) if isinstance(column.type, String) else column for column in _COLUMNS]
 
 
 class Trail:

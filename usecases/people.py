@@ -109,7 +109,7 @@ def issue_invite(
             expected_id=expected,
         )
     )
-    record(ctx, Deed.INVITED, about=_short(fingerprint), unit_id=unit_id, role=role, days=days, replaces=replaces)
+    record(ctx, Deed.INVITED, about=short(fingerprint), unit_id=unit_id, role=role, days=days, replaces=replaces)
     return code
 
 
@@ -143,7 +143,7 @@ async def revoke_invite(ctx: Context, code: str) -> InviteView:
         raise Refusal("Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
 
     found.revoked_at = ctx.now
-    record(ctx, Deed.INVITE_REVOKED, about=_short(found.fingerprint), unit_id=found.unit_id, role=found.role)
+    record(ctx, Deed.INVITE_REVOKED, about=short(found.fingerprint), unit_id=found.unit_id, role=found.role)
     await ctx.uow.commit()
     return await _offer(ctx, found, code)
 
@@ -266,7 +266,7 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
         return
     else:
         begin_post(ctx, person_id, unit_id=found.unit_id, role=found.role)
-    invite = _short(found.fingerprint)
+    invite = short(found.fingerprint)
     record(ctx, Deed.ROLE_GIVEN, about=invite, unit_id=found.unit_id, role=found.role, person=person_id)
 
 
@@ -306,7 +306,7 @@ def _fingerprint(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _short(fingerprint: str) -> str:
+def short(fingerprint: str) -> str:
     """Enough to tell one invite from another."""
     return fingerprint[:12]
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.reachability import Loss
+from domain.trail import Deed
 from models.officers import Account
 from models.outbox import MessageKind
 from usecases.context import Context, action
 from usecases.outbox import LOST, Parcel
 from usecases.reminders import look_at, put_digest
+from usecases.trail import record
 
 _REMINDING = frozenset({MessageKind.REMINDER, MessageKind.NUDGE})
 
@@ -36,6 +38,8 @@ async def miss(ctx: Context, parcel: Parcel, *, loss: Loss) -> None:
 
 
 def _lose(ctx: Context, account: Account, loss: Loss) -> None:
+    if account.loss is not loss:
+        record(ctx, Deed.TOUCH_LOST, about=account.person_id, channel=account.channel, loss=loss)
     account.blocked_at, account.loss = account.blocked_at or ctx.now, loss
 
 
@@ -46,6 +50,7 @@ async def come_back(ctx: Context, *, channel: str, chat_id: int) -> None:
     if account is None or account.blocked_at is None:
         return
     lost_at, account.blocked_at, account.loss = account.blocked_at, None, None
+    record(ctx, Deed.TOUCH_REGAINED, about=account.person_id, channel=account.channel)
     await ctx.uow.flush()
     await _say_again(ctx, account, since=lost_at)
     await ctx.uow.commit()
@@ -58,6 +63,7 @@ async def move_account(ctx: Context, account: Account, *, to: int) -> None:
     account.chat_id = to
     await ctx.uow.flush()
     if lost_at is not None:
+        record(ctx, Deed.TOUCH_REGAINED, about=account.person_id, channel=account.channel)
         await _say_again(ctx, account, since=lost_at)
 
 

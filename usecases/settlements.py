@@ -3,11 +3,14 @@
 from datetime import date, datetime, time, timedelta
 
 from domain.roles import Role
+from domain.trail import Deed
 from models.officers import Appointment
 from models.successions import Succession
 from models.units import Unit
 from usecases.boards import refresh_cluster
 from usecases.context import Context, action
+from usecases.people import short
+from usecases.trail import record
 
 
 @action
@@ -26,6 +29,7 @@ async def _settle(ctx: Context, row: Succession) -> None:
     await _move_posts(ctx, row, heir)
     for invite in await ctx.uow.invites.open_at(row.unit_id):
         invite.revoked_at = ctx.now
+        record(ctx, Deed.INVITE_REVOKED, about=short(invite.fingerprint), unit_id=row.unit_id, role=invite.role)
     if heir is not None:
         await ctx.uow.successions.move_below(row.unit_id, to=heir.id)
     last = row.day - timedelta(days=1)
@@ -51,6 +55,8 @@ async def _move_posts(ctx: Context, row: Succession, heir: Unit | None) -> None:
                 )
             )
         post.valid_to = row.day - timedelta(days=1)
+        to = heir.id if heir else None
+        record(ctx, Deed.POST_MOVED, about=post.id, unit_id=row.unit_id, role=post.role, person=post.person_id, to=to)
 
 
 def _role_at(heir: Unit | None, role: Role, *, day: date) -> Role:

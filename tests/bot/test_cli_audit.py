@@ -44,3 +44,18 @@ def test_each_fault_is_a_line_and_the_exit_code_one(data: Path) -> None:
 
     assert (found.exit_code, found.stdout) == (1, "")
     assert found.stderr == "Mục 1: nội dung đã bị sửa.\nMục 3 đến 4: đã bị xóa.\n"
+
+
+def test_what_is_no_text_and_no_number_is_a_fault_as_well(data: Path) -> None:
+    for name in ("a", "b", "c"):
+        audit("export", str(data / f"{name}.zip"))
+    with sqlite3.connect(data / "thidua.sqlite") as database:
+        database.execute("DROP TRIGGER trail_forbids_update")
+        database.execute("UPDATE trail SET about = CAST(x'ff' AS TEXT) WHERE number = 2")
+        database.execute("UPDATE trail_head SET count = 'nhiều'")
+    database.close()
+
+    found = audit("verify")
+
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert found.stderr == "Mục 2: nội dung đã bị sửa.\nMục 3: không khớp với phần cuối đã ghi của sổ.\n"

@@ -31,7 +31,6 @@ UNNOTED = {
     "follows from a plan, a date or a rename that was noted": ("open_duties", "renew_names"),
     "the look of a board, which shows nothing that is not noted": ("renew_boards", "hang_board"),
     "a stranger's wrong guess, kept for an hour": ("try_invite",),
-    "the messenger's word on whether a chat can be written to": ("lose_touch", "miss", "come_back"),
 }
 
 Name = tuple[str, str]

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from domain.calendar import VIETNAM
 from domain.reachability import Loss
+from domain.trail import Deed
 from models.officers import Account
 from models.outbox import MessageKind
 from scheduler.letters import compose
 from tests.filling import acting, officer
 from tests.stage import Stage
+from tests.usecases.test_trail import trail
 from usecases.duties import open_duties
 from usecases.handovers import hand_over
 from usecases.outbox import LOST, SENT, Parcel, claim, settle
@@ -80,6 +82,19 @@ async def test_since_when_somebody_is_lost_is_kept_and_the_latest_reason_counts(
 
     assert lost.blocked_at is not None
     assert (lost.blocked_at.day, lost.loss) == (6, Loss.GONE)
+
+
+async def test_each_change_is_noted_in_the_trail_once(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=CHAT)
+    for _ in range(2):
+        await lose(stage)
+    for _ in range(2):
+        await back(stage)
+
+    deeds = [entry.deed for entry in (await trail(stage))[0]]
+
+    assert deeds[-2:] == [Deed.TOUCH_LOST, Deed.TOUCH_REGAINED]
+    assert deeds.count(Deed.TOUCH_LOST) == 1
 
 
 async def test_who_comes_back_is_told_once_what_came_meanwhile(stage: Stage) -> None:

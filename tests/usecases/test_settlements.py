@@ -1,6 +1,7 @@
 """What follows a unit on the day it ends: people, invites, units below, pledges; and who is told before."""
 
 import asyncio
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -10,11 +11,13 @@ from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import Right, Role
 from domain.successions import Change
+from domain.trail import Deed
 from domain.units import UnitKind
 from models.outbox import MessageKind
 from tests.filling import acting, hand_in_pledge, hand_in_report, officer
 from tests.stage import Stage
 from tests.usecases.test_successions import NEW, TOMORROW, half_year, merge, office, wind
+from tests.usecases.test_trail import trail
 from usecases.arrangements import Wish, arrange, list_arrangeable, rehearse
 from usecases.organisation import UnitEntry, found_organisation
 from usecases.outbox import claim
@@ -76,6 +79,8 @@ async def test_the_head_of_a_unit_taken_in_is_an_officer_of_the_other(stage: Sta
 
     await come(stage, 5, 6)
 
+    moved = [entry for entry in (await trail(stage))[0] if entry.deed == Deed.POST_MOVED]
+    assert [json.loads(entry.details)["to"] for entry in moved] == [await unit_id(stage, "phuong-5")]
     assert await posts(stage, 600) == {(Role.OFFICER, "Phường 5")}
     assert await posts(stage, 500) == {(Role.UNIT_HEAD, "Phường 5")}
 
