@@ -33,10 +33,13 @@ from usecases.plans import load_plan
 from usecases.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
 from usecases.progress import list_duties
 from usecases.reports import enter_value, read_report, submit_report
+from usecases.review_queue import list_queue
+from usecases.reviews import approve
 
 FOUNDED = datetime(2025, 7, 1, 8)  # noqa: DTZ001 (hours on the wall; the app's zone is put to them)
 OPENED = datetime(2026, 1, 5, 8)  # noqa: DTZ001
 PLANNED = datetime(2026, 1, 20, 9)  # noqa: DTZ001
+ACCEPTED = datetime(2026, 4, 2, 15)  # noqa: DTZ001
 PLEDGED = datetime(2026, 3, 20, 9)  # noqa: DTZ001
 REPORTED = datetime(2026, 4, 28, 10)  # noqa: DTZ001
 OLD_OFFICER_LEFT = date(2026, 4, 30)
@@ -57,6 +60,7 @@ class Season:
             (OPENED, self._open),
             (PLANNED, self._hand_in_plans),
             (PLEDGED, self._pledge),
+            (ACCEPTED, self._accept),
             (REPORTED, self._report),
         ):
             if hour.replace(tzinfo=self._app.settings.zone) < until:
@@ -128,6 +132,28 @@ class Season:
                 await toggle_choice(ctx, duty.id, kind=ChoiceKind.CAMPAIGN, code="cai-cach-hanh-chinh")
                 await toggle_choice(ctx, duty.id, kind=ChoiceKind.TITLE, code="tap-the-tien-tien")
                 await submit_pledge(ctx, duty.id, seen=(await read_pledge(ctx, duty.id)).draft.revision)
+
+    async def _accept(self) -> None:
+        """Plans and pledges are settled; reports are for whoever tries the demo."""
+        clerk = await self._clerk()
+        async with self._at(ACCEPTED, clerk) as ctx:
+            waiting = (await list_queue(ctx)).mine
+        for row in waiting:
+            async with self._at(ACCEPTED, clerk) as ctx:
+                await approve(ctx, row.submission_id, seen=row.revision)
+
+    async def _clerk(self) -> Actor:
+        async with self._at(FOUNDED) as ctx:
+            office = await caretaker(ctx)
+        async with self._at(FOUNDED, office) as ctx:
+            clerk = await enroll_officer(
+                ctx,
+                unit=AUTHORITY,
+                name="Chuyên viên cũ Phòng VH-XH",
+                position="Chuyên viên",
+                until=OLD_OFFICER_LEFT,
+            )
+        return replace(clerk, posts=office.posts)
 
     async def _report(self) -> None:
         async with self._at(REPORTED) as ctx:

@@ -64,7 +64,11 @@ def label(row: QueueRow) -> str:
     mark = "⏳ " if row.waits_for else "↩ " if row.is_again else ""
     wish = " · xin sửa" if row.is_correction else ""
     age = f" · {row.days} ngày" if row.days else ""
-    return f"{mark}{row.unit_name} · {row.title}"[: LONGEST_LABEL - len(wish + age)] + wish + age
+    return _cut(f"{mark}{row.unit_name} · {row.title}", LONGEST_LABEL - len(wish + age)) + wish + age
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def _counted(pairs: list[tuple[Any, str | None]]) -> list[tuple[Any, str]]:

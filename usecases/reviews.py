@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from domain.submissions import Action
 from usecases.context import Context, action
-from usecases.duties import DutyView
+from usecases.duties import DutyView, view_duties
 from usecases.review_cases import Case, case_for, decide, refuse_unless_allowed
-from usecases.review_sheets import lines_of, view_sheet
+from usecases.review_sheets import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ async def approve(ctx: Context, submission_id: int, *, seen: int) -> ApprovedVie
     to = await refuse_unless_allowed(ctx, case, act, seen=seen)
 
     await decide(ctx, case, act, to=to)
-    view = ApprovedView((await view_sheet(ctx, case)).duty, is_accepted=act is Action.ACCEPT)
+    view = ApprovedView((await view_duties(ctx, [case.duty]))[0], is_accepted=act is Action.ACCEPT)
     await ctx.uow.commit()
     return view
 
