@@ -4,6 +4,7 @@ from aiogram_dialog import Dialog
 
 from dialogs import (
     administration,
+    coming_changes,
     consent,
     data_requests,
     dossiers,
@@ -67,5 +68,6 @@ def make_dialogs() -> tuple[Dialog, ...]:
         my_data.dialog(),
         data_requests.dialog(),
         successions.dialog(),
+        coming_changes.dialog(),
     )
     return tuple(attentive(dialog) for dialog in dialogs)

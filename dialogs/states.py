@@ -211,6 +211,11 @@ class InvitesSG(StatesGroup):
     sent = State()
 
 
+class ComingChangesSG(StatesGroup):
+    list = State()
+    confirm = State()
+
+
 class SuccessionsSG(StatesGroup):
     what = State()
     units = State()
@@ -423,6 +428,11 @@ async def open_data_requests(manager: DialogManager) -> None:
 
 async def open_data_request(manager: DialogManager, request_id: int, *, show_mode: ShowMode | None = None) -> None:
     await _open(manager, DataRequestsSG.card, show_mode=show_mode, request_id=request_id)
+
+
+async def open_coming_changes(manager: DialogManager) -> None:
+    """Changes of units whose day has not come, to be taken back."""
+    await _open(manager, ComingChangesSG.list)
 
 
 async def open_successions(manager: DialogManager) -> None:

@@ -13,11 +13,12 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.paging import paged
 from dialogs.screens import Screen, ctx_of
-from dialogs.states import SuccessionsSG, open_administration
+from dialogs.states import SuccessionsSG, open_administration, open_coming_changes
 from domain.errors import Refusal
 from domain.successions import Change, first_of_next_month, read_day, read_unit_name, read_unit_names
 from templates.filters import day as short_day
 from usecases.arrangements import Forecast, UnitChoice, Wish, arrange, list_arrangeable, rehearse
+from usecases.coming_changes import list_coming
 from usecases.context import Context
 from usecases.unit_news import ChangeView
 
@@ -45,6 +46,7 @@ SAMPLE = {
     "done": CHANGE,
     "may_go_on": True,
     "several": True,
+    "coming": 1,
 }
 
 _STEPS: dict[Change, tuple[State, ...]] = {
@@ -73,8 +75,7 @@ def wish_of(manager: DialogManager) -> Wish:
 
 
 async def read_home(ctx: Context, **_: Any) -> dict[str, Any]:
-    await list_arrangeable(ctx)
-    return {}
+    return {"coming": len(await list_coming(ctx))}
 
 
 async def read_units(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -199,6 +200,10 @@ async def confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await manager.switch_to(SuccessionsSG.done)
 
 
+async def show_coming(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_coming_changes(manager)
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_administration(manager)
 
@@ -235,6 +240,7 @@ def dialog() -> Dialog:
                 Button(Const("Đổi tên"), id="rename", on_click=begin),
                 Button(Const("Kết thúc hoạt động"), id="close", on_click=begin),
             ),
+            Button(Format("Hủy thay đổi sắp tới ({coming})"), id="coming", on_click=show_coming, when="coming"),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=SuccessionsSG.what,
             getter=read_home,

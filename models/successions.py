@@ -11,7 +11,7 @@ from domain.successions import Change
 from models.base import Base, Instant
 from models.duties import Duty
 from models.plans import StoredPlan
-from models.units import Cluster, Unit
+from models.units import Cluster, Membership, Unit
 
 
 class Succession(Base):
@@ -60,8 +60,45 @@ class Successions:
         query = select(Succession).where(Succession.id.in_(ids)).order_by(Succession.id)
         return (await self._session.scalars(query)).all()
 
-    async def name(self, name_id: int) -> UnitName:
-        return await self._session.get_one(UnitName, name_id)
+    async def name(self, name_id: int) -> UnitName | None:
+        """None where the renaming was cancelled."""
+        return await self._session.get(UnitName, name_id)
+
+    async def coming(self, authority_ids: Sequence[int], *, after: date) -> Sequence[Succession]:
+        """What is to happen to units below these after a day; kept from others until the transaction ends."""
+        query = (
+            select(Succession)
+            .join(Unit, Unit.id == Succession.unit_id)
+            .where(Unit.authority_id.in_(authority_ids), Succession.day > after, Succession.settled_at.is_(None))
+            .order_by(Succession.day, Succession.id)
+            .with_for_update(of=Succession)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def coming_names(self, authority_ids: Sequence[int], *, after: date) -> Sequence[UnitName]:
+        query = (
+            select(UnitName)
+            .join(Unit, Unit.id == UnitName.unit_id)
+            .where(Unit.authority_id.in_(authority_ids), UnitName.since > after, UnitName.since > Unit.valid_from)
+            .order_by(UnitName.since, UnitName.id)
+            .with_for_update(of=UnitName)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def founder_of(self, unit_id: int) -> Succession | None:
+        """The first that named the unit as the one that comes after."""
+        query = select(Succession).where(Succession.successor_id == unit_id).order_by(Succession.id)
+        return (await self._session.scalars(query)).first()
+
+    async def is_touched(self, unit_ids: Sequence[int], *, besides: Sequence[int]) -> bool:
+        """A change other than these concerns one of the units."""
+        concerned = Succession.unit_id.in_(unit_ids) | Succession.successor_id.in_(unit_ids)
+        others = select(Succession.id).where(concerned, Succession.id.not_in(besides))
+        names = select(UnitName.id).where(UnitName.unit_id.in_(unit_ids))
+        return bool((await self._session.scalars(others.union_all(names).limit(1))).first())
+
+    async def remove(self, row: Succession | UnitName | Membership) -> None:
+        await self._session.delete(row)
 
     async def taken_in_from(self, unit_id: int, day: date) -> Succession | None:
         """A unit that is to come under this one on this day or later."""

@@ -28,7 +28,7 @@ from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
 from usecases.status import MissingUnit, StatusView, list_exceptions
-from usecases.unit_news import read_unit_news
+from usecases.unit_news import read_cancelled_news, read_unit_news
 
 NAMES = 6
 
@@ -67,7 +67,17 @@ async def _plan_news(ctx: Context, parcel: Parcel) -> Speech | None:
     return Speech(Letter(render("plans/changed", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
+async def _cancelled_news(ctx: Context, parcel: Parcel) -> Speech | None:
+    change = await read_cancelled_news(ctx, person_id=parcel.ref("person"), said=str(parcel.refs["cancelled"]))
+    if change is None:
+        return None
+    html = render("coming_changes/news", change=change)
+    return Speech(Letter(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+
+
 async def _unit_news(ctx: Context, parcel: Parcel) -> Speech | None:
+    if "cancelled" in parcel.refs:
+        return await _cancelled_news(ctx, parcel)
     is_name = "name" in parcel.refs
     news = await read_unit_news(
         ctx,

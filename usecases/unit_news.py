@@ -1,5 +1,6 @@
 """Who is told that units merge, split, close or are renamed: each of their people once."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -41,16 +42,24 @@ class UnitNews:
 async def tell_succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
     """Does not commit."""
     await ctx.uow.flush()
-    view = await _succeeded(ctx, rows)
+    view = await succeeded(ctx, rows)
     units = {unit_id for row in rows for unit_id in (row.unit_id, row.successor_id) if unit_id is not None}
     # Whoever is to serve a unit that is not there yet is told as one of the old units' people.
     told = await _tell(ctx, sorted(units), key=f"units:{rows[0].id}", refs={"successions": [row.id for row in rows]})
     return replace(view, told=told)
 
 
+async def tell_cancelled(ctx: Context, view: ChangeView, unit_ids: Sequence[int]) -> int:
+    """Its rows are gone by then, so the message carries what it is about. Does not commit."""
+    said = json.dumps([view.change, view.day.isoformat(), view.old, view.new, view.takes_in])
+    return await _tell(
+        ctx, sorted(unit_ids), key=f"units-cancelled:{ctx.now:%Y%m%dT%H%M%S.%f}", refs={"cancelled": said}
+    )
+
+
 async def tell_renamed(ctx: Context, row: UnitName) -> ChangeView:
     """Does not commit."""
-    view = await _renamed(ctx, row)
+    view = await renamed(ctx, row)
     told = await _tell(ctx, [row.unit_id], key=f"unit-name:{row.id}", refs={"name": row.id}, again=True)
     return replace(view, told=told)
 
@@ -72,7 +81,7 @@ async def _tell(ctx: Context, unit_ids: Sequence[int], *, key: str, refs: Refs, 
     return len(people)
 
 
-async def _succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
+async def succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
     day = rows[0].day
     heirs = list(dict.fromkeys(row.successor_id for row in rows if row.successor_id is not None))
     ended = list(dict.fromkeys(row.unit_id for row in rows))
@@ -86,7 +95,7 @@ async def _succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
     )
 
 
-async def _renamed(ctx: Context, row: UnitName) -> ChangeView:
+async def renamed(ctx: Context, row: UnitName) -> ChangeView:
     before = await ctx.uow.successions.names({row.unit_id}, day=row.since - timedelta(days=1))
     return ChangeView(Change.RENAME, row.since, old=(before[row.unit_id],), new=(row.name,))
 
@@ -95,12 +104,30 @@ async def _renamed(ctx: Context, row: UnitName) -> ChangeView:
 async def read_unit_news(
     ctx: Context, *, person_id: int, succession_ids: Sequence[int], name_id: int | None
 ) -> UnitNews | None:
-    """For the person it was written to, even if with the unit their post has ended; None for anybody else."""
+    """For the person it was written to, even if with the unit their post has ended; None for anybody else.
+
+    None too where the change was cancelled before anybody heard of it.
+    """
     if ctx.actor.person_id != person_id:
         return None
-    view = (
-        await _renamed(ctx, await ctx.uow.successions.name(name_id))
-        if name_id is not None
-        else await _succeeded(ctx, await ctx.uow.successions.get(succession_ids))
-    )
-    return UnitNews(view, has_come=view.day <= ctx.today)
+    view = await _name_view(ctx, name_id) if name_id is not None else await _change_view(ctx, succession_ids)
+    return UnitNews(view, has_come=view.day <= ctx.today) if view else None
+
+
+async def _name_view(ctx: Context, name_id: int) -> ChangeView | None:
+    row = await ctx.uow.successions.name(name_id)
+    return await renamed(ctx, row) if row else None
+
+
+async def _change_view(ctx: Context, succession_ids: Sequence[int]) -> ChangeView | None:
+    rows = await ctx.uow.successions.get(succession_ids)
+    return await succeeded(ctx, rows) if rows else None
+
+
+@question
+async def read_cancelled_news(ctx: Context, *, person_id: int, said: str) -> ChangeView | None:
+    """What will not happen after all, for the person it was written to."""
+    if ctx.actor.person_id != person_id:
+        return None
+    change, day, old, new, takes_in = json.loads(said)
+    return ChangeView(Change(change), date.fromisoformat(day), tuple(old), tuple(new), takes_in=takes_in)
