@@ -1,9 +1,12 @@
 """The dispatcher: every update passes the middlewares, then commands, then dialogs, then what nobody expected."""
 
+import secrets
+
 from aiogram import Dispatcher
 from aiogram.dispatcher.middlewares.error import ErrorsMiddleware
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram_dialog import setup_dialogs
+from aiogram_dialog.api.entities import stack
 
 from bot.contexts import Contexts
 from bot.inbox import Answered, Inbox
@@ -35,4 +38,13 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
     setup_dialogs(dispatcher)
+    tell_screens_apart()
     return dispatcher
+
+
+def tell_screens_apart() -> None:
+    """The library has a hundred ids a second: one screen in a hundred opened as fast was taken for the one before.
+
+    It was then shown twice, the second time without the answer above it, and took the old one's buttons for its own.
+    """
+    stack.new_id = lambda: secrets.token_urlsafe(6)

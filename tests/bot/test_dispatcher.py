@@ -2,7 +2,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram.types import TelegramObject
+from aiogram_dialog.api.entities import Stack
 
+from bot.dispatcher import tell_screens_apart
+from dialogs.states import MenuSG
 from tests.filling import FIGURES
 from tests.stage import Stage
 
@@ -65,3 +68,11 @@ async def test_the_next_update_waits_until_a_refusal_is_answered(stage: Stage) -
     await officer.send("/khongco")
 
     assert at_work == [1]
+
+
+def test_screens_opened_in_one_second_are_told_apart() -> None:
+    tell_screens_apart()
+
+    screens = {Stack().push(MenuSG.main, None).id for _ in range(500)}
+
+    assert len(screens) == 500
