@@ -13,6 +13,8 @@ ERASED_NAME = "Cán bộ đã xóa"
 WORKING_DAYS = 2
 AFTERNOON, MORNING = time(13, 30), time(7, 30)
 LONGEST_REASON = 300
+LONGEST_REST = 30
+"""No stretch of free days is longer."""
 
 
 class RequestKind(StrEnum):
@@ -57,6 +59,17 @@ def due_day(asked_on: date, *, calendar: Calendar) -> date:
     for _ in range(WORKING_DAYS):
         day = calendar.working_day_on_or_after(day + timedelta(days=1))
     return day
+
+
+def next_alarm(due: date, *, now: datetime, calendar: Calendar) -> datetime:
+    """The first hour after `now` at which a reminder of a waiting request comes."""
+    last_afternoon = calendar.at(due, AFTERNOON)
+    if now < last_afternoon:
+        return last_afternoon
+    today = max(due, calendar.day_of(now))
+    days = (today + timedelta(days=number) for number in range(LONGEST_REST))
+    mornings = (calendar.at(day, MORNING) for day in days if day > due and calendar.is_working(day))
+    return next(morning for morning in mornings if morning > now)
 
 
 def alarm(due: date, *, now: datetime, calendar: Calendar) -> str | None:

@@ -115,6 +115,11 @@ class Successions:
         )
         return (await self._session.scalars(query)).all()
 
+    async def days_ahead(self, *, day: date) -> set[date]:
+        """After this day: on which units end, or are called something else."""
+        ends = select(Succession.day).where(Succession.day > day, Succession.settled_at.is_(None))
+        return set(await self._session.scalars(ends.union(select(UnitName.since).where(UnitName.since > day))))
+
     async def heir_of(self, unit_id: int) -> Succession | None:
         """The succession by which its people go on; of the parts of a unit that was split, the first."""
         query = select(Succession).where(Succession.unit_id == unit_id).order_by(Succession.id)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from domain.data_requests import next_alarm
 from domain.occurrences import opening_days
 from domain.paper_claims import lapses_at
 from domain.reminders import (
@@ -295,14 +296,18 @@ async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) ->
 
 @question
 async def next_moment(ctx: Context) -> datetime:
-    """The next instant at which a step comes, somebody is reminded again, a duty opens, or the week is summed up."""
+    """The next instant at which something comes that has an hour of its own: a step, an alarm, the day of a change."""
     ladders = await ladders_in_force(ctx)
     owed = await ctx.uow.reminders.days_owed(since=ctx.today - LOOK_BACK)
     days = {(day, ladders.get(code, STEPS)) for code, day in owed}
     rung = next_rung_after(ctx.now, ladders=days, calendar=ctx.calendar)
     again = await ctx.uow.reminders.next_snooze(after=ctx.now)
     lapses = [lapses_at(claim.at, calendar=ctx.calendar) for claim in await ctx.uow.paper_claims.waiting()]
-    hours = [*await _openings(ctx), next_weekly_hour(ctx.now, calendar=ctx.calendar), rung, again, *lapses]
+    waiting = await ctx.uow.data_requests.waiting()
+    alarms = [next_alarm(request.due_day, now=ctx.now, calendar=ctx.calendar) for request in waiting]
+    changes = [ctx.calendar.at(day, time.min) for day in await ctx.uow.successions.days_ahead(day=ctx.today)]
+    weekly = next_weekly_hour(ctx.now, calendar=ctx.calendar)
+    hours = [*await _openings(ctx), weekly, rung, again, *lapses, *alarms, *changes]
     return min(hour for hour in hours if hour is not None and hour > ctx.now)
 
 

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 import pytest
 
 from domain.calendar import Calendar
-from domain.data_requests import Field, alarm, due_day, read_reason, read_value
+from domain.data_requests import Field, alarm, due_day, next_alarm, read_reason, read_value
 from domain.errors import Refusal
 
 CALENDAR = Calendar(holidays=frozenset({date(2026, 9, 1), date(2026, 9, 2), date(2026, 11, 24)}))
@@ -44,6 +44,19 @@ def test_reminder_comes_on_the_last_afternoon_and_each_working_morning_after(
     now: datetime = CALENDAR.at(day, hour)
 
     assert alarm(date(2026, 5, 8), now=now, calendar=CALENDAR) == come
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ((date(2026, 5, 7), time(8)), (date(2026, 5, 8), time(13, 30))),
+        ((date(2026, 5, 8), time(13, 30)), (date(2026, 5, 11), time(7, 30))),
+        ((date(2026, 5, 11), time(7, 30)), (date(2026, 5, 12), time(7, 30))),
+        ((date(2026, 5, 12), time(9)), (date(2026, 5, 13), time(7, 30))),
+    ],
+)
+def test_next_reminder_is_known_beforehand(now: tuple[date, time], then: tuple[date, time]) -> None:
+    assert next_alarm(date(2026, 5, 8), now=CALENDAR.at(*now), calendar=CALENDAR) == CALENDAR.at(*then)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,24 @@
 """Being reminded again, over ticks on real databases."""
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
+from domain.calendar import VIETNAM
+from domain.data_requests import Field
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Stage
 from tests.usecases.test_reminders import at, carry, look, queue
+from usecases.data_requests import ask_correction
 from usecases.digests import read_digest
 from usecases.reminders import next_moment, queue_reminders
 from usecases.snoozes import list_hours, snooze
+from usecases.successions import close_unit
 
 
 async def put_off(stage: Stage, chat_id: int, until: datetime) -> int:
@@ -107,6 +112,24 @@ async def test_the_chosen_hour_is_the_next_moment(stage: Stage) -> None:
         moment = await next_moment(ctx)
 
     assert moment == at(5, 11, 14, 0)
+
+
+async def test_alarms_and_days_of_change_are_next_moments(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    async with acting(stage, 500) as ctx:
+        await ask_correction(ctx, Field.NAME, "Cán bộ Mới")
+    async with acting(stage, 900) as ctx:
+        await close_unit(ctx, "phuong-6", day=date(2026, 5, 6))
+
+    moments = []
+    for _ in range(4):
+        async with stage.app.contexts.open() as ctx:
+            moments.append((await next_moment(ctx)).astimezone(VIETNAM))
+        stage.wind(moments[-1])
+
+    assert at(5, 6, 0, 0) in moments
+    assert at(5, 7, 13, 30) in moments
 
 
 @pytest.mark.parametrize("until", [at(5, 11, 6, 0), at(5, 11, 22, 0), at(5, 16), at(5, 18), at(12, 1)])
