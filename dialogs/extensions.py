@@ -13,10 +13,11 @@ from aiogram_dialog.widgets.text import Const, Format
 from dialogs.paging import paged
 from dialogs.papers import fetch
 from dialogs.samples import DUTY, PLEDGE_DUTY
-from dialogs.screens import Screen, ctx_of, started_with
+from dialogs.screens import Screen, ctx_of, land, started_with
 from dialogs.states import ExtensionsSG, open_duties, open_extension, open_menu
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
+from templates import render
 from templates.filters import full_day
 from usecases.context import Context
 from usecases.extensions import (
@@ -28,6 +29,7 @@ from usecases.extensions import (
     prepare_extension,
     read_reason,
     read_wanted,
+    withdraw_extension,
 )
 
 REASON, WANTED, FILE_NAME, FILE_KEY = "reason", "wanted", "file_name", "file_key"
@@ -43,6 +45,7 @@ REQUEST = ExtensionView(
     decided_at=None,
     granted=None,
     refusal=None,
+    is_withdrawn=False,
     days=(date(2026, 5, 20), date(2026, 5, 18), date(2026, 5, 21)),
 )
 
@@ -114,7 +117,10 @@ async def _keep_day(manager: DialogManager, day: str) -> None:
 async def take_file(message: Message, _: MessageInput, manager: DialogManager) -> None:
     file_name, content = await fetch(message, manager)
     files = manager.middleware_data["files"]
-    kept = await keep_file(ctx_of(manager), duty_of(manager), file_name=file_name, content=content, files=files)
+    caption = message.caption or ""
+    kept = await keep_file(
+        ctx_of(manager), duty_of(manager), file_name=file_name, content=content, files=files, caption=caption
+    )
     manager.dialog_data.update({FILE_NAME: kept.name, FILE_KEY: kept.key})
     await manager.switch_to(ExtensionsSG.summary, show_mode=ShowMode.SEND)
 
@@ -144,6 +150,11 @@ async def step_back(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_duties(manager)
+
+
+async def withdraw(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    duty = await withdraw_extension(ctx_of(manager), duty_of(manager))
+    await land(manager, open_duties, render("extensions/withdrawn", duty=duty))
 
 
 async def finish(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -219,6 +230,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("extensions/asked"),
+            Button(Const("Rút đơn"), id="withdraw", on_click=withdraw, when="request"),
             Button(Const("Xong"), id="done", on_click=finish),
             state=ExtensionsSG.asked,
             getter=read_asking,

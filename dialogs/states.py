@@ -268,9 +268,11 @@ async def open_help(manager: DialogManager) -> None:
     await _open(manager, MenuSG.help)
 
 
-async def open_duties(manager: DialogManager, *, kind: DutyKind | None = None) -> None:
+async def open_duties(
+    manager: DialogManager, *, kind: DutyKind | None = None, show_mode: ShowMode | None = None
+) -> None:
     """All of them, or those of one kind."""
-    await _open(manager, DutiesSG.mine, kind=kind.value if kind else None)
+    await _open(manager, DutiesSG.mine, kind=kind.value if kind else None, show_mode=show_mode)
 
 
 async def open_calendar(manager: DialogManager) -> None:

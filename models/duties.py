@@ -77,6 +77,10 @@ class Duties:
     async def find(self, duty_id: int) -> Duty | None:
         return await self._session.get(Duty, duty_id)
 
+    async def kept(self, duty_id: int) -> Duty | None:
+        """As it stands now, and kept from others until the transaction ends; rows that refer to it may be added."""
+        return await self._session.get(Duty, duty_id, with_for_update={"key_share": True})
+
     async def opened(self, plan_code: str, *, years: Sequence[int]) -> set[tuple[str, int, int, int]]:
         """Code, year, turn and unit of every duty of the plan in these years that is open already, withdrawn or not."""
         query = select(Duty.code, Duty.year, Duty.turn, Duty.unit_id)

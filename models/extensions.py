@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +30,8 @@ class ExtensionRequest(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     granted: Mapped[date | None]
     """None where it was refused."""
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The unit took it back, which is an answer as well."""
     refusal: Mapped[str | None] = mapped_column(String(500))
     """Why it was refused, if anybody said so."""
 

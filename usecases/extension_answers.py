@@ -89,7 +89,7 @@ async def read_grant(ctx: Context, request_id: int, text: str) -> date:
 
 async def _undecided(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:
     request = await ctx.uow.extensions.find(request_id)
-    duty = await ctx.uow.duties.find(request.duty_id) if request else None
+    duty = await ctx.uow.duties.kept(request.duty_id) if request else None
     if request is None or duty is None or not ctx.actor.may(Right.EXTEND, unit_id=duty.authority_id):
         raise Refusal("Chỉ cơ quan thường trực của kế hoạch trả lời được đơn xin gia hạn này.")
     await _refuse_decided(ctx, request)
@@ -107,6 +107,8 @@ async def _undecided(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequ
 async def _refuse_decided(ctx: Context, request: ExtensionRequest) -> None:
     if request.decided_at is not None and request.decided_by is not None:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
+        if request.withdrawn:
+            raise Refusal(f"{name} đã rút đơn này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
         what = f"cho gia hạn đến ngày {request.granted:%d/%m/%Y}" if request.granted else "không đồng ý gia hạn"
         raise Refusal(f"{name} đã {what} lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from domain.errors import Refusal
 from domain.extensions import days_to_offer, read_day, refuse_day, refuse_unextendable
 from domain.roles import Right, Role
+from domain.secrecy import refuse_marked_words
 from domain.trail import Deed
 from models.duties import Duty
 from models.extensions import ExtensionRequest
@@ -47,6 +48,8 @@ class ExtensionView:
     granted: date | None
     refusal: str | None
     """Why it was refused, if anybody said so."""
+    is_withdrawn: bool
+    """The unit took it back."""
     days: tuple[date, ...]
     """What can be granted by one tap now, the wanted day first; empty once it is answered or nothing is owed."""
 
@@ -118,8 +121,14 @@ def read_reason(text: str) -> str:
 
 
 @question
-async def keep_file(ctx: Context, duty_id: int, *, file_name: str, content: bytes, files: FileStore) -> KeptFile:
-    """Look the file over and lay it on the shelf; it belongs to nothing until the request is sent."""
+async def keep_file(
+    ctx: Context, duty_id: int, *, file_name: str, content: bytes, files: FileStore, caption: str = ""
+) -> KeptFile:
+    """Look the file over and lay it on the shelf; it belongs to nothing until the request is sent.
+
+    A caption that says that the file is secret raises Secret, as its name would.
+    """
+    refuse_marked_words(caption)
     found = await asyncio.to_thread(inspect, file_name, content)
     duty, _ = await _extendable(ctx, duty_id)
 
@@ -146,6 +155,22 @@ async def ask_extension(
         await put_message(ctx, MessageKind.EXTENSION_ASKED, f"extension:{request.id}:{person_id}", account, request)
     record(ctx, Deed.EXTENSION_ASKED, about=request.id, unit_id=duty.unit_id, duty=duty.id, wanted=wanted)
     view = await view_extension(ctx, duty, request)
+    await ctx.uow.commit()
+    return view
+
+
+@action
+async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
+    """Take back what nobody has answered; any officer of the unit may, as any may ask."""
+    duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
+    latest = await _waiting(ctx, duty)
+    request = await ctx.uow.extensions.find(latest.id) if latest else None
+    if request is None or request.decided_at is not None:
+        raise Refusal("Đơn xin gia hạn đã được trả lời hoặc đã rút. Các việc của đơn vị: /viec")
+
+    request.decided_at, request.decided_by, request.withdrawn = ctx.now, acting_person(ctx), True
+    record(ctx, Deed.EXTENSION_WITHDRAWN, about=request.id, unit_id=duty.unit_id, duty=duty.id)
+    view = (await view_duties(ctx, [duty]))[0]
     await ctx.uow.commit()
     return view
 
@@ -239,6 +264,7 @@ def _view(ctx: Context, duty: Duty, request: ExtensionRequest, view: DutyView, *
         decided_at=ctx.local(request.decided_at) if request.decided_at else None,
         granted=request.granted,
         refusal=request.refusal,
+        is_withdrawn=request.withdrawn,
         days=_days(ctx, duty, request) if is_open else (),
     )
 

@@ -209,6 +209,8 @@ async def _acknowledge(
     body: dict[str, object],
     files: tuple[tuple[str, str], ...],
 ) -> ReceiptView:
+    # More time may be granted at this very instant: one of the two waits for the other.
+    await ctx.uow.duties.kept(duty.id)
     punctuality = duty.days.punctuality(ctx.calendar.day_of(draft.counts_from or at))
     receipt = Receipt(
         code=_receipt_code(duty),

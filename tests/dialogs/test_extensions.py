@@ -112,3 +112,18 @@ async def test_asked_again_the_open_request_is_shown(stage: Stage) -> None:
 
     assert shown.startswith("⏳ Đã gửi đơn xin gia hạn, đang chờ trả lời")
     assert "Xin nộp chậm nhất: hết ngày 18/5 (thứ Hai)" in shown
+
+
+async def test_a_request_is_taken_back_on_the_phone(stage: Stage) -> None:
+    officer, _ = await on_phones(stage)
+    await officer.send("/giahan")
+    await officer.press(REPORT)
+    await officer.send("Chờ số liệu thuế")
+    await officer.press("thứ Hai, 18/5")
+    await officer.press("Không có tệp")
+    await officer.press("Gửi đơn")
+
+    back = await officer.press("Rút đơn")
+    await stage.speaker.tick()
+
+    assert back.startswith("✅ Đã rút đơn xin gia hạn Báo cáo 6 tháng 2026. Hạn vẫn là hết ngày 14/5 (thứ Năm).")

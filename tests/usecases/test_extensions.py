@@ -14,6 +14,7 @@ from documents.status import write_status
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import Role
+from domain.secrecy import Secret
 from models.officers import Appointment
 from models.outbox import MessageKind
 from tests.files import pdf
@@ -38,6 +39,7 @@ from usecases.extensions import (
     prepare_extension,
     read_extension,
     read_wanted,
+    withdraw_extension,
 )
 from usecases.organisation import caretaker
 from usecases.status import export_rows, list_exceptions, read_status
@@ -277,6 +279,40 @@ async def _refusing(ctx: Context, request: ExtensionView) -> bool:
     except Refusal:
         return False
     return True
+
+
+async def test_handed_in_while_time_is_granted_both_agree(stage: Stage) -> None:
+    request = await asked(stage)
+    stage.wind(at(5, 15))
+
+    async with acting(stage, 900) as ctx:
+        is_granted, receipt = await asyncio.gather(_granting(ctx, request), hand_in_report(stage, 500))
+
+    assert (receipt.extended_to is not None) is is_granted
+
+
+async def test_a_request_is_taken_back_until_it_is_answered(house: Stage) -> None:
+    request = await asked(house)
+    async with acting(house, 501) as ctx:
+        await withdraw_extension(ctx, request.duty.id)
+
+    async with acting(house, 500) as ctx:
+        assert (await prepare_extension(ctx, request.duty.id)).standing is None
+        with pytest.raises(Refusal, match="đã được trả lời hoặc đã rút"):
+            await withdraw_extension(ctx, request.duty.id)
+    with pytest.raises(Refusal, match="Cán bộ phuong-5 501 đã rút đơn này lúc 08:00, 05/05"):
+        await grant(house, request)
+    assert (await ask(house, request.duty.id)).is_open
+
+
+async def test_a_caption_that_says_secret_keeps_the_file_out(house: Stage) -> None:
+    duty_id = await seated(house)
+
+    async with acting(house, 500) as ctx:
+        with pytest.raises(Secret):
+            await keep_file(
+                ctx, duty_id, file_name="a.pdf", content=pdf(), files=house.app.files, caption="Công văn TỐI MẬT"
+            )
 
 
 TYPED = {
