@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -115,6 +115,16 @@ class Reviews:
         """By submission."""
         query = select(Return).where(Return.submission_id.in_(submission_ids)).order_by(Return.turn)
         return {row.submission_id: row for row in await self._session.scalars(query)}
+
+    async def came_back(self, duty_ids: Sequence[int]) -> dict[int, datetime]:
+        """When what has to be mended was sent back, by duty."""
+        query = (
+            select(Submission.duty_id, func.max(Return.at))
+            .join(Submission, Return.submission_id == Submission.id)
+            .where(Submission.duty_id.in_(duty_ids), Submission.state == State.RETURNED)
+            .group_by(Submission.duty_id)
+        )
+        return dict((await self._session.execute(query)).all())
 
     async def find_return(self, return_id: int) -> Return | None:
         return await self._session.get(Return, return_id)

@@ -62,6 +62,8 @@ class _Round:
     sent: set[tuple[int, int, int]]
     told: Mapping[tuple[int, int], set[int]]
     """By duty and step, who was."""
+    came_back: Mapping[int, datetime]
+    """By duty, of what has to be mended."""
 
 
 @action
@@ -106,6 +108,7 @@ async def _look_at(ctx: Context, people: Sequence[int], ladders: Ladders, betwee
         relays=relays,
         sent=sent,
         told=_told(sent),
+        came_back=await ctx.uow.reviews.came_back([duty.id for duty in owed]),
     )
 
     for person_id, held in _by_person(posts).items():
@@ -171,8 +174,13 @@ def _minded_since(found: _Round, person_id: int, held: Held, duty: Duty) -> date
     if relay := found.relays.get(person_id, {}).get(duty.unit_id):
         hours.append(max(relay.owed_from, min(post.since for post, _ in held)))
     hours += [max(cover.since, post.since) for cover in _covers_by(found, person_id, duty.unit_id) for post in posts]
-    since = min(hours, default=None)
-    return max(since, charge.since) if since is not None and charge is not None else since
+    if not hours:
+        return None
+    later = [charge.since] if charge is not None else []
+    if posts and duty.id in found.came_back:
+        # The return itself has told them; steps that came while all was handed in are past.
+        later.append(found.came_back[duty.id])
+    return max([min(hours), *later])
 
 
 def _covers_by(found: _Round, person_id: int, unit_id: int) -> list[Cover]:

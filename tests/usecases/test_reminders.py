@@ -11,6 +11,7 @@ from domain.reachability import Loss
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, fill_report, hand_in_report, officer
+from tests.reviewing import BUDGET, handed_in, put_back
 from tests.stage import Stage
 from usecases.boards import bind_cluster
 from usecases.digests import read_digest
@@ -77,6 +78,16 @@ async def test_who_has_handed_in_is_not_reminded(stage: Stage) -> None:
     parcels = await look(stage, at(5, 7))
 
     assert [parcel.chat_id for parcel in parcels] == [600]
+
+
+async def test_what_came_back_is_reminded_of_from_the_next_step_on(stage: Stage) -> None:
+    submission = await handed_in(stage)
+    stage.wind(at(5, 8, hour=9))
+    await put_back(stage, submission, BUDGET)
+
+    hours = [hour for hour in (at(5, 8, hour=9, minute=1), at(5, 11)) if await look(stage, hour)]
+
+    assert hours == [at(5, 11)]
 
 
 async def test_handing_in_between_queueing_and_sending_silences(stage: Stage) -> None:
