@@ -17,6 +17,7 @@ import aiohttp
 STARTS_WITHIN = 60
 SETTLES_WITHIN = 30
 A_MOMENT = 4
+OUTLIER = "❗ "
 
 
 @dataclass
@@ -156,13 +157,13 @@ class Player:
         return [button["text"] for row in with_buttons[-1] for button in row]
 
     async def label(self, start: str) -> str:
-        """The whole label of the newest button that starts so."""
+        """The whole label of the newest button that starts so, whatever mark stands before it."""
         labels = [
             button["text"]
             for message in reversed(await self.from_bot())
             for row in message["buttons"]
             for button in row
-            if button["text"].startswith(start)
+            if button["text"].removeprefix(OUTLIER).startswith(start)
         ]
         assert labels, (start, await self.screen())
         return str(labels[0])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.sample import CLUSTERS, UNITS
+from tests.e2e.mending import comes_back_and_is_mended
 from tests.e2e.playground import Crowd, Player, Playground, playground
 from tests.environment import fresh
 from tests.files import pdf
@@ -158,7 +159,7 @@ async def march(year: Year) -> None:
 
 
 async def may(year: Year) -> None:
-    """Phường 5 is cut off in the middle of its report, and goes on where it was; Phường 4 is late."""
+    """Phường 5 is cut off in the middle of its report, goes on where it was, and mends a figure; Phường 4 is late."""
     await year.ground.wind("2026-05-06T09:00")
     officer = year.officers["Phường 5"]
     await officer.send("/menu")
@@ -174,6 +175,7 @@ async def may(year: Year) -> None:
     await officer.press("Xong")
     assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
     assert officer.spent == {"messages": 15, "taps": 3}
+    await comes_back_and_is_mended(year.office, officer, unit="Phường 5")
 
     await report(year.crowd("Phường 5", "Phường 4"))
     await year.ground.wind("2026-05-14T23:58")
