@@ -1,6 +1,6 @@
 """Which unit came after which, and what units were called before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select, update
@@ -134,6 +134,23 @@ class Successions:
         found = start.where(passed.c.successor_id.in_(unit_ids)).cte("stood_for", recursive=True)
         chain = found.union(select(found.c.heir, passed.c.unit_id).join(found, passed.c.successor_id == found.c.id))
         return [(heir, unit_id) for heir, unit_id in await self._session.execute(select(chain.c.heir, chain.c.id))]
+
+    async def heirs_of(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
+        """For those of the units that ended by this day, the one in which their people are now; none for one closed."""
+        heirs = await self._first_heirs(unit_ids, day=day)
+        # There is never a circle of successors, so this ends.
+        while further := await self._first_heirs(set(heirs.values()), day=day):
+            heirs = {unit_id: further.get(heir, heir) for unit_id, heir in heirs.items()}
+        return heirs
+
+    async def _first_heirs(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
+        query = (
+            select(Succession.unit_id, Succession.successor_id)
+            .where(Succession.unit_id.in_(unit_ids), Succession.day <= day)
+            .order_by(Succession.id.desc())
+        )
+        rows = await self._session.execute(query)
+        return {unit_id: heir for unit_id, heir in rows if heir is not None}
 
     async def move_below(self, unit_id: int, *, to: int) -> None:
         """Whatever owed to the one unit owes to the other: units, clusters, plans and duties."""

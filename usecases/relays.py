@@ -50,12 +50,20 @@ def _units(held: Iterable[tuple[Role, int]], roles: Sequence[Role]) -> set[int]:
     return {unit_id for role, unit_id in held if role in roles}
 
 
-async def spoken_to(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tuple[Appointment, Account]]:
-    """Who is written to at these units: officers or who stands in for them, the head where none can be written to."""
-    there = await present(ctx, unit_ids, (Role.OFFICER,))
-    silent = set(unit_ids) - {post.unit_id for post, _ in there}
+async def spoken_to(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tuple[int, Appointment, Account]]:
+    """By unit, who is written to: officers or who stands in for them, the head where none can be written to.
+
+    For a unit that ended, those of the unit in which its people went on.
+    """
+    heirs = await ctx.uow.successions.heirs_of(unit_ids, day=ctx.today)
+    asked = {heirs.get(unit_id, unit_id) for unit_id in unit_ids}
+    there = await present(ctx, list(asked), (Role.OFFICER,))
+    silent = asked - {post.unit_id for post, _ in there}
     heads = await ctx.uow.officers.serving(list(silent), (Role.UNIT_HEAD,), day=ctx.today) if silent else ()
-    return [*there, *heads]
+    at: dict[int, list[tuple[Appointment, Account]]] = {}
+    for post, account in (*there, *heads):
+        at.setdefault(post.unit_id, []).append((post, account))
+    return [(unit_id, *row) for unit_id in unit_ids for row in at.get(heirs.get(unit_id, unit_id), ())]
 
 
 async def silent_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Relay]:

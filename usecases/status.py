@@ -233,8 +233,8 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
             )
         )
     owed = {duty.unit_id: duty for duty in duties}
-    for appointment, account in await spoken_to(ctx, list(owed)):
-        duty = owed[appointment.unit_id]
+    for unit_id, appointment, account in await spoken_to(ctx, list(owed)):
+        duty = owed[unit_id]
         message = OutboxMessage(
             key=f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}",
             channel=account.channel,
@@ -320,7 +320,7 @@ def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
 
 async def _missing(ctx: Context, views: list[DutyView]) -> tuple[MissingUnit, ...]:
     serving = await spoken_to(ctx, [view.unit_id for view in views])
-    reachable = {appointment.unit_id for appointment, _ in serving}
+    reachable = {unit_id for unit_id, _, _ in serving}
     return tuple(
         MissingUnit(
             view.unit_id,

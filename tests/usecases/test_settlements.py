@@ -19,12 +19,14 @@ from tests.stage import Stage
 from tests.usecases.test_successions import NEW, TOMORROW, half_year, merge, office, wind
 from tests.usecases.test_trail import trail
 from usecases.arrangements import Wish, arrange, list_arrangeable, rehearse
+from usecases.digests import read_digest
 from usecases.organisation import UnitEntry, found_organisation
 from usecases.outbox import claim
 from usecases.people import invite, recognise, try_invite
 from usecases.progress import list_duties
 from usecases.reports import read_report
 from usecases.settlements import settle_successions
+from usecases.status import list_status, nudge
 from usecases.submissions import find_receipt
 from usecases.successions import NewUnit, close_unit, merge_units, rename_unit, split_unit
 from usecases.unit_news import read_unit_news
@@ -308,3 +310,26 @@ async def test_another_authority_arranges_nothing_here(stage: Stage) -> None:
         for asked in (list_arrangeable(ctx), arrange(ctx, wish), rehearse(ctx, wish)):
             with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
                 await asked
+
+
+async def test_a_nudge_for_what_an_ended_unit_left_overdue_reaches_its_heirs_officers(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await officer(stage, "xa-mau", chat_id=900, role=Role.LEADER)
+    await stage.open_duties()
+    wind(stage, 5, 20)
+    await merge(stage, "phuong-5", "phuong-6", day=date(2026, 5, 21))
+    await come(stage, 5, 21)
+    wind(stage, 5, 22)
+
+    async with acting(stage, 900) as ctx:
+        view = next(view for view in await list_status(ctx) if "6 tháng" in view.title)
+        reachable = {unit.name for unit in view.missing if unit.reachable}
+        await nudge(ctx, view.duty_id)
+
+    assert reachable == {"Phường 5", "Phường 6"}
+    async with stage.app.contexts.open() as ctx:
+        nudges = [one for one in await claim(ctx, limit=50) if one.kind is MessageKind.NUDGE]
+    assert {one.chat_id for one in nudges} == {500}
+    async with acting(stage, 500) as ctx:
+        heard = [await read_digest(ctx, one.refs_of("duties"), by_leader=True) for one in nudges]
+    assert all(heard)
