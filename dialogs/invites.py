@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from aiogram import Bot
-from aiogram.types import CallbackQuery, InlineKeyboardButton
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
@@ -17,7 +19,7 @@ from dialogs.states import InvitesSG, open_menu
 from documents.invites import draw_invite
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role
-from domain.words import slug
+from domain.words import plain, slug
 from templates import render
 from usecases.context import Context
 from usecases.people import InvitableUnit, invite, list_invitable, spelled
@@ -25,14 +27,17 @@ from usecases.people import InvitableUnit, invite, list_invitable, spelled
 DAYS = 30
 
 SAMPLE = {
+    "search": "",
     "units": [(5, "Phường 5"), (6, "Phường 6")],
     "unit": InvitableUnit(5, "phuong-5", "Phường 5", (Role.OFFICER, Role.UNIT_HEAD)),
     "roles": [(Role.OFFICER.value, "Cán bộ"), (Role.UNIT_HEAD.value, "Thủ trưởng")],
 }
 
 
-async def read_units(ctx: Context, **_: Any) -> dict[str, Any]:
-    return {"units": [(unit.id, unit.name) for unit in await list_invitable(ctx)]}
+async def read_units(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    search = dialog_manager.dialog_data.get("search", "")
+    found = [unit for unit in await list_invitable(ctx) if plain(search) in plain(unit.name)]
+    return {"search": search, "units": [(unit.id, unit.name) for unit in found]}
 
 
 async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -46,6 +51,10 @@ async def _chosen(ctx: Context, manager: DialogManager) -> InvitableUnit:
     if not found:
         raise Refusal("Đơn vị này không còn nữa. Anh/chị chọn lại từ /menu.")
     return found[0]
+
+
+async def look_for(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    manager.dialog_data["search"] = (message.text or "")[:60]
 
 
 async def pick_unit(_: CallbackQuery, __: Any, manager: DialogManager, unit_id: int) -> None:
@@ -86,6 +95,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("invites/unit"),
+            MessageInput(look_for, content_types=ContentType.TEXT),
             *paged(
                 Select(
                     Format("{item[1]}"),

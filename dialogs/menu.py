@@ -22,7 +22,9 @@ from dialogs.states import (
     open_my_data,
     open_phone,
     open_reviews,
+    open_set_dates,
     open_status,
+    open_unreached,
 )
 from dialogs.status_samples import STATUS
 from domain.deadlines import DutyKind
@@ -122,6 +124,14 @@ async def show_administration(_: CallbackQuery, __: Button, manager: DialogManag
     await open_administration(manager)
 
 
+async def show_set_dates(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_set_dates(manager)
+
+
+async def show_unreached(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_unreached(manager)
+
+
 async def show_my_data(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_my_data(manager)
 
@@ -173,6 +183,8 @@ def dialog() -> Dialog:
             Column(
                 Button(Const("Lịch nghỉ"), id="leaves", on_click=show_leaves, when="submits"),
                 Button(Const("Đổi số điện thoại"), id="phone", on_click=show_phone),
+                Button(Const("Đặt hạn"), id="dates", on_click=show_set_dates, when="arranges"),
+                Button(Const("Đơn vị không liên lạc được"), id="unreached", on_click=show_unreached, when="answers"),
                 SwitchTo(Const("Trợ giúp"), id="help", state=MenuSG.help),
                 Button(Const("Dữ liệu của tôi"), id="my_data", on_click=show_my_data),
                 Button(Const("Yêu cầu về dữ liệu"), id="data_requests", on_click=show_requests, when="answers"),

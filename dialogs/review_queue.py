@@ -54,21 +54,23 @@ async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
         "oldest": found.mine[0] if found.mine else None,
         "task": next((row.title for row in whole.rows if row.task == only["task"]), None),
         "cluster": next((row.cluster_name for row in whole.rows if row.cluster_id == only["cluster_id"]), None),
-        "doors": [(row.submission_id, label(row)) for row in found.rows],
+        "doors": [(row.submission_id, label(row, is_one_task=bool(only["task"]))) for row in found.rows],
         "tasks": [(ALL, "Tất cả"), *_counted([(row.task, row.title) for row in whole.mine])],
         "clusters": [(0, "Tất cả"), *_counted([(r.cluster_id, r.cluster_name) for r in whole.mine if r.cluster_id])],
     }
 
 
-def label(row: QueueRow) -> str:
+def label(row: QueueRow, *, is_one_task: bool = False) -> str:
+    """The title last, for phones cut what is long; and none where the screen's first line says it."""
     mark = "⏳ " if row.waits_for else "↩ " if row.is_again else ""
     wish = " · xin sửa" if row.is_correction else ""
     age = f" · {row.days} ngày" if row.days else ""
-    return _cut(f"{mark}{row.unit_name} · {row.title}", LONGEST_LABEL - len(wish + age)) + wish + age
+    title = "" if is_one_task else f" · {row.title}"
+    return _cut(f"{mark}{row.unit_name}{wish}{age}{title}")
 
 
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}…"
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 def _counted(pairs: list[tuple[Any, str | None]]) -> list[tuple[Any, str]]:

@@ -187,6 +187,15 @@ class Officers:
         )
         return (await self._session.execute(query)).all()
 
+    async def served(self, unit_ids: Sequence[int], role: Role, *, day: date) -> set[int]:
+        """Those of the units where somebody of this role has come in, whether they can be written to now or not."""
+        query = (
+            select(Appointment.unit_id)
+            .join(Account, Account.person_id == Appointment.person_id)
+            .where(Appointment.unit_id.in_(unit_ids), Appointment.role == role, Appointment.on(day))
+        )
+        return set(await self._session.scalars(query))
+
     async def in_roles(self, roles: Sequence[Role], *, day: date) -> Sequence[tuple[Appointment, Account]]:
         """Everybody of these roles who can be written to, one row per messenger."""
         query = (
