@@ -28,6 +28,12 @@ def read_name(text: str) -> str:
     return name
 
 
+def begins_with_name(line: str, name: str) -> bool:
+    """Whether a line of nominees is about this person: «Nguyễn Văn A, Phó Chủ tịch» is, «Nguyễn Văn An» is not."""
+    said, rest = line.casefold(), line[len(name) :]
+    return said.startswith(name.casefold()) and not rest[:1].isalnum()
+
+
 def fits_as_name(text: str) -> bool:
     try:
         read_name(text)

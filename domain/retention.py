@@ -15,6 +15,8 @@ class Kind(StrEnum):
     INVITES = "INVITES"
     REMOVED_FILES = "REMOVED_FILES"
     DRAFT_FILES = "DRAFT_FILES"
+    LOOSE_FILES = "LOOSE_FILES"
+    EXTENSION_FILES = "EXTENSION_FILES"
     DRAFTS = "DRAFTS"
     PHONES = "PHONES"
     PEOPLE = "PEOPLE"
@@ -57,6 +59,14 @@ RULES = (
         Keep(years=1, from_year_end=True),
         "lần sửa cuối",
         "hủy tệp, giữ tên và mã",
+    ),
+    Rule(Kind.LOOSE_FILES, "Tệp của đơn xin gia hạn chưa gửi", Keep(days=30), "ngày gửi tệp", "hủy tệp"),
+    Rule(
+        Kind.EXTENSION_FILES,
+        "Tệp kèm đơn xin gia hạn",
+        Keep(years=1, from_year_end=True),
+        "ngày trả lời, hoặc ngày gửi nếu không ai trả lời",
+        "hủy tệp, giữ tên",
     ),
     Rule(Kind.DRAFTS, "Số liệu nháp chưa nộp", Keep(years=2, from_year_end=True), "lần sửa cuối", "xóa"),
     Rule(Kind.PHONES, "Số điện thoại người thôi nhiệm vụ", Keep(days=90), "ngày thôi", "xóa"),

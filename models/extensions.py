@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties import Duty
+from models.units import Unit
 
 
 class ExtensionRequest(Base):
@@ -36,12 +37,42 @@ class ExtensionRequest(Base):
     """Why it was refused, if anybody said so."""
 
 
+class LooseFile(Base):
+    """A file on the shelf that was meant for a request and has not gone along with one."""
+
+    __tablename__ = "loose_files"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
 class Extensions:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     def add(self, request: ExtensionRequest) -> None:
         self._session.add(request)
+
+    async def lay_down(self, key: str, *, at: datetime) -> None:
+        """A file is on the shelf and belongs to nothing yet."""
+        await self._session.merge(LooseFile(key=key, at=at))
+
+    async def take_along(self, key: str) -> bool:
+        """It belongs to a request from now on; False where it has been thrown away meanwhile."""
+        loose = await self._session.get(LooseFile, key, with_for_update=True)
+        if loose is not None:
+            await self._session.delete(loose)
+        return loose is not None
+
+    async def of_person(self, person_id: int) -> Sequence[tuple[ExtensionRequest, Duty, Unit]]:
+        query = (
+            select(ExtensionRequest, Duty, Unit)
+            .join(Duty, ExtensionRequest.duty_id == Duty.id)
+            .join(Unit, Duty.unit_id == Unit.id)
+            .where(ExtensionRequest.by == person_id)
+            .order_by(ExtensionRequest.at)
+        )
+        return (await self._session.execute(query)).all()
 
     async def find(self, request_id: int) -> ExtensionRequest | None:
         """Kept from others until the transaction ends."""

@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.data_requests import ERASED_NAME
 from models.conversations import Conversation
 from models.data_requests import DataRequest
-from models.dossiers import Paper
+from models.dossiers import Nomination, Paper
 from models.duties import Duty
 from models.invites import Invite
 from models.leaves import Leave
 from models.officers import Account, Appointment, Consent
 from models.outbox import OutboxMessage
+from models.proposals import Merit
 from models.rosters import Expected
 from models.submissions import Receipt, Submission
 from models.units import Unit
@@ -51,6 +52,25 @@ class PersonalData:
     async def papers(self, person_id: int) -> Sequence[Paper]:
         query = select(Paper).where(Paper.added_by == person_id).order_by(Paper.added_at)
         return (await self._session.scalars(query)).all()
+
+    async def named(self, unit_ids: Sequence[int]) -> Sequence[tuple[str, Duty, Unit]]:
+        """Nominees, one a line, of dossiers of these units and of what was left to the year's end."""
+        dossiers = (
+            select(Nomination.nominees, Duty, Unit)
+            .join(Submission, Nomination.submission_id == Submission.id)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .join(Unit, Duty.unit_id == Unit.id)
+            .where(Duty.unit_id.in_(unit_ids))
+            .order_by(Nomination.submission_id)
+        )
+        merits = (
+            select(Merit.nominees, Duty, Unit)
+            .join(Duty, Merit.duty_id == Duty.id)
+            .join(Unit, Merit.unit_id == Unit.id)
+            .where(Merit.unit_id.in_(unit_ids))
+            .order_by(Merit.id)
+        )
+        return [*(await self._session.execute(dossiers)).all(), *(await self._session.execute(merits)).all()]
 
     async def messages(self, accounts: Sequence[Account]) -> Sequence[OutboxMessage]:
         if not accounts:

@@ -15,6 +15,7 @@ from models.base import Base, Instant
 from models.conversations import Conversation
 from models.data_requests import DataRequest
 from models.dossiers import Paper
+from models.extensions import ExtensionRequest, LooseFile
 from models.invites import Invite
 from models.officers import Appointment, Consent, Person
 from models.outbox import OutboxMessage
@@ -67,6 +68,14 @@ _DUE: dict[Kind, Due] = {
     Kind.INVITES: lambda _, before: select(Invite.id).where(Invite.expires_at < before),
     Kind.REMOVED_FILES: lambda _, before: select(Paper.id).where(Paper.erased_at.is_(None), Paper.removed_at < before),
     Kind.DRAFT_FILES: _draft_files,
+    Kind.LOOSE_FILES: lambda _, before: select(LooseFile.key).where(LooseFile.at < before),
+    Kind.EXTENSION_FILES: lambda _, before: (
+        select(ExtensionRequest.file_key)
+        .where(ExtensionRequest.file_key.is_not(None))
+        .group_by(ExtensionRequest.file_key)
+        # A request that was refused and one that waits may share a file.
+        .having(func.max(func.coalesce(ExtensionRequest.decided_at, ExtensionRequest.at)) < before)
+    ),
     Kind.DRAFTS: _drafts,
     Kind.PHONES: lambda day, _: _free(day).where(or_(Person.phone.is_not(None), Person.former_phone.is_not(None))),
     Kind.PEOPLE: lambda day, _: _free(day).where(Person.name != ERASED_NAME),
@@ -121,6 +130,21 @@ class Retention:
             other.file_key == paper.file_key, other.erased_at.is_(None), other.id.not_in(beside)
         )
         return await self._session.scalar(query.limit(1)) is not None
+
+    async def forget_loose(self, keys: Sequence[str]) -> list[str]:
+        """Gives those that have gone along with no request: the bytes of these may go as well."""
+        # Whoever sends one of them at this instant holds its row: their request is seen once it is let go.
+        await self._session.execute(delete(LooseFile).where(LooseFile.key.in_(keys)))
+        sent = select(ExtensionRequest.file_key).where(ExtensionRequest.file_key.in_(keys))
+        still_needed = set(await self._session.scalars(sent))
+        return [key for key in keys if key not in still_needed]
+
+    async def forget_extension_files(self, keys: Sequence[str]) -> list[str]:
+        """Gives those that nobody is about to send again."""
+        loose = set(await self._session.scalars(select(LooseFile.key).where(LooseFile.key.in_(keys))))
+        bare = update(ExtensionRequest).where(ExtensionRequest.file_key.in_(keys)).values(file_key=None)
+        await self._session.execute(bare)
+        return [key for key in keys if key not in loose]
 
     async def date_dialogs(self, now: datetime) -> None:
         """Those of which nobody knows when they were used are counted from now."""

@@ -135,6 +135,8 @@ async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore
     """What was sent along with the request, for those who may see the unit; that it was looked at is noted."""
     duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)
     view = await view_extension(ctx, duty, request)
+    if request.file_name is not None and request.file_key is None:
+        raise Refusal(f"Tệp «{request.file_name}» đã hết hạn lưu nên bot đã hủy.")
     if request.file_key is None or request.file_name is None:
         raise Refusal("Đơn xin gia hạn này không kèm tệp nào.")
 

@@ -120,7 +120,7 @@ def read_reason(text: str) -> str:
     return reason
 
 
-@question
+@action
 async def keep_file(
     ctx: Context, duty_id: int, *, file_name: str, content: bytes, files: FileStore, caption: str = ""
 ) -> KeptFile:
@@ -133,6 +133,9 @@ async def keep_file(
     duty, _ = await _extendable(ctx, duty_id)
 
     key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{found.sha256}"
+    # Noted first: what lies on the shelf is always known to somebody who will clear it away.
+    await ctx.uow.extensions.lay_down(key, at=ctx.now)
+    await ctx.uow.commit()
     await files.save(key, content)
     return KeptFile(found.name, key)
 
@@ -150,6 +153,8 @@ async def ask_extension(
     if not clerks:
         raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin gia hạn giúp.")
 
+    if file is not None and not await ctx.uow.extensions.take_along(file.key):
+        raise Refusal("Tệp kèm theo gửi đã lâu nên bot đã xóa. Anh/chị bấm «Sửa tệp» và gửi lại tệp.")
     request = await _put_request(ctx, duty, reason=read_reason(reason), wanted=wanted, file=file)
     for person_id, account in clerks.items():
         await put_message(ctx, MessageKind.EXTENSION_ASKED, f"extension:{request.id}:{person_id}", account, request)

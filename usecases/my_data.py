@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.data_requests import FIELD_NAMES, RequestKind
+from domain.people import begins_with_name
 from domain.roles import ROLE_NAMES, Role
 from domain.trail import Deed
 from models.data_requests import DataRequest
+from models.extensions import ExtensionRequest
 from models.officers import Person
 from models.outbox import MessageKind, OutboxMessage
 from usecases.context import Context, action, question
@@ -162,6 +164,23 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             ),
         ),
         Section(
+            "Đơn xin gia hạn",
+            ("Việc", "Đơn vị", "Gửi lúc", "Xin đến ngày", "Lý do", "Tệp", "Kết quả"),
+            tuple(
+                (
+                    f"{duty.title} {duty.year}",
+                    unit.name,
+                    ctx.local(row.at),
+                    _day(row.wanted),
+                    row.reason,
+                    row.file_name or "",
+                    _answer(row),
+                )
+                for row, duty, unit in await ctx.uow.extensions.of_person(person.id)
+            ),
+        ),
+        Section("Được nêu tên", ("Việc", "Đơn vị", "Ghi trong hồ sơ"), await _mentions(ctx, person)),
+        Section(
             "Tin bot gửi",
             ("Loại tin", "Lập lúc", "Gửi lúc"),
             tuple(_message_row(ctx, message) for message in messages),
@@ -199,6 +218,21 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             ),
         ),
     )
+
+
+async def _mentions(ctx: Context, person: Person) -> tuple[tuple[Cell, ...], ...]:
+    """Where dossiers of the units that they serve or served name them; others of the name elsewhere are not they."""
+    units = {unit.id for _, unit in await ctx.uow.personal_data.posts(person.id)}
+    return tuple(
+        (f"{duty.title} {duty.year}", unit.name, line)
+        for nominees, duty, unit in await ctx.uow.personal_data.named(sorted(units))
+        for line in nominees.splitlines()
+        if begins_with_name(line, person.name)
+    )
+
+
+def _answer(row: ExtensionRequest) -> str:
+    return "đã rút" if row.withdrawn else _outcome(bool(row.granted) if row.decided_at else None)
 
 
 def _message_row(ctx: Context, message: OutboxMessage) -> tuple[Cell, ...]:

@@ -74,6 +74,10 @@ async def _expire(ctx: Context, rule: Rule, files: FileStore) -> int:
         return 0
     if rule.kind in (Kind.REMOVED_FILES, Kind.DRAFT_FILES):
         await _erase_files(ctx, ids, files)
+    elif rule.kind is Kind.LOOSE_FILES:
+        await _throw_away(files, await ctx.uow.retention.forget_loose(ids))
+    elif rule.kind is Kind.EXTENSION_FILES:
+        await _throw_away(files, await ctx.uow.retention.forget_extension_files(ids))
     elif rule.kind is Kind.DRAFTS:
         await ctx.uow.retention.empty_drafts(ids)
     elif rule.kind is Kind.PHONES:
@@ -84,6 +88,11 @@ async def _expire(ctx: Context, rule: Rule, files: FileStore) -> int:
     else:
         await ctx.uow.retention.delete(rule.kind, ids)
     return len(ids)
+
+
+async def _throw_away(files: FileStore, keys: Sequence[str]) -> None:
+    for key in keys:
+        await files.delete(key)
 
 
 async def _erase_files(ctx: Context, ids: Sequence[Any], files: FileStore) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from domain.errors import Refusal
-from domain.people import fits_as_name, read_name, read_phone, read_position, usual_positions
+from domain.people import begins_with_name, fits_as_name, read_name, read_phone, read_position, usual_positions
 from domain.roles import Role
 
 
@@ -48,3 +48,18 @@ def test_phone_is_kept_in_one_spelling(given: str) -> None:
 def test_what_is_no_vietnamese_phone_is_refused(given: str) -> None:
     with pytest.raises(Refusal, match="Số điện thoại"):
         read_phone(given)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_meant"),
+    [
+        ("Cán bộ A", True),
+        ("cán bộ a, Phó Chủ tịch UBND", True),
+        ("Cán bộ A (Phường 5)", True),
+        ("Cán bộ An", False),
+        ("Tập thể Cán bộ A", False),
+        ("Cán", False),
+    ],
+)
+def test_a_line_of_nominees_is_about_whom_it_begins_with(line: str, is_meant: bool) -> None:
+    assert begins_with_name(line, "Cán bộ A") is is_meant

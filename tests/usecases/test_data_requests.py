@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import select
 
 from domain.data_requests import ERASED_NAME, Field
+from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import Role
 from domain.trail import Deed
 from models.officers import Account, Person
 from models.outbox import MessageKind, OutboxMessage
 from models.trail import TrailEntry
-from tests.filling import acting, hand_in_report, officer
+from tests.dossiers import DECEMBER, begin
+from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Stage
 from tests.usecases.test_reminders import at, carry, look
 from usecases.data_requests import (
@@ -27,6 +29,7 @@ from usecases.data_requests import (
     read_request,
     refuse_request,
 )
+from usecases.extensions import ask_extension
 from usecases.my_data import export_my_data, read_leaver, read_my_data, withdraw_consent
 from usecases.people import recognise
 from usecases.submissions import find_receipt
@@ -104,6 +107,22 @@ async def test_a_number_corrected_is_kept_beside_the_old_one_until_it_was_reache
         after = await ctx.uow.officers.get(person.id)
     assert (after.phone, after.former_phone) == ("+84977888999", person.phone)
     assert Deed.PHONE_CHANGED in await deeds(stage)
+
+
+async def test_requests_for_time_and_dossiers_that_name_one_are_in_ones_file(stage: Stage) -> None:
+    await people(stage)
+    report = await duty(stage, OFFICER, DutyKind.REPORT)
+    async with acting(stage, OFFICER) as ctx:
+        await ask_extension(ctx, report.id, reason="Chờ số liệu", wanted=date(2026, 5, 20))
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+    await begin(stage, OFFICER, nominees="Cán bộ phuong-5 500, Chuyên viên\nCán bộ phuong-5 5001")
+
+    async with acting(stage, OFFICER) as ctx:
+        found = {section.title: section.rows for section in await export_my_data(ctx)}
+
+    assert [row[4] for row in found["Đơn xin gia hạn"]] == ["Chờ số liệu"]
+    assert [row[1:] for row in found["Được nêu tên"]] == [("Phường 5", "Cán bộ phuong-5 500, Chuyên viên")]
 
 
 async def test_refused_the_person_reads_why(stage: Stage) -> None:

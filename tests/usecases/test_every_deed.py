@@ -17,6 +17,7 @@ UNNOTED = {
         "toggle_choice",
         "start_dossier",
         "open_paper",
+        "keep_file",
     ),
     "a conversation, kept with the return that it is about": ("ask_reviewer", "answer_unit"),
     "one's own hour to be reminded": ("snooze",),

@@ -9,6 +9,8 @@ from sqlalchemy import select, update
 import usecases.retention
 from domain.calendar import VIETNAM
 from domain.data_requests import ERASED_NAME
+from domain.deadlines import DutyKind
+from domain.errors import Refusal
 from domain.roles import Role
 from models.conversations import Conversation
 from models.dossiers import Paper
@@ -19,9 +21,11 @@ from models.retention import Sweep
 from models.trail import TrailEntry
 from tests import files
 from tests.dossiers import DECEMBER, begin, look, put, submit
-from tests.filling import acting, fill_report, hand_in_report, officer
+from tests.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.stage import Stage
 from tests.usecases.test_reminders import queue
+from usecases.extension_answers import read_extension_file
+from usecases.extensions import ask_extension, keep_file
 from usecases.retention import list_expiries, sweep
 
 
@@ -193,3 +197,25 @@ async def test_the_schedule_is_read_without_touching_anything(stage: Stage) -> N
 
     assert (due["PHONES"], due["PEOPLE"], due["MESSAGES"]) == (1, 1, 0)
     assert await person(stage) == ("Cán bộ xa-mau 1", "+84900001001")
+
+
+async def test_a_file_of_a_request_goes_when_it_was_never_sent_or_is_old(stage: Stage, tmp_path: Path) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    duty_id = (await duty(stage, 500, DutyKind.REPORT)).id
+    async with acting(stage, 500) as ctx:
+        sent = await keep_file(ctx, duty_id, file_name="a.pdf", content=files.pdf(), files=stage.app.files)
+        left = await keep_file(ctx, duty_id, file_name="b.pdf", content=files.pdf(3), files=stage.app.files)
+        wanted = on(2026, 5, 20).date()
+        request = await ask_extension(ctx, duty_id, reason="Chờ số liệu", wanted=wanted, file=sent)
+    kept = []
+
+    for hour in (on(2026, 6, 4), on(2026, 6, 5), on(2027, 12, 31), on(2028, 1, 1)):
+        await swept(stage, hour)
+        kept.append(on_shelf(tmp_path))
+
+    assert kept == [2, 1, 1, 0]
+    async with acting(stage, 900) as ctx:
+        with pytest.raises(Refusal, match=r"«a.pdf» đã hết hạn lưu"):
+            await read_extension_file(ctx, request.id, files=stage.app.files)
+        assert await ctx.uow.extensions.take_along(left.key) is False
