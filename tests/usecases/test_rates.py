@@ -16,7 +16,7 @@ from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
-from bot.simulated_year import hand_in_blank
+from bot.simulated_people import hand_in_blank
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION

@@ -1,0 +1,101 @@
+"""What a simulated year stands on: its house, its hour, its dice, and what is to happen when."""
+
+import heapq
+import itertools
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.app import App
+from bot.judge import Judge, asked_in
+from bot.settings import Settings
+from domain.calendar import VIETNAM
+from usecases.context import Context
+from usecases.holidays import vietnam_calendar
+from usecases.organisation import caretaker
+from usecases.ports import Letter, Unreachable
+
+YEAR = 2026
+BEGINS = datetime(YEAR - 1, 12, 20, 8, tzinfo=VIETNAM)
+HOUR = timedelta(hours=1)
+
+UNIT_NEWS = "<b>Đơn vị thay đổi</b>"
+"""Begins a message that reminds of nothing."""
+
+
+class Watch:
+    """Shows what it is set to, in UTC."""
+
+    def __init__(self) -> None:
+        self.hour = BEGINS
+
+    def now(self) -> datetime:
+        return self.hour.astimezone(UTC)
+
+
+class Recorder:
+    """A road out that hands everything to the judge; who has blocked the bot is not reached."""
+
+    def __init__(self, judge: Judge, watch: Watch) -> None:
+        self._judge = judge
+        self._watch = watch
+        self._ids = itertools.count(1)
+
+    async def send(self, chat_id: int, letter: Letter) -> int:
+        listener = self._judge.listeners.get(chat_id)
+        if listener is not None and not listener.is_reachable:
+            raise Unreachable("blocked")
+        if not letter.html.startswith(UNIT_NEWS):
+            self._judge.hear(chat_id, letter.html, self._watch.hour)
+        return next(self._ids)
+
+    async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
+        raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}, {letter}")
+
+    async def pin(self, chat_id: int, message_id: int) -> None:
+        raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}")
+
+
+Act = Callable[[], Awaitable[None]]
+
+
+class Happenings:
+    """Everything that happens, at its hour."""
+
+    def __init__(self, folder: Path, *, units: int, seed: int) -> None:
+        self._settings = Settings(
+            data=folder, telegram_token=None, database_url=None, redis_url=None, files=None, webhook_url=None
+        )
+        self._count = units
+        self._dice = random.Random(seed)
+        self._watch = Watch()
+        self.judge = Judge(vietnam_calendar(YEAR - 1, YEAR + 1), asked_in(YEAR))
+        self._events: list[tuple[datetime, int, Act]] = []
+        self._numbers = itertools.count(1)
+        self._apps: list[App] = []
+
+    async def _live_until(self, hour: datetime) -> None:
+        while self._events and self._events[0][0] <= hour:
+            at, _, act = heapq.heappop(self._events)
+            self._watch.hour = max(self._watch.hour, at)
+            await act()
+        self._watch.hour = hour
+
+    def _at(self, hour: datetime, act: Act) -> None:
+        heapq.heappush(self._events, (hour, next(self._numbers), act))
+
+    def _any_hour(self) -> datetime:
+        return datetime(YEAR, 1, 1, tzinfo=VIETNAM) + timedelta(seconds=self._dice.randrange(365 * 24 * 3600))
+
+    def _any_hours(self, count: int) -> list[datetime]:
+        return [self._any_hour() for _ in range(count)]
+
+    @asynccontextmanager
+    async def _office(self) -> AsyncIterator[Context]:
+        contexts = self._apps[0].contexts
+        async with contexts.open() as ctx:
+            actor = await caretaker(ctx)
+        async with contexts.open(actor) as ctx:
+            yield ctx

@@ -1,0 +1,76 @@
+"""What happens to the people of a simulated year: they join, hand in, and block the bot."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from bot.app import TELEGRAM_CHANNEL
+from bot.judge import Listener
+from bot.simulated_hours import Happenings
+from domain.calendar import VIETNAM
+from domain.people import CONSENT_VERSION
+from domain.roles import Role
+from usecases.context import Context, action
+from usecases.people import invite, join
+from usecases.submissions import draft_for, hand_in
+
+
+class People(Happenings):
+    async def _join(self, unit: str) -> None:
+        """Somebody new serves the unit, and has made up their mind when to hand in what."""
+        ended = self.judge.units[unit].ended
+        if ended is not None and ended < self._watch.hour.astimezone(VIETNAM).date():
+            return
+        chat = 1000 + next(self._numbers)
+        async with self._office() as ctx:
+            code = await invite(ctx, unit=unit, role=Role.OFFICER, days=30)
+            await join(
+                ctx,
+                code=code,
+                consent=CONSENT_VERSION,
+                name=f"Cán bộ {unit}",
+                position="Chuyên viên",
+                phone=f"+849{chat:08}",
+                channel=TELEGRAM_CHANNEL,
+                chat_id=chat,
+            )
+        self.judge.listeners[chat] = Listener(unit, self._watch.hour)
+        if self._dice.random() < 0.02:
+            self._at(self._any_hour(), partial(self._block, chat))
+        for asked in self.judge.asked:
+            if self._dice.random() < 0.85:
+                days = (asked.last - asked.opens).days + 8
+                day = asked.opens + timedelta(days=self._dice.randrange(days))
+                hour = datetime.combine(day, time(), VIETNAM) + timedelta(seconds=self._dice.randrange(24 * 3600))
+                self._at(hour, partial(self._hand_in, chat, asked.title))
+
+    async def _block(self, chat: int) -> None:
+        self.judge.listeners[chat].is_reachable = False
+
+    async def _hand_in(self, chat: int, title: str) -> None:
+        unit = self.judge.listeners[chat].unit
+        asked = next(asked for asked in self.judge.asked if asked.title == title)
+        if not self.judge.owes(unit, asked, day=self._watch.hour.astimezone(VIETNAM).date()):
+            return
+        async with self._apps[0].contexts.open_for(channel=TELEGRAM_CHANNEL, chat_id=chat) as ctx:
+            is_there = await hand_in_blank(ctx, title)
+        if is_there:
+            self.judge.handed_in.add((unit, title))
+
+    async def _hand_in_something(self) -> None:
+        """Between queueing and sending, which is when it matters."""
+        if self._dice.random() * 1000 < self._count:
+            await self._hand_in(self._dice.choice([*self.judge.listeners]), self._dice.choice(self.judge.asked).title)
+
+
+@action
+async def hand_in_blank(ctx: Context, title: str) -> bool:
+    """Hand in without a word what the actor's unit owes under this title; says whether there was such a duty."""
+    units = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
+    mine = await ctx.uow.duties.of_units(units, day=ctx.today)
+    duty = next((duty for duty in mine if f"{duty.title} {duty.year}" == title), None)
+    if duty is None:
+        return False
+    draft = await draft_for(ctx, duty)
+    await hand_in(ctx, duty, draft, seen=draft.revision, body={})
+    await ctx.uow.commit()
+    return True

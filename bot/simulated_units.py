@@ -1,0 +1,92 @@
+"""What happens to the units of a simulated year: they merge, take others in, split and close."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from bot.judge import Life
+from bot.simulated_hours import HOUR
+from bot.simulated_people import People
+from domain.calendar import VIETNAM
+from usecases.successions import NewUnit, close_unit, merge_units, split_unit
+
+
+class Units(People):
+    _takers: set[str]
+    """They stay, so that what they take in has somewhere to go."""
+
+    def _plan_changes(self) -> None:
+        self._takers = set()
+        for share, act in ((20, self._merge), (50, self._take_in), (50, self._split), (50, self._close)):
+            for hour in self._any_hours(max(1, self._count // share)):
+                self._at(hour, act)
+
+    async def _merge(self) -> None:
+        first, second, day = self._pick(), self._pick(), self._day()
+        if first == second:
+            return
+        new = self._new()
+        async with self._office() as ctx:
+            await merge_units(ctx, (first, second), into=new, day=day)
+        self._ended(first, second, day=day)
+        self._born(new, day=day)
+        self._go_on((first, second), new.code, day=day)
+
+    async def _take_in(self) -> None:
+        first, second, day = self._pick(), self._pick(), self._day()
+        if first != second:
+            async with self._office() as ctx:
+                await merge_units(ctx, (first,), into=second, day=day)
+            self._takers.add(second)
+            self._ended(first, day=day)
+            self._go_on((first,), second, day=day)
+
+    async def _split(self) -> None:
+        unit, day = self._pick(), self._day()
+        parts = [self._new(), self._new()]
+        async with self._office() as ctx:
+            await split_unit(ctx, unit, into=parts, day=day)
+        self._ended(unit, day=day)
+        for part in parts:
+            self._born(part, day=day)
+        self._go_on((unit,), parts[0].code, day=day)
+
+    async def _close(self) -> None:
+        unit, day = self._pick(), self._day()
+        async with self._office() as ctx:
+            await close_unit(ctx, unit, day=day)
+        self._ended(unit, day=day)
+
+    def _pick(self) -> str:
+        """A unit of which no end is known, old enough for any of the days that may come up."""
+        old = self._watch.hour.date() - timedelta(days=10)
+        lives = self.judge.units.items()
+        standing = [code for code, life in lives if not life.ended and life.born < old and code not in self._takers]
+        return self._dice.choice(standing)
+
+    def _day(self) -> date:
+        """Decisions are often entered some days after, or weeks before."""
+        return self._watch.hour.astimezone(VIETNAM).date() + timedelta(days=self._dice.randint(-5, 20))
+
+    def _new(self) -> NewUnit:
+        number = next(self._numbers)
+        return NewUnit(f"moi-{number}", f"Đơn vị mới {number}")
+
+    def _ended(self, *codes: str, day: date) -> None:
+        for code in codes:
+            self.judge.units[code].ended = day - timedelta(days=1)
+
+    def _go_on(self, units: Sequence[str], heir: str, *, day: date) -> None:
+        """From the day on, or from now if that is past, the units' people serve their heir."""
+        hour = max(self._watch.hour, datetime.combine(day, time(), VIETNAM))
+        self._at(hour, partial(self._move, units, heir, hour))
+
+    async def _move(self, units: Sequence[str], heir: str, hour: datetime) -> None:
+        for listener in self.judge.listeners.values():
+            if listener.unit in units:
+                listener.unit, listener.since = heir, max(listener.since, hour)
+
+    def _born(self, unit: NewUnit, *, day: date) -> None:
+        self.judge.units[unit.code] = Life(day)
+        begins = max(self._watch.hour, datetime.combine(day, time(8), VIETNAM))
+        self._at(begins + self._dice.uniform(1, 72) * HOUR, partial(self._join, unit.code))
