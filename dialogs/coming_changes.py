@@ -23,7 +23,7 @@ ROWS = 5
 VERBS = {Change.MERGE: "gộp", Change.SPLIT: "tách", Change.RENAME: "đổi tên", Change.CLOSE: "kết thúc"}
 
 ONE = ComingChange("units-1", ChangeView(Change.MERGE, date(2026, 7, 1), ("Phường 5", "Phường 6"), ("Phường Mới",)))
-SAMPLE = {"doors": [("units-1", "Hủy: 1/7, gộp Phường 5, Phường 6")], "coming": [ONE], "shown": [ONE], "chosen": ONE}
+SAMPLE = {"doors": [("units-1", "1/7/2026: gộp Phường 5, Phường 6")], "coming": [ONE], "shown": [ONE], "chosen": ONE}
 
 
 async def read_coming(ctx: Context, **_: Any) -> dict[str, Any]:
@@ -32,7 +32,7 @@ async def read_coming(ctx: Context, **_: Any) -> dict[str, Any]:
 
 
 def label(change: ChangeView) -> str:
-    return f"{short_day(change.day)}: {VERBS[change.change]} {', '.join(change.old)}"[:60]
+    return f"{short_day(change.day)}/{change.day.year}: {VERBS[change.change]} {', '.join(change.old)}"[:60]
 
 
 async def read_chosen(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
