@@ -25,6 +25,7 @@ SAMPLE = {
     "mine": 9,
     "later": 2,
     "oldest": ROW,
+    "may_narrow": True,
     "task": ROW.title,
     "cluster": ROW.cluster_name,
     "doors": [(1, "↩ Phường 5 · Báo cáo 6 tháng 2026")],
@@ -54,6 +55,7 @@ async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
         "oldest": found.mine[0] if found.mine else None,
         "task": next((row.title for row in whole.rows if row.task == only["task"]), None),
         "cluster": next((row.cluster_name for row in whole.rows if row.cluster_id == only["cluster_id"]), None),
+        "may_narrow": bool(whole.mine or any(only.values())),
         "doors": [(row.submission_id, label(row, is_one_task=bool(only["task"]))) for row in found.rows],
         "tasks": [(ALL, "Tất cả"), *_counted([(row.task, row.title) for row in whole.mine])],
         "clusters": [(0, "Tất cả"), *_counted([(r.cluster_id, r.cluster_name) for r in whole.mine if r.cluster_id])],
@@ -131,6 +133,7 @@ def dialog() -> Dialog:
             Row(
                 SwitchTo(Const("Theo việc"), id="tasks", state=ReviewQueueSG.tasks),
                 SwitchTo(Const("Theo cụm"), id="clusters", state=ReviewQueueSG.clusters),
+                when="may_narrow",
             ),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=ReviewQueueSG.queue,

@@ -112,8 +112,10 @@ async def read_sheet(ctx: Context, submission_id: int) -> SheetView:
 
 async def view_sheet(ctx: Context, case: Case) -> SheetView:
     duty, draft = case.duty, case.draft
-    lines = await lines_of(ctx, duty, draft)
-    dossier = await view_dossier(ctx, duty, draft) if draft.slot else None
+    # What was withdrawn is the unit's own draft again, and nobody's to read before it is handed in.
+    is_withdrawn = draft.state is State.DRAFT
+    lines = () if is_withdrawn else await lines_of(ctx, duty, draft)
+    dossier = await view_dossier(ctx, duty, draft) if draft.slot and not is_withdrawn else None
     receipt = await ctx.uow.submissions.last_receipt(draft.id)
     return SheetView(
         submission_id=draft.id,

@@ -183,6 +183,7 @@ async def test_what_was_withdrawn_meanwhile_cannot_be_returned(stage: Stage) -> 
         with pytest.raises(Refusal, match="Phường 5 đã rút lại bài này"):
             await approve(ctx, submission, seen=seen)
 
+    assert (await look(stage, submission)).lines == ()
     assert await standing(stage) is Standing.DRAFTED
     assert await carry(stage, MessageKind.RETURNED) == []
 
