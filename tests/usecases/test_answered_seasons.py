@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -28,6 +28,7 @@ from domain.roles import Role
 from models.reminders import Reminded
 from models.unit_of_work import make_engine
 from scheduler.jobs import Speaker
+from tests.costly import costly
 from usecases.catalogue import shipped_plan
 from usecases.duties import open_duties
 from usecases.handovers import hand_over, list_colleagues, take_back
@@ -117,13 +118,7 @@ class World:
         raise AssertionError(chat_id, message_id)
 
 
-@settings(
-    max_examples=8,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    # Making a whole season shorter would take longer than reading it.
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
+@costly(examples=8)
 @given(EVENTS)
 def test_nothing_is_lost_doubled_or_said_to_the_wrong_over_any_season(events: list[tuple[int, str, int, int]]) -> None:
     world = World()

@@ -53,7 +53,7 @@ async def nested(stage: Stage) -> Stage:
         (SCHOOL, "truong-1", Role.OFFICER),
         (OTHER, "xa-mau", Role.LEADER),
     ):
-        await stage.seat(chat_id, name="Người dùng", phone="0900000001", unit=unit, role=role)
+        await stage.seat(chat_id, name="Người dùng", phone=f"0900000{chat_id}", unit=unit, role=role)
     return stage
 
 

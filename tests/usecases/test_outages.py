@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import App, open_app
@@ -19,6 +19,7 @@ from domain.calendar import VIETNAM
 from domain.people import CONSENT_VERSION
 from domain.reminders import STEPS, ladder, may_speak
 from domain.roles import Role
+from tests.costly import costly
 from usecases.catalogue import shipped_plan
 from usecases.context import Context
 from usecases.duties import open_duties
@@ -32,7 +33,7 @@ LOOKS = st.lists(st.tuples(st.integers(0, 364), st.integers(6 * 60, 19 * 60)), m
 """Days of the year and minutes of the day at which the scheduler is not down."""
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@costly(examples=8)
 @given(st.integers(2026, 2028), LOOKS)
 def test_no_step_is_lost_or_doubled_over_any_outages(year: int, hours: list[tuple[int, int]]) -> None:
     joined = datetime(year, 1, 1, tzinfo=VIETNAM)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import App, open_app
@@ -21,6 +21,7 @@ from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION
 from domain.roles import Actor, Role
+from tests.costly import costly
 from usecases.boards import view_board
 from usecases.catalogue import shipped_plan
 from usecases.context import Context
@@ -156,7 +157,7 @@ class House:
             assert len(names) == len(set(names))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@costly(examples=20)
 @given(st.lists(moves, min_size=5, max_size=30))
 def test_no_rate_passes_a_hundred_per_cent(played: list[Move]) -> None:
     with TemporaryDirectory() as folder:
