@@ -34,18 +34,25 @@ async def handed_in(stage: Stage) -> int:
 
 
 async def report_in(stage: Stage, chat_id: int, *, value: str = "12") -> ReceiptView:
-    """The same figure in every line, written at one stroke, and handed in."""
+    """The same figure in every line, and handed in."""
+    await write_figures(stage, chat_id, value=value)
+    return await hand_back(stage, by=chat_id)
+
+
+async def write_figures(stage: Stage, chat_id: int, *, value: str = "12") -> None:
+    """The same figure in every line that is open, at one stroke."""
     report = await duty(stage, chat_id, DutyKind.REPORT)
     async with acting(stage, chat_id) as ctx:
         row = await duty_for(ctx, report.id, right=Right.SUBMIT)
         draft = await draft_for(ctx, row)
         for line in (await view_report(ctx, row)).lines:
+            if line.is_answered:
+                continue
             figure = Figure(submission_id=draft.id, indicator=line.indicator, value=Decimal(value))
             figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
             ctx.uow.reports.add(figure)
         touch(ctx, draft)
         await ctx.uow.commit()
-    return await hand_back(stage, by=chat_id)
 
 
 async def submission_of(stage: Stage, chat_id: int = UNIT) -> int:
