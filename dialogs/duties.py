@@ -1,5 +1,6 @@
 """What I owe, most urgent first, and the year's calendar of deadlines."""
 
+from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -14,7 +15,9 @@ from dialogs.screens import Screen, ctx_of
 from dialogs.states import DutiesSG, open_duty, open_extendable, open_menu
 from documents.calendars import write_calendar
 from domain.deadlines import DutyKind
+from domain.roles import Right
 from usecases.calendars import export_deadlines
+from usecases.coming import ComingDuty, list_coming
 from usecases.context import Context
 from usecases.duties import DutyView, read_duty
 from usecases.progress import list_duties
@@ -25,17 +28,20 @@ SAMPLE = {
     "owed": DUTIES[:2],
     "several_units": False,
     "dated": True,
+    "submits": True,
+    "coming": [ComingDuty(date(2026, 11, 14), "Báo cáo năm 2026")],
     "doors": [(1, "⏳ Báo cáo 6 tháng 2026")],
 }
 
 
 async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     kind = _kind(dialog_manager)
-    return _show([duty for duty in await list_duties(ctx) if kind is None or duty.kind is kind])
+    shown = _show([duty for duty in await list_duties(ctx) if kind is None or duty.kind is kind])
+    return {**shown, "submits": bool(ctx.actor.units_where(Right.SUBMIT))}
 
 
 async def read_calendar(ctx: Context, **_: Any) -> dict[str, Any]:
-    return _show(list(await list_duties(ctx)))
+    return {**_show(list(await list_duties(ctx))), "coming": await list_coming(ctx)}
 
 
 def _show(duties: list[DutyView]) -> dict[str, Any]:

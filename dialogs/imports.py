@@ -46,7 +46,7 @@ SAMPLE = {
 
 async def read_door(ctx: Context, **_: Any) -> dict[str, Any]:
     if not ctx.actor.units_where(Right.ARRANGE):
-        raise Refusal("Mục này dành cho cơ quan thường trực. Gõ /menu để về trang chính.")
+        raise Refusal("Mục này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
     return {}
 
 

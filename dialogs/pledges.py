@@ -137,7 +137,7 @@ def choices_window(
             ),
             name=subject,
         ),
-        Row(Button(Const("Lưu, làm sau"), id="later", on_click=PLEDGE.leave), on),
+        Row(on, Button(Const("Lưu, làm sau"), id="later", on_click=PLEDGE.leave)),
         state=state,
         getter=read_choices,
         preview_data=SAMPLE_CHOICES,

@@ -46,7 +46,7 @@ def narrowed(manager: DialogManager) -> dict[str, Any]:
 async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     whole = await list_queue(ctx)
     if not whole.reviews:
-        raise Refusal("Lệnh này dành cho cơ quan thường trực và nơi xem trước. Gõ /viec để xem việc của đơn vị.")
+        raise Refusal("Lệnh này dành cho cơ quan thường trực và nơi xem trước. Anh/chị gõ /menu để về trang chính.")
     only = narrowed(dialog_manager)
     found = whole.only(**only)
     return {

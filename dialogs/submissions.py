@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager, Window
+from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const, Format
 
@@ -19,6 +19,8 @@ from usecases.progress import list_duties
 from usecases.submissions import ReceiptView, find_receipt
 
 RECEIPT = "receipt"
+BELOW = ShowMode.SEND
+"""What follows comes as a message of its own: the receipt stays in the chat, where it is looked for later."""
 
 SAMPLE = {
     "receipt": ReceiptView(
@@ -52,11 +54,11 @@ async def _next_duty(ctx: Context) -> DutyView | None:
 
 async def open_next(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     duty = await _next_duty(ctx_of(manager))
-    await (open_menu(manager) if duty is None else open_duty(manager, duty))
+    await (open_menu(manager, show_mode=BELOW) if duty is None else open_duty(manager, duty, show_mode=BELOW))
 
 
 async def finish(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await open_menu(manager)
+    await open_menu(manager, show_mode=BELOW)
 
 
 def receipt_window(state: State) -> Window:

@@ -80,6 +80,11 @@ def days_to_offer(last_valid_day: date, *, today: date, calendar: Calendar) -> t
     return tuple(dict.fromkeys(days))
 
 
+def _quoted(text: str) -> str:
+    typed = " ".join(text.split())
+    return typed if len(typed) <= 40 else f"{typed[:39]}…"
+
+
 def read_day(text: str, *, after: date) -> date:
     """A day as people type it: 20/5, 20-5-2026, ngày 20 tháng 5; without a year the next one that fits after `after`.
 
@@ -87,7 +92,7 @@ def read_day(text: str, *, after: date) -> date:
     """
     found = _TYPED.fullmatch(text.strip())
     if found is None:
-        raise Refusal(f"Bot chưa đọc được ngày «{text.strip()[:40]}». Anh/chị gõ ngày và tháng, ví dụ: 20/5")
+        raise Refusal(f"Bot chưa đọc được ngày «{_quoted(text)}». Anh/chị gõ ngày và tháng, ví dụ: 20/5")
     day, month, year = found.groups()
     years = (int(year) + (0 if len(year) == 4 else 2000),) if year else (after.year, after.year + 1)
     days = [read for number in years if (read := _day(day, month, year=number))]

@@ -92,6 +92,15 @@ def open_occurrences(
     )
 
 
+def coming_occurrences(plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: date) -> tuple[Occurrence, ...]:
+    """Those that open after today and fall due within the year."""
+    return tuple(
+        found
+        for found in occurrences(plan, kind, year=today.year, days_set=days_set)
+        if found.opens > today and found.last_valid_day is not None and found.last_valid_day.year == today.year
+    )
+
+
 def falls_to(occurrence: Occurrence, *, valid_from: date, valid_to: date | None, is_heir: bool, today: date) -> bool:
     """Whether a unit of these days owes it.
 

@@ -102,7 +102,7 @@ async def export_calls(ctx: Context) -> tuple[CallView, ...]:
 async def _calls(ctx: Context) -> tuple[CallView, ...]:
     posts = ctx.actor.units_where(Right.SEE_PHONES)
     if not posts:
-        raise Refusal("Danh sách gọi dành cho cơ quan thường trực. Gõ /menu để về trang chính.")
+        raise Refusal("Danh sách gọi dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
     views = await _unreached(ctx, await _below(ctx, [post.unit_id for post in posts]))
     heading = await ctx.uow.reachability.heading([view.unit_id for view in views], day=ctx.today)
     places = {*(view.unit_id for view in views), *heading.values()}

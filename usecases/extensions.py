@@ -23,6 +23,8 @@ from usecases.submissions import acting_person
 from usecases.trail import record
 
 LONGEST_REASON = 500
+SHORTEST_REASON = 3
+"""Letters."""
 _GRANTING = (Role.STANDING_BODY,)
 
 
@@ -115,6 +117,9 @@ def read_reason(text: str) -> str:
     reason = " ".join(text.split())
     if not reason:
         raise Refusal("Anh/chị ghi lý do xin gia hạn trong một, hai câu.")
+    # A day typed where the reason was asked for is no reason.
+    if sum(letter.isalpha() for letter in reason) < SHORTEST_REASON:
+        raise Refusal("Lý do ngắn quá. Anh/chị ghi một, hai câu đủ ý, bằng chữ.")
     if len(reason) > LONGEST_REASON:
         raise Refusal(f"Lý do dài {len(reason)} ký tự. Anh/chị ghi ngắn lại, không quá {LONGEST_REASON} ký tự.")
     return reason

@@ -162,7 +162,7 @@ def _said(reason: str) -> str:
     said = " ".join(reason.split())
     # A figure typed where the reason was asked for is no reason.
     if sum(letter.isalpha() for letter in said) < 3:
-        raise Refusal("Lý do ngắn quá. Anh/chị ghi một câu, ví dụ: «Chưa có kết quả điều tra».")
+        raise Refusal("Lý do ngắn quá. Anh/chị ghi một câu đủ ý, bằng chữ.")
     if len(said) > 300:
         raise Refusal("Lý do dài quá 300 ký tự. Anh/chị ghi gọn trong một, hai câu.")
     return said

@@ -6,6 +6,7 @@ import aiohttp
 import vobject
 
 from domain.calendar import VIETNAM
+from domain.roles import Role
 from tests.filling import hand_in_report
 from tests.stage import Phone, Stage
 
@@ -47,7 +48,16 @@ async def test_the_calendar_follows_the_year(stage: Stage) -> None:
         "⛔ Hạn: hết ngày 31/1 (thứ Bảy) · Kế hoạch thi đua của đơn vị 2026",
         "⛔ Hạn: hết ngày 29/3 (Chủ nhật) · Giao ước thi đua 2026",
         "⏳ Hạn: hết ngày 14/5 (thứ Năm) · Báo cáo 6 tháng 2026",
+        "Sắp tới, đến kỳ bot sẽ nhắc:",
+        "hết ngày 14/11 (thứ Bảy) · Báo cáo năm 2026",
+        "hết ngày 19/12 (thứ Bảy) · Hồ sơ khen thưởng 2026",
     ]
+
+
+async def test_who_hands_in_nothing_is_told_so(stage: Stage) -> None:
+    leader = await stage.phone("Chủ tịch UBND xã Mẫu", unit="xa-mau", role=Role.LEADER)
+
+    assert "Anh/chị không giữ việc nộp ở đơn vị nào." in await leader.send("/viec")
 
 
 async def test_the_way_back_leads_to_the_menu(stage: Stage) -> None:

@@ -97,8 +97,8 @@ async def test_checklist_asks_for_the_next_missing_piece(stage: Stage) -> None:
     screen = await officer.upload("TTr_PHUONG-5_2026.pdf", files.pdf(2))
 
     assert screen == (
-        "✓ Đã nhận Tờ trình: TTr_PHUONG-5_2026.pdf · còn thiếu: Biên bản họp Hội đồng, "
-        "Báo cáo thành tích, có xác nhận, Tài liệu chứng minh sáng kiến\n\n"
+        "✓ Đã nhận Tờ trình: TTr_PHUONG-5_2026.pdf · còn thiếu: Biên bản họp Hội đồng; "
+        "Báo cáo thành tích, có xác nhận; Tài liệu chứng minh sáng kiến\n\n"
         "Bằng khen Chủ tịch UBND tỉnh · tập thể Phường 5\n"
         "1/4 thành phần\n"
         "✅ Tờ trình · TTr_PHUONG-5_2026.pdf, 2 trang\n"

@@ -293,6 +293,18 @@ async def test_receipt_leads_on_to_the_most_urgent_duty(stage: Stage) -> None:
     assert await officer.buttons() == [f"Việc tiếp theo: {owed.title}", "Xong"]
 
 
+async def test_receipt_stays_in_the_chat_when_one_goes_on(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await fill_report(stage, officer.id)
+    await officer.press("Báo cáo")
+    receipt = await officer.press("Nộp báo cáo")
+
+    screen = await officer.press("Xong")
+
+    assert screen.startswith("Phường 5 · Cụm 1")
+    assert receipt in [message["text"] for message in await officer.messages()]
+
+
 async def test_summary_is_read_page_by_page(stage: Stage) -> None:
     officer = await officer_of(stage)
     await fill_report(stage, officer.id)

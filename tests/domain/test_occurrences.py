@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from domain.deadlines import Boundary, DeadlineRule, Recurrence
-from domain.occurrences import DaysSet, Occurrence, falls_to, occurrences, open_occurrences
+from domain.occurrences import DaysSet, Occurrence, coming_occurrences, falls_to, occurrences, open_occurrences
 from domain.periods import DayOfYear
 from domain.plans import Plan
 from domain.units import UnitKind
@@ -30,6 +30,14 @@ def test_a_rule_without_a_date_is_asked_for_and_never_late() -> None:
 
 def test_a_day_that_the_standing_body_set_holds() -> None:
     assert asked({(REPORT.code, 2026, None): date(2026, 6, 20)}, rule=UNDATED) == [date(2026, 6, 20)]
+
+
+def test_what_opens_later_and_falls_due_within_the_year_is_coming() -> None:
+    def coming(today: date) -> list[str]:
+        return [one.code for one in coming_occurrences(PLAN, UnitKind.COMMUNE, days_set={}, today=today)]
+
+    assert coming(date(2026, 5, 5)) == ["bao-cao-nam", "ho-so"]
+    assert coming(date(2026, 12, 31)) == []
 
 
 def test_a_day_of_another_year_or_kind_does_not() -> None:

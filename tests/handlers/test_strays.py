@@ -48,7 +48,10 @@ async def test_an_edited_message_is_not_read_and_says_so(stage: Stage) -> None:
     )
     await stage.settle()
 
-    assert await officer.screen() == "Bot không đọc tin đã sửa. Anh/chị gửi lại số mới giúp."
+    assert await officer.screen() == (
+        "Bot không đọc tin đã sửa. Muốn đổi câu trả lời đã gửi, anh/chị bấm «‹ Câu trước» hoặc «Sửa một dòng» "
+        "rồi gửi số mới."
+    )
 
 
 async def forge(stage: Stage, phone: Phone, data: str) -> None:

@@ -122,7 +122,9 @@ async def test_a_leader_finds_the_exceptions_on_monday(stage: Stage) -> None:
 
     lines = (await leader.screen()).splitlines()
     assert lines[0] == "Việc cần chú ý trong tuần"
-    assert lines[1].startswith("⏳ Báo cáo 6 tháng 2026: còn 3 ngày. Chưa nộp 12/12: Phường 1, Phường 2, ")
+    assert lines[1].startswith(
+        "⏳ Báo cáo 6 tháng 2026: hết ngày 14/5 (thứ Năm), còn 3 ngày. Chưa nộp 12/12: Phường 1, Phường 2, "
+    )
     assert lines[1].endswith(" và 6 đơn vị khác")
     assert lines[-1] == "Lúc 07:30, 11/5"
     assert (await leader.buttons())[0] == "Xem Báo cáo 6 tháng 2026"

@@ -337,7 +337,7 @@ async def test_a_day_or_a_reason_that_makes_no_sense_is_refused_on_both_sides(ho
         async with acting(house, 900) as ctx:
             with pytest.raises(Refusal, match=said):
                 await read_grant(ctx, request.id, typed)
-    for reason, said in (("  \n", "ghi lý do"), ("a" * 501, "501 ký tự")):
+    for reason, said in (("  \n", "ghi lý do"), ("20/5", "Lý do ngắn quá"), ("a" * 501, "501 ký tự")):
         async with acting(house, 600) as ctx:
             with pytest.raises(Refusal, match=said):
                 await ask_extension(ctx, other.id, reason=reason, wanted=WANTED)
