@@ -109,8 +109,8 @@ def _duty(manager: DialogManager) -> int:
 
 def _label(dossier: DossierView) -> str:
     open_mark = "↩" if dossier.draft.state is State.RETURNED else "⏳"
-    mark = f"{open_mark} {dossier.done}/{len(dossier.pieces)}" if dossier.draft.is_open else "✅"
-    return f"{mark} · {dossier.award} · {', '.join(dossier.nominees)}"[:60]
+    mark = f"{open_mark} {dossier.done}/{len(dossier.pieces)} ·" if dossier.draft.is_open else "✅"
+    return f"{mark} {dossier.award} · {', '.join(dossier.nominees)}"[:60]
 
 
 def _offer(award: AwardView) -> str:

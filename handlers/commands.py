@@ -1,5 +1,7 @@
 """Commands in a private chat; before joining every one of them shows how to join."""
 
+import re
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
@@ -26,9 +28,12 @@ from handlers.home import open_home, show_again
 from handlers.menus import GROUP_COMMANDS, OwnMenus
 from templates import render
 from usecases.context import Context
-from usecases.receipts import vouch_receipt
+from usecases.receipts import list_receipts, vouch_receipt
 from usecases.status import find_cluster
 from usecases.submissions import find_receipt
+
+RECEIPT_LINK = re.compile(r"bienlai_\w+")
+"""A receipt's code as part of the command, so that a tap sends all of it."""
 
 
 def router() -> Router:
@@ -51,7 +56,7 @@ def router() -> Router:
     router.message.register(phone, Command("doiso"))
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
-    router.message.register(receipt, Command("bienlai"))
+    router.message.register(receipt, Command("bienlai", RECEIPT_LINK))
     router.message.register(not_here, Command(*GROUP_COMMANDS))
     router.message.register(unknown, F.text.startswith("/"))
     return router
@@ -123,11 +128,13 @@ async def stop(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
 
 async def receipt(message: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager) -> None:
     """A message of its own, to be kept or passed on; the open screen follows below it."""
-    if not command.args:
-        raise Refusal("Anh/chị ghi mã biên nhận sau lệnh, ví dụ: /bienlai BC26-7K3Q")
-    found = await find_receipt(ctx, command.args)
-    vouching = await vouch_receipt(ctx, found)
-    await message.answer(render("submissions/checked", receipt=found, vouching=vouching))
+    code = command.args or command.command.removeprefix("bienlai").strip("_")
+    if code:
+        found = await find_receipt(ctx, code)
+        await message.answer(render("submissions/checked", receipt=found, vouching=await vouch_receipt(ctx, found)))
+    else:
+        # On a phone «/bienlai» alone is what a tap on a receipt's last line sends.
+        await message.answer(render("submissions/recent", lines=await list_receipts(ctx)))
     await show_again(dialog_manager, ctx)
 
 

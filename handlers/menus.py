@@ -30,7 +30,7 @@ PRIVATE_COMMANDS = {
     "nghi": "Lịch nghỉ, người nhận việc thay",
     "khonglienlac": "Đơn vị không liên lạc được (lãnh đạo, cơ quan thường trực)",
     "doiso": "Đổi số điện thoại",
-    "bienlai": "Kiểm tra biên nhận theo mã",
+    "bienlai": "Biên nhận của đơn vị, kiểm tra theo mã",
     "dulieucuatoi": "Dữ liệu của tôi: xem, sửa, xóa, rút lại đồng ý",
     "trogiup": "Trợ giúp",
     "huy": "Dừng việc đang làm, giữ những gì đã nhập",

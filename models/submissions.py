@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.submissions import State
+from domain.submissions import HANDED_IN, State
 from models.base import Base, Instant
 
 
@@ -83,6 +83,17 @@ class Submissions:
         query = select(Receipt, Submission).join(Submission).where(Receipt.code == code)
         row = (await self._session.execute(query)).first()
         return None if row is None else (row[0], row[1])
+
+    async def latest_receipts(self, duty_ids: Sequence[int], *, limit: int) -> Sequence[tuple[Receipt, int]]:
+        """Those that still stand, the newest first, each with the duty that it answers."""
+        last = (
+            select(func.max(Receipt.id))
+            .join(Submission)
+            .where(Submission.duty_id.in_(duty_ids), Submission.state.in_(HANDED_IN))
+            .group_by(Receipt.submission_id)
+        )
+        query = select(Receipt, Submission.duty_id).join(Submission).where(Receipt.id.in_(last))
+        return [(row[0], row[1]) for row in await self._session.execute(query.order_by(Receipt.id.desc()).limit(limit))]
 
     async def last_receipt(self, submission_id: int) -> Receipt | None:
         query = select(Receipt).where(Receipt.submission_id == submission_id).order_by(Receipt.id.desc())

@@ -301,10 +301,13 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
     await ctx.uow.commit()
 
 
+_DIVIDERS = str.maketrans("-_", "  ")
+
+
 @question
 async def find_receipt(ctx: Context, code: str) -> ReceiptView:
-    """The receipt of this code, typed with a hyphen or a space, for those who may see its unit."""
-    found = await ctx.uow.submissions.receipt("-".join(code.upper().replace("-", " ").split()))
+    """The receipt of this code, typed with a hyphen, a space or an underscore, for those who may see its unit."""
+    found = await ctx.uow.submissions.receipt("-".join(code.upper().translate(_DIVIDERS).split()))
     if found is None:
         raise Refusal("Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
     receipt, submission = found

@@ -100,7 +100,7 @@ async def test_dossiers_begun_are_listed_first(stage: Stage) -> None:
 
     assert screen.endswith("2 hồ sơ: đã nộp 1, đang lập 1.\nAnh/chị bấm để mở:")
     assert await officer.buttons() == [
-        "✅ · Giấy khen Chủ tịch UBND xã · Phường 5",
+        "✅ Giấy khen Chủ tịch UBND xã · Phường 5",
         "⏳ 0/3 · Giấy khen Chủ tịch UBND xã · Tổ Văn phòng",
         "Lập hồ sơ khác",
         "‹ Quay lại",

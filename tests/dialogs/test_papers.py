@@ -316,7 +316,7 @@ async def test_dossier_handed_in_is_withdrawn_and_handed_in_again(stage: Stage) 
     await officer.press("Nộp hồ sơ")
     await officer.press("Xong")
     await officer.press("Hồ sơ")
-    await officer.press(f"✅ · {AWARD} · Phường 5")
+    await officer.press(f"✅ {AWARD} · Phường 5")
 
     screen = await officer.press("Rút lại để sửa")
 
@@ -332,7 +332,7 @@ async def test_nothing_is_withdrawn_after_the_deadline(stage: Stage) -> None:
     await officer.press("Xong")
     await officer.press("Hồ sơ")
 
-    await officer.press(f"✅ · {AWARD} · Phường 5")
+    await officer.press(f"✅ {AWARD} · Phường 5")
 
     assert await officer.buttons() == ["Xem các tệp", "‹ Quay lại"]
 

@@ -30,6 +30,19 @@ async def test_a_command_opens_its_screen(stage: Stage, command: str, first_line
     assert screen.splitlines()[0] == first_line
 
 
+async def test_a_tap_on_a_receipts_command_lists_receipts_that_open_with_a_tap(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    receipt = await hand_in_report(stage, officer.id)
+    link = f"/bienlai_{receipt.code.replace('-', '_')}"
+
+    await officer.send("/bienlai")
+    await officer.send(link)
+
+    texts = [message["text"] for message in await officer.messages()]
+    assert any(f"Báo cáo 6 tháng 2026: {link}" in text for text in texts)
+    assert any(receipt.code in text and "Sổ ghi vết: khớp" in text for text in texts)
+
+
 async def test_stopping_says_that_nothing_is_lost(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.send("/viec")
