@@ -73,13 +73,14 @@ def summary_window(
     handed_in: Sequence[Keyboard] = (),
     preview: dict[str, Any],
 ) -> Window:
-    """All lines; `send` is the label of handing in, `more` stands beside «Sửa một dòng», `handed_in` once it is in."""
+    """All lines; `send` is the label of handing in, `more` stands below «Sửa một dòng», `handed_in` once it is in."""
     return Window(
         Screen(screen),
         Row(StubScroll(id="page", pages="pages"), *pager("page")),
         Button(Const(send), id="send", on_click=interview.send, when="may_submit"),
         Button(Format("{go_on}"), id="fill", on_click=interview.resume, when="is_unfinished"),
-        Row(SwitchTo(Const("Sửa một dòng"), id="edit", state=interview.edit), *more, when="is_open"),
+        SwitchTo(Const("Sửa một dòng"), id="edit", state=interview.edit, when="is_open"),
+        Row(*more, when="is_open"),
         *handed_in,
         Button(Const("Lưu, nộp sau"), id="later", on_click=interview.leave, when="is_open"),
         Button(Const("Rút lại để sửa"), id="withdraw", on_click=interview.take_back, when="may_withdraw"),
