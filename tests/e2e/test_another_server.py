@@ -140,7 +140,7 @@ async def founded(folder: Path, settings: dict[str, str]) -> str:
     units = folder / "don-vi.xlsx"
     await typed("units", "template", str(units), **settings)
     fill(units)
-    assert await typed("units", "import", str(units), **settings) == "Đã nhập 2 đơn vị, 1 cụm.\n"
+    assert await typed("units", "import", str(units), **settings) == "Đã nhập 2 đơn vị, 1 cụm, 0 cán bộ.\n"
     await typed("plans", "load", "plans/mau-2026.yaml", "--authority", "xa-mau", **settings)
     invited = (await typed("invite", "--unit", "phuong-5", "--role", "OFFICER", **settings)).splitlines()
     assert is_png(Path(invited[-1].removeprefix("Ảnh mã QR: ")))
