@@ -39,8 +39,8 @@ async def database(home: PostgresHome | None) -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest story first, so that no worker waits for it at the end."""
-    items.sort(key=lambda item: "e2e" not in item.path.parts)
+    """The longest stories first, one to a worker, so that nobody waits for them at the end."""
+    items.sort(key=lambda item: ("e2e" not in item.path.parts, "season" not in item.path.stem))
 
 
 def pytest_collection_finish() -> None:
