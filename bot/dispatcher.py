@@ -25,15 +25,14 @@ def build_dispatcher(
     inbox: Inbox,
     channel: str,
 ) -> Dispatcher:
-    # aiogram's state middleware asks the storage: it comes after the turn, or updates overtake each other in it.
-    dispatcher = Dispatcher(storage=storage, disable_fsm=True)
+    # aiogram's own would ask for a state with every update: dialogs keep where they are by themselves.
+    dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(Answered(inbox))
     in_turn = InTurn()
     dispatcher.update.outer_middleware(Measured(in_turn))
     dispatcher.update.outer_middleware(in_turn)
-    dispatcher.update.outer_middleware(dispatcher.fsm)
-    dispatcher.update.outer_middleware(InContext(contexts, files=files, channel=channel))
+    dispatcher.update.outer_middleware(InContext(contexts, files=files, storage=storage, channel=channel))
     # The library's own stands outside all of these: a refusal would be answered after the turn, among later answers.
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())

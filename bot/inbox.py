@@ -1,7 +1,7 @@
 """What was fetched and is not answered yet: a process killed in between goes on with it at its next start."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from aiogram import BaseMiddleware, Bot
@@ -23,6 +23,7 @@ class Inbox:
         self._contexts = contexts
         self._unanswered: set[int] = set()
         self._doubles: set[int] = set()
+        self._swept_at = datetime.min.replace(tzinfo=UTC)
 
     async def keep(self, updates: Sequence[Update]) -> None:
         """They are safe from now on; one that was handed over before is a double."""
@@ -32,7 +33,9 @@ class Inbox:
             new = [update for update in updates if update.update_id not in known]
             for update in new:
                 uow.inbox.add(Arrival(number=update.update_id, body=_written(update), arrived_at=now))
-            await uow.inbox.forget(before=now - _REMEMBERED)
+            if now - self._swept_at >= _REMEMBERED:
+                await uow.inbox.forget(before=now - _REMEMBERED)
+                self._swept_at = now
             await uow.commit()
         self._unanswered |= {update.update_id for update in new}
         self._doubles |= known

@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from aiogram import BaseMiddleware, Bot
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
 
 from bot.contexts import Contexts
@@ -108,9 +109,9 @@ def _reply_to(message: Message | None) -> ReplyParameters | None:
 class InContext(BaseMiddleware):
     """Opens the database for the length of one update and says who acts."""
 
-    def __init__(self, contexts: Contexts, *, files: FileStore, channel: str) -> None:
+    def __init__(self, contexts: Contexts, *, files: FileStore, storage: BaseStorage, channel: str) -> None:
         self._contexts = contexts
-        self._files = files
+        self._given = {"files": files, "fsm_storage": storage, "channel": channel}
         self._channel = channel
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -120,7 +121,7 @@ class InContext(BaseMiddleware):
         async with self._contexts.open_for(channel=self._channel, chat_id=user.id) as ctx:
             if ctx.actor.is_lost and _is_word(event):
                 await come_back(ctx, channel=self._channel, chat_id=user.id)
-            data |= {"ctx": ctx, "files": self._files, "channel": self._channel}
+            data |= self._given | {"ctx": ctx}
             return await handler(event, data)
 
 

@@ -35,9 +35,7 @@ class DatabaseStorage(BaseStorage):
         name = self._keys.build(key)
         async with UnitOfWork(self._engine) as uow:
             if data:
-                conversation = await uow.conversations.open(name)
-                conversation.data = json.dumps(data, ensure_ascii=False)
-                conversation.used_at = self._clock.now()
+                await uow.conversations.write(name, json.dumps(data, ensure_ascii=False), at=self._clock.now())
             else:
                 await uow.conversations.forget(name)
             await uow.commit()

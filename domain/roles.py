@@ -103,10 +103,16 @@ class Actor:
     posts: tuple[Post, ...] = ()
     is_lost: bool = False
     """The messenger said last that nothing reaches them."""
+    has_agreed: bool = True
+    """To the notice of today; a stranger does so on joining."""
 
     @property
     def is_guest(self) -> bool:
         return not self.posts
+
+    @property
+    def owes_consent(self) -> bool:
+        return not self.is_guest and not self.has_agreed
 
     def may(self, right: Right, *, unit_id: int, above: tuple[int, ...] = ()) -> bool:
         """Whether some post carries the right at this unit; `above` are the unit's authorities, nearest first."""

@@ -8,7 +8,6 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.states import is_about_own_data, is_asked_for_consent, open_consent
 from handlers.pushes import leave_message_alone
-from usecases.consent import owes_consent
 from usecases.context import Context
 
 
@@ -21,7 +20,7 @@ def router() -> Router:
 
 
 async def must_agree(_: Message | CallbackQuery, ctx: Context) -> bool:
-    return await owes_consent(ctx)
+    return ctx.actor.owes_consent
 
 
 async def ask_first(_: Message, dialog_manager: DialogManager) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text, delete
+from sqlalchemy import String, Text, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,6 +31,12 @@ class Conversations:
             conversation = Conversation(key=key, state=None, data="{}")
             self._session.add(conversation)
         return conversation
+
+    async def write(self, key: str, data: str, *, at: datetime) -> None:
+        written = update(Conversation).where(Conversation.key == key).values(data=data, used_at=at)
+        found = await self._session.execute(written.returning(Conversation.key))
+        if found.first() is None:
+            self._session.add(Conversation(key=key, state=None, data=data, used_at=at))
 
     async def forget(self, key: str) -> None:
         await self._session.execute(delete(Conversation).where(Conversation.key == key))

@@ -93,8 +93,13 @@ class Officers:
         query = select(Person).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
         return await self._session.scalar(query)
 
-    async def speaking_from(self, channel: str, chat_id: int) -> tuple[Person, Account] | None:
-        query = select(Person, Account).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
+    async def speaking_from(self, channel: str, chat_id: int, *, version: str) -> tuple[Person, Account, bool] | None:
+        """Who it is, and whether they have agreed to this version of the notice."""
+        agreed = select(Consent.id).where(
+            Consent.person_id == Person.id, Consent.version == version, Consent.withdrawn_at.is_(None)
+        )
+        speaker = select(Person, Account, agreed.exists()).join(Account)
+        query = speaker.where(Account.channel == channel, Account.chat_id == chat_id)
         return (await self._session.execute(query)).first()
 
     async def account(self, channel: str, chat_id: int) -> Account | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select, update
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -42,6 +42,38 @@ class UnitName(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     name: Mapped[str] = mapped_column(String(200))
     since: Mapped[date]
+
+
+def _stood_for() -> Select[int, int]:
+    later = aliased(Succession)
+    is_first = ~select(later.id).where(later.unit_id == Succession.unit_id, later.id < Succession.id).exists()
+    passed = (
+        select(Succession.unit_id, Succession.successor_id)
+        .where(Succession.day <= bindparam("day"), is_first)
+        .subquery()
+    )
+    start = select(passed.c.successor_id.label("heir"), passed.c.unit_id.label("id"))
+    start = start.where(passed.c.successor_id.in_(bindparam("unit_ids", expanding=True)))
+    found = start.cte("stood_for", recursive=True)
+    chain = found.union(select(found.c.heir, passed.c.unit_id).join(found, passed.c.successor_id == found.c.id))
+    return select(chain.c.heir, chain.c.id)
+
+
+def _merged_into() -> Select[int]:
+    merges = (
+        select(Succession.unit_id, Succession.successor_id)
+        .where(Succession.change == Change.MERGE, Succession.day <= bindparam("day"))
+        .subquery()
+    )
+    start = select(merges.c.unit_id.label("id")).where(merges.c.successor_id == bindparam("unit_id"))
+    found = start.cte("merged", recursive=True)
+    chain = found.union(select(merges.c.unit_id).join(found, merges.c.successor_id == found.c.id))
+    return select(chain.c.id)
+
+
+# Asked with every message, and slower to put together than to answer.
+_STOOD_FOR = _stood_for()
+_MERGED_INTO = _merged_into()
 
 
 class Successions:
@@ -127,13 +159,8 @@ class Successions:
 
     async def stood_for(self, unit_ids: Sequence[int], *, day: date) -> Sequence[tuple[int, int]]:
         """Pairs of one of these units and one whose people went on there by this day, or to one that did."""
-        later = aliased(Succession)
-        is_first = ~select(later.id).where(later.unit_id == Succession.unit_id, later.id < Succession.id).exists()
-        passed = select(Succession.unit_id, Succession.successor_id).where(Succession.day <= day, is_first).subquery()
-        start = select(passed.c.successor_id.label("heir"), passed.c.unit_id.label("id"))
-        found = start.where(passed.c.successor_id.in_(unit_ids)).cte("stood_for", recursive=True)
-        chain = found.union(select(found.c.heir, passed.c.unit_id).join(found, passed.c.successor_id == found.c.id))
-        return [(heir, unit_id) for heir, unit_id in await self._session.execute(select(chain.c.heir, chain.c.id))]
+        rows = await self._session.execute(_STOOD_FOR, {"unit_ids": unit_ids, "day": day})
+        return [(heir, unit_id) for heir, unit_id in rows]
 
     async def heirs_of(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
         """For those of the units that ended by this day, the one in which their people are now; none for one closed."""
@@ -160,15 +187,7 @@ class Successions:
 
     async def merged_into(self, unit_id: int, *, day: date) -> Sequence[int]:
         """The units merged into this one by a day, those merged into them, and so on."""
-        merges = (
-            select(Succession.unit_id, Succession.successor_id)
-            .where(Succession.change == Change.MERGE, Succession.day <= day)
-            .subquery()
-        )
-        start = select(merges.c.unit_id.label("id")).where(merges.c.successor_id == unit_id)
-        found = start.cte("merged", recursive=True)
-        chain = found.union(select(merges.c.unit_id).join(found, merges.c.successor_id == found.c.id))
-        return (await self._session.scalars(select(chain.c.id))).all()
+        return (await self._session.scalars(_MERGED_INTO, {"unit_id": unit_id, "day": day})).all()
 
     async def name_from(self, unit_id: int, day: date) -> UnitName | None:
         """The name given on exactly this day."""

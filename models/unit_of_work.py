@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.boards import Boards
@@ -43,7 +43,7 @@ class UnitOfWork:
     """Opens a transaction at the first question; what is not committed is forgotten."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        session = async_sessionmaker(engine, expire_on_commit=False)()
+        session = AsyncSession(engine, expire_on_commit=False)
         self._session = session
         self.boards = Boards(session)
         self.clusters = Clusters(session)

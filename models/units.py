@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, UniqueConstraint, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -53,6 +53,16 @@ class Membership(Dated, Base):
     cluster_id: Mapped[int] = mapped_column(ForeignKey("clusters.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     role: Mapped[ClusterRole]
+
+
+def _above() -> Select[int]:
+    start = select(Unit.authority_id.label("id")).where(Unit.id == bindparam("unit_id")).cte("above", recursive=True)
+    chain = start.union(select(Unit.authority_id).join(start, Unit.id == start.c.id))
+    return select(chain.c.id).where(chain.c.id.is_not(None))
+
+
+# Asked with every message, and slower to put together than to answer.
+_ABOVE = _above()
 
 
 class Units:
@@ -105,9 +115,7 @@ class Units:
 
     async def above(self, unit_id: int) -> tuple[int, ...]:
         """The unit's authorities, nearest first."""
-        start = select(Unit.authority_id.label("id")).where(Unit.id == unit_id).cte("above", recursive=True)
-        chain = start.union(select(Unit.authority_id).join(start, Unit.id == start.c.id))
-        return tuple((await self._session.scalars(select(chain.c.id).where(chain.c.id.is_not(None)))).all())
+        return tuple((await self._session.scalars(_ABOVE, {"unit_id": unit_id})).all())
 
 
 class Clusters:

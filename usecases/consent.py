@@ -4,16 +4,8 @@ from domain.errors import Refusal
 from domain.people import CONSENT_VERSION
 from domain.trail import Deed
 from models.officers import Consent
-from usecases.context import Context, action, question
+from usecases.context import Context, action
 from usecases.trail import record
-
-
-@question
-async def owes_consent(ctx: Context) -> bool:
-    """Whether the actor still has to read the notice of today; a stranger does so on joining."""
-    if ctx.actor.is_guest or ctx.actor.person_id is None:
-        return False
-    return not await ctx.uow.officers.has_agreed(ctx.actor.person_id, CONSENT_VERSION)
 
 
 @action

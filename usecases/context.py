@@ -1,10 +1,10 @@
 """What every use case is given, and how its transaction ends."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Hashable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy.exc import IntegrityError
 
@@ -19,6 +19,8 @@ class Context:
     now: datetime
     actor: Actor
     calendar: Calendar
+    heard: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
+    """What was answered to this actor since they last acted."""
 
     @property
     def today(self) -> date:
@@ -35,14 +37,30 @@ UseCase = Callable[Concatenate[Context, P], Coroutine[Any, Any, R]]
 
 
 def question(ask: UseCase[P, R]) -> UseCase[P, R]:
-    """A use case that only reads: it may run beside a writer."""
+    """A use case that only reads: it may run beside a writer. Until somebody acts, it is asked once in a context."""
 
     @wraps(ask)
     async def asked(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        words = _words(ask, args, kwargs)
+        if words in ctx.heard:
+            return cast(R, ctx.heard[words])
         await ctx.uow.only_read()
-        return await _ended(ask, ctx, *args, **kwargs)
+        answer = await _ended(ask, ctx, *args, **kwargs)
+        if words is not None:
+            ctx.heard[words] = answer
+        return answer
 
     return asked
+
+
+def _words(ask: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable | None:
+    """What tells one question from another; None of one about a list, which is not remembered."""
+    words = (ask, args, *kwargs.items())
+    try:
+        hash(words)
+    except TypeError:
+        return None
+    return words
 
 
 def action(act: UseCase[P, R]) -> UseCase[P, R]:
@@ -55,6 +73,8 @@ def action(act: UseCase[P, R]) -> UseCase[P, R]:
         except IntegrityError:
             # Somebody else has just written the same row: what they left is read, and decided upon, anew.
             return await _ended(act, ctx, *args, **kwargs)
+        finally:
+            ctx.heard.clear()
 
     return acted
 

@@ -314,16 +314,17 @@ def short(fingerprint: str) -> str:
 @question
 async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
-    found = await ctx.uow.officers.speaking_from(channel, chat_id)
+    found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION)
     if found is None:
         return GUEST
-    person, account = found
+    person, account, has_agreed = found
     posts = [Post(row.role, unit.id, unit.name) for row, unit in await ctx.uow.officers.posts(person.id, day=ctx.today)]
     return Actor(
         person_id=person.id,
         name=person.name,
         posts=(*posts, *await _inherited(ctx, posts)),
         is_lost=account.blocked_at is not None,
+        has_agreed=has_agreed,
     )
 
 
