@@ -4,12 +4,10 @@ import gc
 
 
 def main() -> None:
-    # What is imported stays: the collector of garbage need not look through it, neither now nor later.
+    # Off while everything is imported; what goes on for longer turns the collector of garbage on again.
     gc.disable()
     from bot.cli import app
 
-    gc.freeze()
-    gc.enable()
     app()
 
 

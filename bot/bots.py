@@ -13,6 +13,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import (
+    AiogramError,
     ClientDecodeError,
     TelegramBadRequest,
     TelegramNetworkError,
@@ -104,3 +105,12 @@ def make_bot(token: str, *, api: str) -> Bot:
     session = Session(api=TelegramAPIServer.from_base(api))
     session.middleware(Patience())
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+
+
+async def read_username(token: str, *, api: str) -> str:
+    """The bot's name, as links to it need it."""
+    async with make_bot(token, api=api) as bot:
+        try:
+            return (await greet(bot.me)).username or ""
+        except AiogramError as error:
+            raise Refusal(f"Chưa liên lạc được với máy chủ của bot ({error}). Anh/chị thử lại sau.") from error

@@ -1,4 +1,7 @@
-"""The command line `thidua`."""
+"""The command line `thidua`.
+
+The messengers' libraries take seconds to import: only the commands that speak to one do so, when they begin.
+"""
 
 import asyncio
 
@@ -16,8 +19,8 @@ from bot.cli_retention import retention
 from bot.cli_successions import add_to
 from bot.cli_units import units
 from bot.clocks import SystemClock
-from bot.run import serve, until_stopped
 from bot.settings import read_settings
+from bot.stopping import until_stopped
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Bot thi đua, khen thưởng.")
 app.command()(demo)
@@ -32,25 +35,31 @@ app.add_typer(bench, name="bench")
 app.add_typer(audit, name="audit")
 
 
+def serve(*, bot: bool, scheduler: bool) -> None:
+    from bot.run import serve as work
+
+    until_stopped(work(read_settings(), bot=bot, scheduler=scheduler))
+
+
 @app.command()
 @answered
 def run() -> None:
     """Bot và bộ nhắc hạn trong một tiến trình."""
-    until_stopped(serve(read_settings(), bot=True, scheduler=True))
+    serve(bot=True, scheduler=True)
 
 
 @app.command()
 @answered
 def bot() -> None:
     """Riêng bot."""
-    until_stopped(serve(read_settings(), bot=True, scheduler=False))
+    serve(bot=True, scheduler=False)
 
 
 @app.command()
 @answered
 def scheduler() -> None:
     """Riêng bộ nhắc hạn."""
-    until_stopped(serve(read_settings(), bot=False, scheduler=True))
+    serve(bot=False, scheduler=True)
 
 
 @app.command()

@@ -1,6 +1,5 @@
 """`thidua bench`: simulations and measures."""
 
-import asyncio
 import json
 import sys
 from dataclasses import asdict
@@ -10,6 +9,7 @@ import typer
 
 from bot.answered import answered
 from bot.bench import bench_reminders, tell_outcome
+from bot.stopping import until_done
 
 bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
 
@@ -22,7 +22,7 @@ def run_reminders(
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
 ) -> None:
     """Một năm nhắc hạn với mất điện, khởi động lại, sáp nhập, đồng hồ lùi: đếm lời nhắc đã gửi, sai, mất, trùng."""
-    outcome = asyncio.run(bench_reminders(units=units, seed=seed))
+    outcome = until_done(bench_reminders(units=units, seed=seed))
     typer.echo(json.dumps(asdict(outcome), ensure_ascii=False, indent=2) if as_json else tell_outcome(outcome))
     if not outcome.is_clean:
         sys.exit(1)

@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from aiogram import Bot
-from aiogram.exceptions import AiogramError
 
 from bot.answered import answered
 from bot.app import open_app
-from bot.bots import greet, make_bot
 from bot.clocks import SystemClock
-from bot.demo import deep_link
+from bot.links import deep_link
 from bot.settings import Settings, read_settings
 from documents.invite_sheets import draw_invite_sheet
 from documents.invites import draw_invite, print_invite
@@ -52,9 +49,10 @@ async def _office() -> AsyncIterator[tuple[Context, str, Settings]]:
     settings = read_settings()
     if settings.telegram_token is None:
         raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN, nên chưa biết tên bot để làm đường dẫn.")
-    talker = make_bot(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
-    async with open_app(settings, SystemClock()) as house, talker:
-        username = await _username(talker)
+    from bot.bots import read_username
+
+    username = await read_username(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
+    async with open_app(settings, SystemClock()) as house:
         async with house.contexts.open() as ctx:
             office = await caretaker(ctx)
         async with house.contexts.open(office) as ctx:
@@ -84,10 +82,3 @@ async def _issue_all(days: int) -> tuple[list[tuple[InviteCard, str]], str]:
     async with _office() as (ctx, username, _):
         cards = await issue_sheet(ctx, days=days)
     return [(card, deep_link(username, card.code)) for card in cards], username
-
-
-async def _username(bot: Bot) -> str:
-    try:
-        return (await greet(bot.me)).username or ""
-    except AiogramError as error:
-        raise Refusal(f"Chưa liên lạc được với máy chủ của bot ({error}). Anh/chị thử lại sau.") from error

@@ -10,12 +10,10 @@ from typing import Annotated
 import typer
 
 from bot.answered import answered
-from bot.demo import run_demo
-from bot.run import until_stopped
 from bot.settings import TELEGRAM, read_settings
+from bot.stopping import until_stopped
 from domain.errors import Refusal
-from sandbox.polling import is_loopback
-from sandbox.server import Sandbox
+from sandbox.hosts import is_loopback
 
 SAMPLE_YEARS = range(2026, 2031)
 
@@ -36,6 +34,8 @@ def demo(
         raise Refusal("Đang đặt THIDUA_TELEGRAM_TOKEN thật. Bỏ biến này đi rồi chạy lại: thidua demo")
     start = _hour(at) if at is not None else None
     _listen(host, port)
+    from bot.demo import run_demo
+
     with tempfile.TemporaryDirectory() as folder:
         until_stopped(run_demo(host=host, port=port, at=start, data=data or Path(folder)))
 
@@ -60,6 +60,8 @@ def sandbox(port: Port = 8081, token: str = "4242:sandbox", data: Data = None) -
 
 
 async def _serve_sandbox(port: int, token: str, data: Path | None) -> None:
+    from sandbox.server import Sandbox
+
     server = Sandbox(token=token, data=data)
     await server.start(port=port)
     typer.echo(f"Mở trang này trong trình duyệt: {server.url}/")

@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.app import TELEGRAM_CHANNEL, App, open_app
+from bot.links import deep_link
 from bot.played_clock import PlayedClock
 from bot.sample import CLUSTER_HEAD, GROUP_TITLE, PEOPLE, SamplePerson
 from bot.season import play_season
@@ -191,10 +192,6 @@ class Cast:
         async with http.post(f"{self._sandbox.url}{path}", json=body) as answer:
             answer.raise_for_status()
             return await answer.json()
-
-
-def deep_link(username: str, code: str) -> str:
-    return f"https://t.me/{username}?start={code}"
 
 
 async def run_demo(*, host: str, port: int, at: datetime | None, data: Path) -> None:

@@ -1,12 +1,8 @@
-"""Running what was put together, until somebody asks it to stop."""
+"""The bot and the scheduler at work."""
 
 import asyncio
-import contextlib
-import gc
-import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
 
 from bot.app import App, open_app
 from bot.bots import greet, insist, make_bot
@@ -64,17 +60,3 @@ async def _polling(talker: Talker) -> AsyncIterator[None]:
     await insist(talker.bot.delete_webhook)
     async with polling(talker):
         yield
-
-
-def until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run to the end, or until Ctrl-C or SIGTERM; what is under way is finished first."""
-    with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(_stoppable(work))
-    # Otherwise Python looks through everything it holds once more before it ends, for a second or two.
-    gc.freeze()
-
-
-async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
-    task = asyncio.ensure_future(work)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    await task

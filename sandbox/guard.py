@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from sandbox.errors import ControlError
-from sandbox.polling import is_loopback
+from sandbox.hosts import is_loopback
 
 log = logging.getLogger(__name__)
 

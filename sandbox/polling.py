@@ -1,6 +1,5 @@
 """How updates leave: asked for by long polling, or carried to a webhook; never both."""
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from aiogram.methods import DeleteWebhook, GetUpdates, GetWebhookInfo, SetWebhook
@@ -8,6 +7,7 @@ from aiogram.types import WebhookInfo
 
 from sandbox.calls import Call
 from sandbox.errors import bad_request, conflict
+from sandbox.hosts import is_loopback
 from sandbox.world import World
 
 WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -58,13 +58,3 @@ def get_webhook_info(world: World, _: Call[GetWebhookInfo]) -> WebhookInfo:
         last_error_message=world.notes.text("webhook_error") or None,
         allowed_updates=world.updates.allowed or None,
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address means this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -47,3 +47,9 @@ def pytest_collection_finish() -> None:
     """All that was imported stays: the collector of garbage need not look through it again and again."""
     gc.freeze()
     gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """In the end pytest has the collector look for what was forgotten, five times over: once through it all will do."""
+    gc.collect()
+    gc.freeze()

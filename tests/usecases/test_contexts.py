@@ -23,7 +23,7 @@ async def test_within_one_update_a_question_has_one_answer_until_somebody_acts(s
         after = await read_report(ctx, report.id)
 
     assert meanwhile is first
-    assert (after.line(INSURANCE).value, after.line(BUDGET).value) == (93, 12)
+    assert (after.line(INSURANCE).value, after.line(BUDGET).value) == (Decimal(93), Decimal(12))
 
 
 async def test_what_one_was_answered_is_no_answer_to_another(stage: Stage) -> None:

@@ -1,0 +1,5 @@
+"""Where an invite leads."""
+
+
+def deep_link(username: str, code: str) -> str:
+    return f"https://t.me/{username}?start={code}"
