@@ -10,10 +10,11 @@ from domain.trail import Deed
 from domain.words import means
 from models.boards import Board, GroupChat
 from models.duties import Duty
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind, Refs
 from models.units import Cluster
 from usecases.context import Context, action, question
 from usecases.duties import view_duties
+from usecases.notices import put_message
 from usecases.trail import record
 
 
@@ -187,16 +188,8 @@ async def _refresh(ctx: Context, group: GroupChat, duty: Duty) -> None:
         ctx.uow.boards.add(board)
         await ctx.uow.flush()
     board.renewed_on = ctx.today
-    message = OutboxMessage(
-        key=f"board:{board.id}",
-        channel=group.channel,
-        chat_id=group.chat_id,
-        kind=MessageKind.BOARD,
-        refs={"board": board.id, "duty": duty.id},
-        created_at=ctx.now,
-        due_at=ctx.now,
-    )
-    await ctx.uow.outbox.put(message, again=True)
+    refs: Refs = {"board": board.id, "duty": duty.id}
+    await put_message(ctx, MessageKind.BOARD, f"board:{board.id}", group, refs, again=True)
 
 
 @action

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.errors import Refusal
 from domain.returns import read_words
-from domain.roles import Right, Role
+from domain.roles import Right
 from domain.submissions import ON_PAPER, Action, Part, State, moved
 from domain.trail import Deed
 from models.duties import Duty
@@ -14,7 +14,7 @@ from models.reviews import Correction
 from models.submissions import Submission
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
-from usecases.notices import accounts_of, notify
+from usecases.notices import clerks_of, notify
 from usecases.returns import put_back, unit_accounts
 from usecases.review_cases import case_for, decide, refuse_unless_allowed
 from usecases.review_sheets import SheetLine, lines_of
@@ -72,7 +72,7 @@ async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str
     ctx.uow.reviews.add(asked)
     draft.state = State.CORRECTING
     await ctx.uow.flush()
-    clerks = await accounts_of(ctx, [duty.authority_id], [Role.STANDING_BODY])
+    clerks = await clerks_of(ctx, duty.authority_id)
     to = {last.by: clerks[last.by]} if last and last.by in clerks else clerks
     await notify(ctx, MessageKind.CORRECTION, to, key=f"correction:{asked.id}", correction=asked.id)
     record(ctx, Deed.CORRECTION_ASKED, about=draft.id, unit_id=duty.unit_id, items=len(keys))

@@ -7,14 +7,15 @@ from datetime import date, datetime
 from domain.data_requests import Field, RequestKind, alarm, due_day, read_reason, read_value
 from domain.errors import Refusal
 from domain.legal_basis import Matter
-from domain.roles import Right, Role
+from domain.roles import Right
 from domain.trail import Deed
 from models.data_requests import DataRequest
 from models.officers import Account, Person
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind
 from usecases.context import Context, action, question
 from usecases.erasure import erase_person
 from usecases.legal_basis import cited
+from usecases.notices import clerks_of, put_message
 from usecases.phones import renumber
 from usecases.submissions import acting_person
 from usecases.trail import record
@@ -91,27 +92,9 @@ async def _authority_of(ctx: Context, person_id: int) -> int:
     return unit.authority_id or unit.id
 
 
-async def _clerks(ctx: Context, authority_id: int) -> dict[int, Account]:
-    serving = await ctx.uow.officers.serving([authority_id], [Role.STANDING_BODY], day=ctx.today)
-    return {post.person_id: account for post, account in reversed(serving)}
-
-
 async def _tell_clerks(ctx: Context, request: DataRequest, *, key: str) -> None:
-    for person_id, account in (await _clerks(ctx, request.authority_id)).items():
+    for person_id, account in (await clerks_of(ctx, request.authority_id)).items():
         await put_message(ctx, MessageKind.DATA_REQUEST, f"{key}:{person_id}", account, {"request": request.id})
-
-
-async def put_message(ctx: Context, kind: MessageKind, key: str, to: Account, refs: dict[str, int]) -> None:
-    message = OutboxMessage(
-        key=key,
-        channel=to.channel,
-        chat_id=to.chat_id,
-        kind=kind,
-        refs=dict(refs),
-        created_at=ctx.now,
-        due_at=ctx.now,
-    )
-    await ctx.uow.outbox.put(message)
 
 
 @action
@@ -159,7 +142,7 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
 
     _decide(ctx, request, granted=True)
     if request.kind is RequestKind.DELETION:
-        if not set(await _clerks(ctx, request.authority_id)) - {person.id}:
+        if not set(await clerks_of(ctx, request.authority_id)) - {person.id}:
             raise Refusal("Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước.")
         await erase_person(ctx, person)
     else:
@@ -190,7 +173,7 @@ async def _answerable(ctx: Context, request_id: int) -> DataRequest:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
         what = "đồng ý" if request.granted else "từ chối"
         raise Refusal(f"{name} đã {what} yêu cầu này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
-    others = set(await _clerks(ctx, request.authority_id)) - {request.person_id}
+    others = set(await clerks_of(ctx, request.authority_id)) - {request.person_id}
     if request.person_id == ctx.actor.person_id and others:
         raise Refusal("Yêu cầu của chính anh/chị do đồng nghiệp ở cơ quan thường trực trả lời.")
     return request

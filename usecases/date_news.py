@@ -9,9 +9,10 @@ from domain.plans import Plan
 from domain.roles import Right, Role
 from models.duties import Duty
 from models.officers import Account
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind, OutboxMessage, Refs
 from usecases.context import Context, question
 from usecases.duties import DutyView, view_duties
+from usecases.notices import put_message
 from usecases.settling import settle_duties
 
 MERGED_WITHIN = timedelta(minutes=5)
@@ -60,16 +61,8 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> None:
     for person_id, account in accounts.items():
         key = f"dates:{person_id}"
         standing = await ctx.uow.outbox.keyed(key)
-        message = OutboxMessage(
-            key=key,
-            channel=account.channel,
-            chat_id=account.chat_id,
-            kind=MessageKind.DATE_SET,
-            refs={"person": person_id, "duties": sorted(told[person_id] | _waiting(standing))},
-            created_at=ctx.now,
-            due_at=ctx.now + MERGED_WITHIN,
-        )
-        await ctx.uow.outbox.put(message, again=True)
+        refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | _waiting(standing))}
+        await put_message(ctx, MessageKind.DATE_SET, key, account, refs, again=True, after=MERGED_WITHIN)
 
 
 def _waiting(message: OutboxMessage | None) -> set[int]:

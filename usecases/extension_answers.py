@@ -17,13 +17,13 @@ from usecases.duties import view_duties
 from usecases.extensions import (
     ExtensionView,
     found_extension,
-    put_message,
     read_reason,
     view_extension,
     view_extensions,
 )
 from usecases.handovers import SERVING
 from usecases.ladders import ladders_in_force, say_again
+from usecases.notices import accounts_of, put_message
 from usecases.ports import FileStore
 from usecases.submissions import acting_person
 from usecases.trail import record
@@ -121,10 +121,9 @@ def _decide(ctx: Context, duty: Duty, request: ExtensionRequest) -> None:
 
 async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
     """Everybody of the unit hears of it."""
-    serving = await ctx.uow.officers.serving([duty.unit_id], SERVING, day=ctx.today)
-    for person_id, account in {post.person_id: account for post, account in reversed(serving)}.items():
+    for person_id, account in (await accounts_of(ctx, [duty.unit_id], SERVING)).items():
         key = f"extension-answer:{request.id}:{person_id}"
-        await put_message(ctx, MessageKind.EXTENSION_ANSWER, key, account, request)
+        await put_message(ctx, MessageKind.EXTENSION_ANSWER, key, account, {"extension": request.id})
     view = await view_extension(ctx, duty, request)
     await ctx.uow.commit()
     return view

@@ -7,16 +7,16 @@ from datetime import date, datetime
 
 from domain.errors import Refusal
 from domain.extensions import days_to_offer, read_day, refuse_day, refuse_unextendable
-from domain.roles import Right, Role
+from domain.roles import Right
 from domain.secrecy import refuse_marked_words
 from domain.trail import Deed
 from models.duties import Duty
 from models.extensions import ExtensionRequest
-from models.officers import Account
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
 from usecases.inspection import inspect
+from usecases.notices import clerks_of, put_message
 from usecases.ports import FileStore
 from usecases.progress import list_duties
 from usecases.submissions import acting_person
@@ -25,7 +25,6 @@ from usecases.trail import record
 LONGEST_REASON = 500
 SHORTEST_REASON = 3
 """Letters."""
-_GRANTING = (Role.STANDING_BODY,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ async def ask_extension(
 ) -> ExtensionView:
     """Ask the standing body; the unit goes on being reminded of the day that holds."""
     duty, last = await _extendable(ctx, duty_id)
-    clerks = await _clerks(ctx, duty)
+    clerks = await clerks_of(ctx, duty.authority_id)
 
     await _refuse_second(ctx, duty)
     refuse_day(wanted, last_valid_day=last, today=ctx.today)
@@ -162,7 +161,8 @@ async def ask_extension(
         raise Refusal("Tệp kèm theo gửi đã lâu nên bot đã xóa. Anh/chị bấm «Sửa tệp» và gửi lại tệp.")
     request = await _put_request(ctx, duty, reason=read_reason(reason), wanted=wanted, file=file)
     for person_id, account in clerks.items():
-        await put_message(ctx, MessageKind.EXTENSION_ASKED, f"extension:{request.id}:{person_id}", account, request)
+        key = f"extension:{request.id}:{person_id}"
+        await put_message(ctx, MessageKind.EXTENSION_ASKED, key, account, {"extension": request.id})
     record(ctx, Deed.EXTENSION_ASKED, about=request.id, unit_id=duty.unit_id, duty=duty.id, wanted=wanted)
     view = await view_extension(ctx, duty, request)
     await ctx.uow.commit()
@@ -214,24 +214,6 @@ async def _put_request(
     ctx.uow.extensions.add(request)
     await ctx.uow.flush()
     return request
-
-
-async def _clerks(ctx: Context, duty: Duty) -> dict[int, Account]:
-    serving = await ctx.uow.officers.serving([duty.authority_id], _GRANTING, day=ctx.today)
-    return {post.person_id: account for post, account in reversed(serving)}
-
-
-async def put_message(ctx: Context, kind: MessageKind, key: str, to: Account, request: ExtensionRequest) -> None:
-    message = OutboxMessage(
-        key=key,
-        channel=to.channel,
-        chat_id=to.chat_id,
-        kind=kind,
-        refs={"extension": request.id},
-        created_at=ctx.now,
-        due_at=ctx.now,
-    )
-    await ctx.uow.outbox.put(message)
 
 
 @question

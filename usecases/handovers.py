@@ -9,10 +9,11 @@ from domain.roles import Right, Role
 from domain.trail import Deed
 from models.duties import Duty
 from models.handovers import Handover
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind
 from usecases.context import Context, action, question
 from usecases.covers import covers
 from usecases.duties import DutyView, duty_for, owed_duty
+from usecases.notices import accounts_of, put_message
 from usecases.progress import view_with_progress
 from usecases.submissions import acting_person
 from usecases.trail import record
@@ -113,18 +114,8 @@ async def hand_over(ctx: Context, duty_id: int, *, to: int) -> Colleague:
 
 
 async def _tell(ctx: Context, duty: Duty, handover: Handover) -> None:
-    serving = await ctx.uow.officers.serving([duty.unit_id], SERVING, day=ctx.today)
-    account = next(account for post, account in serving if post.person_id == handover.to)
-    message = OutboxMessage(
-        key=f"handover:{handover.id}",
-        channel=account.channel,
-        chat_id=account.chat_id,
-        kind=MessageKind.HANDOVER,
-        refs={"handover": handover.id},
-        created_at=ctx.now,
-        due_at=ctx.now,
-    )
-    await ctx.uow.outbox.put(message)
+    account = (await accounts_of(ctx, [duty.unit_id], SERVING))[handover.to]
+    await put_message(ctx, MessageKind.HANDOVER, f"handover:{handover.id}", account, {"handover": handover.id})
 
 
 @action

@@ -9,8 +9,9 @@ from domain.roles import Right, roles_with
 from domain.trail import Deed
 from models.leaves import Leave
 from models.officers import Person
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind
 from usecases.context import Context, action, question
+from usecases.notices import accounts_of, put_message
 from usecases.trail import record
 
 _SERVING = roles_with(Right.SUBMIT)
@@ -92,18 +93,8 @@ async def take_leave(
 
 async def _tell(ctx: Context, leave: Leave, deputy: int) -> None:
     units = [unit.id for _, unit in await ctx.uow.officers.posts(leave.person_id, day=ctx.today)]
-    serving = await ctx.uow.officers.serving(units, _SERVING, day=ctx.today)
-    account = next(account for post, account in serving if post.person_id == deputy)
-    message = OutboxMessage(
-        key=f"deputy:{leave.id}",
-        channel=account.channel,
-        chat_id=account.chat_id,
-        kind=MessageKind.DEPUTY,
-        refs={"leave": leave.id},
-        created_at=ctx.now,
-        due_at=ctx.now,
-    )
-    await ctx.uow.outbox.put(message)
+    account = (await accounts_of(ctx, units, _SERVING))[deputy]
+    await put_message(ctx, MessageKind.DEPUTY, f"deputy:{leave.id}", account, {"leave": leave.id})
 
 
 @action

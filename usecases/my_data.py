@@ -12,8 +12,8 @@ from models.extensions import ExtensionRequest
 from models.officers import Person
 from models.outbox import MessageKind, OutboxMessage
 from usecases.context import Context, action, question
-from usecases.data_requests import put_message
 from usecases.erasure import end_consent, end_posts
+from usecases.notices import put_message
 from usecases.submissions import acting_person
 from usecases.trail import record
 

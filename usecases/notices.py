@@ -1,10 +1,12 @@
 """Putting a message to certain people into the outbox, once each."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from domain.roles import Role
+from models.boards import GroupChat
 from models.officers import Account
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind, OutboxMessage, Refs
 from usecases.context import Context
 
 
@@ -17,16 +19,35 @@ async def accounts_of(
     return {post.person_id: acc for post, acc in reversed(serving) if wanted is None or post.person_id in wanted}
 
 
+async def clerks_of(ctx: Context, authority_id: int) -> dict[int, Account]:
+    """Who of the standing body can be written to, by person."""
+    return await accounts_of(ctx, [authority_id], [Role.STANDING_BODY])
+
+
 async def notify(ctx: Context, kind: MessageKind, to: Mapping[int, Account], *, key: str, **refs: int) -> None:
     """Queue one message to each; `key` tells this news from every other. Does not commit."""
     for person_id, account in to.items():
-        message = OutboxMessage(
-            key=f"{key}:{person_id}",
-            channel=account.channel,
-            chat_id=account.chat_id,
-            kind=kind,
-            refs={"person": person_id, **refs},
-            created_at=ctx.now,
-            due_at=ctx.now,
-        )
-        await ctx.uow.outbox.put(message)
+        await put_message(ctx, kind, f"{key}:{person_id}", account, {"person": person_id, **refs})
+
+
+async def put_message(
+    ctx: Context,
+    kind: MessageKind,
+    key: str,
+    to: Account | GroupChat,
+    refs: Refs,
+    *,
+    again: bool = False,
+    after: timedelta = timedelta(),
+) -> None:
+    """Queue one message, once per key; `again` re-arms one that was queued before. Does not commit."""
+    message = OutboxMessage(
+        key=key,
+        channel=to.channel,
+        chat_id=to.chat_id,
+        kind=kind,
+        refs=refs,
+        created_at=ctx.now,
+        due_at=ctx.now + after,
+    )
+    await ctx.uow.outbox.put(message, again=again)

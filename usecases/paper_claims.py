@@ -5,20 +5,19 @@ from datetime import datetime
 
 from domain.errors import Refusal
 from domain.paper_claims import lapses_at
-from domain.roles import Right, Role
+from domain.roles import Right
 from domain.trail import Deed
 from models.duties import Duty
 from models.officers import Account
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind
 from models.paper_claims import PaperClaim
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
 from usecases.handovers import SERVING
+from usecases.notices import accounts_of, clerks_of, put_message
 from usecases.submissions import ReceiptView, acting_person, take_paper, view_receipt
 from usecases.trail import record
-
-_RECEIVING = (Role.STANDING_BODY,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
     """Ask the standing body whether the paper has come; the unit is not reminded meanwhile."""
     duty = await owed_duty(ctx, duty_id)
     before = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
-    clerks = await _clerks(ctx, duty)
+    clerks = await clerks_of(ctx, duty.authority_id)
 
     if before is not None and before.decided_at is None:
         said = f"{ctx.local(before.at):%H:%M, %d/%m}"
@@ -53,30 +52,12 @@ async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
     ctx.uow.paper_claims.add(claim)
     await ctx.uow.flush()
     for person_id, account in clerks.items():
-        await _put(ctx, MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", account, claim)
+        await put_message(ctx, MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", account, {"claim": claim.id})
     record(ctx, Deed.PAPER_CLAIMED, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
     await refresh_boards(ctx, duty)
     view = await _view(ctx, duty, claim)
     await ctx.uow.commit()
     return view
-
-
-async def _clerks(ctx: Context, duty: Duty) -> dict[int, Account]:
-    serving = await ctx.uow.officers.serving([duty.authority_id], _RECEIVING, day=ctx.today)
-    return {post.person_id: account for post, account in reversed(serving)}
-
-
-async def _put(ctx: Context, kind: MessageKind, key: str, to: Account, claim: PaperClaim) -> None:
-    message = OutboxMessage(
-        key=key,
-        channel=to.channel,
-        chat_id=to.chat_id,
-        kind=kind,
-        refs={"claim": claim.id},
-        created_at=ctx.now,
-        due_at=ctx.now,
-    )
-    await ctx.uow.outbox.put(message)
 
 
 @action
@@ -94,8 +75,9 @@ async def _lapse(ctx: Context, claim: PaperClaim) -> None:
     duty = await ctx.uow.duties.find(claim.duty_id)
     if duty is not None and (await view_duties(ctx, [duty]))[0].is_owed:
         await refresh_boards(ctx, duty)
-        for person_id, account in (await _clerks(ctx, duty)).items():
-            await _put(ctx, MessageKind.PAPER_CLAIM, f"paper-again:{claim.id}:{person_id}", account, claim)
+        for person_id, account in (await clerks_of(ctx, duty.authority_id)).items():
+            key = f"paper-again:{claim.id}:{person_id}"
+            await put_message(ctx, MessageKind.PAPER_CLAIM, key, account, {"claim": claim.id})
 
 
 @action
@@ -114,7 +96,8 @@ async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimV
     deed = Deed.PAPER_CONFIRMED if received else Deed.PAPER_DENIED
     record(ctx, deed, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
     for person_id, account in (await _told(ctx, duty, claim)).items():
-        await _put(ctx, MessageKind.PAPER_ANSWER, f"paper-answer:{claim.id}:{person_id}", account, claim)
+        key = f"paper-answer:{claim.id}:{person_id}"
+        await put_message(ctx, MessageKind.PAPER_ANSWER, key, account, {"claim": claim.id})
     view = await _view(ctx, duty, claim)
     await ctx.uow.commit()
     return view
@@ -132,8 +115,7 @@ async def _refuse_settled(ctx: Context, duty: Duty, claim: PaperClaim) -> None:
 
 async def _told(ctx: Context, duty: Duty, claim: PaperClaim) -> dict[int, Account]:
     """Who said it; everybody of the unit where they serve no more."""
-    serving = await ctx.uow.officers.serving([duty.unit_id], SERVING, day=ctx.today)
-    people = {post.person_id: account for post, account in reversed(serving)}
+    people = await accounts_of(ctx, [duty.unit_id], SERVING)
     return {claim.by: people[claim.by]} if claim.by in people else people
 
 

@@ -10,11 +10,12 @@ from domain.errors import Refusal
 from domain.plans import Plan
 from domain.roles import Right, Role
 from domain.trail import Deed
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind
 from models.plans import PlanChange, PlanVersion, StoredPlan
 from models.units import Unit
 from usecases.catalogue import parse_plan
 from usecases.context import Context, action, question
+from usecases.notices import accounts_of, notify
 from usecases.plan_changes import Change, IndicatorChanges, RuleChange, compare, compare_indicators, gather, view_change
 from usecases.plan_texts import parsed, plan_in_force
 from usecases.settling import settle_duties
@@ -159,17 +160,8 @@ def _remember(ctx: Context, version: PlanVersion, changes: Collection[Change]) -
 
 async def _tell(ctx: Context, version: PlanVersion, units: set[int]) -> None:
     """Each officer once, whatever units they serve."""
-    for appointment, account in await ctx.uow.officers.serving(sorted(units), _TOLD, day=ctx.today):
-        message = OutboxMessage(
-            key=f"plan:{version.id}:{appointment.person_id}",
-            channel=account.channel,
-            chat_id=account.chat_id,
-            kind=MessageKind.PLAN_CHANGED,
-            refs={"person": appointment.person_id, "version": version.id},
-            created_at=ctx.now,
-            due_at=ctx.now,
-        )
-        await ctx.uow.outbox.put(message)
+    to = await accounts_of(ctx, sorted(units), _TOLD)
+    await notify(ctx, MessageKind.PLAN_CHANGED, to, key=f"plan:{version.id}", version=version.id)
 
 
 @question

@@ -7,8 +7,9 @@ from domain.roles import Right, Role
 from domain.trail import Deed
 from models.handovers import Handover
 from models.officers import Appointment
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind, Refs
 from usecases.context import Context
+from usecases.notices import put_message
 from usecases.trail import record
 
 _ONE_DAY = timedelta(days=1)
@@ -51,16 +52,8 @@ async def end_post(ctx: Context, post: Appointment, *, successor: int | None = N
 
 async def _say_farewell(ctx: Context, post: Appointment, successor: int | None) -> None:
     for account in await ctx.uow.officers.accounts(post.person_id):
-        message = OutboxMessage(
-            key=f"farewell:{post.id}:{account.id}",
-            channel=account.channel,
-            chat_id=account.chat_id,
-            kind=MessageKind.FAREWELL,
-            refs={"post": post.id, "successor": successor or 0},
-            created_at=ctx.now,
-            due_at=ctx.now,
-        )
-        await ctx.uow.outbox.put(message)
+        refs: Refs = {"post": post.id, "successor": successor or 0}
+        await put_message(ctx, MessageKind.FAREWELL, f"farewell:{post.id}:{account.id}", account, refs)
 
 
 async def pass_post(ctx: Context, post: Appointment, *, to: int) -> None:

@@ -26,6 +26,7 @@ from usecases.context import Context, action, question
 from usecases.covers import Cover, covers
 from usecases.handovers import SERVING, Charge, charges_of
 from usecases.ladders import Ladders, days_to_speak_of, ladders_in_force, steps_come
+from usecases.notices import put_message
 from usecases.outbox import LEASE, SENT
 from usecases.plans import parsed
 from usecases.relays import CALLING, Relays, relays_to
@@ -231,7 +232,7 @@ async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set
     refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(standing, "duties"))}
     if told_again := missed | _waiting(standing, "missed"):
         refs["missed"] = sorted(told_again)
-    await _put(ctx, MessageKind.REMINDER, key, to, refs)
+    await put_message(ctx, MessageKind.REMINDER, key, to, refs, again=True)
 
 
 def _key(person_id: int) -> str:
@@ -278,14 +279,7 @@ async def _queue_cluster_message(ctx: Context, group: GroupChat, duty: Duty, lad
     # Of several steps missed during an outage only the last is worth saying.
     if standing is None or (standing.refs["step"] != steps[-1] and not _is_on_its_way(ctx, standing)):
         refs: Refs = {"group": group.id, "duty": duty.id, "step": steps[-1]}
-        await _put(ctx, MessageKind.CLUSTER, key, group, refs)
-
-
-async def _put(ctx: Context, kind: MessageKind, key: str, to: Account | GroupChat, refs: Refs) -> None:
-    message = OutboxMessage(
-        key=key, channel=to.channel, chat_id=to.chat_id, kind=kind, refs=refs, created_at=ctx.now, due_at=ctx.now
-    )
-    await ctx.uow.outbox.put(message, again=True)
+        await put_message(ctx, MessageKind.CLUSTER, key, group, refs, again=True)
 
 
 @question

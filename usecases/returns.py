@@ -17,7 +17,7 @@ from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.mending import ReturnedView, view_item
-from usecases.notices import accounts_of, notify
+from usecases.notices import accounts_of, clerks_of, notify
 from usecases.review_cases import Case, case_for, decide, refuse_unless_allowed
 from usecases.review_sheets import lines_of
 from usecases.submissions import REVIEWING, acting_person
@@ -150,7 +150,7 @@ async def _reviewers(ctx: Context, duty: Duty, back: Return) -> Mapping[int, Acc
     """Who sent it back, wherever they reviewed; else the standing body."""
     posts = await ctx.uow.officers.posts(back.by, day=ctx.today)
     himself = await accounts_of(ctx, [unit.id for _, unit in posts], REVIEWING, only=[back.by])
-    return himself or await accounts_of(ctx, [duty.authority_id], [Role.STANDING_BODY])
+    return himself or await clerks_of(ctx, duty.authority_id)
 
 
 @question

@@ -11,11 +11,12 @@ from domain.roles import Right
 from domain.trail import Deed
 from domain.words import means
 from models.duties import Duty
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind, Refs
 from models.reminders import Nudge
 from models.units import Cluster
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, view_duties
+from usecases.notices import put_message
 from usecases.relays import spoken_to
 from usecases.submissions import acting_person
 from usecases.trail import record
@@ -235,16 +236,9 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
     owed = {duty.unit_id: duty for duty in duties}
     for unit_id, appointment, account in await spoken_to(ctx, list(owed)):
         duty = owed[unit_id]
-        message = OutboxMessage(
-            key=f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}",
-            channel=account.channel,
-            chat_id=account.chat_id,
-            kind=MessageKind.NUDGE,
-            refs={"person": appointment.person_id, "duties": [duty.id]},
-            created_at=ctx.now,
-            due_at=ctx.now,
-        )
-        await ctx.uow.outbox.put(message)
+        key = f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}"
+        refs: Refs = {"person": appointment.person_id, "duties": [duty.id]}
+        await put_message(ctx, MessageKind.NUDGE, key, account, refs)
 
 
 def _authorities(ctx: Context) -> list[int]:

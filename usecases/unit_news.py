@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from domain.roles import Role
 from domain.successions import Change
-from models.outbox import MessageKind, OutboxMessage, Refs
+from models.outbox import MessageKind, Refs
 from models.successions import Succession, UnitName
 from usecases.context import Context, question
+from usecases.notices import accounts_of, put_message
 
 _TOLD = tuple(role for role in Role if role is not Role.GUEST)
 
@@ -65,20 +66,12 @@ async def tell_renamed(ctx: Context, row: UnitName) -> ChangeView:
 
 
 async def _tell(ctx: Context, unit_ids: Sequence[int], *, key: str, refs: Refs, again: bool = False) -> int:
-    serving = await ctx.uow.officers.serving(unit_ids, _TOLD, day=ctx.today)
-    people = {post.person_id: account for post, account in reversed(serving) if post.person_id != ctx.actor.person_id}
-    for person_id, account in people.items():
-        message = OutboxMessage(
-            key=f"{key}:{person_id}",
-            channel=account.channel,
-            chat_id=account.chat_id,
-            kind=MessageKind.UNIT_CHANGED,
-            refs={"person": person_id, **refs},
-            created_at=ctx.now,
-            due_at=ctx.now,
-        )
-        await ctx.uow.outbox.put(message, again=again)
-    return len(people)
+    everybody = await accounts_of(ctx, unit_ids, _TOLD)
+    others = {person_id: account for person_id, account in everybody.items() if person_id != ctx.actor.person_id}
+    for person_id, account in others.items():
+        told: Refs = {"person": person_id, **refs}
+        await put_message(ctx, MessageKind.UNIT_CHANGED, f"{key}:{person_id}", account, told, again=again)
+    return len(others)
 
 
 async def succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:

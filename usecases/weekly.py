@@ -2,8 +2,9 @@
 
 from domain.reminders import may_speak, weekly_hour
 from domain.roles import Role
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import MessageKind
 from usecases.context import Context, action
+from usecases.notices import put_message
 
 READERS = (Role.LEADER, Role.STANDING_BODY)
 
@@ -17,14 +18,6 @@ async def queue_weekly(ctx: Context) -> None:
     year, week, _ = ctx.today.isocalendar()
     for appointment, account in await ctx.uow.officers.in_roles(READERS, day=ctx.today):
         if appointment.since < hour:
-            message = OutboxMessage(
-                key=f"weekly:{appointment.person_id}:{year}-{week}",
-                channel=account.channel,
-                chat_id=account.chat_id,
-                kind=MessageKind.WEEKLY,
-                refs={"person": appointment.person_id},
-                created_at=ctx.now,
-                due_at=ctx.now,
-            )
-            await ctx.uow.outbox.put(message)
+            key = f"weekly:{appointment.person_id}:{year}-{week}"
+            await put_message(ctx, MessageKind.WEEKLY, key, account, {"person": appointment.person_id})
     await ctx.uow.commit()
