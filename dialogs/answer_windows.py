@@ -18,7 +18,7 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.answers import Interview
-from dialogs.paging import paged, pager
+from dialogs.paging import choices, paged, pager
 from dialogs.screens import Screen
 from usecases.answers import Outcome
 
@@ -49,15 +49,7 @@ def two_readings_window(interview: Interview, *, preview: dict[str, Any]) -> Win
     return Window(
         Screen("answers/two_readings"),
         *figure_inputs(interview),
-        Row(
-            Select(
-                Format("{item[1]}"),
-                id="as",
-                item_id_getter=lambda reading: reading[0],
-                items="readings",
-                on_click=interview.pick_reading,
-            )
-        ),
+        Row(choices("as", items="readings", on_click=interview.pick_reading)),
         SwitchTo(Const("Nhập lại"), id="again", state=interview.question),
         state=interview.asked_back[Outcome.TWO_READINGS],
         getter=interview.read_line,

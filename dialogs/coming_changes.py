@@ -5,10 +5,10 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import ComingChangesSG, open_successions
 from domain.errors import Refusal
@@ -62,13 +62,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("coming_changes/list"),
-            *paged(
-                Select(
-                    Format("{item[1]}"), id="change", item_id_getter=lambda door: door[0], items="doors", on_click=pick
-                ),
-                name="changes",
-                rows=ROWS,
-            ),
+            *paged(choices("change", items="doors", on_click=pick), name="changes", rows=ROWS),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=ComingChangesSG.list,
             getter=read_coming,

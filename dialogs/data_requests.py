@@ -7,10 +7,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import DataRequestsSG, open_menu
 from domain.calendar import VIETNAM
@@ -125,17 +125,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("data_requests/waiting"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="request",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    type_factory=int,
-                    on_click=pick,
-                ),
-                name="request_list",
-            ),
+            *paged(choices("request", items="doors", on_click=pick, kind=int), name="request_list"),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=DataRequestsSG.waiting,
             getter=read_waiting,
@@ -167,14 +157,7 @@ def dialog() -> Dialog:
             Screen("data_requests/refuse"),
             MessageInput(type_reason, content_types=[ContentType.TEXT]),
             Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="reason",
-                    item_id_getter=lambda reason: reason[0],
-                    items="numbered",
-                    type_factory=int,
-                    on_click=pick_reason,
-                ),
+                choices("reason", items="numbered", on_click=pick_reason, kind=int),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=DataRequestsSG.card),
             ),
             state=DataRequestsSG.refuse,

@@ -7,10 +7,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Data, Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.proposals import AWARD, NAMES, SUBJECT, begin, facts_of, windows
 from dialogs.samples import DOSSIER
 from dialogs.screens import Screen, ctx_of, say, started_with
@@ -164,22 +164,11 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_duties(manager)
 
 
-def _choices(name: str, *, items: str, on_click: Any, kind: type[int] | type[str] | type[SubjectKind]) -> Select[Any]:
-    return Select(
-        Format("{item[1]}"),
-        id=name,
-        item_id_getter=lambda item: item[0],
-        items=items,
-        type_factory=kind,
-        on_click=on_click,
-    )
-
-
 def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("dossiers/mine"),
-            *paged(_choices("dossier", items="doors", on_click=open_dossier, kind=int), name="dossiers", rows=4),
+            *paged(choices("dossier", items="doors", on_click=open_dossier, kind=int), name="dossiers", rows=4),
             Column(
                 SwitchTo(Const("Lập hồ sơ khác"), id="another", state=DossiersSG.awards, when="may_begin"),
                 Button(Const("Rút lại để sửa"), id="withdraw", on_click=take_back, when="can_withdraw"),
@@ -191,7 +180,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("dossiers/awards"),
-            *paged(_choices("award", items="awards", on_click=pick_award, kind=str), name="awards", rows=5),
+            *paged(choices("award", items="awards", on_click=pick_award), name="awards", rows=5),
             Column(
                 SwitchTo(Const("Không đề nghị khen thưởng"), id="nothing", state=DossiersSG.nothing, when="has_none"),
                 SwitchTo(Const("‹ Quay lại"), id="mine", state=DossiersSG.mine, when="has_dossiers"),
@@ -204,8 +193,8 @@ def dialog() -> Dialog:
         Window(
             Screen("dossiers/subject"),
             Column(
-                _choices("own", items="own", on_click=propose_own, kind=SubjectKind),
-                _choices("other", items="others", on_click=ask_names, kind=SubjectKind),
+                choices("own", items="own", on_click=propose_own, kind=SubjectKind),
+                choices("other", items="others", on_click=ask_names, kind=SubjectKind),
             ),
             Column(
                 SwitchTo(Const("Chưa đủ tiêu chuẩn?"), id="lower", state=DossiersSG.fallback, when="has_fallbacks"),

@@ -5,10 +5,10 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.parcels import hand_document
 from dialogs.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
@@ -91,17 +91,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("duties/mine"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="duty",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    type_factory=int,
-                    on_click=pick,
-                ),
-                name="duty_list",
-            ),
+            *paged(choices("duty", items="doors", on_click=pick, kind=int), name="duty_list"),
             Row(
                 SwitchTo(Const("Lịch hạn"), id="calendar", state=DutiesSG.calendar),
                 Button(Const("Xin gia hạn"), id="extend", on_click=extend, when="dated"),

@@ -6,11 +6,11 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
 from dialogs.extensions import REQUEST
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.parcels import hand_document
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import ExtensionAnswersSG, open_menu
@@ -105,17 +105,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("extensions/waiting"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="request",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    type_factory=int,
-                    on_click=pick,
-                ),
-                name="request_list",
-            ),
+            *paged(choices("request", items="doors", on_click=pick, kind=int), name="request_list"),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=ExtensionAnswersSG.waiting,
             getter=read_open,
@@ -125,9 +115,7 @@ def dialog() -> Dialog:
             Screen("extensions/card"),
             MessageInput(type_day),
             Column(
-                Select(
-                    Format("{item[1]}"), id="until", item_id_getter=lambda day: day[0], items="days", on_click=grant
-                ),
+                choices("until", items="days", on_click=grant),
                 Button(Const("Xem tệp"), id="look", on_click=look, when="has_file"),
                 SwitchTo(Const("Không đồng ý…"), id="refuse", state=ExtensionAnswersSG.refusal, when="is_open"),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=ExtensionAnswersSG.waiting),

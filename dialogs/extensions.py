@@ -7,10 +7,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.papers import fetch
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, land, started_with
@@ -165,17 +165,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("extensions/pick"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="duty",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    type_factory=int,
-                    on_click=pick,
-                ),
-                name="duty_list",
-            ),
+            *paged(choices("duty", items="doors", on_click=pick, kind=int), name="duty_list"),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=ExtensionsSG.pick,
             getter=read_duties,
@@ -194,9 +184,7 @@ def dialog() -> Dialog:
             Screen("extensions/day"),
             MessageInput(enter_day),
             Column(
-                Select(
-                    Format("{item[1]}"), id="day", item_id_getter=lambda day: day[0], items="days", on_click=pick_day
-                ),
+                choices("day", items="days", on_click=pick_day),
                 SwitchTo(Const("‹ Sửa lý do"), id="back", state=ExtensionsSG.reason),
             ),
             state=ExtensionsSG.day,

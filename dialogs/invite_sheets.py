@@ -7,11 +7,11 @@ from aiogram import Bot
 from aiogram.types import CallbackQuery
 from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
 from dialogs.invites import DAYS
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.parcels import hand_document
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import InviteSheetsSG, open_administration
@@ -58,17 +58,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("invite_sheets/whom"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="whom",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    type_factory=int,
-                    on_click=send,
-                ),
-                name="sheet_list",
-            ),
+            *paged(choices("whom", items="doors", on_click=send, kind=int), name="sheet_list"),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=InviteSheetsSG.whom,
             getter=read_sheets,

@@ -9,10 +9,10 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.parcels import hand_picture
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import InvitesSG, open_menu
@@ -96,17 +96,7 @@ def dialog() -> Dialog:
         Window(
             Screen("invites/unit"),
             MessageInput(look_for, content_types=ContentType.TEXT),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="unit",
-                    item_id_getter=lambda unit: unit[0],
-                    items="units",
-                    type_factory=int,
-                    on_click=pick_unit,
-                ),
-                name="unit_list",
-            ),
+            *paged(choices("unit", items="units", on_click=pick_unit, kind=int), name="unit_list"),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=InvitesSG.unit,
             getter=read_units,
@@ -115,14 +105,7 @@ def dialog() -> Dialog:
         Window(
             Screen("invites/role"),
             Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="role",
-                    item_id_getter=lambda role: role[0],
-                    items="roles",
-                    type_factory=Role,
-                    on_click=send,
-                ),
+                choices("role", items="roles", on_click=send, kind=Role),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=InvitesSG.unit),
             ),
             state=InvitesSG.role,

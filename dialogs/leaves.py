@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import LeavesSG, open_member, open_menu
 from domain.errors import Refusal
@@ -114,14 +114,7 @@ def dialog() -> Dialog:
             Screen("leaves/card"),
             Column(
                 SwitchTo(Const("Ghi lịch nghỉ"), id="add", state=LeavesSG.days),
-                Select(
-                    Format("{item[1]}"),
-                    id="cancel",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    type_factory=int,
-                    on_click=cancel,
-                ),
+                choices("cancel", items="doors", on_click=cancel, kind=int),
                 Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             ),
             state=LeavesSG.card,
@@ -133,13 +126,7 @@ def dialog() -> Dialog:
             MessageInput(enter_days, content_types=ContentType.TEXT),
             MessageInput(expect_days),
             Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="days",
-                    item_id_getter=lambda days: days[0],
-                    items="days",
-                    on_click=pick_days,
-                ),
+                choices("days", items="days", on_click=pick_days),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=LeavesSG.card),
             ),
             state=LeavesSG.days,

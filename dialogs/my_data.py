@@ -7,9 +7,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
+from dialogs.paging import choices
 from dialogs.parcels import hand_document
 from dialogs.screens import Screen, ctx_of, land, say
 from dialogs.states import MyDataSG, open_menu, open_welcome
@@ -112,14 +113,7 @@ def dialog() -> Dialog:
         Window(
             Screen("my_data/correct"),
             Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="field",
-                    item_id_getter=lambda item: item[0],
-                    items="fields",
-                    type_factory=Field,
-                    on_click=pick,
-                ),
+                choices("field", items="fields", on_click=pick, kind=Field),
                 _back(),
             ),
             state=MyDataSG.correct,

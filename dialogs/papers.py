@@ -8,10 +8,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.parcels import hand_document
 from dialogs.samples import DOSSIER
 from dialogs.screens import Screen, ctx_of, land, say, started_with
@@ -221,16 +221,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("papers/pick"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="piece",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    on_click=choose,
-                ),
-                name="pieces",
-            ),
+            *paged(choices("piece", items="doors", on_click=choose), name="pieces"),
             SwitchTo(Const("‹ Quay lại"), id="back", state=PapersSG.checklist),
             state=PapersSG.pick,
             getter=read_papers,

@@ -5,10 +5,10 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of, started_with
 from dialogs.states import DossiersSG, open_papers
 from domain.dossiers import read_nominees
@@ -84,16 +84,12 @@ async def say_routine(_: CallbackQuery, __: Button, manager: DialogManager) -> N
     await manager.switch_to(DossiersSG.routed)
 
 
-def _choices(name: str, *, items: str, on_click: Any) -> Select[Any]:
-    return Select(Format("{item[1]}"), id=name, item_id_getter=lambda item: item[0], items=items, on_click=on_click)
-
-
 def windows(read: Read, sample: dict[str, Any]) -> tuple[Window, ...]:
     """Parts of the dialog of dossiers, which reads for them."""
     return (
         Window(
             Screen("dossiers/fallback"),
-            Column(_choices("lower", items="fallbacks", on_click=pick_fallback)),
+            Column(choices("lower", items="fallbacks", on_click=pick_fallback)),
             SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.subject),
             state=DossiersSG.fallback,
             getter=read,
@@ -101,7 +97,7 @@ def windows(read: Read, sample: dict[str, Any]) -> tuple[Window, ...]:
         ),
         Window(
             Screen("dossiers/matter"),
-            *paged(_choices("matter", items="matters", on_click=pick_matter), name="matters"),
+            *paged(choices("matter", items="matters", on_click=pick_matter), name="matters"),
             SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.subject),
             state=DossiersSG.matter,
             getter=read,

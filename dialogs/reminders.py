@@ -8,7 +8,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import RemindersSG, open_duty, open_extension, open_menu
@@ -138,17 +138,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("reminders/pick"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="duty",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    type_factory=int,
-                    on_click=pick,
-                ),
-                name="duty_list",
-            ),
+            *paged(choices("duty", items="doors", on_click=pick, kind=int), name="duty_list"),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=RemindersSG.pick,
             getter=read_duties,
@@ -172,16 +162,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("reminders/hours"),
-            Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="hour",
-                    item_id_getter=lambda hour: hour[0],
-                    items="hours",
-                    type_factory=int,
-                    on_click=pick_hour,
-                )
-            ),
+            Column(choices("hour", items="hours", on_click=pick_hour, kind=int)),
             _back(),
             state=RemindersSG.hours,
             getter=read_hours,

@@ -9,11 +9,12 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
 from dialogs.answer_windows import edit_window, figure_inputs, question_window, summary_window, two_readings_window
 from dialogs.answers import Interview, duty_of, here, line_data, read_as, sheet_data
+from dialogs.paging import choices
 from dialogs.samples import DUTY
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import ReportsSG
@@ -157,16 +158,7 @@ def dialog() -> Dialog:
             Screen("reports/no_figure"),
             MessageInput(write_reason, content_types=[ContentType.TEXT]),
             MessageInput(expect_reason),
-            Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="why",
-                    item_id_getter=lambda reason: reason[0],
-                    items="reasons",
-                    type_factory=int,
-                    on_click=pick_reason,
-                )
-            ),
+            Column(choices("why", items="reasons", on_click=pick_reason, kind=int)),
             SwitchTo(Const("‹ Quay lại"), id="back", state=ReportsSG.question),
             state=ReportsSG.no_figure,
             getter=read_reasons,

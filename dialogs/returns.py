@@ -6,10 +6,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.review_samples import BACK
 from dialogs.samples import DUTY
 from dialogs.screens import Screen, ctx_of, land, started_with
@@ -98,17 +98,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("returns/lines"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="line",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    on_click=toggle,
-                ),
-                name="line_list",
-                rows=5,
-            ),
+            *paged(choices("line", items="doors", on_click=toggle), name="line_list", rows=5),
             Button(Const("Tiếp ›"), id="on", on_click=ask_why),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=ReturnsSG.lines,

@@ -4,10 +4,10 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.review_samples import ROW
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import ReviewQueueSG, open_menu, open_review
@@ -113,22 +113,11 @@ def _back() -> SwitchTo:
     return SwitchTo(Const("‹ Quay lại"), id="back", state=ReviewQueueSG.queue)
 
 
-def _choices(name: str, *, items: str, on_click: Any, kind: type[int] | type[str]) -> Select[Any]:
-    return Select(
-        Format("{item[1]}"),
-        id=name,
-        item_id_getter=lambda item: item[0],
-        items=items,
-        type_factory=kind,
-        on_click=on_click,
-    )
-
-
 def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("reviews/queue"),
-            *paged(_choices("bai", items="doors", on_click=pick, kind=int), name="rows", rows=4),
+            *paged(choices("bai", items="doors", on_click=pick, kind=int), name="rows", rows=4),
             SwitchTo(Const("Nhận các bài không có ❗"), id="bulk", state=ReviewQueueSG.unmarked, when="mine"),
             Row(
                 SwitchTo(Const("Theo việc"), id="tasks", state=ReviewQueueSG.tasks),
@@ -142,7 +131,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("reviews/tasks"),
-            *paged(_choices("task", items="tasks", on_click=pick_task, kind=str), name="task_list"),
+            *paged(choices("task", items="tasks", on_click=pick_task), name="task_list"),
             _back(),
             state=ReviewQueueSG.tasks,
             getter=read_queue,
@@ -150,7 +139,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("reviews/clusters"),
-            *paged(_choices("cluster", items="clusters", on_click=pick_cluster, kind=int), name="cluster_list"),
+            *paged(choices("cluster", items="clusters", on_click=pick_cluster, kind=int), name="cluster_list"),
             _back(),
             state=ReviewQueueSG.clusters,
             getter=read_queue,

@@ -8,10 +8,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, StubScroll, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.paging import paged, pager
+from dialogs.paging import choices, paged, pager
 from dialogs.parcels import hand_document
 from dialogs.review_queue import narrowed
 from dialogs.review_samples import SHEET
@@ -229,17 +229,6 @@ def _to_sheet() -> SwitchTo:
     return SwitchTo(Const("‹ Quay lại"), id="sheet", state=ReviewsSG.sheet)
 
 
-def _choices(name: str, *, items: str, on_click: Any, kind: type[int] | type[str]) -> Select[Any]:
-    return Select(
-        Format("{item[1]}"),
-        id=name,
-        item_id_getter=lambda item: item[0],
-        items=items,
-        type_factory=kind,
-        on_click=on_click,
-    )
-
-
 def dialog() -> Dialog:
     return Dialog(
         Window(
@@ -276,7 +265,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("reviews/papers"),
-            *paged(_choices("paper", items="papers", on_click=hand_paper, kind=str), name="paper_list"),
+            *paged(choices("paper", items="papers", on_click=hand_paper), name="paper_list"),
             _to_sheet(),
             state=ReviewsSG.papers,
             getter=read_one,
@@ -284,7 +273,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("reviews/items"),
-            *paged(_choices("item", items="doors", on_click=toggle, kind=str), name="item_list", rows=5),
+            *paged(choices("item", items="doors", on_click=toggle), name="item_list", rows=5),
             Button(Const("Tiếp ›"), id="on", on_click=ask_reason),
             _to_sheet(),
             state=ReviewsSG.items,
@@ -295,7 +284,7 @@ def dialog() -> Dialog:
             Screen("reviews/reason"),
             MessageInput(write_reason, content_types=[ContentType.TEXT]),
             MessageInput(expect_words),
-            Column(_choices("why", items="reasons", on_click=pick_reason, kind=int)),
+            Column(choices("why", items="reasons", on_click=pick_reason, kind=int)),
             _to_sheet(),
             state=ReviewsSG.reason,
             getter=read_one,

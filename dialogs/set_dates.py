@@ -7,10 +7,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import SetDatesSG, open_menu
 from dialogs.status_samples import STATUS
@@ -105,12 +105,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("set_dates/list"),
-            *paged(
-                Select(
-                    Format("{item[1]}"), id="date", item_id_getter=lambda door: door[0], items="doors", on_click=pick
-                ),
-                name="dates",
-            ),
+            *paged(choices("date", items="doors", on_click=pick), name="dates"),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=SetDatesSG.list,
             getter=read_dates,

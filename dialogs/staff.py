@@ -6,11 +6,11 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Select, SwitchTo
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, SwitchTo
+from aiogram_dialog.widgets.text import Const
 
 from dialogs.invites import DAYS, hand_invite
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import StaffSG, open_administration, open_leaves
 from domain.errors import Refusal
@@ -177,24 +177,13 @@ def _back(state: Any) -> Keyboard:
     return SwitchTo(Const("‹ Quay lại"), id="back", state=state)
 
 
-def _choice(id_: str, items: str, click: Any, *, kind: type = int) -> Select[Any]:
-    return Select(
-        Format("{item[1]}"),
-        id=id_,
-        item_id_getter=lambda item: item[0],
-        items=items,
-        type_factory=kind,
-        on_click=click,
-    )
-
-
 def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("staff/units"),
             MessageInput(look_for, content_types=ContentType.TEXT),
             MessageInput(expect_name),
-            *paged(_choice("unit", "units", pick_unit), name="unit_list"),
+            *paged(choices("unit", items="units", on_click=pick_unit, kind=int), name="unit_list"),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=StaffSG.units,
             getter=read_units,
@@ -202,7 +191,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("staff/unit"),
-            *paged(_choice("person", "people", pick_person), name="person_list"),
+            *paged(choices("person", items="people", on_click=pick_person, kind=int), name="person_list"),
             _back(StaffSG.units),
             state=StaffSG.unit,
             getter=read_unit,
@@ -224,28 +213,28 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("staff/give"),
-            Column(_choice("role", "doors", pick_role, kind=str), _back(StaffSG.member)),
+            Column(choices("role", items="doors", on_click=pick_role), _back(StaffSG.member)),
             state=StaffSG.give,
             getter=read_one,
             preview_data=SAMPLE,
         ),
         Window(
             Screen("staff/take"),
-            Column(_choice("take_post", "posts", take), _back(StaffSG.member)),
+            Column(choices("take_post", items="posts", on_click=take, kind=int), _back(StaffSG.member)),
             state=StaffSG.take,
             getter=read_one,
             preview_data=SAMPLE,
         ),
         Window(
             Screen("staff/which"),
-            Column(_choice("which_post", "posts", pick_post), _back(StaffSG.member)),
+            Column(choices("which_post", items="posts", on_click=pick_post, kind=int), _back(StaffSG.member)),
             state=StaffSG.which,
             getter=read_one,
             preview_data=SAMPLE,
         ),
         Window(
             Screen("staff/successor"),
-            *paged(_choice("to", "successors", pick_successor), name="successor_list", rows=5),
+            *paged(choices("to", items="successors", on_click=pick_successor, kind=int), name="successor_list", rows=5),
             Button(Const("Người chưa vào bot"), id="invite", on_click=send_invite),
             _back(StaffSG.member),
             state=StaffSG.successor,

@@ -10,13 +10,12 @@ from aiogram_dialog.widgets.kbd import (
     Button,
     Column,
     Row,
-    Select,
     StubScroll,
     SwitchTo,
 )
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.paging import paged, pager
+from dialogs.paging import choices, paged, pager
 from dialogs.parcels import hand_document
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import StatusSG, open_menu
@@ -161,17 +160,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("status/duties"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="duty",
-                    item_id_getter=lambda door: door[0],
-                    items="doors",
-                    type_factory=int,
-                    on_click=pick_duty,
-                ),
-                name="duty_list",
-            ),
+            *paged(choices("duty", items="doors", on_click=pick_duty, kind=int), name="duty_list"),
             Column(
                 SwitchTo(Const("Theo cụm"), id="clusters", state=StatusSG.clusters),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),
@@ -205,17 +194,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("status/clusters"),
-            *paged(
-                Select(
-                    Format("{item[1]}"),
-                    id="cluster",
-                    item_id_getter=lambda cluster: cluster[0],
-                    items="clusters",
-                    type_factory=int,
-                    on_click=pick_cluster,
-                ),
-                name="cluster_list",
-            ),
+            *paged(choices("cluster", items="clusters", on_click=pick_cluster, kind=int), name="cluster_list"),
             Button(Const("‹ Quay lại"), id="back", on_click=from_clusters),
             state=StatusSG.clusters,
             getter=read_duties,

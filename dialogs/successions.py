@@ -8,10 +8,10 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Row, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.paging import paged
+from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import SuccessionsSG, open_administration, open_coming_changes
 from domain.errors import Refusal
@@ -216,18 +216,6 @@ def _typed(read: Any) -> MessageInput:
     return MessageInput(read, content_types=[ContentType.TEXT])
 
 
-def _units(name: str, items: str, click: Any, *, label: str) -> tuple[Keyboard, ...]:
-    select: Select[Any] = Select(
-        Format(label),
-        id=name,
-        item_id_getter=lambda unit: unit.id if isinstance(unit, UnitChoice) else unit[0],
-        items=items,
-        type_factory=int,
-        on_click=click,
-    )
-    return paged(select, name=f"{name}_list", rows=ROWS)
-
-
 def dialog() -> Dialog:
     return Dialog(
         Window(
@@ -249,7 +237,7 @@ def dialog() -> Dialog:
         Window(
             Screen("successions/units"),
             _typed(search),
-            *_units("unit", "units", pick_unit, label="{item[1]}"),
+            *paged(choices("unit", items="units", on_click=pick_unit, kind=int), name="unit_list", rows=ROWS),
             Button(Const("Xem tất cả"), id="all", on_click=clear_search, when="search"),
             Button(Const("Chọn xong"), id="on", on_click=units_picked, when="may_go_on"),
             SwitchTo(Const("‹ Quay lại"), id="what", state=SuccessionsSG.what),
@@ -260,7 +248,18 @@ def dialog() -> Dialog:
         Window(
             Screen("successions/successor"),
             _typed(name_successor),
-            *_units("keep", "chosen", keep, label="Nhập vào {item.name}"),
+            *paged(
+                Select(
+                    Format("Nhập vào {item.name}"),
+                    id="keep",
+                    item_id_getter=lambda unit: unit.id,
+                    items="chosen",
+                    type_factory=int,
+                    on_click=keep,
+                ),
+                name="keep_list",
+                rows=ROWS,
+            ),
             _back(),
             state=SuccessionsSG.successor,
             getter=read_units,
@@ -277,16 +276,7 @@ def dialog() -> Dialog:
         Window(
             Screen("successions/day"),
             _typed(enter_day),
-            Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="day",
-                    item_id_getter=lambda day: day[0],
-                    items="days",
-                    on_click=pick_day,
-                ),
-                _back(),
-            ),
+            Column(choices("day", items="days", on_click=pick_day), _back()),
             state=SuccessionsSG.day,
             getter=read_days,
             preview_data=SAMPLE,
