@@ -3,6 +3,7 @@
 from typing import Any
 
 from aiogram.enums import ContentType
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -173,8 +174,19 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_administration(manager)
 
 
-def _back(state: Any) -> Keyboard:
+def _back(state: State) -> Keyboard:
     return SwitchTo(Const("‹ Quay lại"), id="back", state=state)
+
+
+def _of_member(screen: str, state: State, answer: Keyboard) -> Window:
+    """A question about the member, who stands on the window before."""
+    return Window(
+        Screen(screen),
+        Column(answer, _back(StaffSG.member)),
+        state=state,
+        getter=read_one,
+        preview_data=SAMPLE,
+    )
 
 
 def dialog() -> Dialog:
@@ -211,27 +223,9 @@ def dialog() -> Dialog:
             getter=read_one,
             preview_data=SAMPLE,
         ),
-        Window(
-            Screen("staff/give"),
-            Column(choices("role", items="doors", on_click=pick_role), _back(StaffSG.member)),
-            state=StaffSG.give,
-            getter=read_one,
-            preview_data=SAMPLE,
-        ),
-        Window(
-            Screen("staff/take"),
-            Column(choices("take_post", items="posts", on_click=take, kind=int), _back(StaffSG.member)),
-            state=StaffSG.take,
-            getter=read_one,
-            preview_data=SAMPLE,
-        ),
-        Window(
-            Screen("staff/which"),
-            Column(choices("which_post", items="posts", on_click=pick_post, kind=int), _back(StaffSG.member)),
-            state=StaffSG.which,
-            getter=read_one,
-            preview_data=SAMPLE,
-        ),
+        _of_member("staff/give", StaffSG.give, choices("role", items="doors", on_click=pick_role)),
+        _of_member("staff/take", StaffSG.take, choices("take_post", items="posts", on_click=take, kind=int)),
+        _of_member("staff/which", StaffSG.which, choices("which_post", items="posts", on_click=pick_post, kind=int)),
         Window(
             Screen("staff/successor"),
             *paged(choices("to", items="successors", on_click=pick_successor, kind=int), name="successor_list", rows=5),
@@ -255,11 +249,5 @@ def dialog() -> Dialog:
             getter=read_successors,
             preview_data=SAMPLE,
         ),
-        Window(
-            Screen("staff/revoke"),
-            Column(Button(Const("Ngừng quyền ngay"), id="revoke", on_click=revoke), _back(StaffSG.member)),
-            state=StaffSG.revoke,
-            getter=read_one,
-            preview_data=SAMPLE,
-        ),
+        _of_member("staff/revoke", StaffSG.revoke, Button(Const("Ngừng quyền ngay"), id="revoke", on_click=revoke)),
     )
