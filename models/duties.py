@@ -15,6 +15,9 @@ from models.base import Base, Instant
 from models.submissions import Submission
 from models.units import Unit
 
+_OWES = aliased(Unit)
+"""The unit of a duty, where a query has units of its own."""
+
 
 class Duty(Base):
     __tablename__ = "duties"
@@ -42,9 +45,8 @@ class Duty(Base):
     @classmethod
     def counted(cls, *, day: date | None = None) -> ColumnElement[bool]:
         """Still asked for, of a unit that lives through the last valid day; one without a date, through `day`."""
-        unit = aliased(Unit)
         last = cls.last_valid_day if day is None else func.coalesce(cls.last_valid_day, day)
-        lives = select(unit.id).where(unit.id == cls.unit_id, or_(unit.valid_to.is_(None), unit.valid_to >= last))
+        lives = select(_OWES.id).where(_OWES.id == cls.unit_id, or_(_OWES.valid_to.is_(None), _OWES.valid_to >= last))
         return and_(cls.withdrawn_at.is_(None), lives.exists())
 
     @property

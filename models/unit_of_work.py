@@ -1,13 +1,11 @@
 """One transaction and the tables seen through it."""
 
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
+from models import sqlite
 from models.boards import Boards
 from models.conversations import Conversations
 from models.data_requests import DataRequests
@@ -35,8 +33,6 @@ from models.submissions import Submissions
 from models.successions import Successions
 from models.trail import Trail
 from models.units import Clusters, Units
-
-READS_ONLY = {"reads_only": True}
 
 
 class UnitOfWork:
@@ -77,7 +73,7 @@ class UnitOfWork:
     async def only_read(self) -> None:
         """Let this transaction read beside a writer."""
         if not self._session.in_transaction():
-            await self._session.connection(execution_options=READS_ONLY)
+            await self._session.connection(execution_options=sqlite.READS_ONLY)
 
     async def flush(self) -> None:
         """Give new rows their ids."""
@@ -104,22 +100,5 @@ class UnitOfWork:
 def make_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(url)
     if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        sqlite.prepare(engine.sync_engine)
     return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
-    # The driver would begin by itself, and too late: SQLAlchemy's «begin» event does it.
-    driver: Any = connection
-    driver.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A reader that turns writer fails at once under WAL; who means to write says so from the start.
-    reads_only = connection.get_execution_options().get("reads_only")
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

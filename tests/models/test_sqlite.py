@@ -1,0 +1,99 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from models.sqlite import READ_AHEAD
+from models.unit_of_work import make_engine
+
+LONG = READ_AHEAD * 2 + 7
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'thidua.sqlite'}")
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE lines (id INTEGER PRIMARY KEY, name TEXT UNIQUE)"))
+    yield engine
+    await engine.dispose()
+
+
+async def write(connection: AsyncConnection, count: int) -> None:
+    lines = [{"name": f"dòng {number}"} for number in range(1, count + 1)]
+    if lines:
+        await connection.execute(text("INSERT INTO lines (name) VALUES (:name)"), lines)
+
+
+@pytest.mark.parametrize("count", [0, 1, READ_AHEAD - 1, READ_AHEAD, READ_AHEAD + 1, LONG])
+async def test_an_answer_of_any_length_is_read_whole(engine: AsyncEngine, count: int) -> None:
+    async with engine.begin() as connection:
+        await write(connection, count)
+        found = (await connection.execute(text("SELECT id FROM lines ORDER BY id"))).scalars().all()
+
+    assert found == list(range(1, count + 1))
+
+
+@pytest.mark.parametrize("at_once", [1, 10, READ_AHEAD, READ_AHEAD + 1])
+async def test_a_long_answer_can_be_read_bit_by_bit(engine: AsyncEngine, at_once: int) -> None:
+    found: list[int] = []
+    async with engine.begin() as connection:
+        await write(connection, LONG)
+        stream = await connection.stream(text("SELECT id FROM lines ORDER BY id"))
+        async for rows in stream.scalars().partitions(at_once):
+            found.extend(rows)
+
+    assert found == list(range(1, LONG + 1))
+
+
+async def test_reading_can_stop_in_the_middle(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await write(connection, LONG)
+        stream = await connection.stream(text("SELECT id FROM lines ORDER BY id"))
+        first = await stream.fetchone()
+        await stream.close()
+        deleted = await connection.execute(text("DELETE FROM lines"))
+
+    assert first is not None
+    assert (first.id, deleted.rowcount) == (1, LONG)
+
+
+async def test_what_a_statement_wrote_is_told(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        added = await connection.execute(text("INSERT INTO lines (name) VALUES ('a'), ('b') RETURNING id"))
+        changed = await connection.execute(text("UPDATE lines SET name = name || '!'"))
+
+    assert added.scalars().all() == [1, 2]
+    assert changed.rowcount == 2
+
+
+async def test_after_a_refused_statement_the_connection_goes_on(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
+        with pytest.raises(IntegrityError):
+            await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
+        with pytest.raises(OperationalError):
+            await connection.execute(text("SELECT nothing FROM lines"))
+        found = (await connection.execute(text("SELECT name FROM lines"))).scalars().all()
+
+    assert found == ["a"]
+
+
+async def test_a_statement_takes_one_trip(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    trips: list[object] = []
+    async with engine.connect() as connection:
+        await connection.execute(text("SELECT 1"))
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        go = driver._execute
+
+        async def counted(*work: object) -> object:
+            trips.append(work)
+            return await go(*work)
+
+        monkeypatch.setattr(driver, "_execute", counted)
+        await connection.execute(text("SELECT name FROM lines"))
+
+    assert len(trips) == 2, "one for the statement, one for the end of the transaction"
