@@ -1,10 +1,10 @@
 """The demo's hour: winding it plays the time in between, and it is remembered."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sandbox.clock import WoundClock
-from scheduler.jobs import Speaker
+from scheduler.jobs import LOOK_EVERY, Speaker
 
 
 class PlayedClock(WoundClock):
@@ -15,6 +15,7 @@ class PlayedClock(WoundClock):
         memory.parent.mkdir(parents=True, exist_ok=True)
         self._memory = memory
         self._is_stopped = False
+        self._looked_at = datetime.min.replace(tzinfo=UTC)
         self.speaker: Speaker | None = None
         self.is_remembered = memory.exists()
         if self.is_remembered:
@@ -28,6 +29,10 @@ class PlayedClock(WoundClock):
         fresh.replace(self._memory)
 
     async def wind(self, to: datetime) -> None:
+        if self._looked_at <= to < self._looked_at + timedelta(seconds=LOOK_EVERY):
+            # As in a real minute: what is due goes out, and the next look is still to come.
+            await self._deliver_at(to)
+            return
         while not self._is_stopped and (moment := await self._next_moment()) and moment <= to:
             await self._stop_at(moment)
         await self._stop_at(to)
@@ -48,3 +53,11 @@ class PlayedClock(WoundClock):
         self.set(moment)
         if self.speaker:
             await self.speaker.tick()
+            self._looked_at = moment
+
+    async def _deliver_at(self, moment: datetime) -> None:
+        if self._is_stopped:
+            return
+        self.set(moment)
+        if self.speaker:
+            await self.speaker.deliver()

@@ -1,39 +1,48 @@
+"""What every test may ask for; imported where it is made, for the process that hands the tests out makes nothing."""
+
 import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
-from tests.founded import PostgresHome, postgres_home
 from tests.services import need
-from tests.stage import Stage, staged
+
+if TYPE_CHECKING:
+    from tests.founded import PostgresHome
+    from tests.stage import Stage
 
 gc.disable()
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path) -> "AsyncIterator[Stage]":
     """The bot on a stage of its own, on 5 May 2026 at 08:00."""
+    from tests.stage import staged
+
     async with staged(tmp_path) as stage:
         yield stage
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def postgres() -> AsyncIterator[PostgresHome]:
+async def postgres() -> "AsyncIterator[PostgresHome]":
     """Skipped where PostgreSQL does not answer."""
     need("PostgreSQL")
+    from tests.founded import postgres_home
+
     async with postgres_home() as home:
         yield home
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest) -> PostgresHome | None:
+def home(request: pytest.FixtureRequest) -> "PostgresHome | None":
     return request.getfixturevalue("postgres") if request.param == "postgresql" else None
 
 
 @pytest.fixture
-async def database(home: PostgresHome | None) -> str | None:
+async def database(home: "PostgresHome | None") -> str | None:
     """On both databases: the URL of PostgreSQL's, or None for a file of the test's own."""
     return None if home is None else await home.as_new()
 

@@ -93,7 +93,6 @@ class Stage(House):
         user = await self.post("/sandbox/users", name=name, phone=number)
         phone = Phone(self, user["id"])
         if unit is not None:
-            await phone.send("/start")
             await self.seat(user["id"], name=name, phone=number, unit=unit, role=role)
             await phone.send("/menu")
         return phone

@@ -217,6 +217,19 @@ def test_without_a_token_there_is_no_link(founded: Thidua) -> None:
     assert line.startswith("Chưa đặt THIDUA_TELEGRAM_TOKEN")
 
 
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--host", "0.0.0.0"), "chỉ mở trên chính máy này"),  # noqa: S104 (to be refused)
+        (("--at", "mai"), "chưa đúng ngày giờ. Ví dụ: --at 2026-05-05T08:00"),
+        (("--at", "2026-02-30T08:00"), "chưa đúng ngày giờ"),
+        (("--at", "0001-01-01T00:00"), "từ năm 2026"),
+    ],
+)
+def test_what_the_demo_cannot_begin_with_is_refused(thidua: Thidua, more: tuple[str, ...], words: str) -> None:
+    assert words in refused(thidua("demo", "--port", "0", *more))
+
+
 def test_the_demo_refuses_a_real_token(thidua: Thidua, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THIDUA_TELEGRAM_TOKEN", "4242:real")
 
