@@ -3,6 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PORT ?= 8080
 
+# What one process has compiled need not be compiled again by each of those that the demo and the tests start.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: setup demo test check format lint types imports migrations lock clean
 
 setup: .venv/ready

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 from sandbox.updates import Updates
 
-LOOK_AGAIN = 0.02
+LOOK_AGAIN = 0.01
 # Two looks apart: a handler between two calls is not at rest. Longer when nobody can be asked.
-APART_WHEN_TOLD = 0.03
+APART_WHEN_TOLD = 0.01
 APART_WHEN_GUESSED = 0.15
 
 

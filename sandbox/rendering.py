@@ -9,6 +9,8 @@ from sandbox.html import LANGUAGE, cut, units
 
 def render(text: str, entities: list[MessageEntity], *, page: bool = False) -> str:
     """Safe HTML of a text; for a page plain addresses become links too."""
+    if not entities:
+        return escape(text)
     tags = [(entity, *tag) for entity in entities if (tag := _tags(text, entity, page=page))]
     tags.sort(key=lambda item: (item[0].offset, -item[0].length))
     edges = sorted({0, units(text), *(e.offset for e, _, _ in tags), *(e.offset + e.length for e, _, _ in tags)})

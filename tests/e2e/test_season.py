@@ -1,6 +1,7 @@
 """The whole of 2026, played over HTTP alone: two clusters, twelve units, one officer who never answers, one restart."""
 
 import asyncio
+import re
 import sqlite3
 import sys
 from datetime import datetime
@@ -256,4 +257,6 @@ async def trail_holds_and_names_nobody(year: Year) -> None:
     database.close()
     assert deeds["HANDED_IN"] > len(year.diligent) * 4
     assert deeds["MESSAGE_SENT"] > len(REMINDED_ON) * 8
-    assert not any(secret in told for secret in ("Cán bộ", "+84", "12,5", "12.5", "KH_2026"))
+    assert not any(secret in told for secret in ("Cán bộ", "+84", "KH_2026"))
+    # A figure, not seconds of an hour.
+    assert not re.search(r"(?<![:\d])12[.,]5", told)
