@@ -89,6 +89,13 @@ async def greet(call: Callable[[], Awaitable[T]]) -> T:
 class Session(AiohttpSession):
     """Remembers the types of answers: one that nobody holds is forgotten, and takes tens of milliseconds to build."""
 
+    async def close(self) -> None:
+        if self.api.base.startswith("https:"):
+            # The library gives encrypted connections a moment to end.
+            await super().close()
+        elif self._session is not None:
+            await self._session.close()
+
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:

@@ -7,6 +7,8 @@ import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+import uvloop
+
 T = TypeVar("T")
 
 
@@ -14,7 +16,8 @@ def until_done(work: Coroutine[Any, Any, T]) -> T:
     # What was imported stays: the collector of garbage, off until now, need not look through it.
     gc.freeze()
     gc.enable()
-    return asyncio.run(work)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
 
 
 def until_stopped(work: Coroutine[Any, Any, None]) -> None:

@@ -1,12 +1,14 @@
 """What every test may ask for; imported where it is made, for the process that hands the tests out makes nothing."""
 
 import gc
-from collections.abc import AsyncIterator
+from asyncio import AbstractEventLoop
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
+import uvloop
 
 from tests.services import need
 
@@ -45,6 +47,11 @@ def home(request: pytest.FixtureRequest) -> "PostgresHome | None":
 async def database(home: "PostgresHome | None") -> str | None:
     """On both databases: the URL of PostgreSQL's, or None for a file of the test's own."""
     return None if home is None else await home.as_new()
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
+    """The loop on which the product runs."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

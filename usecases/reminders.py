@@ -1,8 +1,9 @@
 """Reminders: which steps have come for whom, and who asked to be reminded again."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from domain.data_requests import next_alarm
 from domain.occurrences import opening_days
@@ -314,6 +315,10 @@ async def next_moment(ctx: Context) -> datetime:
 
 
 async def _openings(ctx: Context) -> list[datetime]:
-    plans = [parsed(stored.text) for stored in await ctx.uow.plans.all()]
-    days = {day for plan in plans for day in opening_days(plan, today=ctx.today)}
+    days = {day for stored in await ctx.uow.plans.all() for day in _opening_days(stored.text, ctx.today)}
     return [ctx.calendar.at(day, time.min) for day in days]
+
+
+@lru_cache(maxsize=64)
+def _opening_days(text: str, today: date) -> Collection[date]:
+    return opening_days(parsed(text), today=today)
