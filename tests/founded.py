@@ -8,23 +8,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import asyncpg
-from sqlalchemy import text
+from sqlalchemy import Dialect, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.app import App, open_app
+from bot.contexts import Contexts
+from bot.files import Shelf
 from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
 from domain.calendar import VIETNAM
 from models.base import Base
+from models.unit_of_work import make_engine
 from sandbox.clock import WoundClock
 from tests.services import postgres_database
 from usecases.catalogue import shipped_plan
 from usecases.duties import open_duties
 from usecases.organisation import found_organisation
 from usecases.plans import load_plan
+from usecases.ports import Clock
 
 START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
 
@@ -49,6 +55,30 @@ def _attic() -> Path:
 def _lasting() -> tempfile.TemporaryDirectory[str]:
     """As long as the worker lives."""
     return tempfile.TemporaryDirectory()
+
+
+@asynccontextmanager
+async def at_home(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """`bot.app.stand` for the tests of a worker: a statement that one of them had compiled is compiled for all."""
+    url = make_url(settings.database)
+    lent = _LENT.setdefault(url.drivername if url.drivername.startswith("sqlite") else settings.database, [])
+    engine = lent.pop() if lent else make_engine(settings.database)
+
+    def turn_to(dialect: Dialect, record: ConnectionPoolEntry, where: list[Any], how: dict[str, Any]) -> None:  # noqa: ARG001
+        if url.drivername.startswith("sqlite"):
+            where[0] = url.database
+
+    event.listen(engine.sync_engine, "do_connect", turn_to)
+    try:
+        yield App(settings, Contexts(engine, clock, settings.zone), Shelf(settings.shelf))
+    finally:
+        await engine.dispose()
+        event.remove(engine.sync_engine, "do_connect", turn_to)
+        lent.append(engine)
+
+
+_LENT: dict[str, list[AsyncEngine]] = {}
+"""Engines that nobody uses now, by the database or, of SQLite, for any file."""
 
 
 @dataclass(frozen=True, slots=True)

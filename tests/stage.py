@@ -12,7 +12,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.app import TELEGRAM_CHANNEL, App, stand
+from bot.app import TELEGRAM_CHANNEL, App
 from bot.settings import Settings
 from bot.talker import Talker, open_talker, polling
 from channels.pacing import Pacer
@@ -23,7 +23,7 @@ from sandbox.clock import WoundClock, next_morning
 from sandbox.limits import Meter
 from sandbox.server import Sandbox
 from scheduler.jobs import Speaker
-from tests.founded import START, move_in
+from tests.founded import START, at_home, move_in
 from usecases.duties import open_duties
 from usecases.organisation import caretaker
 from usecases.people import invite, join
@@ -215,7 +215,7 @@ async def housed(folder: Path, *, at: datetime = START, database_url: str | None
     clock.set(at)
     if database_url is None:
         await move_in(folder, at=at)
-    async with stand(Settings(data=folder, database_url=database_url), clock) as app:
+    async with at_home(Settings(data=folder, database_url=database_url), clock) as app:
         yield House(app, clock)
 
 
