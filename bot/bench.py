@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from bot.simulated_hours import DAYS
 from bot.simulated_year import Year
 
 
@@ -29,11 +30,11 @@ def tell_outcome(outcome: Outcome) -> str:
     return "\n".join([f"{outcome.units} đơn vị, một năm: {counts} ({outcome.seconds} giây).", *outcome.faults])
 
 
-async def bench_reminders(*, units: int, seed: int) -> Outcome:
-    """Play the year in a folder of its own, and judge it."""
+async def bench_reminders(*, units: int, seed: int, days: int = DAYS) -> Outcome:
+    """Play the year, or its first days, in a folder of its own, and judge it."""
     begun = perf_counter()
     with TemporaryDirectory() as folder:
-        year = Year(Path(folder), units=units, seed=seed)
+        year = Year(Path(folder), units=units, seed=seed, days=days)
         await year.play()
     counts = year.judge.counts
     return Outcome(

@@ -18,6 +18,7 @@ from usecases.organisation import caretaker
 from usecases.ports import Letter, Unreachable
 
 YEAR = 2026
+DAYS = 365
 BEGINS = datetime(YEAR - 1, 12, 20, 8, tzinfo=VIETNAM)
 HOUR = timedelta(hours=1)
 
@@ -64,11 +65,12 @@ Act = Callable[[], Awaitable[None]]
 class Happenings:
     """Everything that happens, at its hour."""
 
-    def __init__(self, folder: Path, *, units: int, seed: int) -> None:
+    def __init__(self, folder: Path, *, units: int, seed: int, days: int = DAYS) -> None:
         self._settings = Settings(
             data=folder, telegram_token=None, database_url=None, redis_url=None, files=None, webhook_url=None
         )
         self._count = units
+        self._days = days
         self._dice = random.Random(seed)
         self._watch = Watch()
         self.judge = Judge(vietnam_calendar(YEAR - 1, YEAR + 1), asked_in(YEAR))
@@ -87,7 +89,7 @@ class Happenings:
         heapq.heappush(self._events, (hour, next(self._numbers), act))
 
     def _any_hour(self) -> datetime:
-        return datetime(YEAR, 1, 1, tzinfo=VIETNAM) + timedelta(seconds=self._dice.randrange(365 * 24 * 3600))
+        return datetime(YEAR, 1, 1, tzinfo=VIETNAM) + timedelta(seconds=self._dice.randrange(DAYS * 24 * 3600))
 
     def _any_hours(self, count: int) -> list[datetime]:
         return [self._any_hour() for _ in range(count)]

@@ -67,7 +67,7 @@ class Year(Units):
         """Each morning's first, and a few at any hour; none while everything is down, one as soon as it is up."""
         outages = [(start, start + self._dice.uniform(1, LONGEST_OUTAGE) * HOUR) for start in self._any_hours(OUTAGES)]
         first = datetime(YEAR, 1, 1, tzinfo=VIETNAM)
-        days = [first + timedelta(days=number) for number in range(365)]
+        days = [first + timedelta(days=number) for number in range(self._days)]
         hours = [day + timedelta(hours=7, minutes=self._dice.randint(25, 59)) for day in days]
         hours += [day + timedelta(minutes=self._dice.randrange(24 * 60)) for day in days if self._dice.random() < 0.7]
         hours += [end for _, end in outages if end.year == YEAR]

@@ -1,15 +1,18 @@
-"""Properties over whole seasons, each example of which takes a second or more."""
+"""Whole seasons and years: in CI all of them, in `make test`, whose answer somebody waits for, a part."""
 
 import os
 
 from hypothesis import HealthCheck, Phase, settings
 
 
+def is_complete() -> bool:
+    return bool(os.environ.get("THIDUA_TEST_ALL"))
+
+
 def costly(*, examples: int) -> settings:
-    """So many examples in CI; a few of them in `make test`, whose answer somebody waits for."""
-    is_complete = bool(os.environ.get("THIDUA_TEST_ALL"))
+    """For a property each example of which takes a second or more."""
     return settings(
-        max_examples=examples if is_complete else max(2, examples // 5),
+        max_examples=examples if is_complete() else max(2, examples // 5),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         # Making a whole season shorter would take longer than reading it.

@@ -7,7 +7,9 @@ import pytest
 
 from bot.bench import bench_reminders
 from bot.judge import Judge, Life, Listener, asked_in
+from bot.simulated_hours import DAYS
 from domain.calendar import VIETNAM
+from tests.costly import is_complete
 from usecases.holidays import vietnam_calendar
 
 REPORT = "Báo cáo 6 tháng 2026: còn ít ngày"
@@ -78,7 +80,7 @@ def test_a_message_to_a_stranger_is_wrong(judge: Judge) -> None:
 
 
 def test_a_small_year_is_clean() -> None:
-    outcome = asyncio.run(bench_reminders(units=12, seed=1))
+    outcome = asyncio.run(bench_reminders(units=12, seed=1, days=DAYS if is_complete() else DAYS // 2))
 
     assert outcome.faults == ()
     assert outcome.is_clean

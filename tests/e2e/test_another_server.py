@@ -12,8 +12,11 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.run import serve
+from bot.settings import read_settings
+from domain.errors import Refusal
 from sandbox.server import Sandbox
-from tests.e2e.processes import address, person, run, running, stopped
+from tests.e2e.processes import address, person, running, stopped
 from tests.services import REDIS, need, postgres_database
 
 TOKEN = "4242:sandbox"
@@ -107,11 +110,14 @@ async def refused(*command: str, **settings: str) -> str:
     return ended.stderr
 
 
-async def test_a_wrong_token_is_one_line_and_exit_code_1(settings: dict[str, str]) -> None:
-    ended = await run("scheduler", **settings | {"THIDUA_TELEGRAM_TOKEN": "4242:wrong"})
+async def test_a_wrong_token_is_refused_at_once(settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (settings | {"THIDUA_TELEGRAM_TOKEN": "4242:wrong"}).items():
+        monkeypatch.setenv(name, value)
 
-    line = "Máy chủ không nhận THIDUA_TELEGRAM_TOKEN này. Anh/chị kiểm tra lại token.\n"
-    assert (ended.code, ended.said, ended.complained) == (1, "", line)
+    with pytest.raises(Refusal) as refusal:
+        await serve(read_settings(), bot=False, scheduler=True)
+
+    assert refusal.value.text == "Máy chủ không nhận THIDUA_TELEGRAM_TOKEN này. Anh/chị kiểm tra lại token."
 
 
 async def test_a_server_out_of_reach_is_told_once_without_the_token_and_waited_for(tmp_path: Path) -> None:
