@@ -4,7 +4,7 @@ import gc
 
 
 def main() -> None:
-    # Off while everything is imported; what goes on for longer turns the collector of garbage on again.
+    # Off while everything is imported; bot/stopping.py turns the collector of garbage on again.
     gc.disable()
     from bot.cli import app
 

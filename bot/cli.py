@@ -3,8 +3,6 @@
 The messengers' libraries take seconds to import: only the commands that speak to one do so, when they begin.
 """
 
-import asyncio
-
 import typer
 
 from bot.answered import answered
@@ -20,7 +18,7 @@ from bot.cli_successions import add_to
 from bot.cli_units import units
 from bot.clocks import SystemClock
 from bot.settings import read_settings
-from bot.stopping import until_stopped
+from bot.stopping import until_done, until_stopped
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Bot thi đua, khen thưởng.")
 app.command()(demo)
@@ -66,7 +64,7 @@ def scheduler() -> None:
 @answered
 def migrate() -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất."""
-    asyncio.run(_migrate())
+    until_done(_migrate())
 
 
 async def _migrate() -> None:

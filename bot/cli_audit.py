@@ -1,6 +1,5 @@
 """`thidua audit`: is the trail as it was written, and a bundle for those who want to see for themselves."""
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +10,7 @@ from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
+from bot.stopping import until_done
 from documents.trail import open_bundle, read_head
 from domain.trail import Fault, FaultKind, Head
 from usecases.organisation import caretaker
@@ -34,7 +34,7 @@ def verify(
     since: Annotated[Path | None, typer.Option(help="Tệp đã xuất trước đây, để biết sổ có bị viết lại không.")] = None,
 ) -> None:
     """Kiểm tra sổ ghi vết: mục nào bị sửa, xóa, chèn thêm thì mỗi chỗ một dòng."""
-    head, faults = asyncio.run(_verify(read_head(since) if since else None))
+    head, faults = until_done(_verify(read_head(since) if since else None))
     if faults:
         typer.echo("\n".join(map(_line, faults)), err=True)
         sys.exit(1)
@@ -58,7 +58,7 @@ def _line(fault: Fault) -> str:
 @answered
 def export(file: Path) -> None:
     """Xuất sổ ghi vết ra một tệp .zip, kèm chương trình tự kiểm tra không cần bot và không cần mạng."""
-    head = asyncio.run(_export(file))
+    head = until_done(_export(file))
     typer.echo(f"Đã ghi {head.count} mục vào {file}. Mã cuối: {head.hash}")
 
 

@@ -1,6 +1,5 @@
 """`thidua invite`: the first people of a unit come in."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -14,6 +13,7 @@ from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.links import deep_link
 from bot.settings import Settings, read_settings
+from bot.stopping import until_done
 from documents.invite_sheets import draw_invite_sheet
 from documents.invites import draw_invite, print_invite
 from domain.errors import Refusal
@@ -38,7 +38,7 @@ def invite(
     if everybody and docx is not None and unit is None:
         _print_all(docx, days=expires_days)
     elif unit is not None and role is not None and not everybody and docx is None:
-        asyncio.run(_invite(unit, role, expires_days))
+        until_done(_invite(unit, role, expires_days))
     else:
         raise Refusal("Anh/chị ghi --unit MÃ --role VAI_TRÒ cho một người, hoặc --all --docx TỆP cho mọi người.")
 
@@ -72,7 +72,7 @@ def _print_all(file: Path, *, days: int) -> None:
         raise Refusal(f"{file} đã có. Anh/chị chọn tên khác.")
     if not file.parent.is_dir():
         raise Refusal(f"{file}: không có thư mục này.")
-    linked, username = asyncio.run(_issue_all(days))
+    linked, username = until_done(_issue_all(days))
     file.write_bytes(draw_invite_sheet(linked, bot=username))
     typer.echo(f"Đã ghi {len(linked)} giấy mời vào {file}.")
 

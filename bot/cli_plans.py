@@ -1,6 +1,5 @@
 """`thidua plans`: check, load, set the days that a plan leaves open."""
 
-import asyncio
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from bot.app import open_app
 from bot.changes import read_day, tell_loaded
 from bot.clocks import SystemClock
 from bot.settings import read_settings
+from bot.stopping import until_done
 from domain.errors import Refusal
 from domain.units import UnitKind
 from templates.filters import deadline as deadline_words
@@ -56,7 +56,7 @@ def load_plans(
     for file, text in texts.items():
         # Of several files all are read before one is loaded.
         parse_plan(text, file=str(file))
-    asyncio.run(_load_plans(texts, authority, dry_run=dry_run))
+    until_done(_load_plans(texts, authority, dry_run=dry_run))
 
 
 async def _load_plans(texts: dict[Path, str], authority: str, *, dry_run: bool) -> None:
@@ -81,7 +81,7 @@ def set_plan_date(
     """Đặt hạn cho việc mà kế hoạch không ghi ngày, hoặc hạn nội bộ sớm hơn cho một loại đơn vị."""
     if clear == (day is not None):
         raise Refusal("Anh/chị ghi --day NGÀY/THÁNG để đặt hạn, hoặc --clear để bỏ hạn đã đặt.")
-    asyncio.run(_set_plan_date(plan, code, year=year, day=read_day(day, year=year) if day else None, kind=kind))
+    until_done(_set_plan_date(plan, code, year=year, day=read_day(day, year=year) if day else None, kind=kind))
 
 
 async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, kind: UnitKind | None) -> None:
@@ -110,7 +110,7 @@ def set_plan_quota(
     """Đặt số lượng khen thưởng: đề nghị quá số này thì bot từ chối và chỉ cách làm."""
     if clear == (number is not None):
         raise Refusal("Anh/chị ghi --number SỐ để đặt số lượng, hoặc --clear để bỏ.")
-    asyncio.run(_set_plan_quota(plan, award, year=year, number=number, cluster=cluster))
+    until_done(_set_plan_quota(plan, award, year=year, number=number, cluster=cluster))
     typer.echo(f"{award} năm {year}: {'không giới hạn' if number is None else f'nhiều nhất {number}'}.")
 
 

@@ -1,6 +1,5 @@
 """`thidua retention`: how long each kind of data is kept, and letting go of what is due."""
 
-import asyncio
 from typing import Annotated
 
 import typer
@@ -9,6 +8,7 @@ from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
+from bot.stopping import until_done
 from usecases.retention import Expiry, list_expiries, sweep
 
 
@@ -17,7 +17,7 @@ def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không xóa gì.")] = False,
 ) -> None:
     """Thời hạn lưu từng loại dữ liệu, số đến hạn hôm nay; xóa những gì đến hạn (bộ nhắc hạn cũng tự làm mỗi ngày)."""
-    typer.echo("\n".join(map(_line, asyncio.run(_run(dry_run=dry_run)))))
+    typer.echo("\n".join(map(_line, until_done(_run(dry_run=dry_run)))))
     typer.echo("Chỉ xem, chưa xóa gì." if dry_run else "Đã xong phần của hôm nay.")
 
 

@@ -1,6 +1,5 @@
 """`thidua units merge | split | rename | close`: units as of a date."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 from html import unescape
@@ -12,6 +11,7 @@ from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
+from bot.stopping import until_done
 from domain.errors import Refusal
 from domain.successions import read_day
 from templates import render
@@ -73,7 +73,7 @@ def _part(text: str) -> NewUnit:
 
 
 def _arrange(since: str, act: Callable[[Context, date], Awaitable[ChangeView]]) -> None:
-    asyncio.run(_arranged(since, act))
+    until_done(_arranged(since, act))
 
 
 async def _arranged(since: str, act: Callable[[Context, date], Awaitable[ChangeView]]) -> None:

@@ -1,6 +1,5 @@
 """`thidua units`: units, clusters and officers from Excel."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
+from bot.stopping import until_done
 from documents.organisation import read_organisation, write_template
 from domain.errors import Refusal
 from usecases.imports import import_organisation, preview_import
@@ -38,7 +38,7 @@ def import_units(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ in những gì sẽ nhập, không nhập.")] = False,
 ) -> None:
     """Nhập đơn vị, cụm và cán bộ từ Excel; một dòng sai thì không nhập gì, và mỗi lỗi ghi rõ ô."""
-    asyncio.run(_import_units(read_organisation(file), dry_run=dry_run))
+    until_done(_import_units(read_organisation(file), dry_run=dry_run))
 
 
 async def _import_units(organisation: Organisation, *, dry_run: bool) -> None:

@@ -31,7 +31,7 @@ class PlayedClock(WoundClock):
     async def wind(self, to: datetime) -> None:
         if self._looked_at <= to < self._looked_at + timedelta(seconds=LOOK_EVERY):
             # As in a real minute: what is due goes out, and the next look is still to come.
-            await self._deliver_at(to)
+            await self._stop_at(to, looks=False)
             return
         while not self._is_stopped and (moment := await self._next_moment()) and moment <= to:
             await self._stop_at(moment)
@@ -47,17 +47,12 @@ class PlayedClock(WoundClock):
     async def _next_moment(self) -> datetime | None:
         return await self.speaker.next_moment() if self.speaker else None
 
-    async def _stop_at(self, moment: datetime) -> None:
+    async def _stop_at(self, moment: datetime, *, looks: bool = True) -> None:
         if self._is_stopped:
             return
         self.set(moment)
-        if self.speaker:
+        if self.speaker and looks:
             await self.speaker.tick()
             self._looked_at = moment
-
-    async def _deliver_at(self, moment: datetime) -> None:
-        if self._is_stopped:
-            return
-        self.set(moment)
-        if self.speaker:
+        elif self.speaker:
             await self.speaker.deliver()
