@@ -13,6 +13,7 @@ from dialogs.review_samples import QUESTION
 from dialogs.screens import Screen, ctx_of, land, started_with
 from dialogs.states import ReviewAnswersSG, open_reviews
 from domain.errors import Refusal
+from templates import render
 from usecases.context import Context
 from usecases.returns import answer_unit, read_question
 
@@ -29,7 +30,8 @@ async def read_asked(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 
 async def answer(message: Message, _: MessageInput, manager: DialogManager) -> None:
     asked = await answer_unit(ctx_of(manager), _question(manager), text=message.text or "")
-    await land(manager, open_reviews, f"✅ Đã gửi câu trả lời cho {asked.back.duty.unit_name}.")
+    done = f"✅ Đã gửi câu trả lời cho {asked.back.duty.unit_name}."
+    await land(manager, open_reviews, render("announcements/done", done=done, told=asked.told))
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:

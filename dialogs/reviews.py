@@ -20,6 +20,7 @@ from dialogs.states import ReviewsSG, open_review, open_reviews
 from domain.errors import Refusal
 from domain.returns import WHOLE, read_words
 from domain.submissions import State
+from templates import render
 from usecases.context import Context
 from usecases.corrections import allow_correction, refuse_correction
 from usecases.duties import DutyView
@@ -199,8 +200,9 @@ async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None
 async def take_reason(manager: DialogManager, reason: str) -> None:
     data = manager.dialog_data
     if data.get(REFUSING):
-        duty = await refuse_correction(ctx_of(manager), _submission(manager), seen=data[SEEN], reason=reason)
-        await go_on(manager, f"Đã trả lời {duty.unit_name}: chưa đồng ý cho sửa.")
+        answer = await refuse_correction(ctx_of(manager), _submission(manager), seen=data[SEEN], reason=reason)
+        done = f"Đã trả lời {answer.duty.unit_name}: chưa đồng ý cho sửa."
+        await go_on(manager, render("announcements/done", done=done, told=answer.told))
     else:
         data[BASKET] = {
             **data.get(BASKET, {}),
@@ -213,12 +215,13 @@ async def take_reason(manager: DialogManager, reason: str) -> None:
 async def send(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     data = manager.dialog_data
     sent = await send_back(ctx_of(manager), _submission(manager), seen=data[SEEN], reasons=data[BASKET])
-    await go_on(manager, f"↩ Đã trả lại {_told(sent.duty)}. Bot báo ngay cho cán bộ đơn vị.")
+    await go_on(manager, render("announcements/done", done=f"↩ Đã trả lại {_told(sent.duty)}.", told=sent.told))
 
 
 async def allow(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    duty = await allow_correction(ctx_of(manager), _submission(manager), seen=manager.dialog_data[SEEN])
-    await go_on(manager, f"✅ Đã cho sửa: {_told(duty)}. Bot báo ngay cho cán bộ đơn vị.")
+    answer = await allow_correction(ctx_of(manager), _submission(manager), seen=manager.dialog_data[SEEN])
+    done = f"✅ Đã cho sửa: {_told(answer.duty)}."
+    await go_on(manager, render("announcements/done", done=done, told=answer.told))
 
 
 def _told(duty: DutyView) -> str:

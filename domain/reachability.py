@@ -70,11 +70,17 @@ def rung_reached(reached: Collection[Rung]) -> Rung:
 
 
 def silence_of(
-    officers: Sequence[Contact], *, left_at: datetime | None, asked_at: datetime | None, now: datetime
+    officers: Sequence[Contact],
+    *,
+    left_at: datetime | None,
+    asked_at: datetime | None,
+    now: datetime,
+    returned_at: datetime | None = None,
 ) -> Silence | None:
     """None while one of the officers can be written to, or while the unit still has time to join.
 
-    `left_at` is when the last one gave up the post, `asked_at` when something was first asked of the unit.
+    `left_at` is when the last one gave up the post, `asked_at` when something was first asked of the unit,
+    `returned_at` when the first thing was sent back to it that it has not corrected: that waits for nobody to join.
     """
     if any(officer.is_reached for officer in officers):
         return None
@@ -87,4 +93,6 @@ def silence_of(
         return Silence(Reason.LEFT, left_at, owed_from=left_at)
     if asked_at is not None and now >= asked_at + JOIN_WITHIN:
         return Silence(Reason.NEVER_JOINED, asked_at, owed_from=asked_at + JOIN_WITHIN)
+    if returned_at is not None:
+        return Silence(Reason.NEVER_JOINED, asked_at or returned_at, owed_from=returned_at)
     return None

@@ -169,8 +169,7 @@ async def show_unreached(callback: CallbackQuery, ctx: Context, dialog_manager: 
 async def settle_paper(callback: CallbackQuery, ctx: Context) -> None:
     received = (callback.data or "").startswith("received:")
     claim = await settle_claim(ctx, _id(callback), received=received)
-    told = "đã gửi biên nhận cho đơn vị" if received else "đã báo lại cho đơn vị"
-    await callback.answer(f"{claim.duty.title} · {claim.duty.unit_name}: {told}.", show_alert=True)
+    await callback.answer(render("reminders/paper_answered", claim=claim, received=received), show_alert=True)
 
 
 async def ask_for_time(callback: CallbackQuery, dialog_manager: DialogManager) -> None:

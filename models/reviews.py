@@ -1,6 +1,6 @@
 """What reviewers did with what was handed in: passed on, sent back item by item, asked and answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
@@ -123,6 +123,18 @@ class Reviews:
             .join(Submission, Return.submission_id == Submission.id)
             .where(Submission.duty_id.in_(duty_ids), Submission.state == State.RETURNED)
             .group_by(Submission.duty_id)
+        )
+        return dict((await self._session.execute(query)).all())
+
+    async def first_uncorrected(self, unit_ids: Collection[int]) -> dict[int, datetime]:
+        """Return {unit_id: when the oldest return that the unit has not corrected was sent back}."""
+        last = select(func.max(Return.id)).group_by(Return.submission_id)
+        query = (
+            select(Duty.unit_id, func.min(Return.at))
+            .join(Submission, Return.submission_id == Submission.id)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .where(Duty.unit_id.in_(unit_ids), Submission.state == State.RETURNED, Return.id.in_(last))
+            .group_by(Duty.unit_id)
         )
         return dict((await self._session.execute(query)).all())
 

@@ -31,6 +31,8 @@ class UnreachedView:
     """Of an invite that nobody has used."""
     has_run_out: bool = False
     """The invite."""
+    returned_on: date | None = None
+    """When the oldest return that the unit has not corrected was sent back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,17 @@ async def _calls(ctx: Context) -> tuple[CallView, ...]:
     if not posts:
         raise Refusal("Danh sách gọi dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
     views = await _unreached(ctx, await _below(ctx, [post.unit_id for post in posts]))
-    heading = await ctx.uow.reachability.heading([view.unit_id for view in views], day=ctx.today)
-    places = {*(view.unit_id for view in views), *heading.values()}
+    people = await whom_to_call(ctx, [view.unit_id for view in views])
+    return tuple(CallView(view, people[view.unit_id]) for view in views)
+
+
+async def whom_to_call(ctx: Context, unit_ids: Sequence[int]) -> dict[int, tuple[CallPerson, ...]]:
+    """Return {unit_id: its people, or those of the head of its cluster where it has none}. Asks for no right."""
+    heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
+    places = {*unit_ids, *heading.values()}
     people = await ctx.uow.reachability.people(places, _AT_UNIT, day=ctx.today)
     names = await ctx.uow.units.names(places)
-    return tuple(CallView(view, _whom_to_call(ctx, view, people, heading, names)) for view in views)
+    return {unit_id: _whom_to_call(ctx, unit_id, people, heading, names) for unit_id in unit_ids}
 
 
 async def _below(ctx: Context, authority_ids: Sequence[int]) -> dict[int, str]:
@@ -125,6 +133,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
     if not relays:
         return ()
     invites = await ctx.uow.reachability.invited([relay.unit_id for relay in relays])
+    returned = await ctx.uow.reviews.first_uncorrected([relay.unit_id for relay in relays])
     first_day = ctx.calendar.day_of(relays[0].since)
     told = await ctx.uow.reachability.told([relay.unit_id for relay in relays], since=first_day)
     found = []
@@ -142,6 +151,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
                 told_on=_told_on(relay, told.get(relay.unit_id, {})),
                 invited_until=ctx.calendar.day_of(invite.expires_at) if invite else None,
                 has_run_out=invite is not None and invite.expires_at <= ctx.now,
+                returned_on=ctx.calendar.day_of(returned[relay.unit_id]) if relay.unit_id in returned else None,
             )
         )
     return tuple(found)
@@ -153,21 +163,21 @@ def _told_on(relay: Relay, told: Mapping[int, date]) -> date | None:
 
 def _whom_to_call(
     ctx: Context,
-    view: UnreachedView,
+    unit_id: int,
     people: Sequence[tuple[Appointment, Person]],
     heading: Mapping[int, int],
     names: Mapping[int, str],
 ) -> tuple[CallPerson, ...]:
-    def at(unit_id: int | None, *, holding: bool) -> list[CallPerson]:
+    def at(place: int | None, *, holding: bool) -> list[CallPerson]:
         return [
             _person(post, person, names, has_left=not holding)
             for post, person in people
-            if post.unit_id == unit_id and _holds(ctx, post) is holding and (holding or person.phone)
+            if post.unit_id == place and _holds(ctx, post) is holding and (holding or person.phone)
         ]
 
-    own = at(view.unit_id, holding=True)
-    last = [] if any(person.role is Role.OFFICER for person in own) else at(view.unit_id, holding=False)[:1]
-    return (*own, *last) or tuple(at(heading.get(view.unit_id), holding=True))
+    own = at(unit_id, holding=True)
+    last = [] if any(person.role is Role.OFFICER for person in own) else at(unit_id, holding=False)[:1]
+    return (*own, *last) or tuple(at(heading.get(unit_id), holding=True))
 
 
 def _holds(ctx: Context, post: Appointment) -> bool:

@@ -12,10 +12,11 @@ from models.duties import Duty
 from models.outbox import MessageKind
 from models.reviews import Correction
 from models.submissions import Submission
+from usecases.announcements import Announcement, announce
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.notices import clerks_of, notify
-from usecases.returns import put_back, unit_accounts
+from usecases.returns import put_back
 from usecases.review_cases import case_for, decide, refuse_unless_allowed
 from usecases.review_sheets import SheetLine, lines_of
 from usecases.submissions import acting_person
@@ -44,6 +45,14 @@ class CorrectionNews:
     answer: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionAnswer:
+    """What the standing body decided on, and whom of the unit the answer reaches."""
+
+    duty: DutyView
+    told: Announcement
+
+
 @question
 async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
     duty, draft = await _accepted(ctx, submission_id)
@@ -56,8 +65,11 @@ async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str
     duty, draft = await _accepted(ctx, submission_id)
     lines = {line.key for line in await lines_of(ctx, duty, draft)}
     said = read_words(reason, example="Kho bạc vừa đối chiếu lại số thu")
+    clerks = await clerks_of(ctx, duty.authority_id)
     if not keys or not set(keys) <= lines:
         raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa.")
+    if not clerks:
+        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin sửa giúp.")
     before = await ctx.uow.reviews.last_correction(draft.id)
     last = await ctx.uow.reviews.last(draft.id)
 
@@ -72,7 +84,6 @@ async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str
     ctx.uow.reviews.add(asked)
     draft.state = State.CORRECTING
     await ctx.uow.flush()
-    clerks = await clerks_of(ctx, duty.authority_id)
     to = {last.by: clerks[last.by]} if last and last.by in clerks else clerks
     await notify(ctx, MessageKind.CORRECTION, to, key=f"correction:{asked.id}", correction=asked.id)
     record(ctx, Deed.CORRECTION_ASKED, about=draft.id, unit_id=duty.unit_id, items=len(keys))
@@ -96,7 +107,7 @@ async def _accepted(ctx: Context, submission_id: int) -> tuple[Duty, Submission]
 
 
 @action
-async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> DutyView:
+async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> CorrectionAnswer:
     """The lines that the unit named come back to it, with its own reason."""
     case = await case_for(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.ALLOW_CORRECTION, seen=seen)
@@ -105,14 +116,14 @@ async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> Du
     asked.decided_by, asked.decided_at = acting_person(ctx), ctx.now
     lines = {line.key for line in await lines_of(ctx, case.duty, case.draft)}
     reasons = {key: asked.reason for key in asked.keys if key in lines}
-    await put_back(ctx, case, reasons, action=Action.ALLOW_CORRECTION, to=to)
-    view = (await view_duties(ctx, [case.duty]))[0]
+    _, told = await put_back(ctx, case, reasons, action=Action.ALLOW_CORRECTION, to=to)
+    answer = CorrectionAnswer((await view_duties(ctx, [case.duty]))[0], told)
     await ctx.uow.commit()
-    return view
+    return answer
 
 
 @action
-async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reason: str) -> DutyView:
+async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reason: str) -> CorrectionAnswer:
     """It stays as it was accepted."""
     case = await case_for(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.REFUSE_CORRECTION, seen=seen)
@@ -121,13 +132,11 @@ async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reas
 
     asked.answer, asked.decided_by, asked.decided_at = said, acting_person(ctx), ctx.now
     await decide(ctx, case, Action.REFUSE_CORRECTION, to=to)
-    to_unit = await unit_accounts(ctx, case.duty, case.draft)
-    await notify(
-        ctx, MessageKind.CORRECTION_REFUSED, to_unit, key=f"correction-refused:{asked.id}", correction=asked.id
-    )
-    view = (await view_duties(ctx, [case.duty]))[0]
+    key = f"correction-refused:{asked.id}"
+    told = await announce(ctx, MessageKind.CORRECTION_REFUSED, case.duty, key=key, first=asked.by, correction=asked.id)
+    answer = CorrectionAnswer((await view_duties(ctx, [case.duty]))[0], told)
     await ctx.uow.commit()
-    return view
+    return answer
 
 
 async def _open(ctx: Context, draft: Submission) -> Correction:

@@ -1,6 +1,6 @@
 """The standing body's side of extensions: what waits for an answer, the answer, and the file that came along."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.errors import Refusal
@@ -11,6 +11,7 @@ from domain.trail import Deed
 from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind
+from usecases.announcements import announce
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import view_duties
@@ -21,9 +22,7 @@ from usecases.extensions import (
     view_extension,
     view_extensions,
 )
-from usecases.handovers import SERVING
 from usecases.ladders import ladders_in_force, say_again
-from usecases.notices import accounts_of, put_message
 from usecases.ports import FileStore
 from usecases.submissions import acting_person
 from usecases.trail import record
@@ -121,10 +120,9 @@ def _decide(ctx: Context, duty: Duty, request: ExtensionRequest) -> None:
 
 async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
     """Everybody of the unit hears of it."""
-    for person_id, account in (await accounts_of(ctx, [duty.unit_id], SERVING)).items():
-        key = f"extension-answer:{request.id}:{person_id}"
-        await put_message(ctx, MessageKind.EXTENSION_ANSWER, key, account, {"extension": request.id})
-    view = await view_extension(ctx, duty, request)
+    key = f"extension-answer:{request.id}"
+    told = await announce(ctx, MessageKind.EXTENSION_ANSWER, duty, key=key, extension=request.id)
+    view = replace(await view_extension(ctx, duty, request), told=told)
     await ctx.uow.commit()
     return view
 

@@ -13,6 +13,7 @@ from domain.trail import Deed
 from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind
+from usecases.announcements import Announcement
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
 from usecases.inspection import inspect
@@ -53,6 +54,8 @@ class ExtensionView:
     """The unit took it back."""
     days: tuple[date, ...]
     """What can be granted by one tap now, the wanted day first; empty once it is answered or nothing is owed."""
+    told: Announcement | None = None
+    """Whom the answer reaches; known where it is given only."""
 
     @property
     def is_open(self) -> bool:

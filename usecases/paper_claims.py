@@ -1,6 +1,6 @@
 """«Đã nộp bản giấy»: the officer says so, the standing body looks, and only then it counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.errors import Refusal
@@ -8,14 +8,13 @@ from domain.paper_claims import lapses_at
 from domain.roles import Right
 from domain.trail import Deed
 from models.duties import Duty
-from models.officers import Account
 from models.outbox import MessageKind
 from models.paper_claims import PaperClaim
+from usecases.announcements import Announcement, announce
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
-from usecases.handovers import SERVING
-from usecases.notices import accounts_of, clerks_of, put_message
+from usecases.notices import clerks_of, put_message
 from usecases.submissions import ReceiptView, acting_person, take_paper, view_receipt
 from usecases.trail import record
 
@@ -32,6 +31,8 @@ class ClaimView:
     """The unit is reminded again, because nobody has answered for so long."""
     receipt: ReceiptView | None
     """None while it waits, and where the paper was not found."""
+    told: Announcement | None = None
+    """Whom the answer reaches; known where it is given only."""
 
 
 @action
@@ -95,10 +96,9 @@ async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimV
         claim.submission_id = (await take_paper(ctx, duty, said_at=claim.at, by=claim.by)).id
     deed = Deed.PAPER_CONFIRMED if received else Deed.PAPER_DENIED
     record(ctx, deed, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
-    for person_id, account in (await _told(ctx, duty, claim)).items():
-        key = f"paper-answer:{claim.id}:{person_id}"
-        await put_message(ctx, MessageKind.PAPER_ANSWER, key, account, {"claim": claim.id})
-    view = await _view(ctx, duty, claim)
+    key = f"paper-answer:{claim.id}"
+    told = await announce(ctx, MessageKind.PAPER_ANSWER, duty, key=key, first=claim.by, claim=claim.id)
+    view = replace(await _view(ctx, duty, claim), told=told)
     await ctx.uow.commit()
     return view
 
@@ -111,12 +111,6 @@ async def _refuse_settled(ctx: Context, duty: Duty, claim: PaperClaim) -> None:
     view = (await view_duties(ctx, [duty]))[0]
     if not view.is_owed:
         raise Refusal(f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa.")
-
-
-async def _told(ctx: Context, duty: Duty, claim: PaperClaim) -> dict[int, Account]:
-    """Who said it; everybody of the unit where they serve no more."""
-    people = await accounts_of(ctx, [duty.unit_id], SERVING)
-    return {claim.by: people[claim.by]} if claim.by in people else people
 
 
 @question

@@ -87,11 +87,18 @@ async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Silence]
     officers = await _contacts(ctx, unit_ids, (Role.OFFICER,))
     left = await ctx.uow.reachability.last_left(unit_ids, Role.OFFICER, day=ctx.today)
     asked = await ctx.uow.reachability.first_asked(unit_ids)
+    returned = await ctx.uow.reviews.first_uncorrected(unit_ids)
     found = {}
     for unit_id in unit_ids:
         left_at = ctx.calendar.at(left[unit_id] + timedelta(days=1), time.min) if unit_id in left else None
         contacts = officers.get((Role.OFFICER, unit_id), [])
-        silence = silence_of(contacts, left_at=left_at, asked_at=asked.get(unit_id), now=ctx.now)
+        silence = silence_of(
+            contacts,
+            left_at=left_at,
+            asked_at=asked.get(unit_id),
+            now=ctx.now,
+            returned_at=returned.get(unit_id),
+        )
         if silence is not None:
             found[unit_id] = silence
     return found

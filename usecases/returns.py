@@ -1,18 +1,19 @@
 """Sending back single items with their reasons; the unit asks what is meant, and the reviewer answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.errors import Refusal
 from domain.returns import WHOLE, mend_by, read_words
-from domain.roles import Right, Role
+from domain.roles import Right
 from domain.submissions import Action, State
 from models.duties import Duty
 from models.officers import Account
 from models.outbox import MessageKind
 from models.reviews import LONGEST_VALUE, Return, ReturnedItem, ReturnQuestion
 from models.submissions import Submission
+from usecases.announcements import Announcement, announce
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
@@ -22,7 +23,6 @@ from usecases.review_cases import Case, case_for, decide, refuse_unless_allowed
 from usecases.review_sheets import lines_of
 from usecases.submissions import REVIEWING, acting_person
 
-_UNIT = (Role.OFFICER, Role.UNIT_HEAD)
 _EXAMPLE = "Có lẽ nhầm đơn vị, là 12,5?"
 _GONE = "Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có."
 
@@ -42,6 +42,8 @@ class ReturnView:
     """False once it was handed in again."""
     is_granted: bool = False
     """The unit itself had asked to correct what was accepted."""
+    told: Announcement | None = None
+    """Whom the return reaches; known where it is sent only."""
 
     @property
     def is_whole(self) -> bool:
@@ -56,6 +58,8 @@ class QuestionView:
     by: str
     answer: str | None
     answered_by: str | None
+    told: Announcement | None = None
+    """Whom the answer reaches; known where it is given only."""
 
 
 @action
@@ -65,14 +69,16 @@ async def send_back(ctx: Context, submission_id: int, *, seen: int, reasons: Map
     to = await refuse_unless_allowed(ctx, case, Action.RETURN, seen=seen)
     said = {key: read_words(reason, example=_EXAMPLE) for key, reason in reasons.items()}
 
-    back = await put_back(ctx, case, said, action=Action.RETURN, to=to)
-    view = await _view(ctx, case.duty, case.draft, back)
+    back, told = await put_back(ctx, case, said, action=Action.RETURN, to=to)
+    view = replace(await _view(ctx, case.duty, case.draft, back), told=told)
     await ctx.uow.commit()
     return view
 
 
-async def put_back(ctx: Context, case: Case, reasons: Mapping[str, str], *, action: Action, to: State) -> Return:
-    """Unlock the items and tell the unit. Does not commit."""
+async def put_back(
+    ctx: Context, case: Case, reasons: Mapping[str, str], *, action: Action, to: State
+) -> tuple[Return, Announcement]:
+    """Unlock the items, tell the unit, and say whom of it that reaches. Does not commit."""
     duty, draft = case.duty, case.draft
     lines = {line.key: line for line in await lines_of(ctx, duty, draft)}
     if not reasons or not (reasons.keys() <= lines.keys() or reasons.keys() == {WHOLE}):
@@ -93,18 +99,11 @@ async def put_back(ctx: Context, case: Case, reasons: Mapping[str, str], *, acti
         name, old = (lines[key].name, lines[key].shown) if key in lines else ("Toàn bộ", "")
         ctx.uow.reviews.add(ReturnedItem(return_id=back.id, key=key, name=name, old=old[:LONGEST_VALUE], reason=reason))
     await decide(ctx, case, action, to=to)
-    await notify(
-        ctx, MessageKind.RETURNED, await unit_accounts(ctx, duty, draft), key=f"returned:{back.id}", back=back.id
+    told = await announce(
+        ctx, MessageKind.RETURNED, duty, key=f"returned:{back.id}", first=draft.submitted_by, back=back.id
     )
     await refresh_boards(ctx, duty)
-    return back
-
-
-async def unit_accounts(ctx: Context, duty: Duty, draft: Submission) -> Mapping[int, Account]:
-    """Who handed it in; everybody of the unit where they serve no more."""
-    everybody = await accounts_of(ctx, [duty.unit_id], _UNIT)
-    by = draft.submitted_by
-    return {by: everybody[by]} if by in everybody else everybody
+    return back, told
 
 
 @question
@@ -170,10 +169,9 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
         raise Refusal("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các bài đang chờ.")
 
     asked.answer, asked.answered_by, asked.answered_at = said, acting_person(ctx), ctx.now
-    everybody = await accounts_of(ctx, [case.duty.unit_id], _UNIT)
-    to = {asked.by: everybody[asked.by]} if asked.by in everybody else everybody
-    await notify(ctx, MessageKind.RETURN_ANSWER, to, key=f"return-answer:{asked.id}", question=asked.id)
-    question_view = await _question(ctx, view, asked)
+    key = f"return-answer:{asked.id}"
+    told = await announce(ctx, MessageKind.RETURN_ANSWER, case.duty, key=key, first=asked.by, question=asked.id)
+    question_view = replace(await _question(ctx, view, asked), told=told)
     await ctx.uow.commit()
     return question_view
 

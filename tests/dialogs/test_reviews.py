@@ -8,6 +8,7 @@ from tests import dossiers, files
 from tests.filling import remember_last_year
 from tests.reviewing import BUDGET, accept, heads_first, report_in, submission_of
 from tests.stage import Phone, Stage
+from tests.usecases.test_reachability import lose
 
 
 async def people(stage: Stage) -> tuple[Phone, Phone]:
@@ -45,7 +46,7 @@ async def test_a_wrong_figure_comes_back_alone_and_is_mended_in_two_taps(stage: 
     twice = await clerk.press("Tiếp nhận")
     too_late = await officer.press("Sửa dòng này")
 
-    assert sent.startswith("↩ Đã trả lại Phường 5, Báo cáo 6 tháng 2026.")
+    assert sent.startswith("↩ Đã trả lại Phường 5, Báo cáo 6 tháng 2026.\nĐã báo: cán bộ Phường 5.\n")
     assert come_at - pressed_at < timedelta(seconds=5)
     assert returned["text"].startswith(
         "↩ Cần sửa 1 dòng trong Báo cáo 6 tháng 2026 · Phường 5\n"
@@ -63,6 +64,22 @@ async def test_a_wrong_figure_comes_back_alone_and_is_mended_in_two_taps(stage: 
     assert done == "Phường 5 · Báo cáo 6 tháng 2026: đã tiếp nhận."
     assert twice.startswith("Chuyên viên Phòng VH-XH đã tiếp nhận bài này lúc ")
     assert too_late == "Báo cáo 6 tháng 2026 đã được nộp lại rồi, anh/chị không phải làm gì thêm."
+
+
+async def test_a_return_that_reaches_nobody_says_so_and_whom_to_call(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    await report_in(stage, officer.id)
+    await lose(stage, officer.id)
+
+    sent = await return_budget(clerk)
+    listed = await clerk.send("/khonglienlac")
+
+    assert sent.startswith(
+        "↩ Đã trả lại Phường 5, Báo cáo 6 tháng 2026.\n"
+        "⛔ Bot không nhắn được cho ai của Phường 5.\n"
+        "Anh/chị gọi điện: Cán bộ Phường 5, 0900 000 001.\n"
+    )
+    assert "⛔ Phường 5: cán bộ đã chặn bot từ 5/5; cần gọi điện. Có mục bị trả lại từ 5/5, chưa sửa." in listed
 
 
 async def test_a_question_travels_to_the_reviewer_and_its_answer_back(stage: Stage) -> None:

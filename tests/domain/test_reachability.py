@@ -76,3 +76,10 @@ def test_a_unit_that_never_joined_is_not_told_what_came_while_it_had_time_to() -
 
     assert silence is not None
     assert silence.owed_from == days_ago(10) + JOIN_WITHIN
+
+
+def test_a_unit_to_which_something_came_back_has_no_time_left_to_join() -> None:
+    silence = silence_of([], left_at=None, asked_at=days_ago(2), returned_at=days_ago(1), now=NOW)
+
+    assert silence is not None
+    assert (silence.reason, silence.since, silence.owed_from) == (Reason.NEVER_JOINED, days_ago(2), days_ago(1))
