@@ -7,11 +7,17 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.api.internal import Widget
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.input import CombinedInput, MessageInput
-from aiogram_dialog.widgets.kbd import Keyboard
+from aiogram_dialog.widgets.kbd import Keyboard, ScrollingGroup, SwitchTo
+from aiogram_dialog.widgets.kbd.pager import BasePager
 
+from dialogs.paging import Toggles
+from dialogs.screens import forget_said, said_last
+from dialogs.stamps import SEPARATOR, is_current, is_same_tap, remember_press, stamp_of, stamped
 from domain.errors import Refusal
 
-OLD_SCREEN = "Nút này thuộc màn hình cũ. Đây là màn hình hiện tại."
+HERE = "Đây là màn hình hiện tại."
+OLD_SCREEN = f"Nút này thuộc màn hình cũ. {HERE}"
+_ONCE = "Bot chỉ tính một lần bấm."
 _NOT_UNDERSTOOD = "Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới."
 _NO_PLACE_FOR_FILES = "Ở đây bot không nhận tệp. Anh/chị gõ /viec, mở việc cần nộp rồi gửi tệp vào đó."
 
@@ -36,7 +42,11 @@ def unknown(message: Message) -> Refusal:
 
 
 class KnownButtons(Keyboard):
-    """A window's buttons; one that is not among them, or not on the screen that is open, is refused."""
+    """A window's buttons; each acts only on what was shown when it was drawn.
+
+    Refused is a button that is not among them, not on the open screen, drawn for what the screen showed before, or
+    tapped twice by one finger.
+    """
 
     def __init__(self, buttons: Keyboard) -> None:
         super().__init__()
@@ -45,16 +55,45 @@ class KnownButtons(Keyboard):
     async def _render_keyboard(
         self, data: dict[str, Any], manager: DialogManager
     ) -> list[list[InlineKeyboardButton | KeyboardButton]]:
-        return await self._buttons.render_keyboard(data, manager)
+        rows = await self._buttons.render_keyboard(data, manager)
+        return stamped(rows, stamp_of(data, manager), manager)
 
     async def process_callback(self, callback: CallbackQuery, dialog: DialogProtocol, manager: DialogManager) -> bool:
-        if not _is_shown(manager) or not await self._buttons.process_callback(callback, dialog, manager):
+        data, _, stamp = (callback.data or "").rpartition(SEPARATOR)
+        if is_same_tap(data, manager) and not self.only_leads(data):
+            raise Refusal(f"{said_last(manager) or _ONCE} {HERE}")
+        if not _is_shown(manager) or not is_current(stamp, manager, repeatable=self._is_repeatable(data)):
+            raise Refusal(old_screen(manager))
+
+        forget_said(manager)
+        if not await self._buttons.process_callback(callback.model_copy(update={"data": data}), dialog, manager):
             raise Refusal(OLD_SCREEN)
+        remember_press(data, manager)
         return True
+
+    def only_leads(self, data: str) -> bool:
+        """Whether the button leads to another window or page and does nothing else."""
+        widget = self._widget(data)
+        return isinstance(widget, BasePager | ScrollingGroup) or (
+            isinstance(widget, SwitchTo) and widget.user_on_click is None
+        )
+
+    def _is_repeatable(self, data: str) -> bool:
+        """Whether the button names all that it acts on, so that it may be pressed before the last press is shown."""
+        return isinstance(self._widget(data), BasePager | ScrollingGroup | Toggles)
+
+    def _widget(self, data: str) -> Widget | None:
+        return self.find(data.partition(":")[0])
 
     def find(self, widget_id: str) -> Widget | None:
         found: Widget | None = self._buttons.find(widget_id)
         return found
+
+
+def old_screen(manager: DialogManager | None) -> str:
+    """What to say to a button of an old screen: what became of the press before it, if the bot has said that."""
+    said = said_last(manager) if manager is not None and manager.has_context() else ""
+    return f"{said} {HERE}" if said else OLD_SCREEN
 
 
 def _is_shown(manager: DialogManager) -> bool:

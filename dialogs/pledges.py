@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.text import Case, Const, Format
 
 from dialogs.answer_windows import edit_window, question_window, summary_window, two_readings_window
 from dialogs.answers import EDITING, Interview, duty_of, line_data, sheet_data
-from dialogs.paging import paged
+from dialogs.paging import Toggles, paged
 from dialogs.samples import PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import PledgesSG
@@ -128,7 +128,7 @@ def choices_window(
     return Window(
         Screen(f"pledges/{subject}"),
         *paged(
-            Select(
+            Toggles(
                 CHOICE,
                 id="pick",
                 item_id_getter=lambda choice: choice.code,

@@ -98,7 +98,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("returns/lines"),
-            *paged(choices("line", items="doors", on_click=toggle), name="line_list", rows=5),
+            *paged(choices("line", items="doors", on_click=toggle, several=True), name="line_list", rows=5),
             Button(Const("Tiếp ›"), id="on", on_click=ask_why),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=ReturnsSG.lines,

@@ -276,7 +276,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("reviews/items"),
-            *paged(choices("item", items="doors", on_click=toggle), name="item_list", rows=5),
+            *paged(choices("item", items="doors", on_click=toggle, several=True), name="item_list", rows=5),
             Button(Const("Tiếp ›"), id="on", on_click=ask_reason),
             _to_sheet(),
             state=ReviewsSG.items,

@@ -13,6 +13,8 @@ from usecases.context import Context
 
 NOTICE = "notice"
 """Where the answer waits; it is shown above the next text and then forgotten."""
+_SAID = "_said"
+"""What was said last of a thing done, as plain text, until the next button acts."""
 
 
 class Screen(Text):
@@ -30,7 +32,23 @@ class Screen(Text):
 
 def say(manager: DialogManager, text: str) -> None:
     """Show this line above the next screen; markup of `templates.render` stays, all else is escaped."""
+    say_refused(manager, text)
+    manager.dialog_data[_SAID] = text.striptags() if isinstance(text, Markup) else text
+
+
+def say_refused(manager: DialogManager, text: str) -> None:
+    """Show why something was not done; what was done before it stays the last thing said."""
     manager.dialog_data[NOTICE] = str(text if isinstance(text, Markup) else escape(text))
+
+
+def said_last(manager: DialogManager) -> str:
+    """What was said last of a thing done, as a whole sentence; empty where nothing was."""
+    said = str(manager.dialog_data.get(_SAID, ""))
+    return f"{said}." if said[-1:].isalnum() else said
+
+
+def forget_said(manager: DialogManager) -> None:
+    manager.dialog_data.pop(_SAID, None)
 
 
 async def land(

@@ -12,7 +12,7 @@ from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
 from markupsafe import escape
 
-from dialogs.attention import OLD_SCREEN
+from dialogs.attention import old_screen
 from domain.errors import Refusal
 from domain.secrecy import Secret
 from handlers.home import below, show_again
@@ -52,7 +52,7 @@ async def refuse_secret(event: ErrorEvent, ctx: Context, dialog_manager: DialogM
 
 
 async def show_current(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
-    await _answer(event, OLD_SCREEN, ctx, dialog_manager)
+    await _answer(event, old_screen(dialog_manager), ctx, dialog_manager)
 
 
 async def apologise(event: ErrorEvent, ctx: Context | None = None, dialog_manager: DialogManager | None = None) -> None:

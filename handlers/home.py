@@ -4,7 +4,7 @@ import logging
 
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.screens import land, say
+from dialogs.screens import land, say_refused
 from dialogs.states import open_menu, open_welcome
 from domain.errors import Refusal
 from usecases.context import Context
@@ -30,7 +30,7 @@ async def show_again(
     """The open screen with this line above it; home if none is open, or if the very screen is refused now."""
     if manager.has_context():
         if text is not None:
-            say(manager, text)
+            say_refused(manager, text)
         try:
             await manager.show(mode)
         except Refusal:

@@ -7,8 +7,9 @@ from typing import Any
 
 import aiogram_dialog
 from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog
-from aiogram_dialog.api.entities import NewMessage
+from aiogram_dialog.api.entities import NewMessage, Stack
 
 from dialogs import make_dialogs
 
@@ -24,7 +25,21 @@ def _library_preview() -> Any:
     return module
 
 
-_FAKE_MANAGER = _library_preview().FakeManager
+_LIBRARY: Any = _library_preview()
+
+
+class PreviewManager(_LIBRARY.FakeManager):  # type: ignore[misc] # The library's is known at run time only.
+    """The library's own for previews, on one stack instead of a new one each time it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stack = Stack()
+
+    def current_stack(self) -> Stack:
+        return self._stack
+
+    def press(self, press: CallbackQuery) -> None:
+        self._event = press
 
 
 def windows() -> Iterator[tuple[Dialog, State]]:
@@ -34,8 +49,13 @@ def windows() -> Iterator[tuple[Dialog, State]]:
 
 
 async def draw(dialog: Dialog, state: State) -> NewMessage:
-    manager = _FAKE_MANAGER()
+    message: NewMessage = await manager_of(dialog, state).show_raw()
+    return message
+
+
+def manager_of(dialog: Dialog, state: State) -> Any:
+    """Has this window open."""
+    manager = PreviewManager()
     manager.set_dialog(dialog)
     manager.set_state(state)
-    message: NewMessage = await manager.show_raw()
-    return message
+    return manager
