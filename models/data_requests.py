@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.data_requests import LONGEST_REASON, Field, RequestKind
 from models.base import Base, Instant
+from models.locking import get_for_update
 
 
 class DataRequest(Base):
@@ -41,8 +42,10 @@ class DataRequests:
         self._session.add(request)
 
     async def find(self, request_id: int) -> DataRequest | None:
-        """Kept from others until the transaction ends."""
-        return await self._session.get(DataRequest, request_id, with_for_update=True)
+        return await self._session.get(DataRequest, request_id)
+
+    async def find_for_update(self, request_id: int) -> DataRequest | None:
+        return await get_for_update(self._session, DataRequest, request_id)
 
     async def waiting(self, authority_ids: Sequence[int] | None = None) -> Sequence[DataRequest]:
         """Most urgent first; of these authorities, or of all."""

@@ -12,6 +12,7 @@ from domain.deadlines import DutyKind
 from domain.extensions import DueDays
 from domain.submissions import State
 from models.base import Base, Instant
+from models.locking import get_for_update
 from models.submissions import Submission
 from models.units import Unit
 
@@ -79,9 +80,9 @@ class Duties:
     async def find(self, duty_id: int) -> Duty | None:
         return await self._session.get(Duty, duty_id)
 
-    async def kept(self, duty_id: int) -> Duty | None:
-        """As it stands now, and kept from others until the transaction ends; rows that refer to it may be added."""
-        return await self._session.get(Duty, duty_id, with_for_update={"key_share": True})
+    async def find_for_update(self, duty_id: int) -> Duty | None:
+        """Rows that refer to it may be added meanwhile."""
+        return await get_for_update(self._session, Duty, duty_id, key_share=True)
 
     async def opened(self, plan_code: str, *, years: Sequence[int]) -> set[tuple[str, int, int, int]]:
         """Code, year, turn and unit of every duty of the plan in these years that is open already, withdrawn or not."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties import Duty
+from models.locking import get_for_update
 from models.units import Unit
 
 
@@ -59,7 +60,7 @@ class Extensions:
 
     async def take_along(self, key: str) -> bool:
         """It belongs to a request from now on; False where it has been thrown away meanwhile."""
-        loose = await self._session.get(LooseFile, key, with_for_update=True)
+        loose = await get_for_update(self._session, LooseFile, key)
         if loose is not None:
             await self._session.delete(loose)
         return loose is not None
@@ -75,8 +76,10 @@ class Extensions:
         return (await self._session.execute(query)).all()
 
     async def find(self, request_id: int) -> ExtensionRequest | None:
-        """Kept from others until the transaction ends."""
-        return await self._session.get(ExtensionRequest, request_id, with_for_update=True)
+        return await self._session.get(ExtensionRequest, request_id)
+
+    async def find_for_update(self, request_id: int) -> ExtensionRequest | None:
+        return await get_for_update(self._session, ExtensionRequest, request_id)
 
     async def latest(self, duty_ids: Sequence[int]) -> dict[int, ExtensionRequest]:
         """By duty."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.roles import Role
 from models.base import Base, Instant
+from models.locking import for_update
 
 
 class Invite(Base):
@@ -48,7 +49,10 @@ class Invites:
         self._session.add(row)
 
     async def with_fingerprint(self, fingerprint: str) -> Invite | None:
-        return await self._session.scalar(select(Invite).where(Invite.fingerprint == fingerprint).with_for_update())
+        return await self._session.scalar(select(Invite).where(Invite.fingerprint == fingerprint))
+
+    async def with_fingerprint_for_update(self, fingerprint: str) -> Invite | None:
+        return await self._session.scalar(for_update(select(Invite).where(Invite.fingerprint == fingerprint)))
 
     async def open_at(self, unit_id: int) -> Sequence[Invite]:
         """Neither used nor revoked."""

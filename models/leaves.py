@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
+from models.locking import get_for_update
 
 
 class Leave(Base):
@@ -35,9 +36,8 @@ class Leaves:
     async def get(self, leave_id: int) -> Leave:
         return await self._session.get_one(Leave, leave_id)
 
-    async def find(self, leave_id: int) -> Leave | None:
-        """Kept from others until the transaction ends."""
-        return await self._session.get(Leave, leave_id, with_for_update=True)
+    async def find_for_update(self, leave_id: int) -> Leave | None:
+        return await get_for_update(self._session, Leave, leave_id)
 
     async def on(self, day: date) -> Sequence[Leave]:
         """Of everybody who is on leave this day."""

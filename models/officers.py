@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.reachability import Loss
 from domain.roles import Role
 from models.base import Base, Instant
+from models.locking import for_update
 from models.units import Dated, Unit
 
 
@@ -139,11 +140,10 @@ class Officers:
     async def post(self, post_id: int) -> Appointment | None:
         return await self._session.get(Appointment, post_id)
 
-    async def held(self, unit_id: int, role: Role, *, day: date) -> Sequence[Appointment]:
-        """Everybody's posts of this role at a unit, kept from others until the transaction ends."""
+    async def held_for_update(self, unit_id: int, role: Role, *, day: date) -> Sequence[Appointment]:
+        """Everybody's posts of this role at a unit."""
         query = select(Appointment).where(Appointment.unit_id == unit_id, Appointment.role == role, Appointment.on(day))
-        query = query.order_by(Appointment.id).with_for_update().execution_options(populate_existing=True)
-        return (await self._session.scalars(query)).all()
+        return (await self._session.scalars(for_update(query.order_by(Appointment.id)))).all()
 
     async def last_post(self, person_id: int) -> tuple[Appointment, Unit] | None:
         """The one that ended last, or has not ended."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
+from models.locking import for_update
 
 Refs = dict[str, int | str | list[int]]
 
@@ -66,7 +67,7 @@ class Outbox:
 
     async def put(self, message: OutboxMessage, *, again: bool = False) -> bool:
         """Queue once per key; `again` re-arms one that was queued before. Says whether anything was queued."""
-        standing = await self.keyed(message.key)
+        standing = await self.keyed_for_update(message.key)
         if standing is None:
             self._session.add(message)
             return True
@@ -78,9 +79,8 @@ class Outbox:
         standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
         return True
 
-    async def keyed(self, key: str) -> OutboxMessage | None:
-        """The message of this key, kept from others until the transaction ends."""
-        return await self._session.scalar(select(OutboxMessage).where(OutboxMessage.key == key).with_for_update())
+    async def keyed_for_update(self, key: str) -> OutboxMessage | None:
+        return await self._session.scalar(for_update(select(OutboxMessage).where(OutboxMessage.key == key)))
 
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
         """Messages due, oldest first, hidden from other workers for the length of the lease."""
@@ -89,17 +89,16 @@ class Outbox:
             .where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
             .order_by(OutboxMessage.due_at, OutboxMessage.id)
             .limit(limit)
-            .with_for_update(skip_locked=True)
         )
-        messages = (await self._session.scalars(query)).all()
+        messages = (await self._session.scalars(for_update(query, skip_locked=True))).all()
         for message in messages:
             message.due_at = now + lease
             message.attempts += 1
         return messages
 
-    async def get(self, message_id: int) -> OutboxMessage:
-        """Kept from others until the transaction ends."""
-        return await self._session.get_one(OutboxMessage, message_id, with_for_update=True)
+    async def get_for_update(self, message_id: int) -> OutboxMessage:
+        query = for_update(select(OutboxMessage).where(OutboxMessage.id == message_id))
+        return (await self._session.scalars(query)).one()
 
     async def numbered(self, message_ids: Sequence[int]) -> Sequence[OutboxMessage]:
         query = select(OutboxMessage).where(OutboxMessage.id.in_(message_ids)).order_by(OutboxMessage.id)

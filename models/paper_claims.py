@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
+from models.locking import get_for_update
 
 
 class PaperClaim(Base):
@@ -42,8 +43,10 @@ class PaperClaims:
         self._session.add(claim)
 
     async def find(self, claim_id: int) -> PaperClaim | None:
-        """Kept from others until the transaction ends."""
-        return await self._session.get(PaperClaim, claim_id, with_for_update=True)
+        return await self._session.get(PaperClaim, claim_id)
+
+    async def find_for_update(self, claim_id: int) -> PaperClaim | None:
+        return await get_for_update(self._session, PaperClaim, claim_id)
 
     async def waiting(self) -> Sequence[PaperClaim]:
         """All that still silence a unit."""

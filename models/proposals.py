@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +13,7 @@ from domain.submissions import HANDED_IN
 from models.base import Base, Instant
 from models.dossiers import Nomination
 from models.duties import Duty
+from models.locking import for_update
 from models.submissions import Submission
 
 
@@ -50,6 +51,10 @@ class Merit(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
+def _quotas(plan_code: str, year: int) -> Select[Quota]:
+    return select(Quota).where(Quota.plan_code == plan_code, Quota.year == year).order_by(Quota.id)
+
+
 class Proposals:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -58,9 +63,11 @@ class Proposals:
         self._session.add(row)
 
     async def quotas(self, plan_code: str, *, year: int) -> Sequence[Quota]:
-        """Kept from others until the transaction ends, so that two units do not take the last place at once."""
-        query = select(Quota).where(Quota.plan_code == plan_code, Quota.year == year).order_by(Quota.id)
-        return (await self._session.scalars(query.with_for_update())).all()
+        return (await self._session.scalars(_quotas(plan_code, year))).all()
+
+    async def quotas_for_update(self, plan_code: str, *, year: int) -> Sequence[Quota]:
+        """Two units that would take the last place at once wait for each other here."""
+        return (await self._session.scalars(for_update(_quotas(plan_code, year)))).all()
 
     async def forget(self, quota: Quota) -> None:
         await self._session.delete(quota)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, delete, func, or_, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +11,7 @@ from domain.roles import Role
 from domain.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.duties import Duty
+from models.locking import for_update
 from models.officers import Account, Appointment
 from models.paper_claims import PaperClaim
 from models.submissions import Submission
@@ -63,6 +64,10 @@ class Nudge(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
+def _unsaid(person_ids: Sequence[int]) -> Select[Snooze]:
+    return select(Snooze).where(Snooze.person_id.in_(person_ids), Snooze.said_at.is_(None)).order_by(Snooze.id)
+
+
 class Reminders:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -70,15 +75,16 @@ class Reminders:
     def add(self, row: Reminded | Snooze | Nudge) -> None:
         self._session.add(row)
 
-    async def snooze(self, person_id: int, duty_id: int) -> Snooze | None:
-        """Kept from others until the transaction ends."""
-        query = select(Snooze).where(Snooze.person_id == person_id, Snooze.duty_id == duty_id).with_for_update()
-        return await self._session.scalar(query)
+    async def snooze_for_update(self, person_id: int, duty_id: int) -> Snooze | None:
+        query = select(Snooze).where(Snooze.person_id == person_id, Snooze.duty_id == duty_id)
+        return await self._session.scalar(for_update(query))
 
-    async def snoozes(self, person_ids: Sequence[int], *, keep: bool) -> Sequence[Snooze]:
-        """Those of these people that have not been said; `keep` them from others until the transaction ends."""
-        query = select(Snooze).where(Snooze.person_id.in_(person_ids), Snooze.said_at.is_(None)).order_by(Snooze.id)
-        return (await self._session.scalars(query.with_for_update() if keep else query)).all()
+    async def snoozes(self, person_ids: Sequence[int]) -> Sequence[Snooze]:
+        """Those of these people that have not been said."""
+        return (await self._session.scalars(_unsaid(person_ids))).all()
+
+    async def snoozes_for_update(self, person_ids: Sequence[int]) -> Sequence[Snooze]:
+        return (await self._session.scalars(for_update(_unsaid(person_ids)))).all()
 
     async def next_snooze(self, *, after: datetime) -> datetime | None:
         query = select(func.min(Snooze.until)).where(Snooze.said_at.is_(None), Snooze.until > after)

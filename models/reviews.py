@@ -11,6 +11,7 @@ from domain.returns import LONGEST_REASON
 from domain.submissions import Action, State
 from models.base import Base, Instant
 from models.duties import Duty
+from models.locking import get_for_update
 from models.submissions import Submission
 
 LONGEST_VALUE = 300
@@ -146,8 +147,10 @@ class Reviews:
         return (await self._session.scalars(query)).all()
 
     async def question(self, question_id: int) -> ReturnQuestion | None:
-        """Kept from others until the transaction ends."""
-        return await self._session.get(ReturnQuestion, question_id, with_for_update=True)
+        return await self._session.get(ReturnQuestion, question_id)
+
+    async def question_for_update(self, question_id: int) -> ReturnQuestion | None:
+        return await get_for_update(self._session, ReturnQuestion, question_id)
 
     async def last_correction(self, submission_id: int) -> Correction | None:
         query = select(Correction).where(Correction.submission_id == submission_id).order_by(Correction.turn.desc())

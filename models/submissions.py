@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.submissions import HANDED_IN, State
 from models.base import Base, Instant
+from models.locking import for_update, get_for_update
 
 
 class Submission(Base):
@@ -65,11 +66,18 @@ class Submissions:
         self._session.add(row)
 
     async def find(self, submission_id: int) -> Submission | None:
-        return await self._session.get(Submission, submission_id, with_for_update=True)
+        return await self._session.get(Submission, submission_id)
+
+    async def find_for_update(self, submission_id: int) -> Submission | None:
+        return await get_for_update(self._session, Submission, submission_id)
 
     async def of_duty(self, duty_id: int, *, slot: int = 0) -> Submission | None:
-        query = select(Submission).where(Submission.duty_id == duty_id, Submission.slot == slot).with_for_update()
+        query = select(Submission).where(Submission.duty_id == duty_id, Submission.slot == slot)
         return await self._session.scalar(query)
+
+    async def of_duty_for_update(self, duty_id: int, *, slot: int = 0) -> Submission | None:
+        query = select(Submission).where(Submission.duty_id == duty_id, Submission.slot == slot)
+        return await self._session.scalar(for_update(query))
 
     async def all_of(self, duty_ids: Sequence[int]) -> dict[int, list[Submission]]:
         """Submissions by duty, in the order of their slots."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from domain.successions import Change
 from models.base import Base, Instant
 from models.duties import Duty
+from models.locking import for_update
 from models.plans import StoredPlan
 from models.units import Cluster, Membership, Unit
 
@@ -76,6 +77,24 @@ _STOOD_FOR = _stood_for()
 _MERGED_INTO = _merged_into()
 
 
+def _coming(authority_ids: Sequence[int], after: date) -> Select[Succession]:
+    return (
+        select(Succession)
+        .join(Unit, Unit.id == Succession.unit_id)
+        .where(Unit.authority_id.in_(authority_ids), Succession.day > after, Succession.settled_at.is_(None))
+        .order_by(Succession.day, Succession.id)
+    )
+
+
+def _coming_names(authority_ids: Sequence[int], after: date) -> Select[UnitName]:
+    return (
+        select(UnitName)
+        .join(Unit, Unit.id == UnitName.unit_id)
+        .where(Unit.authority_id.in_(authority_ids), UnitName.since > after, UnitName.since > Unit.valid_from)
+        .order_by(UnitName.since, UnitName.id)
+    )
+
+
 class Successions:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -97,25 +116,17 @@ class Successions:
         return await self._session.get(UnitName, name_id)
 
     async def coming(self, authority_ids: Sequence[int], *, after: date) -> Sequence[Succession]:
-        """What is to happen to units below these after a day; kept from others until the transaction ends."""
-        query = (
-            select(Succession)
-            .join(Unit, Unit.id == Succession.unit_id)
-            .where(Unit.authority_id.in_(authority_ids), Succession.day > after, Succession.settled_at.is_(None))
-            .order_by(Succession.day, Succession.id)
-            .with_for_update(of=Succession)
-        )
-        return (await self._session.scalars(query)).all()
+        """What is to happen to units below these after a day."""
+        return (await self._session.scalars(_coming(authority_ids, after))).all()
+
+    async def coming_for_update(self, authority_ids: Sequence[int], *, after: date) -> Sequence[Succession]:
+        return (await self._session.scalars(for_update(_coming(authority_ids, after), of=Succession))).all()
 
     async def coming_names(self, authority_ids: Sequence[int], *, after: date) -> Sequence[UnitName]:
-        query = (
-            select(UnitName)
-            .join(Unit, Unit.id == UnitName.unit_id)
-            .where(Unit.authority_id.in_(authority_ids), UnitName.since > after, UnitName.since > Unit.valid_from)
-            .order_by(UnitName.since, UnitName.id)
-            .with_for_update(of=UnitName)
-        )
-        return (await self._session.scalars(query)).all()
+        return (await self._session.scalars(_coming_names(authority_ids, after))).all()
+
+    async def coming_names_for_update(self, authority_ids: Sequence[int], *, after: date) -> Sequence[UnitName]:
+        return (await self._session.scalars(for_update(_coming_names(authority_ids, after), of=UnitName))).all()
 
     async def founder_of(self, unit_id: int) -> Succession | None:
         """The first that named the unit as the one that comes after."""
@@ -137,15 +148,14 @@ class Successions:
         query = select(Succession).where(Succession.successor_id == unit_id, Succession.day >= day)
         return (await self._session.scalars(query.order_by(Succession.day))).first()
 
-    async def due(self, *, day: date) -> Sequence[Succession]:
+    async def due_for_update(self, *, day: date) -> Sequence[Succession]:
         """Whose day has come and which nobody has settled, or is settling right now; in the order of their days."""
         query = (
             select(Succession)
             .where(Succession.day <= day, Succession.settled_at.is_(None))
             .order_by(Succession.day, Succession.id)
-            .with_for_update(skip_locked=True)
         )
-        return (await self._session.scalars(query)).all()
+        return (await self._session.scalars(for_update(query, skip_locked=True))).all()
 
     async def days_ahead(self, *, day: date) -> set[date]:
         """After this day: on which units end, or are called something else."""

@@ -13,6 +13,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from domain.trail import Entry, Head, Note, chain
 from models.base import Base
+from models.locking import for_update
 
 
 class TrailEntry(Base):
@@ -90,7 +91,7 @@ class Trail:
         """Chain what was noted; nothing but the commit may follow, for others wait at the head meanwhile."""
         if not self._notes:
             return
-        query = select(TrailHead.count, TrailHead.hash).with_for_update()
+        query = for_update(select(TrailHead.count, TrailHead.hash))
         count, last = (await self._session.execute(query)).one()
         entries, head = chain(self._notes, Head(count, last))
         await self._session.execute(insert(TrailEntry), [asdict(entry) for entry in entries])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
+from models.locking import for_update
 
 
 class Dated:
@@ -83,9 +84,8 @@ class Units:
         found = await self._session.scalars(select(Unit).where(Unit.code.in_(codes)))
         return {unit.code: unit for unit in found}
 
-    async def kept(self, code: str) -> Unit | None:
-        """The unit of this code, kept from others until the transaction ends."""
-        return await self._session.scalar(select(Unit).where(Unit.code == code).with_for_update())
+    async def coded_for_update(self, code: str) -> Unit | None:
+        return await self._session.scalar(for_update(select(Unit).where(Unit.code == code)))
 
     async def roots(self) -> Sequence[Unit]:
         """The topmost authorities."""

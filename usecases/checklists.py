@@ -90,7 +90,14 @@ class DossierView:
 
 async def found_dossier(ctx: Context, submission_id: int, *, right: Right) -> tuple[Duty, Submission]:
     """The submission and its duty, if the actor has this right at its unit."""
-    draft = await ctx.uow.submissions.find(submission_id)
+    return await _dossier(ctx, await ctx.uow.submissions.find(submission_id), right=right)
+
+
+async def found_dossier_for_update(ctx: Context, submission_id: int, *, right: Right) -> tuple[Duty, Submission]:
+    return await _dossier(ctx, await ctx.uow.submissions.find_for_update(submission_id), right=right)
+
+
+async def _dossier(ctx: Context, draft: Submission | None, *, right: Right) -> tuple[Duty, Submission]:
     if draft is None or draft.state is State.DISCARDED:
         raise Refusal("Hồ sơ này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     duty = await duty_for(ctx, draft.duty_id, right=right)

@@ -47,7 +47,7 @@ async def list_coming(ctx: Context) -> tuple[ComingChange, ...]:
 @action
 async def cancel_change(ctx: Context, key: str) -> ChangeView:
     """The units stand as before, and whoever was told of the change is told that it is off."""
-    found = [entered for entered in await _entered(ctx) if entered.key == key]
+    found = [entered for entered in await _entered_for_update(ctx) if entered.key == key]
     if not found:
         raise Refusal(_PASSED)
     entered, view = found[0], await _view(ctx, found[0])
@@ -64,15 +64,30 @@ async def cancel_change(ctx: Context, key: str) -> ChangeView:
 
 
 async def _entered(ctx: Context) -> list[_Entered]:
+    authorities = _arranged(ctx)
+    rows = await ctx.uow.successions.coming(authorities, after=ctx.today)
+    return _together(rows, await ctx.uow.successions.coming_names(authorities, after=ctx.today))
+
+
+async def _entered_for_update(ctx: Context) -> list[_Entered]:
+    authorities = _arranged(ctx)
+    rows = await ctx.uow.successions.coming_for_update(authorities, after=ctx.today)
+    return _together(rows, await ctx.uow.successions.coming_names_for_update(authorities, after=ctx.today))
+
+
+def _arranged(ctx: Context) -> list[int]:
+    """Authorities whose units the actor may arrange; raises Refusal if there are none."""
     posts = ctx.actor.units_where(Right.ARRANGE)
     if not posts:
         raise Refusal("Chỉ cơ quan thường trực được sắp xếp đơn vị.")
-    authorities = [post.unit_id for post in posts]
+    return [post.unit_id for post in posts]
+
+
+def _together(rows: Sequence[Succession], names: Sequence[UnitName]) -> list[_Entered]:
     groups: dict[tuple[object, ...], list[Succession]] = {}
-    for row in await ctx.uow.successions.coming(authorities, after=ctx.today):
+    for row in rows:
         joined = row.successor_id if row.change is Change.MERGE else row.unit_id
         groups.setdefault((row.at, row.change, row.day, joined), []).append(row)
-    names = await ctx.uow.successions.coming_names(authorities, after=ctx.today)
     return [*(_Entered(tuple(rows)) for rows in groups.values()), *(_Entered(name=name) for name in names)]
 
 

@@ -17,7 +17,7 @@ from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.notices import clerks_of, notify
 from usecases.returns import put_back
-from usecases.review_cases import case_for, decide, refuse_unless_allowed
+from usecases.review_cases import case_for_update, decide, refuse_unless_allowed
 from usecases.review_sheets import SheetLine, lines_of
 from usecases.submissions import acting_person
 from usecases.trail import record
@@ -55,14 +55,14 @@ class CorrectionAnswer:
 
 @question
 async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
-    duty, draft = await _accepted(ctx, submission_id)
+    duty, draft = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
     return CorrectableView(draft.id, (await view_duties(ctx, [duty]))[0], await lines_of(ctx, duty, draft))
 
 
 @action
 async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str) -> CorrectionNews:
     """Ask to change these lines; what was accepted counts as it is until the standing body has allowed it."""
-    duty, draft = await _accepted(ctx, submission_id)
+    duty, draft = await _accepted(ctx, await ctx.uow.submissions.find_for_update(submission_id))
     lines = {line.key for line in await lines_of(ctx, duty, draft)}
     said = read_words(reason, example="Kho bạc vừa đối chiếu lại số thu")
     clerks = await clerks_of(ctx, duty.authority_id)
@@ -92,8 +92,7 @@ async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str
     return view
 
 
-async def _accepted(ctx: Context, submission_id: int) -> tuple[Duty, Submission]:
-    draft = await ctx.uow.submissions.find(submission_id)
+async def _accepted(ctx: Context, draft: Submission | None) -> tuple[Duty, Submission]:
     if draft is None:
         raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
@@ -109,7 +108,7 @@ async def _accepted(ctx: Context, submission_id: int) -> tuple[Duty, Submission]
 @action
 async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> CorrectionAnswer:
     """The lines that the unit named come back to it, with its own reason."""
-    case = await case_for(ctx, submission_id)
+    case = await case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.ALLOW_CORRECTION, seen=seen)
     asked = await _open(ctx, case.draft)
 
@@ -125,7 +124,7 @@ async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> Co
 @action
 async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reason: str) -> CorrectionAnswer:
     """It stays as it was accepted."""
-    case = await case_for(ctx, submission_id)
+    case = await case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.REFUSE_CORRECTION, seen=seen)
     asked = await _open(ctx, case.draft)
     said = read_words(reason, example="Số liệu đã báo cáo tỉnh")

@@ -120,11 +120,11 @@ async def list_requests(ctx: Context) -> tuple[RequestView, ...]:
 @question
 async def read_request(ctx: Context, request_id: int) -> RequestView:
     """For the standing body; one that was answered meanwhile as well."""
-    return await _view(ctx, await _found(ctx, request_id))
+    return await _view(ctx, _own(ctx, await ctx.uow.data_requests.find(request_id)))
 
 
-async def _found(ctx: Context, request_id: int) -> DataRequest:
-    request = await ctx.uow.data_requests.find(request_id)
+def _own(ctx: Context, request: DataRequest | None) -> DataRequest:
+    """The request, if the actor's standing body answers it; else raises Refusal."""
     if request is None or not ctx.actor.may(Right.ANSWER, unit_id=request.authority_id):
         raise Refusal(
             "Yêu cầu này do cơ quan thường trực khác trả lời. Anh/chị gõ /yeucau để xem các yêu cầu đang chờ."
@@ -168,7 +168,7 @@ async def refuse_request(ctx: Context, request_id: int, *, reason: str) -> Reque
 
 
 async def _answerable(ctx: Context, request_id: int) -> DataRequest:
-    request = await _found(ctx, request_id)
+    request = _own(ctx, await ctx.uow.data_requests.find_for_update(request_id))
     if request.decided_at is not None and request.decided_by is not None:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
         what = "đồng ý" if request.granted else "từ chối"

@@ -60,7 +60,7 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> None:
         accounts.setdefault(post.person_id, account)
     for person_id, account in accounts.items():
         key = f"dates:{person_id}"
-        standing = await ctx.uow.outbox.keyed(key)
+        standing = await ctx.uow.outbox.keyed_for_update(key)
         refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | _waiting(standing))}
         await put_message(ctx, MessageKind.DATE_SET, key, account, refs, again=True, after=MERGED_WITHIN)
 

@@ -105,7 +105,7 @@ async def _claimed(ctx: Context, duties: Sequence[Duty]) -> set[int]:
 
 async def _put_off(ctx: Context, charges: Mapping[int, Charge]) -> set[int]:
     me = ctx.actor.person_id
-    snoozes = await ctx.uow.reminders.snoozes([me], keep=False) if me is not None else ()
+    snoozes = await ctx.uow.reminders.snoozes([me]) if me is not None else ()
     return {id_ for id_, charge in charges.items() if charge.person_id not in (None, me)} | {
         snooze.duty_id for snooze in snoozes if snooze.until > ctx.now
     }

@@ -17,7 +17,7 @@ from models.dossiers import Nomination
 from models.duties import Duty
 from models.submissions import Submission
 from usecases.asked import is_one_document
-from usecases.checklists import DossierView, award_of, found_dossier, view_dossier
+from usecases.checklists import DossierView, award_of, found_dossier, found_dossier_for_update, view_dossier
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.plans import plan_in_force
@@ -146,7 +146,7 @@ async def open_paper(ctx: Context, duty_id: int) -> int:
     if not await is_one_document(ctx, duty):
         raise Refusal(_OTHER_DOOR)
 
-    draft = await ctx.uow.submissions.of_duty(duty.id) or begin(ctx, duty, slot=0)
+    draft = await ctx.uow.submissions.of_duty_for_update(duty.id) or begin(ctx, duty, slot=0)
     await ctx.uow.commit()
     return draft.id
 
@@ -166,7 +166,7 @@ async def read_dossier(ctx: Context, submission_id: int) -> DossierView:
 @action
 async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> ReceiptView:
     """Hand in a whole dossier; `seen` is the revision the officer looked at."""
-    duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
 
     refuse_unless_editable(ctx, duty, draft)
@@ -209,7 +209,7 @@ async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
 @action
 async def discard_dossier(ctx: Context, submission_id: int) -> None:
     """Drop a dossier that was begun by mistake; an earlier receipt of it can still be looked up."""
-    duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
 
     refuse_unless_editable(ctx, duty, draft)
     if not draft.slot:

@@ -55,7 +55,7 @@ async def grant_extension(ctx: Context, request_id: int, *, until: date) -> Exte
 
     The plan's own day stays what it was: what comes after it is in time by the extension only.
     """
-    duty, request = await _undecided(ctx, request_id)
+    duty, request = await _undecided_for_update(ctx, request_id)
     last = refuse_unextendable(duty.due_day, today=ctx.today)
     refuse_day(until, last_valid_day=last, today=ctx.today)
 
@@ -69,7 +69,7 @@ async def grant_extension(ctx: Context, request_id: int, *, until: date) -> Exte
 @action
 async def refuse_extension(ctx: Context, request_id: int, *, reason: str | None = None) -> ExtensionView:
     """The day that holds goes on holding."""
-    duty, request = await _undecided(ctx, request_id)
+    duty, request = await _undecided_for_update(ctx, request_id)
 
     request.refusal = read_reason(reason) if reason else None
     _decide(ctx, duty, request)
@@ -88,7 +88,17 @@ async def read_grant(ctx: Context, request_id: int, text: str) -> date:
 
 async def _undecided(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:
     request = await ctx.uow.extensions.find(request_id)
-    duty = await ctx.uow.duties.kept(request.duty_id) if request else None
+    return await _answerable(ctx, await ctx.uow.duties.find(request.duty_id) if request else None, request)
+
+
+async def _undecided_for_update(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:
+    request = await ctx.uow.extensions.find_for_update(request_id)
+    return await _answerable(ctx, await ctx.uow.duties.find_for_update(request.duty_id) if request else None, request)
+
+
+async def _answerable(
+    ctx: Context, duty: Duty | None, request: ExtensionRequest | None
+) -> tuple[Duty, ExtensionRequest]:
     if request is None or duty is None or not ctx.actor.may(Right.EXTEND, unit_id=duty.authority_id):
         raise Refusal("Chỉ cơ quan thường trực của kế hoạch trả lời được đơn xin gia hạn này.")
     await _refuse_decided(ctx, request)

@@ -177,7 +177,7 @@ async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
     """Take back what nobody has answered; any officer of the unit may, as any may ask."""
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     latest = await _waiting(ctx, duty)
-    request = await ctx.uow.extensions.find(latest.id) if latest else None
+    request = await ctx.uow.extensions.find_for_update(latest.id) if latest else None
     if request is None or request.decided_at is not None:
         raise Refusal("Đơn xin gia hạn đã được trả lời hoặc đã rút. Các việc của đơn vị: /viec")
 

@@ -100,7 +100,7 @@ async def _tell(ctx: Context, leave: Leave, deputy: int) -> None:
 @action
 async def cancel_leave(ctx: Context, leave_id: int) -> None:
     """One that has begun ends at once."""
-    leave = await ctx.uow.leaves.find(leave_id)
+    leave = await ctx.uow.leaves.find_for_update(leave_id)
     if leave is None:
         raise Refusal(_NOBODY)
     await _person(ctx, leave.person_id)

@@ -77,7 +77,7 @@ def _parcel(message: OutboxMessage) -> Parcel:
 @action
 async def settle(ctx: Context, parcel: Parcel, *, outcome: str) -> None:
     """The message is done with; one that was queued anew meanwhile stays in the queue."""
-    message = await ctx.uow.outbox.get(parcel.id)
+    message = await ctx.uow.outbox.get_for_update(parcel.id)
     if outcome == SENT and parcel.kind not in UNNOTED:
         record(ctx, Deed.MESSAGE_SENT, about=parcel.kind, message=parcel.id, refs=dict(parcel.refs))
     if message.due_at == parcel.leased_until:
@@ -88,7 +88,7 @@ async def settle(ctx: Context, parcel: Parcel, *, outcome: str) -> None:
 @action
 async def postpone(ctx: Context, parcel: Parcel, *, until: datetime, outcome: str) -> None:
     """Try again later."""
-    message = await ctx.uow.outbox.get(parcel.id)
+    message = await ctx.uow.outbox.get_for_update(parcel.id)
     if message.due_at == parcel.leased_until:
         message.due_at, message.outcome = until, outcome[:200]
         await ctx.uow.commit()

@@ -84,7 +84,7 @@ async def _lapse(ctx: Context, claim: PaperClaim) -> None:
 @action
 async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimView:
     """The standing body's answer; of two at once the first counts."""
-    claim = await ctx.uow.paper_claims.find(claim_id)
+    claim = await ctx.uow.paper_claims.find_for_update(claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
     if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
         raise Refusal("Chỉ cơ quan thường trực xác nhận được bản giấy. Gõ /menu để về trang chính.")

@@ -11,7 +11,7 @@ from domain.trail import Deed
 from models.dossiers import Paper
 from models.duties import Duty
 from models.submissions import Submission
-from usecases.checklists import DossierView, PieceView, found_dossier, view_dossier
+from usecases.checklists import DossierView, PieceView, found_dossier, found_dossier_for_update, view_dossier
 from usecases.context import Context, action, question
 from usecases.inspection import Inspected, inspect
 from usecases.mending import refuse_locked
@@ -62,7 +62,7 @@ async def add_paper(
     """
     # Before the first question to the database: a slow look at a file keeps nobody else from writing.
     found = await asyncio.to_thread(inspect, file_name, content)
-    duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
 
     refuse_unless_editable(ctx, duty, draft)
@@ -98,7 +98,7 @@ async def add_paper(
 @action
 async def remove_paper(ctx: Context, submission_id: int, *, piece: str, seen: int) -> None:
     """Take a file out of the dossier; `seen` is the paper that the officer looked at. Its row stays, marked."""
-    duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     place = _place(await view_dossier(ctx, duty, draft), piece)
 
     refuse_unless_editable(ctx, duty, draft)

@@ -134,7 +134,7 @@ async def _roles_at(ctx: Context, units: Sequence[Unit]) -> dict[int, tuple[Role
 @action
 async def revoke_invite(ctx: Context, code: str) -> InviteView:
     """Make an invite useless that has not been used yet; gives what it had offered."""
-    found = await ctx.uow.invites.with_fingerprint(_fingerprint(code))
+    found = await ctx.uow.invites.with_fingerprint_for_update(_fingerprint(code))
     if found is None or not await _may_invite(ctx, found.unit_id):
         raise Refusal("Chỉ cơ quan thường trực được thu hồi lời mời.")
     if found.used_at:
@@ -205,7 +205,7 @@ async def join(
 
     `consent` is the version of the notice that was agreed to.
     """
-    found = await _valid(ctx, code)
+    found = await _valid_for_update(ctx, code)
     if await ctx.uow.officers.writing_from(channel, chat_id) is not None:
         raise Refusal("Anh/chị đã tham gia rồi. Gõ /menu để mở trang chính.")
     if consent != CONSENT_VERSION:
@@ -229,7 +229,7 @@ async def join(
 @action
 async def take_post(ctx: Context, code: str) -> None:
     """Accept an invite as somebody who has joined before: one person may serve several units."""
-    found = await _valid(ctx, code)
+    found = await _valid_for_update(ctx, code)
     if ctx.actor.person_id is None:
         raise Refusal("Anh/chị chưa tham gia. Mở lại đường dẫn mời để bắt đầu.")
     if not found.replaces_id and any(
@@ -258,7 +258,7 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
     if found.expected_id:
         (await ctx.uow.rosters.get(found.expected_id)).joined_id = person_id
     before = await ctx.uow.officers.post(found.replaces_id) if found.replaces_id else None
-    holding = await ctx.uow.officers.held(found.unit_id, found.role, day=ctx.today)
+    holding = await ctx.uow.officers.held_for_update(found.unit_id, found.role, day=ctx.today)
     if before in holding and before is not None and before.person_id != person_id:
         await pass_post(ctx, before, to=person_id)
     elif any(post.person_id == person_id for post in holding):
@@ -271,7 +271,14 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
 
 
 async def _valid(ctx: Context, code: str) -> Invite:
-    found = await ctx.uow.invites.with_fingerprint(_fingerprint(code))
+    return await _refuse_useless(ctx, await ctx.uow.invites.with_fingerprint(_fingerprint(code)))
+
+
+async def _valid_for_update(ctx: Context, code: str) -> Invite:
+    return await _refuse_useless(ctx, await ctx.uow.invites.with_fingerprint_for_update(_fingerprint(code)))
+
+
+async def _refuse_useless(ctx: Context, found: Invite | None) -> Invite:
     if found is None or not await _is_open(ctx, found):
         raise await _useless(ctx, found)
     return found

@@ -22,7 +22,7 @@ async def appointed(ctx: Context, post_id: int) -> Appointment:
     if post is None or not await may_appoint(ctx, post.unit_id):
         raise Refusal("Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính.")
     # Two who take each other's last role at once wait here, one for the other.
-    if post not in await ctx.uow.officers.held(post.unit_id, post.role, day=ctx.today):
+    if post not in await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today):
         raise Refusal(GONE)
     return post
 
@@ -42,7 +42,7 @@ def begin_post(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> App
 async def end_post(ctx: Context, post: Appointment, *, successor: int | None = None) -> None:
     """From this instant the holder has no right there; refuses to leave an authority without its standing body."""
     if post.role is Role.STANDING_BODY and successor is None:
-        held = await ctx.uow.officers.held(post.unit_id, post.role, day=ctx.today)
+        held = await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today)
         if {other.person_id for other in held} <= {post.person_id}:
             raise Refusal("Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước.")
     # Posts are counted in whole days; one that ends today must not last until midnight.

@@ -31,7 +31,7 @@ async def set_quota(
         raise Refusal("Chỉ cơ quan thường trực được đặt số lượng khen thưởng.")
     _refuse_unknown(parsed(stored.text), award, year=year, number=number)
     of = await _cluster(ctx, stored.authority_id, cluster) if cluster else None
-    quotas = await ctx.uow.proposals.quotas(plan, year=year)
+    quotas = await ctx.uow.proposals.quotas_for_update(plan, year=year)
     quota = next((one for one in quotas if (one.award, one.cluster_id) == (award, of)), None)
 
     if number is None and quota is None:
@@ -68,7 +68,10 @@ async def _cluster(ctx: Context, authority_id: int, name: str) -> int:
 
 async def tallies_of(ctx: Context, duty: Duty) -> dict[str, Tally]:
     """Of each award with a limit, the one that leaves this unit the fewest places."""
-    quotas = await ctx.uow.proposals.quotas(duty.plan_code, year=duty.year)
+    return await _tallies(ctx, duty, await ctx.uow.proposals.quotas(duty.plan_code, year=duty.year))
+
+
+async def _tallies(ctx: Context, duty: Duty, quotas: Sequence[Quota]) -> dict[str, Tally]:
     if not quotas:
         return {}
     proposed = await ctx.uow.proposals.handed_in(duty.plan_code, year=duty.year)
@@ -95,7 +98,8 @@ async def _count(ctx: Context, quota: Quota, proposed: Sequence[tuple[int, str, 
 
 async def refuse_over_quota(ctx: Context, plan: Plan, duty: Duty, *, award: str, number: int) -> None:
     """Raises Refusal where these nominees are more than the places left, with what to do instead."""
-    tally = (await tallies_of(ctx, duty)).get(award)
+    quotas = await ctx.uow.proposals.quotas_for_update(duty.plan_code, year=duty.year)
+    tally = (await _tallies(ctx, duty, quotas)).get(award)
     if tally is None or tally.has_room_for(number):
         return
     others = ", ".join(form.name for form in plan.fallbacks_of(award))

@@ -28,7 +28,7 @@ async def read_card(ctx: Context, duty_id: int) -> CardView:
     duty = await owed_duty(ctx, duty_id)
     charged = await in_charge(ctx, duty)
     names = await ctx.uow.officers.names({charged} if charged else set())
-    snoozes = await ctx.uow.reminders.snoozes([acting_person(ctx)], keep=False)
+    snoozes = await ctx.uow.reminders.snoozes([acting_person(ctx)])
     again = next((snooze.until for snooze in snoozes if snooze.duty_id == duty.id and snooze.until > ctx.now), None)
     claim = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
     request = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)

@@ -96,7 +96,7 @@ async def _look_at(ctx: Context, people: Sequence[int], ladders: Ladders, betwee
     posts = await ctx.uow.reminders.posts(people, (*SERVING, *CALLING), day=ctx.today)
     relays = await relays_to(ctx, posts)
     units = {post.unit_id for post, _ in posts} | {unit_id for units in relays.values() for unit_id in units}
-    snoozes = await ctx.uow.reminders.snoozes(people, keep=True)
+    snoozes = await ctx.uow.reminders.snoozes_for_update(people)
     owed = await ctx.uow.reminders.owed(units, between=between)
     awaited = await ctx.uow.reminders.still_owed({snooze.duty_id for snooze in snoozes}) if snoozes else ()
     sent = await ctx.uow.reminders.sent([duty.id for duty in owed])
@@ -210,7 +210,7 @@ async def _queue_digest(
     What the person asked for themselves comes at its hour all the same.
     """
     asked = {snooze.duty_id for snooze in woken}
-    standing = await ctx.uow.outbox.keyed(_key(person_id)) if come or asked else None
+    standing = await ctx.uow.outbox.keyed_for_update(_key(person_id)) if come or asked else None
     if standing and _is_on_its_way(ctx, standing):
         return
     if standing and _was_said_today(ctx, standing):
@@ -229,7 +229,7 @@ async def _queue_digest(
 async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
     """Merged into what waits for this person; `missed` are earlier messages that did not reach them."""
     key = _key(to.person_id)
-    standing = await ctx.uow.outbox.keyed(key)
+    standing = await ctx.uow.outbox.keyed_for_update(key)
     refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(standing, "duties"))}
     if told_again := missed | _waiting(standing, "missed"):
         refs["missed"] = sorted(told_again)
@@ -276,7 +276,7 @@ async def _queue_cluster_message(ctx: Context, group: GroupChat, duty: Duty, lad
     if not steps:
         return
     key = f"cluster:{group.id}:{duty.plan_code}:{duty.code}:{duty.year}:{duty.turn}"
-    standing = await ctx.uow.outbox.keyed(key)
+    standing = await ctx.uow.outbox.keyed_for_update(key)
     # Of several steps missed during an outage only the last is worth saying.
     if standing is None or (standing.refs["step"] != steps[-1] and not _is_on_its_way(ctx, standing)):
         refs: Refs = {"group": group.id, "duty": duty.id, "step": steps[-1]}

@@ -19,7 +19,7 @@ from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.mending import ReturnedView, view_item
 from usecases.notices import accounts_of, clerks_of, notify
-from usecases.review_cases import Case, case_for, decide, refuse_unless_allowed
+from usecases.review_cases import Case, case_for, case_for_update, decide, refuse_unless_allowed
 from usecases.review_sheets import lines_of
 from usecases.submissions import REVIEWING, acting_person
 
@@ -65,7 +65,7 @@ class QuestionView:
 @action
 async def send_back(ctx: Context, submission_id: int, *, seen: int, reasons: Mapping[str, str]) -> ReturnView:
     """Return these items, each with its reason; «*» alone returns everything."""
-    case = await case_for(ctx, submission_id)
+    case = await case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.RETURN, seen=seen)
     said = {key: read_words(reason, example=_EXAMPLE) for key, reason in reasons.items()}
 
@@ -126,7 +126,7 @@ async def read_open_return(ctx: Context, submission_id: int) -> ReturnView | Non
 @action
 async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionView:
     """The unit does not understand a reason, or does not agree with it."""
-    duty, draft, back = await _found(ctx, return_id, right=Right.SUBMIT)
+    duty, draft, back = await _found_for_update(ctx, return_id, right=Right.SUBMIT)
     view = await _view(ctx, duty, draft, back)
     said = read_words(text, example="Số 125 là đúng, có quyết định kèm theo, anh/chị xem giúp")
     reviewers = await _reviewers(ctx, duty, back)
@@ -155,14 +155,14 @@ async def _reviewers(ctx: Context, duty: Duty, back: Return) -> Mapping[int, Acc
 @question
 async def read_question(ctx: Context, question_id: int) -> QuestionView:
     """For those who review it, and for those of the unit."""
-    return await _question(ctx, *(await _asked(ctx, question_id))[1:])
+    return await _question(ctx, *(await _asked(ctx, await ctx.uow.reviews.question(question_id)))[1:])
 
 
 @action
 async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionView:
     """The reviewer's answer; of two at once the first counts."""
-    draft_id, view, asked = await _asked(ctx, question_id)
-    case = await case_for(ctx, draft_id)
+    draft_id, view, asked = await _asked(ctx, await ctx.uow.reviews.question_for_update(question_id))
+    case = await case_for_update(ctx, draft_id)
     said = read_words(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
 
     if asked.answer is not None:
@@ -176,8 +176,7 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
     return question_view
 
 
-async def _asked(ctx: Context, question_id: int) -> tuple[int, ReturnView, ReturnQuestion]:
-    asked = await ctx.uow.reviews.question(question_id)
+async def _asked(ctx: Context, asked: ReturnQuestion | None) -> tuple[int, ReturnView, ReturnQuestion]:
     back = await ctx.uow.reviews.find_return(asked.return_id) if asked else None
     draft = await ctx.uow.submissions.find(back.submission_id) if back else None
     duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
@@ -203,6 +202,18 @@ async def _question(ctx: Context, view: ReturnView, asked: ReturnQuestion) -> Qu
 async def _found(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, Submission, Return]:
     back = await ctx.uow.reviews.find_return(return_id)
     draft = await ctx.uow.submissions.find(back.submission_id) if back else None
+    return await _with_duty(ctx, draft, back, right=right)
+
+
+async def _found_for_update(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, Submission, Return]:
+    back = await ctx.uow.reviews.find_return(return_id)
+    draft = await ctx.uow.submissions.find_for_update(back.submission_id) if back else None
+    return await _with_duty(ctx, draft, back, right=right)
+
+
+async def _with_duty(
+    ctx: Context, draft: Submission | None, back: Return | None, *, right: Right
+) -> tuple[Duty, Submission, Return]:
     if back is None or draft is None:
         raise Refusal(_GONE)
     return await duty_for(ctx, draft.duty_id, right=right), draft, back

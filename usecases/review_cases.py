@@ -37,7 +37,14 @@ _DEEDS = {
 
 async def case_for(ctx: Context, submission_id: int) -> Case:
     """The submission, for somebody who reviews it; else a refusal that says no more than needed."""
-    draft = await ctx.uow.submissions.find(submission_id)
+    return await _case(ctx, await ctx.uow.submissions.find(submission_id))
+
+
+async def case_for_update(ctx: Context, submission_id: int) -> Case:
+    return await _case(ctx, await ctx.uow.submissions.find_for_update(submission_id))
+
+
+async def _case(ctx: Context, draft: Submission | None) -> Case:
     duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
     if draft is None or duty is None:
         raise Refusal("Bài này không còn nữa. Anh/chị gõ /duyet để xem bài đang chờ.")

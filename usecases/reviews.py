@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.submissions import Action
 from usecases.context import Context, action
 from usecases.duties import DutyView, view_duties
-from usecases.review_cases import Case, case_for, decide, refuse_unless_allowed
+from usecases.review_cases import Case, case_for_update, decide, refuse_unless_allowed
 from usecases.review_sheets import lines_of
 
 
@@ -20,7 +20,7 @@ class ApprovedView:
 @action
 async def approve(ctx: Context, submission_id: int, *, seen: int) -> ApprovedView:
     """Accept it; a first reviewer passes it on. `seen` is the revision that was looked at."""
-    case = await case_for(ctx, submission_id)
+    case = await case_for_update(ctx, submission_id)
     act = _approval(case)
     to = await refuse_unless_allowed(ctx, case, act, seen=seen)
 
@@ -39,7 +39,7 @@ async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
     """Approve each of these, by submission and revision, that is still as it was seen; says how many."""
     approved = 0
     for submission_id, revision in seen.items():
-        case = await case_for(ctx, submission_id)
+        case = await case_for_update(ctx, submission_id)
         act = _approval(case)
         if case.draft.revision == revision and case.may(act) and await is_unmarked(ctx, case):
             to = await refuse_unless_allowed(ctx, case, act, seen=revision)

@@ -16,7 +16,7 @@ from usecases.trail import record
 @action
 async def settle_successions(ctx: Context) -> None:
     """Read on the day itself, so that whoever joined or left since the change was entered is not forgotten."""
-    for row in await ctx.uow.successions.due(day=ctx.today):
+    for row in await ctx.uow.successions.due_for_update(day=ctx.today):
         heir = await ctx.uow.successions.heir_of(row.unit_id)
         if heir is row:
             await _settle(ctx, row)

@@ -49,7 +49,7 @@ async def snooze(ctx: Context, duty_id: int, *, until: datetime) -> AgainView:
     if await in_charge(ctx, duty) not in (None, ctx.actor.person_id):
         raise Refusal("Việc này đã chuyển cho đồng nghiệp, bot nhắc người đó. Anh/chị bấm «Chuyển cho…» để nhận lại.")
 
-    row = await ctx.uow.reminders.snooze(acting_person(ctx), duty.id)
+    row = await ctx.uow.reminders.snooze_for_update(acting_person(ctx), duty.id)
     if row is None:
         row = Snooze(person_id=acting_person(ctx), duty_id=duty.id)
         ctx.uow.reminders.add(row)

@@ -99,7 +99,7 @@ class DraftView:
 
 async def draft_for(ctx: Context, duty: Duty, *, item: str | None = None) -> Submission:
     """The draft to write on, begun if need be; refuses what has been handed in, and an item that is locked."""
-    draft = await ctx.uow.submissions.of_duty(duty.id)
+    draft = await ctx.uow.submissions.of_duty_for_update(duty.id)
     if draft is None:
         draft = begin(ctx, duty, slot=0)
         await ctx.uow.flush()
@@ -210,7 +210,7 @@ async def _acknowledge(
     files: tuple[tuple[str, str], ...],
 ) -> ReceiptView:
     # More time may be granted at this very instant: one of the two waits for the other.
-    await ctx.uow.duties.kept(duty.id)
+    await ctx.uow.duties.find_for_update(duty.id)
     punctuality = duty.days.punctuality(ctx.calendar.day_of(draft.counts_from or at))
     receipt = Receipt(
         code=_receipt_code(duty),
@@ -280,7 +280,7 @@ async def view_receipt(
 @action
 async def withdraw(ctx: Context, submission_id: int) -> None:
     """Take back what was handed in, to correct it; possible through the last valid day, and until it is accepted."""
-    draft = await ctx.uow.submissions.find(submission_id)
+    draft = await ctx.uow.submissions.find_for_update(submission_id)
     if draft is None:
         raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)

@@ -73,7 +73,7 @@ async def merging(ctx: Context, codes: Sequence[str], *, into: str | NewUnit, da
     taker = into if isinstance(into, str) else None
     # Kept in one order, so that of two at once neither waits for the other.
     for code in sorted({*codes, *([taker] if taker else [])}):
-        await ctx.uow.units.kept(code)
+        await ctx.uow.units.coded_for_update(code)
     units = [await ending(ctx, code, day) for code in codes if code != taker or len(codes) == 1]
     successor = await standing(ctx, taker, day) if taker else None
     if len(set(codes)) < len(codes):

@@ -13,7 +13,7 @@ from usecases.context import Context
 
 async def arranged(ctx: Context, code: str) -> Unit:
     """A unit whose authority's standing body acts; kept from others until the transaction ends."""
-    unit = await ctx.uow.units.kept(code)
+    unit = await ctx.uow.units.coded_for_update(code)
     if unit is None:
         raise Refusal(f"Không có đơn vị mã «{code}».")
     above = await ctx.uow.units.above(unit.id)

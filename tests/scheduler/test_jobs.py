@@ -201,7 +201,7 @@ async def test_what_fails_for_days_is_given_up_with_its_reason(stage: Stage) -> 
         await mute.deliver()
 
     async with stage.app.contexts.open() as ctx:
-        message = await ctx.uow.outbox.keyed("remind:1")
+        message = await ctx.uow.outbox.keyed_for_update("remind:1")
     assert message is not None
     assert message.outcome is not None
     assert message.outcome.startswith("given up: ")

@@ -81,7 +81,7 @@ async def test_who_lost_the_lease_settles_nothing(stage: Stage) -> None:
     await settled(stage, slow)
 
     async with stage.app.contexts.open() as ctx:
-        assert (await ctx.uow.outbox.get(quick.id)).done_at is None
+        assert (await ctx.uow.outbox.get_for_update(quick.id)).done_at is None
 
 
 async def test_a_postponed_message_waits_for_its_hour(stage: Stage) -> None:
