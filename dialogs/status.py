@@ -45,9 +45,10 @@ SAMPLE = {
     "statuses": [STATUS],
     "doors": [(1, "⏳ Báo cáo 6 tháng 2026 (9/12)")],
     "status": STATUS,
-    "shown": STATUS.missing,
+    "shown": 6,
     "unshown": 12,
     "missing_count": 3,
+    "all_of_them": "3 đơn vị chưa nộp",
     "reached": STATUS.missing[:2],
     "unreached": STATUS.missing[2:],
     "page_units": STATUS.missing,
@@ -84,7 +85,7 @@ async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
 
 
 def _label(status: StatusView) -> str:
-    mark = "⛔" if status.is_overdue else "⏳" if status.missing or status.claimed else "✅"
+    mark = "⛔" if status.is_overdue else "⏳" if status.unfinished else "✅"
     return f"{mark} {status.title} ({status.handed_in}/{status.owed})"
 
 
@@ -93,22 +94,28 @@ async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
     status = await read_status(ctx, scope.duty_id, cluster_id=scope.cluster_id)
     return {
         "status": status,
-        "shown": status.missing[:NAMES_SHOWN],
-        "unshown": max(0, len(status.missing) - NAMES_SHOWN),
+        "shown": NAMES_SHOWN,
+        "unshown": max(0, len(status.unfinished) - NAMES_SHOWN),
         "missing_count": len(status.missing),
+        "all_of_them": _all_of_them(status),
         "reached": [unit for unit in status.missing if unit.reachable],
         "unreached": [unit for unit in status.missing if not unit.reachable],
     }
 
 
+def _all_of_them(status: StatusView) -> str:
+    are_missing = len(status.tally.missing) == len(status.unfinished)
+    return f"{len(status.unfinished)} đơn vị {'chưa nộp' if are_missing else 'còn lại'}"
+
+
 async def read_missing(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     scope = scope_of(dialog_manager)
     status = await read_status(ctx, scope.duty_id, cluster_id=scope.cluster_id)
-    pages = max(1, -(-len(status.missing) // PER_PAGE))
+    pages = max(1, -(-len(status.unfinished) // PER_PAGE))
     scroll: ManagedScroll | None = dialog_manager.find(PAGES)
     # Units may have handed in since the page was turned.
     page = min(await scroll.get_page() if scroll else 0, pages - 1)
-    units = status.missing[page * PER_PAGE : (page + 1) * PER_PAGE]
+    units = status.unfinished[page * PER_PAGE : (page + 1) * PER_PAGE]
     return {"status": status, "page_units": units, "pages": pages}
 
 
@@ -172,9 +179,7 @@ def dialog() -> Dialog:
         Window(
             Screen("status/duty"),
             Button(Format("Nhắc {missing_count} đơn vị này"), id="nudge", on_click=ask_to_nudge, when="missing_count"),
-            SwitchTo(
-                Format("Xem đủ {missing_count} đơn vị chưa nộp"), id="missing", state=StatusSG.missing, when="unshown"
-            ),
+            SwitchTo(Format("Xem đủ {all_of_them}"), id="missing", state=StatusSG.missing, when="unshown"),
             Row(
                 SwitchTo(Const("Theo cụm"), id="clusters", state=StatusSG.clusters),
                 Button(Const("Xuất Excel"), id="export", on_click=export),

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 
 from domain.deadlines import DutyKind
-from usecases.status import ClusterCount, MissingUnit, StatusView
+from domain.tallies import TallyPart, tally
+from usecases.status import StatusView
+from usecases.tallies import ClusterCount, UnitLine
 
 STATUS = StatusView(
     duty_id=1,
@@ -13,15 +15,14 @@ STATUS = StatusView(
     cluster_name=None,
     last_valid_day=date(2026, 5, 14),
     at=datetime(2026, 5, 12, 10, 42, tzinfo=UTC),
-    owed=12,
-    handed_in=9,
-    on_time=9,
-    in_extension=0,
-    late=0,
-    missing=(
-        MissingUnit(5, "Phường 5", reachable=True),
-        MissingUnit(6, "Phường 6", reachable=True),
-        MissingUnit(9, "Trường Mầm non Hoa Sen", reachable=False),
+    tally=tally(
+        (
+            *(UnitLine(number, f"Phường {number}", TallyPart.ON_TIME) for number in (1, 2, 3, 4, 7, 8, 10, 11, 12)),
+            UnitLine(5, "Phường 5", TallyPart.OWED),
+            UnitLine(6, "Phường 6", TallyPart.OWED),
+            UnitLine(9, "Trường Mầm non Hoa Sen", TallyPart.OWED, reachable=False),
+        ),
+        lambda unit: unit.part,
     ),
     clusters=(ClusterCount("Cụm 1", 4, 6), ClusterCount("Cụm 2", 5, 6)),
     nudged_at=None,

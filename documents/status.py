@@ -7,10 +7,11 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from domain.tallies import TallyPart
 from usecases.status import StatusRow, StatusView
 
 HEADINGS = ("Đơn vị", "Cụm", "Trạng thái", "Ngày nộp", "Đúng hạn", "Gia hạn đến")
-WIDTHS = (36, 16, 14, 20, 18, 14)
+WIDTHS = (36, 16, 26, 20, 18, 14)
 _FIRST_ROW = 3
 
 
@@ -36,23 +37,32 @@ def write_status(status: StatusView, rows: Sequence[StatusRow]) -> bytes:
     return file.getvalue()
 
 
+STANDINGS = {
+    TallyPart.MENDING: "Đang sửa",
+    TallyPart.PAPER_CLAIMED: "Chờ xác nhận bản giấy",
+    TallyPart.SPARED: "Được gia hạn",
+    TallyPart.OVERDUE: "Chưa nộp",
+    TallyPart.OWED: "Chưa nộp",
+}
+"""Of units that have not handed in; the others are «Đã nộp», or «Đã nộp bản giấy»."""
+PUNCTUALITIES = {
+    TallyPart.ON_TIME: "Đúng hạn",
+    TallyPart.IN_EXTENSION: "Đúng hạn gia hạn",
+    TallyPart.LATE: "Trễ hạn",
+    TallyPart.OVERDUE: "Quá hạn",
+}
+"""By the plan's day, or thanks to the extension: the two are never mixed up."""
+
+
 def _write_row(sheet: Worksheet, number: int, row: StatusRow, moment: object) -> None:
     # Always as text: a unit's name that begins with «=» is no formula.
     sheet.write_string(number, 0, row.unit_name)
     sheet.write_string(number, 1, row.cluster_name or "")
-    if row.handed_in_at is None:
-        sheet.write_string(number, 2, "Chưa nộp")
-        return
-    sheet.write_string(number, 2, "Đã nộp bản giấy" if row.on_paper else "Đã nộp")
-    sheet.write_datetime(number, 3, row.handed_in_at.replace(tzinfo=None), moment)
-    sheet.write_string(number, 4, _punctuality(row))
-
-
-def _punctuality(row: StatusRow) -> str:
-    """By the plan's day, or thanks to the extension: the two are never mixed up."""
-    if row.on_time:
-        return "Đúng hạn"
-    return "Đúng hạn gia hạn" if row.in_extension else "Trễ hạn"
+    sheet.write_string(number, 2, STANDINGS.get(row.part, "Đã nộp bản giấy" if row.on_paper else "Đã nộp"))
+    if row.handed_in_at is not None:
+        sheet.write_datetime(number, 3, row.handed_in_at.replace(tzinfo=None), moment)
+    if row.part in PUNCTUALITIES:
+        sheet.write_string(number, 4, PUNCTUALITIES[row.part])
 
 
 def _title(status: StatusView) -> str:
@@ -61,7 +71,10 @@ def _title(status: StatusView) -> str:
 
 def _summary(status: StatusView) -> str:
     last = f"Hạn: hết ngày {status.last_valid_day:%d/%m/%Y}. " if status.last_valid_day else ""
+    tally = status.tally
     return (
         f"{last}Phải nộp {status.owed}, đã nộp {status.handed_in}: đúng hạn {status.on_time}, "
-        f"đúng hạn gia hạn {status.in_extension}, trễ hạn {status.late}. Lập lúc {status.at:%H:%M, %d/%m/%Y}."
+        f"đúng hạn gia hạn {status.in_extension}, trễ hạn {status.late}; đang sửa {len(tally.mending)}, "
+        f"chờ xác nhận bản giấy {len(tally.claimed)}, được gia hạn {len(tally.spared)}, "
+        f"chưa nộp {len(tally.missing)}. Lập lúc {status.at:%H:%M, %d/%m/%Y}."
     )

@@ -27,10 +27,9 @@ from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
-from usecases.status import MissingUnit, StatusView, list_exceptions
+from usecases.status import StatusView, list_exceptions
+from usecases.tallies import UnitLine
 from usecases.unit_news import read_cancelled_news, read_unit_news
-
-NAMES = 6
 
 
 async def compose(contexts: OpenContext, parcel: Parcel) -> Speech | None:
@@ -181,8 +180,7 @@ async def _extension_answer(ctx: Context, parcel: Parcel) -> Speech:
 class WeeklyLine:
     status: StatusView
     days_left: int | None
-    named: tuple[MissingUnit, ...]
-    unnamed: int
+    named: tuple[UnitLine, ...]
 
 
 async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
@@ -207,8 +205,7 @@ def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:
     return WeeklyLine(
         status,
         days_left=days_left(status.last_valid_day, today=ctx.today),
-        named=status.missing[:NAMES],
-        unnamed=len(status.missing[NAMES:]),
+        named=status.tally.missing,
     )
 
 

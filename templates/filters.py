@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from domain.figures import write_figure
+from domain.listing import listed, shortened
 from domain.people import write_phone
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -79,6 +80,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "span": span,
     "left": left,
     "number": number,
+    "listed": listed,
     "phone": write_phone,
+    "shortened": shortened,
     "size": size,
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.duties import Standing, days_left
+from domain.duties import days_left
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.trail import Deed
@@ -15,35 +15,19 @@ from models.units import Cluster
 from usecases.context import Context, action, question
 from usecases.duties import view_duties
 from usecases.notices import put_message
+from usecases.tallies import Counted, last_day, membership_day, tally_units
 from usecases.trail import record
 
 
-@dataclass(frozen=True, slots=True)
-class SparedUnit:
-    name: str
-    until: date
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView(Counted):
+    """How the units of one cluster stand in one duty, as its group sees it."""
 
-
-@dataclass(frozen=True, slots=True)
-class BoardView:
     cluster_name: str
     title: str
     last_valid_day: date | None
     days_left: int | None
-    done: tuple[str, ...]
-    """Names of the units that have handed in."""
-    owing: tuple[str, ...]
     at: datetime
-    spared: tuple[SparedUnit, ...] = ()
-    """Owing too, but with a granted day ahead."""
-    claimed: tuple[str, ...] = ()
-    """Said to have handed in on paper, for which the standing body is looking."""
-    mending: tuple[str, ...] = ()
-    """Handed in, and got some of it back."""
-
-    @property
-    def total(self) -> int:
-        return len(self.done) + len(self.owing) + len(self.spared) + len(self.claimed) + len(self.mending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +121,16 @@ async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> BoardVie
 
 
 async def view_board(ctx: Context, cluster: Cluster, duty: Duty) -> BoardView:
-    day = min(duty.last_valid_day or ctx.today, ctx.today)
-    members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=day)}
-    duties = [other for other, unit in await ctx.uow.duties.like(duty, day=ctx.today) if unit.id in members]
-    views = await view_duties(ctx, duties)
-    claimed = await ctx.uow.paper_claims.silent([duty.id for duty in duties])
-    asked = [view for view in views if view.id not in claimed and view.standing is not Standing.RETURNED]
+    group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
+    members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=membership_day(ctx, group or [duty]))}
+    counted = [other for other in group if other.unit_id in members]
+    last_valid_day = last_day(counted or [duty])
     return BoardView(
+        tally=tally_units(await view_duties(ctx, counted)),
         cluster_name=cluster.name,
         title=f"{duty.title} {duty.year}",
-        last_valid_day=duty.last_valid_day,
-        days_left=days_left(duty.last_valid_day, today=ctx.today),
-        done=tuple(view.unit_name for view in views if not view.is_owed),
-        owing=tuple(view.unit_name for view in asked if view.is_owed and not view.spared_until),
-        spared=tuple(SparedUnit(view.unit_name, view.spared_until) for view in asked if view.spared_until),
-        claimed=tuple(view.unit_name for view in views if view.is_owed and view.id in claimed),
-        mending=tuple(v.unit_name for v in views if v.standing is Standing.RETURNED and v.id not in claimed),
+        last_valid_day=last_valid_day,
+        days_left=days_left(last_valid_day, today=ctx.today),
         at=ctx.local(ctx.now),
     )
 

@@ -12,6 +12,7 @@ from domain.occurrences import Occurrence, falls_to, open_occurrences, years_aro
 from domain.plans import Plan
 from domain.roles import Right
 from domain.submissions import HANDED_IN, ON_PAPER, State
+from domain.tallies import TallyPart, part_of
 from domain.units import UnitKind
 from models.duties import Duty
 from models.plans import StoredPlan
@@ -46,6 +47,8 @@ class DutyView:
     """What was handed in was late by the plan, in time by what was granted."""
     mend_by: date | None = None
     """Of what came back: mended by then, the first hand-in counts."""
+    is_claimed: bool = False
+    """The unit says that it handed in on paper, and the standing body still has to confirm it."""
 
     @property
     def is_owed(self) -> bool:
@@ -56,8 +59,27 @@ class DutyView:
         return self.is_owed and self.days_left is not None and self.days_left < 0
 
     @property
+    def awaits_paper(self) -> bool:
+        """Nothing is asked of the unit now: the standing body is looking for the paper."""
+        return self.part is TallyPart.PAPER_CLAIMED
+
+    @property
+    def part(self) -> TallyPart:
+        """The one part in which every count puts the unit."""
+        late = Punctuality.EXTENDED if self.in_extension else Punctuality.LATE
+        return part_of(
+            self.standing,
+            Punctuality.ON_TIME if self.on_time else late,
+            is_claimed=self.is_claimed,
+            is_spared=self.spared_until is not None,
+            is_overdue=self.is_overdue,
+        )
+
+    @property
     def mark(self) -> str:
         """As every list shows it."""
+        if self.awaits_paper:
+            return "⏳"
         if self.standing is Standing.RETURNED:
             return "↩"
         return "⛔" if self.is_overdue else "⏳" if self.is_owed else "✅"
@@ -162,8 +184,9 @@ async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
     }
     returns = await ctx.uow.reviews.last_returns(list(back)) if back else {}
     mend_by = {back[draft_id]: last.mend_by for draft_id, last in returns.items()}
+    claimed = await ctx.uow.paper_claims.silent([duty.id for duty in duties])
     views = [view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
-    return [replace(view, mend_by=mend_by[view.id]) if view.id in mend_by else view for view in views]
+    return [replace(view, mend_by=mend_by.get(view.id), is_claimed=view.id in claimed) for view in views]
 
 
 def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:

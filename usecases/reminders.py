@@ -1,11 +1,12 @@
 """Reminders: which steps have come for whom, and who asked to be reminded again."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 
 from domain.data_requests import next_alarm
+from domain.duties import days_left
 from domain.occurrences import opening_days
 from domain.paper_claims import lapses_at
 from domain.reminders import (
@@ -291,9 +292,12 @@ async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) ->
     if group.left_at is not None or duty is None:
         return None
     view = await view_board(ctx, await ctx.uow.clusters.get(group.cluster_id), duty)
-    if not view.owing:
+    if not view.tally.missing:
         return None
-    days = () if view.last_valid_day is None else (view.last_valid_day,)
+    # Of a kind of unit with an earlier day of its own, that day is the one whose step has come.
+    last = duty.last_valid_day
+    view = replace(view, last_valid_day=last, days_left=days_left(last, today=ctx.today))
+    days = () if last is None else (last,)
     return ClusterReminder(view, hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar))
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.deadlines import DutyKind
-from domain.duties import Standing, is_current
+from domain.duties import is_current
 from domain.errors import Refusal
 from domain.roles import Right
+from domain.tallies import MISSING_PARTS, TallyPart
 from domain.trail import Deed
 from domain.words import means
 from models.duties import Duty
@@ -19,32 +20,15 @@ from usecases.duties import DutyView, view_duties
 from usecases.notices import put_message
 from usecases.relays import spoken_to
 from usecases.submissions import acting_person
+from usecases.tallies import ClusterCount, Counted, UnitLine, count_clusters, last_day, membership_day, tally_units
 from usecases.trail import record
 
 NUDGE_PAUSE = timedelta(hours=4)
+REMINDED_PARTS = (*MISSING_PARTS, TallyPart.MENDING, TallyPart.SPARED)
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterCount:
-    name: str
-    handed_in: int
-    owed: int
-
-
-@dataclass(frozen=True, slots=True)
-class MissingUnit:
-    unit_id: int
-    name: str
-    reachable: bool
-    """Somebody of the unit can be written to."""
-    spared_until: date | None = None
-    """The day that was granted, while it is ahead."""
-    is_mending: bool = False
-    """It handed in, and got some of it back."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatusView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView(Counted):
     """How one duty stands among the units of an authority, or of one cluster of it."""
 
     duty_id: int
@@ -55,30 +39,31 @@ class StatusView:
     cluster_name: str | None
     last_valid_day: date | None
     at: datetime
-    owed: int
-    handed_in: int
-    on_time: int
-    """By the plan's own day."""
-    in_extension: int
-    """Late by the plan, in time by what was granted."""
-    late: int
-    missing: tuple[MissingUnit, ...]
-    """Without those whose paper is looked for."""
     clusters: tuple[ClusterCount, ...]
+    """They sum to the whole; units outside every cluster are the last of them."""
     nudged_at: datetime | None
     """When the units still missing were last reminded by a leader; None if they may be reminded now."""
     next_nudge_at: datetime | None
-    claimed: tuple[str, ...] = ()
-    """Units said to have handed in on paper, for which the standing body is looking."""
 
     @property
     def is_overdue(self) -> bool:
         """Whether somebody is missing after the last valid day."""
-        return bool(self.missing) and self.last_valid_day is not None and self.last_valid_day < self.at.date()
+        is_past = self.last_valid_day is not None and self.last_valid_day < self.at.date()
+        return is_past and any(unit.part is not TallyPart.PAPER_CLAIMED for unit in self.unfinished)
 
     @property
-    def percent(self) -> int:
-        return 100 * self.handed_in // self.owed if self.owed else 0
+    def missing(self) -> tuple[UnitLine, ...]:
+        """Whom a reminder can be sent: all that have not handed in, without those whose paper is looked for."""
+        return self.tally.of(*REMINDED_PARTS)
+
+    @property
+    def claimed(self) -> tuple[UnitLine, ...]:
+        return self.tally.claimed
+
+    @property
+    def unfinished(self) -> tuple[UnitLine, ...]:
+        """Every unit that is not counted as having handed in."""
+        return self.tally.of(*REMINDED_PARTS, TallyPart.PAPER_CLAIMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +72,10 @@ class StatusRow:
 
     unit_name: str
     cluster_name: str | None
+    part: TallyPart
     handed_in_at: datetime | None
     """As clocks on the wall showed it; None while nothing is handed in."""
-    on_time: bool
-    """By the plan's own day."""
     on_paper: bool = False
-    in_extension: bool = False
-    """Late by the plan, in time by what was granted."""
     extended_to: date | None = None
 
 
@@ -164,9 +146,8 @@ def _row(view: DutyView, *, cluster_name: str | None, first: datetime | None) ->
         unit_name=view.unit_name,
         cluster_name=cluster_name,
         handed_in_at=first,
-        on_time=view.on_time,
+        part=view.part,
         on_paper=view.on_paper,
-        in_extension=view.in_extension,
         extended_to=view.last_valid_day if view.statutory_day else None,
     )
 
@@ -267,76 +248,33 @@ async def _group(ctx: Context, duty_id: int, *, right: Right = Right.SEE_STATUS)
 
 
 async def _clusters_of(ctx: Context, group: Sequence[Duty]) -> dict[int, Cluster]:
-    """As they were on the last valid day: who has merged since still counts where it stood then."""
-    day = min(_last_day(group) or ctx.today, ctx.today)
-    return await ctx.uow.clusters.by_unit(group[0].authority_id, day=day)
-
-
-def _last_day(group: Sequence[Duty]) -> date | None:
-    """Some kinds of unit may have an earlier day of their own."""
-    return max((duty.last_valid_day for duty in group if duty.last_valid_day), default=None)
+    return await ctx.uow.clusters.by_unit(group[0].authority_id, day=membership_day(ctx, group))
 
 
 async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) -> StatusView:
     of_unit = await _clusters_of(ctx, group)
     counted = [d for d in group if cluster_id is None or _is_in(of_unit.get(d.unit_id), cluster_id)]
     views = await view_duties(ctx, counted)
-    done = [view for view in views if not view.is_owed]
-    silent = await ctx.uow.paper_claims.silent([view.id for view in views])
-    claimed = [view for view in views if view.is_owed and view.id in silent]
-    missing = [view for view in views if view.is_owed and view.id not in silent]
-    nudged_at = await _nudged_at(ctx, group[0], [view.unit_id for view in missing])
+    reminded = [view.unit_id for view in views if view.part in REMINDED_PARTS]
+    nudged_at = await _nudged_at(ctx, group[0], reminded)
     named = next((cluster.name for cluster in of_unit.values() if cluster.id == cluster_id), None)
     return StatusView(
+        tally=tally_units(views, reached={unit_id for unit_id, _, _ in await spoken_to(ctx, reminded)}),
         duty_id=group[0].id,
         kind=group[0].kind,
         title=f"{group[0].title} {group[0].year}",
         cluster_id=cluster_id,
         cluster_name=named,
-        last_valid_day=_last_day(group),
+        last_valid_day=last_day(group),
         at=ctx.local(ctx.now),
-        owed=len(views),
-        handed_in=len(done),
-        on_time=sum(view.on_time for view in done),
-        in_extension=sum(view.in_extension for view in done),
-        late=sum(not (view.on_time or view.in_extension) for view in done),
-        missing=await _missing(ctx, missing),
-        clusters=_counts(views, of_unit),
+        clusters=count_clusters(views, of_unit),
         nudged_at=ctx.local(nudged_at) if nudged_at else None,
         next_nudge_at=ctx.local(nudged_at + NUDGE_PAUSE) if nudged_at else None,
-        claimed=tuple(view.unit_name for view in claimed),
     )
 
 
 def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
     return cluster is not None and cluster.id == cluster_id
-
-
-async def _missing(ctx: Context, views: list[DutyView]) -> tuple[MissingUnit, ...]:
-    serving = await spoken_to(ctx, [view.unit_id for view in views])
-    reachable = {unit_id for unit_id, _, _ in serving}
-    return tuple(
-        MissingUnit(
-            view.unit_id,
-            view.unit_name,
-            view.unit_id in reachable,
-            spared_until=view.spared_until,
-            is_mending=view.standing is Standing.RETURNED,
-        )
-        for view in views
-    )
-
-
-def _counts(views: list[DutyView], of_unit: dict[int, Cluster]) -> tuple[ClusterCount, ...]:
-    found: dict[int, list[DutyView]] = {}
-    for view in views:
-        if view.unit_id in of_unit:
-            found.setdefault(of_unit[view.unit_id].id, []).append(view)
-    names = {cluster.id: cluster.name for cluster in of_unit.values()}
-    return tuple(
-        ClusterCount(names[cluster_id], sum(not view.is_owed for view in group), len(group))
-        for cluster_id, group in sorted(found.items())
-    )
 
 
 async def _nudged_at(ctx: Context, duty: Duty, missing: list[int]) -> datetime | None:

@@ -7,12 +7,14 @@ from openpyxl import load_workbook
 from dialogs.status_samples import STATUS
 from documents.status import HEADINGS, write_status
 from domain.calendar import VIETNAM
+from domain.tallies import TallyPart
 from usecases.status import StatusRow
 
 ROWS = (
-    StatusRow("Phường 1", "Cụm 1", datetime(2026, 5, 12, 10, 42, tzinfo=VIETNAM), on_time=True),
-    StatusRow("Phường 2", "Cụm 1", datetime(2026, 5, 15, 8, 0, tzinfo=VIETNAM), on_time=False),
-    StatusRow("=1+1", None, None, on_time=True),
+    StatusRow("Phường 1", "Cụm 1", TallyPart.ON_TIME, datetime(2026, 5, 12, 10, 42, tzinfo=VIETNAM)),
+    StatusRow("Phường 2", "Cụm 1", TallyPart.LATE, datetime(2026, 5, 15, 8, 0, tzinfo=VIETNAM)),
+    StatusRow("=1+1", None, TallyPart.OWED, None),
+    StatusRow("Phường 4", "Cụm 1", TallyPart.MENDING, None),
 )
 
 
@@ -39,3 +41,10 @@ def test_the_head_says_what_and_as_of_when() -> None:
 
     assert rows[0][0] == "Báo cáo 6 tháng 2026 · Cụm 1"
     assert str(rows[1][0]).startswith("Hạn: hết ngày 14/05/2026. Phải nộp 12, đã nộp 9: đúng hạn 9,")
+
+
+def test_the_head_names_every_part_and_a_row_says_that_a_unit_is_correcting() -> None:
+    rows = cells(write_status(STATUS, ROWS))
+
+    assert rows[6][2] == "Đang sửa"
+    assert "đang sửa 0, chờ xác nhận bản giấy 0, được gia hạn 0, chưa nộp 3." in str(rows[1][0])

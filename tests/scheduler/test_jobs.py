@@ -123,7 +123,7 @@ async def test_a_leader_finds_the_exceptions_on_monday(stage: Stage) -> None:
     lines = (await leader.screen()).splitlines()
     assert lines[0] == "Việc cần chú ý trong tuần"
     assert lines[1].startswith(
-        "⏳ Báo cáo 6 tháng 2026: hết ngày 14/5 (thứ Năm), còn 3 ngày. Chưa nộp 12/12: Phường 1, Phường 2, "
+        "⏳ Báo cáo 6 tháng 2026: hết ngày 14/5 (thứ Năm), còn 3 ngày. Đã nộp 0/12 · chưa nộp 12: Phường 1, Phường 2, "
     )
     assert lines[1].endswith(" và 6 đơn vị khác")
     assert lines[-1] == "Lúc 07:30, 11/5"

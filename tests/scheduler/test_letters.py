@@ -8,7 +8,7 @@ from domain.deadlines import DutyKind
 from domain.duties import Standing
 from scheduler.digests import write_digest
 from templates import render
-from usecases.boards import BoardView
+from tests.counting import board_of
 from usecases.digests import DigestLine, DigestView
 from usecases.duties import DutyView
 from usecases.ports import Button
@@ -129,18 +129,17 @@ def test_the_button_about_all_duties_never_outgrows_the_messenger() -> None:
 
 
 def test_a_group_reads_of_units_only() -> None:
-    board = BoardView("Cụm 1", "Báo cáo 6 tháng 2026", date(2026, 5, 14), 3, ("Phường 1",), ("Phường 5",), HOUR)
+    board = board_of(ON_TIME=["Phường 1"], OWED=["Phường 5"], days_left=3)
 
     assert render("reminders/cluster", board=board) == (
         "<b>Nhắc hạn · Cụm 1</b>\n"
         "⏳ Báo cáo 6 tháng 2026: còn 3 ngày, hết ngày 14/5 (thứ Năm)\n"
-        "Đã nộp 1/2. Chưa nộp: Phường 5"
+        "Đã nộp 1/2 · chưa nộp 1: Phường 5"
     )
 
 
 def test_a_board_reads_as_on_the_screens() -> None:
-    at = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
-    board = BoardView("Cụm 1", "Báo cáo 6 tháng 2026", date(2026, 5, 14), 2, ("Phường 1",), ("Phường 5",), at)
+    board = board_of(ON_TIME=["Phường 1"], OWED=["Phường 5"])
 
     assert render("boards/board", board=board) == (
         "<b>Cụm 1 · Báo cáo 6 tháng 2026</b>\n"
@@ -149,3 +148,20 @@ def test_a_board_reads_as_on_the_screens() -> None:
         "⏳ 1: Phường 5\n"
         "Cập nhật 10:42, 12/5"
     )
+
+
+def test_a_group_reads_every_part_and_they_sum_to_the_whole() -> None:
+    board = board_of(
+        ON_TIME=["Phường 1", "Phường 2", "Phường 3"],
+        MENDING=["Phường 4"],
+        PAPER_CLAIMED=["Phường 5"],
+        OWED=["Phường 6"],
+    )
+
+    reminder, shown = render("reminders/cluster", board=board), render("boards/board", board=board)
+
+    assert "Đã nộp 3/6 · đang sửa 1 · chờ bản giấy 1 · chưa nộp 1: Phường 6" in reminder
+    assert "✅ 3/6: Phường 1, Phường 2, Phường 3" in shown
+    assert "⏳ 1: Phường 6" in shown
+    assert "↩ 1 đang sửa: Phường 4" in shown
+    assert "⏳ 1 báo bản giấy, chờ xác nhận: Phường 5" in shown

@@ -37,7 +37,7 @@ async def test_binding_hangs_the_board_of_the_duty_that_is_due_next(stage: Stage
     view = await progress(stage)
 
     assert (view.cluster_name, view.title, view.days_left) == ("Cụm 1", "Báo cáo 6 tháng 2026", 9)
-    assert (len(view.done), len(view.owing)) == (0, 6)
+    assert (view.handed_in, len(view.tally.missing)) == (0, 6)
     assert await boards_queued(stage) == 1
 
 
@@ -47,7 +47,7 @@ async def test_a_report_handed_in_renews_the_board(stage: Stage) -> None:
 
     await hand_in_report(stage, HEAD)
 
-    assert (await progress(stage)).done == ("Phường 1",)
+    assert [unit.name for unit in (await progress(stage)).tally.done] == ["Phường 1"]
     assert await boards_queued(stage) == 1
 
 

@@ -216,8 +216,12 @@ async def test_boards_and_exceptions_do_not_call_it_overdue(house: Stage) -> Non
         board = await view_board(ctx, cluster, found)
         report = next(view for view in await list_exceptions(ctx) if view.duty_id)
 
-    assert [(unit.name, unit.until) for unit in board.spared] == [("Phường 5", WANTED)]
-    assert (board.last_valid_day, board.total, "Phường 5" in board.owing) == (STATUTORY, 6, False)
+    assert [(unit.name, unit.spared_until) for unit in board.tally.spared] == [("Phường 5", WANTED)]
+    assert (board.last_valid_day, board.owed, "Phường 5" in {unit.name for unit in board.tally.missing}) == (
+        STATUTORY,
+        6,
+        False,
+    )
     assert {unit.name: unit.spared_until for unit in report.missing}.get("Phường 5", WANTED) == WANTED
 
 

@@ -275,10 +275,10 @@ async def test_who_waits_is_neither_missing_nor_nudged_nor_named_before_the_clus
         board = await view_board(ctx, cluster, duty_row)
 
     assert "Phường 5" not in {unit.name for unit in status.missing}
-    assert status.claimed == ("Phường 5",)
+    assert [unit.name for unit in status.claimed] == ["Phường 5"]
     assert (len(status.missing), status.owed) == (11, 12)
-    assert "Phường 5" not in board.owing
-    assert (board.claimed, board.total) == (("Phường 5",), 6)
+    assert "Phường 5" not in {unit.name for unit in board.tally.missing}
+    assert ([unit.name for unit in board.tally.claimed], board.owed) == (["Phường 5"], 6)
 
 
 async def test_nobody_is_nudged_where_all_the_rest_have_claimed(stage: Stage) -> None:
