@@ -1,4 +1,4 @@
-"""How a command says no."""
+"""What every command of the command line has in common: how it reads its arguments, and how it says no."""
 
 import sys
 from collections.abc import Callable
@@ -9,17 +9,21 @@ import typer
 
 from bot.logs import set_up_logs
 from domain.errors import Refusal
+from domain.words import clean
 
 P = ParamSpec("P")
 
 
 def answered(command: Callable[P, None]) -> Callable[P, None]:
-    """A refusal is one line on the error stream and exit code 1, not a traceback."""
+    """Words are cleaned as in a chat; a refusal is one line on the error stream and exit code 1, not a traceback."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         set_up_logs()
         try:
+            # Typer hands on every argument by its name.
+            for name, value in kwargs.items():
+                kwargs[name] = clean(value) if type(value) is str else value
             command(*args, **kwargs)
         except Refusal as refusal:
             typer.echo(refusal.text, err=True)

@@ -8,6 +8,7 @@ from aiogram.fsm.storage.base import BaseStorage
 from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import stack
 
+from bot.clean_text import CleanTypedText
 from bot.contexts import Contexts
 from bot.inbox import Answered, Inbox
 from bot.middlewares import InContext, InFlight, InTurn, Measured
@@ -27,6 +28,7 @@ def build_dispatcher(
 ) -> Dispatcher:
     # aiogram's own would ask for a state with every update: dialogs keep where they are by themselves.
     dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(CleanTypedText())
     dispatcher.update.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(Answered(inbox))
     in_turn = InTurn()

@@ -1,6 +1,5 @@
 """Tables that people fill in with Excel: rows below a header, each cell as text, each fault with its cell."""
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -12,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.errors import Refusal
-from domain.words import plain
+from domain.words import clean_line, plain
 
 MOST_ROWS = 20_000
 _MOST_BYTES = 100 * 1024 * 1024
@@ -95,7 +94,7 @@ class Row:
         elif isinstance(value, float) and value.is_integer():
             return str(int(value))
         elif value is not None:
-            return " ".join(unicodedata.normalize("NFC", str(value)).split())
+            return clean_line(str(value))
         return ""
 
     def cell(self, column: str) -> str:

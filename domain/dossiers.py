@@ -1,12 +1,12 @@
 """What a dossier must hold, and which files may go into it."""
 
 import math
-import unicodedata
 from dataclasses import dataclass
 
 from domain.errors import Refusal
 from domain.plans import AwardForm, Piece, SubjectKind
 from domain.units import UnitKind
+from domain.words import clean_line
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Telegram lets a bot fetch no more."""
@@ -83,7 +83,7 @@ def tidy_name(file_name: str, *, endings: tuple[str, ...]) -> str:
 
     A document called `x.hta` or `x.exe` becomes `x.hta.pdf`: whoever opens it later gets what was inspected.
     """
-    letters = unicodedata.normalize("NFC", file_name).replace("/", "-").replace("\\", "-")
+    letters = clean_line(file_name).replace("/", "-").replace("\\", "-")
     name = " ".join("".join(letter if letter.isprintable() else " " for letter in letters).split())
     ending = next((ending for ending in endings if name.lower().endswith(ending)), None)
     stem = name[: -len(ending)] if ending else name

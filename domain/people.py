@@ -1,10 +1,10 @@
 """What people say of themselves when they join: a name, a position, a phone."""
 
 import re
-import unicodedata
 
 from domain.errors import Refusal
 from domain.roles import Role
+from domain.words import clean_line
 
 CONSENT_VERSION = "2026-11"
 """Of the notice shown before joining; a changed notice is a new version."""
@@ -20,7 +20,7 @@ def usual_positions(role: Role) -> tuple[str, ...]:
 
 def read_name(text: str) -> str:
     """A name as written, spaces tidied; raises Refusal for what cannot be one."""
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    name = clean_line(text)
     if not 2 <= len(name) <= 80 or not all(letter.isalpha() or letter in " .'-’0123456789" for letter in name):
         raise Refusal("Họ tên gồm chữ và dấu cách, từ 2 đến 80 ký tự. Anh/chị nhập lại giúp.")
     if not any(letter.isalpha() for letter in name):
@@ -44,7 +44,7 @@ def fits_as_name(text: str) -> bool:
 
 def read_position(text: str) -> str:
     """A position as written; raises Refusal for an empty or endless one."""
-    position = " ".join(unicodedata.normalize("NFC", text).split())
+    position = clean_line(text)
     if not 2 <= len(position) <= 120 or not any(letter.isalpha() for letter in position):
         raise Refusal("Chức vụ ghi bằng chữ, từ 2 đến 120 ký tự, ví dụ: Công chức Văn hóa - Xã hội.")
     return position
@@ -52,7 +52,7 @@ def read_position(text: str) -> str:
 
 def read_phone(text: str) -> str:
     """A Vietnamese phone number as +84…; raises Refusal for anything else."""
-    digits = re.sub(r"[\s.()-]", "", text).removeprefix("+")
+    digits = re.sub(r"[\s.()-]", "", clean_line(text)).removeprefix("+")
     if digits.startswith("0"):
         digits = "84" + digits[1:]
     if not re.fullmatch(r"84[1-9][0-9]{8,9}", digits):

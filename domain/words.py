@@ -1,6 +1,48 @@
-"""Words as people type them: accents, case and spaces do not matter."""
+"""Words as people type them: made one in writing, and compared without accents, case and spaces."""
 
 import unicodedata
+
+_INVISIBLE = {"Cc", "Cf", "Cs"}
+_STYLES = ("<wide>", "<narrow>", "<font>")
+"""Tags of decompositions that change a letter's looks alone; ² and ½ have others, and stay."""
+_WITHOUT_INK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\ufffc\uffa0")
+_HYPHENS = frozenset("\u2010\u2011\ufe63")
+_BLANKS = frozenset("\t\u2800")
+
+
+def clean(text: str) -> str:
+    """The same words in their one spelling, trimmed, with line breaks kept.
+
+    Accents are composed (NFC); invisible marks go; any space is one plain space; full-width, narrow and styled letters
+    and digits of any script become plain ones.
+    """
+    composed = unicodedata.normalize("NFC", "\n".join(text.splitlines()))
+    letters = "".join(_letter(letter) for letter in composed)
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", letters).split("\n"))
+    return "\n".join(lines).strip()
+
+
+def clean_line(text: str) -> str:
+    """The same on one line: for names, codes and cells."""
+    return " ".join(clean(text).split())
+
+
+def _letter(letter: str) -> str:
+    if letter.isascii() and letter.isprintable():
+        return letter
+    category = unicodedata.category(letter)
+    if letter in _BLANKS or category == "Zs":
+        return " "
+    if letter == "\n":
+        return letter
+    if category in _INVISIBLE or letter in _WITHOUT_INK or "VARIATION SELECTOR" in unicodedata.name(letter, ""):
+        return ""
+    if letter in _HYPHENS:
+        return "-"
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    is_styled = unicodedata.decomposition(letter).startswith(_STYLES)
+    return unicodedata.normalize("NFKC", letter) if is_styled else letter
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.codes import INVITE_LENGTH, LETTERS, read_invite_code
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import GUEST, ROLE_NAMES, Actor, Post, Right, Role, roles_at
@@ -18,8 +19,6 @@ from usecases.phones import take_over
 from usecases.posts import begin_post, pass_post
 from usecases.trail import record
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CODE_LENGTH = 12
 _WRONG_CODES = 5
 """So many wrong codes within the hour, and a chat has to wait."""
 _HOUR = timedelta(hours=1)
@@ -96,7 +95,7 @@ def issue_invite(
 
     `expected` is who alone may accept it.
     """
-    code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    code = "".join(secrets.choice(LETTERS) for _ in range(INVITE_LENGTH))
     fingerprint = _fingerprint(code)
     ctx.uow.invites.add(
         Invite(
@@ -134,7 +133,7 @@ async def _roles_at(ctx: Context, units: Sequence[Unit]) -> dict[int, tuple[Role
 @action
 async def revoke_invite(ctx: Context, code: str) -> InviteView:
     """Make an invite useless that has not been used yet; gives what it had offered."""
-    found = await ctx.uow.invites.with_fingerprint_for_update(_fingerprint(code))
+    found = await _find_for_update(ctx, code)
     if found is None or not await _may_invite(ctx, found.unit_id):
         raise Refusal("Chỉ cơ quan thường trực được thu hồi lời mời.")
     if found.used_at:
@@ -159,7 +158,7 @@ async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> 
     if len(wrong) >= _WRONG_CODES:
         again_at = ctx.local(wrong[0] + _HOUR)
         raise Refusal(f"Mã chưa đúng {len(wrong)} lần. Anh/chị thử lại sau {again_at:%H:%M}, hoặc xin đường dẫn mới.")
-    found = await ctx.uow.invites.with_fingerprint(_fingerprint(code))
+    found = await _find(ctx, code)
     if found is not None and found.used_by is not None and found.used_by == ctx.actor.person_id:
         raise Refusal("Anh/chị đã vào bằng mã này rồi, không cần nhập lại.")
 
@@ -271,11 +270,11 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
 
 
 async def _valid(ctx: Context, code: str) -> Invite:
-    return await _refuse_useless(ctx, await ctx.uow.invites.with_fingerprint(_fingerprint(code)))
+    return await _refuse_useless(ctx, await _find(ctx, code))
 
 
 async def _valid_for_update(ctx: Context, code: str) -> Invite:
-    return await _refuse_useless(ctx, await ctx.uow.invites.with_fingerprint_for_update(_fingerprint(code)))
+    return await _refuse_useless(ctx, await _find_for_update(ctx, code))
 
 
 async def _refuse_useless(ctx: Context, found: Invite | None) -> Invite:
@@ -307,10 +306,21 @@ def spelled(code: str) -> str:
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
+async def _find(ctx: Context, code: str) -> Invite | None:
+    """The invite that the typed code can stand for."""
+    for reading in read_invite_code(code):
+        if found := await ctx.uow.invites.with_fingerprint(_fingerprint(reading)):
+            return found
+    return None
+
+
+async def _find_for_update(ctx: Context, code: str) -> Invite | None:
+    found = await _find(ctx, code)
+    return await ctx.uow.invites.with_fingerprint_for_update(found.fingerprint) if found else None
+
+
 def _fingerprint(code: str) -> str:
-    """Hyphens, spaces and case do not matter: people type codes from paper."""
-    plain = "".join(letter for letter in code.upper() if letter.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def short(fingerprint: str) -> str:

@@ -10,6 +10,7 @@ import yaml
 
 from domain.deadlines import Phase
 from domain.periods import DayOfYear
+from domain.words import clean
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_CODE = 40
@@ -36,9 +37,9 @@ def refuse(reason: str) -> NoReturn:
 
 
 def text_of(node: yaml.Node, key: str) -> str:
-    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+    if not isinstance(node, yaml.ScalarNode) or not clean(node.value):
         refuse(f"«{key}» cần một giá trị")
-    return str(node.value).strip()
+    return clean(node.value)
 
 
 def code_of(node: yaml.Node, key: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.codes import LETTERS, read_receipt_code
 from domain.deadlines import DutyKind
 from domain.duties import days_left
 from domain.errors import Refusal
@@ -45,7 +46,6 @@ PREFIXES = {
     DutyKind.TASK: "NV",
 }
 REVIEWING = (Role.OFFICER, Role.UNIT_HEAD, Role.STANDING_BODY)
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ def _spelled(value: object) -> str:
 
 
 def _receipt_code(duty: Duty) -> str:
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(4))
+    letters = "".join(secrets.choice(LETTERS) for _ in range(4))
     return f"{PREFIXES[duty.kind]}{duty.year % 100:02}-{letters}"
 
 
@@ -301,13 +301,12 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
     await ctx.uow.commit()
 
 
-_DIVIDERS = str.maketrans("-_", "  ")
-
-
 @question
 async def find_receipt(ctx: Context, code: str) -> ReceiptView:
-    """The receipt of this code, typed with a hyphen, a space or an underscore, for those who may see its unit."""
-    found = await ctx.uow.submissions.receipt("-".join(code.upper().translate(_DIVIDERS).split()))
+    """The receipt that the typed code stands for, for those who may see its unit."""
+    found = None
+    for reading in read_receipt_code(code):
+        found = found or await ctx.uow.submissions.receipt(reading)
     if found is None:
         raise Refusal("Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
     receipt, submission = found

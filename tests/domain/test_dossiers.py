@@ -112,7 +112,7 @@ def test_files_up_to_the_largest_are_taken(size: int) -> None:
         ("Báo cáo 12.5", "Báo cáo 12.5.pdf"),
         ("x.hta", "x.hta.pdf"),
         ("../../etc/passwd", "..-..-etc-passwd.pdf"),
-        ("b\u202efdp.exe", "b fdp.exe.pdf"),
+        ("b\u202efdp.exe", "bfdp.exe.pdf"),
         ("hai\ndòng.pdf", "hai dòng.pdf"),
         ("\u0302.pdf".replace("\u0302", "e\u0302"), "ê.pdf"),
         (".pdf", "Tệp.pdf"),

@@ -1,8 +1,10 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.words import means, plain, slug
+from domain.words import clean, clean_line, means, plain, slug
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,42 @@ def test_other_words_mean_another(asked: str) -> None:
 
 def test_a_name_for_a_file_has_letters_numbers_and_hyphens_only() -> None:
     assert slug("Báo cáo 6 tháng / 2026: «Đợt 1»") == "bao-cao-6-thang-2026-dot-1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        (unicodedata.normalize("NFD", "Nguyễn Thị Được"), "Nguyễn Thị Được"),
+        ("Nguyễn\u200b Văn\u00a0An\u200e", "Nguyễn Văn An"),
+        ("Lê\u3000Thị\u2009Hoa", "Lê Thị Hoa"),
+        ("１２,５　tỷ", "12,5 tỷ"),
+        ("\u0661\u0662 hộ", "12 hộ"),
+        ("\U0001d5e7ổ", "Tổ"),
+        ("𝟏𝟐", "12"),
+        ("tổ\u00adng", "tổng"),
+        ("a\x00b\ud800", "ab"),
+        ("✓\ufe0f xong \u2060", "✓ xong"),
+        ("1\u20111", "1-1"),
+        ("  dòng   một \r\n\tdòng hai\u2028ba  ", "dòng một\ndòng hai\nba"),
+        ("5² m²", "5² m²"),
+        ("½", "½"),
+        ("\u200b\u2060", ""),
+    ],
+)
+def test_typed_text_has_one_spelling(typed: str, cleaned: str) -> None:
+    assert clean(typed) == cleaned
+
+
+@given(st.text())
+def test_clean_text_stays_as_it_is(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.text())
+def test_clean_text_can_be_kept_by_any_database(text: str) -> None:
+    assert "\x00" not in clean(text)
+    clean(text).encode()
+
+
+def test_a_name_is_one_line() -> None:
+    assert clean_line("Trần\nVăn  B ") == "Trần Văn B"

@@ -1,0 +1,73 @@
+"""The one door for typed text: whatever people type or name is cleaned before anything else reads it."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.types import TelegramObject, Update
+
+from domain.words import clean, clean_line, plain
+
+_TEXTS = {"text", "caption"}
+_NAMES = {"first_name", "last_name", "title", "file_name", "phone_number", "performer"}
+_NOT_TYPED = {"reply_to_message", "external_reply", "pinned_message", "quote", "reply_markup", "via_bot"}
+"""Parts of a message that others wrote: what the bot has sent must stay as it was sent."""
+_OFFSETS = {"entities", "caption_entities"}
+"""Count letters of the text as it was before, and nobody reads them."""
+_COMMAND = re.compile(r"/\s*(?P<word>[^\s@]+)")
+
+Part = TypeVar("Part", bound=TelegramObject)
+
+
+class CleanTypedText(BaseMiddleware):
+    """Hands on each update with its texts, captions, commands and names cleaned by `domain.words.clean`."""
+
+    def __init__(self) -> None:
+        self._identify = UserContextMiddleware()
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        cleaned = clean_update(event) if isinstance(event, Update) else event
+        # The library has read chat and user from the update as it came.
+        return await (self._identify(handler, cleaned, data) if cleaned is not event else handler(event, data))
+
+
+def clean_update(update: Update) -> Update:
+    """The same update, or a copy where something had to be cleaned."""
+    if update.callback_query is not None:
+        # The pressed message is the bot's own.
+        pressed = update.callback_query
+        person = _cleaned(pressed.from_user)
+        changed = pressed if person is pressed.from_user else pressed.model_copy(update={"from_user": person})
+        return update if changed is pressed else update.model_copy(update={"callback_query": changed})
+    return _cleaned(update)
+
+
+def clean_command(text: str) -> str:
+    """«/Việc» and «/ VIEC@bot» give «/viec…»; other text stays."""
+    return _COMMAND.sub(lambda found: f"/{plain(found['word'])}", text, count=1) if text.startswith("/") else text
+
+
+def _cleaned(part: Part) -> Part:
+    changes: dict[str, Any] = {}
+    for name in part.model_fields_set - _NOT_TYPED:
+        value = getattr(part, name)
+        if isinstance(value, TelegramObject):
+            fresh: Any = _cleaned(value)
+        elif isinstance(value, str) and name in _TEXTS:
+            fresh = clean_command(clean(value))
+        elif isinstance(value, str) and name in _NAMES:
+            fresh = clean_line(value)
+        else:
+            continue
+        if fresh is not value and fresh != value:
+            changes[name] = fresh
+    if changes.keys() & _TEXTS:
+        changes |= dict.fromkeys(part.model_fields_set & _OFFSETS)
+    return part.model_copy(update=changes) if changes else part
