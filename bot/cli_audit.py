@@ -1,4 +1,4 @@
-"""`thidua audit`: is the trail as it was written, and a bundle for those who want to see for themselves."""
+"""`thidua audit`: are the audit trail and all that was handed in as they were, and a bundle for others to see it."""
 
 import sys
 from pathlib import Path
@@ -13,18 +13,26 @@ from bot.settings import read_settings
 from bot.stopping import until_done
 from documents.trail import open_bundle, read_head
 from domain.trail import Fault, FaultKind, Head
+from templates.filters import moment
 from usecases.organisation import caretaker
+from usecases.seal_audits import Mismatch, SealAudit, WrongReceipt, audit_seals, export_seals, seal_old
+from usecases.seal_checks import BrokenSeal
 from usecases.trail import export_trail, verify_trail
 
-audit = typer.Typer(no_args_is_help=True, help="Sổ ghi vết: kiểm tra, xuất.")
+audit = typer.Typer(no_args_is_help=True, help="Sổ ghi vết và niêm phong: kiểm tra, xuất.")
 
-_WORDS = {
+_FAULTS = {
     FaultKind.ALTERED: "nội dung đã bị sửa",
     FaultKind.REMOVED: "đã bị xóa",
     FaultKind.INSERTED: "bị chèn thêm",
     FaultKind.BROKEN: "không nối tiếp mục liền trước; một trong hai mục đã bị thay",
     FaultKind.HEAD: "không khớp với phần cuối đã ghi của sổ",
     FaultKind.REWRITTEN: "khác với tệp đã xuất; sổ bị viết lại",
+}
+_MISMATCHES = {
+    Mismatch.ALTERED: "không còn như lúc cấp",
+    Mismatch.REMOVED: "có trong sổ ghi vết nhưng không còn trong cơ sở dữ liệu",
+    Mismatch.UNKNOWN: "không có trong sổ ghi vết",
 }
 
 
@@ -33,41 +41,84 @@ _WORDS = {
 def verify(
     since: Annotated[Path | None, typer.Option(help="Tệp đã xuất trước đây, để biết sổ có bị viết lại không.")] = None,
 ) -> None:
-    """Kiểm tra sổ ghi vết: mục nào bị sửa, xóa, chèn thêm thì mỗi chỗ một dòng."""
-    head, faults = until_done(_verify(read_head(since) if since else None))
-    if faults:
-        typer.echo("\n".join(map(_line, faults)), err=True)
+    """Kiểm tra sổ ghi vết, rồi tính lại mọi biên nhận từ số liệu và tệp đang lưu: mỗi chỗ sai một dòng."""
+    head, faults, seals = until_done(_verify(read_head(since) if since else None))
+    lines = [*map(_fault, faults), *map(_receipt, seals.receipts), *map(_broken, seals.broken)]
+    if lines:
+        typer.echo("\n".join(lines), err=True)
         sys.exit(1)
+    typer.echo(f"Biên nhận nguyên vẹn: {seals.checked} bài nộp khớp với niêm phong.")
+    if seals.unsealed:
+        typer.echo(f"{seals.unsealed} biên nhận cũ chưa có niêm phong. Niêm phong từ nay: thidua audit seal")
     typer.echo(f"Sổ ghi vết nguyên vẹn: {head.count} mục. Mã cuối: {head.hash}")
 
 
-async def _verify(known: Head | None) -> tuple[Head, tuple[Fault, ...]]:
+async def _verify(known: Head | None) -> tuple[Head, tuple[Fault, ...], SealAudit]:
     async with open_app(read_settings(), SystemClock()) as house:
         async with house.contexts.open() as ctx:
             office = await caretaker(ctx)
         async with house.contexts.open(office) as ctx:
-            return await verify_trail(ctx, known=known)
+            # The seals' check may record an alarm: the audit trail is read after it.
+            seals = await audit_seals(ctx, files=house.files)
+            return *await verify_trail(ctx, known=known), seals
 
 
-def _line(fault: Fault) -> str:
+def _fault(fault: Fault) -> str:
     numbers = str(fault.number) if fault.number == fault.through else f"{fault.number} đến {fault.through}"
-    return f"Mục {numbers}: {_WORDS[fault.kind]}."
+    return f"Mục {numbers}: {_FAULTS[fault.kind]}."
+
+
+def _receipt(wrong: WrongReceipt) -> str:
+    return f"Biên nhận {wrong.code}: {_MISMATCHES[wrong.mismatch]}."
+
+
+def _broken(broken: BrokenSeal) -> str:
+    what = " · ".join(filter(None, [broken.code, broken.title, broken.unit_name]))
+    parts = ", ".join(part.words for part in broken.parts)
+    known = f" Lần cuối còn khớp: {moment(broken.matched_at)}." if broken.matched_at else ""
+    return f"{what}: không còn như lúc nộp: {parts}.{known}"
+
+
+@audit.command("seal")
+@answered
+def seal() -> None:
+    """Niêm phong từ nay những gì đã nộp trước khi bot có niêm phong."""
+    typer.echo(f"Đã niêm phong {until_done(_seal())} bài nộp.")
+
+
+async def _seal() -> int:
+    count = 0
+    async with open_app(read_settings(), SystemClock()) as house:
+        async with house.contexts.open() as ctx:
+            office = await caretaker(ctx)
+        async with house.contexts.open(office) as ctx:
+            while batch := await seal_old(ctx):
+                count += batch
+    return count
 
 
 @audit.command("export")
 @answered
-def export(file: Path) -> None:
+def export(
+    file: Path,
+    content: Annotated[
+        bool, typer.Option("--content", help="Kèm nội dung đã nộp và các tệp, để tự tính lại từng biên nhận.")
+    ] = False,
+) -> None:
     """Xuất sổ ghi vết ra một tệp .zip, kèm chương trình tự kiểm tra không cần bot và không cần mạng."""
-    head = until_done(_export(file))
+    head = until_done(_export(file, content=content))
     typer.echo(f"Đã ghi {head.count} mục vào {file}. Mã cuối: {head.hash}")
 
 
-async def _export(file: Path) -> Head:
+async def _export(file: Path, *, content: bool) -> Head:
     async with open_app(read_settings(), SystemClock()) as house:
         async with house.contexts.open() as ctx:
             office = await caretaker(ctx)
         async with house.contexts.open(office) as ctx:
             with open_bundle(file) as bundle:
+                if content:
+                    # Before the audit trail: whatever is handed in meanwhile is in the trail, and not needed here.
+                    await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=house.files)
                 head = await export_trail(ctx, bundle.add)
                 bundle.close(head)
     return head

@@ -71,6 +71,6 @@ async def hand_in_blank(ctx: Context, title: str) -> bool:
     if duty is None:
         return False
     draft = await draft_for(ctx, duty)
-    await hand_in(ctx, duty, draft, seen=draft.revision, body={})
+    await hand_in(ctx, duty, draft, seen=draft.revision)
     await ctx.uow.commit()
     return True

@@ -25,6 +25,7 @@ BELOW = ShowMode.SEND
 SAMPLE = {
     "receipt": ReceiptView(
         code="BC26-7K3Q",
+        submission_id=1,
         title="Báo cáo 6 tháng 2026",
         unit_name="Phường 5",
         at=datetime(2026, 5, 12, 10, 42, tzinfo=VIETNAM),

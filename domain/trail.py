@@ -25,6 +25,8 @@ class Deed(StrEnum):
     PAPER_DENIED = "PAPER_DENIED"
     PAPER_LAPSED = "PAPER_LAPSED"
     PAST_ENTERED = "PAST_ENTERED"
+    SEALED = "SEALED"
+    SEAL_BROKEN = "SEAL_BROKEN"
 
     FILE_ADDED = "FILE_ADDED"
     FILE_REMOVED = "FILE_REMOVED"
@@ -156,6 +158,15 @@ def fingerprint(entry: Entry) -> str:
     said = {name: getattr(entry, name) for name in _SAID}
     # Text that is none has a fingerprint as well, and one that no text has.
     return hashlib.sha256(canonical(said).encode(errors="surrogatepass")).hexdigest()
+
+
+def details_of(entry: Entry) -> dict[str, object]:
+    """{name: value}; empty where what is stored is not the JSON that was written."""
+    try:
+        details = json.loads(entry.details)
+    except ValueError:
+        return {}
+    return details if isinstance(details, dict) else {}
 
 
 def chain(notes: Iterable[Note], head: Head) -> tuple[tuple[Entry, ...], Head]:

@@ -28,9 +28,9 @@ from handlers.home import open_home, show_again
 from handlers.menus import GROUP_COMMANDS, OwnMenus
 from templates import render
 from usecases.context import Context
-from usecases.receipts import list_receipts, vouch_receipt
+from usecases.ports import FileStore
+from usecases.receipts import check_receipt, list_receipts
 from usecases.status import find_cluster
-from usecases.submissions import find_receipt
 
 RECEIPT_LINK = re.compile(r"bienlai_\w+")
 """A receipt's code as part of the command, so that a tap sends all of it."""
@@ -126,12 +126,14 @@ async def stop(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     await open_home(dialog_manager, ctx, "Đã dừng. Những gì anh/chị đã nhập vẫn được giữ, lúc nào cũng làm tiếp được.")
 
 
-async def receipt(message: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager) -> None:
+async def receipt(
+    message: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager, files: FileStore
+) -> None:
     """A message of its own, to be kept or passed on; the open screen follows below it."""
     code = command.args or command.command.removeprefix("bienlai").strip("_")
     if code:
-        found = await find_receipt(ctx, code)
-        await message.answer(render("submissions/checked", receipt=found, vouching=await vouch_receipt(ctx, found)))
+        check = await check_receipt(ctx, code, files=files)
+        await message.answer(render("submissions/checked", receipt=check.receipt, check=check))
     else:
         # On a phone «/bienlai» alone is what a tap on a receipt's last line sends.
         await message.answer(render("submissions/recent", lines=await list_receipts(ctx)))

@@ -39,6 +39,7 @@ class MessageKind(StrEnum):
     CORRECTION = "CORRECTION"
     CORRECTION_REFUSED = "CORRECTION_REFUSED"
     UNIT_CHANGED = "UNIT_CHANGED"
+    SEAL_BROKEN = "SEAL_BROKEN"
 
 
 class OutboxMessage(Base):

@@ -142,6 +142,20 @@ class Reviews:
     async def find_return(self, return_id: int) -> Return | None:
         return await self._session.get(Return, return_id)
 
+    async def open_keys(self, submission_ids: Sequence[int]) -> dict[int, list[str]]:
+        """{submission id: keys of the items of its last return}."""
+        last = (
+            select(func.max(Return.id))
+            .where(Return.submission_id.in_(submission_ids))
+            .group_by(Return.submission_id)
+            .scalar_subquery()
+        )
+        query = select(Return.submission_id, ReturnedItem.key).join(Return).where(Return.id.in_(last))
+        found: dict[int, list[str]] = {}
+        for submission_id, key in await self._session.execute(query):
+            found.setdefault(submission_id, []).append(key)
+        return found
+
     async def items(self, return_id: int) -> Sequence[ReturnedItem]:
         query = select(ReturnedItem).where(ReturnedItem.return_id == return_id).order_by(ReturnedItem.id)
         return (await self._session.scalars(query)).all()

@@ -1,6 +1,6 @@
 """The trail of what was done: written in the acting transaction, chained at its very end, never changed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, fields
 
 from sqlalchemy import LargeBinary, String, Text, TypeDecorator, insert, select, true, update
@@ -106,6 +106,11 @@ class Trail:
         query = select(*_ENTRY).where(TrailEntry.about == about, TrailEntry.deed == deed)
         row = (await self._session.execute(query.order_by(TrailEntry.number.desc()).limit(1))).one_or_none()
         return None if row is None else Entry(*row)
+
+    async def about(self, about: Sequence[str], *, deeds: Sequence[str]) -> Sequence[Entry]:
+        """Entries of these deeds about any of these, in the order of their numbers."""
+        query = select(*_ENTRY).where(TrailEntry.about.in_(about), TrailEntry.deed.in_(deeds))
+        return [Entry(*row) for row in await self._session.execute(query.order_by(TrailEntry.number))]
 
     async def read(self) -> AsyncIterator[tuple[Head, Entry | None]]:
         """Every entry in the order of its number, each with the head of that instant; an empty trail is one None."""

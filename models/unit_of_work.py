@@ -3,7 +3,6 @@
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from models import sqlite
@@ -30,13 +29,11 @@ from models.reports import Reports
 from models.retention import Retention
 from models.reviews import Reviews
 from models.rosters import Rosters
+from models.seals import Seals
 from models.submissions import Submissions
 from models.successions import Successions
 from models.trail import Trail
 from models.units import Clusters, Units
-
-_ANSWERS_WITHIN = 5
-"""Seconds to open a connection, or to be lent one."""
 
 
 class UnitOfWork:
@@ -69,6 +66,7 @@ class UnitOfWork:
         self.retention = Retention(session)
         self.reviews = Reviews(session)
         self.rosters = Rosters(session)
+        self.seals = Seals(session)
         self.submissions = Submissions(session)
         self.successions = Successions(session)
         self.trail = Trail(session)
@@ -102,11 +100,7 @@ class UnitOfWork:
 
 
 def make_engine(url: str) -> AsyncEngine:
-    if make_url(url).get_backend_name() == "sqlite":
-        engine = create_async_engine(url)
+    engine = create_async_engine(url)
+    if engine.dialect.name == "sqlite":
         sqlite.prepare(engine.sync_engine)
-        return engine
-    # A server that does not answer is an error within seconds, which is tried again, and not half a minute of silence.
-    return create_async_engine(
-        url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}
-    )
+    return engine

@@ -18,6 +18,7 @@ from usecases.paper_claims import lapse_claims
 from usecases.ports import Channel, FileStore
 from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
 from usecases.retention import sweep
+from usecases.seal_checks import check_share
 from usecases.settlements import settle_successions
 from usecases.successions import renew_names
 from usecases.weekly import queue_weekly
@@ -36,9 +37,10 @@ class Speaker:
     def __init__(
         self, contexts: OpenContext, channels: Mapping[str, Channel], *, files: FileStore | None = None
     ) -> None:
-        """Without the files' shelf nothing is let go of."""
+        """Without stored files nothing is let go of, and no seal is checked."""
         self._contexts = contexts
-        self._jobs: tuple[Job, ...] = JOBS if files is None else (*JOBS, partial(_sweep, files=files))
+        with_files = () if files is None else (partial(_sweep, files=files), partial(check_share, files=files))
+        self._jobs: tuple[Job, ...] = (*JOBS, *with_files)
         self._delivery = Delivery(contexts, channels)
         self._looking = asyncio.Lock()
         self._is_stopping = False

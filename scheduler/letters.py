@@ -11,6 +11,7 @@ from scheduler.data_letters import say_consent_withdrawn, say_data_answer, say_d
 from scheduler.digests import door, write_digest
 from scheduler.missed import merged
 from scheduler.review_letters import REVIEW_LETTERS
+from scheduler.seal_letters import say_seal_broken
 from scheduler.speeches import ROWS, Speech
 from templates import render
 from templates.filters import full_day
@@ -227,4 +228,5 @@ _TO_PEOPLE = {
     MessageKind.EXTENSION_ANSWER: _extension_answer,
     **REVIEW_LETTERS,
     MessageKind.UNIT_CHANGED: _unit_news,
+    MessageKind.SEAL_BROKEN: say_seal_broken,
 }

@@ -130,7 +130,7 @@ async def start_dossier(
     await refuse_over_quota(ctx, plan, duty, award=award, number=len(names.splitlines()))
     if matter is not None and matter not in {one.code for one in matters_of(plan)}:
         raise Refusal("Lĩnh vực này không còn trong kế hoạch. Anh/chị chọn lại.")
-    _drop_returned_declaration(submissions)
+    _drop_returned_declaration(ctx, duty, submissions)
     draft = begin(ctx, duty, slot=secrets.randbelow(2**31 - 1) + 1)
     await ctx.uow.flush()
     nomination = Nomination(submission_id=draft.id, award=award, subject=subject, nominees=names, matter=matter)
@@ -182,8 +182,7 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
 
     papers = await ctx.uow.dossiers.papers(draft.id)
     files = tuple((paper.file_name, paper.sha256) for paper in papers)
-    body: dict[str, object] = {"award": dossier.award, "nominees": dossier.nominees}
-    receipt = await hand_in(ctx, duty, draft, seen=seen, body=body, files=files)
+    receipt = await hand_in(ctx, duty, draft, seen=seen, files=files)
     await ctx.uow.commit()
     return receipt
 
@@ -201,7 +200,7 @@ async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
         raise Refusal("Đơn vị đang có hồ sơ lập dở. Anh/chị nộp hoặc bỏ hồ sơ ấy trước khi báo «không đề nghị».")
 
     draft.declares_nothing = True
-    receipt = await hand_in(ctx, duty, draft, seen=draft.revision, body={"nothing": True})
+    receipt = await hand_in(ctx, duty, draft, seen=draft.revision)
     await ctx.uow.commit()
     return receipt
 
@@ -242,11 +241,12 @@ def _nothing(submissions: Sequence[Submission]) -> Submission | None:
     return next((draft for draft in declared if draft.state in HANDED_IN), None)
 
 
-def _drop_returned_declaration(submissions: Sequence[Submission]) -> None:
+def _drop_returned_declaration(ctx: Context, duty: Duty, submissions: Sequence[Submission]) -> None:
     """Whoever was told that «nobody» is not enough, and now proposes somebody, has mended it."""
     for draft in submissions:
         if draft.declares_nothing and draft.state is State.RETURNED:
             draft.state, draft.declares_nothing = MOVES[draft.state, Action.DISCARD].to, False
+            record(ctx, Deed.DISCARDED, about=draft.id, unit_id=duty.unit_id)
 
 
 def _refuse_declared(submissions: Sequence[Submission]) -> None:

@@ -13,7 +13,7 @@ from models.reports import Figure
 from models.submissions import Submission
 from usecases.context import Context, action
 from usecases.plans import plan_in_force
-from usecases.submissions import fingerprint
+from usecases.seals import seal_submission
 from usecases.trail import record
 
 _NOON = time(12)
@@ -59,6 +59,11 @@ async def enter_past_report(
     )
     ctx.uow.submissions.add(draft)
     await ctx.uow.flush()
+    for code, value in figures.items():
+        ctx.uow.reports.add(
+            Figure(submission_id=draft.id, indicator=code, value=value, entered_by=by, entered_at=ctx.now)
+        )
+    root = await seal_submission(ctx, draft.id)
     record(
         ctx,
         Deed.PAST_ENTERED,
@@ -67,10 +72,8 @@ async def enter_past_report(
         plan=plan,
         duty=duty,
         year=year,
-        sha256=fingerprint({"figures": dict(figures)}),
+        submission=draft.id,
+        sha256=root,
+        sealed=True,
     )
-    for code, value in figures.items():
-        ctx.uow.reports.add(
-            Figure(submission_id=draft.id, indicator=code, value=value, entered_by=by, entered_at=ctx.now)
-        )
     await ctx.uow.commit()

@@ -125,12 +125,7 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
     if not pledge.joins:
         raise Refusal("Anh/chị chọn ít nhất một phong trào thi đua rồi nộp.")
 
-    body: dict[str, object] = {
-        "targets": {line.indicator: line.target for line in pledge.lines},
-        "campaigns": [choice.code for choice in pledge.joins],
-        "titles": [choice.code for choice in pledge.strives_for],
-    }
-    receipt = await hand_in(ctx, duty, draft, seen=seen, body=body)
+    receipt = await hand_in(ctx, duty, draft, seen=seen)
     await ctx.uow.commit()
     return receipt
 

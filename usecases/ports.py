@@ -14,7 +14,9 @@ class Clock(Protocol):
 class FileStore(Protocol):
     async def save(self, key: str, content: bytes) -> None: ...
 
-    async def read(self, key: str) -> bytes: ...
+    async def read(self, key: str) -> bytes:
+        """Raises FileNotFoundError if nothing is stored under the key."""
+        ...
 
     async def delete(self, key: str) -> None:
         """What is not there any more is no error."""

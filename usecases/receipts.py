@@ -1,12 +1,15 @@
 """The receipts one has, and whether a receipt is the one that was given, by the trail."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.trail import Deed
 from usecases.context import Context, question
-from usecases.submissions import ReceiptView
+from usecases.ports import FileStore
+from usecases.seal_checks import BrokenSeal, check_seals, is_sealed, read_broken
+from usecases.submissions import ReceiptView, find_receipt
 from usecases.trail import Vouching, spell_hour, vouch
 
 SHOWN = 5
@@ -17,6 +20,27 @@ class ReceiptLine:
     code: str
     title: str
     """With its year: «Báo cáo 6 tháng 2026»."""
+
+
+class Verdict(StrEnum):
+    """What is known of a receipt once everything that it stands for was recomputed."""
+
+    VALID = "VALID"
+    ALTERED = "ALTERED"
+    UNKNOWN = "UNKNOWN"
+    """The audit trail knows of no such receipt."""
+    REPLACED = "REPLACED"
+    """The receipt is the one that was given, and was taken back or replaced by another since."""
+    UNSEALED = "UNSEALED"
+    """The receipt is the one that was given; it is older than seals, so its content cannot be recomputed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCheck:
+    receipt: ReceiptView
+    verdict: Verdict
+    broken: BrokenSeal | None = None
+    """Which lines and files do not match, where that can be told."""
 
 
 @question
@@ -30,6 +54,24 @@ async def list_receipts(ctx: Context) -> tuple[ReceiptLine, ...]:
     return tuple(
         ReceiptLine(receipt.code, f"{duties[duty_id].title} {duties[duty_id].year}") for receipt, duty_id in found
     )
+
+
+async def check_receipt(ctx: Context, code: str, *, files: FileStore) -> ReceiptCheck:
+    """Find a receipt and recompute at once everything that it stands for.
+
+    Raises Refusal if there is no such receipt, or if the actor may not see its unit.
+    """
+    receipt = await find_receipt(ctx, code)
+    vouching = await vouch_receipt(ctx, receipt)
+    if vouching is not Vouching.MATCHES:
+        return ReceiptCheck(receipt, Verdict.UNKNOWN if vouching is Vouching.ABSENT else Verdict.ALTERED)
+    found = await check_seals(ctx, [receipt.submission_id], files=files)
+    for broken in await read_broken(ctx, found):
+        if broken.code in (receipt.code, None):
+            return ReceiptCheck(receipt, Verdict.ALTERED, broken)
+    if not receipt.still_stands:
+        return ReceiptCheck(receipt, Verdict.REPLACED)
+    return ReceiptCheck(receipt, Verdict.VALID if await is_sealed(ctx, receipt.submission_id) else Verdict.UNSEALED)
 
 
 @question

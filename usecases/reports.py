@@ -144,9 +144,8 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
     if missing:
         raise Refusal(f"Còn {missing} chỉ tiêu chưa điền. Anh/chị điền số hoặc chọn «Không có số liệu» rồi nộp.")
 
-    body: dict[str, object] = {line.indicator: [line.value, line.reason] for line in report.lines}
     draft.as_of = report.estimate.as_of if report.estimate else None
-    receipt = await hand_in(ctx, duty, draft, seen=seen, body=body)
+    receipt = await hand_in(ctx, duty, draft, seen=seen)
     await ctx.uow.commit()
     return receipt
 

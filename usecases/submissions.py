@@ -1,18 +1,14 @@
 """Handing in, whatever it is: one draft per duty and slot, one truth for all officers of a unit, one receipt."""
 
-import hashlib
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from domain.codes import LETTERS, read_receipt_code
 from domain.deadlines import DutyKind
 from domain.duties import days_left
 from domain.errors import Refusal
 from domain.extensions import Punctuality
-from domain.figures import write_figure
 from domain.roles import Right, Role
 from domain.submissions import (
     EDITABLE,
@@ -36,6 +32,7 @@ from usecases.first_reviews import first_reviewer
 from usecases.legal_basis import BasisView, basis_of, view_basis
 from usecases.mending import mend, refuse_locked, refuse_unmended
 from usecases.notices import accounts_of, notify
+from usecases.seals import seal_submission
 from usecases.trail import record, spell_hour
 
 PREFIXES = {
@@ -51,6 +48,7 @@ REVIEWING = (Role.OFFICER, Role.UNIT_HEAD, Role.STANDING_BODY)
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
     code: str
+    submission_id: int
     title: str
     unit_name: str
     at: datetime
@@ -156,7 +154,6 @@ async def hand_in(
     draft: Submission,
     *,
     seen: int,
-    body: dict[str, object],
     files: tuple[tuple[str, str], ...] = (),
 ) -> ReceiptView:
     """Close the draft and write its receipt; refuses what has changed since revision `seen`. Does not commit."""
@@ -173,7 +170,7 @@ async def hand_in(
     is_too_late = back is not None and back.was is not State.CORRECTING and ctx.today > back.mend_by
     if back is None or draft.counts_from is None or is_too_late:
         draft.counts_from = ctx.now
-    receipt = await _acknowledge(ctx, duty, draft, at=ctx.now, body=body, files=files)
+    receipt = await _acknowledge(ctx, duty, draft, at=ctx.now, files=files)
     if back is not None:
         await _tell_reviewer(ctx, duty, draft, back)
     return receipt
@@ -196,7 +193,7 @@ async def take_paper(ctx: Context, duty: Duty, *, said_at: datetime, by: int) ->
     submission.state, submission.submitted_at, submission.submitted_by = State.ACCEPTED, said_at, by
     submission.counts_from = said_at
     await ctx.uow.flush()
-    await _acknowledge(ctx, duty, submission, at=said_at, body={"paper": said_at.isoformat()}, files=())
+    await _acknowledge(ctx, duty, submission, at=said_at, files=())
     return submission
 
 
@@ -206,7 +203,6 @@ async def _acknowledge(
     draft: Submission,
     *,
     at: datetime,
-    body: dict[str, object],
     files: tuple[tuple[str, str], ...],
 ) -> ReceiptView:
     # More time may be granted at this very instant: one of the two waits for the other.
@@ -218,10 +214,11 @@ async def _acknowledge(
         at=at,
         on_time=punctuality is Punctuality.ON_TIME,
         extended_to=duty.days.extended if punctuality is Punctuality.EXTENDED else None,
-        sha256=fingerprint({**body, "files": files}),
+        sha256="",
         legal_basis=await basis_of(ctx, duty, day=ctx.calendar.day_of(at)),
     )
     ctx.uow.submissions.add(receipt)
+    receipt.sha256 = await seal_submission(ctx, draft.id)
     record(
         ctx,
         Deed.HANDED_IN,
@@ -234,20 +231,10 @@ async def _acknowledge(
         extended_to=receipt.extended_to,
         sha256=receipt.sha256,
         on_paper=draft.slot == ON_PAPER,
+        sealed=True,
     )
     await refresh_boards(ctx, duty)
     return await view_receipt(ctx, duty, draft, receipt, files=files)
-
-
-def fingerprint(body: dict[str, object]) -> str:
-    """SHA-256 of the content in its one canonical spelling."""
-    spelled = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_spelled)
-    return hashlib.sha256(spelled.encode()).hexdigest()
-
-
-def _spelled(value: object) -> str:
-    # 12,50 typed again as 12,5 is the same content.
-    return write_figure(value) if isinstance(value, Decimal) else str(value)
 
 
 def _receipt_code(duty: Duty) -> str:
@@ -261,6 +248,7 @@ async def view_receipt(
     names = await ctx.uow.successions.names({duty.unit_id}, day=ctx.calendar.day_of(receipt.at))
     return ReceiptView(
         code=receipt.code,
+        submission_id=draft.id,
         title=f"{duty.title} {duty.year}",
         unit_name=names[duty.unit_id],
         at=ctx.local(receipt.at),

@@ -55,7 +55,7 @@ async def vouch(ctx: Context, deed: Deed, *, about: str, **details: object) -> V
 @question
 async def verify_trail(ctx: Context, *, known: Head | None = None) -> tuple[Head, tuple[Fault, ...]]:
     """Where the trail ends, and all that is wrong with it; `known` is an end that was noted elsewhere before."""
-    await _refuse_others(ctx)
+    await refuse_unless_topmost(ctx)
     inspection = Inspection(known)
     head = await _read(ctx, inspection.read)
     inspection.end(head)
@@ -65,7 +65,7 @@ async def verify_trail(ctx: Context, *, known: Head | None = None) -> tuple[Head
 @action
 async def export_trail(ctx: Context, each: Callable[[Entry], None]) -> Head:
     """Every entry in its order, this export the last of them; and where the trail ends with it."""
-    await _refuse_others(ctx)
+    await refuse_unless_topmost(ctx)
 
     record(ctx, Deed.EXPORTED, about="trail")
     # Committed before the reading, which takes its time: nobody has to wait for that.
@@ -85,8 +85,8 @@ async def _read(ctx: Context, each: Callable[[Entry], None]) -> Head | None:
     return end
 
 
-async def _refuse_others(ctx: Context) -> None:
-    """The trail is of the whole house: only who stands over every authority may read it all."""
+async def refuse_unless_topmost(ctx: Context) -> None:
+    """Raises Refusal unless the actor stands over every authority: the trail spans all of them."""
     roots = {unit.id for unit in await ctx.uow.units.roots()}
     if not roots <= {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}:
         raise Refusal("Chỉ cơ quan thường trực cao nhất được kiểm tra sổ ghi vết.")

@@ -14,6 +14,12 @@ from documents.trail import open_bundle, read_head
 from documents.trail_bundle.verify import faults_of
 from domain.errors import Refusal
 from domain.trail import BEGINNING, Deed, Head, Note, canonical, chain
+from tests.dossiers import DECEMBER, begin, submit
+from tests.filling import hand_in_report, officer
+from tests.stage import Stage
+from usecases.organisation import caretaker
+from usecases.seal_audits import export_seals
+from usecases.trail import export_trail
 
 NOTES = [
     Note("2026-05-12T03:00:00.000000+00:00", None, "OFFICER@5", Deed.UNIT_RENAMED, "phuong-5", 5, canonical({"n": n}))
@@ -92,7 +98,7 @@ def test_head_of_another_trail_is_found(folder: Path) -> None:
 def test_the_verifier_is_short_and_runs_on_an_old_python(folder: Path) -> None:
     program = (folder / "verify.py").read_text("utf-8")
 
-    assert len(program.splitlines()) <= 60
+    assert len(program.splitlines()) <= 120
     ast.parse(program, feature_version=(3, 8))
 
 
@@ -112,3 +118,64 @@ def test_bundle_is_never_written_over_another_nor_left_half_done(tmp_path: Path)
 def test_a_file_that_is_no_bundle_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="thidua audit export"):
         read_head(tmp_path / "khong-co.zip")
+
+
+@pytest.fixture
+async def handed_in_folder(stage: Stage, tmp_path: Path) -> Path:
+    """A report and a dossier with its files, exported with their content and unpacked."""
+    await officer(stage, "phuong-5", chat_id=500)
+    await hand_in_report(stage, 500)
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+    await submit(stage, 500, await begin(stage, 500))
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        with open_bundle(tmp_path / "so.zip") as bundle:
+            await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=stage.app.files)
+            bundle.close(await export_trail(ctx, bundle.add))
+    with ZipFile(tmp_path / "so.zip") as archive:
+        archive.extractall(tmp_path / "so")
+    return tmp_path / "so"
+
+
+def test_untouched_receipts_are_found_whole_without_the_project(handed_in_folder: Path) -> None:
+    found = run(handed_in_folder)
+
+    assert (found.returncode, found.stderr) == (0, "")
+    assert len((handed_in_folder / "receipts.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"line:bhyt":["12"', '"line:bhyt":["99"', "dòng bhyt không khớp"),
+        ("Thực tế như vậy", "Ước tính", "không khớp"),
+        ('"salt":"', '"salt":"0', "niêm phong không phải bản ghi trong sổ"),
+        ("to-trinh.pdf", "khac.pdf", "tệp to-trinh không khớp"),
+        ('"giay-khen"', '"bang-khen"', "danh sách đề nghị"),
+        ('"code":"HS26', '"code":"HS27', "niêm phong không phải bản ghi trong sổ"),
+    ],
+)
+def test_an_altered_receipt_is_named_without_the_project(
+    handed_in_folder: Path, old: str, new: str, words: str
+) -> None:
+    file = handed_in_folder / "receipts.jsonl"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace(old, new), "utf-8")
+
+    found = run(handed_in_folder)
+
+    assert old in before
+    assert found.returncode == 1
+    assert words in found.stderr
+
+
+def test_an_altered_or_missing_file_is_named_without_the_project(handed_in_folder: Path) -> None:
+    first, second, *_ = sorted((handed_in_folder / "files").iterdir())
+    first.write_bytes(first.read_bytes() + b" ")
+    second.unlink()
+
+    found = run(handed_in_folder)
+
+    assert found.stderr.count("Biên nhận HS26-") == 2

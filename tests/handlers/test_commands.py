@@ -40,7 +40,7 @@ async def test_a_tap_on_a_receipts_command_lists_receipts_that_open_with_a_tap(s
 
     texts = [message["text"] for message in await officer.messages()]
     assert any(f"Báo cáo 6 tháng 2026: {link}" in text for text in texts)
-    assert any(receipt.code in text and "Sổ ghi vết: khớp" in text for text in texts)
+    assert any(receipt.code in text and "Biên nhận hợp lệ, chưa bị sửa" in text for text in texts)
 
 
 async def test_stopping_says_that_nothing_is_lost(stage: Stage) -> None:
@@ -97,7 +97,7 @@ async def test_a_receipt_is_shown_to_its_unit_and_to_no_other(stage: Stage) -> N
 
     checked = [message["text"] for message in await officer.messages() if message["from"]["is_bot"]][-2]
     assert receipt.code in checked
-    assert "Sổ ghi vết: khớp" in checked
+    assert "Biên nhận hợp lệ, chưa bị sửa" in checked
     assert screen.startswith("Phường 5 · Cụm 1")
     assert receipt.code not in foreign
     assert foreign.startswith("Việc này thuộc đơn vị khác.")

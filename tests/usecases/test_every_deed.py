@@ -15,7 +15,6 @@ UNNOTED = {
         "pledge_answer",
         "pledge_value",
         "toggle_choice",
-        "start_dossier",
         "open_paper",
         "keep_file",
     ),

@@ -13,7 +13,7 @@ from tests.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.stage import Stage
 from usecases.duties import read_duty
 from usecases.reports import answer, read_report, submit_report
-from usecases.submissions import ReceiptView, find_receipt, fingerprint, withdraw
+from usecases.submissions import ReceiptView, find_receipt, withdraw
 
 BUDGET = "thu-ngan-sach"
 
@@ -162,21 +162,3 @@ async def test_last_second_of_the_last_valid_day_is_on_time(stage: Stage, moment
         receipt = await submit_report(replace(ctx, now=moment.astimezone(UTC)), report.id, seen=revision)
 
     assert receipt.on_time is on_time
-
-
-async def test_same_content_has_the_same_fingerprint(stage: Stage) -> None:
-    chat = await officer(stage, "phuong-5", chat_id=901)
-    first = await hand_in_report(stage, chat, value="12")
-    await take_back(stage, chat)
-    second = await hand_in_report(stage, chat, value="12.0")
-
-    assert first.sha256 == second.sha256
-    assert first.code != second.code
-
-
-def test_fingerprint_does_not_depend_on_the_order_of_keys() -> None:
-    assert fingerprint({"a": 1, "b": "đ"}) == fingerprint({"b": "đ", "a": 1})
-
-
-def test_fingerprint_is_of_the_content() -> None:
-    assert fingerprint({"a": 1}) != fingerprint({"a": 2})

@@ -1,0 +1,137 @@
+"""Seals of what was handed in, and the rows that they are made of, read as they are stored."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Row, String, func, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Instant
+from models.dossiers import Nomination, Paper
+from models.duties import Duty
+from models.pledges import Choice, Target
+from models.reports import Figure
+from models.submissions import Receipt, Submission
+
+
+class StoredSeal(Base):
+    """The seal of a submission's last hand-in; the next hand-in replaces it."""
+
+    __tablename__ = "seals"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(64))
+    digests: Mapped[dict[str, str]] = mapped_column(JSON)
+    """{part: SHA-256}."""
+    matched_at: Mapped[datetime] = mapped_column(Instant)
+    """Last time at which everything was known to match; at first the hour of the hand-in."""
+    checked_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    faults: Mapped[list[str]] = mapped_column(JSON)
+    """Parts that did not match at the last check."""
+
+
+def _stored(column: Any) -> Any:
+    """The column without its type: what was tampered with need not be readable as a number or a date."""
+    return type_coerce(column, String).label(column.key)
+
+
+_SUBMISSION = (Submission.duty_id, Submission.slot, Submission.state, Submission.submitted_at, Submission.submitted_by)
+_MORE = (Submission.counts_from, Submission.as_of, Submission.declares_nothing)
+_RECEIPT = (Receipt.code, Receipt.at, Receipt.on_time, Receipt.extended_to, Receipt.legal_basis, Receipt.sha256)
+
+
+class Seals:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def put(self, seal: StoredSeal) -> None:
+        await self._session.merge(seal)
+
+    async def find(self, submission_id: int) -> StoredSeal | None:
+        return await self._session.get(StoredSeal, submission_id)
+
+    async def of(self, submission_ids: Sequence[int]) -> Mapping[int, StoredSeal]:
+        """{submission id: seal}."""
+        query = select(StoredSeal).where(StoredSeal.submission_id.in_(submission_ids))
+        return {row.submission_id: row for row in await self._session.scalars(query)}
+
+    async def due(self, *, before: datetime, limit: int) -> Sequence[int]:
+        """Ids of submissions whose seal was last checked before this hour, the longest ago first."""
+        query = select(StoredSeal.submission_id).where(StoredSeal.checked_at < before)
+        return (await self._session.scalars(query.order_by(StoredSeal.checked_at).limit(limit))).all()
+
+    async def progress(self, *, since: datetime) -> tuple[int, int]:
+        """How many seals there are, and how many of them were checked at this hour or later."""
+        query = select(func.count(), func.count().filter(StoredSeal.checked_at >= since)).select_from(StoredSeal)
+        row = (await self._session.execute(query)).one()
+        return row[0], row[1]
+
+    async def unsealed(self, *, limit: int) -> Sequence[int]:
+        """Ids of submissions with a receipt and without a seal."""
+        query = select(Submission.id).join(Receipt).outerjoin(StoredSeal, StoredSeal.submission_id == Submission.id)
+        query = query.where(StoredSeal.submission_id.is_(None), Submission.submitted_at.is_not(None))
+        return (await self._session.scalars(query.distinct().order_by(Submission.id).limit(limit))).all()
+
+    async def all(self) -> Sequence[int]:
+        """Ids of all submissions that have a seal."""
+        return (await self._session.scalars(select(StoredSeal.submission_id))).all()
+
+    async def heads(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+        """One row for each submission: its own columns, its duty's unit and authority, and its last receipt if any."""
+        last = select(func.max(Receipt.id)).where(Receipt.submission_id == Submission.id)
+        query = (
+            select(Submission.id, Submission.revision, Duty.unit_id, Duty.authority_id, Duty.title, Duty.year)
+            .add_columns(*map(_stored, (*_SUBMISSION, *_MORE, *_RECEIPT)))
+            .join(Duty, Submission.duty_id == Duty.id)
+            .outerjoin(Receipt, Receipt.id == last.correlate(Submission).scalar_subquery())
+            .where(Submission.id.in_(submission_ids))
+            .order_by(Submission.id)
+        )
+        return (await self._session.execute(query)).all()
+
+    async def figures(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+        return await self._rows(Figure, submission_ids, Figure.indicator, Figure.value, Figure.reason)
+
+    async def targets(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+        return await self._rows(Target, submission_ids, Target.indicator, Target.value)
+
+    async def choices(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+        return await self._rows(Choice, submission_ids, Choice.kind, Choice.code)
+
+    async def nominations(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+        return await self._rows(
+            Nomination, submission_ids, Nomination.award, Nomination.subject, Nomination.nominees, Nomination.matter
+        )
+
+    async def papers(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+        """Papers that lie in their dossiers."""
+        columns = (Paper.piece, Paper.file_name, Paper.sha256, Paper.size, Paper.file_key)
+        return await self._rows(Paper, submission_ids, *columns, where=Paper.removed_at.is_(None))
+
+    async def erased(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+        """Papers whose bytes were let go of, their time being over."""
+        return await self._rows(Paper, submission_ids, Paper.piece, where=Paper.erased_at.is_not(None))
+
+    async def _rows(
+        self, table: Any, submission_ids: Sequence[int], *columns: Any, where: Any = None
+    ) -> Sequence[Row[Any]]:
+        query = select(table.submission_id, *map(_stored, columns)).where(table.submission_id.in_(submission_ids))
+        return (await self._session.execute(query if where is None else query.where(where))).all()
+
+    async def receipts(self) -> Sequence[Row[Any]]:
+        """Every receipt with what the audit trail holds of it, those replaced since included."""
+        columns = (Receipt.code, Receipt.at, Receipt.on_time, Receipt.extended_to, Receipt.sha256)
+        return (await self._session.execute(select(Receipt.submission_id, *map(_stored, columns)))).all()
+
+
+def spelled(value: Any) -> str | None:
+    """A stored hour in UTC as ISO 8601 with microseconds; what is no hour as it stands."""
+    if value is None:
+        return None
+    try:
+        hour = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    except ValueError:
+        return str(value)
+    return (hour if hour.tzinfo else hour.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,17 @@
+"""What the message about a broken seal says."""
+
+from scheduler.speeches import Speech
+from templates import render
+from usecases.context import Context
+from usecases.outbox import Parcel
+from usecases.ports import Button, Letter
+from usecases.seal_checks import read_broken_seal
+
+
+async def say_seal_broken(ctx: Context, parcel: Parcel) -> Speech | None:
+    """To the standing body, at once; None where the last check found everything in order."""
+    broken = await read_broken_seal(ctx, parcel.ref("submission"))
+    if broken is None:
+        return None
+    look = Button("Xem bài nộp", action=f"review:{broken.submission_id}")
+    return Speech(Letter(render("seals/broken", broken=broken), ((look,),)), hour=ctx.now)
