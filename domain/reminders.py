@@ -12,6 +12,10 @@ Steps = tuple[int, ...]
 
 STEPS: Steps = (30, 15, 7, 3, 1, 0, -1, -3, -7)
 """Of a plan that names none."""
+RECALLS, RECALL_EVERY = 4, 3
+"""What was returned and is not corrected is reminded of so often after the last step, each so many working days."""
+WEEKLY_RECALLS = 12
+"""Then so often once a week; after that only people can help."""
 FARTHEST = 90
 """No plan reminds longer before or after its last valid day."""
 
@@ -55,6 +59,21 @@ def _day_of(step: int, last_valid_day: date, calendar: Calendar) -> date:
         return _last_speaking_day(day, calendar)
     # A step after the deadline brought forward could fall before the deadline it speaks of.
     return day if step == 0 else _next_speaking_day(day, calendar)
+
+
+def recall_days(last_valid_day: date | None, *, correct_by: date, steps: Steps, calendar: Calendar) -> tuple[date, ...]:
+    """Days on which what was returned is reminded of once its ladder and the day to correct it by are past."""
+    day = correct_by
+    if last_valid_day is not None:
+        day = max(day, *(_day_of(step, last_valid_day, calendar) for step in steps))
+    days = []
+    for _ in range(RECALLS):
+        for _ in range(RECALL_EVERY):
+            day = _next_speaking_day(day + _DAY, calendar)
+        days.append(day)
+    weeks = range(1, WEEKLY_RECALLS + 1)
+    days.extend(_next_speaking_day(day + timedelta(days=7 * week), calendar) for week in weeks)
+    return tuple(dict.fromkeys(days))
 
 
 def _is_speaking_day(day: date, calendar: Calendar) -> bool:

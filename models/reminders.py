@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, and_, delete, func, or_, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, and_, delete, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -115,10 +115,15 @@ class Reminders:
         return (await self._session.execute(query)).all()
 
     async def owed(self, unit_ids: set[int], *, between: tuple[date, date]) -> Sequence[Duty]:
-        """What these units have not handed in yet, with its last valid day from one day to another."""
+        """What these units have not handed in yet, with its last valid day from one day to another.
+
+        Between two different days, what was returned to them is among it whatever its day.
+        """
+        first, last = between
+        within = or_(Duty.due_day.between(first, last), Duty.id.in_(_RETURNED) if first < last else false())
         query = (
             select(Duty)
-            .where(Duty.unit_id.in_(unit_ids), Duty.due_day.between(*between), _OWED, Duty.counted())
+            .where(Duty.unit_id.in_(unit_ids), within, _OWED, Duty.counted())
             .order_by(Duty.due_day, Duty.id)
         )
         return (await self._session.scalars(query)).all()

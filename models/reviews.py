@@ -117,15 +117,23 @@ class Reviews:
         query = select(Return).where(Return.submission_id.in_(submission_ids)).order_by(Return.turn)
         return {row.submission_id: row for row in await self._session.scalars(query)}
 
-    async def came_back(self, duty_ids: Sequence[int]) -> dict[int, datetime]:
-        """When what has to be mended was sent back, by duty."""
-        query = (
-            select(Submission.duty_id, func.max(Return.at))
-            .join(Submission, Return.submission_id == Submission.id)
-            .where(Submission.duty_id.in_(duty_ids), Submission.state == State.RETURNED)
-            .group_by(Submission.duty_id)
-        )
+    async def uncorrected(self, duty_ids: Collection[int]) -> dict[int, Return]:
+        """Return {duty_id: the last return of what its unit has not corrected}."""
+        query = select(Submission.duty_id, Return).join(Submission, Return.submission_id == Submission.id)
+        query = query.where(Submission.duty_id.in_(duty_ids), Submission.state == State.RETURNED).order_by(Return.id)
         return dict((await self._session.execute(query)).all())
+
+    async def all_uncorrected(self) -> Sequence[tuple[Duty, Return]]:
+        """Every duty of which something was returned and is not corrected, with the last return."""
+        last = select(func.max(Return.id)).group_by(Return.submission_id)
+        query = (
+            select(Duty, Return)
+            .join(Submission, Submission.duty_id == Duty.id)
+            .join(Return, Return.submission_id == Submission.id)
+            .where(Submission.state == State.RETURNED, Return.id.in_(last), Duty.counted())
+            .order_by(Return.at, Return.id)
+        )
+        return (await self._session.execute(query)).all()
 
     async def first_uncorrected(self, unit_ids: Collection[int]) -> dict[int, datetime]:
         """Return {unit_id: when the oldest return that the unit has not corrected was sent back}."""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from domain.reminders import STEPS, Steps, due_steps, ladder, speakable
+from domain.reminders import STEPS, Steps, due_steps, ladder, recall_days, speakable
 from models.duties import Duty
+from models.reviews import Return
 from usecases.context import Context
 from usecases.plan_texts import parsed
 
@@ -22,15 +23,29 @@ def days_to_speak_of(ctx: Context, ladders: Ladders) -> tuple[date, date] | None
     return speakable(ctx.now, first_step=first_step, calendar=ctx.calendar)
 
 
-def steps_come(ctx: Context, duty: Duty, ladders: Ladders, *, since: datetime) -> tuple[int, ...]:
-    """Those of the duty's steps that have come since."""
-    if duty.due_day is None:
+def steps_come(
+    ctx: Context, duty: Duty, ladders: Ladders, *, since: datetime, returned: Return | None = None
+) -> tuple[int, ...]:
+    """Those of the duty's steps that have come since; `returned` is the return that its unit has not corrected."""
+    day, steps = ladder_of(ctx, duty, ladders, returned)
+    if day is None:
         return ()
-    if ctx.calendar.day_of(duty.opened_at) > duty.due_day:
+    if ctx.calendar.day_of(duty.opened_at) > day:
         # A plan that came late is not held against anybody; a duty that an outage opened late is reminded of at once.
         since = max(since, duty.opened_at)
+    return due_steps(day, steps=steps, since=since, now=ctx.now, calendar=ctx.calendar)
+
+
+def ladder_of(ctx: Context, duty: Duty, ladders: Ladders, returned: Return | None) -> tuple[date | None, Steps]:
+    """Return (the day that the duty's steps are counted from, its steps)."""
     steps = ladders.get(duty.plan_code, STEPS)
-    return due_steps(duty.due_day, steps=steps, since=since, now=ctx.now, calendar=ctx.calendar)
+    if returned is None:
+        return duty.due_day, steps
+    days = recall_days(duty.due_day, correct_by=returned.mend_by, steps=steps, calendar=ctx.calendar)
+    # A duty without a day is reminded of once it is returned; its steps are counted from the day on which it opened.
+    first = duty.due_day or ctx.calendar.day_of(duty.opened_at)
+    recalls = tuple((first - day).days for day in days)
+    return first, recalls if duty.due_day is None else (*steps, *recalls)
 
 
 async def say_again(ctx: Context, duty: Duty, *, steps: Steps) -> None:

@@ -23,11 +23,12 @@ from models.duties import Duty
 from models.officers import Account, Appointment
 from models.outbox import MessageKind, OutboxMessage, Refs
 from models.reminders import Reminded, Snooze
+from models.reviews import Return
 from usecases.boards import BoardView, view_board
 from usecases.context import Context, action, question
 from usecases.covers import Cover, covers
 from usecases.handovers import SERVING, Charge, charges_of
-from usecases.ladders import Ladders, days_to_speak_of, ladders_in_force, steps_come
+from usecases.ladders import Ladders, days_to_speak_of, ladder_of, ladders_in_force, steps_come
 from usecases.notices import put_message
 from usecases.outbox import LEASE, SENT
 from usecases.plans import parsed
@@ -65,8 +66,8 @@ class _Round:
     sent: set[tuple[int, int, int]]
     told: Mapping[tuple[int, int], set[int]]
     """By duty and step, who was."""
-    came_back: Mapping[int, datetime]
-    """By duty, of what has to be mended."""
+    returned: Mapping[int, Return]
+    """By duty, of what its unit has not corrected."""
 
 
 @action
@@ -111,7 +112,7 @@ async def _look_at(ctx: Context, people: Sequence[int], ladders: Ladders, betwee
         relays=relays,
         sent=sent,
         told=_told(sent),
-        came_back=await ctx.uow.reviews.came_back([duty.id for duty in owed]),
+        returned=await ctx.uow.reviews.uncorrected([duty.id for duty in owed]),
     )
 
     for person_id, held in _by_person(posts).items():
@@ -149,7 +150,7 @@ def _come(ctx: Context, found: _Round, person_id: int, held: Held) -> set[tuple[
         for duty in found.owed.get(unit_id, ())
         if not _sleeps(ctx, found.snoozes.get((person_id, duty.id)))
         if (since := _minded_since(found, person_id, held, duty)) is not None
-        for step in steps_come(ctx, duty, found.ladders, since=since)
+        for step in steps_come(ctx, duty, found.ladders, since=since, returned=found.returned.get(duty.id))
         if not _told_below(found, person_id, duty, step)
     }
 
@@ -180,9 +181,9 @@ def _minded_since(found: _Round, person_id: int, held: Held, duty: Duty) -> date
     if not hours:
         return None
     later = [charge.since] if charge is not None else []
-    if posts and duty.id in found.came_back:
+    if posts and duty.id in found.returned:
         # The return itself has told them; steps that came while all was handed in are past.
-        later.append(found.came_back[duty.id])
+        later.append(found.returned[duty.id].at)
     return max([min(hours), *later])
 
 
@@ -307,6 +308,12 @@ async def next_moment(ctx: Context) -> datetime:
     ladders = await ladders_in_force(ctx)
     owed = await ctx.uow.reminders.days_owed(since=ctx.today - LOOK_BACK)
     days = {(day, ladders.get(code, STEPS)) for code, day in owed}
+    days |= {
+        (day, steps)
+        for duty, back in await ctx.uow.reviews.all_uncorrected()
+        for day, steps in [ladder_of(ctx, duty, ladders, back)]
+        if day is not None
+    }
     rung = next_rung_after(ctx.now, ladders=days, calendar=ctx.calendar)
     again = await ctx.uow.reminders.next_snooze(after=ctx.now)
     lapses = [lapses_at(claim.at, calendar=ctx.calendar) for claim in await ctx.uow.paper_claims.waiting()]

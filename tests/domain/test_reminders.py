@@ -16,6 +16,7 @@ from domain.reminders import (
     next_rung_after,
     next_speaking_hour,
     next_weekly_hour,
+    recall_days,
     speakable,
     usual_hour,
     weekly_hour,
@@ -238,3 +239,23 @@ def test_a_plan_may_have_a_ladder_of_its_own() -> None:
 
 def test_a_plan_that_names_no_ladder_has_the_usual_one() -> None:
     assert STEPS == (30, 15, 7, 3, 1, 0, -1, -3, -7)
+
+
+def test_what_is_not_corrected_is_reminded_of_each_third_working_day_and_then_weekly() -> None:
+    days = recall_days(HALF_YEAR, correct_by=HALF_YEAR, steps=STEPS, calendar=CALENDAR)
+
+    # The ladder's last step is Thursday, 21 May.
+    third_days = (date(2026, 5, 26), date(2026, 5, 29), date(2026, 6, 3), date(2026, 6, 8))
+    assert days[:6] == (*third_days, date(2026, 6, 15), date(2026, 6, 22))
+    assert len(days) == 16
+
+
+@given(st.none() | deadlines, deadlines)
+def test_no_recall_falls_on_a_day_off_or_comes_before_the_day_to_correct_by(
+    last: date | None, correct_by: date
+) -> None:
+    days = recall_days(last, correct_by=correct_by, steps=STEPS, calendar=CALENDAR)
+
+    assert list(days) == sorted(set(days))
+    assert days[0] > max(correct_by, last or correct_by)
+    assert all(may_speak(CALENDAR.at(day, QUIET_UNTIL), last_valid_day=None, calendar=CALENDAR) for day in days)

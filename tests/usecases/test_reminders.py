@@ -11,7 +11,7 @@ from domain.reachability import Loss
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, fill_report, hand_in_report, officer
-from tests.reviewing import BUDGET, handed_in, put_back
+from tests.reviewing import BUDGET, enter, hand_back, handed_in, put_back
 from tests.stage import Stage
 from usecases.boards import bind_cluster
 from usecases.digests import read_digest
@@ -88,6 +88,43 @@ async def test_what_came_back_is_reminded_of_from_the_next_step_on(stage: Stage)
     hours = [hour for hour in (at(5, 8, hour=9, minute=1), at(5, 11)) if await look(stage, hour)]
 
     assert hours == [at(5, 11)]
+
+
+async def test_what_came_back_is_reminded_of_after_the_last_step_until_it_is_corrected(stage: Stage) -> None:
+    submission = await handed_in(stage)
+    await look(stage, at(5, 25))
+    stage.wind(at(5, 25, hour=9))
+    await put_back(stage, submission, BUDGET)
+
+    until_june = [hour.date() for hour in mornings(date(2026, 5, 29), date(2026, 6, 9)) if await look(stage, hour)]
+    await enter(stage, "12.5")
+    await hand_back(stage)
+    after = [hour.date() for hour in mornings(date(2026, 6, 10), date(2026, 6, 15)) if await look(stage, hour)]
+
+    assert until_june == [date(2026, 6, 2), date(2026, 6, 5)]
+    assert after == []
+
+
+async def test_what_is_never_corrected_is_not_recalled_for_ever(stage: Stage) -> None:
+    submission = await handed_in(stage)
+    stage.wind(at(5, 25, hour=9))
+    await put_back(stage, submission, BUDGET)
+
+    hours = [hour for hour in (at(8, 24), at(9, 7), at(9, 14), at(9, 21)) if await look(stage, hour)]
+
+    assert hours == [at(8, 24), at(9, 7)]
+
+
+async def test_the_clock_knows_the_next_recall_of_what_came_back(stage: Stage) -> None:
+    submission = await handed_in(stage)
+    stage.wind(at(6, 5, hour=9))
+    await put_back(stage, submission, BUDGET)
+    stage.wind(at(6, 12, hour=9))
+
+    async with stage.app.contexts.open() as ctx:
+        hour = await next_moment(ctx)
+
+    assert hour.astimezone(VIETNAM) <= at(6, 15)
 
 
 async def test_handing_in_between_queueing_and_sending_silences(stage: Stage) -> None:
