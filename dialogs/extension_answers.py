@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -12,13 +13,15 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.extensions import REQUEST
 from dialogs.paging import choices, paged
 from dialogs.parcels import hand_document
-from dialogs.screens import Screen, ctx_of, say
+from dialogs.screens import Screen, ctx_of, say, started_with
 from dialogs.states import ExtensionAnswersSG, open_menu
+from domain.errors import Refusal
 from templates import render
 from templates.filters import day as written
 from templates.filters import full_day
 from usecases.context import Context
 from usecases.extension_answers import (
+    REFUSALS,
     grant_extension,
     list_open_extensions,
     read_extension_file,
@@ -35,7 +38,13 @@ SAMPLE = {
     "request": REQUEST,
     "days": [("2026-05-20", "Cho đến thứ Tư, 20/5"), ("2026-05-18", "Cho đến thứ Hai, 18/5")],
     "has_file": True,
+    "reasons": list(enumerate(REFUSALS)),
 }
+
+
+def _chosen(manager: DialogManager) -> int:
+    """The request picked from the list, or the one that the door was given."""
+    return int(manager.dialog_data.get(CHOSEN) or started_with(manager, CHOSEN))
 
 
 async def read_open(ctx: Context, **_: Any) -> dict[str, Any]:
@@ -48,7 +57,7 @@ def _label(request: ExtensionView) -> str:
 
 
 async def read_request(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    request = await read_extension(ctx, dialog_manager.dialog_data[CHOSEN])
+    request = await read_extension(ctx, _chosen(dialog_manager))
     typed = dialog_manager.dialog_data.get(TYPED)
     days = dict.fromkeys((*((date.fromisoformat(typed),) if typed and request.is_open else ()), *request.days))
     return {
@@ -56,6 +65,7 @@ async def read_request(ctx: Context, dialog_manager: DialogManager, **_: Any) ->
         "days": [(day.isoformat(), f"Cho đến {full_day(day)}") for day in days],
         "is_open": request.is_open,
         "has_file": request.file_name is not None,
+        "reasons": list(enumerate(REFUSALS)),
     }
 
 
@@ -67,34 +77,41 @@ async def pick(_: CallbackQuery, __: Any, manager: DialogManager, request_id: in
 
 async def type_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
     """It becomes a button: what was typed grants nothing by itself."""
-    day = await read_grant(ctx_of(manager), manager.dialog_data[CHOSEN], message.text or "")
+    day = await read_grant(ctx_of(manager), _chosen(manager), message.text or "")
     manager.dialog_data[TYPED] = day.isoformat()
 
 
 async def grant(_: CallbackQuery, __: Any, manager: DialogManager, day: str) -> None:
     until = date.fromisoformat(day)
-    request = await grant_extension(ctx_of(manager), manager.dialog_data[CHOSEN], until=until)
+    request = await grant_extension(ctx_of(manager), _chosen(manager), until=until)
     await _back_to_list(manager, request)
 
 
 async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     files = manager.middleware_data["files"]
-    sent = await read_extension_file(ctx_of(manager), manager.dialog_data[CHOSEN], files=files)
+    sent = await read_extension_file(ctx_of(manager), _chosen(manager), files=files)
     await hand_document(manager, sent.content, file_name=sent.file_name, caption=sent.caption)
 
 
-async def refuse_with(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    request = await refuse_extension(ctx_of(manager), manager.dialog_data[CHOSEN], reason=message.text)
-    await _back_to_list(manager, request)
+async def pick_reason(_: CallbackQuery, __: Any, manager: DialogManager, number: int) -> None:
+    await _refuse(manager, REFUSALS[number])
 
 
-async def refuse(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await _back_to_list(manager, await refuse_extension(ctx_of(manager), manager.dialog_data[CHOSEN]))
+async def write_reason(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await _refuse(manager, message.text or "")
+
+
+async def _refuse(manager: DialogManager, reason: str) -> None:
+    await _back_to_list(manager, await refuse_extension(ctx_of(manager), _chosen(manager), reason=reason))
 
 
 async def _back_to_list(manager: DialogManager, request: ExtensionView) -> None:
     say(manager, render("extensions/decided", request=request))
     await manager.switch_to(ExtensionAnswersSG.waiting)
+
+
+async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
+    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -126,9 +143,10 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("extensions/refusal"),
-            MessageInput(refuse_with),
+            MessageInput(write_reason, content_types=[ContentType.TEXT]),
+            MessageInput(expect_words),
             Column(
-                Button(Const("Không ghi lý do"), id="silent", on_click=refuse),
+                choices("why", items="reasons", on_click=pick_reason, kind=int),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=ExtensionAnswersSG.card),
             ),
             state=ExtensionAnswersSG.refusal,

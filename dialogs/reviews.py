@@ -18,8 +18,9 @@ from dialogs.review_samples import SHEET
 from dialogs.screens import Screen, ctx_of, land, started_with
 from dialogs.states import ReviewsSG, open_review, open_reviews
 from domain.errors import Refusal
-from domain.returns import WHOLE, read_words
+from domain.returns import WHOLE
 from domain.submissions import State
+from domain.words import read_sentence
 from templates import render
 from usecases.context import Context
 from usecases.corrections import allow_correction, refuse_correction
@@ -206,7 +207,7 @@ async def take_reason(manager: DialogManager, reason: str) -> None:
     else:
         data[BASKET] = {
             **data.get(BASKET, {}),
-            **dict.fromkeys(data[CHOSEN], read_words(reason, example=FIGURE_REASONS[0])),
+            **dict.fromkeys(data[CHOSEN], read_sentence(reason, example=FIGURE_REASONS[0])),
         }
         data[CHOSEN] = []
         await manager.switch_to(ReviewsSG.basket)

@@ -9,7 +9,6 @@ from aiogram_dialog.widgets.text import Text
 from markupsafe import Markup, escape
 
 from templates import render
-from templates.bounds import bounded
 from usecases.context import Context
 
 NOTICE = "notice"
@@ -28,7 +27,7 @@ class Screen(Text):
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         notice = manager.dialog_data.pop(NOTICE, None)
         text = render(self._name, **data)
-        return bounded(f"{notice}\n\n{text}") if notice else text
+        return f"{notice}\n\n{text}" if notice else text
 
 
 def say(manager: DialogManager, text: str) -> None:

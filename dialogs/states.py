@@ -7,8 +7,9 @@ from dialogs.screens import ctx_of
 from domain.deadlines import DutyKind
 from usecases.dossiers import asks_document, open_paper
 from usecases.duties import DutyView
-from usecases.extension_answers import list_open_extensions
+from usecases.extension_answers import list_open_extensions, read_undecided
 from usecases.extensions import list_extendable, prepare_extension
+from usecases.paper_claims import read_undecided_claim
 
 
 class WelcomeSG(StatesGroup):
@@ -140,6 +141,10 @@ class ExtensionAnswersSG(StatesGroup):
     waiting = State()
     card = State()
     refusal = State()
+
+
+class PaperClaimsSG(StatesGroup):
+    denial = State()
 
 
 class StatusSG(StatesGroup):
@@ -342,6 +347,18 @@ async def open_extension_answers(manager: DialogManager) -> None:
     """What waits for the standing body's answer."""
     await list_open_extensions(ctx_of(manager))
     await _open(manager, ExtensionAnswersSG.waiting)
+
+
+async def open_extension_refusal(manager: DialogManager, request_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Where the standing body says why a request is refused; refuses what needs no answer."""
+    await read_undecided(ctx_of(manager), request_id)
+    await _open(manager, ExtensionAnswersSG.refusal, show_mode=show_mode, extension_id=request_id)
+
+
+async def open_paper_denial(manager: DialogManager, claim_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Where the standing body says why a paper does not count; refuses what needs no answer."""
+    await read_undecided_claim(ctx_of(manager), claim_id)
+    await _open(manager, PaperClaimsSG.denial, show_mode=show_mode, claim_id=claim_id)
 
 
 async def open_status(manager: DialogManager, *, cluster_id: int | None = None) -> None:

@@ -12,7 +12,6 @@ ERASED_NAME = "Cán bộ đã xóa"
 
 WORKING_DAYS = 2
 AFTERNOON, MORNING = time(13, 30), time(7, 30)
-LONGEST_REASON = 300
 LONGEST_REST = 30
 """No stretch of free days is longer."""
 
@@ -43,14 +42,6 @@ def read_value(field: Field, text: str) -> str:
         return read_phone(text)
     except Refusal as fault:
         raise Refusal("Số điện thoại chưa đúng. Anh/chị nhập lại, ví dụ: 0912 345 678.") from fault
-
-
-def read_reason(text: str) -> str:
-    """Why a request is refused, in one line; raises Refusal for an empty or endless one."""
-    reason = " ".join(text.split())
-    if not 5 <= len(reason) <= LONGEST_REASON or not any(map(str.isalpha, reason)):
-        raise Refusal(f"Anh/chị ghi lý do bằng một câu, từ 5 đến {LONGEST_REASON} ký tự.")
-    return reason
 
 
 def due_day(asked_on: date, *, calendar: Calendar) -> date:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from domain.awards import AwardForm
 from domain.indicators import Target
 from domain.plans import Plan
-from domain.tallies import percent
 
 _HUNDRED = Decimal(100)
 
@@ -52,7 +51,7 @@ class Results:
     @property
     def share(self) -> int | None:
         """Per cent of the target lines; None where the unit has no figures."""
-        return percent(self.met, of=self.targets) if self.targets else None
+        return round(100 * self.met / self.targets) if self.targets else None
 
 
 def is_reached(figure: Decimal, *, demanded: Target | None, achieved: Decimal | None) -> bool | None:

@@ -4,15 +4,12 @@ from collections.abc import Set
 from datetime import date, timedelta
 
 from domain.calendar import Calendar
-from domain.errors import Refusal
 
 WHOLE = "*"
 """The key of everything at once; other items go by the code of their indicator or paper."""
 
 MENDING_DAYS = 3
 """Working days in which what was handed in on time can be mended and stays on time."""
-
-LONGEST_REASON = 300
 
 
 def mend_by(returned_on: date, *, last_valid_day: date | None, calendar: Calendar) -> date:
@@ -26,13 +23,3 @@ def mend_by(returned_on: date, *, last_valid_day: date | None, calendar: Calenda
 def is_unlocked(key: str, *, returned: Set[str]) -> bool:
     """Whether this item may be changed while these are returned."""
     return WHOLE in returned or key in returned
-
-
-def read_words(text: str, *, example: str) -> str:
-    """A reason or a question in a person's own words, as one line; raises Refusal for what is none."""
-    said = " ".join(text.split())
-    if sum(letter.isalpha() for letter in said) < 3:
-        raise Refusal(f"Câu này ngắn quá. Anh/chị ghi một câu, ví dụ: «{example}».")
-    if len(said) > LONGEST_REASON:
-        raise Refusal(f"Câu này dài quá {LONGEST_REASON} ký tự. Anh/chị ghi gọn trong một, hai câu.")
-    return said

@@ -33,6 +33,8 @@ class Action(StrEnum):
     ASK_CORRECTION = "ASK_CORRECTION"
     ALLOW_CORRECTION = "ALLOW_CORRECTION"
     REFUSE_CORRECTION = "REFUSE_CORRECTION"
+    UNDO = "UNDO"
+    """Take back the decision before; it has no line in `MOVES`, see `undone`."""
 
 
 class Part(StrEnum):
@@ -86,6 +88,26 @@ def moved(state: State, action: Action, *, parts: Set[Part]) -> State | None:
     """Where the action leads for somebody who plays these parts; None where they may not do it."""
     move = MOVES.get((state, action))
     return move.to if move is not None and move.by & parts else None
+
+
+UNDOABLE = (Action.CHECK, Action.ACCEPT, Action.RETURN, Action.ALLOW_CORRECTION, Action.REFUSE_CORRECTION)
+"""Decisions that can be undone."""
+
+NEEDS_REASON = frozenset({Action.ACCEPT, Action.REFUSE_CORRECTION})
+"""Decisions whose undoing changes what the unit relies on, so the unit is told why."""
+
+
+def undone(state: State, decision: Action, *, parts: Set[Part], was: State | None = None) -> State | None:
+    """The state before the decision, for somebody who may decide so themselves; None where it cannot be undone.
+
+    `was` is the state before, where it was noted.
+    """
+    before = (
+        begun
+        for (begun, action), move in MOVES.items()
+        if action is decision and move.to is state and move.by & parts and was in (None, begun)
+    )
+    return next(before, None) if decision in UNDOABLE else None
 
 
 ON_PAPER = -1

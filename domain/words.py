@@ -2,6 +2,11 @@
 
 import unicodedata
 
+from domain.errors import Refusal
+
+LONGEST_SENTENCE = 300
+_FEWEST_LETTERS = 3
+
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 _STYLES = ("<wide>", "<narrow>", "<font>")
 """Tags of decompositions that change a letter's looks alone; ² and ½ have others, and stay."""
@@ -61,3 +66,16 @@ def means(asked: str, name: str) -> bool:
 def slug(text: str) -> str:
     """For the name of a file: «Báo cáo 6 tháng 2026» gives «bao-cao-6-thang-2026»."""
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain(text)).split())
+
+
+def read_sentence(text: str, *, example: str, longest: int = LONGEST_SENTENCE) -> str:
+    """A reason or a question in a person's own words, as one line.
+
+    Raises Refusal for what says nothing, as a figure or a day does, and for more than `longest` letters.
+    """
+    said = clean_line(text)
+    if sum(letter.isalpha() for letter in said) < _FEWEST_LETTERS:
+        raise Refusal(f"Anh/chị ghi rõ hơn bằng một câu, ví dụ: «{example}».")
+    if len(said) > longest:
+        raise Refusal(f"Câu này dài {len(said)} ký tự. Anh/chị ghi gọn lại, không quá {longest} ký tự.")
+    return said

@@ -21,8 +21,10 @@ from dialogs.states import (
     open_colleagues,
     open_duty,
     open_extension,
+    open_extension_refusal,
     open_hours,
     open_paper_claim,
+    open_paper_denial,
     open_reminders,
     open_status_of,
     open_unreached,
@@ -33,7 +35,7 @@ from templates.filters import moment
 from usecases.call_lists import read_unreached
 from usecases.context import Context
 from usecases.duties import read_duty
-from usecases.extension_answers import grant_extension, read_extension_file, refuse_extension
+from usecases.extension_answers import grant_extension, read_extension_file
 from usecases.handovers import list_colleagues
 from usecases.paper_claims import settle_claim
 from usecases.people import revoke_invite
@@ -61,7 +63,8 @@ def router() -> Router:
     router.callback_query.register(refuse_time, _PRIVATE, F.data.regexp(r"^deny:\d{1,9}$"))
     router.callback_query.register(show_proof, _PRIVATE, F.data.regexp(r"^proof:\d{1,9}$"))
     router.callback_query.register(show_unreached, _PRIVATE, F.data == "calls:1")
-    router.callback_query.register(settle_paper, _PRIVATE, F.data.regexp(r"^(received|missing):\d{1,9}$"))
+    router.callback_query.register(settle_paper, _PRIVATE, F.data.regexp(r"^received:\d{1,9}$"))
+    router.callback_query.register(deny_paper, _PRIVATE, F.data.regexp(r"^missing:\d{1,9}$"))
     return router
 
 
@@ -167,9 +170,14 @@ async def show_unreached(callback: CallbackQuery, ctx: Context, dialog_manager: 
 
 
 async def settle_paper(callback: CallbackQuery, ctx: Context) -> None:
-    received = (callback.data or "").startswith("received:")
-    claim = await settle_claim(ctx, _id(callback), received=received)
-    await callback.answer(render("reminders/paper_answered", claim=claim, received=received), show_alert=True)
+    claim = await settle_claim(ctx, _id(callback), received=True)
+    await callback.answer(render("reminders/paper_answered", claim=claim, received=True), show_alert=True)
+
+
+async def deny_paper(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """The unit is told why: the reason is asked first."""
+    await open_paper_denial(dialog_manager, _id(callback), show_mode=ShowMode.SEND)
+    await callback.answer()
 
 
 async def ask_for_time(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
@@ -183,9 +191,10 @@ async def grant_time(callback: CallbackQuery, ctx: Context) -> None:
     await callback.answer(render("extensions/decided", request=request), show_alert=True)
 
 
-async def refuse_time(callback: CallbackQuery, ctx: Context) -> None:
-    request = await refuse_extension(ctx, _id(callback))
-    await callback.answer(render("extensions/decided", request=request), show_alert=True)
+async def refuse_time(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """The unit is told why: the reason is asked first."""
+    await open_extension_refusal(dialog_manager, _id(callback), show_mode=ShowMode.SEND)
+    await callback.answer()
 
 
 async def show_proof(callback: CallbackQuery, ctx: Context, bot: Bot, files: FileStore) -> None:

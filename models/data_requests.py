@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.data_requests import LONGEST_REASON, Field, RequestKind
+from domain.data_requests import Field, RequestKind
+from domain.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.locking import get_for_update
 
@@ -30,7 +31,7 @@ class DataRequest(Base):
     """None while nobody has answered."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     granted: Mapped[bool | None]
-    reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    reason: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
     """Of a refusal."""
 
 

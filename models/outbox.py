@@ -38,6 +38,7 @@ class MessageKind(StrEnum):
     RETURN_ANSWER = "RETURN_ANSWER"
     CORRECTION = "CORRECTION"
     CORRECTION_REFUSED = "CORRECTION_REFUSED"
+    DECISION_UNDONE = "DECISION_UNDONE"
     UNIT_CHANGED = "UNIT_CHANGED"
     SEAL_BROKEN = "SEAL_BROKEN"
 
@@ -82,6 +83,11 @@ class Outbox:
 
     async def keyed_for_update(self, key: str) -> OutboxMessage | None:
         return await self._session.scalar(for_update(select(OutboxMessage).where(OutboxMessage.key == key)))
+
+    async def was_attempted(self, prefix: str) -> bool:
+        """Whether sending of any message whose key begins so has been tried."""
+        query = select(func.count()).where(OutboxMessage.key.startswith(prefix), OutboxMessage.attempts > 0)
+        return bool(await self._session.scalar(query))
 
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
         """Messages due, oldest first, hidden from other workers for the length of the lease."""

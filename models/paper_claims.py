@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.locking import get_for_update
 
@@ -28,6 +29,9 @@ class PaperClaim(Base):
     """When it had waited for an answer so long that the unit is reminded again; it may still be answered."""
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
     """What the duty counts as handed in by; None where the paper was not found."""
+
+    denial: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
+    """Why the paper was not found to count."""
 
     @classmethod
     def silences(cls) -> ColumnElement[bool]:

@@ -7,8 +7,8 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.returns import LONGEST_REASON
 from domain.submissions import Action, State
+from domain.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.duties import Duty
 from models.locking import get_for_update
@@ -27,6 +27,10 @@ class Review(Base):
     action: Mapped[Action]
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
+    reason: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
+    """Why a decision was undone, where that needs a reason."""
+    batch: Mapped[int | None] = mapped_column(index=True)
+    """The first review of those that were made by one press; None of a single one."""
 
 
 class Return(Base):
@@ -45,6 +49,8 @@ class Return(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     mend_by: Mapped[date]
     """The last day on which mending keeps the punctuality of the first hand-in."""
+    taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
+    """None while the return stands."""
 
 
 class ReturnedItem(Base):
@@ -58,7 +64,7 @@ class ReturnedItem(Base):
     name: Mapped[str] = mapped_column(String(300))
     old: Mapped[str] = mapped_column(String(LONGEST_VALUE))
     """What stood there, as it was shown."""
-    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    reason: Mapped[str] = mapped_column(String(LONGEST_SENTENCE))
     mended_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
@@ -69,10 +75,10 @@ class ReturnQuestion(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     return_id: Mapped[int] = mapped_column(ForeignKey("returns.id"), index=True)
-    text: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    text: Mapped[str] = mapped_column(String(LONGEST_SENTENCE))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
-    answer: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    answer: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -88,10 +94,10 @@ class Correction(Base):
     turn: Mapped[int]
     keys: Mapped[list[str]] = mapped_column(JSON)
     """The items that the unit wants to change."""
-    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    reason: Mapped[str] = mapped_column(String(LONGEST_SENTENCE))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
-    answer: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    answer: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
     """Why it was refused."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -108,14 +114,55 @@ class Reviews:
         query = select(Review).where(Review.submission_id == submission_id).order_by(Review.id.desc())
         return (await self._session.scalars(query)).first()
 
+    async def undoing(self, review_id: int) -> tuple[Review, Review] | None:
+        """The review that undid a decision, and the decision."""
+        review = await self._session.get(Review, review_id)
+        if review is None or review.action is not Action.UNDO:
+            return None
+        earlier = select(Review).where(Review.submission_id == review.submission_id, Review.id < review_id)
+        decision = (await self._session.scalars(earlier.order_by(Review.id.desc()))).first()
+        return None if decision is None else (review, decision)
+
+    async def of_batch(self, batch: int) -> Sequence[Review]:
+        query = select(Review).where(Review.batch == batch).order_by(Review.id)
+        return (await self._session.scalars(query)).all()
+
+    async def last_batch(self, person_id: int, *, since: datetime) -> Sequence[Review]:
+        """The reviews of the last batch that this person made since then; empty where there is none."""
+        query = select(func.max(Review.batch)).where(Review.by == person_id, Review.at >= since)
+        batch = await self._session.scalar(query)
+        return () if batch is None else await self.of_batch(batch)
+
+    async def decided(
+        self, authority_ids: Sequence[int], *, day: date, limit: int
+    ) -> Sequence[tuple[Submission, Duty]]:
+        """What was accepted, passed on or returned last, the newest decision first, and has not moved on since."""
+        last = select(func.max(Review.id)).group_by(Review.submission_id)
+        query = (
+            select(Submission, Duty)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .join(Review, Review.submission_id == Submission.id)
+            .where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day), Review.id.in_(last))
+            .where(Submission.state.in_((State.CHECKED, State.ACCEPTED, State.RETURNED)), Review.action != Action.UNDO)
+            .order_by(Review.id.desc())
+            .limit(limit)
+        )
+        return (await self._session.execute(query)).all()
+
     async def last_return(self, submission_id: int) -> Return | None:
-        query = select(Return).where(Return.submission_id == submission_id).order_by(Return.turn.desc())
-        return (await self._session.scalars(query)).first()
+        """The last one that was not taken back."""
+        query = select(Return).where(Return.submission_id == submission_id, Return.taken_back_at.is_(None))
+        return (await self._session.scalars(query.order_by(Return.turn.desc()))).first()
+
+    async def next_turn(self, submission_id: int) -> int:
+        """The turn of the next return; those taken back count."""
+        query = select(func.max(Return.turn)).where(Return.submission_id == submission_id)
+        return (await self._session.scalar(query) or 0) + 1
 
     async def last_returns(self, submission_ids: Sequence[int]) -> dict[int, Return]:
-        """By submission."""
-        query = select(Return).where(Return.submission_id.in_(submission_ids)).order_by(Return.turn)
-        return {row.submission_id: row for row in await self._session.scalars(query)}
+        """Return {submission_id: the last return that was not taken back}."""
+        query = select(Return).where(Return.submission_id.in_(submission_ids), Return.taken_back_at.is_(None))
+        return {row.submission_id: row for row in await self._session.scalars(query.order_by(Return.turn))}
 
     async def uncorrected(self, duty_ids: Collection[int]) -> dict[int, Return]:
         """Return {duty_id: the last return of what its unit has not corrected}."""

@@ -27,7 +27,6 @@ def write_digest(digest: DigestView) -> Letter:
         unit_name=unit_name,
         others=len(digest.lines) - len(shown),
         stands_in_for=digest.stands_in_for,
-        waiting=digest.waiting,
         **_relayed(digest),
     )
     if not digest.lines:
@@ -44,7 +43,8 @@ def _relayed(digest: DigestView) -> dict[str, object]:
         "silent": _on(digest, Rung.UNIT_HEAD),
         "passed_on": passed_on[:PASSED_ON],
         "unpassed": len(passed_on[PASSED_ON:]),
-        "called": [relay.unit_name for relay in called],
+        "called": [relay.unit_name for relay in called[:PASSED_ON]],
+        "uncalled": len(called[PASSED_ON:]),
     }
 
 

@@ -3,7 +3,6 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from templates.bounds import bounded
 from templates.filters import FILTERS
 
 _TEXTS = Environment(
@@ -17,6 +16,6 @@ _TEXTS.filters.update(FILTERS)
 
 
 def render(name: str, /, **values: object) -> Markup:
-    """The text of `templates/NAME.html`, in the HTML that messengers read, never longer than they take."""
+    """The text of `templates/NAME.html`, in the HTML that messengers read; blank ends are cut off."""
     text = _TEXTS.get_template(f"{name}.html").render(**values).strip()
-    return Markup(bounded(text))  # noqa: S704 (escaped by the environment above)
+    return Markup(text)  # noqa: S704 (escaped by the environment above)

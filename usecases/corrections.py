@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import Refusal
-from domain.returns import read_words
 from domain.roles import Right
 from domain.submissions import ON_PAPER, Action, Part, State, moved
 from domain.trail import Deed
+from domain.words import read_sentence
 from models.duties import Duty
 from models.outbox import MessageKind
 from models.reviews import Correction
@@ -15,7 +15,6 @@ from models.submissions import Submission
 from usecases.announcements import Announcement, announce
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
-from usecases.locks import submission_for_update
 from usecases.notices import clerks_of, notify
 from usecases.returns import put_back
 from usecases.review_cases import case_for_update, decide, refuse_unless_allowed
@@ -63,9 +62,9 @@ async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
 @action
 async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str) -> CorrectionNews:
     """Ask to change these lines; what was accepted counts as it is until the standing body has allowed it."""
-    duty, draft = await _accepted(ctx, await submission_for_update(ctx, submission_id))
+    duty, draft = await _accepted(ctx, await ctx.uow.submissions.find_for_update(submission_id))
     lines = {line.key for line in await lines_of(ctx, duty, draft)}
-    said = read_words(reason, example="Kho bạc vừa đối chiếu lại số thu")
+    said = read_sentence(reason, example="Kho bạc vừa đối chiếu lại số thu")
     clerks = await clerks_of(ctx, duty.authority_id)
     if not keys or not set(keys) <= lines:
         raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa.")
@@ -128,7 +127,7 @@ async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reas
     case = await case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.REFUSE_CORRECTION, seen=seen)
     asked = await _open(ctx, case.draft)
-    said = read_words(reason, example="Số liệu đã báo cáo tỉnh")
+    said = read_sentence(reason, example="Số liệu đã báo cáo tỉnh")
 
     asked.answer, asked.decided_by, asked.decided_at = said, acting_person(ctx), ctx.now
     await decide(ctx, case, Action.REFUSE_CORRECTION, to=to)

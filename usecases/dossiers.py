@@ -8,7 +8,6 @@ from decimal import Decimal
 from domain.deadlines import DutyKind
 from domain.dossiers import own_subject, read_nominees
 from domain.errors import Refusal
-from domain.listing import listed
 from domain.plans import AwardForm, Plan, RuleKind, SubjectKind
 from domain.proposals import Matter, Tally, matters_of
 from domain.roles import Right
@@ -114,7 +113,6 @@ async def start_dossier(
     ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str, matter: str | None = None
 ) -> int:
     """Begin a dossier, or find the same one begun before; `nominees` is one name a line. Gives the submission's id."""
-    await ctx.uow.duties.find_for_update(duty_id)
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     asked = award_of(plan, award)
@@ -144,7 +142,6 @@ async def start_dossier(
 @action
 async def open_paper(ctx: Context, duty_id: int) -> int:
     """The submission of a duty that is one document, begun if need be."""
-    await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     if not await is_one_document(ctx, duty):
         raise Refusal(_OTHER_DOOR)
@@ -174,7 +171,7 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
 
     refuse_unless_editable(ctx, duty, draft)
     if dossier.missing:
-        names = listed((piece.name for piece in dossier.missing), more="thành phần khác")
+        names = ", ".join(piece.name for piece in dossier.missing)
         raise Refusal(f"Hồ sơ còn thiếu: {names}. Anh/chị gửi đủ rồi nộp.")
     if draft.slot:
         _refuse_declared(await _submissions(ctx, duty))
@@ -194,8 +191,8 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
 async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
     """The unit proposes nobody this time: that, too, is an answer, with a receipt."""
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
     dossiers = [draft for draft in await _submissions(ctx, duty) if draft.slot]
+    draft = await draft_for(ctx, duty)
 
     if any(dossier.state in HANDED_IN for dossier in dossiers):
         raise Refusal("Đơn vị đã nộp hồ sơ khen thưởng, nên không báo «không đề nghị» được.")

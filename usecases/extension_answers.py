@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.errors import Refusal
-from domain.extensions import read_new_day, refuse_day, refuse_unextendable
+from domain.extensions import read_day, refuse_day, refuse_unextendable
 from domain.reminders import STEPS
 from domain.roles import Right
 from domain.trail import Deed
+from domain.words import read_sentence
 from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind
@@ -18,15 +19,16 @@ from usecases.duties import view_duties
 from usecases.extensions import (
     ExtensionView,
     found_extension,
-    read_reason,
     view_extension,
     view_extensions,
 )
 from usecases.ladders import ladders_in_force, say_again
-from usecases.locks import extension_for_update
 from usecases.ports import FileStore
 from usecases.submissions import acting_person
 from usecases.trail import record
+
+REFUSALS = ("Cấp trên đã ấn định hạn này, không lùi được", "Lý do chưa rõ, đề nghị gửi văn bản")
+"""Why requests are usually refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,19 @@ async def grant_extension(ctx: Context, request_id: int, *, until: date) -> Exte
 
 
 @action
-async def refuse_extension(ctx: Context, request_id: int, *, reason: str | None = None) -> ExtensionView:
-    """The day that holds goes on holding."""
+async def refuse_extension(ctx: Context, request_id: int, *, reason: str) -> ExtensionView:
+    """The day that holds goes on holding; the unit is told why."""
     duty, request = await _undecided_for_update(ctx, request_id)
 
-    request.refusal = read_reason(reason) if reason else None
+    request.refusal = read_sentence(reason, example=REFUSALS[0])
     _decide(ctx, duty, request)
     return await _answered(ctx, duty, request)
+
+
+@question
+async def read_undecided(ctx: Context, request_id: int) -> ExtensionView:
+    """The request, for somebody who may answer it; raises Refusal for one that was answered or needs no answer."""
+    return await view_extension(ctx, *await _undecided(ctx, request_id))
 
 
 @question
@@ -82,7 +90,9 @@ async def read_grant(ctx: Context, request_id: int, text: str) -> date:
     """A day as the standing body typed it, if it can be granted."""
     duty, _ = await _undecided(ctx, request_id)
     last = refuse_unextendable(duty.due_day, today=ctx.today)
-    return read_new_day(text, last_valid_day=last, today=ctx.today)
+    day = read_day(text, after=max(last, ctx.today))
+    refuse_day(day, last_valid_day=last, today=ctx.today)
+    return day
 
 
 async def _undecided(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:
@@ -91,8 +101,8 @@ async def _undecided(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequ
 
 
 async def _undecided_for_update(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:
-    request = await extension_for_update(ctx, request_id)
-    return await _answerable(ctx, await ctx.uow.duties.find(request.duty_id) if request else None, request)
+    request = await ctx.uow.extensions.find_for_update(request_id)
+    return await _answerable(ctx, await ctx.uow.duties.find_for_update(request.duty_id) if request else None, request)
 
 
 async def _answerable(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.errors import Refusal
-from domain.extensions import days_to_offer, read_new_day, refuse_day, refuse_unextendable
+from domain.extensions import days_to_offer, read_day, refuse_day, refuse_unextendable
 from domain.roles import Right
 from domain.secrecy import refuse_marked_words
 from domain.trail import Deed
+from domain.words import read_sentence
 from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind
@@ -24,8 +25,6 @@ from usecases.submissions import acting_person
 from usecases.trail import record
 
 LONGEST_REASON = 500
-SHORTEST_REASON = 3
-"""Letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +108,14 @@ async def read_wanted(ctx: Context, duty_id: int, text: str) -> date:
     """A day as it was typed, if it can be asked for."""
     duty, last = await _extendable(ctx, duty_id)
     await _refuse_second(ctx, duty)
-    return read_new_day(text, last_valid_day=last, today=ctx.today)
+    day = read_day(text, after=max(last, ctx.today))
+    refuse_day(day, last_valid_day=last, today=ctx.today)
+    return day
 
 
 def read_reason(text: str) -> str:
-    """As it will be kept, in one line."""
-    reason = " ".join(text.split())
-    if not reason:
-        raise Refusal("Anh/chị ghi lý do xin gia hạn trong một, hai câu.")
-    # A day typed where the reason was asked for is no reason.
-    if sum(letter.isalpha() for letter in reason) < SHORTEST_REASON:
-        raise Refusal("Lý do ngắn quá. Anh/chị ghi một, hai câu đủ ý, bằng chữ.")
-    if len(reason) > LONGEST_REASON:
-        raise Refusal(f"Lý do dài {len(reason)} ký tự. Anh/chị ghi ngắn lại, không quá {LONGEST_REASON} ký tự.")
-    return reason
+    """Why more time is asked for; raises Refusal for what is no reason, as a day typed too early is none."""
+    return read_sentence(text, example="Chờ số liệu quyết toán của Kho bạc", longest=LONGEST_REASON)
 
 
 @action
@@ -150,7 +143,6 @@ async def ask_extension(
     ctx: Context, duty_id: int, *, reason: str, wanted: date, file: KeptFile | None = None
 ) -> ExtensionView:
     """Ask the standing body; the unit goes on being reminded of the day that holds."""
-    await ctx.uow.duties.find_for_update(duty_id)
     duty, last = await _extendable(ctx, duty_id)
     clerks = await clerks_of(ctx, duty.authority_id)
 
@@ -174,7 +166,6 @@ async def ask_extension(
 @action
 async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
     """Take back what nobody has answered; any officer of the unit may, as any may ask."""
-    await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     latest = await _waiting(ctx, duty)
     request = await ctx.uow.extensions.find_for_update(latest.id) if latest else None

@@ -7,6 +7,7 @@ from domain.errors import Refusal
 from domain.paper_claims import lapses_at
 from domain.roles import Right
 from domain.trail import Deed
+from domain.words import read_sentence
 from models.duties import Duty
 from models.outbox import MessageKind
 from models.paper_claims import PaperClaim
@@ -14,10 +15,13 @@ from usecases.announcements import Announcement, announce
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
-from usecases.locks import claim_for_update
 from usecases.notices import clerks_of, put_message
 from usecases.submissions import ReceiptView, acting_person, take_paper, view_receipt
 from usecases.trail import record
+
+_NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy. Gõ /menu để về trang chính."
+DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")
+"""Why papers usually do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class ClaimView:
     is_waiting: bool
     has_lapsed: bool
     """The unit is reminded again, because nobody has answered for so long."""
+    denial: str | None
+    """Why the paper does not count; None unless the standing body said so."""
     receipt: ReceiptView | None
     """None while it waits, and where the paper was not found."""
     told: Announcement | None = None
@@ -39,7 +45,6 @@ class ClaimView:
 @action
 async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
     """Ask the standing body whether the paper has come; the unit is not reminded meanwhile."""
-    await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
     before = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
     clerks = await clerks_of(ctx, duty.authority_id)
@@ -66,11 +71,9 @@ async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
 @action
 async def lapse_claims(ctx: Context) -> None:
     """Who has waited in vain is reminded again; and the standing body, once more, that somebody waits."""
-    for waiting in await ctx.uow.paper_claims.waiting():
-        if lapses_at(waiting.at, calendar=ctx.calendar) <= ctx.now:
-            claim = await claim_for_update(ctx, waiting.id)
-            if claim is not None and claim.decided_at is None and claim.lapsed_at is None:
-                await _lapse(ctx, claim)
+    for claim in await ctx.uow.paper_claims.waiting():
+        if lapses_at(claim.at, calendar=ctx.calendar) <= ctx.now:
+            await _lapse(ctx, claim)
     await ctx.uow.commit()
 
 
@@ -86,14 +89,16 @@ async def _lapse(ctx: Context, claim: PaperClaim) -> None:
 
 
 @action
-async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimView:
-    """The standing body's answer; of two at once the first counts."""
-    claim = await claim_for_update(ctx, claim_id)
+async def settle_claim(ctx: Context, claim_id: int, *, received: bool, reason: str | None = None) -> ClaimView:
+    """The standing body's answer, with a reason where the paper was not found; of two at once the first counts."""
+    claim = await ctx.uow.paper_claims.find_for_update(claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
     if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
-        raise Refusal("Chỉ cơ quan thường trực xác nhận được bản giấy. Gõ /menu để về trang chính.")
+        raise Refusal(_NOT_YOURS)
     await _refuse_settled(ctx, duty, claim)
+    denial = None if received else read_sentence(reason or "", example=DENIALS[0])
 
+    claim.denial = denial
     claim.decided_at, claim.decided_by = ctx.now, acting_person(ctx)
     await refresh_boards(ctx, duty)
     if received:
@@ -105,6 +110,17 @@ async def settle_claim(ctx: Context, claim_id: int, *, received: bool) -> ClaimV
     view = replace(await _view(ctx, duty, claim), told=told)
     await ctx.uow.commit()
     return view
+
+
+@question
+async def read_undecided_claim(ctx: Context, claim_id: int) -> ClaimView:
+    """The claim, for somebody who may answer it; raises Refusal for one that was answered or needs no answer."""
+    claim = await ctx.uow.paper_claims.find(claim_id)
+    duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
+    if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
+        raise Refusal(_NOT_YOURS)
+    await _refuse_settled(ctx, duty, claim)
+    return await _view(ctx, duty, claim)
 
 
 async def _refuse_settled(ctx: Context, duty: Duty, claim: PaperClaim) -> None:
@@ -134,6 +150,7 @@ async def _view(ctx: Context, duty: Duty, claim: PaperClaim) -> ClaimView:
         at=ctx.local(claim.at),
         is_waiting=claim.decided_at is None,
         has_lapsed=claim.lapsed_at is not None,
+        denial=claim.denial,
         receipt=await _receipt(ctx, duty, claim.submission_id) if claim.submission_id else None,
     )
 

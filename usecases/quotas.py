@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from domain.errors import Refusal
-from domain.listing import listed
 from domain.plans import Plan
 from domain.proposals import Tally
 from domain.roles import Right
@@ -24,7 +23,7 @@ async def set_quota(
     ctx: Context, plan: str, award: str, *, year: int, number: int | None, cluster: str | None = None
 ) -> None:
     """At most so many nominees of all units, or of one cluster; no number lifts the limit."""
-    stored = await ctx.uow.plans.coded_for_update(plan)
+    stored = await ctx.uow.plans.coded(plan)
     if stored is None:
         raise Refusal(f"Kế hoạch «{plan}» chưa được nạp.")
     above = await ctx.uow.units.above(stored.authority_id)
@@ -103,7 +102,7 @@ async def refuse_over_quota(ctx: Context, plan: Plan, duty: Duty, *, award: str,
     tally = (await _tallies(ctx, duty, quotas)).get(award)
     if tally is None or tally.has_room_for(number):
         return
-    others = listed((form.name for form in plan.fallbacks_of(award)), more="hình thức khác")
+    others = ", ".join(form.name for form in plan.fallbacks_of(award))
     way = f"chọn hình thức khác ({others}), " if others else ""
     raise Refusal(
         f"{plan.award(award).name}: đã đề nghị {tally.proposed}/{tally.allowed} theo số lượng cơ quan thường trực đặt,"

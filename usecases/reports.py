@@ -12,6 +12,7 @@ from domain.outliers import Outlier, outliers_of
 from domain.plans import Indicator
 from domain.returns import is_unlocked
 from domain.roles import Right
+from domain.words import read_sentence
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission
@@ -40,6 +41,9 @@ from usecases.submissions import (
     touch_item,
     view_draft,
 )
+
+_REASON_EXAMPLE = "Chưa có kết quả điều tra"
+_TREND_EXAMPLE = "Năm nay dồn sang quý sau"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,13 @@ async def enter_value(
 
     instead = None
     if outcome is Outcome.TAKEN:
-        instead = await _enter(ctx, draft, indicator, value=value, reason=_said(reason) if reason else None)
+        instead = await _enter(
+            ctx,
+            draft,
+            indicator,
+            value=value,
+            reason=read_sentence(reason, example=_TREND_EXAMPLE) if reason else None,
+        )
         await ctx.uow.commit()
     return Answer(outcome, (value,), instead)
 
@@ -129,7 +139,7 @@ async def explain_missing(ctx: Context, duty_id: int, *, indicator: str, reason:
     draft = await draft_for(ctx, duty, item=indicator)
     await indicator_of(ctx, duty, indicator)
 
-    await _enter(ctx, draft, indicator, value=None, reason=_said(reason))
+    await _enter(ctx, draft, indicator, value=None, reason=read_sentence(reason, example=_REASON_EXAMPLE))
     await ctx.uow.commit()
 
 
@@ -155,16 +165,6 @@ async def _report_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     if duty.kind is not DutyKind.REPORT or await is_one_document(ctx, duty):
         raise Refusal("Việc này không phải báo cáo số liệu. Anh/chị gõ /viec để mở đúng việc.")
     return duty
-
-
-def _said(reason: str) -> str:
-    said = " ".join(reason.split())
-    # A figure typed where the reason was asked for is no reason.
-    if sum(letter.isalpha() for letter in said) < 3:
-        raise Refusal("Lý do ngắn quá. Anh/chị ghi một câu đủ ý, bằng chữ.")
-    if len(said) > 300:
-        raise Refusal("Lý do dài quá 300 ký tự. Anh/chị ghi gọn trong một, hai câu.")
-    return said
 
 
 async def _enter(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.errors import Refusal
-from domain.returns import WHOLE, mend_by, read_words
+from domain.returns import WHOLE, mend_by
 from domain.roles import Right
 from domain.submissions import Action, State
+from domain.words import read_sentence
 from models.duties import Duty
 from models.officers import Account
 from models.outbox import MessageKind
@@ -17,7 +18,6 @@ from usecases.announcements import Announcement, announce
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
-from usecases.locks import submission_for_update
 from usecases.mending import ReturnedView, view_item
 from usecases.notices import accounts_of, clerks_of, notify
 from usecases.review_cases import Case, case_for, case_for_update, decide, refuse_unless_allowed
@@ -40,7 +40,8 @@ class ReturnView:
     """The items are papers, not figures."""
     mend_by: date
     is_open: bool
-    """False once it was handed in again."""
+    """False once it was handed in again, or taken back."""
+    is_taken_back: bool = False
     is_granted: bool = False
     """The unit itself had asked to correct what was accepted."""
     told: Announcement | None = None
@@ -68,7 +69,7 @@ async def send_back(ctx: Context, submission_id: int, *, seen: int, reasons: Map
     """Return these items, each with its reason; «*» alone returns everything."""
     case = await case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.RETURN, seen=seen)
-    said = {key: read_words(reason, example=_EXAMPLE) for key, reason in reasons.items()}
+    said = {key: read_sentence(reason, example=_EXAMPLE) for key, reason in reasons.items()}
 
     back, told = await put_back(ctx, case, said, action=Action.RETURN, to=to)
     view = replace(await _view(ctx, case.duty, case.draft, back), told=told)
@@ -85,10 +86,9 @@ async def put_back(
     if not reasons or not (reasons.keys() <= lines.keys() or reasons.keys() == {WHOLE}):
         raise Refusal("Anh/chị chọn ít nhất một mục cần sửa trong bài này.")
 
-    before = await ctx.uow.reviews.last_return(draft.id)
     back = Return(
         submission_id=draft.id,
-        turn=before.turn + 1 if before else 1,
+        turn=await ctx.uow.reviews.next_turn(draft.id),
         was=draft.state,
         by=acting_person(ctx),
         at=ctx.now,
@@ -129,9 +129,11 @@ async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionVi
     """The unit does not understand a reason, or does not agree with it."""
     duty, draft, back = await _found_for_update(ctx, return_id, right=Right.SUBMIT)
     view = await _view(ctx, duty, draft, back)
-    said = read_words(text, example="Số 125 là đúng, có quyết định kèm theo, anh/chị xem giúp")
+    said = read_sentence(text, example="Số 125 là đúng, có quyết định kèm theo, anh/chị xem giúp")
     reviewers = await _reviewers(ctx, duty, back)
 
+    if view.is_taken_back:
+        raise Refusal(f"Người duyệt đã thu hồi yêu cầu sửa {view.duty.title}, không cần hỏi nữa. Gõ /viec.")
     if not view.is_open:
         raise Refusal(f"{view.duty.title} đã được nộp lại, không cần hỏi nữa. Gõ /viec để xem các việc.")
     if not reviewers:
@@ -164,7 +166,7 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
     """The reviewer's answer; of two at once the first counts."""
     draft_id, view, asked = await _asked(ctx, await ctx.uow.reviews.question_for_update(question_id))
     case = await case_for_update(ctx, draft_id)
-    said = read_words(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
+    said = read_sentence(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
 
     if asked.answer is not None:
         raise Refusal("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các bài đang chờ.")
@@ -208,7 +210,7 @@ async def _found(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, S
 
 async def _found_for_update(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, Submission, Return]:
     back = await ctx.uow.reviews.find_return(return_id)
-    draft = await submission_for_update(ctx, back.submission_id) if back else None
+    draft = await ctx.uow.submissions.find_for_update(back.submission_id) if back else None
     return await _with_duty(ctx, draft, back, right=right)
 
 
@@ -233,5 +235,6 @@ async def _view(ctx: Context, duty: Duty, draft: Submission, back: Return) -> Re
         is_paper=any(line.is_paper for line in lines),
         mend_by=back.mend_by,
         is_open=draft.state is State.RETURNED and last is not None and last.id == back.id,
+        is_taken_back=back.taken_back_at is not None,
         is_granted=back.was is State.CORRECTING,
     )

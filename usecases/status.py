@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from domain.deadlines import DutyKind
 from domain.duties import is_current
 from domain.errors import Refusal
-from domain.listing import listed
 from domain.roles import Right
 from domain.tallies import MISSING_PARTS, TallyPart
 from domain.trail import Deed
@@ -164,7 +163,7 @@ async def find_cluster(ctx: Context, text: str) -> ClusterView:
     clusters = await _clusters(ctx)
     found = [cluster for cluster in clusters if means(text, cluster.name)]
     if len(found) != 1:
-        names = listed((cluster.name for cluster in clusters), more="cụm khác") or "chưa có cụm nào"
+        names = ", ".join(cluster.name for cluster in clusters) or "chưa có cụm nào"
         raise Refusal(f"Không có cụm «{text.strip()}». Các cụm: {names}. Ví dụ: /tinhhinh cụm 1")
     return ClusterView(found[0].id, found[0].name)
 
@@ -173,10 +172,6 @@ async def find_cluster(ctx: Context, text: str) -> ClusterView:
 async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> int:
     """Have the units that still owe reminded now; says to how many units a message goes."""
     by = acting_person(ctx)
-    duty = await ctx.uow.duties.find(duty_id)
-    if duty is not None:
-        # Of two leaders who nudge at once the second reads what the first has done.
-        await ctx.uow.plans.coded_for_update(duty.plan_code)
     view = await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
     _refuse_early(view)
 

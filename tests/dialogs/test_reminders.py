@@ -72,20 +72,6 @@ async def test_another_hour_is_picked_from_a_list(stage: Stage) -> None:
     assert screen.startswith("✅ Bot sẽ nhắc lại lúc 07:30 thứ Tư, 13/5/2026.")
 
 
-async def test_another_hour_is_typed_as_people_say_it(stage: Stage) -> None:
-    officer = await reminded(stage)
-    await officer.press("Giờ khác…")
-
-    refused = await officer.send("3 giờ sáng mai")
-    screen = await officer.send("chiều nay 3 giờ")
-
-    assert refused.startswith("Bot chỉ nhắc từ 07:30 đến 17:30 các ngày làm việc.")
-    assert "Nhắc lại khi nào?" in refused
-    assert screen.startswith("✅ Bot sẽ nhắc lại lúc 15:00 thứ Hai, 11/5/2026.")
-    await stage.speak_at(at(11, 15, 0))
-    assert len(await pushes(officer)) == 2
-
-
 DAYS = ("thứ Ba, 12/5", "thứ Tư, 13/5", "thứ Năm, 14/5")
 
 
@@ -195,9 +181,15 @@ async def test_paper_that_did_not_come_is_told_and_can_still_be_handed_in(stage:
     await officer.press("Đã nộp, nhờ xác nhận")
     await stage.speaker.tick()
 
-    await clerk.press("Chưa nhận được")
+    asked = await clerk.press("Chưa nhận được")
+    too_short = await clerk.send("12/5")
+    told = await clerk.send("Văn thư chưa thấy bản giấy")
     await stage.speaker.tick()
 
+    assert asked.startswith("Vì sao bản giấy chưa được tính?\nBáo cáo 6 tháng 2026 · Phường 5")
+    assert too_short.startswith("Anh/chị ghi rõ hơn bằng một câu, ví dụ: «Văn thư chưa nhận được bản giấy».")
+    assert told.startswith("Báo cáo 6 tháng 2026 · Phường 5: chưa nhận được bản giấy.")
+    assert "Lý do: «Văn thư chưa thấy bản giấy»" in await officer.screen()
     assert (await officer.screen()).startswith("↩ Cơ quan thường trực chưa nhận được bản giấy\nBáo cáo 6 tháng 2026")
     assert await officer.buttons() == ["Nộp ngay", "Đã nộp bản giấy"]
 

@@ -125,7 +125,7 @@ async def test_figure_off_the_trend_asks_for_a_reason(stage: Stage) -> None:
     again = await officer.press("‹ Câu trước")
 
     assert asked == "Thu ngân sách 7,4 tỷ đồng, giảm 41 % so với kỳ trước (12,5 tỷ đồng). Đúng như vậy?"
-    assert refused.startswith("Lý do ngắn quá.")
+    assert refused.startswith("Anh/chị ghi rõ hơn bằng một câu, ví dụ: «Năm nay dồn sang quý sau».")
     assert taken.startswith("✓ Thu ngân sách: 7,4 tỷ đồng")
     assert "Đang ghi: 7,4 (Giảm theo dự toán được giao)" in again
 

@@ -97,7 +97,7 @@ async def test_a_question_travels_to_the_reviewer_and_its_answer_back(stage: Sta
     answered = await clerk.send("Anh/chị ghi lý do vào dòng ấy giúp")
     await stage.speaker.deliver()
 
-    assert too_short.startswith("Câu này ngắn quá.")
+    assert too_short.startswith("Anh/chị ghi rõ hơn bằng một câu, ví dụ: ")
     assert asked.startswith("✅ Đã gửi câu hỏi cho người duyệt.")
     assert heard.startswith("Phường 5 hỏi lại · Báo cáo 6 tháng 2026")
     assert answered.startswith("✅ Đã gửi câu trả lời cho Phường 5.")

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 import pytest
 
 from domain.calendar import Calendar
-from domain.data_requests import Field, alarm, due_day, next_alarm, read_reason, read_value
+from domain.data_requests import Field, alarm, due_day, next_alarm, read_value
 from domain.errors import Refusal
 
 CALENDAR = Calendar(holidays=frozenset({date(2026, 9, 1), date(2026, 9, 2), date(2026, 11, 24)}))
@@ -75,9 +75,3 @@ def test_new_value_is_kept_as_on_joining(field: Field, typed: str, value: str) -
 def test_what_cannot_be_is_refused(field: Field, typed: str) -> None:
     with pytest.raises(Refusal):
         read_value(field, typed)
-
-
-@pytest.mark.parametrize("typed", ["", "   ", "12345", "vì", "x" * 301])
-def test_refusal_needs_a_reason(typed: str) -> None:
-    with pytest.raises(Refusal, match="lý do bằng một câu"):
-        read_reason(typed)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.words import clean, clean_line, means, plain, slug
+from domain.errors import Refusal
+from domain.words import clean, clean_line, means, plain, read_sentence, slug
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,16 @@ def test_clean_text_can_be_kept_by_any_database(text: str) -> None:
 
 def test_a_name_is_one_line() -> None:
     assert clean_line("Trần\nVăn  B ") == "Trần Văn B"
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "12345", "20/5", "vì", "x" * 301])
+def test_what_says_nothing_or_too_much_is_no_sentence(typed: str) -> None:
+    with pytest.raises(Refusal):
+        read_sentence(typed, example="Thiếu chữ ký")
+
+
+def test_a_sentence_is_one_line_and_the_refusal_shows_another() -> None:
+    with pytest.raises(Refusal, match="Anh/chị ghi rõ hơn bằng một câu, ví dụ: «Thiếu chữ ký»"):
+        read_sentence("?", example="Thiếu chữ ký")
+
+    assert read_sentence("  Thiếu\n chữ ký ", example="") == "Thiếu chữ ký"

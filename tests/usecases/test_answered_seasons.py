@@ -117,9 +117,6 @@ class World:
     async def pin(self, chat_id: int, message_id: int) -> None:
         raise AssertionError(chat_id, message_id)
 
-    async def unpin(self, chat_id: int, message_id: int) -> None:
-        raise AssertionError(chat_id, message_id)
-
 
 @costly(examples=8)
 @given(EVENTS)
@@ -197,7 +194,7 @@ async def answer(contexts: Contexts, world: World, deed: str, chat_id: int, numb
                 world.claims[duty_id] = claim.id
                 world.patience[duty_id] = lapses_at(claim.at, calendar=ctx.calendar)
             case "confirm" | "refuse" if duty_id in world.claims:
-                await settle_claim(ctx, world.claims[duty_id], received=deed == "confirm")
+                await settle_claim(ctx, world.claims[duty_id], received=deed == "confirm", reason="Chưa nhận được")
                 del world.claims[duty_id]
                 if deed == "confirm":
                     world.handed_in.add(duty_id)

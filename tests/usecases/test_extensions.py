@@ -279,7 +279,7 @@ async def _granting(ctx: Context, request: ExtensionView) -> bool:
 
 async def _refusing(ctx: Context, request: ExtensionView) -> bool:
     try:
-        await refuse_extension(ctx, request.id)
+        await refuse_extension(ctx, request.id, reason="Hạn do tỉnh ấn định")
     except Refusal:
         return False
     return True
@@ -341,7 +341,7 @@ async def test_a_day_or_a_reason_that_makes_no_sense_is_refused_on_both_sides(ho
         async with acting(house, 900) as ctx:
             with pytest.raises(Refusal, match=said):
                 await read_grant(ctx, request.id, typed)
-    for reason, said in (("  \n", "ghi lý do"), ("20/5", "Lý do ngắn quá"), ("a" * 501, "501 ký tự")):
+    for reason, said in (("  \n", "ghi rõ hơn"), ("20/5", "ghi rõ hơn"), ("a" * 501, "501 ký tự")):
         async with acting(house, 600) as ctx:
             with pytest.raises(Refusal, match=said):
                 await ask_extension(ctx, other.id, reason=reason, wanted=WANTED)
@@ -383,7 +383,7 @@ async def test_only_the_standing_body_answers_and_only_the_unit_asks(house: Stag
             with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
                 await grant_extension(ctx, request.id, until=WANTED)
             with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
-                await refuse_extension(ctx, request.id)
+                await refuse_extension(ctx, request.id, reason="Hạn do tỉnh ấn định")
             with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
                 await list_open_extensions(ctx)
 

@@ -42,7 +42,8 @@ def of_unit(parcels: list[Parcel]) -> list[Parcel]:
 
 async def settle(stage: Stage, claim: ClaimView, *, received: bool, by: int = 900) -> ClaimView:
     async with acting(stage, by) as ctx:
-        return await settle_claim(ctx, claim.id, received=received)
+        reason = None if received else "Văn thư chưa nhận được"
+        return await settle_claim(ctx, claim.id, received=received, reason=reason)
 
 
 async def test_the_standing_body_is_asked(stage: Stage) -> None:

@@ -1,0 +1,78 @@
+"""The standing body says why a paper that a unit claims to have handed in does not count."""
+
+from datetime import datetime
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column
+from aiogram_dialog.widgets.text import Const
+
+from dialogs.paging import choices
+from dialogs.samples import DUTY
+from dialogs.screens import Screen, ctx_of, land, started_with
+from dialogs.states import PaperClaimsSG, open_menu
+from domain.calendar import VIETNAM
+from domain.errors import Refusal
+from templates import render
+from usecases.context import Context
+from usecases.paper_claims import DENIALS, ClaimView, read_undecided_claim, settle_claim
+
+_CLAIM = ClaimView(
+    id=1,
+    duty=DUTY,
+    by="Cán bộ Phường 5",
+    at=datetime(2026, 5, 12, 10, 42, tzinfo=VIETNAM),
+    is_waiting=True,
+    has_lapsed=False,
+    denial=None,
+    receipt=None,
+)
+SAMPLE = {"claim": _CLAIM, "reasons": list(enumerate(DENIALS))}
+
+
+def _claim(manager: DialogManager) -> int:
+    return started_with(manager, "claim_id")
+
+
+async def read(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    claim = await read_undecided_claim(ctx, _claim(dialog_manager))
+    return {"claim": claim, "reasons": list(enumerate(DENIALS))}
+
+
+async def pick_reason(_: CallbackQuery, __: Any, manager: DialogManager, number: int) -> None:
+    await _deny(manager, DENIALS[number])
+
+
+async def write_reason(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await _deny(manager, message.text or "")
+
+
+async def _deny(manager: DialogManager, reason: str) -> None:
+    claim = await settle_claim(ctx_of(manager), _claim(manager), received=False, reason=reason)
+    await land(manager, open_menu, render("reminders/paper_answered", claim=claim, received=False))
+
+
+async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
+    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
+
+
+async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_menu(manager)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Screen("reminders/paper_denial"),
+            MessageInput(write_reason, content_types=[ContentType.TEXT]),
+            MessageInput(expect_words),
+            Column(choices("why", items="reasons", on_click=pick_reason, kind=int)),
+            Button(Const("‹ Quay lại"), id="leave", on_click=leave),
+            state=PaperClaimsSG.denial,
+            getter=read,
+            preview_data=SAMPLE,
+        ),
+    )
