@@ -46,6 +46,8 @@ async def ask_back(callback: CallbackQuery, ctx: Context, dialog_manager: Dialog
 
 async def _open_return(ctx: Context, callback: CallbackQuery) -> ReturnView:
     back = await read_return(ctx, _numbers(callback)[0])
+    if back.is_taken_back:
+        raise Refusal(f"Người duyệt đã thu hồi yêu cầu sửa {back.duty.title}, anh/chị không phải làm gì thêm.")
     if not back.is_open:
         raise Refusal(f"{back.duty.title} đã được nộp lại rồi, anh/chị không phải làm gì thêm.")
     return back

@@ -11,6 +11,7 @@ from usecases.outbox import Parcel
 from usecases.ports import Button, Letter
 from usecases.returns import ReturnView, read_question, read_return
 from usecases.review_sheets import read_sheet
+from usecases.review_undo import read_undo
 
 
 async def _returned(ctx: Context, parcel: Parcel) -> Speech | None:
@@ -67,10 +68,18 @@ async def _correction(ctx: Context, parcel: Parcel) -> Speech | None:
     return Speech(Letter(render("reviews/correction", news=news), ((button,),)), hour=ctx.now)
 
 
-async def _correction_refused(ctx: Context, parcel: Parcel) -> Speech:
+async def _correction_refused(ctx: Context, parcel: Parcel) -> Speech | None:
     news = await read_correction(ctx, parcel.ref("correction"))
+    if news.is_waiting:
+        return None
     button = Button("Xem bài đã nộp", action=f"duty:{news.duty.id}")
     return Speech(Letter(render("returns/correction_refused", news=news), ((button,),)), hour=ctx.now)
+
+
+async def _undone(ctx: Context, parcel: Parcel) -> Speech:
+    news = await read_undo(ctx, parcel.ref("review"))
+    button = Button("Xem bài đã nộp", action=f"duty:{news.duty.id}")
+    return Speech(Letter(render("returns/undone", news=news), ((button,),)), hour=ctx.now)
 
 
 REVIEW_LETTERS: Mapping[MessageKind, Callable[[Context, Parcel], Awaitable[Speech | None]]] = {
@@ -80,4 +89,5 @@ REVIEW_LETTERS: Mapping[MessageKind, Callable[[Context, Parcel], Awaitable[Speec
     MessageKind.RETURN_ANSWER: _answer,
     MessageKind.CORRECTION: _correction,
     MessageKind.CORRECTION_REFUSED: _correction_refused,
+    MessageKind.DECISION_UNDONE: _undone,
 }

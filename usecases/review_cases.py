@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.errors import Refusal
-from domain.submissions import Action, Part, State, moved
+from domain.submissions import Action, Part, State, moved, undone
 from domain.trail import Deed
 from models.duties import Duty
 from models.reviews import Review
 from models.submissions import Submission
 from usecases.context import Context
 from usecases.first_reviews import FirstReviewer, first_reviewer, parts_of
-from usecases.locks import submission_for_update
 from usecases.submissions import acting_person
 from usecases.trail import record
 
@@ -26,6 +25,10 @@ class Case:
     def may(self, action: Action) -> bool:
         return moved(self.draft.state, action, parts=self.parts) is not None
 
+    def before(self, decision: Action) -> State | None:
+        """The state to which the actor may take the submission back from this decision; None where they may not."""
+        return undone(self.draft.state, decision, parts=self.parts)
+
 
 _DEEDS = {
     Action.CHECK: Deed.CHECKED,
@@ -35,6 +38,14 @@ _DEEDS = {
     Action.REFUSE_CORRECTION: Deed.CORRECTION_REFUSED,
 }
 
+_UNDOING = {
+    Action.CHECK: Deed.CHECK_UNDONE,
+    Action.ACCEPT: Deed.ACCEPTANCE_UNDONE,
+    Action.RETURN: Deed.RETURN_TAKEN_BACK,
+    Action.ALLOW_CORRECTION: Deed.CORRECTION_REOPENED,
+    Action.REFUSE_CORRECTION: Deed.CORRECTION_REOPENED,
+}
+
 
 async def case_for(ctx: Context, submission_id: int) -> Case:
     """The submission, for somebody who reviews it; else a refusal that says no more than needed."""
@@ -42,7 +53,7 @@ async def case_for(ctx: Context, submission_id: int) -> Case:
 
 
 async def case_for_update(ctx: Context, submission_id: int) -> Case:
-    return await _case(ctx, await submission_for_update(ctx, submission_id))
+    return await _case(ctx, await ctx.uow.submissions.find_for_update(submission_id))
 
 
 async def _case(ctx: Context, draft: Submission | None) -> Case:
@@ -60,17 +71,17 @@ async def refuse_unless_allowed(ctx: Context, case: Case, action: Action, *, see
     """Where the action leads; `seen` is the revision that the reviewer looked at."""
     to = moved(case.draft.state, action, parts=case.parts)
     if to is None:
-        raise Refusal(await _why_not(ctx, case))
+        raise Refusal(await why_not(ctx, case))
     if case.draft.revision != seen:
         raise Refusal("Đơn vị vừa nộp lại bài này. Anh/chị xem lại rồi bấm lần nữa.")
     return to
 
 
-async def _why_not(ctx: Context, case: Case) -> str:
+async def why_not(ctx: Context, case: Case) -> str:
     unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
     last = await ctx.uow.reviews.last(case.draft.id)
     names = await ctx.uow.officers.names({last.by} if last else set())
-    by = f"{names[last.by]} đã {{}} bài này lúc {_hour(ctx, last.at)}" if last else "Bài này đã được {}"
+    by = f"{names[last.by]} đã {{}} bài này lúc {hour_of(ctx, last.at)}" if last else "Bài này đã được {}"
     match case.draft.state:
         case State.DRAFT:
             return f"{unit} đã rút lại bài này, hiện không có gì để duyệt. Gõ /duyet để xem bài khác."
@@ -88,16 +99,27 @@ async def _why_not(ctx: Context, case: Case) -> str:
             return f"{by.format('tiếp nhận')}. Gõ /duyet để xem bài khác."
 
 
-def _hour(ctx: Context, instant: datetime) -> str:
+def hour_of(ctx: Context, instant: datetime) -> str:
     return f"{ctx.local(instant):%H:%M, %d/%m}"
 
 
-async def decide(ctx: Context, case: Case, action: Action, *, to: State) -> None:
+async def decide(ctx: Context, case: Case, action: Action, *, to: State) -> Review:
     """Move the submission on, and note who did it. Does not commit."""
+    return await _move(ctx, case, action, _DEEDS[action], to=to)
+
+
+async def take_back(ctx: Context, case: Case, decision: Action, *, to: State, reason: str | None) -> Review:
+    """Move the submission to where it was before the decision, and note who did it. Does not commit."""
+    review = await _move(ctx, case, Action.UNDO, _UNDOING[decision], to=to)
+    review.reason = reason
+    return review
+
+
+async def _move(ctx: Context, case: Case, action: Action, deed: Deed, *, to: State) -> Review:
     case.draft.state = to
-    ctx.uow.reviews.add(
-        Review(submission_id=case.draft.id, action=action, by=acting_person(ctx), at=ctx.now),
-    )
+    review = Review(submission_id=case.draft.id, action=action, by=acting_person(ctx), at=ctx.now)
+    ctx.uow.reviews.add(review)
     receipt = await ctx.uow.submissions.last_receipt(case.draft.id)
     about = receipt.code if receipt else ""
-    record(ctx, _DEEDS[action], about=about, unit_id=case.duty.unit_id, submission=case.draft.id)
+    record(ctx, deed, about=about, unit_id=case.duty.unit_id, submission=case.draft.id)
+    return review

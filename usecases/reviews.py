@@ -37,14 +37,15 @@ def _approval(case: Case) -> Action:
 @action
 async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
     """Approve each of these, by submission and revision, that is still as it was seen; says how many."""
-    approved = 0
-    # Two reviewers with lists in different orders would wait for each other.
-    for submission_id, revision in sorted(seen.items()):
+    approved, batch = 0, None
+    for submission_id, revision in seen.items():
         case = await case_for_update(ctx, submission_id)
         act = _approval(case)
         if case.draft.revision == revision and case.may(act) and await is_unmarked(ctx, case):
             to = await refuse_unless_allowed(ctx, case, act, seen=revision)
-            await decide(ctx, case, act, to=to)
+            review = await decide(ctx, case, act, to=to)
+            await ctx.uow.flush()
+            batch = review.batch = batch or review.id
             approved += 1
     await ctx.uow.commit()
     return approved
