@@ -49,6 +49,8 @@ class Right(StrEnum):
     APPOINT = "APPOINT"
     """Give and take roles, hand posts over to successors, enter leave."""
     BIND_CLUSTER = "BIND_CLUSTER"
+    ENTER_PAST = "ENTER_PAST"
+    """Enter what units reported in past years."""
     ANSWER = "ANSWER"
     """Decide on what people ask about their own data."""
     ARRANGE = "ARRANGE"
@@ -71,6 +73,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.INVITE,
             Right.APPOINT,
             Right.BIND_CLUSTER,
+            Right.ENTER_PAST,
             Right.ANSWER,
             Right.ARRANGE,
         }

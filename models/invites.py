@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, delete, select
+from sqlalchemy import BigInteger, ForeignKey, String, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -68,3 +68,14 @@ class Invites:
             .order_by(WrongCode.at)
         )
         return (await self._session.scalars(query)).all()
+
+    async def count_wrong(self, hour: datetime) -> tuple[int, int]:
+        """Wrong codes since this hour, of all chats, and from how many chats they came."""
+        chats = select(WrongCode.channel, WrongCode.chat_id, func.count().label("codes")).where(WrongCode.at >= hour)
+        by_chat = chats.group_by(WrongCode.channel, WrongCode.chat_id).subquery()
+        row = (
+            await self._session.execute(
+                select(func.coalesce(func.sum(by_chat.c.codes), 0), func.count()).select_from(by_chat)
+            )
+        ).one()
+        return int(row[0]), int(row[1])

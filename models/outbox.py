@@ -41,6 +41,7 @@ class MessageKind(StrEnum):
     DECISION_UNDONE = "DECISION_UNDONE"
     UNIT_CHANGED = "UNIT_CHANGED"
     SEAL_BROKEN = "SEAL_BROKEN"
+    GUESSING = "GUESSING"
 
 
 class OutboxMessage(Base):

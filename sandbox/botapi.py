@@ -48,6 +48,7 @@ class BotApi:
         name = request.match_info["method"]
         if request.match_info["token"] != self._token:
             raise ApiError(401, "Unauthorized")
+        _refuse_unless_posted(request, name)
         self._control.faults.refuse(name)
         self._methods.find(name)
         form = await read_form(request)
@@ -70,6 +71,13 @@ class BotApi:
             return refused(ApiError(404, "Not Found"))
         file, content = found
         return web.Response(body=content, headers={"Content-Type": file.mime})
+
+
+def _refuse_unless_posted(request: web.Request, name: str) -> None:
+    """A page elsewhere can have a browser GET any address, without an Origin that would tell: that only reads here."""
+    reads = name.lower().startswith("get") and name.lower() != "getupdates"
+    if request.method != "POST" and not (request.method == "GET" and reads):
+        raise ApiError(405, "Method Not Allowed: the sandbox takes calls that change something by POST only")
 
 
 def to_json(result: Result) -> str:

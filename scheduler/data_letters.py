@@ -27,7 +27,7 @@ async def say_data_answer(ctx: Context, parcel: Parcel) -> Speech:
 
 
 async def say_consent_withdrawn(ctx: Context, parcel: Parcel) -> Speech | None:
-    leaver = await read_leaver(ctx, parcel.ref("person"))
+    leaver = await read_leaver(ctx, parcel.ref("leaver"))
     if leaver is None:
         return None
     letter = Letter(render("my_data/withdrawn", leaver=leaver))

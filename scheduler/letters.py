@@ -6,12 +6,12 @@ from domain.duties import days_left
 from domain.errors import Refusal
 from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
+from scheduler.alarms import say_guessing, say_seal_broken
 from scheduler.contexts import OpenContext
 from scheduler.data_letters import say_consent_withdrawn, say_data_answer, say_data_request
 from scheduler.digests import door, write_digest
 from scheduler.missed import merged
 from scheduler.review_letters import REVIEW_LETTERS
-from scheduler.seal_letters import say_seal_broken
 from scheduler.speeches import ROWS, Speech
 from templates import render
 from templates.filters import full_day
@@ -229,4 +229,5 @@ _TO_PEOPLE = {
     **REVIEW_LETTERS,
     MessageKind.UNIT_CHANGED: _unit_news,
     MessageKind.SEAL_BROKEN: say_seal_broken,
+    MessageKind.GUESSING: say_guessing,
 }

@@ -6,14 +6,19 @@ from domain.data_requests import ERASED_NAME
 from domain.trail import Deed
 from models.officers import Person
 from usecases.context import Context
+from usecases.posts import refuse_to_desert
 from usecases.trail import record
 
 
 async def end_posts(ctx: Context, person_id: int) -> None:
-    """From this moment they may do nothing, and nothing is sent to them. Does not commit."""
+    """End every post of the person at once. Does not commit.
+
+    Raises Refusal if an authority would be left without a standing body and nobody stands above it to be told.
+    """
     yesterday = ctx.today - timedelta(days=1)
     for post, _ in await ctx.uow.personal_data.posts(person_id):
         if post.valid_to is None or post.valid_to > yesterday:
+            await refuse_to_desert(ctx, post)
             # As everywhere where a post ends at once: days would let it last until midnight.
             post.valid_to, post.ended_at = yesterday, ctx.now
 

@@ -9,11 +9,11 @@ from domain.roles import ROLE_NAMES, Role
 from domain.trail import Deed
 from models.data_requests import DataRequest
 from models.extensions import ExtensionRequest
-from models.officers import Person
+from models.officers import Account, Person
 from models.outbox import MessageKind, OutboxMessage
 from usecases.context import Context, action, question
 from usecases.erasure import end_consent, end_posts
-from usecases.notices import put_message
+from usecases.notices import notify, overseers_of
 from usecases.submissions import acting_person
 from usecases.trail import record
 
@@ -257,11 +257,11 @@ async def withdraw_consent(ctx: Context) -> None:
     await end_consent(ctx, person_id)
     await end_posts(ctx, person_id)
     await ctx.uow.flush()
-    authorities = {unit.authority_id or unit.id for _, unit in posts}
-    clerks = await ctx.uow.officers.serving(sorted(authorities), [Role.STANDING_BODY], day=ctx.today)
-    for clerk, account in {post.person_id: (post, account) for post, account in clerks}.values():
-        key = f"consent-withdrawn:{person_id}:{int(ctx.now.timestamp())}:{clerk.person_id}"
-        await put_message(ctx, MessageKind.CONSENT_WITHDRAWN, key, account, {"person": person_id})
+    to: dict[int, Account] = {}
+    for authority_id in sorted({unit.authority_id or unit.id for _, unit in posts}):
+        to |= await overseers_of(ctx, authority_id)
+    key = f"consent-withdrawn:{person_id}:{int(ctx.now.timestamp())}"
+    await notify(ctx, MessageKind.CONSENT_WITHDRAWN, to, key=key, leaver=person_id)
     record(ctx, Deed.CONSENT_WITHDRAWN, about=person_id)
     await ctx.uow.commit()
 
@@ -273,6 +273,8 @@ async def read_leaver(ctx: Context, person_id: int) -> LeaverView | None:
     withdrawn = [row.withdrawn_at for row in await ctx.uow.personal_data.consents(person_id)]
     authorities = {unit.authority_id or unit.id for _, unit in posts}
     mine = {post.unit_id for post in ctx.actor.posts if post.role is Role.STANDING_BODY}
+    for authority_id in list(authorities):
+        authorities |= set(await ctx.uow.units.above(authority_id))
     if not authorities & mine or not withdrawn or None in withdrawn:
         return None
     last = max(at for at in withdrawn if at is not None)

@@ -24,6 +24,14 @@ async def clerks_of(ctx: Context, authority_id: int) -> dict[int, Account]:
     return await accounts_of(ctx, [authority_id], [Role.STANDING_BODY])
 
 
+async def overseers_of(ctx: Context, authority_id: int) -> dict[int, Account]:
+    """{person id: account} of the standing body, or of the nearest one above where nobody of it can be written to."""
+    for unit_id in (authority_id, *await ctx.uow.units.above(authority_id)):
+        if clerks := await clerks_of(ctx, unit_id):
+            return clerks
+    return {}
+
+
 async def notify(ctx: Context, kind: MessageKind, to: Mapping[int, Account], *, key: str, **refs: int) -> None:
     """Queue one message to each; `key` tells this news from every other. Does not commit."""
     for person_id, account in to.items():

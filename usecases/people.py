@@ -11,17 +11,14 @@ from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import GUEST, ROLE_NAMES, Actor, Post, Right, Role, roles_at
 from domain.trail import Deed
-from models.invites import Invite, WrongCode
+from models.invites import Invite
 from models.officers import Account, Consent, Person
 from models.units import Unit
 from usecases.context import Context, action, question
+from usecases.guesses import note_wrong_code, refuse_guessing
 from usecases.phones import take_over
 from usecases.posts import begin_post, pass_post
 from usecases.trail import record
-
-_WRONG_CODES = 5
-"""So many wrong codes within the hour, and a chat has to wait."""
-_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +151,13 @@ async def _may_invite(ctx: Context, unit_id: int) -> bool:
 @action
 async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> InviteView:
     """What a code offers that somebody followed or typed; who guesses has to wait."""
-    wrong = await ctx.uow.invites.wrong_since(ctx.now - _HOUR, channel=channel, chat_id=chat_id)
-    if len(wrong) >= _WRONG_CODES:
-        again_at = ctx.local(wrong[0] + _HOUR)
-        raise Refusal(f"Mã chưa đúng {len(wrong)} lần. Anh/chị thử lại sau {again_at:%H:%M}, hoặc xin đường dẫn mới.")
+    await refuse_guessing(ctx, channel=channel, chat_id=chat_id)
     found = await _find(ctx, code)
     if found is not None and found.used_by is not None and found.used_by == ctx.actor.person_id:
         raise Refusal("Anh/chị đã vào bằng mã này rồi, không cần nhập lại.")
 
     if found is None or not await _is_open(ctx, found):
-        ctx.uow.invites.add(WrongCode(channel=channel, chat_id=chat_id, at=ctx.now))
+        await note_wrong_code(ctx, channel=channel, chat_id=chat_id)
         await ctx.uow.commit()
         raise await _useless(ctx, found)
     return await _offer(ctx, found, code)

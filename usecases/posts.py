@@ -9,7 +9,7 @@ from models.handovers import Handover
 from models.officers import Appointment
 from models.outbox import MessageKind, Refs
 from usecases.context import Context
-from usecases.notices import put_message
+from usecases.notices import accounts_of, put_message
 from usecases.trail import record
 
 _ONE_DAY = timedelta(days=1)
@@ -39,12 +39,27 @@ def begin_post(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> App
     return post
 
 
+_LAST = "Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước (/quantri)."
+
+
+async def refuse_to_desert(ctx: Context, post: Appointment) -> None:
+    """Raises Refusal if the authority loses its last standing-body member and no standing body above can be told."""
+    above = await ctx.uow.units.above(post.unit_id)
+    if await _is_last(ctx, post) and not await accounts_of(ctx, above, [Role.STANDING_BODY]):
+        raise Refusal(_LAST)
+
+
+async def _is_last(ctx: Context, post: Appointment) -> bool:
+    if post.role is not Role.STANDING_BODY:
+        return False
+    held = await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today)
+    return {other.person_id for other in held} == {post.person_id}
+
+
 async def end_post(ctx: Context, post: Appointment, *, successor: int | None = None) -> None:
     """From this instant the holder has no right there; refuses to leave an authority without its standing body."""
-    if post.role is Role.STANDING_BODY and successor is None:
-        held = await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today)
-        if {other.person_id for other in held} <= {post.person_id}:
-            raise Refusal("Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước.")
+    if successor is None and await _is_last(ctx, post):
+        raise Refusal(_LAST)
     # Posts are counted in whole days; one that ends today must not last until midnight.
     post.valid_to, post.ended_at = ctx.today - _ONE_DAY, ctx.now
     await _say_farewell(ctx, post, successor)

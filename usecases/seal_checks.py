@@ -12,7 +12,7 @@ from models.outbox import MessageKind
 from usecases.asked import indicators_of
 from usecases.context import Context, action, question
 from usecases.duties import duty_for
-from usecases.notices import clerks_of, notify
+from usecases.notices import notify, overseers_of
 from usecases.ports import FileStore
 from usecases.seals import Sealed, read_sealed
 from usecases.trail import record
@@ -121,11 +121,8 @@ async def _alarm(ctx: Context, submission_id: int, faults: Sequence[str]) -> Non
     about = head.code or submission_id
     record(ctx, Deed.SEAL_BROKEN, about=about, unit_id=head.unit_id, submission=submission_id, parts=sorted(faults))
     key = f"seal:{submission_id}:{ctx.now.isoformat()}"
-    for unit_id in (head.authority_id, *await ctx.uow.units.above(head.authority_id)):
-        # Where nobody of the standing body is in the bot, the one above is told.
-        if clerks := await clerks_of(ctx, unit_id):
-            await notify(ctx, MessageKind.SEAL_BROKEN, clerks, key=key, submission=submission_id)
-            return
+    to = await overseers_of(ctx, head.authority_id)
+    await notify(ctx, MessageKind.SEAL_BROKEN, to, key=key, submission=submission_id)
 
 
 async def check_share(ctx: Context, *, files: FileStore) -> None:

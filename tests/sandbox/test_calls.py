@@ -52,16 +52,36 @@ async def test_a_text_of_digits_and_brackets_stays_text(hand: Hand) -> None:
     assert (number["result"]["text"], brackets["result"]["text"]) == ("123", '["a"]')
 
 
-async def test_json_and_get_are_understood_as_well(hand: Hand) -> None:
+async def test_json_is_understood_as_well(hand: Hand) -> None:
     person = await hand.started()
-    url = f"{hand.url}/bot{TOKEN}/sendMessage"
 
-    async with hand.session.post(url, json={"chat_id": person, "text": "Bằng JSON"}) as response:
+    async with hand.session.post(
+        f"{hand.url}/bot{TOKEN}/sendMessage", json={"chat_id": person, "text": "Bằng JSON"}
+    ) as response:
         by_json = await response.json()
-    async with hand.session.get(url, params={"chat_id": person, "text": "Bằng GET"}) as response:
-        by_get = await response.json()
 
-    assert (by_json["result"]["text"], by_get["result"]["text"]) == ("Bằng JSON", "Bằng GET")
+    assert by_json["result"]["text"] == "Bằng JSON"
+
+
+@pytest.mark.parametrize("name", ["sendMessage", "getUpdates", "setWebhook", "deleteMyCommands", "GETUPDATES"])
+@pytest.mark.parametrize("verb", ["GET", "PUT", "DELETE"])
+async def test_what_any_page_can_have_a_browser_ask_for_changes_nothing(hand: Hand, name: str, verb: str) -> None:
+    person = await hand.started()
+    before = await hand.read(person, person)
+    asked = {"chat_id": str(person), "text": "Chào", "offset": "99", "url": "http://127.0.0.1:1/"}
+
+    async with hand.session.request(verb, f"{hand.url}/bot{TOKEN}/{name}", params=asked) as response:
+        status = response.status
+
+    assert status == 405
+    assert await hand.read(person, person) == before
+
+
+async def test_what_only_reads_may_be_asked_for_by_get(hand: Hand) -> None:
+    async with hand.session.get(f"{hand.url}/bot{TOKEN}/getMe") as response:
+        me = await response.json()
+
+    assert me["result"]["username"] == "thidua_bot"
 
 
 async def test_an_unknown_field_is_passed_over_and_logged(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:

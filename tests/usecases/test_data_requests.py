@@ -299,3 +299,15 @@ async def test_a_stranger_has_no_data(stage: Stage) -> None:
         for ask in (read_my_data, export_my_data, ask_deletion, withdraw_consent):
             with pytest.raises(Refusal, match="chưa tham gia"):
                 await ask(ctx)
+
+
+async def test_the_last_of_the_topmost_standing_body_names_another_first(stage: Stage) -> None:
+    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+
+    async with acting(stage, CLERK) as ctx:
+        with pytest.raises(Refusal, match="người cuối cùng của cơ quan thường trực"):
+            await withdraw_consent(ctx)
+
+    await officer(stage, "xa-mau", chat_id=CLERK + 1, role=Role.STANDING_BODY)
+    async with acting(stage, CLERK) as ctx:
+        await withdraw_consent(ctx)

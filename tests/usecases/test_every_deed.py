@@ -30,7 +30,6 @@ UNNOTED = {
     ),
     "follows from a plan, a date or a rename that was noted": ("open_duties", "renew_names"),
     "the look of a board, which shows nothing that is not noted": ("renew_boards", "hang_board"),
-    "a stranger's wrong guess, kept for an hour": ("try_invite",),
 }
 
 Name = tuple[str, str]

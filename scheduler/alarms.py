@@ -1,8 +1,9 @@
-"""What the message about a broken seal says."""
+"""What alarms say: a broken seal, guessing at invite codes."""
 
 from scheduler.speeches import Speech
 from templates import render
 from usecases.context import Context
+from usecases.guesses import read_guessing
 from usecases.outbox import Parcel
 from usecases.ports import Button, Letter
 from usecases.seal_checks import read_broken_seal
@@ -15,3 +16,8 @@ async def say_seal_broken(ctx: Context, parcel: Parcel) -> Speech | None:
         return None
     look = Button("Xem bài nộp", action=f"review:{broken.submission_id}")
     return Speech(Letter(render("seals/broken", broken=broken), ((look,),)), hour=ctx.now)
+
+
+async def say_guessing(ctx: Context, _: Parcel) -> Speech:
+    """To the standing body, at once."""
+    return Speech(Letter(render("invites/guessing", guessing=await read_guessing(ctx))), hour=ctx.now)
