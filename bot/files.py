@@ -1,5 +1,7 @@
 """The files' shelf: a folder, or a bucket, by its address."""
 
+import asyncio
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,10 +13,13 @@ class Shelf:
     """Keeps bytes under a key; `address` is a folder or s3://bucket/prefix."""
 
     def __init__(self, address: str) -> None:
+        self._folder = None if "://" in address else Path(address).resolve()
         self._store = _store(address)
 
     async def save(self, key: str, content: bytes) -> None:
         await obstore.put_async(self._store, key, content)
+        if self._folder is not None:
+            await asyncio.to_thread(_put_on_disk, self._folder, self._folder / key)
 
     async def read(self, key: str) -> bytes:
         found = await obstore.get_async(self._store, key)
@@ -23,6 +28,18 @@ class Shelf:
     async def delete(self, key: str) -> None:
         with suppress(FileNotFoundError):
             await obstore.delete_async(self._store, key)
+
+
+def _put_on_disk(folder: Path, file: Path) -> None:
+    """A file whose arrival is acknowledged must not be lost to a power cut: its bytes and its names are synced."""
+    for path in (file, *file.parents):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if path == folder:
+            return
 
 
 def _store(address: str) -> ObjectStore:

@@ -17,7 +17,8 @@ Way = Callable[[sqlite3.Cursor, str, Any], sqlite3.Cursor]
 READ_AHEAD = 1000
 """Rows of an answer."""
 
-_PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL")
+# What is acknowledged is on the disk: without FULL a power cut may undo a commit under WAL.
+_PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=FULL")
 
 
 def prepare(engine: Engine) -> None:

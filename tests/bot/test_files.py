@@ -1,3 +1,4 @@
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,3 +92,19 @@ async def test_a_bucket_is_opened_with_the_environments_credentials(bucket: Buck
     await Shelf("s3://ho-so/thidua").save("key", b"content")
 
     assert bucket.signed_by[0].startswith("AWS4-HMAC-SHA256 Credential=officer-key/")
+
+
+async def test_a_saved_file_and_its_folders_are_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    sync = os.fsync
+
+    def note(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+
+    await Shelf(str(tmp_path)).save("2026/Phường 5/abc", b"content")
+
+    folders = [tmp_path / "2026/Phường 5", tmp_path / "2026", tmp_path]
+    assert synced == [str(path) for path in (tmp_path / "2026/Phường 5/abc", *folders)]

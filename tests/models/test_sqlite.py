@@ -97,3 +97,10 @@ async def test_a_statement_takes_one_trip(engine: AsyncEngine, monkeypatch: pyte
         await connection.execute(text("SELECT name FROM lines"))
 
     assert len(trips) == 2, "one for the statement, one for the end of the transaction"
+
+
+async def test_a_commit_is_on_the_disk_when_it_returns(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        synchronous = (await connection.execute(text("PRAGMA synchronous"))).scalar_one()
+
+    assert synchronous == 2, "FULL; under NORMAL a power cut may undo what was acknowledged"
