@@ -1,13 +1,17 @@
 """What both the bot and the scheduler stand on, put together once."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.contexts import Contexts
+from bot.engines import Engine
 from bot.files import Shelf
 from bot.settings import Settings
 from domain.errors import Refusal
@@ -16,6 +20,8 @@ from models.unit_of_work import make_engine
 from usecases.ports import Clock, FileStore
 
 TELEGRAM_CHANNEL = "telegram"
+_OPENS_WITHIN = 5.0
+"""Seconds for a command that somebody waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,15 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """Open the database, brought to its newest form, and the shelf of files."""
-    _make_folder(settings.data)
+async def open_app(settings: Settings, clock: Clock, *, waits: bool = False) -> AsyncIterator[App]:
+    """Open the database, brought to its newest form, and the shelf of files.
+
+    With `waits` a database server that does not answer is reported and waited for.
+    Raises Refusal if the folder or the database cannot be opened.
+    """
+    make_folder(settings.data)
     async with stand(settings, clock) as app:
-        await _reach(app.contexts.engine)
+        await _reach(app.contexts.engine, waits=waits)
         await upgrade(app.contexts.engine)
         yield app
 
@@ -45,19 +55,29 @@ async def stand(settings: Settings, clock: Clock) -> AsyncIterator[App]:
         await engine.dispose()
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(f"Không ghi được vào THIDUA_DATA: {folder} ({error.strerror}).") from error
 
 
-async def _reach(engine: AsyncEngine) -> None:
+async def _reach(engine: AsyncEngine, *, waits: bool) -> None:
+    is_waited_for = waits and engine.dialect.name != "sqlite"
     try:
-        async with engine.connect():
-            return
+        async with asyncio.timeout(None if is_waited_for else _OPENS_WITHIN):
+            await (database_engine(engine).wait() if is_waited_for else _connect(engine))
     except Exception as error:
         # Each driver has a family of errors of its own; each means the same here.
         address = engine.url.render_as_string(hide_password=True)
-        reason = str(error).partition("\n")[0]
+        reason = str(error).partition("\n")[0] or "không trả lời"
         raise Refusal(f"Không mở được cơ sở dữ liệu {address}: {reason}") from error
+
+
+def database_engine(engine: AsyncEngine) -> Engine:
+    return Engine("the database", partial(_connect, engine))
+
+
+async def _connect(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        await connection.execute(select(1))

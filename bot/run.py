@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from bot.app import App, open_app
+from bot.app import App, database_engine, make_folder, open_app
 from bot.bots import greet, insist, make_bot
 from bot.clocks import SystemClock
+from bot.engines import Engine
 from bot.settings import Settings
+from bot.single_process import only_process
 from bot.speaker import open_speaker
-from bot.talker import Talker, open_talker, polling, webhook
+from bot.talker import Talker, open_talker, polling, redis_engine, webhook
 from domain.errors import Refusal
 from handlers.menus import set_command_menus
 
@@ -20,13 +22,27 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
         raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN. Muốn chạy thử không cần token: thidua demo")
     token = settings.telegram_token.get_secret_value()
     async with AsyncExitStack() as stack:
-        app = await stack.enter_async_context(open_app(settings, SystemClock()))
+        make_folder(settings.data)
+        stack.enter_context(only_process(settings.database, bot=bot, scheduler=scheduler))
+        app = await stack.enter_async_context(open_app(settings, SystemClock(), waits=True))
         await _introduce(token, api=settings.telegram_api)
+        for engine in engines(app, bot=bot):
+            await engine.wait()
+            await stack.enter_async_context(engine.watched())
         if scheduler:
             await stack.enter_async_context(speaking(app, token))
-        if bot:
-            await stack.enter_async_context(answering(app, token))
-        await asyncio.Event().wait()
+        talker = await stack.enter_async_context(answering(app, token)) if bot else None
+        await (talker.rivals.met() if talker else asyncio.Event().wait())
+
+
+def engines(app: App, *, bot: bool) -> list[Engine]:
+    """The servers without which this process cannot work; a file of SQLite is none."""
+    found = []
+    if app.contexts.engine.dialect.name != "sqlite":
+        found.append(database_engine(app.contexts.engine))
+    if bot and app.settings.redis_url is not None:
+        found.append(redis_engine(app.settings.redis_url))
+    return found
 
 
 async def _introduce(token: str, *, api: str) -> None:
@@ -46,12 +62,12 @@ async def speaking(app: App, token: str) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def answering(app: App, token: str) -> AsyncIterator[None]:
+async def answering(app: App, token: str) -> AsyncIterator[Talker]:
     async with open_talker(app, token=token) as talker:
         await insist(lambda: set_command_menus(talker.bot))
         url = app.settings.webhook_url
         async with webhook(talker, url) if url else _polling(talker):
-            yield
+            yield talker
 
 
 @asynccontextmanager

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import gc
+import logging
+import os
 import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -10,6 +12,11 @@ from typing import Any, TypeVar
 import uvloop
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+ENDS_WITHIN = 13.0
+"""Seconds; answers under way get ten of them."""
 
 
 def until_done(work: Coroutine[Any, Any, T]) -> T:
@@ -30,5 +37,17 @@ def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
 async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
     task = asyncio.ensure_future(work)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        task.cancel()
+        loop.call_later(ENDS_WITHIN, _give_up)
+
+    loop.add_signal_handler(signal.SIGTERM, stop)
     await task
+
+
+def _give_up() -> None:
+    """An engine that does not answer cannot hold the process: what is committed is safe, the rest is done again."""
+    logger.error("not everything could be ended within %.0f s after SIGTERM; ending now", ENDS_WITHIN)
+    os._exit(1)

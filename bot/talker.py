@@ -15,12 +15,15 @@ from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
+from redis.asyncio import Redis
 
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.bots import greet, insist, make_bot
 from bot.dispatcher import build_dispatcher
+from bot.engines import ANSWERS_WITHIN, Engine
 from bot.inbox import Inbox, Kept
 from bot.middlewares import InFlight
+from bot.rivals import Rivals
 from bot.storage import DatabaseStorage
 from domain.errors import Refusal
 from domain.retention import Kind, rule_of
@@ -40,6 +43,7 @@ class Talker:
     dispatcher: Dispatcher
     in_flight: InFlight
     inbox: Inbox
+    rivals: Rivals
 
 
 @asynccontextmanager
@@ -50,9 +54,11 @@ async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
         app.contexts, files=app.files, storage=storage, in_flight=in_flight, inbox=inbox, channel=TELEGRAM_CHANNEL
     )
     bot = make_bot(token, api=app.settings.telegram_api)
+    rivals = Rivals()
+    bot.session.middleware(rivals)
     bot.session.middleware(Kept(inbox))
     try:
-        yield Talker(bot, dispatcher, in_flight, inbox)
+        yield Talker(bot, dispatcher, in_flight, inbox, rivals)
     finally:
         await storage.close()
         await bot.session.close()
@@ -63,7 +69,20 @@ def _storage(app: App) -> BaseStorage:
         return DatabaseStorage(app.contexts.engine, app.contexts.clock)
     kept = rule_of(Kind.DIALOGS).keep.days * 24 * 60 * 60
     keys = DefaultKeyBuilder(with_destiny=True)
-    return RedisStorage.from_url(app.settings.redis_url, key_builder=keys, state_ttl=kept, data_ttl=kept)
+    redis = _redis(app.settings.redis_url)
+    return RedisStorage(redis, key_builder=keys, state_ttl=kept, data_ttl=kept)
+
+
+def _redis(url: str) -> Redis:
+    return Redis.from_url(url, socket_connect_timeout=ANSWERS_WITHIN, socket_timeout=ANSWERS_WITHIN)
+
+
+def redis_engine(url: str) -> Engine:
+    async def ping() -> None:
+        async with _redis(url) as redis:
+            await redis.ping()
+
+    return Engine("Redis", ping)
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from models import sqlite
@@ -34,6 +35,9 @@ from models.submissions import Submissions
 from models.successions import Successions
 from models.trail import Trail
 from models.units import Clusters, Units
+
+_ANSWERS_WITHIN = 5
+"""Seconds to open a connection, or to be lent one."""
 
 
 class UnitOfWork:
@@ -100,7 +104,11 @@ class UnitOfWork:
 
 
 def make_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url)
-    if engine.dialect.name == "sqlite":
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_async_engine(url)
         sqlite.prepare(engine.sync_engine)
-    return engine
+        return engine
+    # A server that does not answer is an error within seconds, which is tried again, and not half a minute of silence.
+    return create_async_engine(
+        url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}
+    )

@@ -1,0 +1,96 @@
+"""PostgreSQL and Redis as servers that may not answer: it is said within seconds, and they are waited for."""
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+logger = logging.getLogger(__name__)
+
+ANSWERS_WITHIN = 3.0
+"""Seconds; with the pause between two looks an engine that falls silent is reported within five."""
+_PAUSE = 1.5
+
+_LOST = (OSError, InterfaceError, OperationalError, PoolTimeoutError, RedisConnectionError, RedisTimeoutError)
+_PASSING = re.compile(r"08|40|53|55P03|57P")
+"""Classes of PostgreSQL's codes: connection lost, deadlock, no resources, lock not to be had, starting or stopping."""
+
+Ask = Callable[[], Awaitable[object]]
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Whether an engine could not be reached, or not be used, now and may be later; TimeoutError is an OSError."""
+    if isinstance(error, _LOST):
+        return True
+    state = getattr(getattr(error, "orig", error), "sqlstate", None)
+    return (isinstance(error, DBAPIError) and error.connection_invalidated) or bool(state and _PASSING.match(state))
+
+
+class Engine:
+    """One server, and whether its silence has been reported already."""
+
+    def __init__(self, name: str, ask: Ask) -> None:
+        self._name = name
+        self._ask = ask
+        self._is_lost = False
+
+    async def answers(self) -> bool:
+        """Ask once, and log when the answer differs from the last one."""
+        question = asyncio.ensure_future(self._ask())
+        try:
+            # A driver may need seconds of its own to give up: the report does not wait for that.
+            done, _ = await asyncio.wait([question], timeout=ANSWERS_WITHIN)
+            if done:
+                question.result()
+        except Exception as error:
+            if not is_unreachable(error):
+                raise
+            return self._note(lost=str(error).partition("\n")[0] or type(error).__name__)
+        finally:
+            await _dropped(question)
+        return self._note(lost=None if done else f"no answer within {ANSWERS_WITHIN:.0f} s")
+
+    def _note(self, *, lost: str | None) -> bool:
+        if lost is not None and not self._is_lost:
+            logger.warning("%s cannot be reached, trying on: %s", self._name, lost)
+        if lost is None and self._is_lost:
+            logger.warning("%s answers again", self._name)
+        self._is_lost = lost is not None
+        return not self._is_lost
+
+    async def wait(self) -> None:
+        """Return once it answers. Raises what it answers if that is an error which waiting does not mend."""
+        while True:
+            if await self.answers():
+                return
+            await asyncio.sleep(_PAUSE)
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncIterator[None]:
+        """Look at it again and again in the background until left."""
+        watch = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            await _dropped(watch)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_PAUSE)
+            try:
+                await self.answers()
+            except Exception:
+                logger.exception("%s answers with an error", self._name)
+
+
+async def _dropped(task: asyncio.Future[object] | asyncio.Task[None]) -> None:
+    if not task.done():
+        task.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await task

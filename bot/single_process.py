@@ -1,0 +1,41 @@
+"""One process at a time on one SQLite file: a second one would take its turns beside the first."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from domain.errors import Refusal
+
+_SIDES = {"bot": "bot", "scheduler": "bộ nhắc hạn"}
+
+
+@contextmanager
+def only_process(database_url: str, *, bot: bool, scheduler: bool) -> Iterator[None]:
+    """Hold the sides that this process runs; nothing is held where the database is a server.
+
+    The operating system lets go of the file with the process, however that ends.
+    Raises Refusal if another process on this machine runs one of these sides on the same file.
+    """
+    url = make_url(database_url)
+    with ExitStack() as held:
+        if url.drivername.startswith("sqlite") and url.database and url.database != ":memory:":
+            for side, runs in (("bot", bot), ("scheduler", scheduler)):
+                if runs:
+                    held.enter_context(_lock(Path(url.database), side))
+        yield
+
+
+@contextmanager
+def _lock(database: Path, side: str) -> Iterator[None]:
+    with database.with_name(f"{database.name}.{side}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Refusal(
+                f"Đã có một tiến trình chạy {_SIDES[side]} trên {database}. Mỗi tệp SQLite chỉ một tiến trình: "
+                "anh/chị dừng tiến trình kia rồi chạy lại, hoặc dùng PostgreSQL để chạy nhiều tiến trình."
+            ) from error
+        yield
