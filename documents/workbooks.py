@@ -2,79 +2,70 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
-from io import BytesIO
-from typing import Any, TypeVar
-from zipfile import BadZipFile, ZipFile
+from typing import TypeVar
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
+from documents.tables import MOST_ROWS, Cell, Table, read_tables
+from domain.dossiers import LARGEST_FILE, refuse_size
 from domain.errors import Refusal
 from domain.words import clean_line, plain
+from usecases.bounded import ReadingFailed, run_bounded
 
-MOST_ROWS = 20_000
-_MOST_BYTES = 100 * 1024 * 1024
-"""Unpacked; a small file can hold what no memory can."""
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 T = TypeVar("T")
 
 
-def open_workbook(content: bytes) -> dict[str, Worksheet]:
+def open_workbook(content: bytes) -> dict[str, Table]:
     """The sheets by their titles; raises Refusal for everything but a plain .xlsx file."""
+    if len(content) > LARGEST_FILE:
+        refuse_size(len(content))
     if content.startswith(_OLD):
         if _ENCRYPTED in content:
             raise Refusal("Tệp có mật khẩu nên bot không đọc được. Anh/chị bỏ mật khẩu rồi gửi lại.")
         raise Refusal("Đây là tệp .xls kiểu cũ. Anh/chị mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi gửi lại.")
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-    except BadZipFile as error:
-        raise Refusal("Không mở được tệp. Tệp phải là Excel (.xlsx).") from error
-    if size > _MOST_BYTES:
-        raise Refusal("Tệp quá lớn. Anh/chị xóa các trang không cần, hoặc dùng tệp mẫu.")
-    try:
-        book = load_workbook(BytesIO(content))
-    except Exception as error:  # The library answers a broken file with whatever its parser stumbled over.
+        tables = run_bounded(read_tables, content)
+    except ReadingFailed as error:
         raise Refusal("Tệp hỏng hoặc không phải Excel (.xlsx). Anh/chị mở bằng Excel, lưu lại rồi gửi lại.") from error
-    return {sheet.title: sheet for sheet in book.worksheets}
+    return {table.title: table for table in tables}
 
 
 class Sheet:
     """Gathers faults instead of stopping at the first."""
 
-    def __init__(self, sheet: Worksheet, columns: tuple[str, ...]) -> None:
-        self._sheet = sheet
+    def __init__(self, table: Table, columns: tuple[str, ...]) -> None:
+        self._table = table
         self.columns = columns
-        self.title = sheet.title
+        self.title = table.title
         self.faults: list[str] = []
         self._is_readable = self._check_header()
-        for merged in sheet.merged_cells.ranges:
-            self.faults.append(f"{self.title}!{merged.coord}: ô gộp; anh/chị bỏ gộp và điền từng ô")
+        self.faults.extend(f"{self.title}!{cells}: ô gộp; anh/chị bỏ gộp và điền từng ô" for cells in table.merged)
 
     def _check_header(self) -> bool:
         for number, column in enumerate(self.columns, start=1):
-            said = str(self._sheet.cell(1, number).value or "").strip()
+            said = str(self._table.cell(1, number).value or "").strip()
             if plain(said) != plain(column):
                 cell = f"{self.title}!{get_column_letter(number)}1"
                 self.faults.append(f"{cell}: cột này phải là «{column}», không phải «{said}»")
-        if self._sheet.max_row > MOST_ROWS:
-            self.faults.append(f"{self.title}!A{self._sheet.max_row}: quá {MOST_ROWS} dòng; xóa các dòng trống ở cuối")
+        if self._table.is_cut:
+            self.faults.append(f"{self.title}!A{MOST_ROWS + 1}: quá {MOST_ROWS} dòng; xóa các dòng trống ở cuối")
         return not self.faults
 
     def rows(self) -> Iterator["Row"]:
         """None where the header is not what it should be: every row below would be a fault."""
         if not self._is_readable:
             return
-        for number, cells in enumerate(self._sheet.iter_rows(min_row=2, max_col=len(self.columns)), start=2):
+        for number in sorted(self._table.rows.keys() - {1}):
+            cells = tuple(self._table.cell(number, column) for column in range(1, len(self.columns) + 1))
             if any(cell.value is not None and str(cell.value).strip() for cell in cells):
                 yield Row(self, number, cells)
 
 
 class Row:
-    def __init__(self, sheet: Sheet, number: int, cells: tuple[Any, ...]) -> None:
+    def __init__(self, sheet: Sheet, number: int, cells: tuple[Cell, ...]) -> None:
         self._sheet = sheet
         self._number = number
         self._faulty: set[str] = set()
@@ -83,11 +74,11 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self._texts[column]
 
-    def _text(self, column: str, cell: Any) -> str:
+    def _text(self, column: str, cell: Cell) -> str:
         value = cell.value
-        if cell.data_type == "f":
+        if cell.kind == "f":
             self.fault(column, "là công thức; anh/chị dán giá trị")
-        elif cell.data_type == "e":
+        elif cell.kind == "e":
             self.fault(column, f"ô đang báo lỗi {value}")
         elif isinstance(value, (datetime, date, time)):
             self.fault(column, "là ngày giờ, không phải chữ; anh/chị đặt kiểu ô là Văn bản (Text) rồi gõ lại")

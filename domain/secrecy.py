@@ -22,6 +22,10 @@ class Secret(Refusal):
         )
         self.mark = mark
 
+    def __reduce__(self) -> tuple[type["Secret"], tuple[str]]:
+        """Copied between processes by its mark."""
+        return Secret, (self.mark,)
+
 
 def refuse_marked_page(text: str) -> None:
     """Raises Secret when the text of a page bears a mark."""

@@ -13,12 +13,21 @@ from pypdf import PdfWriter
 @cache
 def pdf(pages: int = 2, *, password: str | None = None) -> bytes:
     """Of blank pages; each number of pages is another file."""
-    writer = PdfWriter()
+    return locked_pdf(_blank(pages), password) if password is not None else _blank(pages)
+
+
+def _blank(pages: int) -> bytes:
+    writer, parcel = PdfWriter(), io.BytesIO()
     for _ in range(pages):
         writer.add_blank_page(width=595, height=842)
-    if password is not None:
-        writer.encrypt(password, algorithm="RC4-128")
-    parcel = io.BytesIO()
+    writer.write(parcel)
+    return parcel.getvalue()
+
+
+def locked_pdf(content: bytes, password: str = "", *, owner: str | None = None, algorithm: str = "RC4-128") -> bytes:
+    """The same document behind a password; an empty one with an owner's locks it against changes alone."""
+    writer, parcel = PdfWriter(clone_from=io.BytesIO(content)), io.BytesIO()
+    writer.encrypt(password, owner, algorithm=algorithm)
     writer.write(parcel)
     return parcel.getvalue()
 
@@ -54,6 +63,22 @@ def docx(body: str = "", **others: str) -> bytes:
     main = {"word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>"}
     more = {f"word/{name}.xml": f"<w:hdr {space}>{text}</w:hdr>" for name, text in others.items()}
     return archive({"[Content_Types].xml": "<Types/>", "_rels/.rels": "<Relationships/>", **main, **more})
+
+
+def renamed_docx(body: str = "", *, main: str = "word/document2.xml", **others: str) -> bytes:
+    """A Word file whose main part, and headers, are known by relationships and content types alone."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    folder, name = main.rsplit("/", maxsplit=1)
+    beside = "".join(f'<Relationship Id="{key}" Type="{office}/header" Target="{key}.xml"/>' for key in others)
+    parts = {
+        "[Content_Types].xml": f'<Types><Override PartName="/{main}" ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships><Relationship Type="{office}/officeDocument" Target="{main}"/></Relationships>',
+        main: f"<w:document {space}><w:body>{body}</w:body></w:document>",
+        f"{folder}/_rels/{name}.rels": f"<Relationships>{beside}</Relationships>",
+    }
+    return archive(parts | {f"{folder}/{key}.xml": f"<w:hdr {space}>{text}</w:hdr>" for key, text in others.items()})
 
 
 def paragraph(*runs: str) -> str:

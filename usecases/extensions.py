@@ -17,7 +17,7 @@ from models.outbox import MessageKind
 from usecases.announcements import Announcement
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
-from usecases.inspection import inspect
+from usecases.inspection import inspect_bounded
 from usecases.notices import clerks_of, put_message
 from usecases.ports import FileStore
 from usecases.progress import list_duties
@@ -127,7 +127,7 @@ async def keep_file(
     A caption that says that the file is secret raises Secret, as its name would.
     """
     refuse_marked_words(caption)
-    found = await asyncio.to_thread(inspect, file_name, content)
+    found = await asyncio.to_thread(inspect_bounded, file_name, content)
     duty, _ = await _extendable(ctx, duty_id)
 
     key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{found.sha256}"

@@ -13,18 +13,17 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader
 
+from usecases.office_packages import MOST_BYTES, find_main_part, named_parts, read_part, related_parts
+
 logger = logging.getLogger(__name__)
 
 _PAGE = 3_000
 """Characters: a page of 14-point type holds fewer."""
 _LONGEST = 10 * _PAGE
 """Distances between columns count as characters too."""
-_MOST_BYTES = 2 * 1024 * 1024
-"""Of one part of a parcel, or of an old document."""
 _LARGEST_DRAWING = 512 * 1024
 """A page of PDF drawn with more than this is a map, and would be read for minutes."""
 _DEEPEST_PAGE_TREE = 32
-_MOST_PARTS = 12
 _TOP_ROWS = 6
 
 
@@ -70,19 +69,28 @@ def _first_of(reader: PdfReader) -> PageObject:
 
 
 def _word(content: bytes) -> Iterator[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as parcel:
-        yield _text(_part(parcel, "word/document.xml"))[:_PAGE]
-        for name in _named(parcel, r"word/(?:header|footer)\d*\.xml"):
-            yield _text(_part(parcel, name))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        main = find_main_part(package)
+        name = main.name if main else "word/document.xml"
+        yield _text(read_part(package, name))[:_PAGE]
+        beside = related_parts(package, name, "header|footer|footnotes|endnotes")
+        for part in dict.fromkeys((*beside, *named_parts(package, r"word/(?:header|footer)\d*\.xml"))):
+            yield _text(read_part(package, part))
 
 
 def _sheet(content: bytes) -> Iterator[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as parcel:
-        shared = _between(_part(parcel, "xl/sharedStrings.xml"), "<si>", "</si>")
-        for name in _named(parcel, r"xl/worksheets/sheet\d*\.xml"):
-            yield from _cells(_part(parcel, name), shared)
-        for name in _named(parcel, r"xl/drawings/drawing\d*\.xml"):
-            yield _text(_part(parcel, name))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        main = find_main_part(package)
+        name = main.name if main else "xl/workbook.xml"
+        strings = related_parts(package, name, "sharedStrings") or named_parts(package, r"xl/sharedstrings\.xml")
+        shared = _between(read_part(package, next(iter(strings), None)), "<si", "</si>")
+        sheets = related_parts(package, name, "worksheet|chartsheet")
+        for sheet in dict.fromkeys((*sheets, *named_parts(package, r"xl/worksheets/sheet\d*\.xml"))):
+            yield from _cells(read_part(package, sheet), shared)
+            for drawing in related_parts(package, sheet, "drawing|vmlDrawing"):
+                yield _text(read_part(package, drawing))
+        for drawing in named_parts(package, r"xl/drawings/drawing\d*\.xml"):
+            yield _text(read_part(package, drawing))
 
 
 def _cells(sheet: str, shared: list[str]) -> Iterator[str]:
@@ -103,23 +111,10 @@ def _between(xml: str, start: str, end: str) -> list[str]:
 def _old(content: bytes) -> Iterator[str]:
     """Old Word and Excel keep letters in two bytes, Excel at odd places as well; what lies between is no letter."""
     for start in (0, 1):
-        raw = content[start : start + _MOST_BYTES]
+        raw = content[start : start + MOST_BYTES]
         letters = raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace")
         lines = re.sub(r"[^ -~\xa0À-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ\t]+", "\n", letters)
         yield re.sub(r"\n+", "\n", lines)[:_PAGE]
-
-
-def _named(parcel: zipfile.ZipFile, pattern: str) -> list[str]:
-    return [name for name in parcel.namelist() if re.fullmatch(pattern, name)][:_MOST_PARTS]
-
-
-def _part(parcel: zipfile.ZipFile, name: str) -> str:
-    """The beginning of one part of the parcel; empty when it is not there."""
-    try:
-        with parcel.open(name) as part:
-            return part.read(_MOST_BYTES).decode("utf-8", "replace")
-    except KeyError:
-        return ""
 
 
 _PIECE = re.compile(

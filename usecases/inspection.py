@@ -1,24 +1,28 @@
 """What a file really is, whatever it is called: documents and pictures are taken, programs are not.
 
-Files come from outside: every look here is bounded, no more is unpacked than a first page, and callers keep it off
-the event loop.
+Files come from outside: `inspect_bounded` looks at them in a process with bounds, no more is unpacked than a first
+page, and callers keep it off the event loop.
 """
 
 import hashlib
 import io
 import logging
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import NoReturn
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PasswordType, PdfReader
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from domain.dossiers import refuse_size, tidy_name
 from domain.errors import Refusal
 from domain.secrecy import refuse_marked_page, refuse_marked_words
+from usecases.bounded import ReadingFailed, run_bounded
 from usecases.first_pages import first_page
+from usecases.foreign_files import describe_foreign, describe_foreign_package, describe_foreign_streams, describe_text
+from usecases.office_packages import Application, find_main_part, read_part
 
 # A hostile file would have the reader write ten thousand lines; what matters is said in the refusal.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -32,7 +36,13 @@ _PROGRAM_STARTS = (
     b"\xce\xfa\xed\xfe",
     b"@echo off",
 )
-_PROGRAM_PARTS = frozenset({"META-INF/MANIFEST.MF", "AndroidManifest.xml", "classes.dex"})
+_PROGRAM_PARTS = frozenset({"meta-inf/manifest.mf", "androidmanifest.xml", "classes.dex"})
+_OFFICE: dict[Application, tuple[str, ...]] = {
+    Application.WORD: (".docx", ".docm", ".dotx"),
+    Application.EXCEL: (".xlsx", ".xlsm", ".xlsb", ".xltx"),
+    Application.POWERPOINT: (),
+}
+_SLIDES = "tệp PowerPoint. Anh/chị mở tệp, chọn Xuất (Export) hoặc In ra PDF rồi gửi lại."
 _PICTURES = (
     (b"\x89PNG\r\n\x1a\n", (".png",)),
     (b"\xff\xd8\xff", (".jpg", ".jpeg")),
@@ -49,7 +59,9 @@ _PDF_HEADER = 1024
 _DEEPEST_PAGE_TREE = 32
 
 _WELCOME = "Bot nhận PDF, Word, Excel và ảnh."
+_BROKEN = "Tệp này hỏng, không mở được. Anh/chị lưu lại tệp rồi gửi lại."
 _BROKEN_PDF = "Tệp PDF này hỏng, không mở được. Anh/chị xuất lại tệp rồi gửi lại."
+_LOCKED_PDF = "Tệp PDF này có mật khẩu hoặc bị khóa. Anh/chị bỏ khóa rồi gửi lại."
 _BROKEN_OFFICE = "Tệp Word hoặc Excel này hỏng, không mở được. Anh/chị lưu lại tệp rồi gửi lại."
 _LOCKED_OFFICE = "Tệp Word hoặc Excel này có mật khẩu. Anh/chị bỏ mật khẩu rồi gửi lại."
 
@@ -64,6 +76,16 @@ class Inspected:
     """Only a PDF tells."""
 
 
+def inspect_bounded(file_name: str, content: bytes) -> Inspected:
+    """The same as `inspect`, in a process with bounds on time and memory; for whatever comes from outside."""
+    # What is too large is not worth copying.
+    refuse_size(len(content))
+    try:
+        return run_bounded(inspect, file_name, content)
+    except ReadingFailed as fault:
+        raise Refusal(_BROKEN) from fault
+
+
 def inspect(file_name: str, content: bytes) -> Inspected:
     """Look at the bytes, not at the name; raises Refusal for what is no readable document or picture.
 
@@ -73,9 +95,7 @@ def inspect(file_name: str, content: bytes) -> Inspected:
     refuse_size(len(content))
     if content.startswith(_PROGRAM_STARTS):
         _refuse_program()
-    endings = _endings(content)
-    if not endings:
-        raise Refusal(f"Bot không đọc được tệp «{tidy_name(file_name, endings=('',))}». {_WELCOME}")
+    endings = _endings(file_name, content)
     pages = _pages(content) if endings == (".pdf",) else None
     refuse_marked_page(first_page(content, endings[0]))
     return Inspected(
@@ -86,15 +106,23 @@ def inspect(file_name: str, content: bytes) -> Inspected:
     )
 
 
-def _endings(content: bytes) -> tuple[str, ...]:
-    """The endings that names of such files have; none for a kind that is not taken."""
+def _endings(file_name: str, content: bytes) -> tuple[str, ...]:
+    """The endings that names of such files have; raises Refusal that says what a file of another kind is."""
     if content.startswith(_ZIP):
-        return _zipped(content)
+        return _zipped(file_name, content)
     if content.startswith(_OLE):
-        return _old_office(content)
-    if b"%PDF-" in content[:_PDF_HEADER]:
+        return _old_office(file_name, content)
+    foreign = describe_foreign(content)
+    if foreign is None and b"%PDF-" in content[:_PDF_HEADER]:
         return (".pdf",)
-    return _picture(content)
+    return _picture(content) or _refuse_foreign(file_name, foreign or describe_text(content))
+
+
+def _refuse_foreign(file_name: str, foreign: str | None) -> NoReturn:
+    name = tidy_name(file_name, endings=("",))
+    if foreign is None:
+        raise Refusal(f"Bot không đọc được tệp «{name}». {_WELCOME}")
+    raise Refusal(f"Bot không đọc được tệp «{name}»: đây là {foreign}")
 
 
 def _picture(content: bytes) -> tuple[str, ...]:
@@ -105,38 +133,38 @@ def _picture(content: bytes) -> tuple[str, ...]:
     return next((endings for start, endings in _PICTURES if content.startswith(start)), ())
 
 
-def _zipped(content: bytes) -> tuple[str, ...]:
-    names = _parts(content)
-    if "word/document.xml" in names:
-        return (".docx", ".docm")
-    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
-        return (".xlsx", ".xlsm", ".xlsb")
-    if names & _PROGRAM_PARTS:
-        _refuse_program()
-    if "[Content_Types].xml" in names or "mimetype" in names:
-        # Slides and OpenDocument: no parcel that its sender could unpack.
-        return ()
-    raise Refusal("Tệp này là tệp nén. Anh/chị giải nén rồi gửi từng tệp PDF, Word, Excel hoặc ảnh.")
-
-
-def _parts(content: bytes) -> set[str]:
+def _zipped(file_name: str, content: bytes) -> tuple[str, ...]:
     # Each part needs this mark, so counting marks bounds the table of contents before it is read.
     if content.count(_ZIP_PART) > _MOST_ZIP_PARTS:
         raise Refusal(_BROKEN_OFFICE)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parcel:
-            return set(parcel.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
-        raise Refusal("Tệp này hỏng, không mở được. Anh/chị lưu lại tệp rồi gửi lại.") from fault
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = {name.lower() for name in package.namelist()}
+            main = find_main_part(package)
+            mime_type = read_part(package, "mimetype") if main is None and "mimetype" in names else ""
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, KeyError, RuntimeError, zlib.error) as fault:
+        raise Refusal(_BROKEN) from fault
+    if main is not None:
+        return _OFFICE[main.application] or _refuse_foreign(file_name, _SLIDES)
+    if names & _PROGRAM_PARTS:
+        _refuse_program()
+    if foreign := describe_foreign_package(names, mime_type):
+        _refuse_foreign(file_name, foreign)
+    if "[content_types].xml" in names or "mimetype" in names:
+        # An office file of another kind: no parcel that its sender could unpack.
+        _refuse_foreign(file_name, None)
+    raise Refusal("Tệp này là tệp nén. Anh/chị giải nén rồi gửi từng tệp PDF, Word, Excel hoặc ảnh.")
 
 
-def _old_office(content: bytes) -> tuple[str, ...]:
+def _old_office(file_name: str, content: bytes) -> tuple[str, ...]:
     """Old Word and Excel share their shell with installers and mails; the streams' names tell them apart."""
     if _stream("EncryptedPackage") in content:
         raise Refusal(_LOCKED_OFFICE)
     if _stream("WordDocument") in content:
         return (".doc", ".dot")
-    return (".xls", ".xlt") if _stream("Workbook") in content or _stream("Book") in content else ()
+    if _stream("Workbook") in content or _stream("Book") in content:
+        return (".xls", ".xlt")
+    return _refuse_foreign(file_name, describe_foreign_streams(content))
 
 
 def _stream(name: str) -> bytes:
@@ -146,9 +174,12 @@ def _stream(name: str) -> bytes:
 def _pages(content: bytes) -> int:
     try:
         reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
-            raise Refusal("Tệp PDF này có mật khẩu hoặc bị khóa. Anh/chị bỏ khóa rồi gửi lại.")
+        # An empty password opens what is locked against changes alone: every reader tries it first.
+        if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
+            raise Refusal(_LOCKED_PDF)
         pages = _count(reader)
+    except DependencyError as fault:
+        raise Refusal(_LOCKED_PDF) from fault
     except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
         raise Refusal(_BROKEN_PDF) from fault
     if pages < 1:

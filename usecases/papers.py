@@ -13,7 +13,7 @@ from models.duties import Duty
 from models.submissions import Submission
 from usecases.checklists import DossierView, PieceView, found_dossier, found_dossier_for_update, view_dossier
 from usecases.context import Context, action, question
-from usecases.inspection import Inspected, inspect
+from usecases.inspection import Inspected, inspect_bounded
 from usecases.mending import refuse_locked
 from usecases.ports import FileStore
 from usecases.submissions import acting_person, refuse_unless_editable, touch, touch_item
@@ -61,7 +61,7 @@ async def add_paper(
     overwritten unseen.
     """
     # Before the first question to the database: a slow look at a file keeps nobody else from writing.
-    found = await asyncio.to_thread(inspect, file_name, content)
+    found = await asyncio.to_thread(inspect_bounded, file_name, content)
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
 

@@ -1,0 +1,128 @@
+"""The cells of an Excel file as plain values; read where time and memory are bounded, see `read_tables`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+
+from domain.errors import Refusal
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 8
+"""No sheet that is read has as many; what stands to the right is nobody's."""
+_MOST_CELLS = 400_000
+_MOST_MERGED = 500
+_MOST_BYTES = 100 * 1024 * 1024
+"""Unpacked; a small file can hold what no memory can."""
+_TOO_LARGE = "Tệp quá lớn. Anh/chị xóa các trang, các dòng và cột không cần, hoặc dùng tệp mẫu."
+
+Value = str | int | float | bool | date | datetime | time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    value: Value
+    kind: str
+    """As openpyxl says: «f» for a formula, «e» for an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet."""
+
+    title: str
+    rows: dict[int, tuple[Cell, ...]]
+    """{number, counted from 1: its cells up to the last written one}; rows without a word are left out."""
+    merged: tuple[str, ...]
+    """Ranges of merged cells, such as «B2:B3»."""
+    is_cut: bool
+    """It goes on below `MOST_ROWS`."""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Counted from 1, as Excel does; empty where nothing is written."""
+        cells = self.rows.get(row, ())
+        return cells[column - 1] if column <= len(cells) else EMPTY
+
+
+EMPTY = Cell(None, "n")
+
+
+def read_tables(content: bytes) -> tuple[Table, ...]:
+    """All sheets; raises Refusal for what is no archive, or unpacks to too much, before anything is built of it."""
+    merged = _scan_parts(content)
+    # Read row by row: the library would build every cell of a merged range otherwise.
+    book = load_workbook(BytesIO(content), read_only=True)
+    return tuple(_table(sheet, merged) for sheet in book.worksheets)
+
+
+def _scan_parts(content: bytes) -> dict[str, tuple[str, ...]]:
+    """{part: its merged ranges}"""
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > _MOST_BYTES:
+                raise Refusal(_TOO_LARGE)
+            return {part.filename: _scan(package.read(part)) for part in parts if part.filename.endswith(".xml")}
+    except BadZipFile as error:
+        raise Refusal("Không mở được tệp. Tệp phải là Excel (.xlsx).") from error
+
+
+class _TooMuch(Exception):  # noqa: N818 (ends the scan, is no fault of ours)
+    pass
+
+
+def _scan(xml: bytes) -> tuple[str, ...]:
+    """Count the cells of one part; its merged ranges."""
+    cells, merged = 0, []
+
+    def begin(name: str, values: dict[str, str]) -> None:
+        nonlocal cells
+        local = name.rpartition(":")[2]
+        cells += local in ("c", "si", "xf", "definedName")
+        if local == "mergeCell":
+            merged.append(values.get("ref", ""))
+        if cells > _MOST_CELLS or len(merged) > _MOST_MERGED:
+            raise _TooMuch
+
+    def refuse_types(*_: object) -> None:
+        # Excel writes no definitions of its own; entities are made of them.
+        raise _TooMuch
+
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = begin, refuse_types
+    try:
+        parser.Parse(xml, True)
+    except _TooMuch as fault:
+        raise Refusal(_TOO_LARGE) from fault
+    except ExpatError:
+        # Whether it can be read all the same, the library says.
+        return tuple(merged)
+    return tuple(merged)
+
+
+def _table(sheet: Any, merged: dict[str, tuple[str, ...]]) -> Table:
+    rows: dict[int, tuple[Cell, ...]] = {}
+    is_cut = False
+    # The size that the file claims for itself may be a lie.
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        if number > MOST_ROWS:
+            is_cut = True
+            break
+        written = max((place for place, cell in enumerate(row, start=1) if cell.value is not None), default=0)
+        if written:
+            rows[number] = tuple(_cell(cell) for cell in row[:written])
+    return Table(sheet.title, rows, merged.get(_path(sheet), ()), is_cut)
+
+
+def _cell(cell: Any) -> Cell:
+    return EMPTY if cell.value is None else Cell(cell.value, cell.data_type)
+
+
+def _path(sheet: Any) -> str:
+    # The library has no public name for the part that a sheet is read from.
+    return str(sheet._worksheet_path)

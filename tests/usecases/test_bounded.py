@@ -1,0 +1,92 @@
+"""Files made to exhaust whoever opens them are refused soon, and cost the bot's own process nothing."""
+
+import resource
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from documents.organisation import scan_organisation
+from domain.errors import Refusal
+from domain.secrecy import Secret
+from tests import bombs, files
+from usecases.bounded import ReadingFailed, run_bounded
+from usecases.inspection import inspect, inspect_bounded
+
+SOON = 15
+"""Seconds by the clock, on a machine that runs other tests as well; by the processor there are four."""
+SHEETS = {
+    "all cells merged": bombs.merged("A1:XFD1048576"),
+    "six columns merged": bombs.merged("A1:F1048576"),
+    "all cells linked": bombs.linked("A1:XFD1048576"),
+    "six million cells": bombs.many_cells(),
+    "six million strings": bombs.many_strings(),
+    "entities of entities": bombs.laughing(),
+    "a part of zeros": bombs.unpacking(),
+}
+
+
+def own_memory() -> int:
+    """The most that this process has held, in kilobytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_hostile_workbook_is_refused_soon(name: str) -> None:
+    run_bounded(inspect, "trước.pdf", files.pdf(1))
+    held, began = own_memory(), time.monotonic()
+
+    with pytest.raises(Refusal):
+        scan_organisation(SHEETS[name])
+
+    assert time.monotonic() - began < SOON
+    assert own_memory() - held < 100_000
+
+
+def test_merged_range_is_named_as_a_fault() -> None:
+    with pytest.raises(Refusal, match="thiếu trang «Đơn vị»"):
+        scan_organisation(SHEETS["all cells merged"])
+
+
+@pytest.mark.parametrize("make", [bombs.calling_pdf, bombs.swelling_pdf], ids=["forms in forms", "packed twice"])
+def test_hostile_pdf_ends_soon(make: Callable[[], bytes]) -> None:
+    content = make()
+    run_bounded(inspect, "trước.pdf", files.pdf(1))
+    held, began = own_memory(), time.monotonic()
+
+    with suppress(Refusal):
+        inspect_bounded("bom.pdf", content)
+
+    assert time.monotonic() - began < SOON
+    assert own_memory() - held < 100_000
+
+
+def test_workbook_as_a_paper_is_not_unpacked() -> None:
+    began = time.monotonic()
+
+    for sheet in SHEETS.values():
+        assert inspect_bounded("bảng.xlsx", sheet).name == "bảng.xlsx"
+
+    assert time.monotonic() - began < SOON
+
+
+def test_next_file_is_read_after_one_that_was_cut_off() -> None:
+    with pytest.raises(Refusal, match="quá lớn hoặc quá phức tạp"):
+        run_bounded(bytearray, 10_000_000_000)
+    with pytest.raises(Refusal, match="quá lớn hoặc quá phức tạp"):
+        run_bounded(sum, range(10**12))
+
+    assert inspect_bounded("tờ trình.pdf", files.pdf(3)).pages == 3
+
+
+def test_a_refusal_comes_out_as_it_was_raised() -> None:
+    with pytest.raises(Secret) as refusal:
+        inspect_bounded("TOI MAT.pdf", files.pdf(1))
+
+    assert refusal.value.mark == "TỐI MẬT"
+
+
+def test_a_stumble_over_the_content_is_told_apart_from_a_refusal() -> None:
+    with pytest.raises(ReadingFailed, match="ValueError"):
+        run_bounded(int, "x")

@@ -1,0 +1,120 @@
+"""The parts of a Word, Excel or PowerPoint file, found by its relationships and content types, whatever their names."""
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST_BYTES = 2 * 1024 * 1024
+"""Read of one part; what a first page says stands at its beginning."""
+_MOST_RELATED = 12
+
+
+class Application(StrEnum):
+    WORD = "word"
+    EXCEL = "xl"
+    POWERPOINT = "ppt"
+
+
+_SIGNS = (
+    ("wordprocessingml", Application.WORD),
+    ("ms-word", Application.WORD),
+    ("spreadsheetml", Application.EXCEL),
+    ("ms-excel", Application.EXCEL),
+    ("presentationml", Application.POWERPOINT),
+    ("ms-powerpoint", Application.POWERPOINT),
+)
+_USUAL = (
+    ("word/document.xml", Application.WORD),
+    ("xl/workbook.xml", Application.EXCEL),
+    ("xl/workbook.bin", Application.EXCEL),
+    ("ppt/presentation.xml", Application.POWERPOINT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MainPart:
+    application: Application
+    name: str
+    """As the package lists it: «word/document2.xml»."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    name: str
+    values: dict[str, str]
+
+
+def find_main_part(package: zipfile.ZipFile) -> MainPart | None:
+    """The part that the package names as its document; None for an archive of another kind."""
+    names = _plain_names(package)
+    types = {
+        _plain(tag.values.get("PartName", "")): tag.values.get("ContentType", "")
+        for tag in _tags(_read(package, names.get("[content_types].xml")))
+        if tag.name == "Override"
+    }
+    for tag in _tags(_read(package, names.get("_rels/.rels"))):
+        if tag.name == "Relationship" and tag.values.get("Type", "").endswith("/officeDocument"):
+            target = _plain(tag.values.get("Target", ""))
+            application = _application(types.get(target, ""), target)
+            if target in names and application is not None:
+                return MainPart(application, names[target])
+    return next((MainPart(application, names[usual]) for usual, application in _USUAL if usual in names), None)
+
+
+def related_parts(package: zipfile.ZipFile, part: str, kind: str) -> list[str]:
+    """Names of the parts that this one refers to by a relationship whose type ends so; at most twelve."""
+    names = _plain_names(package)
+    folder, name = posixpath.split(_plain(part))
+    tags = _tags(_read(package, names.get(f"{folder}/_rels/{name}.rels")))
+    targets = (
+        _plain(posixpath.join("/", folder, tag.values.get("Target", "")))
+        for tag in tags
+        if re.search(rf"/(?:{kind})$", tag.values.get("Type", ""))
+    )
+    return [names[target] for target in dict.fromkeys(targets) if target in names][:_MOST_RELATED]
+
+
+def named_parts(package: zipfile.ZipFile, pattern: str) -> list[str]:
+    """Names of the parts that are called so, in whatever case; at most twelve."""
+    found = (name for plain, name in _plain_names(package).items() if re.fullmatch(pattern, plain))
+    return list(found)[:_MOST_RELATED]
+
+
+def read_part(package: zipfile.ZipFile, name: str | None) -> str:
+    """The beginning of one part; empty where there is none."""
+    return _read(package, name)
+
+
+def _application(content_type: str, target: str) -> Application | None:
+    by_type = next((application for sign, application in _SIGNS if sign in content_type.lower()), None)
+    by_folder = next((application for application in Application if target.startswith(f"{application}/")), None)
+    return by_type or by_folder
+
+
+def _plain_names(package: zipfile.ZipFile) -> dict[str, str]:
+    """{name in lower case: name in the package}; some writers use backslashes, or other capitals."""
+    return {_plain(name): name for name in package.namelist()}
+
+
+def _plain(name: str) -> str:
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
+
+
+def _read(package: zipfile.ZipFile, name: str | None) -> str:
+    if name is None:
+        return ""
+    with package.open(name) as part:
+        content = part.read(MOST_BYTES)
+    # XML may stand in two bytes a letter; a mark at its start says so.
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return content.decode("utf-16" if is_wide else "utf-8-sig", "replace")
+
+
+def _tags(xml: str) -> list[_Tag]:
+    """The tags with their values; such parts hold no text."""
+    return [
+        _Tag(found[1], dict(re.findall(r"""(\w+)\s*=\s*["']([^"'<>]*)["']""", found[2])))
+        for found in re.finditer(r"<(?:\w+:)?(\w+)\b([^<>]*)>", xml)
+    ]
