@@ -11,9 +11,9 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.paging import choices, paged
-from dialogs.papers import fetch
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, land, started_with
+from dialogs.sent_files import fetch
 from dialogs.states import ExtensionsSG, open_duties, open_extension, open_menu
 from domain.calendar import VIETNAM
 from domain.errors import Refusal

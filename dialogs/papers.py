@@ -3,65 +3,62 @@
 from functools import partial
 from typing import Any
 
-from aiogram import Bot
-from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, Document, Message, PhotoSize
-from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
-from aiogram_dialog.widgets.input import MessageInput
+from aiogram.types import CallbackQuery
+from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.paging import choices, paged
+from dialogs.paper_files import (
+    CHOSEN,
+    GATHERED,
+    REPLACING,
+    await_file,
+    file_inputs,
+    submission_of,
+    where_window,
+)
 from dialogs.parcels import hand_document
 from dialogs.samples import DOSSIER
-from dialogs.screens import Screen, ctx_of, land, say, started_with
+from dialogs.screens import Screen, ctx_of, land, say
 from dialogs.states import PapersSG, open_correction, open_duties, open_duty, open_menu
 from dialogs.submissions import receipt_window, show_receipt
-from domain.dossiers import refuse_size
-from domain.errors import Refusal
-from templates import render
 from usecases.checklists import DossierView, PieceView
 from usecases.context import Context
 from usecases.dossiers import discard_dossier, read_dossier, submit_dossier
-from usecases.papers import add_paper, expect_paper, read_paper, remove_paper
+from usecases.papers import read_paper, remove_paper
 from usecases.submissions import withdraw
 
-CHOSEN = "piece"
-"""The piece that the officer picked; else files go to the first one missing."""
-AWAITED, REPLACING, SEEN = "awaited", "replacing", "seen"
-"""What the screen shows to be awaited, the paper lying there, and the draft's revision: acts are held against them."""
+SEEN = "seen"
+"""The draft's revision on the screen: handing in is held against it."""
 
 SAMPLE = {
     "dossier": DOSSIER,
     "awaited": DOSSIER.missing[0],
+    "gathered": DOSSIER.pieces[1],
     "place": DOSSIER.pieces[0],
     "doors": [(piece.key, f"⏳ {piece.name}") for piece in DOSSIER.pieces],
     "is_open": True,
     "can_submit": True,
     "can_discard": True,
-    "can_withdraw": True,
+    "can_withdraw": False,
     "may_ask": False,
     "picks": True,
     "holds_one": True,
-    "is_closed": True,
+    "is_closed": False,
     "is_filled": True,
     "is_removable": True,
 }
 
 
 async def read_papers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    dossier = await read_dossier(ctx, _submission(dialog_manager))
-    awaited = dossier.awaited(dialog_manager.dialog_data.get(CHOSEN))
-    dialog_manager.dialog_data.update(
-        {
-            AWAITED: awaited.key if awaited else None,
-            REPLACING: awaited.paper_id if awaited else None,
-            SEEN: dossier.draft.revision,
-        }
-    )
+    dossier = await read_dossier(ctx, submission_of(dialog_manager))
+    awaited, gathered = await_file(dialog_manager, dossier)
+    dialog_manager.dialog_data[SEEN] = dossier.draft.revision
     return {
         "dossier": dossier,
         "awaited": awaited,
+        "gathered": gathered,
         "doors": [(piece.key, f"{_mark(piece)} {piece.name}") for piece in dossier.pieces],
         "is_open": dossier.draft.is_open,
         "can_submit": dossier.can_submit,
@@ -89,80 +86,34 @@ def _mark(piece: PieceView) -> str:
     return "↩" if piece.back else "⏳"
 
 
-def _submission(manager: DialogManager) -> int:
-    return started_with(manager, "submission_id")
-
-
-async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """Each file of an album is a message of its own, and gets an answer of its own."""
-    manager.show_mode = ShowMode.SEND
-    words = (message.caption or "", (message.document and message.document.file_name) or "")
-    await expect_paper(ctx_of(manager), _submission(manager), piece=manager.dialog_data[AWAITED], words=words)
-    await show_taken(manager, await put(manager, *await fetch(message, manager)))
-
-
-async def show_taken(manager: DialogManager, dossier: DossierView) -> None:
-    manager.dialog_data.pop(CHOSEN, None)
-    say(manager, render("papers/taken", piece=dossier.piece(manager.dialog_data[AWAITED]), missing=dossier.missing))
-    await manager.switch_to(PapersSG.checklist)
-
-
-async def fetch(message: Message, manager: DialogManager) -> tuple[str, bytes]:
-    """The file's name and bytes, downloaded at once: a messenger keeps them for an hour only."""
-    bot: Bot = manager.middleware_data["bot"]
-    sent = message.document or (message.photo or [])[-1]
-    if sent.file_size is not None:
-        refuse_size(sent.file_size)
-    parcel = await bot.download(sent)
-    return _name(sent, ctx_of(manager)), parcel.read() if parcel else b""
-
-
-def _name(sent: Document | PhotoSize, ctx: Context) -> str:
-    hour = ctx.local(ctx.now)
-    moment = f"{hour.day}-{hour.month} {hour:%H.%M}"
-    return f"Ảnh {moment}" if isinstance(sent, PhotoSize) else sent.file_name or f"Tệp {moment}"
-
-
-async def put(manager: DialogManager, file_name: str, content: bytes) -> DossierView:
-    data, files = manager.dialog_data, manager.middleware_data["files"]
-    return await add_paper(
-        ctx_of(manager),
-        _submission(manager),
-        piece=data[AWAITED],
-        replacing=data[REPLACING],
-        file_name=file_name,
-        content=content,
-        files=files,
-    )
-
-
-async def refuse_other(_: Message, __: MessageInput, manager: DialogManager) -> None:
-    await expect_paper(ctx_of(manager), _submission(manager), piece=manager.dialog_data[AWAITED])
-    raise Refusal("Bot đang chờ tệp PDF, Word, Excel hoặc ảnh. Anh/chị gửi tệp, hoặc bấm nút bên dưới.")
-
-
 async def choose(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
+    manager.dialog_data.pop(GATHERED, None)
     manager.dialog_data[CHOSEN] = key
-    piece = (await read_dossier(ctx_of(manager), _submission(manager))).piece(key)
+    piece = (await read_dossier(ctx_of(manager), submission_of(manager))).piece(key)
     await manager.switch_to(PapersSG.piece if piece and piece.paper_id else PapersSG.checklist)
 
 
 async def choose_only(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    dossier = await read_dossier(ctx_of(manager), _submission(manager))
+    dossier = await read_dossier(ctx_of(manager), submission_of(manager))
+    manager.dialog_data.pop(GATHERED, None)
     manager.dialog_data[CHOSEN] = dossier.pieces[0].key
     await manager.switch_to(PapersSG.piece)
 
 
 async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     files, piece = manager.middleware_data["files"], manager.dialog_data[CHOSEN]
-    paper = await read_paper(ctx_of(manager), _submission(manager), piece=piece, files=files)
+    paper = await read_paper(ctx_of(manager), submission_of(manager), piece=piece, files=files)
     await hand_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
 
 
 async def take_out(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     data = manager.dialog_data
-    await remove_paper(ctx_of(manager), _submission(manager), piece=data[CHOSEN], seen=data[REPLACING])
+    await remove_paper(ctx_of(manager), submission_of(manager), piece=data[CHOSEN], seen=data[REPLACING])
     await manager.switch_to(PapersSG.checklist)
+
+
+async def end_gathering(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    manager.dialog_data.pop(GATHERED, None)
 
 
 async def forget_choice(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -170,17 +121,17 @@ async def forget_choice(_: CallbackQuery, __: Button, manager: DialogManager) ->
 
 
 async def hand_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    receipt = await submit_dossier(ctx_of(manager), _submission(manager), seen=manager.dialog_data[SEEN])
+    receipt = await submit_dossier(ctx_of(manager), submission_of(manager), seen=manager.dialog_data[SEEN])
     await show_receipt(manager, PapersSG.receipt, receipt)
 
 
 async def take_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await withdraw(ctx_of(manager), _submission(manager))
+    await withdraw(ctx_of(manager), submission_of(manager))
     say(manager, "Đã rút lại. Anh/chị sửa rồi nộp lại trước hạn.")
 
 
 async def ask_correction(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await open_correction(manager, _submission(manager))
+    await open_correction(manager, submission_of(manager))
 
 
 async def postpone(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -188,13 +139,13 @@ async def postpone(_: CallbackQuery, __: Button, manager: DialogManager) -> None
 
 
 async def discard(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    dossier = await read_dossier(ctx_of(manager), _submission(manager))
-    await discard_dossier(ctx_of(manager), _submission(manager))
+    dossier = await read_dossier(ctx_of(manager), submission_of(manager))
+    await discard_dossier(ctx_of(manager), submission_of(manager))
     await land(manager, partial(open_duty, duty=dossier.duty), "Đã bỏ hồ sơ.")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    dossier = await read_dossier(ctx_of(manager), _submission(manager))
+    dossier = await read_dossier(ctx_of(manager), submission_of(manager))
     await (open_duty(manager, dossier.duty) if dossier.award else open_duties(manager))
 
 
@@ -202,9 +153,9 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("papers/checklist"),
-            MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]),
-            MessageInput(refuse_other),
+            *file_inputs(),
             Column(
+                Button(Const("Xong thành phần này"), id="enough", on_click=end_gathering, when="gathered"),
                 Button(Const("Nộp hồ sơ"), id="submit", on_click=hand_in, when="can_submit"),
                 SwitchTo(Const("Chọn thành phần khác"), id="pick", state=PapersSG.pick, when="picks"),
                 Button(Const("Xem, thay hoặc xóa tệp"), id="only", on_click=choose_only, when="holds_one"),
@@ -229,8 +180,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("papers/piece"),
-            MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]),
-            MessageInput(refuse_other),
+            *file_inputs(),
             Column(
                 Button(Const("Xem tệp"), id="look", on_click=look, when="is_filled"),
                 SwitchTo(Const("Thay tệp"), id="replace", state=PapersSG.checklist, when="is_open"),
@@ -251,5 +201,6 @@ def dialog() -> Dialog:
             getter=read_papers,
             preview_data=SAMPLE,
         ),
+        where_window(),
         receipt_window(PapersSG.receipt),
     )

@@ -82,6 +82,7 @@ class PapersSG(StatesGroup):
     checklist = State()
     pick = State()
     piece = State()
+    where = State()
     discard = State()
     receipt = State()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -42,6 +42,10 @@ class Paper(Base):
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
     erased_at: Mapped[datetime | None] = mapped_column(Instant)
     """When its bytes went from the shelf, their time being over."""
+    album: Mapped[str | None] = mapped_column(String(64))
+    """The messenger's id of the group of photos that it was begun with: the others of the group are its pages too."""
+    photos: Mapped[list[list[int | str]] | None] = mapped_column(JSON)
+    """[[id of the message, SHA-256 of the photo], …] for each page, in order; None for a file that was sent whole."""
 
 
 class Dossiers:

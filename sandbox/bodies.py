@@ -56,6 +56,8 @@ class Uploaded(Act):
     content_base64: str
     caption: str | None = None
     kind: Literal["document", "photo"] = "document"
+    media_group_id: str | None = None
+    """The same for all files of an album."""
 
 
 class Wind(Body):

@@ -138,7 +138,17 @@ class Control:
             raise ControlError(400, f"Nội dung tệp gửi lên bị hỏng (content_base64: {error})") from error
         file = Upload(body.file_name, content)
         chat = _chat(request)
-        return _message(people.upload(self._world, chat, body.actor, body.kind, file, caption=body.caption))
+        return _message(
+            people.upload(
+                self._world,
+                chat,
+                body.actor,
+                body.kind,
+                file,
+                caption=body.caption,
+                media_group_id=body.media_group_id,
+            )
+        )
 
     async def share_contact(self, request: web.Request) -> web.Response:
         body = await _read(request, Act)

@@ -59,7 +59,16 @@ def share_contact(world: World, chat_id: int, person_id: int) -> Post:
     return _arrive(world, chat, person_id, contact=contact)
 
 
-def upload(world: World, chat_id: int, person_id: int, kind: Kind, file: Upload, *, caption: str | None) -> Post:
+def upload(
+    world: World,
+    chat_id: int,
+    person_id: int,
+    kind: Kind,
+    file: Upload,
+    *,
+    caption: str | None,
+    media_group_id: str | None = None,
+) -> Post:
     chat = world.visible_chat(chat_id, person_id)
     try:
         written, entities = read_caption(caption, None, None)
@@ -68,6 +77,7 @@ def upload(world: World, chat_id: int, person_id: int, kind: Kind, file: Upload,
     content: Content = {
         "caption": written or None,
         "caption_entities": entities or None,
+        "media_group_id": media_group_id,
         **shown(take(world, kind, file)),
     }
     return _arrive(world, chat, person_id, **content)

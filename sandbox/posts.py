@@ -28,6 +28,7 @@ class Content(TypedDict, total=False):
     entities: list[MessageEntity] | None
     caption: str | None
     caption_entities: list[MessageEntity] | None
+    media_group_id: str | None
     document: Document | None
     photo: list[PhotoSize] | None
     sticker: Sticker | None

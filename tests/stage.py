@@ -144,7 +144,23 @@ class Phone:
         await self.stage.settle()
         return str(answer.get("alert") or await self.screen())
 
-    async def upload(self, file_name: str, content: bytes, *, kind: str = "document") -> str:
+    async def upload(
+        self,
+        file_name: str,
+        content: bytes,
+        *,
+        kind: str = "document",
+        caption: str | None = None,
+        album: str | None = None,
+    ) -> str:
+        await self.post_file(file_name, content, kind=kind, caption=caption, album=album)
+        await self.stage.settle()
+        return await self.screen()
+
+    async def post_file(
+        self, file_name: str, content: bytes, *, kind: str, caption: str | None = None, album: str | None = None
+    ) -> None:
+        """Send a file without waiting for the answer, as those of an album are sent."""
         await self.stage.post(
             f"/sandbox/chats/{self.id}/upload",
             **{
@@ -152,10 +168,10 @@ class Phone:
                 "file_name": file_name,
                 "content_base64": base64.b64encode(content).decode(),
                 "kind": kind,
+                "caption": caption,
+                "media_group_id": album,
             },
         )
-        await self.stage.settle()
-        return await self.screen()
 
     async def share_contact(self) -> str:
         await self.stage.post(f"/sandbox/chats/{self.id}/contact", **{"as": self.id})

@@ -44,6 +44,11 @@ async def expect_paper(ctx: Context, submission_id: int, *, piece: str | None, w
         raise Refusal("Hồ sơ đã đủ thành phần. Muốn thay hoặc xóa tệp, anh/chị bấm nút bên dưới.")
 
 
+async def examine_paper(file_name: str, content: bytes) -> None:
+    """Raises Refusal for what could not be put anywhere; for a file whose place is still to be asked."""
+    await asyncio.to_thread(inspect_bounded, file_name, content)
+
+
 @action
 async def add_paper(
     ctx: Context,
@@ -62,12 +67,28 @@ async def add_paper(
     """
     # Before the first question to the database: a slow look at a file keeps nobody else from writing.
     found = await asyncio.to_thread(inspect_bounded, file_name, content)
+    return await put_paper(ctx, submission_id, piece=piece, found=found, content=content, files=files, seen=replacing)
+
+
+async def put_paper(
+    ctx: Context,
+    submission_id: int,
+    *,
+    piece: str,
+    found: Inspected,
+    content: bytes,
+    files: FileStore,
+    seen: int | None,
+    album: str | None = None,
+    photos: list[list[int | str]] | None = None,
+) -> DossierView:
+    """Write the row of a file that was inspected, in place of the paper `seen`; commits."""
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
 
     refuse_unless_editable(ctx, duty, draft)
     place = _place(dossier, piece)
-    if place.paper_id != replacing:
+    if place.paper_id != seen:
         _refuse_surprise(place)
     await _refuse_twin(ctx, dossier, draft.id, found)
 
@@ -85,6 +106,8 @@ async def add_paper(
             sha256=found.sha256,
             added_by=acting_person(ctx),
             added_at=ctx.now,
+            album=album,
+            photos=photos,
         )
     )
     await touch_item(ctx, draft, piece)

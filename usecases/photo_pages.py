@@ -1,0 +1,121 @@
+"""Photos as pages of one PDF, embedded as they are: nothing is unpacked, drawn anew or lost."""
+
+import io
+import struct
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
+
+from domain.errors import Refusal
+
+_PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
+_SHORT, _LONG = 595.0, 842.0
+"""Sides of A4, in points."""
+_COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
+_PNG_COLOURS = {0: 1, 2: 3}
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_NO_PAGE = (
+    "Bot không ghép được ảnh này với ảnh trước. Anh/chị gửi lại dưới dạng ảnh (JPG), "
+    "hoặc bấm «Xong thành phần này» rồi chọn thành phần khác."
+)
+
+Image = tuple[StreamObject, int, int]
+"""With its width and height in dots."""
+
+
+def insert_photo(before: bytes, photo: bytes, *, place: int) -> bytes:
+    """The PDF with the photo as a page at this place, counted from 0; `before` is that PDF, or a single photo."""
+    writer, parcel = PdfWriter(), io.BytesIO()
+    if before.startswith(_PDF):
+        writer.append(PdfReader(io.BytesIO(before)))
+    else:
+        _insert(writer, before, 0)
+    _insert(writer, photo, place)
+    writer.write(parcel)
+    return parcel.getvalue()
+
+
+def _insert(writer: PdfWriter, photo: bytes, place: int) -> None:
+    image, wide, high = _image(photo)
+    across, down = (_LONG, _SHORT) if wide > high else (_SHORT, _LONG)
+    scale = min(across / wide, down / high)
+    across, down = wide * scale, high * scale
+    writer.insert_blank_page(across, down, place)
+    page = writer.pages[place]
+    drawing = StreamObject()
+    drawing.set_data(f"q {across:.2f} 0 0 {down:.2f} 0 0 cm /Photo Do Q".encode())
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject({NameObject("/Photo"): writer._add_object(image)})}
+    )
+    page[NameObject("/Contents")] = writer._add_object(drawing)
+
+
+def _image(photo: bytes) -> Image:
+    try:
+        return _jpeg(photo) if photo.startswith(_JPEG) else _png(photo)
+    except (LookupError, struct.error, ZeroDivisionError) as fault:
+        raise Refusal(_NO_PAGE) from fault
+
+
+def _jpeg(photo: bytes) -> Image:
+    high, wide, colours = _frame(photo)
+    image = _stream(photo, wide, high, colours=_COLOURS[colours], bits=8, packed="/DCTDecode")
+    if colours == 4:
+        # Such photos are kept in negative.
+        image[NameObject("/Decode")] = ArrayObject([NumberObject(value) for value in (1, 0) * 4])
+    return image, wide, high
+
+
+def _frame(photo: bytes) -> tuple[int, int, int]:
+    """Height, width and number of colours, as the first frame of a JPEG says."""
+    place = 2
+    while True:
+        while photo[place] == 0xFF and photo[place + 1] in (0xFF, 0x01, *range(0xD0, 0xD9)):
+            place += 1 if photo[place + 1] == 0xFF else 2
+        marker, length = photo[place + 1], int.from_bytes(photo[place + 2 : place + 4], "big")
+        if photo[place] != 0xFF or length < 2:
+            raise LookupError("no frame")
+        if marker in _FRAMES:
+            high, wide, colours = struct.unpack(">HHB", photo[place + 5 : place + 10])
+            return high, wide, colours
+        place += 2 + length
+
+
+def _png(photo: bytes) -> Image:
+    """Of those without transparency, whose rows can be embedded as they are packed."""
+    if not photo.startswith(_PNG):
+        raise LookupError("no PNG")
+    place, rows, head = len(_PNG), b"", b""
+    while place + 8 <= len(photo):
+        length, name = struct.unpack(">I4s", photo[place : place + 8])
+        body = photo[place + 8 : place + 8 + length]
+        head = body if name == b"IHDR" else head
+        rows += body if name == b"IDAT" else b""
+        place += 12 + length
+    wide, high, bits, kind, _, _, interlaced = struct.unpack(">IIBBBBB", head)
+    if interlaced:
+        raise LookupError("interlaced")
+    colours = _PNG_COLOURS[kind]
+    image = _stream(rows, wide, high, colours=_COLOURS[colours], bits=bits, packed="/FlateDecode")
+    facts = {"/Predictor": 15, "/Colors": colours, "/BitsPerComponent": bits, "/Columns": wide}
+    image[NameObject("/DecodeParms")] = DictionaryObject(
+        {NameObject(name): NumberObject(value) for name, value in facts.items()}
+    )
+    return image, wide, high
+
+
+def _stream(data: bytes, wide: int, high: int, *, colours: str, bits: int, packed: str) -> StreamObject:
+    image = StreamObject()
+    image._data = data
+    image.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Image"),
+            NameObject("/Width"): NumberObject(wide),
+            NameObject("/Height"): NumberObject(high),
+            NameObject("/ColorSpace"): NameObject(colours),
+            NameObject("/BitsPerComponent"): NumberObject(bits),
+            NameObject("/Filter"): NameObject(packed),
+        }
+    )
+    return image
