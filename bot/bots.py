@@ -32,6 +32,11 @@ _PAUSE = 0.5
 _LONG_PAUSE = 3.0
 _LOST = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 
+# Whoever is answered may have deleted their message meanwhile; an address in somebody's words shows no page's picture.
+_DEFAULTS = DefaultBotProperties(
+    parse_mode=ParseMode.HTML, allow_sending_without_reply=True, link_preview_is_disabled=True
+)
+
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
@@ -111,7 +116,7 @@ def _answer_type(method: type[TelegramMethod[Any]]) -> type[Response[Any]]:
 def make_bot(token: str, *, api: str) -> Bot:
     session = Session(api=TelegramAPIServer.from_base(api))
     session.middleware(Patience())
-    return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+    return Bot(token, session=session, default=_DEFAULTS)
 
 
 async def read_username(token: str, *, api: str) -> str:

@@ -13,7 +13,9 @@ from bot.contexts import Contexts
 from bot.inbox import Answered, Inbox
 from bot.middlewares import InContext, InFlight, InTurn, Measured
 from dialogs import make_dialogs
+from dialogs.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
+from handlers.strays import read_missing_data_as_empty
 from usecases.ports import FileStore
 
 
@@ -37,8 +39,9 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(InContext(contexts, files=files, storage=storage, channel=channel))
     # The library's own stands outside all of these: a refusal would be answered after the turn, among later answers.
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
+    dispatcher.callback_query.outer_middleware(read_missing_data_as_empty)
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
-    setup_dialogs(dispatcher)
+    setup_dialogs(dispatcher, message_manager=ResilientMessageManager())
     tell_screens_apart()
     return dispatcher
 

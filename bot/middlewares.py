@@ -12,6 +12,7 @@ from aiogram.fsm.storage.base import BaseStorage
 from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
 
 from bot.contexts import Contexts
+from dialogs.replies import pop_up
 from templates import render
 from usecases.ports import FileStore
 from usecases.reachability import come_back
@@ -99,7 +100,7 @@ def _is_measured(event: Update, chat: Chat) -> bool:
 
 async def _stop_the_wheel(press: CallbackQuery | None) -> None:
     if press is not None:
-        await press.answer("Anh/chị bấm chậm lại giúp.")
+        await pop_up(press, "Anh/chị bấm chậm lại giúp.")
 
 
 def _reply_to(message: Message | None) -> ReplyParameters | None:

@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any
 
-from aiogram import Bot
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
@@ -11,7 +10,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.parcels import hand_document
+from dialogs.parcels import hand_document, take_bytes
 from dialogs.screens import Screen, ctx_of, land
 from dialogs.states import ImportsSG, open_administration
 from documents.organisation import draw_template, scan_organisation
@@ -63,10 +62,9 @@ async def read_preview(ctx: Context, dialog_manager: DialogManager, **_: Any) ->
 
 
 async def _organisation(manager: DialogManager) -> Organisation:
-    bot: Bot = manager.middleware_data["bot"]
-    parcel = await bot.download(manager.dialog_data[FILE])
+    content = await take_bytes(manager, manager.dialog_data[FILE])
     # Ten thousand rows take seconds, in which others want their answers.
-    return await asyncio.to_thread(scan_organisation, parcel.read() if parcel else b"")
+    return await asyncio.to_thread(scan_organisation, content)
 
 
 async def hand_template(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -76,7 +74,8 @@ async def hand_template(_: CallbackQuery, __: Button, manager: DialogManager) ->
 async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
     if message.document is None:
         raise Refusal("Bot đang chờ tệp Excel (.xlsx).")
-    refuse_size(message.document.file_size or 0)
+    if message.document.file_size is not None:
+        refuse_size(message.document.file_size)
     manager.dialog_data[FILE] = message.document.file_id
     view = await preview_import(ctx_of(manager), await _organisation(manager))
     await manager.switch_to(ImportsSG.faults if view.faults else ImportsSG.preview)

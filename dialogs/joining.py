@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, RequestContact, Select, S
 from aiogram_dialog.widgets.markup.reply_keyboard import ReplyKeyboardFactory
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.replies import answer_message
 from dialogs.reply_buttons import ReplyButton
 from dialogs.screens import Screen, ctx_of, land, whence
 from dialogs.states import JoiningSG, open_menu, open_welcome
@@ -116,7 +117,7 @@ async def share_phone(message: Message, _: MessageInput, manager: DialogManager)
     )
     # A keyboard under the chat goes only with a message of its own.
     welcome = render("joining/done", name=given["name"], role=ROLE_NAMES[invite.role], invite=invite)
-    await message.answer(welcome, reply_markup=ReplyKeyboardRemove())
+    await answer_message(message, welcome, keyboard=ReplyKeyboardRemove())
     await _look_again(manager)
     await open_menu(manager)
 

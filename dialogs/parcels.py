@@ -1,13 +1,21 @@
-"""Files that the bot hands over; the screen then follows below them."""
+"""Files that the bot hands over and takes in; the screen then follows below them."""
+
+from typing import Any
 
 from aiogram import Bot
-from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, User
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import InlineKeyboardButton, User
 from aiogram_dialog import DialogManager, ShowMode
+
+from dialogs.replies import send_file
+from domain.dossiers import too_large
+
+_TOO_BIG = "file is too big"
 
 
 async def hand_document(manager: DialogManager, content: bytes, *, file_name: str, caption: str) -> None:
     bot, user = _road(manager)
-    await bot.send_document(user.id, BufferedInputFile(content, file_name), caption=caption)
+    await send_file(bot, user.id, content, file_name=file_name, caption=caption)
     manager.show_mode = ShowMode.SEND
 
 
@@ -16,9 +24,21 @@ async def hand_picture(
 ) -> None:
     """The button stays with the picture, whatever screens come and go below."""
     bot, user = _road(manager)
-    keyboard = InlineKeyboardMarkup(inline_keyboard=[[button]])
-    await bot.send_photo(user.id, BufferedInputFile(content, file_name), caption=caption, reply_markup=keyboard)
+    await send_file(bot, user.id, content, file_name=file_name, caption=caption, button=button, as_picture=True)
     manager.show_mode = ShowMode.SEND
+
+
+async def take_bytes(manager: DialogManager, file_id: str) -> bytes:
+    """Download a file that somebody sent; raises Refusal for one that the messenger finds too large."""
+    bot, _ = _road(manager)
+    try:
+        content: Any = await bot.download(file_id)
+    except TelegramBadRequest as error:
+        if _TOO_BIG not in error.message:
+            raise
+        # Where the messenger has not told the size, it refuses to hand the file over.
+        raise too_large() from error
+    return bytes(content.read()) if content else b""
 
 
 def _road(manager: DialogManager) -> tuple[Bot, User]:

@@ -6,8 +6,8 @@ from typing import Any, TypedDict, cast
 from aiogram.types import User
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.text import Text
-from markupsafe import Markup, escape
 
+from dialogs.replies import marked, plain
 from templates import render
 from usecases.context import Context
 
@@ -33,12 +33,12 @@ class Screen(Text):
 def say(manager: DialogManager, text: str) -> None:
     """Show this line above the next screen; markup of `templates.render` stays, all else is escaped."""
     say_refused(manager, text)
-    manager.dialog_data[_SAID] = text.striptags() if isinstance(text, Markup) else text
+    manager.dialog_data[_SAID] = plain(text)
 
 
 def say_refused(manager: DialogManager, text: str) -> None:
     """Show why something was not done; what was done before it stays the last thing said."""
-    manager.dialog_data[NOTICE] = str(text if isinstance(text, Markup) else escape(text))
+    manager.dialog_data[NOTICE] = marked(text)
 
 
 def said_last(manager: DialogManager) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram import Bot
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
+from dialogs.parcels import take_bytes
 from dialogs.screens import ctx_of
 from domain.dossiers import refuse_size
 
@@ -52,9 +52,7 @@ def read_sent(message: Message, manager: DialogManager) -> Sent:
 
 
 async def download(sent: Sent, manager: DialogManager) -> bytes:
-    bot: Bot = manager.middleware_data["bot"]
-    parcel = await bot.download(sent.file_id)
-    return parcel.read() if parcel else b""
+    return await take_bytes(manager, sent.file_id)
 
 
 async def fetch(message: Message, manager: DialogManager) -> tuple[str, bytes]:

@@ -74,8 +74,13 @@ def refuse_size(size: int) -> None:
     if size == 0:
         raise Refusal("Tệp này rỗng (0 byte). Anh/chị mở lại tệp trên máy rồi gửi lại.")
     if size > LARGEST_FILE:
-        megabytes = math.ceil(size / 1024 / 1024)
-        raise Refusal(f"Tệp {megabytes} MB, quá 20 MB. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")
+        raise too_large(size)
+
+
+def too_large(size: int | None = None) -> Refusal:
+    """The refusal of a file that cannot be fetched; its size (bytes) is named where it is known."""
+    what = f"Tệp {math.ceil(size / 1024 / 1024)} MB, quá 20 MB" if size else "Tệp quá 20 MB"
+    return Refusal(f"{what}. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")
 
 
 def tidy_name(file_name: str, *, endings: tuple[str, ...]) -> str:

@@ -7,3 +7,7 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not a fault)
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
+
+
+class Settled(Refusal):
+    """Refuses an action that somebody has done already, or that is needed no more; its text says what became of it."""

@@ -4,9 +4,10 @@ import re
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.types import Message
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
+from dialogs.replies import answer_message
 from dialogs.states import (
     open_administration,
     open_calendar,
@@ -24,8 +25,9 @@ from dialogs.states import (
 from dialogs.welcome import follow_invite
 from domain.errors import Refusal
 from domain.roles import Right
-from handlers.home import open_home, show_again
+from handlers.home import open_home
 from handlers.menus import GROUP_COMMANDS, OwnMenus
+from handlers.push_data import Resume
 from templates import render
 from usecases.context import Context
 from usecases.ports import FileStore
@@ -126,18 +128,19 @@ async def stop(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     await open_home(dialog_manager, ctx, "Đã dừng. Những gì anh/chị đã nhập vẫn được giữ, lúc nào cũng làm tiếp được.")
 
 
-async def receipt(
-    message: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager, files: FileStore
-) -> None:
-    """A message of its own, to be kept or passed on; the open screen follows below it."""
+async def receipt(message: Message, command: CommandObject, ctx: Context, files: FileStore) -> None:
+    """A message of its own, to be kept or passed on; the open screen stays as it is, one tap away."""
     code = command.args or command.command.removeprefix("bienlai").strip("_")
     if code:
         check = await check_receipt(ctx, code, files=files)
-        await message.answer(render("submissions/checked", receipt=check.receipt, check=check))
+        text = render("submissions/checked", receipt=check.receipt, check=check)
     else:
         # On a phone «/bienlai» alone is what a tap on a receipt's last line sends.
-        await message.answer(render("submissions/recent", lines=await list_receipts(ctx)))
-    await show_again(dialog_manager, ctx)
+        text = render("submissions/recent", lines=await list_receipts(ctx))
+    await answer_message(message, text, keyboard=InlineKeyboardMarkup(inline_keyboard=[[_BACK]]))
+
+
+_BACK = InlineKeyboardButton(text="‹ Quay lại", callback_data=Resume(turn=1).pack())
 
 
 async def not_here(_: Message) -> None:

@@ -6,6 +6,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
+from dialogs.replies import answer_press
 from dialogs.states import is_about_own_data, is_asked_for_consent, open_consent
 from handlers.pushes import leave_message_alone
 from usecases.context import Context
@@ -33,5 +34,5 @@ async def ask_before_button(callback: CallbackQuery, dialog_manager: DialogManag
     if is_asked_for_consent(dialog_manager) or is_about_own_data(dialog_manager):
         # The notice's own buttons; and one's own data is there to be seen and erased without agreeing to anything.
         raise SkipHandler
-    await callback.answer()
+    await answer_press(callback)
     await open_consent(dialog_manager, show_mode=ShowMode.SEND)

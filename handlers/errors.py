@@ -7,22 +7,23 @@ from contextlib import suppress
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import CallbackQuery, ErrorEvent
+from aiogram.types import CallbackQuery, ErrorEvent, MaybeInaccessibleMessageUnion
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
-from markupsafe import escape
 
-from dialogs.attention import old_screen
-from domain.errors import Refusal
+from dialogs.attention import HERE, old_screen
+from dialogs.replies import answer_message, answer_press, close_push, pop_up
+from dialogs.screens import said_last
+from domain.errors import Refusal, Settled
 from domain.secrecy import Secret
-from handlers.home import below, show_again
+from handlers.home import show_again
+from handlers.push_data import is_push
 from handlers.pushes import leave_refused_message_alone
 from usecases.context import Context
 from usecases.secrecy import note_secret_refused
 
 logger = logging.getLogger(__name__)
 
-_ALERT_LENGTH = 200
 _OUR_FAULT = "Có lỗi phía bot, không phải do anh/chị. Những gì đã nhập vẫn còn. Mã lỗi: {code}."
 
 
@@ -30,6 +31,7 @@ def router() -> Router:
     router = Router(name="errors")
     router.error.outer_middleware(leave_refused_message_alone)
     router.error.register(refuse_secret, ExceptionTypeFilter(Secret))
+    router.error.register(refuse_settled, ExceptionTypeFilter(Settled))
     router.error.register(refuse, ExceptionTypeFilter(Refusal))
     router.error.register(
         show_current, ExceptionTypeFilter(OutdatedIntent, UnknownIntent, UnknownState, NoContextError)
@@ -40,6 +42,17 @@ def router() -> Router:
 
 async def refuse(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
     await _answer(event, str(event.exception), ctx, dialog_manager)
+
+
+async def refuse_settled(
+    event: ErrorEvent,
+    ctx: Context,
+    dialog_manager: DialogManager | None = None,
+    pushed: MaybeInaccessibleMessageUnion | None = None,
+) -> None:
+    """A pushed message whose matter is settled shows so, and asks no more."""
+    await refuse(event, ctx, dialog_manager)
+    await close_push(pushed, str(event.exception))
 
 
 async def refuse_secret(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
@@ -63,23 +76,31 @@ async def apologise(event: ErrorEvent, ctx: Context | None = None, dialog_manage
 
 
 async def _answer(event: ErrorEvent, text: str, ctx: Context, manager: DialogManager | None) -> None:
-    callback, message = event.update.callback_query, event.update.message
-    if callback is not None:
-        await callback.answer(text[:_ALERT_LENGTH], show_alert=True)
+    """Say it once: to a press in a popup if it still arrives, else above the question that is asked again."""
+    callback, message = event.update.callback_query, event.update.message or event.update.edited_message
+    told = callback is not None and await pop_up(callback, text)
     if manager is not None and _is_private(event):
-        await show_again(manager, ctx, text, mode=_mode(callback, manager))
+        if text.endswith(HERE) or not (told and callback and is_push(callback) and manager.has_context()):
+            await show_again(manager, ctx, _above(manager, text) if told else text, mode=_mode(callback, manager))
+    elif callback is not None and not told:
+        await answer_press(callback, text)
     elif message is not None:
-        await message.reply(str(escape(text)))
+        await answer_message(message, text)
+
+
+def _above(manager: DialogManager, text: str) -> str | None:
+    """What stays above a screen after a popup: what the last press that acted has done."""
+    return (said_last(manager) or None) if text.endswith(HERE) and manager.has_context() else None
 
 
 def _is_private(event: ErrorEvent) -> bool:
-    callback, message = event.update.callback_query, event.update.message
+    callback, message = event.update.callback_query, event.update.message or event.update.edited_message
     chat = callback.message.chat if callback and callback.message else message.chat if message else None
     return chat is not None and chat.type == "private"
 
 
 def _mode(callback: CallbackQuery | None, manager: DialogManager) -> ShowMode:
-    """A press on the screen that is open corrects it in place; else the question is asked again at the end."""
+    """A press on the screen that is open corrects it in place; else the screen moves to the end of the chat."""
     pressed = callback.message.message_id if callback and callback.message else None
     is_open = pressed is not None and pressed == manager.current_stack().last_message_id
-    return ShowMode.AUTO if is_open else below(manager)
+    return ShowMode.AUTO if is_open else ShowMode.DELETE_AND_SEND

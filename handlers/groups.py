@@ -5,6 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject
 from aiogram.types import ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from dialogs.replies import answer_message
 from domain.reachability import Loss
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
 from templates import render
@@ -31,18 +32,18 @@ def router() -> Router:
 
 async def bind(message: Message, command: CommandObject, ctx: Context, channel: str) -> None:
     cluster = await bind_cluster(ctx, channel=channel, chat_id=message.chat.id, name=command.args or "")
-    await message.reply(render("groups/bound", cluster=cluster))
+    await answer_message(message, render("groups/bound", cluster=cluster))
 
 
 async def progress(message: Message, ctx: Context, channel: str) -> None:
     board = await read_progress(ctx, channel=channel, chat_id=message.chat.id)
-    await message.reply(render("boards/board", board=board))
+    await answer_message(message, render("boards/board", board=board))
 
 
 async def not_here(message: Message, bot: Bot) -> None:
     me = await bot.me()
     door = InlineKeyboardButton(text="Nhắn riêng cho bot", url=f"https://t.me/{me.username}")
-    await message.reply(render("groups/not_here"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[door]]))
+    await answer_message(message, render("groups/not_here"), keyboard=InlineKeyboardMarkup(inline_keyboard=[[door]]))
 
 
 async def move(message: Message, ctx: Context, channel: str) -> None:

@@ -6,8 +6,10 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
+from dialogs.replies import answer_press
 from dialogs.states import open_data_request, open_data_requests, open_my_data
 from handlers.home import open_home
+from handlers.push_data import Request
 from handlers.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.data_requests import read_request
@@ -23,9 +25,7 @@ def router() -> Router:
     router = Router(name="data_requests")
     router.callback_query.outer_middleware(leave_message_alone)
     router.message.register(requests, F.chat.type == ChatType.PRIVATE, Command("yeucau"), serves)
-    router.callback_query.register(
-        show_request, F.message.chat.type == ChatType.PRIVATE, F.data.regexp(r"^request:\d{1,9}$")
-    )
+    router.callback_query.register(show_request, F.message.chat.type == ChatType.PRIVATE, Request.filter())
     return router
 
 
@@ -41,7 +41,9 @@ async def requests(_: Message, dialog_manager: DialogManager) -> None:
     await open_data_requests(dialog_manager)
 
 
-async def show_request(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
-    request = await read_request(ctx, int((callback.data or "").partition(":")[2]))
-    await callback.answer()
+async def show_request(
+    callback: CallbackQuery, callback_data: Request, ctx: Context, dialog_manager: DialogManager
+) -> None:
+    request = await read_request(ctx, callback_data.id)
+    await answer_press(callback)
     await open_data_request(dialog_manager, request.id, show_mode=ShowMode.SEND)

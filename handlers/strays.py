@@ -1,11 +1,15 @@
 """What neither a command nor a dialog wanted: answered all the same, with what can be done instead."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram_dialog import DialogManager
 
 from dialogs.attention import OLD_SCREEN, unknown
+from dialogs.replies import answer_message
 from domain.errors import Refusal
 from handlers.home import open_home
 from templates import render
@@ -22,6 +26,15 @@ def router() -> Router:
     return router
 
 
+async def read_missing_data_as_empty(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+) -> Any:
+    """The button of a game carries no data; the dialog library would stumble over it."""
+    if isinstance(event, CallbackQuery) and event.data is None:
+        event = event.model_copy(update={"data": ""})
+    return await handler(event, data)
+
+
 async def point_home(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     if not ctx.actor.is_guest:
         raise unknown(message)
@@ -29,7 +42,7 @@ async def point_home(message: Message, ctx: Context, dialog_manager: DialogManag
 
 
 async def ask_anew(message: Message) -> None:
-    await message.reply(render("menu/edited"))
+    await answer_message(message, render("menu/edited"))
 
 
 async def refuse_button(_: CallbackQuery) -> None:

@@ -39,11 +39,28 @@ class Act(Body):
 class Words(Act):
     text: str
     reply_to: int | None = None
+    is_anonymous: bool = False
+    """An administrator who writes in the group's name."""
 
 
 class Press(Act):
     text: str
     message_id: int | None = None
+    is_late: bool = False
+    """The query has expired before the bot answers it."""
+
+
+class Deleted(Act):
+    message_id: int
+
+
+class Migrated(Act):
+    is_announced: bool = True
+    """Whether the chats tell the bot of the new number themselves."""
+
+
+class AutoDeleted(Act):
+    seconds: int = Field(86_400, ge=0)
 
 
 class Edited(Act):
@@ -76,4 +93,6 @@ class NewFaults(Body):
     rate_429: float = Field(0.0, ge=0, le=1)
     retry_after: int = Field(1, ge=0)
     drop: float = Field(0.0, ge=0, le=1)
+    late_presses: float = Field(0.0, ge=0, le=1)
+    lost_edits: float = Field(0.0, ge=0, le=1)
     blocked_users: list[int] = []

@@ -100,8 +100,8 @@ def _ok(result: str) -> web.Response:
 
 def refused(error: ApiError) -> web.Response:
     body: dict[str, object] = {"ok": False, "error_code": error.code, "description": error.description}
-    if error.retry_after is not None:
-        body["parameters"] = {"retry_after": error.retry_after}
+    if error.parameters:
+        body["parameters"] = error.parameters
     return web.json_response(body, status=error.code)
 
 

@@ -25,10 +25,13 @@ class Callbacks:
     def __init__(self) -> None:
         self._waiting: dict[str, asyncio.Future[Answer]] = {}
 
-    async def ask(self, world: World, sender: User, message: Message, data: str) -> Answer | None:
-        """Tell the bot of a pressed button; None when it did not answer while the wheel turned."""
+    async def ask(
+        self, world: World, sender: User, message: Message, data: str, *, is_late: bool = False
+    ) -> Answer | None:
+        """Tell the bot of a pressed button; None when it did not answer while the wheel turned, or is too late."""
         query = Query(str(world.notes.next("callback_query", 4_000_000_000_000_000_001)), time.time())
-        world.queries.put(query)
+        if not is_late:
+            world.queries.put(query)
         world.updates.push(
             "callback_query",
             CallbackQuery(
@@ -36,6 +39,8 @@ class Callbacks:
             ),
         )
         world.rows.commit()
+        if is_late:
+            return None
         waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting[query.id] = waiting
         try:

@@ -14,9 +14,12 @@ from pydantic import ValidationError
 from sandbox import gatherings, people, views
 from sandbox.bodies import (
     Act,
+    AutoDeleted,
     Body,
+    Deleted,
     Edited,
     MembersChange,
+    Migrated,
     NewChat,
     NewFaults,
     NewUser,
@@ -64,6 +67,9 @@ class Control:
             web.get(chat + "/files/{file}", self.read_file),
             web.post(f"{chat}/send", self.send),
             web.post(f"{chat}/edit", self.edit),
+            web.post(f"{chat}/delete", self.delete),
+            web.post(f"{chat}/autodelete", self.set_auto_delete),
+            web.post(f"{chat}/migrate", self.migrate),
             web.post(f"{chat}/press", self.press),
             web.post(f"{chat}/upload", self.upload),
             web.post(f"{chat}/contact", self.share_contact),
@@ -117,16 +123,45 @@ class Control:
 
     async def send(self, request: web.Request) -> web.Response:
         body = await _read(request, Words)
-        return _message(people.say(self._world, _chat(request), body.actor, body.text, reply_to=body.reply_to))
+        return _message(
+            people.say(
+                self._world,
+                _chat(request),
+                body.actor,
+                body.text,
+                reply_to=body.reply_to,
+                is_anonymous=body.is_anonymous,
+            )
+        )
 
     async def edit(self, request: web.Request) -> web.Response:
         body = await _read(request, Edited)
         return _message(people.edit(self._world, _chat(request), body.actor, body.message_id, body.text))
 
+    async def delete(self, request: web.Request) -> web.Response:
+        body = await _read(request, Deleted)
+        people.delete(self._world, _chat(request), body.actor, body.message_id)
+        return web.json_response({})
+
+    async def set_auto_delete(self, request: web.Request) -> web.Response:
+        body = await _read(request, AutoDeleted)
+        return _message(people.set_auto_delete(self._world, _chat(request), body.actor, body.seconds))
+
+    async def migrate(self, request: web.Request) -> web.Response:
+        body = await _read(request, Migrated)
+        moved = gatherings.migrate(self._world, _chat(request), body.actor, is_announced=body.is_announced)
+        return web.json_response(views.chat(moved))
+
     async def press(self, request: web.Request) -> web.Response:
         body = await _read(request, Press)
         answer = await people.press(
-            self._world, self._callbacks, _chat(request), body.actor, body.text, message_id=body.message_id
+            self._world,
+            self._callbacks,
+            _chat(request),
+            body.actor,
+            body.text,
+            message_id=body.message_id,
+            is_late=body.is_late or self.faults.expires_query(),
         )
         return web.json_response({"alert": answer.text} if answer and answer.text else {})
 
@@ -184,7 +219,7 @@ class Control:
     async def set_faults(self, request: web.Request) -> web.Response:
         """What is not named is as on a good day."""
         body = await _read(request, NewFaults)
-        self.faults = Faults(body.rate_429, body.retry_after, body.drop)
+        self.faults = Faults(body.rate_429, body.retry_after, body.drop, body.late_presses, body.lost_edits)
         blocked = {self._world.person(person_id).id for person_id in body.blocked_users}
         for person in list(self._world.people):
             set_blocked(self._world, person, is_blocked=person.id in blocked)

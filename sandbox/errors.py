@@ -4,11 +4,17 @@
 class ApiError(Exception):
     """An answer of the Bot API with ok=false."""
 
-    def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:
+    def __init__(
+        self, code: int, description: str, *, retry_after: int | None = None, migrate_to_chat_id: int | None = None
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        self.parameters = {
+            name: value
+            for name, value in (("retry_after", retry_after), ("migrate_to_chat_id", migrate_to_chat_id))
+            if value is not None
+        }
 
 
 class ControlError(Exception):
@@ -23,6 +29,11 @@ class ControlError(Exception):
 
 def bad_request(reason: str) -> ApiError:
     return ApiError(400, f"Bad Request: {reason}")
+
+
+def moved(chat_id: int) -> ApiError:
+    reason = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, reason, migrate_to_chat_id=chat_id)
 
 
 def forbidden(reason: str) -> ApiError:

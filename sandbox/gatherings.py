@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from aiogram.types import User
+from aiogram.types import Chat, User
 
 from sandbox.bodies import MembersChange, NewChat, NewUser
 from sandbox.errors import ControlError
 from sandbox.members import set_status
+from sandbox.posts import deliver, publish
 from sandbox.records import Group, Person
 from sandbox.world import FIRST_GROUP, FIRST_PERSON, World
 
@@ -65,6 +66,22 @@ def change_members(world: World, group_id: int, body: MembersChange) -> Group:
     for member, status in changes:
         group = set_status(world, group, member, status, by=_user(world, actor))
     return group
+
+
+def migrate(world: World, group_id: int, person_id: int, *, is_announced: bool) -> Group:
+    """Give the group another number, with everybody in it; unless announced, only a refused call tells the bot."""
+    old = world.groups.get(group_id)
+    if old is None or not old.has(person_id):
+        raise ControlError(404, f"Sân tập không có nhóm {group_id}")
+    new = world.groups.put(replace(old, id=-world.notes.next("group", FIRST_GROUP)))
+    world.groups.put(replace(old, moved_to=new.id))
+    if is_announced:
+        mover = _user(world, person_id)
+        was, is_now = (Chat(id=group.id, type="supergroup", title=group.title) for group in (old, new))
+        deliver(world, publish(world, was, mover, migrate_to_chat_id=new.id).message)
+        deliver(world, publish(world, is_now, mover, migrate_from_chat_id=old.id).message)
+    world.events.tell("chat", new.id)
+    return new
 
 
 def _ids(world: World, members: Iterable[int | str]) -> list[int]:

@@ -5,31 +5,48 @@ from typing import Unpack
 from urllib.parse import parse_qs, urlsplit
 
 from aiogram.methods import AnswerCallbackQuery
-from aiogram.types import Chat, Contact, InlineKeyboardButton, KeyboardButton, Sticker, Voice
+from aiogram.types import (
+    Chat,
+    Contact,
+    InlineKeyboardButton,
+    KeyboardButton,
+    MessageAutoDeleteTimerChanged,
+    Sticker,
+    User,
+    Voice,
+)
 
 from sandbox.callbacks import Callbacks
 from sandbox.calls import Upload
 from sandbox.errors import ApiError, ControlError
 from sandbox.files import Kind, shown, take
-from sandbox.posts import Content, change, deliver, publish, without_reply
+from sandbox.posts import Content, change, deliver, keep, publish, without_reply
 from sandbox.records import Person, Post
 from sandbox.texts import LONGEST_CAPTION, LONGEST_TEXT, Formatted, read_caption, read_text
 from sandbox.world import World
 
+ANONYMOUS = User(id=1_087_968_824, is_bot=True, first_name="Group", username="GroupAnonymousBot")
+"""Under whose name the Bot API tells of what an anonymous administrator writes."""
 LINK_HOSTS = frozenset({"t.me", "telegram.me"})
 
 
-def say(world: World, chat_id: int, person_id: int, text: str, *, reply_to: int | None = None) -> Post:
+def say(
+    world: World, chat_id: int, person_id: int, text: str, *, reply_to: int | None = None, is_anonymous: bool = False
+) -> Post:
     """A typed message; a command becomes a bot_command entity."""
     chat = world.visible_chat(chat_id, person_id)
     written, entities = _typed(text)
     replied = world.posts.get(chat.id, reply_to) if reply_to is not None else None
     if reply_to is not None and replied is None:
         raise ControlError(404, f"Không còn tin nhắn số {reply_to} để trả lời")
+    group = world.groups.get(chat.id)
+    if is_anonymous and not (group and group.is_run_by(person_id)):
+        raise ControlError(409, "Chỉ quản trị viên của nhóm viết ẩn danh được")
     return _arrive(
         world,
         chat,
         person_id,
+        is_anonymous=is_anonymous,
         text=written,
         entities=entities or None,
         reply_to_message=without_reply(replied.message) if replied else None,
@@ -48,6 +65,24 @@ def edit(world: World, chat_id: int, person_id: int, message_id: int, text: str)
     edited = change(world, post, text=written, entities=entities or None)
     deliver(world, edited.message, kind="edited_message")
     return edited
+
+
+def delete(world: World, chat_id: int, person_id: int, message_id: int) -> None:
+    """Take a message out of the chat, for everybody; the bot is not told, as with Telegram."""
+    chat = world.visible_chat(chat_id, person_id)
+    post = world.posts.get(chat.id, message_id)
+    group = world.groups.get(chat.id)
+    is_own = post is not None and post.message.from_user is not None and post.message.from_user.id == person_id
+    if post is None or not (group is None or is_own or group.is_run_by(person_id)):
+        raise ControlError(404, f"Không có tin nhắn số {message_id} mà người này xóa được")
+    keep(world, replace(post, deleted=True))
+
+
+def set_auto_delete(world: World, chat_id: int, person_id: int, seconds: int) -> Post:
+    """Turn on the timer that deletes messages; the chat says so in a notice of its own."""
+    chat = world.visible_chat(chat_id, person_id)
+    timer = MessageAutoDeleteTimerChanged(message_auto_delete_time=seconds)
+    return _arrive(world, chat, person_id, message_auto_delete_timer_changed=timer)
 
 
 def share_contact(world: World, chat_id: int, person_id: int) -> Post:
@@ -107,7 +142,14 @@ def send_voice(world: World, chat_id: int, person_id: int) -> Post:
 
 
 async def press(
-    world: World, callbacks: Callbacks, chat_id: int, person_id: int, label: str, *, message_id: int | None
+    world: World,
+    callbacks: Callbacks,
+    chat_id: int,
+    person_id: int,
+    label: str,
+    *,
+    message_id: int | None,
+    is_late: bool = False,
 ) -> AnswerCallbackQuery | None:
     """Press the newest button so labelled; what the bot answered, if it was asked and did."""
     chat = world.visible_chat(chat_id, person_id)
@@ -116,7 +158,7 @@ async def press(
     if isinstance(button, KeyboardButton):
         _press_reply(world, chat.id, person_id, button)
     elif button.callback_data is not None:
-        return await callbacks.ask(world, sender, post.message, button.callback_data)
+        return await callbacks.ask(world, sender, post.message, button.callback_data, is_late=is_late)
     elif payload := _start_payload(world, button.url or ""):
         say(world, person_id, person_id, f"/start {payload}")
     return None
@@ -179,12 +221,16 @@ def _typed(text: str) -> Formatted:
         raise ControlError(400, f"Tin nhắn trống, hoặc dài quá {LONGEST_TEXT} ký tự") from refusal
 
 
-def _arrive(world: World, chat: Chat, person_id: int, **content: Unpack[Content]) -> Post:
+def _arrive(
+    world: World, chat: Chat, person_id: int, *, is_anonymous: bool = False, **content: Unpack[Content]
+) -> Post:
     """A person's message comes into the chat and reaches the bot; the first private one opens the conversation."""
     person = world.person(person_id)
     if chat.id == person.id:
         _open_conversation(world, person)
-    post = publish(world, chat, world.user(person), **content)
+    if is_anonymous:
+        content["sender_chat"] = chat
+    post = publish(world, chat, ANONYMOUS if is_anonymous else world.user(person), **content)
     deliver(world, post.message)
     return post
 

@@ -9,6 +9,7 @@ from aiogram.types import (
     Document,
     InlineKeyboardMarkup,
     Message,
+    MessageAutoDeleteTimerChanged,
     MessageEntity,
     PhotoSize,
     ReplyKeyboardMarkup,
@@ -39,6 +40,10 @@ class Content(TypedDict, total=False):
     pinned_message: Message | None
     new_chat_members: list[User] | None
     left_chat_member: User | None
+    sender_chat: Chat | None
+    message_auto_delete_timer_changed: MessageAutoDeleteTimerChanged | None
+    migrate_to_chat_id: int | None
+    migrate_from_chat_id: int | None
 
 
 def publish(
@@ -95,7 +100,14 @@ def _is_seen(world: World, message: Message) -> bool:
 
 
 def _is_service(message: Message) -> bool:
-    return bool(message.pinned_message or message.new_chat_members or message.left_chat_member)
+    return bool(
+        message.pinned_message
+        or message.new_chat_members
+        or message.left_chat_member
+        or message.message_auto_delete_timer_changed
+        or message.migrate_to_chat_id
+        or message.migrate_from_chat_id
+    )
 
 
 def _concerns(message: Message, bot: User) -> bool:

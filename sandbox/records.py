@@ -25,6 +25,8 @@ class Group:
     id: int
     title: str
     members: dict[int, str] = field(default_factory=dict)
+    moved_to: int | None = None
+    """The number of the supergroup that the group has become; under its own it is closed."""
 
     def status(self, member: int) -> str:
         return self.members.get(member, "left")

@@ -7,7 +7,7 @@ from pathlib import Path
 from aiogram.types import Chat, User
 
 from sandbox.clock import Timekeeper, WoundClock
-from sandbox.errors import ControlError, bad_request, forbidden
+from sandbox.errors import ControlError, bad_request, forbidden, moved
 from sandbox.events import Events
 from sandbox.limits import Meter, Pace
 from sandbox.notes import Notes
@@ -68,6 +68,8 @@ class World:
         """A chat the bot may write to; raises Telegram's 400 or 403."""
         chat = self.known(chat_id)
         if group := self.groups.get(chat.id):
+            if group.moved_to is not None:
+                raise moved(group.moved_to)
             if not group.has(self.bot.id):
                 was_kicked = group.status(self.bot.id) == "kicked"
                 raise forbidden("bot was kicked from the supergroup chat" if was_kicked else NOT_A_MEMBER)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.data_requests import Field, RequestKind, alarm, due_day, read_value
-from domain.errors import Refusal
+from domain.errors import Refusal, Settled
 from domain.legal_basis import Matter
 from domain.roles import Right
 from domain.trail import Deed
@@ -173,7 +173,7 @@ async def _answerable(ctx: Context, request_id: int) -> DataRequest:
     if request.decided_at is not None and request.decided_by is not None:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
         what = "đồng ý" if request.granted else "từ chối"
-        raise Refusal(f"{name} đã {what} yêu cầu này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+        raise Settled(f"{name} đã {what} yêu cầu này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
     others = set(await clerks_of(ctx, request.authority_id)) - {request.person_id}
     if request.person_id == ctx.actor.person_id and others:
         raise Refusal("Yêu cầu của chính anh/chị do đồng nghiệp ở cơ quan thường trực trả lời.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Settled
 from domain.extensions import read_day, refuse_day, refuse_unextendable
 from domain.reminders import STEPS
 from domain.roles import Right
@@ -113,10 +113,10 @@ async def _answerable(
     await _refuse_decided(ctx, request)
     view = (await view_duties(ctx, [duty]))[0]
     if not view.is_owed:
-        raise Refusal(f"{view.unit_name} đã nộp {view.title}, không cần gia hạn nữa.")
+        raise Settled(f"{view.unit_name} đã nộp {view.title}, không cần gia hạn nữa.")
     is_asked = await ctx.uow.duties.counted([duty.id], day=ctx.today)
     if not is_asked or not await ctx.uow.units.living([duty.unit_id], day=ctx.today):
-        raise Refusal(
+        raise Settled(
             f"{view.unit_name} không còn phải nộp {view.title}: đơn vị đã sáp nhập, hoặc kế hoạch đã bỏ việc."
         )
     return duty, request
@@ -126,9 +126,9 @@ async def _refuse_decided(ctx: Context, request: ExtensionRequest) -> None:
     if request.decided_at is not None and request.decided_by is not None:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
         if request.withdrawn:
-            raise Refusal(f"{name} đã rút đơn này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+            raise Settled(f"{name} đã rút đơn này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
         what = f"cho gia hạn đến ngày {request.granted:%d/%m/%Y}" if request.granted else "không đồng ý gia hạn"
-        raise Refusal(f"{name} đã {what} lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+        raise Settled(f"{name} đã {what} lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
 
 
 def _decide(ctx: Context, duty: Duty, request: ExtensionRequest) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Settled
 from domain.paper_claims import lapses_at
 from domain.roles import Right
 from domain.trail import Deed
@@ -127,10 +127,10 @@ async def _refuse_settled(ctx: Context, duty: Duty, claim: PaperClaim) -> None:
     if claim.decided_at is not None and claim.decided_by is not None:
         name = (await ctx.uow.officers.names({claim.decided_by}))[claim.decided_by]
         what = "xác nhận đã nhận" if claim.submission_id else "báo chưa nhận được"
-        raise Refusal(f"{name} đã {what} bản giấy này lúc {ctx.local(claim.decided_at):%H:%M, %d/%m}.")
+        raise Settled(f"{name} đã {what} bản giấy này lúc {ctx.local(claim.decided_at):%H:%M, %d/%m}.")
     view = (await view_duties(ctx, [duty]))[0]
     if not view.is_owed:
-        raise Refusal(f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa.")
+        raise Settled(f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa.")
 
 
 @question

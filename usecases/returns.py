@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Settled
 from domain.returns import WHOLE, mend_by
 from domain.roles import Right
 from domain.submissions import Action, State
@@ -135,7 +135,7 @@ async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionVi
     if view.is_taken_back:
         raise Refusal(f"Người duyệt đã thu hồi yêu cầu sửa {view.duty.title}, không cần hỏi nữa. Gõ /viec.")
     if not view.is_open:
-        raise Refusal(f"{view.duty.title} đã được nộp lại, không cần hỏi nữa. Gõ /viec để xem các việc.")
+        raise Settled(f"{view.duty.title} đã được nộp lại, không cần hỏi nữa. Gõ /viec để xem các việc.")
     if not reviewers:
         raise Refusal("Người duyệt không còn trong bot. Anh/chị liên hệ trực tiếp cơ quan thường trực.")
 
@@ -169,7 +169,7 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
     said = read_sentence(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
 
     if asked.answer is not None:
-        raise Refusal("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các bài đang chờ.")
+        raise Settled("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các bài đang chờ.")
 
     asked.answer, asked.answered_by, asked.answered_at = said, acting_person(ctx), ctx.now
     key = f"return-answer:{asked.id}"

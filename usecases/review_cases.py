@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Settled
 from domain.submissions import Action, Part, State, moved, undone
 from domain.trail import Deed
 from models.duties import Duty
@@ -71,7 +71,7 @@ async def refuse_unless_allowed(ctx: Context, case: Case, action: Action, *, see
     """Where the action leads; `seen` is the revision that the reviewer looked at."""
     to = moved(case.draft.state, action, parts=case.parts)
     if to is None:
-        raise Refusal(await why_not(ctx, case))
+        raise Settled(await why_not(ctx, case))
     if case.draft.revision != seen:
         raise Refusal("Đơn vị vừa nộp lại bài này. Anh/chị xem lại rồi bấm lần nữa.")
     return to

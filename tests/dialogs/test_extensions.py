@@ -30,7 +30,7 @@ async def test_asked_with_a_file_it_is_granted_by_one_tap(stage: Stage) -> None:
     await clerk.press("Xem tệp")
     document = (await clerk.last())["document"]
     granted = await clerk.press("Cho đến thứ Tư, 20/5")
-    again = await clerk.press("Không đồng ý")
+    answered = next(m for m in await clerk.messages() if str(m["text"]).startswith("Xin gia hạn · Phường 5"))
     await stage.speaker.tick()
     answer = await officer.screen()
     calendar = await officer.send("/han")
@@ -51,7 +51,8 @@ async def test_asked_with_a_file_it_is_granted_by_one_tap(stage: Stage) -> None:
     ]
     assert document["file_name"] == "Công văn.pdf"
     assert granted.startswith("✅ Đã cho Phường 5 gia hạn Báo cáo 6 tháng 2026 đến hết ngày 20/5 (thứ Tư).")
-    assert again.startswith("Chuyên viên Phòng VH-XH đã cho gia hạn đến ngày 20/05/2026 lúc 08:")
+    assert answered["text"].endswith(granted)
+    assert [button["text"] for row in answered["buttons"] for button in row] == ["Xem tệp"]
     assert answer == (
         "✅ Được gia hạn · Phường 5\n"
         "Báo cáo 6 tháng 2026: nộp chậm nhất hết ngày 20/5 (thứ Tư).\n"

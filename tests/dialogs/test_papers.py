@@ -1,6 +1,8 @@
 import base64
 import hashlib
+import json
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -384,3 +386,19 @@ async def test_checklist_of_twenty_names_fits_a_message(stage: Stage) -> None:
 
     assert "0/22 thành phần" in screen
     assert "và 16 thành phần nữa" in screen
+
+
+async def test_a_file_of_unknown_size_that_is_too_big_is_told_so(stage: Stage) -> None:
+    officer = await ward_dossier(stage)
+    content = base64.b64encode(b"%PDF-1.7" + bytes(21 * 1024 * 1024)).decode()
+    body = BytesIO(json.dumps({"as": officer.id, "file_name": "lon.pdf", "content_base64": content}).encode())
+    await stage.http.post(f"{stage.sandbox.url}/sandbox/chats/{officer.id}/upload", data=body)
+    await stage.settle()
+    told = await officer.screen()
+    sent = next(m for m in reversed(await officer.messages()) if m.get("document"))
+    file_id = sent["document"]["url"].rsplit("/", 1)[-1].partition("?")[0]
+
+    screen = await strange(stage, officer, document=Document(file_id=file_id, file_unique_id="x", file_name="lon.pdf"))
+
+    assert told.startswith("Tệp 22 MB, quá 20 MB.")
+    assert screen.startswith("Tệp quá 20 MB. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")

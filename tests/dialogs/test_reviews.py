@@ -43,7 +43,7 @@ async def test_a_wrong_figure_comes_back_alone_and_is_mended_in_two_taps(stage: 
     await stage.speaker.deliver()
     again = await clerk.screen()
     done = await clerk.press("Tiếp nhận")
-    twice = await clerk.press("Tiếp nhận")
+    answered = await clerk.last()
     too_late = await officer.press("Sửa dòng này")
 
     assert sent.startswith("↩ Đã trả lại Phường 5, Báo cáo 6 tháng 2026.\nĐã báo: cán bộ Phường 5.\n")
@@ -61,8 +61,9 @@ async def test_a_wrong_figure_comes_back_alone_and_is_mended_in_two_taps(stage: 
     assert again.startswith(
         "↩ Phường 5 đã sửa và nộp lại Báo cáo 6 tháng 2026\nThu ngân sách: 12 tỷ đồng → 1,3 tỷ đồng"
     )
-    assert done == "Phường 5 · Báo cáo 6 tháng 2026: đã tiếp nhận."
-    assert twice.startswith("Chuyên viên Phòng VH-XH đã tiếp nhận bài này lúc ")
+    assert done == "✅ Phường 5 · Báo cáo 6 tháng 2026: đã tiếp nhận."
+    assert answered["text"] == f"{again}\n\n{done}"
+    assert [button["text"] for row in answered["buttons"] for button in row] == ["Xem cả bài"]
     assert too_late == "Báo cáo 6 tháng 2026 đã được nộp lại rồi, anh/chị không phải làm gì thêm."
 
 

@@ -1,6 +1,7 @@
 """The cluster's group chat: bound by who may, and never a person's name in it."""
 
 import pytest
+from aiogram.types import Chat, Message, Update, User
 
 from domain.reachability import Loss
 from domain.roles import Role
@@ -127,3 +128,22 @@ async def is_reachable(stage: Stage, phone: Phone) -> bool:
         account = await ctx.uow.officers.account("telegram", phone.id)
         assert account is not None
         return account.blocked_at is None
+
+
+async def test_progress_comes_though_the_command_was_deleted(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+    await group.send(head, "/ganketcum")
+    asked = Message(
+        message_id=9_999,
+        date=stage.clock.now(),
+        chat=Chat(id=group.id, type="supergroup", title="Cụm 1"),
+        from_user=User(id=head.id, is_bot=False, first_name="Cán bộ"),
+        text="/tiendo",
+    )
+
+    await stage.talker.dispatcher.feed_update(stage.talker.bot, Update(update_id=999_999_999, message=asked))
+
+    answer = await group.last(head)
+    assert answer["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
+    assert answer["reply_to"] is None

@@ -3,7 +3,7 @@
 import asyncio
 import re
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 
 from tests.files import pdf
 from tests.stage import Phone, Stage
@@ -17,6 +17,37 @@ async def test_words_that_no_screen_waits_for_are_answered_with_the_screen(stage
 
     assert screen.startswith("Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới.")
     assert "Việc của tôi" in screen
+
+
+async def test_stray_words_leave_one_screen(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.send("/viec")
+
+    for words in ("chào bot", "alo", "có ai không"):
+        await officer.send(words)
+
+    screens = [m for m in await officer.messages() if m["from"]["is_bot"] and "Việc của tôi" in m["text"]]
+    assert len(screens) == 1
+    assert screens[0]["text"].count("Bot chưa hiểu tin này.") == 1
+
+
+async def test_a_button_without_data_is_refused_with_the_current_screen(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    screen = await officer.last()
+    press = CallbackQuery(
+        id="1", from_user=User(id=officer.id, is_bot=False, first_name="Cán bộ"), chat_instance="1", game_short_name="x"
+    )
+    message = Message(
+        message_id=screen["message_id"],
+        date=stage.clock.now(),
+        chat=Chat(id=officer.id, type="private"),
+        text=screen["text"],
+    )
+
+    update = Update(update_id=999_999_999, callback_query=press.model_copy(update={"message": message}))
+    await stage.talker.dispatcher.feed_update(stage.talker.bot, update)
+
+    assert (await officer.screen()).startswith("Nút này thuộc màn hình cũ. Đây là màn hình hiện tại.")
 
 
 async def test_a_sticker_and_a_voice_are_answered_too(stage: Stage) -> None:
@@ -54,6 +85,9 @@ async def test_an_edited_message_is_not_read_and_says_so(stage: Stage) -> None:
     )
 
 
+OLD = ("grant:1:9999-99-99", "grant:1", "again:1:999999999999", "duty:", "duty:x", "duty:1:2", "others:1,,2", "calls:x")
+
+
 async def forge(stage: Stage, phone: Phone, data: str) -> None:
     markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Giả", callback_data=data)]])
     await stage.talker.bot.send_message(phone.id, "Tin cũ", reply_markup=markup)
@@ -62,7 +96,7 @@ async def forge(stage: Stage, phone: Phone, data: str) -> None:
 async def test_a_forged_button_is_refused_with_the_current_screen(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.send("/viec")
-    for data in ("gi-do", "abc\x1dmenu", "duty:999999999999"):
+    for data in ("gi-do", "abc\x1dmenu", "duty:999999999999", *OLD):
         await forge(stage, officer, data)
 
         alert = await officer.press("Giả")
@@ -95,7 +129,7 @@ async def test_a_button_of_nothing_that_is_open_leads_home(stage: Stage) -> None
 
 async def test_fifty_messages_at_once_are_read_in_order_up_to_one_that_is_named(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    already = len(await officer.messages())
+    before = (await officer.last())["message_id"]
 
     for number in range(50):
         body = {"as": officer.id, "text": f"tin {number}"}
@@ -107,8 +141,9 @@ async def test_fifty_messages_at_once_are_read_in_order_up_to_one_that_is_named(
         await asyncio.sleep(0.2)
     await stage.settle()
 
-    said = [m["text"] for m in (await officer.messages())[already:] if m["from"]["is_bot"]]
+    said = [m["text"] for m in await officer.messages() if m["from"]["is_bot"]]
     notices = [text for text in said if text.startswith("Tin đến quá nhanh nên bot chỉ đọc đến tin «tin ")]
     read = int(re.findall(r"«tin (\d+)»", notices[0])[0]) + 1
     assert len(notices) == 1
-    assert len(said) == read + 1
+    # Messages are numbered: each that was read has had an answer, whose screen the next one has taken away.
+    assert (await officer.last())["message_id"] - before - 50 == read + 1

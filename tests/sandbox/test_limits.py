@@ -32,7 +32,7 @@ def refusal(act: Callable[[], None]) -> int | None:
     try:
         act()
     except ApiError as error:
-        return error.retry_after
+        return error.parameters.get("retry_after")
     return None
 
 

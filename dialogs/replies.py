@@ -1,0 +1,151 @@
+"""The one way of answering a press or a message: what cannot be a popup comes as a message, plain words stay plain."""
+
+import html
+import logging
+import re
+from collections.abc import Collection
+
+from aiogram import Bot
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessageUnion,
+    Message,
+    ReplyMarkupUnion,
+)
+from markupsafe import Markup, escape
+
+from domain.inert import inert
+
+POPUP_LENGTH = 200
+CAPTION_LENGTH = 1024
+TEXT_LENGTH = 4096
+_TAG = re.compile(r"<[^<>]*>")
+
+logger = logging.getLogger(__name__)
+
+
+def plain(text: str) -> str:
+    """What is read of a text: markup of `templates.render` without its tags, any other text as it is."""
+    bare = html.unescape(_TAG.sub("", text)) if isinstance(text, Markup) else text
+    return inert(str(bare)).strip()
+
+
+def marked(text: str) -> str:
+    """The same text for a message: markup stays, all else is escaped."""
+    return str(text) if isinstance(text, Markup) else str(escape(inert(text)))
+
+
+async def pop_up(press: CallbackQuery, text: str | None = None) -> bool:
+    """Stop the wheel on the button, with these words in a popup; says whether they were shown, and never fails."""
+    words = plain(text) if text else ""
+    fits = _length(words) <= POPUP_LENGTH
+    try:
+        await press.answer(words if words and fits else None, show_alert=bool(words and fits) or None)
+    except TelegramAPIError as error:
+        logger.info("a press could not be answered with a popup: %s", error)
+        return False
+    return fits
+
+
+async def answer_press(press: CallbackQuery, text: str | None = None) -> None:
+    """Answer a press; words that are too long for a popup, or come too late for it, are sent as a message."""
+    if not await pop_up(press, text) and text:
+        await _bot_of(press).send_message(_chat_of(press), marked(text))
+
+
+async def answer_message(message: Message, text: str, *, keyboard: ReplyMarkupUnion | None = None) -> None:
+    """Answer a message: in a group as a reply to it, if it is still there."""
+    reply = message.as_reply_parameters(allow_sending_without_reply=True) if _is_group(message) else None
+    try:
+        await message.answer(marked(text), reply_markup=keyboard, reply_parameters=reply)
+    except TelegramBadRequest as error:
+        if reply is None or message.bot is None:
+            raise
+        # The thread in which it was written may have gone as well.
+        logger.info("a message could not be replied to: %s", error)
+        await message.bot.send_message(message.chat.id, marked(text), reply_markup=keyboard)
+
+
+async def send_file(
+    bot: Bot,
+    chat_id: int,
+    content: bytes,
+    *,
+    file_name: str,
+    caption: str,
+    button: InlineKeyboardButton | None = None,
+    as_picture: bool = False,
+) -> None:
+    """Send a document or a picture; a caption that does not fit comes as a message before it."""
+    words: str | None = marked(caption)
+    if _length(plain(caption)) > CAPTION_LENGTH:
+        await bot.send_message(chat_id, marked(caption))
+        words = None
+    file = BufferedInputFile(content, inert(file_name))
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[button]]) if button else None
+    if as_picture:
+        await bot.send_photo(chat_id, file, caption=words, reply_markup=keyboard)
+    else:
+        await bot.send_document(chat_id, file, caption=words, reply_markup=keyboard)
+
+
+async def close_push(pushed: MaybeInaccessibleMessageUnion | None, outcome: str, *, keep: Collection[str] = ()) -> None:
+    """Show under a pushed message what became of it; of its buttons those stay whose data begin with a word of `keep`.
+
+    Never fails: what was done is done, whether its message can be edited or not.
+    """
+    if pushed is None:
+        return
+    try:
+        await _close(pushed, outcome, keep)
+    except TelegramAPIError as error:
+        logger.info("a pushed message could not show what became of it: %s", error)
+
+
+async def _close(pushed: MaybeInaccessibleMessageUnion, outcome: str, keep: Collection[str]) -> None:
+    if not isinstance(pushed, Message):
+        # What it says cannot be read any more, and so cannot be kept above the outcome.
+        if pushed.bot is not None:
+            await pushed.bot.edit_message_reply_markup(chat_id=pushed.chat.id, message_id=pushed.message_id)
+        return
+    kept = _kept(pushed.reply_markup, keep)
+    words = f"{pushed.html_text}\n\n{marked(outcome)}"
+    length = _length(f"{pushed.text or pushed.caption}\n\n{plain(outcome)}")
+    if pushed.text and length <= TEXT_LENGTH:
+        await pushed.edit_text(words, reply_markup=kept)
+    elif pushed.caption and length <= CAPTION_LENGTH:
+        await pushed.edit_caption(caption=words, reply_markup=kept)
+    else:
+        await pushed.edit_reply_markup(reply_markup=kept)
+
+
+def _kept(keyboard: InlineKeyboardMarkup | None, kinds: Collection[str]) -> InlineKeyboardMarkup | None:
+    rows = [
+        [button for button in row if (button.callback_data or "").partition(":")[0] in kinds]
+        for row in (keyboard.inline_keyboard if keyboard else [])
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row]) if any(rows) else None
+
+
+def _is_group(message: Message) -> bool:
+    return message.chat.type != ChatType.PRIVATE
+
+
+def _bot_of(press: CallbackQuery) -> Bot:
+    if press.bot is None:
+        raise RuntimeError("a press that the messenger did not bring has nobody to answer it")
+    return press.bot
+
+
+def _chat_of(press: CallbackQuery) -> int:
+    return press.message.chat.id if press.message else press.from_user.id
+
+
+def _length(text: str) -> int:
+    """In the units in which Telegram counts: an emoji beyond the basic plane is two."""
+    return len(text.encode("utf-16-le", "replace")) // 2
