@@ -70,7 +70,7 @@ SAMPLE = PledgeView(
     campaigns=_OFFERS,
     titles=_OFFERS,
 )
-SAMPLE_LINE = line_data(SAMPLE, SAMPLE.lines[3], typed="1234.5", values=(Decimal("1234.5"), Decimal(12345)))
+SAMPLE_LINE = line_data(SAMPLE, SAMPLE.lines[3], typed="12,500", values=(Decimal("12.5"), Decimal(12500)))
 SAMPLE_CHOICES = {"sheet": SAMPLE, "campaigns": _OFFERS, "titles": _OFFERS}
 
 

@@ -63,6 +63,7 @@ def _sample_line(number: int) -> FigureView:
         value=Decimal("93.4"),
         reason=None,
         achieved=Decimal("98.3"),
+        is_within=None,
         change=Decimal("0.6"),
         entered_by=None,
         entered_at=None,
@@ -76,7 +77,7 @@ SAMPLE = ReportView(
     estimate=Estimate(date(2026, 4, 30), "6 tháng đầu năm 2026", date(2026, 6, 30), may_update=True),
 )
 SAMPLE_LINE = {
-    **line_data(SAMPLE, SAMPLE.lines[3], typed="1234.5", values=(Decimal("1234.5"), Decimal(12345))),
+    **line_data(SAMPLE, SAMPLE.lines[3], typed="12,500", values=(Decimal("12.5"), Decimal(12500))),
     "reasons": list(enumerate(REASONS)),
     "value": Decimal(55),
     "change": Decimal("-40.7"),

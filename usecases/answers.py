@@ -135,9 +135,18 @@ def bounded(value: Decimal, indicator: Indicator) -> Decimal:
     return value
 
 
-def readings(text: str, indicator: Indicator) -> tuple[Decimal, ...]:
-    return read_figure(text, uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)
+def readings(text: str, indicator: Indicator, *, near: Decimal | None, otherwise: str) -> tuple[Decimal, ...]:
+    """The figures that the text can mean, as `read_figure` gives them."""
+    return read_figure(
+        text,
+        uom=indicator.uom,
+        whole=indicator.whole,
+        low=indicator.low,
+        high=indicator.high,
+        near=near,
+        otherwise=otherwise,
+    )
 
 
-def example_of(indicator: Indicator, *, near: Decimal | None) -> str:
-    return example_figure(uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high, near=near)
+def example_of(indicator: Indicator) -> str:
+    return example_figure(uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)

@@ -69,7 +69,8 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
     """Take a typed target if it reads one way only."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty, item=indicator)
-    values = readings(text, await indicator_of(ctx, duty, indicator))
+    asked, before = await indicator_of(ctx, duty, indicator), await targets_of(ctx, duty, year=duty.year - 1)
+    values = readings(text, asked, near=before.get(indicator), otherwise="Điền sau")
 
     if len(values) > 1:
         return Answer(Outcome.TWO_READINGS, values)
@@ -181,7 +182,7 @@ def _line(
         indicator=indicator.code,
         name=indicator.name,
         uom=indicator.uom,
-        example=example_of(indicator, near=previous),
+        example=example_of(indicator),
         is_answered=target is not None and not waits(back, indicator.code),
         back=back.get(indicator.code),
         is_locked=bool(back) and not is_unlocked(indicator.code, returned=back.keys()),

@@ -7,9 +7,9 @@ from statistics import median
 
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
-from domain.figures import change_in_percent, completion, is_off_trend
+from domain.figures import asks_reason, change_in_percent, completion, is_within
 from domain.outliers import Outlier, outliers_of
-from domain.plans import Indicator
+from domain.plans import Better, Indicator
 from domain.returns import is_unlocked
 from domain.roles import Right
 from domain.words import read_sentence
@@ -28,7 +28,7 @@ from usecases.answers import (
     readings,
 )
 from usecases.asked import indicators_of, is_one_document
-from usecases.comparisons import Comparisons, comparisons, previous_of
+from usecases.comparisons import Comparisons, comparisons, previous_of, targets_of
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
 from usecases.estimates import Estimate, estimate_of
@@ -57,7 +57,9 @@ class FigureView(Question):
     value: Decimal | None
     reason: str | None
     achieved: Decimal | None
-    """Per cent of the pledge."""
+    """Per cent of the pledge, where more is better."""
+    is_within: bool | None
+    """Whether the pledged ceiling is kept, where less is better."""
     change: Decimal | None
     """Per cent against the last period."""
     outliers: tuple[Outlier, ...] = ()
@@ -90,7 +92,8 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> An
     draft = await draft_for(ctx, duty, item=indicator)
     asked = await indicator_of(ctx, duty, indicator)
 
-    values = readings(text, asked)
+    previous, pledged = await _measures(ctx, duty, indicator)
+    values = readings(text, asked, near=previous or pledged, otherwise="Không có số liệu")
     outcome = await _judge(ctx, duty, asked, values)
 
     instead = None
@@ -103,8 +106,15 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> An
 async def _judge(ctx: Context, duty: Duty, indicator: Indicator, values: tuple[Decimal, ...]) -> Outcome:
     if len(values) > 1:
         return Outcome.TWO_READINGS
-    previous = (await previous_of(ctx, duty)).get(indicator.code)
-    return Outcome.OFF_TREND if is_off_trend(values[0], previous) else Outcome.TAKEN
+    previous, pledged = await _measures(ctx, duty, indicator.code)
+    is_odd = asks_reason(values[0], previous, better=indicator.better, pledged=pledged, whole=indicator.whole)
+    return Outcome.OFF_TREND if is_odd else Outcome.TAKEN
+
+
+async def _measures(ctx: Context, duty: Duty, indicator: str) -> tuple[Decimal | None, Decimal | None]:
+    """The figure of the last period, and what was pledged."""
+    previous, pledged = await previous_of(ctx, duty), await targets_of(ctx, duty, year=duty.year)
+    return previous.get(indicator), pledged.get(indicator)
 
 
 @action
@@ -224,7 +234,7 @@ def _line(
         indicator=indicator.code,
         name=indicator.name,
         uom=indicator.uom,
-        example=example_of(indicator, near=previous or target),
+        example=example_of(indicator),
         target=target,
         previous=previous,
         median=median(neighbours) if neighbours else None,
@@ -234,8 +244,15 @@ def _line(
         is_answered=figure is not None and not waits(back, indicator.code),
         back=back.get(indicator.code),
         is_locked=bool(back) and not is_unlocked(indicator.code, returned=back.keys()),
-        achieved=completion(value, target, indicator.better) if value is not None and target is not None else None,
+        achieved=_achieved(value, target, indicator.better),
+        is_within=is_within(value, target, indicator.better),
         change=change_in_percent(value, previous) if value is not None else None,
         entered_by=names.get(figure.entered_by) if figure and figure.entered_by != ctx.actor.person_id else None,
         entered_at=ctx.local(figure.entered_at) if figure else None,
     )
+
+
+def _achieved(value: Decimal | None, target: Decimal | None, better: Better) -> Decimal | None:
+    if value is None or target is None or better is Better.LOWER:
+        return None
+    return completion(value, target, better)

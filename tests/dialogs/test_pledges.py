@@ -60,10 +60,10 @@ async def test_target_that_reads_two_ways_is_asked_back(stage: Stage) -> None:
     await fill_pledge(stage, officer.id, leave_open=15)
     await officer.press("Giao ước")
 
-    await officer.send("1234.5")
-    screen = await officer.press("12.345")
+    await officer.send("12,500")
+    screen = await officer.press("12.500")
 
-    assert screen.startswith("✓ Thu ngân sách: giao ước 12.345 tỷ đồng")
+    assert screen.startswith("✓ Thu ngân sách: giao ước 12.500 tỷ đồng")
 
 
 async def test_pledge_goes_on_at_the_first_target_without_a_figure(stage: Stage) -> None:

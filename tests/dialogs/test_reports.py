@@ -51,7 +51,7 @@ async def test_question_stands_beside_pledge_last_period_and_median(stage: Stage
         "Báo cáo 6 tháng 2026 · 1/15 · ước thực hiện\n"
         "Thu ngân sách (tỷ đồng)\n"
         "Giao ước 15 · Kỳ trước 12,5 · Trung vị cụm 14\n"
-        "Nhập số, ví dụ: 12,8"
+        "Nhập số, ví dụ: 12,5"
     )
 
 
@@ -71,19 +71,52 @@ async def test_figure_that_reads_two_ways_is_asked_back(stage: Stage) -> None:
     officer = await officer_of(stage)
     await officer.press("Báo cáo")
 
-    asked = await officer.send("1234.5")
+    asked = await officer.send("12,500")
     labels = await officer.buttons()
-    taken = await officer.press("1.234,5")
+    taken = await officer.press("12.500")
 
-    assert asked.startswith("«1234.5» đọc được hai cách. Anh/chị ghi số nào?")
-    assert labels == ["1.234,5", "12.345", "Nhập lại"]
-    assert taken.startswith("✓ Thu ngân sách: 1.234,5 tỷ đồng")
+    assert asked.startswith("«12,500» đọc được hai cách. Anh/chị ghi số nào?")
+    assert labels == ["12,5", "12.500", "Nhập lại"]
+    assert taken.startswith("✓ Thu ngân sách: 12.500 tỷ đồng")
+
+
+async def test_a_point_for_a_comma_is_taken_without_a_question(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await officer.press("Báo cáo")
+
+    assert (await officer.send("12.5")).startswith("✓ Thu ngân sách: 12,5 tỷ đồng")
+
+
+async def test_the_last_period_tells_which_of_two_readings_is_meant(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await remember_last_year(stage, "phuong-5", by=officer.id, figures={"thu-ngan-sach": Decimal("12.1")})
+    await officer.press("Báo cáo")
+
+    assert (await officer.send("12,500")).startswith("✓ Thu ngân sách: 12,5 tỷ đồng")
+
+
+async def test_fewer_is_better_where_a_ceiling_was_pledged(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await hand_in_pledge(stage, officer.id)
+    await remember_last_year(stage, "phuong-5", by=officer.id, figures={"ky-luat": Decimal(40)})
+    await officer.press("Báo cáo")
+    for figure in FIGURES[:9]:
+        await officer.send(figure)
+
+    kept = await officer.send("5")
+    await officer.press("‹ Câu trước")
+    broken = await officer.send("16")
+    summary = await officer.press("Xem tất cả")
+
+    assert kept.startswith("✓ Số lượt vi phạm kỷ luật, giờ giấc làm việc: 5/15 lượt, trong mức giao ước")
+    assert broken.startswith("✓ Số lượt vi phạm kỷ luật, giờ giấc làm việc: 16/15 lượt, vượt mức giao ước")
+    assert "1. Thu ngân sách: 12,5 tỷ đồng (đạt 83,3 %)" in summary
 
 
 async def test_another_figure_may_be_typed_instead_of_a_reading(stage: Stage) -> None:
     officer = await officer_of(stage)
     await officer.press("Báo cáo")
-    await officer.send("1234.5")
+    await officer.send("12,500")
 
     screen = await officer.send("1.234,5")
 

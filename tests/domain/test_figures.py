@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from domain.errors import Refusal
 from domain.figures import (
+    asks_reason,
     change_in_percent,
     completion,
     example_figure,
     is_off_trend,
+    is_within,
     read_figure,
     write_figure,
 )
@@ -37,7 +39,11 @@ def read(text: str, *, uom: str = "tỷ đồng", whole: bool = False, low: str 
         ("1.234,567", "1.234,567"),
         ("1,234.567", "1.234,567"),
         ("1234,567", "1.234,567"),
-        ("1.234", "1.234"),
+        ("1234.5", "1.234,5"),
+        ("12.5", "12,5"),
+        ("1.25", "1,25"),
+        ("12.5 tỷ", "12,5"),
+        ("12.3456", "12,3456"),
         ("12,5", "12,5"),
         ("12,50", "12,5"),
         ("0.5", "0,5"),
@@ -57,18 +63,35 @@ def test_clear_figure_has_one_reading(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "decimal", "other"),
+    ("text", "likelier", "other"),
     [
-        ("1234.5", "1.234,5", "12.345"),
         ("1,234", "1,234", "1.234"),
-        ("12.5", "12,5", "125"),
-        ("1.25", "1,25", "125"),
+        ("12,500", "12,5", "12.500"),
+        ("1.250", "1.250", "1,25"),
+        ("1.500 tỷ", "1.500", "1,5"),
         ("1234.567", "1.234,567", "1.234.567"),
-        ("12.5 tỷ", "12,5", "125"),
+        ("12 tỷ 50", "12,5", "12,05"),
     ],
 )
-def test_figure_that_reads_two_ways_gives_both(text: str, decimal: str, other: str) -> None:
-    assert read(text) == [decimal, other]
+def test_figure_that_reads_two_ways_gives_both(text: str, likelier: str, other: str) -> None:
+    assert read(text) == [likelier, other]
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "expected"),
+    [
+        ("12,500", "12.1", ["12,5"]),
+        ("12,500", "11000", ["12.500"]),
+        ("1.250", "1.3", ["1,25"]),
+        ("1.250", "1100", ["1.250"]),
+        ("1.250", "40", ["1.250", "1,25"]),
+        ("1.250", "0", ["1.250", "1,25"]),
+    ],
+)
+def test_the_last_period_settles_which_reading_is_meant(text: str, near: str, expected: list[str]) -> None:
+    values = read_figure(text, uom="tỷ đồng", whole=False, low=Decimal(0), high=Decimal(10) ** 7, near=Decimal(near))
+
+    assert [write_figure(value) for value in values] == expected
 
 
 @pytest.mark.parametrize(
@@ -89,6 +112,21 @@ def test_figure_that_reads_two_ways_gives_both(text: str, decimal: str, other: s
         ("12tỷ500triệu", "triệu đồng", "12.500"),
         ("68 triệu 500 nghìn/người", "triệu đồng/người/năm", "68,5"),
         ("500 nghìn", "triệu đồng", "0,5"),
+        ("12 tỷ rưỡi", "tỷ đồng", "12,5"),
+        ("12 tỷ rưỡi đồng", "tỷ đồng", "12,5"),
+        ("1tr2", "triệu đồng", "1,2"),
+        ("1tr2", "tỷ đồng", "0,0012"),
+        ("1tr25", "triệu đồng", "1,25"),
+        ("1tr2/người", "triệu đồng/người/năm", "1,2"),
+        ("12 tỷ 500", "tỷ đồng", "12,5"),
+        ("12 tỷ 5", "tỷ đồng", "12,5"),
+        ("12 tỷ 500 nghìn", "tỷ đồng", "12,0005"),
+        ("12 tỷ 500 triệu 300 nghìn", "tỷ đồng", "12,5003"),
+        ("2 nghìn tỷ", "tỷ đồng", "2.000"),
+        ("2 nghìn", "triệu đồng", "0,002"),
+        ("500k", "triệu đồng", "0,5"),
+        ("2 nghìn", "người", "2.000"),
+        ("2 nghìn người", "người", "2.000"),
         ("500 ngan dong", "triệu đồng", "0,5"),
         ("68,5 triệu", "triệu đồng/người/năm", "68,5"),
         ("68,5 triệu đồng/người", "triệu đồng/người/năm", "68,5"),
@@ -114,10 +152,10 @@ def test_unit_after_the_figure_is_turned_into_the_indicators_own(text: str, uom:
         ("12 tỷ", "%"),
         ("7 hộ", "%"),
         ("12 tỷ 500 triệu", "hộ"),
-        ("12 tỷ 500 nghìn", "tỷ đồng"),
         ("12 tỷ 500 tỷ", "tỷ đồng"),
         ("12 triệu 500 tỷ", "tỷ đồng"),
-        ("12 tỷ 500", "tỷ đồng"),
+        ("12,5 tỷ rưỡi", "tỷ đồng"),
+        ("2 nghìn", "%"),
         ("68,5 triệu/tháng", "triệu đồng/người/năm"),
         ("12 tỷ/năm", "tỷ đồng"),
         ("1e3", "tỷ đồng"),
@@ -141,7 +179,7 @@ def test_several_lines_are_asked_for_one_at_a_time(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "khoảng 12", "12-13", "12–13", "~12", ">12", "12?", "mười hai", "👍", "5️⃣", "12/13", "12..", "12…",
+        "", " ", "khoảng", "nhiều", "👍", "5️⃣", "12/13", "12..", "12…",
         ",5", "12,", "12 5", "1.23.4", "1.234.5", "1,2,3", "1 234 56", "5²", "½", "٣", "Ⅻ", "1'234", "--5",
         "NaN", "0" * 41,
     ],
@@ -151,6 +189,38 @@ def test_anything_but_one_exact_figure_is_refused_with_an_example(text: str) -> 
         read(text)
 
     assert refusal.value.text == "Bot chưa đọc được số này. Anh/chị nhập một con số chính xác, ví dụ: 12,5"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        *((text, "Anh/chị ghi số chính xác, ví dụ 12,5; chưa có thì bấm «Không có số liệu».") for text in (
+            "khoảng 12", "khoảng 12,5 tỷ", "gần 12 tỷ", "12-13", "12–13", "từ 12 đến 13", "~12", ">12", "12?",
+        )),
+        *((text, "Anh/chị ghi bằng số, ví dụ 12,5.") for text in ("mười hai", "mười hai tỷ", "Nửa tỷ", "hai phẩy năm")),
+        *((text, "Anh/chị bấm «Không có số liệu», còn bằng không thì gõ 0.") for text in (
+            "không có", "chưa có số liệu", "chưa rõ",
+        )),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_is_missing(text: str, hint: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(text)
+
+    assert refusal.value.text == f"Bot chưa đọc được số này. {hint}"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"), [("12,5 đồng", "0,0000000125"), ("2 nghìn", "0,000002"), ("500k", "0,0005")]
+)
+def test_a_unit_far_too_small_is_asked_back_as_what_it_is(text: str, is_so: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(text)
+
+    assert refusal.value.text == (
+        f"Số này là {is_so} tỷ đồng, có đúng không? "
+        "Chỉ tiêu này tính bằng tỷ đồng. Anh/chị nhập theo tỷ đồng, ví dụ: 12,5"
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,20 +270,6 @@ def test_example_suits_the_indicator(uom: str, whole: bool, low: str, high: str,
     example = example_figure(uom=uom, whole=whole, low=Decimal(low), high=Decimal(high))
 
     assert example == expected
-
-
-@pytest.mark.parametrize(
-    ("uom", "whole", "near", "expected"),
-    [
-        ("%", False, "46.7", "47,6"),
-        ("%", False, "99.5", "99,5"),
-        ("hộ", True, "412", "420"),
-        ("tỷ đồng", False, "0", "12,5"),
-    ],
-)
-def test_example_is_of_the_size_of_what_is_known(uom: str, whole: bool, near: str, expected: str) -> None:
-    high = Decimal(100 if uom == "%" else 10_000)
-    assert example_figure(uom=uom, whole=whole, low=Decimal(0), high=high, near=Decimal(near)) == expected
 
 
 @pytest.mark.parametrize("text", ["7 hộ nghèo", "7 hộ", "7 Hộ thoát nghèo"])
@@ -285,6 +341,38 @@ def test_change_beyond_two_fifths_is_off_the_trend(
 
     assert percent == (None if change is None else Decimal(change))
     assert is_off_trend(Decimal(value), before) is is_off
+
+
+@pytest.mark.parametrize(
+    ("value", "previous", "pledged", "better", "whole", "asks"),
+    [
+        ("7.4", "12.5", None, Better.HIGHER, False, True),
+        ("12.5", "7.4", None, Better.HIGHER, False, True),
+        ("12.5", "7.4", "15", Better.HIGHER, False, False),
+        ("16", "7.4", "15", Better.HIGHER, False, True),
+        ("12", "7", None, Better.HIGHER, True, False),
+        ("7", "12", None, Better.HIGHER, True, False),
+        ("7", "40", None, Better.HIGHER, True, True),
+        ("70", "120", None, Better.LOWER, True, False),
+        ("0", "40", "0", Better.LOWER, True, False),
+        ("60", "40", "80", Better.LOWER, True, False),
+        ("60", "40", "50", Better.LOWER, True, True),
+        ("60", None, None, Better.LOWER, True, False),
+    ],
+)
+def test_small_counts_and_good_news_need_no_reason(
+    value: str, previous: str | None, pledged: str | None, better: Better, whole: bool, asks: bool
+) -> None:
+    before = None if previous is None else Decimal(previous)
+    target = None if pledged is None else Decimal(pledged)
+
+    assert asks_reason(Decimal(value), before, better=better, pledged=target, whole=whole) is asks
+
+
+def test_a_ceiling_is_kept_or_not() -> None:
+    assert is_within(Decimal(5), Decimal(10), Better.LOWER) is True
+    assert is_within(Decimal(11), Decimal(10), Better.LOWER) is False
+    assert is_within(Decimal(5), Decimal(10), Better.HIGHER) is None
 
 
 @given(st.decimals(min_value=-VAST, max_value=VAST, places=6))

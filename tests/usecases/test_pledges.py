@@ -30,13 +30,13 @@ async def test_target_that_reads_two_ways_waits_for_the_choice(stage: Stage) -> 
     pledge = await duty(stage, chat, DutyKind.PLEDGE)
 
     async with acting(stage, chat) as ctx:
-        asked = await pledge_answer(ctx, pledge.id, indicator=BUDGET, text="1234.5")
+        asked = await pledge_answer(ctx, pledge.id, indicator=BUDGET, text="12,500")
         before = await read_pledge(ctx, pledge.id)
         await pledge_value(ctx, pledge.id, indicator=BUDGET, value=asked.values[1])
         after = await read_pledge(ctx, pledge.id)
 
     assert asked.outcome is Outcome.TWO_READINGS
-    assert (before.line(BUDGET).target, after.line(BUDGET).target) == (None, Decimal(12345))
+    assert (before.line(BUDGET).target, after.line(BUDGET).target) == (None, Decimal(12500))
 
 
 async def test_choosing_again_takes_the_choice_back(stage: Stage) -> None:

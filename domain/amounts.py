@@ -1,0 +1,95 @@
+"""Figures with their unit as people write them: 12 tỷ 500 triệu, 12 tỷ rưỡi, 1tr2, 2 nghìn người, 95%."""
+
+import re
+from decimal import Decimal
+
+POWERS = {"chuc": 1, "tram": 2, "nghin": 3, "ngan": 3, "k": 3, "van": 4, "tr": 6, "trieu": 6, "ti": 9, "ty": 9}
+_THOUSANDS = ("nghin", "ngan", "van")
+_CURRENCY = ("vnd", "dong", "d")
+_PERCENT = ("%", "phantram")
+_NUMBER = r"[0-9](?:[0-9.,]*[0-9])?"
+_NAMES = "ty|ti|trieu|tr|nghin|ngan|k"
+_PART = re.compile(rf"(?P<number>{_NUMBER}) ?(?P<unit>{_NAMES})(?![a-z])[ ,]*")
+_HALF = re.compile(rf"(?P<whole>[0-9]+(?:[.,][0-9]{{3}})*) ?(?P<unit>{_NAMES}) ruoi(?P<tail>.*)")
+_REST = re.compile(
+    rf"(?P<whole>[0-9]+) ?(?P<unit>{_NAMES}) ?(?P<rest>[0-9]{{1,3}})(?P<tail>(?: ?(?:dong|d|vnd))?(?:/.*)?)"
+)
+
+
+def spell_out(text: str) -> tuple[str, ...]:
+    """The same amount with one number and one unit: «12 ty 500 trieu» gives «12,5000 ty»; two where it reads two ways.
+
+    The decimals have at least four digits, because 12,500 would read as thousands, too.
+    """
+    if found := _HALF.fullmatch(text):
+        return (f"{re.sub('[.,]', '', found['whole'])},5000 {found['unit']}{found['tail']}",)
+    if found := _REST.fullmatch(text):
+        rest = found["rest"]
+        # «1tr25» is 1,25 million, «12 tỷ 50» may be 12 tỷ 50 triệu.
+        is_double = len(rest) == 2 and rest[0] != "0" and POWERS[found["unit"]] == POWERS["ty"]
+        ways = (rest, f"0{rest}") if is_double else (rest,)
+        return tuple(f"{found['whole']},{way:0<4} {found['unit']}{found['tail']}" for way in ways)
+    return (_summed(text) or text,)
+
+
+def _summed(text: str) -> str | None:
+    """The sum of «12 ty 500 trieu»; None where these are no parts of one amount."""
+    parts, end = [], 0
+    while found := _PART.match(text, end):
+        parts.append(found)
+        end = found.end()
+    powers = [POWERS[part["unit"]] for part in parts]
+    if len(parts) < 2 or powers != sorted(set(powers), reverse=True):
+        return None
+    first = parts[0]["number"].replace(".", "")
+    rest = [part["number"].replace(".", "") for part in parts[1:]]
+    if "," in first or any(not number.isdigit() or len(number) > 3 for number in rest):
+        return None
+    steps = zip(rest, powers[1:], strict=True)
+    total = Decimal(first) + sum(Decimal(number).scaleb(power - powers[0]) for number, power in steps)
+    whole, _, decimals = f"{total:f}".partition(".")
+    return f"{whole},{decimals:0<4} {parts[0]['unit']} {text[end:]}".strip()
+
+
+def power_between(unit: str, uom: str) -> int | None:
+    """The power of ten from the written unit to the indicator's; None where one is not a kind of the other.
+
+    Both without accents and case.
+    """
+    if not unit or _is_the_unit_and_more(unit, uom):
+        return 0
+    written, *per = unit.replace(" ", "").removesuffix(".").split("/")
+    asked, *asked_per = uom.replace(" ", "").split("/")
+    if per != asked_per[: len(per)]:
+        return None
+    if written == asked or {written, asked} <= set(_PERCENT):
+        return 0
+    power, asked_power = _money_power(written), _money_power(asked)
+    if power is not None and asked_power is not None:
+        return power - asked_power
+    return _count_power(unit, uom) if asked_power is None and asked not in _PERCENT else None
+
+
+def _is_the_unit_and_more(unit: str, uom: str) -> bool:
+    """7 hộ nghèo are so many hộ."""
+    asked = uom.split()
+    return "/" not in uom and unit.split()[: len(asked)] == asked
+
+
+def _money_power(unit: str) -> int | None:
+    """«nghin ty» is a thousand times a thousand million."""
+    currency = next((name for name in _CURRENCY if unit.endswith(name) and unit not in POWERS), "")
+    name = unit.removesuffix(currency)
+    if not name:
+        return 0 if currency else None
+    times = next((word for word in _THOUSANDS if name.startswith(word) and name != word), "")
+    power = POWERS.get(name.removeprefix(times))
+    return None if power is None else power + (POWERS[times] if times else 0)
+
+
+def _count_power(unit: str, uom: str) -> int | None:
+    """Of «2 nghin nguoi»: so many thousands of what is counted."""
+    times, _, counted = unit.partition(" ")
+    if times not in ("chuc", "tram", "nghin", "ngan", "van", "trieu") or (counted and counted.split()[0] not in uom):
+        return None
+    return POWERS[times]
