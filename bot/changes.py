@@ -1,9 +1,8 @@
-"""What loading a plan changes, as the command line prints it; and days as they are typed there."""
+"""What loading a plan changes, as the command line prints it."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from domain.errors import Refusal
 from templates.filters import deadline
 from usecases.plan_changes import RuleChange, What
 from usecases.plans import LoadedPlan
@@ -42,12 +41,3 @@ def _change(rule: RuleChange) -> str:
 
 def _day(day: date | None) -> str:
     return deadline(day) if day else "không có ngày"
-
-
-def read_day(text: str, *, year: int) -> date:
-    """«20/5» of a year."""
-    try:
-        day, month = (int(part) for part in text.split("/"))
-        return date(year, month, day)
-    except ValueError:
-        raise Refusal(f"Ngày «{text}» không đúng. Ví dụ: --day 20/5") from None

@@ -9,10 +9,11 @@ import typer
 
 from bot.answered import answered
 from bot.app import open_app
-from bot.changes import read_day, tell_loaded
+from bot.changes import tell_loaded
 from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done
+from domain.days import read_day
 from domain.errors import Refusal
 from domain.units import UnitKind
 from templates.filters import deadline as deadline_words
@@ -81,7 +82,9 @@ def set_plan_date(
     """Đặt hạn cho việc mà kế hoạch không ghi ngày, hoặc hạn nội bộ sớm hơn cho một loại đơn vị."""
     if clear == (day is not None):
         raise Refusal("Anh/chị ghi --day NGÀY/THÁNG để đặt hạn, hoặc --clear để bỏ hạn đã đặt.")
-    until_done(_set_plan_date(plan, code, year=year, day=read_day(day, year=year) if day else None, kind=kind))
+    first = date(year, 1, 1)
+    last_valid_day = read_day(day, today=first, until=date(year, 12, 31), example="--day 20/5") if day else None
+    until_done(_set_plan_date(plan, code, year=year, day=last_valid_day, kind=kind))
 
 
 async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, kind: UnitKind | None) -> None:

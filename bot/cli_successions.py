@@ -13,7 +13,7 @@ from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done
 from domain.errors import Refusal
-from domain.successions import read_day
+from domain.successions import read_effective_day
 from templates import render
 from usecases.context import Context
 from usecases.organisation import caretaker
@@ -81,5 +81,5 @@ async def _arranged(since: str, act: Callable[[Context, date], Awaitable[ChangeV
         async with house.contexts.open() as ctx:
             office = await caretaker(ctx)
         async with house.contexts.open(office) as ctx:
-            done = await act(ctx, read_day(since, today=ctx.today))
+            done = await act(ctx, read_effective_day(since, today=ctx.today))
     typer.echo(unescape(render("successions/done", done=done)))

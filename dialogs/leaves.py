@@ -14,7 +14,7 @@ from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import LeavesSG, open_member, open_menu
 from domain.errors import Refusal
-from domain.leaves import read_days, usual_days
+from domain.leaves import read_leave, usual_days
 from templates.filters import span
 from usecases.context import Context
 from usecases.leaves import Deputy, LeavesView, LeaveView, cancel_leave, list_leaves, take_leave
@@ -74,7 +74,7 @@ async def pick_days(_: CallbackQuery, __: Any, manager: DialogManager, days: str
 
 
 async def enter_days(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    first, last = read_days(message.text or "", today=ctx_of(manager).today)
+    first, last = read_leave(message.text or "", today=ctx_of(manager).today)
     await _choose(manager, first.isoformat(), last.isoformat())
 
 

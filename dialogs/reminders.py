@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from aiogram.types import CallbackQuery
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
@@ -20,7 +22,7 @@ from usecases.handovers import Colleague, hand_over, list_colleagues, take_back
 from usecases.paper_claims import claim_paper
 from usecases.progress import list_duties
 from usecases.reminder_cards import CardView, read_card
-from usecases.snoozes import list_hours, snooze
+from usecases.snoozes import list_hours, read_again, snooze
 
 SAMPLE = {
     "duties": [DUTY, PLEDGE_DUTY],
@@ -99,7 +101,15 @@ async def ask_colleague(_: CallbackQuery, __: Button, manager: DialogManager) ->
 
 
 async def pick_hour(_: CallbackQuery, __: Any, manager: DialogManager, second: int) -> None:
-    until = await snooze(ctx_of(manager), duty_of(manager), until=datetime.fromtimestamp(second, UTC))
+    await _remind_at(manager, datetime.fromtimestamp(second, UTC))
+
+
+async def enter_hour(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await _remind_at(manager, await read_again(ctx_of(manager), duty_of(manager), message.text or ""))
+
+
+async def _remind_at(manager: DialogManager, hour: datetime) -> None:
+    until = await snooze(ctx_of(manager), duty_of(manager), until=hour)
     say(manager, f"✅ Bot sẽ nhắc lại lúc {moment(until.at)}.")
     await manager.switch_to(RemindersSG.card)
 
@@ -162,6 +172,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("reminders/hours"),
+            MessageInput(enter_hour, content_types=[ContentType.TEXT]),
             Column(choices("hour", items="hours", on_click=pick_hour, kind=int)),
             _back(),
             state=RemindersSG.hours,

@@ -1,6 +1,5 @@
 """«/datngay»: the standing body sees, sets and lifts the days that a plan leaves to it."""
 
-from datetime import timedelta
 from typing import Any
 
 from aiogram.enums import ContentType
@@ -14,15 +13,14 @@ from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import SetDatesSG, open_menu
 from dialogs.status_samples import STATUS
+from domain.days import read_day
 from domain.errors import Refusal
-from domain.extensions import read_day
 from templates.filters import day, deadline
 from usecases.context import Context
 from usecases.open_dates import OpenDate, list_open_dates
 from usecases.set_dates import clear_date, set_date
 
 CHOSEN = "chosen"
-_YESTERDAY = timedelta(days=1)
 
 _SAMPLE = OpenDate(
     plan="long-khanh-2024",
@@ -76,7 +74,7 @@ async def pick(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> N
 
 async def enter(message: Message, _: MessageInput, manager: DialogManager) -> None:
     ctx, one = ctx_of(manager), await _chosen(manager)
-    last = read_day(message.text or "", after=ctx.today - _YESTERDAY)
+    last = read_day(message.text or "", today=ctx.today, example="20/10")
     told = await set_date(ctx, one.plan, one.code, year=last.year, day=last)
     say(manager, f"✅ Đã đặt hạn {deadline(last)}.{_told(told)}")
     await manager.switch_to(SetDatesSG.list)

@@ -15,7 +15,7 @@ from dialogs.paging import choices, paged
 from dialogs.screens import Screen, ctx_of
 from dialogs.states import SuccessionsSG, open_administration, open_coming_changes
 from domain.errors import Refusal
-from domain.successions import Change, first_of_next_month, read_day, read_unit_name, read_unit_names
+from domain.successions import Change, first_of_next_month, read_effective_day, read_unit_name, read_unit_names
 from templates.filters import day as short_day
 from usecases.arrangements import Forecast, UnitChoice, Wish, arrange, list_arrangeable, rehearse
 from usecases.coming_changes import list_coming
@@ -177,7 +177,7 @@ async def pick_day(_: CallbackQuery, __: Any, manager: DialogManager, day: str) 
 
 
 async def enter_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    await take_day(manager, read_day(message.text or "", today=ctx_of(manager).today))
+    await take_day(manager, read_effective_day(message.text or "", today=ctx_of(manager).today))
 
 
 async def take_day(manager: DialogManager, day: date) -> None:

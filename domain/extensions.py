@@ -1,11 +1,11 @@
 """More time for a duty: which days can be asked for, and how both days, the plan's and the granted one, are kept."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.calendar import Calendar
+from domain.days import read_day
 from domain.errors import Refusal
 
 OFFERED_AFTER = (3, 7, 15)
@@ -16,8 +16,6 @@ LONGEST = timedelta(days=90)
 
 LONG_AGO = timedelta(days=90)
 """What was due longer ago is not extended any more."""
-
-_TYPED = re.compile(r"(?:ngày )?(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:(?:[/.-]| năm )(\d{4}|\d{2}))?", re.IGNORECASE)
 
 
 class Punctuality(StrEnum):
@@ -80,32 +78,15 @@ def days_to_offer(last_valid_day: date, *, today: date, calendar: Calendar) -> t
     return tuple(dict.fromkeys(days))
 
 
-def _quoted(text: str) -> str:
-    typed = " ".join(text.split())
-    return typed if len(typed) <= 40 else f"{typed[:39]}…"
+def read_new_day(text: str, *, last_valid_day: date, today: date) -> date:
+    """The day that was typed for a duty with this last valid day; without a year the next that can be granted.
 
-
-def read_day(text: str, *, after: date) -> date:
-    """A day as people type it: 20/5, 20-5-2026, ngày 20 tháng 5; without a year the next one that fits after `after`.
-
-    In December «5/1» means January to come; in May «1/5» is a day that has passed, and stays one.
+    In December «5/1» means January to come; in May «1/5» is a day that has passed, and stays one. Raises Refusal.
     """
-    found = _TYPED.fullmatch(text.strip())
-    if found is None:
-        raise Refusal(f"Bot chưa đọc được ngày «{_quoted(text)}». Anh/chị gõ ngày và tháng, ví dụ: 20/5")
-    day, month, year = found.groups()
-    years = (int(year) + (0 if len(year) == 4 else 2000),) if year else (after.year, after.year + 1)
-    days = [read for number in years if (read := _day(day, month, year=number))]
-    if not days:
-        raise Refusal(f"Không có ngày {day}/{month}. Anh/chị gõ lại ngày và tháng, ví dụ: 20/5")
-    return next((read for read in days if after < read <= after + LONGEST), days[0])
-
-
-def _day(day: str, month: str, *, year: int) -> date | None:
-    try:
-        return date(year, int(month), int(day))
-    except ValueError:
-        return None
+    begins = max(last_valid_day, today)
+    day = read_day(text, today=today, since=begins + timedelta(days=1), until=begins + LONGEST)
+    refuse_day(day, last_valid_day=last_valid_day, today=today)
+    return day
 
 
 def internal_day(statutory: date, *, internal: date | None) -> date:

@@ -1,43 +1,24 @@
 """Leave: from a day through another; meanwhile somebody else is reminded."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
+from domain.days import read_days
 from domain.errors import Refusal
 
 _LONGEST = timedelta(days=366)
 _HALF_A_YEAR = timedelta(days=183)
-_DAY = r"(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[/.]\s*(\d{4}))?"
-_DAYS = re.compile(rf"{_DAY}(?:\s*(?:-|–|đến hết|đến|den)\s*{_DAY})?")
 
 
-def read_days(text: str, *, today: date) -> tuple[date, date]:
-    """«11/5-15/5» or «11/5»: first and last day; raises Refusal for what is none, is past, or ends too late.
+def read_leave(text: str, *, today: date) -> tuple[date, date]:
+    """First and last day of the leave that was typed: 11/5-15/5, 11-15/5, mai, tuần sau.
 
-    A day without its year is the one nearest to today.
+    Raises Refusal for what is no day, is past, or ends too late. A day without its year is the one nearest to today.
     """
-    found = _DAYS.fullmatch(text.strip().casefold())
+    found = read_days(text, today=today, until=today + _HALF_A_YEAR)
     if found is None:
         raise Refusal("Anh/chị ghi ngày đầu và ngày cuối, ví dụ: 11/5-15/5. Nghỉ một ngày: 11/5.")
-    first = _day(*found.groups()[:3], near=today)
-    last = _day(*found.groups()[3:], near=first) if found[4] else first
-    return check_days(first, last, today=today)
-
-
-def _day(day: str, month: str, year: str | None, *, near: date) -> date:
-    years = [int(year)] if year else [near.year, near.year + 1, near.year - 1]
-    days = [found for number in years if (found := _dated(number, int(month), int(day)))]
-    if not days:
-        raise Refusal(f"Không có ngày {day}/{month}. Anh/chị ghi lại, ví dụ: 11/5-15/5.")
-    return next((found for found in days if abs(found - near) <= _HALF_A_YEAR), days[0])
-
-
-def _dated(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return check_days(*found, today=today)
 
 
 def check_days(first: date, last: date, *, today: date) -> tuple[date, date]:

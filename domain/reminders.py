@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from domain.calendar import Calendar
+from domain.errors import Refusal
 
 Steps = tuple[int, ...]
 """Days before the last valid day, falling; negative ones come after it."""
@@ -159,6 +160,18 @@ def hours_to_choose(now: datetime, *, last_valid_day: date | None, calendar: Cal
     is_ahead = last_valid_day is not None and last_valid_day >= today
     offered = [day for day in mornings[1:] if not is_ahead or (last_valid_day and day <= last_valid_day)]
     return (*later_today, *(calendar.at(day, QUIET_UNTIL) for day in (mornings[0], *offered)))
+
+
+def refuse_hour(hour: datetime, *, now: datetime, last_valid_day: date | None, calendar: Calendar) -> None:
+    """Raises Refusal, with what would be right, for an hour at which one cannot be reminded again."""
+    example = "Anh/chị gõ giờ khác, ví dụ: 15h hoặc 8 giờ sáng mai."
+    if hour <= now:
+        raise Refusal(f"Giờ ấy đã qua. {example}")
+    if not may_speak(hour, last_valid_day=None, calendar=calendar):
+        raise Refusal(f"Bot chỉ nhắc từ {QUIET_UNTIL:%H:%M} đến {QUIET_FROM:%H:%M} các ngày làm việc. {example}")
+    days = {calendar.day_of(other) for other in hours_to_choose(now, last_valid_day=last_valid_day, calendar=calendar)}
+    if calendar.day_of(hour) not in {calendar.day_of(now), *days}:
+        raise Refusal(f"Bot nhắc lại muộn nhất ngày {max(days):%d/%m}, để việc không bị quên. {example}")
 
 
 def usual_hour(hours: Collection[datetime], *, now: datetime) -> datetime:

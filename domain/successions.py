@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.days import read_day
 from domain.errors import Refusal
 
 
@@ -20,48 +21,13 @@ BACK = timedelta(days=60)
 """Decrees are entered late; what is older has been counted and reported on."""
 AHEAD = timedelta(days=366)
 
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _GRADES = re.compile(r"\b(điểm|chỉ số|hạng|bậc|hệ số)\b")
 _SHARES = re.compile(r"[%‰/]|\b(bình quân|tỷ lệ)\b")
 
 
-def read_day(text: str, *, today: date) -> date:
-    """«1/7», «1/7/2026» or «2026-07-01»; without a year the nearest that can be entered. Raises Refusal."""
-    plain = text.strip()
-    if iso := _ISO.fullmatch(plain):
-        return _checked(_on_calendar(*(int(part) for part in iso.groups())), today=today)
-    typed = _DAY.fullmatch(plain)
-    if typed is None:
-        raise Refusal(
-            f"Bot chưa đọc được ngày «{plain[:30]}». Anh/chị nhập ngày/tháng, ví dụ: 1/7 hoặc 1/7/{today.year}"
-        )
-    day, month = int(typed[1]), int(typed[2])
-    if typed[3]:
-        return _checked(_on_calendar(int(typed[3]), month, day), today=today)
-    # Of 29/2 only the year that has it counts.
-    for year in (today.year, today.year + 1):
-        if _exists(year, month, day) and date(year, month, day) >= today - BACK:
-            return _checked(date(year, month, day), today=today)
-    return _on_calendar(today.year, month, day)
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _on_calendar(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Refusal(f"Năm {year} không có ngày {day}/{month}. Anh/chị nhập lại, ví dụ: 1/7/{year}") from None
-
-
-def _checked(day: date, *, today: date) -> date:
+def read_effective_day(text: str, *, today: date) -> date:
+    """The day that was typed; without a year the nearest that can be entered. Raises Refusal."""
+    day = read_day(text, today=today, since=today - BACK, until=today + AHEAD, example=f"1/7 hoặc 1/7/{today.year}")
     refuse_day(day, today=today)
     return day
 

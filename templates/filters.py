@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.days import WEEKDAYS
 from domain.figures import write_figure
 from domain.listing import listed, shortened
 from domain.people import write_phone
-
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def day(value: date) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.errors import Refusal, Settled
-from domain.extensions import read_day, refuse_day, refuse_unextendable
+from domain.extensions import read_new_day, refuse_day, refuse_unextendable
 from domain.reminders import STEPS
 from domain.roles import Right
 from domain.trail import Deed
@@ -90,9 +90,7 @@ async def read_grant(ctx: Context, request_id: int, text: str) -> date:
     """A day as the standing body typed it, if it can be granted."""
     duty, _ = await _undecided(ctx, request_id)
     last = refuse_unextendable(duty.due_day, today=ctx.today)
-    day = read_day(text, after=max(last, ctx.today))
-    refuse_day(day, last_valid_day=last, today=ctx.today)
-    return day
+    return read_new_day(text, last_valid_day=last, today=ctx.today)
 
 
 async def _undecided(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:

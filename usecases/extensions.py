@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.errors import Refusal
-from domain.extensions import days_to_offer, read_day, refuse_day, refuse_unextendable
+from domain.extensions import days_to_offer, read_new_day, refuse_day, refuse_unextendable
 from domain.roles import Right
 from domain.secrecy import refuse_marked_words
 from domain.trail import Deed
@@ -108,9 +108,7 @@ async def read_wanted(ctx: Context, duty_id: int, text: str) -> date:
     """A day as it was typed, if it can be asked for."""
     duty, last = await _extendable(ctx, duty_id)
     await _refuse_second(ctx, duty)
-    day = read_day(text, after=max(last, ctx.today))
-    refuse_day(day, last_valid_day=last, today=ctx.today)
-    return day
+    return read_new_day(text, last_valid_day=last, today=ctx.today)
 
 
 def read_reason(text: str) -> str:

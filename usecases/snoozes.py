@@ -1,16 +1,19 @@
 """Being reminded again at an hour of one's choice, and not before."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from domain.errors import Refusal
-from domain.reminders import hours_to_choose, usual_hour
+from domain.hours import read_hour
+from domain.reminders import QUIET_FROM, QUIET_UNTIL, hours_to_choose, refuse_hour, usual_hour
 from models.duties import Duty
 from models.reminders import Snooze
 from usecases.context import Context, action, question
 from usecases.duties import owed_duty
 from usecases.handovers import in_charge
 from usecases.submissions import acting_person
+
+_GONE = "Giờ này không chọn được nữa. Anh/chị bấm «Giờ khác…» dưới lời nhắc để chọn giờ khác."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,24 @@ def _view(ctx: Context, hour: datetime) -> AgainView:
     return AgainView(ctx.local(hour), is_today=ctx.calendar.day_of(hour) == ctx.today)
 
 
+@question
+async def read_again(ctx: Context, duty_id: int, text: str) -> datetime:
+    """The hour that was typed, if the actor can be reminded of the duty then; raises Refusal."""
+    duty = await owed_duty(ctx, duty_id)
+    until = read_hour(text, now=ctx.now, zone=ctx.calendar.zone, opens=QUIET_UNTIL, closes=QUIET_FROM)
+    refuse_hour(until, now=ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
+    return until.astimezone(UTC)
+
+
 @action
 async def snooze(ctx: Context, duty_id: int, *, until: datetime) -> AgainView:
-    """Leave the actor alone with this duty until then; `until` is one of the hours to choose from."""
+    """Leave the actor alone with this duty until then; `until` is an hour from `list_hours` or `read_again`."""
     duty = await owed_duty(ctx, duty_id)
     if until not in _hours(ctx, duty):
-        raise Refusal("Giờ này không chọn được nữa. Anh/chị bấm «Giờ khác…» dưới lời nhắc để chọn giờ khác.")
+        try:
+            refuse_hour(until, now=ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
+        except Refusal:
+            raise Refusal(_GONE) from None
     if await in_charge(ctx, duty) not in (None, ctx.actor.person_id):
         raise Refusal("Việc này đã chuyển cho đồng nghiệp, bot nhắc người đó. Anh/chị bấm «Chuyển cho…» để nhận lại.")
 

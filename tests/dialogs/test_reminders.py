@@ -72,6 +72,20 @@ async def test_another_hour_is_picked_from_a_list(stage: Stage) -> None:
     assert screen.startswith("✅ Bot sẽ nhắc lại lúc 07:30 thứ Tư, 13/5/2026.")
 
 
+async def test_another_hour_is_typed_as_people_say_it(stage: Stage) -> None:
+    officer = await reminded(stage)
+    await officer.press("Giờ khác…")
+
+    refused = await officer.send("3 giờ sáng mai")
+    screen = await officer.send("chiều nay 3 giờ")
+
+    assert refused.startswith("Bot chỉ nhắc từ 07:30 đến 17:30 các ngày làm việc.")
+    assert "Nhắc lại khi nào?" in refused
+    assert screen.startswith("✅ Bot sẽ nhắc lại lúc 15:00 thứ Hai, 11/5/2026.")
+    await stage.speak_at(at(11, 15, 0))
+    assert len(await pushes(officer)) == 2
+
+
 DAYS = ("thứ Ba, 12/5", "thứ Tư, 13/5", "thứ Năm, 14/5")
 
 

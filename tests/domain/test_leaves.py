@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from domain.errors import Refusal
-from domain.leaves import read_days, stand_in, usual_days
+from domain.leaves import read_leave, stand_in, usual_days
 
 TODAY = date(2026, 5, 5)
 
@@ -15,6 +15,10 @@ TODAY = date(2026, 5, 5)
         (" 11.5 – 15.5 ", date(2026, 5, 11), date(2026, 5, 15)),
         ("11/5 đến hết 15/5/2026", date(2026, 5, 11), date(2026, 5, 15)),
         ("5/5", TODAY, TODAY),
+        ("12-15/5", date(2026, 5, 12), date(2026, 5, 15)),
+        ("từ 12/5 đến 15/5\u200e", date(2026, 5, 12), date(2026, 5, 15)),
+        ("mai", date(2026, 5, 6), date(2026, 5, 6)),
+        ("tuần sau", date(2026, 5, 11), date(2026, 5, 15)),
         ("28/12-3/1", date(2026, 12, 28), date(2027, 1, 3)),
         ("29/2/2028", date(2028, 2, 29), date(2028, 2, 29)),
     ],
@@ -22,13 +26,14 @@ TODAY = date(2026, 5, 5)
 def test_days_as_officers_write_them(text: str, first: date, last: date) -> None:
     today = date(2028, 1, 3) if "2028" in text else date(2026, 12, 1) if "/12" in text else TODAY
 
-    assert read_days(text, today=today) == (first, last)
+    assert read_leave(text, today=today) == (first, last)
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("tuần sau", "ngày đầu và ngày cuối"),
+        ("tháng sau", "ngày đầu và ngày cuối"),
+        ("1-12", "đọc được hai cách"),
         ("30/2", "Không có ngày 30/2"),
         ("4/5", "đã qua"),
         ("15/5-11/5", "trước ngày đầu"),
@@ -37,7 +42,7 @@ def test_days_as_officers_write_them(text: str, first: date, last: date) -> None
 )
 def test_days_on_which_nobody_can_be_on_leave(text: str, told: str) -> None:
     with pytest.raises(Refusal, match=told):
-        read_days(text, today=TODAY)
+        read_leave(text, today=TODAY)
 
 
 def test_the_days_offered_are_today_tomorrow_this_week_and_next() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from domain.errors import Refusal
-from domain.successions import combine, first_of_next_month, is_additive, read_day, read_unit_names
+from domain.successions import combine, first_of_next_month, is_additive, read_effective_day, read_unit_names
 
 TODAY = date(2026, 5, 5)
 
@@ -49,15 +49,15 @@ def test_figures_of_merged_units_come_to(values: tuple[int, ...], uom: str, toge
     ],
 )
 def test_a_day_is_read_as_the_nearest_that_can_be_entered(typed: str, day: date) -> None:
-    assert read_day(typed, today=TODAY) == day
+    assert read_effective_day(typed, today=TODAY) == day
 
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("29/2", "Năm 2026 không có ngày 29/2"),
-        ("29/2/2027", "Năm 2027 không có ngày 29/2"),
-        ("31/6", "Năm 2026 không có ngày 31/6"),
+        ("29/2", "Không có ngày 29/2 trong năm 2026"),
+        ("29/2/2027", "Không có ngày 29/2/2027"),
+        ("31/6", "Không có ngày 31/6"),
         ("5/3/2026", "đã quá 60 ngày. Bot nhận ngày hiệu lực từ 6/3/2026"),
         ("7/5/2027", "còn quá xa. Bot nhận ngày hiệu lực đến 6/5/2027"),
         ("tháng 7", "chưa đọc được ngày «tháng 7»"),
@@ -66,12 +66,12 @@ def test_a_day_is_read_as_the_nearest_that_can_be_entered(typed: str, day: date)
 )
 def test_an_impossible_day_is_refused_with_the_right_one(typed: str, reason: str) -> None:
     with pytest.raises(Refusal, match=reason):
-        read_day(typed, today=TODAY)
+        read_effective_day(typed, today=TODAY)
 
 
 @pytest.mark.parametrize("today", [date(2028, 1, 5), date(2027, 11, 5)])
 def test_29_february_is_read_in_a_leap_year(today: date) -> None:
-    assert read_day("29/2", today=today) == date(2028, 2, 29)
+    assert read_effective_day("29/2", today=today) == date(2028, 2, 29)
 
 
 @pytest.mark.parametrize(
