@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.text import Text
 
 from dialogs.replies import marked, plain
 from templates import render
+from templates.bounds import bounded
 from usecases.context import Context
 
 NOTICE = "notice"
@@ -27,7 +28,7 @@ class Screen(Text):
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         notice = manager.dialog_data.pop(NOTICE, None)
         text = render(self._name, **data)
-        return f"{notice}\n\n{text}" if notice else text
+        return bounded(f"{notice}\n\n{text}") if notice else text
 
 
 def say(manager: DialogManager, text: str) -> None:

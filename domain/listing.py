@@ -30,5 +30,6 @@ def shortened(text: str, most: int = LONGEST_NAME) -> str:
     if len(text) <= most:
         return text
     head = text[: most - 1]
-    at_word = head.rsplit(" ", 1)[0] if " " in head else head
+    ends_a_word = text[most - 1] == " " or " " not in head
+    at_word = head if ends_a_word else head.rsplit(" ", 1)[0]
     return f"{at_word.rstrip(' ,;.')}…"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from domain.awards import AwardForm
 from domain.indicators import Target
 from domain.plans import Plan
+from domain.tallies import percent
 
 _HUNDRED = Decimal(100)
 
@@ -51,7 +52,7 @@ class Results:
     @property
     def share(self) -> int | None:
         """Per cent of the target lines; None where the unit has no figures."""
-        return round(100 * self.met / self.targets) if self.targets else None
+        return percent(self.met, of=self.targets) if self.targets else None
 
 
 def is_reached(figure: Decimal, *, demanded: Target | None, achieved: Decimal | None) -> bool | None:

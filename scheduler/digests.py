@@ -43,8 +43,7 @@ def _relayed(digest: DigestView) -> dict[str, object]:
         "silent": _on(digest, Rung.UNIT_HEAD),
         "passed_on": passed_on[:PASSED_ON],
         "unpassed": len(passed_on[PASSED_ON:]),
-        "called": [relay.unit_name for relay in called[:PASSED_ON]],
-        "uncalled": len(called[PASSED_ON:]),
+        "called": [relay.unit_name for relay in called],
     }
 
 

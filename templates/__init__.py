@@ -3,6 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from templates.bounds import bounded
 from templates.filters import FILTERS
 
 _TEXTS = Environment(
@@ -16,6 +17,6 @@ _TEXTS.filters.update(FILTERS)
 
 
 def render(name: str, /, **values: object) -> Markup:
-    """The text of `templates/NAME.html`, in the HTML that messengers read; blank ends are cut off."""
+    """The text of `templates/NAME.html`, in the HTML that messengers read, never longer than they take."""
     text = _TEXTS.get_template(f"{name}.html").render(**values).strip()
-    return Markup(text)  # noqa: S704 (escaped by the environment above)
+    return Markup(bounded(text))  # noqa: S704 (escaped by the environment above)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.duties import days_left
 from domain.errors import Refusal
+from domain.listing import listed
 from domain.roles import Right
 from domain.trail import Deed
 from domain.words import means
@@ -73,7 +74,7 @@ def _chosen(clusters: list[Cluster], name: str) -> Cluster:
     named = [cluster for cluster in clusters if means(name, cluster.name)] if name else clusters
     if len({cluster.id for cluster in named}) == 1:
         return named[0]
-    names = ", ".join(cluster.name for cluster in clusters)
+    names = listed((cluster.name for cluster in clusters), more="cụm khác")
     raise Refusal(f"Anh/chị ghi rõ tên cụm sau lệnh, ví dụ: /ganketcum {clusters[0].name}. Các cụm: {names}.")
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from domain.deadlines import DutyKind
 from domain.dossiers import own_subject, read_nominees
 from domain.errors import Refusal
+from domain.listing import listed
 from domain.plans import AwardForm, Plan, RuleKind, SubjectKind
 from domain.proposals import Matter, Tally, matters_of
 from domain.roles import Right
@@ -171,7 +172,7 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
 
     refuse_unless_editable(ctx, duty, draft)
     if dossier.missing:
-        names = ", ".join(piece.name for piece in dossier.missing)
+        names = listed((piece.name for piece in dossier.missing), more="thành phần khác")
         raise Refusal(f"Hồ sơ còn thiếu: {names}. Anh/chị gửi đủ rồi nộp.")
     if draft.slot:
         _refuse_declared(await _submissions(ctx, duty))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.errors import Refusal
+from domain.listing import listed
 from domain.returns import WHOLE, is_unlocked
 from domain.submissions import State
 from models.reviews import ReturnedItem
@@ -52,7 +53,7 @@ async def refuse_locked(ctx: Context, draft: Submission, key: str) -> None:
     """Raises Refusal for an item that the reviewers have not sent back."""
     items = await _items(ctx, draft)
     if draft.state is State.RETURNED and not is_unlocked(key, returned=items.keys()):
-        names = ", ".join(f"«{item.name}»" for item in items.values())
+        names = listed((f"«{item.name}»" for item in items.values()), more="mục khác")
         raise Refusal(f"Mục này đã được nhận nên không sửa nữa. Anh/chị chỉ sửa: {names}.")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.errors import Refusal
+from domain.listing import listed
 from domain.plans import Plan
 from domain.proposals import Tally
 from domain.roles import Right
@@ -102,7 +103,7 @@ async def refuse_over_quota(ctx: Context, plan: Plan, duty: Duty, *, award: str,
     tally = (await _tallies(ctx, duty, quotas)).get(award)
     if tally is None or tally.has_room_for(number):
         return
-    others = ", ".join(form.name for form in plan.fallbacks_of(award))
+    others = listed((form.name for form in plan.fallbacks_of(award)), more="hình thức khác")
     way = f"chọn hình thức khác ({others}), " if others else ""
     raise Refusal(
         f"{plan.award(award).name}: đã đề nghị {tally.proposed}/{tally.allowed} theo số lượng cơ quan thường trực đặt,"

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from domain.deadlines import DutyKind
 from domain.duties import is_current
 from domain.errors import Refusal
+from domain.listing import listed
 from domain.roles import Right
 from domain.tallies import MISSING_PARTS, TallyPart
 from domain.trail import Deed
@@ -163,7 +164,7 @@ async def find_cluster(ctx: Context, text: str) -> ClusterView:
     clusters = await _clusters(ctx)
     found = [cluster for cluster in clusters if means(text, cluster.name)]
     if len(found) != 1:
-        names = ", ".join(cluster.name for cluster in clusters) or "chưa có cụm nào"
+        names = listed((cluster.name for cluster in clusters), more="cụm khác") or "chưa có cụm nào"
         raise Refusal(f"Không có cụm «{text.strip()}». Các cụm: {names}. Ví dụ: /tinhhinh cụm 1")
     return ClusterView(found[0].id, found[0].name)
 

@@ -1,0 +1,128 @@
+"""However many units there are and however long their names: every text that lists them fits into a message."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dialogs.samples import DUTY
+from dialogs.status_samples import STATUS
+from domain.calendar import VIETNAM
+from domain.reachability import Reason, Rung
+from domain.tallies import TallyPart
+from scheduler.digests import write_digest
+from scheduler.letters import WeeklyLine
+from templates import render
+from templates.bounds import LONGEST_MESSAGE, bounded, visible_length
+from tests.counting import NOON, board_of, tally_of
+from usecases.digests import DigestView, RelayView
+from usecases.tallies import ClusterCount
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+NAMES = [f"{number} " + "Đơn vị có tên rất dài " * 8 for number in range(1, 201)]
+NAMES = [name[:200] for name in NAMES]
+EACH = dict.fromkeys(TallyPart, NAMES)
+STATUS_OF_MANY = replace(
+    STATUS, tally=tally_of(**EACH), clusters=tuple(ClusterCount(name, 3, 6) for name in NAMES), title=NAMES[0]
+)
+RELAYS = {
+    rung: tuple(
+        RelayView(name, Reason.BLOCKED, NOON.astimezone(VIETNAM), rung, (replace(DUTY, title=NAMES[0]),))
+        for name in NAMES
+    )
+    for rung in Rung
+}
+
+
+class Changed:
+    """A merge of two hundred units, as the templates of changes read it."""
+
+    old = NAMES
+    new = NAMES
+    day = date(2026, 7, 1)
+    change = "MERGE"
+    takes_in = False
+    told = 5
+
+
+def board_with(**names: list[str]) -> str:
+    return str(render("boards/board", board=replace(board_of(**names), cluster_name=NAMES[0], title=NAMES[0])))
+
+
+LISTINGS = {
+    "board": lambda: board_with(**EACH),
+    "board of the missing": lambda: board_with(OVERDUE=NAMES),
+    "board of the spared": lambda: board_with(SPARED=NAMES),
+    "cluster reminder": lambda: render("reminders/cluster", board=board_of(**EACH)),
+    "weekly": lambda: render(
+        "reminders/weekly",
+        lines=[WeeklyLine(STATUS_OF_MANY, days_left=-3, named=STATUS_OF_MANY.tally.missing)] * 7,
+        others=3,
+        unreached=200,
+        at=NOON,
+    ),
+    "duties": lambda: render("status/duties", cluster=None, at=NOON, statuses=[STATUS_OF_MANY] * 30),
+    "duty": lambda: render("status/duty", status=STATUS_OF_MANY, shown=6),
+    "missing": lambda: render("status/missing", status=STATUS_OF_MANY, page_units=STATUS_OF_MANY.unfinished[:15]),
+    "nudge": lambda: render(
+        "status/nudge", status=STATUS_OF_MANY, reached=STATUS_OF_MANY.missing, unreached=STATUS_OF_MANY.missing
+    ),
+    "change": lambda: render("successions/done", done=Changed),
+    "units to merge": lambda: render(
+        "successions/units", change="MERGE", several=True, chosen=STATUS_OF_MANY.missing, search=""
+    ),
+    "successor": lambda: render("successions/successor", chosen=STATUS_OF_MANY.missing),
+    "posts": lambda: render("menu/more", name="Cán bộ", posts=NAMES),
+    **{
+        f"digest of the {rung}": lambda rung=rung: write_digest(DigestView((), hour=NOON, relays=RELAYS[rung])).html
+        for rung in (Rung.CLUSTER_HEAD, Rung.CALL_LIST)
+    },
+}
+
+
+@pytest.mark.parametrize("listing", LISTINGS)
+def test_every_text_that_lists_units_fits_with_two_hundred_long_names(listing: str) -> None:
+    said = LISTINGS[listing]()
+
+    assert 0 < visible_length(said) <= LONGEST_MESSAGE
+    assert "dòng nữa" not in said, "cut by the last bound only"
+
+
+@pytest.mark.parametrize("of_part", [EACH, {TallyPart.OVERDUE: NAMES}, {TallyPart.ON_TIME: NAMES}])
+def test_a_board_of_a_large_cluster_names_the_missing_before_the_rest(of_part: dict[TallyPart, list[str]]) -> None:
+    said = board_with(**of_part)
+
+    assert f"/{200 * len(of_part)}" in said
+    assert ("⛔" in said or "⏳ " in said) is (TallyPart.ON_TIME not in of_part or len(of_part) > 1)
+    assert len(of_part) == 1 or said.index("1 Đơn vị có tên", said.index("⏳")) < said.index("↩")
+
+
+def test_no_template_joins_names_without_a_bound() -> None:
+    """Names are joined by `listed`; what is joined by «·» is counted in the template."""
+    joins = {
+        path.relative_to(TEMPLATES).as_posix()
+        for path in TEMPLATES.rglob("*.html")
+        if re.search(r"join\(\"(?! · )", path.read_text(encoding="utf-8"))
+    }
+
+    assert joins == set()
+
+
+def test_a_text_too_long_is_cut_between_two_lines() -> None:
+    text = "\n".join(f"<b>{number}</b> " + "chữ " * 100 for number in range(50))
+
+    said = bounded(text)
+
+    assert visible_length(said) <= LONGEST_MESSAGE
+    assert re.search(r"… và \d+ dòng nữa$", said)
+    assert said.count("<b>") == said.count("</b>")
+
+
+def test_one_endless_line_is_cut_too_and_stays_escaped() -> None:
+    said = bounded("<b>" + "&lt; " * 5000 + "</b>")
+
+    assert visible_length(said) <= LONGEST_MESSAGE
+    assert said.startswith("&lt; ")
+    assert "<" not in said
