@@ -101,6 +101,13 @@ class TelegramChannel:
             # It may not pin, or the message has just been deleted: the board is read without a pin too.
             return
 
+    async def unpin(self, chat_id: int, message_id: int) -> None:
+        try:
+            await self._bot.unpin_chat_message(chat_id, message_id)
+        except (BadRequest, ChatMigrated, Forbidden):
+            # It may not, the message has gone, or it stayed behind in a chat that is no more.
+            return
+
 
 @cache
 def _trusted() -> ssl.SSLContext:

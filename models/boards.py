@@ -37,6 +37,8 @@ class Board(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     renewed_on: Mapped[date]
     """The day whose number of days left it shows."""
+    is_pinned: Mapped[bool] = mapped_column(default=False)
+    """The bot pinned its message, as far as it may pin in the group."""
 
 
 class Boards:
@@ -61,6 +63,10 @@ class Boards:
 
     async def groups_of(self, cluster_id: int) -> Sequence[GroupChat]:
         query = select(GroupChat).where(GroupChat.cluster_id == cluster_id, GroupChat.left_at.is_(None))
+        return (await self._session.scalars(query)).all()
+
+    async def boards_of(self, group_chat_id: int) -> Sequence[Board]:
+        query = select(Board).where(Board.group_chat_id == group_chat_id).order_by(Board.id)
         return (await self._session.scalars(query)).all()
 
     async def board(self, group_chat_id: int, duty: Duty) -> Board | None:

@@ -1,11 +1,11 @@
-"""The pinned board of a cluster's group: edited where it hangs, hung where it does not."""
+"""The pinned board of a cluster's group: edited where it hangs, hung where it does not; only the live one is pinned."""
 
 from datetime import datetime
 
 from domain.reminders import next_speaking_hour
 from scheduler.contexts import OpenContext
 from templates import render
-from usecases.boards import PinnedBoard, hang_board, read_board
+from usecases.boards import PinnedBoard, hang_board, note_pin, read_board
 from usecases.outbox import Parcel
 from usecases.ports import Channel, Letter, Vanished
 
@@ -16,34 +16,57 @@ async def show_board(contexts: OpenContext, channel: Channel, parcel: Parcel) ->
         board = await read_board(ctx, parcel.ref("board"), duty_id=parcel.ref("duty"))
         hour = next_speaking_hour(ctx.now, calendar=ctx.calendar)
         now = ctx.now
-    if board is None or await _edit(channel, parcel, board):
+    if board is None:
         return None
-    if hour > now:
-        return hour
-    await _hang(contexts, channel, parcel, board)
+    message_id = await _edit(channel, parcel, board)
+    if message_id is None:
+        if not board.is_current:
+            # What is past is told where it hangs; a new message about it would bury the live board.
+            return None
+        if hour > now:
+            return hour
+        message_id = await _hang(contexts, channel, parcel, board)
+    await _pin(contexts, channel, parcel, board, message_id)
     return None
 
 
-async def _edit(channel: Channel, parcel: Parcel, board: PinnedBoard) -> bool:
-    """Whether it still hangs."""
+async def _edit(channel: Channel, parcel: Parcel, board: PinnedBoard) -> int | None:
+    """The message that shows the board; None if it does not hang."""
     if board.message_id is None:
-        return False
+        return None
     try:
         await channel.edit(parcel.chat_id, board.message_id, _letter(board))
     except Vanished:
-        return False
-    if parcel.attempts > 1:
-        # An earlier try may have failed between hanging and pinning.
-        await channel.pin(parcel.chat_id, board.message_id)
-    return True
+        return None
+    return board.message_id
 
 
-async def _hang(contexts: OpenContext, channel: Channel, parcel: Parcel, board: PinnedBoard) -> None:
+async def _hang(contexts: OpenContext, channel: Channel, parcel: Parcel, board: PinnedBoard) -> int:
     message_id = await channel.send(parcel.chat_id, _letter(board))
     # Remembered before anything else can fail, so that there are never two boards.
     async with contexts.open() as ctx:
         await hang_board(ctx, board.id, message_id=message_id)
-    await channel.pin(parcel.chat_id, message_id)
+    return message_id
+
+
+async def _pin(contexts: OpenContext, channel: Channel, parcel: Parcel, board: PinnedBoard, message_id: int) -> None:
+    """Pin the board while it is to be watched, and take down every other pin."""
+    is_pinned = board.is_pinned and message_id == board.message_id
+    if board.is_to_be_pinned:
+        for old_id, old_message_id in board.old_pins:
+            await channel.unpin(parcel.chat_id, old_message_id)
+            await _note(contexts, old_id, is_pinned=False)
+        if not is_pinned:
+            await channel.pin(parcel.chat_id, message_id)
+            await _note(contexts, board.id, is_pinned=True)
+    elif is_pinned:
+        await channel.unpin(parcel.chat_id, message_id)
+        await _note(contexts, board.id, is_pinned=False)
+
+
+async def _note(contexts: OpenContext, board_id: int, *, is_pinned: bool) -> None:
+    async with contexts.open() as ctx:
+        await note_pin(ctx, board_id, is_pinned=is_pinned)
 
 
 def _letter(board: PinnedBoard) -> Letter:

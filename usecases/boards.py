@@ -38,6 +38,16 @@ class PinnedBoard:
     id: int
     view: BoardView
     message_id: int | None
+    is_current: bool
+    """It shows the duty that is on now; any other board is edited where it hangs, and never sent anew."""
+    is_pinned: bool
+    old_pins: tuple[tuple[int, int], ...] = ()
+    """Board and message of the group's other boards that are still pinned."""
+
+    @property
+    def is_to_be_pinned(self) -> bool:
+        """The one board that is still to be watched."""
+        return self.is_current and not self.view.tally.is_complete
 
 
 @action
@@ -104,6 +114,11 @@ async def move_group(ctx: Context, *, channel: str, chat_id: int, to: int) -> No
     group = await ctx.uow.boards.group_at(channel, chat_id)
     if group is not None and await ctx.uow.boards.group_at(channel, to) is None:
         group.chat_id = to
+        for board in await ctx.uow.boards.boards_of(group.id):
+            # Their messages stayed behind under the old number.
+            board.message_id, board.is_pinned = None, False
+        for duty in await _latest_duties(ctx, await ctx.uow.clusters.get(group.cluster_id)):
+            await _refresh(ctx, group, duty)
         record(ctx, Deed.GROUP_MOVED, about=group.id, cluster=group.cluster_id)
         await ctx.uow.commit()
 
@@ -142,7 +157,16 @@ async def refresh_boards(ctx: Context, duty: Duty) -> None:
     if cluster is None:
         return
     for group in await ctx.uow.boards.groups_of(cluster.id):
-        await _refresh(ctx, group, duty)
+        if await ctx.uow.boards.board(group.id, duty) is not None or await _is_current(ctx, cluster, duty):
+            await _refresh(ctx, group, duty)
+
+
+async def _is_current(ctx: Context, cluster: Cluster, duty: Duty) -> bool:
+    """Whether this is the duty that the cluster's group watches now."""
+    return any(
+        (latest.plan_code, latest.occurrence) == (duty.plan_code, duty.occurrence)
+        for latest in await _latest_duties(ctx, cluster)
+    )
 
 
 async def refresh_cluster(ctx: Context, cluster_id: int) -> None:
@@ -192,12 +216,32 @@ async def read_board(ctx: Context, board_id: int, *, duty_id: int) -> PinnedBoar
     if group.left_at is not None or duty is None:
         return None
     cluster = await ctx.uow.clusters.get(group.cluster_id)
-    return PinnedBoard(id=board.id, view=await view_board(ctx, cluster, duty), message_id=board.message_id)
+    others = await ctx.uow.boards.boards_of(board.group_chat_id)
+    return PinnedBoard(
+        id=board.id,
+        view=await view_board(ctx, cluster, duty),
+        message_id=board.message_id,
+        is_current=await _is_current(ctx, cluster, duty),
+        is_pinned=board.is_pinned,
+        old_pins=tuple(
+            (other.id, other.message_id)
+            for other in others
+            if other.id != board.id and other.is_pinned and other.message_id is not None
+        ),
+    )
 
 
 @action
 async def hang_board(ctx: Context, board_id: int, *, message_id: int | None) -> None:
-    """Remember which message shows the board; None where it was deleted."""
+    """Remember which message shows the board, not pinned yet; None where it was deleted."""
     board = await ctx.uow.boards.get(board_id)
-    board.message_id = message_id
+    board.message_id, board.is_pinned = message_id, False
+    await ctx.uow.commit()
+
+
+@action
+async def note_pin(ctx: Context, board_id: int, *, is_pinned: bool) -> None:
+    """Remember whether the board's message is pinned."""
+    board = await ctx.uow.boards.get(board_id)
+    board.is_pinned = is_pinned
     await ctx.uow.commit()

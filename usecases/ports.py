@@ -64,3 +64,7 @@ class Channel(Protocol):
     async def pin(self, chat_id: int, message_id: int) -> None:
         """Where the bot may not pin, nothing happens."""
         ...
+
+    async def unpin(self, chat_id: int, message_id: int) -> None:
+        """Where the bot may not, or the message is not there or not pinned, nothing happens."""
+        ...

@@ -117,6 +117,9 @@ class World:
     async def pin(self, chat_id: int, message_id: int) -> None:
         raise AssertionError(chat_id, message_id)
 
+    async def unpin(self, chat_id: int, message_id: int) -> None:
+        raise AssertionError(chat_id, message_id)
+
 
 @costly(examples=8)
 @given(EVENTS)

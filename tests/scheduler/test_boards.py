@@ -1,0 +1,91 @@
+"""One pinned board in a cluster's group: that of the duty that is on."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from domain.calendar import VIETNAM
+from tests.filling import acting, hand_in_pledge, hand_in_report, officer
+from tests.stage import TOKEN, Phone, Stage, staged
+from usecases.boards import bind_cluster, move_group
+
+CLUSTER_1 = ("phuong-2", "thcs-mau", "phong-kinh-te", "phuong-5", "phuong-6")
+"""Without Phường 1, which heads it."""
+
+
+def at(month: int, day: int, hour: int = 8) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=VIETNAM)
+
+
+async def bound(stage: Stage) -> tuple[int, Phone]:
+    head = await stage.phone("Cán bộ Phường 1", unit="phuong-1")
+    group = await group_where_the_bot_may_pin(stage, head)
+    async with acting(stage, head.id) as ctx:
+        await bind_cluster(ctx, channel="telegram", chat_id=group)
+    await stage.speaker.tick()
+    return group, head
+
+
+async def group_where_the_bot_may_pin(stage: Stage, member: Phone) -> int:
+    bot = int(TOKEN.partition(":")[0])
+    chat = await stage.post("/sandbox/chats", title="Cụm 1", type="supergroup", members=[member.id, bot], admins=[bot])
+    await stage.settle()
+    return int(chat["id"])
+
+
+async def boards(group: int, reader: Phone) -> list[dict[str, Any]]:
+    messages = await reader.stage.get(f"/sandbox/chats/{group}/messages?as={reader.id}")
+    return [message for message in messages if "Cập nhật" in str(message["text"])]
+
+
+async def test_the_live_board_is_pinned_and_the_one_before_is_taken_down(tmp_path: Path) -> None:
+    async with staged(tmp_path, at=at(3, 27)) as stage:
+        group, head = await bound(stage)
+        await stage.speak_at(at(4, 1))
+        await hand_in_pledge(stage, head.id)
+        await stage.speak_at(at(4, 2))
+
+        pledge, report = await boards(group, head)
+
+    assert "Giao ước thi đua 2026" in pledge["text"]
+    assert "✅ 1/6: Phường 1" in pledge["text"], "told where it hangs"
+    assert "Báo cáo 6 tháng 2026" in report["text"]
+    assert (pledge["pinned"], report["pinned"]) == (False, True)
+
+
+async def test_what_is_past_gets_no_board_of_its_own(stage: Stage) -> None:
+    group, head = await bound(stage)
+
+    await hand_in_pledge(stage, head.id)
+    await stage.speak_at(at(5, 5, 9))
+
+    (board,) = await boards(group, head)
+    assert "Báo cáo 6 tháng 2026" in board["text"]
+    assert board["pinned"]
+
+
+async def test_a_finished_board_is_unpinned(stage: Stage) -> None:
+    group, head = await bound(stage)
+    await hand_in_report(stage, head.id)
+    for chat_id, unit in enumerate(CLUSTER_1, start=902):
+        await hand_in_report(stage, await officer(stage, unit, chat_id=chat_id))
+
+    await stage.speak_at(at(5, 5, 9))
+
+    (board,) = await boards(group, head)
+    assert "✅ 6/6" in board["text"]
+    assert not board["pinned"]
+
+
+async def test_a_group_under_a_new_number_gets_one_board_there(stage: Stage) -> None:
+    group, head = await bound(stage)
+    new = await group_where_the_bot_may_pin(stage, head)
+
+    async with stage.app.contexts.open() as ctx:
+        await move_group(ctx, channel="telegram", chat_id=group, to=new)
+    for hour in (at(5, 6), at(5, 7)):
+        await stage.speak_at(hour)
+
+    assert len(await boards(group, head)) == 1
+    (board,) = await boards(new, head)
+    assert board["pinned"]
