@@ -58,6 +58,9 @@ class Recorder:
     async def pin(self, chat_id: int, message_id: int) -> None:
         raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}")
 
+    async def unpin(self, chat_id: int, message_id: int) -> None:
+        raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}")
+
 
 Act = Callable[[], Awaitable[None]]
 

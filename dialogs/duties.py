@@ -17,7 +17,7 @@ from documents.calendars import write_calendar
 from domain.deadlines import DutyKind
 from domain.roles import Right
 from usecases.calendars import export_deadlines
-from usecases.coming import ComingDuty, list_coming
+from usecases.coming import ComingDuty, list_coming, list_unasked
 from usecases.context import Context
 from usecases.duties import DutyView, read_duty
 from usecases.progress import list_duties
@@ -26,6 +26,9 @@ DUTIES = [PLEDGE_DUTY, DUTY, DONE_DUTY]
 SAMPLE = {
     "duties": DUTIES,
     "owed": DUTIES[:2],
+    "waiting": [],
+    "unasked": (),
+    "asks_nothing": False,
     "several_units": False,
     "dated": True,
     "submits": True,
@@ -37,18 +40,25 @@ SAMPLE = {
 async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     kind = _kind(dialog_manager)
     shown = _show([duty for duty in await list_duties(ctx) if kind is None or duty.kind is kind])
-    return {**shown, "submits": bool(ctx.actor.units_where(Right.SUBMIT))}
+    return {**shown, **await read_unasked(ctx), "submits": bool(ctx.actor.units_where(Right.SUBMIT))}
+
+
+async def read_unasked(ctx: Context) -> dict[str, Any]:
+    """Which of the reader's units no plan asks anything of, and whether that holds of all of them."""
+    unasked = await list_unasked(ctx)
+    return {"unasked": unasked, "asks_nothing": len(unasked) == len(ctx.actor.units_where(Right.SUBMIT))}
 
 
 async def read_calendar(ctx: Context, **_: Any) -> dict[str, Any]:
-    return {**_show(list(await list_duties(ctx))), "coming": await list_coming(ctx)}
+    return {**_show(list(await list_duties(ctx))), **await read_unasked(ctx), "coming": await list_coming(ctx)}
 
 
 def _show(duties: list[DutyView]) -> dict[str, Any]:
     several_units = len({duty.unit_id for duty in duties}) > 1
     return {
         "duties": duties,
-        "owed": [duty for duty in duties if duty.is_owed],
+        "owed": [duty for duty in duties if duty.is_owed and not duty.awaits_paper],
+        "waiting": [duty for duty in duties if duty.awaits_paper],
         "several_units": several_units,
         "dated": any(duty.is_owed and duty.last_valid_day for duty in duties),
         "doors": [(duty.id, _label(duty, named=several_units)) for duty in duties],
@@ -63,7 +73,7 @@ def _kind(manager: DialogManager) -> DutyKind | None:
 
 def _label(duty: DutyView, *, named: bool) -> str:
     progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled and not duty.mend_by else ""
-    paper = " (bản giấy)" if duty.on_paper else ""
+    paper = " (bản giấy)" if duty.on_paper else " (chờ xác nhận)" if duty.awaits_paper else ""
     unit = f" · {duty.unit_name}" if named else ""
     return f"{duty.mark} {duty.title}{progress}{paper}{unit}"
 

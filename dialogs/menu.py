@@ -7,6 +7,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.duties import read_unasked
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import (
@@ -42,6 +43,10 @@ SAMPLE = {
     "posts": ["Phường 5 · Cụm 1", "UBND xã Mẫu · Cơ quan thường trực"],
     "owed": [DUTY, PLEDGE_DUTY],
     "owed_count": 2,
+    "waiting": [],
+    "has_duties": True,
+    "unasked": (),
+    "asks_nothing": False,
     "several_units": False,
     "statuses": [STATUS],
     "submits": True,
@@ -60,7 +65,8 @@ SAMPLE = {
 async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
     if ctx.actor.is_guest:
         raise Refusal("Hiện anh/chị không giữ nhiệm vụ ở đơn vị nào. Anh/chị xin mã mời mới để vào lại.")
-    owed = [duty for duty in await list_duties(ctx) if duty.is_owed]
+    duties = await list_duties(ctx)
+    owed = [duty for duty in duties if duty.is_owed and not duty.awaits_paper]
     extends = bool(ctx.actor.units_where(Right.EXTEND))
     queue = await list_queue(ctx)
     sees_status = bool(ctx.actor.units_where(Right.SEE_STATUS))
@@ -69,6 +75,9 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "posts": list(dict.fromkeys(_title(post) for post in await list_posts(ctx))),
         "owed": owed,
         "owed_count": len(owed),
+        "waiting": [duty for duty in duties if duty.awaits_paper],
+        "has_duties": bool(duties),
+        **await read_unasked(ctx),
         "several_units": len({duty.unit_id for duty in owed}) > 1,
         "statuses": (await list_status(ctx))[:1] if sees_status else [],
         "submits": bool(ctx.actor.units_where(Right.SUBMIT)),

@@ -33,6 +33,7 @@ SAMPLE = {
         sha256="0" * 64,
     ),
     "next_duty": DUTY,
+    "waiting": [],
 }
 
 
@@ -46,11 +47,12 @@ async def read_receipt(ctx: Context, dialog_manager: DialogManager, **_: Any) ->
     return {
         "receipt": await find_receipt(ctx, dialog_manager.dialog_data[RECEIPT]),
         "next_duty": await _next_duty(ctx),
+        "waiting": [duty for duty in await list_duties(ctx) if duty.awaits_paper],
     }
 
 
 async def _next_duty(ctx: Context) -> DutyView | None:
-    return next((duty for duty in await list_duties(ctx) if duty.is_owed), None)
+    return next((duty for duty in await list_duties(ctx) if duty.is_owed and not duty.awaits_paper), None)
 
 
 async def open_next(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

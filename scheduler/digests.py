@@ -27,6 +27,7 @@ def write_digest(digest: DigestView) -> Letter:
         unit_name=unit_name,
         others=len(digest.lines) - len(shown),
         stands_in_for=digest.stands_in_for,
+        waiting=digest.waiting,
         **_relayed(digest),
     )
     if not digest.lines:

@@ -149,7 +149,7 @@ async def _paper_claim(ctx: Context, parcel: Parcel) -> Speech | None:
 async def _paper_answer(ctx: Context, parcel: Parcel) -> Speech:
     claim = await read_claim(ctx, parcel.ref("claim"))
     if claim.receipt is not None:
-        html = render("submissions/receipt", receipt=claim.receipt, next_duty=claim.duty)
+        html = render("submissions/receipt", receipt=claim.receipt, next_duty=claim.duty, waiting=())
         return Speech(Letter(html), hour=ctx.now)
     said_again = Button("Đã nộp bản giấy", action=f"paper:{claim.duty.id}")
     buttons = ((door(claim.duty, None, is_alone=True),), (said_again,)) if claim.duty.is_owed else ()

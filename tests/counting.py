@@ -26,8 +26,13 @@ def tally_of(**names: Iterable[str]) -> Tally[UnitLine]:
 
 
 def board_of(*, days_left: int = 2, **names: Iterable[str]) -> BoardView:
+    """`board_of(ON_TIME=["Phường 1"])`."""
+    return board_on(tally_of(**names), days_left=days_left)
+
+
+def board_on(tally: Tally[UnitLine], *, days_left: int = 2) -> BoardView:
     return BoardView(
-        tally=tally_of(**names),
+        tally=tally,
         cluster_name="Cụm 1",
         title="Báo cáo 6 tháng 2026",
         last_valid_day=date(2026, 5, 14),

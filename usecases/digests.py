@@ -1,6 +1,6 @@
 """What a reminder says, asked at the moment of sending: who still owes what, and who is to be left alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from domain.roles import Right, Role
 from models.duties import Duty
 from usecases.context import Context, question
 from usecases.covers import covers
-from usecases.duties import DutyView
+from usecases.duties import DutyView, view_duties
 from usecases.handovers import SERVING, Charge, charges_of
 from usecases.progress import urgency, view_with_progress
 from usecases.relays import Relay, silent_units
@@ -49,6 +49,8 @@ class DigestView:
     stands_in_for: tuple[str, ...] = ()
     """Colleagues on leave."""
     relays: tuple[RelayView, ...] = ()
+    waiting: tuple[DutyView, ...] = ()
+    """What the reader's own units have said they handed in on paper, while that is not confirmed."""
 
 
 @question
@@ -87,6 +89,7 @@ async def read_digest(ctx: Context, duty_ids: Sequence[int], *, by_leader: bool 
         hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar),
         stands_in_for=tuple(names.values()),
         relays=tuple(_relay(ctx, silent[unit_id], owing) for unit_id in _order(owing) if unit_id in passed_on),
+        waiting=await _awaiting_paper(ctx, own | stood_in),
     )
 
 
@@ -97,6 +100,13 @@ def _order(owing: Sequence[DutyView]) -> list[int]:
 def _relay(ctx: Context, relay: Relay, owing: Sequence[DutyView]) -> RelayView:
     duties = tuple(view for view in owing if view.unit_id == relay.unit_id)
     return RelayView(duties[0].unit_name, relay.reason, ctx.local(relay.since), relay.rung, duties)
+
+
+async def _awaiting_paper(ctx: Context, unit_ids: Collection[int]) -> tuple[DutyView, ...]:
+    duties = await ctx.uow.duties.of_units(list(unit_ids), day=ctx.today) if unit_ids else ()
+    claimed = await _claimed(ctx, duties)
+    views = await view_duties(ctx, [duty for duty in duties if duty.id in claimed]) if claimed else []
+    return tuple(view for view in views if view.awaits_paper)
 
 
 async def _claimed(ctx: Context, duties: Sequence[Duty]) -> set[int]:

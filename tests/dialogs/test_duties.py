@@ -6,9 +6,14 @@ import aiohttp
 import vobject
 
 from domain.calendar import VIETNAM
+from domain.deadlines import DutyKind
 from domain.roles import Role
-from tests.filling import hand_in_report
+from domain.units import UnitKind
+from models.officers import Appointment
+from models.units import Unit
+from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Phone, Stage
+from usecases.paper_claims import claim_paper, settle_claim
 
 
 async def test_every_duty_is_listed_with_its_last_valid_day(stage: Stage) -> None:
@@ -104,3 +109,87 @@ async def test_what_is_still_owed_goes_into_the_phones_calendar(stage: Stage) ->
         "Hạn: Giao ước thi đua 2026 · Phường 5",
     ]
     assert screen.startswith("Lịch hạn trong năm")
+
+
+async def unasked_unit(stage: Stage) -> None:
+    """A unit of a kind of which the sample plan asks nothing."""
+    async with stage.app.contexts.open() as ctx:
+        authority = await ctx.uow.units.coded("xa-mau")
+        assert authority is not None
+        ctx.uow.units.add(
+            Unit(
+                code="ban-cho",
+                name="Ban Quản lý chợ",
+                kind=UnitKind.AUTHORITY,
+                authority_id=authority.id,
+                valid_from=datetime(2025, 7, 1, tzinfo=VIETNAM).date(),
+            )
+        )
+        await ctx.uow.commit()
+    await stage.open_duties()
+
+
+async def test_a_unit_of_which_the_plan_asks_nothing_reads_just_that(stage: Stage) -> None:
+    await unasked_unit(stage)
+    clerk = await stage.phone("Trưởng ban chợ", unit="ban-cho")
+
+    screens = [await clerk.send(command) for command in ("/menu", "/viec", "/han")]
+
+    assert all("Kế hoạch hiện không giao việc cho đơn vị này." in screen for screen in screens), screens
+    assert not any("✅" in screen for screen in screens)
+
+
+async def test_of_two_units_the_one_without_duties_is_named(stage: Stage) -> None:
+    await unasked_unit(stage)
+    clerk = await stage.phone("Cán bộ hai nơi", unit="phuong-5")
+    async with stage.app.contexts.open_for(channel="telegram", chat_id=clerk.id) as ctx:
+        person = ctx.actor.person_id
+    await appoint(stage, person or 0, "ban-cho")
+
+    screen = await clerk.send("/viec")
+
+    assert "Còn 3 việc phải nộp" in screen
+    assert "Kế hoạch hiện không giao việc cho Ban Quản lý chợ." in screen
+
+
+async def appoint(stage: Stage, person_id: int, unit: str) -> None:
+    async with stage.app.contexts.open() as ctx:
+        found = await ctx.uow.units.coded(unit)
+        assert found is not None
+        ctx.uow.officers.add(
+            Appointment(person_id=person_id, unit_id=found.id, role=Role.OFFICER, valid_from=ctx.today, since=ctx.now)
+        )
+        await ctx.uow.commit()
+
+
+async def test_what_waits_for_its_paper_is_told_so_and_is_no_debt(stage: Stage) -> None:
+    clerk = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    report = await duty(stage, clerk.id, DutyKind.REPORT)
+    async with acting(stage, clerk.id) as ctx:
+        await claim_paper(ctx, report.id)
+
+    menu, duties = await clerk.send("/menu"), await clerk.send("/viec")
+
+    assert "Còn 2 việc phải nộp." in menu
+    assert "Báo cáo 6 tháng 2026: đang chờ xác nhận bản giấy" in menu
+    assert "Báo cáo 6 tháng 2026: đang chờ xác nhận bản giấy" in duties
+    assert "Báo cáo 6 tháng 2026: hết ngày" not in duties
+    assert "⏳ Báo cáo 6 tháng 2026 (chờ xác nhận)" in await clerk.buttons()
+
+
+async def test_after_the_paper_has_come_the_form_says_what_figures_are_for(stage: Stage) -> None:
+    clerk = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    report = await duty(stage, clerk.id, DutyKind.REPORT)
+    async with acting(stage, clerk.id) as ctx:
+        claim = await claim_paper(ctx, report.id)
+    await clerk.send("/viec")
+    waiting = await clerk.press("⏳ Báo cáo 6 tháng 2026 (chờ xác nhận)")
+    async with acting(stage, 900) as ctx:
+        await settle_claim(ctx, claim.id, received=True)
+    await clerk.send("/viec")
+    received = await clerk.press("✅ Báo cáo 6 tháng 2026 (bản giấy)")
+
+    assert "⏳ Đã báo nộp bản giấy, đang chờ xác nhận." in waiting
+    assert "✅ Bản giấy đã nhận. Anh/chị điền số để cơ quan thường trực tổng hợp." in received
