@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.reachability import Loss
 from domain.roles import Role
 from models.base import Base, Instant
-from models.locking import for_update
+from models.locking import for_update, get_for_update
 from models.units import Dated, Unit
 
 
@@ -73,6 +73,10 @@ class Officers:
 
     async def get(self, person_id: int) -> Person:
         return await self._session.get_one(Person, person_id)
+
+    async def find_for_update(self, person_id: int) -> Person | None:
+        """Rows that refer to the person may be added meanwhile."""
+        return await get_for_update(self._session, Person, person_id, key_share=True)
 
     async def find(self, person_id: int) -> Person | None:
         return await self._session.get(Person, person_id)

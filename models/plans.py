@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.occurrences import DaysSet
 from domain.units import UnitKind
 from models.base import Base, Instant
+from models.locking import for_update
 
 
 class StoredPlan(Base):
@@ -91,6 +92,12 @@ class Plans:
 
     async def coded(self, code: str) -> StoredPlan | None:
         return await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
+
+    async def coded_for_update(self, code: str) -> StoredPlan | None:
+        return await self._session.scalar(for_update(select(StoredPlan).where(StoredPlan.code == code)))
+
+    async def all_for_update(self) -> Sequence[StoredPlan]:
+        return (await self._session.scalars(for_update(select(StoredPlan).order_by(StoredPlan.id)))).all()
 
     async def versions(self, code: str) -> Sequence[PlanVersion]:
         """Oldest first."""

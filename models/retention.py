@@ -17,6 +17,7 @@ from models.data_requests import DataRequest
 from models.dossiers import Paper
 from models.extensions import ExtensionRequest, LooseFile
 from models.invites import Invite
+from models.locking import get_for_update
 from models.officers import Appointment, Consent, Person
 from models.outbox import OutboxMessage
 from models.pledges import Choice, Target
@@ -96,8 +97,8 @@ class Retention:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def sweep_of(self, day: date) -> Sweep | None:
-        return await self._session.get(Sweep, day)
+    async def sweep_for_update(self, day: date) -> Sweep | None:
+        return await get_for_update(self._session, Sweep, day)
 
     def add(self, sweep: Sweep) -> None:
         self._session.add(sweep)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.roles import Role
 from models.base import Base, Instant
+from models.locking import get_for_update
 
 
 class Expected(Base):
@@ -35,6 +36,9 @@ class Rosters:
 
     async def get(self, expected_id: int) -> Expected:
         return await self._session.get_one(Expected, expected_id)
+
+    async def find_for_update(self, expected_id: int) -> Expected | None:
+        return await get_for_update(self._session, Expected, expected_id)
 
     async def at(self, unit_ids: Sequence[int]) -> Sequence[Expected]:
         """Everybody entered for these units, those who have come in included."""

@@ -8,9 +8,11 @@ from typing import Any, Self
 import aiosqlite
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-READS_ONLY = {"reads_only": True}
+READS_ONLY = {"reads_only": True, "postgresql_readonly": True}
+"""Options of a connection on which a lock or a write is an error; PostgreSQL refuses them itself."""
 
 Way = Callable[[sqlite3.Cursor, str, Any], sqlite3.Cursor]
 
@@ -24,6 +26,7 @@ _PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchr
 def prepare(engine: Engine) -> None:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_execute", _refuse_writing)
 
 
 def _prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
@@ -41,6 +44,12 @@ def _begin(connection: Connection) -> None:
     # A reader that turns writer fails at once under WAL; who means to write says so from the start.
     reads_only = connection.get_execution_options().get("reads_only")
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _refuse_writing(connection: Connection, statement: Any, *_: Any) -> None:
+    writes = getattr(statement, "is_dml", False) or getattr(statement, "_for_update_arg", None) is not None
+    if writes and connection.get_execution_options().get("reads_only"):
+        raise InvalidRequestError(f"A transaction that only reads may not lock or write: {statement}")
 
 
 class OneTrip(aiosqlite.Cursor):

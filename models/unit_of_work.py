@@ -77,7 +77,7 @@ class UnitOfWork:
         self.units = Units(session)
 
     async def only_read(self) -> None:
-        """Let this transaction read beside a writer."""
+        """Let this transaction read beside a writer; a lock or a write in it is an error."""
         if not self._session.in_transaction():
             await self._session.connection(execution_options=sqlite.READS_ONLY)
 

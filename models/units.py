@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
-from models.locking import for_update
+from models.locking import for_update, get_for_update
 
 
 class Dated:
@@ -76,6 +76,10 @@ class Units:
     async def get(self, unit_id: int) -> Unit:
         return await self._session.get_one(Unit, unit_id)
 
+    async def find_for_update(self, unit_id: int) -> Unit | None:
+        """Rows that refer to the unit may be added meanwhile."""
+        return await get_for_update(self._session, Unit, unit_id, key_share=True)
+
     async def coded(self, code: str) -> Unit | None:
         return await self._session.scalar(select(Unit).where(Unit.code == code))
 
@@ -91,6 +95,10 @@ class Units:
         """The topmost authorities."""
         query = select(Unit).where(Unit.authority_id.is_(None)).order_by(Unit.id)
         return (await self._session.scalars(query)).all()
+
+    async def roots_for_update(self) -> Sequence[Unit]:
+        query = select(Unit).where(Unit.authority_id.is_(None)).order_by(Unit.id)
+        return (await self._session.scalars(for_update(query, key_share=True))).all()
 
     async def names(self, unit_ids: set[int]) -> dict[int, str]:
         query = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))

@@ -17,6 +17,7 @@ from models.submissions import Submission
 from usecases.asked import is_one_document
 from usecases.context import Context
 from usecases.duties import DutyView, duty_for, view_duties
+from usecases.locks import submission_for_update
 from usecases.mending import ReturnedView, items_back
 from usecases.plans import plan_in_force
 from usecases.proposals import results_of
@@ -94,7 +95,7 @@ async def found_dossier(ctx: Context, submission_id: int, *, right: Right) -> tu
 
 
 async def found_dossier_for_update(ctx: Context, submission_id: int, *, right: Right) -> tuple[Duty, Submission]:
-    return await _dossier(ctx, await ctx.uow.submissions.find_for_update(submission_id), right=right)
+    return await _dossier(ctx, await submission_for_update(ctx, submission_id), right=right)
 
 
 async def _dossier(ctx: Context, draft: Submission | None, *, right: Right) -> tuple[Duty, Submission]:

@@ -16,6 +16,7 @@ async def give_consent(ctx: Context, version: str) -> None:
     if version != CONSENT_VERSION:
         raise Refusal("Thông báo vừa có bản mới hơn. Anh/chị đọc lại rồi bấm «Đồng ý».")
 
+    await ctx.uow.officers.find_for_update(ctx.actor.person_id)
     if not await ctx.uow.officers.has_agreed(ctx.actor.person_id, version):
         ctx.uow.officers.add(Consent(person_id=ctx.actor.person_id, version=version, given_at=ctx.now))
         record(ctx, Deed.CONSENTED, about=ctx.actor.person_id, version=version)

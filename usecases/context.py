@@ -1,15 +1,17 @@
 """What every use case is given, and how its transaction ends."""
 
-from collections.abc import Callable, Coroutine, Hashable
+from collections.abc import Callable, Coroutine, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from domain.calendar import Calendar
 from domain.roles import Actor
+from models.locking import is_lost_race
 from models.unit_of_work import UnitOfWork
 
 
@@ -30,6 +32,9 @@ class Context:
         """The same instant as clocks on the wall show it."""
         return instant.astimezone(self.calendar.zone)
 
+
+_TRIES = 3
+"""Of an action that others are faster than."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,15 +68,24 @@ def _words(ask: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashab
     return words
 
 
+@contextmanager
+def _lost_races_suppressed() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if not is_lost_race(error):
+            raise
+
+
 def action(act: UseCase[P, R]) -> UseCase[P, R]:
     """A use case that writes: it commits once, last; what it refuses leaves no trace."""
 
     @wraps(act)
     async def acted(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return await _ended(act, ctx, *args, **kwargs)
-        except IntegrityError:
-            # Somebody else has just written the same row: what they left is read, and decided upon, anew.
+            for _ in range(_TRIES - 1):
+                with _lost_races_suppressed():
+                    return await _ended(act, ctx, *args, **kwargs)
             return await _ended(act, ctx, *args, **kwargs)
         finally:
             ctx.heard.clear()

@@ -15,6 +15,7 @@ from models.submissions import Submission
 from usecases.announcements import Announcement, announce
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
+from usecases.locks import submission_for_update
 from usecases.notices import clerks_of, notify
 from usecases.returns import put_back
 from usecases.review_cases import case_for_update, decide, refuse_unless_allowed
@@ -62,7 +63,7 @@ async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
 @action
 async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str) -> CorrectionNews:
     """Ask to change these lines; what was accepted counts as it is until the standing body has allowed it."""
-    duty, draft = await _accepted(ctx, await ctx.uow.submissions.find_for_update(submission_id))
+    duty, draft = await _accepted(ctx, await submission_for_update(ctx, submission_id))
     lines = {line.key for line in await lines_of(ctx, duty, draft)}
     said = read_sentence(reason, example="Kho bạc vừa đối chiếu lại số thu")
     clerks = await clerks_of(ctx, duty.authority_id)

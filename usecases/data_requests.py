@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.data_requests import Field, RequestKind, alarm, due_day, read_value
 from domain.errors import Refusal, Settled
 from domain.legal_basis import Matter
-from domain.roles import Right
+from domain.roles import Right, Role
 from domain.trail import Deed
 from domain.words import read_sentence
 from models.data_requests import DataRequest
@@ -63,6 +63,7 @@ async def ask_deletion(ctx: Context) -> RequestView:
 async def _ask(
     ctx: Context, person: Person, kind: RequestKind, *, field: Field | None = None, value: str | None = None
 ) -> RequestView:
+    await ctx.uow.officers.find_for_update(person.id)
     for before in await ctx.uow.data_requests.of_person(person.id):
         if before.decided_at is None and (before.kind, before.field) == (kind, field):
             raise Refusal(f"Yêu cầu này đang chờ trả lời, chậm nhất hết ngày {before.due_day:%d/%m/%Y}.")
@@ -143,6 +144,7 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
 
     _decide(ctx, request, granted=True)
     if request.kind is RequestKind.DELETION:
+        await ctx.uow.officers.held_for_update(request.authority_id, Role.STANDING_BODY, day=ctx.today)
         if not set(await clerks_of(ctx, request.authority_id)) - {person.id}:
             raise Refusal("Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước.")
         await erase_person(ctx, person)

@@ -114,6 +114,7 @@ async def start_dossier(
     ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str, matter: str | None = None
 ) -> int:
     """Begin a dossier, or find the same one begun before; `nominees` is one name a line. Gives the submission's id."""
+    await ctx.uow.duties.find_for_update(duty_id)
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     asked = award_of(plan, award)
@@ -143,6 +144,7 @@ async def start_dossier(
 @action
 async def open_paper(ctx: Context, duty_id: int) -> int:
     """The submission of a duty that is one document, begun if need be."""
+    await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     if not await is_one_document(ctx, duty):
         raise Refusal(_OTHER_DOOR)
@@ -192,8 +194,8 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
 async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
     """The unit proposes nobody this time: that, too, is an answer, with a receipt."""
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
-    dossiers = [draft for draft in await _submissions(ctx, duty) if draft.slot]
     draft = await draft_for(ctx, duty)
+    dossiers = [draft for draft in await _submissions(ctx, duty) if draft.slot]
 
     if any(dossier.state in HANDED_IN for dossier in dossiers):
         raise Refusal("Đơn vị đã nộp hồ sơ khen thưởng, nên không báo «không đề nghị» được.")

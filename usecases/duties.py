@@ -96,7 +96,7 @@ async def open_duties(ctx: Context) -> int:
     """Open every duty whose day has come, for the units that exist today; says how many are new."""
     opened = 0
     heirs = await ctx.uow.successions.heirs()
-    for stored in await ctx.uow.plans.all():
+    for stored in await ctx.uow.plans.all_for_update():
         plan = parsed(stored.text)
         units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
         heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)

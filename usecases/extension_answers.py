@@ -23,6 +23,7 @@ from usecases.extensions import (
     view_extensions,
 )
 from usecases.ladders import ladders_in_force, say_again
+from usecases.locks import extension_for_update
 from usecases.ports import FileStore
 from usecases.submissions import acting_person
 from usecases.trail import record
@@ -99,8 +100,8 @@ async def _undecided(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequ
 
 
 async def _undecided_for_update(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:
-    request = await ctx.uow.extensions.find_for_update(request_id)
-    return await _answerable(ctx, await ctx.uow.duties.find_for_update(request.duty_id) if request else None, request)
+    request = await extension_for_update(ctx, request_id)
+    return await _answerable(ctx, await ctx.uow.duties.find(request.duty_id) if request else None, request)
 
 
 async def _answerable(

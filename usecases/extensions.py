@@ -141,6 +141,7 @@ async def ask_extension(
     ctx: Context, duty_id: int, *, reason: str, wanted: date, file: KeptFile | None = None
 ) -> ExtensionView:
     """Ask the standing body; the unit goes on being reminded of the day that holds."""
+    await ctx.uow.duties.find_for_update(duty_id)
     duty, last = await _extendable(ctx, duty_id)
     clerks = await clerks_of(ctx, duty.authority_id)
 
@@ -164,6 +165,7 @@ async def ask_extension(
 @action
 async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
     """Take back what nobody has answered; any officer of the unit may, as any may ask."""
+    await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     latest = await _waiting(ctx, duty)
     request = await ctx.uow.extensions.find_for_update(latest.id) if latest else None

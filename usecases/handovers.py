@@ -97,6 +97,7 @@ async def _colleagues(ctx: Context, duty: Duty) -> tuple[Colleague, ...]:
 @action
 async def hand_over(ctx: Context, duty_id: int, *, to: int) -> Colleague:
     """Tell the colleague, and remind them from now on."""
+    await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
     found = next((colleague for colleague in await _colleagues(ctx, duty) if colleague.person_id == to), None)
     if found is None:
@@ -121,6 +122,7 @@ async def _tell(ctx: Context, duty: Duty, handover: Handover) -> None:
 @action
 async def take_back(ctx: Context, duty_id: int) -> None:
     """Everybody of the unit is reminded again; anybody of the unit may ask for it."""
+    await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
     if await in_charge(ctx, duty) is None:
         raise Refusal("Việc này hiện không giao riêng cho ai, bot đang nhắc mọi cán bộ của đơn vị.")

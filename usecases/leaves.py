@@ -70,6 +70,7 @@ async def take_leave(
 ) -> LeaveView:
     """From the first day through the last others are reminded; without a deputy the head of each unit."""
     person = await _person(ctx, person_id)
+    await ctx.uow.officers.find_for_update(person.id)
     check_days(first, last, today=ctx.today)
     view = await _view(ctx, person)
     if deputy is not None and deputy not in {other.person_id for other in view.deputies}:

@@ -252,6 +252,7 @@ def _outcome(granted: bool | None) -> str:
 async def withdraw_consent(ctx: Context) -> None:
     """From now on the actor holds no post here and hears nothing; the standing body is told, for it needs another."""
     person_id = acting_person(ctx)
+    await ctx.uow.officers.find_for_update(person_id)
     posts = await ctx.uow.officers.posts(person_id, day=ctx.today)
 
     await end_consent(ctx, person_id)

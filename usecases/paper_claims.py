@@ -15,6 +15,7 @@ from usecases.announcements import Announcement, announce
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
+from usecases.locks import claim_for_update
 from usecases.notices import clerks_of, put_message
 from usecases.submissions import ReceiptView, acting_person, take_paper, view_receipt
 from usecases.trail import record
@@ -45,6 +46,7 @@ class ClaimView:
 @action
 async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
     """Ask the standing body whether the paper has come; the unit is not reminded meanwhile."""
+    await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
     before = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
     clerks = await clerks_of(ctx, duty.authority_id)
@@ -71,9 +73,11 @@ async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
 @action
 async def lapse_claims(ctx: Context) -> None:
     """Who has waited in vain is reminded again; and the standing body, once more, that somebody waits."""
-    for claim in await ctx.uow.paper_claims.waiting():
-        if lapses_at(claim.at, calendar=ctx.calendar) <= ctx.now:
-            await _lapse(ctx, claim)
+    for waiting in await ctx.uow.paper_claims.waiting():
+        if lapses_at(waiting.at, calendar=ctx.calendar) <= ctx.now:
+            claim = await claim_for_update(ctx, waiting.id)
+            if claim is not None and claim.decided_at is None and claim.lapsed_at is None:
+                await _lapse(ctx, claim)
     await ctx.uow.commit()
 
 
@@ -91,7 +95,7 @@ async def _lapse(ctx: Context, claim: PaperClaim) -> None:
 @action
 async def settle_claim(ctx: Context, claim_id: int, *, received: bool, reason: str | None = None) -> ClaimView:
     """The standing body's answer, with a reason where the paper was not found; of two at once the first counts."""
-    claim = await ctx.uow.paper_claims.find_for_update(claim_id)
+    claim = await claim_for_update(ctx, claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
     if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
         raise Refusal(_NOT_YOURS)

@@ -198,6 +198,8 @@ async def join(
 
     `consent` is the version of the notice that was agreed to.
     """
+    # Two who bring the same number at once come in one after the other.
+    await ctx.uow.units.roots_for_update()
     found = await _valid_for_update(ctx, code)
     if await ctx.uow.officers.writing_from(channel, chat_id) is not None:
         raise Refusal("Anh/chị đã tham gia rồi. Gõ /menu để mở trang chính.")
@@ -247,6 +249,7 @@ async def _refuse_another(ctx: Context, found: Invite, phone: str | None) -> Non
 
 
 async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
+    await ctx.uow.units.find_for_update(found.unit_id)
     found.used_at, found.used_by = ctx.now, person_id
     if found.expected_id:
         (await ctx.uow.rosters.get(found.expected_id)).joined_id = person_id
@@ -268,7 +271,11 @@ async def _valid(ctx: Context, code: str) -> Invite:
 
 
 async def _valid_for_update(ctx: Context, code: str) -> Invite:
-    return await _refuse_useless(ctx, await _find_for_update(ctx, code))
+    found = await _find_for_update(ctx, code)
+    if found is not None and found.expected_id is not None:
+        # Of several invites by name one is used, whichever it is.
+        await ctx.uow.rosters.find_for_update(found.expected_id)
+    return await _refuse_useless(ctx, found)
 
 
 async def _refuse_useless(ctx: Context, found: Invite | None) -> Invite:

@@ -28,6 +28,7 @@ async def compare_phone(ctx: Context, number: str) -> PhoneChange:
 @action
 async def change_phone(ctx: Context, number: str) -> PhoneChange:
     """Keep the old number beside the new one until somebody has confirmed it."""
+    await ctx.uow.officers.find_for_update(_acting(ctx))
     change = await _change(ctx, number)
     person = await ctx.uow.officers.get(_acting(ctx))
 
@@ -58,7 +59,7 @@ def _acting(ctx: Context) -> int:
 @action
 async def confirm_phone(ctx: Context, person_id: int) -> str:
     """The standing body has reached somebody on the new number: the old one is forgotten. Gives their name."""
-    person = await ctx.uow.officers.find(person_id)
+    person = await ctx.uow.officers.find_for_update(person_id)
     posts = await ctx.uow.officers.posts(person_id, day=ctx.today) if person else ()
     above = [(unit.id, await ctx.uow.units.above(unit.id)) for _, unit in posts]
     if person is None or not any(

@@ -61,6 +61,7 @@ async def preview_plan(ctx: Context, text: str, *, authority: str, file: str) ->
 @action
 async def load_plan(ctx: Context, text: str, *, authority: str, file: str) -> LoadedPlan:
     """Put a plan in force for the units of an authority, or replace it; `authority` is the unit's code."""
+    await ctx.uow.plans.coded_for_update(parse_plan(text, file=file).code)
     plan, unit, stored = await _read(ctx, text, authority=authority, file=file)
     loaded, changes = await _weigh(ctx, plan, text, unit, stored)
     if loaded.is_same:

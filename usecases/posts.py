@@ -18,10 +18,23 @@ GONE = "Nhiệm vụ này vừa đổi hoặc đã kết thúc. Anh/chị xem l�
 
 async def appointed(ctx: Context, post_id: int) -> Appointment:
     """A post, held today, that the actor may take or pass on."""
+    post = await _arrangeable(ctx, post_id)
+    if post not in await ctx.uow.officers.appointments(post.unit_id, day=ctx.today):
+        raise Refusal(GONE)
+    return post
+
+
+async def _arrangeable(ctx: Context, post_id: int) -> Appointment:
     post = await ctx.uow.officers.post(post_id)
     if post is None or not await may_appoint(ctx, post.unit_id):
         raise Refusal("Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính.")
-    # Two who take each other's last role at once wait here, one for the other.
+    return post
+
+
+async def appointed_for_update(ctx: Context, post_id: int) -> Appointment:
+    """Two who take each other's last role at once wait here, one for the other."""
+    post = await _arrangeable(ctx, post_id)
+    await ctx.uow.units.find_for_update(post.unit_id)
     if post not in await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today):
         raise Refusal(GONE)
     return post

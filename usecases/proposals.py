@@ -94,6 +94,7 @@ async def _of_year(ctx: Context, duty: Duty) -> list[Duty]:
 @action
 async def leave_to_year_end(ctx: Context, duty_id: int, *, subject: SubjectKind, nominees: str) -> None:
     """A routine yearly task is no merit in a drive: it is noted for the year-end record (PLANS.md S1, line 87)."""
+    await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     names = "\n".join(read_nominees(nominees))

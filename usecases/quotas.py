@@ -24,7 +24,7 @@ async def set_quota(
     ctx: Context, plan: str, award: str, *, year: int, number: int | None, cluster: str | None = None
 ) -> None:
     """At most so many nominees of all units, or of one cluster; no number lifts the limit."""
-    stored = await ctx.uow.plans.coded(plan)
+    stored = await ctx.uow.plans.coded_for_update(plan)
     if stored is None:
         raise Refusal(f"Kế hoạch «{plan}» chưa được nạp.")
     above = await ctx.uow.units.above(stored.authority_id)

@@ -37,7 +37,7 @@ async def list_expiries(ctx: Context) -> tuple[Expiry, ...]:
 @action
 async def sweep(ctx: Context, files: FileStore) -> bool:
     """Let go of one batch of each kind; whether this day's look is done. Run again, it goes on where it stopped."""
-    today = await ctx.uow.retention.sweep_of(ctx.today)
+    today = await ctx.uow.retention.sweep_for_update(ctx.today)
     if today is not None and today.done_at is not None:
         return True
 

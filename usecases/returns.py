@@ -18,6 +18,7 @@ from usecases.announcements import Announcement, announce
 from usecases.boards import refresh_boards
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
+from usecases.locks import submission_for_update
 from usecases.mending import ReturnedView, view_item
 from usecases.notices import accounts_of, clerks_of, notify
 from usecases.review_cases import Case, case_for, case_for_update, decide, refuse_unless_allowed
@@ -210,7 +211,7 @@ async def _found(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, S
 
 async def _found_for_update(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, Submission, Return]:
     back = await ctx.uow.reviews.find_return(return_id)
-    draft = await ctx.uow.submissions.find_for_update(back.submission_id) if back else None
+    draft = await submission_for_update(ctx, back.submission_id) if back else None
     return await _with_duty(ctx, draft, back, right=right)
 
 

@@ -11,6 +11,7 @@ from models.reviews import Review
 from models.submissions import Submission
 from usecases.context import Context
 from usecases.first_reviews import FirstReviewer, first_reviewer, parts_of
+from usecases.locks import submission_for_update
 from usecases.submissions import acting_person
 from usecases.trail import record
 
@@ -53,7 +54,7 @@ async def case_for(ctx: Context, submission_id: int) -> Case:
 
 
 async def case_for_update(ctx: Context, submission_id: int) -> Case:
-    return await _case(ctx, await ctx.uow.submissions.find_for_update(submission_id))
+    return await _case(ctx, await submission_for_update(ctx, submission_id))
 
 
 async def _case(ctx: Context, draft: Submission | None) -> Case:

@@ -38,7 +38,8 @@ def _approval(case: Case) -> Action:
 async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
     """Approve each of these, by submission and revision, that is still as it was seen; says how many."""
     approved, batch = 0, None
-    for submission_id, revision in seen.items():
+    # Two reviewers with lists in different orders would wait for each other.
+    for submission_id, revision in sorted(seen.items()):
         case = await case_for_update(ctx, submission_id)
         act = _approval(case)
         if case.draft.revision == revision and case.may(act) and await is_unmarked(ctx, case):

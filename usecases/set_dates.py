@@ -58,7 +58,7 @@ async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: Uni
 
 
 async def _plan(ctx: Context, code: str) -> StoredPlan:
-    stored = await ctx.uow.plans.coded(code)
+    stored = await ctx.uow.plans.coded_for_update(code)
     if stored is None:
         raise Refusal(f"Kế hoạch «{code}» chưa được nạp.")
     above = await ctx.uow.units.above(stored.authority_id)

@@ -11,7 +11,7 @@ from domain.words import plain
 from models.officers import Appointment, Person
 from models.units import Unit
 from usecases.context import Context, action, question
-from usecases.posts import appointed, begin_post, end_post, may_appoint
+from usecases.posts import appointed_for_update, begin_post, end_post, may_appoint
 from usecases.trail import record
 
 _NOT_YOURS = "Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính."
@@ -153,6 +153,7 @@ async def _to_give(ctx: Context, posts: Sequence[tuple[Appointment, Unit]]) -> t
 @action
 async def give_role(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> str:
     """A further role where they serve already; gives its title."""
+    await ctx.uow.units.find_for_update(unit_id)
     _, posts = await _member(ctx, person_id)
     title = next((title for at, given, title in await _to_give(ctx, posts) if (at, given) == (unit_id, role)), None)
     if title is None:
@@ -167,7 +168,7 @@ async def give_role(ctx: Context, person_id: int, *, unit_id: int, role: Role) -
 @action
 async def take_role(ctx: Context, post_id: int) -> None:
     """It ends at once, and its holder is told."""
-    post = await appointed(ctx, post_id)
+    post = await appointed_for_update(ctx, post_id)
 
     await end_post(ctx, post)
     record(ctx, Deed.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
@@ -180,7 +181,7 @@ async def revoke_access(ctx: Context, person_id: int) -> None:
     _, posts = await _member(ctx, person_id)
 
     for held, _ in posts:
-        post = await appointed(ctx, held.id)
+        post = await appointed_for_update(ctx, held.id)
         await end_post(ctx, post)
         record(ctx, Deed.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
     await ctx.uow.commit()

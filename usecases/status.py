@@ -173,6 +173,10 @@ async def find_cluster(ctx: Context, text: str) -> ClusterView:
 async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> int:
     """Have the units that still owe reminded now; says to how many units a message goes."""
     by = acting_person(ctx)
+    duty = await ctx.uow.duties.find(duty_id)
+    if duty is not None:
+        # Of two leaders who nudge at once the second reads what the first has done.
+        await ctx.uow.plans.coded_for_update(duty.plan_code)
     view = await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
     _refuse_early(view)
 

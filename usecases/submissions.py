@@ -30,6 +30,7 @@ from usecases.context import Context, action, question
 from usecases.duties import duty_for
 from usecases.first_reviews import first_reviewer
 from usecases.legal_basis import BasisView, basis_of, view_basis
+from usecases.locks import submission_for_update
 from usecases.mending import mend, refuse_locked, refuse_unmended
 from usecases.notices import accounts_of, notify
 from usecases.seals import seal_submission
@@ -97,6 +98,7 @@ class DraftView:
 
 async def draft_for(ctx: Context, duty: Duty, *, item: str | None = None) -> Submission:
     """The draft to write on, begun if need be; refuses what has been handed in, and an item that is locked."""
+    await ctx.uow.duties.find_for_update(duty.id)
     draft = await ctx.uow.submissions.of_duty_for_update(duty.id)
     if draft is None:
         draft = begin(ctx, duty, slot=0)
@@ -268,7 +270,7 @@ async def view_receipt(
 @action
 async def withdraw(ctx: Context, submission_id: int) -> None:
     """Take back what was handed in, to correct it; possible through the last valid day, and until it is accepted."""
-    draft = await ctx.uow.submissions.find_for_update(submission_id)
+    draft = await submission_for_update(ctx, submission_id)
     if draft is None:
         raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)

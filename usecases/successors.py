@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.errors import Refusal
 from usecases.context import Context, action, question
 from usecases.people import issue_invite
-from usecases.posts import appointed, pass_post
+from usecases.posts import appointed, appointed_for_update, pass_post
 from usecases.staff import PostView
 
 
@@ -35,7 +35,7 @@ async def list_successors(ctx: Context, post_id: int) -> SuccessorsView:
 @action
 async def hand_post_over(ctx: Context, post_id: int, *, to: int) -> str:
     """To somebody who serves the unit already; gives their name."""
-    post = await appointed(ctx, post_id)
+    post = await appointed_for_update(ctx, post_id)
     staff = await ctx.uow.officers.staff([post.unit_id], day=ctx.today)
     name = next((person.name for _, person in staff if person.id == to != post.person_id), None)
     if name is None:
@@ -49,7 +49,7 @@ async def hand_post_over(ctx: Context, post_id: int, *, to: int) -> str:
 @action
 async def invite_successor(ctx: Context, post_id: int, *, days: int) -> str:
     """The code of an invite for somebody who is to come in and have this post; its holder keeps it until then."""
-    post = await appointed(ctx, post_id)
+    post = await appointed_for_update(ctx, post_id)
 
     code = issue_invite(ctx, unit_id=post.unit_id, role=post.role, days=days, replaces=post.id)
     await ctx.uow.commit()

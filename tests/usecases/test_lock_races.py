@@ -1,0 +1,392 @@
+"""Two transactions on the same thing, steered: the other one runs whole just before the first one gets its lock.
+
+Only PostgreSQL can interleave so; SQLite's one writer comes before or after.
+"""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import partial
+
+import pytest
+
+from bot.sample import PLAN
+from domain.deadlines import DutyKind
+from domain.errors import Refusal
+from domain.people import CONSENT_VERSION
+from domain.plans import SubjectKind
+from domain.roles import Role
+from domain.submissions import State
+from tests.dossiers import DECEMBER, begin, fill, submit
+from tests.dossiers import look as look_at_dossier
+from tests.filling import acting, duty, fill_report, officer
+from tests.founded import PostgresHome
+from tests.reviewing import CLERK, UNIT, accept, handed_in
+from tests.reviewing import look as look_at_sheet
+from tests.stage import Stage
+from tests.steering import paused_at
+from tests.usecases.test_extensions import WANTED, ask, grant, seated
+from tests.usecases.test_reminders import at
+from usecases.context import Context
+from usecases.data_requests import ask_deletion, list_requests
+from usecases.dossiers import declare_nothing, list_dossiers, start_dossier, submit_dossier
+from usecases.extension_answers import grant_extension
+from usecases.extensions import ask_extension, read_extension, withdraw_extension
+from usecases.handovers import hand_over, list_colleagues
+from usecases.leaves import list_leaves, take_leave
+from usecases.organisation import caretaker
+from usecases.paper_claims import claim_paper, lapse_claims, read_claim, settle_claim
+from usecases.people import join
+from usecases.quotas import set_quota
+from usecases.reports import read_report, submit_report
+from usecases.reviews import approve
+from usecases.set_dates import set_date
+from usecases.staff import give_role, list_members, list_staff, read_member
+from usecases.status import list_status, nudge
+from usecases.submissions import withdraw
+
+Step = Callable[[], Awaitable[object]]
+
+
+@pytest.fixture
+def home(postgres: PostgresHome) -> PostgresHome:
+    return postgres
+
+
+def before_its_duty_is_locked(ctx: Context, other: Step) -> AbstractContextManager[None]:
+    return paused_at(ctx.uow.duties, "find_for_update", other)
+
+
+async def hand_in_filled(stage: Stage, duty_id: int, *, by: int = 501) -> None:
+    async with acting(stage, by) as ctx:
+        await submit_report(ctx, duty_id, seen=(await read_report(ctx, duty_id)).draft.revision)
+
+
+async def test_what_was_granted_meanwhile_cannot_be_withdrawn(stage: Stage) -> None:
+    duty_id = await seated(stage)
+    request = await ask(stage, duty_id)
+
+    async with acting(stage, 500) as ctx:
+        with before_its_duty_is_locked(ctx, partial(grant, stage, request)), pytest.raises(Refusal):
+            await withdraw_extension(ctx, duty_id)
+
+    async with acting(stage, 500) as ctx:
+        found = await read_extension(ctx, request.id)
+    assert (found.granted, found.is_withdrawn) == (WANTED, False)
+
+
+async def test_a_day_granted_while_handing_in_counts_on_the_receipt(stage: Stage) -> None:
+    duty_id = await seated(stage)
+    request = await ask(stage, duty_id)
+    await fill_report(stage, 500)
+    stage.wind(at(5, 18))
+
+    async with acting(stage, 500) as ctx:
+        seen = (await read_report(ctx, duty_id)).draft.revision
+        with before_its_duty_is_locked(ctx, partial(grant, stage, request)):
+            receipt = await submit_report(ctx, duty_id, seen=seen)
+
+    assert receipt.extended_to == WANTED
+
+
+async def test_no_day_is_granted_for_what_was_handed_in_meanwhile(stage: Stage) -> None:
+    duty_id = await seated(stage)
+    request = await ask(stage, duty_id)
+    await fill_report(stage, 500)
+
+    async with acting(stage, 900) as ctx:
+        with (
+            before_its_duty_is_locked(ctx, partial(hand_in_filled, stage, duty_id)),
+            pytest.raises(Refusal, match="đã nộp"),
+        ):
+            await grant_extension(ctx, request.id, until=WANTED)
+
+
+async def test_no_extension_is_asked_for_what_was_handed_in_meanwhile(stage: Stage) -> None:
+    duty_id = await seated(stage)
+    await fill_report(stage, 500)
+
+    async with acting(stage, 500) as ctx:
+        with (
+            before_its_duty_is_locked(ctx, partial(hand_in_filled, stage, duty_id)),
+            pytest.raises(Refusal, match="đã nộp rồi"),
+        ):
+            await ask_extension(ctx, duty_id, reason="Chờ số liệu thuế", wanted=WANTED)
+
+
+async def test_nothing_handed_in_meanwhile_is_passed_on(stage: Stage) -> None:
+    duty_id = await seated(stage)
+    await fill_report(stage, 500)
+    async with acting(stage, 500) as ctx:
+        (colleague,) = await list_colleagues(ctx, duty_id)
+
+    async with acting(stage, 500) as ctx:
+        with (
+            before_its_duty_is_locked(ctx, partial(hand_in_filled, stage, duty_id)),
+            pytest.raises(Refusal, match="đã nộp rồi"),
+        ):
+            await hand_over(ctx, duty_id, to=colleague.person_id)
+
+
+async def test_of_two_leaders_who_nudge_at_once_the_first_counts(stage: Stage) -> None:
+    for chat in (900, 901):
+        await officer(stage, "xa-mau", chat_id=chat, role=Role.LEADER)
+    await officer(stage, "phuong-5", chat_id=500)
+    async with acting(stage, 900) as ctx:
+        duty_id = next(view.duty_id for view in await list_status(ctx) if view.title == "Báo cáo 6 tháng 2026")
+
+    async def first() -> None:
+        async with acting(stage, 901) as ctx:
+            assert await nudge(ctx, duty_id) == 1
+
+    async with acting(stage, 900) as ctx:
+        with paused_at(ctx.uow.plans, "coded_for_update", first), pytest.raises(Refusal, match="đã được nhắc"):
+            await nudge(ctx, duty_id)
+
+
+async def test_paper_is_not_claimed_of_what_was_handed_in_meanwhile(stage: Stage) -> None:
+    duty_id = await seated(stage)
+    await fill_report(stage, 500)
+
+    async with acting(stage, 500) as ctx:
+        with (
+            before_its_duty_is_locked(ctx, partial(hand_in_filled, stage, duty_id)),
+            pytest.raises(Refusal, match="đã nộp rồi"),
+        ):
+            await claim_paper(ctx, duty_id)
+
+
+async def test_paper_is_not_received_of_what_was_handed_in_meanwhile(stage: Stage) -> None:
+    duty_id = await seated(stage)
+    await fill_report(stage, 500)
+    async with acting(stage, 500) as ctx:
+        claim = await claim_paper(ctx, duty_id)
+
+    async with acting(stage, 900) as ctx:
+        with (
+            before_its_duty_is_locked(ctx, partial(hand_in_filled, stage, duty_id)),
+            pytest.raises(Refusal, match="qua bot"),
+        ):
+            await settle_claim(ctx, claim.id, received=True)
+
+
+async def test_a_claim_answered_meanwhile_does_not_lapse(stage: Stage) -> None:
+    duty_id = await seated(stage)
+    async with acting(stage, 500) as ctx:
+        claim = await claim_paper(ctx, duty_id)
+    stage.wind(at(5, 13))
+
+    async def found_it_missing() -> None:
+        async with acting(stage, 900) as ctx:
+            await settle_claim(ctx, claim.id, received=False)
+
+    async with stage.app.contexts.open() as ctx:
+        with before_its_duty_is_locked(ctx, found_it_missing):
+            await lapse_claims(ctx)
+
+    async with acting(stage, 500) as ctx:
+        assert not (await read_claim(ctx, claim.id)).has_lapsed
+
+
+async def proposing(stage: Stage) -> int:
+    """Two officers of Phường 5 in December; gives the dossier duty."""
+    for chat in (500, 501):
+        await officer(stage, "phuong-5", chat_id=chat)
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+    return (await duty(stage, 500, DutyKind.DOSSIER)).id
+
+
+async def test_nobody_is_declared_beside_a_dossier_handed_in_meanwhile(stage: Stage) -> None:
+    duty_id = await proposing(stage)
+    dossier = await begin(stage, 501)
+    await fill(stage, 501, dossier)
+
+    async def other() -> None:
+        async with acting(stage, 501) as ctx:
+            await submit_dossier(ctx, dossier, seen=(await look_at_dossier(stage, 501, dossier)).draft.revision)
+
+    async with acting(stage, 500) as ctx:
+        with before_its_duty_is_locked(ctx, other), pytest.raises(Refusal, match="đã nộp hồ sơ"):
+            await declare_nothing(ctx, duty_id)
+
+
+async def test_nobody_is_declared_beside_a_dossier_begun_meanwhile(stage: Stage) -> None:
+    duty_id = await proposing(stage)
+
+    async with acting(stage, 500) as ctx:
+        with before_its_duty_is_locked(ctx, partial(begin, stage, 501)), pytest.raises(Refusal, match="lập dở"):
+            await declare_nothing(ctx, duty_id)
+
+
+async def test_no_dossier_is_begun_beside_a_declaration_made_meanwhile(stage: Stage) -> None:
+    duty_id = await proposing(stage)
+
+    async def declare() -> None:
+        async with acting(stage, 501) as ctx:
+            await declare_nothing(ctx, duty_id)
+
+    async with acting(stage, 500) as ctx:
+        with before_its_duty_is_locked(ctx, declare), pytest.raises(Refusal, match="không đề nghị"):
+            await start_dossier(ctx, duty_id, award="giay-khen", subject=SubjectKind.COLLECTIVE, nominees="Phường 5")
+
+
+async def test_the_same_dossier_begun_by_two_at_once_is_one(stage: Stage) -> None:
+    duty_id = await proposing(stage)
+
+    async with acting(stage, 500) as ctx:
+        with before_its_duty_is_locked(ctx, partial(begin, stage, 501)):
+            await start_dossier(ctx, duty_id, award="giay-khen", subject=SubjectKind.COLLECTIVE, nominees="Phường 5")
+
+    async with acting(stage, 500) as ctx:
+        assert len((await list_dossiers(ctx, duty_id)).dossiers) == 1
+
+
+async def limit(stage: Stage, number: int) -> None:
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        await set_quota(ctx, PLAN, "giay-khen", year=2026, number=number)
+
+
+async def test_two_units_do_not_take_the_last_place_at_once(stage: Stage) -> None:
+    await proposing(stage)
+    await officer(stage, "phuong-6", chat_id=600)
+    mine, theirs = await begin(stage, 500), await begin(stage, 600, nominees="Phường 6")
+    await fill(stage, 500, mine)
+    await fill(stage, 600, theirs)
+    await limit(stage, 1)
+    seen = (await look_at_dossier(stage, 500, mine)).draft.revision
+
+    async with acting(stage, 500) as ctx:
+        with (
+            paused_at(ctx.uow.proposals, "quotas_for_update", partial(submit, stage, 600, theirs)),
+            pytest.raises(Refusal, match="1/1"),
+        ):
+            await submit_dossier(ctx, mine, seen=seen)
+
+
+async def test_a_quota_set_twice_at_once_is_one(stage: Stage) -> None:
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        with paused_at(ctx.uow.plans, "coded_for_update", partial(limit, stage, 3)):
+            await set_quota(ctx, PLAN, "giay-khen", year=2026, number=2)
+
+    async with stage.app.contexts.open() as ctx:
+        assert [quota.number for quota in await ctx.uow.proposals.quotas(PLAN, year=2026)] == [2]
+
+
+async def test_a_day_set_twice_at_once_is_one(stage: Stage) -> None:
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+
+    async def first() -> None:
+        async with stage.app.contexts.open(office) as ctx:
+            await set_date(ctx, PLAN, "bao-cao-6-thang", year=2026, day=date(2026, 5, 12))
+
+    async with stage.app.contexts.open(office) as ctx:
+        with paused_at(ctx.uow.plans, "coded_for_update", first):
+            await set_date(ctx, PLAN, "bao-cao-6-thang", year=2026, day=date(2026, 5, 13))
+
+    async with stage.app.contexts.open() as ctx:
+        assert [row.day for row in await ctx.uow.plans.dates(PLAN)] == [date(2026, 5, 13)]
+
+
+async def test_what_was_withdrawn_meanwhile_is_not_accepted(stage: Stage) -> None:
+    submission = await handed_in(stage)
+    seen = (await look_at_sheet(stage, submission)).revision
+
+    async def take_back() -> None:
+        async with acting(stage, UNIT) as ctx:
+            await withdraw(ctx, submission)
+
+    async with acting(stage, CLERK) as ctx:
+        with before_its_duty_is_locked(ctx, take_back), pytest.raises(Refusal, match="đã rút lại"):
+            await approve(ctx, submission, seen=seen)
+
+
+async def test_what_was_accepted_meanwhile_is_not_withdrawn(stage: Stage) -> None:
+    submission = await handed_in(stage)
+
+    async with acting(stage, UNIT) as ctx:
+        with before_its_duty_is_locked(ctx, partial(accept, stage, submission)), pytest.raises(Refusal):
+            await withdraw(ctx, submission)
+
+    assert (await look_at_sheet(stage, submission)).state is State.ACCEPTED
+
+
+async def test_a_leave_entered_twice_at_once_is_one(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    first, last = date(2026, 5, 11), date(2026, 5, 15)
+
+    async def go() -> None:
+        async with acting(stage, 500) as ctx:
+            await take_leave(ctx, first=first, last=last, deputy=None)
+
+    async with acting(stage, 500) as ctx:
+        with paused_at(ctx.uow.officers, "find_for_update", go), pytest.raises(Refusal, match="Đã có lịch nghỉ"):
+            await take_leave(ctx, first=first, last=last, deputy=None)
+
+    async with acting(stage, 500) as ctx:
+        assert len((await list_leaves(ctx)).leaves) == 1
+
+
+async def test_a_deletion_asked_twice_at_once_is_asked_once(stage: Stage) -> None:
+    await seated(stage)
+
+    async def first() -> None:
+        async with acting(stage, 500) as ctx:
+            await ask_deletion(ctx)
+
+    async with acting(stage, 500) as ctx:
+        with paused_at(ctx.uow.officers, "find_for_update", first), pytest.raises(Refusal, match="đang chờ trả lời"):
+            await ask_deletion(ctx)
+
+    async with acting(stage, 900) as ctx:
+        assert len(await list_requests(ctx)) == 1
+
+
+async def test_a_role_given_twice_at_once_is_held_once(stage: Stage) -> None:
+    await seated(stage)
+    async with acting(stage, 900) as ctx:
+        (unit_id,) = {unit.unit_id for unit in await list_staff(ctx, search="Phường 5")}
+        person = (await list_members(ctx, unit_id)).members[0].person_id
+
+    async def first() -> None:
+        async with acting(stage, 901) as ctx:
+            await give_role(ctx, person, unit_id=unit_id, role=Role.UNIT_HEAD)
+
+    async with acting(stage, 900) as ctx:
+        with paused_at(ctx.uow.units, "find_for_update", first), pytest.raises(Refusal, match="đã có vai trò"):
+            await give_role(ctx, person, unit_id=unit_id, role=Role.UNIT_HEAD)
+
+    async with acting(stage, 900) as ctx:
+        assert [post.role for post in (await read_member(ctx, person)).posts] == [Role.OFFICER, Role.UNIT_HEAD]
+
+
+async def test_one_person_who_joins_from_two_phones_at_once_is_one(stage: Stage) -> None:
+    codes = [await stage.invite(unit="phuong-5"), await stage.invite(unit="phuong-6")]
+
+    async def come_in(ctx: Context, code: str, *, chat_id: int) -> None:
+        await join(
+            ctx,
+            code=code,
+            consent=CONSENT_VERSION,
+            name="Nguyễn Văn An",
+            position="Chuyên viên",
+            phone="+84900001555",
+            channel="telegram",
+            chat_id=chat_id,
+        )
+
+    async def first() -> None:
+        async with stage.app.contexts.open() as ctx:
+            await come_in(ctx, codes[0], chat_id=555)
+
+    async with stage.app.contexts.open() as ctx:
+        with paused_at(ctx.uow.units, "roots_for_update", first):
+            await come_in(ctx, codes[1], chat_id=556)
+
+    async with acting(stage, 556) as ctx:
+        assert {post.unit_name for post in ctx.actor.posts} == {"Phường 5", "Phường 6"}

@@ -1,0 +1,34 @@
+"""The order of locks: an action on a duty locks the duty first, then the row that it is about.
+
+Whatever such an action reads after the duty's lock stands until it commits: everything that belongs to a duty is
+written under that lock.
+"""
+
+from models.extensions import ExtensionRequest
+from models.paper_claims import PaperClaim
+from models.submissions import Submission
+from usecases.context import Context
+
+
+async def submission_for_update(ctx: Context, submission_id: int) -> Submission | None:
+    draft = await ctx.uow.submissions.find(submission_id)
+    if draft is None:
+        return None
+    await ctx.uow.duties.find_for_update(draft.duty_id)
+    return await ctx.uow.submissions.find_for_update(submission_id)
+
+
+async def claim_for_update(ctx: Context, claim_id: int) -> PaperClaim | None:
+    claim = await ctx.uow.paper_claims.find(claim_id)
+    if claim is None:
+        return None
+    await ctx.uow.duties.find_for_update(claim.duty_id)
+    return await ctx.uow.paper_claims.find_for_update(claim_id)
+
+
+async def extension_for_update(ctx: Context, request_id: int) -> ExtensionRequest | None:
+    request = await ctx.uow.extensions.find(request_id)
+    if request is None:
+        return None
+    await ctx.uow.duties.find_for_update(request.duty_id)
+    return await ctx.uow.extensions.find_for_update(request_id)
