@@ -154,6 +154,7 @@ class StatusSG(StatesGroup):
     missing = State()
     clusters = State()
     nudge = State()
+    unit = State()
 
 
 class MyDataSG(StatesGroup):
@@ -362,8 +363,15 @@ async def open_paper_denial(manager: DialogManager, claim_id: int, *, show_mode:
     await _open(manager, PaperClaimsSG.denial, show_mode=show_mode, claim_id=claim_id)
 
 
-async def open_status(manager: DialogManager, *, cluster_id: int | None = None) -> None:
-    await _open(manager, StatusSG.duties, cluster_id=cluster_id)
+async def open_status(
+    manager: DialogManager, *, cluster_id: int | None = None, show_mode: ShowMode | None = None
+) -> None:
+    await _open(manager, StatusSG.duties, show_mode=show_mode, cluster_id=cluster_id)
+
+
+async def open_status_of_unit(manager: DialogManager, unit_id: int) -> None:
+    """How one unit stands in everything it owes."""
+    await _open(manager, StatusSG.unit, unit_id=unit_id)
 
 
 async def open_status_of(

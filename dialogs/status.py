@@ -17,8 +17,9 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.paging import choices, paged, pager
 from dialogs.parcels import hand_document
-from dialogs.screens import Screen, ctx_of, say
-from dialogs.states import StatusSG, open_menu
+from dialogs.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
+from dialogs.screens import Screen, ctx_of, land, say, started_with
+from dialogs.states import StatusSG, open_menu, open_status, open_status_of, open_status_of_unit
 from dialogs.status_samples import STATUS
 from documents.status import write_status
 from domain.words import slug
@@ -33,6 +34,7 @@ from usecases.status import (
     read_status,
     refuse_early_nudge,
 )
+from usecases.status_search import StatusFound, UnitStatusView, read_unit_status
 
 NAMES_SHOWN = 6
 PER_PAGE = 15
@@ -53,6 +55,7 @@ SAMPLE = {
     "unreached": STATUS.missing[2:],
     "page_units": STATUS.missing,
     "pages": 5,
+    "unit": UnitStatusView("Phường 5", "Cụm 1", (DUTY, PLEDGE_DUTY, DONE_DUTY), STATUS.at),
 }
 
 
@@ -159,6 +162,22 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await hand_document(manager, write_status(status, rows), file_name=name, caption=f"Tình hình nộp {status.title}")
 
 
+async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    return {"unit": await read_unit_status(ctx, started_with(dialog_manager, "unit_id"))}
+
+
+async def open_found(manager: DialogManager, found: StatusFound) -> None:
+    """What was found; else everything, with a line above that says what could have been asked for."""
+    if found.unit_id is not None:
+        await open_status_of_unit(manager, found.unit_id)
+    elif found.duty_id is not None:
+        await open_status_of(manager, found.duty_id)
+    elif found.note:
+        await land(manager, open_status, found.note)
+    else:
+        await open_status(manager, cluster_id=found.cluster_id)
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_menu(manager)
 
@@ -213,6 +232,14 @@ def dialog() -> Dialog:
             ),
             state=StatusSG.nudge,
             getter=read_duty,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("status/unit"),
+            Button(Const("Tất cả đơn vị"), id="all", on_click=all_duties),
+            Button(Const("‹ Quay lại"), id="menu", on_click=leave),
+            state=StatusSG.unit,
+            getter=read_unit,
             preview_data=SAMPLE,
         ),
     )

@@ -22,6 +22,7 @@ from dialogs.states import (
     open_status,
     open_unreached,
 )
+from dialogs.status import open_found
 from dialogs.welcome import follow_invite
 from domain.errors import Refusal
 from domain.roles import Right
@@ -32,7 +33,7 @@ from templates import render
 from usecases.context import Context
 from usecases.ports import FileStore
 from usecases.receipts import check_receipt, list_receipts
-from usecases.status import find_cluster
+from usecases.status_search import find_status
 
 RECEIPT_LINK = re.compile(r"bienlai_\w+")
 """A receipt's code as part of the command, so that a tap sends all of it."""
@@ -85,9 +86,11 @@ async def calendar(_: Message, dialog_manager: DialogManager) -> None:
 
 
 async def status(_: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager) -> None:
-    """For all clusters, or for the one named after the command."""
-    cluster = await find_cluster(ctx, command.args) if command.args else None
-    await open_status(dialog_manager, cluster_id=cluster.id if cluster else None)
+    """Of everything, or of the cluster, unit or duty named after the command."""
+    if command.args:
+        await open_found(dialog_manager, await find_status(ctx, command.args))
+    else:
+        await open_status(dialog_manager)
 
 
 async def extensions(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:

@@ -1,10 +1,19 @@
-"""Samples of counts: so many units in each part of a duty."""
+"""Samples of counts, and the check that every text that counts units names parts that sum to the whole."""
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from io import BytesIO
 
+from openpyxl import load_workbook
+
+from documents.status import write_status
 from domain.tallies import Tally, TallyPart, tally
+from scheduler.letters import WeeklyLine
+from templates import render
 from usecases.boards import BoardView
+from usecases.status import StatusRow, StatusView
 from usecases.tallies import UnitLine
 
 NOON = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
@@ -39,3 +48,72 @@ def board_on(tally: Tally[UnitLine], *, days_left: int = 2) -> BoardView:
         days_left=days_left,
         at=NOON,
     )
+
+
+_OPEN_PARTS = ("đang sửa", "chờ bản giấy", "được gia hạn")
+
+
+def number(label: str, text: str) -> int:
+    """The number after the label; 0 where the part is not named."""
+    found = re.search(rf"{label} (\d+)", text)
+    return int(found.group(1)) if found else 0
+
+
+def open_parts(text: str) -> int:
+    return sum(number(label, text) for label in _OPEN_PARTS)
+
+
+def fractions(text: str) -> tuple[int, int]:
+    """All «4/6» of a text, summed up."""
+    found = [(int(part), int(whole)) for part, whole in re.findall(r"(\d+)/(\d+)", text)]
+    return sum(part for part, _ in found), sum(whole for _, whole in found)
+
+
+def check_status_texts(status: StatusView, *, at: datetime) -> None:
+    """What a leader reads of one duty: its page, its lines in the list, in the weekly digest and in the menu."""
+    lines = str(render("status/duty", status=status, shown=6)).splitlines()
+    count = lines[1]
+    handed_in, owed = number("đã nộp", count), number("Phải nộp", count)
+    assert owed == status.owed
+    assert number("· đúng hạn", count) + number("đúng hạn gia hạn", count) + number("trễ hạn", count) == handed_in
+    assert handed_in + open_parts(count) + number("chưa nộp", count) == owed
+    if len(status.clusters) > 1:
+        assert fractions(lines[2]) == (handed_in, owed)
+    _check_line(str(render("status/duties", cluster=None, at=at, statuses=[status])).splitlines()[1], status)
+    missing = str(render("status/missing", status=status, page_units=status.unfinished))
+    assert sum(line[0] in "⛔↩⏳" for line in missing.splitlines()) == owed - handed_in
+    if status.last_valid_day is not None:
+        line = WeeklyLine(status, days_left=(status.last_valid_day - at.date()).days, named=status.tally.missing)
+        weekly = str(render("reminders/weekly", lines=[line], others=0, unreached=0, at=at))
+        _check_line(weekly.splitlines()[1], status)
+
+
+def _check_line(line: str, status: StatusView) -> None:
+    missing = number("thiếu", line) + number("chưa nộp", line)
+    found = re.search(r"(?:: |nộp )(\d+)/(\d+)", line)
+    assert found is not None, line
+    assert (int(found.group(1)), int(found.group(2))) == (status.handed_in, status.owed), line
+    assert status.handed_in + open_parts(line) + missing == status.owed, line
+
+
+def check_board_texts(board: BoardView) -> None:
+    """What a group reads: its board, and its reminder where somebody still owes."""
+    shown = str(render("boards/board", board=board))
+    handed_in, owed = fractions(re.findall(r"(?:✅|nộp) (\d+/\d+)", shown)[0])
+    parts = [int(part) for part in re.findall(r"^(?:⛔|⏳|↩) (\d+)[: ]", shown, re.MULTILINE)]
+    assert owed == board.owed
+    assert handed_in + sum(parts) == owed, shown
+    if board.tally.missing and board.last_valid_day is not None:
+        line = str(render("reminders/cluster", board=board)).splitlines()[2]
+        assert fractions(line.split(":")[0]) == (handed_in, owed)
+        assert handed_in + open_parts(line) + number("chưa nộp", line) == owed, line
+
+
+def check_workbook(status: StatusView, rows: Sequence[StatusRow]) -> None:
+    """The export: one row to a unit, and as many rows of each standing as its head says."""
+    sheet = list(load_workbook(BytesIO(write_status(status, rows))).worksheets[0].iter_rows(values_only=True))
+    head, standings = str(sheet[1][0]), Counter(str(row[2]) for row in sheet[3:])
+    assert standings.total() == status.owed
+    assert standings["Đã nộp"] + standings["Đã nộp bản giấy"] == number("đã nộp", head)
+    for standing in ("Đang sửa", "Chờ xác nhận bản giấy", "Được gia hạn", "Chưa nộp"):
+        assert standings[standing] == number(standing.lower(), head), standing

@@ -7,11 +7,9 @@ from datetime import date, datetime, timedelta
 from domain.deadlines import DutyKind
 from domain.duties import is_current
 from domain.errors import Refusal
-from domain.listing import listed
 from domain.roles import Right
 from domain.tallies import MISSING_PARTS, TallyPart
 from domain.trail import Deed
-from domain.words import means
 from models.duties import Duty
 from models.outbox import MessageKind, Refs
 from models.reminders import Nudge
@@ -156,17 +154,6 @@ def _row(view: DutyView, *, cluster_name: str | None, first: datetime | None) ->
 @question
 async def list_clusters(ctx: Context) -> tuple[ClusterView, ...]:
     return tuple(ClusterView(cluster.id, cluster.name) for cluster in await _clusters(ctx))
-
-
-@question
-async def find_cluster(ctx: Context, text: str) -> ClusterView:
-    """The cluster meant by «cụm 1», «Cum 1» or «1»; raises Refusal with the names there are."""
-    clusters = await _clusters(ctx)
-    found = [cluster for cluster in clusters if means(text, cluster.name)]
-    if len(found) != 1:
-        names = listed((cluster.name for cluster in clusters), more="cụm khác") or "chưa có cụm nào"
-        raise Refusal(f"Không có cụm «{text.strip()}». Các cụm: {names}. Ví dụ: /tinhhinh cụm 1")
-    return ClusterView(found[0].id, found[0].name)
 
 
 @action

@@ -79,6 +79,27 @@ async def test_an_unknown_cluster_is_answered_with_the_names_there_are(stage: St
     assert screen.startswith("Không có cụm «cụm 9». Các cụm: Cụm 1, Cụm 2.")
 
 
+async def test_a_unit_named_after_the_command_is_answered_about(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    await leader.send("/tinhhinh cụm 1")
+
+    screen = await leader.send("/tinhhinh phường 5")
+
+    assert screen.startswith("Phường 5 · Cụm 1 · lúc 08:")
+    assert "⏳ Báo cáo 6 tháng 2026: chưa nộp, hết ngày 14/5 (thứ Năm), còn 9 ngày" in screen
+
+
+async def test_what_is_not_known_never_shows_the_last_cluster_again(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    await leader.send("/tinhhinh cụm 1")
+
+    screen = await leader.send("/tinhhinh phường 99")
+
+    assert screen.startswith("Không có cụm, đơn vị hay việc nào tên «phường 99». Các cụm: Cụm 1, Cụm 2.")
+    assert "Tình hình nộp · lúc" in screen
+    assert "0/12, thiếu 12" in screen
+
+
 async def test_a_receipt_is_asked_for_by_its_code(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
 

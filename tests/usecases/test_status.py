@@ -7,12 +7,14 @@ from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.reachability import Loss
 from domain.roles import Role
+from domain.tallies import TallyPart
 from tests.filling import acting, hand_in_report, officer
 from tests.stage import Stage
 from usecases.digests import read_digest
 from usecases.progress import list_duties
 from usecases.reachability import lose_touch
-from usecases.status import export_rows, find_cluster, list_exceptions, list_status, nudge, read_status
+from usecases.status import export_rows, list_exceptions, list_status, nudge, read_status
+from usecases.status_search import find_status, read_unit_status
 
 LEADER = 999
 
@@ -69,9 +71,9 @@ async def test_a_cluster_narrows_counts_and_rows(led: Stage) -> None:
     duty_id = await report_id(led)
 
     async with acting(led, LEADER) as ctx:
-        cluster = await find_cluster(ctx, "cum 2")
-        view = await read_status(ctx, duty_id, cluster_id=cluster.id)
-        rows = await export_rows(ctx, duty_id, cluster_id=cluster.id)
+        found = await find_status(ctx, "cum 2")
+        view = await read_status(ctx, duty_id, cluster_id=found.cluster_id)
+        rows = await export_rows(ctx, duty_id, cluster_id=found.cluster_id)
 
     assert (view.cluster_name, view.owed, view.handed_in, len(rows)) == ("Cụm 2", 6, 0, 6)
 
@@ -146,3 +148,47 @@ async def test_exceptions_are_overdue_or_due_within_a_week(led: Stage) -> None:
 
     assert "Báo cáo 6 tháng 2026" not in before
     assert "Báo cáo 6 tháng 2026" in after
+
+
+@pytest.mark.parametrize("typed", ["Phường 5", "phuong 5", "PHUONG5", "phường  5", "5"])
+async def test_a_unit_is_found_by_its_name(led: Stage, typed: str) -> None:
+    async with acting(led, LEADER) as ctx:
+        found = await find_status(ctx, typed)
+        unit = await read_unit_status(ctx, found.unit_id or 0)
+
+    assert (unit.name, unit.cluster_name) == ("Phường 5", "Cụm 1")
+    assert [duty.part for duty in unit.duties] == [TallyPart.OVERDUE, TallyPart.OVERDUE, TallyPart.OWED]
+
+
+@pytest.mark.parametrize("typed", ["hoa sen", "mam non", "Trường Mầm non"])
+async def test_a_unit_is_found_by_a_part_that_only_it_has(led: Stage, typed: str) -> None:
+    async with acting(led, LEADER) as ctx:
+        found = await find_status(ctx, typed)
+        unit = await read_unit_status(ctx, found.unit_id or 0)
+
+    assert unit.name == "Trường Mầm non Hoa Sen"
+
+
+async def test_a_part_that_several_units_have_is_asked_back(led: Stage) -> None:
+    async with acting(led, LEADER) as ctx:
+        found = await find_status(ctx, "trường")
+
+    assert (found.unit_id, found.cluster_id, found.duty_id) == (None, None, None)
+    assert found.note.startswith("Có 3 đơn vị giống «trường»: Trường THCS Mẫu, ")
+
+
+async def test_a_duty_is_found_by_its_words(led: Stage) -> None:
+    async with acting(led, LEADER) as ctx:
+        found = await find_status(ctx, "bao cao 6 thang")
+
+    assert found.duty_id == await report_id(led)
+
+
+async def test_a_unit_of_others_is_not_shown(led: Stage) -> None:
+    async with acting(led, LEADER) as ctx:
+        unit_id = (await find_status(ctx, "Phường 5")).unit_id or 0
+    async with acting(led, 905) as ctx:
+        with pytest.raises(Refusal, match="không có quyền"):
+            await read_unit_status(ctx, unit_id)
+        with pytest.raises(Refusal, match="Lệnh này dành cho lãnh đạo"):
+            await find_status(ctx, "Phường 5")
