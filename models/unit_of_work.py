@@ -35,6 +35,7 @@ from models.submissions import Submissions
 from models.successions import Successions
 from models.trail import Trail
 from models.units import Clusters, Units
+from models.weekly import WeeklyNotes
 
 _ANSWERS_WITHIN = 5
 """Seconds to open a connection, or to be lent one."""
@@ -75,6 +76,7 @@ class UnitOfWork:
         self.successions = Successions(session)
         self.trail = Trail(session)
         self.units = Units(session)
+        self.weekly_notes = WeeklyNotes(session)
 
     async def only_read(self) -> None:
         """Let this transaction read beside a writer; a lock or a write in it is an error."""

@@ -15,7 +15,6 @@ from scheduler.review_letters import REVIEW_LETTERS
 from scheduler.speeches import ROWS, Speech
 from templates import render
 from templates.filters import full_day
-from usecases.call_lists import count_unreached
 from usecases.context import Context
 from usecases.date_news import read_date_news
 from usecases.digests import read_digest
@@ -28,9 +27,10 @@ from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
-from usecases.status import StatusView, list_exceptions
+from usecases.status import StatusView
 from usecases.tallies import UnitLine
 from usecases.unit_news import read_cancelled_news, read_unit_news
+from usecases.weekly import take_weekly
 
 
 async def compose(contexts: OpenContext, parcel: Parcel) -> Speech | None:
@@ -185,19 +185,19 @@ class WeeklyLine:
 
 
 async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
-    statuses = await list_exceptions(ctx)
-    if not statuses:
+    weekly = await take_weekly(ctx)
+    if weekly is None:
         return None
-    unreached = await count_unreached(ctx)
-    shown = statuses[: ROWS - bool(unreached)]
+    shown = weekly.changed[: ROWS - bool(weekly.unreached)]
     html = render(
         "reminders/weekly",
         lines=[_weekly_line(ctx, status) for status in shown],
-        others=len(statuses) - len(shown),
-        unreached=unreached,
-        at=ctx.local(ctx.now),
+        others=len(weekly.changed) - len(shown),
+        unchanged=weekly.unchanged,
+        unreached=weekly.unreached,
+        at=weekly.at,
     )
-    calls = ((Button("Đơn vị không liên lạc được", action="calls:1"),),) if unreached else ()
+    calls = ((Button("Đơn vị không liên lạc được", action="calls:1"),),) if weekly.unreached else ()
     buttons = tuple((Button(f"Xem {status.title}", action=f"status:{status.duty_id}"),) for status in shown)
     return Speech(Letter(html, (*buttons, *calls)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 

@@ -49,8 +49,9 @@ async def find_status(ctx: Context, text: str) -> StatusFound:
     Raises Refusal if the actor sees no status.
     """
     clusters = await list_clusters(ctx)
-    units = await _units(ctx)
     statuses = await list_status(ctx)
+    # Last, for each question above ends what the database was asked before it.
+    units = await _units(ctx)
 
     if cluster := _only(_named(clusters, text, _name)):
         return StatusFound(cluster_id=cluster.id)

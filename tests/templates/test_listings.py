@@ -67,6 +67,7 @@ LISTINGS: dict[str, Callable[[], str]] = {
         "reminders/weekly",
         lines=[WeeklyLine(STATUS_OF_MANY, days_left=-3, named=STATUS_OF_MANY.tally.missing)] * 7,
         others=3,
+        unchanged=2,
         unreached=200,
         at=NOON,
     ),

@@ -26,10 +26,11 @@ UNNOTED = {
         "queue_reminders",
         "queue_cluster_reminders",
         "queue_weekly",
+        "take_weekly",
         "queue_data_alarms",
     ),
     "follows from a plan, a date or a rename that was noted": ("open_duties", "renew_names"),
-    "the look of a board, which shows nothing that is not noted": ("renew_boards", "hang_board"),
+    "the look of a board, which shows nothing that is not noted": ("renew_boards", "hang_board", "note_pin"),
 }
 
 Name = tuple[str, str]

@@ -1,0 +1,52 @@
+"""The weekly list says what has changed, and is silent where nothing has."""
+
+from datetime import datetime
+
+from domain.calendar import VIETNAM
+from domain.roles import Role
+from tests.filling import hand_in_pledge, officer
+from tests.stage import Phone, Stage
+
+
+def monday(month: int, day: int) -> datetime:
+    return datetime(2026, month, day, 7, 30, tzinfo=VIETNAM)
+
+
+async def lists(reader: Phone) -> list[str]:
+    return [str(message["text"]) for message in await reader.messages() if "trong tuần" in str(message["text"])]
+
+
+async def test_the_same_list_is_not_said_twice(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+
+    for week in (monday(6, 1), monday(6, 8), monday(6, 15), monday(6, 22)):
+        await stage.speak_at(week)
+
+    assert len(await lists(leader)) == 1
+
+
+async def test_only_what_has_changed_is_said(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    clerk = await officer(stage, "phuong-5", chat_id=905)
+    await stage.speak_at(monday(6, 1))
+    await hand_in_pledge(stage, clerk)
+
+    for week in (monday(6, 8), monday(6, 15)):
+        await stage.speak_at(week)
+
+    first, second = await lists(leader)
+    assert first.count("⛔") == 3
+    assert "Giao ước thi đua 2026" in second
+    assert second.count("⛔") == 1
+    assert "2 việc khác chưa có gì mới so với lần trước: /tinhhinh" in second
+
+
+async def test_a_list_that_could_not_be_sent_is_sent_as_it_was(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    await stage.post("/sandbox/faults", drop=1.0)
+    await stage.speak_at(monday(6, 1))
+    await stage.post("/sandbox/faults", drop=0.0)
+
+    await stage.speak_at(datetime(2026, 6, 1, 10, tzinfo=VIETNAM))
+
+    assert len(await lists(leader)) == 1
