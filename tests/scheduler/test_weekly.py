@@ -49,4 +49,6 @@ async def test_a_list_that_could_not_be_sent_is_sent_as_it_was(stage: Stage) -> 
 
     await stage.speak_at(datetime(2026, 6, 1, 10, tzinfo=VIETNAM))
 
-    assert len(await lists(leader)) == 1
+    # Delivered at least once; but for the hour on its last line it says the same each time.
+    said = {text.rpartition("\n")[0] for text in await lists(leader)}
+    assert len(said) == 1
