@@ -9,6 +9,7 @@ import unicodedata
 from itertools import pairwise
 
 from domain.errors import Refusal
+from domain.legacy_letters import is_lower_stamp, modern
 from domain.words import plain
 
 
@@ -68,8 +69,20 @@ def mark_of_page(text: str) -> str | None:
     return next((mark for mark in marks if mark), None)
 
 
+_PLAIN_LETTERS = str.maketrans("\xa0\u2007\u202f\u3000" + "\u041c\u0422\u041e\u0406", "    " + "MTOI")
+"""Spaces of other widths, and Cyrillic letters that look like those of a stamp."""
+
+
 def _tidy(text: str) -> str:
-    return re.sub("[\xa0\u2007\u202f]", " ", unicodedata.normalize("NFC", text))
+    """In today's letters, without invisible marks; distances stay, for they part a stamp from what is beside it."""
+    composed = unicodedata.normalize("NFC", text).translate(_PLAIN_LETTERS)
+    visible = (_upright(letter) for letter in composed if letter.isascii() or unicodedata.category(letter) != "Cf")
+    return modern("".join(visible))
+
+
+def _upright(letter: str) -> str:
+    is_styled = not letter.isascii() and unicodedata.decomposition(letter).startswith(("<wide>", "<font>"))
+    return unicodedata.normalize("NFKC", letter) if is_styled else letter
 
 
 def _joined(line: str) -> str:
@@ -87,7 +100,10 @@ def _mark_of_line(line: str) -> str | None:
             return "TỐI MẬT" if higher["how"].endswith("I") else "TUYỆT MẬT"
     if declared := _DECLARED.search(line):
         return " ".join(declared[1].upper().split())
-    is_stamped = any(_ALONE.fullmatch(cell) for cell in _CELLS.split(line))
+    cells = _CELLS.split(line)
+    if lower := next(filter(None, map(is_lower_stamp, cells)), None):
+        return lower
+    is_stamped = any(_ALONE.fullmatch(cell) for cell in cells)
     return "MẬT" if is_stamped or _BESIDE_HEADING.match(line) or _AFTER_NUMBER.match(line) else None
 
 

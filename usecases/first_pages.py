@@ -25,6 +25,8 @@ _LARGEST_DRAWING = 512 * 1024
 """A page of PDF drawn with more than this is a map, and would be read for minutes."""
 _DEEPEST_PAGE_TREE = 32
 _TOP_ROWS = 6
+_LONGEST_LINE = 200
+_BETWEEN = {number: "\n" for number in range(0x20) if number != 0x09}
 
 
 def first_page(content: bytes, ending: str) -> str:
@@ -115,6 +117,16 @@ def _old(content: bytes) -> Iterator[str]:
         letters = raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace")
         lines = re.sub(r"[^ -~\xa0À-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ\t]+", "\n", letters)
         yield re.sub(r"\n+", "\n", lines)[:_PAGE]
+    yield from _old_bytes(content[:MOST_BYTES])
+
+
+def _old_bytes(raw: bytes) -> Iterator[str]:
+    """Text of one byte a letter, as old files keep what is written with the fonts of VNI or TCVN3.
+
+    A line ends at a control character alone: among the bytes of a picture hardly anything stands between two of them.
+    """
+    letters = raw.decode("latin-1").translate(_BETWEEN)
+    yield "\n".join(line for line in letters.split("\n") if 3 <= len(line) <= _LONGEST_LINE)[:_LONGEST]
 
 
 _PIECE = re.compile(

@@ -32,6 +32,11 @@ MARKED = {
     "khóa sửa.pdf": files.locked_pdf(files.written_pdf((100, 740, "MẬT")), owner="x", algorithm="AES-256"),
     "bảng.xlsx": files.xlsx(("UBND XÃ MẪU", "MẬT"), ("Số", "Tên")),
     "cũ.doc": files.old_office("WordDocument", body="\rUBND XÃ MẪU\r\x07MẬT\r\x07Kính gửi\r".encode("utf-16-le")),
+    "cũ VNI.doc": files.old_office("WordDocument", body="\rUBND XAÕ MAÃU\rMAÄT\rKính göûi\r".encode("latin-1")),
+    "cũ ABC.doc": files.old_office("WordDocument", body="\rUBND\r\x07tèi mËt\x07\rKÝnh göi\r".encode("latin-1")),
+    "VNI.docx": files.docx(files.paragraph("Kính göûi") + files.paragraph("MAÄT")),
+    "chân trang.docx": files.docx(files.paragraph("Kính gửi"), footer1=files.paragraph("M", "AÄT")),
+    "rời chữ.docx": files.docx(files.paragraph("M", " Ậ", " T")),
     "cũ.xls": files.old_office("Workbook", body=b"\0" + excel_string("UBND") + excel_string("MẬT") + excel_string("A")),
 }
 
