@@ -1,17 +1,21 @@
 """What a dossier must hold, and which files may go into it."""
 
 import math
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from domain.errors import Refusal
 from domain.plans import AwardForm, Piece, SubjectKind
 from domain.units import UnitKind
-from domain.words import clean_line
+from domain.words import clean, clean_line
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Telegram lets a bot fetch no more."""
 
 MOST_NOMINEES = 20
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•+*])\s*")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 LONGEST_NOMINEE = 120
 LONGEST_FILE_NAME = 120
 
@@ -59,7 +63,12 @@ def own_subject(proposer: UnitKind) -> SubjectKind:
 
 def read_nominees(text: str) -> tuple[str, ...]:
     """One nominee a line, as typed; raises Refusal when there is none, or too many, or one is not a name."""
-    nominees = tuple(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
+    found: dict[str, str] = {}
+    for line in clean(text).splitlines():
+        name = _NUMBERING.sub("", line).strip()
+        if name:
+            found.setdefault(_spelling(name), name)
+    nominees = tuple(found.values())
     if not nominees:
         raise Refusal("Anh/chị ghi tên, mỗi người hoặc tập thể một dòng.")
     if len(nominees) > MOST_NOMINEES:
@@ -67,6 +76,16 @@ def read_nominees(text: str) -> tuple[str, ...]:
     if any(len(nominee) > LONGEST_NOMINEE or not any(map(str.isalpha, nominee)) for nominee in nominees):
         raise Refusal(f"Mỗi dòng là một tên, dài nhất {LONGEST_NOMINEE} ký tự, ví dụ: Tổ Văn phòng - Thống kê.")
     return nominees
+
+
+def _spelling(name: str) -> str:
+    """The same for one name however it is written: «Hoà» and «Hòa», capitals or not."""
+    return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", name.casefold()).split())
+
+
+def _tone_last(word: str) -> str:
+    tones = "".join(letter for letter in word if letter in _TONES)
+    return "".join(letter for letter in word if letter not in _TONES) + tones
 
 
 def refuse_size(size: int) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.deadlines import DutyKind
-from domain.dossiers import Need, document_needs, needs_of
+from domain.dossiers import Need
 from domain.errors import Refusal
-from domain.plans import AwardForm, Plan, RuleKind, SubjectKind
+from domain.plans import Plan, RuleKind, SubjectKind
 from domain.proposals import Matter, Results, matters_of
 from domain.returns import is_unlocked
 from domain.roles import Right
@@ -19,6 +19,7 @@ from usecases.context import Context
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.locks import submission_for_update
 from usecases.mending import ReturnedView, items_back
+from usecases.needs import award_of, needs_for
 from usecases.plans import plan_in_force
 from usecases.proposals import results_of
 from usecases.submissions import DraftView, view_draft
@@ -112,7 +113,7 @@ async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierVi
     nomination = await ctx.uow.dossiers.nomination(draft.id)
     award = award_of(plan, nomination.award) if nomination else None
     papers = {paper.piece: paper for paper in await ctx.uow.dossiers.papers(draft.id)}
-    needs = await _needs(ctx, duty, plan, award, nomination)
+    needs = await needs_for(ctx, duty, plan, award, nomination)
     back = await items_back(ctx, draft)
     return DossierView(
         duty=(await view_duties(ctx, [duty]))[0],
@@ -132,23 +133,6 @@ def _matter(plan: Plan, nomination: Nomination | None) -> Matter | None:
 
 def _is_seen_beside_unit(plan: Plan, nomination: Nomination | None) -> bool:
     return nomination is not None and nomination.subject is SubjectKind.HEAD and plan.has_rule(RuleKind.HEAD)
-
-
-def award_of(plan: Plan, code: str) -> AwardForm:
-    found = next((award for award in plan.awards if award.code == code), None)
-    if found is None:
-        raise Refusal("Hình thức khen thưởng này không còn trong kế hoạch. Anh/chị chọn lại.")
-    return found
-
-
-async def _needs(
-    ctx: Context, duty: Duty, plan: Plan, award: AwardForm | None, nomination: Nomination | None
-) -> tuple[Need, ...]:
-    if award is None or nomination is None:
-        return document_needs(plan.papers, code=duty.code, title=duty.title)
-    unit = await ctx.uow.units.get(duty.unit_id)
-    nominees = tuple(nomination.nominees.splitlines())
-    return needs_of(award, subject=nomination.subject, nominees=nominees, proposer=unit.kind)
 
 
 def _piece(need: Need, paper: Paper | None, back: Mapping[str, ReturnedView]) -> PieceView:

@@ -18,9 +18,10 @@ from models.dossiers import Nomination
 from models.duties import Duty
 from models.submissions import Submission
 from usecases.asked import is_one_document
-from usecases.checklists import DossierView, award_of, found_dossier, found_dossier_for_update, view_dossier
+from usecases.checklists import DossierView, found_dossier, found_dossier_for_update, view_dossier
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
+from usecases.needs import award_of
 from usecases.plans import plan_in_force
 from usecases.proposals import Check, checks_of, figures_of, merits_for, wording_of
 from usecases.quotas import refuse_over_quota, tallies_of

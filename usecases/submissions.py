@@ -1,7 +1,7 @@
 """Handing in, whatever it is: one draft per duty and slot, one truth for all officers of a unit, one receipt."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.codes import LETTERS, read_receipt_code
@@ -32,6 +32,7 @@ from usecases.first_reviews import first_reviewer
 from usecases.legal_basis import BasisView, basis_of, view_basis
 from usecases.locks import submission_for_update
 from usecases.mending import mend, refuse_locked, refuse_unmended
+from usecases.needs import paper_names
 from usecases.notices import accounts_of, notify
 from usecases.seals import seal_submission
 from usecases.trail import record, spell_hour
@@ -57,6 +58,8 @@ class ReceiptView:
     sha256: str
     files: tuple[tuple[str, str], ...] = ()
     """Name and SHA-256 of each file."""
+    papers: tuple[str, ...] = ()
+    """Which paper each of the files is, in the same order: «Tờ trình»; empty where that is not known any more."""
     nothing: bool = False
     """The unit declared that it has nothing to hand in."""
     on_paper: bool = False
@@ -303,7 +306,9 @@ async def find_receipt(ctx: Context, code: str) -> ReceiptView:
     duty = await duty_for(ctx, submission.duty_id, right=Right.SEE_UNIT)
     papers = await ctx.uow.dossiers.papers(submission.id) if submission.submitted_at == receipt.at else ()
     files = tuple((paper.file_name, paper.sha256) for paper in papers)
-    return await view_receipt(ctx, duty, submission, receipt, files=files)
+    names = await paper_names(ctx, duty, submission.id) if papers else {}
+    view = await view_receipt(ctx, duty, submission, receipt, files=files)
+    return replace(view, papers=tuple(names.get(paper.piece, "") for paper in papers))
 
 
 async def view_draft(ctx: Context, draft: Submission | None) -> DraftView:

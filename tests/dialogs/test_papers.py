@@ -73,7 +73,10 @@ async def test_five_papers_take_five_uploads_and_five_taps(stage: Stage) -> None
 
     assert "0/5 thành phần" in checklist
     assert receipt.startswith("✅ Đã nhận Hồ sơ khen thưởng 2026 của Hợp tác xã Mẫu\nMã biên nhận HS26-")
-    shown = [f"{piece}.pdf: SHA-256 {sha256(files.pdf(page))[:12]}\n" for page, piece in enumerate(FIVE, start=1)]
+    shown = [
+        f": {piece}.pdf · mã kiểm tra {sha256(files.pdf(page))[:12]}\n" for page, piece in enumerate(FIVE, start=1)
+    ]
+    assert "\nTờ trình: to-trinh.pdf · mã kiểm tra" in receipt
     assert all(line in receipt for line in shown)
     assert menu.startswith("Hợp tác xã Mẫu")
 

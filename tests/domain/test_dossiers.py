@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,21 @@ def test_only_an_enterprise_proposes_itself_as_an_enterprise(kind: UnitKind) -> 
 
 def test_names_are_read_a_line_each_and_once() -> None:
     assert read_nominees("  Tổ   Một \n\nTổ Hai\nTổ Một") == ("Tổ Một", "Tổ Hai")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Lê Thị Hòa\n" + unicodedata.normalize("NFD", "Lê Thị Hòa"), ("Lê Thị Hòa",)),
+        ("Lê\u200b Thị\u200bHòa", ("Lê ThịHòa",)),
+        ("Nguyễn\u200b\xa0Văn\u2003An\u200e", ("Nguyễn Văn An",)),
+        ("Lê Thị Hoà\nLÊ THỊ HÒA\nLê Thị Hoa", ("Lê Thị Hoà", "Lê Thị Hoa")),
+        ("1. Lê An\n2) Lê Ba\n- Lê Tư\n10. Tổ 1", ("Lê An", "Lê Ba", "Lê Tư", "Tổ 1")),
+        ("Lê An\rLê Ba\u2028Lê Tư", ("Lê An", "Lê Ba", "Lê Tư")),
+    ],
+)
+def test_one_name_is_one_however_it_is_typed(text: str, names: tuple[str, ...]) -> None:
+    assert read_nominees(text) == names
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ async def test_a_checked_receipt_names_all_files_with_their_whole_fingerprints(s
 
     checked = await officer.send(f"/bienlai {receipt.code}")
 
-    assert checked.endswith(f"ke-hoach.pdf: SHA-256 {hashlib.sha256(files.pdf(1)).hexdigest()}")
+    assert checked.endswith(f": ke-hoach.pdf · mã kiểm tra {hashlib.sha256(files.pdf(1)).hexdigest()}")
 
 
 async def test_a_receipt_is_found_however_its_code_is_typed(stage: Stage) -> None:

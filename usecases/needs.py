@@ -1,0 +1,35 @@
+"""Which papers a submission must hold, by the plan in force and by what it asks for."""
+
+from domain.dossiers import Need, document_needs, needs_of
+from domain.errors import Refusal
+from domain.plans import AwardForm, Plan
+from models.dossiers import Nomination
+from models.duties import Duty
+from usecases.context import Context
+from usecases.plan_texts import plan_in_force
+
+
+def award_of(plan: Plan, code: str) -> AwardForm:
+    found = next((award for award in plan.awards if award.code == code), None)
+    if found is None:
+        raise Refusal("Hình thức khen thưởng này không còn trong kế hoạch. Anh/chị chọn lại.")
+    return found
+
+
+async def needs_for(
+    ctx: Context, duty: Duty, plan: Plan, award: AwardForm | None, nomination: Nomination | None
+) -> tuple[Need, ...]:
+    """The papers of this dossier; without an award, of a duty that is one document."""
+    if award is None or nomination is None:
+        return document_needs(plan.papers, code=duty.code, title=duty.title)
+    unit = await ctx.uow.units.get(duty.unit_id)
+    nominees = tuple(nomination.nominees.splitlines())
+    return needs_of(award, subject=nomination.subject, nominees=nominees, proposer=unit.kind)
+
+
+async def paper_names(ctx: Context, duty: Duty, submission_id: int) -> dict[str, str]:
+    """{key of a piece: its name}; a plan that has changed since may know no name of an old piece."""
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    nomination = await ctx.uow.dossiers.nomination(submission_id)
+    award = next((one for one in plan.awards if nomination and one.code == nomination.award), None)
+    return {need.key: need.name for need in await needs_for(ctx, duty, plan, award, nomination)}
