@@ -26,6 +26,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from domain.errors import Refusal
+from handlers.moves import FollowMoves
 
 _TRIES = 4
 _PAUSE = 0.5
@@ -115,6 +116,7 @@ def _answer_type(method: type[TelegramMethod[Any]]) -> type[Response[Any]]:
 
 def make_bot(token: str, *, api: str) -> Bot:
     session = Session(api=TelegramAPIServer.from_base(api))
+    session.middleware(FollowMoves())
     session.middleware(Patience())
     return Bot(token, session=session, default=_DEFAULTS)
 

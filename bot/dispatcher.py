@@ -15,6 +15,7 @@ from bot.middlewares import InContext, InFlight, InTurn, Measured
 from dialogs import make_dialogs
 from dialogs.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
+from handlers.moves import remember_moves
 from handlers.strays import read_missing_data_as_empty
 from usecases.ports import FileStore
 
@@ -37,6 +38,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(Measured(in_turn))
     dispatcher.update.outer_middleware(in_turn)
     dispatcher.update.outer_middleware(InContext(contexts, files=files, storage=storage, channel=channel))
+    dispatcher.update.outer_middleware(remember_moves)
     # The library's own stands outside all of these: a refusal would be answered after the turn, among later answers.
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
     dispatcher.callback_query.outer_middleware(read_missing_data_as_empty)

@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from channels.pacing import Pacer
-from usecases.ports import Gone, Letter, Unreachable, Vanished
+from usecases.ports import Gone, Letter, Moved, Unreachable, Vanished
 
 CONNECTIONS = 16
 """As many as there are workers, and some to spare."""
@@ -63,8 +63,7 @@ class TelegramChannel:
         try:
             return await self._send(chat_id, letter)
         except ChatMigrated as moved:
-            # A group that became a supergroup goes by another id; its binding follows with the update that says so.
-            return await self.send(moved.new_chat_id, letter)
+            raise Moved(moved.new_chat_id) from moved
         except Forbidden as error:
             raise _kept_out(error) from error
         except BadRequest as error:
@@ -86,8 +85,7 @@ class TelegramChannel:
                 reply_markup=_keyboard(letter),
             )
         except ChatMigrated as moved:
-            # Messages of before keep their old ids, in a chat that is no more.
-            raise Vanished(moved.message) from moved
+            raise Moved(moved.new_chat_id) from moved
         except Forbidden as error:
             raise _kept_out(error) from error
         except BadRequest as error:
@@ -97,7 +95,7 @@ class TelegramChannel:
     async def pin(self, chat_id: int, message_id: int) -> None:
         try:
             await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
-        except (BadRequest, Forbidden):
+        except (BadRequest, Forbidden, ChatMigrated):
             # It may not pin, or the message has just been deleted: the board is read without a pin too.
             return
 

@@ -2,13 +2,26 @@
 
 from aiogram import Router
 
-from handlers import commands, consent, contacts, errors, former, groups, personal_data, pushes, review_pushes, strays
+from handlers import (
+    commands,
+    consent,
+    contacts,
+    errors,
+    former,
+    groups,
+    personal_data,
+    pushes,
+    review_pushes,
+    service_messages,
+    strays,
+)
 
 
 def routers_before_dialogs() -> tuple[Router, ...]:
     """Asked before any dialog: a command is a command, whatever screen is open."""
     return (
         errors.router(),
+        service_messages.router(),
         personal_data.router_before_consent(),
         consent.router(),
         former.router(),

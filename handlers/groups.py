@@ -3,26 +3,46 @@
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject
-from aiogram.types import ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from dialogs.replies import answer_message
+from dialogs.replies import answer_message, answer_press, close_push
+from domain.errors import Refusal
 from domain.reachability import Loss
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
+from handlers.push_data import KeepBound, Rebind
 from templates import render
-from usecases.boards import bind_cluster, leave_group, move_group, read_progress
+from usecases.boards import (
+    BindingView,
+    bind_cluster,
+    leave_group,
+    move_group,
+    read_binding,
+    read_bound,
+    read_progress,
+    rebind_cluster,
+)
 from usecases.context import Context
 from usecases.reachability import come_back, lose_touch
 
-_GROUPS = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
+_KINDS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+_GROUPS = F.chat.type.in_(_KINDS)
 _PRIVATE = F.chat.type == ChatType.PRIVATE
+
+_NAMELESS = (
+    "Tin này gửi dưới tên nhóm hoặc kênh nên bot không biết ai đang gắn nhóm. Anh/chị tắt «Ẩn danh» trong quyền "
+    "quản trị viên của mình rồi gõ lại, hoặc nhờ cụm trưởng gõ."
+)
 
 
 def router() -> Router:
     router = Router(name="groups")
     router.message.register(bind, _GROUPS, Command("ganketcum"))
+    router.callback_query.register(rebind, F.message.chat.type.in_(_KINDS), Rebind.filter())
+    router.callback_query.register(keep_bound, F.message.chat.type.in_(_KINDS), KeepBound.filter())
     router.message.register(progress, _GROUPS, Command("tiendo"))
     router.message.register(not_here, _GROUPS, Command("start", *PRIVATE_COMMANDS, *STANDING_BODY_COMMANDS))
     router.message.register(move, _GROUPS, F.migrate_to_chat_id)
+    router.message.register(arrive, _GROUPS, F.migrate_from_chat_id)
     router.my_chat_member.register(come, _GROUPS, ChatMemberUpdatedFilter(JOIN_TRANSITION))
     router.my_chat_member.register(go, _GROUPS, ChatMemberUpdatedFilter(LEAVE_TRANSITION))
     router.my_chat_member.register(unblock, _PRIVATE, ChatMemberUpdatedFilter(JOIN_TRANSITION))
@@ -31,8 +51,43 @@ def router() -> Router:
 
 
 async def bind(message: Message, command: CommandObject, ctx: Context, channel: str) -> None:
-    cluster = await bind_cluster(ctx, channel=channel, chat_id=message.chat.id, name=command.args or "")
-    await answer_message(message, render("groups/bound", cluster=cluster))
+    """A group that is bound to another cluster is bound anew only after a question."""
+    if message.sender_chat is not None:
+        raise Refusal(_NAMELESS)
+    binding = await read_binding(ctx, channel=channel, chat_id=message.chat.id, name=command.args or "")
+    if binding.bound_id is None:
+        cluster = await bind_cluster(ctx, channel=channel, chat_id=message.chat.id, name=binding.cluster_name)
+        await answer_message(message, render("groups/bound", cluster=cluster))
+    else:
+        await answer_message(message, render("groups/rebind", binding=binding), keyboard=_ways(binding))
+
+
+def _ways(binding: BindingView) -> InlineKeyboardMarkup:
+    ids = {"cluster_id": binding.cluster_id, "instead_of": binding.bound_id}
+    change = InlineKeyboardButton(text=f"Đổi sang {binding.cluster_name}", callback_data=Rebind(**ids).pack())
+    keep = InlineKeyboardButton(text=f"Giữ {binding.bound_name}", callback_data=KeepBound(**ids).pack())
+    return InlineKeyboardMarkup(inline_keyboard=[[change], [keep]])
+
+
+async def rebind(callback: CallbackQuery, callback_data: Rebind, ctx: Context, channel: str) -> None:
+    chat_id = callback.message.chat.id if callback.message else 0
+    cluster = await rebind_cluster(
+        ctx,
+        channel=channel,
+        chat_id=chat_id,
+        cluster_id=callback_data.cluster_id,
+        instead_of=callback_data.instead_of,
+    )
+    await answer_press(callback)
+    await close_push(callback.message, render("groups/bound", cluster=cluster))
+
+
+async def keep_bound(callback: CallbackQuery, ctx: Context, channel: str) -> None:
+    """Only who may bind the group answers the question."""
+    chat_id = callback.message.chat.id if callback.message else 0
+    kept = await read_bound(ctx, channel=channel, chat_id=chat_id)
+    await answer_press(callback)
+    await close_push(callback.message, f"Nhóm này vẫn gắn với {kept}. Xem tiến độ: /tiendo")
 
 
 async def progress(message: Message, ctx: Context, channel: str) -> None:
@@ -50,6 +105,12 @@ async def move(message: Message, ctx: Context, channel: str) -> None:
     """Telegram gives a group that grows a new number."""
     if message.migrate_to_chat_id is not None:
         await move_group(ctx, channel=channel, chat_id=message.chat.id, to=message.migrate_to_chat_id)
+
+
+async def arrive(message: Message, ctx: Context, channel: str) -> None:
+    """The same, told in the new group: either notice may be the one that is lost."""
+    if message.migrate_from_chat_id is not None:
+        await move_group(ctx, channel=channel, chat_id=message.migrate_from_chat_id, to=message.chat.id)
 
 
 async def come(event: ChatMemberUpdated, bot: Bot) -> None:

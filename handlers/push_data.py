@@ -110,6 +110,12 @@ class Approve(CallbackData, prefix="approve"):
 
 class Rebind(CallbackData, prefix="rebind"):
     cluster_id: Number
+    instead_of: Number
+
+
+class KeepBound(CallbackData, prefix="keepbound"):
+    cluster_id: Number
+    instead_of: Number
 
 
 KINDS: tuple[type[CallbackData], ...] = (
@@ -136,6 +142,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     Look,
     Approve,
     Rebind,
+    KeepBound,
 )
 
 

@@ -12,9 +12,9 @@ from models.outbox import MessageKind
 from scheduler.boards import show_board
 from scheduler.contexts import OpenContext
 from scheduler.letters import compose
-from usecases.boards import leave_group
+from usecases.boards import leave_group, move_group
 from usecases.outbox import LOST, NEEDLESS, SENT, Parcel, claim, postpone, settle
-from usecases.ports import Channel, Gone, Unreachable
+from usecases.ports import Channel, Gone, Moved, Unreachable
 from usecases.reachability import miss
 
 WORKERS = 8
@@ -87,6 +87,8 @@ class Delivery:
         """Whether the message is done with."""
         try:
             hour_or_outcome = await self._say(parcel)
+        except Moved as moved:
+            return await self._follow(parcel, to=moved.to)
         except Unreachable as reason:
             return await self._lose(parcel, reason)
         except Exception as error:
@@ -97,6 +99,15 @@ class Delivery:
             return False
         await self._settle(parcel, outcome=hour_or_outcome)
         return True
+
+    async def _follow(self, parcel: Parcel, *, to: int) -> bool:
+        """Keep the number by which the chat goes from now on; the message is due there at once."""
+        logger.info("message %s: chat %s has become %s", parcel.id, parcel.chat_id, to)
+        async with self._contexts.open() as ctx:
+            await move_group(ctx, channel=parcel.channel, chat_id=parcel.chat_id, to=to)
+            now = ctx.now
+        await self._postpone(parcel, until=now, outcome=f"moved to {to}")
+        return False
 
     async def _say(self, parcel: Parcel) -> datetime | str:
         """What became of it; or the hour at which it may be said."""

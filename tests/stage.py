@@ -216,6 +216,12 @@ class GroupChat:
         await self.stage.settle()
         return await self.last(phone)
 
+    async def press(self, phone: Phone, label: str) -> str:
+        """Press the newest button so labelled; gives the popup."""
+        answer = await self.stage.post(f"/sandbox/chats/{self.id}/press", **{"as": phone.id, "text": label})
+        await self.stage.settle()
+        return str(answer.get("alert") or "")
+
     async def messages(self, phone: Phone) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = await self.stage.get(f"/sandbox/chats/{self.id}/messages?as={phone.id}")
         return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.duties import days_left
-from domain.errors import Refusal
+from domain.errors import Refusal, Settled
 from domain.listing import listed
 from domain.roles import Right
 from domain.trail import Deed
@@ -50,6 +50,53 @@ class PinnedBoard:
         return self.is_current and not self.view.tally.is_complete
 
 
+@dataclass(frozen=True, slots=True)
+class BindingView:
+    """The cluster to which a group chat is going to be bound, and the other one to which it is bound now."""
+
+    cluster_id: int
+    cluster_name: str
+    bound_id: int | None
+    bound_name: str | None
+
+
+@question
+async def read_binding(ctx: Context, *, channel: str, chat_id: int, name: str = "") -> BindingView:
+    """Raises Refusal if the actor may bind no cluster, or none of this name."""
+    cluster = _chosen(await _clusters_to_bind(ctx), name)
+    bound = await _bound_to(ctx, channel, chat_id)
+    other = bound if bound is not None and bound.id != cluster.id else None
+    return BindingView(cluster.id, cluster.name, other.id if other else None, other.name if other else None)
+
+
+@question
+async def read_bound(ctx: Context, *, channel: str, chat_id: int) -> str:
+    """The name of the cluster of this group, for those who may bind some."""
+    await _clusters_to_bind(ctx)
+    bound = await _bound_to(ctx, channel, chat_id)
+    if bound is None:
+        raise Refusal("Nhóm này chưa gắn với cụm nào. Cụm trưởng gõ /ganketcum để gắn.")
+    return bound.name
+
+
+async def _bound_to(ctx: Context, channel: str, chat_id: int) -> Cluster | None:
+    group = await ctx.uow.boards.group_at(channel, chat_id)
+    return await ctx.uow.clusters.get(group.cluster_id) if group is not None and group.left_at is None else None
+
+
+@action
+async def rebind_cluster(ctx: Context, *, channel: str, chat_id: int, cluster_id: int, instead_of: int) -> str:
+    """Bind a group chat to this cluster instead of the one to which it was bound when that was asked."""
+    may_bind = await _clusters_to_bind(ctx)
+    chosen = next((cluster for cluster in may_bind if cluster.id == cluster_id), None)
+    bound = await _bound_to(ctx, channel, chat_id)
+    if chosen is None:
+        raise Refusal("Chỉ cụm trưởng hoặc cơ quan thường trực của cụm đó gắn được nhóm này.")
+    if bound is not None and bound.id not in (instead_of, cluster_id):
+        raise Settled(f"Nhóm này nay gắn với {bound.name}. Muốn đổi, anh/chị gõ lại /ganketcum và tên cụm.")
+    return await bind_cluster(ctx, channel=channel, chat_id=chat_id, name=chosen.name)
+
+
 @action
 async def bind_cluster(ctx: Context, *, channel: str, chat_id: int, name: str = "") -> str:
     """Bind a group chat to a cluster, named where the actor may choose among several; returns the cluster's name."""
@@ -71,6 +118,10 @@ async def bind_cluster(ctx: Context, *, channel: str, chat_id: int, name: str = 
 
 
 async def _clusters_to_bind(ctx: Context) -> list[Cluster]:
+    if ctx.actor.is_guest:
+        raise Refusal(
+            "Bot chưa biết anh/chị. Anh/chị nhắn riêng cho bot và vào bằng lời mời, rồi gõ lại lệnh này ở đây."
+        )
     own = [post.unit_id for post in ctx.actor.posts]
     clusters = list(await ctx.uow.clusters.headed_by(own, day=ctx.today))
     for post in ctx.actor.units_where(Right.BIND_CLUSTER):
@@ -85,6 +136,8 @@ def _chosen(clusters: list[Cluster], name: str) -> Cluster:
     if len({cluster.id for cluster in named}) == 1:
         return named[0]
     names = listed((cluster.name for cluster in clusters), more="cụm khác")
+    if name and not named:
+        raise Refusal(f"Trong các cụm anh/chị gắn được không có «{name}». Các cụm: {names}.")
     raise Refusal(f"Anh/chị ghi rõ tên cụm sau lệnh, ví dụ: /ganketcum {clusters[0].name}. Các cụm: {names}.")
 
 
@@ -110,17 +163,40 @@ async def leave_group(ctx: Context, *, channel: str, chat_id: int) -> None:
 
 @action
 async def move_group(ctx: Context, *, channel: str, chat_id: int, to: int) -> None:
-    """The messenger gave a bound group another number; its boards have to be hung anew there."""
+    """The messenger gave a bound group another number; its boards have to be hung anew there.
+
+    Where the new number has been bound already, that binding stands and the old one ends.
+    """
     group = await ctx.uow.boards.group_at(channel, chat_id)
-    if group is not None and await ctx.uow.boards.group_at(channel, to) is None:
-        group.chat_id = to
-        for board in await ctx.uow.boards.boards_of(group.id):
-            # Their messages stayed behind under the old number.
-            board.message_id, board.is_pinned = None, False
-        for duty in await _latest_duties(ctx, await ctx.uow.clusters.get(group.cluster_id)):
-            await _refresh(ctx, group, duty)
+    there = await ctx.uow.boards.group_at(channel, to)
+
+    # Whatever waits for a number that is no more would be refused for ever.
+    await ctx.uow.outbox.readdress(channel, chat_id, to=to)
+    if group is not None:
+        await _rehouse(ctx, group, there, to=to)
         record(ctx, Deed.GROUP_MOVED, about=group.id, cluster=group.cluster_id)
-        await ctx.uow.commit()
+    await ctx.uow.commit()
+
+
+async def _rehouse(ctx: Context, group: GroupChat, there: GroupChat | None, *, to: int) -> None:
+    if there is None:
+        group.chat_id = to
+        await _hang_anew(ctx, group)
+    elif group.left_at is None:
+        if there.left_at is not None:
+            there.cluster_id, there.bound_by, there.bound_at = group.cluster_id, group.bound_by, group.bound_at
+            there.left_at = None
+            await _hang_anew(ctx, there)
+        group.left_at = ctx.now
+
+
+async def _hang_anew(ctx: Context, group: GroupChat) -> None:
+    """Forget the messages that stayed behind under another number, and show the current board."""
+    await ctx.uow.flush()
+    for board in await ctx.uow.boards.boards_of(group.id):
+        board.message_id, board.is_pinned = None, False
+    for duty in await _latest_duties(ctx, await ctx.uow.clusters.get(group.cluster_id)):
+        await _refresh(ctx, group, duty)
 
 
 @question

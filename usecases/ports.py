@@ -46,6 +46,14 @@ class Gone(Unreachable):
     """Of these the chat itself is no more: the account was deleted, or moved to another number."""
 
 
+class Moved(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
+    """The chat goes by another number from now on."""
+
+    def __init__(self, to: int) -> None:
+        super().__init__(f"the chat has become {to}")
+        self.to = to
+
+
 class Vanished(Exception):  # noqa: N818
     """The message to be edited is not there any more."""
 
@@ -54,11 +62,11 @@ class Channel(Protocol):
     """A road out; everything else that a call raises means «try again later»."""
 
     async def send(self, chat_id: int, letter: Letter) -> int:
-        """The new message's id; raises `Unreachable`."""
+        """The new message's id; raises `Unreachable` or `Moved`."""
         ...
 
     async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
-        """Raises `Unreachable` or `Vanished`; an edit that changes nothing is no error."""
+        """Raises `Unreachable`, `Moved` or `Vanished`; an edit that changes nothing is no error."""
         ...
 
     async def pin(self, chat_id: int, message_id: int) -> None:

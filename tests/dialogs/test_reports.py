@@ -359,3 +359,18 @@ async def test_question_names_the_unit_to_who_serves_several(stage: Stage) -> No
     question = await officer.press("⏳ Báo cáo 6 tháng 2026 · Phường 6")
 
     assert question.startswith("Báo cáo 6 tháng 2026 · Phường 6 · 1/15")
+
+
+async def test_a_notice_of_the_messenger_is_no_wrong_figure(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await officer.press("Báo cáo")
+    question = await officer.last()
+
+    await stage.post(f"/sandbox/chats/{officer.id}/autodelete", **{"as": officer.id, "seconds": 86_400})
+    await stage.settle()
+    await stage.talker.bot.pin_chat_message(officer.id, question["message_id"])
+    await stage.settle()
+
+    said = [message["text"] for message in await officer.messages() if message["text"]]
+    assert said[-1] == question["text"]
+    assert (await officer.send("12,5")).startswith("✓ Thu ngân sách")

@@ -1,11 +1,13 @@
 """The cluster's group chat: bound by who may, and never a person's name in it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from aiogram.types import Chat, Message, Update, User
 
 from domain.reachability import Loss
 from domain.roles import Role
-from tests.stage import Phone, Stage
+from tests.stage import GroupChat, Phone, Stage
 from usecases.people import recognise
 from usecases.reachability import lose_touch
 
@@ -147,3 +149,125 @@ async def test_progress_comes_though_the_command_was_deleted(stage: Stage) -> No
     answer = await group.last(head)
     assert answer["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
     assert answer["reply_to"] is None
+
+
+async def migrate(group: GroupChat, by: Phone, *, is_announced: bool) -> GroupChat:
+    body = {"as": by.id, "is_announced": is_announced}
+    made = await group.stage.post(f"/sandbox/chats/{group.id}/migrate", **body)
+    await group.stage.settle()
+    return GroupChat(group.stage, made["id"])
+
+
+async def boards_in(group: GroupChat, member: Phone) -> list[str]:
+    said = [m for m in await group.messages(member) if m["from"]["is_bot"]]
+    return [m["text"] for m in said if m["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")]
+
+
+async def test_a_group_that_moved_in_silence_has_one_board_where_it_went(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+    await group.send(head, "/ganketcum")
+    await stage.speaker.tick()
+
+    moved = await migrate(group, head, is_announced=False)
+    for day in (6, 7):
+        await stage.pass_time(datetime(2026, 5, day, 1, tzinfo=UTC))
+
+    assert len(await boards_in(moved, head)) == 1
+    assert (await moved.send(head, "/tiendo"))["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
+
+
+@pytest.mark.parametrize("is_announced", [True, False])
+async def test_an_answer_to_a_group_that_has_moved_comes_where_it_went(stage: Stage, is_announced: bool) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+    await group.send(head, "/ganketcum")
+
+    moved = await migrate(group, head, is_announced=is_announced)
+    asked = Message(
+        message_id=9_999,
+        date=stage.clock.now(),
+        chat=Chat(id=group.id, type="supergroup", title="Cụm 1"),
+        from_user=User(id=head.id, is_bot=False, first_name="Cán bộ"),
+        text="/ganketcum Cụm 1",
+    )
+    await stage.talker.dispatcher.feed_update(stage.talker.bot, Update(update_id=999_999_999, message=asked))
+
+    assert (await moved.last(head))["text"].startswith("✅ Nhóm này đã gắn với Cụm 1.")
+    assert (await moved.send(head, "/tiendo"))["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
+
+
+async def test_two_numbers_of_one_group_become_one_binding(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+    await group.send(head, "/ganketcum")
+    await stage.speaker.tick()
+    moved = await migrate(group, head, is_announced=False)
+    await moved.send(head, "/ganketcum")
+
+    await stage.pass_time(datetime(2026, 5, 7, 1, tzinfo=UTC))
+
+    assert len(await boards_in(moved, head)) == 1
+
+
+async def test_the_named_cluster_is_heeded(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 2", head)
+
+    answer = await group.send(head, "/ganketcum Cụm 2")
+
+    assert answer["text"] == "Trong các cụm anh/chị gắn được không có «Cụm 2». Các cụm: Cụm 1."
+
+
+async def test_a_bound_group_is_bound_anew_only_after_a_question(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    body = await stage.phone("Thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    group = await stage.group("Cụm 1", head, body, officer)
+    await group.send(head, "/ganketcum")
+
+    asked = await group.send(body, "/ganketcum Cụm 2")
+    meddling = await group.press(officer, "Đổi sang Cụm 2")
+    still = await group.send(head, "/tiendo")
+    await group.press(body, "Đổi sang Cụm 2")
+    changed = next(m for m in await group.messages(head) if m["message_id"] == asked["message_id"])
+
+    assert asked["text"].startswith("Nhóm này đang gắn với Cụm 1. Đổi sang Cụm 2?")
+    assert [b["text"] for row in asked["buttons"] for b in row] == ["Đổi sang Cụm 2", "Giữ Cụm 1"]
+    assert meddling == "Chỉ cụm trưởng hoặc cơ quan thường trực gắn được nhóm này với cụm."
+    assert still["text"].startswith("Cụm 1 · ")
+    assert "✅ Nhóm này đã gắn với Cụm 2." in changed["text"]
+    assert changed["buttons"] == []
+    assert (await group.send(head, "/tiendo"))["text"].startswith("Cụm 2 · ")
+
+
+async def test_a_bound_group_may_be_kept(stage: Stage) -> None:
+    body = await stage.phone("Thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    group = await stage.group("Cụm 1", body)
+    await group.send(body, "/ganketcum Cụm 1")
+    await group.send(body, "/ganketcum Cụm 2")
+
+    await group.press(body, "Giữ Cụm 1")
+
+    assert "Nhóm này vẫn gắn với Cụm 1." in (await group.last(body))["text"]
+    assert (await group.send(body, "/tiendo"))["text"].startswith("Cụm 1 · ")
+
+
+async def test_an_anonymous_administrator_is_told_that_nobody_knows_who_writes(stage: Stage) -> None:
+    head = await head_of_cluster_1(stage)
+    group = await stage.group("Cụm 1", head)
+
+    body = {"as": head.id, "text": "/ganketcum", "is_anonymous": True}
+    await stage.post(f"/sandbox/chats/{group.id}/send", **body)
+    await stage.settle()
+
+    assert (await group.last(head))["text"].startswith("Tin này gửi dưới tên nhóm hoặc kênh nên bot không biết ai")
+
+
+async def test_a_stranger_who_binds_is_told_to_join_first(stage: Stage) -> None:
+    stranger = await stage.phone("Người lạ")
+    group = await stage.group("Cụm 1", stranger)
+
+    answer = await group.send(stranger, "/ganketcum")
+
+    assert answer["text"].startswith("Bot chưa biết anh/chị.")

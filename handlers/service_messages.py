@@ -1,0 +1,46 @@
+"""What the messenger says about a private chat itself (a pin, a timer, a new picture): nobody waits for an answer."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType, ContentType
+from aiogram.types import Message
+
+SAID = frozenset(
+    {
+        ContentType.UNKNOWN,
+        ContentType.ANY,
+        ContentType.TEXT,
+        ContentType.ANIMATION,
+        ContentType.AUDIO,
+        ContentType.CHECKLIST,
+        ContentType.CONTACT,
+        ContentType.DICE,
+        ContentType.DOCUMENT,
+        ContentType.GAME,
+        ContentType.INVOICE,
+        ContentType.LOCATION,
+        ContentType.PAID_MEDIA,
+        ContentType.PHOTO,
+        ContentType.POLL,
+        ContentType.STICKER,
+        ContentType.STORY,
+        ContentType.VENUE,
+        ContentType.VIDEO,
+        ContentType.VIDEO_NOTE,
+        ContentType.VOICE,
+    }
+)
+"""What people send; of a kind that the library does not know yet it is taken that somebody sent it."""
+
+
+def router() -> Router:
+    router = Router(name="service_messages")
+    router.message.register(pass_over, F.chat.type == ChatType.PRIVATE, is_notice)
+    return router
+
+
+async def is_notice(message: Message) -> bool:
+    return message.content_type not in SAID
+
+
+async def pass_over(_: Message) -> None:
+    """The open question stays open."""
