@@ -1,7 +1,7 @@
 """Requests for more time, and what the standing body answered."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, false, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -38,13 +38,17 @@ class ExtensionRequest(Base):
     """Why it was refused, if anybody said so."""
 
 
+DOOMED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class LooseFile(Base):
-    """A file on the shelf that was meant for a request and has not gone along with one."""
+    """A file on the shelf to which no row refers: one that was just laid there, or one to be thrown away."""
 
     __tablename__ = "loose_files"
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant, index=True)
+    """When it was laid there; `DOOMED` once its bytes are to be thrown away."""
 
 
 class Extensions:
@@ -59,11 +63,12 @@ class Extensions:
         await self._session.merge(LooseFile(key=key, at=at))
 
     async def take_along(self, key: str) -> bool:
-        """It belongs to a request from now on; False where it has been thrown away meanwhile."""
+        """A row refers to it from now on; False where it has been thrown away meanwhile."""
         loose = await get_for_update(self._session, LooseFile, key)
-        if loose is not None:
-            await self._session.delete(loose)
-        return loose is not None
+        if loose is None or loose.at == DOOMED:
+            return False
+        await self._session.delete(loose)
+        return True
 
     async def of_person(self, person_id: int) -> Sequence[tuple[ExtensionRequest, Duty, Unit]]:
         query = (

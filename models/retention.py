@@ -15,9 +15,9 @@ from models.base import Base, Instant
 from models.conversations import Conversation
 from models.data_requests import DataRequest
 from models.dossiers import Paper
-from models.extensions import ExtensionRequest, LooseFile
+from models.extensions import DOOMED, ExtensionRequest, LooseFile
 from models.invites import Invite
-from models.locking import get_for_update
+from models.locking import for_update, get_for_update
 from models.officers import Appointment, Consent, Person
 from models.outbox import OutboxMessage
 from models.pledges import Choice, Target
@@ -59,8 +59,9 @@ def _drafts(_: date, before: datetime) -> Select[Any]:
 
 
 def _draft_files(_: date, before: datetime) -> Select[Any]:
-    left = _unsubmitted(before, State.DRAFT, State.RETURNED, State.DISCARDED)
-    return select(Paper.id).where(Paper.erased_at.is_(None), Paper.submission_id.in_(left))
+    left = (State.DRAFT, State.RETURNED, State.DISCARDED)
+    query = select(Paper.id).join(Submission, Paper.submission_id == Submission.id)
+    return query.where(Paper.erased_at.is_(None), Submission.state.in_(left), Submission.changed_at < before)
 
 
 _DUE: dict[Kind, Due] = {
@@ -69,7 +70,7 @@ _DUE: dict[Kind, Due] = {
     Kind.INVITES: lambda _, before: select(Invite.id).where(Invite.expires_at < before),
     Kind.REMOVED_FILES: lambda _, before: select(Paper.id).where(Paper.erased_at.is_(None), Paper.removed_at < before),
     Kind.DRAFT_FILES: _draft_files,
-    Kind.LOOSE_FILES: lambda _, before: select(LooseFile.key).where(LooseFile.at < before),
+    Kind.LOOSE_FILES: lambda _, before: select(LooseFile.key).where(LooseFile.at > DOOMED, LooseFile.at < before),
     Kind.EXTENSION_FILES: lambda _, before: (
         select(ExtensionRequest.file_key)
         .where(ExtensionRequest.file_key.is_not(None))
@@ -103,8 +104,12 @@ class Retention:
     def add(self, sweep: Sweep) -> None:
         self._session.add(sweep)
 
-    async def due(self, kind: Kind, *, through: date, before: datetime, limit: int) -> Sequence[Any]:
-        return (await self._session.scalars(_DUE[kind](through, before).limit(limit))).all()
+    async def due_for_update(self, kind: Kind, *, through: date, before: datetime, limit: int) -> Sequence[Any]:
+        """What is handed in, or goes on being written, at this instant is not due; only submissions are locked."""
+        query = _DUE[kind](through, before).limit(limit)
+        if kind in (Kind.DRAFTS, Kind.DRAFT_FILES):
+            query = for_update(query, of=Submission)
+        return (await self._session.scalars(query)).all()
 
     async def count(self, kind: Kind, *, through: date, before: datetime) -> int:
         return await self._session.scalar(select(func.count()).select_from(_DUE[kind](through, before).subquery())) or 0
@@ -124,28 +129,35 @@ class Retention:
     async def papers(self, paper_ids: Sequence[int]) -> Sequence[Paper]:
         return (await self._session.scalars(select(Paper).where(Paper.id.in_(paper_ids)))).all()
 
-    async def is_needed(self, paper: Paper, *, beside: Sequence[int]) -> bool:
-        """Whether another paper that is kept has the same bytes: the same file may have been taken out and put back."""
+    async def is_needed(self, paper: Paper) -> bool:
+        """Whether another paper that is kept has the same bytes: older rows may share a key."""
         other = aliased(Paper)
         query = select(other.id).where(
-            other.file_key == paper.file_key, other.erased_at.is_(None), other.id.not_in(beside)
+            other.file_key == paper.file_key, other.erased_at.is_(None), other.id != paper.id
         )
         return await self._session.scalar(query.limit(1)) is not None
 
-    async def forget_loose(self, keys: Sequence[str]) -> list[str]:
-        """Gives those that have gone along with no request: the bytes of these may go as well."""
-        # Whoever sends one of them at this instant holds its row: their request is seen once it is let go.
-        await self._session.execute(delete(LooseFile).where(LooseFile.key.in_(keys)))
-        sent = select(ExtensionRequest.file_key).where(ExtensionRequest.file_key.in_(keys))
-        still_needed = set(await self._session.scalars(sent))
-        return [key for key in keys if key not in still_needed]
+    async def doom_loose(self, keys: Sequence[str]) -> None:
+        """Whoever takes one of them along at this instant holds its row: it is gone once it is let go."""
+        await self._session.execute(update(LooseFile).where(LooseFile.key.in_(keys)).values(at=DOOMED))
 
-    async def forget_extension_files(self, keys: Sequence[str]) -> list[str]:
-        """Gives those that nobody is about to send again."""
-        loose = set(await self._session.scalars(select(LooseFile.key).where(LooseFile.key.in_(keys))))
+    async def doom_extension_files(self, keys: Sequence[str]) -> None:
         bare = update(ExtensionRequest).where(ExtensionRequest.file_key.in_(keys)).values(file_key=None)
         await self._session.execute(bare)
-        return [key for key in keys if key not in loose]
+        loose = set(await self._session.scalars(select(LooseFile.key).where(LooseFile.key.in_(keys))))
+        for key in keys:
+            if key not in loose:
+                await self.doom(key)
+
+    async def doom(self, key: str) -> None:
+        """Its bytes are to be thrown away; no row refers to it any more."""
+        await self._session.merge(LooseFile(key=key, at=DOOMED))
+
+    async def doomed(self) -> Sequence[str]:
+        return (await self._session.scalars(select(LooseFile.key).where(LooseFile.at == DOOMED))).all()
+
+    async def forget_doomed(self, keys: Sequence[str]) -> None:
+        await self._session.execute(delete(LooseFile).where(LooseFile.key.in_(keys), LooseFile.at == DOOMED))
 
     async def date_dialogs(self, now: datetime) -> None:
         """Those of which nobody knows when they were used are counted from now."""

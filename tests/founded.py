@@ -25,6 +25,7 @@ from domain.calendar import VIETNAM
 from models.base import Base
 from models.unit_of_work import make_engine
 from sandbox.clock import WoundClock
+from tests.outside_transactions import OutsideTransactions
 from tests.services import postgres_database
 from usecases.catalogue import shipped_plan
 from usecases.duties import open_duties
@@ -70,7 +71,7 @@ async def at_home(settings: Settings, clock: Clock) -> AsyncIterator[App]:
 
     event.listen(engine.sync_engine, "do_connect", turn_to)
     try:
-        yield App(settings, Contexts(engine, clock, settings.zone), Shelf(settings.shelf))
+        yield App(settings, Contexts(engine, clock, settings.zone), OutsideTransactions(Shelf(settings.shelf)))
     finally:
         await engine.dispose()
         event.remove(engine.sync_engine, "do_connect", turn_to)

@@ -155,8 +155,8 @@ async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore
     if request.file_key is None or request.file_name is None:
         raise Refusal("Đơn xin gia hạn này không kèm tệp nào.")
 
-    content = await files.read(request.file_key)
     record(ctx, Deed.EXTENSION_FILE_SEEN, about=request.id, unit_id=duty.unit_id)
     await ctx.uow.commit()
+    content = await files.read(request.file_key)
     caption = f"{view.duty.unit_name} xin gia hạn {view.duty.title}"
     return SentAlong(request.file_name, content, caption)

@@ -1,6 +1,7 @@
 """«Xin gia hạn»: an officer asks for more time, with a reason, a day and, if there is one, a file."""
 
 import asyncio
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -128,7 +129,7 @@ async def keep_file(
     found = await asyncio.to_thread(inspect_bounded, file_name, content)
     duty, _ = await _extendable(ctx, duty_id)
 
-    key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{found.sha256}"
+    key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{secrets.token_hex(4)}/{found.sha256}"
     # Noted first: what lies on the shelf is always known to somebody who will clear it away.
     await ctx.uow.extensions.lay_down(key, at=ctx.now)
     await ctx.uow.commit()

@@ -1,6 +1,7 @@
 """The papers of a dossier: put in, taken out, looked at again."""
 
 import asyncio
+import secrets
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -49,7 +50,6 @@ async def examine_paper(file_name: str, content: bytes) -> None:
     await asyncio.to_thread(inspect_bounded, file_name, content)
 
 
-@action
 async def add_paper(
     ctx: Context,
     submission_id: int,
@@ -65,7 +65,7 @@ async def add_paper(
     `replacing` is the paper that the officer saw lying there: one that a colleague has sent meanwhile is not
     overwritten unseen.
     """
-    # Before the first question to the database: a slow look at a file keeps nobody else from writing.
+    # Neither a slow look at a file nor a slow shelf keeps anybody else from writing.
     found = await asyncio.to_thread(inspect_bounded, file_name, content)
     return await put_paper(ctx, submission_id, piece=piece, found=found, content=content, files=files, seen=replacing)
 
@@ -82,18 +82,39 @@ async def put_paper(
     album: str | None = None,
     photos: list[list[int | str]] | None = None,
 ) -> DossierView:
-    """Write the row of a file that was inspected, in place of the paper `seen`; commits."""
-    duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
-    dossier = await view_dossier(ctx, duty, draft)
-
-    refuse_unless_editable(ctx, duty, draft)
-    place = _place(dossier, piece)
-    if place.paper_id != seen:
-        _refuse_surprise(place)
-    await _refuse_twin(ctx, dossier, draft.id, found)
-
-    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{found.sha256}"
+    """Put a file that was inspected in place of the paper `seen`, and save it outside any transaction."""
+    key = await _note_file(ctx, submission_id, piece=piece, found=found, seen=seen)
     await files.save(key, content)
+    return await _put(ctx, submission_id, piece=piece, found=found, key=key, seen=seen, album=album, photos=photos)
+
+
+@action
+async def _note_file(ctx: Context, submission_id: int, *, piece: str, found: Inspected, seen: int | None) -> str:
+    """The key under which the file will lie: what is on the shelf is always known to whoever clears it away."""
+    duty, draft, _ = await _fillable(ctx, submission_id, piece=piece, found=found, seen=seen)
+    # A key of its own: what is being thrown away never comes back under the same one.
+    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{secrets.token_hex(4)}/{found.sha256}"
+    await ctx.uow.extensions.lay_down(key, at=ctx.now)
+    await ctx.uow.commit()
+    return key
+
+
+@action
+async def _put(
+    ctx: Context,
+    submission_id: int,
+    *,
+    piece: str,
+    found: Inspected,
+    key: str,
+    seen: int | None,
+    album: str | None,
+    photos: list[list[int | str]] | None,
+) -> DossierView:
+    duty, draft, place = await _fillable(ctx, submission_id, piece=piece, found=found, seen=seen)
+    if not await ctx.uow.extensions.take_along(key):
+        raise Refusal("Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
+
     await _empty(ctx, duty, place)
     ctx.uow.dossiers.add(
         Paper(
@@ -118,6 +139,20 @@ async def put_paper(
     return after
 
 
+async def _fillable(
+    ctx: Context, submission_id: int, *, piece: str, found: Inspected, seen: int | None
+) -> tuple[Duty, Submission, PieceView]:
+    """The place for the file; raises Refusal if the file may not be put there now."""
+    duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
+    dossier = await view_dossier(ctx, duty, draft)
+    refuse_unless_editable(ctx, duty, draft)
+    place = _place(dossier, piece)
+    if place.paper_id != seen:
+        _refuse_surprise(place)
+    await _refuse_twin(ctx, dossier, draft.id, found)
+    return duty, draft, place
+
+
 @action
 async def remove_paper(ctx: Context, submission_id: int, *, piece: str, seen: int) -> None:
     """Take a file out of the dossier; `seen` is the paper that the officer looked at. Its row stays, marked."""
@@ -138,21 +173,20 @@ async def remove_paper(ctx: Context, submission_id: int, *, piece: str, seen: in
 async def read_paper(ctx: Context, submission_id: int, *, piece: str, files: FileStore) -> StoredPaper:
     """The file that fills this place, as it was sent; who looked at it is noted."""
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SEE_UNIT)
-    paper = await stored_paper(ctx, duty, draft, piece=piece, files=files)
-    await ctx.uow.commit()
-    return paper
+    return await stored_paper(ctx, duty, draft, piece=piece, files=files)
 
 
 async def stored_paper(ctx: Context, duty: Duty, draft: Submission, *, piece: str, files: FileStore) -> StoredPaper:
-    """For those who are known to have the right to see it; notes that they looked, and does not commit."""
+    """For those who are known to have the right to see it; commits that they looked, and then fetches it."""
     place = _place(await view_dossier(ctx, duty, draft), piece)
     paper = await ctx.uow.dossiers.paper(place.paper_id) if place.paper_id else None
 
     if paper is None:
         _refuse_surprise(place)
 
-    content = await files.read(paper.file_key)
     record(ctx, Deed.FILE_VIEWED, about=paper.sha256, unit_id=duty.unit_id, submission=draft.id, piece=piece)
+    await ctx.uow.commit()
+    content = await files.read(paper.file_key)
     return StoredPaper(place.name, paper.file_name, content, sha256=paper.sha256)
 
 

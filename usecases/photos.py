@@ -10,7 +10,7 @@ from domain.roles import Right
 from models.dossiers import Paper
 from usecases.bounded import ReadingFailed, run_bounded
 from usecases.checklists import DossierView, found_dossier, view_dossier
-from usecases.context import Context, action, question
+from usecases.context import Context, question
 from usecases.inspection import Inspected, inspect_bounded
 from usecases.papers import put_paper
 from usecases.photo_pages import insert_photo
@@ -38,7 +38,18 @@ async def find_album_piece(ctx: Context, submission_id: int, album: str | None) 
     return paper.piece if paper else None
 
 
-@action
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A paper to which pages can be added."""
+
+    id: int
+    piece: str
+    file_name: str
+    file_key: str
+    album: str | None
+    photos: tuple[tuple[int, str], ...]
+
+
 async def add_photo(
     ctx: Context,
     submission_id: int,
@@ -55,9 +66,8 @@ async def add_photo(
     were sent, whatever the order in which they come; one that comes twice is added once.
     """
     found = await asyncio.to_thread(inspect_bounded, photo.file_name, photo.content)
-    _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
-    paper = await _begun_with(ctx, draft.id, photo.album) or await _standing(ctx, draft.id, onto)
-    if paper is None or paper.photos is None:
+    paper = await _find_begun(ctx, submission_id, photo.album, onto)
+    if paper is None:
         pages: list[list[int | str]] = [[photo.message_id, found.sha256]]
         return await put_paper(
             ctx,
@@ -73,14 +83,28 @@ async def add_photo(
     return await _add_page(ctx, submission_id, paper, photo, found, files)
 
 
+@question
+async def _find_begun(ctx: Context, submission_id: int, album: str | None, onto: int | None) -> _Begun | None:
+    _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    paper = await _begun_with(ctx, draft.id, album) or await _standing(ctx, draft.id, onto)
+    if paper is None or paper.photos is None:
+        return None
+    photos = tuple((int(message), str(sha256)) for message, sha256 in paper.photos)
+    return _Begun(paper.id, paper.piece, paper.file_name, paper.file_key, paper.album, photos)
+
+
+@question
+async def _view(ctx: Context, submission_id: int) -> DossierView:
+    return await view_dossier(ctx, *await found_dossier(ctx, submission_id, right=Right.SUBMIT))
+
+
 async def _add_page(
-    ctx: Context, submission_id: int, paper: Paper, photo: Photo, found: Inspected, files: FileStore
+    ctx: Context, submission_id: int, paper: _Begun, photo: Photo, found: Inspected, files: FileStore
 ) -> DossierView:
-    pages: list[list[int | str]] = list(paper.photos or ())
+    pages: list[list[int | str]] = [[message, sha256] for message, sha256 in paper.photos]
     sent: list[int | str] = [photo.message_id, found.sha256]
     if sent in pages:
-        duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
-        return await view_dossier(ctx, duty, draft)
+        return await _view(ctx, submission_id)
     if found.sha256 in (sha256 for _, sha256 in pages):
         raise Refusal(f"Ảnh này giống hệt một trang đã có trong «{paper.file_name}». Anh/chị gửi trang khác.")
     if len(pages) == MOST_PAGES:

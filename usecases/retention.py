@@ -34,9 +34,32 @@ async def list_expiries(ctx: Context) -> tuple[Expiry, ...]:
     return tuple(found)
 
 
-@action
 async def sweep(ctx: Context, files: FileStore) -> bool:
     """Let go of one batch of each kind; whether this day's look is done. Run again, it goes on where it stopped."""
+    is_done = await _let_go(ctx)
+    doomed = await _doomed(ctx)
+    for key in doomed:
+        await files.delete(key)
+    if doomed:
+        await _forget(ctx, doomed)
+    return is_done
+
+
+@question
+async def _doomed(ctx: Context) -> tuple[str, ...]:
+    return tuple(await ctx.uow.retention.doomed())
+
+
+@action
+async def _forget(ctx: Context, keys: Sequence[str]) -> None:
+    """After their bytes: should it stop in between, the next run throws them away once more."""
+    await ctx.uow.retention.forget_doomed(keys)
+    await ctx.uow.commit()
+
+
+@action
+async def _let_go(ctx: Context) -> bool:
+    """Rows go, and the files of which no row knows any more are noted."""
     today = await ctx.uow.retention.sweep_for_update(ctx.today)
     if today is not None and today.done_at is not None:
         return True
@@ -45,7 +68,7 @@ async def sweep(ctx: Context, files: FileStore) -> bool:
         today = Sweep(day=ctx.today, removed={}, done_at=None)
         ctx.uow.retention.add(today)
         await ctx.uow.flush()
-    counts = {rule.kind: await _expire(ctx, rule, files) for rule in RULES}
+    counts = {rule.kind: await _expire(ctx, rule) for rule in RULES}
     today.removed = {kind: today.removed.get(kind, 0) + count for kind, count in counts.items()}
     if max(counts.values()) < BATCH:
         today.done_at = ctx.now
@@ -67,17 +90,17 @@ def _limits(ctx: Context, rule: Rule) -> tuple[date, datetime]:
     return through, ctx.calendar.at(through + timedelta(days=1), time.min)
 
 
-async def _expire(ctx: Context, rule: Rule, files: FileStore) -> int:
+async def _expire(ctx: Context, rule: Rule) -> int:
     through, before = _limits(ctx, rule)
-    ids = await ctx.uow.retention.due(rule.kind, through=through, before=before, limit=BATCH)
+    ids = await ctx.uow.retention.due_for_update(rule.kind, through=through, before=before, limit=BATCH)
     if not ids:
         return 0
     if rule.kind in (Kind.REMOVED_FILES, Kind.DRAFT_FILES):
-        await _erase_files(ctx, ids, files)
+        await _erase_files(ctx, ids)
     elif rule.kind is Kind.LOOSE_FILES:
-        await _throw_away(files, await ctx.uow.retention.forget_loose(ids))
+        await ctx.uow.retention.doom_loose(ids)
     elif rule.kind is Kind.EXTENSION_FILES:
-        await _throw_away(files, await ctx.uow.retention.forget_extension_files(ids))
+        await ctx.uow.retention.doom_extension_files(ids)
     elif rule.kind is Kind.DRAFTS:
         await ctx.uow.retention.empty_drafts(ids)
     elif rule.kind is Kind.PHONES:
@@ -90,16 +113,10 @@ async def _expire(ctx: Context, rule: Rule, files: FileStore) -> int:
     return len(ids)
 
 
-async def _throw_away(files: FileStore, keys: Sequence[str]) -> None:
-    for key in keys:
-        await files.delete(key)
-
-
-async def _erase_files(ctx: Context, ids: Sequence[Any], files: FileStore) -> None:
+async def _erase_files(ctx: Context, ids: Sequence[Any]) -> None:
     for paper in await ctx.uow.retention.papers(ids):
-        # Bytes first: should it stop in between, the next run finds the row still there, and deletes nothing twice.
-        if not await ctx.uow.retention.is_needed(paper, beside=ids):
-            await files.delete(paper.file_key)
+        if not await ctx.uow.retention.is_needed(paper):
+            await ctx.uow.retention.doom(paper.file_key)
         paper.erased_at = ctx.now
         # A dossier that somebody opens again asks for the paper again.
         paper.removed_at = paper.removed_at or ctx.now

@@ -206,7 +206,4 @@ async def _correction(ctx: Context, draft: Submission, lines: Sequence[SheetLine
 async def open_reviewed_paper(ctx: Context, submission_id: int, *, piece: str, files: FileStore) -> StoredPaper:
     """The file for its reviewer; that it was looked at is noted."""
     case = await case_for(ctx, submission_id)
-    paper = await stored_paper(ctx, case.duty, case.draft, piece=piece, files=files)
-
-    await ctx.uow.commit()
-    return paper
+    return await stored_paper(ctx, case.duty, case.draft, piece=piece, files=files)

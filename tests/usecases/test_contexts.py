@@ -1,8 +1,17 @@
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
 from decimal import Decimal
+from functools import partial
+
+import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.deadlines import DutyKind
+from models.invites import WrongCode
 from tests.filling import acting, duty, officer
 from tests.stage import Stage
+from usecases.context import Context, action, question
 from usecases.reports import enter_value, read_report
 
 BUDGET = "thu-ngan-sach"
@@ -37,3 +46,49 @@ async def test_what_one_was_answered_is_no_answer_to_another(stage: Stage) -> No
 
     assert second is not first
     assert second == first
+
+
+@question
+async def ask_and_lock(ctx: Context, duty_id: int) -> None:
+    await ctx.uow.duties.find_for_update(duty_id)
+
+
+@question
+async def ask_and_write(ctx: Context) -> None:
+    ctx.uow.invites.add(WrongCode(channel="telegram", chat_id=1, at=ctx.now))
+    await ctx.uow.flush()
+
+
+async def test_a_question_that_locks_or_writes_is_an_error(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    report = await duty(stage, chat, DutyKind.REPORT)
+
+    for ask in (partial(ask_and_lock, duty_id=report.id), ask_and_write):
+        async with acting(stage, chat) as ctx:
+            with pytest.raises(SQLAlchemyError, match=r"read-only|only reads"):
+                await ask(ctx)
+
+
+@action
+async def lock_twice(ctx: Context, duty_ids: tuple[int, int], meanwhile: Callable[[], Awaitable[object]]) -> None:
+    await ctx.uow.duties.find_for_update(duty_ids[0])
+    await meanwhile()
+    await ctx.uow.duties.find_for_update(duty_ids[1])
+    await ctx.uow.commit()
+
+
+async def test_two_who_wait_for_each_other_both_get_through(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    first, second = (await duty(stage, chat, DutyKind.REPORT)).id, (await duty(stage, chat, DutyKind.PLEDGE)).id
+    both = asyncio.Barrier(2)
+
+    async def meet() -> None:
+        with contextlib.suppress(TimeoutError, asyncio.BrokenBarrierError):
+            async with asyncio.timeout(1):
+                await both.wait()
+
+    async def lock(*ids: int) -> None:
+        async with acting(stage, chat) as ctx:
+            await lock_twice(ctx, (ids[0], ids[1]), meet)
+
+    await asyncio.gather(lock(first, second), lock(second, first))

@@ -1,6 +1,7 @@
 """What has been kept long enough goes, once, in small batches; what has not stays."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from domain.errors import Refusal
 from domain.roles import Role
 from models.conversations import Conversation
 from models.dossiers import Paper
+from models.extensions import LooseFile
 from models.officers import Appointment, Person
 from models.outbox import OutboxMessage
 from models.reports import Figure
@@ -23,9 +25,12 @@ from tests import files
 from tests.dossiers import DECEMBER, begin, look, put, submit
 from tests.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.stage import Stage
+from tests.steering import BrokenShelf, SlowShelf
 from tests.usecases.test_reminders import queue
 from usecases.extension_answers import read_extension_file
 from usecases.extensions import ask_extension, keep_file
+from usecases.papers import add_paper
+from usecases.ports import FileStore
 from usecases.retention import list_expiries, sweep
 
 
@@ -219,3 +224,67 @@ async def test_a_file_of_a_request_goes_when_it_was_never_sent_or_is_old(stage: 
         with pytest.raises(Refusal, match=r"«a.pdf» đã hết hạn lưu"):
             await read_extension_file(ctx, request.id, files=stage.app.files)
         assert await ctx.uow.extensions.take_along(left.key) is False
+
+
+async def drafting(stage: Stage) -> int:
+    for chat in (1, 2):
+        await officer(stage, "phuong-5", chat_id=chat)
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+    return await begin(stage, 1)
+
+
+async def add(stage: Stage, dossier: int, shelf: FileStore) -> None:
+    async with acting(stage, 1) as ctx:
+        await add_paper(ctx, dossier, piece="to-trinh", file_name="a.pdf", content=files.pdf(1), files=shelf)
+
+
+async def test_a_file_whose_place_was_taken_while_it_was_saved_is_thrown_away(stage: Stage, tmp_path: Path) -> None:
+    dossier = await drafting(stage)
+    meanwhile = partial(put, stage, 2, dossier, "to-trinh", files.pdf(2))
+
+    with pytest.raises(Refusal, match="vừa gửi"):
+        await add(stage, dossier, SlowShelf(stage.app.files, meanwhile))
+    kept = [on_shelf(tmp_path)]
+    await swept(stage, on(2027, 2, 15))
+    kept.append(on_shelf(tmp_path))
+
+    assert kept == [2, 1]
+    assert (await look(stage, 1, dossier)).pieces[0].file_name == "to-trinh.pdf"
+    assert await count(stage, LooseFile.key) == 0
+
+
+async def test_a_shelf_that_breaks_while_saving_leaves_the_place_empty(stage: Stage) -> None:
+    dossier = await drafting(stage)
+
+    with pytest.raises(OSError, match="2026"):
+        await add(stage, dossier, BrokenShelf())
+
+    assert (await look(stage, 1, dossier)).pieces[0].paper_id is None
+    assert (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id is not None
+
+
+async def test_bytes_that_could_not_be_thrown_away_go_with_the_next_run(stage: Stage, tmp_path: Path) -> None:
+    dossier = await drafting(stage)
+    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
+    await put(stage, 1, dossier, "to-trinh", files.pdf(2), replacing=first)
+    stage.wind(on(2027, 3, 2))
+
+    async with stage.app.contexts.open() as ctx:
+        with pytest.raises(OSError, match="2026"):
+            await sweep(ctx, BrokenShelf())
+    kept = [on_shelf(tmp_path)]
+    await swept(stage, on(2027, 3, 2, 10))
+    kept.append(on_shelf(tmp_path))
+
+    assert kept == [2, 1]
+
+
+async def test_a_file_that_is_being_thrown_away_goes_along_with_nothing(stage: Stage) -> None:
+    dossier = await drafting(stage)
+
+    async def sweep_it() -> None:
+        await swept(stage, on(2027, 6, 1))
+
+    with pytest.raises(Refusal, match="gửi lại tệp"):
+        await add(stage, dossier, SlowShelf(stage.app.files, sweep_it))
