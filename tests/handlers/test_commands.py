@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from sqlalchemy import text
 
 from domain.roles import Role
 from handlers.menus import set_command_menus
@@ -205,3 +206,17 @@ async def test_the_standing_body_alone_is_offered_the_administration(stage: Stag
 
     assert "quantri" in offered[body.id]
     assert "quantri" not in offered[officer.id]
+
+
+async def test_a_receipt_whose_figures_were_altered_is_not_called_valid(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    receipt = await hand_in_report(stage, officer.id)
+    async with stage.app.contexts.engine.begin() as connection:
+        await connection.execute(text("UPDATE figures SET value = '125' WHERE indicator = 'thu-ngan-sach'"))
+
+    await officer.send(f"/bienlai {receipt.code}")
+
+    checked = next(m["text"] for m in await officer.messages() if "Không còn như lúc nộp" in m["text"])
+    assert "dòng «Thu ngân sách»" in checked
+    assert "Lần cuối còn khớp: 08:00 thứ Ba, 5/5/2026" in checked
+    assert "hợp lệ" not in checked
