@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from obstore.exceptions import BaseError
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.contexts import Contexts
@@ -41,7 +43,10 @@ async def open_app(settings: Settings, clock: Clock, *, waits: bool = False) -> 
     make_folder(settings.data)
     async with stand(settings, clock) as app:
         await _reach(app.contexts.engine, waits=waits)
-        await upgrade(app.contexts.engine)
+        try:
+            await upgrade(app.contexts.engine)
+        except SQLAlchemyError as error:
+            raise Refusal(_not_ours(app.contexts.engine, error)) from error
         yield app
 
 
@@ -50,9 +55,16 @@ async def stand(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """On a database that is in its newest form already."""
     engine = make_engine(settings.database)
     try:
-        yield App(settings, Contexts(engine, clock, settings.zone), Shelf(settings.shelf))
+        yield App(settings, Contexts(engine, clock, settings.zone), _open_shelf(settings.shelf))
     finally:
         await engine.dispose()
+
+
+def _open_shelf(address: str) -> Shelf:
+    try:
+        return Shelf(address)
+    except (OSError, BaseError) as error:
+        raise Refusal(f"Không mở được nơi lưu tệp (THIDUA_FILES) {address}: {error}.") from error
 
 
 def make_folder(folder: Path) -> None:
@@ -76,6 +88,11 @@ async def _reach(engine: AsyncEngine, *, waits: bool) -> None:
 
 def database_engine(engine: AsyncEngine) -> Engine:
     return Engine("the database", partial(_connect, engine))
+
+
+def _not_ours(engine: AsyncEngine, error: SQLAlchemyError) -> str:
+    address = engine.url.render_as_string(hide_password=True)
+    return f"Không nâng cấp được cơ sở dữ liệu {address}: {str(error).partition(chr(10))[0]}"
 
 
 async def _connect(engine: AsyncEngine) -> None:

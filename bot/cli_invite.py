@@ -17,17 +17,19 @@ from bot.stopping import until_done
 from documents.invite_sheets import draw_invite_sheet
 from documents.invites import draw_invite, print_invite
 from domain.errors import Refusal
-from domain.roles import Role
+from domain.roles import ROLE_NAMES, Role, read_role
 from usecases.context import Context
 from usecases.invite_sheets import InviteCard, issue_sheet
 from usecases.organisation import caretaker
 from usecases.people import invite as make_invite
 
+_ROLES = ", ".join(name for role, name in ROLE_NAMES.items() if role is not Role.GUEST)
+
 
 @answered
 def invite(
     unit: Annotated[str | None, typer.Option(help="Mã đơn vị.")] = None,
-    role: Annotated[Role | None, typer.Option(help="Vai trò.")] = None,
+    role: Annotated[str | None, typer.Option(help=f"Vai trò: {_ROLES}.")] = None,
     expires_days: Annotated[int, typer.Option(help="Số ngày có hạn.")] = 30,
     everybody: Annotated[
         bool, typer.Option("--all", help="Cho mọi đơn vị, mọi người trong danh sách chưa vào.")
@@ -38,7 +40,7 @@ def invite(
     if everybody and docx is not None and unit is None:
         _print_all(docx, days=expires_days)
     elif unit is not None and role is not None and not everybody and docx is None:
-        until_done(_invite(unit, role, expires_days))
+        until_done(_invite(unit, read_role(role), expires_days))
     else:
         raise Refusal("Anh/chị ghi --unit MÃ --role VAI_TRÒ cho một người, hoặc --all --docx TỆP cho mọi người.")
 

@@ -3,12 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.metadata import version
+
+import typer
+from sqlalchemy import make_url
 
 from bot.app import App, database_engine, make_folder, open_app
 from bot.bots import greet, insist, make_bot
 from bot.clocks import SystemClock
 from bot.engines import Engine
-from bot.settings import Settings
+from bot.logs import set_up_logs
+from bot.settings import TELEGRAM, Settings
 from bot.single_process import only_process
 from bot.speaker import open_speaker
 from bot.talker import Talker, open_talker, polling, redis_engine, webhook
@@ -20,6 +25,7 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     """Run the bot, the scheduler, or both, until the process is told to stop."""
     if settings.telegram_token is None:
         raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN. Muốn chạy thử không cần token: thidua demo")
+    set_up_logs(settings.zone)
     token = settings.telegram_token.get_secret_value()
     async with AsyncExitStack() as stack:
         make_folder(settings.data)
@@ -29,10 +35,24 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
         for engine in engines(app, bot=bot):
             await engine.wait()
             await stack.enter_async_context(engine.watched())
+        typer.echo(describe(settings, bot=bot, scheduler=scheduler), err=True)
         if scheduler:
             await stack.enter_async_context(speaking(app, token))
         talker = await stack.enter_async_context(answering(app, token)) if bot else None
         await (talker.rivals.met() if talker else asyncio.Event().wait())
+
+
+def describe(settings: Settings, *, bot: bool, scheduler: bool) -> str:
+    """What this process is and where it works, in one line without a password or a token."""
+    sides = " + ".join(name for name, runs in (("bot", bot), ("bộ nhắc hạn", scheduler)) if runs)
+    database = make_url(settings.database).render_as_string(hide_password=True)
+    road = f"webhook {settings.webhook_url}" if settings.webhook_url else "long polling"
+    server = "Telegram" if settings.telegram_api == TELEGRAM else f"máy chủ {settings.telegram_api}"
+    dialogs = "Redis" if settings.redis_url else "cơ sở dữ liệu"
+    return (
+        f"thidua {version('thidua')} · {sides} · {server}, {road}\n"
+        f"Cơ sở dữ liệu: {database} · tệp: {settings.shelf} · màn hình dở: {dialogs} · giờ: {settings.timezone}"
+    )
 
 
 def engines(app: App, *, bot: bool) -> list[Engine]:

@@ -1,7 +1,10 @@
 """What the environment decides; nothing else reads it."""
 
+import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError, field_validator
@@ -13,6 +16,10 @@ from domain.errors import Refusal
 
 TELEGRAM = "https://api.telegram.org"
 PREFIX = "THIDUA_"
+_DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_REDIS = r"(rediss?://([^\s/@]*@)?[^\s/:@]*(:\d{1,5})?(/\d{1,3})?|unix://\S+)"
+_BUCKET = r"s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/\S*)?"
 
 
 class Settings(BaseSettings):
@@ -47,12 +54,33 @@ class Settings(BaseSettings):
             raise ValueError(f"«{url}» không phải địa chỉ. Địa chỉ bắt đầu bằng https:// hoặc http://.")
         return url
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_encrypted(cls, url: str | None) -> str | None:
+        if url is not None and urlsplit(url).scheme != "https" and urlsplit(url).hostname not in _LOOPBACK:
+            raise ValueError(f"«{url}»: Telegram chỉ gọi địa chỉ https://. Anh/chị đặt bot sau một proxy có https.")
+        return url
+
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, url: str | None) -> str | None:
-        if url is not None and not _can_wait(url):
+        if url is not None and _driver(url) not in _DRIVERS:
             raise ValueError("địa chỉ chưa đúng. Ví dụ: postgresql+asyncpg://ten:matkhau@127.0.0.1/thidua")
         return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(_REDIS, url):
+            raise ValueError("địa chỉ chưa đúng. Ví dụ: redis://127.0.0.1:6379/0")
+        return url
+
+    @field_validator("files")
+    @classmethod
+    def _is_a_place(cls, address: str | None) -> str | None:
+        if address is not None and "://" in address and not re.fullmatch(_BUCKET, address):
+            raise ValueError(f"«{address}» không phải nơi lưu tệp. Ghi một thư mục, hoặc s3://ten-bucket/thu-muc")
+        return address
 
     @field_validator("timezone")
     @classmethod
@@ -77,18 +105,32 @@ class Settings(BaseSettings):
         return self.files or str(self.data / "files")
 
 
-def _can_wait(url: str) -> bool:
-    """Whether the database's driver lets others work while it waits."""
+def _driver(url: str) -> str | None:
     try:
-        return bool(make_url(url).get_dialect().is_async)
-    except SQLAlchemyError:
-        return False
+        return make_url(url).drivername
+    except (SQLAlchemyError, ValueError):
+        return None
 
 
 def read_settings() -> Settings:
-    """What the environment says; refuses with the name of each variable that is wrong."""
+    """What the environment says. Raises Refusal with a line for each variable that is wrong, or that nobody reads."""
+    if unknown := [name for name in sorted(os.environ) if _is_unknown(name)]:
+        raise Refusal("\n".join(map(_unread, unknown)))
     try:
         return Settings()
     except ValidationError as error:
         faults = (f"{PREFIX}{fault['loc'][0]}".upper() + f": {fault['ctx']['error']}" for fault in error.errors())
         raise Refusal("\n".join(faults)) from error
+
+
+_NAMES = tuple(f"{PREFIX}{name}".upper() for name in Settings.model_fields)
+
+
+def _is_unknown(name: str) -> bool:
+    # What the tests say to themselves is no setting.
+    return name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_") and name not in _NAMES
+
+
+def _unread(name: str) -> str:
+    near = get_close_matches(name, _NAMES, n=1)
+    return f"{name}: bot không có cài đặt này." + (f" Có phải anh/chị muốn ghi {near[0]}?" if near else "")

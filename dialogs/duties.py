@@ -84,7 +84,9 @@ async def pick(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) 
 
 async def add_to_calendar(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     calendar = await export_deadlines(ctx_of(manager))
-    caption = "Mở tệp này để thêm các hạn vào lịch trên điện thoại. Hạn thay đổi thì thêm lại, lịch tự sửa."
+    caption = (
+        "Mở tệp này để thêm các hạn vào lịch trên điện thoại. Khi hạn thay đổi, anh/chị tải lại tệp để cập nhật lịch."
+    )
     name = f"han-nop_{calendar.at:%Y-%m-%d}.ics"
     await hand_document(manager, write_calendar(calendar), file_name=name, caption=caption)
 
@@ -114,7 +116,7 @@ def dialog() -> Dialog:
         Window(
             Screen("duties/calendar"),
             Column(
-                Button(Const("Thêm vào lịch"), id="ics", on_click=add_to_calendar, when="dated"),
+                Button(Const("Thêm vào lịch"), id="ics", on_click=add_to_calendar),
                 SwitchTo(Const("Việc của tôi"), id="mine", state=DutiesSG.mine),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             ),

@@ -11,7 +11,7 @@ ALARM_BEFORE = timedelta(days=2, hours=16)
 
 
 def write_calendar(view: CalendarView) -> bytes:
-    """One all-day event per duty; its uid stays the same, so that adding the file again moves it."""
+    """One all-day event per deadline; its uid stays the same, so that adding the file again moves it."""
     calendar = Calendar()
     calendar.add("prodid", "-//thidua//Lịch hạn//VI")
     calendar.add("version", "2.0")
@@ -23,13 +23,13 @@ def write_calendar(view: CalendarView) -> bytes:
 
 def _event(day: DeadlineDay, view: CalendarView) -> Event:
     event = Event()
-    event.add("uid", f"duty-{day.duty.id}@thidua")
+    event.add("uid", f"{day.key}@thidua")
     event.add("dtstamp", view.at)
     # A calendar takes what has a greater number for newer.
     event.add("sequence", int(view.at.timestamp()) // 60)
     event.add("dtstart", day.day)
     event.add("dtend", day.day + timedelta(days=1))
-    event.add("summary", f"Hạn: {day.duty.title} · {day.duty.unit_name}")
+    event.add("summary", f"Hạn: {day.title} · {day.unit_name}")
     event.add("description", _description(day))
     event.add("transp", "TRANSPARENT")
     event.add_component(_alarm(day))
@@ -38,14 +38,14 @@ def _event(day: DeadlineDay, view: CalendarView) -> Event:
 
 def _description(day: DeadlineDay) -> str:
     lines = [f"Nộp chậm nhất hết ngày {day.day:%d/%m/%Y}.", f"Ngày làm việc cuối: {day.last_working_day:%d/%m/%Y}."]
-    if day.duty.statutory_day:
-        lines.append(f"Được gia hạn; hạn của kế hoạch: hết ngày {day.duty.statutory_day:%d/%m/%Y}.")
+    if day.statutory_day:
+        lines.append(f"Được gia hạn; hạn của kế hoạch: hết ngày {day.statutory_day:%d/%m/%Y}.")
     return "\n".join(lines)
 
 
 def _alarm(day: DeadlineDay) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"Còn 3 ngày: {day.duty.title}")
+    alarm.add("description", f"Còn 3 ngày: {day.title}")
     alarm.add("trigger", -ALARM_BEFORE)
     return alarm

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from documents.workbooks import Row, Sheet, open_workbook
+from documents.workbooks import EXAMPLE, Row, Sheet, open_workbook
 from domain.errors import Refusal
 from domain.people import read_name, read_phone, read_position
 from domain.roles import ROLE_NAMES, Role
@@ -44,6 +45,13 @@ _SHEETS: tuple[tuple[str, tuple[str, ...], Mapping[str, Mapping[str, StrEnum]]],
     (OFFICERS_SHEET, OFFICER_COLUMNS, {"Vai trò": ROLES}),
 )
 _LONGEST_NAME = 200
+
+_EXAMPLES = {
+    UNITS_SHEET: (f"{EXAMPLE}: phuong-5", "Phường 5", "Xã, phường, đặc khu", "tinh-mau", ""),
+    CLUSTERS_SHEET: (f"{EXAMPLE}: cum-1", "Cụm 1", "Cụm", "tinh-mau", "phuong-5", "Cụm trưởng"),
+    OFFICERS_SHEET: (f"{EXAMPLE}: phuong-5", "Cán bộ Phường 5", "Chuyên viên", "0900000105", "Cán bộ"),
+}
+"""One row for each sheet, passed over when the file is read."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -176,12 +184,15 @@ def write_template(file: Path) -> None:
 
 
 def draw_template() -> bytes:
-    """The sheets with nothing but their headers; where a word is to be chosen, Excel offers the list."""
+    """The sheets with their headers and one example that is not read; where a word is chosen, Excel offers the list."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, columns, words in _SHEETS:
         sheet = book.create_sheet(title)
         sheet.append(columns)
+        sheet.append(_EXAMPLES[title])
+        for cell in sheet[2]:
+            cell.font = Font(italic=True, color="FF7F7F7F")
         sheet.freeze_panes = "A2"
         for number, column in enumerate(columns):
             letter = "ABCDEF"[number]

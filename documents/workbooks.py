@@ -15,6 +15,9 @@ from usecases.bounded import ReadingFailed, run_bounded
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
+EXAMPLE = "Ví dụ"
+"""Begins the first cell of a row that is not read."""
+
 T = TypeVar("T")
 
 
@@ -60,8 +63,13 @@ class Sheet:
             return
         for number in sorted(self._table.rows.keys() - {1}):
             cells = tuple(self._table.cell(number, column) for column in range(1, len(self.columns) + 1))
-            if any(cell.value is not None and str(cell.value).strip() for cell in cells):
+            if any(cell.value is not None and str(cell.value).strip() for cell in cells) and not _is_example(cells[0]):
                 yield Row(self, number, cells)
+
+
+def _is_example(cell: Cell) -> bool:
+    """Whether the row shows how a row is filled in, as those of the template do."""
+    return plain(clean_line(str(cell.value or ""))).startswith(plain(EXAMPLE))
 
 
 class Row:

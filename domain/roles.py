@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.errors import Refusal
 from domain.units import UnitKind
+from domain.words import plain
 
 
 class Role(StrEnum):
@@ -21,6 +23,15 @@ ROLE_NAMES = {
     Role.LEADER: "Lãnh đạo",
     Role.STANDING_BODY: "Cơ quan thường trực",
 }
+
+
+def read_role(text: str) -> Role:
+    """The role by its code or its Vietnamese name, accents and case aside. Raises Refusal that lists the names."""
+    for role in (Role.OFFICER, Role.UNIT_HEAD, Role.LEADER, Role.STANDING_BODY):
+        if plain(text) in (plain(role), plain(role.replace("_", " ")), plain(ROLE_NAMES[role])):
+            return role
+    names = ", ".join(f"«{name}»" for role, name in ROLE_NAMES.items() if role is not Role.GUEST)
+    raise Refusal(f"Không có vai trò «{text}». Các vai trò: {names}.")
 
 
 def roles_at(kind: UnitKind, *, is_owed: bool) -> tuple[Role, ...]:

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.errors import Refusal
 
 HERE = Path(__file__).parent
 _TURN = 20_260_501
@@ -20,9 +23,21 @@ def config(connection: Connection) -> Config:
 
 
 async def upgrade(engine: AsyncEngine) -> None:
-    """Bring the database to the newest step; nothing happens where it stands there already."""
+    """Bring the database to the newest step; nothing happens where it stands there already.
+
+    Raises Refusal if a later version of this program has brought it further.
+    """
     async with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # Bot and scheduler may start at once: the second waits, and finds all done.
             await connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
-        await connection.run_sync(lambda plain: command.upgrade(config(plain), "head"))
+        await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    try:
+        command.upgrade(config(connection), "head")
+    except CommandError as error:
+        raise Refusal(
+            "Cơ sở dữ liệu này do một bản thidua mới hơn tạo ra. Anh/chị chạy đúng bản đó, hoặc dùng bản sao lưu cũ."
+        ) from error

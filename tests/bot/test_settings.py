@@ -1,11 +1,17 @@
 """The names and the defaults that scripts outside the project rely on."""
 
+import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 
+from bot.logs import Discreet
+from bot.run import describe
 from bot.settings import Settings, read_settings
+from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from tests.environment import without_settings
 
@@ -86,6 +92,15 @@ def test_a_variable_set_to_nothing_is_not_set(name: str, monkeypatch: pytest.Mon
         ("THIDUA_TIMEZONE", "../etc"),
         ("THIDUA_TIMEZONE", "Asia"),
         ("THIDUA_WEBHOOK_URL", "bot.example.vn"),
+        ("THIDUA_WEBHOOK_URL", "http://bot.example.vn/telegram"),
+        ("THIDUA_DATABASE_URL", "mysql+aiomysql://thidua@127.0.0.1/thidua"),
+        ("THIDUA_REDIS_URL", "redis//127.0.0.1"),
+        ("THIDUA_REDIS_URL", "redis://127.0.0.1:sixty"),
+        ("THIDUA_REDIS_URL", "http://127.0.0.1:6379"),
+        ("THIDUA_FILES", "s3://"),
+        ("THIDUA_FILES", "s3:///thu-muc"),
+        ("THIDUA_FILES", "ftp://may-chu/tep"),
+        ("THIDUA_REDIS", "redis://127.0.0.1:6379"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_one_line_with_its_name(
@@ -104,3 +119,40 @@ def test_the_token_is_never_spelled_out(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("THIDUA_TELEGRAM_TOKEN", "4242:secret")
 
     assert "secret" not in repr(read_settings())
+
+
+def test_a_setting_that_nobody_reads_is_refused_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THIDUA_TELEGRAM_TOKN", "4242:secret")
+
+    with pytest.raises(Refusal) as refused:
+        read_settings()
+
+    assert refused.value.text.endswith("Có phải anh/chị muốn ghi THIDUA_TELEGRAM_TOKEN?")
+    assert "secret" not in refused.value.text
+
+
+@pytest.mark.parametrize("url", ["redis://:pw@127.0.0.1:6379/1", "rediss://ten:pw@may-chu", "unix:///run/redis.sock"])
+def test_every_way_to_write_an_address_of_redis_is_taken(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THIDUA_REDIS_URL", url)
+
+    assert read_settings().redis_url == url
+
+
+def test_a_process_says_what_it_is_and_where_it_works_without_its_secrets() -> None:
+    settings = Settings(
+        telegram_token=SecretStr("4242:secret"), database_url="postgresql+asyncpg://ten:matkhau@127.0.0.1/thidua"
+    )
+
+    said = describe(settings, bot=True, scheduler=True)
+
+    assert said.startswith("thidua 0.1.0 · bot + bộ nhắc hạn · Telegram, long polling\n")
+    assert "postgresql+asyncpg://ten:***@127.0.0.1/thidua · tệp: var/files" in said
+    assert "secret" not in said
+    assert "matkhau" not in said
+
+
+def test_logs_tell_the_hour_on_the_wall() -> None:
+    record = logging.LogRecord("bot", logging.WARNING, "", 0, "Mất kết nối", None, None)
+    record.created = datetime(2026, 5, 5, 1, 0, tzinfo=UTC).timestamp()
+
+    assert Discreet(VIETNAM, "%(asctime)s %(message)s").format(record) == "2026-05-05 08:00:00.000+07:00 Mất kết nối"

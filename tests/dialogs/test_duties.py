@@ -4,6 +4,7 @@ from datetime import datetime
 
 import aiohttp
 import vobject
+from sqlalchemy import text
 
 from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
@@ -11,8 +12,10 @@ from domain.roles import Role
 from domain.units import UnitKind
 from models.officers import Appointment
 from models.units import Unit
+from tests.dossiers import DECEMBER
 from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Phone, Stage
+from usecases.calendars import export_deadlines
 from usecases.paper_claims import claim_paper, settle_claim
 
 
@@ -97,16 +100,17 @@ async def calendar_of(stage: Stage, phone: Phone) -> list[str]:
     return [event.summary.value for event in vobject.readOne(text).vevent_list]
 
 
-async def test_what_is_still_owed_goes_into_the_phones_calendar(stage: Stage) -> None:
+async def test_every_coming_day_of_the_year_goes_into_the_phones_calendar_and_none_that_is_past(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await hand_in_report(stage, officer.id)
     await officer.send("/han")
 
     screen = await officer.press("Thêm vào lịch")
 
+    # The pledge is overdue since 29 March, the half-year report is handed in.
     assert await calendar_of(stage, officer) == [
-        "Hạn: Kế hoạch thi đua của đơn vị 2026 · Phường 5",
-        "Hạn: Giao ước thi đua 2026 · Phường 5",
+        "Hạn: Báo cáo năm 2026 · Phường 5",
+        "Hạn: Hồ sơ khen thưởng 2026 · Phường 5",
     ]
     assert screen.startswith("Lịch hạn trong năm")
 
@@ -193,3 +197,27 @@ async def test_after_the_paper_has_come_the_form_says_what_figures_are_for(stage
 
     assert "⏳ Đã báo nộp bản giấy, đang chờ xác nhận." in waiting
     assert "✅ Bản giấy đã nhận. Anh/chị điền số để cơ quan thường trực tổng hợp." in received
+
+
+async def test_the_calendar_can_be_taken_where_nothing_is_owed_now(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    async with stage.app.contexts.engine.begin() as connection:
+        await connection.execute(text("DELETE FROM duties"))
+
+    await officer.send("/han")
+    await officer.press("Thêm vào lịch")
+
+    assert "Hạn: Hồ sơ khen thưởng 2026 · Phường 5" in await calendar_of(stage, officer)
+
+
+async def test_a_deadline_keeps_its_place_in_the_calendar_when_its_duty_opens(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    async with acting(stage, officer.id) as ctx:
+        before = {day.title: day.key for day in (await export_deadlines(ctx)).days}
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+
+    async with acting(stage, officer.id) as ctx:
+        after = {day.title: day.key for day in (await export_deadlines(ctx)).days}
+
+    assert after["Hồ sơ khen thưởng 2026"] == before["Hồ sơ khen thưởng 2026"]

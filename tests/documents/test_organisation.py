@@ -206,6 +206,22 @@ def test_a_zip_that_is_no_workbook_is_refused() -> None:
         scan_organisation(content.getvalue())
 
 
+def test_the_examples_of_the_template_are_such_as_would_be_read() -> None:
+    book = load_workbook(BytesIO(draw_template()))
+    for title in ("Đơn vị", "Cụm", "Cán bộ"):
+        first = book[title]["A2"]
+        first.value = str(first.value).removeprefix("Ví dụ: ")
+    filled = BytesIO()
+    book.save(filled)
+
+    found = scan_organisation(filled.getvalue())
+
+    assert found.faults == ()
+    assert [unit.name for unit in found.units] == ["Phường 5"]
+    assert [cluster.members for cluster in found.clusters] == [(("phuong-5", ClusterRole.HEAD),)]
+    assert [officer.phone for officer in found.officers] == ["+84900000105"]
+
+
 def test_the_template_offers_its_words_and_is_empty() -> None:
     book = load_workbook(BytesIO(draw_template()))
 

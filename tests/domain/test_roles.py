@@ -1,6 +1,7 @@
 import pytest
 
-from domain.roles import GUEST, RIGHTS, ROLE_NAMES, Actor, Post, Right, Role, roles_at
+from domain.errors import Refusal
+from domain.roles import GUEST, RIGHTS, ROLE_NAMES, Actor, Post, Right, Role, read_role, roles_at
 from domain.units import UnitKind
 
 PROVINCE, COMMUNE, WARD, OTHER = 1, 2, 5, 6
@@ -60,3 +61,16 @@ def test_leaders_serve_authorities_only(kind: UnitKind) -> None:
 @pytest.mark.parametrize("kind", UnitKind)
 def test_a_unit_to_which_others_owe_has_leaders_whatever_its_kind(kind: UnitKind) -> None:
     assert Role.LEADER in roles_at(kind, is_owed=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["STANDING_BODY", "standing body", "Cơ quan thường trực", "co quan thuong truc", " CƠ QUAN THƯỜNG TRỰC "]
+)
+def test_a_role_is_read_by_its_code_and_by_its_name(text: str) -> None:
+    assert read_role(text) is Role.STANDING_BODY
+
+
+@pytest.mark.parametrize("text", ["", "GUEST", "Khách", "Giám đốc"])
+def test_what_is_no_role_is_refused_with_the_roles_there_are(text: str) -> None:
+    with pytest.raises(Refusal, match="«Cán bộ», «Thủ trưởng», «Lãnh đạo», «Cơ quan thường trực»"):
+        read_role(text)
