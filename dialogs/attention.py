@@ -6,13 +6,15 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, KeyboardButton, M
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.api.internal import Widget
 from aiogram_dialog.api.protocols import DialogProtocol
-from aiogram_dialog.widgets.input import CombinedInput, MessageInput
+from aiogram_dialog.widgets.input import BaseInput, CombinedInput, MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard, ScrollingGroup, SwitchTo
 from aiogram_dialog.widgets.kbd.pager import BasePager
 
 from dialogs.paging import Toggles
 from dialogs.screens import forget_said, said_last
 from dialogs.stamps import SEPARATOR, is_current, is_same_tap, remember_press, stamp_of, stamped
+from dialogs.states import PledgesSG, ReportsSG
+from dialogs.unexpected import describe
 from domain.errors import Refusal
 
 HERE = "Đây là màn hình hiện tại."
@@ -26,10 +28,38 @@ def attentive(dialog: Dialog) -> Dialog:
     """The same dialog; left alone, the library draws the window again without a word."""
     for window in dialog.windows.values():
         if isinstance(window, Window):
-            inputs = (window.on_message,) if window.on_message else ()
-            window.on_message = CombinedInput(*inputs, MessageInput(answer_unknown))
+            inputs = _inputs(window)
+            window.on_message = CombinedInput(*map(TellingInput, inputs), MessageInput(answer_unknown))
             window.keyboard = KnownButtons(window.keyboard)
     return dialog
+
+
+def _inputs(window: Window) -> tuple[BaseInput, ...]:
+    found = window.on_message
+    return tuple(found.inputs) if isinstance(found, CombinedInput) else (found,) if found else ()
+
+
+class TellingInput(BaseInput):
+    """An input of a window; where it takes whatever comes and refuses it, what came is said as well."""
+
+    def __init__(self, inner: BaseInput) -> None:
+        super().__init__()
+        self._inner = inner
+
+    async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
+        try:
+            return await self._inner.process_message(message, dialog, manager)
+        except Refusal as refusal:
+            # What was awaited here, such as a file, is refused for reasons of its own.
+            is_for_all = isinstance(self._inner, MessageInput) and not self._inner.filters
+            told = describe(message, asks_figures=_asks_figures(manager)) if is_for_all else ""
+            if not told or type(refusal) is not Refusal:
+                raise
+            raise Refusal(f"{refusal.text} {told}") from refusal
+
+
+def _asks_figures(manager: DialogManager) -> bool:
+    return manager.has_context() and manager.current_context().state.group in (ReportsSG, PledgesSG)
 
 
 async def answer_unknown(message: Message, _: MessageInput, __: DialogManager) -> None:
@@ -38,7 +68,9 @@ async def answer_unknown(message: Message, _: MessageInput, __: DialogManager) -
 
 def unknown(message: Message) -> Refusal:
     """Says what can be done instead."""
-    return Refusal(_NO_PLACE_FOR_FILES if message.document or message.photo else _NOT_UNDERSTOOD)
+    if message.document or message.photo:
+        return Refusal(_NO_PLACE_FOR_FILES)
+    return Refusal(f"{_NOT_UNDERSTOOD} {describe(message)}".strip())
 
 
 class KnownButtons(Keyboard):

@@ -5,16 +5,18 @@ from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Data, Dialog, DialogManager, Window
+from aiogram_dialog import Data, Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.paging import choices, paged
+from dialogs.paper_files import FILES, open_with_files
 from dialogs.proposals import AWARD, NAMES, SUBJECT, begin, facts_of, windows
 from dialogs.samples import DOSSIER
 from dialogs.screens import Screen, ctx_of, say, started_with
-from dialogs.states import DossiersSG, open_duties, open_papers
+from dialogs.sent_files import download, read_sent
+from dialogs.states import DossiersSG, open_duties
 from dialogs.submissions import receipt_window, show_receipt
 from domain.errors import Refusal
 from domain.indicators import Comparator, Target
@@ -24,6 +26,7 @@ from domain.submissions import State
 from usecases.checklists import DossierView
 from usecases.context import Context
 from usecases.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers
+from usecases.papers import examine_paper
 from usecases.proposals import Check
 from usecases.submissions import withdraw
 
@@ -34,6 +37,8 @@ SUBJECTS = {
     SubjectKind.ENTERPRISE: "Doanh nghiệp",
 }
 DECLARED = "declared"
+_KEPT_FOR_ONE = "Bot giữ tệp này. Anh/chị bấm hồ sơ cần gửi tệp vào."
+_KEPT_FOR_NEW = "Bot giữ tệp này. Anh/chị chọn hình thức khen thưởng để lập hồ sơ, bot xếp tệp vào hồ sơ ấy."
 
 _AWARD = AwardView(
     "bang-khen",
@@ -123,7 +128,26 @@ def _other(subject: SubjectKind, own: list[SubjectKind]) -> str:
 
 
 async def open_dossier(_: CallbackQuery, __: Any, manager: DialogManager, submission_id: int) -> None:
-    await open_papers(manager, submission_id)
+    await open_with_files(manager, submission_id)
+
+
+async def take_file(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """A file goes into the dossier that is open; where that could be another one, it is kept until one is chosen."""
+    sent, data = read_sent(message, manager), manager.dialog_data
+    listed = await list_dossiers(ctx_of(manager), _duty(manager))
+    open_ones = [dossier.draft.submission_id for dossier in listed.dossiers if dossier.draft.is_open]
+    await examine_paper(sent.name, await download(sent, manager), words=sent.words)
+    data[FILES] = [*data.get(FILES, ()), sent.kept()]
+    if len(open_ones) == 1:
+        await open_with_files(manager, open_ones[0] or 0)
+    else:
+        manager.show_mode = ShowMode.SEND
+        say(manager, _KEPT_FOR_ONE if open_ones else _KEPT_FOR_NEW)
+        await manager.switch_to(DossiersSG.mine if open_ones else DossiersSG.awards)
+
+
+def _file_input() -> MessageInput:
+    return MessageInput(take_file, content_types=[ContentType.DOCUMENT, ContentType.PHOTO])
 
 
 async def pick_award(_: CallbackQuery, __: Any, manager: DialogManager, code: str) -> None:
@@ -168,6 +192,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("dossiers/mine"),
+            _file_input(),
             *paged(choices("dossier", items="doors", on_click=open_dossier, kind=int), name="dossiers", rows=4),
             Column(
                 SwitchTo(Const("Lập hồ sơ khác"), id="another", state=DossiersSG.awards, when="may_begin"),
@@ -180,6 +205,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("dossiers/awards"),
+            _file_input(),
             *paged(choices("award", items="awards", on_click=pick_award), name="awards", rows=5),
             Column(
                 SwitchTo(Const("Không đề nghị khen thưởng"), id="nothing", state=DossiersSG.nothing, when="has_none"),

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.paging import choices
 from dialogs.screens import Screen, ctx_of, say, started_with
 from dialogs.sent_files import Sent, download, read_sent
-from dialogs.states import PapersSG
+from dialogs.states import PapersSG, open_papers
 from domain.errors import Refusal
 from domain.paper_names import Place, Placing, place_file
 from templates import render
@@ -30,6 +30,8 @@ GATHERED = "gathered"
 """The paper to which further photos are added."""
 ALBUM, IN_ORDER, BY_NAME = "album", "in_order", "by_name"
 """The album of the last file, one of which a file has gone to the next place for want of a name, one placed by name."""
+FILES = "files"
+"""Of a dialog that stands before a dossier: what was sent there, to be put into the dossier that is chosen."""
 WAITING = "waiting"
 """Groups of files, an album or one file each, whose place is asked for; the first one now."""
 
@@ -60,27 +62,41 @@ def await_file(manager: DialogManager, dossier: DossierView) -> tuple[PieceView 
 
 
 async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await receive(manager, read_sent(message, manager))
+
+
+async def receive(manager: DialogManager, sent: Sent) -> None:
     """One answer to an album: what follows its first file is told on the same screen."""
     data, ctx = manager.dialog_data, ctx_of(manager)
-    is_further = message.media_group_id is not None and message.media_group_id == data.get(ALBUM)
-    words = tuple(text for text in (message.caption, message.document and message.document.file_name) if text)
-    piece = await _begun_piece(message, manager) or data[AWAITED]
-    await expect_paper(ctx, submission_of(manager), piece=piece, words=words)
-    sent = read_sent(message, manager)
+    is_further = sent.album is not None and sent.album == data.get(ALBUM)
+    piece = await _begun_piece(manager, sent) or data[AWAITED]
+    await expect_paper(ctx, submission_of(manager), piece=piece, words=sent.words)
     manager.show_mode = ShowMode.EDIT if is_further else ShowMode.SEND
-    data[ALBUM] = sent.album
     if data.get(WAITING):
         await _line_up(manager, sent)
     else:
         await _place(manager, sent)
+    data[ALBUM] = sent.album
 
 
-async def _begun_piece(message: Message, manager: DialogManager) -> str | None:
+async def open_with_files(manager: DialogManager, submission_id: int) -> None:
+    """Open a dossier, and put into it the files that were sent before it was chosen."""
+    files = [Sent.of(kept) for kept in manager.dialog_data.get(FILES, ())]
+    await open_papers(manager, submission_id, show_mode=ShowMode.NO_UPDATE if files else None)
+    for sent in files:
+        await_file(manager, await read_dossier(ctx_of(manager), submission_id))
+        await receive(manager, sent)
+    if files:
+        manager.show_mode = ShowMode.SEND
+        await manager.show()
+
+
+async def _begun_piece(manager: DialogManager, sent: Sent) -> str | None:
     """The piece to which a photo is a further page, by its album or by what is gathered."""
-    if not message.photo:
+    if not sent.is_photo:
         return None
     ctx, submission_id = ctx_of(manager), submission_of(manager)
-    by_album = await find_album_piece(ctx, submission_id, message.media_group_id)
+    by_album = await find_album_piece(ctx, submission_id, sent.album)
     return by_album or _gathered_piece(await read_dossier(ctx, submission_id), manager)
 
 
@@ -96,7 +112,7 @@ async def _place(manager: DialogManager, sent: Sent) -> None:
     if placing.key is None:
         await _line_up(manager, sent)
     else:
-        await _show_taken(manager, await _put(manager, dossier, sent, placing.key), placing)
+        await _show_taken(manager, await _put(manager, dossier, sent, placing.key), placing, album=sent.album)
 
 
 async def _placing(manager: DialogManager, dossier: DossierView, sent: Sent) -> Placing:
@@ -140,10 +156,12 @@ async def _put(manager: DialogManager, dossier: DossierView, sent: Sent, key: st
     return after
 
 
-async def _show_taken(manager: DialogManager, dossier: DossierView, placing: Placing) -> None:
+async def _show_taken(
+    manager: DialogManager, dossier: DossierView, placing: Placing, *, album: str | None = None
+) -> None:
     data, piece = manager.dialog_data, dossier.piece(placing.key or "")
     data.pop(CHOSEN, None)
-    data[BY_NAME] = data.get(ALBUM) if placing.is_by_name else None
+    data[BY_NAME] = album if placing.is_by_name else None
     say(manager, render("papers/taken", piece=piece, missing=dossier.missing, is_by_name=placing.is_by_name))
     await manager.switch_to(PapersSG.checklist)
 

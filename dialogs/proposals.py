@@ -9,8 +9,9 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.paging import choices, paged
+from dialogs.paper_files import open_with_files
 from dialogs.screens import Screen, ctx_of, started_with
-from dialogs.states import DossiersSG, open_papers
+from dialogs.states import DossiersSG
 from domain.dossiers import read_nominees
 from domain.plans import SubjectKind
 from usecases.dossiers import DossiersView, list_dossiers, start_dossier
@@ -53,7 +54,7 @@ async def go_on(manager: DialogManager) -> None:
     else:
         subject, names, matter = SubjectKind(data[SUBJECT]), data[NAMES], data[MATTER]
         ctx, award = ctx_of(manager), data[AWARD]
-        await open_papers(
+        await open_with_files(
             manager,
             await start_dossier(ctx, _duty(manager), award=award, subject=subject, nominees=names, matter=matter),
         )

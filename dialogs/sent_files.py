@@ -17,6 +17,7 @@ class Sent:
     name: str
     """A photo, which has none, is called by its hour."""
     is_photo: bool
+    size: int | None
     message_id: int
     album: str | None
     """The messenger's id of the group that it was sent in."""
@@ -33,10 +34,7 @@ class Sent:
 
 
 def read_sent(message: Message, manager: DialogManager) -> Sent:
-    """Raises Refusal when the messenger tells that it is empty or too large."""
     sent = message.document or (message.photo or [])[-1]
-    if sent.file_size is not None:
-        refuse_size(sent.file_size)
     ctx = ctx_of(manager)
     hour = ctx.local(ctx.now)
     moment = f"{hour.day}-{hour.month} {hour:%H.%M}"
@@ -45,6 +43,7 @@ def read_sent(message: Message, manager: DialogManager) -> Sent:
         file_id=sent.file_id,
         name=given or (f"Tệp {moment}" if message.document else f"Ảnh {moment}"),
         is_photo=message.document is None,
+        size=sent.file_size,
         message_id=message.message_id,
         album=message.media_group_id,
         words=tuple(words for words in (given, message.caption) if words),
@@ -52,6 +51,9 @@ def read_sent(message: Message, manager: DialogManager) -> Sent:
 
 
 async def download(sent: Sent, manager: DialogManager) -> bytes:
+    """Raises Refusal when the messenger tells that it is empty or too large."""
+    if sent.size is not None:
+        refuse_size(sent.size)
     return await take_bytes(manager, sent.file_id)
 
 

@@ -45,8 +45,9 @@ async def expect_paper(ctx: Context, submission_id: int, *, piece: str | None, w
         raise Refusal("Hồ sơ đã đủ thành phần. Muốn thay hoặc xóa tệp, anh/chị bấm nút bên dưới.")
 
 
-async def examine_paper(file_name: str, content: bytes) -> None:
+async def examine_paper(file_name: str, content: bytes, *, words: tuple[str, ...] = ()) -> None:
     """Raises Refusal for what could not be put anywhere; for a file whose place is still to be asked."""
+    refuse_marked_words(*words)
     await asyncio.to_thread(inspect_bounded, file_name, content)
 
 

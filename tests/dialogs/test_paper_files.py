@@ -193,3 +193,64 @@ async def test_program_is_refused_before_its_place_is_asked(stage: Stage) -> Non
     screen = await officer.upload("to-trinh kem bien-ban.pdf", files.program())
 
     assert screen.startswith("Tệp này là chương trình, không phải tài liệu.")
+
+
+async def begin_dossier(officer: Phone, award: str = "Bằng khen Chủ tịch UBND tỉnh") -> None:
+    for label in ("Hồ sơ", award, "Tập thể Phường 5"):
+        await officer.press(label)
+    await officer.press("Lưu, làm sau")
+
+
+async def test_file_before_the_only_open_dossier_goes_into_it(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await begin_dossier(officer)
+    await officer.press("Hồ sơ")
+
+    screen = await officer.upload("bien-ban.pdf", files.pdf(1))
+
+    assert screen.startswith("✓ Theo tên tệp, bot xếp vào Biên bản họp Hội đồng: bien-ban.pdf")
+    assert screen.endswith("cho: Tờ trình")
+
+
+async def test_file_before_several_dossiers_is_kept_for_the_one_that_is_pressed(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await begin_dossier(officer)
+    await officer.press("Hồ sơ")
+    await officer.press("Lập hồ sơ khác")
+    await officer.press("Giấy khen Chủ tịch UBND xã")
+    await officer.press("Tập thể Phường 5")
+    await officer.press("Lưu, làm sau")
+    await officer.press("Hồ sơ")
+
+    kept = await officer.upload("to-trinh.pdf", files.pdf(1))
+    door = next(label for label in await officer.buttons() if "Giấy khen" in label)
+    screen = await officer.press(door)
+
+    assert kept.startswith("Bot giữ tệp này. Anh/chị bấm hồ sơ cần gửi tệp vào.")
+    assert screen.startswith("✓ Đã nhận Tờ trình: to-trinh.pdf")
+    assert "Giấy khen Chủ tịch UBND xã" in screen
+
+
+async def test_file_before_any_dossier_waits_for_the_one_that_is_begun(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Hồ sơ")
+
+    kept = await officer.upload("to-trinh.pdf", files.pdf(1))
+    await officer.press("Bằng khen Chủ tịch UBND tỉnh")
+    screen = await officer.press("Tập thể Phường 5")
+
+    assert kept.startswith("Bot giữ tệp này. Anh/chị chọn hình thức khen thưởng để lập hồ sơ")
+    assert "1/4 thành phần\n✅ Tờ trình · to-trinh.pdf, 1 trang" in screen
+
+
+async def test_album_before_the_only_open_dossier_is_one_paper_there(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await begin_dossier(officer)
+    await officer.press("Hồ sơ")
+    before = await answers(officer)
+
+    screen = await send_album(officer, "1.jpg", "2.jpg", "3.jpg", kind="photo")
+
+    assert "1/4 thành phần\n✅ Tờ trình · Ảnh 1-12" in screen
+    assert ".pdf, 3 trang" in screen
+    assert await answers(officer) == before + 1
