@@ -71,7 +71,11 @@ class TelegramChannel:
 
     async def _send(self, chat_id: int, letter: Letter) -> int:
         message = await self._bot.send_message(
-            chat_id, letter.html, parse_mode=ParseMode.HTML, reply_markup=_keyboard(letter)
+            chat_id,
+            letter.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(letter),
+            disable_notification=letter.is_quiet,
         )
         return message.message_id
 

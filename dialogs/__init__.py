@@ -33,6 +33,7 @@ from dialogs import (
     status,
     successions,
     unreached,
+    waiting,
     welcome,
 )
 from dialogs.attention import attentive
@@ -57,6 +58,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         status.dialog(),
         unreached.dialog(),
         phones.dialog(),
+        waiting.dialog(),
         review_queue.dialog(),
         reviews.dialog(),
         review_answers.dialog(),

@@ -26,6 +26,7 @@ from dialogs.states import (
     open_set_dates,
     open_status,
     open_unreached,
+    open_waiting,
 )
 from dialogs.status_samples import STATUS
 from domain.deadlines import DutyKind
@@ -141,6 +142,10 @@ async def show_unreached(_: CallbackQuery, __: Button, manager: DialogManager) -
     await open_unreached(manager)
 
 
+async def show_waiting(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_waiting(manager)
+
+
 async def show_my_data(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_my_data(manager)
 
@@ -176,6 +181,7 @@ def dialog() -> Dialog:
             ),
             Group(
                 Button(Format("Duyệt bài ({to_review})"), id="reviews", on_click=show_reviews, when="reviews"),
+                Button(Const("Việc chờ hôm nay"), id="waiting", on_click=show_waiting, when="reviews"),
                 Button(Const("Tình hình nộp"), id="status", on_click=show_status, when="sees_status"),
                 Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),
                 Button(Const("Quản trị"), id="administration", on_click=show_administration, when="appoints"),

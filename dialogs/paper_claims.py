@@ -1,4 +1,4 @@
-"""The standing body says why a paper that a unit claims to have handed in does not count."""
+"""The standing body says whether a paper that a unit claims to have handed in counts, and why it does not."""
 
 from datetime import datetime
 from typing import Any
@@ -7,18 +7,18 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.paging import choices
 from dialogs.samples import DUTY
 from dialogs.screens import Screen, ctx_of, land, started_with
-from dialogs.states import PaperClaimsSG, open_menu
+from dialogs.states import PaperClaimsSG, open_menu, open_waiting
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
-from usecases.paper_claims import DENIALS, ClaimView, read_undecided_claim, settle_claim
+from usecases.paper_claims import DENIALS, ClaimView, read_claim, read_undecided_claim, settle_claim
 
 _CLAIM = ClaimView(
     id=1,
@@ -30,11 +30,21 @@ _CLAIM = ClaimView(
     denial=None,
     receipt=None,
 )
-SAMPLE = {"claim": _CLAIM, "reasons": list(enumerate(DENIALS))}
+SAMPLE = {"claim": _CLAIM, "is_waiting": True, "reasons": list(enumerate(DENIALS))}
 
 
 def _claim(manager: DialogManager) -> int:
     return started_with(manager, "claim_id")
+
+
+async def read_card(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    claim = await read_claim(ctx, _claim(dialog_manager))
+    return {"claim": claim, "is_waiting": claim.is_waiting and claim.duty.is_owed}
+
+
+async def confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    claim = await settle_claim(ctx_of(manager), _claim(manager), received=True)
+    await land(manager, open_waiting, render("reminders/paper_answered", claim=claim, received=True))
 
 
 async def read(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -59,12 +69,27 @@ async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None
     raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
 
 
+async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_waiting(manager)
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_menu(manager)
 
 
 def dialog() -> Dialog:
     return Dialog(
+        Window(
+            Screen("reminders/paper_claim"),
+            Column(
+                Button(Const("Xác nhận đã nhận"), id="received", on_click=confirm, when="is_waiting"),
+                SwitchTo(Const("Chưa nhận được"), id="missing", state=PaperClaimsSG.denial, when="is_waiting"),
+                Button(Const("‹ Quay lại"), id="back", on_click=back),
+            ),
+            state=PaperClaimsSG.card,
+            getter=read_card,
+            preview_data=SAMPLE,
+        ),
         Window(
             Screen("reminders/paper_denial"),
             MessageInput(write_reason, content_types=[ContentType.TEXT]),

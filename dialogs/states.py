@@ -145,6 +145,7 @@ class ExtensionAnswersSG(StatesGroup):
 
 
 class PaperClaimsSG(StatesGroup):
+    card = State()
     denial = State()
 
 
@@ -180,6 +181,10 @@ class PhonesSG(StatesGroup):
 class UnreachedSG(StatesGroup):
     units = State()
     calls = State()
+
+
+class WaitingSG(StatesGroup):
+    list = State()
 
 
 class ReviewQueueSG(StatesGroup):
@@ -361,6 +366,21 @@ async def open_paper_denial(manager: DialogManager, claim_id: int, *, show_mode:
     """Where the standing body says why a paper does not count; refuses what needs no answer."""
     await read_undecided_claim(ctx_of(manager), claim_id)
     await _open(manager, PaperClaimsSG.denial, show_mode=show_mode, claim_id=claim_id)
+
+
+async def open_extension_answer(manager: DialogManager, request_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Straight to one request for more time."""
+    await _open(manager, ExtensionAnswersSG.card, show_mode=show_mode, extension_id=request_id)
+
+
+async def open_waiting(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    """What waits for a reviewer or a standing body today."""
+    await _open(manager, WaitingSG.list, show_mode=show_mode)
+
+
+async def open_claim(manager: DialogManager, claim_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Where the standing body says whether a paper has come."""
+    await _open(manager, PaperClaimsSG.card, show_mode=show_mode, claim_id=claim_id)
 
 
 async def open_status(

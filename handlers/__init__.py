@@ -14,6 +14,7 @@ from handlers import (
     review_pushes,
     service_messages,
     strays,
+    waiting_pushes,
 )
 
 
@@ -31,6 +32,7 @@ def routers_before_dialogs() -> tuple[Router, ...]:
         groups.router(),
         pushes.router(),
         review_pushes.router(),
+        waiting_pushes.router(),
     )
 
 

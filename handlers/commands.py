@@ -21,6 +21,7 @@ from dialogs.states import (
     open_set_dates,
     open_status,
     open_unreached,
+    open_waiting,
 )
 from dialogs.status import open_found
 from dialogs.welcome import follow_invite
@@ -51,6 +52,7 @@ def router() -> Router:
     router.message.register(calendar, Command("han"))
     router.message.register(status, Command("tinhhinh"))
     router.message.register(reviews, Command("duyet"))
+    router.message.register(waiting, Command("homnay"))
     router.message.register(administration, Command("quantri"))
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
@@ -121,6 +123,10 @@ async def phone(_: Message, dialog_manager: DialogManager) -> None:
 
 async def reviews(_: Message, dialog_manager: DialogManager) -> None:
     await open_reviews(dialog_manager)
+
+
+async def waiting(_: Message, dialog_manager: DialogManager) -> None:
+    await open_waiting(dialog_manager)
 
 
 async def help_(_: Message, dialog_manager: DialogManager) -> None:

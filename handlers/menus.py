@@ -26,6 +26,7 @@ PRIVATE_COMMANDS = {
     "han": "Lịch hạn trong năm",
     "giahan": "Xin gia hạn; đơn đang chờ (cơ quan thường trực)",
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
+    "homnay": "Việc chờ hôm nay (cơ quan thường trực, cụm trưởng)",
     "duyet": "Bài chờ duyệt (cơ quan thường trực, cụm trưởng)",
     "nghi": "Lịch nghỉ, người nhận việc thay",
     "khonglienlac": "Đơn vị không liên lạc được (lãnh đạo, cơ quan thường trực)",

@@ -71,6 +71,18 @@ class Calls(CallbackData, prefix="calls"):
     turn: Number
 
 
+class Today(CallbackData, prefix="today"):
+    turn: Number
+
+
+class Extension(CallbackData, prefix="extension"):
+    request_id: Number
+
+
+class Claim(CallbackData, prefix="claim"):
+    claim_id: Number
+
+
 class Received(CallbackData, prefix="received"):
     claim_id: Number
 
@@ -132,6 +144,9 @@ KINDS: tuple[type[CallbackData], ...] = (
     Deny,
     Proof,
     Calls,
+    Today,
+    Extension,
+    Claim,
     Received,
     Missing,
     Request,

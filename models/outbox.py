@@ -33,6 +33,8 @@ class MessageKind(StrEnum):
     EXTENSION_ANSWER = "EXTENSION_ANSWER"
     FAREWELL = "FAREWELL"
     RETURNED = "RETURNED"
+    ACCEPTED = "ACCEPTED"
+    MORNING = "MORNING"
     RESUBMITTED = "RESUBMITTED"
     RETURN_QUESTION = "RETURN_QUESTION"
     RETURN_ANSWER = "RETURN_ANSWER"
@@ -125,6 +127,11 @@ class Outbox:
     async def readdress(self, channel: str, chat_id: int, *, to: int) -> None:
         query = update(OutboxMessage).where(OutboxMessage.channel == channel, OutboxMessage.chat_id == chat_id)
         await self._session.execute(query.values(chat_id=to))
+
+    async def is_queued_since(self, kind: MessageKind, hour: datetime) -> bool:
+        """Whether a message of this kind was queued at this hour or later."""
+        query = select(OutboxMessage.id).where(OutboxMessage.kind == kind, OutboxMessage.created_at >= hour).limit(1)
+        return await self._session.scalar(query) is not None
 
     async def waiting(self, *, now: datetime) -> int:
         query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)

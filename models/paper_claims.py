@@ -7,9 +7,12 @@ from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.submissions import HANDED_IN
 from domain.words import LONGEST_SENTENCE
 from models.base import Base, Instant
+from models.duties import Duty
 from models.locking import get_for_update
+from models.submissions import Submission
 
 
 class PaperClaim(Base):
@@ -55,6 +58,18 @@ class PaperClaims:
     async def waiting(self) -> Sequence[PaperClaim]:
         """All that still silence a unit."""
         return (await self._session.scalars(select(PaperClaim).where(PaperClaim.silences()))).all()
+
+    async def undecided(self, authority_ids: Sequence[int]) -> Sequence[tuple[PaperClaim, Duty]]:
+        """Claims before these authorities that nobody has answered, of duties not handed in yet; oldest first."""
+        handed_in = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
+        query = (
+            select(PaperClaim, Duty)
+            .join(Duty, PaperClaim.duty_id == Duty.id)
+            .where(PaperClaim.decided_at.is_(None), Duty.authority_id.in_(authority_ids))
+            .where(Duty.counted(), Duty.id.not_in(handed_in))
+            .order_by(PaperClaim.at, PaperClaim.id)
+        )
+        return (await self._session.execute(query)).all()
 
     async def silent(self, duty_ids: Sequence[int]) -> set[int]:
         """Those of the duties of which nobody is reminded."""

@@ -225,6 +225,24 @@ class Reviews:
         query = select(Correction).where(Correction.submission_id == submission_id).order_by(Correction.turn.desc())
         return (await self._session.scalars(query)).first()
 
+    async def last_corrections(self, submission_ids: Sequence[int]) -> dict[int, Correction]:
+        """Return {submission_id: its last request}."""
+        query = select(Correction).where(Correction.submission_id.in_(submission_ids)).order_by(Correction.turn)
+        return {row.submission_id: row for row in await self._session.scalars(query)}
+
+    async def unanswered(self, authority_ids: Sequence[int]) -> Sequence[tuple[ReturnQuestion, Duty]]:
+        """What units asked about returns that they have not corrected, and nobody has answered; oldest first."""
+        query = (
+            select(ReturnQuestion, Duty)
+            .join(Return, ReturnQuestion.return_id == Return.id)
+            .join(Submission, Return.submission_id == Submission.id)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .where(ReturnQuestion.answer.is_(None), Submission.state == State.RETURNED)
+            .where(Duty.authority_id.in_(authority_ids), Duty.counted())
+            .order_by(ReturnQuestion.at, ReturnQuestion.id)
+        )
+        return (await self._session.execute(query)).all()
+
     async def find_correction(self, correction_id: int) -> Correction | None:
         return await self._session.get(Correction, correction_id)
 

@@ -14,6 +14,7 @@ from usecases.boards import renew_boards
 from usecases.context import Context
 from usecases.data_requests import queue_data_alarms
 from usecases.duties import open_duties
+from usecases.mornings import queue_mornings
 from usecases.paper_claims import lapse_claims
 from usecases.ports import Channel, FileStore
 from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
@@ -133,6 +134,7 @@ JOBS: tuple[Job, ...] = (
     _queue_all_reminders,
     queue_cluster_reminders,
     queue_weekly,
+    queue_mornings,
     queue_data_alarms,
 )
 """In this order: what has just opened can be reminded of at once."""

@@ -11,6 +11,7 @@ from scheduler.contexts import OpenContext
 from scheduler.data_letters import say_consent_withdrawn, say_data_answer, say_data_request
 from scheduler.digests import door, write_digest
 from scheduler.missed import merged
+from scheduler.mornings import say_morning
 from scheduler.review_letters import REVIEW_LETTERS
 from scheduler.speeches import ROWS, Speech
 from templates import render
@@ -27,6 +28,7 @@ from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
+from usecases.review_queue import list_queue
 from usecases.status import StatusView
 from usecases.tallies import UnitLine
 from usecases.unit_news import read_cancelled_news, read_unit_news
@@ -188,6 +190,7 @@ async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
     weekly = await take_weekly(ctx)
     if weekly is None:
         return None
+    queue = (await list_queue(ctx)).mine
     shown = weekly.changed[: ROWS - bool(weekly.unreached)]
     html = render(
         "reminders/weekly",
@@ -195,6 +198,8 @@ async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
         others=len(weekly.changed) - len(shown),
         unchanged=weekly.unchanged,
         unreached=weekly.unreached,
+        to_review=len(queue),
+        longest=max((row.days for row in queue), default=0),
         at=weekly.at,
     )
     calls = ((Button("Đơn vị không liên lạc được", action="calls:1"),),) if weekly.unreached else ()
@@ -226,6 +231,7 @@ _TO_PEOPLE = {
     MessageKind.DATE_SET: _date_news,
     MessageKind.EXTENSION_ASKED: _extension_asked,
     MessageKind.EXTENSION_ANSWER: _extension_answer,
+    MessageKind.MORNING: say_morning,
     **REVIEW_LETTERS,
     MessageKind.UNIT_CHANGED: _unit_news,
     MessageKind.SEAL_BROKEN: say_seal_broken,

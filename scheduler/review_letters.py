@@ -2,9 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
-from scheduler.speeches import Speech
+from scheduler.speeches import ROWS, Speech
 from templates import render
+from usecases.acceptances import read_acceptances
 from usecases.context import Context
 from usecases.corrections import read_correction
 from usecases.outbox import Parcel
@@ -82,8 +84,18 @@ async def _undone(ctx: Context, parcel: Parcel) -> Speech:
     return Speech(Letter(render("returns/undone", news=news), ((button,),)), hour=ctx.now)
 
 
+async def _accepted(ctx: Context, parcel: Parcel) -> Speech | None:
+    accepted = await read_acceptances(ctx, parcel.refs_of("submissions"))
+    if not accepted:
+        return None
+    html = render("returns/accepted", accepted=accepted[:ROWS], others=len(accepted[ROWS:]))
+    # Good news wakes nobody up.
+    return Speech(Letter(html, is_quiet=True), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+
+
 REVIEW_LETTERS: Mapping[MessageKind, Callable[[Context, Parcel], Awaitable[Speech | None]]] = {
     MessageKind.RETURNED: _returned,
+    MessageKind.ACCEPTED: _accepted,
     MessageKind.RESUBMITTED: _resubmitted,
     MessageKind.RETURN_QUESTION: _question,
     MessageKind.RETURN_ANSWER: _answer,

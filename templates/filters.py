@@ -8,6 +8,7 @@ from domain.days import WEEKDAYS
 from domain.figures import write_figure
 from domain.listing import listed, shortened
 from domain.people import write_phone
+from usecases.waiting import WaitingItem, WaitingKind
 
 
 def day(value: date) -> str:
@@ -69,6 +70,24 @@ def size(value: int) -> str:
     return f"{write_figure(round(Decimal(value) / (1024 * 1024), 1))} MB"
 
 
+_WAITS = {
+    WaitingKind.REVIEW: "duyệt {}",
+    WaitingKind.CORRECTION: "xin sửa {}",
+    WaitingKind.QUESTION: "hỏi lại về {}",
+    WaitingKind.EXTENSION: "xin gia hạn {}",
+    WaitingKind.PAPER: "báo nộp bản giấy {}",
+    WaitingKind.DATA: "yêu cầu về {}",
+    WaitingKind.RETURNED: "chưa sửa {} bị trả lại",
+    WaitingKind.UNREACHED: "bot không nhắn được",
+}
+
+
+def waits(item: WaitingItem) -> str:
+    """Phường 5: duyệt Báo cáo 6 tháng 2026; of what another reviewer has first: …, chờ Phường 1 xem trước"""
+    first = f", chờ {item.waits_for} xem trước" if item.waits_for else ""
+    return f"{item.unit_name}: {_WAITS[item.kind].format(item.what)}{first}"
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "weekday": weekday,
@@ -83,4 +102,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "phone": write_phone,
     "shortened": shortened,
     "size": size,
+    "waits": waits,
 }

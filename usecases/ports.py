@@ -36,6 +36,8 @@ class Letter:
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    is_quiet: bool = False
+    """Comes without a sound."""
 
 
 class Unreachable(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)

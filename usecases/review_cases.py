@@ -9,6 +9,7 @@ from domain.trail import Deed
 from models.duties import Duty
 from models.reviews import Review
 from models.submissions import Submission
+from usecases.acceptances import put_acceptance
 from usecases.context import Context
 from usecases.first_reviews import FirstReviewer, first_reviewer, parts_of
 from usecases.locks import submission_for_update
@@ -105,7 +106,9 @@ def hour_of(ctx: Context, instant: datetime) -> str:
 
 
 async def decide(ctx: Context, case: Case, action: Action, *, to: State) -> Review:
-    """Move the submission on, and note who did it. Does not commit."""
+    """Move the submission on, note who did it, and tell the unit of an acceptance. Does not commit."""
+    if action is Action.ACCEPT:
+        await put_acceptance(ctx, case.duty, case.draft)
     return await _move(ctx, case, action, _DEEDS[action], to=to)
 
 

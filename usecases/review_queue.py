@@ -16,7 +16,7 @@ from usecases.plan_texts import parsed
 from usecases.review_cases import Case, case_for
 from usecases.reviews import is_unmarked
 
-_WAITING = (State.SUBMITTED, State.CHECKED, State.CORRECTING)
+WAITING_STATES = (State.SUBMITTED, State.CHECKED, State.CORRECTING)
 _DECISIONS = (Action.CHECK, Action.ACCEPT, Action.ALLOW_CORRECTION)
 
 
@@ -32,8 +32,9 @@ class QueueRow:
     cluster_id: int | None
     cluster_name: str | None
     at: datetime
+    """When it was handed in, or its correction asked for."""
     days: int
-    """Since it was handed in."""
+    """Since then."""
     is_again: bool
     """It came back mended."""
     is_correction: bool
@@ -64,10 +65,11 @@ async def list_queue(ctx: Context, *, task: str | None = None, cluster_id: int |
 
 async def _queue(ctx: Context) -> QueueView:
     authorities = await _authorities(ctx)
-    waiting = await ctx.uow.reviews.waiting(sorted(authorities), _WAITING, day=ctx.today) if authorities else ()
+    waiting = await ctx.uow.reviews.waiting(sorted(authorities), WAITING_STATES, day=ctx.today) if authorities else ()
     cases = [case for case in await _cases(ctx, waiting) if any(case.may(decision) for decision in _DECISIONS)]
     rows = await _rows(ctx, cases)
-    return QueueView(tuple(sorted(rows, key=lambda row: row.waits_for is not None)), reviews=bool(authorities))
+    rows.sort(key=lambda row: (row.waits_for is not None, row.at))
+    return QueueView(tuple(rows), reviews=bool(authorities))
 
 
 async def _authorities(ctx: Context) -> set[int]:
@@ -102,6 +104,7 @@ def _case(ctx: Context, draft: Submission, duty: Duty, first: FirstReviewer | No
 async def _rows(ctx: Context, cases: Sequence[Case]) -> list[QueueRow]:
     names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
     returned = await ctx.uow.reviews.last_returns([case.draft.id for case in cases])
+    asked = await ctx.uow.reviews.last_corrections([c.draft.id for c in cases if c.draft.state is State.CORRECTING])
     clusters = {
         unit_id: cluster
         for authority_id in {case.duty.authority_id for case in cases}
@@ -110,7 +113,7 @@ async def _rows(ctx: Context, cases: Sequence[Case]) -> list[QueueRow]:
     rows = []
     for case in cases:
         duty, draft, cluster = case.duty, case.draft, clusters.get(case.duty.unit_id)
-        at = ctx.local(draft.submitted_at or draft.changed_at)
+        at = ctx.local(asked[draft.id].at if draft.id in asked else draft.submitted_at or draft.changed_at)
         rows.append(
             QueueRow(
                 submission_id=draft.id,

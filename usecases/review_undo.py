@@ -1,9 +1,10 @@
 """Undoing a reviewer's decision: a return until the unit corrects it, an acceptance with a reason, a batch at once."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.errors import Refusal
+from domain.returns import UNDO_BATCH_WITHIN
 from domain.roles import Right
 from domain.submissions import NEEDS_REASON, Action, State
 from domain.words import read_sentence
@@ -16,7 +17,6 @@ from usecases.duties import DutyView, duty_for, view_duties
 from usecases.review_cases import Case, case_for, case_for_update, hour_of, take_back, why_not
 from usecases.submissions import acting_person
 
-UNDO_BATCH_WITHIN = timedelta(minutes=10)
 REASON_EXAMPLE = "Tiếp nhận nhầm, cần xem lại dòng thu ngân sách"
 
 

@@ -182,6 +182,7 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
         "han",
         "giahan",
         "tinhhinh",
+        "homnay",
         "duyet",
         "nghi",
         "khonglienlac",

@@ -28,6 +28,7 @@ UNNOTED = {
         "queue_weekly",
         "take_weekly",
         "queue_data_alarms",
+        "queue_mornings",
     ),
     "follows from a plan, a date or a rename that was noted": ("open_duties", "renew_names"),
     "the look of a board, which shows nothing that is not noted": ("renew_boards", "hang_board", "note_pin"),

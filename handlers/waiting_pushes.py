@@ -1,0 +1,48 @@
+"""Buttons of the morning's message: each opens what waits below it; the message stays."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode
+
+from dialogs.replies import answer_press
+from dialogs.states import open_claim, open_extension_answer, open_waiting
+from handlers.push_data import Claim, Extension, Today
+from handlers.pushes import leave_message_alone
+from usecases.context import Context
+from usecases.extensions import read_extension
+from usecases.paper_claims import read_claim
+from usecases.waiting import list_waiting
+
+_PRIVATE = F.message.chat.type == ChatType.PRIVATE
+
+
+def router() -> Router:
+    router = Router(name="waiting_pushes")
+    router.callback_query.outer_middleware(leave_message_alone)
+    router.callback_query.register(show_waiting, _PRIVATE, Today.filter())
+    router.callback_query.register(show_extension, _PRIVATE, Extension.filter())
+    router.callback_query.register(show_claim, _PRIVATE, Claim.filter())
+    return router
+
+
+async def show_waiting(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
+    await list_waiting(ctx)
+    await answer_press(callback)
+    await open_waiting(dialog_manager, show_mode=ShowMode.SEND)
+
+
+async def show_extension(
+    callback: CallbackQuery, callback_data: Extension, ctx: Context, dialog_manager: DialogManager
+) -> None:
+    request = await read_extension(ctx, callback_data.request_id)
+    await answer_press(callback)
+    await open_extension_answer(dialog_manager, request.id, show_mode=ShowMode.SEND)
+
+
+async def show_claim(
+    callback: CallbackQuery, callback_data: Claim, ctx: Context, dialog_manager: DialogManager
+) -> None:
+    claim = await read_claim(ctx, callback_data.claim_id)
+    await answer_press(callback)
+    await open_claim(dialog_manager, claim.id, show_mode=ShowMode.SEND)

@@ -1,0 +1,54 @@
+"""What the message of a working morning says: what waits for its reader, oldest first, each with its button."""
+
+from domain.errors import Refusal
+from domain.reminders import QUIET_UNTIL, next_speaking_hour
+from scheduler.speeches import ROWS, Speech
+from templates import render
+from templates.filters import waits
+from usecases.context import Context
+from usecases.outbox import Parcel
+from usecases.ports import Button, Letter
+from usecases.waiting import WaitingItem, WaitingKind, list_waiting
+
+LONGEST_LABEL = 60
+_DOORS = {
+    WaitingKind.REVIEW: "review",
+    WaitingKind.CORRECTION: "review",
+    WaitingKind.RETURNED: "review",
+    WaitingKind.QUESTION: "answer",
+    WaitingKind.EXTENSION: "extension",
+    WaitingKind.PAPER: "claim",
+    WaitingKind.DATA: "request",
+    WaitingKind.UNREACHED: "calls",
+}
+
+
+async def say_morning(ctx: Context, _: Parcel) -> Speech | None:
+    """None where nothing waits, or the reader reviews nothing any more."""
+    try:
+        waiting = await list_waiting(ctx)
+    except Refusal:
+        return None
+    # What came today has just been told by itself.
+    morning = ctx.calendar.at(ctx.today, QUIET_UNTIL)
+    items = [item for item in waiting.items if item.at < morning]
+    if not items:
+        return None
+    has_more = len(items) > ROWS
+    shown = items[: ROWS - has_more]
+    html = render(
+        "waiting/list",
+        items=shown,
+        total=len(items),
+        others=len(items) - len(shown),
+        late=sum(item.is_late for item in items),
+        at=waiting.at,
+    )
+    rows = [(_button(item),) for item in shown]
+    if has_more:
+        rows.append((Button(f"Xem tất cả ({len(items)})", action="today:1"),))
+    return Speech(Letter(html, tuple(rows)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+
+
+def _button(item: WaitingItem) -> Button:
+    return Button(waits(item)[:LONGEST_LABEL], action=f"{_DOORS[item.kind]}:{item.id}")
