@@ -14,6 +14,7 @@ from dialogs.states import (
     open_invite_sheets,
     open_invites,
     open_menu,
+    open_office_contacts,
     open_staff,
     open_successions,
 )
@@ -44,6 +45,10 @@ async def show_invites(_: CallbackQuery, __: Button, manager: DialogManager) -> 
     await open_invites(manager)
 
 
+async def show_contacts(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_office_contacts(manager)
+
+
 async def show_units(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_successions(manager)
 
@@ -61,6 +66,7 @@ def dialog() -> Dialog:
                 Button(Const("Mời một người"), id="invites", on_click=show_invites),
                 Button(Const("Giấy mời để in"), id="sheets", on_click=show_invite_sheets),
                 Button(Const("Nhập từ tệp Excel"), id="imports", on_click=show_imports),
+                Button(Const("Số điện thoại cơ quan"), id="contacts", on_click=show_contacts),
                 Button(Const("Gộp, tách, đổi tên đơn vị"), id="units", on_click=show_units),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             ),

@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.duties import read_unasked
+from dialogs.office_contacts import OFFICE
 from dialogs.samples import DUTY, PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import (
@@ -34,12 +35,14 @@ from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Right
 from usecases.context import Context
 from usecases.extension_answers import list_open_extensions
+from usecases.office_contacts import list_offices
 from usecases.people import PostView, list_posts
 from usecases.progress import list_duties
 from usecases.review_queue import list_queue
 from usecases.status import list_status
 
 SAMPLE = {
+    "offices": (OFFICE,),
     "name": "Cán bộ Phường 5",
     "posts": ["Phường 5 · Cụm 1", "UBND xã Mẫu · Cơ quan thường trực"],
     "owed": [DUTY, PLEDGE_DUTY],
@@ -92,6 +95,10 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "reviews": queue.reviews,
         "to_review": len(queue.mine),
     }
+
+
+async def read_offices(ctx: Context, **_: Any) -> dict[str, Any]:
+    return {"offices": await list_offices(ctx)}
 
 
 def _title(post: PostView) -> str:
@@ -200,6 +207,7 @@ def dialog() -> Dialog:
                 Button(Const("Đổi số điện thoại"), id="phone", on_click=show_phone),
                 Button(Const("Đặt hạn"), id="dates", on_click=show_set_dates, when="arranges"),
                 Button(Const("Đơn vị không liên lạc được"), id="unreached", on_click=show_unreached, when="answers"),
+                SwitchTo(Const("Gọi ai?"), id="contacts", state=MenuSG.contacts),
                 SwitchTo(Const("Trợ giúp"), id="help", state=MenuSG.help),
                 Button(Const("Dữ liệu của tôi"), id="my_data", on_click=show_my_data),
                 Button(Const("Yêu cầu về dữ liệu"), id="data_requests", on_click=show_requests, when="answers"),
@@ -211,9 +219,17 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("menu/help"),
+            SwitchTo(Const("Gọi ai?"), id="contacts", state=MenuSG.contacts),
             SwitchTo(Const("‹ Quay lại"), id="back", state=MenuSG.main),
             state=MenuSG.help,
             getter=read_menu,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("office_contacts/show"),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=MenuSG.main),
+            state=MenuSG.contacts,
+            getter=read_offices,
             preview_data=SAMPLE,
         ),
     )

@@ -15,6 +15,7 @@ from usecases.paper_claims import read_undecided_claim
 class WelcomeSG(StatesGroup):
     guest = State()
     about = State()
+    contacts = State()
     code = State()
 
 
@@ -37,6 +38,7 @@ class MenuSG(StatesGroup):
     main = State()
     more = State()
     help = State()
+    contacts = State()
 
 
 class DutiesSG(StatesGroup):
@@ -99,6 +101,13 @@ class LeavesSG(StatesGroup):
     card = State()
     days = State()
     deputy = State()
+
+
+class OfficeContactsSG(StatesGroup):
+    list = State()
+    name = State()
+    phone = State()
+    hours = State()
 
 
 class AdministrationSG(StatesGroup):
@@ -316,6 +325,11 @@ async def open_leaves(manager: DialogManager, *, person_id: int | None = None) -
 
 async def open_administration(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
     await _open(manager, AdministrationSG.home, show_mode=show_mode)
+
+
+async def open_office_contacts(manager: DialogManager) -> None:
+    """The standing body's own telephone numbers, to be changed."""
+    await _open(manager, OfficeContactsSG.list)
 
 
 async def open_imports(manager: DialogManager) -> None:

@@ -9,17 +9,26 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.office_contacts import OFFICE
 from dialogs.screens import Screen, ctx_of, whence
 from dialogs.states import WelcomeSG, open_another_post, open_joining
 from domain.errors import Refusal
 from usecases.context import Context
+from usecases.office_contacts import list_offices
 from usecases.people import HouseView, read_house, try_invite
 
-SAMPLE = {"house": HouseView(authority_name="UBND xã Mẫu", office="Phòng Văn hóa - Xã hội")}
+SAMPLE = {
+    "house": HouseView(authority_name="UBND xã Mẫu", office="Phòng Văn hóa - Xã hội"),
+    "offices": (OFFICE,),
+}
 
 
 async def read_welcome(ctx: Context, **_: Any) -> dict[str, Any]:
     return {"house": await read_house(ctx)}
+
+
+async def read_offices(ctx: Context, **_: Any) -> dict[str, Any]:
+    return {"offices": await list_offices(ctx)}
 
 
 async def enter_code(message: Message, _: MessageInput, manager: DialogManager) -> None:
@@ -44,9 +53,17 @@ def dialog() -> Dialog:
             Column(
                 SwitchTo(Const("Nhập mã mời"), id="code", state=WelcomeSG.code),
                 SwitchTo(Const("Bot này làm gì?"), id="about", state=WelcomeSG.about),
+                SwitchTo(Const("Gọi ai?"), id="contacts", state=WelcomeSG.contacts),
             ),
             state=WelcomeSG.guest,
             getter=read_welcome,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("office_contacts/show"),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=WelcomeSG.guest),
+            state=WelcomeSG.contacts,
+            getter=read_offices,
             preview_data=SAMPLE,
         ),
         Window(

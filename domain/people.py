@@ -61,6 +61,10 @@ def read_phone(text: str) -> str:
 
 
 def write_phone(number: str) -> str:
-    """As it is dialled: «0900 000 101»; a number of another country as it is."""
+    """As it is dialled: «0900 000 101», of a desk «0251 384 2345»; a number of another country as it is."""
     digits = number.removeprefix("+84")
-    return number if digits == number else f"0{digits[:-6]} {digits[-6:-3]} {digits[-3:]}"
+    if digits == number:
+        return number
+    if digits.startswith("2"):
+        return f"0{digits[:-7]} {digits[-7:-4]} {digits[-4:]}"
+    return f"0{digits[:-6]} {digits[-6:-3]} {digits[-3:]}"

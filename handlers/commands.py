@@ -25,6 +25,7 @@ from dialogs.states import (
 )
 from dialogs.status import open_found
 from dialogs.welcome import follow_invite
+from domain.doors import asks_for_a_person, is_receipt_code
 from domain.errors import Refusal
 from domain.roles import Right
 from handlers.home import open_home
@@ -32,6 +33,7 @@ from handlers.menus import GROUP_COMMANDS, OwnMenus
 from handlers.push_data import Resume
 from templates import render
 from usecases.context import Context
+from usecases.office_contacts import list_offices
 from usecases.ports import FileStore
 from usecases.receipts import check_receipt, list_receipts
 from usecases.status_search import find_status
@@ -47,6 +49,8 @@ def router() -> Router:
     router.message.register(start_with_invite, CommandStart(deep_link=True))
     router.message.register(home, CommandStart())
     router.message.register(home, Command("menu"))
+    router.message.register(contacts, Command("goiai"))
+    router.message.register(contacts, F.text.func(asks_for_a_person))
     router.message.register(home, F.text.startswith("/"), is_guest)
     router.message.register(duties, Command("viec"))
     router.message.register(calendar, Command("han"))
@@ -62,6 +66,7 @@ def router() -> Router:
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
     router.message.register(receipt, Command("bienlai", RECEIPT_LINK))
+    router.message.register(receipt_of_code, F.text.func(is_receipt_code), is_member)
     router.message.register(not_here, Command(*GROUP_COMMANDS))
     router.message.register(unknown, F.text.startswith("/"))
     return router
@@ -69,6 +74,10 @@ def router() -> Router:
 
 def is_guest(_: Message, ctx: Context) -> bool:
     return ctx.actor.is_guest
+
+
+def is_member(_: Message, ctx: Context) -> bool:
+    return not ctx.actor.is_guest
 
 
 async def start_with_invite(_: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
@@ -139,17 +148,34 @@ async def stop(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
 
 async def receipt(message: Message, command: CommandObject, ctx: Context, files: FileStore) -> None:
     """A message of its own, to be kept or passed on; the open screen stays as it is, one tap away."""
-    code = command.args or command.command.removeprefix("bienlai").strip("_")
+    code = command.args or command.command[len("bienlai") :].strip("_")
     if code:
-        check = await check_receipt(ctx, code, files=files)
-        text = render("submissions/checked", receipt=check.receipt, check=check)
+        await _show_receipt(message, ctx, code, files)
     else:
-        # On a phone «/bienlai» alone is what a tap on a receipt's last line sends.
-        text = render("submissions/recent", lines=await list_receipts(ctx))
-    await answer_message(message, text, keyboard=InlineKeyboardMarkup(inline_keyboard=[[_BACK]]))
+        # Without a code, those of one's own unit.
+        await answer_message(message, render("submissions/recent", lines=await list_receipts(ctx)), keyboard=_BACK)
 
 
-_BACK = InlineKeyboardButton(text="‹ Quay lại", callback_data=Resume(turn=1).pack())
+async def receipt_of_code(message: Message, ctx: Context, files: FileStore) -> None:
+    """A bare code is understood as «/bienlai» and the code."""
+    await _show_receipt(message, ctx, message.text or "", files)
+
+
+async def _show_receipt(message: Message, ctx: Context, code: str, files: FileStore) -> None:
+    check = await check_receipt(ctx, code, files=files)
+    text = render("submissions/checked", receipt=check.receipt, check=check)
+    await answer_message(message, text, keyboard=_BACK)
+
+
+async def contacts(message: Message, ctx: Context) -> None:
+    """A message of its own, from which a number can be tapped; the open screen stays as it is, one tap away."""
+    text = render("office_contacts/show", offices=await list_offices(ctx))
+    await answer_message(message, text, keyboard=_BACK)
+
+
+_BACK = InlineKeyboardMarkup(
+    inline_keyboard=[[InlineKeyboardButton(text="‹ Quay lại", callback_data=Resume(turn=1).pack())]]
+)
 
 
 async def not_here(_: Message) -> None:

@@ -33,6 +33,7 @@ PRIVATE_COMMANDS = {
     "doiso": "Đổi số điện thoại",
     "bienlai": "Biên nhận của đơn vị, kiểm tra theo mã",
     "dulieucuatoi": "Dữ liệu của tôi: xem, sửa, xóa, rút lại đồng ý",
+    "goiai": "Số điện thoại của cơ quan thường trực",
     "trogiup": "Trợ giúp",
     "huy": "Dừng việc đang làm, giữ những gì đã nhập",
 }

@@ -17,6 +17,7 @@ from models.handovers import Handovers
 from models.inbox import Inbox
 from models.invites import Invites
 from models.leaves import Leaves
+from models.office_contacts import OfficeContacts
 from models.officers import Officers
 from models.outbox import Outbox
 from models.paper_claims import PaperClaims
@@ -58,6 +59,7 @@ class UnitOfWork:
         self.inbox = Inbox(session)
         self.invites = Invites(session)
         self.leaves = Leaves(session)
+        self.office_contacts = OfficeContacts(session)
         self.officers = Officers(session)
         self.outbox = Outbox(session)
         self.paper_claims = PaperClaims(session)

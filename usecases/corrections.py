@@ -70,7 +70,7 @@ async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str
     if not keys or not set(keys) <= lines:
         raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa.")
     if not clerks:
-        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin sửa giúp.")
+        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin sửa: /goiai")
     before = await ctx.uow.reviews.last_correction(draft.id)
     last = await ctx.uow.reviews.last(draft.id)
 
@@ -102,7 +102,7 @@ async def _accepted(ctx: Context, draft: Submission | None) -> tuple[Duty, Submi
     if moved(draft.state, Action.ASK_CORRECTION, parts={Part.UNIT}) is None:
         raise Refusal("Bài này chưa được tiếp nhận nên chưa cần xin sửa. Anh/chị mở lại từ /viec.")
     if draft.slot == ON_PAPER or draft.declares_nothing:
-        raise Refusal("Bài này không có dòng nào để sửa trong bot. Anh/chị liên hệ cơ quan thường trực.")
+        raise Refusal("Bài này không có dòng nào để sửa trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
     return duty, draft
 
 

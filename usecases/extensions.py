@@ -149,7 +149,7 @@ async def ask_extension(
     await _refuse_second(ctx, duty)
     refuse_day(wanted, last_valid_day=last, today=ctx.today)
     if not clerks:
-        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin gia hạn giúp.")
+        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin gia hạn: /goiai")
 
     if file is not None and not await ctx.uow.extensions.take_along(file.key):
         raise Refusal("Tệp kèm theo gửi đã lâu nên bot đã xóa. Anh/chị bấm «Sửa tệp» và gửi lại tệp.")

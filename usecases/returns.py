@@ -138,7 +138,7 @@ async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionVi
     if not view.is_open:
         raise Settled(f"{view.duty.title} đã được nộp lại, không cần hỏi nữa. Gõ /viec để xem các việc.")
     if not reviewers:
-        raise Refusal("Người duyệt không còn trong bot. Anh/chị liên hệ trực tiếp cơ quan thường trực.")
+        raise Refusal("Người duyệt không còn trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
 
     asked = ReturnQuestion(return_id=back.id, text=said, by=acting_person(ctx), at=ctx.now)
     ctx.uow.reviews.add(asked)

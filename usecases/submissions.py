@@ -138,7 +138,7 @@ def _way(ctx: Context, duty: Duty, draft: Submission) -> str:
     if may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
         return "mở lại và chọn «Rút lại để sửa»"
     ways = {State.ACCEPTED: "mở lại và chọn «Xin sửa»", State.CORRECTING: "chờ cơ quan thường trực trả lời"}
-    return ways.get(draft.state, "liên hệ cơ quan thường trực")
+    return ways.get(draft.state, "gọi cơ quan thường trực: /goiai")
 
 
 def touch(ctx: Context, draft: Submission) -> None:
@@ -283,7 +283,7 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
     if draft.state not in HANDED_IN:
         raise Refusal("Nội dung này chưa nộp, anh/chị cứ sửa tiếp.")
     if not may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
-        raise Refusal("Đã qua hạn nên không rút lại được nữa. Anh/chị liên hệ cơ quan thường trực để được sửa.")
+        raise Refusal("Đã qua hạn nên không rút lại được nữa. Anh/chị gọi cơ quan thường trực để được sửa: /goiai")
 
     draft.state, draft.declares_nothing = MOVES[draft.state, Action.WITHDRAW].to, False
     draft.submitted_at = draft.submitted_by = draft.counts_from = None

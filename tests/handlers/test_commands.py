@@ -189,6 +189,7 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
         "doiso",
         "bienlai",
         "dulieucuatoi",
+        "goiai",
         "trogiup",
         "huy",
     ]

@@ -12,14 +12,18 @@ from dialogs.samples import DUTY
 from dialogs.status_samples import STATUS
 from domain.calendar import VIETNAM
 from domain.reachability import Reason, Rung
+from domain.roles import Role
 from domain.tallies import TallyPart
 from scheduler.digests import write_digest
 from scheduler.letters import WeeklyLine
 from templates import render
 from templates.bounds import LONGEST_MESSAGE, bounded, visible_length
 from tests.counting import NOON, board_on, tally_of
+from usecases.announcements import Announcement, ReachedPost
+from usecases.call_lists import CallPerson
 from usecases.digests import DigestView, RelayView
 from usecases.tallies import ClusterCount
+from usecases.waiting import WaitingItem, WaitingKind
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NAMES = [f"{number} " + "Đơn vị có tên rất dài " * 8 for number in range(1, 201)]
@@ -69,7 +73,27 @@ LISTINGS: dict[str, Callable[[], str]] = {
         others=3,
         unchanged=2,
         unreached=200,
+        to_review=200,
+        longest=90,
         at=NOON,
+    ),
+    "what waits": lambda: render(
+        "waiting/list",
+        items=[WaitingItem(WaitingKind.REVIEW, 1, NAMES[0], NAMES[1], NOON, 9, is_late=True, waits_for=NAMES[2])] * 7,
+        total=200,
+        others=193,
+        late=200,
+        at=NOON,
+    ),
+    "who was told": lambda: render(
+        "announcements/told",
+        told=Announcement(
+            NAMES[0],
+            (),
+            Reason.BLOCKED,
+            tuple(ReachedPost(Role.OFFICER, name, 2) for name in NAMES),
+            tuple(CallPerson(name[:80], "Chuyên viên", "+84900000101", Role.OFFICER, name) for name in NAMES),
+        ),
     ),
     "duties": lambda: render("status/duties", cluster=None, at=NOON, statuses=[STATUS_OF_MANY] * 30),
     "duty": lambda: render("status/duty", status=STATUS_OF_MANY, shown=6),
