@@ -5,13 +5,14 @@ from functools import cache
 from types import TracebackType
 from typing import Self
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from channels.pacing import Pacer
+from domain.inert import inert
 from usecases.ports import Gone, Letter, Moved, Unreachable, Vanished
 
 CONNECTIONS = 16
@@ -19,6 +20,8 @@ CONNECTIONS = 16
 CONNECT_WITHIN = 10.0
 ANSWER_WITHIN = 20.0
 
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""An address in somebody's words shows no picture of its page."""
 _NOT_MODIFIED = "message is not modified"
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _DEACTIVATED = "deactivated"
@@ -76,6 +79,7 @@ class TelegramChannel:
             parse_mode=ParseMode.HTML,
             reply_markup=_keyboard(letter),
             disable_notification=letter.is_quiet,
+            link_preview_options=_NO_PREVIEW,
         )
         return message.message_id
 
@@ -87,6 +91,7 @@ class TelegramChannel:
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_keyboard(letter),
+                link_preview_options=_NO_PREVIEW,
             )
         except ChatMigrated as moved:
             raise Moved(moved.new_chat_id) from moved
@@ -121,7 +126,10 @@ def _keyboard(letter: Letter) -> InlineKeyboardMarkup | None:
     if not letter.buttons:
         return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(button.text, callback_data=button.action) for button in row] for row in letter.buttons]
+        [
+            [InlineKeyboardButton(inert(button.text), callback_data=button.action) for button in row]
+            for row in letter.buttons
+        ]
     )
 
 

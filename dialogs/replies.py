@@ -71,6 +71,21 @@ async def answer_message(message: Message, text: str, *, keyboard: ReplyMarkupUn
         await message.bot.send_message(message.chat.id, marked(text), reply_markup=keyboard)
 
 
+async def send_text(bot: Bot, chat_id: int, text: str) -> None:
+    """Send a message that answers no message and no press."""
+    await bot.send_message(chat_id, marked(text))
+
+
+async def change_caption(bot: Bot, message: MaybeInaccessibleMessageUnion, text: str) -> bool:
+    """Put other words under a file of the bot's, without buttons; says whether the messenger let it."""
+    try:
+        await bot.edit_message_caption(chat_id=message.chat.id, message_id=message.message_id, caption=marked(text))
+    except TelegramBadRequest as error:
+        logger.info("a caption could not be changed: %s", error)
+        return False
+    return True
+
+
 async def send_file(
     bot: Bot,
     chat_id: int,

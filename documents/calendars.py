@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from domain.inert import inert
 from usecases.calendars import CalendarView, DeadlineDay
 
 ALARM_BEFORE = timedelta(days=2, hours=16)
@@ -29,7 +30,7 @@ def _event(day: DeadlineDay, view: CalendarView) -> Event:
     event.add("sequence", int(view.at.timestamp()) // 60)
     event.add("dtstart", day.day)
     event.add("dtend", day.day + timedelta(days=1))
-    event.add("summary", f"Hạn: {day.title} · {day.unit_name}")
+    event.add("summary", inert(f"Hạn: {day.title} · {day.unit_name}"))
     event.add("description", _description(day))
     event.add("transp", "TRANSPARENT")
     event.add_component(_alarm(day))
@@ -46,6 +47,6 @@ def _description(day: DeadlineDay) -> str:
 def _alarm(day: DeadlineDay) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"Còn 3 ngày: {day.title}")
+    alarm.add("description", inert(f"Còn 3 ngày: {day.title}"))
     alarm.add("trigger", -ALARM_BEFORE)
     return alarm

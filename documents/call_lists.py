@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from documents.workbook_writing import new_workbook, write_text
 from domain.people import write_phone
 from usecases.call_lists import CallPerson, CallView
 
@@ -20,22 +20,22 @@ _NOBODY = "Chưa có người liên hệ"
 def write_calls(calls: Sequence[tuple[CallView, str]], *, at: datetime) -> bytes:
     """An .xlsx with the columns of HEADINGS; each unit comes with the words for why it is silent."""
     file = BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
+    with new_workbook(file) as book:
         sheet = book.add_worksheet("Danh sách gọi")
         bold = book.add_format({"bold": True})
         head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"})
         cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-        sheet.write_string(0, 0, "Danh sách gọi các đơn vị không liên lạc được qua bot", bold)
-        sheet.write_string(
-            1, 0, f"{len(calls)} đơn vị. Lập lúc {at:%H:%M, %d/%m/%Y}. Có số điện thoại: chỉ dùng nội bộ."
+        write_text(sheet, 0, 0, "Danh sách gọi các đơn vị không liên lạc được qua bot", bold)
+        write_text(
+            sheet, 1, 0, f"{len(calls)} đơn vị. Lập lúc {at:%H:%M, %d/%m/%Y}. Có số điện thoại: chỉ dùng nội bộ."
         )
         for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
-            sheet.write_string(_FIRST_ROW - 1, column, heading, head)
+            write_text(sheet, _FIRST_ROW - 1, column, heading, head)
             sheet.set_column(column, column, width)
         for number, row in enumerate(_rows(calls), start=_FIRST_ROW):
             for column, text in enumerate(row):
                 # Always as text: a unit's name that begins with «=» is no formula, a phone keeps its first zero.
-                sheet.write_string(number, column, text, cell)
+                write_text(sheet, number, column, text, cell)
         _set_up_page(sheet)
     return file.getvalue()
 

@@ -13,6 +13,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from documents.invites import draw_invite
+from domain.inert import inert
 from domain.roles import ROLE_NAMES
 from usecases.invite_sheets import InviteCard
 from usecases.people import spelled
@@ -79,7 +80,7 @@ def _write(cell: _Cell, text: str, *, bold: bool = False, size: int = 8) -> None
 
 
 def _put(paragraph: Paragraph, text: str, *, bold: bool, size: int) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(inert(text))
     run.bold, run.font.size = bold, Pt(size)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from documents.workbook_writing import new_workbook, write_text
 from usecases.my_data import Cell, Section
 
 _WIDTH = 30
@@ -15,14 +15,14 @@ _WIDTH = 30
 def write_my_data(sections: Sequence[Section]) -> bytes:
     """An .xlsx; a kind of which there is nothing says so."""
     file = BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
+    with new_workbook(file) as book:
         bold = book.add_format({"bold": True})
         moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"})
         for section in sections:
             sheet = book.add_worksheet(section.title)
             sheet.set_column(0, len(section.headings) - 1, _WIDTH)
             for column, heading in enumerate(section.headings):
-                sheet.write_string(0, column, heading, bold)
+                write_text(sheet, 0, column, heading, bold)
             for number, row in enumerate(section.rows or (("Không có",),), start=1):
                 for column, value in enumerate(row):
                     _write(sheet, number, column, value, moment)
@@ -37,4 +37,4 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, moment: object)
         sheet.write_number(row, column, value)
     else:
         # Always as text: a name that begins with «=» is no formula.
-        sheet.write_string(row, column, value)
+        write_text(sheet, row, column, value)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from documents.workbook_writing import new_workbook, write_text
 from domain.tallies import TallyPart
 from usecases.status import StatusRow, StatusView
 
@@ -18,14 +18,14 @@ _FIRST_ROW = 3
 def write_status(status: StatusView, rows: Sequence[StatusRow]) -> bytes:
     """An .xlsx with the columns of HEADINGS."""
     file = BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
+    with new_workbook(file) as book:
         sheet = book.add_worksheet("Tình hình nộp")
         bold = book.add_format({"bold": True})
         moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"})
-        sheet.write_string(0, 0, _title(status), bold)
-        sheet.write_string(1, 0, _summary(status))
+        write_text(sheet, 0, 0, _title(status), bold)
+        write_text(sheet, 1, 0, _summary(status))
         for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
-            sheet.write_string(_FIRST_ROW - 1, column, heading, bold)
+            write_text(sheet, _FIRST_ROW - 1, column, heading, bold)
             sheet.set_column(column, column, width)
         day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
         for number, row in enumerate(rows, start=_FIRST_ROW):
@@ -56,13 +56,13 @@ PUNCTUALITIES = {
 
 def _write_row(sheet: Worksheet, number: int, row: StatusRow, moment: object) -> None:
     # Always as text: a unit's name that begins with «=» is no formula.
-    sheet.write_string(number, 0, row.unit_name)
-    sheet.write_string(number, 1, row.cluster_name or "")
-    sheet.write_string(number, 2, STANDINGS.get(row.part, "Đã nộp bản giấy" if row.on_paper else "Đã nộp"))
+    write_text(sheet, number, 0, row.unit_name)
+    write_text(sheet, number, 1, row.cluster_name or "")
+    write_text(sheet, number, 2, STANDINGS.get(row.part, "Đã nộp bản giấy" if row.on_paper else "Đã nộp"))
     if row.handed_in_at is not None:
         sheet.write_datetime(number, 3, row.handed_in_at.replace(tzinfo=None), moment)
     if row.part in PUNCTUALITIES:
-        sheet.write_string(number, 4, PUNCTUALITIES[row.part])
+        write_text(sheet, number, 4, PUNCTUALITIES[row.part])
 
 
 def _title(status: StatusView) -> str:

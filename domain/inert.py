@@ -1,17 +1,18 @@
 """Words of people made harmless where others read them: no marks that turn, hide or split what stands around them."""
 
-import unicodedata
+import re
 
-_KEPT = frozenset("\n\t\u200d")
-"""Line breaks, and the joiner inside emoji."""
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters that show nothing."""
+_HIDDEN = re.compile(
+    "["
+    "\u0000-\u0008\u000b-\u001f\u007f-\u009f"  # control characters but tab and line break
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"  # zero width and direction; the joiner inside emoji stays
+    "\u2800\u3164\ufeff\uffa0\ufff9-\ufffc\ud800-\udfff"
+    "\U000e0000-\U000e007f"
+    "]"
+)
 
 
 def inert(text: str) -> str:
-    """The same text without control, direction and zero-width marks; a lone surrogate becomes «?»."""
-    if text.isascii() and text.isprintable():
-        return text
-    shown = (letter for letter in text if letter in _KEPT or unicodedata.category(letter) not in _HIDDEN)
-    return "".join("" if letter in _BLANK else letter for letter in shown)
+    """The same text without control, direction and zero-width marks, and without halves of letters."""
+    return text if text.isascii() and text.isprintable() else _HIDDEN.sub("", text)

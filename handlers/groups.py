@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from dialogs.replies import answer_message, answer_press, close_push
+from dialogs.replies import answer_message, answer_press, close_push, send_text
 from domain.errors import Refusal
 from domain.reachability import Loss
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
@@ -114,7 +114,7 @@ async def arrive(message: Message, ctx: Context, channel: str) -> None:
 
 
 async def come(event: ChatMemberUpdated, bot: Bot) -> None:
-    await bot.send_message(event.chat.id, render("groups/come"))
+    await send_text(bot, event.chat.id, render("groups/come"))
 
 
 async def go(event: ChatMemberUpdated, ctx: Context, channel: str) -> None:

@@ -1,12 +1,10 @@
 """Buttons of messages that the bot sent unasked: each is answered, or opens its dialog below; the message stays."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     CallbackQuery,
     ErrorEvent,
@@ -17,7 +15,7 @@ from aiogram.types import (
 )
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.replies import answer_press, close_push, send_file
+from dialogs.replies import answer_press, change_caption, close_push, send_file
 from dialogs.states import (
     open_colleagues,
     open_duty,
@@ -66,8 +64,6 @@ from usecases.snoozes import snooze
 from usecases.status import read_status
 
 _PRIVATE = F.message.chat.type == ChatType.PRIVATE
-
-logger = logging.getLogger(__name__)
 
 
 def router() -> Router:
@@ -142,20 +138,10 @@ async def revoke(callback: CallbackQuery, callback_data: Revoke, ctx: Context, b
     """Here the message itself changes: an invite that opens nothing must not look like one."""
     invite = await revoke_invite(ctx, callback_data.code)
     text = render("invites/revoked", invite=invite, role=ROLE_NAMES[invite.role])
-    if callback.message is not None and await _change_caption(bot, callback.message, text):
+    if callback.message is not None and await change_caption(bot, callback.message, text):
         await answer_press(callback, "Đã thu hồi.")
     else:
         await answer_press(callback, text)
-
-
-async def _change_caption(bot: Bot, message: MaybeInaccessibleMessageUnion, text: str) -> bool:
-    """Whether the message could be changed; its buttons go with the old words."""
-    try:
-        await bot.edit_message_caption(chat_id=message.chat.id, message_id=message.message_id, caption=text)
-    except TelegramBadRequest as error:
-        logger.info("an invite could not be shown as revoked: %s", error)
-        return False
-    return True
 
 
 async def put_off(

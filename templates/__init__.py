@@ -3,12 +3,20 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from domain.inert import inert
 from templates.bounds import bounded
 from templates.filters import FILTERS
+
+
+def _said(value: object) -> object:
+    """What people typed, without marks that hide or turn what stands around it; markup has passed here before."""
+    return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
 
 _TEXTS = Environment(
     loader=PackageLoader("templates", ""),
     autoescape=True,
+    finalize=_said,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -1,9 +1,14 @@
 """The list to call, as it is printed."""
 
+import re
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
+from openpyxl import load_workbook
+
+import documents
 from documents.call_lists import write_calls
 from domain.calendar import VIETNAM
 from domain.reachability import Reason, Rung
@@ -58,3 +63,24 @@ def test_it_prints_across_one_page_wide_with_its_headings_on_every_page() -> Non
     assert 'orientation="landscape"' in sheet
     assert 'fitToHeight="0"' in sheet
     assert "Print_Titles" in names
+
+
+def test_a_name_that_looks_like_a_formula_or_turns_its_line_stays_text() -> None:
+    officer = CallPerson('=HYPERLINK("http://x.vn")', "+1-1", "+84900000101", Role.OFFICER, "@phường\u202e5")
+
+    book = load_workbook(BytesIO(write_calls([call("-Phường\u200b 5", officer)], at=AT)))
+
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert {'=HYPERLINK("http://x.vn")', "-Phường 5"} <= {cell.value for cell in cells}
+    assert not any(mark in str(cell.value) for cell in cells for mark in "\u202e\u200b")
+
+
+def test_no_sheet_is_written_but_by_the_function_that_keeps_text_text() -> None:
+    written = [
+        file.name
+        for file in Path(documents.__file__).parent.glob("*.py")
+        if file.name != "workbook_writing.py"
+        and re.search(r"\.write(_string|_url|_formula|_row|_column)?\(\d|write_string", file.read_text())
+    ]
+    assert written == []
