@@ -25,14 +25,15 @@ class Contexts:
     zone: ZoneInfo
 
     @asynccontextmanager
-    async def open(self, actor: Actor = GUEST) -> AsyncIterator[Context]:
+    async def open(self, actor: Actor = GUEST, *, uow: UnitOfWork | None = None) -> AsyncIterator[Context]:
+        """`uow` replaces the plain one, whose use cases commit by themselves."""
         now = self.clock.now()
         calendar = vietnam_calendar(now.year - _YEARS_AROUND, now.year + _YEARS_AROUND)
-        async with UnitOfWork(self.engine) as uow:
-            yield Context(uow, now, actor, replace(calendar, zone=self.zone))
+        async with uow or UnitOfWork(self.engine) as opened:
+            yield Context(opened, now, actor, replace(calendar, zone=self.zone))
 
     @asynccontextmanager
-    async def open_for(self, *, channel: str, chat_id: int) -> AsyncIterator[Context]:
+    async def open_for(self, *, channel: str, chat_id: int, uow: UnitOfWork | None = None) -> AsyncIterator[Context]:
         """With the person who writes from this chat as the actor."""
-        async with self.open() as ctx:
+        async with self.open(uow=uow) as ctx:
             yield replace(ctx, actor=await recognise(ctx, channel=channel, chat_id=chat_id))

@@ -4,14 +4,17 @@ import secrets
 
 from aiogram import Dispatcher
 from aiogram.dispatcher.middlewares.error import ErrorsMiddleware
-from aiogram.fsm.storage.base import BaseStorage
 from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import stack
 
+from bot.attempts import Attempt, Attempts
+from bot.chat_turns import ChatTurns
 from bot.clean_text import CleanTypedText
 from bot.contexts import Contexts
-from bot.inbox import Answered, Inbox
-from bot.middlewares import InContext, InFlight, InTurn, Measured
+from bot.inbox import Inbox
+from bot.middlewares import Answered, InFlight, InTurn, Measured
+from bot.storage import StateStore
+from bot.turn import TurnManagerFactory
 from dialogs import make_dialogs
 from dialogs.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
@@ -24,9 +27,10 @@ def build_dispatcher(
     contexts: Contexts,
     *,
     files: FileStore,
-    storage: BaseStorage,
+    states: StateStore,
     in_flight: InFlight,
     inbox: Inbox,
+    chat_turns: ChatTurns,
     channel: str,
 ) -> Dispatcher:
     # aiogram's own would ask for a state with every update: dialogs keep where they are by themselves.
@@ -34,16 +38,17 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(CleanTypedText())
     dispatcher.update.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(Answered(inbox))
-    in_turn = InTurn()
+    in_turn = InTurn(chat_turns)
     dispatcher.update.outer_middleware(Measured(in_turn))
     dispatcher.update.outer_middleware(in_turn)
-    dispatcher.update.outer_middleware(InContext(contexts, files=files, storage=storage, channel=channel))
+    dispatcher.update.outer_middleware(Attempts(contexts, inbox, files=files, states=states, channel=channel))
     dispatcher.update.outer_middleware(remember_moves)
     # The library's own stands outside all of these: a refusal would be answered after the turn, among later answers.
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
+    dispatcher.update.outer_middleware(Attempt())
     dispatcher.callback_query.outer_middleware(read_missing_data_as_empty)
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
-    setup_dialogs(dispatcher, message_manager=ResilientMessageManager())
+    setup_dialogs(dispatcher, dialog_manager_factory=TurnManagerFactory(ResilientMessageManager()))
     tell_screens_apart()
     return dispatcher
 

@@ -17,7 +17,10 @@ ANSWERS_WITHIN = 3.0
 """Seconds; with the pause between two looks an engine that falls silent is reported within five."""
 _PAUSE = 1.5
 
-_LOST = (OSError, InterfaceError, OperationalError, PoolTimeoutError, RedisConnectionError, RedisTimeoutError)
+_LOST = (
+    *(ConnectionError, TimeoutError, InterfaceError, OperationalError, PoolTimeoutError),
+    *(RedisConnectionError, RedisTimeoutError),
+)
 _PASSING = re.compile(r"08|40|53|55P03|57P")
 """Classes of PostgreSQL's codes: connection lost, deadlock, no resources, lock not to be had, starting or stopping."""
 
@@ -25,7 +28,7 @@ Ask = Callable[[], Awaitable[object]]
 
 
 def is_unreachable(error: BaseException) -> bool:
-    """Whether an engine could not be reached, or not be used, now and may be later; TimeoutError is an OSError."""
+    """Whether an engine could not be reached, or not be used, now and may be later."""
     if isinstance(error, _LOST):
         return True
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
@@ -49,7 +52,7 @@ class Engine:
             if done:
                 question.result()
         except Exception as error:
-            if not is_unreachable(error):
+            if not isinstance(error, OSError) and not is_unreachable(error):
                 raise
             return self._note(lost=str(error).partition("\n")[0] or type(error).__name__)
         finally:

@@ -1,67 +1,150 @@
-"""What was fetched and is not answered yet: a process killed in between goes on with it at its next start."""
+"""What was handed over and is not answered yet: a process killed in between goes on with it at its next start."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import Any, cast
 
-from aiogram import BaseMiddleware, Bot
+from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import TelegramObject, Update
+from aiogram.types import Update
 
 from bot.contexts import Contexts
 from models.inbox import Arrival
 from models.unit_of_work import UnitOfWork
 
+logger = logging.getLogger(__name__)
+
 _REMEMBERED = timedelta(days=1)
 """The messenger hands over once more only what it has handed over just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an update has come."""
+
+    is_answered: bool
+    has_acted: bool
 
 
 class Inbox:
     def __init__(self, contexts: Contexts) -> None:
         self._contexts = contexts
         self._unanswered: set[int] = set()
+        self._again: set[int] = set()
         self._doubles: set[int] = set()
+        self._at_work: set[int] = set()
+        self._unmarked: set[int] = set()
         self._swept_at = datetime.min.replace(tzinfo=UTC)
 
     async def keep(self, updates: Sequence[Update]) -> None:
-        """They are safe from now on; one that was handed over before is a double."""
+        """They are safe from now on. One that is answered, or at work here, is a double; one cut off begins again."""
+        if self._unmarked:
+            await self._mark()
         now = self._contexts.clock.now()
         async with UnitOfWork(self._contexts.engine) as uow:
-            known = await uow.inbox.known([update.update_id for update in updates])
-            new = [update for update in updates if update.update_id not in known]
-            for update in new:
-                uow.inbox.add(Arrival(number=update.update_id, body=_written(update), arrived_at=now))
+            before = await uow.inbox.known([update.update_id for update in updates])
+            known: dict[int, bool] = {}
+            for update in updates:
+                arrival, same = _arrival(update, at=now), before.get(update.update_id)
+                if same is None:
+                    uow.inbox.add(arrival)
+                elif same.digest == arrival.digest:
+                    known[same.number] = same.body == ""
+                else:
+                    await uow.inbox.replace(arrival)
             if now - self._swept_at >= _REMEMBERED:
                 await uow.inbox.forget(before=now - _REMEMBERED)
                 self._swept_at = now
             await uow.commit()
-        self._unanswered |= {update.update_id for update in new}
-        self._doubles |= known
+        doubles = {number for number, is_answered in known.items() if is_answered or number in self._unanswered}
+        self._doubles |= doubles
+        self._again |= known.keys() - doubles
+        self._unanswered |= {update.update_id for update in updates} - doubles
 
-    def is_double(self, number: int) -> bool:
-        """Says so once."""
-        is_double = number in self._doubles
+    def begin(self, number: int) -> bool:
+        """Whether this update is to be done now: not if it is a double, or at work already."""
+        is_new = number not in self._doubles and number not in self._at_work
         self._doubles.discard(number)
-        return is_double
+        if is_new:
+            self._at_work.add(number)
+        return is_new
+
+    def holds(self, number: int) -> bool:
+        return number in self._unanswered
+
+    def is_begun_again(self, number: int) -> bool:
+        """Whether an earlier process may have begun it."""
+        return number in self._again
+
+    async def read(self, number: int) -> Standing:
+        async with UnitOfWork(self._contexts.engine) as uow:
+            await uow.only_read()
+            arrival = await uow.inbox.find(number)
+        if arrival is None:
+            return Standing(is_answered=False, has_acted=False)
+        return Standing(is_answered=arrival.body == "", has_acted=arrival.acted)
+
+    def note_done(self, number: int) -> None:
+        """Its mark is in the database already."""
+        for numbers in (self._unanswered, self._again, self._at_work):
+            numbers.discard(number)
 
     async def answered(self, number: int) -> None:
+        """Marks it unless that is done; where the database cannot be reached, with the next updates that are kept."""
         if number in self._unanswered:
-            self._unanswered.discard(number)
-            async with UnitOfWork(self._contexts.engine) as uow:
-                await uow.inbox.answer(number)
-                await uow.commit()
+            self._unmarked.add(number)
+            self.note_done(number)
+            try:
+                await self._mark()
+            except Exception:
+                logger.exception("update %s is marked as answered later", number)
 
-    async def left(self) -> list[Update]:
-        """What was not answered when the process ended; each is given once."""
+    async def _mark(self) -> None:
         async with UnitOfWork(self._contexts.engine) as uow:
-            arrivals = await uow.inbox.unanswered()
-            for arrival in arrivals:
-                arrival.begun_again = True
+            marked = set(self._unmarked)
+            for number in marked:
+                await uow.inbox.answer(number)
             await uow.commit()
-        self._unanswered |= {arrival.number for arrival in arrivals}
-        return [Update.model_validate_json(arrival.body) for arrival in arrivals]
+        self._unmarked -= marked
+
+    async def left(self) -> list[Arrival]:
+        """What is not answered and not at work here, in the order in which it came."""
+        async with UnitOfWork(self._contexts.engine) as uow:
+            await uow.only_read()
+            return [arrival for arrival in await uow.inbox.unanswered() if arrival.number not in self._unanswered]
+
+    async def begin_again(self, arrival: Arrival) -> Update:
+        """Counts one more attempt at this one, and at no other that was left with it."""
+        async with UnitOfWork(self._contexts.engine) as uow:
+            await uow.inbox.begin_again(arrival.number)
+            await uow.commit()
+        self._unanswered.add(arrival.number)
+        self._again.add(arrival.number)
+        return update_of(arrival)
+
+
+def update_of(arrival: Arrival) -> Update:
+    return Update.model_validate_json(arrival.body)
+
+
+def _arrival(update: Update, *, at: datetime) -> Arrival:
+    chat = UserContextMiddleware.resolve_event_context(update).chat
+    body = _written(update)
+    return Arrival(
+        number=update.update_id,
+        body=body,
+        digest=blake2b(body.encode(), digest_size=8).hexdigest(),
+        arrived_at=at,
+        chat=chat.id if chat else None,
+        attempts=0,
+        acted=False,
+    )
 
 
 def _written(update: Update) -> str:
@@ -82,26 +165,3 @@ class Kept(BaseRequestMiddleware):
             # The library hands on the result itself, whatever its annotation says.
             await self._inbox.keep(answer)
         return cast(Response[TelegramType], answer)
-
-
-class Answered(BaseMiddleware):
-    """Whatever came of it, an update has had its answer; one that was cut off with the process has not."""
-
-    def __init__(self, inbox: Inbox) -> None:
-        self._inbox = inbox
-
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
-        if not isinstance(event, Update) or self._inbox.is_double(event.update_id):
-            return None
-        try:
-            answer = await handler(event, data)
-        except Exception:
-            await self._inbox.answered(event.update_id)
-            raise
-        await self._inbox.answered(event.update_id)
-        return answer

@@ -1,6 +1,7 @@
 """What every update passes before a handler sees it: its turn, a measure against floods, and its context."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,32 +9,46 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.fsm.storage.base import BaseStorage
 from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
 
-from bot.contexts import Contexts
+from bot.chat_turns import ChatTurns
+from bot.inbox import Inbox
 from dialogs.replies import pop_up
 from templates import render
-from usecases.ports import FileStore
-from usecases.reachability import come_back
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 _MOST_WAITING = 20
+_PAUSE = 0.05
 
 
 class InTurn(BaseMiddleware):
     """One update of a chat after the other, in the order they came: fifteen figures typed fast stay in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, chat_turns: ChatTurns) -> None:
+        self._chat_turns = chat_turns
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         chat = data.get("event_chat")
         if chat is None:
             return await handler(event, data)
-        async with self.of(chat.id):
-            return await handler(event, data)
+        number = event.update_id if isinstance(event, Update) else 0
+        begun = asyncio.get_running_loop().time()
+        waited = 0.0
+        while True:
+            async with self.of(chat.id):
+                if await self._chat_turns.take(chat.id, number, waited=waited):
+                    try:
+                        data["has_waited"] = waited > 0
+                        return await handler(event, data)
+                    finally:
+                        await self._chat_turns.leave(chat.id)
+            # Another process is at work on this chat, or an earlier update comes first.
+            await asyncio.sleep(_PAUSE)
+            waited = asyncio.get_running_loop().time() - begun
 
     def of(self, chat_id: int) -> asyncio.Lock:
         """To be held while this chat has its turn; who asks first is first."""
@@ -107,32 +122,27 @@ def _reply_to(message: Message | None) -> ReplyParameters | None:
     return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True) if message else None
 
 
-class InContext(BaseMiddleware):
-    """Opens the database for the length of one update and says who acts."""
+class Answered(BaseMiddleware):
+    """Whatever came of it, an update has had its answer; one that was cut off with the process has not."""
 
-    def __init__(self, contexts: Contexts, *, files: FileStore, storage: BaseStorage, channel: str) -> None:
-        self._contexts = contexts
-        self._given = {"files": files, "fsm_storage": storage, "channel": channel}
-        self._channel = channel
+    def __init__(self, inbox: Inbox) -> None:
+        self._inbox = inbox
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        user = data.get("event_from_user")
-        if user is None:
+        if not isinstance(event, Update):
             return None
-        async with self._contexts.open_for(channel=self._channel, chat_id=user.id) as ctx:
-            if ctx.actor.is_lost and _is_word(event):
-                await come_back(ctx, channel=self._channel, chat_id=user.id)
-            data |= self._given | {"ctx": ctx}
-            return await handler(event, data)
-
-
-def _is_word(event: TelegramObject) -> bool:
-    """Whether it is something that a person said to the bot alone: so they can be written to."""
-    if not isinstance(event, Update):
-        return False
-    pressed = event.callback_query.message if event.callback_query else None
-    said = event.message or event.edited_message or pressed
-    return said is not None and said.chat.type == "private"
+        if not self._inbox.holds(event.update_id):
+            # A webhook hands it over directly; polling has kept it when it was fetched.
+            await self._inbox.keep([event])
+        if not self._inbox.begin(event.update_id):
+            return None
+        answer = None
+        try:
+            answer = await handler(event, data)
+        except Exception:
+            logger.exception("update %s could not be answered", event.update_id)
+        await self._inbox.answered(event.update_id)
+        return answer
 
 
 class InFlight(BaseMiddleware):

@@ -1,51 +1,167 @@
-"""Dialog state in the database, so that a stopped bot goes on where it was."""
+"""Where each dialog stands: written with what an update did, so that a stopped bot goes on where it was."""
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
-from sqlalchemy.ext.asyncio import AsyncEngine
+from redis.asyncio import Redis
 
 from models.unit_of_work import UnitOfWork
 from usecases.ports import Clock
 
+NOTHING = "{}"
 
-class DatabaseStorage(BaseStorage):
-    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
-        self._engine = engine
+_KEYS = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
+
+States = Mapping[str, str]
+"""{name of a dialog's context or stack: its data as JSON}"""
+
+
+class StateStore(Protocol):
+    """Keeps the states of dialogs in step with what updates have committed."""
+
+    async def read(self, uow: UnitOfWork, name: str) -> str: ...
+
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:
+        """Before `uow` commits what update `number` did."""
+
+    async def publish(self, number: int) -> None:
+        """After that commit."""
+
+    async def conclude(self, uow: UnitOfWork, number: int, states: States) -> None:
+        """Before `uow` commits that update `number` is answered."""
+
+    async def recover(self, number: int, *, acted: bool) -> bool:
+        """Finish what was cut off; gives whether update `number` has done its work, so that only its answer is owed."""
+
+    async def close(self) -> None: ...
+
+
+class DatabaseStates:
+    """In the same transaction as everything else."""
+
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._keys = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
 
-    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
-        name = state.state if isinstance(state, State) else state
-        async with UnitOfWork(self._engine) as uow:
-            conversation = await uow.conversations.open(self._keys.build(key))
-            conversation.state = name
-            await uow.commit()
+    async def read(self, uow: UnitOfWork, name: str) -> str:
+        await uow.only_read()
+        try:
+            conversation = await uow.conversations.find(name)
+            return conversation.data if conversation else NOTHING
+        finally:
+            await uow.rollback()
 
-    async def get_state(self, key: StorageKey) -> str | None:
-        async with UnitOfWork(self._engine) as uow:
-            await uow.only_read()
-            conversation = await uow.conversations.find(self._keys.build(key))
-            return conversation.state if conversation else None
-
-    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        name = self._keys.build(key)
-        async with UnitOfWork(self._engine) as uow:
-            if data:
-                await uow.conversations.write(name, json.dumps(data, ensure_ascii=False), at=self._clock.now())
-            else:
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002 (for servers apart)
+        for name, data in states.items():
+            if data == NOTHING:
                 await uow.conversations.forget(name)
-            await uow.commit()
+            else:
+                await uow.conversations.write(name, data, at=self._clock.now())
 
-    async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        async with UnitOfWork(self._engine) as uow:
-            await uow.only_read()
-            conversation = await uow.conversations.find(self._keys.build(key))
-            data: dict[str, Any] = json.loads(conversation.data) if conversation else {}
-            return data
+    async def publish(self, number: int) -> None:
+        """There is nothing to do: the commit has done it."""
+
+    async def conclude(self, uow: UnitOfWork, number: int, states: States) -> None:
+        await self.prepare(uow, number, states)
+
+    async def recover(self, number: int, *, acted: bool) -> bool:  # noqa: ARG002 (for servers apart)
+        return acted
 
     async def close(self) -> None:
         """The engine is closed by whoever opened it."""
+
+
+class RedisStates:
+    """In Redis, laid aside under the update's number before the commit, and put into place after it."""
+
+    def __init__(self, redis: Redis, *, keep_seconds: int) -> None:
+        self._redis = redis
+        self._keep = keep_seconds
+
+    async def read(self, uow: UnitOfWork, name: str) -> str:  # noqa: ARG002 (not in the database)
+        found = await self._redis.get(name)
+        return found.decode() if isinstance(found, bytes) else found or NOTHING
+
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002
+        await self._redis.set(_aside(number), json.dumps(dict(states)), ex=self._keep)
+
+    async def publish(self, number: int) -> None:
+        aside = await self._redis.get(_aside(number))
+        if aside is not None:
+            await self._put(json.loads(aside), drop=_aside(number))
+
+    async def conclude(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002
+        await self._put(states, note=_concluded(number))
+
+    async def recover(self, number: int, *, acted: bool) -> bool:
+        if acted:
+            await self.publish(number)
+        return acted or bool(await self._redis.exists(_concluded(number)))
+
+    async def _put(self, states: States, *, drop: str | None = None, note: str | None = None) -> None:
+        async with self._redis.pipeline(transaction=True) as pipeline:
+            for name, data in states.items():
+                pipeline.delete(name) if data == NOTHING else pipeline.set(name, data, ex=self._keep)
+            if drop is not None:
+                pipeline.delete(drop)
+            if note is not None:
+                pipeline.set(note, 1, ex=self._keep)
+            await pipeline.execute()
+
+    async def close(self) -> None:
+        await self._redis.aclose()
+
+
+def _aside(number: int) -> str:
+    return f"fsm:aside:{number}"
+
+
+def _concluded(number: int) -> str:
+    return f"fsm:concluded:{number}"
+
+
+class UpdateStorage(BaseStorage):
+    """The states as one update sees them: what it changes is kept here until it is committed with what it does."""
+
+    def __init__(self, store: StateStore, uow: UnitOfWork) -> None:
+        self._store = store
+        self._uow = uow
+        self._committed: dict[str, str] = {}
+        self._changed: dict[str, str] = {}
+
+    @property
+    def changes(self) -> States:
+        return self._changed
+
+    def settle(self) -> None:
+        """What was changed is committed."""
+        self._committed |= self._changed
+        self._changed.clear()
+
+    def forget(self) -> None:
+        """What was changed does not hold."""
+        self._changed.clear()
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        name, text = _KEYS.build(key), json.dumps(data, ensure_ascii=False)
+        if text == self._committed.get(name):
+            self._changed.pop(name, None)
+        else:
+            self._changed[name] = text
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        name = _KEYS.build(key)
+        if name not in self._changed and name not in self._committed:
+            self._committed[name] = await self._store.read(self._uow, name)
+        data: dict[str, Any] = json.loads(self._changed.get(name, self._committed.get(name, NOTHING)))
+        return data
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        """Dialogs keep their state in their data."""
+
+    async def get_state(self, key: StorageKey) -> str | None:  # noqa: ARG002
+        return None
+
+    async def close(self) -> None:
+        """The store is closed by whoever opened it."""

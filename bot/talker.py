@@ -11,25 +11,29 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
-from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
-from aiogram.fsm.storage.redis import RedisStorage
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 from redis.asyncio import Redis
 
 from bot.app import TELEGRAM_CHANNEL, App
+from bot.attempts import STARTS, give_up
 from bot.bots import greet, insist, make_bot
+from bot.chat_turns import ChatTurns
 from bot.dispatcher import build_dispatcher
 from bot.engines import ANSWERS_WITHIN, Engine
 from bot.inbox import Inbox, Kept
 from bot.middlewares import InFlight
 from bot.rivals import Rivals
-from bot.storage import DatabaseStorage
+from bot.storage import DatabaseStates, RedisStates, StateStore
+from bot.turn import ReleaseFirst
 from domain.errors import Refusal
 from domain.retention import Kind, rule_of
+from models.inbox import Arrival
 
 logger = logging.getLogger(__name__)
 
+_CHATS_AT_ONCE = 5
 LOOPBACK = "127.0.0.1"
 LISTEN_PORT = 8090
 """Where a webhook is received; a reverse proxy stands before it."""
@@ -49,28 +53,33 @@ class Talker:
 @asynccontextmanager
 async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
     in_flight, inbox = InFlight(), Inbox(app.contexts)
-    storage = _storage(app)
+    states, chat_turns = _states(app), ChatTurns(app.contexts.engine)
     dispatcher = build_dispatcher(
-        app.contexts, files=app.files, storage=storage, in_flight=in_flight, inbox=inbox, channel=TELEGRAM_CHANNEL
+        app.contexts,
+        files=app.files,
+        states=states,
+        in_flight=in_flight,
+        inbox=inbox,
+        chat_turns=chat_turns,
+        channel=TELEGRAM_CHANNEL,
     )
     bot = make_bot(token, api=app.settings.telegram_api)
     rivals = Rivals()
+    bot.session.middleware(ReleaseFirst())
     bot.session.middleware(rivals)
     bot.session.middleware(Kept(inbox))
     try:
         yield Talker(bot, dispatcher, in_flight, inbox, rivals)
     finally:
-        await storage.close()
+        await chat_turns.close()
+        await states.close()
         await bot.session.close()
 
 
-def _storage(app: App) -> BaseStorage:
+def _states(app: App) -> StateStore:
     if app.settings.redis_url is None:
-        return DatabaseStorage(app.contexts.engine, app.contexts.clock)
-    kept = rule_of(Kind.DIALOGS).keep.days * 24 * 60 * 60
-    keys = DefaultKeyBuilder(with_destiny=True)
-    redis = _redis(app.settings.redis_url)
-    return RedisStorage(redis, key_builder=keys, state_ttl=kept, data_ttl=kept)
+        return DatabaseStates(app.contexts.clock)
+    return RedisStates(_redis(app.settings.redis_url), keep_seconds=rule_of(Kind.DIALOGS).keep.days * 24 * 60 * 60)
 
 
 def _redis(url: str) -> Redis:
@@ -88,16 +97,22 @@ def redis_engine(url: str) -> Engine:
 @asynccontextmanager
 async def polling(talker: Talker, *, finish_within: float = FINISH_WITHIN) -> AsyncIterator[None]:
     """Answer updates in the background until left; whoever has pressed a button by then gets their answer."""
+    has_begun = asyncio.Event()
     talker.dispatcher.startup.register(partial(_answer_what_is_left, talker))
+    talker.dispatcher.startup.register(has_begun.set)
     task = asyncio.create_task(
         talker.dispatcher.start_polling(talker.bot, handle_signals=False, close_bot_session=False)
     )
     try:
         yield
     finally:
-        with contextlib.suppress(RuntimeError):
-            # Stopping a dispatcher that has not begun yet is refused; cancelling it is enough then.
-            await talker.dispatcher.stop_polling()
+        if has_begun.is_set():
+            with contextlib.suppress(RuntimeError):
+                # Stopping a dispatcher that has stopped already is refused.
+                await talker.dispatcher.stop_polling()
+        else:
+            # It would wait for the end of its start, which may have much to answer.
+            await talker.in_flight.finish(within=finish_within)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
@@ -105,12 +120,28 @@ async def polling(talker: Talker, *, finish_within: float = FINISH_WITHIN) -> As
 
 
 async def _answer_what_is_left(talker: Talker) -> None:
-    for update in await talker.inbox.left():
-        try:
-            await talker.dispatcher.feed_update(talker.bot, update)
-        except Exception:
-            # Whatever it is, it must not keep the others from being answered.
-            logger.exception("update %s, left from before, could not be answered", update.update_id)
+    """Several chats at once, each in its order; new updates are taken after that."""
+    chats: dict[int | None, list[Arrival]] = {}
+    for arrival in await talker.inbox.left():
+        chats.setdefault(arrival.chat, []).append(arrival)
+    at_once = asyncio.Semaphore(_CHATS_AT_ONCE)
+    await asyncio.gather(*(_answer_left_in(talker, arrivals, at_once) for arrivals in chats.values()))
+
+
+async def _answer_left_in(talker: Talker, arrivals: list[Arrival], at_once: asyncio.Semaphore) -> None:
+    async with at_once:
+        for arrival in arrivals:
+            if arrival.attempts < STARTS:
+                await talker.dispatcher.feed_update(talker.bot, await talker.inbox.begin_again(arrival))
+            else:
+                await _give_up(talker, arrival)
+
+
+async def _give_up(talker: Talker, arrival: Arrival) -> None:
+    update = await talker.inbox.begin_again(arrival)
+    chat = UserContextMiddleware.resolve_event_context(update).chat
+    await give_up(update, {"bot": talker.bot, "event_chat": chat}, attempts=arrival.attempts)
+    await talker.inbox.answered(arrival.number)
 
 
 @asynccontextmanager
@@ -124,8 +155,9 @@ async def webhook(talker: Talker, url: str) -> AsyncIterator[None]:
     runner = web.AppRunner(application)
     await runner.setup()
     try:
-        site = await _listen(runner, port=_port(url))
         await talker.dispatcher.emit_startup(bot=talker.bot)
+        await _answer_what_is_left(talker)
+        site = await _listen(runner, port=_port(url))
         updates = talker.dispatcher.resolve_used_update_types()
         await insist(lambda: greet(lambda: talker.bot.set_webhook(url, secret_token=secret, allowed_updates=updates)))
         try:

@@ -19,6 +19,7 @@ from domain.secrecy import Secret
 from handlers.home import show_again
 from handlers.push_data import is_push
 from handlers.pushes import leave_refused_message_alone
+from templates import render
 from usecases.context import Context
 from usecases.secrecy import note_secret_refused
 
@@ -27,9 +28,14 @@ logger = logging.getLogger(__name__)
 _OUR_FAULT = "Có lỗi phía bot, không phải do anh/chị. Những gì đã nhập vẫn còn. Mã lỗi: {code}."
 
 
+class ActedBefore(Exception):  # noqa: N818 (it is no error: only its answer is missing)
+    """The update was done before the process ended, and its answer was lost."""
+
+
 def router() -> Router:
     router = Router(name="errors")
     router.error.outer_middleware(leave_refused_message_alone)
+    router.error.register(show_done, ExceptionTypeFilter(ActedBefore))
     router.error.register(refuse_secret, ExceptionTypeFilter(Secret))
     router.error.register(refuse_settled, ExceptionTypeFilter(Settled))
     router.error.register(refuse, ExceptionTypeFilter(Refusal))
@@ -62,6 +68,10 @@ async def refuse_secret(event: ErrorEvent, ctx: Context, dialog_manager: DialogM
             await event.update.message.delete()
         await note_secret_refused(ctx)
     await refuse(event, ctx, dialog_manager)
+
+
+async def show_done(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
+    await _answer(event, render("errors/acted_before"), ctx, dialog_manager)
 
 
 async def show_current(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:

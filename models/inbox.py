@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Text, delete, select, update
+from sqlalchemy import BigInteger, String, Text, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,8 +19,14 @@ class Arrival(Base):
     body: Mapped[str] = mapped_column(Text)
     """Empty once it is answered: what people write is kept where it belongs."""
     arrived_at: Mapped[datetime] = mapped_column(Instant)
-    begun_again: Mapped[bool] = mapped_column(default=False)
-    """A start has tried it once more; one that stops the process twice is not tried a third time."""
+    digest: Mapped[str] = mapped_column(String(16), default="")
+    """Of the body, also when that is gone: another bot may count with the same numbers."""
+    chat: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    """Where it comes from; updates of one chat are answered one after the other."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How often it was begun again by a later start."""
+    acted: Mapped[bool] = mapped_column(default=False)
+    """Committed with what it did: it is not done again, only shown."""
 
 
 class Inbox:
@@ -29,16 +36,35 @@ class Inbox:
     def add(self, arrival: Arrival) -> None:
         self._session.add(arrival)
 
-    async def known(self, numbers: Iterable[int]) -> set[int]:
-        return set(await self._session.scalars(select(Arrival.number).where(Arrival.number.in_(numbers))))
+    async def known(self, numbers: Iterable[int]) -> dict[int, Arrival]:
+        """{number: the update that came before with this number}"""
+        found = await self._session.scalars(select(Arrival).where(Arrival.number.in_(numbers)))
+        return {arrival.number: arrival for arrival in found}
+
+    async def replace(self, arrival: Arrival) -> None:
+        """In the place of another bot's update of the same number."""
+        await self._session.merge(arrival)
 
     async def unanswered(self) -> list[Arrival]:
         """In the order in which they came."""
-        query = select(Arrival).where(Arrival.body != "", ~Arrival.begun_again).order_by(Arrival.number)
+        query = select(Arrival).where(Arrival.body != "").order_by(Arrival.number)
         return list(await self._session.scalars(query))
 
+    async def find(self, number: int) -> Arrival | None:
+        return await self._session.get(Arrival, number, populate_existing=True)
+
+    async def begin_again(self, number: int) -> None:
+        await self._change(number, attempts=Arrival.attempts + 1)
+
+    async def act(self, number: int) -> None:
+        """To be committed with what the update did."""
+        await self._change(number, acted=True)
+
     async def answer(self, number: int) -> None:
-        await self._session.execute(update(Arrival).where(Arrival.number == number).values(body=""))
+        await self._change(number, body="")
+
+    async def _change(self, number: int, **values: Any) -> None:
+        await self._session.execute(update(Arrival).where(Arrival.number == number).values(**values))
 
     async def forget(self, *, before: datetime) -> None:
         await self._session.execute(delete(Arrival).where(Arrival.arrived_at < before))

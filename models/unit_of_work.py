@@ -85,6 +85,9 @@ class UnitOfWork:
         if not self._session.in_transaction():
             await self._session.connection(execution_options=sqlite.READS_ONLY)
 
+    async def begin_step(self) -> None:
+        """Called before a use case writes; it ends with `commit` or `rollback`."""
+
     async def flush(self) -> None:
         """Give new rows their ids."""
         await self._session.flush()

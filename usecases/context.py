@@ -85,12 +85,17 @@ def action(act: UseCase[P, R]) -> UseCase[P, R]:
         try:
             for _ in range(_TRIES - 1):
                 with _lost_races_suppressed():
-                    return await _ended(act, ctx, *args, **kwargs)
-            return await _ended(act, ctx, *args, **kwargs)
+                    return await _in_step(act, ctx, *args, **kwargs)
+            return await _in_step(act, ctx, *args, **kwargs)
         finally:
             ctx.heard.clear()
 
     return acted
+
+
+async def _in_step(act: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
+    await ctx.uow.begin_step()
+    return await _ended(act, ctx, *args, **kwargs)
 
 
 async def _ended(use_case: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:

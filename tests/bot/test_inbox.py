@@ -1,12 +1,39 @@
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from aiogram.types import TelegramObject, Update
+import pytest
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware
+from aiogram.methods import EditMessageText, SendMessage
+from aiogram.types import Chat, Message, TelegramObject, Update, User
 
+from bot.attempts import STARTS
 from bot.inbox import Inbox
-from bot.talker import open_talker, polling
-from tests.stage import TOKEN, Phone, Stage
+from bot.talker import Talker, open_talker, polling
+from tests.filling import FIGURES
+from tests.services import REDIS, need
+from tests.stage import TOKEN, House, Phone, Stage, housed, on_stage
+
+FIRST = 900_000_001
+
+
+def typed(officer: Phone, text: str, *, number: int = FIRST) -> Update:
+    """What a webhook hands over."""
+    return Update(
+        update_id=number,
+        message=Message(
+            message_id=number,
+            date=datetime(2026, 5, 5, tzinfo=UTC),
+            chat=Chat(id=officer.id, type="private"),
+            from_user=User(id=officer.id, is_bot=False, first_name="Cán bộ"),
+            text=text,
+        ),
+    )
 
 
 async def hang(
@@ -18,43 +45,140 @@ async def hang(
     return await handler(event, data)
 
 
-async def killed_while_it_reads(stage: Stage, officer: Phone) -> None:
-    stage.talker.dispatcher.update.outer_middleware(hang)
-    await stage.post(f"/sandbox/chats/{officer.id}/send", **{"as": officer.id, "text": "12,5 tỷ"})
+class Unsent(BaseRequestMiddleware):
+    """No answer goes out any more, while what it answers is done."""
+
+    async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
+        if isinstance(method, SendMessage | EditMessageText):
+            await asyncio.Event().wait()
+        return await make_request(bot, method)
+
+
+async def killed_at_work(talker: Talker, *, while_starting: bool = False) -> None:
     async with asyncio.timeout(10):
-        while not stage.talker.in_flight.count:  # noqa: ASYNC110 (what comes over HTTP has no event here)
+        while not talker.in_flight.count:  # noqa: ASYNC110 (what comes over HTTP has no event here)
             await asyncio.sleep(0.02)
-    await stage.talker.dispatcher.stop_polling()
-    await stage.talker.in_flight.finish(within=0)
+    await asyncio.sleep(0.3)
+    if not while_starting:
+        await talker.dispatcher.stop_polling()
+    await talker.in_flight.finish(within=0)
+
+
+async def type_fast(officer: Phone, *texts: str) -> None:
+    for text in texts:
+        await officer.stage.post(f"/sandbox/chats/{officer.id}/send", **{"as": officer.id, "text": text})
+
+
+@asynccontextmanager
+async def started_again(stage: Stage) -> AsyncIterator[Talker]:
+    async with open_talker(stage.app, token=TOKEN) as talker, polling(talker):
+        yield talker
+
+
+@pytest.fixture(params=["database", "redis"])
+async def stages(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
+    """With dialog state in the database, and in Redis."""
+    async with housed(tmp_path) as house:
+        if request.param == "redis":
+            need("Redis")
+            settings = house.app.settings.model_copy(update={"redis_url": REDIS})
+            house = House(replace(house.app, settings=settings), house.clock)
+        async with on_stage(house) as stage:
+            yield stage
 
 
 async def test_what_was_fetched_and_not_answered_is_answered_at_the_next_start(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.press("Báo cáo")
-    await killed_while_it_reads(stage, officer)
+    stage.talker.dispatcher.update.outer_middleware(hang)
+    await type_fast(officer, "12,5 tỷ")
+    await killed_at_work(stage.talker)
 
-    async with open_talker(stage.app, token=TOKEN) as talker, polling(talker):
+    async with started_again(stage):
         await officer.sees("2/15")
 
     assert "✓ Thu ngân sách: 12,5 tỷ đồng" in await officer.screen()
     assert await Inbox(stage.app.contexts).left() == []
 
 
-async def test_an_update_handed_over_twice_is_a_double_once(stage: Stage) -> None:
-    inbox = Inbox(stage.app.contexts)
-    update = Update(update_id=900_000_001)
+async def test_what_was_done_and_not_shown_is_shown_and_not_done_again(stages: Stage) -> None:
+    officer = await stages.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+    stages.talker.bot.session.middleware(Unsent())
+    await type_fast(officer, "12,5 tỷ")
+    await killed_at_work(stages.talker)
 
-    await inbox.keep([update])
-    assert not inbox.is_double(update.update_id)
-    await inbox.keep([update])
+    async with started_again(stages):
+        await officer.sees("2/15")
+        shown = await officer.screen()
+        await type_fast(officer, "46,2%")
+        await officer.sees("3/15")
 
-    assert [inbox.is_double(update.update_id) for _ in range(2)] == [True, False]
+    assert "Bot vừa khởi động lại. Việc anh/chị vừa gửi đã được ghi nhận" in shown
+    assert "✓ Tỷ lệ giải ngân vốn đầu tư công: 46,2 %" in await officer.screen()
+    assert await Inbox(stages.app.contexts).left() == []
 
 
-async def test_what_stops_the_process_twice_is_not_tried_a_third_time(stage: Stage) -> None:
-    update = Update(update_id=900_000_001)
+async def test_what_is_left_survives_a_process_that_is_killed_at_each_start(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+    stage.talker.dispatcher.update.outer_middleware(hang)
+    await type_fast(officer, *FIGURES[:10])
+    await asyncio.sleep(0.5)
+    await killed_at_work(stage.talker)
+    for _ in range(2):
+        async with open_talker(stage.app, token=TOKEN) as talker:
+            talker.dispatcher.update.outer_middleware(hang)
+            async with polling(talker, finish_within=0):
+                await killed_at_work(talker, while_starting=True)
+
+    async with started_again(stage):
+        await officer.sees("11/15")
+
+    assert await Inbox(stage.app.contexts).left() == []
+
+
+async def test_what_ends_the_process_each_time_is_given_up_with_a_word(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await Inbox(stage.app.contexts).keep([typed(officer, "12,5 tỷ")])
+    for _ in range(STARTS):
+        (arrival,) = await Inbox(stage.app.contexts).left()
+        await Inbox(stage.app.contexts).begin_again(arrival)
+
+    async with started_again(stage):
+        await officer.sees("Bot đã thử nhiều lần mà chưa làm được việc này")
+
+    assert await Inbox(stage.app.contexts).left() == []
+
+
+async def test_an_update_handed_over_twice_is_done_once(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+    update = typed(officer, "12,5 tỷ")
+
+    await asyncio.gather(*(stage.talker.dispatcher.feed_update(stage.talker.bot, update) for _ in range(3)))
+    await stage.talker.dispatcher.feed_update(stage.talker.bot, update)
+
+    said = [message["text"] for message in await officer.messages() if message["from"]["is_bot"]]
+    assert [text.splitlines()[0] for text in said if "✓" in text] == ["✓ Thu ngân sách: 12,5 tỷ đồng"]
+
+
+async def test_an_update_cut_off_elsewhere_is_done_when_it_is_handed_over_again(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+    update = typed(officer, "12,5 tỷ")
     await Inbox(stage.app.contexts).keep([update])
 
-    left = [await Inbox(stage.app.contexts).left() for _ in range(2)]
+    await stage.talker.dispatcher.feed_update(stage.talker.bot, update)
 
-    assert left == [[update], []]
+    assert "2/15" in await officer.screen()
+
+
+async def test_another_update_under_a_remembered_number_is_no_double(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+
+    for text in ("12,5 tỷ", "46,2%"):
+        await stage.talker.dispatcher.feed_update(stage.talker.bot, typed(officer, text))
+
+    assert "3/15" in await officer.screen()

@@ -1,58 +1,92 @@
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from aiogram.fsm.storage.base import BaseStorage, StorageKey
-from aiogram.fsm.storage.redis import RedisStorage
+from aiogram.fsm.storage.base import StorageKey
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clocks import SystemClock
-from bot.storage import DatabaseStorage
+from bot.storage import DatabaseStates, RedisStates, StateStore, UpdateStorage
 from models.migrations import upgrade
-from models.unit_of_work import make_engine
+from models.unit_of_work import UnitOfWork, make_engine
 from tests.services import REDIS, need
 
 KEY = StorageKey(bot_id=1, chat_id=2, user_id=3)
+NUMBER = 900_000_077
+
+
+@dataclass(frozen=True)
+class Kept:
+    engine: AsyncEngine
+    store: StateStore
+
+    async def done(self, data: dict[str, object], *, is_published: bool = True) -> None:
+        """An update that acted, and what its dialog came to; published or cut off before that."""
+        async with UnitOfWork(self.engine) as uow:
+            storage = UpdateStorage(self.store, uow)
+            await storage.set_data(KEY, data)
+            await self.store.prepare(uow, NUMBER, storage.changes)
+            await uow.commit()
+        if is_published:
+            await self.store.publish(NUMBER)
+
+    async def read(self, key: StorageKey = KEY) -> dict[str, object]:
+        async with UnitOfWork(self.engine) as uow:
+            return await UpdateStorage(self.store, uow).get_data(key)
 
 
 @pytest.fixture(params=["database", "redis"])
-async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[BaseStorage]:
+async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'thidua.sqlite'}")
+    await upgrade(engine)
     if request.param == "database":
-        engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'thidua.sqlite'}")
-        await upgrade(engine)
-        yield DatabaseStorage(engine, SystemClock())
-        await engine.dispose()
-        return
-    need("Redis")
-    redis = RedisStorage.from_url(REDIS)
-    yield redis
-    await redis.set_data(KEY, {})
-    await redis.set_state(KEY, None)
-    await redis.close()
+        yield Kept(engine, DatabaseStates(SystemClock()))
+    else:
+        need("Redis")
+        store = RedisStates(Redis.from_url(REDIS), keep_seconds=60)
+        kept = Kept(engine, store)
+        yield kept
+        await kept.done({})
+        await store.close()
+    await engine.dispose()
 
 
-async def test_what_was_typed_is_there_again(storage: BaseStorage) -> None:
-    await storage.set_data(KEY, {"số": "1.234,5"})
+async def test_what_was_typed_is_there_again(kept: Kept) -> None:
+    await kept.done({"số": "1.234,5"})
 
-    assert await storage.get_data(KEY) == {"số": "1.234,5"}
-
-
-async def test_an_unknown_conversation_is_empty(storage: BaseStorage) -> None:
-    other = StorageKey(bot_id=1, chat_id=9, user_id=9)
-
-    assert await storage.get_data(other) == {}
-    assert await storage.get_state(other) is None
+    assert await kept.read() == {"số": "1.234,5"}
 
 
-async def test_the_state_is_kept_beside_the_data(storage: BaseStorage) -> None:
-    await storage.set_data(KEY, {"câu": 4})
-    await storage.set_state(KEY, "ReportsSG:question")
-
-    assert await storage.get_state(KEY) == "ReportsSG:question"
+async def test_an_unknown_conversation_is_empty(kept: Kept) -> None:
+    assert await kept.read(StorageKey(bot_id=1, chat_id=9, user_id=9)) == {}
 
 
-async def test_forgotten_data_is_gone(storage: BaseStorage) -> None:
-    await storage.set_data(KEY, {"câu": 4})
+async def test_forgotten_data_is_gone(kept: Kept) -> None:
+    await kept.done({"câu": 4})
 
-    await storage.set_data(KEY, {})
+    await kept.done({})
 
-    assert await storage.get_data(KEY) == {}
+    assert await kept.read() == {}
+
+
+async def test_a_state_cut_off_after_its_commit_is_there_after_recovery(kept: Kept) -> None:
+    await kept.done({"câu": 4}, is_published=False)
+
+    assert await kept.store.recover(NUMBER, acted=True)
+
+    assert await kept.read() == {"câu": 4}
+
+
+async def test_what_was_changed_and_not_committed_does_not_hold(kept: Kept) -> None:
+    await kept.done({"câu": 4})
+
+    async with UnitOfWork(kept.engine) as uow:
+        storage = UpdateStorage(kept.store, uow)
+        await storage.set_data(KEY, {"câu": 5})
+        meanwhile = await storage.get_data(KEY)
+        storage.forget()
+        after = await storage.get_data(KEY)
+
+    assert (meanwhile, after) == ({"câu": 5}, {"câu": 4})

@@ -1,0 +1,155 @@
+"""Doing an update until it is done: what fails for a reason of ours is said, tried again, and in the end given up."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.dispatcher.event.bases import CancelHandler
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import Chat, TelegramObject, Update
+
+from bot.contexts import Contexts
+from bot.engines import is_unreachable
+from bot.inbox import Inbox
+from bot.storage import StateStore
+from bot.turn import ReleasingFiles, Turn
+from domain.errors import Refusal
+from handlers.errors import ActedBefore
+from models.held_unit_of_work import HeldUnitOfWork
+from templates import render
+from usecases.ports import FileStore
+from usecases.reachability import come_back
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds before each further attempt; after the last one the update is given up."""
+STARTS = 5
+"""So many starts of the process begin one update again: what ends the process each time must not do so for ever."""
+
+_MESSENGER_LOST = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
+
+logger = logging.getLogger(__name__)
+
+
+class TryAgain(CancelHandler):
+    """Raised through the error handlers: nothing is said of this error before the last attempt."""
+
+
+class Attempts(BaseMiddleware):
+    """Gives each attempt at an update a transaction of its own, and says who acts."""
+
+    def __init__(self, contexts: Contexts, inbox: Inbox, *, files: FileStore, states: StateStore, channel: str) -> None:
+        self._contexts = contexts
+        self._inbox = inbox
+        self._files = files
+        self._states = states
+        self._channel = channel
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        if not isinstance(event, Update) or data.get("event_from_user") is None:
+            return None
+        for attempt, pause in enumerate((*PAUSES, None)):
+            try:
+                return await self._attempt(handler, event, dict(data), is_first=not (attempt or data.get("has_waited")))
+            except Exception as error:
+                if pause is None or not _may_pass(error):
+                    await self._give_up(event, data, error, attempts=attempt + 1)
+                    return None
+                logger.warning("update %s is tried again in %s s: %r", event.update_id, pause, _cause(error))
+                if not attempt and not isinstance(_cause(error), TelegramAPIError):
+                    await tell(data, render("errors/trying_again"))
+                await asyncio.sleep(pause)
+        return None
+
+    async def _attempt(self, handler: Handler, event: Update, data: dict[str, Any], *, is_first: bool) -> Any:
+        number = event.update_id
+        has_acted = False
+        if not is_first or self._inbox.is_begun_again(number):
+            standing = await self._inbox.read(number)
+            if standing.is_answered:
+                return None
+            has_acted = await self._states.recover(number, acted=standing.has_acted)
+        uow = HeldUnitOfWork(self._contexts.engine)
+        chat_id = data["event_from_user"].id
+        async with self._contexts.open_for(channel=self._channel, chat_id=chat_id, uow=uow) as ctx:
+            if ctx.actor.is_lost and _is_word(event):
+                await come_back(ctx, channel=self._channel, chat_id=chat_id)
+                await uow.release()
+            turn = Turn(uow, self._states, number=number)
+            try:
+                files = ReleasingFiles(self._files, turn)
+                data |= {"ctx": ctx, "turn": turn, "files": files, "fsm_storage": turn.storage}
+                data |= {"channel": self._channel, "has_acted": has_acted}
+                answer = await handler(event, data)
+                await turn.finish()
+            finally:
+                turn.close()
+        self._inbox.note_done(number)
+        return answer
+
+    async def _give_up(self, event: Update, data: dict[str, Any], error: Exception, *, attempts: int) -> None:
+        cause = _cause(error)
+        if isinstance(cause, TelegramForbiddenError):
+            logger.warning("update %s has no answer: %s", event.update_id, cause)
+        else:
+            await give_up(event, data, attempts=attempts, error=cause)
+
+
+async def give_up(event: Update, data: dict[str, Any], *, attempts: int, error: BaseException | None = None) -> None:
+    code = secrets.token_hex(2).upper()
+    logger.error(
+        "reference code %s: update %s is given up after %s attempts", code, event.update_id, attempts, exc_info=error
+    )
+    await tell(data, render("errors/given_up", code=code))
+
+
+async def tell(data: dict[str, Any], text: str) -> None:
+    """Say it without the database, which may be what fails; in groups nobody is told of the bot's troubles."""
+    chat: Chat | None = data.get("event_chat")
+    bot: Bot = data["bot"]
+    if chat is not None and chat.type == "private":
+        with suppress(TelegramAPIError):
+            await bot.send_message(chat.id, text)
+
+
+class Attempt(BaseMiddleware):
+    """Innermost: sees an error before the error handlers do, while what was done is not committed yet."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        if data["has_acted"]:
+            raise ActedBefore
+        turn: Turn = data["turn"]
+        try:
+            return await handler(event, data)
+        except Exception as error:
+            await turn.give_up_unsaved(but_steps=isinstance(error, Refusal))
+            if _may_pass(error):
+                raise TryAgain from error
+            raise
+
+
+def _may_pass(error: BaseException) -> bool:
+    cause = _cause(error)
+    return isinstance(cause, _MESSENGER_LOST) or is_unreachable(cause)
+
+
+def _cause(error: BaseException) -> BaseException:
+    return error.__cause__ if isinstance(error, TryAgain) and error.__cause__ else error
+
+
+def _is_word(event: Update) -> bool:
+    """Whether it is something that a person said to the bot alone: so they can be written to."""
+    pressed = event.callback_query.message if event.callback_query else None
+    said = event.message or event.edited_message or pressed
+    return said is not None and said.chat.type == "private"

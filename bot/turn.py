@@ -1,0 +1,145 @@
+"""One update's turn: what it does, where its dialog stands and its mark in the inbox are one transaction."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram_dialog import ShowMode
+from aiogram_dialog.api.entities import ChatEvent
+from aiogram_dialog.api.internal import CONTEXT_KEY, STACK_KEY, STORAGE_KEY
+from aiogram_dialog.api.protocols import DialogManager, DialogRegistryProtocol, MessageManagerProtocol
+from aiogram_dialog.context.media_storage import MediaIdStorage
+from aiogram_dialog.manager.manager import ManagerImpl
+from aiogram_dialog.manager.manager_factory import DefaultManagerFactory
+
+from bot.storage import StateStore, UpdateStorage
+from models.held_unit_of_work import HeldUnitOfWork
+from models.unit_of_work import UnitOfWork
+from usecases.ports import FileStore
+
+_current: ContextVar["Turn | None"] = ContextVar("turn", default=None)
+
+
+class Turn:
+    def __init__(self, uow: HeldUnitOfWork, store: StateStore, *, number: int) -> None:
+        self.storage = UpdateStorage(store, uow)
+        self.manager: TurnManager | None = None
+        self._uow = uow
+        self._store = store
+        self._number = number
+        self._owes_mark = False
+        self._token = _current.set(self)
+
+    async def release(self) -> None:
+        """Commit what was done before anybody hears of it; from then on the update is only shown, never done again."""
+        if self._owes_mark:
+            await self._uow.commit()
+        if self._uow.is_held and await self._uow.release(self._add_to_act):
+            self._owes_mark = False
+            await self._store.publish(self._number)
+            self.storage.settle()
+
+    async def release_before_file(self) -> None:
+        """Commit what was done in the middle of an act that goes on with a file: it is not marked before its end."""
+        if await self._uow.release():
+            self._owes_mark = True
+
+    async def _add_to_act(self, uow: UnitOfWork) -> None:
+        if self.manager is not None:
+            await self.manager.save()
+        await self._store.prepare(uow, self._number, self.storage.changes)
+        await uow.inbox.act(self._number)
+
+    async def give_up_unsaved(self, *, but_steps: bool) -> None:
+        """After an error: the dialog stands where it stood; with `but_steps`, what use cases have closed stays held."""
+        self.manager = None
+        self.storage.forget()
+        self._owes_mark = self._owes_mark and but_steps
+        if not but_steps:
+            await self._uow.drop()
+
+    async def finish(self) -> None:
+        """The update is answered; what its dialog remembers of the answer is committed with that mark."""
+        await self.release()
+        await self._store.conclude(self._uow, self._number, self.storage.changes)
+        await self._uow.inbox.answer(self._number)
+        await self._uow.commit()
+        await self._uow.release()
+        self.storage.settle()
+
+    def close(self) -> None:
+        _current.reset(self._token)
+
+
+class ReleaseFirst(BaseRequestMiddleware):
+    """Nothing that an update says goes out before what it did is committed."""
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        turn = _current.get()
+        if turn is not None and not isinstance(method, GetUpdates):
+            await turn.release()
+        return await make_request(bot, method)
+
+
+class ReleasingFiles:
+    """No file is stored or fetched inside the transaction of an update."""
+
+    def __init__(self, files: FileStore, turn: Turn) -> None:
+        self._files = files
+        self._turn = turn
+
+    async def save(self, key: str, content: bytes) -> None:
+        await self._turn.release_before_file()
+        await self._files.save(key, content)
+
+    async def read(self, key: str) -> bytes:
+        await self._turn.release_before_file()
+        return await self._files.read(key)
+
+    async def delete(self, key: str) -> None:
+        await self._turn.release_before_file()
+        await self._files.delete(key)
+
+
+class TurnManager(ManagerImpl):
+    """A dialog manager that commits before it draws: drawing takes longer than others should wait for the database."""
+
+    async def show(self, show_mode: ShowMode | None = None) -> None:
+        turn = _current.get()
+        if turn is not None:
+            await turn.release()
+        await super().show(show_mode)
+
+    async def save(self) -> None:
+        """Put the context and the stack, as they are now, into the update's storage."""
+        if self.disabled or STORAGE_KEY not in self.middleware_data:
+            return
+        await self.storage().save_context(self.middleware_data[CONTEXT_KEY])
+        await self.storage().save_stack(self.middleware_data[STACK_KEY])
+
+
+class TurnManagerFactory(DefaultManagerFactory):
+    def __init__(self, message_manager: MessageManagerProtocol) -> None:
+        super().__init__(message_manager, MediaIdStorage(), None)  # type: ignore[no-untyped-call] # the library has no types here
+
+    def __call__(
+        self, event: ChatEvent, data: dict[str, Any], registry: DialogRegistryProtocol, router: Router
+    ) -> DialogManager:
+        manager = TurnManager(
+            event=event,
+            data=data,
+            message_manager=self.message_manager,
+            media_id_storage=self.media_id_storage,
+            registry=registry,
+            router=router,
+            getter=self.getter,
+        )
+        turn = _current.get()
+        if turn is not None:
+            turn.manager = manager
+        return manager

@@ -1,0 +1,60 @@
+"""The unit of work of an update: what its use cases commit is held, and goes to the database as one transaction."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSessionTransaction
+
+from models.unit_of_work import UnitOfWork
+
+BeforeCommit = Callable[[UnitOfWork], Awaitable[None]]
+
+
+class HeldUnitOfWork(UnitOfWork):
+    """`commit` only closes a step; `release` commits all closed steps, with what `before_commit` adds to them."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        super().__init__(engine)
+        self.is_held = False
+        """Whether a closed step waits for its commit."""
+        self._step: AsyncSessionTransaction | None = None
+        self._releasing = asyncio.Lock()
+
+    async def begin_step(self) -> None:
+        # The first step is the transaction itself; a later one must be undone without it.
+        if self.is_held:
+            self._step = await self._session.begin_nested()
+
+    async def commit(self) -> None:
+        await self.trail.close()
+        await self._session.flush()
+        if self._step is not None:
+            await self._step.commit()
+            self._step = None
+        self.is_held = True
+
+    async def rollback(self) -> None:
+        """Undo the step that is open, if any; closed steps stay held."""
+        self.trail.forget()
+        if self._step is not None:
+            await self._step.rollback()
+            self._step = None
+        elif not self.is_held:
+            await self._session.rollback()
+        self._session.expunge_all()
+
+    async def release(self, before_commit: BeforeCommit | None = None) -> bool:
+        """Commit what is held; gives whether anything was."""
+        async with self._releasing:
+            if not self.is_held:
+                return False
+            if before_commit is not None:
+                await before_commit(self)
+            await self._session.commit()
+            self.is_held = False
+            return True
+
+    async def drop(self) -> None:
+        """Undo everything that is not in the database yet."""
+        self.is_held, self._step = False, None
+        await self.rollback()
