@@ -28,6 +28,7 @@ from usecases.call_lists import (
     read_calls,
     read_unreached,
 )
+from usecases.calls import note_call
 from usecases.context import Context
 from usecases.phones import confirm_phone
 
@@ -53,6 +54,7 @@ SAMPLE = {
     "calls": (_CALL,),
     "called": 1,
     "changed": [(1, "Cán bộ Phường 5")],
+    "uncalled": [(5, "Phường 5")],
     "may_call": True,
     "page": 1,
     "pages": 2,
@@ -69,7 +71,8 @@ async def read_people(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
     calls = await read_calls(ctx)
     shown, page = await _page(dialog_manager, CALLS, calls, size=CALLS_PER_PAGE)
     changed = {person.person_id: person.name for call in shown for person in call.people if person.former_phone}
-    return {"calls": shown, "called": len(calls), "changed": list(changed.items()), **page}
+    uncalled = [(call.unit.unit_id, call.unit.unit_name) for call in shown if call.unit.called_at is None]
+    return {"calls": shown, "called": len(calls), "changed": list(changed.items()), "uncalled": uncalled, **page}
 
 
 async def _page(manager: DialogManager, name: str, items: tuple[Any, ...], *, size: int) -> tuple[Any, dict[str, int]]:
@@ -95,6 +98,12 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 async def confirm(_: CallbackQuery, __: Any, manager: DialogManager, person_id: int) -> None:
     name = await confirm_phone(ctx_of(manager), person_id)
     say(manager, f"✅ Đã xác nhận số mới của {name}.")
+    await manager.switch_to(UnreachedSG.calls)
+
+
+async def note(_: CallbackQuery, __: Any, manager: DialogManager, unit_id: int) -> None:
+    name = await note_call(ctx_of(manager), unit_id)
+    say(manager, f"✅ Đã ghi: đã gọi {name}. Bot không nhờ gọi lại về các việc đang mở.")
     await manager.switch_to(UnreachedSG.calls)
 
 
@@ -127,6 +136,16 @@ def dialog() -> Dialog:
                     items="changed",
                     type_factory=int,
                     on_click=confirm,
+                )
+            ),
+            Column(
+                Select(
+                    Format("Đã gọi: {item[1]}"),
+                    id="note",
+                    item_id_getter=lambda unit: unit[0],
+                    items="uncalled",
+                    type_factory=int,
+                    on_click=note,
                 )
             ),
             Column(

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from models import sqlite
 from models.boards import Boards
+from models.calls import UnitCalls
 from models.conversations import Conversations
 from models.data_requests import DataRequests
 from models.dossiers import Dossiers
@@ -49,6 +50,7 @@ class UnitOfWork:
         session = AsyncSession(engine, expire_on_commit=False)
         self._session = session
         self.boards = Boards(session)
+        self.calls = UnitCalls(session)
         self.clusters = Clusters(session)
         self.conversations = Conversations(session)
         self.data_requests = DataRequests(session)

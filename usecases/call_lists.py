@@ -31,6 +31,8 @@ class UnreachedView:
     """Of an invite that nobody has used."""
     has_run_out: bool = False
     """The invite."""
+    called_at: datetime | None = None
+    """When the standing body telephoned it, as clocks on the wall showed it."""
     returned_on: date | None = None
     """When the oldest return that the unit has not corrected was sent back."""
 
@@ -148,6 +150,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
                 reason=relay.reason,
                 since=ctx.local(relay.since),
                 rung=relay.rung,
+                called_at=ctx.local(relay.called_at) if relay.called_at else None,
                 told_on=_told_on(relay, told.get(relay.unit_id, {})),
                 invited_until=ctx.calendar.day_of(invite.expires_at) if invite else None,
                 has_run_out=invite is not None and invite.expires_at <= ctx.now,

@@ -74,8 +74,13 @@ async def read_digest(ctx: Context, duty_ids: Sequence[int], *, by_leader: bool 
     charged = {id_ for id_, charge in charges.items() if charge.person_id == ctx.actor.person_id}
     hushed = await _claimed(ctx, found) | (set() if by_leader else await _put_off(ctx, charges))
     heard = (served if by_leader else own | stood_in | passed_on) - away
+    returned = await ctx.uow.reviews.uncorrected([duty.id for duty in found]) if passed_on else {}
+    asked_at = {duty.id: returned[duty.id].at if duty.id in returned else duty.opened_at for duty in found}
     duties = {
-        duty.id: duty for duty in found if (duty.unit_id in heard or duty.id in charged) and duty.id not in hushed
+        duty.id: duty
+        for duty in found
+        if (duty.unit_id in heard or duty.id in charged) and duty.id not in hushed
+        if duty.unit_id not in passed_on or not silent[duty.unit_id].is_settled(asked_at[duty.id])
     }
     views = await view_with_progress(ctx, list(duties.values()))
     owing = sorted((view for view in views if view.is_owed), key=urgency)

@@ -27,6 +27,12 @@ class Relay:
     rung: Rung
     receivers: frozenset[int]
     """Empty where nobody of the standing body can be written to either."""
+    called_at: datetime | None = None
+    """When the standing body telephoned the unit, since it cannot be written to."""
+
+    def is_settled(self, asked_at: datetime) -> bool:
+        """Whether a duty opened or returned at this hour was spoken of on the telephone."""
+        return self.rung is Rung.CALL_LIST and self.called_at is not None and asked_at <= self.called_at
 
 
 Relays = Mapping[int, Mapping[int, Relay]]
@@ -73,13 +79,23 @@ async def silent_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Rel
         return {}
     silences = await _silences(ctx, silent)
     rungs = await _rungs(ctx, silences)
+    called = await ctx.uow.calls.last(silences)
     found = {}
     for unit_id, silence in silences.items():
         reached = {rung: people for rung, people in rungs[unit_id].items() if people}
         rung = rung_reached(reached)
         if rung is not Rung.DEPUTY:
             receivers = reached.get(rung, _NOBODY)
-            found[unit_id] = Relay(unit_id, silence.reason, silence.since, silence.owed_from, rung, receivers)
+            at = called.get(unit_id)
+            found[unit_id] = Relay(
+                unit_id,
+                silence.reason,
+                silence.since,
+                silence.owed_from,
+                rung,
+                receivers,
+                called_at=at if at is not None and at >= silence.since else None,
+            )
     return found
 
 

@@ -151,8 +151,15 @@ def _come(ctx: Context, found: _Round, person_id: int, held: Held) -> set[tuple[
         if not _sleeps(ctx, found.snoozes.get((person_id, duty.id)))
         if (since := _minded_since(found, person_id, held, duty)) is not None
         for step in steps_come(ctx, duty, found.ladders, since=since, returned=found.returned.get(duty.id))
-        if not _told_below(found, person_id, duty, step)
+        if not _told_below(found, person_id, duty, step) and not _is_settled(found, person_id, duty)
     }
+
+
+def _is_settled(found: _Round, person_id: int, duty: Duty) -> bool:
+    """Whether the unit was telephoned about the duty already."""
+    relay = found.relays.get(person_id, {}).get(duty.unit_id)
+    returned = found.returned.get(duty.id)
+    return relay is not None and relay.is_settled(returned.at if returned else duty.opened_at)
 
 
 def _told_below(found: _Round, person_id: int, duty: Duty, step: int) -> bool:

@@ -5,10 +5,12 @@ import pytest
 from domain.errors import Refusal
 from domain.reachability import Loss, Reason, Rung
 from domain.roles import Role
+from models.outbox import MessageKind
 from tests.filling import acting, officer
 from tests.stage import Stage
 from tests.usecases.test_reachability import at, back, look, lose, send
 from usecases.call_lists import CallView, ReachView, export_calls, read_calls, read_unreached
+from usecases.calls import note_call
 
 CLERK, LEADER, OFFICER, HEAD, CLUSTER_HEAD = 900, 901, 500, 501, 510
 
@@ -122,3 +124,48 @@ async def test_a_leader_sees_units_and_no_phones_and_an_officer_sees_neither(sta
             await export_calls(ctx)
     with pytest.raises(Refusal, match="dành cho lãnh đạo"):
         await report(stage, OFFICER)
+
+
+async def test_a_unit_that_was_called_is_not_asked_to_be_called_again(stage: Stage) -> None:
+    await watched(stage)
+    stage.wind(at(6))
+    await lose(stage, OFFICER)
+    first = await look(stage, at(7))
+    await send(stage, *first)
+    async with acting(stage, CLERK) as ctx:
+        name = await note_call(ctx, (await read_calls(ctx))[0].unit.unit_id)
+
+    later = [parcel for day in (11, 13, 14) for parcel in await look(stage, at(day))]
+
+    assert CLERK in {parcel.chat_id for parcel in first if parcel.kind is MessageKind.REMINDER}
+    assert name == "Phường 5"
+    assert CLERK not in {parcel.chat_id for parcel in later if parcel.kind is MessageKind.REMINDER}
+    assert (await calls(stage))["Phường 5"].unit.called_at is not None
+
+
+async def test_a_unit_that_is_lost_again_is_to_be_called_again(stage: Stage) -> None:
+    await watched(stage)
+    stage.wind(at(6))
+    await lose(stage, OFFICER)
+    async with acting(stage, CLERK) as ctx:
+        await note_call(ctx, (await read_calls(ctx))[0].unit.unit_id)
+    await back(stage, OFFICER)
+    stage.wind(at(8))
+    await lose(stage, OFFICER)
+
+    parcels = await look(stage, at(11))
+
+    assert CLERK in {parcel.chat_id for parcel in parcels if parcel.kind is MessageKind.REMINDER}
+    assert (await calls(stage))["Phường 5"].unit.called_at is None
+
+
+async def test_only_who_may_see_the_phones_notes_a_call(stage: Stage) -> None:
+    await watched(stage)
+    await officer(stage, "xa-mau", chat_id=LEADER, role=Role.LEADER)
+    await lose(stage, OFFICER)
+    async with acting(stage, CLERK) as ctx:
+        unit_id = (await read_calls(ctx))[0].unit.unit_id
+
+    async with acting(stage, LEADER) as ctx:
+        with pytest.raises(Refusal, match="Danh sách gọi dành cho cơ quan thường trực"):
+            await note_call(ctx, unit_id)

@@ -1,0 +1,34 @@
+"""When the standing body last telephoned a unit that the bot cannot write to."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Instant
+
+
+class UnitCall(Base):
+    __tablename__ = "unit_calls"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+
+class UnitCalls:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, call: UnitCall) -> None:
+        self._session.add(call)
+
+    async def find(self, unit_id: int) -> UnitCall | None:
+        return await self._session.get(UnitCall, unit_id)
+
+    async def last(self, unit_ids: Collection[int]) -> dict[int, datetime]:
+        """{unit id: hour of the last call} of the units that were called."""
+        query = select(UnitCall.unit_id, UnitCall.at).where(UnitCall.unit_id.in_(unit_ids))
+        return dict((await self._session.execute(query)).all())
