@@ -50,7 +50,7 @@ def router() -> Router:
     router.message.register(home, CommandStart())
     router.message.register(home, Command("menu"))
     router.message.register(contacts, Command("goiai"))
-    router.message.register(contacts, F.text.func(asks_for_a_person))
+    router.message.register(contacts, F.text, wants_a_person)
     router.message.register(home, F.text.startswith("/"), is_guest)
     router.message.register(duties, Command("viec"))
     router.message.register(calendar, Command("han"))
@@ -66,7 +66,7 @@ def router() -> Router:
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
     router.message.register(receipt, Command("bienlai", RECEIPT_LINK))
-    router.message.register(receipt_of_code, F.text.func(is_receipt_code), is_member)
+    router.message.register(receipt_of_code, F.text, types_a_receipt, is_member)
     router.message.register(not_here, Command(*GROUP_COMMANDS))
     router.message.register(unknown, F.text.startswith("/"))
     return router
@@ -78,6 +78,14 @@ def is_guest(_: Message, ctx: Context) -> bool:
 
 def is_member(_: Message, ctx: Context) -> bool:
     return not ctx.actor.is_guest
+
+
+def wants_a_person(message: Message) -> bool:
+    return asks_for_a_person(message.text or "")
+
+
+def types_a_receipt(message: Message) -> bool:
+    return is_receipt_code(message.text or "")
 
 
 async def start_with_invite(_: Message, command: CommandObject, dialog_manager: DialogManager) -> None:

@@ -105,3 +105,11 @@ async def test_a_bare_receipt_code_is_looked_up_wherever_it_is_typed(stage: Stag
 
     for said in (bare, spaced, tapped):
         assert said.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
+
+
+async def test_what_has_no_words_asks_for_nobody(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+
+    shared = await officer.share_contact()
+
+    assert "Có lỗi phía bot" not in shared
