@@ -95,7 +95,7 @@ async def pick(_: CallbackQuery, __: Any, manager: DialogManager, request_id: in
 async def grant(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     request = await grant_request(ctx_of(manager), _request(manager))
     done = "xóa dữ liệu" if request.kind is RequestKind.DELETION else "sửa"
-    await _go_on(manager, f"✅ Đã {done}, bot báo ngay cho người yêu cầu.")
+    await _go_on(manager, f"✅ Đã {done}{_told(request, 'bot báo ngay cho người yêu cầu')}.")
 
 
 async def pick_reason(_: CallbackQuery, __: Any, manager: DialogManager, number: int) -> None:
@@ -108,8 +108,12 @@ async def type_reason(message: Message, _: MessageInput, manager: DialogManager)
 
 
 async def _refuse(manager: DialogManager, reason: str) -> None:
-    await refuse_request(ctx_of(manager), _request(manager), reason=reason)
-    await _go_on(manager, "Đã từ chối, bot gửi lý do cho người yêu cầu.")
+    request = await refuse_request(ctx_of(manager), _request(manager), reason=reason)
+    await _go_on(manager, f"Đã từ chối{_told(request, 'bot gửi lý do cho người yêu cầu')}.")
+
+
+def _told(request: RequestView, done: str) -> str:
+    return f", {done}" if request.is_told else ". Bot không nhắn được cho người yêu cầu, anh/chị gọi điện"
 
 
 async def _go_on(manager: DialogManager, text: str) -> None:

@@ -80,7 +80,9 @@ async def erase(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def _confirm(manager: DialogManager, request: RequestView) -> None:
-    say(manager, f"✅ Đã gửi yêu cầu. Trả lời chậm nhất {deadline(request.due_day)}; bot báo anh/chị ngay khi có.")
+    unread = "" if request.is_told else " Cơ quan thường trực chưa có ai vào bot, anh/chị gọi điện giúp: /goiai"
+    answer = f"Trả lời chậm nhất {deadline(request.due_day)}; bot báo anh/chị ngay khi có."
+    say(manager, f"✅ Đã ghi yêu cầu.{unread}" if unread else f"✅ Đã gửi yêu cầu. {answer}")
     await manager.switch_to(MyDataSG.main)
 
 

@@ -15,8 +15,10 @@ from dialogs.states import SetDatesSG, open_menu
 from dialogs.status_samples import STATUS
 from domain.days import read_day
 from domain.errors import Refusal
+from domain.listing import listed
 from templates.filters import day, deadline
 from usecases.context import Context
+from usecases.date_news import NewsReach
 from usecases.open_dates import OpenDate, list_open_dates
 from usecases.set_dates import clear_date, set_date
 
@@ -91,8 +93,10 @@ async def clear(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await manager.switch_to(SetDatesSG.list)
 
 
-def _told(units: int) -> str:
-    return f" Bot báo cho {units} đơn vị còn phải nộp." if units else ""
+def _told(news: NewsReach) -> str:
+    told = f" Bot báo cho {news.units} đơn vị còn phải nộp." if news.units else ""
+    unreached = f" Bot không nhắn được cho {listed(news.unreached)}: /khonglienlac" if news.unreached else ""
+    return told + unreached
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

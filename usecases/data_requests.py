@@ -1,7 +1,7 @@
 """Asking to have one's own data corrected or erased, and the standing body's answer within two working days."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.data_requests import Field, RequestKind, alarm, due_day, read_value
@@ -41,6 +41,8 @@ class RequestView:
     reason: str | None
     kept_by: str
     """The law by which the unit's papers stay."""
+    is_told: bool = True
+    """Whether somebody can be written to of it: after asking the standing body, after an answer who asked."""
 
 
 @action
@@ -79,9 +81,9 @@ async def _ask(
     )
     ctx.uow.data_requests.add(request)
     await ctx.uow.flush()
-    await _tell_clerks(ctx, request, key=f"data-request:{request.id}")
+    is_told = await _tell_clerks(ctx, request, key=f"data-request:{request.id}")
     record(ctx, Deed.DATA_REQUESTED, about=request.id, kind=kind, field=field)
-    view = await _view(ctx, request)
+    view = replace(await _view(ctx, request), is_told=is_told)
     await ctx.uow.commit()
     return view
 
@@ -94,9 +96,11 @@ async def _authority_of(ctx: Context, person_id: int) -> int:
     return unit.authority_id or unit.id
 
 
-async def _tell_clerks(ctx: Context, request: DataRequest, *, key: str) -> None:
-    for person_id, account in (await clerks_of(ctx, request.authority_id)).items():
+async def _tell_clerks(ctx: Context, request: DataRequest, *, key: str) -> bool:
+    clerks = await clerks_of(ctx, request.authority_id)
+    for person_id, account in clerks.items():
         await put_message(ctx, MessageKind.DATA_REQUEST, f"{key}:{person_id}", account, {"request": request.id})
+    return bool(clerks)
 
 
 @action
@@ -150,7 +154,7 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
         await erase_person(ctx, person)
     else:
         correct(ctx, person, request.field, request.value)
-    await _tell_person(ctx, request, accounts)
+    view = replace(view, is_told=await _tell_person(ctx, request, accounts))
     await ctx.uow.commit()
     return view
 
@@ -164,8 +168,8 @@ async def refuse_request(ctx: Context, request_id: int, *, reason: str) -> Reque
 
     _decide(ctx, request, granted=False)
     request.reason = why
-    await _tell_person(ctx, request, accounts)
-    view = await _view(ctx, request)
+    is_told = await _tell_person(ctx, request, accounts)
+    view = replace(await _view(ctx, request), is_told=is_told)
     await ctx.uow.commit()
     return view
 
@@ -187,10 +191,11 @@ def _decide(ctx: Context, request: DataRequest, *, granted: bool) -> None:
     record(ctx, Deed.DATA_REQUEST_DECIDED, about=request.id, kind=request.kind, granted=granted)
 
 
-async def _tell_person(ctx: Context, request: DataRequest, accounts: Iterable[Account]) -> None:
+async def _tell_person(ctx: Context, request: DataRequest, accounts: Sequence[Account]) -> bool:
     for account in accounts:
         key = f"data-answer:{request.id}:{account.id}"
         await put_message(ctx, MessageKind.DATA_ANSWER, key, account, {"request": request.id})
+    return any(account.blocked_at is None for account in accounts)
 
 
 @question

@@ -8,22 +8,22 @@ from domain.deadlines import DutyKind
 from domain.duties import OWING, is_current, standing_of
 from domain.errors import Refusal
 from domain.plans import Plan
-from domain.roles import Right, Role
+from domain.roles import Right
 from domain.trail import Deed
 from models.outbox import MessageKind
 from models.plans import PlanChange, PlanVersion, StoredPlan
 from models.units import Unit
 from usecases.catalogue import parse_plan
 from usecases.context import Context, action, question
-from usecases.notices import accounts_of, notify
+from usecases.notices import notify
 from usecases.plan_changes import Change, IndicatorChanges, RuleChange, compare, compare_indicators, gather, view_change
 from usecases.plan_texts import parsed, plan_in_force
+from usecases.relays import spoken_to
 from usecases.settling import settle_duties
 from usecases.trail import record
 
 __all__ = ["LoadedPlan", "PlanNews", "load_plan", "parsed", "plan_in_force", "preview_plan", "read_plan_news"]
 
-_TOLD = (Role.OFFICER,)
 _WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
 
 
@@ -161,7 +161,7 @@ def _remember(ctx: Context, version: PlanVersion, changes: Collection[Change]) -
 
 async def _tell(ctx: Context, version: PlanVersion, units: set[int]) -> None:
     """Each officer once, whatever units they serve."""
-    to = await accounts_of(ctx, sorted(units), _TOLD)
+    to = {post.person_id: account for _, post, account in reversed(await spoken_to(ctx, sorted(units)))}
     await notify(ctx, MessageKind.PLAN_CHANGED, to, key=f"plan:{version.id}", version=version.id)
 
 

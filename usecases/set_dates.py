@@ -10,16 +10,18 @@ from domain.trail import Deed
 from domain.units import UnitKind
 from models.plans import SetDate, StoredPlan
 from usecases.context import Context, action
-from usecases.date_news import settle_and_tell
+from usecases.date_news import NewsReach, settle_and_tell
 from usecases.plan_texts import parsed
 from usecases.trail import record
 
 
 @action
-async def set_date(ctx: Context, plan: str, code: str, *, year: int, day: date, kind: UnitKind | None = None) -> int:
+async def set_date(
+    ctx: Context, plan: str, code: str, *, year: int, day: date, kind: UnitKind | None = None
+) -> NewsReach:
     """Set the last valid day of a rule in a year, for all units or for those of one kind; the day itself is in time.
 
-    Says how many units owe it now and are told.
+    Says which of the units that owe it now are told.
     """
     stored = await _plan(ctx, plan)
     rule = _rule(parsed(stored.text), code, year=year, kind=kind)
@@ -43,8 +45,8 @@ async def set_date(ctx: Context, plan: str, code: str, *, year: int, day: date, 
 
 
 @action
-async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> int:
-    """The plan's own day, or none, holds again; says how many units are told."""
+async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> NewsReach:
+    """The plan's own day, or none, holds again; says which units are told."""
     stored = await _plan(ctx, plan)
     row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
     if row is None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from domain.data_requests import ERASED_NAME, Field
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.reachability import Loss
 from domain.roles import Role
 from domain.trail import Deed
 from models.officers import Account, Person
@@ -32,6 +33,7 @@ from usecases.data_requests import (
 from usecases.extensions import ask_extension
 from usecases.my_data import export_my_data, read_leaver, read_my_data, withdraw_consent
 from usecases.people import recognise
+from usecases.reachability import lose_touch
 from usecases.submissions import find_receipt
 
 OFFICER, CLERK, OTHER_CLERK = 500, 900, 901
@@ -123,6 +125,21 @@ async def test_requests_for_time_and_dossiers_that_name_one_are_in_ones_file(sta
 
     assert [row[4] for row in found["Đơn xin gia hạn"]] == ["Chờ số liệu"]
     assert [row[1:] for row in found["Được nêu tên"]] == [("Phường 5", "Cán bộ phuong-5 500, Chuyên viên")]
+
+
+async def test_who_answers_reads_whether_the_person_can_be_told(stage: Stage) -> None:
+    await people(stage)
+    request = await corrected(stage)
+    async with stage.app.contexts.open() as ctx:
+        await lose_touch(ctx, channel="telegram", chat_id=OFFICER, loss=Loss.BLOCKED)
+
+    assert not (await grant(stage, request)).is_told
+
+
+async def test_who_asks_reads_that_nobody_of_the_standing_body_is_in_the_bot(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=OFFICER)
+
+    assert not (await corrected(stage)).is_told
 
 
 async def test_refused_the_person_reads_why(stage: Stage) -> None:

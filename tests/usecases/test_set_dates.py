@@ -13,6 +13,7 @@ from scheduler.letters import compose
 from tests.filling import acting, officer
 from tests.stage import Stage
 from usecases.catalogue import shipped_plan
+from usecases.date_news import NewsReach
 from usecases.duties import DutyView
 from usecases.open_dates import list_open_dates
 from usecases.organisation import caretaker
@@ -31,11 +32,11 @@ UNDATED = DATED.replace("EXCLUSIVE", "NONE").replace("    due: 15/5\n", "")
 REPORT = "bao-cao-6-thang"
 
 
-async def set_report_date(stage: Stage, day: date, *, kind: UnitKind | None = None) -> None:
+async def set_report_date(stage: Stage, day: date, *, kind: UnitKind | None = None) -> NewsReach:
     async with stage.app.contexts.open() as ctx:
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:
-        await set_date(ctx, PLAN, REPORT, year=2026, day=day, kind=kind)
+        return await set_date(ctx, PLAN, REPORT, year=2026, day=day, kind=kind)
 
 
 async def without_date(stage: Stage) -> None:
@@ -140,6 +141,23 @@ async def test_only_the_kind_of_unit_concerned_hears_of_it(stage: Stage) -> None
     await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
     assert [parcel.chat_id for parcel in await dates_told(stage)] == [501]
+
+
+async def test_the_head_hears_of_a_day_where_no_officer_can_be_written_to(stage: Stage) -> None:
+    await officer(stage, "thcs-mau", chat_id=501, role=Role.UNIT_HEAD)
+
+    news = await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
+
+    assert [parcel.chat_id for parcel in await dates_told(stage)] == [501]
+    assert news.units == 1
+    assert "Trường THCS Mẫu" not in news.unreached
+
+
+async def test_who_sets_a_day_reads_which_units_do_not_hear_of_it(stage: Stage) -> None:
+    news = await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
+
+    assert news.units == 0
+    assert "Trường THCS Mẫu" in news.unreached
 
 
 async def test_the_standing_body_sees_which_days_are_its_to_set(stage: Stage) -> None:
