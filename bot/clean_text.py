@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.enums import ChatType
 from aiogram.types import TelegramObject, Update
 
 from domain.words import clean, clean_line, plain
@@ -46,7 +47,15 @@ def clean_update(update: Update) -> Update:
         person = _cleaned(pressed.from_user)
         changed = pressed if person is pressed.from_user else pressed.model_copy(update={"from_user": person})
         return update if changed is pressed else update.model_copy(update={"callback_query": changed})
-    return _cleaned(update)
+    return _cleaned(_as_message(update))
+
+
+def _as_message(update: Update) -> Update:
+    """An edited message of a private chat comes in as a message with its hour of editing: dialogs read no other."""
+    edited = update.edited_message
+    if edited is None or edited.chat.type != ChatType.PRIVATE:
+        return update
+    return update.model_copy(update={"message": edited, "edited_message": None})
 
 
 def clean_command(text: str) -> str:

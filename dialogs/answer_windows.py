@@ -7,6 +7,7 @@ from aiogram import F
 from aiogram.enums import ContentType
 from aiogram_dialog import Window
 from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.input.base import MessageHandlerFunc
 from aiogram_dialog.widgets.kbd import (
     Button,
     Keyboard,
@@ -18,13 +19,38 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.answers import Interview
+from dialogs.edited import EditedInput
 from dialogs.paging import choices, paged, pager
 from dialogs.screens import Screen
 from usecases.answers import Outcome
 
 
-def figure_inputs(interview: Interview) -> tuple[MessageInput, MessageInput]:
-    return MessageInput(interview.enter, content_types=[ContentType.TEXT]), MessageInput(interview.expect_figure)
+def figure_inputs(interview: Interview, reply: MessageHandlerFunc | None = None) -> tuple[MessageInput, ...]:
+    """`reply` also understands yes and no."""
+    return (
+        edited_input(interview),
+        MessageInput(reply or interview.enter, content_types=[ContentType.TEXT]),
+        MessageInput(interview.expect_figure),
+    )
+
+
+def edited_input(interview: Interview) -> MessageInput:
+    return EditedInput(interview.change, content_types=[ContentType.TEXT], filter=F.edit_date)
+
+
+def replace_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
+    return Window(
+        Screen("answers/replace"),
+        *figure_inputs(interview, interview.reply),
+        Row(
+            Button(Const("Đổi"), id="replace", on_click=interview.replace),
+            Button(Format("{keep}"), id="keep", on_click=interview.keep),
+        ),
+        SwitchTo(Const("Nhập lại"), id="again", state=interview.question),
+        state=interview.asked_back[Outcome.REPLACES],
+        getter=interview.read_line,
+        preview_data=preview,
+    )
 
 
 def question_window(interview: Interview, screen: str, *instead: Keyboard, preview: dict[str, Any]) -> Window:
@@ -48,7 +74,7 @@ def question_window(interview: Interview, screen: str, *instead: Keyboard, previ
 def two_readings_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
         Screen("answers/two_readings"),
-        *figure_inputs(interview),
+        *figure_inputs(interview, interview.reply_readings),
         Row(choices("as", items="readings", on_click=interview.pick_reading)),
         SwitchTo(Const("Nhập lại"), id="again", state=interview.question),
         state=interview.asked_back[Outcome.TWO_READINGS],
@@ -68,6 +94,7 @@ def summary_window(
     """All lines; `send` is the label of handing in, `more` stands below «Sửa một dòng», `handed_in` once it is in."""
     return Window(
         Screen(screen),
+        edited_input(interview),
         Row(StubScroll(id="page", pages="pages"), *pager("page")),
         Button(Const(send), id="send", on_click=interview.send, when="may_submit"),
         Button(Format("{go_on}"), id="fill", on_click=interview.resume, when="is_unfinished"),
@@ -87,6 +114,7 @@ def summary_window(
 def edit_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
         Screen("answers/edit"),
+        edited_input(interview),
         *paged(
             Select(
                 Format("{item.number}. {item.name}"),

@@ -1,6 +1,6 @@
 """What the dialogs of pledges and reports share: one figure asked at a time, and all lines looked at together."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,15 +11,18 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
+from dialogs.answered_lines import answered_line, edited_line, remember_line
 from dialogs.screens import ctx_of, land, say, started_with
 from dialogs.states import open_correction, open_menu
 from dialogs.submissions import show_receipt
 from domain.errors import Refusal
 from domain.figures import write_figure
+from domain.replies import read_reply
 from domain.roles import Right
 from templates import render
-from usecases.answers import Answer, Colleagues, Outcome, Question, Questionnaire
+from usecases.answers import Answer, Colleagues, Outcome, Question, Questionnaire, Replacing
 from usecases.context import Context
+from usecases.reports import explain_missing
 from usecases.submissions import ReceiptView, withdraw
 
 Sheet = Questionnaire[Question]
@@ -30,10 +33,15 @@ EDITING = "editing"
 TYPED = "typed"
 VALUES = "values"
 """What the answer was read as; decimals kept as text."""
+INSTEAD = "instead"
+"""The figure that the answer would replace, and the colleague who entered it."""
+REASON = "reason"
+"""Typed where no figure can be given, while it is asked whether that replaces a figure."""
 SEEN = "seen"
 """The revision that the summary on the screen shows."""
 
 PAGE = 8
+_HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa gửi không ghi vào báo cáo."
 KEPT = "Bản nháp đã lưu. Anh/chị mở lại lúc nào cũng được, bot hỏi tiếp từ chỗ dừng."
 WITHDRAWN = "Đã rút lại. Anh/chị sửa rồi nhớ nộp lại nhé."
 
@@ -50,6 +58,12 @@ def read_as(manager: DialogManager) -> tuple[Decimal, ...]:
     return tuple(Decimal(value) for value in manager.dialog_data.get(VALUES, ()))
 
 
+def replacing(manager: DialogManager) -> Replacing:
+    """The figure that was shown as the one to be replaced."""
+    instead = manager.dialog_data.get(INSTEAD)
+    return () if instead is None else (None if instead["value"] is None else Decimal(instead["value"]),)
+
+
 def line_data(
     sheet: Sheet,
     line: Question,
@@ -58,7 +72,9 @@ def line_data(
     editing: bool = False,
     typed: str = "",
     values: Sequence[Decimal] = (),
+    instead: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
+    old = Decimal(instead["value"]) if instead and instead["value"] is not None else None
     return {
         "sheet": sheet,
         "line": line,
@@ -69,6 +85,10 @@ def line_data(
         "typed": typed,
         "values": values,
         "readings": [(str(value), write_figure(value)) for value in values],
+        "old": old,
+        "new": values[0] if values else None,
+        "colleague": instead["name"] if instead else None,
+        "keep": "Giữ như cũ" if old is None else f"Giữ {write_figure(old)}",
     }
 
 
@@ -118,6 +138,7 @@ class Interview:
             editing=data.get(EDITING, False),
             typed=data.get(TYPED, ""),
             values=read_as(dialog_manager),
+            instead=data.get(INSTEAD),
         )
 
     async def read_sheet(self, ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -128,6 +149,7 @@ class Interview:
 
     async def ask(self, manager: DialogManager, line: Question | None) -> None:
         """Ask for this line; after the last one, go on."""
+        manager.dialog_data.pop(INSTEAD, None)
         if line is None:
             await manager.switch_to(self.summary if (await self.sheet(manager)).is_back else self.after_last)
         else:
@@ -135,13 +157,79 @@ class Interview:
             await manager.switch_to(self.question)
 
     async def enter(self, message: Message, _: MessageInput, manager: DialogManager) -> None:
-        typed = manager.dialog_data[TYPED] = message.text or ""
-        answer = await self.answer(ctx_of(manager), duty_of(manager), indicator=here(manager), text=typed)
+        """An answer to the open question, or to the earlier one that the message replies to."""
+        indicator = answered_line(message, manager, here(manager))
+        await self._take(manager, message, indicator)
+
+    async def change(self, message: Message, _: MessageInput, manager: DialogManager) -> None:
+        """An answer sent before has been edited."""
+        await self._take(manager, message, edited_line(message, manager))
+
+    async def _take(self, manager: DialogManager, message: Message, indicator: str) -> None:
+        if await self._is_handed_in(manager):
+            return
+        remember_line(message, manager, open_line=here(manager), answered=indicator)
+        manager.dialog_data[INDICATOR], manager.dialog_data[TYPED] = indicator, message.text or ""
+        answer = await self.answer(
+            ctx_of(manager),
+            duty_of(manager),
+            indicator=indicator,
+            text=message.text or "",
+            is_edit=message.edit_date is not None,
+        )
         await self.settle(manager, answer)
+
+    async def _is_handed_in(self, manager: DialogManager) -> bool:
+        """Whether a colleague has handed it in meanwhile; then the receipt is shown."""
+        sheet = await self.sheet(manager)
+        if sheet.draft.is_open or sheet.draft.receipt is None:
+            return False
+        say(manager, _HANDED_IN.format(title=sheet.duty.title, receipt=sheet.draft.receipt))
+        await manager.switch_to(self.summary)
+        return True
+
+    async def reply(self, message: Message, widget: MessageInput, manager: DialogManager) -> None:
+        """Yes or no in words to «Đổi 60 thành 65?»; else another figure."""
+        match read_reply(message.text or ""):
+            case True:
+                await self._replace(manager)
+            case False:
+                await self._keep(manager)
+            case None:
+                await self.enter(message, widget, manager)
+
+    async def reply_readings(self, message: Message, widget: MessageInput, manager: DialogManager) -> None:
+        """«Không» to two readings is neither of them."""
+        if read_reply(message.text or "") is False:
+            await manager.switch_to(self.question)
+        else:
+            await self.enter(message, widget, manager)
+
+    async def replace(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
+        await self._replace(manager)
+
+    async def keep(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
+        await self._keep(manager)
+
+    async def _replace(self, manager: DialogManager) -> None:
+        ctx, duty_id, indicator, values = ctx_of(manager), duty_of(manager), here(manager), read_as(manager)
+        agreed = replacing(manager)
+        if values:
+            answer = await self.choose(ctx, duty_id, indicator=indicator, value=values[0], replacing=agreed)
+        else:
+            reason = manager.dialog_data[REASON]
+            answer = await explain_missing(ctx, duty_id, indicator=indicator, reason=reason, replacing=agreed)
+        await self.settle(manager, answer)
+
+    async def _keep(self, manager: DialogManager) -> None:
+        await self.ask(manager, (await self.sheet(manager)).next_open(here(manager)))
 
     async def settle(self, manager: DialogManager, answer: Answer) -> None:
         """Go on where the answer was taken, else ask it back."""
         manager.dialog_data[VALUES] = [str(value) for value in answer.values]
+        if answer.outcome is Outcome.REPLACES and answer.instead:
+            old = None if answer.instead.value is None else str(answer.instead.value)
+            manager.dialog_data[INSTEAD] = {"value": old, "name": answer.instead.name}
         if answer.outcome is Outcome.TAKEN:
             await self.advance(manager, instead=answer.instead)
         else:

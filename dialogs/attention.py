@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.input import BaseInput, CombinedInput, MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard, ScrollingGroup, SwitchTo
 from aiogram_dialog.widgets.kbd.pager import BasePager
 
+from dialogs.edited import with_edits
 from dialogs.paging import Toggles
 from dialogs.screens import forget_said, said_last
 from dialogs.stamps import SEPARATOR, is_current, is_same_tap, remember_press, stamp_of, stamped
@@ -29,15 +30,10 @@ def attentive(dialog: Dialog) -> Dialog:
     """The same dialog; left alone, the library draws the window again without a word."""
     for window in dialog.windows.values():
         if isinstance(window, Window):
-            inputs = _inputs(window)
+            inputs = with_edits(window.on_message)
             window.on_message = CombinedInput(*map(TellingInput, inputs), MessageInput(answer_unknown))
             window.keyboard = KnownButtons(window.keyboard)
     return dialog
-
-
-def _inputs(window: Window) -> tuple[BaseInput, ...]:
-    found = window.on_message
-    return tuple(found.inputs) if isinstance(found, CombinedInput) else (found,) if found else ()
 
 
 class TellingInput(BaseInput):

@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Keyboard, Row, Select, SwitchTo
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Case, Const, Format
 
-from dialogs.answer_windows import edit_window, question_window, summary_window, two_readings_window
+from dialogs.answer_windows import edit_window, question_window, replace_window, summary_window, two_readings_window
 from dialogs.answers import EDITING, Interview, duty_of, line_data, sheet_data
 from dialogs.paging import Toggles, paged
 from dialogs.samples import PLEDGE_DUTY
@@ -40,7 +40,7 @@ PLEDGE = Interview(
     choose=pledge_value,
     submit=submit_pledge,
     question=PledgesSG.question,
-    asked_back={Outcome.TWO_READINGS: PledgesSG.two_readings},
+    asked_back={Outcome.TWO_READINGS: PledgesSG.two_readings, Outcome.REPLACES: PledgesSG.replace},
     after_last=PledgesSG.titles,
     summary=PledgesSG.summary,
     edit=PledgesSG.edit,
@@ -154,6 +154,7 @@ def dialog() -> Dialog:
         ),
         question_window(PLEDGE, "pledges/question", preview=SAMPLE_LINE),
         two_readings_window(PLEDGE, preview=SAMPLE_LINE),
+        replace_window(PLEDGE, preview=SAMPLE_LINE),
         choices_window(
             "titles", PledgesSG.titles, toggle_title, SwitchTo(Const("Tiếp ›"), id="on", state=PledgesSG.summary)
         ),

@@ -12,8 +12,15 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.answer_windows import edit_window, figure_inputs, question_window, summary_window, two_readings_window
-from dialogs.answers import Interview, duty_of, here, line_data, read_as, sheet_data
+from dialogs.answer_windows import (
+    edit_window,
+    figure_inputs,
+    question_window,
+    replace_window,
+    summary_window,
+    two_readings_window,
+)
+from dialogs.answers import REASON, Interview, duty_of, here, line_data, read_as, replacing, sheet_data
 from dialogs.paging import choices
 from dialogs.samples import DUTY
 from dialogs.screens import Screen, ctx_of, say
@@ -21,6 +28,7 @@ from dialogs.states import ReportsSG
 from dialogs.submissions import receipt_window
 from domain.errors import Refusal
 from domain.figures import change_in_percent
+from domain.replies import read_reply
 from domain.submissions import State
 from usecases.answers import Outcome
 from usecases.context import Context
@@ -40,7 +48,11 @@ REPORT = Interview(
     choose=enter_value,
     submit=submit_report,
     question=ReportsSG.question,
-    asked_back={Outcome.TWO_READINGS: ReportsSG.two_readings, Outcome.OFF_TREND: ReportsSG.off_trend},
+    asked_back={
+        Outcome.TWO_READINGS: ReportsSG.two_readings,
+        Outcome.OFF_TREND: ReportsSG.off_trend,
+        Outcome.REPLACES: ReportsSG.replace,
+    },
     after_last=ReportsSG.summary,
     summary=ReportsSG.summary,
     edit=ReportsSG.edit,
@@ -96,9 +108,27 @@ async def read_off_trend(ctx: Context, dialog_manager: DialogManager, **_: Any) 
     return {**data, "value": value, "change": change_in_percent(value, data["line"].previous)}
 
 
+async def reply_off_trend(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """Yes or no in words to «Đúng như vậy?»; else another figure."""
+    match read_reply(message.text or ""):
+        case True:
+            await manager.switch_to(ReportsSG.off_trend_reason)
+        case False:
+            await manager.switch_to(ReportsSG.question)
+        case None:
+            await REPORT.enter(message, widget, manager)
+
+
 async def explain_trend(message: Message, _: MessageInput, manager: DialogManager) -> None:
     value, reason = read_as(manager)[0], message.text
-    taken = await enter_value(ctx_of(manager), duty_of(manager), indicator=here(manager), value=value, reason=reason)
+    taken = await enter_value(
+        ctx_of(manager),
+        duty_of(manager),
+        indicator=here(manager),
+        value=value,
+        reason=reason,
+        replacing=replacing(manager),
+    )
     await REPORT.settle(manager, taken)
 
 
@@ -119,8 +149,9 @@ async def write_reason(message: Message, _: MessageInput, manager: DialogManager
 
 
 async def _without_figure(manager: DialogManager, reason: str) -> None:
-    await explain_missing(ctx_of(manager), duty_of(manager), indicator=here(manager), reason=reason)
-    await REPORT.advance(manager)
+    manager.dialog_data[REASON] = reason
+    taken = await explain_missing(ctx_of(manager), duty_of(manager), indicator=here(manager), reason=reason)
+    await REPORT.settle(manager, taken)
 
 
 async def update(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -137,9 +168,10 @@ def dialog() -> Dialog:
             preview=SAMPLE_LINE,
         ),
         two_readings_window(REPORT, preview=SAMPLE_LINE),
+        replace_window(REPORT, preview=SAMPLE_LINE),
         Window(
             Screen("reports/off_trend"),
-            *figure_inputs(REPORT),
+            *figure_inputs(REPORT, reply_off_trend),
             SwitchTo(Const("Đúng, ghi lý do"), id="right", state=ReportsSG.off_trend_reason),
             SwitchTo(Const("Nhập lại"), id="again", state=ReportsSG.question),
             state=ReportsSG.off_trend,

@@ -15,11 +15,17 @@ from dialogs.samples import DUTY
 from dialogs.screens import Screen, ctx_of, land, started_with
 from dialogs.states import ReturnsSG, open_duty, open_menu
 from domain.errors import Refusal
+from domain.replies import read_reply
+from domain.words import read_sentence
 from usecases.context import Context
-from usecases.corrections import ask_correction, read_correctable
+from usecases.corrections import EXAMPLE, CorrectableView, ask_correction, read_correctable, read_right_figure
 from usecases.returns import ask_reviewer, read_return
+from usecases.review_sheets import SheetLine
 
 CHOSEN = "chosen"
+RIGHT = "right"
+"""{key: the figure that should stand in the line}."""
+REASON = "reason"
 
 SAMPLE = {
     "back": BACK,
@@ -27,6 +33,9 @@ SAMPLE = {
     "doors": [("thu-ngan-sach", "✓ Thu ngân sách: 125 tỷ đồng")],
     "names": ["Thu ngân sách"],
     "chosen": 1,
+    "line": ("Thu ngân sách", "125 tỷ đồng"),
+    "changes": [("Thu ngân sách", "125 tỷ đồng", "12,5 tỷ đồng")],
+    "reason": "Kho bạc vừa đối chiếu lại số thu",
 }
 
 
@@ -42,7 +51,20 @@ async def read_lines(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
         "doors": [(x.key, f"{'✓ ' if x.key in chosen else ''}{x.name}: {x.shown}"[:60]) for x in found.lines],
         "names": [line.name for line in found.lines if line.key in chosen],
         "chosen": len(chosen),
+        "line": next(((line.name, line.shown) for line in _unanswered(found, dialog_manager)), None),
+        "changes": [
+            (line.name, line.shown, dialog_manager.dialog_data.get(RIGHT, {}).get(line.key))
+            for line in found.lines
+            if line.key in chosen
+        ],
+        "reason": dialog_manager.dialog_data.get(REASON, ""),
     }
+
+
+def _unanswered(found: CorrectableView, manager: DialogManager) -> list[SheetLine]:
+    """Chosen figures of which the right one has not been said yet."""
+    chosen, said = manager.dialog_data.get(CHOSEN, []), manager.dialog_data.get(RIGHT, {})
+    return [line for line in found.lines if line.key in chosen and line.key in found.figures and line.key not in said]
 
 
 def _submission(manager: DialogManager) -> int:
@@ -62,12 +84,51 @@ async def toggle(_: CallbackQuery, __: Any, manager: DialogManager, key: str) ->
 async def ask_why(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     if not manager.dialog_data.get(CHOSEN):
         raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa, rồi bấm «Tiếp ›».")
-    await manager.switch_to(ReturnsSG.reason)
+    manager.dialog_data[RIGHT] = {}
+    await _go_on(manager)
 
 
-async def request(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    keys = manager.dialog_data[CHOSEN]
-    await ask_correction(ctx_of(manager), _submission(manager), keys=keys, reason=message.text or "")
+async def _go_on(manager: DialogManager) -> None:
+    found = await read_correctable(ctx_of(manager), _submission(manager))
+    await manager.switch_to(ReturnsSG.figure if _unanswered(found, manager) else ReturnsSG.reason)
+
+
+async def enter_figure(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    ctx = ctx_of(manager)
+    left = _unanswered(await read_correctable(ctx, _submission(manager)), manager)
+    if left:
+        right = await read_right_figure(ctx, _submission(manager), key=left[0].key, text=message.text or "")
+        manager.dialog_data[RIGHT] = {**manager.dialog_data.get(RIGHT, {}), left[0].key: right}
+    await _go_on(manager)
+
+
+async def enter_reason(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    # «Nhầm» alone, typed to the question before, is no reason.
+    is_reply = read_reply(message.text or "") is not None
+    manager.dialog_data[REASON] = read_sentence("" if is_reply else message.text or "", example=EXAMPLE)
+    await manager.switch_to(ReturnsSG.confirm)
+
+
+async def reply(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """Yes or no in words to «Gửi yêu cầu này?»."""
+    match read_reply(message.text or ""):
+        case True:
+            await _request(manager)
+        case False:
+            await manager.switch_to(ReturnsSG.lines)
+        case None:
+            raise Refusal("Anh/chị bấm «Gửi yêu cầu», hoặc «‹ Quay lại» để ghi lại.")
+
+
+async def request(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _request(manager)
+
+
+async def _request(manager: DialogManager) -> None:
+    data = manager.dialog_data
+    await ask_correction(
+        ctx_of(manager), _submission(manager), keys=data[CHOSEN], reason=data[REASON], right=data.get(RIGHT)
+    )
     await land(manager, open_menu, "✅ Đã gửi yêu cầu xin sửa. Có trả lời bot báo anh/chị ngay.")
 
 
@@ -107,10 +168,28 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("returns/reason"),
-            MessageInput(request, content_types=[ContentType.TEXT]),
+            MessageInput(enter_reason, content_types=[ContentType.TEXT]),
             MessageInput(expect_words),
             SwitchTo(Const("‹ Quay lại"), id="lines", state=ReturnsSG.lines),
             state=ReturnsSG.reason,
+            getter=read_lines,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("returns/figure"),
+            MessageInput(enter_figure, content_types=[ContentType.TEXT]),
+            MessageInput(expect_words),
+            SwitchTo(Const("‹ Quay lại"), id="lines", state=ReturnsSG.lines),
+            state=ReturnsSG.figure,
+            getter=read_lines,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("returns/confirm"),
+            MessageInput(reply, content_types=[ContentType.TEXT]),
+            Button(Const("Gửi yêu cầu"), id="send", on_click=request),
+            SwitchTo(Const("‹ Quay lại"), id="reason", state=ReturnsSG.reason),
+            state=ReturnsSG.confirm,
             getter=read_lines,
             preview_data=SAMPLE,
         ),

@@ -50,6 +50,7 @@ class PledgesSG(StatesGroup):
     campaigns = State()
     question = State()
     two_readings = State()
+    replace = State()
     titles = State()
     summary = State()
     edit = State()
@@ -59,6 +60,7 @@ class PledgesSG(StatesGroup):
 class ReportsSG(StatesGroup):
     question = State()
     two_readings = State()
+    replace = State()
     off_trend = State()
     off_trend_reason = State()
     no_figure = State()
@@ -218,7 +220,9 @@ class ReviewAnswersSG(StatesGroup):
 class ReturnsSG(StatesGroup):
     ask = State()
     lines = State()
+    figure = State()
     reason = State()
+    confirm = State()
 
 
 class SetDatesSG(StatesGroup):

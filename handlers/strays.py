@@ -8,11 +8,10 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram_dialog import DialogManager
 
+from dialogs.answered_lines import EDITED
 from dialogs.attention import OLD_SCREEN, unknown
-from dialogs.replies import answer_message
 from domain.errors import Refusal
 from handlers.home import open_home
-from templates import render
 from usecases.context import Context
 
 _PRIVATE = F.chat.type == ChatType.PRIVATE
@@ -21,7 +20,8 @@ _PRIVATE = F.chat.type == ChatType.PRIVATE
 def router() -> Router:
     router = Router(name="strays")
     router.message.register(point_home, _PRIVATE)
-    router.edited_message.register(ask_anew, _PRIVATE)
+    # The messenger hands over only what some handler is for; in private chats it comes in as a message.
+    router.edited_message.register(leave_alone)
     router.callback_query.register(refuse_button)
     return router
 
@@ -37,12 +37,12 @@ async def read_missing_data_as_empty(
 
 async def point_home(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     if not ctx.actor.is_guest:
-        raise unknown(message)
+        raise Refusal(EDITED) if message.edit_date else unknown(message)
     await open_home(dialog_manager, ctx)
 
 
-async def ask_anew(message: Message) -> None:
-    await answer_message(message, render("menu/edited"))
+async def leave_alone(_: Message) -> None:
+    """In groups people correct themselves without the bot."""
 
 
 async def refuse_button(_: CallbackQuery) -> None:

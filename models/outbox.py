@@ -44,6 +44,7 @@ class MessageKind(StrEnum):
     UNIT_CHANGED = "UNIT_CHANGED"
     SEAL_BROKEN = "SEAL_BROKEN"
     GUESSING = "GUESSING"
+    FIGURE_REPLACED = "FIGURE_REPLACED"
 
 
 class OutboxMessage(Base):

@@ -28,6 +28,7 @@ from usecases.paper_claims import read_claim
 from usecases.plans import read_plan_news
 from usecases.ports import Button, Letter
 from usecases.reminders import read_cluster_reminder
+from usecases.replaced_figures import read_replaced
 from usecases.review_queue import list_queue
 from usecases.status import StatusView
 from usecases.tallies import UnitLine
@@ -118,6 +119,15 @@ async def _handover(ctx: Context, parcel: Parcel) -> Speech | None:
     buttons = ((door(duty, None, is_alone=True),), (Button("Khác…", action=f"others:{duty.id}"),))
     # A colleague speaks here, who knows what hour it is.
     return Speech(Letter(html, buttons), hour=ctx.now)
+
+
+async def _figure_replaced(ctx: Context, parcel: Parcel) -> Speech | None:
+    indicator, old = str(parcel.refs["indicator"]), str(parcel.refs["old"])
+    news = await read_replaced(ctx, parcel.ref("duty"), indicator=indicator, old=old)
+    if news is None:
+        return None
+    buttons = ((Button("Mở báo cáo", action=f"duty:{news.duty.id}"),),)
+    return Speech(Letter(render("reports/replaced", news=news), buttons), hour=ctx.now)
 
 
 async def _farewell(ctx: Context, parcel: Parcel) -> Speech | None:
@@ -236,4 +246,5 @@ _TO_PEOPLE = {
     MessageKind.UNIT_CHANGED: _unit_news,
     MessageKind.SEAL_BROKEN: say_seal_broken,
     MessageKind.GUESSING: say_guessing,
+    MessageKind.FIGURE_REPLACED: _figure_replaced,
 }

@@ -24,6 +24,8 @@ class Outcome(StrEnum):
     TWO_READINGS = "TWO_READINGS"
     OFF_TREND = "OFF_TREND"
     """Needs a reason."""
+    REPLACES = "REPLACES"
+    """Another figure stands there, a colleague's or one's own: needs a yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Colleagues:
-    """What a colleague had entered, and this answer has replaced."""
+    """What stands in a line already, and this answer replaces or would replace."""
 
     value: Decimal | None
     """None: that there is no figure."""
-    name: str
+    name: str | None
+    """Of the colleague; None where it is the actor's own."""
+
+
+Replacing = tuple[Decimal | None, ...]
+"""The figure that the actor has agreed to replace; () before they were asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

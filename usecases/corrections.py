@@ -1,18 +1,21 @@
 """Changing what has been accepted: the unit asks with a reason, the standing body allows it or not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.errors import Refusal
+from domain.figures import write_figure
 from domain.roles import Right
 from domain.submissions import ON_PAPER, Action, Part, State, moved
 from domain.trail import Deed
-from domain.words import read_sentence
+from domain.words import LONGEST_SENTENCE, read_sentence
 from models.duties import Duty
 from models.outbox import MessageKind
 from models.reviews import Correction
 from models.submissions import Submission
 from usecases.announcements import Announcement, announce
+from usecases.answers import indicator_of, readings
+from usecases.asked import indicators_of
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, view_duties
 from usecases.locks import submission_for_update
@@ -23,6 +26,8 @@ from usecases.review_sheets import SheetLine, lines_of
 from usecases.submissions import acting_person
 from usecases.trail import record
 
+EXAMPLE = "Kho bạc vừa đối chiếu lại số thu"
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectableView:
@@ -31,6 +36,8 @@ class CorrectableView:
     submission_id: int
     duty: DutyView
     lines: tuple[SheetLine, ...]
+    figures: frozenset[str]
+    """Keys of the lines that are figures: of these the right one is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +64,39 @@ class CorrectionAnswer:
 @question
 async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
     duty, draft = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
-    return CorrectableView(draft.id, (await view_duties(ctx, [duty]))[0], await lines_of(ctx, duty, draft))
+    lines = await lines_of(ctx, duty, draft)
+    asked = {indicator.code for indicator in await indicators_of(ctx, duty)}
+    figures = frozenset(line.key for line in lines if line.key in asked and not line.is_paper)
+    return CorrectableView(draft.id, (await view_duties(ctx, [duty]))[0], lines, figures)
+
+
+@question
+async def read_right_figure(ctx: Context, submission_id: int, *, key: str, text: str) -> str:
+    """The figure that should stand in a line, as it is written with its unit; raises Refusal."""
+    duty, _ = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
+    asked = await indicator_of(ctx, duty, key)
+    values = readings(text, asked, near=None, otherwise="‹ Quay lại")
+    if len(values) > 1:
+        either = " hay ".join(write_figure(value) for value in values)
+        raise Refusal(f"«{text}» đọc được hai cách: {either}? Anh/chị ghi lại cho rõ giúp.")
+    return f"{write_figure(values[0])} {asked.uom}"
 
 
 @action
-async def ask_correction(ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str) -> CorrectionNews:
-    """Ask to change these lines; what was accepted counts as it is until the standing body has allowed it."""
+async def ask_correction(
+    ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str, right: Mapping[str, str] | None = None
+) -> CorrectionNews:
+    """Ask to change these lines; what was accepted counts as it is until the standing body has allowed it.
+
+    `right` is {key: the figure that should stand there}; it is told with the old one, before the reason.
+    """
     duty, draft = await _accepted(ctx, await submission_for_update(ctx, submission_id))
-    lines = {line.key for line in await lines_of(ctx, duty, draft)}
-    said = read_sentence(reason, example="Kho bạc vừa đối chiếu lại số thu")
+    standing = await lines_of(ctx, duty, draft)
+    lines = {line.key for line in standing}
+    changes = [f"{line.name}: {line.shown} → {right[line.key]}" for line in standing if right and line.key in right]
+    said = "; ".join([*changes, read_sentence(reason, example=EXAMPLE)])
+    if len(said) > LONGEST_SENTENCE:
+        raise Refusal("Yêu cầu dài quá. Anh/chị ghi lý do ngắn lại, hoặc xin sửa ít dòng hơn mỗi lần.")
     clerks = await clerks_of(ctx, duty.authority_id)
     if not keys or not set(keys) <= lines:
         raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa.")

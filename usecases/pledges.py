@@ -14,7 +14,18 @@ from domain.roles import Right
 from models.duties import Duty
 from models.pledges import Choice, Target
 from models.submissions import Submission
-from usecases.answers import Answer, Outcome, Question, Questionnaire, bounded, example_of, indicator_of, readings
+from usecases.answers import (
+    Answer,
+    Colleagues,
+    Outcome,
+    Question,
+    Questionnaire,
+    Replacing,
+    bounded,
+    example_of,
+    indicator_of,
+    readings,
+)
 from usecases.asked import indicators_of
 from usecases.comparisons import targets_of
 from usecases.context import Context, action, question
@@ -65,8 +76,8 @@ async def read_pledge(ctx: Context, duty_id: int) -> PledgeView:
 
 
 @action
-async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> Answer:
-    """Take a typed target if it reads one way only."""
+async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_edit: bool = False) -> Answer:
+    """Take a typed target if it reads one way only; an edit of what was sent before is asked about first."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty, item=indicator)
     asked, before = await indicator_of(ctx, duty, indicator), await targets_of(ctx, duty, year=duty.year - 1)
@@ -74,6 +85,9 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
 
     if len(values) > 1:
         return Answer(Outcome.TWO_READINGS, values)
+    standing = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
+    if is_edit and standing and standing.value != values[0]:
+        return Answer(Outcome.REPLACES, values, Colleagues(standing.value, None))
 
     await _enter(ctx, draft, indicator, values[0])
     await ctx.uow.commit()
@@ -81,13 +95,18 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
 
 
 @action
-async def pledge_value(ctx: Context, duty_id: int, *, indicator: str, value: Decimal) -> Answer:
-    """Take one of two readings."""
+async def pledge_value(
+    ctx: Context, duty_id: int, *, indicator: str, value: Decimal, replacing: Replacing = ()
+) -> Answer:
+    """Take one of two readings, or a target that replaces another."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty, item=indicator)
     asked = await indicator_of(ctx, duty, indicator)
 
     bounded(value, asked)
+    standing = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
+    if replacing and standing and replacing != (standing.value,) and standing.value != value:
+        return Answer(Outcome.REPLACES, (value,), Colleagues(standing.value, None))
 
     await _enter(ctx, draft, indicator, value)
     await ctx.uow.commit()

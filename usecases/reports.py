@@ -22,6 +22,7 @@ from usecases.answers import (
     Outcome,
     Question,
     Questionnaire,
+    Replacing,
     bounded,
     example_of,
     indicator_of,
@@ -33,6 +34,7 @@ from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
 from usecases.estimates import Estimate, estimate_of
 from usecases.mending import ReturnedView, items_back, waits
+from usecases.replaced_figures import tell_replaced
 from usecases.submissions import (
     ReceiptView,
     acting_person,
@@ -86,28 +88,32 @@ async def read_report(ctx: Context, duty_id: int) -> ReportView:
 
 
 @action
-async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str) -> Answer:
-    """Take a typed figure if it is clear and on the trend; else say what has to be asked back."""
+async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_edit: bool = False) -> Answer:
+    """Take a typed figure if it is clear, on the trend and replaces nobody's; else say what has to be asked back.
+
+    `is_edit` is of a message sent before: then one's own figure is not replaced without a question either.
+    """
     duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty, item=indicator)
     asked = await indicator_of(ctx, duty, indicator)
 
     previous, pledged = await _measures(ctx, duty, indicator)
     values = readings(text, asked, near=previous or pledged, otherwise="Không có số liệu")
-    outcome = await _judge(ctx, duty, asked, values)
-
-    instead = None
-    if outcome is Outcome.TAKEN:
-        instead = await _enter(ctx, draft, indicator, value=values[0], reason=None)
-        await ctx.uow.commit()
-    return Answer(outcome, values, instead)
-
-
-async def _judge(ctx: Context, duty: Duty, indicator: Indicator, values: tuple[Decimal, ...]) -> Outcome:
     if len(values) > 1:
-        return Outcome.TWO_READINGS
+        return Answer(Outcome.TWO_READINGS, values)
+    if standing := await _standing(ctx, draft, indicator, values[0], own=is_edit):
+        return Answer(Outcome.REPLACES, values, standing)
+    outcome = await _judge(ctx, duty, asked, values[0])
+
+    if outcome is Outcome.TAKEN:
+        await _enter(ctx, duty, draft, indicator, value=values[0], reason=None)
+        await ctx.uow.commit()
+    return Answer(outcome, values)
+
+
+async def _judge(ctx: Context, duty: Duty, indicator: Indicator, value: Decimal) -> Outcome:
     previous, pledged = await _measures(ctx, duty, indicator.code)
-    is_odd = asks_reason(values[0], previous, better=indicator.better, pledged=pledged, whole=indicator.whole)
+    is_odd = asks_reason(value, previous, better=indicator.better, pledged=pledged, whole=indicator.whole)
     return Outcome.OFF_TREND if is_odd else Outcome.TAKEN
 
 
@@ -119,20 +125,29 @@ async def _measures(ctx: Context, duty: Duty, indicator: str) -> tuple[Decimal |
 
 @action
 async def enter_value(
-    ctx: Context, duty_id: int, *, indicator: str, value: Decimal, reason: str | None = None
+    ctx: Context,
+    duty_id: int,
+    *,
+    indicator: str,
+    value: Decimal,
+    reason: str | None = None,
+    replacing: Replacing = (),
 ) -> Answer:
-    """Take one of the readings, or a figure off the trend with its reason."""
+    """Take one of the readings, or a figure off the trend with its reason, or one that replaces `replacing`."""
     duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty, item=indicator)
     asked = await indicator_of(ctx, duty, indicator)
 
     bounded(value, asked)
-    outcome = Outcome.TAKEN if reason else await _judge(ctx, duty, asked, (value,))
+    if standing := await _standing(ctx, draft, indicator, value, replacing=replacing):
+        return Answer(Outcome.REPLACES, (value,), standing)
+    outcome = Outcome.TAKEN if reason else await _judge(ctx, duty, asked, value)
 
     instead = None
     if outcome is Outcome.TAKEN:
         instead = await _enter(
             ctx,
+            duty,
             draft,
             indicator,
             value=value,
@@ -143,14 +158,21 @@ async def enter_value(
 
 
 @action
-async def explain_missing(ctx: Context, duty_id: int, *, indicator: str, reason: str) -> None:
-    """There is no figure, and this is why."""
+async def explain_missing(
+    ctx: Context, duty_id: int, *, indicator: str, reason: str, replacing: Replacing = ()
+) -> Answer:
+    """There is no figure, and this is why; a colleague's figure is not replaced without a question."""
     duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty, item=indicator)
     await indicator_of(ctx, duty, indicator)
 
-    await _enter(ctx, draft, indicator, value=None, reason=read_sentence(reason, example=_REASON_EXAMPLE))
+    said = read_sentence(reason, example=_REASON_EXAMPLE)
+    if standing := await _standing(ctx, draft, indicator, None, replacing=replacing):
+        return Answer(Outcome.REPLACES, (), standing)
+
+    instead = await _enter(ctx, duty, draft, indicator, value=None, reason=said)
     await ctx.uow.commit()
+    return Answer(Outcome.TAKEN, (), instead)
 
 
 @action
@@ -178,11 +200,13 @@ async def _report_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
 
 
 async def _enter(
-    ctx: Context, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None
+    ctx: Context, duty: Duty, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None
 ) -> Colleagues | None:
-    """Says what a colleague had entered there before."""
+    """Says what a colleague had entered there before, and tells them."""
     figure = (await ctx.uow.reports.figures(draft.id)).get(indicator)
     instead = await _colleagues(ctx, figure, value) if figure else None
+    if figure and instead:
+        await tell_replaced(ctx, duty, draft, figure)
     if figure is None:
         figure = Figure(submission_id=draft.id, indicator=indicator)
         ctx.uow.reports.add(figure)
@@ -190,6 +214,24 @@ async def _enter(
     figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
     await touch_item(ctx, draft, indicator)
     return instead
+
+
+async def _standing(
+    ctx: Context,
+    draft: Submission,
+    indicator: str,
+    value: Decimal | None,
+    *,
+    own: bool = False,
+    replacing: Replacing = (),
+) -> Colleagues | None:
+    """The figure that the actor has to be asked about before it is replaced; not one that came back to be mended."""
+    figure = (await ctx.uow.reports.figures(draft.id)).get(indicator)
+    if figure is None or replacing == (figure.value,) or waits(await items_back(ctx, draft), indicator):
+        return None
+    if own and figure.entered_by == ctx.actor.person_id and figure.value != value:
+        return Colleagues(figure.value, None)
+    return await _colleagues(ctx, figure, value)
 
 
 async def _colleagues(ctx: Context, figure: Figure, value: Decimal | None) -> Colleagues | None:

@@ -254,7 +254,7 @@ async def test_what_a_colleague_changed_is_seen_before_it_is_handed_in(stage: St
     report = await fill_report(stage, first.id)
     await first.press("Báo cáo")
     async with acting(stage, second.id) as ctx:
-        await enter_value(ctx, report.id, indicator="thu-ngan-sach", value=Decimal(13))
+        await enter_value(ctx, report.id, indicator="thu-ngan-sach", value=Decimal(13), replacing=(Decimal(12),))
 
     alert = await first.press("Nộp báo cáo")
     seen = await first.screen()
@@ -274,9 +274,161 @@ async def test_question_names_the_colleague_who_answered_it(stage: Stage) -> Non
     await second.press("Báo cáo")
 
     question = await second.press("‹ Câu trước")
+    asked = await second.send("13")
 
     assert "Đang ghi: 12,5 · Cán bộ Phường 5, 08:00 thứ Ba, 5/5/2026" in question
-    assert "Thay cho 12,5 của Cán bộ Phường 5." in await second.send("13")
+    assert asked.startswith("Đổi 12,5 thành 13?\nThu ngân sách (tỷ đồng)\nCán bộ Phường 5 đã ghi số cũ.")
+    assert await second.buttons() == ["Đổi", "Giữ 12,5", "Nhập lại"]
+    assert "✓ Thu ngân sách: 13 tỷ đồng" in await second.press("Đổi")
+
+
+async def test_a_colleague_is_told_at_once_that_a_figure_was_replaced(stage: Stage) -> None:
+    first = await officer_of(stage)
+    second = await officer_of(stage, name="Cán bộ thứ hai Phường 5")
+    await first.press("Báo cáo")
+    await first.send("66")
+    await second.press("Báo cáo")
+    await second.press("‹ Câu trước")
+    await second.send("50")
+
+    await second.send("dạ đúng ạ")
+    await stage.speaker.tick()
+
+    news = [str(message["text"]) for message in await first.messages()]
+    assert (
+        "Cán bộ thứ hai Phường 5 vừa đổi một số mà anh/chị đã ghi\nBáo cáo 6 tháng 2026 · Phường 5\n"
+        "Thu ngân sách: 66 → 50 tỷ đồng"
+    ) in news
+
+
+async def test_a_colleagues_figure_is_kept_where_no_is_said(stage: Stage) -> None:
+    first = await officer_of(stage)
+    second = await officer_of(stage, name="Cán bộ thứ hai Phường 5")
+    await first.press("Báo cáo")
+    await first.send("66")
+    await second.press("Báo cáo")
+    await second.press("‹ Câu trước")
+    await second.send("50")
+
+    await second.press("Giữ 66")
+    summary = await second.press("Xem tất cả")
+
+    assert "1. Thu ngân sách: 66 tỷ đồng" in summary
+
+
+async def test_having_no_figure_does_not_replace_a_colleagues_figure_unasked(stage: Stage) -> None:
+    first = await officer_of(stage)
+    second = await officer_of(stage, name="Cán bộ thứ hai Phường 5")
+    await first.press("Báo cáo")
+    await first.send("66")
+    await second.press("Báo cáo")
+    await second.press("‹ Câu trước")
+    await second.press("Không có số liệu")
+
+    asked = await second.press("Chưa đến kỳ thống kê")
+    taken = await second.press("Đổi")
+
+    assert asked.startswith("Đổi 66 thành «không có số liệu»?")
+    assert taken.startswith("✓ Thu ngân sách: không có số liệu (Chưa đến kỳ thống kê)")
+
+
+async def test_a_question_left_open_by_a_colleague_ends_with_the_receipt(stage: Stage) -> None:
+    first = await officer_of(stage)
+    second = await officer_of(stage, name="Cán bộ thứ hai Phường 5")
+    await fill_report(stage, first.id, leave_open=1)
+    await second.press("Báo cáo")
+    await first.press("Báo cáo")
+    await first.send("6")
+    await first.press("Nộp báo cáo")
+
+    screen = await second.send("7")
+
+    assert screen.startswith("Báo cáo 6 tháng 2026 đã nộp rồi, mã biên nhận BC26-")
+    assert "✅ Đã nộp, mã biên nhận BC26-" in screen
+
+
+async def reply(stage: Stage, phone: Phone, to: int, text: str) -> str:
+    body = {"as": phone.id, "text": text, "reply_to": to}
+    await stage.post(f"/sandbox/chats/{phone.id}/send", **body)
+    await stage.settle()
+    return await phone.screen()
+
+
+async def edit(stage: Stage, phone: Phone, text: str, *, old: str) -> str:
+    sent = next(message for message in await phone.messages() if message["text"] == old)
+    body = {"as": phone.id, "message_id": sent["message_id"], "text": text}
+    await stage.post(f"/sandbox/chats/{phone.id}/edit", **body)
+    await stage.settle()
+    return await phone.screen()
+
+
+async def test_a_reply_to_an_earlier_question_answers_that_question(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await officer.press("Báo cáo")
+    first = (await officer.last())["message_id"]
+    await officer.send("12,5")
+
+    screen = await reply(stage, officer, first, "13")
+    summary = await officer.press("Xem tất cả")
+
+    assert screen.startswith("✓ Thu ngân sách: 13 tỷ đồng\n\nBáo cáo 6 tháng 2026 · 2/15")
+    assert "1. Thu ngân sách: 13 tỷ đồng\n2. Tỷ lệ giải ngân vốn đầu tư công: chưa điền" in summary
+
+
+async def test_a_reply_to_a_message_that_asked_nothing_is_asked_back(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    menu = (await officer.last())["message_id"]
+    await officer.press("Báo cáo")
+    await officer.send("12,5")
+    await officer.send("/menu")
+    await officer.press("Báo cáo")
+
+    screen = await reply(stage, officer, menu, "13")
+    summary = await officer.press("Xem tất cả")
+
+    assert screen.startswith("Bot không rõ anh/chị trả lời câu nào")
+    assert "2. Tỷ lệ giải ngân vốn đầu tư công: chưa điền" in summary
+
+
+async def test_an_edited_answer_is_asked_about_and_changed(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await officer.press("Báo cáo")
+    await officer.send("60")
+
+    asked = await edit(stage, officer, "65", old="60")
+    labels = await officer.buttons()
+    changed = await officer.press("Đổi")
+
+    assert asked == "Đổi 60 thành 65?\nThu ngân sách (tỷ đồng)"
+    assert labels == ["Đổi", "Giữ 60", "Nhập lại"]
+    assert changed.startswith("✓ Thu ngân sách: 65 tỷ đồng\n\nBáo cáo 6 tháng 2026 · 2/15")
+
+
+async def test_an_edited_answer_is_kept_where_no_is_said(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await officer.press("Báo cáo")
+    await officer.send("60")
+    await edit(stage, officer, "65", old="60")
+
+    screen = await officer.send("không ạ")
+    summary = await officer.press("Xem tất cả")
+
+    assert screen.startswith("Báo cáo 6 tháng 2026 · 2/15")
+    assert "1. Thu ngân sách: 60 tỷ đồng" in summary
+
+
+async def test_yes_and_no_are_understood_where_a_figure_is_off_the_trend(stage: Stage) -> None:
+    officer = await officer_of(stage)
+    await remember_last_year(stage, "phuong-5", by=officer.id, figures={"thu-ngan-sach": Decimal("125")})
+    await officer.press("Báo cáo")
+
+    await officer.send("74 tỷ")
+    again = await officer.send("nhầm ạ")
+    await officer.send("74 tỷ")
+    why = await officer.send("dạ đúng ạ")
+
+    assert again.startswith("Báo cáo 6 tháng 2026 · 1/15")
+    assert why.startswith("Vì sao giảm 41 %")
 
 
 async def test_report_withdrawn_is_corrected_and_handed_in_again(stage: Stage) -> None:

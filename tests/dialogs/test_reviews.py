@@ -168,14 +168,25 @@ async def test_what_was_accepted_is_corrected_on_request(stage: Stage) -> None:
     await officer.press("Báo cáo")
     await officer.press("Xin sửa")
     await officer.press("Thu ngân sách: 12 tỷ đồng")
-    await officer.press("Tiếp ›")
-    await officer.send("Kho bạc vừa đối chiếu lại")
+    figure = await officer.press("Tiếp ›")
+    refused = await officer.send("nhầm")
+    await officer.send("12.5")
+    unsaid = await officer.send("nhầm")
+    confirm = await officer.send("Kho bạc vừa đối chiếu lại")
+    sent = await officer.press("Gửi yêu cầu")
     await stage.speaker.deliver()
     asked = await clerk.screen()
     await clerk.press("Xem và trả lời")
     allowed = await clerk.press("Cho sửa")
     await stage.speaker.deliver()
 
+    assert figure.startswith("Số đúng là bao nhiêu?\nThu ngân sách: đang ghi 12 tỷ đồng")
+    assert refused.startswith("Bot chưa đọc được số này.")
+    assert unsaid.startswith("Anh/chị ghi rõ hơn bằng một câu")
+    assert "Thu ngân sách: 12 tỷ đồng → 12,5 tỷ đồng\n" in confirm
+    assert "Lý do: «Kho bạc vừa đối chiếu lại»" in confirm
+    assert sent.startswith("✅ Đã gửi yêu cầu xin sửa.")
     assert asked.startswith("Phường 5 xin sửa bài đã tiếp nhận · Báo cáo 6 tháng 2026")
+    assert "Thu ngân sách: 12 tỷ đồng → 12,5 tỷ đồng; Kho bạc vừa đối chiếu lại" in asked
     assert allowed.startswith("✅ Đã cho sửa: Phường 5, Báo cáo 6 tháng 2026.")
     assert (await officer.screen()).startswith("✅ Được sửa 1 dòng trong Báo cáo 6 tháng 2026")

@@ -100,7 +100,7 @@ async def test_reason_has_to_be_one_sentence(stage: Stage, reason: str) -> None:
     report = await duty(stage, chat, DutyKind.REPORT)
 
     async with acting(stage, chat) as ctx:
-        with pytest.raises(Refusal, match="Lý do"):
+        with pytest.raises(Refusal, match=r"Anh/chị ghi rõ hơn|Câu này dài"):
             await explain_missing(ctx, report.id, indicator=BUDGET, reason=reason)
 
 
