@@ -5,6 +5,7 @@ file says of itself cannot be trusted, so the bound is not on the file but on th
 """
 
 import atexit
+import logging
 import os
 import pickle
 import resource
@@ -25,7 +26,7 @@ MOST_SECONDS = 4.0
 """Of the processor, for one file; a report of twenty megabytes takes less than one."""
 _MOST_WAITING = 20.0
 """Seconds by the clock, where the machine has much else to do."""
-MOST_MEMORY = 192 * 1024 * 1024
+MOST_MEMORY = 224 * 1024 * 1024
 """In bytes, beyond what the process holds when it starts."""
 _START_SECONDS = 60.0
 _PROGRAM = "from usecases.bounded import serve_until_left; serve_until_left()"
@@ -38,6 +39,8 @@ _TOO_MUCH = (
 class ReadingFailed(Exception):  # noqa: N818 (what the file is like, not a fault of ours)
     """The function stumbled over what it read; the text names its error."""
 
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,6 +75,8 @@ class _Reader:
             try:
                 outcome, is_fault = self._ask(job)
             except (EOFError, OSError, TimeoutError) as fault:
+                # Of every file this would mean that the process itself cannot work here.
+                logger.warning("a file was given up: its reader ended or did not answer (%s)", type(fault).__name__)
                 self._end()
                 raise Refusal(_TOO_MUCH) from fault
         if is_fault:
