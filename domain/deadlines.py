@@ -117,6 +117,11 @@ class DeadlineRule:
     def recurs(self) -> bool:
         return self.recurrence in (Recurrence.YEARLY, Recurrence.QUARTERLY) or len(self.phases) > 1
 
+    @property
+    def is_owed_by_units(self) -> bool:
+        """Not what is only shown, nor what the standing body or another body does."""
+        return self.is_handed_in and self.bearer in (Bearer.UNIT, Bearer.CLUSTER_HEAD)
+
     def falls_in(self, year: int) -> bool:
         return self.due is not None and any(True for _ in self._days_in(year))
 

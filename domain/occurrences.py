@@ -11,8 +11,6 @@ from domain.units import UnitKind
 DaysSet = Mapping[tuple[str, int, UnitKind | None], date]
 """Last valid days that the standing body set, by rule, year and kind of unit; None stands for every other kind."""
 
-_BEARERS = (Bearer.UNIT, Bearer.CLUSTER_HEAD)
-"""What the standing body or another body does is no duty of a unit."""
 _QUARTERS = ("quý I", "quý II", "quý III", "quý IV")
 
 FARTHEST = 10
@@ -46,7 +44,7 @@ def occurrences(plan: Plan, kind: UnitKind, *, year: int, days_set: DaysSet) -> 
     if not plan.covers(year):
         return
     for rule in plan.deadlines:
-        if kind in rule.applies_to and rule.is_handed_in and rule.bearer in _BEARERS:
+        if kind in rule.applies_to and rule.is_owed_by_units:
             day_set = _day_set(rule, kind, year, days_set)
             yield from (one for one in _of_rule(plan, rule, year, day_set) if _is_after(one, plan.issued))
 

@@ -4,10 +4,12 @@ from importlib.resources import files
 
 import yaml
 
+from domain.deadlines import DeadlineRule
 from domain.errors import Refusal
 from domain.periods import USUAL_SCHOOL_CALENDAR
 from domain.plans import Campaign, Plan, SubjectKind, Title
-from domain.reminders import FARTHEST, STEPS
+from domain.reminders import FARTHEST, STEPS, Steps
+from domain.rule_years import FARTHEST_FIRST_YEAR, PlanYears
 from domain.units import UnitKind
 from usecases.entries import Entry
 from usecases.plan_awards import parse_award, parse_piece
@@ -45,23 +47,29 @@ def shipped_plan(code: str) -> str:
     return files("plans").joinpath(f"{code}.yaml").read_text("utf-8")
 
 
-def parse_plan(text: str, *, file: str) -> Plan:
-    """Raises PlanFaults with all that is wrong; `file` is the name it is told by."""
+def parse_plan(text: str, *, file: str, is_kept: bool = False) -> Plan:
+    """Raises PlanFaults with all that is wrong; `file` is the name it is told by.
+
+    A plan that is kept was accepted when it was loaded: rules that never fall due are let pass.
+    """
     node = compose(text, file)
     document = Entry(PlanFile(file), node, required=_REQUIRED, optional=_OPTIONAL).optional_text("document")
     # Everything below the document's name is read with it: sources are lines of that document.
     read = PlanFile(file, document)
-    plan = _parse_plan(Entry(read, node, required=_REQUIRED, optional=_OPTIONAL))
+    plan = _parse_plan(Entry(read, node, required=_REQUIRED, optional=_OPTIONAL), is_kept=is_kept)
     read.refuse_faults()
     return plan
 
 
-def _parse_plan(entry: Entry) -> Plan:
+def _parse_plan(entry: Entry, *, is_kept: bool) -> Plan:
     _check_years(entry)
+    years = None if is_kept else _years(entry)
     units = entry.listed("units", parse_unit_group)
     has_kinds = bool(units) and entry.reads("units")
     kinds = frozenset(group.kind for group in units) | {UnitKind.AUTHORITY} if has_kinds else frozenset(UnitKind)
     indicators = entry.each("indicators", parse_indicator(kinds))
+    deadlines = entry.each("deadlines", parse_deadline(kinds, years))
+    steps = _steps(entry, deadlines, years) if "reminders" in entry else STEPS
     awards = entry.each("awards", parse_award(frozenset(indicator.code for indicator in indicators)))
     return Plan(
         code=entry.code(),
@@ -71,7 +79,7 @@ def _parse_plan(entry: Entry) -> Plan:
         issued=entry.day("issued"),
         first_year=entry.year("first_year"),
         last_year=entry.optional_year("last_year"),
-        deadlines=entry.each("deadlines", parse_deadline(kinds)),
+        deadlines=deadlines,
         indicators=indicators,
         campaigns=entry.each("campaigns", _campaign),
         titles=entry.each("titles", _title),
@@ -85,19 +93,35 @@ def _parse_plan(entry: Entry) -> Plan:
         field_bodies=entry.each("field_bodies", parse_field_body),
         rules=entry.each("rules", parse_rule(frozenset(award.code for award in awards))),
         corrections=entry.listed("corrections", parse_correction),
-        reminders=_steps(entry) if "reminders" in entry else STEPS,
+        reminders=steps,
         school=entry.nested("school_year", parse_school_year) if "school_year" in entry else USUAL_SCHOOL_CALENDAR,
     )
 
 
-def _steps(entry: Entry) -> tuple[int, ...]:
+def _steps(entry: Entry, deadlines: tuple[DeadlineRule, ...], years: PlanYears | None) -> Steps:
     """Of the ladder of reminders, in whatever order they are written."""
     steps = entry.whole_numbers("reminders")
     if not steps or len(set(steps)) < len(steps):
         entry.refuse("reminders", "«reminders» cần ít nhất một mốc, mỗi mốc ghi một lần, ví dụ [7, 3, 1, 0, -1]")
     if max(map(abs, steps), default=0) > FARTHEST:
         entry.refuse("reminders", f"«reminders» ghi số ngày trước hạn, số âm là sau hạn, từ {FARTHEST} đến -{FARTHEST}")
+    if years is not None and entry.reads("reminders", "deadlines"):
+        silent = next((rule for rule in deadlines if rule.is_owed_by_units and years.is_silent(rule, steps)), None)
+        if silent is not None:
+            entry.refuse("reminders", f"mọi mốc nhắc đều trước ngày mở «{silent.code}»: bot không bao giờ nhắc việc ấy")
     return tuple(sorted(steps, reverse=True))
+
+
+def _years(entry: Entry) -> PlanYears | None:
+    """Return the years of the plan; None if its own days are faulty, so that nothing is said of its rules."""
+    years = PlanYears(entry.day("issued"), entry.year("first_year"), entry.optional_year("last_year"))
+    if years.last_year is not None and years.last_year < years.issued.year:
+        told = f"năm cuối {years.last_year} trước năm ban hành {years.issued.year}: không việc nào còn đến hạn"
+        entry.refuse("last_year", told, beside=("issued", "first_year"))
+    if years.first_year > years.issued.year + FARTHEST_FIRST_YEAR:
+        told = f"năm đầu {years.first_year} sau năm ban hành {years.issued.year} hơn {FARTHEST_FIRST_YEAR} năm"
+        entry.refuse("first_year", told, beside=("issued",))
+    return years if entry.reads("issued", "first_year", "last_year") else None
 
 
 def _check_years(entry: Entry) -> None:

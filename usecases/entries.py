@@ -21,6 +21,7 @@ from usecases.plan_values import (
     flag_of,
     line_number_of,
     lines_of,
+    nearest,
     number_of,
     phase_of,
     read_day_of_year,
@@ -76,7 +77,8 @@ class Entry:
             return
         self._has_strange_key = True
         is_twice = name in self
-        told = f"khóa «{name}» ghi hai lần" if is_twice else f"khóa «{name}» không có; dùng: {', '.join(known)}"
+        strange = f"khóa «{name}» không có{nearest(name, known)}; dùng: {', '.join(known)}"
+        told = f"khóa «{name}» ghi hai lần" if is_twice else strange
         self._file.tell(key, told)
 
     def __contains__(self, key: str) -> bool:

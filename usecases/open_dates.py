@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.deadlines import Bearer, DeadlineRule
+from domain.deadlines import DeadlineRule
 from domain.errors import Refusal
 from domain.occurrences import DaysSet
 from domain.plans import Plan
@@ -11,8 +11,6 @@ from domain.roles import Right
 from models.plans import StoredPlan
 from usecases.context import Context, question
 from usecases.plan_texts import parsed
-
-_BEARERS = (Bearer.UNIT, Bearer.CLUSTER_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ async def _of_plan(ctx: Context, stored: StoredPlan) -> list[OpenDate]:
     return [
         _view(plan, rule, year, days_set)
         for rule in plan.deadlines
-        if rule.is_handed_in and rule.bearer in _BEARERS and (rule.due is None or rule.has_internal_day)
+        if rule.is_owed_by_units and (rule.due is None or rule.has_internal_day)
         for year in _years(plan, rule, ctx.today)
     ]
 

@@ -4,6 +4,7 @@ import yaml
 
 from domain.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, Part, Phase, Recurrence
 from domain.periods import THE_YEAR, CalendarKind, DayOfYear, OwedPeriod, Period, PeriodKind, SchoolCalendar
+from domain.rule_years import PlanYears
 from domain.units import UnitKind
 from usecases.entries import Entry, Parse
 from usecases.plan_bodies import read_kinds
@@ -14,10 +15,11 @@ _OPTIONAL = (
     "due", "year", "phases", "via", "internal_day", "rule", "bearer", "body", "calendar", "period", "parts",
     "handed_in", "cluster_head_first",
 )  # fmt: skip
+_DAYS = ("boundary", "recurrence", "opens", "due", "year", "phases")
 
 
-def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
-    """`known` are the kinds of unit that the plan has."""
+def parse_deadline(known: frozenset[UnitKind], years: PlanYears | None) -> Parse[DeadlineRule]:
+    """`known` are the kinds of unit that the plan has; without `years` a rule may be one that never falls due."""
 
     def parse(file: PlanFile, node: yaml.Node) -> DeadlineRule:
         entry = Entry(file, node, required=_REQUIRED, optional=_OPTIONAL)
@@ -25,7 +27,7 @@ def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
         _check_presence(entry, boundary, recurrence)
         due = entry.day_of_year("due") if "due" in entry else None
         phases = entry.phases("phases") if "phases" in entry else ()
-        return DeadlineRule(
+        rule = DeadlineRule(
             code=entry.code(),
             kind=entry.choice("kind", DutyKind),
             title=entry.text("title"),
@@ -48,8 +50,17 @@ def parse_deadline(known: frozenset[UnitKind]) -> Parse[DeadlineRule]:
             is_handed_in="handed_in" not in entry or entry.flag("handed_in"),
             cluster_head_first=_cluster_head_first(entry),
         )
+        if years is not None and entry.reads(*_DAYS):
+            _check_falls_due(entry, rule, years)
+        return rule
 
     return parse
+
+
+def _check_falls_due(entry: Entry, rule: DeadlineRule, years: PlanYears) -> None:
+    fault = years.fault_of(rule)
+    if fault is not None:
+        entry.refuse(fault.key, fault.reason)
 
 
 def parse_school_year(file: PlanFile, node: yaml.Node) -> SchoolCalendar:

@@ -17,4 +17,4 @@ async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
 
 @lru_cache(maxsize=64)
 def parsed(text: str) -> Plan:
-    return parse_plan(text, file="database")
+    return parse_plan(text, file="database", is_kept=True)

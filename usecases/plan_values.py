@@ -1,8 +1,10 @@
 """Values of a plan's file, each read from one node; what cannot be read says why."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
@@ -10,7 +12,7 @@ import yaml
 
 from domain.deadlines import Phase
 from domain.periods import DayOfYear
-from domain.words import clean
+from domain.words import clean, plain
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_CODE = 40
@@ -30,6 +32,13 @@ class Unreadable(Exception):  # noqa: N818 (a fault of the file, told with its l
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return «; gần nhất: «due»», which names the known word that is written most alike; an empty text without one."""
+    by_letters = {plain(one): one for one in known}
+    found = get_close_matches(plain(word), by_letters, n=1)
+    return f"; gần nhất: «{by_letters[found[0]]}»" if found else ""
 
 
 def refuse(reason: str) -> NoReturn:
@@ -137,5 +146,5 @@ def read_day_of_year(text: str) -> DayOfYear:
 def choice_of(node: yaml.Node, key: str, kind: type[Choice]) -> Choice:
     word = text_of(node, key)
     if word not in set(kind):
-        refuse(f"«{key}» không có giá trị «{word}»; dùng: {', '.join(kind)}")
+        refuse(f"«{key}» không có giá trị «{word}»{nearest(word, kind)}; dùng: {', '.join(kind)}")
     return kind(word)

@@ -30,6 +30,8 @@ async def set_date(
     if day < ctx.today:
         raise Refusal(f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị đặt hạn từ hôm nay trở đi.")
     own = rule.last_valid_day(year)
+    if own is not None and day < (opens := rule.opens_in(year)):
+        raise Refusal(f"Việc này mở từ ngày {opens:%d/%m/%Y}, nên hạn không được trước ngày ấy.")
     if own is not None and day > own:
         raise Refusal(f"Kế hoạch ghi «{rule.wording}», nên hạn không được sau ngày {own:%d/%m/%Y}.")
 
@@ -75,6 +77,10 @@ def _rule(plan: Plan, code: str, *, year: int, kind: UnitKind | None) -> Deadlin
         raise Refusal(f"Kế hoạch không có việc «{code}». Các việc: {', '.join(rule.code for rule in plan.deadlines)}.")
     if not plan.covers(year):
         raise Refusal(f"Kế hoạch không áp dụng cho năm {year}.")
+    if rule.due is not None and not rule.falls_in(year):
+        raise Refusal(f"«{rule.title}» không đến hạn trong năm {year}, nên không đặt hạn được.")
+    if not rule.is_owed_by_units:
+        raise Refusal(f"«{rule.title}» không đơn vị nào phải nộp, nên không đặt hạn được.")
     if kind is not None and kind not in rule.applies_to:
         raise Refusal(f"«{rule.title}» không giao cho loại đơn vị {kind}.")
     return rule

@@ -59,6 +59,15 @@ def test_a_plan_names_its_reminders_in_any_order() -> None:
     assert plan.reminders == (10, 0, -2)
 
 
+def test_a_rule_that_never_falls_due_is_refused_of_a_new_plan_and_read_of_a_kept_one() -> None:
+    text = SMALL.replace("recurrence: YEARLY", "recurrence: ONCE\n    year: 1990", 1)
+
+    with pytest.raises(PlanFaults, match="không bao giờ đến hạn"):
+        parse_plan(text, file="nho.yaml")
+
+    assert parse_plan(text, file="nho.yaml", is_kept=True).deadlines[0].year == 1990
+
+
 @pytest.mark.parametrize("steps", ["[]", "[7, 7]", "[91]", "[-91, 0]", "[3.5]", "[mai]", "7", "[99999999999]"])
 def test_a_ladder_of_reminders_that_makes_no_sense_is_refused(steps: str) -> None:
     with pytest.raises(PlanFaults) as found:

@@ -175,3 +175,31 @@ async def test_the_standing_body_sees_which_days_are_its_to_set(stage: Stage) ->
             await list_open_dates(ctx)
 
     assert (one.code, one.year, one.own_day, one.day) == (REPORT, 2026, None, date(2026, 5, 12))
+
+
+async def test_a_day_before_its_duty_opens_is_refused(stage: Stage) -> None:
+    async with stage.app.contexts.open() as ctx:
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        with pytest.raises(Refusal, match="mở từ ngày 01/10/2026"):
+            await set_date(ctx, PLAN, "bao-cao-nam", year=2026, day=date(2026, 9, 10))
+
+
+async def test_a_day_in_a_year_in_which_its_duty_never_falls_due_is_refused(stage: Stage) -> None:
+    once = shipped_plan(PLAN).replace(DATED, DATED.replace("YEARLY", "ONCE\n    year: 2026"))
+    async with stage.app.contexts.open() as ctx:
+        await load_plan(ctx, once, authority=AUTHORITY, file=PLAN)
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        with pytest.raises(Refusal, match="không đến hạn trong năm 2027"):
+            await set_date(ctx, PLAN, REPORT, year=2027, day=date(2027, 5, 10))
+
+
+async def test_a_day_for_what_no_unit_owes_is_refused(stage: Stage) -> None:
+    shown = shipped_plan(PLAN).replace(DATED, f"{DATED}    handed_in: false\n")
+    async with stage.app.contexts.open() as ctx:
+        await load_plan(ctx, shown, authority=AUTHORITY, file=PLAN)
+        office = await caretaker(ctx)
+    async with stage.app.contexts.open(office) as ctx:
+        with pytest.raises(Refusal, match="không đơn vị nào phải nộp"):
+            await set_date(ctx, PLAN, REPORT, year=2026, day=date(2026, 5, 10))
