@@ -90,7 +90,7 @@ class Attempts(BaseMiddleware):
             try:
                 files = ReleasingFiles(self._files, turn)
                 data |= {"ctx": ctx, "turn": turn, "files": files, "fsm_storage": turn.storage}
-                data |= {"channel": self._channel, "has_acted": has_acted}
+                data |= {"channel": self._channel, "has_acted": has_acted, "clock": self._contexts.clock}
                 answer = await handler(event, data)
                 await turn.finish()
             finally:

@@ -12,12 +12,15 @@ from dialogs.review_samples import ROW
 from dialogs.screens import Screen, ctx_of, say
 from dialogs.states import ReviewQueueSG, open_menu, open_review
 from domain.errors import Refusal
+from domain.submissions import State
 from usecases.context import Context
-from usecases.review_queue import QueueRow, list_queue, list_unmarked
-from usecases.reviews import approve_unmarked
+from usecases.review_queue import QueueRow, list_decided, list_queue
+from usecases.review_queue import read_unmarked as list_marked
+from usecases.review_undo import read_batch, undo_batch
+from usecases.reviews import Mark, approve_unmarked
 
-TASK, CLUSTER, SEEN = "task", "cluster_id", "seen"
-"""What the queue is narrowed to; and the revisions of what the last screen offered to take in."""
+TASK, CLUSTER, SEEN, BATCH = "task", "cluster_id", "seen", "batch"
+"""What the queue is narrowed to; the revisions of what the last screen offered to take in; the batch to undo."""
 ALL = "*"
 LONGEST_LABEL = 60
 
@@ -33,6 +36,9 @@ SAMPLE = {
     "clusters": [(0, "Tất cả"), (1, "Cụm 1 (5)")],
     "rows": [ROW],
     "count": 1,
+    "marked": {Mark.OUTLIER: 2, Mark.PAPER: 1},
+    "undo_label": "Hoàn tác (còn 9 phút)",
+    "decided": [(1, "✅ Phường 5 · Báo cáo 6 tháng 2026")],
 }
 
 
@@ -48,8 +54,10 @@ async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
     if not whole.reviews:
         raise Refusal("Lệnh này dành cho cơ quan thường trực và nơi xem trước. Anh/chị gõ /menu để về trang chính.")
     only = narrowed(dialog_manager)
-    found = whole.only(**only)
+    found, batch = whole.only(**only), await read_batch(ctx)
+    dialog_manager.dialog_data[BATCH] = batch.id if batch else None
     return {
+        "undo_label": f"Hoàn tác (còn {batch.minutes_left} phút)" if batch else None,
         "mine": len(found.mine),
         "later": len(found.rows) - len(found.mine),
         "oldest": found.mine[0] if found.mine else None,
@@ -80,9 +88,15 @@ def _counted(pairs: list[tuple[Any, str | None]]) -> list[tuple[Any, str]]:
 
 
 async def read_unmarked(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    rows = await list_unmarked(ctx, **narrowed(dialog_manager))
-    dialog_manager.dialog_data[SEEN] = [[row.submission_id, row.revision] for row in rows]
-    return {"rows": rows, "count": len(rows)}
+    found = await list_marked(ctx, **narrowed(dialog_manager))
+    dialog_manager.dialog_data[SEEN] = [[row.submission_id, row.revision] for row in found.rows]
+    return {"rows": found.rows, "count": len(found.rows), "marked": dict(found.marked)}
+
+
+async def read_decided(ctx: Context, **_: Any) -> dict[str, Any]:
+    rows = await list_decided(ctx)
+    marks = {State.RETURNED: "↩", State.ACCEPTED: "✅", State.CHECKED: "✓"}
+    return {"decided": [(r.submission_id, _cut(f"{marks[r.state]} {r.unit_name} · {r.title}")) for r in rows]}
 
 
 async def pick(_: CallbackQuery, __: Any, manager: DialogManager, submission_id: int) -> None:
@@ -105,6 +119,11 @@ async def take_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await manager.switch_to(ReviewQueueSG.queue)
 
 
+async def undo_all(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    undone = await undo_batch(ctx_of(manager), manager.dialog_data.get(BATCH) or 0)
+    say(manager, f"Đã hoàn tác {undone} mục, các mục này chờ duyệt lại.")
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_menu(manager)
 
@@ -118,11 +137,15 @@ def dialog() -> Dialog:
         Window(
             Screen("reviews/queue"),
             *paged(choices("bai", items="doors", on_click=pick, kind=int), name="rows", rows=4),
-            SwitchTo(Const("Nhận các bài không có ❗"), id="bulk", state=ReviewQueueSG.unmarked, when="mine"),
+            # Nothing that acts at once stands first: there stood the button of the bulk acceptance.
             Row(
-                SwitchTo(Const("Theo việc"), id="tasks", state=ReviewQueueSG.tasks),
-                SwitchTo(Const("Theo cụm"), id="clusters", state=ReviewQueueSG.clusters),
-                when="may_narrow",
+                SwitchTo(Const("Theo việc"), id="tasks", state=ReviewQueueSG.tasks, when="may_narrow"),
+                SwitchTo(Const("Theo cụm"), id="clusters", state=ReviewQueueSG.clusters, when="may_narrow"),
+                SwitchTo(Const("Đã duyệt"), id="decided", state=ReviewQueueSG.decided),
+            ),
+            Row(
+                SwitchTo(Const("Nhận các bài không có ❗"), id="bulk", state=ReviewQueueSG.unmarked, when="mine"),
+                Button(Format("{undo_label}"), id="undo_all", on_click=undo_all, when="undo_label"),
             ),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=ReviewQueueSG.queue,
@@ -153,6 +176,14 @@ def dialog() -> Dialog:
             ),
             state=ReviewQueueSG.unmarked,
             getter=read_unmarked,
+            preview_data=SAMPLE,
+        ),
+        Window(
+            Screen("reviews/decided"),
+            *paged(choices("decided_one", items="decided", on_click=pick, kind=int), name="decided_list"),
+            _back(),
+            state=ReviewQueueSG.decided,
+            getter=read_decided,
             preview_data=SAMPLE,
         ),
     )

@@ -1,6 +1,5 @@
 """One submission before its reviewer: taken in, or sent back whole or line by line, each with its reason."""
 
-from functools import partial
 from typing import Any
 
 from aiogram import F
@@ -15,8 +14,9 @@ from dialogs.paging import choices, paged, pager
 from dialogs.parcels import hand_document
 from dialogs.review_queue import narrowed
 from dialogs.review_samples import SHEET
-from dialogs.screens import Screen, ctx_of, land, started_with
-from dialogs.states import ReviewsSG, open_review, open_reviews
+from dialogs.review_undo import done_window, read_undo_way, undo_buttons, undo_window
+from dialogs.screens import Screen, ctx_of, say, started_with
+from dialogs.states import ReviewsSG, open_reviews
 from domain.errors import Refusal
 from domain.returns import WHOLE
 from domain.submissions import State
@@ -26,7 +26,6 @@ from usecases.context import Context
 from usecases.corrections import allow_correction, refuse_correction
 from usecases.duties import DutyView
 from usecases.returns import send_back
-from usecases.review_queue import list_queue
 from usecases.review_sheets import SheetLine, SheetView, open_reviewed_paper, read_sheet
 from usecases.reviews import approve
 
@@ -73,6 +72,10 @@ SAMPLE = {
     "entries": [("Thu ngân sách", FIGURE_REASONS[0])],
     "others": 14,
     "may_add": True,
+    "decision": None,
+    "undo_label": "Mở lại…",
+    "undoes_at_once": False,
+    "undoes_with_reason": False,
 }
 
 
@@ -117,6 +120,7 @@ async def read_whole(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
         "stands_in": sheet.may_check and waits,
         "has_lines": sheet.may_return and len(sheet.lines) > 1,
         "has_papers": bool(sheet.papers),
+        **await read_undo_way(ctx, dialog_manager),
     }
 
 
@@ -141,15 +145,13 @@ def _reasons(sheet: SheetView, data: dict[str, Any]) -> tuple[str, ...]:
 async def take_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     approved = await approve(ctx_of(manager), _submission(manager), seen=manager.dialog_data[SEEN])
     done = "Đã tiếp nhận" if approved.is_accepted else "Đã chuyển cơ quan thường trực"
-    await go_on(manager, f"✅ {done}: {approved.duty.unit_name}, {approved.duty.title}.")
+    await finish(manager, f"✅ {done}: {approved.duty.unit_name}, {approved.duty.title}.")
 
 
-async def go_on(manager: DialogManager, text: str) -> None:
-    """To the next one that waits; to the queue when there is none."""
-    only = narrowed(manager)
-    rows = (await list_queue(ctx_of(manager), **only)).mine
-    door = partial(open_review, submission_id=rows[0].submission_id) if rows else open_reviews
-    await land(manager, partial(door, **only), text)
+async def finish(manager: DialogManager, text: str) -> None:
+    """Say what was done, and offer the next item."""
+    await manager.switch_to(ReviewsSG.done)
+    say(manager, text)
 
 
 async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -203,7 +205,7 @@ async def take_reason(manager: DialogManager, reason: str) -> None:
     if data.get(REFUSING):
         answer = await refuse_correction(ctx_of(manager), _submission(manager), seen=data[SEEN], reason=reason)
         done = f"Đã trả lời {answer.duty.unit_name}: chưa đồng ý cho sửa."
-        await go_on(manager, render("announcements/done", done=done, told=answer.told))
+        await finish(manager, render("announcements/done", done=done, told=answer.told))
     else:
         data[BASKET] = {
             **data.get(BASKET, {}),
@@ -216,13 +218,13 @@ async def take_reason(manager: DialogManager, reason: str) -> None:
 async def send(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     data = manager.dialog_data
     sent = await send_back(ctx_of(manager), _submission(manager), seen=data[SEEN], reasons=data[BASKET])
-    await go_on(manager, render("announcements/done", done=f"↩ Đã trả lại {_told(sent.duty)}.", told=sent.told))
+    await finish(manager, render("announcements/done", done=f"↩ Đã trả lại {_told(sent.duty)}.", told=sent.told))
 
 
 async def allow(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     answer = await allow_correction(ctx_of(manager), _submission(manager), seen=manager.dialog_data[SEEN])
     done = f"✅ Đã cho sửa: {_told(answer.duty)}."
-    await go_on(manager, render("announcements/done", done=done, told=answer.told))
+    await finish(manager, render("announcements/done", done=done, told=answer.told))
 
 
 def _told(duty: DutyView) -> str:
@@ -261,6 +263,7 @@ def dialog() -> Dialog:
                     when=F["sheet"].may_decide,
                 ),
             ),
+            *undo_buttons(),
             SwitchTo(Const("Xem tệp"), id="papers", state=ReviewsSG.papers, when="has_papers"),
             Button(Const("‹ Quay lại"), id="back", on_click=back),
             state=ReviewsSG.sheet,
@@ -311,4 +314,6 @@ def dialog() -> Dialog:
             getter=read_one,
             preview_data=SAMPLE,
         ),
+        done_window(),
+        undo_window(),
     )

@@ -12,8 +12,8 @@ from aiogram_dialog import DialogManager
 from dialogs.screens import ctx_of
 
 SEPARATOR = "\x1e"
-_STAMP, _PRESSED = "_stamp", "_pressed"
-"""Keys of the dialog's data: the stamp of the open screen; the last press that acted, and its hour."""
+_STAMP, _DRAWN, _PRESSED = "_stamp", "_drawn", "_pressed"
+"""Keys of the dialog's data: the stamp of the open screen, the hour of its drawing, the button that acted last."""
 _FROM_LIBRARY = ("dialog_data", "start_data", "middleware_data", "event")
 _SUBJECT_LETTERS, _CONTENT_LETTERS = 2, 4
 
@@ -51,6 +51,7 @@ def _digest(text: str, letters: int) -> str:
 def stamped(rows: Rows, stamp: Stamp, manager: DialogManager) -> Rows:
     """The same buttons, each with the stamp in its data; the open screen is known by it from now on."""
     manager.dialog_data[_STAMP] = str(stamp)
+    remember_drawing(manager)
     return [[_with_stamp(button, stamp) for button in row] for row in rows]
 
 
@@ -67,14 +68,21 @@ def is_current(stamp: str, manager: DialogManager, *, repeatable: bool) -> bool:
 
 
 def is_same_tap(data: str, manager: DialogManager) -> bool:
-    """Whether this very button acted within the time in which a finger taps twice."""
-    last = manager.dialog_data.get(_PRESSED)
-    if last is None or last[0] != data:
+    """Whether this very button acted last, and the screen has not stood longer than a finger takes to tap twice."""
+    drawn = manager.dialog_data.get(_DRAWN)
+    if drawn is None or manager.dialog_data.get(_PRESSED) != data:
         return False
-    return timedelta() <= ctx_of(manager).now - datetime.fromisoformat(last[1]) < SAME_TAP
+    return timedelta() <= ctx_of(manager).now - datetime.fromisoformat(drawn) < SAME_TAP
 
 
 def remember_press(data: str, manager: DialogManager) -> None:
     """Note on whatever screen is open now which button acted last."""
     if manager.has_context():
-        manager.dialog_data[_PRESSED] = [data, ctx_of(manager).now.isoformat()]
+        manager.dialog_data[_PRESSED] = data
+
+
+def remember_drawing(manager: DialogManager) -> None:
+    """Note the hour at which the screen is drawn; that of the update may be long past where much had to be done."""
+    clock = manager.middleware_data.get("clock")
+    if clock is not None:
+        manager.dialog_data[_DRAWN] = clock.now().isoformat()

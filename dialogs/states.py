@@ -203,6 +203,7 @@ class ReviewQueueSG(StatesGroup):
     tasks = State()
     clusters = State()
     unmarked = State()
+    decided = State()
 
 
 class ReviewsSG(StatesGroup):
@@ -211,6 +212,8 @@ class ReviewsSG(StatesGroup):
     items = State()
     reason = State()
     basket = State()
+    done = State()
+    undo = State()
 
 
 class ReviewAnswersSG(StatesGroup):

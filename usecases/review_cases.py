@@ -27,9 +27,12 @@ class Case:
     def may(self, action: Action) -> bool:
         return moved(self.draft.state, action, parts=self.parts) is not None
 
-    def before(self, decision: Action) -> State | None:
-        """The state to which the actor may take the submission back from this decision; None where they may not."""
-        return undone(self.draft.state, decision, parts=self.parts)
+    def before(self, decision: Action, *, was: State | None = None) -> State | None:
+        """The state to which the actor may take the submission back from this decision; None where they may not.
+
+        `was` is the state before, where it was noted.
+        """
+        return undone(self.draft.state, decision, parts=self.parts, was=was)
 
 
 _DEEDS = {

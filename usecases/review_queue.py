@@ -1,6 +1,7 @@
 """What waits for a reviewer, the oldest first: by duty, by cluster, and what can be taken in without reading."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,9 +15,10 @@ from usecases.context import Context, question
 from usecases.first_reviews import FirstReviewer, first_reviewers, parts_of
 from usecases.plan_texts import parsed
 from usecases.review_cases import Case, case_for
-from usecases.reviews import is_unmarked
+from usecases.reviews import Mark, mark_of
 
 WAITING_STATES = (State.SUBMITTED, State.CHECKED, State.CORRECTING)
+_DECIDED = 30
 _DECISIONS = (Action.CHECK, Action.ACCEPT, Action.ALLOW_CORRECTION)
 
 
@@ -139,15 +141,51 @@ def _is_for_another(case: Case) -> bool:
     return case.draft.state is State.SUBMITTED and Part.FIRST_REVIEWER not in case.parts
 
 
+@dataclass(frozen=True, slots=True)
+class UnmarkedView:
+    """What waits for the reader, parted by whether it can be taken in without being read."""
+
+    rows: tuple[QueueRow, ...]
+    """What can."""
+    marked: Mapping[Mark, int]
+    """How many cannot, by the reason."""
+
+
 @question
+async def read_unmarked(ctx: Context, *, task: str | None = None, cluster_id: int | None = None) -> UnmarkedView:
+    mine = (await _queue(ctx)).only(task=task, cluster_id=cluster_id).mine
+    marks = [await mark_of(ctx, await case_for(ctx, row.submission_id)) for row in mine]
+    rows = tuple(row for row, mark in zip(mine, marks, strict=True) if mark is None)
+    return UnmarkedView(rows, Counter(mark for mark in marks if mark is not None))
+
+
 async def list_unmarked(
     ctx: Context, *, task: str | None = None, cluster_id: int | None = None
 ) -> tuple[QueueRow, ...]:
     """What waits for the reader and has nothing far off in it."""
-    rows = (await _queue(ctx)).only(task=task, cluster_id=cluster_id).mine
-    drafts = {row.submission_id: row for row in rows if not row.is_correction}
-    found = []
-    for id_, row in drafts.items():
-        if await is_unmarked(ctx, await case_for(ctx, id_)):
-            found.append(row)
-    return tuple(found)
+    return (await read_unmarked(ctx, task=task, cluster_id=cluster_id)).rows
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """Something that was decided upon and has not moved since."""
+
+    submission_id: int
+    title: str
+    unit_name: str
+    state: State
+
+
+@question
+async def list_decided(ctx: Context) -> tuple[DecidedRow, ...]:
+    """The last decisions on what the actor reviews, the newest first."""
+    authorities = await _authorities(ctx)
+    found = await ctx.uow.reviews.decided(sorted(authorities), day=ctx.today, limit=_DECIDED) if authorities else ()
+    cases = [case for case in await _cases(ctx, found) if case.parts - {Part.UNIT}]
+    names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
+    return tuple(
+        DecidedRow(
+            case.draft.id, f"{case.duty.title} {case.duty.year}", names[case.duty.unit_id], state=case.draft.state
+        )
+        for case in cases
+    )

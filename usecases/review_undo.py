@@ -123,7 +123,8 @@ async def _refuse_unless_undoable(ctx: Context, case: Case, last: Review) -> Sta
             f"{unit} đã bắt đầu sửa lúc {hour_of(ctx, corrected_at)} nên không thu hồi được nữa. "
             "Đơn vị nộp lại thì bot báo anh/chị."
         )
-    to = case.before(last.action)
+    back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
+    to = case.before(last.action, was=back.was if back else None)
     if to is None and case.draft.state in (State.SUBMITTED, State.CHECKED):
         raise Refusal(f"{unit} đã sửa và nộp lại, không hoàn tác được nữa. Gõ /duyet để xem bài vừa nộp.")
     if to is None and case.draft.state is State.CORRECTING:
@@ -208,7 +209,7 @@ async def undo_batch(ctx: Context, batch: int) -> int:
     if ctx.now - at > UNDO_BATCH_WITHIN:
         raise Refusal(
             f"Đã quá 10 phút từ lúc tiếp nhận ({hour_of(ctx, at)}), không hoàn tác cả loạt được nữa. "
-            "Anh/chị gõ /duyet, vào «Đã duyệt gần đây» và mở lại từng mục."
+            "Anh/chị gõ /duyet, vào «Đã duyệt» và mở lại từng mục."
         )
 
     undone = sum([await _undo_one(ctx, review) for review in reviews])

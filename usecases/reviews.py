@@ -2,12 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from domain.submissions import Action
+from domain.submissions import Action, State
 from usecases.context import Context, action
 from usecases.duties import DutyView, view_duties
 from usecases.review_cases import Case, case_for_update, decide, refuse_unless_allowed
 from usecases.review_sheets import lines_of
+
+
+class Mark(StrEnum):
+    """Why something is not taken in together with others."""
+
+    OUTLIER = "OUTLIER"
+    """A figure is far off."""
+    PAPER = "PAPER"
+    """Files cannot be compared; somebody has to open them."""
+    NOTHING = "NOTHING"
+    """The unit declares that it has nothing to hand in."""
+    CORRECTION = "CORRECTION"
+    """The unit asks to change what was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
     for submission_id, revision in sorted(seen.items()):
         case = await case_for_update(ctx, submission_id)
         act = _approval(case)
-        if case.draft.revision == revision and case.may(act) and await is_unmarked(ctx, case):
+        if case.draft.revision == revision and case.may(act) and await mark_of(ctx, case) is None:
             to = await refuse_unless_allowed(ctx, case, act, seen=revision)
             review = await decide(ctx, case, act, to=to)
             await ctx.uow.flush()
@@ -52,7 +66,13 @@ async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
     return approved
 
 
-async def is_unmarked(ctx: Context, case: Case) -> bool:
-    """Whether nothing in it is far off. Figures can be compared; papers have to be read by somebody."""
+async def mark_of(ctx: Context, case: Case) -> Mark | None:
+    """Why somebody has to read it before it is taken in; None where its figures are on the trend."""
+    if case.draft.state is State.CORRECTING:
+        return Mark.CORRECTION
     lines = await lines_of(ctx, case.duty, case.draft)
-    return bool(lines) and not any(line.outliers or line.is_paper for line in lines)
+    if not lines:
+        return Mark.NOTHING
+    if any(line.is_paper for line in lines):
+        return Mark.PAPER
+    return Mark.OUTLIER if any(line.outliers for line in lines) else None

@@ -190,3 +190,91 @@ async def test_what_was_accepted_is_corrected_on_request(stage: Stage) -> None:
     assert "Thu ngân sách: 12 tỷ đồng → 12,5 tỷ đồng; Kho bạc vừa đối chiếu lại" in asked
     assert allowed.startswith("✅ Đã cho sửa: Phường 5, Báo cáo 6 tháng 2026.")
     assert (await officer.screen()).startswith("✅ Được sửa 1 dòng trong Báo cáo 6 tháng 2026")
+
+
+async def test_after_an_acceptance_the_next_item_opens_by_its_own_button(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    other = await stage.phone("Cán bộ Phường 1", unit="phuong-1")
+    for phone in (other, officer):
+        await report_in(stage, phone.id)
+    await clerk.send("/duyet")
+    await clerk.press("Phường 1 · Báo cáo 6 tháng 2026")
+
+    done = await clerk.press("Tiếp nhận")
+    offered = await clerk.buttons()
+    following = await clerk.press("Mục tiếp ›")
+
+    assert done.startswith("✅ Đã tiếp nhận: Phường 1, Báo cáo 6 tháng 2026.")
+    assert "Tiếp theo: Phường 5, Báo cáo 6 tháng 2026." in done
+    assert offered == ["Xem lại mục này", "Mở lại…", "Mục tiếp ›", "‹ Danh sách chờ duyệt"]
+    assert following.startswith("Phường 5 · Báo cáo 6 tháng 2026")
+
+
+async def test_a_return_is_taken_back_and_the_unit_hears_of_it(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    await report_in(stage, officer.id)
+    await return_budget(clerk)
+    await stage.speaker.deliver()
+
+    taken_back = await clerk.press("Thu hồi yêu cầu sửa")
+    await stage.speaker.deliver()
+    heard = await officer.screen()
+    refused = await officer.press("Sửa dòng này")
+
+    assert taken_back.startswith("Đã thu hồi yêu cầu sửa: Phường 5, Báo cáo 6 tháng 2026.")
+    assert "Tiếp nhận" in await clerk.buttons()
+    assert heard.startswith("Không phải sửa nữa: Báo cáo 6 tháng 2026 · Phường 5")
+    assert refused == "Người duyệt đã thu hồi yêu cầu sửa Báo cáo 6 tháng 2026, anh/chị không phải làm gì thêm."
+
+
+async def test_an_acceptance_is_reopened_later_with_a_reason(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    await report_in(stage, officer.id)
+    await accept(stage, await submission_of(stage, officer.id), by=clerk.id)
+
+    await clerk.send("/duyet")
+    await clerk.press("Đã duyệt")
+    await clerk.press("✅ Phường 5 · Báo cáo 6 tháng 2026")
+    await clerk.press("Mở lại…")
+    too_short = await clerk.send("12")
+    reopened = await clerk.send("Số thu cần đối chiếu lại")
+    await stage.speaker.deliver()
+
+    assert too_short.startswith("Anh/chị ghi rõ hơn bằng một câu, ví dụ: ")
+    assert reopened.startswith("Đã mở lại: Phường 5, Báo cáo 6 tháng 2026.")
+    assert "Tiếp nhận" in await clerk.buttons()
+    assert "Lý do: «Số thu cần đối chiếu lại»" in await officer.screen()
+
+
+async def test_a_bulk_acceptance_is_undone_with_one_press(stage: Stage) -> None:
+    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    for unit in ("phuong-1", "phuong-2"):
+        ward = await stage.phone(f"Cán bộ {unit}", unit=unit)
+        await report_in(stage, ward.id)
+    await clerk.send("/duyet")
+    await clerk.press("Nhận các bài không có ❗")
+
+    taken = await clerk.press("Tiếp nhận 2 bài")
+    first_row = (await clerk.last())["buttons"][0]
+    undone = await clerk.press("Hoàn tác (còn 10 phút)")
+
+    assert taken.startswith("✅ Đã tiếp nhận 2 bài.")
+    assert [button["text"] for button in first_row] == ["Đã duyệt"]
+    assert undone.startswith("Đã hoàn tác 2 mục, các mục này chờ duyệt lại.")
+    assert "Chờ duyệt: 2 bài" in undone
+
+
+async def test_where_only_a_correction_waits_the_bulk_acceptance_says_so(stage: Stage) -> None:
+    officer, clerk = await people(stage)
+    await report_in(stage, officer.id)
+    await accept(stage, await submission_of(stage, officer.id), by=clerk.id)
+    await officer.press("Báo cáo")
+    await officer.press("Xin sửa")
+    await officer.press("Thu ngân sách: 12 tỷ đồng")
+    await officer.press("Tiếp ›")
+    await officer.send("Kho bạc vừa đối chiếu lại")
+
+    await clerk.send("/duyet")
+    screen = await clerk.press("Nhận các bài không có ❗")
+
+    assert screen.startswith("Không có mục nào nhận ngay được: 1 đơn xin sửa. Anh/chị mở từng mục.")

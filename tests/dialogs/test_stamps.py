@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, Us
 from aiogram_dialog import Dialog
 from aiogram_dialog.utils import remove_intent_id
 
+from bot.clocks import StoppedClock
 from dialogs.attention import HERE
 from dialogs.stamps import SAME_TAP, SEPARATOR, remember_press
 from domain.errors import Refusal
@@ -33,6 +34,7 @@ async def buttons_of(dialog: Dialog, state: State) -> AsyncIterator[tuple[Any, s
     rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
     for data in [button.callback_data for row in rows for button in row if button.callback_data]:
         manager = manager_of(dialog, state)
+        manager.middleware_data["clock"] = StoppedClock(NOW)
         await manager.show_raw()
         manager.current_stack().last_message_id = 1
         manager.middleware_data["ctx"] = SimpleNamespace(now=NOW)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.submissions import EDITABLE, HANDED_IN, MOVES, TAKEN_IN, Action, Part, State, may_withdraw, moved
+from domain.submissions import EDITABLE, HANDED_IN, MOVES, TAKEN_IN, Action, Part, State, may_withdraw, moved, undone
 
 ALLOWED = """
 DRAFT       HAND_IN             UNIT             SUBMITTED
@@ -78,3 +78,30 @@ def test_the_drawing_shows_just_the_moves_of_the_table() -> None:
     }
     assert set(drawn) == moves
     assert len(drawn) == len(moves)
+
+
+UNDONE = """
+CHECKED     CHECK               FIRST_REVIEWER   SUBMITTED
+CHECKED     CHECK               SECOND_REVIEWER  SUBMITTED
+ACCEPTED    ACCEPT              SOLE_REVIEWER    SUBMITTED
+ACCEPTED    ACCEPT              SECOND_REVIEWER  CHECKED
+RETURNED    RETURN              FIRST_REVIEWER   SUBMITTED
+RETURNED    RETURN              SOLE_REVIEWER    SUBMITTED
+RETURNED    RETURN              SECOND_REVIEWER  CHECKED
+RETURNED    ALLOW_CORRECTION    SECOND_REVIEWER  CORRECTING
+RETURNED    ALLOW_CORRECTION    SOLE_REVIEWER    CORRECTING
+ACCEPTED    REFUSE_CORRECTION   SECOND_REVIEWER  CORRECTING
+ACCEPTED    REFUSE_CORRECTION   SOLE_REVIEWER    CORRECTING
+"""
+"""Nothing else is undone."""
+
+EXPECTED_UNDONE = {tuple(line.split()[:3]): line.split()[3] for line in UNDONE.strip().splitlines()}
+
+
+@pytest.mark.parametrize(("part", "state", "decision"), list(itertools.product(Part, State, Action)))
+def test_every_part_may_undo_just_what_it_may_decide(part: Part, state: State, decision: Action) -> None:
+    assert undone(state, decision, parts={part}) == EXPECTED_UNDONE.get((state, decision, part))
+
+
+def test_what_was_noted_before_a_decision_is_where_undoing_it_leads() -> None:
+    assert undone(State.RETURNED, Action.RETURN, parts={Part.SOLE_REVIEWER}, was=State.CHECKED) is State.CHECKED

@@ -240,7 +240,12 @@ async def more_time_is_granted_to_one_and_refused_to_another(year: Season) -> No
     await press(refused, "Không có tệp", "Gửi đơn")
     await year.body.send("/menu")
     await press(year.body, "Đơn gia hạn (2)", f"Trường THCS Mẫu · {HALF} · đến 20/5", "Cho đến thứ Tư, 20/5")
-    await press(year.body, f"Trường Tiểu học Mẫu · {HALF} · đến 20/5", "Không đồng ý…", "Không ghi lý do")
+    await press(
+        year.body,
+        f"Trường Tiểu học Mẫu · {HALF} · đến 20/5",
+        "Không đồng ý…",
+        "Cấp trên đã ấn định hạn này, không lùi được",
+    )
     await year.now()
 
     assert (await granted.screen()).startswith("✅ Được gia hạn · Trường THCS Mẫu")
