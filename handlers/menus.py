@@ -17,6 +17,7 @@ from aiogram.types import (
 
 from domain.roles import Right
 from usecases.context import Context
+from usecases.review_queue import reviews_anything
 
 logger = logging.getLogger(__name__)
 
@@ -48,16 +49,27 @@ GROUP_COMMANDS = {
 }
 
 
+_SUBMITTING = frozenset({"viec"})
+_REVIEWING = frozenset({"homnay", "duyet"})
+_SEEING_STATUS = frozenset({"tinhhinh", "khonglienlac"})
+_RESTRICTED = frozenset({"giahan"}) | _SUBMITTING | _REVIEWING | _SEEING_STATUS
+
+
 async def set_command_menus(bot: Bot) -> None:
-    await bot.set_my_commands(_listed(PRIVATE_COMMANDS), scope=BotCommandScopeAllPrivateChats())
+    """Every chat is offered what an officer may use; whoever may use other commands gets a list of their own."""
+    await bot.set_my_commands(_listed(_OFFICERS), scope=BotCommandScopeAllPrivateChats())
     await bot.set_my_commands(_listed(GROUP_COMMANDS), scope=BotCommandScopeAllGroupChats())
 
 
+_OFFICERS = {name: text for name, text in PRIVATE_COMMANDS.items() if name not in _REVIEWING | _SEEING_STATUS}
+
+
 class OwnMenus(BaseMiddleware):
-    """Shows those of the standing body a longer list, from the first command they give, and takes it back."""
+    """Offers each person the commands that they may use, from the first one they give after their posts changed."""
 
     def __init__(self) -> None:
-        self._shown: set[int] = set()
+        self._known: dict[int, tuple[object, ...]] = {}
+        self._own: set[int] = set()
 
     async def __call__(
         self,
@@ -71,20 +83,36 @@ class OwnMenus(BaseMiddleware):
         return answer
 
     async def _show(self, ctx: Context, bot: Bot, chat_id: int) -> None:
-        appoints = bool(ctx.actor.units_where(Right.APPOINT))
-        if appoints == (chat_id in self._shown):
+        posts = tuple(ctx.actor.posts)
+        if self._known.get(chat_id) == posts:
             return
+        commands = await _commands_of(ctx)
         scope = BotCommandScopeChat(chat_id=chat_id)
         try:
-            if appoints:
-                await bot.set_my_commands(_listed(PRIVATE_COMMANDS | STANDING_BODY_COMMANDS), scope=scope)
-                self._shown.add(chat_id)
-            else:
+            if commands != _OFFICERS:
+                await bot.set_my_commands(_listed(commands), scope=scope)
+                self._own.add(chat_id)
+            elif chat_id in self._own:
                 await bot.delete_my_commands(scope=scope)
-                self._shown.discard(chat_id)
+                self._own.discard(chat_id)
+            self._known[chat_id] = posts
         except AiogramError as error:
             # The command itself has been answered; the list is set at the next one.
             logger.warning("the list of commands of a chat could not be set: %r", error)
+
+
+async def _commands_of(ctx: Context) -> dict[str, str]:
+    """What the actor may use; before joining, every command shows how to join."""
+    if ctx.actor.is_guest:
+        return _OFFICERS
+    submits, extends = (bool(ctx.actor.units_where(right)) for right in (Right.SUBMIT, Right.EXTEND))
+    offered = {name for name in PRIVATE_COMMANDS if name not in _RESTRICTED}
+    offered |= _SUBMITTING if submits else frozenset()
+    offered |= {"giahan"} if submits or extends else frozenset()
+    offered |= _SEEING_STATUS if ctx.actor.units_where(Right.SEE_STATUS) else frozenset()
+    offered |= _REVIEWING if await reviews_anything(ctx) else frozenset()
+    commands = {name: text for name, text in PRIVATE_COMMANDS.items() if name in offered}
+    return commands | STANDING_BODY_COMMANDS if ctx.actor.units_where(Right.APPOINT) else commands
 
 
 def _listed(commands: dict[str, str]) -> list[BotCommand]:

@@ -65,6 +65,12 @@ async def list_queue(ctx: Context, *, task: str | None = None, cluster_id: int |
     return (await _queue(ctx)).only(task=task, cluster_id=cluster_id)
 
 
+@question
+async def reviews_anything(ctx: Context) -> bool:
+    """Whether the actor reviews what some units hand in, as their standing body or before it."""
+    return bool(await _authorities(ctx))
+
+
 async def _queue(ctx: Context) -> QueueView:
     authorities = await _authorities(ctx)
     waiting = await ctx.uow.reviews.waiting(sorted(authorities), WAITING_STATES, day=ctx.today) if authorities else ()

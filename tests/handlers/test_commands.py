@@ -181,11 +181,7 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
         "viec",
         "han",
         "giahan",
-        "tinhhinh",
-        "homnay",
-        "duyet",
         "nghi",
-        "khonglienlac",
         "doiso",
         "bienlai",
         "dulieucuatoi",
@@ -208,6 +204,27 @@ async def test_the_standing_body_alone_is_offered_the_administration(stage: Stag
 
     assert "quantri" in offered[body.id]
     assert "quantri" not in offered[officer.id]
+
+
+@pytest.mark.parametrize(
+    ("unit", "role", "offered", "withheld"),
+    [
+        ("xa-mau", Role.LEADER, {"tinhhinh", "khonglienlac"}, {"viec", "duyet", "homnay", "giahan", "quantri"}),
+        ("xa-mau", Role.STANDING_BODY, {"duyet", "homnay", "tinhhinh", "giahan", "datngay"}, {"viec"}),
+        ("phuong-5", Role.OFFICER, {"viec", "giahan"}, {"duyet", "homnay", "tinhhinh", "khonglienlac", "quantri"}),
+        ("phuong-5", Role.UNIT_HEAD, {"viec", "giahan"}, {"duyet", "homnay", "tinhhinh", "khonglienlac", "quantri"}),
+    ],
+)
+async def test_nobody_is_offered_a_command_that_they_may_not_use(
+    stage: Stage, unit: str, role: Role, offered: set[str], withheld: set[str]
+) -> None:
+    await set_command_menus(stage.talker.bot)
+    person = await stage.phone("Người dùng", unit=unit, role=role)
+
+    found = await stage.get(f"/sandbox/chats/{person.id}/commands?as={person.id}")
+
+    names = {item["command"] for item in found}
+    assert (offered - names, withheld & names) == (set(), set())
 
 
 async def test_a_receipt_whose_figures_were_altered_is_not_called_valid(stage: Stage) -> None:
