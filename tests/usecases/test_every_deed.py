@@ -17,6 +17,8 @@ UNNOTED = {
         "toggle_choice",
         "open_paper",
         "keep_file",
+        "_note_file",
+        "_forget",
     ),
     "a conversation, kept with the return that it is about": ("ask_reviewer", "answer_unit"),
     "one's own hour to be reminded": ("snooze",),
