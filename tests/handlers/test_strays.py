@@ -3,8 +3,11 @@
 import asyncio
 import re
 
+import pytest
 from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 
+from domain.roles import Role
+from handlers.push_data import KINDS
 from tests.files import pdf
 from tests.stage import Phone, Stage
 
@@ -144,3 +147,21 @@ async def test_fifty_messages_at_once_are_read_in_order_up_to_one_that_is_named(
     assert len(notices) == 1
     # Messages are numbered: each that was read has had an answer, whose screen the next one has taken away.
     assert (await officer.last())["message_id"] - before - 50 == read + 1
+
+
+@pytest.mark.parametrize("role", [None, Role.OFFICER, Role.STANDING_BODY, Role.LEADER])
+async def test_no_button_of_a_push_for_something_that_never_was_ends_in_a_fault(
+    stage: Stage, role: Role | None
+) -> None:
+    unit = None if role is None else "phuong-5" if role is Role.OFFICER else "xa-mau"
+    person = await stage.phone("Người dùng", unit=unit, role=role or Role.OFFICER)
+    await person.send("/menu")
+    values = {"until": "2026-05-20", "second": "1778000000", "code": "K3QM7TRXPA9H", "seen": "1"}
+    for kind in KINDS:
+        data = ":".join([kind.__prefix__, *(values.get(name, "888888") for name in kind.model_fields)])
+        await forge(stage, person, data)
+
+        told = await person.press("Giả")
+
+        assert told, data
+        assert "Có lỗi phía bot" not in told, data
