@@ -1,6 +1,6 @@
 """What the dialogs of pledges and reports share: one figure asked at a time, and all lines looked at together."""
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,102 +11,38 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
+from dialogs.answer_data import (
+    EDITING,
+    INDICATOR,
+    INSTEAD,
+    REASON,
+    SEEN,
+    TYPED,
+    VALUES,
+    Sheet,
+    duty_of,
+    here,
+    line_data,
+    read_as,
+    replacing,
+    sheet_data,
+)
 from dialogs.answered_lines import answered_line, edited_line, remember_line
-from dialogs.screens import ctx_of, land, say, started_with
+from dialogs.screens import ctx_of, land, say
 from dialogs.states import open_correction, open_menu
 from dialogs.submissions import show_receipt
 from domain.errors import Refusal
-from domain.figures import write_figure
 from domain.replies import read_reply
 from domain.roles import Right
 from templates import render
-from usecases.answers import Answer, Colleagues, Outcome, Question, Questionnaire, Replacing
+from usecases.answers import Answer, Colleagues, Outcome, Question
 from usecases.context import Context
 from usecases.reports import explain_missing
 from usecases.submissions import ReceiptView, withdraw
 
-Sheet = Questionnaire[Question]
-
-INDICATOR = "indicator"
-EDITING = "editing"
-"""Set while one line is corrected from the summary: the way then leads back there."""
-TYPED = "typed"
-VALUES = "values"
-"""What the answer was read as; decimals kept as text."""
-INSTEAD = "instead"
-"""The figure that the answer would replace, and the colleague who entered it."""
-REASON = "reason"
-"""Typed where no figure can be given, while it is asked whether that replaces a figure."""
-SEEN = "seen"
-"""The revision that the summary on the screen shows."""
-
-PAGE = 8
-_HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa gửi không ghi vào báo cáo."
+_HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa chọn hoặc gửi không được ghi thêm."
 KEPT = "Bản nháp đã lưu. Anh/chị mở lại lúc nào cũng được, bot hỏi tiếp từ chỗ dừng."
 WITHDRAWN = "Đã rút lại. Anh/chị sửa rồi nhớ nộp lại nhé."
-
-
-def duty_of(manager: DialogManager) -> int:
-    return started_with(manager, "duty_id")
-
-
-def here(manager: DialogManager) -> str:
-    return str(manager.dialog_data[INDICATOR])
-
-
-def read_as(manager: DialogManager) -> tuple[Decimal, ...]:
-    return tuple(Decimal(value) for value in manager.dialog_data.get(VALUES, ()))
-
-
-def replacing(manager: DialogManager) -> Replacing:
-    """The figure that was shown as the one to be replaced."""
-    instead = manager.dialog_data.get(INSTEAD)
-    return () if instead is None else (None if instead["value"] is None else Decimal(instead["value"]),)
-
-
-def line_data(
-    sheet: Sheet,
-    line: Question,
-    *,
-    several_units: bool = False,
-    editing: bool = False,
-    typed: str = "",
-    values: Sequence[Decimal] = (),
-    instead: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
-    old = Decimal(instead["value"]) if instead and instead["value"] is not None else None
-    return {
-        "sheet": sheet,
-        "line": line,
-        "several_units": several_units,
-        "editing": editing,
-        "on_the_way": not editing,
-        "has_one_before": not editing and sheet.before(line.indicator) is not None,
-        "typed": typed,
-        "values": values,
-        "readings": [(str(value), write_figure(value)) for value in values],
-        "old": old,
-        "new": values[0] if values else None,
-        "colleague": instead["name"] if instead else None,
-        "keep": "Giữ như cũ" if old is None else f"Giữ {write_figure(old)}",
-    }
-
-
-def sheet_data(sheet: Sheet, *, page: int = 0) -> dict[str, Any]:
-    return {
-        "sheet": sheet,
-        "total": len(sheet.lines),
-        "go_on": "Sửa tiếp" if sheet.is_back else f"Điền tiếp ({sheet.answered}/{len(sheet.lines)})",
-        "lines": sheet.unlocked[page * PAGE : (page + 1) * PAGE],
-        "received": len(sheet.lines) - len(sheet.unlocked),
-        "pages": max(1, -(-len(sheet.unlocked) // PAGE)),
-        "is_open": sheet.draft.is_open,
-        "may_submit": sheet.draft.is_open and sheet.is_complete,
-        "is_unfinished": sheet.draft.is_open and not sheet.is_complete,
-        "may_withdraw": sheet.may_withdraw,
-        "may_ask": sheet.draft.may_ask_correction,
-        "is_closed": not sheet.draft.is_open,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +102,7 @@ class Interview:
         await self._take(manager, message, edited_line(message, manager))
 
     async def _take(self, manager: DialogManager, message: Message, indicator: str) -> None:
-        if await self._is_handed_in(manager):
+        if await self.is_handed_in(manager):
             return
         remember_line(message, manager, open_line=here(manager), answered=indicator)
         manager.dialog_data[INDICATOR], manager.dialog_data[TYPED] = indicator, message.text or ""
@@ -179,7 +115,7 @@ class Interview:
         )
         await self.settle(manager, answer)
 
-    async def _is_handed_in(self, manager: DialogManager) -> bool:
+    async def is_handed_in(self, manager: DialogManager) -> bool:
         """Whether a colleague has handed it in meanwhile; then the receipt is shown."""
         sheet = await self.sheet(manager)
         if sheet.draft.is_open or sheet.draft.receipt is None:
@@ -212,6 +148,8 @@ class Interview:
         await self._keep(manager)
 
     async def _replace(self, manager: DialogManager) -> None:
+        if await self.is_handed_in(manager):
+            return
         ctx, duty_id, indicator, values = ctx_of(manager), duty_of(manager), here(manager), read_as(manager)
         agreed = replacing(manager)
         if values:
@@ -222,7 +160,8 @@ class Interview:
         await self.settle(manager, answer)
 
     async def _keep(self, manager: DialogManager) -> None:
-        await self.ask(manager, (await self.sheet(manager)).next_open(here(manager)))
+        if not await self.is_handed_in(manager):
+            await self.ask(manager, (await self.sheet(manager)).next_open(here(manager)))
 
     async def settle(self, manager: DialogManager, answer: Answer) -> None:
         """Go on where the answer was taken, else ask it back."""
@@ -250,16 +189,20 @@ class Interview:
     async def pick_reading(self, _: CallbackQuery, __: Any, manager: DialogManager, value: str) -> None:
         if Decimal(value) not in read_as(manager):
             raise Refusal("Nút này thuộc câu trước. Anh/chị chọn trên màn hình hiện tại.")
+        if await self.is_handed_in(manager):
+            return
         indicator = here(manager)
         await self.settle(
             manager, await self.choose(ctx_of(manager), duty_of(manager), indicator=indicator, value=Decimal(value))
         )
 
     async def skip(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
-        await self.ask(manager, (await self.sheet(manager)).next_open(here(manager)))
+        if not await self.is_handed_in(manager):
+            await self.ask(manager, (await self.sheet(manager)).next_open(here(manager)))
 
     async def step_back(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
-        await self.ask(manager, (await self.sheet(manager)).before(here(manager)))
+        if not await self.is_handed_in(manager):
+            await self.ask(manager, (await self.sheet(manager)).before(here(manager)))
 
     async def resume(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         manager.dialog_data[EDITING] = False

@@ -11,8 +11,9 @@ from aiogram_dialog.widgets.kbd import Button, Keyboard, Row, Select, SwitchTo
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Case, Const, Format
 
+from dialogs.answer_data import EDITING, duty_of, line_data, sheet_data
 from dialogs.answer_windows import edit_window, question_window, replace_window, summary_window, two_readings_window
-from dialogs.answers import EDITING, Interview, duty_of, line_data, sheet_data
+from dialogs.answers import Interview
 from dialogs.paging import Toggles, paged
 from dialogs.samples import PLEDGE_DUTY
 from dialogs.screens import Screen, ctx_of

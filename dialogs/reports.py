@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.answer_data import REASON, duty_of, here, line_data, read_as, replacing, sheet_data
 from dialogs.answer_windows import (
     edit_window,
     figure_inputs,
@@ -20,7 +21,7 @@ from dialogs.answer_windows import (
     summary_window,
     two_readings_window,
 )
-from dialogs.answers import REASON, Interview, duty_of, here, line_data, read_as, replacing, sheet_data
+from dialogs.answers import Interview
 from dialogs.paging import choices
 from dialogs.samples import DUTY
 from dialogs.screens import Screen, ctx_of, say
@@ -120,6 +121,8 @@ async def reply_off_trend(message: Message, widget: MessageInput, manager: Dialo
 
 
 async def explain_trend(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    if await REPORT.is_handed_in(manager):
+        return
     value, reason = read_as(manager)[0], message.text
     taken = await enter_value(
         ctx_of(manager),
@@ -149,6 +152,8 @@ async def write_reason(message: Message, _: MessageInput, manager: DialogManager
 
 
 async def _without_figure(manager: DialogManager, reason: str) -> None:
+    if await REPORT.is_handed_in(manager):
+        return
     manager.dialog_data[REASON] = reason
     taken = await explain_missing(ctx_of(manager), duty_of(manager), indicator=here(manager), reason=reason)
     await REPORT.settle(manager, taken)

@@ -347,6 +347,22 @@ async def test_a_question_left_open_by_a_colleague_ends_with_the_receipt(stage: 
     assert "✅ Đã nộp, mã biên nhận BC26-" in screen
 
 
+async def test_a_button_pressed_after_a_colleague_has_handed_in_shows_the_receipt(stage: Stage) -> None:
+    first = await officer_of(stage)
+    second = await officer_of(stage, name="Cán bộ thứ hai Phường 5")
+    await fill_report(stage, first.id, leave_open=1)
+    await second.press("Báo cáo")
+    await second.press("Không có số liệu")
+    await first.press("Báo cáo")
+    await first.send("6")
+    await first.press("Nộp báo cáo")
+
+    screen = await second.press("Chưa đến kỳ thống kê")
+
+    assert screen.startswith("Báo cáo 6 tháng 2026 đã nộp rồi, mã biên nhận BC26-")
+    assert "✅ Đã nộp, mã biên nhận BC26-" in screen
+
+
 async def reply(stage: Stage, phone: Phone, to: int, text: str) -> str:
     body = {"as": phone.id, "text": text, "reply_to": to}
     await stage.post(f"/sandbox/chats/{phone.id}/send", **body)
