@@ -33,7 +33,9 @@ async def test_the_standing_body_sets_a_day_and_lifts_it_in_chat(tmp_path: Path)
         "Báo cáo 6 tháng · 2026\nKế hoạch: «trước ngày 15/5»\nChưa đặt hạn.\nHạn nộp hết ngày nào? Ví dụ: 20/10"
     )
     assert "Bot chưa đọc được ngày «mai mốt»" in unread
-    assert done.startswith("✅ Đã đặt hạn hết ngày 20/5 (thứ Tư). Bot báo cho 12 đơn vị còn phải nộp.")
+    assert done.startswith(
+        "✅ Đã đặt hạn hết ngày 20/5 (thứ Tư). Bot báo cho 1 đơn vị còn phải nộp. Bot không nhắn được cho Phường 1,"
+    )
     assert told.splitlines()[1].endswith("Báo cáo 6 tháng 2026 · Phường 5: hết ngày 20/5 (thứ Tư), còn 15 ngày")
-    assert lifted.startswith("Đã bỏ hạn đã đặt. Bot báo cho 12 đơn vị còn phải nộp.")
+    assert lifted.startswith("Đã bỏ hạn đã đặt. Bot báo cho 1 đơn vị còn phải nộp. Bot không nhắn được cho Phường 1,")
     assert "dành cho cơ quan thường trực" in refused
