@@ -18,6 +18,10 @@ _SAID = "_said"
 """What was said last of a thing done, as plain text, until the next button acts."""
 
 
+_CONFIRMS, _CONFIRMS_NEXT = "_confirms", "_confirms_next"
+"""Whether the shown screen, or the next one, says above its text what was done."""
+
+
 class Screen(Text):
     """The template `templates/NAME.html`, filled with what the window's getter read."""
 
@@ -27,6 +31,7 @@ class Screen(Text):
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         notice = manager.dialog_data.pop(NOTICE, None)
+        manager.dialog_data[_CONFIRMS] = manager.dialog_data.pop(_CONFIRMS_NEXT, False)
         text = render(self._name, **data)
         return bounded(f"{notice}\n\n{text}") if notice else text
 
@@ -34,12 +39,18 @@ class Screen(Text):
 def say(manager: DialogManager, text: str) -> None:
     """Show this line above the next screen; markup of `templates.render` stays, all else is escaped."""
     say_refused(manager, text)
+    manager.dialog_data[_CONFIRMS_NEXT] = True
     manager.dialog_data[_SAID] = plain(text)
 
 
 def say_refused(manager: DialogManager, text: str) -> None:
     """Show why something was not done; what was done before it stays the last thing said."""
     manager.dialog_data[NOTICE] = marked(text)
+
+
+def confirms(manager: DialogManager) -> bool:
+    """Whether the open screen says what was done, and so stays in the chat when another one follows."""
+    return bool(manager.dialog_data.get(_CONFIRMS, False))
 
 
 def said_last(manager: DialogManager) -> str:

@@ -13,10 +13,10 @@ from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, Unknow
 
 from dialogs.attention import HERE, old_screen
 from dialogs.replies import answer_message, answer_press, close_push, pop_up
-from dialogs.screens import said_last
+from dialogs.screens import confirms, said_last
 from domain.errors import Refusal, Settled
 from domain.secrecy import Secret
-from handlers.home import show_again
+from handlers.home import below, show_again
 from handlers.push_data import is_push
 from handlers.pushes import leave_refused_message_alone
 from templates import render
@@ -113,4 +113,8 @@ def _mode(callback: CallbackQuery | None, manager: DialogManager) -> ShowMode:
     """A press on the screen that is open corrects it in place; else the screen moves to the end of the chat."""
     pressed = callback.message.message_id if callback and callback.message else None
     is_open = pressed is not None and pressed == manager.current_stack().last_message_id
-    return ShowMode.AUTO if is_open else ShowMode.DELETE_AND_SEND
+    if is_open:
+        return ShowMode.AUTO
+    # What was acknowledged stays to be read; any other screen would only stand there twice.
+    stays = manager.has_context() and confirms(manager)
+    return below(manager) if stays else ShowMode.DELETE_AND_SEND
