@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from domain.plans import Plan
 from templates.filters import deadline
 from usecases.plan_changes import RuleChange, What
+from usecases.plan_shares import PlanShares
 from usecases.plans import LoadedPlan
 
 
@@ -13,8 +15,35 @@ def tell_loaded(loaded: LoadedPlan, *, is_dry: bool) -> str:
     if loaded.is_same:
         return f"không có gì đổi, {loaded.plan.title} bản {loaded.version - 1} đang áp dụng."
     stands = "sẽ áp dụng" if is_dry else "đã áp dụng"
-    head = f"{stands} {loaded.plan.title}, bản {loaded.version}, {loaded.units} đơn vị."
-    return "\n".join([head, *_lines(loaded)])
+    head = f"{stands} {loaded.plan.title}, bản {loaded.version}. {say_reach(loaded.shares)}{_since(loaded.plan)}"
+    shares = say_shares(loaded.shares) if loaded.version == 1 else say_gaps(loaded.shares)
+    return "\n".join([head, *_lines(loaded), *shares])
+
+
+def say_reach(shares: PlanShares) -> str:
+    """«28/60 đơn vị có việc.»"""
+    return f"{shares.busy}/{shares.units} đơn vị có việc."
+
+
+def _since(plan: Plan) -> str:
+    return f" Tính từ ngày {plan.counts_from:%d/%m/%Y}." if plan.counts_from else ""
+
+
+def say_shares(shares: PlanShares) -> Iterator[str]:
+    """A line for each duty and how many units owe it, then what is owed by nobody."""
+    for one in shares.owed:
+        yield f"  {one.title}, {_day(one.last_valid_day)} · {one.units} đơn vị"
+    for one in shares.past:
+        yield f"  {one.title}, {_day(one.last_valid_day)} · trước ngày bắt đầu tính, không phải nộp"
+    yield from say_gaps(shares)
+
+
+def say_gaps(shares: PlanShares) -> Iterator[str]:
+    """Duties that no unit owes, and units that owe nothing."""
+    for title in shares.unasked:
+        yield f"  {title} · chưa có đơn vị nào thuộc loại phải nộp"
+    if shares.idle:
+        yield f"  {len(shares.idle)} đơn vị không có việc: {', '.join(shares.idle)}"
 
 
 def _lines(loaded: LoadedPlan) -> Iterator[str]:

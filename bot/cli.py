@@ -11,6 +11,7 @@ from bot.cli_audit import audit
 from bot.cli_bench import bench
 from bot.cli_deadlines import deadlines
 from bot.cli_invite import invite
+from bot.cli_plan_life import add_to as add_plan_life
 from bot.cli_plans import plans
 from bot.cli_play import demo, sandbox
 from bot.cli_retention import retention
@@ -26,6 +27,7 @@ app.command()(sandbox)
 app.command()(invite)
 app.command()(deadlines)
 app.command()(retention)
+add_plan_life(plans)
 app.add_typer(plans, name="plans")
 add_to(units)
 app.add_typer(units, name="units")

@@ -15,10 +15,13 @@ from bot.settings import read_settings
 from bot.stopping import until_done
 from domain.days import read_day
 from domain.errors import Refusal
+from domain.plans import Plan
 from domain.units import UnitKind
 from templates.filters import deadline as deadline_words
 from usecases.catalogue import parse_plan
+from usecases.context import Context
 from usecases.organisation import caretaker
+from usecases.plan_life import is_loaded, read_first_day
 from usecases.plans import load_plan, preview_plan
 from usecases.quotas import set_quota
 from usecases.set_dates import clear_date, set_date
@@ -51,22 +54,42 @@ def load_plans(
     files: list[Path],
     authority: Annotated[str, typer.Option(help="Mã đơn vị có cơ quan thường trực.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ in những gì sẽ đổi, không áp dụng.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", help="Tính từ ngày nào; hạn trước ngày ấy không phải nộp. Kế hoạch mới: từ hôm nay."),
+    ] = None,
 ) -> None:
     """Đưa kế hoạch vào áp dụng cho các đơn vị của một cơ quan; nạp lại không thêm gì, bản sửa thì báo một lần."""
     texts = {file: _text(file) for file in files}
     for file, text in texts.items():
         # Of several files all are read before one is loaded.
         parse_plan(text, file=str(file))
-    until_done(_load_plans(texts, authority, dry_run=dry_run))
+    until_done(_load_plans(texts, authority, dry_run=dry_run, since=since))
 
 
-async def _load_plans(texts: dict[Path, str], authority: str, *, dry_run: bool) -> None:
+async def _load_plans(texts: dict[Path, str], authority: str, *, dry_run: bool, since: str | None) -> None:
     load = preview_plan if dry_run else load_plan
     async with open_app(read_settings(), SystemClock()) as house:
         for file, text in texts.items():
             async with house.contexts.open() as ctx:
-                loaded = await load(ctx, text, authority=authority, file=str(file))
+                first = await _first_day(ctx, parse_plan(text, file=str(file)), since)
+            async with house.contexts.open() as ctx:
+                loaded = await load(ctx, text, authority=authority, file=str(file), counts_from=first)
             typer.echo(f"{file}: {tell_loaded(loaded, is_dry=dry_run)}")
+
+
+async def _first_day(ctx: Context, plan: Plan, since: str | None) -> date | None:
+    """Return the day that was given or typed; without one, today of a new plan, and None of one that is loaded."""
+    if since is None:
+        if await is_loaded(ctx, plan.code):
+            return None
+        since = _ask_first_day(plan) if sys.stdin.isatty() else ""
+    return read_first_day(since, plan, today=ctx.today) if since else ctx.today
+
+
+def _ask_first_day(plan: Plan) -> str:
+    asked = f"{plan.title} tính từ ngày nào? Hạn trước ngày ấy không phải nộp. Ví dụ 1/1; Enter: hôm nay"
+    return str(typer.prompt(asked, default="", show_default=False))
 
 
 @plans.command("date")

@@ -1,7 +1,7 @@
 """Which duties a plan asks of one kind of unit, year by year, each with its days."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.deadlines import Bearer, DeadlineRule, DutyKind, Recurrence
@@ -41,12 +41,12 @@ class Occurrence:
 
 def occurrences(plan: Plan, kind: UnitKind, *, year: int, days_set: DaysSet) -> Iterator[Occurrence]:
     """What units of this kind owe in a year; a day set is never later than the plan's own."""
-    if not plan.covers(year):
+    if plan.is_ended or not plan.covers(year):
         return
     for rule in plan.deadlines:
         if kind in rule.applies_to and rule.is_owed_by_units:
             day_set = _day_set(rule, kind, year, days_set)
-            yield from (one for one in _of_rule(plan, rule, year, day_set) if _is_after(one, plan.issued))
+            yield from (one for one in _of_rule(plan, rule, year, day_set) if _counts(one, plan))
 
 
 def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) -> Iterator[Occurrence]:
@@ -73,8 +73,9 @@ def _day_set(rule: DeadlineRule, kind: UnitKind, year: int, days_set: DaysSet) -
     return next((day for day in found if day), None)
 
 
-def _is_after(occurrence: Occurrence, issued: date) -> bool:
-    return occurrence.last_valid_day is None or occurrence.last_valid_day >= issued
+def _counts(occurrence: Occurrence, plan: Plan) -> bool:
+    first = max(plan.issued, plan.counts_from or plan.issued)
+    return occurrence.last_valid_day is None or occurrence.last_valid_day >= first
 
 
 def open_occurrences(
@@ -88,6 +89,24 @@ def open_occurrences(
         if found.opens <= today
         if year >= today.year or (found.last_valid_day is not None and found.last_valid_day >= known_since)
     )
+
+
+def next_occurrences(plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: date) -> tuple[Occurrence, ...]:
+    """Return what units of this kind owe of each rule in the first year, from this one on, in which they owe it."""
+    found: dict[str, list[Occurrence]] = {}
+    for year in range(today.year, today.year + FARTHEST + 1):
+        for one in occurrences(plan, kind, year=year, days_set=days_set):
+            of_rule = found.setdefault(one.code, [])
+            if not of_rule or of_rule[0].year == year:
+                of_rule.append(one)
+    return tuple(one for of_rule in found.values() for one in of_rule)
+
+
+def past_occurrences(plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: date) -> tuple[Occurrence, ...]:
+    """Return what units of this kind would owe this year if the plan counted from its first day, and do not."""
+    whole = replace(plan, counts_from=None)
+    kept = {one.key for one in occurrences(plan, kind, year=today.year, days_set=days_set)}
+    return tuple(one for one in occurrences(whole, kind, year=today.year, days_set=days_set) if one.key not in kept)
 
 
 def coming_occurrences(plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: date) -> tuple[Occurrence, ...]:

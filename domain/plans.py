@@ -144,6 +144,10 @@ class Plan:
     rules: tuple[PlanRule, ...] = ()
     corrections: tuple[Correction, ...] = ()
     school: SchoolCalendar = USUAL_SCHOOL_CALENDAR
+    counts_from: date | None = None
+    """Set by the standing body, not by the file: what falls due before this day is history, not a debt."""
+    is_ended: bool = False
+    """Set by the standing body, not by the file: nothing is asked any more."""
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)

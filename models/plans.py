@@ -23,6 +23,10 @@ class StoredPlan(Base):
     loaded_at: Mapped[datetime] = mapped_column(Instant)
     """When this text came into force."""
     first_loaded_at: Mapped[datetime] = mapped_column(Instant)
+    counts_from: Mapped[date | None]
+    """What fell due before this day is history, not a debt; None where everything counts."""
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when nothing is asked any more."""
 
 
 class PlanVersion(Base):

@@ -9,7 +9,7 @@ from domain.occurrences import Occurrence, coming_occurrences
 from domain.roles import Right
 from models.units import Unit
 from usecases.context import Context, question
-from usecases.plan_texts import parsed
+from usecases.plan_texts import standing_plan
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +45,7 @@ async def coming_of(ctx: Context) -> list[tuple[Unit, str, Occurrence]]:
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found: list[tuple[Unit, str, Occurrence]] = []
     for stored in await ctx.uow.plans.all():
-        plan = parsed(stored.text)
+        plan = standing_plan(stored)
         units = [unit for unit in await ctx.uow.units.below(stored.authority_id, day=ctx.today) if unit.id in mine]
         heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
         days_set = await ctx.uow.plans.days_set(plan.code)

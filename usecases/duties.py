@@ -19,7 +19,7 @@ from models.plans import StoredPlan
 from models.submissions import Submission
 from models.units import Unit
 from usecases.context import Context, action, question
-from usecases.plan_texts import parsed
+from usecases.plan_texts import standing_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ async def open_duties(ctx: Context) -> int:
     opened = 0
     heirs = await ctx.uow.successions.heirs()
     for stored in await ctx.uow.plans.all_for_update():
-        plan = parsed(stored.text)
+        plan = standing_plan(stored)
         units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
         heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
         known = await ctx.uow.duties.opened(plan.code, years=years_around(ctx.today))

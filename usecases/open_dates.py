@@ -10,7 +10,7 @@ from domain.plans import Plan
 from domain.roles import Right
 from models.plans import StoredPlan
 from usecases.context import Context, question
-from usecases.plan_texts import parsed
+from usecases.plan_texts import standing_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ async def list_open_dates(ctx: Context) -> tuple[OpenDate, ...]:
 
 
 async def _of_plan(ctx: Context, stored: StoredPlan) -> list[OpenDate]:
-    plan, days_set = parsed(stored.text), await ctx.uow.plans.days_set(stored.code)
+    plan, days_set = standing_plan(stored), await ctx.uow.plans.days_set(stored.code)
+    if plan.is_ended:
+        return []
     return [
         _view(plan, rule, year, days_set)
         for rule in plan.deadlines

@@ -1,9 +1,11 @@
 """Plans in force, read from the texts that the database keeps."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from domain.errors import Refusal
 from domain.plans import Plan
+from models.plans import StoredPlan
 from models.unit_of_work import UnitOfWork
 from usecases.catalogue import parse_plan
 
@@ -12,7 +14,13 @@ async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
     stored = await uow.plans.coded(code)
     if stored is None:
         raise Refusal("Kế hoạch này không còn trong bot. Anh/chị hỏi cơ quan thường trực giúp.")
-    return parsed(stored.text)
+    return standing_plan(stored)
+
+
+def standing_plan(stored: StoredPlan) -> Plan:
+    """The plan as it holds now: from the day it counts, and asking nothing once it has ended."""
+    plan = parsed(stored.text)
+    return replace(plan, counts_from=stored.counts_from, is_ended=stored.ended_at is not None)
 
 
 @lru_cache(maxsize=64)

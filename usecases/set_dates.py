@@ -11,7 +11,7 @@ from domain.units import UnitKind
 from models.plans import SetDate, StoredPlan
 from usecases.context import Context, action
 from usecases.date_news import NewsReach, settle_and_tell
-from usecases.plan_texts import parsed
+from usecases.plan_texts import standing_plan
 from usecases.trail import record
 
 
@@ -24,7 +24,7 @@ async def set_date(
     Says which of the units that owe it now are told.
     """
     stored = await _plan(ctx, plan)
-    rule = _rule(parsed(stored.text), code, year=year, kind=kind)
+    rule = _rule(standing_plan(stored), code, year=year, kind=kind)
     if day.year != year:
         raise Refusal(f"Ngày {day:%d/%m/%Y} không thuộc năm {year}.")
     if day < ctx.today:
@@ -41,7 +41,7 @@ async def set_date(
         ctx.uow.plans.add(row)
     row.day, row.by, row.at = day, ctx.actor.person_id, ctx.now
     record(ctx, Deed.DATE_SET, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, day=day, kind=kind)
-    told = await settle_and_tell(ctx, parsed(stored.text))
+    told = await settle_and_tell(ctx, standing_plan(stored))
     await ctx.uow.commit()
     return told
 
@@ -56,7 +56,7 @@ async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: Uni
 
     await ctx.uow.plans.forget(row)
     record(ctx, Deed.DATE_CLEARED, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, kind=kind)
-    told = await settle_and_tell(ctx, parsed(stored.text))
+    told = await settle_and_tell(ctx, standing_plan(stored))
     await ctx.uow.commit()
     return told
 
@@ -68,6 +68,8 @@ async def _plan(ctx: Context, code: str) -> StoredPlan:
     above = await ctx.uow.units.above(stored.authority_id)
     if not ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above):
         raise Refusal("Chỉ cơ quan thường trực được đặt hạn.")
+    if stored.ended_at is not None:
+        raise Refusal("Kế hoạch này đã kết thúc, không đặt hạn được. Anh/chị gõ /kehoach để xem hoặc áp dụng lại.")
     return stored
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from domain.calendar import VIETNAM
 from tests.environment import without_settings
 
 PLAN = Path("plans/mau-2026.yaml")
@@ -157,7 +159,7 @@ def test_a_plan_may_be_loaded_twice(founded: Thidua) -> None:
     first, again = founded(*command), founded(*command)
 
     title = "Kế hoạch Công tác thi đua, khen thưởng năm 2026"
-    assert first.stdout.startswith(f"{PLAN}: đã áp dụng {title}, bản 1, ")
+    assert first.stdout.startswith(f"{PLAN}: đã áp dụng {title}, bản 1. ")
     assert again.stdout == f"{PLAN}: không có gì đổi, {title} bản 1 đang áp dụng.\n"
 
 
@@ -165,6 +167,53 @@ def test_a_plan_needs_a_known_authority(founded: Thidua) -> None:
     line = refused(founded("plans", "load", str(PLAN), "--authority", "xa-khac"))
 
     assert line == "Chưa có đơn vị mã «xa-khac». Anh/chị nhập danh sách đơn vị trước."
+
+
+def test_a_new_plan_counts_from_today_unless_another_day_is_given(founded: Thidua) -> None:
+    load = ("plans", "load", str(PLAN), "--authority", "xa-mau")
+    today = datetime.now(VIETNAM).date()
+
+    first = founded(*load).stdout.splitlines()[0]
+    other = founded(*load, "--from", f"1/1/{today.year}").stdout.splitlines()[0]
+
+    assert first.endswith(f"1/1 đơn vị có việc. Tính từ ngày {today:%d/%m/%Y}.")
+    assert other.endswith(f"bản 2. 1/1 đơn vị có việc. Tính từ ngày 01/01/{today.year}.")
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("mai mốt", "Bot chưa đọc được ngày «mai mốt»"), ("31/4", "31/4"), ("1/1/2099", "xa quá một năm")],
+)
+def test_a_first_day_that_is_none_is_refused_and_nothing_is_loaded(founded: Thidua, day: str, words: str) -> None:
+    line = refused(founded("plans", "load", str(PLAN), "--authority", "xa-mau", "--from", day))
+
+    assert words in line
+    assert founded("plans", "list").stdout.startswith("Chưa nạp kế hoạch nào.")
+
+
+def test_loaded_plans_are_listed_shown_ended_and_brought_back(founded: Thidua) -> None:
+    founded("plans", "load", str(PLAN), "--authority", "xa-mau")
+
+    listed, shown = founded("plans", "list").stdout, founded("plans", "show", "mau-2026").stdout
+    ended, after = founded("plans", "end", "mau-2026").stdout, founded("plans", "list").stdout
+    again = refused(founded("plans", "end", "mau-2026"))
+    back, at_last = founded("plans", "end", "mau-2026", "--undo").stdout, founded("plans", "list").stdout
+
+    title = "Kế hoạch Công tác thi đua, khen thưởng năm 2026"
+    assert listed.startswith(f"mau-2026 · {title} · UBND xã Mẫu · bản 1 · tính từ ngày ")
+    assert "1/1 đơn vị có việc" in listed
+    assert shown.startswith(title)
+    assert "Hồ sơ" in shown
+    assert ended.startswith(f"{title}: đã kết thúc.")
+    assert "đã kết thúc ngày" in after
+    assert again == "Kế hoạch «mau-2026» đã kết thúc từ trước."
+    assert back.startswith(f"{title}: áp dụng lại.")
+    assert "đã kết thúc" not in at_last
+
+
+@pytest.mark.parametrize("command", ["show", "end"])
+def test_a_plan_that_is_not_loaded_is_refused(founded: Thidua, command: str) -> None:
+    assert refused(founded("plans", command, "mau-1999")).startswith("Kế hoạch «mau-1999» chưa được nạp.")
 
 
 def test_of_several_plans_a_broken_one_keeps_all_from_being_loaded(founded: Thidua, tmp_path: Path) -> None:

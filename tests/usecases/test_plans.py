@@ -108,7 +108,7 @@ async def test_a_dry_run_says_what_would_change_for_whom_and_changes_nothing(sta
     would = await preview(stage, LATER)
 
     lines = tell_loaded(would, is_dry=True).splitlines()
-    assert lines[0] == "sẽ áp dụng Kế hoạch Công tác thi đua, khen thưởng năm 2026, bản 2, 12 đơn vị."
+    assert lines[0] == "sẽ áp dụng Kế hoạch Công tác thi đua, khen thưởng năm 2026, bản 2. 12/12 đơn vị có việc."
     assert lines[1].startswith(
         "  bao-cao-6-thang: «Báo cáo 6 tháng 2026» từ hết ngày 14/5 (thứ Năm) sang hết ngày 20/5 (thứ Tư)"
         " · 12 đơn vị: Phường 1, Phường 2, "
