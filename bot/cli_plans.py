@@ -21,7 +21,7 @@ from templates.filters import deadline as deadline_words
 from usecases.catalogue import parse_plan
 from usecases.context import Context
 from usecases.organisation import caretaker
-from usecases.plan_life import is_loaded, read_first_day
+from usecases.plan_life import check_start, is_loaded, read_first_day
 from usecases.plans import load_plan, preview_plan
 from usecases.quotas import set_quota
 from usecases.set_dates import clear_date, set_date
@@ -84,7 +84,11 @@ async def _first_day(ctx: Context, plan: Plan, since: str | None) -> date | None
         if await is_loaded(ctx, plan.code):
             return None
         since = _ask_first_day(plan) if sys.stdin.isatty() else ""
-    return read_first_day(since, plan, today=ctx.today) if since else ctx.today
+    if not since:
+        return ctx.today
+    first = read_first_day(since, today=ctx.today)
+    check_start(plan, first, today=ctx.today)
+    return first
 
 
 def _ask_first_day(plan: Plan) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.duties import read_unasked
@@ -21,6 +21,7 @@ from dialogs.states import (
     open_extension_answers,
     open_invites,
     open_leaves,
+    open_loaded_plans,
     open_my_data,
     open_phone,
     open_reviews,
@@ -141,6 +142,10 @@ async def show_administration(_: CallbackQuery, __: Button, manager: DialogManag
     await open_administration(manager)
 
 
+async def show_plans(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_loaded_plans(manager)
+
+
 async def show_set_dates(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_set_dates(manager)
 
@@ -205,10 +210,16 @@ def dialog() -> Dialog:
             Column(
                 Button(Const("Lịch nghỉ"), id="leaves", on_click=show_leaves, when="submits"),
                 Button(Const("Đổi số điện thoại"), id="phone", on_click=show_phone),
-                Button(Const("Đặt hạn"), id="dates", on_click=show_set_dates, when="arranges"),
+                Row(
+                    Button(Const("Kế hoạch"), id="plans", on_click=show_plans),
+                    Button(Const("Đặt hạn"), id="dates", on_click=show_set_dates),
+                    when="arranges",
+                ),
                 Button(Const("Đơn vị không liên lạc được"), id="unreached", on_click=show_unreached, when="answers"),
-                SwitchTo(Const("Gọi ai?"), id="contacts", state=MenuSG.contacts),
-                SwitchTo(Const("Trợ giúp"), id="help", state=MenuSG.help),
+                Row(
+                    SwitchTo(Const("Gọi ai?"), id="contacts", state=MenuSG.contacts),
+                    SwitchTo(Const("Trợ giúp"), id="help", state=MenuSG.help),
+                ),
                 Button(Const("Dữ liệu của tôi"), id="my_data", on_click=show_my_data),
                 Button(Const("Yêu cầu về dữ liệu"), id="data_requests", on_click=show_requests, when="answers"),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=MenuSG.main),

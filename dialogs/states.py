@@ -228,6 +228,13 @@ class ReturnsSG(StatesGroup):
     confirm = State()
 
 
+class LoadedPlansSG(StatesGroup):
+    list = State()
+    plan = State()
+    first_day = State()
+    end = State()
+
+
 class SetDatesSG(StatesGroup):
     list = State()
     day = State()
@@ -472,6 +479,10 @@ async def open_return_question(manager: DialogManager, return_id: int, *, show_m
 async def open_correction(manager: DialogManager, submission_id: int) -> None:
     """Where a unit asks to change what has been accepted."""
     await _open(manager, ReturnsSG.lines, submission_id=submission_id)
+
+
+async def open_loaded_plans(manager: DialogManager) -> None:
+    await _open(manager, LoadedPlansSG.list)
 
 
 async def open_set_dates(manager: DialogManager) -> None:

@@ -16,6 +16,7 @@ from dialogs.states import (
     open_extension_answers,
     open_help,
     open_leaves,
+    open_loaded_plans,
     open_phone,
     open_reviews,
     open_set_dates,
@@ -60,6 +61,7 @@ def router() -> Router:
     router.message.register(administration, Command("quantri"))
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
+    router.message.register(plans, Command("kehoach"))
     router.message.register(set_dates, Command("datngay"))
     router.message.register(unreached, Command("khonglienlac"))
     router.message.register(phone, Command("doiso"))
@@ -120,6 +122,10 @@ async def extensions(_: Message, ctx: Context, dialog_manager: DialogManager) ->
 
 async def set_dates(_: Message, dialog_manager: DialogManager) -> None:
     await open_set_dates(dialog_manager)
+
+
+async def plans(_: Message, dialog_manager: DialogManager) -> None:
+    await open_loaded_plans(dialog_manager)
 
 
 async def leaves(_: Message, dialog_manager: DialogManager) -> None:

@@ -40,6 +40,7 @@ PRIVATE_COMMANDS = {
 }
 STANDING_BODY_COMMANDS = {
     "quantri": "Quản trị: đơn vị, cán bộ, giấy mời",
+    "kehoach": "Kế hoạch đã nạp: ai phải nộp gì, tính từ ngày nào",
     "datngay": "Đặt hạn mà kế hoạch để trống",
 }
 """Offered to those alone who may use them."""

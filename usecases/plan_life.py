@@ -89,16 +89,13 @@ async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
     if stored.ended_at is not None:
         raise Refusal(f"Kế hoạch «{code}» đã kết thúc. Anh/chị áp dụng lại trước.")
     plan = replace(standing_plan(stored), counts_from=day)
-    _check_start(plan, day, today=ctx.today)
+    check_start(plan, day, today=ctx.today)
     return await _move(ctx, stored, plan, Deed.PLAN_COUNTED_FROM)
 
 
-def read_first_day(text: str, plan: Plan, *, today: date) -> date:
-    """The day from which a plan is to count: «1/1» is this year's. Raises Refusal if it is no day, or no such day."""
-    last = today + FARTHEST_START
-    day = read_day(text, today=today, since=date(today.year, 1, 1), until=last, example="1/1")
-    _check_start(plan, day, today=today)
-    return day
+def read_first_day(text: str, *, today: date) -> date:
+    """The day from which a plan is to count: «1/1» is this year's. Raises Refusal if it is no day."""
+    return read_day(text, today=today, since=date(today.year, 1, 1), until=today + FARTHEST_START, example="1/1")
 
 
 @question
@@ -106,7 +103,7 @@ async def is_loaded(ctx: Context, code: str) -> bool:
     return await ctx.uow.plans.coded(code) is not None
 
 
-def _check_start(plan: Plan, day: date, *, today: date) -> None:
+def check_start(plan: Plan, day: date, *, today: date) -> None:
     """Raises Refusal if a plan that counts from this day would ask nothing, or nothing within a year."""
     if plan.last_year is not None and day.year > plan.last_year:
         raise Refusal(f"Kế hoạch chỉ đến hết năm {plan.last_year}, nên không tính từ ngày {day:%d/%m/%Y} được.")

@@ -210,7 +210,7 @@ async def test_the_standing_body_alone_is_offered_the_administration(stage: Stag
     ("unit", "role", "offered", "withheld"),
     [
         ("xa-mau", Role.LEADER, {"tinhhinh", "khonglienlac"}, {"viec", "duyet", "homnay", "giahan", "quantri"}),
-        ("xa-mau", Role.STANDING_BODY, {"duyet", "homnay", "tinhhinh", "giahan", "datngay"}, {"viec"}),
+        ("xa-mau", Role.STANDING_BODY, {"duyet", "homnay", "tinhhinh", "giahan", "datngay", "kehoach"}, {"viec"}),
         ("phuong-5", Role.OFFICER, {"viec", "giahan"}, {"duyet", "homnay", "tinhhinh", "khonglienlac", "quantri"}),
         ("phuong-5", Role.UNIT_HEAD, {"viec", "giahan"}, {"duyet", "homnay", "tinhhinh", "khonglienlac", "quantri"}),
     ],

@@ -14,13 +14,14 @@ from models.outbox import MessageKind
 from scheduler.letters import compose
 from tests.filling import acting, officer
 from tests.stage import House, Stage
-from usecases.catalogue import shipped_plan
+from usecases.catalogue import parse_plan, shipped_plan
 from usecases.context import Context
 from usecases.open_dates import list_open_dates
 from usecases.organisation import caretaker
 from usecases.outbox import claim
 from usecases.plan_life import (
     PlanView,
+    check_start,
     count_plan_from,
     end_plan,
     list_plans,
@@ -28,7 +29,6 @@ from usecases.plan_life import (
     read_plan,
     resume_plan,
 )
-from usecases.plan_texts import parsed
 from usecases.plans import LoadedPlan, load_plan
 from usecases.progress import list_duties
 from usecases.set_dates import set_date
@@ -206,14 +206,14 @@ async def test_only_the_standing_body_ends_a_plan(stage: Stage) -> None:
     ("typed", "day"), [("1/1", date(2026, 1, 1)), ("26/11", date(2026, 11, 26)), ("hôm nay", date(2026, 11, 26))]
 )
 def test_a_first_day_without_its_year_is_this_years(typed: str, day: date) -> None:
-    assert read_first_day(typed, parsed(TEXT), today=NOVEMBER.date()) == day
+    assert read_first_day(typed, today=NOVEMBER.date()) == day
 
 
 def test_a_first_day_after_the_plan_is_refused() -> None:
-    text = TEXT.replace("first_year: 2026", "first_year: 2026\nlast_year: 2026")
+    plan = parse_plan(TEXT.replace("first_year: 2026", "first_year: 2026\nlast_year: 2026"), file=PLAN)
 
     with pytest.raises(Refusal, match="chỉ đến hết năm 2026"):
-        read_first_day("1/1/2027", parsed(text), today=NOVEMBER.date())
+        check_start(plan, date(2027, 1, 1), today=NOVEMBER.date())
 
 
 async def told(stage: House) -> list[int]:
