@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.duties import read_unasked
@@ -207,7 +207,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("menu/more"),
-            Column(
+            Group(
                 Button(Const("Lịch nghỉ"), id="leaves", on_click=show_leaves, when="submits"),
                 Button(Const("Đổi số điện thoại"), id="phone", on_click=show_phone),
                 Row(
