@@ -47,7 +47,7 @@ def verify(
     if lines:
         typer.echo("\n".join(lines), err=True)
         sys.exit(1)
-    typer.echo(f"Biên nhận nguyên vẹn: {seals.checked} bài nộp khớp với niêm phong.")
+    typer.echo(f"Biên nhận nguyên vẹn: {seals.checked} lần nộp khớp với niêm phong.")
     if seals.unsealed:
         typer.echo(f"{seals.unsealed} biên nhận cũ chưa có niêm phong. Niêm phong từ nay: thidua audit seal")
     typer.echo(f"Sổ ghi vết nguyên vẹn: {head.count} mục. Mã cuối: {head.hash}")
@@ -83,7 +83,7 @@ def _broken(broken: BrokenSeal) -> str:
 @answered
 def seal() -> None:
     """Niêm phong từ nay những gì đã nộp trước khi bot có niêm phong."""
-    typer.echo(f"Đã niêm phong {until_done(_seal())} bài nộp.")
+    typer.echo(f"Đã niêm phong {until_done(_seal())} lần nộp.")
 
 
 async def _seal() -> int:

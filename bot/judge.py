@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from domain.calendar import Calendar
 
 STEPS = (30, 15, 7, 3, 1, 0, -1, -3, -7)
-PASSED_ON = "Nhờ anh/chị chuyển giúp"
+PASSED_ON = "Nhờ anh/chị báo giúp các đơn vị sau"
 """Of other units, to the officers of the one that heads the cluster."""
 _FROM, _UNTIL = time(7, 30), time(17, 30)
 _DAY = timedelta(days=1)

@@ -35,6 +35,7 @@ from domain.errors import Refusal
 from domain.replies import read_reply
 from domain.roles import Right
 from templates import render
+from templates.filters import deadline
 from usecases.answers import Answer, Colleagues, Outcome, Question
 from usecases.context import Context
 from usecases.reports import explain_missing
@@ -42,7 +43,7 @@ from usecases.submissions import ReceiptView, withdraw
 
 _HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa chọn hoặc gửi không được ghi thêm."
 KEPT = "Bản nháp đã lưu. Anh/chị mở lại lúc nào cũng được, bot hỏi tiếp từ chỗ dừng."
-WITHDRAWN = "Đã rút lại. Anh/chị sửa rồi nhớ nộp lại nhé."
+_WITHDRAWN = "Đã rút lại. Sửa xong, anh/chị nộp lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +226,10 @@ class Interview:
         await open_correction(manager, (await self.sheet(manager)).draft.submission_id or 0)
 
     async def take_back(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
-        await withdraw(ctx_of(manager), (await self.sheet(manager)).draft.submission_id or 0)
-        say(manager, WITHDRAWN)
+        sheet = await self.sheet(manager)
+        await withdraw(ctx_of(manager), sheet.draft.submission_id or 0)
+        last = sheet.duty.last_valid_day
+        say(manager, f"{_WITHDRAWN}, chậm nhất {deadline(last)}." if last else f"{_WITHDRAWN}.")
 
     async def send(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         receipt = await self.submit(ctx_of(manager), duty_of(manager), seen=manager.dialog_data[SEEN])

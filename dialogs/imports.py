@@ -26,12 +26,13 @@ FILE, SEEN = "file_id", "seen"
 MOST_SHOWN = 8
 TEMPLATE = "don-vi-cum-can-bo.xlsx"
 
-FAULTY = ImportView(0, 0, 0, (), faults=("Đơn vị!D5: không có đơn vị mã «phuong-7»",) * 20, seen="")
+FAULTY = ImportView(0, 0, 0, (), (), faults=("Đơn vị!D5: không có đơn vị mã «phuong-7»",) * 20, seen="")
 SAMPLE = {
     "view": ImportView(
         units=12,
         clusters=2,
         officers=20,
+        names=("Phường 5", "Phường 6", "Cụm 1"),
         changes=("Đổi tên từ hôm nay: Phường 5 thành Phường Năm",),
         faults=(),
         seen="",
@@ -73,7 +74,7 @@ async def hand_template(_: CallbackQuery, __: Button, manager: DialogManager) ->
 
 async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
     if message.document is None:
-        raise Refusal("Bot đang chờ tệp Excel (.xlsx).")
+        raise Refusal("Bot đang chờ tệp Excel (.xlsx). Anh/chị gửi tệp, hoặc bấm «Tải tệp mẫu».")
     if message.document.file_size is not None:
         refuse_size(message.document.file_size)
     manager.dialog_data[FILE] = message.document.file_id

@@ -116,7 +116,7 @@ async def share_phone(message: Message, _: MessageInput, manager: DialogManager)
         **whence(manager),
     )
     # A keyboard under the chat goes only with a message of its own.
-    welcome = render("joining/done", name=given["name"], role=ROLE_NAMES[invite.role], invite=invite)
+    welcome = render("joining/done", name=given["name"], invite=invite)
     await answer_message(message, welcome, keyboard=ReplyKeyboardRemove())
     await _look_again(manager)
     await open_menu(manager)

@@ -192,7 +192,7 @@ def dialog() -> Dialog:
                 when="submits",
             ),
             Group(
-                Button(Format("Duyệt bài ({to_review})"), id="reviews", on_click=show_reviews, when="reviews"),
+                Button(Format("Chờ duyệt ({to_review})"), id="reviews", on_click=show_reviews, when="reviews"),
                 Button(Const("Việc chờ hôm nay"), id="waiting", on_click=show_waiting, when="reviews"),
                 Button(Const("Tình hình nộp"), id="status", on_click=show_status, when="sees_status"),
                 Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),

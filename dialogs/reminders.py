@@ -128,7 +128,7 @@ async def take(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 async def claim(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await claim_paper(ctx_of(manager), duty_of(manager))
-    say(manager, "✅ Bot đã hỏi cơ quan thường trực. Có trả lời bot báo anh/chị ngay.")
+    say(manager, "✅ Bot đã hỏi cơ quan thường trực. Khi có trả lời, bot báo anh/chị ngay.")
     await manager.switch_to(RemindersSG.card)
 
 

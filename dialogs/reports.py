@@ -88,6 +88,7 @@ SAMPLE = ReportView(
     draft=DraftView(1, revision=15, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None),
     lines=tuple(_sample_line(number) for number in range(1, 16)),
     estimate=Estimate(date(2026, 4, 30), "6 tháng đầu năm 2026", date(2026, 6, 30), may_update=True),
+    previous_period="6 tháng 2025",
 )
 SAMPLE_LINE = {
     **line_data(SAMPLE, SAMPLE.lines[3], typed="12,500", values=(Decimal("12.5"), Decimal(12500))),

@@ -73,7 +73,7 @@ def _submission(manager: DialogManager) -> int:
 
 async def ask(message: Message, _: MessageInput, manager: DialogManager) -> None:
     await ask_reviewer(ctx_of(manager), started_with(manager, "return_id"), text=message.text or "")
-    await land(manager, open_menu, "✅ Đã gửi câu hỏi cho người duyệt. Có trả lời bot báo anh/chị ngay.")
+    await land(manager, open_menu, "✅ Đã gửi câu hỏi cho người duyệt. Khi có trả lời, bot báo anh/chị ngay.")
 
 
 async def toggle(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
@@ -129,7 +129,7 @@ async def _request(manager: DialogManager) -> None:
     await ask_correction(
         ctx_of(manager), _submission(manager), keys=data[CHOSEN], reason=data[REASON], right=data.get(RIGHT)
     )
-    await land(manager, open_menu, "✅ Đã gửi yêu cầu xin sửa. Có trả lời bot báo anh/chị ngay.")
+    await land(manager, open_menu, "✅ Đã gửi yêu cầu xin sửa. Khi có trả lời, bot báo anh/chị ngay.")
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:

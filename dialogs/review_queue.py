@@ -52,7 +52,9 @@ def narrowed(manager: DialogManager) -> dict[str, Any]:
 async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     whole = await list_queue(ctx)
     if not whole.reviews:
-        raise Refusal("Lệnh này dành cho cơ quan thường trực và nơi xem trước. Anh/chị gõ /menu để về trang chính.")
+        raise Refusal(
+            "Lệnh này dành cho cơ quan thường trực và đơn vị thẩm định trước. Anh/chị gõ /menu để về trang chính."
+        )
     only = narrowed(dialog_manager)
     found, batch = whole.only(**only), await read_batch(ctx)
     dialog_manager.dialog_data[BATCH] = batch.id if batch else None
@@ -115,7 +117,7 @@ async def pick_cluster(_: CallbackQuery, __: Any, manager: DialogManager, cluste
 
 async def take_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     taken = await approve_unmarked(ctx_of(manager), dict(manager.dialog_data[SEEN]))
-    say(manager, f"✅ Đã tiếp nhận {taken} bài.")
+    say(manager, f"✅ Đã tiếp nhận {taken} mục.")
     await manager.switch_to(ReviewQueueSG.queue)
 
 
@@ -144,7 +146,7 @@ def dialog() -> Dialog:
                 SwitchTo(Const("Đã duyệt"), id="decided", state=ReviewQueueSG.decided),
             ),
             Row(
-                SwitchTo(Const("Nhận các bài không có ❗"), id="bulk", state=ReviewQueueSG.unmarked, when="mine"),
+                SwitchTo(Const("Tiếp nhận các mục không có ❗"), id="bulk", state=ReviewQueueSG.unmarked, when="mine"),
                 Button(Format("{undo_label}"), id="undo_all", on_click=undo_all, when="undo_label"),
             ),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
@@ -171,7 +173,7 @@ def dialog() -> Dialog:
         Window(
             Screen("reviews/unmarked"),
             Column(
-                Button(Format("Tiếp nhận {count} bài"), id="take", on_click=take_in, when="count"),
+                Button(Format("Tiếp nhận {count} mục"), id="take", on_click=take_in, when="count"),
                 _back(),
             ),
             state=ReviewQueueSG.unmarked,

@@ -59,6 +59,7 @@ SHEET = SheetView(
     at=AT,
     on_time=True,
     lines=tuple(_line(number) for number in range(1, 16)),
+    previous_period="6 tháng 2025",
     changes=(ChangeView("Thu ngân sách", "Có lẽ nhầm đơn vị tính", "125 tỷ đồng", "12,5 tỷ đồng"),),
     correction=CorrectionView(("Thu ngân sách",), "Kho bạc vừa đối chiếu lại số thu", "Cán bộ Phường 5"),
     first=FirstReviewer(1, "Phường 1", heads_cluster=True),

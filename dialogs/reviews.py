@@ -35,7 +35,7 @@ PER_PAGE = 6
 
 FIGURE_REASONS = (
     "Có lẽ nhầm đơn vị tính",
-    "Lệch nhiều so với kỳ trước, đề nghị giải trình",
+    "Lệch nhiều so với năm trước, đề nghị giải trình",
     "Chưa khớp với số liệu của ngành",
     "Chưa nêu rõ vì sao không có số liệu",
 )
@@ -131,7 +131,7 @@ def _label(line: SheetLine, chosen: list[str], basket: dict[str, str]) -> str:
 
 def _name(sheet: SheetView, key: str) -> str:
     line = sheet.line(key)
-    return line.name if line else "Toàn bộ bài"
+    return line.name if line else "Toàn bộ nội dung"
 
 
 def _reasons(sheet: SheetView, data: dict[str, Any]) -> tuple[str, ...]:

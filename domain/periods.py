@@ -1,10 +1,12 @@
 """The period a duty is owed for, which is not the period of the day on which it is handed in."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+_YEAR = re.compile(r"\b\d{4}\b")
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -96,6 +98,12 @@ def counted_through(day: date, period: Period) -> date:
     """The day through which figures handed in on this one are actual: the last whole month of the period, if any."""
     month_before = date.fromordinal(day.replace(day=1).toordinal() - 1)
     return month_before if month_before >= period.first else day
+
+
+def a_year_before(name: str) -> str:
+    """The same period of the year before, as short as officers say it: «6 tháng đầu năm 2026» gives «6 tháng 2025»."""
+    before = _YEAR.sub(lambda year: str(int(year[0]) - 1), name)
+    return before.replace("6 tháng đầu năm", "6 tháng")
 
 
 def _part_of_year(year: int, kind: PeriodKind) -> Period:

@@ -28,7 +28,7 @@ PRIVATE_COMMANDS = {
     "giahan": "Xin gia hạn; đơn đang chờ (cơ quan thường trực)",
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
     "homnay": "Việc chờ hôm nay (cơ quan thường trực, cụm trưởng)",
-    "duyet": "Bài chờ duyệt (cơ quan thường trực, cụm trưởng)",
+    "duyet": "Báo cáo, hồ sơ chờ duyệt",
     "nghi": "Lịch nghỉ, người nhận việc thay",
     "khonglienlac": "Đơn vị không liên lạc được (lãnh đạo, cơ quan thường trực)",
     "doiso": "Đổi số điện thoại",

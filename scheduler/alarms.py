@@ -14,7 +14,7 @@ async def say_seal_broken(ctx: Context, parcel: Parcel) -> Speech | None:
     broken = await read_broken_seal(ctx, parcel.ref("submission"))
     if broken is None:
         return None
-    look = Button("Xem bài nộp", action=f"review:{broken.submission_id}")
+    look = Button("Xem nội dung", action=f"review:{broken.submission_id}")
     return Speech(Letter(render("seals/broken", broken=broken), ((look,),)), hour=ctx.now)
 
 

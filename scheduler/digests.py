@@ -28,6 +28,7 @@ def write_digest(digest: DigestView) -> Letter:
         others=len(digest.lines) - len(shown),
         stands_in_for=digest.stands_in_for,
         waiting=digest.waiting,
+        nudged_by=digest.nudged_by,
         **_relayed(digest),
     )
     if not digest.lines:

@@ -56,7 +56,8 @@ async def _to_person(ctx: Context, parcel: Parcel) -> Speech | None:
 
 async def _digest(ctx: Context, parcel: Parcel) -> Speech | None:
     by_leader = parcel.kind is MessageKind.NUDGE
-    digest = await read_digest(ctx, parcel.refs_of("duties"), by_leader=by_leader)
+    nudger = parcel.ref("by") if "by" in parcel.refs else None
+    digest = await read_digest(ctx, parcel.refs_of("duties"), by_leader=by_leader, nudger=nudger)
     if digest is None:
         return None
     # A leader who has units reminded means now, whatever the hour.

@@ -43,7 +43,7 @@ async def _resubmitted(ctx: Context, parcel: Parcel) -> Speech | None:
         return None
     html = render("reviews/resubmitted" if sheet.changes else "reviews/whole_again", sheet=sheet)
     accept = Button("Tiếp nhận", action=f"approve:{sheet.submission_id}:{sheet.revision}")
-    look = Button("Xem cả bài", action=f"review:{sheet.submission_id}")
+    look = Button("Xem toàn bộ", action=f"review:{sheet.submission_id}")
     return Speech(Letter(html, ((accept, look),) if sheet.changes else ((look,),)), hour=ctx.now)
 
 
@@ -52,7 +52,7 @@ async def _question(ctx: Context, parcel: Parcel) -> Speech | None:
     if asked.answer is not None:
         return None
     answer = Button("Trả lời", action=f"answer:{asked.id}")
-    look = Button("Xem cả bài", action=f"review:{asked.back.submission_id}")
+    look = Button("Xem toàn bộ", action=f"review:{asked.back.submission_id}")
     return Speech(Letter(render("reviews/question", asked=asked), ((answer, look),)), hour=ctx.now)
 
 
@@ -74,13 +74,13 @@ async def _correction_refused(ctx: Context, parcel: Parcel) -> Speech | None:
     news = await read_correction(ctx, parcel.ref("correction"))
     if news.is_waiting:
         return None
-    button = Button("Xem bài đã nộp", action=f"duty:{news.duty.id}")
+    button = Button("Xem nội dung đã nộp", action=f"duty:{news.duty.id}")
     return Speech(Letter(render("returns/correction_refused", news=news), ((button,),)), hour=ctx.now)
 
 
 async def _undone(ctx: Context, parcel: Parcel) -> Speech:
     news = await read_undo(ctx, parcel.ref("review"))
-    button = Button("Xem bài đã nộp", action=f"duty:{news.duty.id}")
+    button = Button("Xem nội dung đã nộp", action=f"duty:{news.duty.id}")
     return Speech(Letter(render("returns/undone", news=news), ((button,),)), hour=ctx.now)
 
 

@@ -58,6 +58,28 @@ def left(days: int) -> str:
     return "hôm nay là ngày cuối" if days == 0 else f"quá hạn {-days} ngày"
 
 
+def due(last: date, days: int, *, overdue: bool = True) -> str:
+    """hết ngày 14/5 (thứ Năm), còn 9 ngày; quá hạn 37 ngày (hạn hết 29/3); hạn 29/3, where nothing is overdue"""
+    if days >= 0:
+        return f"{deadline(last)}, {left(days)}"
+    return f"{left(days)} (hạn hết {day(last)})" if overdue else f"hạn {day(last)}"
+
+
+def due_line(last: date, days: int) -> str:
+    """Hạn: hết ngày 14/5 (thứ Năm), còn 9 ngày; where it is past: Quá hạn 37 ngày (hạn hết 29/3)"""
+    return capitalized(due(last, days)) if days < 0 else f"Hạn: {due(last, days)}"
+
+
+def remaining(last: date, days: int) -> str:
+    """còn 9 ngày, hết ngày 14/5 (thứ Năm); where it is past: quá hạn 37 ngày (hạn hết 29/3)"""
+    return due(last, days) if days < 0 else f"{left(days)}, {deadline(last)}"
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital at its start, the rest as it is: names keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def number(value: Decimal) -> str:
     """1.234,5"""
     return write_figure(value)
@@ -83,8 +105,8 @@ _WAITS = {
 
 
 def waits(item: WaitingItem) -> str:
-    """Phường 5: duyệt Báo cáo 6 tháng 2026; of what another reviewer has first: …, chờ Phường 1 xem trước"""
-    first = f", chờ {item.waits_for} xem trước" if item.waits_for else ""
+    """Phường 5: duyệt Báo cáo 6 tháng 2026; of what another reviewer has first: …, chờ Phường 1 thẩm định trước"""
+    first = f", chờ {item.waits_for} thẩm định trước" if item.waits_for else ""
     return f"{item.unit_name}: {_WAITS[item.kind].format(item.what)}{first}"
 
 
@@ -97,6 +119,10 @@ FILTERS: dict[str, Callable[..., str]] = {
     "deadline": deadline,
     "span": span,
     "left": left,
+    "due": due,
+    "due_line": due_line,
+    "remaining": remaining,
+    "capitalized": capitalized,
     "number": number,
     "listed": listed,
     "phone": write_phone,

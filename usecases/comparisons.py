@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.periods import a_year_before
 from domain.successions import combine
 from models.duties import Duty
 from usecases.context import Context
@@ -46,6 +47,13 @@ async def previous_of(ctx: Context, duty: Duty) -> ByIndicator:
     units = await _together(ctx, duty)
     before = await ctx.uow.duties.same(duty, units, year=duty.year - 1)
     return await _combined(ctx, duty, units, before, handed_in_figures)
+
+
+async def previous_period(ctx: Context, duty: Duty) -> str:
+    """What the previous figures are figures of, as officers say it: «6 tháng 2025», «năm 2025»."""
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    period = plan.period_of(duty.code, year=duty.year, turn=duty.turn, day=duty.last_valid_day)
+    return a_year_before(period.name) if period else f"năm {duty.year - 1}"
 
 
 async def _together(ctx: Context, duty: Duty) -> list[int]:

@@ -129,11 +129,11 @@ async def _accepted(ctx: Context, draft: Submission | None) -> tuple[Duty, Submi
         raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
     if draft.state is State.CORRECTING:
-        raise Refusal("Đơn vị đã xin sửa bài này, bot đang chờ cơ quan thường trực trả lời.")
+        raise Refusal("Đơn vị đã xin sửa nội dung này, bot đang chờ cơ quan thường trực trả lời.")
     if moved(draft.state, Action.ASK_CORRECTION, parts={Part.UNIT}) is None:
-        raise Refusal("Bài này chưa được tiếp nhận nên chưa cần xin sửa. Anh/chị mở lại từ /viec.")
+        raise Refusal("Nội dung này chưa được tiếp nhận nên chưa cần xin sửa. Anh/chị mở lại từ /viec.")
     if draft.slot == ON_PAPER or draft.declares_nothing:
-        raise Refusal("Bài này không có dòng nào để sửa trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
+        raise Refusal("Nội dung này không có dòng nào để sửa trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
     return duty, draft
 
 
@@ -173,7 +173,7 @@ async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reas
 async def _open(ctx: Context, draft: Submission) -> Correction:
     asked = await ctx.uow.reviews.last_correction(draft.id)
     if asked is None:
-        raise Refusal("Đơn vị không còn xin sửa bài này. Gõ /duyet để xem bài khác.")
+        raise Refusal("Đơn vị không còn xin sửa nội dung này. Gõ /duyet để xem mục khác.")
     return asked
 
 

@@ -49,18 +49,22 @@ class DigestView:
     stands_in_for: tuple[str, ...] = ()
     """Colleagues on leave."""
     relays: tuple[RelayView, ...] = ()
+    nudged_by: str | None = None
+    """Position and body of whoever has the units reminded: «Chủ tịch UBND tỉnh Mẫu»; None of the bot's own reminder."""
     waiting: tuple[DutyView, ...] = ()
     """What the reader's own units have said they handed in on paper, while that is not confirmed."""
 
 
 @question
-async def read_digest(ctx: Context, duty_ids: Sequence[int], *, by_leader: bool = False) -> DigestView | None:
+async def read_digest(
+    ctx: Context, duty_ids: Sequence[int], *, by_leader: bool = False, nudger: int | None = None
+) -> DigestView | None:
     """What the actor has to hear of these duties at this instant; None when there is nothing left to say.
 
     Nobody hears what is handed in, is not theirs, or waits for the standing body to find the paper; and unless a
     leader asks, not what a colleague has in charge or what they put off themselves. Whoever is on leave hears
     nothing of what somebody stands in for; who passes on for officers that cannot be written to hears of it until
-    these can be again.
+    these can be again. `nudger` is the person who asked for the reminder, where that is known.
     """
     served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found = await ctx.uow.duties.counted(duty_ids, day=ctx.today)
@@ -94,8 +98,21 @@ async def read_digest(ctx: Context, duty_ids: Sequence[int], *, by_leader: bool 
         hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar),
         stands_in_for=tuple(names.values()),
         relays=tuple(_relay(ctx, silent[unit_id], owing) for unit_id in _order(owing) if unit_id in passed_on),
+        nudged_by=await _signature(ctx, nudger, owing[0], duties) if nudger is not None else None,
         waiting=await _awaiting_paper(ctx, own | stood_in),
     )
+
+
+async def _signature(ctx: Context, person_id: int, view: DutyView, duties: Mapping[int, Duty]) -> str | None:
+    """Position and body, no name: who is reminded is to know on whose behalf."""
+    person = await ctx.uow.officers.find(person_id)
+    if person is None:
+        return None
+    authority = await ctx.uow.units.get(duties[view.id].authority_id)
+    posts = await ctx.uow.officers.posts(person_id, day=ctx.today)
+    leads = any(post.role is Role.LEADER and unit.id == authority.id for post, unit in posts)
+    body = authority.name if leads or authority.office is None else authority.office
+    return person.position if body in person.position else f"{person.position} {body}".strip()
 
 
 def _order(owing: Sequence[DutyView]) -> list[int]:

@@ -22,6 +22,8 @@ class ImportView:
     """New ones, as the next two."""
     clusters: int
     officers: int
+    names: tuple[str, ...]
+    """Of the new units, then of the new clusters."""
     changes: tuple[str, ...]
     """What stands already and would be changed, a line each."""
     faults: tuple[str, ...]
@@ -65,7 +67,7 @@ async def import_organisation(ctx: Context, organisation: Organisation, *, seen:
 
 def _view(draft: Draft) -> ImportView:
     if draft.faults:
-        return ImportView(0, 0, 0, (), tuple(draft.faults), seen="")
+        return ImportView(0, 0, 0, (), (), tuple(draft.faults), seen="")
     new = [
         sorted(entry.code for entry in draft.new_units),
         sorted(entry.code for entry in draft.new_clusters),
@@ -75,6 +77,7 @@ def _view(draft: Draft) -> ImportView:
         units=len(draft.new_units),
         clusters=len(draft.new_clusters),
         officers=len(draft.new_officers),
+        names=(*(entry.name for entry in draft.new_units), *(entry.name for entry in draft.new_clusters)),
         changes=tuple(draft.changes),
         faults=(),
         seen=hashlib.sha256(repr((new, draft.changes)).encode()).hexdigest(),

@@ -159,7 +159,7 @@ async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> 
     if found is None or not await _is_open(ctx, found):
         await note_wrong_code(ctx, channel=channel, chat_id=chat_id)
         await ctx.uow.commit()
-        raise await _useless(ctx, found)
+        raise await _useless(ctx, found, code)
     return await _offer(ctx, found, code)
 
 
@@ -267,7 +267,7 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
 
 
 async def _valid(ctx: Context, code: str) -> Invite:
-    return await _refuse_useless(ctx, await _find(ctx, code))
+    return await _refuse_useless(ctx, await _find(ctx, code), code)
 
 
 async def _valid_for_update(ctx: Context, code: str) -> Invite:
@@ -275,12 +275,12 @@ async def _valid_for_update(ctx: Context, code: str) -> Invite:
     if found is not None and found.expected_id is not None:
         # Of several invites by name one is used, whichever it is.
         await ctx.uow.rosters.find_for_update(found.expected_id)
-    return await _refuse_useless(ctx, found)
+    return await _refuse_useless(ctx, found, code)
 
 
-async def _refuse_useless(ctx: Context, found: Invite | None) -> Invite:
+async def _refuse_useless(ctx: Context, found: Invite | None, code: str) -> Invite:
     if found is None or not await _is_open(ctx, found):
-        raise await _useless(ctx, found)
+        raise await _useless(ctx, found, code)
     return found
 
 
@@ -291,10 +291,13 @@ async def _is_open(ctx: Context, found: Invite) -> bool:
     return found.expected_id is None or (await ctx.uow.rosters.get(found.expected_id)).joined_id is None
 
 
-async def _useless(ctx: Context, found: Invite | None) -> Refusal:
-    """Wrong, used, expired and revoked read the same: who guesses learns nothing."""
+async def _useless(ctx: Context, found: Invite | None, code: str) -> Refusal:
+    """Wrong, used, expired and revoked read the same: who guesses learns nothing. What is no code is told."""
+    if not any(len(reading) == INVITE_LENGTH for reading in read_invite_code(code)):
+        example = "ví dụ: K3QM-7TRX-PA9H"
+        return Refusal(f"Không có mã này. Mã mời gồm {INVITE_LENGTH} ký tự, {example}. Anh/chị gõ lại giúp.")
     office = (await _offer(ctx, found, "")).office if found else await _first_office(ctx)
-    return Refusal(f"Mã mời đã dùng hoặc hết hạn. Anh/chị xin mã mới ở {office}.")
+    return Refusal(f"Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở {office}.")
 
 
 async def _first_office(ctx: Context) -> str:

@@ -121,7 +121,7 @@ def _has_internal_day(entry: Entry) -> bool:
 
 def _cluster_head_first(entry: Entry) -> bool:
     if "cluster_head_first" in entry and "bearer" in entry and entry.choice("bearer", Bearer) is not Bearer.UNIT:
-        entry.refuse("cluster_head_first", "cụm trưởng chỉ xem trước việc do đơn vị nộp; bỏ khóa «bearer»")
+        entry.refuse("cluster_head_first", "cụm trưởng chỉ thẩm định trước việc do đơn vị nộp; bỏ khóa «bearer»")
     return entry.optional_flag("cluster_head_first")
 
 

@@ -29,7 +29,7 @@ from usecases.answers import (
     readings,
 )
 from usecases.asked import indicators_of, is_one_document
-from usecases.comparisons import Comparisons, comparisons, previous_of, targets_of
+from usecases.comparisons import Comparisons, comparisons, previous_of, previous_period, targets_of
 from usecases.context import Context, action, question
 from usecases.duties import duty_for, view_duties
 from usecases.estimates import Estimate, estimate_of
@@ -75,6 +75,8 @@ class FigureView(Question):
 class ReportView(Questionnaire[FigureView]):
     estimate: Estimate | None = None
     """None where the period had closed when it was handed in."""
+    previous_period: str = ""
+    """What the previous figures are figures of: «6 tháng 2025»."""
 
     @property
     def with_figure(self) -> int:
@@ -256,6 +258,7 @@ async def view_report(ctx: Context, duty: Duty) -> ReportView:
             for number, indicator in enumerate(await indicators_of(ctx, duty), start=1)
         ),
         estimate=await estimate_of(ctx, duty, draft),
+        previous_period=await previous_period(ctx, duty),
     )
 
 

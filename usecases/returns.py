@@ -85,7 +85,7 @@ async def put_back(
     duty, draft = case.duty, case.draft
     lines = {line.key: line for line in await lines_of(ctx, duty, draft)}
     if not reasons or not (reasons.keys() <= lines.keys() or reasons.keys() == {WHOLE}):
-        raise Refusal("Anh/chị chọn ít nhất một mục cần sửa trong bài này.")
+        raise Refusal("Anh/chị chọn ít nhất một mục cần sửa trong nội dung này.")
 
     back = Return(
         submission_id=draft.id,
@@ -170,7 +170,7 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
     said = read_sentence(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
 
     if asked.answer is not None:
-        raise Settled("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các bài đang chờ.")
+        raise Settled("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các mục đang chờ.")
 
     asked.answer, asked.answered_by, asked.answered_at = said, acting_person(ctx), ctx.now
     key = f"return-answer:{asked.id}"

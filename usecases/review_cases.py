@@ -64,11 +64,11 @@ async def case_for_update(ctx: Context, submission_id: int) -> Case:
 async def _case(ctx: Context, draft: Submission | None) -> Case:
     duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
     if draft is None or duty is None:
-        raise Refusal("Bài này không còn nữa. Anh/chị gõ /duyet để xem bài đang chờ.")
+        raise Refusal("Mục này không còn nữa. Anh/chị gõ /duyet để xem các mục đang chờ.")
     first = await first_reviewer(ctx, draft, duty)
     parts = parts_of(ctx, duty, first)
     if not parts - {Part.UNIT}:
-        raise Refusal("Bài này không do anh/chị duyệt. Gõ /duyet để xem bài chờ anh/chị duyệt.")
+        raise Refusal("Mục này không do anh/chị duyệt. Gõ /duyet để xem các mục chờ anh/chị duyệt.")
     return Case(duty, draft, first, parts)
 
 
@@ -78,7 +78,7 @@ async def refuse_unless_allowed(ctx: Context, case: Case, action: Action, *, see
     if to is None:
         raise Settled(await why_not(ctx, case))
     if case.draft.revision != seen:
-        raise Refusal("Đơn vị vừa nộp lại bài này. Anh/chị xem lại rồi bấm lần nữa.")
+        raise Refusal("Đơn vị vừa nộp lại nội dung này. Anh/chị xem lại rồi bấm lần nữa.")
     return to
 
 
@@ -86,22 +86,23 @@ async def why_not(ctx: Context, case: Case) -> str:
     unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
     last = await ctx.uow.reviews.last(case.draft.id)
     names = await ctx.uow.officers.names({last.by} if last else set())
-    by = f"{names[last.by]} đã {{}} bài này lúc {hour_of(ctx, last.at)}" if last else "Bài này đã được {}"
+    by = f"{names[last.by]} đã {{}} nội dung này lúc {hour_of(ctx, last.at)}" if last else "Nội dung này đã được {}"
     match case.draft.state:
         case State.DRAFT:
-            return f"{unit} đã rút lại bài này, hiện không có gì để duyệt. Gõ /duyet để xem bài khác."
+            return f"{unit} đã rút lại nội dung này, hiện không có gì để duyệt. Gõ /duyet để xem mục khác."
         case State.DISCARDED:
-            return f"{unit} đã bỏ hồ sơ này. Gõ /duyet để xem bài khác."
+            return f"{unit} đã bỏ hồ sơ này. Gõ /duyet để xem mục khác."
         case State.RETURNED:
-            return f"{by.format('trả lại')}, đang chờ {unit} sửa. Gõ /duyet để xem bài khác."
+            return f"{by.format('trả lại')}, đang chờ {unit} sửa. Gõ /duyet để xem mục khác."
         case State.CHECKED:
-            return f"{by.format('xem')} và chuyển cơ quan thường trực. Gõ /duyet để xem bài khác."
+            return f"{by.format('xem')} và chuyển cơ quan thường trực. Gõ /duyet để xem mục khác."
         case State.SUBMITTED:
             return (
-                f"Bài này {case.first.name if case.first else 'cơ quan thường trực'} xem trước. Gõ /duyet để xem lại."
+                f"Mục này {case.first.name if case.first else 'cơ quan thường trực'} thẩm định trước. "
+                "Gõ /duyet để xem mục khác."
             )
         case _:
-            return f"{by.format('tiếp nhận')}. Gõ /duyet để xem bài khác."
+            return f"{by.format('tiếp nhận')}. Gõ /duyet để xem mục khác."
 
 
 def hour_of(ctx: Context, instant: datetime) -> str:

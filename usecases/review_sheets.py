@@ -15,6 +15,7 @@ from models.duties import Duty
 from models.submissions import Submission
 from usecases.asked import is_one_document
 from usecases.checklists import PieceView, view_dossier
+from usecases.comparisons import previous_period
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, view_duties
 from usecases.first_reviews import FirstReviewer
@@ -82,6 +83,8 @@ class SheetView:
     on_time: bool
     lines: tuple[SheetLine, ...]
     """What is far off comes first."""
+    previous_period: str
+    """What the previous figures are figures of: «6 tháng 2025»."""
     changes: tuple[ChangeView, ...]
     """What was returned last time, as it is now."""
     correction: CorrectionView | None
@@ -129,6 +132,7 @@ async def view_sheet(ctx: Context, case: Case) -> SheetView:
         at=ctx.local(draft.submitted_at) if draft.submitted_at else None,
         on_time=receipt is None or receipt.on_time,
         lines=tuple(sorted(lines, key=lambda line: not line.outliers)),
+        previous_period=await previous_period(ctx, duty),
         changes=await changes_of(ctx, draft, lines),
         correction=await _correction(ctx, draft, lines),
         first=case.first,

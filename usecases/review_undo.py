@@ -112,7 +112,7 @@ async def undo_decision(ctx: Context, submission_id: int, *, decision: int, reas
 async def _moved_on(ctx: Context, case: Case, last: Review | None) -> str:
     if last is not None and last.action is Action.UNDO:
         name = (await ctx.uow.officers.names({last.by}))[last.by]
-        return f"{name} đã hoàn tác quyết định này lúc {hour_of(ctx, last.at)}. Gõ /duyet để xem bài đang chờ."
+        return f"{name} đã hoàn tác quyết định này lúc {hour_of(ctx, last.at)}. Gõ /duyet để xem các mục đang chờ."
     return await why_not(ctx, case)
 
 
@@ -126,13 +126,13 @@ async def _refuse_unless_undoable(ctx: Context, case: Case, last: Review) -> Sta
     back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
     to = case.before(last.action, was=back.was if back else None)
     if to is None and case.draft.state in (State.SUBMITTED, State.CHECKED):
-        raise Refusal(f"{unit} đã sửa và nộp lại, không hoàn tác được nữa. Gõ /duyet để xem bài vừa nộp.")
+        raise Refusal(f"{unit} đã sửa và nộp lại, không hoàn tác được nữa. Gõ /duyet để xem bản vừa nộp.")
     if to is None and case.draft.state is State.CORRECTING:
-        raise Refusal(f"{unit} đang xin sửa bài này. Anh/chị gõ /duyet, mở bài rồi trả lời đơn vị.")
+        raise Refusal(f"{unit} đang xin sửa nội dung này. Anh/chị gõ /duyet, mở mục này rồi trả lời đơn vị.")
     if to is None and case.draft.state in (State.DRAFT, State.DISCARDED):
         raise Refusal(await why_not(ctx, case))
     if to is None:
-        raise Refusal("Chỉ nơi đã quyết định mới hoàn tác được. Gõ /duyet để xem bài chờ anh/chị duyệt.")
+        raise Refusal("Chỉ nơi đã quyết định mới hoàn tác được. Gõ /duyet để xem các mục chờ anh/chị duyệt.")
     return to
 
 
@@ -204,7 +204,7 @@ async def undo_batch(ctx: Context, batch: int) -> int:
     """
     reviews = await ctx.uow.reviews.of_batch(batch)
     if not reviews or reviews[0].by != acting_person(ctx):
-        raise Refusal("Chỉ người đã tiếp nhận cả loạt mới hoàn tác được cả loạt. Gõ /duyet để xem bài đang chờ.")
+        raise Refusal("Chỉ người đã tiếp nhận cả loạt mới hoàn tác được cả loạt. Gõ /duyet để xem các mục đang chờ.")
     at = reviews[0].at
     if ctx.now - at > UNDO_BATCH_WITHIN:
         raise Refusal(
@@ -214,7 +214,9 @@ async def undo_batch(ctx: Context, batch: int) -> int:
 
     undone = sum([await _undo_one(ctx, review) for review in reviews])
     if not undone:
-        raise Refusal("Không còn mục nào để hoàn tác: các mục này đã được xử lý tiếp. Gõ /duyet để xem bài đang chờ.")
+        raise Refusal(
+            "Không còn mục nào để hoàn tác: các mục này đã được xử lý tiếp. Gõ /duyet để xem các mục đang chờ."
+        )
     await ctx.uow.commit()
     return undone
 

@@ -175,7 +175,7 @@ async def _view(ctx: Context, submission_id: int, faults: Sequence[str]) -> Brok
     sealed = next(iter(await read_sealed(ctx, [submission_id])), None)
     if sealed is None:
         unread = tuple(BrokenPart(kind_of(name)[0], "") for name in faults)
-        return BrokenSeal(submission_id, None, f"Bài nộp số {submission_id}", "", unread, None)
+        return BrokenSeal(submission_id, None, f"Nội dung nộp số {submission_id}", "", unread, None)
     names = await ctx.uow.units.names({sealed.unit_id})
     lines = await _line_names(ctx, sealed)
     return BrokenSeal(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.deadlines import DutyKind
-from domain.duties import is_current
+from domain.duties import days_left, is_current
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.tallies import MISSING_PARTS, TallyPart
@@ -43,6 +43,10 @@ class StatusView(Counted):
     nudged_at: datetime | None
     """When the units still missing were last reminded by a leader; None if they may be reminded now."""
     next_nudge_at: datetime | None
+
+    @property
+    def days_left(self) -> int | None:
+        return days_left(self.last_valid_day, today=self.at.date())
 
     @property
     def is_overdue(self) -> bool:
@@ -183,11 +187,15 @@ async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | No
 
 def _refuse_early(view: StatusView) -> None:
     if not view.missing and view.claimed:
-        raise Refusal("Các đơn vị còn lại đã báo nộp bản giấy, đang chờ cơ quan thường trực xác nhận.")
+        raise Refusal(
+            "Các đơn vị còn lại đã báo nộp bản giấy, đang chờ cơ quan thường trực xác nhận. Gõ /tinhhinh để xem."
+        )
     if not view.missing:
-        raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc.")
+        raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc. Gõ /tinhhinh để xem.")
     if not any(unit.reachable for unit in view.missing):
-        raise Refusal("Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện giúp.")
+        raise Refusal(
+            "Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện: /khonglienlac"
+        )
     if view.nudged_at is not None and view.next_nudge_at is not None:
         hours = f"lúc {view.nudged_at:%H:%M}. Nhắc lại được từ {view.next_nudge_at:%H:%M}"
         raise Refusal(f"Các đơn vị này đã được nhắc {hours}.")
@@ -210,7 +218,7 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
     for unit_id, appointment, account in await spoken_to(ctx, list(owed)):
         duty = owed[unit_id]
         key = f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}"
-        refs: Refs = {"person": appointment.person_id, "duties": [duty.id]}
+        refs: Refs = {"person": appointment.person_id, "duties": [duty.id], "by": by}
         await put_message(ctx, MessageKind.NUDGE, key, account, refs)
 
 

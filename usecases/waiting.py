@@ -66,7 +66,9 @@ async def list_waiting(ctx: Context) -> WaitingView:
     queue = await list_queue(ctx)
     authorities = [post.unit_id for post in ctx.actor.units_where(Right.RECEIVE)]
     if not queue.reviews and not authorities:
-        raise Refusal("Lệnh này dành cho cơ quan thường trực và nơi xem trước. Anh/chị gõ /viec để xem việc của mình.")
+        raise Refusal(
+            "Lệnh này dành cho cơ quan thường trực và đơn vị thẩm định trước. Anh/chị gõ /viec để xem việc của mình."
+        )
 
     items = [_review(ctx, row) for row in queue.rows]
     items = [item for item in items if item.waits_for is None or item.is_late]

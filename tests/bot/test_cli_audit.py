@@ -26,7 +26,7 @@ def test_trail_is_exported_and_verified_against_the_export(data: Path) -> None:
 
     hash_ = verified.stdout.split("Mã cuối: ")[1]
     assert exported.stdout == f"Đã ghi 1 mục vào {file}. Mã cuối: {hash_}"
-    assert verified.stdout.splitlines()[0] == "Biên nhận nguyên vẹn: 0 bài nộp khớp với niêm phong."
+    assert verified.stdout.splitlines()[0] == "Biên nhận nguyên vẹn: 0 lần nộp khớp với niêm phong."
     assert "Sổ ghi vết nguyên vẹn: 1 mục." in verified.stdout
     assert (again.exit_code, again.stderr) == (1, f"{file} đã có. Anh/chị chọn tên khác.\n")
 

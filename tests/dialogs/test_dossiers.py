@@ -128,7 +128,7 @@ async def test_proposing_nobody_is_asked_once_and_gives_a_receipt(stage: Stage) 
     receipt = await officer.press("Đúng, không đề nghị")
 
     assert "Đơn vị không đề nghị khen thưởng năm nay, đúng không?" in question
-    assert receipt.startswith("✅ Đã nhận Hồ sơ khen thưởng 2026 của Phường 5\nĐơn vị báo không có gì để nộp.")
+    assert receipt.startswith("✅ Đã nhận: Hồ sơ khen thưởng 2026 · Phường 5\nĐơn vị báo không có gì để nộp.")
     assert "Mã biên nhận HS26-" in receipt
 
 

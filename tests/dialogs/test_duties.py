@@ -53,8 +53,8 @@ async def test_the_calendar_follows_the_year(stage: Stage) -> None:
 
     assert lines == [
         "Lịch hạn trong năm",
-        "⛔ Hạn: hết ngày 31/1 (thứ Bảy) · Kế hoạch thi đua của đơn vị 2026",
-        "⛔ Hạn: hết ngày 29/3 (Chủ nhật) · Giao ước thi đua 2026",
+        "⛔ Quá hạn 94 ngày (hạn hết 31/1) · Kế hoạch thi đua của đơn vị 2026",
+        "⛔ Quá hạn 37 ngày (hạn hết 29/3) · Giao ước thi đua 2026",
         "⏳ Hạn: hết ngày 14/5 (thứ Năm) · Báo cáo 6 tháng 2026",
         "Sắp tới, đến kỳ bot sẽ nhắc:",
         "hết ngày 14/11 (thứ Bảy) · Báo cáo năm 2026",
@@ -86,7 +86,7 @@ async def test_what_is_still_owed_does_not_vanish_with_the_year(stage: Stage) ->
 
     screen = await officer.send("/viec")
 
-    assert "Hồ sơ khen thưởng 2026: hết ngày 19/12 (thứ Bảy), quá hạn 16 ngày" in screen
+    assert "Hồ sơ khen thưởng 2026: quá hạn 16 ngày (hạn hết 19/12)" in screen
     assert "Kế hoạch thi đua của đơn vị 2027: hết ngày 31/1 (Chủ nhật), còn 27 ngày" in screen
     assert "Giao ước thi đua 2026" not in screen
 

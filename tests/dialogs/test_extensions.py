@@ -94,7 +94,7 @@ async def test_on_the_last_day_a_reminder_offers_to_ask_and_the_list_to_answer(s
     ]
     assert refused.startswith("↩ Không đồng ý gia hạn Báo cáo 6 tháng 2026 của Phường 5.\nĐã báo: cán bộ Phường 5.")
     assert refused.endswith("Đơn xin gia hạn đang chờ\n✅ Không có đơn nào đang chờ.")
-    assert answer.startswith("↩ Không được gia hạn · Phường 5\nBáo cáo 6 tháng 2026: hạn vẫn là hết ngày 14/5")
+    assert answer.startswith("↩ Không được gia hạn · Phường 5\nBáo cáo 6 tháng 2026: hạn vẫn như cũ, hết ngày 14/5")
     assert answer.endswith("Lý do: «Đã gia hạn một lần»")
     assert await officer.buttons() == ["Nộp ngay"]
 

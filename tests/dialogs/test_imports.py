@@ -31,7 +31,7 @@ async def test_a_file_is_sent_mended_and_entered_and_its_invites_printed(stage: 
     printed = await body.press("Mọi đơn vị (13)")
 
     assert faults.startswith("Tệp có 2 lỗi, chưa nhập gì\nĐơn vị!C2: «Làng» không có trong danh mục")
-    assert shown.startswith("Nhập những mục này?\nMới: 1 đơn vị, 0 cụm, 1 cán bộ.")
+    assert shown.startswith("Nhập vào bot?\nMới: 1 đơn vị, 0 cụm, 1 cán bộ.\nThêm: Hội ấp")
     assert entered.startswith("✅ Đã nhập 1 đơn vị, 0 cụm, 1 cán bộ.\n\nQuản trị")
     assert printed.startswith("✅ Tệp có 13 giấy mời ở ngay trên.")
     sheet = (await documents(body))[-1]

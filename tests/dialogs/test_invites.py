@@ -45,7 +45,7 @@ async def test_an_invite_taken_back_opens_nothing(stage: Stage) -> None:
     stranger = await stage.phone("Người lạ")
     assert card["caption"].startswith("⛔ Lời mời Cán bộ · Phường 5 đã thu hồi")
     assert card["buttons"] == []
-    assert "Mã mời đã dùng hoặc hết hạn." in await stranger.send(f"/start {code}")
+    assert "Mã mời không đúng, đã dùng hoặc hết hạn." in await stranger.send(f"/start {code}")
 
 
 async def test_the_screen_below_the_card_still_works(stage: Stage) -> None:

@@ -166,8 +166,19 @@ async def test_a_useless_code_is_refused_with_the_office_to_ask(stage: Stage, sp
 
     screen = await officer.send(f"/start {'K3QM7TRXPA9H' if spoilt == 'wrong' else code}")
 
-    assert screen.startswith("Mã mời đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Phòng Văn hóa - Xã hội.")
+    assert screen.startswith("Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Phòng Văn hóa - Xã hội.")
     assert "Nhập mã mời" in await officer.buttons()
+
+
+async def test_what_cannot_be_a_code_is_refused_with_how_codes_look(stage: Stage) -> None:
+    stranger = await stage.phone("Người lạ")
+    await stranger.send("/start")
+    await stranger.press("Nhập mã mời")
+
+    screen = await stranger.send("abc")
+
+    assert screen.startswith("Không có mã này. Mã mời gồm 12 ký tự, ví dụ: K3QM-7TRX-PA9H. Anh/chị gõ lại giúp.")
+    assert "Mã mời của anh/chị?" in screen
 
 
 async def test_an_invite_used_by_somebody_else_meanwhile_ends_at_the_welcome(stage: Stage) -> None:
@@ -179,7 +190,7 @@ async def test_an_invite_used_by_somebody_else_meanwhile_ends_at_the_welcome(sta
 
     screen = await second.press(SHARE)
 
-    assert screen.startswith("Mã mời đã dùng hoặc hết hạn.")
+    assert screen.startswith("Mã mời không đúng, đã dùng hoặc hết hạn.")
     assert await second.keyboard() == []
     assert "..." not in [message["text"] for message in await second.messages()]
     assert await stored_people(stage) == 1
@@ -248,5 +259,5 @@ async def test_a_guest_sees_how_to_join_and_nothing_else(stage: Stage, typed: st
 
     screen = await stranger.send(typed)
 
-    assert "Để vào, anh/chị mở đường dẫn" in screen
-    assert await stranger.buttons() == ["Nhập mã mời", "Bot này làm gì?"]
+    assert "Để sử dụng, anh/chị mở đường dẫn" in screen
+    assert await stranger.buttons() == ["Nhập mã mời", "Bot này làm gì?", "Gọi ai?"]

@@ -12,7 +12,9 @@ async def test_the_menu_names_the_most_urgent_duty(stage: Stage) -> None:
 
     screen = await officer.send("/menu")
 
-    assert screen.startswith("Phường 5 · Cụm 1\nCòn 3 việc phải nộp.\nGấp nhất: Kế hoạch thi đua của đơn vị 2026")
+    assert screen.startswith(
+        "Phường 5 · Cụm 1\nCòn 3 việc phải nộp.\nQuá hạn 94 ngày: Kế hoạch thi đua của đơn vị 2026 (hạn hết 31/1)."
+    )
 
 
 async def test_an_officer_has_the_six_buttons(stage: Stage) -> None:
@@ -60,7 +62,9 @@ async def test_a_leader_sees_the_status_and_no_duties(stage: Stage) -> None:
 
     screen = await leader.send("/menu")
 
-    assert screen.startswith("UBND xã Mẫu · Lãnh đạo\nBáo cáo 6 tháng 2026: đã nộp 0/12, hạn hết ngày 14/5 (thứ Năm).")
+    assert screen.startswith(
+        "UBND xã Mẫu · Lãnh đạo\nBáo cáo 6 tháng 2026: đã nộp 0/12, hết ngày 14/5 (thứ Năm), còn 9 ngày. Chưa nộp 12."
+    )
     assert await leader.buttons() == ["Tình hình nộp", "Khác"]
 
 

@@ -104,7 +104,7 @@ async def test_a_bare_receipt_code_is_looked_up_wherever_it_is_typed(stage: Stag
     tapped = await officer.send(f"/bienlai_{receipt.code.replace('-', '_')}")
 
     for said in (bare, spaced, tapped):
-        assert said.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
+        assert said.startswith("✅ Đã nhận: Báo cáo 6 tháng 2026 · Phường 5")
 
 
 async def test_what_has_no_words_asks_for_nobody(stage: Stage) -> None:

@@ -72,7 +72,7 @@ async def test_five_papers_take_five_uploads_and_five_taps(stage: Stage) -> None
     menu = await officer.press("Xong")
 
     assert "0/5 thành phần" in checklist
-    assert receipt.startswith("✅ Đã nhận Hồ sơ khen thưởng 2026 của Hợp tác xã Mẫu\nMã biên nhận HS26-")
+    assert receipt.startswith("✅ Đã nhận: Hồ sơ khen thưởng 2026 · Hợp tác xã Mẫu\nMã biên nhận HS26-")
     shown = [
         f": {piece}.pdf · mã kiểm tra {sha256(files.pdf(page))[:12]}\n" for page, piece in enumerate(FIVE, start=1)
     ]

@@ -23,7 +23,7 @@ async def test_whole_pledge_goes_from_campaigns_to_receipt(stage: Stage) -> None
     assert "Đơn vị tham gia phong trào thi đua nào?" in campaigns
     assert "Đơn vị phấn đấu đạt danh hiệu nào?" in titles
     assert "Phong trào: Dân vận khéo\nDanh hiệu: Tập thể lao động tiên tiến\n15 chỉ tiêu" in summary
-    assert receipt.startswith("✅ Đã nhận Giao ước thi đua 2026 của Phường 5\nMã biên nhận GU26-")
+    assert receipt.startswith("✅ Đã nhận: Giao ước thi đua 2026 · Phường 5\nMã biên nhận GU26-")
 
 
 async def test_choice_is_marked_and_taken_back_by_pressing_again(stage: Stage) -> None:

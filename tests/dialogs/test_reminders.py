@@ -182,7 +182,7 @@ async def test_paper_is_confirmed_with_a_receipt(stage: Stage) -> None:
     assert question.splitlines()[0] == "Bản giấy · Phường 5"
     assert question.splitlines()[1].startswith("Cán bộ Phường 5 báo đã nộp bản giấy: Báo cáo 6 tháng 2026, lúc 07:30")
     assert alert == "Báo cáo 6 tháng 2026 · Phường 5: đã nhận bản giấy.\nĐã báo: cán bộ Phường 5."
-    assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5 (bản giấy)\nMã biên nhận BC26-")
+    assert receipt.startswith("✅ Đã nhận: Báo cáo 6 tháng 2026 · Phường 5 (bản giấy)\nMã biên nhận BC26-")
     assert (answered["text"], answered["buttons"]) == (f"{question}\n\n{alert}", [])
     await officer.send("/viec")
     assert "✅ Báo cáo 6 tháng 2026 (bản giấy)" in await officer.buttons()

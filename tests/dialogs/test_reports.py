@@ -32,7 +32,7 @@ async def test_whole_report_takes_fifteen_messages_and_three_taps(stage: Stage) 
 
     assert len(FIGURES) == 15
     assert receipt.startswith(
-        "✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5\nSố liệu ước thực hiện đến 30/4\nMã biên nhận BC26-"
+        "✅ Đã nhận: Báo cáo 6 tháng 2026 · Phường 5\nSố liệu ước thực hiện đến 30/4\nMã biên nhận BC26-"
     )
     assert "đúng hạn" in receipt
     assert menu.startswith("Phường 5")
@@ -50,7 +50,7 @@ async def test_question_stands_beside_pledge_last_period_and_median(stage: Stage
     assert question == (
         "Báo cáo 6 tháng 2026 · 1/15 · ước thực hiện\n"
         "Thu ngân sách (tỷ đồng)\n"
-        "Giao ước 15 · Kỳ trước 12,5 · Trung vị cụm 14\n"
+        "Giao ước: 15 · 6 tháng 2025: 12,5 · Mức giữa của cụm: 14\n"
         "Nhập số, ví dụ: 12,5"
     )
 
@@ -157,7 +157,7 @@ async def test_figure_off_the_trend_asks_for_a_reason(stage: Stage) -> None:
     taken = await officer.send("Giảm theo dự toán được giao")
     again = await officer.press("‹ Câu trước")
 
-    assert asked == "Thu ngân sách 7,4 tỷ đồng, giảm 41 % so với kỳ trước (12,5 tỷ đồng). Đúng như vậy?"
+    assert asked == "Thu ngân sách: 7,4 tỷ đồng, thấp hơn 41 % so với 6 tháng 2025 (12,5 tỷ đồng). Đúng như vậy?"
     assert refused.startswith("Anh/chị ghi rõ hơn bằng một câu, ví dụ: «Năm nay dồn sang quý sau».")
     assert taken.startswith("✓ Thu ngân sách: 7,4 tỷ đồng")
     assert "Đang ghi: 7,4 (Giảm theo dự toán được giao)" in again
@@ -444,7 +444,7 @@ async def test_yes_and_no_are_understood_where_a_figure_is_off_the_trend(stage: 
     why = await officer.send("dạ đúng ạ")
 
     assert again.startswith("Báo cáo 6 tháng 2026 · 1/15")
-    assert why.startswith("Vì sao giảm 41 %")
+    assert why.startswith("Vì sao thấp hơn 41 %")
 
 
 async def test_report_withdrawn_is_corrected_and_handed_in_again(stage: Stage) -> None:
@@ -456,7 +456,7 @@ async def test_report_withdrawn_is_corrected_and_handed_in_again(stage: Stage) -
     receipt = await officer.press("Nộp báo cáo")
 
     assert "Rút lại để sửa được đến hết ngày 14/5 (thứ Năm)" in standing
-    assert draft.startswith("Đã rút lại.")
+    assert draft.startswith("Đã rút lại. Sửa xong, anh/chị nộp lại, chậm nhất hết ngày 14/5 (thứ Năm).")
     assert receipt.startswith("✅ Đã nhận")
 
 
@@ -478,7 +478,7 @@ async def test_late_report_is_taken_and_called_late(stage: Stage) -> None:
     summary = await officer.press("Báo cáo")
     receipt = await officer.press("Nộp báo cáo")
 
-    assert "Hạn: hết ngày 14/5 (thứ Năm), quá hạn 2 ngày" in summary
+    assert "Quá hạn 2 ngày (hạn hết 14/5)" in summary
     assert "16/5/2026 · trễ hạn" in receipt
 
 

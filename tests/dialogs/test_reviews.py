@@ -56,14 +56,14 @@ async def test_a_wrong_figure_comes_back_alone_and_is_mended_in_two_taps(stage: 
     assert [b["text"] for row in returned["buttons"] for b in row] == ["Sửa dòng này", "Hỏi lại người duyệt"]
     assert "↩ Đã ghi 12 tỷ đồng. Trả lại vì: «Có lẽ nhầm đơn vị, là 1,2?»" in question
     assert "14 dòng khác đã được nhận\n✅ 1. Thu ngân sách: 1,3 tỷ đồng" in summary
-    assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
+    assert receipt.startswith("✅ Đã nhận: Báo cáo 6 tháng 2026 · Phường 5")
     assert "đúng hạn\n" in receipt
     assert again.startswith(
         "↩ Phường 5 đã sửa và nộp lại Báo cáo 6 tháng 2026\nThu ngân sách: 12 tỷ đồng → 1,3 tỷ đồng"
     )
     assert done == "✅ Phường 5 · Báo cáo 6 tháng 2026: đã tiếp nhận."
     assert answered["text"] == f"{again}\n\n{done}"
-    assert [button["text"] for row in answered["buttons"] for button in row] == ["Xem cả bài"]
+    assert [button["text"] for row in answered["buttons"] for button in row] == ["Xem toàn bộ"]
     assert too_late == "Báo cáo 6 tháng 2026 đã được nộp lại rồi, anh/chị không phải làm gì thêm."
 
 
@@ -136,7 +136,7 @@ async def test_a_paper_is_looked_at_sent_back_and_replaced_in_two_taps(stage: St
     assert "↩ Tờ trình: «Thiếu chữ ký hoặc con dấu»" in checklist
     assert "để thay cho: Tờ trình" in checklist
     assert "đủ thành phần" in replaced
-    assert receipt.startswith("✅ Đã nhận Hồ sơ khen thưởng 2026 của Phường 5")
+    assert receipt.startswith("✅ Đã nhận: Hồ sơ khen thưởng 2026 · Phường 5")
 
 
 async def test_the_head_of_the_cluster_passes_on_what_it_has_seen(stage: Stage) -> None:
@@ -153,9 +153,9 @@ async def test_the_head_of_the_cluster_passes_on_what_it_has_seen(stage: Stage) 
     passed = await head.press("Đạt, chuyển cơ quan thường trực")
     refused = await officer.send("/duyet")
 
-    assert "1 bài đang chờ nơi khác xem trước (⏳)." in waiting
-    assert "⏳ Phường 1 xem trước, chưa xem." in its_stead
-    assert "Duyệt bài (0)" in menu
+    assert "1 mục đang chờ đơn vị thẩm định trước (⏳)." in waiting
+    assert "⏳ Chờ Phường 1 thẩm định trước." in its_stead
+    assert "Chờ duyệt (0)" in menu
     assert passed.startswith("✅ Đã chuyển cơ quan thường trực: Phường 5, Báo cáo 6 tháng 2026.")
     assert refused.startswith("Lệnh này dành cho cơ quan thường trực")
 
@@ -186,7 +186,7 @@ async def test_what_was_accepted_is_corrected_on_request(stage: Stage) -> None:
     assert "Thu ngân sách: 12 tỷ đồng → 12,5 tỷ đồng\n" in confirm
     assert "Lý do: «Kho bạc vừa đối chiếu lại»" in confirm
     assert sent.startswith("✅ Đã gửi yêu cầu xin sửa.")
-    assert asked.startswith("Phường 5 xin sửa bài đã tiếp nhận · Báo cáo 6 tháng 2026")
+    assert asked.startswith("Phường 5 xin sửa nội dung đã tiếp nhận · Báo cáo 6 tháng 2026")
     assert "Thu ngân sách: 12 tỷ đồng → 12,5 tỷ đồng; Kho bạc vừa đối chiếu lại" in asked
     assert allowed.startswith("✅ Đã cho sửa: Phường 5, Báo cáo 6 tháng 2026.")
     assert (await officer.screen()).startswith("✅ Được sửa 1 dòng trong Báo cáo 6 tháng 2026")
@@ -252,7 +252,7 @@ async def test_a_bulk_acceptance_is_undone_with_one_press(stage: Stage) -> None:
         ward = await stage.phone(f"Cán bộ {unit}", unit=unit)
         await report_in(stage, ward.id)
     await clerk.send("/duyet")
-    await clerk.press("Nhận các bài không có ❗")
+    await clerk.press("Tiếp nhận các mục không có ❗")
 
     taken = await clerk.press("Tiếp nhận 2 bài")
     first_row = (await clerk.last())["buttons"][0]
@@ -275,6 +275,6 @@ async def test_where_only_a_correction_waits_the_bulk_acceptance_says_so(stage: 
     await officer.send("Kho bạc vừa đối chiếu lại")
 
     await clerk.send("/duyet")
-    screen = await clerk.press("Nhận các bài không có ❗")
+    screen = await clerk.press("Tiếp nhận các mục không có ❗")
 
     assert screen.startswith("Không có mục nào nhận ngay được: 1 đơn xin sửa. Anh/chị mở từng mục.")

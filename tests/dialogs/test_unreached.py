@@ -36,7 +36,10 @@ async def test_from_blocking_the_bot_to_being_served_again(stage: Stage) -> None
     await stage.speaker.tick()
     await stage.speak_at(at(11, 14))
 
-    assert passed_on.splitlines()[-1] == "Cán bộ Phường 5 không nhận được tin của bot từ 10/5. Nhờ anh/chị chuyển giúp."
+    assert (
+        passed_on.splitlines()[-1]
+        == "Cán bộ Phường 5 không nhận được tin của bot từ 10/5. Nhờ anh/chị báo giúp đơn vị."
+    )
     assert listed.splitlines()[0].startswith("Không liên lạc được: 1/12 đơn vị · lúc 07:30, 11/5")
     assert "⛔ Phường 5: cán bộ đã chặn bot từ 10/5; thủ trưởng nhận thay (nhắc gần nhất 11/5)." in listed
     assert "Cán bộ Phường 5, Chuyên viên: 0900 000 001" in called

@@ -30,7 +30,7 @@ async def comes_back_and_is_mended(office: Player, officer: Player, *, unit: str
 
     assert took < LONGEST_WAY
     assert "14 dòng khác đã được nhận" in summary
-    assert receipt.startswith(f"✅ Đã nhận Báo cáo 6 tháng 2026 của {unit}")
+    assert receipt.startswith(f"✅ Đã nhận: Báo cáo 6 tháng 2026 · {unit}")
     assert officer.spent["taps"] <= 3
     assert officer.spent["messages"] == 1
     await officer.press("Xong")

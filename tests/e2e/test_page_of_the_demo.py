@@ -136,7 +136,7 @@ async def finishes_and_the_board_of_the_group_changes(seat: Seat) -> None:
     await finish_the_figures(seat.ground, OTHER_FIGURES)
     shown = await seat.turn_to(OFFICER)
     await seat.press(shown, "Nộp báo cáo")
-    await expect(newest(shown)).to_contain_text("Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
+    await expect(newest(shown)).to_contain_text("Đã nhận: Báo cáo 6 tháng 2026 · Phường 5")
 
     await seat.turn_to(GROUP)
     await expect(board).to_contain_text(re.compile("5/6: .*Phường 5"))

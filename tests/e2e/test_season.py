@@ -156,7 +156,7 @@ async def march(year: Year) -> None:
     await year.ground.wind("2026-03-16T09:00")
     receipts = await pledge(year.crowd())
     for unit, receipt in zip(year.diligent, receipts, strict=True):
-        assert receipt.startswith(f"✅ Đã nhận Giao ước thi đua 2026 của {unit}")
+        assert receipt.startswith(f"✅ Đã nhận: Giao ước thi đua 2026 · {unit}")
 
 
 async def may(year: Year) -> None:
@@ -174,7 +174,7 @@ async def may(year: Year) -> None:
         await officer.send(figure)
     receipt = await officer.press("Nộp báo cáo")
     await officer.press("Xong")
-    assert receipt.startswith("✅ Đã nhận Báo cáo 6 tháng 2026 của Phường 5")
+    assert receipt.startswith("✅ Đã nhận: Báo cáo 6 tháng 2026 · Phường 5")
     assert officer.spent == {"messages": 15, "taps": 3}
     await comes_back_and_is_mended(year.office, officer, unit="Phường 5")
 

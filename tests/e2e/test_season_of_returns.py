@@ -68,7 +68,7 @@ class Season:
 
     async def hand_in(self, *units: str) -> None:
         for unit in units:
-            assert (await send_report(self.stage, self.officers[unit])).startswith("✅ Đã nhận Báo cáo")
+            assert (await send_report(self.stage, self.officers[unit])).startswith("✅ Đã nhận: Báo cáo")
 
     async def status(self, title: str) -> str:
         """The line of counts that the leader reads; all that stands beside it has been added up."""
@@ -290,9 +290,9 @@ async def a_whole_report_comes_back(year: Season) -> None:
 
 async def what_has_no_mark_is_taken_in(year: Season) -> None:
     await year.body.send("/duyet")
-    await year.body.press("Nhận các bài không có ❗")
+    await year.body.press("Tiếp nhận các mục không có ❗")
 
-    assert (await year.body.press("Tiếp nhận 5 bài")).startswith("✅ Đã tiếp nhận 5 bài.")
+    assert (await year.body.press("Tiếp nhận 5 mục")).startswith("✅ Đã tiếp nhận 5 mục.")
 
 
 async def two_wards_are_merged(year: Season) -> None:

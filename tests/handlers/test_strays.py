@@ -124,7 +124,7 @@ async def test_a_button_of_nothing_that_is_open_leads_home(stage: Stage) -> None
 
     await stranger.press("Giả")
 
-    assert "Để vào, anh/chị mở đường dẫn" in await stranger.screen()
+    assert "Để sử dụng, anh/chị mở đường dẫn" in await stranger.screen()
 
 
 async def test_fifty_messages_at_once_are_read_in_order_up_to_one_that_is_named(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from usecases.organisation import caretaker
 from usecases.people import invite, join, list_invitable, list_posts, read_invite, recognise, revoke_invite, try_invite
 
 CHAT = 900
-USELESS = "Mã mời đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Phòng Văn hóa - Xã hội."
+USELESS = "Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Phòng Văn hóa - Xã hội."
 
 
 async def accept(stage: Stage, code: str, *, chat_id: int = CHAT, consent: str = CONSENT_VERSION) -> None:
@@ -96,7 +96,7 @@ async def test_after_five_wrong_codes_even_the_right_one_waits_an_hour(stage: St
     code = await stage.invite(unit="phuong-5")
     for _ in range(5):
         async with stage.app.contexts.open() as ctx:
-            with pytest.raises(Refusal, match="Mã mời đã dùng hoặc hết hạn"):
+            with pytest.raises(Refusal, match="Mã mời không đúng, đã dùng hoặc hết hạn"):
                 await try_invite(ctx, "SAISAISAISAI", channel="telegram", chat_id=CHAT)
 
     async with stage.app.contexts.open() as ctx:

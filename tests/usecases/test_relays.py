@@ -73,7 +73,7 @@ async def test_the_head_reads_why_and_can_hand_in(stage: Stage) -> None:
     assert await words(stage, parcel) == (
         "<b>Nhắc hạn · Phường 5</b>\n"
         "⏳ Báo cáo 6 tháng 2026: còn 3 ngày, hết ngày 14/5 (thứ Năm).\n"
-        "Cán bộ Phường 5 không nhận được tin của bot từ 8/5. Nhờ anh/chị chuyển giúp."
+        "Cán bộ Phường 5 không nhận được tin của bot từ 8/5. Nhờ anh/chị báo giúp đơn vị."
     )
     assert (await buttons(stage, parcel))[0] == "Nộp ngay"
 
@@ -86,9 +86,14 @@ async def test_the_head_of_the_cluster_reads_unit_and_duty_and_opens_nothing(sta
     (parcel,) = await look(stage, at(11))
 
     assert await words(stage, parcel) == (
-        "<b>Nhờ anh/chị chuyển giúp</b>\n"
+        "<b>Nhờ anh/chị báo giúp các đơn vị sau</b>\n"
         "⏳ Phường 5 (không nhận được tin của bot từ 8/5): "
-        "Báo cáo 6 tháng 2026, còn 3 ngày, hết ngày 14/5 (thứ Năm)."
+        "Báo cáo 6 tháng 2026, còn 3 ngày, hết ngày 14/5 (thứ Năm).\n"
+        "Tin để chuyển tiếp:\n"
+        "<blockquote>Bot thi đua, khen thưởng chưa nhắn được cho đơn vị mình. "
+        "Đơn vị còn phải nộp Báo cáo 6 tháng 2026. "
+        "Nhờ anh/chị mở bot để nộp, hoặc gọi cơ quan thường trực.</blockquote>\n"
+        "Cần số điện thoại: /goiai"
     )
     assert await buttons(stage, parcel) == []
 

@@ -29,7 +29,7 @@ async def test_two_reviewers_at_once_and_the_first_counts(stage: Stage) -> None:
 
     (refused,) = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     assert isinstance(refused, Refusal)
-    assert "bài này lúc 08:00, 05/05" in str(refused)
+    assert "nội dung này lúc 08:00, 05/05" in str(refused)
 
 
 async def test_sent_back_mended_and_accepted(stage: Stage) -> None:

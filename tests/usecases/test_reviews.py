@@ -178,9 +178,9 @@ async def test_what_was_withdrawn_meanwhile_cannot_be_returned(stage: Stage) -> 
     await take_back(stage, UNIT)
 
     async with acting(stage, CLERK) as ctx:
-        with pytest.raises(Refusal, match="Phường 5 đã rút lại bài này"):
+        with pytest.raises(Refusal, match="Phường 5 đã rút lại nội dung này"):
             await send_back(ctx, submission, seen=seen, reasons={BUDGET: "Có lẽ nhầm"})
-        with pytest.raises(Refusal, match="Phường 5 đã rút lại bài này"):
+        with pytest.raises(Refusal, match="Phường 5 đã rút lại nội dung này"):
             await approve(ctx, submission, seen=seen)
 
     assert (await look(stage, submission)).lines == ()
@@ -195,7 +195,7 @@ async def test_what_was_handed_in_anew_meanwhile_is_not_accepted_unseen(stage: S
     await hand_back(stage)
 
     async with acting(stage, CLERK) as ctx:
-        with pytest.raises(Refusal, match="vừa nộp lại bài này"):
+        with pytest.raises(Refusal, match="vừa nộp lại nội dung này"):
             await approve(ctx, submission, seen=seen)
 
 
@@ -259,7 +259,7 @@ async def test_the_standing_body_waits_for_the_head_or_checks_in_its_stead(stage
     submission = await handed_in(stage)
     await heads_first(stage)
 
-    with pytest.raises(Refusal, match="Phường 1 xem trước"):
+    with pytest.raises(Refusal, match="Phường 1 thẩm định trước"):
         await put_back(stage, submission, BUDGET)
     in_its_stead = await accept(stage, submission)
     accepted = await accept(stage, submission)
@@ -322,7 +322,7 @@ async def test_a_correction_that_is_refused_leaves_it_accepted(stage: Stage) -> 
 
     async with acting(stage, CLERK) as ctx:
         await refuse_correction(ctx, submission, seen=1, reason="Số đã báo cáo tỉnh")
-        with pytest.raises(Refusal, match="đã tiếp nhận bài này"):
+        with pytest.raises(Refusal, match="đã tiếp nhận nội dung này"):
             await allow_correction(ctx, submission, seen=1)
 
     assert await standing(stage) is Standing.ACCEPTED

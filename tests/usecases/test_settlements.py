@@ -147,7 +147,7 @@ async def test_an_invite_of_a_merged_unit_opens_nothing(stage: Stage) -> None:
     await come(stage, 5, 6)
 
     async with stage.app.contexts.open() as ctx:
-        with pytest.raises(Refusal, match="Mã mời đã dùng hoặc hết hạn"):
+        with pytest.raises(Refusal, match="Mã mời không đúng, đã dùng hoặc hết hạn"):
             await try_invite(ctx, code, channel="telegram", chat_id=900)
     async with office(stage) as ctx:
         with pytest.raises(Refusal, match="Phường 5 thôi hoạt động sau ngày 05/05/2026"):
