@@ -40,9 +40,11 @@ def say_shares(shares: PlanShares) -> Iterator[str]:
 
 def say_gaps(shares: PlanShares) -> Iterator[str]:
     """Duties that no unit owes, and units that owe nothing."""
+    if not shares.owed:
+        yield f"  không đơn vị nào phải nộp gì{'' if shares.unasked else ': kế hoạch không còn hạn nào'}"
     for title in shares.unasked:
-        yield f"  {title} · chưa có đơn vị nào thuộc loại phải nộp"
-    if shares.idle:
+        yield f"  {title} · chưa có đơn vị nào phải nộp"
+    if shares.idle and shares.owed:
         yield f"  {len(shares.idle)} đơn vị không có việc: {', '.join(shares.idle)}"
 
 

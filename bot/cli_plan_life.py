@@ -41,7 +41,7 @@ def print_plan(code: Code) -> None:
     view = until_done(_by_caretaker(lambda ctx: read_plan(ctx, code)))
     typer.echo(f"{view.title}, số {view.number}, {view.authority}")
     typer.echo(f"Bản {view.version} nạp ngày {view.loaded_on:%d/%m/%Y} · {_standing(view)}")
-    for line in say_shares(view.shares):
+    for line in say_shares(view.shares) if view.ended_on is None else ():
         typer.echo(line)
 
 

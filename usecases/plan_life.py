@@ -104,9 +104,11 @@ async def is_loaded(ctx: Context, code: str) -> bool:
 
 
 def check_start(plan: Plan, day: date, *, today: date) -> None:
-    """Raises Refusal if a plan that counts from this day would ask nothing, or nothing within a year."""
+    """Raises Refusal if a plan that counts from this day would ask nothing, nothing within a year, or what is over."""
     if plan.last_year is not None and day.year > plan.last_year:
         raise Refusal(f"Kế hoạch chỉ đến hết năm {plan.last_year}, nên không tính từ ngày {day:%d/%m/%Y} được.")
+    if day.year < today.year:
+        raise Refusal(f"Kế hoạch tính sớm nhất từ ngày 01/01/{today.year}; hạn của năm trước không mở lại.")
     if day > today + FARTHEST_START:
         raise Refusal(f"Ngày {day:%d/%m/%Y} xa quá một năm. Anh/chị chọn ngày gần hơn.")
 

@@ -97,7 +97,7 @@ async def test_what_is_asked_of_a_kind_that_no_unit_has_is_said(stage: Stage) ->
     loaded = await load(stage, text)
 
     (title,) = loaded.shares.unasked
-    assert f"{title} · chưa có đơn vị nào thuộc loại phải nộp" in tell_loaded(loaded, is_dry=False)
+    assert f"{title} · chưa có đơn vị nào phải nộp" in tell_loaded(loaded, is_dry=False)
 
 
 async def test_loaded_again_a_plan_still_counts_from_its_day(stage: Stage) -> None:
@@ -207,6 +207,22 @@ async def test_only_the_standing_body_ends_a_plan(stage: Stage) -> None:
 )
 def test_a_first_day_without_its_year_is_this_years(typed: str, day: date) -> None:
     assert read_first_day(typed, today=NOVEMBER.date()) == day
+
+
+def test_a_first_day_of_a_year_past_is_refused() -> None:
+    with pytest.raises(Refusal, match="sớm nhất từ ngày 01/01/2026"):
+        check_start(parse_plan(TEXT, file=PLAN), date(2025, 10, 1), today=NOVEMBER.date())
+
+
+async def test_loading_a_plan_that_is_over_says_that_nobody_owes_anything(stage: House) -> None:
+    over = shipped_plan("quan-11-2024")
+
+    loaded = await load(stage, over, date(2026, 5, 5))
+
+    assert loaded.shares.owed == ()
+    assert tell_loaded(loaded, is_dry=False).splitlines()[1:] == [
+        "  không đơn vị nào phải nộp gì: kế hoạch không còn hạn nào"
+    ]
 
 
 def test_a_first_day_after_the_plan_is_refused() -> None:
