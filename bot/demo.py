@@ -30,7 +30,7 @@ from usecases.people import invite, join
 
 TOKEN = "4242:sandbox"  # noqa: S105 (it opens nothing but the sandbox)
 USERNAME = "thidua_bot"
-INVITATION = "Phòng Văn hóa - Xã hội mời anh/chị vào bot thi đua, khen thưởng. Bấm nút bên dưới để bắt đầu."
+INVITATION = "Phòng Văn hóa - Xã hội mời anh/chị vào bot thi đua, khen thưởng. Bấm «Mở đường dẫn» để nhận nhiệm vụ."
 FINISH_WITHIN = 0.5
 """Seconds for what is being sent; nothing is far away here."""
 SETTLES_WITHIN = 10

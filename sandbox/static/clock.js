@@ -19,6 +19,7 @@ export class Clock {
       "clock-form",
       "clock-field",
       "clock-status",
+      "guide-clock",
     ]) {
       this[part] = document.getElementById(part);
     }
@@ -40,6 +41,10 @@ export class Clock {
       this.#open(this["clock-toggle"].getAttribute("aria-expanded") !== "true"),
     );
     document.addEventListener("pointerdown", ({ target }) => this.topbar.contains(target) || this.#open(false));
+    this["guide-clock"].addEventListener("click", () => {
+      this.#open(true);
+      this.buttons[0].focus();
+    });
     this.topbar.addEventListener("keydown", (event) => event.key === "Escape" && this.#putAway());
     this["clock-form"].addEventListener("submit", (event) => {
       event.preventDefault();

@@ -254,14 +254,14 @@ async def test_a_bulk_acceptance_is_undone_with_one_press(stage: Stage) -> None:
     await clerk.send("/duyet")
     await clerk.press("Tiếp nhận các mục không có ❗")
 
-    taken = await clerk.press("Tiếp nhận 2 bài")
+    taken = await clerk.press("Tiếp nhận 2 mục")
     first_row = (await clerk.last())["buttons"][0]
     undone = await clerk.press("Hoàn tác (còn 10 phút)")
 
-    assert taken.startswith("✅ Đã tiếp nhận 2 bài.")
+    assert taken.startswith("✅ Đã tiếp nhận 2 mục.")
     assert [button["text"] for button in first_row] == ["Đã duyệt"]
     assert undone.startswith("Đã hoàn tác 2 mục, các mục này chờ duyệt lại.")
-    assert "Chờ duyệt: 2 bài" in undone
+    assert "Chờ duyệt: 2 mục" in undone
 
 
 async def test_where_only_a_correction_waits_the_bulk_acceptance_says_so(stage: Stage) -> None:
@@ -272,7 +272,9 @@ async def test_where_only_a_correction_waits_the_bulk_acceptance_says_so(stage: 
     await officer.press("Xin sửa")
     await officer.press("Thu ngân sách: 12 tỷ đồng")
     await officer.press("Tiếp ›")
+    await officer.send("12,5")
     await officer.send("Kho bạc vừa đối chiếu lại")
+    await officer.press("Gửi yêu cầu")
 
     await clerk.send("/duyet")
     screen = await clerk.press("Tiếp nhận các mục không có ❗")

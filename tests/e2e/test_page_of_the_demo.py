@@ -66,6 +66,7 @@ async def seat(tmp_path: Path) -> AsyncIterator[Seat]:
 
 
 async def test_the_first_week_of_an_officer(seat: Seat) -> None:
+    await reads_what_it_is_and_what_to_press(seat)
     await joins_by_the_card(seat)
     await hands_in_some_figures(seat)
     await uploads_a_file_where_a_number_is_awaited(seat)
@@ -73,6 +74,21 @@ async def test_the_first_week_of_an_officer(seat: Seat) -> None:
     await finishes_and_the_board_of_the_group_changes(seat)
     await the_leader_asks_for_the_status(seat)
     assert await seat.page.evaluate("document.documentElement.scrollWidth") == WIDTH
+
+
+async def reads_what_it_is_and_what_to_press(seat: Seat) -> None:
+    shown = phone(seat.page, OFFICER)
+    note, guide = seat.page.locator(".brand-note"), seat.page.locator("#guide")
+    await expect(note).to_contain_text("bot thi đua, khen thưởng của một tỉnh mẫu; không gửi gì ra ngoài máy này")
+    await expect(guide).to_contain_text("Mỗi tên ở hàng trên là một điện thoại")
+    await expect(shown).to_contain_text("Bấm «Mở đường dẫn»")
+    for part in (note, guide, button(seat.page, "Tua đồng hồ để bot nhắc hạn")):
+        await expect(part).to_be_in_viewport(ratio=1)
+    others = seat.page.get_by_role("navigation").get_by_role("button")
+    await expect(others.nth(1)).to_be_in_viewport(ratio=0.5)
+    await button(seat.page, "Tua đồng hồ để bot nhắc hạn").click()
+    await expect(button(seat.page, "Đến mốc nhắc kế tiếp")).to_be_visible()
+    await seat.page.keyboard.press("Escape")
 
 
 async def joins_by_the_card(seat: Seat) -> None:
