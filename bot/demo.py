@@ -30,7 +30,7 @@ from usecases.people import invite, join
 
 TOKEN = "4242:sandbox"  # noqa: S105 (it opens nothing but the sandbox)
 USERNAME = "thidua_bot"
-INVITATION = "Phòng Văn hóa - Xã hội mời anh/chị vào bot thi đua, khen thưởng. Bấm «Mở đường dẫn» để nhận nhiệm vụ."
+INVITATION = "Sở Nội vụ mời anh/chị vào bot thi đua, khen thưởng. Bấm «Mở đường dẫn» để nhận nhiệm vụ."
 FINISH_WITHIN = 0.5
 """Seconds for what is being sent; nothing is far away here."""
 SETTLES_WITHIN = 10
@@ -160,7 +160,7 @@ class Cast:
                 code=code,
                 consent=CONSENT_VERSION,
                 name=person.name,
-                position="Chuyên viên",
+                position="Chủ tịch" if person.role is Role.LEADER else "Chuyên viên",
                 phone=person.phone,
                 channel=TELEGRAM_CHANNEL,
                 chat_id=person.id,

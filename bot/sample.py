@@ -1,4 +1,4 @@
-"""The sample organisation of the demo and the tests: one commune, two clusters, twelve units."""
+"""The sample organisation of the demo and the tests: a province with two clusters of six units each."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,23 +7,23 @@ from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from usecases.organisation import ClusterEntry, UnitEntry
 
-AUTHORITY = "xa-mau"
+AUTHORITY = "tinh-mau"
 PLAN = "mau-2026"
 
 UNITS = (
-    UnitEntry(AUTHORITY, "UBND xã Mẫu", UnitKind.AUTHORITY, None, office="Phòng Văn hóa - Xã hội"),
+    UnitEntry(AUTHORITY, "UBND tỉnh Mẫu", UnitKind.AUTHORITY, None, office="Sở Nội vụ"),
     UnitEntry("phuong-1", "Phường 1", UnitKind.COMMUNE, AUTHORITY),
     UnitEntry("phuong-2", "Phường 2", UnitKind.COMMUNE, AUTHORITY),
-    UnitEntry("thcs-mau", "Trường THCS Mẫu", UnitKind.SCHOOL, AUTHORITY),
-    UnitEntry("phong-kinh-te", "Phòng Kinh tế", UnitKind.DEPARTMENT, AUTHORITY),
+    UnitEntry("thpt-mau", "Trường THPT Mẫu", UnitKind.SCHOOL, AUTHORITY),
+    UnitEntry("so-tai-chinh", "Sở Tài chính", UnitKind.DEPARTMENT, AUTHORITY),
     UnitEntry("phuong-5", "Phường 5", UnitKind.COMMUNE, AUTHORITY),
     UnitEntry("phuong-6", "Phường 6", UnitKind.COMMUNE, AUTHORITY),
     UnitEntry("phuong-3", "Phường 3", UnitKind.COMMUNE, AUTHORITY),
     UnitEntry("phuong-4", "Phường 4", UnitKind.COMMUNE, AUTHORITY),
-    UnitEntry("mn-hoa-sen", "Trường Mầm non Hoa Sen", UnitKind.SCHOOL, AUTHORITY),
-    UnitEntry("th-mau", "Trường Tiểu học Mẫu", UnitKind.SCHOOL, AUTHORITY),
-    UnitEntry("tram-y-te", "Trạm Y tế Mẫu", UnitKind.PUBLIC_SERVICE, AUTHORITY),
-    UnitEntry("htx-mau", "Hợp tác xã Mẫu", UnitKind.ENTERPRISE, AUTHORITY),
+    UnitEntry("xa-hoa-sen", "Xã Hoa Sen", UnitKind.COMMUNE, AUTHORITY),
+    UnitEntry("cd-mau", "Trường Cao đẳng Mẫu", UnitKind.SCHOOL, AUTHORITY),
+    UnitEntry("benh-vien", "Bệnh viện Đa khoa tỉnh Mẫu", UnitKind.PUBLIC_SERVICE, AUTHORITY),
+    UnitEntry("cong-ty-mau", "Công ty cổ phần Mẫu", UnitKind.ENTERPRISE, AUTHORITY),
 )
 
 
@@ -34,8 +34,8 @@ def _cluster(code: str, name: str, *units: str) -> ClusterEntry:
 
 
 CLUSTERS = (
-    _cluster("cum-1", "Cụm 1", "phuong-1", "phuong-2", "thcs-mau", "phong-kinh-te", "phuong-5", "phuong-6"),
-    _cluster("cum-2", "Cụm 2", "phuong-3", "phuong-4", "mn-hoa-sen", "th-mau", "tram-y-te", "htx-mau"),
+    _cluster("cum-1", "Cụm 1", "phuong-1", "phuong-2", "thpt-mau", "so-tai-chinh", "phuong-5", "phuong-6"),
+    _cluster("cum-2", "Cụm 2", "phuong-3", "phuong-4", "xa-hoa-sen", "cd-mau", "benh-vien", "cong-ty-mau"),
 )
 
 LAST_YEAR = {
@@ -67,13 +67,13 @@ def beside(value: Decimal, number: int) -> Decimal:
 EARLY_REPORTS = (
     "phuong-1",
     "phuong-2",
-    "thcs-mau",
-    "phong-kinh-te",
+    "thpt-mau",
+    "so-tai-chinh",
     "phuong-3",
     "phuong-4",
-    "th-mau",
-    "tram-y-te",
-    "htx-mau",
+    "cd-mau",
+    "benh-vien",
+    "cong-ty-mau",
 )
 """Units whose half-year report is there by the end of April."""
 
@@ -96,8 +96,8 @@ PEOPLE = (
     SamplePerson(101, "Cán bộ Phường 5", "+84900000101", "phuong-5", Role.OFFICER, has_joined=False),
     SamplePerson(102, "Phó văn phòng Phường 5", "+84900000102", "phuong-5", Role.OFFICER, has_joined=False),
     SamplePerson(103, "Cụm trưởng Cụm 1", "+84900000103", "phuong-1", Role.OFFICER, has_joined=True),
-    SamplePerson(104, "Chủ tịch UBND xã Mẫu", "+84900000104", AUTHORITY, Role.LEADER, has_joined=True),
-    SamplePerson(105, "Chuyên viên Phòng VH-XH", "+84900000105", AUTHORITY, Role.STANDING_BODY, has_joined=True),
+    SamplePerson(104, "Chủ tịch UBND tỉnh Mẫu", "+84900000104", AUTHORITY, Role.LEADER, has_joined=True),
+    SamplePerson(105, "Chuyên viên Sở Nội vụ", "+84900000105", AUTHORITY, Role.STANDING_BODY, has_joined=True),
 )
 CLUSTER_HEAD = PEOPLE[2]
 GROUP_TITLE = "Nhóm Cụm 1"

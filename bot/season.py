@@ -29,6 +29,7 @@ from usecases.duties import DutyView, open_duties
 from usecases.history import enter_past_report
 from usecases.organisation import caretaker, enroll_officer, found_organisation
 from usecases.papers import add_paper
+from usecases.plan_texts import plan_in_force
 from usecases.plans import load_plan
 from usecases.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
 from usecases.progress import list_duties
@@ -89,7 +90,10 @@ class Season:
             await self._enter_last_year(code, number, office, officer)
 
     async def _enter_last_year(self, unit: str, number: int, office: Actor, officer: Actor) -> None:
-        figures = {code: beside(value, number) for code, value in LAST_YEAR.items()}
+        entry = next(one for one in UNITS if one.code == unit)
+        async with self._at(FOUNDED) as ctx:
+            asked = (await plan_in_force(ctx.uow, PLAN)).indicators_of(entry.kind, entry.name)
+        figures = {one.code: beside(LAST_YEAR[one.code], number) for one in asked}
         assert officer.person_id is not None  # noqa: S101 (enrolled a moment ago)
         async with self._at(FOUNDED, office) as ctx:
             await enter_past_report(
@@ -149,7 +153,7 @@ class Season:
             clerk = await enroll_officer(
                 ctx,
                 unit=AUTHORITY,
-                name="Chuyên viên cũ Phòng VH-XH",
+                name="Chuyên viên cũ Sở Nội vụ",
                 position="Chuyên viên",
                 until=OLD_OFFICER_LEFT,
             )

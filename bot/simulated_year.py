@@ -51,7 +51,7 @@ class Year(Units):
     async def _found(self) -> None:
         codes = [f"dv-{number}" for number in range(1, self._count + 1)]
         units = [UnitEntry(code, f"Đơn vị {code[3:]}", UnitKind.COMMUNE, AUTHORITY) for code in codes]
-        authority = UnitEntry(AUTHORITY, "UBND xã Mẫu", UnitKind.AUTHORITY, None)
+        authority = UnitEntry(AUTHORITY, "UBND tỉnh Mẫu", UnitKind.AUTHORITY, None)
         async with self._apps[0].contexts.open() as ctx:
             await found_organisation(ctx, units=[authority, *units], clusters=_clusters(codes), since=FOUNDED)
         async with self._apps[0].contexts.open() as ctx:

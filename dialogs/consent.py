@@ -18,7 +18,7 @@ VERSION = "version"
 """Of the notice on the screen."""
 AGREED = "✅ Đã ghi nhận anh/chị đồng ý. Tin vừa rồi chưa được đọc, anh/chị gửi lại giúp."
 
-SAMPLE = {"office": "Phòng Văn hóa - Xã hội"}
+SAMPLE = {"office": "Sở Nội vụ"}
 
 
 async def read_notice(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

@@ -68,7 +68,7 @@ SAMPLE = {
     "subject": SubjectKind.INDIVIDUAL,
     "own": [(SubjectKind.COLLECTIVE, "Tập thể Phường 5")],
     "others": [(SubjectKind.COLLECTIVE, "Tập thể khác"), (SubjectKind.INDIVIDUAL, "Cá nhân")],
-    "fallbacks": [("thu-khen", "Thư khen Chủ tịch UBND tỉnh"), ("giay-khen", "Giấy khen Chủ tịch UBND xã")],
+    "fallbacks": [("thu-khen", "Thư khen Chủ tịch UBND tỉnh"), ("giay-khen", "Giấy khen Giám đốc Sở Nội vụ")],
     "has_fallbacks": True,
     "matters": [("tai-chinh", "Phòng Tài chính - Kế hoạch: giải ngân vốn đầu tư công")],
     "names": ["Tổ Văn phòng - Thống kê"],

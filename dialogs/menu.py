@@ -45,7 +45,7 @@ from usecases.status import list_status
 SAMPLE = {
     "offices": (OFFICE,),
     "name": "Cán bộ Phường 5",
-    "posts": ["Phường 5 · Cụm 1", "UBND xã Mẫu · Cơ quan thường trực"],
+    "posts": ["Phường 5 · Cụm 1", "UBND tỉnh Mẫu · Cơ quan thường trực"],
     "owed": [DUTY, PLEDGE_DUTY],
     "owed_count": 2,
     "waiting": [],

@@ -36,7 +36,7 @@ SAMPLE = {
         papers=5,
         messages=12,
         waiting=("sửa họ tên",),
-        office="Phòng Văn hóa - Xã hội",
+        office="Sở Nội vụ",
     ),
     "fields": [(field.value, name.capitalize()) for field, name in FIELD_NAMES.items()],
     "field_name": "họ tên",

@@ -28,7 +28,7 @@ NAME, PHONE = "name", "phone"
 OFFICE_HOURS = "giờ hành chính"
 
 _CONTACT = ContactView(1, "Văn thư", "+842513842345", OFFICE_HOURS)
-OFFICE = OfficeView(1, "Phòng Văn hóa - Xã hội", "UBND xã Mẫu", (_CONTACT,))
+OFFICE = OfficeView(1, "Sở Nội vụ", "UBND tỉnh Mẫu", (_CONTACT,))
 SAMPLE = {
     "office": OFFICE,
     "doors": [(1, "Xóa: Văn thư, 0251 384 2345")],

@@ -20,7 +20,7 @@ STATUS = StatusView(
             *(UnitLine(number, f"Phường {number}", TallyPart.ON_TIME) for number in (1, 2, 3, 4, 7, 8, 10, 11, 12)),
             UnitLine(5, "Phường 5", TallyPart.OWED),
             UnitLine(6, "Phường 6", TallyPart.OWED),
-            UnitLine(9, "Trường Mầm non Hoa Sen", TallyPart.OWED, reachable=False),
+            UnitLine(9, "Xã Hoa Sen", TallyPart.OWED, reachable=False),
         ),
         lambda unit: unit.part,
     ),

@@ -18,7 +18,7 @@ from usecases.office_contacts import list_offices
 from usecases.people import HouseView, read_house, try_invite
 
 SAMPLE = {
-    "house": HouseView(authority_name="UBND xã Mẫu", office="Phòng Văn hóa - Xã hội"),
+    "house": HouseView(authority_name="UBND tỉnh Mẫu", office="Sở Nội vụ"),
     "offices": (OFFICE,),
 }
 

@@ -48,7 +48,7 @@ class Bearer(StrEnum):
     CLUSTER_HEAD = "CLUSTER_HEAD"
     STANDING_BODY = "STANDING_BODY"
     BODY = "BODY"
-    """One body that the rule names: Phòng Kinh tế, the members of the council."""
+    """One body that the rule names: Sở Tài chính, the members of the council."""
 
 
 @dataclass(frozen=True, slots=True)

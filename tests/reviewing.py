@@ -27,8 +27,8 @@ UNIT, CLERK, COLLEAGUE, HEAD = 500, 900, 901, 100
 async def handed_in(stage: Stage) -> int:
     """The half-year report of Phường 5 lies before the standing body; gives the submission."""
     await officer(stage, "phuong-5", chat_id=UNIT)
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
-    await officer(stage, "xa-mau", chat_id=COLLEAGUE, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=COLLEAGUE, role=Role.STANDING_BODY)
     await report_in(stage, UNIT)
     return await submission_of(stage)
 

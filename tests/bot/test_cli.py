@@ -38,8 +38,8 @@ DATES_2026 = [
     ("ho-so", "DOSSIER", "EXCLUSIVE", "2026-11-01", "2026-12-19", "2026-12-18"),
 ]
 UNITS = [
-    ("xa-mau", "UBND xã Mẫu", "UBND, cơ quan chủ quản", None, "Phòng Văn hóa - Xã hội"),
-    ("phuong-5", "Phường 5", "Xã, phường, đặc khu", "xa-mau", None),
+    ("tinh-mau", "UBND tỉnh Mẫu", "UBND, cơ quan chủ quản", None, "Sở Nội vụ"),
+    ("phuong-5", "Phường 5", "Xã, phường, đặc khu", "tinh-mau", None),
 ]
 
 Thidua = Callable[..., Result]
@@ -91,7 +91,7 @@ def test_a_deadline_quotes_the_plan_and_its_source(thidua: Thidua) -> None:
     assert report["applies_to"][:3] == ["DEPARTMENT", "PUBLIC_SERVICE", "COMMUNE"]
     assert report["wording"] == "trước ngày 15/5"
     assert report["recurs"] is True
-    assert report["via"] == "Phòng Văn hóa - Xã hội"
+    assert report["via"] == "Sở Nội vụ"
     assert report["source"] == "004_fd7fbfe3888849cc.txt L144 (PLANS.md D01)"
 
 
@@ -154,7 +154,7 @@ def test_a_file_that_cannot_be_read_is_refused(
 
 
 def test_a_plan_may_be_loaded_twice(founded: Thidua) -> None:
-    command = ("plans", "load", str(PLAN), "--authority", "xa-mau")
+    command = ("plans", "load", str(PLAN), "--authority", "tinh-mau")
 
     first, again = founded(*command), founded(*command)
 
@@ -170,7 +170,7 @@ def test_a_plan_needs_a_known_authority(founded: Thidua) -> None:
 
 
 def test_a_new_plan_counts_from_today_unless_another_day_is_given(founded: Thidua) -> None:
-    load = ("plans", "load", str(PLAN), "--authority", "xa-mau")
+    load = ("plans", "load", str(PLAN), "--authority", "tinh-mau")
     today = datetime.now(VIETNAM).date()
 
     first = founded(*load).stdout.splitlines()[0]
@@ -185,14 +185,14 @@ def test_a_new_plan_counts_from_today_unless_another_day_is_given(founded: Thidu
     [("mai mốt", "Bot chưa đọc được ngày «mai mốt»"), ("31/4", "31/4"), ("1/1/2099", "xa quá một năm")],
 )
 def test_a_first_day_that_is_none_is_refused_and_nothing_is_loaded(founded: Thidua, day: str, words: str) -> None:
-    line = refused(founded("plans", "load", str(PLAN), "--authority", "xa-mau", "--from", day))
+    line = refused(founded("plans", "load", str(PLAN), "--authority", "tinh-mau", "--from", day))
 
     assert words in line
     assert founded("plans", "list").stdout.startswith("Chưa nạp kế hoạch nào.")
 
 
 def test_loaded_plans_are_listed_shown_ended_and_brought_back(founded: Thidua) -> None:
-    founded("plans", "load", str(PLAN), "--authority", "xa-mau")
+    founded("plans", "load", str(PLAN), "--authority", "tinh-mau")
 
     listed, shown = founded("plans", "list").stdout, founded("plans", "show", "mau-2026").stdout
     ended, after = founded("plans", "end", "mau-2026").stdout, founded("plans", "list").stdout
@@ -200,7 +200,7 @@ def test_loaded_plans_are_listed_shown_ended_and_brought_back(founded: Thidua) -
     back, at_last = founded("plans", "end", "mau-2026", "--undo").stdout, founded("plans", "list").stdout
 
     title = "Kế hoạch Công tác thi đua, khen thưởng năm 2026"
-    assert listed.startswith(f"mau-2026 · {title} · UBND xã Mẫu · bản 1 · tính từ ngày ")
+    assert listed.startswith(f"mau-2026 · {title} · UBND tỉnh Mẫu · bản 1 · tính từ ngày ")
     assert "1/1 đơn vị có việc" in listed
     assert shown.startswith(title)
     assert "Hồ sơ" in shown
@@ -220,7 +220,7 @@ def test_of_several_plans_a_broken_one_keeps_all_from_being_loaded(founded: Thid
     broken = tmp_path / "hong.yaml"
     broken.write_text(PLAN.read_text("utf-8").replace("due: 31/1", "due: 32/1"), "utf-8")
 
-    result = founded("plans", "load", str(PLAN), str(broken), "--authority", "xa-mau")
+    result = founded("plans", "load", str(PLAN), str(broken), "--authority", "tinh-mau")
 
     assert refused(result).startswith(f"{broken}:19: ")
 

@@ -12,8 +12,8 @@ from tests.bot.test_cli import Thidua, refused
 from tests.environment import without_settings
 
 UNITS = [
-    ("xa-mau", "UBND xã Mẫu", "UBND, cơ quan chủ quản", None, "Phòng Văn hóa - Xã hội"),
-    *((f"phuong-{number}", f"Phường {number}", "Xã, phường, đặc khu", "xa-mau", None) for number in range(1, 5)),
+    ("tinh-mau", "UBND tỉnh Mẫu", "UBND, cơ quan chủ quản", None, "Sở Nội vụ"),
+    *((f"phuong-{number}", f"Phường {number}", "Xã, phường, đặc khu", "tinh-mau", None) for number in range(1, 5)),
 ]
 
 

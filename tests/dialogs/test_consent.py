@@ -30,7 +30,7 @@ async def test_a_new_notice_is_read_before_anything_else(officer: Phone) -> None
     words = await officer.send("12,5")
 
     assert command.startswith("Thông báo về dữ liệu có bản mới\n")
-    assert "liên hệ Phòng Văn hóa - Xã hội." in command
+    assert "liên hệ Sở Nội vụ." in command
     assert words == command
     assert await officer.buttons() == ["Đồng ý", "Không đồng ý"]
 

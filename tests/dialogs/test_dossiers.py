@@ -32,7 +32,7 @@ async def test_first_page_offers_the_awards_of_the_plan(stage: Stage) -> None:
     )
     assert await officer.buttons() == [
         AWARD,
-        "Giấy khen Chủ tịch UBND xã",
+        "Giấy khen Giám đốc Sở Nội vụ",
         "Thư khen Chủ tịch UBND tỉnh",
         "Không đề nghị khen thưởng",
         "‹ Quay lại",
@@ -100,8 +100,8 @@ async def test_dossiers_begun_are_listed_first(stage: Stage) -> None:
 
     assert screen.endswith("2 hồ sơ: đã nộp 1, đang lập 1.\nAnh/chị bấm để mở:")
     assert await officer.buttons() == [
-        "✅ Giấy khen Chủ tịch UBND xã · Phường 5",
-        "⏳ 0/3 · Giấy khen Chủ tịch UBND xã · Tổ Văn phòng",
+        "✅ Giấy khen Giám đốc Sở Nội vụ · Phường 5",
+        "⏳ 0/3 · Giấy khen Giám đốc Sở Nội vụ · Tổ Văn phòng",
         "Lập hồ sơ khác",
         "‹ Quay lại",
     ]

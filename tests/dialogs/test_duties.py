@@ -63,7 +63,7 @@ async def test_the_calendar_follows_the_year(stage: Stage) -> None:
 
 
 async def test_who_hands_in_nothing_is_told_so(stage: Stage) -> None:
-    leader = await stage.phone("Chủ tịch UBND xã Mẫu", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Chủ tịch UBND tỉnh Mẫu", unit="tinh-mau", role=Role.LEADER)
 
     assert "Anh/chị không giữ việc nộp ở đơn vị nào." in await leader.send("/viec")
 
@@ -118,7 +118,7 @@ async def test_every_coming_day_of_the_year_goes_into_the_phones_calendar_and_no
 async def unasked_unit(stage: Stage) -> None:
     """A unit of a kind of which the sample plan asks nothing."""
     async with stage.app.contexts.open() as ctx:
-        authority = await ctx.uow.units.coded("xa-mau")
+        authority = await ctx.uow.units.coded("tinh-mau")
         assert authority is not None
         ctx.uow.units.add(
             Unit(
@@ -168,7 +168,7 @@ async def appoint(stage: Stage, person_id: int, unit: str) -> None:
 
 async def test_what_waits_for_its_paper_is_told_so_and_is_no_debt(stage: Stage) -> None:
     clerk = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     report = await duty(stage, clerk.id, DutyKind.REPORT)
     async with acting(stage, clerk.id) as ctx:
         await claim_paper(ctx, report.id)
@@ -184,7 +184,7 @@ async def test_what_waits_for_its_paper_is_told_so_and_is_no_debt(stage: Stage) 
 
 async def test_after_the_paper_has_come_the_form_says_what_figures_are_for(stage: Stage) -> None:
     clerk = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     report = await duty(stage, clerk.id, DutyKind.REPORT)
     async with acting(stage, clerk.id) as ctx:
         claim = await claim_paper(ctx, report.id)

@@ -9,7 +9,7 @@ from tests.documents.test_organisation import Rows, saved, workbook
 from tests.stage import Phone, Stage
 from usecases.people import spelled
 
-HAMLET: Rows = [("ap-hoi", "Hội ấp", "Ấp, thôn, khu phố", "xa-mau", None)]
+HAMLET: Rows = [("ap-hoi", "Hội ấp", "Ấp, thôn, khu phố", "tinh-mau", None)]
 OFFICER: Rows = [("ap-hoi", "Cán bộ Hội ấp", "Văn thư", None, "Cán bộ")]
 
 
@@ -18,7 +18,7 @@ async def documents(phone: Phone) -> list[dict[str, Any]]:
 
 
 async def test_a_file_is_sent_mended_and_entered_and_its_invites_printed(stage: Stage) -> None:
-    body = await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
     await body.send("/quantri")
     await body.press("Nhập từ tệp Excel")
     await body.press("Tải tệp mẫu")

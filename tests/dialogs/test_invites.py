@@ -8,7 +8,7 @@ from tests.stage import Phone, Stage
 
 async def inviting(stage: Stage) -> Phone:
     """The standing body, with a fresh invite for an officer of Phường 5 above the screen."""
-    body = await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
     await body.press("Mời cán bộ")
     while "Phường 5" not in await body.buttons():
         await body.press("›")

@@ -61,7 +61,7 @@ async def test_the_notice_says_purpose_fields_readers_retention_and_withdrawal(s
 
     notice = await officer.send(f"/start {await stage.invite(unit='phuong-5')}")
 
-    for words in ("Bot lưu:", "Để:", "Ai xem:", "5 năm", "rút lại đồng ý", "Phòng Văn hóa - Xã hội"):
+    for words in ("Bot lưu:", "Để:", "Ai xem:", "5 năm", "rút lại đồng ý", "Sở Nội vụ"):
         assert words in notice
 
 
@@ -166,7 +166,7 @@ async def test_a_useless_code_is_refused_with_the_office_to_ask(stage: Stage, sp
 
     screen = await officer.send(f"/start {'K3QM7TRXPA9H' if spoilt == 'wrong' else code}")
 
-    assert screen.startswith("Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Phòng Văn hóa - Xã hội.")
+    assert screen.startswith("Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Sở Nội vụ.")
     assert "Nhập mã mời" in await officer.buttons()
 
 
@@ -241,10 +241,10 @@ async def test_ones_own_used_link_leads_to_the_menu(stage: Stage) -> None:
 
 
 async def test_a_leader_joins_and_sees_the_status_in_the_menu(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã")
-    await leader.send(f"/start {await stage.invite(unit='xa-mau', role=Role.LEADER)}")
+    leader = await stage.phone("Lãnh đạo tỉnh")
+    await leader.send(f"/start {await stage.invite(unit='tinh-mau', role=Role.LEADER)}")
     await leader.press("Đồng ý")
-    await leader.press("Dùng tên: Lãnh đạo xã")
+    await leader.press("Dùng tên: Lãnh đạo tỉnh")
     await leader.press("Chủ tịch UBND")
 
     await leader.press(SHARE)

@@ -8,7 +8,7 @@ from tests.stage import staged
 async def test_the_standing_body_sees_ends_and_resumes_a_plan_in_chat(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-        clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit=AUTHORITY, role=Role.STANDING_BODY)
+        clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit=AUTHORITY, role=Role.STANDING_BODY)
 
         listed = await clerk.send("/kehoach")
         (label, _) = await clerk.buttons()

@@ -58,12 +58,12 @@ async def test_with_several_units_a_kind_leads_to_the_list_of_units(stage: Stage
 
 
 async def test_a_leader_sees_the_status_and_no_duties(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
 
     screen = await leader.send("/menu")
 
     assert screen.startswith(
-        "UBND xã Mẫu · Lãnh đạo\nBáo cáo 6 tháng 2026: đã nộp 0/12, hết ngày 14/5 (thứ Năm), còn 9 ngày. Chưa nộp 12."
+        "UBND tỉnh Mẫu · Lãnh đạo\nBáo cáo 6 tháng 2026: đã nộp 0/12, hết ngày 14/5 (thứ Năm), còn 9 ngày. Chưa nộp 12."
     )
     assert await leader.buttons() == ["Tình hình nộp", "Khác"]
 
@@ -73,14 +73,14 @@ async def test_a_leader_sees_the_status_and_no_duties(stage: Stage) -> None:
     [
         ("Phường 5", "Cán bộ", "Phường 5 · Cụm 1"),
         (
-            "UBND xã Mẫu",
+            "UBND tỉnh Mẫu",
             "Lãnh đạo",
-            "UBND xã Mẫu · Lãnh đạo",
+            "UBND tỉnh Mẫu · Lãnh đạo",
         ),
     ],
 )
 async def test_the_standing_body_invites_a_newcomer_in_chat(stage: Stage, unit: str, role: str, title: str) -> None:
-    body = await stage.phone("Thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực", unit="tinh-mau", role=Role.STANDING_BODY)
     newcomer = await stage.phone("Người mới")
     await body.send("/menu")
     await body.press("Mời cán bộ")
@@ -100,7 +100,7 @@ async def test_the_standing_body_invites_a_newcomer_in_chat(stage: Stage, unit: 
 
 
 async def test_units_to_invite_for_are_paged(stage: Stage) -> None:
-    body = await stage.phone("Thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực", unit="tinh-mau", role=Role.STANDING_BODY)
     await body.send("/menu")
     await body.press("Mời cán bộ")
 

@@ -12,7 +12,7 @@ from tests.stage import Stage
 
 async def test_a_name_is_corrected_between_two_phones(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    clerk = await stage.phone("Cán bộ thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Cán bộ thường trực", unit="tinh-mau", role=Role.STANDING_BODY)
 
     mine = await officer.send("/dulieucuatoi")
     await officer.press("Yêu cầu sửa")
@@ -37,7 +37,7 @@ async def test_a_name_is_corrected_between_two_phones(stage: Stage) -> None:
 
 async def test_deletion_is_refused_with_its_law_and_then_granted(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    clerk = await stage.phone("Cán bộ thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Cán bộ thường trực", unit="tinh-mau", role=Role.STANDING_BODY)
     for answer in (["Từ chối…", "Lý do 1"], ["Đồng ý xóa…", "Xóa hẳn"]):
         for label in ("/dulieucuatoi", "Yêu cầu xóa", "Gửi yêu cầu xóa"):
             await (officer.send(label) if label.startswith("/") else officer.press(label))

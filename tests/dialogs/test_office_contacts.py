@@ -12,7 +12,7 @@ NUMBER = "Văn thư: 0251 384 2345 (giờ hành chính)"
 
 
 async def clerk_of(stage: Stage) -> Phone:
-    return await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    return await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
 
 
 async def entered(stage: Stage) -> Phone:
@@ -50,7 +50,7 @@ async def test_who_asks_for_a_person_reads_the_number(stage: Stage, typed: str) 
 
     said = await officer.send(typed)
 
-    assert said == f"Gọi ai?\nPhòng Văn hóa - Xã hội · UBND xã Mẫu\n{NUMBER}"
+    assert said == f"Gọi ai?\nSở Nội vụ · UBND tỉnh Mẫu\n{NUMBER}"
 
 
 async def test_in_the_middle_of_a_question_a_person_is_shown_and_the_question_stays(stage: Stage) -> None:

@@ -217,7 +217,7 @@ async def test_file_before_several_dossiers_is_kept_for_the_one_that_is_pressed(
     await begin_dossier(officer)
     await officer.press("Hồ sơ")
     await officer.press("Lập hồ sơ khác")
-    await officer.press("Giấy khen Chủ tịch UBND xã")
+    await officer.press("Giấy khen Giám đốc Sở Nội vụ")
     await officer.press("Tập thể Phường 5")
     await officer.press("Lưu, làm sau")
     await officer.press("Hồ sơ")
@@ -228,7 +228,7 @@ async def test_file_before_several_dossiers_is_kept_for_the_one_that_is_pressed(
 
     assert kept.startswith("Bot giữ tệp này. Anh/chị bấm hồ sơ cần gửi tệp vào.")
     assert screen.startswith("✓ Đã nhận Tờ trình: to-trinh.pdf")
-    assert "Giấy khen Chủ tịch UBND xã" in screen
+    assert "Giấy khen Giám đốc Sở Nội vụ" in screen
 
 
 async def test_file_before_any_dossier_waits_for_the_one_that_is_begun(stage: Stage) -> None:

@@ -62,9 +62,9 @@ async def strange(stage: Stage, phone: Phone, **content: Any) -> str:
 
 
 async def test_five_papers_take_five_uploads_and_five_taps(stage: Stage) -> None:
-    officer = await stage.phone("Cán bộ Hợp tác xã", unit="htx-mau")
+    officer = await stage.phone("Cán bộ Công ty", unit="cong-ty-mau")
 
-    for label in ("Hồ sơ", AWARD, "Doanh nghiệp Hợp tác xã Mẫu"):
+    for label in ("Hồ sơ", AWARD, "Doanh nghiệp Công ty cổ phần Mẫu"):
         checklist = await officer.press(label)
     for number, piece in enumerate(FIVE, start=1):
         await officer.upload(f"{piece}.pdf", files.pdf(number))
@@ -72,13 +72,13 @@ async def test_five_papers_take_five_uploads_and_five_taps(stage: Stage) -> None
     menu = await officer.press("Xong")
 
     assert "0/5 thành phần" in checklist
-    assert receipt.startswith("✅ Đã nhận: Hồ sơ khen thưởng 2026 · Hợp tác xã Mẫu\nMã biên nhận HS26-")
+    assert receipt.startswith("✅ Đã nhận: Hồ sơ khen thưởng 2026 · Công ty cổ phần Mẫu\nMã biên nhận HS26-")
     shown = [
         f": {piece}.pdf · mã kiểm tra {sha256(files.pdf(page))[:12]}\n" for page, piece in enumerate(FIVE, start=1)
     ]
     assert "\nTờ trình: to-trinh.pdf · mã kiểm tra" in receipt
     assert all(line in receipt for line in shown)
-    assert menu.startswith("Hợp tác xã Mẫu")
+    assert menu.startswith("Công ty cổ phần Mẫu")
 
 
 async def test_pieces_of_a_long_checklist_are_leafed_through(stage: Stage) -> None:

@@ -166,7 +166,7 @@ async def test_nobody_to_hand_over_to_is_said_at_once(stage: Stage) -> None:
 
 
 async def test_paper_is_confirmed_with_a_receipt(stage: Stage) -> None:
-    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
     officer = await reminded(stage)
 
     await officer.press("Đã nộp bản giấy")
@@ -189,7 +189,7 @@ async def test_paper_is_confirmed_with_a_receipt(stage: Stage) -> None:
 
 
 async def test_paper_that_did_not_come_is_told_and_can_still_be_handed_in(stage: Stage) -> None:
-    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
     officer = await reminded(stage)
     await officer.press("Đã nộp bản giấy")
     await officer.press("Đã nộp, nhờ xác nhận")
@@ -209,7 +209,7 @@ async def test_paper_that_did_not_come_is_told_and_can_still_be_handed_in(stage:
 
 
 async def test_paper_said_twice_shows_that_it_waits(stage: Stage) -> None:
-    await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
     officer = await reminded(stage)
     await officer.press("Đã nộp bản giấy")
     await officer.press("Đã nộp, nhờ xác nhận")

@@ -14,7 +14,7 @@ from tests.usecases.test_reachability import lose
 async def people(stage: Stage) -> tuple[Phone, Phone]:
     """An officer whose budget figure looks ten times too high, and somebody of the standing body."""
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
     await remember_last_year(stage, "phuong-5", by=officer.id, figures={BUDGET: Decimal("1.2")})
     return officer, clerk
 
@@ -130,7 +130,7 @@ async def test_a_paper_is_looked_at_sent_back_and_replaced_in_two_taps(stage: St
     replaced = await officer.upload("to-trinh-moi.pdf", files.pdf(9))
     receipt = await officer.press("Nộp hồ sơ")
 
-    assert "Giấy khen Chủ tịch UBND xã: Phường 5" in sheet
+    assert "Giấy khen Giám đốc Sở Nội vụ: Phường 5" in sheet
     assert [message["document"]["file_name"] for message in handed] == ["to-trinh.pdf"]
     assert "2 giấy tờ khác đã được nhận." in returned
     assert "↩ Tờ trình: «Thiếu chữ ký hoặc con dấu»" in checklist
@@ -247,7 +247,7 @@ async def test_an_acceptance_is_reopened_later_with_a_reason(stage: Stage) -> No
 
 
 async def test_a_bulk_acceptance_is_undone_with_one_press(stage: Stage) -> None:
-    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
     for unit in ("phuong-1", "phuong-2"):
         ward = await stage.phone(f"Cán bộ {unit}", unit=unit)
         await report_in(stage, ward.id)

@@ -14,7 +14,7 @@ async def test_the_standing_body_sets_a_day_and_lifts_it_in_chat(tmp_path: Path)
         async with stage.app.contexts.open() as ctx:
             await load_plan(ctx, shipped_plan(PLAN).replace(DATED, UNDATED), authority=AUTHORITY, file=PLAN)
         officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-        clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit=AUTHORITY, role=Role.STANDING_BODY)
+        clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit=AUTHORITY, role=Role.STANDING_BODY)
 
         listed = await clerk.send("/datngay")
         offered = await clerk.buttons()

@@ -6,7 +6,7 @@ from tests.stage import Stage
 
 
 async def test_a_post_is_passed_on_to_somebody_who_comes_in_by_the_card(stage: Stage) -> None:
-    body = await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
     old = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await body.send("/quantri")
     await body.press("Cán bộ")
@@ -31,7 +31,7 @@ async def test_a_post_is_passed_on_to_somebody_who_comes_in_by_the_card(stage: S
 
 
 async def test_a_post_is_passed_on_to_a_colleague_once_that_is_confirmed(stage: Stage) -> None:
-    body = await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
     await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await stage.phone("Chủ tịch Phường 5", unit="phuong-5", role=Role.UNIT_HEAD)
     await body.send("/quantri")

@@ -91,7 +91,7 @@ async def test_a_button_that_may_be_pressed_later_acts_then(dialog: Dialog, stat
 
 async def reviewed(stage: Stage) -> Phone:
     """Somebody of the standing body, before whom the reports of two wards lie."""
-    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
     for unit in ("phuong-1", "phuong-2"):
         ward = await stage.phone(f"Cán bộ {unit}", unit=unit)
         await report_in(stage, ward.id)

@@ -17,7 +17,7 @@ async def leader_after_one_report(stage: Stage) -> Phone:
     """Of twelve units Phường 1 has handed in, Phường 5 has an officer, the others have nobody in the bot."""
     await hand_in_report(stage, await officer(stage, "phuong-1", chat_id=901))
     await officer(stage, "phuong-5", chat_id=905)
-    return await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    return await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
 
 
 async def test_every_duty_has_a_line_and_a_button(stage: Stage) -> None:
@@ -38,7 +38,7 @@ async def test_a_duty_tells_owed_handed_in_on_time_late_missing_and_clusters(sta
     assert lines[0].startswith("Báo cáo 6 tháng 2026 · hạn hết 14/5 · lúc 08:")
     assert lines[1] == "Phải nộp 12 · đã nộp 1 (8 %) · đúng hạn 1 · trễ hạn 0 · chưa nộp 11"
     assert lines[2] == "Cụm 1: 1/6 · Cụm 2: 0/6"
-    assert lines[3].startswith("Chưa nộp: Phường 2, Trường THCS Mẫu, Phòng Kinh tế, Phường 5, Phường 6, Phường 3")
+    assert lines[3].startswith("Chưa nộp: Phường 2, Trường THPT Mẫu, Sở Tài chính, Phường 5, Phường 6, Phường 3")
     assert lines[3].endswith("và 5 đơn vị khác")
 
 
@@ -50,7 +50,7 @@ async def test_all_that_are_missing_can_be_read(stage: Stage) -> None:
     screen = await leader.press("Xem đủ 11 đơn vị chưa nộp")
 
     assert screen.startswith("Chưa nộp Báo cáo 6 tháng 2026: 11 đơn vị")
-    assert "⏳ Hợp tác xã Mẫu" in screen
+    assert "⏳ Công ty cổ phần Mẫu" in screen
 
 
 async def test_a_cluster_can_be_chosen_and_left_again(stage: Stage) -> None:
@@ -76,12 +76,12 @@ async def test_a_nudge_asks_first_and_names_whom_it_cannot_reach(stage: Stage) -
 
     assert asked.startswith("Gửi nhắc cho 1 đơn vị?")
     assert "Bot nhắn cho cán bộ của: Phường 5." in asked
-    assert "Chưa có cán bộ nào vào bot: Phường 2, Trường THCS Mẫu, Phòng Kinh tế, Phường 6." in asked
+    assert "Chưa có cán bộ nào vào bot: Phường 2, Trường THPT Mẫu, Sở Tài chính, Phường 6." in asked
     assert await leader.buttons() == ["Gửi nhắc", "‹ Quay lại"]
 
 
 async def test_a_nudge_that_would_reach_nobody_is_not_asked_for(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
     await leader.send("/tinhhinh")
     await leader.press("⏳ Báo cáo 6 tháng 2026 (0/12)")
 
@@ -145,4 +145,4 @@ async def test_the_way_back_leads_to_the_duties_and_then_to_the_menu(stage: Stag
     menu = await leader.press("‹ Quay lại")
 
     assert duties.startswith("Tình hình nộp")
-    assert menu.startswith("UBND xã Mẫu · Lãnh đạo")
+    assert menu.startswith("UBND tỉnh Mẫu · Lãnh đạo")

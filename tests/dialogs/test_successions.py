@@ -45,7 +45,7 @@ async def status(leader: Phone) -> str:
 
 
 async def test_two_wards_merge_in_mid_season(stage: Stage) -> None:
-    body = await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     head = await stage.phone("Cụm trưởng Cụm 1", unit="phuong-1")
     group = await stage.group("Nhóm Cụm 1", head, officer)

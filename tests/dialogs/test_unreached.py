@@ -19,7 +19,7 @@ async def reminders(phone: Phone) -> list[str]:
 async def test_from_blocking_the_bot_to_being_served_again(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     head = await stage.phone("Chủ tịch Phường 5", unit="phuong-5", role=Role.UNIT_HEAD)
-    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
     stage.wind(at(10))
     await stage.post("/sandbox/faults", blocked_users=[officer.id])
     await stage.settle()

@@ -8,7 +8,7 @@ from tests.usecases.test_reminders import at
 
 async def people(stage: Stage) -> tuple[Phone, Phone]:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    clerk = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
     return officer, clerk
 
 

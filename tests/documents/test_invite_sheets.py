@@ -10,9 +10,7 @@ from domain.roles import Role
 from usecases.invite_sheets import InviteCard
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-CARD = InviteCard(
-    "Phường 5", Role.OFFICER, "Cán bộ Phường 5", "K3QM7TRXPA9H", date(2026, 6, 4), "Phòng Văn hóa - Xã hội"
-)
+CARD = InviteCard("Phường 5", Role.OFFICER, "Cán bộ Phường 5", "K3QM7TRXPA9H", date(2026, 6, 4), "Sở Nội vụ")
 
 
 def test_each_card_has_its_picture_its_code_and_the_way_in() -> None:
@@ -31,7 +29,7 @@ def test_each_card_has_its_picture_its_code_and_the_way_in() -> None:
     assert first[1:5] == [
         "Phường 5",
         "Cán bộ Phường 5 · Cán bộ",
-        "Phòng Văn hóa - Xã hội mời vào bot thi đua, khen thưởng",
+        "Sở Nội vụ mời vào bot thi đua, khen thưởng",
         "Mã mời: K3QM\u20117TRX\u2011PA9H",
     ]
     assert "Dùng một lần, hết ngày 04/06/2026. Không đưa cho người khác." in first

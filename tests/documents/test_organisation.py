@@ -23,9 +23,9 @@ from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import ClusterRole, UnitKind
 
-AUTHORITY = ("xa-mau", "UBND xã Mẫu", "UBND, cơ quan chủ quản", None, "Phòng Văn hóa - Xã hội")
-SCHOOL = ("thcs", "Trường THCS Mẫu", "truong hoc", "xa-mau", None)
-HEAD = ("cum-1", "Cụm 1", "Cụm", "xa-mau", "thcs", "Cụm trưởng")
+AUTHORITY = ("tinh-mau", "UBND tỉnh Mẫu", "UBND, cơ quan chủ quản", None, "Sở Nội vụ")
+SCHOOL = ("thcs", "Trường THPT Mẫu", "truong hoc", "tinh-mau", None)
+HEAD = ("cum-1", "Cụm 1", "Cụm", "tinh-mau", "thcs", "Cụm trưởng")
 
 
 Rows = list[tuple[object, ...]]
@@ -66,7 +66,7 @@ def test_units_and_clusters_are_read_with_their_kinds(tmp_path: Path) -> None:
 
 
 def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:
-    faulty = ("thcs", None, "Trường làng", "xa-mau", None)
+    faulty = ("thcs", None, "Trường làng", "tinh-mau", None)
     file = written(tmp_path / "to-chuc.xlsx", [AUTHORITY, SCHOOL, faulty], [])
 
     with pytest.raises(Refusal) as refusal:
@@ -76,7 +76,7 @@ def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:
 
 
 def test_a_formula_is_refused(tmp_path: Path) -> None:
-    file = written(tmp_path / "to-chuc.xlsx", [AUTHORITY, ("=A2", "Trường", "Trường học", "xa-mau", None)], [])
+    file = written(tmp_path / "to-chuc.xlsx", [AUTHORITY, ("=A2", "Trường", "Trường học", "tinh-mau", None)], [])
 
     with pytest.raises(Refusal, match="công thức"):
         read_organisation(file)
@@ -148,7 +148,7 @@ def put(cell: str, value: str | datetime, title: str = UNITS_SHEET) -> Callable[
         (put("B3", "=B2"), "Đơn vị!B3: là công thức"),
         (put("A3", "#N/A"), "Đơn vị!A3: ô đang báo lỗi #N/A"),
         (put("A3", datetime(2026, 5, 1)), "Đơn vị!A3: là ngày giờ, không phải chữ"),  # noqa: DTZ001
-        (put("A3", "xa-mau"), "Đơn vị!A3: mã «xa-mau» đã có ở ô Đơn vị!A2"),
+        (put("A3", "tinh-mau"), "Đơn vị!A3: mã «tinh-mau» đã có ở ô Đơn vị!A2"),
         (put("A3", "Trường học"), "Đơn vị!A3: Mã «Trường học» chỉ gồm chữ không dấu"),
         (put("C3", "Trường làng"), "Đơn vị!C3: «Trường làng» không có trong danh mục"),
         (put("B1", "Tên gọi"), "Đơn vị!B1: cột này phải là «Tên»"),
@@ -158,7 +158,7 @@ def put(cell: str, value: str | datetime, title: str = UNITS_SHEET) -> Callable[
     ],
 )
 def test_each_fault_has_its_cell(change: Callable[[Workbook], None], fault: str) -> None:
-    member = ("cum-1", None, None, None, "xa-mau", "Thành viên")
+    member = ("cum-1", None, None, None, "tinh-mau", "Thành viên")
     book = workbook([AUTHORITY, SCHOOL], [HEAD, member], [("thcs", "Cán bộ Trường", None, None, "Cán bộ")])
     change(book)
 
@@ -171,11 +171,11 @@ def test_each_fault_has_its_cell(change: Callable[[Workbook], None], fault: str)
     ("members", "fault"),
     [
         (
-            [("cum-1", "Cụm Một", "Cụm", "xa-mau", "xa-mau", "Thành viên")],
+            [("cum-1", "Cụm Một", "Cụm", "tinh-mau", "tinh-mau", "Thành viên")],
             "Cụm!B3: khác dòng đầu của cụm «cum-1» (Cụm!B2)",
         ),
         ([("cum-1", None, None, None, "thcs", "Thành viên")], "Cụm!E3: «thcs» đã có trong cụm, ở ô Cụm!E2"),
-        ([("cum-1", None, None, None, "xa-mau", "Cụm trưởng")], "Cụm!F3: cụm đã có cụm trưởng ở dòng trên"),
+        ([("cum-1", None, None, None, "tinh-mau", "Cụm trưởng")], "Cụm!F3: cụm đã có cụm trưởng ở dòng trên"),
     ],
 )
 def test_a_cluster_that_contradicts_itself_is_refused(members: Rows, fault: str) -> None:

@@ -21,10 +21,10 @@ from tests.services import REDIS, need, postgres_database
 
 TOKEN = "4242:sandbox"
 UNITS = (
-    ("xa-mau", "UBND xã Mẫu", "UBND, cơ quan chủ quản", None, "Phòng Văn hóa - Xã hội"),
-    ("phuong-5", "Phường 5", "Xã, phường, đặc khu", "xa-mau", None),
+    ("tinh-mau", "UBND tỉnh Mẫu", "UBND, cơ quan chủ quản", None, "Sở Nội vụ"),
+    ("phuong-5", "Phường 5", "Xã, phường, đặc khu", "tinh-mau", None),
 )
-CLUSTER = ("cum-1", "Cụm 1", "Cụm", "xa-mau", "phuong-5", "Cụm trưởng")
+CLUSTER = ("cum-1", "Cụm 1", "Cụm", "tinh-mau", "phuong-5", "Cụm trưởng")
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ async def founded(folder: Path, settings: dict[str, str]) -> str:
     await typed("units", "template", str(units), **settings)
     fill(units)
     assert await typed("units", "import", str(units), **settings) == "Đã nhập 2 đơn vị, 1 cụm, 0 cán bộ.\n"
-    await typed("plans", "load", "plans/mau-2026.yaml", "--authority", "xa-mau", **settings)
+    await typed("plans", "load", "plans/mau-2026.yaml", "--authority", "tinh-mau", **settings)
     invited = (await typed("invite", "--unit", "phuong-5", "--role", "OFFICER", **settings)).splitlines()
     assert is_png(Path(invited[-1].removeprefix("Ảnh mã QR: ")))
     assert re.fullmatch(r"https://t\.me/\w+\?start=\w+", invited[0])

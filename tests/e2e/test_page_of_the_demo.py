@@ -16,7 +16,7 @@ from tests.browser import button, open_browser, open_page, phone
 from tests.e2e.playground import Player, Playground, playground
 from tests.files import pdf
 
-OFFICER, GROUP, LEADER = "Cán bộ Phường 5", "Nhóm Cụm 1", "Chủ tịch UBND xã Mẫu"
+OFFICER, GROUP, LEADER = "Cán bộ Phường 5", "Nhóm Cụm 1", "Chủ tịch UBND tỉnh Mẫu"
 OFFICER_ID = 101
 WIDTH, HEIGHT = 390, 844
 PICTURES = Path("docs/man-hinh")
@@ -85,7 +85,7 @@ async def reads_what_it_is_and_what_to_press(seat: Seat) -> None:
     for part in (note, guide, button(seat.page, "Tua đồng hồ để bot nhắc hạn")):
         await expect(part).to_be_in_viewport(ratio=1)
     others = seat.page.get_by_role("navigation").get_by_role("button")
-    await expect(others.nth(1)).to_be_in_viewport(ratio=0.5)
+    await expect(others.nth(1)).to_be_in_viewport(ratio=0.3)
     await button(seat.page, "Tua đồng hồ để bot nhắc hạn").click()
     await expect(button(seat.page, "Đến mốc nhắc kế tiếp")).to_be_visible()
     await seat.page.keyboard.press("Escape")

@@ -200,7 +200,7 @@ async def november(year: Year) -> None:
 async def december(year: Year) -> None:
     """The cooperative hands in a dossier of five papers; the others propose nobody."""
     await year.ground.wind("2026-12-01T09:00")
-    officer = year.officers["Hợp tác xã Mẫu"]
+    officer = year.officers["Công ty cổ phần Mẫu"]
     await officer.send("/menu")
     officer.spent.clear()
     await officer.press("Hồ sơ")
@@ -215,7 +215,7 @@ async def december(year: Year) -> None:
     assert officer.spent["taps"] <= 6
     assert officer.spent["messages"] == 0
 
-    for receipt in await propose_nobody(year.crowd("Hợp tác xã Mẫu")):
+    for receipt in await propose_nobody(year.crowd("Công ty cổ phần Mẫu")):
         assert "Mã biên nhận HS26-" in receipt
     await year.ground.wind("2026-12-31T12:00")
 

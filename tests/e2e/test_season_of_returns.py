@@ -27,8 +27,8 @@ HALF, YEAR = "Báo cáo 6 tháng 2026", "Báo cáo năm 2026"
 WHY = "Có lẽ nhầm đơn vị tính"
 LETTER = "Công văn xin gia hạn.pdf"
 WARDS = ("phuong-1", "phuong-2", "phuong-3", "phuong-4", "phuong-5")
-OTHERS = ("phong-kinh-te", "thcs-mau", "th-mau", "tram-y-te")
-"""Nobody of Phường 6, Trường Mầm non Hoa Sen and Hợp tác xã Mẫu ever comes into the bot."""
+OTHERS = ("so-tai-chinh", "thpt-mau", "cd-mau", "benh-vien")
+"""Nobody of Phường 6, Xã Hoa Sen and Công ty cổ phần Mẫu ever comes into the bot."""
 
 MOST_PAGES = 8
 _OPEN = r"(?: · đang sửa (\d+))?(?: · chờ bản giấy (\d+))?(?: · được gia hạn (\d+))?"
@@ -116,13 +116,13 @@ async def test_a_season_of_returns_extensions_hand_overs_and_a_merge(tmp_path: P
         assert on_the_day == f"Phải nộp 12 · đã nộp 6 (50 %) · đúng hạn 6 · {spared}"
         await year.wind(5, 15, 0, 1)
         assert await year.status(HALF) == on_the_day
-        await year.hand_in("phuong-2", "th-mau")
+        await year.hand_in("phuong-2", "cd-mau")
         assert (
             await year.status(HALF)
             == "Phải nộp 12 · đã nộp 8 (67 %) · đúng hạn 6 · trễ hạn 2 · được gia hạn 1 · chưa nộp 3"
         )
         await year.wind(5, 20, 23, 58)
-        await year.hand_in("thcs-mau")
+        await year.hand_in("thpt-mau")
         await year.wind(5, 21, 0, 1)
         half = "Phải nộp 12 · đã nộp 9 (75 %) · đúng hạn 6 · đúng hạn gia hạn 1 · trễ hạn 2 · chưa nộp 3"
         assert await year.status(HALF) == half
@@ -136,8 +136,8 @@ async def test_a_season_of_returns_extensions_hand_overs_and_a_merge(tmp_path: P
 
         await year.leap(10, 2)
         assert await year.status(YEAR) == "Phải nộp 11 · đã nộp 0 (0 %) · đúng hạn 0 · trễ hạn 0 · chưa nộp 11"
-        await year.hand_in("phuong-1", "phong-kinh-te")
-        assert "Báo cáo năm 2026 của Phường Mới" in await send_report(year.stage, year.officers["phuong-3"])
+        await year.hand_in("phuong-1", "so-tai-chinh")
+        assert "Báo cáo năm 2026 · Phường Mới" in await send_report(year.stage, year.officers["phuong-3"])
         await year.leap(11, 14, 23, 58)
         on_the_day = await year.status(YEAR)
         assert on_the_day == "Phải nộp 11 · đã nộp 3 (27 %) · đúng hạn 3 · trễ hạn 0 · chưa nộp 8"
@@ -158,8 +158,8 @@ async def season(folder: Path) -> AsyncIterator[Season]:
     clock.set(START)
     async with open_app(Settings(data=folder), clock) as app, on_stage(House(app, clock)) as stage:
         clock.speaker = stage.speaker
-        body = await stage.phone("Chuyên viên Phòng VH-XH", unit="xa-mau", role=Role.STANDING_BODY)
-        leader = await stage.phone("Chủ tịch UBND xã Mẫu", unit="xa-mau", role=Role.LEADER)
+        body = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
+        leader = await stage.phone("Chủ tịch UBND tỉnh Mẫu", unit="tinh-mau", role=Role.LEADER)
         found = Season(stage, body, leader)
         for unit in (*WARDS, *OTHERS):
             found.officers[unit] = await stage.phone(f"Cán bộ {unit}", unit=unit)
@@ -201,44 +201,44 @@ async def send_report(stage: Stage, phone: Phone) -> str:
 
 
 async def a_post_is_passed_on_in_mid_draft(year: Season) -> None:
-    old = year.officers["phong-kinh-te"]
+    old = year.officers["so-tai-chinh"]
     await old.send("/menu")
     await old.press("Báo cáo")
     for figure in ("12", "12", "12"):
         await old.send(figure)
     await year.body.send("/quantri")
     await year.body.press("Cán bộ")
-    await year.body.send("phòng kinh tế")
-    await press(year.body, "Phòng Kinh tế (1)", "Cán bộ phong-kinh-te", "Bàn giao cho người kế nhiệm")
+    await year.body.send("sở tài chính")
+    await press(year.body, "Sở Tài chính (1)", "Cán bộ so-tai-chinh", "Bàn giao cho người kế nhiệm")
     await year.body.press("Người chưa vào bot")
-    new = year.officers["phong-kinh-te"] = await year.stage.phone("Người kế nhiệm")
+    new = year.officers["so-tai-chinh"] = await year.stage.phone("Người kế nhiệm")
     await new.send(f"/start {code_on(await card_of(year.body))}")
     await press(new, "Đồng ý", "Dùng tên: Người kế nhiệm", "Chuyên viên", "Gửi số điện thoại của tôi")
 
-    assert "không còn giữ nhiệm vụ Cán bộ · Phòng Kinh tế" in await old.press("Điền sau")
+    assert "không còn giữ nhiệm vụ Cán bộ · Sở Tài chính" in await old.press("Điền sau")
     assert "Xin chào. Đây là bot" in await old.send("/menu")
-    assert "Báo cáo 6 tháng 2026 · 4/15" in await new.press("Báo cáo")
-    await year.hand_in("phong-kinh-te")
+    assert "Báo cáo 6 tháng 2026 · 4/5" in await new.press("Báo cáo")
+    await year.hand_in("so-tai-chinh")
 
 
 async def an_officer_goes_on_leave(year: Season) -> None:
-    head = await year.stage.phone("Trưởng Trạm Y tế", unit="tram-y-te", role=Role.UNIT_HEAD)
-    officer, year.officers["tram-y-te"] = year.officers["tram-y-te"], head
+    head = await year.stage.phone("Giám đốc Bệnh viện", unit="benh-vien", role=Role.UNIT_HEAD)
+    officer, year.officers["benh-vien"] = year.officers["benh-vien"], head
     await officer.send("/nghi")
     await officer.press("Ghi lịch nghỉ")
     await officer.send("11/5-15/5")
 
-    assert "Bot báo cho Trưởng Trạm Y tế ngay" in await officer.press("Trưởng Trạm Y tế")
+    assert "Bot báo cho Giám đốc Bệnh viện ngay" in await officer.press("Giám đốc Bệnh viện")
 
 
 async def the_deputy_hands_in(year: Season) -> None:
-    deputy = year.officers["tram-y-te"]
+    deputy = year.officers["benh-vien"]
     assert any("Nhận việc thay" in str(message["text"]) for message in await deputy.messages())
-    await year.hand_in("tram-y-te")
+    await year.hand_in("benh-vien")
 
 
 async def more_time_is_granted_to_one_and_refused_to_another(year: Season) -> None:
-    granted, refused = year.officers["thcs-mau"], year.officers["th-mau"]
+    granted, refused = year.officers["thpt-mau"], year.officers["cd-mau"]
     for officer in (granted, refused):
         await officer.send("/giahan")
         await officer.press(HALF)
@@ -248,17 +248,17 @@ async def more_time_is_granted_to_one_and_refused_to_another(year: Season) -> No
     await granted.press("Gửi đơn")
     await press(refused, "Không có tệp", "Gửi đơn")
     await year.body.send("/menu")
-    await press(year.body, "Đơn gia hạn (2)", f"Trường THCS Mẫu · {HALF} · đến 20/5", "Cho đến thứ Tư, 20/5")
+    await press(year.body, "Đơn gia hạn (2)", f"Trường THPT Mẫu · {HALF} · đến 20/5", "Cho đến thứ Tư, 20/5")
     await press(
         year.body,
-        f"Trường Tiểu học Mẫu · {HALF} · đến 20/5",
+        f"Trường Cao đẳng Mẫu · {HALF} · đến 20/5",
         "Không đồng ý…",
         "Cấp trên đã ấn định hạn này, không lùi được",
     )
     await year.now()
 
-    assert (await granted.screen()).startswith("✅ Được gia hạn · Trường THCS Mẫu")
-    assert (await refused.screen()).startswith("↩ Không được gia hạn · Trường Tiểu học Mẫu")
+    assert (await granted.screen()).startswith("✅ Được gia hạn · Trường THPT Mẫu")
+    assert (await refused.screen()).startswith("↩ Không được gia hạn · Trường Cao đẳng Mẫu")
 
 
 async def two_lines_come_back_and_are_mended(year: Season) -> None:

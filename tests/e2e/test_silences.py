@@ -81,8 +81,8 @@ async def cast(stage: Stage, chance: random.Random) -> list[Player]:
         await stage.phone("Cán bộ Phường 1", unit="phuong-1"),
         await stage.phone("Cán bộ Phường 5", unit="phuong-5"),
         await stage.phone("Đồng nghiệp Phường 5", unit="phuong-5"),
-        await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY),
-        await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER),
+        await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY),
+        await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER),
     ]
     return [Player(phone, chance) for phone in phones]
 

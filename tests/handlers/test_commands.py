@@ -64,7 +64,7 @@ async def test_an_officer_is_told_who_the_status_is_for(stage: Stage) -> None:
 
 @pytest.mark.parametrize("typed", ["/tinhhinh cụm 1", "/tinhhinh cum 1", "/tinhhinh CUM 1", "/tinhhinh 1"])
 async def test_the_status_of_one_cluster_needs_no_accents(stage: Stage, typed: str) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
 
     screen = await leader.send(typed)
 
@@ -73,7 +73,7 @@ async def test_the_status_of_one_cluster_needs_no_accents(stage: Stage, typed: s
 
 
 async def test_an_unknown_cluster_is_answered_with_the_names_there_are(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
 
     screen = await leader.send("/tinhhinh cụm 9")
 
@@ -81,7 +81,7 @@ async def test_an_unknown_cluster_is_answered_with_the_names_there_are(stage: St
 
 
 async def test_a_unit_named_after_the_command_is_answered_about(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
     await leader.send("/tinhhinh cụm 1")
 
     screen = await leader.send("/tinhhinh phường 5")
@@ -91,7 +91,7 @@ async def test_a_unit_named_after_the_command_is_answered_about(stage: Stage) ->
 
 
 async def test_what_is_not_known_never_shows_the_last_cluster_again(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
     await leader.send("/tinhhinh cụm 1")
 
     screen = await leader.send("/tinhhinh phường 99")
@@ -194,7 +194,7 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
 
 async def test_the_standing_body_alone_is_offered_the_administration(stage: Stage) -> None:
     await set_command_menus(stage.talker.bot)
-    body = await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
 
     offered = {
@@ -209,8 +209,8 @@ async def test_the_standing_body_alone_is_offered_the_administration(stage: Stag
 @pytest.mark.parametrize(
     ("unit", "role", "offered", "withheld"),
     [
-        ("xa-mau", Role.LEADER, {"tinhhinh", "khonglienlac"}, {"viec", "duyet", "homnay", "giahan", "quantri"}),
-        ("xa-mau", Role.STANDING_BODY, {"duyet", "homnay", "tinhhinh", "giahan", "datngay", "kehoach"}, {"viec"}),
+        ("tinh-mau", Role.LEADER, {"tinhhinh", "khonglienlac"}, {"viec", "duyet", "homnay", "giahan", "quantri"}),
+        ("tinh-mau", Role.STANDING_BODY, {"duyet", "homnay", "tinhhinh", "giahan", "datngay", "kehoach"}, {"viec"}),
         ("phuong-5", Role.OFFICER, {"viec", "giahan"}, {"duyet", "homnay", "tinhhinh", "khonglienlac", "quantri"}),
         ("phuong-5", Role.UNIT_HEAD, {"viec", "giahan"}, {"duyet", "homnay", "tinhhinh", "khonglienlac", "quantri"}),
     ],

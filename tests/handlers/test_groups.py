@@ -36,7 +36,7 @@ async def test_the_head_binds_the_group_to_the_cluster(stage: Stage, typed: str)
 
 
 async def test_the_standing_body_names_the_cluster(stage: Stage) -> None:
-    body = await stage.phone("Thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực", unit="tinh-mau", role=Role.STANDING_BODY)
     group = await stage.group("Cụm 2", body)
 
     unnamed = await group.send(body, "/ganketcum")
@@ -221,7 +221,7 @@ async def test_the_named_cluster_is_heeded(stage: Stage) -> None:
 
 async def test_a_bound_group_is_bound_anew_only_after_a_question(stage: Stage) -> None:
     head = await head_of_cluster_1(stage)
-    body = await stage.phone("Thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực", unit="tinh-mau", role=Role.STANDING_BODY)
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     group = await stage.group("Cụm 1", head, body, officer)
     await group.send(head, "/ganketcum")
@@ -242,7 +242,7 @@ async def test_a_bound_group_is_bound_anew_only_after_a_question(stage: Stage) -
 
 
 async def test_a_bound_group_may_be_kept(stage: Stage) -> None:
-    body = await stage.phone("Thường trực", unit="xa-mau", role=Role.STANDING_BODY)
+    body = await stage.phone("Thường trực", unit="tinh-mau", role=Role.STANDING_BODY)
     group = await stage.group("Cụm 1", body)
     await group.send(body, "/ganketcum Cụm 1")
     await group.send(body, "/ganketcum Cụm 2")

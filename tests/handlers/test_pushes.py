@@ -55,7 +55,7 @@ async def test_a_duty_of_another_unit_is_refused(stage: Stage) -> None:
 
 
 async def test_a_leader_gets_to_the_status(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
     async with stage.app.contexts.open_for(channel="telegram", chat_id=leader.id) as ctx:
         status = (await list_status(ctx))[0]
     await push(stage, leader, f"status:{status.duty_id}")
@@ -78,7 +78,7 @@ async def test_the_status_is_refused_to_an_officer(stage: Stage) -> None:
 async def test_a_press_that_comes_late_acts_and_its_answer_is_a_message(stage: Stage, label: str) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await stage.phone("Đồng nghiệp", unit="phuong-5")
-    await stage.phone("Thường trực xã", unit="xa-mau", role=Role.STANDING_BODY)
+    await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
     await stage.pass_time(datetime(2026, 5, 11, 1, tzinfo=UTC))
     reminder = await officer.last()
     button = next(b["text"] for row in reminder["buttons"] for b in row if b["text"].startswith(label))
@@ -173,8 +173,8 @@ async def label_of(phone: Phone, beginning: str) -> str:
 
 
 async def test_of_two_who_are_asked_the_later_one_sees_what_the_first_has_decided(stage: Stage) -> None:
-    first = await stage.phone("Chuyên viên Một", unit="xa-mau", role=Role.STANDING_BODY)
-    second = await stage.phone("Chuyên viên Hai", unit="xa-mau", role=Role.STANDING_BODY)
+    first = await stage.phone("Chuyên viên Một", unit="tinh-mau", role=Role.STANDING_BODY)
+    second = await stage.phone("Chuyên viên Hai", unit="tinh-mau", role=Role.STANDING_BODY)
     await asked_for_time(stage)
 
     granted = await first.press("Cho đến thứ Tư, 20/5")
@@ -187,7 +187,7 @@ async def test_of_two_who_are_asked_the_later_one_sees_what_the_first_has_decide
 
 
 async def test_a_popup_reads_as_it_is_written(stage: Stage) -> None:
-    clerk = await stage.phone("Chuyên viên Một", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Một", unit="tinh-mau", role=Role.STANDING_BODY)
     await rename(stage, "phuong-5", "Phường <5> & 6")
     await asked_for_time(stage)
 
@@ -198,7 +198,7 @@ async def test_a_popup_reads_as_it_is_written(stage: Stage) -> None:
 
 
 async def test_words_too_long_for_a_popup_are_a_message(stage: Stage) -> None:
-    clerk = await stage.phone("Chuyên viên Một", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Chuyên viên Một", unit="tinh-mau", role=Role.STANDING_BODY)
     await rename(stage, "phuong-5", "Phường" + " rất dài" * 22)
     await asked_for_time(stage)
 

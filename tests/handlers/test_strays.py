@@ -153,7 +153,7 @@ async def test_fifty_messages_at_once_are_read_in_order_up_to_one_that_is_named(
 async def test_no_button_of_a_push_for_something_that_never_was_ends_in_a_fault(
     stage: Stage, role: Role | None
 ) -> None:
-    unit = None if role is None else "phuong-5" if role is Role.OFFICER else "xa-mau"
+    unit = None if role is None else "phuong-5" if role is Role.OFFICER else "tinh-mau"
     person = await stage.phone("Người dùng", unit=unit, role=role or Role.OFFICER)
     await person.send("/menu")
     values = {"until": "2026-05-20", "second": "1778000000", "code": "K3QM7TRXPA9H", "seen": "1"}

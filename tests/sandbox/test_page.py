@@ -25,7 +25,7 @@ from tests.sandbox.conftest import TOKEN, Hand, session_at
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 OFFICER = "Cán bộ Phường 5"
-LEADER = "Lãnh đạo xã"
+LEADER = "Lãnh đạo tỉnh"
 HOSTILE = (
     "<b>đậm</b><script>window.broken = 1</script><img src=x onerror='window.broken = 2'>"
     "<a href='javascript:window.broken = 3' onclick='window.broken = 4'>bẫy</a><u onclick='window.broken = 5'>gạch</u>"
@@ -172,7 +172,7 @@ async def test_a_narrow_screen_shows_one_phone_and_counts_the_unread_of_others(
 
     await bot.send_message(leader, "Tuần này: 3 đơn vị chưa nộp. " + "dài-" * 40, reply_markup=inline("Nhắc" * 20))
 
-    await button(page, "Lãnh đạo xã, 1 tin chưa đọc").click()
+    await button(page, "Lãnh đạo tỉnh, 1 tin chưa đọc").click()
     await expect(phone(page, LEADER)).to_be_visible()
     await expect(phone(page, OFFICER)).to_be_hidden()
     await expect(button(page, LEADER)).to_have_attribute("aria-current", "true")
@@ -327,7 +327,7 @@ async def test_ones_own_message_is_edited(page: Page, hand: Hand) -> None:
 
 async def test_a_left_link_and_a_link_in_the_address_start_the_bot(page: Page, sandbox: Sandbox, hand: Hand) -> None:
     officer, leader = await hand.person(), await hand.person(LEADER)
-    sandbox.leave_link(officer, "Phòng Văn hóa - Xã hội gửi đường dẫn này", "https://t.me/thidua_bot?start=moi-1")
+    sandbox.leave_link(officer, "Sở Nội vụ gửi đường dẫn này", "https://t.me/thidua_bot?start=moi-1")
 
     await page.goto(f"{hand.url}/?start=moi-2&as={leader}")
     await phone(page, OFFICER).get_by_role("link", name="Mở đường dẫn").click()

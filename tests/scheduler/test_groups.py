@@ -43,7 +43,7 @@ def refuse_private(said: str, *private: str) -> None:
 async def test_everything_said_in_a_group_is_about_units(stage: Stage) -> None:
     head = await stage.phone("Trần Thị Riêng", unit="phuong-1")
     await stage.phone("Lê Văn Tư", unit="phuong-5")
-    clerk = await stage.phone("Phạm Thị Quản", unit="xa-mau", role=Role.STANDING_BODY)
+    clerk = await stage.phone("Phạm Thị Quản", unit="tinh-mau", role=Role.STANDING_BODY)
     stranger = await stage.phone("Người Lạ")
     group = await stage.group("Cụm 1", head, clerk, stranger)
     for member in (stranger, head):
@@ -84,14 +84,14 @@ async def test_no_message_to_a_person_says_anything_in_a_group(tmp_path: Path) -
 
     assert [kind for kind, text in said if text is not None] == [MessageKind.DATA_ANSWER]
     for _, text in said:
-        refuse_private(text or "", "Cán bộ phuong", "Cán bộ xa-mau")
+        refuse_private(text or "", "Cán bộ phuong", "Cán bộ tinh-mau")
 
 
 async def filled(house: Stage) -> None:
     """Something of every sort with the number 1; nobody is named by the answer to whoever was erased."""
     await officer(house, "phuong-5", chat_id=1)
     await officer(house, "phuong-5", chat_id=2)
-    await officer(house, "xa-mau", chat_id=3, role=Role.STANDING_BODY)
+    await officer(house, "tinh-mau", chat_id=3, role=Role.STANDING_BODY)
     async with acting(house, 2) as ctx:
         request = await ask_deletion(ctx)
     async with acting(house, 3) as ctx:

@@ -104,7 +104,7 @@ async def test_handing_in_before_delivery_silences(stage: Stage) -> None:
 
 async def test_a_leader_has_units_reminded_at_any_hour(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
     stage.wind(at(6, 20))
     async with acting(stage, leader.id) as ctx:
         report = next(status for status in await list_status(ctx) if "6 tháng" in status.title)
@@ -116,7 +116,7 @@ async def test_a_leader_has_units_reminded_at_any_hour(stage: Stage) -> None:
 
 
 async def test_a_leader_finds_the_exceptions_on_monday(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
 
     await stage.pass_time(at(11))
 

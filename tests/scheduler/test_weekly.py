@@ -17,7 +17,7 @@ async def lists(reader: Phone) -> list[str]:
 
 
 async def test_the_same_list_is_not_said_twice(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
 
     for week in (monday(6, 1), monday(6, 8), monday(6, 15), monday(6, 22)):
         await stage.speak_at(week)
@@ -26,7 +26,7 @@ async def test_the_same_list_is_not_said_twice(stage: Stage) -> None:
 
 
 async def test_only_what_has_changed_is_said(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
     clerk = await officer(stage, "phuong-5", chat_id=905)
     await stage.speak_at(monday(6, 1))
     await hand_in_pledge(stage, clerk)
@@ -42,7 +42,7 @@ async def test_only_what_has_changed_is_said(stage: Stage) -> None:
 
 
 async def test_a_list_that_could_not_be_sent_is_sent_as_it_was(stage: Stage) -> None:
-    leader = await stage.phone("Lãnh đạo xã", unit="xa-mau", role=Role.LEADER)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
     await stage.post("/sandbox/faults", drop=1.0)
     await stage.speak_at(monday(6, 1))
     await stage.post("/sandbox/faults", drop=0.0)

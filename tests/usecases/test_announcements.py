@@ -95,7 +95,7 @@ async def test_a_return_to_nobody_below_goes_to_the_colleagues_of_the_reviewer(s
     back = await put_back(stage, submission, BUDGET)
 
     assert back.told is not None
-    assert back.told.passed_to == (ReachedPost(Role.STANDING_BODY, "UBND xã Mẫu", 1),)
+    assert back.told.passed_to == (ReachedPost(Role.STANDING_BODY, "UBND tỉnh Mẫu", 1),)
     assert (COLLEAGUE, MessageKind.REMINDER) in await parcels_to(stage, CLERK, COLLEAGUE)
 
 
@@ -142,7 +142,7 @@ async def test_an_answer_to_who_is_on_leave_goes_to_who_stands_in(stage: Stage) 
 
 async def test_an_answer_to_a_request_for_more_time_says_whom_it_reaches(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=UNIT)
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     report = await duty(stage, UNIT, DutyKind.REPORT)
     async with acting(stage, UNIT) as ctx:
         request = await ask_extension(ctx, report.id, reason="Chờ số liệu thuế", wanted=date(2026, 5, 20))
@@ -157,7 +157,7 @@ async def test_an_answer_to_a_request_for_more_time_says_whom_it_reaches(stage: 
 
 async def test_an_answer_about_paper_says_whom_it_reaches(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=UNIT)
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     report = await duty(stage, UNIT, DutyKind.REPORT)
     async with acting(stage, UNIT) as ctx:
         asked = await claim_paper(ctx, report.id)

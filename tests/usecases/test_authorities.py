@@ -51,7 +51,7 @@ async def nested(stage: Stage) -> Stage:
         (PROVINCE, "tinh", Role.LEADER),
         (COMMUNE, "xa-duoi", Role.LEADER),
         (SCHOOL, "truong-1", Role.OFFICER),
-        (OTHER, "xa-mau", Role.LEADER),
+        (OTHER, "tinh-mau", Role.LEADER),
     ):
         await stage.seat(chat_id, name="Người dùng", phone=f"0900000{chat_id}", unit=unit, role=role)
     return stage
@@ -103,7 +103,7 @@ async def test_a_unit_of_another_authority_is_invisible(nested: Stage) -> None:
 
 
 async def test_a_standing_body_invites_below_itself_and_nowhere_else(nested: Stage) -> None:
-    await nested.seat(905, name="Thường trực xã", phone="0900000005", unit="xa-duoi", role=Role.STANDING_BODY)
+    await nested.seat(905, name="Thường trực tỉnh", phone="0900000005", unit="xa-duoi", role=Role.STANDING_BODY)
 
     async with acting(nested, 905) as ctx:
         invitable = [unit.code for unit in await list_invitable(ctx)]
@@ -134,7 +134,7 @@ async def test_nobody_is_invited_into_a_role_that_a_unit_does_not_have(nested: S
 
 
 async def test_a_standing_body_binds_its_own_clusters_only(nested: Stage) -> None:
-    await nested.seat(905, name="Thường trực xã", phone="0900000005", unit="xa-mau", role=Role.STANDING_BODY)
+    await nested.seat(905, name="Thường trực tỉnh", phone="0900000005", unit="tinh-mau", role=Role.STANDING_BODY)
 
     async with acting(nested, 905) as ctx:
         with pytest.raises(Refusal, match="Các cụm: Cụm 1, Cụm 2"):

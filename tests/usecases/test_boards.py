@@ -62,7 +62,7 @@ async def test_a_report_of_another_cluster_leaves_the_board_alone(stage: Stage) 
 
 async def test_binding_again_moves_the_group_to_the_other_cluster(stage: Stage) -> None:
     await bound(stage)
-    await officer(stage, "xa-mau", chat_id=999, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=999, role=Role.STANDING_BODY)
 
     async with acting(stage, 999) as ctx:
         name = await bind_cluster(ctx, channel="telegram", chat_id=GROUP, name="cum 2")

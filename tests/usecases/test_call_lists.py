@@ -16,7 +16,7 @@ CLERK, LEADER, OFFICER, HEAD, CLUSTER_HEAD = 900, 901, 500, 501, 510
 
 
 async def watched(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await officer(stage, "phuong-5", chat_id=OFFICER)
 
 
@@ -111,7 +111,7 @@ async def test_taking_the_list_out_is_noted(stage: Stage) -> None:
 
 async def test_a_leader_sees_units_and_no_phones_and_an_officer_sees_neither(stage: Stage) -> None:
     await watched(stage)
-    await officer(stage, "xa-mau", chat_id=LEADER, role=Role.LEADER)
+    await officer(stage, "tinh-mau", chat_id=LEADER, role=Role.LEADER)
     await lose(stage, OFFICER)
 
     seen = await report(stage, LEADER)
@@ -161,7 +161,7 @@ async def test_a_unit_that_is_lost_again_is_to_be_called_again(stage: Stage) -> 
 
 async def test_only_who_may_see_the_phones_notes_a_call(stage: Stage) -> None:
     await watched(stage)
-    await officer(stage, "xa-mau", chat_id=LEADER, role=Role.LEADER)
+    await officer(stage, "tinh-mau", chat_id=LEADER, role=Role.LEADER)
     await lose(stage, OFFICER)
     async with acting(stage, CLERK) as ctx:
         unit_id = (await read_calls(ctx))[0].unit.unit_id

@@ -13,7 +13,7 @@ from usecases.catalogue import PlanFaults, parse_plan, shipped_plan, shipped_pla
 SMALL = """\
 code: nho-2026
 number: 01/KH-UBND
-issuer: UBND xã Mẫu
+issuer: UBND tỉnh Mẫu
 title: Kế hoạch nhỏ
 issued: 2026-01-02
 first_year: 2026

@@ -41,8 +41,8 @@ OFFICER, CLERK, OTHER_CLERK = 500, 900, 901
 
 async def people(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=OFFICER)
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
-    await officer(stage, "xa-mau", chat_id=OTHER_CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=OTHER_CLERK, role=Role.STANDING_BODY)
 
 
 async def corrected(stage: Stage, text: str = "Cán bộ Mới") -> RequestView:
@@ -219,7 +219,7 @@ async def test_second_clerk_is_told_who_was_first(stage: Stage) -> None:
     await grant(stage, request)
 
     async with acting(stage, OTHER_CLERK) as ctx:
-        with pytest.raises(Refusal, match="Cán bộ xa-mau 900 đã đồng ý yêu cầu này lúc 08:00, 05/05"):
+        with pytest.raises(Refusal, match="Cán bộ tinh-mau 900 đã đồng ý yêu cầu này lúc 08:00, 05/05"):
             await refuse_request(ctx, request.id, reason="Không đồng ý.")
 
 
@@ -234,7 +234,7 @@ async def test_of_two_clerks_at_once_one_decides(stage: Stage) -> None:
     assert sorted(type(it).__name__ for it in found) == ["Refusal", "RequestView"]
 
 
-@pytest.mark.parametrize(("unit", "role"), [("phuong-5", Role.UNIT_HEAD), ("xa-mau", Role.LEADER)])
+@pytest.mark.parametrize(("unit", "role"), [("phuong-5", Role.UNIT_HEAD), ("tinh-mau", Role.LEADER)])
 async def test_nobody_else_sees_or_decides(stage: Stage, unit: str, role: Role) -> None:
     await people(stage)
     request = await corrected(stage)
@@ -319,12 +319,12 @@ async def test_a_stranger_has_no_data(stage: Stage) -> None:
 
 
 async def test_the_last_of_the_topmost_standing_body_names_another_first(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
 
     async with acting(stage, CLERK) as ctx:
         with pytest.raises(Refusal, match="người cuối cùng của cơ quan thường trực"):
             await withdraw_consent(ctx)
 
-    await officer(stage, "xa-mau", chat_id=CLERK + 1, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK + 1, role=Role.STANDING_BODY)
     async with acting(stage, CLERK) as ctx:
         await withdraw_consent(ctx)

@@ -52,7 +52,7 @@ def test_sample_plan_of_2026_has_its_five_dates(
     assert view.wording == wording
     assert (view.opens, view.last_valid_day, view.last_working_day) == (opens, last_valid_day, last_working_day)
     assert view.recurs
-    assert view.via == "Phòng Văn hóa - Xã hội"
+    assert view.via == "Sở Nội vụ"
 
 
 def test_dates_are_listed_in_the_order_in_which_they_fall() -> None:

@@ -27,7 +27,7 @@ AFTER_THE_DEADLINE = DECEMBER.replace(day=20)
 @pytest.fixture
 async def officers(stage: Stage) -> None:
     """Chats 1 and 2 are of Phường 5, chat 3 is of another unit, chat 4 of an enterprise; it is December."""
-    for chat_id, unit in ((1, "phuong-5"), (2, "phuong-5"), (3, "phuong-6"), (4, "htx-mau")):
+    for chat_id, unit in ((1, "phuong-5"), (2, "phuong-5"), (3, "phuong-6"), (4, "cong-ty-mau")):
         await officer(stage, unit, chat_id=chat_id)
     stage.wind(DECEMBER)
     await stage.open_duties()
@@ -50,7 +50,7 @@ async def test_enterprise_hands_in_five_papers(stage: Stage) -> None:
     found = await duty(stage, 4, DutyKind.DOSSIER)
     async with acting(stage, 4) as ctx:
         dossier = await start_dossier(
-            ctx, found.id, award="bang-khen", subject=SubjectKind.ENTERPRISE, nominees="Hợp tác xã Mẫu"
+            ctx, found.id, award="bang-khen", subject=SubjectKind.ENTERPRISE, nominees="Công ty cổ phần Mẫu"
         )
 
     receipt = await submit(stage, 4, dossier)

@@ -60,8 +60,8 @@ async def seated(stage: Stage) -> int:
     """Two officers of Phường 5 and two of the standing body; gives the report's duty."""
     await officer(stage, "phuong-5", chat_id=500)
     await officer(stage, "phuong-5", chat_id=501)
-    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
-    await officer(stage, "xa-mau", chat_id=901, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=901, role=Role.STANDING_BODY)
     return (await duty(stage, 500, DutyKind.REPORT)).id
 
 
@@ -355,7 +355,7 @@ async def test_asked_or_answered_twice_it_is_told_what_stands(house: Stage) -> N
             await ask_extension(ctx, request.duty.id, reason="Thêm thời gian", wanted=WANTED)
         standing = (await prepare_extension(ctx, request.duty.id)).standing
     await grant(house, request)
-    with pytest.raises(Refusal, match="Cán bộ xa-mau 900 đã cho gia hạn đến ngày 20/05/2026 lúc 08:00, 05/05"):
+    with pytest.raises(Refusal, match="Cán bộ tinh-mau 900 đã cho gia hạn đến ngày 20/05/2026 lúc 08:00, 05/05"):
         await grant(house, request, until=date(2026, 5, 25), by=901)
 
     assert standing is not None
@@ -378,7 +378,7 @@ async def test_only_the_standing_body_answers_and_only_the_unit_asks(house: Stag
     request = await asked(house)
     await officer(house, "phuong-6", chat_id=600)
     for chat_id, role in ((902, Role.OFFICER), (903, Role.UNIT_HEAD), (904, Role.LEADER)):
-        await officer(house, "xa-mau", chat_id=chat_id, role=role)
+        await officer(house, "tinh-mau", chat_id=chat_id, role=role)
         async with acting(house, chat_id) as ctx:
             with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
                 await grant_extension(ctx, request.id, until=WANTED)

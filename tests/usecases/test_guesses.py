@@ -27,7 +27,7 @@ async def guess(stage: Stage, chat_id: int, code: str = WRONG) -> str:
 
 
 async def test_many_chats_that_guess_are_slowed_down_and_the_standing_body_hears_once(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     for chat in range(FOR_ALL + 10):
         await guess(stage, 2000 + chat)
 

@@ -100,7 +100,7 @@ async def test_where_nobody_can_stand_in_the_officer_is_reminded_all_the_same(st
 
 async def test_a_leader_who_has_the_unit_reminded_reaches_the_deputy(stage: Stage) -> None:
     await staffed(stage)
-    await officer(stage, "xa-mau", chat_id=700, role=Role.LEADER)
+    await officer(stage, "tinh-mau", chat_id=700, role=Role.LEADER)
     await go(stage, deputy=501)
     report = await duty(stage, 500, DutyKind.REPORT)
     stage.wind(at(5, 11, 9))
@@ -131,7 +131,7 @@ async def test_a_leave_cancelled_ends_at_once(stage: Stage) -> None:
 async def test_the_standing_body_enters_leave_for_an_officer_and_others_do_not(stage: Stage) -> None:
     await staffed(stage)
     person = await person_of(stage, 500)
-    await officer(stage, "xa-mau", chat_id=700, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=700, role=Role.STANDING_BODY)
     await officer(stage, "phuong-6", chat_id=600)
 
     async with acting(stage, 700) as ctx:
@@ -170,7 +170,7 @@ async def test_only_a_colleague_of_the_unit_can_be_named(stage: Stage) -> None:
 
 
 async def test_who_hands_nothing_in_has_no_leave_to_enter(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=700, role=Role.LEADER)
+    await officer(stage, "tinh-mau", chat_id=700, role=Role.LEADER)
 
     async with acting(stage, 700) as ctx:
         with pytest.raises(Refusal, match="mà anh/chị hiện không giữ việc nộp"):

@@ -130,7 +130,7 @@ async def test_nothing_handed_in_meanwhile_is_passed_on(stage: Stage) -> None:
 
 async def test_of_two_leaders_who_nudge_at_once_the_first_counts(stage: Stage) -> None:
     for chat in (900, 901):
-        await officer(stage, "xa-mau", chat_id=chat, role=Role.LEADER)
+        await officer(stage, "tinh-mau", chat_id=chat, role=Role.LEADER)
     await officer(stage, "phuong-5", chat_id=500)
     async with acting(stage, 900) as ctx:
         duty_id = next(view.duty_id for view in await list_status(ctx) if view.title == "Báo cáo 6 tháng 2026")

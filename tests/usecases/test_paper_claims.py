@@ -26,8 +26,8 @@ from usecases.submissions import find_receipt
 async def claimed(stage: Stage) -> ClaimView:
     """By 500 on 14 May, the last valid day; 900 and 901 are the standing body."""
     await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
-    await officer(stage, "xa-mau", chat_id=901, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=901, role=Role.STANDING_BODY)
     await look(stage, at(5, 13))
     stage.wind(at(5, 14, 6))
     report = await duty(stage, 500, DutyKind.REPORT)
@@ -133,7 +133,7 @@ async def test_figures_already_filled_in_stay_and_may_still_follow(stage: Stage)
 
 async def test_a_dossier_duty_on_paper_is_no_dossier_of_the_chat(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     await queue(stage, at(11, 20))
     dossiers = await duty(stage, 500, DutyKind.DOSSIER)
     async with acting(stage, 500) as ctx:
@@ -152,7 +152,7 @@ async def test_the_second_clerk_is_told_who_was_first(stage: Stage) -> None:
     claim = await claimed(stage)
     await settle(stage, claim, received=True)
 
-    with pytest.raises(Refusal, match="Cán bộ xa-mau 900 đã xác nhận đã nhận bản giấy này lúc 06:30, 14/05"):
+    with pytest.raises(Refusal, match="Cán bộ tinh-mau 900 đã xác nhận đã nhận bản giấy này lúc 06:30, 14/05"):
         await settle(stage, claim, received=False, by=901)
 
 
@@ -179,7 +179,7 @@ async def _try(ctx: Context, claim: ClaimView) -> bool:
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.UNIT_HEAD, Role.LEADER])
 async def test_nobody_but_the_standing_body_confirms(stage: Stage, role: Role) -> None:
     claim = await claimed(stage)
-    await officer(stage, "xa-mau", chat_id=902, role=role)
+    await officer(stage, "tinh-mau", chat_id=902, role=role)
 
     with pytest.raises(Refusal, match="Chỉ cơ quan thường trực xác nhận được bản giấy"):
         await settle(stage, claim, received=True, by=902)

@@ -52,7 +52,7 @@ async def test_file_is_given_back_as_it_was_sent(stage: Stage, dossier: int) -> 
 
 
 async def test_standing_body_may_look_but_not_touch(stage: Stage, dossier: int) -> None:
-    office = await officer(stage, "xa-mau", chat_id=4, role=Role.STANDING_BODY)
+    office = await officer(stage, "tinh-mau", chat_id=4, role=Role.STANDING_BODY)
     await put(stage, 1, dossier, "to-trinh", files.pdf(2))
 
     async with acting(stage, office) as ctx:

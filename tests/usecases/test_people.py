@@ -12,7 +12,7 @@ from usecases.organisation import caretaker
 from usecases.people import invite, join, list_invitable, list_posts, read_invite, recognise, revoke_invite, try_invite
 
 CHAT = 900
-USELESS = "Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Phòng Văn hóa - Xã hội."
+USELESS = "Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Sở Nội vụ."
 
 
 async def accept(stage: Stage, code: str, *, chat_id: int = CHAT, consent: str = CONSENT_VERSION) -> None:
@@ -89,7 +89,7 @@ async def test_a_code_is_read_however_it_is_written(stage: Stage) -> None:
     async with stage.app.contexts.open() as ctx:
         found = await read_invite(ctx, f"{code[:4]}-{code[4:8]} {code[8:].lower()}")
 
-    assert (found.unit_name, found.office) == ("Phường 5", "Phòng Văn hóa - Xã hội")
+    assert (found.unit_name, found.office) == ("Phường 5", "Sở Nội vụ")
 
 
 async def test_after_five_wrong_codes_even_the_right_one_waits_an_hour(stage: Stage) -> None:
@@ -124,7 +124,7 @@ async def test_guesses_of_one_chat_do_not_count_against_another(stage: Stage) ->
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER])
 async def test_only_the_standing_body_invites(stage: Stage, role: Role) -> None:
-    await officer(stage, "xa-mau", chat_id=CHAT, role=role)
+    await officer(stage, "tinh-mau", chat_id=CHAT, role=role)
 
     async with acting(stage, CHAT) as ctx:
         with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
@@ -134,7 +134,7 @@ async def test_only_the_standing_body_invites(stage: Stage, role: Role) -> None:
 
 
 async def test_the_standing_body_invites_for_its_own_and_for_every_unit_below(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=CHAT, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CHAT, role=Role.STANDING_BODY)
 
     async with acting(stage, CHAT) as ctx:
         units = await list_invitable(ctx)

@@ -18,7 +18,7 @@ NAME = "Cán bộ phuong-5 500"
 
 
 async def people(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await officer(stage, "phuong-5", chat_id=OFFICER)
 
 

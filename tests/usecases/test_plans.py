@@ -136,7 +136,7 @@ async def test_who_still_has_a_report_to_fill_in_hears_of_indicators(stage: Stag
 
 async def test_only_who_is_asked_for_other_figures_hears_of_them(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "thcs-mau", chat_id=510)
+    await officer(stage, "thpt-mau", chat_id=510)
     line = "high: 10000, whole: true, group: Quốc phòng - an ninh, "
 
     would = await load(stage, TEXT.replace(line, line + "applies_to: [COMMUNE], "))

@@ -19,7 +19,7 @@ async def people(stage: Stage, *, without: tuple[int, ...] = ()) -> None:
         OFFICER: ("phuong-5", Role.OFFICER),
         HEAD: ("phuong-5", Role.UNIT_HEAD),
         CLUSTER_HEAD: ("phuong-1", Role.OFFICER),
-        CLERK: ("xa-mau", Role.STANDING_BODY),
+        CLERK: ("tinh-mau", Role.STANDING_BODY),
     }
     for chat_id, (unit, role) in ladder.items():
         if chat_id not in without:

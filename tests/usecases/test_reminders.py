@@ -299,8 +299,8 @@ async def test_of_several_steps_missed_a_cluster_hears_the_last_once(stage: Stag
 
 
 async def test_leaders_are_written_to_on_the_first_working_day_of_the_week(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=900, role=Role.LEADER)
-    await officer(stage, "xa-mau", chat_id=901, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.LEADER)
+    await officer(stage, "tinh-mau", chat_id=901, role=Role.STANDING_BODY)
 
     days = []
     for hour in mornings(date(2026, 5, 6), date(2026, 5, 26)):
@@ -311,7 +311,7 @@ async def test_leaders_are_written_to_on_the_first_working_day_of_the_week(stage
 
 
 async def test_a_monday_missed_is_made_up_for_on_the_tuesday(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=900, role=Role.LEADER)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.LEADER)
 
     await queue(stage, at(5, 12, 10))
 

@@ -181,7 +181,7 @@ async def test_guest_may_not_write(stage: Stage) -> None:
 
 async def test_leader_reads_but_does_not_write(stage: Stage) -> None:
     owner = await officer(stage, "phuong-5", chat_id=901)
-    leader = await officer(stage, "xa-mau", chat_id=902, role=Role.LEADER)
+    leader = await officer(stage, "tinh-mau", chat_id=902, role=Role.LEADER)
     report = await fill_report(stage, owner)
 
     async with acting(stage, leader) as ctx:

@@ -193,7 +193,7 @@ async def test_old_messages_and_screens_go(stage: Stage) -> None:
 
 
 async def test_the_schedule_is_read_without_touching_anything(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=1, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=1, role=Role.STANDING_BODY)
     await dismissed(stage, on(2026, 6, 30))
     stage.wind(on(2032, 1, 1))
 
@@ -201,12 +201,12 @@ async def test_the_schedule_is_read_without_touching_anything(stage: Stage) -> N
         due = {expiry.rule.kind.value: expiry.due for expiry in await list_expiries(ctx)}
 
     assert (due["PHONES"], due["PEOPLE"], due["MESSAGES"]) == (1, 1, 0)
-    assert await person(stage) == ("Cán bộ xa-mau 1", "+84900001001")
+    assert await person(stage) == ("Cán bộ tinh-mau 1", "+84900001001")
 
 
 async def test_a_file_of_a_request_goes_when_it_was_never_sent_or_is_old(stage: Stage, tmp_path: Path) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     duty_id = (await duty(stage, 500, DutyKind.REPORT)).id
     async with acting(stage, 500) as ctx:
         sent = await keep_file(ctx, duty_id, file_name="a.pdf", content=files.pdf(), files=stage.app.files)

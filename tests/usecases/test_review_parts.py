@@ -60,7 +60,7 @@ async def load(stage: Stage, text: str) -> None:
 
 
 async def test_every_role_in_every_state_may_do_just_what_the_table_says(stage: Stage) -> None:
-    elsewhere = UnitEntry("xa-khac", "UBND xã Khác", UnitKind.AUTHORITY, None, office="Phòng Văn hóa - Xã hội")
+    elsewhere = UnitEntry("xa-khac", "UBND xã Khác", UnitKind.AUTHORITY, None, office="Sở Nội vụ")
     await found(stage, elsewhere)
     submission = await handed_in(stage)
     await heads_first(stage)
@@ -110,29 +110,29 @@ async def first_of(stage: Stage, submission: int) -> str | None:
 async def test_what_goes_through_a_body_is_reviewed_by_the_unit_of_that_name_first(stage: Stage) -> None:
     submission = await handed_in(stage)
     nobody_named = await first_of(stage, submission)
-    text = shipped_plan(PLAN).replace("via: Phòng Văn hóa - Xã hội", "via: phòng kinh tế")
+    text = shipped_plan(PLAN).replace("via: Sở Nội vụ", "via: sở tài chính")
     await load(stage, text)
     not_in_the_bot = await first_of(stage, submission)
 
-    await officer(stage, "phong-kinh-te", chat_id=800)
+    await officer(stage, "so-tai-chinh", chat_id=800)
     named = await first_of(stage, submission)
     await report_in(stage, 800)
     its_own = await first_of(stage, await submission_of(stage, 800))
     async with acting(stage, 800) as ctx:
         waiting = (await list_queue(ctx)).mine
 
-    assert (nobody_named, not_in_the_bot, named, its_own) == (None, None, "Phòng Kinh tế", None)
+    assert (nobody_named, not_in_the_bot, named, its_own) == (None, None, "Sở Tài chính", None)
     assert [row.unit_name for row in waiting] == ["Phường 5"]
 
 
 async def test_an_award_may_have_a_body_in_charge_of_its_own(stage: Stage) -> None:
-    old = "    name: Giấy khen Chủ tịch UBND xã\n"
-    await load(stage, shipped_plan(PLAN).replace(old, f"{old}    via: Phòng Kinh tế\n"))
+    old = "    name: Giấy khen Giám đốc Sở Nội vụ\n"
+    await load(stage, shipped_plan(PLAN).replace(old, f"{old}    via: Sở Tài chính\n"))
     stage.wind(dossiers.DECEMBER)
     await stage.open_duties()
     await officer(stage, "phuong-5", chat_id=UNIT)
-    await officer(stage, "phong-kinh-te", chat_id=800)
+    await officer(stage, "so-tai-chinh", chat_id=800)
     certificate = await dossiers.begin(stage, UNIT)
     letter = await dossiers.begin(stage, UNIT, award="thu-khen")
 
-    assert (await first_of(stage, certificate), await first_of(stage, letter)) == ("Phòng Kinh tế", None)
+    assert (await first_of(stage, certificate), await first_of(stage, letter)) == ("Sở Tài chính", None)

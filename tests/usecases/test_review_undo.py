@@ -159,7 +159,7 @@ async def test_who_may_not_decide_may_not_undo(stage: Stage) -> None:
 
 async def test_what_the_second_reviewer_accepted_goes_back_to_them_not_to_the_first(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=UNIT)
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await heads_first(stage)
     await report_in(stage, UNIT)
     submission = await submission_of(stage)
@@ -177,7 +177,7 @@ async def test_what_the_second_reviewer_accepted_goes_back_to_them_not_to_the_fi
 
 async def test_the_first_reviewer_takes_back_what_they_passed_on(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=UNIT)
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await heads_first(stage)
     await report_in(stage, UNIT)
     submission = await submission_of(stage)
@@ -212,8 +212,8 @@ async def test_an_answer_to_a_correction_request_is_reopened(stage: Stage, is_al
 
 async def bulk(stage: Stage) -> Mapping[int, int]:
     """Three wards handed in the same figures, and the standing body took them in at once."""
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
-    await officer(stage, "xa-mau", chat_id=COLLEAGUE, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=COLLEAGUE, role=Role.STANDING_BODY)
     for chat_id, unit in ((UNIT, "phuong-5"), (600, "phuong-6"), (700, "phuong-1")):
         await officer(stage, unit, chat_id=chat_id)
         await report_in(stage, chat_id)

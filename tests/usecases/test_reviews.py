@@ -86,7 +86,7 @@ async def test_the_sheet_marks_what_is_far_off_and_shows_it_first(stage: Stage) 
 
 
 async def handed_in_again(stage: Stage) -> int:
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await report_in(stage, UNIT)
     return await submission_of(stage)
 
@@ -202,7 +202,7 @@ async def test_what_was_handed_in_anew_meanwhile_is_not_accepted_unseen(stage: S
 async def test_reviewers_of_elsewhere_and_the_unit_itself_are_refused(stage: Stage) -> None:
     submission = await handed_in(stage)
     await officer(stage, "phuong-6", chat_id=600)
-    await officer(stage, "xa-mau", chat_id=700, role=Role.LEADER)
+    await officer(stage, "tinh-mau", chat_id=700, role=Role.LEADER)
 
     for stranger in (UNIT, 600, 700):
         async with acting(stage, stranger) as ctx:

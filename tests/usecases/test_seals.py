@@ -147,7 +147,7 @@ async def spoil_file(house: Stage, dice: random.Random) -> Harm:
 async def everything_handed_in(house: Stage) -> None:
     """A pledge, two reports, one of them of a past year, and a dossier of three papers."""
     await officer(house, "phuong-5", chat_id=UNIT)
-    await officer(house, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(house, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await hand_in_pledge(house, UNIT)
     await hand_in_report(house, UNIT)
     await officer(house, "phuong-6", chat_id=506)

@@ -70,7 +70,7 @@ async def test_a_date_set_holds_for_duties_that_are_open(stage: Stage) -> None:
 
 async def test_schools_may_have_an_earlier_day_of_their_own(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "thcs-mau", chat_id=501)
+    await officer(stage, "thpt-mau", chat_id=501)
 
     await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
@@ -79,7 +79,7 @@ async def test_schools_may_have_an_earlier_day_of_their_own(stage: Stage) -> Non
 
 
 async def test_a_cleared_date_gives_way_to_the_plans_own(stage: Stage) -> None:
-    await officer(stage, "thcs-mau", chat_id=501)
+    await officer(stage, "thpt-mau", chat_id=501)
     await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
     async with stage.app.contexts.open() as ctx:
@@ -136,7 +136,7 @@ async def test_units_hear_once_of_days_set_in_a_row(stage: Stage) -> None:
 
 async def test_only_the_kind_of_unit_concerned_hears_of_it(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "thcs-mau", chat_id=501)
+    await officer(stage, "thpt-mau", chat_id=501)
 
     await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
@@ -144,25 +144,25 @@ async def test_only_the_kind_of_unit_concerned_hears_of_it(stage: Stage) -> None
 
 
 async def test_the_head_hears_of_a_day_where_no_officer_can_be_written_to(stage: Stage) -> None:
-    await officer(stage, "thcs-mau", chat_id=501, role=Role.UNIT_HEAD)
+    await officer(stage, "thpt-mau", chat_id=501, role=Role.UNIT_HEAD)
 
     news = await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
     assert [parcel.chat_id for parcel in await dates_told(stage)] == [501]
     assert news.units == 1
-    assert "Trường THCS Mẫu" not in news.unreached
+    assert "Trường THPT Mẫu" not in news.unreached
 
 
 async def test_who_sets_a_day_reads_which_units_do_not_hear_of_it(stage: Stage) -> None:
     news = await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
     assert news.units == 0
-    assert "Trường THCS Mẫu" in news.unreached
+    assert "Trường THPT Mẫu" in news.unreached
 
 
 async def test_the_standing_body_sees_which_days_are_its_to_set(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     async with acting(stage, 900) as ctx:
         assert await list_open_dates(ctx) == ()
     await without_date(stage)

@@ -116,7 +116,7 @@ async def test_the_chosen_hour_is_the_next_moment(stage: Stage) -> None:
 
 async def test_alarms_and_days_of_change_are_next_moments(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "xa-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     async with acting(stage, 500) as ctx:
         await ask_correction(ctx, Field.NAME, "Cán bộ Mới")
     async with acting(stage, 900) as ctx:

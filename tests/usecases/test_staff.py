@@ -37,7 +37,7 @@ Act = Callable[[Context], Awaitable[object]]
 
 async def staffed(stage: Stage) -> None:
     """The standing body, 700, and an officer of Phường 5, 500, with a colleague, 501."""
-    await officer(stage, "xa-mau", chat_id=BODY, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=BODY, role=Role.STANDING_BODY)
     await officer(stage, "phuong-5", chat_id=500)
     await officer(stage, "phuong-5", chat_id=501, role=Role.UNIT_HEAD)
 
@@ -103,7 +103,7 @@ async def test_the_last_of_the_standing_body_stays(stage: Stage) -> None:
 
 async def test_of_two_who_take_each_others_last_role_at_once_one_stays(stage: Stage) -> None:
     await staffed(stage)
-    await officer(stage, "xa-mau", chat_id=701, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=701, role=Role.STANDING_BODY)
     posts = {700: await post_of(stage, 701), 701: await post_of(stage, 700)}
 
     async def take(chat_id: int) -> None:

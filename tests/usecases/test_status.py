@@ -22,7 +22,7 @@ LEADER = 999
 @pytest.fixture
 async def led(stage: Stage) -> Stage:
     """Phường 1 has handed in its half-year report, Phường 5 has an officer; a leader looks on."""
-    await officer(stage, "xa-mau", chat_id=LEADER, role=Role.LEADER)
+    await officer(stage, "tinh-mau", chat_id=LEADER, role=Role.LEADER)
     await hand_in_report(stage, await officer(stage, "phuong-1", chat_id=901))
     await officer(stage, "phuong-5", chat_id=905)
     return stage
@@ -160,13 +160,13 @@ async def test_a_unit_is_found_by_its_name(led: Stage, typed: str) -> None:
     assert [duty.part for duty in unit.duties] == [TallyPart.OVERDUE, TallyPart.OVERDUE, TallyPart.OWED]
 
 
-@pytest.mark.parametrize("typed", ["hoa sen", "mam non", "Trường Mầm non"])
+@pytest.mark.parametrize("typed", ["hoa sen", "xa hoa", "Xã Hoa Sen"])
 async def test_a_unit_is_found_by_a_part_that_only_it_has(led: Stage, typed: str) -> None:
     async with acting(led, LEADER) as ctx:
         found = await find_status(ctx, typed)
         unit = await read_unit_status(ctx, found.unit_id or 0)
 
-    assert unit.name == "Trường Mầm non Hoa Sen"
+    assert unit.name == "Xã Hoa Sen"
 
 
 async def test_a_part_that_several_units_have_is_asked_back(led: Stage) -> None:
@@ -174,7 +174,7 @@ async def test_a_part_that_several_units_have_is_asked_back(led: Stage) -> None:
         found = await find_status(ctx, "trường")
 
     assert (found.unit_id, found.cluster_id, found.duty_id) == (None, None, None)
-    assert found.note.startswith("Có 3 đơn vị giống «trường»: Trường THCS Mẫu, ")
+    assert found.note.startswith("Có 2 đơn vị giống «trường»: Trường THPT Mẫu, ")
 
 
 async def test_a_duty_is_found_by_its_words(led: Stage) -> None:

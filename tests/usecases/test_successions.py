@@ -249,7 +249,7 @@ async def test_a_draft_of_a_merged_unit_stays(stage: Stage) -> None:
         (("phuong-5",), NEW, TOMORROW, "từ hai đơn vị"),
         (("phuong-5", "khong-co"), NEW, TOMORROW, "Không có đơn vị mã «khong-co»"),
         (("phuong-5", "phuong-6"), NewUnit("phuong-1", "Phường Một"), TOMORROW, "đã có đơn vị khác dùng"),
-        (("phuong-5",), "xa-mau", TOMORROW, "cùng thuộc|sắp xếp"),
+        (("phuong-5",), "tinh-mau", TOMORROW, "cùng thuộc|sắp xếp"),
         (("ap-1",), "phuong-6", TOMORROW, "cùng thuộc một cơ quan"),
         (("ap-1",), "phuong-4", TOMORROW, "Ấp 1 trực thuộc Phường 4"),
         (("phuong-4",), "ap-1", TOMORROW, "Ấp 1 trực thuộc Phường 4"),
@@ -287,7 +287,7 @@ async def test_a_unit_ends_once(stage: Stage) -> None:
         await merge(stage, "phuong-5", into="phuong-4", day=date(2026, 8, 1))
 
 
-@pytest.mark.parametrize(("unit", "role"), [("phuong-5", Role.OFFICER), ("xa-mau", Role.LEADER)])
+@pytest.mark.parametrize(("unit", "role"), [("phuong-5", Role.OFFICER), ("tinh-mau", Role.LEADER)])
 async def test_only_the_standing_body_arranges_units(stage: Stage, unit: str, role: Role) -> None:
     await officer(stage, unit, chat_id=500, role=role)
 

@@ -74,7 +74,7 @@ async def test_database_itself_refuses_to_change_the_trail(stage: Stage) -> None
 
 async def test_coming_in_files_and_exports_are_noted_without_a_name(stage: Stage) -> None:
     chat = await officer(stage, "phuong-5", chat_id=901)
-    leader = await officer(stage, "xa-mau", chat_id=902, role=Role.LEADER)
+    leader = await officer(stage, "tinh-mau", chat_id=902, role=Role.LEADER)
     stage.wind(DECEMBER)
     await stage.open_duties()
     dossier = await begin(stage, chat)

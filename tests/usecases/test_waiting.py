@@ -91,7 +91,7 @@ async def test_every_kind_of_request_waits_with_its_age_oldest_first(stage: Stag
 
 async def test_a_claim_that_has_lapsed_goes_on_waiting(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=UNIT)
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     report = await duty(stage, UNIT, DutyKind.REPORT)
     async with acting(stage, UNIT) as ctx:
         await claim_paper(ctx, report.id)
@@ -168,7 +168,7 @@ async def test_after_an_outage_there_is_one_message(stage: Stage) -> None:
 async def test_the_first_reviewer_is_reminded_of_what_waits_for_them(stage: Stage) -> None:
     await heads_first(stage)
     await officer(stage, "phuong-5", chat_id=UNIT)
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await report_in(stage, UNIT)
 
     parcels = {parcel.chat_id: parcel for parcel in await morning(stage, at(5, 6))}
@@ -183,7 +183,7 @@ async def test_the_first_reviewer_is_reminded_of_what_waits_for_them(stage: Stag
 
 
 async def test_the_message_offers_a_door_to_each_item_and_to_all(stage: Stage) -> None:
-    await officer(stage, "xa-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     for number in range(1, 11):
         unit = ("phuong-1", "phuong-2", "phuong-3", "phuong-4", "phuong-5", "phuong-6")[number % 6]
         await officer(stage, unit, chat_id=700 + number)
