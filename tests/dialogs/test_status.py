@@ -109,6 +109,20 @@ async def test_a_nudge_goes_out_once_in_four_hours(stage: Stage) -> None:
     assert later.startswith("Gửi nhắc cho 1 đơn vị?")
 
 
+async def test_a_nudge_says_in_which_post_and_body_it_was_asked_for(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
+    await leader.send("/tinhhinh")
+    await leader.press("⏳ Báo cáo 6 tháng 2026 (0/12)")
+    await leader.press("Nhắc 12 đơn vị này")
+    await leader.press("Gửi nhắc")
+    await stage.speak_at(stage.clock.now())
+
+    heard = (await officer.last())["text"]
+
+    assert heard.startswith("Chuyên viên UBND tỉnh Mẫu nhắc · Phường 5\n⏳ Báo cáo 6 tháng 2026: còn 9 ngày")
+
+
 async def test_a_nudge_puts_one_message_into_the_outbox(stage: Stage) -> None:
     leader = await leader_after_one_report(stage)
     await leader.send("/tinhhinh")
