@@ -137,7 +137,7 @@ async def test_who_still_has_a_report_to_fill_in_hears_of_indicators(stage: Stag
 async def test_only_who_is_asked_for_other_figures_hears_of_them(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
     await officer(stage, "thpt-mau", chat_id=510)
-    line = "high: 10000, whole: true, group: Quốc phòng - an ninh, "
+    line = "group: Văn hóa, "
 
     would = await load(stage, TEXT.replace(line, line + "applies_to: [COMMUNE], "))
 
@@ -145,7 +145,7 @@ async def test_only_who_is_asked_for_other_figures_hears_of_them(stage: Stage) -
     speech = await compose(stage.app.contexts, parcel)
     assert (parcel.chat_id, would.indicators.removed) == (510, ())
     assert speech is not None
-    assert "Chỉ tiêu bỏ: Số vụ phạm pháp hình sự." in speech.letter.html
+    assert "Chỉ tiêu bỏ: Số hoạt động văn hóa, thể thao." in speech.letter.html
 
 
 async def test_a_new_title_is_shown_at_once(stage: Stage) -> None:
