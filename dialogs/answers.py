@@ -39,7 +39,7 @@ from templates.filters import deadline
 from usecases.answers import Answer, Colleagues, Outcome, Question
 from usecases.context import Context
 from usecases.reports import explain_missing
-from usecases.submissions import ReceiptView, withdraw
+from usecases.submissions import ReceiptView, read_handed_in, withdraw
 
 _HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa chọn hoặc gửi không được ghi thêm."
 KEPT = "Bản nháp đã lưu. Anh/chị mở lại lúc nào cũng được, bot hỏi tiếp từ chỗ dừng."
@@ -118,10 +118,10 @@ class Interview:
 
     async def is_handed_in(self, manager: DialogManager) -> bool:
         """Whether a colleague has handed it in meanwhile; then the receipt is shown."""
-        sheet = await self.sheet(manager)
-        if sheet.draft.is_open or sheet.draft.receipt is None:
+        handed_in = await read_handed_in(ctx_of(manager), duty_of(manager))
+        if handed_in is None:
             return False
-        say(manager, _HANDED_IN.format(title=sheet.duty.title, receipt=sheet.draft.receipt))
+        say(manager, _HANDED_IN.format(title=handed_in.title, receipt=handed_in.code))
         await manager.switch_to(self.summary)
         return True
 

@@ -36,6 +36,7 @@ class HeldUnitOfWork(UnitOfWork):
     async def rollback(self) -> None:
         """Undo the step that is open, if any; closed steps stay held."""
         self.trail.forget()
+        self.plans.read_anew()
         if self._step is not None:
             await self._step.rollback()
             self._step = None

@@ -82,6 +82,11 @@ class SetDate(Base):
 class Plans:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._known: dict[str, StoredPlan] = {}
+
+    def read_anew(self) -> None:
+        """What was read is read again: the transaction in which it was read is over."""
+        self._known.clear()
 
     def add(self, row: StoredPlan | PlanVersion | PlanChange | SetDate) -> None:
         self._session.add(row)
@@ -95,7 +100,13 @@ class Plans:
         return set(await self._session.scalars(query))
 
     async def coded(self, code: str) -> StoredPlan | None:
-        return await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
+        """The plan, read once in a transaction."""
+        if code not in self._known:
+            found = await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
+            if found is None:
+                return None
+            self._known[code] = found
+        return self._known[code]
 
     async def coded_for_update(self, code: str) -> StoredPlan | None:
         return await self._session.scalar(for_update(select(StoredPlan).where(StoredPlan.code == code)))

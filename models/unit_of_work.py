@@ -100,6 +100,7 @@ class UnitOfWork:
 
     async def rollback(self) -> None:
         self.trail.forget()
+        self.plans.read_anew()
         await self._session.rollback()
         self._session.expunge_all()
 

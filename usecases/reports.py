@@ -105,7 +105,7 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_ed
         return Answer(Outcome.TWO_READINGS, values)
     if standing := await _standing(ctx, draft, indicator, values[0], own=is_edit):
         return Answer(Outcome.REPLACES, values, standing)
-    outcome = await _judge(ctx, duty, asked, values[0])
+    outcome = _judge(asked, values[0], previous=previous, pledged=pledged)
 
     if outcome is Outcome.TAKEN:
         await _enter(ctx, duty, draft, indicator, value=values[0], reason=None)
@@ -113,8 +113,7 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_ed
     return Answer(outcome, values)
 
 
-async def _judge(ctx: Context, duty: Duty, indicator: Indicator, value: Decimal) -> Outcome:
-    previous, pledged = await _measures(ctx, duty, indicator.code)
+def _judge(indicator: Indicator, value: Decimal, *, previous: Decimal | None, pledged: Decimal | None) -> Outcome:
     is_odd = asks_reason(value, previous, better=indicator.better, pledged=pledged, whole=indicator.whole)
     return Outcome.OFF_TREND if is_odd else Outcome.TAKEN
 
@@ -143,7 +142,8 @@ async def enter_value(
     bounded(value, asked)
     if standing := await _standing(ctx, draft, indicator, value, replacing=replacing):
         return Answer(Outcome.REPLACES, (value,), standing)
-    outcome = Outcome.TAKEN if reason else await _judge(ctx, duty, asked, value)
+    previous, pledged = await _measures(ctx, duty, indicator)
+    outcome = Outcome.TAKEN if reason else _judge(asked, value, previous=previous, pledged=pledged)
 
     instead = None
     if outcome is Outcome.TAKEN:

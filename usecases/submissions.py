@@ -77,6 +77,16 @@ class ReceiptView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What a colleague has handed in while a question was open."""
+
+    title: str
+    """With its year: «Báo cáo 6 tháng 2026»."""
+    code: str
+    """Of the receipt."""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftView:
     """What every draft tells of itself."""
 
@@ -309,6 +319,18 @@ async def find_receipt(ctx: Context, code: str) -> ReceiptView:
     names = await paper_names(ctx, duty, submission.id) if papers else {}
     view = await view_receipt(ctx, duty, submission, receipt, files=files)
     return replace(view, papers=tuple(names.get(paper.piece, "") for paper in papers))
+
+
+@question
+async def read_handed_in(ctx: Context, duty_id: int) -> HandedIn | None:
+    """What stands handed in for a duty that has one submission; None while it may be changed.
+
+    Raises Refusal unless the actor hands in for the unit.
+    """
+    duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
+    draft = await ctx.uow.submissions.of_duty(duty.id)
+    receipt = await ctx.uow.submissions.last_receipt(draft.id) if draft and draft.state in HANDED_IN else None
+    return HandedIn(f"{duty.title} {duty.year}", receipt.code) if receipt else None
 
 
 async def view_draft(ctx: Context, draft: Submission | None) -> DraftView:

@@ -231,7 +231,7 @@ async def test_of_two_clerks_at_once_one_decides(stage: Stage) -> None:
         *(grant(stage, request, by=clerk) for clerk in (CLERK, OTHER_CLERK)), return_exceptions=True
     )
 
-    assert sorted(type(it).__name__ for it in found) == ["Refusal", "RequestView"]
+    assert [isinstance(it, Refusal) for it in found].count(True) == 1
 
 
 @pytest.mark.parametrize(("unit", "role"), [("phuong-5", Role.UNIT_HEAD), ("tinh-mau", Role.LEADER)])
