@@ -30,12 +30,12 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     async with AsyncExitStack() as stack:
         make_folder(settings.data)
         stack.enter_context(only_process(settings.database, bot=bot, scheduler=scheduler))
+        typer.echo(describe(settings, bot=bot, scheduler=scheduler))
         app = await stack.enter_async_context(open_app(settings, SystemClock(), waits=True))
         await _introduce(token, api=settings.telegram_api)
         for engine in engines(app, bot=bot):
             await engine.wait()
             await stack.enter_async_context(engine.watched())
-        typer.echo(describe(settings, bot=bot, scheduler=scheduler), err=True)
         if scheduler:
             await stack.enter_async_context(speaking(app, token))
         talker = await stack.enter_async_context(answering(app, token)) if bot else None

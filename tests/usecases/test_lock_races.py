@@ -178,7 +178,7 @@ async def test_a_claim_answered_meanwhile_does_not_lapse(stage: Stage) -> None:
 
     async def found_it_missing() -> None:
         async with acting(stage, 900) as ctx:
-            await settle_claim(ctx, claim.id, received=False)
+            await settle_claim(ctx, claim.id, received=False, reason="Chưa thấy bản giấy ở văn thư")
 
     async with stage.app.contexts.open() as ctx:
         with before_its_duty_is_locked(ctx, found_it_missing):
