@@ -84,7 +84,7 @@ async def test_updates_come_by_webhook_and_afterwards_by_polling_again(
         by_webhook = await stopped(program)
         program = await stack.enter_async_context(running("bot", **settings))
         await officer.press("Đồng ý")
-        await officer.sees("họ tên")
+        await officer.sees("Họ tên của anh/chị?")
         by_polling = await stopped(program)
 
     assert (by_webhook.code, by_webhook.complained) == (0, "")
@@ -179,7 +179,7 @@ async def joins(settings: dict[str, str], link: str) -> None:
         await officer.send(f"/start {link.split('?start=')[1]}")
         await officer.sees("Trước khi bắt đầu")
         await officer.press("Đồng ý")
-        await officer.sees("họ tên")
+        await officer.sees("Họ tên của anh/chị?")
         await officer.send("Cán bộ Phường 5")
         await officer.sees("chức vụ")
         await officer.send("Chuyên viên")
