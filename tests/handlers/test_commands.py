@@ -237,5 +237,5 @@ async def test_a_receipt_whose_figures_were_altered_is_not_called_valid(stage: S
 
     checked = next(m["text"] for m in await officer.messages() if "Không còn như lúc nộp" in m["text"])
     assert "dòng «Thu ngân sách»" in checked
-    assert "Lần cuối còn khớp: 08:00 thứ Ba, 5/5/2026" in checked
+    assert "Lần cuối còn đúng như lúc nộp: 08:00 thứ Ba, 5/5/2026" in checked
     assert "hợp lệ" not in checked
