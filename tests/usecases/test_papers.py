@@ -213,4 +213,6 @@ async def test_after_the_deadline_nobody_is_sent_to_a_button_that_is_gone(stage:
         with pytest.raises(Refusal) as refusal:
             await expect_paper(ctx, dossier, piece="to-trinh")
 
-    assert refusal.value.text == ("Hồ sơ khen thưởng 2026 đã nộp rồi. Muốn sửa, anh/chị gọi cơ quan thường trực: /goiai.")
+    assert refusal.value.text == (
+        "Hồ sơ khen thưởng 2026 đã nộp rồi. Muốn sửa, anh/chị gọi cơ quan thường trực: /goiai."
+    )
