@@ -1,1 +1,1 @@
-"""The outermost room: settings, command line, composition, dispatcher, middlewares and dialog storage."""
+"""The bot at work: settings, composition, and the parts that receive and send."""

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
 
-from bot.sample import PLAN
+from demo.sample import PLAN
 from domain.deadlines import DutyKind
 from domain.pledges import ChoiceKind
 from domain.roles import Role

@@ -19,8 +19,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.app import App, open_app
 from bot.contexts import Contexts
 from bot.files import Shelf
-from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
+from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
 from models.base import Base
 from models.unit_of_work import make_engine

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bot.sample import AUTHORITY, PLAN
+from demo.sample import AUTHORITY, PLAN
 from domain.deadlines import DutyKind
 from domain.roles import Right, Role
 from models.reports import Figure

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from bot.sample import AUTHORITY
+from demo.sample import AUTHORITY
 from domain.roles import Role
 from tests.stage import staged
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from bot.sample import AUTHORITY, PLAN
+from demo.sample import AUTHORITY, PLAN
 from tests.dossiers import DECEMBER
 from tests.stage import Stage, staged
 from tests.usecases.test_proposals import ROUTINE, TEXT

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.sample import AUTHORITY, PLAN
+from demo.sample import AUTHORITY, PLAN
 from domain.roles import Role
 from tests.stage import staged
 from tests.usecases.test_set_dates import DATED, UNDATED

@@ -30,7 +30,7 @@ class Playground:
     process: asyncio.subprocess.Process | None = None
 
     async def start(self, *, at: str | None = None) -> None:
-        command = [sys.executable, "-m", "bot", "demo", "--port", "0", "--data", str(self.folder)]
+        command = [sys.executable, "-m", "cli", "demo", "--port", "0", "--data", str(self.folder)]
         environment = {key: value for key, value in os.environ.items() if not key.startswith("THIDUA_")}
         self.process = await asyncio.create_subprocess_exec(
             *command, *(["--at", at] if at else []), stdout=asyncio.subprocess.PIPE, env=environment

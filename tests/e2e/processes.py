@@ -27,7 +27,7 @@ class Finished:
 async def running(*command: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """`thidua COMMAND`, ended with SIGTERM in the end if it has not ended by then."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *command),
+        *(sys.executable, "-m", "cli", *command),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env=fresh(**settings),

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.app import open_app
-from bot.played_clock import PlayedClock
 from bot.settings import Settings
+from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.plans import Plan

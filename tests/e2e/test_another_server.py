@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.run import serve
 from bot.settings import read_settings
+from cli.app import app
 from domain.errors import Refusal
 from sandbox.server import Sandbox
 from tests.e2e.processes import address, person, running, stopped

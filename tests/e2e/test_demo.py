@@ -13,7 +13,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.sample import GROUP_TITLE, PEOPLE
+from demo.sample import GROUP_TITLE, PEOPLE
 from tests.e2e.processes import FINISHES_WITHIN, STOPS_WITHIN, address, finished, run, running
 
 INVITED = [person.id for person in PEOPLE if not person.has_joined]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sample import CLUSTERS, UNITS
+from demo.sample import CLUSTERS, UNITS
 from tests.e2e.mending import comes_back_and_is_mended
 from tests.e2e.playground import Crowd, Player, Playground, playground
 from tests.environment import fresh
@@ -247,7 +247,7 @@ async def groups_saw_units_only(year: Year) -> None:
 async def trail_holds_and_names_nobody(year: Year) -> None:
     data = year.ground.folder / "thidua"
     verifier = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "audit", "verify"), env=fresh(THIDUA_DATA=str(data))
+        *(sys.executable, "-m", "cli", "audit", "verify"), env=fresh(THIDUA_DATA=str(data))
     )
     assert await verifier.wait() == 0
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import open_app
-from bot.played_clock import PlayedClock
 from bot.settings import Settings
+from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
 from domain.roles import Role
 from tests.dialogs.test_invites import card_of, code_on

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.sample import AUTHORITY, PLAN
+from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
 from tests.stage import Phone, Stage
 from usecases.catalogue import shipped_plan

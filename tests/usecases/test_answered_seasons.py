@@ -16,8 +16,8 @@ from sqlalchemy import select
 from bot.app import App, open_app
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
-from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
+from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.errors import Refusal

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.sample import AUTHORITY
+from demo.sample import AUTHORITY
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from tests.filling import acting, duty, fill_report, officer

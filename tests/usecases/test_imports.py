@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.sample import AUTHORITY, UNITS
+from demo.sample import AUTHORITY, UNITS
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION
 from domain.roles import Role

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from bot.sample import PLAN
+from demo.sample import PLAN
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.sample import AUTHORITY, CLUSTERS, UNITS
+from demo.sample import AUTHORITY, CLUSTERS, UNITS
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.units import ClusterKind, ClusterRole, UnitKind

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.app import App, open_app
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
-from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
+from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
 from domain.people import CONSENT_VERSION
 from domain.reminders import STEPS, ladder, may_speak

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.changes import tell_loaded
-from bot.sample import AUTHORITY, PLAN
+from cli.plan_changes import tell_loaded
+from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from models.outbox import MessageKind

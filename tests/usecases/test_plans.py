@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.changes import tell_loaded
-from bot.sample import AUTHORITY
+from cli.plan_changes import tell_loaded
+from demo.sample import AUTHORITY
 from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.duties import Standing

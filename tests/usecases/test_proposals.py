@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sample import AUTHORITY, PLAN
+from demo.sample import AUTHORITY, PLAN
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.plans import SubjectKind

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from bot.app import App, open_app
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
-from bot.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from bot.settings import Settings
-from bot.simulated_people import hand_in_blank
+from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION
 from domain.roles import Actor, Role
 from domain.tallies import Tally, TallyPart
+from simulation.people import hand_in_blank
 from tests.costly import costly
 from tests.counting import check_board_texts, check_status_texts, check_workbook
 from usecases.boards import view_board

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sample import AUTHORITY, PLAN
+from demo.sample import AUTHORITY, PLAN
 from domain.errors import Refusal
 from domain.roles import Role
 from domain.submissions import Action, Part, State, moved

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.sample import AUTHORITY, PLAN
+from demo.sample import AUTHORITY, PLAN
 from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import UnitKind

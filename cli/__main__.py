@@ -1,4 +1,4 @@
-"""The console script `thidua`, also `python -m bot`."""
+"""The console script `thidua`, also `python -m cli`."""
 
 import gc
 
@@ -6,7 +6,7 @@ import gc
 def main() -> None:
     # Off while everything is imported; bot/stopping.py turns the collector of garbage on again.
     gc.disable()
-    from bot.cli import app
+    from cli.app import app
 
     app()
 

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from bot.cli import app
-from tests.bot.test_cli import Thidua, refused
+from cli.app import app
+from tests.cli.test_app import Thidua, refused
 from tests.environment import without_settings
 
 UNITS = [

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done
+from cli.errors import answered
 from documents.organisation import read_organisation, write_template
 from domain.errors import Refusal
 from usecases.imports import import_organisation, preview_import

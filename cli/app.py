@@ -5,21 +5,21 @@ The messengers' libraries take seconds to import: only the commands that speak t
 
 import typer
 
-from bot.answered import answered
 from bot.app import open_app
-from bot.cli_audit import audit
-from bot.cli_bench import bench
-from bot.cli_deadlines import deadlines
-from bot.cli_invite import invite
-from bot.cli_plan_life import add_to as add_plan_life
-from bot.cli_plans import plans
-from bot.cli_play import demo, sandbox
-from bot.cli_retention import retention
-from bot.cli_successions import add_to
-from bot.cli_units import units
 from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done, until_stopped
+from cli.audit import audit
+from cli.bench import bench
+from cli.deadlines import deadlines
+from cli.errors import answered
+from cli.invite import invite
+from cli.plan_life import add_to as add_plan_life
+from cli.plans import plans
+from cli.play import demo, sandbox
+from cli.retention import retention
+from cli.successions import add_to
+from cli.units import units
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Bot thi đua, khen thưởng.")
 app.command()(demo)

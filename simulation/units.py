@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.judge import Life
-from bot.simulated_hours import HOUR
-from bot.simulated_people import People
 from domain.calendar import VIETNAM
+from simulation.events import HOUR
+from simulation.oracle import Life
+from simulation.people import People
 from usecases.successions import NewUnit, close_unit, merge_units, split_unit
 
 

@@ -4,11 +4,11 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from bot.app import TELEGRAM_CHANNEL
-from bot.judge import Listener
-from bot.simulated_hours import Happenings
 from domain.calendar import VIETNAM
 from domain.people import CONSENT_VERSION
 from domain.roles import Role
+from simulation.events import Happenings
+from simulation.oracle import Listener
 from usecases.context import Context, action
 from usecases.people import invite, join
 from usecases.submissions import draft_for, hand_in

@@ -10,16 +10,7 @@ from pypdf import PdfWriter
 
 from bot.app import App
 from bot.clocks import StoppedClock
-from bot.sample import (
-    AUTHORITY,
-    CLUSTERS,
-    EARLY_REPORTS,
-    LAST_YEAR,
-    NO_PLEDGE_YET,
-    PLAN,
-    UNITS,
-    beside,
-)
+from demo.sample import AUTHORITY, CLUSTERS, EARLY_REPORTS, LAST_YEAR, NO_PLEDGE_YET, PLAN, UNITS, beside
 from domain.pledges import ChoiceKind
 from domain.roles import GUEST, Actor
 from usecases.catalogue import shipped_plan

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.bench import bench_reminders
-from bot.judge import Judge, Life, Listener, asked_in
-from bot.simulated_hours import DAYS
 from domain.calendar import VIETNAM
+from simulation.bench import bench_reminders
+from simulation.events import DAYS
+from simulation.oracle import Judge, Life, Listener, asked_in
 from tests.costly import is_complete
 from usecases.holidays import vietnam_calendar
 

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
 from bot.app import open_app
-from bot.changes import tell_loaded
 from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done
+from cli.errors import answered
+from cli.plan_changes import tell_loaded
 from domain.days import read_day
 from domain.errors import Refusal
 from domain.plans import Plan

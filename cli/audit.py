@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done
+from cli.errors import answered
 from documents.trail import open_bundle, read_head
 from domain.trail import Fault, FaultKind, Head
 from templates.filters import moment

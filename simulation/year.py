@@ -7,17 +7,18 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.app import TELEGRAM_CHANNEL, open_app
-from bot.judge import Life
-from bot.sample import AUTHORITY, PLAN
-from bot.simulated_hours import BEGINS, HOUR, YEAR, Recorder
-from bot.simulated_units import Units
 from domain.calendar import VIETNAM
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from scheduler.jobs import Speaker
+from simulation.events import BEGINS, HOUR, YEAR, Recorder
+from simulation.oracle import Life
+from simulation.units import Units
 from usecases.catalogue import shipped_plan
 from usecases.organisation import ClusterEntry, UnitEntry, found_organisation
 from usecases.plans import load_plan
 
+AUTHORITY = "xa-mau"
+PLAN = "mau-2026"
 FOUNDED = date(YEAR - 1, 7, 1)
 CLUSTER = 25
 OUTAGES = 14

@@ -12,13 +12,13 @@ from aiohttp import ClientSession
 
 from bot.app import TELEGRAM_CHANNEL, App, open_app
 from bot.links import deep_link
-from bot.played_clock import PlayedClock
-from bot.sample import CLUSTER_HEAD, GROUP_TITLE, PEOPLE, SamplePerson
-from bot.season import play_season
 from bot.settings import Settings
 from bot.speaker import open_speaker
 from bot.talker import Talker, open_talker, polling
 from channels.pacing import Pacer
+from demo.sample import CLUSTER_HEAD, GROUP_TITLE, PEOPLE, SamplePerson
+from demo.season import play_season
+from demo.wound_clock import PlayedClock
 from domain.people import CONSENT_VERSION
 from domain.roles import Role
 from handlers.menus import set_command_menus

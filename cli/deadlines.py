@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
+from cli.errors import answered
 from domain.errors import Refusal
 from usecases.catalogue import parse_plan, shipped_plan, shipped_plans
 from usecases.deadlines import DeadlineView, list_deadlines

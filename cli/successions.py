@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done
+from cli.errors import answered
 from domain.errors import Refusal
 from domain.successions import read_effective_day
 from templates import render

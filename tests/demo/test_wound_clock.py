@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import stand
-from bot.played_clock import PlayedClock
 from bot.settings import Settings
+from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
 from tests.founded import move_in
 from tests.stage import House, Stage, on_stage

@@ -5,8 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bot.simulated_hours import DAYS
-from bot.simulated_year import Year
+from simulation.events import DAYS
+from simulation.year import Year
 
 
 @dataclass(frozen=True, slots=True)

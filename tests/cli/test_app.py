@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from cli.app import app
 from domain.calendar import VIETNAM
 from tests.environment import without_settings
 

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done
+from cli.errors import answered
 from usecases.retention import Expiry, list_expiries, sweep
 
 

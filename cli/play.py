@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
 from bot.settings import TELEGRAM, read_settings
 from bot.stopping import until_stopped
+from cli.errors import answered
 from domain.errors import Refusal
 from sandbox.hosts import is_loopback
 
@@ -34,7 +34,7 @@ def demo(
         raise Refusal("Đang đặt THIDUA_TELEGRAM_TOKEN thật. Bỏ biến này đi rồi chạy lại: thidua demo")
     start = _hour(at) if at is not None else None
     _listen(host, port)
-    from bot.demo import run_demo
+    from demo.demo import run_demo
 
     with tempfile.TemporaryDirectory() as folder:
         until_stopped(run_demo(host=host, port=port, at=start, data=data or Path(folder)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sample import AUTHORITY, CLUSTERS, LAST_YEAR, PLAN, UNITS
+from demo.sample import AUTHORITY, CLUSTERS, LAST_YEAR, PLAN, UNITS
 from domain.units import UnitKind
 from usecases.catalogue import parse_plan, shipped_plan
 

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.links import deep_link
 from bot.settings import Settings, read_settings
 from bot.stopping import until_done
+from cli.errors import answered
 from documents.invite_sheets import draw_invite_sheet
 from documents.invites import draw_invite, print_invite
 from domain.errors import Refusal

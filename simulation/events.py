@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.app import App
-from bot.judge import Judge, asked_in
 from bot.settings import Settings
 from domain.calendar import VIETNAM
+from simulation.oracle import Judge, asked_in
 from usecases.context import Context
 from usecases.holidays import vietnam_calendar
 from usecases.organisation import caretaker

@@ -5,12 +5,12 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from bot.answered import answered
 from bot.app import open_app
-from bot.changes import say_reach, say_shares
 from bot.clocks import SystemClock
 from bot.settings import read_settings
 from bot.stopping import until_done
+from cli.errors import answered
+from cli.plan_changes import say_reach, say_shares
 from usecases.context import Context
 from usecases.organisation import caretaker
 from usecases.plan_life import PlanMove, PlanView, end_plan, list_plans, read_plan, resume_plan

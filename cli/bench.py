@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from bot.answered import answered
-from bot.bench import bench_reminders, tell_outcome
 from bot.stopping import until_done
+from cli.errors import answered
+from simulation.bench import bench_reminders, tell_outcome
 
 bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
 

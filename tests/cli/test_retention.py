@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from cli.app import app
 from domain.retention import RULES
 from tests.environment import without_settings
 

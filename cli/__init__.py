@@ -1,0 +1,1 @@
+"""The command line `thidua`: one module per group of commands."""
