@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.contexts import Contexts
 from bot.engines import Engine
-from bot.files import Shelf
+from bot.object_store import Shelf
 from bot.settings import Settings
 from domain.errors import Refusal
 from models.migrations import upgrade

@@ -9,14 +9,14 @@ import typer
 from sqlalchemy import make_url
 
 from bot.app import App, database_engine, make_folder, open_app
-from bot.bots import greet, insist, make_bot
 from bot.clocks import SystemClock
 from bot.engines import Engine
 from bot.logs import set_up_logs
+from bot.scheduler_service import open_speaker
 from bot.settings import TELEGRAM, Settings
 from bot.single_process import only_process
-from bot.speaker import open_speaker
-from bot.talker import Talker, open_talker, polling, redis_engine, webhook
+from bot.telegram.client import greet, insist, make_bot
+from bot.telegram.receiver import Talker, open_talker, polling, redis_engine, webhook
 from domain.errors import Refusal
 from handlers.menus import set_command_menus
 

@@ -7,8 +7,8 @@ import typer
 
 from bot.app import open_app
 from bot.clocks import SystemClock
+from bot.runner import until_done, until_stopped
 from bot.settings import read_settings
-from bot.stopping import until_done, until_stopped
 from cli.audit import audit
 from cli.bench import bench
 from cli.deadlines import deadlines

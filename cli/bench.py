@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.stopping import until_done
+from bot.runner import until_done
 from cli.errors import answered
 from simulation.bench import bench_reminders, tell_outcome
 

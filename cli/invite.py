@@ -11,8 +11,8 @@ import typer
 from bot.app import open_app
 from bot.clocks import SystemClock
 from bot.links import deep_link
+from bot.runner import until_done
 from bot.settings import Settings, read_settings
-from bot.stopping import until_done
 from cli.errors import answered
 from documents.invite_sheets import draw_invite_sheet
 from documents.invites import draw_invite, print_invite
@@ -51,7 +51,7 @@ async def _office() -> AsyncIterator[tuple[Context, str, Settings]]:
     settings = read_settings()
     if settings.telegram_token is None:
         raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN, nên chưa biết tên bot để làm đường dẫn.")
-    from bot.bots import read_username
+    from bot.telegram.client import read_username
 
     username = await read_username(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
     async with open_app(settings, SystemClock()) as house:

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from bot.runner import until_stopped
 from bot.settings import TELEGRAM, read_settings
-from bot.stopping import until_stopped
 from cli.errors import answered
 from domain.errors import Refusal
 from sandbox.hosts import is_loopback

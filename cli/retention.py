@@ -6,8 +6,8 @@ import typer
 
 from bot.app import open_app
 from bot.clocks import SystemClock
+from bot.runner import until_done
 from bot.settings import read_settings
-from bot.stopping import until_done
 from cli.errors import answered
 from usecases.retention import Expiry, list_expiries, sweep
 

@@ -9,8 +9,8 @@ import typer
 
 from bot.app import open_app
 from bot.clocks import SystemClock
+from bot.runner import until_done
 from bot.settings import read_settings
-from bot.stopping import until_done
 from cli.errors import answered
 from domain.errors import Refusal
 from domain.successions import read_effective_day

@@ -7,8 +7,8 @@ import typer
 
 from bot.app import open_app
 from bot.clocks import SystemClock
+from bot.runner import until_done
 from bot.settings import read_settings
-from bot.stopping import until_done
 from cli.errors import answered
 from documents.organisation import read_organisation, write_template
 from domain.errors import Refusal

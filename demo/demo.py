@@ -12,9 +12,9 @@ from aiohttp import ClientSession
 
 from bot.app import TELEGRAM_CHANNEL, App, open_app
 from bot.links import deep_link
+from bot.scheduler_service import open_speaker
 from bot.settings import Settings
-from bot.speaker import open_speaker
-from bot.talker import Talker, open_talker, polling
+from bot.telegram.receiver import Talker, open_talker, polling
 from channels.pacing import Pacer
 from demo.sample import CLUSTER_HEAD, GROUP_TITLE, PEOPLE, SamplePerson
 from demo.season import play_season

@@ -14,7 +14,7 @@ import aiohttp
 
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.settings import Settings
-from bot.talker import Talker, open_talker, polling
+from bot.telegram.receiver import Talker, open_talker, polling
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from domain.people import CONSENT_VERSION

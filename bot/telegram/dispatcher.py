@@ -7,14 +7,14 @@ from aiogram.dispatcher.middlewares.error import ErrorsMiddleware
 from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import stack
 
-from bot.attempts import Attempt, Attempts
-from bot.chat_turns import ChatTurns
-from bot.clean_text import CleanTypedText
 from bot.contexts import Contexts
-from bot.inbox import Inbox
-from bot.middlewares import Answered, InFlight, InTurn, Measured
-from bot.storage import StateStore
-from bot.turn import TurnManagerFactory
+from bot.telegram.chat_order import ChatTurns
+from bot.telegram.dialog_storage import StateStore
+from bot.telegram.middlewares.clean_text import CleanTypedText
+from bot.telegram.middlewares.serialize import Answered, InFlight, InTurn, Measured
+from bot.telegram.update_attempts import Attempt, Attempts
+from bot.telegram.update_inbox import Inbox
+from bot.telegram.update_transaction import TurnManagerFactory
 from dialogs import make_dialogs
 from dialogs.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs

@@ -17,16 +17,16 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from bot.app import TELEGRAM_CHANNEL, App
-from bot.attempts import STARTS, give_up
-from bot.bots import greet, insist, make_bot
-from bot.chat_turns import ChatTurns
-from bot.dispatcher import build_dispatcher
 from bot.engines import ANSWERS_WITHIN, Engine
-from bot.inbox import Inbox, Kept
-from bot.middlewares import InFlight
-from bot.rivals import Rivals
-from bot.storage import DatabaseStates, RedisStates, StateStore
-from bot.turn import ReleaseFirst
+from bot.telegram.chat_order import ChatTurns
+from bot.telegram.client import greet, insist, make_bot
+from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore
+from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.middlewares.serialize import InFlight
+from bot.telegram.rival_pollers import Rivals
+from bot.telegram.update_attempts import STARTS, give_up
+from bot.telegram.update_inbox import Inbox, Kept
+from bot.telegram.update_transaction import ReleaseFirst
 from domain.errors import Refusal
 from domain.retention import Kind, rule_of
 from models.inbox import Arrival

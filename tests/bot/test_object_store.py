@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.files import Shelf
+from bot.object_store import Shelf
 
 
 async def test_what_is_saved_is_read_again(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from aiogram_dialog.context.media_storage import MediaIdStorage
 from aiogram_dialog.manager.manager import ManagerImpl
 from aiogram_dialog.manager.manager_factory import DefaultManagerFactory
 
-from bot.storage import StateStore, UpdateStorage
+from bot.telegram.dialog_storage import StateStore, UpdateStorage
 from models.held_unit_of_work import HeldUnitOfWork
 from models.unit_of_work import UnitOfWork
 from usecases.ports import FileStore

@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clocks import SystemClock
-from bot.storage import DatabaseStates, RedisStates, StateStore, UpdateStorage
+from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore, UpdateStorage
 from models.migrations import upgrade
 from models.unit_of_work import UnitOfWork, make_engine
 from tests.services import REDIS, need

@@ -20,9 +20,9 @@ from aiogram.types import Chat, TelegramObject, Update
 
 from bot.contexts import Contexts
 from bot.engines import is_unreachable
-from bot.inbox import Inbox
-from bot.storage import StateStore
-from bot.turn import ReleasingFiles, Turn
+from bot.telegram.dialog_storage import StateStore
+from bot.telegram.update_inbox import Inbox
+from bot.telegram.update_transaction import ReleasingFiles, Turn
 from domain.errors import Refusal
 from handlers.errors import ActedBefore
 from models.held_unit_of_work import HeldUnitOfWork

@@ -11,8 +11,8 @@ from weakref import WeakValueDictionary
 from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
 
-from bot.chat_turns import ChatTurns
-from bot.inbox import Inbox
+from bot.telegram.chat_order import ChatTurns
+from bot.telegram.update_inbox import Inbox
 from dialogs.replies import pop_up
 from templates import render
 

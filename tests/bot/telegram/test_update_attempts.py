@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
-from bot import attempts
-from bot.chat_turns import ChatTurns
-from bot.inbox import Inbox
-from bot.talker import open_talker
-from tests.bot.test_inbox import FIRST, typed
+from bot.telegram import update_attempts as attempts
+from bot.telegram.chat_order import ChatTurns
+from bot.telegram.receiver import open_talker
+from bot.telegram.update_inbox import Inbox
+from tests.bot.telegram.test_update_inbox import FIRST, typed
 from tests.filling import FIGURES
 from tests.founded import PostgresHome
 from tests.stage import TOKEN, Stage, staged

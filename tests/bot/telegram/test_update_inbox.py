@@ -12,9 +12,9 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import Chat, Message, TelegramObject, Update, User
 
-from bot.attempts import STARTS
-from bot.inbox import Inbox
-from bot.talker import Talker, open_talker, polling
+from bot.telegram.receiver import Talker, open_talker, polling
+from bot.telegram.update_attempts import STARTS
+from bot.telegram.update_inbox import Inbox
 from tests.filling import FIGURES
 from tests.services import REDIS, need
 from tests.stage import TOKEN, House, Phone, Stage, housed, on_stage

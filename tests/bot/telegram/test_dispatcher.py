@@ -4,7 +4,7 @@ from typing import Any
 from aiogram.types import TelegramObject
 from aiogram_dialog.api.entities import Stack
 
-from bot.dispatcher import tell_screens_apart
+from bot.telegram.dispatcher import tell_screens_apart
 from dialogs.states import MenuSG
 from tests.filling import FIGURES
 from tests.stage import Stage

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from bot.clean_text import clean_command, clean_update
+from bot.telegram.middlewares.clean_text import clean_command, clean_update
 from domain.roles import Role
 from tests.stage import Stage
 

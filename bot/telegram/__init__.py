@@ -1,0 +1,1 @@
+"""Receiving updates from Telegram: client, dispatcher, update inbox and dialog storage."""
