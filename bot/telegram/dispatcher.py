@@ -11,7 +11,10 @@ from bot.contexts import Contexts
 from bot.telegram.chat_order import ChatTurns
 from bot.telegram.dialog_storage import StateStore
 from bot.telegram.middlewares.clean_text import CleanTypedText
-from bot.telegram.middlewares.serialize import Answered, InFlight, InTurn, Measured
+from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.middlewares.limit import Measured
+from bot.telegram.middlewares.mark_handled import Answered
+from bot.telegram.middlewares.serialize import InTurn
 from bot.telegram.update_attempts import Attempt, Attempts
 from bot.telegram.update_inbox import Inbox
 from bot.telegram.update_transaction import TurnManagerFactory

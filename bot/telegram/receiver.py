@@ -22,7 +22,7 @@ from bot.telegram.chat_order import ChatTurns
 from bot.telegram.client import greet, insist, make_bot
 from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.middlewares.serialize import InFlight
+from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.rival_pollers import Rivals
 from bot.telegram.update_attempts import STARTS, give_up
 from bot.telegram.update_inbox import Inbox, Kept

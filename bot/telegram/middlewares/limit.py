@@ -1,0 +1,80 @@
+"""Limits how many updates of a chat wait; who sends more is told once how far the bot has read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
+
+from bot.telegram.middlewares.serialize import Handler, InTurn
+from dialogs.replies import pop_up
+from templates import render
+
+_MOST_WAITING = 20
+
+
+@dataclass(slots=True)
+class Line:
+    """The updates of one chat that wait for their turn."""
+
+    waiting: int = 0
+    last: Message | None = None
+    """The newest message that was let in."""
+    closed: bool = False
+
+
+class Measured(BaseMiddleware):
+    """Lets so many updates of a chat wait; whoever sends more is told, in turn and once, how far the bot has read.
+
+    It counts what waits, not what comes in a second: fast fingers that the bot keeps up with are no flood.
+    """
+
+    def __init__(self, in_turn: InTurn, *, most: int = _MOST_WAITING) -> None:
+        self._in_turn = in_turn
+        self._most = most
+        self._lines: dict[int, Line] = {}
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        chat = data.get("event_chat")
+        if chat is None or not isinstance(event, Update) or not _is_measured(event, chat):
+            return await handler(event, data)
+        line = self._lines.setdefault(chat.id, Line())
+        if line.closed:
+            return await _stop_the_wheel(event.callback_query)
+        if line.waiting >= self._most:
+            line.closed = True
+            return await self._tell(line, chat, data["bot"], event.callback_query)
+        line.last = event.message or line.last
+        line.waiting += 1
+        try:
+            return await handler(event, data)
+        finally:
+            line.waiting -= 1
+            if not line.waiting and not line.closed:
+                self._lines.pop(chat.id, None)
+
+    async def _tell(self, line: Line, chat: Chat, bot: Bot, press: CallbackQuery | None) -> None:
+        await _stop_the_wheel(press)
+        try:
+            async with self._in_turn.of(chat.id):
+                text = render("menu/flood", last=line.last)
+                await bot.send_message(chat.id, text, reply_parameters=_reply_to(line.last))
+        finally:
+            self._lines.pop(chat.id, None)
+
+
+def _is_measured(event: Update, chat: Chat) -> bool:
+    """In groups people talk among themselves; only what is meant for the bot counts."""
+    message = event.message
+    if chat.type == "private":
+        return bool(message or event.edited_message or event.callback_query)
+    return bool(event.callback_query or (message and (message.text or "").startswith("/")))
+
+
+async def _stop_the_wheel(press: CallbackQuery | None) -> None:
+    if press is not None:
+        await pop_up(press, "Anh/chị bấm chậm lại giúp.")
+
+
+def _reply_to(message: Message | None) -> ReplyParameters | None:
+    return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True) if message else None
