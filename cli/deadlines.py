@@ -9,7 +9,7 @@ import typer
 
 from cli.errors import answered
 from domain.errors import Refusal
-from usecases.catalogue import parse_plan, shipped_plan, shipped_plans
+from plans.catalogue import parse_plan, shipped_plan, shipped_plans
 from usecases.deadlines import DeadlineView, list_deadlines
 from usecases.holidays import vietnam_calendar
 

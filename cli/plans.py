@@ -17,8 +17,8 @@ from domain.days import read_day
 from domain.errors import Refusal
 from domain.plans import Plan
 from domain.units import UnitKind
+from plans.catalogue import parse_plan
 from templates.filters import deadline as deadline_words
-from usecases.catalogue import parse_plan
 from usecases.context import Context
 from usecases.organisation import caretaker
 from usecases.plan_life import check_start, is_loaded, read_first_day

@@ -13,14 +13,14 @@ from bot.clocks import StoppedClock
 from demo.sample import AUTHORITY, CLUSTERS, EARLY_REPORTS, LAST_YEAR, NO_PLEDGE_YET, PLAN, UNITS, beside
 from domain.pledges import ChoiceKind
 from domain.roles import GUEST, Actor
-from usecases.catalogue import shipped_plan
+from models.plans_in_force import plan_in_force
+from plans.catalogue import shipped_plan
 from usecases.context import Context
 from usecases.dossiers import open_paper, read_dossier, submit_dossier
 from usecases.duties import DutyView, open_duties
 from usecases.history import enter_past_report
 from usecases.organisation import caretaker, enroll_officer, found_organisation
 from usecases.papers import add_paper
-from usecases.plan_texts import plan_in_force
 from usecases.plans import load_plan
 from usecases.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
 from usecases.progress import list_duties

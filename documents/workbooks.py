@@ -10,7 +10,7 @@ from documents.tables import MOST_ROWS, Cell, Table, read_tables
 from domain.dossiers import LARGEST_FILE, refuse_size
 from domain.errors import Refusal
 from domain.words import clean_line, plain
-from usecases.bounded import ReadingFailed, run_bounded
+from uploads.bounded import ReadingFailed, run_bounded
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -1,1 +1,1 @@
-"""Plan catalogues as data: one YAML file per plan."""
+"""Plans and legal texts as data, and their readers; it knows the domain only."""

@@ -25,7 +25,7 @@ class Asked:
 
 
 def asked_in(year: int) -> tuple[Asked, ...]:
-    """What plans/mau-2026.yaml asks of every unit."""
+    """What plans/texts/mau-2026.yaml asks of every unit."""
     days = (
         ("Kế hoạch thi đua của đơn vị", (1, 1), (1, 31)),
         ("Giao ước thi đua", (1, 1), (3, 29)),

@@ -9,11 +9,11 @@ from functools import partial
 from bot.app import TELEGRAM_CHANNEL, open_app
 from domain.calendar import VIETNAM
 from domain.units import ClusterKind, ClusterRole, UnitKind
+from plans.catalogue import shipped_plan
 from scheduler.jobs import Speaker
 from simulation.events import BEGINS, HOUR, YEAR, Recorder
 from simulation.oracle import Life
 from simulation.units import Units
-from usecases.catalogue import shipped_plan
 from usecases.organisation import ClusterEntry, UnitEntry, found_organisation
 from usecases.plans import load_plan
 

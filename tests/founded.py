@@ -24,10 +24,10 @@ from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
 from models.base import Base
 from models.unit_of_work import make_engine
+from plans.catalogue import shipped_plan
 from sandbox.clock import WoundClock
 from tests.outside_transactions import OutsideTransactions
 from tests.services import postgres_database
-from usecases.catalogue import shipped_plan
 from usecases.duties import open_duties
 from usecases.organisation import found_organisation
 from usecases.plans import load_plan

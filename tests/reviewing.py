@@ -6,9 +6,9 @@ from demo.sample import AUTHORITY, PLAN
 from domain.deadlines import DutyKind
 from domain.roles import Right, Role
 from models.reports import Figure
+from plans.catalogue import shipped_plan
 from tests.filling import acting, duty, officer
 from tests.stage import Stage
-from usecases.catalogue import shipped_plan
 from usecases.duties import duty_for
 from usecases.organisation import caretaker
 from usecases.plans import load_plan

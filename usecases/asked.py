@@ -3,8 +3,8 @@
 from domain.deadlines import DutyKind
 from domain.plans import Indicator
 from models.duties import Duty
+from models.plans_in_force import plan_in_force
 from usecases.context import Context
-from usecases.plan_texts import plan_in_force
 
 _DOCUMENTS = (DutyKind.PLAN, DutyKind.TASK)
 

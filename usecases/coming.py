@@ -7,9 +7,9 @@ from datetime import date
 from domain.duties import is_current
 from domain.occurrences import Occurrence, coming_occurrences
 from domain.roles import Right
+from models.plans_in_force import standing_plan
 from models.units import Unit
 from usecases.context import Context, question
-from usecases.plan_texts import standing_plan
 
 
 @dataclass(frozen=True, slots=True, order=True)

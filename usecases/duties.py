@@ -16,10 +16,10 @@ from domain.tallies import TallyPart, part_of
 from domain.units import UnitKind
 from models.duties import Duty
 from models.plans import StoredPlan
+from models.plans_in_force import standing_plan
 from models.submissions import Submission
 from models.units import Unit
 from usecases.context import Context, action, question
-from usecases.plan_texts import standing_plan
 
 
 @dataclass(frozen=True, slots=True)

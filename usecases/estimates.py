@@ -7,9 +7,9 @@ from domain.deadlines import DutyKind
 from domain.periods import counted_through, is_estimate
 from domain.submissions import HANDED_IN, State
 from models.duties import Duty
+from models.plans_in_force import plan_in_force
 from models.submissions import Submission
 from usecases.context import Context
-from usecases.plan_texts import plan_in_force
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from domain.words import read_sentence
 from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind
+from uploads.validation import inspect_bounded
 from usecases.announcements import Announcement
 from usecases.context import Context, action, question
 from usecases.duties import DutyView, duty_for, owed_duty, view_duties
-from usecases.inspection import inspect_bounded
 from usecases.notices import clerks_of, put_message
 from usecases.ports import FileStore
 from usecases.progress import list_duties

@@ -9,10 +9,10 @@ from domain.roles import Right, Role
 from domain.submissions import Part
 from domain.words import plain
 from models.duties import Duty
+from models.plans_in_force import parsed
 from models.submissions import Submission
 from models.units import Unit
 from usecases.context import Context
-from usecases.plan_texts import parsed
 
 _CHECKING = (Role.OFFICER, Role.UNIT_HEAD)
 

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from domain.reminders import STEPS, Steps, due_steps, ladder, recall_days, speakable
 from models.duties import Duty
+from models.plans_in_force import parsed
 from models.reviews import Return
 from usecases.context import Context
-from usecases.plan_texts import parsed
 
 Ladders = Mapping[str, Steps]
 """By plan."""

@@ -5,8 +5,8 @@ from domain.errors import Refusal
 from domain.plans import AwardForm, Plan
 from models.dossiers import Nomination
 from models.duties import Duty
+from models.plans_in_force import plan_in_force
 from usecases.context import Context
-from usecases.plan_texts import plan_in_force
 
 
 def award_of(plan: Plan, code: str) -> AwardForm:

@@ -9,8 +9,8 @@ from domain.occurrences import DaysSet
 from domain.plans import Plan
 from domain.roles import Right
 from models.plans import StoredPlan
+from models.plans_in_force import standing_plan
 from usecases.context import Context, question
-from usecases.plan_texts import standing_plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from domain.trail import Deed
 from models.dossiers import Paper
 from models.duties import Duty
 from models.submissions import Submission
+from uploads.validation import Inspected, inspect_bounded
 from usecases.checklists import DossierView, PieceView, found_dossier, found_dossier_for_update, view_dossier
 from usecases.context import Context, action, question
-from usecases.inspection import Inspected, inspect_bounded
 from usecases.mending import refuse_locked
 from usecases.ports import FileStore
 from usecases.submissions import acting_person, refuse_unless_editable, touch, touch_item

@@ -8,12 +8,12 @@ from domain.dossiers import refuse_size
 from domain.errors import Refusal
 from domain.roles import Right
 from models.dossiers import Paper
-from usecases.bounded import ReadingFailed, run_bounded
+from uploads.bounded import ReadingFailed, run_bounded
+from uploads.photo_pages import insert_photo
+from uploads.validation import Inspected, inspect_bounded
 from usecases.checklists import DossierView, found_dossier, view_dossier
 from usecases.context import Context, question
-from usecases.inspection import Inspected, inspect_bounded
 from usecases.papers import put_paper
-from usecases.photo_pages import insert_photo
 from usecases.ports import FileStore
 
 MOST_PAGES = 60

@@ -10,10 +10,10 @@ from domain.plans import Plan
 from domain.roles import Right
 from domain.trail import Deed
 from models.plans import StoredPlan
+from models.plans_in_force import standing_plan
 from usecases.context import Context, action, question
 from usecases.plan_changes import compare
 from usecases.plan_shares import PlanShares, share_out
-from usecases.plan_texts import standing_plan
 from usecases.plan_versions import bring_version, resumed
 from usecases.trail import record
 

@@ -10,10 +10,10 @@ from domain.plans import Plan
 from domain.roles import Role
 from models.outbox import MessageKind
 from models.plans import PlanChange, PlanVersion, StoredPlan
+from models.plans_in_force import standing_plan
 from usecases.context import Context
 from usecases.notices import accounts_of, notify
 from usecases.plan_changes import Change, compare_indicators
-from usecases.plan_texts import standing_plan
 from usecases.settling import settle_duties
 
 _TOLD = (Role.OFFICER,)

@@ -9,12 +9,12 @@ from domain.plans import Plan
 from domain.roles import Right
 from domain.trail import Deed
 from models.plans import StoredPlan
+from models.plans_in_force import parsed, plan_in_force, standing_plan
 from models.units import Unit
-from usecases.catalogue import parse_plan
+from plans.catalogue import parse_plan
 from usecases.context import Context, action, question
 from usecases.plan_changes import Change, IndicatorChanges, RuleChange, compare, compare_indicators, gather, view_change
 from usecases.plan_shares import PlanShares, share_out
-from usecases.plan_texts import parsed, plan_in_force, standing_plan
 from usecases.plan_versions import add_version, bring_version, resumed
 from usecases.trail import record
 

@@ -16,12 +16,12 @@ from domain.proposals import Results, is_reached, numeric_criteria
 from domain.roles import Right
 from domain.trail import Deed
 from models.duties import Duty
+from models.plans_in_force import plan_in_force
 from models.proposals import Merit
 from usecases.asked import indicators_of
 from usecases.comparisons import handed_in_figures, targets_of
 from usecases.context import Context, action
 from usecases.duties import duty_for, view_duties
-from usecases.plan_texts import plan_in_force
 from usecases.submissions import acting_person
 from usecases.trail import record
 

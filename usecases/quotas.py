@@ -10,10 +10,10 @@ from domain.roles import Right
 from domain.trail import Deed
 from domain.words import means
 from models.duties import Duty
+from models.plans_in_force import parsed
 from models.proposals import Quota
 from models.units import Cluster
 from usecases.context import Context, action
-from usecases.plan_texts import parsed
 from usecases.trail import record
 
 MOST = 9999

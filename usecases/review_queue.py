@@ -10,10 +10,10 @@ from domain.roles import Right
 from domain.submissions import Action, Part, State
 from domain.words import plain
 from models.duties import Duty
+from models.plans_in_force import parsed
 from models.submissions import Submission
 from usecases.context import Context, question
 from usecases.first_reviews import FirstReviewer, first_reviewers, parts_of
-from usecases.plan_texts import parsed
 from usecases.review_cases import Case, case_for
 from usecases.reviews import Mark, mark_of
 

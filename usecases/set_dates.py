@@ -9,9 +9,9 @@ from domain.roles import Right
 from domain.trail import Deed
 from domain.units import UnitKind
 from models.plans import SetDate, StoredPlan
+from models.plans_in_force import standing_plan
 from usecases.context import Context, action
 from usecases.date_news import NewsReach, settle_and_tell
-from usecases.plan_texts import standing_plan
 from usecases.trail import record
 
 

@@ -13,7 +13,7 @@ from cli.app import app
 from domain.calendar import VIETNAM
 from tests.environment import without_settings
 
-PLAN = Path("plans/mau-2026.yaml")
+PLAN = Path("plans/texts/mau-2026.yaml")
 FIELDS = [
     "plan",
     "code",

@@ -4,7 +4,7 @@ import pytest
 
 from demo.sample import AUTHORITY, CLUSTERS, LAST_YEAR, PLAN, UNITS
 from domain.units import UnitKind
-from usecases.catalogue import parse_plan, shipped_plan
+from plans.catalogue import parse_plan, shipped_plan
 
 SAMPLE = parse_plan(shipped_plan(PLAN), file=f"{PLAN}.yaml")
 

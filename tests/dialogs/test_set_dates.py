@@ -3,9 +3,9 @@ from pathlib import Path
 
 from demo.sample import AUTHORITY, PLAN
 from domain.roles import Role
+from plans.catalogue import shipped_plan
 from tests.stage import staged
 from tests.usecases.test_set_dates import DATED, UNDATED
-from usecases.catalogue import shipped_plan
 from usecases.plans import load_plan
 
 

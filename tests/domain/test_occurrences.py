@@ -8,7 +8,7 @@ from domain.occurrences import DaysSet, Occurrence, coming_occurrences, falls_to
 from domain.periods import DayOfYear
 from domain.plans import Plan
 from domain.units import UnitKind
-from usecases.catalogue import parse_plan, shipped_plan, shipped_plans
+from plans.catalogue import parse_plan, shipped_plan, shipped_plans
 
 PLAN = parse_plan(shipped_plan("mau-2026"), file="mau-2026")
 REPORT = next(rule for rule in PLAN.deadlines if rule.code == "bao-cao-6-thang")

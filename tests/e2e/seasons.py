@@ -15,9 +15,9 @@ from domain.deadlines import DutyKind
 from domain.plans import Plan
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
+from plans.catalogue import parse_plan, shipped_plan
 from tests.files import pdf
 from tests.stage import GroupChat, House, Phone, Stage, on_stage
-from usecases.catalogue import parse_plan, shipped_plan
 from usecases.organisation import ClusterEntry, UnitEntry, found_organisation
 from usecases.plans import load_plan
 

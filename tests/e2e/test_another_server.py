@@ -148,7 +148,7 @@ async def founded(folder: Path, settings: dict[str, str]) -> str:
     await typed("units", "template", str(units), **settings)
     fill(units)
     assert await typed("units", "import", str(units), **settings) == "Đã nhập 2 đơn vị, 1 cụm, 0 cán bộ.\n"
-    await typed("plans", "load", "plans/mau-2026.yaml", "--authority", "tinh-mau", **settings)
+    await typed("plans", "load", "plans/texts/mau-2026.yaml", "--authority", "tinh-mau", **settings)
     invited = (await typed("invite", "--unit", "phuong-5", "--role", "OFFICER", **settings)).splitlines()
     assert is_png(Path(invited[-1].removeprefix("Ảnh mã QR: ")))
     assert re.fullmatch(r"https://t\.me/\w+\?start=\w+", invited[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.plans import Plan
-from usecases.catalogue import parse_plan, shipped_plan
+from plans.catalogue import parse_plan, shipped_plan
 from usecases.deadlines import DeadlineView, list_deadlines
 from usecases.holidays import vietnam_calendar
 

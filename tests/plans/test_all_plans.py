@@ -5,8 +5,8 @@ import pytest
 
 from domain.plans import Plan
 from domain.units import UnitKind
+from plans.catalogue import shipped_plans
 from tests.plans.tables import YEARS, listed, plan_of
-from usecases.catalogue import shipped_plans
 
 FIVE = ["ba-dinh-2021-2025", "binh-chanh-2024", "binh-tan-2023", "long-khanh-2024", "quan-11-2024"]
 SOURCE = re.compile(r"00[0-4]_[0-9a-f]{16}\.txt L[0-9]+")

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
+from plans.catalogue import shipped_plan
 from tests.stage import Phone, Stage
-from usecases.catalogue import shipped_plan
 from usecases.organisation import caretaker
 from usecases.plans import load_plan
 from usecases.set_dates import set_date

@@ -27,9 +27,9 @@ from domain.reminders import STEPS, ladder, next_speaking_hour
 from domain.roles import Role
 from models.reminders import Reminded
 from models.unit_of_work import make_engine
+from plans.catalogue import shipped_plan
 from scheduler.jobs import Speaker
 from tests.costly import costly
-from usecases.catalogue import shipped_plan
 from usecases.duties import open_duties
 from usecases.handovers import hand_over, list_colleagues, take_back
 from usecases.organisation import caretaker, found_organisation

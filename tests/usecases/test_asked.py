@@ -7,9 +7,9 @@ import pytest
 from demo.sample import AUTHORITY
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from plans.catalogue import shipped_plan
 from tests.filling import acting, duty, fill_report, officer
 from tests.stage import Stage
-from usecases.catalogue import shipped_plan
 from usecases.dossiers import asks_document, open_paper, read_dossier
 from usecases.plans import load_plan
 from usecases.reports import answer, read_report, submit_report

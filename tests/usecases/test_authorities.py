@@ -7,10 +7,10 @@ import pytest
 from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
+from plans.catalogue import shipped_plan
 from tests.filling import acting
 from tests.stage import Stage
 from usecases.boards import bind_cluster, leave_group, read_progress
-from usecases.catalogue import shipped_plan
 from usecases.duties import open_duties, read_duty
 from usecases.organisation import ClusterEntry, UnitEntry, found_organisation
 from usecases.outbox import count_waiting

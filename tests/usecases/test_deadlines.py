@@ -6,7 +6,7 @@ import pytest
 from domain.deadlines import Boundary, DeadlineRule, Recurrence
 from domain.periods import DayOfYear
 from domain.plans import Plan
-from usecases.catalogue import parse_plan, shipped_plan
+from plans.catalogue import parse_plan, shipped_plan
 from usecases.deadlines import DeadlineView, list_deadlines
 from usecases.holidays import vietnam_calendar
 

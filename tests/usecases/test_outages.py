@@ -19,8 +19,8 @@ from domain.calendar import VIETNAM
 from domain.people import CONSENT_VERSION
 from domain.reminders import STEPS, ladder, may_speak
 from domain.roles import Role
+from plans.catalogue import shipped_plan
 from tests.costly import costly
-from usecases.catalogue import shipped_plan
 from usecases.context import Context
 from usecases.duties import open_duties
 from usecases.organisation import caretaker, found_organisation

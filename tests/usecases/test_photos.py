@@ -10,9 +10,9 @@ from tests import files
 from tests.dossiers import DECEMBER, begin, look
 from tests.filling import acting, officer
 from tests.stage import Stage
+from uploads.photo_pages import insert_photo
 from usecases.checklists import DossierView
 from usecases.papers import read_paper
-from usecases.photo_pages import insert_photo
 from usecases.photos import Photo, add_photo
 
 

@@ -14,7 +14,7 @@ from domain.indicators import Better, Comparator
 from domain.periods import CalendarKind, PeriodKind
 from domain.plans import RuleKind
 from domain.units import UnitKind
-from usecases.catalogue import parse_plan
+from plans.catalogue import parse_plan
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "ke-hoach.md").read_text("utf-8")

@@ -11,10 +11,10 @@ from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from models.outbox import MessageKind
+from plans.catalogue import parse_plan, shipped_plan
 from scheduler.letters import compose
 from tests.filling import acting, officer
 from tests.stage import House, Stage
-from usecases.catalogue import parse_plan, shipped_plan
 from usecases.context import Context
 from usecases.open_dates import list_open_dates
 from usecases.organisation import caretaker

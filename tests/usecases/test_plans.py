@@ -11,10 +11,10 @@ from domain.deadlines import DutyKind
 from domain.duties import Standing
 from domain.errors import Refusal
 from models.outbox import MessageKind
+from plans.catalogue import shipped_plan
 from scheduler.letters import compose
 from tests.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.stage import Stage
-from usecases.catalogue import shipped_plan
 from usecases.outbox import Parcel, claim
 from usecases.plans import LoadedPlan, load_plan, preview_plan
 from usecases.progress import list_duties

@@ -7,10 +7,10 @@ from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.plans import SubjectKind
 from domain.proposals import Tally
+from plans.catalogue import shipped_plan
 from tests.dossiers import DECEMBER, submit
 from tests.filling import acting, duty, hand_in_pledge, hand_in_report, officer
 from tests.stage import Stage
-from usecases.catalogue import shipped_plan
 from usecases.checklists import DossierView
 from usecases.dossiers import DossiersView, list_dossiers, read_dossier, start_dossier
 from usecases.organisation import caretaker

@@ -21,11 +21,11 @@ from domain.errors import Refusal
 from domain.people import CONSENT_VERSION
 from domain.roles import Actor, Role
 from domain.tallies import Tally, TallyPart
+from plans.catalogue import shipped_plan
 from simulation.people import hand_in_blank
 from tests.costly import costly
 from tests.counting import check_board_texts, check_status_texts, check_workbook
 from usecases.boards import view_board
-from usecases.catalogue import shipped_plan
 from usecases.context import Context
 from usecases.duties import open_duties
 from usecases.extension_answers import grant_extension

@@ -13,11 +13,11 @@ from domain.errors import Refusal
 from domain.roles import Role
 from domain.submissions import Action, Part, State, moved
 from domain.units import UnitKind
+from plans.catalogue import shipped_plan
 from tests import dossiers
 from tests.filling import acting, officer
 from tests.reviewing import UNIT, handed_in, heads_first, report_in, submission_of
 from tests.stage import House, Stage, housed
-from usecases.catalogue import shipped_plan
 from usecases.first_reviews import first_reviewer
 from usecases.organisation import UnitEntry, caretaker, found_organisation
 from usecases.plans import load_plan

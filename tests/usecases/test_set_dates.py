@@ -9,10 +9,10 @@ from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import UnitKind
 from models.outbox import MessageKind
+from plans.catalogue import shipped_plan
 from scheduler.letters import compose
 from tests.filling import acting, officer
 from tests.stage import Stage
-from usecases.catalogue import shipped_plan
 from usecases.date_news import NewsReach
 from usecases.duties import DutyView
 from usecases.open_dates import list_open_dates

@@ -11,9 +11,8 @@ from domain.plans import Campaign, Plan, SubjectKind, Title
 from domain.reminders import FARTHEST, STEPS, Steps
 from domain.rule_years import FARTHEST_FIRST_YEAR, PlanYears
 from domain.units import UnitKind
-from usecases.entries import Entry
-from usecases.plan_awards import parse_award, parse_piece
-from usecases.plan_bodies import (
+from plans.reader.awards import parse_award, parse_piece
+from plans.reader.bodies import (
     parse_correction,
     parse_field_body,
     parse_lead_proposer,
@@ -22,9 +21,10 @@ from usecases.plan_bodies import (
     parse_standing_body,
     parse_unit_group,
 )
-from usecases.plan_deadlines import parse_deadline, parse_school_year
-from usecases.plan_files import PlanFaults, PlanFile, compose
-from usecases.plan_targets import parse_aim, parse_indicator
+from plans.reader.deadlines import parse_deadline, parse_school_year
+from plans.reader.document import PlanFaults, PlanFile, compose
+from plans.reader.indicators import parse_aim, parse_indicator
+from plans.reader.mapping import Entry
 
 __all__ = ["PlanFaults", "parse_plan", "shipped_plan", "shipped_plans"]
 
@@ -37,14 +37,14 @@ _OPTIONAL = (
 
 def shipped_plans() -> tuple[str, ...]:
     """Codes of the plans that come with the program."""
-    names = (entry.name for entry in files("plans").iterdir())
+    names = (entry.name for entry in files("plans").joinpath("texts").iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 def shipped_plan(code: str) -> str:
     if code not in shipped_plans():
         raise Refusal(f"Không có kế hoạch «{code}». Các kế hoạch có sẵn: {', '.join(shipped_plans())}.")
-    return files("plans").joinpath(f"{code}.yaml").read_text("utf-8")
+    return files("plans").joinpath("texts", f"{code}.yaml").read_text("utf-8")
 
 
 def parse_plan(text: str, *, file: str, is_kept: bool = False) -> Plan:

@@ -6,9 +6,9 @@ from domain.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, Part, Pha
 from domain.periods import THE_YEAR, CalendarKind, DayOfYear, OwedPeriod, Period, PeriodKind, SchoolCalendar
 from domain.rule_years import PlanYears
 from domain.units import UnitKind
-from usecases.entries import Entry, Parse
-from usecases.plan_bodies import read_kinds
-from usecases.plan_files import PlanFile
+from plans.reader.bodies import read_kinds
+from plans.reader.document import PlanFile
+from plans.reader.mapping import Entry, Parse
 
 _REQUIRED = ("code", "kind", "title", "applies_to", "wording", "boundary", "recurrence", "opens", "source")
 _OPTIONAL = (

@@ -3,9 +3,9 @@
 import yaml
 
 from domain.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
-from usecases.entries import Entry, Parse
-from usecases.plan_files import PlanFile
-from usecases.plan_targets import TARGET_KEYS, read_target
+from plans.reader.document import PlanFile
+from plans.reader.indicators import TARGET_KEYS, read_target
+from plans.reader.mapping import Entry, Parse
 
 
 def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:

@@ -10,8 +10,8 @@ import yaml
 
 from domain.deadlines import Phase
 from domain.periods import DayOfYear
-from usecases.plan_files import PlanFile, line_of
-from usecases.plan_values import (
+from plans.reader.document import PlanFile, line_of
+from plans.reader.scalars import (
     Choice,
     Unreadable,
     choice_of,

@@ -6,9 +6,9 @@ import yaml
 
 from domain.indicators import Aim, Better, Comparator, Indicator, Target
 from domain.units import UnitKind
-from usecases.entries import Entry, Parse
-from usecases.plan_bodies import read_kinds
-from usecases.plan_files import PlanFile
+from plans.reader.bodies import read_kinds
+from plans.reader.document import PlanFile
+from plans.reader.mapping import Entry, Parse
 
 TARGET_KEYS = ("comparator", "target", "excludes")
 

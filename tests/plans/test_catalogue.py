@@ -8,7 +8,7 @@ from domain.errors import Refusal
 from domain.periods import DayOfYear
 from domain.plans import Better, Plan, SubjectKind
 from domain.units import UnitKind
-from usecases.catalogue import PlanFaults, parse_plan, shipped_plan, shipped_plans
+from plans.catalogue import PlanFaults, parse_plan, shipped_plan, shipped_plans
 
 SMALL = """\
 code: nho-2026

@@ -19,10 +19,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 from domain.dossiers import refuse_size, tidy_name
 from domain.errors import Refusal
 from domain.secrecy import refuse_marked_page, refuse_marked_words
-from usecases.bounded import ReadingFailed, run_bounded
-from usecases.first_pages import first_page
-from usecases.foreign_files import describe_foreign, describe_foreign_package, describe_foreign_streams, describe_text
-from usecases.office_packages import Application, find_main_part, read_part
+from uploads.bounded import ReadingFailed, run_bounded
+from uploads.first_page import first_page
+from uploads.foreign_files import describe_foreign, describe_foreign_package, describe_foreign_streams, describe_text
+from uploads.office_packages import Application, find_main_part, read_part
 
 # A hostile file would have the reader write ten thousand lines; what matters is said in the refusal.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)

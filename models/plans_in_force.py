@@ -7,7 +7,7 @@ from domain.errors import Refusal
 from domain.plans import Plan
 from models.plans import StoredPlan
 from models.unit_of_work import UnitOfWork
-from usecases.catalogue import parse_plan
+from plans.catalogue import parse_plan
 
 
 async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from usecases.catalogue import PlanFaults, parse_plan
+from plans.catalogue import PlanFaults, parse_plan
 
 FILES = sorted(Path(__file__).with_name("broken").glob("*.yaml"))
 EXPECTED = re.compile(r"^# dòng ([0-9]+): (.+)$", re.MULTILINE)

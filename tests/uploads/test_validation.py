@@ -5,7 +5,7 @@ import pytest
 from domain.dossiers import LARGEST_FILE
 from domain.errors import Refusal
 from tests import files
-from usecases.inspection import inspect
+from uploads.validation import inspect
 
 
 def shown(value: object) -> str:

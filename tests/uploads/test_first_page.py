@@ -6,8 +6,8 @@ import pytest
 
 from domain.secrecy import Secret
 from tests import files
-from usecases.first_pages import first_page
-from usecases.inspection import inspect
+from uploads.first_page import first_page
+from uploads.validation import inspect
 
 BOX = "<w:p><w:r><w:txbxContent><w:p><w:r><w:t>MẬT</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
 ART = '<w:p><w:r><w:pict><v:textpath style="x" string="TỐI MẬT"/></w:pict></w:r></w:p>'

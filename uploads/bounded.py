@@ -29,7 +29,7 @@ _MOST_WAITING = 20.0
 MOST_MEMORY = 224 * 1024 * 1024
 """In bytes, beyond what the process holds when it starts."""
 _START_SECONDS = 60.0
-_PROGRAM = "from usecases.bounded import serve_until_left; serve_until_left()"
+_PROGRAM = "from uploads.bounded import serve_until_left; serve_until_left()"
 _TOO_MUCH = (
     "Tệp này mở ra quá lớn hoặc quá phức tạp nên bot không đọc. "
     "Anh/chị xuất lại thành PDF, hoặc xóa các trang, các ô không dùng, rồi gửi lại."

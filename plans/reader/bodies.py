@@ -4,8 +4,8 @@ import yaml
 
 from domain.plans import Correction, FieldBody, LeadProposer, PlanRule, RuleKind, Span, StandingBody, UnitGroup
 from domain.units import UnitKind
-from usecases.entries import Entry, Parse
-from usecases.plan_files import PlanFile
+from plans.reader.document import PlanFile
+from plans.reader.mapping import Entry, Parse
 
 
 def parse_span(file: PlanFile, node: yaml.Node) -> Span:

@@ -11,8 +11,8 @@ from documents.organisation import scan_organisation
 from domain.errors import Refusal
 from domain.secrecy import Secret
 from tests import bombs, files
-from usecases.bounded import ReadingFailed, run_bounded
-from usecases.inspection import inspect, inspect_bounded
+from uploads.bounded import ReadingFailed, run_bounded
+from uploads.validation import inspect, inspect_bounded
 
 SOON = 15
 """Seconds by the clock, on a machine that runs other tests as well; by the processor there are four."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader
 
-from usecases.office_packages import MOST_BYTES, find_main_part, named_parts, read_part, related_parts
+from uploads.office_packages import MOST_BYTES, find_main_part, named_parts, read_part, related_parts
 
 logger = logging.getLogger(__name__)
 

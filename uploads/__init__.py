@@ -1,0 +1,1 @@
+"""Checking and reading uploaded files: bytes in, verdict out; it knows the domain only."""
