@@ -2,16 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from domain.deadlines import DutyKind
-from domain.legal_basis import LegalText, Matter, TextKind, in_force, is_whole
-from domain.units import UnitKind
+from domain.legal_basis import Matter, in_force, is_whole
 from models.duties import Duty
+from plans.legal_texts import legal_texts
 from usecases.context import Context
 
 
@@ -22,28 +17,6 @@ class BasisView:
     names: tuple[str, ...]
     to_check: bool
     """No law, or no decree under it, was known for that day."""
-
-
-@cache
-def legal_texts() -> tuple[LegalText, ...]:
-    return parse_legal_texts(files("plans").joinpath("law", "legal_basis.yaml").read_text("utf-8"))
-
-
-def parse_legal_texts(written: str) -> tuple[LegalText, ...]:
-    return tuple(_text(entry) for entry in yaml.safe_load(written))
-
-
-def _text(entry: dict[str, Any]) -> LegalText:
-    return LegalText(
-        code=entry["code"],
-        kind=TextKind(entry["kind"]),
-        name=entry["name"],
-        number=entry["number"],
-        since=entry["from"],
-        until=entry.get("until"),
-        governs=frozenset(Matter(matter) for matter in entry["governs"]),
-        units=frozenset(UnitKind(kind) for kind in entry.get("units", UnitKind)),
-    )
 
 
 async def basis_of(ctx: Context, duty: Duty, *, day: date) -> str | None:

@@ -4,7 +4,8 @@ import pytest
 
 from domain.legal_basis import Matter, in_force, is_whole
 from domain.units import UnitKind
-from usecases.legal_basis import cited, legal_texts, view_basis
+from plans.legal_texts import legal_texts
+from usecases.legal_basis import cited, view_basis
 
 
 def codes(day: date, matter: Matter = Matter.AWARDS, unit: UnitKind = UnitKind.COMMUNE) -> list[str]:
