@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.roles import GUEST, Actor
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
-from usecases.holidays import vietnam_calendar
-from usecases.people import recognise
+from usecases.duties.holidays import vietnam_calendar
+from usecases.people.joining import recognise
 from usecases.ports import Clock
 
 _YEARS_AROUND = 2

@@ -14,10 +14,10 @@ from cli.errors import answered
 from documents.trail import open_bundle, read_head
 from domain.trail import Fault, FaultKind, Head
 from templates.filters import moment
-from usecases.organisation import caretaker
-from usecases.seal_audits import Mismatch, SealAudit, WrongReceipt, audit_seals, export_seals, seal_old
-from usecases.seal_checks import BrokenSeal
-from usecases.trail import export_trail, verify_trail
+from usecases.audit import export_trail, verify_trail
+from usecases.organisation.founding import caretaker
+from usecases.seals.checks import BrokenSeal
+from usecases.seals.full_audit import Mismatch, SealAudit, WrongReceipt, audit_seals, export_seals, seal_old
 
 audit = typer.Typer(no_args_is_help=True, help="Sổ ghi vết và niêm phong: kiểm tra, xuất.")
 

@@ -10,8 +10,8 @@ import typer
 from cli.errors import answered
 from domain.errors import Refusal
 from plans.catalogue import parse_plan, shipped_plan, shipped_plans
-from usecases.deadlines import DeadlineView, list_deadlines
-from usecases.holidays import vietnam_calendar
+from usecases.duties.holidays import vietnam_calendar
+from usecases.plans.deadlines import DeadlineView, list_deadlines
 
 
 @answered

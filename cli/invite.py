@@ -10,7 +10,6 @@ import typer
 
 from bot.app import open_app
 from bot.clocks import SystemClock
-from bot.links import deep_link
 from bot.runner import until_done
 from bot.settings import Settings, read_settings
 from cli.errors import answered
@@ -19,9 +18,10 @@ from documents.invites import draw_invite, print_invite
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role, read_role
 from usecases.context import Context
-from usecases.invite_sheets import InviteCard, issue_sheet
-from usecases.organisation import caretaker
-from usecases.people import invite as make_invite
+from usecases.organisation.founding import caretaker
+from usecases.people.invite_links import deep_link
+from usecases.people.invite_sheets import InviteCard, issue_sheet
+from usecases.people.joining import invite as make_invite
 
 _ROLES = ", ".join(name for role, name in ROLE_NAMES.items() if role is not Role.GUEST)
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from domain.plans import Plan
 from templates.filters import deadline
-from usecases.plan_changes import RuleChange, What
-from usecases.plan_shares import PlanShares
-from usecases.plans import LoadedPlan
+from usecases.plans.changes import RuleChange, What
+from usecases.plans.loading import LoadedPlan
+from usecases.plans.shares import PlanShares
 
 
 def tell_loaded(loaded: LoadedPlan, *, is_dry: bool) -> str:

@@ -12,8 +12,8 @@ from bot.settings import read_settings
 from cli.errors import answered
 from cli.plan_changes import say_reach, say_shares
 from usecases.context import Context
-from usecases.organisation import caretaker
-from usecases.plan_life import PlanMove, PlanView, end_plan, list_plans, read_plan, resume_plan
+from usecases.organisation.founding import caretaker
+from usecases.plans.life import PlanMove, PlanView, end_plan, list_plans, read_plan, resume_plan
 
 T = TypeVar("T")
 Code = Annotated[str, typer.Argument(help="Mã kế hoạch; xem bằng: thidua plans list.")]

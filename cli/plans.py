@@ -20,11 +20,11 @@ from domain.units import UnitKind
 from plans.catalogue import parse_plan
 from templates.filters import deadline as deadline_words
 from usecases.context import Context
-from usecases.organisation import caretaker
-from usecases.plan_life import check_start, is_loaded, read_first_day
-from usecases.plans import load_plan, preview_plan
-from usecases.quotas import set_quota
-from usecases.set_dates import clear_date, set_date
+from usecases.organisation.founding import caretaker
+from usecases.plans.life import check_start, is_loaded, read_first_day
+from usecases.plans.loading import load_plan, preview_plan
+from usecases.plans.quotas import set_quota
+from usecases.plans.set_dates import clear_date, set_date
 
 plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.")
 

@@ -9,7 +9,7 @@ from bot.clocks import SystemClock
 from bot.runner import until_done
 from bot.settings import read_settings
 from cli.errors import answered
-from usecases.retention import Expiry, list_expiries, sweep
+from usecases.personal_data.retention import Expiry, list_expiries, sweep
 
 
 @answered

@@ -16,9 +16,9 @@ from domain.errors import Refusal
 from domain.successions import read_effective_day
 from templates import render
 from usecases.context import Context
-from usecases.organisation import caretaker
-from usecases.successions import NewUnit, close_unit, merge_units, rename_unit, split_unit
-from usecases.unit_news import ChangeView
+from usecases.organisation.founding import caretaker
+from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, rename_unit, split_unit
+from usecases.organisation.successions.notices import ChangeView
 
 Codes = Annotated[list[str], typer.Argument(help="Mã các đơn vị.")]
 Code = Annotated[str, typer.Argument(help="Mã đơn vị.")]

@@ -12,8 +12,8 @@ from bot.settings import read_settings
 from cli.errors import answered
 from documents.organisation import read_organisation, write_template
 from domain.errors import Refusal
-from usecases.imports import import_organisation, preview_import
-from usecases.organisation import Organisation, caretaker
+from usecases.organisation.founding import Organisation, caretaker
+from usecases.organisation.imports.entering import import_organisation, preview_import
 
 units = typer.Typer(no_args_is_help=True, help="Đơn vị, cụm, cán bộ: tệp mẫu, nhập từ Excel.")
 

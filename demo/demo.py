@@ -11,7 +11,6 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.app import TELEGRAM_CHANNEL, App, open_app
-from bot.links import deep_link
 from bot.scheduler_service import open_speaker
 from bot.settings import Settings
 from bot.telegram.receiver import Talker, open_talker, polling
@@ -24,9 +23,10 @@ from domain.roles import Role
 from handlers.menus import set_command_menus
 from sandbox.limits import Meter
 from sandbox.server import Sandbox
-from usecases.organisation import caretaker
+from usecases.organisation.founding import caretaker
 from usecases.outbox import count_waiting
-from usecases.people import invite, join
+from usecases.people.invite_links import deep_link
+from usecases.people.joining import invite, join
 
 TOKEN = "4242:sandbox"  # noqa: S105 (it opens nothing but the sandbox)
 USERNAME = "thidua_bot"

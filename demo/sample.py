@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
-from usecases.organisation import ClusterEntry, UnitEntry
+from usecases.organisation.founding import ClusterEntry, UnitEntry
 
 AUTHORITY = "tinh-mau"
 PLAN = "mau-2026"

@@ -16,17 +16,17 @@ from domain.roles import GUEST, Actor
 from models.plans_in_force import plan_in_force
 from plans.catalogue import shipped_plan
 from usecases.context import Context
-from usecases.dossiers import open_paper, read_dossier, submit_dossier
-from usecases.duties import DutyView, open_duties
-from usecases.history import enter_past_report
-from usecases.organisation import caretaker, enroll_officer, found_organisation
-from usecases.papers import add_paper
-from usecases.plans import load_plan
-from usecases.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
-from usecases.progress import list_duties
-from usecases.reports import enter_value, read_report, submit_report
-from usecases.review_queue import list_queue
-from usecases.reviews import approve
+from usecases.dossiers.attachments import add_paper
+from usecases.dossiers.dossiers import open_paper, read_dossier, submit_dossier
+from usecases.duties.progress import list_duties
+from usecases.duties.views import DutyView, open_duties
+from usecases.organisation.founding import caretaker, enroll_officer, found_organisation
+from usecases.plans.loading import load_plan
+from usecases.reviews.acceptance import approve
+from usecases.reviews.queue import list_queue
+from usecases.submissions.past_reports import enter_past_report
+from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
+from usecases.submissions.reports import enter_value, read_report, submit_report
 
 FOUNDED = datetime(2025, 7, 1, 8)  # noqa: DTZ001 (hours on the wall; the app's zone is put to them)
 OPENED = datetime(2026, 1, 5, 8)  # noqa: DTZ001

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from dialogs.screens import started_with
 from domain.figures import write_figure
-from usecases.answers import Question, Questionnaire, Replacing
+from usecases.submissions.form import Question, Questionnaire, Replacing
 
 Sheet = Questionnaire[Question]
 

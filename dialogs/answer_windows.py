@@ -22,7 +22,7 @@ from dialogs.answers import Interview
 from dialogs.edited import EditedInput
 from dialogs.paging import choices, paged, pager
 from dialogs.screens import Screen
-from usecases.answers import Outcome
+from usecases.submissions.form import Outcome
 
 
 def figure_inputs(interview: Interview, reply: MessageHandlerFunc | None = None) -> tuple[MessageInput, ...]:

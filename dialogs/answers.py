@@ -36,10 +36,10 @@ from domain.replies import read_reply
 from domain.roles import Right
 from templates import render
 from templates.filters import deadline
-from usecases.answers import Answer, Colleagues, Outcome, Question
 from usecases.context import Context
-from usecases.reports import explain_missing
-from usecases.submissions import ReceiptView, read_handed_in, withdraw
+from usecases.submissions.form import Answer, Colleagues, Outcome, Question
+from usecases.submissions.handing_in import ReceiptView, read_handed_in, withdraw
+from usecases.submissions.reports import explain_missing
 
 _HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa chọn hoặc gửi không được ghi thêm."
 KEPT = "Bản nháp đã lưu. Anh/chị mở lại lúc nào cũng được, bot hỏi tiếp từ chỗ dừng."

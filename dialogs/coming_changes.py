@@ -14,9 +14,9 @@ from dialogs.states import ComingChangesSG, open_successions
 from domain.errors import Refusal
 from domain.successions import Change
 from templates.filters import day as short_day
-from usecases.coming_changes import ComingChange, cancel_change, list_coming
 from usecases.context import Context
-from usecases.unit_news import ChangeView
+from usecases.organisation.successions.notices import ChangeView
+from usecases.organisation.successions.scheduled import ComingChange, cancel_change, list_coming
 
 CHOSEN = "change"
 ROWS = 5

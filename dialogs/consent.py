@@ -10,9 +10,9 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.screens import Screen, ctx_of, land
 from dialogs.states import ConsentSG, open_menu
 from domain.people import CONSENT_VERSION
-from usecases.consent import give_consent
 from usecases.context import Context
-from usecases.people import read_house
+from usecases.people.consent import give_consent
+from usecases.people.joining import read_house
 
 VERSION = "version"
 """Of the notice on the screen."""

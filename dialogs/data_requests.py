@@ -16,7 +16,7 @@ from dialogs.states import DataRequestsSG, open_menu
 from domain.calendar import VIETNAM
 from domain.data_requests import FIELD_NAMES, Field, RequestKind
 from usecases.context import Context
-from usecases.data_requests import (
+from usecases.personal_data.requests import (
     RequestView,
     grant_request,
     list_requests,

@@ -23,12 +23,12 @@ from domain.indicators import Comparator, Target
 from domain.plans import SubjectKind
 from domain.proposals import Matter, Tally
 from domain.submissions import State
-from usecases.checklists import DossierView
 from usecases.context import Context
-from usecases.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers
-from usecases.papers import examine_paper
-from usecases.proposals import Check
-from usecases.submissions import withdraw
+from usecases.dossiers.attachments import examine_paper
+from usecases.dossiers.checklist import DossierView
+from usecases.dossiers.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers
+from usecases.dossiers.proposals import Check
+from usecases.submissions.handing_in import withdraw
 
 SUBJECTS = {
     SubjectKind.COLLECTIVE: "Tập thể",

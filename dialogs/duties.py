@@ -16,11 +16,11 @@ from dialogs.states import DutiesSG, open_duty, open_extendable, open_menu
 from documents.calendars import write_calendar
 from domain.deadlines import DutyKind
 from domain.roles import Right
-from usecases.calendars import export_deadlines
-from usecases.coming import ComingDuty, list_coming, list_unasked
 from usecases.context import Context
-from usecases.duties import DutyView, read_duty
-from usecases.progress import list_duties
+from usecases.duties.calendar_export import export_deadlines
+from usecases.duties.progress import list_duties
+from usecases.duties.upcoming import ComingDuty, list_coming, list_unasked
+from usecases.duties.views import DutyView, read_duty
 
 DUTIES = [PLEDGE_DUTY, DUTY, DONE_DUTY]
 SAMPLE = {

@@ -20,7 +20,7 @@ from templates import render
 from templates.filters import day as written
 from templates.filters import full_day
 from usecases.context import Context
-from usecases.extension_answers import (
+from usecases.extensions.answers import (
     REFUSALS,
     grant_extension,
     list_open_extensions,
@@ -28,7 +28,7 @@ from usecases.extension_answers import (
     read_grant,
     refuse_extension,
 )
-from usecases.extensions import ExtensionView, read_extension
+from usecases.extensions.requests import ExtensionView, read_extension
 
 CHOSEN, TYPED = "extension_id", "typed_day"
 

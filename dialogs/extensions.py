@@ -20,7 +20,7 @@ from domain.errors import Refusal
 from templates import render
 from templates.filters import full_day
 from usecases.context import Context
-from usecases.extensions import (
+from usecases.extensions.requests import (
     ExtensionView,
     KeptFile,
     ask_extension,

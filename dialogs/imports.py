@@ -18,8 +18,8 @@ from domain.dossiers import refuse_size
 from domain.errors import Refusal
 from domain.roles import Right
 from usecases.context import Context
-from usecases.imports import ImportView, import_organisation, preview_import
-from usecases.organisation import Organisation
+from usecases.organisation.founding import Organisation
+from usecases.organisation.imports.entering import ImportView, import_organisation, preview_import
 
 FILE, SEEN = "file_id", "seen"
 """The file lies with the messenger; what was shown is held against what is entered."""

@@ -17,7 +17,7 @@ from dialogs.screens import Screen, ctx_of
 from dialogs.states import InviteSheetsSG, open_administration
 from documents.invite_sheets import draw_invite_sheet
 from usecases.context import Context
-from usecases.invite_sheets import SheetView, issue_sheet, list_sheets
+from usecases.people.invite_sheets import SheetView, issue_sheet, list_sheets
 
 ALL = 0
 

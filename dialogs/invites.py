@@ -22,7 +22,7 @@ from domain.roles import ROLE_NAMES, Role
 from domain.words import plain, slug
 from templates import render
 from usecases.context import Context
-from usecases.people import InvitableUnit, invite, list_invitable, spelled
+from usecases.people.joining import InvitableUnit, invite, list_invitable, spelled
 
 DAYS = 30
 

@@ -17,7 +17,7 @@ from domain.errors import Refusal
 from domain.leaves import read_leave, usual_days
 from templates.filters import span
 from usecases.context import Context
-from usecases.leaves import Deputy, LeavesView, LeaveView, cancel_leave, list_leaves, take_leave
+from usecases.people.leaves import Deputy, LeavesView, LeaveView, cancel_leave, list_leaves, take_leave
 
 FIRST, LAST = "first", "last"
 MOST_SHOWN = 4

@@ -18,7 +18,7 @@ from domain.errors import Refusal
 from domain.listing import shortened
 from templates.filters import day as day_words
 from usecases.context import Context
-from usecases.plan_life import (
+from usecases.plans.life import (
     PlanMove,
     PlanView,
     count_plan_from,
@@ -28,7 +28,7 @@ from usecases.plan_life import (
     read_plan,
     resume_plan,
 )
-from usecases.plan_shares import DutyShare, PlanShares
+from usecases.plans.shares import DutyShare, PlanShares
 
 CHOSEN = "chosen"
 

@@ -35,12 +35,12 @@ from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Right
 from usecases.context import Context
-from usecases.extension_answers import list_open_extensions
-from usecases.office_contacts import list_offices
-from usecases.people import PostView, list_posts
-from usecases.progress import list_duties
-from usecases.review_queue import list_queue
-from usecases.status import list_status
+from usecases.duties.progress import list_duties
+from usecases.extensions.answers import list_open_extensions
+from usecases.people.joining import PostView, list_posts
+from usecases.people.office_contacts import list_offices
+from usecases.reviews.queue import list_queue
+from usecases.status.status import list_status
 
 SAMPLE = {
     "offices": (OFFICE,),

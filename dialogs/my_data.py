@@ -19,8 +19,8 @@ from domain.calendar import VIETNAM
 from domain.data_requests import FIELD_NAMES, Field
 from templates.filters import deadline
 from usecases.context import Context
-from usecases.data_requests import RequestView, ask_correction, ask_deletion
-from usecases.my_data import MyDataView, export_my_data, read_my_data, withdraw_consent
+from usecases.personal_data.export import MyDataView, export_my_data, read_my_data, withdraw_consent
+from usecases.personal_data.requests import RequestView, ask_correction, ask_deletion
 
 FIELD = "field"
 

@@ -15,7 +15,7 @@ from dialogs.states import OfficeContactsSG, open_administration
 from domain.errors import Refusal
 from domain.people import read_phone, write_phone
 from usecases.context import Context
-from usecases.office_contacts import (
+from usecases.people.office_contacts import (
     ContactView,
     OfficeView,
     add_contact,

@@ -18,7 +18,7 @@ from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
-from usecases.paper_claims import DENIALS, ClaimView, read_claim, read_undecided_claim, settle_claim
+from usecases.submissions.hard_copies import DENIALS, ClaimView, read_claim, read_undecided_claim, settle_claim
 
 _CLAIM = ClaimView(
     id=1,

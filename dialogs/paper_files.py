@@ -16,11 +16,11 @@ from dialogs.states import PapersSG, open_papers
 from domain.errors import Refusal
 from domain.paper_names import Place, Placing, place_file
 from templates import render
-from usecases.checklists import DossierView, PieceView
 from usecases.context import Context
-from usecases.dossiers import read_dossier
-from usecases.papers import add_paper, examine_paper, expect_paper
-from usecases.photos import Photo, add_photo, find_album_piece
+from usecases.dossiers.attachments import add_paper, examine_paper, expect_paper
+from usecases.dossiers.checklist import DossierView, PieceView
+from usecases.dossiers.dossiers import read_dossier
+from usecases.dossiers.photos import Photo, add_photo, find_album_piece
 
 CHOSEN = "piece"
 """The piece that the officer picked; else files go to the first one missing."""

@@ -23,11 +23,11 @@ from dialogs.samples import DOSSIER
 from dialogs.screens import Screen, ctx_of, land, say
 from dialogs.states import PapersSG, open_correction, open_duties, open_duty, open_menu
 from dialogs.submissions import receipt_window, show_receipt
-from usecases.checklists import DossierView, PieceView
 from usecases.context import Context
-from usecases.dossiers import discard_dossier, read_dossier, submit_dossier
-from usecases.papers import read_paper, remove_paper
-from usecases.submissions import withdraw
+from usecases.dossiers.attachments import read_paper, remove_paper
+from usecases.dossiers.checklist import DossierView, PieceView
+from usecases.dossiers.dossiers import discard_dossier, read_dossier, submit_dossier
+from usecases.submissions.handing_in import withdraw
 
 SEEN = "seen"
 """The draft's revision on the screen: handing in is held against it."""

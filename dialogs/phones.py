@@ -17,7 +17,7 @@ from dialogs.states import PhonesSG, open_menu
 from domain.errors import Refusal
 from domain.people import write_phone
 from usecases.context import Context
-from usecases.phones import PhoneChange, change_phone, compare_phone
+from usecases.people.phones import PhoneChange, change_phone, compare_phone
 
 BACK = "‹ Quay lại"
 SAMPLE = {"change": PhoneChange("+84900000101", "+84911222333")}

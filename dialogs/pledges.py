@@ -21,9 +21,10 @@ from dialogs.states import PledgesSG
 from dialogs.submissions import receipt_window
 from domain.pledges import ChoiceKind
 from domain.submissions import State as Stage
-from usecases.answers import Outcome
 from usecases.context import Context
-from usecases.pledges import (
+from usecases.submissions.form import Outcome
+from usecases.submissions.handing_in import DraftView
+from usecases.submissions.pledges import (
     ChoiceView,
     PledgeView,
     TargetView,
@@ -33,7 +34,6 @@ from usecases.pledges import (
     submit_pledge,
     toggle_choice,
 )
-from usecases.submissions import DraftView
 
 PLEDGE = Interview(
     read=read_pledge,

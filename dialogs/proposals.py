@@ -14,8 +14,8 @@ from dialogs.screens import Screen, ctx_of, started_with
 from dialogs.states import DossiersSG
 from domain.dossiers import read_nominees
 from domain.plans import SubjectKind
-from usecases.dossiers import DossiersView, list_dossiers, start_dossier
-from usecases.proposals import leave_to_year_end
+from usecases.dossiers.dossiers import DossiersView, list_dossiers, start_dossier
+from usecases.dossiers.proposals import leave_to_year_end
 
 AWARD, SUBJECT, NAMES, MATTER, OWN_MERIT = "award", "subject", "names", "matter", "own_merit"
 

@@ -17,12 +17,12 @@ from dialogs.states import RemindersSG, open_duty, open_extension, open_menu
 from domain.calendar import VIETNAM
 from templates.filters import again, moment
 from usecases.context import Context
-from usecases.duties import read_duty
-from usecases.handovers import Colleague, hand_over, list_colleagues, take_back
-from usecases.paper_claims import claim_paper
-from usecases.progress import list_duties
-from usecases.reminder_cards import CardView, read_card
-from usecases.snoozes import list_hours, read_again, snooze
+from usecases.duties.assignments import Colleague, hand_over, list_colleagues, take_back
+from usecases.duties.progress import list_duties
+from usecases.duties.views import read_duty
+from usecases.reminders.card import CardView, read_card
+from usecases.reminders.snoozes import list_hours, read_again, snooze
+from usecases.submissions.hard_copies import claim_paper
 
 SAMPLE = {
     "duties": [DUTY, PLEDGE_DUTY],

@@ -31,12 +31,20 @@ from domain.errors import Refusal
 from domain.figures import change_in_percent
 from domain.replies import read_reply
 from domain.submissions import State
-from usecases.answers import Outcome
 from usecases.context import Context
-from usecases.estimates import Estimate
-from usecases.official_figures import ask_official
-from usecases.reports import FigureView, ReportView, answer, enter_value, explain_missing, read_report, submit_report
-from usecases.submissions import DraftView
+from usecases.duties.estimates import Estimate
+from usecases.reviews.official_figures import ask_official
+from usecases.submissions.form import Outcome
+from usecases.submissions.handing_in import DraftView
+from usecases.submissions.reports import (
+    FigureView,
+    ReportView,
+    answer,
+    enter_value,
+    explain_missing,
+    read_report,
+    submit_report,
+)
 
 MAY_UPDATE = F["sheet"].estimate.may_update
 ASKED = "Đã xin cập nhật số chính thức. Cơ quan thường trực đồng ý thì các dòng mở lại để anh/chị điền."

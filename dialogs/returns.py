@@ -18,9 +18,15 @@ from domain.errors import Refusal
 from domain.replies import read_reply
 from domain.words import read_sentence
 from usecases.context import Context
-from usecases.corrections import EXAMPLE, CorrectableView, ask_correction, read_correctable, read_right_figure
-from usecases.returns import ask_reviewer, read_return
-from usecases.review_sheets import SheetLine
+from usecases.reviews.correction_requests import (
+    EXAMPLE,
+    CorrectableView,
+    ask_correction,
+    read_correctable,
+    read_right_figure,
+)
+from usecases.reviews.returns import ask_reviewer, read_return
+from usecases.reviews.sheet import SheetLine
 
 CHOSEN = "chosen"
 RIGHT = "right"

@@ -15,7 +15,7 @@ from dialogs.states import ReviewAnswersSG, open_reviews
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
-from usecases.returns import answer_unit, read_question
+from usecases.reviews.returns import answer_unit, read_question
 
 SAMPLE = {"asked": QUESTION}
 

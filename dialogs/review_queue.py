@@ -14,10 +14,10 @@ from dialogs.states import ReviewQueueSG, open_menu, open_review
 from domain.errors import Refusal
 from domain.submissions import State
 from usecases.context import Context
-from usecases.review_queue import QueueRow, list_decided, list_queue
-from usecases.review_queue import read_unmarked as list_marked
-from usecases.review_undo import read_batch, undo_batch
-from usecases.reviews import Mark, approve_unmarked
+from usecases.reviews.acceptance import Mark, approve_unmarked
+from usecases.reviews.queue import QueueRow, list_decided, list_queue
+from usecases.reviews.queue import read_unmarked as list_marked
+from usecases.reviews.undo import read_batch, undo_batch
 
 TASK, CLUSTER, SEEN, BATCH = "task", "cluster_id", "seen", "batch"
 """What the queue is narrowed to; the revisions of what the last screen offered to take in; the batch to undo."""

@@ -8,11 +8,11 @@ from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.outliers import Outlier, Yardstick
 from domain.submissions import State
-from usecases.first_reviews import FirstReviewer
-from usecases.mending import ReturnedView
-from usecases.returns import QuestionView, ReturnView
-from usecases.review_queue import QueueRow
-from usecases.review_sheets import ChangeView, CorrectionView, SheetLine, SheetView
+from usecases.reviews.queue import QueueRow
+from usecases.reviews.returns import QuestionView, ReturnView
+from usecases.reviews.sheet import ChangeView, CorrectionView, SheetLine, SheetView
+from usecases.submissions.first_reviewers import FirstReviewer
+from usecases.submissions.returned_items import ReturnedView
 
 AT = datetime(2026, 5, 12, 10, 42, tzinfo=VIETNAM)
 

@@ -19,9 +19,9 @@ from domain.errors import Refusal
 from domain.submissions import Action
 from templates import render
 from usecases.context import Context
-from usecases.review_queue import list_queue
-from usecases.review_sheets import read_sheet
-from usecases.review_undo import DecisionView, UndoneView, read_decision, undo_decision
+from usecases.reviews.queue import list_queue
+from usecases.reviews.sheet import read_sheet
+from usecases.reviews.undo import DecisionView, UndoneView, read_decision, undo_decision
 
 DECISION = "decision"
 """The decision that the screen offers to undo."""

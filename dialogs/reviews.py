@@ -23,11 +23,11 @@ from domain.submissions import State
 from domain.words import read_sentence
 from templates import render
 from usecases.context import Context
-from usecases.corrections import allow_correction, refuse_correction
-from usecases.duties import DutyView
-from usecases.returns import send_back
-from usecases.review_sheets import SheetLine, SheetView, open_reviewed_paper, read_sheet
-from usecases.reviews import approve
+from usecases.duties.views import DutyView
+from usecases.reviews.acceptance import approve
+from usecases.reviews.correction_requests import allow_correction, refuse_correction
+from usecases.reviews.returns import send_back
+from usecases.reviews.sheet import SheetLine, SheetView, open_reviewed_paper, read_sheet
 
 SEEN, CHOSEN, BASKET, REFUSING = "seen", "chosen", "basket", "refusing"
 """The revision on the screen; keys picked; reasons given so far, by key; set while a request to correct is refused."""

@@ -6,9 +6,9 @@ from domain.deadlines import DutyKind
 from domain.duties import Standing
 from domain.plans import SubjectKind
 from domain.submissions import State
-from usecases.checklists import DossierView, PieceView
-from usecases.duties import DutyView
-from usecases.submissions import DraftView
+from usecases.dossiers.checklist import DossierView, PieceView
+from usecases.duties.views import DutyView
+from usecases.submissions.handing_in import DraftView
 
 DUTY = DutyView(
     id=1,

@@ -18,9 +18,9 @@ from domain.errors import Refusal
 from domain.listing import listed
 from templates.filters import day, deadline
 from usecases.context import Context
-from usecases.date_news import NewsReach
-from usecases.open_dates import OpenDate, list_open_dates
-from usecases.set_dates import clear_date, set_date
+from usecases.plans.date_notices import NewsReach
+from usecases.plans.open_dates import OpenDate, list_open_dates
+from usecases.plans.set_dates import clear_date, set_date
 
 CHOSEN = "chosen"
 

@@ -17,7 +17,8 @@ from dialogs.states import StaffSG, open_administration, open_leaves
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role
 from usecases.context import Context
-from usecases.staff import (
+from usecases.people.post_handover import hand_post_over, invite_successor, list_successors
+from usecases.people.staff import (
     MemberView,
     PostView,
     UnitMembersView,
@@ -28,7 +29,6 @@ from usecases.staff import (
     revoke_access,
     take_role,
 )
-from usecases.successors import hand_post_over, invite_successor, list_successors
 
 POST = PostView(1, Role.OFFICER, 5, "Phường 5")
 MEMBER = MemberView(7, "Cán bộ Phường 5", "Chuyên viên", "+84900000101", (POST,), is_reachable=True, away=None)

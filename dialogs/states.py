@@ -5,11 +5,11 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from dialogs.screens import ctx_of
 from domain.deadlines import DutyKind
-from usecases.dossiers import asks_document, open_paper
-from usecases.duties import DutyView
-from usecases.extension_answers import list_open_extensions, read_undecided
-from usecases.extensions import list_extendable, prepare_extension
-from usecases.paper_claims import read_undecided_claim
+from usecases.dossiers.dossiers import asks_document, open_paper
+from usecases.duties.views import DutyView
+from usecases.extensions.answers import list_open_extensions, read_undecided
+from usecases.extensions.requests import list_extendable, prepare_extension
+from usecases.submissions.hard_copies import read_undecided_claim
 
 
 class WelcomeSG(StatesGroup):

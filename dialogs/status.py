@@ -24,7 +24,8 @@ from dialogs.status_samples import STATUS
 from documents.status import write_status
 from domain.words import slug
 from usecases.context import Context
-from usecases.status import (
+from usecases.status.search import StatusFound, UnitStatusView, read_unit_status
+from usecases.status.status import (
     ClusterView,
     StatusView,
     export_rows,
@@ -34,7 +35,6 @@ from usecases.status import (
     read_status,
     refuse_early_nudge,
 )
-from usecases.status_search import StatusFound, UnitStatusView, read_unit_status
 
 NAMES_SHOWN = 6
 PER_PAGE = 15

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from domain.deadlines import DutyKind
 from domain.tallies import TallyPart, tally
-from usecases.status import StatusView
-from usecases.tallies import ClusterCount, UnitLine
+from usecases.duties.tallies import ClusterCount, UnitLine
+from usecases.status.status import StatusView
 
 STATUS = StatusView(
     duty_id=1,

@@ -14,9 +14,9 @@ from dialogs.screens import Screen, ctx_of
 from dialogs.states import open_duty, open_menu
 from domain.calendar import VIETNAM
 from usecases.context import Context
-from usecases.duties import DutyView
-from usecases.progress import list_duties
-from usecases.submissions import ReceiptView, find_receipt
+from usecases.duties.progress import list_duties
+from usecases.duties.views import DutyView
+from usecases.submissions.handing_in import ReceiptView, find_receipt
 
 RECEIPT = "receipt"
 BELOW = ShowMode.SEND

@@ -17,10 +17,10 @@ from dialogs.states import SuccessionsSG, open_administration, open_coming_chang
 from domain.errors import Refusal
 from domain.successions import Change, first_of_next_month, read_effective_day, read_unit_name, read_unit_names
 from templates.filters import day as short_day
-from usecases.arrangements import Forecast, UnitChoice, Wish, arrange, list_arrangeable, rehearse
-from usecases.coming_changes import list_coming
 from usecases.context import Context
-from usecases.unit_news import ChangeView
+from usecases.organisation.successions.notices import ChangeView
+from usecases.organisation.successions.planning import Forecast, UnitChoice, Wish, arrange, list_arrangeable, rehearse
+from usecases.organisation.successions.scheduled import list_coming
 
 ROWS = 4
 """Units to a page: what is chosen, sought and the way on stand below them."""

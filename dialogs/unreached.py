@@ -19,7 +19,9 @@ from domain.errors import Refusal
 from domain.reachability import Reason, Rung
 from domain.roles import Role
 from templates import render
-from usecases.call_lists import (
+from usecases.context import Context
+from usecases.people.phones import confirm_phone
+from usecases.reachability.call_list import (
     CallPerson,
     CallView,
     ReachView,
@@ -28,9 +30,7 @@ from usecases.call_lists import (
     read_calls,
     read_unreached,
 )
-from usecases.calls import note_call
-from usecases.context import Context
-from usecases.phones import confirm_phone
+from usecases.reachability.calls import note_call
 
 UNITS, CALLS = "unit_pages", "call_pages"
 UNITS_PER_PAGE = 8

@@ -23,7 +23,7 @@ from dialogs.states import (
 from domain.calendar import VIETNAM
 from templates.filters import waits
 from usecases.context import Context
-from usecases.waiting import WaitingItem, WaitingKind, list_waiting
+from usecases.waiting.waiting import WaitingItem, WaitingKind, list_waiting
 
 SHOWN = 6
 LONGEST_LABEL = 60

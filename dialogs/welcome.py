@@ -14,8 +14,8 @@ from dialogs.screens import Screen, ctx_of, whence
 from dialogs.states import WelcomeSG, open_another_post, open_joining
 from domain.errors import Refusal
 from usecases.context import Context
-from usecases.office_contacts import list_offices
-from usecases.people import HouseView, read_house, try_invite
+from usecases.people.joining import HouseView, read_house, try_invite
+from usecases.people.office_contacts import list_offices
 
 SAMPLE = {
     "house": HouseView(authority_name="UBND tỉnh Mẫu", office="Sở Nội vụ"),

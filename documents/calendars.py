@@ -5,7 +5,7 @@ from datetime import timedelta
 from icalendar import Alarm, Calendar, Event
 
 from domain.inert import inert
-from usecases.calendars import CalendarView, DeadlineDay
+from usecases.duties.calendar_export import CalendarView, DeadlineDay
 
 ALARM_BEFORE = timedelta(days=2, hours=16)
 """Before the beginning of the day: at 8 in the morning three days ahead."""

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from documents.workbook_writing import new_workbook, write_text
 from domain.people import write_phone
-from usecases.call_lists import CallPerson, CallView
+from usecases.reachability.call_list import CallPerson, CallView
 
 HEADINGS = ("STT", "Đơn vị", "Cụm", "Không liên lạc được", "Gọi cho", "Chức vụ", "Điện thoại", "Kết quả gọi")
 WIDTHS = (5, 26, 10, 34, 28, 24, 18, 26)

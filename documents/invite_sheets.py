@@ -15,8 +15,8 @@ from docx.text.paragraph import Paragraph
 from documents.invites import draw_invite
 from domain.inert import inert
 from domain.roles import ROLE_NAMES
-from usecases.invite_sheets import InviteCard
-from usecases.people import spelled
+from usecases.people.invite_sheets import InviteCard
+from usecases.people.joining import spelled
 
 _ROW = Cm(6.7)
 _PICTURE, _TEXT = Cm(3.5), Cm(6)

@@ -7,7 +7,7 @@ from io import BytesIO
 from xlsxwriter.worksheet import Worksheet
 
 from documents.workbook_writing import new_workbook, write_text
-from usecases.my_data import Cell, Section
+from usecases.personal_data.export import Cell, Section
 
 _WIDTH = 30
 

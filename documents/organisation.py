@@ -16,7 +16,7 @@ from domain.people import read_name, read_phone, read_position
 from domain.roles import ROLE_NAMES, Role
 from domain.units import ClusterKind, ClusterRole, UnitKind, refuse_code
 from domain.words import plain
-from usecases.organisation import ClusterEntry, OfficerEntry, Organisation, UnitEntry
+from usecases.organisation.founding import ClusterEntry, OfficerEntry, Organisation, UnitEntry
 
 UNITS_SHEET = "Đơn vị"
 UNIT_COLUMNS = ("Mã", "Tên", "Loại", "Thuộc (mã)", "Cơ quan thường trực")

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from documents.workbook_writing import new_workbook, write_text
 from domain.tallies import TallyPart
-from usecases.status import StatusRow, StatusView
+from usecases.status.status import StatusRow, StatusView
 
 HEADINGS = ("Đơn vị", "Cụm", "Trạng thái", "Ngày nộp", "Đúng hạn", "Gia hạn đến")
 WIDTHS = (36, 16, 26, 20, 18, 14)

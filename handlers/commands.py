@@ -34,10 +34,10 @@ from handlers.menus import GROUP_COMMANDS, OwnMenus
 from handlers.push_data import Resume
 from templates import render
 from usecases.context import Context
-from usecases.office_contacts import list_offices
+from usecases.people.office_contacts import list_offices
 from usecases.ports import FileStore
-from usecases.receipts import check_receipt, list_receipts
-from usecases.status_search import find_status
+from usecases.status.search import find_status
+from usecases.submissions.receipts import check_receipt, list_receipts
 
 RECEIPT_LINK = re.compile(r"bienlai_\w+")
 """A receipt's code as part of the command, so that a tap sends all of it."""

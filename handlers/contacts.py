@@ -9,7 +9,7 @@ from dialogs.states import open_phone_change
 from domain.errors import Refusal
 from handlers.home import below
 from usecases.context import Context
-from usecases.phones import compare_phone
+from usecases.people.phones import compare_phone
 
 
 def router() -> Router:

@@ -21,7 +21,7 @@ from handlers.push_data import is_push
 from handlers.pushes import leave_refused_message_alone
 from templates import render
 from usecases.context import Context
-from usecases.secrecy import note_secret_refused
+from usecases.dossiers.secret_refusals import note_secret_refused
 
 logger = logging.getLogger(__name__)
 

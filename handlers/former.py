@@ -10,7 +10,7 @@ from dialogs.states import stands_open_to_strangers
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
-from usecases.farewells import read_farewell
+from usecases.people.farewells import read_farewell
 
 
 def router() -> Router:

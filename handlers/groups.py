@@ -11,7 +11,8 @@ from domain.reachability import Loss
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
 from handlers.push_data import KeepBound, Rebind
 from templates import render
-from usecases.boards import (
+from usecases.context import Context
+from usecases.groups.scoreboards import (
     BindingView,
     bind_cluster,
     leave_group,
@@ -21,8 +22,7 @@ from usecases.boards import (
     read_progress,
     rebind_cluster,
 )
-from usecases.context import Context
-from usecases.reachability import come_back, lose_touch
+from usecases.reminders.reachability import come_back, lose_touch
 
 _KINDS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _GROUPS = F.chat.type.in_(_KINDS)

@@ -17,7 +17,7 @@ from aiogram.types import (
 
 from domain.roles import Right
 from usecases.context import Context
-from usecases.review_queue import reviews_anything
+from usecases.reviews.queue import reviews_anything
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import TelegramObject
 
-from usecases.boards import move_group
+from usecases.groups.scoreboards import move_group
 
 _learned: ContextVar[list[tuple[int, int]] | None] = ContextVar("learned", default=None)
 """Old and new numbers that the calls of one update were told of."""

@@ -12,7 +12,7 @@ from handlers.home import open_home
 from handlers.push_data import Request
 from handlers.pushes import leave_message_alone
 from usecases.context import Context
-from usecases.data_requests import read_request
+from usecases.personal_data.requests import read_request
 
 
 def router_before_consent() -> Router:

@@ -51,17 +51,17 @@ from handlers.push_data import (
 )
 from templates import render
 from templates.filters import moment
-from usecases.call_lists import read_unreached
 from usecases.context import Context
-from usecases.duties import read_duty
-from usecases.extension_answers import grant_extension, read_extension_file
-from usecases.handovers import list_colleagues
-from usecases.paper_claims import settle_claim
-from usecases.people import revoke_invite
+from usecases.duties.assignments import list_colleagues
+from usecases.duties.views import read_duty
+from usecases.extensions.answers import grant_extension, read_extension_file
+from usecases.people.joining import revoke_invite
 from usecases.ports import FileStore
-from usecases.reminder_cards import read_card
-from usecases.snoozes import snooze
-from usecases.status import read_status
+from usecases.reachability.call_list import read_unreached
+from usecases.reminders.card import read_card
+from usecases.reminders.snoozes import snooze
+from usecases.status.status import read_status
+from usecases.submissions.hard_copies import settle_claim
 
 _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 

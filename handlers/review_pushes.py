@@ -12,9 +12,9 @@ from domain.errors import Settled
 from handlers.push_data import AnswerQuestion, Approve, AskBack, Look, Mend
 from handlers.pushes import leave_message_alone
 from usecases.context import Context
-from usecases.returns import ReturnView, read_question, read_return
-from usecases.review_sheets import read_sheet
-from usecases.reviews import approve
+from usecases.reviews.acceptance import approve
+from usecases.reviews.returns import ReturnView, read_question, read_return
+from usecases.reviews.sheet import read_sheet
 
 _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 

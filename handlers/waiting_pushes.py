@@ -10,9 +10,9 @@ from dialogs.states import open_claim, open_extension_answer, open_waiting
 from handlers.push_data import Claim, Extension, Today
 from handlers.pushes import leave_message_alone
 from usecases.context import Context
-from usecases.extensions import read_extension
-from usecases.paper_claims import read_claim
-from usecases.waiting import list_waiting
+from usecases.extensions.requests import read_extension
+from usecases.submissions.hard_copies import read_claim
+from usecases.waiting.waiting import list_waiting
 
 _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 

@@ -3,10 +3,10 @@
 from scheduler.speeches import Speech
 from templates import render
 from usecases.context import Context
-from usecases.guesses import read_guessing
 from usecases.outbox import Parcel
+from usecases.people.invite_guesses import read_guessing
 from usecases.ports import Button, Letter
-from usecases.seal_checks import read_broken_seal
+from usecases.seals.checks import read_broken_seal
 
 
 async def say_seal_broken(ctx: Context, parcel: Parcel) -> Speech | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.reminders import next_speaking_hour
 from scheduler.contexts import OpenContext
 from templates import render
-from usecases.boards import PinnedBoard, hang_board, note_pin, read_board
+from usecases.groups.scoreboards import PinnedBoard, hang_board, note_pin, read_board
 from usecases.outbox import Parcel
 from usecases.ports import Channel, Letter, Vanished
 

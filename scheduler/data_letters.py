@@ -4,9 +4,9 @@ from domain.reminders import next_speaking_hour
 from scheduler.speeches import Speech
 from templates import render
 from usecases.context import Context
-from usecases.data_requests import read_answer, read_request
-from usecases.my_data import read_leaver
 from usecases.outbox import Parcel
+from usecases.personal_data.export import read_leaver
+from usecases.personal_data.requests import read_answer, read_request
 from usecases.ports import Button, Letter
 
 

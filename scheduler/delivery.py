@@ -12,10 +12,10 @@ from models.outbox import MessageKind
 from scheduler.boards import show_board
 from scheduler.contexts import OpenContext
 from scheduler.letters import compose
-from usecases.boards import leave_group, move_group
+from usecases.groups.scoreboards import leave_group, move_group
 from usecases.outbox import LOST, NEEDLESS, SENT, Parcel, claim, postpone, settle
 from usecases.ports import Channel, Gone, Moved, Unreachable
-from usecases.reachability import miss
+from usecases.reminders.reachability import miss
 
 WORKERS = 8
 

@@ -4,9 +4,9 @@ from domain.reachability import Rung
 from scheduler.speeches import ROWS
 from templates import render
 from templates.filters import again
-from usecases.digests import DigestLine, DigestView, RelayView
-from usecases.duties import DutyView
+from usecases.duties.views import DutyView
 from usecases.ports import Button, Letter
+from usecases.reminders.digest import DigestLine, DigestView, RelayView
 
 LONGEST_ACTION = 64
 PRESSING = 1

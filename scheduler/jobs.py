@@ -10,19 +10,19 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.contexts import OpenContext
 from scheduler.delivery import Delivery
-from usecases.boards import renew_boards
 from usecases.context import Context
-from usecases.data_requests import queue_data_alarms
-from usecases.duties import open_duties
-from usecases.mornings import queue_mornings
-from usecases.paper_claims import lapse_claims
+from usecases.duties.views import open_duties
+from usecases.groups.scoreboards import renew_boards
+from usecases.organisation.successions.commands import renew_names
+from usecases.organisation.successions.effects import settle_successions
+from usecases.personal_data.requests import queue_data_alarms
+from usecases.personal_data.retention import sweep
 from usecases.ports import Channel, FileStore
-from usecases.reminders import next_moment, queue_cluster_reminders, queue_reminders
-from usecases.retention import sweep
-from usecases.seal_checks import check_share
-from usecases.settlements import settle_successions
-from usecases.successions import renew_names
-from usecases.weekly import queue_weekly
+from usecases.reminders.queueing import next_moment, queue_cluster_reminders, queue_reminders
+from usecases.seals.checks import check_share
+from usecases.status.weekly_summary import queue_weekly
+from usecases.submissions.hard_copies import lapse_claims
+from usecases.waiting.mornings import queue_mornings
 
 LOOK_EVERY = 60
 DELIVER_EVERY = 1

@@ -17,23 +17,23 @@ from scheduler.speeches import ROWS, Speech
 from templates import render
 from templates.filters import full_day
 from usecases.context import Context
-from usecases.date_news import read_date_news
-from usecases.digests import read_digest
-from usecases.extensions import ExtensionView, read_extension
-from usecases.farewells import read_farewell
-from usecases.handovers import read_handover
-from usecases.leaves import read_deputising
+from usecases.duties.assignments import read_handover
+from usecases.duties.tallies import UnitLine
+from usecases.extensions.requests import ExtensionView, read_extension
+from usecases.organisation.successions.notices import read_cancelled_news, read_unit_news
 from usecases.outbox import Parcel, read_missed
-from usecases.paper_claims import read_claim
-from usecases.plans import read_plan_news
+from usecases.people.farewells import read_farewell
+from usecases.people.leaves import read_deputising
+from usecases.plans.date_notices import read_date_news
+from usecases.plans.loading import read_plan_news
 from usecases.ports import Button, Letter
-from usecases.reminders import read_cluster_reminder
-from usecases.replaced_figures import read_replaced
-from usecases.review_queue import list_queue
-from usecases.status import StatusView
-from usecases.tallies import UnitLine
-from usecases.unit_news import read_cancelled_news, read_unit_news
-from usecases.weekly import take_weekly
+from usecases.reminders.digest import read_digest
+from usecases.reminders.queueing import read_cluster_reminder
+from usecases.reviews.queue import list_queue
+from usecases.status.status import StatusView
+from usecases.status.weekly_summary import take_weekly
+from usecases.submissions.hard_copies import read_claim
+from usecases.submissions.replaced_figures import read_replaced
 
 
 async def compose(contexts: OpenContext, parcel: Parcel) -> Speech | None:

@@ -8,7 +8,7 @@ from templates.filters import waits
 from usecases.context import Context
 from usecases.outbox import Parcel
 from usecases.ports import Button, Letter
-from usecases.waiting import WaitingItem, WaitingKind, list_waiting
+from usecases.waiting.waiting import WaitingItem, WaitingKind, list_waiting
 
 LONGEST_LABEL = 60
 _DOORS = {

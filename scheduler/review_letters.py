@@ -6,14 +6,14 @@ from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
 from scheduler.speeches import ROWS, Speech
 from templates import render
-from usecases.acceptances import read_acceptances
 from usecases.context import Context
-from usecases.corrections import read_correction
 from usecases.outbox import Parcel
 from usecases.ports import Button, Letter
-from usecases.returns import ReturnView, read_question, read_return
-from usecases.review_sheets import read_sheet
-from usecases.review_undo import read_undo
+from usecases.reviews.acceptance_notices import read_acceptances
+from usecases.reviews.correction_requests import read_correction
+from usecases.reviews.returns import ReturnView, read_question, read_return
+from usecases.reviews.sheet import read_sheet
+from usecases.reviews.undo import read_undo
 
 
 async def _returned(ctx: Context, parcel: Parcel) -> Speech | None:

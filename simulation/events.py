@@ -13,8 +13,8 @@ from bot.settings import Settings
 from domain.calendar import VIETNAM
 from simulation.oracle import Judge, asked_in
 from usecases.context import Context
-from usecases.holidays import vietnam_calendar
-from usecases.organisation import caretaker
+from usecases.duties.holidays import vietnam_calendar
+from usecases.organisation.founding import caretaker
 from usecases.ports import Letter, Unreachable
 
 YEAR = 2026

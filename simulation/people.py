@@ -10,8 +10,8 @@ from domain.roles import Role
 from simulation.events import Happenings
 from simulation.oracle import Listener
 from usecases.context import Context, action
-from usecases.people import invite, join
-from usecases.submissions import draft_for, hand_in
+from usecases.people.joining import invite, join
+from usecases.submissions.handing_in import draft_for, hand_in
 
 
 class People(Happenings):

@@ -8,7 +8,7 @@ from domain.calendar import VIETNAM
 from simulation.events import HOUR
 from simulation.oracle import Life
 from simulation.people import People
-from usecases.successions import NewUnit, close_unit, merge_units, split_unit
+from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, split_unit
 
 
 class Units(People):

@@ -14,8 +14,8 @@ from scheduler.jobs import Speaker
 from simulation.events import BEGINS, HOUR, YEAR, Recorder
 from simulation.oracle import Life
 from simulation.units import Units
-from usecases.organisation import ClusterEntry, UnitEntry, found_organisation
-from usecases.plans import load_plan
+from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
+from usecases.plans.loading import load_plan
 
 AUTHORITY = "xa-mau"
 PLAN = "mau-2026"

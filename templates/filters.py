@@ -8,7 +8,7 @@ from domain.days import WEEKDAYS
 from domain.figures import write_figure
 from domain.listing import listed, shortened
 from domain.people import write_phone
-from usecases.waiting import WaitingItem, WaitingKind
+from usecases.waiting.waiting import WaitingItem, WaitingKind
 
 
 def day(value: date) -> str:

@@ -12,9 +12,9 @@ from documents.status import write_status
 from domain.tallies import Tally, TallyPart, tally
 from scheduler.letters import WeeklyLine
 from templates import render
-from usecases.boards import BoardView
-from usecases.status import StatusRow, StatusView
-from usecases.tallies import UnitLine
+from usecases.duties.tallies import UnitLine
+from usecases.groups.scoreboards import BoardView
+from usecases.status.status import StatusRow, StatusView
 
 NOON = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
 

@@ -8,10 +8,10 @@ from domain.plans import SubjectKind
 from tests import files
 from tests.filling import acting, duty
 from tests.stage import Stage
-from usecases.checklists import DossierView
-from usecases.dossiers import open_paper, read_dossier, start_dossier, submit_dossier
-from usecases.papers import add_paper
-from usecases.submissions import ReceiptView
+from usecases.dossiers.attachments import add_paper
+from usecases.dossiers.checklist import DossierView
+from usecases.dossiers.dossiers import open_paper, read_dossier, start_dossier, submit_dossier
+from usecases.submissions.handing_in import ReceiptView
 
 DECEMBER = datetime(2026, 12, 1, 8, 0, tzinfo=VIETNAM)
 """Dossiers are open, and due on the 19th."""

@@ -10,13 +10,13 @@ from domain.pledges import ChoiceKind
 from domain.roles import Role
 from tests.stage import Stage
 from usecases.context import Context
-from usecases.duties import DutyView
-from usecases.history import enter_past_report
-from usecases.organisation import caretaker
-from usecases.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
-from usecases.progress import list_duties
-from usecases.reports import enter_value, read_report, submit_report
-from usecases.submissions import ReceiptView
+from usecases.duties.progress import list_duties
+from usecases.duties.views import DutyView
+from usecases.organisation.founding import caretaker
+from usecases.submissions.handing_in import ReceiptView
+from usecases.submissions.past_reports import enter_past_report
+from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
+from usecases.submissions.reports import enter_value, read_report, submit_report
 
 FIGURES = ("12,5 tỷ", "46,2%", "68,4", "93,4", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
 """One for each indicator of the sample plan, as an officer types them."""

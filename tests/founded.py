@@ -28,9 +28,9 @@ from plans.catalogue import shipped_plan
 from sandbox.clock import WoundClock
 from tests.outside_transactions import OutsideTransactions
 from tests.services import postgres_database
-from usecases.duties import open_duties
-from usecases.organisation import found_organisation
-from usecases.plans import load_plan
+from usecases.duties.views import open_duties
+from usecases.organisation.founding import found_organisation
+from usecases.plans.loading import load_plan
 from usecases.ports import Clock
 
 START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)

@@ -9,15 +9,15 @@ from models.reports import Figure
 from plans.catalogue import shipped_plan
 from tests.filling import acting, duty, officer
 from tests.stage import Stage
-from usecases.duties import duty_for
-from usecases.organisation import caretaker
-from usecases.plans import load_plan
-from usecases.reports import enter_value, read_report, submit_report, view_report
-from usecases.returns import ReturnView, send_back
-from usecases.review_queue import QueueView, list_queue
-from usecases.review_sheets import SheetView, read_sheet
-from usecases.reviews import approve
-from usecases.submissions import ReceiptView, acting_person, draft_for, touch
+from usecases.duties.views import duty_for
+from usecases.organisation.founding import caretaker
+from usecases.plans.loading import load_plan
+from usecases.reviews.acceptance import approve
+from usecases.reviews.queue import QueueView, list_queue
+from usecases.reviews.returns import ReturnView, send_back
+from usecases.reviews.sheet import SheetView, read_sheet
+from usecases.submissions.handing_in import ReceiptView, acting_person, draft_for, touch
+from usecases.submissions.reports import enter_value, read_report, submit_report, view_report
 
 BUDGET, INSURED = "thu-ngan-sach", "bhyt"
 UNIT, CLERK, COLLEAGUE, HEAD = 500, 900, 901, 100

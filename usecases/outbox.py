@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from domain.trail import Deed
 from models.outbox import MessageKind, OutboxMessage
+from usecases.audit import record
 from usecases.context import Context, action, question
-from usecases.trail import record
 
 LEASE = timedelta(minutes=5)
 """Longer than any call to a messenger takes; whoever holds a message longer than this has died."""

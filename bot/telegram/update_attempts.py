@@ -28,7 +28,7 @@ from handlers.errors import ActedBefore
 from models.held_unit_of_work import HeldUnitOfWork
 from templates import render
 from usecases.ports import FileStore
-from usecases.reachability import come_back
+from usecases.reminders.reachability import come_back
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

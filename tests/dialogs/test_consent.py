@@ -8,7 +8,7 @@ from domain.people import CONSENT_VERSION
 from models.officers import Consent
 from tests.filling import acting
 from tests.stage import Phone, Stage
-from usecases.consent import give_consent
+from usecases.people.consent import give_consent
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from models.units import Unit
 from tests.dossiers import DECEMBER
 from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Phone, Stage
-from usecases.calendars import export_deadlines
-from usecases.paper_claims import claim_paper, settle_claim
+from usecases.duties.calendar_export import export_deadlines
+from usecases.submissions.hard_copies import claim_paper, settle_claim
 
 
 async def test_every_duty_is_listed_with_its_last_valid_day(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from domain.roles import Role
 from tests.documents.test_organisation import Rows, saved, workbook
 from tests.stage import Phone, Stage
-from usecases.people import spelled
+from usecases.people.joining import spelled
 
 HAMLET: Rows = [("ap-hoi", "Hội ấp", "Ấp, thôn, khu phố", "tinh-mau", None)]
 OFFICER: Rows = [("ap-hoi", "Cán bộ Hội ấp", "Văn thư", None, "Cán bộ")]

@@ -4,7 +4,7 @@ import pytest
 
 from domain.roles import Role
 from tests.stage import Stage
-from usecases.people import take_post
+from usecases.people.joining import take_post
 
 
 async def test_the_menu_names_the_most_urgent_duty(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from domain.roles import Role
 from tests.filling import acting
 from tests.reviewing import report_in
 from tests.stage import Phone, Stage
-from usecases.office_contacts import add_contact
+from usecases.people.office_contacts import add_contact
 
 NUMBER = "Văn thư: 0251 384 2345 (giờ hành chính)"
 

@@ -1,7 +1,7 @@
 from domain.deadlines import DutyKind
 from tests.filling import FIGURES, acting, duty, fill_pledge, hand_in_pledge
 from tests.stage import Phone, Stage
-from usecases.pledges import read_pledge
+from usecases.submissions.pledges import read_pledge
 
 
 async def officer_of(stage: Stage) -> Phone:

@@ -3,10 +3,10 @@ from pathlib import Path
 from demo.sample import AUTHORITY, PLAN
 from tests.dossiers import DECEMBER
 from tests.stage import Stage, staged
-from tests.usecases.test_proposals import ROUTINE, TEXT
-from usecases.organisation import caretaker
-from usecases.plans import load_plan
-from usecases.quotas import set_quota
+from tests.usecases.dossiers.test_proposals import ROUTINE, TEXT
+from usecases.organisation.founding import caretaker
+from usecases.plans.loading import load_plan
+from usecases.plans.quotas import set_quota
 
 AWARD = "Bằng khen Chủ tịch UBND tỉnh"
 

@@ -7,8 +7,8 @@ from domain.calendar import VIETNAM
 from domain.roles import Role
 from tests.filling import acting, hand_in_report
 from tests.stage import Phone, Stage
-from usecases.duties import DutyView
-from usecases.progress import list_duties
+from usecases.duties.progress import list_duties
+from usecases.duties.views import DutyView
 
 
 def at(day: int, hour: int = 7, minute: int = 30) -> datetime:

@@ -13,8 +13,8 @@ from tests.filling import (
     remember_last_year,
 )
 from tests.stage import Phone, Stage
-from usecases.people import take_post
-from usecases.reports import enter_value
+from usecases.people.joining import take_post
+from usecases.submissions.reports import enter_value
 
 
 async def officer_of(stage: Stage, unit: str = "phuong-5", *, name: str = "Cán bộ Phường 5") -> Phone:

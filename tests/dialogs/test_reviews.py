@@ -8,7 +8,7 @@ from tests import dossiers, files
 from tests.filling import remember_last_year
 from tests.reviewing import BUDGET, accept, heads_first, report_in, submission_of
 from tests.stage import Phone, Stage
-from tests.usecases.test_reachability import lose
+from tests.usecases.reminders.test_reachability import lose
 
 
 async def people(stage: Stage) -> tuple[Phone, Phone]:

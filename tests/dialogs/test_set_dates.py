@@ -5,8 +5,8 @@ from demo.sample import AUTHORITY, PLAN
 from domain.roles import Role
 from plans.catalogue import shipped_plan
 from tests.stage import staged
-from tests.usecases.test_set_dates import DATED, UNDATED
-from usecases.plans import load_plan
+from tests.usecases.plans.test_set_dates import DATED, UNDATED
+from usecases.plans.loading import load_plan
 
 
 async def test_the_standing_body_sets_a_day_and_lifts_it_in_chat(tmp_path: Path) -> None:

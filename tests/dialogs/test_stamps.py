@@ -21,7 +21,7 @@ from tests.filling import acting
 from tests.pressing import drawn, tap_at_once, tap_twice
 from tests.reviewing import report_in
 from tests.stage import Phone, Stage
-from usecases.review_queue import list_queue
+from usecases.reviews.queue import list_queue
 
 NOW = datetime(2026, 5, 5, 8, tzinfo=UTC)
 ANYBODY = User(id=1, is_bot=False, first_name="A")

@@ -3,7 +3,7 @@
 from domain.roles import Role
 from tests.reviewing import report_in
 from tests.stage import Phone, Stage
-from tests.usecases.test_reminders import at
+from tests.usecases.reminders.test_queueing import at
 
 
 async def people(stage: Stage) -> tuple[Phone, Phone]:

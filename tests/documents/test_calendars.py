@@ -9,7 +9,7 @@ import vobject
 from dialogs.samples import DUTY
 from documents.calendars import write_calendar
 from domain.calendar import VIETNAM
-from usecases.calendars import CalendarView, DeadlineDay
+from usecases.duties.calendar_export import CalendarView, DeadlineDay
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=VIETNAM)
 ANNUAL = replace(DUTY, id=7, title="Báo cáo năm 2026", last_valid_day=date(2026, 11, 14))

@@ -13,7 +13,7 @@ from documents.call_lists import write_calls
 from domain.calendar import VIETNAM
 from domain.reachability import Reason, Rung
 from domain.roles import Role
-from usecases.call_lists import CallPerson, CallView, UnreachedView
+from usecases.reachability.call_list import CallPerson, CallView, UnreachedView
 
 AT = datetime(2026, 5, 12, 10, 42, tzinfo=VIETNAM)
 

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from documents.invite_sheets import draw_invite_sheet
 from domain.roles import Role
-from usecases.invite_sheets import InviteCard
+from usecases.people.invite_sheets import InviteCard
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CARD = InviteCard("Phường 5", Role.OFFICER, "Cán bộ Phường 5", "K3QM7TRXPA9H", date(2026, 6, 4), "Sở Nội vụ")

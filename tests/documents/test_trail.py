@@ -17,9 +17,9 @@ from domain.trail import BEGINNING, Deed, Head, Note, canonical, chain
 from tests.dossiers import DECEMBER, begin, submit
 from tests.filling import hand_in_report, officer
 from tests.stage import Stage
-from usecases.organisation import caretaker
-from usecases.seal_audits import export_seals
-from usecases.trail import export_trail
+from usecases.audit import export_trail
+from usecases.organisation.founding import caretaker
+from usecases.seals.full_audit import export_seals
 
 NOTES = [
     Note("2026-05-12T03:00:00.000000+00:00", None, "OFFICER@5", Deed.UNIT_RENAMED, "phuong-5", 5, canonical({"n": n}))

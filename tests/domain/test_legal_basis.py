@@ -5,7 +5,7 @@ import pytest
 from domain.legal_basis import Matter, in_force, is_whole
 from domain.units import UnitKind
 from plans.legal_texts import legal_texts
-from usecases.legal_basis import cited, view_basis
+from usecases.submissions.legal_basis import cited, view_basis
 
 
 def codes(day: date, matter: Matter = Matter.AWARDS, unit: UnitKind = UnitKind.COMMUNE) -> list[str]:

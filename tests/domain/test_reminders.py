@@ -21,7 +21,7 @@ from domain.reminders import (
     usual_hour,
     weekly_hour,
 )
-from usecases.holidays import vietnam_calendar
+from usecases.duties.holidays import vietnam_calendar
 
 CALENDAR = vietnam_calendar(2024, 2029)
 HALF_YEAR = date(2026, 5, 14)

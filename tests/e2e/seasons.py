@@ -18,8 +18,8 @@ from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import parse_plan, shipped_plan
 from tests.files import pdf
 from tests.stage import GroupChat, House, Phone, Stage, on_stage
-from usecases.organisation import ClusterEntry, UnitEntry, found_organisation
-from usecases.plans import load_plan
+from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
+from usecases.plans.loading import load_plan
 
 DISTRICT = "quan"
 KINDS = {

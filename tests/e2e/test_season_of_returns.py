@@ -20,8 +20,8 @@ from tests.files import pdf
 from tests.founded import START, move_in
 from tests.reviewing import write_figures
 from tests.stage import GroupChat, House, Phone, Stage, on_stage
-from usecases.organisation import caretaker
-from usecases.trail import verify_trail
+from usecases.audit import verify_trail
+from usecases.organisation.founding import caretaker
 
 HALF, YEAR = "Báo cáo 6 tháng 2026", "Báo cáo năm 2026"
 WHY = "Có lẽ nhầm đơn vị tính"

@@ -8,8 +8,8 @@ from aiogram.types import Chat, Message, Update, User
 from domain.reachability import Loss
 from domain.roles import Role
 from tests.stage import GroupChat, Phone, Stage
-from usecases.people import recognise
-from usecases.reachability import lose_touch
+from usecases.people.joining import recognise
+from usecases.reminders.reachability import lose_touch
 
 
 async def head_of_cluster_1(stage: Stage) -> Phone:

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from domain.roles import Role
 from models.units import Unit
 from tests.stage import Phone, Stage
-from usecases.progress import list_duties
-from usecases.status import list_status
+from usecases.duties.progress import list_duties
+from usecases.status.status import list_status
 
 
 async def push(stage: Stage, phone: Phone, data: str) -> None:

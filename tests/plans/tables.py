@@ -9,8 +9,8 @@ from datetime import date
 
 from domain.plans import Plan
 from plans.catalogue import parse_plan, shipped_plan
-from usecases.deadlines import DeadlineView, list_deadlines
-from usecases.holidays import vietnam_calendar
+from usecases.duties.holidays import vietnam_calendar
+from usecases.plans.deadlines import DeadlineView, list_deadlines
 
 YEARS = range(2024, 2031)
 

@@ -8,8 +8,8 @@ from domain.awards import SubjectKind
 from domain.deadlines import Boundary, Deadline, DeadlineRule
 from domain.plans import RuleKind
 from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
-from usecases.deadlines import list_deadlines
-from usecases.holidays import vietnam_calendar
+from usecases.duties.holidays import vietnam_calendar
+from usecases.plans.deadlines import list_deadlines
 
 PLAN = plan_of("quan-11-2024")
 

@@ -7,7 +7,7 @@ from typing import Any
 from domain.calendar import VIETNAM
 from tests.filling import acting, hand_in_pledge, hand_in_report, officer
 from tests.stage import TOKEN, Phone, Stage, staged
-from usecases.boards import bind_cluster, move_group
+from usecases.groups.scoreboards import bind_cluster, move_group
 
 CLUSTER_1 = ("phuong-2", "thpt-mau", "so-tai-chinh", "phuong-5", "phuong-6")
 """Without Phường 1, which heads it."""

@@ -14,12 +14,12 @@ from scheduler.letters import compose
 from tests.dossiers import begin_plan, submit
 from tests.filling import acting, fill_report, hand_in_report, officer
 from tests.stage import House, Phone, Stage, housed
-from tests.usecases.test_reminders import at
-from usecases.boards import bind_cluster
-from usecases.data_requests import ask_deletion, grant_request
-from usecases.handovers import hand_over, list_colleagues
+from tests.usecases.reminders.test_queueing import at
+from usecases.duties.assignments import hand_over, list_colleagues
+from usecases.groups.scoreboards import bind_cluster
 from usecases.outbox import Parcel
-from usecases.paper_claims import claim_paper
+from usecases.personal_data.requests import ask_deletion, grant_request
+from usecases.submissions.hard_copies import claim_paper
 
 GROUP = -100500
 FIGURE = "77"

@@ -17,9 +17,9 @@ from models.unit_of_work import make_engine
 from scheduler.jobs import Speaker
 from tests.filling import acting, hand_in_report
 from tests.stage import TOKEN, Phone, Stage, staged
-from usecases.boards import bind_cluster
+from usecases.groups.scoreboards import bind_cluster
 from usecases.outbox import count_waiting
-from usecases.status import list_status, nudge
+from usecases.status.status import list_status, nudge
 
 
 def at(day: int, hour: int = 7, minute: int = 30) -> datetime:

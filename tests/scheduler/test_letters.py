@@ -9,10 +9,10 @@ from domain.duties import Standing
 from scheduler.digests import write_digest
 from templates import render
 from tests.counting import board_of
-from usecases.digests import DigestLine, DigestView
-from usecases.duties import DutyView
+from usecases.duties.views import DutyView
 from usecases.ports import Button
-from usecases.snoozes import AgainView
+from usecases.reminders.digest import DigestLine, DigestView
+from usecases.reminders.snoozes import AgainView
 
 HOUR = datetime(2026, 5, 11, 0, 30, tzinfo=UTC)
 TWO = AgainView(datetime(2026, 5, 11, 14, 0, tzinfo=VIETNAM), is_today=True)

@@ -6,9 +6,9 @@ from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
 from plans.catalogue import shipped_plan
 from tests.stage import Phone, Stage
-from usecases.organisation import caretaker
-from usecases.plans import load_plan
-from usecases.set_dates import set_date
+from usecases.organisation.founding import caretaker
+from usecases.plans.loading import load_plan
+from usecases.plans.set_dates import set_date
 
 REPORT = "bao-cao-6-thang"
 

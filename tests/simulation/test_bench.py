@@ -10,7 +10,7 @@ from simulation.bench import bench_reminders
 from simulation.events import DAYS
 from simulation.oracle import Judge, Life, Listener, asked_in
 from tests.costly import is_complete
-from usecases.holidays import vietnam_calendar
+from usecases.duties.holidays import vietnam_calendar
 
 REPORT = "Báo cáo 6 tháng 2026: còn ít ngày"
 

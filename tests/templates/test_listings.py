@@ -19,11 +19,11 @@ from scheduler.letters import WeeklyLine
 from templates import render
 from templates.bounds import LONGEST_MESSAGE, bounded, visible_length
 from tests.counting import NOON, board_on, tally_of
-from usecases.announcements import Announcement, ReachedPost
-from usecases.call_lists import CallPerson
-from usecases.digests import DigestView, RelayView
-from usecases.tallies import ClusterCount
-from usecases.waiting import WaitingItem, WaitingKind
+from usecases.duties.tallies import ClusterCount
+from usecases.reachability.announcements import Announcement, ReachedPost
+from usecases.reachability.call_list import CallPerson
+from usecases.reminders.digest import DigestView, RelayView
+from usecases.waiting.waiting import WaitingItem, WaitingKind
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NAMES = [f"{number} " + "Đơn vị có tên rất dài " * 8 for number in range(1, 201)]

@@ -12,7 +12,7 @@ from models.invites import WrongCode
 from tests.filling import acting, duty, officer
 from tests.stage import Stage
 from usecases.context import Context, action, question
-from usecases.reports import enter_value, read_report
+from usecases.submissions.reports import enter_value, read_report
 
 BUDGET = "thu-ngan-sach"
 INSURANCE = "bhyt"

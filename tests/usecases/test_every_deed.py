@@ -60,7 +60,7 @@ def reaches_record(start: Name) -> bool:
     seen, waiting = {start}, [start]
     while waiting:
         module, name = waiting.pop()
-        if (module, name) == ("trail", "record"):
+        if (module, name) == ("audit", "record"):
             return True
         function = functions(module).get(name)
         called = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} if function else set()
@@ -73,7 +73,8 @@ def reaches_record(start: Name) -> bool:
 @cache
 def modules() -> dict[str, ast.Module]:
     folder = Path(usecases.__file__).parent
-    return {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in folder.glob("*.py")}
+    files = {path.relative_to(folder).with_suffix(""): path for path in folder.rglob("*.py")}
+    return {".".join(name.parts): ast.parse(path.read_text(encoding="utf-8")) for name, path in files.items()}
 
 
 @cache

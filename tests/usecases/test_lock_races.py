@@ -25,25 +25,25 @@ from tests.reviewing import CLERK, UNIT, accept, handed_in
 from tests.reviewing import look as look_at_sheet
 from tests.stage import Stage
 from tests.steering import paused_at
-from tests.usecases.test_extensions import WANTED, ask, grant, seated
-from tests.usecases.test_reminders import at
+from tests.usecases.extensions.test_requests import WANTED, ask, grant, seated
+from tests.usecases.reminders.test_queueing import at
 from usecases.context import Context
-from usecases.data_requests import ask_deletion, list_requests
-from usecases.dossiers import declare_nothing, list_dossiers, start_dossier, submit_dossier
-from usecases.extension_answers import grant_extension
-from usecases.extensions import ask_extension, read_extension, withdraw_extension
-from usecases.handovers import hand_over, list_colleagues
-from usecases.leaves import list_leaves, take_leave
-from usecases.organisation import caretaker
-from usecases.paper_claims import claim_paper, lapse_claims, read_claim, settle_claim
-from usecases.people import join
-from usecases.quotas import set_quota
-from usecases.reports import read_report, submit_report
-from usecases.reviews import approve
-from usecases.set_dates import set_date
-from usecases.staff import give_role, list_members, list_staff, read_member
-from usecases.status import list_status, nudge
-from usecases.submissions import withdraw
+from usecases.dossiers.dossiers import declare_nothing, list_dossiers, start_dossier, submit_dossier
+from usecases.duties.assignments import hand_over, list_colleagues
+from usecases.extensions.answers import grant_extension
+from usecases.extensions.requests import ask_extension, read_extension, withdraw_extension
+from usecases.organisation.founding import caretaker
+from usecases.people.joining import join
+from usecases.people.leaves import list_leaves, take_leave
+from usecases.people.staff import give_role, list_members, list_staff, read_member
+from usecases.personal_data.requests import ask_deletion, list_requests
+from usecases.plans.quotas import set_quota
+from usecases.plans.set_dates import set_date
+from usecases.reviews.acceptance import approve
+from usecases.status.status import list_status, nudge
+from usecases.submissions.handing_in import withdraw
+from usecases.submissions.hard_copies import claim_paper, lapse_claims, read_claim, settle_claim
+from usecases.submissions.reports import read_report, submit_report
 
 Step = Callable[[], Awaitable[object]]
 

@@ -1,0 +1,101 @@
+"""Photos as pages of one paper: in the order they were sent, once each, whatever happens on their way."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from domain.errors import Refusal
+from tests import files
+from tests.dossiers import DECEMBER, begin, look
+from tests.filling import acting, officer
+from tests.stage import Stage
+from uploads.photo_pages import insert_photo
+from usecases.dossiers.attachments import read_paper
+from usecases.dossiers.checklist import DossierView
+from usecases.dossiers.photos import Photo, add_photo
+
+
+@pytest.fixture
+async def dossier(stage: Stage) -> int:
+    """Begun by the officer of chat 1 in Phường 5; chat 3 is of another unit."""
+    await officer(stage, "phuong-5", chat_id=1)
+    await officer(stage, "phuong-6", chat_id=3)
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+    return await begin(stage, 1)
+
+
+async def send(
+    stage: Stage, dossier: int, message_id: int, *, album: str | None = "77", chat_id: int = 1, piece: str = "to-trinh"
+) -> DossierView:
+    photo = Photo(message_id, album, "Ảnh 1-12 08.00", files.png(message_id))
+    async with acting(stage, chat_id) as ctx:
+        return await add_photo(ctx, dossier, piece=piece, photo=photo, files=stage.app.files)
+
+
+async def shades(stage: Stage, dossier: int, piece: str = "to-trinh") -> list[int]:
+    """Of the pages, each of which is one grey dot."""
+    async with acting(stage, 1) as ctx:
+        paper = await read_paper(ctx, dossier, piece=piece, files=stage.app.files)
+    return shades_of(paper.content)
+
+
+def shades_of(content: bytes) -> list[int]:
+    drawn = [page["/Resources"]["/XObject"]["/Photo"] for page in PdfReader(BytesIO(content)).pages]  # type: ignore[index]
+    return [image.get_object().get_data()[-1] for image in drawn]
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (2, 3, 1)])
+async def test_pages_stand_as_they_were_sent_in_whatever_order_they_come(
+    stage: Stage, dossier: int, order: tuple[int, ...]
+) -> None:
+    for message_id in order:
+        await send(stage, dossier, message_id)
+
+    assert await shades(stage, dossier) == [1, 2, 3]
+    assert [piece.pages for piece in (await look(stage, 1, dossier)).pieces] == [3, None, None]
+
+
+async def test_a_photo_that_comes_again_after_a_restart_is_one_page(stage: Stage, dossier: int) -> None:
+    for message_id in (1, 2, 2, 1):
+        await send(stage, dossier, message_id)
+
+    assert await shades(stage, dossier) == [1, 2]
+
+
+async def test_another_album_is_another_paper(stage: Stage, dossier: int) -> None:
+    await send(stage, dossier, 1)
+    await send(stage, dossier, 2)
+
+    after = await send(stage, dossier, 3, album="78", piece="bien-ban")
+
+    assert [piece.pages for piece in after.pieces] == [2, None, None]
+    assert after.done == 2
+
+
+async def test_photo_alone_does_not_overwrite_what_lies_there(stage: Stage, dossier: int) -> None:
+    await send(stage, dossier, 1, album=None)
+
+    with pytest.raises(Refusal, match="vừa gửi"):
+        await send(stage, dossier, 2, album=None)
+
+
+async def test_another_unit_adds_no_page(stage: Stage, dossier: int) -> None:
+    await send(stage, dossier, 1)
+
+    with pytest.raises(Refusal, match="đơn vị khác"):
+        await send(stage, dossier, 2, chat_id=3)
+
+
+def test_a_photo_of_a_phone_becomes_a_page_as_it_is() -> None:
+    content = insert_photo(files.jpg(), files.png(7), place=0)
+
+    image = PdfReader(BytesIO(content)).pages[1]["/Resources"]["/XObject"]["/Photo"].get_object()  # type: ignore[index]
+    assert (image["/Filter"], image["/Width"], image._data) == ("/DCTDecode", 8, files.jpg())
+
+
+@pytest.mark.parametrize("photo", [b"\xff\xd8\xff\xe0", files.webp(), b"\x89PNG\r\n\x1a\n"])
+def test_a_picture_that_cannot_be_embedded_is_refused_with_a_way_on(photo: bytes) -> None:
+    with pytest.raises(Refusal, match="Anh/chị gửi lại dưới dạng ảnh"):
+        insert_photo(files.jpg(), photo, place=1)

@@ -1,0 +1,303 @@
+"""Units that merge, split, are renamed or closed, each as of a date."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from domain.calendar import VIETNAM
+from domain.deadlines import DutyKind
+from domain.errors import Refusal
+from domain.roles import Role
+from domain.units import UnitKind
+from models.outbox import MessageKind
+from tests.filling import acting, duty, fill_report, hand_in_report, officer, remember_last_year
+from tests.stage import Stage
+from usecases.context import Context
+from usecases.duties.progress import list_duties
+from usecases.organisation.founding import UnitEntry, caretaker, found_organisation
+from usecases.organisation.successions.commands import (
+    NewUnit,
+    close_unit,
+    merge_units,
+    rename_unit,
+    renew_names,
+    split_unit,
+)
+from usecases.outbox import claim
+from usecases.people.joining import recognise
+from usecases.reminders.queueing import queue_reminders
+from usecases.status.status import StatusView, export_rows, list_status
+from usecases.submissions.handing_in import find_receipt
+from usecases.submissions.reports import read_report
+
+TODAY = date(2026, 5, 5)
+TOMORROW = TODAY + timedelta(days=1)
+NEW = NewUnit("phuong-moi", "Phường Mới")
+
+
+@asynccontextmanager
+async def office(stage: Stage) -> AsyncIterator[Context]:
+    async with stage.app.contexts.open() as ctx:
+        actor = await caretaker(ctx)
+    async with stage.app.contexts.open(actor) as ctx:
+        yield ctx
+
+
+async def merge(stage: Stage, *codes: str, into: str | NewUnit = NEW, day: date = TOMORROW) -> None:
+    async with office(stage) as ctx:
+        await merge_units(ctx, codes, into=into, day=day)
+
+
+async def half_year(stage: Stage) -> StatusView:
+    async with office(stage) as ctx:
+        return next(view for view in await list_status(ctx) if "6 tháng" in view.title)
+
+
+def wind(stage: Stage, month: int, day: int, hour: int = 8) -> None:
+    stage.wind(datetime(2026, month, day, hour, tzinfo=VIETNAM))
+
+
+async def open_later(stage: Stage, month: int, day: int, hour: int = 8) -> None:
+    wind(stage, month, day, hour)
+    await stage.open_duties()
+
+
+async def test_the_successor_owes_and_the_merged_units_do_not(stage: Stage) -> None:
+    await merge(stage, "phuong-5", "phuong-6")
+
+    await open_later(stage, 5, 6)
+
+    view = await half_year(stage)
+    names = {unit.name for unit in view.missing}
+    assert view.owed == 11
+    assert "Phường Mới" in names
+    assert not names & {"Phường 5", "Phường 6"}
+
+
+async def test_the_successor_does_not_owe_what_fell_due_before_it(stage: Stage) -> None:
+    await merge(stage, "phuong-5", "phuong-6")
+    await open_later(stage, 5, 6)
+
+    await officer(stage, "phuong-moi", chat_id=700)
+
+    async with acting(stage, 700) as ctx:
+        own = [view.title for view in await list_duties(ctx) if view.unit_name == "Phường Mới"]
+    assert own == ["Báo cáo 6 tháng 2026"]
+
+
+async def test_a_unit_that_stands_takes_another_in(stage: Stage) -> None:
+    await merge(stage, "phuong-6", into="phuong-5")
+
+    await open_later(stage, 5, 6)
+
+    view = await half_year(stage)
+    assert view.owed == 11
+    assert sum(unit.name == "Phường 5" for unit in view.missing) == 1
+
+
+async def test_what_a_merged_unit_handed_in_is_not_lost_and_not_counted(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    receipt = await hand_in_report(stage, 500)
+
+    await merge(stage, "phuong-5", "phuong-6")
+    await open_later(stage, 5, 6)
+
+    view = await half_year(stage)
+    assert (view.handed_in, view.owed) == (0, 11)
+    async with office(stage) as ctx:
+        assert (await find_receipt(ctx, receipt.code)).unit_name == "Phường 5"
+
+
+async def test_a_unit_that_ends_after_the_last_valid_day_stays_in_the_count(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await hand_in_report(stage, 500)
+
+    await merge(stage, "phuong-5", "phuong-6", day=date(2026, 7, 1))
+    await open_later(stage, 7, 2)
+
+    view = await half_year(stage)
+    assert (view.handed_in, view.owed) == (1, 12)
+    assert {cluster.name: (cluster.handed_in, cluster.owed) for cluster in view.clusters}["Cụm 1"] == (1, 6)
+    async with office(stage) as ctx:
+        assert len(await export_rows(ctx, view.duty_id)) == 12
+
+
+async def test_officers_posts_end_with_their_unit(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await merge(stage, "phuong-5", "phuong-6")
+
+    wind(stage, 5, 6)
+
+    async with stage.app.contexts.open() as ctx:
+        assert (await recognise(ctx, channel="telegram", chat_id=500)).is_guest
+
+
+async def test_nobody_is_reminded_for_a_unit_that_will_have_ended(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    await merge(stage, "phuong-5", "phuong-6", day=date(2026, 5, 12))
+
+    wind(stage, 5, 7)
+    async with stage.app.contexts.open() as ctx:
+        await queue_reminders(ctx)
+
+    async with stage.app.contexts.open() as ctx:
+        assert [one for one in await claim(ctx, limit=50) if one.kind is MessageKind.REMINDER] == []
+
+
+async def test_the_successor_stands_in_the_cluster_in_the_highest_place(stage: Stage) -> None:
+    await merge(stage, "phuong-6", "phuong-1")
+
+    wind(stage, 5, 6)
+
+    async with office(stage) as ctx:
+        unit = await ctx.uow.units.coded("phuong-moi")
+        assert unit is not None
+        headed = await ctx.uow.clusters.headed_by([unit.id], day=date(2026, 5, 6))
+        members = await ctx.uow.clusters.members(headed[0].id, day=date(2026, 5, 6))
+    assert (headed[0].name, len(members)) == ("Cụm 1", 5)
+
+
+async def test_the_parts_of_a_split_unit_owe_each_their_own(stage: Stage) -> None:
+    async with office(stage) as ctx:
+        await split_unit(ctx, "phuong-5", into=[NewUnit("p5a", "Phường 5A"), NewUnit("p5b", "Phường 5B")], day=TOMORROW)
+
+    await open_later(stage, 5, 6)
+
+    view = await half_year(stage)
+    assert view.owed == 13
+    assert {"Phường 5A", "Phường 5B"} <= {unit.name for unit in view.missing}
+
+
+async def test_a_closed_unit_owes_nothing_any_more(stage: Stage) -> None:
+    async with office(stage) as ctx:
+        await close_unit(ctx, "phuong-5", day=TOMORROW)
+
+    await open_later(stage, 5, 6)
+
+    assert (await half_year(stage)).owed == 11
+
+
+async def test_a_name_holds_from_its_day_on(stage: Stage) -> None:
+    async with office(stage) as ctx:
+        await rename_unit(ctx, "phuong-5", name="Phường Hòa Bình", day=date(2026, 5, 8))
+        unit = await ctx.uow.units.coded("phuong-5")
+        assert unit is not None
+        before = await ctx.uow.successions.names({unit.id}, day=date(2026, 5, 7))
+        after = await ctx.uow.successions.names({unit.id}, day=date(2026, 5, 8))
+    assert (before[unit.id], after[unit.id]) == ("Phường 5", "Phường Hòa Bình")
+    assert "Phường 5" in {missing.name for missing in (await half_year(stage)).missing}
+
+    wind(stage, 5, 8)
+    async with stage.app.contexts.open() as ctx:
+        await renew_names(ctx)
+
+    assert "Phường Hòa Bình" in {missing.name for missing in (await half_year(stage)).missing}
+
+
+async def test_a_receipt_keeps_the_name_of_its_day(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    receipt = await hand_in_report(stage, 500)
+    wind(stage, 5, 8)
+
+    async with office(stage) as ctx:
+        await rename_unit(ctx, "phuong-5", name="Phường Hòa Bình", day=date(2026, 5, 8))
+
+    async with acting(stage, 500) as ctx:
+        assert (await find_receipt(ctx, receipt.code)).unit_name == "Phường 5"
+
+
+async def last_years_line(stage: Stage, chat_id: int) -> dict[str, Decimal | None]:
+    report = await duty(stage, chat_id, DutyKind.REPORT)
+    async with acting(stage, chat_id) as ctx:
+        return {line.indicator: line.previous for line in (await read_report(ctx, report.id)).lines}
+
+
+async def test_last_years_counts_of_merged_units_add_up_and_unlike_shares_do_not(stage: Stage) -> None:
+    by = await officer(stage, "phuong-5", chat_id=500)
+    for unit, poor in (("phuong-5", 12), ("phuong-6", 30)):
+        figures = {"ho-ngheo-giam": Decimal(poor), "bhyt": Decimal(80 + poor), "thu-nhap": Decimal(60)}
+        await remember_last_year(stage, unit, by=by, figures=figures)
+    await merge(stage, "phuong-5", "phuong-6")
+    await open_later(stage, 5, 6)
+    await officer(stage, "phuong-moi", chat_id=700)
+
+    previous = await last_years_line(stage, 700)
+
+    assert (previous["ho-ngheo-giam"], previous["bhyt"], previous["thu-nhap"]) == (Decimal(42), None, Decimal(60))
+
+
+async def test_last_years_figures_of_a_unit_that_took_none_in_stay_its_own(stage: Stage) -> None:
+    by = await officer(stage, "phuong-5", chat_id=500)
+    await remember_last_year(stage, "phuong-5", by=by, figures={"bhyt": Decimal(90)})
+
+    assert (await last_years_line(stage, 500))["bhyt"] == Decimal(90)
+
+
+async def test_a_draft_of_a_merged_unit_stays(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+    report = await fill_report(stage, 500, leave_open=6)
+    await merge(stage, "phuong-5", "phuong-6")
+
+    await open_later(stage, 5, 6)
+
+    async with office(stage) as ctx:
+        assert (await read_report(ctx, report.id)).answered == 9
+
+
+@pytest.mark.parametrize(
+    ("codes", "into", "day", "reason"),
+    [
+        (("phuong-5",), "phuong-5", TOMORROW, "chính mình"),
+        (("phuong-5", "phuong-6"), NEW, date(2025, 7, 1), "hoạt động từ 01/07/2025"),
+        (("phuong-5", "phuong-6"), NEW, date(2024, 1, 1), "hoạt động từ 01/07/2025"),
+        (("phuong-5",), NEW, TOMORROW, "từ hai đơn vị"),
+        (("phuong-5", "khong-co"), NEW, TOMORROW, "Không có đơn vị mã «khong-co»"),
+        (("phuong-5", "phuong-6"), NewUnit("phuong-1", "Phường Một"), TOMORROW, "đã có đơn vị khác dùng"),
+        (("phuong-5",), "tinh-mau", TOMORROW, "cùng thuộc|sắp xếp"),
+        (("ap-1",), "phuong-6", TOMORROW, "cùng thuộc một cơ quan"),
+        (("ap-1",), "phuong-4", TOMORROW, "Ấp 1 trực thuộc Phường 4"),
+        (("phuong-4",), "ap-1", TOMORROW, "Ấp 1 trực thuộc Phường 4"),
+        (("phuong-5", "phuong-5"), NEW, TOMORROW, "chọn hai lần"),
+        (("phuong-5", "phuong-6"), NewUnit("moi", "phường  3"), TOMORROW, "Đã có đơn vị tên «Phường 3»"),
+        (("phuong-5", "phuong-6"), NewUnit("moi", "7"), TOMORROW, "từ 2 đến 200 ký tự"),
+        (("phuong-5", "phuong-6"), NEW, date(2026, 3, 5), "đã quá 60 ngày"),
+        (("phuong-5", "phuong-6"), NEW, date(2027, 6, 1), "còn quá xa"),
+    ],
+)
+async def test_an_impossible_merger_is_refused(
+    stage: Stage, codes: tuple[str, ...], into: str | NewUnit, day: date, reason: str
+) -> None:
+    hamlet = UnitEntry("ap-1", "Ấp 1", UnitKind.HAMLET, "phuong-4")
+    async with stage.app.contexts.open() as ctx:
+        await found_organisation(ctx, units=[hamlet], clusters=[], since=date(2025, 7, 1))
+
+    with pytest.raises(Refusal, match=reason):
+        await merge(stage, *codes, into=into, day=day)
+
+    assert (await half_year(stage)).owed == 12
+
+
+async def test_units_never_succeed_each_other_in_a_circle(stage: Stage) -> None:
+    await merge(stage, "phuong-5", into="phuong-6", day=date(2026, 6, 1))
+
+    with pytest.raises(Refusal, match="Phường 6 tiếp nhận Phường 5 từ 01/06/2026"):
+        await merge(stage, "phuong-6", into="phuong-5", day=date(2026, 5, 20))
+
+
+async def test_a_unit_ends_once(stage: Stage) -> None:
+    await merge(stage, "phuong-5", "phuong-6")
+
+    with pytest.raises(Refusal, match="thôi hoạt động sau ngày 05/05/2026"):
+        await merge(stage, "phuong-5", into="phuong-4", day=date(2026, 8, 1))
+
+
+@pytest.mark.parametrize(("unit", "role"), [("phuong-5", Role.OFFICER), ("tinh-mau", Role.LEADER)])
+async def test_only_the_standing_body_arranges_units(stage: Stage, unit: str, role: Role) -> None:
+    await officer(stage, unit, chat_id=500, role=role)
+
+    async with acting(stage, 500) as ctx:
+        with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
+            await close_unit(ctx, "phuong-5", day=TOMORROW)

@@ -1,0 +1,64 @@
+"""Guessing at invite codes from many chats: slowed down for all, and heard of once."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.errors import Refusal
+from domain.roles import Role
+from models.outbox import MessageKind
+from tests.filling import acting, officer
+from tests.reviewing import CLERK
+from tests.stage import Stage
+from tests.usecases.reminders.test_queueing import carry
+from usecases.people.invite_guesses import FOR_ALL, read_guessing
+from usecases.people.joining import try_invite
+
+WRONG = "K3QM7TRXPA9H"
+
+
+async def guess(stage: Stage, chat_id: int, code: str = WRONG) -> str:
+    """What the stranger in this chat is told."""
+    async with acting(stage, chat_id) as ctx:
+        try:
+            return (await try_invite(ctx, code, channel="telegram", chat_id=chat_id)).unit_name
+        except Refusal as refusal:
+            return str(refusal)
+
+
+async def test_many_chats_that_guess_are_slowed_down_and_the_standing_body_hears_once(stage: Stage) -> None:
+    await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    for chat in range(FOR_ALL + 10):
+        await guess(stage, 2000 + chat)
+
+    second_try = await guess(stage, 2000)
+    alarms = await carry(stage, MessageKind.GUESSING)
+
+    assert second_try.startswith("Mã chưa đúng 1 lần.")
+    assert [alarm.chat_id for alarm in alarms] == [CLERK]
+    async with acting(stage, CLERK) as ctx:
+        assert (await read_guessing(ctx)).chats == FOR_ALL + 10
+
+
+async def test_whoever_has_a_right_code_comes_in_while_others_guess(stage: Stage) -> None:
+    code = await stage.invite(unit="phuong-5")
+    for chat in range(FOR_ALL + 1):
+        await guess(stage, 2000 + chat)
+
+    assert await guess(stage, 3000, code) == "Phường 5"
+
+
+async def test_an_hour_later_a_chat_may_try_again(stage: Stage) -> None:
+    for chat in range(FOR_ALL + 1):
+        await guess(stage, 2000 + chat)
+    stage.wind(stage.clock.now() + timedelta(hours=1, seconds=1))
+
+    assert not (await guess(stage, 2000)).startswith("Mã chưa đúng")
+
+
+async def test_an_officer_does_not_read_who_guesses(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=901)
+
+    async with acting(stage, 901) as ctx:
+        with pytest.raises(Refusal):
+            await read_guessing(ctx)

@@ -1,0 +1,120 @@
+"""Whatever outages a season has: every step reaches every officer once, none is lost, none comes at night."""
+
+import asyncio
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app import App, open_app
+from bot.clocks import StoppedClock
+from bot.contexts import Contexts
+from bot.settings import Settings
+from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
+from domain.calendar import VIETNAM
+from domain.people import CONSENT_VERSION
+from domain.reminders import STEPS, ladder, may_speak
+from domain.roles import Role
+from plans.catalogue import shipped_plan
+from tests.costly import costly
+from usecases.context import Context
+from usecases.duties.views import open_duties
+from usecases.organisation.founding import caretaker, found_organisation
+from usecases.outbox import SENT, claim, settle
+from usecases.people.joining import invite, join
+from usecases.plans.loading import load_plan
+from usecases.reminders.queueing import queue_reminders
+
+LOOKS = st.lists(st.tuples(st.integers(0, 364), st.integers(6 * 60, 19 * 60)), min_size=20, max_size=60)
+"""Days of the year and minutes of the day at which the scheduler is not down."""
+
+
+@costly(examples=8)
+@given(st.integers(2026, 2028), LOOKS)
+def test_no_step_is_lost_or_doubled_over_any_outages(year: int, hours: list[tuple[int, int]]) -> None:
+    joined = datetime(year, 1, 1, tzinfo=VIETNAM)
+    looks = sorted(joined + timedelta(days=day, minutes=minute) for day, minute in hours)
+
+    with TemporaryDirectory() as folder:
+        said, lost = asyncio.run(play(Path(folder), joined, looks))
+
+    assert lost == []
+    assert all("07:30" <= f"{hour.astimezone(VIETNAM):%H:%M}" < "17:30" for hour in said)
+    assert set(Counter(hour.astimezone(VIETNAM).date() for hour in said).values()) <= {1}
+
+
+async def play(folder: Path, joined: datetime, looks: list[datetime]) -> tuple[list[datetime], list[str]]:
+    """When the officer was written to, and which steps never reached them."""
+    said: list[datetime] = []
+    async with open_app(Settings(data=folder), StoppedClock(joined)) as app:
+        await settle_in(app)
+        for hour in looks:
+            said += await look(app, hour)
+        async with at(app, looks[-1]).open() as ctx:
+            return said, await missed(ctx, joined, looks)
+
+
+def at(app: App, hour: datetime) -> Contexts:
+    return replace(app.contexts, clock=StoppedClock(hour.astimezone(UTC)))
+
+
+async def settle_in(app: App) -> None:
+    async with app.contexts.open() as ctx:
+        await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
+        await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
+        office = await caretaker(ctx)
+    async with app.contexts.open(office) as ctx:
+        code = await invite(ctx, unit="phuong-5", role=Role.OFFICER, days=30)
+        await join(
+            ctx,
+            code=code,
+            consent=CONSENT_VERSION,
+            name="Cán bộ Phường 5",
+            position="Chuyên viên",
+            phone="+84900000001",
+            channel="telegram",
+            chat_id=500,
+        )
+
+
+async def look(app: App, hour: datetime) -> list[datetime]:
+    """The hour, once for each message that went out at it."""
+    async with at(app, hour).open() as ctx:
+        await open_duties(ctx)
+        await queue_reminders(ctx)
+        parcels = await claim(ctx, limit=10)
+        for parcel in parcels:
+            await settle(ctx, parcel, outcome=SENT)
+    return [hour for _ in parcels]
+
+
+async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[str]:
+    duties = await ctx.uow.duties.of_units([(await officers_unit(ctx))], day=ctx.today)
+    sent = await ctx.uow.reminders.sent([duty.id for duty in duties])
+    found = []
+    for duty in duties:
+        if duty.last_valid_day is None or ctx.calendar.day_of(duty.opened_at) > duty.last_valid_day:
+            continue
+        spoken = [
+            hour
+            for hour in looks
+            if hour >= duty.opened_at and may_speak(hour, last_valid_day=duty.last_valid_day, calendar=ctx.calendar)
+        ]
+        come = {
+            rung.step
+            for rung in ladder(duty.last_valid_day, steps=STEPS, calendar=ctx.calendar)
+            if spoken and joined < rung.at <= spoken[-1]
+        }
+        lost = come ^ {step for _, duty_id, step in sent if duty_id == duty.id}
+        found += [f"{duty.code}: {step}" for step in lost]
+    return found
+
+
+async def officers_unit(ctx: Context) -> int:
+    unit = await ctx.uow.units.coded("phuong-5")
+    assert unit is not None
+    return unit.id

@@ -1,0 +1,253 @@
+"""Whatever units merge, split, hand in or are granted: no count passes its denominator, no hand-in is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app import App, open_app
+from bot.clocks import StoppedClock
+from bot.contexts import Contexts
+from bot.settings import Settings
+from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
+from domain.calendar import VIETNAM
+from domain.errors import Refusal
+from domain.people import CONSENT_VERSION
+from domain.roles import Actor, Role
+from domain.tallies import Tally, TallyPart
+from plans.catalogue import shipped_plan
+from simulation.people import hand_in_blank
+from tests.costly import costly
+from tests.counting import check_board_texts, check_status_texts, check_workbook
+from usecases.context import Context
+from usecases.duties.progress import list_duties
+from usecases.duties.tallies import UnitLine
+from usecases.duties.views import open_duties
+from usecases.extensions.answers import grant_extension
+from usecases.extensions.requests import ask_extension
+from usecases.groups.scoreboards import view_board
+from usecases.organisation.founding import caretaker, enroll_officer, found_organisation
+from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, split_unit
+from usecases.people.joining import invite, join
+from usecases.plans.loading import load_plan
+from usecases.reviews.queue import list_queue
+from usecases.reviews.returns import send_back
+from usecases.status.status import export_rows, list_status
+from usecases.submissions.hard_copies import claim_paper, lapse_claims, settle_claim
+
+CLERK = 900
+BEGINS = datetime(2026, 4, 1, 8, tzinfo=VIETNAM)
+UNIT_CODES = [unit.code for unit in UNITS if unit.code != AUTHORITY]
+TITLES = ("Kế hoạch thi đua của đơn vị 2026", "Giao ước thi đua 2026", "Báo cáo 6 tháng 2026", "Báo cáo năm 2026")
+
+unit_numbers = st.integers(0, 40)
+moves = st.one_of(
+    st.tuples(st.just("wait"), st.integers(1, 60), st.just(0), st.just(0)),
+    st.tuples(st.just("open"), st.just(0), st.just(0), st.just(0)),
+    st.tuples(st.just("hand_in"), unit_numbers, st.integers(0, 3), st.just(0)),
+    st.tuples(st.just("extend"), unit_numbers, st.integers(0, 3), st.integers(-10, 90)),
+    st.tuples(st.just("claim"), unit_numbers, st.integers(0, 3), st.just(0)),
+    st.tuples(st.sampled_from(("return", "receive")), unit_numbers, st.just(0), st.just(0)),
+    st.tuples(st.sampled_from(("merge", "take_in")), unit_numbers, unit_numbers, st.integers(-30, 30)),
+    st.tuples(st.sampled_from(("split", "close")), unit_numbers, st.just(0), st.integers(-30, 30)),
+)
+Move = tuple[str, int, int, int]
+
+
+class House:
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self.hour = BEGINS
+        self.codes = [*UNIT_CODES]
+        self.handed_in = 0
+
+    @asynccontextmanager
+    async def acting(self, actor: Actor | None = None) -> AsyncIterator[Context]:
+        contexts: Contexts = replace(self._app.contexts, clock=StoppedClock(self.hour.astimezone(UTC)))
+        async with contexts.open() as ctx:
+            office = await caretaker(ctx)
+        async with contexts.open(actor or office) as ctx:
+            yield ctx
+
+    async def move(self, move: Move) -> None:
+        what, first, second, days = move
+        one, other = self.codes[first % len(self.codes)], self.codes[second % len(self.codes)]
+        day = self.hour.date() + timedelta(days=days)
+        if what == "wait":
+            self.hour += timedelta(days=first)
+        elif what == "hand_in":
+            await self._hand_in(one, TITLES[second])
+        elif what == "extend":
+            await self._extend(one, TITLES[second], day)
+        elif what == "claim":
+            await self._claim(one, TITLES[second])
+        elif what == "return":
+            await self._return(first)
+        elif what == "receive":
+            await self._receive(first)
+        else:
+            # An impossible change is refused and leaves no trace; that is as good as any.
+            with suppress(Refusal):
+                async with self.acting() as ctx:
+                    await self._arrange(ctx, what, one, other, day)
+
+    async def _arrange(self, ctx: Context, what: str, one: str, other: str, day: date) -> None:
+        made = [NewUnit(f"moi-{len(self.codes)}-{part}", f"Đơn vị mới {len(self.codes)} {part}") for part in (1, 2)]
+        match what:
+            case "open":
+                await open_duties(ctx)
+                await lapse_claims(ctx)
+            case "merge":
+                await merge_units(ctx, (one, other), into=made[0], day=day)
+                self.codes.append(made[0].code)
+            case "take_in":
+                await merge_units(ctx, (one,), into=other, day=day)
+            case "split":
+                await split_unit(ctx, one, into=made, day=day)
+                self.codes += [part.code for part in made]
+            case "close":
+                await close_unit(ctx, one, day=day)
+
+    async def seat_clerk(self) -> None:
+        """Somebody who can be asked for more time."""
+        async with self.acting() as ctx:
+            code = await invite(ctx, unit=AUTHORITY, role=Role.STANDING_BODY, days=30)
+            await join(
+                ctx,
+                code=code,
+                consent=CONSENT_VERSION,
+                name="Cơ quan thường trực",
+                position="Chuyên viên",
+                phone="+84900000900",
+                channel="telegram",
+                chat_id=CLERK,
+            )
+
+    async def _extend(self, code: str, title: str, day: date) -> None:
+        async with self.acting() as ctx:
+            officer = await enroll_officer(ctx, unit=code, name=f"Cán bộ {code}", position="Chuyên viên")
+        contexts: Contexts = replace(self._app.contexts, clock=StoppedClock(self.hour.astimezone(UTC)))
+        with suppress(Refusal):
+            async with self.acting(officer) as ctx:
+                owed = next((duty for duty in await list_duties(ctx) if duty.title == title), None)
+                if owed is None:
+                    return
+                request = await ask_extension(ctx, owed.id, reason="Chờ số liệu", wanted=day)
+            async with contexts.open_for(channel="telegram", chat_id=CLERK) as ctx:
+                await grant_extension(ctx, request.id, until=day)
+
+    async def _claim(self, code: str, title: str) -> None:
+        async with self.acting() as ctx:
+            officer = await enroll_officer(ctx, unit=code, name=f"Cán bộ {code}", position="Chuyên viên")
+        with suppress(Refusal):
+            async with self.acting(officer) as ctx:
+                owed = next((duty for duty in await list_duties(ctx) if duty.title == title), None)
+                if owed is not None:
+                    await claim_paper(ctx, owed.id)
+
+    async def _receive(self, number: int) -> None:
+        """The standing body finds one of the papers."""
+        async with self.acting() as ctx:
+            waiting = [claim.id for claim in await ctx.uow.paper_claims.waiting()]
+        if not waiting:
+            return
+        with suppress(Refusal):
+            async with self._by_clerk() as ctx:
+                await settle_claim(ctx, waiting[number % len(waiting)], received=True)
+                self.handed_in += 1
+
+    async def _return(self, number: int) -> None:
+        """The standing body sends one of the submissions back."""
+        async with self._by_clerk() as ctx:
+            waiting = (await list_queue(ctx)).mine
+        if not waiting:
+            return
+        row = waiting[number % len(waiting)]
+        with suppress(Refusal):
+            async with self._by_clerk() as ctx:
+                await send_back(ctx, row.submission_id, seen=row.revision, reasons={"*": "Nhầm đơn vị tính, xem lại"})
+
+    def _by_clerk(self) -> AbstractAsyncContextManager[Context]:
+        contexts: Contexts = replace(self._app.contexts, clock=StoppedClock(self.hour.astimezone(UTC)))
+        return contexts.open_for(channel="telegram", chat_id=CLERK)
+
+    async def _hand_in(self, code: str, title: str) -> None:
+        async with self.acting() as ctx:
+            officer = await enroll_officer(ctx, unit=code, name=f"Cán bộ {code}", position="Chuyên viên")
+        with suppress(Refusal):
+            async with self.acting(officer) as ctx:
+                self.handed_in += await hand_in_blank(ctx, title)
+
+    async def check(self) -> None:
+        async with self.acting() as ctx:
+            for view in await list_status(ctx):
+                assert 0 <= view.percent <= 100
+                assert sum(cluster.owed for cluster in view.clusters) == view.owed
+                assert sum(cluster.handed_in for cluster in view.clusters) == view.handed_in
+                check_status_texts(view, at=view.at)
+                check_workbook(view, await export_rows(ctx, view.duty_id))
+                await self._check_boards(ctx, view.duty_id)
+            states = await ctx.uow.duties.states(PLAN)
+        assert sum(len(found) for found in states.values()) == self.handed_in
+
+    async def _check_boards(self, ctx: Context, duty_id: int) -> None:
+        duty = await ctx.uow.duties.find(duty_id)
+        assert duty is not None
+        for cluster in await ctx.uow.clusters.of_authority(duty.authority_id, day=ctx.today):
+            board = await view_board(ctx, cluster, duty)
+            check_board_texts(board)
+            names = [unit.unit_id for unit in board.tally.of(*TallyPart)]
+            assert len(names) == len(set(names)) == board.owed
+
+
+@costly(examples=20)
+@given(st.lists(moves, min_size=5, max_size=30))
+def test_the_parts_of_every_count_sum_to_the_whole_whatever_happens(played: list[Move]) -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(play(Path(folder), played))
+
+
+REPORT = 2
+STORY: list[Move] = [
+    *(("hand_in", unit, REPORT, 0) for unit in range(3)),
+    ("return", 0, 0, 0),
+    ("claim", 3, REPORT, 0),
+    ("extend", 4, REPORT, 60),
+    ("extend", 5, REPORT, 50),
+    ("wait", 44, 0, 0),
+    ("hand_in", 6, REPORT, 0),
+    ("claim", 7, REPORT, 0),
+    ("hand_in", 4, REPORT, 0),
+    ("merge", 9, 10, 5),
+]
+
+
+def test_the_sums_hold_where_units_stand_in_every_part() -> None:
+    with TemporaryDirectory() as folder:
+        tally = asyncio.run(play(Path(folder), STORY))
+
+    parts = {part for part in TallyPart if tally.count(part)}
+    assert parts == {*TallyPart} - {TallyPart.OWED}, "all but what is owed and not due yet"
+
+
+async def play(folder: Path, played: list[Move]) -> Tally[UnitLine]:
+    async with open_app(Settings(data=folder), StoppedClock(BEGINS)) as app:
+        async with app.contexts.open() as ctx:
+            await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
+        async with app.contexts.open() as ctx:
+            await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
+        house = House(app)
+        await house.seat_clerk()
+        await house.move(("open", 0, 0, 0))
+        for move in played:
+            await house.move(move)
+            await house.check()
+        async with house.acting() as ctx:
+            statuses = await list_status(ctx)
+        return next(view.tally for view in statuses if view.title == TITLES[REPORT])

@@ -1,0 +1,172 @@
+"""Who cannot be written to, and what they are told when they can be again."""
+
+from datetime import datetime
+
+from domain.calendar import VIETNAM
+from domain.reachability import Loss
+from domain.trail import Deed
+from models.officers import Account
+from models.outbox import MessageKind
+from scheduler.letters import compose
+from tests.filling import acting, officer
+from tests.stage import Stage
+from tests.usecases.test_audit import trail
+from usecases.duties.assignments import hand_over
+from usecases.duties.progress import list_duties
+from usecases.duties.views import open_duties
+from usecases.outbox import LOST, SENT, Parcel, claim, settle
+from usecases.reminders.queueing import queue_reminders
+from usecases.reminders.reachability import come_back, lose_touch, miss
+
+CHAT = 500
+
+
+def at(day: int, hour: int = 7, minute: int = 30) -> datetime:
+    return datetime(2026, 5, day, hour, minute, tzinfo=VIETNAM)
+
+
+async def look(stage: Stage, hour: datetime) -> tuple[Parcel, ...]:
+    """What is said at this hour, taken from the outbox."""
+    stage.wind(hour)
+    for job in (open_duties, queue_reminders):
+        async with stage.app.contexts.open() as ctx:
+            await job(ctx)
+    return await take(stage)
+
+
+async def take(stage: Stage) -> tuple[Parcel, ...]:
+    async with stage.app.contexts.open() as ctx:
+        return await claim(ctx, limit=100)
+
+
+async def send(stage: Stage, *parcels: Parcel) -> None:
+    for parcel in parcels:
+        async with stage.app.contexts.open() as ctx:
+            await settle(ctx, parcel, outcome=SENT)
+
+
+async def refuse(stage: Stage, *parcels: Parcel, loss: Loss = Loss.BLOCKED) -> None:
+    """The messenger says that these chats cannot be written to."""
+    for parcel in parcels:
+        async with stage.app.contexts.open() as ctx:
+            await miss(ctx, parcel, loss=loss)
+        async with stage.app.contexts.open() as ctx:
+            await settle(ctx, parcel, outcome=f"{LOST}: Forbidden")
+
+
+async def lose(stage: Stage, chat_id: int = CHAT, loss: Loss = Loss.BLOCKED) -> None:
+    async with stage.app.contexts.open() as ctx:
+        await lose_touch(ctx, channel="telegram", chat_id=chat_id, loss=loss)
+
+
+async def back(stage: Stage, chat_id: int = CHAT) -> None:
+    async with stage.app.contexts.open() as ctx:
+        await come_back(ctx, channel="telegram", chat_id=chat_id)
+
+
+async def account(stage: Stage, chat_id: int = CHAT) -> Account:
+    async with stage.app.contexts.open() as ctx:
+        found = await ctx.uow.officers.account("telegram", chat_id)
+        assert found is not None
+        return found
+
+
+async def test_since_when_somebody_is_lost_is_kept_and_the_latest_reason_counts(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=CHAT)
+    stage.wind(at(6))
+    await lose(stage)
+    stage.wind(at(8))
+    await lose(stage, loss=Loss.GONE)
+
+    lost = await account(stage)
+
+    assert lost.blocked_at is not None
+    assert (lost.blocked_at.day, lost.loss) == (6, Loss.GONE)
+
+
+async def test_each_change_is_noted_in_the_trail_once(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=CHAT)
+    for _ in range(2):
+        await lose(stage)
+    for _ in range(2):
+        await back(stage)
+
+    deeds = [entry.deed for entry in (await trail(stage))[0]]
+
+    assert deeds[-2:] == [Deed.TOUCH_LOST, Deed.TOUCH_REGAINED]
+    assert deeds.count(Deed.TOUCH_LOST) == 1
+
+
+async def test_who_comes_back_is_told_once_what_came_meanwhile(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=CHAT)
+    await lose(stage)
+    away = [parcel for day in (7, 11) for parcel in await look(stage, at(day))]
+
+    await back(stage)
+
+    (parcel,) = await take(stage)
+    assert away == []
+    assert (parcel.kind, parcel.chat_id, len(parcel.refs_of("duties"))) == (MessageKind.REMINDER, CHAT, 1)
+    await send(stage, parcel)
+    assert await look(stage, at(11, 9)) == ()
+    assert await look(stage, at(12)) == ()
+
+
+async def test_a_reminder_that_was_refused_is_told_when_they_come_back_and_only_then(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=CHAT)
+    await refuse(stage, *await look(stage, at(7)))
+    away = await look(stage, at(8))
+
+    stage.wind(at(8, 9))
+    await back(stage)
+
+    (parcel,) = await take(stage)
+    await send(stage, parcel)
+    assert away == ()
+    assert await look(stage, at(9)) == ()
+
+
+async def test_what_was_sent_before_they_left_is_not_told_again(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=CHAT)
+    await send(stage, *await look(stage, at(7)))
+    stage.wind(at(8))
+    await lose(stage)
+
+    stage.wind(at(8, 10))
+    await back(stage)
+
+    assert await take(stage) == ()
+
+
+async def test_missed_messages_and_reminders_come_as_one(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=501)
+    await officer(stage, "phuong-5", chat_id=CHAT)
+    async with acting(stage, CHAT) as ctx:
+        colleague = ctx.actor.person_id or 0
+    async with acting(stage, 501) as ctx:
+        report = next(duty for duty in await list_duties(ctx) if duty.title.startswith("Báo cáo"))
+        pledge = next(duty for duty in await list_duties(ctx) if duty.title.startswith("Giao ước"))
+        for duty in (report, pledge):
+            await hand_over(ctx, duty.id, to=colleague)
+    await refuse(stage, *await take(stage))
+
+    stage.wind(at(11))
+    await back(stage)
+
+    (parcel,) = await take(stage)
+    speech = await compose(stage.app.contexts, parcel)
+    assert speech is not None
+    assert speech.letter.html.count("Việc được chuyển") == 2
+    assert speech.letter.html.startswith("<b>Nhắc hạn · Phường 5</b>")
+    labels = [button.text for row in speech.letter.buttons for button in row]
+    assert labels[-4:] == ["1. Nộp ngay", "1. Khác…", "2. Nộp ngay", "2. Khác…"]
+
+
+async def test_who_was_never_lost_hears_nothing_by_coming_back(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=CHAT)
+    stage.wind(at(11))
+
+    await back(stage)
+    await back(stage, chat_id=999)
+
+    assert await take(stage) == ()

@@ -1,0 +1,105 @@
+from decimal import Decimal
+
+import pytest
+
+from domain.deadlines import DutyKind
+from domain.errors import Refusal
+from domain.pledges import ChoiceKind
+from tests.filling import acting, duty, fill_pledge, hand_in_pledge, officer
+from tests.stage import Stage
+from usecases.submissions.form import Outcome
+from usecases.submissions.pledges import pledge_answer, pledge_value, read_pledge, submit_pledge, toggle_choice
+
+BUDGET = "thu-ngan-sach"
+
+
+async def test_clear_target_is_taken(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    pledge = await duty(stage, chat, DutyKind.PLEDGE)
+
+    async with acting(stage, chat) as ctx:
+        taken = await pledge_answer(ctx, pledge.id, indicator=BUDGET, text="13 tỷ")
+        found = await read_pledge(ctx, pledge.id)
+
+    assert taken.outcome is Outcome.TAKEN
+    assert found.line(BUDGET).target == Decimal(13)
+
+
+async def test_target_that_reads_two_ways_waits_for_the_choice(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    pledge = await duty(stage, chat, DutyKind.PLEDGE)
+
+    async with acting(stage, chat) as ctx:
+        asked = await pledge_answer(ctx, pledge.id, indicator=BUDGET, text="12,500")
+        before = await read_pledge(ctx, pledge.id)
+        await pledge_value(ctx, pledge.id, indicator=BUDGET, value=asked.values[1])
+        after = await read_pledge(ctx, pledge.id)
+
+    assert asked.outcome is Outcome.TWO_READINGS
+    assert (before.line(BUDGET).target, after.line(BUDGET).target) == (None, Decimal(12500))
+
+
+async def test_choosing_again_takes_the_choice_back(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    pledge = await duty(stage, chat, DutyKind.PLEDGE)
+
+    async with acting(stage, chat) as ctx:
+        await toggle_choice(ctx, pledge.id, kind=ChoiceKind.TITLE, code="co-tinh")
+        chosen = await read_pledge(ctx, pledge.id)
+        await toggle_choice(ctx, pledge.id, kind=ChoiceKind.TITLE, code="co-tinh")
+        dropped = await read_pledge(ctx, pledge.id)
+
+    assert [choice.code for choice in chosen.strives_for] == ["co-tinh"]
+    assert dropped.strives_for == ()
+
+
+async def test_campaign_is_no_title(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    pledge = await duty(stage, chat, DutyKind.PLEDGE)
+
+    async with acting(stage, chat) as ctx:
+        with pytest.raises(Refusal, match="không còn trong kế hoạch"):
+            await toggle_choice(ctx, pledge.id, kind=ChoiceKind.TITLE, code="dan-van-kheo")
+
+
+async def test_unfinished_pledge_is_not_handed_in(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    pledge = await fill_pledge(stage, chat, leave_open=3)
+
+    async with acting(stage, chat) as ctx:
+        with pytest.raises(Refusal, match="Còn 3 chỉ tiêu"):
+            await submit_pledge(ctx, pledge.id, seen=13)
+
+
+async def test_last_years_pledge_stands_beside_this_years(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    await hand_in_pledge(stage, chat)
+    stage.wind(stage.clock.now().replace(year=2027))
+    await stage.open_duties()
+    pledge = await duty(stage, chat, DutyKind.PLEDGE)
+
+    async with acting(stage, chat) as ctx:
+        found = (await read_pledge(ctx, pledge.id)).line(BUDGET)
+
+    assert (found.target, found.previous) == (None, Decimal(15))
+
+
+async def test_pledge_of_another_unit_is_refused(stage: Stage) -> None:
+    owner = await officer(stage, "phuong-5", chat_id=901)
+    stranger = await officer(stage, "phuong-6", chat_id=902)
+    pledge = await duty(stage, owner, DutyKind.PLEDGE)
+
+    async with acting(stage, stranger) as ctx:
+        with pytest.raises(Refusal, match="thuộc đơn vị khác"):
+            await pledge_answer(ctx, pledge.id, indicator=BUDGET, text="13")
+        with pytest.raises(Refusal, match="thuộc đơn vị khác"):
+            await toggle_choice(ctx, pledge.id, kind=ChoiceKind.CAMPAIGN, code="dan-van-kheo")
+
+
+async def test_report_is_no_pledge(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    report = await duty(stage, chat, DutyKind.REPORT)
+
+    async with acting(stage, chat) as ctx:
+        with pytest.raises(Refusal, match="không phải giao ước"):
+            await read_pledge(ctx, report.id)

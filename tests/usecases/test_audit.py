@@ -1,0 +1,111 @@
+"""What is done is noted with it, in one chain; what is undone leaves none of it."""
+
+import asyncio
+import json
+from datetime import datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from domain.calendar import VIETNAM
+from domain.deadlines import DutyKind
+from domain.errors import Refusal
+from domain.roles import Role
+from domain.trail import Deed, Entry, Head, verify
+from tests import files
+from tests.dossiers import DECEMBER, begin, put
+from tests.filling import acting, duty, hand_in_report, officer
+from tests.stage import Stage
+from usecases.dossiers.attachments import read_paper
+from usecases.outbox import SENT, claim, settle
+from usecases.reminders.queueing import queue_reminders
+from usecases.status.status import export_rows, list_status
+from usecases.submissions.reports import submit_report
+
+
+async def trail(stage: Stage) -> tuple[list[Entry], Head]:
+    async with stage.app.contexts.open() as ctx:
+        rows = [row async for row in ctx.uow.trail.read()]
+    return [entry for _, entry in rows if entry is not None], rows[0][0]
+
+
+async def test_what_was_handed_in_stands_in_the_trail(stage: Stage) -> None:
+    receipt = await hand_in_report(stage, await officer(stage, "phuong-5", chat_id=901))
+
+    entries, head = await trail(stage)
+
+    last = entries[-1]
+    assert (last.deed, last.about, json.loads(last.details)["sha256"]) == (Deed.HANDED_IN, receipt.code, receipt.sha256)
+    assert verify(entries, head) == ()
+
+
+async def test_what_was_refused_leaves_no_trace(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    await hand_in_report(stage, chat)
+    before = await trail(stage)
+
+    report = await duty(stage, chat, DutyKind.REPORT)
+    async with acting(stage, chat) as ctx:
+        with pytest.raises(Refusal):
+            await submit_report(ctx, report.id, seen=0)
+
+    assert await trail(stage) == before
+
+
+async def test_units_that_hand_in_at_once_stand_one_after_the_other(stage: Stage) -> None:
+    chats = [await officer(stage, f"phuong-{number}", chat_id=900 + number) for number in range(1, 5)]
+
+    await asyncio.gather(*(hand_in_report(stage, chat) for chat in chats))
+
+    entries, head = await trail(stage)
+    assert len([entry for entry in entries if entry.deed == Deed.HANDED_IN]) == 4
+    assert verify(entries, head) == ()
+
+
+async def test_database_itself_refuses_to_change_the_trail(stage: Stage) -> None:
+    await hand_in_report(stage, await officer(stage, "phuong-5", chat_id=901))
+
+    for change in ("UPDATE trail SET about = ''", "DELETE FROM trail", "DELETE FROM trail_head"):
+        async with stage.app.contexts.engine.connect() as connection:
+            with pytest.raises(DBAPIError, match="append-only"):
+                await connection.execute(text(change))
+
+
+async def test_coming_in_files_and_exports_are_noted_without_a_name(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    leader = await officer(stage, "tinh-mau", chat_id=902, role=Role.LEADER)
+    stage.wind(DECEMBER)
+    await stage.open_duties()
+    dossier = await begin(stage, chat)
+    await put(stage, chat, dossier, "to-trinh", files.pdf(2))
+    async with acting(stage, leader) as ctx:
+        await read_paper(ctx, dossier, piece="to-trinh", files=stage.app.files)
+        await export_rows(ctx, (await list_status(ctx))[0].duty_id)
+
+    entries, head = await trail(stage)
+    told = " ".join(str(entry) for entry in entries)
+    assert [(entry.deed, entry.posts) for entry in entries[-5:]] == [
+        (Deed.CONSENTED, ""),
+        (Deed.ROLE_GIVEN, ""),
+        (Deed.FILE_ADDED, "OFFICER@6"),
+        (Deed.FILE_VIEWED, "LEADER@1"),
+        (Deed.EXPORTED, "LEADER@1"),
+    ]
+    assert not any(secret in told for secret in ("Cán bộ", "Chuyên viên", "+84", "to-trinh.pdf"))
+    assert verify(entries, head) == ()
+
+
+async def test_reminder_is_noted_once_it_was_sent(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=901)
+    stage.wind(datetime(2026, 5, 11, 8, 0, tzinfo=VIETNAM))
+    async with stage.app.contexts.open() as ctx:
+        await queue_reminders(ctx)
+        (parcel,) = await claim(ctx, limit=10)
+    before, _ = await trail(stage)
+
+    async with stage.app.contexts.open() as ctx:
+        await settle(ctx, parcel, outcome=SENT)
+
+    entries, _ = await trail(stage)
+    assert [(entry.deed, entry.about) for entry in entries[len(before) :]] == [("MESSAGE_SENT", "REMINDER")]

@@ -1,0 +1,1 @@
+"""Award dossiers: checklist, attachments and proposals."""

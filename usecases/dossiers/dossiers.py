@@ -1,0 +1,258 @@
+"""Award dossiers, and duties that are one document: begun, handed in, dropped, or declared unneeded."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.deadlines import DutyKind
+from domain.dossiers import own_subject, read_nominees
+from domain.errors import Refusal
+from domain.listing import listed
+from domain.plans import AwardForm, Plan, RuleKind, SubjectKind
+from domain.proposals import Matter, Tally, matters_of
+from domain.roles import Right
+from domain.submissions import HANDED_IN, MOVES, ON_PAPER, Action, State, may_withdraw
+from domain.trail import Deed
+from models.dossiers import Nomination
+from models.duties import Duty
+from models.submissions import Submission
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.dossiers.checklist import DossierView, found_dossier, found_dossier_for_update, view_dossier
+from usecases.dossiers.proposals import Check, checks_of, figures_of, merits_for, wording_of
+from usecases.duties.requirements import is_one_document
+from usecases.duties.views import DutyView, duty_for, view_duties
+from usecases.plans.loading import plan_in_force
+from usecases.plans.quotas import refuse_over_quota, tallies_of
+from usecases.submissions.handing_in import (
+    DraftView,
+    ReceiptView,
+    begin,
+    draft_for,
+    hand_in,
+    refuse_unless_editable,
+    touch,
+    view_draft,
+)
+from usecases.submissions.required_papers import award_of
+
+_OTHER_DOOR = "Việc này không nộp bằng hồ sơ. Anh/chị gõ /viec để mở đúng việc."
+
+
+@dataclass(frozen=True, slots=True)
+class AwardView:
+    code: str
+    name: str
+    subjects: tuple[SubjectKind, ...]
+    tally: Tally | None = None
+    """None where the standing body has set no number."""
+    checks: tuple[Check, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+    """Codes of the awards to ask for instead, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossiersView:
+    """All dossiers of one duty, and the awards a new one may ask for."""
+
+    duty: DutyView
+    own_subject: SubjectKind
+    """As what the unit would propose itself."""
+    awards: tuple[AwardView, ...]
+    dossiers: tuple[DossierView, ...]
+    declared_nothing: DraftView | None
+    matters: tuple[Matter, ...] = ()
+    """The subjects of which a dossier names one, where the plan has bodies for them."""
+    routine: str = ""
+    """The plan's word on routine yearly tasks; empty where it has none."""
+    merits: tuple[str, ...] = ()
+    """Names that drives of the year have left to its end."""
+
+    @property
+    def can_withdraw(self) -> bool:
+        """Whether the declaration that nobody is proposed can be taken back."""
+        declared = self.declared_nothing
+        return declared is not None and may_withdraw(declared.state, days_left=self.duty.days_left)
+
+    def award(self, code: str) -> AwardView | None:
+        return next((award for award in self.awards if award.code == code), None)
+
+
+@question
+async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
+    duty = await _duty(ctx, duty_id, right=Right.SEE_UNIT)
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    submissions = await _submissions(ctx, duty)
+    nothing = _nothing(submissions)
+    tallies, figures = await tallies_of(ctx, duty), await figures_of(ctx, duty)
+    unit = await ctx.uow.units.get(duty.unit_id)
+    return DossiersView(
+        duty=(await view_duties(ctx, [duty]))[0],
+        own_subject=own_subject(unit.kind),
+        awards=tuple(_award(plan, award, tallies, figures) for award in plan.awards),
+        dossiers=tuple([await view_dossier(ctx, duty, draft) for draft in submissions if draft.slot]),
+        declared_nothing=await view_draft(ctx, nothing) if nothing else None,
+        matters=matters_of(plan),
+        routine=wording_of(plan, RuleKind.ROUTINE),
+        merits=await merits_for(ctx, plan, duty),
+    )
+
+
+def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, Tally], figures: Mapping[str, Decimal]) -> AwardView:
+    return AwardView(
+        award.code,
+        award.name,
+        award.subjects,
+        tally=tallies.get(award.code),
+        checks=checks_of(plan, award, figures),
+        fallbacks=tuple(lower.code for lower in plan.fallbacks_of(award.code)),
+    )
+
+
+@action
+async def start_dossier(
+    ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str, matter: str | None = None
+) -> int:
+    """Begin a dossier, or find the same one begun before; `nominees` is one name a line. Gives the submission's id."""
+    await ctx.uow.duties.find_for_update(duty_id)
+    duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    asked = award_of(plan, award)
+    submissions = await _submissions(ctx, duty)
+
+    names = "\n".join(read_nominees(nominees))
+    if subject not in asked.subjects:
+        raise Refusal(f"{asked.name} không dành cho đối tượng này. Anh/chị chọn đối tượng khác.")
+    _refuse_declared(submissions)
+    nominations = await ctx.uow.dossiers.nominations([draft.id for draft in submissions])
+    for row in nominations.values():
+        if (row.award, row.subject, row.nominees) == (award, subject, names):
+            return row.submission_id
+
+    await refuse_over_quota(ctx, plan, duty, award=award, number=len(names.splitlines()))
+    if matter is not None and matter not in {one.code for one in matters_of(plan)}:
+        raise Refusal("Lĩnh vực này không còn trong kế hoạch. Anh/chị chọn lại.")
+    _drop_returned_declaration(ctx, duty, submissions)
+    draft = begin(ctx, duty, slot=secrets.randbelow(2**31 - 1) + 1)
+    await ctx.uow.flush()
+    nomination = Nomination(submission_id=draft.id, award=award, subject=subject, nominees=names, matter=matter)
+    ctx.uow.dossiers.add(nomination)
+    await ctx.uow.commit()
+    return draft.id
+
+
+@action
+async def open_paper(ctx: Context, duty_id: int) -> int:
+    """The submission of a duty that is one document, begun if need be."""
+    await ctx.uow.duties.find_for_update(duty_id)
+    duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
+    if not await is_one_document(ctx, duty):
+        raise Refusal(_OTHER_DOOR)
+
+    draft = await ctx.uow.submissions.of_duty_for_update(duty.id) or begin(ctx, duty, slot=0)
+    await ctx.uow.commit()
+    return draft.id
+
+
+@question
+async def asks_document(ctx: Context, duty_id: int) -> bool:
+    """Whether the duty is handed in as one file."""
+    return await is_one_document(ctx, await duty_for(ctx, duty_id, right=Right.SEE_UNIT))
+
+
+@question
+async def read_dossier(ctx: Context, submission_id: int) -> DossierView:
+    duty, draft = await found_dossier(ctx, submission_id, right=Right.SEE_UNIT)
+    return await view_dossier(ctx, duty, draft)
+
+
+@action
+async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> ReceiptView:
+    """Hand in a whole dossier; `seen` is the revision the officer looked at."""
+    duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
+    dossier = await view_dossier(ctx, duty, draft)
+
+    refuse_unless_editable(ctx, duty, draft)
+    if dossier.missing:
+        names = listed((piece.name for piece in dossier.missing), more="thành phần khác")
+        raise Refusal(f"Hồ sơ còn thiếu: {names}. Anh/chị gửi đủ rồi nộp.")
+    if draft.slot:
+        _refuse_declared(await _submissions(ctx, duty))
+    nomination = await ctx.uow.dossiers.nomination(draft.id)
+    if nomination is not None:
+        plan = await plan_in_force(ctx.uow, duty.plan_code)
+        await refuse_over_quota(ctx, plan, duty, award=nomination.award, number=len(dossier.nominees))
+
+    papers = await ctx.uow.dossiers.papers(draft.id)
+    files = tuple((paper.file_name, paper.sha256) for paper in papers)
+    receipt = await hand_in(ctx, duty, draft, seen=seen, files=files)
+    await ctx.uow.commit()
+    return receipt
+
+
+@action
+async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
+    """The unit proposes nobody this time: that, too, is an answer, with a receipt."""
+    duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
+    draft = await draft_for(ctx, duty)
+    dossiers = [draft for draft in await _submissions(ctx, duty) if draft.slot]
+
+    if any(dossier.state in HANDED_IN for dossier in dossiers):
+        raise Refusal("Đơn vị đã nộp hồ sơ khen thưởng, nên không báo «không đề nghị» được.")
+    if dossiers:
+        raise Refusal("Đơn vị đang có hồ sơ lập dở. Anh/chị nộp hoặc bỏ hồ sơ ấy trước khi báo «không đề nghị».")
+
+    draft.declares_nothing = True
+    receipt = await hand_in(ctx, duty, draft, seen=draft.revision)
+    await ctx.uow.commit()
+    return receipt
+
+
+@action
+async def discard_dossier(ctx: Context, submission_id: int) -> None:
+    """Drop a dossier that was begun by mistake; an earlier receipt of it can still be looked up."""
+    duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
+
+    refuse_unless_editable(ctx, duty, draft)
+    if not draft.slot:
+        raise Refusal("Việc này phải nộp nên không bỏ được. Anh/chị thay tệp nếu gửi nhầm.")
+
+    for paper in await ctx.uow.dossiers.papers(draft.id):
+        paper.removed_at = ctx.now
+    touch(ctx, draft)
+    draft.state, draft.counts_from = MOVES[draft.state, Action.DISCARD].to, None
+    record(ctx, Deed.DISCARDED, about=draft.id, unit_id=duty.unit_id)
+    await ctx.uow.commit()
+
+
+async def _duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
+    duty = await duty_for(ctx, duty_id, right=right)
+    if duty.kind is not DutyKind.DOSSIER:
+        raise Refusal(_OTHER_DOOR)
+    return duty
+
+
+async def _submissions(ctx: Context, duty: Duty) -> list[Submission]:
+    """What was begun in chat and has not been dropped, oldest first."""
+    found = (await ctx.uow.submissions.all_of([duty.id])).get(duty.id, [])
+    begun = (draft for draft in found if draft.slot != ON_PAPER and draft.state is not State.DISCARDED)
+    return sorted(begun, key=lambda draft: draft.id)
+
+
+def _nothing(submissions: Sequence[Submission]) -> Submission | None:
+    declared = (draft for draft in submissions if not draft.slot and draft.declares_nothing)
+    return next((draft for draft in declared if draft.state in HANDED_IN), None)
+
+
+def _drop_returned_declaration(ctx: Context, duty: Duty, submissions: Sequence[Submission]) -> None:
+    """Whoever was told that «nobody» is not enough, and now proposes somebody, has mended it."""
+    for draft in submissions:
+        if draft.declares_nothing and draft.state is State.RETURNED:
+            draft.state, draft.declares_nothing = MOVES[draft.state, Action.DISCARD].to, False
+            record(ctx, Deed.DISCARDED, about=draft.id, unit_id=duty.unit_id)
+
+
+def _refuse_declared(submissions: Sequence[Submission]) -> None:
+    if _nothing(submissions) is not None:
+        raise Refusal("Đơn vị đã báo không đề nghị khen thưởng. Muốn lập hồ sơ, anh/chị rút lại báo ấy trước.")

@@ -1,0 +1,145 @@
+"""Photos of one paper, gathered page by page: those of an album by its id, others until the officer says enough."""
+
+import asyncio
+from bisect import bisect
+from dataclasses import dataclass, replace
+
+from domain.dossiers import refuse_size
+from domain.errors import Refusal
+from domain.roles import Right
+from models.dossiers import Paper
+from uploads.bounded import ReadingFailed, run_bounded
+from uploads.photo_pages import insert_photo
+from uploads.validation import Inspected, inspect_bounded
+from usecases.context import Context, question
+from usecases.dossiers.attachments import put_paper
+from usecases.dossiers.checklist import DossierView, found_dossier, view_dossier
+from usecases.ports import FileStore
+
+MOST_PAGES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photo as it was sent."""
+
+    message_id: int
+    album: str | None
+    """The messenger's id of the group that it was sent in."""
+    file_name: str
+    content: bytes
+
+
+@question
+async def find_album_piece(ctx: Context, submission_id: int, album: str | None) -> str | None:
+    """The key of the piece that holds a paper begun with this album."""
+    _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    paper = await _begun_with(ctx, draft.id, album)
+    return paper.piece if paper else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A paper to which pages can be added."""
+
+    id: int
+    piece: str
+    file_name: str
+    file_key: str
+    album: str | None
+    photos: tuple[tuple[int, str], ...]
+
+
+async def add_photo(
+    ctx: Context,
+    submission_id: int,
+    *,
+    piece: str,
+    photo: Photo,
+    files: FileStore,
+    replacing: int | None = None,
+    onto: int | None = None,
+) -> DossierView:
+    """Add a page to the paper that was begun with the photo's album, else to the paper `onto`; else begin one.
+
+    A paper is begun at `piece`, in place of the paper `replacing`. The pages stand in the order in which the photos
+    were sent, whatever the order in which they come; one that comes twice is added once.
+    """
+    found = await asyncio.to_thread(inspect_bounded, photo.file_name, photo.content)
+    paper = await _find_begun(ctx, submission_id, photo.album, onto)
+    if paper is None:
+        pages: list[list[int | str]] = [[photo.message_id, found.sha256]]
+        return await put_paper(
+            ctx,
+            submission_id,
+            piece=piece,
+            found=found,
+            content=photo.content,
+            files=files,
+            seen=replacing,
+            album=photo.album,
+            photos=pages,
+        )
+    return await _add_page(ctx, submission_id, paper, photo, found, files)
+
+
+@question
+async def _find_begun(ctx: Context, submission_id: int, album: str | None, onto: int | None) -> _Begun | None:
+    _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
+    paper = await _begun_with(ctx, draft.id, album) or await _standing(ctx, draft.id, onto)
+    if paper is None or paper.photos is None:
+        return None
+    photos = tuple((int(message), str(sha256)) for message, sha256 in paper.photos)
+    return _Begun(paper.id, paper.piece, paper.file_name, paper.file_key, paper.album, photos)
+
+
+@question
+async def _view(ctx: Context, submission_id: int) -> DossierView:
+    return await view_dossier(ctx, *await found_dossier(ctx, submission_id, right=Right.SUBMIT))
+
+
+async def _add_page(
+    ctx: Context, submission_id: int, paper: _Begun, photo: Photo, found: Inspected, files: FileStore
+) -> DossierView:
+    pages: list[list[int | str]] = [[message, sha256] for message, sha256 in paper.photos]
+    sent: list[int | str] = [photo.message_id, found.sha256]
+    if sent in pages:
+        return await _view(ctx, submission_id)
+    if found.sha256 in (sha256 for _, sha256 in pages):
+        raise Refusal(f"Ảnh này giống hệt một trang đã có trong «{paper.file_name}». Anh/chị gửi trang khác.")
+    if len(pages) == MOST_PAGES:
+        raise Refusal(f"Một thành phần nhận nhiều nhất {MOST_PAGES} ảnh. Anh/chị ghép thành một tệp PDF rồi gửi.")
+
+    place = bisect([int(message) for message, _ in pages], photo.message_id)
+    content = await _join(await files.read(paper.file_key), photo, place=place)
+    pages.insert(place, sent)
+    whole = await asyncio.to_thread(inspect_bounded, f"{paper.file_name.rpartition('.')[0]}.pdf", content)
+    return await put_paper(
+        ctx,
+        submission_id,
+        piece=paper.piece,
+        found=replace(whole, pages=len(pages)),
+        content=content,
+        files=files,
+        seen=paper.id,
+        album=paper.album,
+        photos=pages,
+    )
+
+
+async def _join(before: bytes, photo: Photo, *, place: int) -> bytes:
+    refuse_size(len(before) + len(photo.content))
+    try:
+        return await asyncio.to_thread(run_bounded, insert_photo, before, photo.content, place=place)
+    except ReadingFailed as fault:
+        raise Refusal("Bot không ghép được ảnh này. Anh/chị chụp lại rồi gửi.") from fault
+
+
+async def _begun_with(ctx: Context, submission_id: int, album: str | None) -> Paper | None:
+    papers = await ctx.uow.dossiers.papers(submission_id) if album else ()
+    return next((paper for paper in papers if paper.album == album), None)
+
+
+async def _standing(ctx: Context, submission_id: int, paper_id: int | None) -> Paper | None:
+    papers = await ctx.uow.dossiers.papers(submission_id) if paper_id else ()
+    return next((paper for paper in papers if paper.id == paper_id), None)

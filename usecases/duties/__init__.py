@@ -1,0 +1,1 @@
+"""Duties: opening them, showing them, what they require, and who is assigned."""

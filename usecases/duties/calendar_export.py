@@ -1,0 +1,76 @@
+"""One's own deadlines as days of a calendar."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.errors import Refusal
+from domain.trail import Deed
+from models.duties import Duty
+from models.units import Unit
+from usecases.audit import record
+from usecases.context import Context, action
+from usecases.duties.progress import list_duties
+from usecases.duties.upcoming import coming_of, title_of
+from usecases.duties.views import DutyView
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineDay:
+    key: str
+    """Tells the deadline from every other; the same before and after its duty opens."""
+    title: str
+    unit_name: str
+    day: date
+    """The last valid day that holds."""
+    last_working_day: date
+    statutory_day: date | None = None
+    """The plan's own day where a later one was granted; None elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    days: tuple[DeadlineDay, ...]
+    at: datetime
+    """The hour of which it tells."""
+
+
+@action
+async def export_deadlines(ctx: Context) -> CalendarView:
+    """Return every day from today to the end of the year on which something of the actor's units falls due.
+
+    What is handed in is left out, and what is overdue: a calendar tells of what comes. Raises Refusal if nothing does.
+    """
+    owed = {duty.id: duty for duty in await list_duties(ctx) if duty.is_owed}
+    rows = await ctx.uow.duties.counted(list(owed), day=ctx.today)
+    coming = await coming_of(ctx)
+
+    found = [_open(ctx, row, owed[row.id], day) for row in rows if (day := owed[row.id].last_valid_day)]
+    found += [
+        _coming(ctx, unit, plan, one.key, title_of(one), one.last_valid_day)
+        for unit, plan, one in coming
+        if one.last_valid_day
+    ]
+    days = sorted((day for day in found if day.day >= ctx.today), key=lambda day: (day.day, day.title, day.unit_name))
+    if not days:
+        raise Refusal("Từ nay đến hết năm không còn hạn nào để thêm vào lịch. Đến kỳ mới bot sẽ nhắc.")
+
+    record(ctx, Deed.EXPORTED, about="calendar", days=len(days))
+    await ctx.uow.commit()
+    return CalendarView(tuple(days), at=ctx.local(ctx.now))
+
+
+def _open(ctx: Context, row: Duty, duty: DutyView, day: date) -> DeadlineDay:
+    key = _key(row.plan_code, row.occurrence, row.unit_id)
+    last_working_day = ctx.calendar.working_day_on_or_before(day)
+    return DeadlineDay(key, duty.title, duty.unit_name, day, last_working_day, duty.statutory_day)
+
+
+def _coming(
+    ctx: Context, unit: Unit, plan: str, occurrence: tuple[str, int, int], title: str, day: date
+) -> DeadlineDay:
+    last_working_day = ctx.calendar.working_day_on_or_before(day)
+    return DeadlineDay(_key(plan, occurrence, unit.id), title, unit.name, day, last_working_day)
+
+
+def _key(plan: str, occurrence: tuple[str, int, int], unit_id: int) -> str:
+    return "-".join(map(str, (plan, *occurrence, unit_id)))

@@ -1,0 +1,51 @@
+"""What I owe: every duty of one's own units, most urgent first, and how far each draft has come."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from domain.deadlines import DutyKind
+from domain.duties import is_current
+from domain.roles import Right
+from models.duties import Duty
+from usecases.context import Context, question
+from usecases.duties.requirements import indicators_of
+from usecases.duties.views import DutyView, view_duties
+
+
+@question
+async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
+    """What the actor's units owe or have handed in this year, most urgent first, what is done last.
+
+    What was due lately and is owed still does not vanish at New Year.
+    """
+    units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
+    found = await ctx.uow.duties.of_units(units, day=ctx.today)
+    duties = [duty for duty in found if is_current(duty.year, duty.due_day, today=ctx.today)]
+    of_this_year = {duty.id for duty in duties if duty.year >= ctx.today.year}
+    views = await view_with_progress(ctx, duties)
+    return tuple(sorted((view for view in views if view.is_owed or view.id in of_this_year), key=urgency))
+
+
+def urgency(duty: DutyView) -> tuple[bool, date, int]:
+    return not duty.is_owed, duty.last_valid_day or date.max, duty.id
+
+
+async def view_with_progress(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
+    views = await view_duties(ctx, duties)
+    drafts = await ctx.uow.submissions.all_of([duty.id for duty in duties])
+    ids = [draft.id for found in drafts.values() for draft in found]
+    filled = {
+        DutyKind.REPORT: await ctx.uow.reports.answered(ids),
+        DutyKind.PLEDGE: await ctx.uow.pledges.answered(ids),
+    }
+    return [
+        replace(
+            view,
+            filled=sum(filled[duty.kind].get(draft.id, 0) for draft in drafts.get(duty.id, [])),
+            total=len(await indicators_of(ctx, duty)),
+        )
+        if duty.kind in filled
+        else view
+        for duty, view in zip(duties, views, strict=True)
+    ]

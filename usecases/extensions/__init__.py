@@ -1,0 +1,1 @@
+"""Extensions: requests of officers and answers of the standing body."""

@@ -1,0 +1,157 @@
+"""The standing body's side of extensions: what waits for an answer, the answer, and the file that came along."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.errors import Refusal, Settled
+from domain.extensions import read_new_day, refuse_day, refuse_unextendable
+from domain.reminders import STEPS
+from domain.roles import Right
+from domain.trail import Deed
+from domain.words import read_sentence
+from models.duties import Duty
+from models.extensions import ExtensionRequest
+from models.outbox import MessageKind
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.duties.schedule import ladders_in_force, say_again
+from usecases.duties.views import view_duties
+from usecases.extensions.requests import ExtensionView, found_extension, view_extension, view_extensions
+from usecases.groups.scoreboards import refresh_boards
+from usecases.locks import extension_for_update
+from usecases.ports import FileStore
+from usecases.reachability.announcements import announce
+from usecases.submissions.handing_in import acting_person
+
+REFUSALS = ("Cấp trên đã ấn định hạn này, không lùi được", "Lý do chưa rõ, đề nghị gửi văn bản")
+"""Why requests are usually refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentAlong:
+    """The file of a request."""
+
+    file_name: str
+    content: bytes
+    caption: str
+
+
+@question
+async def list_open_extensions(ctx: Context) -> tuple[ExtensionView, ...]:
+    """Requests that wait for the actor's standing body, the oldest first."""
+    authorities = [post.unit_id for post in ctx.actor.units_where(Right.EXTEND)]
+    if not authorities:
+        raise Refusal("Chỉ cơ quan thường trực xem được các đơn xin gia hạn. Anh/chị gõ /viec để xem việc của mình.")
+    found = await ctx.uow.extensions.open_of(authorities, day=ctx.today)
+    living = set(await ctx.uow.units.living([duty.unit_id for _, duty in found], day=ctx.today))
+    views = await view_extensions(ctx, [(request, duty) for request, duty in found if duty.unit_id in living])
+    return tuple(view for view in views if view.is_open)
+
+
+@action
+async def grant_extension(ctx: Context, request_id: int, *, until: date) -> ExtensionView:
+    """From now on the unit is reminded of this day, and is in time through it; of two answers at once the first counts.
+
+    The plan's own day stays what it was: what comes after it is in time by the extension only.
+    """
+    duty, request = await _undecided_for_update(ctx, request_id)
+    last = refuse_unextendable(duty.due_day, today=ctx.today)
+    refuse_day(until, last_valid_day=last, today=ctx.today)
+
+    request.granted = duty.extended_to = until
+    _decide(ctx, duty, request)
+    await say_again(ctx, duty, steps=(await ladders_in_force(ctx)).get(duty.plan_code, STEPS))
+    await refresh_boards(ctx, duty)
+    return await _answered(ctx, duty, request)
+
+
+@action
+async def refuse_extension(ctx: Context, request_id: int, *, reason: str) -> ExtensionView:
+    """The day that holds goes on holding; the unit is told why."""
+    duty, request = await _undecided_for_update(ctx, request_id)
+
+    request.refusal = read_sentence(reason, example=REFUSALS[0])
+    _decide(ctx, duty, request)
+    return await _answered(ctx, duty, request)
+
+
+@question
+async def read_undecided(ctx: Context, request_id: int) -> ExtensionView:
+    """The request, for somebody who may answer it; raises Refusal for one that was answered or needs no answer."""
+    return await view_extension(ctx, *await _undecided(ctx, request_id))
+
+
+@question
+async def read_grant(ctx: Context, request_id: int, text: str) -> date:
+    """A day as the standing body typed it, if it can be granted."""
+    duty, _ = await _undecided(ctx, request_id)
+    last = refuse_unextendable(duty.due_day, today=ctx.today)
+    return read_new_day(text, last_valid_day=last, today=ctx.today)
+
+
+async def _undecided(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:
+    request = await ctx.uow.extensions.find(request_id)
+    return await _answerable(ctx, await ctx.uow.duties.find(request.duty_id) if request else None, request)
+
+
+async def _undecided_for_update(ctx: Context, request_id: int) -> tuple[Duty, ExtensionRequest]:
+    request = await extension_for_update(ctx, request_id)
+    return await _answerable(ctx, await ctx.uow.duties.find(request.duty_id) if request else None, request)
+
+
+async def _answerable(
+    ctx: Context, duty: Duty | None, request: ExtensionRequest | None
+) -> tuple[Duty, ExtensionRequest]:
+    if request is None or duty is None or not ctx.actor.may(Right.EXTEND, unit_id=duty.authority_id):
+        raise Refusal("Chỉ cơ quan thường trực của kế hoạch trả lời được đơn xin gia hạn này.")
+    await _refuse_decided(ctx, request)
+    view = (await view_duties(ctx, [duty]))[0]
+    if not view.is_owed:
+        raise Settled(f"{view.unit_name} đã nộp {view.title}, không cần gia hạn nữa.")
+    is_asked = await ctx.uow.duties.counted([duty.id], day=ctx.today)
+    if not is_asked or not await ctx.uow.units.living([duty.unit_id], day=ctx.today):
+        raise Settled(
+            f"{view.unit_name} không còn phải nộp {view.title}: đơn vị đã sáp nhập, hoặc kế hoạch đã bỏ việc."
+        )
+    return duty, request
+
+
+async def _refuse_decided(ctx: Context, request: ExtensionRequest) -> None:
+    if request.decided_at is not None and request.decided_by is not None:
+        name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
+        if request.withdrawn:
+            raise Settled(f"{name} đã rút đơn này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+        what = f"cho gia hạn đến ngày {request.granted:%d/%m/%Y}" if request.granted else "không đồng ý gia hạn"
+        raise Settled(f"{name} đã {what} lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+
+
+def _decide(ctx: Context, duty: Duty, request: ExtensionRequest) -> None:
+    request.decided_at, request.decided_by = ctx.now, acting_person(ctx)
+    deed = Deed.EXTENSION_GRANTED if request.granted else Deed.EXTENSION_REFUSED
+    record(ctx, deed, about=request.id, unit_id=duty.unit_id, duty=duty.id, until=request.granted)
+
+
+async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
+    """Everybody of the unit hears of it."""
+    key = f"extension-answer:{request.id}"
+    told = await announce(ctx, MessageKind.EXTENSION_ANSWER, duty, key=key, extension=request.id)
+    view = replace(await view_extension(ctx, duty, request), told=told)
+    await ctx.uow.commit()
+    return view
+
+
+@action
+async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore) -> SentAlong:
+    """What was sent along with the request, for those who may see the unit; that it was looked at is noted."""
+    duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)
+    view = await view_extension(ctx, duty, request)
+    if request.file_name is not None and request.file_key is None:
+        raise Refusal(f"Tệp «{request.file_name}» đã hết hạn lưu nên bot đã hủy.")
+    if request.file_key is None or request.file_name is None:
+        raise Refusal("Đơn xin gia hạn này không kèm tệp nào.")
+
+    record(ctx, Deed.EXTENSION_FILE_SEEN, about=request.id, unit_id=duty.unit_id)
+    await ctx.uow.commit()
+    content = await files.read(request.file_key)
+    caption = f"{view.duty.unit_name} xin gia hạn {view.duty.title}"
+    return SentAlong(request.file_name, content, caption)

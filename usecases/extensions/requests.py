@@ -1,0 +1,268 @@
+"""«Xin gia hạn»: an officer asks for more time, with a reason, a day and, if there is one, a file."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.errors import Refusal
+from domain.extensions import days_to_offer, read_new_day, refuse_day, refuse_unextendable
+from domain.roles import Right
+from domain.secrecy import refuse_marked_words
+from domain.trail import Deed
+from domain.words import read_sentence
+from models.duties import Duty
+from models.extensions import ExtensionRequest
+from models.outbox import MessageKind
+from uploads.validation import inspect_bounded
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.duties.progress import list_duties
+from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
+from usecases.notices import clerks_of, put_message
+from usecases.ports import FileStore
+from usecases.reachability.announcements import Announcement
+from usecases.submissions.handing_in import acting_person
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was sent along, and where it lies."""
+
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionView:
+    id: int
+    duty: DutyView
+    by: str
+    at: datetime
+    """When it was asked, as clocks on the wall showed it."""
+    reason: str
+    wanted: date
+    file_name: str | None
+    decided_at: datetime | None
+    granted: date | None
+    refusal: str | None
+    """Why it was refused, if anybody said so."""
+    is_withdrawn: bool
+    """The unit took it back."""
+    days: tuple[date, ...]
+    """What can be granted by one tap now, the wanted day first; empty once it is answered or nothing is owed."""
+    told: Announcement | None = None
+    """Whom the answer reaches; known where it is given only."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided_at is None and self.duty.is_owed
+
+
+@dataclass(frozen=True, slots=True)
+class AskingView:
+    """What an officer sees who wants more time."""
+
+    duty: DutyView
+    standing: ExtensionView | None
+    """The request that waits for its answer already."""
+    days: tuple[date, ...]
+    """Working days to choose from."""
+
+
+@question
+async def list_extendable(ctx: Context) -> tuple[DutyView, ...]:
+    """What the actor's units owe that has a day, most urgent first; refuses where there is nothing."""
+    found = tuple(duty for duty in await list_duties(ctx) if duty.is_owed and duty.last_valid_day)
+    if not found:
+        raise Refusal("Hiện không có việc nào cần gia hạn. Các việc của đơn vị: /viec")
+    return found
+
+
+@question
+async def prepare_extension(ctx: Context, duty_id: int) -> AskingView:
+    """What can be asked for; refuses where there cannot be more time."""
+    duty, last = await _extendable(ctx, duty_id)
+    before = await _waiting(ctx, duty)
+    return AskingView(
+        duty=(await view_duties(ctx, [duty]))[0],
+        standing=await view_extension(ctx, duty, before) if before else None,
+        days=days_to_offer(last, today=ctx.today, calendar=ctx.calendar),
+    )
+
+
+async def _extendable(ctx: Context, duty_id: int) -> tuple[Duty, date]:
+    """The duty and the day that holds now; a refusal where there cannot be more time."""
+    duty = await owed_duty(ctx, duty_id)
+    if not await ctx.uow.duties.counted([duty.id], day=ctx.today):
+        raise Refusal(
+            f"Đơn vị không còn phải nộp {duty.title} {duty.year}, nên không cần gia hạn. Các việc khác: /viec"
+        )
+    return duty, refuse_unextendable(duty.due_day, today=ctx.today)
+
+
+@question
+async def read_wanted(ctx: Context, duty_id: int, text: str) -> date:
+    """A day as it was typed, if it can be asked for."""
+    duty, last = await _extendable(ctx, duty_id)
+    await _refuse_second(ctx, duty)
+    return read_new_day(text, last_valid_day=last, today=ctx.today)
+
+
+def read_reason(text: str) -> str:
+    """Why more time is asked for; raises Refusal for what is no reason, as a day typed too early is none."""
+    return read_sentence(text, example="Chờ số liệu quyết toán của Kho bạc", longest=LONGEST_REASON)
+
+
+@action
+async def keep_file(
+    ctx: Context, duty_id: int, *, file_name: str, content: bytes, files: FileStore, caption: str = ""
+) -> KeptFile:
+    """Look the file over and lay it on the shelf; it belongs to nothing until the request is sent.
+
+    A caption that says that the file is secret raises Secret, as its name would.
+    """
+    refuse_marked_words(caption)
+    found = await asyncio.to_thread(inspect_bounded, file_name, content)
+    duty, _ = await _extendable(ctx, duty_id)
+
+    key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{secrets.token_hex(4)}/{found.sha256}"
+    # Noted first: what lies on the shelf is always known to somebody who will clear it away.
+    await ctx.uow.extensions.lay_down(key, at=ctx.now)
+    await ctx.uow.commit()
+    await files.save(key, content)
+    return KeptFile(found.name, key)
+
+
+@action
+async def ask_extension(
+    ctx: Context, duty_id: int, *, reason: str, wanted: date, file: KeptFile | None = None
+) -> ExtensionView:
+    """Ask the standing body; the unit goes on being reminded of the day that holds."""
+    await ctx.uow.duties.find_for_update(duty_id)
+    duty, last = await _extendable(ctx, duty_id)
+    clerks = await clerks_of(ctx, duty.authority_id)
+
+    await _refuse_second(ctx, duty)
+    refuse_day(wanted, last_valid_day=last, today=ctx.today)
+    if not clerks:
+        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin gia hạn: /goiai")
+
+    if file is not None and not await ctx.uow.extensions.take_along(file.key):
+        raise Refusal("Tệp kèm theo gửi đã lâu nên bot đã xóa. Anh/chị bấm «Sửa tệp» và gửi lại tệp.")
+    request = await _put_request(ctx, duty, reason=read_reason(reason), wanted=wanted, file=file)
+    for person_id, account in clerks.items():
+        key = f"extension:{request.id}:{person_id}"
+        await put_message(ctx, MessageKind.EXTENSION_ASKED, key, account, {"extension": request.id})
+    record(ctx, Deed.EXTENSION_ASKED, about=request.id, unit_id=duty.unit_id, duty=duty.id, wanted=wanted)
+    view = await view_extension(ctx, duty, request)
+    await ctx.uow.commit()
+    return view
+
+
+@action
+async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
+    """Take back what nobody has answered; any officer of the unit may, as any may ask."""
+    await ctx.uow.duties.find_for_update(duty_id)
+    duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
+    latest = await _waiting(ctx, duty)
+    request = await ctx.uow.extensions.find_for_update(latest.id) if latest else None
+    if request is None or request.decided_at is not None:
+        raise Refusal("Đơn xin gia hạn đã được trả lời hoặc đã rút. Các việc của đơn vị: /viec")
+
+    request.decided_at, request.decided_by, request.withdrawn = ctx.now, acting_person(ctx), True
+    record(ctx, Deed.EXTENSION_WITHDRAWN, about=request.id, unit_id=duty.unit_id, duty=duty.id)
+    view = (await view_duties(ctx, [duty]))[0]
+    await ctx.uow.commit()
+    return view
+
+
+async def _refuse_second(ctx: Context, duty: Duty) -> None:
+    before = await _waiting(ctx, duty)
+    if before is not None:
+        asked = f"{before.wanted:%d/%m} lúc {ctx.local(before.at):%H:%M, %d/%m}"
+        raise Refusal(f"Đơn vị đã xin gia hạn đến ngày {asked}. Bot đang chờ cơ quan thường trực trả lời.")
+
+
+async def _waiting(ctx: Context, duty: Duty) -> ExtensionRequest | None:
+    latest = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
+    return latest if latest is not None and latest.decided_at is None else None
+
+
+async def _put_request(
+    ctx: Context, duty: Duty, *, reason: str, wanted: date, file: KeptFile | None
+) -> ExtensionRequest:
+    before = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
+    request = ExtensionRequest(
+        duty_id=duty.id,
+        turn=before.turn + 1 if before else 1,
+        by=acting_person(ctx),
+        at=ctx.now,
+        reason=reason,
+        wanted=wanted,
+        file_name=file.name if file else None,
+        file_key=file.key if file else None,
+    )
+    ctx.uow.extensions.add(request)
+    await ctx.uow.flush()
+    return request
+
+
+@question
+async def read_extension(ctx: Context, request_id: int) -> ExtensionView:
+    """For those who may see the unit."""
+    duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)
+    return await view_extension(ctx, duty, request)
+
+
+async def found_extension(ctx: Context, request_id: int, *, right: Right) -> tuple[Duty, ExtensionRequest]:
+    request = await ctx.uow.extensions.find(request_id)
+    if request is None:
+        raise Refusal("Đơn xin gia hạn này không còn nữa. Các đơn đang chờ: /giahan")
+    return await duty_for(ctx, request.duty_id, right=right), request
+
+
+async def view_extension(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
+    return (await view_extensions(ctx, [(request, duty)]))[0]
+
+
+async def view_extensions(ctx: Context, found: Sequence[tuple[ExtensionRequest, Duty]]) -> list[ExtensionView]:
+    views = await view_duties(ctx, [duty for _, duty in found])
+    names = await ctx.uow.officers.names({request.by for request, _ in found})
+    return [
+        _view(ctx, duty, request, view, by=names[request.by])
+        for (request, duty), view in zip(found, views, strict=True)
+    ]
+
+
+def _view(ctx: Context, duty: Duty, request: ExtensionRequest, view: DutyView, *, by: str) -> ExtensionView:
+    is_open = request.decided_at is None and view.is_owed
+    return ExtensionView(
+        id=request.id,
+        duty=view,
+        by=by,
+        at=ctx.local(request.at),
+        reason=request.reason,
+        wanted=request.wanted,
+        file_name=request.file_name,
+        decided_at=ctx.local(request.decided_at) if request.decided_at else None,
+        granted=request.granted,
+        refusal=request.refusal,
+        is_withdrawn=request.withdrawn,
+        days=_days(ctx, duty, request) if is_open else (),
+    )
+
+
+def _days(ctx: Context, duty: Duty, request: ExtensionRequest) -> tuple[date, ...]:
+    """The wanted day while it is ahead, and the two others nearest to it."""
+    if duty.due_day is None:
+        return ()
+    others = [
+        day for day in days_to_offer(duty.due_day, today=ctx.today, calendar=ctx.calendar) if day != request.wanted
+    ]
+    nearest = sorted(others, key=lambda day: abs((day - request.wanted).days))[:2]
+    is_ahead = request.wanted >= ctx.today and request.wanted > duty.due_day
+    return (*((request.wanted,) if is_ahead else ()), *sorted(nearest))

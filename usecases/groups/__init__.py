@@ -1,0 +1,1 @@
+"""Group chats of clusters and their pinned scoreboards."""

@@ -1,0 +1,1 @@
+"""The organisation: founding it, importing it, and successions of units."""

@@ -1,0 +1,151 @@
+"""Entering an organisation: authorities, units and clusters, all or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.errors import Refusal
+from domain.people import read_name, read_position
+from domain.roles import Actor, Post, Right, Role
+from domain.trail import Deed
+from domain.units import ClusterKind, ClusterRole, UnitKind
+from models.officers import Appointment, Person
+from models.units import Cluster, Membership, Unit
+from usecases.audit import record
+from usecases.context import Context, action, question
+
+Cells = Mapping[str, str]
+"""Where each field of an entry stands in the file that it was read from: «Đơn vị!D5»."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    code: str
+    name: str
+    kind: UnitKind
+    authority: str | None
+    """Code of the unit that it owes to; None for a topmost authority."""
+    office: str | None = None
+    cells: Cells = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterEntry:
+    code: str
+    name: str
+    kind: ClusterKind
+    authority: str
+    members: tuple[tuple[str, ClusterRole], ...]
+    """Codes of units, with their roles."""
+    cells: Cells = field(default_factory=dict, compare=False)
+    """Those of the members are found under their codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerEntry:
+    """Somebody who is to be invited by name."""
+
+    unit: str
+    name: str
+    position: str | None
+    phone: str | None
+    role: Role
+    cells: Cells = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What a file holds."""
+
+    units: tuple[UnitEntry, ...]
+    clusters: tuple[ClusterEntry, ...]
+    officers: tuple[OfficerEntry, ...] = ()
+    faults: tuple[str, ...] = ()
+    """Each with its cell; what is faulty is left out above."""
+
+
+@action
+async def found_organisation(
+    ctx: Context, *, units: Sequence[UnitEntry], clusters: Sequence[ClusterEntry], since: date
+) -> None:
+    """Enter units and clusters that are not known yet; an authority has to come before its units."""
+    entered = []
+    for entry in units:
+        if await ctx.uow.units.coded(entry.code) is None:
+            entered.append(entry.code)
+            ctx.uow.units.add(
+                Unit(
+                    code=entry.code,
+                    name=entry.name,
+                    kind=entry.kind,
+                    authority_id=(await _known(ctx, entry.authority)).id if entry.authority else None,
+                    office=entry.office,
+                    valid_from=since,
+                    valid_to=None,
+                )
+            )
+            await ctx.uow.flush()
+    for group in clusters:
+        await _enter_cluster(ctx, group, since=since)
+    groups = [group.code for group in clusters]
+    record(ctx, Deed.UNITS_ENTERED, units=entered, clusters=groups, since=since)
+    await ctx.uow.commit()
+
+
+async def _enter_cluster(ctx: Context, entry: ClusterEntry, *, since: date) -> None:
+    if await ctx.uow.clusters.coded(entry.code) is not None:
+        return
+    authority = await _known(ctx, entry.authority)
+    cluster = Cluster(
+        code=entry.code, name=entry.name, kind=entry.kind, authority_id=authority.id, valid_from=since, valid_to=None
+    )
+    ctx.uow.clusters.add(cluster)
+    await ctx.uow.flush()
+    for code, role in entry.members:
+        unit = await _known(ctx, code)
+        ctx.uow.clusters.add(
+            Membership(cluster_id=cluster.id, unit_id=unit.id, role=role, valid_from=since, valid_to=None)
+        )
+
+
+async def _known(ctx: Context, code: str) -> Unit:
+    unit = await ctx.uow.units.coded(code)
+    if unit is None:
+        raise Refusal(f"Không có đơn vị mã «{code}».")
+    return unit
+
+
+@action
+async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, until: date | None = None) -> Actor:
+    """Enter somebody who serves a unit from today, before or without their joining by messenger."""
+    row = await _known(ctx, unit)
+    if not ctx.actor.may(Right.INVITE, unit_id=row.id, above=await ctx.uow.units.above(row.id)):
+        raise Refusal("Chỉ cơ quan thường trực được ghi tên cán bộ.")
+
+    person = Person(name=read_name(name), position=read_position(position), phone=None, joined_at=ctx.now)
+    ctx.uow.officers.add(person)
+    await ctx.uow.flush()
+    ctx.uow.officers.add(
+        Appointment(
+            person_id=person.id,
+            unit_id=row.id,
+            role=Role.OFFICER,
+            since=ctx.now,
+            valid_from=ctx.today,
+            valid_to=until,
+        )
+    )
+    record(ctx, Deed.ROLE_GIVEN, unit_id=row.id, role=Role.OFFICER, person=person.id, until=until)
+    await ctx.uow.commit()
+    return Actor(person.id, person.name, (Post(Role.OFFICER, row.id, row.name),))
+
+
+@question
+async def caretaker(ctx: Context) -> Actor:
+    """Who acts at the command line: the standing body of every topmost authority."""
+    roots = await ctx.uow.units.roots()
+    return Actor(
+        person_id=None,
+        name="Người quản trị",
+        posts=tuple(Post(Role.STANDING_BODY, unit.id, unit.name) for unit in roots),
+    )

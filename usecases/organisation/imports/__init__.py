@@ -1,0 +1,1 @@
+"""Importing units, clusters and officers from a file."""

@@ -1,0 +1,1 @@
+"""Merging, splitting, renaming and closing units as of a date."""

@@ -1,0 +1,1 @@
+"""People: invites, joining, posts, phones, leaves and office contacts."""

@@ -1,0 +1,23 @@
+"""Consent to a changed notice: whoever joined under an older version is asked again before anything else."""
+
+from domain.errors import Refusal
+from domain.people import CONSENT_VERSION
+from domain.trail import Deed
+from models.officers import Consent
+from usecases.audit import record
+from usecases.context import Context, action
+
+
+@action
+async def give_consent(ctx: Context, version: str) -> None:
+    """Agree to the version that was read; agreeing twice is agreeing once."""
+    if ctx.actor.person_id is None:
+        raise Refusal("Anh/chị chưa tham gia. Gõ /start để bắt đầu.")
+    if version != CONSENT_VERSION:
+        raise Refusal("Thông báo vừa có bản mới hơn. Anh/chị đọc lại rồi bấm «Đồng ý».")
+
+    await ctx.uow.officers.find_for_update(ctx.actor.person_id)
+    if not await ctx.uow.officers.has_agreed(ctx.actor.person_id, version):
+        ctx.uow.officers.add(Consent(person_id=ctx.actor.person_id, version=version, given_at=ctx.now))
+        record(ctx, Deed.CONSENTED, about=ctx.actor.person_id, version=version)
+    await ctx.uow.commit()

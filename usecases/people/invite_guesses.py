@@ -1,0 +1,62 @@
+"""Wrong invite codes, counted for each chat and for all together: who guesses waits, and the standing body hears."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.trail import Deed
+from models.invites import WrongCode
+from models.outbox import MessageKind
+from usecases.audit import record
+from usecases.context import Context, question
+from usecases.notices import notify, overseers_of
+
+HOUR = timedelta(hours=1)
+FOR_A_CHAT = 5
+"""Wrong codes within the hour after which a chat has to wait."""
+FOR_ALL = 20
+"""Wrong codes of all chats within the hour that look like guessing: each chat then has one try an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuessingView:
+    """Wrong codes of the last hour."""
+
+    count: int
+    chats: int
+    """How many chats they came from."""
+    at: datetime
+
+
+async def refuse_guessing(ctx: Context, *, channel: str, chat_id: int) -> None:
+    """Raises Refusal if this chat has to wait before it may try another code."""
+    wrong = await ctx.uow.invites.wrong_since(ctx.now - HOUR, channel=channel, chat_id=chat_id)
+    if not wrong:
+        return
+    total, _ = await ctx.uow.invites.count_wrong(ctx.now - HOUR)
+    if len(wrong) >= (1 if total >= FOR_ALL else FOR_A_CHAT):
+        again_at = ctx.local(wrong[0] + HOUR)
+        raise Refusal(f"Mã chưa đúng {len(wrong)} lần. Anh/chị thử lại sau {again_at:%H:%M}, hoặc xin đường dẫn mới.")
+
+
+async def note_wrong_code(ctx: Context, *, channel: str, chat_id: int) -> None:
+    """Count a code that opened nothing; the topmost standing bodies hear of guessing once a day. Does not commit."""
+    ctx.uow.invites.add(WrongCode(channel=channel, chat_id=chat_id, at=ctx.now))
+    await ctx.uow.flush()
+    total, chats = await ctx.uow.invites.count_wrong(ctx.now - HOUR)
+    if total != FOR_ALL:
+        return
+    record(ctx, Deed.INVITES_GUESSED, about="invites", count=total, chats=chats)
+    for root in await ctx.uow.units.roots():
+        key = f"guessing:{root.id}:{ctx.today}"
+        await notify(ctx, MessageKind.GUESSING, await overseers_of(ctx, root.id), key=key)
+
+
+@question
+async def read_guessing(ctx: Context) -> GuessingView:
+    """Raises Refusal unless the actor may invite."""
+    if not ctx.actor.units_where(Right.INVITE):
+        raise Refusal("Chỉ cơ quan thường trực xem được việc này. Gõ /menu để về trang chính.")
+    count, chats = await ctx.uow.invites.count_wrong(ctx.now - HOUR)
+    return GuessingView(count, chats, ctx.local(ctx.now))

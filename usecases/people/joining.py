@@ -1,0 +1,371 @@
+"""Who writes, and how they join: an invite, consent, a name, a position, a phone."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.codes import INVITE_LENGTH, LETTERS, read_invite_code
+from domain.errors import Refusal
+from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
+from domain.roles import GUEST, ROLE_NAMES, Actor, Post, Right, Role, roles_at
+from domain.trail import Deed
+from models.invites import Invite
+from models.officers import Account, Consent, Person
+from models.units import Unit
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.people.invite_guesses import note_wrong_code, refuse_guessing
+from usecases.people.phones import take_over
+from usecases.people.posts import begin_post, pass_post
+
+
+@dataclass(frozen=True, slots=True)
+class InviteView:
+    """What an invite offers, before it is accepted."""
+
+    code: str
+    unit_name: str
+    role: Role
+    authority_name: str
+    office: str
+    name: str | None = None
+    """Of the one whom it is for, as the standing body entered it; they confirm it."""
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as its holder reads it."""
+
+    unit_name: str
+    role: Role
+    cluster_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitableUnit:
+    id: int
+    code: str
+    name: str
+    roles: tuple[Role, ...]
+    """In which somebody can be invited there."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseView:
+    """Whose bot this is."""
+
+    authority_name: str
+    office: str
+
+
+@action
+async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
+    """A fresh one-time code for a role at a unit; only its fingerprint is kept."""
+    row = await ctx.uow.units.coded(unit)
+    if row is None:
+        raise Refusal(f"Không có đơn vị mã «{unit}».")
+    if not await _may_invite(ctx, row.id):
+        raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
+    if row.valid_to is not None and row.valid_to < ctx.today:
+        raise Refusal(f"{row.name} thôi hoạt động sau ngày {row.valid_to:%d/%m/%Y}. Anh/chị mời vào đơn vị thay thế.")
+    if role not in (roles := (await _roles_at(ctx, [row]))[row.id]):
+        raise Refusal(f"Ở {row.name} chỉ có: {', '.join(ROLE_NAMES[role] for role in roles)}.")
+    refuse_days(days)
+
+    code = issue_invite(ctx, unit_id=row.id, role=role, days=days)
+    await ctx.uow.commit()
+    return code
+
+
+def refuse_days(days: int) -> None:
+    if not 1 <= days <= 365:
+        raise Refusal("Lời mời có hạn từ 1 đến 365 ngày.")
+
+
+def issue_invite(
+    ctx: Context, *, unit_id: int, role: Role, days: int, replaces: int | None = None, expected: int | None = None
+) -> str:
+    """The code of a new invite; `replaces` is the post that ends when it is accepted. Does not commit.
+
+    `expected` is who alone may accept it.
+    """
+    code = "".join(secrets.choice(LETTERS) for _ in range(INVITE_LENGTH))
+    fingerprint = _fingerprint(code)
+    ctx.uow.invites.add(
+        Invite(
+            fingerprint=fingerprint,
+            unit_id=unit_id,
+            role=role,
+            created_at=ctx.now,
+            expires_at=ctx.now + timedelta(days=days),
+            replaces_id=replaces,
+            expected_id=expected,
+        )
+    )
+    record(ctx, Deed.INVITED, about=short(fingerprint), unit_id=unit_id, role=role, days=days, replaces=replaces)
+    return code
+
+
+@question
+async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
+    """The actor's authorities and the units below them."""
+    posts = ctx.actor.units_where(Right.INVITE)
+    if not posts:
+        raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
+    living = await ctx.uow.units.living([post.unit_id for post in posts], day=ctx.today)
+    own = [await ctx.uow.units.get(unit_id) for unit_id in living]
+    below = [unit for post in posts for unit in await ctx.uow.units.below(post.unit_id, day=ctx.today)]
+    roles = await _roles_at(ctx, [*own, *below])
+    return tuple(InvitableUnit(unit.id, unit.code, unit.name, roles[unit.id]) for unit in [*own, *below])
+
+
+async def _roles_at(ctx: Context, units: Sequence[Unit]) -> dict[int, tuple[Role, ...]]:
+    owed = await ctx.uow.units.owed([unit.id for unit in units], day=ctx.today)
+    return {unit.id: roles_at(unit.kind, is_owed=unit.id in owed) for unit in units}
+
+
+@action
+async def revoke_invite(ctx: Context, code: str) -> InviteView:
+    """Make an invite useless that has not been used yet; gives what it had offered."""
+    found = await _find_for_update(ctx, code)
+    if found is None or not await _may_invite(ctx, found.unit_id):
+        raise Refusal("Chỉ cơ quan thường trực được thu hồi lời mời.")
+    if found.used_at:
+        raise Refusal("Đã có người vào bằng lời mời này, nên không thu hồi được nữa.")
+    if not await _is_open(ctx, found):
+        raise Refusal("Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
+
+    found.revoked_at = ctx.now
+    record(ctx, Deed.INVITE_REVOKED, about=short(found.fingerprint), unit_id=found.unit_id, role=found.role)
+    await ctx.uow.commit()
+    return await _offer(ctx, found, code)
+
+
+async def _may_invite(ctx: Context, unit_id: int) -> bool:
+    return ctx.actor.may(Right.INVITE, unit_id=unit_id, above=await ctx.uow.units.above(unit_id))
+
+
+@action
+async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> InviteView:
+    """What a code offers that somebody followed or typed; who guesses has to wait."""
+    await refuse_guessing(ctx, channel=channel, chat_id=chat_id)
+    found = await _find(ctx, code)
+    if found is not None and found.used_by is not None and found.used_by == ctx.actor.person_id:
+        raise Refusal("Anh/chị đã vào bằng mã này rồi, không cần nhập lại.")
+
+    if found is None or not await _is_open(ctx, found):
+        await note_wrong_code(ctx, channel=channel, chat_id=chat_id)
+        await ctx.uow.commit()
+        raise await _useless(ctx, found, code)
+    return await _offer(ctx, found, code)
+
+
+@question
+async def read_invite(ctx: Context, code: str) -> InviteView:
+    return await _offer(ctx, await _valid(ctx, code), code)
+
+
+async def _offer(ctx: Context, found: Invite, code: str) -> InviteView:
+    unit = await ctx.uow.units.get(found.unit_id)
+    authority = await ctx.uow.units.get(unit.authority_id) if unit.authority_id else unit
+    expected = await ctx.uow.rosters.get(found.expected_id) if found.expected_id else None
+    return InviteView(
+        code=code,
+        unit_name=unit.name,
+        role=found.role,
+        authority_name=authority.name,
+        office=authority.office or authority.name,
+        name=expected.name if expected else None,
+        position=expected.position if expected else None,
+    )
+
+
+@question
+async def read_house(ctx: Context) -> HouseView | None:
+    """The first authority, for strangers to read; None before there is one."""
+    roots = await ctx.uow.units.roots()
+    return HouseView(roots[0].name, roots[0].office or roots[0].name) if roots else None
+
+
+@action
+async def join(
+    ctx: Context, *, code: str, consent: str, name: str, position: str, phone: str, channel: str, chat_id: int
+) -> None:
+    """Accept an invite as a new person, or with a new account of a number known already.
+
+    `consent` is the version of the notice that was agreed to.
+    """
+    # Two who bring the same number at once come in one after the other.
+    await ctx.uow.units.roots_for_update()
+    found = await _valid_for_update(ctx, code)
+    if await ctx.uow.officers.writing_from(channel, chat_id) is not None:
+        raise Refusal("Anh/chị đã tham gia rồi. Gõ /menu để mở trang chính.")
+    if consent != CONSENT_VERSION:
+        raise Refusal("Thông báo đã được sửa. Anh/chị mở lại đường dẫn mời để đọc bản mới.")
+
+    who, position, number = read_name(name), read_position(position), read_phone(phone)
+    await _refuse_another(ctx, found, number)
+    person = await take_over(ctx, phone=number, name=who, channel=channel, chat_id=chat_id)
+    if person is None:
+        person = Person(name=who, position=position, phone=number, joined_at=ctx.now)
+        ctx.uow.officers.add(person)
+        await ctx.uow.flush()
+        ctx.uow.officers.add(Account(person_id=person.id, channel=channel, chat_id=chat_id))
+    person.position = position
+    ctx.uow.officers.add(Consent(person_id=person.id, version=consent, given_at=ctx.now))
+    record(ctx, Deed.CONSENTED, about=person.id, version=consent)
+    await _appoint(ctx, found, person.id)
+    await ctx.uow.commit()
+
+
+@action
+async def take_post(ctx: Context, code: str) -> None:
+    """Accept an invite as somebody who has joined before: one person may serve several units."""
+    found = await _valid_for_update(ctx, code)
+    if ctx.actor.person_id is None:
+        raise Refusal("Anh/chị chưa tham gia. Mở lại đường dẫn mời để bắt đầu.")
+    if not found.replaces_id and any(
+        post.unit_id == found.unit_id and post.role is found.role for post in ctx.actor.posts
+    ):
+        raise Refusal("Anh/chị đã có vai trò này rồi. Gõ /menu để mở trang chính.")
+
+    await _refuse_another(ctx, found, (await ctx.uow.officers.get(ctx.actor.person_id)).phone)
+    await _appoint(ctx, found, ctx.actor.person_id)
+    await ctx.uow.commit()
+
+
+async def _refuse_another(ctx: Context, found: Invite, phone: str | None) -> None:
+    """An invite by name and phone is of no use to whoever finds the paper."""
+    expected = await ctx.uow.rosters.get(found.expected_id) if found.expected_id else None
+    if expected is not None and expected.phone not in (None, phone):
+        office = (await _offer(ctx, found, "")).office
+        raise Refusal(
+            f"Lời mời này ghi cho số điện thoại khác (tận cùng {(expected.phone or '')[-3:]}). "
+            f"Anh/chị dùng tài khoản của số ấy, hoặc nhờ {office} mời lại."
+        )
+
+
+async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
+    await ctx.uow.units.find_for_update(found.unit_id)
+    found.used_at, found.used_by = ctx.now, person_id
+    if found.expected_id:
+        (await ctx.uow.rosters.get(found.expected_id)).joined_id = person_id
+    before = await ctx.uow.officers.post(found.replaces_id) if found.replaces_id else None
+    holding = await ctx.uow.officers.held_for_update(found.unit_id, found.role, day=ctx.today)
+    if before in holding and before is not None and before.person_id != person_id:
+        await pass_post(ctx, before, to=person_id)
+    elif any(post.person_id == person_id for post in holding):
+        # Who comes back with another phone holds the post already.
+        return
+    else:
+        begin_post(ctx, person_id, unit_id=found.unit_id, role=found.role)
+    invite = short(found.fingerprint)
+    record(ctx, Deed.ROLE_GIVEN, about=invite, unit_id=found.unit_id, role=found.role, person=person_id)
+
+
+async def _valid(ctx: Context, code: str) -> Invite:
+    return await _refuse_useless(ctx, await _find(ctx, code), code)
+
+
+async def _valid_for_update(ctx: Context, code: str) -> Invite:
+    found = await _find_for_update(ctx, code)
+    if found is not None and found.expected_id is not None:
+        # Of several invites by name one is used, whichever it is.
+        await ctx.uow.rosters.find_for_update(found.expected_id)
+    return await _refuse_useless(ctx, found, code)
+
+
+async def _refuse_useless(ctx: Context, found: Invite | None, code: str) -> Invite:
+    if found is None or not await _is_open(ctx, found):
+        raise await _useless(ctx, found, code)
+    return found
+
+
+async def _is_open(ctx: Context, found: Invite) -> bool:
+    """Whoever has come in by one of several invites by name leaves the others useless."""
+    if found.used_at or found.revoked_at or found.expires_at <= ctx.now:
+        return False
+    return found.expected_id is None or (await ctx.uow.rosters.get(found.expected_id)).joined_id is None
+
+
+async def _useless(ctx: Context, found: Invite | None, code: str) -> Refusal:
+    """Wrong, used, expired and revoked read the same: who guesses learns nothing. What is no code is told."""
+    if not any(len(reading) == INVITE_LENGTH for reading in read_invite_code(code)):
+        example = "ví dụ: K3QM-7TRX-PA9H"
+        return Refusal(f"Không có mã này. Mã mời gồm {INVITE_LENGTH} ký tự, {example}. Anh/chị gõ lại giúp.")
+    office = (await _offer(ctx, found, "")).office if found else await _first_office(ctx)
+    return Refusal(f"Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở {office}.")
+
+
+async def _first_office(ctx: Context) -> str:
+    roots = await ctx.uow.units.roots()
+    return (roots[0].office or roots[0].name) if roots else "cơ quan thường trực"
+
+
+def spelled(code: str) -> str:
+    """As it stands on paper: K3QM-7TRX-PA9H."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+async def _find(ctx: Context, code: str) -> Invite | None:
+    """The invite that the typed code can stand for."""
+    for reading in read_invite_code(code):
+        if found := await ctx.uow.invites.with_fingerprint(_fingerprint(reading)):
+            return found
+    return None
+
+
+async def _find_for_update(ctx: Context, code: str) -> Invite | None:
+    found = await _find(ctx, code)
+    return await ctx.uow.invites.with_fingerprint_for_update(found.fingerprint) if found else None
+
+
+def _fingerprint(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def short(fingerprint: str) -> str:
+    """Enough to tell one invite from another."""
+    return fingerprint[:12]
+
+
+@question
+async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
+    """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
+    found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION)
+    if found is None:
+        return GUEST
+    person, account, has_agreed = found
+    posts = [Post(row.role, unit.id, unit.name) for row, unit in await ctx.uow.officers.posts(person.id, day=ctx.today)]
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        posts=(*posts, *await _inherited(ctx, posts)),
+        is_lost=account.blocked_at is not None,
+        has_agreed=has_agreed,
+    )
+
+
+async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
+    """Who serves a unit also answers for the units that went on in it: what these left open, and their receipts."""
+    pairs = await ctx.uow.successions.stood_for([post.unit_id for post in posts], day=ctx.today)
+    if not pairs:
+        return []
+    names = await ctx.uow.units.names({unit_id for _, unit_id in pairs})
+    return [
+        Post(post.role, unit_id, names[unit_id]) for post in posts for heir, unit_id in pairs if heir == post.unit_id
+    ]
+
+
+@question
+async def list_posts(ctx: Context) -> tuple[PostView, ...]:
+    """What the actor is today, and in which cluster each of their units stands."""
+    posts = []
+    living = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
+    for post in (post for post in ctx.actor.posts if post.unit_id in living):
+        cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
+        posts.append(PostView(post.unit_name, post.role, cluster.name if cluster else None))
+    return tuple(posts)

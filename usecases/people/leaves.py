@@ -1,0 +1,170 @@
+"""Entering leave: by oneself, or by the standing body; the deputy is told."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.errors import Refusal
+from domain.leaves import check_days
+from domain.roles import Right, roles_with
+from domain.trail import Deed
+from models.leaves import Leave
+from models.officers import Person
+from models.outbox import MessageKind
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.notices import accounts_of, put_message
+
+_SERVING = roles_with(Right.SUBMIT)
+_NOBODY = "Anh/chị không xem được lịch nghỉ của người này. Gõ /menu để về trang chính."
+_NOT_REMINDED = "Lịch nghỉ để bot nhắc người khác nộp thay, mà {who} hiện không giữ việc nộp ở đơn vị nào."
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveView:
+    id: int
+    first_day: date
+    last_day: date
+    deputy: str | None
+    """None: the head of the unit."""
+    is_running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """Somebody who can be named."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeavesView:
+    """A person's leave, now and ahead."""
+
+    name: str
+    is_own: bool
+    leaves: tuple[LeaveView, ...]
+    deputies: tuple[Deputy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeputisingView:
+    """What a deputy is told."""
+
+    name: str
+    first_day: date
+    last_day: date
+    unit_names: tuple[str, ...]
+
+
+@question
+async def list_leaves(ctx: Context, person_id: int | None = None) -> LeavesView:
+    """Of oneself, or of somebody whom the actor appoints."""
+    person = await _person(ctx, person_id)
+    return await _view(ctx, person)
+
+
+@action
+async def take_leave(
+    ctx: Context, *, first: date, last: date, deputy: int | None, person_id: int | None = None
+) -> LeaveView:
+    """From the first day through the last others are reminded; without a deputy the head of each unit."""
+    person = await _person(ctx, person_id)
+    await ctx.uow.officers.find_for_update(person.id)
+    check_days(first, last, today=ctx.today)
+    view = await _view(ctx, person)
+    if deputy is not None and deputy not in {other.person_id for other in view.deputies}:
+        raise Refusal("Người này hiện không nhận việc thay được. Anh/chị chọn người khác.")
+    if other := next((old for old in view.leaves if old.first_day <= last and first <= old.last_day), None):
+        days = f"{other.first_day:%d/%m} đến hết {other.last_day:%d/%m}"
+        raise Refusal(f"Đã có lịch nghỉ từ {days}. Anh/chị hủy lịch ấy trước, rồi ghi lại.")
+
+    leave = Leave(
+        person_id=person.id, first_day=first, last_day=last, deputy_id=deputy, by=ctx.actor.person_id, at=ctx.now
+    )
+    ctx.uow.leaves.add(leave)
+    await ctx.uow.flush()
+    if deputy is not None:
+        await _tell(ctx, leave, deputy)
+    record(ctx, Deed.LEAVE_ENTERED, about=leave.id, person=person.id, first=first, last=last, deputy=deputy)
+    view = await _view(ctx, person)
+    await ctx.uow.commit()
+    return next(entered for entered in view.leaves if entered.id == leave.id)
+
+
+async def _tell(ctx: Context, leave: Leave, deputy: int) -> None:
+    units = [unit.id for _, unit in await ctx.uow.officers.posts(leave.person_id, day=ctx.today)]
+    account = (await accounts_of(ctx, units, _SERVING))[deputy]
+    await put_message(ctx, MessageKind.DEPUTY, f"deputy:{leave.id}", account, {"leave": leave.id})
+
+
+@action
+async def cancel_leave(ctx: Context, leave_id: int) -> None:
+    """One that has begun ends at once."""
+    leave = await ctx.uow.leaves.find_for_update(leave_id)
+    if leave is None:
+        raise Refusal(_NOBODY)
+    await _person(ctx, leave.person_id)
+    if leave.cancelled_at is not None or leave.last_day < ctx.today:
+        raise Refusal("Lịch nghỉ này đã hủy hoặc đã hết. Bot đang nhắc như thường.")
+
+    leave.cancelled_at = ctx.now
+    record(ctx, Deed.LEAVE_CANCELLED, about=leave.id, person=leave.person_id)
+    await ctx.uow.commit()
+
+
+@question
+async def read_deputising(ctx: Context, leave_id: int) -> DeputisingView | None:
+    """For the deputy; None once they are that no more."""
+    leave = await ctx.uow.leaves.get(leave_id)
+    if leave.cancelled_at is not None or leave.last_day < ctx.today or leave.deputy_id != ctx.actor.person_id:
+        return None
+    mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
+    posts = await ctx.uow.officers.posts(leave.person_id, day=ctx.today)
+    shared = tuple(dict.fromkeys(unit.name for post, unit in posts if post.role in _SERVING and unit.id in mine))
+    names = await ctx.uow.officers.names({leave.person_id})
+    return DeputisingView(names[leave.person_id], leave.first_day, leave.last_day, shared) if shared else None
+
+
+async def _person(ctx: Context, person_id: int | None) -> Person:
+    """Who is to be on leave, if the actor may say so."""
+    if person_id is None:
+        person_id = ctx.actor.person_id
+    if person_id is None or not (person_id == ctx.actor.person_id or await _appoints(ctx, person_id)):
+        raise Refusal(_NOBODY)
+    return await ctx.uow.officers.get(person_id)
+
+
+async def _appoints(ctx: Context, person_id: int) -> bool:
+    for _, unit in await ctx.uow.officers.posts(person_id, day=ctx.today):
+        if ctx.actor.may(Right.APPOINT, unit_id=unit.id, above=await ctx.uow.units.above(unit.id)):
+            return True
+    return False
+
+
+async def _view(ctx: Context, person: Person) -> LeavesView:
+    posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
+    units = [unit.id for post, unit in posts if post.role in _SERVING]
+    if not units:
+        is_own = person.id == ctx.actor.person_id
+        raise Refusal(_NOT_REMINDED.format(who="anh/chị" if is_own else person.name))
+    serving = await ctx.uow.officers.serving(units, _SERVING, day=ctx.today)
+    others = dict.fromkeys(post.person_id for post, _ in serving if post.person_id != person.id)
+    leaves = await ctx.uow.leaves.ahead(person.id, day=ctx.today)
+    named = {leave.deputy_id for leave in leaves if leave.deputy_id is not None}
+    names = await ctx.uow.officers.names({*others, *named})
+    return LeavesView(
+        name=person.name,
+        is_own=person.id == ctx.actor.person_id,
+        leaves=tuple(
+            LeaveView(
+                id=leave.id,
+                first_day=leave.first_day,
+                last_day=leave.last_day,
+                deputy=names[leave.deputy_id] if leave.deputy_id else None,
+                is_running=leave.first_day <= ctx.today,
+            )
+            for leave in leaves
+        ),
+        deputies=tuple(Deputy(other, names[other]) for other in others),
+    )

@@ -1,0 +1,99 @@
+"""How a post begins and ends: at once, and all that hung on its holder follows to whoever comes after."""
+
+from datetime import timedelta
+
+from domain.errors import Refusal
+from domain.roles import Right, Role
+from domain.trail import Deed
+from models.handovers import Handover
+from models.officers import Appointment
+from models.outbox import MessageKind, Refs
+from usecases.audit import record
+from usecases.context import Context
+from usecases.notices import accounts_of, put_message
+
+_ONE_DAY = timedelta(days=1)
+GONE = "Nhiệm vụ này vừa đổi hoặc đã kết thúc. Anh/chị xem lại danh sách."
+
+
+async def appointed(ctx: Context, post_id: int) -> Appointment:
+    """A post, held today, that the actor may take or pass on."""
+    post = await _arrangeable(ctx, post_id)
+    if post not in await ctx.uow.officers.appointments(post.unit_id, day=ctx.today):
+        raise Refusal(GONE)
+    return post
+
+
+async def _arrangeable(ctx: Context, post_id: int) -> Appointment:
+    post = await ctx.uow.officers.post(post_id)
+    if post is None or not await may_appoint(ctx, post.unit_id):
+        raise Refusal("Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính.")
+    return post
+
+
+async def appointed_for_update(ctx: Context, post_id: int) -> Appointment:
+    """Two who take each other's last role at once wait here, one for the other."""
+    post = await _arrangeable(ctx, post_id)
+    await ctx.uow.units.find_for_update(post.unit_id)
+    if post not in await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today):
+        raise Refusal(GONE)
+    return post
+
+
+async def may_appoint(ctx: Context, unit_id: int) -> bool:
+    return ctx.actor.may(Right.APPOINT, unit_id=unit_id, above=await ctx.uow.units.above(unit_id))
+
+
+def begin_post(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> Appointment:
+    post = Appointment(
+        person_id=person_id, unit_id=unit_id, role=role, since=ctx.now, valid_from=ctx.today, valid_to=None
+    )
+    ctx.uow.officers.add(post)
+    return post
+
+
+_LAST = "Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước (/quantri)."
+
+
+async def refuse_to_desert(ctx: Context, post: Appointment) -> None:
+    """Raises Refusal if the authority loses its last standing-body member and no standing body above can be told."""
+    above = await ctx.uow.units.above(post.unit_id)
+    if await _is_last(ctx, post) and not await accounts_of(ctx, above, [Role.STANDING_BODY]):
+        raise Refusal(_LAST)
+
+
+async def _is_last(ctx: Context, post: Appointment) -> bool:
+    if post.role is not Role.STANDING_BODY:
+        return False
+    held = await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today)
+    return {other.person_id for other in held} == {post.person_id}
+
+
+async def end_post(ctx: Context, post: Appointment, *, successor: int | None = None) -> None:
+    """From this instant the holder has no right there; refuses to leave an authority without its standing body."""
+    if successor is None and await _is_last(ctx, post):
+        raise Refusal(_LAST)
+    # Posts are counted in whole days; one that ends today must not last until midnight.
+    post.valid_to, post.ended_at = ctx.today - _ONE_DAY, ctx.now
+    await _say_farewell(ctx, post, successor)
+
+
+async def _say_farewell(ctx: Context, post: Appointment, successor: int | None) -> None:
+    for account in await ctx.uow.officers.accounts(post.person_id):
+        refs: Refs = {"post": post.id, "successor": successor or 0}
+        await put_message(ctx, MessageKind.FAREWELL, f"farewell:{post.id}:{account.id}", account, refs)
+
+
+async def pass_post(ctx: Context, post: Appointment, *, to: int) -> None:
+    """The successor has the post from now on, and what its holder had in charge; the holder has it no more."""
+    posts = await ctx.uow.officers.posts(to, day=ctx.today)
+    if not any(held.unit_id == post.unit_id and held.role is post.role for held, _ in posts):
+        begin_post(ctx, to, unit_id=post.unit_id, role=post.role)
+    for charge in await ctx.uow.handovers.charged(post.person_id, unit_id=post.unit_id):
+        ctx.uow.handovers.add(
+            Handover(duty_id=charge.duty_id, turn=charge.turn + 1, to=to, by=post.person_id, at=ctx.now)
+        )
+    for leave in await ctx.uow.leaves.deputised(post.person_id, day=ctx.today):
+        leave.deputy_id = to if leave.person_id != to else None
+    await end_post(ctx, post, successor=to)
+    record(ctx, Deed.PASSED_ON, about=post.id, unit_id=post.unit_id, role=post.role, old=post.person_id, new=to)

@@ -1,0 +1,187 @@
+"""The people of an authority and of the units below it: who serves where, and in which roles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.errors import Refusal
+from domain.roles import ROLE_NAMES, Right, Role, roles_at
+from domain.trail import Deed
+from domain.words import plain
+from models.officers import Appointment, Person
+from models.units import Unit
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.people.posts import appointed_for_update, begin_post, end_post, may_appoint
+
+_NOT_YOURS = "Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính."
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStaff:
+    """A unit, and how many serve it."""
+
+    unit_id: int
+    name: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    id: int
+    role: Role
+    unit_id: int
+    unit_name: str
+
+    @property
+    def title(self) -> str:
+        return f"{ROLE_NAMES[self.role]} · {self.unit_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    person_id: int
+    name: str
+    position: str
+    phone: str | None
+    posts: tuple[PostView, ...]
+    """Those that the reader may take or pass on."""
+    is_reachable: bool
+    """Whether the bot can write to them."""
+    away: tuple[date, date] | None
+    """First and last day of the leave they are on."""
+    to_give: tuple[tuple[int, Role, str], ...] = ()
+    """Unit, role and its title: what they could be given where they serve already."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMembersView:
+    unit_name: str
+    members: tuple[MemberView, ...]
+    expected: tuple[str, ...]
+    """Names of those who were entered by file and have not come in yet."""
+
+
+@question
+async def list_staff(ctx: Context, *, search: str = "") -> tuple[UnitStaff, ...]:
+    """The actor's authorities and the units below; a search leaves those that it, or one of their people, is named."""
+    units = await _units(ctx)
+    staff = await ctx.uow.officers.staff([unit.id for unit in units], day=ctx.today)
+    people: dict[int, dict[int, str]] = {}
+    for post, person in staff:
+        people.setdefault(post.unit_id, {})[person.id] = person.name
+    return tuple(
+        UnitStaff(unit.id, unit.name, len(people.get(unit.id, {})))
+        for unit in units
+        if any(plain(search) in plain(name) for name in (unit.name, *people.get(unit.id, {}).values()))
+    )
+
+
+async def _units(ctx: Context) -> Sequence[Unit]:
+    posts = ctx.actor.units_where(Right.APPOINT)
+    if not posts:
+        raise Refusal(_NOT_YOURS)
+    own = [await ctx.uow.units.get(post.unit_id) for post in posts]
+    below = [unit for unit in own for unit in await ctx.uow.units.below(unit.id, day=ctx.today)]
+    return list({unit.id: unit for unit in (*own, *below)}.values())
+
+
+@question
+async def list_members(ctx: Context, unit_id: int) -> UnitMembersView:
+    """Who serves the unit, and who is to."""
+    if not await may_appoint(ctx, unit_id):
+        raise Refusal(_NOT_YOURS)
+    unit = await ctx.uow.units.get(unit_id)
+    expected = tuple(row.name for row in await ctx.uow.rosters.at([unit_id]) if row.joined_id is None)
+    return UnitMembersView(unit.name, await _members(ctx, unit), expected)
+
+
+async def _members(ctx: Context, unit: Unit) -> tuple[MemberView, ...]:
+    staff = await ctx.uow.officers.staff([unit.id], day=ctx.today)
+    found: dict[int, list[tuple[Appointment, Unit]]] = {}
+    people = {person.id: person for _, person in staff}
+    for post, person in staff:
+        found.setdefault(person.id, []).append((post, unit))
+    return tuple([await _view(ctx, people[id_], posts) for id_, posts in found.items()])
+
+
+@question
+async def read_member(ctx: Context, person_id: int) -> MemberView:
+    person, posts = await _member(ctx, person_id)
+    return await _view(ctx, person, posts, give=True)
+
+
+async def _member(ctx: Context, person_id: int) -> tuple[Person, list[tuple[Appointment, Unit]]]:
+    """Somebody with a post that the actor may take."""
+    held = await ctx.uow.officers.posts(person_id, day=ctx.today)
+    posts = [(post, unit) for post, unit in held if await may_appoint(ctx, unit.id)]
+    if not posts:
+        raise Refusal("Người này hiện không giữ nhiệm vụ nào do anh/chị sắp xếp. Anh/chị xem lại danh sách.")
+    return await ctx.uow.officers.get(person_id), posts
+
+
+async def _view(
+    ctx: Context, person: Person, posts: Sequence[tuple[Appointment, Unit]], *, give: bool = False
+) -> MemberView:
+    accounts = await ctx.uow.officers.accounts(person.id)
+    leaves = await ctx.uow.leaves.ahead(person.id, day=ctx.today)
+    away = next(((leave.first_day, leave.last_day) for leave in leaves if leave.first_day <= ctx.today), None)
+    return MemberView(
+        person_id=person.id,
+        name=person.name,
+        position=person.position,
+        phone=person.phone,
+        posts=tuple(PostView(post.id, post.role, unit.id, unit.name) for post, unit in posts),
+        is_reachable=any(account.blocked_at is None for account in accounts),
+        away=away,
+        to_give=await _to_give(ctx, posts) if give else (),
+    )
+
+
+async def _to_give(ctx: Context, posts: Sequence[tuple[Appointment, Unit]]) -> tuple[tuple[int, Role, str], ...]:
+    held = {(unit.id, post.role) for post, unit in posts}
+    units = {unit.id: unit for _, unit in posts}
+    owed = await ctx.uow.units.owed(list(units), day=ctx.today)
+    return tuple(
+        (unit.id, role, f"{ROLE_NAMES[role]} · {unit.name}")
+        for unit in units.values()
+        for role in roles_at(unit.kind, is_owed=unit.id in owed)
+        if (unit.id, role) not in held
+    )
+
+
+@action
+async def give_role(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> str:
+    """A further role where they serve already; gives its title."""
+    await ctx.uow.units.find_for_update(unit_id)
+    _, posts = await _member(ctx, person_id)
+    title = next((title for at, given, title in await _to_give(ctx, posts) if (at, given) == (unit_id, role)), None)
+    if title is None:
+        raise Refusal("Người này đã có vai trò ấy, hoặc đơn vị không có vai trò ấy. Anh/chị xem lại danh sách.")
+
+    begin_post(ctx, person_id, unit_id=unit_id, role=role)
+    record(ctx, Deed.ROLE_GIVEN, unit_id=unit_id, role=role, person=person_id)
+    await ctx.uow.commit()
+    return title
+
+
+@action
+async def take_role(ctx: Context, post_id: int) -> None:
+    """It ends at once, and its holder is told."""
+    post = await appointed_for_update(ctx, post_id)
+
+    await end_post(ctx, post)
+    record(ctx, Deed.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
+    await ctx.uow.commit()
+
+
+@action
+async def revoke_access(ctx: Context, person_id: int) -> None:
+    """All posts that the actor may take end at once."""
+    _, posts = await _member(ctx, person_id)
+
+    for held, _ in posts:
+        post = await appointed_for_update(ctx, held.id)
+        await end_post(ctx, post)
+        record(ctx, Deed.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
+    await ctx.uow.commit()

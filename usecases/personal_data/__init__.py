@@ -1,0 +1,1 @@
+"""Personal data: requests, export, erasure and retention."""

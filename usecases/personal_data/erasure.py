@@ -1,0 +1,40 @@
+"""Letting go of a person: their posts end at once; or all that names them goes, while the unit's papers stay."""
+
+from datetime import timedelta
+
+from domain.data_requests import ERASED_NAME
+from domain.trail import Deed
+from models.officers import Person
+from usecases.audit import record
+from usecases.context import Context
+from usecases.people.posts import refuse_to_desert
+
+
+async def end_posts(ctx: Context, person_id: int) -> None:
+    """End every post of the person at once. Does not commit.
+
+    Raises Refusal if an authority would be left without a standing body and nobody stands above it to be told.
+    """
+    yesterday = ctx.today - timedelta(days=1)
+    for post, _ in await ctx.uow.personal_data.posts(person_id):
+        if post.valid_to is None or post.valid_to > yesterday:
+            await refuse_to_desert(ctx, post)
+            # As everywhere where a post ends at once: days would let it last until midnight.
+            post.valid_to, post.ended_at = yesterday, ctx.now
+
+
+async def end_consent(ctx: Context, person_id: int) -> None:
+    for consent in await ctx.uow.personal_data.consents(person_id):
+        consent.withdrawn_at = consent.withdrawn_at or ctx.now
+
+
+async def erase_person(ctx: Context, person: Person) -> None:
+    """Name, position, phone and chats go; ids stay, so that papers and the trail still hold. Does not commit."""
+    await end_posts(ctx, person.id)
+    await end_consent(ctx, person.id)
+    person.name, person.position, person.phone, person.former_phone = ERASED_NAME, "", None, None
+    for request in await ctx.uow.data_requests.of_person(person.id):
+        # What else they asked is settled with it.
+        request.decided_at, request.granted = request.decided_at or ctx.now, bool(request.granted)
+    await ctx.uow.personal_data.erase(person.id)
+    record(ctx, Deed.PERSON_ERASED, about=person.id)

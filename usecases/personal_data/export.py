@@ -1,0 +1,284 @@
+"""«Dữ liệu của tôi»: what is kept about the actor, as a screen, as a file; and withdrawing consent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.data_requests import FIELD_NAMES, RequestKind
+from domain.people import begins_with_name
+from domain.roles import ROLE_NAMES, Role
+from domain.trail import Deed
+from models.data_requests import DataRequest
+from models.extensions import ExtensionRequest
+from models.officers import Account, Person
+from models.outbox import MessageKind, OutboxMessage
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.notices import notify, overseers_of
+from usecases.personal_data.erasure import end_consent, end_posts
+from usecases.submissions.handing_in import acting_person
+
+Cell = str | int | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MyDataView:
+    name: str
+    position: str
+    phone: str | None
+    posts: tuple[str, ...]
+    consent: str | None
+    """The version agreed to last; None once it was withdrawn."""
+    consent_at: datetime | None
+    handed_in: int
+    papers: int
+    messages: int
+    waiting: tuple[str, ...]
+    """What was asked and not yet answered."""
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One sheet of the file."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaverView:
+    name: str
+    unit_names: tuple[str, ...]
+    at: datetime
+
+
+MESSAGE_NAMES = {
+    MessageKind.REMINDER: "Nhắc hạn",
+    MessageKind.NUDGE: "Lãnh đạo nhắc",
+    MessageKind.WEEKLY: "Tổng hợp tuần",
+    MessageKind.HANDOVER: "Được chuyển việc",
+    MessageKind.PAPER_CLAIM: "Hỏi về bản giấy",
+    MessageKind.PAPER_ANSWER: "Trả lời về bản giấy",
+    MessageKind.PLAN_CHANGED: "Kế hoạch thay đổi",
+    MessageKind.DATA_REQUEST: "Yêu cầu về dữ liệu",
+    MessageKind.DATA_ANSWER: "Trả lời yêu cầu về dữ liệu",
+}
+
+
+@question
+async def read_my_data(ctx: Context) -> MyDataView:
+    person = await ctx.uow.officers.get(acting_person(ctx))
+    data = ctx.uow.personal_data
+    agreed = [consent for consent in await data.consents(person.id) if consent.withdrawn_at is None]
+    posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
+    requests = await ctx.uow.data_requests.of_person(person.id)
+    return MyDataView(
+        name=person.name,
+        position=person.position,
+        phone=person.phone,
+        posts=tuple(f"{ROLE_NAMES[post.role]} · {unit.name}" for post, unit in posts),
+        consent=agreed[-1].version if agreed else None,
+        consent_at=ctx.local(agreed[-1].given_at) if agreed else None,
+        handed_in=len(await data.handed_in(person.id)),
+        papers=len(await data.papers(person.id)),
+        messages=len(await data.messages(await data.accounts(person.id))),
+        waiting=tuple(what(request) for request in requests if request.decided_at is None),
+        office=await _office(ctx, person.id),
+    )
+
+
+def what(request: DataRequest) -> str:
+    if request.kind is RequestKind.DELETION or request.field is None:
+        return "xóa dữ liệu"
+    return f"sửa {FIELD_NAMES[request.field]}"
+
+
+async def _office(ctx: Context, person_id: int) -> str:
+    posts = await ctx.uow.personal_data.posts(person_id)
+    if not posts:
+        return "cơ quan thường trực"
+    unit = posts[0][1]
+    authority = await ctx.uow.units.get(unit.authority_id) if unit.authority_id else unit
+    return authority.office or authority.name
+
+
+@action
+async def export_my_data(ctx: Context) -> tuple[Section, ...]:
+    """All that is kept about the actor; that they asked for it is noted."""
+    person = await ctx.uow.officers.get(acting_person(ctx))
+    sections = await _sections(ctx, person)
+
+    record(ctx, Deed.DATA_EXPORTED, about=person.id)
+    await ctx.uow.commit()
+    return sections
+
+
+async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
+    data = ctx.uow.personal_data
+    accounts = await data.accounts(person.id)
+    messages = await data.messages(accounts)
+    return (
+        Section(
+            "Cá nhân",
+            ("Mục", "Nội dung"),
+            (
+                ("Họ tên", person.name),
+                ("Chức vụ", person.position),
+                ("Số điện thoại", person.phone or ""),
+                *((("Số điện thoại trước", person.former_phone),) if person.former_phone else ()),
+                ("Vào bot lúc", ctx.local(person.joined_at)),
+                *((f"Tài khoản {account.channel}", str(account.chat_id)) for account in accounts),
+            ),
+        ),
+        Section(
+            "Nhiệm vụ",
+            ("Đơn vị", "Vai trò", "Từ ngày", "Đến ngày"),
+            tuple(
+                (unit.name, ROLE_NAMES[post.role], f"{post.valid_from:%d/%m/%Y}", _day(post.valid_to))
+                for post, unit in await data.posts(person.id)
+            ),
+        ),
+        Section(
+            "Đồng ý",
+            ("Bản thông báo", "Đồng ý lúc", "Rút lại lúc"),
+            tuple(
+                (row.version, ctx.local(row.given_at), ctx.local(row.withdrawn_at) if row.withdrawn_at else "")
+                for row in await data.consents(person.id)
+            ),
+        ),
+        Section(
+            "Đã nộp",
+            ("Mã biên nhận", "Việc", "Đơn vị", "Nộp lúc"),
+            tuple(
+                (receipt.code, f"{duty.title} {duty.year}", unit.name, ctx.local(receipt.at))
+                for receipt, duty, unit in await data.handed_in(person.id)
+            ),
+        ),
+        Section(
+            "Tệp đã gửi",
+            ("Tên tệp", "Cỡ (byte)", "Gửi lúc", "SHA-256"),
+            tuple(
+                (paper.file_name, paper.size, ctx.local(paper.added_at), paper.sha256)
+                for paper in await data.papers(person.id)
+            ),
+        ),
+        Section(
+            "Đơn xin gia hạn",
+            ("Việc", "Đơn vị", "Gửi lúc", "Xin đến ngày", "Lý do", "Tệp", "Kết quả"),
+            tuple(
+                (
+                    f"{duty.title} {duty.year}",
+                    unit.name,
+                    ctx.local(row.at),
+                    _day(row.wanted),
+                    row.reason,
+                    row.file_name or "",
+                    _answer(row),
+                )
+                for row, duty, unit in await ctx.uow.extensions.of_person(person.id)
+            ),
+        ),
+        Section("Được nêu tên", ("Việc", "Đơn vị", "Ghi trong hồ sơ"), await _mentions(ctx, person)),
+        Section(
+            "Tin bot gửi",
+            ("Loại tin", "Lập lúc", "Gửi lúc"),
+            tuple(_message_row(ctx, message) for message in messages),
+        ),
+        Section(
+            "Lời mời đã dùng",
+            ("Đơn vị", "Vai trò", "Dùng lúc"),
+            tuple(
+                (unit.name, ROLE_NAMES[invite.role], ctx.local(invite.used_at) if invite.used_at else "")
+                for invite, unit in await data.invites(person.id)
+            ),
+        ),
+        Section(
+            "Lịch nghỉ",
+            ("Từ ngày", "Đến hết ngày", "Đã hủy"),
+            tuple(
+                (f"{leave.first_day:%d/%m/%Y}", f"{leave.last_day:%d/%m/%Y}", "hủy" if leave.cancelled_at else "")
+                for leave in await data.leaves(person.id)
+            ),
+        ),
+        Section(
+            "Danh sách cán bộ",
+            ("Đơn vị", "Họ tên", "Chức vụ", "Số điện thoại", "Ghi lúc"),
+            tuple(
+                (unit.name, row.name, row.position or "", row.phone or "", ctx.local(row.entered_at))
+                for row, unit in await data.expected(person.id)
+            ),
+        ),
+        Section(
+            "Yêu cầu",
+            ("Yêu cầu", "Lúc", "Kết quả", "Lý do"),
+            tuple(
+                (what(row), ctx.local(row.at), _outcome(row.granted), row.reason or "")
+                for row in await ctx.uow.data_requests.of_person(person.id)
+            ),
+        ),
+    )
+
+
+async def _mentions(ctx: Context, person: Person) -> tuple[tuple[Cell, ...], ...]:
+    """Where dossiers of the units that they serve or served name them; others of the name elsewhere are not they."""
+    units = {unit.id for _, unit in await ctx.uow.personal_data.posts(person.id)}
+    return tuple(
+        (f"{duty.title} {duty.year}", unit.name, line)
+        for nominees, duty, unit in await ctx.uow.personal_data.named(sorted(units))
+        for line in nominees.splitlines()
+        if begins_with_name(line, person.name)
+    )
+
+
+def _answer(row: ExtensionRequest) -> str:
+    return "đã rút" if row.withdrawn else _outcome(bool(row.granted) if row.decided_at else None)
+
+
+def _message_row(ctx: Context, message: OutboxMessage) -> tuple[Cell, ...]:
+    done = ctx.local(message.done_at) if message.done_at else ""
+    return (MESSAGE_NAMES.get(message.kind, "Thông báo"), ctx.local(message.created_at), done)
+
+
+def _day(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def _outcome(granted: bool | None) -> str:
+    return "đang chờ" if granted is None else "đồng ý" if granted else "từ chối"
+
+
+@action
+async def withdraw_consent(ctx: Context) -> None:
+    """From now on the actor holds no post here and hears nothing; the standing body is told, for it needs another."""
+    person_id = acting_person(ctx)
+    await ctx.uow.officers.find_for_update(person_id)
+    posts = await ctx.uow.officers.posts(person_id, day=ctx.today)
+
+    await end_consent(ctx, person_id)
+    await end_posts(ctx, person_id)
+    await ctx.uow.flush()
+    to: dict[int, Account] = {}
+    for authority_id in sorted({unit.authority_id or unit.id for _, unit in posts}):
+        to |= await overseers_of(ctx, authority_id)
+    key = f"consent-withdrawn:{person_id}:{int(ctx.now.timestamp())}"
+    await notify(ctx, MessageKind.CONSENT_WITHDRAWN, to, key=key, leaver=person_id)
+    record(ctx, Deed.CONSENT_WITHDRAWN, about=person_id)
+    await ctx.uow.commit()
+
+
+@question
+async def read_leaver(ctx: Context, person_id: int) -> LeaverView | None:
+    """Who withdrew; None for a reader who does not look after their units, and where they have come back."""
+    posts = await ctx.uow.personal_data.posts(person_id)
+    withdrawn = [row.withdrawn_at for row in await ctx.uow.personal_data.consents(person_id)]
+    authorities = {unit.authority_id or unit.id for _, unit in posts}
+    mine = {post.unit_id for post in ctx.actor.posts if post.role is Role.STANDING_BODY}
+    for authority_id in list(authorities):
+        authorities |= set(await ctx.uow.units.above(authority_id))
+    if not authorities & mine or not withdrawn or None in withdrawn:
+        return None
+    last = max(at for at in withdrawn if at is not None)
+    ended = [unit.name for post, unit in posts if post.valid_to is not None]
+    person = await ctx.uow.officers.get(person_id)
+    return LeaverView(person.name, tuple(dict.fromkeys(ended)), ctx.local(last))

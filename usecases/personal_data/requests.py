@@ -1,0 +1,259 @@
+"""Asking to have one's own data corrected or erased, and the standing body's answer within two working days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.data_requests import Field, RequestKind, alarm, due_day, read_value
+from domain.errors import Refusal, Settled
+from domain.legal_basis import Matter
+from domain.roles import Right, Role
+from domain.trail import Deed
+from domain.words import read_sentence
+from models.data_requests import DataRequest
+from models.officers import Account, Person
+from models.outbox import MessageKind
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.notices import clerks_of, put_message
+from usecases.people.phones import renumber
+from usecases.personal_data.erasure import erase_person
+from usecases.submissions.handing_in import acting_person
+from usecases.submissions.legal_basis import cited
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    id: int
+    kind: RequestKind
+    field: Field | None
+    value: str | None
+    old_value: str | None
+    person_name: str
+    unit_name: str
+    """Where they serve, or served last."""
+    at: datetime
+    due_day: date
+    is_last_day: bool
+    is_late: bool
+    is_waiting: bool
+    granted: bool | None
+    reason: str | None
+    kept_by: str
+    """The law by which the unit's papers stay."""
+    is_told: bool = True
+    """Whether somebody can be written to of it: after asking the standing body, after an answer who asked."""
+
+
+@action
+async def ask_correction(ctx: Context, field: Field, text: str) -> RequestView:
+    """Have one's name, position or phone corrected; `text` is as typed."""
+    value = read_value(field, text)
+    person = await ctx.uow.officers.get(acting_person(ctx))
+
+    if value == value_of(person, field):
+        raise Refusal(f"Bot đang ghi đúng như vậy: {value}. Anh/chị không cần sửa.")
+    return await _ask(ctx, person, RequestKind.CORRECTION, field=field, value=value)
+
+
+@action
+async def ask_deletion(ctx: Context) -> RequestView:
+    """Have all that names one erased."""
+    return await _ask(ctx, await ctx.uow.officers.get(acting_person(ctx)), RequestKind.DELETION)
+
+
+async def _ask(
+    ctx: Context, person: Person, kind: RequestKind, *, field: Field | None = None, value: str | None = None
+) -> RequestView:
+    await ctx.uow.officers.find_for_update(person.id)
+    for before in await ctx.uow.data_requests.of_person(person.id):
+        if before.decided_at is None and (before.kind, before.field) == (kind, field):
+            raise Refusal(f"Yêu cầu này đang chờ trả lời, chậm nhất hết ngày {before.due_day:%d/%m/%Y}.")
+
+    request = DataRequest(
+        person_id=person.id,
+        authority_id=await _authority_of(ctx, person.id),
+        kind=kind,
+        field=field,
+        value=value,
+        at=ctx.now,
+        due_day=due_day(ctx.today, calendar=ctx.calendar),
+    )
+    ctx.uow.data_requests.add(request)
+    await ctx.uow.flush()
+    is_told = await _tell_clerks(ctx, request, key=f"data-request:{request.id}")
+    record(ctx, Deed.DATA_REQUESTED, about=request.id, kind=kind, field=field)
+    view = replace(await _view(ctx, request), is_told=is_told)
+    await ctx.uow.commit()
+    return view
+
+
+async def _authority_of(ctx: Context, person_id: int) -> int:
+    posts = await ctx.uow.personal_data.posts(person_id)
+    if not posts:
+        raise Refusal("Anh/chị chưa giữ nhiệm vụ ở đơn vị nào, nên bot không biết hỏi cơ quan nào.")
+    unit = posts[0][1]
+    return unit.authority_id or unit.id
+
+
+async def _tell_clerks(ctx: Context, request: DataRequest, *, key: str) -> bool:
+    clerks = await clerks_of(ctx, request.authority_id)
+    for person_id, account in clerks.items():
+        await put_message(ctx, MessageKind.DATA_REQUEST, f"{key}:{person_id}", account, {"request": request.id})
+    return bool(clerks)
+
+
+@action
+async def queue_data_alarms(ctx: Context) -> None:
+    """Tell the standing body of requests whose clock runs out, and each working morning of those that it left."""
+    for request in await ctx.uow.data_requests.waiting():
+        come = alarm(request.due_day, now=ctx.now, calendar=ctx.calendar)
+        if come is not None:
+            await _tell_clerks(ctx, request, key=f"data-request:{request.id}:{come}")
+    await ctx.uow.commit()
+
+
+@question
+async def list_requests(ctx: Context) -> tuple[RequestView, ...]:
+    """What waits for the actor's answer, most urgent first."""
+    posts = ctx.actor.units_where(Right.ANSWER)
+    if not posts:
+        raise Refusal("Chỉ cơ quan thường trực xem được các yêu cầu về dữ liệu. Dữ liệu của anh/chị: /dulieucuatoi")
+    waiting = await ctx.uow.data_requests.waiting([post.unit_id for post in posts])
+    return tuple([await _view(ctx, request) for request in waiting])
+
+
+@question
+async def read_request(ctx: Context, request_id: int) -> RequestView:
+    """For the standing body; one that was answered meanwhile as well."""
+    return await _view(ctx, _own(ctx, await ctx.uow.data_requests.find(request_id)))
+
+
+def _own(ctx: Context, request: DataRequest | None) -> DataRequest:
+    """The request, if the actor's standing body answers it; else raises Refusal."""
+    if request is None or not ctx.actor.may(Right.ANSWER, unit_id=request.authority_id):
+        raise Refusal(
+            "Yêu cầu này do cơ quan thường trực khác trả lời. Anh/chị gõ /yeucau để xem các yêu cầu đang chờ."
+        )
+    return request
+
+
+@action
+async def grant_request(ctx: Context, request_id: int) -> RequestView:
+    """Do as asked, at once: the new value stands, or nothing names the person any more."""
+    request = await _answerable(ctx, request_id)
+    person = await ctx.uow.officers.get(request.person_id)
+    accounts = await ctx.uow.personal_data.accounts(person.id)
+    view = await _view(ctx, request)
+
+    _decide(ctx, request, granted=True)
+    if request.kind is RequestKind.DELETION:
+        await ctx.uow.officers.held_for_update(request.authority_id, Role.STANDING_BODY, day=ctx.today)
+        if not set(await clerks_of(ctx, request.authority_id)) - {person.id}:
+            raise Refusal("Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước.")
+        await erase_person(ctx, person)
+    else:
+        correct(ctx, person, request.field, request.value)
+    view = replace(view, is_told=await _tell_person(ctx, request, accounts))
+    await ctx.uow.commit()
+    return view
+
+
+@action
+async def refuse_request(ctx: Context, request_id: int, *, reason: str) -> RequestView:
+    """Leave the data as it is, and say why."""
+    why = read_sentence(reason, example="Chưa khớp với giấy tờ của đơn vị")
+    request = await _answerable(ctx, request_id)
+    accounts = await ctx.uow.personal_data.accounts(request.person_id)
+
+    _decide(ctx, request, granted=False)
+    request.reason = why
+    is_told = await _tell_person(ctx, request, accounts)
+    view = replace(await _view(ctx, request), is_told=is_told)
+    await ctx.uow.commit()
+    return view
+
+
+async def _answerable(ctx: Context, request_id: int) -> DataRequest:
+    request = _own(ctx, await ctx.uow.data_requests.find_for_update(request_id))
+    if request.decided_at is not None and request.decided_by is not None:
+        name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
+        what = "đồng ý" if request.granted else "từ chối"
+        raise Settled(f"{name} đã {what} yêu cầu này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+    others = set(await clerks_of(ctx, request.authority_id)) - {request.person_id}
+    if request.person_id == ctx.actor.person_id and others:
+        raise Refusal("Yêu cầu của chính anh/chị do đồng nghiệp ở cơ quan thường trực trả lời.")
+    return request
+
+
+def _decide(ctx: Context, request: DataRequest, *, granted: bool) -> None:
+    request.decided_at, request.decided_by, request.granted = ctx.now, acting_person(ctx), granted
+    record(ctx, Deed.DATA_REQUEST_DECIDED, about=request.id, kind=request.kind, granted=granted)
+
+
+async def _tell_person(ctx: Context, request: DataRequest, accounts: Sequence[Account]) -> bool:
+    for account in accounts:
+        key = f"data-answer:{request.id}:{account.id}"
+        await put_message(ctx, MessageKind.DATA_ANSWER, key, account, {"request": request.id})
+    return any(account.blocked_at is None for account in accounts)
+
+
+@question
+async def read_answer(ctx: Context, request_id: int) -> RequestView:
+    """For whoever asked; somebody erased is a stranger here, and the answer to them names nobody."""
+    request = await ctx.uow.data_requests.find(request_id)
+    is_erased = request is not None and request.kind is RequestKind.DELETION and request.granted
+    if request is None or (request.person_id != ctx.actor.person_id and not is_erased):
+        raise Refusal("Yêu cầu này không phải của anh/chị. Gõ /dulieucuatoi để xem dữ liệu của mình.")
+    return await _view(ctx, request)
+
+
+def ready_reasons(request: RequestView) -> tuple[str, ...]:
+    """Why such requests are usually refused, with the law where it makes the body keep what it has."""
+    if request.kind is RequestKind.CORRECTION:
+        return (
+            "Chưa khớp với giấy tờ của đơn vị. Anh/chị gửi quyết định hoặc giấy xác nhận để đối chiếu.",
+            "Nội dung này đã được sửa theo một yêu cầu khác.",
+        )
+    return (
+        f"Hồ sơ, báo cáo anh/chị nộp đang được xem xét, phải giữ tên người nộp theo {request.kept_by}; xong sẽ xóa.",
+        "Anh/chị còn giữ nhiệm vụ ở đơn vị. Đơn vị cử người thay xong sẽ xóa.",
+    )
+
+
+def value_of(person: Person, field: Field | None) -> str | None:
+    return {Field.NAME: person.name, Field.POSITION: person.position, Field.PHONE: person.phone}.get(
+        field or Field.NAME
+    )
+
+
+def correct(ctx: Context, person: Person, field: Field | None, value: str | None) -> None:
+    if field is Field.NAME:
+        person.name = value or person.name
+    elif field is Field.POSITION:
+        person.position = value or person.position
+    elif field is Field.PHONE and value:
+        renumber(ctx, person, value)
+
+
+async def _view(ctx: Context, request: DataRequest) -> RequestView:
+    person = await ctx.uow.officers.get(request.person_id)
+    posts = await ctx.uow.personal_data.posts(person.id)
+    is_waiting = request.decided_at is None
+    return RequestView(
+        id=request.id,
+        kind=request.kind,
+        field=request.field,
+        value=request.value,
+        old_value=value_of(person, request.field) if request.field and is_waiting else None,
+        person_name=person.name,
+        unit_name=posts[0][1].name if posts else "",
+        at=ctx.local(request.at),
+        due_day=request.due_day,
+        is_last_day=is_waiting and ctx.today == request.due_day,
+        is_late=is_waiting and ctx.today > request.due_day,
+        is_waiting=is_waiting,
+        granted=request.granted,
+        reason=request.reason,
+        kept_by=cited(Matter.ARCHIVES, day=ctx.calendar.day_of(request.at)),
+    )

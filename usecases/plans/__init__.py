@@ -1,0 +1,1 @@
+"""Plans in force: loading, changes, set dates and quotas."""

@@ -1,0 +1,93 @@
+"""Telling units of a day that the standing body set or lifted: one message for all that changed, as it stands then."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.duties import OWING, standing_of
+from domain.plans import Plan
+from domain.roles import Right
+from models.duties import Duty
+from models.officers import Account
+from models.outbox import MessageKind, OutboxMessage, Refs
+from usecases.context import Context, question
+from usecases.duties.views import DutyView, view_duties
+from usecases.notices import put_message
+from usecases.plans.sync_duties import settle_duties
+from usecases.reachability.escalations import spoken_to
+
+MERGED_WITHIN = timedelta(minutes=5)
+"""Days set one after another are one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsReach:
+    """Whom news of a plan reaches."""
+
+    units: int
+    """How many units have somebody who is told."""
+    unreached: tuple[str, ...] = ()
+    """Names of units where nobody can be written to."""
+
+
+Days = Mapping[int, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DateNews:
+    duties: tuple[DutyView, ...]
+    """What the reader still owes, with the days that hold now."""
+
+
+async def settle_and_tell(ctx: Context, plan: Plan) -> NewsReach:
+    """Bring open duties to the days set, and say which units hear of it. Does not commit."""
+    before = await _days(ctx, plan)
+    await ctx.uow.flush()
+    await settle_duties(ctx, plan)
+    states = await ctx.uow.duties.states(plan.code)
+    moved = [
+        duty
+        for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)
+        if duty.id in before and before[duty.id] != duty.last_valid_day
+        if standing_of(states.get(duty.id, [])) in OWING
+    ]
+    return await _tell(ctx, moved)
+
+
+async def _days(ctx: Context, plan: Plan) -> Days:
+    return {duty.id: duty.last_valid_day for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)}
+
+
+async def _tell(ctx: Context, duties: Sequence[Duty]) -> NewsReach:
+    """Merged into what still waits for the same person, so that several days set in a row are one message."""
+    of_unit: dict[int, list[int]] = {}
+    for duty in duties:
+        of_unit.setdefault(duty.unit_id, []).append(duty.id)
+    told: dict[int, set[int]] = {}
+    accounts: dict[int, Account] = {}
+    reached: set[int] = set()
+    for unit_id, post, account in await spoken_to(ctx, sorted(of_unit)):
+        told.setdefault(post.person_id, set()).update(of_unit[unit_id])
+        accounts.setdefault(post.person_id, account)
+        reached.add(unit_id)
+    for person_id, account in accounts.items():
+        key = f"dates:{person_id}"
+        standing = await ctx.uow.outbox.keyed_for_update(key)
+        refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | _waiting(standing))}
+        await put_message(ctx, MessageKind.DATE_SET, key, account, refs, again=True, after=MERGED_WITHIN)
+    names = await ctx.uow.units.names(set(of_unit) - reached)
+    return NewsReach(len(reached), tuple(names[unit_id] for unit_id in sorted(names)))
+
+
+def _waiting(message: OutboxMessage | None) -> set[int]:
+    duties = message.refs.get("duties") if message and message.done_at is None else []
+    return set(duties) if isinstance(duties, list) else set()
+
+
+@question
+async def read_date_news(ctx: Context, duty_ids: Sequence[int]) -> DateNews | None:
+    """None where the reader owes none of it any more."""
+    served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
+    found = [duty for duty in await ctx.uow.duties.counted(duty_ids, day=ctx.today) if duty.unit_id in served]
+    owed = tuple(view for view in await view_duties(ctx, found) if view.is_owed)
+    return DateNews(owed) if owed else None

@@ -1,0 +1,162 @@
+"""The life of loaded plans: which there are, from which day each counts, ending one and bringing it back."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from domain.days import read_day
+from domain.duties import is_current
+from domain.errors import Refusal
+from domain.plans import Plan
+from domain.roles import Right
+from domain.trail import Deed
+from models.plans import StoredPlan
+from models.plans_in_force import standing_plan
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.plans.changes import compare
+from usecases.plans.shares import PlanShares, share_out
+from usecases.plans.versions import bring_version, resumed
+
+FARTHEST_START = timedelta(days=366)
+"""A plan counts from a day at most so far ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    code: str
+    title: str
+    number: str
+    authority: str
+    version: int
+    loaded_on: date
+    counts_from: date | None
+    """None where everything counts since the plan was issued."""
+    ended_on: date | None
+    shares: PlanShares
+    begun: int
+    """Duties of units that are begun or handed in: they stay when the plan ends."""
+    unbegun: int
+    """Open duties that nobody has begun: they go when the plan ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMove:
+    """What ending a plan, bringing it back or another first day did."""
+
+    view: PlanView
+    units: int
+    """Units for which something changed; their officers are told."""
+
+
+@question
+async def list_plans(ctx: Context) -> tuple[PlanView, ...]:
+    """The loaded plans of the authorities where the actor arranges, those in force first. Raises Refusal if nowhere."""
+    authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
+    if not authorities:
+        raise Refusal("Lệnh này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+    found = [stored for stored in await ctx.uow.plans.all() if await _arranges(ctx, stored)]
+    return tuple([await _view(ctx, stored) for stored in sorted(found, key=lambda one: one.ended_at is not None)])
+
+
+@question
+async def read_plan(ctx: Context, code: str) -> PlanView:
+    """Raises Refusal if the plan is not loaded, or is another authority's."""
+    return await _view(ctx, await _allowed(ctx, await ctx.uow.plans.coded(code), code))
+
+
+@action
+async def end_plan(ctx: Context, code: str) -> PlanMove:
+    """Nothing is asked any more; what is begun or handed in stays. Raises Refusal if the plan has ended already."""
+    stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
+    if stored.ended_at is not None:
+        raise Refusal(f"Kế hoạch «{code}» đã kết thúc từ trước.")
+    return await _move(ctx, stored, replace(standing_plan(stored), is_ended=True), Deed.PLAN_ENDED)
+
+
+@action
+async def resume_plan(ctx: Context, code: str) -> PlanMove:
+    """An ended plan holds again. Raises Refusal if it is in force."""
+    stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
+    if stored.ended_at is None:
+        raise Refusal(f"Kế hoạch «{code}» đang áp dụng.")
+    return await _move(ctx, stored, resumed(stored, ctx), Deed.PLAN_RESUMED)
+
+
+@action
+async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
+    """What falls due before the day is history, not a debt. Raises Refusal if the plan never counts from such a day."""
+    stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
+    if stored.ended_at is not None:
+        raise Refusal(f"Kế hoạch «{code}» đã kết thúc. Anh/chị áp dụng lại trước.")
+    plan = replace(standing_plan(stored), counts_from=day)
+    check_start(plan, day, today=ctx.today)
+    return await _move(ctx, stored, plan, Deed.PLAN_COUNTED_FROM)
+
+
+def read_first_day(text: str, *, today: date) -> date:
+    """The day from which a plan is to count: «1/1» is this year's. Raises Refusal if it is no day."""
+    return read_day(text, today=today, since=date(today.year, 1, 1), until=today + FARTHEST_START, example="1/1")
+
+
+@question
+async def is_loaded(ctx: Context, code: str) -> bool:
+    return await ctx.uow.plans.coded(code) is not None
+
+
+def check_start(plan: Plan, day: date, *, today: date) -> None:
+    """Raises Refusal if a plan that counts from this day would ask nothing, nothing within a year, or what is over."""
+    if plan.last_year is not None and day.year > plan.last_year:
+        raise Refusal(f"Kế hoạch chỉ đến hết năm {plan.last_year}, nên không tính từ ngày {day:%d/%m/%Y} được.")
+    if day.year < today.year:
+        raise Refusal(f"Kế hoạch tính sớm nhất từ ngày 01/01/{today.year}; hạn của năm trước không mở lại.")
+    if day > today + FARTHEST_START:
+        raise Refusal(f"Ngày {day:%d/%m/%Y} xa quá một năm. Anh/chị chọn ngày gần hơn.")
+
+
+async def _move(ctx: Context, stored: StoredPlan, plan: Plan, deed: Deed) -> PlanMove:
+    units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
+    changes = await compare(ctx, standing_plan(stored), plan, units)
+    await bring_version(ctx, stored, plan, text=stored.text, changes=changes)
+    record(ctx, deed, about=plan.code, unit_id=stored.authority_id, counts_from=plan.counts_from)
+    await ctx.uow.flush()
+    moved = PlanMove(await _view(ctx, stored), len({change.unit_id for change in changes}))
+    await ctx.uow.commit()
+    return moved
+
+
+async def _allowed(ctx: Context, stored: StoredPlan | None, code: str) -> StoredPlan:
+    if stored is None:
+        raise Refusal(f"Kế hoạch «{code}» chưa được nạp. Anh/chị xem lại danh sách kế hoạch.")
+    if not await _arranges(ctx, stored):
+        raise Refusal("Chỉ cơ quan thường trực xem và đổi được kế hoạch của mình.")
+    return stored
+
+
+async def _arranges(ctx: Context, stored: StoredPlan) -> bool:
+    above = await ctx.uow.units.above(stored.authority_id)
+    return ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above)
+
+
+async def _view(ctx: Context, stored: StoredPlan) -> PlanView:
+    plan = standing_plan(stored)
+    units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
+    states = await ctx.uow.duties.states(plan.code)
+    open_now = [
+        duty
+        for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)
+        if is_current(duty.year, duty.last_valid_day, today=ctx.today)
+    ]
+    begun = sum(bool(states.get(duty.id)) for duty in open_now)
+    return PlanView(
+        code=plan.code,
+        title=plan.title,
+        number=plan.number,
+        authority=(await ctx.uow.units.get(stored.authority_id)).name,
+        version=await ctx.uow.plans.count_versions(plan.code),
+        loaded_on=ctx.calendar.day_of(stored.loaded_at),
+        counts_from=plan.counts_from,
+        ended_on=ctx.calendar.day_of(stored.ended_at) if stored.ended_at else None,
+        shares=await share_out(ctx, plan, units, authority_id=stored.authority_id),
+        begun=begun,
+        unbegun=len(open_now) - begun,
+    )

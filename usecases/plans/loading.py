@@ -1,0 +1,167 @@
+"""Plans in force: what a new text would change, bringing it into force, and telling whom it concerns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.errors import Refusal
+from domain.plans import Plan
+from domain.roles import Right
+from domain.trail import Deed
+from models.plans import StoredPlan
+from models.plans_in_force import parsed, plan_in_force, standing_plan
+from models.units import Unit
+from plans.catalogue import parse_plan
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.plans.changes import (
+    Change,
+    IndicatorChanges,
+    RuleChange,
+    compare,
+    compare_indicators,
+    gather,
+    view_change,
+)
+from usecases.plans.shares import PlanShares, share_out
+from usecases.plans.versions import add_version, bring_version, resumed
+
+__all__ = ["LoadedPlan", "PlanNews", "load_plan", "parsed", "plan_in_force", "preview_plan", "read_plan_news"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """What a text changes, or changed."""
+
+    plan: Plan
+    version: int
+    """1 of a plan that is new."""
+    is_same: bool
+    """The text is in force already."""
+    rules: tuple[RuleChange, ...]
+    indicators: IndicatorChanges
+    shares: PlanShares
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNews:
+    """What a version changed for the units of one reader."""
+
+    title: str
+    rules: tuple[RuleChange, ...]
+    indicators: IndicatorChanges
+    is_ended: bool
+
+
+@question
+async def preview_plan(
+    ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None = None
+) -> LoadedPlan:
+    """What loading the text would change, and for whom."""
+    plan, unit, stored = await _read(ctx, text, authority=authority, file=file, counts_from=counts_from)
+    return (await _weigh(ctx, plan, text, unit, stored))[0]
+
+
+@action
+async def load_plan(
+    ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None = None
+) -> LoadedPlan:
+    """Put a plan in force for the units of an authority, or replace it; `authority` is the unit's code.
+
+    What falls due before `counts_from` is no debt; without it, the day stays that was said before.
+    """
+    await ctx.uow.plans.coded_for_update(parse_plan(text, file=file).code)
+    plan, unit, stored = await _read(ctx, text, authority=authority, file=file, counts_from=counts_from)
+    loaded, changes = await _weigh(ctx, plan, text, unit, stored)
+    if loaded.is_same:
+        return loaded
+
+    if stored is None:
+        version = await add_version(ctx, plan, text)
+        _put_in_force(ctx, plan, text, unit)
+    else:
+        version = await bring_version(ctx, stored, plan, text=text, changes=changes)
+    record(
+        ctx,
+        Deed.PLAN_LOADED,
+        about=plan.code,
+        unit_id=unit.id,
+        version=version.number,
+        sha256=version.sha256,
+        counts_from=plan.counts_from,
+    )
+    await ctx.uow.commit()
+    return loaded
+
+
+async def _read(
+    ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None
+) -> tuple[Plan, Unit, StoredPlan | None]:
+    plan = parse_plan(text, file=file)
+    unit = await ctx.uow.units.coded(authority)
+    stored = await ctx.uow.plans.coded(plan.code)
+    if unit is None:
+        raise Refusal(f"Chưa có đơn vị mã «{authority}». Anh/chị nhập danh sách đơn vị trước.")
+    if stored is not None and stored.authority_id != unit.id:
+        raise Refusal(f"Kế hoạch «{plan.code}» đã thuộc về một cơ quan khác.")
+    if counts_from is None and stored is not None:
+        counts_from = resumed(stored, ctx).counts_from
+    return replace(plan, counts_from=counts_from), unit, stored
+
+
+async def _weigh(
+    ctx: Context, plan: Plan, text: str, authority: Unit, stored: StoredPlan | None
+) -> tuple[LoadedPlan, Sequence[Change]]:
+    units = await ctx.uow.units.below(authority.id, day=ctx.today)
+    old = standing_plan(stored) if stored else plan
+    changes = await compare(ctx, old, plan, units)
+    loaded = LoadedPlan(
+        plan=plan,
+        version=await ctx.uow.plans.count_versions(plan.code) + 1,
+        is_same=_is_same(stored, plan, text),
+        rules=gather(changes, {unit.id: unit.name for unit in units}),
+        indicators=compare_indicators(old, plan, units),
+        shares=await share_out(ctx, plan, units, authority_id=authority.id),
+    )
+    return loaded, changes
+
+
+def _is_same(stored: StoredPlan | None, plan: Plan, text: str) -> bool:
+    return (
+        stored is not None
+        and stored.text == text
+        and stored.counts_from == plan.counts_from
+        and stored.ended_at is None
+    )
+
+
+def _put_in_force(ctx: Context, plan: Plan, text: str, authority: Unit) -> None:
+    ctx.uow.plans.add(
+        StoredPlan(
+            code=plan.code,
+            authority_id=authority.id,
+            text=text,
+            loaded_at=ctx.now,
+            first_loaded_at=ctx.now,
+            counts_from=plan.counts_from,
+        )
+    )
+
+
+@question
+async def read_plan_news(ctx: Context, version_id: int) -> PlanNews | None:
+    """What a version of a plan changed for the actor's units; None where they serve none any more."""
+    units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
+    if not units:
+        return None
+    version = await ctx.uow.plans.version(version_id)
+    before = await ctx.uow.plans.version_before(version)
+    served = [await ctx.uow.units.get(unit_id) for unit_id in units]
+    plan = parsed(version.text)
+    stored = await ctx.uow.plans.coded(version.plan_code)
+    return PlanNews(
+        title=plan.title,
+        rules=tuple(dict.fromkeys(view_change(row) for row in await ctx.uow.plans.changes(version_id, units))),
+        indicators=compare_indicators(parsed(before.text) if before else plan, plan, served),
+        is_ended=stored is not None and stored.ended_at is not None,
+    )

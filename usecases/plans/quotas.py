@@ -1,0 +1,111 @@
+"""How many may be proposed for an award: a number that the standing body sets (R-QUOTA)."""
+
+from collections.abc import Sequence
+
+from domain.errors import Refusal
+from domain.listing import listed
+from domain.plans import Plan
+from domain.proposals import Tally
+from domain.roles import Right
+from domain.trail import Deed
+from domain.words import means
+from models.duties import Duty
+from models.plans_in_force import parsed
+from models.proposals import Quota
+from models.units import Cluster
+from usecases.audit import record
+from usecases.context import Context, action
+
+MOST = 9999
+
+
+@action
+async def set_quota(
+    ctx: Context, plan: str, award: str, *, year: int, number: int | None, cluster: str | None = None
+) -> None:
+    """At most so many nominees of all units, or of one cluster; no number lifts the limit."""
+    stored = await ctx.uow.plans.coded_for_update(plan)
+    if stored is None:
+        raise Refusal(f"Kế hoạch «{plan}» chưa được nạp.")
+    above = await ctx.uow.units.above(stored.authority_id)
+    if not ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above):
+        raise Refusal("Chỉ cơ quan thường trực được đặt số lượng khen thưởng.")
+    _refuse_unknown(parsed(stored.text), award, year=year, number=number)
+    of = await _cluster(ctx, stored.authority_id, cluster) if cluster else None
+    quotas = await ctx.uow.proposals.quotas_for_update(plan, year=year)
+    quota = next((one for one in quotas if (one.award, one.cluster_id) == (award, of)), None)
+
+    if number is None and quota is None:
+        raise Refusal(f"Hình thức «{award}» năm {year} chưa được đặt số lượng.")
+
+    if number is None and quota is not None:
+        await ctx.uow.proposals.forget(quota)
+    elif number is not None:
+        if quota is None:
+            quota = Quota(plan_code=plan, year=year, award=award, cluster_id=of)
+            ctx.uow.proposals.add(quota)
+        quota.number, quota.by, quota.at = number, ctx.actor.person_id, ctx.now
+    record(ctx, Deed.QUOTA_SET, about=f"{plan}/{award}", unit_id=stored.authority_id, year=year, number=number)
+    await ctx.uow.commit()
+
+
+def _refuse_unknown(plan: Plan, award: str, *, year: int, number: int | None) -> None:
+    if award not in {form.code for form in plan.awards}:
+        codes = ", ".join(form.code for form in plan.awards) or "không có"
+        raise Refusal(f"Kế hoạch không có hình thức «{award}». Các hình thức: {codes}.")
+    if not plan.covers(year):
+        raise Refusal(f"Kế hoạch không áp dụng cho năm {year}.")
+    if number is not None and not 0 <= number <= MOST:
+        raise Refusal(f"Số lượng là một số từ 0 đến {MOST}.")
+
+
+async def _cluster(ctx: Context, authority_id: int, name: str) -> int:
+    clusters = await ctx.uow.clusters.of_authority(authority_id, day=ctx.today)
+    found = [one for one in clusters if one.code == name or means(name, one.name)]
+    if len(found) != 1:
+        raise Refusal(f"Không có cụm «{name}». Các cụm: {', '.join(one.code for one in clusters)}.")
+    return found[0].id
+
+
+async def tallies_of(ctx: Context, duty: Duty) -> dict[str, Tally]:
+    """Of each award with a limit, the one that leaves this unit the fewest places."""
+    return await _tallies(ctx, duty, await ctx.uow.proposals.quotas(duty.plan_code, year=duty.year))
+
+
+async def _tallies(ctx: Context, duty: Duty, quotas: Sequence[Quota]) -> dict[str, Tally]:
+    if not quotas:
+        return {}
+    proposed = await ctx.uow.proposals.handed_in(duty.plan_code, year=duty.year)
+    cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
+    found: dict[str, Tally] = {}
+    for quota in quotas:
+        if quota.cluster_id is None or (cluster and quota.cluster_id == cluster.id):
+            tally = Tally(await _count(ctx, quota, proposed, cluster), quota.number)
+            others = found.get(quota.award, tally)
+            found[quota.award] = min(tally, others, key=lambda one: one.allowed - one.proposed)
+    return found
+
+
+async def _count(ctx: Context, quota: Quota, proposed: Sequence[tuple[int, str, str]], cluster: Cluster | None) -> int:
+    members = None
+    if quota.cluster_id is not None and cluster is not None:
+        members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today)}
+    return sum(
+        len(nominees.splitlines())
+        for unit_id, award, nominees in proposed
+        if award == quota.award and (members is None or unit_id in members)
+    )
+
+
+async def refuse_over_quota(ctx: Context, plan: Plan, duty: Duty, *, award: str, number: int) -> None:
+    """Raises Refusal where these nominees are more than the places left, with what to do instead."""
+    quotas = await ctx.uow.proposals.quotas_for_update(duty.plan_code, year=duty.year)
+    tally = (await _tallies(ctx, duty, quotas)).get(award)
+    if tally is None or tally.has_room_for(number):
+        return
+    others = listed((form.name for form in plan.fallbacks_of(award)), more="hình thức khác")
+    way = f"chọn hình thức khác ({others}), " if others else ""
+    raise Refusal(
+        f"{plan.award(award).name}: đã đề nghị {tally.proposed}/{tally.allowed} theo số lượng cơ quan thường trực đặt,"
+        f" không nhận thêm {number}. Anh/chị {way}bớt tên, hoặc xin cơ quan thường trực tăng số lượng."
+    )

@@ -1,0 +1,88 @@
+"""Days that the standing body sets: where the plan has none, or an earlier one for units of one kind."""
+
+from datetime import date
+
+from domain.deadlines import DeadlineRule
+from domain.errors import Refusal
+from domain.plans import Plan
+from domain.roles import Right
+from domain.trail import Deed
+from domain.units import UnitKind
+from models.plans import SetDate, StoredPlan
+from models.plans_in_force import standing_plan
+from usecases.audit import record
+from usecases.context import Context, action
+from usecases.plans.date_notices import NewsReach, settle_and_tell
+
+
+@action
+async def set_date(
+    ctx: Context, plan: str, code: str, *, year: int, day: date, kind: UnitKind | None = None
+) -> NewsReach:
+    """Set the last valid day of a rule in a year, for all units or for those of one kind; the day itself is in time.
+
+    Says which of the units that owe it now are told.
+    """
+    stored = await _plan(ctx, plan)
+    rule = _rule(standing_plan(stored), code, year=year, kind=kind)
+    if day.year != year:
+        raise Refusal(f"Ngày {day:%d/%m/%Y} không thuộc năm {year}.")
+    if day < ctx.today:
+        raise Refusal(f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị đặt hạn từ hôm nay trở đi.")
+    own = rule.last_valid_day(year)
+    if own is not None and day < (opens := rule.opens_in(year)):
+        raise Refusal(f"Việc này mở từ ngày {opens:%d/%m/%Y}, nên hạn không được trước ngày ấy.")
+    if own is not None and day > own:
+        raise Refusal(f"Kế hoạch ghi «{rule.wording}», nên hạn không được sau ngày {own:%d/%m/%Y}.")
+
+    row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
+    if row is None:
+        row = SetDate(plan_code=plan, code=code, year=year, kind=kind)
+        ctx.uow.plans.add(row)
+    row.day, row.by, row.at = day, ctx.actor.person_id, ctx.now
+    record(ctx, Deed.DATE_SET, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, day=day, kind=kind)
+    told = await settle_and_tell(ctx, standing_plan(stored))
+    await ctx.uow.commit()
+    return told
+
+
+@action
+async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> NewsReach:
+    """The plan's own day, or none, holds again; says which units are told."""
+    stored = await _plan(ctx, plan)
+    row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
+    if row is None:
+        raise Refusal(f"Việc «{code}» năm {year} chưa được đặt hạn riêng.")
+
+    await ctx.uow.plans.forget(row)
+    record(ctx, Deed.DATE_CLEARED, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, kind=kind)
+    told = await settle_and_tell(ctx, standing_plan(stored))
+    await ctx.uow.commit()
+    return told
+
+
+async def _plan(ctx: Context, code: str) -> StoredPlan:
+    stored = await ctx.uow.plans.coded_for_update(code)
+    if stored is None:
+        raise Refusal(f"Kế hoạch «{code}» chưa được nạp.")
+    above = await ctx.uow.units.above(stored.authority_id)
+    if not ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above):
+        raise Refusal("Chỉ cơ quan thường trực được đặt hạn.")
+    if stored.ended_at is not None:
+        raise Refusal("Kế hoạch này đã kết thúc, không đặt hạn được. Anh/chị gõ /kehoach để xem hoặc áp dụng lại.")
+    return stored
+
+
+def _rule(plan: Plan, code: str, *, year: int, kind: UnitKind | None) -> DeadlineRule:
+    rule = next((rule for rule in plan.deadlines if rule.code == code), None)
+    if rule is None:
+        raise Refusal(f"Kế hoạch không có việc «{code}». Các việc: {', '.join(rule.code for rule in plan.deadlines)}.")
+    if not plan.covers(year):
+        raise Refusal(f"Kế hoạch không áp dụng cho năm {year}.")
+    if rule.due is not None and not rule.falls_in(year):
+        raise Refusal(f"«{rule.title}» không đến hạn trong năm {year}, nên không đặt hạn được.")
+    if not rule.is_owed_by_units:
+        raise Refusal(f"«{rule.title}» không đơn vị nào phải nộp, nên không đặt hạn được.")
+    if kind is not None and kind not in rule.applies_to:
+        raise Refusal(f"«{rule.title}» không giao cho loại đơn vị {kind}.")
+    return rule

@@ -1,0 +1,61 @@
+"""Bringing duties that are open to what their plan asks now: its title, its last valid day, or that it asks no more."""
+
+from datetime import date
+
+from domain.duties import is_current, is_on_time
+from domain.occurrences import DaysSet, Occurrence, occurrences
+from domain.plans import Plan
+from domain.submissions import State
+from domain.units import UnitKind
+from models.duties import Duty
+from usecases.context import Context
+from usecases.duties.schedule import say_again
+from usecases.groups.scoreboards import refresh_boards
+
+
+async def settle_duties(ctx: Context, plan: Plan) -> None:
+    """Whatever was begun or handed in stays, and what was in time never becomes late. Does not commit."""
+    days_set = await ctx.uow.plans.days_set(plan.code)
+    duties = await ctx.uow.duties.of_plan(plan.code)
+    states = await ctx.uow.duties.states(plan.code)
+    kinds = await ctx.uow.units.kinds({duty.unit_id for duty in duties})
+    asked: dict[tuple[UnitKind, int], dict[tuple[str, int, int], Occurrence]] = {}
+    for duty in duties:
+        if is_current(duty.year, duty.last_valid_day, today=ctx.today):
+            key = kinds[duty.unit_id], duty.year
+            if key not in asked:
+                asked[key] = _asked(plan, *key, days_set)
+            await _settle(ctx, plan, duty, asked[key].get(duty.occurrence), states.get(duty.id, []))
+
+
+def _asked(plan: Plan, kind: UnitKind, year: int, days_set: DaysSet) -> dict[tuple[str, int, int], Occurrence]:
+    return {found.key: found for found in occurrences(plan, kind, year=year, days_set=days_set)}
+
+
+async def _settle(ctx: Context, plan: Plan, duty: Duty, asked: Occurrence | None, states: list[State]) -> None:
+    if asked is None:
+        if not states and duty.withdrawn_at is None:
+            duty.withdrawn_at = ctx.now
+            await refresh_boards(ctx, duty)
+        return
+    if duty.withdrawn_at is not None:
+        duty.withdrawn_at, duty.opened_at = None, ctx.now
+    duty.title = asked.title
+    if duty.last_valid_day != asked.last_valid_day and await _may_move(ctx, duty, to=asked.last_valid_day):
+        await _move(ctx, plan, duty, to=asked.last_valid_day)
+
+
+async def _may_move(ctx: Context, duty: Duty, *, to: date | None) -> bool:
+    drafts = (await ctx.uow.submissions.all_of([duty.id])).get(duty.id, [])
+    hours = [draft.counts_from for draft in drafts if draft.counts_from]
+    if not hours:
+        return True
+    first = ctx.calendar.day_of(min(hours))
+    return is_on_time(first, last_valid_day=to) or not is_on_time(first, last_valid_day=duty.last_valid_day)
+
+
+async def _move(ctx: Context, plan: Plan, duty: Duty, *, to: date | None) -> None:
+    """An extension stays as it was granted, for as long as the plan's day does not overtake it."""
+    duty.last_valid_day = to
+    await say_again(ctx, duty, steps=plan.reminders)
+    await refresh_boards(ctx, duty)

@@ -1,0 +1,99 @@
+"""Bringing another version of a plan into force: its duties follow, and whom it concerns is told."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from domain.deadlines import DutyKind
+from domain.duties import OWING, is_current, standing_of
+from domain.plans import Plan
+from domain.roles import Role
+from models.outbox import MessageKind
+from models.plans import PlanChange, PlanVersion, StoredPlan
+from models.plans_in_force import standing_plan
+from usecases.context import Context
+from usecases.notices import accounts_of, notify
+from usecases.plans.changes import Change, compare_indicators
+from usecases.plans.sync_duties import settle_duties
+
+_TOLD = (Role.OFFICER,)
+_WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
+
+
+async def add_version(ctx: Context, plan: Plan, text: str) -> PlanVersion:
+    """Does not commit."""
+    version = PlanVersion(
+        plan_code=plan.code,
+        number=await ctx.uow.plans.count_versions(plan.code) + 1,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        by=ctx.actor.person_id,
+        at=ctx.now,
+    )
+    ctx.uow.plans.add(version)
+    await ctx.uow.flush()
+    return version
+
+
+async def bring_version(
+    ctx: Context, stored: StoredPlan, plan: Plan, *, text: str, changes: Sequence[Change]
+) -> PlanVersion:
+    """Replace what is in force by `plan`, which `text` says and which may count from another day or have ended.
+
+    Does not commit.
+    """
+    version = await add_version(ctx, plan, text)
+    # Found before the duties move: it looks at what they owed under the old text.
+    concerned = {change.unit_id for change in changes} | await _with_other_lines(ctx, standing_plan(stored), plan)
+    if stored.text != text:
+        stored.text, stored.loaded_at = text, ctx.now
+    stored.counts_from = plan.counts_from
+    stored.ended_at = (stored.ended_at or ctx.now) if plan.is_ended else None
+    await settle_duties(ctx, plan)
+    _remember(ctx, version, changes)
+    await _tell(ctx, version, concerned)
+    return version
+
+
+def resumed(stored: StoredPlan, ctx: Context) -> Plan:
+    """The kept plan as it is when it holds again: what fell due while it had ended is no debt."""
+    plan = replace(standing_plan(stored), is_ended=False)
+    if stored.ended_at is None or ctx.calendar.day_of(stored.ended_at) == ctx.today:
+        return plan
+    return replace(plan, counts_from=max(plan.counts_from or ctx.today, ctx.today))
+
+
+async def _with_other_lines(ctx: Context, old: Plan, plan: Plan) -> set[int]:
+    """Units that still have a report or a pledge to fill in, with other target lines than before."""
+    if old.indicators == plan.indicators:
+        return set()
+    states = await ctx.uow.duties.states(plan.code)
+    filling_in = {
+        duty.unit_id
+        for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)
+        if duty.kind in _WITH_FIGURES and is_current(duty.year, duty.last_valid_day, today=ctx.today)
+        if standing_of(states.get(duty.id, [])) in OWING
+    }
+    units = [await ctx.uow.units.get(unit_id) for unit_id in filling_in]
+    return {unit.id for unit in units if compare_indicators(old, plan, [unit])}
+
+
+def _remember(ctx: Context, version: PlanVersion, changes: Collection[Change]) -> None:
+    for change in changes:
+        ctx.uow.plans.add(
+            PlanChange(
+                version_id=version.id,
+                unit_id=change.unit_id,
+                code=change.code,
+                old_title=change.old_title,
+                new_title=change.new_title,
+                old_day=change.old_day,
+                new_day=change.new_day,
+            )
+        )
+
+
+async def _tell(ctx: Context, version: PlanVersion, units: set[int]) -> None:
+    """Each officer once, whatever units they serve."""
+    to = await accounts_of(ctx, sorted(units), _TOLD)
+    await notify(ctx, MessageKind.PLAN_CHANGED, to, key=f"plan:{version.id}", version=version.id)

@@ -1,0 +1,91 @@
+"""Telling a unit something by the road that reaches somebody, and saying who was reached."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from domain.reachability import Reason
+from domain.roles import Right, Role
+from models.duties import Duty
+from models.officers import Account, Appointment
+from models.outbox import MessageKind
+from usecases.context import Context
+from usecases.duties.leave_cover import covers, present
+from usecases.notices import notify
+from usecases.reachability.call_list import CallPerson, whom_to_call
+from usecases.reachability.escalations import CALLING, Relay, silent_units
+from usecases.reminders.queueing import put_digest
+
+UNIT_ROLES = (Role.OFFICER, Role.UNIT_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedPost:
+    """How many people of one role at one unit a message goes to."""
+
+    role: Role
+    unit_name: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Whom a message to a unit reaches; `reached` is empty where nobody of the unit can be written to."""
+
+    unit_name: str
+    reached: tuple[ReachedPost, ...]
+    reason: Reason | None = None
+    """Why nobody of the unit can be written to."""
+    passed_to: tuple[ReachedPost, ...] = ()
+    """Who is asked to tell the unit instead."""
+    calls: tuple[CallPerson, ...] = ()
+    """Whom to call; only for an actor who may see phone numbers."""
+
+
+async def announce(
+    ctx: Context, kind: MessageKind, duty: Duty, *, key: str, first: int | None = None, **refs: int
+) -> Announcement:
+    """Queue a message about the duty to its unit, and return who is reached. Does not commit.
+
+    `first` is the person it concerns: they alone are told, or on leave their deputy; everybody of the unit where
+    they serve no more. Where nobody of the unit can be written to, the duty climbs the same ladder as a reminder.
+    """
+    people = await people_of(ctx, duty.unit_id, first=first)
+    await notify(ctx, kind, {id_: account for id_, (_, account) in people.items()}, key=key, **refs)
+    name = (await ctx.uow.units.names({duty.unit_id}))[duty.unit_id]
+    if people:
+        return Announcement(name, await _counted(ctx, [post for post, _ in people.values()]))
+    return await _pass_on(ctx, duty, name)
+
+
+async def people_of(ctx: Context, unit_id: int, *, first: int | None) -> Mapping[int, tuple[Appointment, Account]]:
+    """Return {person_id: (post, account)} of those of the unit who are told, deputies in place of those on leave."""
+    there = {post.person_id: (post, account) for post, account in await present(ctx, [unit_id], UNIT_ROLES)}
+    if first is not None and first not in there:
+        cover = (await covers(ctx, [unit_id], of=UNIT_ROLES)).get((first, unit_id))
+        first = cover.person_id if cover else None
+    return {first: there[first]} if first in there else there
+
+
+async def _pass_on(ctx: Context, duty: Duty, name: str) -> Announcement:
+    relay = (await silent_units(ctx, [duty.unit_id])).get(duty.unit_id)
+    passed_to = await _ask_to_pass_on(ctx, duty, relay) if relay else ()
+    calls = await whom_to_call(ctx, [duty.unit_id]) if ctx.actor.units_where(Right.SEE_PHONES) else {}
+    reason = relay.reason if relay else Reason.NEVER_JOINED
+    return Announcement(name, (), reason, passed_to, calls.get(duty.unit_id, ()))
+
+
+async def _ask_to_pass_on(ctx: Context, duty: Duty, relay: Relay) -> tuple[ReachedPost, ...]:
+    """The actor is told on the screen, so they need no message of their own."""
+    receivers = sorted(relay.receivers - {ctx.actor.person_id})
+    posts = await ctx.uow.reminders.posts(receivers, (*UNIT_ROLES, *CALLING), day=ctx.today)
+    asked = {post.person_id: (post, account) for post, account in reversed(posts)}
+    for _, account in asked.values():
+        await put_digest(ctx, account, duties={duty.id})
+    return await _counted(ctx, [post for post, _ in asked.values()])
+
+
+async def _counted(ctx: Context, posts: Collection[Appointment]) -> tuple[ReachedPost, ...]:
+    counts = Counter((post.role, post.unit_id) for post in posts)
+    names = await ctx.uow.units.names({unit_id for _, unit_id in counts})
+    return tuple(ReachedPost(role, names[unit_id], people) for (role, unit_id), people in sorted(counts.items()))

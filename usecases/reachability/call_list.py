@@ -1,0 +1,200 @@
+"""Units where no officer can be written to: why, since when, who is told instead, and whom to call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.errors import Refusal
+from domain.reachability import Reason, Rung
+from domain.roles import Right, Role
+from domain.trail import Deed
+from models.officers import Appointment, Person
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.reachability.escalations import Relay, silent_units
+
+_AT_UNIT = (Role.OFFICER, Role.UNIT_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreachedView:
+    unit_id: int
+    unit_name: str
+    cluster_name: str | None
+    reason: Reason
+    since: datetime
+    rung: Rung
+    """Who is told instead."""
+    told_on: date | None
+    """When they were last."""
+    invited_until: date | None
+    """Of an invite that nobody has used."""
+    has_run_out: bool = False
+    """The invite."""
+    called_at: datetime | None = None
+    """When the standing body telephoned it, as clocks on the wall showed it."""
+    returned_on: date | None = None
+    """When the oldest return that the unit has not corrected was sent back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReachView:
+    units: tuple[UnreachedView, ...]
+    total: int
+    """Of all units, silent or not."""
+    at: datetime
+    may_call: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallPerson:
+    name: str
+    position: str
+    phone: str | None
+    role: Role
+    unit_name: str
+    has_left: bool = False
+    """Held the post last, and does not any more."""
+    former_phone: str | None = None
+    """Until somebody was reached on the new one."""
+    person_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """Whom to call about a unit; its own people, and where there are none the head of its cluster."""
+
+    unit: UnreachedView
+    people: tuple[CallPerson, ...]
+
+
+@question
+async def read_unreached(ctx: Context) -> ReachView:
+    """Among the units below the actor's authorities, longest silent first."""
+    posts = ctx.actor.units_where(Right.SEE_STATUS)
+    if not posts:
+        raise Refusal("Lệnh này dành cho lãnh đạo và cơ quan thường trực. Anh/chị gõ /viec để xem việc của đơn vị.")
+    units = await _below(ctx, [post.unit_id for post in posts])
+    return ReachView(
+        units=await _unreached(ctx, units),
+        total=len(units),
+        at=ctx.local(ctx.now),
+        may_call=bool(ctx.actor.units_where(Right.SEE_PHONES)),
+    )
+
+
+@question
+async def count_unreached(ctx: Context) -> int:
+    units = await _below(ctx, [post.unit_id for post in ctx.actor.units_where(Right.SEE_STATUS)])
+    return len(await silent_units(ctx, units))
+
+
+@question
+async def read_calls(ctx: Context) -> tuple[CallView, ...]:
+    return await _calls(ctx)
+
+
+@action
+async def export_calls(ctx: Context) -> tuple[CallView, ...]:
+    """The same, to be taken out of the bot."""
+    calls = await _calls(ctx)
+    record(ctx, Deed.EXPORTED, about="call-list", units=[call.unit.unit_id for call in calls])
+    await ctx.uow.commit()
+    return calls
+
+
+async def _calls(ctx: Context) -> tuple[CallView, ...]:
+    posts = ctx.actor.units_where(Right.SEE_PHONES)
+    if not posts:
+        raise Refusal("Danh sách gọi dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+    views = await _unreached(ctx, await _below(ctx, [post.unit_id for post in posts]))
+    people = await whom_to_call(ctx, [view.unit_id for view in views])
+    return tuple(CallView(view, people[view.unit_id]) for view in views)
+
+
+async def whom_to_call(ctx: Context, unit_ids: Sequence[int]) -> dict[int, tuple[CallPerson, ...]]:
+    """Return {unit_id: its people, or those of the head of its cluster where it has none}. Asks for no right."""
+    heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
+    places = {*unit_ids, *heading.values()}
+    people = await ctx.uow.reachability.people(places, _AT_UNIT, day=ctx.today)
+    names = await ctx.uow.units.names(places)
+    return {unit_id: _whom_to_call(ctx, unit_id, people, heading, names) for unit_id in unit_ids}
+
+
+async def _below(ctx: Context, authority_ids: Sequence[int]) -> dict[int, str]:
+    """Names by unit."""
+    return {
+        unit.id: unit.name
+        for authority_id in dict.fromkeys(authority_ids)
+        for unit in await ctx.uow.units.below(authority_id, day=ctx.today)
+    }
+
+
+async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedView, ...]:
+    relays = sorted((await silent_units(ctx, names)).values(), key=lambda relay: (relay.since, relay.unit_id))
+    if not relays:
+        return ()
+    invites = await ctx.uow.reachability.invited([relay.unit_id for relay in relays])
+    returned = await ctx.uow.reviews.first_uncorrected([relay.unit_id for relay in relays])
+    first_day = ctx.calendar.day_of(relays[0].since)
+    told = await ctx.uow.reachability.told([relay.unit_id for relay in relays], since=first_day)
+    found = []
+    for relay in relays:
+        cluster = await ctx.uow.clusters.of_unit(relay.unit_id, day=ctx.today)
+        invite = invites.get(relay.unit_id)
+        found.append(
+            UnreachedView(
+                unit_id=relay.unit_id,
+                unit_name=names[relay.unit_id],
+                cluster_name=cluster.name if cluster else None,
+                reason=relay.reason,
+                since=ctx.local(relay.since),
+                rung=relay.rung,
+                called_at=ctx.local(relay.called_at) if relay.called_at else None,
+                told_on=_told_on(relay, told.get(relay.unit_id, {})),
+                invited_until=ctx.calendar.day_of(invite.expires_at) if invite else None,
+                has_run_out=invite is not None and invite.expires_at <= ctx.now,
+                returned_on=ctx.calendar.day_of(returned[relay.unit_id]) if relay.unit_id in returned else None,
+            )
+        )
+    return tuple(found)
+
+
+def _told_on(relay: Relay, told: Mapping[int, date]) -> date | None:
+    return max((day for person_id, day in told.items() if person_id in relay.receivers), default=None)
+
+
+def _whom_to_call(
+    ctx: Context,
+    unit_id: int,
+    people: Sequence[tuple[Appointment, Person]],
+    heading: Mapping[int, int],
+    names: Mapping[int, str],
+) -> tuple[CallPerson, ...]:
+    def at(place: int | None, *, holding: bool) -> list[CallPerson]:
+        return [
+            _person(post, person, names, has_left=not holding)
+            for post, person in people
+            if post.unit_id == place and _holds(ctx, post) is holding and (holding or person.phone)
+        ]
+
+    own = at(unit_id, holding=True)
+    last = [] if any(person.role is Role.OFFICER for person in own) else at(unit_id, holding=False)[:1]
+    return (*own, *last) or tuple(at(heading.get(unit_id), holding=True))
+
+
+def _holds(ctx: Context, post: Appointment) -> bool:
+    return post.valid_to is None or post.valid_to >= ctx.today
+
+
+def _person(post: Appointment, person: Person, names: Mapping[int, str], *, has_left: bool) -> CallPerson:
+    return CallPerson(
+        person.name,
+        person.position,
+        person.phone,
+        post.role,
+        names[post.unit_id],
+        has_left,
+        former_phone=person.former_phone,
+        person_id=person.id,
+    )

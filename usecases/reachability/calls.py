@@ -1,0 +1,30 @@
+"""«Đã gọi»: the standing body has telephoned a unit, and is not asked again to call about the same duties."""
+
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.trail import Deed
+from models.calls import UnitCall
+from usecases.audit import record
+from usecases.context import Context, action
+from usecases.submissions.handing_in import acting_person
+
+
+@action
+async def note_call(ctx: Context, unit_id: int) -> str:
+    """Remember that the unit was telephoned now; gives its name.
+
+    Raises Refusal if the actor may not see the phones of the unit's people.
+    """
+    above = await ctx.uow.units.above(unit_id)
+    if not any(post.unit_id in above for post in ctx.actor.units_where(Right.SEE_PHONES)):
+        raise Refusal("Danh sách gọi dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+    call = await ctx.uow.calls.find(unit_id)
+    name = (await ctx.uow.units.names({unit_id}))[unit_id]
+
+    if call is None:
+        ctx.uow.calls.add(UnitCall(unit_id=unit_id, at=ctx.now, by=acting_person(ctx)))
+    else:
+        call.at, call.by = ctx.now, acting_person(ctx)
+    record(ctx, Deed.UNIT_CALLED, about=unit_id, unit_id=unit_id)
+    await ctx.uow.commit()
+    return name

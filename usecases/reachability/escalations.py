@@ -1,0 +1,157 @@
+"""Who is reminded instead, where none of a unit's officers can be written to; and of which units."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from domain.reachability import Contact, Reason, Rung, Silence, rung_reached, silence_of
+from domain.roles import Role
+from models.officers import Account, Appointment
+from usecases.context import Context
+from usecases.duties.leave_cover import covers, present
+
+CALLING = (Role.STANDING_BODY,)
+"""Who picks up the telephone."""
+_ROLES = (Role.OFFICER, Role.UNIT_HEAD)
+_NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A unit whose officers cannot be written to, and who is told in their place."""
+
+    unit_id: int
+    reason: Reason
+    since: datetime
+    owed_from: datetime
+    rung: Rung
+    receivers: frozenset[int]
+    """Empty where nobody of the standing body can be written to either."""
+    called_at: datetime | None = None
+    """When the standing body telephoned the unit, since it cannot be written to."""
+
+    def is_settled(self, asked_at: datetime) -> bool:
+        """Whether a duty opened or returned at this hour was spoken of on the telephone."""
+        return self.rung is Rung.CALL_LIST and self.called_at is not None and asked_at <= self.called_at
+
+
+Relays = Mapping[int, Mapping[int, Relay]]
+"""By person and unit."""
+
+
+async def relays_to(ctx: Context, posts: Iterable[tuple[Appointment, Account]]) -> Relays:
+    """What is told to these people in place of officers who cannot be written to."""
+    held = {(post.role, post.unit_id) for post, _ in posts}
+    own = {unit_id for role, unit_id in held if role is Role.UNIT_HEAD}
+    headed = await ctx.uow.reachability.headed(_units(held, (Role.OFFICER,)), day=ctx.today)
+    below = await ctx.uow.reachability.below(_units(held, CALLING), day=ctx.today)
+    found: dict[int, dict[int, Relay]] = {}
+    for relay in (await silent_units(ctx, own | headed | below)).values():
+        for person_id in relay.receivers:
+            found.setdefault(person_id, {})[relay.unit_id] = relay
+    return found
+
+
+def _units(held: Iterable[tuple[Role, int]], roles: Sequence[Role]) -> set[int]:
+    return {unit_id for role, unit_id in held if role in roles}
+
+
+async def spoken_to(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tuple[int, Appointment, Account]]:
+    """By unit, who is written to: officers or who stands in for them, the head where none can be written to.
+
+    For a unit that ended, those of the unit in which its people went on.
+    """
+    heirs = await ctx.uow.successions.heirs_of(unit_ids, day=ctx.today)
+    asked = {heirs.get(unit_id, unit_id) for unit_id in unit_ids}
+    there = await present(ctx, list(asked), (Role.OFFICER,))
+    silent = asked - {post.unit_id for post, _ in there}
+    heads = await ctx.uow.officers.serving(list(silent), (Role.UNIT_HEAD,), day=ctx.today) if silent else ()
+    at: dict[int, list[tuple[Appointment, Account]]] = {}
+    for post, account in (*there, *heads):
+        at.setdefault(post.unit_id, []).append((post, account))
+    return [(unit_id, *row) for unit_id in unit_ids for row in at.get(heirs.get(unit_id, unit_id), ())]
+
+
+async def silent_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Relay]:
+    """Those of the units whose officers cannot be written to, nor whoever stands in for them on leave."""
+    silent = await ctx.uow.reachability.silent(unit_ids, Role.OFFICER, day=ctx.today) if unit_ids else ()
+    if not silent:
+        return {}
+    silences = await _silences(ctx, silent)
+    rungs = await _rungs(ctx, silences)
+    called = await ctx.uow.calls.last(silences)
+    found = {}
+    for unit_id, silence in silences.items():
+        reached = {rung: people for rung, people in rungs[unit_id].items() if people}
+        rung = rung_reached(reached)
+        if rung is not Rung.DEPUTY:
+            receivers = reached.get(rung, _NOBODY)
+            at = called.get(unit_id)
+            found[unit_id] = Relay(
+                unit_id,
+                silence.reason,
+                silence.since,
+                silence.owed_from,
+                rung,
+                receivers,
+                called_at=at if at is not None and at >= silence.since else None,
+            )
+    return found
+
+
+async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Silence]:
+    officers = await _contacts(ctx, unit_ids, (Role.OFFICER,))
+    left = await ctx.uow.reachability.last_left(unit_ids, Role.OFFICER, day=ctx.today)
+    asked = await ctx.uow.reachability.first_asked(unit_ids)
+    returned = await ctx.uow.reviews.first_uncorrected(unit_ids)
+    found = {}
+    for unit_id in unit_ids:
+        left_at = ctx.calendar.at(left[unit_id] + timedelta(days=1), time.min) if unit_id in left else None
+        contacts = officers.get((Role.OFFICER, unit_id), [])
+        silence = silence_of(
+            contacts,
+            left_at=left_at,
+            asked_at=asked.get(unit_id),
+            now=ctx.now,
+            returned_at=returned.get(unit_id),
+        )
+        if silence is not None:
+            found[unit_id] = silence
+    return found
+
+
+async def _contacts(
+    ctx: Context, unit_ids: Collection[int], roles: Sequence[Role]
+) -> dict[tuple[Role, int], list[Contact]]:
+    """By role and unit; of several messengers one is enough, and who has none has never joined."""
+    people: dict[tuple[Role, int], dict[int, Contact]] = {}
+    for post, account in await ctx.uow.reachability.serving(unit_ids, roles, day=ctx.today):
+        if account is not None:
+            known = people.setdefault((post.role, post.unit_id), {})
+            before = known.get(post.person_id)
+            if before is None or (before.lost_at and not account.blocked_at):
+                known[post.person_id] = Contact(post.person_id, post.since, account.blocked_at, account.loss)
+    return {place: list(contacts.values()) for place, contacts in people.items()}
+
+
+async def _rungs(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[Rung, frozenset[int]]]:
+    """By unit, who can be written to above its officers."""
+    heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
+    authorities = await ctx.uow.reachability.authorities(unit_ids)
+    places = {*unit_ids, *heading.values(), *authorities.values()}
+    contacts = await _contacts(ctx, places, (*_ROLES, *CALLING))
+    covered = await covers(ctx, list(unit_ids), of=(Role.OFFICER,))
+
+    def reached(role: Role, unit_id: int | None) -> frozenset[int]:
+        found = contacts.get((role, unit_id), []) if unit_id is not None else []
+        return frozenset(contact.person_id for contact in found if contact.is_reached)
+
+    return {
+        unit_id: {
+            Rung.DEPUTY: frozenset(cover.person_id for (_, at), cover in covered.items() if at == unit_id),
+            Rung.UNIT_HEAD: reached(Role.UNIT_HEAD, unit_id),
+            Rung.CLUSTER_HEAD: reached(Role.OFFICER, heading.get(unit_id)),
+            Rung.CALL_LIST: reached(Role.STANDING_BODY, authorities.get(unit_id)),
+        }
+        for unit_id in unit_ids
+    }

@@ -1,0 +1,1 @@
+"""Reminders: queueing, digests, snoozes and who can be reached."""

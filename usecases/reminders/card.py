@@ -1,0 +1,41 @@
+"""How one duty is being reminded of, for whoever wants that changed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from usecases.context import Context, question
+from usecases.duties.assignments import in_charge
+from usecases.duties.progress import view_with_progress
+from usecases.duties.views import DutyView, owed_duty
+from usecases.submissions.handing_in import acting_person
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    duty: DutyView
+    in_charge: str | None
+    """Who alone is reminded; None where everybody of the unit is."""
+    again_at: datetime | None
+    """When the reader asked to be reminded again, as clocks on the wall show it."""
+    claimed_at: datetime | None
+    """Since when the standing body has been looking for the paper."""
+    wanted: date | None = None
+    """Until when more time was asked for, while nobody has answered."""
+
+
+@question
+async def read_card(ctx: Context, duty_id: int) -> CardView:
+    duty = await owed_duty(ctx, duty_id)
+    charged = await in_charge(ctx, duty)
+    names = await ctx.uow.officers.names({charged} if charged else set())
+    snoozes = await ctx.uow.reminders.snoozes([acting_person(ctx)])
+    again = next((snooze.until for snooze in snoozes if snooze.duty_id == duty.id and snooze.until > ctx.now), None)
+    claim = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
+    request = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
+    return CardView(
+        duty=(await view_with_progress(ctx, [duty]))[0],
+        in_charge=names.get(charged) if charged else None,
+        again_at=ctx.local(again) if again else None,
+        wanted=request.wanted if request and request.decided_at is None else None,
+        claimed_at=ctx.local(claim.at) if claim and claim.decided_at is None else None,
+    )

@@ -1,0 +1,82 @@
+"""Who can be written to, as the messengers answer; who comes back is told in one message what did not reach them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from domain.reachability import Loss
+from domain.trail import Deed
+from models.officers import Account
+from models.outbox import MessageKind
+from usecases.audit import record
+from usecases.context import Context, action
+from usecases.outbox import LOST, Parcel
+from usecases.reminders.queueing import look_at, put_digest
+
+_REMINDING = frozenset({MessageKind.REMINDER, MessageKind.NUDGE})
+
+
+@action
+async def lose_touch(ctx: Context, *, channel: str, chat_id: int, loss: Loss) -> None:
+    """Remember that nothing reaches this chat any more, and since when."""
+    account = await ctx.uow.officers.account(channel, chat_id)
+    if account is not None and account.loss is not loss:
+        _lose(ctx, account, loss)
+        await ctx.uow.commit()
+
+
+@action
+async def miss(ctx: Context, parcel: Parcel, *, loss: Loss) -> None:
+    """The messenger refused this message for good: what it reminded of counts as not said."""
+    account = await ctx.uow.officers.account(parcel.channel, parcel.chat_id)
+    if account is None:
+        return
+    _lose(ctx, account, loss)
+    if parcel.kind is MessageKind.REMINDER:
+        day = ctx.calendar.day_of(parcel.created_at)
+        await ctx.uow.reminders.unsay(account.person_id, parcel.refs_of("duties"), since=day)
+    await ctx.uow.commit()
+
+
+def _lose(ctx: Context, account: Account, loss: Loss) -> None:
+    if account.loss is not loss:
+        record(ctx, Deed.TOUCH_LOST, about=account.person_id, channel=account.channel, loss=loss)
+    account.blocked_at, account.loss = account.blocked_at or ctx.now, loss
+
+
+@action
+async def come_back(ctx: Context, *, channel: str, chat_id: int) -> None:
+    """Somebody let the bot in again, or wrote to it: they are told at once what did not reach them."""
+    account = await ctx.uow.officers.account(channel, chat_id)
+    if account is None or account.blocked_at is None:
+        return
+    lost_at, account.blocked_at, account.loss = account.blocked_at, None, None
+    record(ctx, Deed.TOUCH_REGAINED, about=account.person_id, channel=account.channel)
+    await ctx.uow.flush()
+    await _say_again(ctx, account, since=lost_at)
+    await ctx.uow.commit()
+
+
+async def move_account(ctx: Context, account: Account, *, to: int) -> None:
+    """Somebody writes from another chat from now on: all that was to be said to the old one is said there."""
+    await ctx.uow.outbox.readdress(account.channel, account.chat_id, to=to)
+    lost_at, account.blocked_at, account.loss = account.blocked_at, None, None
+    account.chat_id = to
+    await ctx.uow.flush()
+    if lost_at is not None:
+        record(ctx, Deed.TOUCH_REGAINED, about=account.person_id, channel=account.channel)
+        await _say_again(ctx, account, since=lost_at)
+
+
+async def _say_again(ctx: Context, account: Account, *, since: datetime) -> None:
+    lost = await ctx.uow.outbox.ended(account.channel, account.chat_id, outcome=LOST, since=since)
+    if lost:
+        duties = _ids(message.refs.get("duties") for message in lost if message.kind in _REMINDING)
+        missed = {message.id for message in lost if message.kind not in _REMINDING}
+        missed |= _ids(message.refs.get("missed") for message in lost)
+        await put_digest(ctx, account, duties=duties, missed=missed)
+    # What has come meanwhile goes into the same message.
+    await look_at(ctx, account.person_id)
+
+
+def _ids(found: Iterable[object]) -> set[int]:
+    return {id_ for ids in found if isinstance(ids, list) for id_ in ids}

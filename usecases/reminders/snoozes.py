@@ -1,0 +1,73 @@
+"""Being reminded again at an hour of one's choice, and not before."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from domain.errors import Refusal
+from domain.hours import read_hour
+from domain.reminders import QUIET_FROM, QUIET_UNTIL, hours_to_choose, refuse_hour, usual_hour
+from models.duties import Duty
+from models.reminders import Snooze
+from usecases.context import Context, action, question
+from usecases.duties.assignments import in_charge
+from usecases.duties.views import owed_duty
+from usecases.submissions.handing_in import acting_person
+
+_GONE = "Giờ này không chọn được nữa. Anh/chị bấm «Giờ khác…» dưới lời nhắc để chọn giờ khác."
+
+
+@dataclass(frozen=True, slots=True)
+class AgainView:
+    """An hour at which one can be reminded again, as clocks on the wall show it."""
+
+    at: datetime
+    is_today: bool
+
+
+@question
+async def list_hours(ctx: Context, duty_id: int) -> tuple[AgainView, ...]:
+    duty = await owed_duty(ctx, duty_id)
+    return tuple(_view(ctx, hour) for hour in _hours(ctx, duty))
+
+
+def usual_again(ctx: Context, duty: Duty) -> AgainView:
+    """The one that stands on the reminder itself."""
+    return _view(ctx, usual_hour(_hours(ctx, duty), now=ctx.now))
+
+
+def _hours(ctx: Context, duty: Duty) -> tuple[datetime, ...]:
+    return hours_to_choose(ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
+
+
+def _view(ctx: Context, hour: datetime) -> AgainView:
+    return AgainView(ctx.local(hour), is_today=ctx.calendar.day_of(hour) == ctx.today)
+
+
+@question
+async def read_again(ctx: Context, duty_id: int, text: str) -> datetime:
+    """The hour that was typed, if the actor can be reminded of the duty then; raises Refusal."""
+    duty = await owed_duty(ctx, duty_id)
+    until = read_hour(text, now=ctx.now, zone=ctx.calendar.zone, opens=QUIET_UNTIL, closes=QUIET_FROM)
+    refuse_hour(until, now=ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
+    return until.astimezone(UTC)
+
+
+@action
+async def snooze(ctx: Context, duty_id: int, *, until: datetime) -> AgainView:
+    """Leave the actor alone with this duty until then; `until` is an hour from `list_hours` or `read_again`."""
+    duty = await owed_duty(ctx, duty_id)
+    if until not in _hours(ctx, duty):
+        try:
+            refuse_hour(until, now=ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
+        except Refusal:
+            raise Refusal(_GONE) from None
+    if await in_charge(ctx, duty) not in (None, ctx.actor.person_id):
+        raise Refusal("Việc này đã chuyển cho đồng nghiệp, bot nhắc người đó. Anh/chị bấm «Chuyển cho…» để nhận lại.")
+
+    row = await ctx.uow.reminders.snooze_for_update(acting_person(ctx), duty.id)
+    if row is None:
+        row = Snooze(person_id=acting_person(ctx), duty_id=duty.id)
+        ctx.uow.reminders.add(row)
+    row.until, row.said_at = until, None
+    await ctx.uow.commit()
+    return _view(ctx, until)

@@ -1,0 +1,1 @@
+"""Reviews: queue, sheet, acceptance, returns, corrections and undo."""

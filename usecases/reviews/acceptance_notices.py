@@ -1,0 +1,56 @@
+"""Telling units what was accepted: one quiet message a day to each person, with all of that day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.errors import Refusal
+from domain.returns import telling_hour
+from domain.roles import Right
+from domain.submissions import TAKEN_IN
+from models.duties import Duty
+from models.outbox import MessageKind, OutboxMessage, Refs
+from models.submissions import Submission
+from usecases.context import Context, question
+from usecases.duties.views import DutyView, duty_for, view_duties
+from usecases.notices import put_message
+from usecases.reachability.announcements import people_of
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedView:
+    duty: DutyView
+    receipt: str | None
+    """Code of the receipt; None where none was written."""
+
+
+async def put_acceptance(ctx: Context, duty: Duty, draft: Submission) -> None:
+    """Add the submission to today's message to whoever handed it in, or stands in for them. Does not commit."""
+    after = telling_hour(ctx.now, calendar=ctx.calendar) - ctx.now
+    for person_id, (_, account) in (await people_of(ctx, duty.unit_id, first=draft.submitted_by)).items():
+        key = f"accepted:{person_id}"
+        standing = await ctx.uow.outbox.keyed_for_update(key)
+        refs: Refs = {"person": person_id, "submissions": sorted({draft.id, *_waiting(standing)})}
+        await put_message(ctx, MessageKind.ACCEPTED, key, account, refs, again=True, after=after)
+
+
+def _waiting(message: OutboxMessage | None) -> list[int]:
+    ids = message.refs.get("submissions") if message and message.done_at is None else []
+    return ids if isinstance(ids, list) else []
+
+
+@question
+async def read_acceptances(ctx: Context, submission_ids: Sequence[int]) -> tuple[AcceptedView, ...]:
+    """Those of the submissions that are still accepted, for somebody who may see their units."""
+    found = []
+    for submission_id in submission_ids:
+        draft = await ctx.uow.submissions.find(submission_id)
+        if draft is None or draft.state not in TAKEN_IN:
+            continue
+        try:
+            duty = await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT)
+        except Refusal:
+            # The reader has left that unit meanwhile; what they may still see is told.
+            continue
+        receipt = await ctx.uow.submissions.last_receipt(draft.id)
+        found.append(AcceptedView((await view_duties(ctx, [duty]))[0], receipt.code if receipt else None))
+    return tuple(found)

@@ -1,0 +1,133 @@
+"""One submission before its reviewers: who may do what with it now, and what to tell those who may not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import Refusal, Settled
+from domain.submissions import Action, Part, State, moved, undone
+from domain.trail import Deed
+from models.duties import Duty
+from models.reviews import Review
+from models.submissions import Submission
+from usecases.audit import record
+from usecases.context import Context
+from usecases.locks import submission_for_update
+from usecases.reviews.acceptance_notices import put_acceptance
+from usecases.submissions.first_reviewers import FirstReviewer, first_reviewer, parts_of
+from usecases.submissions.handing_in import acting_person
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    duty: Duty
+    draft: Submission
+    first: FirstReviewer | None
+    parts: frozenset[Part]
+
+    def may(self, action: Action) -> bool:
+        return moved(self.draft.state, action, parts=self.parts) is not None
+
+    def before(self, decision: Action, *, was: State | None = None) -> State | None:
+        """The state to which the actor may take the submission back from this decision; None where they may not.
+
+        `was` is the state before, where it was noted.
+        """
+        return undone(self.draft.state, decision, parts=self.parts, was=was)
+
+
+_DEEDS = {
+    Action.CHECK: Deed.CHECKED,
+    Action.ACCEPT: Deed.ACCEPTED,
+    Action.RETURN: Deed.RETURNED,
+    Action.ALLOW_CORRECTION: Deed.CORRECTION_ALLOWED,
+    Action.REFUSE_CORRECTION: Deed.CORRECTION_REFUSED,
+}
+
+_UNDOING = {
+    Action.CHECK: Deed.CHECK_UNDONE,
+    Action.ACCEPT: Deed.ACCEPTANCE_UNDONE,
+    Action.RETURN: Deed.RETURN_TAKEN_BACK,
+    Action.ALLOW_CORRECTION: Deed.CORRECTION_REOPENED,
+    Action.REFUSE_CORRECTION: Deed.CORRECTION_REOPENED,
+}
+
+
+async def case_for(ctx: Context, submission_id: int) -> Case:
+    """The submission, for somebody who reviews it; else a refusal that says no more than needed."""
+    return await _case(ctx, await ctx.uow.submissions.find(submission_id))
+
+
+async def case_for_update(ctx: Context, submission_id: int) -> Case:
+    return await _case(ctx, await submission_for_update(ctx, submission_id))
+
+
+async def _case(ctx: Context, draft: Submission | None) -> Case:
+    duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
+    if draft is None or duty is None:
+        raise Refusal("Mục này không còn nữa. Anh/chị gõ /duyet để xem các mục đang chờ.")
+    first = await first_reviewer(ctx, draft, duty)
+    parts = parts_of(ctx, duty, first)
+    if not parts - {Part.UNIT}:
+        raise Refusal("Mục này không do anh/chị duyệt. Gõ /duyet để xem các mục chờ anh/chị duyệt.")
+    return Case(duty, draft, first, parts)
+
+
+async def refuse_unless_allowed(ctx: Context, case: Case, action: Action, *, seen: int) -> State:
+    """Where the action leads; `seen` is the revision that the reviewer looked at."""
+    to = moved(case.draft.state, action, parts=case.parts)
+    if to is None:
+        raise Settled(await why_not(ctx, case))
+    if case.draft.revision != seen:
+        raise Refusal("Đơn vị vừa nộp lại nội dung này. Anh/chị xem lại rồi bấm lần nữa.")
+    return to
+
+
+async def why_not(ctx: Context, case: Case) -> str:
+    unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
+    last = await ctx.uow.reviews.last(case.draft.id)
+    names = await ctx.uow.officers.names({last.by} if last else set())
+    by = f"{names[last.by]} đã {{}} nội dung này lúc {hour_of(ctx, last.at)}" if last else "Nội dung này đã được {}"
+    match case.draft.state:
+        case State.DRAFT:
+            return f"{unit} đã rút lại nội dung này, hiện không có gì để duyệt. Gõ /duyet để xem mục khác."
+        case State.DISCARDED:
+            return f"{unit} đã bỏ hồ sơ này. Gõ /duyet để xem mục khác."
+        case State.RETURNED:
+            return f"{by.format('trả lại')}, đang chờ {unit} sửa. Gõ /duyet để xem mục khác."
+        case State.CHECKED:
+            return f"{by.format('xem')} và chuyển cơ quan thường trực. Gõ /duyet để xem mục khác."
+        case State.SUBMITTED:
+            return (
+                f"Mục này {case.first.name if case.first else 'cơ quan thường trực'} thẩm định trước. "
+                "Gõ /duyet để xem mục khác."
+            )
+        case _:
+            return f"{by.format('tiếp nhận')}. Gõ /duyet để xem mục khác."
+
+
+def hour_of(ctx: Context, instant: datetime) -> str:
+    return f"{ctx.local(instant):%H:%M, %d/%m}"
+
+
+async def decide(ctx: Context, case: Case, action: Action, *, to: State) -> Review:
+    """Move the submission on, note who did it, and tell the unit of an acceptance. Does not commit."""
+    if action is Action.ACCEPT:
+        await put_acceptance(ctx, case.duty, case.draft)
+    return await _move(ctx, case, action, _DEEDS[action], to=to)
+
+
+async def take_back(ctx: Context, case: Case, decision: Action, *, to: State, reason: str | None) -> Review:
+    """Move the submission to where it was before the decision, and note who did it. Does not commit."""
+    review = await _move(ctx, case, Action.UNDO, _UNDOING[decision], to=to)
+    review.reason = reason
+    return review
+
+
+async def _move(ctx: Context, case: Case, action: Action, deed: Deed, *, to: State) -> Review:
+    case.draft.state = to
+    review = Review(submission_id=case.draft.id, action=action, by=acting_person(ctx), at=ctx.now)
+    ctx.uow.reviews.add(review)
+    receipt = await ctx.uow.submissions.last_receipt(case.draft.id)
+    about = receipt.code if receipt else ""
+    record(ctx, deed, about=about, unit_id=case.duty.unit_id, submission=case.draft.id)
+    return review

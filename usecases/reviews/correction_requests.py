@@ -1,0 +1,199 @@
+"""Changing what has been accepted: the unit asks with a reason, the standing body allows it or not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.errors import Refusal
+from domain.figures import write_figure
+from domain.roles import Right
+from domain.submissions import ON_PAPER, Action, Part, State, moved
+from domain.trail import Deed
+from domain.words import LONGEST_SENTENCE, read_sentence
+from models.duties import Duty
+from models.outbox import MessageKind
+from models.reviews import Correction
+from models.submissions import Submission
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.duties.requirements import indicators_of
+from usecases.duties.views import DutyView, duty_for, view_duties
+from usecases.locks import submission_for_update
+from usecases.notices import clerks_of, notify
+from usecases.reachability.announcements import Announcement, announce
+from usecases.reviews.access import case_for_update, decide, refuse_unless_allowed
+from usecases.reviews.returns import put_back
+from usecases.reviews.sheet import SheetLine, lines_of
+from usecases.submissions.form import indicator_of, readings
+from usecases.submissions.handing_in import acting_person
+
+EXAMPLE = "Kho bạc vừa đối chiếu lại số thu"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectableView:
+    """What the unit may ask to correct."""
+
+    submission_id: int
+    duty: DutyView
+    lines: tuple[SheetLine, ...]
+    figures: frozenset[str]
+    """Keys of the lines that are figures: of these the right one is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNews:
+    """A request and what became of it."""
+
+    submission_id: int
+    duty: DutyView
+    names: tuple[str, ...]
+    reason: str
+    by: str
+    is_waiting: bool
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionAnswer:
+    """What the standing body decided on, and whom of the unit the answer reaches."""
+
+    duty: DutyView
+    told: Announcement
+
+
+@question
+async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
+    duty, draft = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
+    lines = await lines_of(ctx, duty, draft)
+    asked = {indicator.code for indicator in await indicators_of(ctx, duty)}
+    figures = frozenset(line.key for line in lines if line.key in asked and not line.is_paper)
+    return CorrectableView(draft.id, (await view_duties(ctx, [duty]))[0], lines, figures)
+
+
+@question
+async def read_right_figure(ctx: Context, submission_id: int, *, key: str, text: str) -> str:
+    """The figure that should stand in a line, as it is written with its unit; raises Refusal."""
+    duty, _ = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
+    asked = await indicator_of(ctx, duty, key)
+    values = readings(text, asked, near=None, otherwise="‹ Quay lại")
+    if len(values) > 1:
+        either = " hay ".join(write_figure(value) for value in values)
+        raise Refusal(f"«{text}» đọc được hai cách: {either}? Anh/chị ghi lại cho rõ giúp.")
+    return f"{write_figure(values[0])} {asked.uom}"
+
+
+@action
+async def ask_correction(
+    ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str, right: Mapping[str, str] | None = None
+) -> CorrectionNews:
+    """Ask to change these lines; what was accepted counts as it is until the standing body has allowed it.
+
+    `right` is {key: the figure that should stand there}; it is told with the old one, before the reason.
+    """
+    duty, draft = await _accepted(ctx, await submission_for_update(ctx, submission_id))
+    standing = await lines_of(ctx, duty, draft)
+    lines = {line.key for line in standing}
+    changes = [f"{line.name}: {line.shown} → {right[line.key]}" for line in standing if right and line.key in right]
+    said = "; ".join([*changes, read_sentence(reason, example=EXAMPLE)])
+    if len(said) > LONGEST_SENTENCE:
+        raise Refusal("Yêu cầu dài quá. Anh/chị ghi lý do ngắn lại, hoặc xin sửa ít dòng hơn mỗi lần.")
+    clerks = await clerks_of(ctx, duty.authority_id)
+    if not keys or not set(keys) <= lines:
+        raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa.")
+    if not clerks:
+        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin sửa: /goiai")
+    before = await ctx.uow.reviews.last_correction(draft.id)
+    last = await ctx.uow.reviews.last(draft.id)
+
+    asked = Correction(
+        submission_id=draft.id,
+        turn=before.turn + 1 if before else 1,
+        keys=list(keys),
+        reason=said,
+        by=acting_person(ctx),
+        at=ctx.now,
+    )
+    ctx.uow.reviews.add(asked)
+    draft.state = State.CORRECTING
+    await ctx.uow.flush()
+    to = {last.by: clerks[last.by]} if last and last.by in clerks else clerks
+    await notify(ctx, MessageKind.CORRECTION, to, key=f"correction:{asked.id}", correction=asked.id)
+    record(ctx, Deed.CORRECTION_ASKED, about=draft.id, unit_id=duty.unit_id, items=len(keys))
+    view = await _news(ctx, duty, draft, asked)
+    await ctx.uow.commit()
+    return view
+
+
+async def _accepted(ctx: Context, draft: Submission | None) -> tuple[Duty, Submission]:
+    if draft is None:
+        raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
+    if draft.state is State.CORRECTING:
+        raise Refusal("Đơn vị đã xin sửa nội dung này, bot đang chờ cơ quan thường trực trả lời.")
+    if moved(draft.state, Action.ASK_CORRECTION, parts={Part.UNIT}) is None:
+        raise Refusal("Nội dung này chưa được tiếp nhận nên chưa cần xin sửa. Anh/chị mở lại từ /viec.")
+    if draft.slot == ON_PAPER or draft.declares_nothing:
+        raise Refusal("Nội dung này không có dòng nào để sửa trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
+    return duty, draft
+
+
+@action
+async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> CorrectionAnswer:
+    """The lines that the unit named come back to it, with its own reason."""
+    case = await case_for_update(ctx, submission_id)
+    to = await refuse_unless_allowed(ctx, case, Action.ALLOW_CORRECTION, seen=seen)
+    asked = await _open(ctx, case.draft)
+
+    asked.decided_by, asked.decided_at = acting_person(ctx), ctx.now
+    lines = {line.key for line in await lines_of(ctx, case.duty, case.draft)}
+    reasons = {key: asked.reason for key in asked.keys if key in lines}
+    _, told = await put_back(ctx, case, reasons, action=Action.ALLOW_CORRECTION, to=to)
+    answer = CorrectionAnswer((await view_duties(ctx, [case.duty]))[0], told)
+    await ctx.uow.commit()
+    return answer
+
+
+@action
+async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reason: str) -> CorrectionAnswer:
+    """It stays as it was accepted."""
+    case = await case_for_update(ctx, submission_id)
+    to = await refuse_unless_allowed(ctx, case, Action.REFUSE_CORRECTION, seen=seen)
+    asked = await _open(ctx, case.draft)
+    said = read_sentence(reason, example="Số liệu đã báo cáo tỉnh")
+
+    asked.answer, asked.decided_by, asked.decided_at = said, acting_person(ctx), ctx.now
+    await decide(ctx, case, Action.REFUSE_CORRECTION, to=to)
+    key = f"correction-refused:{asked.id}"
+    told = await announce(ctx, MessageKind.CORRECTION_REFUSED, case.duty, key=key, first=asked.by, correction=asked.id)
+    answer = CorrectionAnswer((await view_duties(ctx, [case.duty]))[0], told)
+    await ctx.uow.commit()
+    return answer
+
+
+async def _open(ctx: Context, draft: Submission) -> Correction:
+    asked = await ctx.uow.reviews.last_correction(draft.id)
+    if asked is None:
+        raise Refusal("Đơn vị không còn xin sửa nội dung này. Gõ /duyet để xem mục khác.")
+    return asked
+
+
+@question
+async def read_correction(ctx: Context, correction_id: int) -> CorrectionNews:
+    """For those who may see the unit."""
+    asked = await ctx.uow.reviews.find_correction(correction_id)
+    draft = await ctx.uow.submissions.find(asked.submission_id) if asked else None
+    if asked is None or draft is None:
+        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    return await _news(ctx, await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT), draft, asked)
+
+
+async def _news(ctx: Context, duty: Duty, draft: Submission, asked: Correction) -> CorrectionNews:
+    return CorrectionNews(
+        submission_id=draft.id,
+        duty=(await view_duties(ctx, [duty]))[0],
+        names=tuple(line.name for line in await lines_of(ctx, duty, draft) if line.key in asked.keys),
+        reason=asked.reason,
+        by=(await ctx.uow.officers.names({asked.by}))[asked.by],
+        is_waiting=asked.decided_at is None,
+        answer=asked.answer,
+    )

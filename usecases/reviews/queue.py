@@ -1,0 +1,197 @@
+"""What waits for a reviewer, the oldest first: by duty, by cluster, and what can be taken in without reading."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.deadlines import DutyKind
+from domain.roles import Right
+from domain.submissions import Action, Part, State
+from domain.words import plain
+from models.duties import Duty
+from models.plans_in_force import parsed
+from models.submissions import Submission
+from usecases.context import Context, question
+from usecases.reviews.acceptance import Mark, mark_of
+from usecases.reviews.access import Case, case_for
+from usecases.submissions.first_reviewers import FirstReviewer, first_reviewers, parts_of
+
+WAITING_STATES = (State.SUBMITTED, State.CHECKED, State.CORRECTING)
+_DECIDED = 30
+_DECISIONS = (Action.CHECK, Action.ACCEPT, Action.ALLOW_CORRECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    submission_id: int
+    revision: int
+    kind: DutyKind
+    task: str
+    """Which duty it is, whoever owes it; for `list_queue`."""
+    title: str
+    unit_name: str
+    cluster_id: int | None
+    cluster_name: str | None
+    at: datetime
+    """When it was handed in, or its correction asked for."""
+    days: int
+    """Since then."""
+    is_again: bool
+    """It came back mended."""
+    is_correction: bool
+    waits_for: str | None
+    """The first reviewer, who has not looked at it yet; None where it waits for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    rows: tuple[QueueRow, ...]
+    """What waits for the reader, the oldest first; then what somebody else looks at first."""
+    reviews: bool
+    """Whether the reader reviews anything at all."""
+
+    @property
+    def mine(self) -> tuple[QueueRow, ...]:
+        return tuple(row for row in self.rows if row.waits_for is None)
+
+    def only(self, *, task: str | None, cluster_id: int | None) -> "QueueView":
+        rows = (row for row in self.rows if task in (None, row.task) and cluster_id in (None, row.cluster_id))
+        return QueueView(tuple(rows), self.reviews)
+
+
+@question
+async def list_queue(ctx: Context, *, task: str | None = None, cluster_id: int | None = None) -> QueueView:
+    return (await _queue(ctx)).only(task=task, cluster_id=cluster_id)
+
+
+@question
+async def reviews_anything(ctx: Context) -> bool:
+    """Whether the actor reviews what some units hand in, as their standing body or before it."""
+    return bool(await _authorities(ctx))
+
+
+async def _queue(ctx: Context) -> QueueView:
+    authorities = await _authorities(ctx)
+    waiting = await ctx.uow.reviews.waiting(sorted(authorities), WAITING_STATES, day=ctx.today) if authorities else ()
+    cases = [case for case in await _cases(ctx, waiting) if any(case.may(decision) for decision in _DECISIONS)]
+    rows = await _rows(ctx, cases)
+    rows.sort(key=lambda row: (row.waits_for is not None, row.at))
+    return QueueView(tuple(rows), reviews=bool(authorities))
+
+
+async def _authorities(ctx: Context) -> set[int]:
+    """Those for which the actor reviews anything: as their standing body, or before it."""
+    found = {post.unit_id for post in ctx.actor.units_where(Right.RECEIVE)}
+    for post in ctx.actor.units_where(Right.CHECK):
+        authority_id = (await ctx.uow.units.get(post.unit_id)).authority_id
+        if authority_id is not None and await _may_come_first(ctx, authority_id, post.unit_id, post.unit_name):
+            found.add(authority_id)
+    return found
+
+
+async def _may_come_first(ctx: Context, authority_id: int, unit_id: int, name: str) -> bool:
+    plans = [parsed(stored.text) for stored in await ctx.uow.plans.all() if stored.authority_id == authority_id]
+    named = {plain(rule.via) for plan in plans for rule in plan.deadlines if rule.via}
+    named |= {plain(award.via) for plan in plans for award in plan.awards if award.via}
+    if plain(name) in named:
+        return True
+    by_heads = any(rule.cluster_head_first for plan in plans for rule in plan.deadlines)
+    return by_heads and unit_id in await ctx.uow.clusters.heads(authority_id, day=ctx.today)
+
+
+async def _cases(ctx: Context, waiting: Sequence[tuple[Submission, Duty]]) -> list[Case]:
+    firsts = await first_reviewers(ctx, waiting)
+    return [_case(ctx, draft, duty, firsts.get(draft.id)) for draft, duty in waiting]
+
+
+def _case(ctx: Context, draft: Submission, duty: Duty, first: FirstReviewer | None) -> Case:
+    return Case(duty, draft, first, parts_of(ctx, duty, first))
+
+
+async def _rows(ctx: Context, cases: Sequence[Case]) -> list[QueueRow]:
+    names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
+    returned = await ctx.uow.reviews.last_returns([case.draft.id for case in cases])
+    asked = await ctx.uow.reviews.last_corrections([c.draft.id for c in cases if c.draft.state is State.CORRECTING])
+    clusters = {
+        unit_id: cluster
+        for authority_id in {case.duty.authority_id for case in cases}
+        for unit_id, cluster in (await ctx.uow.clusters.by_unit(authority_id, day=ctx.today)).items()
+    }
+    rows = []
+    for case in cases:
+        duty, draft, cluster = case.duty, case.draft, clusters.get(case.duty.unit_id)
+        at = ctx.local(asked[draft.id].at if draft.id in asked else draft.submitted_at or draft.changed_at)
+        rows.append(
+            QueueRow(
+                submission_id=draft.id,
+                revision=draft.revision,
+                kind=duty.kind,
+                task=f"{duty.plan_code}:{duty.code}:{duty.year}:{duty.turn}",
+                title=f"{duty.title} {duty.year}",
+                unit_name=names[duty.unit_id],
+                cluster_id=cluster.id if cluster else None,
+                cluster_name=cluster.name if cluster else None,
+                at=at,
+                days=(ctx.today - at.date()).days,
+                is_again=draft.id in returned,
+                is_correction=draft.state is State.CORRECTING,
+                waits_for=case.first.name if case.first and _is_for_another(case) else None,
+            )
+        )
+    return rows
+
+
+def _is_for_another(case: Case) -> bool:
+    """The standing body could do the first review in somebody's stead, but need not."""
+    return case.draft.state is State.SUBMITTED and Part.FIRST_REVIEWER not in case.parts
+
+
+@dataclass(frozen=True, slots=True)
+class UnmarkedView:
+    """What waits for the reader, parted by whether it can be taken in without being read."""
+
+    rows: tuple[QueueRow, ...]
+    """What can."""
+    marked: Mapping[Mark, int]
+    """How many cannot, by the reason."""
+
+
+@question
+async def read_unmarked(ctx: Context, *, task: str | None = None, cluster_id: int | None = None) -> UnmarkedView:
+    mine = (await _queue(ctx)).only(task=task, cluster_id=cluster_id).mine
+    marks = [await mark_of(ctx, await case_for(ctx, row.submission_id)) for row in mine]
+    rows = tuple(row for row, mark in zip(mine, marks, strict=True) if mark is None)
+    return UnmarkedView(rows, Counter(mark for mark in marks if mark is not None))
+
+
+async def list_unmarked(
+    ctx: Context, *, task: str | None = None, cluster_id: int | None = None
+) -> tuple[QueueRow, ...]:
+    """What waits for the reader and has nothing far off in it."""
+    return (await read_unmarked(ctx, task=task, cluster_id=cluster_id)).rows
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """Something that was decided upon and has not moved since."""
+
+    submission_id: int
+    title: str
+    unit_name: str
+    state: State
+
+
+@question
+async def list_decided(ctx: Context) -> tuple[DecidedRow, ...]:
+    """The last decisions on what the actor reviews, the newest first."""
+    authorities = await _authorities(ctx)
+    found = await ctx.uow.reviews.decided(sorted(authorities), day=ctx.today, limit=_DECIDED) if authorities else ()
+    cases = [case for case in await _cases(ctx, found) if case.parts - {Part.UNIT}]
+    names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
+    return tuple(
+        DecidedRow(
+            case.draft.id, f"{case.duty.title} {case.duty.year}", names[case.duty.unit_id], state=case.draft.state
+        )
+        for case in cases
+    )

@@ -1,0 +1,241 @@
+"""Sending back single items with their reasons; the unit asks what is meant, and the reviewer answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.errors import Refusal, Settled
+from domain.returns import WHOLE, mend_by
+from domain.roles import Right
+from domain.submissions import Action, State
+from domain.words import read_sentence
+from models.duties import Duty
+from models.officers import Account
+from models.outbox import MessageKind
+from models.reviews import LONGEST_VALUE, Return, ReturnedItem, ReturnQuestion
+from models.submissions import Submission
+from usecases.context import Context, action, question
+from usecases.duties.views import DutyView, duty_for, view_duties
+from usecases.groups.scoreboards import refresh_boards
+from usecases.locks import submission_for_update
+from usecases.notices import accounts_of, clerks_of, notify
+from usecases.reachability.announcements import Announcement, announce
+from usecases.reviews.access import Case, case_for, case_for_update, decide, refuse_unless_allowed
+from usecases.reviews.sheet import lines_of
+from usecases.submissions.handing_in import REVIEWING, acting_person
+from usecases.submissions.returned_items import ReturnedView, view_item
+
+_EXAMPLE = "Có lẽ nhầm đơn vị, là 12,5?"
+_GONE = "Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có."
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    id: int
+    submission_id: int
+    duty: DutyView
+    items: tuple[ReturnedView, ...]
+    others: int
+    """Lines that were received."""
+    is_paper: bool
+    """The items are papers, not figures."""
+    mend_by: date
+    is_open: bool
+    """False once it was handed in again, or taken back."""
+    is_taken_back: bool = False
+    is_granted: bool = False
+    """The unit itself had asked to correct what was accepted."""
+    told: Announcement | None = None
+    """Whom the return reaches; known where it is sent only."""
+
+    @property
+    def is_whole(self) -> bool:
+        return any(item.is_whole for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    id: int
+    back: ReturnView
+    text: str
+    by: str
+    answer: str | None
+    answered_by: str | None
+    told: Announcement | None = None
+    """Whom the answer reaches; known where it is given only."""
+
+
+@action
+async def send_back(ctx: Context, submission_id: int, *, seen: int, reasons: Mapping[str, str]) -> ReturnView:
+    """Return these items, each with its reason; «*» alone returns everything."""
+    case = await case_for_update(ctx, submission_id)
+    to = await refuse_unless_allowed(ctx, case, Action.RETURN, seen=seen)
+    said = {key: read_sentence(reason, example=_EXAMPLE) for key, reason in reasons.items()}
+
+    back, told = await put_back(ctx, case, said, action=Action.RETURN, to=to)
+    view = replace(await _view(ctx, case.duty, case.draft, back), told=told)
+    await ctx.uow.commit()
+    return view
+
+
+async def put_back(
+    ctx: Context, case: Case, reasons: Mapping[str, str], *, action: Action, to: State
+) -> tuple[Return, Announcement]:
+    """Unlock the items, tell the unit, and say whom of it that reaches. Does not commit."""
+    duty, draft = case.duty, case.draft
+    lines = {line.key: line for line in await lines_of(ctx, duty, draft)}
+    if not reasons or not (reasons.keys() <= lines.keys() or reasons.keys() == {WHOLE}):
+        raise Refusal("Anh/chị chọn ít nhất một mục cần sửa trong nội dung này.")
+
+    back = Return(
+        submission_id=draft.id,
+        turn=await ctx.uow.reviews.next_turn(draft.id),
+        was=draft.state,
+        by=acting_person(ctx),
+        at=ctx.now,
+        mend_by=mend_by(ctx.today, last_valid_day=duty.due_day, calendar=ctx.calendar),
+    )
+    ctx.uow.reviews.add(back)
+    await ctx.uow.flush()
+    for key, reason in reasons.items():
+        name, old = (lines[key].name, lines[key].shown) if key in lines else ("Toàn bộ", "")
+        ctx.uow.reviews.add(ReturnedItem(return_id=back.id, key=key, name=name, old=old[:LONGEST_VALUE], reason=reason))
+    await decide(ctx, case, action, to=to)
+    told = await announce(
+        ctx, MessageKind.RETURNED, duty, key=f"returned:{back.id}", first=draft.submitted_by, back=back.id
+    )
+    await refresh_boards(ctx, duty)
+    return back, told
+
+
+@question
+async def read_return(ctx: Context, return_id: int) -> ReturnView:
+    """For those who may see the unit."""
+    duty, draft, back = await _found(ctx, return_id, right=Right.SEE_UNIT)
+    return await _view(ctx, duty, draft, back)
+
+
+@question
+async def read_open_return(ctx: Context, submission_id: int) -> ReturnView | None:
+    """What of this submission waits to be mended; for those who may see the unit."""
+    draft = await ctx.uow.submissions.find(submission_id)
+    back = await ctx.uow.reviews.last_return(submission_id) if draft else None
+    if draft is None or back is None or draft.state is not State.RETURNED:
+        return None
+    return await _view(ctx, await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT), draft, back)
+
+
+@action
+async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionView:
+    """The unit does not understand a reason, or does not agree with it."""
+    duty, draft, back = await _found_for_update(ctx, return_id, right=Right.SUBMIT)
+    view = await _view(ctx, duty, draft, back)
+    said = read_sentence(text, example="Số 125 là đúng, có quyết định kèm theo, anh/chị xem giúp")
+    reviewers = await _reviewers(ctx, duty, back)
+
+    if view.is_taken_back:
+        raise Refusal(f"Người duyệt đã thu hồi yêu cầu sửa {view.duty.title}, không cần hỏi nữa. Gõ /viec.")
+    if not view.is_open:
+        raise Settled(f"{view.duty.title} đã được nộp lại, không cần hỏi nữa. Gõ /viec để xem các việc.")
+    if not reviewers:
+        raise Refusal("Người duyệt không còn trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
+
+    asked = ReturnQuestion(return_id=back.id, text=said, by=acting_person(ctx), at=ctx.now)
+    ctx.uow.reviews.add(asked)
+    await ctx.uow.flush()
+    await notify(ctx, MessageKind.RETURN_QUESTION, reviewers, key=f"return-question:{asked.id}", question=asked.id)
+    question_view = await _question(ctx, view, asked)
+    await ctx.uow.commit()
+    return question_view
+
+
+async def _reviewers(ctx: Context, duty: Duty, back: Return) -> Mapping[int, Account]:
+    """Who sent it back, wherever they reviewed; else the standing body."""
+    posts = await ctx.uow.officers.posts(back.by, day=ctx.today)
+    himself = await accounts_of(ctx, [unit.id for _, unit in posts], REVIEWING, only=[back.by])
+    return himself or await clerks_of(ctx, duty.authority_id)
+
+
+@question
+async def read_question(ctx: Context, question_id: int) -> QuestionView:
+    """For those who review it, and for those of the unit."""
+    return await _question(ctx, *(await _asked(ctx, await ctx.uow.reviews.question(question_id)))[1:])
+
+
+@action
+async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionView:
+    """The reviewer's answer; of two at once the first counts."""
+    draft_id, view, asked = await _asked(ctx, await ctx.uow.reviews.question_for_update(question_id))
+    case = await case_for_update(ctx, draft_id)
+    said = read_sentence(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
+
+    if asked.answer is not None:
+        raise Settled("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các mục đang chờ.")
+
+    asked.answer, asked.answered_by, asked.answered_at = said, acting_person(ctx), ctx.now
+    key = f"return-answer:{asked.id}"
+    told = await announce(ctx, MessageKind.RETURN_ANSWER, case.duty, key=key, first=asked.by, question=asked.id)
+    question_view = replace(await _question(ctx, view, asked), told=told)
+    await ctx.uow.commit()
+    return question_view
+
+
+async def _asked(ctx: Context, asked: ReturnQuestion | None) -> tuple[int, ReturnView, ReturnQuestion]:
+    back = await ctx.uow.reviews.find_return(asked.return_id) if asked else None
+    draft = await ctx.uow.submissions.find(back.submission_id) if back else None
+    duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
+    if asked is None or back is None or draft is None or duty is None:
+        raise Refusal(_GONE)
+    if not ctx.actor.may(Right.SUBMIT, unit_id=duty.unit_id):
+        await case_for(ctx, draft.id)
+    return draft.id, await _view(ctx, duty, draft, back), asked
+
+
+async def _question(ctx: Context, view: ReturnView, asked: ReturnQuestion) -> QuestionView:
+    names = await ctx.uow.officers.names({asked.by, asked.answered_by or asked.by})
+    return QuestionView(
+        id=asked.id,
+        back=view,
+        text=asked.text,
+        by=names[asked.by],
+        answer=asked.answer,
+        answered_by=names[asked.answered_by] if asked.answered_by else None,
+    )
+
+
+async def _found(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, Submission, Return]:
+    back = await ctx.uow.reviews.find_return(return_id)
+    draft = await ctx.uow.submissions.find(back.submission_id) if back else None
+    return await _with_duty(ctx, draft, back, right=right)
+
+
+async def _found_for_update(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, Submission, Return]:
+    back = await ctx.uow.reviews.find_return(return_id)
+    draft = await submission_for_update(ctx, back.submission_id) if back else None
+    return await _with_duty(ctx, draft, back, right=right)
+
+
+async def _with_duty(
+    ctx: Context, draft: Submission | None, back: Return | None, *, right: Right
+) -> tuple[Duty, Submission, Return]:
+    if back is None or draft is None:
+        raise Refusal(_GONE)
+    return await duty_for(ctx, draft.duty_id, right=right), draft, back
+
+
+async def _view(ctx: Context, duty: Duty, draft: Submission, back: Return) -> ReturnView:
+    items = tuple(view_item(item) for item in await ctx.uow.reviews.items(back.id))
+    last = await ctx.uow.reviews.last_return(draft.id)
+    lines = await lines_of(ctx, duty, draft)
+    return ReturnView(
+        id=back.id,
+        submission_id=draft.id,
+        duty=(await view_duties(ctx, [duty]))[0],
+        items=items,
+        others=0 if any(item.is_whole for item in items) else len(lines) - len(items),
+        is_paper=any(line.is_paper for line in lines),
+        mend_by=back.mend_by,
+        is_open=draft.state is State.RETURNED and last is not None and last.id == back.id,
+        is_taken_back=back.taken_back_at is not None,
+        is_granted=back.was is State.CORRECTING,
+    )

@@ -1,0 +1,232 @@
+"""Undoing a reviewer's decision: a return until the unit corrects it, an acceptance with a reason, a batch at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import Refusal
+from domain.returns import UNDO_BATCH_WITHIN
+from domain.roles import Right
+from domain.submissions import NEEDS_REASON, Action, State
+from domain.words import read_sentence
+from models.outbox import MessageKind
+from models.reviews import Correction, Return, Review
+from usecases.context import Context, action, question
+from usecases.duties.views import DutyView, duty_for, view_duties
+from usecases.groups.scoreboards import refresh_boards
+from usecases.reachability.announcements import Announcement, announce
+from usecases.reviews.access import Case, case_for, case_for_update, hour_of, take_back, why_not
+from usecases.submissions.handing_in import acting_person
+
+REASON_EXAMPLE = "Tiếp nhận nhầm, cần xem lại dòng thu ngân sách"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """The last decision on a submission."""
+
+    id: int
+    action: Action
+    by: str
+    at: datetime
+    needs_reason: bool
+    """Whether undoing it needs one."""
+    corrected_at: datetime | None
+    """When the unit began to correct what was returned: the return stands from then on."""
+    may_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneView:
+    duty: DutyView
+    decision: Action
+    told: Announcement | None
+    """None where the unit had not been told of the decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoNews:
+    """A decision that was undone, for the unit."""
+
+    duty: DutyView
+    decision: Action
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """What the actor accepted by one press and may still undo."""
+
+    id: int
+    count: int
+    minutes_left: int
+
+
+@question
+async def read_decision(ctx: Context, submission_id: int) -> DecisionView | None:
+    """The last decision on the submission, for its reviewers; None where nobody has decided, or it was undone."""
+    case = await case_for(ctx, submission_id)
+    last = await ctx.uow.reviews.last(submission_id)
+    if last is None or last.action is Action.UNDO:
+        return None
+    corrected_at = await _corrected_at(ctx, case)
+    return DecisionView(
+        id=last.id,
+        action=last.action,
+        by=(await ctx.uow.officers.names({last.by}))[last.by],
+        at=ctx.local(last.at),
+        needs_reason=last.action in NEEDS_REASON,
+        corrected_at=corrected_at,
+        may_undo=case.before(last.action) is not None and corrected_at is None,
+    )
+
+
+async def _corrected_at(ctx: Context, case: Case) -> datetime | None:
+    back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
+    began = back is not None and case.draft.changed_at > back.at
+    return ctx.local(case.draft.changed_at) if began else None
+
+
+@action
+async def undo_decision(ctx: Context, submission_id: int, *, decision: int, reason: str | None = None) -> UndoneView:
+    """Take the submission back to where it was before this decision, and tell the unit if it had been told.
+
+    Whoever may decide so may undo it. Raises Refusal if something else has happened since, or the unit has begun to
+    correct what was returned, or a reason is missing.
+    """
+    case = await case_for_update(ctx, submission_id)
+    last = await ctx.uow.reviews.last(submission_id)
+    if last is None or last.id != decision:
+        raise Refusal(await _moved_on(ctx, case, last))
+    said = read_sentence(reason or "", example=REASON_EXAMPLE) if last.action in NEEDS_REASON else None
+    to = await _refuse_unless_undoable(ctx, case, last)
+
+    review = await take_back(ctx, case, last.action, to=to, reason=said)
+    await ctx.uow.flush()
+    told = await _revoke(ctx, case, last, review)
+    await refresh_boards(ctx, case.duty)
+    view = UndoneView((await view_duties(ctx, [case.duty]))[0], last.action, told)
+    await ctx.uow.commit()
+    return view
+
+
+async def _moved_on(ctx: Context, case: Case, last: Review | None) -> str:
+    if last is not None and last.action is Action.UNDO:
+        name = (await ctx.uow.officers.names({last.by}))[last.by]
+        return f"{name} đã hoàn tác quyết định này lúc {hour_of(ctx, last.at)}. Gõ /duyet để xem các mục đang chờ."
+    return await why_not(ctx, case)
+
+
+async def _refuse_unless_undoable(ctx: Context, case: Case, last: Review) -> State:
+    unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
+    if corrected_at := await _corrected_at(ctx, case):
+        raise Refusal(
+            f"{unit} đã bắt đầu sửa lúc {hour_of(ctx, corrected_at)} nên không thu hồi được nữa. "
+            "Đơn vị nộp lại thì bot báo anh/chị."
+        )
+    back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
+    to = case.before(last.action, was=back.was if back else None)
+    if to is None and case.draft.state in (State.SUBMITTED, State.CHECKED):
+        raise Refusal(f"{unit} đã sửa và nộp lại, không hoàn tác được nữa. Gõ /duyet để xem bản vừa nộp.")
+    if to is None and case.draft.state is State.CORRECTING:
+        raise Refusal(f"{unit} đang xin sửa nội dung này. Anh/chị gõ /duyet, mở mục này rồi trả lời đơn vị.")
+    if to is None and case.draft.state in (State.DRAFT, State.DISCARDED):
+        raise Refusal(await why_not(ctx, case))
+    if to is None:
+        raise Refusal("Chỉ nơi đã quyết định mới hoàn tác được. Gõ /duyet để xem các mục chờ anh/chị duyệt.")
+    return to
+
+
+async def _revoke(ctx: Context, case: Case, last: Review, review: Review) -> Announcement | None:
+    """Void what hangs on the decision, and tell the unit if it had been told."""
+    back = await ctx.uow.reviews.last_return(case.draft.id)
+    asked = await ctx.uow.reviews.last_correction(case.draft.id)
+    match last.action:
+        case Action.RETURN if back:
+            return await _take_back_return(ctx, case, back, review)
+        case Action.ALLOW_CORRECTION if back and asked:
+            _reopen(asked)
+            return await _take_back_return(ctx, case, back, review)
+        case Action.REFUSE_CORRECTION if asked:
+            _reopen(asked)
+            return await _tell(ctx, case, review, unless_unsent=f"correction-refused:{asked.id}:", first=asked.by)
+        case Action.ACCEPT:
+            return await _tell(ctx, case, review, first=case.draft.submitted_by)
+    return None
+
+
+async def _take_back_return(ctx: Context, case: Case, back: Return, review: Review) -> Announcement | None:
+    back.taken_back_at = ctx.now
+    return await _tell(ctx, case, review, unless_unsent=f"returned:{back.id}:", first=case.draft.submitted_by)
+
+
+def _reopen(asked: Correction) -> None:
+    asked.answer = asked.decided_by = asked.decided_at = None
+
+
+async def _tell(
+    ctx: Context, case: Case, review: Review, *, first: int | None, unless_unsent: str | None = None
+) -> Announcement | None:
+    if unless_unsent is not None and not await ctx.uow.outbox.was_attempted(unless_unsent):
+        return None
+    key = f"undone:{review.id}"
+    return await announce(ctx, MessageKind.DECISION_UNDONE, case.duty, key=key, first=first, review=review.id)
+
+
+@question
+async def read_undo(ctx: Context, review_id: int) -> UndoNews:
+    """For those who may see the unit."""
+    found = await ctx.uow.reviews.undoing(review_id)
+    draft = await ctx.uow.submissions.find(found[0].submission_id) if found else None
+    if found is None or draft is None:
+        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    duty = await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT)
+    review, decision = found
+    return UndoNews((await view_duties(ctx, [duty]))[0], decision.action, review.reason)
+
+
+@question
+async def read_batch(ctx: Context) -> BatchView | None:
+    """The actor's last batch while it can be undone; None where there is none, or nothing of it is left to undo."""
+    reviews = await ctx.uow.reviews.last_batch(acting_person(ctx), since=ctx.now - UNDO_BATCH_WITHIN)
+    last = [await ctx.uow.reviews.last(review.submission_id) for review in reviews]
+    left = [review for review, newest in zip(reviews, last, strict=True) if newest and newest.id == review.id]
+    if not left:
+        return None
+    seconds = (left[0].at + UNDO_BATCH_WITHIN - ctx.now).total_seconds()
+    return BatchView(left[0].batch or 0, len(left), minutes_left=max(1, int(seconds // 60)))
+
+
+@action
+async def undo_batch(ctx: Context, batch: int) -> int:
+    """Undo each acceptance of the batch after which nothing has happened, and return how many those were.
+
+    Raises Refusal if the batch is not the actor's, or was made more than ten minutes ago, or nothing is left of it.
+    """
+    reviews = await ctx.uow.reviews.of_batch(batch)
+    if not reviews or reviews[0].by != acting_person(ctx):
+        raise Refusal("Chỉ người đã tiếp nhận cả loạt mới hoàn tác được cả loạt. Gõ /duyet để xem các mục đang chờ.")
+    at = reviews[0].at
+    if ctx.now - at > UNDO_BATCH_WITHIN:
+        raise Refusal(
+            f"Đã quá 10 phút từ lúc tiếp nhận ({hour_of(ctx, at)}), không hoàn tác cả loạt được nữa. "
+            "Anh/chị gõ /duyet, vào «Đã duyệt» và mở lại từng mục."
+        )
+
+    undone = sum([await _undo_one(ctx, review) for review in reviews])
+    if not undone:
+        raise Refusal(
+            "Không còn mục nào để hoàn tác: các mục này đã được xử lý tiếp. Gõ /duyet để xem các mục đang chờ."
+        )
+    await ctx.uow.commit()
+    return undone
+
+
+async def _undo_one(ctx: Context, review: Review) -> bool:
+    case = await case_for_update(ctx, review.submission_id)
+    last = await ctx.uow.reviews.last(review.submission_id)
+    to = case.before(review.action)
+    if last is None or last.id != review.id or to is None:
+        return False
+    await take_back(ctx, case, review.action, to=to, reason=None)
+    await refresh_boards(ctx, case.duty)
+    return True

@@ -1,0 +1,1 @@
+"""Seals of what was handed in: making, checking and auditing them."""

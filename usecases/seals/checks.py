@@ -1,0 +1,200 @@
+"""Comparing what was handed in with its seal: on request, a share each night, and all of it for an audit."""
+
+import hashlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from domain.roles import Right
+from domain.seals import PART_NAMES, Part, kind_of, part
+from domain.trail import Deed
+from models.outbox import MessageKind
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.duties.requirements import indicators_of
+from usecases.duties.views import duty_for
+from usecases.notices import notify, overseers_of
+from usecases.ports import FileStore
+from usecases.seals.sealing import Sealed, read_sealed
+
+BATCH = 50
+CYCLE = 7
+"""Nights within which every seal is checked once."""
+AT_LEAST = 200
+"""Seals checked each night where there are no more than so many times the nights."""
+
+Faults = Mapping[int, tuple[str, ...]]
+"""{submission id: parts that do not match}; empty tuples for what matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPart:
+    kind: Part
+    name: str
+    """Of the line or the file, as people know it; empty for kinds of which there is one."""
+
+    @property
+    def words(self) -> str:
+        """«dòng «Thu ngân sách»»"""
+        return f"{PART_NAMES[self.kind]} «{self.name}»" if self.name else PART_NAMES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSeal:
+    """A submission that is not what was handed in."""
+
+    submission_id: int
+    code: str | None
+    """Of the receipt; None for figures of a past year."""
+    title: str
+    unit_name: str
+    parts: tuple[BrokenPart, ...]
+    matched_at: datetime | None
+    """Last time at which everything matched, as clocks on the wall showed it."""
+
+
+async def check_seals(ctx: Context, submission_ids: Sequence[int], *, files: FileStore) -> Faults:
+    """Compare these submissions and their stored files with their seals, and remember what came of it.
+
+    The files are read while no transaction is open. A fault counts only if it is found twice: what somebody hands in or
+    takes back meanwhile is not accused.
+    """
+    found = await _compared(ctx, submission_ids, files)
+    doubted = [submission_id for submission_id, faults in found.items() if faults]
+    if doubted:
+        again = await _compared(ctx, doubted, files)
+        found |= {one: tuple(name for name in found[one] if name in again[one]) for one in doubted}
+    await note_seals(ctx, found)
+    return found
+
+
+async def _compared(ctx: Context, submission_ids: Sequence[int], files: FileStore) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = dict.fromkeys(submission_ids, (Part.UNREADABLE.value,))
+    for sealed in await read_apart(ctx, submission_ids):
+        faults = sealed.faults()
+        found[sealed.submission_id] = (*faults, *[name async for name in _altered_files(sealed, faults, files)])
+    return found
+
+
+async def read_apart(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sealed, ...]:
+    """The submissions beside their seals, read in a transaction that is over when this returns."""
+    await ctx.uow.only_read()
+    try:
+        return await read_sealed(ctx, submission_ids)
+    finally:
+        await ctx.uow.rollback()
+
+
+async def _altered_files(sealed: Sealed, faults: Sequence[str], files: FileStore) -> AsyncIterator[str]:
+    if not sealed.stands or Part.SEAL in faults:
+        return
+    for name, (key, sha256) in sealed.files.items():
+        if name not in faults and not sealed.is_open(name) and not await _holds(files, key, sha256):
+            yield part(Part.BYTES, kind_of(name)[1])
+
+
+async def _holds(files: FileStore, key: str, sha256: str) -> bool:
+    try:
+        content = await files.read(key)
+    except FileNotFoundError:
+        return False
+    return hashlib.sha256(content).hexdigest() == sha256
+
+
+@action
+async def note_seals(ctx: Context, found: Faults) -> None:
+    """Remember the outcome of a check; new faults are recorded and told to the standing body at once."""
+    stored = await ctx.uow.seals.of(list(found))
+    for submission_id, row in stored.items():
+        faults = list(found[submission_id])
+        is_new = bool(faults) and faults != row.faults
+        row.checked_at, row.faults = ctx.now, faults
+        if not faults:
+            row.matched_at = ctx.now
+        if is_new:
+            await _alarm(ctx, submission_id, faults)
+    await ctx.uow.commit()
+
+
+async def _alarm(ctx: Context, submission_id: int, faults: Sequence[str]) -> None:
+    (head,) = await ctx.uow.seals.heads([submission_id])
+    about = head.code or submission_id
+    record(ctx, Deed.SEAL_BROKEN, about=about, unit_id=head.unit_id, submission=submission_id, parts=sorted(faults))
+    key = f"seal:{submission_id}:{ctx.now.isoformat()}"
+    to = await overseers_of(ctx, head.authority_id)
+    await notify(ctx, MessageKind.SEAL_BROKEN, to, key=key, submission=submission_id)
+
+
+async def check_share(ctx: Context, *, files: FileStore) -> None:
+    """Check the next batch of tonight's share, those first whose last check is longest ago."""
+    midnight = ctx.calendar.at(ctx.today, time.min)
+    due = await _tonight(ctx, midnight)
+    if due:
+        await check_seals(ctx, due, files=files)
+
+
+async def _tonight(ctx: Context, midnight: datetime) -> Sequence[int]:
+    await ctx.uow.only_read()
+    try:
+        total, done = await ctx.uow.seals.progress(since=midnight)
+        left = max(AT_LEAST, -(-total // CYCLE)) - done
+        return await ctx.uow.seals.due(before=midnight, limit=min(left, BATCH)) if left > 0 else ()
+    finally:
+        await ctx.uow.rollback()
+
+
+@question
+async def read_broken_seal(ctx: Context, submission_id: int) -> BrokenSeal | None:
+    """What the last check found; None where it found nothing.
+
+    Raises Refusal unless the actor sees the unit, or stands over its authority.
+    """
+    (head,) = await ctx.uow.seals.heads([submission_id]) or (None,)
+    stored = await ctx.uow.seals.find(submission_id)
+    if head is None or stored is None or not stored.faults:
+        return None
+    await duty_for(ctx, int(head.duty_id), right=Right.RECEIVE)
+    return await _view(ctx, submission_id, stored.faults)
+
+
+async def read_broken(ctx: Context, found: Faults) -> tuple[BrokenSeal, ...]:
+    """The submissions with faults, in words. For callers that are known to have the right to see them."""
+    await ctx.uow.only_read()
+    try:
+        return tuple([await _view(ctx, one, faults) for one, faults in found.items() if faults])
+    finally:
+        await ctx.uow.rollback()
+
+
+@question
+async def is_sealed(ctx: Context, submission_id: int) -> bool:
+    return await ctx.uow.seals.find(submission_id) is not None
+
+
+async def _view(ctx: Context, submission_id: int, faults: Sequence[str]) -> BrokenSeal:
+    sealed = next(iter(await read_sealed(ctx, [submission_id])), None)
+    if sealed is None:
+        unread = tuple(BrokenPart(kind_of(name)[0], "") for name in faults)
+        return BrokenSeal(submission_id, None, f"Nội dung nộp số {submission_id}", "", unread, None)
+    names = await ctx.uow.units.names({sealed.unit_id})
+    lines = await _line_names(ctx, sealed)
+    return BrokenSeal(
+        submission_id=submission_id,
+        code=sealed.code,
+        title=sealed.title,
+        unit_name=names[sealed.unit_id],
+        parts=tuple(_part(name, sealed, lines) for name in faults),
+        matched_at=ctx.local(sealed.matched_at) if sealed.matched_at else None,
+    )
+
+
+async def _line_names(ctx: Context, sealed: Sealed) -> Mapping[str, str]:
+    duty = await ctx.uow.duties.find(sealed.duty_id)
+    return {line.code: line.name for line in await indicators_of(ctx, duty)} if duty else {}
+
+
+def _part(name: str, sealed: Sealed, lines: Mapping[str, str]) -> BrokenPart:
+    kind, code = kind_of(name)
+    if kind in (Part.FILE, Part.BYTES):
+        return BrokenPart(kind, sealed.file_names.get(part(Part.FILE, code), code))
+    return BrokenPart(kind, lines.get(code, code) if kind in (Part.LINE, Part.TARGET) else "")

@@ -1,0 +1,141 @@
+"""An audit of everything that was handed in: every seal, and every receipt beside what the audit trail holds of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from domain.trail import Deed, Entry, details_of
+from models.seals import spelled
+from usecases.audit import record, refuse_unless_topmost
+from usecases.context import Context, action
+from usecases.ports import FileStore
+from usecases.seals.checks import BrokenSeal, Faults, check_seals, read_apart, read_broken
+from usecases.seals.sealing import seal_submission
+
+_BATCH = 200
+
+
+class Mismatch(StrEnum):
+    """How a receipt differs from the audit trail."""
+
+    ALTERED = "ALTERED"
+    REMOVED = "REMOVED"
+    """The audit trail knows of it, the database does not."""
+    UNKNOWN = "UNKNOWN"
+    """The database knows of it, the audit trail does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongReceipt:
+    code: str
+    mismatch: Mismatch
+
+
+@dataclass(frozen=True, slots=True)
+class SealAudit:
+    checked: int
+    """Submissions whose seals were recomputed."""
+    unsealed: int
+    """Receipts that are older than seals: the audit trail vouches for them, their content cannot be recomputed."""
+    broken: tuple[BrokenSeal, ...]
+    receipts: tuple[WrongReceipt, ...]
+    """Receipts, those replaced since included, that are not as the audit trail holds them."""
+
+
+async def audit_seals(ctx: Context, *, files: FileStore) -> SealAudit:
+    """Recompute every seal from figures, reasons and the stored files' bytes.
+
+    Raises Refusal unless the actor stands over every authority.
+    """
+    await refuse_unless_topmost(ctx)
+    noted, rows, ids = await _read(ctx)
+    found: dict[int, tuple[str, ...]] = {}
+    for start in range(0, len(ids), _BATCH):
+        found |= await check_seals(ctx, ids[start : start + _BATCH], files=files)
+    unsealed = sum(not details_of(entry).get("sealed") for entry in noted.values())
+    return SealAudit(len(ids), unsealed, await _broken(ctx, found), tuple(_wrong(noted, rows)))
+
+
+async def _read(ctx: Context) -> tuple[Mapping[str, Entry], Sequence[Any], Sequence[int]]:
+    """{code: what the audit trail says of its hand-in}, every receipt, and ids of all that is or should be sealed."""
+    await ctx.uow.only_read()
+    try:
+        noted: dict[str, Entry] = {}
+        ids: set[object] = set(await ctx.uow.seals.all())
+        async for _, entry in ctx.uow.trail.read():
+            if entry is not None and entry.deed == Deed.HANDED_IN:
+                noted[entry.about] = entry
+            if entry is not None and details_of(entry).get("sealed"):
+                ids.add(details_of(entry).get("submission"))
+        return noted, await ctx.uow.seals.receipts(), sorted(one for one in ids if isinstance(one, int))
+    finally:
+        await ctx.uow.rollback()
+
+
+async def _broken(ctx: Context, found: Faults) -> tuple[BrokenSeal, ...]:
+    return await read_broken(ctx, {one: faults for one, faults in found.items() if faults})
+
+
+def _wrong(noted: Mapping[str, Entry], rows: Sequence[Any]) -> Sequence[WrongReceipt]:
+    by_code = {row.code: row for row in rows}
+    lost = [WrongReceipt(code, Mismatch.REMOVED) for code in noted if code not in by_code]
+    made_up = [WrongReceipt(code, Mismatch.UNKNOWN) for code in by_code if code not in noted]
+    altered = [
+        WrongReceipt(code, Mismatch.ALTERED)
+        for code, row in by_code.items()
+        if code in noted and _details(row).items() - details_of(noted[code]).items()
+    ]
+    return sorted([*lost, *made_up, *altered], key=lambda wrong: wrong.code)
+
+
+def _details(row: Any) -> dict[str, object]:
+    """The same details that the audit trail holds of a receipt."""
+    return {
+        "submission": row.submission_id,
+        "at": spelled(row.at),
+        "on_time": bool(row.on_time),
+        "extended_to": None if row.extended_to is None else str(row.extended_to),
+        "sha256": row.sha256,
+    }
+
+
+@action
+async def seal_old(ctx: Context) -> int:
+    """Seal from now on the next batch of what was handed in before there were seals; say how many were sealed.
+
+    Raises Refusal unless the actor stands over every authority.
+    """
+    await refuse_unless_topmost(ctx)
+    ids = await ctx.uow.seals.unsealed(limit=_BATCH)
+
+    for head in await ctx.uow.seals.heads(ids):
+        root = await seal_submission(ctx, head.id)
+        record(ctx, Deed.SEALED, about=head.code, unit_id=head.unit_id, submission=head.id, sha256=root, sealed=True)
+    await ctx.uow.commit()
+    return len(ids)
+
+
+async def export_seals(
+    ctx: Context,
+    add_receipt: Callable[[dict[str, object]], None],
+    add_file: Callable[[str, bytes], None],
+    *,
+    files: FileStore,
+) -> None:
+    """Give every receipt that stands with its content, salt and digests, and each stored file under its SHA-256.
+
+    Raises Refusal unless the actor stands over every authority.
+    """
+    await refuse_unless_topmost(ctx)
+    _, _, ids = await _read(ctx)
+    for start in range(0, len(ids), _BATCH):
+        for sealed in await read_apart(ctx, ids[start : start + _BATCH]):
+            if sealed.code and sealed.seal and sealed.stands and not sealed.returned:
+                salt, digests = sealed.seal.salt, dict(sealed.seal.digests)
+                content = dict(sealed.content)
+                add_receipt({"code": sealed.code, "salt": salt, "digests": digests, "content": content})
+                for key, sha256 in sealed.files.values():
+                    with suppress(FileNotFoundError):
+                        add_file(sha256, await files.read(key))

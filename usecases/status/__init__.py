@@ -1,0 +1,1 @@
+"""Status for leaders: counts, search, exports and the weekly summary."""

@@ -1,0 +1,292 @@
+"""What leaders ask: per duty, who owes, who handed in, in time or late, who is missing; and reminding just those."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.deadlines import DutyKind
+from domain.duties import days_left, is_current
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.tallies import MISSING_PARTS, TallyPart
+from domain.trail import Deed
+from models.duties import Duty
+from models.outbox import MessageKind, Refs
+from models.reminders import Nudge
+from models.units import Cluster
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.duties.tallies import (
+    ClusterCount,
+    Counted,
+    UnitLine,
+    count_clusters,
+    last_day,
+    membership_day,
+    tally_units,
+)
+from usecases.duties.views import DutyView, view_duties
+from usecases.notices import put_message
+from usecases.reachability.escalations import spoken_to
+from usecases.submissions.handing_in import acting_person
+
+NUDGE_PAUSE = timedelta(hours=4)
+REMINDED_PARTS = (*MISSING_PARTS, TallyPart.MENDING, TallyPart.SPARED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView(Counted):
+    """How one duty stands among the units of an authority, or of one cluster of it."""
+
+    duty_id: int
+    """Any one unit's duty: it names plan, duty and year."""
+    kind: DutyKind
+    title: str
+    cluster_id: int | None
+    cluster_name: str | None
+    last_valid_day: date | None
+    at: datetime
+    clusters: tuple[ClusterCount, ...]
+    """They sum to the whole; units outside every cluster are the last of them."""
+    nudged_at: datetime | None
+    """When the units still missing were last reminded by a leader; None if they may be reminded now."""
+    next_nudge_at: datetime | None
+
+    @property
+    def days_left(self) -> int | None:
+        return days_left(self.last_valid_day, today=self.at.date())
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether somebody is missing after the last valid day."""
+        is_past = self.last_valid_day is not None and self.last_valid_day < self.at.date()
+        return is_past and any(unit.part is not TallyPart.PAPER_CLAIMED for unit in self.unfinished)
+
+    @property
+    def missing(self) -> tuple[UnitLine, ...]:
+        """Whom a reminder can be sent: all that have not handed in, without those whose paper is looked for."""
+        return self.tally.of(*REMINDED_PARTS)
+
+    @property
+    def claimed(self) -> tuple[UnitLine, ...]:
+        return self.tally.claimed
+
+    @property
+    def unfinished(self) -> tuple[UnitLine, ...]:
+        """Every unit that is not counted as having handed in."""
+        return self.tally.of(*REMINDED_PARTS, TallyPart.PAPER_CLAIMED)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One unit's line in the list of a duty."""
+
+    unit_name: str
+    cluster_name: str | None
+    part: TallyPart
+    handed_in_at: datetime | None
+    """As clocks on the wall showed it; None while nothing is handed in."""
+    on_paper: bool = False
+    extended_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    id: int
+    name: str
+
+
+@question
+async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[StatusView, ...]:
+    """Every duty of the year, the one due next first, what is long past last."""
+    return await _list(ctx, cluster_id=cluster_id)
+
+
+async def _list(ctx: Context, *, cluster_id: int | None) -> tuple[StatusView, ...]:
+    groups: dict[tuple[str, str, int, int], list[Duty]] = {}
+    for duty in await ctx.uow.duties.of_authorities(_authorities(ctx), day=ctx.today):
+        if is_current(duty.year, duty.due_day, today=ctx.today):
+            groups.setdefault((duty.plan_code, *duty.occurrence), []).append(duty)
+    views = [await _view(ctx, group, cluster_id=cluster_id) for group in groups.values()]
+    return tuple(sorted((view for view in views if view.owed), key=lambda view: _nearness(view, ctx.today)))
+
+
+def _nearness(view: StatusView, today: date) -> tuple[bool, int]:
+    away = ((view.last_valid_day or date.max) - today).days
+    return away < 0, abs(away)
+
+
+@question
+async def list_exceptions(ctx: Context) -> tuple[StatusView, ...]:
+    """Duties with units missing that are overdue, or due within a week; not those that only wait for a granted day."""
+    views = await _list(ctx, cluster_id=None)
+    return tuple(view for view in views if _is_near(view, ctx.today))
+
+
+def _is_near(view: StatusView, today: date) -> bool:
+    days = [unit.spared_until or view.last_valid_day for unit in view.missing]
+    return any(day is not None and day - today <= timedelta(days=7) for day in days)
+
+
+@question
+async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
+    return await _view(ctx, await _group(ctx, duty_id), cluster_id=cluster_id)
+
+
+@action
+async def export_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
+    """Every unit that owes the duty, with the day on which it first handed in; who took them away is noted."""
+    group = await _group(ctx, duty_id)
+    of_unit = await _clusters_of(ctx, group)
+    submissions = await ctx.uow.submissions.all_of([duty.id for duty in group])
+    rows = []
+    for duty, view in zip(group, await view_duties(ctx, group), strict=True):
+        cluster = of_unit.get(duty.unit_id)
+        if cluster_id is None or _is_in(cluster, cluster_id):
+            hours = [draft.counts_from for draft in submissions.get(duty.id, []) if draft.counts_from]
+            first = ctx.local(min(hours)) if hours and not view.is_owed else None
+            name = cluster.name if cluster else None
+            rows.append(_row(view, cluster_name=name, first=first))
+    record(ctx, Deed.EXPORTED, about="status", unit_id=group[0].authority_id, duty=duty_id, cluster=cluster_id)
+    await ctx.uow.commit()
+    return tuple(rows)
+
+
+def _row(view: DutyView, *, cluster_name: str | None, first: datetime | None) -> StatusRow:
+    return StatusRow(
+        unit_name=view.unit_name,
+        cluster_name=cluster_name,
+        handed_in_at=first,
+        part=view.part,
+        on_paper=view.on_paper,
+        extended_to=view.last_valid_day if view.statutory_day else None,
+    )
+
+
+@question
+async def list_clusters(ctx: Context) -> tuple[ClusterView, ...]:
+    return tuple(ClusterView(cluster.id, cluster.name) for cluster in await _clusters(ctx))
+
+
+@action
+async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> int:
+    """Have the units that still owe reminded now; says to how many units a message goes."""
+    by = acting_person(ctx)
+    duty = await ctx.uow.duties.find(duty_id)
+    if duty is not None:
+        # Of two leaders who nudge at once the second reads what the first has done.
+        await ctx.uow.plans.coded_for_update(duty.plan_code)
+    view = await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
+    _refuse_early(view)
+
+    units = {unit.unit_id for unit in view.missing if unit.reachable}
+    nudged = [duty for duty in await _group(ctx, duty_id) if duty.unit_id in units]
+    await _nudge(ctx, nudged, by=by)
+    record(ctx, Deed.NUDGED, about=duty_id, unit_id=nudged[0].authority_id, units=sorted(units))
+    await ctx.uow.commit()
+    return len(units)
+
+
+@question
+async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> None:
+    """So that nobody is asked «send?» in vain."""
+    _refuse_early(await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id))
+
+
+def _refuse_early(view: StatusView) -> None:
+    if not view.missing and view.claimed:
+        raise Refusal(
+            "Các đơn vị còn lại đã báo nộp bản giấy, đang chờ cơ quan thường trực xác nhận. Gõ /tinhhinh để xem."
+        )
+    if not view.missing:
+        raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc. Gõ /tinhhinh để xem.")
+    if not any(unit.reachable for unit in view.missing):
+        raise Refusal(
+            "Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện: /khonglienlac"
+        )
+    if view.nudged_at is not None and view.next_nudge_at is not None:
+        hours = f"lúc {view.nudged_at:%H:%M}. Nhắc lại được từ {view.next_nudge_at:%H:%M}"
+        raise Refusal(f"Các đơn vị này đã được nhắc {hours}.")
+
+
+async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
+    for duty in duties:
+        ctx.uow.reminders.add(
+            Nudge(
+                plan_code=duty.plan_code,
+                code=duty.code,
+                year=duty.year,
+                turn=duty.turn,
+                unit_id=duty.unit_id,
+                by=by,
+                at=ctx.now,
+            )
+        )
+    owed = {duty.unit_id: duty for duty in duties}
+    for unit_id, appointment, account in await spoken_to(ctx, list(owed)):
+        duty = owed[unit_id]
+        key = f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}"
+        refs: Refs = {"person": appointment.person_id, "duties": [duty.id], "by": by}
+        await put_message(ctx, MessageKind.NUDGE, key, account, refs)
+
+
+def _authorities(ctx: Context) -> list[int]:
+    posts = ctx.actor.units_where(Right.SEE_STATUS)
+    if not posts:
+        raise Refusal("Lệnh này dành cho lãnh đạo và cơ quan thường trực. Anh/chị gõ /viec để xem việc của đơn vị.")
+    return [post.unit_id for post in posts]
+
+
+async def _clusters(ctx: Context) -> list[Cluster]:
+    return [
+        cluster
+        for authority_id in _authorities(ctx)
+        for cluster in await ctx.uow.clusters.of_authority(authority_id, day=ctx.today)
+    ]
+
+
+async def _group(ctx: Context, duty_id: int, *, right: Right = Right.SEE_STATUS) -> list[Duty]:
+    duty = await ctx.uow.duties.find(duty_id)
+    if duty is None or not ctx.actor.may(right, unit_id=duty.authority_id):
+        raise Refusal("Anh/chị không có quyền xem tình hình này. Gõ /menu để về trang chính.")
+    group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
+    if not group:
+        raise Refusal("Việc này không còn đơn vị nào phải nộp. Gõ /tinhhinh để xem các việc hiện có.")
+    return group
+
+
+async def _clusters_of(ctx: Context, group: Sequence[Duty]) -> dict[int, Cluster]:
+    return await ctx.uow.clusters.by_unit(group[0].authority_id, day=membership_day(ctx, group))
+
+
+async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) -> StatusView:
+    of_unit = await _clusters_of(ctx, group)
+    counted = [d for d in group if cluster_id is None or _is_in(of_unit.get(d.unit_id), cluster_id)]
+    views = await view_duties(ctx, counted)
+    reminded = [view.unit_id for view in views if view.part in REMINDED_PARTS]
+    nudged_at = await _nudged_at(ctx, group[0], reminded)
+    named = next((cluster.name for cluster in of_unit.values() if cluster.id == cluster_id), None)
+    return StatusView(
+        tally=tally_units(views, reached={unit_id for unit_id, _, _ in await spoken_to(ctx, reminded)}),
+        duty_id=group[0].id,
+        kind=group[0].kind,
+        title=f"{group[0].title} {group[0].year}",
+        cluster_id=cluster_id,
+        cluster_name=named,
+        last_valid_day=last_day(group),
+        at=ctx.local(ctx.now),
+        clusters=count_clusters(views, of_unit),
+        nudged_at=ctx.local(nudged_at) if nudged_at else None,
+        next_nudge_at=ctx.local(nudged_at + NUDGE_PAUSE) if nudged_at else None,
+    )
+
+
+def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
+    return cluster is not None and cluster.id == cluster_id
+
+
+async def _nudged_at(ctx: Context, duty: Duty, missing: list[int]) -> datetime | None:
+    """The latest nudge among the missing, if it is too fresh for another."""
+    nudges = await ctx.uow.reminders.last_nudges(duty)
+    latest = max((nudges[unit_id] for unit_id in missing if unit_id in nudges), default=None)
+    return latest if latest is not None and ctx.now < latest + NUDGE_PAUSE else None

@@ -1,0 +1,89 @@
+"""The weekly list of exceptions for leaders and standing bodies: what has changed since the last one."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.reminders import may_speak, weekly_hour
+from domain.roles import Role
+from domain.tallies import TallyPart
+from models.outbox import MessageKind
+from models.weekly import WeeklyNote
+from usecases.context import Context, action
+from usecases.notices import put_message
+from usecases.reachability.call_list import count_unreached
+from usecases.status.status import StatusView, list_exceptions
+from usecases.submissions.handing_in import acting_person
+
+READERS = (Role.LEADER, Role.STANDING_BODY)
+UNREACHED = "unreached"
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyView:
+    """The duties that need attention and have changed since the reader was last told of them."""
+
+    changed: tuple[StatusView, ...]
+    unchanged: int
+    """How many others need attention, and stand as they stood a week ago."""
+    unreached: int
+    at: datetime
+
+
+@action
+async def queue_weekly(ctx: Context) -> None:
+    """Write to everybody who was in office when the week began; once a week, whatever posts they hold."""
+    hour = weekly_hour(ctx.today, calendar=ctx.calendar)
+    if ctx.now < hour or not may_speak(ctx.now, last_valid_day=None, calendar=ctx.calendar):
+        return
+    week = _week(ctx)
+    for appointment, account in await ctx.uow.officers.in_roles(READERS, day=ctx.today):
+        if appointment.since < hour:
+            key = f"weekly:{appointment.person_id}:{week}"
+            await put_message(ctx, MessageKind.WEEKLY, key, account, {"person": appointment.person_id})
+    await ctx.uow.commit()
+
+
+@action
+async def take_weekly(ctx: Context) -> WeeklyView | None:
+    """Tell the reader what has changed since last week, and remember it; None if nothing has.
+
+    Made again in the same week, the list is the same: a message that could not be sent loses nothing.
+    """
+    statuses = await list_exceptions(ctx)
+    unreached = await count_unreached(ctx)
+    person_id = acting_person(ctx)
+    note = await ctx.uow.weekly_notes.of(person_id)
+
+    week, now = _week(ctx), _fingerprints(statuses, unreached)
+    if note is None:
+        note = WeeklyNote(person_id=person_id, week=week, said=now, before={})
+        ctx.uow.weekly_notes.add(note)
+    elif note.week != week:
+        note.before, note.said, note.week = note.said, now, week
+    else:
+        note.said = now
+    before = note.before
+    await ctx.uow.commit()
+
+    changed = tuple(status for status in statuses if now[status.title] != before.get(status.title))
+    if not changed and (not unreached or now[UNREACHED] == before.get(UNREACHED)):
+        return None
+    return WeeklyView(changed, unchanged=len(statuses) - len(changed), unreached=unreached, at=ctx.local(ctx.now))
+
+
+def _week(ctx: Context) -> str:
+    year, week, _ = ctx.today.isocalendar()
+    return f"{year}-{week}"
+
+
+def _fingerprints(statuses: Sequence[StatusView], unreached: int) -> dict[str, str]:
+    """{title, or UNREACHED: how it stands}; the days that pass change nothing, the deadline does."""
+    found = {status.title: _fingerprint(status) for status in statuses}
+    return {**found, UNREACHED: str(unreached)}
+
+
+def _fingerprint(status: StatusView) -> str:
+    units = {part: sorted(unit.unit_id for unit in status.tally.of(part)) for part in TallyPart}
+    return hashlib.sha256(f"{status.is_overdue} {status.last_valid_day} {units}".encode()).hexdigest()[:20]

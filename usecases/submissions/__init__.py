@@ -1,0 +1,1 @@
+"""Submissions: drafts, figures, pledges, handing in and receipts."""

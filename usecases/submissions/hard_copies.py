@@ -1,0 +1,165 @@
+"""«Đã nộp bản giấy»: the officer says so, the standing body looks, and only then it counts."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.errors import Refusal, Settled
+from domain.paper_claims import lapses_at
+from domain.roles import Right
+from domain.trail import Deed
+from domain.words import read_sentence
+from models.duties import Duty
+from models.outbox import MessageKind
+from models.paper_claims import PaperClaim
+from usecases.audit import record
+from usecases.context import Context, action, question
+from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
+from usecases.groups.scoreboards import refresh_boards
+from usecases.locks import claim_for_update
+from usecases.notices import clerks_of, put_message
+from usecases.reachability.announcements import Announcement, announce
+from usecases.submissions.handing_in import ReceiptView, acting_person, take_paper, view_receipt
+
+_NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy. Gõ /menu để về trang chính."
+DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")
+"""Why papers usually do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    id: int
+    duty: DutyView
+    by: str
+    at: datetime
+    """When it was said, as clocks on the wall showed it."""
+    is_waiting: bool
+    has_lapsed: bool
+    """The unit is reminded again, because nobody has answered for so long."""
+    denial: str | None
+    """Why the paper does not count; None unless the standing body said so."""
+    receipt: ReceiptView | None
+    """None while it waits, and where the paper was not found."""
+    told: Announcement | None = None
+    """Whom the answer reaches; known where it is given only."""
+
+
+@action
+async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
+    """Ask the standing body whether the paper has come; the unit is not reminded meanwhile."""
+    await ctx.uow.duties.find_for_update(duty_id)
+    duty = await owed_duty(ctx, duty_id)
+    before = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
+    clerks = await clerks_of(ctx, duty.authority_id)
+
+    if before is not None and before.decided_at is None:
+        said = f"{ctx.local(before.at):%H:%M, %d/%m}"
+        raise Refusal(f"Đơn vị đã báo bản giấy lúc {said}. Bot đang chờ cơ quan thường trực xác nhận.")
+    if not clerks:
+        raise Refusal("Cơ quan thường trực chưa có ai vào bot để xác nhận bản giấy. Anh/chị nộp qua bot giúp.")
+
+    turn = before.turn + 1 if before else 1
+    claim = PaperClaim(duty_id=duty.id, turn=turn, by=acting_person(ctx), at=ctx.now)
+    ctx.uow.paper_claims.add(claim)
+    await ctx.uow.flush()
+    for person_id, account in clerks.items():
+        await put_message(ctx, MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", account, {"claim": claim.id})
+    record(ctx, Deed.PAPER_CLAIMED, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
+    await refresh_boards(ctx, duty)
+    view = await _view(ctx, duty, claim)
+    await ctx.uow.commit()
+    return view
+
+
+@action
+async def lapse_claims(ctx: Context) -> None:
+    """Who has waited in vain is reminded again; and the standing body, once more, that somebody waits."""
+    for waiting in await ctx.uow.paper_claims.waiting():
+        if lapses_at(waiting.at, calendar=ctx.calendar) <= ctx.now:
+            claim = await claim_for_update(ctx, waiting.id)
+            if claim is not None and claim.decided_at is None and claim.lapsed_at is None:
+                await _lapse(ctx, claim)
+    await ctx.uow.commit()
+
+
+async def _lapse(ctx: Context, claim: PaperClaim) -> None:
+    claim.lapsed_at = ctx.now
+    record(ctx, Deed.PAPER_LAPSED, about=claim.duty_id, claim=claim.id)
+    duty = await ctx.uow.duties.find(claim.duty_id)
+    if duty is not None and (await view_duties(ctx, [duty]))[0].is_owed:
+        await refresh_boards(ctx, duty)
+        for person_id, account in (await clerks_of(ctx, duty.authority_id)).items():
+            key = f"paper-again:{claim.id}:{person_id}"
+            await put_message(ctx, MessageKind.PAPER_CLAIM, key, account, {"claim": claim.id})
+
+
+@action
+async def settle_claim(ctx: Context, claim_id: int, *, received: bool, reason: str | None = None) -> ClaimView:
+    """The standing body's answer, with a reason where the paper was not found; of two at once the first counts."""
+    claim = await claim_for_update(ctx, claim_id)
+    duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
+    if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
+        raise Refusal(_NOT_YOURS)
+    await _refuse_settled(ctx, duty, claim)
+    denial = None if received else read_sentence(reason or "", example=DENIALS[0])
+
+    claim.denial = denial
+    claim.decided_at, claim.decided_by = ctx.now, acting_person(ctx)
+    await refresh_boards(ctx, duty)
+    if received:
+        claim.submission_id = (await take_paper(ctx, duty, said_at=claim.at, by=claim.by)).id
+    deed = Deed.PAPER_CONFIRMED if received else Deed.PAPER_DENIED
+    record(ctx, deed, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
+    key = f"paper-answer:{claim.id}"
+    told = await announce(ctx, MessageKind.PAPER_ANSWER, duty, key=key, first=claim.by, claim=claim.id)
+    view = replace(await _view(ctx, duty, claim), told=told)
+    await ctx.uow.commit()
+    return view
+
+
+@question
+async def read_undecided_claim(ctx: Context, claim_id: int) -> ClaimView:
+    """The claim, for somebody who may answer it; raises Refusal for one that was answered or needs no answer."""
+    claim = await ctx.uow.paper_claims.find(claim_id)
+    duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
+    if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
+        raise Refusal(_NOT_YOURS)
+    await _refuse_settled(ctx, duty, claim)
+    return await _view(ctx, duty, claim)
+
+
+async def _refuse_settled(ctx: Context, duty: Duty, claim: PaperClaim) -> None:
+    if claim.decided_at is not None and claim.decided_by is not None:
+        name = (await ctx.uow.officers.names({claim.decided_by}))[claim.decided_by]
+        what = "xác nhận đã nhận" if claim.submission_id else "báo chưa nhận được"
+        raise Settled(f"{name} đã {what} bản giấy này lúc {ctx.local(claim.decided_at):%H:%M, %d/%m}.")
+    view = (await view_duties(ctx, [duty]))[0]
+    if not view.is_owed:
+        raise Settled(f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa.")
+
+
+@question
+async def read_claim(ctx: Context, claim_id: int) -> ClaimView:
+    """For those who may see the unit."""
+    claim = await ctx.uow.paper_claims.find(claim_id)
+    if claim is None:
+        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+    return await _view(ctx, await duty_for(ctx, claim.duty_id, right=Right.SEE_UNIT), claim)
+
+
+async def _view(ctx: Context, duty: Duty, claim: PaperClaim) -> ClaimView:
+    return ClaimView(
+        id=claim.id,
+        duty=(await view_duties(ctx, [duty]))[0],
+        by=(await ctx.uow.officers.names({claim.by}))[claim.by],
+        at=ctx.local(claim.at),
+        is_waiting=claim.decided_at is None,
+        has_lapsed=claim.lapsed_at is not None,
+        denial=claim.denial,
+        receipt=await _receipt(ctx, duty, claim.submission_id) if claim.submission_id else None,
+    )
+
+
+async def _receipt(ctx: Context, duty: Duty, submission_id: int) -> ReceiptView | None:
+    submission = await ctx.uow.submissions.find(submission_id)
+    receipt = await ctx.uow.submissions.last_receipt(submission_id)
+    return await view_receipt(ctx, duty, submission, receipt, files=()) if submission and receipt else None

@@ -1,0 +1,79 @@
+"""Last year's figures, entered once so that the first report has something to be compared with."""
+
+from collections.abc import Mapping
+from datetime import time
+from decimal import Decimal
+
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.submissions import State
+from domain.trail import Deed
+from models.duties import Duty
+from models.reports import Figure
+from models.submissions import Submission
+from usecases.audit import record
+from usecases.context import Context, action
+from usecases.plans.loading import plan_in_force
+from usecases.seals.sealing import seal_submission
+
+_NOON = time(12)
+
+
+@action
+async def enter_past_report(
+    ctx: Context, *, unit: str, plan: str, duty: str, year: int, figures: Mapping[str, Decimal], by: int
+) -> None:
+    """Enter an accepted report of a past year; `figures` by indicator, `by` the person who vouches for them."""
+    row = await ctx.uow.units.coded(unit)
+    rules = (await plan_in_force(ctx.uow, plan)).deadlines
+    rule = next((rule for rule in rules if rule.code == duty), None)
+    if row is None or row.authority_id is None or rule is None:
+        raise Refusal(f"Không có đơn vị «{unit}» hoặc việc «{duty}».")
+    if not ctx.actor.may(Right.ENTER_PAST, unit_id=row.id, above=await ctx.uow.units.above(row.id)):
+        raise Refusal("Chỉ cơ quan thường trực nhập được số liệu năm trước.")
+    last_valid_day = rule.last_valid_day(year)
+    if last_valid_day is None or last_valid_day >= ctx.today:
+        raise Refusal("Chỉ nhập được số liệu của kỳ đã qua.")
+
+    past = Duty(
+        plan_code=plan,
+        code=duty,
+        year=year,
+        unit_id=row.id,
+        authority_id=row.authority_id,
+        kind=rule.kind,
+        title=rule.title,
+        opened_at=ctx.now,
+        last_valid_day=last_valid_day,
+    )
+    ctx.uow.duties.add(past)
+    await ctx.uow.flush()
+    draft = Submission(
+        duty_id=past.id,
+        state=State.ACCEPTED,
+        changed_at=ctx.now,
+        changed_by=by,
+        submitted_at=ctx.calendar.at(last_valid_day, _NOON),
+        counts_from=ctx.calendar.at(last_valid_day, _NOON),
+        submitted_by=by,
+    )
+    ctx.uow.submissions.add(draft)
+    await ctx.uow.flush()
+    for code, value in figures.items():
+        ctx.uow.reports.add(
+            Figure(submission_id=draft.id, indicator=code, value=value, entered_by=by, entered_at=ctx.now)
+        )
+    root = await seal_submission(ctx, draft.id)
+    record(
+        ctx,
+        Deed.PAST_ENTERED,
+        about=draft.id,
+        unit_id=row.id,
+        plan=plan,
+        duty=duty,
+        year=year,
+        submission=draft.id,
+        sha256=root,
+        sealed=True,
+    )
+    await ctx.uow.commit()

@@ -1,0 +1,88 @@
+"""The receipts one has, and whether a receipt is the one that was given, by the trail."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.trail import Deed
+from usecases.audit import Vouching, spell_hour, vouch
+from usecases.context import Context, question
+from usecases.ports import FileStore
+from usecases.seals.checks import BrokenSeal, check_seals, is_sealed, read_broken
+from usecases.submissions.handing_in import ReceiptView, find_receipt
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    code: str
+    title: str
+    """With its year: «Báo cáo 6 tháng 2026»."""
+
+
+class Verdict(StrEnum):
+    """What is known of a receipt once everything that it stands for was recomputed."""
+
+    VALID = "VALID"
+    ALTERED = "ALTERED"
+    UNKNOWN = "UNKNOWN"
+    """The audit trail knows of no such receipt."""
+    REPLACED = "REPLACED"
+    """The receipt is the one that was given, and was taken back or replaced by another since."""
+    UNSEALED = "UNSEALED"
+    """The receipt is the one that was given; it is older than seals, so its content cannot be recomputed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCheck:
+    receipt: ReceiptView
+    verdict: Verdict
+    broken: BrokenSeal | None = None
+    """Which lines and files do not match, where that can be told."""
+
+
+@question
+async def list_receipts(ctx: Context) -> tuple[ReceiptLine, ...]:
+    """The newest of one's own units; refuses where there is none."""
+    units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
+    duties = {duty.id: duty for duty in await ctx.uow.duties.of_units(units, day=ctx.today)}
+    found = await ctx.uow.submissions.latest_receipts(list(duties), limit=SHOWN)
+    if not found:
+        raise Refusal("Anh/chị ghi mã biên nhận sau lệnh, ví dụ: /bienlai BC26-7K3Q")
+    return tuple(
+        ReceiptLine(receipt.code, f"{duties[duty_id].title} {duties[duty_id].year}") for receipt, duty_id in found
+    )
+
+
+async def check_receipt(ctx: Context, code: str, *, files: FileStore) -> ReceiptCheck:
+    """Find a receipt and recompute at once everything that it stands for.
+
+    Raises Refusal if there is no such receipt, or if the actor may not see its unit.
+    """
+    receipt = await find_receipt(ctx, code)
+    vouching = await vouch_receipt(ctx, receipt)
+    if vouching is not Vouching.MATCHES:
+        return ReceiptCheck(receipt, Verdict.UNKNOWN if vouching is Vouching.ABSENT else Verdict.ALTERED)
+    found = await check_seals(ctx, [receipt.submission_id], files=files)
+    for broken in await read_broken(ctx, found):
+        if broken.code in (receipt.code, None):
+            return ReceiptCheck(receipt, Verdict.ALTERED, broken)
+    if not receipt.still_stands:
+        return ReceiptCheck(receipt, Verdict.REPLACED)
+    return ReceiptCheck(receipt, Verdict.VALID if await is_sealed(ctx, receipt.submission_id) else Verdict.UNSEALED)
+
+
+@question
+async def vouch_receipt(ctx: Context, receipt: ReceiptView) -> Vouching:
+    """For whoever has the receipt in hand."""
+    return await vouch(
+        ctx,
+        Deed.HANDED_IN,
+        about=receipt.code,
+        at=spell_hour(receipt.at),
+        on_time=receipt.on_time,
+        extended_to=receipt.extended_to,
+        sha256=receipt.sha256,
+    )

@@ -1,0 +1,56 @@
+"""News for an officer whose figure a colleague of the same unit has replaced."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.roles import Right, roles_with
+from models.duties import Duty
+from models.outbox import MessageKind, Refs
+from models.reports import Figure
+from models.submissions import Submission
+from usecases.context import Context, question
+from usecases.duties.requirements import indicators_of
+from usecases.duties.views import DutyView, duty_for, view_duties
+from usecases.notices import accounts_of, put_message
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedFigure:
+    duty: DutyView
+    name: str
+    """Of the indicator."""
+    uom: str
+    by: str
+    old: Decimal | None
+    """None: that there was no figure."""
+    new: Decimal | None
+
+
+async def tell_replaced(ctx: Context, duty: Duty, draft: Submission, figure: Figure) -> None:
+    """Queue the news for who entered the figure that is about to be replaced. Does not commit."""
+    officers = await accounts_of(ctx, [duty.unit_id], roles_with(Right.SUBMIT), only=[figure.entered_by])
+    for person_id, account in officers.items():
+        key = f"replaced:{draft.id}:{figure.indicator}:{draft.revision}:{person_id}"
+        old = "" if figure.value is None else str(figure.value)
+        refs: Refs = {"person": person_id, "duty": duty.id, "indicator": figure.indicator, "old": old}
+        await put_message(ctx, MessageKind.FIGURE_REPLACED, key, account, refs)
+
+
+@question
+async def read_replaced(ctx: Context, duty_id: int, *, indicator: str, old: str) -> ReplacedFigure | None:
+    """The figure as it stands now, beside the old one; None if nobody else's stands there any more."""
+    duty = await duty_for(ctx, duty_id, right=Right.SEE_UNIT)
+    draft = await ctx.uow.submissions.of_duty(duty.id)
+    figure = (await ctx.uow.reports.figures(draft.id)).get(indicator) if draft else None
+    asked = next((one for one in await indicators_of(ctx, duty) if one.code == indicator), None)
+    if figure is None or asked is None or figure.entered_by == ctx.actor.person_id:
+        return None
+    names = await ctx.uow.officers.names({figure.entered_by})
+    return ReplacedFigure(
+        duty=(await view_duties(ctx, [duty]))[0],
+        name=asked.name,
+        uom=asked.uom,
+        by=names[figure.entered_by],
+        old=Decimal(old) if old else None,
+        new=figure.value,
+    )

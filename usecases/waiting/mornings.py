@@ -1,0 +1,37 @@
+"""One message each working morning to whoever has something to review or to answer."""
+
+from datetime import time
+
+from domain.reminders import may_speak
+from domain.roles import Role
+from models.officers import Account
+from models.outbox import MessageKind, Refs
+from usecases.context import Context, action
+from usecases.notices import accounts_of, put_message
+from usecases.reviews.queue import WAITING_STATES
+from usecases.submissions.first_reviewers import first_reviewers
+
+_FIRST_REVIEWERS = (Role.OFFICER, Role.UNIT_HEAD)
+
+
+@action
+async def queue_mornings(ctx: Context) -> None:
+    """Queue today's message once; what an outage kept back is the same message, with what waits at its sending."""
+    if not may_speak(ctx.now, last_valid_day=None, calendar=ctx.calendar):
+        return
+    if await ctx.uow.outbox.is_queued_since(MessageKind.MORNING, ctx.calendar.at(ctx.today, time.min)):
+        return
+    for person_id, account in (await _readers(ctx)).items():
+        refs: Refs = {"person": person_id}
+        await put_message(ctx, MessageKind.MORNING, f"morning:{person_id}", account, refs, again=True)
+    await ctx.uow.commit()
+
+
+async def _readers(ctx: Context) -> dict[int, Account]:
+    """Return {person_id: account} of standing bodies, and of first reviewers for whom something waits."""
+    clerks = await ctx.uow.officers.in_roles((Role.STANDING_BODY,), day=ctx.today)
+    authorities = sorted({post.unit_id for post, _ in clerks})
+    waiting = await ctx.uow.reviews.waiting(authorities, WAITING_STATES, day=ctx.today)
+    firsts = {first.unit_id for first in (await first_reviewers(ctx, waiting)).values()}
+    found = await accounts_of(ctx, sorted(firsts), _FIRST_REVIEWERS) if firsts else {}
+    return found | {post.person_id: account for post, account in reversed(clerks)}

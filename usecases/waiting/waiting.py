@@ -1,0 +1,179 @@
+"""What waits for a reviewer or a standing body, oldest first: reviews, requests, claims, questions, silent units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.errors import Refusal
+from domain.roles import Right
+from domain.waiting import is_late
+from models.duties import Duty
+from usecases.context import Context, question
+from usecases.extensions.answers import list_open_extensions
+from usecases.personal_data.requests import list_requests
+from usecases.reachability.call_list import read_unreached
+from usecases.reviews.queue import QueueRow, list_queue
+
+
+class WaitingKind(StrEnum):
+    REVIEW = "REVIEW"
+    CORRECTION = "CORRECTION"
+    """A unit asks to change what has been accepted."""
+    QUESTION = "QUESTION"
+    """A unit asks what a return means."""
+    EXTENSION = "EXTENSION"
+    PAPER = "PAPER"
+    """A unit says that it has handed in on paper."""
+    DATA = "DATA"
+    """Somebody asks to have their own data corrected or erased."""
+    RETURNED = "RETURNED"
+    """A unit has not corrected a return in time."""
+    UNREACHED = "UNREACHED"
+    """Units to which the bot cannot write; one item for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    kind: WaitingKind
+    id: int
+    """Of what the item opens: a submission, a question, a request, a claim."""
+    what: str
+    """The duty, or what is asked for."""
+    unit_name: str
+    at: datetime
+    """Since when it waits, as clocks on the wall showed it."""
+    days: int
+    is_late: bool
+    waits_for: str | None = None
+    """Another reviewer, who is to look at it first."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    items: tuple[WaitingItem, ...]
+    """Oldest first."""
+    at: datetime
+
+    @property
+    def late(self) -> int:
+        return sum(item.is_late for item in self.items)
+
+
+@question
+async def list_waiting(ctx: Context) -> WaitingView:
+    """What waits for the actor. Raises Refusal for somebody who reviews and answers nothing."""
+    queue = await list_queue(ctx)
+    authorities = [post.unit_id for post in ctx.actor.units_where(Right.RECEIVE)]
+    if not queue.reviews and not authorities:
+        raise Refusal(
+            "Lệnh này dành cho cơ quan thường trực và đơn vị thẩm định trước. Anh/chị gõ /viec để xem việc của mình."
+        )
+
+    items = [_review(ctx, row) for row in queue.rows]
+    items = [item for item in items if item.waits_for is None or item.is_late]
+    if authorities:
+        items += await _questions(ctx, authorities)
+        items += await _claims(ctx, authorities)
+        items += await _uncorrected(ctx, authorities)
+        items += await _requests(ctx)
+        items += await _unreached(ctx)
+    return WaitingView(tuple(sorted(items, key=lambda item: (item.at, item.id))), at=ctx.local(ctx.now))
+
+
+def _review(ctx: Context, row: QueueRow) -> WaitingItem:
+    kind = WaitingKind.CORRECTION if row.is_correction else WaitingKind.REVIEW
+    item = _item(ctx, kind, row.submission_id, what=row.title, unit_name=row.unit_name, at=row.at)
+    return replace(item, waits_for=row.waits_for)
+
+
+def _item(
+    ctx: Context, kind: WaitingKind, id_: int, *, what: str, unit_name: str, at: datetime, due: date | None = None
+) -> WaitingItem:
+    """`due` is the last day for an answer, where a law or a plan sets one."""
+    asked_on = ctx.calendar.day_of(at)
+    late = ctx.today > due if due else is_late(asked_on, today=ctx.today, calendar=ctx.calendar)
+    return WaitingItem(kind, id_, what, unit_name, ctx.local(at), (ctx.today - asked_on).days, late)
+
+
+async def _named(ctx: Context, duties: Sequence[Duty]) -> dict[int, str]:
+    return await ctx.uow.units.names({duty.unit_id for duty in duties})
+
+
+async def _questions(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:
+    found = await ctx.uow.reviews.unanswered(authority_ids)
+    names = await _named(ctx, [duty for _, duty in found])
+    return [
+        _item(ctx, WaitingKind.QUESTION, asked.id, what=_title(duty), unit_name=names[duty.unit_id], at=asked.at)
+        for asked, duty in found
+    ]
+
+
+def _title(duty: Duty) -> str:
+    return f"{duty.title} {duty.year}"
+
+
+async def _claims(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:
+    found = await ctx.uow.paper_claims.undecided(authority_ids)
+    names = await _named(ctx, [duty for _, duty in found])
+    return [
+        _item(ctx, WaitingKind.PAPER, claim.id, what=_title(duty), unit_name=names[duty.unit_id], at=claim.at)
+        for claim, duty in found
+    ]
+
+
+async def _uncorrected(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:
+    """Returns whose day has passed: until then the unit has its time."""
+    found = [
+        (duty, back)
+        for duty, back in await ctx.uow.reviews.all_uncorrected()
+        if duty.authority_id in authority_ids and back.mend_by < ctx.today
+    ]
+    names = await _named(ctx, [duty for duty, _ in found])
+    return [
+        _item(
+            ctx,
+            WaitingKind.RETURNED,
+            back.submission_id,
+            what=_title(duty),
+            unit_name=names[duty.unit_id],
+            at=back.at,
+            due=back.mend_by,
+        )
+        for duty, back in found
+    ]
+
+
+async def _requests(ctx: Context) -> list[WaitingItem]:
+    extensions = [
+        _item(
+            ctx,
+            WaitingKind.EXTENSION,
+            request.id,
+            what=request.duty.title,
+            unit_name=request.duty.unit_name,
+            at=request.at,
+        )
+        for request in await list_open_extensions(ctx)
+    ]
+    data = [
+        _item(
+            ctx,
+            WaitingKind.DATA,
+            request.id,
+            what="dữ liệu cá nhân",
+            unit_name=request.unit_name,
+            at=request.at,
+            due=request.due_day,
+        )
+        for request in await list_requests(ctx)
+    ]
+    return [*extensions, *data]
+
+
+async def _unreached(ctx: Context) -> list[WaitingItem]:
+    units = (await read_unreached(ctx)).units
+    if not units:
+        return []
+    first = f"{units[0].unit_name} và {len(units) - 1} đơn vị khác" if len(units) > 1 else units[0].unit_name
+    return [_item(ctx, WaitingKind.UNREACHED, 1, what="", unit_name=first, at=units[0].since)]
