@@ -11,7 +11,7 @@ from domain.roles import GUEST, Actor
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
 from usecases.duties.holidays import vietnam_calendar
-from usecases.people.joining import recognise
+from usecases.people.recognition import recognise
 from usecases.ports import Clock
 
 _YEARS_AROUND = 2

@@ -18,8 +18,9 @@ from plans.catalogue import shipped_plan
 from usecases.context import Context
 from usecases.dossiers.attachments import add_paper
 from usecases.dossiers.dossiers import open_paper, read_dossier, submit_dossier
+from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
-from usecases.duties.views import DutyView, open_duties
+from usecases.duties.views import DutyView
 from usecases.organisation.founding import caretaker, enroll_officer, found_organisation
 from usecases.plans.loading import load_plan
 from usecases.reviews.acceptance import approve

@@ -21,7 +21,8 @@ from domain.people import CONSENT_VERSION, fits_as_name, read_name, read_positio
 from domain.roles import ROLE_NAMES, Role
 from templates import render
 from usecases.context import Context
-from usecases.people.joining import InviteView, join, read_invite, recognise, take_post
+from usecases.people.joining import InviteView, join, read_invite, take_post
+from usecases.people.recognition import recognise
 
 BACK = "‹ Quay lại"
 

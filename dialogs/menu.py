@@ -37,8 +37,8 @@ from domain.roles import ROLE_NAMES, Right
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.extensions.answers import list_open_extensions
-from usecases.people.joining import PostView, list_posts
 from usecases.people.office_contacts import list_offices
+from usecases.people.recognition import PostView, list_posts
 from usecases.reviews.queue import list_queue
 from usecases.status.status import list_status
 

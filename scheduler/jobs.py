@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.contexts import OpenContext
 from scheduler.delivery import Delivery
 from usecases.context import Context
-from usecases.duties.views import open_duties
+from usecases.duties.opening import open_duties
 from usecases.groups.scoreboards import renew_boards
 from usecases.organisation.successions.commands import renew_names
 from usecases.organisation.successions.effects import settle_successions

@@ -28,7 +28,7 @@ from plans.catalogue import shipped_plan
 from sandbox.clock import WoundClock
 from tests.outside_transactions import OutsideTransactions
 from tests.services import postgres_database
-from usecases.duties.views import open_duties
+from usecases.duties.opening import open_duties
 from usecases.organisation.founding import found_organisation
 from usecases.plans.loading import load_plan
 from usecases.ports import Clock

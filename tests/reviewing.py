@@ -9,6 +9,7 @@ from models.reports import Figure
 from plans.catalogue import shipped_plan
 from tests.filling import acting, duty, officer
 from tests.stage import Stage
+from usecases.actor import acting_person
 from usecases.duties.views import duty_for
 from usecases.organisation.founding import caretaker
 from usecases.plans.loading import load_plan
@@ -16,7 +17,7 @@ from usecases.reviews.acceptance import approve
 from usecases.reviews.queue import QueueView, list_queue
 from usecases.reviews.returns import ReturnView, send_back
 from usecases.reviews.sheet import SheetView, read_sheet
-from usecases.submissions.handing_in import ReceiptView, acting_person, draft_for, touch
+from usecases.submissions.handing_in import ReceiptView, draft_for, touch
 from usecases.submissions.reports import enter_value, read_report, submit_report, view_report
 
 BUDGET, INSURED = "thu-ngan-sach", "bhyt"

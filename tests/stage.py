@@ -24,7 +24,7 @@ from sandbox.limits import Meter
 from sandbox.server import Sandbox
 from scheduler.jobs import Speaker
 from tests.founded import START, at_home, move_in
-from usecases.duties.views import open_duties
+from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker
 from usecases.people.joining import invite, join
 

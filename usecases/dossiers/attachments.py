@@ -13,11 +13,12 @@ from models.dossiers import Paper
 from models.duties import Duty
 from models.submissions import Submission
 from uploads.validation import Inspected, inspect_bounded
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.dossiers.checklist import DossierView, PieceView, found_dossier, found_dossier_for_update, view_dossier
 from usecases.ports import FileStore
-from usecases.submissions.handing_in import acting_person, refuse_unless_editable, touch, touch_item
+from usecases.submissions.handing_in import refuse_unless_editable, touch, touch_item
 from usecases.submissions.returned_items import refuse_locked
 
 

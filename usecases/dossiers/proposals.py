@@ -18,12 +18,12 @@ from domain.trail import Deed
 from models.duties import Duty
 from models.plans_in_force import plan_in_force
 from models.proposals import Merit
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action
 from usecases.duties.requirements import indicators_of
 from usecases.duties.views import duty_for, view_duties
 from usecases.submissions.comparisons import handed_in_figures, targets_of
-from usecases.submissions.handing_in import acting_person
 
 
 @dataclass(frozen=True, slots=True)

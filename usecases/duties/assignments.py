@@ -10,13 +10,13 @@ from domain.trail import Deed
 from models.duties import Duty
 from models.handovers import Handover
 from models.outbox import MessageKind
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.duties.leave_cover import covers
 from usecases.duties.progress import view_with_progress
 from usecases.duties.views import DutyView, duty_for, owed_duty
 from usecases.notices import accounts_of, put_message
-from usecases.submissions.handing_in import acting_person
 
 SERVING = (Role.OFFICER, Role.UNIT_HEAD)
 """Who can be given a duty: everybody who may hand it in."""

@@ -12,6 +12,7 @@ from domain.words import read_sentence
 from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.duties.schedule import ladders_in_force, say_again
@@ -21,7 +22,6 @@ from usecases.groups.scoreboards import refresh_boards
 from usecases.locks import extension_for_update
 from usecases.ports import FileStore
 from usecases.reachability.announcements import announce
-from usecases.submissions.handing_in import acting_person
 
 REFUSALS = ("Cấp trên đã ấn định hạn này, không lùi được", "Lý do chưa rõ, đề nghị gửi văn bản")
 """Why requests are usually refused."""

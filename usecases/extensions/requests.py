@@ -16,6 +16,7 @@ from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind
 from uploads.validation import inspect_bounded
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.duties.progress import list_duties
@@ -23,7 +24,6 @@ from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
 from usecases.notices import clerks_of, put_message
 from usecases.ports import FileStore
 from usecases.reachability.announcements import Announcement
-from usecases.submissions.handing_in import acting_person
 
 LONGEST_REASON = 500
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from domain.codes import INVITE_LENGTH, LETTERS, read_invite_code
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
-from domain.roles import GUEST, ROLE_NAMES, Actor, Post, Right, Role, roles_at
+from domain.roles import ROLE_NAMES, Right, Role, roles_at
 from domain.trail import Deed
 from models.invites import Invite
 from models.officers import Account, Consent, Person
@@ -33,15 +33,6 @@ class InviteView:
     name: str | None = None
     """Of the one whom it is for, as the standing body entered it; they confirm it."""
     position: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PostView:
-    """A post as its holder reads it."""
-
-    unit_name: str
-    role: Role
-    cluster_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,42 +321,3 @@ def _fingerprint(code: str) -> str:
 def short(fingerprint: str) -> str:
     """Enough to tell one invite from another."""
     return fingerprint[:12]
-
-
-@question
-async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
-    """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
-    found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION)
-    if found is None:
-        return GUEST
-    person, account, has_agreed = found
-    posts = [Post(row.role, unit.id, unit.name) for row, unit in await ctx.uow.officers.posts(person.id, day=ctx.today)]
-    return Actor(
-        person_id=person.id,
-        name=person.name,
-        posts=(*posts, *await _inherited(ctx, posts)),
-        is_lost=account.blocked_at is not None,
-        has_agreed=has_agreed,
-    )
-
-
-async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
-    """Who serves a unit also answers for the units that went on in it: what these left open, and their receipts."""
-    pairs = await ctx.uow.successions.stood_for([post.unit_id for post in posts], day=ctx.today)
-    if not pairs:
-        return []
-    names = await ctx.uow.units.names({unit_id for _, unit_id in pairs})
-    return [
-        Post(post.role, unit_id, names[unit_id]) for post in posts for heir, unit_id in pairs if heir == post.unit_id
-    ]
-
-
-@question
-async def list_posts(ctx: Context) -> tuple[PostView, ...]:
-    """What the actor is today, and in which cluster each of their units stands."""
-    posts = []
-    living = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
-    for post in (post for post in ctx.actor.posts if post.unit_id in living):
-        cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
-        posts.append(PostView(post.unit_name, post.role, cluster.name if cluster else None))
-    return tuple(posts)

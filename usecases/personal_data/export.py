@@ -11,11 +11,11 @@ from models.data_requests import DataRequest
 from models.extensions import ExtensionRequest
 from models.officers import Account, Person
 from models.outbox import MessageKind, OutboxMessage
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.notices import notify, overseers_of
 from usecases.personal_data.erasure import end_consent, end_posts
-from usecases.submissions.handing_in import acting_person
 
 Cell = str | int | datetime
 

@@ -13,12 +13,12 @@ from domain.words import read_sentence
 from models.data_requests import DataRequest
 from models.officers import Account, Person
 from models.outbox import MessageKind
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.notices import clerks_of, put_message
 from usecases.people.phones import renumber
 from usecases.personal_data.erasure import erase_person
-from usecases.submissions.handing_in import acting_person
 from usecases.submissions.legal_basis import cited
 
 

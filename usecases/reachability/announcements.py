@@ -12,9 +12,9 @@ from models.outbox import MessageKind
 from usecases.context import Context
 from usecases.duties.leave_cover import covers, present
 from usecases.notices import notify
+from usecases.queued_digests import put_digest
 from usecases.reachability.call_list import CallPerson, whom_to_call
 from usecases.reachability.escalations import CALLING, Relay, silent_units
-from usecases.reminders.queueing import put_digest
 
 UNIT_ROLES = (Role.OFFICER, Role.UNIT_HEAD)
 

@@ -4,9 +4,9 @@ from domain.errors import Refusal
 from domain.roles import Right
 from domain.trail import Deed
 from models.calls import UnitCall
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action
-from usecases.submissions.handing_in import acting_person
 
 
 @action

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from usecases.actor import acting_person
 from usecases.context import Context, question
 from usecases.duties.assignments import in_charge
 from usecases.duties.progress import view_with_progress
 from usecases.duties.views import DutyView, owed_duty
-from usecases.submissions.handing_in import acting_person
 
 
 @dataclass(frozen=True, slots=True)

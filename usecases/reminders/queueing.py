@@ -1,6 +1,6 @@
 """Reminders: which steps have come for whom, and who asked to be reminded again."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -32,6 +32,7 @@ from usecases.groups.scoreboards import BoardView, view_board
 from usecases.notices import put_message
 from usecases.outbox import LEASE, SENT
 from usecases.plans.loading import parsed
+from usecases.queued_digests import _key, put_digest
 from usecases.reachability.escalations import CALLING, Relays, relays_to
 
 REMINDED_ROLES = (Role.OFFICER,)
@@ -235,20 +236,6 @@ async def _queue_digest(
     await put_digest(ctx, held[0][1], duties=duty_ids)
 
 
-async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
-    """Merged into what waits for this person; `missed` are earlier messages that did not reach them."""
-    key = _key(to.person_id)
-    standing = await ctx.uow.outbox.keyed_for_update(key)
-    refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(standing, "duties"))}
-    if told_again := missed | _waiting(standing, "missed"):
-        refs["missed"] = sorted(told_again)
-    await put_message(ctx, MessageKind.REMINDER, key, to, refs, again=True)
-
-
-def _key(person_id: int) -> str:
-    return f"remind:{person_id}"
-
-
 def _is_on_its_way(ctx: Context, message: OutboxMessage) -> bool:
     # Somebody may be sending it at this moment; the next look a minute later sees what became of it.
     return message.done_at is None and ctx.now < message.due_at <= ctx.now + LEASE
@@ -256,11 +243,6 @@ def _is_on_its_way(ctx: Context, message: OutboxMessage) -> bool:
 
 def _was_said_today(ctx: Context, message: OutboxMessage) -> bool:
     return message.done_at is not None and message.outcome == SENT and ctx.calendar.day_of(message.done_at) == ctx.today
-
-
-def _waiting(message: OutboxMessage | None, name: str) -> set[int]:
-    ids = message.refs.get(name) if message and message.done_at is None else []
-    return set(ids) if isinstance(ids, list) else set()
 
 
 @action

@@ -10,7 +10,8 @@ from models.outbox import MessageKind
 from usecases.audit import record
 from usecases.context import Context, action
 from usecases.outbox import LOST, Parcel
-from usecases.reminders.queueing import look_at, put_digest
+from usecases.queued_digests import put_digest
+from usecases.reminders.queueing import look_at
 
 _REMINDING = frozenset({MessageKind.REMINDER, MessageKind.NUDGE})
 

@@ -8,10 +8,10 @@ from domain.hours import read_hour
 from domain.reminders import QUIET_FROM, QUIET_UNTIL, hours_to_choose, refuse_hour, usual_hour
 from models.duties import Duty
 from models.reminders import Snooze
+from usecases.actor import acting_person
 from usecases.context import Context, action, question
 from usecases.duties.assignments import in_charge
 from usecases.duties.views import owed_duty
-from usecases.submissions.handing_in import acting_person
 
 _GONE = "Giờ này không chọn được nữa. Anh/chị bấm «Giờ khác…» dưới lời nhắc để chọn giờ khác."
 

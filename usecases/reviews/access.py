@@ -9,12 +9,12 @@ from domain.trail import Deed
 from models.duties import Duty
 from models.reviews import Review
 from models.submissions import Submission
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context
 from usecases.locks import submission_for_update
 from usecases.reviews.acceptance_notices import put_acceptance
 from usecases.submissions.first_reviewers import FirstReviewer, first_reviewer, parts_of
-from usecases.submissions.handing_in import acting_person
 
 
 @dataclass(frozen=True, slots=True)

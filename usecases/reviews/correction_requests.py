@@ -13,6 +13,7 @@ from models.duties import Duty
 from models.outbox import MessageKind
 from models.reviews import Correction
 from models.submissions import Submission
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.duties.requirements import indicators_of
@@ -24,7 +25,6 @@ from usecases.reviews.access import case_for_update, decide, refuse_unless_allow
 from usecases.reviews.returns import put_back
 from usecases.reviews.sheet import SheetLine, lines_of
 from usecases.submissions.form import indicator_of, readings
-from usecases.submissions.handing_in import acting_person
 
 EXAMPLE = "Kho bạc vừa đối chiếu lại số thu"
 

@@ -14,6 +14,7 @@ from models.officers import Account
 from models.outbox import MessageKind
 from models.reviews import LONGEST_VALUE, Return, ReturnedItem, ReturnQuestion
 from models.submissions import Submission
+from usecases.actor import acting_person
 from usecases.context import Context, action, question
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.groups.scoreboards import refresh_boards
@@ -22,7 +23,7 @@ from usecases.notices import accounts_of, clerks_of, notify
 from usecases.reachability.announcements import Announcement, announce
 from usecases.reviews.access import Case, case_for, case_for_update, decide, refuse_unless_allowed
 from usecases.reviews.sheet import lines_of
-from usecases.submissions.handing_in import REVIEWING, acting_person
+from usecases.submissions.handing_in import REVIEWING
 from usecases.submissions.returned_items import ReturnedView, view_item
 
 _EXAMPLE = "Có lẽ nhầm đơn vị, là 12,5?"

@@ -10,12 +10,12 @@ from domain.submissions import NEEDS_REASON, Action, State
 from domain.words import read_sentence
 from models.outbox import MessageKind
 from models.reviews import Correction, Return, Review
+from usecases.actor import acting_person
 from usecases.context import Context, action, question
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.groups.scoreboards import refresh_boards
 from usecases.reachability.announcements import Announcement, announce
 from usecases.reviews.access import Case, case_for, case_for_update, hour_of, take_back, why_not
-from usecases.submissions.handing_in import acting_person
 
 REASON_EXAMPLE = "Tiếp nhận nhầm, cần xem lại dòng thu ngân sách"
 

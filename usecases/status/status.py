@@ -14,6 +14,7 @@ from models.duties import Duty
 from models.outbox import MessageKind, Refs
 from models.reminders import Nudge
 from models.units import Cluster
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.duties.tallies import (
@@ -28,7 +29,6 @@ from usecases.duties.tallies import (
 from usecases.duties.views import DutyView, view_duties
 from usecases.notices import put_message
 from usecases.reachability.escalations import spoken_to
-from usecases.submissions.handing_in import acting_person
 
 NUDGE_PAUSE = timedelta(hours=4)
 REMINDED_PARTS = (*MISSING_PARTS, TallyPart.MENDING, TallyPart.SPARED)

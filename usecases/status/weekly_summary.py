@@ -10,11 +10,11 @@ from domain.roles import Role
 from domain.tallies import TallyPart
 from models.outbox import MessageKind
 from models.weekly import WeeklyNote
+from usecases.actor import acting_person
 from usecases.context import Context, action
 from usecases.notices import put_message
 from usecases.reachability.call_list import count_unreached
 from usecases.status.status import StatusView, list_exceptions
-from usecases.submissions.handing_in import acting_person
 
 READERS = (Role.LEADER, Role.STANDING_BODY)
 UNREACHED = "unreached"

@@ -25,6 +25,7 @@ from models.duties import Duty
 from models.outbox import MessageKind
 from models.reviews import Return
 from models.submissions import Receipt, Submission
+from usecases.actor import acting_person
 from usecases.audit import record, spell_hour
 from usecases.context import Context, action, question
 from usecases.duties.views import duty_for
@@ -130,12 +131,6 @@ def begin(ctx: Context, duty: Duty, *, slot: int) -> Submission:
     )
     ctx.uow.submissions.add(draft)
     return draft
-
-
-def acting_person(ctx: Context) -> int:
-    if ctx.actor.person_id is None:
-        raise Refusal("Anh/chị chưa tham gia. Gõ /start để bắt đầu.")
-    return ctx.actor.person_id
 
 
 def refuse_unless_editable(ctx: Context, duty: Duty, draft: Submission) -> None:

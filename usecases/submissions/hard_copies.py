@@ -11,6 +11,7 @@ from domain.words import read_sentence
 from models.duties import Duty
 from models.outbox import MessageKind
 from models.paper_claims import PaperClaim
+from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
@@ -18,7 +19,7 @@ from usecases.groups.scoreboards import refresh_boards
 from usecases.locks import claim_for_update
 from usecases.notices import clerks_of, put_message
 from usecases.reachability.announcements import Announcement, announce
-from usecases.submissions.handing_in import ReceiptView, acting_person, take_paper, view_receipt
+from usecases.submissions.handing_in import ReceiptView, take_paper, view_receipt
 
 _NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy. Gõ /menu để về trang chính."
 DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")

@@ -16,6 +16,7 @@ from domain.words import read_sentence
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission
+from usecases.actor import acting_person
 from usecases.context import Context, action, question
 from usecases.duties.estimates import Estimate, estimate_of
 from usecases.duties.requirements import indicators_of, is_one_document
@@ -33,7 +34,7 @@ from usecases.submissions.form import (
     indicator_of,
     readings,
 )
-from usecases.submissions.handing_in import ReceiptView, acting_person, draft_for, hand_in, touch_item, view_draft
+from usecases.submissions.handing_in import ReceiptView, draft_for, hand_in, touch_item, view_draft
 from usecases.submissions.replaced_figures import tell_replaced
 from usecases.submissions.returned_items import ReturnedView, items_back, waits
 

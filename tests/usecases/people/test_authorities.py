@@ -10,8 +10,9 @@ from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import shipped_plan
 from tests.filling import acting
 from tests.stage import Stage
+from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
-from usecases.duties.views import open_duties, read_duty
+from usecases.duties.views import read_duty
 from usecases.groups.scoreboards import bind_cluster, leave_group, read_progress
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
 from usecases.outbox import count_waiting

@@ -9,16 +9,8 @@ from domain.roles import Role
 from tests.filling import acting, officer
 from tests.stage import Stage
 from usecases.organisation.founding import caretaker
-from usecases.people.joining import (
-    invite,
-    join,
-    list_invitable,
-    list_posts,
-    read_invite,
-    recognise,
-    revoke_invite,
-    try_invite,
-)
+from usecases.people.joining import invite, join, list_invitable, read_invite, revoke_invite, try_invite
+from usecases.people.recognition import list_posts, recognise
 
 CHAT = 900
 USELESS = "Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở Sở Nội vụ."

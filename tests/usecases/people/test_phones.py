@@ -8,8 +8,8 @@ from tests.filling import acting, officer
 from tests.stage import Stage
 from tests.usecases.reminders.test_reachability import at, look, lose
 from usecases.duties.progress import list_duties
-from usecases.people.joining import recognise
 from usecases.people.phones import change_phone, compare_phone, confirm_phone
+from usecases.people.recognition import recognise
 from usecases.reachability.call_list import CallPerson, read_calls
 
 CLERK, OFFICER, NEW = 900, 500, 777

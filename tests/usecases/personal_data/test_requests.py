@@ -20,7 +20,7 @@ from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Stage
 from tests.usecases.reminders.test_queueing import at, carry, look
 from usecases.extensions.requests import ask_extension
-from usecases.people.joining import recognise
+from usecases.people.recognition import recognise
 from usecases.personal_data.export import export_my_data, read_leaver, read_my_data, withdraw_consent
 from usecases.personal_data.requests import (
     RequestView,

@@ -31,8 +31,8 @@ from plans.catalogue import shipped_plan
 from scheduler.jobs import Speaker
 from tests.costly import costly
 from usecases.duties.assignments import hand_over, list_colleagues, take_back
+from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
-from usecases.duties.views import open_duties
 from usecases.organisation.founding import caretaker, found_organisation
 from usecases.people.joining import invite, join
 from usecases.plans.loading import load_plan

@@ -22,7 +22,7 @@ from domain.roles import Role
 from plans.catalogue import shipped_plan
 from tests.costly import costly
 from usecases.context import Context
-from usecases.duties.views import open_duties
+from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker, found_organisation
 from usecases.outbox import SENT, claim, settle
 from usecases.people.joining import invite, join

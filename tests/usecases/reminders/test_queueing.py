@@ -13,7 +13,7 @@ from models.outbox import MessageKind
 from tests.filling import acting, fill_report, hand_in_report, officer
 from tests.reviewing import BUDGET, enter, hand_back, handed_in, put_back
 from tests.stage import Stage
-from usecases.duties.views import open_duties
+from usecases.duties.opening import open_duties
 from usecases.groups.scoreboards import bind_cluster
 from usecases.outbox import SENT, Parcel, claim, settle
 from usecases.people.joining import take_post

@@ -26,9 +26,9 @@ from simulation.people import hand_in_blank
 from tests.costly import costly
 from tests.counting import check_board_texts, check_status_texts, check_workbook
 from usecases.context import Context
+from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
 from usecases.duties.tallies import UnitLine
-from usecases.duties.views import open_duties
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension
 from usecases.groups.scoreboards import view_board

@@ -12,8 +12,8 @@ from tests.filling import acting, officer
 from tests.stage import Stage
 from tests.usecases.test_audit import trail
 from usecases.duties.assignments import hand_over
+from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
-from usecases.duties.views import open_duties
 from usecases.outbox import LOST, SENT, Parcel, claim, settle
 from usecases.reminders.queueing import queue_reminders
 from usecases.reminders.reachability import come_back, lose_touch, miss

@@ -27,7 +27,7 @@ from usecases.organisation.successions.commands import (
     split_unit,
 )
 from usecases.outbox import claim
-from usecases.people.joining import recognise
+from usecases.people.recognition import recognise
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.status import StatusView, export_rows, list_status
 from usecases.submissions.handing_in import find_receipt

@@ -25,7 +25,8 @@ from usecases.organisation.successions.effects import settle_successions
 from usecases.organisation.successions.notices import read_unit_news
 from usecases.organisation.successions.planning import Wish, arrange, list_arrangeable, rehearse
 from usecases.outbox import claim
-from usecases.people.joining import invite, recognise, try_invite
+from usecases.people.joining import invite, try_invite
+from usecases.people.recognition import recognise
 from usecases.reminders.digest import read_digest
 from usecases.status.status import list_status, nudge
 from usecases.submissions.handing_in import find_receipt

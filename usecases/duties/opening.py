@@ -1,0 +1,73 @@
+"""Opening duties on their day."""
+
+from collections.abc import Set
+from datetime import date
+
+from domain.occurrences import Occurrence, falls_to, open_occurrences, years_around
+from domain.plans import Plan
+from domain.units import UnitKind
+from models.duties import Duty
+from models.plans import StoredPlan
+from models.plans_in_force import standing_plan
+from models.units import Unit
+from usecases.context import Context, action
+
+
+@action
+async def open_duties(ctx: Context) -> int:
+    """Open every duty whose day has come, for the units that exist today; says how many are new."""
+    opened = 0
+    heirs = await ctx.uow.successions.heirs()
+    for stored in await ctx.uow.plans.all_for_update():
+        plan = standing_plan(stored)
+        units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
+        heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
+        known = await ctx.uow.duties.opened(plan.code, years=years_around(ctx.today))
+        asked = await _asked_of(ctx, stored, plan, {unit.kind for unit in units})
+
+        for unit in units:
+            for occurrence in asked[unit.kind]:
+                is_asked = not occurrence.is_for_heads or unit.id in heads
+                if (
+                    is_asked
+                    and (*occurrence.key, unit.id) not in known
+                    and _owes(unit, occurrence, heirs, today=ctx.today)
+                ):
+                    ctx.uow.duties.add(_duty(ctx, plan, occurrence, unit, authority_id=stored.authority_id))
+                    opened += 1
+
+    await ctx.uow.commit()
+    return opened
+
+
+async def _asked_of(
+    ctx: Context, stored: StoredPlan, plan: Plan, kinds: set[UnitKind]
+) -> dict[UnitKind, tuple[Occurrence, ...]]:
+    """What is open for each kind of unit."""
+    days_set = await ctx.uow.plans.days_set(plan.code)
+    known_since = ctx.calendar.day_of(stored.first_loaded_at)
+    return {
+        kind: open_occurrences(plan, kind, days_set=days_set, today=ctx.today, known_since=known_since)
+        for kind in kinds
+    }
+
+
+def _owes(unit: Unit, occurrence: Occurrence, heirs: Set[int], *, today: date) -> bool:
+    return falls_to(
+        occurrence, valid_from=unit.valid_from, valid_to=unit.valid_to, is_heir=unit.id in heirs, today=today
+    )
+
+
+def _duty(ctx: Context, plan: Plan, occurrence: Occurrence, unit: Unit, *, authority_id: int) -> Duty:
+    return Duty(
+        plan_code=plan.code,
+        code=occurrence.code,
+        year=occurrence.year,
+        turn=occurrence.turn,
+        unit_id=unit.id,
+        authority_id=authority_id,
+        kind=occurrence.kind,
+        title=occurrence.title,
+        opened_at=ctx.now,
+        last_valid_day=occurrence.last_valid_day,
+    )

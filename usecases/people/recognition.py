@@ -1,0 +1,56 @@
+"""Recognising who writes, and which posts they hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.people import CONSENT_VERSION
+from domain.roles import GUEST, Actor, Post, Role
+from usecases.context import Context, question
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as its holder reads it."""
+
+    unit_name: str
+    role: Role
+    cluster_name: str | None
+
+
+@question
+async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
+    """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
+    found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION)
+    if found is None:
+        return GUEST
+    person, account, has_agreed = found
+    posts = [Post(row.role, unit.id, unit.name) for row, unit in await ctx.uow.officers.posts(person.id, day=ctx.today)]
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        posts=(*posts, *await _inherited(ctx, posts)),
+        is_lost=account.blocked_at is not None,
+        has_agreed=has_agreed,
+    )
+
+
+async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
+    """Who serves a unit also answers for the units that went on in it: what these left open, and their receipts."""
+    pairs = await ctx.uow.successions.stood_for([post.unit_id for post in posts], day=ctx.today)
+    if not pairs:
+        return []
+    names = await ctx.uow.units.names({unit_id for _, unit_id in pairs})
+    return [
+        Post(post.role, unit_id, names[unit_id]) for post in posts for heir, unit_id in pairs if heir == post.unit_id
+    ]
+
+
+@question
+async def list_posts(ctx: Context) -> tuple[PostView, ...]:
+    """What the actor is today, and in which cluster each of their units stands."""
+    posts = []
+    living = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
+    for post in (post for post in ctx.actor.posts if post.unit_id in living):
+        cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
+        posts.append(PostView(post.unit_name, post.role, cluster.name if cluster else None))
+    return tuple(posts)

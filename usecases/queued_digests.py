@@ -1,0 +1,27 @@
+"""Putting a digest of reminders into the outbox, merged into the one that waits for the same person."""
+
+from collections.abc import Set
+
+from models.officers import Account
+from models.outbox import MessageKind, OutboxMessage, Refs
+from usecases.context import Context
+from usecases.notices import put_message
+
+
+async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
+    """Merged into what waits for this person; `missed` are earlier messages that did not reach them."""
+    key = _key(to.person_id)
+    standing = await ctx.uow.outbox.keyed_for_update(key)
+    refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(standing, "duties"))}
+    if told_again := missed | _waiting(standing, "missed"):
+        refs["missed"] = sorted(told_again)
+    await put_message(ctx, MessageKind.REMINDER, key, to, refs, again=True)
+
+
+def _key(person_id: int) -> str:
+    return f"remind:{person_id}"
+
+
+def _waiting(message: OutboxMessage | None, name: str) -> set[int]:
+    ids = message.refs.get(name) if message and message.done_at is None else []
+    return set(ids) if isinstance(ids, list) else set()
