@@ -2,43 +2,29 @@
 
 from aiogram_dialog import Dialog
 
-from dialogs import (
-    administration,
-    coming_changes,
-    consent,
-    data_requests,
-    dossiers,
-    duties,
-    extension_answers,
-    extensions,
-    imports,
-    invite_sheets,
-    invites,
-    joining,
-    leaves,
-    loaded_plans,
-    menu,
-    my_data,
-    office_contacts,
-    paper_claims,
-    papers,
-    phones,
-    pledges,
-    reminders,
-    reports,
-    returns,
-    review_answers,
-    review_queue,
-    reviews,
-    set_dates,
-    staff,
-    status,
-    successions,
-    unreached,
-    waiting,
-    welcome,
-)
-from dialogs.attention import attentive
+from dialogs import menu
+from dialogs.dossiers import attachments as papers
+from dialogs.dossiers import dossiers
+from dialogs.duties import duties
+from dialogs.extensions import answers as extension_answers
+from dialogs.extensions import requests as extensions
+from dialogs.forms import pledges, reports
+from dialogs.organisation import administration, imports, successions
+from dialogs.organisation import scheduled_successions as coming_changes
+from dialogs.people import consent, invite_sheets, invites, joining, leaves, office_contacts, phones, staff, welcome
+from dialogs.personal_data import export as my_data
+from dialogs.personal_data import requests as data_requests
+from dialogs.plans import loaded_plans, set_dates
+from dialogs.reachability import unreached
+from dialogs.reminders import reminders
+from dialogs.reviews import answers as review_answers
+from dialogs.reviews import hard_copies as paper_claims
+from dialogs.reviews import queue as review_queue
+from dialogs.reviews import returns
+from dialogs.reviews import sheet as reviews
+from dialogs.shared.unknown_input import attentive
+from dialogs.status import status
+from dialogs.waiting import waiting
 
 
 def make_dialogs() -> tuple[Dialog, ...]:

@@ -7,10 +7,10 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.duties import read_unasked
-from dialogs.office_contacts import OFFICE
-from dialogs.samples import DUTY, PLEDGE_DUTY
-from dialogs.screens import Screen, ctx_of, say
+from dialogs.duties.duties import read_unasked
+from dialogs.people.office_contacts import OFFICE
+from dialogs.shared.samples import DUTY, PLEDGE_DUTY
+from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import (
     MenuSG,
     open_administration,
@@ -30,7 +30,7 @@ from dialogs.states import (
     open_unreached,
     open_waiting,
 )
-from dialogs.status_samples import STATUS
+from dialogs.status.samples import STATUS
 from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Right

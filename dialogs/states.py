@@ -3,7 +3,7 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
-from dialogs.screens import ctx_of
+from dialogs.shared.screen import ctx_of
 from domain.deadlines import DutyKind
 from usecases.dossiers.dossiers import asks_document, open_paper
 from usecases.duties.views import DutyView

@@ -7,7 +7,8 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
-from dialogs.replies import answer_message
+from dialogs.people.welcome import follow_invite
+from dialogs.shared.replies import answer_message
 from dialogs.states import (
     open_administration,
     open_calendar,
@@ -24,8 +25,7 @@ from dialogs.states import (
     open_unreached,
     open_waiting,
 )
-from dialogs.status import open_found
-from dialogs.welcome import follow_invite
+from dialogs.status.status import open_found
 from domain.doors import asks_for_a_person, is_receipt_code
 from domain.errors import Refusal
 from domain.roles import Right

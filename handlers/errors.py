@@ -11,9 +11,9 @@ from aiogram.types import CallbackQuery, ErrorEvent, MaybeInaccessibleMessageUni
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
 
-from dialogs.attention import HERE, old_screen
-from dialogs.replies import answer_message, answer_press, close_push, pop_up
-from dialogs.screens import confirms, said_last
+from dialogs.shared.replies import answer_message, answer_press, close_push, pop_up
+from dialogs.shared.screen import confirms, said_last
+from dialogs.shared.unknown_input import HERE, old_screen
 from domain.errors import Refusal, Settled
 from domain.secrecy import Secret
 from handlers.home import below, show_again

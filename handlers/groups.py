@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from dialogs.replies import answer_message, answer_press, close_push, send_text
+from dialogs.shared.replies import answer_message, answer_press, close_push, send_text
 from domain.errors import Refusal
 from domain.reachability import Loss
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS

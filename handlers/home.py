@@ -4,7 +4,7 @@ import logging
 
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.screens import land, say_refused
+from dialogs.shared.screen import land, say_refused
 from dialogs.states import open_menu, open_welcome
 from domain.errors import Refusal
 from usecases.context import Context

@@ -6,7 +6,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.replies import answer_press
+from dialogs.shared.replies import answer_press
 from dialogs.states import open_data_request, open_data_requests, open_my_data
 from handlers.home import open_home
 from handlers.push_data import Request

@@ -15,7 +15,7 @@ from aiogram.types import (
 )
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.replies import answer_press, change_caption, close_push, send_file
+from dialogs.shared.replies import answer_press, change_caption, close_push, send_file
 from dialogs.states import (
     open_colleagues,
     open_duty,

@@ -8,8 +8,8 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram_dialog import DialogManager
 
-from dialogs.answered_lines import EDITED
-from dialogs.attention import OLD_SCREEN, unknown
+from dialogs.shared.answered_lines import EDITED
+from dialogs.shared.unknown_input import OLD_SCREEN, unknown
 from domain.errors import Refusal
 from handlers.home import open_home
 from usecases.context import Context

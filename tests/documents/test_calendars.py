@@ -6,7 +6,7 @@ from typing import Any
 
 import vobject
 
-from dialogs.samples import DUTY
+from dialogs.shared.samples import DUTY
 from documents.calendars import write_calendar
 from domain.calendar import VIETNAM
 from usecases.duties.calendar_export import CalendarView, DeadlineDay

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from dialogs.status_samples import STATUS
+from dialogs.status.samples import STATUS
 from documents.status import HEADINGS, write_status
 from domain.calendar import VIETNAM
 from domain.tallies import TallyPart

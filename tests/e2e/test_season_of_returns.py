@@ -15,7 +15,7 @@ from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
 from domain.roles import Role
-from tests.dialogs.test_invites import card_of, code_on
+from tests.dialogs.people.test_invites import card_of, code_on
 from tests.files import pdf
 from tests.founded import START, move_in
 from tests.reviewing import write_figures

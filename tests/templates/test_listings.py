@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.samples import DUTY
-from dialogs.status_samples import STATUS
+from dialogs.shared.samples import DUTY
+from dialogs.status.samples import STATUS
 from domain.calendar import VIETNAM
 from domain.reachability import Reason, Rung
 from domain.roles import Role

@@ -7,7 +7,7 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
 
 from bot.telegram.middlewares.serialize import Handler, InTurn
-from dialogs.replies import pop_up
+from dialogs.shared.replies import pop_up
 from templates import render
 
 _MOST_WAITING = 20

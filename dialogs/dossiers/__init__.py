@@ -1,0 +1,1 @@
+"""Award dossiers, their attachments and proposals."""

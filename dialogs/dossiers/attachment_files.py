@@ -1,0 +1,261 @@
+"""Files sent to a dossier: each goes where its name, its album or the screen says; in doubt the officer is asked."""
+
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column
+from aiogram_dialog.widgets.text import Const
+
+from dialogs.shared.paging import choices
+from dialogs.shared.screen import Screen, ctx_of, say, started_with
+from dialogs.shared.sent_files import Sent, download, read_sent
+from dialogs.states import PapersSG, open_papers
+from domain.errors import Refusal
+from domain.paper_names import Place, Placing, place_file
+from templates import render
+from usecases.context import Context
+from usecases.dossiers.attachments import add_paper, examine_paper, expect_paper
+from usecases.dossiers.checklist import DossierView, PieceView
+from usecases.dossiers.dossiers import read_dossier
+from usecases.dossiers.photos import Photo, add_photo, find_album_piece
+
+CHOSEN = "piece"
+"""The piece that the officer picked; else files go to the first one missing."""
+AWAITED, REPLACING = "awaited", "replacing"
+"""What the screen shows to be awaited, and the paper lying there: acts are held against them."""
+GATHERED = "gathered"
+"""The paper to which further photos are added."""
+ALBUM, IN_ORDER, BY_NAME = "album", "in_order", "by_name"
+"""The album of the last file, one of which a file has gone to the next place for want of a name, one placed by name."""
+FILES = "files"
+"""Of a dialog that stands before a dossier: what was sent there, to be put into the dossier that is chosen."""
+WAITING = "waiting"
+"""Groups of files, an album or one file each, whose place is asked for; the first one now."""
+
+SAMPLE = {
+    "file_name": "bien-ban.pdf",
+    "number": 1,
+    "others": 1,
+    "names": ["Biên bản họp Hội đồng", "Tờ trình"],
+    "lying": [("Tờ trình", "TTr_PHUONG-5_2026.pdf")],
+    "options": [("bien-ban", "Biên bản họp Hội đồng"), ("to-trinh", "Tờ trình (thay tệp đã có)")],
+}
+
+
+def submission_of(manager: DialogManager) -> int:
+    return started_with(manager, "submission_id")
+
+
+def await_file(manager: DialogManager, dossier: DossierView) -> tuple[PieceView | None, PieceView | None]:
+    """What the next file is for, and the piece whose photos are being gathered; remembered for what comes."""
+    data = manager.dialog_data
+    awaited = dossier.awaited(data.get(CHOSEN))
+    is_open = dossier.draft.is_open
+    papers = {piece.paper_id: piece for piece in dossier.pieces if piece.paper_id is not None and is_open}
+    gathered = papers.get(data.get(GATHERED) or 0)
+    data[AWAITED], data[REPLACING] = (awaited.key, awaited.paper_id) if awaited else (None, None)
+    data[GATHERED] = gathered.paper_id if gathered else None
+    return awaited, gathered
+
+
+async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await receive(manager, read_sent(message, manager))
+
+
+async def receive(manager: DialogManager, sent: Sent) -> None:
+    """One answer to an album: what follows its first file is told on the same screen."""
+    data, ctx = manager.dialog_data, ctx_of(manager)
+    is_further = sent.album is not None and sent.album == data.get(ALBUM)
+    piece = await _begun_piece(manager, sent) or data[AWAITED]
+    await expect_paper(ctx, submission_of(manager), piece=piece, words=sent.words)
+    manager.show_mode = ShowMode.EDIT if is_further else ShowMode.SEND
+    if data.get(WAITING):
+        await _line_up(manager, sent)
+    else:
+        await _place(manager, sent)
+    data[ALBUM] = sent.album
+
+
+async def open_with_files(manager: DialogManager, submission_id: int) -> None:
+    """Open a dossier, and put into it the files that were sent before it was chosen."""
+    files = [Sent.of(kept) for kept in manager.dialog_data.get(FILES, ())]
+    await open_papers(manager, submission_id, show_mode=ShowMode.NO_UPDATE if files else None)
+    for sent in files:
+        await_file(manager, await read_dossier(ctx_of(manager), submission_id))
+        await receive(manager, sent)
+    if files:
+        manager.show_mode = ShowMode.SEND
+        await manager.show()
+
+
+async def _begun_piece(manager: DialogManager, sent: Sent) -> str | None:
+    """The piece to which a photo is a further page, by its album or by what is gathered."""
+    if not sent.is_photo:
+        return None
+    ctx, submission_id = ctx_of(manager), submission_of(manager)
+    by_album = await find_album_piece(ctx, submission_id, sent.album)
+    return by_album or _gathered_piece(await read_dossier(ctx, submission_id), manager)
+
+
+def _gathered_piece(dossier: DossierView, manager: DialogManager) -> str | None:
+    paper_id = manager.dialog_data.get(GATHERED)
+    return next((piece.key for piece in dossier.pieces if paper_id and piece.paper_id == paper_id), None)
+
+
+async def _place(manager: DialogManager, sent: Sent) -> None:
+    """Put the file where it belongs, or ask."""
+    dossier = await read_dossier(ctx_of(manager), submission_of(manager))
+    placing = await _placing(manager, dossier, sent)
+    if placing.key is None:
+        await _line_up(manager, sent)
+    else:
+        await _show_taken(manager, await _put(manager, dossier, sent, placing.key), placing, album=sent.album)
+
+
+async def _placing(manager: DialogManager, dossier: DossierView, sent: Sent) -> Placing:
+    data = manager.dialog_data
+    if sent.is_photo and (by_album := await find_album_piece(ctx_of(manager), submission_of(manager), sent.album)):
+        return Placing(by_album, is_by_name=data.get(BY_NAME) == sent.album)
+    gathered = _gathered_piece(dossier, manager) if sent.is_photo else None
+    places = [Place(piece.key, piece.name, not piece.is_done) for piece in dossier.pieces if not piece.is_locked]
+    awaited = gathered or data[AWAITED] or places[0].key
+    placing = place_file(sent.words, places, awaited=awaited, is_chosen=CHOSEN in data and gathered is None)
+    is_named = placing.key is None or placing.is_by_name or bool(set(sent.words) - {sent.name})
+    if not sent.is_photo and sent.album and not is_named and len(places) > 1:
+        return _in_order(manager, sent, placing, places)
+    return placing
+
+
+def _in_order(manager: DialogManager, sent: Sent, placing: Placing, places: list[Place]) -> Placing:
+    """Of several documents sent at once one may stand for the next place; the order of the others means nothing."""
+    if manager.dialog_data.get(IN_ORDER) == sent.album:
+        open_places = tuple(place.key for place in places if place.is_open)
+        return Placing(None, open_places or (placing.key or places[0].key,))
+    manager.dialog_data[IN_ORDER] = sent.album
+    return placing
+
+
+async def _put(manager: DialogManager, dossier: DossierView, sent: Sent, key: str) -> DossierView:
+    ctx, data, files = ctx_of(manager), manager.dialog_data, manager.middleware_data["files"]
+    place, submission_id = dossier.piece(key), submission_of(manager)
+    seen = data[REPLACING] if key == data[AWAITED] else place.paper_id if place else None
+    content = await download(sent, manager)
+    if not sent.is_photo:
+        data[GATHERED] = None
+        return await add_paper(
+            ctx, submission_id, piece=key, replacing=seen, file_name=sent.name, content=content, files=files
+        )
+    photo = Photo(sent.message_id, sent.album, sent.name, content)
+    onto = data.get(GATHERED) if place and place.paper_id == data.get(GATHERED) else None
+    after = await add_photo(ctx, submission_id, piece=key, photo=photo, files=files, replacing=seen, onto=onto)
+    filled = after.piece(key)
+    data[GATHERED] = filled.paper_id if filled else None
+    return after
+
+
+async def _show_taken(
+    manager: DialogManager, dossier: DossierView, placing: Placing, *, album: str | None = None
+) -> None:
+    data, piece = manager.dialog_data, dossier.piece(placing.key or "")
+    data.pop(CHOSEN, None)
+    data[BY_NAME] = album if placing.is_by_name else None
+    say(manager, render("papers/taken", piece=piece, missing=dossier.missing, is_by_name=placing.is_by_name))
+    await manager.switch_to(PapersSG.checklist)
+
+
+async def _line_up(manager: DialogManager, sent: Sent) -> None:
+    """Let the file wait for the officer's word; what nobody could take is refused before."""
+    await examine_paper(sent.name, await download(sent, manager))
+    groups: list[list[dict[str, Any]]] = manager.dialog_data.setdefault(WAITING, [])
+    same = next((group for group in groups if sent.is_photo and sent.album and group[0]["album"] == sent.album), None)
+    if same is None:
+        groups.append([sent.kept()])
+    else:
+        same.append(sent.kept())
+    await manager.switch_to(PapersSG.where)
+
+
+async def read_where(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    dossier = await read_dossier(ctx, submission_of(dialog_manager))
+    groups = dialog_manager.dialog_data.get(WAITING)
+    if not groups:
+        raise Refusal("Không còn tệp nào chờ chọn thành phần. Anh/chị gõ /viec để mở lại hồ sơ.")
+    first = Sent.of(groups[0][0])
+    await_file(dialog_manager, dossier)
+    keys = (await _placing(dialog_manager, dossier, first)).options or tuple(piece.key for piece in dossier.missing)
+    offered = [piece for piece in dossier.pieces if piece.key in keys]
+    return {
+        "file_name": None if first.is_photo else first.name,
+        "number": len(groups[0]),
+        "others": len(groups) - 1,
+        "names": [piece.name for piece in offered],
+        "lying": [(piece.name, piece.file_name) for piece in offered if piece.paper_id is not None],
+        "options": [(piece.key, _option(piece)) for piece in offered],
+    }
+
+
+def _option(piece: PieceView) -> str:
+    name = piece.name if len(piece.name) <= 40 else f"{piece.name[:39].rstrip()}…"
+    return f"{name} (thay tệp đã có)" if piece.paper_id is not None else name
+
+
+async def put_there(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
+    group, *rest = manager.dialog_data[WAITING]
+    manager.dialog_data.update({WAITING: rest, CHOSEN: key, GATHERED: None, AWAITED: None})
+    for kept in group:
+        dossier = await read_dossier(ctx_of(manager), submission_of(manager))
+        dossier = await _put(manager, dossier, Sent.of(kept), key)
+    await _show_taken(manager, dossier, Placing(key))
+    await _go_on(manager)
+
+
+async def drop(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    """The file stays in the chat, and in no dossier."""
+    manager.dialog_data[WAITING] = manager.dialog_data[WAITING][1:]
+    await manager.switch_to(PapersSG.checklist)
+    await _go_on(manager)
+
+
+async def _go_on(manager: DialogManager) -> None:
+    """Place the groups that have waited behind the one answered, up to the next question."""
+    groups = manager.dialog_data[WAITING]
+    manager.dialog_data[WAITING] = []
+    for number, group in enumerate(groups):
+        for kept in group:
+            await_file(manager, await read_dossier(ctx_of(manager), submission_of(manager)))
+            await _place(manager, Sent.of(kept))
+        if manager.dialog_data[WAITING]:
+            manager.dialog_data[WAITING] += groups[number + 1 :]
+            return
+
+
+async def expect_place(_: Message, __: MessageInput, ___: DialogManager) -> None:
+    raise Refusal("Anh/chị bấm một nút bên dưới để chọn thành phần cho tệp vừa gửi.")
+
+
+async def refuse_other(_: Message, __: MessageInput, manager: DialogManager) -> None:
+    await expect_paper(ctx_of(manager), submission_of(manager), piece=manager.dialog_data[AWAITED])
+    raise Refusal("Bot đang chờ tệp PDF, Word, Excel hoặc ảnh. Anh/chị gửi tệp, hoặc bấm nút bên dưới.")
+
+
+def file_inputs() -> tuple[MessageInput, MessageInput]:
+    """What a window takes where a file is awaited."""
+    return MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]), MessageInput(refuse_other)
+
+
+def where_window() -> Window:
+    return Window(
+        Screen("papers/where"),
+        MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]),
+        MessageInput(expect_place),
+        Column(
+            choices("there", items="options", on_click=put_there),
+            Button(Const("‹ Không gửi tệp này"), id="none", on_click=drop),
+        ),
+        state=PapersSG.where,
+        getter=read_where,
+        preview_data=SAMPLE,
+    )

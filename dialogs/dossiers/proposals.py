@@ -1,0 +1,125 @@
+"""What some plans ask before a dossier is begun: its subject, whether it is routine work, or a lower award."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
+
+from dialogs.dossiers.attachment_files import open_with_files
+from dialogs.shared.paging import choices, paged
+from dialogs.shared.screen import Screen, ctx_of, started_with
+from dialogs.states import DossiersSG
+from domain.dossiers import read_nominees
+from domain.plans import SubjectKind
+from usecases.dossiers.dossiers import DossiersView, list_dossiers, start_dossier
+from usecases.dossiers.proposals import leave_to_year_end
+
+AWARD, SUBJECT, NAMES, MATTER, OWN_MERIT = "award", "subject", "names", "matter", "own_merit"
+
+Read = Callable[..., Awaitable[dict[str, Any]]]
+
+
+def facts_of(listed: DossiersView, award: str) -> dict[str, Any]:
+    """What the windows of this file show."""
+    chosen = listed.award(award)
+    names = {one.code: one.name for one in listed.awards}
+    fallbacks = chosen.fallbacks if chosen else ()
+    return {
+        "fallbacks": [(code, names[code]) for code in fallbacks],
+        "has_fallbacks": bool(fallbacks),
+        "matters": [(one.code, _label(one.name, one.body)) for one in listed.matters],
+    }
+
+
+def _label(name: str, body: str) -> str:
+    return (name if name == body else f"{body}: {name}")[:60]
+
+
+async def begin(manager: DialogManager, subject: SubjectKind, *, nominees: str) -> None:
+    """Keep whom the officer named, and ask what the plan still wants to know."""
+    names = "\n".join(read_nominees(nominees))
+    manager.dialog_data.update({SUBJECT: subject.value, NAMES: names, MATTER: None, OWN_MERIT: False})
+    await go_on(manager)
+
+
+async def go_on(manager: DialogManager) -> None:
+    data, listed = manager.dialog_data, await list_dossiers(ctx_of(manager), _duty(manager))
+    if listed.matters and data[MATTER] is None:
+        await manager.switch_to(DossiersSG.matter)
+    elif listed.routine and not data[OWN_MERIT]:
+        await manager.switch_to(DossiersSG.routine)
+    else:
+        subject, names, matter = SubjectKind(data[SUBJECT]), data[NAMES], data[MATTER]
+        ctx, award = ctx_of(manager), data[AWARD]
+        await open_with_files(
+            manager,
+            await start_dossier(ctx, _duty(manager), award=award, subject=subject, nominees=names, matter=matter),
+        )
+
+
+def _duty(manager: DialogManager) -> int:
+    return started_with(manager, "duty_id")
+
+
+async def pick_fallback(_: CallbackQuery, __: Any, manager: DialogManager, code: str) -> None:
+    manager.dialog_data[AWARD] = code
+    await manager.switch_to(DossiersSG.subject)
+
+
+async def pick_matter(_: CallbackQuery, __: Any, manager: DialogManager, code: str) -> None:
+    manager.dialog_data[MATTER] = code
+    await go_on(manager)
+
+
+async def say_own(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    manager.dialog_data[OWN_MERIT] = True
+    await go_on(manager)
+
+
+async def say_routine(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    subject, names = SubjectKind(manager.dialog_data[SUBJECT]), manager.dialog_data[NAMES]
+    await leave_to_year_end(ctx_of(manager), _duty(manager), subject=subject, nominees=names)
+    await manager.switch_to(DossiersSG.routed)
+
+
+def windows(read: Read, sample: dict[str, Any]) -> tuple[Window, ...]:
+    """Parts of the dialog of dossiers, which reads for them."""
+    return (
+        Window(
+            Screen("dossiers/fallback"),
+            Column(choices("lower", items="fallbacks", on_click=pick_fallback)),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.subject),
+            state=DossiersSG.fallback,
+            getter=read,
+            preview_data=sample,
+        ),
+        Window(
+            Screen("dossiers/matter"),
+            *paged(choices("matter", items="matters", on_click=pick_matter), name="matters"),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.subject),
+            state=DossiersSG.matter,
+            getter=read,
+            preview_data=sample,
+        ),
+        Window(
+            Screen("dossiers/routine"),
+            Column(
+                Button(Const("Kết quả riêng của đợt thi đua"), id="own", on_click=say_own),
+                Button(Const("Nhiệm vụ thường xuyên hằng năm"), id="routine", on_click=say_routine),
+                SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.subject),
+            ),
+            state=DossiersSG.routine,
+            getter=read,
+            preview_data=sample,
+        ),
+        Window(
+            Screen("dossiers/routed"),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.awards),
+            state=DossiersSG.routed,
+            getter=read,
+            preview_data=sample,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The officer's duties and the calendar of deadlines."""

@@ -1,0 +1,1 @@
+"""Extensions: asking for more time, and answering."""

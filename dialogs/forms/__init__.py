@@ -1,0 +1,1 @@
+"""Forms: reports and pledges, asked one question at a time."""

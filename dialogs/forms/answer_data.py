@@ -1,0 +1,91 @@
+"""What a questionnaire keeps between two messages, and what its windows show."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from aiogram_dialog import DialogManager
+
+from dialogs.shared.screen import started_with
+from domain.figures import write_figure
+from usecases.submissions.form import Question, Questionnaire, Replacing
+
+Sheet = Questionnaire[Question]
+
+INDICATOR = "indicator"
+EDITING = "editing"
+"""Set while one line is corrected from the summary: the way then leads back there."""
+TYPED = "typed"
+VALUES = "values"
+"""What the answer was read as; decimals kept as text."""
+INSTEAD = "instead"
+"""The figure that the answer would replace, and the colleague who entered it."""
+REASON = "reason"
+"""Typed where no figure can be given, while it is asked whether that replaces a figure."""
+SEEN = "seen"
+"""The revision that the summary on the screen shows."""
+
+PAGE = 8
+
+
+def duty_of(manager: DialogManager) -> int:
+    return started_with(manager, "duty_id")
+
+
+def here(manager: DialogManager) -> str:
+    return str(manager.dialog_data[INDICATOR])
+
+
+def read_as(manager: DialogManager) -> tuple[Decimal, ...]:
+    return tuple(Decimal(value) for value in manager.dialog_data.get(VALUES, ()))
+
+
+def replacing(manager: DialogManager) -> Replacing:
+    """The figure that was shown as the one to be replaced."""
+    instead = manager.dialog_data.get(INSTEAD)
+    return () if instead is None else (None if instead["value"] is None else Decimal(instead["value"]),)
+
+
+def line_data(
+    sheet: Sheet,
+    line: Question,
+    *,
+    several_units: bool = False,
+    editing: bool = False,
+    typed: str = "",
+    values: Sequence[Decimal] = (),
+    instead: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    old = Decimal(instead["value"]) if instead and instead["value"] is not None else None
+    return {
+        "sheet": sheet,
+        "line": line,
+        "several_units": several_units,
+        "editing": editing,
+        "on_the_way": not editing,
+        "has_one_before": not editing and sheet.before(line.indicator) is not None,
+        "typed": typed,
+        "values": values,
+        "readings": [(str(value), write_figure(value)) for value in values],
+        "old": old,
+        "new": values[0] if values else None,
+        "colleague": instead["name"] if instead else None,
+        "keep": "Giữ như cũ" if old is None else f"Giữ {write_figure(old)}",
+    }
+
+
+def sheet_data(sheet: Sheet, *, page: int = 0) -> dict[str, Any]:
+    return {
+        "sheet": sheet,
+        "total": len(sheet.lines),
+        "go_on": "Sửa tiếp" if sheet.is_back else f"Điền tiếp ({sheet.answered}/{len(sheet.lines)})",
+        "lines": sheet.unlocked[page * PAGE : (page + 1) * PAGE],
+        "received": len(sheet.lines) - len(sheet.unlocked),
+        "pages": max(1, -(-len(sheet.unlocked) // PAGE)),
+        "is_open": sheet.draft.is_open,
+        "may_submit": sheet.draft.is_open and sheet.is_complete,
+        "is_unfinished": sheet.draft.is_open and not sheet.is_complete,
+        "may_withdraw": sheet.may_withdraw,
+        "may_ask": sheet.draft.may_ask_correction,
+        "is_closed": not sheet.draft.is_open,
+    }

@@ -1,0 +1,224 @@
+"""The report: one question at a time, then everything at a glance, then the receipt."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from aiogram import F
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Const
+
+from dialogs.forms.answer_data import REASON, duty_of, here, line_data, read_as, replacing, sheet_data
+from dialogs.forms.form_windows import (
+    edit_window,
+    figure_inputs,
+    question_window,
+    replace_window,
+    summary_window,
+    two_readings_window,
+)
+from dialogs.forms.interview import Interview
+from dialogs.forms.receipt import receipt_window
+from dialogs.shared.paging import choices
+from dialogs.shared.samples import DUTY
+from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.states import ReportsSG
+from domain.errors import Refusal
+from domain.figures import change_in_percent
+from domain.replies import read_reply
+from domain.submissions import State
+from usecases.context import Context
+from usecases.duties.estimates import Estimate
+from usecases.reviews.official_figures import ask_official
+from usecases.submissions.form import Outcome
+from usecases.submissions.handing_in import DraftView
+from usecases.submissions.reports import (
+    FigureView,
+    ReportView,
+    answer,
+    enter_value,
+    explain_missing,
+    read_report,
+    submit_report,
+)
+
+MAY_UPDATE = F["sheet"].estimate.may_update
+ASKED = "Đã xin cập nhật số chính thức. Cơ quan thường trực đồng ý thì các dòng mở lại để anh/chị điền."
+
+REASONS = ("Chưa đến kỳ thống kê", "Chưa có kết quả điều tra", "Chỉ tiêu không giao cho đơn vị")
+
+REPORT = Interview(
+    read=read_report,
+    answer=answer,
+    choose=enter_value,
+    submit=submit_report,
+    question=ReportsSG.question,
+    asked_back={
+        Outcome.TWO_READINGS: ReportsSG.two_readings,
+        Outcome.OFF_TREND: ReportsSG.off_trend,
+        Outcome.REPLACES: ReportsSG.replace,
+    },
+    after_last=ReportsSG.summary,
+    summary=ReportsSG.summary,
+    edit=ReportsSG.edit,
+    receipt=ReportsSG.receipt,
+    taken="reports/taken",
+)
+
+
+def _sample_line(number: int) -> FigureView:
+    return FigureView(
+        number=number,
+        indicator=f"bhyt-{number}",
+        name="Tỷ lệ bao phủ bảo hiểm y tế",
+        uom="%",
+        example="93,4",
+        is_answered=True,
+        target=Decimal(95),
+        previous=Decimal("92.8"),
+        median=Decimal("93.1"),
+        value=Decimal("93.4"),
+        reason=None,
+        achieved=Decimal("98.3"),
+        is_within=None,
+        change=Decimal("0.6"),
+        entered_by=None,
+        entered_at=None,
+    )
+
+
+SAMPLE = ReportView(
+    duty=DUTY,
+    draft=DraftView(1, revision=15, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None),
+    lines=tuple(_sample_line(number) for number in range(1, 16)),
+    estimate=Estimate(date(2026, 4, 30), "6 tháng đầu năm 2026", date(2026, 6, 30), may_update=True),
+    previous_period="6 tháng 2025",
+)
+SAMPLE_LINE = {
+    **line_data(SAMPLE, SAMPLE.lines[3], typed="12,500", values=(Decimal("12.5"), Decimal(12500))),
+    "reasons": list(enumerate(REASONS)),
+    "value": Decimal(55),
+    "change": Decimal("-40.7"),
+}
+
+
+async def begin(_: Any, manager: DialogManager) -> None:
+    """Straight to the first question without an answer."""
+    report = await REPORT.sheet(manager)
+    await REPORT.ask(manager, report.first_open if report.draft.is_open else None)
+
+
+async def read_off_trend(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    data = await REPORT.read_line(ctx, dialog_manager)
+    value = read_as(dialog_manager)[0]
+    return {**data, "value": value, "change": change_in_percent(value, data["line"].previous)}
+
+
+async def reply_off_trend(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """Yes or no in words to «Đúng như vậy?»; else another figure."""
+    match read_reply(message.text or ""):
+        case True:
+            await manager.switch_to(ReportsSG.off_trend_reason)
+        case False:
+            await manager.switch_to(ReportsSG.question)
+        case None:
+            await REPORT.enter(message, widget, manager)
+
+
+async def explain_trend(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    if await REPORT.is_handed_in(manager):
+        return
+    value, reason = read_as(manager)[0], message.text
+    taken = await enter_value(
+        ctx_of(manager),
+        duty_of(manager),
+        indicator=here(manager),
+        value=value,
+        reason=reason,
+        replacing=replacing(manager),
+    )
+    await REPORT.settle(manager, taken)
+
+
+async def expect_reason(_: Message, __: MessageInput, ___: DialogManager) -> None:
+    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm nút bên dưới.")
+
+
+async def read_reasons(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    return {**await REPORT.read_line(ctx, dialog_manager), "reasons": list(enumerate(REASONS))}
+
+
+async def pick_reason(_: CallbackQuery, __: Any, manager: DialogManager, number: int) -> None:
+    await _without_figure(manager, REASONS[number])
+
+
+async def write_reason(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await _without_figure(manager, message.text or "")
+
+
+async def _without_figure(manager: DialogManager, reason: str) -> None:
+    if await REPORT.is_handed_in(manager):
+        return
+    manager.dialog_data[REASON] = reason
+    taken = await explain_missing(ctx_of(manager), duty_of(manager), indicator=here(manager), reason=reason)
+    await REPORT.settle(manager, taken)
+
+
+async def update(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await ask_official(ctx_of(manager), duty_of(manager))
+    say(manager, ASKED)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        question_window(
+            REPORT,
+            "reports/question",
+            SwitchTo(Const("Không có số liệu"), id="none", state=ReportsSG.no_figure),
+            preview=SAMPLE_LINE,
+        ),
+        two_readings_window(REPORT, preview=SAMPLE_LINE),
+        replace_window(REPORT, preview=SAMPLE_LINE),
+        Window(
+            Screen("reports/off_trend"),
+            *figure_inputs(REPORT, reply_off_trend),
+            SwitchTo(Const("Đúng, ghi lý do"), id="right", state=ReportsSG.off_trend_reason),
+            SwitchTo(Const("Nhập lại"), id="again", state=ReportsSG.question),
+            state=ReportsSG.off_trend,
+            getter=read_off_trend,
+            preview_data=SAMPLE_LINE,
+        ),
+        Window(
+            Screen("reports/off_trend_reason"),
+            MessageInput(explain_trend, content_types=[ContentType.TEXT]),
+            MessageInput(expect_reason),
+            SwitchTo(Const("Nhập lại số"), id="again", state=ReportsSG.question),
+            state=ReportsSG.off_trend_reason,
+            getter=read_off_trend,
+            preview_data=SAMPLE_LINE,
+        ),
+        Window(
+            Screen("reports/no_figure"),
+            MessageInput(write_reason, content_types=[ContentType.TEXT]),
+            MessageInput(expect_reason),
+            Column(choices("why", items="reasons", on_click=pick_reason, kind=int)),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=ReportsSG.question),
+            state=ReportsSG.no_figure,
+            getter=read_reasons,
+            preview_data=SAMPLE_LINE,
+        ),
+        summary_window(
+            REPORT,
+            "reports/summary",
+            "Nộp báo cáo",
+            handed_in=(Button(Const("Cập nhật số chính thức"), id="official", on_click=update, when=MAY_UPDATE),),
+            preview=sheet_data(SAMPLE),
+        ),
+        edit_window(REPORT, preview=sheet_data(SAMPLE)),
+        receipt_window(ReportsSG.receipt),
+        on_start=begin,
+    )

@@ -1,0 +1,1 @@
+"""The organisation: administration, imports and successions of units."""

@@ -1,0 +1,1 @@
+"""People: joining, invites, leaves, phones, staff and office contacts."""

@@ -1,0 +1,1 @@
+"""Dates that the standing body sets."""

@@ -1,0 +1,1 @@
+"""Reviews: queue, sheet, answers, undo, returns and hard copies."""

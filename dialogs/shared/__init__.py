@@ -1,0 +1,1 @@
+"""What dialogs share: screens, paging, replies, files and unknown input."""

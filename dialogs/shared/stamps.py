@@ -1,0 +1,88 @@
+"""Stamps: each button carries a digest of what its window showed when the button was drawn."""
+
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from aiogram.types import InlineKeyboardButton, KeyboardButton
+from aiogram_dialog import DialogManager
+
+from dialogs.shared.screen import ctx_of
+
+SEPARATOR = "\x1e"
+_STAMP, _DRAWN, _PRESSED = "_stamp", "_drawn", "_pressed"
+"""Keys of the dialog's data: the stamp of the open screen, the hour of its drawing, the button that acted last."""
+_FROM_LIBRARY = ("dialog_data", "start_data", "middleware_data", "event")
+_SUBJECT_LETTERS, _CONTENT_LETTERS = 2, 4
+
+SAME_TAP = timedelta(seconds=1)
+"""A finger that taps twice does so within this time; nobody reads the next screen in it."""
+
+Rows = list[list[InlineKeyboardButton | KeyboardButton]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a screen was drawn for."""
+
+    subject: str
+    """Digest of the window and of what its dialog was opened for."""
+    content: str
+    """Digest of everything that the window showed."""
+
+    def __str__(self) -> str:
+        return self.subject + self.content
+
+
+def stamp_of(data: dict[str, Any], manager: DialogManager) -> Stamp:
+    """The stamp of a window that is drawn from this data."""
+    shown = {name: value for name, value in data.items() if name not in _FROM_LIBRARY}
+    kept = {name: value for name, value in manager.dialog_data.items() if not name.startswith("_")}
+    subject = repr((manager.current_context().state.state, manager.start_data))
+    return Stamp(_digest(subject, _SUBJECT_LETTERS), _digest(repr((subject, shown, kept)), _CONTENT_LETTERS))
+
+
+def _digest(text: str, letters: int) -> str:
+    return urlsafe_b64encode(blake2b(text.encode(errors="surrogatepass")).digest()).decode()[:letters]
+
+
+def stamped(rows: Rows, stamp: Stamp, manager: DialogManager) -> Rows:
+    """The same buttons, each with the stamp in its data; the open screen is known by it from now on."""
+    manager.dialog_data[_STAMP] = str(stamp)
+    remember_drawing(manager)
+    return [[_with_stamp(button, stamp) for button in row] for row in rows]
+
+
+def _with_stamp(button: InlineKeyboardButton | KeyboardButton, stamp: Stamp) -> InlineKeyboardButton | KeyboardButton:
+    if isinstance(button, KeyboardButton) or button.callback_data is None:
+        return button
+    return button.model_copy(update={"callback_data": f"{button.callback_data}{SEPARATOR}{stamp}"})
+
+
+def is_current(stamp: str, manager: DialogManager, *, repeatable: bool) -> bool:
+    """Whether the stamp is that of the open screen; of a repeatable button the subject alone has to match."""
+    drawn = str(manager.dialog_data.get(_STAMP, ""))
+    return bool(drawn) and (stamp[:_SUBJECT_LETTERS] == drawn[:_SUBJECT_LETTERS] if repeatable else stamp == drawn)
+
+
+def is_same_tap(data: str, manager: DialogManager) -> bool:
+    """Whether this very button acted last, and the screen has not stood longer than a finger takes to tap twice."""
+    drawn = manager.dialog_data.get(_DRAWN)
+    if drawn is None or manager.dialog_data.get(_PRESSED) != data:
+        return False
+    return timedelta() <= ctx_of(manager).now - datetime.fromisoformat(drawn) < SAME_TAP
+
+
+def remember_press(data: str, manager: DialogManager) -> None:
+    """Note on whatever screen is open now which button acted last."""
+    if manager.has_context():
+        manager.dialog_data[_PRESSED] = data
+
+
+def remember_drawing(manager: DialogManager) -> None:
+    """Note the hour at which the screen is drawn; that of the update may be long past where much had to be done."""
+    clock = manager.middleware_data.get("clock")
+    if clock is not None:
+        manager.dialog_data[_DRAWN] = clock.now().isoformat()
