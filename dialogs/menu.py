@@ -8,11 +8,7 @@ from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.duties.duties import read_unasked
-from dialogs.people.office_contacts import OFFICE
-from dialogs.shared.samples import DUTY, PLEDGE_DUTY
-from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import (
-    MenuSG,
+from dialogs.links import (
     open_administration,
     open_calendar,
     open_data_requests,
@@ -30,6 +26,10 @@ from dialogs.states import (
     open_unreached,
     open_waiting,
 )
+from dialogs.people.office_contacts import OFFICE
+from dialogs.shared.samples import DUTY, PLEDGE_DUTY
+from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.states import MenuSG
 from dialogs.status.samples import STATUS
 from domain.deadlines import DutyKind
 from domain.errors import Refusal

@@ -7,9 +7,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
-from dialogs.people.welcome import follow_invite
-from dialogs.shared.replies import answer_message
-from dialogs.states import (
+from dialogs.links import (
     open_administration,
     open_calendar,
     open_duties,
@@ -25,6 +23,8 @@ from dialogs.states import (
     open_unreached,
     open_waiting,
 )
+from dialogs.people.welcome import follow_invite
+from dialogs.shared.replies import answer_message
 from dialogs.status.status import open_found
 from domain.doors import asks_for_a_person, is_receipt_code
 from domain.errors import Refusal

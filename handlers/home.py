@@ -4,8 +4,8 @@ import logging
 
 from aiogram_dialog import DialogManager, ShowMode
 
+from dialogs.links import open_menu, open_welcome
 from dialogs.shared.screen import land, say_refused
-from dialogs.states import open_menu, open_welcome
 from domain.errors import Refusal
 from usecases.context import Context
 

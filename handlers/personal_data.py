@@ -6,8 +6,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
+from dialogs.links import open_data_request, open_data_requests, open_my_data
 from dialogs.shared.replies import answer_press
-from dialogs.states import open_data_request, open_data_requests, open_my_data
 from handlers.home import open_home
 from handlers.push_data import Request
 from handlers.pushes import leave_message_alone

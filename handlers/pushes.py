@@ -15,8 +15,7 @@ from aiogram.types import (
 )
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.shared.replies import answer_press, change_caption, close_push, send_file
-from dialogs.states import (
+from dialogs.links import (
     open_colleagues,
     open_duty,
     open_extension,
@@ -28,6 +27,7 @@ from dialogs.states import (
     open_status_of,
     open_unreached,
 )
+from dialogs.shared.replies import answer_press, change_caption, close_push, send_file
 from domain.roles import ROLE_NAMES
 from handlers.home import below, show_again
 from handlers.push_data import (

@@ -5,8 +5,8 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion
 from aiogram_dialog import DialogManager, ShowMode
 
+from dialogs.links import open_duty, open_papers, open_return_question, open_review, open_review_answer
 from dialogs.shared.replies import answer_press, close_push
-from dialogs.states import open_duty, open_papers, open_return_question, open_review, open_review_answer
 from domain.deadlines import DutyKind
 from domain.errors import Settled
 from handlers.push_data import AnswerQuestion, Approve, AskBack, Look, Mend

@@ -5,8 +5,8 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 
+from dialogs.links import open_claim, open_extension_answer, open_waiting
 from dialogs.shared.replies import answer_press
-from dialogs.states import open_claim, open_extension_answer, open_waiting
 from handlers.push_data import Claim, Extension, Today
 from handlers.pushes import leave_message_alone
 from usecases.context import Context

@@ -18,7 +18,7 @@ from bot.telegram.middlewares.serialize import InTurn
 from bot.telegram.update_attempts import Attempt, Attempts
 from bot.telegram.update_inbox import Inbox
 from bot.telegram.update_transaction import TurnManagerFactory
-from dialogs import make_dialogs
+from dialogs.registry import make_dialogs
 from dialogs.shared.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
 from handlers.moves import remember_moves

@@ -9,10 +9,11 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_papers
 from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, say, started_with
 from dialogs.shared.sent_files import Sent, download, read_sent
-from dialogs.states import PapersSG, open_papers
+from dialogs.states import PapersSG
 from domain.errors import Refusal
 from domain.paper_names import Place, Placing, place_file
 from templates import render

@@ -18,11 +18,12 @@ from dialogs.dossiers.attachment_files import (
     where_window,
 )
 from dialogs.forms.receipt import receipt_window, show_receipt
+from dialogs.links import open_correction, open_duties, open_duty, open_menu
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER
 from dialogs.shared.screen import Screen, ctx_of, land, say
-from dialogs.states import PapersSG, open_correction, open_duties, open_duty, open_menu
+from dialogs.states import PapersSG
 from usecases.context import Context
 from usecases.dossiers.attachments import read_paper, remove_paper
 from usecases.dossiers.checklist import DossierView, PieceView

@@ -8,11 +8,12 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_duty, open_extendable, open_menu
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of
-from dialogs.states import DutiesSG, open_duty, open_extendable, open_menu
+from dialogs.states import DutiesSG
 from documents.calendars import write_calendar
 from domain.deadlines import DutyKind
 from domain.roles import Right

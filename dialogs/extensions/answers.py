@@ -11,10 +11,11 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.extensions.requests import REQUEST
+from dialogs.links import open_menu
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say, started_with
-from dialogs.states import ExtensionAnswersSG, open_menu
+from dialogs.states import ExtensionAnswersSG
 from domain.errors import Refusal
 from templates import render
 from templates.filters import day as written

@@ -10,11 +10,12 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_duties, open_extension, open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, land, started_with
 from dialogs.shared.sent_files import fetch
-from dialogs.states import ExtensionsSG, open_duties, open_extension, open_menu
+from dialogs.states import ExtensionsSG
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from templates import render

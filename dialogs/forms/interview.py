@@ -28,9 +28,9 @@ from dialogs.forms.answer_data import (
     sheet_data,
 )
 from dialogs.forms.receipt import show_receipt
+from dialogs.links import open_correction, open_menu
 from dialogs.shared.answered_lines import answered_line, edited_line, remember_line
 from dialogs.shared.screen import ctx_of, land, say
-from dialogs.states import open_correction, open_menu
 from domain.errors import Refusal
 from domain.replies import read_reply
 from domain.roles import Right

@@ -9,9 +9,9 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_duty, open_menu
 from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of
-from dialogs.states import open_duty, open_menu
 from domain.calendar import VIETNAM
 from usecases.context import Context
 from usecases.duties.progress import list_duties

@@ -7,9 +7,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.shared.screen import Screen
-from dialogs.states import (
-    AdministrationSG,
+from dialogs.links import (
     open_imports,
     open_invite_sheets,
     open_invites,
@@ -18,6 +16,8 @@ from dialogs.states import (
     open_staff,
     open_successions,
 )
+from dialogs.shared.screen import Screen
+from dialogs.states import AdministrationSG
 from domain.errors import Refusal
 from domain.roles import Right
 from usecases.context import Context

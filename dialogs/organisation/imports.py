@@ -10,9 +10,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_administration
 from dialogs.shared.file_sending import hand_document, take_bytes
 from dialogs.shared.screen import Screen, ctx_of, land
-from dialogs.states import ImportsSG, open_administration
+from dialogs.states import ImportsSG
 from documents.organisation import draw_template, scan_organisation
 from domain.dossiers import refuse_size
 from domain.errors import Refusal

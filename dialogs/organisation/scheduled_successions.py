@@ -8,9 +8,10 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_successions
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import ComingChangesSG, open_successions
+from dialogs.states import ComingChangesSG
 from domain.errors import Refusal
 from domain.successions import Change
 from templates.filters import day as short_day

@@ -11,9 +11,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_administration, open_coming_changes
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
-from dialogs.states import SuccessionsSG, open_administration, open_coming_changes
+from dialogs.states import SuccessionsSG
 from domain.errors import Refusal
 from domain.successions import Change, first_of_next_month, read_effective_day, read_unit_name, read_unit_names
 from templates.filters import day as short_day

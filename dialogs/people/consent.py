@@ -7,8 +7,9 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_menu
 from dialogs.shared.screen import Screen, ctx_of, land
-from dialogs.states import ConsentSG, open_menu
+from dialogs.states import ConsentSG
 from domain.people import CONSENT_VERSION
 from usecases.context import Context
 from usecases.people.consent import give_consent

@@ -10,11 +10,12 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_administration
 from dialogs.people.invites import DAYS
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
-from dialogs.states import InviteSheetsSG, open_administration
+from dialogs.states import InviteSheetsSG
 from documents.invite_sheets import draw_invite_sheet
 from usecases.context import Context
 from usecases.people.invite_sheets import SheetView, issue_sheet, list_sheets

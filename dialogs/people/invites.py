@@ -12,10 +12,11 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_menu
 from dialogs.shared.file_sending import hand_picture
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
-from dialogs.states import InvitesSG, open_menu
+from dialogs.states import InvitesSG
 from documents.invites import draw_invite
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role

@@ -12,10 +12,11 @@ from aiogram_dialog.widgets.kbd import Button, Column, RequestContact, Select, S
 from aiogram_dialog.widgets.markup.reply_keyboard import ReplyKeyboardFactory
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_menu, open_welcome
 from dialogs.shared.replies import answer_message
 from dialogs.shared.reply_button import ReplyButton
 from dialogs.shared.screen import Screen, ctx_of, land, whence
-from dialogs.states import JoiningSG, open_menu, open_welcome
+from dialogs.states import JoiningSG
 from domain.errors import Refusal
 from domain.people import CONSENT_VERSION, fits_as_name, read_name, read_position, usual_positions
 from domain.roles import ROLE_NAMES, Role

@@ -10,9 +10,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_member, open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import LeavesSG, open_member, open_menu
+from dialogs.states import LeavesSG
 from domain.errors import Refusal
 from domain.leaves import read_leave, usual_days
 from templates.filters import span

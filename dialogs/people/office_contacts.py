@@ -9,9 +9,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_administration
 from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import OfficeContactsSG, open_administration
+from dialogs.states import OfficeContactsSG
 from domain.errors import Refusal
 from domain.people import read_phone, write_phone
 from usecases.context import Context

@@ -11,9 +11,10 @@ from aiogram_dialog.widgets.kbd import Button, Column, RequestContact
 from aiogram_dialog.widgets.markup.reply_keyboard import ReplyKeyboardFactory
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_menu
 from dialogs.shared.reply_button import ReplyButton
 from dialogs.shared.screen import Screen, ctx_of, land
-from dialogs.states import PhonesSG, open_menu
+from dialogs.states import PhonesSG
 from domain.errors import Refusal
 from domain.people import write_phone
 from usecases.context import Context

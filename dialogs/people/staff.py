@@ -10,10 +10,11 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_administration, open_leaves
 from dialogs.people.invites import DAYS, hand_invite
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import StaffSG, open_administration, open_leaves
+from dialogs.states import StaffSG
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role
 from usecases.context import Context

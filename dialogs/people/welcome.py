@@ -9,9 +9,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_another_post, open_joining
 from dialogs.people.office_contacts import OFFICE
 from dialogs.shared.screen import Screen, ctx_of, whence
-from dialogs.states import WelcomeSG, open_another_post, open_joining
+from dialogs.states import WelcomeSG
 from domain.errors import Refusal
 from usecases.context import Context
 from usecases.people.joining import HouseView, read_house, try_invite

@@ -10,10 +10,11 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_menu, open_welcome
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, land, say
-from dialogs.states import MyDataSG, open_menu, open_welcome
+from dialogs.states import MyDataSG
 from documents.my_data import write_my_data
 from domain.calendar import VIETNAM
 from domain.data_requests import FIELD_NAMES, Field

@@ -10,9 +10,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import DataRequestsSG, open_menu
+from dialogs.states import DataRequestsSG
 from domain.calendar import VIETNAM
 from domain.data_requests import FIELD_NAMES, Field, RequestKind
 from usecases.context import Context

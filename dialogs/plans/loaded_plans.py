@@ -10,9 +10,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import LoadedPlansSG, open_menu
+from dialogs.states import LoadedPlansSG
 from dialogs.status.samples import STATUS
 from domain.errors import Refusal
 from domain.listing import shortened

@@ -9,9 +9,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import SetDatesSG, open_menu
+from dialogs.states import SetDatesSG
 from dialogs.status.samples import STATUS
 from domain.days import read_day
 from domain.errors import Refusal

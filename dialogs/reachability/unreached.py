@@ -9,10 +9,11 @@ from aiogram_dialog.widgets.common import ManagedScroll
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_menu
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import pager
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import UnreachedSG, open_menu
+from dialogs.states import UnreachedSG
 from documents.call_lists import write_calls
 from domain.calendar import VIETNAM
 from domain.errors import Refusal

@@ -9,9 +9,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_reviews
 from dialogs.reviews.samples import QUESTION
 from dialogs.shared.screen import Screen, ctx_of, land, started_with
-from dialogs.states import ReviewAnswersSG, open_reviews
+from dialogs.states import ReviewAnswersSG
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context

@@ -10,10 +10,11 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_menu, open_waiting
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of, land, started_with
-from dialogs.states import PaperClaimsSG, open_menu, open_waiting
+from dialogs.states import PaperClaimsSG
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from templates import render

@@ -7,10 +7,11 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_menu, open_review
 from dialogs.reviews.samples import ROW
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
-from dialogs.states import ReviewQueueSG, open_menu, open_review
+from dialogs.states import ReviewQueueSG
 from domain.errors import Refusal
 from domain.submissions import State
 from usecases.context import Context

@@ -9,11 +9,12 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.links import open_duty, open_menu
 from dialogs.reviews.samples import BACK
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of, land, started_with
-from dialogs.states import ReturnsSG, open_duty, open_menu
+from dialogs.states import ReturnsSG
 from domain.errors import Refusal
 from domain.replies import read_reply
 from domain.words import read_sentence

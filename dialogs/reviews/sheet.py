@@ -10,13 +10,14 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_reviews
 from dialogs.reviews.queue import narrowed
 from dialogs.reviews.samples import SHEET
 from dialogs.reviews.undo import done_window, read_undo_way, undo_buttons, undo_window
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen, ctx_of, say, started_with
-from dialogs.states import ReviewsSG, open_reviews
+from dialogs.states import ReviewsSG
 from domain.errors import Refusal
 from domain.returns import WHOLE
 from domain.submissions import State

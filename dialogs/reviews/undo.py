@@ -10,11 +10,12 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_review, open_reviews
 from dialogs.reviews.queue import narrowed
 from dialogs.reviews.samples import AT, ROW, SHEET
 from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, say, started_with
-from dialogs.states import ReviewsSG, open_review, open_reviews
+from dialogs.states import ReviewsSG
 from domain.errors import Refusal
 from domain.submissions import Action
 from templates import render

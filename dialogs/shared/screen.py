@@ -92,5 +92,5 @@ def started_with(manager: DialogManager, key: str) -> int:
     """An id that the dialog's door was given."""
     data = manager.start_data
     if not isinstance(data, dict):
-        raise TypeError("this dialog has to be opened through its door in dialogs/states.py")
+        raise TypeError("this dialog has to be opened by its function in dialogs/links.py")
     return int(data[key])

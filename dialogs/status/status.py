@@ -15,11 +15,12 @@ from aiogram_dialog.widgets.kbd import (
 )
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.links import open_menu, open_status, open_status_of, open_status_of_unit
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, land, say, started_with
-from dialogs.states import StatusSG, open_menu, open_status, open_status_of, open_status_of_unit
+from dialogs.states import StatusSG
 from dialogs.status.samples import STATUS
 from documents.status import write_status
 from domain.words import slug

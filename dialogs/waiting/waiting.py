@@ -8,10 +8,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen
-from dialogs.states import (
-    WaitingSG,
+from dialogs.links import (
     open_claim,
     open_data_request,
     open_extension_answer,
@@ -20,6 +17,9 @@ from dialogs.states import (
     open_review_answer,
     open_unreached,
 )
+from dialogs.shared.paging import choices, paged
+from dialogs.shared.screen import Screen
+from dialogs.states import WaitingSG
 from domain.calendar import VIETNAM
 from templates.filters import waits
 from usecases.context import Context

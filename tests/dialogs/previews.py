@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog
 from aiogram_dialog.api.entities import NewMessage, Stack
 
-from dialogs import make_dialogs
+from dialogs.registry import make_dialogs
 
 
 def _library_preview() -> Any:

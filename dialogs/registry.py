@@ -1,0 +1,67 @@
+"""All dialogs of the bot."""
+
+from aiogram_dialog import Dialog
+
+from dialogs import menu
+from dialogs.dossiers import attachments as papers
+from dialogs.dossiers import dossiers
+from dialogs.duties import duties
+from dialogs.extensions import answers as extension_answers
+from dialogs.extensions import requests as extensions
+from dialogs.forms import pledges, reports
+from dialogs.organisation import administration, imports, successions
+from dialogs.organisation import scheduled_successions as coming_changes
+from dialogs.people import consent, invite_sheets, invites, joining, leaves, office_contacts, phones, staff, welcome
+from dialogs.personal_data import export as my_data
+from dialogs.personal_data import requests as data_requests
+from dialogs.plans import loaded_plans, set_dates
+from dialogs.reachability import unreached
+from dialogs.reminders import reminders
+from dialogs.reviews import answers as review_answers
+from dialogs.reviews import hard_copies as paper_claims
+from dialogs.reviews import queue as review_queue
+from dialogs.reviews import returns
+from dialogs.reviews import sheet as reviews
+from dialogs.shared.unknown_input import attentive
+from dialogs.status import status
+from dialogs.waiting import waiting
+
+
+def make_dialogs() -> tuple[Dialog, ...]:
+    dialogs = (
+        welcome.dialog(),
+        joining.dialog(),
+        consent.dialog(),
+        menu.dialog(),
+        duties.dialog(),
+        pledges.dialog(),
+        reports.dialog(),
+        dossiers.dialog(),
+        papers.dialog(),
+        reminders.dialog(),
+        paper_claims.dialog(),
+        leaves.dialog(),
+        extensions.dialog(),
+        extension_answers.dialog(),
+        status.dialog(),
+        unreached.dialog(),
+        phones.dialog(),
+        waiting.dialog(),
+        review_queue.dialog(),
+        reviews.dialog(),
+        review_answers.dialog(),
+        returns.dialog(),
+        invites.dialog(),
+        set_dates.dialog(),
+        loaded_plans.dialog(),
+        administration.dialog(),
+        office_contacts.dialog(),
+        imports.dialog(),
+        invite_sheets.dialog(),
+        staff.dialog(),
+        my_data.dialog(),
+        data_requests.dialog(),
+        successions.dialog(),
+        coming_changes.dialog(),
+    )
+    return tuple(attentive(dialog) for dialog in dialogs)
