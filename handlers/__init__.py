@@ -2,20 +2,10 @@
 
 from aiogram import Router
 
-from handlers import (
-    commands,
-    consent,
-    contacts,
-    errors,
-    former,
-    groups,
-    personal_data,
-    pushes,
-    review_pushes,
-    service_messages,
-    strays,
-    waiting_pushes,
-)
+from handlers import commands, consent, contacts, errors, former, groups, personal_data, service_messages, strays
+from handlers.push_buttons import pushes
+from handlers.push_buttons import reviews as review_pushes
+from handlers.push_buttons import waiting as waiting_pushes
 
 
 def routers_before_dialogs() -> tuple[Router, ...]:

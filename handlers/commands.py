@@ -31,7 +31,7 @@ from domain.errors import Refusal
 from domain.roles import Right
 from handlers.home import open_home
 from handlers.menus import GROUP_COMMANDS, OwnMenus
-from handlers.push_data import Resume
+from handlers.push_buttons.data import Resume
 from templates import render
 from usecases.context import Context
 from usecases.people.office_contacts import list_offices

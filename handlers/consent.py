@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links import is_about_own_data, is_asked_for_consent, open_consent
 from dialogs.shared.replies import answer_press
-from handlers.pushes import leave_message_alone
+from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 
 

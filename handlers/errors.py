@@ -17,8 +17,8 @@ from dialogs.shared.unknown_input import HERE, old_screen
 from domain.errors import Refusal, Settled
 from domain.secrecy import Secret
 from handlers.home import below, show_again
-from handlers.push_data import is_push
-from handlers.pushes import leave_refused_message_alone
+from handlers.push_buttons.data import is_push
+from handlers.push_buttons.pushes import leave_refused_message_alone
 from templates import render
 from usecases.context import Context
 from usecases.dossiers.secret_refusals import note_secret_refused

@@ -9,7 +9,7 @@ from dialogs.shared.replies import answer_message, answer_press, close_push, sen
 from domain.errors import Refusal
 from domain.reachability import Loss
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
-from handlers.push_data import KeepBound, Rebind
+from handlers.push_buttons.data import KeepBound, Rebind
 from templates import render
 from usecases.context import Context
 from usecases.groups.scoreboards import (

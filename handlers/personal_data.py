@@ -9,8 +9,8 @@ from aiogram_dialog import DialogManager, ShowMode
 from dialogs.links import open_data_request, open_data_requests, open_my_data
 from dialogs.shared.replies import answer_press
 from handlers.home import open_home
-from handlers.push_data import Request
-from handlers.pushes import leave_message_alone
+from handlers.push_buttons.data import Request
+from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.personal_data.requests import read_request
 

@@ -9,9 +9,9 @@ from weakref import WeakValueDictionary
 
 from domain.reachability import Loss
 from models.outbox import MessageKind
-from scheduler.boards import show_board
 from scheduler.contexts import OpenContext
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
+from scheduler.messages.scoreboards import show_board
 from usecases.groups.scoreboards import leave_group, move_group
 from usecases.outbox import LOST, NEEDLESS, SENT, Parcel, claim, postpone, settle
 from usecases.ports import Channel, Gone, Moved, Unreachable

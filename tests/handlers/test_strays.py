@@ -7,7 +7,7 @@ import pytest
 from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 
 from domain.roles import Role
-from handlers.push_data import KINDS
+from handlers.push_buttons.data import KINDS
 from tests.files import pdf
 from tests.stage import Phone, Stage
 

@@ -10,7 +10,7 @@ from domain.roles import Role
 from handlers.menus import GROUP_COMMANDS
 from models.outbox import MessageKind, OutboxMessage
 from scheduler.delivery import IN_GROUPS
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
 from tests.dossiers import begin_plan, submit
 from tests.filling import acting, fill_report, hand_in_report, officer
 from tests.stage import House, Phone, Stage, housed

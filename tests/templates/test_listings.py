@@ -14,8 +14,8 @@ from domain.calendar import VIETNAM
 from domain.reachability import Reason, Rung
 from domain.roles import Role
 from domain.tallies import TallyPart
-from scheduler.digests import write_digest
-from scheduler.letters import WeeklyLine
+from scheduler.messages.reminders import write_digest
+from scheduler.messages.rendering import WeeklyLine
 from templates import render
 from templates.bounds import LONGEST_MESSAGE, bounded, visible_length
 from tests.counting import NOON, board_on, tally_of

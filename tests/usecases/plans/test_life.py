@@ -12,7 +12,7 @@ from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from models.outbox import MessageKind
 from plans.catalogue import parse_plan, shipped_plan
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
 from tests.filling import acting, officer
 from tests.stage import House, Stage
 from usecases.context import Context

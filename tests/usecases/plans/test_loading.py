@@ -12,7 +12,7 @@ from domain.duties import Standing
 from domain.errors import Refusal
 from models.outbox import MessageKind
 from plans.catalogue import shipped_plan
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
 from tests.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.stage import Stage
 from usecases.duties.progress import list_duties

@@ -10,7 +10,7 @@ from domain.roles import Role
 from domain.units import UnitKind
 from models.outbox import MessageKind
 from plans.catalogue import shipped_plan
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
 from tests.filling import acting, officer
 from tests.stage import Stage
 from usecases.duties.progress import list_duties

@@ -4,7 +4,7 @@ import pytest
 
 from domain.roles import Role
 from models.outbox import MessageKind
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
 from tests.filling import hand_in_report, officer
 from tests.stage import Stage
 from tests.usecases.reminders.test_reachability import at, back, look, lose, refuse, send

@@ -7,7 +7,7 @@ from domain.reachability import Loss
 from domain.trail import Deed
 from models.officers import Account
 from models.outbox import MessageKind
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
 from tests.filling import acting, officer
 from tests.stage import Stage
 from tests.usecases.test_audit import trail

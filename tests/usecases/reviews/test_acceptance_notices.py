@@ -9,7 +9,7 @@ from domain.deadlines import DutyKind
 from domain.returns import telling_hour
 from domain.roles import Role
 from models.outbox import MessageKind
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
 from tests.filling import acting, duty, hand_in_pledge, officer
 from tests.reviewing import BUDGET, CLERK, UNIT, accept, handed_in, put_back
 from tests.stage import Stage

@@ -9,7 +9,7 @@ from domain.deadlines import DutyKind
 from domain.errors import Refusal
 from domain.roles import Role
 from models.outbox import MessageKind
-from scheduler.letters import compose
+from scheduler.messages.rendering import compose
 from tests.filling import acting, duty, officer
 from tests.reviewing import BUDGET, CLERK, COLLEAGUE, HEAD, UNIT, accept, handed_in, heads_first, put_back, report_in
 from tests.stage import Stage

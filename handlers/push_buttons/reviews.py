@@ -9,8 +9,8 @@ from dialogs.links import open_duty, open_papers, open_return_question, open_rev
 from dialogs.shared.replies import answer_press, close_push
 from domain.deadlines import DutyKind
 from domain.errors import Settled
-from handlers.push_data import AnswerQuestion, Approve, AskBack, Look, Mend
-from handlers.pushes import leave_message_alone
+from handlers.push_buttons.data import AnswerQuestion, Approve, AskBack, Look, Mend
+from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.reviews.acceptance import approve
 from usecases.reviews.returns import ReturnView, read_question, read_return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from scheduler.speeches import ROWS, Speech
+from scheduler.messages.scheduled_message import ROWS, Speech
 from templates import render
 from usecases.ports import Button, Letter
 

@@ -7,8 +7,8 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links import open_claim, open_extension_answer, open_waiting
 from dialogs.shared.replies import answer_press
-from handlers.push_data import Claim, Extension, Today
-from handlers.pushes import leave_message_alone
+from handlers.push_buttons.data import Claim, Extension, Today
+from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.extensions.requests import read_extension
 from usecases.submissions.hard_copies import read_claim

@@ -2,7 +2,7 @@
 
 from domain.errors import Refusal
 from domain.reminders import QUIET_UNTIL, next_speaking_hour
-from scheduler.speeches import ROWS, Speech
+from scheduler.messages.scheduled_message import ROWS, Speech
 from templates import render
 from templates.filters import waits
 from usecases.context import Context

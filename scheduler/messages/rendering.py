@@ -6,14 +6,14 @@ from domain.duties import days_left
 from domain.errors import Refusal
 from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
-from scheduler.alarms import say_guessing, say_seal_broken
 from scheduler.contexts import OpenContext
-from scheduler.data_letters import say_consent_withdrawn, say_data_answer, say_data_request
-from scheduler.digests import door, write_digest
-from scheduler.missed import merged
-from scheduler.mornings import say_morning
-from scheduler.review_letters import REVIEW_LETTERS
-from scheduler.speeches import ROWS, Speech
+from scheduler.messages.alarms import say_guessing, say_seal_broken
+from scheduler.messages.catch_up import merged
+from scheduler.messages.mornings import say_morning
+from scheduler.messages.personal_data import say_consent_withdrawn, say_data_answer, say_data_request
+from scheduler.messages.reminders import door, write_digest
+from scheduler.messages.reviews import REVIEW_LETTERS
+from scheduler.messages.scheduled_message import ROWS, Speech
 from templates import render
 from templates.filters import full_day
 from usecases.context import Context

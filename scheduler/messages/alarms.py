@@ -1,6 +1,6 @@
 """What alarms say: a broken seal, guessing at invite codes."""
 
-from scheduler.speeches import Speech
+from scheduler.messages.scheduled_message import Speech
 from templates import render
 from usecases.context import Context
 from usecases.outbox import Parcel

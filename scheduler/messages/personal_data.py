@@ -1,7 +1,7 @@
 """What messages about people's own data say."""
 
 from domain.reminders import next_speaking_hour
-from scheduler.speeches import Speech
+from scheduler.messages.scheduled_message import Speech
 from templates import render
 from usecases.context import Context
 from usecases.outbox import Parcel

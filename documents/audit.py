@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from domain.errors import Refusal
 from domain.trail import Entry, Head, canonical
 
-_READY_MADE = Path(__file__).parent / "trail_bundle"
+_READY_MADE = Path(__file__).parent / "audit_bundle"
 _IN_MEMORY = 16 * 1024 * 1024
 """Bytes of receipts that are held in memory before they go to a temporary file."""
 

@@ -30,7 +30,7 @@ from dialogs.links import (
 from dialogs.shared.replies import answer_press, change_caption, close_push, send_file
 from domain.roles import ROLE_NAMES
 from handlers.home import below, show_again
-from handlers.push_data import (
+from handlers.push_buttons.data import (
     Again,
     Calls,
     Deny,

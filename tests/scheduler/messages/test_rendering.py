@@ -6,7 +6,7 @@ import pytest
 from domain.calendar import VIETNAM
 from domain.deadlines import DutyKind
 from domain.duties import Standing
-from scheduler.digests import write_digest
+from scheduler.messages.reminders import write_digest
 from templates import render
 from tests.counting import board_of
 from usecases.duties.views import DutyView

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
-from scheduler.speeches import ROWS, Speech
+from scheduler.messages.scheduled_message import ROWS, Speech
 from templates import render
 from usecases.context import Context
 from usecases.outbox import Parcel

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from documents.trail import open_bundle, read_head
-from documents.trail_bundle.verify import faults_of
+from documents.audit import open_bundle, read_head
+from documents.audit_bundle.verify import faults_of
 from domain.errors import Refusal
 from domain.trail import BEGINNING, Deed, Head, Note, canonical, chain
 from tests.dossiers import DECEMBER, begin, submit

@@ -1,0 +1,1 @@
+"""Buttons of messages that the bot sends unasked."""

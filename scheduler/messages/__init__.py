@@ -1,0 +1,1 @@
+"""Texts of queued messages, rendered when they are sent."""
