@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from channels.pacing import Pacer
-from domain.inert import inert
+from domain.typed_input.inert import inert
 from usecases.ports import Gone, Letter, Moved, Unreachable, Vanished
 
 CONNECTIONS = 16

@@ -12,7 +12,7 @@ from bot.runner import until_done
 from bot.settings import read_settings
 from cli.errors import answered
 from documents.audit import open_bundle, read_head
-from domain.trail import Fault, FaultKind, Head
+from domain.audit import Fault, FaultKind, Head
 from templates.filters import moment
 from usecases.audit import export_trail, verify_trail
 from usecases.organisation.founding import caretaker

@@ -9,7 +9,7 @@ import typer
 
 from bot.logs import set_up_logs
 from domain.errors import Refusal
-from domain.words import clean
+from domain.typed_input.words import clean
 
 P = ParamSpec("P")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.plans import Plan
+from domain.plans.plans import Plan
 from templates.filters import deadline
 from usecases.plans.changes import RuleChange, What
 from usecases.plans.loading import LoadedPlan

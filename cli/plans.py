@@ -13,9 +13,9 @@ from bot.runner import until_done
 from bot.settings import read_settings
 from cli.errors import answered
 from cli.plan_changes import tell_loaded
-from domain.days import read_day
 from domain.errors import Refusal
-from domain.plans import Plan
+from domain.plans.plans import Plan
+from domain.typed_input.days import read_day
 from domain.units import UnitKind
 from plans.catalogue import parse_plan
 from templates.filters import deadline as deadline_words

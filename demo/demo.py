@@ -18,7 +18,7 @@ from channels.pacing import Pacer
 from demo.sample import CLUSTER_HEAD, GROUP_TITLE, PEOPLE, SamplePerson
 from demo.season import play_season
 from demo.wound_clock import PlayedClock
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from handlers.menus import set_command_menus
 from sandbox.limits import Meter

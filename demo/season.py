@@ -11,8 +11,8 @@ from pypdf import PdfWriter
 from bot.app import App
 from bot.clocks import StoppedClock
 from demo.sample import AUTHORITY, CLUSTERS, EARLY_REPORTS, LAST_YEAR, NO_PLEDGE_YET, PLAN, UNITS, beside
-from domain.pledges import ChoiceKind
 from domain.roles import GUEST, Actor
+from domain.submissions.pledges import ChoiceKind
 from models.plans_in_force import plan_in_force
 from plans.catalogue import shipped_plan
 from usecases.context import Context

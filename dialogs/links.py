@@ -40,7 +40,7 @@ from dialogs.states import (
     WaitingSG,
     WelcomeSG,
 )
-from domain.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind
 from usecases.dossiers.dossiers import asks_document, open_paper
 from usecases.duties.views import DutyView
 from usecases.extensions.answers import list_open_extensions, read_undecided

@@ -31,8 +31,8 @@ from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import MenuSG
 from dialogs.status.samples import STATUS
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import ROLE_NAMES, Right
 from usecases.context import Context
 from usecases.duties.progress import list_duties

@@ -9,8 +9,8 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from domain.audit import Entry, Head, canonical
 from domain.errors import Refusal
-from domain.trail import Entry, Head, canonical
 
 _READY_MADE = Path(__file__).parent / "audit_bundle"
 _IN_MEMORY = 16 * 1024 * 1024

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from domain.inert import inert
+from domain.typed_input.inert import inert
 from usecases.duties.calendar_export import CalendarView, DeadlineDay
 
 ALARM_BEFORE = timedelta(days=2, hours=16)

@@ -7,7 +7,7 @@ from io import BytesIO
 from xlsxwriter.worksheet import Worksheet
 
 from documents.workbook_writing import new_workbook, write_text
-from domain.people import write_phone
+from domain.people.people import write_phone
 from usecases.reachability.call_list import CallPerson, CallView
 
 HEADINGS = ("STT", "Đơn vị", "Cụm", "Không liên lạc được", "Gọi cho", "Chức vụ", "Điện thoại", "Kết quả gọi")

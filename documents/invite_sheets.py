@@ -13,8 +13,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from documents.invites import draw_invite
-from domain.inert import inert
 from domain.roles import ROLE_NAMES
+from domain.typed_input.inert import inert
 from usecases.people.invite_sheets import InviteCard
 from usecases.people.joining import spelled
 

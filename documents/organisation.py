@@ -12,10 +12,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from documents.workbooks import EXAMPLE, Row, Sheet, open_workbook
 from domain.errors import Refusal
-from domain.people import read_name, read_phone, read_position
+from domain.people.people import read_name, read_phone, read_position
 from domain.roles import ROLE_NAMES, Role
+from domain.typed_input.words import plain
 from domain.units import ClusterKind, ClusterRole, UnitKind, refuse_code
-from domain.words import plain
 from usecases.organisation.founding import ClusterEntry, OfficerEntry, Organisation, UnitEntry
 
 UNITS_SHEET = "Đơn vị"

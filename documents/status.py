@@ -7,7 +7,7 @@ from io import BytesIO
 from xlsxwriter.worksheet import Worksheet
 
 from documents.workbook_writing import new_workbook, write_text
-from domain.tallies import TallyPart
+from domain.duties.tallies import TallyPart
 from usecases.status.status import StatusRow, StatusView
 
 HEADINGS = ("Đơn vị", "Cụm", "Trạng thái", "Ngày nộp", "Đúng hạn", "Gia hạn đến")

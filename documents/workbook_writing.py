@@ -5,7 +5,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from domain.inert import inert
+from domain.typed_input.inert import inert
 
 _LONGEST_CELL = 32_767
 

@@ -7,9 +7,9 @@ from typing import TypeVar
 from openpyxl.utils import get_column_letter
 
 from documents.tables import MOST_ROWS, Cell, Table, read_tables
-from domain.dossiers import LARGEST_FILE, refuse_size
+from domain.dossiers.dossiers import LARGEST_FILE, refuse_size
 from domain.errors import Refusal
-from domain.words import clean_line, plain
+from domain.typed_input.words import clean_line, plain
 from uploads.bounded import ReadingFailed, run_bounded
 
 _OLD = b"\xd0\xcf\x11\xe0"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.errors import Refusal
+from domain.typed_input.words import plain
 from domain.units import UnitKind
-from domain.words import plain
 
 
 class Role(StrEnum):

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.days import read_day
 from domain.errors import Refusal
+from domain.typed_input.days import read_day
 
 
 class Change(StrEnum):

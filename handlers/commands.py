@@ -26,9 +26,9 @@ from dialogs.links import (
 from dialogs.people.welcome import follow_invite
 from dialogs.shared.replies import answer_message
 from dialogs.status.status import open_found
-from domain.doors import asks_for_a_person, is_receipt_code
 from domain.errors import Refusal
 from domain.roles import Right
+from domain.typed_input.phrases import asks_for_a_person, is_receipt_code
 from handlers.home import open_home
 from handlers.menus import GROUP_COMMANDS, OwnMenus
 from handlers.push_buttons.data import Resume

@@ -14,8 +14,8 @@ from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, Unknow
 from dialogs.shared.replies import answer_message, answer_press, close_push, pop_up
 from dialogs.shared.screen import confirms, said_last
 from dialogs.shared.unknown_input import HERE, old_screen
+from domain.dossiers.secrecy import Secret
 from domain.errors import Refusal, Settled
-from domain.secrecy import Secret
 from handlers.home import below, show_again
 from handlers.push_buttons.data import is_push
 from handlers.push_buttons.pushes import leave_refused_message_alone

@@ -6,8 +6,8 @@ from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdated
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from dialogs.shared.replies import answer_message, answer_press, close_push, send_text
+from domain.duties.reachability import Loss
 from domain.errors import Refusal
-from domain.reachability import Loss
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
 from handlers.push_buttons.data import KeepBound, Rebind
 from templates import render

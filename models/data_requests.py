@@ -7,8 +7,8 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.data_requests import Field, RequestKind
-from domain.words import LONGEST_SENTENCE
+from domain.people.data_requests import Field, RequestKind
+from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.locking import get_for_update
 

@@ -7,8 +7,8 @@ from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.dossiers import LONGEST_NOMINEE, MOST_NOMINEES
-from domain.plans import SubjectKind
+from domain.dossiers.dossiers import LONGEST_NOMINEE, MOST_NOMINEES
+from domain.plans.plans import SubjectKind
 from models.base import Base, Instant
 
 

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from domain.deadlines import DutyKind
-from domain.extensions import DueDays
-from domain.submissions import State
+from domain.duties.extensions import DueDays
+from domain.plans.deadlines import DutyKind
+from domain.submissions.submissions import State
 from models.base import Base, Instant
 from models.locking import get_for_update
 from models.submissions import Submission

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, or_, se
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.reachability import Loss
+from domain.duties.reachability import Loss
 from domain.roles import Role
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.submissions import HANDED_IN
-from domain.words import LONGEST_SENTENCE
+from domain.submissions.submissions import HANDED_IN
+from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.duties import Duty
 from models.locking import get_for_update

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.data_requests import ERASED_NAME
+from domain.people.data_requests import ERASED_NAME
 from models.conversations import Conversation
 from models.data_requests import DataRequest
 from models.dossiers import Nomination, Paper

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.occurrences import DaysSet
+from domain.plans.occurrences import DaysSet
 from domain.units import UnitKind
 from models.base import Base, Instant
 from models.locking import for_update

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from domain.errors import Refusal
-from domain.plans import Plan
+from domain.plans.plans import Plan
 from models.plans import StoredPlan
 from models.unit_of_work import UnitOfWork
 from plans.catalogue import parse_plan

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.pledges import ChoiceKind
+from domain.submissions.pledges import ChoiceKind
 from models.base import Base, Exact
 
 

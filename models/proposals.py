@@ -7,9 +7,9 @@ from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.dossiers import LONGEST_NOMINEE, MOST_NOMINEES
-from domain.plans import SubjectKind
-from domain.submissions import HANDED_IN
+from domain.dossiers.dossiers import LONGEST_NOMINEE, MOST_NOMINEES
+from domain.plans.plans import SubjectKind
+from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Instant
 from models.dossiers import Nomination
 from models.duties import Duty

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.roles import Role
-from domain.submissions import HANDED_IN, State
+from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.duties import Duty
 from models.locking import for_update

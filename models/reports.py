@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.submissions import HANDED_IN
+from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Exact, Instant
 from models.duties import Duty
 from models.submissions import Submission

@@ -8,9 +8,9 @@ from sqlalchemy import JSON, Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from domain.data_requests import ERASED_NAME
+from domain.people.data_requests import ERASED_NAME
 from domain.retention import Kind
-from domain.submissions import State
+from domain.submissions.submissions import State
 from models.base import Base, Instant
 from models.conversations import Conversation
 from models.data_requests import DataRequest

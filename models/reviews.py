@@ -7,8 +7,8 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.submissions import Action, State
-from domain.words import LONGEST_SENTENCE
+from domain.submissions.submissions import Action, State
+from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.duties import Duty
 from models.locking import get_for_update

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.submissions import HANDED_IN, State
+from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from domain.trail import Entry, Head, Note, chain
+from domain.audit import Entry, Head, Note, chain
 from models.base import Base
 from models.locking import for_update
 

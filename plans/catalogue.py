@@ -4,12 +4,12 @@ from importlib.resources import files
 
 import yaml
 
-from domain.deadlines import DeadlineRule
+from domain.duties.reminders import FARTHEST, STEPS, Steps
 from domain.errors import Refusal
-from domain.periods import USUAL_SCHOOL_CALENDAR
-from domain.plans import Campaign, Plan, SubjectKind, Title
-from domain.reminders import FARTHEST, STEPS, Steps
-from domain.rule_years import FARTHEST_FIRST_YEAR, PlanYears
+from domain.plans.deadlines import DeadlineRule
+from domain.plans.periods import USUAL_SCHOOL_CALENDAR
+from domain.plans.plans import Campaign, Plan, SubjectKind, Title
+from domain.plans.rule_years import FARTHEST_FIRST_YEAR, PlanYears
 from domain.units import UnitKind
 from plans.reader.awards import parse_award, parse_piece
 from plans.reader.bodies import (

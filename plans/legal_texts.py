@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from domain.legal_basis import LegalText, Matter, TextKind
+from domain.plans.legal_basis import LegalText, Matter, TextKind
 from domain.units import UnitKind
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from domain.reachability import Loss
+from domain.duties.reachability import Loss
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.rendering import compose

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.app import TELEGRAM_CHANNEL
 from domain.calendar import VIETNAM
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from simulation.events import Happenings
 from simulation.oracle import Listener

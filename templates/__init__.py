@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from domain.inert import inert
+from domain.typed_input.inert import inert
 from templates.bounds import bounded
 from templates.filters import FILTERS
 

@@ -5,7 +5,7 @@ from html import unescape
 
 from markupsafe import escape
 
-from domain.listing import shortened
+from domain.typed_input.listing import shortened
 
 LONGEST_MESSAGE = 4096
 """Letters that a messenger takes, counted without markup."""

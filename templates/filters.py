@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.days import WEEKDAYS
-from domain.figures import write_figure
-from domain.listing import listed, shortened
-from domain.people import write_phone
+from domain.people.people import write_phone
+from domain.typed_input.days import WEEKDAYS
+from domain.typed_input.figures import write_figure
+from domain.typed_input.listing import listed, shortened
 from usecases.waiting.waiting import WaitingItem, WaitingKind
 
 

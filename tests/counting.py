@@ -9,7 +9,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from documents.status import write_status
-from domain.tallies import Tally, TallyPart, tally
+from domain.duties.tallies import Tally, TallyPart, tally
 from scheduler.messages.rendering import WeeklyLine
 from templates import render
 from usecases.duties.tallies import UnitLine

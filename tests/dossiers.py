@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
-from domain.plans import SubjectKind
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import SubjectKind
 from tests import files
 from tests.filling import acting, duty
 from tests.stage import Stage

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from decimal import Decimal
 
 from demo.sample import PLAN
-from domain.deadlines import DutyKind
-from domain.pledges import ChoiceKind
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
+from domain.submissions.pledges import ChoiceKind
 from tests.stage import Stage
 from usecases.context import Context
 from usecases.duties.progress import list_duties

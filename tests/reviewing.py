@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from demo.sample import AUTHORITY, PLAN
-from domain.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
 from models.reports import Figure
 from plans.catalogue import shipped_plan

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.telegram.receiver import Talker, open_talker, polling
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from sandbox.clock import WoundClock, next_morning
 from sandbox.limits import Meter

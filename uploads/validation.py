@@ -16,9 +16,9 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
-from domain.dossiers import refuse_size, tidy_name
+from domain.dossiers.dossiers import refuse_size, tidy_name
+from domain.dossiers.secrecy import refuse_marked_page, refuse_marked_words
 from domain.errors import Refusal
-from domain.secrecy import refuse_marked_page, refuse_marked_words
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.first_page import first_page
 from uploads.foreign_files import describe_foreign, describe_foreign_package, describe_foreign_streams, describe_text

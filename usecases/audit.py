@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from domain.audit import Deed, Entry, Fault, Head, Inspection, Note, canonical, fingerprint
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.trail import Deed, Entry, Fault, Head, Inspection, Note, canonical, fingerprint
 from usecases.context import Context, action, question
 
 

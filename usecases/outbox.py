@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.trail import Deed
+from domain.audit import Deed
 from models.outbox import MessageKind, OutboxMessage
 from usecases.audit import record
 from usecases.context import Context, action, question

@@ -14,8 +14,8 @@ from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, say, started_with
 from dialogs.shared.sent_files import Sent, download, read_sent
 from dialogs.states import PapersSG
+from domain.dossiers.paper_names import Place, Placing, place_file
 from domain.errors import Refusal
-from domain.paper_names import Place, Placing, place_file
 from templates import render
 from usecases.context import Context
 from usecases.dossiers.attachments import add_paper, examine_paper, expect_paper

@@ -19,11 +19,11 @@ from dialogs.shared.samples import DOSSIER
 from dialogs.shared.screen import Screen, ctx_of, say, started_with
 from dialogs.shared.sent_files import download, read_sent
 from dialogs.states import DossiersSG
+from domain.dossiers.proposals import Matter, Tally
 from domain.errors import Refusal
-from domain.indicators import Comparator, Target
-from domain.plans import SubjectKind
-from domain.proposals import Matter, Tally
-from domain.submissions import State
+from domain.plans.indicators import Comparator, Target
+from domain.plans.plans import SubjectKind
+from domain.submissions.submissions import State
 from usecases.context import Context
 from usecases.dossiers.attachments import examine_paper
 from usecases.dossiers.checklist import DossierView

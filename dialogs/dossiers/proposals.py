@@ -12,8 +12,8 @@ from dialogs.dossiers.attachment_files import open_with_files
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, started_with
 from dialogs.states import DossiersSG
-from domain.dossiers import read_nominees
-from domain.plans import SubjectKind
+from domain.dossiers.dossiers import read_nominees
+from domain.plans.plans import SubjectKind
 from usecases.dossiers.dossiers import DossiersView, list_dossiers, start_dossier
 from usecases.dossiers.proposals import leave_to_year_end
 

@@ -15,7 +15,7 @@ from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import DutiesSG
 from documents.calendars import write_calendar
-from domain.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from usecases.context import Context
 from usecases.duties.calendar_export import export_deadlines

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from dialogs.shared.screen import started_with
-from domain.figures import write_figure
+from domain.typed_input.figures import write_figure
 from usecases.submissions.form import Question, Questionnaire, Replacing
 
 Sheet = Questionnaire[Question]

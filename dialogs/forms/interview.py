@@ -32,8 +32,8 @@ from dialogs.links import open_correction, open_menu
 from dialogs.shared.answered_lines import answered_line, edited_line, remember_line
 from dialogs.shared.screen import ctx_of, land, say
 from domain.errors import Refusal
-from domain.replies import read_reply
 from domain.roles import Right
+from domain.typed_input.replies import read_reply
 from templates import render
 from templates.filters import deadline
 from usecases.context import Context

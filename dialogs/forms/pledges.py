@@ -19,8 +19,8 @@ from dialogs.shared.paging import Toggles, paged
 from dialogs.shared.samples import PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import PledgesSG
-from domain.pledges import ChoiceKind
-from domain.submissions import State as Stage
+from domain.submissions.pledges import ChoiceKind
+from domain.submissions.submissions import State as Stage
 from usecases.context import Context
 from usecases.submissions.form import Outcome
 from usecases.submissions.handing_in import DraftView

@@ -28,9 +28,9 @@ from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import ReportsSG
 from domain.errors import Refusal
-from domain.figures import change_in_percent
-from domain.replies import read_reply
-from domain.submissions import State
+from domain.submissions.submissions import State
+from domain.typed_input.figures import change_in_percent
+from domain.typed_input.replies import read_reply
 from usecases.context import Context
 from usecases.duties.estimates import Estimate
 from usecases.reviews.official_figures import ask_official

@@ -15,7 +15,7 @@ from dialogs.shared.file_sending import hand_document, take_bytes
 from dialogs.shared.screen import Screen, ctx_of, land
 from dialogs.states import ImportsSG
 from documents.organisation import draw_template, scan_organisation
-from domain.dossiers import refuse_size
+from domain.dossiers.dossiers import refuse_size
 from domain.errors import Refusal
 from domain.roles import Right
 from usecases.context import Context

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.links import open_menu
 from dialogs.shared.screen import Screen, ctx_of, land
 from dialogs.states import ConsentSG
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from usecases.context import Context
 from usecases.people.consent import give_consent
 from usecases.people.joining import read_house

@@ -20,7 +20,7 @@ from dialogs.states import InvitesSG
 from documents.invites import draw_invite
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role
-from domain.words import plain, slug
+from domain.typed_input.words import plain, slug
 from templates import render
 from usecases.context import Context
 from usecases.people.joining import InvitableUnit, invite, list_invitable, spelled

@@ -18,7 +18,7 @@ from dialogs.shared.reply_button import ReplyButton
 from dialogs.shared.screen import Screen, ctx_of, land, whence
 from dialogs.states import JoiningSG
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION, fits_as_name, read_name, read_position, usual_positions
+from domain.people.people import CONSENT_VERSION, fits_as_name, read_name, read_position, usual_positions
 from domain.roles import ROLE_NAMES, Role
 from templates import render
 from usecases.context import Context

@@ -14,8 +14,8 @@ from dialogs.links import open_member, open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import LeavesSG
+from domain.duties.leaves import read_leave, usual_days
 from domain.errors import Refusal
-from domain.leaves import read_leave, usual_days
 from templates.filters import span
 from usecases.context import Context
 from usecases.people.leaves import Deputy, LeavesView, LeaveView, cancel_leave, list_leaves, take_leave

@@ -14,7 +14,7 @@ from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import OfficeContactsSG
 from domain.errors import Refusal
-from domain.people import read_phone, write_phone
+from domain.people.people import read_phone, write_phone
 from usecases.context import Context
 from usecases.people.office_contacts import (
     ContactView,

@@ -16,7 +16,7 @@ from dialogs.shared.reply_button import ReplyButton
 from dialogs.shared.screen import Screen, ctx_of, land
 from dialogs.states import PhonesSG
 from domain.errors import Refusal
-from domain.people import write_phone
+from domain.people.people import write_phone
 from usecases.context import Context
 from usecases.people.phones import PhoneChange, change_phone, compare_phone
 

@@ -17,7 +17,7 @@ from dialogs.shared.screen import Screen, ctx_of, land, say
 from dialogs.states import MyDataSG
 from documents.my_data import write_my_data
 from domain.calendar import VIETNAM
-from domain.data_requests import FIELD_NAMES, Field
+from domain.people.data_requests import FIELD_NAMES, Field
 from templates.filters import deadline
 from usecases.context import Context
 from usecases.personal_data.export import MyDataView, export_my_data, read_my_data, withdraw_consent

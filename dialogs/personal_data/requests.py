@@ -15,7 +15,7 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import DataRequestsSG
 from domain.calendar import VIETNAM
-from domain.data_requests import FIELD_NAMES, Field, RequestKind
+from domain.people.data_requests import FIELD_NAMES, Field, RequestKind
 from usecases.context import Context
 from usecases.personal_data.requests import (
     RequestView,

@@ -16,7 +16,7 @@ from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import LoadedPlansSG
 from dialogs.status.samples import STATUS
 from domain.errors import Refusal
-from domain.listing import shortened
+from domain.typed_input.listing import shortened
 from templates.filters import day as day_words
 from usecases.context import Context
 from usecases.plans.life import (

@@ -14,9 +14,9 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import SetDatesSG
 from dialogs.status.samples import STATUS
-from domain.days import read_day
 from domain.errors import Refusal
-from domain.listing import listed
+from domain.typed_input.days import read_day
+from domain.typed_input.listing import listed
 from templates.filters import day, deadline
 from usecases.context import Context
 from usecases.plans.date_notices import NewsReach

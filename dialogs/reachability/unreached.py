@@ -16,8 +16,8 @@ from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import UnreachedSG
 from documents.call_lists import write_calls
 from domain.calendar import VIETNAM
+from domain.duties.reachability import Reason, Rung
 from domain.errors import Refusal
-from domain.reachability import Reason, Rung
 from domain.roles import Role
 from templates import render
 from usecases.context import Context

@@ -13,7 +13,7 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, say
 from dialogs.states import ReviewQueueSG
 from domain.errors import Refusal
-from domain.submissions import State
+from domain.submissions.submissions import State
 from usecases.context import Context
 from usecases.reviews.acceptance import Mark, approve_unmarked
 from usecases.reviews.queue import QueueRow, list_decided, list_queue

@@ -16,8 +16,8 @@ from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of, land, started_with
 from dialogs.states import ReturnsSG
 from domain.errors import Refusal
-from domain.replies import read_reply
-from domain.words import read_sentence
+from domain.typed_input.replies import read_reply
+from domain.typed_input.words import read_sentence
 from usecases.context import Context
 from usecases.reviews.correction_requests import (
     EXAMPLE,

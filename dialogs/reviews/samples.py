@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from dialogs.shared.samples import DUTY
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
-from domain.outliers import Outlier, Yardstick
-from domain.submissions import State
+from domain.plans.deadlines import DutyKind
+from domain.submissions.outliers import Outlier, Yardstick
+from domain.submissions.submissions import State
 from usecases.reviews.queue import QueueRow
 from usecases.reviews.returns import QuestionView, ReturnView
 from usecases.reviews.sheet import ChangeView, CorrectionView, SheetLine, SheetView

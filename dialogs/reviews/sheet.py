@@ -19,9 +19,9 @@ from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen, ctx_of, say, started_with
 from dialogs.states import ReviewsSG
 from domain.errors import Refusal
-from domain.returns import WHOLE
-from domain.submissions import State
-from domain.words import read_sentence
+from domain.submissions.returns import WHOLE
+from domain.submissions.submissions import State
+from domain.typed_input.words import read_sentence
 from templates import render
 from usecases.context import Context
 from usecases.duties.views import DutyView

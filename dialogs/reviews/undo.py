@@ -17,7 +17,7 @@ from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, say, started_with
 from dialogs.states import ReviewsSG
 from domain.errors import Refusal
-from domain.submissions import Action
+from domain.submissions.submissions import Action
 from templates import render
 from usecases.context import Context
 from usecases.reviews.queue import list_queue

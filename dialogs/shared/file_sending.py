@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, User
 from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.shared.replies import send_file
-from domain.dossiers import too_large
+from domain.dossiers.dossiers import too_large
 
 _TOO_BIG = "file is too big"
 

@@ -19,7 +19,7 @@ from aiogram.types import (
 )
 from markupsafe import Markup, escape
 
-from domain.inert import inert
+from domain.typed_input.inert import inert
 
 POPUP_LENGTH = 200
 CAPTION_LENGTH = 1024

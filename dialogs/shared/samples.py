@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from domain.deadlines import DutyKind
-from domain.duties import Standing
-from domain.plans import SubjectKind
-from domain.submissions import State
+from domain.duties.duties import Standing
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import SubjectKind
+from domain.submissions.submissions import State
 from usecases.dossiers.checklist import DossierView, PieceView
 from usecases.duties.views import DutyView
 from usecases.submissions.handing_in import DraftView

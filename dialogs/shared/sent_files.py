@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from dialogs.shared.file_sending import take_bytes
 from dialogs.shared.screen import ctx_of
-from domain.dossiers import refuse_size
+from domain.dossiers.dossiers import refuse_size
 
 
 @dataclass(frozen=True, slots=True)

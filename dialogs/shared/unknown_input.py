@@ -17,7 +17,7 @@ from dialogs.shared.stamps import SEPARATOR, is_current, is_same_tap, remember_p
 from dialogs.shared.unexpected_kinds import describe
 from dialogs.states import PledgesSG, ReportsSG
 from domain.errors import Refusal
-from domain.inert import inert
+from domain.typed_input.inert import inert
 
 HERE = "Đây là màn hình hiện tại."
 OLD_SCREEN = f"Nút này thuộc màn hình cũ. {HERE}"

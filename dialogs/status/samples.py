@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from domain.deadlines import DutyKind
-from domain.tallies import TallyPart, tally
+from domain.duties.tallies import TallyPart, tally
+from domain.plans.deadlines import DutyKind
 from usecases.duties.tallies import ClusterCount, UnitLine
 from usecases.status.status import StatusView
 

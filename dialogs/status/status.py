@@ -23,7 +23,7 @@ from dialogs.shared.screen import Screen, ctx_of, land, say, started_with
 from dialogs.states import StatusSG
 from dialogs.status.samples import STATUS
 from documents.status import write_status
-from domain.words import slug
+from domain.typed_input.words import slug
 from usecases.context import Context
 from usecases.status.search import StatusFound, UnitStatusView, read_unit_status
 from usecases.status.status import (

@@ -7,8 +7,8 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links import open_duty, open_papers, open_return_question, open_review, open_review_answer
 from dialogs.shared.replies import answer_press, close_push
-from domain.deadlines import DutyKind
 from domain.errors import Settled
+from domain.plans.deadlines import DutyKind
 from handlers.push_buttons.data import AnswerQuestion, Approve, AskBack, Look, Mend
 from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context

@@ -2,7 +2,7 @@
 
 import yaml
 
-from domain.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
+from domain.plans.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
 from plans.reader.document import PlanFile
 from plans.reader.indicators import TARGET_KEYS, read_target
 from plans.reader.mapping import Entry, Parse

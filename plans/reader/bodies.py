@@ -2,7 +2,7 @@
 
 import yaml
 
-from domain.plans import Correction, FieldBody, LeadProposer, PlanRule, RuleKind, Span, StandingBody, UnitGroup
+from domain.plans.plans import Correction, FieldBody, LeadProposer, PlanRule, RuleKind, Span, StandingBody, UnitGroup
 from domain.units import UnitKind
 from plans.reader.document import PlanFile
 from plans.reader.mapping import Entry, Parse

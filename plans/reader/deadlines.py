@@ -2,9 +2,9 @@
 
 import yaml
 
-from domain.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, Part, Phase, Recurrence
-from domain.periods import THE_YEAR, CalendarKind, DayOfYear, OwedPeriod, Period, PeriodKind, SchoolCalendar
-from domain.rule_years import PlanYears
+from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, Part, Phase, Recurrence
+from domain.plans.periods import THE_YEAR, CalendarKind, DayOfYear, OwedPeriod, Period, PeriodKind, SchoolCalendar
+from domain.plans.rule_years import PlanYears
 from domain.units import UnitKind
 from plans.reader.bodies import read_kinds
 from plans.reader.document import PlanFile

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import yaml
 
-from domain.indicators import Aim, Better, Comparator, Indicator, Target
+from domain.plans.indicators import Aim, Better, Comparator, Indicator, Target
 from domain.units import UnitKind
 from plans.reader.bodies import read_kinds
 from plans.reader.document import PlanFile

@@ -8,8 +8,8 @@ from typing import Protocol, TypeVar
 
 import yaml
 
-from domain.deadlines import Phase
-from domain.periods import DayOfYear
+from domain.plans.deadlines import Phase
+from domain.plans.periods import DayOfYear
 from plans.reader.document import PlanFile, line_of
 from plans.reader.scalars import (
     Choice,

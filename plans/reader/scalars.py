@@ -10,9 +10,9 @@ from typing import NoReturn, TypeVar
 
 import yaml
 
-from domain.deadlines import Phase
-from domain.periods import DayOfYear
-from domain.words import clean, plain
+from domain.plans.deadlines import Phase
+from domain.plans.periods import DayOfYear
+from domain.typed_input.words import clean, plain
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_CODE = 40

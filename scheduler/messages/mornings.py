@@ -1,7 +1,7 @@
 """What the message of a working morning says: what waits for its reader, oldest first, each with its button."""
 
+from domain.duties.reminders import QUIET_UNTIL, next_speaking_hour
 from domain.errors import Refusal
-from domain.reminders import QUIET_UNTIL, next_speaking_hour
 from scheduler.messages.scheduled_message import ROWS, Speech
 from templates import render
 from templates.filters import waits

@@ -1,6 +1,6 @@
 """What messages about people's own data say."""
 
-from domain.reminders import next_speaking_hour
+from domain.duties.reminders import next_speaking_hour
 from scheduler.messages.scheduled_message import Speech
 from templates import render
 from usecases.context import Context

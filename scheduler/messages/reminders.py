@@ -1,6 +1,6 @@
 """A reminder as a letter: what is owed, how to answer, and what is to be passed on to units that hear nothing."""
 
-from domain.reachability import Rung
+from domain.duties.reachability import Rung
 from scheduler.messages.scheduled_message import ROWS
 from templates import render
 from templates.filters import again

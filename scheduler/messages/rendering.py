@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from domain.duties import days_left
+from domain.duties.duties import days_left
+from domain.duties.reminders import next_speaking_hour
 from domain.errors import Refusal
-from domain.reminders import next_speaking_hour
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.alarms import say_guessing, say_seal_broken

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from domain.reminders import next_speaking_hour
+from domain.duties.reminders import next_speaking_hour
 from models.outbox import MessageKind
 from scheduler.messages.scheduled_message import ROWS, Speech
 from templates import render

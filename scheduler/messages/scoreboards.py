@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.reminders import next_speaking_hour
+from domain.duties.reminders import next_speaking_hour
 from scheduler.contexts import OpenContext
 from templates import render
 from usecases.groups.scoreboards import PinnedBoard, hang_board, note_pin, read_board

@@ -12,8 +12,8 @@ import pytest
 
 from documents.audit import open_bundle, read_head
 from documents.audit_bundle.verify import faults_of
+from domain.audit import BEGINNING, Deed, Head, Note, canonical, chain
 from domain.errors import Refusal
-from domain.trail import BEGINNING, Deed, Head, Note, canonical, chain
 from tests.dossiers import DECEMBER, begin, submit
 from tests.filling import hand_in_report, officer
 from tests.stage import Stage

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 import documents
 from documents.call_lists import write_calls
 from domain.calendar import VIETNAM
-from domain.reachability import Reason, Rung
+from domain.duties.reachability import Reason, Rung
 from domain.roles import Role
 from usecases.reachability.call_list import CallPerson, CallView, UnreachedView
 

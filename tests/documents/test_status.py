@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from dialogs.status.samples import STATUS
 from documents.status import HEADINGS, write_status
 from domain.calendar import VIETNAM
-from domain.tallies import TallyPart
+from domain.duties.tallies import TallyPart
 from usecases.status.status import StatusRow
 
 ROWS = (

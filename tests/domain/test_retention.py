@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.reminders import LOOK_BACK
+from domain.duties.reminders import LOOK_BACK
 from domain.retention import RULES, Keep, Kind, Rule, cutoff, last_day, rule_of
 
 

@@ -11,8 +11,8 @@ from bot.app import open_app
 from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
-from domain.plans import Plan
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import Plan
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import parse_plan, shipped_plan

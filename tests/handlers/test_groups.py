@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from aiogram.types import Chat, Message, Update, User
 
-from domain.reachability import Loss
+from domain.duties.reachability import Loss
 from domain.roles import Role
 from tests.stage import GroupChat, Phone, Stage
 from usecases.people.recognition import recognise

@@ -7,7 +7,7 @@ working day. Days were counted by hand from the plans' words; the breaks of Tế
 from dataclasses import dataclass
 from datetime import date
 
-from domain.plans import Plan
+from domain.plans.plans import Plan
 from plans.catalogue import parse_plan, shipped_plan
 from usecases.duties.holidays import vietnam_calendar
 from usecases.plans.deadlines import DeadlineView, list_deadlines

@@ -3,7 +3,7 @@ from typing import Protocol
 
 import pytest
 
-from domain.plans import Plan
+from domain.plans.plans import Plan
 from domain.units import UnitKind
 from plans.catalogue import shipped_plans
 from tests.plans.tables import YEARS, listed, plan_of

@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.deadlines import Bearer, Boundary, DeadlineRule, Recurrence
-from domain.indicators import Comparator
+from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, Recurrence
+from domain.plans.indicators import Comparator
 from domain.units import UnitKind
 from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.deadlines import Bearer, Boundary
+from domain.plans.deadlines import Bearer, Boundary
 from domain.units import UnitKind
 from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from domain.awards import SubjectKind
-from domain.deadlines import Boundary
+from domain.plans.awards import SubjectKind
+from domain.plans.deadlines import Boundary
 from domain.units import UnitKind
 from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
 

@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.deadlines import Boundary, DutyKind, Recurrence
 from domain.errors import Refusal
-from domain.periods import DayOfYear
-from domain.plans import Better, Plan, SubjectKind
+from domain.plans.deadlines import Boundary, DutyKind, Recurrence
+from domain.plans.periods import DayOfYear
+from domain.plans.plans import Better, Plan, SubjectKind
 from domain.units import UnitKind
 from plans.catalogue import PlanFaults, parse_plan, shipped_plan, shipped_plans
 

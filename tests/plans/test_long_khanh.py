@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Bearer
-from domain.extensions import internal_day
+from domain.duties.extensions import internal_day
+from domain.plans.deadlines import Bearer
 from domain.units import UnitKind
 from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.awards import SubjectKind
-from domain.deadlines import Boundary, Deadline, DeadlineRule
-from domain.plans import RuleKind
+from domain.plans.awards import SubjectKind
+from domain.plans.deadlines import Boundary, Deadline, DeadlineRule
+from domain.plans.plans import RuleKind
 from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
 from usecases.duties.holidays import vietnam_calendar
 from usecases.plans.deadlines import list_deadlines

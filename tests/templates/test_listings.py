@@ -11,9 +11,9 @@ import pytest
 from dialogs.shared.samples import DUTY
 from dialogs.status.samples import STATUS
 from domain.calendar import VIETNAM
-from domain.reachability import Reason, Rung
+from domain.duties.reachability import Reason, Rung
+from domain.duties.tallies import TallyPart
 from domain.roles import Role
-from domain.tallies import TallyPart
 from scheduler.messages.reminders import write_digest
 from scheduler.messages.rendering import WeeklyLine
 from templates import render

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.periods import a_year_before
+from domain.plans.periods import a_year_before
 from templates.filters import due, due_line, remaining
 
 ROOT = Path(__file__).parents[2]

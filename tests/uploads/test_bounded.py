@@ -8,8 +8,8 @@ from contextlib import suppress
 import pytest
 
 from documents.organisation import scan_organisation
+from domain.dossiers.secrecy import Secret
 from domain.errors import Refusal
-from domain.secrecy import Secret
 from tests import bombs, files
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.validation import inspect, inspect_bounded

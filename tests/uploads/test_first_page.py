@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from domain.secrecy import Secret
+from domain.dossiers.secrecy import Secret
 from tests import files
 from uploads.first_page import first_page
 from uploads.validation import inspect

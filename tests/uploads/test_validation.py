@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from domain.dossiers import LARGEST_FILE
+from domain.dossiers.dossiers import LARGEST_FILE
 from domain.errors import Refusal
 from tests import files
 from uploads.validation import inspect

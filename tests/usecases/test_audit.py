@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from domain.audit import Deed, Entry, Head, verify
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from domain.trail import Deed, Entry, Head, verify
 from tests import files
 from tests.dossiers import DECEMBER, begin, put
 from tests.filling import acting, duty, hand_in_report, officer

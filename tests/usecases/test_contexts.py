@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind
 from models.invites import WrongCode
 from tests.filling import acting, duty, officer
 from tests.stage import Stage

@@ -11,12 +11,12 @@ from functools import partial
 import pytest
 
 from demo.sample import PLAN
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION
-from domain.plans import SubjectKind
+from domain.people.people import CONSENT_VERSION
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import SubjectKind
 from domain.roles import Role
-from domain.submissions import State
+from domain.submissions.submissions import State
 from tests.dossiers import DECEMBER, begin, fill, submit
 from tests.dossiers import look as look_at_dossier
 from tests.filling import acting, duty, fill_report, officer

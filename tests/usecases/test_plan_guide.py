@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.awards import SubjectKind
-from domain.deadlines import Bearer, Boundary, DutyKind, Recurrence
-from domain.indicators import Better, Comparator
-from domain.periods import CalendarKind, PeriodKind
-from domain.plans import RuleKind
+from domain.plans.awards import SubjectKind
+from domain.plans.deadlines import Bearer, Boundary, DutyKind, Recurrence
+from domain.plans.indicators import Better, Comparator
+from domain.plans.periods import CalendarKind, PeriodKind
+from domain.plans.plans import RuleKind
 from domain.units import UnitKind
 from plans.catalogue import parse_plan
 

@@ -5,10 +5,10 @@ import secrets
 from dataclasses import dataclass
 from typing import NoReturn
 
+from domain.audit import Deed
+from domain.dossiers.secrecy import refuse_marked_words
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.secrecy import refuse_marked_words
-from domain.trail import Deed
 from models.dossiers import Paper
 from models.duties import Duty
 from models.submissions import Submission

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.deadlines import DutyKind
-from domain.dossiers import Need
+from domain.dossiers.dossiers import Need
+from domain.dossiers.proposals import Matter, Results, matters_of
 from domain.errors import Refusal
-from domain.plans import Plan, RuleKind, SubjectKind
-from domain.proposals import Matter, Results, matters_of
-from domain.returns import is_unlocked
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import Plan, RuleKind, SubjectKind
 from domain.roles import Right
-from domain.submissions import State, may_withdraw
+from domain.submissions.returns import is_unlocked
+from domain.submissions.submissions import State, may_withdraw
 from models.dossiers import Nomination, Paper
 from models.duties import Duty
 from models.submissions import Submission

@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.deadlines import DutyKind
-from domain.dossiers import own_subject, read_nominees
+from domain.audit import Deed
+from domain.dossiers.dossiers import own_subject, read_nominees
+from domain.dossiers.proposals import Matter, Tally, matters_of
 from domain.errors import Refusal
-from domain.listing import listed
-from domain.plans import AwardForm, Plan, RuleKind, SubjectKind
-from domain.proposals import Matter, Tally, matters_of
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import AwardForm, Plan, RuleKind, SubjectKind
 from domain.roles import Right
-from domain.submissions import HANDED_IN, MOVES, ON_PAPER, Action, State, may_withdraw
-from domain.trail import Deed
+from domain.submissions.submissions import HANDED_IN, MOVES, ON_PAPER, Action, State, may_withdraw
+from domain.typed_input.listing import listed
 from models.dossiers import Nomination
 from models.duties import Duty
 from models.submissions import Submission

@@ -4,7 +4,7 @@ import asyncio
 from bisect import bisect
 from dataclasses import dataclass, replace
 
-from domain.dossiers import refuse_size
+from domain.dossiers.dossiers import refuse_size
 from domain.errors import Refusal
 from domain.roles import Right
 from models.dossiers import Paper

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.awards import AwardForm
-from domain.deadlines import DutyKind
-from domain.dossiers import read_nominees
+from domain.audit import Deed
+from domain.dossiers.dossiers import read_nominees
+from domain.dossiers.proposals import Results, is_reached, numeric_criteria
 from domain.errors import Refusal
-from domain.figures import completion
-from domain.indicators import Target
-from domain.plans import Plan, RuleKind, SubjectKind
-from domain.proposals import Results, is_reached, numeric_criteria
+from domain.plans.awards import AwardForm
+from domain.plans.deadlines import DutyKind
+from domain.plans.indicators import Target
+from domain.plans.plans import Plan, RuleKind, SubjectKind
 from domain.roles import Right
-from domain.trail import Deed
+from domain.typed_input.figures import completion
 from models.duties import Duty
 from models.plans_in_force import plan_in_force
 from models.proposals import Merit

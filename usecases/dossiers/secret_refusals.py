@@ -1,6 +1,6 @@
 """That a secret paper was refused is noted; what it was is not."""
 
-from domain.trail import Deed
+from domain.audit import Deed
 from usecases.audit import record
 from usecases.context import Context, action
 

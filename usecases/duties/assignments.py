@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right, Role
-from domain.trail import Deed
 from models.duties import Duty
 from models.handovers import Handover
 from models.outbox import MessageKind

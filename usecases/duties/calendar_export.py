@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.trail import Deed
 from models.duties import Duty
 from models.units import Unit
 from usecases.audit import record

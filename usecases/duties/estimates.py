@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.deadlines import DutyKind
-from domain.periods import counted_through, is_estimate
-from domain.submissions import HANDED_IN, State
+from domain.plans.deadlines import DutyKind
+from domain.plans.periods import counted_through, is_estimate
+from domain.submissions.submissions import HANDED_IN, State
 from models.duties import Duty
 from models.plans_in_force import plan_in_force
 from models.submissions import Submission

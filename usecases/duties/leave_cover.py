@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from domain.leaves import stand_in
+from domain.duties.leaves import stand_in
 from domain.roles import Right, Role, roles_with
 from models.officers import Account, Appointment
 from usecases.context import Context

@@ -3,8 +3,8 @@
 from collections.abc import Set
 from datetime import date
 
-from domain.occurrences import Occurrence, falls_to, open_occurrences, years_around
-from domain.plans import Plan
+from domain.plans.occurrences import Occurrence, falls_to, open_occurrences, years_around
+from domain.plans.plans import Plan
 from domain.units import UnitKind
 from models.duties import Duty
 from models.plans import StoredPlan

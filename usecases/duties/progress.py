@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.deadlines import DutyKind
-from domain.duties import is_current
+from domain.duties.duties import is_current
+from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from models.duties import Duty
 from usecases.context import Context, question

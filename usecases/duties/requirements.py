@@ -1,7 +1,7 @@
 """What a plan asks of one unit: its target lines, or, where it has none for that unit, a document."""
 
-from domain.deadlines import DutyKind
-from domain.plans import Indicator
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import Indicator
 from models.duties import Duty
 from models.plans_in_force import plan_in_force
 from usecases.context import Context

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from domain.reminders import STEPS, Steps, due_steps, ladder, recall_days, speakable
+from domain.duties.reminders import STEPS, Steps, due_steps, ladder, recall_days, speakable
 from models.duties import Duty
 from models.plans_in_force import parsed
 from models.reviews import Return

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.tallies import Tally, TallyPart, tally
+from domain.duties.tallies import Tally, TallyPart, tally
 from models.duties import Duty
 from models.units import Cluster
 from usecases.context import Context

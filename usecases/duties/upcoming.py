@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.duties import is_current
-from domain.occurrences import Occurrence, coming_occurrences
+from domain.duties.duties import is_current
+from domain.plans.occurrences import Occurrence, coming_occurrences
 from domain.roles import Right
 from models.plans_in_force import standing_plan
 from models.units import Unit

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.deadlines import DutyKind
-from domain.duties import OWING, Standing, days_left, standing_of
+from domain.duties.duties import OWING, Standing, days_left, standing_of
+from domain.duties.extensions import Punctuality
+from domain.duties.tallies import TallyPart, part_of
 from domain.errors import Refusal
-from domain.extensions import Punctuality
+from domain.plans.deadlines import DutyKind
 from domain.roles import Right
-from domain.submissions import HANDED_IN, ON_PAPER, State
-from domain.tallies import TallyPart, part_of
+from domain.submissions.submissions import HANDED_IN, ON_PAPER, State
 from models.duties import Duty
 from models.submissions import Submission
 from usecases.context import Context, question

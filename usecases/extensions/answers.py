@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.audit import Deed
+from domain.duties.extensions import read_new_day, refuse_day, refuse_unextendable
+from domain.duties.reminders import STEPS
 from domain.errors import Refusal, Settled
-from domain.extensions import read_new_day, refuse_day, refuse_unextendable
-from domain.reminders import STEPS
 from domain.roles import Right
-from domain.trail import Deed
-from domain.words import read_sentence
+from domain.typed_input.words import read_sentence
 from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind

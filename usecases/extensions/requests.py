@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.audit import Deed
+from domain.dossiers.secrecy import refuse_marked_words
+from domain.duties.extensions import days_to_offer, read_new_day, refuse_day, refuse_unextendable
 from domain.errors import Refusal
-from domain.extensions import days_to_offer, read_new_day, refuse_day, refuse_unextendable
 from domain.roles import Right
-from domain.secrecy import refuse_marked_words
-from domain.trail import Deed
-from domain.words import read_sentence
+from domain.typed_input.words import read_sentence
 from models.duties import Duty
 from models.extensions import ExtensionRequest
 from models.outbox import MessageKind

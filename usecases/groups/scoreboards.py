@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.duties import days_left
+from domain.audit import Deed
+from domain.duties.duties import days_left
 from domain.errors import Refusal, Settled
-from domain.listing import listed
 from domain.roles import Right
-from domain.trail import Deed
-from domain.words import means
+from domain.typed_input.listing import listed
+from domain.typed_input.words import means
 from models.boards import Board, GroupChat
 from models.duties import Duty
 from models.outbox import MessageKind, Refs

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.people import read_name, read_position
+from domain.people.people import read_name, read_position
 from domain.roles import Actor, Post, Right, Role
-from domain.trail import Deed
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.officers import Appointment, Person
 from models.units import Cluster, Membership, Unit

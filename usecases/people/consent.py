@@ -1,8 +1,8 @@
 """Consent to a changed notice: whoever joined under an older version is asked again before anything else."""
 
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION
-from domain.trail import Deed
+from domain.people.people import CONSENT_VERSION
 from models.officers import Consent
 from usecases.audit import record
 from usecases.context import Context, action

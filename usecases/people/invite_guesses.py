@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.trail import Deed
 from models.invites import WrongCode
 from models.outbox import MessageKind
 from usecases.audit import record

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right, Role
-from domain.trail import Deed
 from models.rosters import Expected
 from models.units import Unit
 from usecases.audit import record

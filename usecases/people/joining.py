@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.codes import INVITE_LENGTH, LETTERS, read_invite_code
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION, read_name, read_phone, read_position
+from domain.people.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
-from domain.trail import Deed
+from domain.typed_input.codes import INVITE_LENGTH, LETTERS, read_invite_code
 from models.invites import Invite
 from models.officers import Account, Consent, Person
 from models.units import Unit

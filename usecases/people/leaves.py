@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.audit import Deed
+from domain.duties.leaves import check_days
 from domain.errors import Refusal
-from domain.leaves import check_days
 from domain.roles import Right, roles_with
-from domain.trail import Deed
 from models.leaves import Leave
 from models.officers import Person
 from models.outbox import MessageKind

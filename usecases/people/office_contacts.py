@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.people import read_phone, read_position
+from domain.people.people import read_phone, read_position
 from domain.roles import Right
-from domain.trail import Deed
-from domain.words import clean_line
+from domain.typed_input.words import clean_line
 from models.office_contacts import OfficeContact
 from usecases.audit import record
 from usecases.context import Context, action, question

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.people import read_phone
+from domain.people.people import read_phone
 from domain.roles import Right
-from domain.trail import Deed
-from domain.words import plain
+from domain.typed_input.words import plain
 from models.officers import Account, Person
 from usecases.audit import record
 from usecases.context import Context, action, question

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right, Role
-from domain.trail import Deed
 from models.handovers import Handover
 from models.officers import Appointment
 from models.outbox import MessageKind, Refs

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from domain.roles import GUEST, Actor, Post, Role
 from usecases.context import Context, question
 

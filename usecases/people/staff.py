@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
-from domain.trail import Deed
-from domain.words import plain
+from domain.typed_input.words import plain
 from models.officers import Appointment, Person
 from models.units import Unit
 from usecases.audit import record

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from domain.data_requests import ERASED_NAME
-from domain.trail import Deed
+from domain.audit import Deed
+from domain.people.data_requests import ERASED_NAME
 from models.officers import Person
 from usecases.audit import record
 from usecases.context import Context

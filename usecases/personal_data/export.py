@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.data_requests import FIELD_NAMES, RequestKind
-from domain.people import begins_with_name
+from domain.audit import Deed
+from domain.people.data_requests import FIELD_NAMES, RequestKind
+from domain.people.people import begins_with_name
 from domain.roles import ROLE_NAMES, Role
-from domain.trail import Deed
 from models.data_requests import DataRequest
 from models.extensions import ExtensionRequest
 from models.officers import Account, Person

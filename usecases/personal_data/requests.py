@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.data_requests import Field, RequestKind, alarm, due_day, read_value
+from domain.audit import Deed
 from domain.errors import Refusal, Settled
-from domain.legal_basis import Matter
+from domain.people.data_requests import Field, RequestKind, alarm, due_day, read_value
+from domain.plans.legal_basis import Matter
 from domain.roles import Right, Role
-from domain.trail import Deed
-from domain.words import read_sentence
+from domain.typed_input.words import read_sentence
 from models.data_requests import DataRequest
 from models.officers import Account, Person
 from models.outbox import MessageKind

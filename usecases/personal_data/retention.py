@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from domain.audit import Deed
 from domain.retention import RULES, Kind, Rule, cutoff
-from domain.trail import Deed
 from models.retention import Sweep
 from usecases.audit import record
 from usecases.context import Context, action, question

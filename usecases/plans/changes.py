@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.duties import OWING, standing_of
-from domain.occurrences import DaysSet, Occurrence, falls_to, occurrences, years_around
-from domain.plans import Plan
-from domain.submissions import State
+from domain.duties.duties import OWING, standing_of
+from domain.plans.occurrences import DaysSet, Occurrence, falls_to, occurrences, years_around
+from domain.plans.plans import Plan
+from domain.submissions.submissions import State
 from domain.units import UnitKind
 from models.duties import Duty
 from models.plans import PlanChange

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.duties import OWING, standing_of
-from domain.plans import Plan
+from domain.duties.duties import OWING, standing_of
+from domain.plans.plans import Plan
 from domain.roles import Right
 from models.duties import Duty
 from models.officers import Account

@@ -6,8 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from domain.calendar import Calendar
-from domain.deadlines import NO_DAYS, Boundary, DutyKind
-from domain.plans import Plan
+from domain.plans.deadlines import NO_DAYS, Boundary, DutyKind
+from domain.plans.plans import Plan
 from domain.units import UnitKind
 
 NO_PLANS: Mapping[str, Mapping[str, date]] = MappingProxyType({})

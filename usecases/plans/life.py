@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from domain.days import read_day
-from domain.duties import is_current
+from domain.audit import Deed
+from domain.duties.duties import is_current
 from domain.errors import Refusal
-from domain.plans import Plan
+from domain.plans.plans import Plan
 from domain.roles import Right
-from domain.trail import Deed
+from domain.typed_input.days import read_day
 from models.plans import StoredPlan
 from models.plans_in_force import standing_plan
 from usecases.audit import record

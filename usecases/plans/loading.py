@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.plans import Plan
+from domain.plans.plans import Plan
 from domain.roles import Right
-from domain.trail import Deed
 from models.plans import StoredPlan
 from models.plans_in_force import parsed, plan_in_force, standing_plan
 from models.units import Unit

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.deadlines import DeadlineRule
 from domain.errors import Refusal
-from domain.occurrences import DaysSet
-from domain.plans import Plan
+from domain.plans.deadlines import DeadlineRule
+from domain.plans.occurrences import DaysSet
+from domain.plans.plans import Plan
 from domain.roles import Right
 from models.plans import StoredPlan
 from models.plans_in_force import standing_plan

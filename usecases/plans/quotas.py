@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from domain.audit import Deed
+from domain.dossiers.proposals import Tally
 from domain.errors import Refusal
-from domain.listing import listed
-from domain.plans import Plan
-from domain.proposals import Tally
+from domain.plans.plans import Plan
 from domain.roles import Right
-from domain.trail import Deed
-from domain.words import means
+from domain.typed_input.listing import listed
+from domain.typed_input.words import means
 from models.duties import Duty
 from models.plans_in_force import parsed
 from models.proposals import Quota

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from domain.deadlines import DeadlineRule
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.plans import Plan
+from domain.plans.deadlines import DeadlineRule
+from domain.plans.plans import Plan
 from domain.roles import Right
-from domain.trail import Deed
 from domain.units import UnitKind
 from models.plans import SetDate, StoredPlan
 from models.plans_in_force import standing_plan

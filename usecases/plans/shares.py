@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from domain.occurrences import Occurrence, falls_to, next_occurrences, past_occurrences
-from domain.plans import Plan
+from domain.plans.occurrences import Occurrence, falls_to, next_occurrences, past_occurrences
+from domain.plans.plans import Plan
 from domain.units import UnitKind
 from models.units import Unit
 from usecases.context import Context

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from domain.duties import is_current, is_on_time
-from domain.occurrences import DaysSet, Occurrence, occurrences
-from domain.plans import Plan
-from domain.submissions import State
+from domain.duties.duties import is_current, is_on_time
+from domain.plans.occurrences import DaysSet, Occurrence, occurrences
+from domain.plans.plans import Plan
+from domain.submissions.submissions import State
 from domain.units import UnitKind
 from models.duties import Duty
 from usecases.context import Context

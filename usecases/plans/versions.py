@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from domain.deadlines import DutyKind
-from domain.duties import OWING, is_current, standing_of
-from domain.plans import Plan
+from domain.duties.duties import OWING, is_current, standing_of
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import Plan
 from domain.roles import Role
 from models.outbox import MessageKind
 from models.plans import PlanChange, PlanVersion, StoredPlan

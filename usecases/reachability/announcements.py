@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from domain.reachability import Reason
+from domain.duties.reachability import Reason
 from domain.roles import Right, Role
 from models.duties import Duty
 from models.officers import Account, Appointment

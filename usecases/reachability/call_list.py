@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.audit import Deed
+from domain.duties.reachability import Reason, Rung
 from domain.errors import Refusal
-from domain.reachability import Reason, Rung
 from domain.roles import Right, Role
-from domain.trail import Deed
 from models.officers import Appointment, Person
 from usecases.audit import record
 from usecases.context import Context, action, question

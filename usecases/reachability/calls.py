@@ -1,8 +1,8 @@
 """«Đã gọi»: the standing body has telephoned a unit, and is not asked again to call about the same duties."""
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.trail import Deed
 from models.calls import UnitCall
 from usecases.actor import acting_person
 from usecases.audit import record

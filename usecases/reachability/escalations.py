@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from domain.reachability import Contact, Reason, Rung, Silence, rung_reached, silence_of
+from domain.duties.reachability import Contact, Reason, Rung, Silence, rung_reached, silence_of
 from domain.roles import Role
 from models.officers import Account, Appointment
 from usecases.context import Context

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.duties import days_left
-from domain.reachability import Reason, Rung
-from domain.reminders import next_speaking_hour
+from domain.duties.duties import days_left
+from domain.duties.reachability import Reason, Rung
+from domain.duties.reminders import next_speaking_hour
 from domain.roles import Right, Role
 from models.duties import Duty
 from usecases.context import Context, question

@@ -5,19 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from domain.data_requests import next_alarm
-from domain.duties import days_left
-from domain.occurrences import opening_days
-from domain.paper_claims import lapses_at
-from domain.reminders import (
-    LOOK_BACK,
-    STEPS,
-    may_speak,
-    next_rung_after,
-    next_speaking_hour,
-    next_weekly_hour,
-)
+from domain.duties.duties import days_left
+from domain.duties.reminders import LOOK_BACK, STEPS, may_speak, next_rung_after, next_speaking_hour, next_weekly_hour
+from domain.people.data_requests import next_alarm
+from domain.plans.occurrences import opening_days
 from domain.roles import Role
+from domain.submissions.hard_copies import lapses_at
 from models.boards import GroupChat
 from models.duties import Duty
 from models.officers import Account, Appointment

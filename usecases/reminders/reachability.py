@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.reachability import Loss
-from domain.trail import Deed
+from domain.audit import Deed
+from domain.duties.reachability import Loss
 from models.officers import Account
 from models.outbox import MessageKind
 from usecases.audit import record

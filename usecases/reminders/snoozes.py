@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from domain.duties.reminders import QUIET_FROM, QUIET_UNTIL, hours_to_choose, refuse_hour, usual_hour
 from domain.errors import Refusal
-from domain.hours import read_hour
-from domain.reminders import QUIET_FROM, QUIET_UNTIL, hours_to_choose, refuse_hour, usual_hour
+from domain.typed_input.hours import read_hour
 from models.duties import Duty
 from models.reminders import Snooze
 from usecases.actor import acting_person

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.submissions import Action, State
+from domain.submissions.submissions import Action, State
 from usecases.context import Context, action
 from usecases.duties.views import DutyView, view_duties
 from usecases.reviews.access import Case, case_for_update, decide, refuse_unless_allowed

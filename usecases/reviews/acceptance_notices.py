@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import Refusal
-from domain.returns import telling_hour
 from domain.roles import Right
-from domain.submissions import TAKEN_IN
+from domain.submissions.returns import telling_hour
+from domain.submissions.submissions import TAKEN_IN
 from models.duties import Duty
 from models.outbox import MessageKind, OutboxMessage, Refs
 from models.submissions import Submission

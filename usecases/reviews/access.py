@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.audit import Deed
 from domain.errors import Refusal, Settled
-from domain.submissions import Action, Part, State, moved, undone
-from domain.trail import Deed
+from domain.submissions.submissions import Action, Part, State, moved, undone
 from models.duties import Duty
 from models.reviews import Review
 from models.submissions import Submission

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.figures import write_figure
 from domain.roles import Right
-from domain.submissions import ON_PAPER, Action, Part, State, moved
-from domain.trail import Deed
-from domain.words import LONGEST_SENTENCE, read_sentence
+from domain.submissions.submissions import ON_PAPER, Action, Part, State, moved
+from domain.typed_input.figures import write_figure
+from domain.typed_input.words import LONGEST_SENTENCE, read_sentence
 from models.duties import Duty
 from models.outbox import MessageKind
 from models.reviews import Correction

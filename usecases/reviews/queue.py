@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind
 from domain.roles import Right
-from domain.submissions import Action, Part, State
-from domain.words import plain
+from domain.submissions.submissions import Action, Part, State
+from domain.typed_input.words import plain
 from models.duties import Duty
 from models.plans_in_force import parsed
 from models.submissions import Submission

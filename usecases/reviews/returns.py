@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.errors import Refusal, Settled
-from domain.returns import WHOLE, mend_by
 from domain.roles import Right
-from domain.submissions import Action, State
-from domain.words import read_sentence
+from domain.submissions.returns import WHOLE, mend_by
+from domain.submissions.submissions import Action, State
+from domain.typed_input.words import read_sentence
 from models.duties import Duty
 from models.officers import Account
 from models.outbox import MessageKind

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from domain.deadlines import DutyKind
-from domain.figures import write_figure
-from domain.outliers import Outlier
-from domain.pledges import ChoiceKind
-from domain.returns import WHOLE
-from domain.submissions import Action, State
+from domain.plans.deadlines import DutyKind
+from domain.submissions.outliers import Outlier
+from domain.submissions.pledges import ChoiceKind
+from domain.submissions.returns import WHOLE
+from domain.submissions.submissions import Action, State
+from domain.typed_input.figures import write_figure
 from models.duties import Duty
 from models.submissions import Submission
 from usecases.context import Context, action, question

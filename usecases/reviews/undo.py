@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.errors import Refusal
-from domain.returns import UNDO_BATCH_WITHIN
 from domain.roles import Right
-from domain.submissions import NEEDS_REASON, Action, State
-from domain.words import read_sentence
+from domain.submissions.returns import UNDO_BATCH_WITHIN
+from domain.submissions.submissions import NEEDS_REASON, Action, State
+from domain.typed_input.words import read_sentence
 from models.outbox import MessageKind
 from models.reviews import Correction, Return, Review
 from usecases.actor import acting_person

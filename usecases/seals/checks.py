@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from domain.audit import Deed
 from domain.roles import Right
-from domain.seals import PART_NAMES, Part, kind_of, part
-from domain.trail import Deed
+from domain.submissions.seals import PART_NAMES, Part, kind_of, part
 from models.outbox import MessageKind
 from usecases.audit import record
 from usecases.context import Context, action, question

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from domain.trail import Deed, Entry, details_of
+from domain.audit import Deed, Entry, details_of
 from models.seals import spelled
 from usecases.audit import record, refuse_unless_topmost
 from usecases.context import Context, action

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain.returns import is_unlocked
-from domain.seals import Content, Part, Seal, differences, kind_of, part, seal
-from domain.submissions import HANDED_IN, TAKEN_IN, State
-from domain.trail import Deed, Entry, details_of, fingerprint
+from domain.audit import Deed, Entry, details_of, fingerprint
+from domain.submissions.returns import is_unlocked
+from domain.submissions.seals import Content, Part, Seal, differences, kind_of, part, seal
+from domain.submissions.submissions import HANDED_IN, TAKEN_IN, State
 from models.seals import StoredSeal, spelled
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context

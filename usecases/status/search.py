@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from domain.duties import is_current
+from domain.duties.duties import is_current
 from domain.errors import Refusal
-from domain.listing import listed, shortened
 from domain.roles import Right
-from domain.words import means, plain
+from domain.typed_input.listing import listed, shortened
+from domain.typed_input.words import means, plain
 from models.units import Unit
 from usecases.context import Context, question
 from usecases.duties.progress import urgency

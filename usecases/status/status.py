@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.deadlines import DutyKind
-from domain.duties import days_left, is_current
+from domain.audit import Deed
+from domain.duties.duties import days_left, is_current
+from domain.duties.tallies import MISSING_PARTS, TallyPart
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Right
-from domain.tallies import MISSING_PARTS, TallyPart
-from domain.trail import Deed
 from models.duties import Duty
 from models.outbox import MessageKind, Refs
 from models.reminders import Nudge

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.reminders import may_speak, weekly_hour
+from domain.duties.reminders import may_speak, weekly_hour
+from domain.duties.tallies import TallyPart
 from domain.roles import Role
-from domain.tallies import TallyPart
 from models.outbox import MessageKind
 from models.weekly import WeeklyNote
 from usecases.actor import acting_person

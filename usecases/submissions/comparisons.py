@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.periods import a_year_before
+from domain.plans.periods import a_year_before
 from domain.successions import combine
 from models.duties import Duty
 from usecases.context import Context

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.deadlines import DeadlineRule
-from domain.plans import Plan
+from domain.plans.deadlines import DeadlineRule
+from domain.plans.plans import Plan
 from domain.roles import Right, Role
-from domain.submissions import Part
-from domain.words import plain
+from domain.submissions.submissions import Part
+from domain.typed_input.words import plain
 from models.duties import Duty
 from models.plans_in_force import parsed
 from models.submissions import Submission

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from domain.errors import Refusal
-from domain.figures import example_figure, read_figure
-from domain.plans import Indicator
-from domain.submissions import State, may_withdraw
+from domain.plans.plans import Indicator
+from domain.submissions.submissions import State, may_withdraw
+from domain.typed_input.figures import example_figure, read_figure
 from models.duties import Duty
 from usecases.context import Context
 from usecases.duties.requirements import indicators_of

@@ -4,23 +4,14 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.codes import LETTERS, read_receipt_code
-from domain.deadlines import DutyKind
-from domain.duties import days_left
+from domain.audit import Deed
+from domain.duties.duties import days_left
+from domain.duties.extensions import Punctuality
 from domain.errors import Refusal
-from domain.extensions import Punctuality
+from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
-from domain.submissions import (
-    EDITABLE,
-    HANDED_IN,
-    MOVES,
-    ON_PAPER,
-    TAKEN_IN,
-    Action,
-    State,
-    may_withdraw,
-)
-from domain.trail import Deed
+from domain.submissions.submissions import EDITABLE, HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
+from domain.typed_input.codes import LETTERS, read_receipt_code
 from models.duties import Duty
 from models.outbox import MessageKind
 from models.reviews import Return

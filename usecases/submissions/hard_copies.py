@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.audit import Deed
 from domain.errors import Refusal, Settled
-from domain.paper_claims import lapses_at
 from domain.roles import Right
-from domain.trail import Deed
-from domain.words import read_sentence
+from domain.submissions.hard_copies import lapses_at
+from domain.typed_input.words import read_sentence
 from models.duties import Duty
 from models.outbox import MessageKind
 from models.paper_claims import PaperClaim

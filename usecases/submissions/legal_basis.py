@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.deadlines import DutyKind
-from domain.legal_basis import Matter, in_force, is_whole
+from domain.plans.deadlines import DutyKind
+from domain.plans.legal_basis import Matter, in_force, is_whole
 from models.duties import Duty
 from plans.legal_texts import legal_texts
 from usecases.context import Context

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import time
 from decimal import Decimal
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.submissions import State
-from domain.trail import Deed
+from domain.submissions.submissions import State
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission

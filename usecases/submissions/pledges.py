@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
-from domain.outliers import Outlier, outliers_of_pledge
-from domain.plans import Campaign, Indicator, Plan, Title
-from domain.pledges import ChoiceKind
-from domain.returns import is_unlocked
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import Campaign, Indicator, Plan, Title
 from domain.roles import Right
+from domain.submissions.outliers import Outlier, outliers_of_pledge
+from domain.submissions.pledges import ChoiceKind
+from domain.submissions.returns import is_unlocked
 from models.duties import Duty
 from models.pledges import Choice, Target
 from models.submissions import Submission

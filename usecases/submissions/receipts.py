@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.trail import Deed
 from usecases.audit import Vouching, spell_hour, vouch
 from usecases.context import Context, question
 from usecases.ports import FileStore

@@ -5,14 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from statistics import median
 
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
-from domain.figures import asks_reason, change_in_percent, completion, is_within
-from domain.outliers import Outlier, outliers_of
-from domain.plans import Better, Indicator
-from domain.returns import is_unlocked
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import Better, Indicator
 from domain.roles import Right
-from domain.words import read_sentence
+from domain.submissions.outliers import Outlier, outliers_of
+from domain.submissions.returns import is_unlocked
+from domain.typed_input.figures import asks_reason, change_in_percent, completion, is_within
+from domain.typed_input.words import read_sentence
 from models.duties import Duty
 from models.reports import Figure
 from models.submissions import Submission

@@ -1,8 +1,8 @@
 """Which papers a submission must hold, by the plan in force and by what it asks for."""
 
-from domain.dossiers import Need, document_needs, needs_of
+from domain.dossiers.dossiers import Need, document_needs, needs_of
 from domain.errors import Refusal
-from domain.plans import AwardForm, Plan
+from domain.plans.plans import AwardForm, Plan
 from models.dossiers import Nomination
 from models.duties import Duty
 from models.plans_in_force import plan_in_force

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.errors import Refusal
-from domain.listing import listed
-from domain.returns import WHOLE, is_unlocked
-from domain.submissions import State
+from domain.submissions.returns import WHOLE, is_unlocked
+from domain.submissions.submissions import State
+from domain.typed_input.listing import listed
 from models.reviews import ReturnedItem
 from models.submissions import Submission
 from usecases.context import Context

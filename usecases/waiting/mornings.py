@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from domain.reminders import may_speak
+from domain.duties.reminders import may_speak
 from domain.roles import Role
 from models.officers import Account
 from models.outbox import MessageKind, Refs

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.duties.waiting import is_late
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.waiting import is_late
 from models.duties import Duty
 from usecases.context import Context, question
 from usecases.extensions.answers import list_open_extensions

@@ -9,7 +9,7 @@ from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import TelegramObject, Update
 
-from domain.words import clean, clean_line, plain
+from domain.typed_input.words import clean, clean_line, plain
 
 _TEXTS = {"text", "caption"}
 _NAMES = {"first_name", "last_name", "title", "file_name", "phone_number", "performer"}
@@ -23,7 +23,7 @@ Part = TypeVar("Part", bound=TelegramObject)
 
 
 class CleanTypedText(BaseMiddleware):
-    """Hands on each update with its texts, captions, commands and names cleaned by `domain.words.clean`."""
+    """Hands on each update with its texts, captions, commands and names cleaned by `domain.typed_input.words.clean`."""
 
     def __init__(self) -> None:
         self._identify = UserContextMiddleware()

@@ -7,7 +7,7 @@ import vobject
 from sqlalchemy import text
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.units import UnitKind
 from models.officers import Appointment

@@ -1,4 +1,4 @@
-from domain.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind
 from tests.filling import FIGURES, acting, duty, fill_pledge, hand_in_pledge
 from tests.stage import Phone, Stage
 from usecases.submissions.pledges import read_pledge

@@ -2,7 +2,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind
 from tests.filling import (
     FIGURES,
     acting,

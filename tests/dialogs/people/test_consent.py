@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from models.officers import Consent
 from tests.filling import acting
 from tests.stage import Phone, Stage

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
-from domain.duties import Standing
+from domain.duties.duties import Standing
+from domain.plans.deadlines import DutyKind
 from scheduler.messages.reminders import write_digest
 from templates import render
 from tests.counting import board_of

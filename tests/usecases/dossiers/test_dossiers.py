@@ -2,10 +2,10 @@ import asyncio
 
 import pytest
 
-from domain.deadlines import DutyKind
-from domain.duties import Standing
+from domain.duties.duties import Standing
 from domain.errors import Refusal
-from domain.plans import SubjectKind
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import SubjectKind
 from tests import files
 from tests.dossiers import DECEMBER, begin, fill, look, put, submit
 from tests.filling import acting, duty, officer

@@ -3,10 +3,10 @@
 import pytest
 
 from demo.sample import AUTHORITY, PLAN
-from domain.deadlines import DutyKind
+from domain.dossiers.proposals import Tally
 from domain.errors import Refusal
-from domain.plans import SubjectKind
-from domain.proposals import Tally
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import SubjectKind
 from plans.catalogue import shipped_plan
 from tests.dossiers import DECEMBER, submit
 from tests.filling import acting, duty, hand_in_pledge, hand_in_report, officer

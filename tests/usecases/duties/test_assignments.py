@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.deadlines import DutyKind
+from domain.duties.reachability import Loss
 from domain.errors import Refusal
-from domain.reachability import Loss
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, duty, hand_in_report, officer

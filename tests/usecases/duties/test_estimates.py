@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from tests.filling import acting, duty
 from tests.reviewing import CLERK, UNIT, accept, handed_in, look
 from tests.stage import House, Stage, housed

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from demo.sample import AUTHORITY
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from plans.catalogue import shipped_plan
 from tests.filling import acting, duty, fill_report, officer
 from tests.stage import Stage

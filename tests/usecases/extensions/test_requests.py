@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from documents.calendars import write_calendar
 from documents.status import write_status
-from domain.deadlines import DutyKind
+from domain.dossiers.secrecy import Secret
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from domain.secrecy import Secret
 from models.officers import Appointment
 from models.outbox import MessageKind
 from tests.files import pdf

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, duty, officer

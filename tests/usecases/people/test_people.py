@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from tests.filling import acting, officer
 from tests.stage import Stage

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, duty, fill_report, officer

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from domain.data_requests import ERASED_NAME, Field
-from domain.deadlines import DutyKind
+from domain.audit import Deed
+from domain.duties.reachability import Loss
 from domain.errors import Refusal
-from domain.reachability import Loss
+from domain.people.data_requests import ERASED_NAME, Field
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from domain.trail import Deed
 from models.officers import Account, Person
 from models.outbox import MessageKind, OutboxMessage
 from models.trail import TrailEntry

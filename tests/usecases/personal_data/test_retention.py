@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 
 import usecases.personal_data.retention
 from domain.calendar import VIETNAM
-from domain.data_requests import ERASED_NAME
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.people.data_requests import ERASED_NAME
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.conversations import Conversation
 from models.dossiers import Paper

@@ -7,9 +7,9 @@ import pytest
 from cli.plan_changes import tell_loaded
 from demo.sample import AUTHORITY
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
-from domain.duties import Standing
+from domain.duties.duties import Standing
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from models.outbox import MessageKind
 from plans.catalogue import shipped_plan
 from scheduler.messages.rendering import compose

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import DutyKind
+from domain.duties.reachability import Reason, Rung
 from domain.errors import Refusal
-from domain.reachability import Reason, Rung
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, duty, officer

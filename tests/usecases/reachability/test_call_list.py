@@ -2,8 +2,8 @@
 
 import pytest
 
+from domain.duties.reachability import Loss, Reason, Rung
 from domain.errors import Refusal
-from domain.reachability import Loss, Reason, Rung
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, officer

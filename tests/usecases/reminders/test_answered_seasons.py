@@ -19,12 +19,12 @@ from bot.contexts import Contexts
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
+from domain.duties.reminders import STEPS, ladder, next_speaking_hour
 from domain.errors import Refusal
-from domain.paper_claims import lapses_at
-from domain.people import CONSENT_VERSION
-from domain.reminders import STEPS, ladder, next_speaking_hour
+from domain.people.people import CONSENT_VERSION
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
+from domain.submissions.hard_copies import lapses_at
 from models.reminders import Reminded
 from models.unit_of_work import make_engine
 from plans.catalogue import shipped_plan

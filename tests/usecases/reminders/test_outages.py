@@ -16,8 +16,8 @@ from bot.contexts import Contexts
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
-from domain.people import CONSENT_VERSION
-from domain.reminders import STEPS, ladder, may_speak
+from domain.duties.reminders import STEPS, ladder, may_speak
+from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from plans.catalogue import shipped_plan
 from tests.costly import costly

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.reachability import Loss
+from domain.duties.reachability import Loss
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, fill_report, hand_in_report, officer

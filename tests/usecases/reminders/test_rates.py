@@ -17,10 +17,10 @@ from bot.contexts import Contexts
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
+from domain.duties.tallies import Tally, TallyPart
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from domain.roles import Actor, Role
-from domain.tallies import Tally, TallyPart
 from plans.catalogue import shipped_plan
 from simulation.people import hand_in_blank
 from tests.costly import costly

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from domain.audit import Deed
 from domain.calendar import VIETNAM
-from domain.reachability import Loss
-from domain.trail import Deed
+from domain.duties.reachability import Loss
 from models.officers import Account
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose

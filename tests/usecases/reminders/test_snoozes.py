@@ -6,9 +6,9 @@ from datetime import date, datetime
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.data_requests import Field
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.people.data_requests import Field
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, duty, hand_in_report, officer

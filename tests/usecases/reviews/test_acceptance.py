@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
-from domain.duties import Standing
+from domain.duties.duties import Standing
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from domain.submissions import State
+from domain.submissions.submissions import State
 from models.outbox import MessageKind
 from tests.filling import acting, duty, hand_in_pledge, officer, remember_last_year
 from tests.reviewing import (

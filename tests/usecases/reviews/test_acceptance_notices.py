@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
-from domain.returns import telling_hour
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
+from domain.submissions.returns import telling_hour
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
 from tests.filling import acting, duty, hand_in_pledge, officer

@@ -11,7 +11,7 @@ import pytest
 from demo.sample import AUTHORITY, PLAN
 from domain.errors import Refusal
 from domain.roles import Role
-from domain.submissions import Action, Part, State, moved
+from domain.submissions.submissions import Action, Part, State, moved
 from domain.units import UnitKind
 from plans.catalogue import shipped_plan
 from tests import dossiers

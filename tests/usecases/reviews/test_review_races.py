@@ -3,7 +3,7 @@
 import asyncio
 
 from domain.errors import Refusal
-from domain.submissions import State
+from domain.submissions.submissions import State
 from models.outbox import MessageKind
 from tests.filling import acting
 from tests.reviewing import BUDGET, CLERK, COLLEAGUE, accept, handed_in, look, mended

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Role
-from domain.submissions import State
-from domain.trail import Deed
+from domain.submissions.submissions import State
 from models.outbox import MessageKind
 from tests.filling import acting, officer
 from tests.reviewing import (

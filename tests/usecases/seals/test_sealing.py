@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import text
 
+from domain.audit import Entry, fingerprint
 from domain.roles import Role
-from domain.seals import Part
-from domain.submissions import State
-from domain.trail import Entry, fingerprint
+from domain.submissions.seals import Part
+from domain.submissions.submissions import State
 from models.unit_of_work import UnitOfWork
 from tests.dossiers import DECEMBER, begin, fill, submit
 from tests.filling import acting, hand_in_pledge, hand_in_report, officer, remember_last_year

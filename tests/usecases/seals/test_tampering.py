@@ -8,7 +8,7 @@ from dataclasses import asdict, fields, replace
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from domain.trail import Deed, Entry, Fault, Head, fingerprint, verify
+from domain.audit import Deed, Entry, Fault, Head, fingerprint, verify
 from models.trail import Trail, TrailEntry, TrailHead
 from tests.stage import Stage
 from usecases.audit import record

@@ -3,11 +3,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
+from domain.duties.reachability import Loss
+from domain.duties.tallies import TallyPart
 from domain.errors import Refusal
-from domain.reachability import Loss
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from domain.tallies import TallyPart
 from tests.filling import acting, hand_in_report, officer
 from tests.stage import Stage
 from usecases.duties.progress import list_duties

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
-from domain.duties import Standing
+from domain.duties.duties import Standing
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from tests.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.stage import Stage
 from usecases.duties.views import read_duty

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.filling import acting, duty, fill_report, hand_in_report, officer

@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
-from domain.pledges import ChoiceKind
+from domain.plans.deadlines import DutyKind
+from domain.submissions.pledges import ChoiceKind
 from tests.filling import acting, duty, fill_pledge, hand_in_pledge, officer
 from tests.stage import Stage
 from usecases.submissions.form import Outcome

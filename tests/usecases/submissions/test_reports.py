@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from tests.filling import (
     acting,

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from domain.data_requests import Field
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.people.data_requests import Field
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose

@@ -4,8 +4,8 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 
+from domain.audit import Deed
 from domain.errors import Refusal
-from domain.trail import Deed
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.organisation.founding import Organisation

@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from domain.roles import ROLE_NAMES, Role, roles_at
-from domain.words import plain
+from domain.typed_input.words import plain
 from models.rosters import Expected
 from usecases.context import Context
 from usecases.organisation.founding import OfficerEntry, Organisation

@@ -6,7 +6,7 @@ from datetime import date
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.successions import read_unit_name, refuse_day
-from domain.words import plain
+from domain.typed_input.words import plain
 from models.units import Unit
 from usecases.context import Context
 

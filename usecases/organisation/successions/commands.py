@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.successions import Change, refuse_day
-from domain.trail import Deed
+from domain.typed_input.words import slug
 from domain.units import ClusterRole
-from domain.words import slug
 from models.successions import Succession, UnitName
 from models.units import Membership, Unit
 from usecases.audit import record

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
+from domain.audit import Deed
 from domain.roles import Role
-from domain.trail import Deed
 from models.officers import Appointment
 from models.successions import Succession
 from models.units import Unit

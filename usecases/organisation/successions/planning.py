@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.duties import is_current
+from domain.duties.duties import is_current
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.successions import Change
-from domain.words import plain
+from domain.typed_input.words import plain
 from models.units import Unit
 from usecases.context import Context, action, question
 from usecases.duties.views import DutyView, view_duties

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.successions import Change
-from domain.trail import Deed
 from models.successions import Succession, UnitName
 from usecases.audit import record
 from usecases.context import Context, action, question

@@ -7,7 +7,7 @@ import pytest
 
 from demo.sample import AUTHORITY, UNITS
 from domain.errors import Refusal
-from domain.people import CONSENT_VERSION
+from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from tests.filling import acting, officer

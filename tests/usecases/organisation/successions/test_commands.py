@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.deadlines import DutyKind
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.units import UnitKind
 from models.outbox import MessageKind

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from domain.deadlines import DutyKind
+from domain.audit import Deed
 from domain.errors import Refusal
+from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
 from domain.successions import Change
-from domain.trail import Deed
 from domain.units import UnitKind
 from models.outbox import MessageKind
 from tests.filling import acting, hand_in_pledge, hand_in_report, officer

@@ -1,0 +1,1 @@
+"""Dossiers: required papers, proposals and secrecy marks."""

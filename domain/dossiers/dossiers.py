@@ -1,0 +1,115 @@
+"""What a dossier must hold, and which files may go into it."""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from domain.errors import Refusal
+from domain.plans.plans import AwardForm, Piece, SubjectKind
+from domain.typed_input.words import clean, clean_line
+from domain.units import UnitKind
+
+LARGEST_FILE = 20 * 1024 * 1024
+"""Telegram lets a bot fetch no more."""
+
+MOST_NOMINEES = 20
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•+*])\s*")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+LONGEST_NOMINEE = 120
+LONGEST_FILE_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One paper that a dossier must hold; `key` tells apart the reports of several nominees."""
+
+    key: str
+    name: str
+
+
+def needs_of(
+    award: AwardForm, *, subject: SubjectKind, nominees: tuple[str, ...], proposer: UnitKind
+) -> tuple[Need, ...]:
+    """The checklist; a paper asked per nominee stands once for each (PLANS.md S0, line 178)."""
+    return tuple(
+        need for piece in award.pieces if _is_asked(piece, subject, proposer) for need in _needs(piece, nominees)
+    )
+
+
+def _is_asked(piece: Piece, subject: SubjectKind, proposer: UnitKind) -> bool:
+    # What an enterprise must prove, its head must prove too (PLANS.md S0, line 179; S1, line 117).
+    heads_enterprise = subject is SubjectKind.HEAD and proposer is UnitKind.ENTERPRISE
+    return subject in piece.subjects or (heads_enterprise and SubjectKind.ENTERPRISE in piece.subjects)
+
+
+def _needs(piece: Piece, nominees: tuple[str, ...]) -> tuple[Need, ...]:
+    if not piece.per_nominee or len(nominees) < 2:
+        return (Need(piece.code, piece.name),)
+    return tuple(
+        Need(f"{piece.code}#{number}", f"{piece.name}: {nominee}") for number, nominee in enumerate(nominees, start=1)
+    )
+
+
+def document_needs(papers: tuple[Piece, ...], *, code: str, title: str) -> tuple[Need, ...]:
+    """The checklist of a duty that is one document: the plan's paper of the duty's code, else the duty by its title."""
+    return tuple(Need(paper.code, paper.name) for paper in papers if paper.code == code) or (Need(code, title),)
+
+
+def own_subject(proposer: UnitKind) -> SubjectKind:
+    """As what a unit proposes itself; an enterprise is never a mere collective, for it owes a tax confirmation."""
+    return SubjectKind.ENTERPRISE if proposer is UnitKind.ENTERPRISE else SubjectKind.COLLECTIVE
+
+
+def read_nominees(text: str) -> tuple[str, ...]:
+    """One nominee a line, as typed; raises Refusal when there is none, or too many, or one is not a name."""
+    found: dict[str, str] = {}
+    for line in clean(text).splitlines():
+        name = _NUMBERING.sub("", line).strip()
+        if name:
+            found.setdefault(_spelling(name), name)
+    nominees = tuple(found.values())
+    if not nominees:
+        raise Refusal("Anh/chị ghi tên, mỗi người hoặc tập thể một dòng.")
+    if len(nominees) > MOST_NOMINEES:
+        raise Refusal(f"Một hồ sơ ghi nhiều nhất {MOST_NOMINEES} tên. Anh/chị tách thành nhiều hồ sơ.")
+    if any(len(nominee) > LONGEST_NOMINEE or not any(map(str.isalpha, nominee)) for nominee in nominees):
+        raise Refusal(f"Mỗi dòng là một tên, dài nhất {LONGEST_NOMINEE} ký tự, ví dụ: Tổ Văn phòng - Thống kê.")
+    return nominees
+
+
+def _spelling(name: str) -> str:
+    """The same for one name however it is written: «Hoà» and «Hòa», capitals or not."""
+    return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", name.casefold()).split())
+
+
+def _tone_last(word: str) -> str:
+    tones = "".join(letter for letter in word if letter in _TONES)
+    return "".join(letter for letter in word if letter not in _TONES) + tones
+
+
+def refuse_size(size: int) -> None:
+    """Raises Refusal for an empty file, and for one that is too large to be fetched."""
+    if size == 0:
+        raise Refusal("Tệp này rỗng (0 byte). Anh/chị mở lại tệp trên máy rồi gửi lại.")
+    if size > LARGEST_FILE:
+        raise too_large(size)
+
+
+def too_large(size: int | None = None) -> Refusal:
+    """The refusal of a file that cannot be fetched; its size (bytes) is named where it is known."""
+    what = f"Tệp {math.ceil(size / 1024 / 1024)} MB, quá 20 MB" if size else "Tệp quá 20 MB"
+    return Refusal(f"{what}. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")
+
+
+def tidy_name(file_name: str, *, endings: tuple[str, ...]) -> str:
+    """The name to keep a file under: printable, no path, short, and ending as its content asks; the first ending leads.
+
+    A document called `x.hta` or `x.exe` becomes `x.hta.pdf`: whoever opens it later gets what was inspected.
+    """
+    letters = clean_line(file_name).replace("/", "-").replace("\\", "-")
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in letters).split())
+    ending = next((ending for ending in endings if name.lower().endswith(ending)), None)
+    stem = name[: -len(ending)] if ending else name
+    kept = name[len(stem) :] or endings[0]
+    return f"{stem[: LONGEST_FILE_NAME - len(kept)].strip() or 'Tệp'}{kept}"

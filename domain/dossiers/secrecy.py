@@ -1,0 +1,156 @@
+"""Marks of state secrets on papers: MẬT, TỐI MẬT, TUYỆT MẬT. What bears one has no place in a chat (LAW.md 3, 8).
+
+A stamp stands alone on the page, while honey, density, passwords and people called Mật stand among other words: that
+is how they are told apart. Where a name of a file has lost its accents, only what cannot be another word counts.
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from domain.dossiers.legacy_letters import is_lower_stamp, modern
+from domain.errors import Refusal
+from domain.typed_input.words import plain
+
+
+class Secret(Refusal):
+    """Refuses a paper that bears such a mark; nothing of it is kept."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(
+            f"Giấy tờ có dấu «{mark}» không gửi qua chat và bot không giữ lại gì: "
+            "anh/chị nộp bản giấy tại văn thư cơ quan thường trực."
+        )
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[type["Secret"], tuple[str]]:
+        """Copied between processes by its mark."""
+        return Secret, (self.mark,)
+
+
+def refuse_marked_page(text: str) -> None:
+    """Raises Secret when the text of a page bears a mark."""
+    if mark := mark_of_page(text):
+        raise Secret(mark)
+
+
+def refuse_marked_words(*texts: str) -> None:
+    """Raises Secret when a file's name, or a line sent with it, says that it is secret."""
+    for text in texts:
+        if mark := mark_of_words(text):
+            raise Secret(mark)
+
+
+_LETTER = r"[^\W\d_]"
+
+
+def _word(letters: str) -> str:
+    """The word alone, its letters possibly apart: «M ẬT»."""
+    return rf"(?<!{_LETTER}){' ?'.join(letters)}(?!{_LETTER})"
+
+
+_SPACED = (re.compile(rf"(?<!\S)(?:{_LETTER} )+{_LETTER}(?!\S)"), re.compile(r"(?<!\S)M {2,3}Ậ {2,3}T(?!\S)"))
+_HIGHER = re.compile(rf"(?<!{_LETTER})(?P<how>T ?Ố ?I|T ?U ?Y ?Ệ ?T)\s*M ?Ậ ?T(?!{_LETTER})")
+_MENTION_BEFORE = re.compile(r"(?:[«“\"'‘]|\bĐỘ\s+)$")
+_STAMP = _word("MẬT")
+_ALONE = re.compile(rf"[\W_]*{_STAMP}[\W_]*")
+_CELLS = re.compile(r"\t|\s{2,}|[|¦│]")
+# A reader of PDF may put the stamp and what stands beside it on one line.
+_BESIDE_HEADING = re.compile(
+    rf"[\W_]*{_STAMP}\s+(?:CỘNG H|ĐỘC LẬP|Độc lập|ĐẢNG CỘNG|{_LETTER}[\w .-]{{2,40}},\s*ngày\b)"
+)
+_AFTER_NUMBER = re.compile(rf"[\W_]*Số\s*:?\s*[\d.…_/-]+\S*?\s*{_STAMP}")
+_DECLARED = re.compile(r"độ\s+mật\s*:\s*(tuyệt\s+mật|tối\s+mật|mật)\b", re.IGNORECASE)
+
+
+def mark_of_page(text: str) -> str | None:
+    """The mark that a page of a document bears, as it stands there: in capitals and apart from other words."""
+    marks = (_mark_of_line(_joined(line)) for line in _tidy(text).splitlines())
+    return next((mark for mark in marks if mark), None)
+
+
+_PLAIN_LETTERS = str.maketrans("\xa0\u2007\u202f\u3000" + "\u041c\u0422\u041e\u0406", "    " + "MTOI")
+"""Spaces of other widths, and Cyrillic letters that look like those of a stamp."""
+
+
+def _tidy(text: str) -> str:
+    """In today's letters, without invisible marks; distances stay, for they part a stamp from what is beside it."""
+    composed = unicodedata.normalize("NFC", text).translate(_PLAIN_LETTERS)
+    visible = (_upright(letter) for letter in composed if letter.isascii() or unicodedata.category(letter) != "Cf")
+    return modern("".join(visible))
+
+
+def _upright(letter: str) -> str:
+    is_styled = not letter.isascii() and unicodedata.decomposition(letter).startswith(("<wide>", "<font>"))
+    return unicodedata.normalize("NFKC", letter) if is_styled else letter
+
+
+def _joined(line: str) -> str:
+    """With letters that stand apart put together: «B Í  M Ậ T» is «BÍ MẬT»."""
+    joined = line
+    for spaced in _SPACED:
+        joined = spaced.sub(lambda found: found[0].replace(" ", ""), joined)
+    # Where letters stand apart, words stand farther apart, and are no cells of a table.
+    return line if joined == line else re.sub(r"(?<=\S) {2,3}(?=\S)", " ", joined)
+
+
+def _mark_of_line(line: str) -> str | None:
+    for higher in _HIGHER.finditer(line):
+        if not _MENTION_BEFORE.search(line[: higher.start()]):
+            return "TỐI MẬT" if higher["how"].endswith("I") else "TUYỆT MẬT"
+    if declared := _DECLARED.search(line):
+        return " ".join(declared[1].upper().split())
+    cells = _CELLS.split(line)
+    if lower := next(filter(None, map(is_lower_stamp, cells)), None):
+        return lower
+    is_stamped = any(_ALONE.fullmatch(cell) for cell in cells)
+    return "MẬT" if is_stamped or _BESIDE_HEADING.match(line) or _AFTER_NUMBER.match(line) else None
+
+
+_ORDINARY_BEFORE = re.compile(
+    "bí|bảo|cơ|thân|gan|túi|sỏi|ống|dịch|đường|lấy|hoa|nội|mía|chất|vị|thị|văn", re.IGNORECASE
+)
+_ORDINARY_AFTER = re.compile(
+    "ong|độ|khẩu|mã|thiết|vụ|lệnh|danh|thư|ngọt|mía|gấu|nghị|truyền|tông|hoa|thám|ước|đường|dừa", re.IGNORECASE
+)
+_HIGHER_NAMES = {"toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
+_SECRET_PAPERS = re.compile(r"(?:van ban|tai lieu|cong van) mat(?: \d+)*$")
+
+
+def mark_of_words(text: str) -> str | None:
+    """The mark that a file's name or a line of chat claims, with or without accents: «TUYET MAT», «to_trinh_MẬT»."""
+    marks = (_mark_of_name(line) for line in _tidy(text).splitlines())
+    return next((mark for mark in marks if mark), None)
+
+
+def _mark_of_name(name: str) -> str | None:
+    stem = re.sub(r"\.\w{1,5}$", "", name.strip())
+    words = re.findall(rf"{_LETTER}+|\d+", stem)
+    return _higher_mark(words) or ("MẬT" if _is_marked(words) or _is_marked_plainly(stem, words) else None)
+
+
+def _higher_mark(words: list[str]) -> str | None:
+    pairs = [first + second for first, second in pairwise(words)]
+    for said in (*words, *pairs):
+        mark = _HIGHER_NAMES.get(plain(said))
+        # «tôi mất» has accents of its own, and they are others.
+        if mark and (said.isascii() or said.upper() == mark.replace(" ", "")):
+            return mark
+    return None
+
+
+def _is_marked(words: list[str]) -> bool:
+    """«mật» with its accents, in capitals or small (as a name it is «Mật»), and no part of an ordinary word."""
+    around = zip(["", *words], words, [*words[1:], ""], strict=False)
+    return any(
+        word in ("MẬT", "mật") and not _ORDINARY_BEFORE.fullmatch(before) and not _ORDINARY_AFTER.fullmatch(after)
+        for before, word, after in around
+    )
+
+
+def _is_marked_plainly(stem: str, words: list[str]) -> bool:
+    """«mat» is mất, mặt, mắt as well: it is meant in brackets, in capitals among small letters, or after a paper."""
+    if words == ["MAT"] or re.search(r"[(\[]\s*MAT\s*[)\]]", stem):
+        return True
+    is_shouted = "MAT" in (*words[:1], *words[-1:]) and any(letter.islower() for letter in stem)
+    return is_shouted or (stem.isascii() and _SECRET_PAPERS.search(plain(" ".join(words))) is not None)

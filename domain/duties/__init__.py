@@ -1,0 +1,1 @@
+"""Duties: standing, tallies, reminders, extensions, leaves and reachability."""

@@ -1,0 +1,58 @@
+"""Leave: from a day through another; meanwhile somebody else is reminded."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+
+from domain.errors import Refusal
+from domain.typed_input.days import read_days
+
+_LONGEST = timedelta(days=366)
+_HALF_A_YEAR = timedelta(days=183)
+
+
+def read_leave(text: str, *, today: date) -> tuple[date, date]:
+    """First and last day of the leave that was typed: 11/5-15/5, 11-15/5, mai, tuần sau.
+
+    Raises Refusal for what is no day, is past, or ends too late. A day without its year is the one nearest to today.
+    """
+    found = read_days(text, today=today, until=today + _HALF_A_YEAR)
+    if found is None:
+        raise Refusal("Anh/chị ghi ngày đầu và ngày cuối, ví dụ: 11/5-15/5. Nghỉ một ngày: 11/5.")
+    return check_days(*found, today=today)
+
+
+def check_days(first: date, last: date, *, today: date) -> tuple[date, date]:
+    """The same days; raises Refusal where nobody could be on leave then."""
+    if last < first:
+        raise Refusal(f"Ngày cuối ({last:%d/%m/%Y}) trước ngày đầu ({first:%d/%m/%Y}). Anh/chị ghi lại giúp.")
+    if first < today:
+        raise Refusal(f"Ngày {first:%d/%m/%Y} đã qua. Lịch nghỉ ghi từ hôm nay trở đi.")
+    if last - first > _LONGEST:
+        raise Refusal("Lịch nghỉ dài nhất một năm. Nghỉ lâu hơn, cơ quan thường trực bàn giao cho người khác.")
+    return first, last
+
+
+def usual_days(today: date) -> tuple[tuple[date, date], ...]:
+    """Today, tomorrow, what is left of this week, next week; so that most need not type."""
+    monday = today - timedelta(days=today.weekday())
+    tomorrow, friday = today + timedelta(days=1), monday + timedelta(days=4)
+    next_week = (monday + timedelta(days=7), monday + timedelta(days=11))
+    rest = ((today, friday),) if friday > tomorrow else ()
+    return ((today, today), (tomorrow, tomorrow), *rest, next_week)
+
+
+def stand_in(
+    absent: int, *, deputies: Mapping[int, int | None], present: Collection[int], heads: Sequence[int]
+) -> int | None:
+    """Who is reminded for somebody on leave: the deputy, or theirs if they are away too; else the head of the unit.
+
+    `deputies` has everybody on leave with whom they named, `present` who serves the unit and is there. None where
+    nobody is: better to remind who is on leave than nobody.
+    """
+    asked, deputy = {absent}, deputies.get(absent)
+    while deputy is not None and deputy not in asked:
+        if deputy in present:
+            return deputy
+        asked.add(deputy)
+        deputy = deputies.get(deputy)
+    return next((head for head in heads if head in present and head != absent), None)

@@ -1,0 +1,1 @@
+"""People: names, phones, and requests about their data."""

@@ -1,0 +1,1 @@
+"""Plans: deadlines, indicators, periods, awards and legal basis."""

@@ -1,0 +1,1 @@
+"""Submissions: states, returns, pledges, outliers and seals."""

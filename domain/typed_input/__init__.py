@@ -1,0 +1,1 @@
+"""What people type: words, figures, days, hours, codes and yes or no."""

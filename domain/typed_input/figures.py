@@ -1,0 +1,186 @@
+"""Figures as officers write them: 1.234,5 is one thousand two hundred thirty-four and a half."""
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.errors import Refusal
+from domain.plans.plans import Better
+from domain.typed_input.amounts import power_between, spell_out
+from domain.typed_input.numbers import read_number
+
+_LONGEST = 40
+_FIGURE = re.compile(r"(?P<sign>[-+\u2212]?) ?(?P<number>[0-9](?:[0-9 .,]*[0-9])?) *(?P<unit>[a-z%].*?)?\.?")
+
+_APPROXIMATE = re.compile(
+    r"(?:khoang|tam|gan|hon|chung|uoc|duoi|tren|xap xi|chua den|toi|~|>|<|\u2248).*[0-9].*|[0-9].*\?"
+    r"|(?:tu )?[0-9][0-9.,]*\S* ?(?:[-\u2013\u2014]|den) ?[0-9].*"
+)
+_NO_FIGURE = re.compile(r"(?:khong|chua|ko|k|hong)\b.*|0 co(?: .*)?")
+_NUMBERS = re.compile(
+    "(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|ngan|trieu|ty|ti|linh|le|ruoi|phay|chuc|nua)\\b[^0-9]*"
+)
+_SMALLEST = Decimal("0.001")
+_FAR = Decimal("0.4")
+_FEW = Decimal(20)
+_ALIKE = Decimal(3)
+_TENTH = Decimal("0.1")
+_HUNDRED = Decimal(100)
+
+
+def read_figure(
+    text: str,
+    *,
+    uom: str,
+    whole: bool,
+    low: Decimal,
+    high: Decimal,
+    near: Decimal | None = None,
+    otherwise: str = "Không có số liệu",
+) -> tuple[Decimal, ...]:
+    """The figure in the indicator's own unit: one value where it is clear, two where it reads two ways.
+
+    `near` is a figure of another period, which settles a reading far from it. `otherwise` is the button for who has no
+    figure. Raises Refusal, with what would be right, for everything else.
+    """
+    example = example_figure(uom=uom, whole=whole, low=low, high=high)
+    if len(text.strip().splitlines()) > 1:
+        raise Refusal(f"Bot nhận mỗi tin một số. Anh/chị gửi riêng số của chỉ tiêu này, ví dụ: {example}")
+    said = _plain(text)
+    spelled = spell_out(said) if len(text) <= _LONGEST else ()
+    answer = [value for way in spelled for value in _values(way, uom=uom, whole=whole, low=low, high=high) or ()]
+    if not answer:
+        raise _refusal(said, spelled, uom=uom, whole=whole, low=low, high=high, otherwise=otherwise)
+    return _settled(tuple(dict.fromkeys(answer)), near=near)
+
+
+def _values(text: str, *, uom: str, whole: bool, low: Decimal, high: Decimal) -> tuple[Decimal, ...] | None:
+    """The possible readings of one amount; None for what is no amount of this unit, or far too small a one."""
+    figure = _FIGURE.fullmatch(text)
+    power = power_between(figure["unit"] or "", _plain(uom)) if figure else None
+    readings = read_number(figure["number"], may_be_decimal=not power and not whole) if figure else None
+    if figure is None or readings is None or power is None:
+        return None
+
+    def possible(values: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+        signed = (_signed(value, figure["sign"]).scaleb(power) for value in values)
+        return tuple(value for value in signed if low <= value <= high and not (whole and _is_fraction(value)))
+
+    values = possible(readings.likely) or possible(readings.instead)
+    # 12,5 đồng, where thousands of millions are asked, is a slip of the unit.
+    return None if power < 0 and any(0 < abs(value) < _SMALLEST for value in values) else values
+
+
+def _refusal(
+    said: str, spelled: tuple[str, ...], *, uom: str, whole: bool, low: Decimal, high: Decimal, otherwise: str
+) -> Refusal:
+    """Says what is missing: a number, an exact one, of this unit, or within the bounds."""
+    example = example_figure(uom=uom, whole=whole, low=low, high=high)
+    if _APPROXIMATE.fullmatch(said):
+        hint = f"Anh/chị ghi số chính xác, ví dụ {example}; chưa có thì bấm «{otherwise}»."
+        return Refusal(f"Bot chưa đọc được số này. {hint}")
+    if _NO_FIGURE.fullmatch(said):
+        return Refusal(f"Bot chưa đọc được số này. Anh/chị bấm «{otherwise}», còn bằng không thì gõ 0.")
+    if _NUMBERS.fullmatch(said):
+        return Refusal(f"Bot chưa đọc được số này. Anh/chị ghi bằng số, ví dụ {example}.")
+    figure = next((found for way in spelled if (found := _FIGURE.fullmatch(way))), None)
+    readings = read_number(figure["number"]) if figure else None
+    if figure is None or readings is None:
+        return Refusal(f"Bot chưa đọc được số này. Anh/chị nhập một con số chính xác, ví dụ: {example}")
+    power = power_between(figure["unit"] or "", _plain(uom))
+    if power is None:
+        return Refusal(f"Chỉ tiêu này tính bằng {uom}. Anh/chị nhập theo {uom}, ví dụ: {example}")
+    likely = [value.scaleb(power) for value in readings.likely]
+    if power < 0 and all(0 < abs(value) < _SMALLEST for value in likely):
+        small = write_figure(likely[0])
+        return Refusal(
+            f"Số này là {small} {uom}, có đúng không? Chỉ tiêu này tính bằng {uom}. "
+            f"Anh/chị nhập theo {uom}, ví dụ: {example}"
+        )
+    if whole and all(map(_is_fraction, likely)):
+        return Refusal(f"Chỉ tiêu này là số nguyên ({uom}). Anh/chị nhập lại giúp, ví dụ: {example}")
+    return Refusal(f"Số này phải từ {write_figure(low)} đến {write_figure(high)} ({uom}). Anh/chị kiểm tra lại giúp.")
+
+
+def _settled(values: tuple[Decimal, ...], *, near: Decimal | None) -> tuple[Decimal, ...]:
+    """The one reading of the size of another period's figure; all of them where that does not tell."""
+    if len(values) < 2 or not near:
+        return values
+    alike = tuple(value for value in values if value and 1 / _ALIKE <= value / near <= _ALIKE)
+    return alike if len(alike) == 1 else values
+
+
+def write_figure(value: Decimal) -> str:
+    """1234.50 is written 1.234,5."""
+    whole, _, decimals = f"{abs(value):,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    sign = "-" if value < 0 else ""
+    return sign + whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+
+
+def example_figure(*, uom: str, whole: bool, low: Decimal, high: Decimal) -> str:
+    """A figure that would be taken, the same for every unit: one near the last period would be a result to copy."""
+    usual = (Decimal(12),) if whole else (Decimal("93.4") if uom == "%" else Decimal("12.5"), Decimal(12))
+    return write_figure(next((value for value in usual if low <= value <= high), low))
+
+
+def completion(actual: Decimal, target: Decimal, better: Better) -> Decimal | None:
+    """Percent of the target achieved; None where there is nothing to divide by.
+
+    Where lower is better, 5 against a target of 4 is 80 %, and nothing at all is the target reached.
+    """
+    if target <= 0:
+        return None
+    if better is Better.HIGHER:
+        return _percent(actual, target)
+    return _percent(target, actual) if actual > 0 else _HUNDRED
+
+
+def is_within(actual: Decimal | None, target: Decimal | None, better: Better) -> bool | None:
+    """Whether a ceiling was kept; None where more is better, or there is nothing to compare."""
+    if better is Better.HIGHER or actual is None or target is None:
+        return None
+    return actual <= target
+
+
+def change_in_percent(value: Decimal, previous: Decimal | None) -> Decimal | None:
+    """Change since the last period, negative where it fell; None where there is nothing to compare with."""
+    return _percent(value - previous, abs(previous)) if previous is not None and previous != 0 else None
+
+
+def is_off_trend(value: Decimal, previous: Decimal | None) -> bool:
+    """Whether the officer is asked «đúng như vậy?»: a change of more than 40 %."""
+    return previous is not None and previous != 0 and abs(value - previous) > _FAR * abs(previous)
+
+
+def asks_reason(
+    value: Decimal, previous: Decimal | None, *, better: Better, pledged: Decimal | None, whole: bool
+) -> bool:
+    """Whether the officer has to say why a figure is off the trend; not of small counts, nor of good news.
+
+    Good news is less where less is better, or no more than was pledged; and a rise up to what was pledged.
+    """
+    if previous is None or not is_off_trend(value, previous) or (whole and max(abs(value), abs(previous)) <= _FEW):
+        return False
+    if better is Better.LOWER:
+        return value > previous and (pledged is None or value > pledged)
+    return not (pledged is not None and previous < value <= pledged)
+
+
+def _percent(part: Decimal, of: Decimal) -> Decimal:
+    return (part * _HUNDRED / of).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def _plain(text: str) -> str:
+    """Without accents, case, invisible marks and exotic spaces; ² and ½ stay, so that 5² is not read as 52."""
+    marks = (char if unicodedata.category(char) == "No" else unicodedata.normalize("NFKD", char) for char in text)
+    kept = (char for char in "".join(marks) if unicodedata.category(char) not in {"Mn", "Cf"})
+    return "".join(kept).casefold().replace("đ", "d").strip()
+
+
+def _signed(value: Decimal, sign: str) -> Decimal:
+    return -value if value and sign in {"-", "\u2212"} else value
+
+
+def _is_fraction(value: Decimal) -> bool:
+    return value != value.to_integral_value()

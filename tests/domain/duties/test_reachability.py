@@ -1,0 +1,85 @@
+"""The ladder from the unit's officers up to the telephone, and when a unit counts as silent."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.duties.reachability import JOIN_WITHIN, Contact, Loss, Reason, Rung, rung_reached, silence_of
+
+NOW = datetime(2026, 5, 12, 1, 0, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=90)
+
+
+def days_ago(days: int) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("reached", "rung"),
+    [
+        (set(Rung), Rung.OFFICER),
+        (set(Rung) - {Rung.OFFICER}, Rung.DEPUTY),
+        ({Rung.UNIT_HEAD, Rung.CLUSTER_HEAD, Rung.CALL_LIST}, Rung.UNIT_HEAD),
+        ({Rung.CLUSTER_HEAD, Rung.CALL_LIST}, Rung.CLUSTER_HEAD),
+        ({Rung.OFFICER, Rung.CLUSTER_HEAD}, Rung.OFFICER),
+        ({Rung.DEPUTY, Rung.CALL_LIST}, Rung.DEPUTY),
+        ({Rung.CALL_LIST}, Rung.CALL_LIST),
+        (set(), Rung.CALL_LIST),
+    ],
+)
+def test_the_first_rung_where_somebody_can_be_reached_is_written_to(reached: set[Rung], rung: Rung) -> None:
+    assert rung_reached(reached) is rung
+
+
+def officer(lost: int | None = None, loss: Loss = Loss.BLOCKED) -> Contact:
+    return Contact(1, LONG_AGO, *((days_ago(lost), loss) if lost is not None else ()))
+
+
+@pytest.mark.parametrize(
+    ("officers", "left", "asked", "reason", "since"),
+    [
+        ([officer()], None, 90, None, None),
+        ([officer(3), officer()], None, 90, None, None),
+        ([officer(3)], None, 90, Reason.BLOCKED, 3),
+        ([officer(9), officer(3, Loss.GONE)], None, 90, Reason.GONE, 3),
+        ([officer(3), officer(9, Loss.GONE)], None, 90, Reason.BLOCKED, 3),
+        ([], 5, 90, Reason.LEFT, 5),
+        ([officer(3)], 5, 90, Reason.BLOCKED, 3),
+        ([], None, 7, Reason.NEVER_JOINED, 7),
+        ([], None, 6, None, None),
+        ([], None, None, None, None),
+    ],
+)
+def test_a_unit_is_silent_since_its_last_officer_was_lost(
+    officers: list[Contact], left: int | None, asked: int | None, reason: Reason | None, since: int | None
+) -> None:
+    silence = silence_of(
+        officers,
+        left_at=None if left is None else days_ago(left),
+        asked_at=None if asked is None else days_ago(asked),
+        now=NOW,
+    )
+
+    found = (silence.reason, silence.since) if silence else (None, None)
+    assert found == (reason, None if since is None else days_ago(since))
+
+
+def test_what_officers_were_not_told_is_owed_from_when_they_took_up_the_post() -> None:
+    silence = silence_of([officer(3)], left_at=None, asked_at=LONG_AGO, now=NOW)
+
+    assert silence is not None
+    assert silence.owed_from == LONG_AGO
+
+
+def test_a_unit_that_never_joined_is_not_told_what_came_while_it_had_time_to() -> None:
+    silence = silence_of([], left_at=None, asked_at=days_ago(10), now=NOW)
+
+    assert silence is not None
+    assert silence.owed_from == days_ago(10) + JOIN_WITHIN
+
+
+def test_a_unit_to_which_something_came_back_has_no_time_left_to_join() -> None:
+    silence = silence_of([], left_at=None, asked_at=days_ago(2), returned_at=days_ago(1), now=NOW)
+
+    assert silence is not None
+    assert (silence.reason, silence.since, silence.owed_from) == (Reason.NEVER_JOINED, days_ago(2), days_ago(1))

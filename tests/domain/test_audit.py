@@ -1,0 +1,125 @@
+"""Whatever is done to a trail, the chain tells; a trail that nobody touched is never accused."""
+
+import random
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from domain.audit import BEGINNING, Deed, Entry, Fault, FaultKind, Head, Note, canonical, chain, fingerprint, verify
+
+
+def note(number: int) -> Note:
+    return Note(
+        at=f"2026-05-12T03:{number:02}:00.000000+00:00",
+        person_id=number % 3 or None,
+        posts="OFFICER@5",
+        deed=Deed.HANDED_IN,
+        about=f"BC26-{number:04}",
+        unit_id=5,
+        details=canonical({"sha256": str(number)}),
+    )
+
+
+def trail_of(count: int) -> tuple[list[Entry], Head]:
+    entries, head = chain(map(note, range(count)), Head(0, BEGINNING))
+    return list(entries), head
+
+
+NOTES = st.builds(
+    Note,
+    at=st.text(),
+    person_id=st.none() | st.integers(),
+    posts=st.text(),
+    deed=st.text(),
+    about=st.text(),
+    unit_id=st.none() | st.integers(),
+    details=st.text(),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(NOTES, max_size=20))
+def test_untouched_trail_is_not_accused(notes: list[Note]) -> None:
+    assert verify(*chain(notes, Head(0, BEGINNING))) == ()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(NOTES, min_size=1, max_size=8),
+    st.sampled_from([field.name for field in fields(Entry)]),
+    st.none() | st.integers() | st.text(),
+    st.data(),
+)
+def test_altered_entry_is_accused(notes: list[Note], name: str, value: Any, data: st.DataObject) -> None:
+    entries, head = chain(notes, Head(0, BEGINNING))
+    place = data.draw(st.integers(0, len(entries) - 1))
+    assume(getattr(entries[place], name) != value and (name != "number" or isinstance(value, int)))
+
+    altered = replace(entries[place], **{name: value})
+
+    assert verify([*entries[:place], altered, *entries[place + 1 :]], head)
+
+
+def test_chain_goes_on_from_the_head_it_left() -> None:
+    entries, head = trail_of(3)
+
+    more, end = chain([note(9)], head)
+
+    assert verify([*entries, *more], end) == ()
+
+
+@pytest.mark.parametrize(
+    ("harm", "found"),
+    [
+        (lambda rows: [*rows[:2], replace(rows[2], about="HS26-0002"), *rows[3:]], Fault(FaultKind.ALTERED, 3, 3)),
+        (lambda rows: [rows[0], *rows[3:]], Fault(FaultKind.REMOVED, 2, 3)),
+        (lambda rows: rows[1:], Fault(FaultKind.REMOVED, 1, 1)),
+        (lambda rows: rows[:-2], Fault(FaultKind.REMOVED, 4, 5)),
+        (lambda rows: [replace(rows[0], number=0), *rows], Fault(FaultKind.INSERTED, 0, 0)),
+        (lambda rows: [*rows[:3], rows[2], *rows[3:]], Fault(FaultKind.INSERTED, 3, 3)),
+        (lambda rows: [*rows, *chain([note(9)], Head(5, rows[4].hash))[0]], Fault(FaultKind.INSERTED, 6, 6)),
+        (lambda rows: [*rows[:2], forged(rows[2]), *rows[3:]], Fault(FaultKind.BROKEN, 4, 4)),
+        (lambda rows: [*rows[:4], forged(rows[4])], Fault(FaultKind.HEAD, 5, 5)),
+        (lambda rows: rows[:0], Fault(FaultKind.REMOVED, 1, 5)),
+    ],
+)
+def test_each_harm_is_named_with_its_number(harm: Callable[[list[Entry]], list[Entry]], found: Fault) -> None:
+    entries, head = trail_of(5)
+
+    assert verify(harm(entries), head) == (found,)
+
+
+def forged(entry: Entry) -> Entry:
+    """Altered by somebody who knows how the hash is made."""
+    other = replace(entry, person_id=99)
+    return replace(other, hash=fingerprint(other))
+
+
+def test_trail_written_anew_is_accused_by_whoever_knows_an_older_end() -> None:
+    entries, _ = trail_of(5)
+    others, end = chain(map(note, range(9, 20)), Head(0, BEGINNING))
+
+    assert verify(others, end) == ()
+    assert verify(entries, Head(5, entries[4].hash), known=Head(3, entries[2].hash)) == ()
+    assert verify(others, end, known=Head(3, entries[2].hash)) == (Fault(FaultKind.REWRITTEN, 3, 3),)
+    assert verify((), Head(0, BEGINNING), known=end) == (Fault(FaultKind.REWRITTEN, 11, 11),)
+
+
+@pytest.mark.parametrize("end", [None, Head(5, "f" * 64), Head(4, BEGINNING), Head(6, BEGINNING)])
+def test_head_that_was_touched_is_accused(end: Head | None) -> None:
+    assert verify(trail_of(5)[0], end)
+
+
+def test_two_entries_that_changed_places_are_accused() -> None:
+    entries, head = trail_of(20)
+    for seed in range(100):
+        first, second = random.Random(seed).sample(range(20), 2)
+        rows = list(entries)
+        rows[first] = replace(entries[second], number=first + 1)
+        rows[second] = replace(entries[first], number=second + 1)
+
+        assert verify(rows, head)
