@@ -13,7 +13,7 @@ from bot.clocks import StoppedClock
 from demo.sample import AUTHORITY, CLUSTERS, EARLY_REPORTS, LAST_YEAR, NO_PLEDGE_YET, PLAN, UNITS, beside
 from domain.roles import GUEST, Actor
 from domain.submissions.pledges import ChoiceKind
-from models.plans_in_force import plan_in_force
+from models.plans.in_force import plan_in_force
 from plans.catalogue import shipped_plan
 from usecases.context import Context
 from usecases.dossiers.attachments import add_paper

@@ -7,17 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.people.data_requests import ERASED_NAME
 from models.conversations import Conversation
-from models.data_requests import DataRequest
-from models.dossiers import Nomination, Paper
-from models.duties import Duty
-from models.invites import Invite
-from models.leaves import Leave
-from models.officers import Account, Appointment, Consent
+from models.duties.duties import Duty
+from models.duties.leaves import Leave
+from models.organisation.units import Unit
 from models.outbox import OutboxMessage
-from models.proposals import Merit
-from models.rosters import Expected
-from models.submissions import Receipt, Submission
-from models.units import Unit
+from models.people.data_requests import DataRequest
+from models.people.invites import Invite
+from models.people.officers import Account, Appointment, Consent
+from models.people.rosters import Expected
+from models.submissions.dossiers import Nomination, Paper
+from models.submissions.proposals import Merit
+from models.submissions.submissions import Receipt, Submission
 
 
 class PersonalData:

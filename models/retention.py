@@ -13,16 +13,16 @@ from domain.retention import Kind
 from domain.submissions.submissions import State
 from models.base import Base, Instant
 from models.conversations import Conversation
-from models.data_requests import DataRequest
-from models.dossiers import Paper
-from models.extensions import DOOMED, ExtensionRequest, LooseFile
-from models.invites import Invite
+from models.duties.extensions import DOOMED, ExtensionRequest, LooseFile
 from models.locking import for_update, get_for_update
-from models.officers import Appointment, Consent, Person
 from models.outbox import OutboxMessage
-from models.pledges import Choice, Target
-from models.reports import Figure
-from models.submissions import Submission
+from models.people.data_requests import DataRequest
+from models.people.invites import Invite
+from models.people.officers import Appointment, Consent, Person
+from models.submissions.dossiers import Paper
+from models.submissions.pledges import Choice, Target
+from models.submissions.reports import Figure
+from models.submissions.submissions import Submission
 
 
 class Sweep(Base):

@@ -7,37 +7,37 @@ from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from models import sqlite
-from models.boards import Boards
-from models.calls import UnitCalls
+from models.audit import Trail
 from models.conversations import Conversations
-from models.data_requests import DataRequests
-from models.dossiers import Dossiers
-from models.duties import Duties
-from models.extensions import Extensions
-from models.handovers import Handovers
+from models.duties.assignments import Handovers
+from models.duties.boards import Boards
+from models.duties.calls import UnitCalls
+from models.duties.duties import Duties
+from models.duties.extensions import Extensions
+from models.duties.leaves import Leaves
+from models.duties.reachability import Reachability
+from models.duties.reminders import Reminders
+from models.duties.weekly import WeeklyNotes
 from models.inbox import Inbox
-from models.invites import Invites
-from models.leaves import Leaves
-from models.office_contacts import OfficeContacts
-from models.officers import Officers
+from models.organisation.successions import Successions
+from models.organisation.units import Clusters, Units
 from models.outbox import Outbox
-from models.paper_claims import PaperClaims
+from models.people.data_requests import DataRequests
+from models.people.invites import Invites
+from models.people.office_contacts import OfficeContacts
+from models.people.officers import Officers
+from models.people.rosters import Rosters
 from models.personal_data import PersonalData
-from models.plans import Plans
-from models.pledges import Pledges
-from models.proposals import Proposals
-from models.reachability import Reachability
-from models.reminders import Reminders
-from models.reports import Reports
+from models.plans.plans import Plans
 from models.retention import Retention
-from models.reviews import Reviews
-from models.rosters import Rosters
-from models.seals import Seals
-from models.submissions import Submissions
-from models.successions import Successions
-from models.trail import Trail
-from models.units import Clusters, Units
-from models.weekly import WeeklyNotes
+from models.submissions.dossiers import Dossiers
+from models.submissions.hard_copies import PaperClaims
+from models.submissions.pledges import Pledges
+from models.submissions.proposals import Proposals
+from models.submissions.reports import Reports
+from models.submissions.reviews import Reviews
+from models.submissions.seals import Seals
+from models.submissions.submissions import Submissions
 
 _ANSWERS_WITHIN = 5
 """Seconds to open a connection, or to be lent one."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from demo.sample import AUTHORITY, PLAN
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
-from models.reports import Figure
+from models.submissions.reports import Figure
 from plans.catalogue import shipped_plan
 from tests.filling import acting, duty, officer
 from tests.stage import Stage

@@ -4,9 +4,9 @@ Whatever such an action reads after the duty's lock stands until it commits: eve
 written under that lock.
 """
 
-from models.extensions import ExtensionRequest
-from models.paper_claims import PaperClaim
-from models.submissions import Submission
+from models.duties.extensions import ExtensionRequest
+from models.submissions.hard_copies import PaperClaim
+from models.submissions.submissions import Submission
 from usecases.context import Context
 
 

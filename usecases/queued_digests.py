@@ -2,8 +2,8 @@
 
 from collections.abc import Set
 
-from models.officers import Account
 from models.outbox import MessageKind, OutboxMessage, Refs
+from models.people.officers import Account
 from usecases.context import Context
 from usecases.notices import put_message
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.plans.deadlines import DutyKind
-from models.invites import WrongCode
+from models.people.invites import WrongCode
 from tests.filling import acting, duty, officer
 from tests.stage import Stage
 from usecases.context import Context, action, question

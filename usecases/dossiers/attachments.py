@@ -9,9 +9,9 @@ from domain.audit import Deed
 from domain.dossiers.secrecy import refuse_marked_words
 from domain.errors import Refusal
 from domain.roles import Right
-from models.dossiers import Paper
-from models.duties import Duty
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.dossiers import Paper
+from models.submissions.submissions import Submission
 from uploads.validation import Inspected, inspect_bounded
 from usecases.actor import acting_person
 from usecases.audit import record

@@ -11,9 +11,9 @@ from domain.plans.plans import Plan, RuleKind, SubjectKind
 from domain.roles import Right
 from domain.submissions.returns import is_unlocked
 from domain.submissions.submissions import State, may_withdraw
-from models.dossiers import Nomination, Paper
-from models.duties import Duty
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.dossiers import Nomination, Paper
+from models.submissions.submissions import Submission
 from usecases.context import Context
 from usecases.dossiers.proposals import results_of
 from usecases.duties.requirements import is_one_document

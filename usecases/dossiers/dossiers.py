@@ -14,9 +14,9 @@ from domain.plans.plans import AwardForm, Plan, RuleKind, SubjectKind
 from domain.roles import Right
 from domain.submissions.submissions import HANDED_IN, MOVES, ON_PAPER, Action, State, may_withdraw
 from domain.typed_input.listing import listed
-from models.dossiers import Nomination
-from models.duties import Duty
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.dossiers import Nomination
+from models.submissions.submissions import Submission
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.dossiers.checklist import DossierView, found_dossier, found_dossier_for_update, view_dossier

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from domain.dossiers.dossiers import refuse_size
 from domain.errors import Refusal
 from domain.roles import Right
-from models.dossiers import Paper
+from models.submissions.dossiers import Paper
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.photo_pages import insert_photo
 from uploads.validation import Inspected, inspect_bounded

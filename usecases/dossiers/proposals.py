@@ -15,9 +15,9 @@ from domain.plans.indicators import Target
 from domain.plans.plans import Plan, RuleKind, SubjectKind
 from domain.roles import Right
 from domain.typed_input.figures import completion
-from models.duties import Duty
-from models.plans_in_force import plan_in_force
-from models.proposals import Merit
+from models.duties.duties import Duty
+from models.plans.in_force import plan_in_force
+from models.submissions.proposals import Merit
 from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action

@@ -7,8 +7,8 @@ from datetime import datetime
 from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right, Role
-from models.duties import Duty
-from models.handovers import Handover
+from models.duties.assignments import Handover
+from models.duties.duties import Duty
 from models.outbox import MessageKind
 from usecases.actor import acting_person
 from usecases.audit import record

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from domain.audit import Deed
 from domain.errors import Refusal
-from models.duties import Duty
-from models.units import Unit
+from models.duties.duties import Duty
+from models.organisation.units import Unit
 from usecases.audit import record
 from usecases.context import Context, action
 from usecases.duties.progress import list_duties

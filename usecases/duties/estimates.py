@@ -6,9 +6,9 @@ from datetime import date
 from domain.plans.deadlines import DutyKind
 from domain.plans.periods import counted_through, is_estimate
 from domain.submissions.submissions import HANDED_IN, State
-from models.duties import Duty
-from models.plans_in_force import plan_in_force
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.plans.in_force import plan_in_force
+from models.submissions.submissions import Submission
 from usecases.context import Context
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from domain.duties.leaves import stand_in
 from domain.roles import Right, Role, roles_with
-from models.officers import Account, Appointment
+from models.people.officers import Account, Appointment
 from usecases.context import Context
 
 _STANDING_IN = roles_with(Right.SUBMIT)

@@ -6,10 +6,10 @@ from datetime import date
 from domain.plans.occurrences import Occurrence, falls_to, open_occurrences, years_around
 from domain.plans.plans import Plan
 from domain.units import UnitKind
-from models.duties import Duty
-from models.plans import StoredPlan
-from models.plans_in_force import standing_plan
-from models.units import Unit
+from models.duties.duties import Duty
+from models.organisation.units import Unit
+from models.plans.in_force import standing_plan
+from models.plans.plans import StoredPlan
 from usecases.context import Context, action
 
 

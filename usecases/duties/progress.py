@@ -7,7 +7,7 @@ from datetime import date
 from domain.duties.duties import is_current
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
-from models.duties import Duty
+from models.duties.duties import Duty
 from usecases.context import Context, question
 from usecases.duties.requirements import indicators_of
 from usecases.duties.views import DutyView, view_duties

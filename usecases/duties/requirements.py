@@ -2,8 +2,8 @@
 
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Indicator
-from models.duties import Duty
-from models.plans_in_force import plan_in_force
+from models.duties.duties import Duty
+from models.plans.in_force import plan_in_force
 from usecases.context import Context
 
 _DOCUMENTS = (DutyKind.PLAN, DutyKind.TASK)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from domain.duties.reminders import STEPS, Steps, due_steps, ladder, recall_days, speakable
-from models.duties import Duty
-from models.plans_in_force import parsed
-from models.reviews import Return
+from models.duties.duties import Duty
+from models.plans.in_force import parsed
+from models.submissions.reviews import Return
 from usecases.context import Context
 
 Ladders = Mapping[str, Steps]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.duties.tallies import Tally, TallyPart, tally
-from models.duties import Duty
-from models.units import Cluster
+from models.duties.duties import Duty
+from models.organisation.units import Cluster
 from usecases.context import Context
 from usecases.duties.views import DutyView
 

@@ -7,8 +7,8 @@ from datetime import date
 from domain.duties.duties import is_current
 from domain.plans.occurrences import Occurrence, coming_occurrences
 from domain.roles import Right
-from models.plans_in_force import standing_plan
-from models.units import Unit
+from models.organisation.units import Unit
+from models.plans.in_force import standing_plan
 from usecases.context import Context, question
 
 

@@ -11,8 +11,8 @@ from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from domain.submissions.submissions import HANDED_IN, ON_PAPER, State
-from models.duties import Duty
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.submissions import Submission
 from usecases.context import Context, question
 
 

@@ -9,8 +9,8 @@ from domain.duties.reminders import STEPS
 from domain.errors import Refusal, Settled
 from domain.roles import Right
 from domain.typed_input.words import read_sentence
-from models.duties import Duty
-from models.extensions import ExtensionRequest
+from models.duties.duties import Duty
+from models.duties.extensions import ExtensionRequest
 from models.outbox import MessageKind
 from usecases.actor import acting_person
 from usecases.audit import record

@@ -12,8 +12,8 @@ from domain.duties.extensions import days_to_offer, read_new_day, refuse_day, re
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.typed_input.words import read_sentence
-from models.duties import Duty
-from models.extensions import ExtensionRequest
+from models.duties.duties import Duty
+from models.duties.extensions import ExtensionRequest
 from models.outbox import MessageKind
 from uploads.validation import inspect_bounded
 from usecases.actor import acting_person

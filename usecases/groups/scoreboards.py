@@ -9,10 +9,10 @@ from domain.errors import Refusal, Settled
 from domain.roles import Right
 from domain.typed_input.listing import listed
 from domain.typed_input.words import means
-from models.boards import Board, GroupChat
-from models.duties import Duty
+from models.duties.boards import Board, GroupChat
+from models.duties.duties import Duty
+from models.organisation.units import Cluster
 from models.outbox import MessageKind, Refs
-from models.units import Cluster
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.duties.tallies import Counted, last_day, membership_day, tally_units

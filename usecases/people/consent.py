@@ -3,7 +3,7 @@
 from domain.audit import Deed
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
-from models.officers import Consent
+from models.people.officers import Consent
 from usecases.audit import record
 from usecases.context import Context, action
 

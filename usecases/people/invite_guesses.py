@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
-from models.invites import WrongCode
 from models.outbox import MessageKind
+from models.people.invites import WrongCode
 from usecases.audit import record
 from usecases.context import Context, question
 from usecases.notices import notify, overseers_of

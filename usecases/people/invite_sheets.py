@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right, Role
-from models.rosters import Expected
-from models.units import Unit
+from models.organisation.units import Unit
+from models.people.rosters import Expected
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.people.joining import issue_invite, refuse_days

@@ -11,9 +11,9 @@ from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
 from domain.typed_input.codes import INVITE_LENGTH, LETTERS, read_invite_code
-from models.invites import Invite
-from models.officers import Account, Consent, Person
-from models.units import Unit
+from models.organisation.units import Unit
+from models.people.invites import Invite
+from models.people.officers import Account, Consent, Person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.people.invite_guesses import note_wrong_code, refuse_guessing

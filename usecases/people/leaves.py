@@ -7,9 +7,9 @@ from domain.audit import Deed
 from domain.duties.leaves import check_days
 from domain.errors import Refusal
 from domain.roles import Right, roles_with
-from models.leaves import Leave
-from models.officers import Person
+from models.duties.leaves import Leave
 from models.outbox import MessageKind
+from models.people.officers import Person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.notices import accounts_of, put_message

@@ -8,7 +8,7 @@ from domain.errors import Refusal
 from domain.people.people import read_phone, read_position
 from domain.roles import Right
 from domain.typed_input.words import clean_line
-from models.office_contacts import OfficeContact
+from models.people.office_contacts import OfficeContact
 from usecases.audit import record
 from usecases.context import Context, action, question
 

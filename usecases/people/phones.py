@@ -7,7 +7,7 @@ from domain.errors import Refusal
 from domain.people.people import read_phone
 from domain.roles import Right
 from domain.typed_input.words import plain
-from models.officers import Account, Person
+from models.people.officers import Account, Person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.reminders.reachability import move_account

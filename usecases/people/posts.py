@@ -5,9 +5,9 @@ from datetime import timedelta
 from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right, Role
-from models.handovers import Handover
-from models.officers import Appointment
+from models.duties.assignments import Handover
 from models.outbox import MessageKind, Refs
+from models.people.officers import Appointment
 from usecases.audit import record
 from usecases.context import Context
 from usecases.notices import accounts_of, put_message

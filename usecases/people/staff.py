@@ -8,8 +8,8 @@ from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
 from domain.typed_input.words import plain
-from models.officers import Appointment, Person
-from models.units import Unit
+from models.organisation.units import Unit
+from models.people.officers import Appointment, Person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.people.posts import appointed_for_update, begin_post, end_post, may_appoint

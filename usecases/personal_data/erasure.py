@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.audit import Deed
 from domain.people.data_requests import ERASED_NAME
-from models.officers import Person
+from models.people.officers import Person
 from usecases.audit import record
 from usecases.context import Context
 from usecases.people.posts import refuse_to_desert

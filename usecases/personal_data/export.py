@@ -7,10 +7,10 @@ from domain.audit import Deed
 from domain.people.data_requests import FIELD_NAMES, RequestKind
 from domain.people.people import begins_with_name
 from domain.roles import ROLE_NAMES, Role
-from models.data_requests import DataRequest
-from models.extensions import ExtensionRequest
-from models.officers import Account, Person
+from models.duties.extensions import ExtensionRequest
 from models.outbox import MessageKind, OutboxMessage
+from models.people.data_requests import DataRequest
+from models.people.officers import Account, Person
 from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question

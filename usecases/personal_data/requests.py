@@ -10,9 +10,9 @@ from domain.people.data_requests import Field, RequestKind, alarm, due_day, read
 from domain.plans.legal_basis import Matter
 from domain.roles import Right, Role
 from domain.typed_input.words import read_sentence
-from models.data_requests import DataRequest
-from models.officers import Account, Person
 from models.outbox import MessageKind
+from models.people.data_requests import DataRequest
+from models.people.officers import Account, Person
 from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question

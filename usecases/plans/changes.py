@@ -10,9 +10,9 @@ from domain.plans.occurrences import DaysSet, Occurrence, falls_to, occurrences,
 from domain.plans.plans import Plan
 from domain.submissions.submissions import State
 from domain.units import UnitKind
-from models.duties import Duty
-from models.plans import PlanChange
-from models.units import Unit
+from models.duties.duties import Duty
+from models.organisation.units import Unit
+from models.plans.plans import PlanChange
 from usecases.context import Context
 
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from domain.duties.duties import OWING, standing_of
 from domain.plans.plans import Plan
 from domain.roles import Right
-from models.duties import Duty
-from models.officers import Account
+from models.duties.duties import Duty
 from models.outbox import MessageKind, OutboxMessage, Refs
+from models.people.officers import Account
 from usecases.context import Context, question
 from usecases.duties.views import DutyView, view_duties
 from usecases.notices import put_message

@@ -9,8 +9,8 @@ from domain.errors import Refusal
 from domain.plans.plans import Plan
 from domain.roles import Right
 from domain.typed_input.days import read_day
-from models.plans import StoredPlan
-from models.plans_in_force import standing_plan
+from models.plans.in_force import standing_plan
+from models.plans.plans import StoredPlan
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.plans.changes import compare

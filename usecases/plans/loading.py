@@ -8,9 +8,9 @@ from domain.audit import Deed
 from domain.errors import Refusal
 from domain.plans.plans import Plan
 from domain.roles import Right
-from models.plans import StoredPlan
-from models.plans_in_force import parsed, plan_in_force, standing_plan
-from models.units import Unit
+from models.organisation.units import Unit
+from models.plans.in_force import parsed, plan_in_force, standing_plan
+from models.plans.plans import StoredPlan
 from plans.catalogue import parse_plan
 from usecases.audit import record
 from usecases.context import Context, action, question

@@ -8,8 +8,8 @@ from domain.plans.deadlines import DeadlineRule
 from domain.plans.occurrences import DaysSet
 from domain.plans.plans import Plan
 from domain.roles import Right
-from models.plans import StoredPlan
-from models.plans_in_force import standing_plan
+from models.plans.in_force import standing_plan
+from models.plans.plans import StoredPlan
 from usecases.context import Context, question
 
 

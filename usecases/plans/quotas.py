@@ -9,10 +9,10 @@ from domain.plans.plans import Plan
 from domain.roles import Right
 from domain.typed_input.listing import listed
 from domain.typed_input.words import means
-from models.duties import Duty
-from models.plans_in_force import parsed
-from models.proposals import Quota
-from models.units import Cluster
+from models.duties.duties import Duty
+from models.organisation.units import Cluster
+from models.plans.in_force import parsed
+from models.submissions.proposals import Quota
 from usecases.audit import record
 from usecases.context import Context, action
 

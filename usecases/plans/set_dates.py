@@ -8,8 +8,8 @@ from domain.plans.deadlines import DeadlineRule
 from domain.plans.plans import Plan
 from domain.roles import Right
 from domain.units import UnitKind
-from models.plans import SetDate, StoredPlan
-from models.plans_in_force import standing_plan
+from models.plans.in_force import standing_plan
+from models.plans.plans import SetDate, StoredPlan
 from usecases.audit import record
 from usecases.context import Context, action
 from usecases.plans.date_notices import NewsReach, settle_and_tell

@@ -7,7 +7,7 @@ from datetime import date
 from domain.plans.occurrences import Occurrence, falls_to, next_occurrences, past_occurrences
 from domain.plans.plans import Plan
 from domain.units import UnitKind
-from models.units import Unit
+from models.organisation.units import Unit
 from usecases.context import Context
 
 

@@ -7,7 +7,7 @@ from domain.plans.occurrences import DaysSet, Occurrence, occurrences
 from domain.plans.plans import Plan
 from domain.submissions.submissions import State
 from domain.units import UnitKind
-from models.duties import Duty
+from models.duties.duties import Duty
 from usecases.context import Context
 from usecases.duties.schedule import say_again
 from usecases.groups.scoreboards import refresh_boards

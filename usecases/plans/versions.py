@@ -9,8 +9,8 @@ from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Plan
 from domain.roles import Role
 from models.outbox import MessageKind
-from models.plans import PlanChange, PlanVersion, StoredPlan
-from models.plans_in_force import standing_plan
+from models.plans.in_force import standing_plan
+from models.plans.plans import PlanChange, PlanVersion, StoredPlan
 from usecases.context import Context
 from usecases.notices import accounts_of, notify
 from usecases.plans.changes import Change, compare_indicators

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from domain.duties.reachability import Reason
 from domain.roles import Right, Role
-from models.duties import Duty
-from models.officers import Account, Appointment
+from models.duties.duties import Duty
 from models.outbox import MessageKind
+from models.people.officers import Account, Appointment
 from usecases.context import Context
 from usecases.duties.leave_cover import covers, present
 from usecases.notices import notify

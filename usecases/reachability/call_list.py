@@ -8,7 +8,7 @@ from domain.audit import Deed
 from domain.duties.reachability import Reason, Rung
 from domain.errors import Refusal
 from domain.roles import Right, Role
-from models.officers import Appointment, Person
+from models.people.officers import Appointment, Person
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.reachability.escalations import Relay, silent_units

@@ -3,7 +3,7 @@
 from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
-from models.calls import UnitCall
+from models.duties.calls import UnitCall
 from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from domain.duties.reachability import Contact, Reason, Rung, Silence, rung_reached, silence_of
 from domain.roles import Role
-from models.officers import Account, Appointment
+from models.people.officers import Account, Appointment
 from usecases.context import Context
 from usecases.duties.leave_cover import covers, present
 

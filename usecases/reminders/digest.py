@@ -8,7 +8,7 @@ from domain.duties.duties import days_left
 from domain.duties.reachability import Reason, Rung
 from domain.duties.reminders import next_speaking_hour
 from domain.roles import Right, Role
-from models.duties import Duty
+from models.duties.duties import Duty
 from usecases.context import Context, question
 from usecases.duties.assignments import SERVING, Charge, charges_of
 from usecases.duties.leave_cover import covers

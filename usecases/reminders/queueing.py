@@ -11,12 +11,12 @@ from domain.people.data_requests import next_alarm
 from domain.plans.occurrences import opening_days
 from domain.roles import Role
 from domain.submissions.hard_copies import lapses_at
-from models.boards import GroupChat
-from models.duties import Duty
-from models.officers import Account, Appointment
+from models.duties.boards import GroupChat
+from models.duties.duties import Duty
+from models.duties.reminders import Reminded, Snooze
 from models.outbox import MessageKind, OutboxMessage, Refs
-from models.reminders import Reminded, Snooze
-from models.reviews import Return
+from models.people.officers import Account, Appointment
+from models.submissions.reviews import Return
 from usecases.context import Context, action, question
 from usecases.duties.assignments import SERVING, Charge, charges_of
 from usecases.duties.leave_cover import Cover, covers

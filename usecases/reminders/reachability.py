@@ -5,8 +5,8 @@ from datetime import datetime
 
 from domain.audit import Deed
 from domain.duties.reachability import Loss
-from models.officers import Account
 from models.outbox import MessageKind
+from models.people.officers import Account
 from usecases.audit import record
 from usecases.context import Context, action
 from usecases.outbox import LOST, Parcel

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from domain.duties.reminders import QUIET_FROM, QUIET_UNTIL, hours_to_choose, refuse_hour, usual_hour
 from domain.errors import Refusal
 from domain.typed_input.hours import read_hour
-from models.duties import Duty
-from models.reminders import Snooze
+from models.duties.duties import Duty
+from models.duties.reminders import Snooze
 from usecases.actor import acting_person
 from usecases.context import Context, action, question
 from usecases.duties.assignments import in_charge

@@ -7,9 +7,9 @@ from domain.errors import Refusal
 from domain.roles import Right
 from domain.submissions.returns import telling_hour
 from domain.submissions.submissions import TAKEN_IN
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.outbox import MessageKind, OutboxMessage, Refs
-from models.submissions import Submission
+from models.submissions.submissions import Submission
 from usecases.context import Context, question
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.notices import put_message

@@ -6,9 +6,9 @@ from datetime import datetime
 from domain.audit import Deed
 from domain.errors import Refusal, Settled
 from domain.submissions.submissions import Action, Part, State, moved, undone
-from models.duties import Duty
-from models.reviews import Review
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.reviews import Review
+from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context

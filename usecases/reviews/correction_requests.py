@@ -9,10 +9,10 @@ from domain.roles import Right
 from domain.submissions.submissions import ON_PAPER, Action, Part, State, moved
 from domain.typed_input.figures import write_figure
 from domain.typed_input.words import LONGEST_SENTENCE, read_sentence
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.outbox import MessageKind
-from models.reviews import Correction
-from models.submissions import Submission
+from models.submissions.reviews import Correction
+from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question

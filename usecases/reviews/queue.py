@@ -9,9 +9,9 @@ from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from domain.submissions.submissions import Action, Part, State
 from domain.typed_input.words import plain
-from models.duties import Duty
-from models.plans_in_force import parsed
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.plans.in_force import parsed
+from models.submissions.submissions import Submission
 from usecases.context import Context, question
 from usecases.reviews.acceptance import Mark, mark_of
 from usecases.reviews.access import Case, case_for

@@ -9,11 +9,11 @@ from domain.roles import Right
 from domain.submissions.returns import WHOLE, mend_by
 from domain.submissions.submissions import Action, State
 from domain.typed_input.words import read_sentence
-from models.duties import Duty
-from models.officers import Account
+from models.duties.duties import Duty
 from models.outbox import MessageKind
-from models.reviews import LONGEST_VALUE, Return, ReturnedItem, ReturnQuestion
-from models.submissions import Submission
+from models.people.officers import Account
+from models.submissions.reviews import LONGEST_VALUE, Return, ReturnedItem, ReturnQuestion
+from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.context import Context, action, question
 from usecases.duties.views import DutyView, duty_for, view_duties

@@ -11,8 +11,8 @@ from domain.submissions.pledges import ChoiceKind
 from domain.submissions.returns import WHOLE
 from domain.submissions.submissions import Action, State
 from domain.typed_input.figures import write_figure
-from models.duties import Duty
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.submissions import Submission
 from usecases.context import Context, action, question
 from usecases.dossiers.attachments import StoredPaper, stored_paper
 from usecases.dossiers.checklist import PieceView, view_dossier

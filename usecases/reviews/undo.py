@@ -9,7 +9,7 @@ from domain.submissions.returns import UNDO_BATCH_WITHIN
 from domain.submissions.submissions import NEEDS_REASON, Action, State
 from domain.typed_input.words import read_sentence
 from models.outbox import MessageKind
-from models.reviews import Correction, Return, Review
+from models.submissions.reviews import Correction, Return, Review
 from usecases.actor import acting_person
 from usecases.context import Context, action, question
 from usecases.duties.views import DutyView, duty_for, view_duties

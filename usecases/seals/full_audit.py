@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.audit import Deed, Entry, details_of
-from models.seals import spelled
+from models.submissions.seals import spelled
 from usecases.audit import record, refuse_unless_topmost
 from usecases.context import Context, action
 from usecases.ports import FileStore

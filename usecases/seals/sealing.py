@@ -13,7 +13,7 @@ from domain.audit import Deed, Entry, details_of, fingerprint
 from domain.submissions.returns import is_unlocked
 from domain.submissions.seals import Content, Part, Seal, differences, kind_of, part, seal
 from domain.submissions.submissions import HANDED_IN, TAKEN_IN, State
-from models.seals import StoredSeal, spelled
+from models.submissions.seals import StoredSeal, spelled
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
 

@@ -10,7 +10,7 @@ from domain.errors import Refusal
 from domain.roles import Right
 from domain.typed_input.listing import listed, shortened
 from domain.typed_input.words import means, plain
-from models.units import Unit
+from models.organisation.units import Unit
 from usecases.context import Context, question
 from usecases.duties.progress import urgency
 from usecases.duties.views import DutyView, view_duties

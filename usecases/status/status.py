@@ -10,10 +10,10 @@ from domain.duties.tallies import MISSING_PARTS, TallyPart
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
-from models.duties import Duty
+from models.duties.duties import Duty
+from models.duties.reminders import Nudge
+from models.organisation.units import Cluster
 from models.outbox import MessageKind, Refs
-from models.reminders import Nudge
-from models.units import Cluster
 from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question

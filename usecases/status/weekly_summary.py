@@ -8,8 +8,8 @@ from datetime import datetime
 from domain.duties.reminders import may_speak, weekly_hour
 from domain.duties.tallies import TallyPart
 from domain.roles import Role
+from models.duties.weekly import WeeklyNote
 from models.outbox import MessageKind
-from models.weekly import WeeklyNote
 from usecases.actor import acting_person
 from usecases.context import Context, action
 from usecases.notices import put_message

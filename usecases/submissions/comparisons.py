@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.plans.periods import a_year_before
 from domain.successions import combine
-from models.duties import Duty
+from models.duties.duties import Duty
 from usecases.context import Context
 from usecases.plans.loading import plan_in_force
 

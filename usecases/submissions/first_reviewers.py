@@ -8,10 +8,10 @@ from domain.plans.plans import Plan
 from domain.roles import Right, Role
 from domain.submissions.submissions import Part
 from domain.typed_input.words import plain
-from models.duties import Duty
-from models.plans_in_force import parsed
-from models.submissions import Submission
-from models.units import Unit
+from models.duties.duties import Duty
+from models.organisation.units import Unit
+from models.plans.in_force import parsed
+from models.submissions.submissions import Submission
 from usecases.context import Context
 
 _CHECKING = (Role.OFFICER, Role.UNIT_HEAD)

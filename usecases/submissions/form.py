@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.plans.plans import Indicator
 from domain.submissions.submissions import State, may_withdraw
 from domain.typed_input.figures import example_figure, read_figure
-from models.duties import Duty
+from models.duties.duties import Duty
 from usecases.context import Context
 from usecases.duties.requirements import indicators_of
 from usecases.duties.views import DutyView

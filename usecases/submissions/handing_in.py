@@ -12,10 +12,10 @@ from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
 from domain.submissions.submissions import EDITABLE, HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
 from domain.typed_input.codes import LETTERS, read_receipt_code
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.outbox import MessageKind
-from models.reviews import Return
-from models.submissions import Receipt, Submission
+from models.submissions.reviews import Return
+from models.submissions.submissions import Receipt, Submission
 from usecases.actor import acting_person
 from usecases.audit import record, spell_hour
 from usecases.context import Context, action, question

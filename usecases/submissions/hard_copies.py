@@ -8,9 +8,9 @@ from domain.errors import Refusal, Settled
 from domain.roles import Right
 from domain.submissions.hard_copies import lapses_at
 from domain.typed_input.words import read_sentence
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.outbox import MessageKind
-from models.paper_claims import PaperClaim
+from models.submissions.hard_copies import PaperClaim
 from usecases.actor import acting_person
 from usecases.audit import record
 from usecases.context import Context, action, question

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.plans.deadlines import DutyKind
 from domain.plans.legal_basis import Matter, in_force, is_whole
-from models.duties import Duty
+from models.duties.duties import Duty
 from plans.legal_texts import legal_texts
 from usecases.context import Context
 

@@ -8,9 +8,9 @@ from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.submissions.submissions import State
-from models.duties import Duty
-from models.reports import Figure
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.reports import Figure
+from models.submissions.submissions import Submission
 from usecases.audit import record
 from usecases.context import Context, action
 from usecases.plans.loading import plan_in_force

@@ -11,9 +11,9 @@ from domain.roles import Right
 from domain.submissions.outliers import Outlier, outliers_of_pledge
 from domain.submissions.pledges import ChoiceKind
 from domain.submissions.returns import is_unlocked
-from models.duties import Duty
-from models.pledges import Choice, Target
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.pledges import Choice, Target
+from models.submissions.submissions import Submission
 from usecases.context import Context, action, question
 from usecases.duties.requirements import indicators_of
 from usecases.duties.views import duty_for, view_duties

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.roles import Right, roles_with
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.outbox import MessageKind, Refs
-from models.reports import Figure
-from models.submissions import Submission
+from models.submissions.reports import Figure
+from models.submissions.submissions import Submission
 from usecases.context import Context, question
 from usecases.duties.requirements import indicators_of
 from usecases.duties.views import DutyView, duty_for, view_duties

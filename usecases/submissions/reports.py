@@ -13,9 +13,9 @@ from domain.submissions.outliers import Outlier, outliers_of
 from domain.submissions.returns import is_unlocked
 from domain.typed_input.figures import asks_reason, change_in_percent, completion, is_within
 from domain.typed_input.words import read_sentence
-from models.duties import Duty
-from models.reports import Figure
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.reports import Figure
+from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.context import Context, action, question
 from usecases.duties.estimates import Estimate, estimate_of

@@ -3,9 +3,9 @@
 from domain.dossiers.dossiers import Need, document_needs, needs_of
 from domain.errors import Refusal
 from domain.plans.plans import AwardForm, Plan
-from models.dossiers import Nomination
-from models.duties import Duty
-from models.plans_in_force import plan_in_force
+from models.duties.duties import Duty
+from models.plans.in_force import plan_in_force
+from models.submissions.dossiers import Nomination
 from usecases.context import Context
 
 

@@ -7,8 +7,8 @@ from domain.errors import Refusal
 from domain.submissions.returns import WHOLE, is_unlocked
 from domain.submissions.submissions import State
 from domain.typed_input.listing import listed
-from models.reviews import ReturnedItem
-from models.submissions import Submission
+from models.submissions.reviews import ReturnedItem
+from models.submissions.submissions import Submission
 from usecases.context import Context
 
 

@@ -4,8 +4,8 @@ from datetime import time
 
 from domain.duties.reminders import may_speak
 from domain.roles import Role
-from models.officers import Account
 from models.outbox import MessageKind, Refs
+from models.people.officers import Account
 from usecases.context import Context, action
 from usecases.notices import accounts_of, put_message
 from usecases.reviews.queue import WAITING_STATES

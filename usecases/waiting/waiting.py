@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.duties.waiting import is_late
 from domain.errors import Refusal
 from domain.roles import Right
-from models.duties import Duty
+from models.duties.duties import Duty
 from usecases.context import Context, question
 from usecases.extensions.answers import list_open_extensions
 from usecases.personal_data.requests import list_requests

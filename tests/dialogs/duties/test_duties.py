@@ -10,8 +10,8 @@ from domain.calendar import VIETNAM
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.units import UnitKind
-from models.officers import Appointment
-from models.units import Unit
+from models.organisation.units import Unit
+from models.people.officers import Appointment
 from tests.dossiers import DECEMBER
 from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Phone, Stage

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
-from models.officers import Consent
+from models.people.officers import Consent
 from tests.filling import acting
 from tests.stage import Phone, Stage
 from usecases.people.consent import give_consent

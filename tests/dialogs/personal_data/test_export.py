@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from sqlalchemy import update
 
 from domain.roles import Role
-from models.officers import Consent
+from models.people.officers import Consent
 from tests.stage import Stage
 
 

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from sqlalchemy import update
 
 from domain.roles import Role
-from models.units import Unit
+from models.organisation.units import Unit
 from tests.stage import Phone, Stage
 from usecases.duties.progress import list_duties
 from usecases.status.status import list_status

@@ -15,8 +15,8 @@ from domain.dossiers.secrecy import Secret
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.officers import Appointment
 from models.outbox import MessageKind
+from models.people.officers import Appointment
 from tests.files import pdf
 from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import House, Stage, housed

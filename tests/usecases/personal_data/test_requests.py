@@ -12,9 +12,9 @@ from domain.errors import Refusal
 from domain.people.data_requests import ERASED_NAME, Field
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.officers import Account, Person
+from models.audit import TrailEntry
 from models.outbox import MessageKind, OutboxMessage
-from models.trail import TrailEntry
+from models.people.officers import Account, Person
 from tests.dossiers import DECEMBER, begin
 from tests.filling import acting, duty, hand_in_report, officer
 from tests.stage import Stage

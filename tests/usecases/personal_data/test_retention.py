@@ -13,14 +13,14 @@ from domain.errors import Refusal
 from domain.people.data_requests import ERASED_NAME
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
+from models.audit import TrailEntry
 from models.conversations import Conversation
-from models.dossiers import Paper
-from models.extensions import LooseFile
-from models.officers import Appointment, Person
+from models.duties.extensions import LooseFile
 from models.outbox import OutboxMessage
-from models.reports import Figure
+from models.people.officers import Appointment, Person
 from models.retention import Sweep
-from models.trail import TrailEntry
+from models.submissions.dossiers import Paper
+from models.submissions.reports import Figure
 from tests import files
 from tests.dossiers import DECEMBER, begin, look, put, submit
 from tests.filling import acting, duty, fill_report, hand_in_report, officer

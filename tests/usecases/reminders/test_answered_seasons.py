@@ -25,7 +25,7 @@ from domain.people.people import CONSENT_VERSION
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.hard_copies import lapses_at
-from models.reminders import Reminded
+from models.duties.reminders import Reminded
 from models.unit_of_work import make_engine
 from plans.catalogue import shipped_plan
 from scheduler.jobs import Speaker

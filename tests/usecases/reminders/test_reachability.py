@@ -5,8 +5,8 @@ from datetime import datetime
 from domain.audit import Deed
 from domain.calendar import VIETNAM
 from domain.duties.reachability import Loss
-from models.officers import Account
 from models.outbox import MessageKind
+from models.people.officers import Account
 from scheduler.messages.rendering import compose
 from tests.filling import acting, officer
 from tests.stage import Stage

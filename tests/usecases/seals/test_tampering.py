@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from domain.audit import Deed, Entry, Fault, Head, fingerprint, verify
-from models.trail import Trail, TrailEntry, TrailHead
+from models.audit import Trail, TrailEntry, TrailHead
 from tests.stage import Stage
 from usecases.audit import record
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.units import ClusterRole
-from models.units import Cluster, Membership, Unit
+from models.organisation.units import Cluster, Membership, Unit
 from usecases.context import Context
 from usecases.organisation.founding import ClusterEntry, Organisation, UnitEntry
 from usecases.organisation.imports.drafts import Draft, Reach, Seat

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from domain.roles import Right
 from domain.units import ClusterRole, UnitKind
-from models.rosters import Expected
-from models.units import Cluster, Membership, Unit
+from models.organisation.units import Cluster, Membership, Unit
+from models.people.rosters import Expected
 from usecases.context import Context
 from usecases.organisation.founding import ClusterEntry, OfficerEntry, UnitEntry
 

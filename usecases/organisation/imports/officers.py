@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.roles import ROLE_NAMES, Role, roles_at
 from domain.typed_input.words import plain
-from models.rosters import Expected
+from models.people.rosters import Expected
 from usecases.context import Context
 from usecases.organisation.founding import OfficerEntry, Organisation
 from usecases.organisation.imports.drafts import Draft, Reach

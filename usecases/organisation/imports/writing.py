@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from models.rosters import Expected
-from models.successions import UnitName
-from models.units import Cluster, Membership, Unit
+from models.organisation.successions import UnitName
+from models.organisation.units import Cluster, Membership, Unit
+from models.people.rosters import Expected
 from usecases.context import Context
 from usecases.organisation.founding import UnitEntry
 from usecases.organisation.imports.drafts import Draft, Seat

@@ -7,7 +7,7 @@ from domain.errors import Refusal
 from domain.roles import Right
 from domain.successions import read_unit_name, refuse_day
 from domain.typed_input.words import plain
-from models.units import Unit
+from models.organisation.units import Unit
 from usecases.context import Context
 
 

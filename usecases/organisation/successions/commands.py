@@ -9,8 +9,8 @@ from domain.errors import Refusal
 from domain.successions import Change, refuse_day
 from domain.typed_input.words import slug
 from domain.units import ClusterRole
-from models.successions import Succession, UnitName
-from models.units import Membership, Unit
+from models.organisation.successions import Succession, UnitName
+from models.organisation.units import Membership, Unit
 from usecases.audit import record
 from usecases.context import Context, action
 from usecases.organisation.successions.checks import (

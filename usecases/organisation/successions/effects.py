@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from domain.audit import Deed
 from domain.roles import Role
-from models.officers import Appointment
-from models.successions import Succession
-from models.units import Unit
+from models.organisation.successions import Succession
+from models.organisation.units import Unit
+from models.people.officers import Appointment
 from usecases.audit import record
 from usecases.context import Context, action
 from usecases.groups.scoreboards import refresh_cluster

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from domain.roles import Role
 from domain.successions import Change
+from models.organisation.successions import Succession, UnitName
 from models.outbox import MessageKind, Refs
-from models.successions import Succession, UnitName
 from usecases.context import Context, question
 from usecases.notices import accounts_of, put_message
 

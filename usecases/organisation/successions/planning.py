@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.roles import Right
 from domain.successions import Change
 from domain.typed_input.words import plain
-from models.units import Unit
+from models.organisation.units import Unit
 from usecases.context import Context, action, question
 from usecases.duties.views import DutyView, view_duties
 from usecases.organisation.successions.commands import NewUnit, closing, merging, renaming, splitting

@@ -8,7 +8,7 @@ from domain.audit import Deed
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.successions import Change
-from models.successions import Succession, UnitName
+from models.organisation.successions import Succession, UnitName
 from usecases.audit import record
 from usecases.context import Context, action, question
 from usecases.organisation.successions.checks import free_name

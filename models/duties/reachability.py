@@ -9,11 +9,11 @@ from sqlalchemy.orm import aliased
 
 from domain.roles import Role
 from domain.units import ClusterRole
-from models.duties import Duty
-from models.invites import Invite
-from models.officers import Account, Appointment, Person
-from models.reminders import Reminded
-from models.units import Cluster, Membership, Unit
+from models.duties.duties import Duty
+from models.duties.reminders import Reminded
+from models.organisation.units import Cluster, Membership, Unit
+from models.people.invites import Invite
+from models.people.officers import Account, Appointment, Person
 
 
 class Reachability:

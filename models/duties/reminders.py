@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.roles import Role
 from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.locking import for_update
-from models.officers import Account, Appointment
-from models.paper_claims import PaperClaim
-from models.submissions import Submission
+from models.people.officers import Account, Appointment
+from models.submissions.hard_copies import PaperClaim
+from models.submissions.submissions import Submission
 
 _HANDED_IN = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
 _RETURNED = select(Submission.duty_id).where(Submission.state == State.RETURNED)

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.locking import get_for_update
-from models.units import Unit
+from models.organisation.units import Unit
 
 
 class ExtensionRequest(Base):

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.submissions.submissions import HANDED_IN
 from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.locking import get_for_update
-from models.submissions import Submission
+from models.submissions.submissions import Submission
 
 
 class PaperClaim(Base):

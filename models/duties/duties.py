@@ -13,8 +13,8 @@ from domain.plans.deadlines import DutyKind
 from domain.submissions.submissions import State
 from models.base import Base, Instant
 from models.locking import get_for_update
-from models.submissions import Submission
-from models.units import Unit
+from models.organisation.units import Unit
+from models.submissions.submissions import Submission
 
 _OWES = aliased(Unit)
 """The unit of a duty, where a query has units of its own."""

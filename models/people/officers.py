@@ -11,7 +11,7 @@ from domain.duties.reachability import Loss
 from domain.roles import Role
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
-from models.units import Dated, Unit
+from models.organisation.units import Dated, Unit
 
 
 class Person(Base):

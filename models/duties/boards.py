@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
-from models.duties import Duty
+from models.duties.duties import Duty
 
 
 class GroupChat(Base):

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
-from models.dossiers import Nomination, Paper
-from models.duties import Duty
-from models.pledges import Choice, Target
-from models.reports import Figure
-from models.submissions import Receipt, Submission
+from models.duties.duties import Duty
+from models.submissions.dossiers import Nomination, Paper
+from models.submissions.pledges import Choice, Target
+from models.submissions.reports import Figure
+from models.submissions.submissions import Receipt, Submission
 
 
 class StoredSeal(Base):

@@ -11,10 +11,10 @@ from domain.dossiers.dossiers import LONGEST_NOMINEE, MOST_NOMINEES
 from domain.plans.plans import SubjectKind
 from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Instant
-from models.dossiers import Nomination
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.locking import for_update
-from models.submissions import Submission
+from models.submissions.dossiers import Nomination
+from models.submissions.submissions import Submission
 
 
 class Quota(Base):

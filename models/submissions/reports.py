@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Exact, Instant
-from models.duties import Duty
-from models.submissions import Submission
+from models.duties.duties import Duty
+from models.submissions.submissions import Submission
 
 
 class Figure(Base):

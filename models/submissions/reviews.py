@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.submissions.submissions import Action, State
 from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.locking import get_for_update
-from models.submissions import Submission
+from models.submissions.submissions import Submission
 
 LONGEST_VALUE = 300
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.successions import Change
 from models.base import Base, Instant
-from models.duties import Duty
+from models.duties.duties import Duty
 from models.locking import for_update
-from models.plans import StoredPlan
-from models.units import Cluster, Membership, Unit
+from models.organisation.units import Cluster, Membership, Unit
+from models.plans.plans import StoredPlan
 
 
 class Succession(Base):

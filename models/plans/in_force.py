@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from domain.errors import Refusal
 from domain.plans.plans import Plan
-from models.plans import StoredPlan
+from models.plans.plans import StoredPlan
 from models.unit_of_work import UnitOfWork
 from plans.catalogue import parse_plan
 

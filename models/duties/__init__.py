@@ -1,0 +1,1 @@
+"""Tables of duties, reminders, extensions and leaves."""

@@ -1,0 +1,1 @@
+"""Tables of people, invites, rosters and requests about their data."""

@@ -1,0 +1,1 @@
+"""Plans in force: their stored texts, and the plans parsed from them."""
