@@ -21,8 +21,8 @@ from demo.wound_clock import PlayedClock
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from handlers.menus import set_command_menus
-from sandbox.limits import Meter
 from sandbox.server import Sandbox
+from sandbox.world.limits import Meter
 from usecases.organisation.founding import caretaker
 from usecases.outbox import count_waiting
 from usecases.people.invite_links import deep_link

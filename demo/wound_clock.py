@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sandbox.clock import WoundClock
+from sandbox.world.clock import WoundClock
 from scheduler.jobs import LOOK_EVERY, Speaker
 
 

@@ -10,17 +10,17 @@ from aiogram.types import User
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from sandbox.botapi import BotApi
-from sandbox.callbacks import Callbacks
-from sandbox.clock import Timekeeper
-from sandbox.control import Control
+from sandbox.api.botapi import BotApi
+from sandbox.api.callbacks import Callbacks
+from sandbox.api.methods import Methods
+from sandbox.api.webhook import Courier
+from sandbox.control.control import Control
 from sandbox.guard import check_address, explain, guard
-from sandbox.idle import Activity
-from sandbox.methods import Methods
-from sandbox.records import LeftLink
-from sandbox.store import Rows
-from sandbox.webhook import Courier
-from sandbox.world import World
+from sandbox.world.clock import Timekeeper
+from sandbox.world.idle import Activity
+from sandbox.world.records import LeftLink
+from sandbox.world.store import Rows
+from sandbox.world.world import World
 
 STATIC = Path(__file__).parent / "static"
 STATIC_PATH = "/static"

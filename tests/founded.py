@@ -25,7 +25,7 @@ from domain.calendar import VIETNAM
 from models.base import Base
 from models.unit_of_work import make_engine
 from plans.catalogue import shipped_plan
-from sandbox.clock import WoundClock
+from sandbox.world.clock import WoundClock
 from tests.outside_transactions import OutsideTransactions
 from tests.services import postgres_database
 from usecases.duties.opening import open_duties

@@ -19,9 +19,9 @@ from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
-from sandbox.clock import WoundClock, next_morning
-from sandbox.limits import Meter
 from sandbox.server import Sandbox
+from sandbox.world.clock import WoundClock, next_morning
+from sandbox.world.limits import Meter
 from scheduler.jobs import Speaker
 from tests.founded import START, at_home, move_in
 from usecases.duties.opening import open_duties

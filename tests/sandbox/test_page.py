@@ -368,7 +368,7 @@ async def test_no_markup_but_the_allowed_reaches_the_page(page: Page, hand: Hand
 
     shown = await page.evaluate(
         """async (html) => {
-            const { richText } = await import("/static/richtext.js");
+            const { richText } = await import("/static/phone/richtext.js");
             const host = document.createElement("div");
             host.append(richText(html, {}));
             document.body.append(host);

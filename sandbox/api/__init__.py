@@ -1,0 +1,1 @@
+"""The Bot API over HTTP: calls, methods, polling and webhooks."""

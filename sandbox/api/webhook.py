@@ -1,0 +1,75 @@
+"""Carrying updates to a webhook, one after the other, until each is taken."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, MultipartReader
+
+from sandbox.api.botapi import BotApi
+from sandbox.api.calls import Form, is_multipart, read_parts
+from sandbox.errors import ApiError
+from sandbox.world.records import Pending
+from sandbox.world.world import World
+
+log = logging.getLogger(__name__)
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, not its value
+PATIENCE = ClientTimeout(total=60)
+FIRST_PAUSE = 0.2
+LONGEST_PAUSE = 30.0
+
+
+class Courier:
+    """Runs as long as the server does; rests while there is no webhook or nothing to carry."""
+
+    def __init__(self, world: World, api: BotApi) -> None:
+        self._world = world
+        self._api = api
+
+    async def run(self) -> None:
+        async with ClientSession(timeout=PATIENCE) as session:
+            pause = FIRST_PAUSE
+            while True:
+                url, pending = self._world.notes.text("webhook"), self._world.updates.first()
+                if not url or pending is None:
+                    await self._world.updates.changed()
+                elif await self._carry(session, url, pending):
+                    pause = FIRST_PAUSE
+                else:
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _carry(self, session: ClientSession, url: str, pending: Pending) -> bool:
+        """Whether the update was taken; what was not is carried again."""
+        headers = {"Content-Type": "application/json"}
+        if secret := self._world.notes.text("webhook_secret"):
+            headers[SECRET] = secret
+        try:
+            async with session.post(url, data=pending.body.encode(), headers=headers) as response:
+                if response.status != 200:
+                    self._remember(f"Wrong response from the webhook: {response.status} {response.reason}")
+                    return False
+                await self._perform_reply(response)
+        except (ClientError, TimeoutError, OSError) as error:
+            self._remember(str(error) or type(error).__name__)
+            return False
+        self._world.updates.confirm(pending.update_id + 1)
+        self._world.rows.commit()
+        return True
+
+    async def _perform_reply(self, response: ClientResponse) -> None:
+        """A webhook may answer with a call; its errors are seen by nobody, as with Telegram."""
+        form = Form()
+        if is_multipart(response.headers):
+            await read_parts(MultipartReader(response.headers, response.content), form)
+        elif response.content_type == "application/json":
+            body = await response.json()
+            form.fields.update(body if isinstance(body, dict) else {})
+        if name := form.fields.pop("method", None):
+            with suppress(ApiError):
+                await self._api.perform(str(name), form)
+
+    def _remember(self, reason: str) -> None:
+        log.warning("The webhook did not take an update: %s", reason)
+        self._world.notes.put("webhook_error", reason)
+        self._world.rows.commit()

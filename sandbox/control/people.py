@@ -1,0 +1,242 @@
+"""What people do on their phones: write, edit, press, send files, share their number."""
+
+from dataclasses import replace
+from typing import Unpack
+from urllib.parse import parse_qs, urlsplit
+
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import (
+    Chat,
+    Contact,
+    InlineKeyboardButton,
+    KeyboardButton,
+    MessageAutoDeleteTimerChanged,
+    Sticker,
+    User,
+    Voice,
+)
+
+from sandbox.api.callbacks import Callbacks
+from sandbox.api.calls import Upload
+from sandbox.api.files import Kind, shown, take
+from sandbox.errors import ApiError, ControlError
+from sandbox.text.texts import LONGEST_CAPTION, LONGEST_TEXT, Formatted, read_caption, read_text
+from sandbox.world.posts import Content, change, deliver, keep, publish, without_reply
+from sandbox.world.records import Person, Post
+from sandbox.world.world import World
+
+ANONYMOUS = User(id=1_087_968_824, is_bot=True, first_name="Group", username="GroupAnonymousBot")
+"""Under whose name the Bot API tells of what an anonymous administrator writes."""
+LINK_HOSTS = frozenset({"t.me", "telegram.me"})
+
+
+def say(
+    world: World, chat_id: int, person_id: int, text: str, *, reply_to: int | None = None, is_anonymous: bool = False
+) -> Post:
+    """A typed message; a command becomes a bot_command entity."""
+    chat = world.visible_chat(chat_id, person_id)
+    written, entities = _typed(text)
+    replied = world.posts.get(chat.id, reply_to) if reply_to is not None else None
+    if reply_to is not None and replied is None:
+        raise ControlError(404, f"Không còn tin nhắn số {reply_to} để trả lời")
+    group = world.groups.get(chat.id)
+    if is_anonymous and not (group and group.is_run_by(person_id)):
+        raise ControlError(409, "Chỉ quản trị viên của nhóm viết ẩn danh được")
+    return _arrive(
+        world,
+        chat,
+        person_id,
+        is_anonymous=is_anonymous,
+        text=written,
+        entities=entities or None,
+        reply_to_message=without_reply(replied.message) if replied else None,
+    )
+
+
+def edit(world: World, chat_id: int, person_id: int, message_id: int, text: str) -> Post:
+    """Change one's own message; the bot hears of it as edited_message."""
+    chat = world.visible_chat(chat_id, person_id)
+    post = world.posts.get(chat.id, message_id)
+    if post is None or post.message.from_user is None or post.message.from_user.id != person_id:
+        raise ControlError(404, f"Không có tin nhắn số {message_id} của người này để sửa")
+    if post.message.text is None:
+        raise ControlError(409, "Chỉ sửa được tin nhắn chữ")
+    written, entities = _typed(text)
+    edited = change(world, post, text=written, entities=entities or None)
+    deliver(world, edited.message, kind="edited_message")
+    return edited
+
+
+def delete(world: World, chat_id: int, person_id: int, message_id: int) -> None:
+    """Take a message out of the chat, for everybody; the bot is not told, as with Telegram."""
+    chat = world.visible_chat(chat_id, person_id)
+    post = world.posts.get(chat.id, message_id)
+    group = world.groups.get(chat.id)
+    is_own = post is not None and post.message.from_user is not None and post.message.from_user.id == person_id
+    if post is None or not (group is None or is_own or group.is_run_by(person_id)):
+        raise ControlError(404, f"Không có tin nhắn số {message_id} mà người này xóa được")
+    keep(world, replace(post, deleted=True))
+
+
+def set_auto_delete(world: World, chat_id: int, person_id: int, seconds: int) -> Post:
+    """Turn on the timer that deletes messages; the chat says so in a notice of its own."""
+    chat = world.visible_chat(chat_id, person_id)
+    timer = MessageAutoDeleteTimerChanged(message_auto_delete_time=seconds)
+    return _arrive(world, chat, person_id, message_auto_delete_timer_changed=timer)
+
+
+def share_contact(world: World, chat_id: int, person_id: int) -> Post:
+    chat = world.visible_chat(chat_id, person_id)
+    person = world.person(person_id)
+    if not person.phone:
+        raise ControlError(409, f"{person.name} chưa có số điện thoại để chia sẻ")
+    contact = Contact(phone_number=person.phone, first_name=person.name, user_id=person.id)
+    return _arrive(world, chat, person_id, contact=contact)
+
+
+def upload(
+    world: World,
+    chat_id: int,
+    person_id: int,
+    kind: Kind,
+    file: Upload,
+    *,
+    caption: str | None,
+    media_group_id: str | None = None,
+) -> Post:
+    chat = world.visible_chat(chat_id, person_id)
+    try:
+        written, entities = read_caption(caption, None, None)
+    except ApiError as refusal:
+        raise ControlError(400, f"Chú thích dài quá {LONGEST_CAPTION} ký tự") from refusal
+    content: Content = {
+        "caption": written or None,
+        "caption_entities": entities or None,
+        "media_group_id": media_group_id,
+        **shown(take(world, kind, file)),
+    }
+    return _arrive(world, chat, person_id, **content)
+
+
+def send_sticker(world: World, chat_id: int, person_id: int) -> Post:
+    chat = world.visible_chat(chat_id, person_id)
+    file = take(world, "document", Upload("sticker.webp", b"RIFF\0\0\0\0WEBP"))
+    sticker = Sticker(
+        file_id=file.file_id,
+        file_unique_id=file.unique_id,
+        type="regular",
+        width=512,
+        height=512,
+        is_animated=False,
+        is_video=False,
+        emoji="👍",
+    )
+    return _arrive(world, chat, person_id, sticker=sticker)
+
+
+def send_voice(world: World, chat_id: int, person_id: int) -> Post:
+    chat = world.visible_chat(chat_id, person_id)
+    file = take(world, "document", Upload("voice.ogg", b"OggS"))
+    voice = Voice(file_id=file.file_id, file_unique_id=file.unique_id, duration=3, mime_type="audio/ogg")
+    return _arrive(world, chat, person_id, voice=voice)
+
+
+async def press(
+    world: World,
+    callbacks: Callbacks,
+    chat_id: int,
+    person_id: int,
+    label: str,
+    *,
+    message_id: int | None,
+    is_late: bool = False,
+) -> AnswerCallbackQuery | None:
+    """Press the newest button so labelled; what the bot answered, if it was asked and did."""
+    chat = world.visible_chat(chat_id, person_id)
+    post, button = _find_button(world, chat, label.strip(), message_id)
+    sender = world.user(world.person(person_id))
+    if isinstance(button, KeyboardButton):
+        _press_reply(world, chat.id, person_id, button)
+    elif button.callback_data is not None:
+        return await callbacks.ask(world, sender, post.message, button.callback_data, is_late=is_late)
+    elif payload := _start_payload(world, button.url or ""):
+        say(world, person_id, person_id, f"/start {payload}")
+    return None
+
+
+def active_keyboard(world: World, chat_id: int) -> Post | None:
+    """The message whose reply keyboard lies under the chat now."""
+    newest = next((post for post in world.posts.newest_first(chat_id) if post.keyboard or post.removes_keyboard), None)
+    return newest if newest and newest.keyboard else None
+
+
+def _find_button(
+    world: World, chat: Chat, label: str, message_id: int | None
+) -> tuple[Post, InlineKeyboardButton | KeyboardButton]:
+    labels: list[str] = []
+    active = active_keyboard(world, chat.id)
+    for post in world.posts.newest_first(chat.id):
+        if message_id is not None and post.message.message_id != message_id:
+            continue
+        for button in _buttons(post, is_active=active is not None and _same(post, active)):
+            if button.text.strip() == label:
+                return post, button
+            labels.append(button.text)
+    visible = ", ".join(f"«{text}»" for text in labels) or "chưa có nút nào"
+    raise ControlError(404, f"Không có nút «{label}». Đang có: {visible}", labels=labels)
+
+
+def _buttons(post: Post, *, is_active: bool) -> list[InlineKeyboardButton | KeyboardButton]:
+    buttons: list[InlineKeyboardButton | KeyboardButton] = []
+    if markup := post.message.reply_markup:
+        buttons.extend(button for row in markup.inline_keyboard for button in row)
+    if is_active and post.keyboard:
+        buttons.extend(button for row in post.keyboard.keyboard for button in row)
+    return buttons
+
+
+def _same(one: Post, other: Post) -> bool:
+    return one.message.message_id == other.message.message_id
+
+
+def _press_reply(world: World, chat_id: int, person_id: int, button: KeyboardButton) -> None:
+    if button.request_contact:
+        share_contact(world, chat_id, person_id)
+    else:
+        say(world, chat_id, person_id, button.text)
+
+
+def _start_payload(world: World, url: str) -> str | None:
+    """The payload of a deep link to this bot."""
+    parts = urlsplit(url)
+    if parts.hostname not in LINK_HOSTS or parts.path.strip("/").lower() != str(world.bot.username).lower():
+        return None
+    return next(iter(parse_qs(parts.query).get("start", [])), None)
+
+
+def _typed(text: str) -> Formatted:
+    try:
+        return read_text(text, None, None)
+    except ApiError as refusal:
+        raise ControlError(400, f"Tin nhắn trống, hoặc dài quá {LONGEST_TEXT} ký tự") from refusal
+
+
+def _arrive(
+    world: World, chat: Chat, person_id: int, *, is_anonymous: bool = False, **content: Unpack[Content]
+) -> Post:
+    """A person's message comes into the chat and reaches the bot; the first private one opens the conversation."""
+    person = world.person(person_id)
+    if chat.id == person.id:
+        _open_conversation(world, person)
+    if is_anonymous:
+        content["sender_chat"] = chat
+    post = publish(world, chat, ANONYMOUS if is_anonymous else world.user(person), **content)
+    deliver(world, post.message)
+    return post
+
+
+def _open_conversation(world: World, person: Person) -> None:
+    if person.blocked:
+        raise ControlError(409, f"{person.name} đang chặn bot, nên không nhắn được")
+    if not person.started:
+        world.people.put(replace(person, started=True))

@@ -1,0 +1,104 @@
+"""Who belongs to a group: joining, leaving, becoming an administrator, and what the bot hears of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from aiogram.types import (
+    Chat,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberLeft,
+    ChatMemberMember,
+    ChatMemberOwner,
+    ChatMemberUpdated,
+    ResultChatMemberUnion,
+    User,
+)
+
+from sandbox.world.posts import deliver, publish
+from sandbox.world.records import PRESENT, Group, Person
+from sandbox.world.world import World
+
+FOR_EVER = datetime.fromtimestamp(0, UTC)
+
+
+def as_member(user: User, status: str) -> ResultChatMemberUnion:
+    """A member as the Bot API tells of them; an administrator of the sandbox may do everything."""
+    match status:
+        case "creator":
+            return ChatMemberOwner(user=user, is_anonymous=False)
+        case "administrator":
+            return ChatMemberAdministrator(
+                user=user,
+                can_be_edited=False,
+                is_anonymous=False,
+                can_manage_chat=True,
+                can_delete_messages=True,
+                can_manage_video_chats=True,
+                can_restrict_members=True,
+                can_promote_members=False,
+                can_change_info=True,
+                can_invite_users=True,
+                can_post_stories=False,
+                can_edit_stories=False,
+                can_delete_stories=False,
+                can_send_welcome_messages=False,
+                can_pin_messages=True,
+            )
+        case "member":
+            return ChatMemberMember(user=user)
+        case "kicked":
+            return ChatMemberBanned(user=user, until_date=FOR_EVER)
+    return ChatMemberLeft(user=user)
+
+
+def set_status(world: World, group: Group, member_id: int, status: str, *, by: User) -> Group:
+    """Change a member's standing; the group shows who came and went, the bot hears of itself and of others."""
+    before = group.status(member_id)
+    member = world.member(member_id)
+    if before == status or member is None:
+        return group
+    group = world.groups.put(replace(group, members={**group.members, member_id: status}))
+    chat = Chat(id=group.id, type="supergroup", title=group.title)
+    world.events.tell("chat", group.id)
+    _tell_bot(world, chat, member, before, status, by=by)
+    _announce(world, chat, member, before, status, by=by)
+    return group
+
+
+def _announce(world: World, chat: Chat, member: User, before: str, after: str, *, by: User) -> None:
+    if before not in PRESENT and after in PRESENT:
+        deliver(world, publish(world, chat, by, new_chat_members=[member]).message)
+    elif before in PRESENT and after not in PRESENT:
+        deliver(world, publish(world, chat, by, left_chat_member=member).message)
+
+
+def _tell_bot(world: World, chat: Chat, member: User, before: str, after: str, *, by: User) -> None:
+    update = ChatMemberUpdated(
+        chat=chat,
+        from_user=by,
+        date=world.timekeeper.now(),
+        old_chat_member=as_member(member, before),
+        new_chat_member=as_member(member, after),
+    )
+    if member.id == world.bot.id:
+        world.updates.push("my_chat_member", update)
+    elif _runs(world, chat.id):
+        world.updates.push("chat_member", update)
+
+
+def _runs(world: World, chat_id: int) -> bool:
+    group = world.groups.get(chat_id)
+    return group is not None and group.is_run_by(world.bot.id)
+
+
+def set_blocked(world: World, person: Person, *, is_blocked: bool) -> None:
+    """A user blocks the bot, or takes it back; the bot hears of it in the private chat."""
+    if person.blocked == is_blocked:
+        return
+    world.people.put(replace(person, blocked=is_blocked))
+    world.events.tell("user", person.id)
+    chat = world.chat(person.id)
+    if chat and person.started:
+        before, after = ("member", "kicked") if is_blocked else ("kicked", "member")
+        _tell_bot(world, chat, world.bot, before, after, by=world.user(person))

@@ -1,0 +1,38 @@
+"""Single remembered values: counters, the allowed kinds of updates, the webhook, the clock's offset."""
+
+import json
+
+from sandbox.world.records import Note
+from sandbox.world.store import Rows, Table
+
+
+class Notes:
+    def __init__(self, rows: Rows) -> None:
+        self._notes: Table[str, Note] = Table(rows, Note, key=lambda note: note.name)
+
+    def text(self, name: str) -> str | None:
+        note = self._notes.get(name)
+        return note.text if note else None
+
+    def put(self, name: str, text: str) -> None:
+        self._notes.put(Note(name, text))
+
+    def drop(self, name: str) -> None:
+        self._notes.drop(name)
+
+    def number(self, name: str, otherwise: int) -> int:
+        text = self.text(name)
+        return int(text) if text is not None else otherwise
+
+    def next(self, name: str, first: int) -> int:
+        """The next value of a counter, never given twice, also after a restart."""
+        number = self.number(name, first - 1) + 1
+        self.put(name, str(number))
+        return number
+
+    def words(self, name: str) -> list[str]:
+        text = self.text(name)
+        return [str(word) for word in json.loads(text)] if text else []
+
+    def put_words(self, name: str, words: list[str]) -> None:
+        self.put(name, json.dumps(words))
