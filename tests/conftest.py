@@ -10,11 +10,11 @@ import pytest
 import pytest_asyncio
 import uvloop
 
-from tests.services import need
+from tests.support.services import need
 
 if TYPE_CHECKING:
-    from tests.founded import PostgresHome
-    from tests.stage import Stage
+    from tests.support.founded import PostgresHome
+    from tests.support.stage import Stage
 
 gc.disable()
 
@@ -22,7 +22,7 @@ gc.disable()
 @pytest.fixture
 async def stage(tmp_path: Path) -> "AsyncIterator[Stage]":
     """The bot on a stage of its own, on 5 May 2026 at 08:00."""
-    from tests.stage import staged
+    from tests.support.stage import staged
 
     async with staged(tmp_path) as stage:
         yield stage
@@ -32,7 +32,7 @@ async def stage(tmp_path: Path) -> "AsyncIterator[Stage]":
 async def postgres() -> "AsyncIterator[PostgresHome]":
     """Skipped where PostgreSQL does not answer."""
     need("PostgreSQL")
-    from tests.founded import postgres_home
+    from tests.support.founded import postgres_home
 
     async with postgres_home() as home:
         yield home

@@ -11,7 +11,7 @@ from bot.logs import Discreet
 from bot.settings import Settings
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
-from tests.services import need, postgres_database
+from tests.support.services import need, postgres_database
 
 
 async def test_bot_and_scheduler_may_start_at_once_on_an_empty_database(tmp_path: Path) -> None:

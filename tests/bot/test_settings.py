@@ -13,7 +13,7 @@ from bot.run import describe
 from bot.settings import Settings, read_settings
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
-from tests.environment import without_settings
+from tests.support.environment import without_settings
 
 DEFAULTS = {
     "THIDUA_TELEGRAM_TOKEN": None,

@@ -1,17 +1,17 @@
 """Every command but those that run until stopped (tests/e2e); no network."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from cli.app import app
 from domain.calendar import VIETNAM
-from tests.environment import without_settings
+from tests.cli.commands import Thidua, refused
+from tests.support.environment import without_settings
 
 PLAN = Path("plans/texts/mau-2026.yaml")
 FIELDS = [
@@ -42,8 +42,6 @@ UNITS = [
     ("phuong-5", "Phường 5", "Xã, phường, đặc khu", "tinh-mau", None),
 ]
 
-Thidua = Callable[..., Result]
-
 
 @pytest.fixture
 def thidua(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Thidua:
@@ -64,14 +62,6 @@ def founded(thidua: Thidua, tmp_path: Path) -> Thidua:
     book.save(file)
     assert thidua("units", "import", str(file)).exit_code == 0
     return thidua
-
-
-def refused(result: Result) -> str:
-    """The one line on the error stream."""
-    assert (result.exit_code, result.stdout) == (1, "")
-    line, rest = result.stderr.split("\n", 1)
-    assert rest == ""
-    return line
 
 
 def test_deadlines_as_json_have_these_fields_and_dates(thidua: Thidua) -> None:

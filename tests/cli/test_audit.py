@@ -5,7 +5,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.app import app
-from tests.environment import without_settings
+from tests.support.environment import without_settings
 
 
 @pytest.fixture

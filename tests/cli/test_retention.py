@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from cli.app import app
 from domain.retention import RULES
-from tests.environment import without_settings
+from tests.support.environment import without_settings
 
 
 def test_schedule_is_shown_and_then_followed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

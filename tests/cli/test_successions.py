@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from cli.app import app
-from tests.cli.test_app import Thidua, refused
-from tests.environment import without_settings
+from tests.cli.commands import Thidua, refused
+from tests.support.environment import without_settings
 
 UNITS = [
     ("tinh-mau", "UBND tỉnh Mẫu", "UBND, cơ quan chủ quản", None, "Sở Nội vụ"),

@@ -8,8 +8,8 @@ from bot.app import stand
 from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
-from tests.founded import move_in
-from tests.stage import House, Stage, on_stage
+from tests.support.founded import move_in
+from tests.support.stage import House, Stage, on_stage
 
 
 def on_monday(hour: int, minute: int, second: int = 0) -> datetime:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.roles import Role
-from tests.stage import Stage
+from tests.support.stage import Stage
 from usecases.people.joining import take_post
 
 

@@ -14,9 +14,9 @@ from documents.audit import open_bundle, read_head
 from documents.audit_bundle.verify import faults_of
 from domain.audit import BEGINNING, Deed, Head, Note, canonical, chain
 from domain.errors import Refusal
-from tests.dossiers import DECEMBER, begin, submit
-from tests.filling import hand_in_report, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.dossiers import DECEMBER, begin, submit
+from tests.support.steps.filling import hand_in_report, officer
 from usecases.audit import export_trail
 from usecases.organisation.founding import caretaker
 from usecases.seals.full_audit import export_seals

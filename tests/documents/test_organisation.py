@@ -8,11 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from documents.organisation import (
-    CLUSTER_COLUMNS,
     CLUSTERS_SHEET,
-    OFFICER_COLUMNS,
     OFFICERS_SHEET,
-    UNIT_COLUMNS,
     UNITS_SHEET,
     draw_template,
     read_organisation,
@@ -22,33 +19,11 @@ from documents.organisation import (
 from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import ClusterRole, UnitKind
+from tests.support.steps.organisation import Rows, saved, workbook
 
 AUTHORITY = ("tinh-mau", "UBND tỉnh Mẫu", "UBND, cơ quan chủ quản", None, "Sở Nội vụ")
 SCHOOL = ("thcs", "Trường THPT Mẫu", "truong hoc", "tinh-mau", None)
 HEAD = ("cum-1", "Cụm 1", "Cụm", "tinh-mau", "thcs", "Cụm trưởng")
-
-
-Rows = list[tuple[object, ...]]
-
-
-def workbook(units: Rows, clusters: Rows, officers: Rows | None = None) -> Workbook:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for title, columns, rows in (
-        (UNITS_SHEET, UNIT_COLUMNS, units),
-        (CLUSTERS_SHEET, CLUSTER_COLUMNS, clusters),
-        (OFFICERS_SHEET, OFFICER_COLUMNS, officers or []),
-    ):
-        sheet = book.create_sheet(title)
-        for row in (columns, *rows):
-            sheet.append(row)
-    return book
-
-
-def saved(book: Workbook) -> bytes:
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def written(file: Path, units: Rows, clusters: Rows) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.environment import fresh
+from tests.support.environment import fresh
 
 COMES_WITHIN = 30
 STOPS_WITHIN = 15

@@ -16,8 +16,8 @@ from domain.plans.plans import Plan
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import parse_plan, shipped_plan
-from tests.files import pdf
-from tests.stage import GroupChat, House, Phone, Stage, on_stage
+from tests.support.files import pdf
+from tests.support.stage import GroupChat, House, Phone, Stage, on_stage
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
 from usecases.plans.loading import load_plan
 

@@ -17,9 +17,9 @@ from cli.app import app
 from domain.errors import Refusal
 from sandbox.server import Sandbox
 from tests.e2e.processes import address, person, running, stopped
-from tests.services import REDIS, need, postgres_database
+from tests.e2e.servers import TOKEN, settings_for
+from tests.support.services import REDIS, need, postgres_database
 
-TOKEN = "4242:sandbox"
 UNITS = (
     ("tinh-mau", "UBND tỉnh Mẫu", "UBND, cơ quan chủ quản", None, "Sở Nội vụ"),
     ("phuong-5", "Phường 5", "Xã, phường, đặc khu", "tinh-mau", None),
@@ -34,10 +34,6 @@ async def settings(tmp_path: Path) -> AsyncIterator[dict[str, str]]:
     await sandbox.start()
     yield settings_for(sandbox.url, tmp_path)
     await sandbox.stop()
-
-
-def settings_for(server: str, folder: Path) -> dict[str, str]:
-    return {"THIDUA_TELEGRAM_API": server, "THIDUA_TELEGRAM_TOKEN": TOKEN, "THIDUA_DATA": str(folder / "data")}
 
 
 async def test_from_an_empty_folder_to_the_menu(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from bot.single_process import only_process
 from domain.errors import Refusal
 from sandbox.server import Sandbox
 from tests.e2e.processes import FINISHES_WITHIN, running, stopped
-from tests.e2e.test_another_server import TOKEN, settings_for
-from tests.services import need, postgres_database
+from tests.e2e.servers import TOKEN, settings_for
+from tests.support.services import need, postgres_database
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import FilePayload, Locator, Page, expect
 
-from tests.browser import button, open_browser, open_page, phone
 from tests.e2e.playground import Player, Playground, playground
-from tests.files import pdf
+from tests.support.browser import button, open_browser, open_page, phone
+from tests.support.files import pdf
 
 OFFICER, GROUP, LEADER = "Cán bộ Phường 5", "Nhóm Cụm 1", "Chủ tịch UBND tỉnh Mẫu"
 OFFICER_ID = 101

@@ -12,8 +12,8 @@ import pytest
 from demo.sample import CLUSTERS, UNITS
 from tests.e2e.mending import comes_back_and_is_mended
 from tests.e2e.playground import Crowd, Player, Playground, playground
-from tests.environment import fresh
-from tests.files import pdf
+from tests.support.environment import fresh
+from tests.support.files import pdf
 
 OFFICE, LEADER, HEAD, OFFICER = 105, 104, 103, 101
 BOT = 4242

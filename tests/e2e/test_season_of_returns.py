@@ -15,11 +15,11 @@ from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
 from domain.roles import Role
-from tests.dialogs.people.test_invites import card_of, code_on
-from tests.files import pdf
-from tests.founded import START, move_in
-from tests.reviewing import write_figures
-from tests.stage import GroupChat, House, Phone, Stage, on_stage
+from tests.support.files import pdf
+from tests.support.founded import START, move_in
+from tests.support.stage import GroupChat, House, Phone, Stage, on_stage
+from tests.support.steps.people import card_of, code_on
+from tests.support.steps.reviewing import write_figures
 from usecases.audit import verify_trail
 from usecases.organisation.founding import caretaker
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from domain.roles import Role
-from tests.files import pdf
-from tests.stage import GroupChat, Phone, Stage, staged
+from tests.support.files import pdf
+from tests.support.stage import GroupChat, Phone, Stage, staged
 
 ACTS = 60
 FAULTS = {"late_presses": 0.25, "lost_edits": 0.25, "rate_429": 0.05, "retry_after": 0, "drop": 0.02}

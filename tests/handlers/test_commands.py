@@ -7,10 +7,10 @@ from sqlalchemy import text
 
 from domain.roles import Role
 from handlers.menus import set_command_menus
-from tests import files
-from tests.dossiers import begin_plan, submit
-from tests.filling import hand_in_report
-from tests.stage import Stage
+from tests.support import files
+from tests.support.stage import Stage
+from tests.support.steps.dossiers import begin_plan, submit
+from tests.support.steps.filling import hand_in_report
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from aiogram.types import Chat, Message, Update, User
 
 from domain.duties.reachability import Loss
 from domain.roles import Role
-from tests.stage import GroupChat, Phone, Stage
+from tests.support.stage import GroupChat, Phone, Stage
 from usecases.people.recognition import recognise
 from usecases.reminders.reachability import lose_touch
 

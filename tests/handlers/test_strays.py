@@ -8,8 +8,8 @@ from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, InlineKeybo
 
 from domain.roles import Role
 from handlers.push_buttons.data import KINDS
-from tests.files import pdf
-from tests.stage import Phone, Stage
+from tests.support.files import pdf
+from tests.support.stage import Phone, Stage
 
 
 async def test_words_that_no_screen_waits_for_are_answered_with_the_screen(stage: Stage) -> None:

@@ -19,8 +19,8 @@ from aiohttp import ClientSession
 from playwright.async_api import Browser, Page, expect
 
 from sandbox.server import Sandbox
-from tests.browser import button, open_browser, open_page, phone
 from tests.sandbox.conftest import TOKEN, Hand, session_at
+from tests.support.browser import button, open_browser, open_page, phone
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -7,8 +7,8 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update
 
-from tests.sandbox.api.test_messages import keyboard
 from tests.sandbox.conftest import Hand
+from tests.sandbox.keyboards import keyboard
 
 
 async def answer_next(bot: Bot, text: str | None = None, *, alert: bool = False) -> str:

@@ -11,10 +11,10 @@ from handlers.menus import GROUP_COMMANDS
 from models.outbox import MessageKind, OutboxMessage
 from scheduler.delivery import IN_GROUPS
 from scheduler.messages.rendering import compose
-from tests.dossiers import begin_plan, submit
-from tests.filling import acting, fill_report, hand_in_report, officer
-from tests.stage import House, Phone, Stage, housed
-from tests.usecases.reminders.test_queueing import at
+from tests.support.stage import House, Phone, Stage, housed
+from tests.support.steps.dossiers import begin_plan, submit
+from tests.support.steps.filling import acting, fill_report, hand_in_report, officer
+from tests.support.steps.reminders import at
 from usecases.duties.assignments import hand_over, list_colleagues
 from usecases.groups.scoreboards import bind_cluster
 from usecases.outbox import Parcel

@@ -15,8 +15,8 @@ from domain.calendar import VIETNAM
 from domain.roles import Role
 from models.unit_of_work import make_engine
 from scheduler.jobs import Speaker
-from tests.filling import acting, hand_in_report
-from tests.stage import TOKEN, Phone, Stage, staged
+from tests.support.stage import TOKEN, Phone, Stage, staged
+from tests.support.steps.filling import acting, hand_in_report
 from usecases.groups.scoreboards import bind_cluster
 from usecases.outbox import count_waiting
 from usecases.status.status import list_status, nudge

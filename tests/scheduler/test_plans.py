@@ -5,7 +5,7 @@ from datetime import date, datetime
 from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
 from plans.catalogue import shipped_plan
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
 from usecases.organisation.founding import caretaker
 from usecases.plans.loading import load_plan
 from usecases.plans.set_dates import set_date

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from domain.calendar import VIETNAM
 from domain.roles import Role
-from tests.filling import hand_in_pledge, officer
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import hand_in_pledge, officer
 
 
 def monday(month: int, day: int) -> datetime:

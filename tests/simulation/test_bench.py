@@ -9,7 +9,7 @@ from domain.calendar import VIETNAM
 from simulation.bench import bench_reminders
 from simulation.events import DAYS
 from simulation.oracle import Judge, Life, Listener, asked_in
-from tests.costly import is_complete
+from tests.support.costly import is_complete
 from usecases.duties.holidays import vietnam_calendar
 
 REPORT = "Báo cáo 6 tháng 2026: còn ít ngày"

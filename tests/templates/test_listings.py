@@ -18,7 +18,7 @@ from scheduler.messages.reminders import write_digest
 from scheduler.messages.rendering import WeeklyLine
 from templates import render
 from templates.bounds import LONGEST_MESSAGE, bounded, visible_length
-from tests.counting import NOON, board_on, tally_of
+from tests.support.counting import NOON, board_on, tally_of
 from usecases.duties.tallies import ClusterCount
 from usecases.reachability.announcements import Announcement, ReachedPost
 from usecases.reachability.call_list import CallPerson

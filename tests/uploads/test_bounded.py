@@ -10,7 +10,7 @@ import pytest
 from documents.organisation import scan_organisation
 from domain.dossiers.secrecy import Secret
 from domain.errors import Refusal
-from tests import bombs, files
+from tests.support import bombs, files
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.validation import inspect, inspect_bounded
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from domain.dossiers.secrecy import Secret
-from tests import files
+from tests.support import files
 from uploads.first_page import first_page
 from uploads.validation import inspect
 

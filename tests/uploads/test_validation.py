@@ -4,7 +4,7 @@ import pytest
 
 from domain.dossiers.dossiers import LARGEST_FILE
 from domain.errors import Refusal
-from tests import files
+from tests.support import files
 from uploads.validation import inspect
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import House, housed
+from tests.support.stage import House, housed
 
 
 @pytest.fixture

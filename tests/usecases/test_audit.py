@@ -8,26 +8,21 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from domain.audit import Deed, Entry, Head, verify
+from domain.audit import Deed, verify
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from tests import files
-from tests.dossiers import DECEMBER, begin, put
-from tests.filling import acting, duty, hand_in_report, officer
-from tests.stage import Stage
+from tests.support import files
+from tests.support.stage import Stage
+from tests.support.steps.audit import trail
+from tests.support.steps.dossiers import DECEMBER, begin, put
+from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from usecases.dossiers.attachments import read_paper
 from usecases.outbox import SENT, claim, settle
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.status import export_rows, list_status
 from usecases.submissions.reports import submit_report
-
-
-async def trail(stage: Stage) -> tuple[list[Entry], Head]:
-    async with stage.app.contexts.open() as ctx:
-        rows = [row async for row in ctx.uow.trail.read()]
-    return [entry for _, entry in rows if entry is not None], rows[0][0]
 
 
 async def test_what_was_handed_in_stands_in_the_trail(stage: Stage) -> None:

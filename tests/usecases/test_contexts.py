@@ -9,8 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain.plans.deadlines import DutyKind
 from models.people.invites import WrongCode
-from tests.filling import acting, duty, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, officer
 from usecases.context import Context, action, question
 from usecases.submissions.reports import enter_value, read_report
 

@@ -17,16 +17,16 @@ from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
 from domain.roles import Role
 from domain.submissions.submissions import State
-from tests.dossiers import DECEMBER, begin, fill, submit
-from tests.dossiers import look as look_at_dossier
-from tests.filling import acting, duty, fill_report, officer
-from tests.founded import PostgresHome
-from tests.reviewing import CLERK, UNIT, accept, handed_in
-from tests.reviewing import look as look_at_sheet
-from tests.stage import Stage
-from tests.steering import paused_at
-from tests.usecases.extensions.test_requests import WANTED, ask, grant, seated
-from tests.usecases.reminders.test_queueing import at
+from tests.support.founded import PostgresHome
+from tests.support.stage import Stage
+from tests.support.steering import paused_at
+from tests.support.steps.dossiers import DECEMBER, begin, fill, submit
+from tests.support.steps.dossiers import look as look_at_dossier
+from tests.support.steps.extensions import WANTED, ask, grant, seated
+from tests.support.steps.filling import acting, duty, fill_report, officer
+from tests.support.steps.reminders import at
+from tests.support.steps.reviewing import CLERK, UNIT, accept, handed_in
+from tests.support.steps.reviewing import look as look_at_sheet
 from usecases.context import Context
 from usecases.dossiers.dossiers import declare_nothing, list_dossiers, start_dossier, submit_dossier
 from usecases.duties.assignments import hand_over, list_colleagues

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from models.outbox import MessageKind, OutboxMessage
-from tests.stage import Stage
+from tests.support.stage import Stage
 from usecases.outbox import LEASE, SENT, Parcel, claim, count_waiting, postpone, settle
 
 

@@ -11,7 +11,7 @@ from bot.clocks import SystemClock
 from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore, UpdateStorage
 from models.migrations import upgrade
 from models.unit_of_work import UnitOfWork, make_engine
-from tests.services import REDIS, need
+from tests.support.services import REDIS, need
 
 KEY = StorageKey(bot_id=1, chat_id=2, user_id=3)
 NUMBER = 900_000_077

@@ -6,8 +6,8 @@ from aiogram_dialog.api.entities import Stack
 
 from bot.telegram.dispatcher import tell_screens_apart
 from dialogs.states import MenuSG
-from tests.filling import FIGURES
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import FIGURES
 
 
 async def test_figures_typed_faster_than_the_bot_answers_are_taken_in_their_order(stage: Stage) -> None:

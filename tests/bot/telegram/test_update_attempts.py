@@ -11,10 +11,10 @@ from bot.telegram import update_attempts as attempts
 from bot.telegram.chat_order import ChatTurns
 from bot.telegram.receiver import open_talker
 from bot.telegram.update_inbox import Inbox
-from tests.bot.telegram.test_update_inbox import FIRST, typed
-from tests.filling import FIGURES
-from tests.founded import PostgresHome
-from tests.stage import TOKEN, Stage, staged
+from tests.bot.telegram.updates import FIRST, typed
+from tests.support.founded import PostgresHome
+from tests.support.stage import TOKEN, Stage, staged
+from tests.support.steps.filling import FIGURES
 
 BUSY = "Bot đang bận nên chưa làm xong việc này. Anh/chị không phải gửi lại: bot tự làm lại ngay."
 

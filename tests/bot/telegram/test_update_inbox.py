@@ -2,7 +2,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,30 +9,15 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import EditMessageText, SendMessage
-from aiogram.types import Chat, Message, TelegramObject, Update, User
+from aiogram.types import TelegramObject, Update
 
 from bot.telegram.receiver import Talker, open_talker, polling
 from bot.telegram.update_attempts import STARTS
 from bot.telegram.update_inbox import Inbox
-from tests.filling import FIGURES
-from tests.services import REDIS, need
-from tests.stage import TOKEN, House, Phone, Stage, housed, on_stage
-
-FIRST = 900_000_001
-
-
-def typed(officer: Phone, text: str, *, number: int = FIRST) -> Update:
-    """What a webhook hands over."""
-    return Update(
-        update_id=number,
-        message=Message(
-            message_id=number,
-            date=datetime(2026, 5, 5, tzinfo=UTC),
-            chat=Chat(id=officer.id, type="private"),
-            from_user=User(id=officer.id, is_bot=False, first_name="Cán bộ"),
-            text=text,
-        ),
-    )
+from tests.bot.telegram.updates import typed
+from tests.support.services import REDIS, need
+from tests.support.stage import TOKEN, House, Phone, Stage, housed, on_stage
+from tests.support.steps.filling import FIGURES
 
 
 async def hang(

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import files
-from tests.dialogs.dossiers.test_attachments import ward_dossier
-from tests.dossiers import DECEMBER
-from tests.stage import Phone, Stage, staged
+from tests.support import files
+from tests.support.stage import Phone, Stage, staged
+from tests.support.steps.dossiers import DECEMBER, ward_dossier
 
 
 @pytest.fixture

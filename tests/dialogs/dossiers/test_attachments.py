@@ -1,35 +1,17 @@
 import base64
 import hashlib
 import json
-from collections.abc import AsyncIterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from aiogram.types import Chat, Document, Message, Sticker, Update, User, Voice
+from aiogram.types import Document, Sticker, Voice
 
-from tests import files
-from tests.dossiers import DECEMBER, begin
-from tests.stage import Phone, Stage, staged
+from tests.support import files
+from tests.support.stage import Phone, Stage
+from tests.support.steps.dossiers import AWARD, DECEMBER, begin, strange, ward_dossier
 
-AWARD = "Bằng khen Chủ tịch UBND tỉnh"
 FIVE = ("to-trinh", "bien-ban", "bao-cao", "chung-minh", "thue")
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """In December, when dossiers are due."""
-    async with staged(tmp_path, at=DECEMBER) as stage:
-        yield stage
-
-
-async def ward_dossier(stage: Stage, name: str = "Cán bộ Phường 5") -> Phone:
-    """An officer before a checklist of four."""
-    officer = await stage.phone(name, unit="phuong-5")
-    for label in ("Hồ sơ", AWARD, "Tập thể Phường 5"):
-        await officer.press(label)
-    return officer
 
 
 async def colleague_before(stage: Stage) -> Phone:
@@ -50,15 +32,6 @@ async def filled(officer: Phone, *, pieces: int = 4) -> str:
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-async def strange(stage: Stage, phone: Phone, **content: Any) -> str:
-    """A message that the sandbox's page cannot write; gives the screen that answers it."""
-    chat, sender = Chat(id=phone.id, type="private"), User(id=phone.id, is_bot=False, first_name="Cán bộ")
-    message = Message(message_id=900, date=stage.clock.now(), chat=chat, from_user=sender, **content)
-    bot = stage.talker.bot
-    await stage.talker.dispatcher.feed_update(bot, Update(update_id=900_000, message=message))
-    return await phone.screen()
 
 
 async def test_five_papers_take_five_uploads_and_five_taps(stage: Stage) -> None:

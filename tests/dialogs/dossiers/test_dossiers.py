@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossiers import DECEMBER, begin, submit
-from tests.stage import Phone, Stage, staged
+from tests.support.stage import Phone, Stage, staged
+from tests.support.steps.dossiers import DECEMBER, begin, submit
 
 AWARD = "Bằng khen Chủ tịch UBND tỉnh"
 

@@ -1,9 +1,8 @@
 from pathlib import Path
 
 from demo.sample import AUTHORITY, PLAN
-from tests.dossiers import DECEMBER
-from tests.stage import Stage, staged
-from tests.usecases.dossiers.test_proposals import ROUTINE, TEXT
+from tests.support.stage import Stage, staged
+from tests.support.steps.dossiers import DECEMBER, ROUTINE, TEXT
 from usecases.organisation.founding import caretaker
 from usecases.plans.loading import load_plan
 from usecases.plans.quotas import set_quota

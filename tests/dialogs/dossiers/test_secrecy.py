@@ -3,10 +3,9 @@
 import base64
 from pathlib import Path
 
-from tests import files
-from tests.dialogs.dossiers.test_attachments import ward_dossier
-from tests.dossiers import DECEMBER
-from tests.stage import Phone, Stage
+from tests.support import files
+from tests.support.stage import Phone, Stage
+from tests.support.steps.dossiers import DECEMBER, ward_dossier
 
 REFUSAL = (
     "Giấy tờ có dấu «MẬT» không gửi qua chat và bot không giữ lại gì: "

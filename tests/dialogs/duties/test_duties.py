@@ -12,9 +12,9 @@ from domain.roles import Role
 from domain.units import UnitKind
 from models.organisation.units import Unit
 from models.people.officers import Appointment
-from tests.dossiers import DECEMBER
-from tests.filling import acting, duty, hand_in_report, officer
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.dossiers import DECEMBER
+from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from usecases.duties.calendar_export import export_deadlines
 from usecases.submissions.hard_copies import claim_paper, settle_claim
 

@@ -1,9 +1,9 @@
 """More time: asked for on the officer's phone, granted by one tap on the clerk's."""
 
 from domain.roles import Role
-from tests.dialogs.reminders.test_reminders import at
-from tests.files import pdf
-from tests.stage import Phone, Stage
+from tests.support.files import pdf
+from tests.support.stage import Phone, Stage
+from tests.support.steps.dialogs_reminders import at
 
 REPORT = "Báo cáo 6 tháng 2026"
 

@@ -1,6 +1,6 @@
 from domain.plans.deadlines import DutyKind
-from tests.filling import FIGURES, acting, duty, fill_pledge, hand_in_pledge
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import FIGURES, acting, duty, fill_pledge, hand_in_pledge
 from usecases.submissions.pledges import read_pledge
 
 

@@ -3,7 +3,8 @@ from decimal import Decimal
 
 from domain.calendar import VIETNAM
 from domain.plans.deadlines import DutyKind
-from tests.filling import (
+from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import (
     FIGURES,
     acting,
     duty,
@@ -12,7 +13,6 @@ from tests.filling import (
     hand_in_report,
     remember_last_year,
 )
-from tests.stage import Phone, Stage
 from usecases.people.joining import take_post
 from usecases.submissions.reports import enter_value
 

@@ -5,8 +5,8 @@ from typing import Any
 from zipfile import ZipFile
 
 from domain.roles import Role
-from tests.documents.test_organisation import Rows, saved, workbook
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.organisation import Rows, saved, workbook
 from usecases.people.joining import spelled
 
 HAMLET: Rows = [("ap-hoi", "Hội ấp", "Ấp, thôn, khu phố", "tinh-mau", None)]

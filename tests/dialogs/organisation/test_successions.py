@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.calendar import VIETNAM
 from domain.roles import Role
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
 
 
 async def merging(body: Phone) -> str:

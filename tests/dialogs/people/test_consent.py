@@ -6,8 +6,8 @@ from sqlalchemy import select, update
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from models.people.officers import Consent
-from tests.filling import acting
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import acting
 from usecases.people.consent import give_consent
 
 

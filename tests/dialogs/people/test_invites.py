@@ -1,9 +1,8 @@
 """How the standing body invites, and takes an invite back."""
 
-from typing import Any
-
 from domain.roles import Role
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.people import card_of, code_on
 
 
 async def inviting(stage: Stage) -> Phone:
@@ -15,14 +14,6 @@ async def inviting(stage: Stage) -> Phone:
     await body.press("Phường 5")
     await body.press("Cán bộ")
     return body
-
-
-async def card_of(body: Phone) -> dict[str, Any]:
-    return next(message for message in reversed(await body.messages()) if message.get("photo"))
-
-
-def code_on(card: dict[str, Any]) -> str:
-    return next(word for word in str(card["caption"]).split() if "?start=" in word).partition("?start=")[2]
 
 
 async def test_the_card_carries_link_code_and_picture(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from aiogram.types import Chat, Contact, Message, Update, User
 from sqlalchemy import text
 
 from domain.roles import Role
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
 
 SHARE = "Gửi số điện thoại của tôi"
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.calendar import VIETNAM
 from domain.roles import Role
-from tests.stage import Stage
+from tests.support.stage import Stage
 
 
 async def test_an_officer_names_a_deputy_who_is_then_reminded(stage: Stage) -> None:

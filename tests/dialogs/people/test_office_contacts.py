@@ -3,9 +3,9 @@
 import pytest
 
 from domain.roles import Role
-from tests.filling import acting
-from tests.reviewing import report_in
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import acting
+from tests.support.steps.reviewing import report_in
 from usecases.people.office_contacts import add_contact
 
 NUMBER = "Văn thư: 0251 384 2345 (giờ hành chính)"

@@ -1,6 +1,6 @@
 """Changing one's number on the phone."""
 
-from tests.stage import Stage
+from tests.support.stage import Stage
 
 
 async def test_a_shared_number_is_asked_about_and_then_stored(stage: Stage) -> None:

@@ -1,8 +1,8 @@
 """The standing body passes an officer's post on; the old officer's next press says so."""
 
 from domain.roles import Role
-from tests.dialogs.people.test_invites import card_of, code_on
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.people import card_of, code_on
 
 
 async def test_a_post_is_passed_on_to_somebody_who_comes_in_by_the_card(stage: Stage) -> None:

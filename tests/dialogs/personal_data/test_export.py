@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from domain.roles import Role
 from models.people.officers import Consent
-from tests.stage import Stage
+from tests.support.stage import Stage
 
 
 async def test_a_name_is_corrected_between_two_phones(stage: Stage) -> None:

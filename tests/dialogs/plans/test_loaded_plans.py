@@ -2,7 +2,7 @@ from pathlib import Path
 
 from demo.sample import AUTHORITY
 from domain.roles import Role
-from tests.stage import staged
+from tests.support.stage import staged
 
 
 async def test_the_standing_body_sees_ends_and_resumes_a_plan_in_chat(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 from demo.sample import AUTHORITY, PLAN
 from domain.roles import Role
 from plans.catalogue import shipped_plan
-from tests.stage import staged
-from tests.usecases.plans.test_set_dates import DATED, UNDATED
+from tests.support.stage import staged
+from tests.support.steps.plans import DATED, UNDATED
 from usecases.plans.loading import load_plan
 
 

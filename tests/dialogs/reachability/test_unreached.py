@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.calendar import VIETNAM
 from domain.roles import Role
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
 
 
 def at(day: int, hour: int = 7, minute: int = 30) -> datetime:

@@ -5,14 +5,11 @@ from typing import Any
 
 from domain.calendar import VIETNAM
 from domain.roles import Role
-from tests.filling import acting, hand_in_report
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.dialogs_reminders import at
+from tests.support.steps.filling import acting, hand_in_report
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
-
-
-def at(day: int, hour: int = 7, minute: int = 30) -> datetime:
-    return datetime(2026, 5, day, hour, minute, tzinfo=VIETNAM)
 
 
 async def reminded(stage: Stage) -> Phone:

@@ -4,11 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 from domain.roles import Role
-from tests import dossiers, files
-from tests.filling import remember_last_year
-from tests.reviewing import BUDGET, accept, heads_first, report_in, submission_of
-from tests.stage import Phone, Stage
-from tests.usecases.reminders.test_reachability import lose
+from tests.support import files
+from tests.support.stage import Phone, Stage
+from tests.support.steps import dossiers
+from tests.support.steps.filling import remember_last_year
+from tests.support.steps.reachability import lose
+from tests.support.steps.reviewing import BUDGET, accept, heads_first, report_in, submission_of
 
 
 async def people(stage: Stage) -> tuple[Phone, Phone]:

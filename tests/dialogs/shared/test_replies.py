@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from dialogs.shared.replies import marked, plain, send_file
-from tests.stage import Stage
+from tests.support.stage import Stage
 
 ROOT = Path(__file__).parents[3]
 ANSWERERS = {"dialogs/shared/replies.py", "dialogs/shared/message_manager.py"}

@@ -17,10 +17,10 @@ from dialogs.shared.unknown_input import HERE
 from domain.errors import Refusal
 from domain.roles import Role
 from tests.dialogs.previews import manager_of, windows
-from tests.filling import acting
-from tests.pressing import drawn, tap_at_once, tap_twice
-from tests.reviewing import report_in
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import acting
+from tests.support.steps.pressing import drawn, tap_at_once, tap_twice
+from tests.support.steps.reviewing import report_in
 from usecases.reviews.queue import list_queue
 
 NOW = datetime(2026, 5, 5, 8, tzinfo=UTC)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from aiogram.types import Contact, Document, Location, PhotoSize, Poll, Sticker, Video, Voice
 
-from tests.dialogs.dossiers.test_attachments import strange
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.dossiers import strange
 
 FIGURE = "Bot đang chờ số cho «Thu ngân sách». Nhập số, ví dụ 12,5, hoặc bấm nút bên dưới."
 

@@ -6,8 +6,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from domain.roles import Role
-from tests.filling import hand_in_report, officer
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import hand_in_report, officer
 from usecases.outbox import count_waiting
 
 REPORT = "⏳ Báo cáo 6 tháng 2026 (1/12)"

@@ -1,9 +1,9 @@
 """The standing body's morning on the phone: one message, each line with its button."""
 
 from domain.roles import Role
-from tests.reviewing import report_in
-from tests.stage import Phone, Stage
-from tests.usecases.reminders.test_queueing import at
+from tests.support.stage import Phone, Stage
+from tests.support.steps.reminders import at
+from tests.support.steps.reviewing import report_in
 
 
 async def people(stage: Stage) -> tuple[Phone, Phone]:

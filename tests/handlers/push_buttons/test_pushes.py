@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from domain.roles import Role
 from models.organisation.units import Unit
-from tests.stage import Phone, Stage
+from tests.support.stage import Phone, Stage
 from usecases.duties.progress import list_duties
 from usecases.status.status import list_status
 

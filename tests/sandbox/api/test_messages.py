@@ -4,21 +4,12 @@ import pytest
 import telegram
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    Message,
-    ReplyParameters,
-)
+from aiogram.types import Message, ReplyParameters
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from tests.sandbox.conftest import Hand
-
-
-def keyboard(**buttons: str) -> InlineKeyboardMarkup:
-    row = [InlineKeyboardButton(text=text, callback_data=data) for text, data in buttons.items()]
-    return InlineKeyboardMarkup(inline_keyboard=[row])
+from tests.sandbox.keyboards import keyboard
 
 
 async def test_html_becomes_text_with_entities_in_utf16_units(aiogram_bot: Bot, hand: Hand) -> None:

@@ -8,7 +8,7 @@ from domain.duties.duties import Standing
 from domain.plans.deadlines import DutyKind
 from scheduler.messages.reminders import write_digest
 from templates import render
-from tests.counting import board_of
+from tests.support.counting import board_of
 from usecases.duties.views import DutyView
 from usecases.ports import Button
 from usecases.reminders.digest import DigestLine, DigestView

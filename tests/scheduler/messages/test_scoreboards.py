@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from domain.calendar import VIETNAM
-from tests.filling import acting, hand_in_pledge, hand_in_report, officer
-from tests.stage import TOKEN, Phone, Stage, staged
+from tests.support.stage import TOKEN, Phone, Stage, staged
+from tests.support.steps.filling import acting, hand_in_pledge, hand_in_report, officer
 from usecases.groups.scoreboards import bind_cluster, move_group
 
 CLUSTER_1 = ("phuong-2", "thpt-mau", "so-tai-chinh", "phuong-5", "phuong-6")

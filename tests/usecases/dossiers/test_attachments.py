@@ -6,10 +6,10 @@ import pytest
 
 from domain.errors import Refusal
 from domain.roles import Role
-from tests import files
-from tests.dossiers import DECEMBER, begin, begin_plan, look, put, submit
-from tests.filling import acting, fill_report, officer
-from tests.stage import Stage
+from tests.support import files
+from tests.support.stage import Stage
+from tests.support.steps.dossiers import DECEMBER, begin, begin_plan, look, put, submit
+from tests.support.steps.filling import acting, fill_report, officer
 from usecases.dossiers.attachments import expect_paper, read_paper, remove_paper
 from usecases.submissions.reports import read_report
 

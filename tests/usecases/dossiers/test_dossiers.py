@@ -6,10 +6,10 @@ from domain.duties.duties import Standing
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
-from tests import files
-from tests.dossiers import DECEMBER, begin, fill, look, put, submit
-from tests.filling import acting, duty, officer
-from tests.stage import Stage
+from tests.support import files
+from tests.support.stage import Stage
+from tests.support.steps.dossiers import DECEMBER, begin, fill, look, put, submit
+from tests.support.steps.filling import acting, duty, officer
 from usecases.dossiers.dossiers import (
     DossiersView,
     declare_nothing,

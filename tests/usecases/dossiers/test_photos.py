@@ -6,10 +6,10 @@ import pytest
 from pypdf import PdfReader
 
 from domain.errors import Refusal
-from tests import files
-from tests.dossiers import DECEMBER, begin, look
-from tests.filling import acting, officer
-from tests.stage import Stage
+from tests.support import files
+from tests.support.stage import Stage
+from tests.support.steps.dossiers import DECEMBER, begin, look
+from tests.support.steps.filling import acting, officer
 from uploads.photo_pages import insert_photo
 from usecases.dossiers.attachments import read_paper
 from usecases.dossiers.checklist import DossierView

@@ -7,10 +7,9 @@ from domain.dossiers.proposals import Tally
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
-from plans.catalogue import shipped_plan
-from tests.dossiers import DECEMBER, submit
-from tests.filling import acting, duty, hand_in_pledge, hand_in_report, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.dossiers import DECEMBER, ROUTINE, TEXT, submit
+from tests.support.steps.filling import acting, duty, hand_in_pledge, hand_in_report, officer
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.dossiers import DossiersView, list_dossiers, read_dossier, start_dossier
 from usecases.dossiers.proposals import leave_to_year_end
@@ -18,23 +17,6 @@ from usecases.organisation.founding import caretaker
 from usecases.plans.loading import load_plan
 from usecases.plans.quotas import set_quota
 from usecases.submissions.handing_in import withdraw
-
-CRITERIA = """\
-    criteria:
-      - subjects: [COLLECTIVE]
-        all_of: []
-        any_of:
-          - {text: Giải ngân từ 95% trở lên, indicator: giai-ngan, comparator: ">=", target: 95, source: L71}
-"""
-SAYINGS = """
-lead_proposers:
-  - {code: thue, body: Chi cục Thuế, matters: [thu ngân sách], source: L93}
-rules:
-  - {code: dau, kind: R-HEAD, wording: phải xem xét đến thành tích của tập thể, source: L85}
-  - {code: thay, kind: R-FALLBACK, wording: đề xuất hình thức Thư khen, awards: [bang-khen, thu-khen], source: L103}
-"""
-ROUTINE = "  - {code: tx, kind: R-ROUTINE, wording: Không đề xuất nhiệm vụ thường xuyên, source: L87}\n"
-TEXT = shipped_plan(PLAN).replace("    pieces:\n", CRITERIA + "    pieces:\n", 1) + SAYINGS
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, duty, hand_in_report, officer
-from tests.stage import Stage
-from tests.usecases.reminders.test_queueing import at, carry, look, queue
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, hand_in_report, officer
+from tests.support.steps.reminders import at, carry, look, queue
 from usecases.duties.assignments import hand_over, list_colleagues, read_handover, take_back
 from usecases.reminders.card import read_card
 from usecases.reminders.digest import read_digest

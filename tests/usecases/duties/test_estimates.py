@@ -10,9 +10,9 @@ import pytest
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
-from tests.filling import acting, duty
-from tests.reviewing import CLERK, UNIT, accept, handed_in, look
-from tests.stage import House, Stage, housed
+from tests.support.stage import House, Stage, housed
+from tests.support.steps.filling import acting, duty
+from tests.support.steps.reviewing import CLERK, UNIT, accept, handed_in, look
 from usecases.reviews.correction_requests import allow_correction
 from usecases.reviews.official_figures import ask_official
 from usecases.submissions.reports import ReportView, enter_value, read_report, submit_report

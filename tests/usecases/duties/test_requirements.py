@@ -8,8 +8,8 @@ from demo.sample import AUTHORITY
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from plans.catalogue import shipped_plan
-from tests.filling import acting, duty, fill_report, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, fill_report, officer
 from usecases.dossiers.dossiers import asks_document, open_paper, read_dossier
 from usecases.plans.loading import load_plan
 from usecases.submissions.reports import answer, read_report, submit_report

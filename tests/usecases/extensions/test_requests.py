@@ -17,10 +17,11 @@ from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from models.people.officers import Appointment
-from tests.files import pdf
-from tests.filling import acting, duty, hand_in_report, officer
-from tests.stage import House, Stage, housed
-from tests.usecases.reminders.test_queueing import at, carry, look
+from tests.support.files import pdf
+from tests.support.stage import House, Stage, housed
+from tests.support.steps.extensions import STATUTORY, WANTED, ask, grant, seated
+from tests.support.steps.filling import acting, duty, hand_in_report, officer
+from tests.support.steps.reminders import at, carry, look
 from usecases.context import Context
 from usecases.duties.calendar_export import export_deadlines
 from usecases.duties.views import read_duty
@@ -46,8 +47,6 @@ from usecases.organisation.successions.commands import merge_units
 from usecases.status.status import export_rows, list_exceptions, read_status
 from usecases.submissions.handing_in import find_receipt, withdraw
 
-STATUTORY, WANTED = date(2026, 5, 14), date(2026, 5, 20)
-
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
@@ -56,27 +55,8 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield house
 
 
-async def seated(stage: Stage) -> int:
-    """Two officers of Phường 5 and two of the standing body; gives the report's duty."""
-    await officer(stage, "phuong-5", chat_id=500)
-    await officer(stage, "phuong-5", chat_id=501)
-    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
-    await officer(stage, "tinh-mau", chat_id=901, role=Role.STANDING_BODY)
-    return (await duty(stage, 500, DutyKind.REPORT)).id
-
-
-async def ask(stage: Stage, duty_id: int, *, wanted: date = WANTED, by: int = 500) -> ExtensionView:
-    async with acting(stage, by) as ctx:
-        return await ask_extension(ctx, duty_id, reason="Chờ số liệu thuế", wanted=wanted)
-
-
 async def asked(stage: Stage) -> ExtensionView:
     return await ask(stage, await seated(stage))
-
-
-async def grant(stage: Stage, request: ExtensionView, *, until: date = WANTED, by: int = 900) -> ExtensionView:
-    async with acting(stage, by) as ctx:
-        return await grant_extension(ctx, request.id, until=until)
 
 
 async def granted(stage: Stage) -> ExtensionView:

@@ -3,8 +3,8 @@ import pytest
 from domain.errors import Refusal
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, hand_in_report, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.groups.scoreboards import BoardView, bind_cluster, leave_group, move_group, read_progress
 from usecases.outbox import claim, settle
 

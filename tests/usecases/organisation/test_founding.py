@@ -6,7 +6,7 @@ from demo.sample import AUTHORITY, CLUSTERS, UNITS
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.units import ClusterKind, ClusterRole, UnitKind
-from tests.stage import Stage
+from tests.support.stage import Stage
 from usecases.organisation.founding import ClusterEntry, UnitEntry, caretaker, enroll_officer, found_organisation
 
 SINCE = date(2026, 1, 1)

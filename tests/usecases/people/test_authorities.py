@@ -8,8 +8,8 @@ from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import shipped_plan
-from tests.filling import acting
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
 from usecases.duties.views import read_duty

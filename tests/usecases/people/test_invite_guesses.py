@@ -7,10 +7,10 @@ import pytest
 from domain.errors import Refusal
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, officer
-from tests.reviewing import CLERK
-from tests.stage import Stage
-from tests.usecases.reminders.test_queueing import carry
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, officer
+from tests.support.steps.reminders import carry
+from tests.support.steps.reviewing import CLERK
 from usecases.people.invite_guesses import FOR_ALL, read_guessing
 from usecases.people.joining import try_invite
 

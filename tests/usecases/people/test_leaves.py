@@ -8,26 +8,14 @@ from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, duty, officer
-from tests.stage import Stage
-from tests.usecases.reminders.test_queueing import at, carry, look, queue
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, officer
+from tests.support.steps.people import WEEK, go, person_of
+from tests.support.steps.reminders import at, carry, look, queue
 from usecases.duties.assignments import hand_over
 from usecases.people.leaves import cancel_leave, list_leaves, read_deputising, take_leave
 from usecases.reminders.digest import read_digest
 from usecases.status.status import list_status, nudge
-
-WEEK = (date(2026, 5, 11), date(2026, 5, 13))
-
-
-async def person_of(stage: Stage, chat_id: int) -> int:
-    async with acting(stage, chat_id) as ctx:
-        return ctx.actor.person_id or 0
-
-
-async def go(stage: Stage, chat_id: int = 500, *, deputy: int | None = None, days: tuple[date, date] = WEEK) -> int:
-    named = await person_of(stage, deputy) if deputy else None
-    async with acting(stage, chat_id) as ctx:
-        return (await take_leave(ctx, first=days[0], last=days[1], deputy=named)).id
 
 
 async def staffed(stage: Stage) -> None:

@@ -6,8 +6,8 @@ import pytest
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
-from tests.filling import acting, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, officer
 from usecases.organisation.founding import caretaker
 from usecases.people.joining import invite, join, list_invitable, read_invite, revoke_invite, try_invite
 from usecases.people.recognition import list_posts, recognise

@@ -4,9 +4,9 @@ import pytest
 
 from domain.errors import Refusal
 from domain.roles import Role
-from tests.filling import acting, officer
-from tests.stage import Stage
-from tests.usecases.reminders.test_reachability import at, look, lose
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, officer
+from tests.support.steps.reachability import at, look, lose
 from usecases.duties.progress import list_duties
 from usecases.people.phones import change_phone, compare_phone, confirm_phone
 from usecases.people.recognition import recognise

@@ -10,10 +10,10 @@ from domain.people.people import CONSENT_VERSION
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, duty, fill_report, officer
-from tests.stage import Stage
-from tests.usecases.people.test_leaves import go, person_of
-from tests.usecases.reminders.test_queueing import at, carry, look, queue
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, fill_report, officer
+from tests.support.steps.people import go, person_of
+from tests.support.steps.reminders import at, carry, look, queue
 from usecases.context import Context
 from usecases.duties.assignments import hand_over, in_charge
 from usecases.people.farewells import read_farewell

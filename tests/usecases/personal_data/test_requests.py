@@ -15,10 +15,10 @@ from domain.roles import Role
 from models.audit import TrailEntry
 from models.outbox import MessageKind, OutboxMessage
 from models.people.officers import Account, Person
-from tests.dossiers import DECEMBER, begin
-from tests.filling import acting, duty, hand_in_report, officer
-from tests.stage import Stage
-from tests.usecases.reminders.test_queueing import at, carry, look
+from tests.support.stage import Stage
+from tests.support.steps.dossiers import DECEMBER, begin
+from tests.support.steps.filling import acting, duty, hand_in_report, officer
+from tests.support.steps.reminders import at, carry, look
 from usecases.extensions.requests import ask_extension
 from usecases.people.recognition import recognise
 from usecases.personal_data.export import export_my_data, read_leaver, read_my_data, withdraw_consent

@@ -21,12 +21,12 @@ from models.people.officers import Appointment, Person
 from models.retention import Sweep
 from models.submissions.dossiers import Paper
 from models.submissions.reports import Figure
-from tests import files
-from tests.dossiers import DECEMBER, begin, look, put, submit
-from tests.filling import acting, duty, fill_report, hand_in_report, officer
-from tests.stage import Stage
-from tests.steering import BrokenShelf, SlowShelf
-from tests.usecases.reminders.test_queueing import queue
+from tests.support import files
+from tests.support.stage import Stage
+from tests.support.steering import BrokenShelf, SlowShelf
+from tests.support.steps.dossiers import DECEMBER, begin, look, put, submit
+from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
+from tests.support.steps.reminders import queue
 from usecases.dossiers.attachments import add_paper
 from usecases.extensions.answers import read_extension_file
 from usecases.extensions.requests import ask_extension, keep_file

@@ -13,8 +13,8 @@ from domain.errors import Refusal
 from models.outbox import MessageKind
 from plans.catalogue import parse_plan, shipped_plan
 from scheduler.messages.rendering import compose
-from tests.filling import acting, officer
-from tests.stage import House, Stage
+from tests.support.stage import House, Stage
+from tests.support.steps.filling import acting, officer
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.organisation.founding import caretaker

@@ -13,8 +13,8 @@ from domain.plans.deadlines import DutyKind
 from models.outbox import MessageKind
 from plans.catalogue import shipped_plan
 from scheduler.messages.rendering import compose
-from tests.filling import acting, duty, fill_report, hand_in_report, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
 from usecases.duties.progress import list_duties
 from usecases.outbox import Parcel, claim
 from usecases.plans.loading import LoadedPlan, load_plan, preview_plan

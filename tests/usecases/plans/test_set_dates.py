@@ -11,8 +11,9 @@ from domain.units import UnitKind
 from models.outbox import MessageKind
 from plans.catalogue import shipped_plan
 from scheduler.messages.rendering import compose
-from tests.filling import acting, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, officer
+from tests.support.steps.plans import DATED, UNDATED
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.organisation.founding import caretaker
@@ -22,13 +23,6 @@ from usecases.plans.loading import load_plan
 from usecases.plans.open_dates import list_open_dates
 from usecases.plans.set_dates import clear_date, set_date
 
-DATED = """\
-    boundary: EXCLUSIVE
-    recurrence: YEARLY
-    opens: 1/4
-    due: 15/5
-"""
-UNDATED = DATED.replace("EXCLUSIVE", "NONE").replace("    due: 15/5\n", "")
 REPORT = "bao-cao-6-thang"
 
 

@@ -9,12 +9,11 @@ from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, duty, officer
-from tests.reviewing import BUDGET, CLERK, COLLEAGUE, UNIT, accept, handed_in, look, put_back
-from tests.stage import Stage
-from tests.usecases.people.test_leaves import go
-from tests.usecases.reachability.test_escalations import words
-from tests.usecases.reminders.test_reachability import lose
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, officer
+from tests.support.steps.people import go
+from tests.support.steps.reachability import lose, parcels_to, words
+from tests.support.steps.reviewing import BUDGET, CLERK, COLLEAGUE, UNIT, accept, handed_in, look, put_back
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension
 from usecases.outbox import Parcel, claim
@@ -27,13 +26,6 @@ from usecases.submissions.hard_copies import claim_paper, settle_claim
 OFFICER_5 = ReachedPost(Role.OFFICER, "Phường 5", 1)
 HEAD_5 = ReachedPost(Role.UNIT_HEAD, "Phường 5", 1)
 OFFICER_1 = ReachedPost(Role.OFFICER, "Phường 1", 1)
-
-
-async def parcels_to(stage: Stage, *chats: int) -> list[tuple[int, MessageKind]]:
-    """What waits for these chats, boards and earlier messages left out."""
-    async with stage.app.contexts.open() as ctx:
-        found = await claim(ctx, limit=200)
-    return sorted((parcel.chat_id, parcel.kind) for parcel in found if parcel.chat_id in chats)
 
 
 async def parcel_to(stage: Stage, chat_id: int, kind: MessageKind) -> Parcel:

@@ -6,9 +6,9 @@ from domain.duties.reachability import Loss, Reason, Rung
 from domain.errors import Refusal
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, officer
-from tests.stage import Stage
-from tests.usecases.reminders.test_reachability import at, back, look, lose, send
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, officer
+from tests.support.steps.reachability import at, back, look, lose, send
 from usecases.reachability.call_list import CallView, ReachView, export_calls, read_calls, read_unreached
 from usecases.reachability.calls import note_call
 

@@ -5,9 +5,9 @@ import pytest
 from domain.roles import Role
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
-from tests.filling import hand_in_report, officer
-from tests.stage import Stage
-from tests.usecases.reminders.test_reachability import at, back, look, lose, refuse, send
+from tests.support.stage import Stage
+from tests.support.steps.filling import hand_in_report, officer
+from tests.support.steps.reachability import at, back, look, lose, refuse, send, words
 from usecases.outbox import Parcel
 
 OFFICER, HEAD, CLUSTER_HEAD, CLERK = 500, 501, 510, 520
@@ -29,11 +29,6 @@ async def people(stage: Stage, *, without: tuple[int, ...] = ()) -> None:
 
 def reminded(parcels: tuple[Parcel, ...]) -> list[int]:
     return sorted(parcel.chat_id for parcel in parcels if parcel.kind is MessageKind.REMINDER)
-
-
-async def words(stage: Stage, parcel: Parcel) -> str:
-    speech = await compose(stage.app.contexts, parcel)
-    return "" if speech is None else str(speech.letter.html)
 
 
 async def buttons(stage: Stage, parcel: Parcel) -> list[str]:

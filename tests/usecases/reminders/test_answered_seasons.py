@@ -29,7 +29,7 @@ from models.duties.reminders import Reminded
 from models.unit_of_work import make_engine
 from plans.catalogue import shipped_plan
 from scheduler.jobs import Speaker
-from tests.costly import costly
+from tests.support.costly import costly
 from usecases.duties.assignments import hand_over, list_colleagues, take_back
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties

@@ -20,7 +20,7 @@ from domain.duties.reminders import STEPS, ladder, may_speak
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from plans.catalogue import shipped_plan
-from tests.costly import costly
+from tests.support.costly import costly
 from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker, found_organisation

@@ -10,51 +10,24 @@ from domain.calendar import VIETNAM
 from domain.duties.reachability import Loss
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, fill_report, hand_in_report, officer
-from tests.reviewing import BUDGET, enter, hand_back, handed_in, put_back
-from tests.stage import Stage
-from usecases.duties.opening import open_duties
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, fill_report, hand_in_report, officer
+from tests.support.steps.reminders import at, carry, look, queue
+from tests.support.steps.reviewing import BUDGET, enter, hand_back, handed_in, put_back
 from usecases.groups.scoreboards import bind_cluster
-from usecases.outbox import SENT, Parcel, claim, settle
+from usecases.outbox import Parcel
 from usecases.people.joining import take_post
 from usecases.reminders.digest import read_digest
-from usecases.reminders.queueing import next_moment, queue_cluster_reminders, queue_reminders
+from usecases.reminders.queueing import next_moment, queue_reminders
 from usecases.reminders.reachability import lose_touch
-from usecases.status.weekly_summary import queue_weekly
 
 HALF_YEAR_LADDER = [date(2026, 5, day) for day in (7, 11, 13, 14, 15, 18, 21)]
-
-
-def at(month: int, day: int, hour: int = 7, minute: int = 30) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=VIETNAM)
 
 
 def mornings(first: date, last: date) -> Iterable[datetime]:
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         yield at(day.month, day.day)
-
-
-async def queue(stage: Stage, hour: datetime) -> None:
-    stage.wind(hour)
-    for job in (open_duties, queue_reminders, queue_cluster_reminders, queue_weekly):
-        async with stage.app.contexts.open() as ctx:
-            await job(ctx)
-
-
-async def carry(stage: Stage, *kinds: MessageKind) -> list[Parcel]:
-    """Take everything due from the outbox, as sent; gives what is of these kinds."""
-    async with stage.app.contexts.open() as ctx:
-        parcels = await claim(ctx, limit=100)
-        for parcel in parcels:
-            await settle(ctx, parcel, outcome=SENT)
-    return [parcel for parcel in parcels if parcel.kind in kinds]
-
-
-async def look(stage: Stage, hour: datetime) -> list[Parcel]:
-    """What officers are written at this hour."""
-    await queue(stage, hour)
-    return await carry(stage, MessageKind.REMINDER)
 
 
 async def test_an_officer_is_reminded_on_every_step_and_on_no_other_day(stage: Stage) -> None:

@@ -23,8 +23,8 @@ from domain.people.people import CONSENT_VERSION
 from domain.roles import Actor, Role
 from plans.catalogue import shipped_plan
 from simulation.people import hand_in_blank
-from tests.costly import costly
-from tests.counting import check_board_texts, check_status_texts, check_workbook
+from tests.support.costly import costly
+from tests.support.counting import check_board_texts, check_status_texts, check_workbook
 from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties

@@ -1,67 +1,16 @@
 """Who cannot be written to, and what they are told when they can be again."""
 
-from datetime import datetime
-
 from domain.audit import Deed
-from domain.calendar import VIETNAM
 from domain.duties.reachability import Loss
 from models.outbox import MessageKind
 from models.people.officers import Account
 from scheduler.messages.rendering import compose
-from tests.filling import acting, officer
-from tests.stage import Stage
-from tests.usecases.test_audit import trail
+from tests.support.stage import Stage
+from tests.support.steps.audit import trail
+from tests.support.steps.filling import acting, officer
+from tests.support.steps.reachability import CHAT, at, back, look, lose, refuse, send, take
 from usecases.duties.assignments import hand_over
-from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
-from usecases.outbox import LOST, SENT, Parcel, claim, settle
-from usecases.reminders.queueing import queue_reminders
-from usecases.reminders.reachability import come_back, lose_touch, miss
-
-CHAT = 500
-
-
-def at(day: int, hour: int = 7, minute: int = 30) -> datetime:
-    return datetime(2026, 5, day, hour, minute, tzinfo=VIETNAM)
-
-
-async def look(stage: Stage, hour: datetime) -> tuple[Parcel, ...]:
-    """What is said at this hour, taken from the outbox."""
-    stage.wind(hour)
-    for job in (open_duties, queue_reminders):
-        async with stage.app.contexts.open() as ctx:
-            await job(ctx)
-    return await take(stage)
-
-
-async def take(stage: Stage) -> tuple[Parcel, ...]:
-    async with stage.app.contexts.open() as ctx:
-        return await claim(ctx, limit=100)
-
-
-async def send(stage: Stage, *parcels: Parcel) -> None:
-    for parcel in parcels:
-        async with stage.app.contexts.open() as ctx:
-            await settle(ctx, parcel, outcome=SENT)
-
-
-async def refuse(stage: Stage, *parcels: Parcel, loss: Loss = Loss.BLOCKED) -> None:
-    """The messenger says that these chats cannot be written to."""
-    for parcel in parcels:
-        async with stage.app.contexts.open() as ctx:
-            await miss(ctx, parcel, loss=loss)
-        async with stage.app.contexts.open() as ctx:
-            await settle(ctx, parcel, outcome=f"{LOST}: Forbidden")
-
-
-async def lose(stage: Stage, chat_id: int = CHAT, loss: Loss = Loss.BLOCKED) -> None:
-    async with stage.app.contexts.open() as ctx:
-        await lose_touch(ctx, channel="telegram", chat_id=chat_id, loss=loss)
-
-
-async def back(stage: Stage, chat_id: int = CHAT) -> None:
-    async with stage.app.contexts.open() as ctx:
-        await come_back(ctx, channel="telegram", chat_id=chat_id)
 
 
 async def account(stage: Stage, chat_id: int = CHAT) -> Account:

@@ -11,9 +11,9 @@ from domain.people.data_requests import Field
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, duty, hand_in_report, officer
-from tests.stage import Stage
-from tests.usecases.reminders.test_queueing import at, carry, look, queue
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, hand_in_report, officer
+from tests.support.steps.reminders import at, carry, look, queue
 from usecases.organisation.successions.commands import close_unit
 from usecases.personal_data.requests import ask_correction
 from usecases.reminders.digest import read_digest

@@ -14,8 +14,10 @@ from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.submissions import State
 from models.outbox import MessageKind
-from tests.filling import acting, duty, hand_in_pledge, officer, remember_last_year
-from tests.reviewing import (
+from tests.support.stage import House, Stage, housed
+from tests.support.steps.filling import acting, duty, hand_in_pledge, officer, remember_last_year
+from tests.support.steps.reminders import carry
+from tests.support.steps.reviewing import (
     BUDGET,
     CLERK,
     HEAD,
@@ -33,9 +35,7 @@ from tests.reviewing import (
     report_in,
     submission_of,
 )
-from tests.stage import House, Stage, housed
-from tests.usecases.reminders.test_queueing import carry
-from tests.usecases.submissions.test_handing_in import take_back
+from tests.support.steps.submissions import take_back
 from usecases.duties.views import read_duty
 from usecases.reviews.acceptance import approve, approve_unmarked
 from usecases.reviews.correction_requests import allow_correction, ask_correction, read_correctable, refuse_correction

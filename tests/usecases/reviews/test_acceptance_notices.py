@@ -10,11 +10,11 @@ from domain.roles import Role
 from domain.submissions.returns import telling_hour
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
-from tests.filling import acting, duty, hand_in_pledge, officer
-from tests.reviewing import BUDGET, CLERK, UNIT, accept, handed_in, put_back
-from tests.stage import Stage
-from tests.usecases.people.test_leaves import go
-from tests.usecases.reminders.test_queueing import at
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, hand_in_pledge, officer
+from tests.support.steps.people import go
+from tests.support.steps.reminders import at
+from tests.support.steps.reviewing import BUDGET, CLERK, UNIT, accept, handed_in, put_back
 from usecases.duties.holidays import vietnam_calendar
 from usecases.outbox import Parcel, claim
 from usecases.submissions.pledges import read_pledge

@@ -14,10 +14,10 @@ from domain.roles import Role
 from domain.submissions.submissions import Action, Part, State, moved
 from domain.units import UnitKind
 from plans.catalogue import shipped_plan
-from tests import dossiers
-from tests.filling import acting, officer
-from tests.reviewing import UNIT, handed_in, heads_first, report_in, submission_of
-from tests.stage import House, Stage, housed
+from tests.support.stage import House, Stage, housed
+from tests.support.steps import dossiers
+from tests.support.steps.filling import acting, officer
+from tests.support.steps.reviewing import UNIT, handed_in, heads_first, report_in, submission_of
 from usecases.organisation.founding import UnitEntry, caretaker, found_organisation
 from usecases.plans.loading import load_plan
 from usecases.reviews.access import case_for, refuse_unless_allowed

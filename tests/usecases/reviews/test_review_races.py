@@ -5,10 +5,10 @@ import asyncio
 from domain.errors import Refusal
 from domain.submissions.submissions import State
 from models.outbox import MessageKind
-from tests.filling import acting
-from tests.reviewing import BUDGET, CLERK, COLLEAGUE, accept, handed_in, look, mended
-from tests.stage import Stage
-from tests.usecases.reminders.test_queueing import carry
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting
+from tests.support.steps.reminders import carry
+from tests.support.steps.reviewing import BUDGET, CLERK, COLLEAGUE, accept, handed_in, look, mended
 from usecases.reviews.acceptance import approve
 from usecases.reviews.returns import send_back
 

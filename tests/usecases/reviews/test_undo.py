@@ -10,8 +10,10 @@ from domain.errors import Refusal
 from domain.roles import Role
 from domain.submissions.submissions import State
 from models.outbox import MessageKind
-from tests.filling import acting, officer
-from tests.reviewing import (
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, officer
+from tests.support.steps.reachability import parcels_to
+from tests.support.steps.reviewing import (
     BUDGET,
     CLERK,
     COLLEAGUE,
@@ -29,8 +31,6 @@ from tests.reviewing import (
     report_in,
     submission_of,
 )
-from tests.stage import Stage
-from tests.usecases.reachability.test_announcements import parcels_to
 from usecases.reviews.acceptance import approve_unmarked
 from usecases.reviews.correction_requests import allow_correction, ask_correction, refuse_correction
 from usecases.reviews.queue import list_unmarked

@@ -14,10 +14,10 @@ from domain.roles import Role
 from domain.submissions.seals import Part
 from domain.submissions.submissions import State
 from models.unit_of_work import UnitOfWork
-from tests.dossiers import DECEMBER, begin, fill, submit
-from tests.filling import acting, hand_in_pledge, hand_in_report, officer, remember_last_year
-from tests.reviewing import BUDGET, CLERK, UNIT, accept, enter, hand_back, handed_in, look, put_back
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.dossiers import DECEMBER, begin, fill, submit
+from tests.support.steps.filling import acting, hand_in_pledge, hand_in_report, officer, remember_last_year
+from tests.support.steps.reviewing import BUDGET, CLERK, UNIT, accept, enter, hand_back, handed_in, look, put_back
 from usecases.organisation.founding import caretaker
 from usecases.seals.checks import check_seals, check_share
 from usecases.seals.full_audit import SealAudit, audit_seals, seal_old

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from domain.audit import Deed, Entry, Fault, Head, fingerprint, verify
 from models.audit import Trail, TrailEntry, TrailHead
-from tests.stage import Stage
+from tests.support.stage import Stage
 from usecases.audit import record
 
 COLUMNS = [field.name for field in fields(Entry)]

@@ -8,8 +8,8 @@ from domain.duties.tallies import TallyPart
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from tests.filling import acting, hand_in_report, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.duties.progress import list_duties
 from usecases.reminders.digest import read_digest
 from usecases.reminders.reachability import lose_touch

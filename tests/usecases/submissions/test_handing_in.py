@@ -9,21 +9,14 @@ from domain.calendar import VIETNAM
 from domain.duties.duties import Standing
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
-from tests.filling import acting, duty, fill_report, hand_in_report, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
+from tests.support.steps.submissions import take_back
 from usecases.duties.views import read_duty
-from usecases.submissions.handing_in import ReceiptView, find_receipt, withdraw
+from usecases.submissions.handing_in import ReceiptView, find_receipt
 from usecases.submissions.reports import answer, read_report, submit_report
 
 BUDGET = "thu-ngan-sach"
-
-
-async def take_back(stage: Stage, chat_id: int) -> None:
-    report = await duty(stage, chat_id, DutyKind.REPORT)
-    async with acting(stage, chat_id) as ctx:
-        submission = (await read_report(ctx, report.id)).draft.submission_id
-        assert submission is not None
-        await withdraw(ctx, submission)
 
 
 async def test_receipt_has_code_hour_and_fingerprint(stage: Stage) -> None:

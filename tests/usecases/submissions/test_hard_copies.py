@@ -8,9 +8,9 @@ from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
-from tests.filling import acting, duty, fill_report, hand_in_report, officer
-from tests.stage import Stage
-from tests.usecases.reminders.test_queueing import at, carry, look, queue
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
+from tests.support.steps.reminders import at, carry, look, queue
 from usecases.context import Context
 from usecases.dossiers.dossiers import declare_nothing, list_dossiers
 from usecases.duties.views import read_duty

@@ -5,8 +5,8 @@ import pytest
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.submissions.pledges import ChoiceKind
-from tests.filling import acting, duty, fill_pledge, hand_in_pledge, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, fill_pledge, hand_in_pledge, officer
 from usecases.submissions.form import Outcome
 from usecases.submissions.pledges import pledge_answer, pledge_value, read_pledge, submit_pledge, toggle_choice
 

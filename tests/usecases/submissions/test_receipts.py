@@ -3,8 +3,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import text
 
-from tests.filling import acting, hand_in_report, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.audit import Vouching
 from usecases.submissions.handing_in import ReceiptView, find_receipt
 from usecases.submissions.receipts import vouch_receipt

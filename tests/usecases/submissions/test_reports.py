@@ -5,7 +5,8 @@ import pytest
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from tests.filling import (
+from tests.support.stage import Stage
+from tests.support.steps.filling import (
     acting,
     duty,
     fill_report,
@@ -14,7 +15,6 @@ from tests.filling import (
     officer,
     remember_last_year,
 )
-from tests.stage import Stage
 from usecases.submissions.form import Outcome
 from usecases.submissions.reports import FigureView, answer, enter_value, explain_missing, read_report, submit_report
 

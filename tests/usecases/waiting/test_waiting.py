@@ -10,11 +10,22 @@ from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
-from tests.filling import acting, duty, officer
-from tests.reviewing import BUDGET, CLERK, COLLEAGUE, HEAD, UNIT, accept, handed_in, heads_first, put_back, report_in
-from tests.stage import Stage
-from tests.usecases.reminders.test_queueing import at, carry
-from tests.usecases.reminders.test_reachability import lose
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, officer
+from tests.support.steps.reachability import lose
+from tests.support.steps.reminders import at, carry
+from tests.support.steps.reviewing import (
+    BUDGET,
+    CLERK,
+    COLLEAGUE,
+    HEAD,
+    UNIT,
+    accept,
+    handed_in,
+    heads_first,
+    put_back,
+    report_in,
+)
 from usecases.extensions.requests import ask_extension
 from usecases.outbox import Parcel
 from usecases.personal_data.requests import ask_correction as ask_own_correction

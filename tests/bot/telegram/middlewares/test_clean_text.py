@@ -6,7 +6,7 @@ from aiogram.types import Update
 
 from bot.telegram.middlewares.clean_text import clean_command, clean_update
 from domain.roles import Role
-from tests.stage import Stage
+from tests.support.stage import Stage
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "Hoa\u200b", "last_name": "Leˆ"}
 CHAT = {"id": 7, "type": "private", "first_name": "Hoa\u200b"}

@@ -10,8 +10,8 @@ from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
-from tests.filling import acting, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, officer
 from usecases.organisation.founding import ClusterEntry, OfficerEntry, Organisation, UnitEntry, caretaker
 from usecases.organisation.imports.entering import ImportView, import_organisation, preview_import
 from usecases.people.invite_sheets import issue_sheet, list_sheets

@@ -1,63 +1,27 @@
 """Units that merge, split, are renamed or closed, each as of a date."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.units import UnitKind
 from models.outbox import MessageKind
-from tests.filling import acting, duty, fill_report, hand_in_report, officer, remember_last_year
-from tests.stage import Stage
-from usecases.context import Context
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer, remember_last_year
+from tests.support.steps.successions import NEW, TOMORROW, half_year, merge, office, wind
 from usecases.duties.progress import list_duties
-from usecases.organisation.founding import UnitEntry, caretaker, found_organisation
-from usecases.organisation.successions.commands import (
-    NewUnit,
-    close_unit,
-    merge_units,
-    rename_unit,
-    renew_names,
-    split_unit,
-)
+from usecases.organisation.founding import UnitEntry, found_organisation
+from usecases.organisation.successions.commands import NewUnit, close_unit, rename_unit, renew_names, split_unit
 from usecases.outbox import claim
 from usecases.people.recognition import recognise
 from usecases.reminders.queueing import queue_reminders
-from usecases.status.status import StatusView, export_rows, list_status
+from usecases.status.status import export_rows
 from usecases.submissions.handing_in import find_receipt
 from usecases.submissions.reports import read_report
-
-TODAY = date(2026, 5, 5)
-TOMORROW = TODAY + timedelta(days=1)
-NEW = NewUnit("phuong-moi", "Phường Mới")
-
-
-@asynccontextmanager
-async def office(stage: Stage) -> AsyncIterator[Context]:
-    async with stage.app.contexts.open() as ctx:
-        actor = await caretaker(ctx)
-    async with stage.app.contexts.open(actor) as ctx:
-        yield ctx
-
-
-async def merge(stage: Stage, *codes: str, into: str | NewUnit = NEW, day: date = TOMORROW) -> None:
-    async with office(stage) as ctx:
-        await merge_units(ctx, codes, into=into, day=day)
-
-
-async def half_year(stage: Stage) -> StatusView:
-    async with office(stage) as ctx:
-        return next(view for view in await list_status(ctx) if "6 tháng" in view.title)
-
-
-def wind(stage: Stage, month: int, day: int, hour: int = 8) -> None:
-    stage.wind(datetime(2026, month, day, hour, tzinfo=VIETNAM))
 
 
 async def open_later(stage: Stage, month: int, day: int, hour: int = 8) -> None:

@@ -14,44 +14,21 @@ from domain.roles import Right, Role
 from domain.successions import Change
 from domain.units import UnitKind
 from models.outbox import MessageKind
-from tests.filling import acting, hand_in_pledge, hand_in_report, officer
-from tests.stage import Stage
-from tests.usecases.organisation.successions.test_commands import NEW, TOMORROW, half_year, merge, office, wind
-from tests.usecases.test_audit import trail
+from tests.support.stage import Stage
+from tests.support.steps.audit import trail
+from tests.support.steps.filling import acting, hand_in_pledge, hand_in_report, officer
+from tests.support.steps.successions import NEW, TOMORROW, come, half_year, merge, office, posts, told, wind
 from usecases.duties.progress import list_duties
 from usecases.organisation.founding import UnitEntry, found_organisation
 from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, rename_unit, split_unit
-from usecases.organisation.successions.effects import settle_successions
 from usecases.organisation.successions.notices import read_unit_news
 from usecases.organisation.successions.planning import Wish, arrange, list_arrangeable, rehearse
 from usecases.outbox import claim
 from usecases.people.joining import invite, try_invite
-from usecases.people.recognition import recognise
 from usecases.reminders.digest import read_digest
 from usecases.status.status import list_status, nudge
 from usecases.submissions.handing_in import find_receipt
 from usecases.submissions.reports import read_report
-
-
-async def come(stage: Stage, month: int, day: int) -> None:
-    """The morning of this day, when the scheduler has looked."""
-    wind(stage, month, day)
-    async with stage.app.contexts.open() as ctx:
-        await settle_successions(ctx)
-    await stage.open_duties()
-
-
-async def posts(stage: Stage, chat_id: int) -> set[tuple[Role, str]]:
-    async with stage.app.contexts.open() as ctx:
-        actor = await recognise(ctx, channel="telegram", chat_id=chat_id)
-        living = await ctx.uow.units.living([post.unit_id for post in actor.posts], day=ctx.today)
-    return {(post.role, post.unit_name) for post in actor.posts if post.unit_id in living}
-
-
-async def told(stage: Stage) -> set[int]:
-    """Chats that are written to about units."""
-    async with stage.app.contexts.open() as ctx:
-        return {one.chat_id for one in await claim(ctx, limit=50) if one.kind is MessageKind.UNIT_CHANGED}
 
 
 async def unit_id(stage: Stage, code: str) -> int:

@@ -5,10 +5,9 @@ import pytest
 from domain.errors import Refusal
 from domain.roles import Role
 from domain.successions import Change
-from tests.filling import acting, officer
-from tests.stage import Stage
-from tests.usecases.organisation.successions.test_commands import NEW, TOMORROW, half_year, merge, office
-from tests.usecases.organisation.successions.test_effects import come, posts, told
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, officer
+from tests.support.steps.successions import NEW, TOMORROW, come, half_year, merge, office, posts, told
 from usecases.organisation.successions.commands import NewUnit, close_unit, rename_unit, split_unit
 from usecases.organisation.successions.scheduled import cancel_change, list_coming
 

@@ -23,7 +23,7 @@ from sandbox.server import Sandbox
 from sandbox.world.clock import WoundClock, next_morning
 from sandbox.world.limits import Meter
 from scheduler.jobs import Speaker
-from tests.founded import START, at_home, move_in
+from tests.support.founded import START, at_home, move_in
 from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker
 from usecases.people.joining import invite, join

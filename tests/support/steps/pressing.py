@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiogram.types import Message
 
-from tests.stage import Phone
+from tests.support.stage import Phone
 
 DOUBLE_TAP = 0.12
 """Seconds between the two taps of one finger."""

@@ -8,7 +8,7 @@ from demo.sample import PLAN
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.pledges import ChoiceKind
-from tests.stage import Stage
+from tests.support.stage import Stage
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView

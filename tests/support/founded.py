@@ -26,8 +26,8 @@ from models.base import Base
 from models.unit_of_work import make_engine
 from plans.catalogue import shipped_plan
 from sandbox.world.clock import WoundClock
-from tests.outside_transactions import OutsideTransactions
-from tests.services import postgres_database
+from tests.support.outside_transactions import OutsideTransactions
+from tests.support.services import postgres_database
 from usecases.duties.opening import open_duties
 from usecases.organisation.founding import found_organisation
 from usecases.plans.loading import load_plan

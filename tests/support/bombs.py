@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from itertools import pairwise
 
-from tests import files
+from tests.support import files
 
 _SHEET = "xl/worksheets/sheet1.xml"
 

@@ -1,13 +1,21 @@
 """Shortcuts to dossiers without a phone: begun, filled and handed in."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
+import pytest
+from aiogram.types import Chat, Message, Update, User
+
+from demo.sample import PLAN
 from domain.calendar import VIETNAM
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
-from tests import files
-from tests.filling import acting, duty
-from tests.stage import Stage
+from plans.catalogue import shipped_plan
+from tests.support import files
+from tests.support.stage import Phone, Stage, staged
+from tests.support.steps.filling import acting, duty
 from usecases.dossiers.attachments import add_paper
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.dossiers import open_paper, read_dossier, start_dossier, submit_dossier
@@ -62,3 +70,48 @@ async def submit(stage: Stage, chat_id: int, dossier: int) -> ReceiptView:
     seen = (await fill(stage, chat_id, dossier)).draft.revision
     async with acting(stage, chat_id) as ctx:
         return await submit_dossier(ctx, dossier, seen=seen)
+
+
+CRITERIA = """\
+    criteria:
+      - subjects: [COLLECTIVE]
+        all_of: []
+        any_of:
+          - {text: Giải ngân từ 95% trở lên, indicator: giai-ngan, comparator: ">=", target: 95, source: L71}
+"""
+SAYINGS = """
+lead_proposers:
+  - {code: thue, body: Chi cục Thuế, matters: [thu ngân sách], source: L93}
+rules:
+  - {code: dau, kind: R-HEAD, wording: phải xem xét đến thành tích của tập thể, source: L85}
+  - {code: thay, kind: R-FALLBACK, wording: đề xuất hình thức Thư khen, awards: [bang-khen, thu-khen], source: L103}
+"""
+ROUTINE = "  - {code: tx, kind: R-ROUTINE, wording: Không đề xuất nhiệm vụ thường xuyên, source: L87}\n"
+TEXT = shipped_plan(PLAN).replace("    pieces:\n", CRITERIA + "    pieces:\n", 1) + SAYINGS
+
+
+AWARD = "Bằng khen Chủ tịch UBND tỉnh"
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """In December, when dossiers are due."""
+    async with staged(tmp_path, at=DECEMBER) as stage:
+        yield stage
+
+
+async def ward_dossier(stage: Stage, name: str = "Cán bộ Phường 5") -> Phone:
+    """An officer before a checklist of four."""
+    officer = await stage.phone(name, unit="phuong-5")
+    for label in ("Hồ sơ", AWARD, "Tập thể Phường 5"):
+        await officer.press(label)
+    return officer
+
+
+async def strange(stage: Stage, phone: Phone, **content: Any) -> str:
+    """A message that the sandbox's page cannot write; gives the screen that answers it."""
+    chat, sender = Chat(id=phone.id, type="private"), User(id=phone.id, is_bot=False, first_name="Cán bộ")
+    message = Message(message_id=900, date=stage.clock.now(), chat=chat, from_user=sender, **content)
+    bot = stage.talker.bot
+    await stage.talker.dispatcher.feed_update(bot, Update(update_id=900_000, message=message))
+    return await phone.screen()

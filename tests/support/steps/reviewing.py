@@ -7,8 +7,8 @@ from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
 from models.submissions.reports import Figure
 from plans.catalogue import shipped_plan
-from tests.filling import acting, duty, officer
-from tests.stage import Stage
+from tests.support.stage import Stage
+from tests.support.steps.filling import acting, duty, officer
 from usecases.actor import acting_person
 from usecases.duties.views import duty_for
 from usecases.organisation.founding import caretaker

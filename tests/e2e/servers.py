@@ -1,0 +1,9 @@
+"""Steps of tests about servers."""
+
+from pathlib import Path
+
+TOKEN = "4242:sandbox"
+
+
+def settings_for(server: str, folder: Path) -> dict[str, str]:
+    return {"THIDUA_TELEGRAM_API": server, "THIDUA_TELEGRAM_TOKEN": TOKEN, "THIDUA_DATA": str(folder / "data")}

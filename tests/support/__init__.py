@@ -1,0 +1,1 @@
+"""What tests share: databases, the stage, files and counting."""

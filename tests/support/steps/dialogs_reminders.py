@@ -1,0 +1,9 @@
+"""Steps of tests about dialogs reminders."""
+
+from datetime import datetime
+
+from domain.calendar import VIETNAM
+
+
+def at(day: int, hour: int = 7, minute: int = 30) -> datetime:
+    return datetime(2026, 5, day, hour, minute, tzinfo=VIETNAM)

@@ -1,0 +1,37 @@
+"""Steps of tests about reminders."""
+
+from datetime import datetime
+
+from domain.calendar import VIETNAM
+from models.outbox import MessageKind
+from tests.support.stage import Stage
+from usecases.duties.opening import open_duties
+from usecases.outbox import SENT, Parcel, claim, settle
+from usecases.reminders.queueing import queue_cluster_reminders, queue_reminders
+from usecases.status.weekly_summary import queue_weekly
+
+
+def at(month: int, day: int, hour: int = 7, minute: int = 30) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=VIETNAM)
+
+
+async def queue(stage: Stage, hour: datetime) -> None:
+    stage.wind(hour)
+    for job in (open_duties, queue_reminders, queue_cluster_reminders, queue_weekly):
+        async with stage.app.contexts.open() as ctx:
+            await job(ctx)
+
+
+async def carry(stage: Stage, *kinds: MessageKind) -> list[Parcel]:
+    """Take everything due from the outbox, as sent; gives what is of these kinds."""
+    async with stage.app.contexts.open() as ctx:
+        parcels = await claim(ctx, limit=100)
+        for parcel in parcels:
+            await settle(ctx, parcel, outcome=SENT)
+    return [parcel for parcel in parcels if parcel.kind in kinds]
+
+
+async def look(stage: Stage, hour: datetime) -> list[Parcel]:
+    """What officers are written at this hour."""
+    await queue(stage, hour)
+    return await carry(stage, MessageKind.REMINDER)
