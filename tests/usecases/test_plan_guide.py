@@ -18,7 +18,7 @@ from plans.catalogue import parse_plan
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "ke-hoach.md").read_text("utf-8")
-READERS = [ROOT / "usecases" / "catalogue.py", *sorted((ROOT / "usecases").glob("plan_*.py"))]
+READERS = [ROOT / "plans" / "catalogue.py", *sorted((ROOT / "plans" / "reader").glob("*.py"))]
 SECTIONS = {
     "parse_plan": "Văn bản",
     "parse_deadline": "`deadlines`",

@@ -1,17 +1,26 @@
 import base64
 import hashlib
 import json
+from collections.abc import AsyncIterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiogram.types import Document, Sticker, Voice
 
 from tests.support import files
-from tests.support.stage import Phone, Stage
+from tests.support.stage import Phone, Stage, staged
 from tests.support.steps.dossiers import AWARD, DECEMBER, begin, strange, ward_dossier
 
 FIVE = ("to-trinh", "bien-ban", "bao-cao", "chung-minh", "thue")
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """In December, when dossiers are due."""
+    async with staged(tmp_path, at=DECEMBER) as stage:
+        yield stage
 
 
 async def colleague_before(stage: Stage) -> Phone:

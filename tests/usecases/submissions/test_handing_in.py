@@ -79,14 +79,14 @@ async def test_two_officers_at_once_hand_in_once(stage: Stage) -> None:
 async def test_what_changed_meanwhile_is_not_handed_in_unseen(stage: Stage) -> None:
     first = await officer(stage, "phuong-5", chat_id=901)
     second = await officer(stage, "phuong-5", chat_id=902)
-    report = await fill_report(stage, first)
+    report = await fill_report(stage, first, leave_open=1)
 
     async with acting(stage, second) as ctx:
-        await answer(ctx, report.id, indicator=BUDGET, text="13")
+        await answer(ctx, report.id, indicator="dang-vien", text="12")
 
     async with acting(stage, first) as ctx:
         with pytest.raises(Refusal, match="Vừa có người trong đơn vị sửa"):
-            await submit_report(ctx, report.id, seen=15)
+            await submit_report(ctx, report.id, seen=14)
 
 
 async def test_draft_names_the_colleague_who_changed_it_last(stage: Stage) -> None:
