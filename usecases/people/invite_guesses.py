@@ -45,9 +45,10 @@ async def note_wrong_code(ctx: Context, *, channel: str, chat_id: int) -> None:
     ctx.uow.invites.add(WrongCode(channel=channel, chat_id=chat_id, at=ctx.now))
     await ctx.uow.flush()
     total, chats = await ctx.uow.invites.count_wrong(ctx.now - HOUR)
-    if total != FOR_ALL:
+    if total < FOR_ALL:
         return
-    record(ctx, Deed.INVITES_GUESSED, about="invites", count=total, chats=chats)
+    if total == FOR_ALL:
+        record(ctx, Deed.INVITES_GUESSED, about="invites", count=total, chats=chats)
     for root in await ctx.uow.units.roots():
         key = f"guessing:{root.id}:{ctx.today}"
         await notify(ctx, MessageKind.GUESSING, await overseers_of(ctx, root.id), key=key)
