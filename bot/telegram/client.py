@@ -1,6 +1,5 @@
 """The bot as aiogram speaks to it: which server, and what to do when it asks for patience."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -24,6 +23,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exception
 
 from domain.errors import Refusal
 from handlers.moves import FollowMoves
@@ -51,35 +51,37 @@ class Patience(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         if method.__api_method__ == "getUpdates":
             return await insist(lambda: make_request(bot, method))
-        for left in reversed(range(_TRIES)):
-            try:
-                return await make_request(bot, method)
-            except TelegramRetryAfter as error:
-                if not left:
-                    raise
-                await asyncio.sleep(error.retry_after)
-            except TelegramNetworkError:
-                if not left:
-                    raise
-                await asyncio.sleep(_PAUSE)
-        raise AssertionError("the last try answers or raises")
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type((TelegramRetryAfter, TelegramNetworkError)),
+            wait=_as_asked_or(_PAUSE),
+            stop=stop_after_attempt(_TRIES),
+            reraise=True,
+        ):
+            with attempt:
+                answer = await make_request(bot, method)
+        return answer
 
 
 async def insist(call: Callable[[], Awaitable[T]]) -> T:
     """Call until the messenger can be reached, and complain of it once; what it answers is given, or raised."""
-    is_lost = False
-    while True:
-        try:
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception_type(_LOST), wait=_as_asked_or(_LONG_PAUSE), before_sleep=_complain_once
+    ):
+        with attempt:
             answer = await call()
-        except _LOST as error:
-            if not is_lost:
-                logger.warning("the messenger cannot be reached, trying on: %s", error)
-            is_lost = True
-            await asyncio.sleep(_LONG_PAUSE)
-        else:
-            if is_lost:
-                logger.warning("the messenger answers again")
-            return answer
+    if attempt.retry_state.attempt_number > 1:
+        logger.warning("the messenger answers again")
+    return answer
+
+
+def _as_asked_or(pause: float) -> wait_exception:
+    """Wait exactly as long as the messenger asks; `pause` seconds after any other error."""
+    return wait_exception(lambda error: error.retry_after if isinstance(error, TelegramRetryAfter) else pause)
+
+
+def _complain_once(state: RetryCallState) -> None:
+    if state.attempt_number == 1 and state.outcome:
+        logger.warning("the messenger cannot be reached, trying on: %s", state.outcome.exception())
 
 
 async def greet(call: Callable[[], Awaitable[T]]) -> T:

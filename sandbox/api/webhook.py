@@ -1,10 +1,10 @@
 """Carrying updates to a webhook, one after the other, until each is taken."""
 
-import asyncio
 import logging
 from contextlib import suppress
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, MultipartReader
+from tenacity import retry, retry_if_not_result, wait_exponential
 
 from sandbox.api.botapi import BotApi
 from sandbox.api.calls import Form, is_multipart, read_parts
@@ -28,16 +28,17 @@ class Courier:
 
     async def run(self) -> None:
         async with ClientSession(timeout=PATIENCE) as session:
-            pause = FIRST_PAUSE
             while True:
-                url, pending = self._world.notes.text("webhook"), self._world.updates.first()
-                if not url or pending is None:
-                    await self._world.updates.changed()
-                elif await self._carry(session, url, pending):
-                    pause = FIRST_PAUSE
-                else:
-                    await asyncio.sleep(pause)
-                    pause = min(pause * 2, LONGEST_PAUSE)
+                await self._carry_first(session)
+
+    @retry(retry=retry_if_not_result(bool), wait=wait_exponential(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE))
+    async def _carry_first(self, session: ClientSession) -> bool:
+        """Carry the first waiting update; again, and more and more rarely, until it is taken."""
+        url, pending = self._world.notes.text("webhook"), self._world.updates.first()
+        if url and pending:
+            return await self._carry(session, url, pending)
+        await self._world.updates.changed()
+        return True
 
     async def _carry(self, session: ClientSession, url: str, pending: Pending) -> bool:
         """Whether the update was taken; what was not is carried again."""
