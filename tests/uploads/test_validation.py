@@ -48,6 +48,26 @@ def test_documents_and_pictures_are_taken_and_named_by_what_they_are(
 
 
 @pytest.mark.parametrize(
+    ("beginning", "ending"),
+    [
+        (b"\x89PNG\r\n\x1a\n", ".png"),
+        *((b"\xff\xd8\xff" + marker, ".jpg") for marker in (b"\xdb", b"\xe0", b"\xe1", b"\xee")),
+        (b"II*\x00", ".tiff"),
+        (b"MM\x00*", ".tiff"),
+        (b"GIF87a", ".gif"),
+        (b"GIF89a", ".gif"),
+        (b"RIFF\x40\x00\x00\x00WEBPVP8 ", ".webp"),
+        *(
+            (b"\x00\x00\x00\x18ftyp" + brand, ".heic")
+            for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
+        ),
+    ],
+)
+def test_every_kind_of_picture_is_known_by_its_beginning(beginning: bytes, ending: str) -> None:
+    assert inspect("ảnh chụp", beginning + bytes(64)).name == f"ảnh chụp{ending}"
+
+
+@pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("rỗng.pdf", b"", "rỗng"),
@@ -70,6 +90,7 @@ def test_documents_and_pictures_are_taken_and_named_by_what_they_are(
         ("báo cáo.pages", files.archive({"Index/Document.iwa": ""}), "Pages.*PDF"),
         ("danh sách.csv", "Họ tên;Chức vụ".encode(), "chữ đơn thuần"),
         ("hồ sơ.rar", b"Rar!\x1a\x07\x00", "tệp nén.*giải nén"),
+        ("ảnh.bmp", b"BM\x46\x00\x00\x00\x00\x00" + bytes(64), "ảnh BMP.*JPG hoặc PNG"),
         ("họp.mp4", b"\x00\x00\x00\x20ftypisom" + bytes(32), "video"),
         ("họp.docx", b"ID3\x03" + bytes(32), "âm thanh"),
         ("khóa.pdf", files.locked_pdf(files.pdf(2), "123", algorithm="AES-256"), "mật khẩu"),
