@@ -11,6 +11,7 @@ from domain.roles import GUEST, Actor
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
 from usecases.duties.holidays import vietnam_calendar
+from usecases.organisation.founding import caretaker
 from usecases.people.recognition import recognise
 from usecases.ports import Clock
 
@@ -37,3 +38,9 @@ class Contexts:
         """With the person who writes from this chat as the actor."""
         async with self.open(uow=uow) as ctx:
             yield replace(ctx, actor=await recognise(ctx, channel=channel, chat_id=chat_id))
+
+    @asynccontextmanager
+    async def as_caretaker(self) -> AsyncIterator[Context]:
+        """With the standing body of every topmost authority as the actor, as at the command line."""
+        async with self.open() as ctx:
+            yield replace(ctx, actor=await caretaker(ctx))

@@ -15,7 +15,6 @@ from documents.audit import open_bundle, read_head
 from domain.audit import Fault, FaultKind, Head
 from templates.filters import moment
 from usecases.audit import export_trail, verify_trail
-from usecases.organisation.founding import caretaker
 from usecases.seals.checks import BrokenSeal
 from usecases.seals.full_audit import Mismatch, SealAudit, WrongReceipt, audit_seals, export_seals, seal_old
 
@@ -54,13 +53,10 @@ def verify(
 
 
 async def _verify(known: Head | None) -> tuple[Head, tuple[Fault, ...], SealAudit]:
-    async with open_app(read_settings(), SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            # The seals' check may record an alarm: the audit trail is read after it.
-            seals = await audit_seals(ctx, files=house.files)
-            return *await verify_trail(ctx, known=known), seals
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        # The seals' check may record an alarm: the audit trail is read after it.
+        seals = await audit_seals(ctx, files=house.files)
+        return *await verify_trail(ctx, known=known), seals
 
 
 def _fault(fault: Fault) -> str:
@@ -88,12 +84,9 @@ def seal() -> None:
 
 async def _seal() -> int:
     count = 0
-    async with open_app(read_settings(), SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            while batch := await seal_old(ctx):
-                count += batch
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        while batch := await seal_old(ctx):
+            count += batch
     return count
 
 
@@ -111,14 +104,11 @@ def export(
 
 
 async def _export(file: Path, *, content: bool) -> Head:
-    async with open_app(read_settings(), SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            with open_bundle(file) as bundle:
-                if content:
-                    # Before the audit trail: whatever is handed in meanwhile is in the trail, and not needed here.
-                    await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=house.files)
-                head = await export_trail(ctx, bundle.add)
-                bundle.close(head)
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        with open_bundle(file) as bundle:
+            if content:
+                # Before the audit trail: whatever is handed in meanwhile is in the trail, and not needed here.
+                await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=house.files)
+            head = await export_trail(ctx, bundle.add)
+            bundle.close(head)
     return head

@@ -18,7 +18,6 @@ from documents.invites import draw_invite, print_invite
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role, read_role
 from usecases.context import Context
-from usecases.organisation.founding import caretaker
 from usecases.people.invite_links import deep_link
 from usecases.people.invite_sheets import InviteCard, issue_sheet
 from usecases.people.joining import invite as make_invite
@@ -54,11 +53,8 @@ async def _office() -> AsyncIterator[tuple[Context, str, Settings]]:
     from bot.telegram.client import read_username
 
     username = await read_username(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
-    async with open_app(settings, SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            yield ctx, username, settings
+    async with open_app(settings, SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        yield ctx, username, settings
 
 
 async def _invite(unit: str, role: Role, days: int) -> None:

@@ -12,7 +12,6 @@ from bot.settings import read_settings
 from cli.errors import answered
 from cli.plan_changes import say_reach, say_shares
 from usecases.context import Context
-from usecases.organisation.founding import caretaker
 from usecases.plans.life import PlanMove, PlanView, end_plan, list_plans, read_plan, resume_plan
 
 T = TypeVar("T")
@@ -69,8 +68,5 @@ def _standing(view: PlanView) -> str:
 
 
 async def _by_caretaker(act: Callable[[Context], Coroutine[Any, Any, T]]) -> T:
-    async with open_app(read_settings(), SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            return await act(ctx)
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        return await act(ctx)

@@ -20,7 +20,6 @@ from domain.units import UnitKind
 from plans.catalogue import parse_plan
 from templates.filters import deadline as deadline_words
 from usecases.context import Context
-from usecases.organisation.founding import caretaker
 from usecases.plans.life import check_start, is_loaded, read_first_day
 from usecases.plans.loading import load_plan, preview_plan
 from usecases.plans.quotas import set_quota
@@ -115,16 +114,13 @@ def set_plan_date(
 
 
 async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, kind: UnitKind | None) -> None:
-    async with open_app(read_settings(), SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            if day is None:
-                await clear_date(ctx, plan, code, year=year, kind=kind)
-                typer.echo(f"{code} năm {year}: đã bỏ hạn riêng.")
-            else:
-                await set_date(ctx, plan, code, year=year, day=day, kind=kind)
-                typer.echo(f"{code} năm {year}: hạn {deadline_words(day)}.")
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        if day is None:
+            await clear_date(ctx, plan, code, year=year, kind=kind)
+            typer.echo(f"{code} năm {year}: đã bỏ hạn riêng.")
+        else:
+            await set_date(ctx, plan, code, year=year, day=day, kind=kind)
+            typer.echo(f"{code} năm {year}: hạn {deadline_words(day)}.")
 
 
 @plans.command("quota")
@@ -145,11 +141,8 @@ def set_plan_quota(
 
 
 async def _set_plan_quota(plan: str, award: str, *, year: int, number: int | None, cluster: str | None) -> None:
-    async with open_app(read_settings(), SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            await set_quota(ctx, plan, award, year=year, number=number, cluster=cluster)
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        await set_quota(ctx, plan, award, year=year, number=number, cluster=cluster)
 
 
 def _text(file: Path) -> str:

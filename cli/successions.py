@@ -16,7 +16,6 @@ from domain.errors import Refusal
 from domain.successions import read_effective_day
 from templates import render
 from usecases.context import Context
-from usecases.organisation.founding import caretaker
 from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, rename_unit, split_unit
 from usecases.organisation.successions.notices import ChangeView
 
@@ -77,9 +76,6 @@ def _arrange(since: str, act: Callable[[Context, date], Awaitable[ChangeView]]) 
 
 
 async def _arranged(since: str, act: Callable[[Context, date], Awaitable[ChangeView]]) -> None:
-    async with open_app(read_settings(), SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            done = await act(ctx, read_effective_day(since, today=ctx.today))
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        done = await act(ctx, read_effective_day(since, today=ctx.today))
     typer.echo(unescape(render("successions/done", done=done)))

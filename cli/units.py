@@ -12,7 +12,7 @@ from bot.settings import read_settings
 from cli.errors import answered
 from documents.organisation import read_organisation, write_template
 from domain.errors import Refusal
-from usecases.organisation.founding import Organisation, caretaker
+from usecases.organisation.founding import Organisation
 from usecases.organisation.imports.entering import import_organisation, preview_import
 
 units = typer.Typer(no_args_is_help=True, help="Đơn vị, cụm, cán bộ: tệp mẫu, nhập từ Excel.")
@@ -42,11 +42,8 @@ def import_units(
 
 
 async def _import_units(organisation: Organisation, *, dry_run: bool) -> None:
-    async with open_app(read_settings(), SystemClock()) as house:
-        async with house.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with house.contexts.open(office) as ctx:
-            view = await (preview_import if dry_run else import_organisation)(ctx, organisation)
+    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+        view = await (preview_import if dry_run else import_organisation)(ctx, organisation)
     if view.faults:
         raise Refusal("\n".join(view.faults))
     verb = "Sẽ nhập" if dry_run else "Đã nhập"

@@ -23,7 +23,6 @@ from domain.roles import Role
 from handlers.menus import set_command_menus
 from sandbox.server import Sandbox
 from sandbox.world.limits import Meter
-from usecases.organisation.founding import caretaker
 from usecases.outbox import count_waiting
 from usecases.people.invite_links import deep_link
 from usecases.people.joining import invite, join
@@ -148,9 +147,7 @@ class Cast:
             self._sandbox.leave_link(person.id, INVITATION, link)
 
     async def _invite(self, person: SamplePerson) -> str:
-        async with self._app.contexts.open() as ctx:
-            office = await caretaker(ctx)
-        async with self._app.contexts.open(office) as ctx:
+        async with self._app.contexts.as_caretaker() as ctx:
             return await invite(ctx, unit=person.unit, role=person.role, days=365)
 
     async def _join(self, person: SamplePerson, code: str) -> None:

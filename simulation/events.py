@@ -14,7 +14,6 @@ from domain.calendar import VIETNAM
 from simulation.oracle import Judge, asked_in
 from usecases.context import Context
 from usecases.duties.holidays import vietnam_calendar
-from usecases.organisation.founding import caretaker
 from usecases.ports import Letter, Unreachable
 
 YEAR = 2026
@@ -100,7 +99,5 @@ class Happenings:
     @asynccontextmanager
     async def _office(self) -> AsyncIterator[Context]:
         contexts = self._apps[0].contexts
-        async with contexts.open() as ctx:
-            actor = await caretaker(ctx)
-        async with contexts.open(actor) as ctx:
+        async with contexts.as_caretaker() as ctx:
             yield ctx

@@ -18,7 +18,6 @@ from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, submit
 from tests.support.steps.filling import hand_in_report, officer
 from usecases.audit import export_trail
-from usecases.organisation.founding import caretaker
 from usecases.seals.full_audit import export_seals
 
 NOTES = [
@@ -128,9 +127,7 @@ async def handed_in_folder(stage: Stage, tmp_path: Path) -> Path:
     stage.wind(DECEMBER)
     await stage.open_duties()
     await submit(stage, 500, await begin(stage, 500))
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         with open_bundle(tmp_path / "so.zip") as bundle:
             await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=stage.app.files)
             bundle.close(await export_trail(ctx, bundle.add))

@@ -21,7 +21,6 @@ from tests.support.stage import GroupChat, House, Phone, Stage, on_stage
 from tests.support.steps.people import card_of, code_on
 from tests.support.steps.reviewing import write_figures
 from usecases.audit import verify_trail
-from usecases.organisation.founding import caretaker
 
 HALF, YEAR = "Báo cáo 6 tháng 2026", "Báo cáo năm 2026"
 WHY = "Có lẽ nhầm đơn vị tính"
@@ -319,9 +318,7 @@ async def groups_saw_units_only(year: Season) -> None:
 
 
 async def the_trail_is_whole(year: Season) -> None:
-    async with year.stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with year.stage.app.contexts.open(office) as ctx:
+    async with year.stage.app.contexts.as_caretaker() as ctx:
         head, faults = await verify_trail(ctx)
     assert head.count > 0
     assert faults == ()

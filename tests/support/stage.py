@@ -25,7 +25,6 @@ from sandbox.world.limits import Meter
 from scheduler.jobs import Speaker
 from tests.support.founded import START, at_home, move_in
 from usecases.duties.opening import open_duties
-from usecases.organisation.founding import caretaker
 from usecases.people.joining import invite, join
 
 TOKEN = "4242:sandbox"
@@ -58,9 +57,7 @@ class House:
             )
 
     async def invite(self, *, unit: str, role: Role = Role.OFFICER, days: int = 30) -> str:
-        async with self.app.contexts.open() as ctx:
-            actor = await caretaker(ctx)
-        async with self.app.contexts.open(actor) as ctx:
+        async with self.app.contexts.as_caretaker() as ctx:
             return await invite(ctx, unit=unit, role=role, days=days)
 
     async def open_duties(self) -> None:

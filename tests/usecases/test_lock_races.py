@@ -243,9 +243,7 @@ async def test_the_same_dossier_begun_by_two_at_once_is_one(stage: Stage) -> Non
 
 
 async def limit(stage: Stage, number: int) -> None:
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await set_quota(ctx, PLAN, "giay-khen", year=2026, number=number)
 
 
@@ -267,9 +265,7 @@ async def test_two_units_do_not_take_the_last_place_at_once(stage: Stage) -> Non
 
 
 async def test_a_quota_set_twice_at_once_is_one(stage: Stage) -> None:
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         with paused_at(ctx.uow.plans, "coded_for_update", partial(limit, stage, 3)):
             await set_quota(ctx, PLAN, "giay-khen", year=2026, number=2)
 

@@ -12,7 +12,6 @@ from tests.support.stage import Stage
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
-from usecases.organisation.founding import caretaker
 from usecases.submissions.handing_in import ReceiptView
 from usecases.submissions.past_reports import enter_past_report
 from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
@@ -75,9 +74,7 @@ async def remember_last_year(stage: Stage, unit: str, *, by: int, figures: dict[
     """The unit's half-year report of 2025."""
     async with acting(stage, by) as ctx:
         person = ctx.actor.person_id or 0
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await enter_past_report(
             ctx, unit=unit, plan=PLAN, duty="bao-cao-6-thang", year=2025, figures=figures, by=person
         )

@@ -11,7 +11,6 @@ from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, officer
 from usecases.actor import acting_person
 from usecases.duties.views import duty_for
-from usecases.organisation.founding import caretaker
 from usecases.plans.loading import load_plan
 from usecases.reviews.acceptance import approve
 from usecases.reviews.queue import QueueView, list_queue
@@ -69,9 +68,7 @@ async def heads_first(stage: Stage) -> None:
     text = shipped_plan(PLAN).replace(
         "    wording: trước ngày 15/5\n", "    wording: trước ngày 15/5\n    cluster_head_first: true\n"
     )
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, text, authority=AUTHORITY, file=PLAN)
     await officer(stage, "phuong-1", chat_id=HEAD)
 

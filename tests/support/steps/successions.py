@@ -9,7 +9,6 @@ from domain.roles import Role
 from models.outbox import MessageKind
 from tests.support.stage import Stage
 from usecases.context import Context
-from usecases.organisation.founding import caretaker
 from usecases.organisation.successions.commands import NewUnit, merge_units
 from usecases.organisation.successions.effects import settle_successions
 from usecases.outbox import claim
@@ -23,9 +22,7 @@ NEW = NewUnit("phuong-moi", "Phường Mới")
 
 @asynccontextmanager
 async def office(stage: Stage) -> AsyncIterator[Context]:
-    async with stage.app.contexts.open() as ctx:
-        actor = await caretaker(ctx)
-    async with stage.app.contexts.open(actor) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         yield ctx
 
 

@@ -13,7 +13,6 @@ from tests.support.steps.filling import acting, duty, hand_in_pledge, hand_in_re
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.dossiers import DossiersView, list_dossiers, read_dossier, start_dossier
 from usecases.dossiers.proposals import leave_to_year_end
-from usecases.organisation.founding import caretaker
 from usecases.plans.loading import load_plan
 from usecases.plans.quotas import set_quota
 from usecases.submissions.handing_in import withdraw
@@ -56,9 +55,7 @@ async def look(stage: Stage, chat_id: int, dossier: int) -> DossierView:
 
 
 async def allow(stage: Stage, number: int | None, *, cluster: str | None = None) -> None:
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await set_quota(ctx, PLAN, "bang-khen", year=2026, number=number, cluster=cluster)
 
 

@@ -414,9 +414,7 @@ async def test_handed_in_meanwhile_there_is_nothing_to_grant_or_to_ask(house: St
 
 async def test_a_unit_merged_meanwhile_is_granted_nothing(house: Stage) -> None:
     request = await asked(house)
-    async with house.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with house.app.contexts.open(office) as ctx:
+    async with house.app.contexts.as_caretaker() as ctx:
         await merge_units(ctx, ("phuong-5",), into="phuong-6", day=date(2026, 5, 10))
     house.wind(at(5, 11))
 

@@ -8,7 +8,6 @@ from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
-from usecases.organisation.founding import caretaker
 from usecases.people.joining import invite, join, list_invitable, read_invite, revoke_invite, try_invite
 from usecases.people.recognition import list_posts, recognise
 
@@ -66,9 +65,7 @@ async def test_an_invite_is_good_until_its_last_hour(stage: Stage) -> None:
 
 async def test_a_revoked_invite_is_useless(stage: Stage) -> None:
     code = await stage.invite(unit="phuong-5")
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await revoke_invite(ctx, code)
 
     with pytest.raises(Refusal, match=USELESS):

@@ -17,7 +17,6 @@ from tests.support.stage import House, Stage
 from tests.support.steps.filling import acting, officer
 from usecases.context import Context
 from usecases.duties.progress import list_duties
-from usecases.organisation.founding import caretaker
 from usecases.outbox import claim
 from usecases.plans.life import (
     PlanView,
@@ -41,9 +40,7 @@ NOVEMBER = datetime(2026, 11, 26, 9, tzinfo=VIETNAM)
 
 @asynccontextmanager
 async def at_the_office(stage: House) -> AsyncIterator[Context]:
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         yield ctx
 
 

@@ -27,9 +27,7 @@ REPORT = "bao-cao-6-thang"
 
 
 async def set_report_date(stage: Stage, day: date, *, kind: UnitKind | None = None) -> NewsReach:
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         return await set_date(ctx, PLAN, REPORT, year=2026, day=day, kind=kind)
 
 
@@ -76,9 +74,7 @@ async def test_a_cleared_date_gives_way_to_the_plans_own(stage: Stage) -> None:
     await officer(stage, "thpt-mau", chat_id=501)
     await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await clear_date(ctx, PLAN, REPORT, year=2026, kind=UnitKind.SCHOOL)
 
     assert (await report(stage, 501)).last_valid_day == date(2026, 5, 14)
@@ -172,9 +168,7 @@ async def test_the_standing_body_sees_which_days_are_its_to_set(stage: Stage) ->
 
 
 async def test_a_day_before_its_duty_opens_is_refused(stage: Stage) -> None:
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         with pytest.raises(Refusal, match="mở từ ngày 01/10/2026"):
             await set_date(ctx, PLAN, "bao-cao-nam", year=2026, day=date(2026, 9, 10))
 

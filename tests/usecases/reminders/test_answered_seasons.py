@@ -33,7 +33,7 @@ from tests.support.costly import costly
 from usecases.duties.assignments import hand_over, list_colleagues, take_back
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
-from usecases.organisation.founding import caretaker, found_organisation
+from usecases.organisation.founding import found_organisation
 from usecases.people.joining import invite, join
 from usecases.plans.loading import load_plan
 from usecases.ports import Letter
@@ -227,9 +227,7 @@ async def settle_in(app: App, world: World) -> None:
 
 
 async def enter(app: App, unit: str, chat_id: int, role: Role) -> None:
-    async with app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with app.contexts.open(office) as ctx:
+    async with app.contexts.as_caretaker() as ctx:
         code = await invite(ctx, unit=unit, role=role, days=30)
         await join(
             ctx,

@@ -18,7 +18,7 @@ from tests.support.stage import House, Stage, housed
 from tests.support.steps import dossiers
 from tests.support.steps.filling import acting, officer
 from tests.support.steps.reviewing import UNIT, handed_in, heads_first, report_in, submission_of
-from usecases.organisation.founding import UnitEntry, caretaker, found_organisation
+from usecases.organisation.founding import UnitEntry, found_organisation
 from usecases.plans.loading import load_plan
 from usecases.reviews.access import case_for, refuse_unless_allowed
 from usecases.reviews.queue import list_queue
@@ -53,9 +53,7 @@ async def found(stage: Stage, *units: UnitEntry) -> None:
 
 
 async def load(stage: Stage, text: str) -> None:
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, text, authority=AUTHORITY, file=PLAN)
 
 

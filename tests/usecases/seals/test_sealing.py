@@ -18,7 +18,6 @@ from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, fill, submit
 from tests.support.steps.filling import acting, hand_in_pledge, hand_in_report, officer, remember_last_year
 from tests.support.steps.reviewing import BUDGET, CLERK, UNIT, accept, enter, hand_back, handed_in, look, put_back
-from usecases.organisation.founding import caretaker
 from usecases.seals.checks import check_seals, check_share
 from usecases.seals.full_audit import SealAudit, audit_seals, seal_old
 from usecases.submissions.handing_in import withdraw
@@ -26,9 +25,7 @@ from usecases.submissions.receipts import Verdict, check_receipt
 
 
 async def audit(house: Stage) -> SealAudit:
-    async with house.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with house.app.contexts.open(office) as ctx:
+    async with house.app.contexts.as_caretaker() as ctx:
         return await audit_seals(ctx, files=house.app.files)
 
 
@@ -341,9 +338,7 @@ async def test_old_receipts_are_not_accused_and_can_be_sealed_from_now_on(stage:
     await as_before_seals(stage)
 
     old, before = await audit(stage), await verdict(stage, receipt.code)
-    async with stage.app.contexts.open() as ctx:
-        office = await caretaker(ctx)
-    async with stage.app.contexts.open(office) as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         sealed = await seal_old(ctx)
     await execute(stage, "UPDATE figures SET value = '125' WHERE indicator = :code", code=BUDGET)
 
