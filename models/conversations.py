@@ -1,12 +1,14 @@
 """Where each dialog stands, so that stopping the bot loses nothing."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import String, Text, delete, update
+from sqlalchemy import String, Text, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
+from models.inserting import insert_into
 
 
 class Conversation(Base):
@@ -22,21 +24,26 @@ class Conversations:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def find(self, key: str) -> Conversation | None:
-        return await self._session.get(Conversation, key)
+    async def read(self, key: str) -> str | None:
+        """The data of one conversation; None where there is none."""
+        return await self._session.scalar(select(Conversation.data).where(Conversation.key == key))
 
     async def open(self, key: str) -> Conversation:
-        conversation = await self.find(key)
+        conversation = await self._session.get(Conversation, key)
         if conversation is None:
             conversation = Conversation(key=key, state=None, data="{}")
             self._session.add(conversation)
         return conversation
 
-    async def write(self, key: str, data: str, *, at: datetime) -> None:
-        written = update(Conversation).where(Conversation.key == key).values(data=data, used_at=at)
-        found = await self._session.execute(written.returning(Conversation.key))
-        if found.first() is None:
-            self._session.add(Conversation(key=key, state=None, data=data, used_at=at))
+    async def write(self, written: Mapping[str, str], *, at: datetime) -> None:
+        """Put {key: data} in the place of what stood there."""
+        if written:
+            insert = insert_into(self._session, Conversation).values(
+                [{"key": key, "data": data, "used_at": at} for key, data in written.items()]
+            )
+            changed = {"data": insert.excluded.data, "used_at": insert.excluded.used_at}
+            await self._session.execute(insert.on_conflict_do_update(index_elements=["key"], set_=changed))
 
-    async def forget(self, key: str) -> None:
-        await self._session.execute(delete(Conversation).where(Conversation.key == key))
+    async def forget(self, keys: Collection[str]) -> None:
+        if keys:
+            await self._session.execute(delete(Conversation).where(Conversation.key.in_(keys)))

@@ -1,4 +1,4 @@
-"""The unit of work of an update: what its use cases commit is held, and goes to the database as one transaction."""
+"""The unit of work of an update: one transaction for what it asks, and one for all that its use cases commit."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,16 +11,33 @@ BeforeCommit = Callable[[UnitOfWork], Awaitable[None]]
 
 
 class HeldUnitOfWork(UnitOfWork):
-    """`commit` only closes a step; `release` commits all closed steps, with what `before_commit` adds to them."""
+    """`commit` only closes a step; `release` commits all closed steps, with what `before_commit` adds to them.
+
+    Questions share a transaction that only reads, until a step begins or `end_reading` is called.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         super().__init__(engine)
         self.is_held = False
         """Whether a closed step waits for its commit."""
+        self._is_reading = False
         self._step: AsyncSessionTransaction | None = None
         self._releasing = asyncio.Lock()
 
+    async def only_read(self) -> None:
+        self._is_reading = self._is_reading or not self._session.in_transaction()
+        await super().only_read()
+
+    async def end_question(self) -> None:
+        """The next question is asked in the same transaction."""
+
+    async def end_reading(self) -> None:
+        """Let the database go, if there are questions only."""
+        if self._is_reading:
+            await self.rollback()
+
     async def begin_step(self) -> None:
+        await self.end_reading()
         # The first step is the transaction itself; a later one must be undone without it.
         if self.is_held:
             self._step = await self._session.begin_nested()
@@ -37,6 +54,7 @@ class HeldUnitOfWork(UnitOfWork):
         """Undo the step that is open, if any; closed steps stay held."""
         self.trail.forget()
         self.plans.read_anew()
+        self._is_reading = False
         if self._step is not None:
             await self._step.rollback()
             self._step = None

@@ -1,6 +1,6 @@
 """What the messenger has handed over, until it is answered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
+from models.inserting import insert_into
 
 
 class Arrival(Base):
@@ -33,8 +34,12 @@ class Inbox:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, arrival: Arrival) -> None:
-        self._session.add(arrival)
+    async def add_new(self, arrivals: Collection[Arrival]) -> set[int]:
+        """Add those whose numbers are not there yet; give their numbers."""
+        columns = [column.key for column in Arrival.__table__.columns]
+        rows = [{column: getattr(arrival, column) for column in columns} for arrival in arrivals]
+        insert = insert_into(self._session, Arrival).values(rows).on_conflict_do_nothing()
+        return set(await self._session.scalars(insert.returning(Arrival.number)))
 
     async def known(self, numbers: Iterable[int]) -> dict[int, Arrival]:
         """{number: the update that came before with this number}"""

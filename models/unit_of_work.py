@@ -87,6 +87,10 @@ class UnitOfWork:
         if not self._session.in_transaction():
             await self._session.connection(execution_options=sqlite.READS_ONLY)
 
+    async def end_question(self) -> None:
+        """Called after a use case that only reads."""
+        await self.rollback()
+
     async def begin_step(self) -> None:
         """Called before a use case writes; it ends with `commit` or `rollback`."""
 

@@ -49,8 +49,7 @@ def question(ask: UseCase[P, R]) -> UseCase[P, R]:
         words = _words(ask, args, kwargs)
         if words in ctx.heard:
             return cast(R, ctx.heard[words])
-        await ctx.uow.only_read()
-        answer = await _ended(ask, ctx, *args, **kwargs)
+        answer = await _in_reading(ask, ctx, *args, **kwargs)
         if words is not None:
             ctx.heard[words] = answer
         return answer
@@ -93,14 +92,21 @@ def action(act: UseCase[P, R]) -> UseCase[P, R]:
     return acted
 
 
+async def _in_reading(ask: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
+    await ctx.uow.only_read()
+    try:
+        answer = await ask(ctx, *args, **kwargs)
+    except BaseException:
+        await ctx.uow.rollback()
+        raise
+    await ctx.uow.end_question()
+    return answer
+
+
 async def _in_step(act: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
     await ctx.uow.begin_step()
-    return await _ended(act, ctx, *args, **kwargs)
-
-
-async def _ended(use_case: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
     # The answer travels over a network: the database is let go before that.
     try:
-        return await use_case(ctx, *args, **kwargs)
+        return await act(ctx, *args, **kwargs)
     finally:
         await ctx.uow.rollback()

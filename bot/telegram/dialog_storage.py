@@ -47,17 +47,14 @@ class DatabaseStates:
     async def read(self, uow: UnitOfWork, name: str) -> str:
         await uow.only_read()
         try:
-            conversation = await uow.conversations.find(name)
-            return conversation.data if conversation else NOTHING
+            return await uow.conversations.read(name) or NOTHING
         finally:
-            await uow.rollback()
+            await uow.end_question()
 
     async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002 (for servers apart)
-        for name, data in states.items():
-            if data == NOTHING:
-                await uow.conversations.forget(name)
-            else:
-                await uow.conversations.write(name, data, at=self._clock.now())
+        kept = {name: data for name, data in states.items() if data != NOTHING}
+        await uow.conversations.forget(states.keys() - kept.keys())
+        await uow.conversations.write(kept, at=self._clock.now())
 
     async def publish(self, number: int) -> None:
         """There is nothing to do: the commit has done it."""

@@ -48,16 +48,7 @@ class Inbox:
             await self._mark()
         now = self._contexts.clock.now()
         async with UnitOfWork(self._contexts.engine) as uow:
-            before = await uow.inbox.known([update.update_id for update in updates])
-            known: dict[int, bool] = {}
-            for update in updates:
-                arrival, same = _arrival(update, at=now), before.get(update.update_id)
-                if same is None:
-                    uow.inbox.add(arrival)
-                elif same.digest == arrival.digest:
-                    known[same.number] = same.body == ""
-                else:
-                    await uow.inbox.replace(arrival)
+            known = await _add(uow, [_arrival(update, at=now) for update in updates])
             if now - self._swept_at >= _REMEMBERED:
                 await uow.inbox.forget(before=now - _REMEMBERED)
                 self._swept_at = now
@@ -127,6 +118,19 @@ class Inbox:
         self._unanswered.add(arrival.number)
         self._again.add(arrival.number)
         return update_of(arrival)
+
+
+async def _add(uow: UnitOfWork, arrivals: Sequence[Arrival]) -> dict[int, bool]:
+    """Write them down; give {number: whether it is answered} of those that came before. Does not commit."""
+    added = await uow.inbox.add_new(arrivals)
+    again = {arrival.number: arrival for arrival in arrivals if arrival.number not in added}
+    known: dict[int, bool] = {}
+    for number, before in (await uow.inbox.known(again) if again else {}).items():
+        if before.digest == again[number].digest:
+            known[number] = before.body == ""
+        else:
+            await uow.inbox.replace(again[number])
+    return known
 
 
 def update_of(arrival: Arrival) -> Update:

@@ -35,6 +35,7 @@ class Turn:
 
     async def release(self) -> None:
         """Commit what was done before anybody hears of it; from then on the update is only shown, never done again."""
+        await self._uow.end_reading()
         if self._owes_mark:
             await self._uow.commit()
         if self._uow.is_held and await self._uow.release(self._add_to_act):
@@ -44,6 +45,7 @@ class Turn:
 
     async def release_before_file(self) -> None:
         """Commit what was done in the middle of an act that goes on with a file: it is not marked before its end."""
+        await self._uow.end_reading()
         if await self._uow.release():
             self._owes_mark = True
 

@@ -1,9 +1,10 @@
 """People, the messengers they write from, the posts they hold and the consent they gave."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, or_, select
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +12,7 @@ from domain.duties.reachability import Loss
 from domain.roles import Role
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
+from models.organisation.successions import Succession
 from models.organisation.units import Dated, Unit
 
 
@@ -64,6 +66,16 @@ class Consent(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    person: Person
+    account: Account
+    has_agreed: bool
+    posts: Sequence[tuple[Appointment, Unit]]
+    has_inherited: bool
+    """Some unit that they serve has come after another one."""
+
+
 class Officers:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -98,14 +110,26 @@ class Officers:
         query = select(Person).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
         return await self._session.scalar(query)
 
-    async def speaking_from(self, channel: str, chat_id: int, *, version: str) -> tuple[Person, Account, bool] | None:
-        """Who it is, and whether they have agreed to this version of the notice."""
+    async def speaking_from(self, channel: str, chat_id: int, *, version: str, day: date) -> KnownPerson | None:
+        """Who it is, whether they have agreed to this version of the notice, and the posts they hold on this day."""
         agreed = select(Consent.id).where(
             Consent.person_id == Person.id, Consent.version == version, Consent.withdrawn_at.is_(None)
         )
-        speaker = select(Person, Account, agreed.exists()).join(Account)
-        query = speaker.where(Account.channel == channel, Account.chat_id == chat_id)
-        return (await self._session.execute(query)).first()
+        inherited = select(Succession.id).where(Succession.successor_id == Unit.id, Succession.day <= day)
+        query = (
+            select(Person, Account, agreed.exists(), Appointment, Unit, inherited.exists())
+            .join(Account)
+            .outerjoin(Appointment, and_(Appointment.person_id == Person.id, Appointment.on(day)))
+            .outerjoin(Unit, and_(Appointment.unit_id == Unit.id, Unit.on(day)))
+            .where(Account.channel == channel, Account.chat_id == chat_id)
+            .order_by(Appointment.id)
+        )
+        rows = (await self._session.execute(query)).all()
+        if not rows:
+            return None
+        person, account, has_agreed, *_ = rows[0]
+        posts = [(post, unit) for *_, post, unit, _ in rows if unit is not None]
+        return KnownPerson(person, account, has_agreed, posts, has_inherited=any(row[-1] for row in rows))
 
     async def account(self, channel: str, chat_id: int) -> Account | None:
         return await self._session.scalar(select(Account).where(Account.channel == channel, Account.chat_id == chat_id))

@@ -20,17 +20,16 @@ class PostView:
 @question
 async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
-    found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION)
+    found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION, day=ctx.today)
     if found is None:
         return GUEST
-    person, account, has_agreed = found
-    posts = [Post(row.role, unit.id, unit.name) for row, unit in await ctx.uow.officers.posts(person.id, day=ctx.today)]
+    posts = [Post(row.role, unit.id, unit.name) for row, unit in found.posts]
     return Actor(
-        person_id=person.id,
-        name=person.name,
-        posts=(*posts, *await _inherited(ctx, posts)),
-        is_lost=account.blocked_at is not None,
-        has_agreed=has_agreed,
+        person_id=found.person.id,
+        name=found.person.name,
+        posts=(*posts, *(await _inherited(ctx, posts) if found.has_inherited else ())),
+        is_lost=found.account.blocked_at is not None,
+        has_agreed=found.has_agreed,
     )
 
 
