@@ -18,7 +18,9 @@ from usecases.organisation.successions.effects import settle_successions
 from usecases.personal_data.requests import queue_data_alarms
 from usecases.personal_data.retention import sweep
 from usecases.ports import Channel, FileStore
-from usecases.reminders.queueing import next_moment, queue_cluster_reminders, queue_reminders
+from usecases.reminders.cluster_reminders import queue_cluster_reminders
+from usecases.reminders.next_moment import next_moment
+from usecases.reminders.queueing import queue_reminders
 from usecases.seals.checks import check_share
 from usecases.status.weekly_summary import queue_weekly
 from usecases.submissions.hard_copies import lapse_claims

@@ -54,6 +54,11 @@ async def claim(ctx: Context, *, limit: int) -> tuple[Parcel, ...]:
     return tuple(_parcel(message) for message in messages)
 
 
+def is_being_sent(ctx: Context, message: OutboxMessage) -> bool:
+    """Whether somebody may be sending the message at this moment; a minute later its outcome is known."""
+    return message.done_at is None and ctx.now < message.due_at <= ctx.now + LEASE
+
+
 @question
 async def read_missed(ctx: Context, parcel: Parcel) -> tuple[Parcel, ...]:
     """Messages that did not reach the person, and are to be told again with this one."""

@@ -27,8 +27,8 @@ from usecases.people.leaves import read_deputising
 from usecases.plans.date_notices import read_date_news
 from usecases.plans.loading import read_plan_news
 from usecases.ports import Button, Letter
+from usecases.reminders.cluster_reminders import read_cluster_reminder
 from usecases.reminders.digest import read_digest
-from usecases.reminders.queueing import read_cluster_reminder
 from usecases.reviews.queue import list_queue
 from usecases.status.status import StatusView
 from usecases.status.weekly_summary import take_weekly

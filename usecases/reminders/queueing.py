@@ -1,30 +1,21 @@
 """Reminders: which steps have come for whom, and who asked to be reminded again."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from domain.duties.duties import days_left
-from domain.duties.reminders import LOOK_BACK, STEPS, may_speak, next_rung_after, next_speaking_hour, next_weekly_hour
-from domain.people.data_requests import next_alarm
-from domain.plans.occurrences import opening_days
+from domain.duties.reminders import may_speak
 from domain.roles import Role
-from domain.submissions.hard_copies import lapses_at
-from models.duties.boards import GroupChat
 from models.duties.duties import Duty
 from models.duties.reminders import Reminded, Snooze
-from models.outbox import MessageKind, OutboxMessage, Refs
+from models.outbox import OutboxMessage
 from models.people.officers import Account, Appointment
 from models.submissions.reviews import Return
-from usecases.context import Context, action, question
+from usecases.context import Context, action
 from usecases.duties.assignments import SERVING, Charge, charges_of
 from usecases.duties.leave_cover import Cover, covers
-from usecases.duties.schedule import Ladders, days_to_speak_of, ladder_of, ladders_in_force, steps_come
-from usecases.groups.scoreboards import BoardView, view_board
-from usecases.notices import put_message
-from usecases.outbox import LEASE, SENT
-from usecases.plans.loading import parsed
+from usecases.duties.schedule import Ladders, days_to_speak_of, ladders_in_force, steps_come
+from usecases.outbox import SENT, is_being_sent
 from usecases.queued_digests import _key, put_digest
 from usecases.reachability.escalations import CALLING, Relays, relays_to
 
@@ -33,12 +24,6 @@ BATCH = 500
 """People looked at in one transaction, so that a province's reminders need no more memory than a commune's."""
 
 Held = list[tuple[Appointment, Account]]
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterReminder:
-    view: BoardView
-    hour: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +199,7 @@ async def _queue_digest(
     """
     asked = {snooze.duty_id for snooze in woken}
     standing = await ctx.uow.outbox.keyed_for_update(_key(person_id)) if come or asked else None
-    if standing and _is_on_its_way(ctx, standing):
+    if standing and is_being_sent(ctx, standing):
         return
     if standing and _was_said_today(ctx, standing):
         come = {(person, duty_id, step) for person, duty_id, step in come if duty_id in asked}
@@ -229,89 +214,5 @@ async def _queue_digest(
     await put_digest(ctx, held[0][1], duties=duty_ids)
 
 
-def _is_on_its_way(ctx: Context, message: OutboxMessage) -> bool:
-    # Somebody may be sending it at this moment; the next look a minute later sees what became of it.
-    return message.done_at is None and ctx.now < message.due_at <= ctx.now + LEASE
-
-
 def _was_said_today(ctx: Context, message: OutboxMessage) -> bool:
     return message.done_at is not None and message.outcome == SENT and ctx.calendar.day_of(message.done_at) == ctx.today
-
-
-@action
-async def queue_cluster_reminders(ctx: Context) -> None:
-    """Write to each cluster's group, once per step, of what units of the cluster still owe."""
-    ladders = await ladders_in_force(ctx)
-    between = days_to_speak_of(ctx, ladders)
-    if between is None:
-        return
-    for group in await ctx.uow.boards.groups():
-        members = await ctx.uow.clusters.members(group.cluster_id, day=ctx.today)
-        owed = await ctx.uow.reminders.owed({unit.id for unit in members}, between=between)
-        # Who was granted a later day is reminded of it alone, not before the cluster.
-        owed = [duty for duty in owed if not duty.days.extended or duty.days.extended < ctx.today]
-        for duty in {(duty.plan_code, *duty.occurrence): duty for duty in reversed(owed)}.values():
-            await _queue_cluster_message(ctx, group, duty, ladders)
-    await ctx.uow.commit()
-
-
-async def _queue_cluster_message(ctx: Context, group: GroupChat, duty: Duty, ladders: Ladders) -> None:
-    steps = steps_come(ctx, duty, ladders, since=group.bound_at)
-    if not steps:
-        return
-    key = f"cluster:{group.id}:{duty.plan_code}:{duty.code}:{duty.year}:{duty.turn}"
-    standing = await ctx.uow.outbox.keyed_for_update(key)
-    # Of several steps missed during an outage only the last is worth saying.
-    if standing is None or (standing.refs["step"] != steps[-1] and not _is_on_its_way(ctx, standing)):
-        refs: Refs = {"group": group.id, "duty": duty.id, "step": steps[-1]}
-        await put_message(ctx, MessageKind.CLUSTER, key, group, refs, again=True)
-
-
-@question
-async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) -> ClusterReminder | None:
-    """How the group's cluster stands in a duty; None when all have handed in or the group has gone."""
-    group = await ctx.uow.boards.group(group_id)
-    duty = await ctx.uow.duties.find(duty_id)
-    if group.left_at is not None or duty is None:
-        return None
-    view = await view_board(ctx, await ctx.uow.clusters.get(group.cluster_id), duty)
-    if not view.tally.missing:
-        return None
-    # Of a kind of unit with an earlier day of its own, that day is the one whose step has come.
-    last = duty.last_valid_day
-    view = replace(view, last_valid_day=last, days_left=days_left(last, today=ctx.today))
-    days = () if last is None else (last,)
-    return ClusterReminder(view, hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar))
-
-
-@question
-async def next_moment(ctx: Context) -> datetime:
-    """The next instant at which something comes that has an hour of its own: a step, an alarm, the day of a change."""
-    ladders = await ladders_in_force(ctx)
-    owed = await ctx.uow.reminders.days_owed(since=ctx.today - LOOK_BACK)
-    days = {(day, ladders.get(code, STEPS)) for code, day in owed}
-    days |= {
-        (day, steps)
-        for duty, back in await ctx.uow.reviews.all_uncorrected()
-        for day, steps in [ladder_of(ctx, duty, ladders, back)]
-        if day is not None
-    }
-    rung = next_rung_after(ctx.now, ladders=days, calendar=ctx.calendar)
-    again = await ctx.uow.reminders.next_snooze(after=ctx.now)
-    lapses = [lapses_at(claim.at, calendar=ctx.calendar) for claim in await ctx.uow.paper_claims.waiting()]
-    waiting = await ctx.uow.data_requests.waiting()
-    alarms = [next_alarm(request.due_day, now=ctx.now, calendar=ctx.calendar) for request in waiting]
-    changes = [ctx.calendar.at(day, time.min) for day in await ctx.uow.successions.days_ahead(day=ctx.today)]
-    weekly = next_weekly_hour(ctx.now, calendar=ctx.calendar)
-    hours = [*await _openings(ctx), weekly, rung, again, *lapses, *alarms, *changes]
-    return min(hour for hour in hours if hour is not None and hour > ctx.now)
-
-
-async def _openings(ctx: Context) -> list[datetime]:
-    days = {day for stored in await ctx.uow.plans.all() for day in _opening_days(stored.text, ctx.today)}
-    return [ctx.calendar.at(day, time.min) for day in days]
-
-
-@lru_cache(maxsize=64)
-def _opening_days(text: str, today: date) -> Collection[date]:
-    return opening_days(parsed(text), today=today)

@@ -7,7 +7,8 @@ from models.outbox import MessageKind
 from tests.support.stage import Stage
 from usecases.duties.opening import open_duties
 from usecases.outbox import SENT, Parcel, claim, settle
-from usecases.reminders.queueing import queue_cluster_reminders, queue_reminders
+from usecases.reminders.cluster_reminders import queue_cluster_reminders
+from usecases.reminders.queueing import queue_reminders
 from usecases.status.weekly_summary import queue_weekly
 
 

@@ -18,7 +18,8 @@ from usecases.groups.scoreboards import bind_cluster
 from usecases.outbox import Parcel
 from usecases.people.joining import take_post
 from usecases.reminders.digest import read_digest
-from usecases.reminders.queueing import next_moment, queue_reminders
+from usecases.reminders.next_moment import next_moment
+from usecases.reminders.queueing import queue_reminders
 from usecases.reminders.reachability import lose_touch
 
 HALF_YEAR_LADDER = [date(2026, 5, day) for day in (7, 11, 13, 14, 15, 18, 21)]

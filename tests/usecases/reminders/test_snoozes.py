@@ -17,7 +17,8 @@ from tests.support.steps.reminders import at, carry, look, queue
 from usecases.organisation.successions.commands import close_unit
 from usecases.personal_data.requests import ask_correction
 from usecases.reminders.digest import read_digest
-from usecases.reminders.queueing import next_moment, queue_reminders
+from usecases.reminders.next_moment import next_moment
+from usecases.reminders.queueing import queue_reminders
 from usecases.reminders.snoozes import list_hours, snooze
 
 

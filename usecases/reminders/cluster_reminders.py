@@ -1,0 +1,74 @@
+"""Reminders to the groups of clusters: which of their units still owe a duty of which a step has come."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.duties.duties import days_left
+from domain.duties.reminders import next_speaking_hour
+from models.duties.boards import GroupChat
+from models.duties.duties import Duty
+from models.outbox import MessageKind, Refs
+from usecases.context import Context, action, question
+from usecases.duties.schedule import Ladders, days_to_speak_of, ladders_in_force, steps_come
+from usecases.groups.scoreboards import BoardView, view_board
+from usecases.notices import put_message
+from usecases.outbox import is_being_sent
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterReminder:
+    view: BoardView
+    hour: datetime
+    """When the duty may be spoken of: now, or once the quiet hours are over."""
+
+
+@action
+async def queue_cluster_reminders(ctx: Context) -> None:
+    """Queue a message to each cluster's group, once per step, about what units of the cluster still owe."""
+    ladders = await ladders_in_force(ctx)
+    between = days_to_speak_of(ctx, ladders)
+    if between is None:
+        return
+    for group in await ctx.uow.boards.groups():
+        for duty in await _duties_owed_in(ctx, group, between):
+            await _queue_message(ctx, group, duty, ladders)
+    await ctx.uow.commit()
+
+
+async def _duties_owed_in(ctx: Context, group: GroupChat, between: tuple[date, date]) -> Collection[Duty]:
+    """Return one unit's duty for each that units of the group's cluster owe: the one that is due first."""
+    members = await ctx.uow.clusters.members(group.cluster_id, day=ctx.today)
+    owed = await ctx.uow.reminders.owed({unit.id for unit in members}, between=between)
+    # Who was granted a later day is reminded of it alone, not before the cluster.
+    named = [duty for duty in owed if not duty.days.extended or duty.days.extended < ctx.today]
+    return {(duty.plan_code, *duty.occurrence): duty for duty in reversed(named)}.values()
+
+
+async def _queue_message(ctx: Context, group: GroupChat, duty: Duty, ladders: Ladders) -> None:
+    steps = steps_come(ctx, duty, ladders, since=group.bound_at)
+    if not steps:
+        return
+    key = f"cluster:{group.id}:{duty.plan_code}:{duty.code}:{duty.year}:{duty.turn}"
+    standing = await ctx.uow.outbox.keyed_for_update(key)
+    # If several steps were missed during an outage, only the last is worth saying.
+    if standing is None or (standing.refs["step"] != steps[-1] and not is_being_sent(ctx, standing)):
+        refs: Refs = {"group": group.id, "duty": duty.id, "step": steps[-1]}
+        await put_message(ctx, MessageKind.CLUSTER, key, group, refs, again=True)
+
+
+@question
+async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) -> ClusterReminder | None:
+    """Return how the group's cluster stands in the duty; None if all have handed in or the bot left the group."""
+    group = await ctx.uow.boards.group(group_id)
+    duty = await ctx.uow.duties.find(duty_id)
+    if group.left_at is not None or duty is None:
+        return None
+    view = await view_board(ctx, await ctx.uow.clusters.get(group.cluster_id), duty)
+    if not view.tally.missing:
+        return None
+    # Some kinds of unit have an earlier day of their own: then the step that has come is counted from that day.
+    last = duty.last_valid_day
+    view = replace(view, last_valid_day=last, days_left=days_left(last, today=ctx.today))
+    days = () if last is None else (last,)
+    return ClusterReminder(view, hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar))
