@@ -1,4 +1,4 @@
-"""Putting a digest of reminders into the outbox, merged into the one that waits for the same person."""
+"""Put a digest of reminders into the outbox, merged into the one that waits for the same person."""
 
 from collections.abc import Set
 
@@ -9,8 +9,11 @@ from usecases.notices import put_message
 
 
 async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
-    """Merged into what waits for this person; `missed` are earlier messages that did not reach them."""
-    key = _key(to.person_id)
+    """Queue a reminder of the duties, merged with one that waits for the person. Does not commit.
+
+    `missed` are ids of earlier messages that did not reach them and are repeated in it.
+    """
+    key = digest_key(to.person_id)
     standing = await ctx.uow.outbox.keyed_for_update(key)
     refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(standing, "duties"))}
     if told_again := missed | _waiting(standing, "missed"):
@@ -18,7 +21,8 @@ async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set
     await put_message(ctx, MessageKind.REMINDER, key, to, refs, again=True)
 
 
-def _key(person_id: int) -> str:
+def digest_key(person_id: int) -> str:
+    """Return the key under which the outbox has at most one reminder of the person."""
     return f"remind:{person_id}"
 
 

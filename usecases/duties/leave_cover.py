@@ -1,6 +1,6 @@
-"""Who is reminded in place of colleagues on leave: the deputy they named, else the head of the unit."""
+"""Who is reminded in place of colleagues on leave: the deputy they named, or the head of the unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -14,14 +14,21 @@ _STANDING_IN = roles_with(Right.SUBMIT)
 
 @dataclass(frozen=True, slots=True)
 class Cover:
+    """Somebody who stands in for a colleague on leave."""
+
     person_id: int
     """Who is reminded."""
     since: datetime
-    """The first hour of the leave: what came that morning is said to the deputy, too."""
+    """The first hour of the leave: the deputy is told also of what came that morning."""
+    for_officer: bool
+    """Whether the colleague is an officer of the unit, whom the bot reminds without being asked."""
 
 
 async def covers(ctx: Context, unit_ids: Sequence[int], *, of: Sequence[Role]) -> dict[tuple[int, int], Cover]:
-    """By person on leave and unit, for those of these roles; none where nobody is there to stand in."""
+    """Return {(id of the person on leave, unit_id): who stands in}, for today's leaves of people in the roles `of`.
+
+    A person is absent from it if nobody at the unit can stand in for them.
+    """
     leaves = await ctx.uow.leaves.on(ctx.today)
     if not leaves:
         return {}
@@ -29,28 +36,41 @@ async def covers(ctx: Context, unit_ids: Sequence[int], *, of: Sequence[Role]) -
     began = {leave.person_id: ctx.calendar.at(leave.first_day, time.min) for leave in leaves}
     serving = await ctx.uow.officers.serving(unit_ids, _STANDING_IN, day=ctx.today)
     absent = await ctx.uow.officers.posts_of(list(deputies), of, unit_ids=unit_ids, day=ctx.today)
+    officers = {(post.person_id, post.unit_id) for post in absent if post.role is Role.OFFICER}
 
     found: dict[tuple[int, int], Cover] = {}
-    for post in absent:
-        here = [other for other, _ in serving if other.unit_id == post.unit_id and other.person_id not in deputies]
-        present = {other.person_id for other in here}
-        heads = [other.person_id for other in here if other.role is Role.UNIT_HEAD]
-        person_id = stand_in(post.person_id, deputies=deputies, present=present, heads=heads)
+    for place in dict.fromkeys((post.person_id, post.unit_id) for post in absent):
+        person_id = _substitute(*place, deputies=deputies, serving=[post for post, _ in serving])
         if person_id is not None:
-            found[post.person_id, post.unit_id] = Cover(person_id, began[post.person_id])
+            found[place] = Cover(person_id, began[place[0]], for_officer=place in officers)
     return found
+
+
+def _substitute(
+    absent: int, unit_id: int, *, deputies: Mapping[int, int | None], serving: Sequence[Appointment]
+) -> int | None:
+    here = [post for post in serving if post.unit_id == unit_id and post.person_id not in deputies]
+    heads = [post.person_id for post in here if post.role is Role.UNIT_HEAD]
+    return stand_in(absent, deputies=deputies, present={post.person_id for post in here}, heads=heads)
 
 
 async def present(
     ctx: Context, unit_ids: Sequence[int], roles: Sequence[Role]
 ) -> Sequence[tuple[Appointment, Account]]:
-    """Who of these roles can be written to at these units today; in place of those on leave, who stands in."""
+    """Return the posts of these roles at the units whose holders can be written to today, one row per messenger.
+
+    For people on leave it has the posts of those who stand in for them.
+    """
     serving = await ctx.uow.officers.serving(unit_ids, roles, day=ctx.today)
     covered = await covers(ctx, unit_ids, of=roles)
     if not covered:
         return serving
-    standing_in = {(cover.person_id, unit_id) for (_, unit_id), cover in covered.items()}
-    there = [row for row in serving if (row[0].person_id, row[0].unit_id) not in covered]
-    heard = {(post.person_id, post.unit_id) for post, _ in there}
+    there = [row for row in serving if _place(row) not in covered]
+    substitutes = {(cover.person_id, unit_id) for (_, unit_id), cover in covered.items()}
+    missing = substitutes - {_place(row) for row in there}
     others = await ctx.uow.officers.serving(unit_ids, _STANDING_IN, day=ctx.today)
-    return [*there, *(row for row in others if (row[0].person_id, row[0].unit_id) in standing_in - heard)]
+    return [*there, *(row for row in others if _place(row) in missing)]
+
+
+def _place(row: tuple[Appointment, Account]) -> tuple[int, int]:
+    return row[0].person_id, row[0].unit_id

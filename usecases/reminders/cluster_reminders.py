@@ -14,6 +14,7 @@ from usecases.duties.schedule import Ladders, days_to_speak_of, ladders_in_force
 from usecases.groups.scoreboards import BoardView, view_board
 from usecases.notices import put_message
 from usecases.outbox import is_being_sent
+from usecases.reminders.recipients import named_in_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,7 @@ async def _duties_owed_in(ctx: Context, group: GroupChat, between: tuple[date, d
     """Return one unit's duty for each that units of the group's cluster owe: the one that is due first."""
     members = await ctx.uow.clusters.members(group.cluster_id, day=ctx.today)
     owed = await ctx.uow.reminders.owed({unit.id for unit in members}, between=between)
-    # Who was granted a later day is reminded of it alone, not before the cluster.
-    named = [duty for duty in owed if not duty.days.extended or duty.days.extended < ctx.today]
+    named = [duty for duty in owed if named_in_group(duty, today=ctx.today)]
     return {(duty.plan_code, *duty.occurrence): duty for duty in reversed(named)}.values()
 
 

@@ -11,7 +11,7 @@ from usecases.audit import record
 from usecases.context import Context, action
 from usecases.outbox import LOST, Parcel
 from usecases.queued_digests import put_digest
-from usecases.reminders.queueing import look_at
+from usecases.reminders.queueing import queue_reminder_for
 
 _REMINDING = frozenset({MessageKind.REMINDER, MessageKind.NUDGE})
 
@@ -76,7 +76,7 @@ async def _say_again(ctx: Context, account: Account, *, since: datetime) -> None
         missed |= _ids(message.refs.get("missed") for message in lost)
         await put_digest(ctx, account, duties=duties, missed=missed)
     # What has come meanwhile goes into the same message.
-    await look_at(ctx, account.person_id)
+    await queue_reminder_for(ctx, account.person_id)
 
 
 def _ids(found: Iterable[object]) -> set[int]:
