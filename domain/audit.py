@@ -233,12 +233,3 @@ class Inspection:
 
     def _accuse(self, kind: FaultKind, number: int, *, through: int | None = None) -> None:
         self.faults.append(Fault(kind, number, through=number if through is None else through))
-
-
-def verify(entries: Iterable[Entry], head: Head | None, *, known: Head | None = None) -> tuple[Fault, ...]:
-    """All faults of a trail, in the order of its entries; none of one that nobody has touched."""
-    inspection = Inspection(known)
-    for entry in entries:
-        inspection.read(entry)
-    inspection.end(head)
-    return tuple(inspection.faults)

@@ -35,7 +35,3 @@ class Calendar:
         while not self.is_working(day):
             day += timedelta(days=1)
         return day
-
-    def first_working_day_of_week(self, day: date) -> date:
-        """Usually the Monday; of a week without working days, the first one after it."""
-        return self.working_day_on_or_after(day - timedelta(days=day.weekday()))

@@ -27,7 +27,6 @@ CHOSEN = "chosen"
 
 _SAMPLE = OpenDate(
     plan="long-khanh-2024",
-    plan_title="Công tác thi đua, khen thưởng",
     code="bao-cao-6-thang-truong",
     title="Báo cáo 6 tháng của trường",
     wording="đảm bảo thời gian quy định nói trên (trước ngày 15/5)",

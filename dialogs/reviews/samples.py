@@ -62,7 +62,7 @@ SHEET = SheetView(
     previous_period="6 tháng 2025",
     changes=(ChangeView("Thu ngân sách", "Có lẽ nhầm đơn vị tính", "125 tỷ đồng", "12,5 tỷ đồng"),),
     correction=CorrectionView(("Thu ngân sách",), "Kho bạc vừa đối chiếu lại số thu", "Cán bộ Phường 5"),
-    first=FirstReviewer(1, "Phường 1", heads_cluster=True),
+    first=FirstReviewer(1, "Phường 1"),
     may_accept=True,
     may_check=False,
     may_return=True,

@@ -87,13 +87,3 @@ def read_new_day(text: str, *, last_valid_day: date, today: date) -> date:
     day = read_day(text, today=today, since=begins + timedelta(days=1), until=begins + LONGEST)
     refuse_day(day, last_valid_day=last_valid_day, today=today)
     return day
-
-
-def internal_day(statutory: date, *, internal: date | None) -> date:
-    """The day by which a unit hands in to the body that gathers for it; the plan's own day while none is set.
-
-    Raises Refusal for a day after the plan's: the gathering body would be late with it (PLANS.md D03).
-    """
-    if internal is not None and internal > statutory:
-        raise Refusal(f"Hạn nội bộ không được sau hạn của kế hoạch, ngày {statutory:%d/%m/%Y}.")
-    return internal or statutory

@@ -62,12 +62,3 @@ class AwardForm:
 
     def checklist(self, subject: SubjectKind) -> tuple[Piece, ...]:
         return tuple(piece for piece in self.pieces if subject in piece.subjects)
-
-    def criteria_for(self, subject: SubjectKind) -> Criteria:
-        """All that is asked of the subject, as one standard."""
-        asked = [criteria for criteria in self.criteria if subject in criteria.subjects]
-        return Criteria(
-            subjects=(subject,),
-            all_of=tuple(line for criteria in asked for line in criteria.all_of),
-            any_of=tuple(line for criteria in asked for line in criteria.any_of),
-        )

@@ -13,7 +13,6 @@ from domain.plans.periods import (
     OwedPeriod,
     Period,
     SchoolCalendar,
-    is_estimate,
 )
 from domain.units import UnitKind
 
@@ -81,10 +80,6 @@ class Deadline:
     last_valid_day: date | None
     period: Period
     """The period owed."""
-
-    @property
-    def asks_estimate(self) -> bool:
-        return self.last_valid_day is not None and is_estimate(self.last_valid_day, period_ends=self.period.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.duties.reminders import STEPS
 from domain.plans.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
-from domain.plans.deadlines import NO_DAYS, Deadline, DeadlineRule, DutyKind
+from domain.plans.deadlines import NO_DAYS, Deadline, DeadlineRule
 from domain.plans.indicators import Aim, Better, Comparator, Indicator, Target
 from domain.plans.periods import USUAL_SCHOOL_CALENDAR, Period, SchoolCalendar
 from domain.units import UnitKind
@@ -151,9 +151,6 @@ class Plan:
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
-    def deadlines_of(self, kind: DutyKind) -> tuple[DeadlineRule, ...]:
-        return tuple(rule for rule in self.deadlines if rule.kind is kind)
 
     def deadlines_in(
         self, year: int, *, days_set: Mapping[str, date] = NO_DAYS

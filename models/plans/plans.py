@@ -114,11 +114,6 @@ class Plans:
     async def all_for_update(self) -> Sequence[StoredPlan]:
         return (await self._session.scalars(for_update(select(StoredPlan).order_by(StoredPlan.id)))).all()
 
-    async def versions(self, code: str) -> Sequence[PlanVersion]:
-        """Oldest first."""
-        query = select(PlanVersion).where(PlanVersion.plan_code == code).order_by(PlanVersion.number)
-        return (await self._session.scalars(query)).all()
-
     async def count_versions(self, code: str) -> int:
         query = select(func.count()).where(PlanVersion.plan_code == code)
         return await self._session.scalar(query) or 0

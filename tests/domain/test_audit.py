@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from domain.audit import BEGINNING, Deed, Entry, Fault, FaultKind, Head, Note, canonical, chain, fingerprint, verify
+from domain.audit import BEGINNING, Deed, Entry, Fault, FaultKind, Head, Note, canonical, chain, fingerprint
+from tests.support.steps.audit import verify
 
 
 def note(number: int) -> Note:

@@ -7,6 +7,9 @@ working day. Days were counted by hand from the plans' words; the breaks of Tế
 from dataclasses import dataclass
 from datetime import date
 
+from domain.plans.awards import AwardForm, Criteria, SubjectKind
+from domain.plans.deadlines import Deadline
+from domain.plans.periods import is_estimate
 from domain.plans.plans import Plan
 from plans.catalogue import parse_plan, shipped_plan
 from usecases.duties.holidays import vietnam_calendar
@@ -26,6 +29,22 @@ class Row:
 
 def plan_of(code: str) -> Plan:
     return parse_plan(shipped_plan(code), file=f"{code}.yaml")
+
+
+def is_estimated(deadline: Deadline) -> bool:
+    """Whether figures are due before their period closes."""
+    last = deadline.last_valid_day
+    return last is not None and is_estimate(last, period_ends=deadline.period.last)
+
+
+def standard_of(form: AwardForm, subject: SubjectKind) -> Criteria:
+    """All that the form asks of the subject."""
+    asked = [criteria for criteria in form.criteria if subject in criteria.subjects]
+    return Criteria(
+        (subject,),
+        all_of=tuple(line for criteria in asked for line in criteria.all_of),
+        any_of=tuple(line for criteria in asked for line in criteria.any_of),
+    )
 
 
 def listed(plan: Plan, year: int) -> tuple[DeadlineView, ...]:

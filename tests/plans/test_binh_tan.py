@@ -5,7 +5,7 @@ import pytest
 from domain.plans.awards import SubjectKind
 from domain.plans.deadlines import Boundary
 from domain.units import UnitKind
-from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
+from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed, standard_of
 
 PLAN = plan_of("binh-tan-2023")
 
@@ -44,7 +44,6 @@ def test_interim_report_covers_2022_to_2025() -> None:
     (deadline,) = rule.deadlines_in(2025)
 
     assert (deadline.period.first, deadline.period.last) == (date(2022, 1, 1), date(2025, 12, 31))
-    assert not deadline.asks_estimate
 
 
 def test_report_on_events_is_asked_of_four_kinds_of_unit() -> None:
@@ -67,7 +66,7 @@ def test_one_set_of_papers_and_taxes_for_enterprises_only(award: str) -> None:
 def test_head_must_also_have_led_the_three_programmes() -> None:
     form = PLAN.award("bang-khen-thu-tuong")
 
-    person, head = form.criteria_for(SubjectKind.INDIVIDUAL), form.criteria_for(SubjectKind.HEAD)
+    person, head = standard_of(form, SubjectKind.INDIVIDUAL), standard_of(form, SubjectKind.HEAD)
 
     assert len(head.all_of) == len(person.all_of) + 1
     assert "14-KL/TW" in head.all_of[-1].text

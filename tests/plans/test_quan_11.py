@@ -7,7 +7,7 @@ import pytest
 from domain.plans.awards import SubjectKind
 from domain.plans.deadlines import Boundary, Deadline, DeadlineRule
 from domain.plans.plans import RuleKind
-from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
+from tests.plans.tables import YEARS, is_estimated, listed, plan_of, rows_expected, rows_listed, standard_of
 from usecases.duties.holidays import vietnam_calendar
 from usecases.plans.deadlines import list_deadlines
 
@@ -48,7 +48,7 @@ def test_dossier_of_the_drive_is_due_before_the_drive_ends() -> None:
     dossier = only("ho-so", 2024)
 
     assert dossier.period.last == date(2024, 12, 31)
-    assert dossier.asks_estimate
+    assert is_estimated(dossier)
 
 
 def test_final_report_is_owed_without_a_date() -> None:
@@ -108,14 +108,14 @@ def test_supplementary_capital_does_not_count() -> None:
 
 
 def test_collective_needs_all_of_the_standard_and_one_of_three() -> None:
-    criteria = PLAN.award("bang-khen").criteria_for(SubjectKind.COLLECTIVE)
+    criteria = standard_of(PLAN.award("bang-khen"), SubjectKind.COLLECTIVE)
 
     assert len(criteria.all_of) == 2
     assert [line.indicator for line in criteria.any_of] == ["giai-ngan", "thu-ngan-sach", None]
 
 
 def test_person_needs_an_initiative() -> None:
-    criteria = PLAN.award("giay-khen").criteria_for(SubjectKind.HEAD)
+    criteria = standard_of(PLAN.award("giay-khen"), SubjectKind.HEAD)
 
     assert [line.source for line in criteria.all_of] == [f"001_c6f9699f1c60ca0e.txt L{line}" for line in (77, 79, 81)]
     assert criteria.any_of == ()

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from domain.audit import Deed, verify
+from domain.audit import Deed
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from tests.support import files
 from tests.support.stage import Stage
-from tests.support.steps.audit import trail
+from tests.support.steps.audit import trail, verify
 from tests.support.steps.dossiers import DECEMBER, begin, put
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from usecases.dossiers.attachments import read_paper

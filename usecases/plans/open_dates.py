@@ -16,7 +16,6 @@ from usecases.context import Context, question
 @dataclass(frozen=True, slots=True)
 class OpenDate:
     plan: str
-    plan_title: str
     code: str
     title: str
     wording: str
@@ -70,7 +69,6 @@ def _view(plan: Plan, rule: DeadlineRule, year: int, days_set: DaysSet) -> OpenD
     year = next((one for one in years if (rule.code, one, None) in days_set), year)
     return OpenDate(
         plan=plan.code,
-        plan_title=plan.title,
         code=rule.code,
         title=rule.title,
         wording=rule.wording,

@@ -165,13 +165,6 @@ async def read_unmarked(ctx: Context, *, task: str | None = None, cluster_id: in
     return UnmarkedView(rows, Counter(mark for mark in marks if mark is not None))
 
 
-async def list_unmarked(
-    ctx: Context, *, task: str | None = None, cluster_id: int | None = None
-) -> tuple[QueueRow, ...]:
-    """What waits for the reader and has nothing far off in it."""
-    return (await read_unmarked(ctx, task=task, cluster_id=cluster_id)).rows
-
-
 @dataclass(frozen=True, slots=True)
 class DecidedRow:
     """Something that was decided upon and has not moved since."""

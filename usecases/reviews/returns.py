@@ -116,16 +116,6 @@ async def read_return(ctx: Context, return_id: int) -> ReturnView:
     return await _view(ctx, duty, draft, back)
 
 
-@question
-async def read_open_return(ctx: Context, submission_id: int) -> ReturnView | None:
-    """What of this submission waits to be mended; for those who may see the unit."""
-    draft = await ctx.uow.submissions.find(submission_id)
-    back = await ctx.uow.reviews.last_return(submission_id) if draft else None
-    if draft is None or back is None or draft.state is not State.RETURNED:
-        return None
-    return await _view(ctx, await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT), draft, back)
-
-
 @action
 async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionView:
     """The unit does not understand a reason, or does not agree with it."""

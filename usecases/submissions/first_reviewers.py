@@ -21,7 +21,6 @@ _CHECKING = (Role.OFFICER, Role.UNIT_HEAD)
 class FirstReviewer:
     unit_id: int
     name: str
-    heads_cluster: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _first(ground: _Ground, duty: Duty, *, award: str | None) -> FirstReviewer |
         return None
     if rule.cluster_head_first:
         head = ground.heads.get(duty.unit_id)
-        return FirstReviewer(head.id, head.name, heads_cluster=True) if head else None
+        return FirstReviewer(head.id, head.name) if head else None
     return _body(ground, plan, rule, award=award)
 
 
@@ -102,7 +101,7 @@ def _body(ground: _Ground, plan: Plan, rule: DeadlineRule, *, award: str | None)
     name = plain(of_award or rule.via or "")
     standing_body = plain(plan.standing_body.name) if plan.standing_body else ground.office
     body = ground.units.get(name) if name not in (ground.office, standing_body) else None
-    return FirstReviewer(body.id, body.name, heads_cluster=False) if body else None
+    return FirstReviewer(body.id, body.name) if body else None
 
 
 async def _serving(ctx: Context, unit_ids: set[int]) -> set[int]:

@@ -57,7 +57,6 @@ class PledgeView(Questionnaire[TargetView]):
     titles: tuple[ChoiceView, ...]
     choices_back: tuple[ReturnedView, ...] = ()
     """Campaigns or titles that came back."""
-    choices_locked: bool = False
 
     @property
     def joins(self) -> tuple[ChoiceView, ...]:
@@ -184,7 +183,6 @@ async def view_pledge(ctx: Context, duty: Duty) -> PledgeView:
         campaigns=_offers(plan, ChoiceKind.CAMPAIGN, chosen),
         titles=_offers(plan, ChoiceKind.TITLE, chosen),
         choices_back=tuple(item for key, item in back.items() if key in tuple(ChoiceKind)),
-        choices_locked=bool(back) and not any(is_unlocked(kind, returned=back.keys()) for kind in ChoiceKind),
     )
 
 

@@ -9,7 +9,6 @@ from domain.duties.extensions import (
     DueDays,
     Punctuality,
     days_to_offer,
-    internal_day,
     read_new_day,
     refuse_day,
     refuse_unextendable,
@@ -130,20 +129,3 @@ def test_in_december_january_is_the_one_to_come() -> None:
 def test_a_new_day_before_the_one_that_holds_is_refused_as_past() -> None:
     with pytest.raises(Refusal, match="01/05/2026 đã qua"):
         read_new_day("1/5", last_valid_day=STATUTORY, today=STATUTORY)
-
-
-@pytest.mark.parametrize(
-    ("internal", "day"), [(None, STATUTORY), (date(2026, 5, 7), date(2026, 5, 7)), (STATUTORY, STATUTORY)]
-)
-def test_school_hands_in_by_the_day_inside(internal: date | None, day: date) -> None:
-    assert internal_day(STATUTORY, internal=internal) == day
-
-
-def test_day_inside_after_the_plans_is_refused() -> None:
-    with pytest.raises(Refusal, match="14/05/2026"):
-        internal_day(STATUTORY, internal=date(2026, 5, 15))
-
-
-@given(DAYS, st.integers(min_value=0, max_value=60))
-def test_day_inside_is_never_after_the_plans(statutory: date, earlier: int) -> None:
-    assert internal_day(statutory, internal=statutory - timedelta(days=earlier)) <= statutory

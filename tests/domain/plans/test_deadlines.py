@@ -191,7 +191,6 @@ def test_undated_rule_is_owed_but_never_late() -> None:
     (deadline,) = rule(None, Boundary.NONE).deadlines_in(2026)
 
     assert (deadline.opens, deadline.last_valid_day) == (date(2026, 1, 1), None)
-    assert not deadline.asks_estimate
 
 
 @given(DAYS_OF_YEAR, DAYS_OF_YEAR, YEARS, DATED)

@@ -39,8 +39,8 @@ from tests.support.steps.submissions import take_back
 from usecases.duties.views import read_duty
 from usecases.reviews.acceptance import approve, approve_unmarked
 from usecases.reviews.correction_requests import allow_correction, ask_correction, read_correctable, refuse_correction
-from usecases.reviews.queue import list_unmarked
-from usecases.reviews.returns import answer_unit, ask_reviewer, read_open_return, read_question, send_back
+from usecases.reviews.queue import read_unmarked
+from usecases.reviews.returns import answer_unit, ask_reviewer, read_question, read_return, send_back
 from usecases.reviews.sheet import read_sheet
 from usecases.submissions.handing_in import find_receipt
 
@@ -234,7 +234,7 @@ async def test_all_without_a_mark_are_taken_in_at_once(stage: Stage) -> None:
     await report_in(stage, 600)
 
     async with acting(stage, CLERK) as ctx:
-        unmarked = await list_unmarked(ctx)
+        unmarked = (await read_unmarked(ctx)).rows
         approved = await approve_unmarked(ctx, {row.submission_id: row.revision for row in unmarked})
         again = await approve_unmarked(ctx, {row.submission_id: row.revision for row in unmarked})
 
@@ -299,7 +299,9 @@ async def test_a_correction_of_what_was_accepted_is_asked_and_allowed(stage: Sta
     async with acting(stage, CLERK) as ctx:
         await allow_correction(ctx, submission, seen=asked.revision)
     async with acting(stage, UNIT) as ctx:
-        back = await read_open_return(ctx, submission)
+        row = await ctx.uow.reviews.last_return(submission)
+        assert row is not None
+        back = await read_return(ctx, row.id)
     await enter(stage, "12.5")
     receipt = await hand_back(stage)
 
@@ -307,7 +309,6 @@ async def test_a_correction_of_what_was_accepted_is_asked_and_allowed(stage: Sta
     assert while_asked is Standing.ACCEPTED
     assert asked.correction is not None
     assert asked.correction.names == ("Thu ngân sách",)
-    assert back is not None
     assert [item.reason for item in back.items] == ["Kho bạc đối chiếu lại"]
     assert receipt.on_time
 

@@ -33,7 +33,7 @@ from tests.support.steps.reviewing import (
 )
 from usecases.reviews.acceptance import approve_unmarked
 from usecases.reviews.correction_requests import allow_correction, ask_correction, refuse_correction
-from usecases.reviews.queue import list_unmarked
+from usecases.reviews.queue import read_unmarked
 from usecases.reviews.returns import ask_reviewer, read_return
 from usecases.reviews.undo import UndoneView, read_batch, read_decision, read_undo, undo_batch, undo_decision
 
@@ -218,7 +218,7 @@ async def bulk(stage: Stage) -> Mapping[int, int]:
         await officer(stage, unit, chat_id=chat_id)
         await report_in(stage, chat_id)
     async with acting(stage, CLERK) as ctx:
-        seen = {row.submission_id: row.revision for row in await list_unmarked(ctx)}
+        seen = {row.submission_id: row.revision for row in (await read_unmarked(ctx)).rows}
     async with acting(stage, CLERK) as ctx:
         await approve_unmarked(ctx, seen)
     return seen

@@ -8,9 +8,10 @@ from dataclasses import asdict, fields, replace
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from domain.audit import Deed, Entry, Fault, Head, fingerprint, verify
+from domain.audit import Deed, Entry, Fault, Head, fingerprint
 from models.audit import Trail, TrailEntry, TrailHead
 from tests.support.stage import Stage
+from tests.support.steps.audit import verify
 from usecases.audit import record
 
 COLUMNS = [field.name for field in fields(Entry)]
