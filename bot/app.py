@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.contexts import Contexts
 from bot.engines import Engine
-from bot.object_store import Shelf
+from bot.object_store import ObjectStore
 from bot.settings import Settings
 from domain.errors import Refusal
 from models.migrations import upgrade
@@ -34,15 +34,15 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock, *, waits: bool = False) -> AsyncIterator[App]:
+async def open_migrated_app(settings: Settings, clock: Clock, *, waits: bool = False) -> AsyncIterator[App]:
     """Open the database, brought to its newest form, and the shelf of files.
 
     With `waits` a database server that does not answer is reported and waited for.
     Raises Refusal if the folder or the database cannot be opened.
     """
     make_folder(settings.data)
-    async with stand(settings, clock) as app:
-        await _reach(app.contexts.engine, waits=waits)
+    async with build_app(settings, clock) as app:
+        await _check_connection(app.contexts.engine, waits=waits)
         try:
             await upgrade(app.contexts.engine)
         except SQLAlchemyError as error:
@@ -51,18 +51,18 @@ async def open_app(settings: Settings, clock: Clock, *, waits: bool = False) -> 
 
 
 @asynccontextmanager
-async def stand(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+async def build_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """On a database that is in its newest form already."""
     engine = make_engine(settings.database)
     try:
-        yield App(settings, Contexts(engine, clock, settings.zone), _open_shelf(settings.shelf))
+        yield App(settings, Contexts(engine, clock, settings.zone), _open_object_store(settings.shelf))
     finally:
         await engine.dispose()
 
 
-def _open_shelf(address: str) -> Shelf:
+def _open_object_store(address: str) -> ObjectStore:
     try:
-        return Shelf(address)
+        return ObjectStore(address)
     except (OSError, BaseError) as error:
         raise Refusal(f"Không mở được nơi lưu tệp (THIDUA_FILES) {address}: {error}.") from error
 
@@ -74,7 +74,7 @@ def make_folder(folder: Path) -> None:
         raise Refusal(f"Không ghi được vào THIDUA_DATA: {folder} ({error.strerror}).") from error
 
 
-async def _reach(engine: AsyncEngine, *, waits: bool) -> None:
+async def _check_connection(engine: AsyncEngine, *, waits: bool) -> None:
     is_waited_for = waits and engine.dialect.name != "sqlite"
     try:
         async with asyncio.timeout(None if is_waited_for else _OPENS_WITHIN):

@@ -9,7 +9,7 @@ from domain.calendar import VIETNAM
 _TOKEN = re.compile(r"/bot\d+:[^/\s]+")
 
 
-class Discreet(logging.Formatter):
+class TokenRedactingFormatter(logging.Formatter):
     """Errors of HTTP clients carry the whole address, and the bot's token is a part of it."""
 
     def __init__(self, zone: tzinfo, words: str) -> None:
@@ -26,7 +26,7 @@ class Discreet(logging.Formatter):
 
 def set_up_logs(zone: tzinfo = VIETNAM) -> None:
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet(zone, "%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(TokenRedactingFormatter(zone, "%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     # The dialog library complains of every refusal in a window; what is no refusal is logged with its reference code.
     logging.getLogger("aiogram_dialog.window").setLevel(logging.CRITICAL)

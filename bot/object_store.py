@@ -6,10 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import obstore
-from obstore.store import LocalStore, ObjectStore, from_url
+from obstore.store import LocalStore, from_url
+from obstore.store import ObjectStore as Backend
 
 
-class Shelf:
+class ObjectStore:
     """Keeps bytes under a key; `address` is a folder or s3://bucket/prefix."""
 
     def __init__(self, address: str) -> None:
@@ -42,7 +43,7 @@ def _put_on_disk(folder: Path, file: Path) -> None:
             return
 
 
-def _store(address: str) -> ObjectStore:
+def _store(address: str) -> Backend:
     if "://" in address:
         return from_url(address)
     folder = Path(address).resolve()

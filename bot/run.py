@@ -8,15 +8,15 @@ from importlib.metadata import version
 import typer
 from sqlalchemy import make_url
 
-from bot.app import App, database_engine, make_folder, open_app
+from bot.app import App, database_engine, make_folder, open_migrated_app
 from bot.clocks import SystemClock
 from bot.engines import Engine
 from bot.logs import set_up_logs
-from bot.scheduler_service import open_speaker
+from bot.scheduler_service import open_scheduler_service
 from bot.settings import TELEGRAM, Settings
 from bot.single_process import only_process
-from bot.telegram.client import greet, insist, make_bot
-from bot.telegram.receiver import Talker, open_talker, polling, redis_engine, webhook
+from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
+from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling, redis_engine, webhook
 from domain.errors import Refusal
 from handlers.menus import set_command_menus
 
@@ -31,15 +31,15 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
         make_folder(settings.data)
         stack.enter_context(only_process(settings.database, bot=bot, scheduler=scheduler))
         typer.echo(describe(settings, bot=bot, scheduler=scheduler))
-        app = await stack.enter_async_context(open_app(settings, SystemClock(), waits=True))
+        app = await stack.enter_async_context(open_migrated_app(settings, SystemClock(), waits=True))
         await _introduce(token, api=settings.telegram_api)
         for engine in engines(app, bot=bot):
             await engine.wait()
             await stack.enter_async_context(engine.watched())
         if scheduler:
-            await stack.enter_async_context(speaking(app, token))
-        talker = await stack.enter_async_context(answering(app, token)) if bot else None
-        await (talker.rivals.met() if talker else asyncio.Event().wait())
+            await stack.enter_async_context(running_scheduler(app, token))
+        telegram_bot = await stack.enter_async_context(running_bot(app, token)) if bot else None
+        await (telegram_bot.rivals.met() if telegram_bot else asyncio.Event().wait())
 
 
 def describe(settings: Settings, *, bot: bool, scheduler: bool) -> str:
@@ -68,31 +68,31 @@ def engines(app: App, *, bot: bool) -> list[Engine]:
 async def _introduce(token: str, *, api: str) -> None:
     """A wrong token is told at once; a messenger that cannot be reached is waited for."""
     async with make_bot(token, api=api) as bot:
-        await insist(lambda: greet(bot.me))
+        await retry_until_reachable(lambda: translate_startup_errors(bot.me))
 
 
 @asynccontextmanager
-async def speaking(app: App, token: str) -> AsyncIterator[None]:
-    async with open_speaker(app, token=token) as speaker:
-        speaker.start()
+async def running_scheduler(app: App, token: str) -> AsyncIterator[None]:
+    async with open_scheduler_service(app, token=token) as service:
+        service.start()
         try:
             yield
         finally:
-            await speaker.stop()
+            await service.stop()
 
 
 @asynccontextmanager
-async def answering(app: App, token: str) -> AsyncIterator[Talker]:
-    async with open_talker(app, token=token) as talker:
-        await insist(lambda: set_command_menus(talker.bot))
+async def running_bot(app: App, token: str) -> AsyncIterator[TelegramBot]:
+    async with open_telegram_bot(app, token=token) as telegram_bot:
+        await retry_until_reachable(lambda: set_command_menus(telegram_bot.bot))
         url = app.settings.webhook_url
-        async with webhook(talker, url) if url else _polling(talker):
-            yield talker
+        async with webhook(telegram_bot, url) if url else _polling(telegram_bot):
+            yield telegram_bot
 
 
 @asynccontextmanager
-async def _polling(talker: Talker) -> AsyncIterator[None]:
+async def _polling(telegram_bot: TelegramBot) -> AsyncIterator[None]:
     # Who was told of a webhook before is refused everything else.
-    await insist(talker.bot.delete_webhook)
-    async with polling(talker):
+    await retry_until_reachable(telegram_bot.bot.delete_webhook)
+    async with polling(telegram_bot):
         yield

@@ -19,7 +19,7 @@ ENDS_WITHIN = 13.0
 """Seconds; answers under way get ten of them."""
 
 
-def until_done(work: Coroutine[Any, Any, T]) -> T:
+def run_to_end(work: Coroutine[Any, Any, T]) -> T:
     # What was imported stays: the collector of garbage, off until now, need not look through it.
     gc.freeze()
     gc.enable()
@@ -27,10 +27,10 @@ def until_done(work: Coroutine[Any, Any, T]) -> T:
         return runner.run(work)
 
 
-def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+def run_until_signal(work: Coroutine[Any, Any, None]) -> None:
     """Run to the end, or until Ctrl-C or SIGTERM; what is under way is finished first."""
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        until_done(_stoppable(work))
+        run_to_end(_stoppable(work))
     # Otherwise Python looks through everything it holds once more before it ends, for a second or two.
     gc.freeze()
 

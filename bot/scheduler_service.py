@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from bot.app import TELEGRAM_CHANNEL, App
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
-from scheduler.jobs import Speaker
+from scheduler.jobs import SchedulerService
 
 
 @asynccontextmanager
-async def open_speaker(app: App, *, token: str, pacer: Pacer | None = None) -> AsyncIterator[Speaker]:
+async def open_scheduler_service(
+    app: App, *, token: str, pacer: Pacer | None = None
+) -> AsyncIterator[SchedulerService]:
     """`pacer` replaces the stock one where time is wound."""
     async with TelegramChannel(token, api=app.settings.telegram_api, pacer=pacer) as telegram:
-        yield Speaker(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)
+        yield SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)

@@ -35,7 +35,7 @@ class TurnTooLate(Exception):  # noqa: N818 (no fault of anybody's)
     """The message would have had to wait for its turn longer than its words stay true; it was not sent."""
 
 
-class Window:
+class SlidingWindow:
     """At most `limit` calls in any `span` seconds, wherever the span begins."""
 
     def __init__(self, limit: int, span: float) -> None:
@@ -63,8 +63,8 @@ class Pacer(BaseRateLimiter[None]):
         self._patience = patience
         batch = max(1, per_second // _BATCHES_PER_SECOND)
         # In small batches: even on the way, and the lateness of a timer is not paid for by every single message.
-        self._overall = (Window(per_second, 1.0), Window(batch, batch / per_second))
-        self._chats: dict[int, Window] = {}
+        self._overall = (SlidingWindow(per_second, 1.0), SlidingWindow(batch, batch / per_second))
+        self._chats: dict[int, SlidingWindow] = {}
         self._line = asyncio.Lock()
         self._opens_at = _ALWAYS
         self._tidied_at = _ALWAYS
@@ -102,7 +102,7 @@ class Pacer(BaseRateLimiter[None]):
                 if self._take(chat_id):
                     return
 
-    async def _until_free(self, windows: Iterable[Window], deadline: float) -> None:
+    async def _until_free(self, windows: Iterable[SlidingWindow], deadline: float) -> None:
         windows = tuple(windows)
         while (free_at := max(self._opens_at, *(window.free_at() for window in windows), _ALWAYS)) > self._now():
             if free_at > deadline:
@@ -119,14 +119,14 @@ class Pacer(BaseRateLimiter[None]):
             window.take(now)
         return True
 
-    def _of_chat(self, chat_id: int | None) -> tuple[Window, ...]:
+    def _of_chat(self, chat_id: int | None) -> tuple[SlidingWindow, ...]:
         return () if chat_id is None else (self._window_of(chat_id),)
 
-    def _window_of(self, chat_id: int) -> Window:
+    def _window_of(self, chat_id: int) -> SlidingWindow:
         self._forget_the_idle()
         if chat_id not in self._chats:
             limit, span = (GROUP_PER_MINUTE, 60.0) if chat_id < 0 else (1, 1.0)
-            self._chats[chat_id] = Window(limit, span + _ON_THE_ROAD)
+            self._chats[chat_id] = SlidingWindow(limit, span + _ON_THE_ROAD)
         return self._chats[chat_id]
 
     def _forget_the_idle(self) -> None:

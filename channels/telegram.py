@@ -13,7 +13,7 @@ from telegram.request import HTTPXRequest
 
 from channels.pacing import Pacer
 from domain.typed_input.inert import inert
-from usecases.ports import Gone, Letter, Moved, Unreachable, Vanished
+from usecases.ports import AccountGone, ChatMoved, MessageContent, MessageNotFound, Unreachable
 
 CONNECTIONS = 16
 """As many as there are workers, and some to spare."""
@@ -62,39 +62,39 @@ class TelegramChannel:
     ) -> None:
         await self._request.shutdown()
 
-    async def send(self, chat_id: int, letter: Letter) -> int:
+    async def send(self, chat_id: int, content: MessageContent) -> int:
         try:
-            return await self._send(chat_id, letter)
+            return await self._send(chat_id, content)
         except ChatMigrated as moved:
-            raise Moved(moved.new_chat_id) from moved
+            raise ChatMoved(moved.new_chat_id) from moved
         except Forbidden as error:
             raise _kept_out(error) from error
         except BadRequest as error:
             raise _meant(error) from error
 
-    async def _send(self, chat_id: int, letter: Letter) -> int:
+    async def _send(self, chat_id: int, content: MessageContent) -> int:
         message = await self._bot.send_message(
             chat_id,
-            letter.html,
+            content.html,
             parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(letter),
-            disable_notification=letter.is_quiet,
+            reply_markup=_keyboard(content),
+            disable_notification=content.is_quiet,
             link_preview_options=_NO_PREVIEW,
         )
         return message.message_id
 
-    async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
+    async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
         try:
             await self._bot.edit_message_text(
-                letter.html,
+                content.html,
                 chat_id=chat_id,
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(letter),
+                reply_markup=_keyboard(content),
                 link_preview_options=_NO_PREVIEW,
             )
         except ChatMigrated as moved:
-            raise Moved(moved.new_chat_id) from moved
+            raise ChatMoved(moved.new_chat_id) from moved
         except Forbidden as error:
             raise _kept_out(error) from error
         except BadRequest as error:
@@ -122,26 +122,26 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _keyboard(letter: Letter) -> InlineKeyboardMarkup | None:
-    if not letter.buttons:
+def _keyboard(content: MessageContent) -> InlineKeyboardMarkup | None:
+    if not content.buttons:
         return None
     return InlineKeyboardMarkup(
         [
             [InlineKeyboardButton(inert(button.text), callback_data=button.action) for button in row]
-            for row in letter.buttons
+            for row in content.buttons
         ]
     )
 
 
 def _kept_out(error: Forbidden) -> Unreachable:
-    return Gone(error.message) if _DEACTIVATED in error.message.lower() else Unreachable(error.message)
+    return AccountGone(error.message) if _DEACTIVATED in error.message.lower() else Unreachable(error.message)
 
 
 def _meant(error: BadRequest) -> Exception:
     """What a refusal says of the other side; the refusal itself if it says nothing of it."""
     words = error.message.lower()
     if any(reason in words for reason in _GONE):
-        return Gone(error.message)
+        return AccountGone(error.message)
     if any(reason in words for reason in _VANISHED):
-        return Vanished(error.message)
+        return MessageNotFound(error.message)
     return error

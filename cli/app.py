@@ -5,14 +5,14 @@ The messengers' libraries take seconds to import: only the commands that speak t
 
 import typer
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.runner import until_done, until_stopped
+from bot.runner import run_to_end, run_until_signal
 from bot.settings import read_settings
 from cli.audit import audit
 from cli.bench import bench
 from cli.deadlines import deadlines
-from cli.errors import answered
+from cli.errors import exits_on_refusal
 from cli.invite import invite
 from cli.plan_life import add_to as add_plan_life
 from cli.plans import plans
@@ -38,37 +38,37 @@ app.add_typer(audit, name="audit")
 def serve(*, bot: bool, scheduler: bool) -> None:
     from bot.run import serve as work
 
-    until_stopped(work(read_settings(), bot=bot, scheduler=scheduler))
+    run_until_signal(work(read_settings(), bot=bot, scheduler=scheduler))
 
 
 @app.command()
-@answered
+@exits_on_refusal
 def run() -> None:
     """Bot và bộ nhắc hạn trong một tiến trình."""
     serve(bot=True, scheduler=True)
 
 
 @app.command()
-@answered
+@exits_on_refusal
 def bot() -> None:
     """Riêng bot."""
     serve(bot=True, scheduler=False)
 
 
 @app.command()
-@answered
+@exits_on_refusal
 def scheduler() -> None:
     """Riêng bộ nhắc hạn."""
     serve(bot=False, scheduler=True)
 
 
 @app.command()
-@answered
+@exits_on_refusal
 def migrate() -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất."""
-    until_done(_migrate())
+    run_to_end(_migrate())
 
 
 async def _migrate() -> None:
-    async with open_app(read_settings(), SystemClock()):
+    async with open_migrated_app(read_settings(), SystemClock()):
         typer.echo("Cơ sở dữ liệu đã ở bản mới nhất.")

@@ -6,27 +6,27 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.runner import until_done
+from bot.runner import run_to_end
 from bot.settings import read_settings
-from cli.errors import answered
+from cli.errors import exits_on_refusal
 from documents.audit import open_bundle, read_head
-from domain.audit import Fault, FaultKind, Head
+from domain.audit import ChainFault, ChainFaultKind, ChainHead
 from templates.filters import moment
-from usecases.audit import export_trail, verify_trail
+from usecases.audit import export_audit_log, verify_audit_log
 from usecases.seals.checks import BrokenSeal
 from usecases.seals.full_audit import Mismatch, SealAudit, WrongReceipt, audit_seals, export_seals, seal_old
 
 audit = typer.Typer(no_args_is_help=True, help="Sổ ghi vết và niêm phong: kiểm tra, xuất.")
 
 _FAULTS = {
-    FaultKind.ALTERED: "nội dung đã bị sửa",
-    FaultKind.REMOVED: "đã bị xóa",
-    FaultKind.INSERTED: "bị chèn thêm",
-    FaultKind.BROKEN: "không nối tiếp mục liền trước; một trong hai mục đã bị thay",
-    FaultKind.HEAD: "không khớp với phần cuối đã ghi của sổ",
-    FaultKind.REWRITTEN: "khác với tệp đã xuất; sổ bị viết lại",
+    ChainFaultKind.ALTERED: "nội dung đã bị sửa",
+    ChainFaultKind.REMOVED: "đã bị xóa",
+    ChainFaultKind.INSERTED: "bị chèn thêm",
+    ChainFaultKind.BROKEN: "không nối tiếp mục liền trước; một trong hai mục đã bị thay",
+    ChainFaultKind.HEAD: "không khớp với phần cuối đã ghi của sổ",
+    ChainFaultKind.REWRITTEN: "khác với tệp đã xuất; sổ bị viết lại",
 }
 _MISMATCHES = {
     Mismatch.ALTERED: "không còn như lúc cấp",
@@ -36,12 +36,12 @@ _MISMATCHES = {
 
 
 @audit.command("verify")
-@answered
+@exits_on_refusal
 def verify(
     since: Annotated[Path | None, typer.Option(help="Tệp đã xuất trước đây, để biết sổ có bị viết lại không.")] = None,
 ) -> None:
     """Kiểm tra sổ ghi vết, rồi tính lại mọi biên nhận từ số liệu và tệp đang lưu: mỗi chỗ sai một dòng."""
-    head, faults, seals = until_done(_verify(read_head(since) if since else None))
+    head, faults, seals = run_to_end(_verify(read_head(since) if since else None))
     lines = [*map(_fault, faults), *map(_receipt, seals.receipts), *map(_broken, seals.broken)]
     if lines:
         typer.echo("\n".join(lines), err=True)
@@ -52,14 +52,14 @@ def verify(
     typer.echo(f"Sổ ghi vết nguyên vẹn: {head.count} mục. Mã cuối: {head.hash}")
 
 
-async def _verify(known: Head | None) -> tuple[Head, tuple[Fault, ...], SealAudit]:
-    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+async def _verify(known: ChainHead | None) -> tuple[ChainHead, tuple[ChainFault, ...], SealAudit]:
+    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         # The seals' check may record an alarm: the audit trail is read after it.
         seals = await audit_seals(ctx, files=house.files)
-        return *await verify_trail(ctx, known=known), seals
+        return *await verify_audit_log(ctx, known=known), seals
 
 
-def _fault(fault: Fault) -> str:
+def _fault(fault: ChainFault) -> str:
     numbers = str(fault.number) if fault.number == fault.through else f"{fault.number} đến {fault.through}"
     return f"Mục {numbers}: {_FAULTS[fault.kind]}."
 
@@ -76,22 +76,22 @@ def _broken(broken: BrokenSeal) -> str:
 
 
 @audit.command("seal")
-@answered
+@exits_on_refusal
 def seal() -> None:
     """Niêm phong từ nay những gì đã nộp trước khi bot có niêm phong."""
-    typer.echo(f"Đã niêm phong {until_done(_seal())} lần nộp.")
+    typer.echo(f"Đã niêm phong {run_to_end(_seal())} lần nộp.")
 
 
 async def _seal() -> int:
     count = 0
-    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         while batch := await seal_old(ctx):
             count += batch
     return count
 
 
 @audit.command("export")
-@answered
+@exits_on_refusal
 def export(
     file: Path,
     content: Annotated[
@@ -99,16 +99,16 @@ def export(
     ] = False,
 ) -> None:
     """Xuất sổ ghi vết ra một tệp .zip, kèm chương trình tự kiểm tra không cần bot và không cần mạng."""
-    head = until_done(_export(file, content=content))
+    head = run_to_end(_export(file, content=content))
     typer.echo(f"Đã ghi {head.count} mục vào {file}. Mã cuối: {head.hash}")
 
 
-async def _export(file: Path, *, content: bool) -> Head:
-    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+async def _export(file: Path, *, content: bool) -> ChainHead:
+    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         with open_bundle(file) as bundle:
             if content:
                 # Before the audit trail: whatever is handed in meanwhile is in the trail, and not needed here.
                 await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=house.files)
-            head = await export_trail(ctx, bundle.add)
+            head = await export_audit_log(ctx, bundle.add)
             bundle.close(head)
     return head

@@ -7,22 +7,22 @@ from typing import Annotated
 
 import typer
 
-from bot.runner import until_done
-from cli.errors import answered
+from bot.runner import run_to_end
+from cli.errors import exits_on_refusal
 from simulation.bench import bench_reminders, tell_outcome
 
 bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
 
 
 @bench.command("reminders")
-@answered
+@exits_on_refusal
 def run_reminders(
     units: Annotated[int, typer.Option(min=10, max=20000, help="Số đơn vị.")] = 500,
     seed: Annotated[int, typer.Option(help="Số gieo: cùng số thì cùng một năm.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
 ) -> None:
     """Một năm nhắc hạn với mất điện, khởi động lại, sáp nhập, đồng hồ lùi: đếm lời nhắc đã gửi, sai, mất, trùng."""
-    outcome = until_done(bench_reminders(units=units, seed=seed))
+    outcome = run_to_end(bench_reminders(units=units, seed=seed))
     typer.echo(json.dumps(asdict(outcome), ensure_ascii=False, indent=2) if as_json else tell_outcome(outcome))
     if not outcome.is_clean:
         sys.exit(1)

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from cli.errors import answered
+from cli.errors import exits_on_refusal
 from domain.errors import Refusal
 from plans.catalogue import parse_plan, shipped_plan, shipped_plans
 from usecases.duties.holidays import vietnam_calendar
 from usecases.plans.deadlines import DeadlineView, list_deadlines
 
 
-@answered
+@exits_on_refusal
 def deadlines(
     year: Annotated[int, typer.Option(min=2000, max=2100)],
     plan: Annotated[str | None, typer.Option(help="Chỉ một kế hoạch.")] = None,

@@ -14,7 +14,7 @@ from domain.typed_input.words import clean
 P = ParamSpec("P")
 
 
-def answered(command: Callable[P, None]) -> Callable[P, None]:
+def exits_on_refusal(command: Callable[P, None]) -> Callable[P, None]:
     """Words are cleaned as in a chat; a refusal is one line on the error stream and exit code 1, not a traceback."""
 
     @wraps(command)

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.runner import until_done
+from bot.runner import run_to_end
 from bot.settings import Settings, read_settings
-from cli.errors import answered
+from cli.errors import exits_on_refusal
 from documents.invite_sheets import draw_invite_sheet
 from documents.invites import draw_invite, print_invite
 from domain.errors import Refusal
@@ -25,7 +25,7 @@ from usecases.people.joining import invite as make_invite
 _ROLES = ", ".join(name for role, name in ROLE_NAMES.items() if role is not Role.GUEST)
 
 
-@answered
+@exits_on_refusal
 def invite(
     unit: Annotated[str | None, typer.Option(help="Mã đơn vị.")] = None,
     role: Annotated[str | None, typer.Option(help=f"Vai trò: {_ROLES}.")] = None,
@@ -39,7 +39,7 @@ def invite(
     if everybody and docx is not None and unit is None:
         _print_all(docx, days=expires_days)
     elif unit is not None and role is not None and not everybody and docx is None:
-        until_done(_invite(unit, read_role(role), expires_days))
+        run_to_end(_invite(unit, read_role(role), expires_days))
     else:
         raise Refusal("Anh/chị ghi --unit MÃ --role VAI_TRÒ cho một người, hoặc --all --docx TỆP cho mọi người.")
 
@@ -53,7 +53,7 @@ async def _office() -> AsyncIterator[tuple[Context, str, Settings]]:
     from bot.telegram.client import read_username
 
     username = await read_username(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
-    async with open_app(settings, SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(settings, SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         yield ctx, username, settings
 
 
@@ -70,7 +70,7 @@ def _print_all(file: Path, *, days: int) -> None:
         raise Refusal(f"{file} đã có. Anh/chị chọn tên khác.")
     if not file.parent.is_dir():
         raise Refusal(f"{file}: không có thư mục này.")
-    linked, username = until_done(_issue_all(days))
+    linked, username = run_to_end(_issue_all(days))
     file.write_bytes(draw_invite_sheet(linked, bot=username))
     typer.echo(f"Đã ghi {len(linked)} giấy mời vào {file}.")
 

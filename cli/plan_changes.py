@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.plans.plans import Plan
 from templates.filters import deadline
-from usecases.plans.changes import RuleChange, What
+from usecases.plans.changes import ChangeKind, RuleChange
 from usecases.plans.loading import LoadedPlan
 from usecases.plans.shares import PlanShares
 
@@ -59,13 +59,13 @@ def _lines(loaded: LoadedPlan) -> Iterator[str]:
 
 def _change(rule: RuleChange) -> str:
     match rule.what:
-        case What.NEW:
+        case ChangeKind.NEW:
             return f"thêm «{rule.new_title}», {_day(rule.new_day)}"
-        case What.REMOVED:
+        case ChangeKind.REMOVED:
             return f"bỏ «{rule.old_title}», {_day(rule.old_day)}"
-        case What.RENAMED:
+        case ChangeKind.RENAMED:
             return f"«{rule.old_title}» đổi tên thành «{rule.new_title}»"
-        case What.MOVED:
+        case ChangeKind.MOVED:
             renamed = f", đổi tên thành «{rule.new_title}»" if rule.new_title != rule.old_title else ""
             return f"«{rule.old_title}» từ {_day(rule.old_day)} sang {_day(rule.new_day)}{renamed}"
 

@@ -5,11 +5,11 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.runner import until_done
+from bot.runner import run_to_end
 from bot.settings import read_settings
-from cli.errors import answered
+from cli.errors import exits_on_refusal
 from cli.plan_changes import say_reach, say_shares
 from usecases.context import Context
 from usecases.plans.life import PlanMove, PlanView, end_plan, list_plans, read_plan, resume_plan
@@ -24,33 +24,33 @@ def add_to(plans: typer.Typer) -> None:
     plans.command("end")(end_loaded_plan)
 
 
-@answered
+@exits_on_refusal
 def print_plans() -> None:
     """Các kế hoạch đã nạp: cơ quan, bản, tính từ ngày nào, bao nhiêu đơn vị có việc."""
-    found = until_done(_by_caretaker(list_plans))
+    found = run_to_end(_by_caretaker(list_plans))
     for view in found:
         typer.echo(f"{view.code} · {view.title} · {view.authority} · bản {view.version} · {_standing(view)}")
     if not found:
         typer.echo("Chưa nạp kế hoạch nào. Nạp bằng: thidua plans load TỆP --authority MÃ")
 
 
-@answered
+@exits_on_refusal
 def print_plan(code: Code) -> None:
     """Một kế hoạch: bao nhiêu đơn vị phải nộp những gì, đơn vị nào không có việc."""
-    view = until_done(_by_caretaker(lambda ctx: read_plan(ctx, code)))
+    view = run_to_end(_by_caretaker(lambda ctx: read_plan(ctx, code)))
     typer.echo(f"{view.title}, số {view.number}, {view.authority}")
     typer.echo(f"Bản {view.version} nạp ngày {view.loaded_on:%d/%m/%Y} · {_standing(view)}")
     for line in say_shares(view.shares) if view.ended_on is None else ():
         typer.echo(line)
 
 
-@answered
+@exits_on_refusal
 def end_loaded_plan(
     code: Code,
     undo: Annotated[bool, typer.Option("--undo", help="Áp dụng lại kế hoạch đã kết thúc.")] = False,
 ) -> None:
     """Kết thúc kế hoạch: không đòi, không nhắc nữa; những gì đã nhập, đã nộp vẫn giữ."""
-    move = until_done(_by_caretaker(lambda ctx: (resume_plan if undo else end_plan)(ctx, code)))
+    move = run_to_end(_by_caretaker(lambda ctx: (resume_plan if undo else end_plan)(ctx, code)))
     typer.echo(_moved(move))
 
 
@@ -68,5 +68,5 @@ def _standing(view: PlanView) -> str:
 
 
 async def _by_caretaker(act: Callable[[Context], Coroutine[Any, Any, T]]) -> T:
-    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         return await act(ctx)

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.runner import until_done
+from bot.runner import run_to_end
 from bot.settings import read_settings
-from cli.errors import answered
+from cli.errors import exits_on_refusal
 from cli.plan_changes import tell_loaded
 from domain.errors import Refusal
 from domain.plans.plans import Plan
@@ -29,7 +29,7 @@ plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.
 
 
 @plans.command("check")
-@answered
+@exits_on_refusal
 def check_plans(files: list[Path]) -> None:
     """Kiểm tra tệp kế hoạch; mỗi lỗi một dòng, ghi tệp, dòng và lý do."""
     good = [file for file in files if _is_good(file)]
@@ -48,7 +48,7 @@ def _is_good(file: Path) -> bool:
 
 
 @plans.command("load")
-@answered
+@exits_on_refusal
 def load_plans(
     files: list[Path],
     authority: Annotated[str, typer.Option(help="Mã đơn vị có cơ quan thường trực.")],
@@ -63,12 +63,12 @@ def load_plans(
     for file, text in texts.items():
         # Of several files all are read before one is loaded.
         parse_plan(text, file=str(file))
-    until_done(_load_plans(texts, authority, dry_run=dry_run, since=since))
+    run_to_end(_load_plans(texts, authority, dry_run=dry_run, since=since))
 
 
 async def _load_plans(texts: dict[Path, str], authority: str, *, dry_run: bool, since: str | None) -> None:
     load = preview_plan if dry_run else load_plan
-    async with open_app(read_settings(), SystemClock()) as house:
+    async with open_migrated_app(read_settings(), SystemClock()) as house:
         for file, text in texts.items():
             async with house.contexts.open() as ctx:
                 first = await _first_day(ctx, parse_plan(text, file=str(file)), since)
@@ -96,7 +96,7 @@ def _ask_first_day(plan: Plan) -> str:
 
 
 @plans.command("date")
-@answered
+@exits_on_refusal
 def set_plan_date(
     plan: Annotated[str, typer.Argument(help="Mã kế hoạch.")],
     code: Annotated[str, typer.Argument(help="Mã việc.")],
@@ -110,11 +110,11 @@ def set_plan_date(
         raise Refusal("Anh/chị ghi --day NGÀY/THÁNG để đặt hạn, hoặc --clear để bỏ hạn đã đặt.")
     first = date(year, 1, 1)
     last_valid_day = read_day(day, today=first, until=date(year, 12, 31), example="--day 20/5") if day else None
-    until_done(_set_plan_date(plan, code, year=year, day=last_valid_day, kind=kind))
+    run_to_end(_set_plan_date(plan, code, year=year, day=last_valid_day, kind=kind))
 
 
 async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, kind: UnitKind | None) -> None:
-    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         if day is None:
             await clear_date(ctx, plan, code, year=year, kind=kind)
             typer.echo(f"{code} năm {year}: đã bỏ hạn riêng.")
@@ -124,7 +124,7 @@ async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, k
 
 
 @plans.command("quota")
-@answered
+@exits_on_refusal
 def set_plan_quota(
     plan: Annotated[str, typer.Argument(help="Mã kế hoạch.")],
     award: Annotated[str, typer.Argument(help="Mã hình thức khen thưởng.")],
@@ -136,12 +136,12 @@ def set_plan_quota(
     """Đặt số lượng khen thưởng: đề nghị quá số này thì bot từ chối và chỉ cách làm."""
     if clear == (number is not None):
         raise Refusal("Anh/chị ghi --number SỐ để đặt số lượng, hoặc --clear để bỏ.")
-    until_done(_set_plan_quota(plan, award, year=year, number=number, cluster=cluster))
+    run_to_end(_set_plan_quota(plan, award, year=year, number=number, cluster=cluster))
     typer.echo(f"{award} năm {year}: {'không giới hạn' if number is None else f'nhiều nhất {number}'}.")
 
 
 async def _set_plan_quota(plan: str, award: str, *, year: int, number: int | None, cluster: str | None) -> None:
-    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         await set_quota(ctx, plan, award, year=year, number=number, cluster=cluster)
 
 

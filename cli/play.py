@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.runner import until_stopped
+from bot.runner import run_until_signal
 from bot.settings import TELEGRAM, read_settings
-from cli.errors import answered
+from cli.errors import exits_on_refusal
 from domain.errors import Refusal
 from sandbox.hosts import is_loopback
 
@@ -21,7 +21,7 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Cổng; 0: cổng tr�
 Data = Annotated[Path | None, typer.Option(help="Thư mục giữ dữ liệu; bỏ trống: không giữ lại gì.")]
 
 
-@answered
+@exits_on_refusal
 def demo(
     port: Port = 8080,
     host: Annotated[str, typer.Option(help="Chỉ địa chỉ của chính máy này.")] = "127.0.0.1",
@@ -37,7 +37,7 @@ def demo(
     from demo.demo import run_demo
 
     with tempfile.TemporaryDirectory() as folder:
-        until_stopped(run_demo(host=host, port=port, at=start, data=data or Path(folder)))
+        run_until_signal(run_demo(host=host, port=port, at=start, data=data or Path(folder)))
 
 
 def _hour(text: str) -> datetime:
@@ -52,11 +52,11 @@ def _hour(text: str) -> datetime:
     return hour
 
 
-@answered
+@exits_on_refusal
 def sandbox(port: Port = 8081, token: str = "4242:sandbox", data: Data = None) -> None:  # noqa: S107 (opens nothing real)
     """Riêng máy chủ Bot API của sân tập và trang web của nó, cho mọi chương trình khách."""
     _listen("127.0.0.1", port)
-    until_stopped(_serve_sandbox(port, token, data))
+    run_until_signal(_serve_sandbox(port, token, data))
 
 
 async def _serve_sandbox(port: int, token: str, data: Path | None) -> None:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.runner import until_done
+from bot.runner import run_to_end
 from bot.settings import read_settings
-from cli.errors import answered
+from cli.errors import exits_on_refusal
 from documents.organisation import read_organisation, write_template
 from domain.errors import Refusal
 from usecases.organisation.founding import Organisation
@@ -19,7 +19,7 @@ units = typer.Typer(no_args_is_help=True, help="Đơn vị, cụm, cán bộ: t�
 
 
 @units.command("template")
-@answered
+@exits_on_refusal
 def write_units_template(file: Path) -> None:
     """Tệp Excel mẫu để điền đơn vị, cụm và cán bộ."""
     if file.exists():
@@ -32,17 +32,17 @@ def write_units_template(file: Path) -> None:
 
 
 @units.command("import")
-@answered
+@exits_on_refusal
 def import_units(
     file: Path,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ in những gì sẽ nhập, không nhập.")] = False,
 ) -> None:
     """Nhập đơn vị, cụm và cán bộ từ Excel; một dòng sai thì không nhập gì, và mỗi lỗi ghi rõ ô."""
-    until_done(_import_units(read_organisation(file), dry_run=dry_run))
+    run_to_end(_import_units(read_organisation(file), dry_run=dry_run))
 
 
 async def _import_units(organisation: Organisation, *, dry_run: bool) -> None:
-    async with open_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         view = await (preview_import if dry_run else import_organisation)(ctx, organisation)
     if view.faults:
         raise Refusal("\n".join(view.faults))

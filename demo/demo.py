@@ -10,10 +10,10 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.app import TELEGRAM_CHANNEL, App, open_app
-from bot.scheduler_service import open_speaker
+from bot.app import TELEGRAM_CHANNEL, App, open_migrated_app
+from bot.scheduler_service import open_scheduler_service
 from bot.settings import Settings
-from bot.telegram.receiver import Talker, open_talker, polling
+from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling
 from channels.pacing import Pacer
 from demo.sample import CLUSTER_HEAD, GROUP_TITLE, PEOPLE, SamplePerson
 from demo.season import play_season
@@ -46,8 +46,8 @@ async def open_demo(*, host: str, port: int, at: datetime | None, data: Path) ->
         clock.set((at or DEFAULT_START).replace(tzinfo=settings.zone))
     await _found(settings, clock)
 
-    async with open_app(settings, clock) as app:
-        quiet = Quiet(app)
+    async with open_migrated_app(settings, clock) as app:
+        quiet = IdleCheck(app)
         sandbox = Sandbox(
             token=TOKEN, username=USERNAME, data=data / "sandbox", timekeeper=clock, is_quiet=quiet.is_quiet
         )
@@ -66,7 +66,7 @@ async def _found(settings: Settings, clock: PlayedClock) -> None:
         return
     draft = settings.data.with_suffix(".new")
     shutil.rmtree(draft, ignore_errors=True)
-    async with open_app(_settings(draft), clock) as app:
+    async with open_migrated_app(_settings(draft), clock) as app:
         await play_season(app, until=clock.now())
     draft.replace(settings.data)
 
@@ -77,35 +77,35 @@ def _settings(data: Path) -> Settings:
 
 
 @asynccontextmanager
-async def _running(app: App, url: str, quiet: "Quiet", clock: PlayedClock) -> AsyncIterator[None]:
+async def _running(app: App, url: str, quiet: "IdleCheck", clock: PlayedClock) -> AsyncIterator[None]:
     settings = app.settings.model_copy(update={"telegram_api": url})
     app = App(settings, app.contexts, app.files)
     # Days wound in a moment are days to the pacer, too.
     pacer = Pacer(clock=Meter(clock.now))
     async with (
-        open_talker(app, token=TOKEN) as talker,
-        open_speaker(app, token=TOKEN, pacer=pacer) as speaker,
-        polling(talker, finish_within=FINISH_WITHIN),
+        open_telegram_bot(app, token=TOKEN) as telegram_bot,
+        open_scheduler_service(app, token=TOKEN, pacer=pacer) as service,
+        polling(telegram_bot, finish_within=FINISH_WITHIN),
     ):
-        await set_command_menus(talker.bot)
-        quiet.talker, clock.speaker = talker, speaker
-        speaker.start()
+        await set_command_menus(telegram_bot.bot)
+        quiet.telegram_bot, clock.service = telegram_bot, service
+        service.start()
         try:
             yield
         finally:
             clock.stop()
-            await speaker.stop(within=FINISH_WITHIN)
+            await service.stop(within=FINISH_WITHIN)
 
 
-class Quiet:
+class IdleCheck:
     """Knows when there is nothing left to answer or to deliver."""
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self.talker: Talker | None = None
+        self.telegram_bot: TelegramBot | None = None
 
     async def is_quiet(self) -> bool:
-        if self.talker is None or self.talker.in_flight.count:
+        if self.telegram_bot is None or self.telegram_bot.in_flight.count:
             return False
         async with self._app.contexts.open() as ctx:
             return await count_waiting(ctx) == 0

@@ -16,7 +16,7 @@ from domain.submissions.pledges import ChoiceKind
 from models.plans.in_force import plan_in_force
 from plans.catalogue import shipped_plan
 from usecases.context import Context
-from usecases.dossiers.attachments import add_paper
+from usecases.dossiers.attachments import add_attachment
 from usecases.dossiers.dossiers import open_paper, read_dossier, submit_dossier
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
@@ -39,7 +39,7 @@ OLD_OFFICER_LEFT = date(2026, 4, 30)
 WORKING_UNITS = tuple(unit.code for unit in UNITS if unit.code != AUTHORITY)
 
 
-class Season:
+class DemoSeason:
     """Who acts in it, and the hour at which they do."""
 
     def __init__(self, app: App) -> None:
@@ -106,10 +106,10 @@ class Season:
             async with self._at(PLANNED, self._officers[unit]) as ctx:
                 paper = await open_paper(ctx, duty.id)
                 dossier = await read_dossier(ctx, paper)
-                dossier = await add_paper(
+                dossier = await add_attachment(
                     ctx,
                     paper,
-                    piece=dossier.pieces[0].key,
+                    requirement=dossier.requirements[0].key,
                     file_name=f"KH_{unit.upper()}_2026.pdf",
                     content=_pdf(),
                     files=self._app.files,
@@ -171,13 +171,13 @@ def _pdf() -> bytes:
     writer = PdfWriter()
     for _ in range(2):
         writer.add_blank_page(width=595, height=842)
-    parcel = io.BytesIO()
-    writer.write(parcel)
-    return parcel.getvalue()
+    queued = io.BytesIO()
+    writer.write(queued)
+    return queued.getvalue()
 
 
 async def play_season(app: App, *, until: datetime) -> None:
     """Enter the sample organisation, and what its units had done by this hour; nothing where it stands already."""
     async with app.contexts.open() as ctx:
         if (await caretaker(ctx)).is_guest:
-            await Season(app).play(until=until)
+            await DemoSeason(app).play(until=until)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sandbox.world.clock import WoundClock
-from scheduler.jobs import LOOK_EVERY, Speaker
+from scheduler.jobs import LOOK_EVERY, SchedulerService
 
 
 class PlayedClock(WoundClock):
@@ -16,7 +16,7 @@ class PlayedClock(WoundClock):
         self._memory = memory
         self._is_stopped = False
         self._looked_at = datetime.min.replace(tzinfo=UTC)
-        self.speaker: Speaker | None = None
+        self.service: SchedulerService | None = None
         self.is_remembered = memory.exists()
         if self.is_remembered:
             self.offset = timedelta(seconds=float(memory.read_text()))
@@ -45,14 +45,14 @@ class PlayedClock(WoundClock):
         self._is_stopped = True
 
     async def _next_moment(self) -> datetime | None:
-        return await self.speaker.next_moment() if self.speaker else None
+        return await self.service.next_moment() if self.service else None
 
     async def _stop_at(self, moment: datetime, *, looks: bool = True) -> None:
         if self._is_stopped:
             return
         self.set(moment)
-        if self.speaker and looks:
-            await self.speaker.tick()
+        if self.service and looks:
+            await self.service.tick()
             self._looked_at = moment
-        elif self.speaker:
-            await self.speaker.deliver()
+        elif self.service:
+            await self.service.deliver()

@@ -6,13 +6,14 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from dialogs.shared.screen import ctx_of
 from dialogs.states import (
     AdministrationSG,
-    ComingChangesSG,
+    AttachmentsSG,
     ConsentSG,
     DataRequestsSG,
     DossiersSG,
     DutiesSG,
     ExtensionAnswersSG,
     ExtensionsSG,
+    HardCopyClaimsSG,
     ImportsSG,
     InviteSheetsSG,
     InvitesSG,
@@ -22,8 +23,6 @@ from dialogs.states import (
     MenuSG,
     MyDataSG,
     OfficeContactsSG,
-    PaperClaimsSG,
-    PapersSG,
     PhonesSG,
     PledgesSG,
     RemindersSG,
@@ -32,6 +31,7 @@ from dialogs.states import (
     ReviewAnswersSG,
     ReviewQueueSG,
     ReviewsSG,
+    ScheduledSuccessionsSG,
     SetDatesSG,
     StaffSG,
     StatusSG,
@@ -115,7 +115,7 @@ async def open_colleagues(manager: DialogManager, duty_id: int, *, show_mode: Sh
     await _open(manager, RemindersSG.colleagues, show_mode=show_mode, duty_ids=str(duty_id))
 
 
-async def open_paper_claim(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
+async def open_hard_copy_claim(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
     await _open(manager, RemindersSG.paper, show_mode=show_mode, duty_ids=str(duty_id))
 
 
@@ -177,10 +177,10 @@ async def open_extension_refusal(manager: DialogManager, request_id: int, *, sho
     await _open(manager, ExtensionAnswersSG.refusal, show_mode=show_mode, extension_id=request_id)
 
 
-async def open_paper_denial(manager: DialogManager, claim_id: int, *, show_mode: ShowMode | None = None) -> None:
+async def open_hard_copy_denial(manager: DialogManager, claim_id: int, *, show_mode: ShowMode | None = None) -> None:
     """Where the standing body says why a paper does not count; refuses what needs no answer."""
     await read_undecided_claim(ctx_of(manager), claim_id)
-    await _open(manager, PaperClaimsSG.denial, show_mode=show_mode, claim_id=claim_id)
+    await _open(manager, HardCopyClaimsSG.denial, show_mode=show_mode, claim_id=claim_id)
 
 
 async def open_extension_answer(manager: DialogManager, request_id: int, *, show_mode: ShowMode | None = None) -> None:
@@ -195,7 +195,7 @@ async def open_waiting(manager: DialogManager, *, show_mode: ShowMode | None = N
 
 async def open_claim(manager: DialogManager, claim_id: int, *, show_mode: ShowMode | None = None) -> None:
     """Where the standing body says whether a paper has come."""
-    await _open(manager, PaperClaimsSG.card, show_mode=show_mode, claim_id=claim_id)
+    await _open(manager, HardCopyClaimsSG.card, show_mode=show_mode, claim_id=claim_id)
 
 
 async def open_status(
@@ -297,9 +297,9 @@ async def open_data_request(manager: DialogManager, request_id: int, *, show_mod
     await _open(manager, DataRequestsSG.card, show_mode=show_mode, request_id=request_id)
 
 
-async def open_coming_changes(manager: DialogManager) -> None:
+async def open_scheduled_successions(manager: DialogManager) -> None:
     """Changes of units whose day has not come, to be taken back."""
-    await _open(manager, ComingChangesSG.list)
+    await _open(manager, ScheduledSuccessionsSG.list)
 
 
 async def open_successions(manager: DialogManager) -> None:
@@ -307,15 +307,15 @@ async def open_successions(manager: DialogManager) -> None:
     await _open(manager, SuccessionsSG.what)
 
 
-async def open_papers(manager: DialogManager, submission_id: int, *, show_mode: ShowMode | None = None) -> None:
+async def open_attachments(manager: DialogManager, submission_id: int, *, show_mode: ShowMode | None = None) -> None:
     """The checklist of one dossier, or of a duty that is one document."""
-    await _open(manager, PapersSG.checklist, show_mode=show_mode, submission_id=submission_id)
+    await _open(manager, AttachmentsSG.checklist, show_mode=show_mode, submission_id=submission_id)
 
 
 async def open_duty(manager: DialogManager, duty: DutyView, *, show_mode: ShowMode | None = None) -> None:
     """The dialog in which this duty is done; it begins where the officer left off."""
     if await asks_document(ctx_of(manager), duty.id):
-        await open_papers(manager, await open_paper(ctx_of(manager), duty.id), show_mode=show_mode)
+        await open_attachments(manager, await open_paper(ctx_of(manager), duty.id), show_mode=show_mode)
     else:
         await _open(manager, _ROOMS[duty.kind], show_mode=show_mode, duty_id=duty.id)
 

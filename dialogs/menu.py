@@ -28,7 +28,7 @@ from dialogs.links import (
 )
 from dialogs.people.office_contacts import OFFICE
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import MenuSG
 from dialogs.status.samples import STATUS
 from domain.errors import Refusal
@@ -38,7 +38,7 @@ from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.extensions.answers import list_open_extensions
 from usecases.people.office_contacts import list_offices
-from usecases.people.recognition import PostView, list_posts
+from usecases.people.recognition import OwnPostView, list_posts
 from usecases.reviews.queue import list_queue
 from usecases.status.status import list_status
 
@@ -102,7 +102,7 @@ async def read_offices(ctx: Context, **_: Any) -> dict[str, Any]:
     return {"offices": await list_offices(ctx)}
 
 
-def _title(post: PostView) -> str:
+def _title(post: OwnPostView) -> str:
     return f"{post.unit_name} · {post.cluster_name or ROLE_NAMES[post.role]}"
 
 
@@ -171,7 +171,7 @@ async def open_kind(_: CallbackQuery, button: Button, manager: DialogManager) ->
     kind = DutyKind(str(button.widget_id).upper())
     duties = [duty for duty in await list_duties(ctx_of(manager)) if duty.kind is kind]
     if not duties:
-        say(manager, "Hiện chưa có việc này. Bot sẽ báo khi đến kỳ.")
+        set_notice(manager, "Hiện chưa có việc này. Bot sẽ báo khi đến kỳ.")
     elif len({duty.unit_id for duty in duties}) > 1:
         await open_duties(manager, kind=kind)
     else:

@@ -18,11 +18,11 @@ from dialogs.plans import loaded_plans, set_dates
 from dialogs.reachability import unreached
 from dialogs.reminders import reminders
 from dialogs.reviews import answers as review_answers
-from dialogs.reviews import hard_copies as paper_claims
+from dialogs.reviews import hard_copies as hard_copy_claims
 from dialogs.reviews import queue as review_queue
 from dialogs.reviews import returns
 from dialogs.reviews import sheet as reviews
-from dialogs.shared.unknown_input import attentive
+from dialogs.shared.unknown_input import reject_unknown_input
 from dialogs.status import status
 from dialogs.waiting import waiting
 
@@ -39,7 +39,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         dossiers.dialog(),
         papers.dialog(),
         reminders.dialog(),
-        paper_claims.dialog(),
+        hard_copy_claims.dialog(),
         leaves.dialog(),
         extensions.dialog(),
         extension_answers.dialog(),
@@ -64,4 +64,4 @@ def make_dialogs() -> tuple[Dialog, ...]:
         successions.dialog(),
         coming_changes.dialog(),
     )
-    return tuple(attentive(dialog) for dialog in dialogs)
+    return tuple(reject_unknown_input(dialog) for dialog in dialogs)

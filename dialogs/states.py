@@ -73,10 +73,10 @@ class DossiersSG(StatesGroup):
     receipt = State()
 
 
-class PapersSG(StatesGroup):
+class AttachmentsSG(StatesGroup):
     checklist = State()
     pick = State()
-    piece = State()
+    requirement = State()
     where = State()
     discard = State()
     receipt = State()
@@ -146,7 +146,7 @@ class ExtensionAnswersSG(StatesGroup):
     refusal = State()
 
 
-class PaperClaimsSG(StatesGroup):
+class HardCopyClaimsSG(StatesGroup):
     card = State()
     denial = State()
 
@@ -237,7 +237,7 @@ class InvitesSG(StatesGroup):
     sent = State()
 
 
-class ComingChangesSG(StatesGroup):
+class ScheduledSuccessionsSG(StatesGroup):
     list = State()
     confirm = State()
 

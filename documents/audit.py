@@ -9,7 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from domain.audit import Entry, Head, canonical
+from domain.audit import AuditEntry, ChainHead, canonical
 from domain.errors import Refusal
 
 _READY_MADE = Path(__file__).parent / "audit_bundle"
@@ -35,12 +35,12 @@ class Bundle:
             self._files.add(sha256)
             self._archive.writestr(_info(f"files/{sha256}"), content)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: AuditEntry) -> None:
         if self._lines is None:
             self._lines = self._archive.open(_info("trail.jsonl"), "w", force_zip64=True)
         self._lines.write(_line(asdict(entry)))
 
-    def close(self, head: Head) -> None:
+    def close(self, head: ChainHead) -> None:
         self.end()
         self._receipts.seek(0)
         self._archive.writestr(_info("receipts.jsonl"), self._receipts.read())
@@ -86,11 +86,11 @@ def open_bundle(file: Path) -> Iterator[Bundle]:
         raise
 
 
-def read_head(file: Path) -> Head:
+def read_head(file: Path) -> ChainHead:
     """Where the trail ended when this bundle was written."""
     try:
         with ZipFile(file) as archive:
             head = json.loads(archive.read("head.json"))
-        return Head(int(head["count"]), str(head["hash"]))
+        return ChainHead(int(head["count"]), str(head["hash"]))
     except (OSError, BadZipFile, ValueError, KeyError, TypeError) as error:
         raise Refusal(f"{file} không phải tệp do «thidua audit export» xuất ra.") from error

@@ -75,6 +75,6 @@ def _summary(status: StatusView) -> str:
     return (
         f"{last}Phải nộp {status.owed}, đã nộp {status.handed_in}: đúng hạn {status.on_time}, "
         f"đúng hạn gia hạn {status.in_extension}, trễ hạn {status.late}; đang sửa {len(tally.mending)}, "
-        f"chờ xác nhận bản giấy {len(tally.claimed)}, được gia hạn {len(tally.spared)}, "
+        f"chờ xác nhận bản giấy {len(tally.claimed)}, được gia hạn {len(tally.extended)}, "
         f"chưa nộp {len(tally.missing)}. Lập lúc {status.at:%H:%M, %d/%m/%Y}."
     )

@@ -13,7 +13,7 @@ BEGINNING = "0" * 64
 """What the first entry follows."""
 
 
-class Deed(StrEnum):
+class AuditAction(StrEnum):
     """What was done; a value that has been written once is never renamed."""
 
     HANDED_IN = "HANDED_IN"
@@ -98,7 +98,7 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PendingEntry:
     """A deed before it has its place in the chain."""
 
     at: str
@@ -116,7 +116,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Note):
+class AuditEntry(PendingEntry):
     number: int
     """Counted from 1 without gaps."""
     previous: str
@@ -124,18 +124,18 @@ class Entry(Note):
     hash: str
 
 
-_SAID = tuple(field.name for field in fields(Entry) if field.name != "hash")
+_SAID = tuple(field.name for field in fields(AuditEntry) if field.name != "hash")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChainHead:
     """Where the trail ends; kept apart, so that an end cut off is missed."""
 
     count: int
     hash: str
 
 
-class FaultKind(StrEnum):
+class ChainFaultKind(StrEnum):
     ALTERED = "ALTERED"
     """The entry is not what its hash was made of."""
     REMOVED = "REMOVED"
@@ -151,8 +151,8 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    kind: FaultKind
+class ChainFault:
+    kind: ChainFaultKind
     number: int
     """Of the entry."""
     through: int
@@ -164,14 +164,14 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
-def fingerprint(entry: Entry) -> str:
+def fingerprint(entry: AuditEntry) -> str:
     """SHA-256 of all that the entry says, its number and the hash before it included."""
     said = {name: getattr(entry, name) for name in _SAID}
     # Text that is none has a fingerprint as well, and one that no text has.
     return hashlib.sha256(canonical(said).encode(errors="surrogatepass")).hexdigest()
 
 
-def details_of(entry: Entry) -> dict[str, object]:
+def details_of(entry: AuditEntry) -> dict[str, object]:
     """{name: value}; empty where what is stored is not the JSON that was written."""
     try:
         details = json.loads(entry.details)
@@ -180,56 +180,56 @@ def details_of(entry: Entry) -> dict[str, object]:
     return details if isinstance(details, dict) else {}
 
 
-def chain(notes: Iterable[Note], head: Head) -> tuple[tuple[Entry, ...], Head]:
+def chain(notes: Iterable[PendingEntry], head: ChainHead) -> tuple[tuple[AuditEntry, ...], ChainHead]:
     """The notes as entries after this head, and the head after them."""
     entries = []
     for note in notes:
-        bare = Entry(**asdict(note), number=head.count + 1, previous=head.hash, hash="")
+        bare = AuditEntry(**asdict(note), number=head.count + 1, previous=head.hash, hash="")
         entry = replace(bare, hash=fingerprint(bare))
         entries.append(entry)
-        head = Head(entry.number, entry.hash)
+        head = ChainHead(entry.number, entry.hash)
     return tuple(entries), head
 
 
-class Inspection:
+class ChainVerifier:
     """Reads entries in the order of their numbers, as many as there are, and notes every fault.
 
     Whoever may write everything may also write the whole chain anew: only a head known from before tells that.
     """
 
-    def __init__(self, known: Head | None = None) -> None:
-        self.faults: list[Fault] = []
-        self._reached = Head(0, BEGINNING)
+    def __init__(self, known: ChainHead | None = None) -> None:
+        self.faults: list[ChainFault] = []
+        self._reached = ChainHead(0, BEGINNING)
         self._known = known
 
-    def read(self, entry: Entry) -> None:
+    def read(self, entry: AuditEntry) -> None:
         due = self._reached.count + 1
         if entry.number < due:
-            self._accuse(FaultKind.INSERTED, entry.number)
+            self._accuse(ChainFaultKind.INSERTED, entry.number)
             return
         if entry.number > due:
-            self._accuse(FaultKind.REMOVED, due, through=entry.number - 1)
+            self._accuse(ChainFaultKind.REMOVED, due, through=entry.number - 1)
         elif entry.previous != self._reached.hash:
-            self._accuse(FaultKind.BROKEN, entry.number)
+            self._accuse(ChainFaultKind.BROKEN, entry.number)
         if fingerprint(entry) != entry.hash:
-            self._accuse(FaultKind.ALTERED, entry.number)
+            self._accuse(ChainFaultKind.ALTERED, entry.number)
         if self._known is not None and entry.number == self._known.count and entry.hash != self._known.hash:
-            self._accuse(FaultKind.REWRITTEN, entry.number)
-        self._reached = Head(entry.number, entry.hash)
+            self._accuse(ChainFaultKind.REWRITTEN, entry.number)
+        self._reached = ChainHead(entry.number, entry.hash)
 
-    def end(self, head: Head | None) -> None:
+    def end(self, head: ChainHead | None) -> None:
         """Compare the end that was reached with the one that was noted; None where that is gone."""
         reached = self._reached
         # SQLite lets words stand in a column of numbers.
         is_readable = head is not None and isinstance(head.count, int)
         if head is None or not is_readable or (reached.count == head.count and reached.hash != head.hash):
-            self._accuse(FaultKind.HEAD, reached.count)
+            self._accuse(ChainFaultKind.HEAD, reached.count)
         elif reached.count < head.count:
-            self._accuse(FaultKind.REMOVED, reached.count + 1, through=head.count)
+            self._accuse(ChainFaultKind.REMOVED, reached.count + 1, through=head.count)
         elif reached.count > head.count:
-            self._accuse(FaultKind.INSERTED, head.count + 1, through=reached.count)
+            self._accuse(ChainFaultKind.INSERTED, head.count + 1, through=reached.count)
         if self._known is not None and reached.count < self._known.count:
-            self._accuse(FaultKind.REWRITTEN, self._known.count)
+            self._accuse(ChainFaultKind.REWRITTEN, self._known.count)
 
-    def _accuse(self, kind: FaultKind, number: int, *, through: int | None = None) -> None:
-        self.faults.append(Fault(kind, number, through=number if through is None else through))
+    def _accuse(self, kind: ChainFaultKind, number: int, *, through: int | None = None) -> None:
+        self.faults.append(ChainFault(kind, number, through=number if through is None else through))

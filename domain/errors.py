@@ -9,5 +9,5 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not a fault)
         self.text = text
 
 
-class Settled(Refusal):
+class AlreadyDone(Refusal):
     """Refuses an action that somebody has done already, or that is needed no more; its text says what became of it."""

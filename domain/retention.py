@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class RetentionKind(StrEnum):
     MESSAGES = "MESSAGES"
     DIALOGS = "DIALOGS"
     INVITES = "INVITES"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class RetentionPeriod:
     """A period; counted from the end of the year when `from_year_end`."""
 
     years: int = 0
@@ -38,10 +38,10 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    kind: Kind
+class RetentionRule:
+    kind: RetentionKind
     name: str
-    keep: Keep
+    keep: RetentionPeriod
     since: str
     """From when it is counted, in words."""
     then: str
@@ -49,45 +49,73 @@ class Rule:
 
 
 RULES = (
-    Rule(Kind.MESSAGES, "Tin bot đã gửi", Keep(days=400), "ngày gửi", "xóa"),
-    Rule(Kind.DIALOGS, "Màn hình đang mở dở", Keep(days=180), "lần dùng cuối", "xóa"),
-    Rule(Kind.INVITES, "Lời mời", Keep(years=1), "ngày hết hạn", "xóa"),
-    Rule(Kind.REMOVED_FILES, "Tệp đã thay hoặc đã xóa", Keep(days=90), "ngày thay, xóa", "hủy tệp, giữ tên và mã"),
-    Rule(
-        Kind.DRAFT_FILES,
+    RetentionRule(RetentionKind.MESSAGES, "Tin bot đã gửi", RetentionPeriod(days=400), "ngày gửi", "xóa"),
+    RetentionRule(RetentionKind.DIALOGS, "Màn hình đang mở dở", RetentionPeriod(days=180), "lần dùng cuối", "xóa"),
+    RetentionRule(RetentionKind.INVITES, "Lời mời", RetentionPeriod(years=1), "ngày hết hạn", "xóa"),
+    RetentionRule(
+        RetentionKind.REMOVED_FILES,
+        "Tệp đã thay hoặc đã xóa",
+        RetentionPeriod(days=90),
+        "ngày thay, xóa",
+        "hủy tệp, giữ tên và mã",
+    ),
+    RetentionRule(
+        RetentionKind.DRAFT_FILES,
         "Tệp của hồ sơ bỏ dở, rút lại hoặc bị trả",
-        Keep(years=1, from_year_end=True),
+        RetentionPeriod(years=1, from_year_end=True),
         "lần sửa cuối",
         "hủy tệp, giữ tên và mã",
     ),
-    Rule(Kind.LOOSE_FILES, "Tệp của đơn xin gia hạn chưa gửi", Keep(days=30), "ngày gửi tệp", "hủy tệp"),
-    Rule(
-        Kind.EXTENSION_FILES,
+    RetentionRule(
+        RetentionKind.LOOSE_FILES,
+        "Tệp của đơn xin gia hạn chưa gửi",
+        RetentionPeriod(days=30),
+        "ngày gửi tệp",
+        "hủy tệp",
+    ),
+    RetentionRule(
+        RetentionKind.EXTENSION_FILES,
         "Tệp kèm đơn xin gia hạn",
-        Keep(years=1, from_year_end=True),
+        RetentionPeriod(years=1, from_year_end=True),
         "ngày trả lời, hoặc ngày gửi nếu không ai trả lời",
         "hủy tệp, giữ tên",
     ),
-    Rule(Kind.DRAFTS, "Số liệu nháp chưa nộp", Keep(years=2, from_year_end=True), "lần sửa cuối", "xóa"),
-    Rule(Kind.PHONES, "Số điện thoại người thôi nhiệm vụ", Keep(days=90), "ngày thôi", "xóa"),
-    Rule(
-        Kind.PEOPLE,
+    RetentionRule(
+        RetentionKind.DRAFTS,
+        "Số liệu nháp chưa nộp",
+        RetentionPeriod(years=2, from_year_end=True),
+        "lần sửa cuối",
+        "xóa",
+    ),
+    RetentionRule(
+        RetentionKind.PHONES, "Số điện thoại người thôi nhiệm vụ", RetentionPeriod(days=90), "ngày thôi", "xóa"
+    ),
+    RetentionRule(
+        RetentionKind.PEOPLE,
         "Họ tên, chức vụ, tài khoản chat người thôi nhiệm vụ",
-        Keep(years=5, from_year_end=True),
+        RetentionPeriod(years=5, from_year_end=True),
         "ngày thôi",
         "xóa, ghi «Cán bộ đã xóa»",
     ),
-    Rule(Kind.CONSENTS, "Đồng ý đã rút lại", Keep(years=5, from_year_end=True), "ngày rút", "xóa"),
-    Rule(Kind.REQUESTS, "Yêu cầu về dữ liệu đã trả lời", Keep(years=5, from_year_end=True), "ngày trả lời", "xóa"),
+    RetentionRule(
+        RetentionKind.CONSENTS, "Đồng ý đã rút lại", RetentionPeriod(years=5, from_year_end=True), "ngày rút", "xóa"
+    ),
+    RetentionRule(
+        RetentionKind.REQUESTS,
+        "Yêu cầu về dữ liệu đã trả lời",
+        RetentionPeriod(years=5, from_year_end=True),
+        "ngày trả lời",
+        "xóa",
+    ),
 )
 """Five years after the year of service is what people agree to when they join."""
 
 
-def rule_of(kind: Kind) -> Rule:
+def rule_of(kind: RetentionKind) -> RetentionRule:
     return next(rule for rule in RULES if rule.kind is kind)
 
 
-def last_day(begun: date, keep: Keep) -> date:
+def last_day(begun: date, keep: RetentionPeriod) -> date:
     """The last day on which it is still kept; a year from 29 February ends on the 28th (BLDS Đ.148)."""
     if keep.from_year_end:
         begun = date(begun.year, 12, 31)
@@ -95,10 +123,10 @@ def last_day(begun: date, keep: Keep) -> date:
     return date(year, begun.month, min(begun.day, monthrange(year, begun.month)[1])) + timedelta(days=keep.days)
 
 
-def cutoff(today: date, keep: Keep) -> date:
+def cutoff(today: date, keep: RetentionPeriod) -> date:
     """What began on this day or before has been kept long enough."""
     if keep.from_year_end:
         return date(today.year - keep.years - 1, 12, 31)
-    day = last_day(today - timedelta(days=keep.days + 1), Keep(years=-keep.years))
+    day = last_day(today - timedelta(days=keep.days + 1), RetentionPeriod(years=-keep.years))
     # Of 28 and 29 February both end with the 28th.
     return day + timedelta(days=1) if last_day(day + timedelta(days=1), keep) < today else day

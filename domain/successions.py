@@ -10,7 +10,7 @@ from domain.errors import Refusal
 from domain.typed_input.days import read_day
 
 
-class Change(StrEnum):
+class UnitChange(StrEnum):
     MERGE = "MERGE"
     SPLIT = "SPLIT"
     CLOSE = "CLOSE"

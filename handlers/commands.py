@@ -31,7 +31,7 @@ from domain.roles import Right
 from domain.typed_input.phrases import asks_for_a_person, is_receipt_code
 from handlers.home import open_home
 from handlers.menus import GROUP_COMMANDS, OwnMenus
-from handlers.push_buttons.data import Resume
+from handlers.push_buttons.data import ResumeButton
 from templates import render
 from usecases.context import Context
 from usecases.people.office_contacts import list_offices
@@ -188,7 +188,7 @@ async def contacts(message: Message, ctx: Context) -> None:
 
 
 _BACK = InlineKeyboardMarkup(
-    inline_keyboard=[[InlineKeyboardButton(text="‹ Quay lại", callback_data=Resume(turn=1).pack())]]
+    inline_keyboard=[[InlineKeyboardButton(text="‹ Quay lại", callback_data=ResumeButton(turn=1).pack())]]
 )
 
 

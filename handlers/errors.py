@@ -12,10 +12,10 @@ from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
 
 from dialogs.shared.replies import answer_message, answer_press, close_push, pop_up
-from dialogs.shared.screen import confirms, said_last
+from dialogs.shared.screen import last_notice, shows_confirmation
 from dialogs.shared.unknown_input import HERE, old_screen
-from domain.dossiers.secrecy import Secret
-from domain.errors import Refusal, Settled
+from domain.dossiers.secrecy import SecretMark
+from domain.errors import AlreadyDone, Refusal
 from handlers.home import below, show_again
 from handlers.push_buttons.data import is_push
 from handlers.push_buttons.pushes import leave_refused_message_alone
@@ -36,8 +36,8 @@ def router() -> Router:
     router = Router(name="errors")
     router.error.outer_middleware(leave_refused_message_alone)
     router.error.register(show_done, ExceptionTypeFilter(ActedBefore))
-    router.error.register(refuse_secret, ExceptionTypeFilter(Secret))
-    router.error.register(refuse_settled, ExceptionTypeFilter(Settled))
+    router.error.register(refuse_secret, ExceptionTypeFilter(SecretMark))
+    router.error.register(refuse_already_done, ExceptionTypeFilter(AlreadyDone))
     router.error.register(refuse, ExceptionTypeFilter(Refusal))
     router.error.register(
         show_current, ExceptionTypeFilter(OutdatedIntent, UnknownIntent, UnknownState, NoContextError)
@@ -50,7 +50,7 @@ async def refuse(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager 
     await _answer(event, str(event.exception), ctx, dialog_manager)
 
 
-async def refuse_settled(
+async def refuse_already_done(
     event: ErrorEvent,
     ctx: Context,
     dialog_manager: DialogManager | None = None,
@@ -100,7 +100,7 @@ async def _answer(event: ErrorEvent, text: str, ctx: Context, manager: DialogMan
 
 def _above(manager: DialogManager, text: str) -> str | None:
     """What stays above a screen after a popup: what the last press that acted has done."""
-    return (said_last(manager) or None) if text.endswith(HERE) and manager.has_context() else None
+    return (last_notice(manager) or None) if text.endswith(HERE) and manager.has_context() else None
 
 
 def _is_private(event: ErrorEvent) -> bool:
@@ -116,5 +116,5 @@ def _mode(callback: CallbackQuery | None, manager: DialogManager) -> ShowMode:
     if is_open:
         return ShowMode.AUTO
     # What was acknowledged stays to be read; any other screen would only stand there twice.
-    stays = manager.has_context() and confirms(manager)
+    stays = manager.has_context() and shows_confirmation(manager)
     return below(manager) if stays else ShowMode.DELETE_AND_SEND

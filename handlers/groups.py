@@ -9,7 +9,7 @@ from dialogs.shared.replies import answer_message, answer_press, close_push, sen
 from domain.duties.reachability import Loss
 from domain.errors import Refusal
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
-from handlers.push_buttons.data import KeepBound, Rebind
+from handlers.push_buttons.data import KeepBoundButton, RebindButton
 from templates import render
 from usecases.context import Context
 from usecases.groups.scoreboards import (
@@ -37,8 +37,8 @@ _NAMELESS = (
 def router() -> Router:
     router = Router(name="groups")
     router.message.register(bind, _GROUPS, Command("ganketcum"))
-    router.callback_query.register(rebind, F.message.chat.type.in_(_KINDS), Rebind.filter())
-    router.callback_query.register(keep_bound, F.message.chat.type.in_(_KINDS), KeepBound.filter())
+    router.callback_query.register(rebind, F.message.chat.type.in_(_KINDS), RebindButton.filter())
+    router.callback_query.register(keep_bound, F.message.chat.type.in_(_KINDS), KeepBoundButton.filter())
     router.message.register(progress, _GROUPS, Command("tiendo"))
     router.message.register(not_here, _GROUPS, Command("start", *PRIVATE_COMMANDS, *STANDING_BODY_COMMANDS))
     router.message.register(move, _GROUPS, F.migrate_to_chat_id)
@@ -64,12 +64,12 @@ async def bind(message: Message, command: CommandObject, ctx: Context, channel: 
 
 def _ways(binding: BindingView) -> InlineKeyboardMarkup:
     ids = {"cluster_id": binding.cluster_id, "instead_of": binding.bound_id}
-    change = InlineKeyboardButton(text=f"Đổi sang {binding.cluster_name}", callback_data=Rebind(**ids).pack())
-    keep = InlineKeyboardButton(text=f"Giữ {binding.bound_name}", callback_data=KeepBound(**ids).pack())
+    change = InlineKeyboardButton(text=f"Đổi sang {binding.cluster_name}", callback_data=RebindButton(**ids).pack())
+    keep = InlineKeyboardButton(text=f"Giữ {binding.bound_name}", callback_data=KeepBoundButton(**ids).pack())
     return InlineKeyboardMarkup(inline_keyboard=[[change], [keep]])
 
 
-async def rebind(callback: CallbackQuery, callback_data: Rebind, ctx: Context, channel: str) -> None:
+async def rebind(callback: CallbackQuery, callback_data: RebindButton, ctx: Context, channel: str) -> None:
     chat_id = callback.message.chat.id if callback.message else 0
     cluster = await rebind_cluster(
         ctx,
@@ -92,7 +92,7 @@ async def keep_bound(callback: CallbackQuery, ctx: Context, channel: str) -> Non
 
 async def progress(message: Message, ctx: Context, channel: str) -> None:
     board = await read_progress(ctx, channel=channel, chat_id=message.chat.id)
-    await answer_message(message, render("boards/board", board=board))
+    await answer_message(message, render("scoreboards/board", board=board))
 
 
 async def not_here(message: Message, bot: Bot) -> None:

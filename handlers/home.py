@@ -5,7 +5,7 @@ import logging
 from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links import open_menu, open_welcome
-from dialogs.shared.screen import land, say_refused
+from dialogs.shared.screen import open_with_notice, set_refusal_notice
 from domain.errors import Refusal
 from usecases.context import Context
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 async def open_home(manager: DialogManager, ctx: Context, text: str | None = None) -> None:
     """The menu, or for a stranger how to join."""
     door = open_welcome if ctx.actor.is_guest else open_menu
-    await (door(manager) if text is None else land(manager, door, text, mode=below(manager)))
+    await (door(manager) if text is None else open_with_notice(manager, door, text, mode=below(manager)))
 
 
 def below(manager: DialogManager) -> ShowMode:
@@ -30,7 +30,7 @@ async def show_again(
     """The open screen with this line above it; home if none is open, or if the very screen is refused now."""
     if manager.has_context():
         if text is not None:
-            say_refused(manager, text)
+            set_refusal_notice(manager, text)
         try:
             await manager.show(mode)
         except Refusal:

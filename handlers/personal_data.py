@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager, ShowMode
 from dialogs.links import open_data_request, open_data_requests, open_my_data
 from dialogs.shared.replies import answer_press
 from handlers.home import open_home
-from handlers.push_buttons.data import Request
+from handlers.push_buttons.data import RequestButton
 from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.personal_data.requests import read_request
@@ -25,7 +25,7 @@ def router() -> Router:
     router = Router(name="data_requests")
     router.callback_query.outer_middleware(leave_message_alone)
     router.message.register(requests, F.chat.type == ChatType.PRIVATE, Command("yeucau"), serves)
-    router.callback_query.register(show_request, F.message.chat.type == ChatType.PRIVATE, Request.filter())
+    router.callback_query.register(show_request, F.message.chat.type == ChatType.PRIVATE, RequestButton.filter())
     return router
 
 
@@ -42,7 +42,7 @@ async def requests(_: Message, dialog_manager: DialogManager) -> None:
 
 
 async def show_request(
-    callback: CallbackQuery, callback_data: Request, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: RequestButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     request = await read_request(ctx, callback_data.id)
     await answer_press(callback)

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from domain.audit import Entry, Head, Note, chain
+from domain.audit import AuditEntry, ChainHead, PendingEntry, chain
 from models.base import Base
 from models.locking import for_update
 
 
-class TrailEntry(Base):
+class AuditLogEntry(Base):
     """Kept in plain text, spelled as it was hashed: no type stands between what is stored and what is verified."""
 
     __tablename__ = "trail"
@@ -34,7 +34,7 @@ class TrailEntry(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
-class TrailHead(Base):
+class AuditLogHead(Base):
     """One row: how many entries there are, and the hash of the last."""
 
     __tablename__ = "trail_head"
@@ -71,16 +71,16 @@ def _of_postgresql(element: bytes_of, compiler: SQLCompiler, **options: object) 
     return f"convert_to({compiler.process(element.clauses, **options)}, 'UTF8')"
 
 
-_COLUMNS = [getattr(TrailEntry, field.name) for field in fields(Entry)]
+_COLUMNS = [getattr(AuditLogEntry, field.name) for field in fields(AuditEntry)]
 _ENTRY = [bytes_of(column) if isinstance(column.type, String) else column for column in _COLUMNS]
 
 
-class Trail:
+class AuditLog:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._notes: list[Note] = []
+        self._notes: list[PendingEntry] = []
 
-    def add(self, note: Note) -> None:
+    def add(self, note: PendingEntry) -> None:
         self._notes.append(note)
 
     def forget(self) -> None:
@@ -91,36 +91,36 @@ class Trail:
         """Chain what was noted; nothing but the commit may follow, for others wait at the head meanwhile."""
         if not self._notes:
             return
-        query = for_update(select(TrailHead.count, TrailHead.hash))
+        query = for_update(select(AuditLogHead.count, AuditLogHead.hash))
         count, last = (await self._session.execute(query)).one()
-        entries, head = chain(self._notes, Head(count, last))
-        await self._session.execute(insert(TrailEntry), [asdict(entry) for entry in entries])
-        await self._session.execute(update(TrailHead).values(count=head.count, hash=head.hash))
+        entries, head = chain(self._notes, ChainHead(count, last))
+        await self._session.execute(insert(AuditLogEntry), [asdict(entry) for entry in entries])
+        await self._session.execute(update(AuditLogHead).values(count=head.count, hash=head.hash))
         self._notes.clear()
 
-    async def head(self) -> Head | None:
-        row = (await self._session.execute(select(TrailHead.count, TrailHead.hash))).one_or_none()
-        return None if row is None else Head(*row)
+    async def head(self) -> ChainHead | None:
+        row = (await self._session.execute(select(AuditLogHead.count, AuditLogHead.hash))).one_or_none()
+        return None if row is None else ChainHead(*row)
 
-    async def last_about(self, about: str, *, deed: str) -> Entry | None:
-        query = select(*_ENTRY).where(TrailEntry.about == about, TrailEntry.deed == deed)
-        row = (await self._session.execute(query.order_by(TrailEntry.number.desc()).limit(1))).one_or_none()
-        return None if row is None else Entry(*row)
+    async def last_about(self, about: str, *, deed: str) -> AuditEntry | None:
+        query = select(*_ENTRY).where(AuditLogEntry.about == about, AuditLogEntry.deed == deed)
+        row = (await self._session.execute(query.order_by(AuditLogEntry.number.desc()).limit(1))).one_or_none()
+        return None if row is None else AuditEntry(*row)
 
-    async def about(self, about: Sequence[str], *, deeds: Sequence[str]) -> Sequence[Entry]:
+    async def about(self, about: Sequence[str], *, deeds: Sequence[str]) -> Sequence[AuditEntry]:
         """Entries of these deeds about any of these, in the order of their numbers."""
-        query = select(*_ENTRY).where(TrailEntry.about.in_(about), TrailEntry.deed.in_(deeds))
-        return [Entry(*row) for row in await self._session.execute(query.order_by(TrailEntry.number))]
+        query = select(*_ENTRY).where(AuditLogEntry.about.in_(about), AuditLogEntry.deed.in_(deeds))
+        return [AuditEntry(*row) for row in await self._session.execute(query.order_by(AuditLogEntry.number))]
 
-    async def read(self) -> AsyncIterator[tuple[Head, Entry | None]]:
+    async def read(self) -> AsyncIterator[tuple[ChainHead, AuditEntry | None]]:
         """Every entry in the order of its number, each with the head of that instant; an empty trail is one None."""
         # One statement sees one state of the database, also while others write.
         query = (
-            select(TrailHead.count, TrailHead.hash, *_ENTRY)
-            .outerjoin(TrailEntry, true())
-            .order_by(TrailEntry.number)
+            select(AuditLogHead.count, AuditLogHead.hash, *_ENTRY)
+            .outerjoin(AuditLogEntry, true())
+            .order_by(AuditLogEntry.number)
             .execution_options(yield_per=1000)
         )
         async for count, last, *values in await self._session.stream(query):
-            entry = Entry(*values)
-            yield Head(count, last), entry if entry.number is not None else None
+            entry = AuditEntry(*values)
+            yield ChainHead(count, last), entry if entry.number is not None else None

@@ -43,7 +43,7 @@ class HeldUnitOfWork(UnitOfWork):
             self._step = await self._session.begin_nested()
 
     async def commit(self) -> None:
-        await self.trail.close()
+        await self.audit_log.close()
         await self._session.flush()
         if self._step is not None:
             await self._step.commit()
@@ -52,7 +52,7 @@ class HeldUnitOfWork(UnitOfWork):
 
     async def rollback(self) -> None:
         """Undo the step that is open, if any; closed steps stay held."""
-        self.trail.forget()
+        self.audit_log.forget()
         self.plans.read_anew()
         self._is_reading = False
         if self._step is not None:

@@ -14,8 +14,8 @@ from models.outbox import OutboxMessage
 from models.people.data_requests import DataRequest
 from models.people.invites import Invite
 from models.people.officers import Account, Appointment, Consent
-from models.people.rosters import Expected
-from models.submissions.dossiers import Nomination, Paper
+from models.people.rosters import ExpectedOfficer
+from models.submissions.dossiers import Attachment, Nomination
 from models.submissions.proposals import Merit
 from models.submissions.submissions import Receipt, Submission
 
@@ -49,8 +49,8 @@ class PersonalData:
         )
         return (await self._session.execute(query)).all()
 
-    async def papers(self, person_id: int) -> Sequence[Paper]:
-        query = select(Paper).where(Paper.added_by == person_id).order_by(Paper.added_at)
+    async def papers(self, person_id: int) -> Sequence[Attachment]:
+        query = select(Attachment).where(Attachment.added_by == person_id).order_by(Attachment.added_at)
         return (await self._session.scalars(query)).all()
 
     async def named(self, unit_ids: Sequence[int]) -> Sequence[tuple[str, Duty, Unit]]:
@@ -86,9 +86,13 @@ class PersonalData:
         query = select(Leave).where(Leave.person_id == person_id).order_by(Leave.first_day)
         return (await self._session.scalars(query)).all()
 
-    async def expected(self, person_id: int) -> Sequence[tuple[Expected, Unit]]:
+    async def expected(self, person_id: int) -> Sequence[tuple[ExpectedOfficer, Unit]]:
         """What the standing body had written down of them before they came in."""
-        query = select(Expected, Unit).join(Unit, Expected.unit_id == Unit.id).where(Expected.joined_id == person_id)
+        query = (
+            select(ExpectedOfficer, Unit)
+            .join(Unit, ExpectedOfficer.unit_id == Unit.id)
+            .where(ExpectedOfficer.joined_id == person_id)
+        )
         return (await self._session.execute(query)).all()
 
     async def erase(self, person_id: int) -> None:
@@ -100,7 +104,7 @@ class PersonalData:
             await self._session.execute(delete(Conversation).where(dialogs))
         await self._session.execute(delete(Account).where(Account.person_id == person_id))
         bare = {"name": ERASED_NAME, "position": None, "phone": None}
-        await self._session.execute(update(Expected).where(Expected.joined_id == person_id).values(bare))
+        await self._session.execute(update(ExpectedOfficer).where(ExpectedOfficer.joined_id == person_id).values(bare))
         await self._session.execute(update(DataRequest).where(DataRequest.person_id == person_id).values(value=None))
 
 

@@ -9,18 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.people.data_requests import ERASED_NAME
-from domain.retention import Kind
+from domain.retention import RetentionKind
 from domain.submissions.submissions import State
 from models.base import Base, Instant
 from models.conversations import Conversation
-from models.duties.extensions import DOOMED, ExtensionRequest, LooseFile
+from models.duties.extensions import DELETE_NOW, ExtensionRequest, OrphanFile
 from models.locking import for_update, get_for_update
 from models.outbox import OutboxMessage
 from models.people.data_requests import DataRequest
 from models.people.invites import Invite
 from models.people.officers import Appointment, Consent, Person
-from models.submissions.dossiers import Paper
-from models.submissions.pledges import Choice, Target
+from models.submissions.dossiers import Attachment
+from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
 
@@ -54,43 +54,51 @@ def _unsubmitted(before: datetime, *states: State) -> Select[Any]:
 
 
 def _drafts(_: date, before: datetime) -> Select[Any]:
-    holds = (select(table.id).where(table.submission_id == Submission.id) for table in (Figure, Target, Choice))
+    holds = (
+        select(table.id).where(table.submission_id == Submission.id) for table in (Figure, PledgedTarget, PledgeChoice)
+    )
     return _unsubmitted(before, State.DRAFT).where(or_(*(rows.exists() for rows in holds)))
 
 
 def _draft_files(_: date, before: datetime) -> Select[Any]:
     left = (State.DRAFT, State.RETURNED, State.DISCARDED)
-    query = select(Paper.id).join(Submission, Paper.submission_id == Submission.id)
-    return query.where(Paper.erased_at.is_(None), Submission.state.in_(left), Submission.changed_at < before)
+    query = select(Attachment.id).join(Submission, Attachment.submission_id == Submission.id)
+    return query.where(Attachment.erased_at.is_(None), Submission.state.in_(left), Submission.changed_at < before)
 
 
-_DUE: dict[Kind, Due] = {
-    Kind.MESSAGES: lambda _, before: select(OutboxMessage.id).where(OutboxMessage.done_at < before),
-    Kind.DIALOGS: lambda _, before: select(Conversation.key).where(Conversation.used_at < before),
-    Kind.INVITES: lambda _, before: select(Invite.id).where(Invite.expires_at < before),
-    Kind.REMOVED_FILES: lambda _, before: select(Paper.id).where(Paper.erased_at.is_(None), Paper.removed_at < before),
-    Kind.DRAFT_FILES: _draft_files,
-    Kind.LOOSE_FILES: lambda _, before: select(LooseFile.key).where(LooseFile.at > DOOMED, LooseFile.at < before),
-    Kind.EXTENSION_FILES: lambda _, before: (
+_DUE: dict[RetentionKind, Due] = {
+    RetentionKind.MESSAGES: lambda _, before: select(OutboxMessage.id).where(OutboxMessage.done_at < before),
+    RetentionKind.DIALOGS: lambda _, before: select(Conversation.key).where(Conversation.used_at < before),
+    RetentionKind.INVITES: lambda _, before: select(Invite.id).where(Invite.expires_at < before),
+    RetentionKind.REMOVED_FILES: lambda _, before: select(Attachment.id).where(
+        Attachment.erased_at.is_(None), Attachment.removed_at < before
+    ),
+    RetentionKind.DRAFT_FILES: _draft_files,
+    RetentionKind.LOOSE_FILES: lambda _, before: select(OrphanFile.key).where(
+        OrphanFile.at > DELETE_NOW, OrphanFile.at < before
+    ),
+    RetentionKind.EXTENSION_FILES: lambda _, before: (
         select(ExtensionRequest.file_key)
         .where(ExtensionRequest.file_key.is_not(None))
         .group_by(ExtensionRequest.file_key)
         # A request that was refused and one that waits may share a file.
         .having(func.max(func.coalesce(ExtensionRequest.decided_at, ExtensionRequest.at)) < before)
     ),
-    Kind.DRAFTS: _drafts,
-    Kind.PHONES: lambda day, _: _free(day).where(or_(Person.phone.is_not(None), Person.former_phone.is_not(None))),
-    Kind.PEOPLE: lambda day, _: _free(day).where(Person.name != ERASED_NAME),
-    Kind.CONSENTS: lambda _, before: select(Consent.id).where(Consent.withdrawn_at < before),
-    Kind.REQUESTS: lambda _, before: select(DataRequest.id).where(DataRequest.decided_at < before),
+    RetentionKind.DRAFTS: _drafts,
+    RetentionKind.PHONES: lambda day, _: _free(day).where(
+        or_(Person.phone.is_not(None), Person.former_phone.is_not(None))
+    ),
+    RetentionKind.PEOPLE: lambda day, _: _free(day).where(Person.name != ERASED_NAME),
+    RetentionKind.CONSENTS: lambda _, before: select(Consent.id).where(Consent.withdrawn_at < before),
+    RetentionKind.REQUESTS: lambda _, before: select(DataRequest.id).where(DataRequest.decided_at < before),
 }
 
 _DELETED = {
-    Kind.MESSAGES: OutboxMessage.id,
-    Kind.DIALOGS: Conversation.key,
-    Kind.INVITES: Invite.id,
-    Kind.CONSENTS: Consent.id,
-    Kind.REQUESTS: DataRequest.id,
+    RetentionKind.MESSAGES: OutboxMessage.id,
+    RetentionKind.DIALOGS: Conversation.key,
+    RetentionKind.INVITES: Invite.id,
+    RetentionKind.CONSENTS: Consent.id,
+    RetentionKind.REQUESTS: DataRequest.id,
 }
 
 
@@ -104,60 +112,62 @@ class Retention:
     def add(self, sweep: Sweep) -> None:
         self._session.add(sweep)
 
-    async def due_for_update(self, kind: Kind, *, through: date, before: datetime, limit: int) -> Sequence[Any]:
+    async def due_for_update(
+        self, kind: RetentionKind, *, through: date, before: datetime, limit: int
+    ) -> Sequence[Any]:
         """What is handed in, or goes on being written, at this instant is not due; only submissions are locked."""
         query = _DUE[kind](through, before).limit(limit)
-        if kind in (Kind.DRAFTS, Kind.DRAFT_FILES):
+        if kind in (RetentionKind.DRAFTS, RetentionKind.DRAFT_FILES):
             query = for_update(query, of=Submission)
         return (await self._session.scalars(query)).all()
 
-    async def count(self, kind: Kind, *, through: date, before: datetime) -> int:
+    async def count(self, kind: RetentionKind, *, through: date, before: datetime) -> int:
         return await self._session.scalar(select(func.count()).select_from(_DUE[kind](through, before).subquery())) or 0
 
-    async def delete(self, kind: Kind, ids: Sequence[Any]) -> None:
+    async def delete(self, kind: RetentionKind, ids: Sequence[Any]) -> None:
         key = _DELETED[kind]
         await self._session.execute(delete(key.class_).where(key.in_(ids)))
 
     async def empty_drafts(self, submission_ids: Sequence[int]) -> None:
-        for table in (Figure, Target, Choice):
+        for table in (Figure, PledgedTarget, PledgeChoice):
             await self._session.execute(delete(table).where(table.submission_id.in_(submission_ids)))
 
     async def forget_phones(self, person_ids: Sequence[int]) -> None:
         numbers = update(Person).where(Person.id.in_(person_ids)).values(phone=None, former_phone=None)
         await self._session.execute(numbers)
 
-    async def papers(self, paper_ids: Sequence[int]) -> Sequence[Paper]:
-        return (await self._session.scalars(select(Paper).where(Paper.id.in_(paper_ids)))).all()
+    async def papers(self, attachment_ids: Sequence[int]) -> Sequence[Attachment]:
+        return (await self._session.scalars(select(Attachment).where(Attachment.id.in_(attachment_ids)))).all()
 
-    async def is_needed(self, paper: Paper) -> bool:
+    async def is_needed(self, paper: Attachment) -> bool:
         """Whether another paper that is kept has the same bytes: older rows may share a key."""
-        other = aliased(Paper)
+        other = aliased(Attachment)
         query = select(other.id).where(
             other.file_key == paper.file_key, other.erased_at.is_(None), other.id != paper.id
         )
         return await self._session.scalar(query.limit(1)) is not None
 
-    async def doom_loose(self, keys: Sequence[str]) -> None:
+    async def mark_orphans_for_deletion(self, keys: Sequence[str]) -> None:
         """Whoever takes one of them along at this instant holds its row: it is gone once it is let go."""
-        await self._session.execute(update(LooseFile).where(LooseFile.key.in_(keys)).values(at=DOOMED))
+        await self._session.execute(update(OrphanFile).where(OrphanFile.key.in_(keys)).values(at=DELETE_NOW))
 
-    async def doom_extension_files(self, keys: Sequence[str]) -> None:
+    async def mark_extension_files_for_deletion(self, keys: Sequence[str]) -> None:
         bare = update(ExtensionRequest).where(ExtensionRequest.file_key.in_(keys)).values(file_key=None)
         await self._session.execute(bare)
-        loose = set(await self._session.scalars(select(LooseFile.key).where(LooseFile.key.in_(keys))))
+        loose = set(await self._session.scalars(select(OrphanFile.key).where(OrphanFile.key.in_(keys))))
         for key in keys:
             if key not in loose:
-                await self.doom(key)
+                await self.mark_for_deletion(key)
 
-    async def doom(self, key: str) -> None:
+    async def mark_for_deletion(self, key: str) -> None:
         """Its bytes are to be thrown away; no row refers to it any more."""
-        await self._session.merge(LooseFile(key=key, at=DOOMED))
+        await self._session.merge(OrphanFile(key=key, at=DELETE_NOW))
 
-    async def doomed(self) -> Sequence[str]:
-        return (await self._session.scalars(select(LooseFile.key).where(LooseFile.at == DOOMED))).all()
+    async def marked_for_deletion(self) -> Sequence[str]:
+        return (await self._session.scalars(select(OrphanFile.key).where(OrphanFile.at == DELETE_NOW))).all()
 
-    async def forget_doomed(self, keys: Sequence[str]) -> None:
-        await self._session.execute(delete(LooseFile).where(LooseFile.key.in_(keys), LooseFile.at == DOOMED))
+    async def forget_deleted(self, keys: Sequence[str]) -> None:
+        await self._session.execute(delete(OrphanFile).where(OrphanFile.key.in_(keys), OrphanFile.at == DELETE_NOW))
 
     async def date_dialogs(self, now: datetime) -> None:
         """Those of which nobody knows when they were used are counted from now."""

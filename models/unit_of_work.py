@@ -7,16 +7,16 @@ from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from models import sqlite
-from models.audit import Trail
+from models.audit import AuditLog
 from models.conversations import Conversations
 from models.duties.assignments import Handovers
-from models.duties.boards import Boards
 from models.duties.calls import UnitCalls
 from models.duties.duties import Duties
 from models.duties.extensions import Extensions
 from models.duties.leaves import Leaves
 from models.duties.reachability import Reachability
 from models.duties.reminders import Reminders
+from models.duties.scoreboards import Scoreboards
 from models.duties.weekly import WeeklyNotes
 from models.inbox import Inbox
 from models.organisation.successions import Successions
@@ -31,7 +31,7 @@ from models.personal_data import PersonalData
 from models.plans.plans import Plans
 from models.retention import Retention
 from models.submissions.dossiers import Dossiers
-from models.submissions.hard_copies import PaperClaims
+from models.submissions.hard_copies import HardCopyClaims
 from models.submissions.pledges import Pledges
 from models.submissions.proposals import Proposals
 from models.submissions.reports import Reports
@@ -49,7 +49,7 @@ class UnitOfWork:
     def __init__(self, engine: AsyncEngine) -> None:
         session = AsyncSession(engine, expire_on_commit=False)
         self._session = session
-        self.boards = Boards(session)
+        self.scoreboards = Scoreboards(session)
         self.calls = UnitCalls(session)
         self.clusters = Clusters(session)
         self.conversations = Conversations(session)
@@ -64,7 +64,7 @@ class UnitOfWork:
         self.office_contacts = OfficeContacts(session)
         self.officers = Officers(session)
         self.outbox = Outbox(session)
-        self.paper_claims = PaperClaims(session)
+        self.hard_copy_claims = HardCopyClaims(session)
         self.personal_data = PersonalData(session)
         self.plans = Plans(session)
         self.pledges = Pledges(session)
@@ -78,7 +78,7 @@ class UnitOfWork:
         self.seals = Seals(session)
         self.submissions = Submissions(session)
         self.successions = Successions(session)
-        self.trail = Trail(session)
+        self.audit_log = AuditLog(session)
         self.units = Units(session)
         self.weekly_notes = WeeklyNotes(session)
 
@@ -99,11 +99,11 @@ class UnitOfWork:
         await self._session.flush()
 
     async def commit(self) -> None:
-        await self.trail.close()
+        await self.audit_log.close()
         await self._session.commit()
 
     async def rollback(self) -> None:
-        self.trail.forget()
+        self.audit_log.forget()
         self.plans.read_anew()
         await self._session.rollback()
         self._session.expunge_all()

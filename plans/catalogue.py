@@ -11,9 +11,9 @@ from domain.plans.periods import USUAL_SCHOOL_CALENDAR
 from domain.plans.plans import Campaign, Plan, SubjectKind, Title
 from domain.plans.rule_years import FARTHEST_FIRST_YEAR, PlanYears
 from domain.units import UnitKind
-from plans.reader.awards import parse_award, parse_piece
+from plans.reader.awards import parse_award, parse_requirement
 from plans.reader.bodies import (
-    parse_correction,
+    parse_erratum,
     parse_field_body,
     parse_lead_proposer,
     parse_rule,
@@ -24,7 +24,7 @@ from plans.reader.bodies import (
 from plans.reader.deadlines import parse_deadline, parse_school_year
 from plans.reader.document import PlanFaults, PlanFile, compose
 from plans.reader.indicators import parse_aim, parse_indicator
-from plans.reader.mapping import Entry
+from plans.reader.mapping import MappingReader
 
 __all__ = ["PlanFaults", "parse_plan", "shipped_plan", "shipped_plans"]
 
@@ -53,15 +53,15 @@ def parse_plan(text: str, *, file: str, is_kept: bool = False) -> Plan:
     A plan that is kept was accepted when it was loaded: rules that never fall due are let pass.
     """
     node = compose(text, file)
-    document = Entry(PlanFile(file), node, required=_REQUIRED, optional=_OPTIONAL).optional_text("document")
+    document = MappingReader(PlanFile(file), node, required=_REQUIRED, optional=_OPTIONAL).optional_text("document")
     # Everything below the document's name is read with it: sources are lines of that document.
     read = PlanFile(file, document)
-    plan = _parse_plan(Entry(read, node, required=_REQUIRED, optional=_OPTIONAL), is_kept=is_kept)
+    plan = _parse_plan(MappingReader(read, node, required=_REQUIRED, optional=_OPTIONAL), is_kept=is_kept)
     read.refuse_faults()
     return plan
 
 
-def _parse_plan(entry: Entry, *, is_kept: bool) -> Plan:
+def _parse_plan(entry: MappingReader, *, is_kept: bool) -> Plan:
     _check_years(entry)
     years = None if is_kept else _years(entry)
     units = entry.listed("units", parse_unit_group)
@@ -84,7 +84,7 @@ def _parse_plan(entry: Entry, *, is_kept: bool) -> Plan:
         campaigns=entry.each("campaigns", _campaign),
         titles=entry.each("titles", _title),
         awards=awards,
-        papers=entry.each("papers", parse_piece(tuple(SubjectKind))),
+        papers=entry.each("papers", parse_requirement(tuple(SubjectKind))),
         span=entry.nested("span", parse_span) if "span" in entry else None,
         standing_body=entry.nested("standing_body", parse_standing_body) if "standing_body" in entry else None,
         units=units,
@@ -92,13 +92,13 @@ def _parse_plan(entry: Entry, *, is_kept: bool) -> Plan:
         lead_proposers=entry.each("lead_proposers", parse_lead_proposer),
         field_bodies=entry.each("field_bodies", parse_field_body),
         rules=entry.each("rules", parse_rule(frozenset(award.code for award in awards))),
-        corrections=entry.listed("corrections", parse_correction),
+        corrections=entry.listed("corrections", parse_erratum),
         reminders=steps,
         school=entry.nested("school_year", parse_school_year) if "school_year" in entry else USUAL_SCHOOL_CALENDAR,
     )
 
 
-def _steps(entry: Entry, deadlines: tuple[DeadlineRule, ...], years: PlanYears | None) -> Steps:
+def _steps(entry: MappingReader, deadlines: tuple[DeadlineRule, ...], years: PlanYears | None) -> Steps:
     """Of the ladder of reminders, in whatever order they are written."""
     steps = entry.whole_numbers("reminders")
     if not steps or len(set(steps)) < len(steps):
@@ -112,7 +112,7 @@ def _steps(entry: Entry, deadlines: tuple[DeadlineRule, ...], years: PlanYears |
     return tuple(sorted(steps, reverse=True))
 
 
-def _years(entry: Entry) -> PlanYears | None:
+def _years(entry: MappingReader) -> PlanYears | None:
     """Return the years of the plan; None if its own days are faulty, so that nothing is said of its rules."""
     years = PlanYears(entry.day("issued"), entry.year("first_year"), entry.optional_year("last_year"))
     if years.last_year is not None and years.last_year < years.issued.year:
@@ -124,19 +124,19 @@ def _years(entry: Entry) -> PlanYears | None:
     return years if entry.reads("issued", "first_year", "last_year") else None
 
 
-def _check_years(entry: Entry) -> None:
+def _check_years(entry: MappingReader) -> None:
     first_year, last_year = entry.year("first_year"), entry.optional_year("last_year")
     if last_year is not None and last_year < first_year:
         entry.refuse("last_year", f"năm cuối {last_year} trước năm đầu {first_year}", beside=("first_year",))
 
 
 def _campaign(file: PlanFile, node: yaml.Node) -> Campaign:
-    entry = Entry(file, node, required=("code", "name", "source"), optional=("lead",))
+    entry = MappingReader(file, node, required=("code", "name", "source"), optional=("lead",))
     return Campaign(
         code=entry.code(), name=entry.text("name"), source=entry.source(), lead=entry.optional_text("lead") or ""
     )
 
 
 def _title(file: PlanFile, node: yaml.Node) -> Title:
-    entry = Entry(file, node, required=("code", "name", "source"))
+    entry = MappingReader(file, node, required=("code", "name", "source"))
     return Title(code=entry.code(), name=entry.text("name"), source=entry.source())

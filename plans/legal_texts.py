@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from domain.plans.legal_basis import LegalText, Matter, TextKind
+from domain.plans.legal_basis import LegalMatter, LegalText, TextKind
 from domain.units import UnitKind
 
 
@@ -27,6 +27,6 @@ def _text(entry: dict[str, Any]) -> LegalText:
         number=entry["number"],
         since=entry["from"],
         until=entry.get("until"),
-        governs=frozenset(Matter(matter) for matter in entry["governs"]),
+        governs=frozenset(LegalMatter(matter) for matter in entry["governs"]),
         units=frozenset(UnitKind(kind) for kind in entry.get("units", UnitKind)),
     )

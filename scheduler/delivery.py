@@ -11,10 +11,10 @@ from domain.duties.reachability import Loss
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.rendering import compose
-from scheduler.messages.scoreboards import show_board
+from scheduler.messages.scoreboards import show_scoreboard
 from usecases.groups.scoreboards import leave_group, move_group
-from usecases.outbox import LOST, NEEDLESS, SENT, Parcel, claim, postpone, settle
-from usecases.ports import Channel, Gone, Moved, Unreachable
+from usecases.outbox import LOST, NEEDLESS, SENT, QueuedMessage, claim, mark_delivered, postpone
+from usecases.ports import AccountGone, Channel, ChatMoved, Unreachable
 from usecases.reminders.reachability import miss
 
 WORKERS = 8
@@ -67,91 +67,91 @@ class Delivery:
         async with self._running:
             return
 
-    async def _claim(self) -> Parcel | None:
+    async def _claim(self) -> QueuedMessage | None:
         if self._is_stopping:
             return None
         async with self._contexts.open() as ctx:
-            parcels = await claim(ctx, limit=1)
-        return parcels[0] if parcels else None
+            queued_messages = await claim(ctx, limit=1)
+        return queued_messages[0] if queued_messages else None
 
-    async def _work(self, parcel: Parcel | None) -> int:
+    async def _work(self, queued: QueuedMessage | None) -> int:
         settled = 0
-        while parcel := parcel or await self._claim():
+        while queued := queued or await self._claim():
             # Two messages to one chat at once could hang two boards, or leave the older text on one.
-            async with self._turns.setdefault(parcel.chat_id, asyncio.Lock()):
-                settled += await self._handle(parcel)
-            parcel = None
+            async with self._turns.setdefault(queued.chat_id, asyncio.Lock()):
+                settled += await self._handle(queued)
+            queued = None
         return settled
 
-    async def _handle(self, parcel: Parcel) -> bool:
+    async def _handle(self, queued: QueuedMessage) -> bool:
         """Whether the message is done with."""
         try:
-            hour_or_outcome = await self._say(parcel)
-        except Moved as moved:
-            return await self._follow(parcel, to=moved.to)
+            hour_or_outcome = await self._say(queued)
+        except ChatMoved as moved:
+            return await self._follow(queued, to=moved.to)
         except Unreachable as reason:
-            return await self._lose(parcel, reason)
+            return await self._lose(queued, reason)
         except Exception as error:
             # Whatever went wrong with one message, the others are delivered.
-            return await self._try_again(parcel, error)
+            return await self._try_again(queued, error)
         if isinstance(hour_or_outcome, datetime):
-            await self._postpone(parcel, until=hour_or_outcome, outcome="quiet hours")
+            await self._postpone(queued, until=hour_or_outcome, outcome="quiet hours")
             return False
-        await self._settle(parcel, outcome=hour_or_outcome)
+        await self._mark_delivered(queued, outcome=hour_or_outcome)
         return True
 
-    async def _follow(self, parcel: Parcel, *, to: int) -> bool:
+    async def _follow(self, queued: QueuedMessage, *, to: int) -> bool:
         """Keep the number by which the chat goes from now on; the message is due there at once."""
-        logger.info("message %s: chat %s has become %s", parcel.id, parcel.chat_id, to)
+        logger.info("message %s: chat %s has become %s", queued.id, queued.chat_id, to)
         async with self._contexts.open() as ctx:
-            await move_group(ctx, channel=parcel.channel, chat_id=parcel.chat_id, to=to)
+            await move_group(ctx, channel=queued.channel, chat_id=queued.chat_id, to=to)
             now = ctx.now
-        await self._postpone(parcel, until=now, outcome=f"moved to {to}")
+        await self._postpone(queued, until=now, outcome=f"moved to {to}")
         return False
 
-    async def _say(self, parcel: Parcel) -> datetime | str:
+    async def _say(self, queued: QueuedMessage) -> datetime | str:
         """What became of it; or the hour at which it may be said."""
-        channel = self._channels[parcel.channel]
-        if parcel.kind is MessageKind.BOARD:
-            return await show_board(self._contexts, channel, parcel) or SENT
-        speech = await compose(self._contexts, parcel)
-        if speech is None:
+        channel = self._channels[queued.channel]
+        if queued.kind is MessageKind.BOARD:
+            return await show_scoreboard(self._contexts, channel, queued) or SENT
+        scheduled = await compose(self._contexts, queued)
+        if scheduled is None:
             return NEEDLESS
         async with self._contexts.open() as ctx:
-            if speech.hour > ctx.now:
-                return speech.hour
-        await channel.send(parcel.chat_id, speech.letter)
+            if scheduled.hour > ctx.now:
+                return scheduled.hour
+        await channel.send(queued.chat_id, scheduled.content)
         return SENT
 
-    async def _lose(self, parcel: Parcel, reason: Unreachable) -> bool:
-        logger.info("message %s: chat cannot be written to: %s", parcel.id, reason)
+    async def _lose(self, queued: QueuedMessage, reason: Unreachable) -> bool:
+        logger.info("message %s: chat cannot be written to: %s", queued.id, reason)
         async with self._contexts.open() as ctx:
-            if parcel.kind in IN_GROUPS:
-                await leave_group(ctx, channel=parcel.channel, chat_id=parcel.chat_id)
+            if queued.kind in IN_GROUPS:
+                await leave_group(ctx, channel=queued.channel, chat_id=queued.chat_id)
             else:
-                await miss(ctx, parcel, loss=Loss.GONE if isinstance(reason, Gone) else Loss.BLOCKED)
-        await self._settle(parcel, outcome=f"{LOST}: {reason}")
+                await miss(ctx, queued, loss=Loss.GONE if isinstance(reason, AccountGone) else Loss.BLOCKED)
+        await self._mark_delivered(queued, outcome=f"{LOST}: {reason}")
         return True
 
-    async def _try_again(self, parcel: Parcel, error: Exception) -> bool:
+    async def _try_again(self, queued: QueuedMessage, error: Exception) -> bool:
         async with self._contexts.open() as ctx:
             now = ctx.now
-        if parcel.attempts >= FEWEST_TRIES and now - parcel.created_at > GIVEN_UP_AFTER:
-            logger.error("message %s: given up after %s tries", parcel.id, parcel.attempts, exc_info=error)
-            await self._settle(parcel, outcome=f"given up: {error}")
+        if queued.attempts >= FEWEST_TRIES and now - queued.created_at > GIVEN_UP_AFTER:
+            logger.error("message %s: given up after %s tries", queued.id, queued.attempts, exc_info=error)
+            await self._mark_delivered(queued, outcome=f"given up: {error}")
             return True
-        until = now + pause(parcel.attempts)
-        logger.warning("message %s: try %s failed: %r, next at %s", parcel.id, parcel.attempts, error, until)
-        await self._postpone(parcel, until=until, outcome=f"failed: {error}")
+        until = now + pause(queued.attempts)
+        logger.warning("message %s: try %s failed: %r, next at %s", queued.id, queued.attempts, error, until)
+        await self._postpone(queued, until=until, outcome=f"failed: {error}")
         return False
 
-    async def _settle(self, parcel: Parcel, *, outcome: str) -> None:
+    async def _mark_delivered(self, queued: QueuedMessage, *, outcome: str) -> None:
         async with self._contexts.open() as ctx:
-            await settle(ctx, parcel, outcome=outcome)
+            await mark_delivered(ctx, queued, outcome=outcome)
 
-    async def _postpone(self, parcel: Parcel, *, until: datetime, outcome: str) -> None:
+    async def _postpone(self, queued: QueuedMessage, *, until: datetime, outcome: str) -> None:
         async with self._contexts.open() as ctx:
-            await postpone(ctx, parcel, until=until, outcome=outcome)
+            await postpone(ctx, queued, until=until, outcome=outcome)
 
 
 def _is_cancelled() -> bool:

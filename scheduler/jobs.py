@@ -12,9 +12,9 @@ from scheduler.contexts import OpenContext
 from scheduler.delivery import Delivery
 from usecases.context import Context
 from usecases.duties.opening import open_duties
-from usecases.groups.scoreboards import renew_boards
+from usecases.groups.scoreboards import renew_scoreboards
 from usecases.organisation.successions.commands import renew_names
-from usecases.organisation.successions.effects import settle_successions
+from usecases.organisation.successions.effects import apply_due_successions
 from usecases.personal_data.requests import queue_data_alarms
 from usecases.personal_data.retention import sweep
 from usecases.ports import Channel, FileStore
@@ -34,7 +34,7 @@ FINISH_WITHIN = 10.0
 Job = Callable[[Context], Awaitable[object]]
 
 
-class Speaker:
+class SchedulerService:
     """Finds what there is to say, and says it."""
 
     def __init__(
@@ -129,9 +129,9 @@ async def _sweep(ctx: Context, *, files: FileStore) -> None:
 
 JOBS: tuple[Job, ...] = (
     renew_names,
-    settle_successions,
+    apply_due_successions,
     open_duties,
-    renew_boards,
+    renew_scoreboards,
     lapse_claims,
     _queue_all_reminders,
     queue_cluster_reminders,

@@ -6,11 +6,11 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from simulation.events import DAYS
-from simulation.year import Year
+from simulation.year import SimulatedYear
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class YearResult:
     units: int
     sent: int
     wrong: int
@@ -25,24 +25,24 @@ class Outcome:
         return self.sent > 0 and not (self.wrong or self.lost or self.double)
 
 
-def tell_outcome(outcome: Outcome) -> str:
+def tell_outcome(outcome: YearResult) -> str:
     counts = f"đã gửi {outcome.sent}, sai {outcome.wrong}, mất {outcome.lost}, trùng {outcome.double}"
     return "\n".join([f"{outcome.units} đơn vị, một năm: {counts} ({outcome.seconds} giây).", *outcome.faults])
 
 
-async def bench_reminders(*, units: int, seed: int, days: int = DAYS) -> Outcome:
+async def bench_reminders(*, units: int, seed: int, days: int = DAYS) -> YearResult:
     """Play the year, or its first days, in a folder of its own, and judge it."""
     begun = perf_counter()
     with TemporaryDirectory() as folder:
-        year = Year(Path(folder), units=units, seed=seed, days=days)
+        year = SimulatedYear(Path(folder), units=units, seed=seed, days=days)
         await year.play()
-    counts = year.judge.counts
-    return Outcome(
+    counts = year.oracle.counts
+    return YearResult(
         units=units,
         sent=counts["sent"],
         wrong=counts["wrong"],
         lost=counts["lost"],
         double=counts["double"],
         seconds=round(perf_counter() - begun, 1),
-        faults=tuple(year.judge.faults[:20]),
+        faults=tuple(year.oracle.faults[:20]),
     )

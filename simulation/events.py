@@ -11,10 +11,10 @@ from pathlib import Path
 from bot.app import App
 from bot.settings import Settings
 from domain.calendar import VIETNAM
-from simulation.oracle import Judge, asked_in
+from simulation.oracle import ReminderOracle, expected_duties
 from usecases.context import Context
 from usecases.duties.holidays import vietnam_calendar
-from usecases.ports import Letter, Unreachable
+from usecases.ports import MessageContent, Unreachable
 
 YEAR = 2026
 DAYS = 365
@@ -25,7 +25,7 @@ UNIT_NEWS = "<b>Đơn vị thay đổi</b>"
 """Begins a message that reminds of nothing."""
 
 
-class Watch:
+class ManualClock:
     """Shows what it is set to, in UTC."""
 
     def __init__(self) -> None:
@@ -38,21 +38,21 @@ class Watch:
 class Recorder:
     """A road out that hands everything to the judge; who has blocked the bot is not reached."""
 
-    def __init__(self, judge: Judge, watch: Watch) -> None:
-        self._judge = judge
-        self._watch = watch
+    def __init__(self, oracle: ReminderOracle, clock: ManualClock) -> None:
+        self._oracle = oracle
+        self._clock = clock
         self._ids = itertools.count(1)
 
-    async def send(self, chat_id: int, letter: Letter) -> int:
-        listener = self._judge.listeners.get(chat_id)
-        if listener is not None and not listener.is_reachable:
+    async def send(self, chat_id: int, content: MessageContent) -> int:
+        recipient = self._oracle.recipients.get(chat_id)
+        if recipient is not None and not recipient.is_reachable:
             raise Unreachable("blocked")
-        if not letter.html.startswith(UNIT_NEWS):
-            self._judge.hear(chat_id, letter.html, self._watch.hour)
+        if not content.html.startswith(UNIT_NEWS):
+            self._oracle.hear(chat_id, content.html, self._clock.hour)
         return next(self._ids)
 
-    async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
-        raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}, {letter}")
+    async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
+        raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}, {content}")
 
     async def pin(self, chat_id: int, message_id: int) -> None:
         raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}")
@@ -64,7 +64,7 @@ class Recorder:
 Act = Callable[[], Awaitable[None]]
 
 
-class Happenings:
+class EventQueue:
     """Everything that happens, at its hour."""
 
     def __init__(self, folder: Path, *, units: int, seed: int, days: int = DAYS) -> None:
@@ -73,9 +73,9 @@ class Happenings:
         )
         self._count = units
         self._days = days
-        self._dice = random.Random(seed)
-        self._watch = Watch()
-        self.judge = Judge(vietnam_calendar(YEAR - 1, YEAR + 1), asked_in(YEAR))
+        self._rng = random.Random(seed)
+        self._clock = ManualClock()
+        self.oracle = ReminderOracle(vietnam_calendar(YEAR - 1, YEAR + 1), expected_duties(YEAR))
         self._events: list[tuple[datetime, int, Act]] = []
         self._numbers = itertools.count(1)
         self._apps: list[App] = []
@@ -83,15 +83,15 @@ class Happenings:
     async def _live_until(self, hour: datetime) -> None:
         while self._events and self._events[0][0] <= hour:
             at, _, act = heapq.heappop(self._events)
-            self._watch.hour = max(self._watch.hour, at)
+            self._clock.hour = max(self._clock.hour, at)
             await act()
-        self._watch.hour = hour
+        self._clock.hour = hour
 
     def _at(self, hour: datetime, act: Act) -> None:
         heapq.heappush(self._events, (hour, next(self._numbers), act))
 
     def _any_hour(self) -> datetime:
-        return datetime(YEAR, 1, 1, tzinfo=VIETNAM) + timedelta(seconds=self._dice.randrange(DAYS * 24 * 3600))
+        return datetime(YEAR, 1, 1, tzinfo=VIETNAM) + timedelta(seconds=self._rng.randrange(DAYS * 24 * 3600))
 
     def _any_hours(self, count: int) -> list[datetime]:
         return [self._any_hour() for _ in range(count)]

@@ -16,7 +16,7 @@ _LAST_WORKDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExpectedDuty:
     """One duty of the year: days copied from the plan by hand, «trước ngày 15/5» as 14/5."""
 
     title: str
@@ -24,7 +24,7 @@ class Asked:
     last: date
 
 
-def asked_in(year: int) -> tuple[Asked, ...]:
+def expected_duties(year: int) -> tuple[ExpectedDuty, ...]:
     """What plans/texts/mau-2026.yaml asks of every unit."""
     days = (
         ("Kế hoạch thi đua của đơn vị", (1, 1), (1, 31)),
@@ -33,11 +33,11 @@ def asked_in(year: int) -> tuple[Asked, ...]:
         ("Báo cáo năm", (10, 1), (11, 14)),
         ("Hồ sơ khen thưởng", (11, 1), (12, 19)),
     )
-    return tuple(Asked(f"{title} {year}", date(year, *opens), date(year, *last)) for title, opens, last in days)
+    return tuple(ExpectedDuty(f"{title} {year}", date(year, *opens), date(year, *last)) for title, opens, last in days)
 
 
 @dataclass(slots=True)
-class Life:
+class UnitLife:
     """A unit as far as is known by now."""
 
     born: date
@@ -46,7 +46,7 @@ class Life:
 
 
 @dataclass(slots=True)
-class Listener:
+class Recipient:
     """One officer at one unit."""
 
     unit: str
@@ -57,11 +57,11 @@ class Listener:
 
 
 @dataclass(slots=True)
-class Judge:
+class ReminderOracle:
     calendar: Calendar
-    asked: tuple[Asked, ...]
-    units: dict[str, Life] = field(default_factory=dict)
-    listeners: dict[int, Listener] = field(default_factory=dict)
+    asked: tuple[ExpectedDuty, ...]
+    units: dict[str, UnitLife] = field(default_factory=dict)
+    recipients: dict[int, Recipient] = field(default_factory=dict)
     handed_in: set[tuple[str, str]] = field(default_factory=set)
     """Unit and title."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -70,7 +70,7 @@ class Judge:
     """Chat, title and step."""
     _latest: datetime | None = None
 
-    def owes(self, unit: str, asked: Asked, *, day: date) -> bool:
+    def owes(self, unit: str, asked: ExpectedDuty, *, day: date) -> bool:
         life = self.units[unit]
         lives = life.born <= asked.last and (life.ended is None or life.ended >= asked.last)
         return lives and asked.opens <= day and (unit, asked.title) not in self.handed_in
@@ -78,18 +78,18 @@ class Judge:
     def hear(self, chat: int, text: str, now: datetime) -> None:
         """A message has just gone out."""
         self.counts["sent"] += 1
-        listener = self.listeners.get(chat)
+        recipient = self.recipients.get(chat)
         named = [asked for asked in self.asked if f"{asked.title}:" in text]
-        if listener is None or not (named or PASSED_ON in text):
+        if recipient is None or not (named or PASSED_ON in text):
             self._fault("wrong", f"{now} {chat}: {text}")
             return
-        listener.heard_on = self.calendar.day_of(now)
+        recipient.heard_on = self.calendar.day_of(now)
         for asked in named:
-            if not self.owes(listener.unit, asked, day=self.calendar.day_of(now)) or self._is_quiet(asked, now):
-                self._fault("wrong", f"{now} {listener.unit}: {asked.title}")
-            steps = {(chat, asked.title, step) for step in self._come(asked, listener, now)}
+            if not self.owes(recipient.unit, asked, day=self.calendar.day_of(now)) or self._is_quiet(asked, now):
+                self._fault("wrong", f"{now} {recipient.unit}: {asked.title}")
+            steps = {(chat, asked.title, step) for step in self._come(asked, recipient, now)}
             if steps <= self._said:
-                self._fault("double", f"{now} {listener.unit}: {asked.title}")
+                self._fault("double", f"{now} {recipient.unit}: {asked.title}")
             self._said |= steps
 
     def look_back(self, now: datetime) -> None:
@@ -100,35 +100,35 @@ class Judge:
         self._latest = now
         for chat, title, step in self._missed(now):
             self._said.add((chat, title, step))
-            self._fault("lost", f"{now} {self.listeners[chat].unit}: {title}, {step}")
+            self._fault("lost", f"{now} {self.recipients[chat].unit}: {title}, {step}")
 
     def _missed(self, now: datetime) -> Iterator[tuple[int, str, int]]:
         day = self.calendar.day_of(now)
         speakable = [asked for asked in self.asked if asked.opens <= day and not self._is_quiet(asked, now)]
-        for chat, listener in self.listeners.items():
+        for chat, recipient in self.recipients.items():
             # One message a day is the most that anybody gets.
-            if not listener.is_reachable or not self._serves(listener, day) or listener.heard_on == day:
+            if not recipient.is_reachable or not self._serves(recipient, day) or recipient.heard_on == day:
                 continue
             for asked in speakable:
-                if self.owes(listener.unit, asked, day=day):
-                    steps = ((chat, asked.title, step) for step in self._come(asked, listener, now))
+                if self.owes(recipient.unit, asked, day=day):
+                    steps = ((chat, asked.title, step) for step in self._come(asked, recipient, now))
                     yield from (step for step in steps if step not in self._said)
 
-    def _serves(self, listener: Listener, day: date) -> bool:
-        ended = self.units[listener.unit].ended
+    def _serves(self, recipient: Recipient, day: date) -> bool:
+        ended = self.units[recipient.unit].ended
         return ended is None or day <= ended
 
-    def _is_quiet(self, asked: Asked, now: datetime) -> bool:
+    def _is_quiet(self, asked: ExpectedDuty, now: datetime) -> bool:
         hour = now.astimezone(self.calendar.zone)
         is_day = self._is_workday(hour.date()) or hour.date() == asked.last
         return not (is_day and _FROM <= hour.time() < _UNTIL)
 
-    def _come(self, asked: Asked, listener: Listener, now: datetime) -> Iterator[int]:
+    def _come(self, asked: ExpectedDuty, recipient: Recipient, now: datetime) -> Iterator[int]:
         for step in STEPS:
-            if listener.since < self._hour(asked, step) <= now:
+            if recipient.since < self._hour(asked, step) <= now:
                 yield step
 
-    def _hour(self, asked: Asked, step: int) -> datetime:
+    def _hour(self, asked: ExpectedDuty, step: int) -> datetime:
         day = asked.last - timedelta(days=step)
         while step and not self._is_workday(day):
             day += _DAY if step < 0 else -_DAY

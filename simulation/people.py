@@ -7,18 +7,18 @@ from bot.app import TELEGRAM_CHANNEL
 from domain.calendar import VIETNAM
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
-from simulation.events import Happenings
-from simulation.oracle import Listener
-from usecases.context import Context, action
+from simulation.events import EventQueue
+from simulation.oracle import Recipient
+from usecases.context import Context, command
 from usecases.people.joining import invite, join
 from usecases.submissions.handing_in import draft_for, hand_in
 
 
-class People(Happenings):
+class PeopleEvents(EventQueue):
     async def _join(self, unit: str) -> None:
         """Somebody new serves the unit, and has made up their mind when to hand in what."""
-        ended = self.judge.units[unit].ended
-        if ended is not None and ended < self._watch.hour.astimezone(VIETNAM).date():
+        ended = self.oracle.units[unit].ended
+        if ended is not None and ended < self._clock.hour.astimezone(VIETNAM).date():
             return
         chat = 1000 + next(self._numbers)
         async with self._office() as ctx:
@@ -33,36 +33,36 @@ class People(Happenings):
                 channel=TELEGRAM_CHANNEL,
                 chat_id=chat,
             )
-        self.judge.listeners[chat] = Listener(unit, self._watch.hour)
-        if self._dice.random() < 0.02:
+        self.oracle.recipients[chat] = Recipient(unit, self._clock.hour)
+        if self._rng.random() < 0.02:
             self._at(self._any_hour(), partial(self._block, chat))
-        for asked in self.judge.asked:
-            if self._dice.random() < 0.85:
+        for asked in self.oracle.asked:
+            if self._rng.random() < 0.85:
                 days = (asked.last - asked.opens).days + 8
-                day = asked.opens + timedelta(days=self._dice.randrange(days))
-                hour = datetime.combine(day, time(), VIETNAM) + timedelta(seconds=self._dice.randrange(24 * 3600))
+                day = asked.opens + timedelta(days=self._rng.randrange(days))
+                hour = datetime.combine(day, time(), VIETNAM) + timedelta(seconds=self._rng.randrange(24 * 3600))
                 self._at(hour, partial(self._hand_in, chat, asked.title))
 
     async def _block(self, chat: int) -> None:
-        self.judge.listeners[chat].is_reachable = False
+        self.oracle.recipients[chat].is_reachable = False
 
     async def _hand_in(self, chat: int, title: str) -> None:
-        unit = self.judge.listeners[chat].unit
-        asked = next(asked for asked in self.judge.asked if asked.title == title)
-        if not self.judge.owes(unit, asked, day=self._watch.hour.astimezone(VIETNAM).date()):
+        unit = self.oracle.recipients[chat].unit
+        asked = next(asked for asked in self.oracle.asked if asked.title == title)
+        if not self.oracle.owes(unit, asked, day=self._clock.hour.astimezone(VIETNAM).date()):
             return
         async with self._apps[0].contexts.open_for(channel=TELEGRAM_CHANNEL, chat_id=chat) as ctx:
             is_there = await hand_in_blank(ctx, title)
         if is_there:
-            self.judge.handed_in.add((unit, title))
+            self.oracle.handed_in.add((unit, title))
 
     async def _hand_in_something(self) -> None:
         """Between queueing and sending, which is when it matters."""
-        if self._dice.random() * 1000 < self._count:
-            await self._hand_in(self._dice.choice([*self.judge.listeners]), self._dice.choice(self.judge.asked).title)
+        if self._rng.random() * 1000 < self._count:
+            await self._hand_in(self._rng.choice([*self.oracle.recipients]), self._rng.choice(self.oracle.asked).title)
 
 
-@action
+@command
 async def hand_in_blank(ctx: Context, title: str) -> bool:
     """Hand in without a word what the actor's unit owes under this title; says whether there was such a duty."""
     units = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)

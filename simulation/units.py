@@ -6,12 +6,12 @@ from functools import partial
 
 from domain.calendar import VIETNAM
 from simulation.events import HOUR
-from simulation.oracle import Life
-from simulation.people import People
+from simulation.oracle import UnitLife
+from simulation.people import PeopleEvents
 from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, split_unit
 
 
-class Units(People):
+class UnitEvents(PeopleEvents):
     _takers: set[str]
     """They stay, so that what they take in has somewhere to go."""
 
@@ -59,14 +59,14 @@ class Units(People):
 
     def _pick(self) -> str:
         """A unit of which no end is known, old enough for any of the days that may come up."""
-        old = self._watch.hour.date() - timedelta(days=10)
-        lives = self.judge.units.items()
+        old = self._clock.hour.date() - timedelta(days=10)
+        lives = self.oracle.units.items()
         standing = [code for code, life in lives if not life.ended and life.born < old and code not in self._takers]
-        return self._dice.choice(standing)
+        return self._rng.choice(standing)
 
     def _day(self) -> date:
         """Decisions are often entered some days after, or weeks before."""
-        return self._watch.hour.astimezone(VIETNAM).date() + timedelta(days=self._dice.randint(-5, 20))
+        return self._clock.hour.astimezone(VIETNAM).date() + timedelta(days=self._rng.randint(-5, 20))
 
     def _new(self) -> NewUnit:
         number = next(self._numbers)
@@ -74,19 +74,19 @@ class Units(People):
 
     def _ended(self, *codes: str, day: date) -> None:
         for code in codes:
-            self.judge.units[code].ended = day - timedelta(days=1)
+            self.oracle.units[code].ended = day - timedelta(days=1)
 
     def _go_on(self, units: Sequence[str], heir: str, *, day: date) -> None:
         """From the day on, or from now if that is past, the units' people serve their heir."""
-        hour = max(self._watch.hour, datetime.combine(day, time(), VIETNAM))
+        hour = max(self._clock.hour, datetime.combine(day, time(), VIETNAM))
         self._at(hour, partial(self._move, units, heir, hour))
 
     async def _move(self, units: Sequence[str], heir: str, hour: datetime) -> None:
-        for listener in self.judge.listeners.values():
-            if listener.unit in units:
-                listener.unit, listener.since = heir, max(listener.since, hour)
+        for recipient in self.oracle.recipients.values():
+            if recipient.unit in units:
+                recipient.unit, recipient.since = heir, max(recipient.since, hour)
 
     def _born(self, unit: NewUnit, *, day: date) -> None:
-        self.judge.units[unit.code] = Life(day)
-        begins = max(self._watch.hour, datetime.combine(day, time(8), VIETNAM))
-        self._at(begins + self._dice.uniform(1, 72) * HOUR, partial(self._join, unit.code))
+        self.oracle.units[unit.code] = UnitLife(day)
+        begins = max(self._clock.hour, datetime.combine(day, time(8), VIETNAM))
+        self._at(begins + self._rng.uniform(1, 72) * HOUR, partial(self._join, unit.code))

@@ -6,14 +6,14 @@ from contextlib import AsyncExitStack
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from bot.app import TELEGRAM_CHANNEL, open_app
+from bot.app import TELEGRAM_CHANNEL, open_migrated_app
 from domain.calendar import VIETNAM
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import shipped_plan
-from scheduler.jobs import Speaker
+from scheduler.jobs import SchedulerService
 from simulation.events import BEGINS, HOUR, YEAR, Recorder
-from simulation.oracle import Life
-from simulation.units import Units
+from simulation.oracle import UnitLife
+from simulation.units import UnitEvents
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
 from usecases.plans.loading import load_plan
 
@@ -26,10 +26,10 @@ LONGEST_OUTAGE = 72.0
 """Hours."""
 
 
-class Year(Units):
+class SimulatedYear(UnitEvents):
     """The looks of two schedulers, over all that happens between them."""
 
-    _speakers: list[Speaker]
+    _speakers: list[SchedulerService]
 
     async def play(self) -> None:
         async with AsyncExitStack() as houses:
@@ -39,15 +39,17 @@ class Year(Units):
             for hour in self._looks():
                 await self._live_until(hour)
                 await self._look()
-                if self._dice.random() < 0.02:
+                if self._rng.random() < 0.02:
                     await houses.aclose()
                     await self._start(houses)
 
     async def _start(self, houses: AsyncExitStack) -> None:
         """Two processes on one database."""
-        self._apps = [await houses.enter_async_context(open_app(self._settings, self._watch)) for _ in range(2)]
-        channels = {TELEGRAM_CHANNEL: Recorder(self.judge, self._watch)}
-        self._speakers = [Speaker(app.contexts, channels) for app in self._apps]
+        self._apps = [
+            await houses.enter_async_context(open_migrated_app(self._settings, self._clock)) for _ in range(2)
+        ]
+        channels = {TELEGRAM_CHANNEL: Recorder(self.oracle, self._clock)}
+        self._speakers = [SchedulerService(app.contexts, channels) for app in self._apps]
 
     async def _found(self) -> None:
         codes = [f"dv-{number}" for number in range(1, self._count + 1)]
@@ -58,27 +60,27 @@ class Year(Units):
         async with self._apps[0].contexts.open() as ctx:
             await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
         for code in codes:
-            self.judge.units[code] = Life(FOUNDED)
-            is_late = self._dice.random() < 0.05
+            self.oracle.units[code] = UnitLife(FOUNDED)
+            is_late = self._rng.random() < 0.05
             self._at(self._any_hour() if is_late else BEGINS, partial(self._join, code))
-            if self._dice.random() < 0.1:
+            if self._rng.random() < 0.1:
                 self._at(self._any_hour(), partial(self._join, code))
 
     def _looks(self) -> Iterator[datetime]:
         """Each morning's first, and a few at any hour; none while everything is down, one as soon as it is up."""
-        outages = [(start, start + self._dice.uniform(1, LONGEST_OUTAGE) * HOUR) for start in self._any_hours(OUTAGES)]
+        outages = [(start, start + self._rng.uniform(1, LONGEST_OUTAGE) * HOUR) for start in self._any_hours(OUTAGES)]
         first = datetime(YEAR, 1, 1, tzinfo=VIETNAM)
         days = [first + timedelta(days=number) for number in range(self._days)]
-        hours = [day + timedelta(hours=7, minutes=self._dice.randint(25, 59)) for day in days]
-        hours += [day + timedelta(minutes=self._dice.randrange(24 * 60)) for day in days if self._dice.random() < 0.7]
+        hours = [day + timedelta(hours=7, minutes=self._rng.randint(25, 59)) for day in days]
+        hours += [day + timedelta(minutes=self._rng.randrange(24 * 60)) for day in days if self._rng.random() < 0.7]
         hours += [end for _, end in outages if end.year == YEAR]
         yield from sorted(hour for hour in hours if not any(start <= hour < end for start, end in outages))
 
     async def _look(self) -> None:
         """What the schedulers do at this hour; now and then both at once, or cut off in the middle."""
-        chance = self._dice.random()
+        chance = self._rng.random()
         if chance < 0.15:
-            await asyncio.gather(*(speaker.tick() for speaker in self._speakers))
+            await asyncio.gather(*(service.tick() for service in self._speakers))
         elif chance < 0.2:
             await self._speakers[0].look()
             return
@@ -86,15 +88,15 @@ class Year(Units):
             await self._speakers[0].look()
             await self._hand_in_something()
             await self._speakers[0].deliver()
-        self.judge.look_back(self._watch.hour)
+        self.oracle.look_back(self._clock.hour)
         if chance > 0.97:
             await self._set_back()
 
     async def _set_back(self) -> None:
-        self._watch.hour -= HOUR
+        self._clock.hour -= HOUR
         for _ in range(2):
             await self._speakers[1].tick()
-            self._watch.hour += HOUR / 2
+            self._clock.hour += HOUR / 2
 
 
 def _clusters(codes: list[str]) -> list[ClusterEntry]:

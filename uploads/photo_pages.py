@@ -25,14 +25,14 @@ Image = tuple[StreamObject, int, int]
 
 def insert_photo(before: bytes, photo: bytes, *, place: int) -> bytes:
     """The PDF with the photo as a page at this place, counted from 0; `before` is that PDF, or a single photo."""
-    writer, parcel = PdfWriter(), io.BytesIO()
+    writer, queued = PdfWriter(), io.BytesIO()
     if before.startswith(_PDF):
         writer.append(PdfReader(io.BytesIO(before)))
     else:
         _insert(writer, before, 0)
     _insert(writer, photo, place)
-    writer.write(parcel)
-    return parcel.getvalue()
+    writer.write(queued)
+    return queued.getvalue()
 
 
 def _insert(writer: PdfWriter, photo: bytes, place: int) -> None:

@@ -1,6 +1,6 @@
 """What a file really is, whatever it is called: documents and pictures are taken, programs are not.
 
-Files come from outside: `inspect_bounded` looks at them in a process with bounds, no more is unpacked than a first
+Files come from outside: `validate_upload_bounded` looks at them in a process with bounds, unpacks no more than a first
 page, and callers keep it off the event loop.
 """
 
@@ -67,7 +67,7 @@ _LOCKED_OFFICE = "Tệp Word hoặc Excel này có mật khẩu. Anh/chị bỏ 
 
 
 @dataclass(frozen=True, slots=True)
-class Inspected:
+class ValidatedUpload:
     name: str
     """As the file will be kept: its ending tells what it is."""
     size: int
@@ -76,20 +76,20 @@ class Inspected:
     """Only a PDF tells."""
 
 
-def inspect_bounded(file_name: str, content: bytes) -> Inspected:
-    """The same as `inspect`, in a process with bounds on time and memory; for whatever comes from outside."""
+def validate_upload_bounded(file_name: str, content: bytes) -> ValidatedUpload:
+    """The same as `validate_upload`, in a process with bounds on time and memory; for whatever comes from outside."""
     # What is too large is not worth copying.
     refuse_size(len(content))
     try:
-        return run_bounded(inspect, file_name, content)
+        return run_bounded(validate_upload, file_name, content)
     except ReadingFailed as fault:
         raise Refusal(_BROKEN) from fault
 
 
-def inspect(file_name: str, content: bytes) -> Inspected:
+def validate_upload(file_name: str, content: bytes) -> ValidatedUpload:
     """Look at the bytes, not at the name; raises Refusal for what is no readable document or picture.
 
-    A name or a first page that bears a mark of secrecy raises Secret.
+    A name or a first page that bears a mark of secrecy raises SecretMark.
     """
     refuse_marked_words(file_name)
     refuse_size(len(content))
@@ -98,7 +98,7 @@ def inspect(file_name: str, content: bytes) -> Inspected:
     endings = _endings(file_name, content)
     pages = _pages(content) if endings == (".pdf",) else None
     refuse_marked_page(first_page(content, endings[0]))
-    return Inspected(
+    return ValidatedUpload(
         name=tidy_name(file_name, endings=endings),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -5,13 +5,22 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from domain.audit import Deed, Entry, Fault, Head, Inspection, Note, canonical, fingerprint
+from domain.audit import (
+    AuditAction,
+    AuditEntry,
+    ChainFault,
+    ChainHead,
+    ChainVerifier,
+    PendingEntry,
+    canonical,
+    fingerprint,
+)
 from domain.errors import Refusal
 from domain.roles import Right
-from usecases.context import Context, action, question
+from usecases.context import Context, command, query
 
 
-class Vouching(StrEnum):
+class LogComparison(StrEnum):
     """What the trail says to a receipt."""
 
     MATCHES = "MATCHES"
@@ -19,14 +28,16 @@ class Vouching(StrEnum):
     ABSENT = "ABSENT"
 
 
-def record(ctx: Context, deed: Deed, *, about: object = "", unit_id: int | None = None, **details: object) -> None:
+def audit(
+    ctx: Context, deed: AuditAction, *, about: object = "", unit_id: int | None = None, **details: object
+) -> None:
     """Note a deed of the actor; it is written when the action commits, and forgotten when it does not.
 
     `about` is what it was done to: a receipt, a code, an id. Details are ids, codes, days, numbers of things and
     fingerprints; never a person's name or phone, never a figure.
     """
-    ctx.uow.trail.add(
-        Note(
+    ctx.uow.audit_log.add(
+        PendingEntry(
             at=spell_hour(ctx.now),
             person_id=ctx.actor.person_id,
             posts=" ".join(f"{post.role}@{post.unit_id}" for post in ctx.actor.posts),
@@ -42,32 +53,32 @@ def spell_hour(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-async def vouch(ctx: Context, deed: Deed, *, about: str, **details: object) -> Vouching:
+async def compare_with_log(ctx: Context, deed: AuditAction, *, about: str, **details: object) -> LogComparison:
     """Whether the trail holds this deed with these details, untouched."""
-    entry = await ctx.uow.trail.last_about(about, deed=deed)
+    entry = await ctx.uow.audit_log.last_about(about, deed=deed)
     if entry is None:
-        return Vouching.ABSENT
+        return LogComparison.ABSENT
     is_whole = fingerprint(entry) == entry.hash
     holds = is_whole and json.loads(canonical(details)).items() <= json.loads(entry.details).items()
-    return Vouching.MATCHES if holds else Vouching.DIFFERS
+    return LogComparison.MATCHES if holds else LogComparison.DIFFERS
 
 
-@question
-async def verify_trail(ctx: Context, *, known: Head | None = None) -> tuple[Head, tuple[Fault, ...]]:
+@query
+async def verify_audit_log(ctx: Context, *, known: ChainHead | None = None) -> tuple[ChainHead, tuple[ChainFault, ...]]:
     """Where the trail ends, and all that is wrong with it; `known` is an end that was noted elsewhere before."""
     await refuse_unless_topmost(ctx)
-    inspection = Inspection(known)
+    inspection = ChainVerifier(known)
     head = await _read(ctx, inspection.read)
     inspection.end(head)
-    return head or Head(0, ""), tuple(inspection.faults)
+    return head or ChainHead(0, ""), tuple(inspection.faults)
 
 
-@action
-async def export_trail(ctx: Context, each: Callable[[Entry], None]) -> Head:
+@command
+async def export_audit_log(ctx: Context, each: Callable[[AuditEntry], None]) -> ChainHead:
     """Every entry in its order, this export the last of them; and where the trail ends with it."""
     await refuse_unless_topmost(ctx)
 
-    record(ctx, Deed.EXPORTED, about="trail")
+    audit(ctx, AuditAction.EXPORTED, about="trail")
     # Committed before the reading, which takes its time: nobody has to wait for that.
     await ctx.uow.commit()
     head = await _read(ctx, each)
@@ -76,9 +87,9 @@ async def export_trail(ctx: Context, each: Callable[[Entry], None]) -> Head:
     return head
 
 
-async def _read(ctx: Context, each: Callable[[Entry], None]) -> Head | None:
+async def _read(ctx: Context, each: Callable[[AuditEntry], None]) -> ChainHead | None:
     end = None
-    async for head, entry in ctx.uow.trail.read():
+    async for head, entry in ctx.uow.audit_log.read():
         end = head
         if entry is not None:
             each(entry)

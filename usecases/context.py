@@ -21,7 +21,7 @@ class Context:
     now: datetime
     actor: Actor
     calendar: Calendar
-    heard: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
+    query_cache: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
     """What was answered to this actor since they last acted."""
 
     @property
@@ -41,17 +41,17 @@ R = TypeVar("R")
 UseCase = Callable[Concatenate[Context, P], Coroutine[Any, Any, R]]
 
 
-def question(ask: UseCase[P, R]) -> UseCase[P, R]:
+def query(ask: UseCase[P, R]) -> UseCase[P, R]:
     """A use case that only reads: it may run beside a writer. Until somebody acts, it is asked once in a context."""
 
     @wraps(ask)
     async def asked(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
         words = _words(ask, args, kwargs)
-        if words in ctx.heard:
-            return cast(R, ctx.heard[words])
+        if words in ctx.query_cache:
+            return cast(R, ctx.query_cache[words])
         answer = await _in_reading(ask, ctx, *args, **kwargs)
         if words is not None:
-            ctx.heard[words] = answer
+            ctx.query_cache[words] = answer
         return answer
 
     return asked
@@ -76,7 +76,7 @@ def _lost_races_suppressed() -> Iterator[None]:
             raise
 
 
-def action(act: UseCase[P, R]) -> UseCase[P, R]:
+def command(act: UseCase[P, R]) -> UseCase[P, R]:
     """A use case that writes: it commits once, last; what it refuses leaves no trace."""
 
     @wraps(act)
@@ -87,7 +87,7 @@ def action(act: UseCase[P, R]) -> UseCase[P, R]:
                     return await _in_step(act, ctx, *args, **kwargs)
             return await _in_step(act, ctx, *args, **kwargs)
         finally:
-            ctx.heard.clear()
+            ctx.query_cache.clear()
 
     return acted
 

@@ -5,7 +5,7 @@ written under that lock.
 """
 
 from models.duties.extensions import ExtensionRequest
-from models.submissions.hard_copies import PaperClaim
+from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
 from usecases.context import Context
 
@@ -18,12 +18,12 @@ async def submission_for_update(ctx: Context, submission_id: int) -> Submission 
     return await ctx.uow.submissions.find_for_update(submission_id)
 
 
-async def claim_for_update(ctx: Context, claim_id: int) -> PaperClaim | None:
-    claim = await ctx.uow.paper_claims.find(claim_id)
+async def claim_for_update(ctx: Context, claim_id: int) -> HardCopyClaim | None:
+    claim = await ctx.uow.hard_copy_claims.find(claim_id)
     if claim is None:
         return None
     await ctx.uow.duties.find_for_update(claim.duty_id)
-    return await ctx.uow.paper_claims.find_for_update(claim_id)
+    return await ctx.uow.hard_copy_claims.find_for_update(claim_id)
 
 
 async def extension_for_update(ctx: Context, request_id: int) -> ExtensionRequest | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from domain.roles import Role
-from models.duties.boards import GroupChat
+from models.duties.scoreboards import GroupChat
 from models.outbox import MessageKind, OutboxMessage, Refs
 from models.people.officers import Account
 from usecases.context import Context

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from models.outbox import MessageKind, OutboxMessage
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 
 LEASE = timedelta(minutes=5)
 """Longer than any call to a messenger takes; whoever holds a message longer than this has died."""
@@ -22,7 +22,7 @@ UNNOTED = frozenset({MessageKind.BOARD})
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class QueuedMessage:
     id: int
     channel: str
     chat_id: int
@@ -46,8 +46,8 @@ class Parcel:
         return value
 
 
-@action
-async def claim(ctx: Context, *, limit: int) -> tuple[Parcel, ...]:
+@command
+async def claim(ctx: Context, *, limit: int) -> tuple[QueuedMessage, ...]:
     """The next messages due; another worker sees them again only after the lease."""
     messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE)
     await ctx.uow.commit()
@@ -59,15 +59,15 @@ def is_being_sent(ctx: Context, message: OutboxMessage) -> bool:
     return message.done_at is None and ctx.now < message.due_at <= ctx.now + LEASE
 
 
-@question
-async def read_missed(ctx: Context, parcel: Parcel) -> tuple[Parcel, ...]:
+@query
+async def read_missed(ctx: Context, queued: QueuedMessage) -> tuple[QueuedMessage, ...]:
     """Messages that did not reach the person, and are to be told again with this one."""
-    missed = parcel.refs_of("missed") if "missed" in parcel.refs else []
+    missed = queued.refs_of("missed") if "missed" in queued.refs else []
     return tuple(_parcel(message) for message in await ctx.uow.outbox.numbered(missed)) if missed else ()
 
 
-def _parcel(message: OutboxMessage) -> Parcel:
-    return Parcel(
+def _parcel(message: OutboxMessage) -> QueuedMessage:
+    return QueuedMessage(
         id=message.id,
         channel=message.channel,
         chat_id=message.chat_id,
@@ -79,27 +79,27 @@ def _parcel(message: OutboxMessage) -> Parcel:
     )
 
 
-@action
-async def settle(ctx: Context, parcel: Parcel, *, outcome: str) -> None:
+@command
+async def mark_delivered(ctx: Context, queued: QueuedMessage, *, outcome: str) -> None:
     """The message is done with; one that was queued anew meanwhile stays in the queue."""
-    message = await ctx.uow.outbox.get_for_update(parcel.id)
-    if outcome == SENT and parcel.kind not in UNNOTED:
-        record(ctx, Deed.MESSAGE_SENT, about=parcel.kind, message=parcel.id, refs=dict(parcel.refs))
-    if message.due_at == parcel.leased_until:
+    message = await ctx.uow.outbox.get_for_update(queued.id)
+    if outcome == SENT and queued.kind not in UNNOTED:
+        audit(ctx, AuditAction.MESSAGE_SENT, about=queued.kind, message=queued.id, refs=dict(queued.refs))
+    if message.due_at == queued.leased_until:
         message.done_at, message.outcome = ctx.now, outcome[:200]
     await ctx.uow.commit()
 
 
-@action
-async def postpone(ctx: Context, parcel: Parcel, *, until: datetime, outcome: str) -> None:
+@command
+async def postpone(ctx: Context, queued: QueuedMessage, *, until: datetime, outcome: str) -> None:
     """Try again later."""
-    message = await ctx.uow.outbox.get_for_update(parcel.id)
-    if message.due_at == parcel.leased_until:
+    message = await ctx.uow.outbox.get_for_update(queued.id)
+    if message.due_at == queued.leased_until:
         message.due_at, message.outcome = until, outcome[:200]
         await ctx.uow.commit()
 
 
-@question
+@query
 async def count_waiting(ctx: Context) -> int:
     """How many messages are due and not delivered; those of other workers' leases included."""
     return await ctx.uow.outbox.waiting(now=ctx.now + LEASE)

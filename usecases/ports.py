@@ -31,7 +31,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MessageContent:
     """A message ready for a messenger; `html` is the subset of HTML that Telegram reads."""
 
     html: str
@@ -44,11 +44,11 @@ class Unreachable(Exception):  # noqa: N818 (a state of the other side, not a fa
     """The messenger says that this chat can never be written to: blocked, left, deleted."""
 
 
-class Gone(Unreachable):
+class AccountGone(Unreachable):
     """Of these the chat itself is no more: the account was deleted, or moved to another number."""
 
 
-class Moved(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
+class ChatMoved(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
     """The chat goes by another number from now on."""
 
     def __init__(self, to: int) -> None:
@@ -56,19 +56,19 @@ class Moved(Exception):  # noqa: N818 (a state of the other side, not a fault of
         self.to = to
 
 
-class Vanished(Exception):  # noqa: N818
+class MessageNotFound(Exception):  # noqa: N818
     """The message to be edited is not there any more."""
 
 
 class Channel(Protocol):
     """A road out; everything else that a call raises means «try again later»."""
 
-    async def send(self, chat_id: int, letter: Letter) -> int:
-        """The new message's id; raises `Unreachable` or `Moved`."""
+    async def send(self, chat_id: int, content: MessageContent) -> int:
+        """The new message's id; raises `Unreachable` or `ChatMoved`."""
         ...
 
-    async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
-        """Raises `Unreachable`, `Moved` or `Vanished`; an edit that changes nothing is no error."""
+    async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
+        """Raises `Unreachable`, `ChatMoved` or `MessageNotFound`; an edit that changes nothing is no error."""
         ...
 
     async def pin(self, chat_id: int, message_id: int) -> None:

@@ -20,7 +20,7 @@ _TAKE = text(
 _LEAVE = text("SELECT pg_advisory_unlock(:kind, hashint8(:chat))")
 
 
-class ChatTurns:
+class ChatOrder:
     """On SQLite there is one process, which keeps the order in its memory: nothing is asked."""
 
     def __init__(self, engine: AsyncEngine) -> None:

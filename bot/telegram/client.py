@@ -43,14 +43,14 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
-class Patience(BaseRequestMiddleware):
+class RetryOnFloodOrLoss(BaseRequestMiddleware):
     """Waits as long as the messenger asks, and tries a lost call again, before anybody sees an error."""
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Response[TelegramType]:
         if method.__api_method__ == "getUpdates":
-            return await insist(lambda: make_request(bot, method))
+            return await retry_until_reachable(lambda: make_request(bot, method))
         async for attempt in AsyncRetrying(
             retry=retry_if_exception_type((TelegramRetryAfter, TelegramNetworkError)),
             wait=_as_asked_or(_PAUSE),
@@ -62,7 +62,7 @@ class Patience(BaseRequestMiddleware):
         return answer
 
 
-async def insist(call: Callable[[], Awaitable[T]]) -> T:
+async def retry_until_reachable(call: Callable[[], Awaitable[T]]) -> T:
     """Call until the messenger can be reached, and complain of it once; what it answers is given, or raised."""
     async for attempt in AsyncRetrying(
         retry=retry_if_exception_type(_LOST), wait=_as_asked_or(_LONG_PAUSE), before_sleep=_complain_once
@@ -84,7 +84,7 @@ def _complain_once(state: RetryCallState) -> None:
         logger.warning("the messenger cannot be reached, trying on: %s", state.outcome.exception())
 
 
-async def greet(call: Callable[[], Awaitable[T]]) -> T:
+async def translate_startup_errors(call: Callable[[], Awaitable[T]]) -> T:
     """What the messenger answers at the start, refused in a sentence where it does not like token or settings."""
     try:
         return await call()
@@ -119,7 +119,7 @@ def _answer_type(method: type[TelegramMethod[Any]]) -> type[Response[Any]]:
 def make_bot(token: str, *, api: str) -> Bot:
     session = Session(api=TelegramAPIServer.from_base(api))
     session.middleware(FollowMoves())
-    session.middleware(Patience())
+    session.middleware(RetryOnFloodOrLoss())
     return Bot(token, session=session, default=_DEFAULTS)
 
 
@@ -127,6 +127,6 @@ async def read_username(token: str, *, api: str) -> str:
     """The bot's name, as links to it need it."""
     async with make_bot(token, api=api) as bot:
         try:
-            return (await greet(bot.me)).username or ""
+            return (await translate_startup_errors(bot.me)).username or ""
         except AiogramError as error:
             raise Refusal(f"Chưa liên lạc được với máy chủ của bot ({error}). Anh/chị thử lại sau.") from error

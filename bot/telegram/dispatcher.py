@@ -8,16 +8,16 @@ from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import stack
 
 from bot.contexts import Contexts
-from bot.telegram.chat_order import ChatTurns
+from bot.telegram.chat_order import ChatOrder
 from bot.telegram.dialog_storage import StateStore
 from bot.telegram.middlewares.clean_text import CleanTypedText
-from bot.telegram.middlewares.in_flight import InFlight
-from bot.telegram.middlewares.limit import Measured
-from bot.telegram.middlewares.mark_handled import Answered
-from bot.telegram.middlewares.serialize import InTurn
-from bot.telegram.update_attempts import Attempt, Attempts
-from bot.telegram.update_inbox import Inbox
-from bot.telegram.update_transaction import TurnManagerFactory
+from bot.telegram.middlewares.in_flight import TrackInFlight
+from bot.telegram.middlewares.limit import LimitQueuePerChat
+from bot.telegram.middlewares.mark_handled import MarkUpdateHandled
+from bot.telegram.middlewares.serialize import SerializePerChat
+from bot.telegram.update_attempts import RaiseForRetry, RetryUpdate
+from bot.telegram.update_inbox import UpdateInbox
+from bot.telegram.update_transaction import UpdateDialogManagerFactory
 from dialogs.registry import make_dialogs
 from dialogs.shared.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
@@ -31,32 +31,32 @@ def build_dispatcher(
     *,
     files: FileStore,
     states: StateStore,
-    in_flight: InFlight,
-    inbox: Inbox,
-    chat_turns: ChatTurns,
+    in_flight: TrackInFlight,
+    inbox: UpdateInbox,
+    chat_turns: ChatOrder,
     channel: str,
 ) -> Dispatcher:
     # aiogram's own would ask for a state with every update: dialogs keep where they are by themselves.
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(CleanTypedText())
     dispatcher.update.outer_middleware(in_flight)
-    dispatcher.update.outer_middleware(Answered(inbox))
-    in_turn = InTurn(chat_turns)
-    dispatcher.update.outer_middleware(Measured(in_turn))
+    dispatcher.update.outer_middleware(MarkUpdateHandled(inbox))
+    in_turn = SerializePerChat(chat_turns)
+    dispatcher.update.outer_middleware(LimitQueuePerChat(in_turn))
     dispatcher.update.outer_middleware(in_turn)
-    dispatcher.update.outer_middleware(Attempts(contexts, inbox, files=files, states=states, channel=channel))
+    dispatcher.update.outer_middleware(RetryUpdate(contexts, inbox, files=files, states=states, channel=channel))
     dispatcher.update.outer_middleware(remember_moves)
     # The library's own stands outside all of these: a refusal would be answered after the turn, among later answers.
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
-    dispatcher.update.outer_middleware(Attempt())
+    dispatcher.update.outer_middleware(RaiseForRetry())
     dispatcher.callback_query.outer_middleware(read_missing_data_as_empty)
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
-    setup_dialogs(dispatcher, dialog_manager_factory=TurnManagerFactory(ResilientMessageManager()))
-    tell_screens_apart()
+    setup_dialogs(dispatcher, dialog_manager_factory=UpdateDialogManagerFactory(ResilientMessageManager()))
+    patch_stack_ids()
     return dispatcher
 
 
-def tell_screens_apart() -> None:
+def patch_stack_ids() -> None:
     """The library has a hundred ids a second: one screen in a hundred opened as fast was taken for the one before.
 
     It was then shown twice, the second time without the answer above it, and took the old one's buttons for its own.

@@ -18,17 +18,17 @@ from redis.asyncio import Redis
 
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.engines import ANSWERS_WITHIN, Engine
-from bot.telegram.chat_order import ChatTurns
-from bot.telegram.client import greet, insist, make_bot
+from bot.telegram.chat_order import ChatOrder
+from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
 from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.middlewares.in_flight import InFlight
-from bot.telegram.rival_pollers import Rivals
+from bot.telegram.middlewares.in_flight import TrackInFlight
+from bot.telegram.rival_pollers import RivalPollers
 from bot.telegram.update_attempts import STARTS, give_up
-from bot.telegram.update_inbox import Inbox, Kept
-from bot.telegram.update_transaction import ReleaseFirst
+from bot.telegram.update_inbox import PersistFetchedUpdates, UpdateInbox
+from bot.telegram.update_transaction import CommitBeforeSending
 from domain.errors import Refusal
-from domain.retention import Kind, rule_of
+from domain.retention import RetentionKind, rule_of
 from models.inbox import Arrival
 
 logger = logging.getLogger(__name__)
@@ -42,18 +42,18 @@ FINISH_WITHIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Talker:
+class TelegramBot:
     bot: Bot
     dispatcher: Dispatcher
-    in_flight: InFlight
-    inbox: Inbox
-    rivals: Rivals
+    in_flight: TrackInFlight
+    inbox: UpdateInbox
+    rivals: RivalPollers
 
 
 @asynccontextmanager
-async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
-    in_flight, inbox = InFlight(), Inbox(app.contexts)
-    states, chat_turns = _states(app), ChatTurns(app.contexts.engine)
+async def open_telegram_bot(app: App, *, token: str) -> AsyncIterator[TelegramBot]:
+    in_flight, inbox = TrackInFlight(), UpdateInbox(app.contexts)
+    states, chat_turns = _states(app), ChatOrder(app.contexts.engine)
     dispatcher = build_dispatcher(
         app.contexts,
         files=app.files,
@@ -64,12 +64,12 @@ async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
         channel=TELEGRAM_CHANNEL,
     )
     bot = make_bot(token, api=app.settings.telegram_api)
-    rivals = Rivals()
-    bot.session.middleware(ReleaseFirst())
+    rivals = RivalPollers()
+    bot.session.middleware(CommitBeforeSending())
     bot.session.middleware(rivals)
-    bot.session.middleware(Kept(inbox))
+    bot.session.middleware(PersistFetchedUpdates(inbox))
     try:
-        yield Talker(bot, dispatcher, in_flight, inbox, rivals)
+        yield TelegramBot(bot, dispatcher, in_flight, inbox, rivals)
     finally:
         await chat_turns.close()
         await states.close()
@@ -79,7 +79,9 @@ async def open_talker(app: App, *, token: str) -> AsyncIterator[Talker]:
 def _states(app: App) -> StateStore:
     if app.settings.redis_url is None:
         return DatabaseStates(app.contexts.clock)
-    return RedisStates(_redis(app.settings.redis_url), keep_seconds=rule_of(Kind.DIALOGS).keep.days * 24 * 60 * 60)
+    return RedisStates(
+        _redis(app.settings.redis_url), keep_seconds=rule_of(RetentionKind.DIALOGS).keep.days * 24 * 60 * 60
+    )
 
 
 def _redis(url: str) -> Redis:
@@ -95,13 +97,13 @@ def redis_engine(url: str) -> Engine:
 
 
 @asynccontextmanager
-async def polling(talker: Talker, *, finish_within: float = FINISH_WITHIN) -> AsyncIterator[None]:
+async def polling(telegram_bot: TelegramBot, *, finish_within: float = FINISH_WITHIN) -> AsyncIterator[None]:
     """Answer updates in the background until left; whoever has pressed a button by then gets their answer."""
     has_begun = asyncio.Event()
-    talker.dispatcher.startup.register(partial(_answer_what_is_left, talker))
-    talker.dispatcher.startup.register(has_begun.set)
+    telegram_bot.dispatcher.startup.register(partial(_answer_what_is_left, telegram_bot))
+    telegram_bot.dispatcher.startup.register(has_begun.set)
     task = asyncio.create_task(
-        talker.dispatcher.start_polling(talker.bot, handle_signals=False, close_bot_session=False)
+        telegram_bot.dispatcher.start_polling(telegram_bot.bot, handle_signals=False, close_bot_session=False)
     )
     try:
         yield
@@ -109,62 +111,70 @@ async def polling(talker: Talker, *, finish_within: float = FINISH_WITHIN) -> As
         if has_begun.is_set():
             with contextlib.suppress(RuntimeError):
                 # Stopping a dispatcher that has stopped already is refused.
-                await talker.dispatcher.stop_polling()
+                await telegram_bot.dispatcher.stop_polling()
         else:
             # It would wait for the end of its start, which may have much to answer.
-            await talker.in_flight.finish(within=finish_within)
+            await telegram_bot.in_flight.finish(within=finish_within)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-        await talker.in_flight.finish(within=finish_within)
+        await telegram_bot.in_flight.finish(within=finish_within)
 
 
-async def _answer_what_is_left(talker: Talker) -> None:
+async def _answer_what_is_left(telegram_bot: TelegramBot) -> None:
     """Several chats at once, each in its order; new updates are taken after that."""
     chats: dict[int | None, list[Arrival]] = {}
-    for arrival in await talker.inbox.left():
+    for arrival in await telegram_bot.inbox.left():
         chats.setdefault(arrival.chat, []).append(arrival)
     at_once = asyncio.Semaphore(_CHATS_AT_ONCE)
-    await asyncio.gather(*(_answer_left_in(talker, arrivals, at_once) for arrivals in chats.values()))
+    await asyncio.gather(*(_answer_left_in(telegram_bot, arrivals, at_once) for arrivals in chats.values()))
 
 
-async def _answer_left_in(talker: Talker, arrivals: list[Arrival], at_once: asyncio.Semaphore) -> None:
+async def _answer_left_in(telegram_bot: TelegramBot, arrivals: list[Arrival], at_once: asyncio.Semaphore) -> None:
     async with at_once:
         for arrival in arrivals:
             if arrival.attempts < STARTS:
-                await talker.dispatcher.feed_update(talker.bot, await talker.inbox.begin_again(arrival))
+                await telegram_bot.dispatcher.feed_update(
+                    telegram_bot.bot, await telegram_bot.inbox.begin_again(arrival)
+                )
             else:
-                await _give_up(talker, arrival)
+                await _give_up(telegram_bot, arrival)
 
 
-async def _give_up(talker: Talker, arrival: Arrival) -> None:
-    update = await talker.inbox.begin_again(arrival)
+async def _give_up(telegram_bot: TelegramBot, arrival: Arrival) -> None:
+    update = await telegram_bot.inbox.begin_again(arrival)
     chat = UserContextMiddleware.resolve_event_context(update).chat
-    await give_up(update, {"bot": talker.bot, "event_chat": chat}, attempts=arrival.attempts)
-    await talker.inbox.answered(arrival.number)
+    await give_up(update, {"bot": telegram_bot.bot, "event_chat": chat}, attempts=arrival.attempts)
+    await telegram_bot.inbox.answered(arrival.number)
 
 
 @asynccontextmanager
-async def webhook(talker: Talker, url: str) -> AsyncIterator[None]:
+async def webhook(telegram_bot: TelegramBot, url: str) -> AsyncIterator[None]:
     """Receive updates at the path of `url` on the loopback interface, and only those that know the secret."""
-    secret = hashlib.sha256(talker.bot.token.encode()).hexdigest()
+    secret = hashlib.sha256(telegram_bot.bot.token.encode()).hexdigest()
     application = web.Application()
     # The messenger hears «received» only once it is answered, and hands over again what a kill cut off.
-    handler = SimpleRequestHandler(talker.dispatcher, talker.bot, handle_in_background=False, secret_token=secret)
+    handler = SimpleRequestHandler(
+        telegram_bot.dispatcher, telegram_bot.bot, handle_in_background=False, secret_token=secret
+    )
     handler.register(application, path=urlsplit(url).path or "/")
     runner = web.AppRunner(application)
     await runner.setup()
     try:
-        await talker.dispatcher.emit_startup(bot=talker.bot)
-        await _answer_what_is_left(talker)
+        await telegram_bot.dispatcher.emit_startup(bot=telegram_bot.bot)
+        await _answer_what_is_left(telegram_bot)
         site = await _listen(runner, port=_port(url))
-        updates = talker.dispatcher.resolve_used_update_types()
-        await insist(lambda: greet(lambda: talker.bot.set_webhook(url, secret_token=secret, allowed_updates=updates)))
+        updates = telegram_bot.dispatcher.resolve_used_update_types()
+        await retry_until_reachable(
+            lambda: translate_startup_errors(
+                lambda: telegram_bot.bot.set_webhook(url, secret_token=secret, allowed_updates=updates)
+            )
+        )
         try:
             yield
         finally:
             await site.stop()
-            await talker.in_flight.finish(within=FINISH_WITHIN)
+            await telegram_bot.in_flight.finish(within=FINISH_WITHIN)
     finally:
         await runner.cleanup()
 

@@ -16,7 +16,7 @@ _WITHIN = 60.0
 _PAUSE = 3.0
 
 
-class Rivals(BaseRequestMiddleware):
+class RivalPollers(BaseRequestMiddleware):
     """Raises Refusal through `met` when fetching updates conflicts twice within a minute."""
 
     def __init__(self) -> None:

@@ -21,8 +21,8 @@ from aiogram.types import Chat, TelegramObject, Update
 from bot.contexts import Contexts
 from bot.engines import is_unreachable
 from bot.telegram.dialog_storage import StateStore
-from bot.telegram.update_inbox import Inbox
-from bot.telegram.update_transaction import ReleasingFiles, Turn
+from bot.telegram.update_inbox import UpdateInbox
+from bot.telegram.update_transaction import FilesOutsideTransaction, UpdateTransaction
 from domain.errors import Refusal
 from handlers.errors import ActedBefore
 from models.held_unit_of_work import HeldUnitOfWork
@@ -46,10 +46,12 @@ class TryAgain(CancelHandler):
     """Raised through the error handlers: nothing is said of this error before the last attempt."""
 
 
-class Attempts(BaseMiddleware):
+class RetryUpdate(BaseMiddleware):
     """Gives each attempt at an update a transaction of its own, and says who acts."""
 
-    def __init__(self, contexts: Contexts, inbox: Inbox, *, files: FileStore, states: StateStore, channel: str) -> None:
+    def __init__(
+        self, contexts: Contexts, inbox: UpdateInbox, *, files: FileStore, states: StateStore, channel: str
+    ) -> None:
         self._contexts = contexts
         self._inbox = inbox
         self._files = files
@@ -86,9 +88,9 @@ class Attempts(BaseMiddleware):
             if ctx.actor.is_lost and _is_word(event):
                 await come_back(ctx, channel=self._channel, chat_id=chat_id)
                 await uow.release()
-            turn = Turn(uow, self._states, number=number)
+            turn = UpdateTransaction(uow, self._states, number=number)
             try:
-                files = ReleasingFiles(self._files, turn)
+                files = FilesOutsideTransaction(self._files, turn)
                 data |= {"ctx": ctx, "turn": turn, "files": files, "fsm_storage": turn.storage}
                 data |= {"channel": self._channel, "has_acted": has_acted, "clock": self._contexts.clock}
                 answer = await handler(event, data)
@@ -123,13 +125,13 @@ async def tell(data: dict[str, Any], text: str) -> None:
             await bot.send_message(chat.id, text)
 
 
-class Attempt(BaseMiddleware):
+class RaiseForRetry(BaseMiddleware):
     """Innermost: sees an error before the error handlers do, while what was done is not committed yet."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if data["has_acted"]:
             raise ActedBefore
-        turn: Turn = data["turn"]
+        turn: UpdateTransaction = data["turn"]
         try:
             return await handler(event, data)
         except Exception as error:

@@ -25,14 +25,14 @@ _REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UpdateProgress:
     """How far an update has come."""
 
     is_answered: bool
     has_acted: bool
 
 
-class Inbox:
+class UpdateInbox:
     def __init__(self, contexts: Contexts) -> None:
         self._contexts = contexts
         self._unanswered: set[int] = set()
@@ -73,13 +73,13 @@ class Inbox:
         """Whether an earlier process may have begun it."""
         return number in self._again
 
-    async def read(self, number: int) -> Standing:
+    async def read(self, number: int) -> UpdateProgress:
         async with UnitOfWork(self._contexts.engine) as uow:
             await uow.only_read()
             arrival = await uow.inbox.find(number)
         if arrival is None:
-            return Standing(is_answered=False, has_acted=False)
-        return Standing(is_answered=arrival.body == "", has_acted=arrival.acted)
+            return UpdateProgress(is_answered=False, has_acted=False)
+        return UpdateProgress(is_answered=arrival.body == "", has_acted=arrival.acted)
 
     def note_done(self, number: int) -> None:
         """Its mark is in the database already."""
@@ -155,10 +155,10 @@ def _written(update: Update) -> str:
     return update.model_dump_json(exclude_none=True, exclude_unset=True, by_alias=True)
 
 
-class Kept(BaseRequestMiddleware):
+class PersistFetchedUpdates(BaseRequestMiddleware):
     """Fetching the next updates tells the messenger to forget these: before that they are written down."""
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: UpdateInbox) -> None:
         self._inbox = inbox
 
     async def __call__(

@@ -20,13 +20,13 @@ from models.held_unit_of_work import HeldUnitOfWork
 from models.unit_of_work import UnitOfWork
 from usecases.ports import FileStore
 
-_current: ContextVar["Turn | None"] = ContextVar("turn", default=None)
+_current: ContextVar["UpdateTransaction | None"] = ContextVar("turn", default=None)
 
 
-class Turn:
+class UpdateTransaction:
     def __init__(self, uow: HeldUnitOfWork, store: StateStore, *, number: int) -> None:
         self.storage = UpdateStorage(store, uow)
-        self.manager: TurnManager | None = None
+        self.manager: UpdateDialogManager | None = None
         self._uow = uow
         self._store = store
         self._number = number
@@ -76,7 +76,7 @@ class Turn:
         _current.reset(self._token)
 
 
-class ReleaseFirst(BaseRequestMiddleware):
+class CommitBeforeSending(BaseRequestMiddleware):
     """Nothing that an update says goes out before what it did is committed."""
 
     async def __call__(
@@ -88,10 +88,10 @@ class ReleaseFirst(BaseRequestMiddleware):
         return await make_request(bot, method)
 
 
-class ReleasingFiles:
+class FilesOutsideTransaction:
     """No file is stored or fetched inside the transaction of an update."""
 
-    def __init__(self, files: FileStore, turn: Turn) -> None:
+    def __init__(self, files: FileStore, turn: UpdateTransaction) -> None:
         self._files = files
         self._turn = turn
 
@@ -108,7 +108,7 @@ class ReleasingFiles:
         await self._files.delete(key)
 
 
-class TurnManager(ManagerImpl):
+class UpdateDialogManager(ManagerImpl):
     """A dialog manager that commits before it draws: drawing takes longer than others should wait for the database."""
 
     async def show(self, show_mode: ShowMode | None = None) -> None:
@@ -125,14 +125,14 @@ class TurnManager(ManagerImpl):
         await self.storage().save_stack(self.middleware_data[STACK_KEY])
 
 
-class TurnManagerFactory(DefaultManagerFactory):
+class UpdateDialogManagerFactory(DefaultManagerFactory):
     def __init__(self, message_manager: MessageManagerProtocol) -> None:
         super().__init__(message_manager, MediaIdStorage(), None)  # type: ignore[no-untyped-call] # the library has no types here
 
     def __call__(
         self, event: ChatEvent, data: dict[str, Any], registry: DialogRegistryProtocol, router: Router
     ) -> DialogManager:
-        manager = TurnManager(
+        manager = UpdateDialogManager(
             event=event,
             data=data,
             message_manager=self.message_manager,

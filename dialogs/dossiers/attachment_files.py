@@ -9,19 +9,19 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_papers
+from dialogs.links import open_attachments
 from dialogs.shared.paging import choices
-from dialogs.shared.screen import Screen, ctx_of, say, started_with
+from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.shared.sent_files import Sent, download, read_sent
-from dialogs.states import PapersSG
+from dialogs.states import AttachmentsSG
 from domain.dossiers.paper_names import Place, Placing, place_file
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
-from usecases.dossiers.attachments import add_paper, examine_paper, expect_paper
-from usecases.dossiers.checklist import DossierView, PieceView
+from usecases.dossiers.attachments import add_attachment, expect_attachment, validate_attachment
+from usecases.dossiers.checklist import DossierView, RequirementView
 from usecases.dossiers.dossiers import read_dossier
-from usecases.dossiers.photos import Photo, add_photo, find_album_piece
+from usecases.dossiers.photos import Photo, add_photo, find_album_requirement
 
 CHOSEN = "piece"
 """The piece that the officer picked; else files go to the first one missing."""
@@ -47,18 +47,22 @@ SAMPLE = {
 
 
 def submission_of(manager: DialogManager) -> int:
-    return started_with(manager, "submission_id")
+    return start_id(manager, "submission_id")
 
 
-def await_file(manager: DialogManager, dossier: DossierView) -> tuple[PieceView | None, PieceView | None]:
+def await_file(manager: DialogManager, dossier: DossierView) -> tuple[RequirementView | None, RequirementView | None]:
     """What the next file is for, and the piece whose photos are being gathered; remembered for what comes."""
     data = manager.dialog_data
     awaited = dossier.awaited(data.get(CHOSEN))
     is_open = dossier.draft.is_open
-    papers = {piece.paper_id: piece for piece in dossier.pieces if piece.paper_id is not None and is_open}
+    papers = {
+        requirement.attachment_id: requirement
+        for requirement in dossier.requirements
+        if requirement.attachment_id is not None and is_open
+    }
     gathered = papers.get(data.get(GATHERED) or 0)
-    data[AWAITED], data[REPLACING] = (awaited.key, awaited.paper_id) if awaited else (None, None)
-    data[GATHERED] = gathered.paper_id if gathered else None
+    data[AWAITED], data[REPLACING] = (awaited.key, awaited.attachment_id) if awaited else (None, None)
+    data[GATHERED] = gathered.attachment_id if gathered else None
     return awaited, gathered
 
 
@@ -70,8 +74,8 @@ async def receive(manager: DialogManager, sent: Sent) -> None:
     """One answer to an album: what follows its first file is told on the same screen."""
     data, ctx = manager.dialog_data, ctx_of(manager)
     is_further = sent.album is not None and sent.album == data.get(ALBUM)
-    piece = await _begun_piece(manager, sent) or data[AWAITED]
-    await expect_paper(ctx, submission_of(manager), piece=piece, words=sent.words)
+    requirement = await _begun_piece(manager, sent) or data[AWAITED]
+    await expect_attachment(ctx, submission_of(manager), requirement=requirement, words=sent.words)
     manager.show_mode = ShowMode.EDIT if is_further else ShowMode.SEND
     if data.get(WAITING):
         await _line_up(manager, sent)
@@ -83,7 +87,7 @@ async def receive(manager: DialogManager, sent: Sent) -> None:
 async def open_with_files(manager: DialogManager, submission_id: int) -> None:
     """Open a dossier, and put into it the files that were sent before it was chosen."""
     files = [Sent.of(kept) for kept in manager.dialog_data.get(FILES, ())]
-    await open_papers(manager, submission_id, show_mode=ShowMode.NO_UPDATE if files else None)
+    await open_attachments(manager, submission_id, show_mode=ShowMode.NO_UPDATE if files else None)
     for sent in files:
         await_file(manager, await read_dossier(ctx_of(manager), submission_id))
         await receive(manager, sent)
@@ -97,13 +101,20 @@ async def _begun_piece(manager: DialogManager, sent: Sent) -> str | None:
     if not sent.is_photo:
         return None
     ctx, submission_id = ctx_of(manager), submission_of(manager)
-    by_album = await find_album_piece(ctx, submission_id, sent.album)
+    by_album = await find_album_requirement(ctx, submission_id, sent.album)
     return by_album or _gathered_piece(await read_dossier(ctx, submission_id), manager)
 
 
 def _gathered_piece(dossier: DossierView, manager: DialogManager) -> str | None:
-    paper_id = manager.dialog_data.get(GATHERED)
-    return next((piece.key for piece in dossier.pieces if paper_id and piece.paper_id == paper_id), None)
+    attachment_id = manager.dialog_data.get(GATHERED)
+    return next(
+        (
+            requirement.key
+            for requirement in dossier.requirements
+            if attachment_id and requirement.attachment_id == attachment_id
+        ),
+        None,
+    )
 
 
 async def _place(manager: DialogManager, sent: Sent) -> None:
@@ -118,10 +129,16 @@ async def _place(manager: DialogManager, sent: Sent) -> None:
 
 async def _placing(manager: DialogManager, dossier: DossierView, sent: Sent) -> Placing:
     data = manager.dialog_data
-    if sent.is_photo and (by_album := await find_album_piece(ctx_of(manager), submission_of(manager), sent.album)):
+    if sent.is_photo and (
+        by_album := await find_album_requirement(ctx_of(manager), submission_of(manager), sent.album)
+    ):
         return Placing(by_album, is_by_name=data.get(BY_NAME) == sent.album)
     gathered = _gathered_piece(dossier, manager) if sent.is_photo else None
-    places = [Place(piece.key, piece.name, not piece.is_done) for piece in dossier.pieces if not piece.is_locked]
+    places = [
+        Place(requirement.key, requirement.name, not requirement.is_done)
+        for requirement in dossier.requirements
+        if not requirement.is_locked
+    ]
     awaited = gathered or data[AWAITED] or places[0].key
     placing = place_file(sent.words, places, awaited=awaited, is_chosen=CHOSEN in data and gathered is None)
     is_named = placing.key is None or placing.is_by_name or bool(set(sent.words) - {sent.name})
@@ -141,42 +158,45 @@ def _in_order(manager: DialogManager, sent: Sent, placing: Placing, places: list
 
 async def _put(manager: DialogManager, dossier: DossierView, sent: Sent, key: str) -> DossierView:
     ctx, data, files = ctx_of(manager), manager.dialog_data, manager.middleware_data["files"]
-    place, submission_id = dossier.piece(key), submission_of(manager)
-    seen = data[REPLACING] if key == data[AWAITED] else place.paper_id if place else None
+    place, submission_id = dossier.requirement(key), submission_of(manager)
+    seen = data[REPLACING] if key == data[AWAITED] else place.attachment_id if place else None
     content = await download(sent, manager)
     if not sent.is_photo:
         data[GATHERED] = None
-        return await add_paper(
-            ctx, submission_id, piece=key, replacing=seen, file_name=sent.name, content=content, files=files
+        return await add_attachment(
+            ctx, submission_id, requirement=key, replacing=seen, file_name=sent.name, content=content, files=files
         )
     photo = Photo(sent.message_id, sent.album, sent.name, content)
-    onto = data.get(GATHERED) if place and place.paper_id == data.get(GATHERED) else None
-    after = await add_photo(ctx, submission_id, piece=key, photo=photo, files=files, replacing=seen, onto=onto)
-    filled = after.piece(key)
-    data[GATHERED] = filled.paper_id if filled else None
+    onto = data.get(GATHERED) if place and place.attachment_id == data.get(GATHERED) else None
+    after = await add_photo(ctx, submission_id, requirement=key, photo=photo, files=files, replacing=seen, onto=onto)
+    filled = after.requirement(key)
+    data[GATHERED] = filled.attachment_id if filled else None
     return after
 
 
 async def _show_taken(
     manager: DialogManager, dossier: DossierView, placing: Placing, *, album: str | None = None
 ) -> None:
-    data, piece = manager.dialog_data, dossier.piece(placing.key or "")
+    data, requirement = manager.dialog_data, dossier.requirement(placing.key or "")
     data.pop(CHOSEN, None)
     data[BY_NAME] = album if placing.is_by_name else None
-    say(manager, render("papers/taken", piece=piece, missing=dossier.missing, is_by_name=placing.is_by_name))
-    await manager.switch_to(PapersSG.checklist)
+    set_notice(
+        manager,
+        render("attachments/taken", requirement=requirement, missing=dossier.missing, is_by_name=placing.is_by_name),
+    )
+    await manager.switch_to(AttachmentsSG.checklist)
 
 
 async def _line_up(manager: DialogManager, sent: Sent) -> None:
     """Let the file wait for the officer's word; what nobody could take is refused before."""
-    await examine_paper(sent.name, await download(sent, manager))
+    await validate_attachment(sent.name, await download(sent, manager))
     groups: list[list[dict[str, Any]]] = manager.dialog_data.setdefault(WAITING, [])
     same = next((group for group in groups if sent.is_photo and sent.album and group[0]["album"] == sent.album), None)
     if same is None:
         groups.append([sent.kept()])
     else:
         same.append(sent.kept())
-    await manager.switch_to(PapersSG.where)
+    await manager.switch_to(AttachmentsSG.where)
 
 
 async def read_where(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -186,21 +206,27 @@ async def read_where(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
         raise Refusal("Không còn tệp nào chờ chọn thành phần. Anh/chị gõ /viec để mở lại hồ sơ.")
     first = Sent.of(groups[0][0])
     await_file(dialog_manager, dossier)
-    keys = (await _placing(dialog_manager, dossier, first)).options or tuple(piece.key for piece in dossier.missing)
-    offered = [piece for piece in dossier.pieces if piece.key in keys]
+    keys = (await _placing(dialog_manager, dossier, first)).options or tuple(
+        requirement.key for requirement in dossier.missing
+    )
+    offered = [requirement for requirement in dossier.requirements if requirement.key in keys]
     return {
         "file_name": None if first.is_photo else first.name,
         "number": len(groups[0]),
         "others": len(groups) - 1,
-        "names": [piece.name for piece in offered],
-        "lying": [(piece.name, piece.file_name) for piece in offered if piece.paper_id is not None],
-        "options": [(piece.key, _option(piece)) for piece in offered],
+        "names": [requirement.name for requirement in offered],
+        "lying": [
+            (requirement.name, requirement.file_name)
+            for requirement in offered
+            if requirement.attachment_id is not None
+        ],
+        "options": [(requirement.key, _option(requirement)) for requirement in offered],
     }
 
 
-def _option(piece: PieceView) -> str:
-    name = piece.name if len(piece.name) <= 40 else f"{piece.name[:39].rstrip()}…"
-    return f"{name} (thay tệp đã có)" if piece.paper_id is not None else name
+def _option(requirement: RequirementView) -> str:
+    name = requirement.name if len(requirement.name) <= 40 else f"{requirement.name[:39].rstrip()}…"
+    return f"{name} (thay tệp đã có)" if requirement.attachment_id is not None else name
 
 
 async def put_there(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
@@ -216,7 +242,7 @@ async def put_there(_: CallbackQuery, __: Any, manager: DialogManager, key: str)
 async def drop(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     """The file stays in the chat, and in no dossier."""
     manager.dialog_data[WAITING] = manager.dialog_data[WAITING][1:]
-    await manager.switch_to(PapersSG.checklist)
+    await manager.switch_to(AttachmentsSG.checklist)
     await _go_on(manager)
 
 
@@ -238,7 +264,7 @@ async def expect_place(_: Message, __: MessageInput, ___: DialogManager) -> None
 
 
 async def refuse_other(_: Message, __: MessageInput, manager: DialogManager) -> None:
-    await expect_paper(ctx_of(manager), submission_of(manager), piece=manager.dialog_data[AWAITED])
+    await expect_attachment(ctx_of(manager), submission_of(manager), requirement=manager.dialog_data[AWAITED])
     raise Refusal("Bot đang chờ tệp PDF, Word, Excel hoặc ảnh. Anh/chị gửi tệp, hoặc bấm nút bên dưới.")
 
 
@@ -249,14 +275,14 @@ def file_inputs() -> tuple[MessageInput, MessageInput]:
 
 def where_window() -> Window:
     return Window(
-        Screen("papers/where"),
+        Screen("attachments/where"),
         MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]),
         MessageInput(expect_place),
         Column(
             choices("there", items="options", on_click=put_there),
             Button(Const("‹ Không gửi tệp này"), id="none", on_click=drop),
         ),
-        state=PapersSG.where,
+        state=AttachmentsSG.where,
         getter=read_where,
         preview_data=SAMPLE,
     )

@@ -22,11 +22,11 @@ from dialogs.links import open_correction, open_duties, open_duty, open_menu
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER
-from dialogs.shared.screen import Screen, ctx_of, land, say
-from dialogs.states import PapersSG
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
+from dialogs.states import AttachmentsSG
 from usecases.context import Context
-from usecases.dossiers.attachments import read_paper, remove_paper
-from usecases.dossiers.checklist import DossierView, PieceView
+from usecases.dossiers.attachments import read_attachment, remove_attachment
+from usecases.dossiers.checklist import DossierView, RequirementView
 from usecases.dossiers.dossiers import discard_dossier, read_dossier, submit_dossier
 from usecases.submissions.handing_in import withdraw
 
@@ -36,9 +36,9 @@ SEEN = "seen"
 SAMPLE = {
     "dossier": DOSSIER,
     "awaited": DOSSIER.missing[0],
-    "gathered": DOSSIER.pieces[1],
-    "place": DOSSIER.pieces[0],
-    "doors": [(piece.key, f"⏳ {piece.name}") for piece in DOSSIER.pieces],
+    "gathered": DOSSIER.requirements[1],
+    "place": DOSSIER.requirements[0],
+    "doors": [(requirement.key, f"⏳ {requirement.name}") for requirement in DOSSIER.requirements],
     "is_open": True,
     "can_submit": True,
     "can_discard": True,
@@ -52,7 +52,7 @@ SAMPLE = {
 }
 
 
-async def read_papers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def read_attachments(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     dossier = await read_dossier(ctx, submission_of(dialog_manager))
     awaited, gathered = await_file(dialog_manager, dossier)
     dialog_manager.dialog_data[SEEN] = dossier.draft.revision
@@ -60,57 +60,61 @@ async def read_papers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
         "dossier": dossier,
         "awaited": awaited,
         "gathered": gathered,
-        "doors": [(piece.key, f"{_mark(piece)} {piece.name}") for piece in dossier.pieces],
+        "doors": [
+            (requirement.key, f"{_mark(requirement)} {requirement.name}") for requirement in dossier.requirements
+        ],
         "is_open": dossier.draft.is_open,
         "can_submit": dossier.can_submit,
         "can_discard": dossier.can_discard,
         "can_withdraw": dossier.can_withdraw,
         "may_ask": dossier.draft.may_ask_correction,
-        "picks": dossier.draft.is_open and len(dossier.pieces) > 1,
-        "holds_one": dossier.draft.is_open and dossier.done == len(dossier.pieces) == 1,
+        "picks": dossier.draft.is_open and len(dossier.requirements) > 1,
+        "holds_one": dossier.draft.is_open and dossier.done == len(dossier.requirements) == 1,
         "is_closed": not dossier.draft.is_open,
     }
 
 
-async def read_piece(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    data = await read_papers(ctx, dialog_manager)
+async def read_requirement(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    data = await read_attachments(ctx, dialog_manager)
     dossier: DossierView = data["dossier"]
-    place = dossier.piece(dialog_manager.dialog_data[CHOSEN]) or dossier.pieces[0]
-    filled = place.paper_id is not None
+    place = dossier.requirement(dialog_manager.dialog_data[CHOSEN]) or dossier.requirements[0]
+    filled = place.attachment_id is not None
     is_open = data["is_open"] and not place.is_locked
     return data | {"place": place, "is_open": is_open, "is_filled": filled, "is_removable": filled and is_open}
 
 
-def _mark(piece: PieceView) -> str:
-    if piece.is_done:
+def _mark(requirement: RequirementView) -> str:
+    if requirement.is_done:
         return "✅"
-    return "↩" if piece.back else "⏳"
+    return "↩" if requirement.back else "⏳"
 
 
 async def choose(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
     manager.dialog_data.pop(GATHERED, None)
     manager.dialog_data[CHOSEN] = key
-    piece = (await read_dossier(ctx_of(manager), submission_of(manager))).piece(key)
-    await manager.switch_to(PapersSG.piece if piece and piece.paper_id else PapersSG.checklist)
+    requirement = (await read_dossier(ctx_of(manager), submission_of(manager))).requirement(key)
+    await manager.switch_to(
+        AttachmentsSG.requirement if requirement and requirement.attachment_id else AttachmentsSG.checklist
+    )
 
 
 async def choose_only(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     dossier = await read_dossier(ctx_of(manager), submission_of(manager))
     manager.dialog_data.pop(GATHERED, None)
-    manager.dialog_data[CHOSEN] = dossier.pieces[0].key
-    await manager.switch_to(PapersSG.piece)
+    manager.dialog_data[CHOSEN] = dossier.requirements[0].key
+    await manager.switch_to(AttachmentsSG.requirement)
 
 
 async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    files, piece = manager.middleware_data["files"], manager.dialog_data[CHOSEN]
-    paper = await read_paper(ctx_of(manager), submission_of(manager), piece=piece, files=files)
+    files, requirement = manager.middleware_data["files"], manager.dialog_data[CHOSEN]
+    paper = await read_attachment(ctx_of(manager), submission_of(manager), requirement=requirement, files=files)
     await hand_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
 
 
 async def take_out(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     data = manager.dialog_data
-    await remove_paper(ctx_of(manager), submission_of(manager), piece=data[CHOSEN], seen=data[REPLACING])
-    await manager.switch_to(PapersSG.checklist)
+    await remove_attachment(ctx_of(manager), submission_of(manager), requirement=data[CHOSEN], seen=data[REPLACING])
+    await manager.switch_to(AttachmentsSG.checklist)
 
 
 async def end_gathering(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -123,12 +127,12 @@ async def forget_choice(_: CallbackQuery, __: Button, manager: DialogManager) ->
 
 async def hand_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     receipt = await submit_dossier(ctx_of(manager), submission_of(manager), seen=manager.dialog_data[SEEN])
-    await show_receipt(manager, PapersSG.receipt, receipt)
+    await show_receipt(manager, AttachmentsSG.receipt, receipt)
 
 
 async def take_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await withdraw(ctx_of(manager), submission_of(manager))
-    say(manager, "Đã rút lại. Anh/chị sửa rồi nộp lại trước hạn.")
+    set_notice(manager, "Đã rút lại. Anh/chị sửa rồi nộp lại trước hạn.")
 
 
 async def ask_correction(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -136,13 +140,13 @@ async def ask_correction(_: CallbackQuery, __: Button, manager: DialogManager) -
 
 
 async def postpone(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await land(manager, open_menu, "Đã lưu. Mở lại lúc nào cũng được từ «Việc của tôi».")
+    await open_with_notice(manager, open_menu, "Đã lưu. Mở lại lúc nào cũng được từ «Việc của tôi».")
 
 
 async def discard(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     dossier = await read_dossier(ctx_of(manager), submission_of(manager))
     await discard_dossier(ctx_of(manager), submission_of(manager))
-    await land(manager, partial(open_duty, duty=dossier.duty), "Đã bỏ hồ sơ.")
+    await open_with_notice(manager, partial(open_duty, duty=dossier.duty), "Đã bỏ hồ sơ.")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -153,55 +157,55 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("papers/checklist"),
+            Screen("attachments/checklist"),
             *file_inputs(),
             Column(
                 Button(Const("Xong thành phần này"), id="enough", on_click=end_gathering, when="gathered"),
                 Button(Const("Nộp hồ sơ"), id="submit", on_click=hand_in, when="can_submit"),
-                SwitchTo(Const("Chọn thành phần khác"), id="pick", state=PapersSG.pick, when="picks"),
+                SwitchTo(Const("Chọn thành phần khác"), id="pick", state=AttachmentsSG.pick, when="picks"),
                 Button(Const("Xem, thay hoặc xóa tệp"), id="only", on_click=choose_only, when="holds_one"),
                 Button(Const("Lưu, làm sau"), id="later", on_click=postpone, when="is_open"),
-                SwitchTo(Const("Bỏ hồ sơ này"), id="drop", state=PapersSG.discard, when="can_discard"),
-                SwitchTo(Const("Xem các tệp"), id="files", state=PapersSG.pick, when="is_closed"),
+                SwitchTo(Const("Bỏ hồ sơ này"), id="drop", state=AttachmentsSG.discard, when="can_discard"),
+                SwitchTo(Const("Xem các tệp"), id="files", state=AttachmentsSG.pick, when="is_closed"),
                 Button(Const("Rút lại để sửa"), id="withdraw", on_click=take_back, when="can_withdraw"),
                 Button(Const("Xin sửa"), id="correct", on_click=ask_correction, when="may_ask"),
                 Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             ),
-            state=PapersSG.checklist,
-            getter=read_papers,
+            state=AttachmentsSG.checklist,
+            getter=read_attachments,
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("papers/pick"),
+            Screen("attachments/pick"),
             *paged(choices("piece", items="doors", on_click=choose), name="pieces"),
-            SwitchTo(Const("‹ Quay lại"), id="back", state=PapersSG.checklist),
-            state=PapersSG.pick,
-            getter=read_papers,
+            SwitchTo(Const("‹ Quay lại"), id="back", state=AttachmentsSG.checklist),
+            state=AttachmentsSG.pick,
+            getter=read_attachments,
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("papers/piece"),
+            Screen("attachments/requirement"),
             *file_inputs(),
             Column(
                 Button(Const("Xem tệp"), id="look", on_click=look, when="is_filled"),
-                SwitchTo(Const("Thay tệp"), id="replace", state=PapersSG.checklist, when="is_open"),
+                SwitchTo(Const("Thay tệp"), id="replace", state=AttachmentsSG.checklist, when="is_open"),
                 Button(Const("Xóa tệp"), id="remove", on_click=take_out, when="is_removable"),
-                SwitchTo(Const("‹ Quay lại"), id="back", state=PapersSG.checklist, on_click=forget_choice),
+                SwitchTo(Const("‹ Quay lại"), id="back", state=AttachmentsSG.checklist, on_click=forget_choice),
             ),
-            state=PapersSG.piece,
-            getter=read_piece,
+            state=AttachmentsSG.requirement,
+            getter=read_requirement,
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("papers/discard"),
+            Screen("attachments/discard"),
             Column(
                 Button(Const("Bỏ hồ sơ"), id="discard", on_click=discard),
-                SwitchTo(Const("‹ Giữ lại"), id="keep", state=PapersSG.checklist),
+                SwitchTo(Const("‹ Giữ lại"), id="keep", state=AttachmentsSG.checklist),
             ),
-            state=PapersSG.discard,
-            getter=read_papers,
+            state=AttachmentsSG.discard,
+            getter=read_attachments,
             preview_data=SAMPLE,
         ),
         where_window(),
-        receipt_window(PapersSG.receipt),
+        receipt_window(AttachmentsSG.receipt),
     )

@@ -16,16 +16,16 @@ from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links import open_duties
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER
-from dialogs.shared.screen import Screen, ctx_of, say, started_with
+from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.shared.sent_files import download, read_sent
 from dialogs.states import DossiersSG
-from domain.dossiers.proposals import Matter, Tally
+from domain.dossiers.proposals import ProposalSubject, QuotaUse
 from domain.errors import Refusal
 from domain.plans.indicators import Comparator, Target
 from domain.plans.plans import SubjectKind
 from domain.submissions.submissions import State
 from usecases.context import Context
-from usecases.dossiers.attachments import examine_paper
+from usecases.dossiers.attachments import validate_attachment
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers
 from usecases.dossiers.proposals import Check
@@ -45,7 +45,7 @@ _AWARD = AwardView(
     "bang-khen",
     "Bằng khen Chủ tịch UBND tỉnh",
     tuple(SubjectKind),
-    tally=Tally(2, 3),
+    tally=QuotaUse(2, 3),
     checks=(
         Check("Tỷ lệ giải ngân vốn đầu tư công", "%", Target(Comparator.AT_LEAST, Decimal(95)), Decimal("93.4")),
         Check("Thu ngân sách so với kế hoạch", "%", Target(Comparator.MORE_THAN, Decimal(100)), None),
@@ -59,7 +59,9 @@ SAMPLE = {
         awards=(_AWARD,),
         dossiers=(DOSSIER,),
         declared_nothing=None,
-        matters=(Matter("tai-chinh", "giải ngân vốn đầu tư công", "Phòng Tài chính - Kế hoạch", takes_in=False),),
+        matters=(
+            ProposalSubject("tai-chinh", "giải ngân vốn đầu tư công", "Phòng Tài chính - Kế hoạch", takes_in=False),
+        ),
         routine="Không đề xuất khen thưởng cho tập thể, cá nhân thực hiện nhiệm vụ thường xuyên hằng năm.",
         merits=("Tổ Văn phòng - Thống kê",),
     ),
@@ -110,12 +112,12 @@ async def read_dossiers(ctx: Context, dialog_manager: DialogManager, **_: Any) -
 
 
 def _duty(manager: DialogManager) -> int:
-    return started_with(manager, "duty_id")
+    return start_id(manager, "duty_id")
 
 
 def _label(dossier: DossierView) -> str:
     open_mark = "↩" if dossier.draft.state is State.RETURNED else "⏳"
-    mark = f"{open_mark} {dossier.done}/{len(dossier.pieces)} ·" if dossier.draft.is_open else "✅"
+    mark = f"{open_mark} {dossier.done}/{len(dossier.requirements)} ·" if dossier.draft.is_open else "✅"
     return f"{mark} {dossier.award} · {', '.join(dossier.nominees)}"[:60]
 
 
@@ -137,13 +139,13 @@ async def take_file(message: Message, _: MessageInput, manager: DialogManager) -
     sent, data = read_sent(message, manager), manager.dialog_data
     listed = await list_dossiers(ctx_of(manager), _duty(manager))
     open_ones = [dossier.draft.submission_id for dossier in listed.dossiers if dossier.draft.is_open]
-    await examine_paper(sent.name, await download(sent, manager), words=sent.words)
+    await validate_attachment(sent.name, await download(sent, manager), words=sent.words)
     data[FILES] = [*data.get(FILES, ()), sent.kept()]
     if len(open_ones) == 1:
         await open_with_files(manager, open_ones[0] or 0)
     else:
         manager.show_mode = ShowMode.SEND
-        say(manager, _KEPT_FOR_ONE if open_ones else _KEPT_FOR_NEW)
+        set_notice(manager, _KEPT_FOR_ONE if open_ones else _KEPT_FOR_NEW)
         await manager.switch_to(DossiersSG.mine if open_ones else DossiersSG.awards)
 
 
@@ -181,7 +183,7 @@ async def propose_nobody(_: CallbackQuery, __: Button, manager: DialogManager) -
 
 async def take_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await withdraw(ctx_of(manager), manager.dialog_data[DECLARED])
-    say(manager, "Đã rút lại. Anh/chị lập hồ sơ rồi nộp trước hạn.")
+    set_notice(manager, "Đã rút lại. Anh/chị lập hồ sơ rồi nộp trước hạn.")
     await manager.switch_to(DossiersSG.awards)
 
 

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.dossiers.attachment_files import open_with_files
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, started_with
+from dialogs.shared.screen import Screen, ctx_of, start_id
 from dialogs.states import DossiersSG
 from domain.dossiers.dossiers import read_nominees
 from domain.plans.plans import SubjectKind
@@ -61,7 +61,7 @@ async def go_on(manager: DialogManager) -> None:
 
 
 def _duty(manager: DialogManager) -> int:
-    return started_with(manager, "duty_id")
+    return start_id(manager, "duty_id")
 
 
 async def pick_fallback(_: CallbackQuery, __: Any, manager: DialogManager, code: str) -> None:

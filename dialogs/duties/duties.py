@@ -20,7 +20,7 @@ from domain.roles import Right
 from usecases.context import Context
 from usecases.duties.calendar_export import export_deadlines
 from usecases.duties.progress import list_duties
-from usecases.duties.upcoming import ComingDuty, list_coming, list_unasked
+from usecases.duties.upcoming import UpcomingDuty, list_unasked, list_upcoming
 from usecases.duties.views import DutyView, read_duty
 
 DUTIES = [PLEDGE_DUTY, DUTY, DONE_DUTY]
@@ -33,7 +33,7 @@ SAMPLE = {
     "several_units": False,
     "dated": True,
     "submits": True,
-    "coming": [ComingDuty(date(2026, 11, 14), "Báo cáo năm 2026")],
+    "coming": [UpcomingDuty(date(2026, 11, 14), "Báo cáo năm 2026")],
     "doors": [(1, "⏳ Báo cáo 6 tháng 2026")],
 }
 
@@ -51,7 +51,7 @@ async def read_unasked(ctx: Context) -> dict[str, Any]:
 
 
 async def read_calendar(ctx: Context, **_: Any) -> dict[str, Any]:
-    return {**_show(list(await list_duties(ctx))), **await read_unasked(ctx), "coming": await list_coming(ctx)}
+    return {**_show(list(await list_duties(ctx))), **await read_unasked(ctx), "coming": await list_upcoming(ctx)}
 
 
 def _show(duties: list[DutyView]) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _kind(manager: DialogManager) -> DutyKind | None:
 
 
 def _label(duty: DutyView, *, named: bool) -> str:
-    progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled and not duty.mend_by else ""
+    progress = f" ({duty.filled}/{duty.total})" if duty.is_owed and duty.filled and not duty.correct_by else ""
     paper = " (bản giấy)" if duty.on_paper else " (chờ xác nhận)" if duty.awaits_paper else ""
     unit = f" · {duty.unit_name}" if named else ""
     return f"{duty.mark} {duty.title}{progress}{paper}{unit}"

@@ -14,7 +14,7 @@ from dialogs.extensions.requests import REQUEST
 from dialogs.links import open_menu
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, say, started_with
+from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import ExtensionAnswersSG
 from domain.errors import Refusal
 from templates import render
@@ -45,7 +45,7 @@ SAMPLE = {
 
 def _chosen(manager: DialogManager) -> int:
     """The request picked from the list, or the one that the door was given."""
-    return int(manager.dialog_data.get(CHOSEN) or started_with(manager, CHOSEN))
+    return int(manager.dialog_data.get(CHOSEN) or start_id(manager, CHOSEN))
 
 
 async def read_open(ctx: Context, **_: Any) -> dict[str, Any]:
@@ -107,7 +107,7 @@ async def _refuse(manager: DialogManager, reason: str) -> None:
 
 
 async def _back_to_list(manager: DialogManager, request: ExtensionView) -> None:
-    say(manager, render("extensions/decided", request=request))
+    set_notice(manager, render("extensions/decided", request=request))
     await manager.switch_to(ExtensionAnswersSG.waiting)
 
 

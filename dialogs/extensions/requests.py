@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.links import open_duties, open_extension, open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
-from dialogs.shared.screen import Screen, ctx_of, land, started_with
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice, start_id
 from dialogs.shared.sent_files import fetch
 from dialogs.states import ExtensionsSG
 from domain.calendar import VIETNAM
@@ -84,7 +84,7 @@ async def read_asking(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
 
 
 def duty_of(manager: DialogManager) -> int:
-    return started_with(manager, "duty_id")
+    return start_id(manager, "duty_id")
 
 
 async def pick(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) -> None:
@@ -155,7 +155,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 async def withdraw(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     duty = await withdraw_extension(ctx_of(manager), duty_of(manager))
-    await land(manager, open_duties, render("extensions/withdrawn", duty=duty))
+    await open_with_notice(manager, open_duties, render("extensions/withdrawn", duty=duty))
 
 
 async def finish(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram_dialog import DialogManager
 
-from dialogs.shared.screen import started_with
+from dialogs.shared.screen import start_id
 from domain.typed_input.figures import write_figure
 from usecases.submissions.form import Question, Questionnaire, Replacing
 
@@ -29,7 +29,7 @@ PAGE = 8
 
 
 def duty_of(manager: DialogManager) -> int:
-    return started_with(manager, "duty_id")
+    return start_id(manager, "duty_id")
 
 
 def here(manager: DialogManager) -> str:

@@ -22,7 +22,7 @@ from dialogs.forms.interview import Interview
 from dialogs.shared.edited import EditedInput
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen
-from usecases.submissions.form import Outcome
+from usecases.submissions.form import AnswerOutcome
 
 
 def figure_inputs(interview: Interview, reply: MessageHandlerFunc | None = None) -> tuple[MessageInput, ...]:
@@ -40,14 +40,14 @@ def edited_input(interview: Interview) -> MessageInput:
 
 def replace_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
-        Screen("answers/replace"),
+        Screen("form/replace"),
         *figure_inputs(interview, interview.reply),
         Row(
             Button(Const("Đổi"), id="replace", on_click=interview.replace),
             Button(Format("{keep}"), id="keep", on_click=interview.keep),
         ),
         SwitchTo(Const("Nhập lại"), id="again", state=interview.question),
-        state=interview.asked_back[Outcome.REPLACES],
+        state=interview.asked_back[AnswerOutcome.REPLACES],
         getter=interview.read_line,
         preview_data=preview,
     )
@@ -73,11 +73,11 @@ def question_window(interview: Interview, screen: str, *instead: Keyboard, previ
 
 def two_readings_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
-        Screen("answers/two_readings"),
+        Screen("form/two_readings"),
         *figure_inputs(interview, interview.reply_readings),
         Row(choices("as", items="readings", on_click=interview.pick_reading)),
         SwitchTo(Const("Nhập lại"), id="again", state=interview.question),
-        state=interview.asked_back[Outcome.TWO_READINGS],
+        state=interview.asked_back[AnswerOutcome.TWO_READINGS],
         getter=interview.read_line,
         preview_data=preview,
     )
@@ -113,7 +113,7 @@ def summary_window(
 
 def edit_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
-        Screen("answers/edit"),
+        Screen("form/edit"),
         edited_input(interview),
         *paged(
             Select(

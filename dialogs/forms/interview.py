@@ -30,14 +30,14 @@ from dialogs.forms.answer_data import (
 from dialogs.forms.receipt import show_receipt
 from dialogs.links import open_correction, open_menu
 from dialogs.shared.answered_lines import answered_line, edited_line, remember_line
-from dialogs.shared.screen import ctx_of, land, say
+from dialogs.shared.screen import ctx_of, open_with_notice, set_notice
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.typed_input.replies import read_reply
 from templates import render
 from templates.filters import deadline
 from usecases.context import Context
-from usecases.submissions.form import Answer, Colleagues, Outcome, Question
+from usecases.submissions.form import Answer, AnswerOutcome, Colleagues, Question
 from usecases.submissions.handing_in import ReceiptView, read_handed_in, withdraw
 from usecases.submissions.reports import explain_missing
 
@@ -55,7 +55,7 @@ class Interview:
     choose: Callable[..., Coroutine[Any, Any, Answer]]
     submit: Callable[..., Coroutine[Any, Any, ReceiptView]]
     question: State
-    asked_back: dict[Outcome, State]
+    asked_back: dict[AnswerOutcome, State]
     after_last: State
     summary: State
     edit: State
@@ -121,7 +121,7 @@ class Interview:
         handed_in = await read_handed_in(ctx_of(manager), duty_of(manager))
         if handed_in is None:
             return False
-        say(manager, _HANDED_IN.format(title=handed_in.title, receipt=handed_in.code))
+        set_notice(manager, _HANDED_IN.format(title=handed_in.title, receipt=handed_in.code))
         await manager.switch_to(self.summary)
         return True
 
@@ -167,17 +167,17 @@ class Interview:
     async def settle(self, manager: DialogManager, answer: Answer) -> None:
         """Go on where the answer was taken, else ask it back."""
         manager.dialog_data[VALUES] = [str(value) for value in answer.values]
-        if answer.outcome is Outcome.REPLACES and answer.instead:
+        if answer.outcome is AnswerOutcome.REPLACES and answer.instead:
             old = None if answer.instead.value is None else str(answer.instead.value)
             manager.dialog_data[INSTEAD] = {"value": old, "name": answer.instead.name}
-        if answer.outcome is Outcome.TAKEN:
+        if answer.outcome is AnswerOutcome.TAKEN:
             await self.advance(manager, instead=answer.instead)
         else:
             await manager.switch_to(self.asked_back[answer.outcome])
 
     async def advance(self, manager: DialogManager, *, instead: Colleagues | None = None) -> None:
         sheet = await self.sheet(manager)
-        say(manager, render(self.taken, line=sheet.line(here(manager)), instead=instead))
+        set_notice(manager, render(self.taken, line=sheet.line(here(manager)), instead=instead))
         if manager.dialog_data.get(EDITING):
             await manager.switch_to(self.summary)
         else:
@@ -217,7 +217,7 @@ class Interview:
         manager.dialog_data[EDITING] = True
 
     async def leave(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
-        await land(manager, open_menu, KEPT)
+        await open_with_notice(manager, open_menu, KEPT)
 
     async def close(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         await open_menu(manager)
@@ -229,7 +229,7 @@ class Interview:
         sheet = await self.sheet(manager)
         await withdraw(ctx_of(manager), sheet.draft.submission_id or 0)
         last = sheet.duty.last_valid_day
-        say(manager, f"{_WITHDRAWN}, chậm nhất {deadline(last)}." if last else f"{_WITHDRAWN}.")
+        set_notice(manager, f"{_WITHDRAWN}, chậm nhất {deadline(last)}." if last else f"{_WITHDRAWN}.")
 
     async def send(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         receipt = await self.submit(ctx_of(manager), duty_of(manager), seen=manager.dialog_data[SEEN])

@@ -22,7 +22,7 @@ from dialogs.states import PledgesSG
 from domain.submissions.pledges import ChoiceKind
 from domain.submissions.submissions import State as Stage
 from usecases.context import Context
-from usecases.submissions.form import Outcome
+from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.handing_in import DraftView
 from usecases.submissions.pledges import (
     ChoiceView,
@@ -41,7 +41,7 @@ PLEDGE = Interview(
     choose=pledge_value,
     submit=submit_pledge,
     question=PledgesSG.question,
-    asked_back={Outcome.TWO_READINGS: PledgesSG.two_readings, Outcome.REPLACES: PledgesSG.replace},
+    asked_back={AnswerOutcome.TWO_READINGS: PledgesSG.two_readings, AnswerOutcome.REPLACES: PledgesSG.replace},
     after_last=PledgesSG.titles,
     summary=PledgesSG.summary,
     edit=PledgesSG.edit,
@@ -91,7 +91,7 @@ async def begin(_: Any, manager: DialogManager) -> None:
 
 async def _go_to_returned(manager: DialogManager, pledge: PledgeView) -> None:
     windows = {ChoiceKind.CAMPAIGN.value: PledgesSG.campaigns, ChoiceKind.TITLE.value: PledgesSG.titles}
-    waiting = [windows[item.key] for item in pledge.choices_back if not item.is_mended]
+    waiting = [windows[item.key] for item in pledge.choices_back if not item.is_corrected]
     manager.dialog_data[EDITING] = bool(waiting)
     if waiting:
         await manager.switch_to(waiting[0])

@@ -25,7 +25,7 @@ from dialogs.forms.interview import Interview
 from dialogs.forms.receipt import receipt_window
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import ReportsSG
 from domain.errors import Refusal
 from domain.submissions.submissions import State
@@ -34,7 +34,7 @@ from domain.typed_input.replies import read_reply
 from usecases.context import Context
 from usecases.duties.estimates import Estimate
 from usecases.reviews.official_figures import ask_official
-from usecases.submissions.form import Outcome
+from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.handing_in import DraftView
 from usecases.submissions.reports import (
     FigureView,
@@ -58,9 +58,9 @@ REPORT = Interview(
     submit=submit_report,
     question=ReportsSG.question,
     asked_back={
-        Outcome.TWO_READINGS: ReportsSG.two_readings,
-        Outcome.OFF_TREND: ReportsSG.off_trend,
-        Outcome.REPLACES: ReportsSG.replace,
+        AnswerOutcome.TWO_READINGS: ReportsSG.two_readings,
+        AnswerOutcome.OFF_TREND: ReportsSG.off_trend,
+        AnswerOutcome.REPLACES: ReportsSG.replace,
     },
     after_last=ReportsSG.summary,
     summary=ReportsSG.summary,
@@ -170,7 +170,7 @@ async def _without_figure(manager: DialogManager, reason: str) -> None:
 
 async def update(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await ask_official(ctx_of(manager), duty_of(manager))
-    say(manager, ASKED)
+    set_notice(manager, ASKED)
 
 
 def dialog() -> Dialog:

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_administration
 from dialogs.shared.file_sending import hand_document, take_bytes
-from dialogs.shared.screen import Screen, ctx_of, land
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice
 from dialogs.states import ImportsSG
 from documents.organisation import draw_template, scan_organisation
 from domain.dossiers.dossiers import refuse_size
@@ -91,7 +91,7 @@ async def enter(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     view = await import_organisation(ctx_of(manager), await _organisation(manager), seen=manager.dialog_data[SEEN])
     changed = f", sửa {len(view.changes)} chỗ" if view.changes else ""
     told = f"✅ Đã nhập {view.units} đơn vị, {view.clusters} cụm, {view.officers} cán bộ{changed}."
-    await land(manager, open_administration, told)
+    await open_with_notice(manager, open_administration, told)
 
 
 async def hand_faults(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -11,30 +11,37 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_administration, open_coming_changes
+from dialogs.links import open_administration, open_scheduled_successions
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import SuccessionsSG
 from domain.errors import Refusal
-from domain.successions import Change, first_of_next_month, read_effective_day, read_unit_name, read_unit_names
+from domain.successions import UnitChange, first_of_next_month, read_effective_day, read_unit_name, read_unit_names
 from templates.filters import day as short_day
 from usecases.context import Context
-from usecases.organisation.successions.notices import ChangeView
-from usecases.organisation.successions.planning import Forecast, UnitChoice, Wish, arrange, list_arrangeable, rehearse
-from usecases.organisation.successions.scheduled import list_coming
+from usecases.organisation.successions.notices import SuccessionView
+from usecases.organisation.successions.planning import (
+    SuccessionPreview,
+    SuccessionRequest,
+    UnitChoice,
+    apply_succession,
+    list_changeable_units,
+    preview_succession,
+)
+from usecases.organisation.successions.scheduled import list_scheduled
 
 ROWS = 4
 """Units to a page: what is chosen, sought and the way on stand below them."""
 
-CHANGE = ChangeView(Change.MERGE, date(2026, 7, 1), old=("Phường 5", "Phường 6"), new=("Phường Mới",), told=4)
+CHANGE = SuccessionView(UnitChange.MERGE, date(2026, 7, 1), old=("Phường 5", "Phường 6"), new=("Phường Mới",), told=4)
 SAMPLE = {
-    "change": Change.MERGE,
+    "change": UnitChange.MERGE,
     "units": [(5, "✅ Phường 5"), (6, "✅ Phường 6"), (7, "Phường 3"), (8, "Phường 4")],
     "chosen": [UnitChoice(5, "Phường 5"), UnitChoice(6, "Phường 6")],
     "search": "phuong",
     "names": ("Phường Mới",),
     "days": [("2026-05-05", "Hôm nay, 5/5"), ("2026-06-01", "Đầu tháng sau, 1/6")],
-    "forecast": Forecast(
+    "forecast": SuccessionPreview(
         CHANGE,
         kept=4,
         passed_on=("Báo cáo 6 tháng 2026", "Báo cáo năm 2026"),
@@ -50,23 +57,23 @@ SAMPLE = {
     "coming": 1,
 }
 
-_STEPS: dict[Change, tuple[State, ...]] = {
-    Change.MERGE: (SuccessionsSG.units, SuccessionsSG.successor, SuccessionsSG.day, SuccessionsSG.summary),
-    Change.SPLIT: (SuccessionsSG.units, SuccessionsSG.names, SuccessionsSG.day, SuccessionsSG.summary),
-    Change.RENAME: (SuccessionsSG.units, SuccessionsSG.names, SuccessionsSG.day, SuccessionsSG.summary),
-    Change.CLOSE: (SuccessionsSG.units, SuccessionsSG.day, SuccessionsSG.summary),
+_STEPS: dict[UnitChange, tuple[State, ...]] = {
+    UnitChange.MERGE: (SuccessionsSG.units, SuccessionsSG.successor, SuccessionsSG.day, SuccessionsSG.summary),
+    UnitChange.SPLIT: (SuccessionsSG.units, SuccessionsSG.names, SuccessionsSG.day, SuccessionsSG.summary),
+    UnitChange.RENAME: (SuccessionsSG.units, SuccessionsSG.names, SuccessionsSG.day, SuccessionsSG.summary),
+    UnitChange.CLOSE: (SuccessionsSG.units, SuccessionsSG.day, SuccessionsSG.summary),
 }
 _PARTS = 2
 
 
-def change_of(manager: DialogManager) -> Change:
-    return Change(manager.dialog_data["change"])
+def change_of(manager: DialogManager) -> UnitChange:
+    return UnitChange(manager.dialog_data["change"])
 
 
-def wish_of(manager: DialogManager) -> Wish:
+def request_of(manager: DialogManager) -> SuccessionRequest:
     """All that was chosen so far."""
     data = manager.dialog_data
-    return Wish(
+    return SuccessionRequest(
         change=change_of(manager),
         units=tuple(data["units"]),
         day=date.fromisoformat(data["day"]),
@@ -76,22 +83,22 @@ def wish_of(manager: DialogManager) -> Wish:
 
 
 async def read_home(ctx: Context, **_: Any) -> dict[str, Any]:
-    return {"coming": len(await list_coming(ctx))}
+    return {"coming": len(await list_scheduled(ctx))}
 
 
 async def read_units(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     data = dialog_manager.dialog_data
     search, picked = data.get("search", ""), data.get("units", [])
-    every = {unit.id: unit for unit in await list_arrangeable(ctx)}
+    every = {unit.id: unit for unit in await list_changeable_units(ctx)}
     data["units"] = picked = [unit_id for unit_id in picked if unit_id in every]
-    shown = await list_arrangeable(ctx, search=search)
+    shown = await list_changeable_units(ctx, search=search)
     return {
         "change": change_of(dialog_manager),
         "units": [(unit.id, f"✅ {unit.name}" if unit.id in picked else unit.name) for unit in shown],
         "chosen": [every[unit_id] for unit_id in picked],
         "search": search,
-        "several": change_of(dialog_manager) is Change.MERGE,
-        "may_go_on": change_of(dialog_manager) is Change.MERGE and len(picked) >= _PARTS,
+        "several": change_of(dialog_manager) is UnitChange.MERGE,
+        "may_go_on": change_of(dialog_manager) is UnitChange.MERGE and len(picked) >= _PARTS,
     }
 
 
@@ -105,13 +112,13 @@ async def read_days(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
 
 
 async def read_summary(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return {"forecast": await rehearse(ctx, wish_of(dialog_manager))}
+    return {"forecast": await preview_succession(ctx, request_of(dialog_manager))}
 
 
 async def read_done(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     done = dialog_manager.dialog_data["done"]
     day = datetime.fromisoformat(done["day"]).date()
-    return {"done": ChangeView(**{**done, "change": Change(done["change"]), "day": day})}
+    return {"done": SuccessionView(**{**done, "change": UnitChange(done["change"]), "day": day})}
 
 
 async def begin(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -121,7 +128,7 @@ async def begin(_: CallbackQuery, button: Button, manager: DialogManager) -> Non
 
 async def search(message: Message, _: MessageInput, manager: DialogManager) -> None:
     typed = (message.text or "")[:40]
-    if not await list_arrangeable(ctx_of(manager), search=typed):
+    if not await list_changeable_units(ctx_of(manager), search=typed):
         raise Refusal(f"Không có đơn vị nào tên có «{typed}». Anh/chị gõ một phần tên, không dấu cũng được.")
     manager.dialog_data["search"] = typed
 
@@ -132,7 +139,7 @@ async def clear_search(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 
 async def pick_unit(_: CallbackQuery, __: Any, manager: DialogManager, unit_id: int) -> None:
     picked: list[int] = manager.dialog_data["units"]
-    if change_of(manager) is not Change.MERGE:
+    if change_of(manager) is not UnitChange.MERGE:
         manager.dialog_data["units"] = [unit_id]
         await go_on(manager, SuccessionsSG.units)
     elif unit_id in picked:
@@ -166,7 +173,7 @@ async def name_successor(message: Message, _: MessageInput, manager: DialogManag
 
 
 async def enter_names(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    is_split = change_of(manager) is Change.SPLIT
+    is_split = change_of(manager) is UnitChange.SPLIT
     manager.dialog_data["names"] = (
         list(read_unit_names(message.text or "")) if is_split else [read_unit_name(message.text or "")]
     )
@@ -184,12 +191,12 @@ async def enter_day(message: Message, _: MessageInput, manager: DialogManager) -
 async def take_day(manager: DialogManager, day: date) -> None:
     """Where what was chosen is impossible, this is said here, and nothing of it is lost."""
     manager.dialog_data["day"] = day.isoformat()
-    await rehearse(ctx_of(manager), wish_of(manager))
+    await preview_succession(ctx_of(manager), request_of(manager))
     await manager.switch_to(SuccessionsSG.summary)
 
 
 async def confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    done = await arrange(ctx_of(manager), wish_of(manager))
+    done = await apply_succession(ctx_of(manager), request_of(manager))
     manager.dialog_data["done"] = {
         "change": done.change.value,
         "day": done.day.isoformat(),
@@ -202,7 +209,7 @@ async def confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def show_coming(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await open_coming_changes(manager)
+    await open_scheduled_successions(manager)
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

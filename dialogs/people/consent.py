@@ -8,12 +8,12 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_menu
-from dialogs.shared.screen import Screen, ctx_of, land
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice
 from dialogs.states import ConsentSG
 from domain.people.people import CONSENT_VERSION
 from usecases.context import Context
 from usecases.people.consent import give_consent
-from usecases.people.joining import read_house
+from usecases.people.joining import read_bot_owner
 
 VERSION = "version"
 """Of the notice on the screen."""
@@ -24,13 +24,13 @@ SAMPLE = {"office": "Sở Nội vụ"}
 
 async def read_notice(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     dialog_manager.dialog_data[VERSION] = CONSENT_VERSION
-    house = await read_house(ctx)
+    house = await read_bot_owner(ctx)
     return {"office": house.office if house else "cơ quan thường trực"}
 
 
 async def agree(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await give_consent(ctx_of(manager), manager.dialog_data[VERSION])
-    await land(manager, open_menu, AGREED)
+    await open_with_notice(manager, open_menu, AGREED)
 
 
 def dialog() -> Dialog:

@@ -18,12 +18,12 @@ from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import InviteSheetsSG
 from documents.invite_sheets import draw_invite_sheet
 from usecases.context import Context
-from usecases.people.invite_sheets import SheetView, issue_sheet, list_sheets
+from usecases.people.invite_sheets import InviteSheetView, issue_sheet, list_sheets
 
 ALL = 0
 
 SAMPLE = {
-    "sheets": [SheetView(None, "Mọi đơn vị", 12)],
+    "sheets": [InviteSheetView(None, "Mọi đơn vị", 12)],
     "doors": [(ALL, "Mọi đơn vị (12)"), (1, "Cụm 1 (6)"), (2, "Cụm 2 (6)")],
     "cards": 12,
 }

@@ -15,7 +15,7 @@ from aiogram_dialog.widgets.text import Const, Format
 from dialogs.links import open_menu, open_welcome
 from dialogs.shared.replies import answer_message
 from dialogs.shared.reply_button import ReplyButton
-from dialogs.shared.screen import Screen, ctx_of, land, whence
+from dialogs.shared.screen import Screen, chat_address, ctx_of, open_with_notice
 from dialogs.states import JoiningSG
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION, fits_as_name, read_name, read_position, usual_positions
@@ -115,7 +115,7 @@ async def share_phone(message: Message, _: MessageInput, manager: DialogManager)
         name=given["name"],
         position=given["position"],
         phone=contact.phone_number,
-        **whence(manager),
+        **chat_address(manager),
     )
     # A keyboard under the chat goes only with a message of its own.
     welcome = render("joining/done", name=given["name"], invite=invite)
@@ -127,7 +127,7 @@ async def share_phone(message: Message, _: MessageInput, manager: DialogManager)
 async def _look_again(manager: DialogManager) -> None:
     """Who acts has just been given a post: the rest of this update has to know."""
     ctx = ctx_of(manager)
-    manager.middleware_data["ctx"] = replace(ctx, actor=await recognise(ctx, **whence(manager)))
+    manager.middleware_data["ctx"] = replace(ctx, actor=await recognise(ctx, **chat_address(manager)))
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
@@ -147,7 +147,9 @@ async def accept(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     invite = await read_invite(ctx, _code(manager))
     await take_post(ctx, invite.code)
     await _look_again(manager)
-    await land(manager, open_menu, f"✅ Anh/chị đã nhận nhiệm vụ {ROLE_NAMES[invite.role]} · {invite.unit_name}.")
+    await open_with_notice(
+        manager, open_menu, f"✅ Anh/chị đã nhận nhiệm vụ {ROLE_NAMES[invite.role]} · {invite.unit_name}."
+    )
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links import open_member, open_menu
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import LeavesSG
 from domain.duties.leaves import read_leave, usual_days
 from domain.errors import Refusal
@@ -67,7 +67,7 @@ def _chosen(manager: DialogManager) -> tuple[date, date]:
 
 async def cancel(_: CallbackQuery, __: Any, manager: DialogManager, leave_id: int) -> None:
     await cancel_leave(ctx_of(manager), leave_id)
-    say(manager, "✅ Đã hủy lịch nghỉ. Bot nhắc như thường.")
+    set_notice(manager, "✅ Đã hủy lịch nghỉ. Bot nhắc như thường.")
 
 
 async def pick_days(_: CallbackQuery, __: Any, manager: DialogManager, days: str) -> None:
@@ -100,7 +100,7 @@ async def _take(manager: DialogManager, deputy: int | None) -> None:
     first, last = _chosen(manager)
     leave = await take_leave(ctx_of(manager), first=first, last=last, deputy=deputy, person_id=_person(manager))
     told = f" Bot báo cho {leave.deputy} ngay." if leave.deputy else ""
-    say(manager, f"✅ Đã ghi lịch nghỉ {span(leave.first_day, leave.last_day)}.{told}")
+    set_notice(manager, f"✅ Đã ghi lịch nghỉ {span(leave.first_day, leave.last_day)}.{told}")
     await manager.switch_to(LeavesSG.card)
 
 

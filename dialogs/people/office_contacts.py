@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_administration
 from dialogs.shared.paging import choices
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import OfficeContactsSG
 from domain.errors import Refusal
 from domain.people.people import read_phone, write_phone
@@ -72,13 +72,13 @@ async def office_hours(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 async def _add(manager: DialogManager, hours: str) -> None:
     data = manager.dialog_data
     added = await add_contact(ctx_of(manager), name=data[NAME], phone=data[PHONE], hours=hours)
-    say(manager, f"✅ Đã ghi {added.name}: {write_phone(added.phone)}.")
+    set_notice(manager, f"✅ Đã ghi {added.name}: {write_phone(added.phone)}.")
     await manager.switch_to(OfficeContactsSG.list)
 
 
 async def remove(_: CallbackQuery, __: Any, manager: DialogManager, contact_id: int) -> None:
     removed = await remove_contact(ctx_of(manager), contact_id)
-    say(manager, f"Đã xóa {removed.name}: {write_phone(removed.phone)}.")
+    set_notice(manager, f"Đã xóa {removed.name}: {write_phone(removed.phone)}.")
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:

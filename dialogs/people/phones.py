@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_menu
 from dialogs.shared.reply_button import ReplyButton
-from dialogs.shared.screen import Screen, ctx_of, land
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice
 from dialogs.states import PhonesSG
 from domain.errors import Refusal
 from domain.people.people import write_phone
@@ -43,7 +43,7 @@ async def expect_contact(_: Message, __: MessageInput, ___: DialogManager) -> No
 
 async def change(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     changed = await change_phone(ctx_of(manager), _given(manager))
-    await land(manager, open_menu, f"✅ Đã lưu số mới: {write_phone(changed.given)}.")
+    await open_with_notice(manager, open_menu, f"✅ Đã lưu số mới: {write_phone(changed.given)}.")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -13,15 +13,15 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.links import open_administration, open_leaves
 from dialogs.people.invites import DAYS, hand_invite
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import StaffSG
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role
 from usecases.context import Context
 from usecases.people.post_handover import hand_post_over, invite_successor, list_successors
 from usecases.people.staff import (
+    MemberPostView,
     MemberView,
-    PostView,
     UnitMembersView,
     give_role,
     list_members,
@@ -31,7 +31,7 @@ from usecases.people.staff import (
     take_role,
 )
 
-POST = PostView(1, Role.OFFICER, 5, "Phường 5")
+POST = MemberPostView(1, Role.OFFICER, 5, "Phường 5")
 MEMBER = MemberView(7, "Cán bộ Phường 5", "Chuyên viên", "+84900000101", (POST,), is_reachable=True, away=None)
 SAMPLE = {
     "search": "",
@@ -124,13 +124,13 @@ async def show_leaves(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 async def pick_role(_: CallbackQuery, __: Any, manager: DialogManager, door: str) -> None:
     unit_id, role = door.split(":")
     title = await give_role(ctx_of(manager), _person(manager), unit_id=int(unit_id), role=Role(role))
-    say(manager, f"✅ Đã giao: {title}.")
+    set_notice(manager, f"✅ Đã giao: {title}.")
     await manager.switch_to(StaffSG.member)
 
 
 async def take(_: CallbackQuery, __: Any, manager: DialogManager, post_id: int) -> None:
     await take_role(ctx_of(manager), post_id)
-    say(manager, "✅ Đã thôi giao. Bot báo cho người ấy.")
+    set_notice(manager, "✅ Đã thôi giao. Bot báo cho người ấy.")
     await manager.switch_to(StaffSG.unit)
 
 
@@ -153,7 +153,7 @@ async def pick_successor(_: CallbackQuery, __: Any, manager: DialogManager, pers
 async def hand_over(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     data = manager.dialog_data
     name = await hand_post_over(ctx_of(manager), data["post_id"], to=data["successor_id"])
-    say(manager, f"✅ Đã bàn giao cho {name}. Người cũ thôi vào được từ bây giờ.")
+    set_notice(manager, f"✅ Đã bàn giao cho {name}. Người cũ thôi vào được từ bây giờ.")
     await manager.switch_to(StaffSG.unit)
 
 
@@ -167,7 +167,7 @@ async def send_invite(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 
 async def revoke(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await revoke_access(ctx_of(manager), _person(manager))
-    say(manager, "✅ Đã ngừng quyền. Bot báo cho người ấy.")
+    set_notice(manager, "✅ Đã ngừng quyền. Bot báo cho người ấy.")
     await manager.switch_to(StaffSG.unit)
 
 

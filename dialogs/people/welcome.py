@@ -11,21 +11,21 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_another_post, open_joining
 from dialogs.people.office_contacts import OFFICE
-from dialogs.shared.screen import Screen, ctx_of, whence
+from dialogs.shared.screen import Screen, chat_address, ctx_of
 from dialogs.states import WelcomeSG
 from domain.errors import Refusal
 from usecases.context import Context
-from usecases.people.joining import HouseView, read_house, try_invite
+from usecases.people.joining import BotOwnerView, read_bot_owner, try_invite
 from usecases.people.office_contacts import list_offices
 
 SAMPLE = {
-    "house": HouseView(authority_name="UBND tỉnh Mẫu", office="Sở Nội vụ"),
+    "house": BotOwnerView(authority_name="UBND tỉnh Mẫu", office="Sở Nội vụ"),
     "offices": (OFFICE,),
 }
 
 
 async def read_welcome(ctx: Context, **_: Any) -> dict[str, Any]:
-    return {"house": await read_house(ctx)}
+    return {"house": await read_bot_owner(ctx)}
 
 
 async def read_offices(ctx: Context, **_: Any) -> dict[str, Any]:
@@ -43,7 +43,7 @@ async def refuse_other(_: Message, __: MessageInput, ___: DialogManager) -> None
 async def follow_invite(manager: DialogManager, code: str) -> None:
     """By link or by hand: to the notice, or to a further post for somebody who has joined already."""
     ctx = ctx_of(manager)
-    invite = await try_invite(ctx, code, **whence(manager))
+    invite = await try_invite(ctx, code, **chat_address(manager))
     await (open_joining if ctx.actor.person_id is None else open_another_post)(manager, invite.code)
 
 

@@ -13,11 +13,11 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.links import open_menu, open_welcome
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices
-from dialogs.shared.screen import Screen, ctx_of, land, say
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
 from dialogs.states import MyDataSG
 from documents.my_data import write_my_data
 from domain.calendar import VIETNAM
-from domain.people.data_requests import FIELD_NAMES, Field
+from domain.people.data_requests import FIELD_NAMES, CorrectableField
 from templates.filters import deadline
 from usecases.context import Context
 from usecases.personal_data.export import MyDataView, export_my_data, read_my_data, withdraw_consent
@@ -48,8 +48,12 @@ SAMPLE = {
 
 async def read_mine(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     mine = await read_my_data(ctx)
-    field = Field(dialog_manager.dialog_data.get(FIELD, Field.NAME))
-    now = {Field.NAME: mine.name, Field.POSITION: mine.position, Field.PHONE: mine.phone}
+    field = CorrectableField(dialog_manager.dialog_data.get(FIELD, CorrectableField.NAME))
+    now = {
+        CorrectableField.NAME: mine.name,
+        CorrectableField.POSITION: mine.position,
+        CorrectableField.PHONE: mine.phone,
+    }
     return {
         "mine": mine,
         "fields": SAMPLE["fields"],
@@ -66,13 +70,13 @@ async def send_file(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
     )
 
 
-async def pick(_: CallbackQuery, __: Any, manager: DialogManager, field: Field) -> None:
+async def pick(_: CallbackQuery, __: Any, manager: DialogManager, field: CorrectableField) -> None:
     manager.dialog_data[FIELD] = field.value
     await manager.switch_to(MyDataSG.value)
 
 
 async def enter(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    field = Field(manager.dialog_data[FIELD])
+    field = CorrectableField(manager.dialog_data[FIELD])
     await _confirm(manager, await ask_correction(ctx_of(manager), field, message.text or ""))
 
 
@@ -83,13 +87,15 @@ async def erase(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 async def _confirm(manager: DialogManager, request: RequestView) -> None:
     unread = "" if request.is_told else " Cơ quan thường trực chưa có ai vào bot, anh/chị gọi điện giúp: /goiai"
     answer = f"Trả lời chậm nhất {deadline(request.due_day)}; bot báo anh/chị ngay khi có."
-    say(manager, f"✅ Đã ghi yêu cầu.{unread}" if unread else f"✅ Đã gửi yêu cầu. {answer}")
+    set_notice(manager, f"✅ Đã ghi yêu cầu.{unread}" if unread else f"✅ Đã gửi yêu cầu. {answer}")
     await manager.switch_to(MyDataSG.main)
 
 
 async def withdraw(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await withdraw_consent(ctx_of(manager))
-    await land(manager, open_welcome, "Đã rút lại đồng ý. Bot không nhắn anh/chị nữa. Dữ liệu đã lưu: /dulieucuatoi")
+    await open_with_notice(
+        manager, open_welcome, "Đã rút lại đồng ý. Bot không nhắn anh/chị nữa. Dữ liệu đã lưu: /dulieucuatoi"
+    )
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -116,7 +122,7 @@ def dialog() -> Dialog:
         Window(
             Screen("my_data/correct"),
             Column(
-                choices("field", items="fields", on_click=pick, kind=Field),
+                choices("field", items="fields", on_click=pick, kind=CorrectableField),
                 _back(),
             ),
             state=MyDataSG.correct,

@@ -12,10 +12,10 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_menu
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import DataRequestsSG
 from domain.calendar import VIETNAM
-from domain.people.data_requests import FIELD_NAMES, Field, RequestKind
+from domain.people.data_requests import FIELD_NAMES, CorrectableField, RequestKind
 from usecases.context import Context
 from usecases.personal_data.requests import (
     RequestView,
@@ -31,7 +31,7 @@ REQUEST = "request_id"
 _REQUEST = RequestView(
     id=1,
     kind=RequestKind.CORRECTION,
-    field=Field.NAME,
+    field=CorrectableField.NAME,
     value="Cán bộ Phường Năm",
     old_value="Cán bộ Phường 5",
     person_name="Cán bộ Phường 5",
@@ -118,7 +118,7 @@ def _told(request: RequestView, done: str) -> str:
 
 
 async def _go_on(manager: DialogManager, text: str) -> None:
-    say(manager, text)
+    set_notice(manager, text)
     await manager.switch_to(DataRequestsSG.waiting)
 
 

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_menu
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import LoadedPlansSG
 from dialogs.status.samples import STATUS
 from domain.errors import Refusal
@@ -84,7 +84,7 @@ async def enter_first_day(message: Message, _: MessageInput, manager: DialogMana
     ctx = ctx_of(manager)
     first = read_first_day(message.text or "", today=ctx.today)
     move = await count_plan_from(ctx, _chosen(manager), day=first)
-    say(manager, f"✅ Kế hoạch tính từ ngày {day_words(first)}/{first.year}.{_told(move)}")
+    set_notice(manager, f"✅ Kế hoạch tính từ ngày {day_words(first)}/{first.year}.{_told(move)}")
     await manager.switch_to(LoadedPlansSG.plan)
 
 
@@ -94,13 +94,13 @@ async def expect_day(_: Message, __: MessageInput, ___: DialogManager) -> None:
 
 async def end(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     move = await end_plan(ctx_of(manager), _chosen(manager))
-    say(manager, f"✅ Đã kết thúc kế hoạch.{_told(move)}")
+    set_notice(manager, f"✅ Đã kết thúc kế hoạch.{_told(move)}")
     await manager.switch_to(LoadedPlansSG.plan)
 
 
 async def resume(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     move = await resume_plan(ctx_of(manager), _chosen(manager))
-    say(manager, f"✅ Kế hoạch áp dụng lại.{_told(move)}")
+    set_notice(manager, f"✅ Kế hoạch áp dụng lại.{_told(move)}")
     await manager.switch_to(LoadedPlansSG.plan)
 
 

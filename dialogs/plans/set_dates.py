@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_menu
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import SetDatesSG
 from dialogs.status.samples import STATUS
 from domain.errors import Refusal
@@ -19,7 +19,7 @@ from domain.typed_input.days import read_day
 from domain.typed_input.listing import listed
 from templates.filters import day, deadline
 from usecases.context import Context
-from usecases.plans.date_notices import NewsReach
+from usecases.plans.date_notices import NoticeReach
 from usecases.plans.open_dates import OpenDate, list_open_dates
 from usecases.plans.set_dates import clear_date, set_date
 
@@ -78,7 +78,7 @@ async def enter(message: Message, _: MessageInput, manager: DialogManager) -> No
     ctx, one = ctx_of(manager), await _chosen(manager)
     last = read_day(message.text or "", today=ctx.today, example="20/10")
     told = await set_date(ctx, one.plan, one.code, year=last.year, day=last)
-    say(manager, f"✅ Đã đặt hạn {deadline(last)}.{_told(told)}")
+    set_notice(manager, f"✅ Đã đặt hạn {deadline(last)}.{_told(told)}")
     await manager.switch_to(SetDatesSG.list)
 
 
@@ -89,11 +89,11 @@ async def expect_day(_: Message, __: MessageInput, ___: DialogManager) -> None:
 async def clear(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     one = await _chosen(manager)
     told = await clear_date(ctx_of(manager), one.plan, one.code, year=one.year)
-    say(manager, f"Đã bỏ hạn đã đặt.{_told(told)}")
+    set_notice(manager, f"Đã bỏ hạn đã đặt.{_told(told)}")
     await manager.switch_to(SetDatesSG.list)
 
 
-def _told(news: NewsReach) -> str:
+def _told(news: NoticeReach) -> str:
     told = f" Bot báo cho {news.units} đơn vị còn phải nộp." if news.units else ""
     unreached = f" Bot không nhắn được cho {listed(news.unreached)}: /khonglienlac" if news.unreached else ""
     return told + unreached

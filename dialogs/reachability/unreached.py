@@ -12,11 +12,11 @@ from aiogram_dialog.widgets.text import Const, Format
 from dialogs.links import open_menu
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import pager
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import UnreachedSG
 from documents.call_lists import write_calls
 from domain.calendar import VIETNAM
-from domain.duties.reachability import Reason, Rung
+from domain.duties.reachability import EscalationLevel, Reason
 from domain.errors import Refusal
 from domain.roles import Role
 from templates import render
@@ -44,7 +44,7 @@ _SILENT = UnreachedView(
     cluster_name="Cụm 1",
     reason=Reason.BLOCKED,
     since=datetime(2026, 5, 3, 8, 0, tzinfo=VIETNAM),
-    rung=Rung.UNIT_HEAD,
+    rung=EscalationLevel.UNIT_HEAD,
     told_on=None,
     invited_until=None,
 )
@@ -93,18 +93,18 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     rows = [(call, str(render("unreached/why", unit=call.unit))) for call in calls]
     name = f"danh-sach-goi_{at:%Y-%m-%d_%Hh%M}.xlsx"
     await hand_document(manager, write_calls(rows, at=at), file_name=name, caption="Danh sách gọi, khổ A4 ngang")
-    say(manager, "✅ Đã gửi danh sách gọi.")
+    set_notice(manager, "✅ Đã gửi danh sách gọi.")
 
 
 async def confirm(_: CallbackQuery, __: Any, manager: DialogManager, person_id: int) -> None:
     name = await confirm_phone(ctx_of(manager), person_id)
-    say(manager, f"✅ Đã xác nhận số mới của {name}.")
+    set_notice(manager, f"✅ Đã xác nhận số mới của {name}.")
     await manager.switch_to(UnreachedSG.calls)
 
 
 async def note(_: CallbackQuery, __: Any, manager: DialogManager, unit_id: int) -> None:
     name = await note_call(ctx_of(manager), unit_id)
-    say(manager, f"✅ Đã ghi: đã gọi {name}. Bot không nhờ gọi lại về các việc đang mở.")
+    set_notice(manager, f"✅ Đã ghi: đã gọi {name}. Bot không nhờ gọi lại về các việc đang mở.")
     await manager.switch_to(UnreachedSG.calls)
 
 

@@ -13,22 +13,22 @@ from aiogram_dialog.widgets.text import Const, Format
 from dialogs.links import open_duty, open_extension, open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import RemindersSG
 from domain.calendar import VIETNAM
 from templates.filters import again, moment
 from usecases.context import Context
-from usecases.duties.assignments import Colleague, hand_over, list_colleagues, take_back
+from usecases.duties.assignments import Colleague, end_handover, hand_over, list_colleagues
 from usecases.duties.progress import list_duties
 from usecases.duties.views import read_duty
 from usecases.reminders.card import CardView, read_card
 from usecases.reminders.snoozes import list_hours, read_again, snooze
-from usecases.submissions.hard_copies import claim_paper
+from usecases.submissions.hard_copies import claim_hard_copy
 
 SAMPLE = {
     "duties": [DUTY, PLEDGE_DUTY],
     "doors": [(1, "Báo cáo 6 tháng 2026"), (2, "Giao ước thi đua 2026")],
-    "card": CardView(DUTY, in_charge=None, again_at=datetime(2026, 5, 12, 14, 0, tzinfo=VIETNAM), claimed_at=None),
+    "card": CardView(DUTY, assignee_of=None, again_at=datetime(2026, 5, 12, 14, 0, tzinfo=VIETNAM), claimed_at=None),
     "hours": [(1, "14:00"), (2, "16:00"), (3, "07:30 thứ Ba, 12/5"), (4, "07:30 thứ Tư, 13/5")],
     "colleagues": [Colleague(2, "Phó văn phòng Phường 5")],
     "door": "Điền tiếp (9/15)",
@@ -64,11 +64,11 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
     return {
         "card": card,
         "door": "Sửa ngay"
-        if card.duty.mend_by
+        if card.duty.correct_by
         else f"Điền tiếp ({card.duty.filled}/{card.duty.total})"
         if card.duty.filled
         else "Nộp ngay",
-        "is_charged": card.in_charge is not None,
+        "is_charged": card.assignee_of is not None,
         "may_claim": card.claimed_at is None,
         "may_extend": card.duty.last_valid_day is not None,
         "several": several,
@@ -111,25 +111,25 @@ async def enter_hour(message: Message, _: MessageInput, manager: DialogManager) 
 
 async def _remind_at(manager: DialogManager, hour: datetime) -> None:
     until = await snooze(ctx_of(manager), duty_of(manager), until=hour)
-    say(manager, f"✅ Bot sẽ nhắc lại lúc {moment(until.at)}.")
+    set_notice(manager, f"✅ Bot sẽ nhắc lại lúc {moment(until.at)}.")
     await manager.switch_to(RemindersSG.card)
 
 
 async def pick_colleague(_: CallbackQuery, __: Any, manager: DialogManager, person_id: int) -> None:
     colleague = await hand_over(ctx_of(manager), duty_of(manager), to=person_id)
-    say(manager, f"✅ Đã chuyển cho {colleague.name}. Bot báo ngay cho người ấy.")
+    set_notice(manager, f"✅ Đã chuyển cho {colleague.name}. Bot báo ngay cho người ấy.")
     await manager.switch_to(RemindersSG.card)
 
 
 async def take(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await take_back(ctx_of(manager), duty_of(manager))
-    say(manager, "✅ Bot lại nhắc mọi cán bộ của đơn vị.")
+    await end_handover(ctx_of(manager), duty_of(manager))
+    set_notice(manager, "✅ Bot lại nhắc mọi cán bộ của đơn vị.")
     await manager.switch_to(RemindersSG.card)
 
 
 async def claim(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await claim_paper(ctx_of(manager), duty_of(manager))
-    say(manager, "✅ Bot đã hỏi cơ quan thường trực. Khi có trả lời, bot báo anh/chị ngay.")
+    await claim_hard_copy(ctx_of(manager), duty_of(manager))
+    set_notice(manager, "✅ Bot đã hỏi cơ quan thường trực. Khi có trả lời, bot báo anh/chị ngay.")
     await manager.switch_to(RemindersSG.card)
 
 

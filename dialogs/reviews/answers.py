@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_reviews
 from dialogs.reviews.samples import QUESTION
-from dialogs.shared.screen import Screen, ctx_of, land, started_with
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice, start_id
 from dialogs.states import ReviewAnswersSG
 from domain.errors import Refusal
 from templates import render
@@ -22,7 +22,7 @@ SAMPLE = {"asked": QUESTION}
 
 
 def _question(manager: DialogManager) -> int:
-    return started_with(manager, "question_id")
+    return start_id(manager, "question_id")
 
 
 async def read_asked(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -32,7 +32,7 @@ async def read_asked(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 async def answer(message: Message, _: MessageInput, manager: DialogManager) -> None:
     asked = await answer_unit(ctx_of(manager), _question(manager), text=message.text or "")
     done = f"✅ Đã gửi câu trả lời cho {asked.back.duty.unit_name}."
-    await land(manager, open_reviews, render("announcements/done", done=done, told=asked.told))
+    await open_with_notice(manager, open_reviews, render("announcements/done", done=done, told=asked.told))
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:

@@ -13,13 +13,13 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.links import open_menu, open_waiting
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY
-from dialogs.shared.screen import Screen, ctx_of, land, started_with
-from dialogs.states import PaperClaimsSG
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice, start_id
+from dialogs.states import HardCopyClaimsSG
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
-from usecases.submissions.hard_copies import DENIALS, ClaimView, read_claim, read_undecided_claim, settle_claim
+from usecases.submissions.hard_copies import DENIALS, ClaimView, decide_claim, read_claim, read_undecided_claim
 
 _CLAIM = ClaimView(
     id=1,
@@ -35,7 +35,7 @@ SAMPLE = {"claim": _CLAIM, "is_waiting": True, "reasons": list(enumerate(DENIALS
 
 
 def _claim(manager: DialogManager) -> int:
-    return started_with(manager, "claim_id")
+    return start_id(manager, "claim_id")
 
 
 async def read_card(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -44,8 +44,8 @@ async def read_card(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
 
 
 async def confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    claim = await settle_claim(ctx_of(manager), _claim(manager), received=True)
-    await land(manager, open_waiting, render("reminders/paper_answered", claim=claim, received=True))
+    claim = await decide_claim(ctx_of(manager), _claim(manager), received=True)
+    await open_with_notice(manager, open_waiting, render("reminders/paper_answered", claim=claim, received=True))
 
 
 async def read(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -62,8 +62,8 @@ async def write_reason(message: Message, _: MessageInput, manager: DialogManager
 
 
 async def _deny(manager: DialogManager, reason: str) -> None:
-    claim = await settle_claim(ctx_of(manager), _claim(manager), received=False, reason=reason)
-    await land(manager, open_menu, render("reminders/paper_answered", claim=claim, received=False))
+    claim = await decide_claim(ctx_of(manager), _claim(manager), received=False, reason=reason)
+    await open_with_notice(manager, open_menu, render("reminders/paper_answered", claim=claim, received=False))
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
@@ -84,10 +84,10 @@ def dialog() -> Dialog:
             Screen("reminders/paper_claim"),
             Column(
                 Button(Const("Xác nhận đã nhận"), id="received", on_click=confirm, when="is_waiting"),
-                SwitchTo(Const("Chưa nhận được"), id="missing", state=PaperClaimsSG.denial, when="is_waiting"),
+                SwitchTo(Const("Chưa nhận được"), id="missing", state=HardCopyClaimsSG.denial, when="is_waiting"),
                 Button(Const("‹ Quay lại"), id="back", on_click=back),
             ),
-            state=PaperClaimsSG.card,
+            state=HardCopyClaimsSG.card,
             getter=read_card,
             preview_data=SAMPLE,
         ),
@@ -97,7 +97,7 @@ def dialog() -> Dialog:
             MessageInput(expect_words),
             Column(choices("why", items="reasons", on_click=pick_reason, kind=int)),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
-            state=PaperClaimsSG.denial,
+            state=HardCopyClaimsSG.denial,
             getter=read,
             preview_data=SAMPLE,
         ),

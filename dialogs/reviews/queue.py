@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.text import Const, Format
 from dialogs.links import open_menu, open_review
 from dialogs.reviews.samples import ROW
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, say
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import ReviewQueueSG
 from domain.errors import Refusal
 from domain.submissions.submissions import State
@@ -118,13 +118,13 @@ async def pick_cluster(_: CallbackQuery, __: Any, manager: DialogManager, cluste
 
 async def take_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     taken = await approve_unmarked(ctx_of(manager), dict(manager.dialog_data[SEEN]))
-    say(manager, f"✅ Đã tiếp nhận {taken} mục.")
+    set_notice(manager, f"✅ Đã tiếp nhận {taken} mục.")
     await manager.switch_to(ReviewQueueSG.queue)
 
 
 async def undo_all(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     undone = await undo_batch(ctx_of(manager), manager.dialog_data.get(BATCH) or 0)
-    say(manager, f"Đã hoàn tác {undone} mục, các mục này chờ duyệt lại.")
+    set_notice(manager, f"Đã hoàn tác {undone} mục, các mục này chờ duyệt lại.")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

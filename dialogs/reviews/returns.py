@@ -13,7 +13,7 @@ from dialogs.links import open_duty, open_menu
 from dialogs.reviews.samples import BACK
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DUTY
-from dialogs.shared.screen import Screen, ctx_of, land, started_with
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice, start_id
 from dialogs.states import ReturnsSG
 from domain.errors import Refusal
 from domain.typed_input.replies import read_reply
@@ -47,7 +47,7 @@ SAMPLE = {
 
 
 async def read_back(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return {"back": await read_return(ctx, started_with(dialog_manager, "return_id"))}
+    return {"back": await read_return(ctx, start_id(dialog_manager, "return_id"))}
 
 
 async def read_lines(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -75,12 +75,14 @@ def _unanswered(found: CorrectableView, manager: DialogManager) -> list[SheetLin
 
 
 def _submission(manager: DialogManager) -> int:
-    return started_with(manager, "submission_id")
+    return start_id(manager, "submission_id")
 
 
 async def ask(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    await ask_reviewer(ctx_of(manager), started_with(manager, "return_id"), text=message.text or "")
-    await land(manager, open_menu, "✅ Đã gửi câu hỏi cho người duyệt. Khi có trả lời, bot báo anh/chị ngay.")
+    await ask_reviewer(ctx_of(manager), start_id(manager, "return_id"), text=message.text or "")
+    await open_with_notice(
+        manager, open_menu, "✅ Đã gửi câu hỏi cho người duyệt. Khi có trả lời, bot báo anh/chị ngay."
+    )
 
 
 async def toggle(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
@@ -136,7 +138,7 @@ async def _request(manager: DialogManager) -> None:
     await ask_correction(
         ctx_of(manager), _submission(manager), keys=data[CHOSEN], reason=data[REASON], right=data.get(RIGHT)
     )
-    await land(manager, open_menu, "✅ Đã gửi yêu cầu xin sửa. Khi có trả lời, bot báo anh/chị ngay.")
+    await open_with_notice(manager, open_menu, "✅ Đã gửi yêu cầu xin sửa. Khi có trả lời, bot báo anh/chị ngay.")
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
@@ -144,7 +146,7 @@ async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None
 
 
 async def to_duty(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    back = await read_return(ctx_of(manager), started_with(manager, "return_id"))
+    back = await read_return(ctx_of(manager), start_id(manager, "return_id"))
     await open_duty(manager, back.duty)
 
 

@@ -10,7 +10,7 @@ from domain.submissions.outliers import Outlier, Yardstick
 from domain.submissions.submissions import State
 from usecases.reviews.queue import QueueRow
 from usecases.reviews.returns import QuestionView, ReturnView
-from usecases.reviews.sheet import ChangeView, CorrectionView, SheetLine, SheetView
+from usecases.reviews.sheet import CorrectedLineView, CorrectionView, ReviewSheetView, SheetLine
 from usecases.submissions.first_reviewers import FirstReviewer
 from usecases.submissions.returned_items import ReturnedView
 
@@ -47,7 +47,7 @@ def _line(number: int) -> SheetLine:
     )
 
 
-SHEET = SheetView(
+SHEET = ReviewSheetView(
     submission_id=1,
     revision=15,
     state=State.SUBMITTED,
@@ -60,7 +60,7 @@ SHEET = SheetView(
     on_time=True,
     lines=tuple(_line(number) for number in range(1, 16)),
     previous_period="6 tháng 2025",
-    changes=(ChangeView("Thu ngân sách", "Có lẽ nhầm đơn vị tính", "125 tỷ đồng", "12,5 tỷ đồng"),),
+    changes=(CorrectedLineView("Thu ngân sách", "Có lẽ nhầm đơn vị tính", "125 tỷ đồng", "12,5 tỷ đồng"),),
     correction=CorrectionView(("Thu ngân sách",), "Kho bạc vừa đối chiếu lại số thu", "Cán bộ Phường 5"),
     first=FirstReviewer(1, "Phường 1"),
     may_accept=True,
@@ -73,10 +73,10 @@ BACK = ReturnView(
     id=1,
     submission_id=1,
     duty=DUTY,
-    items=(ReturnedView("thu-1", "Thu ngân sách", "125 tỷ đồng", "Có lẽ nhầm đơn vị tính", is_mended=False),),
+    items=(ReturnedView("thu-1", "Thu ngân sách", "125 tỷ đồng", "Có lẽ nhầm đơn vị tính", is_corrected=False),),
     others=14,
     is_paper=False,
-    mend_by=AT.date(),
+    correct_by=AT.date(),
     is_open=True,
 )
 

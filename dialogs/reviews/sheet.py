@@ -16,7 +16,7 @@ from dialogs.reviews.samples import SHEET
 from dialogs.reviews.undo import done_window, read_undo_way, undo_buttons, undo_window
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged, pager
-from dialogs.shared.screen import Screen, ctx_of, say, started_with
+from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import ReviewsSG
 from domain.errors import Refusal
 from domain.submissions.returns import WHOLE
@@ -28,7 +28,7 @@ from usecases.duties.views import DutyView
 from usecases.reviews.acceptance import approve
 from usecases.reviews.correction_requests import allow_correction, refuse_correction
 from usecases.reviews.returns import send_back
-from usecases.reviews.sheet import SheetLine, SheetView, open_reviewed_paper, read_sheet
+from usecases.reviews.sheet import ReviewSheetView, SheetLine, open_reviewed_attachment, read_sheet
 
 SEEN, CHOSEN, BASKET, REFUSING = "seen", "chosen", "basket", "refusing"
 """The revision on the screen; keys picked; reasons given so far, by key; set while a request to correct is refused."""
@@ -81,7 +81,7 @@ SAMPLE = {
 
 
 def _submission(manager: DialogManager) -> int:
-    return started_with(manager, "submission_id")
+    return start_id(manager, "submission_id")
 
 
 async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -130,12 +130,12 @@ def _label(line: SheetLine, chosen: list[str], basket: dict[str, str]) -> str:
     return f"{mark}{'❗ ' if line.outliers else ''}{line.name}: {line.shown}"[:60]
 
 
-def _name(sheet: SheetView, key: str) -> str:
+def _name(sheet: ReviewSheetView, key: str) -> str:
     line = sheet.line(key)
     return line.name if line else "Toàn bộ nội dung"
 
 
-def _reasons(sheet: SheetView, data: dict[str, Any]) -> tuple[str, ...]:
+def _reasons(sheet: ReviewSheetView, data: dict[str, Any]) -> tuple[str, ...]:
     if data.get(REFUSING):
         return REFUSALS
     if WHOLE in data.get(CHOSEN, []):
@@ -152,16 +152,16 @@ async def take_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 async def finish(manager: DialogManager, text: str) -> None:
     """Say what was done, and offer the next item."""
     await manager.switch_to(ReviewsSG.done)
-    say(manager, text)
+    set_notice(manager, text)
 
 
 async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_reviews(manager, **narrowed(manager))
 
 
-async def hand_paper(_: CallbackQuery, __: Any, manager: DialogManager, piece: str) -> None:
+async def hand_paper(_: CallbackQuery, __: Any, manager: DialogManager, requirement: str) -> None:
     files = manager.middleware_data["files"]
-    paper = await open_reviewed_paper(ctx_of(manager), _submission(manager), piece=piece, files=files)
+    paper = await open_reviewed_attachment(ctx_of(manager), _submission(manager), requirement=requirement, files=files)
     await hand_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
 
 

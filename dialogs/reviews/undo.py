@@ -14,7 +14,7 @@ from dialogs.links import open_review, open_reviews
 from dialogs.reviews.queue import narrowed
 from dialogs.reviews.samples import AT, ROW, SHEET
 from dialogs.shared.paging import choices
-from dialogs.shared.screen import Screen, ctx_of, say, started_with
+from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import ReviewsSG
 from domain.errors import Refusal
 from domain.submissions.submissions import Action
@@ -50,7 +50,7 @@ SAMPLE = {
 
 
 def _submission(manager: DialogManager) -> int:
-    return started_with(manager, "submission_id")
+    return start_id(manager, "submission_id")
 
 
 async def read_undo_way(ctx: Context, manager: DialogManager) -> dict[str, Any]:
@@ -115,7 +115,7 @@ async def _undo(manager: DialogManager, reason: str | None) -> None:
         raise Refusal("Quyết định này đã được hoàn tác. Anh/chị xem lại mục này.")
     undone = await undo_decision(ctx_of(manager), _submission(manager), decision=decision, reason=reason)
     await manager.switch_to(ReviewsSG.sheet)
-    say(manager, _told(undone))
+    set_notice(manager, _told(undone))
 
 
 def _told(undone: UndoneView) -> str:

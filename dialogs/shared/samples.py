@@ -6,7 +6,7 @@ from domain.duties.duties import Standing
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
 from domain.submissions.submissions import State
-from usecases.dossiers.checklist import DossierView, PieceView
+from usecases.dossiers.checklist import DossierView, RequirementView
 from usecases.duties.views import DutyView
 from usecases.submissions.handing_in import DraftView
 
@@ -68,10 +68,10 @@ DOSSIER = DossierView(
     award="Bằng khen Chủ tịch UBND tỉnh",
     subject=SubjectKind.COLLECTIVE,
     nominees=("Phường 5",),
-    pieces=(
-        PieceView("to-trinh", "Tờ trình", 1, "TTr_PHUONG-5_2026.pdf", 40_000, 2),
-        PieceView("bien-ban", "Biên bản họp Hội đồng", 2, "Ảnh 12-5 10.42.jpg", 900_000, None),
-        PieceView("bao-cao", "Báo cáo thành tích, có xác nhận", None, None, None, None),
-        PieceView("chung-minh", "Tài liệu chứng minh sáng kiến", None, None, None, None),
+    requirements=(
+        RequirementView("to-trinh", "Tờ trình", 1, "TTr_PHUONG-5_2026.pdf", 40_000, 2),
+        RequirementView("bien-ban", "Biên bản họp Hội đồng", 2, "Ảnh 12-5 10.42.jpg", 900_000, None),
+        RequirementView("bao-cao", "Báo cáo thành tích, có xác nhận", None, None, None, None),
+        RequirementView("chung-minh", "Tài liệu chứng minh sáng kiến", None, None, None, None),
     ),
 )

@@ -36,39 +36,39 @@ class Screen(Text):
         return bounded(f"{notice}\n\n{text}") if notice else text
 
 
-def say(manager: DialogManager, text: str) -> None:
+def set_notice(manager: DialogManager, text: str) -> None:
     """Show this line above the next screen; markup of `templates.render` stays, all else is escaped."""
-    say_refused(manager, text)
+    set_refusal_notice(manager, text)
     manager.dialog_data[_CONFIRMS_NEXT] = True
     manager.dialog_data[_SAID] = plain(text)
 
 
-def say_refused(manager: DialogManager, text: str) -> None:
+def set_refusal_notice(manager: DialogManager, text: str) -> None:
     """Show why something was not done; what was done before it stays the last thing said."""
     manager.dialog_data[NOTICE] = marked(text)
 
 
-def confirms(manager: DialogManager) -> bool:
+def shows_confirmation(manager: DialogManager) -> bool:
     """Whether the open screen says what was done, and so stays in the chat when another one follows."""
     return bool(manager.dialog_data.get(_CONFIRMS, False))
 
 
-def said_last(manager: DialogManager) -> str:
+def last_notice(manager: DialogManager) -> str:
     """What was said last of a thing done, as a whole sentence; empty where nothing was."""
     said = str(manager.dialog_data.get(_SAID, ""))
     return f"{said}." if said[-1:].isalnum() else said
 
 
-def forget_said(manager: DialogManager) -> None:
+def forget_last_notice(manager: DialogManager) -> None:
     manager.dialog_data.pop(_SAID, None)
 
 
-async def land(
+async def open_with_notice(
     manager: DialogManager, door: Callable[..., Awaitable[None]], text: str, *, mode: ShowMode = ShowMode.AUTO
 ) -> None:
     """Open another dialog by its door, with this line above its first screen."""
     await door(manager, show_mode=ShowMode.NO_UPDATE)
-    say(manager, text)
+    set_notice(manager, text)
     manager.show_mode = mode
     await manager.show()
 
@@ -77,18 +77,18 @@ def ctx_of(manager: DialogManager) -> Context:
     return cast(Context, manager.middleware_data["ctx"])
 
 
-class Whence(TypedDict):
+class ChatAddress(TypedDict):
     channel: str
     chat_id: int
 
 
-def whence(manager: DialogManager) -> Whence:
+def chat_address(manager: DialogManager) -> ChatAddress:
     """Messenger and chat that the person writes from, as use cases ask for them."""
     user: User = manager.middleware_data["event_from_user"]
     return {"channel": manager.middleware_data["channel"], "chat_id": user.id}
 
 
-def started_with(manager: DialogManager, key: str) -> int:
+def start_id(manager: DialogManager, key: str) -> int:
     """An id that the dialog's door was given."""
     data = manager.start_data
     if not isinstance(data, dict):

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.kbd.pager import BasePager
 
 from dialogs.shared.edited import with_edits
 from dialogs.shared.paging import Toggles
-from dialogs.shared.screen import forget_said, said_last
+from dialogs.shared.screen import forget_last_notice, last_notice
 from dialogs.shared.stamps import SEPARATOR, is_current, is_same_tap, remember_press, stamp_of, stamped
 from dialogs.shared.unexpected_kinds import describe
 from dialogs.states import PledgesSG, ReportsSG
@@ -26,17 +26,17 @@ _NOT_UNDERSTOOD = "Bot chưa hiểu tin này. Anh/chị bấm một nút bên d�
 _NO_PLACE_FOR_FILES = "Ở đây bot không nhận tệp. Anh/chị gõ /viec, mở việc cần nộp rồi gửi tệp vào đó."
 
 
-def attentive(dialog: Dialog) -> Dialog:
+def reject_unknown_input(dialog: Dialog) -> Dialog:
     """The same dialog; left alone, the library draws the window again without a word."""
     for window in dialog.windows.values():
         if isinstance(window, Window):
             inputs = with_edits(window.on_message)
-            window.on_message = CombinedInput(*map(TellingInput, inputs), MessageInput(answer_unknown))
+            window.on_message = CombinedInput(*map(ExplainingInput, inputs), MessageInput(answer_unknown))
             window.keyboard = KnownButtons(window.keyboard)
     return dialog
 
 
-class TellingInput(BaseInput):
+class ExplainingInput(BaseInput):
     """An input of a window; where it takes whatever comes and refuses it, what came is said as well."""
 
     def __init__(self, inner: BaseInput) -> None:
@@ -90,11 +90,11 @@ class KnownButtons(Keyboard):
     async def process_callback(self, callback: CallbackQuery, dialog: DialogProtocol, manager: DialogManager) -> bool:
         data, _, stamp = (callback.data or "").rpartition(SEPARATOR)
         if is_same_tap(data, manager) and not self.only_leads(data):
-            raise Refusal(f"{said_last(manager) or _ONCE} {HERE}")
+            raise Refusal(f"{last_notice(manager) or _ONCE} {HERE}")
         if not _is_shown(manager) or not is_current(stamp, manager, repeatable=self._is_repeatable(data)):
             raise Refusal(old_screen(manager))
 
-        forget_said(manager)
+        forget_last_notice(manager)
         if not await self._buttons.process_callback(callback.model_copy(update={"data": data}), dialog, manager):
             raise Refusal(OLD_SCREEN)
         remember_press(data, manager)
@@ -121,7 +121,7 @@ class KnownButtons(Keyboard):
 
 def old_screen(manager: DialogManager | None) -> str:
     """What to say to a button of an old screen: what became of the press before it, if the bot has said that."""
-    said = said_last(manager) if manager is not None and manager.has_context() else ""
+    said = last_notice(manager) if manager is not None and manager.has_context() else ""
     return f"{said} {HERE}" if said else OLD_SCREEN
 
 

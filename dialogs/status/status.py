@@ -19,7 +19,7 @@ from dialogs.links import open_menu, open_status, open_status_of, open_status_of
 from dialogs.shared.file_sending import hand_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
-from dialogs.shared.screen import Screen, ctx_of, land, say, started_with
+from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice, start_id
 from dialogs.states import StatusSG
 from dialogs.status.samples import STATUS
 from documents.status import write_status
@@ -151,7 +151,7 @@ async def ask_to_nudge(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 async def send_nudge(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     scope = scope_of(manager)
     reached = await nudge(ctx_of(manager), scope.duty_id, cluster_id=scope.cluster_id)
-    say(manager, f"✅ Đã gửi nhắc cho {reached} đơn vị.")
+    set_notice(manager, f"✅ Đã gửi nhắc cho {reached} đơn vị.")
     await manager.switch_to(StatusSG.duty)
 
 
@@ -164,7 +164,7 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return {"unit": await read_unit_status(ctx, started_with(dialog_manager, "unit_id"))}
+    return {"unit": await read_unit_status(ctx, start_id(dialog_manager, "unit_id"))}
 
 
 async def open_found(manager: DialogManager, found: StatusFound) -> None:
@@ -174,7 +174,7 @@ async def open_found(manager: DialogManager, found: StatusFound) -> None:
     elif found.duty_id is not None:
         await open_status_of(manager, found.duty_id)
     elif found.note:
-        await land(manager, open_status, found.note)
+        await open_with_notice(manager, open_status, found.note)
     else:
         await open_status(manager, cluster_id=found.cluster_id)
 

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from domain.errors import Refusal
-from domain.plans.plans import AwardForm, Piece, SubjectKind
+from domain.plans.plans import AwardForm, Requirement, SubjectKind
 from domain.typed_input.words import clean, clean_line
 from domain.units import UnitKind
 
@@ -21,39 +21,45 @@ LONGEST_FILE_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class ChecklistItem:
     """One paper that a dossier must hold; `key` tells apart the reports of several nominees."""
 
     key: str
     name: str
 
 
-def needs_of(
+def checklist_items(
     award: AwardForm, *, subject: SubjectKind, nominees: tuple[str, ...], proposer: UnitKind
-) -> tuple[Need, ...]:
+) -> tuple[ChecklistItem, ...]:
     """The checklist; a paper asked per nominee stands once for each (PLANS.md S0, line 178)."""
     return tuple(
-        need for piece in award.pieces if _is_asked(piece, subject, proposer) for need in _needs(piece, nominees)
+        need
+        for requirement in award.requirements
+        if _is_asked(requirement, subject, proposer)
+        for need in _needs(requirement, nominees)
     )
 
 
-def _is_asked(piece: Piece, subject: SubjectKind, proposer: UnitKind) -> bool:
+def _is_asked(requirement: Requirement, subject: SubjectKind, proposer: UnitKind) -> bool:
     # What an enterprise must prove, its head must prove too (PLANS.md S0, line 179; S1, line 117).
     heads_enterprise = subject is SubjectKind.HEAD and proposer is UnitKind.ENTERPRISE
-    return subject in piece.subjects or (heads_enterprise and SubjectKind.ENTERPRISE in piece.subjects)
+    return subject in requirement.subjects or (heads_enterprise and SubjectKind.ENTERPRISE in requirement.subjects)
 
 
-def _needs(piece: Piece, nominees: tuple[str, ...]) -> tuple[Need, ...]:
-    if not piece.per_nominee or len(nominees) < 2:
-        return (Need(piece.code, piece.name),)
+def _needs(requirement: Requirement, nominees: tuple[str, ...]) -> tuple[ChecklistItem, ...]:
+    if not requirement.per_nominee or len(nominees) < 2:
+        return (ChecklistItem(requirement.code, requirement.name),)
     return tuple(
-        Need(f"{piece.code}#{number}", f"{piece.name}: {nominee}") for number, nominee in enumerate(nominees, start=1)
+        ChecklistItem(f"{requirement.code}#{number}", f"{requirement.name}: {nominee}")
+        for number, nominee in enumerate(nominees, start=1)
     )
 
 
-def document_needs(papers: tuple[Piece, ...], *, code: str, title: str) -> tuple[Need, ...]:
+def document_items(papers: tuple[Requirement, ...], *, code: str, title: str) -> tuple[ChecklistItem, ...]:
     """The checklist of a duty that is one document: the plan's paper of the duty's code, else the duty by its title."""
-    return tuple(Need(paper.code, paper.name) for paper in papers if paper.code == code) or (Need(code, title),)
+    return tuple(ChecklistItem(paper.code, paper.name) for paper in papers if paper.code == code) or (
+        ChecklistItem(code, title),
+    )
 
 
 def own_subject(proposer: UnitKind) -> SubjectKind:

@@ -12,7 +12,7 @@ _HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class ProposalSubject:
     """One subject of proposals, and the body that has a say in it."""
 
     code: str
@@ -22,13 +22,15 @@ class Matter:
     """The body takes in entries of the creativity awards; else it weighs and proposes (PLANS.md S1, lines 91-101)."""
 
 
-def matters_of(plan: Plan) -> tuple[Matter, ...]:
-    leads = (Matter(lead.code, "; ".join(lead.matters), lead.body, takes_in=False) for lead in plan.lead_proposers)
-    return (*leads, *(Matter(body.code, body.name, body.name, takes_in=True) for body in plan.field_bodies))
+def matters_of(plan: Plan) -> tuple[ProposalSubject, ...]:
+    leads = (
+        ProposalSubject(lead.code, "; ".join(lead.matters), lead.body, takes_in=False) for lead in plan.lead_proposers
+    )
+    return (*leads, *(ProposalSubject(body.code, body.name, body.name, takes_in=True) for body in plan.field_bodies))
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class QuotaUse:
     """How many have been proposed, of how many."""
 
     proposed: int

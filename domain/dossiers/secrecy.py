@@ -13,7 +13,7 @@ from domain.errors import Refusal
 from domain.typed_input.words import plain
 
 
-class Secret(Refusal):
+class SecretMark(Refusal):
     """Refuses a paper that bears such a mark; nothing of it is kept."""
 
     def __init__(self, mark: str) -> None:
@@ -23,22 +23,22 @@ class Secret(Refusal):
         )
         self.mark = mark
 
-    def __reduce__(self) -> tuple[type["Secret"], tuple[str]]:
+    def __reduce__(self) -> tuple[type["SecretMark"], tuple[str]]:
         """Copied between processes by its mark."""
-        return Secret, (self.mark,)
+        return SecretMark, (self.mark,)
 
 
 def refuse_marked_page(text: str) -> None:
-    """Raises Secret when the text of a page bears a mark."""
+    """Raises SecretMark when the text of a page bears a mark."""
     if mark := mark_of_page(text):
-        raise Secret(mark)
+        raise SecretMark(mark)
 
 
 def refuse_marked_words(*texts: str) -> None:
-    """Raises Secret when a file's name, or a line sent with it, says that it is secret."""
+    """Raises SecretMark when a file's name, or a line sent with it, says that it is secret."""
     for text in texts:
         if mark := mark_of_words(text):
-            raise Secret(mark)
+            raise SecretMark(mark)
 
 
 _LETTER = r"[^\W\d_]"

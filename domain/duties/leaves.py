@@ -41,7 +41,7 @@ def usual_days(today: date) -> tuple[tuple[date, date], ...]:
     return ((today, today), (tomorrow, tomorrow), *rest, next_week)
 
 
-def stand_in(
+def substitute_for(
     absent: int, *, deputies: Mapping[int, int | None], present: Collection[int], heads: Sequence[int]
 ) -> int | None:
     """Who is reminded for somebody on leave: the deputy, or theirs if they are away too; else the head of the unit.

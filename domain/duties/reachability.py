@@ -28,7 +28,7 @@ class Reason(StrEnum):
     GONE = "GONE"
 
 
-class Rung(StrEnum):
+class EscalationLevel(StrEnum):
     """Who is written to: the first of these where somebody can be."""
 
     OFFICER = "OFFICER"
@@ -57,26 +57,26 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Unreachability:
     reason: Reason
     since: datetime
     owed_from: datetime
     """What came from this hour on and was told to nobody is told to somebody else."""
 
 
-def rung_reached(reached: Collection[Rung]) -> Rung:
+def level_reached(reached: Collection[EscalationLevel]) -> EscalationLevel:
     """Who is written to, of the rungs where somebody can be; where nobody can, the telephone is left."""
-    return next((rung for rung in Rung if rung in reached), Rung.CALL_LIST)
+    return next((rung for rung in EscalationLevel if rung in reached), EscalationLevel.CALL_LIST)
 
 
-def silence_of(
+def unreachability_of(
     officers: Sequence[Contact],
     *,
     left_at: datetime | None,
     asked_at: datetime | None,
     now: datetime,
     returned_at: datetime | None = None,
-) -> Silence | None:
+) -> Unreachability | None:
     """None while one of the officers can be written to, or while the unit still has time to join.
 
     `left_at` is when the last one gave up the post, `asked_at` when something was first asked of the unit,
@@ -88,11 +88,11 @@ def silence_of(
     if lost:
         since, loss = max(lost, key=lambda found: found[0])
         reason = Reason.GONE if loss is Loss.GONE else Reason.BLOCKED
-        return Silence(reason, since, owed_from=min(officer.since for officer in officers))
+        return Unreachability(reason, since, owed_from=min(officer.since for officer in officers))
     if left_at is not None:
-        return Silence(Reason.LEFT, left_at, owed_from=left_at)
+        return Unreachability(Reason.LEFT, left_at, owed_from=left_at)
     if asked_at is not None and now >= asked_at + JOIN_WITHIN:
-        return Silence(Reason.NEVER_JOINED, asked_at, owed_from=asked_at + JOIN_WITHIN)
+        return Unreachability(Reason.NEVER_JOINED, asked_at, owed_from=asked_at + JOIN_WITHIN)
     if returned_at is not None:
-        return Silence(Reason.NEVER_JOINED, asked_at or returned_at, owed_from=returned_at)
+        return Unreachability(Reason.NEVER_JOINED, asked_at or returned_at, owed_from=returned_at)
     return None

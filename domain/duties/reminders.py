@@ -38,7 +38,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class ReminderSlot:
     """One step of a ladder and the hour from which it may be said."""
 
     step: int
@@ -46,12 +46,14 @@ class Rung:
 
 
 @lru_cache(maxsize=128)
-def ladder(last_valid_day: date, *, steps: Steps, calendar: Calendar) -> tuple[Rung, ...]:
+def reminder_slots(last_valid_day: date, *, steps: Steps, calendar: Calendar) -> tuple[ReminderSlot, ...]:
     """The hour of each step: a free day gives way to the working day before, after the deadline to the one after.
 
     The last valid day itself is always reminded, worked or not. Thousands of units share a few ladders: they are kept.
     """
-    return tuple(Rung(step, calendar.at(_day_of(step, last_valid_day, calendar), QUIET_UNTIL)) for step in steps)
+    return tuple(
+        ReminderSlot(step, calendar.at(_day_of(step, last_valid_day, calendar), QUIET_UNTIL)) for step in steps
+    )
 
 
 def _day_of(step: int, last_valid_day: date, calendar: Calendar) -> date:
@@ -98,8 +100,8 @@ def due_steps(
     last_valid_day: date, *, steps: Steps, since: datetime, now: datetime, calendar: Calendar
 ) -> tuple[int, ...]:
     """Steps that have come by now, but not before there was anybody to remind of anything."""
-    rungs = ladder(last_valid_day, steps=steps, calendar=calendar)
-    return tuple(rung.step for rung in rungs if since < rung.at <= now)
+    slots = reminder_slots(last_valid_day, steps=steps, calendar=calendar)
+    return tuple(slot.step for slot in slots if since < slot.at <= now)
 
 
 def may_speak(now: datetime, *, last_valid_day: date | None, calendar: Calendar) -> bool:
@@ -140,9 +142,9 @@ def next_weekly_hour(now: datetime, *, calendar: Calendar) -> datetime:
     return hour if hour > now else weekly_hour(today + timedelta(days=7), calendar=calendar)
 
 
-def next_rung_after(now: datetime, *, ladders: Collection[tuple[date, Steps]], calendar: Calendar) -> datetime | None:
+def next_slot_after(now: datetime, *, schedules: Collection[tuple[date, Steps]], calendar: Calendar) -> datetime | None:
     """The next instant at which one of these last valid days has a step."""
-    hours = (rung.at for day, steps in ladders for rung in ladder(day, steps=steps, calendar=calendar))
+    hours = (slot.at for day, steps in schedules for slot in reminder_slots(day, steps=steps, calendar=calendar))
     return min((hour for hour in hours if hour > now), default=None)
 
 

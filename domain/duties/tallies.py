@@ -93,7 +93,7 @@ class Tally(Generic[T]):
         return self.of(TallyPart.PAPER_CLAIMED)
 
     @property
-    def spared(self) -> tuple[T, ...]:
+    def extended(self) -> tuple[T, ...]:
         return self.of(TallyPart.SPARED)
 
     @property

@@ -21,7 +21,7 @@ class RequestKind(StrEnum):
     DELETION = "DELETION"
 
 
-class Field(StrEnum):
+class CorrectableField(StrEnum):
     """What can be corrected."""
 
     NAME = "NAME"
@@ -29,14 +29,18 @@ class Field(StrEnum):
     PHONE = "PHONE"
 
 
-FIELD_NAMES = {Field.NAME: "họ tên", Field.POSITION: "chức vụ", Field.PHONE: "số điện thoại"}
+FIELD_NAMES = {
+    CorrectableField.NAME: "họ tên",
+    CorrectableField.POSITION: "chức vụ",
+    CorrectableField.PHONE: "số điện thoại",
+}
 
 
-def read_value(field: Field, text: str) -> str:
+def read_value(field: CorrectableField, text: str) -> str:
     """The new value as it will be kept; raises Refusal for what it cannot be."""
-    if field is Field.NAME:
+    if field is CorrectableField.NAME:
         return read_name(text)
-    if field is Field.POSITION:
+    if field is CorrectableField.POSITION:
         return read_position(text)
     try:
         return read_phone(text)

@@ -15,7 +15,7 @@ class SubjectKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Requirement:
     """One paper of a checklist; `subjects` are the nominees for whom it is needed."""
 
     code: str
@@ -50,7 +50,7 @@ class AwardForm:
     code: str
     name: str
     subjects: tuple[SubjectKind, ...]
-    pieces: tuple[Piece, ...]
+    requirements: tuple[Requirement, ...]
     source: str
     criteria: tuple[Criteria, ...] = ()
     copies: int | None = None
@@ -60,5 +60,5 @@ class AwardForm:
     via: str | None = None
     """The body in charge that reviews its dossiers first; None where that is the body of the deadline."""
 
-    def checklist(self, subject: SubjectKind) -> tuple[Piece, ...]:
-        return tuple(piece for piece in self.pieces if subject in piece.subjects)
+    def checklist(self, subject: SubjectKind) -> tuple[Requirement, ...]:
+        return tuple(requirement for requirement in self.requirements if subject in requirement.subjects)

@@ -65,7 +65,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TaskPart:
     """One of the tasks that a rule gathers under a single date."""
 
     name: str
@@ -110,7 +110,7 @@ class DeadlineRule:
     """Of a rule that recurs by phase."""
     has_internal_day: bool = False
     """The date binds the body named in `via`, so the standing body sets an earlier one for units (PLANS.md D03)."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TaskPart, ...] = ()
     is_handed_in: bool = True
     """False for days that are only shown, such as those of a drive (PLANS.md D06)."""
     cluster_head_first: bool = False

@@ -16,7 +16,7 @@ class TextKind(StrEnum):
     CIRCULAR = "CIRCULAR"
 
 
-class Matter(StrEnum):
+class LegalMatter(StrEnum):
     AWARDS = "AWARDS"
     PERSONAL_DATA = "PERSONAL_DATA"
     ARCHIVES = "ARCHIVES"
@@ -32,7 +32,7 @@ class LegalText:
     since: date
     until: date | None
     """The last day in force."""
-    governs: frozenset[Matter]
+    governs: frozenset[LegalMatter]
     units: frozenset[UnitKind]
     """Whom it concerns."""
 
@@ -41,7 +41,7 @@ class LegalText:
 
 
 def in_force(
-    texts: Iterable[LegalText], *, day: date, matter: Matter, unit: UnitKind | None = None
+    texts: Iterable[LegalText], *, day: date, matter: LegalMatter, unit: UnitKind | None = None
 ) -> tuple[LegalText, ...]:
     """What governs the matter that day, laws first, older ones before what amends them."""
     found = [

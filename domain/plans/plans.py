@@ -6,16 +6,34 @@ from datetime import date
 from enum import StrEnum
 
 from domain.duties.reminders import STEPS
-from domain.plans.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
+from domain.plans.awards import AwardForm, Criteria, Criterion, Requirement, SubjectKind
 from domain.plans.deadlines import NO_DAYS, Deadline, DeadlineRule
 from domain.plans.indicators import Aim, Better, Comparator, Indicator, Target
 from domain.plans.periods import USUAL_SCHOOL_CALENDAR, Period, SchoolCalendar
 from domain.units import UnitKind
 
 __all__ = [
-    "Aim", "AwardForm", "Better", "Campaign", "Comparator", "Correction", "Criteria", "Criterion", "FieldBody",
-    "Indicator", "LeadProposer", "Piece", "Plan", "PlanRule", "RuleKind", "Span", "StandingBody", "SubjectKind",
-    "Target", "Title", "UnitGroup",
+    "Aim",
+    "AwardForm",
+    "Better",
+    "Campaign",
+    "Comparator",
+    "Criteria",
+    "Criterion",
+    "FieldBody",
+    "Indicator",
+    "LeadProposer",
+    "Plan",
+    "PlanRule",
+    "Requirement",
+    "RuleKind",
+    "SourceErratum",
+    "Span",
+    "StandingBody",
+    "SubjectKind",
+    "Target",
+    "Title",
+    "UnitGroup",
 ]  # fmt: skip
 
 
@@ -106,7 +124,7 @@ class PlanRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class SourceErratum:
     """A fault of reading or drafting in the source text, put right in this file."""
 
     lines: tuple[int, ...]
@@ -130,7 +148,7 @@ class Plan:
     campaigns: tuple[Campaign, ...]
     titles: tuple[Title, ...]
     awards: tuple[AwardForm, ...]
-    papers: tuple[Piece, ...]
+    papers: tuple[Requirement, ...]
     """What to call the document of a duty of kind PLAN or TASK; a paper goes by the code of its duty."""
     reminders: tuple[int, ...] = STEPS
     """How many days before the last valid day units are reminded, falling; negative ones come after it."""
@@ -142,7 +160,7 @@ class Plan:
     lead_proposers: tuple[LeadProposer, ...] = ()
     field_bodies: tuple[FieldBody, ...] = ()
     rules: tuple[PlanRule, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[SourceErratum, ...] = ()
     school: SchoolCalendar = USUAL_SCHOOL_CALENDAR
     counts_from: date | None = None
     """Set by the standing body, not by the file: what falls due before this day is history, not a debt."""

@@ -17,7 +17,7 @@ MENDING_DAYS = 3
 """Working days in which what was handed in on time can be mended and stays on time."""
 
 
-def mend_by(returned_on: date, *, last_valid_day: date | None, calendar: Calendar) -> date:
+def correct_by(returned_on: date, *, last_valid_day: date | None, calendar: Calendar) -> date:
     """The last day on which mending keeps the punctuality of the first hand-in; never before the duty's own day."""
     day = returned_on
     for _ in range(MENDING_DAYS):

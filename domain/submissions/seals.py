@@ -15,7 +15,7 @@ Content = Mapping[str, object]
 """What is sealed, {part: value}: `receipt`, `nomination`, `choices:KIND`, `line:CODE`, `target:CODE`, `file:PLACE`."""
 
 
-class Part(StrEnum):
+class SealPart(StrEnum):
     """The kinds of parts; those of which there are several carry a code behind a colon."""
 
     RECEIPT = "receipt"
@@ -35,16 +35,16 @@ class Part(StrEnum):
 
 
 PART_NAMES = {
-    Part.RECEIPT: "thông tin của biên nhận",
-    Part.CHOICES: "phong trào, danh hiệu đăng ký",
-    Part.NOMINATION: "hình thức khen và danh sách đề nghị",
-    Part.LINE: "dòng",
-    Part.TARGET: "mức đăng ký",
-    Part.FILE: "tệp",
-    Part.SEAL: "niêm phong",
-    Part.BYTES: "nội dung tệp",
-    Part.STATE: "trạng thái nộp",
-    Part.UNREADABLE: "dữ liệu không đọc được",
+    SealPart.RECEIPT: "thông tin của biên nhận",
+    SealPart.CHOICES: "phong trào, danh hiệu đăng ký",
+    SealPart.NOMINATION: "hình thức khen và danh sách đề nghị",
+    SealPart.LINE: "dòng",
+    SealPart.TARGET: "mức đăng ký",
+    SealPart.FILE: "tệp",
+    SealPart.SEAL: "niêm phong",
+    SealPart.BYTES: "nội dung tệp",
+    SealPart.STATE: "trạng thái nộp",
+    SealPart.UNREADABLE: "dữ liệu không đọc được",
 }
 
 
@@ -61,15 +61,15 @@ class Seal:
         return _sha256(canonical([self.salt, dict(self.digests)]))
 
 
-def part(kind: Part, code: str) -> str:
+def part(kind: SealPart, code: str) -> str:
     """Name of one of several parts of a kind: `line:bhyt`."""
     return f"{kind}:{code}"
 
 
-def kind_of(name: str) -> tuple[Part, str]:
+def kind_of(name: str) -> tuple[SealPart, str]:
     """Kind and code of a part; the code is empty where a kind has only one part."""
     kind, _, code = name.partition(":")
-    return Part(kind), code
+    return SealPart(kind), code
 
 
 def seal(content: Content, *, salt: str) -> Seal:

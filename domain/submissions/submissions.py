@@ -37,7 +37,7 @@ class Action(StrEnum):
     """Take back the decision before; it has no line in `MOVES`, see `undone`."""
 
 
-class Part(StrEnum):
+class ReviewPart(StrEnum):
     """The part that somebody plays in the review of one submission."""
 
     UNIT = "UNIT"
@@ -52,14 +52,14 @@ class Part(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Move:
     to: State
-    by: frozenset[Part]
+    by: frozenset[ReviewPart]
 
 
-_UNIT = frozenset({Part.UNIT})
-_STANDING_BODY = frozenset({Part.SECOND_REVIEWER, Part.SOLE_REVIEWER})
-_NEXT_IN_LINE = frozenset({Part.FIRST_REVIEWER, Part.SOLE_REVIEWER})
+_UNIT = frozenset({ReviewPart.UNIT})
+_STANDING_BODY = frozenset({ReviewPart.SECOND_REVIEWER, ReviewPart.SOLE_REVIEWER})
+_NEXT_IN_LINE = frozenset({ReviewPart.FIRST_REVIEWER, ReviewPart.SOLE_REVIEWER})
 # The standing body may check in the first reviewer's stead: nothing waits for ever for somebody on leave.
-_FIRST_OR_INSTEAD = frozenset({Part.FIRST_REVIEWER, Part.SECOND_REVIEWER})
+_FIRST_OR_INSTEAD = frozenset({ReviewPart.FIRST_REVIEWER, ReviewPart.SECOND_REVIEWER})
 
 MOVES: Mapping[tuple[State, Action], Move] = MappingProxyType(
     {
@@ -67,7 +67,7 @@ MOVES: Mapping[tuple[State, Action], Move] = MappingProxyType(
         (State.DRAFT, Action.DISCARD): Move(State.DISCARDED, _UNIT),
         (State.SUBMITTED, Action.WITHDRAW): Move(State.DRAFT, _UNIT),
         (State.SUBMITTED, Action.CHECK): Move(State.CHECKED, _FIRST_OR_INSTEAD),
-        (State.SUBMITTED, Action.ACCEPT): Move(State.ACCEPTED, frozenset({Part.SOLE_REVIEWER})),
+        (State.SUBMITTED, Action.ACCEPT): Move(State.ACCEPTED, frozenset({ReviewPart.SOLE_REVIEWER})),
         (State.SUBMITTED, Action.RETURN): Move(State.RETURNED, _NEXT_IN_LINE),
         (State.CHECKED, Action.WITHDRAW): Move(State.DRAFT, _UNIT),
         (State.CHECKED, Action.ACCEPT): Move(State.ACCEPTED, _STANDING_BODY),
@@ -84,7 +84,7 @@ MOVES: Mapping[tuple[State, Action], Move] = MappingProxyType(
 """All that can happen; what is not here cannot. Drawn in docs/duyet.md."""
 
 
-def moved(state: State, action: Action, *, parts: Set[Part]) -> State | None:
+def moved(state: State, action: Action, *, parts: Set[ReviewPart]) -> State | None:
     """Where the action leads for somebody who plays these parts; None where they may not do it."""
     move = MOVES.get((state, action))
     return move.to if move is not None and move.by & parts else None
@@ -97,7 +97,7 @@ NEEDS_REASON = frozenset({Action.ACCEPT, Action.REFUSE_CORRECTION})
 """Decisions whose undoing changes what the unit relies on, so the unit is told why."""
 
 
-def undone(state: State, decision: Action, *, parts: Set[Part], was: State | None = None) -> State | None:
+def undone(state: State, decision: Action, *, parts: Set[ReviewPart], was: State | None = None) -> State | None:
     """The state before the decision, for somebody who may decide so themselves; None where it cannot be undone.
 
     `was` is the state before, where it was noted.

@@ -13,19 +13,19 @@ _LAST_SECOND = 253_402_300_799
 """31/12/9999, the last day that there is."""
 
 
-class Duty(CallbackData, prefix="duty"):
+class DutyButton(CallbackData, prefix="duty"):
     id: Number
 
 
-class Status(CallbackData, prefix="status"):
+class StatusButton(CallbackData, prefix="status"):
     duty_id: Number
 
 
-class Revoke(CallbackData, prefix="revoke"):
+class RevokeButton(CallbackData, prefix="revoke"):
     code: Annotated[str, Field(pattern=r"^\w{1,20}$")]
 
 
-class Again(CallbackData, prefix="again"):
+class AgainButton(CallbackData, prefix="again"):
     duty_id: Number
     second: Annotated[int, Field(ge=0, le=_LAST_SECOND)]
 
@@ -34,130 +34,130 @@ class Again(CallbackData, prefix="again"):
         return datetime.fromtimestamp(self.second, UTC)
 
 
-class Hours(CallbackData, prefix="hours"):
+class HoursButton(CallbackData, prefix="hours"):
     duty_id: Number
 
 
-class Handover(CallbackData, prefix="handover"):
+class HandoverButton(CallbackData, prefix="handover"):
     duty_id: Number
 
 
-class Paper(CallbackData, prefix="paper"):
+class HardCopyButton(CallbackData, prefix="paper"):
     duty_id: Number
 
 
-class Others(CallbackData, prefix="others"):
+class OthersButton(CallbackData, prefix="others"):
     duty_ids: Annotated[str, Field(pattern=r"^\d{1,9}(,\d{1,9})*$")]
 
 
-class Extend(CallbackData, prefix="extend"):
+class ExtendButton(CallbackData, prefix="extend"):
     duty_id: Number
 
 
-class Grant(CallbackData, prefix="grant"):
+class GrantButton(CallbackData, prefix="grant"):
     request_id: Number
     until: date
 
 
-class Deny(CallbackData, prefix="deny"):
+class DenyButton(CallbackData, prefix="deny"):
     request_id: Number
 
 
-class Proof(CallbackData, prefix="proof"):
+class ProofButton(CallbackData, prefix="proof"):
     request_id: Number
 
 
-class Calls(CallbackData, prefix="calls"):
+class CallsButton(CallbackData, prefix="calls"):
     turn: Number
 
 
-class Today(CallbackData, prefix="today"):
+class TodayButton(CallbackData, prefix="today"):
     turn: Number
 
 
-class Extension(CallbackData, prefix="extension"):
+class ExtensionButton(CallbackData, prefix="extension"):
     request_id: Number
 
 
-class Claim(CallbackData, prefix="claim"):
+class ClaimButton(CallbackData, prefix="claim"):
     claim_id: Number
 
 
-class Received(CallbackData, prefix="received"):
+class ReceivedButton(CallbackData, prefix="received"):
     claim_id: Number
 
 
-class Missing(CallbackData, prefix="missing"):
+class MissingButton(CallbackData, prefix="missing"):
     claim_id: Number
 
 
-class Request(CallbackData, prefix="request"):
+class RequestButton(CallbackData, prefix="request"):
     id: Number
 
 
-class Resume(CallbackData, prefix="resume"):
+class ResumeButton(CallbackData, prefix="resume"):
     turn: Number
 
 
-class Mend(CallbackData, prefix="mend"):
+class CorrectButton(CallbackData, prefix="mend"):
     return_id: Number
 
 
-class AskBack(CallbackData, prefix="askback"):
+class AskBackButton(CallbackData, prefix="askback"):
     return_id: Number
 
 
-class AnswerQuestion(CallbackData, prefix="answer"):
+class AnswerQuestionButton(CallbackData, prefix="answer"):
     question_id: Number
 
 
-class Look(CallbackData, prefix="review"):
+class LookButton(CallbackData, prefix="review"):
     submission_id: Number
 
 
-class Approve(CallbackData, prefix="approve"):
+class ApproveButton(CallbackData, prefix="approve"):
     submission_id: Number
     seen: Annotated[int, Field(ge=0, lt=10**9)]
 
 
-class Rebind(CallbackData, prefix="rebind"):
+class RebindButton(CallbackData, prefix="rebind"):
     cluster_id: Number
     instead_of: Number
 
 
-class KeepBound(CallbackData, prefix="keepbound"):
+class KeepBoundButton(CallbackData, prefix="keepbound"):
     cluster_id: Number
     instead_of: Number
 
 
 KINDS: tuple[type[CallbackData], ...] = (
-    Duty,
-    Status,
-    Revoke,
-    Again,
-    Hours,
-    Handover,
-    Paper,
-    Others,
-    Extend,
-    Grant,
-    Deny,
-    Proof,
-    Calls,
-    Today,
-    Extension,
-    Claim,
-    Received,
-    Missing,
-    Request,
-    Resume,
-    Mend,
-    AskBack,
-    AnswerQuestion,
-    Look,
-    Approve,
-    Rebind,
-    KeepBound,
+    DutyButton,
+    StatusButton,
+    RevokeButton,
+    AgainButton,
+    HoursButton,
+    HandoverButton,
+    HardCopyButton,
+    OthersButton,
+    ExtendButton,
+    GrantButton,
+    DenyButton,
+    ProofButton,
+    CallsButton,
+    TodayButton,
+    ExtensionButton,
+    ClaimButton,
+    ReceivedButton,
+    MissingButton,
+    RequestButton,
+    ResumeButton,
+    CorrectButton,
+    AskBackButton,
+    AnswerQuestionButton,
+    LookButton,
+    ApproveButton,
+    RebindButton,
+    KeepBoundButton,
 )
 
 

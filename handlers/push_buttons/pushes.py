@@ -20,9 +20,9 @@ from dialogs.links import (
     open_duty,
     open_extension,
     open_extension_refusal,
+    open_hard_copy_claim,
+    open_hard_copy_denial,
     open_hours,
-    open_paper_claim,
-    open_paper_denial,
     open_reminders,
     open_status_of,
     open_unreached,
@@ -31,22 +31,22 @@ from dialogs.shared.replies import answer_press, change_caption, close_push, sen
 from domain.roles import ROLE_NAMES
 from handlers.home import below, show_again
 from handlers.push_buttons.data import (
-    Again,
-    Calls,
-    Deny,
-    Duty,
-    Extend,
-    Grant,
-    Handover,
-    Hours,
-    Missing,
-    Others,
-    Paper,
-    Proof,
-    Received,
-    Resume,
-    Revoke,
-    Status,
+    AgainButton,
+    CallsButton,
+    DenyButton,
+    DutyButton,
+    ExtendButton,
+    GrantButton,
+    HandoverButton,
+    HardCopyButton,
+    HoursButton,
+    MissingButton,
+    OthersButton,
+    ProofButton,
+    ReceivedButton,
+    ResumeButton,
+    RevokeButton,
+    StatusButton,
     is_push,
 )
 from templates import render
@@ -61,7 +61,7 @@ from usecases.reachability.call_list import read_unreached
 from usecases.reminders.card import read_card
 from usecases.reminders.snoozes import snooze
 from usecases.status.status import read_status
-from usecases.submissions.hard_copies import settle_claim
+from usecases.submissions.hard_copies import decide_claim
 
 _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 
@@ -69,22 +69,22 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 def router() -> Router:
     router = Router(name="pushes")
     router.callback_query.outer_middleware(leave_message_alone)
-    router.callback_query.register(start_duty, _PRIVATE, Duty.filter())
-    router.callback_query.register(show_status, _PRIVATE, Status.filter())
-    router.callback_query.register(revoke, _PRIVATE, Revoke.filter())
-    router.callback_query.register(put_off, _PRIVATE, Again.filter())
-    router.callback_query.register(show_hours, _PRIVATE, Hours.filter())
-    router.callback_query.register(show_colleagues, _PRIVATE, Handover.filter())
-    router.callback_query.register(ask_for_paper, _PRIVATE, Paper.filter())
-    router.callback_query.register(show_answers, _PRIVATE, Others.filter())
-    router.callback_query.register(ask_for_time, _PRIVATE, Extend.filter())
-    router.callback_query.register(grant_time, _PRIVATE, Grant.filter())
-    router.callback_query.register(refuse_time, _PRIVATE, Deny.filter())
-    router.callback_query.register(show_proof, _PRIVATE, Proof.filter())
-    router.callback_query.register(show_unreached, _PRIVATE, Calls.filter())
-    router.callback_query.register(confirm_paper, _PRIVATE, Received.filter())
-    router.callback_query.register(deny_paper, _PRIVATE, Missing.filter())
-    router.callback_query.register(resume, _PRIVATE, Resume.filter())
+    router.callback_query.register(start_duty, _PRIVATE, DutyButton.filter())
+    router.callback_query.register(show_status, _PRIVATE, StatusButton.filter())
+    router.callback_query.register(revoke, _PRIVATE, RevokeButton.filter())
+    router.callback_query.register(put_off, _PRIVATE, AgainButton.filter())
+    router.callback_query.register(show_hours, _PRIVATE, HoursButton.filter())
+    router.callback_query.register(show_colleagues, _PRIVATE, HandoverButton.filter())
+    router.callback_query.register(ask_for_paper, _PRIVATE, HardCopyButton.filter())
+    router.callback_query.register(show_answers, _PRIVATE, OthersButton.filter())
+    router.callback_query.register(ask_for_time, _PRIVATE, ExtendButton.filter())
+    router.callback_query.register(grant_time, _PRIVATE, GrantButton.filter())
+    router.callback_query.register(refuse_time, _PRIVATE, DenyButton.filter())
+    router.callback_query.register(show_proof, _PRIVATE, ProofButton.filter())
+    router.callback_query.register(show_unreached, _PRIVATE, CallsButton.filter())
+    router.callback_query.register(confirm_paper, _PRIVATE, ReceivedButton.filter())
+    router.callback_query.register(deny_paper, _PRIVATE, MissingButton.filter())
+    router.callback_query.register(resume, _PRIVATE, ResumeButton.filter())
     return router
 
 
@@ -120,21 +120,23 @@ def _unseen(callback: CallbackQuery) -> CallbackQuery:
     return callback.model_copy(update={"message": unseen})
 
 
-async def start_duty(callback: CallbackQuery, callback_data: Duty, ctx: Context, dialog_manager: DialogManager) -> None:
+async def start_duty(
+    callback: CallbackQuery, callback_data: DutyButton, ctx: Context, dialog_manager: DialogManager
+) -> None:
     duty = await read_duty(ctx, callback_data.id)
     await answer_press(callback)
     await open_duty(dialog_manager, duty, show_mode=ShowMode.SEND)
 
 
 async def show_status(
-    callback: CallbackQuery, callback_data: Status, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: StatusButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     status = await read_status(ctx, callback_data.duty_id)
     await answer_press(callback)
     await open_status_of(dialog_manager, status.duty_id, show_mode=ShowMode.SEND)
 
 
-async def revoke(callback: CallbackQuery, callback_data: Revoke, ctx: Context, bot: Bot) -> None:
+async def revoke(callback: CallbackQuery, callback_data: RevokeButton, ctx: Context, bot: Bot) -> None:
     """Here the message itself changes: an invite that opens nothing must not look like one."""
     invite = await revoke_invite(ctx, callback_data.code)
     text = render("invites/revoked", invite=invite, role=ROLE_NAMES[invite.role])
@@ -146,7 +148,7 @@ async def revoke(callback: CallbackQuery, callback_data: Revoke, ctx: Context, b
 
 async def put_off(
     callback: CallbackQuery,
-    callback_data: Again,
+    callback_data: AgainButton,
     ctx: Context,
     pushed: MaybeInaccessibleMessageUnion | None,
 ) -> None:
@@ -157,12 +159,12 @@ async def put_off(
     await close_push(pushed, told, keep=_STILL_OPEN)
 
 
-_STILL_OPEN = frozenset({Duty.__prefix__, Hours.__prefix__, Others.__prefix__})
+_STILL_OPEN = frozenset({DutyButton.__prefix__, HoursButton.__prefix__, OthersButton.__prefix__})
 """What can still be done with a duty of which one is reminded again."""
 
 
 async def show_hours(
-    callback: CallbackQuery, callback_data: Hours, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: HoursButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     card = await read_card(ctx, callback_data.duty_id)
     await answer_press(callback)
@@ -170,32 +172,32 @@ async def show_hours(
 
 
 async def show_colleagues(
-    callback: CallbackQuery, callback_data: Handover, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: HandoverButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     """Where there is nobody to choose from, or somebody has the duty in charge, the whole card says more."""
     card = await read_card(ctx, callback_data.duty_id)
-    if card.in_charge is None:
+    if card.assignee_of is None:
         await list_colleagues(ctx, card.duty.id)
     await answer_press(callback)
-    if card.in_charge is None:
+    if card.assignee_of is None:
         await open_colleagues(dialog_manager, card.duty.id, show_mode=ShowMode.SEND)
     else:
         await open_reminders(dialog_manager, str(card.duty.id), show_mode=ShowMode.SEND)
 
 
 async def ask_for_paper(
-    callback: CallbackQuery, callback_data: Paper, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: HardCopyButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     card = await read_card(ctx, callback_data.duty_id)
     await answer_press(callback)
     if card.claimed_at is None:
-        await open_paper_claim(dialog_manager, card.duty.id, show_mode=ShowMode.SEND)
+        await open_hard_copy_claim(dialog_manager, card.duty.id, show_mode=ShowMode.SEND)
     else:
         await open_reminders(dialog_manager, str(card.duty.id), show_mode=ShowMode.SEND)
 
 
 async def show_answers(
-    callback: CallbackQuery, callback_data: Others, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: OthersButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     """A list of duties leaves out what has been handed in; of one alone that is said."""
     if "," not in callback_data.duty_ids:
@@ -211,41 +213,43 @@ async def show_unreached(callback: CallbackQuery, ctx: Context, dialog_manager: 
 
 
 async def confirm_paper(
-    callback: CallbackQuery, callback_data: Received, ctx: Context, pushed: MaybeInaccessibleMessageUnion | None
+    callback: CallbackQuery, callback_data: ReceivedButton, ctx: Context, pushed: MaybeInaccessibleMessageUnion | None
 ) -> None:
-    claim = await settle_claim(ctx, callback_data.claim_id, received=True)
+    claim = await decide_claim(ctx, callback_data.claim_id, received=True)
     told = render("reminders/paper_answered", claim=claim, received=True)
     await answer_press(callback, told)
     await close_push(pushed, told)
 
 
-async def deny_paper(callback: CallbackQuery, callback_data: Missing, dialog_manager: DialogManager) -> None:
+async def deny_paper(callback: CallbackQuery, callback_data: MissingButton, dialog_manager: DialogManager) -> None:
     """The unit is told why: the reason is asked first."""
-    await open_paper_denial(dialog_manager, callback_data.claim_id, show_mode=ShowMode.SEND)
+    await open_hard_copy_denial(dialog_manager, callback_data.claim_id, show_mode=ShowMode.SEND)
     await answer_press(callback)
 
 
-async def ask_for_time(callback: CallbackQuery, callback_data: Extend, dialog_manager: DialogManager) -> None:
+async def ask_for_time(callback: CallbackQuery, callback_data: ExtendButton, dialog_manager: DialogManager) -> None:
     await open_extension(dialog_manager, callback_data.duty_id, show_mode=ShowMode.SEND)
     await answer_press(callback)
 
 
 async def grant_time(
-    callback: CallbackQuery, callback_data: Grant, ctx: Context, pushed: MaybeInaccessibleMessageUnion | None
+    callback: CallbackQuery, callback_data: GrantButton, ctx: Context, pushed: MaybeInaccessibleMessageUnion | None
 ) -> None:
     request = await grant_extension(ctx, callback_data.request_id, until=callback_data.until)
     told = render("extensions/decided", request=request)
     await answer_press(callback, told)
-    await close_push(pushed, told, keep={Proof.__prefix__})
+    await close_push(pushed, told, keep={ProofButton.__prefix__})
 
 
-async def refuse_time(callback: CallbackQuery, callback_data: Deny, dialog_manager: DialogManager) -> None:
+async def refuse_time(callback: CallbackQuery, callback_data: DenyButton, dialog_manager: DialogManager) -> None:
     """The unit is told why: the reason is asked first."""
     await open_extension_refusal(dialog_manager, callback_data.request_id, show_mode=ShowMode.SEND)
     await answer_press(callback)
 
 
-async def show_proof(callback: CallbackQuery, callback_data: Proof, ctx: Context, bot: Bot, files: FileStore) -> None:
+async def show_proof(
+    callback: CallbackQuery, callback_data: ProofButton, ctx: Context, bot: Bot, files: FileStore
+) -> None:
     sent = await read_extension_file(ctx, callback_data.request_id, files=files)
     await answer_press(callback)
     await send_file(bot, callback.from_user.id, sent.content, file_name=sent.file_name, caption=sent.caption)

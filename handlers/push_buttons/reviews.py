@@ -5,11 +5,11 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.links import open_duty, open_papers, open_return_question, open_review, open_review_answer
+from dialogs.links import open_attachments, open_duty, open_return_question, open_review, open_review_answer
 from dialogs.shared.replies import answer_press, close_push
-from domain.errors import Settled
+from domain.errors import AlreadyDone
 from domain.plans.deadlines import DutyKind
-from handlers.push_buttons.data import AnswerQuestion, Approve, AskBack, Look, Mend
+from handlers.push_buttons.data import AnswerQuestionButton, ApproveButton, AskBackButton, CorrectButton, LookButton
 from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.reviews.acceptance import approve
@@ -22,26 +22,28 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 def router() -> Router:
     router = Router(name="review_pushes")
     router.callback_query.outer_middleware(leave_message_alone)
-    router.callback_query.register(mend, _PRIVATE, Mend.filter())
-    router.callback_query.register(ask_back, _PRIVATE, AskBack.filter())
-    router.callback_query.register(answer, _PRIVATE, AnswerQuestion.filter())
-    router.callback_query.register(look, _PRIVATE, Look.filter())
-    router.callback_query.register(take_in, _PRIVATE, Approve.filter())
+    router.callback_query.register(mend, _PRIVATE, CorrectButton.filter())
+    router.callback_query.register(ask_back, _PRIVATE, AskBackButton.filter())
+    router.callback_query.register(answer, _PRIVATE, AnswerQuestionButton.filter())
+    router.callback_query.register(look, _PRIVATE, LookButton.filter())
+    router.callback_query.register(take_in, _PRIVATE, ApproveButton.filter())
     return router
 
 
-async def mend(callback: CallbackQuery, callback_data: Mend, ctx: Context, dialog_manager: DialogManager) -> None:
+async def mend(
+    callback: CallbackQuery, callback_data: CorrectButton, ctx: Context, dialog_manager: DialogManager
+) -> None:
     """Straight to the first line that came back, or to the checklist that waits for its paper."""
     back = await _open_return(ctx, callback_data.return_id)
     await answer_press(callback)
     if back.duty.kind is DutyKind.DOSSIER and back.is_paper:
-        await open_papers(dialog_manager, back.submission_id, show_mode=ShowMode.SEND)
+        await open_attachments(dialog_manager, back.submission_id, show_mode=ShowMode.SEND)
     else:
         await open_duty(dialog_manager, back.duty, show_mode=ShowMode.SEND)
 
 
 async def ask_back(
-    callback: CallbackQuery, callback_data: AskBack, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: AskBackButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     back = await _open_return(ctx, callback_data.return_id)
     await answer_press(callback)
@@ -51,32 +53,32 @@ async def ask_back(
 async def _open_return(ctx: Context, return_id: int) -> ReturnView:
     back = await read_return(ctx, return_id)
     if back.is_taken_back:
-        raise Settled(f"Người duyệt đã thu hồi yêu cầu sửa {back.duty.title}, anh/chị không phải làm gì thêm.")
+        raise AlreadyDone(f"Người duyệt đã thu hồi yêu cầu sửa {back.duty.title}, anh/chị không phải làm gì thêm.")
     if not back.is_open:
-        raise Settled(f"{back.duty.title} đã được nộp lại rồi, anh/chị không phải làm gì thêm.")
+        raise AlreadyDone(f"{back.duty.title} đã được nộp lại rồi, anh/chị không phải làm gì thêm.")
     return back
 
 
 async def answer(
-    callback: CallbackQuery, callback_data: AnswerQuestion, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: AnswerQuestionButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     asked = await read_question(ctx, callback_data.question_id)
     await answer_press(callback)
     await open_review_answer(dialog_manager, asked.id, show_mode=ShowMode.SEND)
 
 
-async def look(callback: CallbackQuery, callback_data: Look, ctx: Context, dialog_manager: DialogManager) -> None:
+async def look(callback: CallbackQuery, callback_data: LookButton, ctx: Context, dialog_manager: DialogManager) -> None:
     sheet = await read_sheet(ctx, callback_data.submission_id)
     await answer_press(callback)
     await open_review(dialog_manager, sheet.submission_id, show_mode=ShowMode.SEND)
 
 
 async def take_in(
-    callback: CallbackQuery, callback_data: Approve, ctx: Context, pushed: MaybeInaccessibleMessageUnion | None
+    callback: CallbackQuery, callback_data: ApproveButton, ctx: Context, pushed: MaybeInaccessibleMessageUnion | None
 ) -> None:
     """Whatever dialog is open stays so."""
     approved = await approve(ctx, callback_data.submission_id, seen=callback_data.seen)
     done = "đã tiếp nhận" if approved.is_accepted else "đã chuyển cơ quan thường trực"
     told = f"✅ {approved.duty.unit_name} · {approved.duty.title}: {done}."
     await answer_press(callback, told)
-    await close_push(pushed, told, keep={Look.__prefix__})
+    await close_push(pushed, told, keep={LookButton.__prefix__})

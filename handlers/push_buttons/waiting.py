@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links import open_claim, open_extension_answer, open_waiting
 from dialogs.shared.replies import answer_press
-from handlers.push_buttons.data import Claim, Extension, Today
+from handlers.push_buttons.data import ClaimButton, ExtensionButton, TodayButton
 from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.extensions.requests import read_extension
@@ -20,9 +20,9 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 def router() -> Router:
     router = Router(name="waiting_pushes")
     router.callback_query.outer_middleware(leave_message_alone)
-    router.callback_query.register(show_waiting, _PRIVATE, Today.filter())
-    router.callback_query.register(show_extension, _PRIVATE, Extension.filter())
-    router.callback_query.register(show_claim, _PRIVATE, Claim.filter())
+    router.callback_query.register(show_waiting, _PRIVATE, TodayButton.filter())
+    router.callback_query.register(show_extension, _PRIVATE, ExtensionButton.filter())
+    router.callback_query.register(show_claim, _PRIVATE, ClaimButton.filter())
     return router
 
 
@@ -33,7 +33,7 @@ async def show_waiting(callback: CallbackQuery, ctx: Context, dialog_manager: Di
 
 
 async def show_extension(
-    callback: CallbackQuery, callback_data: Extension, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: ExtensionButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     request = await read_extension(ctx, callback_data.request_id)
     await answer_press(callback)
@@ -41,7 +41,7 @@ async def show_extension(
 
 
 async def show_claim(
-    callback: CallbackQuery, callback_data: Claim, ctx: Context, dialog_manager: DialogManager
+    callback: CallbackQuery, callback_data: ClaimButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     claim = await read_claim(ctx, callback_data.claim_id)
     await answer_press(callback)

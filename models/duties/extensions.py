@@ -38,17 +38,17 @@ class ExtensionRequest(Base):
     """Why it was refused, if anybody said so."""
 
 
-DOOMED = datetime(1970, 1, 1, tzinfo=UTC)
+DELETE_NOW = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class LooseFile(Base):
+class OrphanFile(Base):
     """A file on the shelf to which no row refers: one that was just laid there, or one to be thrown away."""
 
-    __tablename__ = "loose_files"
+    __tablename__ = "orphan_files"
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant, index=True)
-    """When it was laid there; `DOOMED` once its bytes are to be thrown away."""
+    """When it was laid there; `DELETE_NOW` once its bytes are to be thrown away."""
 
 
 class Extensions:
@@ -58,14 +58,14 @@ class Extensions:
     def add(self, request: ExtensionRequest) -> None:
         self._session.add(request)
 
-    async def lay_down(self, key: str, *, at: datetime) -> None:
+    async def register_orphan(self, key: str, *, at: datetime) -> None:
         """A file is on the shelf and belongs to nothing yet."""
-        await self._session.merge(LooseFile(key=key, at=at))
+        await self._session.merge(OrphanFile(key=key, at=at))
 
-    async def take_along(self, key: str) -> bool:
+    async def adopt(self, key: str) -> bool:
         """A row refers to it from now on; False where it has been thrown away meanwhile."""
-        loose = await get_for_update(self._session, LooseFile, key)
-        if loose is None or loose.at == DOOMED:
+        loose = await get_for_update(self._session, OrphanFile, key)
+        if loose is None or loose.at == DELETE_NOW:
             return False
         await self._session.delete(loose)
         return True

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from domain.roles import Role
 from domain.units import ClusterRole
 from models.duties.duties import Duty
-from models.duties.reminders import Reminded
+from models.duties.reminders import SentReminder
 from models.organisation.units import Cluster, Membership, Unit
 from models.people.invites import Invite
 from models.people.officers import Account, Appointment, Person
@@ -79,10 +79,10 @@ class Reachability:
     async def told(self, unit_ids: Collection[int], *, since: date) -> dict[int, dict[int, date]]:
         """By unit and person, when they were last reminded of what the unit owes."""
         query = (
-            select(Duty.unit_id, Reminded.person_id, func.max(Reminded.day))
-            .join(Duty, Reminded.duty_id == Duty.id)
-            .where(Duty.unit_id.in_(unit_ids), Reminded.day >= since)
-            .group_by(Duty.unit_id, Reminded.person_id)
+            select(Duty.unit_id, SentReminder.person_id, func.max(SentReminder.day))
+            .join(Duty, SentReminder.duty_id == Duty.id)
+            .where(Duty.unit_id.in_(unit_ids), SentReminder.day >= since)
+            .group_by(Duty.unit_id, SentReminder.person_id)
         )
         found: dict[int, dict[int, date]] = {}
         for unit_id, person_id, day in await self._session.execute(query):

@@ -13,17 +13,17 @@ from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import for_update
 from models.people.officers import Account, Appointment
-from models.submissions.hard_copies import PaperClaim
+from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
 
 _HANDED_IN = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
 _RETURNED = select(Submission.duty_id).where(Submission.state == State.RETURNED)
-_CLAIMED = select(PaperClaim.duty_id).where(PaperClaim.silences())
+_CLAIMED = select(HardCopyClaim.duty_id).where(HardCopyClaim.silences())
 _OWED = and_(or_(Duty.id.not_in(_HANDED_IN), Duty.id.in_(_RETURNED)), Duty.id.not_in(_CLAIMED))
 """What its unit may be reminded of: nobody is while the standing body looks for the paper."""
 
 
-class Reminded(Base):
+class SentReminder(Base):
     __tablename__ = "reminded"
     __table_args__ = (UniqueConstraint("person_id", "duty_id", "step"),)
 
@@ -72,7 +72,7 @@ class Reminders:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: Reminded | Snooze | Nudge) -> None:
+    def add(self, row: SentReminder | Snooze | Nudge) -> None:
         self._session.add(row)
 
     async def snooze_for_update(self, person_id: int, duty_id: int) -> Snooze | None:
@@ -140,17 +140,21 @@ class Reminders:
 
     async def sent(self, duty_ids: Sequence[int]) -> set[tuple[int, int, int]]:
         """Person, duty and step of every reminder given for these duties."""
-        query = select(Reminded.person_id, Reminded.duty_id, Reminded.step).where(Reminded.duty_id.in_(duty_ids))
+        query = select(SentReminder.person_id, SentReminder.duty_id, SentReminder.step).where(
+            SentReminder.duty_id.in_(duty_ids)
+        )
         return set(await self._session.execute(query))
 
     async def forget(self, duty_id: int, steps: Sequence[int]) -> None:
         """Let these steps of a duty be said again."""
-        await self._session.execute(delete(Reminded).where(Reminded.duty_id == duty_id, Reminded.step.in_(steps)))
+        await self._session.execute(
+            delete(SentReminder).where(SentReminder.duty_id == duty_id, SentReminder.step.in_(steps))
+        )
 
     async def unsay(self, person_id: int, duty_ids: Sequence[int], *, since: date) -> None:
         """What this person was told of these duties from a day on did not reach them."""
-        query = delete(Reminded).where(Reminded.person_id == person_id, Reminded.duty_id.in_(duty_ids))
-        await self._session.execute(query.where(Reminded.day >= since))
+        query = delete(SentReminder).where(SentReminder.person_id == person_id, SentReminder.duty_id.in_(duty_ids))
+        await self._session.execute(query.where(SentReminder.day >= since))
 
     async def last_nudges(self, duty: Duty) -> dict[int, datetime]:
         """When each unit was last nudged about this duty."""

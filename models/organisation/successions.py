@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from domain.successions import Change
+from domain.successions import UnitChange
 from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import for_update
@@ -24,7 +24,7 @@ class Succession(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     """None where the unit was closed."""
-    change: Mapped[Change]
+    change: Mapped[UnitChange]
     day: Mapped[date]
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """None at the command line."""
@@ -63,7 +63,7 @@ def _stood_for() -> Select[int, int]:
 def _merged_into() -> Select[int]:
     merges = (
         select(Succession.unit_id, Succession.successor_id)
-        .where(Succession.change == Change.MERGE, Succession.day <= bindparam("day"))
+        .where(Succession.change == UnitChange.MERGE, Succession.day <= bindparam("day"))
         .subquery()
     )
     start = select(merges.c.unit_id.label("id")).where(merges.c.successor_id == bindparam("unit_id"))

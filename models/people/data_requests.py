@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.people.data_requests import Field, RequestKind
+from domain.people.data_requests import CorrectableField, RequestKind
 from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.locking import get_for_update
@@ -21,7 +21,7 @@ class DataRequest(Base):
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     """Whose standing body answers."""
     kind: Mapped[RequestKind]
-    field: Mapped[Field | None]
+    field: Mapped[CorrectableField | None]
     """What is to be corrected."""
     value: Mapped[str | None] = mapped_column(String(200))
     """What it should be; forgotten when the person is."""

@@ -12,7 +12,7 @@ from models.base import Base, Instant
 from models.locking import get_for_update
 
 
-class Expected(Base):
+class ExpectedOfficer(Base):
     __tablename__ = "expected"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,16 +31,16 @@ class Rosters:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, expected: Expected) -> None:
+    def add(self, expected: ExpectedOfficer) -> None:
         self._session.add(expected)
 
-    async def get(self, expected_id: int) -> Expected:
-        return await self._session.get_one(Expected, expected_id)
+    async def get(self, expected_id: int) -> ExpectedOfficer:
+        return await self._session.get_one(ExpectedOfficer, expected_id)
 
-    async def find_for_update(self, expected_id: int) -> Expected | None:
-        return await get_for_update(self._session, Expected, expected_id)
+    async def find_for_update(self, expected_id: int) -> ExpectedOfficer | None:
+        return await get_for_update(self._session, ExpectedOfficer, expected_id)
 
-    async def at(self, unit_ids: Sequence[int]) -> Sequence[Expected]:
+    async def at(self, unit_ids: Sequence[int]) -> Sequence[ExpectedOfficer]:
         """Everybody entered for these units, those who have come in included."""
-        query = select(Expected).where(Expected.unit_id.in_(unit_ids)).order_by(Expected.id)
+        query = select(ExpectedOfficer).where(ExpectedOfficer.unit_id.in_(unit_ids)).order_by(ExpectedOfficer.id)
         return (await self._session.scalars(query)).all()

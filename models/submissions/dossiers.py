@@ -26,12 +26,12 @@ class Nomination(Base):
     """The subject whose body has a say in it, where the plan has such bodies."""
 
 
-class Paper(Base):
-    __tablename__ = "papers"
+class Attachment(Base):
+    __tablename__ = "attachments"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
-    piece: Mapped[str] = mapped_column(String(60))
+    requirement: Mapped[str] = mapped_column(String(60))
     file_name: Mapped[str] = mapped_column(String(255))
     file_key: Mapped[str] = mapped_column(String(200))
     size: Mapped[int]
@@ -52,7 +52,7 @@ class Dossiers:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: Nomination | Paper) -> None:
+    def add(self, row: Nomination | Attachment) -> None:
         self._session.add(row)
 
     async def nomination(self, submission_id: int) -> Nomination | None:
@@ -62,9 +62,13 @@ class Dossiers:
         query = select(Nomination).where(Nomination.submission_id.in_(submission_ids))
         return {row.submission_id: row for row in await self._session.scalars(query)}
 
-    async def papers(self, submission_id: int) -> Sequence[Paper]:
-        query = select(Paper).where(Paper.submission_id == submission_id, Paper.removed_at.is_(None)).order_by(Paper.id)
+    async def papers(self, submission_id: int) -> Sequence[Attachment]:
+        query = (
+            select(Attachment)
+            .where(Attachment.submission_id == submission_id, Attachment.removed_at.is_(None))
+            .order_by(Attachment.id)
+        )
         return (await self._session.scalars(query)).all()
 
-    async def paper(self, paper_id: int) -> Paper | None:
-        return await self._session.get(Paper, paper_id)
+    async def paper(self, attachment_id: int) -> Attachment | None:
+        return await self._session.get(Attachment, attachment_id)

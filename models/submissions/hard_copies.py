@@ -15,7 +15,7 @@ from models.locking import get_for_update
 from models.submissions.submissions import Submission
 
 
-class PaperClaim(Base):
+class HardCopyClaim(Base):
     __tablename__ = "paper_claims"
     __table_args__ = (UniqueConstraint("duty_id", "turn"),)
 
@@ -42,41 +42,41 @@ class PaperClaim(Base):
         return and_(cls.decided_at.is_(None), cls.lapsed_at.is_(None))
 
 
-class PaperClaims:
+class HardCopyClaims:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, claim: PaperClaim) -> None:
+    def add(self, claim: HardCopyClaim) -> None:
         self._session.add(claim)
 
-    async def find(self, claim_id: int) -> PaperClaim | None:
-        return await self._session.get(PaperClaim, claim_id)
+    async def find(self, claim_id: int) -> HardCopyClaim | None:
+        return await self._session.get(HardCopyClaim, claim_id)
 
-    async def find_for_update(self, claim_id: int) -> PaperClaim | None:
-        return await get_for_update(self._session, PaperClaim, claim_id)
+    async def find_for_update(self, claim_id: int) -> HardCopyClaim | None:
+        return await get_for_update(self._session, HardCopyClaim, claim_id)
 
-    async def waiting(self) -> Sequence[PaperClaim]:
+    async def waiting(self) -> Sequence[HardCopyClaim]:
         """All that still silence a unit."""
-        return (await self._session.scalars(select(PaperClaim).where(PaperClaim.silences()))).all()
+        return (await self._session.scalars(select(HardCopyClaim).where(HardCopyClaim.silences()))).all()
 
-    async def undecided(self, authority_ids: Sequence[int]) -> Sequence[tuple[PaperClaim, Duty]]:
+    async def undecided(self, authority_ids: Sequence[int]) -> Sequence[tuple[HardCopyClaim, Duty]]:
         """Claims before these authorities that nobody has answered, of duties not handed in yet; oldest first."""
         handed_in = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
         query = (
-            select(PaperClaim, Duty)
-            .join(Duty, PaperClaim.duty_id == Duty.id)
-            .where(PaperClaim.decided_at.is_(None), Duty.authority_id.in_(authority_ids))
+            select(HardCopyClaim, Duty)
+            .join(Duty, HardCopyClaim.duty_id == Duty.id)
+            .where(HardCopyClaim.decided_at.is_(None), Duty.authority_id.in_(authority_ids))
             .where(Duty.counted(), Duty.id.not_in(handed_in))
-            .order_by(PaperClaim.at, PaperClaim.id)
+            .order_by(HardCopyClaim.at, HardCopyClaim.id)
         )
         return (await self._session.execute(query)).all()
 
     async def silent(self, duty_ids: Sequence[int]) -> set[int]:
         """Those of the duties of which nobody is reminded."""
-        query = select(PaperClaim.duty_id).where(PaperClaim.duty_id.in_(duty_ids), PaperClaim.silences())
+        query = select(HardCopyClaim.duty_id).where(HardCopyClaim.duty_id.in_(duty_ids), HardCopyClaim.silences())
         return set(await self._session.scalars(query))
 
-    async def latest(self, duty_ids: Sequence[int]) -> dict[int, PaperClaim]:
+    async def latest(self, duty_ids: Sequence[int]) -> dict[int, HardCopyClaim]:
         """By duty."""
-        query = select(PaperClaim).where(PaperClaim.duty_id.in_(duty_ids)).order_by(PaperClaim.turn)
+        query = select(HardCopyClaim).where(HardCopyClaim.duty_id.in_(duty_ids)).order_by(HardCopyClaim.turn)
         return {claim.duty_id: claim for claim in await self._session.scalars(query)}

@@ -11,7 +11,7 @@ from domain.submissions.pledges import ChoiceKind
 from models.base import Base, Exact
 
 
-class Target(Base):
+class PledgedTarget(Base):
     __tablename__ = "targets"
     __table_args__ = (UniqueConstraint("submission_id", "indicator"),)
 
@@ -21,7 +21,7 @@ class Target(Base):
     value: Mapped[Decimal] = mapped_column(Exact)
 
 
-class Choice(Base):
+class PledgeChoice(Base):
     __tablename__ = "choices"
     __table_args__ = (UniqueConstraint("submission_id", "kind", "code"),)
 
@@ -35,25 +35,25 @@ class Pledges:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: Target | Choice) -> None:
+    def add(self, row: PledgedTarget | PledgeChoice) -> None:
         self._session.add(row)
 
-    async def remove(self, choice: Choice) -> None:
+    async def remove(self, choice: PledgeChoice) -> None:
         await self._session.delete(choice)
 
-    async def targets(self, submission_id: int) -> dict[str, Target]:
-        rows = await self._session.scalars(select(Target).where(Target.submission_id == submission_id))
+    async def targets(self, submission_id: int) -> dict[str, PledgedTarget]:
+        rows = await self._session.scalars(select(PledgedTarget).where(PledgedTarget.submission_id == submission_id))
         return {row.indicator: row for row in rows}
 
     async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
         """How many targets of each draft are set."""
         query = (
-            select(Target.submission_id, func.count())
-            .where(Target.submission_id.in_(submission_ids))
-            .group_by(Target.submission_id)
+            select(PledgedTarget.submission_id, func.count())
+            .where(PledgedTarget.submission_id.in_(submission_ids))
+            .group_by(PledgedTarget.submission_id)
         )
         return dict((await self._session.execute(query)).all())
 
-    async def choices(self, submission_id: int) -> Sequence[Choice]:
-        query = select(Choice).where(Choice.submission_id == submission_id).order_by(Choice.id)
+    async def choices(self, submission_id: int) -> Sequence[PledgeChoice]:
+        query = select(PledgeChoice).where(PledgeChoice.submission_id == submission_id).order_by(PledgeChoice.id)
         return (await self._session.scalars(query)).all()

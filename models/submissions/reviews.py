@@ -47,7 +47,7 @@ class Return(Base):
     """The submission's state before: what a second reviewer returned goes straight back to them."""
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
-    mend_by: Mapped[date]
+    correct_by: Mapped[date]
     """The last day on which mending keeps the punctuality of the first hand-in."""
     taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
     """None while the return stands."""
@@ -65,7 +65,7 @@ class ReturnedItem(Base):
     old: Mapped[str] = mapped_column(String(LONGEST_VALUE))
     """What stood there, as it was shown."""
     reason: Mapped[str] = mapped_column(String(LONGEST_SENTENCE))
-    mended_at: Mapped[datetime | None] = mapped_column(Instant)
+    corrected_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ReturnQuestion(Base):
@@ -83,7 +83,7 @@ class ReturnQuestion(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class Correction(Base):
+class CorrectionRequest(Base):
     """The unit's request to change what has been accepted."""
 
     __tablename__ = "corrections"
@@ -107,7 +107,7 @@ class Reviews:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: Review | Return | ReturnedItem | ReturnQuestion | Correction) -> None:
+    def add(self, row: Review | Return | ReturnedItem | ReturnQuestion | CorrectionRequest) -> None:
         self._session.add(row)
 
     async def last(self, submission_id: int) -> Review | None:
@@ -221,13 +221,21 @@ class Reviews:
     async def question_for_update(self, question_id: int) -> ReturnQuestion | None:
         return await get_for_update(self._session, ReturnQuestion, question_id)
 
-    async def last_correction(self, submission_id: int) -> Correction | None:
-        query = select(Correction).where(Correction.submission_id == submission_id).order_by(Correction.turn.desc())
+    async def last_correction(self, submission_id: int) -> CorrectionRequest | None:
+        query = (
+            select(CorrectionRequest)
+            .where(CorrectionRequest.submission_id == submission_id)
+            .order_by(CorrectionRequest.turn.desc())
+        )
         return (await self._session.scalars(query)).first()
 
-    async def last_corrections(self, submission_ids: Sequence[int]) -> dict[int, Correction]:
+    async def last_corrections(self, submission_ids: Sequence[int]) -> dict[int, CorrectionRequest]:
         """Return {submission_id: its last request}."""
-        query = select(Correction).where(Correction.submission_id.in_(submission_ids)).order_by(Correction.turn)
+        query = (
+            select(CorrectionRequest)
+            .where(CorrectionRequest.submission_id.in_(submission_ids))
+            .order_by(CorrectionRequest.turn)
+        )
         return {row.submission_id: row for row in await self._session.scalars(query)}
 
     async def unanswered(self, authority_ids: Sequence[int]) -> Sequence[tuple[ReturnQuestion, Duty]]:
@@ -243,8 +251,8 @@ class Reviews:
         )
         return (await self._session.execute(query)).all()
 
-    async def find_correction(self, correction_id: int) -> Correction | None:
-        return await self._session.get(Correction, correction_id)
+    async def find_correction(self, correction_id: int) -> CorrectionRequest | None:
+        return await self._session.get(CorrectionRequest, correction_id)
 
     async def waiting(
         self, authority_ids: Sequence[int], states: Sequence[State], *, day: date

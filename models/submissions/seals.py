@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties.duties import Duty
-from models.submissions.dossiers import Nomination, Paper
-from models.submissions.pledges import Choice, Target
+from models.submissions.dossiers import Attachment, Nomination
+from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure
 from models.submissions.submissions import Receipt, Submission
 
@@ -95,10 +95,10 @@ class Seals:
         return await self._rows(Figure, submission_ids, Figure.indicator, Figure.value, Figure.reason)
 
     async def targets(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        return await self._rows(Target, submission_ids, Target.indicator, Target.value)
+        return await self._rows(PledgedTarget, submission_ids, PledgedTarget.indicator, PledgedTarget.value)
 
     async def choices(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        return await self._rows(Choice, submission_ids, Choice.kind, Choice.code)
+        return await self._rows(PledgeChoice, submission_ids, PledgeChoice.kind, PledgeChoice.code)
 
     async def nominations(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
         return await self._rows(
@@ -107,12 +107,20 @@ class Seals:
 
     async def papers(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
         """Papers that lie in their dossiers."""
-        columns = (Paper.piece, Paper.file_name, Paper.sha256, Paper.size, Paper.file_key)
-        return await self._rows(Paper, submission_ids, *columns, where=Paper.removed_at.is_(None))
+        columns = (
+            Attachment.requirement,
+            Attachment.file_name,
+            Attachment.sha256,
+            Attachment.size,
+            Attachment.file_key,
+        )
+        return await self._rows(Attachment, submission_ids, *columns, where=Attachment.removed_at.is_(None))
 
     async def erased(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
         """Papers whose bytes were let go of, their time being over."""
-        return await self._rows(Paper, submission_ids, Paper.piece, where=Paper.erased_at.is_not(None))
+        return await self._rows(
+            Attachment, submission_ids, Attachment.requirement, where=Attachment.erased_at.is_not(None)
+        )
 
     async def _rows(
         self, table: Any, submission_ids: Sequence[int], *columns: Any, where: Any = None

@@ -2,10 +2,10 @@
 
 import yaml
 
-from domain.plans.awards import AwardForm, Criteria, Criterion, Piece, SubjectKind
+from domain.plans.awards import AwardForm, Criteria, Criterion, Requirement, SubjectKind
 from plans.reader.document import PlanFile
 from plans.reader.indicators import TARGET_KEYS, read_target
-from plans.reader.mapping import Entry, Parse
+from plans.reader.mapping import MappingReader, Parse
 
 
 def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
@@ -13,13 +13,13 @@ def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
 
     def parse(file: PlanFile, node: yaml.Node) -> AwardForm:
         keys = ("code", "name", "subjects", "pieces", "source")
-        entry = Entry(file, node, required=keys, optional=("criteria", "copies", "sent_through", "via"))
+        entry = MappingReader(file, node, required=keys, optional=("criteria", "copies", "sent_through", "via"))
         subjects = entry.choices("subjects", SubjectKind)
         return AwardForm(
             code=entry.code(),
             name=entry.text("name"),
             subjects=subjects,
-            pieces=entry.each("pieces", parse_piece(subjects)),
+            requirements=entry.each("pieces", parse_requirement(subjects)),
             source=entry.source(),
             criteria=entry.listed("criteria", _criteria_for(subjects, indicators)),
             copies=entry.whole_number("copies") if "copies" in entry else None,
@@ -30,12 +30,12 @@ def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
     return parse
 
 
-def parse_piece(everyone: tuple[SubjectKind, ...]) -> Parse[Piece]:
+def parse_requirement(everyone: tuple[SubjectKind, ...]) -> Parse[Requirement]:
     """Pieces name their subjects only where not all of the award's need them."""
 
-    def parse(file: PlanFile, node: yaml.Node) -> Piece:
-        entry = Entry(file, node, required=("code", "name", "source"), optional=("subjects", "per_nominee"))
-        return Piece(
+    def parse(file: PlanFile, node: yaml.Node) -> Requirement:
+        entry = MappingReader(file, node, required=("code", "name", "source"), optional=("subjects", "per_nominee"))
+        return Requirement(
             code=entry.code(),
             name=entry.text("name"),
             subjects=_subjects_among(entry, everyone) if "subjects" in entry else everyone,
@@ -46,7 +46,7 @@ def parse_piece(everyone: tuple[SubjectKind, ...]) -> Parse[Piece]:
     return parse
 
 
-def _subjects_among(entry: Entry, everyone: tuple[SubjectKind, ...]) -> tuple[SubjectKind, ...]:
+def _subjects_among(entry: MappingReader, everyone: tuple[SubjectKind, ...]) -> tuple[SubjectKind, ...]:
     subjects = entry.choices("subjects", SubjectKind)
     # Where the award's own subjects cannot be read, nothing can be said of its parts.
     if everyone and not set(subjects) <= set(everyone):
@@ -56,7 +56,7 @@ def _subjects_among(entry: Entry, everyone: tuple[SubjectKind, ...]) -> tuple[Su
 
 def _criteria_for(everyone: tuple[SubjectKind, ...], indicators: frozenset[str]) -> Parse[Criteria]:
     def parse(file: PlanFile, node: yaml.Node) -> Criteria:
-        entry = Entry(file, node, required=("subjects", "all_of"), optional=("any_of",))
+        entry = MappingReader(file, node, required=("subjects", "all_of"), optional=("any_of",))
         return Criteria(
             subjects=_subjects_among(entry, everyone),
             all_of=entry.listed("all_of", _criterion_with(indicators)),
@@ -68,7 +68,7 @@ def _criteria_for(everyone: tuple[SubjectKind, ...], indicators: frozenset[str])
 
 def _criterion_with(indicators: frozenset[str]) -> Parse[Criterion]:
     def parse(file: PlanFile, node: yaml.Node) -> Criterion:
-        entry = Entry(file, node, required=("text", "source"), optional=("indicator", *TARGET_KEYS))
+        entry = MappingReader(file, node, required=("text", "source"), optional=("indicator", *TARGET_KEYS))
         indicator = entry.optional_text("indicator")
         if indicator is not None and indicator not in indicators:
             entry.refuse("indicator", f"không có chỉ tiêu «{indicator}» trong kế hoạch này")

@@ -2,14 +2,14 @@
 
 import yaml
 
-from domain.plans.plans import Correction, FieldBody, LeadProposer, PlanRule, RuleKind, Span, StandingBody, UnitGroup
+from domain.plans.plans import FieldBody, LeadProposer, PlanRule, RuleKind, SourceErratum, Span, StandingBody, UnitGroup
 from domain.units import UnitKind
 from plans.reader.document import PlanFile
-from plans.reader.mapping import Entry, Parse
+from plans.reader.mapping import MappingReader, Parse
 
 
 def parse_span(file: PlanFile, node: yaml.Node) -> Span:
-    entry = Entry(file, node, required=("from", "through"))
+    entry = MappingReader(file, node, required=("from", "through"))
     first, last = entry.day("from"), entry.day("through")
     if last < first:
         entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}", beside=("from",))
@@ -17,16 +17,16 @@ def parse_span(file: PlanFile, node: yaml.Node) -> Span:
 
 
 def parse_standing_body(file: PlanFile, node: yaml.Node) -> StandingBody:
-    entry = Entry(file, node, required=("name", "council", "source"))
+    entry = MappingReader(file, node, required=("name", "council", "source"))
     return StandingBody(name=entry.text("name"), council=entry.text("council"), source=entry.source())
 
 
 def parse_unit_group(file: PlanFile, node: yaml.Node) -> UnitGroup:
-    entry = Entry(file, node, required=("kind", "name", "source"))
+    entry = MappingReader(file, node, required=("kind", "name", "source"))
     return UnitGroup(kind=entry.choice("kind", UnitKind), name=entry.text("name"), source=entry.source())
 
 
-def read_kinds(entry: Entry, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
+def read_kinds(entry: MappingReader, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
     """Which of the plan's kinds of unit an entry applies to."""
     kinds = entry.choices("applies_to", UnitKind)
     for number, kind in enumerate(kinds):
@@ -36,14 +36,14 @@ def read_kinds(entry: Entry, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]
 
 
 def parse_lead_proposer(file: PlanFile, node: yaml.Node) -> LeadProposer:
-    entry = Entry(file, node, required=("code", "body", "matters", "source"))
+    entry = MappingReader(file, node, required=("code", "body", "matters", "source"))
     return LeadProposer(
         code=entry.code(), body=entry.text("body"), matters=entry.texts("matters"), source=entry.source()
     )
 
 
 def parse_field_body(file: PlanFile, node: yaml.Node) -> FieldBody:
-    entry = Entry(file, node, required=("code", "name", "source"))
+    entry = MappingReader(file, node, required=("code", "name", "source"))
     return FieldBody(code=entry.code(), name=entry.text("name"), source=entry.source())
 
 
@@ -51,7 +51,7 @@ def parse_rule(awards: frozenset[str]) -> Parse[PlanRule]:
     """`awards` are the codes that a fallback may name."""
 
     def parse(file: PlanFile, node: yaml.Node) -> PlanRule:
-        entry = Entry(file, node, required=("code", "kind", "wording", "source"), optional=("awards",))
+        entry = MappingReader(file, node, required=("code", "kind", "wording", "source"), optional=("awards",))
         kind = entry.choice("kind", RuleKind)
         if (kind is RuleKind.FALLBACK) != ("awards" in entry):
             told = "«awards» ghi thứ tự hình thức thay thế, cho R-FALLBACK và chỉ cho R-FALLBACK"
@@ -69,9 +69,9 @@ def parse_rule(awards: frozenset[str]) -> Parse[PlanRule]:
     return parse
 
 
-def parse_correction(file: PlanFile, node: yaml.Node) -> Correction:
-    entry = Entry(file, node, required=("lines", "read", "corrected"))
+def parse_erratum(file: PlanFile, node: yaml.Node) -> SourceErratum:
+    entry = MappingReader(file, node, required=("lines", "read", "corrected"))
     lines = entry.line_numbers("lines")
     if not lines:
         entry.refuse("lines", "«lines» cần ít nhất một số dòng")
-    return Correction(lines=lines, read=entry.text("read"), corrected=entry.text("corrected"))
+    return SourceErratum(lines=lines, read=entry.text("read"), corrected=entry.text("corrected"))

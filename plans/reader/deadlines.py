@@ -2,13 +2,13 @@
 
 import yaml
 
-from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, Part, Phase, Recurrence
+from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, Phase, Recurrence, TaskPart
 from domain.plans.periods import THE_YEAR, CalendarKind, DayOfYear, OwedPeriod, Period, PeriodKind, SchoolCalendar
 from domain.plans.rule_years import PlanYears
 from domain.units import UnitKind
 from plans.reader.bodies import read_kinds
 from plans.reader.document import PlanFile
-from plans.reader.mapping import Entry, Parse
+from plans.reader.mapping import MappingReader, Parse
 
 _REQUIRED = ("code", "kind", "title", "applies_to", "wording", "boundary", "recurrence", "opens", "source")
 _OPTIONAL = (
@@ -22,7 +22,7 @@ def parse_deadline(known: frozenset[UnitKind], years: PlanYears | None) -> Parse
     """`known` are the kinds of unit that the plan has; without `years` a rule may be one that never falls due."""
 
     def parse(file: PlanFile, node: yaml.Node) -> DeadlineRule:
-        entry = Entry(file, node, required=_REQUIRED, optional=_OPTIONAL)
+        entry = MappingReader(file, node, required=_REQUIRED, optional=_OPTIONAL)
         boundary, recurrence = entry.choice("boundary", Boundary), entry.choice("recurrence", Recurrence)
         _check_presence(entry, boundary, recurrence)
         due = entry.day_of_year("due") if "due" in entry else None
@@ -57,14 +57,14 @@ def parse_deadline(known: frozenset[UnitKind], years: PlanYears | None) -> Parse
     return parse
 
 
-def _check_falls_due(entry: Entry, rule: DeadlineRule, years: PlanYears) -> None:
+def _check_falls_due(entry: MappingReader, rule: DeadlineRule, years: PlanYears) -> None:
     fault = years.fault_of(rule)
     if fault is not None:
         entry.refuse(fault.key, fault.reason)
 
 
 def parse_school_year(file: PlanFile, node: yaml.Node) -> SchoolCalendar:
-    entry = Entry(file, node, required=("opens", "first_semester_ends", "closes"))
+    entry = MappingReader(file, node, required=("opens", "first_semester_ends", "closes"))
     return SchoolCalendar(
         opens=entry.day_of_year("opens"),
         first_semester_ends=entry.day_of_year("first_semester_ends"),
@@ -72,7 +72,7 @@ def parse_school_year(file: PlanFile, node: yaml.Node) -> SchoolCalendar:
     )
 
 
-def _check_presence(entry: Entry, boundary: Boundary, recurrence: Recurrence) -> None:
+def _check_presence(entry: MappingReader, boundary: Boundary, recurrence: Recurrence) -> None:
     if (boundary is Boundary.NONE) == ("due" in entry):
         entry.refuse(
             "due", "«due» ghi ngày hạn; chỉ bỏ trống, và phải bỏ trống, khi boundary là NONE", beside=("boundary",)
@@ -91,7 +91,7 @@ def _check_presence(entry: Entry, boundary: Boundary, recurrence: Recurrence) ->
         entry.refuse("recurrence", "việc không có ngày hạn chỉ ghi ONCE hoặc YEARLY", beside=("boundary",))
 
 
-def _opens(entry: Entry, boundary: Boundary, *, due: DayOfYear | None, phases: tuple[Phase, ...]) -> DayOfYear:
+def _opens(entry: MappingReader, boundary: Boundary, *, due: DayOfYear | None, phases: tuple[Phase, ...]) -> DayOfYear:
     # Within a phase of several years the day of opening may well be later in the year than the last day.
     is_long = not entry.reads("phases") or (bool(phases) and all(one.first_year < one.last_year for one in phases))
     opens = (
@@ -104,7 +104,7 @@ def _opens(entry: Entry, boundary: Boundary, *, due: DayOfYear | None, phases: t
     return opens
 
 
-def _bearer(entry: Entry) -> Bearer:
+def _bearer(entry: MappingReader) -> Bearer:
     bearer = entry.choice("bearer", Bearer) if "bearer" in entry else Bearer.UNIT
     if (bearer is Bearer.BODY) != ("body" in entry):
         entry.refuse(
@@ -113,19 +113,19 @@ def _bearer(entry: Entry) -> Bearer:
     return bearer
 
 
-def _has_internal_day(entry: Entry) -> bool:
+def _has_internal_day(entry: MappingReader) -> bool:
     if "internal_day" in entry and "via" not in entry:
         entry.refuse("internal_day", "hạn nội bộ chỉ có khi gửi qua một cơ quan; thiếu khóa «via»")
     return entry.optional_flag("internal_day")
 
 
-def _cluster_head_first(entry: Entry) -> bool:
+def _cluster_head_first(entry: MappingReader) -> bool:
     if "cluster_head_first" in entry and "bearer" in entry and entry.choice("bearer", Bearer) is not Bearer.UNIT:
         entry.refuse("cluster_head_first", "cụm trưởng chỉ thẩm định trước việc do đơn vị nộp; bỏ khóa «bearer»")
     return entry.optional_flag("cluster_head_first")
 
 
-def _owed(entry: Entry) -> OwedPeriod:
+def _owed(entry: MappingReader) -> OwedPeriod:
     calendar = entry.choice("calendar", CalendarKind) if "calendar" in entry else CalendarKind.YEAR
     owed = entry.nested("period", _period) if "period" in entry else THE_YEAR
     if calendar is CalendarKind.SCHOOL_YEAR and owed.kind is PeriodKind.QUARTER:
@@ -134,7 +134,7 @@ def _owed(entry: Entry) -> OwedPeriod:
 
 
 def _period(file: PlanFile, node: yaml.Node) -> OwedPeriod:
-    entry = Entry(file, node, required=("kind",), optional=("shift", "from", "through", "name"))
+    entry = MappingReader(file, node, required=("kind",), optional=("shift", "from", "through", "name"))
     kind = entry.choice("kind", PeriodKind)
     for key in ("from", "through", "name"):
         if (kind is PeriodKind.SPAN) != (key in entry):
@@ -144,13 +144,13 @@ def _period(file: PlanFile, node: yaml.Node) -> OwedPeriod:
     return OwedPeriod(kind, shift=entry.whole_number("shift") if "shift" in entry else 0)
 
 
-def _span(entry: Entry) -> Period:
+def _span(entry: MappingReader) -> Period:
     first, last = entry.day("from"), entry.day("through")
     if last < first:
         entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}", beside=("from",))
     return Period(first, last, entry.text("name"))
 
 
-def _part(file: PlanFile, node: yaml.Node) -> Part:
-    entry = Entry(file, node, required=("name", "source"))
-    return Part(name=entry.text("name"), source=entry.source())
+def _part(file: PlanFile, node: yaml.Node) -> TaskPart:
+    entry = MappingReader(file, node, required=("name", "source"))
+    return TaskPart(name=entry.text("name"), source=entry.source())

@@ -8,7 +8,7 @@ from domain.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class PlanFault:
     line: int
     """Counted from 1."""
     reason: str
@@ -17,7 +17,7 @@ class Fault:
 class PlanFaults(Refusal):
     """A plan that cannot be read, with all that is wrong in it, in the order of the lines."""
 
-    def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, file: str, faults: tuple[PlanFault, ...]) -> None:
         super().__init__("\n".join(f"{file}:{fault.line}: {fault.reason}" for fault in faults))
         self.file = file
         self.faults = faults
@@ -30,10 +30,10 @@ class PlanFile:
     name: str
     document: str | None = None
     # A set: what an anchor repeats is wrong in one place only.
-    faults: set[Fault] = field(default_factory=set)
+    faults: set[PlanFault] = field(default_factory=set)
 
     def tell(self, node: yaml.Node, reason: str) -> None:
-        self.faults.add(Fault(line_of(node), reason))
+        self.faults.add(PlanFault(line_of(node), reason))
 
     def refuse_faults(self) -> None:
         if self.faults:
@@ -49,13 +49,13 @@ def compose(text: str, file: str) -> yaml.Node:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        fault = Fault(mark.line + 1 if mark else 1, f"không đọc được YAML ({error.problem})")
+        fault = PlanFault(mark.line + 1 if mark else 1, f"không đọc được YAML ({error.problem})")
         raise PlanFaults(file, (fault,)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise PlanFaults(file, (Fault(line, "có ký tự không đọc được"),)) from error
+        raise PlanFaults(file, (PlanFault(line, "có ký tự không đọc được"),)) from error
     if node is None:
-        raise PlanFaults(file, (Fault(1, "tệp trống"),))
+        raise PlanFaults(file, (PlanFault(1, "tệp trống"),))
     return node
 
 

@@ -8,7 +8,7 @@ from domain.plans.indicators import Aim, Better, Comparator, Indicator, Target
 from domain.units import UnitKind
 from plans.reader.bodies import read_kinds
 from plans.reader.document import PlanFile
-from plans.reader.mapping import Entry, Parse
+from plans.reader.mapping import MappingReader, Parse
 
 TARGET_KEYS = ("comparator", "target", "excludes")
 
@@ -18,12 +18,14 @@ def parse_indicator(known: frozenset[UnitKind]) -> Parse[Indicator]:
 
     def parse(file: PlanFile, node: yaml.Node) -> Indicator:
         keys = ("code", "name", "uom", "better", "low", "high", "whole", "group", "source")
-        return _indicator(Entry(file, node, required=keys, optional=(*TARGET_KEYS, "applies_to", "body")), known)
+        return _indicator(
+            MappingReader(file, node, required=keys, optional=(*TARGET_KEYS, "applies_to", "body")), known
+        )
 
     return parse
 
 
-def _indicator(entry: Entry, known: frozenset[UnitKind]) -> Indicator:
+def _indicator(entry: MappingReader, known: frozenset[UnitKind]) -> Indicator:
     low, high = entry.number("low"), entry.number("high")
     if low >= high:
         entry.refuse("high", f"mức cao nhất {high} phải lớn hơn mức thấp nhất {low}", beside=("low",))
@@ -46,11 +48,11 @@ def _indicator(entry: Entry, known: frozenset[UnitKind]) -> Indicator:
 
 
 def parse_aim(file: PlanFile, node: yaml.Node) -> Aim:
-    entry = Entry(file, node, required=("code", "name", "source"))
+    entry = MappingReader(file, node, required=("code", "name", "source"))
     return Aim(code=entry.code(), name=entry.text("name"), source=entry.source())
 
 
-def read_target(entry: Entry) -> Target | None:
+def read_target(entry: MappingReader) -> Target | None:
     """What a figure must reach; None where the entry says nothing of it."""
     if "comparator" not in entry:
         for key in ("target", "excludes"):
@@ -69,7 +71,7 @@ def read_target(entry: Entry) -> Target | None:
     )
 
 
-def _target_within(entry: Entry, low: Decimal, high: Decimal) -> Target | None:
+def _target_within(entry: MappingReader, low: Decimal, high: Decimal) -> Target | None:
     target = read_target(entry)
     if target is not None and target.value is not None and not low <= target.value <= high:
         entry.refuse("target", f"mức phải đạt {target.value} nằm ngoài khoảng {low} đến {high}", beside=("low", "high"))

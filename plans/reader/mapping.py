@@ -47,7 +47,7 @@ Parse = Callable[[PlanFile, yaml.Node], Value]
 Read = Callable[[yaml.Node, str], Value]
 
 
-class Entry:
+class MappingReader:
     """One mapping of the file, with the line of each value.
 
     Once a value has been told as faulty, something stands in for it, and nothing more is said of it.

@@ -20,7 +20,7 @@ from sandbox.errors import ApiError, bad_request
 from sandbox.text.markup import check_inline, read_markup
 from sandbox.text.texts import read_caption, read_text
 from sandbox.world.posts import Content, change, keep, publish, without_reply
-from sandbox.world.records import Post
+from sandbox.world.records import SandboxMessage
 from sandbox.world.world import World
 
 DELETABLE_FOR = timedelta(hours=48)
@@ -86,7 +86,7 @@ def edit_message_reply_markup(world: World, call: Call[EditMessageReplyMarkup]) 
     return edit(world, own_post(world, method.chat_id, method.message_id), method.reply_markup, {})
 
 
-def edit(world: World, post: Post, markup: InlineKeyboardMarkup | None, content: Content) -> Message:
+def edit(world: World, post: SandboxMessage, markup: InlineKeyboardMarkup | None, content: Content) -> Message:
     """An edit without a keyboard drops the keyboard; one that changes nothing is refused."""
     changed: Content = {**content, "reply_markup": check_inline(markup)}
     if all(getattr(post.message, name) == value for name, value in changed.items()):
@@ -95,7 +95,7 @@ def edit(world: World, post: Post, markup: InlineKeyboardMarkup | None, content:
     return change(world, post, **changed).message
 
 
-def own_post(world: World, chat_id: int | str | None, message_id: int | None) -> Post:
+def own_post(world: World, chat_id: int | str | None, message_id: int | None) -> SandboxMessage:
     """A message of the bot's own; raises Telegram's 400 or 403."""
     if chat_id is None:
         raise bad_request("chat_id is empty")
@@ -131,7 +131,7 @@ def delete_messages(world: World, call: Call[DeleteMessages]) -> bool:
     return True
 
 
-def _delete(world: World, post: Post) -> None:
+def _delete(world: World, post: SandboxMessage) -> None:
     message = post.message
     if world.timekeeper.now() - message.date > DELETABLE_FOR:
         raise bad_request("message can't be deleted for everyone")

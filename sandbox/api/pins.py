@@ -8,7 +8,7 @@ from aiogram.types import Chat
 from sandbox.api.calls import Call
 from sandbox.errors import bad_request
 from sandbox.world.posts import deliver, keep, publish, without_reply
-from sandbox.world.records import Post
+from sandbox.world.records import SandboxMessage
 from sandbox.world.world import World
 
 NO_RIGHT = "not enough rights to manage pinned messages in the chat"
@@ -42,7 +42,7 @@ def unpin_all_chat_messages(world: World, call: Call[UnpinAllChatMessages]) -> b
     return True
 
 
-def newest_pin(world: World, chat_id: int) -> Post | None:
+def newest_pin(world: World, chat_id: int) -> SandboxMessage | None:
     return next((post for post in world.posts.newest_first(chat_id) if post.pinned), None)
 
 

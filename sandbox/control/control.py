@@ -37,7 +37,7 @@ from sandbox.world.clock import WoundClock, from_iso, in_vietnam
 from sandbox.world.events import Event, as_server_sent
 from sandbox.world.faults import Faults
 from sandbox.world.members import set_blocked
-from sandbox.world.records import Post
+from sandbox.world.records import SandboxMessage
 from sandbox.world.world import World
 
 B = TypeVar("B", bound=Body)
@@ -256,7 +256,7 @@ async def _next_line(queue: asyncio.Queue[Event | None]) -> bytes | None:
     return as_server_sent(event) if event else None
 
 
-def _message(post: Post) -> web.Response:
+def _message(post: SandboxMessage) -> web.Response:
     return web.json_response(views.message(post))
 
 

@@ -9,17 +9,17 @@ from sandbox.control.bodies import MembersChange, NewChat, NewUser
 from sandbox.errors import ControlError
 from sandbox.world.members import set_status
 from sandbox.world.posts import deliver, publish
-from sandbox.world.records import Group, Person
+from sandbox.world.records import Group, SandboxUser
 from sandbox.world.world import FIRST_GROUP, FIRST_PERSON, World
 
 
-def add_person(world: World, body: NewUser) -> Person:
+def add_person(world: World, body: NewUser) -> SandboxUser:
     """A new person; one with this id is told anew, with what was begun kept."""
     person_id = body.id if body.id is not None else _free_id(world)
     if person_id == world.bot.id:
         raise ControlError(409, f"Số {person_id} là của bot")
     username = body.username.removeprefix("@") if body.username else None
-    known = world.people.get(person_id) or Person(person_id, body.name)
+    known = world.people.get(person_id) or SandboxUser(person_id, body.name)
     person = world.people.put(replace(known, name=body.name, username=username, phone=body.phone))
     world.events.tell("user", person.id)
     return person

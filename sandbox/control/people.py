@@ -22,7 +22,7 @@ from sandbox.api.files import Kind, shown, take
 from sandbox.errors import ApiError, ControlError
 from sandbox.text.texts import LONGEST_CAPTION, LONGEST_TEXT, Formatted, read_caption, read_text
 from sandbox.world.posts import Content, change, deliver, keep, publish, without_reply
-from sandbox.world.records import Person, Post
+from sandbox.world.records import SandboxMessage, SandboxUser
 from sandbox.world.world import World
 
 ANONYMOUS = User(id=1_087_968_824, is_bot=True, first_name="Group", username="GroupAnonymousBot")
@@ -32,7 +32,7 @@ LINK_HOSTS = frozenset({"t.me", "telegram.me"})
 
 def say(
     world: World, chat_id: int, person_id: int, text: str, *, reply_to: int | None = None, is_anonymous: bool = False
-) -> Post:
+) -> SandboxMessage:
     """A typed message; a command becomes a bot_command entity."""
     chat = world.visible_chat(chat_id, person_id)
     written, entities = _typed(text)
@@ -53,7 +53,7 @@ def say(
     )
 
 
-def edit(world: World, chat_id: int, person_id: int, message_id: int, text: str) -> Post:
+def edit(world: World, chat_id: int, person_id: int, message_id: int, text: str) -> SandboxMessage:
     """Change one's own message; the bot hears of it as edited_message."""
     chat = world.visible_chat(chat_id, person_id)
     post = world.posts.get(chat.id, message_id)
@@ -78,14 +78,14 @@ def delete(world: World, chat_id: int, person_id: int, message_id: int) -> None:
     keep(world, replace(post, deleted=True))
 
 
-def set_auto_delete(world: World, chat_id: int, person_id: int, seconds: int) -> Post:
+def set_auto_delete(world: World, chat_id: int, person_id: int, seconds: int) -> SandboxMessage:
     """Turn on the timer that deletes messages; the chat says so in a notice of its own."""
     chat = world.visible_chat(chat_id, person_id)
     timer = MessageAutoDeleteTimerChanged(message_auto_delete_time=seconds)
     return _arrive(world, chat, person_id, message_auto_delete_timer_changed=timer)
 
 
-def share_contact(world: World, chat_id: int, person_id: int) -> Post:
+def share_contact(world: World, chat_id: int, person_id: int) -> SandboxMessage:
     chat = world.visible_chat(chat_id, person_id)
     person = world.person(person_id)
     if not person.phone:
@@ -103,7 +103,7 @@ def upload(
     *,
     caption: str | None,
     media_group_id: str | None = None,
-) -> Post:
+) -> SandboxMessage:
     chat = world.visible_chat(chat_id, person_id)
     try:
         written, entities = read_caption(caption, None, None)
@@ -118,7 +118,7 @@ def upload(
     return _arrive(world, chat, person_id, **content)
 
 
-def send_sticker(world: World, chat_id: int, person_id: int) -> Post:
+def send_sticker(world: World, chat_id: int, person_id: int) -> SandboxMessage:
     chat = world.visible_chat(chat_id, person_id)
     file = take(world, "document", Upload("sticker.webp", b"RIFF\0\0\0\0WEBP"))
     sticker = Sticker(
@@ -134,7 +134,7 @@ def send_sticker(world: World, chat_id: int, person_id: int) -> Post:
     return _arrive(world, chat, person_id, sticker=sticker)
 
 
-def send_voice(world: World, chat_id: int, person_id: int) -> Post:
+def send_voice(world: World, chat_id: int, person_id: int) -> SandboxMessage:
     chat = world.visible_chat(chat_id, person_id)
     file = take(world, "document", Upload("voice.ogg", b"OggS"))
     voice = Voice(file_id=file.file_id, file_unique_id=file.unique_id, duration=3, mime_type="audio/ogg")
@@ -164,7 +164,7 @@ async def press(
     return None
 
 
-def active_keyboard(world: World, chat_id: int) -> Post | None:
+def active_keyboard(world: World, chat_id: int) -> SandboxMessage | None:
     """The message whose reply keyboard lies under the chat now."""
     newest = next((post for post in world.posts.newest_first(chat_id) if post.keyboard or post.removes_keyboard), None)
     return newest if newest and newest.keyboard else None
@@ -172,7 +172,7 @@ def active_keyboard(world: World, chat_id: int) -> Post | None:
 
 def _find_button(
     world: World, chat: Chat, label: str, message_id: int | None
-) -> tuple[Post, InlineKeyboardButton | KeyboardButton]:
+) -> tuple[SandboxMessage, InlineKeyboardButton | KeyboardButton]:
     labels: list[str] = []
     active = active_keyboard(world, chat.id)
     for post in world.posts.newest_first(chat.id):
@@ -186,7 +186,7 @@ def _find_button(
     raise ControlError(404, f"Không có nút «{label}». Đang có: {visible}", labels=labels)
 
 
-def _buttons(post: Post, *, is_active: bool) -> list[InlineKeyboardButton | KeyboardButton]:
+def _buttons(post: SandboxMessage, *, is_active: bool) -> list[InlineKeyboardButton | KeyboardButton]:
     buttons: list[InlineKeyboardButton | KeyboardButton] = []
     if markup := post.message.reply_markup:
         buttons.extend(button for row in markup.inline_keyboard for button in row)
@@ -195,7 +195,7 @@ def _buttons(post: Post, *, is_active: bool) -> list[InlineKeyboardButton | Keyb
     return buttons
 
 
-def _same(one: Post, other: Post) -> bool:
+def _same(one: SandboxMessage, other: SandboxMessage) -> bool:
     return one.message.message_id == other.message.message_id
 
 
@@ -223,7 +223,7 @@ def _typed(text: str) -> Formatted:
 
 def _arrive(
     world: World, chat: Chat, person_id: int, *, is_anonymous: bool = False, **content: Unpack[Content]
-) -> Post:
+) -> SandboxMessage:
     """A person's message comes into the chat and reaches the bot; the first private one opens the conversation."""
     person = world.person(person_id)
     if chat.id == person.id:
@@ -235,7 +235,7 @@ def _arrive(
     return post
 
 
-def _open_conversation(world: World, person: Person) -> None:
+def _open_conversation(world: World, person: SandboxUser) -> None:
     if person.blocked:
         raise ControlError(409, f"{person.name} đang chặn bot, nên không nhắn được")
     if not person.started:

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, KeyboardButton, Message, User
 from sandbox.control.people import active_keyboard
 from sandbox.text.rendering import render
 from sandbox.world.clock import in_vietnam
-from sandbox.world.records import Group, Person, Post
+from sandbox.world.records import Group, SandboxMessage, SandboxUser
 from sandbox.world.world import World
 
 Json = dict[str, Any]
@@ -22,7 +22,7 @@ def state(world: World) -> Json:
     }
 
 
-def user(person: Person) -> Json:
+def user(person: SandboxUser) -> Json:
     return {"id": person.id, "name": person.name, "username": person.username, "phone": person.phone}
 
 
@@ -37,7 +37,7 @@ def messages(world: World, chat_id: int) -> list[Json]:
     return [message(post, is_active=post is active) for post in world.posts.of(chat_id)]
 
 
-def message(post: Post, *, is_active: bool = False) -> Json:
+def message(post: SandboxMessage, *, is_active: bool = False) -> Json:
     told = post.message
     view: Json = {
         "message_id": told.message_id,

@@ -42,7 +42,7 @@ def units(text: str) -> int:
 
 def parse(html: str) -> tuple[str, list[MessageEntity]]:
     """Text and entities; raises «can't parse entities» with the byte offset, as Telegram does."""
-    return _Reader(html).read()
+    return _HtmlReader(html).read()
 
 
 def cut(text: str, offset: int, length: int) -> str:
@@ -73,7 +73,7 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _HtmlReader:
     html: str
     text: list[str] = field(default_factory=list)
     offset: int = 0

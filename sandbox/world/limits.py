@@ -34,7 +34,7 @@ class Meter:
         return self._passed
 
 
-class Window:
+class RateWindow:
     """At most `limit` events in any `span` seconds."""
 
     def __init__(self, limit: int, span: float) -> None:
@@ -52,7 +52,7 @@ class Window:
 
 
 @dataclass(slots=True)
-class Bucket:
+class BurstAllowance:
     """A burst that refills at a steady pace."""
 
     level: float = PRIVATE_BURST
@@ -73,8 +73,8 @@ class Pace:
 
     def __init__(self, meter: Callable[[], float]) -> None:
         self._meter = meter
-        self._overall = Window(OVERALL_PER_SECOND, 1.0)
-        self._chats: dict[int, Window | Bucket] = {}
+        self._overall = RateWindow(OVERALL_PER_SECOND, 1.0)
+        self._chats: dict[int, RateWindow | BurstAllowance] = {}
 
     def admit(self, chat_id: int) -> None:
         """Raise 429 if this message to this chat comes too soon."""
@@ -86,7 +86,7 @@ class Pace:
         for limit in limits:
             limit.take(at)
 
-    def _chat(self, chat_id: int, at: float) -> Window | Bucket:
+    def _chat(self, chat_id: int, at: float) -> RateWindow | BurstAllowance:
         if chat_id not in self._chats:
-            self._chats[chat_id] = Window(GROUP_PER_MINUTE, 60.0) if chat_id < 0 else Bucket(filled_at=at)
+            self._chats[chat_id] = RateWindow(GROUP_PER_MINUTE, 60.0) if chat_id < 0 else BurstAllowance(filled_at=at)
         return self._chats[chat_id]

@@ -16,7 +16,7 @@ from aiogram.types import (
 )
 
 from sandbox.world.posts import deliver, publish
-from sandbox.world.records import PRESENT, Group, Person
+from sandbox.world.records import PRESENT, Group, SandboxUser
 from sandbox.world.world import World
 
 FOR_EVER = datetime.fromtimestamp(0, UTC)
@@ -92,7 +92,7 @@ def _runs(world: World, chat_id: int) -> bool:
     return group is not None and group.is_run_by(world.bot.id)
 
 
-def set_blocked(world: World, person: Person, *, is_blocked: bool) -> None:
+def set_blocked(world: World, person: SandboxUser, *, is_blocked: bool) -> None:
     """A user blocks the bot, or takes it back; the bot hears of it in the private chat."""
     if person.blocked == is_blocked:
         return

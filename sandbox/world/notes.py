@@ -2,20 +2,20 @@
 
 import json
 
-from sandbox.world.records import Note
-from sandbox.world.store import Rows, Table
+from sandbox.world.records import StoredValue
+from sandbox.world.store import RecordTable, Rows
 
 
 class Notes:
     def __init__(self, rows: Rows) -> None:
-        self._notes: Table[str, Note] = Table(rows, Note, key=lambda note: note.name)
+        self._notes: RecordTable[str, StoredValue] = RecordTable(rows, StoredValue, key=lambda note: note.name)
 
     def text(self, name: str) -> str | None:
         note = self._notes.get(name)
         return note.text if note else None
 
     def put(self, name: str, text: str) -> None:
-        self._notes.put(Note(name, text))
+        self._notes.put(StoredValue(name, text))
 
     def drop(self, name: str) -> None:
         self._notes.drop(name)

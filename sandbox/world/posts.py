@@ -18,7 +18,7 @@ from aiogram.types import (
     Voice,
 )
 
-from sandbox.world.records import Post
+from sandbox.world.records import SandboxMessage
 from sandbox.world.world import World
 
 
@@ -54,7 +54,7 @@ def publish(
     keyboard: ReplyKeyboardMarkup | None = None,
     removes_keyboard: bool = False,
     **content: Unpack[Content],
-) -> Post:
+) -> SandboxMessage:
     """Put a new message into a chat."""
     message = Message(
         message_id=_next_id(world, chat),
@@ -64,17 +64,17 @@ def publish(
         **content,
     )
     world.events.tell("message", chat.id)
-    return world.posts.put(Post(message, keyboard=keyboard, removes_keyboard=removes_keyboard))
+    return world.posts.put(SandboxMessage(message, keyboard=keyboard, removes_keyboard=removes_keyboard))
 
 
-def change(world: World, post: Post, **content: Unpack[Content]) -> Post:
+def change(world: World, post: SandboxMessage, **content: Unpack[Content]) -> SandboxMessage:
     """Put new content in a message's place; a change of buttons alone does not mark it as edited."""
     is_marked = content.keys() != {"reply_markup"}
     edited = {"edit_date": int(world.timekeeper.now().timestamp())} if is_marked else {}
     return keep(world, replace(post, message=post.message.model_copy(update={**content, **edited})))
 
 
-def keep(world: World, post: Post) -> Post:
+def keep(world: World, post: SandboxMessage) -> SandboxMessage:
     world.events.tell("message", post.message.chat.id)
     return world.posts.put(post)
 

@@ -9,7 +9,7 @@ ADMINISTRATORS = frozenset({"creator", "administrator"})
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SandboxUser:
     id: int
     name: str
     username: str | None = None
@@ -39,7 +39,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class SandboxMessage:
     """A message as kept: what a chat shows, and what it has beside what the Bot API tells."""
 
     message: Message
@@ -97,7 +97,7 @@ class LeftLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class StoredValue:
     """A single remembered value: a counter, the webhook, the clock's offset."""
 
     name: str

@@ -42,7 +42,7 @@ class Rows:
         self._connection.close()
 
 
-class Table(Generic[K, V]):
+class RecordTable(Generic[K, V]):
     """Records of one kind, read from memory and written through to the rows."""
 
     def __init__(self, rows: Rows, shape: type[V], key: Callable[[V], K]) -> None:
@@ -73,7 +73,7 @@ class Table(Generic[K, V]):
             self._rows.drop(self._kind, str(key))
 
 
-class Shelf:
+class FileShelf:
     """The bytes of uploaded files: in a folder, or in memory when there is none."""
 
     def __init__(self, folder: Path | None) -> None:

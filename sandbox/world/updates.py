@@ -9,7 +9,7 @@ from aiogram.types import TelegramObject, Update
 from sandbox.errors import conflict
 from sandbox.world.notes import Notes
 from sandbox.world.records import Pending
-from sandbox.world.store import Rows, Table
+from sandbox.world.store import RecordTable, Rows
 
 FIRST_UPDATE = 100_000_001
 LARGEST_BATCH = 100
@@ -29,7 +29,7 @@ class Updates:
     """Pending updates in their order; one reader at a time."""
 
     def __init__(self, rows: Rows, notes: Notes) -> None:
-        self._pending: Table[int, Pending] = Table(rows, Pending, key=lambda pending: pending.update_id)
+        self._pending: RecordTable[int, Pending] = RecordTable(rows, Pending, key=lambda pending: pending.update_id)
         self._notes = notes
         self._poll: _Poll | None = None
         self._changed = asyncio.Event()

@@ -11,8 +11,8 @@ from sandbox.world.clock import Timekeeper, WoundClock
 from sandbox.world.events import Events
 from sandbox.world.limits import Meter, Pace
 from sandbox.world.notes import Notes
-from sandbox.world.records import Group, LeftLink, Menu, Person, Post, Query, StoredFile
-from sandbox.world.store import Rows, Shelf, Table
+from sandbox.world.records import Group, LeftLink, Menu, Query, SandboxMessage, SandboxUser, StoredFile
+from sandbox.world.store import FileShelf, RecordTable, Rows
 from sandbox.world.updates import Updates
 
 FIRST_PERSON = 5_000_000_001
@@ -23,24 +23,26 @@ class World:
     def __init__(self, *, bot: User, timekeeper: Timekeeper | None, rows: Rows, files: Path | None) -> None:
         self.bot = bot
         self.rows = rows
-        self.shelf = Shelf(files)
+        self.shelf = FileShelf(files)
         self.notes = Notes(rows)
         self.timekeeper = timekeeper or self._remembered_clock()
         self.events = Events()
         self.updates = Updates(rows, self.notes)
         self.pace = Pace(Meter(self.timekeeper.now))
-        self.people: Table[int, Person] = Table(rows, Person, key=lambda person: person.id)
-        self.groups: Table[int, Group] = Table(rows, Group, key=lambda group: group.id)
-        self.files: Table[str, StoredFile] = Table(rows, StoredFile, key=lambda file: file.file_id)
-        self.queries: Table[str, Query] = Table(rows, Query, key=lambda query: query.id)
-        self.menus: Table[str, Menu] = Table(rows, Menu, key=lambda menu: f"{menu.scope} {menu.language}")
-        self.links: Table[str, LeftLink] = Table(rows, LeftLink, key=lambda link: f"{link.user_id} {link.url}")
+        self.people: RecordTable[int, SandboxUser] = RecordTable(rows, SandboxUser, key=lambda person: person.id)
+        self.groups: RecordTable[int, Group] = RecordTable(rows, Group, key=lambda group: group.id)
+        self.files: RecordTable[str, StoredFile] = RecordTable(rows, StoredFile, key=lambda file: file.file_id)
+        self.queries: RecordTable[str, Query] = RecordTable(rows, Query, key=lambda query: query.id)
+        self.menus: RecordTable[str, Menu] = RecordTable(rows, Menu, key=lambda menu: f"{menu.scope} {menu.language}")
+        self.links: RecordTable[str, LeftLink] = RecordTable(
+            rows, LeftLink, key=lambda link: f"{link.user_id} {link.url}"
+        )
         self.posts = Posts(rows)
 
     def _remembered_clock(self) -> WoundClock:
         return WoundClock(timedelta(seconds=float(self.notes.text("clock_offset") or 0)))
 
-    def user(self, person: Person) -> User:
+    def user(self, person: SandboxUser) -> User:
         """A person as the Bot API tells of them."""
         return User(id=person.id, is_bot=False, first_name=person.name, username=person.username, language_code="vi")
 
@@ -81,7 +83,7 @@ class World:
             raise forbidden("bot can't initiate conversation with a user")
         return chat
 
-    def person(self, person_id: int) -> Person:
+    def person(self, person_id: int) -> SandboxUser:
         person = self.people.get(person_id)
         if person is None:
             raise ControlError(404, f"Sân tập không có người số {person_id}")
@@ -104,28 +106,28 @@ class Posts:
     """Messages by chat, oldest first."""
 
     def __init__(self, rows: Rows) -> None:
-        self._table: Table[tuple[int, int], Post] = Table(
-            rows, Post, key=lambda post: (post.message.chat.id, post.message.message_id)
+        self._table: RecordTable[tuple[int, int], SandboxMessage] = RecordTable(
+            rows, SandboxMessage, key=lambda post: (post.message.chat.id, post.message.message_id)
         )
-        self._chats: dict[int, dict[int, Post]] = {}
+        self._chats: dict[int, dict[int, SandboxMessage]] = {}
         for post in self._table:
             self._index(post)
 
-    def put(self, post: Post) -> Post:
+    def put(self, post: SandboxMessage) -> SandboxMessage:
         self._table.put(post)
         self._index(post)
         return post
 
-    def get(self, chat_id: int, message_id: int) -> Post | None:
+    def get(self, chat_id: int, message_id: int) -> SandboxMessage | None:
         """A message that is still there."""
         post = self._chats.get(chat_id, {}).get(message_id)
         return post if post and not post.deleted else None
 
-    def of(self, chat_id: int) -> Iterator[Post]:
+    def of(self, chat_id: int) -> Iterator[SandboxMessage]:
         return (post for post in self._chats.get(chat_id, {}).values() if not post.deleted)
 
-    def newest_first(self, chat_id: int) -> Iterator[Post]:
+    def newest_first(self, chat_id: int) -> Iterator[SandboxMessage]:
         return (post for post in reversed(self._chats.get(chat_id, {}).values()) if not post.deleted)
 
-    def _index(self, post: Post) -> None:
+    def _index(self, post: SandboxMessage) -> None:
         self._chats.setdefault(post.message.chat.id, {})[post.message.message_id] = post

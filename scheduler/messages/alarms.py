@@ -1,23 +1,23 @@
 """What alarms say: a broken seal, guessing at invite codes."""
 
-from scheduler.messages.scheduled_message import Speech
+from scheduler.messages.scheduled_message import ScheduledMessage
 from templates import render
 from usecases.context import Context
-from usecases.outbox import Parcel
+from usecases.outbox import QueuedMessage
 from usecases.people.invite_guesses import read_guessing
-from usecases.ports import Button, Letter
+from usecases.ports import Button, MessageContent
 from usecases.seals.checks import read_broken_seal
 
 
-async def say_seal_broken(ctx: Context, parcel: Parcel) -> Speech | None:
+async def say_seal_broken(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
     """To the standing body, at once; None where the last check found everything in order."""
-    broken = await read_broken_seal(ctx, parcel.ref("submission"))
+    broken = await read_broken_seal(ctx, queued.ref("submission"))
     if broken is None:
         return None
     look = Button("Xem nội dung", action=f"review:{broken.submission_id}")
-    return Speech(Letter(render("seals/broken", broken=broken), ((look,),)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("seals/broken", broken=broken), ((look,),)), hour=ctx.now)
 
 
-async def say_guessing(ctx: Context, _: Parcel) -> Speech:
+async def say_guessing(ctx: Context, _: QueuedMessage) -> ScheduledMessage:
     """To the standing body, at once."""
-    return Speech(Letter(render("invites/guessing", guessing=await read_guessing(ctx))), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("invites/guessing", guessing=await read_guessing(ctx))), hour=ctx.now)

@@ -4,31 +4,33 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from scheduler.messages.scheduled_message import ROWS, Speech
+from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
-from usecases.ports import Button, Letter
+from usecases.ports import Button, MessageContent
 
 MOST = 4
 """More do not fit on a small phone; the duties behind them are found under /viec."""
 
 
-def merged(speech: Speech | None, missed: Sequence[Speech]) -> Speech | None:
+def merged(scheduled: ScheduledMessage | None, missed: Sequence[ScheduledMessage]) -> ScheduledMessage | None:
     """None where there is nothing left to say."""
     if not missed:
-        return speech
-    if speech is None and len(missed) == 1:
+        return scheduled
+    if scheduled is None and len(missed) == 1:
         return missed[0]
     shown = missed[:MOST]
     html = render(
         "reachability/missed",
-        first=Markup(speech.letter.html) if speech else None,  # noqa: S704 (rendered and escaped already)
-        missed=[Markup(one.letter.html) for one in shown],  # noqa: S704
+        first=Markup(scheduled.content.html) if scheduled else None,  # noqa: S704 (rendered and escaped already)
+        missed=[Markup(one.content.html) for one in shown],  # noqa: S704
         others=len(missed) - len(shown),
     )
-    rows = [*(speech.letter.buttons if speech else ())]
+    rows = [*(scheduled.content.buttons if scheduled else ())]
     for number, one in enumerate(shown, start=1):
-        rows += [tuple(_numbered(button, number) for button in row) for row in one.letter.buttons]
-    return Speech(Letter(html, tuple(rows[:ROWS])), hour=max(one.hour for one in (*shown, speech) if one))
+        rows += [tuple(_numbered(button, number) for button in row) for row in one.content.buttons]
+    return ScheduledMessage(
+        MessageContent(html, tuple(rows[:ROWS])), hour=max(one.hour for one in (*shown, scheduled) if one)
+    )
 
 
 def _numbered(button: Button, number: int) -> Button:

@@ -2,12 +2,12 @@
 
 from domain.duties.reminders import QUIET_UNTIL, next_speaking_hour
 from domain.errors import Refusal
-from scheduler.messages.scheduled_message import ROWS, Speech
+from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
 from templates.filters import waits
 from usecases.context import Context
-from usecases.outbox import Parcel
-from usecases.ports import Button, Letter
+from usecases.outbox import QueuedMessage
+from usecases.ports import Button, MessageContent
 from usecases.waiting.waiting import WaitingItem, WaitingKind, list_waiting
 
 LONGEST_LABEL = 60
@@ -23,7 +23,7 @@ _DOORS = {
 }
 
 
-async def say_morning(ctx: Context, _: Parcel) -> Speech | None:
+async def say_morning(ctx: Context, _: QueuedMessage) -> ScheduledMessage | None:
     """None where nothing waits, or the reader reviews nothing any more."""
     try:
         waiting = await list_waiting(ctx)
@@ -47,7 +47,7 @@ async def say_morning(ctx: Context, _: Parcel) -> Speech | None:
     rows = [(_button(item),) for item in shown]
     if has_more:
         rows.append((Button(f"Xem tất cả ({len(items)})", action="today:1"),))
-    return Speech(Letter(html, tuple(rows)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(MessageContent(html, tuple(rows)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
 def _button(item: WaitingItem) -> Button:

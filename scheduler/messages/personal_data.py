@@ -1,34 +1,34 @@
 """What messages about people's own data say."""
 
 from domain.duties.reminders import next_speaking_hour
-from scheduler.messages.scheduled_message import Speech
+from scheduler.messages.scheduled_message import ScheduledMessage
 from templates import render
 from usecases.context import Context
-from usecases.outbox import Parcel
+from usecases.outbox import QueuedMessage
 from usecases.personal_data.export import read_leaver
 from usecases.personal_data.requests import read_answer, read_request
-from usecases.ports import Button, Letter
+from usecases.ports import Button, MessageContent
 
 
-async def say_data_request(ctx: Context, parcel: Parcel) -> Speech | None:
+async def say_data_request(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
     """To the standing body; None once somebody has answered."""
-    request = await read_request(ctx, parcel.ref("request"))
+    request = await read_request(ctx, queued.ref("request"))
     if not request.is_waiting:
         return None
     door = Button("Xem và trả lời", action=f"request:{request.id}")
-    letter = Letter(render("data_requests/card", request=request), ((door,),))
-    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    content = MessageContent(render("data_requests/card", request=request), ((door,),))
+    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
-async def say_data_answer(ctx: Context, parcel: Parcel) -> Speech:
+async def say_data_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
     """To whoever asked, at once."""
-    html = render("data_requests/answered", request=await read_answer(ctx, parcel.ref("request")))
-    return Speech(Letter(html), hour=ctx.now)
+    html = render("data_requests/answered", request=await read_answer(ctx, queued.ref("request")))
+    return ScheduledMessage(MessageContent(html), hour=ctx.now)
 
 
-async def say_consent_withdrawn(ctx: Context, parcel: Parcel) -> Speech | None:
-    leaver = await read_leaver(ctx, parcel.ref("leaver"))
+async def say_consent_withdrawn(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    leaver = await read_leaver(ctx, queued.ref("leaver"))
     if leaver is None:
         return None
-    letter = Letter(render("my_data/withdrawn", leaver=leaver))
-    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    content = MessageContent(render("my_data/withdrawn", leaver=leaver))
+    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))

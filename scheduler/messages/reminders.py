@@ -1,12 +1,12 @@
 """A reminder as a letter: what is owed, how to answer, and what is to be passed on to units that hear nothing."""
 
-from domain.duties.reachability import Rung
+from domain.duties.reachability import EscalationLevel
 from scheduler.messages.scheduled_message import ROWS
 from templates import render
 from templates.filters import again
 from usecases.duties.views import DutyView
-from usecases.ports import Button, Letter
-from usecases.reminders.digest import DigestLine, DigestView, RelayView
+from usecases.ports import Button, MessageContent
+from usecases.reminders.digest import DigestLine, DigestView, EscalationView
 
 LONGEST_ACTION = 64
 PRESSING = 1
@@ -15,9 +15,9 @@ PASSED_ON = 6
 """Units named in one message, of those to be told or called."""
 
 
-def write_digest(digest: DigestView) -> Letter:
+def write_digest(digest: DigestView) -> MessageContent:
     is_alone = len(digest.lines) == 1
-    calls = ((Button("Danh sách gọi", action="calls:1"),),) if _on(digest, Rung.CALL_LIST) else ()
+    calls = ((Button("Danh sách gọi", action="calls:1"),),) if _on(digest, EscalationLevel.CALL_LIST) else ()
     shown = digest.lines if is_alone else digest.lines[: ROWS - 1 - len(calls)]
     names = {line.duty.unit_name for line in digest.lines}
     unit_name = names.pop() if len(names) == 1 else None
@@ -32,24 +32,24 @@ def write_digest(digest: DigestView) -> Letter:
         **_relayed(digest),
     )
     if not digest.lines:
-        return Letter(html, calls)
+        return MessageContent(html, calls)
     if is_alone:
-        return Letter(html, (*_answers(shown[0]), *calls))
+        return MessageContent(html, (*_answers(shown[0]), *calls))
     doors = tuple((door(line.duty, unit_name, is_alone=False),) for line in shown)
-    return Letter(html, (*doors, (Button("Khác…", action=_others(shown)),), *calls))
+    return MessageContent(html, (*doors, (Button("Khác…", action=_others(shown)),), *calls))
 
 
 def _relayed(digest: DigestView) -> dict[str, object]:
-    passed_on, called = _on(digest, Rung.CLUSTER_HEAD), _on(digest, Rung.CALL_LIST)
+    passed_on, called = _on(digest, EscalationLevel.CLUSTER_HEAD), _on(digest, EscalationLevel.CALL_LIST)
     return {
-        "silent": _on(digest, Rung.UNIT_HEAD),
+        "silent": _on(digest, EscalationLevel.UNIT_HEAD),
         "passed_on": passed_on[:PASSED_ON],
         "unpassed": len(passed_on[PASSED_ON:]),
         "called": [relay.unit_name for relay in called],
     }
 
 
-def _on(digest: DigestView, rung: Rung) -> list[RelayView]:
+def _on(digest: DigestView, rung: EscalationLevel) -> list[EscalationView]:
     return [relay for relay in digest.relays if relay.rung is rung]
 
 
@@ -84,7 +84,7 @@ def _others(lines: tuple[DigestLine, ...]) -> str:
 
 def door(duty: DutyView, unit_name: str | None, *, is_alone: bool) -> Button:
     filling = f"Điền tiếp ({duty.filled}/{duty.total})" if duty.filled else "Nộp ngay"
-    label = "Sửa ngay" if duty.mend_by else filling
+    label = "Sửa ngay" if duty.correct_by else filling
     if not is_alone:
         label += f": {duty.title}" if unit_name else f": {duty.title} · {duty.unit_name}"
     return Button(label, action=f"duty:{duty.id}")

@@ -13,20 +13,20 @@ from scheduler.messages.mornings import say_morning
 from scheduler.messages.personal_data import say_consent_withdrawn, say_data_answer, say_data_request
 from scheduler.messages.reminders import door, write_digest
 from scheduler.messages.reviews import REVIEW_LETTERS
-from scheduler.messages.scheduled_message import ROWS, Speech
+from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
 from templates.filters import full_day
 from usecases.context import Context
 from usecases.duties.assignments import read_handover
 from usecases.duties.tallies import UnitLine
 from usecases.extensions.requests import ExtensionView, read_extension
-from usecases.organisation.successions.notices import read_cancelled_news, read_unit_news
-from usecases.outbox import Parcel, read_missed
+from usecases.organisation.successions.notices import read_cancelled_notice, read_unit_change_notice
+from usecases.outbox import QueuedMessage, read_missed
 from usecases.people.farewells import read_farewell
 from usecases.people.leaves import read_deputising
-from usecases.plans.date_notices import read_date_news
-from usecases.plans.loading import read_plan_news
-from usecases.ports import Button, Letter
+from usecases.plans.date_notices import read_date_notice
+from usecases.plans.loading import read_plan_notice
+from usecases.ports import Button, MessageContent
 from usecases.reminders.cluster_reminders import read_cluster_reminder
 from usecases.reminders.digest import read_digest
 from usecases.reviews.queue import list_queue
@@ -36,145 +36,147 @@ from usecases.submissions.hard_copies import read_claim
 from usecases.submissions.replaced_figures import read_replaced
 
 
-async def compose(contexts: OpenContext, parcel: Parcel) -> Speech | None:
+async def compose(contexts: OpenContext, queued: QueuedMessage) -> ScheduledMessage | None:
     """None where there is nothing left to say, or nobody who may still hear it."""
-    if parcel.kind is MessageKind.CLUSTER:
+    if queued.kind is MessageKind.CLUSTER:
         async with contexts.open() as ctx:
-            return await _cluster_reminder(ctx, parcel)
-    async with contexts.open_for(channel=parcel.channel, chat_id=parcel.chat_id) as ctx:
-        missed = [await _to_person(ctx, one) for one in await read_missed(ctx, parcel)]
-        return merged(await _to_person(ctx, parcel), [speech for speech in missed if speech])
+            return await _cluster_reminder(ctx, queued)
+    async with contexts.open_for(channel=queued.channel, chat_id=queued.chat_id) as ctx:
+        missed = [await _to_person(ctx, one) for one in await read_missed(ctx, queued)]
+        return merged(await _to_person(ctx, queued), [scheduled for scheduled in missed if scheduled])
 
 
-async def _to_person(ctx: Context, parcel: Parcel) -> Speech | None:
+async def _to_person(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
     try:
-        return await _TO_PEOPLE[parcel.kind](ctx, parcel)
+        return await _TO_PEOPLE[queued.kind](ctx, queued)
     except Refusal:
         # Who lost the right between queueing and sending hears nothing.
         return None
 
 
-async def _digest(ctx: Context, parcel: Parcel) -> Speech | None:
-    by_leader = parcel.kind is MessageKind.NUDGE
-    nudger = parcel.ref("by") if "by" in parcel.refs else None
-    digest = await read_digest(ctx, parcel.refs_of("duties"), by_leader=by_leader, nudger=nudger)
+async def _digest(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    by_leader = queued.kind is MessageKind.NUDGE
+    nudger = queued.ref("by") if "by" in queued.refs else None
+    digest = await read_digest(ctx, queued.refs_of("duties"), by_leader=by_leader, nudger=nudger)
     if digest is None:
         return None
     # A leader who has units reminded means now, whatever the hour.
-    return Speech(write_digest(digest), hour=ctx.now if by_leader else digest.hour)
+    return ScheduledMessage(write_digest(digest), hour=ctx.now if by_leader else digest.hour)
 
 
-async def _plan_news(ctx: Context, parcel: Parcel) -> Speech | None:
-    news = await read_plan_news(ctx, parcel.ref("version"))
+async def _plan_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    news = await read_plan_notice(ctx, queued.ref("version"))
     if news is None:
         return None
-    return Speech(Letter(render("plans/changed", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(
+        MessageContent(render("plans/changed", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
+    )
 
 
-async def _cancelled_news(ctx: Context, parcel: Parcel) -> Speech | None:
-    change = await read_cancelled_news(ctx, person_id=parcel.ref("person"), said=str(parcel.refs["cancelled"]))
+async def _cancelled_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    change = await read_cancelled_notice(ctx, person_id=queued.ref("person"), said=str(queued.refs["cancelled"]))
     if change is None:
         return None
-    html = render("coming_changes/news", change=change)
-    return Speech(Letter(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    html = render("scheduled_successions/news", change=change)
+    return ScheduledMessage(MessageContent(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
-async def _unit_news(ctx: Context, parcel: Parcel) -> Speech | None:
-    if "cancelled" in parcel.refs:
-        return await _cancelled_news(ctx, parcel)
-    is_name = "name" in parcel.refs
-    news = await read_unit_news(
+async def _unit_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    if "cancelled" in queued.refs:
+        return await _cancelled_news(ctx, queued)
+    is_name = "name" in queued.refs
+    news = await read_unit_change_notice(
         ctx,
-        person_id=parcel.ref("person"),
-        succession_ids=() if is_name else parcel.refs_of("successions"),
-        name_id=parcel.ref("name") if is_name else None,
+        person_id=queued.ref("person"),
+        succession_ids=() if is_name else queued.refs_of("successions"),
+        name_id=queued.ref("name") if is_name else None,
     )
     if news is None:
         return None
-    return Speech(
-        Letter(render("successions/news", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
+    return ScheduledMessage(
+        MessageContent(render("successions/news", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
     )
 
 
-async def _date_news(ctx: Context, parcel: Parcel) -> Speech | None:
-    news = await read_date_news(ctx, parcel.refs_of("duties"))
+async def _date_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    news = await read_date_notice(ctx, queued.refs_of("duties"))
     if news is None:
         return None
     html = render("plans/dates", duties=news.duties[:ROWS], others=len(news.duties[ROWS:]))
-    return Speech(Letter(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(MessageContent(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
-async def _cluster_reminder(ctx: Context, parcel: Parcel) -> Speech | None:
-    reminder = await read_cluster_reminder(ctx, parcel.ref("group"), duty_id=parcel.ref("duty"))
+async def _cluster_reminder(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    reminder = await read_cluster_reminder(ctx, queued.ref("group"), duty_id=queued.ref("duty"))
     if reminder is None:
         return None
-    return Speech(Letter(render("reminders/cluster", board=reminder.view)), hour=reminder.hour)
+    return ScheduledMessage(MessageContent(render("reminders/cluster", board=reminder.view)), hour=reminder.hour)
 
 
-async def _handover(ctx: Context, parcel: Parcel) -> Speech | None:
-    handover = await read_handover(ctx, parcel.ref("handover"))
+async def _handover(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    handover = await read_handover(ctx, queued.ref("handover"))
     if handover is None:
         return None
     duty = handover.duty
     html = render("reminders/handover", handover=handover)
     buttons = ((door(duty, None, is_alone=True),), (Button("Khác…", action=f"others:{duty.id}"),))
     # A colleague speaks here, who knows what hour it is.
-    return Speech(Letter(html, buttons), hour=ctx.now)
+    return ScheduledMessage(MessageContent(html, buttons), hour=ctx.now)
 
 
-async def _figure_replaced(ctx: Context, parcel: Parcel) -> Speech | None:
-    indicator, old = str(parcel.refs["indicator"]), str(parcel.refs["old"])
-    news = await read_replaced(ctx, parcel.ref("duty"), indicator=indicator, old=old)
+async def _figure_replaced(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    indicator, old = str(queued.refs["indicator"]), str(queued.refs["old"])
+    news = await read_replaced(ctx, queued.ref("duty"), indicator=indicator, old=old)
     if news is None:
         return None
     buttons = ((Button("Mở báo cáo", action=f"duty:{news.duty.id}"),),)
-    return Speech(Letter(render("reports/replaced", news=news), buttons), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("reports/replaced", news=news), buttons), hour=ctx.now)
 
 
-async def _farewell(ctx: Context, parcel: Parcel) -> Speech | None:
-    farewell = await read_farewell(ctx, parcel.ref("post"), successor=parcel.ref("successor"))
+async def _farewell(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    farewell = await read_farewell(ctx, queued.ref("post"), successor=queued.ref("successor"))
     if farewell is None:
         return None
-    letter = Letter(render("staff/farewell", farewell=farewell))
-    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    content = MessageContent(render("staff/farewell", farewell=farewell))
+    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
-async def _deputy(ctx: Context, parcel: Parcel) -> Speech | None:
-    deputising = await read_deputising(ctx, parcel.ref("leave"))
+async def _deputy(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    deputising = await read_deputising(ctx, queued.ref("leave"))
     if deputising is None:
         return None
-    letter = Letter(render("leaves/told", deputising=deputising))
-    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    content = MessageContent(render("leaves/told", deputising=deputising))
+    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
-async def _paper_claim(ctx: Context, parcel: Parcel) -> Speech | None:
-    claim = await read_claim(ctx, parcel.ref("claim"))
+async def _paper_claim(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    claim = await read_claim(ctx, queued.ref("claim"))
     if not claim.is_waiting or not claim.duty.is_owed:
         return None
     answers = (
         Button("Xác nhận đã nhận", action=f"received:{claim.id}"),
         Button("Chưa nhận được", action=f"missing:{claim.id}"),
     )
-    letter = Letter(render("reminders/paper_claim", claim=claim), (answers,))
-    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    content = MessageContent(render("reminders/paper_claim", claim=claim), (answers,))
+    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
-async def _paper_answer(ctx: Context, parcel: Parcel) -> Speech:
-    claim = await read_claim(ctx, parcel.ref("claim"))
+async def _paper_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
+    claim = await read_claim(ctx, queued.ref("claim"))
     if claim.receipt is not None:
         html = render("submissions/receipt", receipt=claim.receipt, next_duty=claim.duty, waiting=())
-        return Speech(Letter(html), hour=ctx.now)
+        return ScheduledMessage(MessageContent(html), hour=ctx.now)
     said_again = Button("Đã nộp bản giấy", action=f"paper:{claim.duty.id}")
     buttons = ((door(claim.duty, None, is_alone=True),), (said_again,)) if claim.duty.is_owed else ()
-    return Speech(Letter(render("reminders/paper_missing", claim=claim), buttons), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("reminders/paper_missing", claim=claim), buttons), hour=ctx.now)
 
 
-async def _extension_asked(ctx: Context, parcel: Parcel) -> Speech | None:
-    request = await read_extension(ctx, parcel.ref("extension"))
+async def _extension_asked(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    request = await read_extension(ctx, queued.ref("extension"))
     if not request.is_open:
         return None
-    letter = Letter(render("extensions/ask", request=request), _ways_to_answer(request))
-    return Speech(letter, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    content = MessageContent(render("extensions/ask", request=request), _ways_to_answer(request))
+    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
 def _ways_to_answer(request: ExtensionView) -> tuple[tuple[Button, ...], ...]:
@@ -184,10 +186,10 @@ def _ways_to_answer(request: ExtensionView) -> tuple[tuple[Button, ...], ...]:
     return (*days, (*proof, refusal))
 
 
-async def _extension_answer(ctx: Context, parcel: Parcel) -> Speech:
-    request = await read_extension(ctx, parcel.ref("extension"))
+async def _extension_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
+    request = await read_extension(ctx, queued.ref("extension"))
     buttons = ((door(request.duty, None, is_alone=True),),) if request.duty.is_owed else ()
-    return Speech(Letter(render("extensions/answer", request=request), buttons), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("extensions/answer", request=request), buttons), hour=ctx.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ class WeeklyLine:
     named: tuple[UnitLine, ...]
 
 
-async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
+async def _weekly(ctx: Context, _: QueuedMessage) -> ScheduledMessage | None:
     weekly = await take_weekly(ctx)
     if weekly is None:
         return None
@@ -215,7 +217,9 @@ async def _weekly(ctx: Context, _: Parcel) -> Speech | None:
     )
     calls = ((Button("Đơn vị không liên lạc được", action="calls:1"),),) if weekly.unreached else ()
     buttons = tuple((Button(f"Xem {status.title}", action=f"status:{status.duty_id}"),) for status in shown)
-    return Speech(Letter(html, (*buttons, *calls)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(
+        MessageContent(html, (*buttons, *calls)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
+    )
 
 
 def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from domain.duties.reminders import next_speaking_hour
 from models.outbox import MessageKind
-from scheduler.messages.scheduled_message import ROWS, Speech
+from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
 from usecases.context import Context
-from usecases.outbox import Parcel
-from usecases.ports import Button, Letter
+from usecases.outbox import QueuedMessage
+from usecases.ports import Button, MessageContent
 from usecases.reviews.acceptance_notices import read_acceptances
 from usecases.reviews.correction_requests import read_correction
 from usecases.reviews.returns import ReturnView, read_question, read_return
@@ -16,12 +16,12 @@ from usecases.reviews.sheet import read_sheet
 from usecases.reviews.undo import read_undo
 
 
-async def _returned(ctx: Context, parcel: Parcel) -> Speech | None:
-    back = await read_return(ctx, parcel.ref("back"))
+async def _returned(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    back = await read_return(ctx, queued.ref("back"))
     if not back.is_open:
         return None
     # A person has just pressed «Trả lại»: whoever waits for it wants to know now.
-    return Speech(Letter(render("returns/returned", back=back), _ways(back)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("returns/returned", back=back), _ways(back)), hour=ctx.now)
 
 
 def _ways(back: ReturnView) -> tuple[tuple[Button, ...], ...]:
@@ -37,63 +37,65 @@ def _mend(back: ReturnView) -> str:
     return f"Sửa {thing} này" if len(back.items) == 1 else f"Sửa {len(back.items)} {thing} này"
 
 
-async def _resubmitted(ctx: Context, parcel: Parcel) -> Speech | None:
-    sheet = await read_sheet(ctx, parcel.ref("submission"))
+async def _resubmitted(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    sheet = await read_sheet(ctx, queued.ref("submission"))
     if not sheet.may_accept and not sheet.may_check:
         return None
     html = render("reviews/resubmitted" if sheet.changes else "reviews/whole_again", sheet=sheet)
     accept = Button("Tiếp nhận", action=f"approve:{sheet.submission_id}:{sheet.revision}")
     look = Button("Xem toàn bộ", action=f"review:{sheet.submission_id}")
-    return Speech(Letter(html, ((accept, look),) if sheet.changes else ((look,),)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(html, ((accept, look),) if sheet.changes else ((look,),)), hour=ctx.now)
 
 
-async def _question(ctx: Context, parcel: Parcel) -> Speech | None:
-    asked = await read_question(ctx, parcel.ref("question"))
+async def _question(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    asked = await read_question(ctx, queued.ref("question"))
     if asked.answer is not None:
         return None
     answer = Button("Trả lời", action=f"answer:{asked.id}")
     look = Button("Xem toàn bộ", action=f"review:{asked.back.submission_id}")
-    return Speech(Letter(render("reviews/question", asked=asked), ((answer, look),)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("reviews/question", asked=asked), ((answer, look),)), hour=ctx.now)
 
 
-async def _answer(ctx: Context, parcel: Parcel) -> Speech:
-    asked = await read_question(ctx, parcel.ref("question"))
+async def _answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
+    asked = await read_question(ctx, queued.ref("question"))
     buttons = _ways(asked.back) if asked.back.is_open else ()
-    return Speech(Letter(render("returns/answered", asked=asked), buttons), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("returns/answered", asked=asked), buttons), hour=ctx.now)
 
 
-async def _correction(ctx: Context, parcel: Parcel) -> Speech | None:
-    news = await read_correction(ctx, parcel.ref("correction"))
+async def _correction(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    news = await read_correction(ctx, queued.ref("correction"))
     if not news.is_waiting:
         return None
     button = Button("Xem và trả lời", action=f"review:{news.submission_id}")
-    return Speech(Letter(render("reviews/correction", news=news), ((button,),)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("reviews/correction", news=news), ((button,),)), hour=ctx.now)
 
 
-async def _correction_refused(ctx: Context, parcel: Parcel) -> Speech | None:
-    news = await read_correction(ctx, parcel.ref("correction"))
+async def _correction_refused(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    news = await read_correction(ctx, queued.ref("correction"))
     if news.is_waiting:
         return None
     button = Button("Xem nội dung đã nộp", action=f"duty:{news.duty.id}")
-    return Speech(Letter(render("returns/correction_refused", news=news), ((button,),)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("returns/correction_refused", news=news), ((button,),)), hour=ctx.now)
 
 
-async def _undone(ctx: Context, parcel: Parcel) -> Speech:
-    news = await read_undo(ctx, parcel.ref("review"))
+async def _undone(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
+    news = await read_undo(ctx, queued.ref("review"))
     button = Button("Xem nội dung đã nộp", action=f"duty:{news.duty.id}")
-    return Speech(Letter(render("returns/undone", news=news), ((button,),)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("returns/undone", news=news), ((button,),)), hour=ctx.now)
 
 
-async def _accepted(ctx: Context, parcel: Parcel) -> Speech | None:
-    accepted = await read_acceptances(ctx, parcel.refs_of("submissions"))
+async def _accepted(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    accepted = await read_acceptances(ctx, queued.refs_of("submissions"))
     if not accepted:
         return None
     html = render("returns/accepted", accepted=accepted[:ROWS], others=len(accepted[ROWS:]))
     # Good news wakes nobody up.
-    return Speech(Letter(html, is_quiet=True), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(
+        MessageContent(html, is_quiet=True), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
+    )
 
 
-REVIEW_LETTERS: Mapping[MessageKind, Callable[[Context, Parcel], Awaitable[Speech | None]]] = {
+REVIEW_LETTERS: Mapping[MessageKind, Callable[[Context, QueuedMessage], Awaitable[ScheduledMessage | None]]] = {
     MessageKind.RETURNED: _returned,
     MessageKind.ACCEPTED: _accepted,
     MessageKind.RESUBMITTED: _resubmitted,

@@ -5,62 +5,64 @@ from datetime import datetime
 from domain.duties.reminders import next_speaking_hour
 from scheduler.contexts import OpenContext
 from templates import render
-from usecases.groups.scoreboards import PinnedBoard, hang_board, note_pin, read_board
-from usecases.outbox import Parcel
-from usecases.ports import Channel, Letter, Vanished
+from usecases.groups.scoreboards import PinnedScoreboard, note_pin, note_scoreboard_sent, read_scoreboard
+from usecases.outbox import QueuedMessage
+from usecases.ports import Channel, MessageContent, MessageNotFound
 
 
-async def show_board(contexts: OpenContext, channel: Channel, parcel: Parcel) -> datetime | None:
+async def show_scoreboard(contexts: OpenContext, channel: Channel, queued: QueuedMessage) -> datetime | None:
     """Say when it may be shown, if not now; an edit disturbs nobody, a new message waits for working hours."""
     async with contexts.open() as ctx:
-        board = await read_board(ctx, parcel.ref("board"), duty_id=parcel.ref("duty"))
+        board = await read_scoreboard(ctx, queued.ref("board"), duty_id=queued.ref("duty"))
         hour = next_speaking_hour(ctx.now, calendar=ctx.calendar)
         now = ctx.now
     if board is None:
         return None
-    message_id = await _edit(channel, parcel, board)
+    message_id = await _edit(channel, queued, board)
     if message_id is None:
         if not board.is_current:
             # What is past is told where it hangs; a new message about it would bury the live board.
             return None
         if hour > now:
             return hour
-        message_id = await _hang(contexts, channel, parcel, board)
-    await _pin(contexts, channel, parcel, board, message_id)
+        message_id = await _hang(contexts, channel, queued, board)
+    await _pin(contexts, channel, queued, board, message_id)
     return None
 
 
-async def _edit(channel: Channel, parcel: Parcel, board: PinnedBoard) -> int | None:
+async def _edit(channel: Channel, queued: QueuedMessage, board: PinnedScoreboard) -> int | None:
     """The message that shows the board; None if it does not hang."""
     if board.message_id is None:
         return None
     try:
-        await channel.edit(parcel.chat_id, board.message_id, _letter(board))
-    except Vanished:
+        await channel.edit(queued.chat_id, board.message_id, _letter(board))
+    except MessageNotFound:
         return None
     return board.message_id
 
 
-async def _hang(contexts: OpenContext, channel: Channel, parcel: Parcel, board: PinnedBoard) -> int:
-    message_id = await channel.send(parcel.chat_id, _letter(board))
+async def _hang(contexts: OpenContext, channel: Channel, queued: QueuedMessage, board: PinnedScoreboard) -> int:
+    message_id = await channel.send(queued.chat_id, _letter(board))
     # Remembered before anything else can fail, so that there are never two boards.
     async with contexts.open() as ctx:
-        await hang_board(ctx, board.id, message_id=message_id)
+        await note_scoreboard_sent(ctx, board.id, message_id=message_id)
     return message_id
 
 
-async def _pin(contexts: OpenContext, channel: Channel, parcel: Parcel, board: PinnedBoard, message_id: int) -> None:
+async def _pin(
+    contexts: OpenContext, channel: Channel, queued: QueuedMessage, board: PinnedScoreboard, message_id: int
+) -> None:
     """Pin the board while it is to be watched, and take down every other pin."""
     is_pinned = board.is_pinned and message_id == board.message_id
     if board.is_to_be_pinned:
         for old_id, old_message_id in board.old_pins:
-            await channel.unpin(parcel.chat_id, old_message_id)
+            await channel.unpin(queued.chat_id, old_message_id)
             await _note(contexts, old_id, is_pinned=False)
         if not is_pinned:
-            await channel.pin(parcel.chat_id, message_id)
+            await channel.pin(queued.chat_id, message_id)
             await _note(contexts, board.id, is_pinned=True)
     elif is_pinned:
-        await channel.unpin(parcel.chat_id, message_id)
+        await channel.unpin(queued.chat_id, message_id)
         await _note(contexts, board.id, is_pinned=False)
 
 
@@ -69,5 +71,5 @@ async def _note(contexts: OpenContext, board_id: int, *, is_pinned: bool) -> Non
         await note_pin(ctx, board_id, is_pinned=is_pinned)
 
 
-def _letter(board: PinnedBoard) -> Letter:
-    return Letter(render("boards/board", board=board.view))
+def _letter(board: PinnedScoreboard) -> MessageContent:
+    return MessageContent(render("scoreboards/board", board=board.view))

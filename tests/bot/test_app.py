@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.logs import Discreet
+from bot.logs import TokenRedactingFormatter
 from bot.settings import Settings
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
@@ -23,14 +23,17 @@ async def test_bot_and_scheduler_may_start_at_once_on_an_empty_database(tmp_path
 
 
 async def _open_and_close(settings: Settings) -> None:
-    async with open_app(settings, SystemClock()):
+    async with open_migrated_app(settings, SystemClock()):
         return
 
 
 def test_no_log_line_spells_out_the_token() -> None:
     record = logging.makeLogRecord({"msg": "lost https://api.telegram.org/bot4242:se-cr_et/getUpdates"})
 
-    assert Discreet(VIETNAM, "%(message)s").format(record) == "lost https://api.telegram.org/bot***/getUpdates"
+    assert (
+        TokenRedactingFormatter(VIETNAM, "%(message)s").format(record)
+        == "lost https://api.telegram.org/bot***/getUpdates"
+    )
 
 
 async def test_a_database_of_a_later_version_is_refused_in_a_sentence(tmp_path: Path) -> None:

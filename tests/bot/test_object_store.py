@@ -7,11 +7,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.object_store import Shelf
+from bot.object_store import ObjectStore
 
 
 async def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
-    shelf = Shelf(str(tmp_path / "files"))
+    shelf = ObjectStore(str(tmp_path / "files"))
 
     await shelf.save("2026/5/1/abc", b"content")
 
@@ -19,7 +19,7 @@ async def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
 
 
 async def test_keys_may_be_vietnamese(tmp_path: Path) -> None:
-    shelf = Shelf(str(tmp_path))
+    shelf = ObjectStore(str(tmp_path))
 
     await shelf.save("2026/Phường 5/Tờ trình, có xác nhận.pdf", b"content")
 
@@ -27,7 +27,7 @@ async def test_keys_may_be_vietnamese(tmp_path: Path) -> None:
 
 
 async def test_saving_again_leaves_the_newest(tmp_path: Path) -> None:
-    shelf = Shelf(str(tmp_path))
+    shelf = ObjectStore(str(tmp_path))
     await shelf.save("key", b"first")
 
     await shelf.save("key", b"second")
@@ -37,7 +37,7 @@ async def test_saving_again_leaves_the_newest(tmp_path: Path) -> None:
 
 async def test_no_key_leads_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"not for the shelf")
-    shelf = Shelf(str(tmp_path / "files"))
+    shelf = ObjectStore(str(tmp_path / "files"))
 
     with pytest.raises(Exception, match=r"\.\."):
         await shelf.read("../secret")
@@ -45,11 +45,11 @@ async def test_no_key_leads_out_of_the_folder(tmp_path: Path) -> None:
 
 async def test_what_was_never_saved_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        await Shelf(str(tmp_path)).read("nothing")
+        await ObjectStore(str(tmp_path)).read("nothing")
 
 
 @dataclass
-class Bucket:
+class S3Bucket:
     """As much of S3 as keeps bytes, on this machine."""
 
     kept: dict[str, bytes] = field(default_factory=dict)
@@ -66,8 +66,8 @@ class Bucket:
 
 
 @pytest.fixture
-async def bucket(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bucket]:
-    bucket = Bucket()
+async def bucket(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[S3Bucket]:
+    bucket = S3Bucket()
     application = web.Application()
     application.add_routes([web.put("/{path:.*}", bucket.put), web.get("/{path:.*}", bucket.get)])
     async with TestServer(application, host="127.0.0.1") as server:
@@ -79,8 +79,8 @@ async def bucket(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bucket]:
         yield bucket
 
 
-async def test_a_bucket_keeps_files_under_its_prefix(bucket: Bucket) -> None:
-    shelf = Shelf("s3://ho-so/thidua")
+async def test_a_bucket_keeps_files_under_its_prefix(bucket: S3Bucket) -> None:
+    shelf = ObjectStore("s3://ho-so/thidua")
 
     await shelf.save("2026/Phường 5/Tờ trình.pdf", b"content")
 
@@ -88,8 +88,8 @@ async def test_a_bucket_keeps_files_under_its_prefix(bucket: Bucket) -> None:
     assert await shelf.read("2026/Phường 5/Tờ trình.pdf") == b"content"
 
 
-async def test_a_bucket_is_opened_with_the_environments_credentials(bucket: Bucket) -> None:
-    await Shelf("s3://ho-so/thidua").save("key", b"content")
+async def test_a_bucket_is_opened_with_the_environments_credentials(bucket: S3Bucket) -> None:
+    await ObjectStore("s3://ho-so/thidua").save("key", b"content")
 
     assert bucket.signed_by[0].startswith("AWS4-HMAC-SHA256 Credential=officer-key/")
 
@@ -104,7 +104,7 @@ async def test_a_saved_file_and_its_folders_are_on_the_disk(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "fsync", note)
 
-    await Shelf(str(tmp_path)).save("2026/Phường 5/abc", b"content")
+    await ObjectStore(str(tmp_path)).save("2026/Phường 5/abc", b"content")
 
     folders = [tmp_path / "2026/Phường 5", tmp_path / "2026", tmp_path]
     assert synced == [str(path) for path in (tmp_path / "2026/Phường 5/abc", *folders)]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 
-from bot.logs import Discreet
+from bot.logs import TokenRedactingFormatter
 from bot.run import describe
 from bot.settings import Settings, read_settings
 from domain.calendar import VIETNAM
@@ -155,4 +155,7 @@ def test_logs_tell_the_hour_on_the_wall() -> None:
     record = logging.LogRecord("bot", logging.WARNING, "", 0, "Mất kết nối", None, None)
     record.created = datetime(2026, 5, 5, 1, 0, tzinfo=UTC).timestamp()
 
-    assert Discreet(VIETNAM, "%(asctime)s %(message)s").format(record) == "2026-05-05 08:00:00.000+07:00 Mất kết nối"
+    assert (
+        TokenRedactingFormatter(VIETNAM, "%(asctime)s %(message)s").format(record)
+        == "2026-05-05 08:00:00.000+07:00 Mất kết nối"
+    )

@@ -9,10 +9,10 @@ from aiohttp import ClientSession
 from channels.telegram import TelegramChannel
 from sandbox.server import Sandbox
 from tests.channels.conftest import TOKEN, Control
-from usecases.ports import Button, Letter, Unreachable, Vanished
+from usecases.ports import Button, MessageContent, MessageNotFound, Unreachable
 
-LETTER = Letter("<b>Nhắc hạn</b> · Phường 5", ((Button("Nộp ngay", "duty:7"),),))
-OTHER = Letter("Đã nộp đủ")
+LETTER = MessageContent("<b>Nhắc hạn</b> · Phường 5", ((Button("Nộp ngay", "duty:7"),),))
+OTHER = MessageContent("Đã nộp đủ")
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ async def test_a_chat_that_never_was_is_unreachable(channel: TelegramChannel) ->
 
 
 async def test_a_message_that_is_gone_has_vanished(channel: TelegramChannel, person: int) -> None:
-    with pytest.raises(Vanished):
+    with pytest.raises(MessageNotFound):
         await channel.edit(person, 4321, LETTER)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import stand
+from bot.app import build_app
 from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
@@ -27,8 +27,8 @@ def clock(tmp_path: Path) -> PlayedClock:
 @pytest.fixture
 async def stage(clock: PlayedClock, tmp_path: Path) -> AsyncIterator[Stage]:
     await move_in(tmp_path, at=clock.now())
-    async with stand(Settings(data=tmp_path), clock) as app, on_stage(House(app, clock)) as stage:
-        clock.speaker = stage.speaker
+    async with build_app(Settings(data=tmp_path), clock) as app, on_stage(House(app, clock)) as stage:
+        clock.service = stage.service
         yield stage
 
 

@@ -12,16 +12,24 @@ import pytest
 
 from documents.audit import open_bundle, read_head
 from documents.audit_bundle.verify import faults_of
-from domain.audit import BEGINNING, Deed, Head, Note, canonical, chain
+from domain.audit import BEGINNING, AuditAction, ChainHead, PendingEntry, canonical, chain
 from domain.errors import Refusal
 from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, submit
 from tests.support.steps.filling import hand_in_report, officer
-from usecases.audit import export_trail
+from usecases.audit import export_audit_log
 from usecases.seals.full_audit import export_seals
 
 NOTES = [
-    Note("2026-05-12T03:00:00.000000+00:00", None, "OFFICER@5", Deed.UNIT_RENAMED, "phuong-5", 5, canonical({"n": n}))
+    PendingEntry(
+        "2026-05-12T03:00:00.000000+00:00",
+        None,
+        "OFFICER@5",
+        AuditAction.UNIT_RENAMED,
+        "phuong-5",
+        5,
+        canonical({"n": n}),
+    )
     for n in ("Phường 5", "một\ndòng\u2028mới", "«»", "")
 ]
 
@@ -29,7 +37,7 @@ NOTES = [
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An unpacked bundle."""
-    entries, head = chain(NOTES, Head(0, BEGINNING))
+    entries, head = chain(NOTES, ChainHead(0, BEGINNING))
     with open_bundle(tmp_path / "so.zip") as bundle:
         for entry in entries:
             bundle.add(entry)
@@ -130,7 +138,7 @@ async def handed_in_folder(stage: Stage, tmp_path: Path) -> Path:
     async with stage.app.contexts.as_caretaker() as ctx:
         with open_bundle(tmp_path / "so.zip") as bundle:
             await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=stage.app.files)
-            bundle.close(await export_trail(ctx, bundle.add))
+            bundle.close(await export_audit_log(ctx, bundle.add))
     with ZipFile(tmp_path / "so.zip") as archive:
         archive.extractall(tmp_path / "so")
     return tmp_path / "so"

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 import documents
 from documents.call_lists import write_calls
 from domain.calendar import VIETNAM
-from domain.duties.reachability import Reason, Rung
+from domain.duties.reachability import EscalationLevel, Reason
 from domain.roles import Role
 from usecases.reachability.call_list import CallPerson, CallView, UnreachedView
 
@@ -25,7 +25,7 @@ def call(unit: str, *people: CallPerson) -> tuple[CallView, str]:
         cluster_name="Cụm 1",
         reason=Reason.BLOCKED,
         since=AT,
-        rung=Rung.CALL_LIST,
+        rung=EscalationLevel.CALL_LIST,
         told_on=None,
         invited_until=None,
     )

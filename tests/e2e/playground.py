@@ -131,9 +131,9 @@ class Player:
         return str(answer.get("alert") or "")
 
     async def attach(self, file_name: str, content: bytes) -> None:
-        parcel = base64.b64encode(content).decode()
+        queued = base64.b64encode(content).decode()
         path = f"/sandbox/chats/{self.id}/upload"
-        await self._act("uploads", path, file_name=file_name, content_base64=parcel, kind="document")
+        await self._act("uploads", path, file_name=file_name, content_base64=queued, kind="document")
 
     async def _act(self, cost: str, path: str, /, **body: Any) -> Any:
         self.spent[cost] += 1

@@ -65,7 +65,7 @@ async def address(sandbox: asyncio.subprocess.Process) -> str:
 
 
 @dataclass(frozen=True)
-class Person:
+class RunningPerson:
     """A phone in a sandbox that knows nothing of the bot."""
 
     http: aiohttp.ClientSession
@@ -100,8 +100,8 @@ class Person:
 
 
 @asynccontextmanager
-async def person(url: str, name: str) -> AsyncIterator[Person]:
+async def person(url: str, name: str) -> AsyncIterator[RunningPerson]:
     async with aiohttp.ClientSession() as http:
         async with http.post(f"{url}/sandbox/users", json={"name": name, "phone": "+84900000777"}) as answer:
             user = await answer.json()
-        yield Person(http, url, user["id"])
+        yield RunningPerson(http, url, user["id"])

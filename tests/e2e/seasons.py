@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
@@ -17,7 +17,7 @@ from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import parse_plan, shipped_plan
 from tests.support.files import pdf
-from tests.support.stage import GroupChat, House, Phone, Stage, on_stage
+from tests.support.stage import House, Phone, Stage, StageGroup, on_stage
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
 from usecases.plans.loading import load_plan
 
@@ -36,12 +36,12 @@ NAMED = re.compile(f"[{OWED}] ([^:]+?)[:.]")
 
 
 @dataclass
-class Season:
+class PlayedSeason:
     stage: Stage
     plan: Plan
     working: dict[UnitKind, Phone] = field(default_factory=dict)
     silent: dict[UnitKind, Phone] = field(default_factory=dict)
-    groups: list[GroupChat] = field(default_factory=list)
+    groups: list[StageGroup] = field(default_factory=list)
 
     async def wind(self, to: date) -> None:
         """To nine o'clock of this day."""
@@ -69,17 +69,17 @@ class Season:
 
 
 @asynccontextmanager
-async def season(folder: Path, code: str, *, begins: date) -> AsyncIterator[Season]:
+async def season(folder: Path, code: str, *, begins: date) -> AsyncIterator[PlayedSeason]:
     plan = parse_plan(shipped_plan(code), file=code)
     kinds = _kinds(plan)
     clock = PlayedClock(folder / "clock")
     clock.set(datetime.combine(begins, time(8), VIETNAM))
-    async with open_app(Settings(data=folder), clock) as app:
+    async with open_migrated_app(Settings(data=folder), clock) as app:
         house = House(app, clock)
         await _found(house, code, kinds, since=begins - timedelta(days=365))
         async with on_stage(house) as stage:
-            clock.speaker = stage.speaker
-            found = Season(stage, plan)
+            clock.service = stage.service
+            found = PlayedSeason(stage, plan)
             await _gather(found, kinds)
             await found.wind(begins)
             yield found
@@ -127,7 +127,7 @@ def _name(kind: UnitKind, number: int) -> str:
     return f"{KINDS[kind]} số {number}"
 
 
-async def _gather(season: Season, kinds: Iterable[UnitKind]) -> None:
+async def _gather(season: PlayedSeason, kinds: Iterable[UnitKind]) -> None:
     for kind in kinds:
         head = await season.stage.phone(f"Cán bộ {_name(kind, 1)}", unit=_code(kind, 1))
         season.working[kind] = head
@@ -137,7 +137,7 @@ async def _gather(season: Season, kinds: Iterable[UnitKind]) -> None:
         season.groups.append(group)
 
 
-async def leader_of(season: Season) -> Phone:
+async def leader_of(season: PlayedSeason) -> Phone:
     return await season.stage.phone("Lãnh đạo quận", unit=DISTRICT, role=Role.LEADER)
 
 

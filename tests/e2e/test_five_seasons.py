@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.units import UnitKind
-from tests.e2e.seasons import Season, leader_of, season
+from tests.e2e.seasons import PlayedSeason, leader_of, season
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ async def test_a_year_of_the_plan(code: str, tmp_path: Path) -> None:
         await groups_saw_units_only(year)
 
 
-async def groups_saw_units_only(year: Season) -> None:
+async def groups_saw_units_only(year: PlayedSeason) -> None:
     for group, head in zip(year.groups, year.working.values(), strict=True):
         told = [message["text"] or "" for message in await group.messages(head) if message["from"]["is_bot"]]
         assert any("số 2" in text for text in told)

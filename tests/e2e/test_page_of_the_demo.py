@@ -26,7 +26,7 @@ OTHER_FIGURES = ("92,8", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", 
 
 
 @dataclass
-class Seat:
+class DemoSeat:
     """Before the page of a demo."""
 
     ground: Playground
@@ -55,17 +55,17 @@ class Seat:
 
 
 @pytest.fixture
-async def seat(tmp_path: Path) -> AsyncIterator[Seat]:
+async def seat(tmp_path: Path) -> AsyncIterator[DemoSeat]:
     async with (
         open_browser() as browser,
         playground(tmp_path / "demo", at="2026-05-05T08:00") as ground,
         open_page(browser, width=WIDTH, height=HEIGHT) as page,
     ):
         await page.goto(ground.url)
-        yield Seat(ground, page)
+        yield DemoSeat(ground, page)
 
 
-async def test_the_first_week_of_an_officer(seat: Seat) -> None:
+async def test_the_first_week_of_an_officer(seat: DemoSeat) -> None:
     await reads_what_it_is_and_what_to_press(seat)
     await joins_by_the_card(seat)
     await hands_in_some_figures(seat)
@@ -76,7 +76,7 @@ async def test_the_first_week_of_an_officer(seat: Seat) -> None:
     assert await seat.page.evaluate("document.documentElement.scrollWidth") == WIDTH
 
 
-async def reads_what_it_is_and_what_to_press(seat: Seat) -> None:
+async def reads_what_it_is_and_what_to_press(seat: DemoSeat) -> None:
     shown = phone(seat.page, OFFICER)
     note, guide = seat.page.locator(".brand-note"), seat.page.locator("#guide")
     await expect(note).to_contain_text("bot thi đua, khen thưởng của một tỉnh mẫu; không gửi gì ra ngoài máy này")
@@ -91,7 +91,7 @@ async def reads_what_it_is_and_what_to_press(seat: Seat) -> None:
     await seat.page.keyboard.press("Escape")
 
 
-async def joins_by_the_card(seat: Seat) -> None:
+async def joins_by_the_card(seat: DemoSeat) -> None:
     shown = phone(seat.page, OFFICER)
     await shown.get_by_role("link", name="Mở đường dẫn").click()
     await expect(newest(shown)).to_contain_text("Trước khi bắt đầu")
@@ -103,7 +103,7 @@ async def joins_by_the_card(seat: Seat) -> None:
     await expect(button(shown, "Việc của tôi (2)")).to_be_visible()
 
 
-async def hands_in_some_figures(seat: Seat) -> None:
+async def hands_in_some_figures(seat: DemoSeat) -> None:
     shown = phone(seat.page, OFFICER)
     await seat.press(shown, "Báo cáo")
     await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · 1/15")
@@ -113,7 +113,7 @@ async def hands_in_some_figures(seat: Seat) -> None:
         await expect(newest(shown)).to_contain_text(f"Báo cáo 6 tháng 2026 · {number}/15")
 
 
-async def uploads_a_file_where_a_number_is_awaited(seat: Seat) -> None:
+async def uploads_a_file_where_a_number_is_awaited(seat: DemoSeat) -> None:
     shown = phone(seat.page, OFFICER)
     paper = FilePayload(name="Tờ trình Phường 5.pdf", mimeType="application/pdf", buffer=pdf(2))
 
@@ -127,7 +127,7 @@ async def uploads_a_file_where_a_number_is_awaited(seat: Seat) -> None:
     await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · 4/15")
 
 
-async def is_reminded_with_a_button(seat: Seat) -> None:
+async def is_reminded_with_a_button(seat: DemoSeat) -> None:
     shown = phone(seat.page, OFFICER)
     await button(seat.page, "Chỉnh đồng hồ").click()
     await button(seat.page, "Đến mốc nhắc kế tiếp").click()
@@ -143,7 +143,7 @@ async def is_reminded_with_a_button(seat: Seat) -> None:
     await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · 4/15")
 
 
-async def finishes_and_the_board_of_the_group_changes(seat: Seat) -> None:
+async def finishes_and_the_board_of_the_group_changes(seat: DemoSeat) -> None:
     group = await seat.turn_to(GROUP)
     board = group.locator(".message", has_text="Cụm 1 · Báo cáo 6 tháng 2026").first
     await expect(board).to_contain_text("2: Phường 5, Phường 6")
@@ -168,7 +168,7 @@ async def finish_the_figures(ground: Playground, figures: Iterable[str]) -> None
     assert "Nộp báo cáo" not in await Player(ground, OFFICER_ID).send_all(figures)
 
 
-async def the_leader_asks_for_the_status(seat: Seat) -> None:
+async def the_leader_asks_for_the_status(seat: DemoSeat) -> None:
     shown = await seat.turn_to(LEADER)
     await seat.say(shown, "/tinhhinh")
 

@@ -34,7 +34,7 @@ REMINDED_ON = {
 }
 
 
-class Year:
+class PlayedYear:
     """Who plays, and how each thing is done on the phone."""
 
     def __init__(self, ground: Playground) -> None:
@@ -131,7 +131,7 @@ def folder(tmp_path: Path) -> Path:
 
 async def test_the_whole_of_2026(folder: Path) -> None:
     async with playground(folder, at="2026-01-05T08:00") as ground:
-        year = Year(ground)
+        year = PlayedYear(ground)
 
         await year.gather()
         await january(year)
@@ -145,21 +145,21 @@ async def test_the_whole_of_2026(folder: Path) -> None:
         await trail_holds_and_names_nobody(year)
 
 
-async def january(year: Year) -> None:
+async def january(year: PlayedYear) -> None:
     await year.ground.wind("2026-01-12T09:00")
     for receipt in await hand_in_plan(year.crowd()):
         assert "Mã biên nhận KH26-" in receipt
         assert "đúng hạn" in receipt
 
 
-async def march(year: Year) -> None:
+async def march(year: PlayedYear) -> None:
     await year.ground.wind("2026-03-16T09:00")
     receipts = await pledge(year.crowd())
     for unit, receipt in zip(year.diligent, receipts, strict=True):
         assert receipt.startswith(f"✅ Đã nhận: Giao ước thi đua 2026 · {unit}")
 
 
-async def may(year: Year) -> None:
+async def may(year: PlayedYear) -> None:
     """Phường 5 is cut off in the middle of its report, goes on where it was, and mends a figure; Phường 4 is late."""
     await year.ground.wind("2026-05-06T09:00")
     officer = year.officers["Phường 5"]
@@ -191,13 +191,13 @@ async def may(year: Year) -> None:
     assert "Phải nộp 6 · đã nộp 6 (100 %) · đúng hạn 5 · trễ hạn 1 · chưa nộp 0" in status
 
 
-async def november(year: Year) -> None:
+async def november(year: PlayedYear) -> None:
     await year.ground.wind("2026-11-02T09:00")
     for receipt in await report(year.crowd()):
         assert "Mã biên nhận BC26-" in receipt
 
 
-async def december(year: Year) -> None:
+async def december(year: PlayedYear) -> None:
     """The cooperative hands in a dossier of five papers; the others propose nobody."""
     await year.ground.wind("2026-12-01T09:00")
     officer = year.officers["Công ty cổ phần Mẫu"]
@@ -220,7 +220,7 @@ async def december(year: Year) -> None:
     await year.ground.wind("2026-12-31T12:00")
 
 
-async def reminders_reached_just_those_who_owed(year: Year) -> None:
+async def reminders_reached_just_those_who_owed(year: PlayedYear) -> None:
     silent = await year.reminders(SILENT)
     for title, days in REMINDED_ON.items():
         found = [f"{hour.day}/{hour.month}" for hour, text in silent if title in text]
@@ -234,7 +234,7 @@ async def reminders_reached_just_those_who_owed(year: Year) -> None:
             assert not ("Hồ sơ" in text and hour > datetime.fromisoformat("2026-12-01T09:00+07:00"))
 
 
-async def groups_saw_units_only(year: Year) -> None:
+async def groups_saw_units_only(year: PlayedYear) -> None:
     for cluster, chat in year.groups.items():
         texts = [message["text"] or "" for message in await year.office.from_bot(chat)]
         assert any(text.startswith(f"{cluster} · Báo cáo năm 2026") for text in texts)
@@ -244,7 +244,7 @@ async def groups_saw_units_only(year: Year) -> None:
             assert ".pdf" not in text
 
 
-async def trail_holds_and_names_nobody(year: Year) -> None:
+async def trail_holds_and_names_nobody(year: PlayedYear) -> None:
     data = year.ground.folder / "thidua"
     verifier = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "cli", "audit", "verify"), env=fresh(THIDUA_DATA=str(data))

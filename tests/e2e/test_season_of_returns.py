@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import open_app
+from bot.app import open_migrated_app
 from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
 from domain.roles import Role
 from tests.support.files import pdf
 from tests.support.founded import START, move_in
-from tests.support.stage import GroupChat, House, Phone, Stage, on_stage
+from tests.support.stage import House, Phone, Stage, StageGroup, on_stage
 from tests.support.steps.people import card_of, code_on
 from tests.support.steps.reviewing import write_figures
-from usecases.audit import verify_trail
+from usecases.audit import verify_audit_log
 
 HALF, YEAR = "Báo cáo 6 tháng 2026", "Báo cáo năm 2026"
 WHY = "Có lẽ nhầm đơn vị tính"
@@ -45,12 +45,12 @@ def _at(month: int, day: int, hour: int, minute: int) -> datetime:
 
 
 @dataclass
-class Season:
+class SeasonOfReturns:
     stage: Stage
     body: Phone
     leader: Phone
     officers: dict[str, Phone] = field(default_factory=dict)
-    groups: list[GroupChat] = field(default_factory=list)
+    groups: list[StageGroup] = field(default_factory=list)
 
     async def wind(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
         """All that comes in between is played."""
@@ -63,7 +63,7 @@ class Season:
 
     async def now(self) -> None:
         """Whatever waits to be said is said."""
-        await self.stage.speaker.tick()
+        await self.stage.service.tick()
 
     async def hand_in(self, *units: str) -> None:
         for unit in units:
@@ -111,8 +111,8 @@ async def test_a_season_of_returns_extensions_hand_overs_and_a_merge(tmp_path: P
         await the_deputy_hands_in(year)
         await year.wind(5, 14, 23, 58)
         on_the_day = await year.status(HALF)
-        spared = "trễ hạn 0 · đang sửa 1 · được gia hạn 1 · chưa nộp 4"
-        assert on_the_day == f"Phải nộp 12 · đã nộp 6 (50 %) · đúng hạn 6 · {spared}"
+        extended = "trễ hạn 0 · đang sửa 1 · được gia hạn 1 · chưa nộp 4"
+        assert on_the_day == f"Phải nộp 12 · đã nộp 6 (50 %) · đúng hạn 6 · {extended}"
         await year.wind(5, 15, 0, 1)
         assert await year.status(HALF) == on_the_day
         await year.hand_in("phuong-2", "cd-mau")
@@ -151,15 +151,15 @@ async def test_a_season_of_returns_extensions_hand_overs_and_a_merge(tmp_path: P
 
 
 @asynccontextmanager
-async def season(folder: Path) -> AsyncIterator[Season]:
+async def season(folder: Path) -> AsyncIterator[SeasonOfReturns]:
     await move_in(folder, at=START)
     clock = PlayedClock(folder / "clock")
     clock.set(START)
-    async with open_app(Settings(data=folder), clock) as app, on_stage(House(app, clock)) as stage:
-        clock.speaker = stage.speaker
+    async with open_migrated_app(Settings(data=folder), clock) as app, on_stage(House(app, clock)) as stage:
+        clock.service = stage.service
         body = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
         leader = await stage.phone("Chủ tịch UBND tỉnh Mẫu", unit="tinh-mau", role=Role.LEADER)
-        found = Season(stage, body, leader)
+        found = SeasonOfReturns(stage, body, leader)
         for unit in (*WARDS, *OTHERS):
             found.officers[unit] = await stage.phone(f"Cán bộ {unit}", unit=unit)
         for number, head in enumerate(("phuong-1", "phuong-3"), start=1):
@@ -199,7 +199,7 @@ async def send_report(stage: Stage, phone: Phone) -> str:
     return await phone.press("Nộp báo cáo")
 
 
-async def a_post_is_passed_on_in_mid_draft(year: Season) -> None:
+async def a_post_is_passed_on_in_mid_draft(year: SeasonOfReturns) -> None:
     old = year.officers["so-tai-chinh"]
     await old.send("/menu")
     await old.press("Báo cáo")
@@ -220,7 +220,7 @@ async def a_post_is_passed_on_in_mid_draft(year: Season) -> None:
     await year.hand_in("so-tai-chinh")
 
 
-async def an_officer_goes_on_leave(year: Season) -> None:
+async def an_officer_goes_on_leave(year: SeasonOfReturns) -> None:
     head = await year.stage.phone("Giám đốc Bệnh viện", unit="benh-vien", role=Role.UNIT_HEAD)
     officer, year.officers["benh-vien"] = year.officers["benh-vien"], head
     await officer.send("/nghi")
@@ -230,13 +230,13 @@ async def an_officer_goes_on_leave(year: Season) -> None:
     assert "Bot báo cho Giám đốc Bệnh viện ngay" in await officer.press("Giám đốc Bệnh viện")
 
 
-async def the_deputy_hands_in(year: Season) -> None:
+async def the_deputy_hands_in(year: SeasonOfReturns) -> None:
     deputy = year.officers["benh-vien"]
     assert any("Nhận việc thay" in str(message["text"]) for message in await deputy.messages())
     await year.hand_in("benh-vien")
 
 
-async def more_time_is_granted_to_one_and_refused_to_another(year: Season) -> None:
+async def more_time_is_granted_to_one_and_refused_to_another(year: SeasonOfReturns) -> None:
     granted, refused = year.officers["thpt-mau"], year.officers["cd-mau"]
     for officer in (granted, refused):
         await officer.send("/giahan")
@@ -260,7 +260,7 @@ async def more_time_is_granted_to_one_and_refused_to_another(year: Season) -> No
     assert (await refused.screen()).startswith("↩ Không được gia hạn · Trường Cao đẳng Mẫu")
 
 
-async def two_lines_come_back_and_are_mended(year: Season) -> None:
+async def two_lines_come_back_and_are_mended(year: SeasonOfReturns) -> None:
     officer = year.officers["phuong-5"]
     await year.body.send("/duyet")
     await press(year.body, await label(year.body, "Phường 5 ·", HALF), "Trả lại…")
@@ -278,7 +278,7 @@ async def two_lines_come_back_and_are_mended(year: Season) -> None:
     assert "đúng hạn" in await officer.press("Nộp báo cáo")
 
 
-async def a_whole_report_comes_back(year: Season) -> None:
+async def a_whole_report_comes_back(year: SeasonOfReturns) -> None:
     await year.body.send("/duyet")
     await press(year.body, await label(year.body, "Phường 2 ·", HALF), "Trả lại toàn bộ", "Chưa đúng kỳ báo cáo")
     await year.body.press("Gửi trả lại")
@@ -287,14 +287,14 @@ async def a_whole_report_comes_back(year: Season) -> None:
     assert (await year.officers["phuong-2"].screen()).startswith(f"↩ Cần sửa lại toàn bộ {HALF} · Phường 2")
 
 
-async def what_has_no_mark_is_taken_in(year: Season) -> None:
+async def what_has_no_mark_is_taken_in(year: SeasonOfReturns) -> None:
     await year.body.send("/duyet")
     await year.body.press("Tiếp nhận các mục không có ❗")
 
     assert (await year.body.press("Tiếp nhận 5 mục")).startswith("✅ Đã tiếp nhận 5 mục.")
 
 
-async def two_wards_are_merged(year: Season) -> None:
+async def two_wards_are_merged(year: SeasonOfReturns) -> None:
     await year.body.send("/quantri")
     await press(year.body, "Gộp, tách, đổi tên đơn vị", "Gộp đơn vị")
     for number in (3, 4):
@@ -307,7 +307,7 @@ async def two_wards_are_merged(year: Season) -> None:
     assert (await year.body.press("Xác nhận")).startswith("✅ Đã ghi: từ thứ Tư, 1/7/2026, Phường 3 và Phường 4")
 
 
-async def groups_saw_units_only(year: Season) -> None:
+async def groups_saw_units_only(year: SeasonOfReturns) -> None:
     people = [user["name"] for user in (await year.stage.get("/sandbox/state"))["users"]]
     for group, head in zip(year.groups, ("phuong-1", "phuong-3"), strict=True):
         texts = [message["text"] or "" for message in await group.messages(year.officers[head])]
@@ -317,8 +317,8 @@ async def groups_saw_units_only(year: Season) -> None:
             assert secret not in told, secret
 
 
-async def the_trail_is_whole(year: Season) -> None:
+async def the_trail_is_whole(year: SeasonOfReturns) -> None:
     async with year.stage.app.contexts.as_caretaker() as ctx:
-        head, faults = await verify_trail(ctx)
+        head, faults = await verify_audit_log(ctx)
     assert head.count > 0
     assert faults == ()

@@ -12,7 +12,7 @@ import pytest
 
 from domain.roles import Role
 from tests.support.files import pdf
-from tests.support.stage import GroupChat, Phone, Stage, staged
+from tests.support.stage import Phone, Stage, StageGroup, staged
 
 ACTS = 60
 FAULTS = {"late_presses": 0.25, "lost_edits": 0.25, "rate_429": 0.05, "retry_after": 0, "drop": 0.02}
@@ -87,7 +87,7 @@ async def cast(stage: Stage, chance: random.Random) -> list[Player]:
     return [Player(phone, chance) for phone in phones]
 
 
-async def group_answers(group: GroupChat, member: Phone) -> int:
+async def group_answers(group: StageGroup, member: Phone) -> int:
     """How many boards hang or were asked for there."""
     said = [m for m in await group.messages(member) if m["from"]["is_bot"]]
     return sum(str(m["text"]).startswith("Cụm 1 · ") for m in said)
@@ -119,7 +119,7 @@ async def test_each_press_and_each_message_is_answered(tmp_path: Path, seed: int
                 await leave_and_return(stage, chance.sample(players, 2), hour)
             if number == ACTS // 2:
                 body = {"as": head.id, "is_announced": False}
-                group = GroupChat(stage, (await stage.post(f"/sandbox/chats/{group.id}/migrate", **body))["id"])
+                group = StageGroup(stage, (await stage.post(f"/sandbox/chats/{group.id}/migrate", **body))["id"])
             if number % 3 == 0:
                 await player.delete_something()
             await player.act()

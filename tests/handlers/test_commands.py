@@ -172,7 +172,7 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     group = await stage.group("Cụm 1", officer)
 
-    await set_command_menus(stage.talker.bot)
+    await set_command_menus(stage.telegram_bot.bot)
 
     private = await stage.get(f"/sandbox/chats/{officer.id}/commands?as={officer.id}")
     shared = await stage.get(f"/sandbox/chats/{group.id}/commands?as={officer.id}")
@@ -193,7 +193,7 @@ async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Sta
 
 
 async def test_the_standing_body_alone_is_offered_the_administration(stage: Stage) -> None:
-    await set_command_menus(stage.talker.bot)
+    await set_command_menus(stage.telegram_bot.bot)
     body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
 
@@ -218,7 +218,7 @@ async def test_the_standing_body_alone_is_offered_the_administration(stage: Stag
 async def test_nobody_is_offered_a_command_that_they_may_not_use(
     stage: Stage, unit: str, role: Role, offered: set[str], withheld: set[str]
 ) -> None:
-    await set_command_menus(stage.talker.bot)
+    await set_command_menus(stage.telegram_bot.bot)
     person = await stage.phone("Người dùng", unit=unit, role=role)
 
     found = await stage.get(f"/sandbox/chats/{person.id}/commands?as={person.id}")

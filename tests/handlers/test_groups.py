@@ -7,7 +7,7 @@ from aiogram.types import Chat, Message, Update, User
 
 from domain.duties.reachability import Loss
 from domain.roles import Role
-from tests.support.stage import GroupChat, Phone, Stage
+from tests.support.stage import Phone, Stage, StageGroup
 from usecases.people.recognition import recognise
 from usecases.reminders.reachability import lose_touch
 
@@ -90,7 +90,7 @@ async def test_a_group_that_the_bot_has_left_is_bound_no_more(stage: Stage) -> N
     head = await head_of_cluster_1(stage)
     group = await stage.group("Cụm 1", head)
     await group.send(head, "/ganketcum")
-    me = await stage.talker.bot.me()
+    me = await stage.telegram_bot.bot.me()
 
     await stage.post(f"/sandbox/chats/{group.id}/members", **{"as": head.id, "remove": [me.id]})
     await stage.settle()
@@ -144,21 +144,23 @@ async def test_progress_comes_though_the_command_was_deleted(stage: Stage) -> No
         text="/tiendo",
     )
 
-    await stage.talker.dispatcher.feed_update(stage.talker.bot, Update(update_id=999_999_999, message=asked))
+    await stage.telegram_bot.dispatcher.feed_update(
+        stage.telegram_bot.bot, Update(update_id=999_999_999, message=asked)
+    )
 
     answer = await group.last(head)
     assert answer["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
     assert answer["reply_to"] is None
 
 
-async def migrate(group: GroupChat, by: Phone, *, is_announced: bool) -> GroupChat:
+async def migrate(group: StageGroup, by: Phone, *, is_announced: bool) -> StageGroup:
     body = {"as": by.id, "is_announced": is_announced}
     made = await group.stage.post(f"/sandbox/chats/{group.id}/migrate", **body)
     await group.stage.settle()
-    return GroupChat(group.stage, made["id"])
+    return StageGroup(group.stage, made["id"])
 
 
-async def boards_in(group: GroupChat, member: Phone) -> list[str]:
+async def boards_in(group: StageGroup, member: Phone) -> list[str]:
     said = [m for m in await group.messages(member) if m["from"]["is_bot"]]
     return [m["text"] for m in said if m["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")]
 
@@ -167,7 +169,7 @@ async def test_a_group_that_moved_in_silence_has_one_board_where_it_went(stage: 
     head = await head_of_cluster_1(stage)
     group = await stage.group("Cụm 1", head)
     await group.send(head, "/ganketcum")
-    await stage.speaker.tick()
+    await stage.service.tick()
 
     moved = await migrate(group, head, is_announced=False)
     for day in (6, 7):
@@ -191,7 +193,9 @@ async def test_an_answer_to_a_group_that_has_moved_comes_where_it_went(stage: St
         from_user=User(id=head.id, is_bot=False, first_name="Cán bộ"),
         text="/ganketcum Cụm 1",
     )
-    await stage.talker.dispatcher.feed_update(stage.talker.bot, Update(update_id=999_999_999, message=asked))
+    await stage.telegram_bot.dispatcher.feed_update(
+        stage.telegram_bot.bot, Update(update_id=999_999_999, message=asked)
+    )
 
     assert (await moved.last(head))["text"].startswith("✅ Nhóm này đã gắn với Cụm 1.")
     assert (await moved.send(head, "/tiendo"))["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
@@ -201,7 +205,7 @@ async def test_two_numbers_of_one_group_become_one_binding(stage: Stage) -> None
     head = await head_of_cluster_1(stage)
     group = await stage.group("Cụm 1", head)
     await group.send(head, "/ganketcum")
-    await stage.speaker.tick()
+    await stage.service.tick()
     moved = await migrate(group, head, is_announced=False)
     await moved.send(head, "/ganketcum")
 

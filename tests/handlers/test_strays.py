@@ -48,7 +48,7 @@ async def test_a_button_without_data_is_refused_with_the_current_screen(stage: S
     )
 
     update = Update(update_id=999_999_999, callback_query=press.model_copy(update={"message": message}))
-    await stage.talker.dispatcher.feed_update(stage.talker.bot, update)
+    await stage.telegram_bot.dispatcher.feed_update(stage.telegram_bot.bot, update)
 
     assert (await officer.screen()).startswith("Nút này thuộc màn hình cũ. Đây là màn hình hiện tại.")
 
@@ -90,7 +90,7 @@ OLD = ("grant:1:9999-99-99", "grant:1", "again:1:999999999999", "duty:", "duty:x
 
 async def forge(stage: Stage, phone: Phone, data: str) -> None:
     markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Giả", callback_data=data)]])
-    await stage.talker.bot.send_message(phone.id, "Tin cũ", reply_markup=markup)
+    await stage.telegram_bot.bot.send_message(phone.id, "Tin cũ", reply_markup=markup)
 
 
 async def test_a_forged_button_is_refused_with_the_current_screen(stage: Stage) -> None:

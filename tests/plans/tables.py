@@ -19,7 +19,7 @@ YEARS = range(2024, 2031)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Row:
+class TableRow:
     rule: str
     code: str
     opens: date
@@ -51,23 +51,23 @@ def listed(plan: Plan, year: int) -> tuple[DeadlineView, ...]:
     return list_deadlines([plan], year=year, calendar=vietnam_calendar(year - 1, year + 1))
 
 
-def rows_listed(plan: Plan, year: int) -> list[Row]:
+def rows_listed(plan: Plan, year: int) -> list[TableRow]:
     return sorted(
-        Row(_rule_of(view), view.code, view.opens, view.last_valid_day, view.last_working_day)
+        TableRow(_rule_of(view), view.code, view.opens, view.last_valid_day, view.last_working_day)
         for view in listed(plan, year)
     )
 
 
-def rows_expected(table: str, year: int) -> list[Row]:
+def rows_expected(table: str, year: int) -> list[TableRow]:
     lines = (line.split() for line in table.strip().splitlines()[1:])
     return sorted(row for line in lines if (row := _row(line, year)))
 
 
-def _row(line: list[str], year: int) -> Row | None:
+def _row(line: list[str], year: int) -> TableRow | None:
     rule, code, opens, last, *working = line
     if working[year - YEARS.start] == "-":
         return None
-    return Row(rule, code, _day(opens, year), _day(last, year), _day(working[year - YEARS.start], year))
+    return TableRow(rule, code, _day(opens, year), _day(last, year), _day(working[year - YEARS.start], year))
 
 
 def _day(text: str, year: int) -> date:

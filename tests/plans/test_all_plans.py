@@ -38,7 +38,7 @@ def test_every_entry_names_its_line(plan: Plan) -> None:
     entries: tuple[Sourced, ...] = (
         *plan.deadlines, *plan.indicators, *plan.aims, *plan.campaigns, *plan.titles, *plan.awards, *plan.rules,
         *plan.lead_proposers, *plan.field_bodies, *plan.units,
-        *(piece for award in plan.awards for piece in award.pieces),
+        *(requirement for award in plan.awards for requirement in award.requirements),
         *(line for award in plan.awards for criteria in award.criteria for line in criteria.all_of + criteria.any_of),
         *(part for rule in plan.deadlines for part in rule.parts),
     )  # fmt: skip

@@ -59,7 +59,11 @@ def test_one_set_of_papers_and_taxes_for_enterprises_only(award: str) -> None:
     form = PLAN.award(award)
 
     assert form.copies == 1
-    assert [piece.code for piece in form.checklist(SubjectKind.COLLECTIVE)] == ["to-trinh", "bien-ban", "bao-cao"]
+    assert [requirement.code for requirement in form.checklist(SubjectKind.COLLECTIVE)] == [
+        "to-trinh",
+        "bien-ban",
+        "bao-cao",
+    ]
     assert form.checklist(SubjectKind.ENTERPRISE)[-1].code == "xac-nhan-thue"
 
 

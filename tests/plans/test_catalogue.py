@@ -109,10 +109,10 @@ def test_sample_plan_has_one_duty_of_each_kind_and_two_reports() -> None:
         ("thu-khen", SubjectKind.ENTERPRISE, ["de-nghi", "bien-ban", "bao-cao"]),
     ],
 )
-def test_checklist_depends_on_award_and_subject(award: str, subject: SubjectKind, pieces: list[str]) -> None:
+def test_checklist_depends_on_award_and_subject(award: str, subject: SubjectKind, requirements: list[str]) -> None:
     checklist = sample().award(award).checklist(subject)
 
-    assert [piece.code for piece in checklist] == pieces
+    assert [requirement.code for requirement in checklist] == requirements
 
 
 def test_values_are_read_into_the_plan() -> None:

@@ -130,11 +130,11 @@ def test_person_needs_an_initiative() -> None:
         ("thu-khen", SubjectKind.ENTERPRISE, ["van-ban-de-nghi", "bien-ban", "bao-cao"]),
     ],
 )
-def test_checklist_is_the_plans(award: str, subject: SubjectKind, pieces: list[str]) -> None:
+def test_checklist_is_the_plans(award: str, subject: SubjectKind, requirements: list[str]) -> None:
     checklist = PLAN.award(award).checklist(subject)
 
-    assert [piece.code for piece in checklist] == pieces
-    assert [piece.code for piece in checklist if piece.per_nominee] == ["bao-cao"]
+    assert [requirement.code for requirement in checklist] == requirements
+    assert [requirement.code for requirement in checklist if requirement.per_nominee] == ["bao-cao"]
 
 
 def test_who_misses_the_certificate_of_merit_is_offered_the_next_awards() -> None:

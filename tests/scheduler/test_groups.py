@@ -17,15 +17,15 @@ from tests.support.steps.filling import acting, fill_report, hand_in_report, off
 from tests.support.steps.reminders import at
 from usecases.duties.assignments import hand_over, list_colleagues
 from usecases.groups.scoreboards import bind_cluster
-from usecases.outbox import Parcel
+from usecases.outbox import QueuedMessage
 from usecases.personal_data.requests import ask_deletion, grant_request
-from usecases.submissions.hard_copies import claim_paper
+from usecases.submissions.hard_copies import claim_hard_copy
 
 GROUP = -100500
 FIGURE = "77"
 
 
-class Whatever(Parcel):
+class Whatever(QueuedMessage):
     """A message that carries every id that is asked for."""
 
     def ref(self, name: str) -> int:  # noqa: ARG002
@@ -101,17 +101,17 @@ async def filled(house: Stage) -> None:
     report = await fill_report(house, 1, value=FIGURE)
     async with acting(house, 1) as ctx:
         await hand_over(ctx, report.id, to=(await list_colleagues(ctx, report.id))[0].person_id)
-        await claim_paper(ctx, report.id)
+        await claim_hard_copy(ctx, report.id)
 
 
 async def said_in_group(house: House, kind: MessageKind) -> str | None:
     now = house.clock.now()
-    parcel = Whatever(
+    queued = Whatever(
         id=1, channel="telegram", chat_id=GROUP, kind=kind, refs={}, attempts=1, created_at=now, leased_until=now
     )
     try:
-        speech = await compose(house.app.contexts, parcel)
+        scheduled = await compose(house.app.contexts, queued)
     except (NoResultFound, KeyError):
         # There is none with the number 1, or nobody writes it: nothing is said.
         return None
-    return speech.letter.html if speech else None
+    return scheduled.content.html if scheduled else None

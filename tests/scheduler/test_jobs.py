@@ -14,7 +14,7 @@ from channels.telegram import TelegramChannel
 from domain.calendar import VIETNAM
 from domain.roles import Role
 from models.unit_of_work import make_engine
-from scheduler.jobs import Speaker
+from scheduler.jobs import SchedulerService
 from tests.support.stage import TOKEN, Phone, Stage, staged
 from tests.support.steps.filling import acting, hand_in_report
 from usecases.groups.scoreboards import bind_cluster
@@ -78,13 +78,13 @@ async def test_a_deadline_passes_with_one_reminder_a_step(stage: Stage) -> None:
 async def test_a_reminder_delayed_into_the_evening_comes_the_next_morning(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     stage.wind(at(7, 17, 29))
-    await stage.speaker.look()
+    await stage.service.look()
 
     stage.wind(at(7, 18))
-    await stage.speaker.deliver()
+    await stage.service.deliver()
     in_the_evening = await told(officer)
     stage.wind(at(8))
-    await stage.speaker.deliver()
+    await stage.service.deliver()
 
     assert in_the_evening == []
     assert ["còn 6 ngày" in text for text in await told(officer)] == [True]
@@ -93,10 +93,10 @@ async def test_a_reminder_delayed_into_the_evening_comes_the_next_morning(stage:
 async def test_handing_in_before_delivery_silences(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     stage.wind(at(7))
-    await stage.speaker.look()
+    await stage.service.look()
     await hand_in_report(stage, officer.id)
 
-    settled = await stage.speaker.deliver()
+    settled = await stage.service.deliver()
 
     assert settled == 1
     assert await told(officer) == []
@@ -110,7 +110,7 @@ async def test_a_leader_has_units_reminded_at_any_hour(stage: Stage) -> None:
         report = next(status for status in await list_status(ctx) if "6 tháng" in status.title)
         await nudge(ctx, report.duty_id)
 
-    await stage.speaker.deliver()
+    await stage.service.deliver()
 
     assert len(await told(officer, word="nhắc")) == 1
 
@@ -133,15 +133,15 @@ async def test_a_leader_finds_the_exceptions_on_monday(stage: Stage) -> None:
 async def test_a_cluster_has_one_board_that_changes_where_it_hangs(stage: Stage) -> None:
     head = await stage.phone("Cán bộ Phường 1", unit="phuong-1")
     group = await group_of(stage, head)
-    await stage.speaker.tick()
+    await stage.service.tick()
 
     await hand_in_report(stage, head.id)
     await stage.pass_time(at(8))
 
     messages = await stage.get(f"/sandbox/chats/{group}/messages?as={head.id}")
-    boards = [message for message in messages if "Cập nhật" in str(message["text"])]
-    assert [(board["pinned"], board["edited"]) for board in boards] == [(True, True)]
-    assert "còn 6 ngày\n✅ 1/6: Phường 1\n⏳ 5: Phường 2" in boards[0]["text"]
+    scoreboards = [message for message in messages if "Cập nhật" in str(message["text"])]
+    assert [(board["pinned"], board["edited"]) for board in scoreboards] == [(True, True)]
+    assert "còn 6 ngày\n✅ 1/6: Phường 1\n⏳ 5: Phường 2" in scoreboards[0]["text"]
 
 
 async def test_a_cluster_reads_of_units_only(stage: Stage) -> None:
@@ -162,10 +162,10 @@ async def test_who_blocked_the_bot_does_not_hold_up_the_others(stage: Stage) -> 
     gone = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     there = await stage.phone("Cán bộ Phường 6", unit="phuong-6")
     stage.wind(at(7))
-    await stage.speaker.look()
+    await stage.service.look()
     await stage.post("/sandbox/faults", blocked_users=[gone.id])
 
-    await stage.speaker.deliver()
+    await stage.service.deliver()
 
     assert len(await told(there)) == 1
     async with stage.app.contexts.open() as ctx:
@@ -178,13 +178,13 @@ async def test_who_blocked_the_bot_does_not_hold_up_the_others(stage: Stage) -> 
 async def test_what_the_network_loses_is_tried_again(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     stage.wind(at(7))
-    await stage.speaker.look()
+    await stage.service.look()
     await stage.post("/sandbox/faults", drop=1)
-    lost = await stage.speaker.deliver()
+    lost = await stage.service.deliver()
     await stage.post("/sandbox/faults")
 
     stage.wind(at(7, 8))
-    settled = await stage.speaker.deliver()
+    settled = await stage.service.deliver()
 
     assert (lost, settled) == (0, 1)
     assert len(await told(officer)) in (1, 2)
@@ -193,8 +193,8 @@ async def test_what_the_network_loses_is_tried_again(stage: Stage) -> None:
 async def test_what_fails_for_days_is_given_up_with_its_reason(stage: Stage) -> None:
     await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     stage.wind(at(7))
-    await stage.speaker.look()
-    mute = Speaker(stage.app.contexts, {})
+    await stage.service.look()
+    mute = SchedulerService(stage.app.contexts, {})
 
     for hours in range(0, 84, 2):
         stage.wind(at(7) + timedelta(hours=hours))
@@ -211,12 +211,12 @@ async def test_the_jobs_run_by_themselves_until_stopped(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     stage.wind(at(7))
 
-    stage.speaker.start()
+    stage.service.start()
     for _ in range(60):
         await asyncio.sleep(0.05)
         if await told(officer):
             break
-    await stage.speaker.stop()
+    await stage.service.stop()
 
     assert len(await told(officer)) == 1
 
@@ -227,27 +227,27 @@ async def test_a_stop_cuts_off_what_takes_too_long_and_the_next_start_says_it(
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await stage.post("/sandbox/faults", rate_429=1, retry_after=60)
     stage.wind(at(7))
-    stage.speaker.start()
+    stage.service.start()
     await asyncio.sleep(0.5)
 
     async with asyncio.timeout(2):
-        await stage.speaker.stop(within=0.1)
+        await stage.service.stop(within=0.1)
 
     assert caplog.records == []
     await stage.post("/sandbox/faults")
     stage.wind(at(7, 8))
-    async with second_speaker(stage) as speaker:
-        await speaker.tick()
+    async with second_speaker(stage) as service:
+        await service.tick()
     assert len(await told(officer)) == 1
 
 
 @asynccontextmanager
-async def second_speaker(stage: Stage) -> AsyncIterator[Speaker]:
+async def second_speaker(stage: Stage) -> AsyncIterator[SchedulerService]:
     """Another scheduler's process, as far as the database can tell."""
     engine = make_engine(stage.app.settings.database)
     contexts = Contexts(engine, stage.clock, VIETNAM)
     async with TelegramChannel(TOKEN, api=stage.sandbox.url, pacer=Pacer()) as telegram:
-        yield Speaker(contexts, {"telegram": telegram})
+        yield SchedulerService(contexts, {"telegram": telegram})
     await engine.dispose()
 
 
@@ -259,7 +259,7 @@ async def test_two_schedulers_say_everything_once(database: str | None, tmp_path
 
         for hour in (at(5, 9), at(7), at(7, 8), at(11)):
             stage.wind(hour)
-            await asyncio.gather(stage.speaker.tick(), second.tick())
+            await asyncio.gather(stage.service.tick(), second.tick())
 
         assert [len(await told(phone)) for phone in (head, *others)] == [2, 2, 2, 2]
         assert len(await told(head, chat_id=group)) == 2

@@ -58,6 +58,6 @@ async def test_officers_find_on_their_phone_what_changed(stage: Stage) -> None:
     phone = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
 
     await load(stage, "due: 15/5", "due: 21/5")
-    await stage.speaker.deliver()
+    await stage.service.deliver()
 
     assert "hạn mới hết ngày 20/5 (thứ Tư), trước là 14/5." in await phone.screen()

@@ -13,7 +13,7 @@ from domain.duties.tallies import Tally, TallyPart, tally
 from scheduler.messages.rendering import WeeklyLine
 from templates import render
 from usecases.duties.tallies import UnitLine
-from usecases.groups.scoreboards import BoardView
+from usecases.groups.scoreboards import ScoreboardView
 from usecases.status.status import StatusRow, StatusView
 
 NOON = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
@@ -26,7 +26,7 @@ def tally_of(**names: Iterable[str]) -> Tally[UnitLine]:
             number,
             name,
             TallyPart(part),
-            spared_until=date(2026, 5, 20) if part == TallyPart.SPARED else None,
+            extended_until=date(2026, 5, 20) if part == TallyPart.SPARED else None,
         )
         for part, of_part in names.items()
         for number, name in enumerate(of_part, start=1)
@@ -34,13 +34,13 @@ def tally_of(**names: Iterable[str]) -> Tally[UnitLine]:
     return tally(lines, lambda line: line.part)
 
 
-def board_of(*, days_left: int = 2, **names: Iterable[str]) -> BoardView:
+def board_of(*, days_left: int = 2, **names: Iterable[str]) -> ScoreboardView:
     """`board_of(ON_TIME=["Phường 1"])`."""
     return board_on(tally_of(**names), days_left=days_left)
 
 
-def board_on(tally: Tally[UnitLine], *, days_left: int = 2) -> BoardView:
-    return BoardView(
+def board_on(tally: Tally[UnitLine], *, days_left: int = 2) -> ScoreboardView:
+    return ScoreboardView(
         tally=tally,
         cluster_name="Cụm 1",
         title="Báo cáo 6 tháng 2026",
@@ -98,9 +98,9 @@ def _check_line(line: str, status: StatusView) -> None:
     assert status.handed_in + open_parts(line) + missing == status.owed, line
 
 
-def check_board_texts(board: BoardView) -> None:
+def check_board_texts(board: ScoreboardView) -> None:
     """What a group reads: its board, and its reminder where somebody still owes."""
-    shown = str(render("boards/board", board=board))
+    shown = str(render("scoreboards/board", board=board))
     handed_in, owed = fractions(re.findall(r"(?:✅|nộp) (\d+/\d+)", shown)[0])
     parts = [int(part) for part in re.findall(r"^(?:⛔|⏳|↩) (\d+)[: ]", shown, re.MULTILINE)]
     assert owed == board.owed

@@ -17,27 +17,27 @@ def pdf(pages: int = 2, *, password: str | None = None) -> bytes:
 
 
 def _blank(pages: int) -> bytes:
-    writer, parcel = PdfWriter(), io.BytesIO()
+    writer, queued = PdfWriter(), io.BytesIO()
     for _ in range(pages):
         writer.add_blank_page(width=595, height=842)
-    writer.write(parcel)
-    return parcel.getvalue()
+    writer.write(queued)
+    return queued.getvalue()
 
 
 def locked_pdf(content: bytes, password: str = "", *, owner: str | None = None, algorithm: str = "RC4-128") -> bytes:
     """The same document behind a password; an empty one with an owner's locks it against changes alone."""
-    writer, parcel = PdfWriter(clone_from=io.BytesIO(content)), io.BytesIO()
+    writer, queued = PdfWriter(clone_from=io.BytesIO(content)), io.BytesIO()
     writer.encrypt(password, owner, algorithm=algorithm)
-    writer.write(parcel)
-    return parcel.getvalue()
+    writer.write(queued)
+    return queued.getvalue()
 
 
 def written_pdf(*words: tuple[int, int, str]) -> bytes:
     """Of one page with these words at these places, in a font of its own that knows every letter."""
-    letters = sorted({letter for _, _, text in words for letter in text})
-    codes = {letter: f"{number:02x}" for number, letter in enumerate(letters, start=1)}
+    contents = sorted({content for _, _, text in words for content in text})
+    codes = {content: f"{number:02x}" for number, content in enumerate(contents, start=1)}
     drawn = "".join(f"BT /F1 13 Tf {x} {y} Td <{''.join(codes[it] for it in text)}> Tj ET\n" for x, y, text in words)
-    known = "".join(f"<{code}> <{letter.encode('utf-16-be').hex()}>\n" for letter, code in codes.items())
+    known = "".join(f"<{code}> <{content.encode('utf-16-be').hex()}>\n" for content, code in codes.items())
     cmap = (
         f"begincmap\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n{len(codes)} beginbfchar\n{known}endbfchar\n"
     )
@@ -87,19 +87,19 @@ def paragraph(*runs: str) -> str:
 
 
 def xlsx(*rows: tuple[str, ...]) -> bytes:
-    book, parcel = Workbook(), io.BytesIO()
+    book, queued = Workbook(), io.BytesIO()
     for row in rows:
         book.worksheets[0].append(row)
-    book.save(parcel)
-    return parcel.getvalue()
+    book.save(queued)
+    return queued.getvalue()
 
 
 def archive(parts: dict[str, str]) -> bytes:
-    parcel = io.BytesIO()
-    with zipfile.ZipFile(parcel, "w", zipfile.ZIP_DEFLATED) as parts_in:
+    queued = io.BytesIO()
+    with zipfile.ZipFile(queued, "w", zipfile.ZIP_DEFLATED) as parts_in:
         for name, text in parts.items():
             parts_in.writestr(name, text)
-    return parcel.getvalue()
+    return queued.getvalue()
 
 
 def old_office(*streams: str, body: bytes = b"") -> bytes:

@@ -16,9 +16,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.app import App, open_app
+from bot.app import App, open_migrated_app
 from bot.contexts import Contexts
-from bot.object_store import Shelf
+from bot.object_store import ObjectStore
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
@@ -71,7 +71,7 @@ async def at_home(settings: Settings, clock: Clock) -> AsyncIterator[App]:
 
     event.listen(engine.sync_engine, "do_connect", turn_to)
     try:
-        yield App(settings, Contexts(engine, clock, settings.zone), OutsideTransactions(Shelf(settings.shelf)))
+        yield App(settings, Contexts(engine, clock, settings.zone), OutsideTransactions(ObjectStore(settings.shelf)))
     finally:
         await engine.dispose()
         event.remove(engine.sync_engine, "do_connect", turn_to)
@@ -139,7 +139,7 @@ _SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname
 async def _found(settings: Settings, at: datetime) -> None:
     clock = WoundClock()
     clock.set(at)
-    async with open_app(settings, clock) as app:
+    async with open_migrated_app(settings, clock) as app:
         await _settle_in(app)
 
 

@@ -14,7 +14,7 @@ import aiohttp
 
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.settings import Settings
-from bot.telegram.receiver import Talker, open_talker, polling
+from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from domain.people.people import CONSENT_VERSION
@@ -22,7 +22,7 @@ from domain.roles import Role
 from sandbox.server import Sandbox
 from sandbox.world.clock import WoundClock, next_morning
 from sandbox.world.limits import Meter
-from scheduler.jobs import Speaker
+from scheduler.jobs import SchedulerService
 from tests.support.founded import START, at_home, move_in
 from usecases.duties.opening import open_duties
 from usecases.people.joining import invite, join
@@ -69,19 +69,19 @@ class House:
 class Stage(House):
     """The house with the bot running against the sandbox, and phones to reach it."""
 
-    talker: Talker
+    telegram_bot: TelegramBot
     sandbox: Sandbox
     http: aiohttp.ClientSession
-    speaker: Speaker
+    service: SchedulerService
     phones: int = field(default=0)
 
-    async def group(self, title: str, *members: "Phone") -> "GroupChat":
+    async def group(self, title: str, *members: "Phone") -> "StageGroup":
         """A group chat of these people and the bot."""
         state = await self.get("/sandbox/state")
         ids = [*(phone.id for phone in members), f"@{state['bots'][0]['username']}"]
         made = await self.post("/sandbox/chats", title=title, type="supergroup", members=ids)
         await self.settle()
-        return GroupChat(self, made["id"])
+        return StageGroup(self, made["id"])
 
     async def phone(self, name: str, *, unit: str | None = None, role: Role = Role.OFFICER) -> "Phone":
         """A new phone; with a unit, its owner has joined already."""
@@ -103,7 +103,7 @@ class Stage(House):
     async def speak_at(self, hour: datetime) -> None:
         """Straight to this hour, and all that the scheduler has to say then."""
         self.clock.set(hour)
-        await self.speaker.tick()
+        await self.service.tick()
 
     async def post(self, path: str, **body: Any) -> Any:
         # A few seconds pass between two acts of a person; it keeps the pace that Telegram asks for.
@@ -203,7 +203,7 @@ class Phone:
 
 
 @dataclass(frozen=True)
-class GroupChat:
+class StageGroup:
     stage: Stage
     id: int
 
@@ -248,22 +248,22 @@ async def staged(folder: Path, *, at: datetime = START, database_url: str | None
 @asynccontextmanager
 async def on_stage(house: House) -> AsyncIterator[Stage]:
     """Any house, with the bot running and the sandbox to reach it."""
-    talkers: list[Talker] = []
+    talkers: list[TelegramBot] = []
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(token=TOKEN, timekeeper=house.clock, is_quiet=partial(_is_quiet, talkers))
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
         app = replace(house.app, settings=house.app.settings.model_copy(update={"telegram_api": sandbox.url}))
-        talker = await stack.enter_async_context(open_talker(app, token=TOKEN))
-        talkers.append(talker)
-        await stack.enter_async_context(polling(talker))
+        telegram_bot = await stack.enter_async_context(open_telegram_bot(app, token=TOKEN))
+        talkers.append(telegram_bot)
+        await stack.enter_async_context(polling(telegram_bot))
         http = await stack.enter_async_context(aiohttp.ClientSession())
         pacer = Pacer(clock=Meter(house.clock.now))
         telegram = await stack.enter_async_context(TelegramChannel(TOKEN, api=sandbox.url, pacer=pacer))
-        speaker = Speaker(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)
-        yield Stage(app, house.clock, talker, sandbox, http, speaker)
+        service = SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)
+        yield Stage(app, house.clock, telegram_bot, sandbox, http, service)
 
 
-async def _is_quiet(talkers: list[Talker]) -> bool:
+async def _is_quiet(talkers: list[TelegramBot]) -> bool:
     """Whether the bot, once there is one, works on no update."""
-    return not any(talker.in_flight.count for talker in talkers)
+    return not any(telegram_bot.in_flight.count for telegram_bot in talkers)

@@ -11,7 +11,7 @@ import pytest
 from dialogs.shared.samples import DUTY
 from dialogs.status.samples import STATUS
 from domain.calendar import VIETNAM
-from domain.duties.reachability import Reason, Rung
+from domain.duties.reachability import EscalationLevel, Reason
 from domain.duties.tallies import TallyPart
 from domain.roles import Role
 from scheduler.messages.reminders import write_digest
@@ -22,7 +22,7 @@ from tests.support.counting import NOON, board_on, tally_of
 from usecases.duties.tallies import ClusterCount
 from usecases.reachability.announcements import Announcement, ReachedPost
 from usecases.reachability.call_list import CallPerson
-from usecases.reminders.digest import DigestView, RelayView
+from usecases.reminders.digest import DigestView, EscalationView
 from usecases.waiting.waiting import WaitingItem, WaitingKind
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -34,10 +34,10 @@ STATUS_OF_MANY = replace(
 )
 RELAYS = {
     rung: tuple(
-        RelayView(name, Reason.BLOCKED, NOON.astimezone(VIETNAM), rung, (replace(DUTY, title=NAMES[0]),))
+        EscalationView(name, Reason.BLOCKED, NOON.astimezone(VIETNAM), rung, (replace(DUTY, title=NAMES[0]),))
         for name in NAMES
     )
-    for rung in Rung
+    for rung in EscalationLevel
 }
 
 
@@ -52,20 +52,20 @@ class Changed:
     told = 5
 
 
-def digest_of(rung: Rung) -> str:
+def digest_of(rung: EscalationLevel) -> str:
     return write_digest(DigestView((), hour=NOON, relays=RELAYS[rung])).html
 
 
 def board_with(**names: list[str]) -> str:
     return str(
-        render("boards/board", board=replace(board_on(tally_of(**names)), cluster_name=NAMES[0], title=NAMES[0]))
+        render("scoreboards/board", board=replace(board_on(tally_of(**names)), cluster_name=NAMES[0], title=NAMES[0]))
     )
 
 
 LISTINGS: dict[str, Callable[[], str]] = {
     "board": lambda: board_with(**EACH),
     "board of the missing": lambda: board_with(OVERDUE=NAMES),
-    "board of the spared": lambda: board_with(SPARED=NAMES),
+    "board of the extended": lambda: board_with(SPARED=NAMES),
     "cluster reminder": lambda: render("reminders/cluster", board=board_on(tally_of(**EACH))),
     "weekly": lambda: render(
         "reminders/weekly",
@@ -107,8 +107,8 @@ LISTINGS: dict[str, Callable[[], str]] = {
     ),
     "successor": lambda: render("successions/successor", chosen=STATUS_OF_MANY.missing),
     "posts": lambda: render("menu/more", name="Cán bộ", posts=NAMES),
-    "digest for a cluster head": lambda: digest_of(Rung.CLUSTER_HEAD),
-    "digest for who picks up the telephone": lambda: digest_of(Rung.CALL_LIST),
+    "digest for a cluster head": lambda: digest_of(EscalationLevel.CLUSTER_HEAD),
+    "digest for who picks up the telephone": lambda: digest_of(EscalationLevel.CALL_LIST),
 }
 
 

@@ -8,11 +8,11 @@ from contextlib import suppress
 import pytest
 
 from documents.organisation import scan_organisation
-from domain.dossiers.secrecy import Secret
+from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
 from tests.support import bombs, files
 from uploads.bounded import ReadingFailed, run_bounded
-from uploads.validation import inspect, inspect_bounded
+from uploads.validation import validate_upload, validate_upload_bounded
 
 SOON = 15
 """Seconds by the clock, on a machine that runs other tests as well; by the processor there are four."""
@@ -34,7 +34,7 @@ def own_memory() -> int:
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_hostile_workbook_is_refused_soon(name: str) -> None:
-    run_bounded(inspect, "trước.pdf", files.pdf(1))
+    run_bounded(validate_upload, "trước.pdf", files.pdf(1))
     held, began = own_memory(), time.monotonic()
 
     with pytest.raises(Refusal):
@@ -52,11 +52,11 @@ def test_merged_range_is_named_as_a_fault() -> None:
 @pytest.mark.parametrize("make", [bombs.calling_pdf, bombs.swelling_pdf], ids=["forms in forms", "packed twice"])
 def test_hostile_pdf_ends_soon(make: Callable[[], bytes]) -> None:
     content = make()
-    run_bounded(inspect, "trước.pdf", files.pdf(1))
+    run_bounded(validate_upload, "trước.pdf", files.pdf(1))
     held, began = own_memory(), time.monotonic()
 
     with suppress(Refusal):
-        inspect_bounded("bom.pdf", content)
+        validate_upload_bounded("bom.pdf", content)
 
     assert time.monotonic() - began < SOON
     assert own_memory() - held < 100_000
@@ -66,7 +66,7 @@ def test_workbook_as_a_paper_is_not_unpacked() -> None:
     began = time.monotonic()
 
     for sheet in SHEETS.values():
-        assert inspect_bounded("bảng.xlsx", sheet).name == "bảng.xlsx"
+        assert validate_upload_bounded("bảng.xlsx", sheet).name == "bảng.xlsx"
 
     assert time.monotonic() - began < SOON
 
@@ -77,12 +77,12 @@ def test_next_file_is_read_after_one_that_was_cut_off() -> None:
     with pytest.raises(Refusal, match="quá lớn hoặc quá phức tạp"):
         run_bounded(sum, range(10**12))
 
-    assert inspect_bounded("tờ trình.pdf", files.pdf(3)).pages == 3
+    assert validate_upload_bounded("tờ trình.pdf", files.pdf(3)).pages == 3
 
 
 def test_a_refusal_comes_out_as_it_was_raised() -> None:
-    with pytest.raises(Secret) as refusal:
-        inspect_bounded("TOI MAT.pdf", files.pdf(1))
+    with pytest.raises(SecretMark) as refusal:
+        validate_upload_bounded("TOI MAT.pdf", files.pdf(1))
 
     assert refusal.value.mark == "TỐI MẬT"
 

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from domain.dossiers.secrecy import Secret
+from domain.dossiers.secrecy import SecretMark
 from tests.support import files
 from uploads.first_page import first_page
-from uploads.validation import inspect
+from uploads.validation import validate_upload
 
 BOX = "<w:p><w:r><w:txbxContent><w:p><w:r><w:t>MẬT</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
 ART = '<w:p><w:r><w:pict><v:textpath style="x" string="TỐI MẬT"/></w:pict></w:r></w:p>'
@@ -53,18 +53,18 @@ CLEAN = {
 
 @pytest.mark.parametrize("name", MARKED)
 def test_marked_document_is_refused(name: str) -> None:
-    with pytest.raises(Secret):
-        inspect(name, MARKED[name])
+    with pytest.raises(SecretMark):
+        validate_upload(name, MARKED[name])
 
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_unmarked_document_is_taken(name: str) -> None:
-    assert inspect(name, CLEAN[name]).name == name
+    assert validate_upload(name, CLEAN[name]).name == name
 
 
 def test_name_is_enough() -> None:
-    with pytest.raises(Secret, match="TỐI MẬT"):
-        inspect("toi_mat_2026.pdf", files.pdf(1))
+    with pytest.raises(SecretMark, match="TỐI MẬT"):
+        validate_upload("toi_mat_2026.pdf", files.pdf(1))
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".xlsx", ".doc", ".png"])

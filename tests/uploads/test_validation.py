@@ -5,7 +5,7 @@ import pytest
 from domain.dossiers.dossiers import LARGEST_FILE
 from domain.errors import Refusal
 from tests.support import files
-from uploads.validation import inspect
+from uploads.validation import validate_upload
 
 
 def shown(value: object) -> str:
@@ -42,7 +42,7 @@ def shown(value: object) -> str:
 def test_documents_and_pictures_are_taken_and_named_by_what_they_are(
     name: str, content: bytes, kept: str, pages: int | None
 ) -> None:
-    found = inspect(name, content)
+    found = validate_upload(name, content)
 
     assert (found.name, found.pages, found.size) == (kept, pages, len(content))
 
@@ -64,7 +64,7 @@ def test_documents_and_pictures_are_taken_and_named_by_what_they_are(
     ],
 )
 def test_every_kind_of_picture_is_known_by_its_beginning(beginning: bytes, ending: str) -> None:
-    assert inspect("ảnh chụp", beginning + bytes(64)).name == f"ảnh chụp{ending}"
+    assert validate_upload("ảnh chụp", beginning + bytes(64)).name == f"ảnh chụp{ending}"
 
 
 @pytest.mark.parametrize(
@@ -109,20 +109,20 @@ def test_every_kind_of_picture_is_known_by_its_beginning(beginning: bytes, endin
 )
 def test_what_is_no_document_is_refused_with_the_reason(name: str, content: bytes, said: str) -> None:
     with pytest.raises(Refusal, match=said):
-        inspect(name, content)
+        validate_upload(name, content)
 
 
 def test_parcel_with_countless_parts_is_refused_before_it_is_read() -> None:
     content = files.docx() + b"PK\x01\x02" * 10_001
 
     with pytest.raises(Refusal, match="hỏng"):
-        inspect("bom.docx", content)
+        validate_upload("bom.docx", content)
 
 
 def test_parcel_is_never_unpacked() -> None:
     bomb = files.archive({"[Content_Types].xml": "<Types/>", "word/document.xml": "\0" * 30_000_000})
 
-    assert inspect("bom.docx", bomb).size < 100_000
+    assert validate_upload("bom.docx", bomb).size < 100_000
 
 
 def test_pages_that_point_at_themselves_end_the_search() -> None:
@@ -132,14 +132,14 @@ def test_pages_that_point_at_themselves_end_the_search() -> None:
     )
 
     with pytest.raises(Refusal, match=r"hỏng|không có trang nào"):
-        inspect("vòng.pdf", circle)
+        validate_upload("vòng.pdf", circle)
 
 
 def test_long_document_is_counted_at_once() -> None:
     content = files.pdf(1500)
     began = time.perf_counter()
 
-    found = inspect("dài.pdf", content)
+    found = validate_upload("dài.pdf", content)
 
     assert found.pages == 1500
     assert time.perf_counter() - began < 1
@@ -153,4 +153,4 @@ def test_children_may_be_named_from_afar() -> None:
         b"trailer<</Root 1 0 R/Size 5>>\nstartxref\n0\n%%EOF"
     )
 
-    assert inspect("xa.pdf", content).pages == 1
+    assert validate_upload("xa.pdf", content).pages == 1

@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from tests.support import files
 from tests.support.stage import Stage
-from tests.support.steps.audit import trail, verify
+from tests.support.steps.audit import audit_log, verify
 from tests.support.steps.dossiers import DECEMBER, begin, put
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
-from usecases.dossiers.attachments import read_paper
-from usecases.outbox import SENT, claim, settle
+from usecases.dossiers.attachments import read_attachment
+from usecases.outbox import SENT, claim, mark_delivered
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.status import export_rows, list_status
 from usecases.submissions.reports import submit_report
@@ -28,24 +28,28 @@ from usecases.submissions.reports import submit_report
 async def test_what_was_handed_in_stands_in_the_trail(stage: Stage) -> None:
     receipt = await hand_in_report(stage, await officer(stage, "phuong-5", chat_id=901))
 
-    entries, head = await trail(stage)
+    entries, head = await audit_log(stage)
 
     last = entries[-1]
-    assert (last.deed, last.about, json.loads(last.details)["sha256"]) == (Deed.HANDED_IN, receipt.code, receipt.sha256)
+    assert (last.deed, last.about, json.loads(last.details)["sha256"]) == (
+        AuditAction.HANDED_IN,
+        receipt.code,
+        receipt.sha256,
+    )
     assert verify(entries, head) == ()
 
 
 async def test_what_was_refused_leaves_no_trace(stage: Stage) -> None:
     chat = await officer(stage, "phuong-5", chat_id=901)
     await hand_in_report(stage, chat)
-    before = await trail(stage)
+    before = await audit_log(stage)
 
     report = await duty(stage, chat, DutyKind.REPORT)
     async with acting(stage, chat) as ctx:
         with pytest.raises(Refusal):
             await submit_report(ctx, report.id, seen=0)
 
-    assert await trail(stage) == before
+    assert await audit_log(stage) == before
 
 
 async def test_units_that_hand_in_at_once_stand_one_after_the_other(stage: Stage) -> None:
@@ -53,8 +57,8 @@ async def test_units_that_hand_in_at_once_stand_one_after_the_other(stage: Stage
 
     await asyncio.gather(*(hand_in_report(stage, chat) for chat in chats))
 
-    entries, head = await trail(stage)
-    assert len([entry for entry in entries if entry.deed == Deed.HANDED_IN]) == 4
+    entries, head = await audit_log(stage)
+    assert len([entry for entry in entries if entry.deed == AuditAction.HANDED_IN]) == 4
     assert verify(entries, head) == ()
 
 
@@ -75,17 +79,17 @@ async def test_coming_in_files_and_exports_are_noted_without_a_name(stage: Stage
     dossier = await begin(stage, chat)
     await put(stage, chat, dossier, "to-trinh", files.pdf(2))
     async with acting(stage, leader) as ctx:
-        await read_paper(ctx, dossier, piece="to-trinh", files=stage.app.files)
+        await read_attachment(ctx, dossier, requirement="to-trinh", files=stage.app.files)
         await export_rows(ctx, (await list_status(ctx))[0].duty_id)
 
-    entries, head = await trail(stage)
+    entries, head = await audit_log(stage)
     told = " ".join(str(entry) for entry in entries)
     assert [(entry.deed, entry.posts) for entry in entries[-5:]] == [
-        (Deed.CONSENTED, ""),
-        (Deed.ROLE_GIVEN, ""),
-        (Deed.FILE_ADDED, "OFFICER@6"),
-        (Deed.FILE_VIEWED, "LEADER@1"),
-        (Deed.EXPORTED, "LEADER@1"),
+        (AuditAction.CONSENTED, ""),
+        (AuditAction.ROLE_GIVEN, ""),
+        (AuditAction.FILE_ADDED, "OFFICER@6"),
+        (AuditAction.FILE_VIEWED, "LEADER@1"),
+        (AuditAction.EXPORTED, "LEADER@1"),
     ]
     assert not any(secret in told for secret in ("Cán bộ", "Chuyên viên", "+84", "to-trinh.pdf"))
     assert verify(entries, head) == ()
@@ -96,11 +100,11 @@ async def test_reminder_is_noted_once_it_was_sent(stage: Stage) -> None:
     stage.wind(datetime(2026, 5, 11, 8, 0, tzinfo=VIETNAM))
     async with stage.app.contexts.open() as ctx:
         await queue_reminders(ctx)
-        (parcel,) = await claim(ctx, limit=10)
-    before, _ = await trail(stage)
+        (queued,) = await claim(ctx, limit=10)
+    before, _ = await audit_log(stage)
 
     async with stage.app.contexts.open() as ctx:
-        await settle(ctx, parcel, outcome=SENT)
+        await mark_delivered(ctx, queued, outcome=SENT)
 
-    entries, _ = await trail(stage)
+    entries, _ = await audit_log(stage)
     assert [(entry.deed, entry.about) for entry in entries[len(before) :]] == [("MESSAGE_SENT", "REMINDER")]

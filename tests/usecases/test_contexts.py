@@ -11,7 +11,7 @@ from domain.plans.deadlines import DutyKind
 from models.people.invites import WrongCode
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, officer
-from usecases.context import Context, action, question
+from usecases.context import Context, command, query
 from usecases.submissions.reports import enter_value, read_report
 
 BUDGET = "thu-ngan-sach"
@@ -48,12 +48,12 @@ async def test_what_one_was_answered_is_no_answer_to_another(stage: Stage) -> No
     assert second == first
 
 
-@question
+@query
 async def ask_and_lock(ctx: Context, duty_id: int) -> None:
     await ctx.uow.duties.find_for_update(duty_id)
 
 
-@question
+@query
 async def ask_and_write(ctx: Context) -> None:
     ctx.uow.invites.add(WrongCode(channel="telegram", chat_id=1, at=ctx.now))
     await ctx.uow.flush()
@@ -69,7 +69,7 @@ async def test_a_question_that_locks_or_writes_is_an_error(stage: Stage) -> None
                 await ask(ctx)
 
 
-@action
+@command
 async def lock_twice(ctx: Context, duty_ids: tuple[int, int], meanwhile: Callable[[], Awaitable[object]]) -> None:
     await ctx.uow.duties.find_for_update(duty_ids[0])
     await meanwhile()

@@ -42,7 +42,7 @@ from usecases.plans.set_dates import set_date
 from usecases.reviews.acceptance import approve
 from usecases.status.status import list_status, nudge
 from usecases.submissions.handing_in import withdraw
-from usecases.submissions.hard_copies import claim_paper, lapse_claims, read_claim, settle_claim
+from usecases.submissions.hard_copies import claim_hard_copy, decide_claim, lapse_claims, read_claim
 from usecases.submissions.reports import read_report, submit_report
 
 Step = Callable[[], Awaitable[object]]
@@ -153,32 +153,32 @@ async def test_paper_is_not_claimed_of_what_was_handed_in_meanwhile(stage: Stage
             before_its_duty_is_locked(ctx, partial(hand_in_filled, stage, duty_id)),
             pytest.raises(Refusal, match="đã nộp rồi"),
         ):
-            await claim_paper(ctx, duty_id)
+            await claim_hard_copy(ctx, duty_id)
 
 
 async def test_paper_is_not_received_of_what_was_handed_in_meanwhile(stage: Stage) -> None:
     duty_id = await seated(stage)
     await fill_report(stage, 500)
     async with acting(stage, 500) as ctx:
-        claim = await claim_paper(ctx, duty_id)
+        claim = await claim_hard_copy(ctx, duty_id)
 
     async with acting(stage, 900) as ctx:
         with (
             before_its_duty_is_locked(ctx, partial(hand_in_filled, stage, duty_id)),
             pytest.raises(Refusal, match="qua bot"),
         ):
-            await settle_claim(ctx, claim.id, received=True)
+            await decide_claim(ctx, claim.id, received=True)
 
 
 async def test_a_claim_answered_meanwhile_does_not_lapse(stage: Stage) -> None:
     duty_id = await seated(stage)
     async with acting(stage, 500) as ctx:
-        claim = await claim_paper(ctx, duty_id)
+        claim = await claim_hard_copy(ctx, duty_id)
     stage.wind(at(5, 13))
 
     async def found_it_missing() -> None:
         async with acting(stage, 900) as ctx:
-            await settle_claim(ctx, claim.id, received=False, reason="Chưa thấy bản giấy ở văn thư")
+            await decide_claim(ctx, claim.id, received=False, reason="Chưa thấy bản giấy ở văn thư")
 
     async with stage.app.contexts.open() as ctx:
         with before_its_duty_is_locked(ctx, found_it_missing):

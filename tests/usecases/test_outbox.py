@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from models.outbox import MessageKind, OutboxMessage
 from tests.support.stage import Stage
-from usecases.outbox import LEASE, SENT, Parcel, claim, count_waiting, postpone, settle
+from usecases.outbox import LEASE, SENT, QueuedMessage, claim, count_waiting, mark_delivered, postpone
 
 
 async def put(stage: Stage, key: str = "remind:1", *, again: bool = False, duty: int = 1) -> None:
@@ -20,33 +20,33 @@ async def put(stage: Stage, key: str = "remind:1", *, again: bool = False, duty:
         await ctx.uow.commit()
 
 
-async def claimed(stage: Stage) -> tuple[Parcel, ...]:
+async def claimed(stage: Stage) -> tuple[QueuedMessage, ...]:
     async with stage.app.contexts.open() as ctx:
         return await claim(ctx, limit=10)
 
 
-async def settled(stage: Stage, parcel: Parcel) -> None:
+async def settled(stage: Stage, queued: QueuedMessage) -> None:
     async with stage.app.contexts.open() as ctx:
-        await settle(ctx, parcel, outcome=SENT)
+        await mark_delivered(ctx, queued, outcome=SENT)
 
 
 async def test_a_claimed_message_is_hidden_from_other_workers_for_its_lease(stage: Stage) -> None:
     await put(stage)
-    (parcel,) = await claimed(stage)
+    (queued,) = await claimed(stage)
 
     during = await claimed(stage)
     stage.wind(stage.clock.now() + LEASE)
     after = await claimed(stage)
 
     assert during == ()
-    assert [(again.id, again.attempts) for again in after] == [(parcel.id, 2)]
+    assert [(again.id, again.attempts) for again in after] == [(queued.id, 2)]
 
 
 async def test_a_settled_message_never_comes_back(stage: Stage) -> None:
     await put(stage)
-    (parcel,) = await claimed(stage)
+    (queued,) = await claimed(stage)
 
-    await settled(stage, parcel)
+    await settled(stage, queued)
 
     stage.wind(stage.clock.now() + timedelta(days=1))
     assert await claimed(stage) == ()
@@ -56,17 +56,17 @@ async def test_a_key_is_queued_once(stage: Stage) -> None:
     await put(stage)
     await put(stage, duty=2)
 
-    (parcel,) = await claimed(stage)
+    (queued,) = await claimed(stage)
 
-    assert parcel.refs_of("duties") == [1]
+    assert queued.refs_of("duties") == [1]
 
 
 async def test_what_is_queued_anew_while_it_is_sent_stays_in_the_queue(stage: Stage) -> None:
     await put(stage)
-    (parcel,) = await claimed(stage)
+    (queued,) = await claimed(stage)
     await put(stage, again=True, duty=2)
 
-    await settled(stage, parcel)
+    await settled(stage, queued)
 
     (again,) = await claimed(stage)
     assert again.refs_of("duties") == [2]
@@ -86,10 +86,10 @@ async def test_who_lost_the_lease_settles_nothing(stage: Stage) -> None:
 
 async def test_a_postponed_message_waits_for_its_hour(stage: Stage) -> None:
     await put(stage)
-    (parcel,) = await claimed(stage)
+    (queued,) = await claimed(stage)
     tomorrow = stage.clock.now() + timedelta(days=1)
     async with stage.app.contexts.open() as ctx:
-        await postpone(ctx, parcel, until=tomorrow, outcome="quiet hours")
+        await postpone(ctx, queued, until=tomorrow, outcome="quiet hours")
 
     before = await claimed(stage)
     stage.wind(tomorrow)
@@ -103,9 +103,9 @@ async def test_the_oldest_comes_first(stage: Stage) -> None:
     stage.wind(stage.clock.now() + timedelta(seconds=1))
     await put(stage, "remind:1")
 
-    parcels = await claimed(stage)
+    queued_messages = await claimed(stage)
 
-    assert [parcel.created_at for parcel in parcels] == sorted(parcel.created_at for parcel in parcels)
+    assert [queued.created_at for queued in queued_messages] == sorted(queued.created_at for queued in queued_messages)
 
 
 async def test_what_is_being_sent_still_counts_as_waiting(stage: Stage) -> None:

@@ -30,7 +30,7 @@ SECTIONS = {
     "_campaign": "`campaigns`",
     "_title": "`titles`",
     "parse_award": "`awards`",
-    "parse_piece": "`pieces`",
+    "parse_piece": "`requirements`",
     "_criteria_for": "`criteria`",
     "_criterion_with": "`all_of`, `any_of`",
     "parse_rule": "`rules`",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.dossiers.dossiers import Need
-from domain.dossiers.proposals import Matter, Results, matters_of
+from domain.dossiers.dossiers import ChecklistItem
+from domain.dossiers.proposals import ProposalSubject, Results, matters_of
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Plan, RuleKind, SubjectKind
@@ -12,26 +12,26 @@ from domain.roles import Right
 from domain.submissions.returns import is_unlocked
 from domain.submissions.submissions import State, may_withdraw
 from models.duties.duties import Duty
-from models.submissions.dossiers import Nomination, Paper
+from models.submissions.dossiers import Attachment, Nomination
 from models.submissions.submissions import Submission
 from usecases.context import Context
 from usecases.dossiers.proposals import results_of
-from usecases.duties.requirements import is_one_document
+from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.locks import submission_for_update
 from usecases.plans.loading import plan_in_force
 from usecases.submissions.handing_in import DraftView, view_draft
-from usecases.submissions.required_papers import award_of, needs_for
-from usecases.submissions.returned_items import ReturnedView, items_back
+from usecases.submissions.required_papers import award_of, items_for
+from usecases.submissions.returned_items import ReturnedView, returned_items
 
 
 @dataclass(frozen=True, slots=True)
-class PieceView:
+class RequirementView:
     """One line of a checklist, with the file that fills it."""
 
     key: str
     name: str
-    paper_id: int | None
+    attachment_id: int | None
     file_name: str | None
     size: int | None
     pages: int | None
@@ -42,7 +42,7 @@ class PieceView:
 
     @property
     def is_done(self) -> bool:
-        return self.paper_id is not None and (self.back is None or self.back.is_mended)
+        return self.attachment_id is not None and (self.back is None or self.back.is_corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,18 @@ class DossierView:
     """None for a duty that is one document."""
     subject: SubjectKind | None
     nominees: tuple[str, ...]
-    pieces: tuple[PieceView, ...]
-    matter: Matter | None = None
+    requirements: tuple[RequirementView, ...]
+    matter: ProposalSubject | None = None
     results: Results | None = None
     """Of the unit itself, beside the proposal of its head, where the plan asks to look at both."""
 
     @property
     def done(self) -> int:
-        return sum(piece.is_done for piece in self.pieces)
+        return sum(requirement.is_done for requirement in self.requirements)
 
     @property
-    def missing(self) -> tuple[PieceView, ...]:
-        return tuple(piece for piece in self.pieces if not piece.is_done)
+    def missing(self) -> tuple[RequirementView, ...]:
+        return tuple(requirement for requirement in self.requirements if not requirement.is_done)
 
     @property
     def can_submit(self) -> bool:
@@ -79,15 +79,15 @@ class DossierView:
     def can_withdraw(self) -> bool:
         return may_withdraw(self.draft.state, days_left=self.duty.days_left)
 
-    def awaited(self, chosen: str | None) -> PieceView | None:
+    def awaited(self, chosen: str | None) -> RequirementView | None:
         """What the next file is for: the piece chosen, else the first one missing; None when nothing is."""
         if not self.draft.is_open:
             return None
-        picked = self.piece(chosen) if chosen else None
+        picked = self.requirement(chosen) if chosen else None
         return picked if picked and not picked.is_locked else next(iter(self.missing), None)
 
-    def piece(self, key: str) -> PieceView | None:
-        return next((piece for piece in self.pieces if piece.key == key), None)
+    def requirement(self, key: str) -> RequirementView | None:
+        return next((requirement for requirement in self.requirements if requirement.key == key), None)
 
 
 async def found_dossier(ctx: Context, submission_id: int, *, right: Right) -> tuple[Duty, Submission]:
@@ -103,7 +103,7 @@ async def _dossier(ctx: Context, draft: Submission | None, *, right: Right) -> t
     if draft is None or draft.state is State.DISCARDED:
         raise Refusal("Hồ sơ này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     duty = await duty_for(ctx, draft.duty_id, right=right)
-    if duty.kind is not DutyKind.DOSSIER and not await is_one_document(ctx, duty):
+    if duty.kind is not DutyKind.DOSSIER and not await requires_document(ctx, duty):
         raise Refusal("Việc này không nộp bằng tệp. Anh/chị gõ /viec để mở đúng việc.")
     return duty, draft
 
@@ -112,22 +112,22 @@ async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierVi
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     nomination = await ctx.uow.dossiers.nomination(draft.id)
     award = award_of(plan, nomination.award) if nomination else None
-    papers = {paper.piece: paper for paper in await ctx.uow.dossiers.papers(draft.id)}
-    needs = await needs_for(ctx, duty, plan, award, nomination)
-    back = await items_back(ctx, draft)
+    papers = {paper.requirement: paper for paper in await ctx.uow.dossiers.papers(draft.id)}
+    needs = await items_for(ctx, duty, plan, award, nomination)
+    back = await returned_items(ctx, draft)
     return DossierView(
         duty=(await view_duties(ctx, [duty]))[0],
         draft=await view_draft(ctx, draft),
         award=award.name if award else None,
         subject=nomination.subject if nomination else None,
         nominees=tuple(nomination.nominees.splitlines()) if nomination else (),
-        pieces=tuple(_piece(need, papers.get(need.key), back) for need in needs),
+        requirements=tuple(_piece(need, papers.get(need.key), back) for need in needs),
         matter=_matter(plan, nomination),
         results=await results_of(ctx, duty) if _is_seen_beside_unit(plan, nomination) else None,
     )
 
 
-def _matter(plan: Plan, nomination: Nomination | None) -> Matter | None:
+def _matter(plan: Plan, nomination: Nomination | None) -> ProposalSubject | None:
     return next((one for one in matters_of(plan) if nomination and one.code == nomination.matter), None)
 
 
@@ -135,11 +135,11 @@ def _is_seen_beside_unit(plan: Plan, nomination: Nomination | None) -> bool:
     return nomination is not None and nomination.subject is SubjectKind.HEAD and plan.has_rule(RuleKind.HEAD)
 
 
-def _piece(need: Need, paper: Paper | None, back: Mapping[str, ReturnedView]) -> PieceView:
-    return PieceView(
+def _piece(need: ChecklistItem, paper: Attachment | None, back: Mapping[str, ReturnedView]) -> RequirementView:
+    return RequirementView(
         key=need.key,
         name=need.name,
-        paper_id=paper.id if paper else None,
+        attachment_id=paper.id if paper else None,
         file_name=paper.file_name if paper else None,
         size=paper.size if paper else None,
         pages=paper.pages if paper else None,

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.dossiers.dossiers import own_subject, read_nominees
-from domain.dossiers.proposals import Matter, Tally, matters_of
+from domain.dossiers.proposals import ProposalSubject, QuotaUse, matters_of
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import AwardForm, Plan, RuleKind, SubjectKind
@@ -17,11 +17,11 @@ from domain.typed_input.listing import listed
 from models.duties.duties import Duty
 from models.submissions.dossiers import Nomination
 from models.submissions.submissions import Submission
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.dossiers.checklist import DossierView, found_dossier, found_dossier_for_update, view_dossier
 from usecases.dossiers.proposals import Check, checks_of, figures_of, merits_for, wording_of
-from usecases.duties.requirements import is_one_document
+from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.plans.loading import plan_in_force
 from usecases.plans.quotas import refuse_over_quota, tallies_of
@@ -45,7 +45,7 @@ class AwardView:
     code: str
     name: str
     subjects: tuple[SubjectKind, ...]
-    tally: Tally | None = None
+    tally: QuotaUse | None = None
     """None where the standing body has set no number."""
     checks: tuple[Check, ...] = ()
     fallbacks: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class DossiersView:
     awards: tuple[AwardView, ...]
     dossiers: tuple[DossierView, ...]
     declared_nothing: DraftView | None
-    matters: tuple[Matter, ...] = ()
+    matters: tuple[ProposalSubject, ...] = ()
     """The subjects of which a dossier names one, where the plan has bodies for them."""
     routine: str = ""
     """The plan's word on routine yearly tasks; empty where it has none."""
@@ -79,7 +79,7 @@ class DossiersView:
         return next((award for award in self.awards if award.code == code), None)
 
 
-@question
+@query
 async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     duty = await _duty(ctx, duty_id, right=Right.SEE_UNIT)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
@@ -99,7 +99,7 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     )
 
 
-def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, Tally], figures: Mapping[str, Decimal]) -> AwardView:
+def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, QuotaUse], figures: Mapping[str, Decimal]) -> AwardView:
     return AwardView(
         award.code,
         award.name,
@@ -110,7 +110,7 @@ def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, Tally], figures: 
     )
 
 
-@action
+@command
 async def start_dossier(
     ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str, matter: str | None = None
 ) -> int:
@@ -142,12 +142,12 @@ async def start_dossier(
     return draft.id
 
 
-@action
+@command
 async def open_paper(ctx: Context, duty_id: int) -> int:
     """The submission of a duty that is one document, begun if need be."""
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
-    if not await is_one_document(ctx, duty):
+    if not await requires_document(ctx, duty):
         raise Refusal(_OTHER_DOOR)
 
     draft = await ctx.uow.submissions.of_duty_for_update(duty.id) or begin(ctx, duty, slot=0)
@@ -155,19 +155,19 @@ async def open_paper(ctx: Context, duty_id: int) -> int:
     return draft.id
 
 
-@question
+@query
 async def asks_document(ctx: Context, duty_id: int) -> bool:
     """Whether the duty is handed in as one file."""
-    return await is_one_document(ctx, await duty_for(ctx, duty_id, right=Right.SEE_UNIT))
+    return await requires_document(ctx, await duty_for(ctx, duty_id, right=Right.SEE_UNIT))
 
 
-@question
+@query
 async def read_dossier(ctx: Context, submission_id: int) -> DossierView:
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SEE_UNIT)
     return await view_dossier(ctx, duty, draft)
 
 
-@action
+@command
 async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> ReceiptView:
     """Hand in a whole dossier; `seen` is the revision the officer looked at."""
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
@@ -175,7 +175,7 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
 
     refuse_unless_editable(ctx, duty, draft)
     if dossier.missing:
-        names = listed((piece.name for piece in dossier.missing), more="thành phần khác")
+        names = listed((requirement.name for requirement in dossier.missing), more="thành phần khác")
         raise Refusal(f"Hồ sơ còn thiếu: {names}. Anh/chị gửi đủ rồi nộp.")
     if draft.slot:
         _refuse_declared(await _submissions(ctx, duty))
@@ -191,7 +191,7 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
     return receipt
 
 
-@action
+@command
 async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
     """The unit proposes nobody this time: that, too, is an answer, with a receipt."""
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
@@ -209,7 +209,7 @@ async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
     return receipt
 
 
-@action
+@command
 async def discard_dossier(ctx: Context, submission_id: int) -> None:
     """Drop a dossier that was begun by mistake; an earlier receipt of it can still be looked up."""
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
@@ -222,7 +222,7 @@ async def discard_dossier(ctx: Context, submission_id: int) -> None:
         paper.removed_at = ctx.now
     touch(ctx, draft)
     draft.state, draft.counts_from = MOVES[draft.state, Action.DISCARD].to, None
-    record(ctx, Deed.DISCARDED, about=draft.id, unit_id=duty.unit_id)
+    audit(ctx, AuditAction.DISCARDED, about=draft.id, unit_id=duty.unit_id)
     await ctx.uow.commit()
 
 
@@ -250,7 +250,7 @@ def _drop_returned_declaration(ctx: Context, duty: Duty, submissions: Sequence[S
     for draft in submissions:
         if draft.declares_nothing and draft.state is State.RETURNED:
             draft.state, draft.declares_nothing = MOVES[draft.state, Action.DISCARD].to, False
-            record(ctx, Deed.DISCARDED, about=draft.id, unit_id=duty.unit_id)
+            audit(ctx, AuditAction.DISCARDED, about=draft.id, unit_id=duty.unit_id)
 
 
 def _refuse_declared(submissions: Sequence[Submission]) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from domain.dossiers.dossiers import refuse_size
 from domain.errors import Refusal
 from domain.roles import Right
-from models.submissions.dossiers import Paper
+from models.submissions.dossiers import Attachment
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.photo_pages import insert_photo
-from uploads.validation import Inspected, inspect_bounded
-from usecases.context import Context, question
-from usecases.dossiers.attachments import put_paper
+from uploads.validation import ValidatedUpload, validate_upload_bounded
+from usecases.context import Context, query
+from usecases.dossiers.attachments import put_attachment
 from usecases.dossiers.checklist import DossierView, found_dossier, view_dossier
 from usecases.ports import FileStore
 
@@ -30,12 +30,12 @@ class Photo:
     content: bytes
 
 
-@question
-async def find_album_piece(ctx: Context, submission_id: int, album: str | None) -> str | None:
+@query
+async def find_album_requirement(ctx: Context, submission_id: int, album: str | None) -> str | None:
     """The key of the piece that holds a paper begun with this album."""
     _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
     paper = await _begun_with(ctx, draft.id, album)
-    return paper.piece if paper else None
+    return paper.requirement if paper else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class _Begun:
     """A paper to which pages can be added."""
 
     id: int
-    piece: str
+    requirement: str
     file_name: str
     file_key: str
     album: str | None
@@ -54,7 +54,7 @@ async def add_photo(
     ctx: Context,
     submission_id: int,
     *,
-    piece: str,
+    requirement: str,
     photo: Photo,
     files: FileStore,
     replacing: int | None = None,
@@ -62,17 +62,17 @@ async def add_photo(
 ) -> DossierView:
     """Add a page to the paper that was begun with the photo's album, else to the paper `onto`; else begin one.
 
-    A paper is begun at `piece`, in place of the paper `replacing`. The pages stand in the order in which the photos
-    were sent, whatever the order in which they come; one that comes twice is added once.
+    A paper is begun at `requirement`, in place of the paper `replacing`. The pages stand in the order in which the
+    photos were sent, whatever the order in which they come; one that comes twice is added once.
     """
-    found = await asyncio.to_thread(inspect_bounded, photo.file_name, photo.content)
+    found = await asyncio.to_thread(validate_upload_bounded, photo.file_name, photo.content)
     paper = await _find_begun(ctx, submission_id, photo.album, onto)
     if paper is None:
         pages: list[list[int | str]] = [[photo.message_id, found.sha256]]
-        return await put_paper(
+        return await put_attachment(
             ctx,
             submission_id,
-            piece=piece,
+            requirement=requirement,
             found=found,
             content=photo.content,
             files=files,
@@ -83,23 +83,23 @@ async def add_photo(
     return await _add_page(ctx, submission_id, paper, photo, found, files)
 
 
-@question
+@query
 async def _find_begun(ctx: Context, submission_id: int, album: str | None, onto: int | None) -> _Begun | None:
     _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
     paper = await _begun_with(ctx, draft.id, album) or await _standing(ctx, draft.id, onto)
     if paper is None or paper.photos is None:
         return None
     photos = tuple((int(message), str(sha256)) for message, sha256 in paper.photos)
-    return _Begun(paper.id, paper.piece, paper.file_name, paper.file_key, paper.album, photos)
+    return _Begun(paper.id, paper.requirement, paper.file_name, paper.file_key, paper.album, photos)
 
 
-@question
+@query
 async def _view(ctx: Context, submission_id: int) -> DossierView:
     return await view_dossier(ctx, *await found_dossier(ctx, submission_id, right=Right.SUBMIT))
 
 
 async def _add_page(
-    ctx: Context, submission_id: int, paper: _Begun, photo: Photo, found: Inspected, files: FileStore
+    ctx: Context, submission_id: int, paper: _Begun, photo: Photo, found: ValidatedUpload, files: FileStore
 ) -> DossierView:
     pages: list[list[int | str]] = [[message, sha256] for message, sha256 in paper.photos]
     sent: list[int | str] = [photo.message_id, found.sha256]
@@ -113,11 +113,11 @@ async def _add_page(
     place = bisect([int(message) for message, _ in pages], photo.message_id)
     content = await _join(await files.read(paper.file_key), photo, place=place)
     pages.insert(place, sent)
-    whole = await asyncio.to_thread(inspect_bounded, f"{paper.file_name.rpartition('.')[0]}.pdf", content)
-    return await put_paper(
+    whole = await asyncio.to_thread(validate_upload_bounded, f"{paper.file_name.rpartition('.')[0]}.pdf", content)
+    return await put_attachment(
         ctx,
         submission_id,
-        piece=paper.piece,
+        requirement=paper.requirement,
         found=replace(whole, pages=len(pages)),
         content=content,
         files=files,
@@ -135,11 +135,11 @@ async def _join(before: bytes, photo: Photo, *, place: int) -> bytes:
         raise Refusal("Bot không ghép được ảnh này. Anh/chị chụp lại rồi gửi.") from fault
 
 
-async def _begun_with(ctx: Context, submission_id: int, album: str | None) -> Paper | None:
+async def _begun_with(ctx: Context, submission_id: int, album: str | None) -> Attachment | None:
     papers = await ctx.uow.dossiers.papers(submission_id) if album else ()
     return next((paper for paper in papers if paper.album == album), None)
 
 
-async def _standing(ctx: Context, submission_id: int, paper_id: int | None) -> Paper | None:
-    papers = await ctx.uow.dossiers.papers(submission_id) if paper_id else ()
-    return next((paper for paper in papers if paper.id == paper_id), None)
+async def _standing(ctx: Context, submission_id: int, attachment_id: int | None) -> Attachment | None:
+    papers = await ctx.uow.dossiers.papers(submission_id) if attachment_id else ()
+    return next((paper for paper in papers if paper.id == attachment_id), None)

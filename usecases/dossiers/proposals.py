@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.dossiers.dossiers import read_nominees
 from domain.dossiers.proposals import Results, is_reached, numeric_criteria
 from domain.errors import Refusal
@@ -19,9 +19,9 @@ from models.duties.duties import Duty
 from models.plans.in_force import plan_in_force
 from models.submissions.proposals import Merit
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action
-from usecases.duties.requirements import indicators_of
+from usecases.audit import audit
+from usecases.context import Context, command
+from usecases.duties.requirements import required_indicators
 from usecases.duties.views import duty_for, view_duties
 from usecases.submissions.comparisons import handed_in_figures, targets_of
 
@@ -72,7 +72,7 @@ async def results_of(ctx: Context, duty: Duty) -> Results:
             demanded=line.target,
             achieved=completion(figures[line.code], pledged[line.code], line.better) if line.code in pledged else None,
         )
-        for line in await indicators_of(ctx, duty)
+        for line in await required_indicators(ctx, duty)
         if line.code in figures
     ]
     views = await view_duties(ctx, [other for other in await _of_year(ctx, duty) if other.id != duty.id])
@@ -91,7 +91,7 @@ async def _of_year(ctx: Context, duty: Duty) -> list[Duty]:
     return sorted(found, key=lambda other: other.last_valid_day or date.max)
 
 
-@action
+@command
 async def leave_to_year_end(ctx: Context, duty_id: int, *, subject: SubjectKind, nominees: str) -> None:
     """A routine yearly task is no merit in a drive: it is noted for the year-end record (PLANS.md S1, line 87)."""
     await ctx.uow.duties.find_for_update(duty_id)
@@ -114,7 +114,7 @@ async def leave_to_year_end(ctx: Context, duty_id: int, *, subject: SubjectKind,
                 at=ctx.now,
             )
         )
-        record(ctx, Deed.LEFT_TO_YEAR_END, about=duty.id, unit_id=duty.unit_id)
+        audit(ctx, AuditAction.LEFT_TO_YEAR_END, about=duty.id, unit_id=duty.unit_id)
     await ctx.uow.commit()
 
 

@@ -1,11 +1,11 @@
 """That a secret paper was refused is noted; what it was is not."""
 
-from domain.audit import Deed
-from usecases.audit import record
-from usecases.context import Context, action
+from domain.audit import AuditAction
+from usecases.audit import audit
+from usecases.context import Context, command
 
 
-@action
+@command
 async def note_secret_refused(ctx: Context) -> None:
-    record(ctx, Deed.MARKED_PAPER_REFUSED)
+    audit(ctx, AuditAction.MARKED_PAPER_REFUSED)
     await ctx.uow.commit()

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from models.duties.duties import Duty
 from models.organisation.units import Unit
-from usecases.audit import record
-from usecases.context import Context, action
+from usecases.audit import audit
+from usecases.context import Context, command
 from usecases.duties.progress import list_duties
-from usecases.duties.upcoming import coming_of, title_of
+from usecases.duties.upcoming import title_of, upcoming_of
 from usecases.duties.views import DutyView
 
 
@@ -34,7 +34,7 @@ class CalendarView:
     """The hour of which it tells."""
 
 
-@action
+@command
 async def export_deadlines(ctx: Context) -> CalendarView:
     """Return every day from today to the end of the year on which something of the actor's units falls due.
 
@@ -42,7 +42,7 @@ async def export_deadlines(ctx: Context) -> CalendarView:
     """
     owed = {duty.id: duty for duty in await list_duties(ctx) if duty.is_owed}
     rows = await ctx.uow.duties.counted(list(owed), day=ctx.today)
-    coming = await coming_of(ctx)
+    coming = await upcoming_of(ctx)
 
     found = [_open(ctx, row, owed[row.id], day) for row in rows if (day := owed[row.id].last_valid_day)]
     found += [
@@ -54,7 +54,7 @@ async def export_deadlines(ctx: Context) -> CalendarView:
     if not days:
         raise Refusal("Từ nay đến hết năm không còn hạn nào để thêm vào lịch. Đến kỳ mới bot sẽ nhắc.")
 
-    record(ctx, Deed.EXPORTED, about="calendar", days=len(days))
+    audit(ctx, AuditAction.EXPORTED, about="calendar", days=len(days))
     await ctx.uow.commit()
     return CalendarView(tuple(days), at=ctx.local(ctx.now))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from domain.duties.leaves import stand_in
+from domain.duties.leaves import substitute_for
 from domain.roles import Right, Role, roles_with
 from models.people.officers import Account, Appointment
 from usecases.context import Context
@@ -13,7 +13,7 @@ _STANDING_IN = roles_with(Right.SUBMIT)
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class LeaveCover:
     """Somebody who stands in for a colleague on leave."""
 
     person_id: int
@@ -24,7 +24,9 @@ class Cover:
     """Whether the colleague is an officer of the unit, whom the bot reminds without being asked."""
 
 
-async def covers(ctx: Context, unit_ids: Sequence[int], *, of: Sequence[Role]) -> dict[tuple[int, int], Cover]:
+async def leave_covers(
+    ctx: Context, unit_ids: Sequence[int], *, of: Sequence[Role]
+) -> dict[tuple[int, int], LeaveCover]:
     """Return {(id of the person on leave, unit_id): who stands in}, for today's leaves of people in the roles `of`.
 
     A person is absent from it if nobody at the unit can stand in for them.
@@ -38,11 +40,11 @@ async def covers(ctx: Context, unit_ids: Sequence[int], *, of: Sequence[Role]) -
     absent = await ctx.uow.officers.posts_of(list(deputies), of, unit_ids=unit_ids, day=ctx.today)
     officers = {(post.person_id, post.unit_id) for post in absent if post.role is Role.OFFICER}
 
-    found: dict[tuple[int, int], Cover] = {}
+    found: dict[tuple[int, int], LeaveCover] = {}
     for place in dict.fromkeys((post.person_id, post.unit_id) for post in absent):
         person_id = _substitute(*place, deputies=deputies, serving=[post for post, _ in serving])
         if person_id is not None:
-            found[place] = Cover(person_id, began[place[0]], for_officer=place in officers)
+            found[place] = LeaveCover(person_id, began[place[0]], for_officer=place in officers)
     return found
 
 
@@ -51,7 +53,7 @@ def _substitute(
 ) -> int | None:
     here = [post for post in serving if post.unit_id == unit_id and post.person_id not in deputies]
     heads = [post.person_id for post in here if post.role is Role.UNIT_HEAD]
-    return stand_in(absent, deputies=deputies, present={post.person_id for post in here}, heads=heads)
+    return substitute_for(absent, deputies=deputies, present={post.person_id for post in here}, heads=heads)
 
 
 async def present(
@@ -62,7 +64,7 @@ async def present(
     For people on leave it has the posts of those who stand in for them.
     """
     serving = await ctx.uow.officers.serving(unit_ids, roles, day=ctx.today)
-    covered = await covers(ctx, unit_ids, of=roles)
+    covered = await leave_covers(ctx, unit_ids, of=roles)
     if not covered:
         return serving
     there = [row for row in serving if _place(row) not in covered]

@@ -10,10 +10,10 @@ from models.duties.duties import Duty
 from models.organisation.units import Unit
 from models.plans.in_force import standing_plan
 from models.plans.plans import StoredPlan
-from usecases.context import Context, action
+from usecases.context import Context, command
 
 
-@action
+@command
 async def open_duties(ctx: Context) -> int:
     """Open every duty whose day has come, for the units that exist today; says how many are new."""
     opened = 0

@@ -8,12 +8,12 @@ from domain.duties.duties import is_current
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from models.duties.duties import Duty
-from usecases.context import Context, question
-from usecases.duties.requirements import indicators_of
+from usecases.context import Context, query
+from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView, view_duties
 
 
-@question
+@query
 async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
     """What the actor's units owe or have handed in this year, most urgent first, what is done last.
 
@@ -43,7 +43,7 @@ async def view_with_progress(ctx: Context, duties: Sequence[Duty]) -> list[DutyV
         replace(
             view,
             filled=sum(filled[duty.kind].get(draft.id, 0) for draft in drafts.get(duty.id, [])),
-            total=len(await indicators_of(ctx, duty)),
+            total=len(await required_indicators(ctx, duty)),
         )
         if duty.kind in filled
         else view

@@ -9,15 +9,15 @@ from usecases.context import Context
 _DOCUMENTS = (DutyKind.PLAN, DutyKind.TASK)
 
 
-async def indicators_of(ctx: Context, duty: Duty) -> tuple[Indicator, ...]:
+async def required_indicators(ctx: Context, duty: Duty) -> tuple[Indicator, ...]:
     """The target lines of the unit that owes the duty."""
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     unit = await ctx.uow.units.get(duty.unit_id)
     return plan.indicators_of(unit.kind, unit.name)
 
 
-async def is_one_document(ctx: Context, duty: Duty) -> bool:
+async def requires_document(ctx: Context, duty: Duty) -> bool:
     """Whether it is handed in as a file; a report without a figure to fill in is one, too."""
     if duty.kind is DutyKind.REPORT:
-        return not await indicators_of(ctx, duty)
+        return not await required_indicators(ctx, duty)
     return duty.kind in _DOCUMENTS

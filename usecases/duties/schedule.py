@@ -3,31 +3,31 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from domain.duties.reminders import STEPS, Steps, due_steps, ladder, recall_days, speakable
+from domain.duties.reminders import STEPS, Steps, due_steps, recall_days, reminder_slots, speakable
 from models.duties.duties import Duty
 from models.plans.in_force import parsed
 from models.submissions.reviews import Return
 from usecases.context import Context
 
-Ladders = Mapping[str, Steps]
+ReminderSchedules = Mapping[str, Steps]
 """By plan."""
 
 
-async def ladders_in_force(ctx: Context) -> Ladders:
+async def schedules_in_force(ctx: Context) -> ReminderSchedules:
     return {stored.code: parsed(stored.text).reminders for stored in await ctx.uow.plans.all()}
 
 
-def days_to_speak_of(ctx: Context, ladders: Ladders) -> tuple[date, date] | None:
+def days_to_speak_of(ctx: Context, schedules: ReminderSchedules) -> tuple[date, date] | None:
     """From which last valid day to which duties may be spoken of now; None while nobody is spoken to."""
-    first_step = max((steps[0] for steps in ladders.values()), default=0)
+    first_step = max((steps[0] for steps in schedules.values()), default=0)
     return speakable(ctx.now, first_step=first_step, calendar=ctx.calendar)
 
 
-def steps_come(
-    ctx: Context, duty: Duty, ladders: Ladders, *, since: datetime, returned: Return | None = None
+def steps_due(
+    ctx: Context, duty: Duty, schedules: ReminderSchedules, *, since: datetime, returned: Return | None = None
 ) -> tuple[int, ...]:
     """Those of the duty's steps that have come since; `returned` is the return that its unit has not corrected."""
-    day, steps = ladder_of(ctx, duty, ladders, returned)
+    day, steps = schedule_of(ctx, duty, schedules, returned)
     if day is None:
         return ()
     if ctx.calendar.day_of(duty.opened_at) > day:
@@ -36,20 +36,22 @@ def steps_come(
     return due_steps(day, steps=steps, since=since, now=ctx.now, calendar=ctx.calendar)
 
 
-def ladder_of(ctx: Context, duty: Duty, ladders: Ladders, returned: Return | None) -> tuple[date | None, Steps]:
+def schedule_of(
+    ctx: Context, duty: Duty, schedules: ReminderSchedules, returned: Return | None
+) -> tuple[date | None, Steps]:
     """Return (the day that the duty's steps are counted from, its steps)."""
-    steps = ladders.get(duty.plan_code, STEPS)
+    steps = schedules.get(duty.plan_code, STEPS)
     if returned is None:
         return duty.due_day, steps
-    days = recall_days(duty.due_day, correct_by=returned.mend_by, steps=steps, calendar=ctx.calendar)
+    days = recall_days(duty.due_day, correct_by=returned.correct_by, steps=steps, calendar=ctx.calendar)
     # A duty without a day is reminded of once it is returned; its steps are counted from the day on which it opened.
     first = duty.due_day or ctx.calendar.day_of(duty.opened_at)
     recalls = tuple((first - day).days for day in days)
     return first, recalls if duty.due_day is None else (*steps, *recalls)
 
 
-async def say_again(ctx: Context, duty: Duty, *, steps: Steps) -> None:
+async def reset_future_steps(ctx: Context, duty: Duty, *, steps: Steps) -> None:
     """Its day has moved: steps that the new day still has ahead are said, even if the old day's were."""
     if duty.due_day is not None:
-        rungs = ladder(duty.due_day, steps=steps, calendar=ctx.calendar)
-        await ctx.uow.reminders.forget(duty.id, [rung.step for rung in rungs if rung.at > ctx.now])
+        slots = reminder_slots(duty.due_day, steps=steps, calendar=ctx.calendar)
+        await ctx.uow.reminders.forget(duty.id, [slot.step for slot in slots if slot.at > ctx.now])

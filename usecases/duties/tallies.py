@@ -18,7 +18,7 @@ class UnitLine:
     unit_id: int
     name: str
     part: TallyPart
-    spared_until: date | None = None
+    extended_until: date | None = None
     """The day that was granted, while it is ahead."""
     reachable: bool = True
     """Somebody of the unit can be written to; asked only of units that can be reminded."""
@@ -71,7 +71,7 @@ def tally_units(views: Iterable[DutyView], *, reached: Collection[int] | None = 
             view.unit_id,
             view.unit_name,
             view.part,
-            spared_until=view.spared_until if view.part is TallyPart.SPARED else None,
+            extended_until=view.extended_until if view.part is TallyPart.SPARED else None,
             reachable=reached is None or view.unit_id in reached,
         )
         for view in views

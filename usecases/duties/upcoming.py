@@ -9,30 +9,32 @@ from domain.plans.occurrences import Occurrence, coming_occurrences
 from domain.roles import Right
 from models.organisation.units import Unit
 from models.plans.in_force import standing_plan
-from usecases.context import Context, question
+from usecases.context import Context, query
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class ComingDuty:
+class UpcomingDuty:
     last_valid_day: date
     title: str
     """With its year: «Báo cáo năm 2026»."""
 
 
-@question
-async def list_coming(ctx: Context) -> tuple[ComingDuty, ...]:
+@query
+async def list_upcoming(ctx: Context) -> tuple[UpcomingDuty, ...]:
     """In the order in which it falls due; what several of one's units will owe stands once."""
     found = {
-        ComingDuty(last, title_of(coming)) for _, _, coming in await coming_of(ctx) if (last := coming.last_valid_day)
+        UpcomingDuty(last, title_of(coming))
+        for _, _, coming in await upcoming_of(ctx)
+        if (last := coming.last_valid_day)
     }
     return tuple(sorted(found))
 
 
-@question
+@query
 async def list_unasked(ctx: Context) -> tuple[str, ...]:
     """Names of the actor's units of which no plan asks anything, now or later in the year."""
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
-    coming = {unit.id for unit, _, one in await coming_of(ctx) if one.last_valid_day}
+    coming = {unit.id for unit, _, one in await upcoming_of(ctx) if one.last_valid_day}
     found = await ctx.uow.duties.of_units(list(mine), day=ctx.today)
     asked = {duty.unit_id for duty in found if is_current(duty.year, duty.due_day, today=ctx.today)}
     unasked = mine - asked - coming
@@ -40,7 +42,7 @@ async def list_unasked(ctx: Context) -> tuple[str, ...]:
     return tuple(names[unit_id] for unit_id in sorted(unasked) if unit_id in names)
 
 
-async def coming_of(ctx: Context) -> list[tuple[Unit, str, Occurrence]]:
+async def upcoming_of(ctx: Context) -> list[tuple[Unit, str, Occurrence]]:
     """Unit, code of the plan, and what the unit will owe of it later this year, for each of the actor's units."""
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found: list[tuple[Unit, str, Occurrence]] = []

@@ -13,7 +13,7 @@ from domain.roles import Right
 from domain.submissions.submissions import HANDED_IN, ON_PAPER, State
 from models.duties.duties import Duty
 from models.submissions.submissions import Submission
-from usecases.context import Context, question
+from usecases.context import Context, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class DutyView:
     """The plan's own day where a later one was granted; None elsewhere."""
     in_extension: bool = False
     """What was handed in was late by the plan, in time by what was granted."""
-    mend_by: date | None = None
+    correct_by: date | None = None
     """Of what came back: mended by then, the first hand-in counts."""
     is_claimed: bool = False
     """The unit says that it handed in on paper, and the standing body still has to confirm it."""
@@ -65,7 +65,7 @@ class DutyView:
             self.standing,
             Punctuality.ON_TIME if self.on_time else late,
             is_claimed=self.is_claimed,
-            is_spared=self.spared_until is not None,
+            is_spared=self.extended_until is not None,
             is_overdue=self.is_overdue,
         )
 
@@ -79,13 +79,13 @@ class DutyView:
         return "⛔" if self.is_overdue else "⏳" if self.is_owed else "✅"
 
     @property
-    def spared_until(self) -> date | None:
+    def extended_until(self) -> date | None:
         """The day that was granted, while it is ahead and nothing is handed in yet."""
         is_ahead = self.statutory_day is not None and self.days_left is not None and self.days_left >= 0
         return self.last_valid_day if self.is_owed and is_ahead else None
 
 
-@question
+@query
 async def read_duty(ctx: Context, duty_id: int) -> DutyView:
     duty = await duty_for(ctx, duty_id, right=Right.SEE_UNIT)
     return (await view_duties(ctx, [duty]))[0]
@@ -117,10 +117,10 @@ async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
         draft.id: duty_id for duty_id, found in submissions.items() for draft in found if draft.state is State.RETURNED
     }
     returns = await ctx.uow.reviews.last_returns(list(back)) if back else {}
-    mend_by = {back[draft_id]: last.mend_by for draft_id, last in returns.items()}
-    claimed = await ctx.uow.paper_claims.silent([duty.id for duty in duties])
+    correct_by = {back[draft_id]: last.correct_by for draft_id, last in returns.items()}
+    claimed = await ctx.uow.hard_copy_claims.silent([duty.id for duty in duties])
     views = [view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
-    return [replace(view, mend_by=mend_by.get(view.id), is_claimed=view.id in claimed) for view in views]
+    return [replace(view, correct_by=correct_by.get(view.id), is_claimed=view.id in claimed) for view in views]
 
 
 def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:

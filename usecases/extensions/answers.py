@@ -3,22 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.duties.extensions import read_new_day, refuse_day, refuse_unextendable
 from domain.duties.reminders import STEPS
-from domain.errors import Refusal, Settled
+from domain.errors import AlreadyDone, Refusal
 from domain.roles import Right
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
 from models.duties.extensions import ExtensionRequest
 from models.outbox import MessageKind
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action, question
-from usecases.duties.schedule import ladders_in_force, say_again
+from usecases.audit import audit
+from usecases.context import Context, command, query
+from usecases.duties.schedule import reset_future_steps, schedules_in_force
 from usecases.duties.views import view_duties
 from usecases.extensions.requests import ExtensionView, found_extension, view_extension, view_extensions
-from usecases.groups.scoreboards import refresh_boards
+from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import extension_for_update
 from usecases.ports import FileStore
 from usecases.reachability.announcements import announce
@@ -36,7 +36,7 @@ class SentAlong:
     caption: str
 
 
-@question
+@query
 async def list_open_extensions(ctx: Context) -> tuple[ExtensionView, ...]:
     """Requests that wait for the actor's standing body, the oldest first."""
     authorities = [post.unit_id for post in ctx.actor.units_where(Right.EXTEND)]
@@ -48,7 +48,7 @@ async def list_open_extensions(ctx: Context) -> tuple[ExtensionView, ...]:
     return tuple(view for view in views if view.is_open)
 
 
-@action
+@command
 async def grant_extension(ctx: Context, request_id: int, *, until: date) -> ExtensionView:
     """From now on the unit is reminded of this day, and is in time through it; of two answers at once the first counts.
 
@@ -60,12 +60,12 @@ async def grant_extension(ctx: Context, request_id: int, *, until: date) -> Exte
 
     request.granted = duty.extended_to = until
     _decide(ctx, duty, request)
-    await say_again(ctx, duty, steps=(await ladders_in_force(ctx)).get(duty.plan_code, STEPS))
-    await refresh_boards(ctx, duty)
+    await reset_future_steps(ctx, duty, steps=(await schedules_in_force(ctx)).get(duty.plan_code, STEPS))
+    await refresh_scoreboards(ctx, duty)
     return await _answered(ctx, duty, request)
 
 
-@action
+@command
 async def refuse_extension(ctx: Context, request_id: int, *, reason: str) -> ExtensionView:
     """The day that holds goes on holding; the unit is told why."""
     duty, request = await _undecided_for_update(ctx, request_id)
@@ -75,13 +75,13 @@ async def refuse_extension(ctx: Context, request_id: int, *, reason: str) -> Ext
     return await _answered(ctx, duty, request)
 
 
-@question
+@query
 async def read_undecided(ctx: Context, request_id: int) -> ExtensionView:
     """The request, for somebody who may answer it; raises Refusal for one that was answered or needs no answer."""
     return await view_extension(ctx, *await _undecided(ctx, request_id))
 
 
-@question
+@query
 async def read_grant(ctx: Context, request_id: int, text: str) -> date:
     """A day as the standing body typed it, if it can be granted."""
     duty, _ = await _undecided(ctx, request_id)
@@ -107,10 +107,10 @@ async def _answerable(
     await _refuse_decided(ctx, request)
     view = (await view_duties(ctx, [duty]))[0]
     if not view.is_owed:
-        raise Settled(f"{view.unit_name} đã nộp {view.title}, không cần gia hạn nữa.")
+        raise AlreadyDone(f"{view.unit_name} đã nộp {view.title}, không cần gia hạn nữa.")
     is_asked = await ctx.uow.duties.counted([duty.id], day=ctx.today)
     if not is_asked or not await ctx.uow.units.living([duty.unit_id], day=ctx.today):
-        raise Settled(
+        raise AlreadyDone(
             f"{view.unit_name} không còn phải nộp {view.title}: đơn vị đã sáp nhập, hoặc kế hoạch đã bỏ việc."
         )
     return duty, request
@@ -120,15 +120,15 @@ async def _refuse_decided(ctx: Context, request: ExtensionRequest) -> None:
     if request.decided_at is not None and request.decided_by is not None:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
         if request.withdrawn:
-            raise Settled(f"{name} đã rút đơn này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+            raise AlreadyDone(f"{name} đã rút đơn này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
         what = f"cho gia hạn đến ngày {request.granted:%d/%m/%Y}" if request.granted else "không đồng ý gia hạn"
-        raise Settled(f"{name} đã {what} lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+        raise AlreadyDone(f"{name} đã {what} lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
 
 
 def _decide(ctx: Context, duty: Duty, request: ExtensionRequest) -> None:
     request.decided_at, request.decided_by = ctx.now, acting_person(ctx)
-    deed = Deed.EXTENSION_GRANTED if request.granted else Deed.EXTENSION_REFUSED
-    record(ctx, deed, about=request.id, unit_id=duty.unit_id, duty=duty.id, until=request.granted)
+    deed = AuditAction.EXTENSION_GRANTED if request.granted else AuditAction.EXTENSION_REFUSED
+    audit(ctx, deed, about=request.id, unit_id=duty.unit_id, duty=duty.id, until=request.granted)
 
 
 async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
@@ -140,7 +140,7 @@ async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> Exte
     return view
 
 
-@action
+@command
 async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore) -> SentAlong:
     """What was sent along with the request, for those who may see the unit; that it was looked at is noted."""
     duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)
@@ -150,7 +150,7 @@ async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore
     if request.file_key is None or request.file_name is None:
         raise Refusal("Đơn xin gia hạn này không kèm tệp nào.")
 
-    record(ctx, Deed.EXTENSION_FILE_SEEN, about=request.id, unit_id=duty.unit_id)
+    audit(ctx, AuditAction.EXTENSION_FILE_SEEN, about=request.id, unit_id=duty.unit_id)
     await ctx.uow.commit()
     content = await files.read(request.file_key)
     caption = f"{view.duty.unit_name} xin gia hạn {view.duty.title}"

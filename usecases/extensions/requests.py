@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.dossiers.secrecy import refuse_marked_words
 from domain.duties.extensions import days_to_offer, read_new_day, refuse_day, refuse_unextendable
 from domain.errors import Refusal
@@ -15,10 +15,10 @@ from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
 from models.duties.extensions import ExtensionRequest
 from models.outbox import MessageKind
-from uploads.validation import inspect_bounded
+from uploads.validation import validate_upload_bounded
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
 from usecases.notices import clerks_of, put_message
@@ -73,7 +73,7 @@ class AskingView:
     """Working days to choose from."""
 
 
-@question
+@query
 async def list_extendable(ctx: Context) -> tuple[DutyView, ...]:
     """What the actor's units owe that has a day, most urgent first; refuses where there is nothing."""
     found = tuple(duty for duty in await list_duties(ctx) if duty.is_owed and duty.last_valid_day)
@@ -82,7 +82,7 @@ async def list_extendable(ctx: Context) -> tuple[DutyView, ...]:
     return found
 
 
-@question
+@query
 async def prepare_extension(ctx: Context, duty_id: int) -> AskingView:
     """What can be asked for; refuses where there cannot be more time."""
     duty, last = await _extendable(ctx, duty_id)
@@ -104,7 +104,7 @@ async def _extendable(ctx: Context, duty_id: int) -> tuple[Duty, date]:
     return duty, refuse_unextendable(duty.due_day, today=ctx.today)
 
 
-@question
+@query
 async def read_wanted(ctx: Context, duty_id: int, text: str) -> date:
     """A day as it was typed, if it can be asked for."""
     duty, last = await _extendable(ctx, duty_id)
@@ -117,27 +117,27 @@ def read_reason(text: str) -> str:
     return read_sentence(text, example="Chờ số liệu quyết toán của Kho bạc", longest=LONGEST_REASON)
 
 
-@action
+@command
 async def keep_file(
     ctx: Context, duty_id: int, *, file_name: str, content: bytes, files: FileStore, caption: str = ""
 ) -> KeptFile:
     """Look the file over and lay it on the shelf; it belongs to nothing until the request is sent.
 
-    A caption that says that the file is secret raises Secret, as its name would.
+    A caption that says that the file is secret raises SecretMark, as its name would.
     """
     refuse_marked_words(caption)
-    found = await asyncio.to_thread(inspect_bounded, file_name, content)
+    found = await asyncio.to_thread(validate_upload_bounded, file_name, content)
     duty, _ = await _extendable(ctx, duty_id)
 
     key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{secrets.token_hex(4)}/{found.sha256}"
     # Noted first: what lies on the shelf is always known to somebody who will clear it away.
-    await ctx.uow.extensions.lay_down(key, at=ctx.now)
+    await ctx.uow.extensions.register_orphan(key, at=ctx.now)
     await ctx.uow.commit()
     await files.save(key, content)
     return KeptFile(found.name, key)
 
 
-@action
+@command
 async def ask_extension(
     ctx: Context, duty_id: int, *, reason: str, wanted: date, file: KeptFile | None = None
 ) -> ExtensionView:
@@ -151,19 +151,19 @@ async def ask_extension(
     if not clerks:
         raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin gia hạn: /goiai")
 
-    if file is not None and not await ctx.uow.extensions.take_along(file.key):
+    if file is not None and not await ctx.uow.extensions.adopt(file.key):
         raise Refusal("Tệp kèm theo gửi đã lâu nên bot đã xóa. Anh/chị bấm «Sửa tệp» và gửi lại tệp.")
     request = await _put_request(ctx, duty, reason=read_reason(reason), wanted=wanted, file=file)
     for person_id, account in clerks.items():
         key = f"extension:{request.id}:{person_id}"
         await put_message(ctx, MessageKind.EXTENSION_ASKED, key, account, {"extension": request.id})
-    record(ctx, Deed.EXTENSION_ASKED, about=request.id, unit_id=duty.unit_id, duty=duty.id, wanted=wanted)
+    audit(ctx, AuditAction.EXTENSION_ASKED, about=request.id, unit_id=duty.unit_id, duty=duty.id, wanted=wanted)
     view = await view_extension(ctx, duty, request)
     await ctx.uow.commit()
     return view
 
 
-@action
+@command
 async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
     """Take back what nobody has answered; any officer of the unit may, as any may ask."""
     await ctx.uow.duties.find_for_update(duty_id)
@@ -174,7 +174,7 @@ async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
         raise Refusal("Đơn xin gia hạn đã được trả lời hoặc đã rút. Các việc của đơn vị: /viec")
 
     request.decided_at, request.decided_by, request.withdrawn = ctx.now, acting_person(ctx), True
-    record(ctx, Deed.EXTENSION_WITHDRAWN, about=request.id, unit_id=duty.unit_id, duty=duty.id)
+    audit(ctx, AuditAction.EXTENSION_WITHDRAWN, about=request.id, unit_id=duty.unit_id, duty=duty.id)
     view = (await view_duties(ctx, [duty]))[0]
     await ctx.uow.commit()
     return view
@@ -211,7 +211,7 @@ async def _put_request(
     return request
 
 
-@question
+@query
 async def read_extension(ctx: Context, request_id: int) -> ExtensionView:
     """For those who may see the unit."""
     duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)

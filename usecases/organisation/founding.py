@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.people.people import read_name, read_position
 from domain.roles import Actor, Post, Right, Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.organisation.units import Cluster, Membership, Unit
 from models.people.officers import Appointment, Person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 
 Cells = Mapping[str, str]
 """Where each field of an entry stands in the file that it was read from: «Đơn vị!D5»."""
@@ -64,7 +64,7 @@ class Organisation:
     """Each with its cell; what is faulty is left out above."""
 
 
-@action
+@command
 async def found_organisation(
     ctx: Context, *, units: Sequence[UnitEntry], clusters: Sequence[ClusterEntry], since: date
 ) -> None:
@@ -88,7 +88,7 @@ async def found_organisation(
     for group in clusters:
         await _enter_cluster(ctx, group, since=since)
     groups = [group.code for group in clusters]
-    record(ctx, Deed.UNITS_ENTERED, units=entered, clusters=groups, since=since)
+    audit(ctx, AuditAction.UNITS_ENTERED, units=entered, clusters=groups, since=since)
     await ctx.uow.commit()
 
 
@@ -115,7 +115,7 @@ async def _known(ctx: Context, code: str) -> Unit:
     return unit
 
 
-@action
+@command
 async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, until: date | None = None) -> Actor:
     """Enter somebody who serves a unit from today, before or without their joining by messenger."""
     row = await _known(ctx, unit)
@@ -135,12 +135,12 @@ async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, u
             valid_to=until,
         )
     )
-    record(ctx, Deed.ROLE_GIVEN, unit_id=row.id, role=Role.OFFICER, person=person.id, until=until)
+    audit(ctx, AuditAction.ROLE_GIVEN, unit_id=row.id, role=Role.OFFICER, person=person.id, until=until)
     await ctx.uow.commit()
     return Actor(person.id, person.name, (Post(Role.OFFICER, row.id, row.name),))
 
 
-@question
+@query
 async def caretaker(ctx: Context) -> Actor:
     """Who acts at the command line: the standing body of every topmost authority."""
     roots = await ctx.uow.units.roots()

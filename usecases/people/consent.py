@@ -1,14 +1,14 @@
 """Consent to a changed notice: whoever joined under an older version is asked again before anything else."""
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from models.people.officers import Consent
-from usecases.audit import record
-from usecases.context import Context, action
+from usecases.audit import audit
+from usecases.context import Context, command
 
 
-@action
+@command
 async def give_consent(ctx: Context, version: str) -> None:
     """Agree to the version that was read; agreeing twice is agreeing once."""
     if ctx.actor.person_id is None:
@@ -19,5 +19,5 @@ async def give_consent(ctx: Context, version: str) -> None:
     await ctx.uow.officers.find_for_update(ctx.actor.person_id)
     if not await ctx.uow.officers.has_agreed(ctx.actor.person_id, version):
         ctx.uow.officers.add(Consent(person_id=ctx.actor.person_id, version=version, given_at=ctx.now))
-        record(ctx, Deed.CONSENTED, about=ctx.actor.person_id, version=version)
+        audit(ctx, AuditAction.CONSENTED, about=ctx.actor.person_id, version=version)
     await ctx.uow.commit()

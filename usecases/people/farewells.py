@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.roles import ROLE_NAMES
-from usecases.context import Context, question
+from usecases.context import Context, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class FarewellView:
     successor: str | None = None
 
 
-@question
+@query
 async def read_farewell(ctx: Context, post_id: int | None = None, *, successor: int = 0) -> FarewellView | None:
     """What came to its end for the actor: this post, or the last one; None where it has not."""
     if ctx.actor.person_id is None:

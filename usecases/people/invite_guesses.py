@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Right
 from models.outbox import MessageKind
 from models.people.invites import WrongCode
-from usecases.audit import record
-from usecases.context import Context, question
+from usecases.audit import audit
+from usecases.context import Context, query
 from usecases.notices import notify, overseers_of
 
 HOUR = timedelta(hours=1)
@@ -48,13 +48,13 @@ async def note_wrong_code(ctx: Context, *, channel: str, chat_id: int) -> None:
     if total < FOR_ALL:
         return
     if total == FOR_ALL:
-        record(ctx, Deed.INVITES_GUESSED, about="invites", count=total, chats=chats)
+        audit(ctx, AuditAction.INVITES_GUESSED, about="invites", count=total, chats=chats)
     for root in await ctx.uow.units.roots():
         key = f"guessing:{root.id}:{ctx.today}"
         await notify(ctx, MessageKind.GUESSING, await overseers_of(ctx, root.id), key=key)
 
 
-@question
+@query
 async def read_guessing(ctx: Context) -> GuessingView:
     """Raises Refusal unless the actor may invite."""
     if not ctx.actor.units_where(Right.INVITE):

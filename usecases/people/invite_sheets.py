@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Right, Role
 from models.organisation.units import Unit
-from models.people.rosters import Expected
-from usecases.audit import record
-from usecases.context import Context, action, question
+from models.people.rosters import ExpectedOfficer
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.people.joining import issue_invite, refuse_days
 
 MOST_CARDS = 1000
@@ -29,7 +29,7 @@ class InviteCard:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetView:
+class InviteSheetView:
     """A sheet that could be printed."""
 
     cluster_id: int | None
@@ -39,31 +39,31 @@ class SheetView:
 
 
 @dataclass(frozen=True, slots=True)
-class _Blank:
+class _BlankInvite:
     """A card without its code."""
 
     unit: Unit
     role: Role
-    expected: Expected | None
+    expected: ExpectedOfficer | None
 
 
-@question
-async def list_sheets(ctx: Context) -> tuple[SheetView, ...]:
+@query
+async def list_sheets(ctx: Context) -> tuple[InviteSheetView, ...]:
     """All units first, then each cluster; what nobody needs has no cards."""
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
         raise Refusal(_NOT_YOURS)
     blanks = await _blanks(ctx)
-    sheets = [SheetView(None, "Mọi đơn vị", len(blanks))]
+    sheets = [InviteSheetView(None, "Mọi đơn vị", len(blanks))]
     for post in posts:
         clusters = await ctx.uow.clusters.by_unit(post.unit_id, day=ctx.today)
         for cluster in await ctx.uow.clusters.of_authority(post.unit_id, day=ctx.today):
             held = {unit_id for unit_id, found in clusters.items() if found.id == cluster.id}
-            sheets.append(SheetView(cluster.id, cluster.name, sum(blank.unit.id in held for blank in blanks)))
+            sheets.append(InviteSheetView(cluster.id, cluster.name, sum(blank.unit.id in held for blank in blanks)))
     return tuple(sheets)
 
 
-@action
+@command
 async def issue_sheet(ctx: Context, *, cluster_id: int | None = None, days: int) -> tuple[InviteCard, ...]:
     """Fresh invites; those handed out before stay good, and of several for one person the first used counts."""
     refuse_days(days)
@@ -94,12 +94,12 @@ async def issue_sheet(ctx: Context, *, cluster_id: int | None = None, days: int)
         )
         for blank in blanks
     )
-    record(ctx, Deed.SHEET_ISSUED, about=cluster_id or "", invites=len(cards))
+    audit(ctx, AuditAction.SHEET_ISSUED, about=cluster_id or "", invites=len(cards))
     await ctx.uow.commit()
     return cards
 
 
-async def _blanks(ctx: Context) -> list[_Blank]:
+async def _blanks(ctx: Context) -> list[_BlankInvite]:
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
         raise Refusal(_NOT_YOURS)
@@ -110,8 +110,8 @@ async def _blanks(ctx: Context) -> list[_Blank]:
     expected = [row for row in await ctx.uow.rosters.at(list(units)) if row.joined_id is None]
     named = {row.unit_id for row in expected if row.role is Role.OFFICER}
     unnamed = [unit for unit in below if unit.id not in served | named]
-    blanks = [_Blank(units[row.unit_id], row.role, row) for row in expected]
-    blanks += [_Blank(unit, Role.OFFICER, None) for unit in {unit.id: unit for unit in unnamed}.values()]
+    blanks = [_BlankInvite(units[row.unit_id], row.role, row) for row in expected]
+    blanks += [_BlankInvite(unit, Role.OFFICER, None) for unit in {unit.id: unit for unit in unnamed}.values()]
     return sorted(blanks, key=lambda blank: blank.unit.id)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
@@ -14,8 +14,8 @@ from domain.typed_input.codes import INVITE_LENGTH, LETTERS, read_invite_code
 from models.organisation.units import Unit
 from models.people.invites import Invite
 from models.people.officers import Account, Consent, Person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.people.invite_guesses import note_wrong_code, refuse_guessing
 from usecases.people.phones import take_over
 from usecases.people.posts import begin_post, pass_post
@@ -45,14 +45,14 @@ class InvitableUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseView:
+class BotOwnerView:
     """Whose bot this is."""
 
     authority_name: str
     office: str
 
 
-@action
+@command
 async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
     """A fresh one-time code for a role at a unit; only its fingerprint is kept."""
     row = await ctx.uow.units.coded(unit)
@@ -96,11 +96,11 @@ def issue_invite(
             expected_id=expected,
         )
     )
-    record(ctx, Deed.INVITED, about=short(fingerprint), unit_id=unit_id, role=role, days=days, replaces=replaces)
+    audit(ctx, AuditAction.INVITED, about=short(fingerprint), unit_id=unit_id, role=role, days=days, replaces=replaces)
     return code
 
 
-@question
+@query
 async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
     """The actor's authorities and the units below them."""
     posts = ctx.actor.units_where(Right.INVITE)
@@ -118,7 +118,7 @@ async def _roles_at(ctx: Context, units: Sequence[Unit]) -> dict[int, tuple[Role
     return {unit.id: roles_at(unit.kind, is_owed=unit.id in owed) for unit in units}
 
 
-@action
+@command
 async def revoke_invite(ctx: Context, code: str) -> InviteView:
     """Make an invite useless that has not been used yet; gives what it had offered."""
     found = await _find_for_update(ctx, code)
@@ -130,7 +130,7 @@ async def revoke_invite(ctx: Context, code: str) -> InviteView:
         raise Refusal("Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
 
     found.revoked_at = ctx.now
-    record(ctx, Deed.INVITE_REVOKED, about=short(found.fingerprint), unit_id=found.unit_id, role=found.role)
+    audit(ctx, AuditAction.INVITE_REVOKED, about=short(found.fingerprint), unit_id=found.unit_id, role=found.role)
     await ctx.uow.commit()
     return await _offer(ctx, found, code)
 
@@ -139,7 +139,7 @@ async def _may_invite(ctx: Context, unit_id: int) -> bool:
     return ctx.actor.may(Right.INVITE, unit_id=unit_id, above=await ctx.uow.units.above(unit_id))
 
 
-@action
+@command
 async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> InviteView:
     """What a code offers that somebody followed or typed; who guesses has to wait."""
     await refuse_guessing(ctx, channel=channel, chat_id=chat_id)
@@ -154,7 +154,7 @@ async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> 
     return await _offer(ctx, found, code)
 
 
-@question
+@query
 async def read_invite(ctx: Context, code: str) -> InviteView:
     return await _offer(ctx, await _valid(ctx, code), code)
 
@@ -174,14 +174,14 @@ async def _offer(ctx: Context, found: Invite, code: str) -> InviteView:
     )
 
 
-@question
-async def read_house(ctx: Context) -> HouseView | None:
+@query
+async def read_bot_owner(ctx: Context) -> BotOwnerView | None:
     """The first authority, for strangers to read; None before there is one."""
     roots = await ctx.uow.units.roots()
-    return HouseView(roots[0].name, roots[0].office or roots[0].name) if roots else None
+    return BotOwnerView(roots[0].name, roots[0].office or roots[0].name) if roots else None
 
 
-@action
+@command
 async def join(
     ctx: Context, *, code: str, consent: str, name: str, position: str, phone: str, channel: str, chat_id: int
 ) -> None:
@@ -207,12 +207,12 @@ async def join(
         ctx.uow.officers.add(Account(person_id=person.id, channel=channel, chat_id=chat_id))
     person.position = position
     ctx.uow.officers.add(Consent(person_id=person.id, version=consent, given_at=ctx.now))
-    record(ctx, Deed.CONSENTED, about=person.id, version=consent)
+    audit(ctx, AuditAction.CONSENTED, about=person.id, version=consent)
     await _appoint(ctx, found, person.id)
     await ctx.uow.commit()
 
 
-@action
+@command
 async def take_post(ctx: Context, code: str) -> None:
     """Accept an invite as somebody who has joined before: one person may serve several units."""
     found = await _valid_for_update(ctx, code)
@@ -254,7 +254,7 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
     else:
         begin_post(ctx, person_id, unit_id=found.unit_id, role=found.role)
     invite = short(found.fingerprint)
-    record(ctx, Deed.ROLE_GIVEN, about=invite, unit_id=found.unit_id, role=found.role, person=person_id)
+    audit(ctx, AuditAction.ROLE_GIVEN, about=invite, unit_id=found.unit_id, role=found.role, person=person_id)
 
 
 async def _valid(ctx: Context, code: str) -> Invite:

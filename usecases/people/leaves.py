@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.duties.leaves import check_days
 from domain.errors import Refusal
 from domain.roles import Right, roles_with
 from models.duties.leaves import Leave
 from models.outbox import MessageKind
 from models.people.officers import Person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.notices import accounts_of, put_message
 
 _SERVING = roles_with(Right.SUBMIT)
@@ -57,14 +57,14 @@ class DeputisingView:
     unit_names: tuple[str, ...]
 
 
-@question
+@query
 async def list_leaves(ctx: Context, person_id: int | None = None) -> LeavesView:
     """Of oneself, or of somebody whom the actor appoints."""
     person = await _person(ctx, person_id)
     return await _view(ctx, person)
 
 
-@action
+@command
 async def take_leave(
     ctx: Context, *, first: date, last: date, deputy: int | None, person_id: int | None = None
 ) -> LeaveView:
@@ -86,7 +86,7 @@ async def take_leave(
     await ctx.uow.flush()
     if deputy is not None:
         await _tell(ctx, leave, deputy)
-    record(ctx, Deed.LEAVE_ENTERED, about=leave.id, person=person.id, first=first, last=last, deputy=deputy)
+    audit(ctx, AuditAction.LEAVE_ENTERED, about=leave.id, person=person.id, first=first, last=last, deputy=deputy)
     view = await _view(ctx, person)
     await ctx.uow.commit()
     return next(entered for entered in view.leaves if entered.id == leave.id)
@@ -98,7 +98,7 @@ async def _tell(ctx: Context, leave: Leave, deputy: int) -> None:
     await put_message(ctx, MessageKind.DEPUTY, f"deputy:{leave.id}", account, {"leave": leave.id})
 
 
-@action
+@command
 async def cancel_leave(ctx: Context, leave_id: int) -> None:
     """One that has begun ends at once."""
     leave = await ctx.uow.leaves.find_for_update(leave_id)
@@ -109,11 +109,11 @@ async def cancel_leave(ctx: Context, leave_id: int) -> None:
         raise Refusal("Lịch nghỉ này đã hủy hoặc đã hết. Bot đang nhắc như thường.")
 
     leave.cancelled_at = ctx.now
-    record(ctx, Deed.LEAVE_CANCELLED, about=leave.id, person=leave.person_id)
+    audit(ctx, AuditAction.LEAVE_CANCELLED, about=leave.id, person=leave.person_id)
     await ctx.uow.commit()
 
 
-@question
+@query
 async def read_deputising(ctx: Context, leave_id: int) -> DeputisingView | None:
     """For the deputy; None once they are that no more."""
     leave = await ctx.uow.leaves.get(leave_id)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.people.people import read_phone, read_position
 from domain.roles import Right
 from domain.typed_input.words import clean_line
 from models.people.office_contacts import OfficeContact
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 
 MOST_CONTACTS = 5
 LONGEST_HOURS = 80
@@ -34,7 +34,7 @@ class OfficeView:
     contacts: tuple[ContactView, ...]
 
 
-@question
+@query
 async def list_offices(ctx: Context) -> tuple[OfficeView, ...]:
     """Return the standing bodies that the actor may need; for a stranger the topmost one."""
     return await _offices(ctx, await _authorities_above(ctx))
@@ -49,7 +49,7 @@ async def _authorities_above(ctx: Context) -> list[int]:
     return list(dict.fromkeys(above.get(unit_id, unit_id) for unit_id in unit_ids))
 
 
-@question
+@query
 async def list_own_office(ctx: Context) -> OfficeView:
     """Return the numbers that the actor may change. Raises Refusal for anybody but a standing body."""
     return (await _offices(ctx, [_own_authority(ctx)]))[0]
@@ -62,7 +62,7 @@ def _own_authority(ctx: Context) -> int:
     return posts[0].unit_id
 
 
-@action
+@command
 async def add_contact(ctx: Context, *, name: str, phone: str, hours: str) -> ContactView:
     """Enter a number of the actor's own standing body; everything as typed."""
     authority_id = _own_authority(ctx)
@@ -73,13 +73,13 @@ async def add_contact(ctx: Context, *, name: str, phone: str, hours: str) -> Con
     contact = OfficeContact(authority_id=authority_id, name=said[0], phone=said[1], hours=said[2])
     ctx.uow.office_contacts.add(contact)
     await ctx.uow.flush()
-    record(ctx, Deed.OFFICE_CONTACT_ADDED, about=contact.id, unit_id=authority_id)
+    audit(ctx, AuditAction.OFFICE_CONTACT_ADDED, about=contact.id, unit_id=authority_id)
     view = _view(contact)
     await ctx.uow.commit()
     return view
 
 
-@action
+@command
 async def remove_contact(ctx: Context, contact_id: int) -> ContactView:
     authority_id = _own_authority(ctx)
     contact = await ctx.uow.office_contacts.find(contact_id)
@@ -88,7 +88,7 @@ async def remove_contact(ctx: Context, contact_id: int) -> ContactView:
 
     view = _view(contact)
     await ctx.uow.office_contacts.remove(contact)
-    record(ctx, Deed.OFFICE_CONTACT_REMOVED, about=contact_id, unit_id=authority_id)
+    audit(ctx, AuditAction.OFFICE_CONTACT_REMOVED, about=contact_id, unit_id=authority_id)
     await ctx.uow.commit()
     return view
 

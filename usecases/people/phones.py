@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.people.people import read_phone
 from domain.roles import Right
 from domain.typed_input.words import plain
 from models.people.officers import Account, Person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.reminders.reachability import move_account
 
 
@@ -19,13 +19,13 @@ class PhoneChange:
     given: str
 
 
-@question
+@query
 async def compare_phone(ctx: Context, number: str) -> PhoneChange:
     """The actor's number beside the one they have just shared; refuses where there is nothing to change."""
     return await _change(ctx, number)
 
 
-@action
+@command
 async def change_phone(ctx: Context, number: str) -> PhoneChange:
     """Keep the old number beside the new one until somebody has confirmed it."""
     await ctx.uow.officers.find_for_update(_acting(ctx))
@@ -40,7 +40,7 @@ async def change_phone(ctx: Context, number: str) -> PhoneChange:
 def renumber(ctx: Context, person: Person, number: str) -> None:
     """The one road to another number, whoever asked for it. Does not commit."""
     person.former_phone, person.phone = person.former_phone or person.phone, number
-    record(ctx, Deed.PHONE_CHANGED, about=person.id)
+    audit(ctx, AuditAction.PHONE_CHANGED, about=person.id)
 
 
 async def _change(ctx: Context, number: str) -> PhoneChange:
@@ -56,7 +56,7 @@ def _acting(ctx: Context) -> int:
     return ctx.actor.person_id
 
 
-@action
+@command
 async def confirm_phone(ctx: Context, person_id: int) -> str:
     """The standing body has reached somebody on the new number: the old one is forgotten. Gives their name."""
     person = await ctx.uow.officers.find_for_update(person_id)
@@ -70,7 +70,7 @@ async def confirm_phone(ctx: Context, person_id: int) -> str:
         raise Refusal(f"Số mới của {person.name} đã được xác nhận rồi.")
 
     person.former_phone = None
-    record(ctx, Deed.PHONE_CONFIRMED, about=person.id)
+    audit(ctx, AuditAction.PHONE_CONFIRMED, about=person.id)
     await ctx.uow.commit()
     return person.name
 
@@ -87,7 +87,7 @@ async def take_over(ctx: Context, *, phone: str, name: str, channel: str, chat_i
             returning = person
         else:
             await _shut_out(ctx, person, account)
-        record(ctx, Deed.ACCOUNT_REPLACED, about=person.id)
+        audit(ctx, AuditAction.ACCOUNT_REPLACED, about=person.id)
     return returning
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from domain.errors import Refusal
-from usecases.context import Context, action, question
+from usecases.context import Context, command, query
 from usecases.people.joining import issue_invite
 from usecases.people.posts import appointed, appointed_for_update, pass_post
-from usecases.people.staff import PostView
+from usecases.people.staff import MemberPostView
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +17,22 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SuccessorsView:
-    post: PostView
+    post: MemberPostView
     holder: str
     candidates: tuple[Candidate, ...]
     """Who else serves the unit."""
 
 
-@question
+@query
 async def list_successors(ctx: Context, post_id: int) -> SuccessorsView:
     post = await appointed(ctx, post_id)
     unit = await ctx.uow.units.get(post.unit_id)
     people = {person.id: person.name for _, person in await ctx.uow.officers.staff([unit.id], day=ctx.today)}
     others = tuple(Candidate(id_, name) for id_, name in people.items() if id_ != post.person_id)
-    return SuccessorsView(PostView(post.id, post.role, unit.id, unit.name), people[post.person_id], others)
+    return SuccessorsView(MemberPostView(post.id, post.role, unit.id, unit.name), people[post.person_id], others)
 
 
-@action
+@command
 async def hand_post_over(ctx: Context, post_id: int, *, to: int) -> str:
     """To somebody who serves the unit already; gives their name."""
     post = await appointed_for_update(ctx, post_id)
@@ -46,7 +46,7 @@ async def hand_post_over(ctx: Context, post_id: int, *, to: int) -> str:
     return name
 
 
-@action
+@command
 async def invite_successor(ctx: Context, post_id: int, *, days: int) -> str:
     """The code of an invite for somebody who is to come in and have this post; its holder keeps it until then."""
     post = await appointed_for_update(ctx, post_id)

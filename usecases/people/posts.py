@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Right, Role
 from models.duties.assignments import Handover
 from models.outbox import MessageKind, Refs
 from models.people.officers import Appointment
-from usecases.audit import record
+from usecases.audit import audit
 from usecases.context import Context
 from usecases.notices import accounts_of, put_message
 
@@ -96,4 +96,4 @@ async def pass_post(ctx: Context, post: Appointment, *, to: int) -> None:
     for leave in await ctx.uow.leaves.deputised(post.person_id, day=ctx.today):
         leave.deputy_id = to if leave.person_id != to else None
     await end_post(ctx, post, successor=to)
-    record(ctx, Deed.PASSED_ON, about=post.id, unit_id=post.unit_id, role=post.role, old=post.person_id, new=to)
+    audit(ctx, AuditAction.PASSED_ON, about=post.id, unit_id=post.unit_id, role=post.role, old=post.person_id, new=to)

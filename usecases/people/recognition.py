@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from domain.people.people import CONSENT_VERSION
 from domain.roles import GUEST, Actor, Post, Role
-from usecases.context import Context, question
+from usecases.context import Context, query
 
 
 @dataclass(frozen=True, slots=True)
-class PostView:
+class OwnPostView:
     """A post as its holder reads it."""
 
     unit_name: str
@@ -17,7 +17,7 @@ class PostView:
     cluster_name: str | None
 
 
-@question
+@query
 async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
     found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION, day=ctx.today)
@@ -44,12 +44,12 @@ async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
     ]
 
 
-@question
-async def list_posts(ctx: Context) -> tuple[PostView, ...]:
+@query
+async def list_posts(ctx: Context) -> tuple[OwnPostView, ...]:
     """What the actor is today, and in which cluster each of their units stands."""
     posts = []
     living = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
     for post in (post for post in ctx.actor.posts if post.unit_id in living):
         cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
-        posts.append(PostView(post.unit_name, post.role, cluster.name if cluster else None))
+        posts.append(OwnPostView(post.unit_name, post.role, cluster.name if cluster else None))
     return tuple(posts)

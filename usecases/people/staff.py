@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
 from domain.typed_input.words import plain
 from models.organisation.units import Unit
 from models.people.officers import Appointment, Person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.people.posts import appointed_for_update, begin_post, end_post, may_appoint
 
 _NOT_YOURS = "Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính."
@@ -27,7 +27,7 @@ class UnitStaff:
 
 
 @dataclass(frozen=True, slots=True)
-class PostView:
+class MemberPostView:
     id: int
     role: Role
     unit_id: int
@@ -44,7 +44,7 @@ class MemberView:
     name: str
     position: str
     phone: str | None
-    posts: tuple[PostView, ...]
+    posts: tuple[MemberPostView, ...]
     """Those that the reader may take or pass on."""
     is_reachable: bool
     """Whether the bot can write to them."""
@@ -62,7 +62,7 @@ class UnitMembersView:
     """Names of those who were entered by file and have not come in yet."""
 
 
-@question
+@query
 async def list_staff(ctx: Context, *, search: str = "") -> tuple[UnitStaff, ...]:
     """The actor's authorities and the units below; a search leaves those that it, or one of their people, is named."""
     units = await _units(ctx)
@@ -86,7 +86,7 @@ async def _units(ctx: Context) -> Sequence[Unit]:
     return list({unit.id: unit for unit in (*own, *below)}.values())
 
 
-@question
+@query
 async def list_members(ctx: Context, unit_id: int) -> UnitMembersView:
     """Who serves the unit, and who is to."""
     if not await may_appoint(ctx, unit_id):
@@ -105,7 +105,7 @@ async def _members(ctx: Context, unit: Unit) -> tuple[MemberView, ...]:
     return tuple([await _view(ctx, people[id_], posts) for id_, posts in found.items()])
 
 
-@question
+@query
 async def read_member(ctx: Context, person_id: int) -> MemberView:
     person, posts = await _member(ctx, person_id)
     return await _view(ctx, person, posts, give=True)
@@ -131,7 +131,7 @@ async def _view(
         name=person.name,
         position=person.position,
         phone=person.phone,
-        posts=tuple(PostView(post.id, post.role, unit.id, unit.name) for post, unit in posts),
+        posts=tuple(MemberPostView(post.id, post.role, unit.id, unit.name) for post, unit in posts),
         is_reachable=any(account.blocked_at is None for account in accounts),
         away=away,
         to_give=await _to_give(ctx, posts) if give else (),
@@ -150,7 +150,7 @@ async def _to_give(ctx: Context, posts: Sequence[tuple[Appointment, Unit]]) -> t
     )
 
 
-@action
+@command
 async def give_role(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> str:
     """A further role where they serve already; gives its title."""
     await ctx.uow.units.find_for_update(unit_id)
@@ -160,22 +160,22 @@ async def give_role(ctx: Context, person_id: int, *, unit_id: int, role: Role) -
         raise Refusal("Người này đã có vai trò ấy, hoặc đơn vị không có vai trò ấy. Anh/chị xem lại danh sách.")
 
     begin_post(ctx, person_id, unit_id=unit_id, role=role)
-    record(ctx, Deed.ROLE_GIVEN, unit_id=unit_id, role=role, person=person_id)
+    audit(ctx, AuditAction.ROLE_GIVEN, unit_id=unit_id, role=role, person=person_id)
     await ctx.uow.commit()
     return title
 
 
-@action
+@command
 async def take_role(ctx: Context, post_id: int) -> None:
     """It ends at once, and its holder is told."""
     post = await appointed_for_update(ctx, post_id)
 
     await end_post(ctx, post)
-    record(ctx, Deed.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
+    audit(ctx, AuditAction.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
     await ctx.uow.commit()
 
 
-@action
+@command
 async def revoke_access(ctx: Context, person_id: int) -> None:
     """All posts that the actor may take end at once."""
     _, posts = await _member(ctx, person_id)
@@ -183,5 +183,5 @@ async def revoke_access(ctx: Context, person_id: int) -> None:
     for held, _ in posts:
         post = await appointed_for_update(ctx, held.id)
         await end_post(ctx, post)
-        record(ctx, Deed.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
+        audit(ctx, AuditAction.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
     await ctx.uow.commit()

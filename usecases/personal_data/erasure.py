@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.people.data_requests import ERASED_NAME
 from models.people.officers import Person
-from usecases.audit import record
+from usecases.audit import audit
 from usecases.context import Context
 from usecases.people.posts import refuse_to_desert
 
@@ -37,4 +37,4 @@ async def erase_person(ctx: Context, person: Person) -> None:
         # What else they asked is settled with it.
         request.decided_at, request.granted = request.decided_at or ctx.now, bool(request.granted)
     await ctx.uow.personal_data.erase(person.id)
-    record(ctx, Deed.PERSON_ERASED, about=person.id)
+    audit(ctx, AuditAction.PERSON_ERASED, about=person.id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.people.data_requests import FIELD_NAMES, RequestKind
 from domain.people.people import begins_with_name
 from domain.roles import ROLE_NAMES, Role
@@ -12,8 +12,8 @@ from models.outbox import MessageKind, OutboxMessage
 from models.people.data_requests import DataRequest
 from models.people.officers import Account, Person
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.notices import notify, overseers_of
 from usecases.personal_data.erasure import end_consent, end_posts
 
@@ -66,7 +66,7 @@ MESSAGE_NAMES = {
 }
 
 
-@question
+@query
 async def read_my_data(ctx: Context) -> MyDataView:
     person = await ctx.uow.officers.get(acting_person(ctx))
     data = ctx.uow.personal_data
@@ -103,13 +103,13 @@ async def _office(ctx: Context, person_id: int) -> str:
     return authority.office or authority.name
 
 
-@action
+@command
 async def export_my_data(ctx: Context) -> tuple[Section, ...]:
     """All that is kept about the actor; that they asked for it is noted."""
     person = await ctx.uow.officers.get(acting_person(ctx))
     sections = await _sections(ctx, person)
 
-    record(ctx, Deed.DATA_EXPORTED, about=person.id)
+    audit(ctx, AuditAction.DATA_EXPORTED, about=person.id)
     await ctx.uow.commit()
     return sections
 
@@ -248,7 +248,7 @@ def _outcome(granted: bool | None) -> str:
     return "đang chờ" if granted is None else "đồng ý" if granted else "từ chối"
 
 
-@action
+@command
 async def withdraw_consent(ctx: Context) -> None:
     """From now on the actor holds no post here and hears nothing; the standing body is told, for it needs another."""
     person_id = acting_person(ctx)
@@ -263,11 +263,11 @@ async def withdraw_consent(ctx: Context) -> None:
         to |= await overseers_of(ctx, authority_id)
     key = f"consent-withdrawn:{person_id}:{int(ctx.now.timestamp())}"
     await notify(ctx, MessageKind.CONSENT_WITHDRAWN, to, key=key, leaver=person_id)
-    record(ctx, Deed.CONSENT_WITHDRAWN, about=person_id)
+    audit(ctx, AuditAction.CONSENT_WITHDRAWN, about=person_id)
     await ctx.uow.commit()
 
 
-@question
+@query
 async def read_leaver(ctx: Context, person_id: int) -> LeaverView | None:
     """Who withdrew; None for a reader who does not look after their units, and where they have come back."""
     posts = await ctx.uow.personal_data.posts(person_id)

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.audit import Deed
-from domain.errors import Refusal, Settled
-from domain.people.data_requests import Field, RequestKind, alarm, due_day, read_value
-from domain.plans.legal_basis import Matter
+from domain.audit import AuditAction
+from domain.errors import AlreadyDone, Refusal
+from domain.people.data_requests import CorrectableField, RequestKind, alarm, due_day, read_value
+from domain.plans.legal_basis import LegalMatter
 from domain.roles import Right, Role
 from domain.typed_input.words import read_sentence
 from models.outbox import MessageKind
 from models.people.data_requests import DataRequest
 from models.people.officers import Account, Person
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.notices import clerks_of, put_message
 from usecases.people.phones import renumber
 from usecases.personal_data.erasure import erase_person
@@ -26,7 +26,7 @@ from usecases.submissions.legal_basis import cited
 class RequestView:
     id: int
     kind: RequestKind
-    field: Field | None
+    field: CorrectableField | None
     value: str | None
     old_value: str | None
     person_name: str
@@ -45,8 +45,8 @@ class RequestView:
     """Whether somebody can be written to of it: after asking the standing body, after an answer who asked."""
 
 
-@action
-async def ask_correction(ctx: Context, field: Field, text: str) -> RequestView:
+@command
+async def ask_correction(ctx: Context, field: CorrectableField, text: str) -> RequestView:
     """Have one's name, position or phone corrected; `text` is as typed."""
     value = read_value(field, text)
     person = await ctx.uow.officers.get(acting_person(ctx))
@@ -56,14 +56,14 @@ async def ask_correction(ctx: Context, field: Field, text: str) -> RequestView:
     return await _ask(ctx, person, RequestKind.CORRECTION, field=field, value=value)
 
 
-@action
+@command
 async def ask_deletion(ctx: Context) -> RequestView:
     """Have all that names one erased."""
     return await _ask(ctx, await ctx.uow.officers.get(acting_person(ctx)), RequestKind.DELETION)
 
 
 async def _ask(
-    ctx: Context, person: Person, kind: RequestKind, *, field: Field | None = None, value: str | None = None
+    ctx: Context, person: Person, kind: RequestKind, *, field: CorrectableField | None = None, value: str | None = None
 ) -> RequestView:
     await ctx.uow.officers.find_for_update(person.id)
     for before in await ctx.uow.data_requests.of_person(person.id):
@@ -82,7 +82,7 @@ async def _ask(
     ctx.uow.data_requests.add(request)
     await ctx.uow.flush()
     is_told = await _tell_clerks(ctx, request, key=f"data-request:{request.id}")
-    record(ctx, Deed.DATA_REQUESTED, about=request.id, kind=kind, field=field)
+    audit(ctx, AuditAction.DATA_REQUESTED, about=request.id, kind=kind, field=field)
     view = replace(await _view(ctx, request), is_told=is_told)
     await ctx.uow.commit()
     return view
@@ -103,7 +103,7 @@ async def _tell_clerks(ctx: Context, request: DataRequest, *, key: str) -> bool:
     return bool(clerks)
 
 
-@action
+@command
 async def queue_data_alarms(ctx: Context) -> None:
     """Tell the standing body of requests whose clock runs out, and each working morning of those that it left."""
     for request in await ctx.uow.data_requests.waiting():
@@ -113,7 +113,7 @@ async def queue_data_alarms(ctx: Context) -> None:
     await ctx.uow.commit()
 
 
-@question
+@query
 async def list_requests(ctx: Context) -> tuple[RequestView, ...]:
     """What waits for the actor's answer, most urgent first."""
     posts = ctx.actor.units_where(Right.ANSWER)
@@ -123,7 +123,7 @@ async def list_requests(ctx: Context) -> tuple[RequestView, ...]:
     return tuple([await _view(ctx, request) for request in waiting])
 
 
-@question
+@query
 async def read_request(ctx: Context, request_id: int) -> RequestView:
     """For the standing body; one that was answered meanwhile as well."""
     return await _view(ctx, _own(ctx, await ctx.uow.data_requests.find(request_id)))
@@ -138,7 +138,7 @@ def _own(ctx: Context, request: DataRequest | None) -> DataRequest:
     return request
 
 
-@action
+@command
 async def grant_request(ctx: Context, request_id: int) -> RequestView:
     """Do as asked, at once: the new value stands, or nothing names the person any more."""
     request = await _answerable(ctx, request_id)
@@ -159,7 +159,7 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
     return view
 
 
-@action
+@command
 async def refuse_request(ctx: Context, request_id: int, *, reason: str) -> RequestView:
     """Leave the data as it is, and say why."""
     why = read_sentence(reason, example="Chưa khớp với giấy tờ của đơn vị")
@@ -179,7 +179,7 @@ async def _answerable(ctx: Context, request_id: int) -> DataRequest:
     if request.decided_at is not None and request.decided_by is not None:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
         what = "đồng ý" if request.granted else "từ chối"
-        raise Settled(f"{name} đã {what} yêu cầu này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+        raise AlreadyDone(f"{name} đã {what} yêu cầu này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
     others = set(await clerks_of(ctx, request.authority_id)) - {request.person_id}
     if request.person_id == ctx.actor.person_id and others:
         raise Refusal("Yêu cầu của chính anh/chị do đồng nghiệp ở cơ quan thường trực trả lời.")
@@ -188,7 +188,7 @@ async def _answerable(ctx: Context, request_id: int) -> DataRequest:
 
 def _decide(ctx: Context, request: DataRequest, *, granted: bool) -> None:
     request.decided_at, request.decided_by, request.granted = ctx.now, acting_person(ctx), granted
-    record(ctx, Deed.DATA_REQUEST_DECIDED, about=request.id, kind=request.kind, granted=granted)
+    audit(ctx, AuditAction.DATA_REQUEST_DECIDED, about=request.id, kind=request.kind, granted=granted)
 
 
 async def _tell_person(ctx: Context, request: DataRequest, accounts: Sequence[Account]) -> bool:
@@ -198,7 +198,7 @@ async def _tell_person(ctx: Context, request: DataRequest, accounts: Sequence[Ac
     return any(account.blocked_at is None for account in accounts)
 
 
-@question
+@query
 async def read_answer(ctx: Context, request_id: int) -> RequestView:
     """For whoever asked; somebody erased is a stranger here, and the answer to them names nobody."""
     request = await ctx.uow.data_requests.find(request_id)
@@ -221,18 +221,20 @@ def ready_reasons(request: RequestView) -> tuple[str, ...]:
     )
 
 
-def value_of(person: Person, field: Field | None) -> str | None:
-    return {Field.NAME: person.name, Field.POSITION: person.position, Field.PHONE: person.phone}.get(
-        field or Field.NAME
-    )
+def value_of(person: Person, field: CorrectableField | None) -> str | None:
+    return {
+        CorrectableField.NAME: person.name,
+        CorrectableField.POSITION: person.position,
+        CorrectableField.PHONE: person.phone,
+    }.get(field or CorrectableField.NAME)
 
 
-def correct(ctx: Context, person: Person, field: Field | None, value: str | None) -> None:
-    if field is Field.NAME:
+def correct(ctx: Context, person: Person, field: CorrectableField | None, value: str | None) -> None:
+    if field is CorrectableField.NAME:
         person.name = value or person.name
-    elif field is Field.POSITION:
+    elif field is CorrectableField.POSITION:
         person.position = value or person.position
-    elif field is Field.PHONE and value:
+    elif field is CorrectableField.PHONE and value:
         renumber(ctx, person, value)
 
 
@@ -255,5 +257,5 @@ async def _view(ctx: Context, request: DataRequest) -> RequestView:
         is_waiting=is_waiting,
         granted=request.granted,
         reason=request.reason,
-        kept_by=cited(Matter.ARCHIVES, day=ctx.calendar.day_of(request.at)),
+        kept_by=cited(LegalMatter.ARCHIVES, day=ctx.calendar.day_of(request.at)),
     )

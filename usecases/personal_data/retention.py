@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from domain.audit import Deed
-from domain.retention import RULES, Kind, Rule, cutoff
+from domain.audit import AuditAction
+from domain.retention import RULES, RetentionKind, RetentionRule, cutoff
 from models.retention import Sweep
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.personal_data.erasure import erase_person
 from usecases.ports import FileStore
 
@@ -20,11 +20,11 @@ BATCH = 50
 class Expiry:
     """One line of the schedule, and how much of it is due today."""
 
-    rule: Rule
+    rule: RetentionRule
     due: int
 
 
-@question
+@query
 async def list_expiries(ctx: Context) -> tuple[Expiry, ...]:
     """The whole schedule; nothing is touched."""
     found = []
@@ -37,27 +37,27 @@ async def list_expiries(ctx: Context) -> tuple[Expiry, ...]:
 async def sweep(ctx: Context, files: FileStore) -> bool:
     """Let go of one batch of each kind; whether this day's look is done. Run again, it goes on where it stopped."""
     is_done = await _let_go(ctx)
-    doomed = await _doomed(ctx)
-    for key in doomed:
+    marked_for_deletion = await _marked_for_deletion(ctx)
+    for key in marked_for_deletion:
         await files.delete(key)
-    if doomed:
-        await _forget(ctx, doomed)
+    if marked_for_deletion:
+        await _forget(ctx, marked_for_deletion)
     return is_done
 
 
-@question
-async def _doomed(ctx: Context) -> tuple[str, ...]:
-    return tuple(await ctx.uow.retention.doomed())
+@query
+async def _marked_for_deletion(ctx: Context) -> tuple[str, ...]:
+    return tuple(await ctx.uow.retention.marked_for_deletion())
 
 
-@action
+@command
 async def _forget(ctx: Context, keys: Sequence[str]) -> None:
     """After their bytes: should it stop in between, the next run throws them away once more."""
-    await ctx.uow.retention.forget_doomed(keys)
+    await ctx.uow.retention.forget_deleted(keys)
     await ctx.uow.commit()
 
 
-@action
+@command
 async def _let_go(ctx: Context) -> bool:
     """Rows go, and the files of which no row knows any more are noted."""
     today = await ctx.uow.retention.sweep_for_update(ctx.today)
@@ -78,34 +78,34 @@ async def _let_go(ctx: Context) -> bool:
     return today.done_at is not None
 
 
-def _note(ctx: Context, counts: dict[Kind, int]) -> None:
+def _note(ctx: Context, counts: dict[RetentionKind, int]) -> None:
     for kind, count in counts.items():
         if count:
-            record(ctx, Deed.DATA_EXPIRED, about=kind, count=count)
+            audit(ctx, AuditAction.DATA_EXPIRED, about=kind, count=count)
 
 
-def _limits(ctx: Context, rule: Rule) -> tuple[date, datetime]:
+def _limits(ctx: Context, rule: RetentionRule) -> tuple[date, datetime]:
     """What began through this day, or before this instant, is due."""
     through = cutoff(ctx.today, rule.keep)
     return through, ctx.calendar.at(through + timedelta(days=1), time.min)
 
 
-async def _expire(ctx: Context, rule: Rule) -> int:
+async def _expire(ctx: Context, rule: RetentionRule) -> int:
     through, before = _limits(ctx, rule)
     ids = await ctx.uow.retention.due_for_update(rule.kind, through=through, before=before, limit=BATCH)
     if not ids:
         return 0
-    if rule.kind in (Kind.REMOVED_FILES, Kind.DRAFT_FILES):
+    if rule.kind in (RetentionKind.REMOVED_FILES, RetentionKind.DRAFT_FILES):
         await _erase_files(ctx, ids)
-    elif rule.kind is Kind.LOOSE_FILES:
-        await ctx.uow.retention.doom_loose(ids)
-    elif rule.kind is Kind.EXTENSION_FILES:
-        await ctx.uow.retention.doom_extension_files(ids)
-    elif rule.kind is Kind.DRAFTS:
+    elif rule.kind is RetentionKind.LOOSE_FILES:
+        await ctx.uow.retention.mark_orphans_for_deletion(ids)
+    elif rule.kind is RetentionKind.EXTENSION_FILES:
+        await ctx.uow.retention.mark_extension_files_for_deletion(ids)
+    elif rule.kind is RetentionKind.DRAFTS:
         await ctx.uow.retention.empty_drafts(ids)
-    elif rule.kind is Kind.PHONES:
+    elif rule.kind is RetentionKind.PHONES:
         await ctx.uow.retention.forget_phones(ids)
-    elif rule.kind is Kind.PEOPLE:
+    elif rule.kind is RetentionKind.PEOPLE:
         for person_id in ids:
             await erase_person(ctx, await ctx.uow.officers.get(person_id))
     else:
@@ -116,7 +116,7 @@ async def _expire(ctx: Context, rule: Rule) -> int:
 async def _erase_files(ctx: Context, ids: Sequence[Any]) -> None:
     for paper in await ctx.uow.retention.papers(ids):
         if not await ctx.uow.retention.is_needed(paper):
-            await ctx.uow.retention.doom(paper.file_key)
+            await ctx.uow.retention.mark_for_deletion(paper.file_key)
         paper.erased_at = ctx.now
         # A dossier that somebody opens again asks for the paper again.
         paper.removed_at = paper.removed_at or ctx.now

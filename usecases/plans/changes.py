@@ -16,7 +16,7 @@ from models.plans.plans import PlanChange
 from usecases.context import Context
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     NEW = "NEW"
     REMOVED = "REMOVED"
     MOVED = "MOVED"
@@ -24,7 +24,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DutyChange:
     """Of one duty of one unit."""
 
     unit_id: int
@@ -47,12 +47,12 @@ class RuleChange:
     units: tuple[str, ...] = ()
 
     @property
-    def what(self) -> What:
+    def what(self) -> ChangeKind:
         if self.old_title is None:
-            return What.NEW
+            return ChangeKind.NEW
         if self.new_title is None:
-            return What.REMOVED
-        return What.MOVED if self.old_day != self.new_day else What.RENAMED
+            return ChangeKind.REMOVED
+        return ChangeKind.MOVED if self.old_day != self.new_day else ChangeKind.RENAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class IndicatorChanges:
 Pair = tuple[Occurrence | None, Occurrence | None]
 
 
-async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> Sequence[Change]:
+async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> Sequence[DutyChange]:
     """What changes for whom, the next duty of each rule only; nothing for who has handed in."""
     days_set = await ctx.uow.plans.days_set(new.code)
     pairs = {kind: _pairs(old, new, kind, days_set, today=ctx.today) for kind in {unit.kind for unit in units}}
@@ -78,7 +78,7 @@ async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> 
     duties = {(duty.unit_id, *duty.occurrence): duty for duty in await ctx.uow.duties.of_plan(new.code, day=ctx.today)}
     states = await ctx.uow.duties.states(new.code)
     heirs = await ctx.uow.successions.heirs()
-    found: dict[tuple[int, str], Change | None] = {}
+    found: dict[tuple[int, str], DutyChange | None] = {}
     for unit in units:
         for pair in pairs[unit.kind]:
             mine = _falling_to(unit, pair, is_heir=unit.id in heirs, today=ctx.today)
@@ -140,11 +140,11 @@ def _concerns(pair: Pair, states: list[State]) -> bool:
     return standing_of(states) in OWING and not (pair[1] is None and states)
 
 
-def _change(unit: Unit, pair: Pair) -> Change:
+def _change(unit: Unit, pair: Pair) -> DutyChange:
     old, new = pair
     occurrence = old or new
     assert occurrence is not None  # noqa: S101 (a pair without either differs in nothing)
-    return Change(
+    return DutyChange(
         unit_id=unit.id,
         code=occurrence.code,
         old_title=_full(old),
@@ -158,7 +158,7 @@ def _full(occurrence: Occurrence | None) -> str | None:
     return f"{occurrence.title} {occurrence.year}" if occurrence else None
 
 
-def gather(changes: Iterable[Change], names: Mapping[int, str]) -> tuple[RuleChange, ...]:
+def gather(changes: Iterable[DutyChange], names: Mapping[int, str]) -> tuple[RuleChange, ...]:
     """Alike changes in one line, with the units' names."""
     found: dict[RuleChange, list[str]] = {}
     for change in changes:
@@ -169,7 +169,7 @@ def gather(changes: Iterable[Change], names: Mapping[int, str]) -> tuple[RuleCha
     )
 
 
-def view_change(row: Change | PlanChange) -> RuleChange:
+def view_change(row: DutyChange | PlanChange) -> RuleChange:
     return RuleChange(row.code, row.old_title, row.new_title, row.old_day, row.new_day)
 
 

@@ -10,18 +10,18 @@ from domain.roles import Right
 from models.duties.duties import Duty
 from models.outbox import MessageKind, OutboxMessage, Refs
 from models.people.officers import Account
-from usecases.context import Context, question
+from usecases.context import Context, query
 from usecases.duties.views import DutyView, view_duties
 from usecases.notices import put_message
-from usecases.plans.sync_duties import settle_duties
-from usecases.reachability.escalations import spoken_to
+from usecases.plans.sync_duties import sync_duties
+from usecases.reachability.escalations import reachable_people
 
 MERGED_WITHIN = timedelta(minutes=5)
 """Days set one after another are one message."""
 
 
 @dataclass(frozen=True, slots=True)
-class NewsReach:
+class NoticeReach:
     """Whom news of a plan reaches."""
 
     units: int
@@ -34,16 +34,16 @@ Days = Mapping[int, date | None]
 
 
 @dataclass(frozen=True, slots=True)
-class DateNews:
+class DateNotice:
     duties: tuple[DutyView, ...]
     """What the reader still owes, with the days that hold now."""
 
 
-async def settle_and_tell(ctx: Context, plan: Plan) -> NewsReach:
+async def sync_and_notify(ctx: Context, plan: Plan) -> NoticeReach:
     """Bring open duties to the days set, and say which units hear of it. Does not commit."""
     before = await _days(ctx, plan)
     await ctx.uow.flush()
-    await settle_duties(ctx, plan)
+    await sync_duties(ctx, plan)
     states = await ctx.uow.duties.states(plan.code)
     moved = [
         duty
@@ -58,7 +58,7 @@ async def _days(ctx: Context, plan: Plan) -> Days:
     return {duty.id: duty.last_valid_day for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)}
 
 
-async def _tell(ctx: Context, duties: Sequence[Duty]) -> NewsReach:
+async def _tell(ctx: Context, duties: Sequence[Duty]) -> NoticeReach:
     """Merged into what still waits for the same person, so that several days set in a row are one message."""
     of_unit: dict[int, list[int]] = {}
     for duty in duties:
@@ -66,7 +66,7 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> NewsReach:
     told: dict[int, set[int]] = {}
     accounts: dict[int, Account] = {}
     reached: set[int] = set()
-    for unit_id, post, account in await spoken_to(ctx, sorted(of_unit)):
+    for unit_id, post, account in await reachable_people(ctx, sorted(of_unit)):
         told.setdefault(post.person_id, set()).update(of_unit[unit_id])
         accounts.setdefault(post.person_id, account)
         reached.add(unit_id)
@@ -76,7 +76,7 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> NewsReach:
         refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | _waiting(standing))}
         await put_message(ctx, MessageKind.DATE_SET, key, account, refs, again=True, after=MERGED_WITHIN)
     names = await ctx.uow.units.names(set(of_unit) - reached)
-    return NewsReach(len(reached), tuple(names[unit_id] for unit_id in sorted(names)))
+    return NoticeReach(len(reached), tuple(names[unit_id] for unit_id in sorted(names)))
 
 
 def _waiting(message: OutboxMessage | None) -> set[int]:
@@ -84,10 +84,10 @@ def _waiting(message: OutboxMessage | None) -> set[int]:
     return set(duties) if isinstance(duties, list) else set()
 
 
-@question
-async def read_date_news(ctx: Context, duty_ids: Sequence[int]) -> DateNews | None:
+@query
+async def read_date_notice(ctx: Context, duty_ids: Sequence[int]) -> DateNotice | None:
     """None where the reader owes none of it any more."""
     served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found = [duty for duty in await ctx.uow.duties.counted(duty_ids, day=ctx.today) if duty.unit_id in served]
     owed = tuple(view for view in await view_duties(ctx, found) if view.is_owed)
-    return DateNews(owed) if owed else None
+    return DateNotice(owed) if owed else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.duties.duties import is_current
 from domain.errors import Refusal
 from domain.plans.plans import Plan
@@ -11,8 +11,8 @@ from domain.roles import Right
 from domain.typed_input.days import read_day
 from models.plans.in_force import standing_plan
 from models.plans.plans import StoredPlan
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.plans.changes import compare
 from usecases.plans.shares import PlanShares, share_out
 from usecases.plans.versions import bring_version, resumed
@@ -48,7 +48,7 @@ class PlanMove:
     """Units for which something changed; their officers are told."""
 
 
-@question
+@query
 async def list_plans(ctx: Context) -> tuple[PlanView, ...]:
     """The loaded plans of the authorities where the actor arranges, those in force first. Raises Refusal if nowhere."""
     authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
@@ -58,31 +58,31 @@ async def list_plans(ctx: Context) -> tuple[PlanView, ...]:
     return tuple([await _view(ctx, stored) for stored in sorted(found, key=lambda one: one.ended_at is not None)])
 
 
-@question
+@query
 async def read_plan(ctx: Context, code: str) -> PlanView:
     """Raises Refusal if the plan is not loaded, or is another authority's."""
     return await _view(ctx, await _allowed(ctx, await ctx.uow.plans.coded(code), code))
 
 
-@action
+@command
 async def end_plan(ctx: Context, code: str) -> PlanMove:
     """Nothing is asked any more; what is begun or handed in stays. Raises Refusal if the plan has ended already."""
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is not None:
         raise Refusal(f"Kế hoạch «{code}» đã kết thúc từ trước.")
-    return await _move(ctx, stored, replace(standing_plan(stored), is_ended=True), Deed.PLAN_ENDED)
+    return await _move(ctx, stored, replace(standing_plan(stored), is_ended=True), AuditAction.PLAN_ENDED)
 
 
-@action
+@command
 async def resume_plan(ctx: Context, code: str) -> PlanMove:
     """An ended plan holds again. Raises Refusal if it is in force."""
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is None:
         raise Refusal(f"Kế hoạch «{code}» đang áp dụng.")
-    return await _move(ctx, stored, resumed(stored, ctx), Deed.PLAN_RESUMED)
+    return await _move(ctx, stored, resumed(stored, ctx), AuditAction.PLAN_RESUMED)
 
 
-@action
+@command
 async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
     """What falls due before the day is history, not a debt. Raises Refusal if the plan never counts from such a day."""
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
@@ -90,7 +90,7 @@ async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
         raise Refusal(f"Kế hoạch «{code}» đã kết thúc. Anh/chị áp dụng lại trước.")
     plan = replace(standing_plan(stored), counts_from=day)
     check_start(plan, day, today=ctx.today)
-    return await _move(ctx, stored, plan, Deed.PLAN_COUNTED_FROM)
+    return await _move(ctx, stored, plan, AuditAction.PLAN_COUNTED_FROM)
 
 
 def read_first_day(text: str, *, today: date) -> date:
@@ -98,7 +98,7 @@ def read_first_day(text: str, *, today: date) -> date:
     return read_day(text, today=today, since=date(today.year, 1, 1), until=today + FARTHEST_START, example="1/1")
 
 
-@question
+@query
 async def is_loaded(ctx: Context, code: str) -> bool:
     return await ctx.uow.plans.coded(code) is not None
 
@@ -113,11 +113,11 @@ def check_start(plan: Plan, day: date, *, today: date) -> None:
         raise Refusal(f"Ngày {day:%d/%m/%Y} xa quá một năm. Anh/chị chọn ngày gần hơn.")
 
 
-async def _move(ctx: Context, stored: StoredPlan, plan: Plan, deed: Deed) -> PlanMove:
+async def _move(ctx: Context, stored: StoredPlan, plan: Plan, deed: AuditAction) -> PlanMove:
     units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
     changes = await compare(ctx, standing_plan(stored), plan, units)
     await bring_version(ctx, stored, plan, text=stored.text, changes=changes)
-    record(ctx, deed, about=plan.code, unit_id=stored.authority_id, counts_from=plan.counts_from)
+    audit(ctx, deed, about=plan.code, unit_id=stored.authority_id, counts_from=plan.counts_from)
     await ctx.uow.flush()
     moved = PlanMove(await _view(ctx, stored), len({change.unit_id for change in changes}))
     await ctx.uow.commit()

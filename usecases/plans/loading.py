@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.plans.plans import Plan
 from domain.roles import Right
@@ -12,10 +12,10 @@ from models.organisation.units import Unit
 from models.plans.in_force import parsed, plan_in_force, standing_plan
 from models.plans.plans import StoredPlan
 from plans.catalogue import parse_plan
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.plans.changes import (
-    Change,
+    DutyChange,
     IndicatorChanges,
     RuleChange,
     compare,
@@ -26,7 +26,7 @@ from usecases.plans.changes import (
 from usecases.plans.shares import PlanShares, share_out
 from usecases.plans.versions import add_version, bring_version, resumed
 
-__all__ = ["LoadedPlan", "PlanNews", "load_plan", "parsed", "plan_in_force", "preview_plan", "read_plan_news"]
+__all__ = ["LoadedPlan", "PlanNotice", "load_plan", "parsed", "plan_in_force", "preview_plan", "read_plan_notice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class LoadedPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanNews:
+class PlanNotice:
     """What a version changed for the units of one reader."""
 
     title: str
@@ -53,7 +53,7 @@ class PlanNews:
     is_ended: bool
 
 
-@question
+@query
 async def preview_plan(
     ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None = None
 ) -> LoadedPlan:
@@ -62,7 +62,7 @@ async def preview_plan(
     return (await _weigh(ctx, plan, text, unit, stored))[0]
 
 
-@action
+@command
 async def load_plan(
     ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None = None
 ) -> LoadedPlan:
@@ -81,9 +81,9 @@ async def load_plan(
         _put_in_force(ctx, plan, text, unit)
     else:
         version = await bring_version(ctx, stored, plan, text=text, changes=changes)
-    record(
+    audit(
         ctx,
-        Deed.PLAN_LOADED,
+        AuditAction.PLAN_LOADED,
         about=plan.code,
         unit_id=unit.id,
         version=version.number,
@@ -111,7 +111,7 @@ async def _read(
 
 async def _weigh(
     ctx: Context, plan: Plan, text: str, authority: Unit, stored: StoredPlan | None
-) -> tuple[LoadedPlan, Sequence[Change]]:
+) -> tuple[LoadedPlan, Sequence[DutyChange]]:
     units = await ctx.uow.units.below(authority.id, day=ctx.today)
     old = standing_plan(stored) if stored else plan
     changes = await compare(ctx, old, plan, units)
@@ -148,8 +148,8 @@ def _put_in_force(ctx: Context, plan: Plan, text: str, authority: Unit) -> None:
     )
 
 
-@question
-async def read_plan_news(ctx: Context, version_id: int) -> PlanNews | None:
+@query
+async def read_plan_notice(ctx: Context, version_id: int) -> PlanNotice | None:
     """What a version of a plan changed for the actor's units; None where they serve none any more."""
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
     if not units:
@@ -159,7 +159,7 @@ async def read_plan_news(ctx: Context, version_id: int) -> PlanNews | None:
     served = [await ctx.uow.units.get(unit_id) for unit_id in units]
     plan = parsed(version.text)
     stored = await ctx.uow.plans.coded(version.plan_code)
-    return PlanNews(
+    return PlanNotice(
         title=plan.title,
         rules=tuple(dict.fromkeys(view_change(row) for row in await ctx.uow.plans.changes(version_id, units))),
         indicators=compare_indicators(parsed(before.text) if before else plan, plan, served),

@@ -10,7 +10,7 @@ from domain.plans.plans import Plan
 from domain.roles import Right
 from models.plans.in_force import standing_plan
 from models.plans.plans import StoredPlan
-from usecases.context import Context, question
+from usecases.context import Context, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class OpenDate:
         return f"{self.plan}/{self.code}/{self.year}"
 
 
-@question
+@query
 async def list_open_dates(ctx: Context) -> tuple[OpenDate, ...]:
     """For the plans of the authorities where the actor arranges, those without any day first."""
     authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.audit import Deed
-from domain.dossiers.proposals import Tally
+from domain.audit import AuditAction
+from domain.dossiers.proposals import QuotaUse
 from domain.errors import Refusal
 from domain.plans.plans import Plan
 from domain.roles import Right
@@ -13,13 +13,13 @@ from models.duties.duties import Duty
 from models.organisation.units import Cluster
 from models.plans.in_force import parsed
 from models.submissions.proposals import Quota
-from usecases.audit import record
-from usecases.context import Context, action
+from usecases.audit import audit
+from usecases.context import Context, command
 
 MOST = 9999
 
 
-@action
+@command
 async def set_quota(
     ctx: Context, plan: str, award: str, *, year: int, number: int | None, cluster: str | None = None
 ) -> None:
@@ -45,7 +45,7 @@ async def set_quota(
             quota = Quota(plan_code=plan, year=year, award=award, cluster_id=of)
             ctx.uow.proposals.add(quota)
         quota.number, quota.by, quota.at = number, ctx.actor.person_id, ctx.now
-    record(ctx, Deed.QUOTA_SET, about=f"{plan}/{award}", unit_id=stored.authority_id, year=year, number=number)
+    audit(ctx, AuditAction.QUOTA_SET, about=f"{plan}/{award}", unit_id=stored.authority_id, year=year, number=number)
     await ctx.uow.commit()
 
 
@@ -67,20 +67,20 @@ async def _cluster(ctx: Context, authority_id: int, name: str) -> int:
     return found[0].id
 
 
-async def tallies_of(ctx: Context, duty: Duty) -> dict[str, Tally]:
+async def tallies_of(ctx: Context, duty: Duty) -> dict[str, QuotaUse]:
     """Of each award with a limit, the one that leaves this unit the fewest places."""
     return await _tallies(ctx, duty, await ctx.uow.proposals.quotas(duty.plan_code, year=duty.year))
 
 
-async def _tallies(ctx: Context, duty: Duty, quotas: Sequence[Quota]) -> dict[str, Tally]:
+async def _tallies(ctx: Context, duty: Duty, quotas: Sequence[Quota]) -> dict[str, QuotaUse]:
     if not quotas:
         return {}
     proposed = await ctx.uow.proposals.handed_in(duty.plan_code, year=duty.year)
     cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
-    found: dict[str, Tally] = {}
+    found: dict[str, QuotaUse] = {}
     for quota in quotas:
         if quota.cluster_id is None or (cluster and quota.cluster_id == cluster.id):
-            tally = Tally(await _count(ctx, quota, proposed, cluster), quota.number)
+            tally = QuotaUse(await _count(ctx, quota, proposed, cluster), quota.number)
             others = found.get(quota.award, tally)
             found[quota.award] = min(tally, others, key=lambda one: one.allowed - one.proposed)
     return found

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.plans.deadlines import DeadlineRule
 from domain.plans.plans import Plan
@@ -10,15 +10,15 @@ from domain.roles import Right
 from domain.units import UnitKind
 from models.plans.in_force import standing_plan
 from models.plans.plans import SetDate, StoredPlan
-from usecases.audit import record
-from usecases.context import Context, action
-from usecases.plans.date_notices import NewsReach, settle_and_tell
+from usecases.audit import audit
+from usecases.context import Context, command
+from usecases.plans.date_notices import NoticeReach, sync_and_notify
 
 
-@action
+@command
 async def set_date(
     ctx: Context, plan: str, code: str, *, year: int, day: date, kind: UnitKind | None = None
-) -> NewsReach:
+) -> NoticeReach:
     """Set the last valid day of a rule in a year, for all units or for those of one kind; the day itself is in time.
 
     Says which of the units that owe it now are told.
@@ -40,14 +40,14 @@ async def set_date(
         row = SetDate(plan_code=plan, code=code, year=year, kind=kind)
         ctx.uow.plans.add(row)
     row.day, row.by, row.at = day, ctx.actor.person_id, ctx.now
-    record(ctx, Deed.DATE_SET, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, day=day, kind=kind)
-    told = await settle_and_tell(ctx, standing_plan(stored))
+    audit(ctx, AuditAction.DATE_SET, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, day=day, kind=kind)
+    told = await sync_and_notify(ctx, standing_plan(stored))
     await ctx.uow.commit()
     return told
 
 
-@action
-async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> NewsReach:
+@command
+async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> NoticeReach:
     """The plan's own day, or none, holds again; says which units are told."""
     stored = await _plan(ctx, plan)
     row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
@@ -55,8 +55,8 @@ async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: Uni
         raise Refusal(f"Việc «{code}» năm {year} chưa được đặt hạn riêng.")
 
     await ctx.uow.plans.forget(row)
-    record(ctx, Deed.DATE_CLEARED, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, kind=kind)
-    told = await settle_and_tell(ctx, standing_plan(stored))
+    audit(ctx, AuditAction.DATE_CLEARED, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, kind=kind)
+    told = await sync_and_notify(ctx, standing_plan(stored))
     await ctx.uow.commit()
     return told
 

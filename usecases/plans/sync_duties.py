@@ -9,11 +9,11 @@ from domain.submissions.submissions import State
 from domain.units import UnitKind
 from models.duties.duties import Duty
 from usecases.context import Context
-from usecases.duties.schedule import say_again
-from usecases.groups.scoreboards import refresh_boards
+from usecases.duties.schedule import reset_future_steps
+from usecases.groups.scoreboards import refresh_scoreboards
 
 
-async def settle_duties(ctx: Context, plan: Plan) -> None:
+async def sync_duties(ctx: Context, plan: Plan) -> None:
     """Whatever was begun or handed in stays, and what was in time never becomes late. Does not commit."""
     days_set = await ctx.uow.plans.days_set(plan.code)
     duties = await ctx.uow.duties.of_plan(plan.code)
@@ -36,7 +36,7 @@ async def _settle(ctx: Context, plan: Plan, duty: Duty, asked: Occurrence | None
     if asked is None:
         if not states and duty.withdrawn_at is None:
             duty.withdrawn_at = ctx.now
-            await refresh_boards(ctx, duty)
+            await refresh_scoreboards(ctx, duty)
         return
     if duty.withdrawn_at is not None:
         duty.withdrawn_at, duty.opened_at = None, ctx.now
@@ -57,5 +57,5 @@ async def _may_move(ctx: Context, duty: Duty, *, to: date | None) -> bool:
 async def _move(ctx: Context, plan: Plan, duty: Duty, *, to: date | None) -> None:
     """An extension stays as it was granted, for as long as the plan's day does not overtake it."""
     duty.last_valid_day = to
-    await say_again(ctx, duty, steps=plan.reminders)
-    await refresh_boards(ctx, duty)
+    await reset_future_steps(ctx, duty, steps=plan.reminders)
+    await refresh_scoreboards(ctx, duty)

@@ -13,8 +13,8 @@ from models.plans.in_force import standing_plan
 from models.plans.plans import PlanChange, PlanVersion, StoredPlan
 from usecases.context import Context
 from usecases.notices import accounts_of, notify
-from usecases.plans.changes import Change, compare_indicators
-from usecases.plans.sync_duties import settle_duties
+from usecases.plans.changes import DutyChange, compare_indicators
+from usecases.plans.sync_duties import sync_duties
 
 _TOLD = (Role.OFFICER,)
 _WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
@@ -36,7 +36,7 @@ async def add_version(ctx: Context, plan: Plan, text: str) -> PlanVersion:
 
 
 async def bring_version(
-    ctx: Context, stored: StoredPlan, plan: Plan, *, text: str, changes: Sequence[Change]
+    ctx: Context, stored: StoredPlan, plan: Plan, *, text: str, changes: Sequence[DutyChange]
 ) -> PlanVersion:
     """Replace what is in force by `plan`, which `text` says and which may count from another day or have ended.
 
@@ -49,7 +49,7 @@ async def bring_version(
         stored.text, stored.loaded_at = text, ctx.now
     stored.counts_from = plan.counts_from
     stored.ended_at = (stored.ended_at or ctx.now) if plan.is_ended else None
-    await settle_duties(ctx, plan)
+    await sync_duties(ctx, plan)
     _remember(ctx, version, changes)
     await _tell(ctx, version, concerned)
     return version
@@ -78,7 +78,7 @@ async def _with_other_lines(ctx: Context, old: Plan, plan: Plan) -> set[int]:
     return {unit.id for unit in units if compare_indicators(old, plan, [unit])}
 
 
-def _remember(ctx: Context, version: PlanVersion, changes: Collection[Change]) -> None:
+def _remember(ctx: Context, version: PlanVersion, changes: Collection[DutyChange]) -> None:
     for change in changes:
         ctx.uow.plans.add(
             PlanChange(

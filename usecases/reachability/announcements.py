@@ -10,11 +10,11 @@ from models.duties.duties import Duty
 from models.outbox import MessageKind
 from models.people.officers import Account, Appointment
 from usecases.context import Context
-from usecases.duties.leave_cover import covers, present
+from usecases.duties.leave_cover import leave_covers, present
 from usecases.notices import notify
 from usecases.queued_digests import put_digest
 from usecases.reachability.call_list import CallPerson, whom_to_call
-from usecases.reachability.escalations import CALLING, Relay, silent_units
+from usecases.reachability.escalations import CALLERS, Escalation, unreachable_units
 
 UNIT_ROLES = (Role.OFFICER, Role.UNIT_HEAD)
 
@@ -62,23 +62,23 @@ async def people_of(ctx: Context, unit_id: int, *, first: int | None) -> Mapping
     """Return {person_id: (post, account)} of those of the unit who are told, deputies in place of those on leave."""
     there = {post.person_id: (post, account) for post, account in await present(ctx, [unit_id], UNIT_ROLES)}
     if first is not None and first not in there:
-        cover = (await covers(ctx, [unit_id], of=UNIT_ROLES)).get((first, unit_id))
+        cover = (await leave_covers(ctx, [unit_id], of=UNIT_ROLES)).get((first, unit_id))
         first = cover.person_id if cover else None
     return {first: there[first]} if first in there else there
 
 
 async def _pass_on(ctx: Context, duty: Duty, name: str) -> Announcement:
-    relay = (await silent_units(ctx, [duty.unit_id])).get(duty.unit_id)
+    relay = (await unreachable_units(ctx, [duty.unit_id])).get(duty.unit_id)
     passed_to = await _ask_to_pass_on(ctx, duty, relay) if relay else ()
     calls = await whom_to_call(ctx, [duty.unit_id]) if ctx.actor.units_where(Right.SEE_PHONES) else {}
     reason = relay.reason if relay else Reason.NEVER_JOINED
     return Announcement(name, (), reason, passed_to, calls.get(duty.unit_id, ()))
 
 
-async def _ask_to_pass_on(ctx: Context, duty: Duty, relay: Relay) -> tuple[ReachedPost, ...]:
+async def _ask_to_pass_on(ctx: Context, duty: Duty, relay: Escalation) -> tuple[ReachedPost, ...]:
     """The actor is told on the screen, so they need no message of their own."""
     receivers = sorted(relay.receivers - {ctx.actor.person_id})
-    posts = await ctx.uow.reminders.posts(receivers, (*UNIT_ROLES, *CALLING), day=ctx.today)
+    posts = await ctx.uow.reminders.posts(receivers, (*UNIT_ROLES, *CALLERS), day=ctx.today)
     asked = {post.person_id: (post, account) for post, account in reversed(posts)}
     for _, account in asked.values():
         await put_digest(ctx, account, duties={duty.id})

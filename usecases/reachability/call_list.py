@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.audit import Deed
-from domain.duties.reachability import Reason, Rung
+from domain.audit import AuditAction
+from domain.duties.reachability import EscalationLevel, Reason
 from domain.errors import Refusal
 from domain.roles import Right, Role
 from models.people.officers import Appointment, Person
-from usecases.audit import record
-from usecases.context import Context, action, question
-from usecases.reachability.escalations import Relay, silent_units
+from usecases.audit import audit
+from usecases.context import Context, command, query
+from usecases.reachability.escalations import Escalation, unreachable_units
 
 _AT_UNIT = (Role.OFFICER, Role.UNIT_HEAD)
 
@@ -23,7 +23,7 @@ class UnreachedView:
     cluster_name: str | None
     reason: Reason
     since: datetime
-    rung: Rung
+    rung: EscalationLevel
     """Who is told instead."""
     told_on: date | None
     """When they were last."""
@@ -68,7 +68,7 @@ class CallView:
     people: tuple[CallPerson, ...]
 
 
-@question
+@query
 async def read_unreached(ctx: Context) -> ReachView:
     """Among the units below the actor's authorities, longest silent first."""
     posts = ctx.actor.units_where(Right.SEE_STATUS)
@@ -83,22 +83,22 @@ async def read_unreached(ctx: Context) -> ReachView:
     )
 
 
-@question
+@query
 async def count_unreached(ctx: Context) -> int:
     units = await _below(ctx, [post.unit_id for post in ctx.actor.units_where(Right.SEE_STATUS)])
-    return len(await silent_units(ctx, units))
+    return len(await unreachable_units(ctx, units))
 
 
-@question
+@query
 async def read_calls(ctx: Context) -> tuple[CallView, ...]:
     return await _calls(ctx)
 
 
-@action
+@command
 async def export_calls(ctx: Context) -> tuple[CallView, ...]:
     """The same, to be taken out of the bot."""
     calls = await _calls(ctx)
-    record(ctx, Deed.EXPORTED, about="call-list", units=[call.unit.unit_id for call in calls])
+    audit(ctx, AuditAction.EXPORTED, about="call-list", units=[call.unit.unit_id for call in calls])
     await ctx.uow.commit()
     return calls
 
@@ -131,7 +131,7 @@ async def _below(ctx: Context, authority_ids: Sequence[int]) -> dict[int, str]:
 
 
 async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedView, ...]:
-    relays = sorted((await silent_units(ctx, names)).values(), key=lambda relay: (relay.since, relay.unit_id))
+    relays = sorted((await unreachable_units(ctx, names)).values(), key=lambda relay: (relay.since, relay.unit_id))
     if not relays:
         return ()
     invites = await ctx.uow.reachability.invited([relay.unit_id for relay in relays])
@@ -160,7 +160,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
     return tuple(found)
 
 
-def _told_on(relay: Relay, told: Mapping[int, date]) -> date | None:
+def _told_on(relay: Escalation, told: Mapping[int, date]) -> date | None:
     return max((day for person_id, day in told.items() if person_id in relay.receivers), default=None)
 
 

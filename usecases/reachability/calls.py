@@ -1,15 +1,15 @@
 """«Đã gọi»: the standing body has telephoned a unit, and is not asked again to call about the same duties."""
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Right
 from models.duties.calls import UnitCall
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action
+from usecases.audit import audit
+from usecases.context import Context, command
 
 
-@action
+@command
 async def note_call(ctx: Context, unit_id: int) -> str:
     """Remember that the unit was telephoned now; gives its name.
 
@@ -25,6 +25,6 @@ async def note_call(ctx: Context, unit_id: int) -> str:
         ctx.uow.calls.add(UnitCall(unit_id=unit_id, at=ctx.now, by=acting_person(ctx)))
     else:
         call.at, call.by = ctx.now, acting_person(ctx)
-    record(ctx, Deed.UNIT_CALLED, about=unit_id, unit_id=unit_id)
+    audit(ctx, AuditAction.UNIT_CALLED, about=unit_id, unit_id=unit_id)
     await ctx.uow.commit()
     return name

@@ -4,27 +4,34 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from domain.duties.reachability import Contact, Reason, Rung, Silence, rung_reached, silence_of
+from domain.duties.reachability import (
+    Contact,
+    EscalationLevel,
+    Reason,
+    Unreachability,
+    level_reached,
+    unreachability_of,
+)
 from domain.roles import Role
 from models.people.officers import Account, Appointment
 from usecases.context import Context
-from usecases.duties.leave_cover import covers, present
+from usecases.duties.leave_cover import leave_covers, present
 
-CALLING = (Role.STANDING_BODY,)
+CALLERS = (Role.STANDING_BODY,)
 """Who picks up the telephone."""
 _ROLES = (Role.OFFICER, Role.UNIT_HEAD)
 _NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Relay:
+class Escalation:
     """A unit whose officers cannot be written to, and who is told in their place."""
 
     unit_id: int
     reason: Reason
     since: datetime
     owed_from: datetime
-    rung: Rung
+    rung: EscalationLevel
     receivers: frozenset[int]
     """Empty where nobody of the standing body can be written to either."""
     called_at: datetime | None = None
@@ -32,21 +39,21 @@ class Relay:
 
     def is_settled(self, asked_at: datetime) -> bool:
         """Whether a duty opened or returned at this hour was spoken of on the telephone."""
-        return self.rung is Rung.CALL_LIST and self.called_at is not None and asked_at <= self.called_at
+        return self.rung is EscalationLevel.CALL_LIST and self.called_at is not None and asked_at <= self.called_at
 
 
-Relays = Mapping[int, Mapping[int, Relay]]
+Relays = Mapping[int, Mapping[int, Escalation]]
 """By person and unit."""
 
 
-async def relays_to(ctx: Context, posts: Iterable[tuple[Appointment, Account]]) -> Relays:
+async def escalations_to(ctx: Context, posts: Iterable[tuple[Appointment, Account]]) -> Relays:
     """What is told to these people in place of officers who cannot be written to."""
     held = {(post.role, post.unit_id) for post, _ in posts}
     own = {unit_id for role, unit_id in held if role is Role.UNIT_HEAD}
     headed = await ctx.uow.reachability.headed(_units(held, (Role.OFFICER,)), day=ctx.today)
-    below = await ctx.uow.reachability.below(_units(held, CALLING), day=ctx.today)
-    found: dict[int, dict[int, Relay]] = {}
-    for relay in (await silent_units(ctx, own | headed | below)).values():
+    below = await ctx.uow.reachability.below(_units(held, CALLERS), day=ctx.today)
+    found: dict[int, dict[int, Escalation]] = {}
+    for relay in (await unreachable_units(ctx, own | headed | below)).values():
         for person_id in relay.receivers:
             found.setdefault(person_id, {})[relay.unit_id] = relay
     return found
@@ -56,7 +63,7 @@ def _units(held: Iterable[tuple[Role, int]], roles: Sequence[Role]) -> set[int]:
     return {unit_id for role, unit_id in held if role in roles}
 
 
-async def spoken_to(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tuple[int, Appointment, Account]]:
+async def reachable_people(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tuple[int, Appointment, Account]]:
     """By unit, who is written to: officers or who stands in for them, the head where none can be written to.
 
     For a unit that ended, those of the unit in which its people went on.
@@ -72,22 +79,22 @@ async def spoken_to(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tuple[int
     return [(unit_id, *row) for unit_id in unit_ids for row in at.get(heirs.get(unit_id, unit_id), ())]
 
 
-async def silent_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Relay]:
+async def unreachable_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Escalation]:
     """Those of the units whose officers cannot be written to, nor whoever stands in for them on leave."""
     silent = await ctx.uow.reachability.silent(unit_ids, Role.OFFICER, day=ctx.today) if unit_ids else ()
     if not silent:
         return {}
     silences = await _silences(ctx, silent)
-    rungs = await _rungs(ctx, silences)
+    slots = await _rungs(ctx, silences)
     called = await ctx.uow.calls.last(silences)
     found = {}
     for unit_id, silence in silences.items():
-        reached = {rung: people for rung, people in rungs[unit_id].items() if people}
-        rung = rung_reached(reached)
-        if rung is not Rung.DEPUTY:
+        reached = {rung: people for rung, people in slots[unit_id].items() if people}
+        rung = level_reached(reached)
+        if rung is not EscalationLevel.DEPUTY:
             receivers = reached.get(rung, _NOBODY)
             at = called.get(unit_id)
-            found[unit_id] = Relay(
+            found[unit_id] = Escalation(
                 unit_id,
                 silence.reason,
                 silence.since,
@@ -99,7 +106,7 @@ async def silent_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Rel
     return found
 
 
-async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Silence]:
+async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Unreachability]:
     officers = await _contacts(ctx, unit_ids, (Role.OFFICER,))
     left = await ctx.uow.reachability.last_left(unit_ids, Role.OFFICER, day=ctx.today)
     asked = await ctx.uow.reachability.first_asked(unit_ids)
@@ -108,7 +115,7 @@ async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Silence]
     for unit_id in unit_ids:
         left_at = ctx.calendar.at(left[unit_id] + timedelta(days=1), time.min) if unit_id in left else None
         contacts = officers.get((Role.OFFICER, unit_id), [])
-        silence = silence_of(
+        silence = unreachability_of(
             contacts,
             left_at=left_at,
             asked_at=asked.get(unit_id),
@@ -134,13 +141,13 @@ async def _contacts(
     return {place: list(contacts.values()) for place, contacts in people.items()}
 
 
-async def _rungs(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[Rung, frozenset[int]]]:
+async def _rungs(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[EscalationLevel, frozenset[int]]]:
     """By unit, who can be written to above its officers."""
     heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
     authorities = await ctx.uow.reachability.authorities(unit_ids)
     places = {*unit_ids, *heading.values(), *authorities.values()}
-    contacts = await _contacts(ctx, places, (*_ROLES, *CALLING))
-    covered = await covers(ctx, list(unit_ids), of=(Role.OFFICER,))
+    contacts = await _contacts(ctx, places, (*_ROLES, *CALLERS))
+    covered = await leave_covers(ctx, list(unit_ids), of=(Role.OFFICER,))
 
     def reached(role: Role, unit_id: int | None) -> frozenset[int]:
         found = contacts.get((role, unit_id), []) if unit_id is not None else []
@@ -148,10 +155,10 @@ async def _rungs(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[Rung
 
     return {
         unit_id: {
-            Rung.DEPUTY: frozenset(cover.person_id for (_, at), cover in covered.items() if at == unit_id),
-            Rung.UNIT_HEAD: reached(Role.UNIT_HEAD, unit_id),
-            Rung.CLUSTER_HEAD: reached(Role.OFFICER, heading.get(unit_id)),
-            Rung.CALL_LIST: reached(Role.STANDING_BODY, authorities.get(unit_id)),
+            EscalationLevel.DEPUTY: frozenset(cover.person_id for (_, at), cover in covered.items() if at == unit_id),
+            EscalationLevel.UNIT_HEAD: reached(Role.UNIT_HEAD, unit_id),
+            EscalationLevel.CLUSTER_HEAD: reached(Role.OFFICER, heading.get(unit_id)),
+            EscalationLevel.CALL_LIST: reached(Role.STANDING_BODY, authorities.get(unit_id)),
         }
         for unit_id in unit_ids
     }

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from usecases.actor import acting_person
-from usecases.context import Context, question
-from usecases.duties.assignments import in_charge
+from usecases.context import Context, query
+from usecases.duties.assignments import assignee_of
 from usecases.duties.progress import view_with_progress
 from usecases.duties.views import DutyView, owed_duty
 
@@ -13,7 +13,7 @@ from usecases.duties.views import DutyView, owed_duty
 @dataclass(frozen=True, slots=True)
 class CardView:
     duty: DutyView
-    in_charge: str | None
+    assignee_of: str | None
     """Who alone is reminded; None where everybody of the unit is."""
     again_at: datetime | None
     """When the reader asked to be reminded again, as clocks on the wall show it."""
@@ -23,18 +23,18 @@ class CardView:
     """Until when more time was asked for, while nobody has answered."""
 
 
-@question
+@query
 async def read_card(ctx: Context, duty_id: int) -> CardView:
     duty = await owed_duty(ctx, duty_id)
-    charged = await in_charge(ctx, duty)
+    charged = await assignee_of(ctx, duty)
     names = await ctx.uow.officers.names({charged} if charged else set())
     snoozes = await ctx.uow.reminders.snoozes([acting_person(ctx)])
     again = next((snooze.until for snooze in snoozes if snooze.duty_id == duty.id and snooze.until > ctx.now), None)
-    claim = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
+    claim = (await ctx.uow.hard_copy_claims.latest([duty.id])).get(duty.id)
     request = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
     return CardView(
         duty=(await view_with_progress(ctx, [duty]))[0],
-        in_charge=names.get(charged) if charged else None,
+        assignee_of=names.get(charged) if charged else None,
         again_at=ctx.local(again) if again else None,
         wanted=request.wanted if request and request.decided_at is None else None,
         claimed_at=ctx.local(claim.at) if claim and claim.decided_at is None else None,

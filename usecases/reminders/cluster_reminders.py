@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from domain.duties.duties import days_left
 from domain.duties.reminders import next_speaking_hour
-from models.duties.boards import GroupChat
 from models.duties.duties import Duty
+from models.duties.scoreboards import GroupChat
 from models.outbox import MessageKind, Refs
-from usecases.context import Context, action, question
-from usecases.duties.schedule import Ladders, days_to_speak_of, ladders_in_force, steps_come
-from usecases.groups.scoreboards import BoardView, view_board
+from usecases.context import Context, command, query
+from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedules_in_force, steps_due
+from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
 from usecases.notices import put_message
 from usecases.outbox import is_being_sent
 from usecases.reminders.recipients import named_in_group
@@ -19,21 +19,21 @@ from usecases.reminders.recipients import named_in_group
 
 @dataclass(frozen=True, slots=True)
 class ClusterReminder:
-    view: BoardView
+    view: ScoreboardView
     hour: datetime
     """When the duty may be spoken of: now, or once the quiet hours are over."""
 
 
-@action
+@command
 async def queue_cluster_reminders(ctx: Context) -> None:
     """Queue a message to each cluster's group, once per step, about what units of the cluster still owe."""
-    ladders = await ladders_in_force(ctx)
-    between = days_to_speak_of(ctx, ladders)
+    schedules = await schedules_in_force(ctx)
+    between = days_to_speak_of(ctx, schedules)
     if between is None:
         return
-    for group in await ctx.uow.boards.groups():
+    for group in await ctx.uow.scoreboards.groups():
         for duty in await _duties_owed_in(ctx, group, between):
-            await _queue_message(ctx, group, duty, ladders)
+            await _queue_message(ctx, group, duty, schedules)
     await ctx.uow.commit()
 
 
@@ -45,8 +45,8 @@ async def _duties_owed_in(ctx: Context, group: GroupChat, between: tuple[date, d
     return {(duty.plan_code, *duty.occurrence): duty for duty in reversed(named)}.values()
 
 
-async def _queue_message(ctx: Context, group: GroupChat, duty: Duty, ladders: Ladders) -> None:
-    steps = steps_come(ctx, duty, ladders, since=group.bound_at)
+async def _queue_message(ctx: Context, group: GroupChat, duty: Duty, schedules: ReminderSchedules) -> None:
+    steps = steps_due(ctx, duty, schedules, since=group.bound_at)
     if not steps:
         return
     key = f"cluster:{group.id}:{duty.plan_code}:{duty.code}:{duty.year}:{duty.turn}"
@@ -57,14 +57,14 @@ async def _queue_message(ctx: Context, group: GroupChat, duty: Duty, ladders: La
         await put_message(ctx, MessageKind.CLUSTER, key, group, refs, again=True)
 
 
-@question
+@query
 async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) -> ClusterReminder | None:
     """Return how the group's cluster stands in the duty; None if all have handed in or the bot left the group."""
-    group = await ctx.uow.boards.group(group_id)
+    group = await ctx.uow.scoreboards.group(group_id)
     duty = await ctx.uow.duties.find(duty_id)
     if group.left_at is not None or duty is None:
         return None
-    view = await view_board(ctx, await ctx.uow.clusters.get(group.cluster_id), duty)
+    view = await view_scoreboard(ctx, await ctx.uow.clusters.get(group.cluster_id), duty)
     if not view.tally.missing:
         return None
     # Some kinds of unit have an earlier day of their own: then the step that has come is counted from that day.

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.duties.duties import days_left
-from domain.duties.reachability import Reason, Rung
+from domain.duties.reachability import EscalationLevel, Reason
 from domain.duties.reminders import next_speaking_hour
 from domain.roles import Right, Role
 from models.duties.duties import Duty
 from usecases.actor import acting_person
-from usecases.context import Context, question
+from usecases.context import Context, query
 from usecases.duties.progress import urgency, view_with_progress
 from usecases.duties.views import DutyView, view_duties
-from usecases.reachability.escalations import Relay
+from usecases.reachability.escalations import Escalation
 from usecases.reminders.recipients import Recipients, actor_among_recipients
 from usecases.reminders.snoozes import AgainView, usual_again
 
@@ -28,14 +28,14 @@ class DigestLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RelayView:
+class EscalationView:
     """A unit of which this person is reminded because its officers cannot be written to."""
 
     unit_name: str
     reason: Reason
     since: datetime
     """As clocks on the wall showed it."""
-    rung: Rung
+    rung: EscalationLevel
     duties: tuple[DutyView, ...]
 
 
@@ -48,14 +48,14 @@ class DigestView:
     """When these duties may be spoken of: now, or once the quiet hours are over."""
     stands_in_for: tuple[str, ...] = ()
     """Names of colleagues on leave."""
-    relays: tuple[RelayView, ...] = ()
+    relays: tuple[EscalationView, ...] = ()
     nudged_by: str | None = None
     """Position and body of the person who has the units reminded: «Chủ tịch UBND tỉnh Mẫu»; None if the bot reminds."""
     waiting: tuple[DutyView, ...] = ()
     """What the reader's own units have said they handed in on paper, while that is not confirmed."""
 
 
-@question
+@query
 async def read_digest(
     ctx: Context, duty_ids: Sequence[int], *, by_leader: bool = False, nudger: int | None = None
 ) -> DigestView | None:
@@ -115,17 +115,17 @@ async def _absent_colleagues(ctx: Context, recipients: Recipients) -> tuple[str,
     return tuple(names.values())
 
 
-def _escalations(ctx: Context, recipients: Recipients, owing: Sequence[DutyView]) -> tuple[RelayView, ...]:
+def _escalations(ctx: Context, recipients: Recipients, owing: Sequence[DutyView]) -> tuple[EscalationView, ...]:
     """Return the units of which the actor is told in place of their officers, the most urgent first."""
     escalations = recipients.escalations[acting_person(ctx)]
     units = dict.fromkeys(view.unit_id for view in owing)
     return tuple(_escalation(ctx, escalations[unit_id], owing) for unit_id in units if unit_id in escalations)
 
 
-def _escalation(ctx: Context, escalation: Relay, owing: Sequence[DutyView]) -> RelayView:
+def _escalation(ctx: Context, escalation: Escalation, owing: Sequence[DutyView]) -> EscalationView:
     duties = tuple(view for view in owing if view.unit_id == escalation.unit_id)
     since = ctx.local(escalation.since)
-    return RelayView(duties[0].unit_name, escalation.reason, since, escalation.rung, duties)
+    return EscalationView(duties[0].unit_name, escalation.reason, since, escalation.rung, duties)
 
 
 async def _signature(ctx: Context, person_id: int | None, view: DutyView, duties: Sequence[Duty]) -> str | None:
@@ -145,6 +145,6 @@ async def _awaiting_paper(ctx: Context, recipients: Recipients) -> tuple[DutyVie
     """Return the duties of the actor's units, and of those where they stand in, for whose paper the body is looking."""
     units = recipients.units_minded_by(acting_person(ctx))
     duties = await ctx.uow.duties.of_units(units, day=ctx.today) if units else ()
-    claimed = await ctx.uow.paper_claims.silent([duty.id for duty in duties])
+    claimed = await ctx.uow.hard_copy_claims.silent([duty.id for duty in duties])
     views = await view_duties(ctx, [duty for duty in duties if duty.id in claimed]) if claimed else []
     return tuple(view for view in views if view.awaits_paper)

@@ -4,16 +4,16 @@ from collections.abc import Collection
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from domain.duties.reminders import LOOK_BACK, STEPS, next_rung_after, next_weekly_hour
+from domain.duties.reminders import LOOK_BACK, STEPS, next_slot_after, next_weekly_hour
 from domain.people.data_requests import next_alarm
 from domain.plans.occurrences import opening_days
 from domain.submissions.hard_copies import lapses_at
-from usecases.context import Context, question
-from usecases.duties.schedule import ladder_of, ladders_in_force
+from usecases.context import Context, query
+from usecases.duties.schedule import schedule_of, schedules_in_force
 from usecases.plans.loading import parsed
 
 
-@question
+@query
 async def next_moment(ctx: Context) -> datetime:
     """Return the next instant at which something comes that has an hour of its own."""
     hours = [
@@ -30,14 +30,14 @@ async def next_moment(ctx: Context) -> datetime:
 
 async def _next_step(ctx: Context) -> datetime | None:
     """Return when the next step of a duty comes that somebody owes or has not corrected."""
-    ladders = await ladders_in_force(ctx)
+    schedules = await schedules_in_force(ctx)
     owed = await ctx.uow.reminders.days_owed(since=ctx.today - LOOK_BACK)
-    days = {(day, ladders.get(code, STEPS)) for code, day in owed}
+    days = {(day, schedules.get(code, STEPS)) for code, day in owed}
     for duty, returned in await ctx.uow.reviews.all_uncorrected():
-        day, steps = ladder_of(ctx, duty, ladders, returned)
+        day, steps = schedule_of(ctx, duty, schedules, returned)
         if day is not None:
             days.add((day, steps))
-    return next_rung_after(ctx.now, ladders=days, calendar=ctx.calendar)
+    return next_slot_after(ctx.now, schedules=days, calendar=ctx.calendar)
 
 
 async def _openings(ctx: Context) -> list[datetime]:
@@ -52,7 +52,7 @@ def _opening_days(text: str, today: date) -> Collection[date]:
 
 async def _lapses_of_claims(ctx: Context) -> list[datetime]:
     """Return when units are reminded again that said they handed in on paper."""
-    return [lapses_at(claim.at, calendar=ctx.calendar) for claim in await ctx.uow.paper_claims.waiting()]
+    return [lapses_at(claim.at, calendar=ctx.calendar) for claim in await ctx.uow.hard_copy_claims.waiting()]
 
 
 async def _alarms_of_data_requests(ctx: Context) -> list[datetime]:

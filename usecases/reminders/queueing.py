@@ -7,15 +7,15 @@ from datetime import date, datetime
 from domain.duties.reminders import may_speak
 from domain.roles import Role
 from models.duties.duties import Duty
-from models.duties.reminders import Reminded, Snooze
+from models.duties.reminders import SentReminder, Snooze
 from models.outbox import OutboxMessage
 from models.people.officers import Account, Appointment
-from usecases.context import Context, action
-from usecases.duties.assignments import SERVING
-from usecases.duties.schedule import Ladders, days_to_speak_of, ladders_in_force, steps_come
+from usecases.context import Context, command
+from usecases.duties.assignments import SUBMITTERS
+from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedules_in_force, steps_due
 from usecases.outbox import SENT, is_being_sent
 from usecases.queued_digests import digest_key, put_digest
-from usecases.reachability.escalations import CALLING, relays_to
+from usecases.reachability.escalations import CALLERS, escalations_to
 from usecases.reminders.recipients import Recipients, ToldAs, recipients_among
 
 BATCH = 500
@@ -35,49 +35,53 @@ class _Batch:
     """{unit_id: the duties that may be spoken of now}."""
     awaited: Mapping[int, Duty]
     """{duty_id: duty} of what somebody asked to be reminded of again, whatever its day."""
-    ladders: Ladders
+    schedules: ReminderSchedules
     snoozes: Sequence[Snooze]
     sent: Mapping[tuple[int, int], set[int]]
     """{(duty_id, step): ids of the people who were told}."""
     recipients: Recipients
 
 
-@action
+@command
 async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
     """Queue a reminder for each of the next people who have something to be told.
 
     A step missed during an outage counts as one that has come. `after` is the last person looked at before. Return
     after which person to go on; None if all were looked at.
     """
-    ladders = await ladders_in_force(ctx)
-    between = days_to_speak_of(ctx, ladders)
+    schedules = await schedules_in_force(ctx)
+    between = days_to_speak_of(ctx, schedules)
     if between is None:
         return None
-    people = await ctx.uow.reminders.people((*SERVING, *CALLING), day=ctx.today, after=after, limit=BATCH)
-    await _queue_for(ctx, people, ladders, between)
+    people = await ctx.uow.reminders.people((*SUBMITTERS, *CALLERS), day=ctx.today, after=after, limit=BATCH)
+    await _queue_for(ctx, people, schedules, between)
     await ctx.uow.commit()
     return people[-1] if len(people) == BATCH else None
 
 
 async def queue_reminder_for(ctx: Context, person_id: int) -> None:
     """Queue a reminder for one person if they have something to be told. Does not commit."""
-    ladders = await ladders_in_force(ctx)
-    between = days_to_speak_of(ctx, ladders)
+    schedules = await schedules_in_force(ctx)
+    between = days_to_speak_of(ctx, schedules)
     if between is not None:
-        await _queue_for(ctx, [person_id], ladders, between)
+        await _queue_for(ctx, [person_id], schedules, between)
 
 
-async def _queue_for(ctx: Context, people: Sequence[int], ladders: Ladders, between: tuple[date, date]) -> None:
-    batch = await _read_batch(ctx, people, ladders, between)
+async def _queue_for(
+    ctx: Context, people: Sequence[int], schedules: ReminderSchedules, between: tuple[date, date]
+) -> None:
+    batch = await _read_batch(ctx, people, schedules, between)
     for person_id, posts in batch.posts.items():
         again = _asked_again(ctx, batch, person_id)
         steps = _new_steps(ctx, batch, person_id)
         await _queue_digest(ctx, person_id, posts[0][1], steps=steps, again=again)
 
 
-async def _read_batch(ctx: Context, people: Sequence[int], ladders: Ladders, between: tuple[date, date]) -> _Batch:
-    posts = await ctx.uow.reminders.posts(people, (*SERVING, *CALLING), day=ctx.today)
-    escalations = await relays_to(ctx, posts)
+async def _read_batch(
+    ctx: Context, people: Sequence[int], schedules: ReminderSchedules, between: tuple[date, date]
+) -> _Batch:
+    posts = await ctx.uow.reminders.posts(people, (*SUBMITTERS, *CALLERS), day=ctx.today)
+    escalations = await escalations_to(ctx, posts)
     units = {post.unit_id for post, _ in posts} | {unit_id for units in escalations.values() for unit_id in units}
     snoozes = await ctx.uow.reminders.snoozes_for_update(people)
     owed = await ctx.uow.reminders.owed(units, between=between)
@@ -87,7 +91,7 @@ async def _read_batch(ctx: Context, people: Sequence[int], ladders: Ladders, bet
         posts=_by_person(posts),
         owed=_by_unit(owed),
         awaited={duty.id: duty for duty in awaited},
-        ladders=ladders,
+        schedules=schedules,
         snoozes=snoozes,
         sent=_by_step(await ctx.uow.reminders.sent([duty.id for duty in owed])),
         recipients=await recipients_among(ctx, posts, duties, escalations=escalations, snoozes=snoozes),
@@ -147,7 +151,7 @@ def _steps_come(ctx: Context, batch: _Batch, person_id: int, duty: Duty) -> tupl
     since = _told_since(batch, person_id, duty)
     if since is None:
         return ()
-    return steps_come(ctx, duty, batch.ladders, since=since, returned=batch.recipients.returned.get(duty.id))
+    return steps_due(ctx, duty, batch.schedules, since=since, returned=batch.recipients.returned.get(duty.id))
 
 
 def _told_since(batch: _Batch, person_id: int, duty: Duty) -> datetime | None:
@@ -172,10 +176,10 @@ def _hours_of(batch: _Batch, person_id: int, duty: Duty, reason: ToldAs) -> list
         case ToldAs.OFFICER:
             return [post.since for post in posts if post.role is Role.OFFICER]
         case ToldAs.ASSIGNEE:
-            return [post.since for post in posts if post.role in SERVING]
+            return [post.since for post in posts if post.role in SUBMITTERS]
         case ToldAs.SUBSTITUTE:
-            covers = batch.recipients.covers_by(person_id, duty.unit_id)
-            return [max(cover.since, post.since) for cover in covers if cover.for_officer for post in posts]
+            leave_covers = batch.recipients.covers_by(person_id, duty.unit_id)
+            return [max(cover.since, post.since) for cover in leave_covers if cover.for_officer for post in posts]
         case ToldAs.CONTACT:
             escalation = batch.recipients.escalations[person_id][duty.unit_id]
             return [max(escalation.owed_from, min(post.since for post, _ in batch.posts[person_id]))]
@@ -209,7 +213,7 @@ async def _queue_digest(
         return
 
     for duty_id, step in sorted(steps):
-        ctx.uow.reminders.add(Reminded(person_id=person_id, duty_id=duty_id, step=step, day=ctx.today))
+        ctx.uow.reminders.add(SentReminder(person_id=person_id, duty_id=duty_id, step=step, day=ctx.today))
     for snooze in again:
         snooze.said_at = ctx.now
     await put_digest(ctx, to, duties=asked.union(duty_id for duty_id, _ in steps))

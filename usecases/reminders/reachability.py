@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.duties.reachability import Loss
 from models.outbox import MessageKind
 from models.people.officers import Account
-from usecases.audit import record
-from usecases.context import Context, action
-from usecases.outbox import LOST, Parcel
+from usecases.audit import audit
+from usecases.context import Context, command
+from usecases.outbox import LOST, QueuedMessage
 from usecases.queued_digests import put_digest
 from usecases.reminders.queueing import queue_reminder_for
 
 _REMINDING = frozenset({MessageKind.REMINDER, MessageKind.NUDGE})
 
 
-@action
+@command
 async def lose_touch(ctx: Context, *, channel: str, chat_id: int, loss: Loss) -> None:
     """Remember that nothing reaches this chat any more, and since when."""
     account = await ctx.uow.officers.account(channel, chat_id)
@@ -25,33 +25,33 @@ async def lose_touch(ctx: Context, *, channel: str, chat_id: int, loss: Loss) ->
         await ctx.uow.commit()
 
 
-@action
-async def miss(ctx: Context, parcel: Parcel, *, loss: Loss) -> None:
+@command
+async def miss(ctx: Context, queued: QueuedMessage, *, loss: Loss) -> None:
     """The messenger refused this message for good: what it reminded of counts as not said."""
-    account = await ctx.uow.officers.account(parcel.channel, parcel.chat_id)
+    account = await ctx.uow.officers.account(queued.channel, queued.chat_id)
     if account is None:
         return
     _lose(ctx, account, loss)
-    if parcel.kind is MessageKind.REMINDER:
-        day = ctx.calendar.day_of(parcel.created_at)
-        await ctx.uow.reminders.unsay(account.person_id, parcel.refs_of("duties"), since=day)
+    if queued.kind is MessageKind.REMINDER:
+        day = ctx.calendar.day_of(queued.created_at)
+        await ctx.uow.reminders.unsay(account.person_id, queued.refs_of("duties"), since=day)
     await ctx.uow.commit()
 
 
 def _lose(ctx: Context, account: Account, loss: Loss) -> None:
     if account.loss is not loss:
-        record(ctx, Deed.TOUCH_LOST, about=account.person_id, channel=account.channel, loss=loss)
+        audit(ctx, AuditAction.TOUCH_LOST, about=account.person_id, channel=account.channel, loss=loss)
     account.blocked_at, account.loss = account.blocked_at or ctx.now, loss
 
 
-@action
+@command
 async def come_back(ctx: Context, *, channel: str, chat_id: int) -> None:
     """Somebody let the bot in again, or wrote to it: they are told at once what did not reach them."""
     account = await ctx.uow.officers.account(channel, chat_id)
     if account is None or account.blocked_at is None:
         return
     lost_at, account.blocked_at, account.loss = account.blocked_at, None, None
-    record(ctx, Deed.TOUCH_REGAINED, about=account.person_id, channel=account.channel)
+    audit(ctx, AuditAction.TOUCH_REGAINED, about=account.person_id, channel=account.channel)
     await ctx.uow.flush()
     await _say_again(ctx, account, since=lost_at)
     await ctx.uow.commit()
@@ -64,7 +64,7 @@ async def move_account(ctx: Context, account: Account, *, to: int) -> None:
     account.chat_id = to
     await ctx.uow.flush()
     if lost_at is not None:
-        record(ctx, Deed.TOUCH_REGAINED, about=account.person_id, channel=account.channel)
+        audit(ctx, AuditAction.TOUCH_REGAINED, about=account.person_id, channel=account.channel)
         await _say_again(ctx, account, since=lost_at)
 
 

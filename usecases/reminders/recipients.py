@@ -12,9 +12,9 @@ from models.people.officers import Account, Appointment
 from models.submissions.reviews import Return
 from usecases.actor import acting_person
 from usecases.context import Context
-from usecases.duties.assignments import SERVING, Charge, charges_of
-from usecases.duties.leave_cover import Cover, covers
-from usecases.reachability.escalations import Relays, silent_units
+from usecases.duties.assignments import SUBMITTERS, Assignment, assignments_of
+from usecases.duties.leave_cover import LeaveCover, leave_covers
+from usecases.reachability.escalations import Relays, unreachable_units
 
 
 class ToldAs(StrEnum):
@@ -39,9 +39,9 @@ class Recipients:
 
     roles: Mapping[tuple[int, int], Set[Role]]
     """{(person_id, unit_id): roles held there today} of people who can be written to."""
-    assignments: Mapping[int, Charge]
+    assignments: Mapping[int, Assignment]
     """{duty_id: its assignment}."""
-    leave_covers: Mapping[tuple[int, int], Cover]
+    leave_covers: Mapping[tuple[int, int], LeaveCover]
     """{(id of the person on leave, unit_id): who stands in for them}."""
     escalations: Relays
     """{person_id: {unit_id: the escalation of which the person is told}}."""
@@ -79,7 +79,7 @@ class Recipients:
         covered = {unit_id for (_, unit_id), cover in self.leave_covers.items() if cover.person_id == person_id}
         return [*(own | covered)]
 
-    def covers_by(self, person_id: int, unit_id: int) -> list[Cover]:
+    def covers_by(self, person_id: int, unit_id: int) -> list[LeaveCover]:
         """Return the leaves at the unit for which the person stands in."""
         found = (cover for (_, at), cover in self.leave_covers.items() if at == unit_id)
         return [cover for cover in found if cover.person_id == person_id]
@@ -87,7 +87,7 @@ class Recipients:
     def _is_nudged(self, person_id: int, duty: Duty) -> bool:
         if self._is_settled(person_id, duty):
             return False
-        serves = not self.roles_at(person_id, duty.unit_id).isdisjoint(SERVING)
+        serves = not self.roles_at(person_id, duty.unit_id).isdisjoint(SUBMITTERS)
         return self._is_assignee(person_id, duty) or (serves and not self._is_on_leave(person_id, duty))
 
     def _is_settled(self, person_id: int, duty: Duty) -> bool:
@@ -130,8 +130,8 @@ async def recipients_among(
     duty_ids = [duty.id for duty in duties]
     return Recipients(
         roles=_roles((post.person_id, post.unit_id, post.role) for post, _ in posts),
-        assignments=await charges_of(ctx, duties),
-        leave_covers=await covers(ctx, [post.unit_id for post, _ in posts], of=SERVING),
+        assignments=await assignments_of(ctx, duties),
+        leave_covers=await leave_covers(ctx, [post.unit_id for post, _ in posts], of=SUBMITTERS),
         escalations=escalations,
         returned=await ctx.uow.reviews.uncorrected(duty_ids),
         put_off=_put_off(ctx, snoozes),
@@ -143,19 +143,19 @@ async def actor_among_recipients(ctx: Context, duties: Sequence[Duty], *, is_nud
     person_id = acting_person(ctx)
     duty_ids = [duty.id for duty in duties]
     roles = _roles((person_id, post.unit_id, post.role) for post in ctx.actor.posts)
-    served = [unit_id for (_, unit_id), held in roles.items() if not held.isdisjoint(SERVING)]
+    served = [unit_id for (_, unit_id), held in roles.items() if not held.isdisjoint(SUBMITTERS)]
     # An officer who is reached is reason enough for their unit not to be escalated.
     own = {unit_id for (_, unit_id), held in roles.items() if Role.OFFICER in held}
-    silent = await silent_units(ctx, {duty.unit_id for duty in duties} - own)
+    silent = await unreachable_units(ctx, {duty.unit_id for duty in duties} - own)
     escalations = {unit_id: found for unit_id, found in silent.items() if person_id in found.receivers}
     return Recipients(
         roles=roles,
-        assignments=await charges_of(ctx, duties),
-        leave_covers=await covers(ctx, served, of=SERVING),
+        assignments=await assignments_of(ctx, duties),
+        leave_covers=await leave_covers(ctx, served, of=SUBMITTERS),
         escalations={person_id: escalations},
         returned=await ctx.uow.reviews.uncorrected(duty_ids) if escalations else {},
         put_off=frozenset() if is_nudge else _put_off(ctx, await ctx.uow.reminders.snoozes([person_id])),
-        claimed=await ctx.uow.paper_claims.silent(duty_ids),
+        claimed=await ctx.uow.hard_copy_claims.silent(duty_ids),
         is_nudge=is_nudge,
     )
 

@@ -9,8 +9,8 @@ from domain.typed_input.hours import read_hour
 from models.duties.duties import Duty
 from models.duties.reminders import Snooze
 from usecases.actor import acting_person
-from usecases.context import Context, action, question
-from usecases.duties.assignments import in_charge
+from usecases.context import Context, command, query
+from usecases.duties.assignments import assignee_of
 from usecases.duties.views import owed_duty
 
 _GONE = "Giờ này không chọn được nữa. Anh/chị bấm «Giờ khác…» dưới lời nhắc để chọn giờ khác."
@@ -24,7 +24,7 @@ class AgainView:
     is_today: bool
 
 
-@question
+@query
 async def list_hours(ctx: Context, duty_id: int) -> tuple[AgainView, ...]:
     duty = await owed_duty(ctx, duty_id)
     return tuple(_view(ctx, hour) for hour in _hours(ctx, duty))
@@ -43,7 +43,7 @@ def _view(ctx: Context, hour: datetime) -> AgainView:
     return AgainView(ctx.local(hour), is_today=ctx.calendar.day_of(hour) == ctx.today)
 
 
-@question
+@query
 async def read_again(ctx: Context, duty_id: int, text: str) -> datetime:
     """The hour that was typed, if the actor can be reminded of the duty then; raises Refusal."""
     duty = await owed_duty(ctx, duty_id)
@@ -52,7 +52,7 @@ async def read_again(ctx: Context, duty_id: int, text: str) -> datetime:
     return until.astimezone(UTC)
 
 
-@action
+@command
 async def snooze(ctx: Context, duty_id: int, *, until: datetime) -> AgainView:
     """Leave the actor alone with this duty until then; `until` is an hour from `list_hours` or `read_again`."""
     duty = await owed_duty(ctx, duty_id)
@@ -61,7 +61,7 @@ async def snooze(ctx: Context, duty_id: int, *, until: datetime) -> AgainView:
             refuse_hour(until, now=ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
         except Refusal:
             raise Refusal(_GONE) from None
-    if await in_charge(ctx, duty) not in (None, ctx.actor.person_id):
+    if await assignee_of(ctx, duty) not in (None, ctx.actor.person_id):
         raise Refusal("Việc này đã chuyển cho đồng nghiệp, bot nhắc người đó. Anh/chị bấm «Chuyển cho…» để nhận lại.")
 
     row = await ctx.uow.reminders.snooze_for_update(acting_person(ctx), duty.id)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.submissions.submissions import Action, State
-from usecases.context import Context, action
+from usecases.context import Context, command
 from usecases.duties.views import DutyView, view_duties
-from usecases.reviews.access import Case, case_for_update, decide, refuse_unless_allowed
+from usecases.reviews.access import ReviewCase, decide, refuse_unless_allowed, review_case_for_update
 from usecases.reviews.sheet import lines_of
 
 
@@ -31,10 +31,10 @@ class ApprovedView:
     """False where it was passed on to the standing body."""
 
 
-@action
+@command
 async def approve(ctx: Context, submission_id: int, *, seen: int) -> ApprovedView:
     """Accept it; a first reviewer passes it on. `seen` is the revision that was looked at."""
-    case = await case_for_update(ctx, submission_id)
+    case = await review_case_for_update(ctx, submission_id)
     act = _approval(case)
     to = await refuse_unless_allowed(ctx, case, act, seen=seen)
 
@@ -44,17 +44,17 @@ async def approve(ctx: Context, submission_id: int, *, seen: int) -> ApprovedVie
     return view
 
 
-def _approval(case: Case) -> Action:
+def _approval(case: ReviewCase) -> Action:
     return Action.CHECK if case.may(Action.CHECK) else Action.ACCEPT
 
 
-@action
+@command
 async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
     """Approve each of these, by submission and revision, that is still as it was seen; says how many."""
     approved, batch = 0, None
     # Two reviewers with lists in different orders would wait for each other.
     for submission_id, revision in sorted(seen.items()):
-        case = await case_for_update(ctx, submission_id)
+        case = await review_case_for_update(ctx, submission_id)
         act = _approval(case)
         if case.draft.revision == revision and case.may(act) and await mark_of(ctx, case) is None:
             to = await refuse_unless_allowed(ctx, case, act, seen=revision)
@@ -66,7 +66,7 @@ async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
     return approved
 
 
-async def mark_of(ctx: Context, case: Case) -> Mark | None:
+async def mark_of(ctx: Context, case: ReviewCase) -> Mark | None:
     """Why somebody has to read it before it is taken in; None where its figures are on the trend."""
     if case.draft.state is State.CORRECTING:
         return Mark.CORRECTION

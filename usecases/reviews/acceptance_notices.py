@@ -10,7 +10,7 @@ from domain.submissions.submissions import TAKEN_IN
 from models.duties.duties import Duty
 from models.outbox import MessageKind, OutboxMessage, Refs
 from models.submissions.submissions import Submission
-from usecases.context import Context, question
+from usecases.context import Context, query
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.notices import put_message
 from usecases.reachability.announcements import people_of
@@ -38,7 +38,7 @@ def _waiting(message: OutboxMessage | None) -> list[int]:
     return ids if isinstance(ids, list) else []
 
 
-@question
+@query
 async def read_acceptances(ctx: Context, submission_ids: Sequence[int]) -> tuple[AcceptedView, ...]:
     """Those of the submissions that are still accepted, for somebody who may see their units."""
     found = []

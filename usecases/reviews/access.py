@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.audit import Deed
-from domain.errors import Refusal, Settled
-from domain.submissions.submissions import Action, Part, State, moved, undone
+from domain.audit import AuditAction
+from domain.errors import AlreadyDone, Refusal
+from domain.submissions.submissions import Action, ReviewPart, State, moved, undone
 from models.duties.duties import Duty
 from models.submissions.reviews import Review
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
-from usecases.audit import record
+from usecases.audit import audit
 from usecases.context import Context
 from usecases.locks import submission_for_update
 from usecases.reviews.acceptance_notices import put_acceptance
@@ -18,11 +18,11 @@ from usecases.submissions.first_reviewers import FirstReviewer, first_reviewer, 
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ReviewCase:
     duty: Duty
     draft: Submission
     first: FirstReviewer | None
-    parts: frozenset[Part]
+    parts: frozenset[ReviewPart]
 
     def may(self, action: Action) -> bool:
         return moved(self.draft.state, action, parts=self.parts) is not None
@@ -36,53 +36,53 @@ class Case:
 
 
 _DEEDS = {
-    Action.CHECK: Deed.CHECKED,
-    Action.ACCEPT: Deed.ACCEPTED,
-    Action.RETURN: Deed.RETURNED,
-    Action.ALLOW_CORRECTION: Deed.CORRECTION_ALLOWED,
-    Action.REFUSE_CORRECTION: Deed.CORRECTION_REFUSED,
+    Action.CHECK: AuditAction.CHECKED,
+    Action.ACCEPT: AuditAction.ACCEPTED,
+    Action.RETURN: AuditAction.RETURNED,
+    Action.ALLOW_CORRECTION: AuditAction.CORRECTION_ALLOWED,
+    Action.REFUSE_CORRECTION: AuditAction.CORRECTION_REFUSED,
 }
 
 _UNDOING = {
-    Action.CHECK: Deed.CHECK_UNDONE,
-    Action.ACCEPT: Deed.ACCEPTANCE_UNDONE,
-    Action.RETURN: Deed.RETURN_TAKEN_BACK,
-    Action.ALLOW_CORRECTION: Deed.CORRECTION_REOPENED,
-    Action.REFUSE_CORRECTION: Deed.CORRECTION_REOPENED,
+    Action.CHECK: AuditAction.CHECK_UNDONE,
+    Action.ACCEPT: AuditAction.ACCEPTANCE_UNDONE,
+    Action.RETURN: AuditAction.RETURN_TAKEN_BACK,
+    Action.ALLOW_CORRECTION: AuditAction.CORRECTION_REOPENED,
+    Action.REFUSE_CORRECTION: AuditAction.CORRECTION_REOPENED,
 }
 
 
-async def case_for(ctx: Context, submission_id: int) -> Case:
+async def review_case(ctx: Context, submission_id: int) -> ReviewCase:
     """The submission, for somebody who reviews it; else a refusal that says no more than needed."""
     return await _case(ctx, await ctx.uow.submissions.find(submission_id))
 
 
-async def case_for_update(ctx: Context, submission_id: int) -> Case:
+async def review_case_for_update(ctx: Context, submission_id: int) -> ReviewCase:
     return await _case(ctx, await submission_for_update(ctx, submission_id))
 
 
-async def _case(ctx: Context, draft: Submission | None) -> Case:
+async def _case(ctx: Context, draft: Submission | None) -> ReviewCase:
     duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
     if draft is None or duty is None:
         raise Refusal("Mục này không còn nữa. Anh/chị gõ /duyet để xem các mục đang chờ.")
     first = await first_reviewer(ctx, draft, duty)
     parts = parts_of(ctx, duty, first)
-    if not parts - {Part.UNIT}:
+    if not parts - {ReviewPart.UNIT}:
         raise Refusal("Mục này không do anh/chị duyệt. Gõ /duyet để xem các mục chờ anh/chị duyệt.")
-    return Case(duty, draft, first, parts)
+    return ReviewCase(duty, draft, first, parts)
 
 
-async def refuse_unless_allowed(ctx: Context, case: Case, action: Action, *, seen: int) -> State:
+async def refuse_unless_allowed(ctx: Context, case: ReviewCase, action: Action, *, seen: int) -> State:
     """Where the action leads; `seen` is the revision that the reviewer looked at."""
     to = moved(case.draft.state, action, parts=case.parts)
     if to is None:
-        raise Settled(await why_not(ctx, case))
+        raise AlreadyDone(await why_not(ctx, case))
     if case.draft.revision != seen:
         raise Refusal("Đơn vị vừa nộp lại nội dung này. Anh/chị xem lại rồi bấm lần nữa.")
     return to
 
 
-async def why_not(ctx: Context, case: Case) -> str:
+async def why_not(ctx: Context, case: ReviewCase) -> str:
     unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
     last = await ctx.uow.reviews.last(case.draft.id)
     names = await ctx.uow.officers.names({last.by} if last else set())
@@ -109,25 +109,25 @@ def hour_of(ctx: Context, instant: datetime) -> str:
     return f"{ctx.local(instant):%H:%M, %d/%m}"
 
 
-async def decide(ctx: Context, case: Case, action: Action, *, to: State) -> Review:
+async def decide(ctx: Context, case: ReviewCase, action: Action, *, to: State) -> Review:
     """Move the submission on, note who did it, and tell the unit of an acceptance. Does not commit."""
     if action is Action.ACCEPT:
         await put_acceptance(ctx, case.duty, case.draft)
     return await _move(ctx, case, action, _DEEDS[action], to=to)
 
 
-async def take_back(ctx: Context, case: Case, decision: Action, *, to: State, reason: str | None) -> Review:
+async def take_back(ctx: Context, case: ReviewCase, decision: Action, *, to: State, reason: str | None) -> Review:
     """Move the submission to where it was before the decision, and note who did it. Does not commit."""
     review = await _move(ctx, case, Action.UNDO, _UNDOING[decision], to=to)
     review.reason = reason
     return review
 
 
-async def _move(ctx: Context, case: Case, action: Action, deed: Deed, *, to: State) -> Review:
+async def _move(ctx: Context, case: ReviewCase, action: Action, deed: AuditAction, *, to: State) -> Review:
     case.draft.state = to
     review = Review(submission_id=case.draft.id, action=action, by=acting_person(ctx), at=ctx.now)
     ctx.uow.reviews.add(review)
     receipt = await ctx.uow.submissions.last_receipt(case.draft.id)
     about = receipt.code if receipt else ""
-    record(ctx, deed, about=about, unit_id=case.duty.unit_id, submission=case.draft.id)
+    audit(ctx, deed, about=about, unit_id=case.duty.unit_id, submission=case.draft.id)
     return review

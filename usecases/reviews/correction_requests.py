@@ -3,25 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.submissions.submissions import ON_PAPER, Action, Part, State, moved
+from domain.submissions.submissions import ON_PAPER, Action, ReviewPart, State, moved
 from domain.typed_input.figures import write_figure
 from domain.typed_input.words import LONGEST_SENTENCE, read_sentence
 from models.duties.duties import Duty
 from models.outbox import MessageKind
-from models.submissions.reviews import Correction
+from models.submissions.reviews import CorrectionRequest
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action, question
-from usecases.duties.requirements import indicators_of
+from usecases.audit import audit
+from usecases.context import Context, command, query
+from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.locks import submission_for_update
 from usecases.notices import clerks_of, notify
 from usecases.reachability.announcements import Announcement, announce
-from usecases.reviews.access import case_for_update, decide, refuse_unless_allowed
+from usecases.reviews.access import decide, refuse_unless_allowed, review_case_for_update
 from usecases.reviews.returns import put_back
 from usecases.reviews.sheet import SheetLine, lines_of
 from usecases.submissions.form import indicator_of, readings
@@ -61,16 +61,16 @@ class CorrectionAnswer:
     told: Announcement
 
 
-@question
+@query
 async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
     duty, draft = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
     lines = await lines_of(ctx, duty, draft)
-    asked = {indicator.code for indicator in await indicators_of(ctx, duty)}
+    asked = {indicator.code for indicator in await required_indicators(ctx, duty)}
     figures = frozenset(line.key for line in lines if line.key in asked and not line.is_paper)
     return CorrectableView(draft.id, (await view_duties(ctx, [duty]))[0], lines, figures)
 
 
-@question
+@query
 async def read_right_figure(ctx: Context, submission_id: int, *, key: str, text: str) -> str:
     """The figure that should stand in a line, as it is written with its unit; raises Refusal."""
     duty, _ = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
@@ -82,7 +82,7 @@ async def read_right_figure(ctx: Context, submission_id: int, *, key: str, text:
     return f"{write_figure(values[0])} {asked.uom}"
 
 
-@action
+@command
 async def ask_correction(
     ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str, right: Mapping[str, str] | None = None
 ) -> CorrectionNews:
@@ -105,7 +105,7 @@ async def ask_correction(
     before = await ctx.uow.reviews.last_correction(draft.id)
     last = await ctx.uow.reviews.last(draft.id)
 
-    asked = Correction(
+    asked = CorrectionRequest(
         submission_id=draft.id,
         turn=before.turn + 1 if before else 1,
         keys=list(keys),
@@ -118,7 +118,7 @@ async def ask_correction(
     await ctx.uow.flush()
     to = {last.by: clerks[last.by]} if last and last.by in clerks else clerks
     await notify(ctx, MessageKind.CORRECTION, to, key=f"correction:{asked.id}", correction=asked.id)
-    record(ctx, Deed.CORRECTION_ASKED, about=draft.id, unit_id=duty.unit_id, items=len(keys))
+    audit(ctx, AuditAction.CORRECTION_ASKED, about=draft.id, unit_id=duty.unit_id, items=len(keys))
     view = await _news(ctx, duty, draft, asked)
     await ctx.uow.commit()
     return view
@@ -130,17 +130,17 @@ async def _accepted(ctx: Context, draft: Submission | None) -> tuple[Duty, Submi
     duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
     if draft.state is State.CORRECTING:
         raise Refusal("Đơn vị đã xin sửa nội dung này, bot đang chờ cơ quan thường trực trả lời.")
-    if moved(draft.state, Action.ASK_CORRECTION, parts={Part.UNIT}) is None:
+    if moved(draft.state, Action.ASK_CORRECTION, parts={ReviewPart.UNIT}) is None:
         raise Refusal("Nội dung này chưa được tiếp nhận nên chưa cần xin sửa. Anh/chị mở lại từ /viec.")
     if draft.slot == ON_PAPER or draft.declares_nothing:
         raise Refusal("Nội dung này không có dòng nào để sửa trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
     return duty, draft
 
 
-@action
+@command
 async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> CorrectionAnswer:
     """The lines that the unit named come back to it, with its own reason."""
-    case = await case_for_update(ctx, submission_id)
+    case = await review_case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.ALLOW_CORRECTION, seen=seen)
     asked = await _open(ctx, case.draft)
 
@@ -153,10 +153,10 @@ async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> Co
     return answer
 
 
-@action
+@command
 async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reason: str) -> CorrectionAnswer:
     """It stays as it was accepted."""
-    case = await case_for_update(ctx, submission_id)
+    case = await review_case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.REFUSE_CORRECTION, seen=seen)
     asked = await _open(ctx, case.draft)
     said = read_sentence(reason, example="Số liệu đã báo cáo tỉnh")
@@ -170,14 +170,14 @@ async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reas
     return answer
 
 
-async def _open(ctx: Context, draft: Submission) -> Correction:
+async def _open(ctx: Context, draft: Submission) -> CorrectionRequest:
     asked = await ctx.uow.reviews.last_correction(draft.id)
     if asked is None:
         raise Refusal("Đơn vị không còn xin sửa nội dung này. Gõ /duyet để xem mục khác.")
     return asked
 
 
-@question
+@query
 async def read_correction(ctx: Context, correction_id: int) -> CorrectionNews:
     """For those who may see the unit."""
     asked = await ctx.uow.reviews.find_correction(correction_id)
@@ -187,7 +187,7 @@ async def read_correction(ctx: Context, correction_id: int) -> CorrectionNews:
     return await _news(ctx, await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT), draft, asked)
 
 
-async def _news(ctx: Context, duty: Duty, draft: Submission, asked: Correction) -> CorrectionNews:
+async def _news(ctx: Context, duty: Duty, draft: Submission, asked: CorrectionRequest) -> CorrectionNews:
     return CorrectionNews(
         submission_id=draft.id,
         duty=(await view_duties(ctx, [duty]))[0],

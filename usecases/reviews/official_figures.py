@@ -2,7 +2,7 @@
 
 from domain.errors import Refusal
 from domain.roles import Right
-from usecases.context import Context, question
+from usecases.context import Context, query
 from usecases.duties.estimates import Estimate, estimate_of
 from usecases.duties.views import duty_for
 from usecases.reviews.correction_requests import CorrectionNews, ask_correction, read_correctable
@@ -17,7 +17,7 @@ async def ask_official(ctx: Context, duty_id: int) -> CorrectionNews:
     return await ask_correction(ctx, submission_id, keys=keys, reason=reason)
 
 
-@question
+@query
 async def _updatable(ctx: Context, duty_id: int) -> tuple[int, Estimate]:
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     draft = await ctx.uow.submissions.of_duty(duty.id)

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
-from domain.submissions.submissions import Action, Part, State
+from domain.submissions.submissions import Action, ReviewPart, State
 from domain.typed_input.words import plain
 from models.duties.duties import Duty
 from models.plans.in_force import parsed
 from models.submissions.submissions import Submission
-from usecases.context import Context, question
+from usecases.context import Context, query
 from usecases.reviews.acceptance import Mark, mark_of
-from usecases.reviews.access import Case, case_for
+from usecases.reviews.access import ReviewCase, review_case
 from usecases.submissions.first_reviewers import FirstReviewer, first_reviewers, parts_of
 
 WAITING_STATES = (State.SUBMITTED, State.CHECKED, State.CORRECTING)
@@ -60,12 +60,12 @@ class QueueView:
         return QueueView(tuple(rows), self.reviews)
 
 
-@question
+@query
 async def list_queue(ctx: Context, *, task: str | None = None, cluster_id: int | None = None) -> QueueView:
     return (await _queue(ctx)).only(task=task, cluster_id=cluster_id)
 
 
-@question
+@query
 async def reviews_anything(ctx: Context) -> bool:
     """Whether the actor reviews what some units hand in, as their standing body or before it."""
     return bool(await _authorities(ctx))
@@ -100,16 +100,16 @@ async def _may_come_first(ctx: Context, authority_id: int, unit_id: int, name: s
     return by_heads and unit_id in await ctx.uow.clusters.heads(authority_id, day=ctx.today)
 
 
-async def _cases(ctx: Context, waiting: Sequence[tuple[Submission, Duty]]) -> list[Case]:
+async def _cases(ctx: Context, waiting: Sequence[tuple[Submission, Duty]]) -> list[ReviewCase]:
     firsts = await first_reviewers(ctx, waiting)
     return [_case(ctx, draft, duty, firsts.get(draft.id)) for draft, duty in waiting]
 
 
-def _case(ctx: Context, draft: Submission, duty: Duty, first: FirstReviewer | None) -> Case:
-    return Case(duty, draft, first, parts_of(ctx, duty, first))
+def _case(ctx: Context, draft: Submission, duty: Duty, first: FirstReviewer | None) -> ReviewCase:
+    return ReviewCase(duty, draft, first, parts_of(ctx, duty, first))
 
 
-async def _rows(ctx: Context, cases: Sequence[Case]) -> list[QueueRow]:
+async def _rows(ctx: Context, cases: Sequence[ReviewCase]) -> list[QueueRow]:
     names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
     returned = await ctx.uow.reviews.last_returns([case.draft.id for case in cases])
     asked = await ctx.uow.reviews.last_corrections([c.draft.id for c in cases if c.draft.state is State.CORRECTING])
@@ -142,9 +142,9 @@ async def _rows(ctx: Context, cases: Sequence[Case]) -> list[QueueRow]:
     return rows
 
 
-def _is_for_another(case: Case) -> bool:
+def _is_for_another(case: ReviewCase) -> bool:
     """The standing body could do the first review in somebody's stead, but need not."""
-    return case.draft.state is State.SUBMITTED and Part.FIRST_REVIEWER not in case.parts
+    return case.draft.state is State.SUBMITTED and ReviewPart.FIRST_REVIEWER not in case.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,10 @@ class UnmarkedView:
     """How many cannot, by the reason."""
 
 
-@question
+@query
 async def read_unmarked(ctx: Context, *, task: str | None = None, cluster_id: int | None = None) -> UnmarkedView:
     mine = (await _queue(ctx)).only(task=task, cluster_id=cluster_id).mine
-    marks = [await mark_of(ctx, await case_for(ctx, row.submission_id)) for row in mine]
+    marks = [await mark_of(ctx, await review_case(ctx, row.submission_id)) for row in mine]
     rows = tuple(row for row, mark in zip(mine, marks, strict=True) if mark is None)
     return UnmarkedView(rows, Counter(mark for mark in marks if mark is not None))
 
@@ -175,12 +175,12 @@ class DecidedRow:
     state: State
 
 
-@question
+@query
 async def list_decided(ctx: Context) -> tuple[DecidedRow, ...]:
     """The last decisions on what the actor reviews, the newest first."""
     authorities = await _authorities(ctx)
     found = await ctx.uow.reviews.decided(sorted(authorities), day=ctx.today, limit=_DECIDED) if authorities else ()
-    cases = [case for case in await _cases(ctx, found) if case.parts - {Part.UNIT}]
+    cases = [case for case in await _cases(ctx, found) if case.parts - {ReviewPart.UNIT}]
     names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
     return tuple(
         DecidedRow(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.errors import Refusal, Settled
+from domain.errors import AlreadyDone, Refusal
 from domain.roles import Right
-from domain.submissions.returns import WHOLE, mend_by
+from domain.submissions.returns import WHOLE, correct_by
 from domain.submissions.submissions import Action, State
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
@@ -15,13 +15,13 @@ from models.people.officers import Account
 from models.submissions.reviews import LONGEST_VALUE, Return, ReturnedItem, ReturnQuestion
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
-from usecases.context import Context, action, question
+from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, view_duties
-from usecases.groups.scoreboards import refresh_boards
+from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import submission_for_update
 from usecases.notices import accounts_of, clerks_of, notify
 from usecases.reachability.announcements import Announcement, announce
-from usecases.reviews.access import Case, case_for, case_for_update, decide, refuse_unless_allowed
+from usecases.reviews.access import ReviewCase, decide, refuse_unless_allowed, review_case, review_case_for_update
 from usecases.reviews.sheet import lines_of
 from usecases.submissions.handing_in import REVIEWING
 from usecases.submissions.returned_items import ReturnedView, view_item
@@ -40,7 +40,7 @@ class ReturnView:
     """Lines that were received."""
     is_paper: bool
     """The items are papers, not figures."""
-    mend_by: date
+    correct_by: date
     is_open: bool
     """False once it was handed in again, or taken back."""
     is_taken_back: bool = False
@@ -66,10 +66,10 @@ class QuestionView:
     """Whom the answer reaches; known where it is given only."""
 
 
-@action
+@command
 async def send_back(ctx: Context, submission_id: int, *, seen: int, reasons: Mapping[str, str]) -> ReturnView:
     """Return these items, each with its reason; «*» alone returns everything."""
-    case = await case_for_update(ctx, submission_id)
+    case = await review_case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.RETURN, seen=seen)
     said = {key: read_sentence(reason, example=_EXAMPLE) for key, reason in reasons.items()}
 
@@ -80,7 +80,7 @@ async def send_back(ctx: Context, submission_id: int, *, seen: int, reasons: Map
 
 
 async def put_back(
-    ctx: Context, case: Case, reasons: Mapping[str, str], *, action: Action, to: State
+    ctx: Context, case: ReviewCase, reasons: Mapping[str, str], *, action: Action, to: State
 ) -> tuple[Return, Announcement]:
     """Unlock the items, tell the unit, and say whom of it that reaches. Does not commit."""
     duty, draft = case.duty, case.draft
@@ -94,7 +94,7 @@ async def put_back(
         was=draft.state,
         by=acting_person(ctx),
         at=ctx.now,
-        mend_by=mend_by(ctx.today, last_valid_day=duty.due_day, calendar=ctx.calendar),
+        correct_by=correct_by(ctx.today, last_valid_day=duty.due_day, calendar=ctx.calendar),
     )
     ctx.uow.reviews.add(back)
     await ctx.uow.flush()
@@ -105,18 +105,18 @@ async def put_back(
     told = await announce(
         ctx, MessageKind.RETURNED, duty, key=f"returned:{back.id}", first=draft.submitted_by, back=back.id
     )
-    await refresh_boards(ctx, duty)
+    await refresh_scoreboards(ctx, duty)
     return back, told
 
 
-@question
+@query
 async def read_return(ctx: Context, return_id: int) -> ReturnView:
     """For those who may see the unit."""
     duty, draft, back = await _found(ctx, return_id, right=Right.SEE_UNIT)
     return await _view(ctx, duty, draft, back)
 
 
-@action
+@command
 async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionView:
     """The unit does not understand a reason, or does not agree with it."""
     duty, draft, back = await _found_for_update(ctx, return_id, right=Right.SUBMIT)
@@ -127,7 +127,7 @@ async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionVi
     if view.is_taken_back:
         raise Refusal(f"Người duyệt đã thu hồi yêu cầu sửa {view.duty.title}, không cần hỏi nữa. Gõ /viec.")
     if not view.is_open:
-        raise Settled(f"{view.duty.title} đã được nộp lại, không cần hỏi nữa. Gõ /viec để xem các việc.")
+        raise AlreadyDone(f"{view.duty.title} đã được nộp lại, không cần hỏi nữa. Gõ /viec để xem các việc.")
     if not reviewers:
         raise Refusal("Người duyệt không còn trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
 
@@ -147,21 +147,21 @@ async def _reviewers(ctx: Context, duty: Duty, back: Return) -> Mapping[int, Acc
     return himself or await clerks_of(ctx, duty.authority_id)
 
 
-@question
+@query
 async def read_question(ctx: Context, question_id: int) -> QuestionView:
     """For those who review it, and for those of the unit."""
     return await _question(ctx, *(await _asked(ctx, await ctx.uow.reviews.question(question_id)))[1:])
 
 
-@action
+@command
 async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionView:
     """The reviewer's answer; of two at once the first counts."""
     draft_id, view, asked = await _asked(ctx, await ctx.uow.reviews.question_for_update(question_id))
-    case = await case_for_update(ctx, draft_id)
+    case = await review_case_for_update(ctx, draft_id)
     said = read_sentence(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
 
     if asked.answer is not None:
-        raise Settled("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các mục đang chờ.")
+        raise AlreadyDone("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các mục đang chờ.")
 
     asked.answer, asked.answered_by, asked.answered_at = said, acting_person(ctx), ctx.now
     key = f"return-answer:{asked.id}"
@@ -178,7 +178,7 @@ async def _asked(ctx: Context, asked: ReturnQuestion | None) -> tuple[int, Retur
     if asked is None or back is None or draft is None or duty is None:
         raise Refusal(_GONE)
     if not ctx.actor.may(Right.SUBMIT, unit_id=duty.unit_id):
-        await case_for(ctx, draft.id)
+        await review_case(ctx, draft.id)
     return draft.id, await _view(ctx, duty, draft, back), asked
 
 
@@ -225,7 +225,7 @@ async def _view(ctx: Context, duty: Duty, draft: Submission, back: Return) -> Re
         items=items,
         others=0 if any(item.is_whole for item in items) else len(lines) - len(items),
         is_paper=any(line.is_paper for line in lines),
-        mend_by=back.mend_by,
+        correct_by=back.correct_by,
         is_open=draft.state is State.RETURNED and last is not None and last.id == back.id,
         is_taken_back=back.taken_back_at is not None,
         is_granted=back.was is State.CORRECTING,

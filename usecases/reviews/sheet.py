@@ -13,13 +13,13 @@ from domain.submissions.submissions import Action, State
 from domain.typed_input.figures import write_figure
 from models.duties.duties import Duty
 from models.submissions.submissions import Submission
-from usecases.context import Context, action, question
-from usecases.dossiers.attachments import StoredPaper, stored_paper
-from usecases.dossiers.checklist import PieceView, view_dossier
-from usecases.duties.requirements import is_one_document
+from usecases.context import Context, command, query
+from usecases.dossiers.attachments import StoredAttachment, stored_attachment
+from usecases.dossiers.checklist import RequirementView, view_dossier
+from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, view_duties
 from usecases.ports import FileStore
-from usecases.reviews.access import Case, case_for
+from usecases.reviews.access import ReviewCase, review_case
 from usecases.submissions.comparisons import previous_period
 from usecases.submissions.first_reviewers import FirstReviewer
 from usecases.submissions.pledges import ChoiceView, TargetView, view_pledge
@@ -46,7 +46,7 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
+class CorrectedLineView:
     """A returned line before and after its mending."""
 
     name: str
@@ -69,7 +69,7 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetView:
+class ReviewSheetView:
     submission_id: int
     revision: int
     state: State
@@ -85,7 +85,7 @@ class SheetView:
     """What is far off comes first."""
     previous_period: str
     """What the previous figures are figures of: «6 tháng 2025»."""
-    changes: tuple[ChangeView, ...]
+    changes: tuple[CorrectedLineView, ...]
     """What was returned last time, as it is now."""
     correction: CorrectionView | None
     first: FirstReviewer | None
@@ -108,19 +108,19 @@ class SheetView:
         return next((line for line in self.lines if line.key == key), None)
 
 
-@question
-async def read_sheet(ctx: Context, submission_id: int) -> SheetView:
-    return await view_sheet(ctx, await case_for(ctx, submission_id))
+@query
+async def read_sheet(ctx: Context, submission_id: int) -> ReviewSheetView:
+    return await view_sheet(ctx, await review_case(ctx, submission_id))
 
 
-async def view_sheet(ctx: Context, case: Case) -> SheetView:
+async def view_sheet(ctx: Context, case: ReviewCase) -> ReviewSheetView:
     duty, draft = case.duty, case.draft
     # What was withdrawn is the unit's own draft again, and nobody's to read before it is handed in.
     is_withdrawn = draft.state is State.DRAFT
     lines = () if is_withdrawn else await lines_of(ctx, duty, draft)
     dossier = await view_dossier(ctx, duty, draft) if draft.slot and not is_withdrawn else None
     receipt = await ctx.uow.submissions.last_receipt(draft.id)
-    return SheetView(
+    return ReviewSheetView(
         submission_id=draft.id,
         revision=draft.revision,
         state=draft.state,
@@ -147,8 +147,8 @@ async def lines_of(ctx: Context, duty: Duty, draft: Submission) -> tuple[SheetLi
     """In the plan's order; none of a declaration that nobody is proposed."""
     if draft.declares_nothing:
         return ()
-    if duty.kind is DutyKind.DOSSIER or await is_one_document(ctx, duty):
-        return tuple(_paper(piece) for piece in (await view_dossier(ctx, duty, draft)).pieces)
+    if duty.kind is DutyKind.DOSSIER or await requires_document(ctx, duty):
+        return tuple(_paper(requirement) for requirement in (await view_dossier(ctx, duty, draft)).requirements)
     if duty.kind is DutyKind.REPORT:
         return tuple(_figure(line) for line in (await view_report(ctx, duty)).lines)
     pledge = await view_pledge(ctx, duty)
@@ -182,11 +182,16 @@ def _choices(kind: ChoiceKind, name: str, chosen: Sequence[ChoiceView]) -> Sheet
     return SheetLine(kind, name, ", ".join(choice.name for choice in chosen) or "không đăng ký")
 
 
-def _paper(piece: PieceView) -> SheetLine:
-    return SheetLine(piece.key, piece.name, piece.file_name or "chưa có tệp", is_paper=piece.paper_id is not None)
+def _paper(requirement: RequirementView) -> SheetLine:
+    return SheetLine(
+        requirement.key,
+        requirement.name,
+        requirement.file_name or "chưa có tệp",
+        is_paper=requirement.attachment_id is not None,
+    )
 
 
-async def changes_of(ctx: Context, draft: Submission, lines: Sequence[SheetLine]) -> tuple[ChangeView, ...]:
+async def changes_of(ctx: Context, draft: Submission, lines: Sequence[SheetLine]) -> tuple[CorrectedLineView, ...]:
     """What came back last and was handed in again; a whole return has no lines to compare."""
     back = await ctx.uow.reviews.last_return(draft.id)
     if back is None or draft.state in (State.DRAFT, State.RETURNED):
@@ -194,7 +199,9 @@ async def changes_of(ctx: Context, draft: Submission, lines: Sequence[SheetLine]
     now = {line.key: line.shown for line in lines}
     items = await ctx.uow.reviews.items(back.id)
     return tuple(
-        ChangeView(item.name, item.reason, item.old, now.get(item.key, item.old)) for item in items if item.key != WHOLE
+        CorrectedLineView(item.name, item.reason, item.old, now.get(item.key, item.old))
+        for item in items
+        if item.key != WHOLE
     )
 
 
@@ -206,8 +213,10 @@ async def _correction(ctx: Context, draft: Submission, lines: Sequence[SheetLine
     return CorrectionView(names, asked.reason, by=(await ctx.uow.officers.names({asked.by}))[asked.by])
 
 
-@action
-async def open_reviewed_paper(ctx: Context, submission_id: int, *, piece: str, files: FileStore) -> StoredPaper:
+@command
+async def open_reviewed_attachment(
+    ctx: Context, submission_id: int, *, requirement: str, files: FileStore
+) -> StoredAttachment:
     """The file for its reviewer; that it was looked at is noted."""
-    case = await case_for(ctx, submission_id)
-    return await stored_paper(ctx, case.duty, case.draft, piece=piece, files=files)
+    case = await review_case(ctx, submission_id)
+    return await stored_attachment(ctx, case.duty, case.draft, requirement=requirement, files=files)

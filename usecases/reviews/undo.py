@@ -9,13 +9,13 @@ from domain.submissions.returns import UNDO_BATCH_WITHIN
 from domain.submissions.submissions import NEEDS_REASON, Action, State
 from domain.typed_input.words import read_sentence
 from models.outbox import MessageKind
-from models.submissions.reviews import Correction, Return, Review
+from models.submissions.reviews import CorrectionRequest, Return, Review
 from usecases.actor import acting_person
-from usecases.context import Context, action, question
+from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, view_duties
-from usecases.groups.scoreboards import refresh_boards
+from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.reachability.announcements import Announcement, announce
-from usecases.reviews.access import Case, case_for, case_for_update, hour_of, take_back, why_not
+from usecases.reviews.access import ReviewCase, hour_of, review_case, review_case_for_update, take_back, why_not
 
 REASON_EXAMPLE = "Tiếp nhận nhầm, cần xem lại dòng thu ngân sách"
 
@@ -61,10 +61,10 @@ class BatchView:
     minutes_left: int
 
 
-@question
+@query
 async def read_decision(ctx: Context, submission_id: int) -> DecisionView | None:
     """The last decision on the submission, for its reviewers; None where nobody has decided, or it was undone."""
-    case = await case_for(ctx, submission_id)
+    case = await review_case(ctx, submission_id)
     last = await ctx.uow.reviews.last(submission_id)
     if last is None or last.action is Action.UNDO:
         return None
@@ -80,20 +80,20 @@ async def read_decision(ctx: Context, submission_id: int) -> DecisionView | None
     )
 
 
-async def _corrected_at(ctx: Context, case: Case) -> datetime | None:
+async def _corrected_at(ctx: Context, case: ReviewCase) -> datetime | None:
     back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
     began = back is not None and case.draft.changed_at > back.at
     return ctx.local(case.draft.changed_at) if began else None
 
 
-@action
+@command
 async def undo_decision(ctx: Context, submission_id: int, *, decision: int, reason: str | None = None) -> UndoneView:
     """Take the submission back to where it was before this decision, and tell the unit if it had been told.
 
     Whoever may decide so may undo it. Raises Refusal if something else has happened since, or the unit has begun to
     correct what was returned, or a reason is missing.
     """
-    case = await case_for_update(ctx, submission_id)
+    case = await review_case_for_update(ctx, submission_id)
     last = await ctx.uow.reviews.last(submission_id)
     if last is None or last.id != decision:
         raise Refusal(await _moved_on(ctx, case, last))
@@ -103,20 +103,20 @@ async def undo_decision(ctx: Context, submission_id: int, *, decision: int, reas
     review = await take_back(ctx, case, last.action, to=to, reason=said)
     await ctx.uow.flush()
     told = await _revoke(ctx, case, last, review)
-    await refresh_boards(ctx, case.duty)
+    await refresh_scoreboards(ctx, case.duty)
     view = UndoneView((await view_duties(ctx, [case.duty]))[0], last.action, told)
     await ctx.uow.commit()
     return view
 
 
-async def _moved_on(ctx: Context, case: Case, last: Review | None) -> str:
+async def _moved_on(ctx: Context, case: ReviewCase, last: Review | None) -> str:
     if last is not None and last.action is Action.UNDO:
         name = (await ctx.uow.officers.names({last.by}))[last.by]
         return f"{name} đã hoàn tác quyết định này lúc {hour_of(ctx, last.at)}. Gõ /duyet để xem các mục đang chờ."
     return await why_not(ctx, case)
 
 
-async def _refuse_unless_undoable(ctx: Context, case: Case, last: Review) -> State:
+async def _refuse_unless_undoable(ctx: Context, case: ReviewCase, last: Review) -> State:
     unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
     if corrected_at := await _corrected_at(ctx, case):
         raise Refusal(
@@ -136,7 +136,7 @@ async def _refuse_unless_undoable(ctx: Context, case: Case, last: Review) -> Sta
     return to
 
 
-async def _revoke(ctx: Context, case: Case, last: Review, review: Review) -> Announcement | None:
+async def _revoke(ctx: Context, case: ReviewCase, last: Review, review: Review) -> Announcement | None:
     """Void what hangs on the decision, and tell the unit if it had been told."""
     back = await ctx.uow.reviews.last_return(case.draft.id)
     asked = await ctx.uow.reviews.last_correction(case.draft.id)
@@ -154,17 +154,17 @@ async def _revoke(ctx: Context, case: Case, last: Review, review: Review) -> Ann
     return None
 
 
-async def _take_back_return(ctx: Context, case: Case, back: Return, review: Review) -> Announcement | None:
+async def _take_back_return(ctx: Context, case: ReviewCase, back: Return, review: Review) -> Announcement | None:
     back.taken_back_at = ctx.now
     return await _tell(ctx, case, review, unless_unsent=f"returned:{back.id}:", first=case.draft.submitted_by)
 
 
-def _reopen(asked: Correction) -> None:
+def _reopen(asked: CorrectionRequest) -> None:
     asked.answer = asked.decided_by = asked.decided_at = None
 
 
 async def _tell(
-    ctx: Context, case: Case, review: Review, *, first: int | None, unless_unsent: str | None = None
+    ctx: Context, case: ReviewCase, review: Review, *, first: int | None, unless_unsent: str | None = None
 ) -> Announcement | None:
     if unless_unsent is not None and not await ctx.uow.outbox.was_attempted(unless_unsent):
         return None
@@ -172,7 +172,7 @@ async def _tell(
     return await announce(ctx, MessageKind.DECISION_UNDONE, case.duty, key=key, first=first, review=review.id)
 
 
-@question
+@query
 async def read_undo(ctx: Context, review_id: int) -> UndoNews:
     """For those who may see the unit."""
     found = await ctx.uow.reviews.undoing(review_id)
@@ -184,7 +184,7 @@ async def read_undo(ctx: Context, review_id: int) -> UndoNews:
     return UndoNews((await view_duties(ctx, [duty]))[0], decision.action, review.reason)
 
 
-@question
+@query
 async def read_batch(ctx: Context) -> BatchView | None:
     """The actor's last batch while it can be undone; None where there is none, or nothing of it is left to undo."""
     reviews = await ctx.uow.reviews.last_batch(acting_person(ctx), since=ctx.now - UNDO_BATCH_WITHIN)
@@ -196,7 +196,7 @@ async def read_batch(ctx: Context) -> BatchView | None:
     return BatchView(left[0].batch or 0, len(left), minutes_left=max(1, int(seconds // 60)))
 
 
-@action
+@command
 async def undo_batch(ctx: Context, batch: int) -> int:
     """Undo each acceptance of the batch after which nothing has happened, and return how many those were.
 
@@ -222,11 +222,11 @@ async def undo_batch(ctx: Context, batch: int) -> int:
 
 
 async def _undo_one(ctx: Context, review: Review) -> bool:
-    case = await case_for_update(ctx, review.submission_id)
+    case = await review_case_for_update(ctx, review.submission_id)
     last = await ctx.uow.reviews.last(review.submission_id)
     to = case.before(review.action)
     if last is None or last.id != review.id or to is None:
         return False
     await take_back(ctx, case, review.action, to=to, reason=None)
-    await refresh_boards(ctx, case.duty)
+    await refresh_scoreboards(ctx, case.duty)
     return True

@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.roles import Right
-from domain.submissions.seals import PART_NAMES, Part, kind_of, part
+from domain.submissions.seals import PART_NAMES, SealPart, kind_of, part
 from models.outbox import MessageKind
-from usecases.audit import record
-from usecases.context import Context, action, question
-from usecases.duties.requirements import indicators_of
+from usecases.audit import audit
+from usecases.context import Context, command, query
+from usecases.duties.requirements import required_indicators
 from usecases.duties.views import duty_for
 from usecases.notices import notify, overseers_of
 from usecases.ports import FileStore
@@ -29,7 +29,7 @@ Faults = Mapping[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class BrokenPart:
-    kind: Part
+    kind: SealPart
     name: str
     """Of the line or the file, as people know it; empty for kinds of which there is one."""
 
@@ -69,7 +69,7 @@ async def check_seals(ctx: Context, submission_ids: Sequence[int], *, files: Fil
 
 
 async def _compared(ctx: Context, submission_ids: Sequence[int], files: FileStore) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = dict.fromkeys(submission_ids, (Part.UNREADABLE.value,))
+    found: dict[int, tuple[str, ...]] = dict.fromkeys(submission_ids, (SealPart.UNREADABLE.value,))
     for sealed in await read_apart(ctx, submission_ids):
         faults = sealed.faults()
         found[sealed.submission_id] = (*faults, *[name async for name in _altered_files(sealed, faults, files)])
@@ -86,11 +86,11 @@ async def read_apart(ctx: Context, submission_ids: Sequence[int]) -> tuple[Seale
 
 
 async def _altered_files(sealed: Sealed, faults: Sequence[str], files: FileStore) -> AsyncIterator[str]:
-    if not sealed.stands or Part.SEAL in faults:
+    if not sealed.stands or SealPart.SEAL in faults:
         return
     for name, (key, sha256) in sealed.files.items():
         if name not in faults and not sealed.is_open(name) and not await _holds(files, key, sha256):
-            yield part(Part.BYTES, kind_of(name)[1])
+            yield part(SealPart.BYTES, kind_of(name)[1])
 
 
 async def _holds(files: FileStore, key: str, sha256: str) -> bool:
@@ -101,7 +101,7 @@ async def _holds(files: FileStore, key: str, sha256: str) -> bool:
     return hashlib.sha256(content).hexdigest() == sha256
 
 
-@action
+@command
 async def note_seals(ctx: Context, found: Faults) -> None:
     """Remember the outcome of a check; new faults are recorded and told to the standing body at once."""
     stored = await ctx.uow.seals.of(list(found))
@@ -119,7 +119,9 @@ async def note_seals(ctx: Context, found: Faults) -> None:
 async def _alarm(ctx: Context, submission_id: int, faults: Sequence[str]) -> None:
     (head,) = await ctx.uow.seals.heads([submission_id])
     about = head.code or submission_id
-    record(ctx, Deed.SEAL_BROKEN, about=about, unit_id=head.unit_id, submission=submission_id, parts=sorted(faults))
+    audit(
+        ctx, AuditAction.SEAL_BROKEN, about=about, unit_id=head.unit_id, submission=submission_id, parts=sorted(faults)
+    )
     key = f"seal:{submission_id}:{ctx.now.isoformat()}"
     to = await overseers_of(ctx, head.authority_id)
     await notify(ctx, MessageKind.SEAL_BROKEN, to, key=key, submission=submission_id)
@@ -143,7 +145,7 @@ async def _tonight(ctx: Context, midnight: datetime) -> Sequence[int]:
         await ctx.uow.rollback()
 
 
-@question
+@query
 async def read_broken_seal(ctx: Context, submission_id: int) -> BrokenSeal | None:
     """What the last check found; None where it found nothing.
 
@@ -166,7 +168,7 @@ async def read_broken(ctx: Context, found: Faults) -> tuple[BrokenSeal, ...]:
         await ctx.uow.rollback()
 
 
-@question
+@query
 async def is_sealed(ctx: Context, submission_id: int) -> bool:
     return await ctx.uow.seals.find(submission_id) is not None
 
@@ -190,11 +192,11 @@ async def _view(ctx: Context, submission_id: int, faults: Sequence[str]) -> Brok
 
 async def _line_names(ctx: Context, sealed: Sealed) -> Mapping[str, str]:
     duty = await ctx.uow.duties.find(sealed.duty_id)
-    return {line.code: line.name for line in await indicators_of(ctx, duty)} if duty else {}
+    return {line.code: line.name for line in await required_indicators(ctx, duty)} if duty else {}
 
 
 def _part(name: str, sealed: Sealed, lines: Mapping[str, str]) -> BrokenPart:
     kind, code = kind_of(name)
-    if kind in (Part.FILE, Part.BYTES):
-        return BrokenPart(kind, sealed.file_names.get(part(Part.FILE, code), code))
-    return BrokenPart(kind, lines.get(code, code) if kind in (Part.LINE, Part.TARGET) else "")
+    if kind in (SealPart.FILE, SealPart.BYTES):
+        return BrokenPart(kind, sealed.file_names.get(part(SealPart.FILE, code), code))
+    return BrokenPart(kind, lines.get(code, code) if kind in (SealPart.LINE, SealPart.TARGET) else "")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from domain.audit import Deed, Entry, details_of
+from domain.audit import AuditAction, AuditEntry, details_of
 from models.submissions.seals import spelled
-from usecases.audit import record, refuse_unless_topmost
-from usecases.context import Context, action
+from usecases.audit import audit, refuse_unless_topmost
+from usecases.context import Context, command
 from usecases.ports import FileStore
 from usecases.seals.checks import BrokenSeal, Faults, check_seals, read_apart, read_broken
 from usecases.seals.sealing import seal_submission
@@ -58,14 +58,14 @@ async def audit_seals(ctx: Context, *, files: FileStore) -> SealAudit:
     return SealAudit(len(ids), unsealed, await _broken(ctx, found), tuple(_wrong(noted, rows)))
 
 
-async def _read(ctx: Context) -> tuple[Mapping[str, Entry], Sequence[Any], Sequence[int]]:
+async def _read(ctx: Context) -> tuple[Mapping[str, AuditEntry], Sequence[Any], Sequence[int]]:
     """{code: what the audit trail says of its hand-in}, every receipt, and ids of all that is or should be sealed."""
     await ctx.uow.only_read()
     try:
-        noted: dict[str, Entry] = {}
+        noted: dict[str, AuditEntry] = {}
         ids: set[object] = set(await ctx.uow.seals.all())
-        async for _, entry in ctx.uow.trail.read():
-            if entry is not None and entry.deed == Deed.HANDED_IN:
+        async for _, entry in ctx.uow.audit_log.read():
+            if entry is not None and entry.deed == AuditAction.HANDED_IN:
                 noted[entry.about] = entry
             if entry is not None and details_of(entry).get("sealed"):
                 ids.add(details_of(entry).get("submission"))
@@ -78,7 +78,7 @@ async def _broken(ctx: Context, found: Faults) -> tuple[BrokenSeal, ...]:
     return await read_broken(ctx, {one: faults for one, faults in found.items() if faults})
 
 
-def _wrong(noted: Mapping[str, Entry], rows: Sequence[Any]) -> Sequence[WrongReceipt]:
+def _wrong(noted: Mapping[str, AuditEntry], rows: Sequence[Any]) -> Sequence[WrongReceipt]:
     by_code = {row.code: row for row in rows}
     lost = [WrongReceipt(code, Mismatch.REMOVED) for code in noted if code not in by_code]
     made_up = [WrongReceipt(code, Mismatch.UNKNOWN) for code in by_code if code not in noted]
@@ -101,7 +101,7 @@ def _details(row: Any) -> dict[str, object]:
     }
 
 
-@action
+@command
 async def seal_old(ctx: Context) -> int:
     """Seal from now on the next batch of what was handed in before there were seals; say how many were sealed.
 
@@ -112,7 +112,9 @@ async def seal_old(ctx: Context) -> int:
 
     for head in await ctx.uow.seals.heads(ids):
         root = await seal_submission(ctx, head.id)
-        record(ctx, Deed.SEALED, about=head.code, unit_id=head.unit_id, submission=head.id, sha256=root, sealed=True)
+        audit(
+            ctx, AuditAction.SEALED, about=head.code, unit_id=head.unit_id, submission=head.id, sha256=root, sealed=True
+        )
     await ctx.uow.commit()
     return len(ids)
 

@@ -9,17 +9,17 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain.audit import Deed, Entry, details_of, fingerprint
+from domain.audit import AuditAction, AuditEntry, details_of, fingerprint
 from domain.submissions.returns import is_unlocked
-from domain.submissions.seals import Content, Part, Seal, differences, kind_of, part, seal
+from domain.submissions.seals import Content, Seal, SealPart, differences, kind_of, part, seal
 from domain.submissions.submissions import HANDED_IN, TAKEN_IN, State
 from models.submissions.seals import StoredSeal, spelled
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
 
-_HANDED_IN = (Deed.HANDED_IN, Deed.PAST_ENTERED, Deed.SEALED)
-_SENT_BACK = (Deed.RETURNED, Deed.CORRECTION_ALLOWED)
-_TAKEN_BACK = (Deed.WITHDRAWN, Deed.DISCARDED)
+_HANDED_IN = (AuditAction.HANDED_IN, AuditAction.PAST_ENTERED, AuditAction.SEALED)
+_SENT_BACK = (AuditAction.RETURNED, AuditAction.CORRECTION_ALLOWED)
+_TAKEN_BACK = (AuditAction.WITHDRAWN, AuditAction.DISCARDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,16 @@ class Sealed:
     def is_open(self, name: str) -> bool:
         """Whether the part has come back, so that the unit may change it."""
         kind, code = kind_of(name)
-        return kind is not Part.RECEIPT and is_unlocked(code, returned=self.returned)
+        return kind is not SealPart.RECEIPT and is_unlocked(code, returned=self.returned)
 
     def faults(self) -> tuple[str, ...]:
         """Parts that do not match, the stored files' bytes left aside."""
         if not self.stands:
             return ()
         if self.seal is None or self.seal.root != self.root:
-            return (Part.SEAL,)
+            return (SealPart.SEAL,)
         altered = [name for name in differences(self.content, self.seal) if not self.is_open(name)]
-        return tuple(altered if self.state_fits else [*altered, Part.STATE])
+        return tuple(altered if self.state_fits else [*altered, SealPart.STATE])
 
 
 async def seal_submission(ctx: Context, submission_id: int) -> str:
@@ -110,7 +110,7 @@ async def _read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sea
     returned = await ctx.uow.reviews.open_keys(back)
     for row in await ctx.uow.seals.erased(back):
         # Files of what was returned and never handed in again are kept for a year, not for ever.
-        returned.setdefault(row.submission_id, []).append(row.piece)
+        returned.setdefault(row.submission_id, []).append(row.requirement)
     return tuple(
         _sealed(head, contents[head.id], stored.get(head.id), noted[head.id], papers, returned.get(head.id, ()))
         for head in heads
@@ -139,28 +139,28 @@ def _sealed(
         stands=noted.stands,
         state_fits=noted.explains(head.state),
         returned=frozenset(returned),
-        files={part(Part.FILE, paper.piece): (paper.file_key, paper.sha256) for paper in own},
+        files={part(SealPart.FILE, paper.requirement): (paper.file_key, paper.sha256) for paper in own},
         matched_at=stored.matched_at if stored else None,
         revision=head.revision,
-        file_names={part(Part.FILE, paper.piece): paper.file_name for paper in own},
+        file_names={part(SealPart.FILE, paper.requirement): paper.file_name for paper in own},
     )
 
 
 async def _contents(uow: UnitOfWork, heads: Sequence[Any]) -> dict[int, dict[str, object]]:
     """{submission id: what its seal is made of}."""
     ids = [head.id for head in heads]
-    found: dict[int, dict[str, object]] = {head.id: {Part.RECEIPT.value: _of_receipt(head)} for head in heads}
+    found: dict[int, dict[str, object]] = {head.id: {SealPart.RECEIPT.value: _of_receipt(head)} for head in heads}
     for row in await uow.seals.figures(ids):
-        found[row.submission_id][part(Part.LINE, row.indicator)] = [row.value, row.reason]
+        found[row.submission_id][part(SealPart.LINE, row.indicator)] = [row.value, row.reason]
     for row in await uow.seals.targets(ids):
-        found[row.submission_id][part(Part.TARGET, row.indicator)] = row.value
+        found[row.submission_id][part(SealPart.TARGET, row.indicator)] = row.value
     for row in await uow.seals.nominations(ids):
-        found[row.submission_id][Part.NOMINATION.value] = [row.award, row.subject, row.nominees, row.matter]
+        found[row.submission_id][SealPart.NOMINATION.value] = [row.award, row.subject, row.nominees, row.matter]
     several: dict[tuple[int, str], list[list[object]]] = defaultdict(list)
     for row in await uow.seals.choices(ids):
-        several[row.submission_id, part(Part.CHOICES, row.kind)].append([row.code])
+        several[row.submission_id, part(SealPart.CHOICES, row.kind)].append([row.code])
     for row in await uow.seals.papers(ids):
-        several[row.submission_id, part(Part.FILE, row.piece)].append([row.file_name, row.sha256, row.size])
+        several[row.submission_id, part(SealPart.FILE, row.requirement)].append([row.file_name, row.sha256, row.size])
     for (submission_id, name), values in several.items():
         found[submission_id][name] = sorted(values, key=str)
     return found
@@ -195,27 +195,27 @@ class _Noted:
             return self.was_sent_back
         return state in HANDED_IN and (self.was_accepted or state not in TAKEN_IN)
 
-    def read(self, entry: Entry) -> None:
+    def read(self, entry: AuditEntry) -> None:
         if entry.deed in _HANDED_IN:
             details = details_of(entry) if fingerprint(entry) == entry.hash else {"sealed": True}
             self.root = str(details.get("sha256"))
             # What was handed in before there were seals is vouched for by the audit trail alone.
             self.stands, self.was_sent_back = bool(details.get("sealed")), False
             # What came on paper or from a past year is accepted as it is entered.
-            self.was_accepted = entry.deed == Deed.PAST_ENTERED or bool(details.get("on_paper"))
+            self.was_accepted = entry.deed == AuditAction.PAST_ENTERED or bool(details.get("on_paper"))
         elif entry.deed in _TAKEN_BACK:
             self.stands = False
         elif entry.deed in _SENT_BACK:
             self.was_sent_back = True
-        elif entry.deed == Deed.ACCEPTED:
+        elif entry.deed == AuditAction.ACCEPTED:
             self.was_accepted = True
 
 
 async def _noted(uow: UnitOfWork, heads: Sequence[Any]) -> dict[int, _Noted]:
     """{submission id: what the audit trail says}; entries about its last receipt, and about the submission itself."""
     about = {head.code: head.id for head in heads if head.code} | {str(head.id): head.id for head in heads}
-    deeds = (*_HANDED_IN, *_TAKEN_BACK, *_SENT_BACK, Deed.ACCEPTED)
+    deeds = (*_HANDED_IN, *_TAKEN_BACK, *_SENT_BACK, AuditAction.ACCEPTED)
     found = {head.id: _Noted() for head in heads}
-    for entry in await uow.trail.about(list(about), deeds=deeds):
+    for entry in await uow.audit_log.about(list(about), deeds=deeds):
         found[about[entry.about]].read(entry)
     return found

@@ -11,7 +11,7 @@ from domain.roles import Right
 from domain.typed_input.listing import listed, shortened
 from domain.typed_input.words import means, plain
 from models.organisation.units import Unit
-from usecases.context import Context, question
+from usecases.context import Context, query
 from usecases.duties.progress import urgency
 from usecases.duties.views import DutyView, view_duties
 from usecases.status.status import ClusterView, StatusView, list_clusters, list_status
@@ -42,7 +42,7 @@ class UnitStatusView:
     at: datetime
 
 
-@question
+@query
 async def find_status(ctx: Context, text: str) -> StatusFound:
     """Find a cluster, else a unit, else a duty, by its whole name or a part of it, without accents.
 
@@ -65,7 +65,7 @@ async def find_status(ctx: Context, text: str) -> StatusFound:
     return StatusFound(note=_unknown(text, clusters, alike))
 
 
-@question
+@query
 async def read_unit_status(ctx: Context, unit_id: int) -> UnitStatusView:
     """Raises Refusal if the unit owes nothing to an authority whose status the actor sees."""
     unit = next((unit for unit in await _units(ctx) if unit.id == unit_id), None)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.duties.duties import days_left, is_current
 from domain.duties.tallies import MISSING_PARTS, TallyPart
 from domain.errors import Refusal
@@ -15,8 +15,8 @@ from models.duties.reminders import Nudge
 from models.organisation.units import Cluster
 from models.outbox import MessageKind, Refs
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.duties.tallies import (
     ClusterCount,
     Counted,
@@ -28,7 +28,7 @@ from usecases.duties.tallies import (
 )
 from usecases.duties.views import DutyView, view_duties
 from usecases.notices import put_message
-from usecases.reachability.escalations import spoken_to
+from usecases.reachability.escalations import reachable_people
 
 NUDGE_PAUSE = timedelta(hours=4)
 REMINDED_PARTS = (*MISSING_PARTS, TallyPart.MENDING, TallyPart.SPARED)
@@ -96,7 +96,7 @@ class ClusterView:
     name: str
 
 
-@question
+@query
 async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[StatusView, ...]:
     """Every duty of the year, the one due next first, what is long past last."""
     return await _list(ctx, cluster_id=cluster_id)
@@ -116,7 +116,7 @@ def _nearness(view: StatusView, today: date) -> tuple[bool, int]:
     return away < 0, abs(away)
 
 
-@question
+@query
 async def list_exceptions(ctx: Context) -> tuple[StatusView, ...]:
     """Duties with units missing that are overdue, or due within a week; not those that only wait for a granted day."""
     views = await _list(ctx, cluster_id=None)
@@ -124,16 +124,16 @@ async def list_exceptions(ctx: Context) -> tuple[StatusView, ...]:
 
 
 def _is_near(view: StatusView, today: date) -> bool:
-    days = [unit.spared_until or view.last_valid_day for unit in view.missing]
+    days = [unit.extended_until or view.last_valid_day for unit in view.missing]
     return any(day is not None and day - today <= timedelta(days=7) for day in days)
 
 
-@question
+@query
 async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
     return await _view(ctx, await _group(ctx, duty_id), cluster_id=cluster_id)
 
 
-@action
+@command
 async def export_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
     """Every unit that owes the duty, with the day on which it first handed in; who took them away is noted."""
     group = await _group(ctx, duty_id)
@@ -147,7 +147,7 @@ async def export_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = No
             first = ctx.local(min(hours)) if hours and not view.is_owed else None
             name = cluster.name if cluster else None
             rows.append(_row(view, cluster_name=name, first=first))
-    record(ctx, Deed.EXPORTED, about="status", unit_id=group[0].authority_id, duty=duty_id, cluster=cluster_id)
+    audit(ctx, AuditAction.EXPORTED, about="status", unit_id=group[0].authority_id, duty=duty_id, cluster=cluster_id)
     await ctx.uow.commit()
     return tuple(rows)
 
@@ -163,12 +163,12 @@ def _row(view: DutyView, *, cluster_name: str | None, first: datetime | None) ->
     )
 
 
-@question
+@query
 async def list_clusters(ctx: Context) -> tuple[ClusterView, ...]:
     return tuple(ClusterView(cluster.id, cluster.name) for cluster in await _clusters(ctx))
 
 
-@action
+@command
 async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> int:
     """Have the units that still owe reminded now; says to how many units a message goes."""
     by = acting_person(ctx)
@@ -182,12 +182,12 @@ async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) ->
     units = {unit.unit_id for unit in view.missing if unit.reachable}
     nudged = [duty for duty in await _group(ctx, duty_id) if duty.unit_id in units]
     await _nudge(ctx, nudged, by=by)
-    record(ctx, Deed.NUDGED, about=duty_id, unit_id=nudged[0].authority_id, units=sorted(units))
+    audit(ctx, AuditAction.NUDGED, about=duty_id, unit_id=nudged[0].authority_id, units=sorted(units))
     await ctx.uow.commit()
     return len(units)
 
 
-@question
+@query
 async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> None:
     """So that nobody is asked «send?» in vain."""
     _refuse_early(await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id))
@@ -223,7 +223,7 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
             )
         )
     owed = {duty.unit_id: duty for duty in duties}
-    for unit_id, appointment, account in await spoken_to(ctx, list(owed)):
+    for unit_id, appointment, account in await reachable_people(ctx, list(owed)):
         duty = owed[unit_id]
         key = f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}"
         refs: Refs = {"person": appointment.person_id, "duties": [duty.id], "by": by}
@@ -267,7 +267,7 @@ async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) 
     nudged_at = await _nudged_at(ctx, group[0], reminded)
     named = next((cluster.name for cluster in of_unit.values() if cluster.id == cluster_id), None)
     return StatusView(
-        tally=tally_units(views, reached={unit_id for unit_id, _, _ in await spoken_to(ctx, reminded)}),
+        tally=tally_units(views, reached={unit_id for unit_id, _, _ in await reachable_people(ctx, reminded)}),
         duty_id=group[0].id,
         kind=group[0].kind,
         title=f"{group[0].title} {group[0].year}",

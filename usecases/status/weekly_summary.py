@@ -11,7 +11,7 @@ from domain.roles import Role
 from models.duties.weekly import WeeklyNote
 from models.outbox import MessageKind
 from usecases.actor import acting_person
-from usecases.context import Context, action
+from usecases.context import Context, command
 from usecases.notices import put_message
 from usecases.reachability.call_list import count_unreached
 from usecases.status.status import StatusView, list_exceptions
@@ -31,7 +31,7 @@ class WeeklyView:
     at: datetime
 
 
-@action
+@command
 async def queue_weekly(ctx: Context) -> None:
     """Write to everybody who was in office when the week began; once a week, whatever posts they hold."""
     hour = weekly_hour(ctx.today, calendar=ctx.calendar)
@@ -45,7 +45,7 @@ async def queue_weekly(ctx: Context) -> None:
     await ctx.uow.commit()
 
 
-@action
+@command
 async def take_weekly(ctx: Context) -> WeeklyView | None:
     """Tell the reader what has changed since last week, and remember it; None if nothing has.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.plans.deadlines import DeadlineRule
 from domain.plans.plans import Plan
 from domain.roles import Right, Role
-from domain.submissions.submissions import Part
+from domain.submissions.submissions import ReviewPart
 from domain.typed_input.words import plain
 from models.duties.duties import Duty
 from models.organisation.units import Unit
@@ -24,7 +24,7 @@ class FirstReviewer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class _AuthorityPlans:
     """What one authority's plans and units are today."""
 
     office: str
@@ -59,25 +59,25 @@ async def first_reviewer(ctx: Context, draft: Submission, duty: Duty) -> FirstRe
     return (await first_reviewers(ctx, [(draft, duty)])).get(draft.id)
 
 
-def parts_of(ctx: Context, duty: Duty, first: FirstReviewer | None) -> frozenset[Part]:
+def parts_of(ctx: Context, duty: Duty, first: FirstReviewer | None) -> frozenset[ReviewPart]:
     """All the parts that the actor plays in this submission's review."""
-    standing_body = Part.SECOND_REVIEWER if first else Part.SOLE_REVIEWER
+    standing_body = ReviewPart.SECOND_REVIEWER if first else ReviewPart.SOLE_REVIEWER
     played = {
-        Part.UNIT: ctx.actor.may(Right.SUBMIT, unit_id=duty.unit_id),
-        Part.FIRST_REVIEWER: first is not None and ctx.actor.may(Right.CHECK, unit_id=first.unit_id),
+        ReviewPart.UNIT: ctx.actor.may(Right.SUBMIT, unit_id=duty.unit_id),
+        ReviewPart.FIRST_REVIEWER: first is not None and ctx.actor.may(Right.CHECK, unit_id=first.unit_id),
         standing_body: ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id),
     }
     return frozenset(part for part, is_played in played.items() if is_played)
 
 
-async def _ground(ctx: Context, authority_id: int) -> _Ground:
+async def _ground(ctx: Context, authority_id: int) -> _AuthorityPlans:
     units = await ctx.uow.units.below(authority_id, day=ctx.today)
     by_id = {unit.id: unit for unit in units}
     clusters = await ctx.uow.clusters.by_unit(authority_id, day=ctx.today)
     head_ids = await ctx.uow.clusters.heads(authority_id, day=ctx.today)
     of_cluster = {clusters[id_].id: by_id[id_] for id_ in head_ids if id_ in clusters and id_ in by_id}
     plans = [parsed(stored.text) for stored in await ctx.uow.plans.all() if stored.authority_id == authority_id]
-    return _Ground(
+    return _AuthorityPlans(
         office=plain((await ctx.uow.units.get(authority_id)).office or ""),
         units={plain(unit.name): unit for unit in units},
         heads={id_: of_cluster[cluster.id] for id_, cluster in clusters.items() if cluster.id in of_cluster},
@@ -85,7 +85,7 @@ async def _ground(ctx: Context, authority_id: int) -> _Ground:
     )
 
 
-def _first(ground: _Ground, duty: Duty, *, award: str | None) -> FirstReviewer | None:
+def _first(ground: _AuthorityPlans, duty: Duty, *, award: str | None) -> FirstReviewer | None:
     plan = ground.plans.get(duty.plan_code)
     rule = next((rule for rule in plan.deadlines if rule.code == duty.code), None) if plan else None
     if plan is None or rule is None:
@@ -96,7 +96,7 @@ def _first(ground: _Ground, duty: Duty, *, award: str | None) -> FirstReviewer |
     return _body(ground, plan, rule, award=award)
 
 
-def _body(ground: _Ground, plan: Plan, rule: DeadlineRule, *, award: str | None) -> FirstReviewer | None:
+def _body(ground: _AuthorityPlans, plan: Plan, rule: DeadlineRule, *, award: str | None) -> FirstReviewer | None:
     of_award = next((form.via for form in plan.awards if form.code == award), None)
     name = plain(of_award or rule.via or "")
     standing_body = plain(plan.standing_body.name) if plan.standing_body else ground.office

@@ -11,7 +11,7 @@ from domain.submissions.submissions import State, may_withdraw
 from domain.typed_input.figures import example_figure, read_figure
 from models.duties.duties import Duty
 from usecases.context import Context
-from usecases.duties.requirements import indicators_of
+from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView
 from usecases.submissions.handing_in import DraftView
 from usecases.submissions.returned_items import ReturnedView
@@ -19,7 +19,7 @@ from usecases.submissions.returned_items import ReturnedView
 _GONE = "Chỉ tiêu này không còn trong kế hoạch. Anh/chị mở lại từ /viec."
 
 
-class Outcome(StrEnum):
+class AnswerOutcome(StrEnum):
     TAKEN = "TAKEN"
     TWO_READINGS = "TWO_READINGS"
     OFF_TREND = "OFF_TREND"
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    outcome: Outcome
+    outcome: AnswerOutcome
     values: tuple[Decimal, ...]
     """One value, or the two readings."""
     instead: "Colleagues | None" = None
@@ -128,7 +128,7 @@ class Questionnaire(Generic[Line]):
 
 
 async def indicator_of(ctx: Context, duty: Duty, code: str) -> Indicator:
-    found = next((indicator for indicator in await indicators_of(ctx, duty) if indicator.code == code), None)
+    found = next((indicator for indicator in await required_indicators(ctx, duty) if indicator.code == code), None)
     if found is None:
         raise Refusal(_GONE)
     return found

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.duties.duties import days_left
 from domain.duties.extensions import Punctuality
 from domain.errors import Refusal
@@ -17,17 +17,17 @@ from models.outbox import MessageKind
 from models.submissions.reviews import Return
 from models.submissions.submissions import Receipt, Submission
 from usecases.actor import acting_person
-from usecases.audit import record, spell_hour
-from usecases.context import Context, action, question
+from usecases.audit import audit, spell_hour
+from usecases.context import Context, command, query
 from usecases.duties.views import duty_for
-from usecases.groups.scoreboards import refresh_boards
+from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import submission_for_update
 from usecases.notices import accounts_of, notify
 from usecases.seals.sealing import seal_submission
 from usecases.submissions.first_reviewers import first_reviewer
 from usecases.submissions.legal_basis import BasisView, basis_of, view_basis
 from usecases.submissions.required_papers import paper_names
-from usecases.submissions.returned_items import mend, refuse_locked, refuse_unmended
+from usecases.submissions.returned_items import mark_corrected, refuse_locked, refuse_uncorrected
 
 PREFIXES = {
     DutyKind.PLEDGE: "GU",
@@ -145,7 +145,7 @@ def touch(ctx: Context, draft: Submission) -> None:
 
 async def touch_item(ctx: Context, draft: Submission, item: str) -> None:
     """The same of one item, which is mended by it where it had come back."""
-    await mend(ctx, draft, item)
+    await mark_corrected(ctx, draft, item)
     touch(ctx, draft)
 
 
@@ -161,14 +161,14 @@ async def hand_in(
     refuse_unless_editable(ctx, duty, draft)
     if draft.revision != seen:
         raise Refusal("Vừa có người trong đơn vị sửa nội dung này. Anh/chị xem lại rồi bấm nộp lần nữa.")
-    await refuse_unmended(ctx, draft)
+    await refuse_uncorrected(ctx, draft)
     back = await ctx.uow.reviews.last_return(draft.id) if draft.state is State.RETURNED else None
 
     is_past_first = back is not None and back.was is not State.SUBMITTED
     draft.state = MOVES[draft.state, Action.HAND_BACK if is_past_first else Action.HAND_IN].to
     draft.submitted_at, draft.submitted_by = ctx.now, acting_person(ctx)
     # Who corrects of their own accord what was accepted loses nothing by it.
-    is_too_late = back is not None and back.was is not State.CORRECTING and ctx.today > back.mend_by
+    is_too_late = back is not None and back.was is not State.CORRECTING and ctx.today > back.correct_by
     if back is None or draft.counts_from is None or is_too_late:
         draft.counts_from = ctx.now
     receipt = await _acknowledge(ctx, duty, draft, at=ctx.now, files=files)
@@ -185,7 +185,7 @@ async def _tell_reviewer(ctx: Context, duty: Duty, draft: Submission, back: Retu
     await notify(ctx, MessageKind.RESUBMITTED, to, key=f"resubmitted:{back.id}:{draft.revision}", submission=draft.id)
 
 
-async def take_paper(ctx: Context, duty: Duty, *, said_at: datetime, by: int) -> Submission:
+async def hand_in_on_paper(ctx: Context, duty: Duty, *, said_at: datetime, by: int) -> Submission:
     """What the standing body holds on paper counts from the hour at which the officer said so. Does not commit.
 
     Drafts in chat stay as they are: figures may still follow.
@@ -220,9 +220,9 @@ async def _acknowledge(
     )
     ctx.uow.submissions.add(receipt)
     receipt.sha256 = await seal_submission(ctx, draft.id)
-    record(
+    audit(
         ctx,
-        Deed.HANDED_IN,
+        AuditAction.HANDED_IN,
         about=receipt.code,
         unit_id=duty.unit_id,
         duty=duty.id,
@@ -234,7 +234,7 @@ async def _acknowledge(
         on_paper=draft.slot == ON_PAPER,
         sealed=True,
     )
-    await refresh_boards(ctx, duty)
+    await refresh_scoreboards(ctx, duty)
     return await view_receipt(ctx, duty, draft, receipt, files=files)
 
 
@@ -266,7 +266,7 @@ async def view_receipt(
     )
 
 
-@action
+@command
 async def withdraw(ctx: Context, submission_id: int) -> None:
     """Take back what was handed in, to correct it; possible through the last valid day, and until it is accepted."""
     draft = await submission_for_update(ctx, submission_id)
@@ -285,12 +285,14 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
     draft.submitted_at = draft.submitted_by = draft.counts_from = None
     touch(ctx, draft)
     withdrawn = await ctx.uow.submissions.last_receipt(draft.id)
-    record(ctx, Deed.WITHDRAWN, about=withdrawn.code if withdrawn else "", unit_id=duty.unit_id, submission=draft.id)
-    await refresh_boards(ctx, duty)
+    audit(
+        ctx, AuditAction.WITHDRAWN, about=withdrawn.code if withdrawn else "", unit_id=duty.unit_id, submission=draft.id
+    )
+    await refresh_scoreboards(ctx, duty)
     await ctx.uow.commit()
 
 
-@question
+@query
 async def find_receipt(ctx: Context, code: str) -> ReceiptView:
     """The receipt that the typed code stands for, for those who may see its unit."""
     found = None
@@ -304,10 +306,10 @@ async def find_receipt(ctx: Context, code: str) -> ReceiptView:
     files = tuple((paper.file_name, paper.sha256) for paper in papers)
     names = await paper_names(ctx, duty, submission.id) if papers else {}
     view = await view_receipt(ctx, duty, submission, receipt, files=files)
-    return replace(view, papers=tuple(names.get(paper.piece, "") for paper in papers))
+    return replace(view, papers=tuple(names.get(paper.requirement, "") for paper in papers))
 
 
-@question
+@query
 async def read_handed_in(ctx: Context, duty_id: int) -> HandedIn | None:
     """What stands handed in for a duty that has one submission; None while it may be changed.
 

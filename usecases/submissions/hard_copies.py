@@ -3,23 +3,23 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.audit import Deed
-from domain.errors import Refusal, Settled
+from domain.audit import AuditAction
+from domain.errors import AlreadyDone, Refusal
 from domain.roles import Right
 from domain.submissions.hard_copies import lapses_at
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
 from models.outbox import MessageKind
-from models.submissions.hard_copies import PaperClaim
+from models.submissions.hard_copies import HardCopyClaim
 from usecases.actor import acting_person
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
-from usecases.groups.scoreboards import refresh_boards
+from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import claim_for_update
 from usecases.notices import clerks_of, put_message
 from usecases.reachability.announcements import Announcement, announce
-from usecases.submissions.handing_in import ReceiptView, take_paper, view_receipt
+from usecases.submissions.handing_in import ReceiptView, hand_in_on_paper, view_receipt
 
 _NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy. Gõ /menu để về trang chính."
 DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")
@@ -44,12 +44,12 @@ class ClaimView:
     """Whom the answer reaches; known where it is given only."""
 
 
-@action
-async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
+@command
+async def claim_hard_copy(ctx: Context, duty_id: int) -> ClaimView:
     """Ask the standing body whether the paper has come; the unit is not reminded meanwhile."""
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
-    before = (await ctx.uow.paper_claims.latest([duty.id])).get(duty.id)
+    before = (await ctx.uow.hard_copy_claims.latest([duty.id])).get(duty.id)
     clerks = await clerks_of(ctx, duty.authority_id)
 
     if before is not None and before.decided_at is None:
@@ -59,22 +59,22 @@ async def claim_paper(ctx: Context, duty_id: int) -> ClaimView:
         raise Refusal("Cơ quan thường trực chưa có ai vào bot để xác nhận bản giấy. Anh/chị nộp qua bot giúp.")
 
     turn = before.turn + 1 if before else 1
-    claim = PaperClaim(duty_id=duty.id, turn=turn, by=acting_person(ctx), at=ctx.now)
-    ctx.uow.paper_claims.add(claim)
+    claim = HardCopyClaim(duty_id=duty.id, turn=turn, by=acting_person(ctx), at=ctx.now)
+    ctx.uow.hard_copy_claims.add(claim)
     await ctx.uow.flush()
     for person_id, account in clerks.items():
         await put_message(ctx, MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", account, {"claim": claim.id})
-    record(ctx, Deed.PAPER_CLAIMED, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
-    await refresh_boards(ctx, duty)
+    audit(ctx, AuditAction.PAPER_CLAIMED, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
+    await refresh_scoreboards(ctx, duty)
     view = await _view(ctx, duty, claim)
     await ctx.uow.commit()
     return view
 
 
-@action
+@command
 async def lapse_claims(ctx: Context) -> None:
     """Who has waited in vain is reminded again; and the standing body, once more, that somebody waits."""
-    for waiting in await ctx.uow.paper_claims.waiting():
+    for waiting in await ctx.uow.hard_copy_claims.waiting():
         if lapses_at(waiting.at, calendar=ctx.calendar) <= ctx.now:
             claim = await claim_for_update(ctx, waiting.id)
             if claim is not None and claim.decided_at is None and claim.lapsed_at is None:
@@ -82,19 +82,19 @@ async def lapse_claims(ctx: Context) -> None:
     await ctx.uow.commit()
 
 
-async def _lapse(ctx: Context, claim: PaperClaim) -> None:
+async def _lapse(ctx: Context, claim: HardCopyClaim) -> None:
     claim.lapsed_at = ctx.now
-    record(ctx, Deed.PAPER_LAPSED, about=claim.duty_id, claim=claim.id)
+    audit(ctx, AuditAction.PAPER_LAPSED, about=claim.duty_id, claim=claim.id)
     duty = await ctx.uow.duties.find(claim.duty_id)
     if duty is not None and (await view_duties(ctx, [duty]))[0].is_owed:
-        await refresh_boards(ctx, duty)
+        await refresh_scoreboards(ctx, duty)
         for person_id, account in (await clerks_of(ctx, duty.authority_id)).items():
             key = f"paper-again:{claim.id}:{person_id}"
             await put_message(ctx, MessageKind.PAPER_CLAIM, key, account, {"claim": claim.id})
 
 
-@action
-async def settle_claim(ctx: Context, claim_id: int, *, received: bool, reason: str | None = None) -> ClaimView:
+@command
+async def decide_claim(ctx: Context, claim_id: int, *, received: bool, reason: str | None = None) -> ClaimView:
     """The standing body's answer, with a reason where the paper was not found; of two at once the first counts."""
     claim = await claim_for_update(ctx, claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
@@ -105,11 +105,11 @@ async def settle_claim(ctx: Context, claim_id: int, *, received: bool, reason: s
 
     claim.denial = denial
     claim.decided_at, claim.decided_by = ctx.now, acting_person(ctx)
-    await refresh_boards(ctx, duty)
+    await refresh_scoreboards(ctx, duty)
     if received:
-        claim.submission_id = (await take_paper(ctx, duty, said_at=claim.at, by=claim.by)).id
-    deed = Deed.PAPER_CONFIRMED if received else Deed.PAPER_DENIED
-    record(ctx, deed, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
+        claim.submission_id = (await hand_in_on_paper(ctx, duty, said_at=claim.at, by=claim.by)).id
+    deed = AuditAction.PAPER_CONFIRMED if received else AuditAction.PAPER_DENIED
+    audit(ctx, deed, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
     key = f"paper-answer:{claim.id}"
     told = await announce(ctx, MessageKind.PAPER_ANSWER, duty, key=key, first=claim.by, claim=claim.id)
     view = replace(await _view(ctx, duty, claim), told=told)
@@ -117,10 +117,10 @@ async def settle_claim(ctx: Context, claim_id: int, *, received: bool, reason: s
     return view
 
 
-@question
+@query
 async def read_undecided_claim(ctx: Context, claim_id: int) -> ClaimView:
     """The claim, for somebody who may answer it; raises Refusal for one that was answered or needs no answer."""
-    claim = await ctx.uow.paper_claims.find(claim_id)
+    claim = await ctx.uow.hard_copy_claims.find(claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
     if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
         raise Refusal(_NOT_YOURS)
@@ -128,26 +128,26 @@ async def read_undecided_claim(ctx: Context, claim_id: int) -> ClaimView:
     return await _view(ctx, duty, claim)
 
 
-async def _refuse_settled(ctx: Context, duty: Duty, claim: PaperClaim) -> None:
+async def _refuse_settled(ctx: Context, duty: Duty, claim: HardCopyClaim) -> None:
     if claim.decided_at is not None and claim.decided_by is not None:
         name = (await ctx.uow.officers.names({claim.decided_by}))[claim.decided_by]
         what = "xác nhận đã nhận" if claim.submission_id else "báo chưa nhận được"
-        raise Settled(f"{name} đã {what} bản giấy này lúc {ctx.local(claim.decided_at):%H:%M, %d/%m}.")
+        raise AlreadyDone(f"{name} đã {what} bản giấy này lúc {ctx.local(claim.decided_at):%H:%M, %d/%m}.")
     view = (await view_duties(ctx, [duty]))[0]
     if not view.is_owed:
-        raise Settled(f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa.")
+        raise AlreadyDone(f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa.")
 
 
-@question
+@query
 async def read_claim(ctx: Context, claim_id: int) -> ClaimView:
     """For those who may see the unit."""
-    claim = await ctx.uow.paper_claims.find(claim_id)
+    claim = await ctx.uow.hard_copy_claims.find(claim_id)
     if claim is None:
         raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
     return await _view(ctx, await duty_for(ctx, claim.duty_id, right=Right.SEE_UNIT), claim)
 
 
-async def _view(ctx: Context, duty: Duty, claim: PaperClaim) -> ClaimView:
+async def _view(ctx: Context, duty: Duty, claim: HardCopyClaim) -> ClaimView:
     return ClaimView(
         id=claim.id,
         duty=(await view_duties(ctx, [duty]))[0],

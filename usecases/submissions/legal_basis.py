@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.plans.deadlines import DutyKind
-from domain.plans.legal_basis import Matter, in_force, is_whole
+from domain.plans.legal_basis import LegalMatter, in_force, is_whole
 from models.duties.duties import Duty
 from plans.legal_texts import legal_texts
 from usecases.context import Context
@@ -24,7 +24,7 @@ async def basis_of(ctx: Context, duty: Duty, *, day: date) -> str | None:
     if duty.kind is not DutyKind.DOSSIER:
         return None
     unit = await ctx.uow.units.get(duty.unit_id)
-    return " ".join(text.code for text in in_force(legal_texts(), day=day, matter=Matter.AWARDS, unit=unit.kind))
+    return " ".join(text.code for text in in_force(legal_texts(), day=day, matter=LegalMatter.AWARDS, unit=unit.kind))
 
 
 def view_basis(codes: str | None) -> BasisView | None:
@@ -38,6 +38,6 @@ def view_basis(codes: str | None) -> BasisView | None:
     )
 
 
-def cited(matter: Matter, *, day: date) -> str:
+def cited(matter: LegalMatter, *, day: date) -> str:
     """«Luật Lưu trữ 2024», for a sentence."""
     return ", ".join(text.name for text in in_force(legal_texts(), day=day, matter=matter))

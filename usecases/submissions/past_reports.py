@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from datetime import time
 from decimal import Decimal
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.submissions.submissions import State
 from models.duties.duties import Duty
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
-from usecases.audit import record
-from usecases.context import Context, action
+from usecases.audit import audit
+from usecases.context import Context, command
 from usecases.plans.loading import plan_in_force
 from usecases.seals.sealing import seal_submission
 
 _NOON = time(12)
 
 
-@action
+@command
 async def enter_past_report(
     ctx: Context, *, unit: str, plan: str, duty: str, year: int, figures: Mapping[str, Decimal], by: int
 ) -> None:
@@ -64,9 +64,9 @@ async def enter_past_report(
             Figure(submission_id=draft.id, indicator=code, value=value, entered_by=by, entered_at=ctx.now)
         )
     root = await seal_submission(ctx, draft.id)
-    record(
+    audit(
         ctx,
-        Deed.PAST_ENTERED,
+        AuditAction.PAST_ENTERED,
         about=draft.id,
         unit_id=row.id,
         plan=plan,

@@ -12,17 +12,17 @@ from domain.submissions.outliers import Outlier, outliers_of_pledge
 from domain.submissions.pledges import ChoiceKind
 from domain.submissions.returns import is_unlocked
 from models.duties.duties import Duty
-from models.submissions.pledges import Choice, Target
+from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.submissions import Submission
-from usecases.context import Context, action, question
-from usecases.duties.requirements import indicators_of
+from usecases.context import Context, command, query
+from usecases.duties.requirements import required_indicators
 from usecases.duties.views import duty_for, view_duties
 from usecases.plans.loading import plan_in_force
 from usecases.submissions.comparisons import targets_of
 from usecases.submissions.form import (
     Answer,
+    AnswerOutcome,
     Colleagues,
-    Outcome,
     Question,
     Questionnaire,
     Replacing,
@@ -32,7 +32,7 @@ from usecases.submissions.form import (
     readings,
 )
 from usecases.submissions.handing_in import ReceiptView, draft_for, hand_in, touch_item, view_draft
-from usecases.submissions.returned_items import ReturnedView, items_back, waits
+from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +68,13 @@ class PledgeView(Questionnaire[TargetView]):
         return tuple(choice for choice in self.titles if choice.chosen)
 
 
-@question
+@query
 async def read_pledge(ctx: Context, duty_id: int) -> PledgeView:
     duty = await _pledge_duty(ctx, duty_id, right=Right.SEE_UNIT)
     return await view_pledge(ctx, duty)
 
 
-@action
+@command
 async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_edit: bool = False) -> Answer:
     """Take a typed target if it reads one way only; an edit of what was sent before is asked about first."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
@@ -83,17 +83,17 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
     values = readings(text, asked, near=before.get(indicator), otherwise="Điền sau")
 
     if len(values) > 1:
-        return Answer(Outcome.TWO_READINGS, values)
+        return Answer(AnswerOutcome.TWO_READINGS, values)
     standing = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
     if is_edit and standing and standing.value != values[0]:
-        return Answer(Outcome.REPLACES, values, Colleagues(standing.value, None))
+        return Answer(AnswerOutcome.REPLACES, values, Colleagues(standing.value, None))
 
     await _enter(ctx, draft, indicator, values[0])
     await ctx.uow.commit()
-    return Answer(Outcome.TAKEN, values)
+    return Answer(AnswerOutcome.TAKEN, values)
 
 
-@action
+@command
 async def pledge_value(
     ctx: Context, duty_id: int, *, indicator: str, value: Decimal, replacing: Replacing = ()
 ) -> Answer:
@@ -105,14 +105,14 @@ async def pledge_value(
     bounded(value, asked)
     standing = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
     if replacing and standing and replacing != (standing.value,) and standing.value != value:
-        return Answer(Outcome.REPLACES, (value,), Colleagues(standing.value, None))
+        return Answer(AnswerOutcome.REPLACES, (value,), Colleagues(standing.value, None))
 
     await _enter(ctx, draft, indicator, value)
     await ctx.uow.commit()
-    return Answer(Outcome.TAKEN, (value,))
+    return Answer(AnswerOutcome.TAKEN, (value,))
 
 
-@action
+@command
 async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: str) -> None:
     """Choose a campaign or a title, or take the choice back."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
@@ -126,12 +126,12 @@ async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: s
     if chosen:
         await ctx.uow.pledges.remove(chosen[0])
     else:
-        ctx.uow.pledges.add(Choice(submission_id=draft.id, kind=kind, code=code))
+        ctx.uow.pledges.add(PledgeChoice(submission_id=draft.id, kind=kind, code=code))
     await touch_item(ctx, draft, kind)
     await ctx.uow.commit()
 
 
-@action
+@command
 async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView:
     """Register the pledge; `seen` is the revision the officer looked at."""
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
@@ -159,7 +159,7 @@ async def _pledge_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
 async def _enter(ctx: Context, draft: Submission, indicator: str, value: Decimal) -> None:
     target = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
     if target is None:
-        ctx.uow.pledges.add(Target(submission_id=draft.id, indicator=indicator, value=value))
+        ctx.uow.pledges.add(PledgedTarget(submission_id=draft.id, indicator=indicator, value=value))
     else:
         target.value = value
     await touch_item(ctx, draft, indicator)
@@ -171,14 +171,14 @@ async def view_pledge(ctx: Context, duty: Duty) -> PledgeView:
     draft = await ctx.uow.submissions.of_duty(duty.id)
     targets = await ctx.uow.pledges.targets(draft.id) if draft else {}
     previous = await targets_of(ctx, duty, year=duty.year - 1)
-    back = await items_back(ctx, draft)
+    back = await returned_items(ctx, draft)
     chosen = {(row.kind, row.code) for row in await ctx.uow.pledges.choices(draft.id)} if draft else set()
     return PledgeView(
         duty=(await view_duties(ctx, [duty]))[0],
         draft=await view_draft(ctx, draft),
         lines=tuple(
             _line(number, indicator, targets.get(indicator.code), previous.get(indicator.code), back)
-            for number, indicator in enumerate(await indicators_of(ctx, duty), start=1)
+            for number, indicator in enumerate(await required_indicators(ctx, duty), start=1)
         ),
         campaigns=_offers(plan, ChoiceKind.CAMPAIGN, chosen),
         titles=_offers(plan, ChoiceKind.TITLE, chosen),
@@ -189,7 +189,7 @@ async def view_pledge(ctx: Context, duty: Duty) -> PledgeView:
 def _line(
     number: int,
     indicator: Indicator,
-    target: Target | None,
+    target: PledgedTarget | None,
     previous: Decimal | None,
     back: Mapping[str, ReturnedView],
 ) -> TargetView:
@@ -200,7 +200,7 @@ def _line(
         name=indicator.name,
         uom=indicator.uom,
         example=example_of(indicator),
-        is_answered=target is not None and not waits(back, indicator.code),
+        is_answered=target is not None and not awaits_correction(back, indicator.code),
         back=back.get(indicator.code),
         is_locked=bool(back) and not is_unlocked(indicator.code, returned=back.keys()),
         target=value,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Right
-from usecases.audit import Vouching, spell_hour, vouch
-from usecases.context import Context, question
+from usecases.audit import LogComparison, compare_with_log, spell_hour
+from usecases.context import Context, query
 from usecases.ports import FileStore
 from usecases.seals.checks import BrokenSeal, check_seals, is_sealed, read_broken
 from usecases.submissions.handing_in import ReceiptView, find_receipt
@@ -43,7 +43,7 @@ class ReceiptCheck:
     """Which lines and files do not match, where that can be told."""
 
 
-@question
+@query
 async def list_receipts(ctx: Context) -> tuple[ReceiptLine, ...]:
     """The newest of one's own units; refuses where there is none."""
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
@@ -62,9 +62,9 @@ async def check_receipt(ctx: Context, code: str, *, files: FileStore) -> Receipt
     Raises Refusal if there is no such receipt, or if the actor may not see its unit.
     """
     receipt = await find_receipt(ctx, code)
-    vouching = await vouch_receipt(ctx, receipt)
-    if vouching is not Vouching.MATCHES:
-        return ReceiptCheck(receipt, Verdict.UNKNOWN if vouching is Vouching.ABSENT else Verdict.ALTERED)
+    compared = await compare_receipt_with_log(ctx, receipt)
+    if compared is not LogComparison.MATCHES:
+        return ReceiptCheck(receipt, Verdict.UNKNOWN if compared is LogComparison.ABSENT else Verdict.ALTERED)
     found = await check_seals(ctx, [receipt.submission_id], files=files)
     for broken in await read_broken(ctx, found):
         if broken.code in (receipt.code, None):
@@ -74,12 +74,12 @@ async def check_receipt(ctx: Context, code: str, *, files: FileStore) -> Receipt
     return ReceiptCheck(receipt, Verdict.VALID if await is_sealed(ctx, receipt.submission_id) else Verdict.UNSEALED)
 
 
-@question
-async def vouch_receipt(ctx: Context, receipt: ReceiptView) -> Vouching:
+@query
+async def compare_receipt_with_log(ctx: Context, receipt: ReceiptView) -> LogComparison:
     """For whoever has the receipt in hand."""
-    return await vouch(
+    return await compare_with_log(
         ctx,
-        Deed.HANDED_IN,
+        AuditAction.HANDED_IN,
         about=receipt.code,
         at=spell_hour(receipt.at),
         on_time=receipt.on_time,

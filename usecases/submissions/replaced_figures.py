@@ -8,8 +8,8 @@ from models.duties.duties import Duty
 from models.outbox import MessageKind, Refs
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
-from usecases.context import Context, question
-from usecases.duties.requirements import indicators_of
+from usecases.context import Context, query
+from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.notices import accounts_of, put_message
 
@@ -36,13 +36,13 @@ async def tell_replaced(ctx: Context, duty: Duty, draft: Submission, figure: Fig
         await put_message(ctx, MessageKind.FIGURE_REPLACED, key, account, refs)
 
 
-@question
+@query
 async def read_replaced(ctx: Context, duty_id: int, *, indicator: str, old: str) -> ReplacedFigure | None:
     """The figure as it stands now, beside the old one; None if nobody else's stands there any more."""
     duty = await duty_for(ctx, duty_id, right=Right.SEE_UNIT)
     draft = await ctx.uow.submissions.of_duty(duty.id)
     figure = (await ctx.uow.reports.figures(draft.id)).get(indicator) if draft else None
-    asked = next((one for one in await indicators_of(ctx, duty) if one.code == indicator), None)
+    asked = next((one for one in await required_indicators(ctx, duty) if one.code == indicator), None)
     if figure is None or asked is None or figure.entered_by == ctx.actor.person_id:
         return None
     names = await ctx.uow.officers.names({figure.entered_by})

@@ -17,15 +17,15 @@ from models.duties.duties import Duty
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
-from usecases.context import Context, action, question
+from usecases.context import Context, command, query
 from usecases.duties.estimates import Estimate, estimate_of
-from usecases.duties.requirements import indicators_of, is_one_document
+from usecases.duties.requirements import required_indicators, requires_document
 from usecases.duties.views import duty_for, view_duties
 from usecases.submissions.comparisons import Comparisons, comparisons, previous_of, previous_period, targets_of
 from usecases.submissions.form import (
     Answer,
+    AnswerOutcome,
     Colleagues,
-    Outcome,
     Question,
     Questionnaire,
     Replacing,
@@ -36,7 +36,7 @@ from usecases.submissions.form import (
 )
 from usecases.submissions.handing_in import ReceiptView, draft_for, hand_in, touch_item, view_draft
 from usecases.submissions.replaced_figures import tell_replaced
-from usecases.submissions.returned_items import ReturnedView, items_back, waits
+from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
 
 _REASON_EXAMPLE = "Chưa có kết quả điều tra"
 _TREND_EXAMPLE = "Năm nay dồn sang quý sau"
@@ -77,13 +77,13 @@ class ReportView(Questionnaire[FigureView]):
         return sum(line.value is not None for line in self.lines)
 
 
-@question
+@query
 async def read_report(ctx: Context, duty_id: int) -> ReportView:
     duty = await _report_duty(ctx, duty_id, right=Right.SEE_UNIT)
     return await view_report(ctx, duty)
 
 
-@action
+@command
 async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_edit: bool = False) -> Answer:
     """Take a typed figure if it is clear, on the trend and replaces nobody's; else say what has to be asked back.
 
@@ -96,20 +96,20 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_ed
     previous, pledged = await _measures(ctx, duty, indicator)
     values = readings(text, asked, near=previous or pledged, otherwise="Không có số liệu")
     if len(values) > 1:
-        return Answer(Outcome.TWO_READINGS, values)
+        return Answer(AnswerOutcome.TWO_READINGS, values)
     if standing := await _standing(ctx, draft, indicator, values[0], own=is_edit):
-        return Answer(Outcome.REPLACES, values, standing)
+        return Answer(AnswerOutcome.REPLACES, values, standing)
     outcome = _judge(asked, values[0], previous=previous, pledged=pledged)
 
-    if outcome is Outcome.TAKEN:
+    if outcome is AnswerOutcome.TAKEN:
         await _enter(ctx, duty, draft, indicator, value=values[0], reason=None)
         await ctx.uow.commit()
     return Answer(outcome, values)
 
 
-def _judge(indicator: Indicator, value: Decimal, *, previous: Decimal | None, pledged: Decimal | None) -> Outcome:
+def _judge(indicator: Indicator, value: Decimal, *, previous: Decimal | None, pledged: Decimal | None) -> AnswerOutcome:
     is_odd = asks_reason(value, previous, better=indicator.better, pledged=pledged, whole=indicator.whole)
-    return Outcome.OFF_TREND if is_odd else Outcome.TAKEN
+    return AnswerOutcome.OFF_TREND if is_odd else AnswerOutcome.TAKEN
 
 
 async def _measures(ctx: Context, duty: Duty, indicator: str) -> tuple[Decimal | None, Decimal | None]:
@@ -118,7 +118,7 @@ async def _measures(ctx: Context, duty: Duty, indicator: str) -> tuple[Decimal |
     return previous.get(indicator), pledged.get(indicator)
 
 
-@action
+@command
 async def enter_value(
     ctx: Context,
     duty_id: int,
@@ -135,12 +135,12 @@ async def enter_value(
 
     bounded(value, asked)
     if standing := await _standing(ctx, draft, indicator, value, replacing=replacing):
-        return Answer(Outcome.REPLACES, (value,), standing)
+        return Answer(AnswerOutcome.REPLACES, (value,), standing)
     previous, pledged = await _measures(ctx, duty, indicator)
-    outcome = Outcome.TAKEN if reason else _judge(asked, value, previous=previous, pledged=pledged)
+    outcome = AnswerOutcome.TAKEN if reason else _judge(asked, value, previous=previous, pledged=pledged)
 
     instead = None
-    if outcome is Outcome.TAKEN:
+    if outcome is AnswerOutcome.TAKEN:
         instead = await _enter(
             ctx,
             duty,
@@ -153,7 +153,7 @@ async def enter_value(
     return Answer(outcome, (value,), instead)
 
 
-@action
+@command
 async def explain_missing(
     ctx: Context, duty_id: int, *, indicator: str, reason: str, replacing: Replacing = ()
 ) -> Answer:
@@ -164,14 +164,14 @@ async def explain_missing(
 
     said = read_sentence(reason, example=_REASON_EXAMPLE)
     if standing := await _standing(ctx, draft, indicator, None, replacing=replacing):
-        return Answer(Outcome.REPLACES, (), standing)
+        return Answer(AnswerOutcome.REPLACES, (), standing)
 
     instead = await _enter(ctx, duty, draft, indicator, value=None, reason=said)
     await ctx.uow.commit()
-    return Answer(Outcome.TAKEN, (), instead)
+    return Answer(AnswerOutcome.TAKEN, (), instead)
 
 
-@action
+@command
 async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView:
     """Hand in all lines; `seen` is the revision the officer looked at."""
     duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
@@ -190,7 +190,7 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
 async def _report_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     duty = await duty_for(ctx, duty_id, right=right)
-    if duty.kind is not DutyKind.REPORT or await is_one_document(ctx, duty):
+    if duty.kind is not DutyKind.REPORT or await requires_document(ctx, duty):
         raise Refusal("Việc này không phải báo cáo số liệu. Anh/chị gõ /viec để mở đúng việc.")
     return duty
 
@@ -223,7 +223,7 @@ async def _standing(
 ) -> Colleagues | None:
     """The figure that the actor has to be asked about before it is replaced; not one that came back to be mended."""
     figure = (await ctx.uow.reports.figures(draft.id)).get(indicator)
-    if figure is None or replacing == (figure.value,) or waits(await items_back(ctx, draft), indicator):
+    if figure is None or replacing == (figure.value,) or awaits_correction(await returned_items(ctx, draft), indicator):
         return None
     if own and figure.entered_by == ctx.actor.person_id and figure.value != value:
         return Colleagues(figure.value, None)
@@ -243,13 +243,13 @@ async def view_report(ctx: Context, duty: Duty) -> ReportView:
     figures = await ctx.uow.reports.figures(draft.id) if draft else {}
     compared = await comparisons(ctx, duty)
     names = await ctx.uow.officers.names({figure.entered_by for figure in figures.values()})
-    back = await items_back(ctx, draft)
+    back = await returned_items(ctx, draft)
     return ReportView(
         duty=(await view_duties(ctx, [duty]))[0],
         draft=await view_draft(ctx, draft),
         lines=tuple(
             _line(ctx, number, indicator, figures.get(indicator.code), compared, names, back)
-            for number, indicator in enumerate(await indicators_of(ctx, duty), start=1)
+            for number, indicator in enumerate(await required_indicators(ctx, duty), start=1)
         ),
         estimate=await estimate_of(ctx, duty, draft),
         previous_period=await previous_period(ctx, duty),
@@ -280,7 +280,7 @@ def _line(
         outliers=outliers_of(value, pledged=target, previous=previous, neighbours=neighbours) if figure else (),
         value=value,
         reason=figure.reason if figure else None,
-        is_answered=figure is not None and not waits(back, indicator.code),
+        is_answered=figure is not None and not awaits_correction(back, indicator.code),
         back=back.get(indicator.code),
         is_locked=bool(back) and not is_unlocked(indicator.code, returned=back.keys()),
         achieved=_achieved(value, target, indicator.better),

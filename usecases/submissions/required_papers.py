@@ -1,6 +1,6 @@
 """Which papers a submission must hold, by the plan in force and by what it asks for."""
 
-from domain.dossiers.dossiers import Need, document_needs, needs_of
+from domain.dossiers.dossiers import ChecklistItem, checklist_items, document_items
 from domain.errors import Refusal
 from domain.plans.plans import AwardForm, Plan
 from models.duties.duties import Duty
@@ -16,15 +16,15 @@ def award_of(plan: Plan, code: str) -> AwardForm:
     return found
 
 
-async def needs_for(
+async def items_for(
     ctx: Context, duty: Duty, plan: Plan, award: AwardForm | None, nomination: Nomination | None
-) -> tuple[Need, ...]:
+) -> tuple[ChecklistItem, ...]:
     """The papers of this dossier; without an award, of a duty that is one document."""
     if award is None or nomination is None:
-        return document_needs(plan.papers, code=duty.code, title=duty.title)
+        return document_items(plan.papers, code=duty.code, title=duty.title)
     unit = await ctx.uow.units.get(duty.unit_id)
     nominees = tuple(nomination.nominees.splitlines())
-    return needs_of(award, subject=nomination.subject, nominees=nominees, proposer=unit.kind)
+    return checklist_items(award, subject=nomination.subject, nominees=nominees, proposer=unit.kind)
 
 
 async def paper_names(ctx: Context, duty: Duty, submission_id: int) -> dict[str, str]:
@@ -32,4 +32,4 @@ async def paper_names(ctx: Context, duty: Duty, submission_id: int) -> dict[str,
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     nomination = await ctx.uow.dossiers.nomination(submission_id)
     award = next((one for one in plan.awards if nomination and one.code == nomination.award), None)
-    return {need.key: need.name for need in await needs_for(ctx, duty, plan, award, nomination)}
+    return {need.key: need.name for need in await items_for(ctx, duty, plan, award, nomination)}

@@ -21,7 +21,7 @@ class ReturnedView:
     old: str
     """What stood there when it was returned."""
     reason: str
-    is_mended: bool
+    is_corrected: bool
 
     @property
     def is_whole(self) -> bool:
@@ -29,17 +29,17 @@ class ReturnedView:
 
 
 def view_item(item: ReturnedItem) -> ReturnedView:
-    return ReturnedView(item.key, item.name, item.old, item.reason, is_mended=item.mended_at is not None)
+    return ReturnedView(item.key, item.name, item.old, item.reason, is_corrected=item.corrected_at is not None)
 
 
-async def items_back(ctx: Context, draft: Submission | None) -> dict[str, ReturnedView]:
+async def returned_items(ctx: Context, draft: Submission | None) -> dict[str, ReturnedView]:
     """What has to be mended or was mended, by key; nothing of what is not returned."""
     return {key: view_item(item) for key, item in (await _items(ctx, draft)).items()}
 
 
-def waits(back: Mapping[str, ReturnedView], key: str) -> bool:
+def awaits_correction(back: Mapping[str, ReturnedView], key: str) -> bool:
     """Whether this item came back and has not been entered anew."""
-    return key in back and not back[key].is_mended
+    return key in back and not back[key].is_corrected
 
 
 async def _items(ctx: Context, draft: Submission | None) -> dict[str, ReturnedItem]:
@@ -57,15 +57,15 @@ async def refuse_locked(ctx: Context, draft: Submission, key: str) -> None:
         raise Refusal(f"Mục này đã được nhận nên không sửa nữa. Anh/chị chỉ sửa: {names}.")
 
 
-async def mend(ctx: Context, draft: Submission, key: str) -> None:
+async def mark_corrected(ctx: Context, draft: Submission, key: str) -> None:
     """Note that the item has been entered anew. Does not commit."""
     item = (await _items(ctx, draft)).get(key)
     if item is not None:
-        item.mended_at = ctx.now
+        item.corrected_at = ctx.now
 
 
-async def refuse_unmended(ctx: Context, draft: Submission) -> None:
+async def refuse_uncorrected(ctx: Context, draft: Submission) -> None:
     """Raises Refusal while something that came back is as it was."""
-    left = [item.name for key, item in (await _items(ctx, draft)).items() if key != WHOLE and item.mended_at is None]
+    left = [item.name for key, item in (await _items(ctx, draft)).items() if key != WHOLE and item.corrected_at is None]
     if left:
         raise Refusal(f"Còn {len(left)} mục chưa sửa: {', '.join(left)}. Anh/chị sửa xong rồi nộp lại.")

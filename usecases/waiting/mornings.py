@@ -6,7 +6,7 @@ from domain.duties.reminders import may_speak
 from domain.roles import Role
 from models.outbox import MessageKind, Refs
 from models.people.officers import Account
-from usecases.context import Context, action
+from usecases.context import Context, command
 from usecases.notices import accounts_of, put_message
 from usecases.reviews.queue import WAITING_STATES
 from usecases.submissions.first_reviewers import first_reviewers
@@ -14,7 +14,7 @@ from usecases.submissions.first_reviewers import first_reviewers
 _FIRST_REVIEWERS = (Role.OFFICER, Role.UNIT_HEAD)
 
 
-@action
+@command
 async def queue_mornings(ctx: Context) -> None:
     """Queue today's message once; what an outage kept back is the same message, with what waits at its sending."""
     if not may_speak(ctx.now, last_valid_day=None, calendar=ctx.calendar):

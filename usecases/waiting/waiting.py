@@ -9,7 +9,7 @@ from domain.duties.waiting import is_late
 from domain.errors import Refusal
 from domain.roles import Right
 from models.duties.duties import Duty
-from usecases.context import Context, question
+from usecases.context import Context, query
 from usecases.extensions.answers import list_open_extensions
 from usecases.personal_data.requests import list_requests
 from usecases.reachability.call_list import read_unreached
@@ -60,7 +60,7 @@ class WaitingView:
         return sum(item.is_late for item in self.items)
 
 
-@question
+@query
 async def list_waiting(ctx: Context) -> WaitingView:
     """What waits for the actor. Raises Refusal for somebody who reviews and answers nothing."""
     queue = await list_queue(ctx)
@@ -114,7 +114,7 @@ def _title(duty: Duty) -> str:
 
 
 async def _claims(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:
-    found = await ctx.uow.paper_claims.undecided(authority_ids)
+    found = await ctx.uow.hard_copy_claims.undecided(authority_ids)
     names = await _named(ctx, [duty for _, duty in found])
     return [
         _item(ctx, WaitingKind.PAPER, claim.id, what=_title(duty), unit_name=names[duty.unit_id], at=claim.at)
@@ -127,7 +127,7 @@ async def _uncorrected(ctx: Context, authority_ids: Sequence[int]) -> list[Waiti
     found = [
         (duty, back)
         for duty, back in await ctx.uow.reviews.all_uncorrected()
-        if duty.authority_id in authority_ids and back.mend_by < ctx.today
+        if duty.authority_id in authority_ids and back.correct_by < ctx.today
     ]
     names = await _named(ctx, [duty for duty, _ in found])
     return [
@@ -138,7 +138,7 @@ async def _uncorrected(ctx: Context, authority_ids: Sequence[int]) -> list[Waiti
             what=_title(duty),
             unit_name=names[duty.unit_id],
             at=back.at,
-            due=back.mend_by,
+            due=back.correct_by,
         )
         for duty, back in found
     ]

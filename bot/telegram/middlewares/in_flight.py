@@ -10,7 +10,7 @@ from aiogram.types import TelegramObject
 from bot.telegram.middlewares.serialize import Handler
 
 
-class InFlight(BaseMiddleware):
+class TrackInFlight(BaseMiddleware):
     """Knows the updates at work, so that others can wait until none is."""
 
     def __init__(self) -> None:

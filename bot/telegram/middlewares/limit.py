@@ -6,7 +6,7 @@ from typing import Any
 from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
 
-from bot.telegram.middlewares.serialize import Handler, InTurn
+from bot.telegram.middlewares.serialize import Handler, SerializePerChat
 from dialogs.shared.replies import pop_up
 from templates import render
 
@@ -14,7 +14,7 @@ _MOST_WAITING = 20
 
 
 @dataclass(slots=True)
-class Line:
+class ChatQueue:
     """The updates of one chat that wait for their turn."""
 
     waiting: int = 0
@@ -23,22 +23,22 @@ class Line:
     closed: bool = False
 
 
-class Measured(BaseMiddleware):
+class LimitQueuePerChat(BaseMiddleware):
     """Lets so many updates of a chat wait; whoever sends more is told, in turn and once, how far the bot has read.
 
     It counts what waits, not what comes in a second: fast fingers that the bot keeps up with are no flood.
     """
 
-    def __init__(self, in_turn: InTurn, *, most: int = _MOST_WAITING) -> None:
+    def __init__(self, in_turn: SerializePerChat, *, most: int = _MOST_WAITING) -> None:
         self._in_turn = in_turn
         self._most = most
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, ChatQueue] = {}
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         chat = data.get("event_chat")
         if chat is None or not isinstance(event, Update) or not _is_measured(event, chat):
             return await handler(event, data)
-        line = self._lines.setdefault(chat.id, Line())
+        line = self._lines.setdefault(chat.id, ChatQueue())
         if line.closed:
             return await _stop_the_wheel(event.callback_query)
         if line.waiting >= self._most:
@@ -53,7 +53,7 @@ class Measured(BaseMiddleware):
             if not line.waiting and not line.closed:
                 self._lines.pop(chat.id, None)
 
-    async def _tell(self, line: Line, chat: Chat, bot: Bot, press: CallbackQuery | None) -> None:
+    async def _tell(self, line: ChatQueue, chat: Chat, bot: Bot, press: CallbackQuery | None) -> None:
         await _stop_the_wheel(press)
         try:
             async with self._in_turn.of(chat.id):

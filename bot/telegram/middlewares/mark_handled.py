@@ -7,15 +7,15 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
 from bot.telegram.middlewares.serialize import Handler
-from bot.telegram.update_inbox import Inbox
+from bot.telegram.update_inbox import UpdateInbox
 
 logger = logging.getLogger(__name__)
 
 
-class Answered(BaseMiddleware):
+class MarkUpdateHandled(BaseMiddleware):
     """Whatever came of it, an update has had its answer; one that was cut off with the process has not."""
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: UpdateInbox) -> None:
         self._inbox = inbox
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:

@@ -8,17 +8,17 @@ from weakref import WeakValueDictionary
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
-from bot.telegram.chat_order import ChatTurns
+from bot.telegram.chat_order import ChatOrder
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 _PAUSE = 0.05
 
 
-class InTurn(BaseMiddleware):
+class SerializePerChat(BaseMiddleware):
     """One update of a chat after the other, in the order they came: fifteen figures typed fast stay in order."""
 
-    def __init__(self, chat_turns: ChatTurns) -> None:
+    def __init__(self, chat_turns: ChatOrder) -> None:
         self._chat_turns = chat_turns
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 

@@ -7,7 +7,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramNet
 from aiogram.methods import GetMe, Response, TelegramMethod
 from aiogram.types import User
 
-from bot.telegram.client import Patience, insist
+from bot.telegram.client import RetryOnFloodOrLoss, retry_until_reachable
 
 BOT = Bot("1:x")
 ASKED = TelegramRetryAfter(GetMe(), "Too Many Requests", retry_after=37)
@@ -39,7 +39,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 async def test_a_call_is_tried_again_after_exactly_the_pause_that_was_asked_for(pauses: list[float]) -> None:
-    answer = await Patience()(Messenger(ASKED, LOST), BOT, GetMe())
+    answer = await RetryOnFloodOrLoss()(Messenger(ASKED, LOST), BOT, GetMe())
 
     assert answer.ok
     assert pauses == [37, 0.5]
@@ -47,14 +47,14 @@ async def test_a_call_is_tried_again_after_exactly_the_pause_that_was_asked_for(
 
 async def test_a_call_that_stays_lost_fails_with_its_own_error_after_four_tries(pauses: list[float]) -> None:
     with pytest.raises(TelegramNetworkError):
-        await Patience()(Messenger(LOST, LOST, LOST, LOST), BOT, GetMe())
+        await RetryOnFloodOrLoss()(Messenger(LOST, LOST, LOST, LOST), BOT, GetMe())
 
     assert pauses == [0.5, 0.5, 0.5]
 
 
 async def test_a_refused_call_is_not_tried_again(pauses: list[float]) -> None:
     with pytest.raises(TelegramBadRequest):
-        await Patience()(Messenger(WRONG), BOT, GetMe())
+        await RetryOnFloodOrLoss()(Messenger(WRONG), BOT, GetMe())
 
     assert pauses == []
 
@@ -65,7 +65,7 @@ async def test_a_lost_messenger_is_complained_of_once_and_waited_for(
     messenger = Messenger(*(LOST for _ in range(9)), ASKED)
     caplog.set_level(logging.WARNING)
 
-    await insist(lambda: messenger(BOT, GetMe()))
+    await retry_until_reachable(lambda: messenger(BOT, GetMe()))
 
     assert pauses == [3.0] * 9 + [37]
     assert [record.getMessage().partition(":")[0] for record in caplog.records] == [

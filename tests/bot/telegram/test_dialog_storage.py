@@ -18,7 +18,7 @@ NUMBER = 900_000_077
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptStates:
     engine: AsyncEngine
     store: StateStore
 
@@ -38,32 +38,32 @@ class Kept:
 
 
 @pytest.fixture(params=["database", "redis"])
-async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
+async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[KeptStates]:
     engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'thidua.sqlite'}")
     await upgrade(engine)
     if request.param == "database":
-        yield Kept(engine, DatabaseStates(SystemClock()))
+        yield KeptStates(engine, DatabaseStates(SystemClock()))
     else:
         need("Redis")
         store = RedisStates(Redis.from_url(REDIS), keep_seconds=60)
-        kept = Kept(engine, store)
+        kept = KeptStates(engine, store)
         yield kept
         await kept.done({})
         await store.close()
     await engine.dispose()
 
 
-async def test_what_was_typed_is_there_again(kept: Kept) -> None:
+async def test_what_was_typed_is_there_again(kept: KeptStates) -> None:
     await kept.done({"số": "1.234,5"})
 
     assert await kept.read() == {"số": "1.234,5"}
 
 
-async def test_an_unknown_conversation_is_empty(kept: Kept) -> None:
+async def test_an_unknown_conversation_is_empty(kept: KeptStates) -> None:
     assert await kept.read(StorageKey(bot_id=1, chat_id=9, user_id=9)) == {}
 
 
-async def test_forgotten_data_is_gone(kept: Kept) -> None:
+async def test_forgotten_data_is_gone(kept: KeptStates) -> None:
     await kept.done({"câu": 4})
 
     await kept.done({})
@@ -71,7 +71,7 @@ async def test_forgotten_data_is_gone(kept: Kept) -> None:
     assert await kept.read() == {}
 
 
-async def test_a_state_cut_off_after_its_commit_is_there_after_recovery(kept: Kept) -> None:
+async def test_a_state_cut_off_after_its_commit_is_there_after_recovery(kept: KeptStates) -> None:
     await kept.done({"câu": 4}, is_published=False)
 
     assert await kept.store.recover(NUMBER, acted=True)
@@ -79,7 +79,7 @@ async def test_a_state_cut_off_after_its_commit_is_there_after_recovery(kept: Ke
     assert await kept.read() == {"câu": 4}
 
 
-async def test_what_was_changed_and_not_committed_does_not_hold(kept: Kept) -> None:
+async def test_what_was_changed_and_not_committed_does_not_hold(kept: KeptStates) -> None:
     await kept.done({"câu": 4})
 
     async with UnitOfWork(kept.engine) as uow:

@@ -4,7 +4,7 @@ from typing import Any
 from aiogram.types import TelegramObject
 from aiogram_dialog.api.entities import Stack
 
-from bot.telegram.dispatcher import tell_screens_apart
+from bot.telegram.dispatcher import patch_stack_ids
 from dialogs.states import MenuSG
 from tests.support.stage import Stage
 from tests.support.steps.filling import FIGURES
@@ -60,10 +60,10 @@ async def test_the_next_update_waits_until_a_refusal_is_answered(stage: Stage) -
     async def watch(
         handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
     ) -> Any:
-        at_work.append(stage.talker.in_flight.count)
+        at_work.append(stage.telegram_bot.in_flight.count)
         return await handler(event, data)
 
-    stage.talker.dispatcher.errors.outer_middleware(watch)
+    stage.telegram_bot.dispatcher.errors.outer_middleware(watch)
 
     await officer.send("/khongco")
 
@@ -71,7 +71,7 @@ async def test_the_next_update_waits_until_a_refusal_is_answered(stage: Stage) -
 
 
 def test_screens_opened_in_one_second_are_told_apart() -> None:
-    tell_screens_apart()
+    patch_stack_ids()
 
     screens = {Stack().push(MenuSG.main, None).id for _ in range(500)}
 

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
 from bot.telegram import update_attempts as attempts
-from bot.telegram.chat_order import ChatTurns
-from bot.telegram.receiver import open_talker
-from bot.telegram.update_inbox import Inbox
+from bot.telegram.chat_order import ChatOrder
+from bot.telegram.receiver import open_telegram_bot
+from bot.telegram.update_inbox import UpdateInbox
 from tests.bot.telegram.updates import FIRST, typed
 from tests.support.founded import PostgresHome
 from tests.support.stage import TOKEN, Stage, staged
@@ -36,7 +36,7 @@ class Failing:
         event.remove(self._engine, self._at, self._fail)
 
     def _fail(self, _: Connection) -> None:
-        if self.left and self._stage.talker.in_flight.count:
+        if self.left and self._stage.telegram_bot.in_flight.count:
             self.left -= 1
             raise OperationalError("…", None, Exception("database is locked"))
 
@@ -92,7 +92,7 @@ async def test_what_fails_to_the_end_is_given_up_with_a_word_and_a_line_in_the_l
     assert last.startswith("Bot đã thử nhiều lần mà chưa làm được việc này")
     assert last.rpartition("Mã lỗi: ")[2].rstrip(".") in caplog.text
     assert "2/15" in after
-    assert await Inbox(stage.app.contexts).left() == []
+    assert await UpdateInbox(stage.app.contexts).left() == []
 
 
 async def test_figures_that_come_to_two_processes_are_taken_in_their_order(
@@ -102,8 +102,8 @@ async def test_figures_that_come_to_two_processes_are_taken_in_their_order(
         officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
         await officer.press("Báo cáo")
         updates = [typed(officer, figure, number=FIRST + place) for place, figure in enumerate(FIGURES[:8])]
-        async with open_talker(stage.app, token=TOKEN) as other:
-            talkers = (stage.talker, other)
+        async with open_telegram_bot(stage.app, token=TOKEN) as other:
+            talkers = (stage.telegram_bot, other)
             for place, update in enumerate(updates):
                 await talkers[place % 2].inbox.keep([update])
             await asyncio.gather(
@@ -128,7 +128,7 @@ async def test_figures_that_come_to_two_processes_are_taken_in_their_order(
 async def test_the_turn_of_a_chat_ends_with_its_process(postgres: PostgresHome, tmp_path: Path) -> None:
     async with staged(tmp_path, database_url=await postgres.as_new()) as stage:
         engine = stage.app.contexts.engine
-        killed, other = ChatTurns(engine), ChatTurns(engine)
+        killed, other = ChatOrder(engine), ChatOrder(engine)
 
         taken = [await turns.take(500, FIRST, waited=0) for turns in (killed, other)]
         await killed.close()

@@ -11,9 +11,9 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import TelegramObject, Update
 
-from bot.telegram.receiver import Talker, open_talker, polling
+from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling
 from bot.telegram.update_attempts import STARTS
-from bot.telegram.update_inbox import Inbox
+from bot.telegram.update_inbox import UpdateInbox
 from tests.bot.telegram.updates import typed
 from tests.support.services import REDIS, need
 from tests.support.stage import TOKEN, House, Phone, Stage, housed, on_stage
@@ -38,14 +38,14 @@ class Unsent(BaseRequestMiddleware):
         return await make_request(bot, method)
 
 
-async def killed_at_work(talker: Talker, *, while_starting: bool = False) -> None:
+async def killed_at_work(telegram_bot: TelegramBot, *, while_starting: bool = False) -> None:
     async with asyncio.timeout(10):
-        while not talker.in_flight.count:  # noqa: ASYNC110 (what comes over HTTP has no event here)
+        while not telegram_bot.in_flight.count:  # noqa: ASYNC110 (what comes over HTTP has no event here)
             await asyncio.sleep(0.02)
     await asyncio.sleep(0.3)
     if not while_starting:
-        await talker.dispatcher.stop_polling()
-    await talker.in_flight.finish(within=0)
+        await telegram_bot.dispatcher.stop_polling()
+    await telegram_bot.in_flight.finish(within=0)
 
 
 async def type_fast(officer: Phone, *texts: str) -> None:
@@ -54,9 +54,9 @@ async def type_fast(officer: Phone, *texts: str) -> None:
 
 
 @asynccontextmanager
-async def started_again(stage: Stage) -> AsyncIterator[Talker]:
-    async with open_talker(stage.app, token=TOKEN) as talker, polling(talker):
-        yield talker
+async def started_again(stage: Stage) -> AsyncIterator[TelegramBot]:
+    async with open_telegram_bot(stage.app, token=TOKEN) as telegram_bot, polling(telegram_bot):
+        yield telegram_bot
 
 
 @pytest.fixture(params=["database", "redis"])
@@ -74,23 +74,23 @@ async def stages(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 async def test_what_was_fetched_and_not_answered_is_answered_at_the_next_start(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.press("Báo cáo")
-    stage.talker.dispatcher.update.outer_middleware(hang)
+    stage.telegram_bot.dispatcher.update.outer_middleware(hang)
     await type_fast(officer, "12,5 tỷ")
-    await killed_at_work(stage.talker)
+    await killed_at_work(stage.telegram_bot)
 
     async with started_again(stage):
         await officer.sees("2/15")
 
     assert "✓ Thu ngân sách: 12,5 tỷ đồng" in await officer.screen()
-    assert await Inbox(stage.app.contexts).left() == []
+    assert await UpdateInbox(stage.app.contexts).left() == []
 
 
 async def test_what_was_done_and_not_shown_is_shown_and_not_done_again(stages: Stage) -> None:
     officer = await stages.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.press("Báo cáo")
-    stages.talker.bot.session.middleware(Unsent())
+    stages.telegram_bot.bot.session.middleware(Unsent())
     await type_fast(officer, "12,5 tỷ")
-    await killed_at_work(stages.talker)
+    await killed_at_work(stages.telegram_bot)
 
     async with started_again(stages):
         await officer.sees("2/15")
@@ -100,39 +100,39 @@ async def test_what_was_done_and_not_shown_is_shown_and_not_done_again(stages: S
 
     assert "Bot vừa khởi động lại. Việc anh/chị vừa gửi đã được ghi nhận" in shown
     assert "✓ Tỷ lệ giải ngân vốn đầu tư công: 46,2 %" in await officer.screen()
-    assert await Inbox(stages.app.contexts).left() == []
+    assert await UpdateInbox(stages.app.contexts).left() == []
 
 
 async def test_what_is_left_survives_a_process_that_is_killed_at_each_start(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.press("Báo cáo")
-    stage.talker.dispatcher.update.outer_middleware(hang)
+    stage.telegram_bot.dispatcher.update.outer_middleware(hang)
     await type_fast(officer, *FIGURES[:10])
     await asyncio.sleep(0.5)
-    await killed_at_work(stage.talker)
+    await killed_at_work(stage.telegram_bot)
     for _ in range(2):
-        async with open_talker(stage.app, token=TOKEN) as talker:
-            talker.dispatcher.update.outer_middleware(hang)
-            async with polling(talker, finish_within=0):
-                await killed_at_work(talker, while_starting=True)
+        async with open_telegram_bot(stage.app, token=TOKEN) as telegram_bot:
+            telegram_bot.dispatcher.update.outer_middleware(hang)
+            async with polling(telegram_bot, finish_within=0):
+                await killed_at_work(telegram_bot, while_starting=True)
 
     async with started_again(stage):
         await officer.sees("11/15")
 
-    assert await Inbox(stage.app.contexts).left() == []
+    assert await UpdateInbox(stage.app.contexts).left() == []
 
 
 async def test_what_ends_the_process_each_time_is_given_up_with_a_word(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    await Inbox(stage.app.contexts).keep([typed(officer, "12,5 tỷ")])
+    await UpdateInbox(stage.app.contexts).keep([typed(officer, "12,5 tỷ")])
     for _ in range(STARTS):
-        (arrival,) = await Inbox(stage.app.contexts).left()
-        await Inbox(stage.app.contexts).begin_again(arrival)
+        (arrival,) = await UpdateInbox(stage.app.contexts).left()
+        await UpdateInbox(stage.app.contexts).begin_again(arrival)
 
     async with started_again(stage):
         await officer.sees("Bot đã thử nhiều lần mà chưa làm được việc này")
 
-    assert await Inbox(stage.app.contexts).left() == []
+    assert await UpdateInbox(stage.app.contexts).left() == []
 
 
 async def test_an_update_handed_over_twice_is_done_once(stage: Stage) -> None:
@@ -140,8 +140,8 @@ async def test_an_update_handed_over_twice_is_done_once(stage: Stage) -> None:
     await officer.press("Báo cáo")
     update = typed(officer, "12,5 tỷ")
 
-    await asyncio.gather(*(stage.talker.dispatcher.feed_update(stage.talker.bot, update) for _ in range(3)))
-    await stage.talker.dispatcher.feed_update(stage.talker.bot, update)
+    await asyncio.gather(*(stage.telegram_bot.dispatcher.feed_update(stage.telegram_bot.bot, update) for _ in range(3)))
+    await stage.telegram_bot.dispatcher.feed_update(stage.telegram_bot.bot, update)
 
     said = [message["text"] for message in await officer.messages() if message["from"]["is_bot"]]
     assert [text.splitlines()[0] for text in said if "✓" in text] == ["✓ Thu ngân sách: 12,5 tỷ đồng"]
@@ -151,9 +151,9 @@ async def test_an_update_cut_off_elsewhere_is_done_when_it_is_handed_over_again(
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.press("Báo cáo")
     update = typed(officer, "12,5 tỷ")
-    await Inbox(stage.app.contexts).keep([update])
+    await UpdateInbox(stage.app.contexts).keep([update])
 
-    await stage.talker.dispatcher.feed_update(stage.talker.bot, update)
+    await stage.telegram_bot.dispatcher.feed_update(stage.telegram_bot.bot, update)
 
     assert "2/15" in await officer.screen()
 
@@ -163,6 +163,6 @@ async def test_another_update_under_a_remembered_number_is_no_double(stage: Stag
     await officer.press("Báo cáo")
 
     for text in ("12,5 tỷ", "46,2%"):
-        await stage.talker.dispatcher.feed_update(stage.talker.bot, typed(officer, text))
+        await stage.telegram_bot.dispatcher.feed_update(stage.telegram_bot.bot, typed(officer, text))
 
     assert "3/15" in await officer.screen()

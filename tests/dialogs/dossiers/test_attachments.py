@@ -32,9 +32,9 @@ async def colleague_before(stage: Stage) -> Phone:
     return colleague
 
 
-async def filled(officer: Phone, *, pieces: int = 4) -> str:
+async def filled(officer: Phone, *, requirements: int = 4) -> str:
     screen = ""
-    for number in range(1, pieces + 1):
+    for number in range(1, requirements + 1):
         screen = await officer.upload(f"tep {number}.pdf", files.pdf(number))
     return screen
 
@@ -48,15 +48,16 @@ async def test_five_papers_take_five_uploads_and_five_taps(stage: Stage) -> None
 
     for label in ("Hồ sơ", AWARD, "Doanh nghiệp Công ty cổ phần Mẫu"):
         checklist = await officer.press(label)
-    for number, piece in enumerate(FIVE, start=1):
-        await officer.upload(f"{piece}.pdf", files.pdf(number))
+    for number, requirement in enumerate(FIVE, start=1):
+        await officer.upload(f"{requirement}.pdf", files.pdf(number))
     receipt = await officer.press("Nộp hồ sơ")
     menu = await officer.press("Xong")
 
     assert "0/5 thành phần" in checklist
     assert receipt.startswith("✅ Đã nhận: Hồ sơ khen thưởng 2026 · Công ty cổ phần Mẫu\nMã biên nhận HS26-")
     shown = [
-        f": {piece}.pdf · mã kiểm tra {sha256(files.pdf(page))[:12]}\n" for page, piece in enumerate(FIVE, start=1)
+        f": {requirement}.pdf · mã kiểm tra {sha256(files.pdf(page))[:12]}\n"
+        for page, requirement in enumerate(FIVE, start=1)
     ]
     assert "\nTờ trình: to-trinh.pdf · mã kiểm tra" in receipt
     assert all(line in receipt for line in shown)
@@ -162,7 +163,7 @@ async def test_file_that_is_no_paper_is_refused_and_nothing_is_lost(
     stage: Stage, name: str, content: bytes, said: str
 ) -> None:
     officer = await ward_dossier(stage)
-    await filled(officer, pieces=1)
+    await filled(officer, requirements=1)
 
     screen = await officer.upload(name, content)
 
@@ -225,7 +226,7 @@ async def test_pieces_may_come_in_any_order(stage: Stage) -> None:
 
 async def test_paper_is_looked_at_again(stage: Stage) -> None:
     officer = await ward_dossier(stage)
-    await filled(officer, pieces=1)
+    await filled(officer, requirements=1)
     await officer.press("Chọn thành phần khác")
     await officer.press("✅ Tờ trình")
 
@@ -237,7 +238,7 @@ async def test_paper_is_looked_at_again(stage: Stage) -> None:
 
 async def test_paper_is_replaced(stage: Stage) -> None:
     officer = await ward_dossier(stage)
-    await filled(officer, pieces=2)
+    await filled(officer, requirements=2)
     await officer.press("Chọn thành phần khác")
     await officer.press("✅ Tờ trình")
     asked = await officer.press("Thay tệp")
@@ -251,7 +252,7 @@ async def test_paper_is_replaced(stage: Stage) -> None:
 
 async def test_file_sent_to_the_page_of_a_paper_replaces_it(stage: Stage) -> None:
     officer = await ward_dossier(stage)
-    await filled(officer, pieces=1)
+    await filled(officer, requirements=1)
     await officer.press("Chọn thành phần khác")
     await officer.press("✅ Tờ trình")
 
@@ -263,7 +264,7 @@ async def test_file_sent_to_the_page_of_a_paper_replaces_it(stage: Stage) -> Non
 
 async def test_paper_is_removed(stage: Stage) -> None:
     officer = await ward_dossier(stage)
-    await filled(officer, pieces=2)
+    await filled(officer, requirements=2)
     await officer.press("Chọn thành phần khác")
     await officer.press("✅ Tờ trình")
 
@@ -326,7 +327,7 @@ async def test_nothing_is_withdrawn_after_the_deadline(stage: Stage) -> None:
 
 async def test_saved_dossier_is_found_again(stage: Stage) -> None:
     officer = await ward_dossier(stage)
-    await filled(officer, pieces=3)
+    await filled(officer, requirements=3)
 
     menu = await officer.press("Lưu, làm sau")
     await officer.press("Hồ sơ")
@@ -338,7 +339,7 @@ async def test_saved_dossier_is_found_again(stage: Stage) -> None:
 
 async def test_dossier_is_dropped_after_a_question(stage: Stage) -> None:
     officer = await ward_dossier(stage)
-    await filled(officer, pieces=2)
+    await filled(officer, requirements=2)
 
     question = await officer.press("Bỏ hồ sơ này")
     screen = await officer.press("Bỏ hồ sơ")

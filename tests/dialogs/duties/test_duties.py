@@ -16,7 +16,7 @@ from tests.support.stage import Phone, Stage
 from tests.support.steps.dossiers import DECEMBER
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from usecases.duties.calendar_export import export_deadlines
-from usecases.submissions.hard_copies import claim_paper, settle_claim
+from usecases.submissions.hard_copies import claim_hard_copy, decide_claim
 
 
 async def test_every_duty_is_listed_with_its_last_valid_day(stage: Stage) -> None:
@@ -171,7 +171,7 @@ async def test_what_waits_for_its_paper_is_told_so_and_is_no_debt(stage: Stage) 
     await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     report = await duty(stage, clerk.id, DutyKind.REPORT)
     async with acting(stage, clerk.id) as ctx:
-        await claim_paper(ctx, report.id)
+        await claim_hard_copy(ctx, report.id)
 
     menu, duties = await clerk.send("/menu"), await clerk.send("/viec")
 
@@ -187,11 +187,11 @@ async def test_after_the_paper_has_come_the_form_says_what_figures_are_for(stage
     await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     report = await duty(stage, clerk.id, DutyKind.REPORT)
     async with acting(stage, clerk.id) as ctx:
-        claim = await claim_paper(ctx, report.id)
+        claim = await claim_hard_copy(ctx, report.id)
     await clerk.send("/viec")
     waiting = await clerk.press("⏳ Báo cáo 6 tháng 2026 (chờ xác nhận)")
     async with acting(stage, 900) as ctx:
-        await settle_claim(ctx, claim.id, received=True)
+        await decide_claim(ctx, claim.id, received=True)
     await clerk.send("/viec")
     received = await clerk.press("✅ Báo cáo 6 tháng 2026 (bản giấy)")
 

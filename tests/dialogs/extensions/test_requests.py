@@ -25,13 +25,13 @@ async def test_asked_with_a_file_it_is_granted_by_one_tap(stage: Stage) -> None:
     await officer.send("20/5")
     summary = await officer.upload("Công văn.pdf", pdf())
     sent = await officer.press("Gửi đơn")
-    await stage.speaker.tick()
+    await stage.service.tick()
     question, ways = await clerk.screen(), await clerk.buttons()
     await clerk.press("Xem tệp")
     document = (await clerk.last())["document"]
     granted = await clerk.press("Cho đến thứ Tư, 20/5")
     answered = next(m for m in await clerk.messages() if str(m["text"]).startswith("Xin gia hạn · Phường 5"))
-    await stage.speaker.tick()
+    await stage.service.tick()
     answer = await officer.screen()
     calendar = await officer.send("/han")
 
@@ -78,7 +78,7 @@ async def test_on_the_last_day_a_reminder_offers_to_ask_and_the_list_to_answer(s
     typed = await clerk.buttons()
     await clerk.press("Không đồng ý…")
     refused = await clerk.send("Đã gia hạn một lần")
-    await stage.speaker.tick()
+    await stage.service.tick()
     answer = await officer.screen()
 
     assert offered[-1] == "Xin gia hạn"
@@ -125,6 +125,6 @@ async def test_a_request_is_taken_back_on_the_phone(stage: Stage) -> None:
     await officer.press("Gửi đơn")
 
     back = await officer.press("Rút đơn")
-    await stage.speaker.tick()
+    await stage.service.tick()
 
     assert back.startswith("✅ Đã rút đơn xin gia hạn Báo cáo 6 tháng 2026. Hạn vẫn là hết ngày 14/5 (thứ Năm).")

@@ -292,7 +292,7 @@ async def test_a_colleague_is_told_at_once_that_a_figure_was_replaced(stage: Sta
     await second.send("50")
 
     await second.send("dạ đúng ạ")
-    await stage.speaker.tick()
+    await stage.service.tick()
 
     news = [str(message["text"]) for message in await first.messages()]
     assert (
@@ -536,7 +536,7 @@ async def test_a_notice_of_the_messenger_is_no_wrong_figure(stage: Stage) -> Non
 
     await stage.post(f"/sandbox/chats/{officer.id}/autodelete", **{"as": officer.id, "seconds": 86_400})
     await stage.settle()
-    await stage.talker.bot.pin_chat_message(officer.id, question["message_id"])
+    await stage.telegram_bot.bot.pin_chat_message(officer.id, question["message_id"])
     await stage.settle()
 
     said = [message["text"] for message in await officer.messages() if message["text"]]

@@ -127,7 +127,7 @@ async def test_somebody_elses_contact_is_refused(stage: Stage) -> None:
     chat = Chat(id=officer.id, type="private")
     message = Message(message_id=9999, date=stage.clock.now(), chat=chat, from_user=sender, contact=contact)
 
-    await stage.talker.dispatcher.feed_update(stage.talker.bot, Update(update_id=9999, message=message))
+    await stage.telegram_bot.dispatcher.feed_update(stage.telegram_bot.bot, Update(update_id=9999, message=message))
 
     assert (await officer.screen()).startswith("Đây là số của người khác.")
     assert await stored_people(stage) == 0

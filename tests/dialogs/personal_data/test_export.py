@@ -19,11 +19,11 @@ async def test_a_name_is_corrected_between_two_phones(stage: Stage) -> None:
     asked = await officer.press("Họ tên")
     wrong = await officer.send("1")
     sent = await officer.send("Cán bộ Phường Năm")
-    await stage.speaker.tick()
+    await stage.service.tick()
     told = await clerk.screen()
     card = await clerk.press("Xem và trả lời")
     done = await clerk.press("Đồng ý, sửa ngay")
-    await stage.speaker.tick()
+    await stage.service.tick()
 
     assert mine.startswith("Dữ liệu của anh/chị\nHọ tên: Cán bộ Phường 5 · Chuyên viên\n")
     assert "Hiện ghi: Cán bộ Phường 5" in asked
@@ -44,7 +44,7 @@ async def test_deletion_is_refused_with_its_law_and_then_granted(stage: Stage) -
         await clerk.send("/yeucau")
         for label in ("Xóa dữ liệu · Phường 5", *answer):
             await clerk.press(label)
-        await stage.speaker.tick()
+        await stage.service.tick()
 
     said = [message["text"] for message in await officer.messages() if message["text"]]
 

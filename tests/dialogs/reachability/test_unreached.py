@@ -33,7 +33,7 @@ async def test_from_blocking_the_bot_to_being_served_again(stage: Stage) -> None
     await stage.post("/sandbox/faults", blocked_users=[])
     await stage.settle()
     await officer.send("/viec")
-    await stage.speaker.tick()
+    await stage.service.tick()
     await stage.speak_at(at(11, 14))
 
     assert (

@@ -124,7 +124,7 @@ async def test_a_colleague_takes_over_and_gives_it_back(stage: Stage) -> None:
 
     await officer.press("Chuyển cho…")
     handed = await officer.press("Phó văn phòng Phường 5")
-    await stage.speaker.tick()
+    await stage.service.tick()
     told = await colleague.screen()
     await colleague.press("Khác…")
     given_back = await colleague.press("Nhắc lại cả đơn vị")
@@ -168,10 +168,10 @@ async def test_paper_is_confirmed_with_a_receipt(stage: Stage) -> None:
 
     await officer.press("Đã nộp bản giấy")
     asked = await officer.press("Đã nộp, nhờ xác nhận")
-    await stage.speaker.tick()
+    await stage.service.tick()
     question = await clerk.screen()
     alert = await clerk.press("Xác nhận đã nhận")
-    await stage.speaker.tick()
+    await stage.service.tick()
     receipt = await officer.screen()
     answered = await clerk.last()
 
@@ -190,12 +190,12 @@ async def test_paper_that_did_not_come_is_told_and_can_still_be_handed_in(stage:
     officer = await reminded(stage)
     await officer.press("Đã nộp bản giấy")
     await officer.press("Đã nộp, nhờ xác nhận")
-    await stage.speaker.tick()
+    await stage.service.tick()
 
     asked = await clerk.press("Chưa nhận được")
     too_short = await clerk.send("12/5")
     told = await clerk.send("Văn thư chưa thấy bản giấy")
-    await stage.speaker.tick()
+    await stage.service.tick()
 
     assert asked.startswith("Vì sao bản giấy chưa được tính?\nBáo cáo 6 tháng 2026 · Phường 5")
     assert too_short.startswith("Anh/chị ghi rõ hơn bằng một câu, ví dụ: «Văn thư chưa nhận được bản giấy».")

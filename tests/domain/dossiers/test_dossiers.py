@@ -8,16 +8,16 @@ from domain.dossiers.dossiers import (
     LONGEST_FILE_NAME,
     LONGEST_NOMINEE,
     MOST_NOMINEES,
-    Need,
-    document_needs,
-    needs_of,
+    ChecklistItem,
+    checklist_items,
+    document_items,
     own_subject,
     read_nominees,
     refuse_size,
     tidy_name,
 )
 from domain.errors import Refusal
-from domain.plans.plans import AwardForm, Piece, SubjectKind
+from domain.plans.plans import AwardForm, Requirement, SubjectKind
 from domain.units import UnitKind
 
 EVERYBODY = tuple(SubjectKind)
@@ -26,10 +26,10 @@ AWARD = AwardForm(
     name="Bằng khen",
     subjects=EVERYBODY,
     source="PLANS.md S1",
-    pieces=(
-        Piece("to-trinh", "Tờ trình", EVERYBODY, "S1 L113"),
-        Piece("bao-cao", "Báo cáo thành tích", EVERYBODY, "S0 L178", per_nominee=True),
-        Piece("thue", "Xác nhận nghĩa vụ thuế", (SubjectKind.ENTERPRISE,), "S1 L117"),
+    requirements=(
+        Requirement("to-trinh", "Tờ trình", EVERYBODY, "S1 L113"),
+        Requirement("bao-cao", "Báo cáo thành tích", EVERYBODY, "S0 L178", per_nominee=True),
+        Requirement("thue", "Xác nhận nghĩa vụ thuế", (SubjectKind.ENTERPRISE,), "S1 L117"),
     ),
 )
 
@@ -45,29 +45,38 @@ AWARD = AwardForm(
     ],
 )
 def test_tax_is_confirmed_by_enterprises_and_their_heads(subject: SubjectKind, proposer: UnitKind, asked: bool) -> None:
-    needs = needs_of(AWARD, subject=subject, nominees=("Một tên",), proposer=proposer)
+    needs = checklist_items(AWARD, subject=subject, nominees=("Một tên",), proposer=proposer)
 
     assert ("thue" in {need.key for need in needs}) is asked
 
 
 def test_each_of_several_nominees_has_a_report_of_their_own() -> None:
-    needs = needs_of(AWARD, subject=SubjectKind.INDIVIDUAL, nominees=("Người A", "Người B"), proposer=UnitKind.COMMUNE)
+    needs = checklist_items(
+        AWARD, subject=SubjectKind.INDIVIDUAL, nominees=("Người A", "Người B"), proposer=UnitKind.COMMUNE
+    )
 
     assert needs == (
-        Need("to-trinh", "Tờ trình"),
-        Need("bao-cao#1", "Báo cáo thành tích: Người A"),
-        Need("bao-cao#2", "Báo cáo thành tích: Người B"),
+        ChecklistItem("to-trinh", "Tờ trình"),
+        ChecklistItem("bao-cao#1", "Báo cáo thành tích: Người A"),
+        ChecklistItem("bao-cao#2", "Báo cáo thành tích: Người B"),
     )
 
 
 def test_the_document_of_a_duty_is_the_plans_paper_of_its_code() -> None:
-    papers = (Piece("ke-hoach", "Kế hoạch của đơn vị", EVERYBODY, "S4 L142"), Piece("khac", "Khác", EVERYBODY, "-"))
+    papers = (
+        Requirement("ke-hoach", "Kế hoạch của đơn vị", EVERYBODY, "S4 L142"),
+        Requirement("khac", "Khác", EVERYBODY, "-"),
+    )
 
-    assert document_needs(papers, code="ke-hoach", title="Kế hoạch") == (Need("ke-hoach", "Kế hoạch của đơn vị"),)
+    assert document_items(papers, code="ke-hoach", title="Kế hoạch") == (
+        ChecklistItem("ke-hoach", "Kế hoạch của đơn vị"),
+    )
 
 
 def test_a_document_the_plan_does_not_name_goes_by_the_duty() -> None:
-    assert document_needs((), code="chuyen-de", title="Đăng ký chuyên đề") == (Need("chuyen-de", "Đăng ký chuyên đề"),)
+    assert document_items((), code="chuyen-de", title="Đăng ký chuyên đề") == (
+        ChecklistItem("chuyen-de", "Đăng ký chuyên đề"),
+    )
 
 
 @pytest.mark.parametrize("kind", UnitKind)

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from domain.dossiers.secrecy import Secret, mark_of_page, mark_of_words, refuse_marked_page, refuse_marked_words
+from domain.dossiers.secrecy import SecretMark, mark_of_page, mark_of_words, refuse_marked_page, refuse_marked_words
 
 HEADING = "UBND XÃ MẪU{gap}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 05/TTr-UBND\n"
 
@@ -159,7 +159,7 @@ def test_ordinary_names_pass(name: str) -> None:
 
 
 def test_the_refusal_says_where_such_papers_go() -> None:
-    with pytest.raises(Secret) as refusal:
+    with pytest.raises(SecretMark) as refusal:
         refuse_marked_words("báo cáo.pdf", "gửi bản TUYỆT MẬT")
 
     assert refusal.value.text == (

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from domain.duties.leaves import read_leave, stand_in, usual_days
+from domain.duties.leaves import read_leave, substitute_for, usual_days
 from domain.errors import Refusal
 
 TODAY = date(2026, 5, 5)
@@ -65,4 +65,4 @@ def test_the_days_offered_are_today_tomorrow_this_week_and_next() -> None:
 def test_who_stands_in(
     deputies: dict[int, int | None], present: set[int], heads: list[int], expected: int | None
 ) -> None:
-    assert stand_in(1, deputies=deputies, present=present, heads=heads) == expected
+    assert substitute_for(1, deputies=deputies, present=present, heads=heads) == expected

@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.duties.reachability import JOIN_WITHIN, Contact, Loss, Reason, Rung, rung_reached, silence_of
+from domain.duties.reachability import (
+    JOIN_WITHIN,
+    Contact,
+    EscalationLevel,
+    Loss,
+    Reason,
+    level_reached,
+    unreachability_of,
+)
 
 NOW = datetime(2026, 5, 12, 1, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=90)
@@ -17,18 +25,23 @@ def days_ago(days: int) -> datetime:
 @pytest.mark.parametrize(
     ("reached", "rung"),
     [
-        (set(Rung), Rung.OFFICER),
-        (set(Rung) - {Rung.OFFICER}, Rung.DEPUTY),
-        ({Rung.UNIT_HEAD, Rung.CLUSTER_HEAD, Rung.CALL_LIST}, Rung.UNIT_HEAD),
-        ({Rung.CLUSTER_HEAD, Rung.CALL_LIST}, Rung.CLUSTER_HEAD),
-        ({Rung.OFFICER, Rung.CLUSTER_HEAD}, Rung.OFFICER),
-        ({Rung.DEPUTY, Rung.CALL_LIST}, Rung.DEPUTY),
-        ({Rung.CALL_LIST}, Rung.CALL_LIST),
-        (set(), Rung.CALL_LIST),
+        (set(EscalationLevel), EscalationLevel.OFFICER),
+        (set(EscalationLevel) - {EscalationLevel.OFFICER}, EscalationLevel.DEPUTY),
+        (
+            {EscalationLevel.UNIT_HEAD, EscalationLevel.CLUSTER_HEAD, EscalationLevel.CALL_LIST},
+            EscalationLevel.UNIT_HEAD,
+        ),
+        ({EscalationLevel.CLUSTER_HEAD, EscalationLevel.CALL_LIST}, EscalationLevel.CLUSTER_HEAD),
+        ({EscalationLevel.OFFICER, EscalationLevel.CLUSTER_HEAD}, EscalationLevel.OFFICER),
+        ({EscalationLevel.DEPUTY, EscalationLevel.CALL_LIST}, EscalationLevel.DEPUTY),
+        ({EscalationLevel.CALL_LIST}, EscalationLevel.CALL_LIST),
+        (set(), EscalationLevel.CALL_LIST),
     ],
 )
-def test_the_first_rung_where_somebody_can_be_reached_is_written_to(reached: set[Rung], rung: Rung) -> None:
-    assert rung_reached(reached) is rung
+def test_the_first_rung_where_somebody_can_be_reached_is_written_to(
+    reached: set[EscalationLevel], rung: EscalationLevel
+) -> None:
+    assert level_reached(reached) is rung
 
 
 def officer(lost: int | None = None, loss: Loss = Loss.BLOCKED) -> Contact:
@@ -53,7 +66,7 @@ def officer(lost: int | None = None, loss: Loss = Loss.BLOCKED) -> Contact:
 def test_a_unit_is_silent_since_its_last_officer_was_lost(
     officers: list[Contact], left: int | None, asked: int | None, reason: Reason | None, since: int | None
 ) -> None:
-    silence = silence_of(
+    silence = unreachability_of(
         officers,
         left_at=None if left is None else days_ago(left),
         asked_at=None if asked is None else days_ago(asked),
@@ -65,21 +78,21 @@ def test_a_unit_is_silent_since_its_last_officer_was_lost(
 
 
 def test_what_officers_were_not_told_is_owed_from_when_they_took_up_the_post() -> None:
-    silence = silence_of([officer(3)], left_at=None, asked_at=LONG_AGO, now=NOW)
+    silence = unreachability_of([officer(3)], left_at=None, asked_at=LONG_AGO, now=NOW)
 
     assert silence is not None
     assert silence.owed_from == LONG_AGO
 
 
 def test_a_unit_that_never_joined_is_not_told_what_came_while_it_had_time_to() -> None:
-    silence = silence_of([], left_at=None, asked_at=days_ago(10), now=NOW)
+    silence = unreachability_of([], left_at=None, asked_at=days_ago(10), now=NOW)
 
     assert silence is not None
     assert silence.owed_from == days_ago(10) + JOIN_WITHIN
 
 
 def test_a_unit_to_which_something_came_back_has_no_time_left_to_join() -> None:
-    silence = silence_of([], left_at=None, asked_at=days_ago(2), returned_at=days_ago(1), now=NOW)
+    silence = unreachability_of([], left_at=None, asked_at=days_ago(2), returned_at=days_ago(1), now=NOW)
 
     assert silence is not None
     assert (silence.reason, silence.since, silence.owed_from) == (Reason.NEVER_JOINED, days_ago(2), days_ago(1))

@@ -11,12 +11,12 @@ from domain.duties.reminders import (
     STEPS,
     due_steps,
     hours_to_choose,
-    ladder,
     may_speak,
-    next_rung_after,
+    next_slot_after,
     next_speaking_hour,
     next_weekly_hour,
     recall_days,
+    reminder_slots,
     speakable,
     usual_hour,
     weekly_hour,
@@ -61,28 +61,30 @@ def at(year: int, month: int, day: int, hour: int = 7, minute: int = 30) -> date
     ],
 )
 def test_a_step_falls_on_a_day_on_which_one_may_speak(last_valid_day: date, step: int, day: date) -> None:
-    days = {rung.step: CALENDAR.day_of(rung.at) for rung in ladder(last_valid_day, steps=STEPS, calendar=CALENDAR)}
+    days = {
+        slot.step: CALENDAR.day_of(slot.at) for slot in reminder_slots(last_valid_day, steps=STEPS, calendar=CALENDAR)
+    }
 
     assert days[step] == day
 
 
 @given(deadlines)
 def test_no_step_of_any_deadline_falls_on_a_free_day_or_a_weekend_but_the_last_valid_day(last: date) -> None:
-    for rung in ladder(last, steps=STEPS, calendar=CALENDAR):
-        day = CALENDAR.day_of(rung.at)
-        assert rung.step == 0 or (day.weekday() < 5 and CALENDAR.is_working(day))
+    for slot in reminder_slots(last, steps=STEPS, calendar=CALENDAR):
+        day = CALENDAR.day_of(slot.at)
+        assert slot.step == 0 or (day.weekday() < 5 and CALENDAR.is_working(day))
 
 
 @given(deadlines)
 def test_steps_before_are_only_brought_forward_and_steps_after_only_put_off(last: date) -> None:
-    for rung in ladder(last, steps=STEPS, calendar=CALENDAR):
-        moved = (CALENDAR.day_of(rung.at) - (last - timedelta(days=rung.step))).days
-        assert (moved <= 0) if rung.step > 0 else (moved == 0) if rung.step == 0 else (moved >= 0)
+    for slot in reminder_slots(last, steps=STEPS, calendar=CALENDAR):
+        moved = (CALENDAR.day_of(slot.at) - (last - timedelta(days=slot.step))).days
+        assert (moved <= 0) if slot.step > 0 else (moved == 0) if slot.step == 0 else (moved >= 0)
 
 
 @given(deadlines)
 def test_steps_come_in_their_order(last: date) -> None:
-    hours = [rung.at for rung in ladder(last, steps=STEPS, calendar=CALENDAR)]
+    hours = [slot.at for slot in reminder_slots(last, steps=STEPS, calendar=CALENDAR)]
 
     assert hours == sorted(hours)
 
@@ -154,9 +156,9 @@ def test_the_next_weekly_hour_is_always_ahead() -> None:
 
 
 def test_the_next_rung_is_the_nearest_of_all_ladders() -> None:
-    ladders = {(HALF_YEAR, STEPS), (date(2026, 3, 29), STEPS)}
+    schedules = {(HALF_YEAR, STEPS), (date(2026, 3, 29), STEPS)}
 
-    found = next_rung_after(at(2026, 5, 5), ladders=ladders, calendar=CALENDAR)
+    found = next_slot_after(at(2026, 5, 5), schedules=schedules, calendar=CALENDAR)
 
     assert found == at(2026, 5, 7)
 
@@ -176,7 +178,9 @@ def test_over_any_outages_each_step_is_said_once_none_is_lost_and_none_at_night(
                 said.setdefault(step, now)
 
     spoken = [now for now in looks if may_speak(now, last_valid_day=last, calendar=CALENDAR)]
-    come = {rung.step for rung in ladder(last, steps=STEPS, calendar=CALENDAR) if spoken and rung.at <= spoken[-1]}
+    come = {
+        slot.step for slot in reminder_slots(last, steps=STEPS, calendar=CALENDAR) if spoken and slot.at <= spoken[-1]
+    }
     assert said.keys() == come
     assert all(QUIET_UNTIL <= hour.time() < QUIET_FROM for hour in said.values())
     assert all(hour.weekday() < 5 or hour.date() == last for hour in said.values())
@@ -231,10 +235,10 @@ def test_the_hour_on_the_reminder_is_half_a_day_ahead(now: datetime, usual: date
 
 
 def test_a_plan_may_have_a_ladder_of_its_own() -> None:
-    rungs = ladder(HALF_YEAR, steps=(5, -2), calendar=CALENDAR)
+    slots = reminder_slots(HALF_YEAR, steps=(5, -2), calendar=CALENDAR)
 
     # Two days after the Thursday is a Saturday: it waits for the Monday.
-    assert [(rung.step, rung.at.day) for rung in rungs] == [(5, 8), (-2, 18)]
+    assert [(slot.step, slot.at.day) for slot in slots] == [(5, 8), (-2, 18)]
 
 
 def test_a_plan_that_names_no_ladder_has_the_usual_one() -> None:

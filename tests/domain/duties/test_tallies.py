@@ -39,7 +39,7 @@ def test_the_parts_sum_to_the_whole(parts: list[TallyPart]) -> None:
     found = tally(enumerate(parts), lambda unit: unit[1])
 
     assert found.total == len(parts)
-    assert len(found.done) + len(found.mending) + len(found.claimed) + len(found.spared) + len(found.missing) == len(
+    assert len(found.done) + len(found.mending) + len(found.claimed) + len(found.extended) + len(found.missing) == len(
         parts
     )
     assert {part: len(units) for part, units in found.parts.items()} == dict(Counter(parts))

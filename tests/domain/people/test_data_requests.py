@@ -4,7 +4,7 @@ import pytest
 
 from domain.calendar import Calendar
 from domain.errors import Refusal
-from domain.people.data_requests import Field, alarm, due_day, next_alarm, read_value
+from domain.people.data_requests import CorrectableField, alarm, due_day, next_alarm, read_value
 
 CALENDAR = Calendar(holidays=frozenset({date(2026, 9, 1), date(2026, 9, 2), date(2026, 11, 24)}))
 
@@ -62,16 +62,19 @@ def test_next_reminder_is_known_beforehand(now: tuple[date, time], then: tuple[d
 @pytest.mark.parametrize(
     ("field", "typed", "value"),
     [
-        (Field.NAME, "  Trần  Thị A ", "Trần Thị A"),
-        (Field.POSITION, "Phó Chủ tịch UBND", "Phó Chủ tịch UBND"),
-        (Field.PHONE, "0912 345 678", "+84912345678"),
+        (CorrectableField.NAME, "  Trần  Thị A ", "Trần Thị A"),
+        (CorrectableField.POSITION, "Phó Chủ tịch UBND", "Phó Chủ tịch UBND"),
+        (CorrectableField.PHONE, "0912 345 678", "+84912345678"),
     ],
 )
-def test_new_value_is_kept_as_on_joining(field: Field, typed: str, value: str) -> None:
+def test_new_value_is_kept_as_on_joining(field: CorrectableField, typed: str, value: str) -> None:
     assert read_value(field, typed) == value
 
 
-@pytest.mark.parametrize(("field", "typed"), [(Field.NAME, "1"), (Field.POSITION, "?"), (Field.PHONE, "113")])
-def test_what_cannot_be_is_refused(field: Field, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [(CorrectableField.NAME, "1"), (CorrectableField.POSITION, "?"), (CorrectableField.PHONE, "113")],
+)
+def test_what_cannot_be_is_refused(field: CorrectableField, typed: str) -> None:
     with pytest.raises(Refusal):
         read_value(field, typed)

@@ -2,13 +2,13 @@ from datetime import date
 
 import pytest
 
-from domain.plans.legal_basis import Matter, in_force, is_whole
+from domain.plans.legal_basis import LegalMatter, in_force, is_whole
 from domain.units import UnitKind
 from plans.legal_texts import legal_texts
 from usecases.submissions.legal_basis import cited, view_basis
 
 
-def codes(day: date, matter: Matter = Matter.AWARDS, unit: UnitKind = UnitKind.COMMUNE) -> list[str]:
+def codes(day: date, matter: LegalMatter = LegalMatter.AWARDS, unit: UnitKind = UnitKind.COMMUNE) -> list[str]:
     return [text.code for text in in_force(legal_texts(), day=day, matter=matter, unit=unit)]
 
 
@@ -48,11 +48,11 @@ def test_schools_follow_their_own_circular(day: date, unit: UnitKind, follows: b
     [(date(2025, 12, 31), ["ND13-2023"]), (date(2026, 1, 1), ["L91-2025", "ND356-2025"])],
 )
 def test_personal_data_changed_its_law_at_new_year(day: date, expected: list[str]) -> None:
-    assert codes(day, Matter.PERSONAL_DATA) == expected
+    assert codes(day, LegalMatter.PERSONAL_DATA) == expected
 
 
 def test_a_day_without_a_decree_asks_to_look_again() -> None:
-    assert not is_whole(in_force(legal_texts(), day=date(2027, 3, 1), matter=Matter.AWARDS))
+    assert not is_whole(in_force(legal_texts(), day=date(2027, 3, 1), matter=LegalMatter.AWARDS))
     stamped = view_basis("L06-2022 L06-2026")
     assert stamped is not None
     assert stamped.to_check
@@ -67,4 +67,4 @@ def test_codes_are_told_apart_and_every_text_begins_before_it_ends() -> None:
 
 
 def test_a_text_is_cited_by_its_name() -> None:
-    assert cited(Matter.ARCHIVES, day=date(2026, 5, 5)) == "Luật Lưu trữ 2024"
+    assert cited(LegalMatter.ARCHIVES, day=date(2026, 5, 5)) == "Luật Lưu trữ 2024"

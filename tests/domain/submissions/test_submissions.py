@@ -11,7 +11,7 @@ from domain.submissions.submissions import (
     MOVES,
     TAKEN_IN,
     Action,
-    Part,
+    ReviewPart,
     State,
     may_withdraw,
     moved,
@@ -47,8 +47,8 @@ CORRECTING  REFUSE_CORRECTION   SOLE_REVIEWER    ACCEPTED
 EXPECTED = {tuple(line.split()[:3]): line.split()[3] for line in ALLOWED.strip().splitlines()}
 
 
-@pytest.mark.parametrize(("part", "state", "action"), list(itertools.product(Part, State, Action)))
-def test_every_part_in_every_state_may_do_just_what_is_written(part: Part, state: State, action: Action) -> None:
+@pytest.mark.parametrize(("part", "state", "action"), list(itertools.product(ReviewPart, State, Action)))
+def test_every_part_in_every_state_may_do_just_what_is_written(part: ReviewPart, state: State, action: Action) -> None:
     assert moved(state, action, parts={part}) == EXPECTED.get((state, action, part))
 
 
@@ -58,7 +58,7 @@ def test_who_plays_no_part_may_do_nothing(state: State, action: Action) -> None:
 
 
 def test_who_plays_several_parts_may_do_what_any_of_them_may() -> None:
-    assert moved(State.SUBMITTED, Action.ACCEPT, parts={Part.UNIT, Part.SOLE_REVIEWER}) is State.ACCEPTED
+    assert moved(State.SUBMITTED, Action.ACCEPT, parts={ReviewPart.UNIT, ReviewPart.SOLE_REVIEWER}) is State.ACCEPTED
 
 
 def test_every_state_is_open_or_handed_in_or_dropped() -> None:
@@ -109,10 +109,10 @@ ACCEPTED    REFUSE_CORRECTION   SOLE_REVIEWER    CORRECTING
 EXPECTED_UNDONE = {tuple(line.split()[:3]): line.split()[3] for line in UNDONE.strip().splitlines()}
 
 
-@pytest.mark.parametrize(("part", "state", "decision"), list(itertools.product(Part, State, Action)))
-def test_every_part_may_undo_just_what_it_may_decide(part: Part, state: State, decision: Action) -> None:
+@pytest.mark.parametrize(("part", "state", "decision"), list(itertools.product(ReviewPart, State, Action)))
+def test_every_part_may_undo_just_what_it_may_decide(part: ReviewPart, state: State, decision: Action) -> None:
     assert undone(state, decision, parts={part}) == EXPECTED_UNDONE.get((state, decision, part))
 
 
 def test_what_was_noted_before_a_decision_is_where_undoing_it_leads() -> None:
-    assert undone(State.RETURNED, Action.RETURN, parts={Part.SOLE_REVIEWER}, was=State.CHECKED) is State.CHECKED
+    assert undone(State.RETURNED, Action.RETURN, parts={ReviewPart.SOLE_REVIEWER}, was=State.CHECKED) is State.CHECKED

@@ -15,7 +15,7 @@ from usecases.status.status import list_status
 
 async def push(stage: Stage, phone: Phone, data: str) -> None:
     markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Nộp ngay", callback_data=data)]])
-    await stage.talker.bot.send_message(phone.id, "Nhắc hạn · Phường 5", reply_markup=markup)
+    await stage.telegram_bot.bot.send_message(phone.id, "Nhắc hạn · Phường 5", reply_markup=markup)
 
 
 async def report_of(stage: Stage, phone: Phone) -> int:
@@ -164,7 +164,7 @@ async def asked_for_time(stage: Stage) -> Phone:
     await officer.send("20/5")
     await officer.press(await label_of(officer, "Không có tệp"))
     await officer.press("Gửi đơn")
-    await stage.speaker.tick()
+    await stage.service.tick()
     return officer
 
 

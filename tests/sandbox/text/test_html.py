@@ -29,8 +29,8 @@ TAGS = st.sampled_from(
 
 
 def wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    pieces = st.lists(inner, min_size=1, max_size=3).map("".join)
-    return st.tuples(TAGS, pieces).map(lambda parts: f"{parts[0][0]}{parts[1]}{parts[0][1]}")
+    requirements = st.lists(inner, min_size=1, max_size=3).map("".join)
+    return st.tuples(TAGS, requirements).map(lambda parts: f"{parts[0][0]}{parts[1]}{parts[0][1]}")
 
 
 DOCUMENTS = st.lists(st.recursive(WORDS.map(escape), wrapped, max_leaves=8), max_size=4).map("".join)
@@ -55,8 +55,8 @@ def test_trimming_moves_entities_with_their_words(html: str) -> None:
 
 
 def words(text: str, entities: list[MessageEntity]) -> list[str]:
-    pieces = (cut(text, entity.offset, entity.length).strip() for entity in entities)
-    return [piece for piece in pieces if piece]
+    requirements = (cut(text, entity.offset, entity.length).strip() for entity in entities)
+    return [requirement for requirement in requirements if requirement]
 
 
 @given(WORDS, WORDS)

@@ -45,12 +45,12 @@ def digest(*duties: DutyView, last_working_day: date | None = None) -> DigestVie
 
 
 def test_one_duty_is_said_as_on_the_screens() -> None:
-    letter = write_digest(digest(REPORT))
+    content = write_digest(digest(REPORT))
 
-    assert letter.html == (
+    assert content.html == (
         "<b>Nhắc hạn · Phường 5</b>\n⏳ Báo cáo 6 tháng 2026: còn 3 ngày, hết ngày 14/5 (thứ Năm). Đã điền 9/15."
     )
-    assert letter.buttons == (
+    assert content.buttons == (
         (Button("Điền tiếp (9/15)", "duty:7"),),
         (Button("Nhắc lại 14:00", "again:7:1778482800"), Button("Giờ khác…", "hours:7")),
         (Button("Chuyển cho…", "handover:7"), Button("Đã nộp bản giấy", "paper:7")),
@@ -59,69 +59,69 @@ def test_one_duty_is_said_as_on_the_screens() -> None:
 
 @pytest.mark.parametrize(("days_left", "offered"), [(2, False), (1, True), (0, True), (-1, True)])
 def test_near_its_end_a_duty_can_be_asked_more_time_for(days_left: int, offered: bool) -> None:
-    letter = write_digest(digest(replace(REPORT, days_left=days_left)))
+    content = write_digest(digest(replace(REPORT, days_left=days_left)))
 
-    assert (letter.buttons[-1] == (Button("Xin gia hạn", "extend:7"),)) is offered
+    assert (content.buttons[-1] == (Button("Xin gia hạn", "extend:7"),)) is offered
 
 
 def test_the_hour_offered_on_another_day_is_said_with_its_day() -> None:
     tomorrow = AgainView(datetime(2026, 5, 12, 7, 30, tzinfo=VIETNAM), is_today=False)
-    letter = write_digest(DigestView((DigestLine(REPORT, None, tomorrow),), hour=HOUR))
+    content = write_digest(DigestView((DigestLine(REPORT, None, tomorrow),), hour=HOUR))
 
-    assert letter.buttons[1][0].text == "Nhắc lại 07:30 thứ Ba, 12/5"
+    assert content.buttons[1][0].text == "Nhắc lại 07:30 thứ Ba, 12/5"
 
 
 def test_nothing_filled_in_yet_is_handed_in_at_once() -> None:
-    letter = write_digest(digest(replace(REPORT, filled=0)))
+    content = write_digest(digest(replace(REPORT, filled=0)))
 
-    assert letter.buttons[0] == (Button("Nộp ngay", "duty:7"),)
+    assert content.buttons[0] == (Button("Nộp ngay", "duty:7"),)
 
 
 def test_several_duties_are_named_on_their_buttons() -> None:
-    letter = write_digest(digest(PLEDGE, REPORT))
+    content = write_digest(digest(PLEDGE, REPORT))
 
-    assert letter.html.splitlines()[1] == ("⛔ Giao ước thi đua 2026: quá hạn 43 ngày (hạn hết 29/3). Vẫn nộp được.")
-    assert [row[0].text for row in letter.buttons] == [
+    assert content.html.splitlines()[1] == ("⛔ Giao ước thi đua 2026: quá hạn 43 ngày (hạn hết 29/3). Vẫn nộp được.")
+    assert [row[0].text for row in content.buttons] == [
         "Nộp ngay: Giao ước thi đua 2026",
         "Điền tiếp (9/15): Báo cáo 6 tháng 2026",
         "Khác…",
     ]
-    assert letter.buttons[-1][0].action == "others:8,7"
+    assert content.buttons[-1][0].action == "others:8,7"
 
 
 def test_several_units_are_named_in_every_line() -> None:
-    letter = write_digest(digest(REPORT, replace(REPORT, id=9, unit_name="Phường 6", filled=0)))
+    content = write_digest(digest(REPORT, replace(REPORT, id=9, unit_name="Phường 6", filled=0)))
 
-    assert letter.html.splitlines()[0] == "<b>Nhắc hạn</b>"
-    assert "Báo cáo 6 tháng 2026 · Phường 6: còn 3 ngày" in letter.html
-    assert letter.buttons[1] == (Button("Nộp ngay: Báo cáo 6 tháng 2026 · Phường 6", "duty:9"),)
+    assert content.html.splitlines()[0] == "<b>Nhắc hạn</b>"
+    assert "Báo cáo 6 tháng 2026 · Phường 6: còn 3 ngày" in content.html
+    assert content.buttons[1] == (Button("Nộp ngay: Báo cáo 6 tháng 2026 · Phường 6", "duty:9"),)
 
 
 def test_the_last_working_day_is_told_where_the_last_valid_day_is_free() -> None:
     annual = replace(REPORT, last_valid_day=date(2026, 11, 14), filled=0)
 
-    letter = write_digest(digest(annual, last_working_day=date(2026, 11, 13)))
+    content = write_digest(digest(annual, last_working_day=date(2026, 11, 13)))
 
-    assert "hết ngày 14/11 (thứ Bảy), ngày làm việc cuối: thứ Sáu, 13/11." in letter.html
+    assert "hết ngày 14/11 (thứ Bảy), ngày làm việc cuối: thứ Sáu, 13/11." in content.html
 
 
 def test_the_last_day_is_called_so() -> None:
-    letter = write_digest(digest(replace(REPORT, days_left=0)))
+    content = write_digest(digest(replace(REPORT, days_left=0)))
 
-    assert "hôm nay là ngày cuối, hết ngày 14/5 (thứ Năm)" in letter.html
+    assert "hôm nay là ngày cuối, hết ngày 14/5 (thứ Năm)" in content.html
 
 
 def test_a_long_digest_fits_a_small_phone() -> None:
-    letter = write_digest(digest(*(replace(REPORT, id=number) for number in range(12))))
+    content = write_digest(digest(*(replace(REPORT, id=number) for number in range(12))))
 
-    assert len(letter.buttons) == 8
-    assert letter.html.endswith("Và 5 việc khác: /viec")
+    assert len(content.buttons) == 8
+    assert content.html.endswith("Và 5 việc khác: /viec")
 
 
 def test_the_button_about_all_duties_never_outgrows_the_messenger() -> None:
-    letter = write_digest(digest(*(replace(REPORT, id=123_456_780 + number) for number in range(7))))
+    content = write_digest(digest(*(replace(REPORT, id=123_456_780 + number) for number in range(7))))
 
-    (others,) = letter.buttons[-1]
+    (others,) = content.buttons[-1]
     assert others.action == "others:" + ",".join(str(123_456_780 + number) for number in range(5))
     assert len(others.action) <= 64
 
@@ -139,7 +139,7 @@ def test_a_group_reads_of_units_only() -> None:
 def test_a_board_reads_as_on_the_screens() -> None:
     board = board_of(ON_TIME=["Phường 1"], OWED=["Phường 5"])
 
-    assert render("boards/board", board=board) == (
+    assert render("scoreboards/board", board=board) == (
         "<b>Cụm 1 · Báo cáo 6 tháng 2026</b>\n"
         "Hạn: hết ngày 14/5 (thứ Năm), còn 2 ngày\n"
         "✅ 1/2: Phường 1\n"
@@ -156,7 +156,7 @@ def test_a_group_reads_every_part_and_they_sum_to_the_whole() -> None:
         OWED=["Phường 6"],
     )
 
-    reminder, shown = render("reminders/cluster", board=board), render("boards/board", board=board)
+    reminder, shown = render("reminders/cluster", board=board), render("scoreboards/board", board=board)
 
     assert "Đã nộp 3/6 · đang sửa 1 · chờ bản giấy 1 · chưa nộp 1: Phường 6" in reminder
     assert "✅ 3/6: Phường 1, Phường 2, Phường 3" in shown

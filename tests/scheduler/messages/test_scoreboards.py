@@ -22,7 +22,7 @@ async def bound(stage: Stage) -> tuple[int, Phone]:
     group = await group_where_the_bot_may_pin(stage, head)
     async with acting(stage, head.id) as ctx:
         await bind_cluster(ctx, channel="telegram", chat_id=group)
-    await stage.speaker.tick()
+    await stage.service.tick()
     return group, head
 
 
@@ -33,7 +33,7 @@ async def group_where_the_bot_may_pin(stage: Stage, member: Phone) -> int:
     return int(chat["id"])
 
 
-async def boards(group: int, reader: Phone) -> list[dict[str, Any]]:
+async def scoreboards(group: int, reader: Phone) -> list[dict[str, Any]]:
     messages = await reader.stage.get(f"/sandbox/chats/{group}/messages?as={reader.id}")
     return [message for message in messages if "Cập nhật" in str(message["text"])]
 
@@ -45,7 +45,7 @@ async def test_the_live_board_is_pinned_and_the_one_before_is_taken_down(tmp_pat
         await hand_in_pledge(stage, head.id)
         await stage.speak_at(at(4, 2))
 
-        pledge, report = await boards(group, head)
+        pledge, report = await scoreboards(group, head)
 
     assert "Giao ước thi đua 2026" in pledge["text"]
     assert "✅ 1/6: Phường 1" in pledge["text"], "told where it hangs"
@@ -59,7 +59,7 @@ async def test_what_is_past_gets_no_board_of_its_own(stage: Stage) -> None:
     await hand_in_pledge(stage, head.id)
     await stage.speak_at(at(5, 5, 9))
 
-    (board,) = await boards(group, head)
+    (board,) = await scoreboards(group, head)
     assert "Báo cáo 6 tháng 2026" in board["text"]
     assert board["pinned"]
 
@@ -72,7 +72,7 @@ async def test_a_finished_board_is_unpinned(stage: Stage) -> None:
 
     await stage.speak_at(at(5, 5, 9))
 
-    (board,) = await boards(group, head)
+    (board,) = await scoreboards(group, head)
     assert "✅ 6/6" in board["text"]
     assert not board["pinned"]
 
@@ -86,6 +86,6 @@ async def test_a_group_under_a_new_number_gets_one_board_there(stage: Stage) -> 
     for hour in (at(5, 6), at(5, 7)):
         await stage.speak_at(hour)
 
-    assert len(await boards(group, head)) == 1
-    (board,) = await boards(new, head)
+    assert len(await scoreboards(group, head)) == 1
+    (board,) = await scoreboards(new, head)
     assert board["pinned"]

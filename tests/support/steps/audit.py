@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable
 
-from domain.audit import Entry, Fault, Head, Inspection
+from domain.audit import AuditEntry, ChainFault, ChainHead, ChainVerifier
 from tests.support.stage import Stage
 
 
-async def trail(stage: Stage) -> tuple[list[Entry], Head]:
+async def audit_log(stage: Stage) -> tuple[list[AuditEntry], ChainHead]:
     async with stage.app.contexts.open() as ctx:
-        rows = [row async for row in ctx.uow.trail.read()]
+        rows = [row async for row in ctx.uow.audit_log.read()]
     return [entry for _, entry in rows if entry is not None], rows[0][0]
 
 
-def verify(entries: Iterable[Entry], head: Head | None, *, known: Head | None = None) -> tuple[Fault, ...]:
+def verify(
+    entries: Iterable[AuditEntry], head: ChainHead | None, *, known: ChainHead | None = None
+) -> tuple[ChainFault, ...]:
     """Return all faults of the entries, in their order."""
-    inspection = Inspection(known)
+    inspection = ChainVerifier(known)
     for entry in entries:
         inspection.read(entry)
     inspection.end(head)

@@ -16,7 +16,7 @@ from plans.catalogue import shipped_plan
 from tests.support import files
 from tests.support.stage import Phone, Stage, staged
 from tests.support.steps.filling import acting, duty
-from usecases.dossiers.attachments import add_paper
+from usecases.dossiers.attachments import add_attachment
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.dossiers import open_paper, read_dossier, start_dossier, submit_dossier
 from usecases.submissions.handing_in import ReceiptView
@@ -40,14 +40,14 @@ async def begin_plan(stage: Stage, chat_id: int) -> int:
 
 
 async def put(
-    stage: Stage, chat_id: int, dossier: int, piece: str, content: bytes, *, replacing: int | None = None
+    stage: Stage, chat_id: int, dossier: int, requirement: str, content: bytes, *, replacing: int | None = None
 ) -> DossierView:
     async with acting(stage, chat_id) as ctx:
-        return await add_paper(
+        return await add_attachment(
             ctx,
             dossier,
-            piece=piece,
-            file_name=f"{piece}.pdf",
+            requirement=requirement,
+            file_name=f"{requirement}.pdf",
             content=content,
             files=stage.app.files,
             replacing=replacing,
@@ -61,8 +61,8 @@ async def look(stage: Stage, chat_id: int, dossier: int) -> DossierView:
 
 async def fill(stage: Stage, chat_id: int, dossier: int) -> DossierView:
     """A file of its own for each missing piece."""
-    for pages, piece in enumerate((await look(stage, chat_id, dossier)).missing, start=1):
-        await put(stage, chat_id, dossier, piece.key, files.pdf(pages))
+    for pages, requirement in enumerate((await look(stage, chat_id, dossier)).missing, start=1):
+        await put(stage, chat_id, dossier, requirement.key, files.pdf(pages))
     return await look(stage, chat_id, dossier)
 
 
@@ -112,6 +112,6 @@ async def strange(stage: Stage, phone: Phone, **content: Any) -> str:
     """A message that the sandbox's page cannot write; gives the screen that answers it."""
     chat, sender = Chat(id=phone.id, type="private"), User(id=phone.id, is_bot=False, first_name="Cán bộ")
     message = Message(message_id=900, date=stage.clock.now(), chat=chat, from_user=sender, **content)
-    bot = stage.talker.bot
-    await stage.talker.dispatcher.feed_update(bot, Update(update_id=900_000, message=message))
+    bot = stage.telegram_bot.bot
+    await stage.telegram_bot.dispatcher.feed_update(bot, Update(update_id=900_000, message=message))
     return await phone.screen()

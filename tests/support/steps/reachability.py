@@ -8,7 +8,7 @@ from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from usecases.duties.opening import open_duties
-from usecases.outbox import LOST, SENT, Parcel, claim, settle
+from usecases.outbox import LOST, SENT, QueuedMessage, claim, mark_delivered
 from usecases.reminders.queueing import queue_reminders
 from usecases.reminders.reachability import come_back, lose_touch, miss
 
@@ -17,12 +17,12 @@ async def parcels_to(stage: Stage, *chats: int) -> list[tuple[int, MessageKind]]
     """What waits for these chats, boards and earlier messages left out."""
     async with stage.app.contexts.open() as ctx:
         found = await claim(ctx, limit=200)
-    return sorted((parcel.chat_id, parcel.kind) for parcel in found if parcel.chat_id in chats)
+    return sorted((queued.chat_id, queued.kind) for queued in found if queued.chat_id in chats)
 
 
-async def words(stage: Stage, parcel: Parcel) -> str:
-    speech = await compose(stage.app.contexts, parcel)
-    return "" if speech is None else str(speech.letter.html)
+async def words(stage: Stage, queued: QueuedMessage) -> str:
+    scheduled = await compose(stage.app.contexts, queued)
+    return "" if scheduled is None else str(scheduled.content.html)
 
 
 CHAT = 500
@@ -32,7 +32,7 @@ def at(day: int, hour: int = 7, minute: int = 30) -> datetime:
     return datetime(2026, 5, day, hour, minute, tzinfo=VIETNAM)
 
 
-async def look(stage: Stage, hour: datetime) -> tuple[Parcel, ...]:
+async def look(stage: Stage, hour: datetime) -> tuple[QueuedMessage, ...]:
     """What is said at this hour, taken from the outbox."""
     stage.wind(hour)
     for job in (open_duties, queue_reminders):
@@ -41,24 +41,24 @@ async def look(stage: Stage, hour: datetime) -> tuple[Parcel, ...]:
     return await take(stage)
 
 
-async def take(stage: Stage) -> tuple[Parcel, ...]:
+async def take(stage: Stage) -> tuple[QueuedMessage, ...]:
     async with stage.app.contexts.open() as ctx:
         return await claim(ctx, limit=100)
 
 
-async def send(stage: Stage, *parcels: Parcel) -> None:
-    for parcel in parcels:
+async def send(stage: Stage, *queued_messages: QueuedMessage) -> None:
+    for queued in queued_messages:
         async with stage.app.contexts.open() as ctx:
-            await settle(ctx, parcel, outcome=SENT)
+            await mark_delivered(ctx, queued, outcome=SENT)
 
 
-async def refuse(stage: Stage, *parcels: Parcel, loss: Loss = Loss.BLOCKED) -> None:
+async def refuse(stage: Stage, *queued_messages: QueuedMessage, loss: Loss = Loss.BLOCKED) -> None:
     """The messenger says that these chats cannot be written to."""
-    for parcel in parcels:
+    for queued in queued_messages:
         async with stage.app.contexts.open() as ctx:
-            await miss(ctx, parcel, loss=loss)
+            await miss(ctx, queued, loss=loss)
         async with stage.app.contexts.open() as ctx:
-            await settle(ctx, parcel, outcome=f"{LOST}: Forbidden")
+            await mark_delivered(ctx, queued, outcome=f"{LOST}: Forbidden")
 
 
 async def lose(stage: Stage, chat_id: int = CHAT, loss: Loss = Loss.BLOCKED) -> None:

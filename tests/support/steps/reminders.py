@@ -6,7 +6,7 @@ from domain.calendar import VIETNAM
 from models.outbox import MessageKind
 from tests.support.stage import Stage
 from usecases.duties.opening import open_duties
-from usecases.outbox import SENT, Parcel, claim, settle
+from usecases.outbox import SENT, QueuedMessage, claim, mark_delivered
 from usecases.reminders.cluster_reminders import queue_cluster_reminders
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.weekly_summary import queue_weekly
@@ -23,16 +23,16 @@ async def queue(stage: Stage, hour: datetime) -> None:
             await job(ctx)
 
 
-async def carry(stage: Stage, *kinds: MessageKind) -> list[Parcel]:
+async def carry(stage: Stage, *kinds: MessageKind) -> list[QueuedMessage]:
     """Take everything due from the outbox, as sent; gives what is of these kinds."""
     async with stage.app.contexts.open() as ctx:
-        parcels = await claim(ctx, limit=100)
-        for parcel in parcels:
-            await settle(ctx, parcel, outcome=SENT)
-    return [parcel for parcel in parcels if parcel.kind in kinds]
+        queued_messages = await claim(ctx, limit=100)
+        for queued in queued_messages:
+            await mark_delivered(ctx, queued, outcome=SENT)
+    return [queued for queued in queued_messages if queued.kind in kinds]
 
 
-async def look(stage: Stage, hour: datetime) -> list[Parcel]:
+async def look(stage: Stage, hour: datetime) -> list[QueuedMessage]:
     """What officers are written at this hour."""
     await queue(stage, hour)
     return await carry(stage, MessageKind.REMINDER)

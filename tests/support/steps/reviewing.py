@@ -15,7 +15,7 @@ from usecases.plans.loading import load_plan
 from usecases.reviews.acceptance import approve
 from usecases.reviews.queue import QueueView, list_queue
 from usecases.reviews.returns import ReturnView, send_back
-from usecases.reviews.sheet import SheetView, read_sheet
+from usecases.reviews.sheet import ReviewSheetView, read_sheet
 from usecases.submissions.handing_in import ReceiptView, draft_for, touch
 from usecases.submissions.reports import enter_value, read_report, submit_report, view_report
 
@@ -73,7 +73,7 @@ async def heads_first(stage: Stage) -> None:
     await officer(stage, "phuong-1", chat_id=HEAD)
 
 
-async def look(stage: Stage, submission: int, *, by: int = CLERK) -> SheetView:
+async def look(stage: Stage, submission: int, *, by: int = CLERK) -> ReviewSheetView:
     async with acting(stage, by) as ctx:
         return await read_sheet(ctx, submission)
 

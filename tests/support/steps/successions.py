@@ -10,7 +10,7 @@ from models.outbox import MessageKind
 from tests.support.stage import Stage
 from usecases.context import Context
 from usecases.organisation.successions.commands import NewUnit, merge_units
-from usecases.organisation.successions.effects import settle_successions
+from usecases.organisation.successions.effects import apply_due_successions
 from usecases.outbox import claim
 from usecases.people.recognition import recognise
 from usecases.status.status import StatusView, list_status
@@ -44,7 +44,7 @@ async def come(stage: Stage, month: int, day: int) -> None:
     """The morning of this day, when the scheduler has looked."""
     wind(stage, month, day)
     async with stage.app.contexts.open() as ctx:
-        await settle_successions(ctx)
+        await apply_due_successions(ctx)
     await stage.open_duties()
 
 

@@ -10,7 +10,7 @@ from tests.support import files
 from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, begin_plan, look, put, submit
 from tests.support.steps.filling import acting, fill_report, officer
-from usecases.dossiers.attachments import expect_paper, read_paper, remove_paper
+from usecases.dossiers.attachments import expect_attachment, read_attachment, remove_attachment
 from usecases.submissions.reports import read_report
 
 
@@ -28,10 +28,10 @@ async def dossier(stage: Stage) -> int:
 async def test_file_fills_its_piece(stage: Stage, dossier: int) -> None:
     after = await put(stage, 1, dossier, "to-trinh", files.pdf(2))
 
-    filled = after.piece("to-trinh")
+    filled = after.requirement("to-trinh")
     assert filled is not None
     assert (filled.file_name, filled.pages, filled.size) == ("to-trinh.pdf", 2, len(files.pdf(2)))
-    assert [piece.key for piece in after.missing] == ["bien-ban", "bao-cao"]
+    assert [requirement.key for requirement in after.missing] == ["bien-ban", "bao-cao"]
 
 
 async def test_bytes_lie_on_the_shelf_under_their_fingerprint(stage: Stage, dossier: int, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ async def test_file_is_given_back_as_it_was_sent(stage: Stage, dossier: int) -> 
     await put(stage, 1, dossier, "to-trinh", files.pdf(2))
 
     async with acting(stage, 2) as ctx:
-        paper = await read_paper(ctx, dossier, piece="to-trinh", files=stage.app.files)
+        paper = await read_attachment(ctx, dossier, requirement="to-trinh", files=stage.app.files)
 
     assert (paper.file_name, paper.content) == ("to-trinh.pdf", files.pdf(2))
 
@@ -56,7 +56,7 @@ async def test_standing_body_may_look_but_not_touch(stage: Stage, dossier: int) 
     await put(stage, 1, dossier, "to-trinh", files.pdf(2))
 
     async with acting(stage, office) as ctx:
-        paper = await read_paper(ctx, dossier, piece="to-trinh", files=stage.app.files)
+        paper = await read_attachment(ctx, dossier, requirement="to-trinh", files=stage.app.files)
 
     assert paper.content == files.pdf(2)
     with pytest.raises(Refusal, match="đơn vị khác"):
@@ -64,12 +64,12 @@ async def test_standing_body_may_look_but_not_touch(stage: Stage, dossier: int) 
 
 
 async def test_replaced_file_stays_on_record(stage: Stage, dossier: int) -> None:
-    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
+    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id
     assert first is not None
 
     after = await put(stage, 1, dossier, "to-trinh", files.pdf(2), replacing=first)
 
-    assert after.pieces[0].pages == 2
+    assert after.requirements[0].pages == 2
     async with acting(stage, 1) as ctx:
         old = await ctx.uow.dossiers.paper(first)
     assert old is not None
@@ -82,7 +82,7 @@ async def test_colleagues_file_is_not_overwritten_unseen(stage: Stage, dossier: 
     with pytest.raises(Refusal, match=r"vừa gửi «to-trinh\.pdf» cho «Tờ trình»"):
         await put(stage, 1, dossier, "to-trinh", files.pdf(2))
 
-    assert (await look(stage, 1, dossier)).pieces[0].pages == 1
+    assert (await look(stage, 1, dossier)).requirements[0].pages == 1
 
 
 async def test_of_two_files_at_the_same_moment_one_is_taken(stage: Stage, dossier: int) -> None:
@@ -109,15 +109,19 @@ async def test_refused_file_leaves_the_others_alone(stage: Stage, dossier: int) 
     with pytest.raises(Refusal, match="chương trình"):
         await put(stage, 1, dossier, "bien-ban", files.program())
 
-    assert [piece.file_name for piece in (await look(stage, 1, dossier)).pieces] == ["to-trinh.pdf", None, None]
+    assert [requirement.file_name for requirement in (await look(stage, 1, dossier)).requirements] == [
+        "to-trinh.pdf",
+        None,
+        None,
+    ]
 
 
 async def test_removed_file_stays_on_record_and_is_asked_again(stage: Stage, dossier: int) -> None:
-    paper = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
+    paper = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id
     assert paper is not None
 
     async with acting(stage, 2) as ctx:
-        await remove_paper(ctx, dossier, piece="to-trinh", seen=paper)
+        await remove_attachment(ctx, dossier, requirement="to-trinh", seen=paper)
 
     assert (await look(stage, 1, dossier)).missing[0].key == "to-trinh"
     async with acting(stage, 1) as ctx:
@@ -127,10 +131,10 @@ async def test_removed_file_stays_on_record_and_is_asked_again(stage: Stage, dos
 
 
 async def test_removed_file_may_be_sent_again(stage: Stage, dossier: int) -> None:
-    paper = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
+    paper = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id
     assert paper is not None
     async with acting(stage, 1) as ctx:
-        await remove_paper(ctx, dossier, piece="to-trinh", seen=paper)
+        await remove_attachment(ctx, dossier, requirement="to-trinh", seen=paper)
 
     after = await put(stage, 1, dossier, "to-trinh", files.pdf(1))
 
@@ -138,13 +142,13 @@ async def test_removed_file_may_be_sent_again(stage: Stage, dossier: int) -> Non
 
 
 async def test_only_the_file_that_was_looked_at_is_removed(stage: Stage, dossier: int) -> None:
-    old = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
+    old = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id
     assert old is not None
     await put(stage, 2, dossier, "to-trinh", files.pdf(2), replacing=old)
 
     async with acting(stage, 1) as ctx:
         with pytest.raises(Refusal, match="vừa gửi"):
-            await remove_paper(ctx, dossier, piece="to-trinh", seen=old)
+            await remove_attachment(ctx, dossier, requirement="to-trinh", seen=old)
 
     assert (await look(stage, 1, dossier)).done == 1
 
@@ -152,7 +156,7 @@ async def test_only_the_file_that_was_looked_at_is_removed(stage: Stage, dossier
 async def test_empty_piece_has_no_file_to_look_at(stage: Stage, dossier: int) -> None:
     async with acting(stage, 1) as ctx:
         with pytest.raises(Refusal, match="chưa có tệp nào"):
-            await read_paper(ctx, dossier, piece="to-trinh", files=stage.app.files)
+            await read_attachment(ctx, dossier, requirement="to-trinh", files=stage.app.files)
 
 
 async def test_piece_out_of_no_checklist_is_refused(stage: Stage, dossier: int) -> None:
@@ -191,7 +195,7 @@ async def test_full_checklist_waits_for_no_file(stage: Stage) -> None:
 
     async with acting(stage, 1) as ctx:
         with pytest.raises(Refusal, match="đã đủ thành phần"):
-            await expect_paper(ctx, plan, piece=None)
+            await expect_attachment(ctx, plan, requirement=None)
 
 
 async def test_plan_is_a_checklist_of_one(stage: Stage) -> None:
@@ -211,7 +215,7 @@ async def test_after_the_deadline_nobody_is_sent_to_a_button_that_is_gone(stage:
 
     async with acting(stage, 1) as ctx:
         with pytest.raises(Refusal) as refusal:
-            await expect_paper(ctx, dossier, piece="to-trinh")
+            await expect_attachment(ctx, dossier, requirement="to-trinh")
 
     assert refusal.value.text == (
         "Hồ sơ khen thưởng 2026 đã nộp rồi. Muốn sửa, anh/chị gọi cơ quan thường trực: /goiai."

@@ -83,7 +83,7 @@ async def test_long_names_of_many_nominees_are_kept(stage: Stage) -> None:
     dossier = await look(stage, 1, await begin(stage, 1, nominees="\n".join(names)))
 
     assert dossier.nominees == tuple(names)
-    assert len(dossier.pieces) == 22
+    assert len(dossier.requirements) == 22
 
 
 @pytest.mark.usefixtures("officers")
@@ -124,7 +124,7 @@ async def test_dossier_is_handed_in_once(stage: Stage) -> None:
 async def test_what_a_colleague_changed_is_looked_at_before_it_is_handed_in(stage: Stage) -> None:
     dossier = await begin(stage, 1)
     before = await fill(stage, 1, dossier)
-    await put(stage, 2, dossier, "to-trinh", files.pdf(9), replacing=before.pieces[0].paper_id)
+    await put(stage, 2, dossier, "to-trinh", files.pdf(9), replacing=before.requirements[0].attachment_id)
 
     async with acting(stage, 1) as ctx:
         with pytest.raises(Refusal, match="Vừa có người trong đơn vị sửa"):
@@ -181,7 +181,7 @@ async def test_late_dossier_is_taken_and_said_to_be_late(stage: Stage) -> None:
 @pytest.mark.usefixtures("officers")
 async def test_dropped_dossier_is_gone_but_its_papers_stay_on_record(stage: Stage) -> None:
     dossier = await begin(stage, 1)
-    paper = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
+    paper = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id
     assert paper is not None
 
     async with acting(stage, 2) as ctx:

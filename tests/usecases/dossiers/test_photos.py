@@ -11,7 +11,7 @@ from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, look
 from tests.support.steps.filling import acting, officer
 from uploads.photo_pages import insert_photo
-from usecases.dossiers.attachments import read_paper
+from usecases.dossiers.attachments import read_attachment
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.photos import Photo, add_photo
 
@@ -27,17 +27,23 @@ async def dossier(stage: Stage) -> int:
 
 
 async def send(
-    stage: Stage, dossier: int, message_id: int, *, album: str | None = "77", chat_id: int = 1, piece: str = "to-trinh"
+    stage: Stage,
+    dossier: int,
+    message_id: int,
+    *,
+    album: str | None = "77",
+    chat_id: int = 1,
+    requirement: str = "to-trinh",
 ) -> DossierView:
     photo = Photo(message_id, album, "Ảnh 1-12 08.00", files.png(message_id))
     async with acting(stage, chat_id) as ctx:
-        return await add_photo(ctx, dossier, piece=piece, photo=photo, files=stage.app.files)
+        return await add_photo(ctx, dossier, requirement=requirement, photo=photo, files=stage.app.files)
 
 
-async def shades(stage: Stage, dossier: int, piece: str = "to-trinh") -> list[int]:
+async def shades(stage: Stage, dossier: int, requirement: str = "to-trinh") -> list[int]:
     """Of the pages, each of which is one grey dot."""
     async with acting(stage, 1) as ctx:
-        paper = await read_paper(ctx, dossier, piece=piece, files=stage.app.files)
+        paper = await read_attachment(ctx, dossier, requirement=requirement, files=stage.app.files)
     return shades_of(paper.content)
 
 
@@ -54,7 +60,7 @@ async def test_pages_stand_as_they_were_sent_in_whatever_order_they_come(
         await send(stage, dossier, message_id)
 
     assert await shades(stage, dossier) == [1, 2, 3]
-    assert [piece.pages for piece in (await look(stage, 1, dossier)).pieces] == [3, None, None]
+    assert [requirement.pages for requirement in (await look(stage, 1, dossier)).requirements] == [3, None, None]
 
 
 async def test_a_photo_that_comes_again_after_a_restart_is_one_page(stage: Stage, dossier: int) -> None:
@@ -68,9 +74,9 @@ async def test_another_album_is_another_paper(stage: Stage, dossier: int) -> Non
     await send(stage, dossier, 1)
     await send(stage, dossier, 2)
 
-    after = await send(stage, dossier, 3, album="78", piece="bien-ban")
+    after = await send(stage, dossier, 3, album="78", requirement="bien-ban")
 
-    assert [piece.pages for piece in after.pieces] == [2, None, None]
+    assert [requirement.pages for requirement in after.requirements] == [2, None, None]
     assert after.done == 2
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from demo.sample import AUTHORITY, PLAN
-from domain.dossiers.proposals import Tally
+from domain.dossiers.proposals import QuotaUse
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
@@ -66,7 +66,7 @@ async def test_the_fourth_of_three_is_refused_with_what_to_do(stage: Stage) -> N
 
     with pytest.raises(Refusal, match=r"đã đề nghị 3/3 .* chọn hình thức khác \(Thư khen Chủ tịch UBND tỉnh\)"):
         await start(stage, 510, "Người D")
-    assert (await listed(stage, 510)).awards[0].tally == Tally(3, 3)
+    assert (await listed(stage, 510)).awards[0].tally == QuotaUse(3, 3)
 
 
 @pytest.mark.usefixtures("december")

@@ -10,7 +10,7 @@ from models.outbox import MessageKind
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from tests.support.steps.reminders import at, carry, look, queue
-from usecases.duties.assignments import hand_over, list_colleagues, read_handover, take_back
+from usecases.duties.assignments import end_handover, hand_over, list_colleagues, read_handover
 from usecases.reminders.card import read_card
 from usecases.reminders.digest import read_digest
 from usecases.reminders.reachability import lose_touch
@@ -42,7 +42,7 @@ async def test_the_colleague_is_told_and_then_reminded_alone(stage: Stage, role:
     report = await pass_on(stage, role=role)
 
     (told,) = await carry(stage, MessageKind.HANDOVER)
-    reminded = [parcel.chat_id for day in (7, 11, 14) for parcel in await look(stage, at(5, day))]
+    reminded = [queued.chat_id for day in (7, 11, 14) for queued in await look(stage, at(5, day))]
 
     async with acting(stage, 501) as ctx:
         handover = await read_handover(ctx, told.ref("handover"))
@@ -76,12 +76,12 @@ async def test_taken_back_everybody_is_reminded_again_of_what_comes_next(stage: 
     await look(stage, at(5, 7))
     stage.wind(at(5, 7, 9))
     async with acting(stage, 501) as ctx:
-        await take_back(ctx, report)
+        await end_handover(ctx, report)
 
     same_day, next_step = await look(stage, at(5, 7, 10)), await look(stage, at(5, 11))
 
     assert same_day == []
-    assert sorted(parcel.chat_id for parcel in next_step) == [500, 501]
+    assert sorted(queued.chat_id for queued in next_step) == [500, 501]
 
 
 async def test_the_colleagues_post_ends_and_the_unit_makes_up_for_what_it_missed(stage: Stage) -> None:
@@ -89,9 +89,9 @@ async def test_the_colleagues_post_ends_and_the_unit_makes_up_for_what_it_missed
     await look(stage, at(5, 7))
     await dismiss(stage, 501)
 
-    parcels = await look(stage, at(5, 8))
+    queued_messages = await look(stage, at(5, 8))
 
-    assert [parcel.chat_id for parcel in parcels] == [500]
+    assert [queued.chat_id for queued in queued_messages] == [500]
 
 
 async def test_a_colleague_who_cannot_be_written_to_leaves_nobody_uninformed(stage: Stage) -> None:
@@ -99,9 +99,9 @@ async def test_a_colleague_who_cannot_be_written_to_leaves_nobody_uninformed(sta
     async with stage.app.contexts.open() as ctx:
         await lose_touch(ctx, channel="telegram", chat_id=501, loss=Loss.BLOCKED)
 
-    parcels = await look(stage, at(5, 7))
+    queued_messages = await look(stage, at(5, 7))
 
-    assert [parcel.chat_id for parcel in parcels] == [500]
+    assert [queued.chat_id for queued in queued_messages] == [500]
 
 
 async def test_handed_in_before_the_colleague_is_told_nothing_is_said(stage: Stage) -> None:
@@ -141,7 +141,7 @@ async def test_another_units_officer_passes_nothing_on_and_takes_nothing_back(st
     report = await pass_on(stage)
     await officer(stage, "phuong-6", chat_id=600)
 
-    for act in (list_colleagues, take_back, read_card):
+    for act in (list_colleagues, end_handover, read_card):
         async with acting(stage, 600) as ctx:
             with pytest.raises(Refusal, match="thuộc đơn vị khác"):
                 await act(ctx, report)
@@ -161,4 +161,4 @@ async def test_what_is_in_nobodys_charge_cannot_be_taken_back(stage: Stage) -> N
 
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="không giao riêng cho ai"):
-            await take_back(ctx, report.id)
+            await end_handover(ctx, report.id)

@@ -16,7 +16,7 @@ from tests.support.steps.reviewing import CLERK, UNIT, accept, handed_in, look
 from usecases.reviews.correction_requests import allow_correction
 from usecases.reviews.official_figures import ask_official
 from usecases.submissions.reports import ReportView, enter_value, read_report, submit_report
-from usecases.submissions.returned_items import items_back
+from usecases.submissions.returned_items import returned_items
 
 AFTER_THE_PERIOD = datetime(2026, 7, 2, 8, tzinfo=VIETNAM)
 
@@ -70,7 +70,7 @@ async def test_official_figures_take_the_place_of_the_estimate_which_is_kept(sta
         for line in found.lines:
             await enter_value(ctx, found.duty.id, indicator=line.indicator, value=Decimal(14), reason="Số chính thức")
         draft = await ctx.uow.submissions.of_duty(found.duty.id)
-        old = {item.old for item in (await items_back(ctx, draft)).values()}
+        old = {item.old for item in (await returned_items(ctx, draft)).values()}
         await submit_report(ctx, found.duty.id, seen=(await read_report(ctx, found.duty.id)).draft.revision)
 
     official = await report(stage)

@@ -50,7 +50,7 @@ async def test_a_report_without_figures_is_one_file(stage: Stage) -> None:
         dossier = await read_dossier(ctx, await open_paper(ctx, report.id))
 
     assert is_document
-    assert [piece.name for piece in dossier.pieces] == ["Báo cáo 6 tháng"]
+    assert [requirement.name for requirement in dossier.requirements] == ["Báo cáo 6 tháng"]
 
 
 async def test_a_stale_button_hands_in_no_report_without_figures(stage: Stage) -> None:

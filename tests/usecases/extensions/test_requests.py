@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from documents.calendars import write_calendar
 from documents.status import write_status
-from domain.dossiers.secrecy import Secret
+from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
@@ -41,7 +41,7 @@ from usecases.extensions.requests import (
     read_wanted,
     withdraw_extension,
 )
-from usecases.groups.scoreboards import view_board
+from usecases.groups.scoreboards import view_scoreboard
 from usecases.organisation.founding import caretaker
 from usecases.organisation.successions.commands import merge_units
 from usecases.status.status import export_rows, list_exceptions, read_status
@@ -66,9 +66,9 @@ async def granted(stage: Stage) -> ExtensionView:
 async def test_the_standing_body_is_asked_with_days_to_tap(house: Stage) -> None:
     request = await asked(house)
 
-    parcels = await carry(house, MessageKind.EXTENSION_ASKED)
+    queued_messages = await carry(house, MessageKind.EXTENSION_ASKED)
 
-    assert sorted(parcel.chat_id for parcel in parcels) == [900, 901]
+    assert sorted(queued.chat_id for queued in queued_messages) == [900, 901]
     assert request.days == (WANTED, date(2026, 5, 18), date(2026, 5, 21))
     assert (request.reason, request.duty.last_valid_day, request.is_open) == ("Chờ số liệu thuế", STATUTORY, True)
 
@@ -120,7 +120,7 @@ async def test_granted_the_unit_hears_of_it_and_sees_both_days(house: Stage) -> 
         view = await read_duty(ctx, request.duty.id)
         calendar = await export_deadlines(ctx)
     text = write_calendar(calendar).decode().replace("\r\n ", "")
-    assert sorted(parcel.chat_id for parcel in answers) == [500, 501]
+    assert sorted(queued.chat_id for queued in answers) == [500, 501]
     assert (view.last_valid_day, view.statutory_day, view.days_left) == (WANTED, STATUTORY, 15)
     assert "DTSTART;VALUE=DATE:20260520" in text
     assert "Được gia hạn\\; hạn của kế hoạch: hết ngày 14/05/2026." in text
@@ -165,11 +165,11 @@ async def test_reminders_count_to_the_granted_day(house: Stage) -> None:
     await grant(house, request)
     days = [at(5, day) for day in (13, 14, 15, 19, 20, 21)]
 
-    heard = [hour.day for hour in days if any(parcel.chat_id == 500 for parcel in await look(house, hour))]
+    heard = [hour.day for hour in days if any(queued.chat_id == 500 for queued in await look(house, hour))]
 
     # Three days ahead is Sunday, 17 May: it is said on the Friday before.
     assert heard == [13, 15, 19, 20, 21]
-    assert 500 in [parcel.chat_id for parcel in waiting]
+    assert 500 in [queued.chat_id for queued in waiting]
 
 
 async def test_what_was_handed_in_can_be_taken_back_through_the_granted_day(house: Stage) -> None:
@@ -193,16 +193,16 @@ async def test_boards_and_exceptions_do_not_call_it_overdue(house: Stage) -> Non
         cluster = await ctx.uow.clusters.of_unit(request.duty.unit_id, day=ctx.today)
         assert found is not None
         assert cluster is not None
-        board = await view_board(ctx, cluster, found)
+        board = await view_scoreboard(ctx, cluster, found)
         report = next(view for view in await list_exceptions(ctx) if view.duty_id)
 
-    assert [(unit.name, unit.spared_until) for unit in board.tally.spared] == [("Phường 5", WANTED)]
+    assert [(unit.name, unit.extended_until) for unit in board.tally.extended] == [("Phường 5", WANTED)]
     assert (board.last_valid_day, board.owed, "Phường 5" in {unit.name for unit in board.tally.missing}) == (
         STATUTORY,
         6,
         False,
     )
-    assert {unit.name: unit.spared_until for unit in report.missing}.get("Phường 5", WANTED) == WANTED
+    assert {unit.name: unit.extended_until for unit in report.missing}.get("Phường 5", WANTED) == WANTED
 
 
 async def test_a_file_goes_along_and_can_be_looked_at(house: Stage) -> None:
@@ -293,7 +293,7 @@ async def test_a_caption_that_says_secret_keeps_the_file_out(house: Stage) -> No
     duty_id = await seated(house)
 
     async with acting(house, 500) as ctx:
-        with pytest.raises(Secret):
+        with pytest.raises(SecretMark):
             await keep_file(
                 ctx, duty_id, file_name="a.pdf", content=pdf(), files=house.app.files, caption="Công văn TỐI MẬT"
             )

@@ -5,8 +5,8 @@ from domain.roles import Role
 from models.outbox import MessageKind
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, hand_in_report, officer
-from usecases.groups.scoreboards import BoardView, bind_cluster, leave_group, move_group, read_progress
-from usecases.outbox import claim, settle
+from usecases.groups.scoreboards import ScoreboardView, bind_cluster, leave_group, move_group, read_progress
+from usecases.outbox import claim, mark_delivered
 
 GROUP, HEAD = -100500, 901
 
@@ -18,17 +18,17 @@ async def bound(stage: Stage) -> None:
         await bind_cluster(ctx, channel="telegram", chat_id=GROUP)
 
 
-async def progress(stage: Stage, chat_id: int = GROUP) -> BoardView:
+async def progress(stage: Stage, chat_id: int = GROUP) -> ScoreboardView:
     async with stage.app.contexts.open() as ctx:
         return await read_progress(ctx, channel="telegram", chat_id=chat_id)
 
 
 async def boards_queued(stage: Stage) -> int:
     async with stage.app.contexts.open() as ctx:
-        parcels = await claim(ctx, limit=10)
-        for parcel in parcels:
-            await settle(ctx, parcel, outcome="sent")
-    return sum(parcel.kind is MessageKind.BOARD for parcel in parcels)
+        queued_messages = await claim(ctx, limit=10)
+        for queued in queued_messages:
+            await mark_delivered(ctx, queued, outcome="sent")
+    return sum(queued.kind is MessageKind.BOARD for queued in queued_messages)
 
 
 async def test_binding_hangs_the_board_of_the_duty_that_is_due_next(stage: Stage) -> None:

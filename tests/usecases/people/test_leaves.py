@@ -30,7 +30,7 @@ async def test_the_deputy_or_the_head_is_reminded_and_then_the_officer_again(sta
     await staffed(stage)
     await go(stage, deputy=deputy)
 
-    reminded = [(day, parcel.chat_id) for day in (7, 11, 13, 14) for parcel in await look(stage, at(5, day))]
+    reminded = [(day, queued.chat_id) for day in (7, 11, 13, 14) for queued in await look(stage, at(5, day))]
 
     assert reminded == [(7, 500), (11, 501), (13, 501), (14, 500)]
 
@@ -63,7 +63,7 @@ async def test_what_was_queued_before_is_not_said_to_who_is_on_leave(stage: Stag
 
     assert digest is None
     await queue(stage, at(5, 11, 7, 31))
-    assert {parcel.chat_id for parcel in await carry(stage, MessageKind.REMINDER)} == {500, 501}
+    assert {queued.chat_id for queued in await carry(stage, MessageKind.REMINDER)} == {500, 501}
 
 
 async def test_a_duty_in_the_charge_of_who_is_on_leave_goes_to_the_deputy(stage: Stage) -> None:
@@ -74,7 +74,7 @@ async def test_a_duty_in_the_charge_of_who_is_on_leave_goes_to_the_deputy(stage:
         await hand_over(ctx, report.id, to=await person_of(stage, 500))
     await go(stage, deputy=501)
 
-    reminded = [parcel.chat_id for day in (11, 14) for parcel in await look(stage, at(5, day))]
+    reminded = [queued.chat_id for day in (11, 14) for queued in await look(stage, at(5, day))]
 
     assert reminded == [501, 500]
 
@@ -83,7 +83,7 @@ async def test_where_nobody_can_stand_in_the_officer_is_reminded_all_the_same(st
     await officer(stage, "phuong-5", chat_id=500)
     await go(stage)
 
-    assert [parcel.chat_id for parcel in await look(stage, at(5, 11))] == [500]
+    assert [queued.chat_id for queued in await look(stage, at(5, 11))] == [500]
 
 
 async def test_a_leader_who_has_the_unit_reminded_reaches_the_deputy(stage: Stage) -> None:
@@ -98,7 +98,7 @@ async def test_a_leader_who_has_the_unit_reminded_reaches_the_deputy(stage: Stag
         status = next(status for status in await list_status(ctx) if status.title == report.title)
         await nudge(ctx, status.duty_id)
 
-    assert [parcel.chat_id for parcel in await carry(stage, MessageKind.NUDGE)] == [501]
+    assert [queued.chat_id for queued in await carry(stage, MessageKind.NUDGE)] == [501]
 
 
 async def test_a_leave_cancelled_ends_at_once(stage: Stage) -> None:
@@ -108,7 +108,7 @@ async def test_a_leave_cancelled_ends_at_once(stage: Stage) -> None:
     async with acting(stage, 500) as ctx:
         await cancel_leave(ctx, leave)
 
-    reminded = [parcel.chat_id for parcel in await look(stage, at(5, 11))]
+    reminded = [queued.chat_id for queued in await look(stage, at(5, 11))]
 
     assert reminded == [500]
     async with acting(stage, 500) as ctx:

@@ -104,11 +104,11 @@ async def test_a_new_account_of_the_same_number_goes_on_where_the_old_one_was(st
 async def test_what_the_lost_account_missed_is_said_to_the_new_one(stage: Stage) -> None:
     await people(stage)
     await lose(stage, OFFICER)
-    assert [parcel.chat_id for parcel in await look(stage, at(11))] == [CLERK]
+    assert [queued.chat_id for queued in await look(stage, at(11))] == [CLERK]
 
     await stage.seat(NEW, name=NAME, phone=OLD_NUMBER, unit="phuong-5", role=Role.OFFICER)
 
-    told = {parcel.chat_id for parcel in await look(stage, at(11, 9))}
+    told = {queued.chat_id for queued in await look(stage, at(11, 9))}
     assert told == {CLERK, NEW}
 
 

@@ -15,7 +15,7 @@ from tests.support.steps.filling import acting, duty, fill_report, officer
 from tests.support.steps.people import go, person_of
 from tests.support.steps.reminders import at, carry, look, queue
 from usecases.context import Context
-from usecases.duties.assignments import hand_over, in_charge
+from usecases.duties.assignments import assignee_of, hand_over
 from usecases.people.farewells import read_farewell
 from usecases.people.joining import join, take_post
 from usecases.people.leaves import list_leaves
@@ -124,7 +124,7 @@ async def test_whoever_lost_access_hears_nothing_more_but_that(stage: Stage) -> 
     assert digest is None
     assert farewell is not None
     assert (farewell.title, farewell.successor) == ("Cán bộ · Phường 5", None)
-    assert 500 not in [parcel.chat_id for parcel in await look(stage, at(5, 11))]
+    assert 500 not in [queued.chat_id for queued in await look(stage, at(5, 11))]
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal):
             await read_report(ctx, report.id)
@@ -148,7 +148,7 @@ async def test_drafts_duties_and_deputising_follow_to_a_colleague(stage: Stage) 
     async with acting(stage, 501) as ctx:
         found = await ctx.uow.duties.find(report.id)
         assert found is not None
-        assert await in_charge(ctx, found) == new
+        assert await assignee_of(ctx, found) == new
         assert (await read_report(ctx, report.id)).answered == 14
     async with acting(stage, 502) as ctx:
         assert [leave.deputy for leave in (await list_leaves(ctx)).leaves] == ["Cán bộ phuong-5 501"]

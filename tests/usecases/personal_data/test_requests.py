@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.duties.reachability import Loss
 from domain.errors import Refusal
-from domain.people.data_requests import ERASED_NAME, Field
+from domain.people.data_requests import ERASED_NAME, CorrectableField
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.audit import TrailEntry
+from models.audit import AuditLogEntry
 from models.outbox import MessageKind, OutboxMessage
 from models.people.officers import Account, Person
 from tests.support.stage import Stage
@@ -47,7 +47,7 @@ async def people(stage: Stage) -> None:
 
 async def corrected(stage: Stage, text: str = "Cán bộ Mới") -> RequestView:
     async with acting(stage, OFFICER) as ctx:
-        return await ask_correction(ctx, Field.NAME, text)
+        return await ask_correction(ctx, CorrectableField.NAME, text)
 
 
 async def deleted(stage: Stage, *, by: int = OFFICER) -> RequestView:
@@ -63,12 +63,12 @@ async def grant(stage: Stage, request: RequestView, *, by: int = CLERK) -> Reque
 async def alarms(stage: Stage) -> list[int]:
     async with stage.app.contexts.open() as ctx:
         await queue_data_alarms(ctx)
-    return sorted(parcel.chat_id for parcel in await carry(stage, MessageKind.DATA_REQUEST))
+    return sorted(queued.chat_id for queued in await carry(stage, MessageKind.DATA_REQUEST))
 
 
 async def deeds(stage: Stage) -> list[str]:
     async with stage.app.contexts.engine.connect() as connection:
-        return list(await connection.scalars(select(TrailEntry.deed).order_by(TrailEntry.number)))
+        return list(await connection.scalars(select(AuditLogEntry.deed).order_by(AuditLogEntry.number)))
 
 
 async def test_request_waits_two_working_days_before_the_standing_body(stage: Stage) -> None:
@@ -81,7 +81,7 @@ async def test_request_waits_two_working_days_before_the_standing_body(stage: St
         "Cán bộ phuong-5 500",
         "Cán bộ Mới",
     )
-    assert sorted(parcel.chat_id for parcel in await carry(stage, MessageKind.DATA_REQUEST)) == [CLERK, OTHER_CLERK]
+    assert sorted(queued.chat_id for queued in await carry(stage, MessageKind.DATA_REQUEST)) == [CLERK, OTHER_CLERK]
     async with acting(stage, CLERK) as ctx:
         assert [it.id for it in await list_requests(ctx)] == [request.id]
 
@@ -92,7 +92,7 @@ async def test_granted_the_new_value_stands_and_the_person_hears_of_it(stage: St
 
     await grant(stage, request)
 
-    assert [parcel.chat_id for parcel in await carry(stage, MessageKind.DATA_ANSWER)] == [OFFICER]
+    assert [queued.chat_id for queued in await carry(stage, MessageKind.DATA_ANSWER)] == [OFFICER]
     async with acting(stage, OFFICER) as ctx:
         assert ((await read_my_data(ctx)).name, (await read_answer(ctx, request.id)).granted) == ("Cán bộ Mới", True)
 
@@ -101,14 +101,14 @@ async def test_a_number_corrected_is_kept_beside_the_old_one_until_it_was_reache
     await people(stage)
     async with acting(stage, OFFICER) as ctx:
         person = await ctx.uow.officers.get(ctx.actor.person_id or 0)
-        request = await ask_correction(ctx, Field.PHONE, "0977 888 999")
+        request = await ask_correction(ctx, CorrectableField.PHONE, "0977 888 999")
 
     await grant(stage, request)
 
     async with acting(stage, CLERK) as ctx:
         after = await ctx.uow.officers.get(person.id)
     assert (after.phone, after.former_phone) == ("+84977888999", person.phone)
-    assert Deed.PHONE_CHANGED in await deeds(stage)
+    assert AuditAction.PHONE_CHANGED in await deeds(stage)
 
 
 async def test_requests_for_time_and_dossiers_that_name_one_are_in_ones_file(stage: Stage) -> None:
@@ -165,8 +165,8 @@ async def test_deleted_person_is_named_nowhere_and_hears_one_last_word(stage: St
 
     await grant(stage, request)
 
-    parcels = await carry(stage, *MessageKind)
-    assert [parcel.kind for parcel in parcels if parcel.chat_id == OFFICER] == [MessageKind.DATA_ANSWER]
+    queued_messages = await carry(stage, *MessageKind)
+    assert [queued.kind for queued in queued_messages if queued.chat_id == OFFICER] == [MessageKind.DATA_ANSWER]
     async with stage.app.contexts.open() as ctx:
         assert (await recognise(ctx, channel="telegram", chat_id=OFFICER)).person_id is None
         row = await ctx.uow.officers.get(1)
@@ -182,7 +182,7 @@ async def test_deleted_person_is_named_nowhere_and_hears_one_last_word(stage: St
         assert OFFICER not in set(await connection.scalars(select(Account.chat_id)))
         kept = list(await connection.scalars(select(OutboxMessage.kind).where(OutboxMessage.chat_id == OFFICER)))
     assert kept == [MessageKind.DATA_ANSWER]
-    assert Deed.PERSON_ERASED in await deeds(stage)
+    assert AuditAction.PERSON_ERASED in await deeds(stage)
 
 
 async def test_who_was_deleted_may_be_invited_as_anybody_else(stage: Stage) -> None:
@@ -282,7 +282,7 @@ async def test_withdrawing_consent_ends_everything_at_once_but_ones_own_data(sta
         await withdraw_consent(ctx)
 
     told = await carry(stage, MessageKind.CONSENT_WITHDRAWN)
-    assert sorted(parcel.chat_id for parcel in told) == [CLERK, OTHER_CLERK]
+    assert sorted(queued.chat_id for queued in told) == [CLERK, OTHER_CLERK]
     assert [it.chat_id for it in await look(stage, at(5, 14)) if it.chat_id == OFFICER] == []
     async with acting(stage, OFFICER) as ctx:
         assert ctx.actor.is_guest
@@ -308,7 +308,7 @@ async def test_file_holds_everything_and_asking_for_it_is_noted(stage: Stage) ->
     assert [row[0] for row in sections["Đã nộp"]] == [receipt.code]
     assert [row[0] for row in sections["Yêu cầu"]] == ["xóa dữ liệu"]
     assert len(sections["Đồng ý"]) == len(sections["Lời mời đã dùng"]) == 1
-    assert (await deeds(stage))[-1] == Deed.DATA_EXPORTED
+    assert (await deeds(stage))[-1] == AuditAction.DATA_EXPORTED
 
 
 async def test_a_stranger_has_no_data(stage: Stage) -> None:

@@ -13,13 +13,13 @@ from domain.errors import Refusal
 from domain.people.data_requests import ERASED_NAME
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.audit import TrailEntry
+from models.audit import AuditLogEntry
 from models.conversations import Conversation
-from models.duties.extensions import LooseFile
+from models.duties.extensions import OrphanFile
 from models.outbox import OutboxMessage
 from models.people.officers import Appointment, Person
 from models.retention import Sweep
-from models.submissions.dossiers import Paper
+from models.submissions.dossiers import Attachment
 from models.submissions.reports import Figure
 from tests.support import files
 from tests.support.stage import Stage
@@ -27,7 +27,7 @@ from tests.support.steering import BrokenShelf, SlowShelf
 from tests.support.steps.dossiers import DECEMBER, begin, look, put, submit
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.support.steps.reminders import queue
-from usecases.dossiers.attachments import add_paper
+from usecases.dossiers.attachments import add_attachment
 from usecases.extensions.answers import read_extension_file
 from usecases.extensions.requests import ask_extension, keep_file
 from usecases.personal_data.retention import list_expiries, sweep
@@ -103,7 +103,7 @@ async def test_removed_file_leaves_the_shelf_but_not_the_record(stage: Stage, tm
     stage.wind(DECEMBER)
     await stage.open_duties()
     dossier = await begin(stage, 1)
-    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
+    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id
     await put(stage, 1, dossier, "to-trinh", files.pdf(2), replacing=first)
     kept = []
 
@@ -112,7 +112,7 @@ async def test_removed_file_leaves_the_shelf_but_not_the_record(stage: Stage, tm
         kept.append(on_shelf(tmp_path))
 
     assert kept == [2, 1]
-    assert await count(stage, Paper.id) == 2
+    assert await count(stage, Attachment.id) == 2
 
 
 async def test_file_taken_out_and_put_back_stays(stage: Stage, tmp_path: Path) -> None:
@@ -120,8 +120,8 @@ async def test_file_taken_out_and_put_back_stays(stage: Stage, tmp_path: Path) -
     stage.wind(DECEMBER)
     await stage.open_duties()
     dossier = await begin(stage, 1)
-    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
-    second = (await put(stage, 1, dossier, "to-trinh", files.pdf(2), replacing=first)).pieces[0].paper_id
+    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id
+    second = (await put(stage, 1, dossier, "to-trinh", files.pdf(2), replacing=first)).requirements[0].attachment_id
     await put(stage, 1, dossier, "to-trinh", files.pdf(1), replacing=second)
 
     await swept(stage, on(2027, 4, 1))
@@ -171,8 +171,8 @@ async def test_a_long_list_goes_batch_by_batch_and_is_noted(stage: Stage, monkey
 
     assert steps == [False, True, True]
     async with stage.app.contexts.engine.connect() as connection:
-        noted = select(TrailEntry.about, TrailEntry.details).where(TrailEntry.deed == "DATA_EXPIRED")
-        found = [tuple(row) for row in await connection.execute(noted.order_by(TrailEntry.number))]
+        noted = select(AuditLogEntry.about, AuditLogEntry.details).where(AuditLogEntry.deed == "DATA_EXPIRED")
+        found = [tuple(row) for row in await connection.execute(noted.order_by(AuditLogEntry.number))]
     assert ("PHONES", '{"count":2}') in found
     assert ("PHONES", '{"count":1}') in found
 
@@ -223,7 +223,7 @@ async def test_a_file_of_a_request_goes_when_it_was_never_sent_or_is_old(stage: 
     async with acting(stage, 900) as ctx:
         with pytest.raises(Refusal, match=r"«a.pdf» đã hết hạn lưu"):
             await read_extension_file(ctx, request.id, files=stage.app.files)
-        assert await ctx.uow.extensions.take_along(left.key) is False
+        assert await ctx.uow.extensions.adopt(left.key) is False
 
 
 async def drafting(stage: Stage) -> int:
@@ -236,7 +236,7 @@ async def drafting(stage: Stage) -> int:
 
 async def add(stage: Stage, dossier: int, shelf: FileStore) -> None:
     async with acting(stage, 1) as ctx:
-        await add_paper(ctx, dossier, piece="to-trinh", file_name="a.pdf", content=files.pdf(1), files=shelf)
+        await add_attachment(ctx, dossier, requirement="to-trinh", file_name="a.pdf", content=files.pdf(1), files=shelf)
 
 
 async def test_a_file_whose_place_was_taken_while_it_was_saved_is_thrown_away(stage: Stage, tmp_path: Path) -> None:
@@ -250,8 +250,8 @@ async def test_a_file_whose_place_was_taken_while_it_was_saved_is_thrown_away(st
     kept.append(on_shelf(tmp_path))
 
     assert kept == [2, 1]
-    assert (await look(stage, 1, dossier)).pieces[0].file_name == "to-trinh.pdf"
-    assert await count(stage, LooseFile.key) == 0
+    assert (await look(stage, 1, dossier)).requirements[0].file_name == "to-trinh.pdf"
+    assert await count(stage, OrphanFile.key) == 0
 
 
 async def test_a_shelf_that_breaks_while_saving_leaves_the_place_empty(stage: Stage) -> None:
@@ -260,13 +260,13 @@ async def test_a_shelf_that_breaks_while_saving_leaves_the_place_empty(stage: St
     with pytest.raises(OSError, match="2026"):
         await add(stage, dossier, BrokenShelf())
 
-    assert (await look(stage, 1, dossier)).pieces[0].paper_id is None
-    assert (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id is not None
+    assert (await look(stage, 1, dossier)).requirements[0].attachment_id is None
+    assert (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id is not None
 
 
 async def test_bytes_that_could_not_be_thrown_away_go_with_the_next_run(stage: Stage, tmp_path: Path) -> None:
     dossier = await drafting(stage)
-    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).pieces[0].paper_id
+    first = (await put(stage, 1, dossier, "to-trinh", files.pdf(1))).requirements[0].attachment_id
     await put(stage, 1, dossier, "to-trinh", files.pdf(2), replacing=first)
     stage.wind(on(2027, 3, 2))
 

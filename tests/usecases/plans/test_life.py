@@ -133,11 +133,11 @@ async def test_an_ended_plan_asks_nothing_and_says_so_once(stage: Stage) -> None
 
     assert (await titles(stage, 500), move.view.unbegun, move.view.shares.owed) == ([], 0, ())
     async with stage.app.contexts.open() as ctx:
-        (parcel,) = [one for one in await claim(ctx, limit=50) if one.kind is MessageKind.PLAN_CHANGED]
-    speech = await compose(stage.app.contexts, parcel)
-    assert speech is not None
-    assert speech.letter.html.splitlines()[0].endswith("năm 2026 đã kết thúc</b>")
-    assert "Không còn phải nộp Báo cáo 6 tháng 2026." in speech.letter.html
+        (queued,) = [one for one in await claim(ctx, limit=50) if one.kind is MessageKind.PLAN_CHANGED]
+    scheduled = await compose(stage.app.contexts, queued)
+    assert scheduled is not None
+    assert scheduled.content.html.splitlines()[0].endswith("năm 2026 đã kết thúc</b>")
+    assert "Không còn phải nộp Báo cáo 6 tháng 2026." in scheduled.content.html
     async with at_the_office(stage) as ctx:
         assert await list_open_dates(ctx) == ()
         with pytest.raises(Refusal, match="đã kết thúc"):

@@ -20,7 +20,7 @@ from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
 from usecases.duties.progress import list_duties
-from usecases.outbox import Parcel, claim
+from usecases.outbox import QueuedMessage, claim
 from usecases.plans.loading import LoadedPlan, load_plan, preview_plan
 
 TEXT = shipped_plan("mau-2026")
@@ -41,9 +41,9 @@ async def preview(stage: Stage, text: str) -> LoadedPlan:
         return await preview_plan(ctx, text, authority=AUTHORITY, file="mau-2026.yaml")
 
 
-async def news(stage: Stage) -> list[Parcel]:
+async def news(stage: Stage) -> list[QueuedMessage]:
     async with stage.app.contexts.open() as ctx:
-        return [parcel for parcel in await claim(ctx, limit=50) if parcel.kind is MessageKind.PLAN_CHANGED]
+        return [queued for queued in await claim(ctx, limit=50) if queued.kind is MessageKind.PLAN_CHANGED]
 
 
 async def report_of(stage: Stage, chat_id: int) -> tuple[str, date | None]:
@@ -88,10 +88,10 @@ async def test_a_moved_date_moves_the_duty_and_tells_the_unit_once(stage: Stage)
     await load(stage, LATER)
 
     assert await report_of(stage, 500) == ("Báo cáo 6 tháng 2026", date(2026, 5, 20))
-    (parcel,) = await news(stage)
-    speech = await compose(stage.app.contexts, parcel)
-    assert speech is not None
-    assert speech.letter.html.splitlines() == [
+    (queued,) = await news(stage)
+    scheduled = await compose(stage.app.contexts, queued)
+    assert scheduled is not None
+    assert scheduled.content.html.splitlines() == [
         "<b>Kế hoạch Công tác thi đua, khen thưởng năm 2026 vừa được sửa</b>",
         "Báo cáo 6 tháng 2026: hạn mới hết ngày 20/5 (thứ Tư), trước là 14/5.",
     ]
@@ -102,11 +102,11 @@ async def test_a_change_is_not_told_at_night(stage: Stage) -> None:
     stage.wind(datetime(2026, 5, 5, 22, tzinfo=VIETNAM))
     await load(stage, LATER)
 
-    (parcel,) = await news(stage)
-    speech = await compose(stage.app.contexts, parcel)
+    (queued,) = await news(stage)
+    scheduled = await compose(stage.app.contexts, queued)
 
-    assert speech is not None
-    assert speech.hour == datetime(2026, 5, 6, 7, 30, tzinfo=VIETNAM)
+    assert scheduled is not None
+    assert scheduled.hour == datetime(2026, 5, 6, 7, 30, tzinfo=VIETNAM)
 
 
 async def test_a_dry_run_says_what_would_change_for_whom_and_changes_nothing(stage: Stage) -> None:
@@ -135,10 +135,10 @@ async def test_who_still_has_a_report_to_fill_in_hears_of_indicators(stage: Stag
 
     await load(stage, FEWER_INDICATORS)
 
-    (parcel,) = await news(stage)
-    speech = await compose(stage.app.contexts, parcel)
-    assert speech is not None
-    assert "Chỉ tiêu bỏ: Số vụ phạm pháp hình sự." in speech.letter.html
+    (queued,) = await news(stage)
+    scheduled = await compose(stage.app.contexts, queued)
+    assert scheduled is not None
+    assert "Chỉ tiêu bỏ: Số vụ phạm pháp hình sự." in scheduled.content.html
 
 
 async def test_only_who_is_asked_for_other_figures_hears_of_them(stage: Stage) -> None:
@@ -148,11 +148,11 @@ async def test_only_who_is_asked_for_other_figures_hears_of_them(stage: Stage) -
 
     would = await load(stage, TEXT.replace(line, line + "applies_to: [COMMUNE], "))
 
-    (parcel,) = await news(stage)
-    speech = await compose(stage.app.contexts, parcel)
-    assert (parcel.chat_id, would.indicators.removed) == (510, ())
-    assert speech is not None
-    assert "Chỉ tiêu bỏ: Số hoạt động văn hóa, thể thao." in speech.letter.html
+    (queued,) = await news(stage)
+    scheduled = await compose(stage.app.contexts, queued)
+    assert (queued.chat_id, would.indicators.removed) == (510, ())
+    assert scheduled is not None
+    assert "Chỉ tiêu bỏ: Số hoạt động văn hóa, thể thao." in scheduled.content.html
 
 
 async def test_a_new_title_is_shown_at_once(stage: Stage) -> None:
@@ -169,10 +169,10 @@ async def test_a_removed_duty_is_owed_no_more(stage: Stage) -> None:
     await load(stage, WITHOUT_REPORT)
 
     assert "Báo cáo 6 tháng 2026" not in await titles(stage, 500)
-    (parcel,) = await news(stage)
-    speech = await compose(stage.app.contexts, parcel)
-    assert speech is not None
-    assert "Không còn phải nộp Báo cáo 6 tháng 2026." in speech.letter.html
+    (queued,) = await news(stage)
+    scheduled = await compose(stage.app.contexts, queued)
+    assert scheduled is not None
+    assert "Không còn phải nộp Báo cáo 6 tháng 2026." in scheduled.content.html
 
 
 async def test_a_draft_of_a_removed_duty_stays_and_can_be_filled_on(stage: Stage) -> None:

@@ -17,8 +17,8 @@ from tests.support.steps.plans import DATED, UNDATED
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.organisation.founding import caretaker
-from usecases.outbox import Parcel, claim
-from usecases.plans.date_notices import NewsReach
+from usecases.outbox import QueuedMessage, claim
+from usecases.plans.date_notices import NoticeReach
 from usecases.plans.loading import load_plan
 from usecases.plans.open_dates import list_open_dates
 from usecases.plans.set_dates import clear_date, set_date
@@ -26,7 +26,7 @@ from usecases.plans.set_dates import clear_date, set_date
 REPORT = "bao-cao-6-thang"
 
 
-async def set_report_date(stage: Stage, day: date, *, kind: UnitKind | None = None) -> NewsReach:
+async def set_report_date(stage: Stage, day: date, *, kind: UnitKind | None = None) -> NoticeReach:
     async with stage.app.contexts.as_caretaker() as ctx:
         return await set_date(ctx, PLAN, REPORT, year=2026, day=day, kind=kind)
 
@@ -101,10 +101,10 @@ async def test_only_the_standing_body_sets_dates(stage: Stage) -> None:
             await set_date(ctx, PLAN, REPORT, year=2026, day=date(2026, 5, 10))
 
 
-async def dates_told(stage: Stage) -> list[Parcel]:
+async def dates_told(stage: Stage) -> list[QueuedMessage]:
     stage.wind(stage.clock.now() + timedelta(minutes=6))
     async with stage.app.contexts.open() as ctx:
-        return [parcel for parcel in await claim(ctx, limit=50) if parcel.kind is MessageKind.DATE_SET]
+        return [queued for queued in await claim(ctx, limit=50) if queued.kind is MessageKind.DATE_SET]
 
 
 async def test_units_hear_once_of_days_set_in_a_row(stage: Stage) -> None:
@@ -113,12 +113,12 @@ async def test_units_hear_once_of_days_set_in_a_row(stage: Stage) -> None:
     await set_report_date(stage, date(2026, 5, 12))
     await set_report_date(stage, date(2026, 5, 20))
 
-    (parcel,) = await dates_told(stage)
-    speech = await compose(stage.app.contexts, parcel)
+    (queued,) = await dates_told(stage)
+    scheduled = await compose(stage.app.contexts, queued)
 
-    assert parcel.chat_id == 500
-    assert speech is not None
-    assert speech.letter.html.splitlines() == [
+    assert queued.chat_id == 500
+    assert scheduled is not None
+    assert scheduled.content.html.splitlines() == [
         "<b>Cơ quan thường trực vừa đặt hạn</b>",
         "⏳ Báo cáo 6 tháng 2026 · Phường 5: hết ngày 20/5 (thứ Tư), còn 15 ngày",
     ]
@@ -130,7 +130,7 @@ async def test_only_the_kind_of_unit_concerned_hears_of_it(stage: Stage) -> None
 
     await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
-    assert [parcel.chat_id for parcel in await dates_told(stage)] == [501]
+    assert [queued.chat_id for queued in await dates_told(stage)] == [501]
 
 
 async def test_the_head_hears_of_a_day_where_no_officer_can_be_written_to(stage: Stage) -> None:
@@ -138,7 +138,7 @@ async def test_the_head_hears_of_a_day_where_no_officer_can_be_written_to(stage:
 
     news = await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
-    assert [parcel.chat_id for parcel in await dates_told(stage)] == [501]
+    assert [queued.chat_id for queued in await dates_told(stage)] == [501]
     assert news.units == 1
     assert "Trường THPT Mẫu" not in news.unreached
 

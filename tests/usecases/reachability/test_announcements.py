@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.duties.reachability import Reason, Rung
+from domain.duties.reachability import EscalationLevel, Reason
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
@@ -16,22 +16,22 @@ from tests.support.steps.reachability import lose, parcels_to, words
 from tests.support.steps.reviewing import BUDGET, CLERK, COLLEAGUE, UNIT, accept, handed_in, look, put_back
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension
-from usecases.outbox import Parcel, claim
+from usecases.outbox import QueuedMessage, claim
 from usecases.reachability.announcements import Announcement, ReachedPost
 from usecases.reachability.call_list import read_unreached
 from usecases.reviews.correction_requests import allow_correction, ask_correction, refuse_correction
 from usecases.reviews.returns import answer_unit, ask_reviewer
-from usecases.submissions.hard_copies import claim_paper, settle_claim
+from usecases.submissions.hard_copies import claim_hard_copy, decide_claim
 
 OFFICER_5 = ReachedPost(Role.OFFICER, "Phường 5", 1)
 HEAD_5 = ReachedPost(Role.UNIT_HEAD, "Phường 5", 1)
 OFFICER_1 = ReachedPost(Role.OFFICER, "Phường 1", 1)
 
 
-async def parcel_to(stage: Stage, chat_id: int, kind: MessageKind) -> Parcel:
+async def parcel_to(stage: Stage, chat_id: int, kind: MessageKind) -> QueuedMessage:
     async with stage.app.contexts.open() as ctx:
         found = await claim(ctx, limit=200)
-    return next(parcel for parcel in found if (parcel.chat_id, parcel.kind) == (chat_id, kind))
+    return next(queued for queued in found if (queued.chat_id, queued.kind) == (chat_id, kind))
 
 
 async def test_the_reviewer_reads_who_was_told_of_a_return(stage: Stage) -> None:
@@ -100,7 +100,7 @@ async def test_a_unit_that_a_return_cannot_reach_is_on_the_call_list(stage: Stag
         units = (await read_unreached(ctx)).units
 
     assert [(unit.unit_name, unit.rung, unit.returned_on) for unit in units] == [
-        ("Phường 5", Rung.CALL_LIST, date(2026, 5, 5))
+        ("Phường 5", EscalationLevel.CALL_LIST, date(2026, 5, 5))
     ]
 
 
@@ -152,10 +152,10 @@ async def test_an_answer_about_paper_says_whom_it_reaches(stage: Stage) -> None:
     await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     report = await duty(stage, UNIT, DutyKind.REPORT)
     async with acting(stage, UNIT) as ctx:
-        asked = await claim_paper(ctx, report.id)
+        asked = await claim_hard_copy(ctx, report.id)
 
     async with acting(stage, CLERK) as ctx:
-        answered = await settle_claim(ctx, asked.id, received=True)
+        answered = await decide_claim(ctx, asked.id, received=True)
 
     assert answered.told == Announcement("Phường 5", (OFFICER_5,))
 

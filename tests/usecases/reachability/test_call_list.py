@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.duties.reachability import Loss, Reason, Rung
+from domain.duties.reachability import EscalationLevel, Loss, Reason
 from domain.errors import Refusal
 from domain.roles import Role
 from models.outbox import MessageKind
@@ -41,7 +41,7 @@ async def test_a_unit_is_on_the_list_from_the_moment_it_is_lost_until_it_is_back
 
     assert (before.units, before.total) == ((), 12)
     assert (unit.unit_name, unit.cluster_name, unit.reason, unit.since.day) == ("Phường 5", "Cụm 1", Reason.GONE, 6)
-    assert unit.rung is Rung.CALL_LIST
+    assert unit.rung is EscalationLevel.CALL_LIST
     assert (await report(stage)).units == ()
 
 
@@ -55,7 +55,7 @@ async def test_who_was_told_instead_and_when_is_on_the_list(stage: Stage) -> Non
     (unit,) = (await report(stage)).units
 
     assert unit.told_on is not None
-    assert (unit.rung, unit.told_on.day) == (Rung.UNIT_HEAD, 11)
+    assert (unit.rung, unit.told_on.day) == (EscalationLevel.UNIT_HEAD, 11)
 
 
 async def test_units_that_never_joined_come_after_a_week_with_their_invite(stage: Stage) -> None:
@@ -137,9 +137,9 @@ async def test_a_unit_that_was_called_is_not_asked_to_be_called_again(stage: Sta
 
     later = await look(stage, at(11))
 
-    assert CLERK in {parcel.chat_id for parcel in first if parcel.kind is MessageKind.REMINDER}
+    assert CLERK in {queued.chat_id for queued in first if queued.kind is MessageKind.REMINDER}
     assert name == "Phường 5"
-    assert CLERK not in {parcel.chat_id for parcel in later if parcel.kind is MessageKind.REMINDER}
+    assert CLERK not in {queued.chat_id for queued in later if queued.kind is MessageKind.REMINDER}
     assert (await calls(stage))["Phường 5"].unit.called_at is not None
 
 
@@ -153,9 +153,9 @@ async def test_a_unit_that_is_lost_again_is_to_be_called_again(stage: Stage) -> 
     stage.wind(at(8))
     await lose(stage, OFFICER)
 
-    parcels = await look(stage, at(11))
+    queued_messages = await look(stage, at(11))
 
-    assert CLERK in {parcel.chat_id for parcel in parcels if parcel.kind is MessageKind.REMINDER}
+    assert CLERK in {queued.chat_id for queued in queued_messages if queued.kind is MessageKind.REMINDER}
     assert (await calls(stage))["Phường 5"].unit.called_at is None
 
 

@@ -8,7 +8,7 @@ from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from tests.support.steps.filling import hand_in_report, officer
 from tests.support.steps.reachability import at, back, look, lose, refuse, send, words
-from usecases.outbox import Parcel
+from usecases.outbox import QueuedMessage
 
 OFFICER, HEAD, CLUSTER_HEAD, CLERK = 500, 501, 510, 520
 
@@ -27,13 +27,13 @@ async def people(stage: Stage, *, without: tuple[int, ...] = ()) -> None:
     await hand_in_report(stage, CLUSTER_HEAD)
 
 
-def reminded(parcels: tuple[Parcel, ...]) -> list[int]:
-    return sorted(parcel.chat_id for parcel in parcels if parcel.kind is MessageKind.REMINDER)
+def reminded(queued_messages: tuple[QueuedMessage, ...]) -> list[int]:
+    return sorted(queued.chat_id for queued in queued_messages if queued.kind is MessageKind.REMINDER)
 
 
-async def buttons(stage: Stage, parcel: Parcel) -> list[str]:
-    speech = await compose(stage.app.contexts, parcel)
-    return [button.text for row in speech.letter.buttons for button in row] if speech else []
+async def buttons(stage: Stage, queued: QueuedMessage) -> list[str]:
+    scheduled = await compose(stage.app.contexts, queued)
+    return [button.text for row in scheduled.content.buttons for button in row] if scheduled else []
 
 
 @pytest.mark.parametrize(
@@ -52,10 +52,10 @@ async def test_the_next_rung_is_reminded_instead(stage: Stage, lost: tuple[int, 
     for chat_id in lost:
         await lose(stage, chat_id)
 
-    parcels = await look(stage, at(11))
+    queued_messages = await look(stage, at(11))
 
-    assert reminded(parcels) == [told]
-    assert "Phường 5" in await words(stage, parcels[0])
+    assert reminded(queued_messages) == [told]
+    assert "Phường 5" in await words(stage, queued_messages[0])
 
 
 async def test_the_head_reads_why_and_can_hand_in(stage: Stage) -> None:
@@ -63,14 +63,14 @@ async def test_the_head_reads_why_and_can_hand_in(stage: Stage) -> None:
     stage.wind(at(8))
     await lose(stage, OFFICER)
 
-    (parcel,) = await look(stage, at(11))
+    (queued,) = await look(stage, at(11))
 
-    assert await words(stage, parcel) == (
+    assert await words(stage, queued) == (
         "<b>Nhắc hạn · Phường 5</b>\n"
         "⏳ Báo cáo 6 tháng 2026: còn 3 ngày, hết ngày 14/5 (thứ Năm).\n"
         "Cán bộ Phường 5 không nhận được tin của bot từ 8/5. Nhờ anh/chị báo giúp đơn vị."
     )
-    assert (await buttons(stage, parcel))[0] == "Nộp ngay"
+    assert (await buttons(stage, queued))[0] == "Nộp ngay"
 
 
 async def test_the_head_of_the_cluster_reads_unit_and_duty_and_opens_nothing(stage: Stage) -> None:
@@ -78,9 +78,9 @@ async def test_the_head_of_the_cluster_reads_unit_and_duty_and_opens_nothing(sta
     stage.wind(at(8))
     await lose(stage, OFFICER)
 
-    (parcel,) = await look(stage, at(11))
+    (queued,) = await look(stage, at(11))
 
-    assert await words(stage, parcel) == (
+    assert await words(stage, queued) == (
         "<b>Nhờ anh/chị báo giúp các đơn vị sau</b>\n"
         "⏳ Phường 5 (không nhận được tin của bot từ 8/5): "
         "Báo cáo 6 tháng 2026, còn 3 ngày, hết ngày 14/5 (thứ Năm).\n"
@@ -90,7 +90,7 @@ async def test_the_head_of_the_cluster_reads_unit_and_duty_and_opens_nothing(sta
         "Nhờ anh/chị mở bot để nộp, hoặc gọi cơ quan thường trực.</blockquote>\n"
         "Cần số điện thoại: /goiai"
     )
-    assert await buttons(stage, parcel) == []
+    assert await buttons(stage, queued) == []
 
 
 async def test_the_standing_body_is_given_the_list_to_call(stage: Stage) -> None:
@@ -98,12 +98,12 @@ async def test_the_standing_body_is_given_the_list_to_call(stage: Stage) -> None
     for chat_id in (OFFICER, HEAD, CLUSTER_HEAD):
         await lose(stage, chat_id)
 
-    (parcel,) = await look(stage, at(11))
+    (queued,) = await look(stage, at(11))
 
-    assert await words(stage, parcel) == (
+    assert await words(stage, queued) == (
         "<b>Nhờ anh/chị gọi điện</b>\n1 đơn vị không nhận được tin của bot mà còn việc phải nộp: Phường 5."
     )
-    assert await buttons(stage, parcel) == ["Danh sách gọi"]
+    assert await buttons(stage, queued) == ["Danh sách gọi"]
 
 
 async def test_a_step_that_the_officer_was_told_is_not_told_above(stage: Stage) -> None:
@@ -141,17 +141,17 @@ async def test_who_comes_back_is_served_again_and_the_head_is_left_alone(stage: 
 async def test_the_officer_comes_back_before_the_head_is_told(stage: Stage) -> None:
     await people(stage)
     await lose(stage, OFFICER)
-    (parcel,) = await look(stage, at(11))
+    (queued,) = await look(stage, at(11))
 
     await back(stage, OFFICER)
 
-    assert await words(stage, parcel) == ""
+    assert await words(stage, queued) == ""
 
 
 async def test_a_unit_that_nobody_joined_is_passed_on_once_it_had_time_to(stage: Stage) -> None:
     await people(stage, without=(OFFICER, HEAD))
     early = await look(stage, at(11))
-    late = [parcel for parcel in await look(stage, at(13)) if parcel.chat_id == CLUSTER_HEAD]
+    late = [queued for queued in await look(stage, at(13)) if queued.chat_id == CLUSTER_HEAD]
 
     assert reminded(early) == []
     assert "⏳ Phường 5 (chưa có cán bộ nào vào bot): Báo cáo 6 tháng 2026" in await words(stage, late[0])

@@ -13,32 +13,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.app import App, open_app
+from bot.app import App, open_migrated_app
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
-from domain.duties.reminders import STEPS, ladder, next_speaking_hour
+from domain.duties.reminders import STEPS, next_speaking_hour, reminder_slots
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.hard_copies import lapses_at
-from models.duties.reminders import Reminded
+from models.duties.reminders import SentReminder
 from models.unit_of_work import make_engine
 from plans.catalogue import shipped_plan
-from scheduler.jobs import Speaker
+from scheduler.jobs import SchedulerService
 from tests.support.costly import costly
-from usecases.duties.assignments import hand_over, list_colleagues, take_back
+from usecases.duties.assignments import end_handover, hand_over, list_colleagues
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
 from usecases.organisation.founding import found_organisation
 from usecases.people.joining import invite, join
 from usecases.plans.loading import load_plan
-from usecases.ports import Letter
+from usecases.ports import MessageContent
 from usecases.reminders.snoozes import list_hours, snooze
-from usecases.submissions.hard_copies import claim_paper, settle_claim
+from usecases.submissions.hard_copies import claim_hard_copy, decide_claim
 from usecases.submissions.reports import enter_value, read_report, submit_report
 
 START = datetime(2026, 4, 10, 8, 0, tzinfo=VIETNAM)
@@ -58,7 +58,7 @@ EVENTS = st.lists(
 
 
 @dataclass
-class World:
+class AnsweredWorld:
     """What ought to be, kept apart from the database."""
 
     hour: datetime = START
@@ -88,11 +88,11 @@ class World:
         is_claimed = duty_id in self.claims and self.hour < self.patience[duty_id]
         return duty_id not in self.handed_in and not is_claimed and charge in (None, chat_id)
 
-    async def send(self, chat_id: int, letter: Letter) -> int:
+    async def send(self, chat_id: int, content: MessageContent) -> int:
         if self.is_cut_off:
             raise ConnectionError("no network")
-        if letter.html.startswith("<b>Nhắc hạn"):
-            actions = [button.action for row in letter.buttons for button in row]
+        if content.html.startswith("<b>Nhắc hạn"):
+            actions = [button.action for row in content.buttons for button in row]
             self._hear(chat_id, tuple(int(action[5:]) for action in actions if action.startswith("duty:")))
         return len(self.said)
 
@@ -111,8 +111,8 @@ class World:
             del self.asked[chat_id, duty_id]
         self.unasked[chat_id, local.date()] += not woken
 
-    async def edit(self, chat_id: int, message_id: int, letter: Letter) -> None:
-        raise AssertionError(chat_id, message_id, letter)
+    async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
+        raise AssertionError(chat_id, message_id, content)
 
     async def pin(self, chat_id: int, message_id: int) -> None:
         raise AssertionError(chat_id, message_id)
@@ -124,7 +124,7 @@ class World:
 @costly(examples=8)
 @given(EVENTS)
 def test_nothing_is_lost_doubled_or_said_to_the_wrong_over_any_season(events: list[tuple[int, str, int, int]]) -> None:
-    world = World()
+    world = AnsweredWorld()
 
     with TemporaryDirectory() as folder:
         lost = asyncio.run(play(Path(folder), world, events))
@@ -134,13 +134,15 @@ def test_nothing_is_lost_doubled_or_said_to_the_wrong_over_any_season(events: li
     assert set(world.unasked.values()) <= {0, 1}
 
 
-async def play(folder: Path, world: World, events: list[tuple[int, str, int, int]]) -> list[str]:
+async def play(folder: Path, world: AnsweredWorld, events: list[tuple[int, str, int, int]]) -> list[str]:
     url = f"sqlite+aiosqlite:///{folder / 'season.sqlite'}"
-    async with open_app(Settings(data=folder, database_url=url), StoppedClock(START)) as app:
+    async with open_migrated_app(Settings(data=folder, database_url=url), StoppedClock(START)) as app:
         await settle_in(app, world)
         second = make_engine(url)
         contexts = replace(app.contexts, clock=world)
-        speakers = [Speaker(each, {"telegram": world}) for each in (contexts, replace(contexts, engine=second))]
+        speakers = [
+            SchedulerService(each, {"telegram": world}) for each in (contexts, replace(contexts, engine=second))
+        ]
         for gap, deed, chat_id, number in events:
             world.hour += timedelta(minutes=gap)
             await act(contexts, world, speakers, deed, chat_id, number)
@@ -154,7 +156,9 @@ async def play(folder: Path, world: World, events: list[tuple[int, str, int, int
         return lost
 
 
-async def act(contexts: Contexts, world: World, speakers: list[Speaker], deed: str, chat_id: int, number: int) -> None:
+async def act(
+    contexts: Contexts, world: AnsweredWorld, speakers: list[SchedulerService], deed: str, chat_id: int, number: int
+) -> None:
     first, second = speakers
     match deed:
         case "look":
@@ -175,7 +179,7 @@ async def act(contexts: Contexts, world: World, speakers: list[Speaker], deed: s
                 await answer(contexts, world, deed, chat_id, number)
 
 
-async def answer(contexts: Contexts, world: World, deed: str, chat_id: int, number: int) -> None:
+async def answer(contexts: Contexts, world: AnsweredWorld, deed: str, chat_id: int, number: int) -> None:
     """What cannot be done at this hour is refused, and changes nothing in the world."""
     duty_id = world.report_of(chat_id)
     who = CLERK if deed in ("confirm", "refuse") else chat_id
@@ -190,14 +194,14 @@ async def answer(contexts: Contexts, world: World, deed: str, chat_id: int, numb
                 await hand_over(ctx, duty_id, to=colleague.person_id)
                 world.charges[duty_id] = (501 if colleague.name.endswith("501") else 500, world.hour)
             case "take back":
-                await take_back(ctx, duty_id)
+                await end_handover(ctx, duty_id)
                 world.charges[duty_id] = (None, world.hour)
             case "claim":
-                claim = await claim_paper(ctx, duty_id)
+                claim = await claim_hard_copy(ctx, duty_id)
                 world.claims[duty_id] = claim.id
                 world.patience[duty_id] = lapses_at(claim.at, calendar=ctx.calendar)
             case "confirm" | "refuse" if duty_id in world.claims:
-                await settle_claim(ctx, world.claims[duty_id], received=deed == "confirm", reason="Chưa nhận được")
+                await decide_claim(ctx, world.claims[duty_id], received=deed == "confirm", reason="Chưa nhận được")
                 del world.claims[duty_id]
                 if deed == "confirm":
                     world.handed_in.add(duty_id)
@@ -210,7 +214,7 @@ async def answer(contexts: Contexts, world: World, deed: str, chat_id: int, numb
         world.hushed[duty_id] = world.hour
 
 
-async def settle_in(app: App, world: World) -> None:
+async def settle_in(app: App, world: AnsweredWorld) -> None:
     async with app.contexts.open() as ctx:
         await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
         await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
@@ -241,7 +245,7 @@ async def enter(app: App, unit: str, chat_id: int, role: Role) -> None:
         )
 
 
-async def missing(contexts: Contexts, world: World) -> list[str]:
+async def missing(contexts: Contexts, world: AnsweredWorld) -> list[str]:
     """Steps and hours asked for that never reached the officer who ought to have heard of them."""
     lost = [
         f"{chat_id} asked for {duty_id} at {until}"
@@ -255,7 +259,7 @@ async def missing(contexts: Contexts, world: World) -> list[str]:
             _, since = world.charges.get(duty_id, (None, START))
             come = {
                 rung.step
-                for rung in ladder(LAST_VALID_DAY, steps=STEPS, calendar=ctx.calendar)
+                for rung in reminder_slots(LAST_VALID_DAY, steps=STEPS, calendar=ctx.calendar)
                 if since < rung.at <= world.hour
             }
         if world.is_minded(chat_id, duty_id):
@@ -276,6 +280,8 @@ def _day(hour: datetime) -> date:
 
 async def days_by_step(contexts: Contexts, duty_id: int, person_id: int | None) -> dict[int, date]:
     """When each step was queued for this person."""
-    query = select(Reminded.step, Reminded.day).where(Reminded.duty_id == duty_id, Reminded.person_id == person_id)
+    query = select(SentReminder.step, SentReminder.day).where(
+        SentReminder.duty_id == duty_id, SentReminder.person_id == person_id
+    )
     async with contexts.engine.connect() as connection:
         return dict((await connection.execute(query)).all())

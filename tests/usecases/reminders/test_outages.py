@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import App, open_app
+from bot.app import App, open_migrated_app
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
-from domain.duties.reminders import STEPS, ladder, may_speak
+from domain.duties.reminders import STEPS, may_speak, reminder_slots
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from plans.catalogue import shipped_plan
@@ -24,7 +24,7 @@ from tests.support.costly import costly
 from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker, found_organisation
-from usecases.outbox import SENT, claim, settle
+from usecases.outbox import SENT, claim, mark_delivered
 from usecases.people.joining import invite, join
 from usecases.plans.loading import load_plan
 from usecases.reminders.queueing import queue_reminders
@@ -50,7 +50,7 @@ def test_no_step_is_lost_or_doubled_over_any_outages(year: int, hours: list[tupl
 async def play(folder: Path, joined: datetime, looks: list[datetime]) -> tuple[list[datetime], list[str]]:
     """When the officer was written to, and which steps never reached them."""
     said: list[datetime] = []
-    async with open_app(Settings(data=folder), StoppedClock(joined)) as app:
+    async with open_migrated_app(Settings(data=folder), StoppedClock(joined)) as app:
         await settle_in(app)
         for hour in looks:
             said += await look(app, hour)
@@ -86,10 +86,10 @@ async def look(app: App, hour: datetime) -> list[datetime]:
     async with at(app, hour).open() as ctx:
         await open_duties(ctx)
         await queue_reminders(ctx)
-        parcels = await claim(ctx, limit=10)
-        for parcel in parcels:
-            await settle(ctx, parcel, outcome=SENT)
-    return [hour for _ in parcels]
+        queued_messages = await claim(ctx, limit=10)
+        for queued in queued_messages:
+            await mark_delivered(ctx, queued, outcome=SENT)
+    return [hour for _ in queued_messages]
 
 
 async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[str]:
@@ -106,7 +106,7 @@ async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[
         ]
         come = {
             rung.step
-            for rung in ladder(duty.last_valid_day, steps=STEPS, calendar=ctx.calendar)
+            for rung in reminder_slots(duty.last_valid_day, steps=STEPS, calendar=ctx.calendar)
             if spoken and joined < rung.at <= spoken[-1]
         }
         lost = come ^ {step for _, duty_id, step in sent if duty_id == duty.id}

@@ -15,7 +15,7 @@ from tests.support.steps.filling import acting, fill_report, hand_in_report, off
 from tests.support.steps.reminders import at, carry, look, queue
 from tests.support.steps.reviewing import BUDGET, enter, hand_back, handed_in, put_back
 from usecases.groups.scoreboards import bind_cluster
-from usecases.outbox import Parcel
+from usecases.outbox import QueuedMessage
 from usecases.people.joining import take_post
 from usecases.reminders.digest import read_digest
 from usecases.reminders.next_moment import next_moment
@@ -37,8 +37,8 @@ async def test_an_officer_is_reminded_on_every_step_and_on_no_other_day(stage: S
     days = [
         hour.date()
         for hour in mornings(date(2026, 5, 6), date(2026, 5, 31))
-        for parcel in await look(stage, hour)
-        if parcel.chat_id == 500
+        for queued in await look(stage, hour)
+        if queued.chat_id == 500
     ]
 
     assert days == HALF_YEAR_LADDER
@@ -49,9 +49,9 @@ async def test_who_has_handed_in_is_not_reminded(stage: Stage) -> None:
     await officer(stage, "phuong-6", chat_id=600)
     await hand_in_report(stage, 500)
 
-    parcels = await look(stage, at(5, 7))
+    queued_messages = await look(stage, at(5, 7))
 
-    assert [parcel.chat_id for parcel in parcels] == [600]
+    assert [queued.chat_id for queued in queued_messages] == [600]
 
 
 async def test_what_came_back_is_reminded_of_from_the_next_step_on(stage: Stage) -> None:
@@ -103,11 +103,11 @@ async def test_the_clock_knows_the_next_recall_of_what_came_back(stage: Stage) -
 
 async def test_handing_in_between_queueing_and_sending_silences(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    (parcel,) = await look(stage, at(5, 7))
+    (queued,) = await look(stage, at(5, 7))
     await hand_in_report(stage, 500)
 
     async with acting(stage, 500) as ctx:
-        digest = await read_digest(ctx, parcel.refs_of("duties"))
+        digest = await read_digest(ctx, queued.refs_of("duties"))
 
     assert digest is None
 
@@ -115,10 +115,10 @@ async def test_handing_in_between_queueing_and_sending_silences(stage: Stage) ->
 async def test_a_half_filled_report_is_reminded_with_its_progress(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
     await fill_report(stage, 500, leave_open=6)
-    (parcel,) = await look(stage, at(5, 11))
+    (queued,) = await look(stage, at(5, 11))
 
     async with acting(stage, 500) as ctx:
-        digest = await read_digest(ctx, parcel.refs_of("duties"))
+        digest = await read_digest(ctx, queued.refs_of("duties"))
 
     assert digest is not None
     assert [(line.duty.filled, line.duty.total, line.duty.days_left) for line in digest.lines] == [(9, 15, 3)]
@@ -128,9 +128,9 @@ async def test_several_officers_of_one_unit_each_get_one(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
     await officer(stage, "phuong-5", chat_id=501)
 
-    parcels = await look(stage, at(5, 7))
+    queued_messages = await look(stage, at(5, 7))
 
-    assert sorted(parcel.chat_id for parcel in parcels) == [500, 501]
+    assert sorted(queued.chat_id for queued in queued_messages) == [500, 501]
 
 
 async def test_several_units_of_one_person_come_in_one_message(stage: Stage) -> None:
@@ -139,10 +139,10 @@ async def test_several_units_of_one_person_come_in_one_message(stage: Stage) -> 
     async with acting(stage, 500) as ctx:
         await take_post(ctx, code)
 
-    (parcel,) = await look(stage, at(5, 7))
+    (queued,) = await look(stage, at(5, 7))
 
     async with acting(stage, 500) as ctx:
-        digest = await read_digest(ctx, parcel.refs_of("duties"))
+        digest = await read_digest(ctx, queued.refs_of("duties"))
     assert digest is not None
     assert [line.duty.unit_name for line in digest.lines] == ["Phường 5", "Phường 6"]
 
@@ -173,19 +173,19 @@ async def test_a_last_valid_day_on_a_saturday_is_reminded_and_speaks_of_itself_a
     assert sunday == []
 
 
-async def titles(stage: Stage, parcel: Parcel) -> list[str]:
-    async with acting(stage, parcel.chat_id) as ctx:
-        digest = await read_digest(ctx, parcel.refs_of("duties"))
+async def titles(stage: Stage, queued: QueuedMessage) -> list[str]:
+    async with acting(stage, queued.chat_id) as ctx:
+        digest = await read_digest(ctx, queued.refs_of("duties"))
     return [line.duty.title for line in digest.lines] if digest else []
 
 
 async def test_steps_missed_in_an_outage_are_said_once_in_one_message(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
 
-    parcels = await look(stage, at(5, 13, 9))
+    queued_messages = await look(stage, at(5, 13, 9))
     again = await look(stage, at(5, 13, 10))
 
-    assert len(parcels) == 1
+    assert len(queued_messages) == 1
     assert again == []
 
 
@@ -194,9 +194,9 @@ async def test_what_was_overdue_when_it_opened_is_not_made_up_for(stage: Stage) 
     await officer(stage, "phuong-5", chat_id=500)
 
     # The scheduler comes back in April 2027: plan and pledge of that year are past as they open.
-    parcels = await look(stage, datetime(2027, 4, 6, 9, tzinfo=VIETNAM))
+    queued_messages = await look(stage, datetime(2027, 4, 6, 9, tzinfo=VIETNAM))
 
-    assert parcels == []
+    assert queued_messages == []
 
 
 async def test_a_message_a_day_is_the_most_however_much_comes(stage: Stage) -> None:
@@ -239,8 +239,8 @@ async def test_people_are_looked_at_in_batches_and_none_is_passed_over(
         async with stage.app.contexts.open() as ctx:
             after = await queue_reminders(ctx, after=after)
 
-    parcels = await carry(stage, MessageKind.REMINDER)
-    assert sorted(parcel.chat_id for parcel in parcels) == [500, 501, 502, 503, 504]
+    queued_messages = await carry(stage, MessageKind.REMINDER)
+    assert sorted(queued.chat_id for queued in queued_messages) == [500, 501, 502, 503, 504]
 
 
 async def bound(stage: Stage) -> None:
@@ -267,9 +267,9 @@ async def test_of_several_steps_missed_a_cluster_hears_the_last_once(stage: Stag
     for hour in (at(5, 7), at(5, 11), at(5, 13)):
         await queue(stage, hour)
 
-    parcels = await carry(stage, MessageKind.CLUSTER)
+    queued_messages = await carry(stage, MessageKind.CLUSTER)
 
-    assert [parcel.ref("step") for parcel in parcels] == [1]
+    assert [queued.ref("step") for queued in queued_messages] == [1]
 
 
 async def test_leaders_are_written_to_on_the_first_working_day_of_the_week(stage: Stage) -> None:
@@ -279,7 +279,7 @@ async def test_leaders_are_written_to_on_the_first_working_day_of_the_week(stage
     days = []
     for hour in mornings(date(2026, 5, 6), date(2026, 5, 26)):
         await queue(stage, hour)
-        days += [(hour.date().day, parcel.chat_id) for parcel in await carry(stage, MessageKind.WEEKLY)]
+        days += [(hour.date().day, queued.chat_id) for queued in await carry(stage, MessageKind.WEEKLY)]
 
     assert days == [(11, 900), (11, 901), (18, 900), (18, 901), (25, 900), (25, 901)]
 

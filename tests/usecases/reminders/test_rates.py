@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import App, open_app
+from bot.app import App, open_migrated_app
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.settings import Settings
@@ -31,7 +31,7 @@ from usecases.duties.progress import list_duties
 from usecases.duties.tallies import UnitLine
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension
-from usecases.groups.scoreboards import view_board
+from usecases.groups.scoreboards import view_scoreboard
 from usecases.organisation.founding import caretaker, enroll_officer, found_organisation
 from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, split_unit
 from usecases.people.joining import invite, join
@@ -39,7 +39,7 @@ from usecases.plans.loading import load_plan
 from usecases.reviews.queue import list_queue
 from usecases.reviews.returns import send_back
 from usecases.status.status import export_rows, list_status
-from usecases.submissions.hard_copies import claim_paper, lapse_claims, settle_claim
+from usecases.submissions.hard_copies import claim_hard_copy, decide_claim, lapse_claims
 
 CLERK = 900
 BEGINS = datetime(2026, 4, 1, 8, tzinfo=VIETNAM)
@@ -149,17 +149,17 @@ class House:
             async with self.acting(officer) as ctx:
                 owed = next((duty for duty in await list_duties(ctx) if duty.title == title), None)
                 if owed is not None:
-                    await claim_paper(ctx, owed.id)
+                    await claim_hard_copy(ctx, owed.id)
 
     async def _receive(self, number: int) -> None:
         """The standing body finds one of the papers."""
         async with self.acting() as ctx:
-            waiting = [claim.id for claim in await ctx.uow.paper_claims.waiting()]
+            waiting = [claim.id for claim in await ctx.uow.hard_copy_claims.waiting()]
         if not waiting:
             return
         with suppress(Refusal):
             async with self._by_clerk() as ctx:
-                await settle_claim(ctx, waiting[number % len(waiting)], received=True)
+                await decide_claim(ctx, waiting[number % len(waiting)], received=True)
                 self.handed_in += 1
 
     async def _return(self, number: int) -> None:
@@ -200,7 +200,7 @@ class House:
         duty = await ctx.uow.duties.find(duty_id)
         assert duty is not None
         for cluster in await ctx.uow.clusters.of_authority(duty.authority_id, day=ctx.today):
-            board = await view_board(ctx, cluster, duty)
+            board = await view_scoreboard(ctx, cluster, duty)
             check_board_texts(board)
             names = [unit.unit_id for unit in board.tally.of(*TallyPart)]
             assert len(names) == len(set(names)) == board.owed
@@ -237,7 +237,7 @@ def test_the_sums_hold_where_units_stand_in_every_part() -> None:
 
 
 async def play(folder: Path, played: list[Move]) -> Tally[UnitLine]:
-    async with open_app(Settings(data=folder), StoppedClock(BEGINS)) as app:
+    async with open_migrated_app(Settings(data=folder), StoppedClock(BEGINS)) as app:
         async with app.contexts.open() as ctx:
             await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
         async with app.contexts.open() as ctx:

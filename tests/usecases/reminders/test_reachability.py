@@ -1,12 +1,12 @@
 """Who cannot be written to, and what they are told when they can be again."""
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.duties.reachability import Loss
 from models.outbox import MessageKind
 from models.people.officers import Account
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
-from tests.support.steps.audit import trail
+from tests.support.steps.audit import audit_log
 from tests.support.steps.filling import acting, officer
 from tests.support.steps.reachability import CHAT, at, back, look, lose, refuse, send, take
 from usecases.duties.assignments import hand_over
@@ -40,23 +40,23 @@ async def test_each_change_is_noted_in_the_trail_once(stage: Stage) -> None:
     for _ in range(2):
         await back(stage)
 
-    deeds = [entry.deed for entry in (await trail(stage))[0]]
+    deeds = [entry.deed for entry in (await audit_log(stage))[0]]
 
-    assert deeds[-2:] == [Deed.TOUCH_LOST, Deed.TOUCH_REGAINED]
-    assert deeds.count(Deed.TOUCH_LOST) == 1
+    assert deeds[-2:] == [AuditAction.TOUCH_LOST, AuditAction.TOUCH_REGAINED]
+    assert deeds.count(AuditAction.TOUCH_LOST) == 1
 
 
 async def test_who_comes_back_is_told_once_what_came_meanwhile(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=CHAT)
     await lose(stage)
-    away = [parcel for day in (7, 11) for parcel in await look(stage, at(day))]
+    away = [queued for day in (7, 11) for queued in await look(stage, at(day))]
 
     await back(stage)
 
-    (parcel,) = await take(stage)
+    (queued,) = await take(stage)
     assert away == []
-    assert (parcel.kind, parcel.chat_id, len(parcel.refs_of("duties"))) == (MessageKind.REMINDER, CHAT, 1)
-    await send(stage, parcel)
+    assert (queued.kind, queued.chat_id, len(queued.refs_of("duties"))) == (MessageKind.REMINDER, CHAT, 1)
+    await send(stage, queued)
     assert await look(stage, at(11, 9)) == ()
     assert await look(stage, at(12)) == ()
 
@@ -69,8 +69,8 @@ async def test_a_reminder_that_was_refused_is_told_when_they_come_back_and_only_
     stage.wind(at(8, 9))
     await back(stage)
 
-    (parcel,) = await take(stage)
-    await send(stage, parcel)
+    (queued,) = await take(stage)
+    await send(stage, queued)
     assert away == ()
     assert await look(stage, at(9)) == ()
 
@@ -102,12 +102,12 @@ async def test_missed_messages_and_reminders_come_as_one(stage: Stage) -> None:
     stage.wind(at(11))
     await back(stage)
 
-    (parcel,) = await take(stage)
-    speech = await compose(stage.app.contexts, parcel)
-    assert speech is not None
-    assert speech.letter.html.count("Việc được chuyển") == 2
-    assert speech.letter.html.startswith("<b>Nhắc hạn · Phường 5</b>")
-    labels = [button.text for row in speech.letter.buttons for button in row]
+    (queued,) = await take(stage)
+    scheduled = await compose(stage.app.contexts, queued)
+    assert scheduled is not None
+    assert scheduled.content.html.count("Việc được chuyển") == 2
+    assert scheduled.content.html.startswith("<b>Nhắc hạn · Phường 5</b>")
+    labels = [button.text for row in scheduled.content.buttons for button in row]
     assert labels[-4:] == ["1. Nộp ngay", "1. Khác…", "2. Nộp ngay", "2. Khác…"]
 
 

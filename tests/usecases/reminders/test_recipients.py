@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.duties.reachability import Loss, Reason, Rung
+from domain.duties.reachability import EscalationLevel, Loss, Reason
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.duties.duties import Duty
@@ -18,13 +18,13 @@ from tests.support.steps.filling import acting, duty, officer
 from tests.support.steps.people import go, person_of
 from tests.support.steps.reachability import lose
 from tests.support.steps.reminders import at, carry, look
-from usecases.duties.assignments import Charge, hand_over, take_back
-from usecases.duties.leave_cover import Cover
-from usecases.reachability.escalations import Relay
+from usecases.duties.assignments import Assignment, end_handover, hand_over
+from usecases.duties.leave_cover import LeaveCover
+from usecases.reachability.escalations import Escalation
 from usecases.reminders.digest import read_digest
 from usecases.reminders.recipients import Recipients, ToldAs, named_in_group
 from usecases.reminders.snoozes import list_hours, snooze
-from usecases.submissions.hard_copies import claim_paper
+from usecases.submissions.hard_copies import claim_hard_copy
 
 NOW = datetime(2026, 5, 11, 1, tzinfo=UTC)
 BEFORE, LATER = NOW - timedelta(days=3), NOW - timedelta(days=1)
@@ -33,15 +33,15 @@ ME, COLLEAGUE, UNIT, DUTY = 1, 2, 5, 50
 NOBODY = Recipients(roles={}, assignments={}, leave_covers={}, escalations={}, returned={})
 AN_OFFICER = replace(NOBODY, roles={(ME, UNIT): {Role.OFFICER}})
 A_HEAD = replace(NOBODY, roles={(ME, UNIT): {Role.UNIT_HEAD}})
-MINE, OURS, THEIRS = Charge(ME, BEFORE), Charge(None, BEFORE), Charge(COLLEAGUE, BEFORE)
-ON_LEAVE = {(ME, UNIT): Cover(COLLEAGUE, BEFORE, for_officer=True)}
-STANDING_IN = {(COLLEAGUE, UNIT): Cover(ME, BEFORE, for_officer=True)}
-FOR_THE_HEAD = {(COLLEAGUE, UNIT): Cover(ME, BEFORE, for_officer=False)}
+MINE, OURS, THEIRS = Assignment(ME, BEFORE), Assignment(None, BEFORE), Assignment(COLLEAGUE, BEFORE)
+ON_LEAVE = {(ME, UNIT): LeaveCover(COLLEAGUE, BEFORE, for_officer=True)}
+STANDING_IN = {(COLLEAGUE, UNIT): LeaveCover(ME, BEFORE, for_officer=True)}
+FOR_THE_HEAD = {(COLLEAGUE, UNIT): LeaveCover(ME, BEFORE, for_officer=False)}
 
 
-def escalated(*, called_at: datetime | None = None) -> dict[int, dict[int, Relay]]:
-    rung = Rung.CALL_LIST if called_at else Rung.UNIT_HEAD
-    return {ME: {UNIT: Relay(UNIT, Reason.LEFT, BEFORE, BEFORE, rung, frozenset({ME}), called_at)}}
+def escalated(*, called_at: datetime | None = None) -> dict[int, dict[int, Escalation]]:
+    rung = EscalationLevel.CALL_LIST if called_at else EscalationLevel.UNIT_HEAD
+    return {ME: {UNIT: Escalation(UNIT, Reason.LEFT, BEFORE, BEFORE, rung, frozenset({ME}), called_at)}}
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ async def give_to_the_head(stage: Stage, duty_id: int) -> None:
 async def give_and_take_back(stage: Stage, duty_id: int) -> None:
     await give_to_the_head(stage, duty_id)
     async with acting(stage, HEAD) as ctx:
-        await take_back(ctx, duty_id)
+        await end_handover(ctx, duty_id)
 
 
 async def put_off_until_tomorrow(stage: Stage, duty_id: int) -> None:
@@ -143,7 +143,7 @@ async def say_it_is_on_paper(stage: Stage, duty_id: int) -> None:
     await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     stage.wind(at(5, 11, 7, 29))
     async with acting(stage, OFFICER) as ctx:
-        await claim_paper(ctx, duty_id)
+        await claim_hard_copy(ctx, duty_id)
 
 
 async def block_the_bot(stage: Stage, _: int) -> None:
@@ -186,7 +186,7 @@ async def test_those_for_whom_it_is_queued_and_no_others_are_told(
     await arrange(stage, report.id)
     await carry(stage)
 
-    queued = {parcel.chat_id for parcel in await look(stage, at(5, 11)) if parcel.chat_id != CLERK}
+    queued = {queued.chat_id for queued in await look(stage, at(5, 11)) if queued.chat_id != CLERK}
     said = {chat_id for chat_id in people if await hears(stage, chat_id, report.id)}
 
     assert queued == told

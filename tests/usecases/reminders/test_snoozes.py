@@ -7,7 +7,7 @@ import pytest
 
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
-from domain.people.data_requests import Field
+from domain.people.data_requests import CorrectableField
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
@@ -88,9 +88,9 @@ async def test_the_other_officers_of_the_unit_are_reminded_as_before(stage: Stag
     await officer(stage, "phuong-5", chat_id=501)
     await put_off(stage, 500, at(5, 14))
 
-    parcels = await look(stage, at(5, 13))
+    queued_messages = await look(stage, at(5, 13))
 
-    assert [parcel.chat_id for parcel in parcels] == [501]
+    assert [queued.chat_id for queued in queued_messages] == [501]
 
 
 async def test_two_schedulers_remind_again_once(stage: Stage) -> None:
@@ -119,7 +119,7 @@ async def test_alarms_and_days_of_change_are_next_moments(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
     await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     async with acting(stage, 500) as ctx:
-        await ask_correction(ctx, Field.NAME, "Cán bộ Mới")
+        await ask_correction(ctx, CorrectableField.NAME, "Cán bộ Mới")
     async with acting(stage, 900) as ctx:
         await close_unit(ctx, "phuong-6", day=date(2026, 5, 6))
 

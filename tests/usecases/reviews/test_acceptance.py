@@ -130,19 +130,19 @@ async def test_the_officer_who_handed_it_in_is_told_and_nobody_else(stage: Stage
 
     back = await put_back(stage, submission, BUDGET, INSURED)
 
-    (parcel,) = await carry(stage, MessageKind.RETURNED)
-    assert (parcel.chat_id, parcel.ref("back")) == (UNIT, back.id)
+    (queued,) = await carry(stage, MessageKind.RETURNED)
+    assert (queued.chat_id, queued.ref("back")) == (UNIT, back.id)
 
 
 async def test_the_same_reviewer_sees_the_difference(stage: Stage) -> None:
     submission = await handed_in(stage)
     await mended(stage, submission, BUDGET)
 
-    (parcel,) = await carry(stage, MessageKind.RESUBMITTED)
+    (queued,) = await carry(stage, MessageKind.RESUBMITTED)
     (change,) = (await look(stage, submission)).changes
     (row,) = (await queue(stage)).mine
 
-    assert parcel.chat_id == CLERK
+    assert queued.chat_id == CLERK
     assert (change.name, change.old, change.new) == ("Thu ngân sách", "12 tỷ đồng", "12,5 tỷ đồng")
     assert row.is_again
 
@@ -167,7 +167,7 @@ async def test_mending_within_three_working_days_keeps_the_first_hand_in(stage: 
 
     receipt = await hand_back(stage)
 
-    assert (back.mend_by.day, receipt.on_time) == (20, on_time)
+    assert (back.correct_by.day, receipt.on_time) == (20, on_time)
     report = await duty(stage, UNIT, DutyKind.REPORT)
     assert report.on_time is on_time
 
@@ -327,8 +327,8 @@ async def test_a_correction_that_is_refused_leaves_it_accepted(stage: Stage) -> 
             await allow_correction(ctx, submission, seen=1)
 
     assert await standing(stage) is Standing.ACCEPTED
-    (parcel,) = await carry(stage, MessageKind.CORRECTION_REFUSED)
-    assert parcel.chat_id == UNIT
+    (queued,) = await carry(stage, MessageKind.CORRECTION_REFUSED)
+    assert queued.chat_id == UNIT
 
 
 async def test_what_is_not_accepted_needs_no_correction(stage: Stage) -> None:
@@ -352,7 +352,7 @@ async def test_the_unit_asks_back_and_the_reviewer_answers_once(stage: Stage) ->
     async with acting(stage, UNIT) as ctx:
         heard = await read_question(ctx, asked.id)
 
-    assert [parcel.chat_id for parcel in await carry(stage, MessageKind.RETURN_QUESTION)] == [CLERK]
+    assert [queued.chat_id for queued in await carry(stage, MessageKind.RETURN_QUESTION)] == [CLERK]
     assert heard.answer == "Anh/chị ghi thêm lý do giúp"
 
 

@@ -16,20 +16,20 @@ from tests.support.steps.people import go
 from tests.support.steps.reminders import at
 from tests.support.steps.reviewing import BUDGET, CLERK, UNIT, accept, handed_in, put_back
 from usecases.duties.holidays import vietnam_calendar
-from usecases.outbox import Parcel, claim
+from usecases.outbox import QueuedMessage, claim
 from usecases.submissions.pledges import read_pledge
 
 
-async def told(stage: Stage, hour: datetime) -> list[Parcel]:
+async def told(stage: Stage, hour: datetime) -> list[QueuedMessage]:
     stage.wind(hour)
     async with stage.app.contexts.open() as ctx:
-        parcels = await claim(ctx, limit=200)
-    return [parcel for parcel in parcels if parcel.kind is MessageKind.ACCEPTED]
+        queued_messages = await claim(ctx, limit=200)
+    return [queued for queued in queued_messages if queued.kind is MessageKind.ACCEPTED]
 
 
-async def words(stage: Stage, parcel: Parcel) -> str | None:
-    speech = await compose(stage.app.contexts, parcel)
-    return str(speech.letter.html) if speech else None
+async def words(stage: Stage, queued: QueuedMessage) -> str | None:
+    scheduled = await compose(stage.app.contexts, queued)
+    return str(scheduled.content.html) if scheduled else None
 
 
 async def test_who_handed_in_is_told_of_the_acceptance_that_afternoon_without_a_sound(stage: Stage) -> None:
@@ -38,14 +38,16 @@ async def test_who_handed_in_is_told_of_the_acceptance_that_afternoon_without_a_
     await accept(stage, submission)
 
     at_noon = await told(stage, at(5, 5, hour=12))
-    (parcel,) = await told(stage, at(5, 5, hour=16, minute=31))
-    speech = await compose(stage.app.contexts, parcel)
+    (queued,) = await told(stage, at(5, 5, hour=16, minute=31))
+    scheduled = await compose(stage.app.contexts, queued)
 
     assert at_noon == []
-    assert parcel.chat_id == UNIT
-    assert speech is not None
-    assert speech.letter.is_quiet
-    assert speech.letter.html.startswith("✅ <b>Đã được tiếp nhận</b>\nBáo cáo 6 tháng 2026 · Phường 5: /bienlai_BC26_")
+    assert queued.chat_id == UNIT
+    assert scheduled is not None
+    assert scheduled.content.is_quiet
+    assert scheduled.content.html.startswith(
+        "✅ <b>Đã được tiếp nhận</b>\nBáo cáo 6 tháng 2026 · Phường 5: /bienlai_BC26_"
+    )
 
 
 async def test_all_that_was_accepted_in_a_day_comes_in_one_message(stage: Stage) -> None:
@@ -58,8 +60,8 @@ async def test_all_that_was_accepted_in_a_day_comes_in_one_message(stage: Stage)
     stage.wind(at(5, 5, hour=15))
     await accept(stage, pledge_submission)
 
-    (parcel,) = await told(stage, at(5, 5, hour=16, minute=31))
-    text = await words(stage, parcel)
+    (queued,) = await told(stage, at(5, 5, hour=16, minute=31))
+    text = await words(stage, queued)
 
     assert text is not None
     assert "Báo cáo 6 tháng 2026 · Phường 5" in text
@@ -75,9 +77,9 @@ async def test_nobody_is_told_of_an_acceptance_that_no_longer_stands(stage: Stag
         draft.state = type(draft.state).RETURNED
         await ctx.uow.commit()
 
-    (parcel,) = await told(stage, at(5, 5, hour=16, minute=31))
+    (queued,) = await told(stage, at(5, 5, hour=16, minute=31))
 
-    assert await words(stage, parcel) is None
+    assert await words(stage, queued) is None
 
 
 async def test_in_place_of_who_is_on_leave_the_deputy_is_told(stage: Stage) -> None:
@@ -86,7 +88,7 @@ async def test_in_place_of_who_is_on_leave_the_deputy_is_told(stage: Stage) -> N
     await go(stage, UNIT, deputy=501, days=(at(5, 5).date(), at(5, 8).date()))
     await accept(stage, submission)
 
-    assert [parcel.chat_id for parcel in await told(stage, at(5, 5, hour=16, minute=31))] == [501]
+    assert [queued.chat_id for queued in await told(stage, at(5, 5, hour=16, minute=31))] == [501]
 
 
 async def test_nobody_is_told_of_acceptance_while_it_is_returned(stage: Stage) -> None:

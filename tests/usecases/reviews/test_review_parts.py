@@ -11,7 +11,7 @@ import pytest
 from demo.sample import AUTHORITY, PLAN
 from domain.errors import Refusal
 from domain.roles import Role
-from domain.submissions.submissions import Action, Part, State, moved
+from domain.submissions.submissions import Action, ReviewPart, State, moved
 from domain.units import UnitKind
 from plans.catalogue import shipped_plan
 from tests.support.stage import House, Stage, housed
@@ -20,20 +20,20 @@ from tests.support.steps.filling import acting, officer
 from tests.support.steps.reviewing import UNIT, handed_in, heads_first, report_in, submission_of
 from usecases.organisation.founding import UnitEntry, found_organisation
 from usecases.plans.loading import load_plan
-from usecases.reviews.access import case_for, refuse_unless_allowed
+from usecases.reviews.access import refuse_unless_allowed, review_case
 from usecases.reviews.queue import list_queue
 from usecases.submissions.first_reviewers import first_reviewer
 
 PEOPLE = {
     "stranger": (1, None, None, set()),
-    "officer of the unit": (501, "phuong-5", Role.OFFICER, {Part.UNIT}),
-    "head of the unit": (502, "phuong-5", Role.UNIT_HEAD, {Part.UNIT}),
+    "officer of the unit": (501, "phuong-5", Role.OFFICER, {ReviewPart.UNIT}),
+    "head of the unit": (502, "phuong-5", Role.UNIT_HEAD, {ReviewPart.UNIT}),
     "neighbour": (600, "phuong-6", Role.OFFICER, set()),
-    "officer of the cluster's head": (110, "phuong-1", Role.OFFICER, {Part.FIRST_REVIEWER}),
-    "head of the cluster's head": (111, "phuong-1", Role.UNIT_HEAD, {Part.FIRST_REVIEWER}),
+    "officer of the cluster's head": (110, "phuong-1", Role.OFFICER, {ReviewPart.FIRST_REVIEWER}),
+    "head of the cluster's head": (111, "phuong-1", Role.UNIT_HEAD, {ReviewPart.FIRST_REVIEWER}),
     "head of another cluster": (300, "phuong-3", Role.OFFICER, set()),
     "leader": (700, AUTHORITY, Role.LEADER, set()),
-    "standing body": (900, AUTHORITY, Role.STANDING_BODY, {Part.SECOND_REVIEWER}),
+    "standing body": (900, AUTHORITY, Role.STANDING_BODY, {ReviewPart.SECOND_REVIEWER}),
     "officer of the authority": (902, AUTHORITY, Role.OFFICER, set()),
     "standing body of elsewhere": (950, "xa-khac", Role.STANDING_BODY, set()),
 }
@@ -72,7 +72,7 @@ async def test_every_role_in_every_state_may_do_just_what_the_table_says(stage: 
         expected = {
             (state, action)
             for state, action in itertools.product(State, BY_REVIEWERS)
-            if moved(state, action, parts=parts - {Part.UNIT}) is not None
+            if moved(state, action, parts=parts - {ReviewPart.UNIT}) is not None
         }
         wrong += [] if allowed == expected else [(name, allowed ^ expected)]
 
@@ -84,7 +84,7 @@ async def _allowed(stage: Stage, chat_id: int, submission: int) -> set[tuple[Sta
     found = set()
     async with acting(stage, chat_id) as ctx:
         try:
-            case = await case_for(ctx, submission)
+            case = await review_case(ctx, submission)
         except Refusal:
             return set()
         for case.draft.state, action in itertools.product(State, BY_REVIEWERS):
@@ -131,6 +131,6 @@ async def test_an_award_may_have_a_body_in_charge_of_its_own(stage: Stage) -> No
     await officer(stage, "phuong-5", chat_id=UNIT)
     await officer(stage, "so-tai-chinh", chat_id=800)
     certificate = await dossiers.begin(stage, UNIT)
-    letter = await dossiers.begin(stage, UNIT, award="thu-khen")
+    content = await dossiers.begin(stage, UNIT, award="thu-khen")
 
-    assert (await first_of(stage, certificate), await first_of(stage, letter)) == ("Sở Tài chính", None)
+    assert (await first_of(stage, certificate), await first_of(stage, content)) == ("Sở Tài chính", None)

@@ -35,7 +35,7 @@ async def test_two_reviewers_at_once_and_the_first_counts(stage: Stage) -> None:
 async def test_sent_back_mended_and_accepted(stage: Stage) -> None:
     submission = await handed_in(stage)
     await mended(stage, submission, BUDGET)
-    told = [parcel.kind for parcel in await carry(stage, MessageKind.RETURNED, MessageKind.RESUBMITTED)]
+    told = [queued.kind for queued in await carry(stage, MessageKind.RETURNED, MessageKind.RESUBMITTED)]
 
     assert await accept(stage, submission, by=COLLEAGUE)
 

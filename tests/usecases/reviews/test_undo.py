@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Role
 from domain.submissions.submissions import State
@@ -50,7 +50,7 @@ async def undo(stage: Stage, submission: int, *, reason: str | None = None, by: 
 
 async def deeds(stage: Stage) -> list[str]:
     async with stage.app.contexts.open() as ctx:
-        return [entry.deed async for _, entry in ctx.uow.trail.read() if entry is not None]
+        return [entry.deed async for _, entry in ctx.uow.audit_log.read() if entry is not None]
 
 
 async def test_a_return_is_taken_back_before_the_unit_has_heard_of_it(stage: Stage) -> None:
@@ -63,7 +63,7 @@ async def test_a_return_is_taken_back_before_the_unit_has_heard_of_it(stage: Sta
     assert (sheet.state, sheet.may_accept, sheet.changes) == (State.SUBMITTED, True, ())
     assert undone.told is None
     assert [row.is_again for row in (await queue(stage)).mine] == [False]
-    assert (await deeds(stage))[-1] == Deed.RETURN_TAKEN_BACK
+    assert (await deeds(stage))[-1] == AuditAction.RETURN_TAKEN_BACK
 
 
 async def test_a_unit_that_was_told_of_a_return_is_told_that_it_is_taken_back(stage: Stage) -> None:
@@ -129,7 +129,7 @@ async def test_an_acceptance_is_reopened_with_a_reason_that_the_unit_is_told(sta
     assert (sheet.state, sheet.may_accept, sheet.may_return) == (State.SUBMITTED, True, True)
     assert undone.told is not None
     assert (UNIT, MessageKind.DECISION_UNDONE) in await parcels_to(stage, UNIT)
-    assert (await deeds(stage))[-1] == Deed.ACCEPTANCE_UNDONE
+    assert (await deeds(stage))[-1] == AuditAction.ACCEPTANCE_UNDONE
 
 
 async def test_a_decision_is_undone_once(stage: Stage) -> None:
@@ -186,7 +186,7 @@ async def test_the_first_reviewer_takes_back_what_they_passed_on(stage: Stage) -
     await undo(stage, submission, by=HEAD)
 
     assert (await look(stage, submission)).state is State.SUBMITTED
-    assert (await deeds(stage))[-1] == Deed.CHECK_UNDONE
+    assert (await deeds(stage))[-1] == AuditAction.CHECK_UNDONE
 
 
 @pytest.mark.parametrize("is_allowed", [True, False])

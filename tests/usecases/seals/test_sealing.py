@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import text
 
-from domain.audit import Entry, fingerprint
+from domain.audit import AuditEntry, fingerprint
 from domain.roles import Role
-from domain.submissions.seals import Part
+from domain.submissions.seals import SealPart
 from domain.submissions.submissions import State
 from models.unit_of_work import UnitOfWork
 from tests.support.stage import Stage
@@ -63,11 +63,11 @@ OTHERS: dict[str, dict[str, list[Any]]] = {
     "targets": {"value": ["1", "99"], "indicator": ["khac"]},
     "choices": {"code": ["khac"]},
     "nominations": {"nominees": ["Đơn vị khác"], "award": ["bang-khen"], "subject": ["INDIVIDUAL"]},
-    "papers": {
+    "attachments": {
         "file_name": ["khac.pdf"],
         "sha256": ["0" * 64],
         "size": [1],
-        "piece": ["khac"],
+        "requirement": ["khac"],
         "file_key": ["khong/co"],
     },
     "receipts": {"code": ["BC26-ZZZZ"], "on_time": [True, False], "sha256": ["0" * 64], "legal_basis": ["luat-khac"]},
@@ -77,7 +77,7 @@ OTHERS: dict[str, dict[str, list[Any]]] = {
 KEYS = {"nominations": "submission_id", "seals": "submission_id"}
 LATER = {"receipts": ("at",), "submissions": ("submitted_at", "counts_from")}
 """Hours that are put off by a day."""
-DELETED = ("figures", "targets", "choices", "papers", "nominations", "receipts", "seals")
+DELETED = ("figures", "targets", "choices", "attachments", "nominations", "receipts", "seals")
 
 
 async def alter(house: Stage, dice: random.Random) -> Harm:
@@ -130,7 +130,7 @@ async def delete_row(house: Stage, dice: random.Random) -> Harm:
 
 
 async def spoil_file(house: Stage, dice: random.Random) -> Harm:
-    _, row = await some_row(house, "papers", dice)
+    _, row = await some_row(house, "attachments", dice)
     content = await house.app.files.read(row["file_key"])
     place = dice.randrange(len(content))
     spoiled = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
@@ -192,12 +192,12 @@ async def test_an_altered_file_is_named(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=UNIT)
     await in_december(stage)
     await submit(stage, UNIT, await begin(stage, UNIT))
-    (paper, *_) = await execute(stage, "SELECT file_key, file_name FROM papers ORDER BY id")
+    (paper, *_) = await execute(stage, "SELECT file_key, file_name FROM attachments ORDER BY id")
 
     await stage.app.files.save(paper["file_key"], b"%PDF-1.4 khac")
     (broken,) = (await audit(stage)).broken
 
-    assert [(part.kind, part.name) for part in broken.parts] == [(Part.BYTES, paper["file_name"])]
+    assert [(part.kind, part.name) for part in broken.parts] == [(SealPart.BYTES, paper["file_name"])]
 
 
 async def test_a_receipt_is_called_valid_only_when_all_of_it_was_recomputed(stage: Stage) -> None:
@@ -253,7 +253,7 @@ async def test_a_locked_line_beside_one_that_came_back_is_still_sealed(stage: St
     await execute(stage, "UPDATE figures SET value = '1' WHERE indicator = 'bhyt'")
 
     (broken,) = (await audit(stage)).broken
-    assert [part.kind for part in broken.parts] == [Part.LINE]
+    assert [part.kind for part in broken.parts] == [SealPart.LINE]
 
 
 async def test_drafts_are_nobodys_business(stage: Stage) -> None:
@@ -261,7 +261,7 @@ async def test_drafts_are_nobodys_business(stage: Stage) -> None:
     await in_december(stage)
     await fill(stage, UNIT, await begin(stage, UNIT))
 
-    await execute(stage, "UPDATE papers SET file_name = 'x.pdf'")
+    await execute(stage, "UPDATE attachments SET file_name = 'x.pdf'")
 
     assert (await audit(stage)).broken == ()
 
@@ -287,7 +287,7 @@ async def test_the_standing_body_is_told_once_and_at_once(stage: Stage) -> None:
     # Two people of the standing body.
     assert (same_day, await told(stage)) == ([], [submission, submission])
     async with UnitOfWork(stage.app.contexts.engine) as uow:
-        (entry,) = await uow.trail.about([await code_of(stage)], deeds=["SEAL_BROKEN"])
+        (entry,) = await uow.audit_log.about([await code_of(stage)], deeds=["SEAL_BROKEN"])
     assert json.loads(entry.details)["parts"] == [f"line:{BUDGET}"]
 
 
@@ -358,7 +358,7 @@ async def as_before_seals(house: Stage) -> None:
 
 
 async def rehash(house: Stage, row: dict[str, Any]) -> None:
-    entry = Entry(**row)
+    entry = AuditEntry(**row)
     await execute(
         house, "UPDATE trail SET hash = :hash WHERE number = :number", hash=fingerprint(entry), number=entry.number
     )

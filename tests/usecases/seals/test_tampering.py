@@ -8,19 +8,19 @@ from dataclasses import asdict, fields, replace
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from domain.audit import Deed, Entry, Fault, Head, fingerprint
-from models.audit import Trail, TrailEntry, TrailHead
+from domain.audit import AuditAction, AuditEntry, ChainFault, ChainHead, fingerprint
+from models.audit import AuditLog, AuditLogEntry, AuditLogHead
 from tests.support.stage import Stage
 from tests.support.steps.audit import verify
-from usecases.audit import record
+from usecases.audit import audit
 
-COLUMNS = [field.name for field in fields(Entry)]
+COLUMNS = [field.name for field in fields(AuditEntry)]
 
 
 async def test_each_of_a_hundred_alterations_is_found_and_no_untouched_copy_is_accused(stage: Stage) -> None:
     await write(stage)
 
-    accused: list[Fault] = []
+    accused: list[ChainFault] = []
     missed: list[tuple[int, str]] = []
     for seed in range(100):
         async with opened(stage) as connection:
@@ -35,7 +35,7 @@ async def test_each_of_a_hundred_alterations_is_found_and_no_untouched_copy_is_a
 async def write(stage: Stage) -> None:
     for number in range(10):
         async with stage.app.contexts.open() as ctx:
-            record(ctx, Deed.NUDGED, about=f"BC26-{number:04}", unit_id=number % 3 or None, units=[number])
+            audit(ctx, AuditAction.NUDGED, about=f"BC26-{number:04}", unit_id=number % 3 or None, units=[number])
             await ctx.uow.commit()
 
 
@@ -50,24 +50,24 @@ async def opened(stage: Stage) -> AsyncIterator[AsyncConnection]:
         await connection.rollback()
 
 
-async def faults(connection: AsyncConnection) -> tuple[Fault, ...]:
+async def faults(connection: AsyncConnection) -> tuple[ChainFault, ...]:
     async with AsyncSession(connection, join_transaction_mode="create_savepoint") as session:
-        rows = [row async for row in Trail(session).read()]
+        rows = [row async for row in AuditLog(session).read()]
         return verify([entry for _, entry in rows if entry is not None], rows[0][0] if rows else None)
 
 
 async def tamper(connection: AsyncConnection, dice: random.Random) -> str:
     async with AsyncSession(connection, join_transaction_mode="create_savepoint") as session:
-        rows = [row async for row in Trail(session).read()]
+        rows = [row async for row in AuditLog(session).read()]
     entries = [entry for _, entry in rows if entry is not None]
     harm = dice.choice([alter, alter, alter, forge, remove, put_in, add, exchange, alter_head])
     return f"{harm.__name__}: {await harm(connection, entries, dice)}"
 
 
-async def alter(connection: AsyncConnection, entries: list[Entry], dice: random.Random) -> str:
+async def alter(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
     entry, column = dice.choice(entries), dice.choice(COLUMNS)
     value = other(getattr(entry, column), dice)
-    await connection.execute(update(TrailEntry).where(TrailEntry.number == entry.number).values({column: value}))
+    await connection.execute(update(AuditLogEntry).where(AuditLogEntry.number == entry.number).values({column: value}))
     return f"{column} of {entry.number}: {value!r}"
 
 
@@ -78,62 +78,62 @@ def other(value: object, dice: random.Random) -> object:
     return {str: " ", int: 99 + dice.randint(1, 9), type(None): 7}[type(value)]
 
 
-async def forge(connection: AsyncConnection, entries: list[Entry], dice: random.Random) -> str:
+async def forge(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
     """By somebody who knows how a hash is made."""
     entry = replace(dice.choice(entries), person_id=99)
     entry = replace(entry, hash=fingerprint(entry))
-    await connection.execute(update(TrailEntry).where(TrailEntry.number == entry.number).values(asdict(entry)))
+    await connection.execute(update(AuditLogEntry).where(AuditLogEntry.number == entry.number).values(asdict(entry)))
     return str(entry.number)
 
 
-async def remove(connection: AsyncConnection, entries: list[Entry], dice: random.Random) -> str:
+async def remove(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
     entry = dice.choice([entries[0], dice.choice(entries), entries[-1]])
-    await connection.execute(delete(TrailEntry).where(TrailEntry.number == entry.number))
+    await connection.execute(delete(AuditLogEntry).where(AuditLogEntry.number == entry.number))
     return str(entry.number)
 
 
-async def put_in(connection: AsyncConnection, entries: list[Entry], dice: random.Random) -> str:
+async def put_in(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
     """In the middle, those behind it counted on."""
     number = dice.randint(1, len(entries))
     for entry in reversed(entries[number - 1 :]):
-        moved = update(TrailEntry).where(TrailEntry.number == entry.number).values(number=entry.number + 1)
+        moved = update(AuditLogEntry).where(AuditLogEntry.number == entry.number).values(number=entry.number + 1)
         await connection.execute(moved)
-    before = Head(number - 1, entries[number - 1].previous)
+    before = ChainHead(number - 1, entries[number - 1].previous)
     inserted = copied(entries, after=before, dice=dice)
-    await connection.execute(insert(TrailEntry).values(asdict(inserted)))
+    await connection.execute(insert(AuditLogEntry).values(asdict(inserted)))
     return str(number)
 
 
-async def add(connection: AsyncConnection, entries: list[Entry], dice: random.Random) -> str:
+async def add(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
     """Behind the last one, or before the first."""
-    added = copied(entries, after=Head(len(entries), entries[-1].hash), dice=dice)
+    added = copied(entries, after=ChainHead(len(entries), entries[-1].hash), dice=dice)
     number = dice.choice([added.number, 0, -1])
-    await connection.execute(insert(TrailEntry).values(asdict(replace(added, number=number))))
+    await connection.execute(insert(AuditLogEntry).values(asdict(replace(added, number=number))))
     return str(number)
 
 
-def copied(entries: list[Entry], *, after: Head, dice: random.Random) -> Entry:
+def copied(entries: list[AuditEntry], *, after: ChainHead, dice: random.Random) -> AuditEntry:
     """Chained as it should be."""
     entry = replace(dice.choice(entries), number=after.count + 1, previous=after.hash)
     return replace(entry, hash=fingerprint(entry))
 
 
-async def exchange(connection: AsyncConnection, entries: list[Entry], dice: random.Random) -> str:
+async def exchange(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
     first, second = dice.sample(entries, 2)
     for entry, number in ((first, second.number), (second, first.number)):
         moved = asdict(replace(entry, number=number))
-        await connection.execute(update(TrailEntry).where(TrailEntry.number == number).values(moved))
+        await connection.execute(update(AuditLogEntry).where(AuditLogEntry.number == number).values(moved))
     return f"{first.number} and {second.number}"
 
 
-async def alter_head(connection: AsyncConnection, entries: list[Entry], dice: random.Random) -> str:
+async def alter_head(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
     earlier = dice.choice(entries[:-1])
     change = dice.choice(
         [
-            update(TrailHead).values(count=len(entries) + dice.choice([-1, 1])),
-            update(TrailHead).values(hash="0" * 64),
-            update(TrailHead).values(count=earlier.number, hash=earlier.hash),
-            delete(TrailHead),
+            update(AuditLogHead).values(count=len(entries) + dice.choice([-1, 1])),
+            update(AuditLogHead).values(hash="0" * 64),
+            update(AuditLogHead).values(count=earlier.number, hash=earlier.hash),
+            delete(AuditLogHead),
         ]
     )
     await connection.execute(change)

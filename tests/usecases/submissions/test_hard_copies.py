@@ -14,13 +14,13 @@ from tests.support.steps.reminders import at, carry, look, queue
 from usecases.context import Context
 from usecases.dossiers.dossiers import declare_nothing, list_dossiers
 from usecases.duties.views import read_duty
-from usecases.groups.scoreboards import view_board
-from usecases.outbox import Parcel
+from usecases.groups.scoreboards import view_scoreboard
+from usecases.outbox import QueuedMessage
 from usecases.reminders.digest import read_digest
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.status import export_rows, list_status, nudge, read_status
 from usecases.submissions.handing_in import find_receipt
-from usecases.submissions.hard_copies import ClaimView, claim_paper, lapse_claims, read_claim, settle_claim
+from usecases.submissions.hard_copies import ClaimView, claim_hard_copy, decide_claim, lapse_claims, read_claim
 
 
 async def claimed(stage: Stage) -> ClaimView:
@@ -32,37 +32,37 @@ async def claimed(stage: Stage) -> ClaimView:
     stage.wind(at(5, 14, 6))
     report = await duty(stage, 500, DutyKind.REPORT)
     async with acting(stage, 500) as ctx:
-        return await claim_paper(ctx, report.id)
+        return await claim_hard_copy(ctx, report.id)
 
 
-def of_unit(parcels: list[Parcel]) -> list[Parcel]:
+def of_unit(queued_messages: list[QueuedMessage]) -> list[QueuedMessage]:
     """What goes to the officer; the standing body hears of units that nobody serves."""
-    return [parcel for parcel in parcels if parcel.chat_id == 500]
+    return [queued for queued in queued_messages if queued.chat_id == 500]
 
 
 async def settle(stage: Stage, claim: ClaimView, *, received: bool, by: int = 900) -> ClaimView:
     async with acting(stage, by) as ctx:
         reason = None if received else "Văn thư chưa nhận được"
-        return await settle_claim(ctx, claim.id, received=received, reason=reason)
+        return await decide_claim(ctx, claim.id, received=received, reason=reason)
 
 
 async def test_the_standing_body_is_asked(stage: Stage) -> None:
     claim = await claimed(stage)
 
-    parcels = await carry(stage, MessageKind.PAPER_CLAIM)
+    queued_messages = await carry(stage, MessageKind.PAPER_CLAIM)
 
-    assert sorted(parcel.chat_id for parcel in parcels) == [900, 901]
+    assert sorted(queued.chat_id for queued in queued_messages) == [900, 901]
     assert claim.is_waiting
 
 
 async def test_the_unit_is_left_alone_while_it_waits(stage: Stage) -> None:
     claim = await claimed(stage)
 
-    parcels = await look(stage, at(5, 14))
+    queued_messages = await look(stage, at(5, 14))
 
     async with acting(stage, 500) as ctx:
         digest = await read_digest(ctx, [claim.duty.id], by_leader=True)
-    assert of_unit(parcels) == []
+    assert of_unit(queued_messages) == []
     assert digest is None
 
 
@@ -87,10 +87,10 @@ async def test_confirmed_the_officer_hears_of_it_and_is_reminded_no_more(stage: 
     await settle(stage, claim, received=True)
 
     answers = await carry(stage, MessageKind.PAPER_ANSWER)
-    parcels = await look(stage, at(5, 15))
+    queued_messages = await look(stage, at(5, 15))
 
     assert [answer.chat_id for answer in answers] == [500]
-    assert of_unit(parcels) == []
+    assert of_unit(queued_messages) == []
 
 
 async def test_leaders_see_that_it_came_on_paper(stage: Stage) -> None:
@@ -112,10 +112,10 @@ async def test_refused_the_officer_hears_of_it_and_reminders_go_on(stage: Stage)
     await settle(stage, claim, received=False)
 
     answers = await carry(stage, MessageKind.PAPER_ANSWER)
-    parcels = await look(stage, at(5, 14, 9))
+    queued_messages = await look(stage, at(5, 14, 9))
 
     assert [answer.chat_id for answer in answers] == [500]
-    assert [parcel.chat_id for parcel in parcels] == [500]
+    assert [queued.chat_id for queued in queued_messages] == [500]
 
 
 async def test_figures_already_filled_in_stay_and_may_still_follow(stage: Stage) -> None:
@@ -137,7 +137,7 @@ async def test_a_dossier_duty_on_paper_is_no_dossier_of_the_chat(stage: Stage) -
     await queue(stage, at(11, 20))
     dossiers = await duty(stage, 500, DutyKind.DOSSIER)
     async with acting(stage, 500) as ctx:
-        claim = await claim_paper(ctx, dossiers.id)
+        claim = await claim_hard_copy(ctx, dossiers.id)
     await settle(stage, claim, received=True)
 
     async with acting(stage, 500) as ctx:
@@ -170,7 +170,7 @@ async def test_of_two_clerks_at_once_one_counts(stage: Stage) -> None:
 
 async def _try(ctx: Context, claim: ClaimView) -> bool:
     try:
-        await settle_claim(ctx, claim.id, received=True)
+        await decide_claim(ctx, claim.id, received=True)
     except Refusal:
         return False
     return True
@@ -197,7 +197,7 @@ async def test_said_twice_it_is_asked_once(stage: Stage) -> None:
 
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="Đơn vị đã báo bản giấy lúc 06:30, 14/05"):
-            await claim_paper(ctx, claim.duty.id)
+            await claim_hard_copy(ctx, claim.duty.id)
 
 
 async def test_refused_it_can_be_said_again(stage: Stage) -> None:
@@ -205,7 +205,7 @@ async def test_refused_it_can_be_said_again(stage: Stage) -> None:
     await settle(stage, claim, received=False)
 
     async with acting(stage, 500) as ctx:
-        again = await claim_paper(ctx, claim.duty.id)
+        again = await claim_hard_copy(ctx, claim.duty.id)
 
     assert again.id != claim.id
 
@@ -216,7 +216,7 @@ async def test_handed_in_here_there_is_nothing_to_say_or_to_confirm(stage: Stage
 
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="đã nộp rồi"):
-            await claim_paper(ctx, claim.duty.id)
+            await claim_hard_copy(ctx, claim.duty.id)
     with pytest.raises(Refusal, match="Phường 5 đã nộp Báo cáo 6 tháng 2026 qua bot"):
         await settle(stage, claim, received=True)
 
@@ -227,7 +227,7 @@ async def test_another_units_officer_says_nothing_for_it(stage: Stage) -> None:
 
     async with acting(stage, 600) as ctx:
         with pytest.raises(Refusal, match="thuộc đơn vị khác"):
-            await claim_paper(ctx, claim.duty.id)
+            await claim_hard_copy(ctx, claim.duty.id)
 
 
 async def test_without_a_standing_body_in_the_bot_nobody_could_confirm(stage: Stage) -> None:
@@ -236,7 +236,7 @@ async def test_without_a_standing_body_in_the_bot_nobody_could_confirm(stage: St
 
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="chưa có ai vào bot để xác nhận"):
-            await claim_paper(ctx, report.id)
+            await claim_hard_copy(ctx, report.id)
 
 
 async def test_after_five_working_days_reminders_go_on_and_the_standing_body_is_asked_again(stage: Stage) -> None:
@@ -251,11 +251,11 @@ async def test_after_five_working_days_reminders_go_on_and_the_standing_body_is_
     await lapse(stage)
     async with stage.app.contexts.open() as ctx:
         await queue_reminders(ctx)
-    parcels = await carry(stage, MessageKind.REMINDER, MessageKind.PAPER_CLAIM)
+    queued_messages = await carry(stage, MessageKind.REMINDER, MessageKind.PAPER_CLAIM)
 
     assert of_unit(before) == []
-    assert len(of_unit(parcels)) == 1
-    assert sorted(p.chat_id for p in parcels if p.kind is MessageKind.PAPER_CLAIM) == [900, 901]
+    assert len(of_unit(queued_messages)) == 1
+    assert sorted(p.chat_id for p in queued_messages if p.kind is MessageKind.PAPER_CLAIM) == [900, 901]
     assert (await settle(stage, claim, received=True)).receipt is not None
 
 
@@ -273,7 +273,7 @@ async def test_who_waits_is_neither_missing_nor_nudged_nor_named_before_the_clus
         cluster = await ctx.uow.clusters.of_unit(claim.duty.unit_id, day=ctx.today)
         assert duty_row is not None
         assert cluster is not None
-        board = await view_board(ctx, cluster, duty_row)
+        board = await view_scoreboard(ctx, cluster, duty_row)
 
     assert "Phường 5" not in {unit.name for unit in status.missing}
     assert [unit.name for unit in status.claimed] == ["Phường 5"]

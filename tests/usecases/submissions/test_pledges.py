@@ -7,7 +7,7 @@ from domain.plans.deadlines import DutyKind
 from domain.submissions.pledges import ChoiceKind
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_pledge, hand_in_pledge, officer
-from usecases.submissions.form import Outcome
+from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.pledges import pledge_answer, pledge_value, read_pledge, submit_pledge, toggle_choice
 
 BUDGET = "thu-ngan-sach"
@@ -21,7 +21,7 @@ async def test_clear_target_is_taken(stage: Stage) -> None:
         taken = await pledge_answer(ctx, pledge.id, indicator=BUDGET, text="13 tỷ")
         found = await read_pledge(ctx, pledge.id)
 
-    assert taken.outcome is Outcome.TAKEN
+    assert taken.outcome is AnswerOutcome.TAKEN
     assert found.line(BUDGET).target == Decimal(13)
 
 
@@ -35,7 +35,7 @@ async def test_target_that_reads_two_ways_waits_for_the_choice(stage: Stage) -> 
         await pledge_value(ctx, pledge.id, indicator=BUDGET, value=asked.values[1])
         after = await read_pledge(ctx, pledge.id)
 
-    assert asked.outcome is Outcome.TWO_READINGS
+    assert asked.outcome is AnswerOutcome.TWO_READINGS
     assert (before.line(BUDGET).target, after.line(BUDGET).target) == (None, Decimal(12500))
 
 

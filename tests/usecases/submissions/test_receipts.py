@@ -5,9 +5,9 @@ from sqlalchemy import text
 
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, hand_in_report, officer
-from usecases.audit import Vouching
+from usecases.audit import LogComparison
 from usecases.submissions.handing_in import ReceiptView, find_receipt
-from usecases.submissions.receipts import vouch_receipt
+from usecases.submissions.receipts import compare_receipt_with_log
 
 CHAT = 901
 
@@ -31,13 +31,13 @@ def write(stage: Stage) -> Hand:
     return write
 
 
-async def vouched(stage: Stage, code: str) -> Vouching:
+async def vouched(stage: Stage, code: str) -> LogComparison:
     async with acting(stage, CHAT) as ctx:
-        return await vouch_receipt(ctx, await find_receipt(ctx, code))
+        return await compare_receipt_with_log(ctx, await find_receipt(ctx, code))
 
 
 async def test_trail_vouches_for_a_receipt(stage: Stage, receipt: ReceiptView) -> None:
-    assert await vouched(stage, receipt.code) is Vouching.MATCHES
+    assert await vouched(stage, receipt.code) is LogComparison.MATCHES
 
 
 @pytest.mark.parametrize("change", ["sha256 = 'f'", "on_time = NOT on_time", "at = '2026-05-04 01:00:00+00:00'"])
@@ -46,11 +46,11 @@ async def test_trail_does_not_vouch_for_a_receipt_that_was_altered(
 ) -> None:
     await write(f"UPDATE receipts SET {change}")
 
-    assert await vouched(stage, receipt.code) is Vouching.DIFFERS
+    assert await vouched(stage, receipt.code) is LogComparison.DIFFERS
 
 
 @pytest.mark.usefixtures("receipt")
 async def test_trail_does_not_know_a_receipt_that_was_made_up(stage: Stage, write: Hand) -> None:
     await write("UPDATE receipts SET code = 'BC26-2222'")
 
-    assert await vouched(stage, "BC26-2222") is Vouching.ABSENT
+    assert await vouched(stage, "BC26-2222") is LogComparison.ABSENT

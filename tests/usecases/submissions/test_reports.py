@@ -15,7 +15,7 @@ from tests.support.steps.filling import (
     officer,
     remember_last_year,
 )
-from usecases.submissions.form import Outcome
+from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.reports import FigureView, answer, enter_value, explain_missing, read_report, submit_report
 
 BUDGET = "thu-ngan-sach"
@@ -36,7 +36,7 @@ async def test_clear_figure_is_taken(stage: Stage) -> None:
     async with acting(stage, chat) as ctx:
         taken = await answer(ctx, report.id, indicator=BUDGET, text="12,5 tỷ")
 
-    assert (taken.outcome, taken.values) == (Outcome.TAKEN, (Decimal("12.5"),))
+    assert (taken.outcome, taken.values) == (AnswerOutcome.TAKEN, (Decimal("12.5"),))
     assert (await line(stage, chat, BUDGET)).value == Decimal("12.5")
 
 
@@ -47,7 +47,7 @@ async def test_figure_that_reads_two_ways_is_not_taken(stage: Stage) -> None:
     async with acting(stage, chat) as ctx:
         asked = await answer(ctx, report.id, indicator=BUDGET, text="12,500")
 
-    assert (asked.outcome, asked.values) == (Outcome.TWO_READINGS, (Decimal("12.5"), Decimal(12500)))
+    assert (asked.outcome, asked.values) == (AnswerOutcome.TWO_READINGS, (Decimal("12.5"), Decimal(12500)))
     assert not (await line(stage, chat, BUDGET)).is_answered
 
 
@@ -59,7 +59,7 @@ async def test_reading_off_the_trend_still_needs_a_reason(stage: Stage) -> None:
     async with acting(stage, chat) as ctx:
         asked = await enter_value(ctx, report.id, indicator=BUDGET, value=Decimal(12345))
 
-    assert asked.outcome is Outcome.OFF_TREND
+    assert asked.outcome is AnswerOutcome.OFF_TREND
     assert not (await line(stage, chat, BUDGET)).is_answered
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from domain.errors import Refusal
-from domain.people.data_requests import Field
+from domain.people.data_requests import CorrectableField
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
@@ -27,11 +27,11 @@ from tests.support.steps.reviewing import (
     report_in,
 )
 from usecases.extensions.requests import ask_extension
-from usecases.outbox import Parcel
+from usecases.outbox import QueuedMessage
 from usecases.personal_data.requests import ask_correction as ask_own_correction
 from usecases.reviews.correction_requests import ask_correction
 from usecases.reviews.returns import ask_reviewer
-from usecases.submissions.hard_copies import claim_paper, lapse_claims
+from usecases.submissions.hard_copies import claim_hard_copy, lapse_claims
 from usecases.waiting.mornings import queue_mornings
 from usecases.waiting.waiting import WaitingKind, WaitingView, list_waiting
 
@@ -50,16 +50,16 @@ async def kinds(stage: Stage, hour: datetime, *, by: int = CLERK) -> list[tuple[
     return [(item.kind, item.days, item.is_late) for item in found if item.kind is not WaitingKind.UNREACHED]
 
 
-async def morning(stage: Stage, hour: datetime) -> list[Parcel]:
+async def morning(stage: Stage, hour: datetime) -> list[QueuedMessage]:
     stage.wind(hour)
     async with stage.app.contexts.open() as ctx:
         await queue_mornings(ctx)
     return await carry(stage, MessageKind.MORNING)
 
 
-async def words(stage: Stage, parcel: Parcel) -> str | None:
-    speech = await compose(stage.app.contexts, parcel)
-    return str(speech.letter.html) if speech else None
+async def words(stage: Stage, queued: QueuedMessage) -> str | None:
+    scheduled = await compose(stage.app.contexts, queued)
+    return str(scheduled.content.html) if scheduled else None
 
 
 async def test_a_correction_asked_for_on_5_may_is_late_on_16_may(stage: Stage) -> None:
@@ -82,13 +82,13 @@ async def test_every_kind_of_request_waits_with_its_age_oldest_first(stage: Stag
         await ask_reviewer(ctx, back.id, text="Số 12 là đúng, có quyết định kèm theo")
     stage.wind(at(5, 6))
     async with acting(stage, 600) as ctx:
-        await claim_paper(ctx, report.id)
+        await claim_hard_copy(ctx, report.id)
     stage.wind(at(5, 7))
     async with acting(stage, 600) as ctx:
         await ask_extension(ctx, report.id, reason="Chờ số liệu thuế", wanted=date(2026, 5, 20))
     stage.wind(at(5, 8))
     async with acting(stage, 600) as ctx:
-        await ask_own_correction(ctx, Field.NAME, "Cán bộ Phường Sáu")
+        await ask_own_correction(ctx, CorrectableField.NAME, "Cán bộ Phường Sáu")
 
     found = await kinds(stage, at(5, 11))
 
@@ -105,7 +105,7 @@ async def test_a_claim_that_has_lapsed_goes_on_waiting(stage: Stage) -> None:
     await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     report = await duty(stage, UNIT, DutyKind.REPORT)
     async with acting(stage, UNIT) as ctx:
-        await claim_paper(ctx, report.id)
+        await claim_hard_copy(ctx, report.id)
     stage.wind(at(5, 20))
     async with stage.app.contexts.open() as ctx:
         await lapse_claims(ctx)
@@ -143,11 +143,11 @@ async def test_each_working_morning_there_is_one_message_until_all_is_answered(s
     days = []
     for day in range(6, 14):
         for minute in (30, 31):
-            days += [day for parcel in await morning(stage, at(5, day, minute=minute)) if parcel.chat_id == CLERK]
-    (parcel,) = [one for one in await morning(stage, at(5, 14)) if one.chat_id == CLERK]
-    said = await words(stage, parcel)
+            days += [day for queued in await morning(stage, at(5, day, minute=minute)) if queued.chat_id == CLERK]
+    (queued,) = [one for one in await morning(stage, at(5, 14)) if one.chat_id == CLERK]
+    said = await words(stage, queued)
     await accept(stage, submission)
-    once_accepted = await words(stage, parcel)
+    once_accepted = await words(stage, queued)
 
     # 9 and 10 May 2026 are a weekend.
     assert days == [6, 7, 8, 11, 12, 13]
@@ -171,9 +171,9 @@ async def test_after_an_outage_there_is_one_message(stage: Stage) -> None:
         async with stage.app.contexts.open() as ctx:
             await queue_mornings(ctx)
 
-    parcels = await morning(stage, at(5, 11))
+    queued_messages = await morning(stage, at(5, 11))
 
-    assert sorted(parcel.chat_id for parcel in parcels) == [CLERK, COLLEAGUE]
+    assert sorted(queued.chat_id for queued in queued_messages) == [CLERK, COLLEAGUE]
 
 
 async def test_the_first_reviewer_is_reminded_of_what_waits_for_them(stage: Stage) -> None:
@@ -182,8 +182,8 @@ async def test_the_first_reviewer_is_reminded_of_what_waits_for_them(stage: Stag
     await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await report_in(stage, UNIT)
 
-    parcels = {parcel.chat_id: parcel for parcel in await morning(stage, at(5, 6))}
-    for_head = await words(stage, parcels[HEAD])
+    queued_messages = {queued.chat_id: queued for queued in await morning(stage, at(5, 6))}
+    for_head = await words(stage, queued_messages[HEAD])
     early = await kinds(stage, at(5, 6))
     late = (await waiting(stage, at(5, 12))).items
 
@@ -199,13 +199,13 @@ async def test_the_message_offers_a_door_to_each_item_and_to_all(stage: Stage) -
         unit = ("phuong-1", "phuong-2", "phuong-3", "phuong-4", "phuong-5", "phuong-6")[number % 6]
         await officer(stage, unit, chat_id=700 + number)
         async with acting(stage, 700 + number) as ctx:
-            await ask_own_correction(ctx, Field.NAME, f"Cán bộ {NUMBERS[number - 1]}")
+            await ask_own_correction(ctx, CorrectableField.NAME, f"Cán bộ {NUMBERS[number - 1]}")
 
-    (parcel,) = await morning(stage, at(5, 6))
-    speech = await compose(stage.app.contexts, parcel)
+    (queued,) = await morning(stage, at(5, 6))
+    scheduled = await compose(stage.app.contexts, queued)
 
-    assert speech is not None
-    labels = [row[0].text for row in speech.letter.buttons]
+    assert scheduled is not None
+    labels = [row[0].text for row in scheduled.content.buttons]
     assert len(labels) == 8
     assert labels[-1] == "Xem tất cả (10)"
-    assert "và 3 mục nữa: /homnay" in speech.letter.html
+    assert "và 3 mục nữa: /homnay" in scheduled.content.html

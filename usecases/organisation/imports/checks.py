@@ -6,7 +6,7 @@ from domain.units import ClusterRole
 from models.organisation.units import Cluster, Membership, Unit
 from usecases.context import Context
 from usecases.organisation.founding import ClusterEntry, Organisation, UnitEntry
-from usecases.organisation.imports.drafts import Draft, Reach, Seat
+from usecases.organisation.imports.drafts import ClusterSeat, ImportDraft, ManageableUnits
 from usecases.organisation.imports.officers import check_officers
 
 _SEATS = {
@@ -16,13 +16,13 @@ _SEATS = {
 }
 
 
-async def draw_up(ctx: Context, organisation: Organisation) -> Draft:
+async def draw_up(ctx: Context, organisation: Organisation) -> ImportDraft:
     """Reads only."""
-    draft = Draft(faults=list(organisation.faults))
+    draft = ImportDraft(faults=list(organisation.faults))
     draft.units = await ctx.uow.units.all_coded(_codes(organisation))
     draft.names = {entry.code: entry.name for entry in organisation.units}
     entries = {entry.code: entry for entry in organisation.units}
-    reach = Reach(ctx, draft.units, entries)
+    reach = ManageableUnits(ctx, draft.units, entries)
     for entry in organisation.units:
         await _check_unit(draft, entry, reach)
     await _check_clusters(ctx, draft, organisation, reach)
@@ -36,7 +36,7 @@ def _codes(organisation: Organisation) -> set[str]:
     return units | clusters | {entry.unit for entry in organisation.officers}
 
 
-async def _check_unit(draft: Draft, entry: UnitEntry, reach: Reach) -> None:
+async def _check_unit(draft: ImportDraft, entry: UnitEntry, reach: ManageableUnits) -> None:
     standing = draft.units.get(entry.code)
     if standing is not None:
         await _check_standing(draft, standing, entry, reach)
@@ -60,7 +60,7 @@ async def _check_unit(draft: Draft, entry: UnitEntry, reach: Reach) -> None:
     draft.new_units.append(entry)
 
 
-async def _check_standing(draft: Draft, unit: Unit, entry: UnitEntry, reach: Reach) -> None:
+async def _check_standing(draft: ImportDraft, unit: Unit, entry: UnitEntry, reach: ManageableUnits) -> None:
     if reach.stood(unit.code):
         draft.fault(entry.cells, "code", f"{unit.name} (mã «{unit.code}») đã thôi hoạt động; đơn vị mới dùng mã khác")
         return
@@ -81,7 +81,7 @@ async def _check_standing(draft: Draft, unit: Unit, entry: UnitEntry, reach: Rea
         draft.changes.append(f"Cơ quan thường trực của {entry.name}: {entry.office}")
 
 
-async def _check_clusters(ctx: Context, draft: Draft, organisation: Organisation, reach: Reach) -> None:
+async def _check_clusters(ctx: Context, draft: ImportDraft, organisation: Organisation, reach: ManageableUnits) -> None:
     standing = await ctx.uow.clusters.all_coded([entry.code for entry in organisation.clusters])
     codes = {unit.id: unit.code for unit in draft.units.values()}
     seats: dict[tuple[str, int], tuple[Membership, Cluster]] = {}
@@ -100,7 +100,9 @@ async def _check_clusters(ctx: Context, draft: Draft, organisation: Organisation
             _seat(draft, entry, code, role, seats.get((code, above.id)) if above else None)
 
 
-def _fault_of_member(entry: ClusterEntry, code: str, taken: Mapping[tuple[str, str], str], reach: Reach) -> str | None:
+def _fault_of_member(
+    entry: ClusterEntry, code: str, taken: Mapping[tuple[str, str], str], reach: ManageableUnits
+) -> str | None:
     if not reach.knows(code):
         return f"không có đơn vị mã «{code}»"
     if reach.stood(code):
@@ -112,7 +114,9 @@ def _fault_of_member(entry: ClusterEntry, code: str, taken: Mapping[tuple[str, s
     return None
 
 
-async def _check_cluster(draft: Draft, entry: ClusterEntry, standing: Cluster | None, reach: Reach) -> bool:
+async def _check_cluster(
+    draft: ImportDraft, entry: ClusterEntry, standing: Cluster | None, reach: ManageableUnits
+) -> bool:
     if not reach.knows(entry.authority) or reach.stood(entry.authority):
         draft.fault(entry.cells, "authority", f"không có đơn vị mã «{entry.authority}»")
         return False
@@ -136,11 +140,11 @@ async def _check_cluster(draft: Draft, entry: ClusterEntry, standing: Cluster | 
 
 
 def _seat(
-    draft: Draft, entry: ClusterEntry, code: str, role: ClusterRole, held: tuple[Membership, Cluster] | None
+    draft: ImportDraft, entry: ClusterEntry, code: str, role: ClusterRole, held: tuple[Membership, Cluster] | None
 ) -> None:
     if held is not None and held[1].code == entry.code and held[0].role is role:
         return
-    draft.seats.append(Seat(entry.code, code, role, leaves=held[0] if held else None))
+    draft.seats.append(ClusterSeat(entry.code, code, role, leaves=held[0] if held else None))
     if held is not None:
         moved = f"chuyển từ {held[1].name} sang {entry.name}" if held[1].code != entry.code else entry.name
         draft.changes.append(f"{draft.units[code].name}: {moved}, {_SEATS[role]}")

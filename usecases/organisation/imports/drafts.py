@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from domain.roles import Right
 from domain.units import ClusterRole, UnitKind
 from models.organisation.units import Cluster, Membership, Unit
-from models.people.rosters import Expected
+from models.people.rosters import ExpectedOfficer
 from usecases.context import Context
 from usecases.organisation.founding import ClusterEntry, OfficerEntry, UnitEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class ClusterSeat:
     """A place in a cluster that is to be taken."""
 
     cluster: str
@@ -23,14 +23,14 @@ class Seat:
 
 
 @dataclass(slots=True)
-class Draft:
+class ImportDraft:
     new_units: list[UnitEntry] = field(default_factory=list)
     changed_units: list[tuple[Unit, UnitEntry]] = field(default_factory=list)
     new_clusters: list[ClusterEntry] = field(default_factory=list)
     renamed_clusters: list[tuple[Cluster, str]] = field(default_factory=list)
-    seats: list[Seat] = field(default_factory=list)
+    seats: list[ClusterSeat] = field(default_factory=list)
     new_officers: list[OfficerEntry] = field(default_factory=list)
-    changed_officers: list[tuple[Expected, OfficerEntry]] = field(default_factory=list)
+    changed_officers: list[tuple[ExpectedOfficer, OfficerEntry]] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
     """Those that stand, by code."""
     names: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Draft:
         self.faults.append(f"{place}: {reason}" if place else reason)
 
 
-class Reach:
+class ManageableUnits:
     """Which units the actor may arrange, those of the file included that are to hang below them."""
 
     def __init__(self, ctx: Context, units: Mapping[str, Unit], entries: Mapping[str, UnitEntry]) -> None:

@@ -4,13 +4,13 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.organisation.founding import Organisation
 from usecases.organisation.imports.checks import draw_up
-from usecases.organisation.imports.drafts import Draft
+from usecases.organisation.imports.drafts import ImportDraft
 from usecases.organisation.imports.writing import enter
 
 
@@ -36,12 +36,12 @@ class ImportView:
         return not (self.units or self.clusters or self.officers or self.changes)
 
 
-@question
+@query
 async def preview_import(ctx: Context, organisation: Organisation) -> ImportView:
     return _view(await draw_up(ctx, organisation))
 
 
-@action
+@command
 async def import_organisation(ctx: Context, organisation: Organisation, *, seen: str | None = None) -> ImportView:
     """Raises Refusal with every fault, one a line, or where it is not any more what was `seen`."""
     draft = await draw_up(ctx, organisation)
@@ -53,9 +53,9 @@ async def import_organisation(ctx: Context, organisation: Organisation, *, seen:
 
     await enter(ctx, draft)
     if not view.is_empty:
-        record(
+        audit(
             ctx,
-            Deed.ORGANISATION_IMPORTED,
+            AuditAction.ORGANISATION_IMPORTED,
             units=view.units,
             clusters=view.clusters,
             officers=view.officers,
@@ -65,7 +65,7 @@ async def import_organisation(ctx: Context, organisation: Organisation, *, seen:
     return view
 
 
-def _view(draft: Draft) -> ImportView:
+def _view(draft: ImportDraft) -> ImportView:
     if draft.faults:
         return ImportView(0, 0, 0, (), (), tuple(draft.faults), seen="")
     new = [

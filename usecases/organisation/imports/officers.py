@@ -5,29 +5,29 @@ from dataclasses import dataclass
 
 from domain.roles import ROLE_NAMES, Role, roles_at
 from domain.typed_input.words import plain
-from models.people.rosters import Expected
+from models.people.rosters import ExpectedOfficer
 from usecases.context import Context
 from usecases.organisation.founding import OfficerEntry, Organisation
-from usecases.organisation.imports.drafts import Draft, Reach
+from usecases.organisation.imports.drafts import ImportDraft, ManageableUnits
 
 _Key = tuple[int, Role, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    by_phone: dict[_Key, Expected]
-    by_name: dict[_Key, Expected]
+    by_phone: dict[_Key, ExpectedOfficer]
+    by_name: dict[_Key, ExpectedOfficer]
     serving: Set[tuple[int, Role, str | None]]
     """Unit, role and phone of everybody who has come in."""
     owed: Set[str]
     """Codes of units to which others owe."""
 
-    def find(self, unit_id: int, entry: OfficerEntry) -> Expected | None:
+    def find(self, unit_id: int, entry: OfficerEntry) -> ExpectedOfficer | None:
         by_phone = self.by_phone.get((unit_id, entry.role, entry.phone or ""))
         return by_phone or self.by_name.get((unit_id, entry.role, plain(entry.name)))
 
 
-async def check_officers(ctx: Context, draft: Draft, organisation: Organisation, reach: Reach) -> None:
+async def check_officers(ctx: Context, draft: ImportDraft, organisation: Organisation, reach: ManageableUnits) -> None:
     known = await _known(ctx, draft, organisation)
     for entry in organisation.officers:
         if not reach.knows(entry.unit) or reach.stood(entry.unit):
@@ -41,7 +41,7 @@ async def check_officers(ctx: Context, draft: Draft, organisation: Organisation,
             _expect(draft, entry, known)
 
 
-async def _known(ctx: Context, draft: Draft, organisation: Organisation) -> _Known:
+async def _known(ctx: Context, draft: ImportDraft, organisation: Organisation) -> _Known:
     codes = {unit.id: unit.code for unit in draft.units.values()}
     ids = [draft.units[entry.unit].id for entry in organisation.officers if entry.unit in draft.units]
     expected = await ctx.uow.rosters.at(ids)
@@ -55,7 +55,7 @@ async def _known(ctx: Context, draft: Draft, organisation: Organisation) -> _Kno
     )
 
 
-def _expect(draft: Draft, entry: OfficerEntry, known: _Known) -> None:
+def _expect(draft: ImportDraft, entry: OfficerEntry, known: _Known) -> None:
     unit = draft.units.get(entry.unit)
     unit_id = unit.id if unit else 0
     if entry.phone and (unit_id, entry.role, entry.phone) in known.serving:
@@ -69,7 +69,7 @@ def _expect(draft: Draft, entry: OfficerEntry, known: _Known) -> None:
         draft.changes.append(f"Cán bộ {row.name}: sửa thành {said}")
 
 
-def _differs(row: Expected, entry: OfficerEntry) -> bool:
+def _differs(row: ExpectedOfficer, entry: OfficerEntry) -> bool:
     """What the file leaves empty stays."""
     return (
         row.name != entry.name

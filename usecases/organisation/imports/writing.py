@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from models.organisation.successions import UnitName
 from models.organisation.units import Cluster, Membership, Unit
-from models.people.rosters import Expected
+from models.people.rosters import ExpectedOfficer
 from usecases.context import Context
 from usecases.organisation.founding import UnitEntry
-from usecases.organisation.imports.drafts import Draft, Seat
+from usecases.organisation.imports.drafts import ClusterSeat, ImportDraft
 
 _ONE_DAY = timedelta(days=1)
 
 
-async def enter(ctx: Context, draft: Draft) -> None:
+async def enter(ctx: Context, draft: ImportDraft) -> None:
     """Does not commit."""
     units = dict(draft.units)
     await _enter_units(ctx, draft.new_units, units)
@@ -23,7 +23,7 @@ async def enter(ctx: Context, draft: Draft) -> None:
     await _enter_clusters(ctx, draft, units)
     for officer in draft.new_officers:
         ctx.uow.rosters.add(
-            Expected(
+            ExpectedOfficer(
                 unit_id=units[officer.unit].id,
                 role=officer.role,
                 name=officer.name,
@@ -72,7 +72,7 @@ async def _rename(ctx: Context, unit: Unit, name: str) -> None:
     unit.name = name
 
 
-async def _enter_clusters(ctx: Context, draft: Draft, units: dict[str, Unit]) -> None:
+async def _enter_clusters(ctx: Context, draft: ImportDraft, units: dict[str, Unit]) -> None:
     clusters = await ctx.uow.clusters.all_coded({seat.cluster for seat in draft.seats})
     for cluster, name in draft.renamed_clusters:
         cluster.name = name
@@ -91,7 +91,7 @@ async def _enter_clusters(ctx: Context, draft: Draft, units: dict[str, Unit]) ->
         _seat(ctx, seat, clusters[seat.cluster], units[seat.unit])
 
 
-def _seat(ctx: Context, seat: Seat, cluster: Cluster, unit: Unit) -> None:
+def _seat(ctx: Context, seat: ClusterSeat, cluster: Cluster, unit: Unit) -> None:
     left = seat.leaves
     if left is not None and left.cluster_id == cluster.id and left.valid_from == ctx.today:
         left.role = seat.role

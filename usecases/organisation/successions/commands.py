@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
-from domain.successions import Change, refuse_day
+from domain.successions import UnitChange, refuse_day
 from domain.typed_input.words import slug
 from domain.units import ClusterRole
 from models.organisation.successions import Succession, UnitName
 from models.organisation.units import Membership, Unit
-from usecases.audit import record
-from usecases.context import Context, action
+from usecases.audit import audit
+from usecases.context import Context, command
 from usecases.organisation.successions.checks import (
     arranged,
     ending,
@@ -21,7 +21,7 @@ from usecases.organisation.successions.checks import (
     refuse_units_below,
     standing,
 )
-from usecases.organisation.successions.notices import ChangeView, tell_renamed, tell_succeeded
+from usecases.organisation.successions.notices import SuccessionView, tell_renamed, tell_succeeded
 
 _ONE_DAY = timedelta(days=1)
 _RANK = (ClusterRole.HEAD, ClusterRole.DEPUTY, ClusterRole.MEMBER)
@@ -34,39 +34,39 @@ class NewUnit:
     name: str
 
 
-@action
-async def merge_units(ctx: Context, codes: Sequence[str], *, into: str | NewUnit, day: date) -> ChangeView:
+@command
+async def merge_units(ctx: Context, codes: Sequence[str], *, into: str | NewUnit, day: date) -> SuccessionView:
     """From this day on one unit stands for these: a new one, or one that stands already and takes them in."""
     view = await merging(ctx, codes, into=into, day=day)
     await ctx.uow.commit()
     return view
 
 
-@action
-async def split_unit(ctx: Context, code: str, *, into: Sequence[NewUnit], day: date) -> ChangeView:
+@command
+async def split_unit(ctx: Context, code: str, *, into: Sequence[NewUnit], day: date) -> SuccessionView:
     """From this day on these new units stand for one; the first takes its place in the cluster, and its people."""
     view = await splitting(ctx, code, into=into, day=day)
     await ctx.uow.commit()
     return view
 
 
-@action
-async def close_unit(ctx: Context, code: str, *, day: date) -> ChangeView:
+@command
+async def close_unit(ctx: Context, code: str, *, day: date) -> SuccessionView:
     """From this day on the unit is no more, and nobody takes its place."""
     view = await closing(ctx, code, day=day)
     await ctx.uow.commit()
     return view
 
 
-@action
-async def rename_unit(ctx: Context, code: str, *, name: str, day: date) -> ChangeView:
+@command
+async def rename_unit(ctx: Context, code: str, *, name: str, day: date) -> SuccessionView:
     """From this day on the unit is called so; papers of before keep the old name."""
     view = await renaming(ctx, code, name=name, day=day)
     await ctx.uow.commit()
     return view
 
 
-@action
+@command
 async def renew_names(ctx: Context) -> None:
     """Let every unit be known by the name whose day has come."""
     await _renew(ctx)
@@ -76,7 +76,7 @@ async def renew_names(ctx: Context) -> None:
 # The same without the commit, so that it can be rehearsed.
 
 
-async def merging(ctx: Context, codes: Sequence[str], *, into: str | NewUnit, day: date) -> ChangeView:
+async def merging(ctx: Context, codes: Sequence[str], *, into: str | NewUnit, day: date) -> SuccessionView:
     taker = into if isinstance(into, str) else None
     # Kept in one order, so that of two at once neither waits for the other.
     for code in sorted({*codes, *([taker] if taker else [])}):
@@ -93,13 +93,13 @@ async def merging(ctx: Context, codes: Sequence[str], *, into: str | NewUnit, da
         successor = await _found(ctx, into, like=units[0], day=day, instead_of=units)
     assert successor is not None  # noqa: S101 (one of the two kinds of `into`)
     await _seat(ctx, successor, await _seats_of(ctx, units, day), day=day)
-    rows = [_succeed(ctx, unit, day=day, change=Change.MERGE, successor=successor) for unit in units]
+    rows = [_succeed(ctx, unit, day=day, change=UnitChange.MERGE, successor=successor) for unit in units]
     for unit in units:
         await _end(ctx, unit, day=day)
     return await tell_succeeded(ctx, rows)
 
 
-async def splitting(ctx: Context, code: str, *, into: Sequence[NewUnit], day: date) -> ChangeView:
+async def splitting(ctx: Context, code: str, *, into: Sequence[NewUnit], day: date) -> SuccessionView:
     unit = await ending(ctx, code, day)
     await refuse_units_below(ctx, unit, day)
     if len(into) < 2 or len({part.code for part in into if part.code}) < sum(bool(part.code) for part in into):
@@ -111,21 +111,21 @@ async def splitting(ctx: Context, code: str, *, into: Sequence[NewUnit], day: da
         successor = await _found(ctx, part, like=unit, day=day, instead_of=[unit])
         mine = seats if number == 0 else dict.fromkeys(seats, ClusterRole.MEMBER)
         await _seat(ctx, successor, mine, day=day)
-        rows.append(_succeed(ctx, unit, day=day, change=Change.SPLIT, successor=successor))
+        rows.append(_succeed(ctx, unit, day=day, change=UnitChange.SPLIT, successor=successor))
     await _end(ctx, unit, day=day)
     return await tell_succeeded(ctx, rows)
 
 
-async def closing(ctx: Context, code: str, *, day: date) -> ChangeView:
+async def closing(ctx: Context, code: str, *, day: date) -> SuccessionView:
     unit = await ending(ctx, code, day)
     await refuse_units_below(ctx, unit, day)
 
-    row = _succeed(ctx, unit, day=day, change=Change.CLOSE, successor=None)
+    row = _succeed(ctx, unit, day=day, change=UnitChange.CLOSE, successor=None)
     await _end(ctx, unit, day=day)
     return await tell_succeeded(ctx, [row])
 
 
-async def renaming(ctx: Context, code: str, *, name: str, day: date) -> ChangeView:
+async def renaming(ctx: Context, code: str, *, name: str, day: date) -> SuccessionView:
     unit = await arranged(ctx, code)
     if day < unit.valid_from or (unit.valid_to is not None and day > unit.valid_to):
         raise Refusal(f"{unit.name} không hoạt động vào ngày {day:%d/%m/%Y}.")
@@ -145,7 +145,7 @@ async def renaming(ctx: Context, code: str, *, name: str, day: date) -> ChangeVi
     await ctx.uow.flush()
     view = await tell_renamed(ctx, row)
     await _renew(ctx)
-    record(ctx, Deed.UNIT_RENAMED, about=unit.code, unit_id=unit.id, name=called, day=day)
+    audit(ctx, AuditAction.UNIT_RENAMED, about=unit.code, unit_id=unit.id, name=called, day=day)
     return view
 
 
@@ -209,7 +209,7 @@ async def _end(ctx: Context, unit: Unit, *, day: date) -> None:
         seat.valid_to = unit.valid_to
 
 
-def _succeed(ctx: Context, unit: Unit, *, day: date, change: Change, successor: Unit | None) -> Succession:
+def _succeed(ctx: Context, unit: Unit, *, day: date, change: UnitChange, successor: Unit | None) -> Succession:
     row = Succession(
         unit_id=unit.id,
         successor_id=successor.id if successor else None,
@@ -219,5 +219,13 @@ def _succeed(ctx: Context, unit: Unit, *, day: date, change: Change, successor: 
         at=ctx.now,
     )
     ctx.uow.successions.add(row)
-    record(ctx, Deed.UNIT_ENDED, about=unit.code, unit_id=unit.id, change=change, day=day, successor=row.successor_id)
+    audit(
+        ctx,
+        AuditAction.UNIT_ENDED,
+        about=unit.code,
+        unit_id=unit.id,
+        change=change,
+        day=day,
+        successor=row.successor_id,
+    )
     return row

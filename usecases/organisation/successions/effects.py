@@ -2,19 +2,19 @@
 
 from datetime import date, datetime, time, timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.roles import Role
 from models.organisation.successions import Succession
 from models.organisation.units import Unit
 from models.people.officers import Appointment
-from usecases.audit import record
-from usecases.context import Context, action
+from usecases.audit import audit
+from usecases.context import Context, command
 from usecases.groups.scoreboards import refresh_cluster
 from usecases.people.joining import short
 
 
-@action
-async def settle_successions(ctx: Context) -> None:
+@command
+async def apply_due_successions(ctx: Context) -> None:
     """Read on the day itself, so that whoever joined or left since the change was entered is not forgotten."""
     for row in await ctx.uow.successions.due_for_update(day=ctx.today):
         heir = await ctx.uow.successions.heir_of(row.unit_id)
@@ -29,7 +29,7 @@ async def _settle(ctx: Context, row: Succession) -> None:
     await _move_posts(ctx, row, heir)
     for invite in await ctx.uow.invites.open_at(row.unit_id):
         invite.revoked_at = ctx.now
-        record(ctx, Deed.INVITE_REVOKED, about=short(invite.fingerprint), unit_id=row.unit_id, role=invite.role)
+        audit(ctx, AuditAction.INVITE_REVOKED, about=short(invite.fingerprint), unit_id=row.unit_id, role=invite.role)
     if heir is not None:
         await ctx.uow.successions.move_below(row.unit_id, to=heir.id)
     last = row.day - timedelta(days=1)
@@ -56,7 +56,15 @@ async def _move_posts(ctx: Context, row: Succession, heir: Unit | None) -> None:
             )
         post.valid_to = row.day - timedelta(days=1)
         to = heir.id if heir else None
-        record(ctx, Deed.POST_MOVED, about=post.id, unit_id=row.unit_id, role=post.role, person=post.person_id, to=to)
+        audit(
+            ctx,
+            AuditAction.POST_MOVED,
+            about=post.id,
+            unit_id=row.unit_id,
+            role=post.role,
+            person=post.person_id,
+            to=to,
+        )
 
 
 def _role_at(heir: Unit | None, role: Role, *, day: date) -> Role:

@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.roles import Role
-from domain.successions import Change
+from domain.successions import UnitChange
 from models.organisation.successions import Succession, UnitName
 from models.outbox import MessageKind, Refs
-from usecases.context import Context, question
+from usecases.context import Context, query
 from usecases.notices import accounts_of, put_message
 
 _TOLD = tuple(role for role in Role if role is not Role.GUEST)
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
+class SuccessionView:
     """What becomes of which units."""
 
-    change: Change
+    change: UnitChange
     day: date
     """The first day on which it holds."""
     old: tuple[str, ...]
@@ -32,15 +32,15 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitNews:
+class UnitChangeNotice:
     """The change as one of the people concerned reads it."""
 
-    change: ChangeView
+    change: SuccessionView
     has_come: bool
     """Its day is today or past."""
 
 
-async def tell_succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
+async def tell_succeeded(ctx: Context, rows: Sequence[Succession]) -> SuccessionView:
     """Does not commit."""
     await ctx.uow.flush()
     view = await succeeded(ctx, rows)
@@ -50,7 +50,7 @@ async def tell_succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView
     return replace(view, told=told)
 
 
-async def tell_cancelled(ctx: Context, view: ChangeView, unit_ids: Sequence[int]) -> int:
+async def tell_cancelled(ctx: Context, view: SuccessionView, unit_ids: Sequence[int]) -> int:
     """Its rows are gone by then, so the message carries what it is about. Does not commit."""
     said = json.dumps([view.change, view.day.isoformat(), view.old, view.new, view.takes_in])
     return await _tell(
@@ -58,7 +58,7 @@ async def tell_cancelled(ctx: Context, view: ChangeView, unit_ids: Sequence[int]
     )
 
 
-async def tell_renamed(ctx: Context, row: UnitName) -> ChangeView:
+async def tell_renamed(ctx: Context, row: UnitName) -> SuccessionView:
     """Does not commit."""
     view = await renamed(ctx, row)
     told = await _tell(ctx, [row.unit_id], key=f"unit-name:{row.id}", refs={"name": row.id}, again=True)
@@ -74,12 +74,12 @@ async def _tell(ctx: Context, unit_ids: Sequence[int], *, key: str, refs: Refs, 
     return len(others)
 
 
-async def succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
+async def succeeded(ctx: Context, rows: Sequence[Succession]) -> SuccessionView:
     day = rows[0].day
     heirs = list(dict.fromkeys(row.successor_id for row in rows if row.successor_id is not None))
     ended = list(dict.fromkeys(row.unit_id for row in rows))
     names = await ctx.uow.successions.names({*heirs, *ended}, day=day)
-    return ChangeView(
+    return SuccessionView(
         change=rows[0].change,
         day=day,
         old=tuple(names[unit_id] for unit_id in ended),
@@ -88,15 +88,15 @@ async def succeeded(ctx: Context, rows: Sequence[Succession]) -> ChangeView:
     )
 
 
-async def renamed(ctx: Context, row: UnitName) -> ChangeView:
+async def renamed(ctx: Context, row: UnitName) -> SuccessionView:
     before = await ctx.uow.successions.names({row.unit_id}, day=row.since - timedelta(days=1))
-    return ChangeView(Change.RENAME, row.since, old=(before[row.unit_id],), new=(row.name,))
+    return SuccessionView(UnitChange.RENAME, row.since, old=(before[row.unit_id],), new=(row.name,))
 
 
-@question
-async def read_unit_news(
+@query
+async def read_unit_change_notice(
     ctx: Context, *, person_id: int, succession_ids: Sequence[int], name_id: int | None
-) -> UnitNews | None:
+) -> UnitChangeNotice | None:
     """For the person it was written to, even if with the unit their post has ended; None for anybody else.
 
     None too where the change was cancelled before anybody heard of it.
@@ -104,23 +104,23 @@ async def read_unit_news(
     if ctx.actor.person_id != person_id:
         return None
     view = await _name_view(ctx, name_id) if name_id is not None else await _change_view(ctx, succession_ids)
-    return UnitNews(view, has_come=view.day <= ctx.today) if view else None
+    return UnitChangeNotice(view, has_come=view.day <= ctx.today) if view else None
 
 
-async def _name_view(ctx: Context, name_id: int) -> ChangeView | None:
+async def _name_view(ctx: Context, name_id: int) -> SuccessionView | None:
     row = await ctx.uow.successions.name(name_id)
     return await renamed(ctx, row) if row else None
 
 
-async def _change_view(ctx: Context, succession_ids: Sequence[int]) -> ChangeView | None:
+async def _change_view(ctx: Context, succession_ids: Sequence[int]) -> SuccessionView | None:
     rows = await ctx.uow.successions.get(succession_ids)
     return await succeeded(ctx, rows) if rows else None
 
 
-@question
-async def read_cancelled_news(ctx: Context, *, person_id: int, said: str) -> ChangeView | None:
+@query
+async def read_cancelled_notice(ctx: Context, *, person_id: int, said: str) -> SuccessionView | None:
     """What will not happen after all, for the person it was written to."""
     if ctx.actor.person_id != person_id:
         return None
     change, day, old, new, takes_in = json.loads(said)
-    return ChangeView(Change(change), date.fromisoformat(day), tuple(old), tuple(new), takes_in=takes_in)
+    return SuccessionView(UnitChange(change), date.fromisoformat(day), tuple(old), tuple(new), takes_in=takes_in)

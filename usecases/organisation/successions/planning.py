@@ -7,13 +7,13 @@ from datetime import date
 from domain.duties.duties import is_current
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.successions import Change
+from domain.successions import UnitChange
 from domain.typed_input.words import plain
 from models.organisation.units import Unit
-from usecases.context import Context, action, question
+from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, view_duties
 from usecases.organisation.successions.commands import NewUnit, closing, merging, renaming, splitting
-from usecases.organisation.successions.notices import ChangeView
+from usecases.organisation.successions.notices import SuccessionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class UnitChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SuccessionRequest:
     """What the standing body asks for."""
 
-    change: Change
+    change: UnitChange
     units: tuple[int, ...]
     day: date
     names: tuple[str, ...] = ()
@@ -36,10 +36,10 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class SuccessionPreview:
     """What would happen, before it is confirmed."""
 
-    change: ChangeView
+    change: SuccessionView
     kept: int
     """Duties handed in that are over by that day, and stay as they are."""
     passed_on: tuple[str, ...]
@@ -55,8 +55,8 @@ class Forecast:
     cluster: str | None
 
 
-@question
-async def list_arrangeable(ctx: Context, *, search: str = "") -> tuple[UnitChoice, ...]:
+@query
+async def list_changeable_units(ctx: Context, *, search: str = "") -> tuple[UnitChoice, ...]:
     """The actor's units of which no end is known; `search` is any part of a name, accents or not."""
     posts = ctx.actor.units_where(Right.ARRANGE)
     if not posts:
@@ -70,48 +70,48 @@ async def list_arrangeable(ctx: Context, *, search: str = "") -> tuple[UnitChoic
     )
 
 
-@action
-async def rehearse(ctx: Context, wish: Wish) -> Forecast:
-    """What would happen; refuses what `arrange` would refuse, and leaves no trace."""
+@command
+async def preview_succession(ctx: Context, wish: SuccessionRequest) -> SuccessionPreview:
+    """What would happen; refuses what `apply_succession` would refuse, and leaves no trace."""
     units = await _units(ctx, wish)
     forecast = await _forecast(ctx, wish, units)
     return replace(forecast, change=await _do(ctx, wish, units))
 
 
-@action
-async def arrange(ctx: Context, wish: Wish) -> ChangeView:
+@command
+async def apply_succession(ctx: Context, wish: SuccessionRequest) -> SuccessionView:
     change = await _do(ctx, wish, await _units(ctx, wish))
     await ctx.uow.commit()
     return change
 
 
-async def _units(ctx: Context, wish: Wish) -> list[Unit]:
+async def _units(ctx: Context, wish: SuccessionRequest) -> list[Unit]:
     """In the order in which they were chosen."""
     return [await ctx.uow.units.get(unit_id) for unit_id in wish.units]
 
 
-async def _do(ctx: Context, wish: Wish, units: list[Unit]) -> ChangeView:
+async def _do(ctx: Context, wish: SuccessionRequest, units: list[Unit]) -> SuccessionView:
     codes, day = [unit.code for unit in units], wish.day
     match wish.change:
-        case Change.MERGE:
+        case UnitChange.MERGE:
             kept = next((unit.code for unit in units if unit.id == wish.keeps), None)
             return await merging(ctx, codes, into=kept or NewUnit("", wish.names[0]), day=day)
-        case Change.SPLIT:
+        case UnitChange.SPLIT:
             return await splitting(ctx, codes[0], into=[NewUnit("", name) for name in wish.names], day=day)
-        case Change.CLOSE:
+        case UnitChange.CLOSE:
             return await closing(ctx, codes[0], day=day)
-        case Change.RENAME:
+        case UnitChange.RENAME:
             return await renaming(ctx, codes[0], name=wish.names[0], day=day)
 
 
-async def _forecast(ctx: Context, wish: Wish, units: list[Unit]) -> Forecast:
+async def _forecast(ctx: Context, wish: SuccessionRequest, units: list[Unit]) -> SuccessionPreview:
     ended = [unit.id for unit in units if unit.id != wish.keeps]
     duties = await _current_duties(ctx, ended)
     coming = [duty for duty in duties if duty.last_valid_day is None or duty.last_valid_day >= wish.day]
     over = [duty for duty in duties if duty not in coming]
     people = {post.person_id for id_ in ended for post in await ctx.uow.officers.appointments(id_, day=ctx.today)}
-    return Forecast(
-        change=ChangeView(wish.change, wish.day, (), ()),
+    return SuccessionPreview(
+        change=SuccessionView(wish.change, wish.day, (), ()),
         kept=sum(not duty.is_owed for duty in over),
         passed_on=tuple(dict.fromkeys(duty.title for duty in coming)),
         again=tuple(dict.fromkeys(duty.title for duty in coming if not duty.is_owed)),

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.successions import Change
+from domain.successions import UnitChange
 from models.organisation.successions import Succession, UnitName
-from usecases.audit import record
-from usecases.context import Context, action, question
+from usecases.audit import audit
+from usecases.context import Context, command, query
 from usecases.organisation.successions.checks import free_name
-from usecases.organisation.successions.notices import ChangeView, renamed, succeeded, tell_cancelled
+from usecases.organisation.successions.notices import SuccessionView, renamed, succeeded, tell_cancelled
 
 _ONE_DAY = timedelta(days=1)
 _PASSED = "Thay đổi này đã có hiệu lực hoặc đã được hủy. Anh/chị xem lại danh sách."
 
 
 @dataclass(frozen=True, slots=True)
-class ComingChange:
+class ScheduledSuccession:
     key: str
     """Names it as long as it is coming."""
-    change: ChangeView
+    change: SuccessionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,15 @@ class _Entered:
         return f"name-{self.name.id}" if self.name else f"units-{self.successions[0].id}"
 
 
-@question
-async def list_coming(ctx: Context) -> tuple[ComingChange, ...]:
+@query
+async def list_scheduled(ctx: Context) -> tuple[ScheduledSuccession, ...]:
     """The nearest first."""
-    found = [ComingChange(entered.key, await _view(ctx, entered)) for entered in await _entered(ctx)]
+    found = [ScheduledSuccession(entered.key, await _view(ctx, entered)) for entered in await _entered(ctx)]
     return tuple(sorted(found, key=lambda one: one.change.day))
 
 
-@action
-async def cancel_change(ctx: Context, key: str) -> ChangeView:
+@command
+async def cancel_succession(ctx: Context, key: str) -> SuccessionView:
     """The units stand as before, and whoever was told of the change is told that it is off."""
     found = [entered for entered in await _entered_for_update(ctx) if entered.key == key]
     if not found:
@@ -58,7 +58,7 @@ async def cancel_change(ctx: Context, key: str) -> ChangeView:
     else:
         concerned = await _restore(ctx, entered.successions)
     await tell_cancelled(ctx, view, concerned)
-    record(ctx, Deed.UNIT_CHANGE_CANCELLED, about=key, unit_id=concerned[0], change=view.change, day=view.day)
+    audit(ctx, AuditAction.UNIT_CHANGE_CANCELLED, about=key, unit_id=concerned[0], change=view.change, day=view.day)
     await ctx.uow.commit()
     return view
 
@@ -86,12 +86,12 @@ def _arranged(ctx: Context) -> list[int]:
 def _together(rows: Sequence[Succession], names: Sequence[UnitName]) -> list[_Entered]:
     groups: dict[tuple[object, ...], list[Succession]] = {}
     for row in rows:
-        joined = row.successor_id if row.change is Change.MERGE else row.unit_id
+        joined = row.successor_id if row.change is UnitChange.MERGE else row.unit_id
         groups.setdefault((row.at, row.change, row.day, joined), []).append(row)
     return [*(_Entered(tuple(rows)) for rows in groups.values()), *(_Entered(name=name) for name in names)]
 
 
-async def _view(ctx: Context, entered: _Entered) -> ChangeView:
+async def _view(ctx: Context, entered: _Entered) -> SuccessionView:
     return await renamed(ctx, entered.name) if entered.name else await succeeded(ctx, entered.successions)
 
 

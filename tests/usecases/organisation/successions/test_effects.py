@@ -7,22 +7,27 @@ from decimal import Decimal
 
 import pytest
 
-from domain.audit import Deed
+from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
-from domain.successions import Change
+from domain.successions import UnitChange
 from domain.units import UnitKind
 from models.outbox import MessageKind
 from tests.support.stage import Stage
-from tests.support.steps.audit import trail
+from tests.support.steps.audit import audit_log
 from tests.support.steps.filling import acting, hand_in_pledge, hand_in_report, officer
 from tests.support.steps.successions import NEW, TOMORROW, come, half_year, merge, office, posts, told, wind
 from usecases.duties.progress import list_duties
 from usecases.organisation.founding import UnitEntry, found_organisation
 from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, rename_unit, split_unit
-from usecases.organisation.successions.notices import read_unit_news
-from usecases.organisation.successions.planning import Wish, arrange, list_arrangeable, rehearse
+from usecases.organisation.successions.notices import read_unit_change_notice
+from usecases.organisation.successions.planning import (
+    SuccessionRequest,
+    apply_succession,
+    list_changeable_units,
+    preview_succession,
+)
 from usecases.outbox import claim
 from usecases.people.joining import invite, try_invite
 from usecases.reminders.digest import read_digest
@@ -59,7 +64,7 @@ async def test_the_head_of_a_unit_taken_in_is_an_officer_of_the_other(stage: Sta
 
     await come(stage, 5, 6)
 
-    moved = [entry for entry in (await trail(stage))[0] if entry.deed == Deed.POST_MOVED]
+    moved = [entry for entry in (await audit_log(stage))[0] if entry.deed == AuditAction.POST_MOVED]
     assert [json.loads(entry.details)["to"] for entry in moved] == [await unit_id(stage, "phuong-5")]
     assert await posts(stage, 600) == {(Role.OFFICER, "Phường 5")}
     assert await posts(stage, 500) == {(Role.UNIT_HEAD, "Phường 5")}
@@ -177,9 +182,9 @@ async def test_only_the_person_written_to_reads_the_news(stage: Stage) -> None:
     person, name = int(str(refs["person"])), int(str(refs["name"]))
 
     async with acting(stage, 100) as ctx:
-        assert await read_unit_news(ctx, person_id=person, succession_ids=(), name_id=name) is None
+        assert await read_unit_change_notice(ctx, person_id=person, succession_ids=(), name_id=name) is None
     async with acting(stage, 500) as ctx:
-        news = await read_unit_news(ctx, person_id=person, succession_ids=(), name_id=name)
+        news = await read_unit_change_notice(ctx, person_id=person, succession_ids=(), name_id=name)
     assert news is not None
     assert (news.change.old, news.change.new, news.has_come) == (("Phường 5",), ("Phường Hòa Bình",), False)
 
@@ -234,18 +239,20 @@ async def test_of_two_at_once_one_is_refused(stage: Stage) -> None:
     assert (await half_year(stage)).owed == 11
 
 
-async def wished(stage: Stage, change: Change, *codes: str, name: str = "", day: date = TOMORROW) -> Wish:
+async def wished(
+    stage: Stage, change: UnitChange, *codes: str, name: str = "", day: date = TOMORROW
+) -> SuccessionRequest:
     ids = tuple([await unit_id(stage, code) for code in codes])
-    return Wish(change, ids, day, names=(name,) if name else ())
+    return SuccessionRequest(change, ids, day, names=(name,) if name else ())
 
 
 async def test_a_rehearsal_says_what_would_happen_and_changes_nothing(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
     await hand_in_report(stage, 500)
-    wish = await wished(stage, Change.MERGE, "phuong-5", "phuong-6", name="Phường Mới")
+    wish = await wished(stage, UnitChange.MERGE, "phuong-5", "phuong-6", name="Phường Mới")
 
     async with office(stage) as ctx:
-        forecast = await rehearse(ctx, wish)
+        forecast = await preview_succession(ctx, wish)
 
     assert (forecast.change.new, forecast.change.told) == (("Phường Mới",), 1)
     assert (forecast.kept, forecast.overdue, forecast.officers, forecast.cluster) == (0, 4, 1, "Cụm 1")
@@ -255,37 +262,37 @@ async def test_a_rehearsal_says_what_would_happen_and_changes_nothing(stage: Sta
 
 
 async def test_a_new_unit_may_bear_the_name_of_one_that_ends(stage: Stage) -> None:
-    wish = await wished(stage, Change.MERGE, "phuong-5", "phuong-6", name="Phường 5")
+    wish = await wished(stage, UnitChange.MERGE, "phuong-5", "phuong-6", name="Phường 5")
 
     async with office(stage) as ctx:
-        await arrange(ctx, wish)
+        await apply_succession(ctx, wish)
 
     assert await unit_id(stage, "phuong-5-2")
 
 
 async def test_a_confirmation_pressed_again_is_refused(stage: Stage) -> None:
-    wish = await wished(stage, Change.CLOSE, "phuong-5")
+    wish = await wished(stage, UnitChange.CLOSE, "phuong-5")
     async with office(stage) as ctx:
-        await arrange(ctx, wish)
+        await apply_succession(ctx, wish)
 
     async with office(stage) as ctx:
         with pytest.raises(Refusal, match="Phường 5 thôi hoạt động sau ngày 05/05/2026"):
-            await arrange(ctx, wish)
+            await apply_succession(ctx, wish)
 
 
 async def test_units_are_found_by_part_of_a_name_without_accents(stage: Stage) -> None:
     async with office(stage) as ctx:
-        found = [unit.name for unit in await list_arrangeable(ctx, search="XA h")]
+        found = [unit.name for unit in await list_changeable_units(ctx, search="XA h")]
 
     assert found == ["Xã Hoa Sen"]
 
 
 async def test_another_authority_arranges_nothing_here(stage: Stage) -> None:
-    wish = await wished(stage, Change.CLOSE, "phuong-5")
+    wish = await wished(stage, UnitChange.CLOSE, "phuong-5")
     await officer(stage, "phuong-4", chat_id=400, role=Role.UNIT_HEAD)
 
     async with acting(stage, 400) as ctx:
-        for asked in (list_arrangeable(ctx), arrange(ctx, wish), rehearse(ctx, wish)):
+        for asked in (list_changeable_units(ctx), apply_succession(ctx, wish), preview_succession(ctx, wish)):
             with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
                 await asked
 

@@ -4,20 +4,20 @@ import pytest
 
 from domain.errors import Refusal
 from domain.roles import Role
-from domain.successions import Change
+from domain.successions import UnitChange
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
 from tests.support.steps.successions import NEW, TOMORROW, come, half_year, merge, office, posts, told
 from usecases.organisation.successions.commands import NewUnit, close_unit, rename_unit, split_unit
-from usecases.organisation.successions.scheduled import cancel_change, list_coming
+from usecases.organisation.successions.scheduled import cancel_succession, list_scheduled
 
 
-async def cancel_all(stage: Stage) -> list[Change]:
+async def cancel_all(stage: Stage) -> list[UnitChange]:
     async with office(stage) as ctx:
-        coming = await list_coming(ctx)
+        coming = await list_scheduled(ctx)
     for one in coming:
         async with office(stage) as ctx:
-            await cancel_change(ctx, one.key)
+            await cancel_succession(ctx, one.key)
     return [one.change.change for one in coming]
 
 
@@ -29,12 +29,12 @@ async def test_a_cancelled_merger_leaves_units_people_and_clusters_as_they_were(
     cancelled = await cancel_all(stage)
     await come(stage, 5, 7)
 
-    assert cancelled == [Change.MERGE]
+    assert cancelled == [UnitChange.MERGE]
     assert await posts(stage, 500) == {(Role.OFFICER, "Phường 5")}
     assert (await half_year(stage)).owed == before
     assert await told(stage) == {500}
     async with office(stage) as ctx:
-        assert await list_coming(ctx) == ()
+        assert await list_scheduled(ctx) == ()
     # The same may be entered again, under the same code.
     await merge(stage, "phuong-5", "phuong-6")
 
@@ -49,7 +49,7 @@ async def test_each_kind_of_change_can_be_cancelled_and_entered_again(stage: Sta
 
         cancelled = await cancel_all(stage)
 
-        assert sorted(cancelled) == sorted(Change)
+        assert sorted(cancelled) == sorted(UnitChange)
 
 
 async def test_what_a_later_change_rests_on_is_cancelled_last(stage: Stage) -> None:
@@ -57,26 +57,26 @@ async def test_what_a_later_change_rests_on_is_cancelled_last(stage: Stage) -> N
     await merge(stage, "phuong-2", into=NEW.code)
 
     async with office(stage) as ctx:
-        first, second = await list_coming(ctx)
+        first, second = await list_scheduled(ctx)
         with pytest.raises(Refusal, match="hủy thay đổi sau trước"):
-            await cancel_change(ctx, first.key)
+            await cancel_succession(ctx, first.key)
     for key in (second.key, first.key):
         async with office(stage) as ctx:
-            await cancel_change(ctx, key)
+            await cancel_succession(ctx, key)
 
     async with office(stage) as ctx:
-        assert await list_coming(ctx) == ()
+        assert await list_scheduled(ctx) == ()
 
 
 async def test_a_change_whose_day_has_come_stays(stage: Stage) -> None:
     await merge(stage, "phuong-5", "phuong-6")
     async with office(stage) as ctx:
-        key = (await list_coming(ctx))[0].key
+        key = (await list_scheduled(ctx))[0].key
     await come(stage, 5, 6)
 
     async with office(stage) as ctx:
         with pytest.raises(Refusal, match="đã có hiệu lực"):
-            await cancel_change(ctx, key)
+            await cancel_succession(ctx, key)
 
 
 async def test_only_the_standing_body_cancels(stage: Stage) -> None:
@@ -85,4 +85,4 @@ async def test_only_the_standing_body_cancels(stage: Stage) -> None:
 
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
-            await list_coming(ctx)
+            await list_scheduled(ctx)

@@ -24,7 +24,7 @@ class GroupChat(Base):
     left_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class Board(Base):
+class Scoreboard(Base):
     __tablename__ = "boards"
     __table_args__ = (UniqueConstraint("group_chat_id", "plan_code", "code", "year", "turn"),)
 
@@ -41,15 +41,15 @@ class Board(Base):
     """The bot pinned its message, as far as it may pin in the group."""
 
 
-class Boards:
+class Scoreboards:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: GroupChat | Board) -> None:
+    def add(self, row: GroupChat | Scoreboard) -> None:
         self._session.add(row)
 
-    async def get(self, board_id: int) -> Board:
-        return await self._session.get_one(Board, board_id)
+    async def get(self, board_id: int) -> Scoreboard:
+        return await self._session.get_one(Scoreboard, board_id)
 
     async def group(self, group_chat_id: int) -> GroupChat:
         return await self._session.get_one(GroupChat, group_chat_id)
@@ -65,11 +65,13 @@ class Boards:
         query = select(GroupChat).where(GroupChat.cluster_id == cluster_id, GroupChat.left_at.is_(None))
         return (await self._session.scalars(query)).all()
 
-    async def boards_of(self, group_chat_id: int) -> Sequence[Board]:
-        query = select(Board).where(Board.group_chat_id == group_chat_id).order_by(Board.id)
+    async def boards_of(self, group_chat_id: int) -> Sequence[Scoreboard]:
+        query = select(Scoreboard).where(Scoreboard.group_chat_id == group_chat_id).order_by(Scoreboard.id)
         return (await self._session.scalars(query)).all()
 
-    async def board(self, group_chat_id: int, duty: Duty) -> Board | None:
-        query = select(Board).where(Board.group_chat_id == group_chat_id, Board.plan_code == duty.plan_code)
-        query = query.where(Board.code == duty.code, Board.year == duty.year, Board.turn == duty.turn)
+    async def board(self, group_chat_id: int, duty: Duty) -> Scoreboard | None:
+        query = select(Scoreboard).where(
+            Scoreboard.group_chat_id == group_chat_id, Scoreboard.plan_code == duty.plan_code
+        )
+        query = query.where(Scoreboard.code == duty.code, Scoreboard.year == duty.year, Scoreboard.turn == duty.turn)
         return await self._session.scalar(query)

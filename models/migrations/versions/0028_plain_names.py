@@ -1,0 +1,38 @@
+"""Attachments, orphan files and corrections are called what they are"""
+
+from alembic import op
+
+revision = "0028"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+_COLUMNS = (
+    ("attachments", "piece", "requirement"),
+    ("returns", "mend_by", "correct_by"),
+    ("returned_items", "mended_at", "corrected_at"),
+)
+_TABLES = (("papers", "attachments", ("submission_id", "sha256")), ("loose_files", "orphan_files", ("at",)))
+
+
+def upgrade() -> None:
+    for old, new, indexed in _TABLES:
+        _rename_table(old, new, indexed)
+    for table, old, new in _COLUMNS:
+        op.execute(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}")
+
+
+def downgrade() -> None:
+    for table, old, new in _COLUMNS:
+        op.execute(f"ALTER TABLE {table} RENAME COLUMN {new} TO {old}")
+    for old, new, indexed in _TABLES:
+        _rename_table(new, old, indexed)
+
+
+def _rename_table(old: str, new: str, indexed: tuple[str, ...]) -> None:
+    """Rename a table without touching its rows; its indexes carry its name, so they are made anew."""
+    for column in indexed:
+        op.drop_index(f"ix_{old}_{column}", table_name=old)
+    op.rename_table(old, new)
+    for column in indexed:
+        op.create_index(f"ix_{new}_{column}", new, [column])
