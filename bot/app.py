@@ -46,7 +46,7 @@ async def open_migrated_app(settings: Settings, clock: Clock, *, waits: bool = F
         try:
             await upgrade(app.contexts.engine)
         except SQLAlchemyError as error:
-            raise Refusal(_not_ours(app.contexts.engine, error)) from error
+            raise Refusal("database-not-ours", _not_ours(app.contexts.engine, error)) from error
         yield app
 
 
@@ -64,14 +64,16 @@ def _open_object_store(address: str) -> ObjectStore:
     try:
         return ObjectStore(address)
     except (OSError, BaseError) as error:
-        raise Refusal(f"Không mở được nơi lưu tệp (THIDUA_FILES) {address}: {error}.") from error
+        raise Refusal("file-store-unopened", f"Không mở được nơi lưu tệp (THIDUA_FILES) {address}: {error}.") from error
 
 
 def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refusal(f"Không ghi được vào THIDUA_DATA: {folder} ({error.strerror}).") from error
+        raise Refusal(
+            "data-folder-unwritable", f"Không ghi được vào THIDUA_DATA: {folder} ({error.strerror})."
+        ) from error
 
 
 async def _check_connection(engine: AsyncEngine, *, waits: bool) -> None:
@@ -83,7 +85,7 @@ async def _check_connection(engine: AsyncEngine, *, waits: bool) -> None:
         # Each driver has a family of errors of its own; each means the same here.
         address = engine.url.render_as_string(hide_password=True)
         reason = str(error).partition("\n")[0] or "không trả lời"
-        raise Refusal(f"Không mở được cơ sở dữ liệu {address}: {reason}") from error
+        raise Refusal("database-unopened", f"Không mở được cơ sở dữ liệu {address}: {reason}") from error
 
 
 def database_engine(engine: AsyncEngine) -> Engine:

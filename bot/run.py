@@ -24,7 +24,7 @@ from handlers.menus import set_command_menus
 async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     """Run the bot, the scheduler, or both, until the process is told to stop."""
     if settings.telegram_token is None:
-        raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN. Muốn chạy thử không cần token: thidua demo")
+        raise Refusal("token-missing", "Chưa đặt THIDUA_TELEGRAM_TOKEN. Muốn chạy thử không cần token: thidua demo")
     set_up_logs(settings.zone)
     token = settings.telegram_token.get_secret_value()
     async with AsyncExitStack() as stack:

@@ -115,12 +115,12 @@ def _driver(url: str) -> str | None:
 def read_settings() -> Settings:
     """What the environment says. Raises Refusal with a line for each variable that is wrong, or that nobody reads."""
     if unknown := [name for name in sorted(os.environ) if _is_unknown(name)]:
-        raise Refusal("\n".join(map(_unread, unknown)))
+        raise Refusal("setting-unknown", "\n".join(map(_unread, unknown)))
     try:
         return Settings()
     except ValidationError as error:
         faults = (f"{PREFIX}{fault['loc'][0]}".upper() + f": {fault['ctx']['error']}" for fault in error.errors())
-        raise Refusal("\n".join(faults)) from error
+        raise Refusal("setting-wrong", "\n".join(faults)) from error
 
 
 _NAMES = tuple(f"{PREFIX}{name}".upper() for name in Settings.model_fields)

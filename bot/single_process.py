@@ -35,7 +35,8 @@ def _lock(database: Path, side: str) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise Refusal(
+                "process-already-running",
                 f"Đã có một tiến trình chạy {_SIDES[side]} trên {database}. Mỗi tệp SQLite chỉ một tiến trình: "
-                "anh/chị dừng tiến trình kia rồi chạy lại, hoặc dùng PostgreSQL để chạy nhiều tiến trình."
+                "anh/chị dừng tiến trình kia rồi chạy lại, hoặc dùng PostgreSQL để chạy nhiều tiến trình.",
             ) from error
         yield

@@ -23,7 +23,7 @@ def deadlines(
     """Mọi hạn trong một năm của các kế hoạch đi kèm."""
     codes = shipped_plans()
     if plan is not None and plan not in codes:
-        raise Refusal(f"Không có kế hoạch «{plan}». Các kế hoạch: {', '.join(codes)}.")
+        raise Refusal("plan-unknown", f"Không có kế hoạch «{plan}». Các kế hoạch: {', '.join(codes)}.")
     found = list_deadlines(
         [parse_plan(shipped_plan(code), file=code) for code in codes if plan in (None, code)],
         year=year,

@@ -10,6 +10,7 @@ import typer
 from bot.logs import set_up_logs
 from domain.errors import Refusal
 from domain.typed_input.words import clean
+from templates.refusals import word_refusal
 
 P = ParamSpec("P")
 
@@ -26,7 +27,7 @@ def exits_on_refusal(command: Callable[P, None]) -> Callable[P, None]:
                 kwargs[name] = clean(value) if type(value) is str else value
             command(*args, **kwargs)
         except Refusal as refusal:
-            typer.echo(refusal.text, err=True)
+            typer.echo(word_refusal(refusal), err=True)
             sys.exit(1)
 
     return run

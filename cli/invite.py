@@ -41,7 +41,9 @@ def invite(
     elif unit is not None and role is not None and not everybody and docx is None:
         run_to_end(_invite(unit, read_role(role), expires_days))
     else:
-        raise Refusal("Anh/chị ghi --unit MÃ --role VAI_TRÒ cho một người, hoặc --all --docx TỆP cho mọi người.")
+        raise Refusal(
+            "option-missing", "Anh/chị ghi --unit MÃ --role VAI_TRÒ cho một người, hoặc --all --docx TỆP cho mọi người."
+        )
 
 
 @asynccontextmanager
@@ -49,7 +51,7 @@ async def _office() -> AsyncIterator[tuple[Context, str, Settings]]:
     """The caretaker at work, and the bot's name."""
     settings = read_settings()
     if settings.telegram_token is None:
-        raise Refusal("Chưa đặt THIDUA_TELEGRAM_TOKEN, nên chưa biết tên bot để làm đường dẫn.")
+        raise Refusal("token-missing", "Chưa đặt THIDUA_TELEGRAM_TOKEN, nên chưa biết tên bot để làm đường dẫn.")
     from bot.telegram.client import read_username
 
     username = await read_username(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
@@ -67,9 +69,9 @@ async def _invite(unit: str, role: Role, days: int) -> None:
 
 def _print_all(file: Path, *, days: int) -> None:
     if file.exists():
-        raise Refusal(f"{file} đã có. Anh/chị chọn tên khác.")
+        raise Refusal("file-exists", f"{file} đã có. Anh/chị chọn tên khác.")
     if not file.parent.is_dir():
-        raise Refusal(f"{file}: không có thư mục này.")
+        raise Refusal("folder-missing", f"{file}: không có thư mục này.")
     linked, username = run_to_end(_issue_all(days))
     file.write_bytes(draw_invite_sheet(linked, bot=username))
     typer.echo(f"Đã ghi {len(linked)} giấy mời vào {file}.")

@@ -19,6 +19,7 @@ from domain.typed_input.days import read_day
 from domain.units import UnitKind
 from plans.catalogue import parse_plan
 from templates.filters import deadline as deadline_words
+from templates.refusals import word_refusal
 from usecases.context import Context
 from usecases.plans.life import check_start, is_loaded, read_first_day
 from usecases.plans.loading import load_plan, preview_plan
@@ -41,7 +42,7 @@ def _is_good(file: Path) -> bool:
     try:
         plan = parse_plan(_text(file), file=str(file))
     except Refusal as refusal:
-        typer.echo(refusal.text, err=True)
+        typer.echo(word_refusal(refusal), err=True)
         return False
     typer.echo(f"{file}: đúng. {plan.title}: {len(plan.deadlines)} hạn, {len(plan.indicators)} chỉ tiêu.")
     return True
@@ -107,7 +108,7 @@ def set_plan_date(
 ) -> None:
     """Đặt hạn cho việc mà kế hoạch không ghi ngày, hoặc hạn nội bộ sớm hơn cho một loại đơn vị."""
     if clear == (day is not None):
-        raise Refusal("Anh/chị ghi --day NGÀY/THÁNG để đặt hạn, hoặc --clear để bỏ hạn đã đặt.")
+        raise Refusal("option-missing", "Anh/chị ghi --day NGÀY/THÁNG để đặt hạn, hoặc --clear để bỏ hạn đã đặt.")
     first = date(year, 1, 1)
     last_valid_day = read_day(day, today=first, until=date(year, 12, 31), example="--day 20/5") if day else None
     run_to_end(_set_plan_date(plan, code, year=year, day=last_valid_day, kind=kind))
@@ -135,7 +136,7 @@ def set_plan_quota(
 ) -> None:
     """Đặt số lượng khen thưởng: đề nghị quá số này thì bot từ chối và chỉ cách làm."""
     if clear == (number is not None):
-        raise Refusal("Anh/chị ghi --number SỐ để đặt số lượng, hoặc --clear để bỏ.")
+        raise Refusal("option-missing", "Anh/chị ghi --number SỐ để đặt số lượng, hoặc --clear để bỏ.")
     run_to_end(_set_plan_quota(plan, award, year=year, number=number, cluster=cluster))
     typer.echo(f"{award} năm {year}: {'không giới hạn' if number is None else f'nhiều nhất {number}'}.")
 
@@ -149,4 +150,4 @@ def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"{file}: không đọc được ({error}).") from error
+        raise Refusal("file-unreadable", f"{file}: không đọc được ({error}).") from error

@@ -31,7 +31,7 @@ def demo(
     """Sân tập: bot, bộ nhắc hạn và tổ chức mẫu trên một trang web; không cần token, không cần mạng."""
     settings = read_settings()
     if settings.telegram_token is not None and settings.telegram_api == TELEGRAM:
-        raise Refusal("Đang đặt THIDUA_TELEGRAM_TOKEN thật. Bỏ biến này đi rồi chạy lại: thidua demo")
+        raise Refusal("token-in-demo", "Đang đặt THIDUA_TELEGRAM_TOKEN thật. Bỏ biến này đi rồi chạy lại: thidua demo")
     start = _hour(at) if at is not None else None
     _listen(host, port)
     from demo.demo import run_demo
@@ -45,10 +45,13 @@ def _hour(text: str) -> datetime:
     try:
         hour = datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 (an hour on the wall)
     except ValueError as error:
-        raise Refusal(f"--at {text}: chưa đúng ngày giờ. Ví dụ: --at 2026-05-05T08:00") from error
+        raise Refusal("hour-unread", f"--at {text}: chưa đúng ngày giờ. Ví dụ: --at 2026-05-05T08:00") from error
     if hour.year not in SAMPLE_YEARS:
         first, last = SAMPLE_YEARS[0], SAMPLE_YEARS[-1]
-        raise Refusal(f"--at {text}: tổ chức mẫu có từ năm {first} đến năm {last}. Ví dụ: --at 2026-05-05T08:00")
+        raise Refusal(
+            "hour-outside-sample",
+            f"--at {text}: tổ chức mẫu có từ năm {first} đến năm {last}. Ví dụ: --at 2026-05-05T08:00",
+        )
     return hour
 
 
@@ -74,12 +77,15 @@ async def _serve_sandbox(port: int, token: str, data: Path | None) -> None:
 def _listen(host: str, port: int) -> None:
     """Say at once what cannot be listened on, before anything is set up."""
     if not is_loopback(host):
-        raise Refusal(f"Sân tập chỉ mở trên chính máy này, không mở trên {host}. Bỏ --host, hoặc ghi --host 127.0.0.1")
+        raise Refusal(
+            "host-not-loopback",
+            f"Sân tập chỉ mở trên chính máy này, không mở trên {host}. Bỏ --host, hoặc ghi --host 127.0.0.1",
+        )
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
             raise Refusal(
-                f"Không mở được {host}:{port} ({error.strerror}). Thử cổng khác, ví dụ --port 8090."
+                "port-unopened", f"Không mở được {host}:{port} ({error.strerror}). Thử cổng khác, ví dụ --port 8090."
             ) from error

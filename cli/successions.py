@@ -67,7 +67,7 @@ def add_to(units: typer.Typer) -> None:
 def _part(text: str) -> NewUnit:
     code, _, name = text.partition("=")
     if not code or not name:
-        raise Refusal(f'--into «{text}»: cần «mã=tên». Ví dụ: --into phuong-5a="Phường 5A"')
+        raise Refusal("option-unread", f'--into «{text}»: cần «mã=tên». Ví dụ: --into phuong-5a="Phường 5A"')
     return NewUnit(code, name)
 
 

@@ -23,11 +23,11 @@ units = typer.Typer(no_args_is_help=True, help="Đơn vị, cụm, cán bộ: t�
 def write_units_template(file: Path) -> None:
     """Tệp Excel mẫu để điền đơn vị, cụm và cán bộ."""
     if file.exists():
-        raise Refusal(f"{file} đã có; ghi đè sẽ mất những gì đã điền. Anh/chị chọn tên khác.")
+        raise Refusal("file-exists", f"{file} đã có; ghi đè sẽ mất những gì đã điền. Anh/chị chọn tên khác.")
     try:
         write_template(file)
     except OSError as error:
-        raise Refusal(f"{file}: không ghi được ({error.strerror}).") from error
+        raise Refusal("file-unwritable", f"{file}: không ghi được ({error.strerror}).") from error
     typer.echo(f"Đã ghi {file}.")
 
 
@@ -45,6 +45,6 @@ async def _import_units(organisation: Organisation, *, dry_run: bool) -> None:
     async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
         view = await (preview_import if dry_run else import_organisation)(ctx, organisation)
     if view.faults:
-        raise Refusal("\n".join(view.faults))
+        raise Refusal("organisation-faults", "\n".join(view.faults))
     verb = "Sẽ nhập" if dry_run else "Đã nhập"
     typer.echo("\n".join([*view.changes, f"{verb} {view.units} đơn vị, {view.clusters} cụm, {view.officers} cán bộ."]))

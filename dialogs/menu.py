@@ -69,7 +69,7 @@ SAMPLE = {
 
 async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
     if ctx.actor.is_guest:
-        raise Refusal("Hiện anh/chị không giữ nhiệm vụ ở đơn vị nào. Anh/chị xin mã mời mới để vào lại.")
+        raise Refusal("no-post", "Hiện anh/chị không giữ nhiệm vụ ở đơn vị nào. Anh/chị xin mã mời mới để vào lại.")
     duties = await list_duties(ctx)
     owed = [duty for duty in duties if duty.is_owed and not duty.awaits_paper]
     extends = bool(ctx.actor.units_where(Right.EXTEND))

@@ -71,9 +71,9 @@ def open_bundle(file: Path) -> Iterator[Bundle]:
     try:
         target = file.open("xb")
     except FileExistsError:
-        raise Refusal(f"{file} đã có. Anh/chị chọn tên khác.") from None
+        raise Refusal("file-exists", f"{file} đã có. Anh/chị chọn tên khác.") from None
     except OSError as error:
-        raise Refusal(f"{file}: không ghi được ({error.strerror}).") from error
+        raise Refusal("file-unwritable", f"{file}: không ghi được ({error.strerror}).") from error
     try:
         with target, ZipFile(target, "w") as archive, SpooledTemporaryFile(_IN_MEMORY) as receipts:
             bundle = Bundle(archive, receipts)
@@ -93,4 +93,4 @@ def read_head(file: Path) -> ChainHead:
             head = json.loads(archive.read("head.json"))
         return ChainHead(int(head["count"]), str(head["hash"]))
     except (OSError, BadZipFile, ValueError, KeyError, TypeError) as error:
-        raise Refusal(f"{file} không phải tệp do «thidua audit export» xuất ra.") from error
+        raise Refusal("bundle-unknown", f"{file} không phải tệp do «thidua audit export» xuất ra.") from error

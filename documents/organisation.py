@@ -61,13 +61,13 @@ def read_organisation(file: Path) -> Organisation:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise Refusal(f"Không mở được {file} ({error.strerror}).") from error
+        raise Refusal("file-unreadable", f"Không mở được {file} ({error.strerror}).") from error
     try:
         organisation = scan_organisation(content)
     except Refusal as refusal:
-        raise Refusal(f"{file}: {refusal.text}") from refusal
+        raise Refusal(refusal.code, f"{file}: {refusal.text}") from refusal
     if organisation.faults:
-        raise Refusal("\n".join(organisation.faults))
+        raise Refusal("organisation-faults", "\n".join(organisation.faults))
     return organisation
 
 
@@ -77,7 +77,7 @@ def scan_organisation(content: bytes) -> Organisation:
     found = {plain(title): sheet for title, sheet in book.items()}
     read = {title: Sheet(found[plain(title)], columns) for title, columns, _ in _SHEETS if plain(title) in found}
     if UNITS_SHEET not in read:
-        raise Refusal(f"Tệp thiếu trang «{UNITS_SHEET}». Anh/chị tải tệp mẫu rồi điền vào đó.")
+        raise Refusal("sheet-missing", f"Tệp thiếu trang «{UNITS_SHEET}». Anh/chị tải tệp mẫu rồi điền vào đó.")
     units = _units(read[UNITS_SHEET])
     clusters = _clusters(read[CLUSTERS_SHEET]) if CLUSTERS_SHEET in read else ()
     officers = _officers(read[OFFICERS_SHEET]) if OFFICERS_SHEET in read else ()

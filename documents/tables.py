@@ -65,10 +65,10 @@ def _scan_parts(content: bytes) -> dict[str, tuple[str, ...]]:
         with ZipFile(BytesIO(content)) as package:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > _MOST_BYTES:
-                raise Refusal(_TOO_LARGE)
+                raise Refusal("workbook-too-large", _TOO_LARGE)
             return {part.filename: _scan(package.read(part)) for part in parts if part.filename.endswith(".xml")}
     except BadZipFile as error:
-        raise Refusal("Không mở được tệp. Tệp phải là Excel (.xlsx).") from error
+        raise Refusal("workbook-unreadable", "Không mở được tệp. Tệp phải là Excel (.xlsx).") from error
 
 
 class _TooMuch(Exception):  # noqa: N818 (ends the scan, is no fault of ours)
@@ -97,7 +97,7 @@ def _scan(xml: bytes) -> tuple[str, ...]:
     try:
         parser.Parse(xml, True)
     except _TooMuch as fault:
-        raise Refusal(_TOO_LARGE) from fault
+        raise Refusal("workbook-too-large", _TOO_LARGE) from fault
     except ExpatError:
         # Whether it can be read all the same, the library says.
         return tuple(merged)

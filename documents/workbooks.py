@@ -27,12 +27,17 @@ def open_workbook(content: bytes) -> dict[str, Table]:
         refuse_size(len(content))
     if content.startswith(_OLD):
         if _ENCRYPTED in content:
-            raise Refusal("Tệp có mật khẩu nên bot không đọc được. Anh/chị bỏ mật khẩu rồi gửi lại.")
-        raise Refusal("Đây là tệp .xls kiểu cũ. Anh/chị mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi gửi lại.")
+            raise Refusal("workbook-locked", "Tệp có mật khẩu nên bot không đọc được. Anh/chị bỏ mật khẩu rồi gửi lại.")
+        raise Refusal(
+            "workbook-old",
+            "Đây là tệp .xls kiểu cũ. Anh/chị mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi gửi lại.",
+        )
     try:
         tables = run_bounded(read_tables, content)
     except ReadingFailed as error:
-        raise Refusal("Tệp hỏng hoặc không phải Excel (.xlsx). Anh/chị mở bằng Excel, lưu lại rồi gửi lại.") from error
+        raise Refusal(
+            "workbook-broken", "Tệp hỏng hoặc không phải Excel (.xlsx). Anh/chị mở bằng Excel, lưu lại rồi gửi lại."
+        ) from error
     return {table.title: table for table in tables}
 
 

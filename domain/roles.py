@@ -31,7 +31,7 @@ def read_role(text: str) -> Role:
         if plain(text) in (plain(role), plain(role.replace("_", " ")), plain(ROLE_NAMES[role])):
             return role
     names = ", ".join(f"«{name}»" for role, name in ROLE_NAMES.items() if role is not Role.GUEST)
-    raise Refusal(f"Không có vai trò «{text}». Các vai trò: {names}.")
+    raise Refusal("role-unknown", f"Không có vai trò «{text}». Các vai trò: {names}.")
 
 
 def roles_at(kind: UnitKind, *, is_owed: bool) -> tuple[Role, ...]:

@@ -36,9 +36,15 @@ def refuse_day(day: date, *, today: date) -> None:
     """Raises Refusal for a day too far back or ahead."""
     if day < today - BACK:
         first = today - BACK
-        raise Refusal(f"Ngày {_full(day)} đã quá {BACK.days} ngày. Bot nhận ngày hiệu lực từ {_full(first)}.")
+        raise Refusal(
+            "effective-day-too-early",
+            f"Ngày {_full(day)} đã quá {BACK.days} ngày. Bot nhận ngày hiệu lực từ {_full(first)}.",
+        )
     if day > today + AHEAD:
-        raise Refusal(f"Ngày {_full(day)} còn quá xa. Bot nhận ngày hiệu lực đến {_full(today + AHEAD)}.")
+        raise Refusal(
+            "effective-day-too-late",
+            f"Ngày {_full(day)} còn quá xa. Bot nhận ngày hiệu lực đến {_full(today + AHEAD)}.",
+        )
 
 
 def first_of_next_month(today: date) -> date:
@@ -53,7 +59,7 @@ def read_unit_name(text: str) -> str:
     """A unit's name, spaces tidied; raises Refusal for what cannot be one."""
     name = " ".join(text.split())
     if not 2 <= len(name) <= 200 or not any(letter.isalpha() for letter in name):
-        raise Refusal("Tên đơn vị dài từ 2 đến 200 ký tự và có chữ. Ví dụ: Phường 5")
+        raise Refusal("unit-name-unread", "Tên đơn vị dài từ 2 đến 200 ký tự và có chữ. Ví dụ: Phường 5")
     return name
 
 
@@ -61,7 +67,9 @@ def read_unit_names(text: str) -> tuple[str, ...]:
     """«Phường 5A, Phường 5B», or one to a line; raises Refusal for fewer than two."""
     names = tuple(dict.fromkeys(read_unit_name(part) for part in re.split(r"[,;\n]", text) if part.strip()))
     if len(names) < 2:
-        raise Refusal("Chia tách cần từ hai tên khác nhau, cách nhau dấu phẩy. Ví dụ: Phường 5A, Phường 5B")
+        raise Refusal(
+            "unit-names-too-few", "Chia tách cần từ hai tên khác nhau, cách nhau dấu phẩy. Ví dụ: Phường 5A, Phường 5B"
+        )
     return names
 
 

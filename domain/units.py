@@ -34,4 +34,6 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 def refuse_code(code: str) -> None:
     """Codes are typed at the command line and stand in the names of files."""
     if not _CODE.fullmatch(code):
-        raise Refusal(f"Mã «{code}» chỉ gồm chữ không dấu, số và dấu gạch, dài nhất 40 ký tự, ví dụ: phuong-5")
+        raise Refusal(
+            "unit-code-unread", f"Mã «{code}» chỉ gồm chữ không dấu, số và dấu gạch, dài nhất 40 ký tự, ví dụ: phuong-5"
+        )

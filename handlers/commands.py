@@ -193,8 +193,8 @@ _BACK = InlineKeyboardMarkup(
 
 
 async def not_here(_: Message) -> None:
-    raise Refusal("Lệnh này dùng trong nhóm của cụm. Anh/chị gõ lại ở nhóm đó.")
+    raise Refusal("command-of-groups", "Lệnh này dùng trong nhóm của cụm. Anh/chị gõ lại ở nhóm đó.")
 
 
 async def unknown(_: Message) -> None:
-    raise Refusal("Bot không có lệnh này. Anh/chị gõ /trogiup để xem các lệnh.")
+    raise Refusal("command-unknown", "Bot không có lệnh này. Anh/chị gõ /trogiup để xem các lệnh.")

@@ -25,6 +25,8 @@ def has_joined(_: Message, ctx: Context) -> bool:
 async def take(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     contact, sender = message.contact, message.from_user
     if contact is None or sender is None or contact.user_id != sender.id:
-        raise Refusal("Đây là số của người khác. Anh/chị gõ /doiso rồi bấm nút để gửi số của mình.")
+        raise Refusal(
+            "contact-of-another", "Đây là số của người khác. Anh/chị gõ /doiso rồi bấm nút để gửi số của mình."
+        )
     change = await compare_phone(ctx, contact.phone_number)
     await open_phone_change(dialog_manager, change.given, show_mode=below(dialog_manager))

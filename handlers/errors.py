@@ -20,6 +20,7 @@ from handlers.home import below, show_again
 from handlers.push_buttons.data import is_push
 from handlers.push_buttons.pushes import leave_refused_message_alone
 from templates import render
+from templates.refusals import word_refusal
 from usecases.context import Context
 from usecases.dossiers.secret_refusals import note_secret_refused
 
@@ -47,7 +48,7 @@ def router() -> Router:
 
 
 async def refuse(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
-    await _answer(event, str(event.exception), ctx, dialog_manager)
+    await _answer(event, _words(event), ctx, dialog_manager)
 
 
 async def refuse_already_done(
@@ -58,7 +59,7 @@ async def refuse_already_done(
 ) -> None:
     """A pushed message whose matter is settled shows so, and asks no more."""
     await refuse(event, ctx, dialog_manager)
-    await close_push(pushed, str(event.exception))
+    await close_push(pushed, _words(event))
 
 
 async def refuse_secret(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
@@ -83,6 +84,10 @@ async def apologise(event: ErrorEvent, ctx: Context | None = None, dialog_manage
     logger.error("reference code %s", code, exc_info=event.exception)
     if ctx is not None:
         await _answer(event, _OUR_FAULT.format(code=code), ctx, dialog_manager)
+
+
+def _words(event: ErrorEvent) -> str:
+    return word_refusal(event.exception) if isinstance(event.exception, Refusal) else str(event.exception)
 
 
 async def _answer(event: ErrorEvent, text: str, ctx: Context, manager: DialogManager | None) -> None:

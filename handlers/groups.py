@@ -53,7 +53,7 @@ def router() -> Router:
 async def bind(message: Message, command: CommandObject, ctx: Context, channel: str) -> None:
     """A group that is bound to another cluster is bound anew only after a question."""
     if message.sender_chat is not None:
-        raise Refusal(_NAMELESS)
+        raise Refusal("sender-nameless", _NAMELESS)
     binding = await read_binding(ctx, channel=channel, chat_id=message.chat.id, name=command.args or "")
     if binding.bound_id is None:
         cluster = await bind_cluster(ctx, channel=channel, chat_id=message.chat.id, name=binding.cluster_name)

@@ -37,7 +37,7 @@ async def read_missing_data_as_empty(
 
 async def point_home(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     if not ctx.actor.is_guest:
-        raise Refusal(EDITED) if message.edit_date else unknown(message)
+        raise Refusal("edit-not-understood", EDITED) if message.edit_date else unknown(message)
     await open_home(dialog_manager, ctx)
 
 
@@ -46,4 +46,4 @@ async def leave_alone(_: Message) -> None:
 
 
 async def refuse_button(_: CallbackQuery) -> None:
-    raise Refusal(OLD_SCREEN)
+    raise Refusal("screen-old", OLD_SCREEN)

@@ -43,7 +43,7 @@ def shipped_plans() -> tuple[str, ...]:
 
 def shipped_plan(code: str) -> str:
     if code not in shipped_plans():
-        raise Refusal(f"Không có kế hoạch «{code}». Các kế hoạch có sẵn: {', '.join(shipped_plans())}.")
+        raise Refusal("plan-unknown", f"Không có kế hoạch «{code}». Các kế hoạch có sẵn: {', '.join(shipped_plans())}.")
     return files("plans").joinpath("texts", f"{code}.yaml").read_text("utf-8")
 
 

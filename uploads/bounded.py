@@ -78,7 +78,7 @@ class _Reader:
                 # Of every file this would mean that the process itself cannot work here.
                 logger.warning("a file was given up: its reader ended or did not answer (%s)", type(fault).__name__)
                 self._end()
-                raise Refusal(_TOO_MUCH) from fault
+                raise Refusal("file-too-heavy", _TOO_MUCH) from fault
         if is_fault:
             raise cast(Exception, outcome)
         return outcome
@@ -139,7 +139,7 @@ def _outcome(function: Callable[..., object], args: tuple[object, ...], kwargs: 
     except Refusal as refusal:
         return pickle.dumps((refusal, True))
     except MemoryError:
-        return pickle.dumps((Refusal(_TOO_MUCH), True))
+        return pickle.dumps((Refusal("file-too-heavy", _TOO_MUCH), True))
     except Exception as fault:
         return pickle.dumps((ReadingFailed(f"{type(fault).__name__}: {fault}"), True))
 

@@ -6,7 +6,7 @@ import struct
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 
 _PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _SHORT, _LONG = 595.0, 842.0
@@ -14,10 +14,7 @@ _SHORT, _LONG = 595.0, 842.0
 _COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _PNG_COLOURS = {0: 1, 2: 3}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_NO_PAGE = (
-    "Bot không ghép được ảnh này với ảnh trước. Anh/chị gửi lại dưới dạng ảnh (JPG), "
-    "hoặc bấm «Xong thành phần này» rồi chọn thành phần khác."
-)
+_NO_PAGE = "Bot không ghép được ảnh này với ảnh trước."
 
 Image = tuple[StreamObject, int, int]
 """With its width and height in dots."""
@@ -54,7 +51,7 @@ def _image(photo: bytes) -> Image:
     try:
         return _jpeg(photo) if photo.startswith(_JPEG) else _png(photo)
     except (LookupError, struct.error, ZeroDivisionError) as fault:
-        raise Refusal(_NO_PAGE) from fault
+        raise Refusal("photo-not-joined", _NO_PAGE, way=Way.FINISH_REQUIREMENT) from fault
 
 
 def _jpeg(photo: bytes) -> Image:

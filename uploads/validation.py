@@ -83,7 +83,7 @@ def validate_upload_bounded(file_name: str, content: bytes) -> ValidatedUpload:
     try:
         return run_bounded(validate_upload, file_name, content)
     except ReadingFailed as fault:
-        raise Refusal(_BROKEN) from fault
+        raise Refusal("file-broken", _BROKEN) from fault
 
 
 def validate_upload(file_name: str, content: bytes) -> ValidatedUpload:
@@ -121,8 +121,8 @@ def _endings(file_name: str, content: bytes) -> tuple[str, ...]:
 def _refuse_foreign(file_name: str, foreign: str | None) -> NoReturn:
     name = tidy_name(file_name, endings=("",))
     if foreign is None:
-        raise Refusal(f"Bot không đọc được tệp «{name}». {_WELCOME}")
-    raise Refusal(f"Bot không đọc được tệp «{name}»: đây là {foreign}")
+        raise Refusal("file-unknown", f"Bot không đọc được tệp «{name}». {_WELCOME}")
+    raise Refusal("file-foreign", f"Bot không đọc được tệp «{name}»: đây là {foreign}")
 
 
 def _picture(content: bytes) -> tuple[str, ...]:
@@ -136,14 +136,14 @@ def _picture(content: bytes) -> tuple[str, ...]:
 def _zipped(file_name: str, content: bytes) -> tuple[str, ...]:
     # Each part needs this mark, so counting marks bounds the table of contents before it is read.
     if content.count(_ZIP_PART) > _MOST_ZIP_PARTS:
-        raise Refusal(_BROKEN_OFFICE)
+        raise Refusal("file-broken", _BROKEN_OFFICE)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = {name.lower() for name in package.namelist()}
             main = find_main_part(package)
             mime_type = read_part(package, "mimetype") if main is None and "mimetype" in names else ""
     except (zipfile.BadZipFile, NotImplementedError, ValueError, KeyError, RuntimeError, zlib.error) as fault:
-        raise Refusal(_BROKEN) from fault
+        raise Refusal("file-broken", _BROKEN) from fault
     if main is not None:
         return _OFFICE[main.application] or _refuse_foreign(file_name, _SLIDES)
     if names & _PROGRAM_PARTS:
@@ -153,13 +153,13 @@ def _zipped(file_name: str, content: bytes) -> tuple[str, ...]:
     if "[content_types].xml" in names or "mimetype" in names:
         # An office file of another kind: no parcel that its sender could unpack.
         _refuse_foreign(file_name, None)
-    raise Refusal("Tệp này là tệp nén. Anh/chị giải nén rồi gửi từng tệp PDF, Word, Excel hoặc ảnh.")
+    raise Refusal("file-is-archive", "Tệp này là tệp nén. Anh/chị giải nén rồi gửi từng tệp PDF, Word, Excel hoặc ảnh.")
 
 
 def _old_office(file_name: str, content: bytes) -> tuple[str, ...]:
     """Old Word and Excel share their shell with installers and mails; the streams' names tell them apart."""
     if _stream("EncryptedPackage") in content:
-        raise Refusal(_LOCKED_OFFICE)
+        raise Refusal("file-locked", _LOCKED_OFFICE)
     if _stream("WordDocument") in content:
         return (".doc", ".dot")
     if _stream("Workbook") in content or _stream("Book") in content:
@@ -176,14 +176,14 @@ def _pages(content: bytes) -> int:
         reader = PdfReader(io.BytesIO(content))
         # An empty password opens what is locked against changes alone: every reader tries it first.
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-            raise Refusal(_LOCKED_PDF)
+            raise Refusal("file-locked", _LOCKED_PDF)
         pages = _count(reader)
     except DependencyError as fault:
-        raise Refusal(_LOCKED_PDF) from fault
+        raise Refusal("file-locked", _LOCKED_PDF) from fault
     except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
-        raise Refusal(_BROKEN_PDF) from fault
+        raise Refusal("file-broken", _BROKEN_PDF) from fault
     if pages < 1:
-        raise Refusal("Tệp PDF này không có trang nào. Anh/chị xuất lại tệp rồi gửi lại.")
+        raise Refusal("file-without-pages", "Tệp PDF này không có trang nào. Anh/chị xuất lại tệp rồi gửi lại.")
     return pages
 
 
@@ -213,4 +213,4 @@ def _array(value: PdfObject) -> ArrayObject:
 
 
 def _refuse_program() -> NoReturn:
-    raise Refusal(f"Tệp này là chương trình, không phải tài liệu. {_WELCOME}")
+    raise Refusal("file-is-program", f"Tệp này là chương trình, không phải tài liệu. {_WELCOME}")

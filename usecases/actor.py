@@ -1,10 +1,10 @@
 """The person who acts."""
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from usecases.context import Context
 
 
 def acting_person(ctx: Context) -> int:
     if ctx.actor.person_id is None:
-        raise Refusal("Anh/chị chưa tham gia. Gõ /start để bắt đầu.")
+        raise Refusal("not-joined", "Anh/chị chưa tham gia.", way=Way.START)
     return ctx.actor.person_id

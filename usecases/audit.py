@@ -83,7 +83,7 @@ async def export_audit_log(ctx: Context, each: Callable[[AuditEntry], None]) -> 
     await ctx.uow.commit()
     head = await _read(ctx, each)
     if head is None:
-        raise Refusal("Sổ ghi vết đã mất phần cuối. Anh/chị chạy: thidua audit verify")
+        raise Refusal("audit-log-cut-off", "Sổ ghi vết đã mất phần cuối. Anh/chị chạy: thidua audit verify")
     return head
 
 
@@ -100,4 +100,4 @@ async def refuse_unless_topmost(ctx: Context) -> None:
     """Raises Refusal unless the actor stands over every authority: the trail spans all of them."""
     roots = {unit.id for unit in await ctx.uow.units.roots()}
     if not roots <= {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}:
-        raise Refusal("Chỉ cơ quan thường trực cao nhất được kiểm tra sổ ghi vết.")
+        raise Refusal("topmost-standing-body-only", "Chỉ cơ quan thường trực cao nhất được kiểm tra sổ ghi vết.")

@@ -89,9 +89,11 @@ async def translate_startup_errors(call: Callable[[], Awaitable[T]]) -> T:
     try:
         return await call()
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
-        raise Refusal("Máy chủ không nhận THIDUA_TELEGRAM_TOKEN này. Anh/chị kiểm tra lại token.") from error
+        raise Refusal(
+            "token-refused", "Máy chủ không nhận THIDUA_TELEGRAM_TOKEN này. Anh/chị kiểm tra lại token."
+        ) from error
     except TelegramBadRequest as error:
-        raise Refusal(f"Máy chủ không nhận cài đặt này: {error.message}.") from error
+        raise Refusal("settings-refused-by-server", f"Máy chủ không nhận cài đặt này: {error.message}.") from error
 
 
 class Session(AiohttpSession):
@@ -129,4 +131,6 @@ async def read_username(token: str, *, api: str) -> str:
         try:
             return (await translate_startup_errors(bot.me)).username or ""
         except AiogramError as error:
-            raise Refusal(f"Chưa liên lạc được với máy chủ của bot ({error}). Anh/chị thử lại sau.") from error
+            raise Refusal(
+                "server-unreachable", f"Chưa liên lạc được với máy chủ của bot ({error}). Anh/chị thử lại sau."
+            ) from error

@@ -190,5 +190,7 @@ async def _listen(runner: web.AppRunner, *, port: int) -> web.TCPSite:
     try:
         await site.start()
     except OSError as error:
-        raise Refusal(f"Không mở được {LOOPBACK}:{port} để nhận webhook ({error.strerror}).") from error
+        raise Refusal(
+            "port-unopened", f"Không mở được {LOOPBACK}:{port} để nhận webhook ({error.strerror})."
+        ) from error
     return site

@@ -40,8 +40,9 @@ class RivalPollers(BaseRequestMiddleware):
         if now - self._last < _WITHIN and not self._met.done():
             self._met.set_exception(
                 Refusal(
+                    "token-used-by-another-bot",
                     f"Token này đang được một bot khác dùng ({reason}). Mỗi token chỉ chạy một bot: "
-                    "anh/chị dừng bot kia rồi chạy lại."
+                    "anh/chị dừng bot kia rồi chạy lại.",
                 )
             )
         self._last = now

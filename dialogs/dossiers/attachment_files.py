@@ -203,7 +203,7 @@ async def read_where(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
     dossier = await read_dossier(ctx, submission_of(dialog_manager))
     groups = dialog_manager.dialog_data.get(WAITING)
     if not groups:
-        raise Refusal("Không còn tệp nào chờ chọn thành phần. Anh/chị gõ /viec để mở lại hồ sơ.")
+        raise Refusal("no-file-waiting", "Không còn tệp nào chờ chọn thành phần. Anh/chị gõ /viec để mở lại hồ sơ.")
     first = Sent.of(groups[0][0])
     await_file(dialog_manager, dossier)
     keys = (await _placing(dialog_manager, dossier, first)).options or tuple(
@@ -260,12 +260,12 @@ async def _go_on(manager: DialogManager) -> None:
 
 
 async def expect_place(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Anh/chị bấm một nút bên dưới để chọn thành phần cho tệp vừa gửi.")
+    raise Refusal("choice-awaited", "Anh/chị bấm một nút bên dưới để chọn thành phần cho tệp vừa gửi.")
 
 
 async def refuse_other(_: Message, __: MessageInput, manager: DialogManager) -> None:
     await expect_attachment(ctx_of(manager), submission_of(manager), requirement=manager.dialog_data[AWAITED])
-    raise Refusal("Bot đang chờ tệp PDF, Word, Excel hoặc ảnh. Anh/chị gửi tệp, hoặc bấm nút bên dưới.")
+    raise Refusal("file-awaited", "Bot đang chờ tệp PDF, Word, Excel hoặc ảnh. Anh/chị gửi tệp, hoặc bấm nút bên dưới.")
 
 
 def file_inputs() -> tuple[MessageInput, MessageInput]:

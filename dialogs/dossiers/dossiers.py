@@ -173,7 +173,9 @@ async def take_names(message: Message, _: MessageInput, manager: DialogManager) 
 
 
 async def refuse_other(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ tên người hoặc tập thể được đề nghị. Anh/chị gõ tên, mỗi tên một dòng.")
+    raise Refusal(
+        "names-awaited", "Bot đang chờ tên người hoặc tập thể được đề nghị. Anh/chị gõ tên, mỗi tên một dòng."
+    )
 
 
 async def propose_nobody(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -112,7 +112,7 @@ async def _back_to_list(manager: DialogManager, request: ExtensionView) -> None:
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
+    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

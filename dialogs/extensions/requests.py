@@ -97,7 +97,7 @@ async def enter_reason(message: Message, _: MessageInput, manager: DialogManager
 
 
 async def expect_reason(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ lý do bằng chữ. Tệp kèm theo, nếu có, anh/chị gửi ở bước sau.")
+    raise Refusal("words-awaited", "Bot đang chờ lý do bằng chữ. Tệp kèm theo, nếu có, anh/chị gửi ở bước sau.")
 
 
 async def enter_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
@@ -127,7 +127,9 @@ async def take_file(message: Message, _: MessageInput, manager: DialogManager) -
 
 
 async def expect_file(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ tệp PDF, Word, Excel hoặc ảnh. Không có thì anh/chị bấm «Không có tệp».")
+    raise Refusal(
+        "file-awaited", "Bot đang chờ tệp PDF, Word, Excel hoặc ảnh. Không có thì anh/chị bấm «Không có tệp»."
+    )
 
 
 async def drop_file(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

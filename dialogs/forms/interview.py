@@ -185,11 +185,14 @@ class Interview:
 
     async def expect_figure(self, _: Message, __: MessageInput, manager: DialogManager) -> None:
         line = (await self.sheet(manager)).line(here(manager))
-        raise Refusal(f"Bot đang chờ số cho «{line.name}». Nhập số, ví dụ {line.example}, hoặc bấm nút bên dưới.")
+        raise Refusal(
+            "figure-awaited",
+            f"Bot đang chờ số cho «{line.name}». Nhập số, ví dụ {line.example}, hoặc bấm nút bên dưới.",
+        )
 
     async def pick_reading(self, _: CallbackQuery, __: Any, manager: DialogManager, value: str) -> None:
         if Decimal(value) not in read_as(manager):
-            raise Refusal("Nút này thuộc câu trước. Anh/chị chọn trên màn hình hiện tại.")
+            raise Refusal("button-of-earlier-question", "Nút này thuộc câu trước. Anh/chị chọn trên màn hình hiện tại.")
         if await self.is_handed_in(manager):
             return
         indicator = here(manager)

@@ -145,7 +145,7 @@ async def explain_trend(message: Message, _: MessageInput, manager: DialogManage
 
 
 async def expect_reason(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm nút bên dưới.")
+    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm nút bên dưới.")
 
 
 async def read_reasons(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from usecases.context import Context
 
 async def read_home(ctx: Context, **_: Any) -> dict[str, Any]:
     if not ctx.actor.units_where(Right.APPOINT):
-        raise Refusal("Mục này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Mục này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
     return {}
 
 

@@ -47,7 +47,7 @@ SAMPLE = {
 
 async def read_door(ctx: Context, **_: Any) -> dict[str, Any]:
     if not ctx.actor.units_where(Right.ARRANGE):
-        raise Refusal("Mục này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Mục này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
     return {}
 
 
@@ -75,7 +75,7 @@ async def hand_template(_: CallbackQuery, __: Button, manager: DialogManager) ->
 
 async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
     if message.document is None:
-        raise Refusal("Bot đang chờ tệp Excel (.xlsx). Anh/chị gửi tệp, hoặc bấm «Tải tệp mẫu».")
+        raise Refusal("file-awaited", "Bot đang chờ tệp Excel (.xlsx). Anh/chị gửi tệp, hoặc bấm «Tải tệp mẫu».")
     if message.document.file_size is not None:
         refuse_size(message.document.file_size)
     manager.dialog_data[FILE] = message.document.file_id
@@ -84,7 +84,7 @@ async def take(message: Message, _: MessageInput, manager: DialogManager) -> Non
 
 
 async def expect_file(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ tệp Excel (.xlsx). Anh/chị gửi tệp, hoặc bấm «Tải tệp mẫu».")
+    raise Refusal("file-awaited", "Bot đang chờ tệp Excel (.xlsx). Anh/chị gửi tệp, hoặc bấm «Tải tệp mẫu».")
 
 
 async def enter(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

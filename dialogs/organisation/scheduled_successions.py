@@ -42,7 +42,7 @@ async def read_chosen(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
     wanted = dialog_manager.dialog_data[CHOSEN]
     found = [one for one in await list_scheduled(ctx) if one.key == wanted]
     if not found:
-        raise Refusal("Thay đổi này đã có hiệu lực hoặc đã được hủy. Anh/chị xem lại từ /quantri.")
+        raise Refusal("succession-passed", "Thay đổi này đã có hiệu lực hoặc đã được hủy. Anh/chị xem lại từ /quantri.")
     return {"chosen": found[0]}
 
 

@@ -129,7 +129,9 @@ async def begin(_: CallbackQuery, button: Button, manager: DialogManager) -> Non
 async def search(message: Message, _: MessageInput, manager: DialogManager) -> None:
     typed = (message.text or "")[:40]
     if not await list_changeable_units(ctx_of(manager), search=typed):
-        raise Refusal(f"Không có đơn vị nào tên có «{typed}». Anh/chị gõ một phần tên, không dấu cũng được.")
+        raise Refusal(
+            "unit-unknown", f"Không có đơn vị nào tên có «{typed}». Anh/chị gõ một phần tên, không dấu cũng được."
+        )
     manager.dialog_data["search"] = typed
 
 

@@ -50,7 +50,7 @@ async def _chosen(ctx: Context, manager: DialogManager) -> InvitableUnit:
     unit_id = manager.dialog_data["unit_id"]
     found = [unit for unit in await list_invitable(ctx) if unit.id == unit_id]
     if not found:
-        raise Refusal("Đơn vị này không còn nữa. Anh/chị chọn lại từ /menu.")
+        raise Refusal("unit-gone", "Đơn vị này không còn nữa. Anh/chị chọn lại từ /menu.")
     return found[0]
 
 

@@ -105,7 +105,10 @@ async def go_back(_: Message, __: MessageInput, manager: DialogManager) -> None:
 async def share_phone(message: Message, _: MessageInput, manager: DialogManager) -> None:
     contact, sender = message.contact, message.from_user
     if contact is None or sender is None or contact.user_id != sender.id:
-        raise Refusal("Đây là số của người khác. Anh/chị bấm «Gửi số điện thoại của tôi» để gửi số của mình.")
+        raise Refusal(
+            "contact-of-another",
+            "Đây là số của người khác. Anh/chị bấm «Gửi số điện thoại của tôi» để gửi số của mình.",
+        )
     ctx, given = ctx_of(manager), manager.dialog_data
     invite = await read_invite(ctx, _code(manager))
     await join(
@@ -131,15 +134,17 @@ async def _look_again(manager: DialogManager) -> None:
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ câu trả lời bằng chữ. Anh/chị gõ, hoặc bấm một nút bên dưới.")
+    raise Refusal("words-awaited", "Bot đang chờ câu trả lời bằng chữ. Anh/chị gõ, hoặc bấm một nút bên dưới.")
 
 
 async def expect_contact(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot nhận số điện thoại qua nút «Gửi số điện thoại của tôi», không nhận số gõ tay.")
+    raise Refusal(
+        "contact-awaited", "Bot nhận số điện thoại qua nút «Gửi số điện thoại của tôi», không nhận số gõ tay."
+    )
 
 
 async def expect_button(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Anh/chị đọc và bấm một nút bên dưới để tiếp tục.")
+    raise Refusal("button-awaited", "Anh/chị đọc và bấm một nút bên dưới để tiếp tục.")
 
 
 async def accept(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -85,7 +85,7 @@ async def _choose(manager: DialogManager, first: str, last: str) -> None:
 
 
 async def expect_days(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ ngày nghỉ, ví dụ: 11/5-15/5. Anh/chị gõ, hoặc bấm một nút bên dưới.")
+    raise Refusal("days-awaited", "Bot đang chờ ngày nghỉ, ví dụ: 11/5-15/5. Anh/chị gõ, hoặc bấm một nút bên dưới.")
 
 
 async def pick_deputy(_: CallbackQuery, __: Any, manager: DialogManager, deputy: int) -> None:

@@ -57,7 +57,7 @@ async def enter_phone(message: Message, _: MessageInput, manager: DialogManager)
     try:
         manager.dialog_data[PHONE] = read_phone(message.text or "")
     except Refusal as fault:
-        raise Refusal("Số điện thoại chưa đúng. Anh/chị nhập lại, ví dụ: 0251 384 2345.") from fault
+        raise Refusal("phone-unread", "Số điện thoại chưa đúng. Anh/chị nhập lại, ví dụ: 0251 384 2345.") from fault
     await manager.switch_to(OfficeContactsSG.hours)
 
 
@@ -82,7 +82,7 @@ async def remove(_: CallbackQuery, __: Any, manager: DialogManager, contact_id: 
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ câu trả lời bằng chữ. Anh/chị gõ câu trả lời, hoặc bấm nút bên dưới.")
+    raise Refusal("words-awaited", "Bot đang chờ câu trả lời bằng chữ. Anh/chị gõ câu trả lời, hoặc bấm nút bên dưới.")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

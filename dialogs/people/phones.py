@@ -38,7 +38,9 @@ async def go_back(_: Message, __: MessageInput, manager: DialogManager) -> None:
 
 
 async def expect_contact(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot nhận số điện thoại qua nút «Gửi số điện thoại của tôi», không nhận số gõ tay.")
+    raise Refusal(
+        "contact-awaited", "Bot nhận số điện thoại qua nút «Gửi số điện thoại của tôi», không nhận số gõ tay."
+    )
 
 
 async def change(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

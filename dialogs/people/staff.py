@@ -104,7 +104,7 @@ async def look_for(message: Message, _: MessageInput, manager: DialogManager) ->
 
 
 async def expect_name(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ tên đơn vị hoặc tên cán bộ. Anh/chị gõ vài chữ, hoặc bấm một đơn vị.")
+    raise Refusal("words-awaited", "Bot đang chờ tên đơn vị hoặc tên cán bộ. Anh/chị gõ vài chữ, hoặc bấm một đơn vị.")
 
 
 async def pick_unit(_: CallbackQuery, __: Any, manager: DialogManager, unit_id: int) -> None:

@@ -37,7 +37,9 @@ async def enter_code(message: Message, _: MessageInput, manager: DialogManager) 
 
 
 async def refuse_other(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ mã mời. Anh/chị gõ mã trong giấy hoặc tin mời, ví dụ: K3QM-7TRX-PA9H.")
+    raise Refusal(
+        "invite-code-awaited", "Bot đang chờ mã mời. Anh/chị gõ mã trong giấy hoặc tin mời, ví dụ: K3QM-7TRX-PA9H."
+    )
 
 
 async def follow_invite(manager: DialogManager, code: str) -> None:

@@ -89,7 +89,7 @@ async def enter_first_day(message: Message, _: MessageInput, manager: DialogMana
 
 
 async def expect_day(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ ngày bắt đầu tính, ví dụ: 1/1. Anh/chị gõ ngày, hoặc bấm nút bên dưới.")
+    raise Refusal("day-awaited", "Bot đang chờ ngày bắt đầu tính, ví dụ: 1/1. Anh/chị gõ ngày, hoặc bấm nút bên dưới.")
 
 
 async def end(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

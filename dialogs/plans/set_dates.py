@@ -65,7 +65,7 @@ async def _chosen(manager: DialogManager) -> OpenDate:
     dates = await list_open_dates(ctx_of(manager))
     chosen = next((one for one in dates if one.key == manager.dialog_data.get(CHOSEN)), None)
     if chosen is None:
-        raise Refusal("Việc này không còn trong kế hoạch. Anh/chị gõ /datngay để xem lại danh sách.")
+        raise Refusal("duty-gone", "Việc này không còn trong kế hoạch. Anh/chị gõ /datngay để xem lại danh sách.")
     return chosen
 
 
@@ -83,7 +83,7 @@ async def enter(message: Message, _: MessageInput, manager: DialogManager) -> No
 
 
 async def expect_day(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ ngày hạn, ví dụ: 20/10. Anh/chị gõ ngày, hoặc bấm nút bên dưới.")
+    raise Refusal("day-awaited", "Bot đang chờ ngày hạn, ví dụ: 20/10. Anh/chị gõ ngày, hoặc bấm nút bên dưới.")
 
 
 async def clear(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

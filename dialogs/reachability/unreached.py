@@ -88,7 +88,7 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     ctx = ctx_of(manager)
     calls = await export_calls(ctx)
     if not calls:
-        raise Refusal("Hiện đơn vị nào bot cũng nhắn được, không có ai phải gọi.")
+        raise Refusal("nobody-unreached", "Hiện đơn vị nào bot cũng nhắn được, không có ai phải gọi.")
     at = ctx.local(ctx.now)
     rows = [(call, str(render("unreached/why", unit=call.unit))) for call in calls]
     name = f"danh-sach-goi_{at:%Y-%m-%d_%Hh%M}.xlsx"

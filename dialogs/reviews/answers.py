@@ -36,7 +36,7 @@ async def answer(message: Message, _: MessageInput, manager: DialogManager) -> N
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ câu trả lời. Anh/chị ghi bằng chữ, hoặc bấm «‹ Quay lại».")
+    raise Refusal("words-awaited", "Bot đang chờ câu trả lời. Anh/chị ghi bằng chữ, hoặc bấm «‹ Quay lại».")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -67,7 +67,7 @@ async def _deny(manager: DialogManager, reason: str) -> None:
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
+    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
 
 
 async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -54,7 +54,8 @@ async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
     whole = await list_queue(ctx)
     if not whole.reviews:
         raise Refusal(
-            "Lệnh này dành cho cơ quan thường trực và đơn vị thẩm định trước. Anh/chị gõ /menu để về trang chính."
+            "reviewers-only",
+            "Lệnh này dành cho cơ quan thường trực và đơn vị thẩm định trước. Anh/chị gõ /menu để về trang chính.",
         )
     only = narrowed(dialog_manager)
     found, batch = whole.only(**only), await read_batch(ctx)

@@ -92,7 +92,7 @@ async def toggle(_: CallbackQuery, __: Any, manager: DialogManager, key: str) ->
 
 async def ask_why(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     if not manager.dialog_data.get(CHOSEN):
-        raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa, rồi bấm «Tiếp ›».")
+        raise Refusal("nothing-chosen", "Anh/chị chọn ít nhất một dòng cần sửa, rồi bấm «Tiếp ›».")
     manager.dialog_data[RIGHT] = {}
     await _go_on(manager)
 
@@ -126,7 +126,7 @@ async def reply(message: Message, _: MessageInput, manager: DialogManager) -> No
         case False:
             await manager.switch_to(ReturnsSG.lines)
         case None:
-            raise Refusal("Anh/chị bấm «Gửi yêu cầu», hoặc «‹ Quay lại» để ghi lại.")
+            raise Refusal("button-awaited", "Anh/chị bấm «Gửi yêu cầu», hoặc «‹ Quay lại» để ghi lại.")
 
 
 async def request(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -142,7 +142,7 @@ async def _request(manager: DialogManager) -> None:
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ một câu. Anh/chị ghi bằng chữ, hoặc bấm «‹ Quay lại».")
+    raise Refusal("words-awaited", "Bot đang chờ một câu. Anh/chị ghi bằng chữ, hoặc bấm «‹ Quay lại».")
 
 
 async def to_duty(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

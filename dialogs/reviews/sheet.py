@@ -172,7 +172,7 @@ async def toggle(_: CallbackQuery, __: Any, manager: DialogManager, key: str) ->
 
 async def ask_reason(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     if not manager.dialog_data.get(CHOSEN):
-        raise Refusal("Anh/chị chọn ít nhất một mục cần sửa, rồi bấm «Tiếp ›».")
+        raise Refusal("nothing-chosen", "Anh/chị chọn ít nhất một mục cần sửa, rồi bấm «Tiếp ›».")
     await manager.switch_to(ReviewsSG.reason)
 
 
@@ -198,7 +198,7 @@ async def write_reason(message: Message, _: MessageInput, manager: DialogManager
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
+    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
 
 
 async def take_reason(manager: DialogManager, reason: str) -> None:

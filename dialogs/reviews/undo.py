@@ -106,13 +106,13 @@ async def write_reason(message: Message, _: MessageInput, manager: DialogManager
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
+    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
 
 
 async def _undo(manager: DialogManager, reason: str | None) -> None:
     decision = manager.dialog_data.get(DECISION)
     if decision is None:
-        raise Refusal("Quyết định này đã được hoàn tác. Anh/chị xem lại mục này.")
+        raise Refusal("decision-undone", "Quyết định này đã được hoàn tác. Anh/chị xem lại mục này.")
     undone = await undo_decision(ctx_of(manager), _submission(manager), decision=decision, reason=reason)
     await manager.switch_to(ReviewsSG.sheet)
     set_notice(manager, _told(undone))

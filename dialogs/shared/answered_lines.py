@@ -39,5 +39,5 @@ def remember_line(message: Message, manager: DialogManager, *, open_line: str, a
 def _known(message_id: int, manager: DialogManager, otherwise: str) -> str:
     line = manager.dialog_data.get(_LINES, {}).get(str(message_id))
     if line is None:
-        raise Refusal(otherwise)
+        raise Refusal("message-not-understood", otherwise)
     return str(line)

@@ -22,4 +22,4 @@ def with_edits(inputs: BaseInput | None) -> tuple[BaseInput, ...]:
 
 
 async def refuse_edited(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal(EDITED)
+    raise Refusal("edit-not-understood", EDITED)

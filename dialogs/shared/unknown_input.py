@@ -18,6 +18,7 @@ from dialogs.shared.unexpected_kinds import describe
 from dialogs.states import PledgesSG, ReportsSG
 from domain.errors import Refusal
 from domain.typed_input.inert import inert
+from templates.refusals import word_refusal
 
 HERE = "Đây là màn hình hiện tại."
 OLD_SCREEN = f"Nút này thuộc màn hình cũ. {HERE}"
@@ -52,7 +53,7 @@ class ExplainingInput(BaseInput):
             told = describe(message, asks_figures=_asks_figures(manager)) if is_for_all else ""
             if not told or type(refusal) is not Refusal:
                 raise
-            raise Refusal(f"{refusal.text} {told}") from refusal
+            raise Refusal(refusal.code, f"{word_refusal(refusal)} {told}") from refusal
 
 
 def _asks_figures(manager: DialogManager) -> bool:
@@ -66,8 +67,8 @@ async def answer_unknown(message: Message, _: MessageInput, __: DialogManager) -
 def unknown(message: Message) -> Refusal:
     """Says what can be done instead."""
     if message.document or message.photo:
-        return Refusal(_NO_PLACE_FOR_FILES)
-    return Refusal(f"{_NOT_UNDERSTOOD} {describe(message)}".strip())
+        return Refusal("file-not-awaited", _NO_PLACE_FOR_FILES)
+    return Refusal("message-not-understood", f"{_NOT_UNDERSTOOD} {describe(message)}".strip())
 
 
 class KnownButtons(Keyboard):
@@ -90,13 +91,13 @@ class KnownButtons(Keyboard):
     async def process_callback(self, callback: CallbackQuery, dialog: DialogProtocol, manager: DialogManager) -> bool:
         data, _, stamp = (callback.data or "").rpartition(SEPARATOR)
         if is_same_tap(data, manager) and not self.only_leads(data):
-            raise Refusal(f"{last_notice(manager) or _ONCE} {HERE}")
+            raise Refusal("same-tap", f"{last_notice(manager) or _ONCE} {HERE}")
         if not _is_shown(manager) or not is_current(stamp, manager, repeatable=self._is_repeatable(data)):
-            raise Refusal(old_screen(manager))
+            raise Refusal("screen-old", old_screen(manager))
 
         forget_last_notice(manager)
         if not await self._buttons.process_callback(callback.model_copy(update={"data": data}), dialog, manager):
-            raise Refusal(OLD_SCREEN)
+            raise Refusal("screen-old", OLD_SCREEN)
         remember_press(data, manager)
         return True
 

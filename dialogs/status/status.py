@@ -24,6 +24,7 @@ from dialogs.states import StatusSG
 from dialogs.status.samples import STATUS
 from documents.status import write_status
 from domain.typed_input.words import slug
+from templates.refusals import word_refusal
 from usecases.context import Context
 from usecases.status.search import StatusFound, UnitStatusView, read_unit_status
 from usecases.status.status import (
@@ -173,8 +174,8 @@ async def open_found(manager: DialogManager, found: StatusFound) -> None:
         await open_status_of_unit(manager, found.unit_id)
     elif found.duty_id is not None:
         await open_status_of(manager, found.duty_id)
-    elif found.note:
-        await open_with_notice(manager, open_status, found.note)
+    elif found.unfound:
+        await open_with_notice(manager, open_status, word_refusal(found.unfound))
     else:
         await open_status(manager, cluster_id=found.cluster_id)
 

@@ -76,11 +76,16 @@ def read_nominees(text: str) -> tuple[str, ...]:
             found.setdefault(_spelling(name), name)
     nominees = tuple(found.values())
     if not nominees:
-        raise Refusal("Anh/chị ghi tên, mỗi người hoặc tập thể một dòng.")
+        raise Refusal("nominees-missing", "Anh/chị ghi tên, mỗi người hoặc tập thể một dòng.")
     if len(nominees) > MOST_NOMINEES:
-        raise Refusal(f"Một hồ sơ ghi nhiều nhất {MOST_NOMINEES} tên. Anh/chị tách thành nhiều hồ sơ.")
+        raise Refusal(
+            "nominees-too-many", f"Một hồ sơ ghi nhiều nhất {MOST_NOMINEES} tên. Anh/chị tách thành nhiều hồ sơ."
+        )
     if any(len(nominee) > LONGEST_NOMINEE or not any(map(str.isalpha, nominee)) for nominee in nominees):
-        raise Refusal(f"Mỗi dòng là một tên, dài nhất {LONGEST_NOMINEE} ký tự, ví dụ: Tổ Văn phòng - Thống kê.")
+        raise Refusal(
+            "nominee-not-a-name",
+            f"Mỗi dòng là một tên, dài nhất {LONGEST_NOMINEE} ký tự, ví dụ: Tổ Văn phòng - Thống kê.",
+        )
     return nominees
 
 
@@ -97,7 +102,7 @@ def _tone_last(word: str) -> str:
 def refuse_size(size: int) -> None:
     """Raises Refusal for an empty file, and for one that is too large to be fetched."""
     if size == 0:
-        raise Refusal("Tệp này rỗng (0 byte). Anh/chị mở lại tệp trên máy rồi gửi lại.")
+        raise Refusal("file-empty", "Tệp này rỗng (0 byte). Anh/chị mở lại tệp trên máy rồi gửi lại.")
     if size > LARGEST_FILE:
         raise too_large(size)
 
@@ -105,7 +110,7 @@ def refuse_size(size: int) -> None:
 def too_large(size: int | None = None) -> Refusal:
     """The refusal of a file that cannot be fetched; its size (bytes) is named where it is known."""
     what = f"Tệp {math.ceil(size / 1024 / 1024)} MB, quá 20 MB" if size else "Tệp quá 20 MB"
-    return Refusal(f"{what}. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")
+    return Refusal("file-too-large", f"{what}. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")
 
 
 def tidy_name(file_name: str, *, endings: tuple[str, ...]) -> str:

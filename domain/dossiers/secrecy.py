@@ -18,8 +18,9 @@ class SecretMark(Refusal):
 
     def __init__(self, mark: str) -> None:
         super().__init__(
+            "paper-secret",
             f"Giấy tờ có dấu «{mark}» không gửi qua chat và bot không giữ lại gì: "
-            "anh/chị nộp bản giấy tại văn thư cơ quan thường trực."
+            "anh/chị nộp bản giấy tại văn thư cơ quan thường trực.",
         )
         self.mark = mark
 

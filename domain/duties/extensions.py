@@ -52,11 +52,14 @@ class DueDays:
 def refuse_unextendable(last_valid_day: date | None, *, today: date) -> date:
     """The day that holds now, if there can be more time; else a refusal."""
     if last_valid_day is None:
-        raise Refusal("Việc này không có hạn, nên không cần gia hạn. Anh/chị nộp lúc nào cũng được.")
+        raise Refusal(
+            "extension-without-deadline", "Việc này không có hạn, nên không cần gia hạn. Anh/chị nộp lúc nào cũng được."
+        )
     if last_valid_day + LONG_AGO < today:
         raise Refusal(
+            "extension-too-late",
             f"Hạn của việc này là ngày {last_valid_day:%d/%m/%Y}, đã qua hơn {LONG_AGO.days} ngày nên không gia hạn "
-            "được nữa. Việc vẫn nộp được, tính là trễ hạn."
+            "được nữa. Việc vẫn nộp được, tính là trễ hạn.",
         )
     return last_valid_day
 
@@ -64,11 +67,16 @@ def refuse_unextendable(last_valid_day: date | None, *, today: date) -> date:
 def refuse_day(day: date, *, last_valid_day: date, today: date) -> None:
     """Raises Refusal unless the duty can be extended to this day: ahead, and later than the one that holds."""
     if day < today:
-        raise Refusal(f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị chọn một ngày từ hôm nay trở đi.")
+        raise Refusal("day-past", f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị chọn một ngày từ hôm nay trở đi.")
     if day <= last_valid_day:
-        raise Refusal(f"Ngày gia hạn phải sau hạn hiện nay, tức là sau ngày {last_valid_day:%d/%m/%Y}.")
+        raise Refusal(
+            "extension-not-after-deadline",
+            f"Ngày gia hạn phải sau hạn hiện nay, tức là sau ngày {last_valid_day:%d/%m/%Y}.",
+        )
     if day > (farthest := max(last_valid_day, today) + LONGEST):
-        raise Refusal(f"Chỉ gia hạn được đến ngày {farthest:%d/%m/%Y}. Anh/chị chọn một ngày sớm hơn.")
+        raise Refusal(
+            "extension-too-far", f"Chỉ gia hạn được đến ngày {farthest:%d/%m/%Y}. Anh/chị chọn một ngày sớm hơn."
+        )
 
 
 def days_to_offer(last_valid_day: date, *, today: date, calendar: Calendar) -> tuple[date, ...]:

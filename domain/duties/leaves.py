@@ -17,18 +17,23 @@ def read_leave(text: str, *, today: date) -> tuple[date, date]:
     """
     found = read_days(text, today=today, until=today + _HALF_A_YEAR)
     if found is None:
-        raise Refusal("Anh/chị ghi ngày đầu và ngày cuối, ví dụ: 11/5-15/5. Nghỉ một ngày: 11/5.")
+        raise Refusal("leave-days-unread", "Anh/chị ghi ngày đầu và ngày cuối, ví dụ: 11/5-15/5. Nghỉ một ngày: 11/5.")
     return check_days(*found, today=today)
 
 
 def check_days(first: date, last: date, *, today: date) -> tuple[date, date]:
     """The same days; raises Refusal where nobody could be on leave then."""
     if last < first:
-        raise Refusal(f"Ngày cuối ({last:%d/%m/%Y}) trước ngày đầu ({first:%d/%m/%Y}). Anh/chị ghi lại giúp.")
+        raise Refusal(
+            "last-day-before-first",
+            f"Ngày cuối ({last:%d/%m/%Y}) trước ngày đầu ({first:%d/%m/%Y}). Anh/chị ghi lại giúp.",
+        )
     if first < today:
-        raise Refusal(f"Ngày {first:%d/%m/%Y} đã qua. Lịch nghỉ ghi từ hôm nay trở đi.")
+        raise Refusal("day-past", f"Ngày {first:%d/%m/%Y} đã qua. Lịch nghỉ ghi từ hôm nay trở đi.")
     if last - first > _LONGEST:
-        raise Refusal("Lịch nghỉ dài nhất một năm. Nghỉ lâu hơn, cơ quan thường trực bàn giao cho người khác.")
+        raise Refusal(
+            "leave-too-long", "Lịch nghỉ dài nhất một năm. Nghỉ lâu hơn, cơ quan thường trực bàn giao cho người khác."
+        )
     return first, last
 
 

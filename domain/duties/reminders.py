@@ -168,12 +168,16 @@ def refuse_hour(hour: datetime, *, now: datetime, last_valid_day: date | None, c
     """Raises Refusal, with what would be right, for an hour at which one cannot be reminded again."""
     example = "Anh/chị gõ giờ khác, ví dụ: 15h hoặc 8 giờ sáng mai."
     if hour <= now:
-        raise Refusal(f"Giờ ấy đã qua. {example}")
+        raise Refusal("hour-past", f"Giờ ấy đã qua. {example}")
     if not may_speak(hour, last_valid_day=None, calendar=calendar):
-        raise Refusal(f"Bot chỉ nhắc từ {QUIET_UNTIL:%H:%M} đến {QUIET_FROM:%H:%M} các ngày làm việc. {example}")
+        raise Refusal(
+            "hour-quiet", f"Bot chỉ nhắc từ {QUIET_UNTIL:%H:%M} đến {QUIET_FROM:%H:%M} các ngày làm việc. {example}"
+        )
     days = {calendar.day_of(other) for other in hours_to_choose(now, last_valid_day=last_valid_day, calendar=calendar)}
     if calendar.day_of(hour) not in {calendar.day_of(now), *days}:
-        raise Refusal(f"Bot nhắc lại muộn nhất ngày {max(days):%d/%m}, để việc không bị quên. {example}")
+        raise Refusal(
+            "hour-too-late", f"Bot nhắc lại muộn nhất ngày {max(days):%d/%m}, để việc không bị quên. {example}"
+        )
 
 
 def usual_hour(hours: Collection[datetime], *, now: datetime) -> datetime:

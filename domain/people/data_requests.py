@@ -45,7 +45,7 @@ def read_value(field: CorrectableField, text: str) -> str:
     try:
         return read_phone(text)
     except Refusal as fault:
-        raise Refusal("Số điện thoại chưa đúng. Anh/chị nhập lại, ví dụ: 0912 345 678.") from fault
+        raise Refusal("phone-unread", "Số điện thoại chưa đúng. Anh/chị nhập lại, ví dụ: 0912 345 678.") from fault
 
 
 def due_day(asked_on: date, *, calendar: Calendar) -> date:

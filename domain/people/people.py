@@ -2,7 +2,7 @@
 
 import re
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Role
 from domain.typed_input.words import clean_line
 
@@ -22,9 +22,9 @@ def read_name(text: str) -> str:
     """A name as written, spaces tidied; raises Refusal for what cannot be one."""
     name = clean_line(text)
     if not 2 <= len(name) <= 80 or not all(letter.isalpha() or letter in " .'-’0123456789" for letter in name):
-        raise Refusal("Họ tên gồm chữ và dấu cách, từ 2 đến 80 ký tự. Anh/chị nhập lại giúp.")
+        raise Refusal("name-length", "Họ tên gồm chữ và dấu cách, từ 2 đến 80 ký tự. Anh/chị nhập lại giúp.")
     if not any(letter.isalpha() for letter in name):
-        raise Refusal("Họ tên phải có chữ. Anh/chị nhập lại giúp.")
+        raise Refusal("name-without-letters", "Họ tên phải có chữ. Anh/chị nhập lại giúp.")
     return name
 
 
@@ -46,7 +46,7 @@ def read_position(text: str) -> str:
     """A position as written; raises Refusal for an empty or endless one."""
     position = clean_line(text)
     if not 2 <= len(position) <= 120 or not any(letter.isalpha() for letter in position):
-        raise Refusal("Chức vụ ghi bằng chữ, từ 2 đến 120 ký tự, ví dụ: Công chức Văn hóa - Xã hội.")
+        raise Refusal("position-unread", "Chức vụ ghi bằng chữ, từ 2 đến 120 ký tự, ví dụ: Công chức Văn hóa - Xã hội.")
     return position
 
 
@@ -56,7 +56,7 @@ def read_phone(text: str) -> str:
     if digits.startswith("0"):
         digits = "84" + digits[1:]
     if not re.fullmatch(r"84[1-9][0-9]{8,9}", digits):
-        raise Refusal("Số điện thoại chưa đúng. Anh/chị bấm nút chia sẻ số điện thoại bên dưới.")
+        raise Refusal("phone-unread", "Số điện thoại chưa đúng.", way=Way.SHARE_PHONE)
     return f"+{digits}"
 
 

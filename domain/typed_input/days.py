@@ -67,14 +67,17 @@ def read_day(
     said = _bare(text)
     if _BEFORE.fullmatch(said):
         raise Refusal(
-            f"«{_quoted(text)}»: bot chưa rõ có tính cả ngày ấy không. Anh/chị gõ ngày cuối, ví dụ: {example}"
+            "day-ambiguous",
+            f"«{_quoted(text)}»: bot chưa rõ có tính cả ngày ấy không. Anh/chị gõ ngày cuối, ví dụ: {example}",
         )
     if _SHORT_RANGE.fullmatch(said) or _DASHED_RANGE.fullmatch(said):
-        raise Refusal(f"Ở đây bot cần một ngày. Anh/chị gõ ngày và tháng, ví dụ: {example}")
+        raise Refusal("day-is-a-range", f"Ở đây bot cần một ngày. Anh/chị gõ ngày và tháng, ví dụ: {example}")
     begin = since or today
     found = _read(said, today=today)
     if found is None:
-        raise Refusal(f"Bot chưa đọc được ngày «{_quoted(text)}». Anh/chị gõ ngày và tháng, ví dụ: {example}")
+        raise Refusal(
+            "day-unread", f"Bot chưa đọc được ngày «{_quoted(text)}». Anh/chị gõ ngày và tháng, ví dụ: {example}"
+        )
     return found if isinstance(found, date) else _dated(found, since=begin, until=until or begin + _YEAR)
 
 
@@ -90,7 +93,8 @@ def read_days(text: str, *, today: date, until: date | None = None) -> tuple[dat
     if two := _TWO_NUMBERS.fullmatch(said):
         first, last = two["first"], two["last"]
         raise Refusal(
-            f"«{_quoted(text)}» đọc được hai cách. Anh/chị gõ cả tháng, ví dụ: {first}/{last} hoặc {first}-{last}/5"
+            "days-ambiguous",
+            f"«{_quoted(text)}» đọc được hai cách. Anh/chị gõ cả tháng, ví dụ: {first}/{last} hoặc {first}-{last}/5",
         )
     found = _SHORT_RANGE.fullmatch(said) or (None if _read(said, today=today) else _parted(said))
     if found is None:
@@ -162,8 +166,9 @@ def _of_week(weekday: int, week: str, *, today: date) -> date:
     if coming == today:
         name = WEEKDAYS[weekday]
         raise Refusal(
+            "weekday-is-today",
             f"Hôm nay cũng là {name}. Anh/chị gõ «hôm nay» cho ngày {today:%d/%m}, "
-            f"hoặc «{name} tuần sau» cho ngày {today + _WEEK:%d/%m}."
+            f"hoặc «{name} tuần sau» cho ngày {today + _WEEK:%d/%m}.",
         )
     return coming
 
@@ -177,7 +182,10 @@ def _on_weekday(found: date | _Written | None, weekday: int, *, today: date) -> 
     fitting = next((day for day in days if day.weekday() == weekday), None)
     if days and fitting is None:
         is_named = WEEKDAYS[days[0].weekday()]
-        raise Refusal(f"Ngày {days[0]:%d/%m/%Y} là {is_named}, không phải {WEEKDAYS[weekday]}. Anh/chị gõ lại giúp.")
+        raise Refusal(
+            "weekday-mismatch",
+            f"Ngày {days[0]:%d/%m/%Y} là {is_named}, không phải {WEEKDAYS[weekday]}. Anh/chị gõ lại giúp.",
+        )
     return fitting or found
 
 
@@ -189,7 +197,9 @@ def _dated(written: _Written, *, since: date, until: date) -> date:
         in_year = (
             "" if written.year is not None or written.month > 12 or written.day > 29 else f" trong năm {since.year}"
         )
-        raise Refusal(f"Không có ngày {written}{in_year}.{hint} Anh/chị gõ lại ngày và tháng, ví dụ: 20/5")
+        raise Refusal(
+            "day-not-in-calendar", f"Không có ngày {written}{in_year}.{hint} Anh/chị gõ lại ngày và tháng, ví dụ: 20/5"
+        )
     if written.year is not None:
         return days[0]
     return next((day for day in days if since <= day <= until), days[0])

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum, auto
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.plans import Better
 from domain.typed_input.amounts import power_between, spell_out
 from domain.typed_input.numbers import read_number
@@ -28,6 +29,26 @@ _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
 
 
+class Otherwise(StrEnum):
+    """What somebody may do who has no figure to type."""
+
+    SAY_NONE = auto()
+    FILL_LATER = auto()
+    GO_BACK = auto()
+
+
+_UNLESS_EXACT = {
+    Otherwise.SAY_NONE: Way.SAY_NO_FIGURE,
+    Otherwise.FILL_LATER: Way.FILL_LATER,
+    Otherwise.GO_BACK: Way.GO_BACK,
+}
+_UNLESS_ZERO = {
+    Otherwise.SAY_NONE: Way.SAY_NO_FIGURE_OR_ZERO,
+    Otherwise.FILL_LATER: Way.FILL_LATER_OR_ZERO,
+    Otherwise.GO_BACK: Way.GO_BACK_OR_ZERO,
+}
+
+
 def read_figure(
     text: str,
     *,
@@ -36,16 +57,18 @@ def read_figure(
     low: Decimal,
     high: Decimal,
     near: Decimal | None = None,
-    otherwise: str = "Không có số liệu",
+    otherwise: Otherwise = Otherwise.SAY_NONE,
 ) -> tuple[Decimal, ...]:
     """The figure in the indicator's own unit: one value where it is clear, two where it reads two ways.
 
-    `near` is a figure of another period, which settles a reading far from it. `otherwise` is the button for who has no
-    figure. Raises Refusal, with what would be right, for everything else.
+    `near` is a figure of another period, which settles a reading far from it. `otherwise` is what somebody without a
+    figure may do. Raises Refusal, with what would be right, for everything else.
     """
     example = example_figure(uom=uom, whole=whole, low=low, high=high)
     if len(text.strip().splitlines()) > 1:
-        raise Refusal(f"Bot nhận mỗi tin một số. Anh/chị gửi riêng số của chỉ tiêu này, ví dụ: {example}")
+        raise Refusal(
+            "figures-several", f"Bot nhận mỗi tin một số. Anh/chị gửi riêng số của chỉ tiêu này, ví dụ: {example}"
+        )
     said = _plain(text)
     spelled = spell_out(said) if len(text) <= _LONGEST else ()
     answer = [value for way in spelled for value in _values(way, uom=uom, whole=whole, low=low, high=high) or ()]
@@ -72,34 +95,44 @@ def _values(text: str, *, uom: str, whole: bool, low: Decimal, high: Decimal) ->
 
 
 def _refusal(
-    said: str, spelled: tuple[str, ...], *, uom: str, whole: bool, low: Decimal, high: Decimal, otherwise: str
+    said: str, spelled: tuple[str, ...], *, uom: str, whole: bool, low: Decimal, high: Decimal, otherwise: Otherwise
 ) -> Refusal:
     """Says what is missing: a number, an exact one, of this unit, or within the bounds."""
     example = example_figure(uom=uom, whole=whole, low=low, high=high)
     if _APPROXIMATE.fullmatch(said):
-        hint = f"Anh/chị ghi số chính xác, ví dụ {example}; chưa có thì bấm «{otherwise}»."
-        return Refusal(f"Bot chưa đọc được số này. {hint}")
+        said_so = f"Bot chưa đọc được số này. Anh/chị ghi số chính xác, ví dụ {example}"
+        return Refusal("figure-approximate", said_so, way=_UNLESS_EXACT[otherwise])
     if _NO_FIGURE.fullmatch(said):
-        return Refusal(f"Bot chưa đọc được số này. Anh/chị bấm «{otherwise}», còn bằng không thì gõ 0.")
+        return Refusal("figure-absent", "Bot chưa đọc được số này.", way=_UNLESS_ZERO[otherwise])
     if _NUMBERS.fullmatch(said):
-        return Refusal(f"Bot chưa đọc được số này. Anh/chị ghi bằng số, ví dụ {example}.")
+        return Refusal("figure-in-words", f"Bot chưa đọc được số này. Anh/chị ghi bằng số, ví dụ {example}.")
     figure = next((found for way in spelled if (found := _FIGURE.fullmatch(way))), None)
     readings = read_number(figure["number"]) if figure else None
     if figure is None or readings is None:
-        return Refusal(f"Bot chưa đọc được số này. Anh/chị nhập một con số chính xác, ví dụ: {example}")
+        return Refusal(
+            "figure-unread", f"Bot chưa đọc được số này. Anh/chị nhập một con số chính xác, ví dụ: {example}"
+        )
     power = power_between(figure["unit"] or "", _plain(uom))
     if power is None:
-        return Refusal(f"Chỉ tiêu này tính bằng {uom}. Anh/chị nhập theo {uom}, ví dụ: {example}")
+        return Refusal(
+            "figure-of-other-unit", f"Chỉ tiêu này tính bằng {uom}. Anh/chị nhập theo {uom}, ví dụ: {example}"
+        )
     likely = [value.scaleb(power) for value in readings.likely]
     if power < 0 and all(0 < abs(value) < _SMALLEST for value in likely):
         small = write_figure(likely[0])
         return Refusal(
+            "figure-too-small",
             f"Số này là {small} {uom}, có đúng không? Chỉ tiêu này tính bằng {uom}. "
-            f"Anh/chị nhập theo {uom}, ví dụ: {example}"
+            f"Anh/chị nhập theo {uom}, ví dụ: {example}",
         )
     if whole and all(map(_is_fraction, likely)):
-        return Refusal(f"Chỉ tiêu này là số nguyên ({uom}). Anh/chị nhập lại giúp, ví dụ: {example}")
-    return Refusal(f"Số này phải từ {write_figure(low)} đến {write_figure(high)} ({uom}). Anh/chị kiểm tra lại giúp.")
+        return Refusal(
+            "figure-not-whole", f"Chỉ tiêu này là số nguyên ({uom}). Anh/chị nhập lại giúp, ví dụ: {example}"
+        )
+    return Refusal(
+        "figure-out-of-bounds",
+        f"Số này phải từ {write_figure(low)} đến {write_figure(high)} ({uom}). Anh/chị kiểm tra lại giúp.",
+    )
 
 
 def _settled(values: tuple[Decimal, ...], *, near: Decimal | None) -> tuple[Decimal, ...]:

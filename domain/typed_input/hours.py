@@ -44,7 +44,10 @@ def read_hour(text: str, *, now: datetime, zone: tzinfo, opens: time, closes: ti
 
 
 def _unread(text: str) -> Refusal:
-    return Refusal(f"Bot chưa đọc được giờ «{clean_line(text)[:40]}». Anh/chị gõ giờ, ví dụ: 15h hoặc 8 giờ sáng mai")
+    return Refusal(
+        "hour-unread",
+        f"Bot chưa đọc được giờ «{clean_line(text)[:40]}». Anh/chị gõ giờ, ví dụ: 15h hoặc 8 giờ sáng mai",
+    )
 
 
 def _length(found: re.Match[str]) -> timedelta:

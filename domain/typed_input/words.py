@@ -75,7 +75,9 @@ def read_sentence(text: str, *, example: str, longest: int = LONGEST_SENTENCE) -
     """
     said = clean_line(text)
     if sum(letter.isalpha() for letter in said) < _FEWEST_LETTERS:
-        raise Refusal(f"Anh/chị ghi rõ hơn bằng một câu, ví dụ: «{example}».")
+        raise Refusal("words-too-short", f"Anh/chị ghi rõ hơn bằng một câu, ví dụ: «{example}».")
     if len(said) > longest:
-        raise Refusal(f"Câu này dài {len(said)} ký tự. Anh/chị ghi gọn lại, không quá {longest} ký tự.")
+        raise Refusal(
+            "words-too-long", f"Câu này dài {len(said)} ký tự. Anh/chị ghi gọn lại, không quá {longest} ký tự."
+        )
     return said

@@ -53,9 +53,11 @@ async def ask_back(
 async def _open_return(ctx: Context, return_id: int) -> ReturnView:
     back = await read_return(ctx, return_id)
     if back.is_taken_back:
-        raise AlreadyDone(f"Người duyệt đã thu hồi yêu cầu sửa {back.duty.title}, anh/chị không phải làm gì thêm.")
+        raise AlreadyDone(
+            "return-withdrawn", f"Người duyệt đã thu hồi yêu cầu sửa {back.duty.title}, anh/chị không phải làm gì thêm."
+        )
     if not back.is_open:
-        raise AlreadyDone(f"{back.duty.title} đã được nộp lại rồi, anh/chị không phải làm gì thêm.")
+        raise AlreadyDone("return-corrected", f"{back.duty.title} đã được nộp lại rồi, anh/chị không phải làm gì thêm.")
     return back
 
 

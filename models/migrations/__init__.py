@@ -39,5 +39,6 @@ def _upgrade(connection: Connection) -> None:
         command.upgrade(config(connection), "head")
     except CommandError as error:
         raise Refusal(
-            "Cơ sở dữ liệu này do một bản thidua mới hơn tạo ra. Anh/chị chạy đúng bản đó, hoặc dùng bản sao lưu cũ."
+            "database-newer",
+            "Cơ sở dữ liệu này do một bản thidua mới hơn tạo ra. Anh/chị chạy đúng bản đó, hoặc dùng bản sao lưu cũ.",
         ) from error

@@ -13,7 +13,7 @@ from plans.catalogue import parse_plan
 async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
     stored = await uow.plans.coded(code)
     if stored is None:
-        raise Refusal("Kế hoạch này không còn trong bot. Anh/chị hỏi cơ quan thường trực giúp.")
+        raise Refusal("plan-gone", "Kế hoạch này không còn trong bot. Anh/chị hỏi cơ quan thường trực giúp.")
     return standing_plan(stored)
 
 

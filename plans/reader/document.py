@@ -18,7 +18,7 @@ class PlanFaults(Refusal):
     """A plan that cannot be read, with all that is wrong in it, in the order of the lines."""
 
     def __init__(self, file: str, faults: tuple[PlanFault, ...]) -> None:
-        super().__init__("\n".join(f"{file}:{fault.line}: {fault.reason}" for fault in faults))
+        super().__init__("plan-faults", "\n".join(f"{file}:{fault.line}: {fault.reason}" for fault in faults))
         self.file = file
         self.faults = faults
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from domain.audit import AuditAction
 from domain.dossiers.secrecy import refuse_marked_words
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from models.duties.duties import Duty
 from models.submissions.dossiers import Attachment
@@ -51,7 +51,7 @@ async def expect_attachment(
     if requirement is not None:
         await refuse_locked(ctx, draft, requirement)
     else:
-        raise Refusal("Hồ sơ đã đủ thành phần. Muốn thay hoặc xóa tệp, anh/chị bấm nút bên dưới.")
+        raise Refusal("dossier-full", "Hồ sơ đã đủ thành phần.", way=Way.REPLACE_FILE)
 
 
 async def validate_attachment(file_name: str, content: bytes, *, words: tuple[str, ...] = ()) -> None:
@@ -129,7 +129,7 @@ async def _put(
 ) -> DossierView:
     duty, draft, place = await _fillable(ctx, submission_id, requirement=requirement, found=found, seen=seen)
     if not await ctx.uow.extensions.adopt(key):
-        raise Refusal("Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
+        raise Refusal("file-stored-too-late", "Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
 
     await _empty(ctx, duty, place)
     ctx.uow.dossiers.add(
@@ -225,16 +225,17 @@ async def stored_attachment(
 def _place(dossier: DossierView, requirement: str) -> RequirementView:
     place = dossier.requirement(requirement)
     if place is None:
-        raise Refusal("Thành phần này không có trong hồ sơ. Anh/chị chọn lại thành phần.")
+        raise Refusal("requirement-unknown", "Thành phần này không có trong hồ sơ. Anh/chị chọn lại thành phần.")
     return place
 
 
 def _refuse_surprise(place: RequirementView) -> NoReturn:
     if place.attachment_id is None:
-        raise Refusal(f"«{place.name}» hiện chưa có tệp nào. Anh/chị gửi tệp khi có.")
+        raise Refusal("place-just-emptied", f"«{place.name}» hiện chưa có tệp nào. Anh/chị gửi tệp khi có.")
     raise Refusal(
-        f"Người cùng đơn vị vừa gửi «{place.file_name}» cho «{place.name}». "
-        "Muốn thay, anh/chị bấm «Chọn thành phần khác»."
+        "place-just-filled",
+        f"Người cùng đơn vị vừa gửi «{place.file_name}» cho «{place.name}». ",
+        way=Way.CHOOSE_OTHER_REQUIREMENT,
     )
 
 
@@ -242,7 +243,9 @@ async def _refuse_twin(ctx: Context, dossier: DossierView, submission_id: int, f
     for paper in await ctx.uow.dossiers.papers(submission_id):
         place = dossier.requirement(paper.requirement)
         if paper.sha256 == found.sha256 and place is not None:
-            raise Refusal(f"Tệp này giống hệt «{paper.file_name}» đã có ở «{place.name}». Anh/chị gửi tệp khác.")
+            raise Refusal(
+                "file-twice", f"Tệp này giống hệt «{paper.file_name}» đã có ở «{place.name}». Anh/chị gửi tệp khác."
+            )
 
 
 async def _empty(ctx: Context, duty: Duty, place: RequirementView) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.dossiers.dossiers import ChecklistItem
 from domain.dossiers.proposals import ProposalSubject, Results, matters_of
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Plan, RuleKind, SubjectKind
 from domain.roles import Right
@@ -101,10 +101,10 @@ async def found_dossier_for_update(ctx: Context, submission_id: int, *, right: R
 
 async def _dossier(ctx: Context, draft: Submission | None, *, right: Right) -> tuple[Duty, Submission]:
     if draft is None or draft.state is State.DISCARDED:
-        raise Refusal("Hồ sơ này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+        raise Refusal("dossier-gone", "Hồ sơ này không còn nữa.", way=Way.DUTIES)
     duty = await duty_for(ctx, draft.duty_id, right=right)
     if duty.kind is not DutyKind.DOSSIER and not await requires_document(ctx, duty):
-        raise Refusal("Việc này không nộp bằng tệp. Anh/chị gõ /viec để mở đúng việc.")
+        raise Refusal("duty-without-file", "Việc này không nộp bằng tệp.", way=Way.RIGHT_DUTY)
     return duty, draft
 
 

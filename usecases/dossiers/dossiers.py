@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.audit import AuditAction
 from domain.dossiers.dossiers import own_subject, read_nominees
 from domain.dossiers.proposals import ProposalSubject, QuotaUse, matters_of
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import AwardForm, Plan, RuleKind, SubjectKind
 from domain.roles import Right
@@ -37,7 +37,7 @@ from usecases.submissions.handing_in import (
 )
 from usecases.submissions.required_papers import award_of
 
-_OTHER_DOOR = "Việc này không nộp bằng hồ sơ. Anh/chị gõ /viec để mở đúng việc."
+_OTHER_DOOR = "Việc này không nộp bằng hồ sơ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,9 @@ async def start_dossier(
 
     names = "\n".join(read_nominees(nominees))
     if subject not in asked.subjects:
-        raise Refusal(f"{asked.name} không dành cho đối tượng này. Anh/chị chọn đối tượng khác.")
+        raise Refusal(
+            "award-of-other-subject", f"{asked.name} không dành cho đối tượng này. Anh/chị chọn đối tượng khác."
+        )
     _refuse_declared(submissions)
     nominations = await ctx.uow.dossiers.nominations([draft.id for draft in submissions])
     for row in nominations.values():
@@ -132,7 +134,7 @@ async def start_dossier(
 
     await refuse_over_quota(ctx, plan, duty, award=award, number=len(names.splitlines()))
     if matter is not None and matter not in {one.code for one in matters_of(plan)}:
-        raise Refusal("Lĩnh vực này không còn trong kế hoạch. Anh/chị chọn lại.")
+        raise Refusal("matter-gone", "Lĩnh vực này không còn trong kế hoạch. Anh/chị chọn lại.")
     _drop_returned_declaration(ctx, duty, submissions)
     draft = begin(ctx, duty, slot=secrets.randbelow(2**31 - 1) + 1)
     await ctx.uow.flush()
@@ -148,7 +150,7 @@ async def open_paper(ctx: Context, duty_id: int) -> int:
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     if not await requires_document(ctx, duty):
-        raise Refusal(_OTHER_DOOR)
+        raise Refusal("duty-without-dossier", _OTHER_DOOR, way=Way.RIGHT_DUTY)
 
     draft = await ctx.uow.submissions.of_duty_for_update(duty.id) or begin(ctx, duty, slot=0)
     await ctx.uow.commit()
@@ -176,7 +178,7 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
     refuse_unless_editable(ctx, duty, draft)
     if dossier.missing:
         names = listed((requirement.name for requirement in dossier.missing), more="thành phần khác")
-        raise Refusal(f"Hồ sơ còn thiếu: {names}. Anh/chị gửi đủ rồi nộp.")
+        raise Refusal("dossier-incomplete", f"Hồ sơ còn thiếu: {names}. Anh/chị gửi đủ rồi nộp.")
     if draft.slot:
         _refuse_declared(await _submissions(ctx, duty))
     nomination = await ctx.uow.dossiers.nomination(draft.id)
@@ -199,9 +201,11 @@ async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
     dossiers = [draft for draft in await _submissions(ctx, duty) if draft.slot]
 
     if any(dossier.state in HANDED_IN for dossier in dossiers):
-        raise Refusal("Đơn vị đã nộp hồ sơ khen thưởng, nên không báo «không đề nghị» được.")
+        raise Refusal("dossier-handed-in", "Đơn vị đã nộp hồ sơ khen thưởng, nên không báo «không đề nghị» được.")
     if dossiers:
-        raise Refusal("Đơn vị đang có hồ sơ lập dở. Anh/chị nộp hoặc bỏ hồ sơ ấy trước khi báo «không đề nghị».")
+        raise Refusal(
+            "dossier-begun", "Đơn vị đang có hồ sơ lập dở. Anh/chị nộp hoặc bỏ hồ sơ ấy trước khi báo «không đề nghị»."
+        )
 
     draft.declares_nothing = True
     receipt = await hand_in(ctx, duty, draft, seen=draft.revision)
@@ -216,7 +220,7 @@ async def discard_dossier(ctx: Context, submission_id: int) -> None:
 
     refuse_unless_editable(ctx, duty, draft)
     if not draft.slot:
-        raise Refusal("Việc này phải nộp nên không bỏ được. Anh/chị thay tệp nếu gửi nhầm.")
+        raise Refusal("duty-not-discardable", "Việc này phải nộp nên không bỏ được. Anh/chị thay tệp nếu gửi nhầm.")
 
     for paper in await ctx.uow.dossiers.papers(draft.id):
         paper.removed_at = ctx.now
@@ -229,7 +233,7 @@ async def discard_dossier(ctx: Context, submission_id: int) -> None:
 async def _duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     duty = await duty_for(ctx, duty_id, right=right)
     if duty.kind is not DutyKind.DOSSIER:
-        raise Refusal(_OTHER_DOOR)
+        raise Refusal("duty-without-dossier", _OTHER_DOOR, way=Way.RIGHT_DUTY)
     return duty
 
 
@@ -255,4 +259,6 @@ def _drop_returned_declaration(ctx: Context, duty: Duty, submissions: Sequence[S
 
 def _refuse_declared(submissions: Sequence[Submission]) -> None:
     if _nothing(submissions) is not None:
-        raise Refusal("Đơn vị đã báo không đề nghị khen thưởng. Muốn lập hồ sơ, anh/chị rút lại báo ấy trước.")
+        raise Refusal(
+            "nothing-declared", "Đơn vị đã báo không đề nghị khen thưởng. Muốn lập hồ sơ, anh/chị rút lại báo ấy trước."
+        )

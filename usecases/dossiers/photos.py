@@ -106,9 +106,14 @@ async def _add_page(
     if sent in pages:
         return await _view(ctx, submission_id)
     if found.sha256 in (sha256 for _, sha256 in pages):
-        raise Refusal(f"Ảnh này giống hệt một trang đã có trong «{paper.file_name}». Anh/chị gửi trang khác.")
+        raise Refusal(
+            "page-twice", f"Ảnh này giống hệt một trang đã có trong «{paper.file_name}». Anh/chị gửi trang khác."
+        )
     if len(pages) == MOST_PAGES:
-        raise Refusal(f"Một thành phần nhận nhiều nhất {MOST_PAGES} ảnh. Anh/chị ghép thành một tệp PDF rồi gửi.")
+        raise Refusal(
+            "pages-too-many",
+            f"Một thành phần nhận nhiều nhất {MOST_PAGES} ảnh. Anh/chị ghép thành một tệp PDF rồi gửi.",
+        )
 
     place = bisect([int(message) for message, _ in pages], photo.message_id)
     content = await _join(await files.read(paper.file_key), photo, place=place)
@@ -132,7 +137,7 @@ async def _join(before: bytes, photo: Photo, *, place: int) -> bytes:
     try:
         return await asyncio.to_thread(run_bounded, insert_photo, before, photo.content, place=place)
     except ReadingFailed as fault:
-        raise Refusal("Bot không ghép được ảnh này. Anh/chị chụp lại rồi gửi.") from fault
+        raise Refusal("photo-not-joined", "Bot không ghép được ảnh này. Anh/chị chụp lại rồi gửi.") from fault
 
 
 async def _begun_with(ctx: Context, submission_id: int, album: str | None) -> Attachment | None:

@@ -99,7 +99,9 @@ async def leave_to_year_end(ctx: Context, duty_id: int, *, subject: SubjectKind,
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     names = "\n".join(read_nominees(nominees))
     if not plan.has_rule(RuleKind.ROUTINE):
-        raise Refusal("Kế hoạch này không tách nhiệm vụ thường xuyên. Anh/chị lập hồ sơ như bình thường.")
+        raise Refusal(
+            "no-routine-tasks", "Kế hoạch này không tách nhiệm vụ thường xuyên. Anh/chị lập hồ sơ như bình thường."
+        )
 
     merits = await ctx.uow.proposals.merits(duty.unit_id, year=duty.year)
     if not any((row.duty_id, row.subject, row.nominees) == (duty.id, subject, names) for row in merits):

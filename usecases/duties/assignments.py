@@ -82,8 +82,9 @@ async def list_colleagues(ctx: Context, duty_id: int) -> tuple[Colleague, ...]:
     colleagues = await _colleagues(ctx, duty)
     if not colleagues:
         raise Refusal(
+            "no-colleague",
             "Đơn vị chưa có đồng nghiệp nào khác vào bot, nên chưa chuyển được. "
-            "Anh/chị xin cơ quan thường trực một mã mời cho đồng nghiệp."
+            "Anh/chị xin cơ quan thường trực một mã mời cho đồng nghiệp.",
         )
     return colleagues
 
@@ -103,7 +104,9 @@ async def hand_over(ctx: Context, duty_id: int, *, to: int) -> Colleague:
     duty = await owed_duty(ctx, duty_id)
     found = next((colleague for colleague in await _colleagues(ctx, duty) if colleague.person_id == to), None)
     if found is None:
-        raise Refusal("Việc này hiện không chuyển cho người đó được. Anh/chị chọn một đồng nghiệp khác.")
+        raise Refusal(
+            "colleague-unavailable", "Việc này hiện không chuyển cho người đó được. Anh/chị chọn một đồng nghiệp khác."
+        )
 
     before = (await ctx.uow.handovers.latest([duty.id])).get(duty.id)
     turn = before.turn + 1 if before else 1
@@ -127,7 +130,9 @@ async def end_handover(ctx: Context, duty_id: int) -> None:
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
     if await assignee_of(ctx, duty) is None:
-        raise Refusal("Việc này hiện không giao riêng cho ai, bot đang nhắc mọi cán bộ của đơn vị.")
+        raise Refusal(
+            "duty-not-handed-over", "Việc này hiện không giao riêng cho ai, bot đang nhắc mọi cán bộ của đơn vị."
+        )
 
     (await ctx.uow.handovers.latest([duty.id]))[duty.id].ended_at = ctx.now
     audit(ctx, AuditAction.TAKEN_BACK, about=duty.id, unit_id=duty.unit_id)

@@ -52,7 +52,9 @@ async def export_deadlines(ctx: Context) -> CalendarView:
     ]
     days = sorted((day for day in found if day.day >= ctx.today), key=lambda day: (day.day, day.title, day.unit_name))
     if not days:
-        raise Refusal("Từ nay đến hết năm không còn hạn nào để thêm vào lịch. Đến kỳ mới bot sẽ nhắc.")
+        raise Refusal(
+            "no-deadline-ahead", "Từ nay đến hết năm không còn hạn nào để thêm vào lịch. Đến kỳ mới bot sẽ nhắc."
+        )
 
     audit(ctx, AuditAction.EXPORTED, about="calendar", days=len(days))
     await ctx.uow.commit()

@@ -7,7 +7,7 @@ from datetime import date
 from domain.duties.duties import OWING, Standing, days_left, standing_of
 from domain.duties.extensions import Punctuality
 from domain.duties.tallies import TallyPart, part_of
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from domain.submissions.submissions import HANDED_IN, ON_PAPER, State
@@ -95,10 +95,10 @@ async def duty_for(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     """The duty, if the actor has this right at its unit; else a refusal that says no more than needed."""
     duty = await ctx.uow.duties.find(duty_id)
     if duty is None:
-        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+        raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)
     above = await ctx.uow.units.above(duty.unit_id)
     if not ctx.actor.may(right, unit_id=duty.unit_id, above=above):
-        raise Refusal("Việc này thuộc đơn vị khác. Anh/chị gõ /viec để xem việc của đơn vị mình.")
+        raise Refusal("duty-of-another-unit", "Việc này thuộc đơn vị khác.", way=Way.DUTIES_OF_OWN_UNIT)
     return duty
 
 
@@ -106,7 +106,9 @@ async def owed_duty(ctx: Context, duty_id: int) -> Duty:
     """A duty that the actor may hand in and that still has to be; else a refusal."""
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     if not (await view_duties(ctx, [duty]))[0].is_owed:
-        raise Refusal(f"{duty.title} {duty.year} đã nộp rồi, bot không nhắc nữa. Các việc khác: /viec")
+        raise Refusal(
+            "duty-handed-in", f"{duty.title} {duty.year} đã nộp rồi, bot không nhắc nữa.", way=Way.OTHER_DUTIES
+        )
     return duty
 
 

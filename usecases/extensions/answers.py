@@ -6,7 +6,7 @@ from datetime import date
 from domain.audit import AuditAction
 from domain.duties.extensions import read_new_day, refuse_day, refuse_unextendable
 from domain.duties.reminders import STEPS
-from domain.errors import AlreadyDone, Refusal
+from domain.errors import AlreadyDone, Refusal, Way
 from domain.roles import Right
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
@@ -41,7 +41,7 @@ async def list_open_extensions(ctx: Context) -> tuple[ExtensionView, ...]:
     """Requests that wait for the actor's standing body, the oldest first."""
     authorities = [post.unit_id for post in ctx.actor.units_where(Right.EXTEND)]
     if not authorities:
-        raise Refusal("Chỉ cơ quan thường trực xem được các đơn xin gia hạn. Anh/chị gõ /viec để xem việc của mình.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực xem được các đơn xin gia hạn.", way=Way.OWN_DUTIES)
     found = await ctx.uow.extensions.open_of(authorities, day=ctx.today)
     living = set(await ctx.uow.units.living([duty.unit_id for _, duty in found], day=ctx.today))
     views = await view_extensions(ctx, [(request, duty) for request, duty in found if duty.unit_id in living])
@@ -103,15 +103,16 @@ async def _answerable(
     ctx: Context, duty: Duty | None, request: ExtensionRequest | None
 ) -> tuple[Duty, ExtensionRequest]:
     if request is None or duty is None or not ctx.actor.may(Right.EXTEND, unit_id=duty.authority_id):
-        raise Refusal("Chỉ cơ quan thường trực của kế hoạch trả lời được đơn xin gia hạn này.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực của kế hoạch trả lời được đơn xin gia hạn này.")
     await _refuse_decided(ctx, request)
     view = (await view_duties(ctx, [duty]))[0]
     if not view.is_owed:
-        raise AlreadyDone(f"{view.unit_name} đã nộp {view.title}, không cần gia hạn nữa.")
+        raise AlreadyDone("extension-needless", f"{view.unit_name} đã nộp {view.title}, không cần gia hạn nữa.")
     is_asked = await ctx.uow.duties.counted([duty.id], day=ctx.today)
     if not is_asked or not await ctx.uow.units.living([duty.unit_id], day=ctx.today):
         raise AlreadyDone(
-            f"{view.unit_name} không còn phải nộp {view.title}: đơn vị đã sáp nhập, hoặc kế hoạch đã bỏ việc."
+            "duty-no-longer-owed",
+            f"{view.unit_name} không còn phải nộp {view.title}: đơn vị đã sáp nhập, hoặc kế hoạch đã bỏ việc.",
         )
     return duty, request
 
@@ -120,9 +121,11 @@ async def _refuse_decided(ctx: Context, request: ExtensionRequest) -> None:
     if request.decided_at is not None and request.decided_by is not None:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
         if request.withdrawn:
-            raise AlreadyDone(f"{name} đã rút đơn này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+            raise AlreadyDone(
+                "extension-withdrawn", f"{name} đã rút đơn này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}."
+            )
         what = f"cho gia hạn đến ngày {request.granted:%d/%m/%Y}" if request.granted else "không đồng ý gia hạn"
-        raise AlreadyDone(f"{name} đã {what} lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+        raise AlreadyDone("extension-decided", f"{name} đã {what} lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
 
 
 def _decide(ctx: Context, duty: Duty, request: ExtensionRequest) -> None:
@@ -146,9 +149,9 @@ async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore
     duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)
     view = await view_extension(ctx, duty, request)
     if request.file_name is not None and request.file_key is None:
-        raise Refusal(f"Tệp «{request.file_name}» đã hết hạn lưu nên bot đã hủy.")
+        raise Refusal("file-expired", f"Tệp «{request.file_name}» đã hết hạn lưu nên bot đã hủy.")
     if request.file_key is None or request.file_name is None:
-        raise Refusal("Đơn xin gia hạn này không kèm tệp nào.")
+        raise Refusal("extension-without-file", "Đơn xin gia hạn này không kèm tệp nào.")
 
     audit(ctx, AuditAction.EXTENSION_FILE_SEEN, about=request.id, unit_id=duty.unit_id)
     await ctx.uow.commit()

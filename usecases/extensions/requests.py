@@ -9,7 +9,7 @@ from datetime import date, datetime
 from domain.audit import AuditAction
 from domain.dossiers.secrecy import refuse_marked_words
 from domain.duties.extensions import days_to_offer, read_new_day, refuse_day, refuse_unextendable
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
@@ -78,7 +78,7 @@ async def list_extendable(ctx: Context) -> tuple[DutyView, ...]:
     """What the actor's units owe that has a day, most urgent first; refuses where there is nothing."""
     found = tuple(duty for duty in await list_duties(ctx) if duty.is_owed and duty.last_valid_day)
     if not found:
-        raise Refusal("Hiện không có việc nào cần gia hạn. Các việc của đơn vị: /viec")
+        raise Refusal("nothing-to-extend", "Hiện không có việc nào cần gia hạn.", way=Way.DUTIES_OF_UNIT)
     return found
 
 
@@ -99,7 +99,9 @@ async def _extendable(ctx: Context, duty_id: int) -> tuple[Duty, date]:
     duty = await owed_duty(ctx, duty_id)
     if not await ctx.uow.duties.counted([duty.id], day=ctx.today):
         raise Refusal(
-            f"Đơn vị không còn phải nộp {duty.title} {duty.year}, nên không cần gia hạn. Các việc khác: /viec"
+            "duty-no-longer-owed",
+            f"Đơn vị không còn phải nộp {duty.title} {duty.year}, nên không cần gia hạn.",
+            way=Way.OTHER_DUTIES,
         )
     return duty, refuse_unextendable(duty.due_day, today=ctx.today)
 
@@ -149,10 +151,12 @@ async def ask_extension(
     await _refuse_second(ctx, duty)
     refuse_day(wanted, last_valid_day=last, today=ctx.today)
     if not clerks:
-        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin gia hạn: /goiai")
+        raise Refusal(
+            "nobody-to-answer", "Cơ quan thường trực chưa có ai vào bot để trả lời.", way=Way.CALL_FOR_EXTENSION
+        )
 
     if file is not None and not await ctx.uow.extensions.adopt(file.key):
-        raise Refusal("Tệp kèm theo gửi đã lâu nên bot đã xóa. Anh/chị bấm «Sửa tệp» và gửi lại tệp.")
+        raise Refusal("extension-file-expired", "Tệp kèm theo gửi đã lâu nên bot đã xóa.", way=Way.SEND_FILE_AGAIN)
     request = await _put_request(ctx, duty, reason=read_reason(reason), wanted=wanted, file=file)
     for person_id, account in clerks.items():
         key = f"extension:{request.id}:{person_id}"
@@ -171,7 +175,7 @@ async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
     latest = await _waiting(ctx, duty)
     request = await ctx.uow.extensions.find_for_update(latest.id) if latest else None
     if request is None or request.decided_at is not None:
-        raise Refusal("Đơn xin gia hạn đã được trả lời hoặc đã rút. Các việc của đơn vị: /viec")
+        raise Refusal("extension-closed", "Đơn xin gia hạn đã được trả lời hoặc đã rút.", way=Way.DUTIES_OF_UNIT)
 
     request.decided_at, request.decided_by, request.withdrawn = ctx.now, acting_person(ctx), True
     audit(ctx, AuditAction.EXTENSION_WITHDRAWN, about=request.id, unit_id=duty.unit_id, duty=duty.id)
@@ -184,7 +188,9 @@ async def _refuse_second(ctx: Context, duty: Duty) -> None:
     before = await _waiting(ctx, duty)
     if before is not None:
         asked = f"{before.wanted:%d/%m} lúc {ctx.local(before.at):%H:%M, %d/%m}"
-        raise Refusal(f"Đơn vị đã xin gia hạn đến ngày {asked}. Bot đang chờ cơ quan thường trực trả lời.")
+        raise Refusal(
+            "extension-waiting", f"Đơn vị đã xin gia hạn đến ngày {asked}. Bot đang chờ cơ quan thường trực trả lời."
+        )
 
 
 async def _waiting(ctx: Context, duty: Duty) -> ExtensionRequest | None:
@@ -221,7 +227,7 @@ async def read_extension(ctx: Context, request_id: int) -> ExtensionView:
 async def found_extension(ctx: Context, request_id: int, *, right: Right) -> tuple[Duty, ExtensionRequest]:
     request = await ctx.uow.extensions.find(request_id)
     if request is None:
-        raise Refusal("Đơn xin gia hạn này không còn nữa. Các đơn đang chờ: /giahan")
+        raise Refusal("extension-gone", "Đơn xin gia hạn này không còn nữa.", way=Way.EXTENSIONS)
     return await duty_for(ctx, request.duty_id, right=right), request
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.audit import AuditAction
 from domain.duties.duties import days_left
-from domain.errors import AlreadyDone, Refusal
+from domain.errors import AlreadyDone, Refusal, Way
 from domain.roles import Right
 from domain.typed_input.listing import listed
 from domain.typed_input.words import means
@@ -75,7 +75,7 @@ async def read_bound(ctx: Context, *, channel: str, chat_id: int) -> str:
     await _clusters_to_bind(ctx)
     bound = await _bound_to(ctx, channel, chat_id)
     if bound is None:
-        raise Refusal("Nhóm này chưa gắn với cụm nào. Cụm trưởng gõ /ganketcum để gắn.")
+        raise Refusal("group-unbound", "Nhóm này chưa gắn với cụm nào.", way=Way.BIND_GROUP)
     return bound.name
 
 
@@ -91,9 +91,9 @@ async def rebind_cluster(ctx: Context, *, channel: str, chat_id: int, cluster_id
     chosen = next((cluster for cluster in may_bind if cluster.id == cluster_id), None)
     bound = await _bound_to(ctx, channel, chat_id)
     if chosen is None:
-        raise Refusal("Chỉ cụm trưởng hoặc cơ quan thường trực của cụm đó gắn được nhóm này.")
+        raise Refusal("cluster-head-only", "Chỉ cụm trưởng hoặc cơ quan thường trực của cụm đó gắn được nhóm này.")
     if bound is not None and bound.id not in (instead_of, cluster_id):
-        raise AlreadyDone(f"Nhóm này nay gắn với {bound.name}. Muốn đổi, anh/chị gõ lại /ganketcum và tên cụm.")
+        raise AlreadyDone("group-rebound", f"Nhóm này nay gắn với {bound.name}.", way=Way.REBIND_GROUP)
     return await bind_cluster(ctx, channel=channel, chat_id=chat_id, name=chosen.name)
 
 
@@ -120,14 +120,15 @@ async def bind_cluster(ctx: Context, *, channel: str, chat_id: int, name: str = 
 async def _clusters_to_bind(ctx: Context) -> list[Cluster]:
     if ctx.actor.is_guest:
         raise Refusal(
-            "Bot chưa biết anh/chị. Anh/chị nhắn riêng cho bot và vào bằng lời mời, rồi gõ lại lệnh này ở đây."
+            "sender-unknown",
+            "Bot chưa biết anh/chị. Anh/chị nhắn riêng cho bot và vào bằng lời mời, rồi gõ lại lệnh này ở đây.",
         )
     own = [post.unit_id for post in ctx.actor.posts]
     clusters = list(await ctx.uow.clusters.headed_by(own, day=ctx.today))
     for post in ctx.actor.units_where(Right.BIND_CLUSTER):
         clusters += await ctx.uow.clusters.of_authority(post.unit_id, day=ctx.today)
     if not clusters:
-        raise Refusal("Chỉ cụm trưởng hoặc cơ quan thường trực gắn được nhóm này với cụm.")
+        raise Refusal("cluster-head-only", "Chỉ cụm trưởng hoặc cơ quan thường trực gắn được nhóm này với cụm.")
     return clusters
 
 
@@ -137,8 +138,8 @@ def _chosen(clusters: list[Cluster], name: str) -> Cluster:
         return named[0]
     names = listed((cluster.name for cluster in clusters), more="cụm khác")
     if name and not named:
-        raise Refusal(f"Trong các cụm anh/chị gắn được không có «{name}». Các cụm: {names}.")
-    raise Refusal(f"Anh/chị ghi rõ tên cụm sau lệnh, ví dụ: /ganketcum {clusters[0].name}. Các cụm: {names}.")
+        raise Refusal("cluster-unknown", f"Trong các cụm anh/chị gắn được không có «{name}». Các cụm: {names}.")
+    raise Refusal("cluster-not-named", f"Các cụm: {names}.", way=Way.NAME_CLUSTER, example=clusters[0].name)
 
 
 async def _latest_duties(ctx: Context, cluster: Cluster) -> list[Duty]:
@@ -204,11 +205,11 @@ async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> Scoreboa
     """How the cluster of this group chat stands in its most current duty."""
     group = await ctx.uow.scoreboards.group_at(channel, chat_id)
     if group is None or group.left_at is not None:
-        raise Refusal("Nhóm này chưa gắn với cụm nào. Cụm trưởng gõ /ganketcum để gắn.")
+        raise Refusal("group-unbound", "Nhóm này chưa gắn với cụm nào.", way=Way.BIND_GROUP)
     cluster = await ctx.uow.clusters.get(group.cluster_id)
     duties = await _latest_duties(ctx, cluster)
     if not duties:
-        raise Refusal(f"{cluster.name} hiện chưa có việc nào phải nộp.")
+        raise Refusal("cluster-owes-nothing", f"{cluster.name} hiện chưa có việc nào phải nộp.")
     return await view_scoreboard(ctx, cluster, duties[0])
 
 

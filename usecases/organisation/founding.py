@@ -111,7 +111,7 @@ async def _enter_cluster(ctx: Context, entry: ClusterEntry, *, since: date) -> N
 async def _known(ctx: Context, code: str) -> Unit:
     unit = await ctx.uow.units.coded(code)
     if unit is None:
-        raise Refusal(f"Không có đơn vị mã «{code}».")
+        raise Refusal("unit-unknown", f"Không có đơn vị mã «{code}».")
     return unit
 
 
@@ -120,7 +120,7 @@ async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, u
     """Enter somebody who serves a unit from today, before or without their joining by messenger."""
     row = await _known(ctx, unit)
     if not ctx.actor.may(Right.INVITE, unit_id=row.id, above=await ctx.uow.units.above(row.id)):
-        raise Refusal("Chỉ cơ quan thường trực được ghi tên cán bộ.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được ghi tên cán bộ.")
 
     person = Person(name=read_name(name), position=read_position(position), phone=None, joined_at=ctx.now)
     ctx.uow.officers.add(person)

@@ -1,7 +1,7 @@
 """Consent to a changed notice: whoever joined under an older version is asked again before anything else."""
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.people.people import CONSENT_VERSION
 from models.people.officers import Consent
 from usecases.audit import audit
@@ -12,9 +12,9 @@ from usecases.context import Context, command
 async def give_consent(ctx: Context, version: str) -> None:
     """Agree to the version that was read; agreeing twice is agreeing once."""
     if ctx.actor.person_id is None:
-        raise Refusal("Anh/chị chưa tham gia. Gõ /start để bắt đầu.")
+        raise Refusal("not-joined", "Anh/chị chưa tham gia.", way=Way.START)
     if version != CONSENT_VERSION:
-        raise Refusal("Thông báo vừa có bản mới hơn. Anh/chị đọc lại rồi bấm «Đồng ý».")
+        raise Refusal("notice-changed", "Thông báo vừa có bản mới hơn.", way=Way.AGREE_AGAIN)
 
     await ctx.uow.officers.find_for_update(ctx.actor.person_id)
     if not await ctx.uow.officers.has_agreed(ctx.actor.person_id, version):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from models.outbox import MessageKind
 from models.people.invites import WrongCode
@@ -37,7 +37,10 @@ async def refuse_guessing(ctx: Context, *, channel: str, chat_id: int) -> None:
     total, _ = await ctx.uow.invites.count_wrong(ctx.now - HOUR)
     if len(wrong) >= (1 if total >= FOR_ALL else FOR_A_CHAT):
         again_at = ctx.local(wrong[0] + HOUR)
-        raise Refusal(f"Mã chưa đúng {len(wrong)} lần. Anh/chị thử lại sau {again_at:%H:%M}, hoặc xin đường dẫn mới.")
+        raise Refusal(
+            "codes-guessed",
+            f"Mã chưa đúng {len(wrong)} lần. Anh/chị thử lại sau {again_at:%H:%M}, hoặc xin đường dẫn mới.",
+        )
 
 
 async def note_wrong_code(ctx: Context, *, channel: str, chat_id: int) -> None:
@@ -58,6 +61,6 @@ async def note_wrong_code(ctx: Context, *, channel: str, chat_id: int) -> None:
 async def read_guessing(ctx: Context) -> GuessingView:
     """Raises Refusal unless the actor may invite."""
     if not ctx.actor.units_where(Right.INVITE):
-        raise Refusal("Chỉ cơ quan thường trực xem được việc này. Gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực xem được việc này.", way=Way.HOME)
     count, chats = await ctx.uow.invites.count_wrong(ctx.now - HOUR)
     return GuessingView(count, chats, ctx.local(ctx.now))

@@ -52,7 +52,7 @@ async def list_sheets(ctx: Context) -> tuple[InviteSheetView, ...]:
     """All units first, then each cluster; what nobody needs has no cards."""
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
-        raise Refusal(_NOT_YOURS)
+        raise Refusal("standing-body-only", _NOT_YOURS)
     blanks = await _blanks(ctx)
     sheets = [InviteSheetView(None, "Mọi đơn vị", len(blanks))]
     for post in posts:
@@ -72,9 +72,11 @@ async def issue_sheet(ctx: Context, *, cluster_id: int | None = None, days: int)
         members = {unit.id for unit in await ctx.uow.clusters.members(cluster_id, day=ctx.today)}
         blanks = [blank for blank in blanks if blank.unit.id in members]
     if not blanks:
-        raise Refusal("Đơn vị nào ở đây cũng đã có cán bộ vào bot, không còn ai cần giấy mời.")
+        raise Refusal("nobody-to-invite", "Đơn vị nào ở đây cũng đã có cán bộ vào bot, không còn ai cần giấy mời.")
     if len(blanks) > MOST_CARDS:
-        raise Refusal(f"Có {len(blanks)} giấy mời, quá {MOST_CARDS} cho một tệp. Anh/chị chọn từng cụm.")
+        raise Refusal(
+            "invites-too-many", f"Có {len(blanks)} giấy mời, quá {MOST_CARDS} cho một tệp. Anh/chị chọn từng cụm."
+        )
 
     offices = await _offices(ctx, [blank.unit for blank in blanks])
     cards = tuple(
@@ -102,7 +104,7 @@ async def issue_sheet(ctx: Context, *, cluster_id: int | None = None, days: int)
 async def _blanks(ctx: Context) -> list[_BlankInvite]:
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
-        raise Refusal(_NOT_YOURS)
+        raise Refusal("standing-body-only", _NOT_YOURS)
     own = [await ctx.uow.units.get(post.unit_id) for post in posts]
     below = [unit for authority in own for unit in await ctx.uow.units.below(authority.id, day=ctx.today)]
     units = {unit.id: unit for unit in (*own, *below)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.people.people import CONSENT_VERSION, read_name, read_phone, read_position
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
 from domain.typed_input.codes import INVITE_LENGTH, LETTERS, read_invite_code
@@ -57,13 +57,16 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
     """A fresh one-time code for a role at a unit; only its fingerprint is kept."""
     row = await ctx.uow.units.coded(unit)
     if row is None:
-        raise Refusal(f"Không có đơn vị mã «{unit}».")
+        raise Refusal("unit-unknown", f"Không có đơn vị mã «{unit}».")
     if not await _may_invite(ctx, row.id):
-        raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được gửi lời mời.")
     if row.valid_to is not None and row.valid_to < ctx.today:
-        raise Refusal(f"{row.name} thôi hoạt động sau ngày {row.valid_to:%d/%m/%Y}. Anh/chị mời vào đơn vị thay thế.")
+        raise Refusal(
+            "unit-ended",
+            f"{row.name} thôi hoạt động sau ngày {row.valid_to:%d/%m/%Y}. Anh/chị mời vào đơn vị thay thế.",
+        )
     if role not in (roles := (await _roles_at(ctx, [row]))[row.id]):
-        raise Refusal(f"Ở {row.name} chỉ có: {', '.join(ROLE_NAMES[role] for role in roles)}.")
+        raise Refusal("role-not-at-unit", f"Ở {row.name} chỉ có: {', '.join(ROLE_NAMES[role] for role in roles)}.")
     refuse_days(days)
 
     code = issue_invite(ctx, unit_id=row.id, role=role, days=days)
@@ -73,7 +76,7 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
 
 def refuse_days(days: int) -> None:
     if not 1 <= days <= 365:
-        raise Refusal("Lời mời có hạn từ 1 đến 365 ngày.")
+        raise Refusal("invite-days-out-of-bounds", "Lời mời có hạn từ 1 đến 365 ngày.")
 
 
 def issue_invite(
@@ -105,7 +108,7 @@ async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
     """The actor's authorities and the units below them."""
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
-        raise Refusal("Chỉ cơ quan thường trực được gửi lời mời.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được gửi lời mời.")
     living = await ctx.uow.units.living([post.unit_id for post in posts], day=ctx.today)
     own = [await ctx.uow.units.get(unit_id) for unit_id in living]
     below = [unit for post in posts for unit in await ctx.uow.units.below(post.unit_id, day=ctx.today)]
@@ -123,11 +126,11 @@ async def revoke_invite(ctx: Context, code: str) -> InviteView:
     """Make an invite useless that has not been used yet; gives what it had offered."""
     found = await _find_for_update(ctx, code)
     if found is None or not await _may_invite(ctx, found.unit_id):
-        raise Refusal("Chỉ cơ quan thường trực được thu hồi lời mời.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được thu hồi lời mời.")
     if found.used_at:
-        raise Refusal("Đã có người vào bằng lời mời này, nên không thu hồi được nữa.")
+        raise Refusal("invite-used", "Đã có người vào bằng lời mời này, nên không thu hồi được nữa.")
     if not await _is_open(ctx, found):
-        raise Refusal("Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
+        raise Refusal("invite-ended", "Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
 
     found.revoked_at = ctx.now
     audit(ctx, AuditAction.INVITE_REVOKED, about=short(found.fingerprint), unit_id=found.unit_id, role=found.role)
@@ -145,7 +148,7 @@ async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> 
     await refuse_guessing(ctx, channel=channel, chat_id=chat_id)
     found = await _find(ctx, code)
     if found is not None and found.used_by is not None and found.used_by == ctx.actor.person_id:
-        raise Refusal("Anh/chị đã vào bằng mã này rồi, không cần nhập lại.")
+        raise Refusal("invite-used-by-oneself", "Anh/chị đã vào bằng mã này rồi, không cần nhập lại.")
 
     if found is None or not await _is_open(ctx, found):
         await note_wrong_code(ctx, channel=channel, chat_id=chat_id)
@@ -193,9 +196,9 @@ async def join(
     await ctx.uow.units.roots_for_update()
     found = await _valid_for_update(ctx, code)
     if await ctx.uow.officers.writing_from(channel, chat_id) is not None:
-        raise Refusal("Anh/chị đã tham gia rồi. Gõ /menu để mở trang chính.")
+        raise Refusal("already-joined", "Anh/chị đã tham gia rồi.", way=Way.MAIN_PAGE)
     if consent != CONSENT_VERSION:
-        raise Refusal("Thông báo đã được sửa. Anh/chị mở lại đường dẫn mời để đọc bản mới.")
+        raise Refusal("notice-changed", "Thông báo đã được sửa. Anh/chị mở lại đường dẫn mời để đọc bản mới.")
 
     who, position, number = read_name(name), read_position(position), read_phone(phone)
     await _refuse_another(ctx, found, number)
@@ -217,11 +220,11 @@ async def take_post(ctx: Context, code: str) -> None:
     """Accept an invite as somebody who has joined before: one person may serve several units."""
     found = await _valid_for_update(ctx, code)
     if ctx.actor.person_id is None:
-        raise Refusal("Anh/chị chưa tham gia. Mở lại đường dẫn mời để bắt đầu.")
+        raise Refusal("not-joined", "Anh/chị chưa tham gia. Mở lại đường dẫn mời để bắt đầu.")
     if not found.replaces_id and any(
         post.unit_id == found.unit_id and post.role is found.role for post in ctx.actor.posts
     ):
-        raise Refusal("Anh/chị đã có vai trò này rồi. Gõ /menu để mở trang chính.")
+        raise Refusal("role-held", "Anh/chị đã có vai trò này rồi.", way=Way.MAIN_PAGE)
 
     await _refuse_another(ctx, found, (await ctx.uow.officers.get(ctx.actor.person_id)).phone)
     await _appoint(ctx, found, ctx.actor.person_id)
@@ -234,8 +237,9 @@ async def _refuse_another(ctx: Context, found: Invite, phone: str | None) -> Non
     if expected is not None and expected.phone not in (None, phone):
         office = (await _offer(ctx, found, "")).office
         raise Refusal(
+            "invite-of-another-phone",
             f"Lời mời này ghi cho số điện thoại khác (tận cùng {(expected.phone or '')[-3:]}). "
-            f"Anh/chị dùng tài khoản của số ấy, hoặc nhờ {office} mời lại."
+            f"Anh/chị dùng tài khoản của số ấy, hoặc nhờ {office} mời lại.",
         )
 
 
@@ -286,9 +290,11 @@ async def _useless(ctx: Context, found: Invite | None, code: str) -> Refusal:
     """Wrong, used, expired and revoked read the same: who guesses learns nothing. What is no code is told."""
     if not any(len(reading) == INVITE_LENGTH for reading in read_invite_code(code)):
         example = "ví dụ: K3QM-7TRX-PA9H"
-        return Refusal(f"Không có mã này. Mã mời gồm {INVITE_LENGTH} ký tự, {example}. Anh/chị gõ lại giúp.")
+        return Refusal(
+            "invite-code-unknown", f"Không có mã này. Mã mời gồm {INVITE_LENGTH} ký tự, {example}. Anh/chị gõ lại giúp."
+        )
     office = (await _offer(ctx, found, "")).office if found else await _first_office(ctx)
-    return Refusal(f"Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở {office}.")
+    return Refusal("invite-useless", f"Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở {office}.")
 
 
 async def _first_office(ctx: Context) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.audit import AuditAction
 from domain.duties.leaves import check_days
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right, roles_with
 from models.duties.leaves import Leave
 from models.outbox import MessageKind
@@ -15,7 +15,7 @@ from usecases.context import Context, command, query
 from usecases.notices import accounts_of, put_message
 
 _SERVING = roles_with(Right.SUBMIT)
-_NOBODY = "Anh/chị không xem được lịch nghỉ của người này. Gõ /menu để về trang chính."
+_NOBODY = "Anh/chị không xem được lịch nghỉ của người này."
 _NOT_REMINDED = "Lịch nghỉ để bot nhắc người khác nộp thay, mà {who} hiện không giữ việc nộp ở đơn vị nào."
 
 
@@ -74,10 +74,10 @@ async def take_leave(
     check_days(first, last, today=ctx.today)
     view = await _view(ctx, person)
     if deputy is not None and deputy not in {other.person_id for other in view.deputies}:
-        raise Refusal("Người này hiện không nhận việc thay được. Anh/chị chọn người khác.")
+        raise Refusal("deputy-unavailable", "Người này hiện không nhận việc thay được. Anh/chị chọn người khác.")
     if other := next((old for old in view.leaves if old.first_day <= last and first <= old.last_day), None):
         days = f"{other.first_day:%d/%m} đến hết {other.last_day:%d/%m}"
-        raise Refusal(f"Đã có lịch nghỉ từ {days}. Anh/chị hủy lịch ấy trước, rồi ghi lại.")
+        raise Refusal("leaves-overlap", f"Đã có lịch nghỉ từ {days}. Anh/chị hủy lịch ấy trước, rồi ghi lại.")
 
     leave = Leave(
         person_id=person.id, first_day=first, last_day=last, deputy_id=deputy, by=ctx.actor.person_id, at=ctx.now
@@ -103,10 +103,10 @@ async def cancel_leave(ctx: Context, leave_id: int) -> None:
     """One that has begun ends at once."""
     leave = await ctx.uow.leaves.find_for_update(leave_id)
     if leave is None:
-        raise Refusal(_NOBODY)
+        raise Refusal("leaves-hidden", _NOBODY, way=Way.HOME)
     await _person(ctx, leave.person_id)
     if leave.cancelled_at is not None or leave.last_day < ctx.today:
-        raise Refusal("Lịch nghỉ này đã hủy hoặc đã hết. Bot đang nhắc như thường.")
+        raise Refusal("leave-ended", "Lịch nghỉ này đã hủy hoặc đã hết. Bot đang nhắc như thường.")
 
     leave.cancelled_at = ctx.now
     audit(ctx, AuditAction.LEAVE_CANCELLED, about=leave.id, person=leave.person_id)
@@ -131,7 +131,7 @@ async def _person(ctx: Context, person_id: int | None) -> Person:
     if person_id is None:
         person_id = ctx.actor.person_id
     if person_id is None or not (person_id == ctx.actor.person_id or await _appoints(ctx, person_id)):
-        raise Refusal(_NOBODY)
+        raise Refusal("leaves-hidden", _NOBODY, way=Way.HOME)
     return await ctx.uow.officers.get(person_id)
 
 
@@ -147,7 +147,7 @@ async def _view(ctx: Context, person: Person) -> LeavesView:
     units = [unit.id for post, unit in posts if post.role in _SERVING]
     if not units:
         is_own = person.id == ctx.actor.person_id
-        raise Refusal(_NOT_REMINDED.format(who="anh/chị" if is_own else person.name))
+        raise Refusal("leave-needless", _NOT_REMINDED.format(who="anh/chị" if is_own else person.name))
     serving = await ctx.uow.officers.serving(units, _SERVING, day=ctx.today)
     others = dict.fromkeys(post.person_id for post, _ in serving if post.person_id != person.id)
     leaves = await ctx.uow.leaves.ahead(person.id, day=ctx.today)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.people.people import read_phone, read_position
 from domain.roles import Right
 from domain.typed_input.words import clean_line
@@ -58,7 +58,7 @@ async def list_own_office(ctx: Context) -> OfficeView:
 def _own_authority(ctx: Context) -> int:
     posts = ctx.actor.units_where(Right.APPOINT)
     if not posts:
-        raise Refusal("Mục này dành cho cơ quan thường trực. Anh/chị gõ /goiai để xem số điện thoại.")
+        raise Refusal("standing-body-only", "Mục này dành cho cơ quan thường trực.", way=Way.OFFICE_NUMBERS)
     return posts[0].unit_id
 
 
@@ -68,7 +68,7 @@ async def add_contact(ctx: Context, *, name: str, phone: str, hours: str) -> Con
     authority_id = _own_authority(ctx)
     said = read_contact_name(name), read_phone(phone), read_hours(hours)
     if len(await ctx.uow.office_contacts.of([authority_id])) >= MOST_CONTACTS:
-        raise Refusal(f"Bot ghi tối đa {MOST_CONTACTS} số. Anh/chị xóa một số cũ trước.")
+        raise Refusal("contacts-too-many", f"Bot ghi tối đa {MOST_CONTACTS} số. Anh/chị xóa một số cũ trước.")
 
     contact = OfficeContact(authority_id=authority_id, name=said[0], phone=said[1], hours=said[2])
     ctx.uow.office_contacts.add(contact)
@@ -84,7 +84,7 @@ async def remove_contact(ctx: Context, contact_id: int) -> ContactView:
     authority_id = _own_authority(ctx)
     contact = await ctx.uow.office_contacts.find(contact_id)
     if contact is None or contact.authority_id != authority_id:
-        raise Refusal("Số này đã được xóa. Đây là danh sách hiện tại.")
+        raise Refusal("contact-removed", "Số này đã được xóa. Đây là danh sách hiện tại.")
 
     view = _view(contact)
     await ctx.uow.office_contacts.remove(contact)
@@ -98,14 +98,18 @@ def read_contact_name(text: str) -> str:
     try:
         return read_position(text)
     except Refusal as fault:
-        raise Refusal("Anh/chị ghi tên người hoặc bộ phận nghe máy, ví dụ: Bà Trần Thị B, hoặc Văn thư.") from fault
+        raise Refusal(
+            "contact-name-unread", "Anh/chị ghi tên người hoặc bộ phận nghe máy, ví dụ: Bà Trần Thị B, hoặc Văn thư."
+        ) from fault
 
 
 def read_hours(text: str) -> str:
     """When somebody answers, in words; may be empty. Raises Refusal for more than `LONGEST_HOURS` letters."""
     hours = clean_line(text)
     if len(hours) > LONGEST_HOURS:
-        raise Refusal(f"Giờ nghe máy dài quá {LONGEST_HOURS} ký tự. Ví dụ: 7:30-11:30, 13:30-17:00.")
+        raise Refusal(
+            "contact-hours-too-long", f"Giờ nghe máy dài quá {LONGEST_HOURS} ký tự. Ví dụ: 7:30-11:30, 13:30-17:00."
+        )
     return hours
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.people.people import read_phone
 from domain.roles import Right
 from domain.typed_input.words import plain
@@ -46,13 +46,13 @@ def renumber(ctx: Context, person: Person, number: str) -> None:
 async def _change(ctx: Context, number: str) -> PhoneChange:
     person, given = await ctx.uow.officers.get(_acting(ctx)), read_phone(number)
     if person.phone == given:
-        raise Refusal("Bot đang lưu đúng số này, anh/chị không phải đổi.")
+        raise Refusal("phone-unchanged", "Bot đang lưu đúng số này, anh/chị không phải đổi.")
     return PhoneChange(person.phone, given)
 
 
 def _acting(ctx: Context) -> int:
     if ctx.actor.person_id is None or ctx.actor.is_guest:
-        raise Refusal("Anh/chị chưa tham gia. Gõ /start để bắt đầu.")
+        raise Refusal("not-joined", "Anh/chị chưa tham gia.", way=Way.START)
     return ctx.actor.person_id
 
 
@@ -65,9 +65,9 @@ async def confirm_phone(ctx: Context, person_id: int) -> str:
     if person is None or not any(
         ctx.actor.may(Right.SEE_PHONES, unit_id=unit_id, above=authorities) for unit_id, authorities in above
     ):
-        raise Refusal("Chỉ cơ quan thường trực xác nhận được số mới. Gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực xác nhận được số mới.", way=Way.HOME)
     if person.former_phone is None:
-        raise Refusal(f"Số mới của {person.name} đã được xác nhận rồi.")
+        raise Refusal("phone-confirmed", f"Số mới của {person.name} đã được xác nhận rồi.")
 
     person.former_phone = None
     audit(ctx, AuditAction.PHONE_CONFIRMED, about=person.id)

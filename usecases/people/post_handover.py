@@ -39,7 +39,10 @@ async def hand_post_over(ctx: Context, post_id: int, *, to: int) -> str:
     staff = await ctx.uow.officers.staff([post.unit_id], day=ctx.today)
     name = next((person.name for _, person in staff if person.id == to != post.person_id), None)
     if name is None:
-        raise Refusal("Người này không còn ở đơn vị, hoặc chính là người bàn giao. Anh/chị chọn người khác.")
+        raise Refusal(
+            "successor-unavailable",
+            "Người này không còn ở đơn vị, hoặc chính là người bàn giao. Anh/chị chọn người khác.",
+        )
 
     await pass_post(ctx, post, to=to)
     await ctx.uow.commit()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right, Role
 from models.duties.assignments import Handover
 from models.outbox import MessageKind, Refs
@@ -20,14 +20,14 @@ async def appointed(ctx: Context, post_id: int) -> Appointment:
     """A post, held today, that the actor may take or pass on."""
     post = await _arrangeable(ctx, post_id)
     if post not in await ctx.uow.officers.appointments(post.unit_id, day=ctx.today):
-        raise Refusal(GONE)
+        raise Refusal("post-changed", GONE)
     return post
 
 
 async def _arrangeable(ctx: Context, post_id: int) -> Appointment:
     post = await ctx.uow.officers.post(post_id)
     if post is None or not await may_appoint(ctx, post.unit_id):
-        raise Refusal("Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực sắp xếp được cán bộ.", way=Way.HOME)
     return post
 
 
@@ -36,7 +36,7 @@ async def appointed_for_update(ctx: Context, post_id: int) -> Appointment:
     post = await _arrangeable(ctx, post_id)
     await ctx.uow.units.find_for_update(post.unit_id)
     if post not in await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today):
-        raise Refusal(GONE)
+        raise Refusal("post-changed", GONE)
     return post
 
 
@@ -52,14 +52,14 @@ def begin_post(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> App
     return post
 
 
-_LAST = "Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước (/quantri)."
+_LAST = "Đây là người cuối cùng của cơ quan thường trực."
 
 
 async def refuse_to_desert(ctx: Context, post: Appointment) -> None:
     """Raises Refusal if the authority loses its last standing-body member and no standing body above can be told."""
     above = await ctx.uow.units.above(post.unit_id)
     if await _is_last(ctx, post) and not await accounts_of(ctx, above, [Role.STANDING_BODY]):
-        raise Refusal(_LAST)
+        raise Refusal("last-of-standing-body", _LAST, way=Way.HAND_OVER_FIRST)
 
 
 async def _is_last(ctx: Context, post: Appointment) -> bool:
@@ -72,7 +72,7 @@ async def _is_last(ctx: Context, post: Appointment) -> bool:
 async def end_post(ctx: Context, post: Appointment, *, successor: int | None = None) -> None:
     """From this instant the holder has no right there; refuses to leave an authority without its standing body."""
     if successor is None and await _is_last(ctx, post):
-        raise Refusal(_LAST)
+        raise Refusal("last-of-standing-body", _LAST, way=Way.HAND_OVER_FIRST)
     # Posts are counted in whole days; one that ends today must not last until midnight.
     post.valid_to, post.ended_at = ctx.today - _ONE_DAY, ctx.now
     await _say_farewell(ctx, post, successor)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
 from domain.typed_input.words import plain
 from models.organisation.units import Unit
@@ -14,7 +14,7 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.people.posts import appointed_for_update, begin_post, end_post, may_appoint
 
-_NOT_YOURS = "Chỉ cơ quan thường trực sắp xếp được cán bộ. Gõ /menu để về trang chính."
+_NOT_YOURS = "Chỉ cơ quan thường trực sắp xếp được cán bộ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ async def list_staff(ctx: Context, *, search: str = "") -> tuple[UnitStaff, ...]
 async def _units(ctx: Context) -> Sequence[Unit]:
     posts = ctx.actor.units_where(Right.APPOINT)
     if not posts:
-        raise Refusal(_NOT_YOURS)
+        raise Refusal("standing-body-only", _NOT_YOURS, way=Way.HOME)
     own = [await ctx.uow.units.get(post.unit_id) for post in posts]
     below = [unit for unit in own for unit in await ctx.uow.units.below(unit.id, day=ctx.today)]
     return list({unit.id: unit for unit in (*own, *below)}.values())
@@ -90,7 +90,7 @@ async def _units(ctx: Context) -> Sequence[Unit]:
 async def list_members(ctx: Context, unit_id: int) -> UnitMembersView:
     """Who serves the unit, and who is to."""
     if not await may_appoint(ctx, unit_id):
-        raise Refusal(_NOT_YOURS)
+        raise Refusal("standing-body-only", _NOT_YOURS, way=Way.HOME)
     unit = await ctx.uow.units.get(unit_id)
     expected = tuple(row.name for row in await ctx.uow.rosters.at([unit_id]) if row.joined_id is None)
     return UnitMembersView(unit.name, await _members(ctx, unit), expected)
@@ -116,7 +116,10 @@ async def _member(ctx: Context, person_id: int) -> tuple[Person, list[tuple[Appo
     held = await ctx.uow.officers.posts(person_id, day=ctx.today)
     posts = [(post, unit) for post, unit in held if await may_appoint(ctx, unit.id)]
     if not posts:
-        raise Refusal("Người này hiện không giữ nhiệm vụ nào do anh/chị sắp xếp. Anh/chị xem lại danh sách.")
+        raise Refusal(
+            "member-not-arranged",
+            "Người này hiện không giữ nhiệm vụ nào do anh/chị sắp xếp. Anh/chị xem lại danh sách.",
+        )
     return await ctx.uow.officers.get(person_id), posts
 
 
@@ -157,7 +160,10 @@ async def give_role(ctx: Context, person_id: int, *, unit_id: int, role: Role) -
     _, posts = await _member(ctx, person_id)
     title = next((title for at, given, title in await _to_give(ctx, posts) if (at, given) == (unit_id, role)), None)
     if title is None:
-        raise Refusal("Người này đã có vai trò ấy, hoặc đơn vị không có vai trò ấy. Anh/chị xem lại danh sách.")
+        raise Refusal(
+            "role-not-to-give",
+            "Người này đã có vai trò ấy, hoặc đơn vị không có vai trò ấy. Anh/chị xem lại danh sách.",
+        )
 
     begin_post(ctx, person_id, unit_id=unit_id, role=role)
     audit(ctx, AuditAction.ROLE_GIVEN, unit_id=unit_id, role=role, person=person_id)

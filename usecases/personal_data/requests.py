@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.audit import AuditAction
-from domain.errors import AlreadyDone, Refusal
+from domain.errors import AlreadyDone, Refusal, Way
 from domain.people.data_requests import CorrectableField, RequestKind, alarm, due_day, read_value
 from domain.plans.legal_basis import LegalMatter
 from domain.roles import Right, Role
@@ -52,7 +52,7 @@ async def ask_correction(ctx: Context, field: CorrectableField, text: str) -> Re
     person = await ctx.uow.officers.get(acting_person(ctx))
 
     if value == value_of(person, field):
-        raise Refusal(f"Bot đang ghi đúng như vậy: {value}. Anh/chị không cần sửa.")
+        raise Refusal("value-unchanged", f"Bot đang ghi đúng như vậy: {value}. Anh/chị không cần sửa.")
     return await _ask(ctx, person, RequestKind.CORRECTION, field=field, value=value)
 
 
@@ -68,7 +68,9 @@ async def _ask(
     await ctx.uow.officers.find_for_update(person.id)
     for before in await ctx.uow.data_requests.of_person(person.id):
         if before.decided_at is None and (before.kind, before.field) == (kind, field):
-            raise Refusal(f"Yêu cầu này đang chờ trả lời, chậm nhất hết ngày {before.due_day:%d/%m/%Y}.")
+            raise Refusal(
+                "request-waiting", f"Yêu cầu này đang chờ trả lời, chậm nhất hết ngày {before.due_day:%d/%m/%Y}."
+            )
 
     request = DataRequest(
         person_id=person.id,
@@ -91,7 +93,7 @@ async def _ask(
 async def _authority_of(ctx: Context, person_id: int) -> int:
     posts = await ctx.uow.personal_data.posts(person_id)
     if not posts:
-        raise Refusal("Anh/chị chưa giữ nhiệm vụ ở đơn vị nào, nên bot không biết hỏi cơ quan nào.")
+        raise Refusal("no-post", "Anh/chị chưa giữ nhiệm vụ ở đơn vị nào, nên bot không biết hỏi cơ quan nào.")
     unit = posts[0][1]
     return unit.authority_id or unit.id
 
@@ -118,7 +120,9 @@ async def list_requests(ctx: Context) -> tuple[RequestView, ...]:
     """What waits for the actor's answer, most urgent first."""
     posts = ctx.actor.units_where(Right.ANSWER)
     if not posts:
-        raise Refusal("Chỉ cơ quan thường trực xem được các yêu cầu về dữ liệu. Dữ liệu của anh/chị: /dulieucuatoi")
+        raise Refusal(
+            "standing-body-only", "Chỉ cơ quan thường trực xem được các yêu cầu về dữ liệu.", way=Way.OWN_DATA
+        )
     waiting = await ctx.uow.data_requests.waiting([post.unit_id for post in posts])
     return tuple([await _view(ctx, request) for request in waiting])
 
@@ -133,7 +137,7 @@ def _own(ctx: Context, request: DataRequest | None) -> DataRequest:
     """The request, if the actor's standing body answers it; else raises Refusal."""
     if request is None or not ctx.actor.may(Right.ANSWER, unit_id=request.authority_id):
         raise Refusal(
-            "Yêu cầu này do cơ quan thường trực khác trả lời. Anh/chị gõ /yeucau để xem các yêu cầu đang chờ."
+            "request-of-another-authority", "Yêu cầu này do cơ quan thường trực khác trả lời.", way=Way.DATA_REQUESTS
         )
     return request
 
@@ -150,7 +154,10 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
     if request.kind is RequestKind.DELETION:
         await ctx.uow.officers.held_for_update(request.authority_id, Role.STANDING_BODY, day=ctx.today)
         if not set(await clerks_of(ctx, request.authority_id)) - {person.id}:
-            raise Refusal("Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước.")
+            raise Refusal(
+                "last-of-standing-body",
+                "Đây là người cuối cùng của cơ quan thường trực. Anh/chị giao việc này cho người khác trước.",
+            )
         await erase_person(ctx, person)
     else:
         correct(ctx, person, request.field, request.value)
@@ -179,10 +186,12 @@ async def _answerable(ctx: Context, request_id: int) -> DataRequest:
     if request.decided_at is not None and request.decided_by is not None:
         name = (await ctx.uow.officers.names({request.decided_by}))[request.decided_by]
         what = "đồng ý" if request.granted else "từ chối"
-        raise AlreadyDone(f"{name} đã {what} yêu cầu này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}.")
+        raise AlreadyDone(
+            "request-decided", f"{name} đã {what} yêu cầu này lúc {ctx.local(request.decided_at):%H:%M, %d/%m}."
+        )
     others = set(await clerks_of(ctx, request.authority_id)) - {request.person_id}
     if request.person_id == ctx.actor.person_id and others:
-        raise Refusal("Yêu cầu của chính anh/chị do đồng nghiệp ở cơ quan thường trực trả lời.")
+        raise Refusal("request-of-oneself", "Yêu cầu của chính anh/chị do đồng nghiệp ở cơ quan thường trực trả lời.")
     return request
 
 
@@ -204,7 +213,7 @@ async def read_answer(ctx: Context, request_id: int) -> RequestView:
     request = await ctx.uow.data_requests.find(request_id)
     is_erased = request is not None and request.kind is RequestKind.DELETION and request.granted
     if request is None or (request.person_id != ctx.actor.person_id and not is_erased):
-        raise Refusal("Yêu cầu này không phải của anh/chị. Gõ /dulieucuatoi để xem dữ liệu của mình.")
+        raise Refusal("request-of-another", "Yêu cầu này không phải của anh/chị.", way=Way.OWN_DATA_PAGE)
     return await _view(ctx, request)
 
 

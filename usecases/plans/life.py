@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from domain.audit import AuditAction
 from domain.duties.duties import is_current
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.plans import Plan
 from domain.roles import Right
 from domain.typed_input.days import read_day
@@ -53,7 +53,7 @@ async def list_plans(ctx: Context) -> tuple[PlanView, ...]:
     """The loaded plans of the authorities where the actor arranges, those in force first. Raises Refusal if nowhere."""
     authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
     if not authorities:
-        raise Refusal("Lệnh này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Lệnh này dành cho cơ quan thường trực.", way=Way.HOME)
     found = [stored for stored in await ctx.uow.plans.all() if await _arranges(ctx, stored)]
     return tuple([await _view(ctx, stored) for stored in sorted(found, key=lambda one: one.ended_at is not None)])
 
@@ -69,7 +69,7 @@ async def end_plan(ctx: Context, code: str) -> PlanMove:
     """Nothing is asked any more; what is begun or handed in stays. Raises Refusal if the plan has ended already."""
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is not None:
-        raise Refusal(f"Kế hoạch «{code}» đã kết thúc từ trước.")
+        raise Refusal("plan-ended", f"Kế hoạch «{code}» đã kết thúc từ trước.")
     return await _move(ctx, stored, replace(standing_plan(stored), is_ended=True), AuditAction.PLAN_ENDED)
 
 
@@ -78,7 +78,7 @@ async def resume_plan(ctx: Context, code: str) -> PlanMove:
     """An ended plan holds again. Raises Refusal if it is in force."""
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is None:
-        raise Refusal(f"Kế hoạch «{code}» đang áp dụng.")
+        raise Refusal("plan-in-force", f"Kế hoạch «{code}» đang áp dụng.")
     return await _move(ctx, stored, resumed(stored, ctx), AuditAction.PLAN_RESUMED)
 
 
@@ -87,7 +87,7 @@ async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
     """What falls due before the day is history, not a debt. Raises Refusal if the plan never counts from such a day."""
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is not None:
-        raise Refusal(f"Kế hoạch «{code}» đã kết thúc. Anh/chị áp dụng lại trước.")
+        raise Refusal("plan-ended", f"Kế hoạch «{code}» đã kết thúc. Anh/chị áp dụng lại trước.")
     plan = replace(standing_plan(stored), counts_from=day)
     check_start(plan, day, today=ctx.today)
     return await _move(ctx, stored, plan, AuditAction.PLAN_COUNTED_FROM)
@@ -106,11 +106,16 @@ async def is_loaded(ctx: Context, code: str) -> bool:
 def check_start(plan: Plan, day: date, *, today: date) -> None:
     """Raises Refusal if a plan that counts from this day would ask nothing, nothing within a year, or what is over."""
     if plan.last_year is not None and day.year > plan.last_year:
-        raise Refusal(f"Kế hoạch chỉ đến hết năm {plan.last_year}, nên không tính từ ngày {day:%d/%m/%Y} được.")
+        raise Refusal(
+            "day-after-plan", f"Kế hoạch chỉ đến hết năm {plan.last_year}, nên không tính từ ngày {day:%d/%m/%Y} được."
+        )
     if day.year < today.year:
-        raise Refusal(f"Kế hoạch tính sớm nhất từ ngày 01/01/{today.year}; hạn của năm trước không mở lại.")
+        raise Refusal(
+            "day-before-this-year",
+            f"Kế hoạch tính sớm nhất từ ngày 01/01/{today.year}; hạn của năm trước không mở lại.",
+        )
     if day > today + FARTHEST_START:
-        raise Refusal(f"Ngày {day:%d/%m/%Y} xa quá một năm. Anh/chị chọn ngày gần hơn.")
+        raise Refusal("day-too-far", f"Ngày {day:%d/%m/%Y} xa quá một năm. Anh/chị chọn ngày gần hơn.")
 
 
 async def _move(ctx: Context, stored: StoredPlan, plan: Plan, deed: AuditAction) -> PlanMove:
@@ -126,9 +131,9 @@ async def _move(ctx: Context, stored: StoredPlan, plan: Plan, deed: AuditAction)
 
 async def _allowed(ctx: Context, stored: StoredPlan | None, code: str) -> StoredPlan:
     if stored is None:
-        raise Refusal(f"Kế hoạch «{code}» chưa được nạp. Anh/chị xem lại danh sách kế hoạch.")
+        raise Refusal("plan-not-loaded", f"Kế hoạch «{code}» chưa được nạp. Anh/chị xem lại danh sách kế hoạch.")
     if not await _arranges(ctx, stored):
-        raise Refusal("Chỉ cơ quan thường trực xem và đổi được kế hoạch của mình.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực xem và đổi được kế hoạch của mình.")
     return stored
 
 

@@ -101,9 +101,9 @@ async def _read(
     unit = await ctx.uow.units.coded(authority)
     stored = await ctx.uow.plans.coded(plan.code)
     if unit is None:
-        raise Refusal(f"Chưa có đơn vị mã «{authority}». Anh/chị nhập danh sách đơn vị trước.")
+        raise Refusal("unit-unknown", f"Chưa có đơn vị mã «{authority}». Anh/chị nhập danh sách đơn vị trước.")
     if stored is not None and stored.authority_id != unit.id:
-        raise Refusal(f"Kế hoạch «{plan.code}» đã thuộc về một cơ quan khác.")
+        raise Refusal("plan-of-another-authority", f"Kế hoạch «{plan.code}» đã thuộc về một cơ quan khác.")
     if counts_from is None and stored is not None:
         counts_from = resumed(stored, ctx).counts_from
     return replace(plan, counts_from=counts_from), unit, stored

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DeadlineRule
 from domain.plans.occurrences import DaysSet
 from domain.plans.plans import Plan
@@ -36,7 +36,7 @@ async def list_open_dates(ctx: Context) -> tuple[OpenDate, ...]:
     """For the plans of the authorities where the actor arranges, those without any day first."""
     authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
     if not authorities:
-        raise Refusal("Lệnh này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Lệnh này dành cho cơ quan thường trực.", way=Way.HOME)
     plans = [stored for stored in await ctx.uow.plans.all() if stored.authority_id in authorities]
     found = [date_ for stored in plans for date_ in await _of_plan(ctx, stored)]
     return tuple(sorted(found, key=lambda one: (one.day is not None, one.own_day is not None, one.year, one.title)))

@@ -26,17 +26,17 @@ async def set_quota(
     """At most so many nominees of all units, or of one cluster; no number lifts the limit."""
     stored = await ctx.uow.plans.coded_for_update(plan)
     if stored is None:
-        raise Refusal(f"Kế hoạch «{plan}» chưa được nạp.")
+        raise Refusal("plan-not-loaded", f"Kế hoạch «{plan}» chưa được nạp.")
     above = await ctx.uow.units.above(stored.authority_id)
     if not ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above):
-        raise Refusal("Chỉ cơ quan thường trực được đặt số lượng khen thưởng.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được đặt số lượng khen thưởng.")
     _refuse_unknown(parsed(stored.text), award, year=year, number=number)
     of = await _cluster(ctx, stored.authority_id, cluster) if cluster else None
     quotas = await ctx.uow.proposals.quotas_for_update(plan, year=year)
     quota = next((one for one in quotas if (one.award, one.cluster_id) == (award, of)), None)
 
     if number is None and quota is None:
-        raise Refusal(f"Hình thức «{award}» năm {year} chưa được đặt số lượng.")
+        raise Refusal("quota-not-set", f"Hình thức «{award}» năm {year} chưa được đặt số lượng.")
 
     if number is None and quota is not None:
         await ctx.uow.proposals.forget(quota)
@@ -52,18 +52,18 @@ async def set_quota(
 def _refuse_unknown(plan: Plan, award: str, *, year: int, number: int | None) -> None:
     if award not in {form.code for form in plan.awards}:
         codes = ", ".join(form.code for form in plan.awards) or "không có"
-        raise Refusal(f"Kế hoạch không có hình thức «{award}». Các hình thức: {codes}.")
+        raise Refusal("award-unknown", f"Kế hoạch không có hình thức «{award}». Các hình thức: {codes}.")
     if not plan.covers(year):
-        raise Refusal(f"Kế hoạch không áp dụng cho năm {year}.")
+        raise Refusal("plan-not-of-year", f"Kế hoạch không áp dụng cho năm {year}.")
     if number is not None and not 0 <= number <= MOST:
-        raise Refusal(f"Số lượng là một số từ 0 đến {MOST}.")
+        raise Refusal("quota-out-of-bounds", f"Số lượng là một số từ 0 đến {MOST}.")
 
 
 async def _cluster(ctx: Context, authority_id: int, name: str) -> int:
     clusters = await ctx.uow.clusters.of_authority(authority_id, day=ctx.today)
     found = [one for one in clusters if one.code == name or means(name, one.name)]
     if len(found) != 1:
-        raise Refusal(f"Không có cụm «{name}». Các cụm: {', '.join(one.code for one in clusters)}.")
+        raise Refusal("cluster-unknown", f"Không có cụm «{name}». Các cụm: {', '.join(one.code for one in clusters)}.")
     return found[0].id
 
 
@@ -106,6 +106,7 @@ async def refuse_over_quota(ctx: Context, plan: Plan, duty: Duty, *, award: str,
     others = listed((form.name for form in plan.fallbacks_of(award)), more="hình thức khác")
     way = f"chọn hình thức khác ({others}), " if others else ""
     raise Refusal(
+        "quota-exceeded",
         f"{plan.award(award).name}: đã đề nghị {tally.proposed}/{tally.allowed} theo số lượng cơ quan thường trực đặt,"
-        f" không nhận thêm {number}. Anh/chị {way}bớt tên, hoặc xin cơ quan thường trực tăng số lượng."
+        f" không nhận thêm {number}. Anh/chị {way}bớt tên, hoặc xin cơ quan thường trực tăng số lượng.",
     )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DeadlineRule
 from domain.plans.plans import Plan
 from domain.roles import Right
@@ -26,14 +26,16 @@ async def set_date(
     stored = await _plan(ctx, plan)
     rule = _rule(standing_plan(stored), code, year=year, kind=kind)
     if day.year != year:
-        raise Refusal(f"Ngày {day:%d/%m/%Y} không thuộc năm {year}.")
+        raise Refusal("day-not-of-year", f"Ngày {day:%d/%m/%Y} không thuộc năm {year}.")
     if day < ctx.today:
-        raise Refusal(f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị đặt hạn từ hôm nay trở đi.")
+        raise Refusal("day-past", f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị đặt hạn từ hôm nay trở đi.")
     own = rule.last_valid_day(year)
     if own is not None and day < (opens := rule.opens_in(year)):
-        raise Refusal(f"Việc này mở từ ngày {opens:%d/%m/%Y}, nên hạn không được trước ngày ấy.")
+        raise Refusal("day-before-opening", f"Việc này mở từ ngày {opens:%d/%m/%Y}, nên hạn không được trước ngày ấy.")
     if own is not None and day > own:
-        raise Refusal(f"Kế hoạch ghi «{rule.wording}», nên hạn không được sau ngày {own:%d/%m/%Y}.")
+        raise Refusal(
+            "day-after-plans-own", f"Kế hoạch ghi «{rule.wording}», nên hạn không được sau ngày {own:%d/%m/%Y}."
+        )
 
     row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
     if row is None:
@@ -52,7 +54,7 @@ async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: Uni
     stored = await _plan(ctx, plan)
     row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
     if row is None:
-        raise Refusal(f"Việc «{code}» năm {year} chưa được đặt hạn riêng.")
+        raise Refusal("date-not-set", f"Việc «{code}» năm {year} chưa được đặt hạn riêng.")
 
     await ctx.uow.plans.forget(row)
     audit(ctx, AuditAction.DATE_CLEARED, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, kind=kind)
@@ -64,25 +66,28 @@ async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: Uni
 async def _plan(ctx: Context, code: str) -> StoredPlan:
     stored = await ctx.uow.plans.coded_for_update(code)
     if stored is None:
-        raise Refusal(f"Kế hoạch «{code}» chưa được nạp.")
+        raise Refusal("plan-not-loaded", f"Kế hoạch «{code}» chưa được nạp.")
     above = await ctx.uow.units.above(stored.authority_id)
     if not ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above):
-        raise Refusal("Chỉ cơ quan thường trực được đặt hạn.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được đặt hạn.")
     if stored.ended_at is not None:
-        raise Refusal("Kế hoạch này đã kết thúc, không đặt hạn được. Anh/chị gõ /kehoach để xem hoặc áp dụng lại.")
+        raise Refusal("plan-ended", "Kế hoạch này đã kết thúc, không đặt hạn được.", way=Way.PLANS)
     return stored
 
 
 def _rule(plan: Plan, code: str, *, year: int, kind: UnitKind | None) -> DeadlineRule:
     rule = next((rule for rule in plan.deadlines if rule.code == code), None)
     if rule is None:
-        raise Refusal(f"Kế hoạch không có việc «{code}». Các việc: {', '.join(rule.code for rule in plan.deadlines)}.")
+        raise Refusal(
+            "duty-unknown",
+            f"Kế hoạch không có việc «{code}». Các việc: {', '.join(rule.code for rule in plan.deadlines)}.",
+        )
     if not plan.covers(year):
-        raise Refusal(f"Kế hoạch không áp dụng cho năm {year}.")
+        raise Refusal("plan-not-of-year", f"Kế hoạch không áp dụng cho năm {year}.")
     if rule.due is not None and not rule.falls_in(year):
-        raise Refusal(f"«{rule.title}» không đến hạn trong năm {year}, nên không đặt hạn được.")
+        raise Refusal("duty-not-due-in-year", f"«{rule.title}» không đến hạn trong năm {year}, nên không đặt hạn được.")
     if not rule.is_owed_by_units:
-        raise Refusal(f"«{rule.title}» không đơn vị nào phải nộp, nên không đặt hạn được.")
+        raise Refusal("duty-owed-by-nobody", f"«{rule.title}» không đơn vị nào phải nộp, nên không đặt hạn được.")
     if kind is not None and kind not in rule.applies_to:
-        raise Refusal(f"«{rule.title}» không giao cho loại đơn vị {kind}.")
+        raise Refusal("duty-not-of-kind", f"«{rule.title}» không giao cho loại đơn vị {kind}.")
     return rule

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain.audit import AuditAction
 from domain.duties.reachability import EscalationLevel, Reason
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right, Role
 from models.people.officers import Appointment, Person
 from usecases.audit import audit
@@ -73,7 +73,7 @@ async def read_unreached(ctx: Context) -> ReachView:
     """Among the units below the actor's authorities, longest silent first."""
     posts = ctx.actor.units_where(Right.SEE_STATUS)
     if not posts:
-        raise Refusal("Lệnh này dành cho lãnh đạo và cơ quan thường trực. Anh/chị gõ /viec để xem việc của đơn vị.")
+        raise Refusal("leaders-only", "Lệnh này dành cho lãnh đạo và cơ quan thường trực.", way=Way.DUTIES_OF_ONES_UNIT)
     units = await _below(ctx, [post.unit_id for post in posts])
     return ReachView(
         units=await _unreached(ctx, units),
@@ -106,7 +106,7 @@ async def export_calls(ctx: Context) -> tuple[CallView, ...]:
 async def _calls(ctx: Context) -> tuple[CallView, ...]:
     posts = ctx.actor.units_where(Right.SEE_PHONES)
     if not posts:
-        raise Refusal("Danh sách gọi dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Danh sách gọi dành cho cơ quan thường trực.", way=Way.HOME)
     views = await _unreached(ctx, await _below(ctx, [post.unit_id for post in posts]))
     people = await whom_to_call(ctx, [view.unit_id for view in views])
     return tuple(CallView(view, people[view.unit_id]) for view in views)

@@ -1,7 +1,7 @@
 """«Đã gọi»: the standing body has telephoned a unit, and is not asked again to call about the same duties."""
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from models.duties.calls import UnitCall
 from usecases.actor import acting_person
@@ -17,7 +17,7 @@ async def note_call(ctx: Context, unit_id: int) -> str:
     """
     above = await ctx.uow.units.above(unit_id)
     if not any(post.unit_id in above for post in ctx.actor.units_where(Right.SEE_PHONES)):
-        raise Refusal("Danh sách gọi dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Danh sách gọi dành cho cơ quan thường trực.", way=Way.HOME)
     call = await ctx.uow.calls.find(unit_id)
     name = (await ctx.uow.units.names({unit_id}))[unit_id]
 

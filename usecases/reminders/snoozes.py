@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from domain.duties.reminders import QUIET_FROM, QUIET_UNTIL, hours_to_choose, refuse_hour, usual_hour
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.typed_input.hours import read_hour
 from models.duties.duties import Duty
 from models.duties.reminders import Snooze
@@ -13,7 +13,7 @@ from usecases.context import Context, command, query
 from usecases.duties.assignments import assignee_of
 from usecases.duties.views import owed_duty
 
-_GONE = "Giờ này không chọn được nữa. Anh/chị bấm «Giờ khác…» dưới lời nhắc để chọn giờ khác."
+_GONE = "Giờ này không chọn được nữa."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,11 @@ async def snooze(ctx: Context, duty_id: int, *, until: datetime) -> AgainView:
         try:
             refuse_hour(until, now=ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
         except Refusal:
-            raise Refusal(_GONE) from None
+            raise Refusal("hour-passed-by", _GONE, way=Way.CHOOSE_OTHER_HOUR) from None
     if await assignee_of(ctx, duty) not in (None, ctx.actor.person_id):
-        raise Refusal("Việc này đã chuyển cho đồng nghiệp, bot nhắc người đó. Anh/chị bấm «Chuyển cho…» để nhận lại.")
+        raise Refusal(
+            "duty-handed-over", "Việc này đã chuyển cho đồng nghiệp, bot nhắc người đó.", way=Way.TAKE_DUTY_BACK
+        )
 
     row = await ctx.uow.reminders.snooze_for_update(acting_person(ctx), duty.id)
     if row is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.audit import AuditAction
-from domain.errors import AlreadyDone, Refusal
+from domain.errors import AlreadyDone, Refusal, Way
 from domain.submissions.submissions import Action, ReviewPart, State, moved, undone
 from models.duties.duties import Duty
 from models.submissions.reviews import Review
@@ -64,11 +64,11 @@ async def review_case_for_update(ctx: Context, submission_id: int) -> ReviewCase
 async def _case(ctx: Context, draft: Submission | None) -> ReviewCase:
     duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
     if draft is None or duty is None:
-        raise Refusal("Mục này không còn nữa. Anh/chị gõ /duyet để xem các mục đang chờ.")
+        raise Refusal("review-gone", "Mục này không còn nữa.", way=Way.REVIEWS_WAITING)
     first = await first_reviewer(ctx, draft, duty)
     parts = parts_of(ctx, duty, first)
     if not parts - {ReviewPart.UNIT}:
-        raise Refusal("Mục này không do anh/chị duyệt. Gõ /duyet để xem các mục chờ anh/chị duyệt.")
+        raise Refusal("review-of-another", "Mục này không do anh/chị duyệt.", way=Way.OWN_REVIEWS)
     return ReviewCase(duty, draft, first, parts)
 
 
@@ -76,33 +76,35 @@ async def refuse_unless_allowed(ctx: Context, case: ReviewCase, action: Action, 
     """Where the action leads; `seen` is the revision that the reviewer looked at."""
     to = moved(case.draft.state, action, parts=case.parts)
     if to is None:
-        raise AlreadyDone(await why_not(ctx, case))
+        raise await why_not(ctx, case)
     if case.draft.revision != seen:
-        raise Refusal("Đơn vị vừa nộp lại nội dung này. Anh/chị xem lại rồi bấm lần nữa.")
+        raise Refusal("submission-changed", "Đơn vị vừa nộp lại nội dung này. Anh/chị xem lại rồi bấm lần nữa.")
     return to
 
 
-async def why_not(ctx: Context, case: ReviewCase) -> str:
+async def why_not(ctx: Context, case: ReviewCase) -> AlreadyDone:
+    """Return the refusal that says who has dealt with the submission already, or what it waits for."""
     unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
     last = await ctx.uow.reviews.last(case.draft.id)
     names = await ctx.uow.officers.names({last.by} if last else set())
     by = f"{names[last.by]} đã {{}} nội dung này lúc {hour_of(ctx, last.at)}" if last else "Nội dung này đã được {}"
+    return AlreadyDone("review-moved-on", _moved_on(case, unit, by), way=Way.OTHER_REVIEWS)
+
+
+def _moved_on(case: ReviewCase, unit: str, by: str) -> str:
     match case.draft.state:
         case State.DRAFT:
-            return f"{unit} đã rút lại nội dung này, hiện không có gì để duyệt. Gõ /duyet để xem mục khác."
+            return f"{unit} đã rút lại nội dung này, hiện không có gì để duyệt."
         case State.DISCARDED:
-            return f"{unit} đã bỏ hồ sơ này. Gõ /duyet để xem mục khác."
+            return f"{unit} đã bỏ hồ sơ này."
         case State.RETURNED:
-            return f"{by.format('trả lại')}, đang chờ {unit} sửa. Gõ /duyet để xem mục khác."
+            return f"{by.format('trả lại')}, đang chờ {unit} sửa."
         case State.CHECKED:
-            return f"{by.format('xem')} và chuyển cơ quan thường trực. Gõ /duyet để xem mục khác."
+            return f"{by.format('xem')} và chuyển cơ quan thường trực."
         case State.SUBMITTED:
-            return (
-                f"Mục này {case.first.name if case.first else 'cơ quan thường trực'} thẩm định trước. "
-                "Gõ /duyet để xem mục khác."
-            )
+            return f"Mục này {case.first.name if case.first else 'cơ quan thường trực'} thẩm định trước."
         case _:
-            return f"{by.format('tiếp nhận')}. Gõ /duyet để xem mục khác."
+            return f"{by.format('tiếp nhận')}."
 
 
 def hour_of(ctx: Context, instant: datetime) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from domain.submissions.submissions import ON_PAPER, Action, ReviewPart, State, moved
-from domain.typed_input.figures import write_figure
+from domain.typed_input.figures import Otherwise, write_figure
 from domain.typed_input.words import LONGEST_SENTENCE, read_sentence
 from models.duties.duties import Duty
 from models.outbox import MessageKind
@@ -75,10 +75,10 @@ async def read_right_figure(ctx: Context, submission_id: int, *, key: str, text:
     """The figure that should stand in a line, as it is written with its unit; raises Refusal."""
     duty, _ = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
     asked = await indicator_of(ctx, duty, key)
-    values = readings(text, asked, near=None, otherwise="‹ Quay lại")
+    values = readings(text, asked, near=None, otherwise=Otherwise.GO_BACK)
     if len(values) > 1:
         either = " hay ".join(write_figure(value) for value in values)
-        raise Refusal(f"«{text}» đọc được hai cách: {either}? Anh/chị ghi lại cho rõ giúp.")
+        raise Refusal("figure-ambiguous", f"«{text}» đọc được hai cách: {either}? Anh/chị ghi lại cho rõ giúp.")
     return f"{write_figure(values[0])} {asked.uom}"
 
 
@@ -96,12 +96,16 @@ async def ask_correction(
     changes = [f"{line.name}: {line.shown} → {right[line.key]}" for line in standing if right and line.key in right]
     said = "; ".join([*changes, read_sentence(reason, example=EXAMPLE)])
     if len(said) > LONGEST_SENTENCE:
-        raise Refusal("Yêu cầu dài quá. Anh/chị ghi lý do ngắn lại, hoặc xin sửa ít dòng hơn mỗi lần.")
+        raise Refusal(
+            "correction-too-long", "Yêu cầu dài quá. Anh/chị ghi lý do ngắn lại, hoặc xin sửa ít dòng hơn mỗi lần."
+        )
     clerks = await clerks_of(ctx, duty.authority_id)
     if not keys or not set(keys) <= lines:
-        raise Refusal("Anh/chị chọn ít nhất một dòng cần sửa.")
+        raise Refusal("nothing-chosen", "Anh/chị chọn ít nhất một dòng cần sửa.")
     if not clerks:
-        raise Refusal("Cơ quan thường trực chưa có ai vào bot để trả lời. Anh/chị gọi điện xin sửa: /goiai")
+        raise Refusal(
+            "nobody-to-answer", "Cơ quan thường trực chưa có ai vào bot để trả lời.", way=Way.CALL_FOR_CORRECTION
+        )
     before = await ctx.uow.reviews.last_correction(draft.id)
     last = await ctx.uow.reviews.last(draft.id)
 
@@ -126,14 +130,14 @@ async def ask_correction(
 
 async def _accepted(ctx: Context, draft: Submission | None) -> tuple[Duty, Submission]:
     if draft is None:
-        raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+        raise Refusal("duty-gone", "Nội dung này không còn nữa.", way=Way.DUTIES)
     duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
     if draft.state is State.CORRECTING:
-        raise Refusal("Đơn vị đã xin sửa nội dung này, bot đang chờ cơ quan thường trực trả lời.")
+        raise Refusal("correction-waiting", "Đơn vị đã xin sửa nội dung này, bot đang chờ cơ quan thường trực trả lời.")
     if moved(draft.state, Action.ASK_CORRECTION, parts={ReviewPart.UNIT}) is None:
-        raise Refusal("Nội dung này chưa được tiếp nhận nên chưa cần xin sửa. Anh/chị mở lại từ /viec.")
+        raise Refusal("not-accepted-yet", "Nội dung này chưa được tiếp nhận nên chưa cần xin sửa.", way=Way.REOPEN_DUTY)
     if draft.slot == ON_PAPER or draft.declares_nothing:
-        raise Refusal("Nội dung này không có dòng nào để sửa trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
+        raise Refusal("nothing-to-correct", "Nội dung này không có dòng nào để sửa trong bot.", way=Way.CALL_OFFICE)
     return duty, draft
 
 
@@ -173,7 +177,7 @@ async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reas
 async def _open(ctx: Context, draft: Submission) -> CorrectionRequest:
     asked = await ctx.uow.reviews.last_correction(draft.id)
     if asked is None:
-        raise Refusal("Đơn vị không còn xin sửa nội dung này. Gõ /duyet để xem mục khác.")
+        raise Refusal("correction-gone", "Đơn vị không còn xin sửa nội dung này.", way=Way.OTHER_REVIEWS)
     return asked
 
 
@@ -183,7 +187,7 @@ async def read_correction(ctx: Context, correction_id: int) -> CorrectionNews:
     asked = await ctx.uow.reviews.find_correction(correction_id)
     draft = await ctx.uow.submissions.find(asked.submission_id) if asked else None
     if asked is None or draft is None:
-        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+        raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)
     return await _news(ctx, await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT), draft, asked)
 
 

@@ -23,5 +23,8 @@ async def _updatable(ctx: Context, duty_id: int) -> tuple[int, Estimate]:
     draft = await ctx.uow.submissions.of_duty(duty.id)
     estimate = await estimate_of(ctx, duty, draft)
     if draft is None or estimate is None or not estimate.may_update:
-        raise Refusal("Chưa cập nhật số chính thức được: kỳ chưa kết thúc, hoặc báo cáo chưa được tiếp nhận.")
+        raise Refusal(
+            "official-figures-too-early",
+            "Chưa cập nhật số chính thức được: kỳ chưa kết thúc, hoặc báo cáo chưa được tiếp nhận.",
+        )
     return draft.id, estimate

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.errors import AlreadyDone, Refusal
+from domain.errors import AlreadyDone, Refusal, Way
 from domain.roles import Right
 from domain.submissions.returns import WHOLE, correct_by
 from domain.submissions.submissions import Action, State
@@ -27,7 +27,7 @@ from usecases.submissions.handing_in import REVIEWING
 from usecases.submissions.returned_items import ReturnedView, view_item
 
 _EXAMPLE = "Có lẽ nhầm đơn vị, là 12,5?"
-_GONE = "Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có."
+_GONE = "Việc này không còn nữa."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ async def put_back(
     duty, draft = case.duty, case.draft
     lines = {line.key: line for line in await lines_of(ctx, duty, draft)}
     if not reasons or not (reasons.keys() <= lines.keys() or reasons.keys() == {WHOLE}):
-        raise Refusal("Anh/chị chọn ít nhất một mục cần sửa trong nội dung này.")
+        raise Refusal("nothing-chosen", "Anh/chị chọn ít nhất một mục cần sửa trong nội dung này.")
 
     back = Return(
         submission_id=draft.id,
@@ -125,11 +125,17 @@ async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionVi
     reviewers = await _reviewers(ctx, duty, back)
 
     if view.is_taken_back:
-        raise Refusal(f"Người duyệt đã thu hồi yêu cầu sửa {view.duty.title}, không cần hỏi nữa. Gõ /viec.")
+        raise Refusal(
+            "return-withdrawn",
+            f"Người duyệt đã thu hồi yêu cầu sửa {view.duty.title}, không cần hỏi nữa.",
+            way=Way.DUTY_LIST,
+        )
     if not view.is_open:
-        raise AlreadyDone(f"{view.duty.title} đã được nộp lại, không cần hỏi nữa. Gõ /viec để xem các việc.")
+        raise AlreadyDone(
+            "return-corrected", f"{view.duty.title} đã được nộp lại, không cần hỏi nữa.", way=Way.DUTY_LIST
+        )
     if not reviewers:
-        raise Refusal("Người duyệt không còn trong bot. Anh/chị gọi cơ quan thường trực: /goiai")
+        raise Refusal("reviewer-gone", "Người duyệt không còn trong bot.", way=Way.CALL_OFFICE)
 
     asked = ReturnQuestion(return_id=back.id, text=said, by=acting_person(ctx), at=ctx.now)
     ctx.uow.reviews.add(asked)
@@ -161,7 +167,7 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
     said = read_sentence(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
 
     if asked.answer is not None:
-        raise AlreadyDone("Câu hỏi này đã được trả lời rồi. Gõ /duyet để xem các mục đang chờ.")
+        raise AlreadyDone("question-answered", "Câu hỏi này đã được trả lời rồi.", way=Way.REVIEWS_WAITING)
 
     asked.answer, asked.answered_by, asked.answered_at = said, acting_person(ctx), ctx.now
     key = f"return-answer:{asked.id}"
@@ -176,7 +182,7 @@ async def _asked(ctx: Context, asked: ReturnQuestion | None) -> tuple[int, Retur
     draft = await ctx.uow.submissions.find(back.submission_id) if back else None
     duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
     if asked is None or back is None or draft is None or duty is None:
-        raise Refusal(_GONE)
+        raise Refusal("duty-gone", _GONE, way=Way.DUTIES)
     if not ctx.actor.may(Right.SUBMIT, unit_id=duty.unit_id):
         await review_case(ctx, draft.id)
     return draft.id, await _view(ctx, duty, draft, back), asked
@@ -210,7 +216,7 @@ async def _with_duty(
     ctx: Context, draft: Submission | None, back: Return | None, *, right: Right
 ) -> tuple[Duty, Submission, Return]:
     if back is None or draft is None:
-        raise Refusal(_GONE)
+        raise Refusal("duty-gone", _GONE, way=Way.DUTIES)
     return await duty_for(ctx, draft.duty_id, right=right), draft, back
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from domain.submissions.returns import UNDO_BATCH_WITHIN
 from domain.submissions.submissions import NEEDS_REASON, Action, State
@@ -96,7 +96,7 @@ async def undo_decision(ctx: Context, submission_id: int, *, decision: int, reas
     case = await review_case_for_update(ctx, submission_id)
     last = await ctx.uow.reviews.last(submission_id)
     if last is None or last.id != decision:
-        raise Refusal(await _moved_on(ctx, case, last))
+        raise await _moved_on(ctx, case, last)
     said = read_sentence(reason or "", example=REASON_EXAMPLE) if last.action in NEEDS_REASON else None
     to = await _refuse_unless_undoable(ctx, case, last)
 
@@ -109,10 +109,14 @@ async def undo_decision(ctx: Context, submission_id: int, *, decision: int, reas
     return view
 
 
-async def _moved_on(ctx: Context, case: ReviewCase, last: Review | None) -> str:
+async def _moved_on(ctx: Context, case: ReviewCase, last: Review | None) -> Refusal:
     if last is not None and last.action is Action.UNDO:
         name = (await ctx.uow.officers.names({last.by}))[last.by]
-        return f"{name} đã hoàn tác quyết định này lúc {hour_of(ctx, last.at)}. Gõ /duyet để xem các mục đang chờ."
+        return Refusal(
+            "decision-undone",
+            f"{name} đã hoàn tác quyết định này lúc {hour_of(ctx, last.at)}.",
+            way=Way.REVIEWS_WAITING,
+        )
     return await why_not(ctx, case)
 
 
@@ -120,19 +124,22 @@ async def _refuse_unless_undoable(ctx: Context, case: ReviewCase, last: Review) 
     unit = (await ctx.uow.units.names({case.duty.unit_id}))[case.duty.unit_id]
     if corrected_at := await _corrected_at(ctx, case):
         raise Refusal(
+            "correction-begun",
             f"{unit} đã bắt đầu sửa lúc {hour_of(ctx, corrected_at)} nên không thu hồi được nữa. "
-            "Đơn vị nộp lại thì bot báo anh/chị."
+            "Đơn vị nộp lại thì bot báo anh/chị.",
         )
     back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
     to = case.before(last.action, was=back.was if back else None)
     if to is None and case.draft.state in (State.SUBMITTED, State.CHECKED):
-        raise Refusal(f"{unit} đã sửa và nộp lại, không hoàn tác được nữa. Gõ /duyet để xem bản vừa nộp.")
+        raise Refusal(
+            "corrected-and-handed-in", f"{unit} đã sửa và nộp lại, không hoàn tác được nữa.", way=Way.NEW_SUBMISSION
+        )
     if to is None and case.draft.state is State.CORRECTING:
-        raise Refusal(f"{unit} đang xin sửa nội dung này. Anh/chị gõ /duyet, mở mục này rồi trả lời đơn vị.")
+        raise Refusal("correction-asked", f"{unit} đang xin sửa nội dung này.", way=Way.ANSWER_CORRECTION)
     if to is None and case.draft.state in (State.DRAFT, State.DISCARDED):
-        raise Refusal(await why_not(ctx, case))
+        raise await why_not(ctx, case)
     if to is None:
-        raise Refusal("Chỉ nơi đã quyết định mới hoàn tác được. Gõ /duyet để xem các mục chờ anh/chị duyệt.")
+        raise Refusal("decision-of-another", "Chỉ nơi đã quyết định mới hoàn tác được.", way=Way.OWN_REVIEWS)
     return to
 
 
@@ -178,7 +185,7 @@ async def read_undo(ctx: Context, review_id: int) -> UndoNews:
     found = await ctx.uow.reviews.undoing(review_id)
     draft = await ctx.uow.submissions.find(found[0].submission_id) if found else None
     if found is None or draft is None:
-        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+        raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)
     duty = await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT)
     review, decision = found
     return UndoNews((await view_duties(ctx, [duty]))[0], decision.action, review.reason)
@@ -204,18 +211,21 @@ async def undo_batch(ctx: Context, batch: int) -> int:
     """
     reviews = await ctx.uow.reviews.of_batch(batch)
     if not reviews or reviews[0].by != acting_person(ctx):
-        raise Refusal("Chỉ người đã tiếp nhận cả loạt mới hoàn tác được cả loạt. Gõ /duyet để xem các mục đang chờ.")
+        raise Refusal(
+            "batch-of-another", "Chỉ người đã tiếp nhận cả loạt mới hoàn tác được cả loạt.", way=Way.REVIEWS_WAITING
+        )
     at = reviews[0].at
     if ctx.now - at > UNDO_BATCH_WITHIN:
         raise Refusal(
-            f"Đã quá 10 phút từ lúc tiếp nhận ({hour_of(ctx, at)}), không hoàn tác cả loạt được nữa. "
-            "Anh/chị gõ /duyet, vào «Đã duyệt» và mở lại từng mục."
+            "batch-too-old",
+            f"Đã quá 10 phút từ lúc tiếp nhận ({hour_of(ctx, at)}), không hoàn tác cả loạt được nữa. ",
+            way=Way.REOPEN_DECIDED,
         )
 
     undone = sum([await _undo_one(ctx, review) for review in reviews])
     if not undone:
         raise Refusal(
-            "Không còn mục nào để hoàn tác: các mục này đã được xử lý tiếp. Gõ /duyet để xem các mục đang chờ."
+            "batch-moved-on", "Không còn mục nào để hoàn tác: các mục này đã được xử lý tiếp.", way=Way.REVIEWS_WAITING
         )
     await ctx.uow.commit()
     return undone

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from domain.duties.duties import is_current
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from domain.typed_input.listing import listed, shortened
 from domain.typed_input.words import means, plain
@@ -24,12 +24,12 @@ CLUSTER_WORDS = ("cum", "khoi")
 
 @dataclass(frozen=True, slots=True)
 class StatusFound:
-    """At most one of the ids; none where nothing or too much was found, and then `note` says what is known."""
+    """At most one of the ids; without any, `unfound` says why and where to go on."""
 
     cluster_id: int | None = None
     unit_id: int | None = None
     duty_id: int | None = None
-    note: str = ""
+    unfound: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def find_status(ctx: Context, text: str) -> StatusFound:
         return StatusFound(unit_id=unit.id)
     if duties := _containing(statuses, text, _title):
         return StatusFound(duty_id=duties[0].duty_id)
-    return StatusFound(note=_unknown(text, clusters, alike))
+    return StatusFound(unfound=_unknown(text, clusters, alike))
 
 
 @query
@@ -70,7 +70,7 @@ async def read_unit_status(ctx: Context, unit_id: int) -> UnitStatusView:
     """Raises Refusal if the unit owes nothing to an authority whose status the actor sees."""
     unit = next((unit for unit in await _units(ctx) if unit.id == unit_id), None)
     if unit is None:
-        raise Refusal("Anh/chị không có quyền xem tình hình này. Gõ /menu để về trang chính.")
+        raise Refusal("status-hidden", "Anh/chị không có quyền xem tình hình này.", way=Way.HOME)
     cluster = await ctx.uow.clusters.of_unit(unit.id, day=ctx.today)
     seen = _authorities(ctx)
     found = [
@@ -123,13 +123,16 @@ def _containing(items: Sequence[T], text: str, name: Callable[[T], str]) -> list
     return [item for item in items if len(part) >= SHORTEST_PART and part in plain(name(item))]
 
 
-def _unknown(text: str, clusters: Sequence[ClusterView], alike: Sequence[Unit]) -> str:
+def _unknown(text: str, clusters: Sequence[ClusterView], alike: Sequence[Unit]) -> Refusal:
     asked = shortened(" ".join(text.split()), 60)
     if alike:
         names = listed((unit.name for unit in alike), room=150)
-        return f"Có {len(alike)} đơn vị giống «{asked}»: {names}. Anh/chị gõ đủ tên đơn vị."
+        return Refusal("unit-ambiguous", f"Có {len(alike)} đơn vị giống «{asked}»: {names}. Anh/chị gõ đủ tên đơn vị.")
     names = listed((cluster.name for cluster in clusters), room=150, more="cụm khác") or "chưa có cụm nào"
     if plain(text).split()[:1] and plain(text).split()[0] in CLUSTER_WORDS:
-        return f"Không có cụm «{asked}». Các cụm: {names}. Ví dụ: /tinhhinh cụm 1"
-    examples = "/tinhhinh cụm 1 hoặc /tinhhinh Phường 5"
-    return f"Không có cụm, đơn vị hay việc nào tên «{asked}». Các cụm: {names}. Ví dụ: {examples}"
+        return Refusal("cluster-unknown", f"Không có cụm «{asked}». Các cụm: {names}.", way=Way.STATUS_OF_CLUSTER)
+    return Refusal(
+        "status-unknown",
+        f"Không có cụm, đơn vị hay việc nào tên «{asked}». Các cụm: {names}.",
+        way=Way.STATUS_OF_CLUSTER_OR_UNIT,
+    )

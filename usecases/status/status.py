@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from domain.audit import AuditAction
 from domain.duties.duties import days_left, is_current
 from domain.duties.tallies import MISSING_PARTS, TallyPart
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from models.duties.duties import Duty
@@ -196,17 +196,21 @@ async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | No
 def _refuse_early(view: StatusView) -> None:
     if not view.missing and view.claimed:
         raise Refusal(
-            "Các đơn vị còn lại đã báo nộp bản giấy, đang chờ cơ quan thường trực xác nhận. Gõ /tinhhinh để xem."
+            "only-claims-left",
+            "Các đơn vị còn lại đã báo nộp bản giấy, đang chờ cơ quan thường trực xác nhận.",
+            way=Way.STATUS,
         )
     if not view.missing:
-        raise Refusal("Mọi đơn vị đã nộp, không còn ai để nhắc. Gõ /tinhhinh để xem.")
+        raise Refusal("all-handed-in", "Mọi đơn vị đã nộp, không còn ai để nhắc.", way=Way.STATUS)
     if not any(unit.reachable for unit in view.missing):
         raise Refusal(
-            "Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được. Anh/chị gọi điện: /khonglienlac"
+            "nobody-reachable",
+            "Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được.",
+            way=Way.CALL_UNREACHED,
         )
     if view.nudged_at is not None and view.next_nudge_at is not None:
         hours = f"lúc {view.nudged_at:%H:%M}. Nhắc lại được từ {view.next_nudge_at:%H:%M}"
-        raise Refusal(f"Các đơn vị này đã được nhắc {hours}.")
+        raise Refusal("just-nudged", f"Các đơn vị này đã được nhắc {hours}.")
 
 
 async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
@@ -233,7 +237,7 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
 def _authorities(ctx: Context) -> list[int]:
     posts = ctx.actor.units_where(Right.SEE_STATUS)
     if not posts:
-        raise Refusal("Lệnh này dành cho lãnh đạo và cơ quan thường trực. Anh/chị gõ /viec để xem việc của đơn vị.")
+        raise Refusal("leaders-only", "Lệnh này dành cho lãnh đạo và cơ quan thường trực.", way=Way.DUTIES_OF_ONES_UNIT)
     return [post.unit_id for post in posts]
 
 
@@ -248,10 +252,10 @@ async def _clusters(ctx: Context) -> list[Cluster]:
 async def _group(ctx: Context, duty_id: int, *, right: Right = Right.SEE_STATUS) -> list[Duty]:
     duty = await ctx.uow.duties.find(duty_id)
     if duty is None or not ctx.actor.may(right, unit_id=duty.authority_id):
-        raise Refusal("Anh/chị không có quyền xem tình hình này. Gõ /menu để về trang chính.")
+        raise Refusal("status-hidden", "Anh/chị không có quyền xem tình hình này.", way=Way.HOME)
     group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
     if not group:
-        raise Refusal("Việc này không còn đơn vị nào phải nộp. Gõ /tinhhinh để xem các việc hiện có.")
+        raise Refusal("duty-owed-by-nobody", "Việc này không còn đơn vị nào phải nộp.", way=Way.STATUS_OF_DUTIES)
     return group
 
 

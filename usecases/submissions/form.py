@@ -5,10 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.plans import Indicator
 from domain.submissions.submissions import State, may_withdraw
-from domain.typed_input.figures import example_figure, read_figure
+from domain.typed_input.figures import Otherwise, example_figure, read_figure
 from models.duties.duties import Duty
 from usecases.context import Context
 from usecases.duties.requirements import required_indicators
@@ -16,7 +16,7 @@ from usecases.duties.views import DutyView
 from usecases.submissions.handing_in import DraftView
 from usecases.submissions.returned_items import ReturnedView
 
-_GONE = "Chỉ tiêu này không còn trong kế hoạch. Anh/chị mở lại từ /viec."
+_GONE = "Chỉ tiêu này không còn trong kế hoạch."
 
 
 class AnswerOutcome(StrEnum):
@@ -113,7 +113,7 @@ class Questionnaire(Generic[Line]):
     def line(self, indicator: str) -> Line:
         found = next((line for line in self.lines if line.indicator == indicator), None)
         if found is None:
-            raise Refusal(_GONE)
+            raise Refusal("indicator-gone", _GONE, way=Way.REOPEN_DUTY)
         return found
 
     def next_open(self, indicator: str) -> Line | None:
@@ -130,7 +130,7 @@ class Questionnaire(Generic[Line]):
 async def indicator_of(ctx: Context, duty: Duty, code: str) -> Indicator:
     found = next((indicator for indicator in await required_indicators(ctx, duty) if indicator.code == code), None)
     if found is None:
-        raise Refusal(_GONE)
+        raise Refusal("indicator-gone", _GONE, way=Way.REOPEN_DUTY)
     return found
 
 
@@ -138,11 +138,11 @@ def bounded(value: Decimal, indicator: Indicator) -> Decimal:
     """The value itself; refuses one that no reading of this indicator could have given."""
     broken = indicator.whole and value != value.to_integral_value()
     if broken or not indicator.low <= value <= indicator.high:
-        raise Refusal("Số này ngoài khoảng cho phép. Anh/chị nhập lại giúp.")
+        raise Refusal("figure-out-of-bounds", "Số này ngoài khoảng cho phép. Anh/chị nhập lại giúp.")
     return value
 
 
-def readings(text: str, indicator: Indicator, *, near: Decimal | None, otherwise: str) -> tuple[Decimal, ...]:
+def readings(text: str, indicator: Indicator, *, near: Decimal | None, otherwise: Otherwise) -> tuple[Decimal, ...]:
     """The figures that the text can mean, as `read_figure` gives them."""
     return read_figure(
         text,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.audit import AuditAction
 from domain.duties.duties import days_left
 from domain.duties.extensions import Punctuality
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
 from domain.submissions.submissions import EDITABLE, HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
@@ -127,14 +127,14 @@ def begin(ctx: Context, duty: Duty, *, slot: int) -> Submission:
 def refuse_unless_editable(ctx: Context, duty: Duty, draft: Submission) -> None:
     """Raises Refusal for what has been handed in, with the way to correct it that there is."""
     if draft.state in HANDED_IN:
-        raise Refusal(f"{duty.title} {duty.year} đã nộp rồi. Muốn sửa, anh/chị {_way(ctx, duty, draft)}.")
+        raise Refusal("duty-handed-in", f"{duty.title} {duty.year} đã nộp rồi.", way=_way(ctx, duty, draft))
 
 
-def _way(ctx: Context, duty: Duty, draft: Submission) -> str:
+def _way(ctx: Context, duty: Duty, draft: Submission) -> Way:
     if may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
-        return "mở lại và chọn «Rút lại để sửa»"
-    ways = {State.ACCEPTED: "mở lại và chọn «Xin sửa»", State.CORRECTING: "chờ cơ quan thường trực trả lời"}
-    return ways.get(draft.state, "gọi cơ quan thường trực: /goiai")
+        return Way.WITHDRAW
+    ways = {State.ACCEPTED: Way.CORRECT, State.CORRECTING: Way.WAIT_FOR_ANSWER}
+    return ways.get(draft.state, Way.CALL_OFFICE_TO_CORRECT)
 
 
 def touch(ctx: Context, draft: Submission) -> None:
@@ -160,7 +160,9 @@ async def hand_in(
     """Close the draft and write its receipt; refuses what has changed since revision `seen`. Does not commit."""
     refuse_unless_editable(ctx, duty, draft)
     if draft.revision != seen:
-        raise Refusal("Vừa có người trong đơn vị sửa nội dung này. Anh/chị xem lại rồi bấm nộp lần nữa.")
+        raise Refusal(
+            "submission-changed", "Vừa có người trong đơn vị sửa nội dung này. Anh/chị xem lại rồi bấm nộp lần nữa."
+        )
     await refuse_uncorrected(ctx, draft)
     back = await ctx.uow.reviews.last_return(draft.id) if draft.state is State.RETURNED else None
 
@@ -271,15 +273,17 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
     """Take back what was handed in, to correct it; possible through the last valid day, and until it is accepted."""
     draft = await submission_for_update(ctx, submission_id)
     if draft is None:
-        raise Refusal("Nội dung này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+        raise Refusal("duty-gone", "Nội dung này không còn nữa.", way=Way.DUTIES)
     duty = await duty_for(ctx, draft.duty_id, right=Right.SUBMIT)
 
     if draft.state in TAKEN_IN:
-        raise Refusal("Cơ quan thường trực đã tiếp nhận, nên không rút lại được. Anh/chị mở lại và chọn «Xin sửa».")
+        raise Refusal(
+            "submission-accepted", "Cơ quan thường trực đã tiếp nhận, nên không rút lại được.", way=Way.ASK_CORRECTION
+        )
     if draft.state not in HANDED_IN:
-        raise Refusal("Nội dung này chưa nộp, anh/chị cứ sửa tiếp.")
+        raise Refusal("not-handed-in", "Nội dung này chưa nộp, anh/chị cứ sửa tiếp.")
     if not may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
-        raise Refusal("Đã qua hạn nên không rút lại được nữa. Anh/chị gọi cơ quan thường trực để được sửa: /goiai")
+        raise Refusal("deadline-passed", "Đã qua hạn nên không rút lại được nữa.", way=Way.CALL_TO_CORRECT)
 
     draft.state, draft.declares_nothing = MOVES[draft.state, Action.WITHDRAW].to, False
     draft.submitted_at = draft.submitted_by = draft.counts_from = None
@@ -299,7 +303,7 @@ async def find_receipt(ctx: Context, code: str) -> ReceiptView:
     for reading in read_receipt_code(code):
         found = found or await ctx.uow.submissions.receipt(reading)
     if found is None:
-        raise Refusal("Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
+        raise Refusal("receipt-unknown", "Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
     receipt, submission = found
     duty = await duty_for(ctx, submission.duty_id, right=Right.SEE_UNIT)
     papers = await ctx.uow.dossiers.papers(submission.id) if submission.submitted_at == receipt.at else ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.audit import AuditAction
-from domain.errors import AlreadyDone, Refusal
+from domain.errors import AlreadyDone, Refusal, Way
 from domain.roles import Right
 from domain.submissions.hard_copies import lapses_at
 from domain.typed_input.words import read_sentence
@@ -21,7 +21,7 @@ from usecases.notices import clerks_of, put_message
 from usecases.reachability.announcements import Announcement, announce
 from usecases.submissions.handing_in import ReceiptView, hand_in_on_paper, view_receipt
 
-_NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy. Gõ /menu để về trang chính."
+_NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy."
 DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")
 """Why papers usually do not count."""
 
@@ -54,9 +54,11 @@ async def claim_hard_copy(ctx: Context, duty_id: int) -> ClaimView:
 
     if before is not None and before.decided_at is None:
         said = f"{ctx.local(before.at):%H:%M, %d/%m}"
-        raise Refusal(f"Đơn vị đã báo bản giấy lúc {said}. Bot đang chờ cơ quan thường trực xác nhận.")
+        raise Refusal("claim-waiting", f"Đơn vị đã báo bản giấy lúc {said}. Bot đang chờ cơ quan thường trực xác nhận.")
     if not clerks:
-        raise Refusal("Cơ quan thường trực chưa có ai vào bot để xác nhận bản giấy. Anh/chị nộp qua bot giúp.")
+        raise Refusal(
+            "nobody-to-answer", "Cơ quan thường trực chưa có ai vào bot để xác nhận bản giấy. Anh/chị nộp qua bot giúp."
+        )
 
     turn = before.turn + 1 if before else 1
     claim = HardCopyClaim(duty_id=duty.id, turn=turn, by=acting_person(ctx), at=ctx.now)
@@ -99,7 +101,7 @@ async def decide_claim(ctx: Context, claim_id: int, *, received: bool, reason: s
     claim = await claim_for_update(ctx, claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
     if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
-        raise Refusal(_NOT_YOURS)
+        raise Refusal("standing-body-only", _NOT_YOURS, way=Way.HOME)
     await _refuse_settled(ctx, duty, claim)
     denial = None if received else read_sentence(reason or "", example=DENIALS[0])
 
@@ -123,7 +125,7 @@ async def read_undecided_claim(ctx: Context, claim_id: int) -> ClaimView:
     claim = await ctx.uow.hard_copy_claims.find(claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
     if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
-        raise Refusal(_NOT_YOURS)
+        raise Refusal("standing-body-only", _NOT_YOURS, way=Way.HOME)
     await _refuse_settled(ctx, duty, claim)
     return await _view(ctx, duty, claim)
 
@@ -132,10 +134,14 @@ async def _refuse_settled(ctx: Context, duty: Duty, claim: HardCopyClaim) -> Non
     if claim.decided_at is not None and claim.decided_by is not None:
         name = (await ctx.uow.officers.names({claim.decided_by}))[claim.decided_by]
         what = "xác nhận đã nhận" if claim.submission_id else "báo chưa nhận được"
-        raise AlreadyDone(f"{name} đã {what} bản giấy này lúc {ctx.local(claim.decided_at):%H:%M, %d/%m}.")
+        raise AlreadyDone(
+            "claim-decided", f"{name} đã {what} bản giấy này lúc {ctx.local(claim.decided_at):%H:%M, %d/%m}."
+        )
     view = (await view_duties(ctx, [duty]))[0]
     if not view.is_owed:
-        raise AlreadyDone(f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa.")
+        raise AlreadyDone(
+            "claim-needless", f"{view.unit_name} đã nộp {view.title} qua bot, không cần xác nhận bản giấy nữa."
+        )
 
 
 @query
@@ -143,7 +149,7 @@ async def read_claim(ctx: Context, claim_id: int) -> ClaimView:
     """For those who may see the unit."""
     claim = await ctx.uow.hard_copy_claims.find(claim_id)
     if claim is None:
-        raise Refusal("Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có.")
+        raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)
     return await _view(ctx, await duty_for(ctx, claim.duty_id, right=Right.SEE_UNIT), claim)
 
 

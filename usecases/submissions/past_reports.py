@@ -28,12 +28,12 @@ async def enter_past_report(
     rules = (await plan_in_force(ctx.uow, plan)).deadlines
     rule = next((rule for rule in rules if rule.code == duty), None)
     if row is None or row.authority_id is None or rule is None:
-        raise Refusal(f"Không có đơn vị «{unit}» hoặc việc «{duty}».")
+        raise Refusal("unit-or-duty-unknown", f"Không có đơn vị «{unit}» hoặc việc «{duty}».")
     if not ctx.actor.may(Right.ENTER_PAST, unit_id=row.id, above=await ctx.uow.units.above(row.id)):
-        raise Refusal("Chỉ cơ quan thường trực nhập được số liệu năm trước.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực nhập được số liệu năm trước.")
     last_valid_day = rule.last_valid_day(year)
     if last_valid_day is None or last_valid_day >= ctx.today:
-        raise Refusal("Chỉ nhập được số liệu của kỳ đã qua.")
+        raise Refusal("period-not-past", "Chỉ nhập được số liệu của kỳ đã qua.")
 
     past = Duty(
         plan_code=plan,

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Campaign, Indicator, Plan, Title
 from domain.roles import Right
 from domain.submissions.outliers import Outlier, outliers_of_pledge
 from domain.submissions.pledges import ChoiceKind
 from domain.submissions.returns import is_unlocked
+from domain.typed_input.figures import Otherwise
 from models.duties.duties import Duty
 from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.submissions import Submission
@@ -80,7 +81,7 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
     duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty, item=indicator)
     asked, before = await indicator_of(ctx, duty, indicator), await targets_of(ctx, duty, year=duty.year - 1)
-    values = readings(text, asked, near=before.get(indicator), otherwise="Điền sau")
+    values = readings(text, asked, near=before.get(indicator), otherwise=Otherwise.FILL_LATER)
 
     if len(values) > 1:
         return Answer(AnswerOutcome.TWO_READINGS, values)
@@ -121,7 +122,7 @@ async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: s
     chosen = [row for row in await ctx.uow.pledges.choices(draft.id) if row.kind is kind and row.code == code]
 
     if code not in {offer.code for offer in _catalogue(plan, kind)}:
-        raise Refusal("Lựa chọn này không còn trong kế hoạch. Anh/chị mở lại giao ước.")
+        raise Refusal("choice-gone", "Lựa chọn này không còn trong kế hoạch. Anh/chị mở lại giao ước.")
 
     if chosen:
         await ctx.uow.pledges.remove(chosen[0])
@@ -140,9 +141,9 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
     missing = len(pledge.lines) - pledge.answered
     if missing:
-        raise Refusal(f"Còn {missing} chỉ tiêu chưa có mức đăng ký. Anh/chị điền đủ rồi nộp.")
+        raise Refusal("pledge-incomplete", f"Còn {missing} chỉ tiêu chưa có mức đăng ký. Anh/chị điền đủ rồi nộp.")
     if not pledge.joins:
-        raise Refusal("Anh/chị chọn ít nhất một phong trào thi đua rồi nộp.")
+        raise Refusal("campaign-missing", "Anh/chị chọn ít nhất một phong trào thi đua rồi nộp.")
 
     receipt = await hand_in(ctx, duty, draft, seen=seen)
     await ctx.uow.commit()
@@ -152,7 +153,7 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 async def _pledge_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     duty = await duty_for(ctx, duty_id, right=right)
     if duty.kind is not DutyKind.PLEDGE:
-        raise Refusal("Việc này không phải giao ước thi đua. Anh/chị gõ /viec để mở đúng việc.")
+        raise Refusal("duty-not-a-pledge", "Việc này không phải giao ước thi đua.", way=Way.RIGHT_DUTY)
     return duty
 
 

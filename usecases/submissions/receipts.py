@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from usecases.audit import LogComparison, compare_with_log, spell_hour
 from usecases.context import Context, query
@@ -50,7 +50,7 @@ async def list_receipts(ctx: Context) -> tuple[ReceiptLine, ...]:
     duties = {duty.id: duty for duty in await ctx.uow.duties.of_units(units, day=ctx.today)}
     found = await ctx.uow.submissions.latest_receipts(list(duties), limit=SHOWN)
     if not found:
-        raise Refusal("Anh/chị ghi mã biên nhận sau lệnh, ví dụ: /bienlai BC26-7K3Q")
+        raise Refusal("receipt-not-named", "", way=Way.NAME_RECEIPT)
     return tuple(
         ReceiptLine(receipt.code, f"{duties[duty_id].title} {duties[duty_id].year}") for receipt, duty_id in found
     )

@@ -5,13 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from statistics import median
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Better, Indicator
 from domain.roles import Right
 from domain.submissions.outliers import Outlier, outliers_of
 from domain.submissions.returns import is_unlocked
-from domain.typed_input.figures import asks_reason, change_in_percent, completion, is_within
+from domain.typed_input.figures import Otherwise, asks_reason, change_in_percent, completion, is_within
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
 from models.submissions.reports import Figure
@@ -94,7 +94,7 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_ed
     asked = await indicator_of(ctx, duty, indicator)
 
     previous, pledged = await _measures(ctx, duty, indicator)
-    values = readings(text, asked, near=previous or pledged, otherwise="Không có số liệu")
+    values = readings(text, asked, near=previous or pledged, otherwise=Otherwise.SAY_NONE)
     if len(values) > 1:
         return Answer(AnswerOutcome.TWO_READINGS, values)
     if standing := await _standing(ctx, draft, indicator, values[0], own=is_edit):
@@ -180,7 +180,7 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
     missing = len(report.lines) - report.answered
     if missing:
-        raise Refusal(f"Còn {missing} chỉ tiêu chưa điền. Anh/chị điền số hoặc chọn «Không có số liệu» rồi nộp.")
+        raise Refusal("report-incomplete", f"Còn {missing} chỉ tiêu chưa điền.", way=Way.FILL_OR_SAY_NONE)
 
     draft.as_of = report.estimate.as_of if report.estimate else None
     receipt = await hand_in(ctx, duty, draft, seen=seen)
@@ -191,7 +191,7 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 async def _report_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     duty = await duty_for(ctx, duty_id, right=right)
     if duty.kind is not DutyKind.REPORT or await requires_document(ctx, duty):
-        raise Refusal("Việc này không phải báo cáo số liệu. Anh/chị gõ /viec để mở đúng việc.")
+        raise Refusal("duty-not-a-report", "Việc này không phải báo cáo số liệu.", way=Way.RIGHT_DUTY)
     return duty
 
 

@@ -12,7 +12,7 @@ from usecases.context import Context
 def award_of(plan: Plan, code: str) -> AwardForm:
     found = next((award for award in plan.awards if award.code == code), None)
     if found is None:
-        raise Refusal("Hình thức khen thưởng này không còn trong kế hoạch. Anh/chị chọn lại.")
+        raise Refusal("award-gone", "Hình thức khen thưởng này không còn trong kế hoạch. Anh/chị chọn lại.")
     return found
 
 

@@ -54,7 +54,7 @@ async def refuse_locked(ctx: Context, draft: Submission, key: str) -> None:
     items = await _items(ctx, draft)
     if draft.state is State.RETURNED and not is_unlocked(key, returned=items.keys()):
         names = listed((f"«{item.name}»" for item in items.values()), more="mục khác")
-        raise Refusal(f"Mục này đã được nhận nên không sửa nữa. Anh/chị chỉ sửa: {names}.")
+        raise Refusal("item-locked", f"Mục này đã được nhận nên không sửa nữa. Anh/chị chỉ sửa: {names}.")
 
 
 async def mark_corrected(ctx: Context, draft: Submission, key: str) -> None:
@@ -68,4 +68,6 @@ async def refuse_uncorrected(ctx: Context, draft: Submission) -> None:
     """Raises Refusal while something that came back is as it was."""
     left = [item.name for key, item in (await _items(ctx, draft)).items() if key != WHOLE and item.corrected_at is None]
     if left:
-        raise Refusal(f"Còn {len(left)} mục chưa sửa: {', '.join(left)}. Anh/chị sửa xong rồi nộp lại.")
+        raise Refusal(
+            "items-uncorrected", f"Còn {len(left)} mục chưa sửa: {', '.join(left)}. Anh/chị sửa xong rồi nộp lại."
+        )

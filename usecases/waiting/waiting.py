@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.duties.waiting import is_late
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Right
 from models.duties.duties import Duty
 from usecases.context import Context, query
@@ -67,7 +67,7 @@ async def list_waiting(ctx: Context) -> WaitingView:
     authorities = [post.unit_id for post in ctx.actor.units_where(Right.RECEIVE)]
     if not queue.reviews and not authorities:
         raise Refusal(
-            "Lệnh này dành cho cơ quan thường trực và đơn vị thẩm định trước. Anh/chị gõ /viec để xem việc của mình."
+            "reviewers-only", "Lệnh này dành cho cơ quan thường trực và đơn vị thẩm định trước.", way=Way.OWN_DUTIES
         )
 
     items = [_review(ctx, row) for row in queue.rows]

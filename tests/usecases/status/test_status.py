@@ -174,7 +174,8 @@ async def test_a_part_that_several_units_have_is_asked_back(led: Stage) -> None:
         found = await find_status(ctx, "trường")
 
     assert (found.unit_id, found.cluster_id, found.duty_id) == (None, None, None)
-    assert found.note.startswith("Có 2 đơn vị giống «trường»: Trường THPT Mẫu, ")
+    assert found.unfound is not None
+    assert found.unfound.text.startswith("Có 2 đơn vị giống «trường»: Trường THPT Mẫu, ")
 
 
 async def test_a_duty_is_found_by_its_words(led: Stage) -> None:

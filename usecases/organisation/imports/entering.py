@@ -47,9 +47,9 @@ async def import_organisation(ctx: Context, organisation: Organisation, *, seen:
     draft = await draw_up(ctx, organisation)
     view = _view(draft)
     if view.faults:
-        raise Refusal("\n".join(view.faults))
+        raise Refusal("organisation-faults", "\n".join(view.faults))
     if seen is not None and view.seen != seen:
-        raise Refusal("Danh sách vừa thay đổi. Anh/chị gửi lại tệp để xem những gì sẽ nhập.")
+        raise Refusal("import-changed", "Danh sách vừa thay đổi. Anh/chị gửi lại tệp để xem những gì sẽ nhập.")
 
     await enter(ctx, draft)
     if not view.is_empty:

@@ -84,10 +84,12 @@ async def merging(ctx: Context, codes: Sequence[str], *, into: str | NewUnit, da
     units = [await ending(ctx, code, day) for code in codes if code != taker or len(codes) == 1]
     successor = await standing(ctx, taker, day) if taker else None
     if len(set(codes)) < len(codes):
-        raise Refusal("Một đơn vị được chọn hai lần. Anh/chị chọn các đơn vị khác nhau.")
+        raise Refusal("unit-chosen-twice", "Một đơn vị được chọn hai lần. Anh/chị chọn các đơn vị khác nhau.")
     await refuse_mismatch(ctx, units, successor)
     if successor is None and len(units) < 2:
-        raise Refusal("Lập đơn vị mới cần từ hai đơn vị trở lên. Nếu chỉ đổi tên, anh/chị dùng việc đổi tên.")
+        raise Refusal(
+            "units-too-few", "Lập đơn vị mới cần từ hai đơn vị trở lên. Nếu chỉ đổi tên, anh/chị dùng việc đổi tên."
+        )
 
     if isinstance(into, NewUnit):
         successor = await _found(ctx, into, like=units[0], day=day, instead_of=units)
@@ -103,7 +105,7 @@ async def splitting(ctx: Context, code: str, *, into: Sequence[NewUnit], day: da
     unit = await ending(ctx, code, day)
     await refuse_units_below(ctx, unit, day)
     if len(into) < 2 or len({part.code for part in into if part.code}) < sum(bool(part.code) for part in into):
-        raise Refusal("Chia tách cần từ hai đơn vị mới trở lên, mỗi đơn vị một mã.")
+        raise Refusal("units-too-few", "Chia tách cần từ hai đơn vị mới trở lên, mỗi đơn vị một mã.")
 
     seats = await _seats_of(ctx, [unit], day)
     rows = []
@@ -128,11 +130,11 @@ async def closing(ctx: Context, code: str, *, day: date) -> SuccessionView:
 async def renaming(ctx: Context, code: str, *, name: str, day: date) -> SuccessionView:
     unit = await arranged(ctx, code)
     if day < unit.valid_from or (unit.valid_to is not None and day > unit.valid_to):
-        raise Refusal(f"{unit.name} không hoạt động vào ngày {day:%d/%m/%Y}.")
+        raise Refusal("unit-not-active", f"{unit.name} không hoạt động vào ngày {day:%d/%m/%Y}.")
     refuse_day(day, today=ctx.today)
     called = await free_name(ctx, name, like=unit, day=day, besides=[unit])
     if (await ctx.uow.successions.names({unit.id}, day=day))[unit.id] == called:
-        raise Refusal(f"Đơn vị đã mang tên «{called}». Anh/chị nhập tên mới.")
+        raise Refusal("unit-name-unchanged", f"Đơn vị đã mang tên «{called}». Anh/chị nhập tên mới.")
 
     if not await ctx.uow.successions.has_names(unit.id):
         ctx.uow.successions.add(UnitName(unit_id=unit.id, name=unit.name, since=unit.valid_from))
@@ -157,7 +159,7 @@ async def _renew(ctx: Context) -> None:
 async def _found(ctx: Context, new: NewUnit, *, like: Unit, day: date, instead_of: Sequence[Unit]) -> Unit:
     name = await free_name(ctx, new.name, like=like, day=day, besides=instead_of)
     if new.code and await ctx.uow.units.coded(new.code) is not None:
-        raise Refusal(f"Mã «{new.code}» đã có đơn vị khác dùng.")
+        raise Refusal("unit-code-taken", f"Mã «{new.code}» đã có đơn vị khác dùng.")
     unit = Unit(
         code=new.code or await _free_code(ctx, name),
         name=name,

@@ -60,7 +60,7 @@ async def list_changeable_units(ctx: Context, *, search: str = "") -> tuple[Unit
     """The actor's units of which no end is known; `search` is any part of a name, accents or not."""
     posts = ctx.actor.units_where(Right.ARRANGE)
     if not posts:
-        raise Refusal("Chỉ cơ quan thường trực được sắp xếp đơn vị.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được sắp xếp đơn vị.")
     found = {unit.id: unit for post in posts for unit in await ctx.uow.units.below(post.unit_id, day=ctx.today)}
     wanted = plain(search)
     return tuple(

@@ -49,7 +49,7 @@ async def cancel_succession(ctx: Context, key: str) -> SuccessionView:
     """The units stand as before, and whoever was told of the change is told that it is off."""
     found = [entered for entered in await _entered_for_update(ctx) if entered.key == key]
     if not found:
-        raise Refusal(_PASSED)
+        raise Refusal("succession-passed", _PASSED)
     entered, view = found[0], await _view(ctx, found[0])
 
     if entered.name:
@@ -79,7 +79,7 @@ def _arranged(ctx: Context) -> list[int]:
     """Authorities whose units the actor may arrange; raises Refusal if there are none."""
     posts = ctx.actor.units_where(Right.ARRANGE)
     if not posts:
-        raise Refusal("Chỉ cơ quan thường trực được sắp xếp đơn vị.")
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được sắp xếp đơn vị.")
     return [post.unit_id for post in posts]
 
 
@@ -102,7 +102,9 @@ async def _restore(ctx: Context, rows: Sequence[Succession]) -> list[int]:
     heirs = list(dict.fromkeys(row.successor_id for row in rows if row.successor_id is not None))
     founded = [unit_id for unit_id in heirs if await _is_founded_by(ctx, unit_id, rows)]
     if await ctx.uow.successions.is_touched(founded, besides=[row.id for row in rows]):
-        raise Refusal("Đơn vị mới của thay đổi này còn thay đổi khác. Anh/chị hủy thay đổi sau trước.")
+        raise Refusal(
+            "succession-built-upon", "Đơn vị mới của thay đổi này còn thay đổi khác. Anh/chị hủy thay đổi sau trước."
+        )
 
     for unit_id in heirs:
         await _unseat(ctx, unit_id, rows)
