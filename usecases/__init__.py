@@ -1,1 +1,1 @@
-"""One async function per action: read, decide, write; it commits once, last, and returns a frozen view."""
+"""Use cases: one async function per action. It reads, decides and writes, commits once at its end, returns a view."""

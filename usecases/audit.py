@@ -1,4 +1,4 @@
-"""What was done, noted in the transaction that does it, and read again by whoever checks it."""
+"""The audit log: entries written in the transaction of the action, and their checks and export."""
 
 import json
 from collections.abc import Callable
@@ -21,24 +21,26 @@ from usecases.context import Context, command, query
 
 
 class LogComparison(StrEnum):
-    """What the trail says to a receipt."""
+    """Result of a comparison of details, such as those of a receipt, with the audit log."""
 
     MATCHES = "MATCHES"
     DIFFERS = "DIFFERS"
+    """A detail differs from the entry, or the entry was altered after it was written."""
     ABSENT = "ABSENT"
+    """The log has no such entry."""
 
 
 def audit(
     ctx: Context, deed: AuditAction, *, about: object = "", unit_id: int | None = None, **details: object
 ) -> None:
-    """Note a deed of the actor; it is written when the action commits, and forgotten when it does not.
+    """Add an entry about an action of the actor. It is written when the action commits, and dropped if it does not.
 
-    `about` is what it was done to: a receipt, a code, an id. Details are ids, codes, days, numbers of things and
-    fingerprints; never a person's name or phone, never a figure.
+    `about` is the subject of the action: a receipt, a code, an id. Details are ids, codes, days, counts and
+    fingerprints, never a person's name or phone and never a figure.
     """
     ctx.uow.audit_log.add(
         PendingEntry(
-            at=spell_hour(ctx.now),
+            at=utc_timestamp(ctx.now),
             person_id=ctx.actor.person_id,
             posts=" ".join(f"{post.role}@{post.unit_id}" for post in ctx.actor.posts),
             deed=deed.value,
@@ -49,12 +51,13 @@ def audit(
     )
 
 
-def spell_hour(instant: datetime) -> str:
+def utc_timestamp(instant: datetime) -> str:
+    """Return the instant in UTC, by ISO 8601 with microseconds."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 async def compare_with_log(ctx: Context, deed: AuditAction, *, about: str, **details: object) -> LogComparison:
-    """Whether the trail holds this deed with these details, untouched."""
+    """Compare these details with the latest entry of the action about this subject."""
     entry = await ctx.uow.audit_log.last_about(about, deed=deed)
     if entry is None:
         return LogComparison.ABSENT
@@ -65,21 +68,28 @@ async def compare_with_log(ctx: Context, deed: AuditAction, *, about: str, **det
 
 @query
 async def verify_audit_log(ctx: Context, *, known: ChainHead | None = None) -> tuple[ChainHead, tuple[ChainFault, ...]]:
-    """Where the trail ends, and all that is wrong with it; `known` is an end that was noted elsewhere before."""
+    """Verify the whole chain of entries and return (its head, the faults found).
+
+    `known` is a head that was noted outside the database before. Raises Refusal unless the actor arranges every
+    topmost authority.
+    """
     await refuse_unless_topmost(ctx)
-    inspection = ChainVerifier(known)
-    head = await _read(ctx, inspection.read)
-    inspection.end(head)
-    return head or ChainHead(0, ""), tuple(inspection.faults)
+    verifier = ChainVerifier(known)
+    head = await _read(ctx, verifier.read)
+    verifier.end(head)
+    return head or ChainHead(0, ""), tuple(verifier.faults)
 
 
 @command
 async def export_audit_log(ctx: Context, each: Callable[[AuditEntry], None]) -> ChainHead:
-    """Every entry in its order, this export the last of them; and where the trail ends with it."""
+    """Pass every entry in order to `each` and return the chain's head. The export has an entry of its own among them.
+
+    Raises Refusal unless the actor arranges every topmost authority, and if the log has lost its head.
+    """
     await refuse_unless_topmost(ctx)
 
     audit(ctx, AuditAction.EXPORTED, about="trail")
-    # Committed before the reading, which takes its time: nobody has to wait for that.
+    # Reading takes long: the entry is committed before it, so that nobody has to wait for the lock.
     await ctx.uow.commit()
     head = await _read(ctx, each)
     if head is None:
@@ -97,7 +107,7 @@ async def _read(ctx: Context, each: Callable[[AuditEntry], None]) -> ChainHead |
 
 
 async def refuse_unless_topmost(ctx: Context) -> None:
-    """Raises Refusal unless the actor stands over every authority: the trail spans all of them."""
+    """Raise Refusal unless the actor arranges every topmost authority: the audit log covers all of them."""
     roots = {unit.id for unit in await ctx.uow.units.roots()}
     if not roots <= {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}:
         raise Refusal("topmost-standing-body-only", "Chỉ cơ quan thường trực cao nhất được kiểm tra sổ ghi vết.")

@@ -1,4 +1,4 @@
-"""What every use case is given, and how its transaction ends."""
+"""The context that every use case receives, and the marks `query` and `command`, which end its transaction."""
 
 from collections.abc import Callable, Coroutine, Hashable, Iterator
 from contextlib import contextmanager
@@ -22,49 +22,49 @@ class Context:
     actor: Actor
     calendar: Calendar
     query_cache: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
-    """What was answered to this actor since they last acted."""
+    """Answers of queries in this context; a command empties it."""
 
     @property
     def today(self) -> date:
         return self.calendar.day_of(self.now)
 
     def local(self, instant: datetime) -> datetime:
-        """The same instant as clocks on the wall show it."""
+        """Return the same instant in the calendar's time zone."""
         return instant.astimezone(self.calendar.zone)
 
 
 _TRIES = 3
-"""Of an action that others are faster than."""
+"""Number of times a command is run if other transactions are faster each time."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
 UseCase = Callable[Concatenate[Context, P], Coroutine[Any, Any, R]]
 
 
-def query(ask: UseCase[P, R]) -> UseCase[P, R]:
-    """A use case that only reads: it may run beside a writer. Until somebody acts, it is asked once in a context."""
+def query(use_case: UseCase[P, R]) -> UseCase[P, R]:
+    """Mark a use case that only reads. Its answer is kept in the context until a command runs there."""
 
-    @wraps(ask)
-    async def asked(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        words = _words(ask, args, kwargs)
-        if words in ctx.query_cache:
-            return cast(R, ctx.query_cache[words])
-        answer = await _in_reading(ask, ctx, *args, **kwargs)
-        if words is not None:
-            ctx.query_cache[words] = answer
+    @wraps(use_case)
+    async def ask(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = _cache_key(use_case, args, kwargs)
+        if key in ctx.query_cache:
+            return cast(R, ctx.query_cache[key])
+        answer = await _in_reading(use_case, ctx, *args, **kwargs)
+        if key is not None:
+            ctx.query_cache[key] = answer
         return answer
 
-    return asked
+    return ask
 
 
-def _words(ask: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable | None:
-    """What tells one question from another; None of one about a list, which is not remembered."""
-    words = (ask, args, *kwargs.items())
+def _cache_key(use_case: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable | None:
+    """Return the key of a call, or None if an argument cannot be hashed: its answer is not kept."""
+    key = (use_case, args, *kwargs.items())
     try:
-        hash(words)
+        hash(key)
     except TypeError:
         return None
-    return words
+    return key
 
 
 @contextmanager
@@ -76,26 +76,29 @@ def _lost_races_suppressed() -> Iterator[None]:
             raise
 
 
-def command(act: UseCase[P, R]) -> UseCase[P, R]:
-    """A use case that writes: it commits once, last; what it refuses leaves no trace."""
+def command(use_case: UseCase[P, R]) -> UseCase[P, R]:
+    """Mark a use case that writes. It commits once, at its end; what it has not committed is rolled back.
 
-    @wraps(act)
-    async def acted(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+    It is run again if another transaction was faster, `_TRIES` times in all.
+    """
+
+    @wraps(use_case)
+    async def act(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             for _ in range(_TRIES - 1):
                 with _lost_races_suppressed():
-                    return await _in_step(act, ctx, *args, **kwargs)
-            return await _in_step(act, ctx, *args, **kwargs)
+                    return await _in_step(use_case, ctx, *args, **kwargs)
+            return await _in_step(use_case, ctx, *args, **kwargs)
         finally:
             ctx.query_cache.clear()
 
-    return acted
+    return act
 
 
-async def _in_reading(ask: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
+async def _in_reading(use_case: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
     await ctx.uow.only_read()
     try:
-        answer = await ask(ctx, *args, **kwargs)
+        answer = await use_case(ctx, *args, **kwargs)
     except BaseException:
         await ctx.uow.rollback()
         raise
@@ -103,10 +106,10 @@ async def _in_reading(ask: UseCase[P, R], ctx: Context, *args: P.args, **kwargs:
     return answer
 
 
-async def _in_step(act: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
+async def _in_step(use_case: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
     await ctx.uow.begin_step()
-    # The answer travels over a network: the database is let go before that.
+    # The answer is sent over a network afterwards, and the connection must not wait for that.
     try:
-        return await act(ctx, *args, **kwargs)
+        return await use_case(ctx, *args, **kwargs)
     finally:
         await ctx.uow.rollback()

@@ -1,7 +1,7 @@
-"""The order of locks: an action on a duty locks the duty first, then the row that it is about.
+"""The order of locks: an action on a duty locks the duty first, then the row that it changes.
 
-Whatever such an action reads after the duty's lock stands until it commits: everything that belongs to a duty is
-written under that lock.
+Everything that belongs to a duty is written under the duty's lock. An action that holds this lock therefore reads what
+is still true when it commits.
 """
 
 from models.duties.extensions import ExtensionRequest

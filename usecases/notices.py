@@ -1,4 +1,4 @@
-"""Putting a message to certain people into the outbox, once each."""
+"""Queueing a message to certain people in the outbox, once each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -13,19 +13,23 @@ from usecases.context import Context
 async def accounts_of(
     ctx: Context, unit_ids: Sequence[int], roles: Sequence[Role], *, only: Iterable[int] | None = None
 ) -> dict[int, Account]:
-    """Who of these roles can be written to there, by person; `only` these people."""
+    """Return {person_id: account} of those in these roles at these units who can be written to today.
+
+    `only` leaves just these people. A person with several accounts has the first one in it.
+    """
     serving = await ctx.uow.officers.serving(unit_ids, roles, day=ctx.today)
     wanted = None if only is None else set(only)
+    # The last row of a person wins, so the rows are read from the end.
     return {post.person_id: acc for post, acc in reversed(serving) if wanted is None or post.person_id in wanted}
 
 
 async def clerks_of(ctx: Context, authority_id: int) -> dict[int, Account]:
-    """Who of the standing body can be written to, by person."""
+    """Return {person_id: account} of those of the authority's standing body who can be written to today."""
     return await accounts_of(ctx, [authority_id], [Role.STANDING_BODY])
 
 
 async def overseers_of(ctx: Context, authority_id: int) -> dict[int, Account]:
-    """{person id: account} of the standing body, or of the nearest one above where nobody of it can be written to."""
+    """Return {person_id: account} of the nearest standing body, from the authority upwards, that can be written to."""
     for unit_id in (authority_id, *await ctx.uow.units.above(authority_id)):
         if clerks := await clerks_of(ctx, unit_id):
             return clerks
@@ -33,7 +37,7 @@ async def overseers_of(ctx: Context, authority_id: int) -> dict[int, Account]:
 
 
 async def notify(ctx: Context, kind: MessageKind, to: Mapping[int, Account], *, key: str, **refs: int) -> None:
-    """Queue one message to each; `key` tells this news from every other. Does not commit."""
+    """Queue one message to each person; `key` is unique to this news. Does not commit."""
     for person_id, account in to.items():
         await put_message(ctx, kind, f"{key}:{person_id}", account, {"person": person_id, **refs})
 
@@ -48,7 +52,10 @@ async def put_message(
     again: bool = False,
     after: timedelta = timedelta(),
 ) -> None:
-    """Queue one message, once per key; `again` re-arms one that was queued before. Does not commit."""
+    """Queue one message, once per key, due in `after` from now. Does not commit.
+
+    `again` queues it anew if a message with this key was queued before.
+    """
     message = OutboxMessage(
         key=key,
         channel=to.channel,

@@ -1,4 +1,4 @@
-"""The outbox from the messenger's side: what to send next, and what became of it."""
+"""The outbox as its sender uses it: the next messages to send, and the outcome of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 
 LEASE = timedelta(minutes=5)
-"""Longer than any call to a messenger takes; whoever holds a message longer than this has died."""
+"""Time for which a worker holds a message: longer than any call to a messenger takes."""
 
 SENT = "sent"
 NEEDLESS = "needless"
 LOST = "unreachable"
-"""Begins what became of a message that the messenger refused for good."""
+"""Prefix of `outcome` for messages that the messenger refused for good."""
 
 UNNOTED = frozenset({MessageKind.BOARD})
-"""A board is written anew after every deed, which is noted itself."""
+"""Kinds whose sending has no audit entry: a scoreboard is sent after every action, and that action has its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class QueuedMessage:
     leased_until: datetime
 
     def ref(self, name: str) -> int:
-        """An id that this kind of message always carries."""
+        """Return an id that this kind of message always carries."""
         value = self.refs[name]
         if not isinstance(value, int):
             raise TypeError(f"{self.kind} carries no number {name!r}")
@@ -48,25 +48,25 @@ class QueuedMessage:
 
 @command
 async def claim(ctx: Context, *, limit: int) -> tuple[QueuedMessage, ...]:
-    """The next messages due; another worker sees them again only after the lease."""
+    """Return the next due messages, `limit` at most, hidden from other workers until the lease ends."""
     messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE)
     await ctx.uow.commit()
-    return tuple(_parcel(message) for message in messages)
+    return tuple(_queued(message) for message in messages)
 
 
 def is_being_sent(ctx: Context, message: OutboxMessage) -> bool:
-    """Whether somebody may be sending the message at this moment; a minute later its outcome is known."""
+    """Whether a worker may be sending the message now: it is not done, and its lease has not ended."""
     return message.done_at is None and ctx.now < message.due_at <= ctx.now + LEASE
 
 
 @query
 async def read_missed(ctx: Context, queued: QueuedMessage) -> tuple[QueuedMessage, ...]:
-    """Messages that did not reach the person, and are to be told again with this one."""
+    """Return the earlier messages that did not reach the person and are repeated with this one."""
     missed = queued.refs_of("missed") if "missed" in queued.refs else []
-    return tuple(_parcel(message) for message in await ctx.uow.outbox.numbered(missed)) if missed else ()
+    return tuple(_queued(message) for message in await ctx.uow.outbox.numbered(missed)) if missed else ()
 
 
-def _parcel(message: OutboxMessage) -> QueuedMessage:
+def _queued(message: OutboxMessage) -> QueuedMessage:
     return QueuedMessage(
         id=message.id,
         channel=message.channel,
@@ -81,7 +81,7 @@ def _parcel(message: OutboxMessage) -> QueuedMessage:
 
 @command
 async def mark_delivered(ctx: Context, queued: QueuedMessage, *, outcome: str) -> None:
-    """The message is done with; one that was queued anew meanwhile stays in the queue."""
+    """Note the outcome and take the message out of the queue, unless it was queued anew meanwhile."""
     message = await ctx.uow.outbox.get_for_update(queued.id)
     if outcome == SENT and queued.kind not in UNNOTED:
         audit(ctx, AuditAction.MESSAGE_SENT, about=queued.kind, message=queued.id, refs=dict(queued.refs))
@@ -92,7 +92,7 @@ async def mark_delivered(ctx: Context, queued: QueuedMessage, *, outcome: str) -
 
 @command
 async def postpone(ctx: Context, queued: QueuedMessage, *, until: datetime, outcome: str) -> None:
-    """Try again later."""
+    """Have the message tried again at `until`, unless it was queued anew meanwhile."""
     message = await ctx.uow.outbox.get_for_update(queued.id)
     if message.due_at == queued.leased_until:
         message.due_at, message.outcome = until, outcome[:200]
@@ -101,5 +101,5 @@ async def postpone(ctx: Context, queued: QueuedMessage, *, until: datetime, outc
 
 @query
 async def count_waiting(ctx: Context) -> int:
-    """How many messages are due and not delivered; those of other workers' leases included."""
+    """Return how many messages are due and not delivered, including those that a worker holds."""
     return await ctx.uow.outbox.waiting(now=ctx.now + LEASE)

@@ -1,4 +1,4 @@
-"""What the product does not own: the hour, the files' shelf and the messengers."""
+"""Interfaces to what lies outside the product: the clock, the file store and the messengers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Protocol
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """The hour, aware, in UTC."""
+        """Return the current time, aware, in UTC."""
         ...
 
 
@@ -15,11 +15,11 @@ class FileStore(Protocol):
     async def save(self, key: str, content: bytes) -> None: ...
 
     async def read(self, key: str) -> bytes:
-        """Raises FileNotFoundError if nothing is stored under the key."""
+        """Return the bytes. Raises FileNotFoundError if nothing is stored under the key."""
         ...
 
     async def delete(self, key: str) -> None:
-        """What is not there any more is no error."""
+        """Delete the bytes; a key without any is no error."""
         ...
 
 
@@ -27,7 +27,7 @@ class FileStore(Protocol):
 class Button:
     text: str
     action: str
-    """What pressing it sends back, such as `open:12`; 64 bytes at most."""
+    """Data that pressing it sends back, such as `open:12` (64 bytes at most)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,19 @@ class MessageContent:
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     is_quiet: bool = False
-    """Comes without a sound."""
+    """Whether it arrives without a sound."""
 
 
 class Unreachable(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
-    """The messenger says that this chat can never be written to: blocked, left, deleted."""
+    """The messenger says that this chat can never be written to: it is blocked, left or deleted."""
 
 
 class AccountGone(Unreachable):
-    """Of these the chat itself is no more: the account was deleted, or moved to another number."""
+    """The chat itself does not exist any more: the account was deleted, or moved to another number."""
 
 
 class ChatMoved(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
-    """The chat goes by another number from now on."""
+    """The chat has another id from now on: `to`."""
 
     def __init__(self, to: int) -> None:
         super().__init__(f"the chat has become {to}")
@@ -57,24 +57,27 @@ class ChatMoved(Exception):  # noqa: N818 (a state of the other side, not a faul
 
 
 class MessageNotFound(Exception):  # noqa: N818
-    """The message to be edited is not there any more."""
+    """The message to be edited does not exist any more."""
 
 
 class Channel(Protocol):
-    """A road out; everything else that a call raises means «try again later»."""
+    """A messenger; every other exception that a call raises means «try again later»."""
 
     async def send(self, chat_id: int, content: MessageContent) -> int:
-        """The new message's id; raises `Unreachable` or `ChatMoved`."""
+        """Send a new message and return its id. Raises Unreachable or ChatMoved."""
         ...
 
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
-        """Raises `Unreachable`, `ChatMoved` or `MessageNotFound`; an edit that changes nothing is no error."""
+        """Replace a message's content; an edit that changes nothing is no error.
+
+        Raises Unreachable, ChatMoved or MessageNotFound.
+        """
         ...
 
     async def pin(self, chat_id: int, message_id: int) -> None:
-        """Where the bot may not pin, nothing happens."""
+        """Pin a message; does nothing if the bot may not pin."""
         ...
 
     async def unpin(self, chat_id: int, message_id: int) -> None:
-        """Where the bot may not, or the message is not there or not pinned, nothing happens."""
+        """Unpin a message; does nothing if the bot may not, or if the message is gone or not pinned."""
         ...

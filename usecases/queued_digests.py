@@ -1,4 +1,4 @@
-"""Put a digest of reminders into the outbox, merged into the one that waits for the same person."""
+"""Queueing a digest of reminders, merged into the one that waits for the same person."""
 
 from collections.abc import Set
 
@@ -14,15 +14,15 @@ async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set
     `missed` are ids of earlier messages that did not reach them and are repeated in it.
     """
     key = digest_key(to.person_id)
-    standing = await ctx.uow.outbox.keyed_for_update(key)
-    refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(standing, "duties"))}
-    if told_again := missed | _waiting(standing, "missed"):
-        refs["missed"] = sorted(told_again)
+    queued = await ctx.uow.outbox.keyed_for_update(key)
+    refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(queued, "duties"))}
+    if repeated := missed | _waiting(queued, "missed"):
+        refs["missed"] = sorted(repeated)
     await put_message(ctx, MessageKind.REMINDER, key, to, refs, again=True)
 
 
 def digest_key(person_id: int) -> str:
-    """Return the key under which the outbox has at most one reminder of the person."""
+    """Return the key under which the outbox has at most one digest to the person."""
     return f"remind:{person_id}"
 
 

@@ -24,7 +24,7 @@ from usecases.dossiers.proposals import Check, checks_of, figures_of, merits_for
 from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.plans.loading import plan_in_force
-from usecases.plans.quotas import refuse_over_quota, tallies_of
+from usecases.plans.quotas import quota_uses, refuse_over_quota
 from usecases.submissions.handing_in import (
     DraftView,
     ReceiptView,
@@ -85,7 +85,7 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     submissions = await _submissions(ctx, duty)
     nothing = _nothing(submissions)
-    tallies, figures = await tallies_of(ctx, duty), await figures_of(ctx, duty)
+    tallies, figures = await quota_uses(ctx, duty), await figures_of(ctx, duty)
     unit = await ctx.uow.units.get(duty.unit_id)
     return DossiersView(
         duty=(await view_duties(ctx, [duty]))[0],

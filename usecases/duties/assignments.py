@@ -1,4 +1,4 @@
-"""Passing a duty on to a colleague: from then on they are reminded of it, instead of everybody of the unit."""
+"""Handing a duty over to a colleague: from then on they are reminded of it, instead of everybody of the unit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from usecases.duties.views import DutyView, duty_for, owed_duty
 from usecases.notices import accounts_of, put_message
 
 SUBMITTERS = (Role.OFFICER, Role.UNIT_HEAD)
-"""Who can be given a duty: everybody who may hand it in."""
+"""Roles whose holders can be given a duty: all that may hand it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,12 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who is reminded of a duty after a hand-over, and of which steps: those that came since."""
+    """The person who is reminded of a duty after a hand-over."""
 
     person_id: int | None
-    """None for everybody of the unit again."""
+    """The assignee, or None if the hand-over has ended and everybody of the unit is reminded again."""
     since: datetime
+    """Reminder steps that came before this are not repeated for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ class HandoverView:
 
 
 async def assignments_of(ctx: Context, duties: Sequence[Duty]) -> dict[int, Assignment]:
-    """By duty; none where it was never passed on, or the colleague serves no more or cannot be written to.
+    """Return {duty_id: Assignment} of the duties that were handed over.
 
-    Of a colleague on leave who stands in has it in charge.
+    A duty is absent if its assignee has left the unit since or cannot be written to. For an assignee on leave it has
+    the person who stands in for them.
     """
     latest = await ctx.uow.handovers.latest([duty.id for duty in duties])
     units = {duty.id: duty.unit_id for duty in duties}
@@ -70,14 +72,17 @@ async def assignments_of(ctx: Context, duties: Sequence[Duty]) -> dict[int, Assi
 
 
 async def assignee_of(ctx: Context, duty: Duty) -> int | None:
-    """The one person who is reminded of the duty; None where everybody of the unit is."""
-    charge = (await assignments_of(ctx, [duty])).get(duty.id)
-    return charge.person_id if charge else None
+    """Return the id of the one person who is reminded of the duty, None if everybody of the unit is."""
+    assignment = (await assignments_of(ctx, [duty])).get(duty.id)
+    return assignment.person_id if assignment else None
 
 
 @query
 async def list_colleagues(ctx: Context, duty_id: int) -> tuple[Colleague, ...]:
-    """To whom the duty can be passed on; refuses where there is nobody."""
+    """Return the colleagues to whom the duty can be handed over.
+
+    Raises Refusal if there are none, or if the actor has not to hand the duty in.
+    """
     duty = await owed_duty(ctx, duty_id)
     colleagues = await _colleagues(ctx, duty)
     if not colleagues:
@@ -91,15 +96,18 @@ async def list_colleagues(ctx: Context, duty_id: int) -> tuple[Colleague, ...]:
 
 async def _colleagues(ctx: Context, duty: Duty) -> tuple[Colleague, ...]:
     serving = await ctx.uow.officers.serving([duty.unit_id], SUBMITTERS, day=ctx.today)
-    beside = {acting_person(ctx), await assignee_of(ctx, duty)}
-    ids = dict.fromkeys(post.person_id for post, _ in serving if post.person_id not in beside)
+    excluded = {acting_person(ctx), await assignee_of(ctx, duty)}
+    ids = dict.fromkeys(post.person_id for post, _ in serving if post.person_id not in excluded)
     names = await ctx.uow.officers.names(set(ids))
     return tuple(Colleague(person_id, names[person_id]) for person_id in ids)
 
 
 @command
 async def hand_over(ctx: Context, duty_id: int, *, to: int) -> Colleague:
-    """Tell the colleague, and remind them from now on."""
+    """Hand the duty over to the person `to`: they are told now, and reminded from now on.
+
+    Raises Refusal if it cannot be handed over to them, or if the actor has not to hand it in.
+    """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
     found = next((colleague for colleague in await _colleagues(ctx, duty) if colleague.person_id == to), None)
@@ -126,7 +134,10 @@ async def _tell(ctx: Context, duty: Duty, handover: Handover) -> None:
 
 @command
 async def end_handover(ctx: Context, duty_id: int) -> None:
-    """Everybody of the unit is reminded again; anybody of the unit may ask for it."""
+    """Take the duty back from its assignee: everybody of the unit is reminded again.
+
+    Everybody who has to hand it in may do so. Raises Refusal if nobody is its assignee.
+    """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
     if await assignee_of(ctx, duty) is None:
@@ -141,7 +152,10 @@ async def end_handover(ctx: Context, duty_id: int) -> None:
 
 @query
 async def read_handover(ctx: Context, handover_id: int) -> HandoverView | None:
-    """For the colleague; None where the duty is not theirs to do any more."""
+    """Return the hand-over for its assignee, None if the duty is not theirs to do any more.
+
+    Raises Refusal if the actor does not serve the unit.
+    """
     handover = await ctx.uow.handovers.get(handover_id)
     duty = await duty_for(ctx, handover.duty_id, right=Right.SUBMIT)
     view = (await view_with_progress(ctx, [duty]))[0]

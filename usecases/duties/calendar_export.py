@@ -1,10 +1,11 @@
-"""One's own deadlines as days of a calendar."""
+"""Export of the actor's own deadlines as days of a calendar."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.audit import AuditAction
 from domain.errors import Refusal
+from domain.plans.occurrences import Occurrence
 from models.duties.duties import Duty
 from models.organisation.units import Unit
 from usecases.audit import audit
@@ -17,39 +18,35 @@ from usecases.duties.views import DutyView
 @dataclass(frozen=True, slots=True)
 class DeadlineDay:
     key: str
-    """Tells the deadline from every other; the same before and after its duty opens."""
+    """Unique to the deadline, and the same before and after its duty opens."""
     title: str
     unit_name: str
     day: date
     """The last valid day that holds."""
     last_working_day: date
     statutory_day: date | None = None
-    """The plan's own day where a later one was granted; None elsewhere."""
+    """The plan's own day if a later one was granted, else None."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
     days: tuple[DeadlineDay, ...]
     at: datetime
-    """The hour of which it tells."""
+    """Local time of the export."""
 
 
 @command
 async def export_deadlines(ctx: Context) -> CalendarView:
-    """Return every day from today to the end of the year on which something of the actor's units falls due.
+    """Return the deadlines of the actor's units from today to the end of the year, in order.
 
-    What is handed in is left out, and what is overdue: a calendar tells of what comes. Raises Refusal if nothing does.
+    Duties that are handed in or overdue are left out: a calendar shows what comes. Raises Refusal if nothing comes.
     """
     owed = {duty.id: duty for duty in await list_duties(ctx) if duty.is_owed}
     rows = await ctx.uow.duties.counted(list(owed), day=ctx.today)
     coming = await upcoming_of(ctx)
 
     found = [_open(ctx, row, owed[row.id], day) for row in rows if (day := owed[row.id].last_valid_day)]
-    found += [
-        _coming(ctx, unit, plan, one.key, title_of(one), one.last_valid_day)
-        for unit, plan, one in coming
-        if one.last_valid_day
-    ]
+    found += [_coming(ctx, unit, plan, duty, day) for unit, plan, duty in coming if (day := duty.last_valid_day)]
     days = sorted((day for day in found if day.day >= ctx.today), key=lambda day: (day.day, day.title, day.unit_name))
     if not days:
         raise Refusal(
@@ -67,11 +64,9 @@ def _open(ctx: Context, row: Duty, duty: DutyView, day: date) -> DeadlineDay:
     return DeadlineDay(key, duty.title, duty.unit_name, day, last_working_day, duty.statutory_day)
 
 
-def _coming(
-    ctx: Context, unit: Unit, plan: str, occurrence: tuple[str, int, int], title: str, day: date
-) -> DeadlineDay:
+def _coming(ctx: Context, unit: Unit, plan: str, duty: Occurrence, day: date) -> DeadlineDay:
     last_working_day = ctx.calendar.working_day_on_or_before(day)
-    return DeadlineDay(_key(plan, occurrence, unit.id), title, unit.name, day, last_working_day)
+    return DeadlineDay(_key(plan, duty.key, unit.id), title_of(duty), unit.name, day, last_working_day)
 
 
 def _key(plan: str, occurrence: tuple[str, int, int], unit_id: int) -> str:

@@ -1,4 +1,4 @@
-"""Figures handed in before their period closes: «ước thực hiện», with the day through which they are actual."""
+"""Estimates («ước thực hiện»): figures handed in before their period closes, actual through a certain day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +15,19 @@ from usecases.context import Context
 @dataclass(frozen=True, slots=True)
 class Estimate:
     as_of: date
+    """Last day whose figures are actual."""
     period: str
-    """«6 tháng đầu năm 2026»."""
+    """Name of the period: «6 tháng đầu năm 2026»."""
     period_ends: date
     may_update: bool
-    """It was accepted, and the period has closed since: the official figures can be entered."""
+    """Whether the report was accepted and the period has closed since, so that official figures can be entered."""
 
 
 async def estimate_of(ctx: Context, duty: Duty, draft: Submission | None) -> Estimate | None:
-    """Of what was handed in, as it was then; of a draft, as it would be today. None for figures of a closed period."""
+    """Return the estimate that the report is: as of its hand-in, or as of today for a draft.
+
+    It is None if the figures are of a closed period, and for a duty that is no report of a period.
+    """
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     period = plan.period_of(duty.code, year=duty.year, turn=duty.turn, day=duty.last_valid_day)
     if duty.kind is not DutyKind.REPORT or period is None:

@@ -1,4 +1,4 @@
-"""The working calendar of Vietnam, from the public holidays the `holidays` library keeps."""
+"""The working calendar of Vietnam, from the public holidays in the `holidays` library."""
 
 from datetime import date
 from functools import lru_cache
@@ -7,7 +7,7 @@ from holidays import country_holidays
 
 from domain.calendar import Calendar
 
-# Day off -> Saturday worked for it, where the library does not know of the exchange.
+# {day off: Saturday worked for it}, for exchanges that the library does not know.
 EXCHANGED = {
     date(2026, 1, 2): date(2026, 1, 10),  # 12729/VPCP-KGVX, 25/12/2025.
 }
@@ -15,7 +15,10 @@ EXCHANGED = {
 
 @lru_cache(maxsize=8)
 def vietnam_calendar(first_year: int, last_year: int) -> Calendar:
-    """Public holidays with Tết, days off in lieu and, from 2026, 24/11; weekends worked in exchange count as worked."""
+    """Return the calendar of these years, the last one included.
+
+    Its holidays include Tết, days off in lieu and, from 2026, 24/11. Weekends worked in exchange are working days.
+    """
     public = country_holidays("VN", years=range(first_year, last_year + 1), expand=False)
     return Calendar(
         holidays=frozenset({*public, *EXCHANGED}),

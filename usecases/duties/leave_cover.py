@@ -1,4 +1,4 @@
-"""Who is reminded in place of colleagues on leave: the deputy they named, or the head of the unit."""
+"""Cover for colleagues on leave: the deputy they named, or the head of the unit, is reminded in their place."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ class LeaveCover:
     """Somebody who stands in for a colleague on leave."""
 
     person_id: int
-    """Who is reminded."""
+    """The person who stands in, and is reminded."""
     since: datetime
-    """The first hour of the leave: the deputy is told also of what came that morning."""
+    """Midnight at which the leave begins: reminders of that morning also go to the person who stands in."""
     for_officer: bool
     """Whether the colleague is an officer of the unit, whom the bot reminds without being asked."""
 
@@ -27,9 +27,9 @@ class LeaveCover:
 async def leave_covers(
     ctx: Context, unit_ids: Sequence[int], *, of: Sequence[Role]
 ) -> dict[tuple[int, int], LeaveCover]:
-    """Return {(id of the person on leave, unit_id): who stands in}, for today's leaves of people in the roles `of`.
+    """Return {(id of the person on leave, unit_id): LeaveCover}, for today's leaves of people in the roles `of`.
 
-    A person is absent from it if nobody at the unit can stand in for them.
+    A person is absent if nobody at the unit can stand in for them.
     """
     leaves = await ctx.uow.leaves.on(ctx.today)
     if not leaves:
@@ -67,11 +67,11 @@ async def present(
     covered = await leave_covers(ctx, unit_ids, of=roles)
     if not covered:
         return serving
-    there = [row for row in serving if _place(row) not in covered]
+    at_work = [row for row in serving if _place(row) not in covered]
     substitutes = {(cover.person_id, unit_id) for (_, unit_id), cover in covered.items()}
-    missing = substitutes - {_place(row) for row in there}
+    missing = substitutes - {_place(row) for row in at_work}
     others = await ctx.uow.officers.serving(unit_ids, _STANDING_IN, day=ctx.today)
-    return [*there, *(row for row in others if _place(row) in missing)]
+    return [*at_work, *(row for row in others if _place(row) in missing)]
 
 
 def _place(row: tuple[Appointment, Account]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from usecases.context import Context, command
 
 @command
 async def open_duties(ctx: Context) -> int:
-    """Open every duty whose day has come, for the units that exist today; says how many are new."""
+    """Open every duty whose opening day has come, for the units that exist today. Return how many are new."""
     opened = 0
     heirs = await ctx.uow.successions.heirs()
     for stored in await ctx.uow.plans.all_for_update():
@@ -43,7 +43,7 @@ async def open_duties(ctx: Context) -> int:
 async def _asked_of(
     ctx: Context, stored: StoredPlan, plan: Plan, kinds: set[UnitKind]
 ) -> dict[UnitKind, tuple[Occurrence, ...]]:
-    """What is open for each kind of unit."""
+    """Return {kind of unit: the plan's occurrences that are open today}."""
     days_set = await ctx.uow.plans.days_set(plan.code)
     known_since = ctx.calendar.day_of(stored.first_loaded_at)
     return {

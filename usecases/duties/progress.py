@@ -1,4 +1,4 @@
-"""What I owe: every duty of one's own units, most urgent first, and how far each draft has come."""
+"""The duties of the actor's own units, most urgent first, with the number of lines answered so far."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,9 +15,9 @@ from usecases.duties.views import DutyView, view_duties
 
 @query
 async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
-    """What the actor's units owe or have handed in this year, most urgent first, what is done last.
+    """Return the duties that the actor's units owe or have handed in this year, most urgent first, handed in last.
 
-    What was due lately and is owed still does not vanish at New Year.
+    A duty that was due lately and is still owed stays in the list after New Year.
     """
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
     found = await ctx.uow.duties.of_units(units, day=ctx.today)
@@ -28,10 +28,12 @@ async def list_duties(ctx: Context) -> tuple[DutyView, ...]:
 
 
 def urgency(duty: DutyView) -> tuple[bool, date, int]:
+    """Return the sort key: owed before handed in, then by last valid day (none comes last), then by id."""
     return not duty.is_owed, duty.last_valid_day or date.max, duty.id
 
 
 async def view_with_progress(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
+    """Return the views of the duties in their order; reports and pledges have `filled` and `total`."""
     views = await view_duties(ctx, duties)
     drafts = await ctx.uow.submissions.all_of([duty.id for duty in duties])
     ids = [draft.id for found in drafts.values() for draft in found]

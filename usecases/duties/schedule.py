@@ -1,4 +1,4 @@
-"""The ladders of the plans in force, and what has come of them."""
+"""Reminder schedules of the plans in force, and the steps of a duty that have come."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from models.submissions.reviews import Return
 from usecases.context import Context
 
 ReminderSchedules = Mapping[str, Steps]
-"""By plan."""
+"""{code of the plan: its steps, in days before the last valid day}."""
 
 
 async def schedules_in_force(ctx: Context) -> ReminderSchedules:
@@ -18,7 +18,7 @@ async def schedules_in_force(ctx: Context) -> ReminderSchedules:
 
 
 def days_to_speak_of(ctx: Context, schedules: ReminderSchedules) -> tuple[date, date] | None:
-    """From which last valid day to which duties may be spoken of now; None while nobody is spoken to."""
+    """Return (first, last) last valid day of the duties that may be reminded of now, None if it is not the hour."""
     first_step = max((steps[0] for steps in schedules.values()), default=0)
     return speakable(ctx.now, first_step=first_step, calendar=ctx.calendar)
 
@@ -26,12 +26,16 @@ def days_to_speak_of(ctx: Context, schedules: ReminderSchedules) -> tuple[date, 
 def steps_due(
     ctx: Context, duty: Duty, schedules: ReminderSchedules, *, since: datetime, returned: Return | None = None
 ) -> tuple[int, ...]:
-    """Those of the duty's steps that have come since; `returned` is the return that its unit has not corrected."""
+    """Return the steps of the duty that have come after `since`.
+
+    `returned` is the return that its unit has not corrected yet.
+    """
     day, steps = schedule_of(ctx, duty, schedules, returned)
     if day is None:
         return ()
     if ctx.calendar.day_of(duty.opened_at) > day:
-        # A plan that came late is not held against anybody; a duty that an outage opened late is reminded of at once.
+        # A duty that opened after its last valid day belongs to a plan loaded late: its earlier steps are left out.
+        # A duty that an outage opened late, but before that day, is reminded of at once.
         since = max(since, duty.opened_at)
     return due_steps(day, steps=steps, since=since, now=ctx.now, calendar=ctx.calendar)
 
@@ -51,7 +55,7 @@ def schedule_of(
 
 
 async def reset_future_steps(ctx: Context, duty: Duty, *, steps: Steps) -> None:
-    """Its day has moved: steps that the new day still has ahead are said, even if the old day's were."""
+    """Let the steps that are still ahead be sent again, after the duty's last valid day has moved. Does not commit."""
     if duty.due_day is not None:
         slots = reminder_slots(duty.due_day, steps=steps, calendar=ctx.calendar)
         await ctx.uow.reminders.forget(duty.id, [slot.step for slot in slots if slot.at > ctx.now])

@@ -1,4 +1,4 @@
-"""The one count of a duty's units, which every list, board, digest, reminder and export shows."""
+"""The one count of a duty's units, shown alike by every list, scoreboard, digest, reminder and export."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,9 +19,9 @@ class UnitLine:
     name: str
     part: TallyPart
     extended_until: date | None = None
-    """The day that was granted, while it is ahead."""
+    """The granted day, while it is ahead."""
     reachable: bool = True
-    """Somebody of the unit can be written to; asked only of units that can be reminded."""
+    """Whether somebody of the unit can be written to; True if that was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ClusterCount:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What every view of one duty's units is made of."""
+    """Base of the views that count the units of one duty."""
 
     tally: Tally[UnitLine] = field(default_factory=lambda: Tally({}))
 
@@ -51,12 +51,12 @@ class Counted:
 
     @property
     def on_time(self) -> int:
-        """By the plan's own day."""
+        """Number of units that handed in by the plan's own day."""
         return self.tally.count(TallyPart.ON_TIME)
 
     @property
     def in_extension(self) -> int:
-        """Late by the plan, in time by what was granted."""
+        """Number of units that handed in after the plan's day and by the granted day."""
         return self.tally.count(TallyPart.IN_EXTENSION)
 
     @property
@@ -65,7 +65,7 @@ class Counted:
 
 
 def tally_units(views: Iterable[DutyView], *, reached: Collection[int] | None = None) -> Tally[UnitLine]:
-    """Tally the units of one duty; `reached` are the ids of units that can be written to, None if that is not asked."""
+    """Tally the units of one duty. `reached` are the ids of units that can be written to, None if that is not asked."""
     lines = [
         UnitLine(
             view.unit_id,
@@ -80,17 +80,20 @@ def tally_units(views: Iterable[DutyView], *, reached: Collection[int] | None = 
 
 
 def last_day(group: Sequence[Duty]) -> date | None:
-    """The latest last valid day of a group: some kinds of unit may have an earlier day of their own."""
+    """Return the latest last valid day of the group: some kinds of unit may have an earlier day of their own."""
     return max((duty.last_valid_day for duty in group if duty.last_valid_day), default=None)
 
 
 def membership_day(ctx: Context, group: Sequence[Duty]) -> date:
-    """The day whose clusters count: units that merged after the last valid day still count where they stood then."""
+    """Return the day whose clusters count: today, or the last valid day once it has passed.
+
+    Units that merged after that day are still counted in the clusters of that day.
+    """
     return min(last_day(group) or ctx.today, ctx.today)
 
 
 def count_clusters(views: Iterable[DutyView], of_unit: Mapping[int, Cluster]) -> tuple[ClusterCount, ...]:
-    """Counts by cluster, and last those of units outside every cluster, so that they sum to the whole."""
+    """Return the counts by cluster, and as the last one that of units outside every cluster: they sum to the whole."""
     found: dict[tuple[bool, int], list[DutyView]] = {}
     for view in views:
         cluster = of_unit.get(view.unit_id)

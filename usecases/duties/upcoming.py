@@ -1,4 +1,4 @@
-"""What one's own units will owe later in the year: known before its day of opening, so that nobody plans past it."""
+"""Duties that the actor's units will owe later in the year, shown before they open so that officers can plan."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class UpcomingDuty:
 
 @query
 async def list_upcoming(ctx: Context) -> tuple[UpcomingDuty, ...]:
-    """In the order in which it falls due; what several of one's units will owe stands once."""
+    """Return the upcoming duties of the actor's units in the order of their days; a duty of several units once."""
     found = {
         UpcomingDuty(last, title_of(coming))
         for _, _, coming in await upcoming_of(ctx)
@@ -32,9 +32,9 @@ async def list_upcoming(ctx: Context) -> tuple[UpcomingDuty, ...]:
 
 @query
 async def list_unasked(ctx: Context) -> tuple[str, ...]:
-    """Names of the actor's units of which no plan asks anything, now or later in the year."""
+    """Return the names of the actor's units of which no plan asks anything, now or later in the year."""
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
-    coming = {unit.id for unit, _, one in await upcoming_of(ctx) if one.last_valid_day}
+    coming = {unit.id for unit, _, occurrence in await upcoming_of(ctx) if occurrence.last_valid_day}
     found = await ctx.uow.duties.of_units(list(mine), day=ctx.today)
     asked = {duty.unit_id for duty in found if is_current(duty.year, duty.due_day, today=ctx.today)}
     unasked = mine - asked - coming
@@ -43,7 +43,7 @@ async def list_unasked(ctx: Context) -> tuple[str, ...]:
 
 
 async def upcoming_of(ctx: Context) -> list[tuple[Unit, str, Occurrence]]:
-    """Unit, code of the plan, and what the unit will owe of it later this year, for each of the actor's units."""
+    """Return (unit, code of the plan, occurrence) for all that the actor's units will owe later this year."""
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found: list[tuple[Unit, str, Occurrence]] = []
     for stored in await ctx.uow.plans.all():
@@ -53,12 +53,12 @@ async def upcoming_of(ctx: Context) -> list[tuple[Unit, str, Occurrence]]:
         days_set = await ctx.uow.plans.days_set(plan.code)
         for unit in units:
             coming = coming_occurrences(plan, unit.kind, days_set=days_set, today=ctx.today)
-            found += [(unit, plan.code, one) for one in _asked(coming, is_head=unit.id in heads)]
+            found += [(unit, plan.code, occurrence) for occurrence in _asked(coming, is_head=unit.id in heads)]
     return found
 
 
 def _asked(coming: Iterable[Occurrence], *, is_head: bool) -> list[Occurrence]:
-    return [one for one in coming if is_head or not one.is_for_heads]
+    return [occurrence for occurrence in coming if is_head or not occurrence.is_for_heads]
 
 
 def title_of(coming: Occurrence) -> str:

@@ -1,4 +1,4 @@
-"""What units owe: opening duties on their day, and showing each officer their own."""
+"""Duties as they are shown, and the check of the actor's right to one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,24 +25,25 @@ class DutyView:
     unit_id: int
     unit_name: str
     last_valid_day: date | None
-    """The one that holds: where more time was granted, the granted day."""
+    """The day that holds: the granted one if more time was granted, else the plan's."""
     days_left: int | None
     standing: Standing
     on_time: bool
-    """Of what was handed in, by the plan's own day; True while nothing is."""
+    """Whether it was handed in by the plan's own day; True while nothing is handed in."""
     on_paper: bool = False
-    """The standing body has it on paper, and nothing was handed in here."""
+    """Whether the standing body has it on paper, and nothing was handed in here."""
     filled: int = 0
+    """Number of lines answered."""
     total: int | None = None
-    """Lines answered, of how many; None where lines are not counted."""
+    """Number of lines to answer, or None for duties without lines."""
     statutory_day: date | None = None
-    """The plan's own day where a later one was granted; None elsewhere."""
+    """The plan's own day if a later one was granted, else None."""
     in_extension: bool = False
-    """What was handed in was late by the plan, in time by what was granted."""
+    """Whether it was handed in after the plan's day and by the granted day."""
     correct_by: date | None = None
-    """Of what came back: mended by then, the first hand-in counts."""
+    """Last day to correct a returned submission so that its first hand-in counts, or None if nothing is returned."""
     is_claimed: bool = False
-    """The unit says that it handed in on paper, and the standing body still has to confirm it."""
+    """Whether the unit says that it handed in on paper, and the standing body has not confirmed it yet."""
 
     @property
     def is_owed(self) -> bool:
@@ -54,12 +55,12 @@ class DutyView:
 
     @property
     def awaits_paper(self) -> bool:
-        """Nothing is asked of the unit now: the standing body is looking for the paper."""
+        """Whether nothing is asked of the unit now, because the standing body is looking for the paper."""
         return self.part is TallyPart.PAPER_CLAIMED
 
     @property
     def part(self) -> TallyPart:
-        """The one part in which every count puts the unit."""
+        """The one part in which every count has the unit."""
         late = Punctuality.EXTENDED if self.in_extension else Punctuality.LATE
         return part_of(
             self.standing,
@@ -71,7 +72,7 @@ class DutyView:
 
     @property
     def mark(self) -> str:
-        """As every list shows it."""
+        """The sign before the duty in every list."""
         if self.awaits_paper:
             return "⏳"
         if self.standing is Standing.RETURNED:
@@ -80,19 +81,23 @@ class DutyView:
 
     @property
     def extended_until(self) -> date | None:
-        """The day that was granted, while it is ahead and nothing is handed in yet."""
+        """The granted day, while it is ahead and nothing is handed in yet."""
         is_ahead = self.statutory_day is not None and self.days_left is not None and self.days_left >= 0
         return self.last_valid_day if self.is_owed and is_ahead else None
 
 
 @query
 async def read_duty(ctx: Context, duty_id: int) -> DutyView:
+    """Return the duty. Raises Refusal if it does not exist, or if the actor may not see its unit."""
     duty = await duty_for(ctx, duty_id, right=Right.SEE_UNIT)
     return (await view_duties(ctx, [duty]))[0]
 
 
 async def duty_for(ctx: Context, duty_id: int, *, right: Right) -> Duty:
-    """The duty, if the actor has this right at its unit; else a refusal that says no more than needed."""
+    """Return the duty. Raises Refusal if it does not exist, or if the actor has not this right at its unit.
+
+    The refusal names neither the duty nor the unit.
+    """
     duty = await ctx.uow.duties.find(duty_id)
     if duty is None:
         raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)
@@ -103,7 +108,7 @@ async def duty_for(ctx: Context, duty_id: int, *, right: Right) -> Duty:
 
 
 async def owed_duty(ctx: Context, duty_id: int) -> Duty:
-    """A duty that the actor may hand in and that still has to be; else a refusal."""
+    """Return a duty that the actor may hand in. Raises Refusal if they may not, or if it is handed in already."""
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     if not (await view_duties(ctx, [duty]))[0].is_owed:
         raise Refusal(
@@ -113,19 +118,21 @@ async def owed_duty(ctx: Context, duty_id: int) -> Duty:
 
 
 async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
+    """Return the views of the duties in their order, without `filled` and `total`. Asks for no right."""
     submissions = await ctx.uow.submissions.all_of([duty.id for duty in duties])
     names = await ctx.uow.units.names({duty.unit_id for duty in duties})
-    back = {
+    returned = {
         draft.id: duty_id for duty_id, found in submissions.items() for draft in found if draft.state is State.RETURNED
     }
-    returns = await ctx.uow.reviews.last_returns(list(back)) if back else {}
-    correct_by = {back[draft_id]: last.correct_by for draft_id, last in returns.items()}
+    returns = await ctx.uow.reviews.last_returns(list(returned)) if returned else {}
+    correct_by = {returned[draft_id]: last.correct_by for draft_id, last in returns.items()}
     claimed = await ctx.uow.hard_copy_claims.silent([duty.id for duty in duties])
-    views = [view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
+    views = [_view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
     return [replace(view, correct_by=correct_by.get(view.id), is_claimed=view.id in claimed) for view in views]
 
 
-def view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:
+def _view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:
+    """Return the view of the duty by these submissions, without `correct_by` and `is_claimed`."""
     handed_in = [submission.counts_from for submission in submissions if submission.counts_from]
     punctuality = duty.days.punctuality(ctx.calendar.day_of(min(handed_in))) if handed_in else Punctuality.ON_TIME
     slots = {submission.slot for submission in submissions if submission.state in HANDED_IN}

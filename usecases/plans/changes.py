@@ -1,4 +1,4 @@
-"""Two texts of one plan side by side: what becomes of each unit's duties."""
+"""Comparison of two texts of one plan: the changes of each unit's duties."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyChange:
-    """Of one duty of one unit."""
+    """A change of one duty of one unit."""
 
     unit_id: int
     code: str
@@ -37,7 +37,7 @@ class DutyChange:
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """Of one duty, for all units for which it changes alike."""
+    """A change of one duty, for all units for which it changes alike."""
 
     code: str
     old_title: str | None
@@ -57,7 +57,7 @@ class RuleChange:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorChanges:
-    """Names of indicators."""
+    """Names of the indicators that only one of two texts asks for."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -67,10 +67,11 @@ class IndicatorChanges:
 
 
 Pair = tuple[Occurrence | None, Occurrence | None]
+"""One occurrence by the old text and by the new one."""
 
 
 async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> Sequence[DutyChange]:
-    """What changes for whom, the next duty of each rule only; nothing for who has handed in."""
+    """Return the changes for these units, of the next duty of each rule only. Units that have handed in have none."""
     days_set = await ctx.uow.plans.days_set(new.code)
     pairs = {kind: _pairs(old, new, kind, days_set, today=ctx.today) for kind in {unit.kind for unit in units}}
     if not any(pairs.values()):
@@ -81,19 +82,19 @@ async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> 
     found: dict[tuple[int, str], DutyChange | None] = {}
     for unit in units:
         for pair in pairs[unit.kind]:
-            mine = _falling_to(unit, pair, is_heir=unit.id in heirs, today=ctx.today)
+            own = _falling_to(unit, pair, is_heir=unit.id in heirs, today=ctx.today)
             duty = _duty_of(unit, pair, duties)
-            if any(one and one.is_for_heads for one in pair) and duty is None:
+            if any(occurrence and occurrence.is_for_heads for occurrence in pair) and duty is None:
                 continue
-            if _is_ahead(mine, duty, today=ctx.today):
+            if _is_ahead(own, duty, today=ctx.today):
                 begun = states.get(duty.id, []) if duty else []
-                change = _change(unit, mine)
-                found.setdefault((unit.id, change.code), change if _concerns(mine, begun) else None)
+                change = _change(unit, own)
+                found.setdefault((unit.id, change.code), change if _concerns(own, begun) else None)
     return tuple(change for change in found.values() if change is not None)
 
 
 def _pairs(old: Plan, new: Plan, kind: UnitKind, days_set: DaysSet, *, today: date) -> list[Pair]:
-    """Before and after of all that differs, earliest year first."""
+    """Return the pairs whose title or day differs, earliest year first."""
     before, after = (
         {
             occurrence.key: occurrence
@@ -104,10 +105,10 @@ def _pairs(old: Plan, new: Plan, kind: UnitKind, days_set: DaysSet, *, today: da
     )
     keys = sorted({*before, *after}, key=lambda key: (key[1], key[2], key[0]))
     pairs = [(before.get(key), after.get(key)) for key in keys]
-    return [pair for pair in pairs if _told(pair[0]) != _told(pair[1])]
+    return [pair for pair in pairs if _compared(pair[0]) != _compared(pair[1])]
 
 
-def _told(occurrence: Occurrence | None) -> tuple[str, date | None] | None:
+def _compared(occurrence: Occurrence | None) -> tuple[str, date | None] | None:
     return (occurrence.title, occurrence.last_valid_day) if occurrence else None
 
 
@@ -128,15 +129,15 @@ def _duty_of(unit: Unit, pair: Pair, duties: Mapping[tuple[int, str, int, int], 
 
 
 def _is_ahead(pair: Pair, duty: Duty | None, *, today: date) -> bool:
-    """Whether the pair differs in something that is still to be done, or was not done in this year."""
-    if _told(pair[0]) == _told(pair[1]):
+    """Whether the pair differs and is not over: a duty of this year or later, or a day that has not passed."""
+    if _compared(pair[0]) == _compared(pair[1]):
         return False
     days = [occurrence.last_valid_day for occurrence in pair if occurrence]
     return (duty is not None and duty.year >= today.year) or any(day is None or day >= today for day in days)
 
 
 def _concerns(pair: Pair, states: list[State]) -> bool:
-    """Who has handed in is done with it; and what was begun stays, even if it is asked for no more."""
+    """Whether the unit is affected: it still owes the duty, and a duty that it has begun is not one that goes."""
     return standing_of(states) in OWING and not (pair[1] is None and states)
 
 
@@ -147,19 +148,19 @@ def _change(unit: Unit, pair: Pair) -> DutyChange:
     return DutyChange(
         unit_id=unit.id,
         code=occurrence.code,
-        old_title=_full(old),
-        new_title=_full(new),
+        old_title=_title_with_year(old),
+        new_title=_title_with_year(new),
         old_day=old.last_valid_day if old else None,
         new_day=new.last_valid_day if new else None,
     )
 
 
-def _full(occurrence: Occurrence | None) -> str | None:
+def _title_with_year(occurrence: Occurrence | None) -> str | None:
     return f"{occurrence.title} {occurrence.year}" if occurrence else None
 
 
 def gather(changes: Iterable[DutyChange], names: Mapping[int, str]) -> tuple[RuleChange, ...]:
-    """Alike changes in one line, with the units' names."""
+    """Return equal changes as one, with the names of their units; `names` is {unit_id: name}."""
     found: dict[RuleChange, list[str]] = {}
     for change in changes:
         found.setdefault(view_change(change), []).append(names[change.unit_id])
@@ -174,7 +175,7 @@ def view_change(row: DutyChange | PlanChange) -> RuleChange:
 
 
 def compare_indicators(old: Plan, new: Plan, units: Collection[Unit]) -> IndicatorChanges:
-    """What is asked of some of these units by only one of the texts."""
+    """Return the indicators that only one of the texts asks of some of these units."""
     before, after = (
         {
             indicator.code: indicator.name

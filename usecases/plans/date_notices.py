@@ -1,4 +1,4 @@
-"""Telling units of a day that the standing body set or lifted: one message for all that changed, as it stands then."""
+"""Notices of days that the standing body set or cleared: one message for all changes, worded when it is sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,30 +17,31 @@ from usecases.plans.sync_duties import sync_duties
 from usecases.reachability.escalations import reachable_people
 
 MERGED_WITHIN = timedelta(minutes=5)
-"""Days set one after another are one message."""
+"""Time that a notice waits, so that days set one after another are one message."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeReach:
-    """Whom news of a plan reaches."""
+    """The units that a notice reaches, and those it does not."""
 
     units: int
-    """How many units have somebody who is told."""
+    """Number of units where somebody is told."""
     unreached: tuple[str, ...] = ()
     """Names of units where nobody can be written to."""
 
 
 Days = Mapping[int, date | None]
+"""{duty_id: last valid day}."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateNotice:
     duties: tuple[DutyView, ...]
-    """What the reader still owes, with the days that hold now."""
+    """Duties that the reader still owes, with the days that hold now."""
 
 
 async def sync_and_notify(ctx: Context, plan: Plan) -> NoticeReach:
-    """Bring open duties to the days set, and say which units hear of it. Does not commit."""
+    """Bring open duties to the days set, and tell the units whose day moved. Does not commit."""
     before = await _days(ctx, plan)
     await ctx.uow.flush()
     await sync_duties(ctx, plan)
@@ -59,7 +60,7 @@ async def _days(ctx: Context, plan: Plan) -> Days:
 
 
 async def _tell(ctx: Context, duties: Sequence[Duty]) -> NoticeReach:
-    """Merged into what still waits for the same person, so that several days set in a row are one message."""
+    """Queue a notice, merged into the one that still waits for the same person."""
     of_unit: dict[int, list[int]] = {}
     for duty in duties:
         of_unit.setdefault(duty.unit_id, []).append(duty.id)
@@ -72,8 +73,8 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> NoticeReach:
         reached.add(unit_id)
     for person_id, account in accounts.items():
         key = f"dates:{person_id}"
-        standing = await ctx.uow.outbox.keyed_for_update(key)
-        refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | _waiting(standing))}
+        queued = await ctx.uow.outbox.keyed_for_update(key)
+        refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | _waiting(queued))}
         await put_message(ctx, MessageKind.DATE_SET, key, account, refs, again=True, after=MERGED_WITHIN)
     names = await ctx.uow.units.names(set(of_unit) - reached)
     return NoticeReach(len(reached), tuple(names[unit_id] for unit_id in sorted(names)))
@@ -86,7 +87,7 @@ def _waiting(message: OutboxMessage | None) -> set[int]:
 
 @query
 async def read_date_notice(ctx: Context, duty_ids: Sequence[int]) -> DateNotice | None:
-    """None where the reader owes none of it any more."""
+    """Return those of the duties that the reader still owes, None if there are none."""
     served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found = [duty for duty in await ctx.uow.duties.counted(duty_ids, day=ctx.today) if duty.unit_id in served]
     owed = tuple(view for view in await view_duties(ctx, found) if view.is_owed)

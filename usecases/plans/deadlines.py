@@ -1,4 +1,4 @@
-"""Every date of a year, with the plan's own words: what `thidua deadlines` prints."""
+"""Every date of a year with the plan's own words, as `thidua deadlines` prints it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,16 +27,16 @@ class DeadlineView:
     last_working_day: date
     recurs: bool
     via: str | None
-    """The body that gathers what is handed in, or None."""
+    """Body that gathers the submissions for the standing body, or None if there is none."""
     source: str
 
 
 def list_deadlines(
     plans: Iterable[Plan], *, year: int, calendar: Calendar, days_set: Mapping[str, Mapping[str, date]] = NO_PLANS
 ) -> tuple[DeadlineView, ...]:
-    """Deadlines with a date in the year, in the order in which they fall; what has no date is never listed.
+    """Return the deadlines with a date in the year, in the order of their dates. Rules without a date are left out.
 
-    `days_set` are the days that standing bodies set for rules without a date: by plan, then by rule.
+    `days_set` is {code of the plan: {code of the rule: day}}: days that standing bodies set for rules without a date.
     """
     views = (view for plan in plans for view in _deadlines_of(plan, year, calendar, days_set.get(plan.code, NO_DAYS)))
     return tuple(sorted(views, key=lambda view: (view.last_valid_day, view.plan, view.code)))

@@ -1,4 +1,4 @@
-"""The life of loaded plans: which there are, from which day each counts, ending one and bringing it back."""
+"""Loaded plans: the list of them, the first day from which one counts, ending one and resuming it."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,11 +14,11 @@ from models.plans.plans import StoredPlan
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.plans.changes import compare
-from usecases.plans.shares import PlanShares, share_out
-from usecases.plans.versions import bring_version, resumed
+from usecases.plans.shares import PlanShares, count_shares
+from usecases.plans.versions import apply_version, resumed
 
 FARTHEST_START = timedelta(days=366)
-"""A plan counts from a day at most so far ahead."""
+"""Longest time from today to the first day from which a plan counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +30,49 @@ class PlanView:
     version: int
     loaded_on: date
     counts_from: date | None
-    """None where everything counts since the plan was issued."""
+    """First day from which deadlines count, or None if all count."""
     ended_on: date | None
     shares: PlanShares
     begun: int
-    """Duties of units that are begun or handed in: they stay when the plan ends."""
+    """Number of open duties that are begun or handed in: they stay when the plan ends."""
     unbegun: int
-    """Open duties that nobody has begun: they go when the plan ends."""
+    """Number of open duties that nobody has begun: they go when the plan ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanMove:
-    """What ending a plan, bringing it back or another first day did."""
+    """Result of ending or resuming a plan, or of setting its first day."""
 
     view: PlanView
     units: int
-    """Units for which something changed; their officers are told."""
+    """Number of units for which something changed; their officers are told."""
 
 
 @query
 async def list_plans(ctx: Context) -> tuple[PlanView, ...]:
-    """The loaded plans of the authorities where the actor arranges, those in force first. Raises Refusal if nowhere."""
+    """Return the loaded plans that the actor manages, those in force first.
+
+    Raises Refusal if the actor arranges no authority.
+    """
     authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
     if not authorities:
         raise Refusal("standing-body-only", "Lệnh này dành cho cơ quan thường trực.", way=Way.HOME)
     found = [stored for stored in await ctx.uow.plans.all() if await _arranges(ctx, stored)]
-    return tuple([await _view(ctx, stored) for stored in sorted(found, key=lambda one: one.ended_at is not None)])
+    return tuple([await _view(ctx, stored) for stored in sorted(found, key=lambda plan: plan.ended_at is not None)])
 
 
 @query
 async def read_plan(ctx: Context, code: str) -> PlanView:
-    """Raises Refusal if the plan is not loaded, or is another authority's."""
+    """Return the plan. Raises Refusal if it is not loaded, or if the actor does not arrange its authority."""
     return await _view(ctx, await _allowed(ctx, await ctx.uow.plans.coded(code), code))
 
 
 @command
 async def end_plan(ctx: Context, code: str) -> PlanMove:
-    """Nothing is asked any more; what is begun or handed in stays. Raises Refusal if the plan has ended already."""
+    """End the plan: it asks for nothing any more. Duties that are begun or handed in stay.
+
+    Raises Refusal if it has ended already, is not loaded, or is not the actor's to arrange.
+    """
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is not None:
         raise Refusal("plan-ended", f"Kế hoạch «{code}» đã kết thúc từ trước.")
@@ -75,7 +81,10 @@ async def end_plan(ctx: Context, code: str) -> PlanMove:
 
 @command
 async def resume_plan(ctx: Context, code: str) -> PlanMove:
-    """An ended plan holds again. Raises Refusal if it is in force."""
+    """Bring an ended plan into force again. Deadlines that passed since it ended are not owed.
+
+    Raises Refusal if it is in force, is not loaded, or is not the actor's to arrange.
+    """
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is None:
         raise Refusal("plan-in-force", f"Kế hoạch «{code}» đang áp dụng.")
@@ -84,7 +93,10 @@ async def resume_plan(ctx: Context, code: str) -> PlanMove:
 
 @command
 async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
-    """What falls due before the day is history, not a debt. Raises Refusal if the plan never counts from such a day."""
+    """Set the first day from which the plan's deadlines count: earlier ones are not owed.
+
+    Raises Refusal if the plan has ended, is not loaded, or is not the actor's to arrange, and by `check_start`.
+    """
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is not None:
         raise Refusal("plan-ended", f"Kế hoạch «{code}» đã kết thúc. Anh/chị áp dụng lại trước.")
@@ -94,7 +106,10 @@ async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
 
 
 def read_first_day(text: str, *, today: date) -> date:
-    """The day from which a plan is to count: «1/1» is this year's. Raises Refusal if it is no day."""
+    """Return the typed first day of a plan: «1/1» is this year's.
+
+    Raises Refusal if it is no day, or not between the first of January and FARTHEST_START from today.
+    """
     return read_day(text, today=today, since=date(today.year, 1, 1), until=today + FARTHEST_START, example="1/1")
 
 
@@ -104,7 +119,7 @@ async def is_loaded(ctx: Context, code: str) -> bool:
 
 
 def check_start(plan: Plan, day: date, *, today: date) -> None:
-    """Raises Refusal if a plan that counts from this day would ask nothing, nothing within a year, or what is over."""
+    """Raise Refusal if the day is after the plan's last year, before this year, or more than a year ahead."""
     if plan.last_year is not None and day.year > plan.last_year:
         raise Refusal(
             "day-after-plan", f"Kế hoạch chỉ đến hết năm {plan.last_year}, nên không tính từ ngày {day:%d/%m/%Y} được."
@@ -121,7 +136,7 @@ def check_start(plan: Plan, day: date, *, today: date) -> None:
 async def _move(ctx: Context, stored: StoredPlan, plan: Plan, deed: AuditAction) -> PlanMove:
     units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
     changes = await compare(ctx, standing_plan(stored), plan, units)
-    await bring_version(ctx, stored, plan, text=stored.text, changes=changes)
+    await apply_version(ctx, stored, plan, text=stored.text, changes=changes)
     audit(ctx, deed, about=plan.code, unit_id=stored.authority_id, counts_from=plan.counts_from)
     await ctx.uow.flush()
     moved = PlanMove(await _view(ctx, stored), len({change.unit_id for change in changes}))
@@ -161,7 +176,7 @@ async def _view(ctx: Context, stored: StoredPlan) -> PlanView:
         loaded_on=ctx.calendar.day_of(stored.loaded_at),
         counts_from=plan.counts_from,
         ended_on=ctx.calendar.day_of(stored.ended_at) if stored.ended_at else None,
-        shares=await share_out(ctx, plan, units, authority_id=stored.authority_id),
+        shares=await count_shares(ctx, plan, units, authority_id=stored.authority_id),
         begun=begun,
         unbegun=len(open_now) - begun,
     )

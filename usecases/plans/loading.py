@@ -1,4 +1,4 @@
-"""Plans in force: what a new text would change, bringing it into force, and telling whom it concerns."""
+"""Loading a plan's text: a preview of its changes, bringing it into force, and the notice to the units concerned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,21 +23,21 @@ from usecases.plans.changes import (
     gather,
     view_change,
 )
-from usecases.plans.shares import PlanShares, share_out
-from usecases.plans.versions import add_version, bring_version, resumed
+from usecases.plans.shares import PlanShares, count_shares
+from usecases.plans.versions import add_version, apply_version, resumed
 
 __all__ = ["LoadedPlan", "PlanNotice", "load_plan", "parsed", "plan_in_force", "preview_plan", "read_plan_notice"]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedPlan:
-    """What a text changes, or changed."""
+    """The changes by a text that is or would be loaded."""
 
     plan: Plan
     version: int
-    """1 of a plan that is new."""
+    """Number of the version that the text is or would be; 1 for a new plan."""
     is_same: bool
-    """The text is in force already."""
+    """Whether the same text with the same first day is in force already."""
     rules: tuple[RuleChange, ...]
     indicators: IndicatorChanges
     shares: PlanShares
@@ -45,7 +45,7 @@ class LoadedPlan:
 
 @dataclass(frozen=True, slots=True)
 class PlanNotice:
-    """What a version changed for the units of one reader."""
+    """The changes by a version of a plan for the units of one reader."""
 
     title: str
     rules: tuple[RuleChange, ...]
@@ -57,22 +57,23 @@ class PlanNotice:
 async def preview_plan(
     ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None = None
 ) -> LoadedPlan:
-    """What loading the text would change, and for whom."""
+    """Return the changes that loading the text would make. Raises Refusal like `load_plan`."""
     plan, unit, stored = await _read(ctx, text, authority=authority, file=file, counts_from=counts_from)
-    return (await _weigh(ctx, plan, text, unit, stored))[0]
+    return (await _compare(ctx, plan, text, unit, stored))[0]
 
 
 @command
 async def load_plan(
     ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None = None
 ) -> LoadedPlan:
-    """Put a plan in force for the units of an authority, or replace it; `authority` is the unit's code.
+    """Put a plan in force for the units of an authority, or replace its text; `authority` is the unit's code.
 
-    What falls due before `counts_from` is no debt; without it, the day stays that was said before.
+    Deadlines before `counts_from` are not owed; without it the first day set earlier stays. A text that is in force
+    already changes nothing. Raises Refusal if there is no such unit, or if the plan is another authority's.
     """
     await ctx.uow.plans.coded_for_update(parse_plan(text, file=file).code)
     plan, unit, stored = await _read(ctx, text, authority=authority, file=file, counts_from=counts_from)
-    loaded, changes = await _weigh(ctx, plan, text, unit, stored)
+    loaded, changes = await _compare(ctx, plan, text, unit, stored)
     if loaded.is_same:
         return loaded
 
@@ -80,7 +81,7 @@ async def load_plan(
         version = await add_version(ctx, plan, text)
         _put_in_force(ctx, plan, text, unit)
     else:
-        version = await bring_version(ctx, stored, plan, text=text, changes=changes)
+        version = await apply_version(ctx, stored, plan, text=text, changes=changes)
     audit(
         ctx,
         AuditAction.PLAN_LOADED,
@@ -109,7 +110,7 @@ async def _read(
     return replace(plan, counts_from=counts_from), unit, stored
 
 
-async def _weigh(
+async def _compare(
     ctx: Context, plan: Plan, text: str, authority: Unit, stored: StoredPlan | None
 ) -> tuple[LoadedPlan, Sequence[DutyChange]]:
     units = await ctx.uow.units.below(authority.id, day=ctx.today)
@@ -121,7 +122,7 @@ async def _weigh(
         is_same=_is_same(stored, plan, text),
         rules=gather(changes, {unit.id: unit.name for unit in units}),
         indicators=compare_indicators(old, plan, units),
-        shares=await share_out(ctx, plan, units, authority_id=authority.id),
+        shares=await count_shares(ctx, plan, units, authority_id=authority.id),
     )
     return loaded, changes
 
@@ -150,7 +151,7 @@ def _put_in_force(ctx: Context, plan: Plan, text: str, authority: Unit) -> None:
 
 @query
 async def read_plan_notice(ctx: Context, version_id: int) -> PlanNotice | None:
-    """What a version of a plan changed for the actor's units; None where they serve none any more."""
+    """Return the changes by a version of a plan for the actor's units, None if they serve none any more."""
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
     if not units:
         return None

@@ -1,4 +1,4 @@
-"""Which days are the standing body's to set: where a plan has none, and earlier ones where a body gathers for it."""
+"""Days that the standing body may set: for rules without a day, and earlier ones where another body gathers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +21,11 @@ class OpenDate:
     wording: str
     year: int
     own_day: date | None
-    """The plan's own last valid day, which an internal one may not pass."""
+    """The plan's own last valid day: the day set may not be after it."""
     via: str | None
+    """Body that gathers the submissions for the standing body, or None if there is none."""
     day: date | None
-    """What was set."""
+    """The day set for all units, or None if there is none."""
 
     @property
     def key(self) -> str:
@@ -33,13 +34,20 @@ class OpenDate:
 
 @query
 async def list_open_dates(ctx: Context) -> tuple[OpenDate, ...]:
-    """For the plans of the authorities where the actor arranges, those without any day first."""
+    """Return the days that the actor may set, those without any day first.
+
+    Raises Refusal if the actor arranges no authority.
+    """
     authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
     if not authorities:
         raise Refusal("standing-body-only", "Lệnh này dành cho cơ quan thường trực.", way=Way.HOME)
     plans = [stored for stored in await ctx.uow.plans.all() if stored.authority_id in authorities]
     found = [date_ for stored in plans for date_ in await _of_plan(ctx, stored)]
-    return tuple(sorted(found, key=lambda one: (one.day is not None, one.own_day is not None, one.year, one.title)))
+    return tuple(sorted(found, key=_unset_first))
+
+
+def _unset_first(rule: OpenDate) -> tuple[bool, bool, int, str]:
+    return rule.day is not None, rule.own_day is not None, rule.year, rule.title
 
 
 async def _of_plan(ctx: Context, stored: StoredPlan) -> list[OpenDate]:
@@ -55,7 +63,7 @@ async def _of_plan(ctx: Context, stored: StoredPlan) -> list[OpenDate]:
 
 
 def _years(plan: Plan, rule: DeadlineRule, today: date) -> list[int]:
-    """This year, and the next one for what falls due early in it; no day that has passed is set any more."""
+    """Return the year, one at most, for which the rule's day can be set: days that have passed are not set any more."""
     years = [year for year in (today.year, today.year + 1) if plan.covers(year)]
     if rule.due is None:
         return years[:1] if rule.recurs or (rule.year is not None and today.year - rule.year <= 1) else []
@@ -64,9 +72,9 @@ def _years(plan: Plan, rule: DeadlineRule, today: date) -> list[int]:
 
 
 def _view(plan: Plan, rule: DeadlineRule, year: int, days_set: DaysSet) -> OpenDate:
-    # «Từ đầu năm» may have got its day in the year to come already.
+    # The day of a rule without one («từ đầu năm») may have been set for the next year already.
     years = (year,) if rule.due else (year, year + 1)
-    year = next((one for one in years if (rule.code, one, None) in days_set), year)
+    year = next((candidate for candidate in years if (rule.code, candidate, None) in days_set), year)
     return OpenDate(
         plan=plan.code,
         code=rule.code,

@@ -1,4 +1,4 @@
-"""How many may be proposed for an award: a number that the standing body sets (R-QUOTA)."""
+"""Quotas: the number of nominees for an award that the standing body allows (R-QUOTA)."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,11 @@ MOST = 9999
 async def set_quota(
     ctx: Context, plan: str, award: str, *, year: int, number: int | None, cluster: str | None = None
 ) -> None:
-    """At most so many nominees of all units, or of one cluster; no number lifts the limit."""
+    """Limit the nominees of all units, or of one cluster, for an award in a year; `number=None` lifts the limit.
+
+    `cluster` is a code or a name. Raises Refusal if the actor does not arrange the plan's authority, for an unknown
+    plan, award or cluster, a year the plan does not cover, and a number that is not from 0 to MOST.
+    """
     stored = await ctx.uow.plans.coded_for_update(plan)
     if stored is None:
         raise Refusal("plan-not-loaded", f"Kế hoạch «{plan}» chưa được nạp.")
@@ -31,9 +35,9 @@ async def set_quota(
     if not ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above):
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được đặt số lượng khen thưởng.")
     _refuse_unknown(parsed(stored.text), award, year=year, number=number)
-    of = await _cluster(ctx, stored.authority_id, cluster) if cluster else None
+    cluster_id = await _cluster(ctx, stored.authority_id, cluster) if cluster else None
     quotas = await ctx.uow.proposals.quotas_for_update(plan, year=year)
-    quota = next((one for one in quotas if (one.award, one.cluster_id) == (award, of)), None)
+    quota = next((quota for quota in quotas if (quota.award, quota.cluster_id) == (award, cluster_id)), None)
 
     if number is None and quota is None:
         raise Refusal("quota-not-set", f"Hình thức «{award}» năm {year} chưa được đặt số lượng.")
@@ -42,7 +46,7 @@ async def set_quota(
         await ctx.uow.proposals.forget(quota)
     elif number is not None:
         if quota is None:
-            quota = Quota(plan_code=plan, year=year, award=award, cluster_id=of)
+            quota = Quota(plan_code=plan, year=year, award=award, cluster_id=cluster_id)
             ctx.uow.proposals.add(quota)
         quota.number, quota.by, quota.at = number, ctx.actor.person_id, ctx.now
     audit(ctx, AuditAction.QUOTA_SET, about=f"{plan}/{award}", unit_id=stored.authority_id, year=year, number=number)
@@ -61,18 +65,21 @@ def _refuse_unknown(plan: Plan, award: str, *, year: int, number: int | None) ->
 
 async def _cluster(ctx: Context, authority_id: int, name: str) -> int:
     clusters = await ctx.uow.clusters.of_authority(authority_id, day=ctx.today)
-    found = [one for one in clusters if one.code == name or means(name, one.name)]
+    found = [cluster for cluster in clusters if cluster.code == name or means(name, cluster.name)]
     if len(found) != 1:
         raise Refusal("cluster-unknown", f"Không có cụm «{name}». Các cụm: {', '.join(one.code for one in clusters)}.")
     return found[0].id
 
 
-async def tallies_of(ctx: Context, duty: Duty) -> dict[str, QuotaUse]:
-    """Of each award with a limit, the one that leaves this unit the fewest places."""
-    return await _tallies(ctx, duty, await ctx.uow.proposals.quotas(duty.plan_code, year=duty.year))
+async def quota_uses(ctx: Context, duty: Duty) -> dict[str, QuotaUse]:
+    """Return {code of the award: use of the quota that leaves the duty's unit the fewest places}.
+
+    Awards without a quota for the unit, neither of all units nor of its cluster, are absent.
+    """
+    return await _uses(ctx, duty, await ctx.uow.proposals.quotas(duty.plan_code, year=duty.year))
 
 
-async def _tallies(ctx: Context, duty: Duty, quotas: Sequence[Quota]) -> dict[str, QuotaUse]:
+async def _uses(ctx: Context, duty: Duty, quotas: Sequence[Quota]) -> dict[str, QuotaUse]:
     if not quotas:
         return {}
     proposed = await ctx.uow.proposals.handed_in(duty.plan_code, year=duty.year)
@@ -80,9 +87,9 @@ async def _tallies(ctx: Context, duty: Duty, quotas: Sequence[Quota]) -> dict[st
     found: dict[str, QuotaUse] = {}
     for quota in quotas:
         if quota.cluster_id is None or (cluster and quota.cluster_id == cluster.id):
-            tally = QuotaUse(await _count(ctx, quota, proposed, cluster), quota.number)
-            others = found.get(quota.award, tally)
-            found[quota.award] = min(tally, others, key=lambda one: one.allowed - one.proposed)
+            use = QuotaUse(await _count(ctx, quota, proposed, cluster), quota.number)
+            other = found.get(quota.award, use)
+            found[quota.award] = min(use, other, key=lambda use: use.allowed - use.proposed)
     return found
 
 
@@ -98,9 +105,9 @@ async def _count(ctx: Context, quota: Quota, proposed: Sequence[tuple[int, str, 
 
 
 async def refuse_over_quota(ctx: Context, plan: Plan, duty: Duty, *, award: str, number: int) -> None:
-    """Raises Refusal where these nominees are more than the places left, with what to do instead."""
+    """Raise Refusal if the nominees are more than the places left; it says what to do instead."""
     quotas = await ctx.uow.proposals.quotas_for_update(duty.plan_code, year=duty.year)
-    tally = (await _tallies(ctx, duty, quotas)).get(award)
+    tally = (await _uses(ctx, duty, quotas)).get(award)
     if tally is None or tally.has_room_for(number):
         return
     others = listed((form.name for form in plan.fallbacks_of(award)), more="hình thức khác")

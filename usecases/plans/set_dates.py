@@ -1,4 +1,4 @@
-"""Days that the standing body sets: where the plan has none, or an earlier one for units of one kind."""
+"""Setting and clearing last valid days: for rules without a day, or earlier ones, also for units of one kind."""
 
 from datetime import date
 
@@ -21,7 +21,9 @@ async def set_date(
 ) -> NoticeReach:
     """Set the last valid day of a rule in a year, for all units or for those of one kind; the day itself is in time.
 
-    Says which of the units that owe it now are told.
+    Return which of the units that owe the duty now are told. Raises Refusal if the actor does not arrange the plan's
+    authority, if the plan or rule is unknown or has no such deadline, and if the day is past, in another year, before
+    the rule opens or after the plan's own day.
     """
     stored = await _plan(ctx, plan)
     rule = _rule(standing_plan(stored), code, year=year, kind=kind)
@@ -50,7 +52,10 @@ async def set_date(
 
 @command
 async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> NoticeReach:
-    """The plan's own day, or none, holds again; says which units are told."""
+    """Clear a day that was set: the plan's own day, if it has one, holds again. Return which units are told.
+
+    Raises Refusal if no such day was set, or if the actor does not arrange the plan's authority.
+    """
     stored = await _plan(ctx, plan)
     row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
     if row is None:

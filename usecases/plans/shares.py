@@ -1,4 +1,4 @@
-"""Which duties a plan asks of how many units, and of which units it asks nothing."""
+"""The duties that a plan asks for, with the number of units that owe each, and the units that owe nothing."""
 
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
@@ -24,26 +24,27 @@ class DutyShare:
 @dataclass(frozen=True, slots=True)
 class PlanShares:
     owed: tuple[DutyShare, ...]
-    """The next duty of each rule, the earliest first; nothing of a plan that has ended."""
+    """The next duty of each rule, the earliest first; empty for a plan that has ended."""
     past: tuple[DutyShare, ...]
-    """What fell due this year before the day from which the plan counts: history, not a debt."""
+    """Duties of this year from before the plan's first day: they are not owed."""
     unasked: tuple[str, ...]
-    """Titles of what the plan asks of units, while no unit is of its kind."""
+    """Titles of duties that still come, but for no unit of this authority."""
     idle: tuple[str, ...]
     """Names of units that owe nothing."""
     units: int
-    """Units below the authority."""
+    """Number of units below the authority."""
 
     @property
     def busy(self) -> int:
-        """Units that owe something."""
+        """Number of units that owe something."""
         return self.units - len(self.idle)
 
 
 Find = Callable[[UnitKind], tuple[Occurrence, ...]]
 
 
-async def share_out(ctx: Context, plan: Plan, units: Sequence[Unit], *, authority_id: int) -> PlanShares:
+async def count_shares(ctx: Context, plan: Plan, units: Sequence[Unit], *, authority_id: int) -> PlanShares:
+    """Count which of the units below the authority owe which duties of the plan."""
     days_set = await ctx.uow.plans.days_set(plan.code)
     heads = await ctx.uow.clusters.heads(authority_id, day=ctx.today)
     heirs = await ctx.uow.successions.heirs()
@@ -56,12 +57,12 @@ async def share_out(ctx: Context, plan: Plan, units: Sequence[Unit], *, authorit
 
     owed = _owed(units, ahead, heads, heirs, today=ctx.today)
     busy = {unit.id for unit, _ in owed}
-    asked = {one.code for _, one in owed}
-    # Of a rule that comes for no kind of unit any more the time is over; of the others the units are missing.
-    coming = {one.code for kind in UnitKind for one in ahead(kind)}
+    asked = {occurrence.code for _, occurrence in owed}
+    # A rule that comes for no kind of unit any more is over; only those that still come can lack their units.
+    coming = {occurrence.code for kind in UnitKind for occurrence in ahead(kind)}
     return PlanShares(
-        owed=_counted(one for _, one in owed),
-        past=_counted(one for _, one in _owed(units, past, heads, heirs, today=ctx.today)),
+        owed=_counted(occurrence for _, occurrence in owed),
+        past=_counted(occurrence for _, occurrence in _owed(units, past, heads, heirs, today=ctx.today)),
         unasked=tuple(rule.title for rule in plan.deadlines if rule.code in coming - asked),
         idle=tuple(unit.name for unit in units if unit.id not in busy),
         units=len(units),
@@ -71,21 +72,23 @@ async def share_out(ctx: Context, plan: Plan, units: Sequence[Unit], *, authorit
 def _owed(
     units: Sequence[Unit], find: Find, heads: Set[int], heirs: Set[int], *, today: date
 ) -> list[tuple[Unit, Occurrence]]:
-    of_kind = {kind: find(kind) for kind in {unit.kind for unit in units}}
+    by_kind = {kind: find(kind) for kind in {unit.kind for unit in units}}
     return [
-        (unit, one)
+        (unit, occurrence)
         for unit in units
-        for one in of_kind[unit.kind]
-        if unit.id in heads or not one.is_for_heads
-        if falls_to(one, valid_from=unit.valid_from, valid_to=unit.valid_to, is_heir=unit.id in heirs, today=today)
+        for occurrence in by_kind[unit.kind]
+        if unit.id in heads or not occurrence.is_for_heads
+        if falls_to(
+            occurrence, valid_from=unit.valid_from, valid_to=unit.valid_to, is_heir=unit.id in heirs, today=today
+        )
     ]
 
 
 def _counted(owed: Iterable[Occurrence]) -> tuple[DutyShare, ...]:
-    """Units of one kind may have a day of their own: each day is a line."""
+    """Count the units of each duty; units of one kind may have a day of their own, and each day is a line."""
     found: dict[tuple[str, date | None], int] = {}
-    for one in owed:
-        key = f"{one.title} {one.year}", one.last_valid_day
+    for occurrence in owed:
+        key = f"{occurrence.title} {occurrence.year}", occurrence.last_valid_day
         found[key] = found.get(key, 0) + 1
     lines = [DutyShare(title, day, units) for (title, day), units in found.items()]
     return tuple(sorted(lines, key=lambda line: (line.last_valid_day or date.max, line.title)))

@@ -1,4 +1,4 @@
-"""Bringing duties that are open to what their plan asks now: its title, its last valid day, or that it asks no more."""
+"""Bringing open duties in line with their plan: its title, its last valid day, or that it does not ask any more."""
 
 from datetime import date
 
@@ -14,7 +14,10 @@ from usecases.groups.scoreboards import refresh_scoreboards
 
 
 async def sync_duties(ctx: Context, plan: Plan) -> None:
-    """Whatever was begun or handed in stays, and what was in time never becomes late. Does not commit."""
+    """Bring the open duties of the plan in line with it. Does not commit.
+
+    Duties that are begun or handed in stay, and a hand-in that was in time never becomes late.
+    """
     days_set = await ctx.uow.plans.days_set(plan.code)
     duties = await ctx.uow.duties.of_plan(plan.code)
     states = await ctx.uow.duties.states(plan.code)
@@ -25,14 +28,14 @@ async def sync_duties(ctx: Context, plan: Plan) -> None:
             key = kinds[duty.unit_id], duty.year
             if key not in asked:
                 asked[key] = _asked(plan, *key, days_set)
-            await _settle(ctx, plan, duty, asked[key].get(duty.occurrence), states.get(duty.id, []))
+            await _sync_duty(ctx, plan, duty, asked[key].get(duty.occurrence), states.get(duty.id, []))
 
 
 def _asked(plan: Plan, kind: UnitKind, year: int, days_set: DaysSet) -> dict[tuple[str, int, int], Occurrence]:
     return {found.key: found for found in occurrences(plan, kind, year=year, days_set=days_set)}
 
 
-async def _settle(ctx: Context, plan: Plan, duty: Duty, asked: Occurrence | None, states: list[State]) -> None:
+async def _sync_duty(ctx: Context, plan: Plan, duty: Duty, asked: Occurrence | None, states: list[State]) -> None:
     if asked is None:
         if not states and duty.withdrawn_at is None:
             duty.withdrawn_at = ctx.now
@@ -55,7 +58,7 @@ async def _may_move(ctx: Context, duty: Duty, *, to: date | None) -> bool:
 
 
 async def _move(ctx: Context, plan: Plan, duty: Duty, *, to: date | None) -> None:
-    """An extension stays as it was granted, for as long as the plan's day does not overtake it."""
+    """Set the plan's day of the duty. A granted day stays, and holds while the plan's day is not after it."""
     duty.last_valid_day = to
     await reset_future_steps(ctx, duty, steps=plan.reminders)
     await refresh_scoreboards(ctx, duty)

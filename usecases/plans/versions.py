@@ -1,4 +1,4 @@
-"""Bringing another version of a plan into force: its duties follow, and whom it concerns is told."""
+"""Bringing another version of a plan into force: its duties follow, and the units concerned are told."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -21,7 +21,7 @@ _WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
 
 
 async def add_version(ctx: Context, plan: Plan, text: str) -> PlanVersion:
-    """Does not commit."""
+    """Store the text as the plan's next version. Does not commit."""
     version = PlanVersion(
         plan_code=plan.code,
         number=await ctx.uow.plans.count_versions(plan.code) + 1,
@@ -35,16 +35,16 @@ async def add_version(ctx: Context, plan: Plan, text: str) -> PlanVersion:
     return version
 
 
-async def bring_version(
+async def apply_version(
     ctx: Context, stored: StoredPlan, plan: Plan, *, text: str, changes: Sequence[DutyChange]
 ) -> PlanVersion:
-    """Replace what is in force by `plan`, which `text` says and which may count from another day or have ended.
+    """Put `plan` in force in place of the stored one, and tell the units concerned. Does not commit.
 
-    Does not commit.
+    `plan` is `text` as parsed, maybe with another first day or ended. `changes` are those of the units' duties.
     """
     version = await add_version(ctx, plan, text)
-    # Found before the duties move: it looks at what they owed under the old text.
-    concerned = {change.unit_id for change in changes} | await _with_other_lines(ctx, standing_plan(stored), plan)
+    # Read before the duties are brought in line: it goes by the duties under the old text.
+    concerned = {change.unit_id for change in changes} | await _with_other_indicators(ctx, standing_plan(stored), plan)
     if stored.text != text:
         stored.text, stored.loaded_at = text, ctx.now
     stored.counts_from = plan.counts_from
@@ -56,15 +56,15 @@ async def bring_version(
 
 
 def resumed(stored: StoredPlan, ctx: Context) -> Plan:
-    """The kept plan as it is when it holds again: what fell due while it had ended is no debt."""
+    """Return the stored plan as it is when it is in force again: deadlines that passed since it ended are not owed."""
     plan = replace(standing_plan(stored), is_ended=False)
     if stored.ended_at is None or ctx.calendar.day_of(stored.ended_at) == ctx.today:
         return plan
     return replace(plan, counts_from=max(plan.counts_from or ctx.today, ctx.today))
 
 
-async def _with_other_lines(ctx: Context, old: Plan, plan: Plan) -> set[int]:
-    """Units that still have a report or a pledge to fill in, with other target lines than before."""
+async def _with_other_indicators(ctx: Context, old: Plan, plan: Plan) -> set[int]:
+    """Return the ids of units that still owe a report or a pledge and are asked for other indicators than before."""
     if old.indicators == plan.indicators:
         return set()
     states = await ctx.uow.duties.states(plan.code)
@@ -94,6 +94,6 @@ def _remember(ctx: Context, version: PlanVersion, changes: Collection[DutyChange
 
 
 async def _tell(ctx: Context, version: PlanVersion, units: set[int]) -> None:
-    """Each officer once, whatever units they serve."""
+    """Tell the units' officers, each of them once."""
     to = await accounts_of(ctx, sorted(units), _TOLD)
     await notify(ctx, MessageKind.PLAN_CHANGED, to, key=f"plan:{version.id}", version=version.id)

@@ -17,7 +17,7 @@ from models.outbox import MessageKind
 from models.submissions.reviews import Return
 from models.submissions.submissions import Receipt, Submission
 from usecases.actor import acting_person
-from usecases.audit import audit, spell_hour
+from usecases.audit import audit, utc_timestamp
 from usecases.context import Context, command, query
 from usecases.duties.views import duty_for
 from usecases.groups.scoreboards import refresh_scoreboards
@@ -229,7 +229,7 @@ async def _acknowledge(
         unit_id=duty.unit_id,
         duty=duty.id,
         submission=draft.id,
-        at=spell_hour(at),
+        at=utc_timestamp(at),
         on_time=receipt.on_time,
         extended_to=receipt.extended_to,
         sha256=receipt.sha256,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain.audit import AuditAction
 from domain.errors import Refusal, Way
 from domain.roles import Right
-from usecases.audit import LogComparison, compare_with_log, spell_hour
+from usecases.audit import LogComparison, compare_with_log, utc_timestamp
 from usecases.context import Context, query
 from usecases.ports import FileStore
 from usecases.seals.checks import BrokenSeal, check_seals, is_sealed, read_broken
@@ -81,7 +81,7 @@ async def compare_receipt_with_log(ctx: Context, receipt: ReceiptView) -> LogCom
         ctx,
         AuditAction.HANDED_IN,
         about=receipt.code,
-        at=spell_hour(receipt.at),
+        at=utc_timestamp(receipt.at),
         on_time=receipt.on_time,
         extended_to=receipt.extended_to,
         sha256=receipt.sha256,
