@@ -1,1 +1,1 @@
-"""The bot at work: settings, composition, and the parts that receive and send."""
+"""The running bot: settings, composition, and the parts that receive and send."""

@@ -1,4 +1,4 @@
-"""What both the bot and the scheduler stand on, put together once."""
+"""Composition that the bot and the scheduler share: settings, database and files."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ from usecases.ports import Clock, FileStore
 
 TELEGRAM_CHANNEL = "telegram"
 _OPENS_WITHIN = 5.0
-"""Seconds for a command that somebody waits for."""
+"""Seconds to wait for the database when a person waits for the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class App:
 
 @asynccontextmanager
 async def open_migrated_app(settings: Settings, clock: Clock, *, waits: bool = False) -> AsyncIterator[App]:
-    """Open the database, brought to its newest form, and the shelf of files.
+    """Open the database, migrated to its newest version, and the file store.
 
-    With `waits` a database server that does not answer is reported and waited for.
-    Raises Refusal if the folder or the database cannot be opened.
+    With `waits`, a database server that does not answer is reported and waited for. Raises Refusal if the folder, the
+    database or the file store cannot be opened.
     """
     make_folder(settings.data)
     async with build_app(settings, clock) as app:
@@ -52,7 +52,7 @@ async def open_migrated_app(settings: Settings, clock: Clock, *, waits: bool = F
 
 @asynccontextmanager
 async def build_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """On a database that is in its newest form already."""
+    """Open the App on a database that needs no migration. Raises Refusal if the file store cannot be opened."""
     engine = make_engine(settings.database)
     try:
         yield App(settings, Contexts(engine, clock, settings.zone), _open_object_store(settings.shelf))
@@ -82,7 +82,7 @@ async def _check_connection(engine: AsyncEngine, *, waits: bool) -> None:
         async with asyncio.timeout(None if is_waited_for else _OPENS_WITHIN):
             await (database_engine(engine).wait() if is_waited_for else _connect(engine))
     except Exception as error:
-        # Each driver has a family of errors of its own; each means the same here.
+        # Each driver has its own family of errors; here they all mean the same.
         address = engine.url.render_as_string(hide_password=True)
         reason = str(error).partition("\n")[0] or "không trả lời"
         raise Refusal("database-unopened", f"Không mở được cơ sở dữ liệu {address}: {reason}") from error

@@ -1,4 +1,4 @@
-"""The hour."""
+"""Clocks: the system's, and one that stands still."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True)
 class StoppedClock:
-    """One hour, for what is entered as of then."""
+    """Clock that always gives one hour, for entries as of that hour."""
 
     hour: datetime
 

@@ -1,4 +1,4 @@
-"""Making the context in which a use case runs: for an update, for a job, for a command line."""
+"""Contexts in which use cases run: for an update, a job or a command."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +16,7 @@ from usecases.people.recognition import recognise
 from usecases.ports import Clock
 
 _YEARS_AROUND = 2
-"""A duty of December is reminded of in January; its ladder looks at both years' holidays."""
+"""Years of holidays before and after this one; a duty due in December is reminded of in January."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ class Contexts:
 
     @asynccontextmanager
     async def open(self, actor: Actor = GUEST, *, uow: UnitOfWork | None = None) -> AsyncIterator[Context]:
-        """`uow` replaces the plain one, whose use cases commit by themselves."""
+        """Open a context for this actor.
+
+        `uow` replaces the plain unit of work, with which each use case commits at once.
+        """
         now = self.clock.now()
         calendar = vietnam_calendar(now.year - _YEARS_AROUND, now.year + _YEARS_AROUND)
         async with uow or UnitOfWork(self.engine) as opened:
@@ -35,12 +38,12 @@ class Contexts:
 
     @asynccontextmanager
     async def open_for(self, *, channel: str, chat_id: int, uow: UnitOfWork | None = None) -> AsyncIterator[Context]:
-        """With the person who writes from this chat as the actor."""
+        """Open a context whose actor is the person who writes from this chat."""
         async with self.open(uow=uow) as ctx:
             yield replace(ctx, actor=await recognise(ctx, channel=channel, chat_id=chat_id))
 
     @asynccontextmanager
     async def as_caretaker(self) -> AsyncIterator[Context]:
-        """With the standing body of every topmost authority as the actor, as at the command line."""
+        """Open a context whose actor is the standing body of every topmost authority, as on the command line."""
         async with self.open() as ctx:
             yield replace(ctx, actor=await caretaker(ctx))

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis as servers that may not answer: it is said within seconds, and they are waited for."""
+"""PostgreSQL and Redis as servers that may not answer: reported within seconds, then waited for."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 logger = logging.getLogger(__name__)
 
 ANSWERS_WITHIN = 3.0
-"""Seconds; with the pause between two looks an engine that falls silent is reported within five."""
+"""Seconds to wait for an answer; with the pause between two checks, silence is reported within five seconds."""
 _PAUSE = 1.5
 
 _LOST = (
@@ -22,13 +22,15 @@ _LOST = (
     *(RedisConnectionError, RedisTimeoutError),
 )
 _PASSING = re.compile(r"08|40|53|55P03|57P")
-"""Classes of PostgreSQL's codes: connection lost, deadlock, no resources, lock not to be had, starting or stopping."""
+"""Classes of PostgreSQL error codes that pass by themselves: connection lost, deadlock, no resources, lock not
+available, server starting or stopping.
+"""
 
 Ask = Callable[[], Awaitable[object]]
 
 
 def is_unreachable(error: BaseException) -> bool:
-    """Whether an engine could not be reached, or not be used, now and may be later."""
+    """Whether the error means that a server cannot be reached or used now, but may be later."""
     if isinstance(error, _LOST):
         return True
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
@@ -44,10 +46,10 @@ class Engine:
         self._is_lost = False
 
     async def answers(self) -> bool:
-        """Ask once, and log when the answer differs from the last one."""
+        """Ask once and return whether it answers; log when the answer differs from the last one."""
         question = asyncio.ensure_future(self._ask())
         try:
-            # A driver may need seconds of its own to give up: the report does not wait for that.
+            # A driver may take seconds of its own to give up; the report does not wait for that.
             done, _ = await asyncio.wait([question], timeout=ANSWERS_WITHIN)
             if done:
                 question.result()
@@ -68,7 +70,7 @@ class Engine:
         return not self._is_lost
 
     async def wait(self) -> None:
-        """Return once it answers. Raises what it answers if that is an error which waiting does not mend."""
+        """Return once the server answers. Raises the server's error if waiting does not help."""
         while True:
             if await self.answers():
                 return
@@ -76,7 +78,7 @@ class Engine:
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:
-        """Look at it again and again in the background until left."""
+        """Check the server repeatedly in the background until left."""
         watch = asyncio.create_task(self._watch())
         try:
             yield

@@ -1,4 +1,4 @@
-"""The files' shelf: a folder, or a bucket, by its address."""
+"""File store: a folder or a bucket, chosen by its address."""
 
 import asyncio
 import os
@@ -11,7 +11,7 @@ from obstore.store import ObjectStore as Backend
 
 
 class ObjectStore:
-    """Keeps bytes under a key; `address` is a folder or s3://bucket/prefix."""
+    """Store of bytes under keys; `address` is a folder or s3://bucket/prefix."""
 
     def __init__(self, address: str) -> None:
         self._folder = None if "://" in address else Path(address).resolve()
@@ -32,7 +32,7 @@ class ObjectStore:
 
 
 def _put_on_disk(folder: Path, file: Path) -> None:
-    """A file whose arrival is acknowledged must not be lost to a power cut: its bytes and its names are synced."""
+    """Sync the file and its folders to disk: an acknowledged file must survive a power cut."""
     for path in (file, *file.parents):
         handle = os.open(path, os.O_RDONLY)
         try:

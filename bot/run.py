@@ -1,4 +1,4 @@
-"""The bot and the scheduler at work."""
+"""The running bot and scheduler."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -22,7 +22,10 @@ from handlers.menus import set_command_menus
 
 
 async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
-    """Run the bot, the scheduler, or both, until the process is told to stop."""
+    """Run the bot, the scheduler, or both, until the process is told to stop.
+
+    Raises Refusal if the settings, the token or the database do not allow it, or another process does the same work.
+    """
     if settings.telegram_token is None:
         raise Refusal("token-missing", "Chưa đặt THIDUA_TELEGRAM_TOKEN. Muốn chạy thử không cần token: thidua demo")
     set_up_logs(settings.zone)
@@ -43,7 +46,7 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
 
 
 def describe(settings: Settings, *, bot: bool, scheduler: bool) -> str:
-    """What this process is and where it works, in one line without a password or a token."""
+    """Return one line on what this process is and where it works, without passwords or tokens."""
     sides = " + ".join(name for name, runs in (("bot", bot), ("bộ nhắc hạn", scheduler)) if runs)
     database = make_url(settings.database).render_as_string(hide_password=True)
     road = f"webhook {settings.webhook_url}" if settings.webhook_url else "long polling"
@@ -56,7 +59,7 @@ def describe(settings: Settings, *, bot: bool, scheduler: bool) -> str:
 
 
 def engines(app: App, *, bot: bool) -> list[Engine]:
-    """The servers without which this process cannot work; a file of SQLite is none."""
+    """Return the servers without which this process cannot work; a SQLite file is not one."""
     found = []
     if app.contexts.engine.dialect.name != "sqlite":
         found.append(database_engine(app.contexts.engine))
@@ -66,7 +69,10 @@ def engines(app: App, *, bot: bool) -> list[Engine]:
 
 
 async def _introduce(token: str, *, api: str) -> None:
-    """A wrong token is told at once; a messenger that cannot be reached is waited for."""
+    """Check the token with the messenger; wait while the messenger cannot be reached.
+
+    Raises Refusal for a wrong token.
+    """
     async with make_bot(token, api=api) as bot:
         await retry_until_reachable(lambda: translate_startup_errors(bot.me))
 
@@ -92,7 +98,7 @@ async def running_bot(app: App, token: str) -> AsyncIterator[TelegramBot]:
 
 @asynccontextmanager
 async def _polling(telegram_bot: TelegramBot) -> AsyncIterator[None]:
-    # Who was told of a webhook before is refused everything else.
+    # While a webhook is registered, Telegram refuses to hand over updates in any other way.
     await retry_until_reachable(telegram_bot.bot.delete_webhook)
     async with polling(telegram_bot):
         yield

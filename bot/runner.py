@@ -1,4 +1,4 @@
-"""Running what was put together to its end, or until somebody asks it to stop."""
+"""Running a coroutine to its end, or until the process is told to stop."""
 
 import asyncio
 import contextlib
@@ -16,11 +16,11 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 ENDS_WITHIN = 13.0
-"""Seconds; answers under way get ten of them."""
+"""Seconds from SIGTERM to the forced end; running answers get ten of them."""
 
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:
-    # What was imported stays: the collector of garbage, off until now, need not look through it.
+    # Imported objects stay in memory, so the garbage collector, off until now, need not scan them.
     gc.freeze()
     gc.enable()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -28,10 +28,10 @@ def run_to_end(work: Coroutine[Any, Any, T]) -> T:
 
 
 def run_until_signal(work: Coroutine[Any, Any, None]) -> None:
-    """Run to the end, or until Ctrl-C or SIGTERM; what is under way is finished first."""
+    """Run to the end, or until Ctrl-C or SIGTERM; work under way is finished first."""
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
         run_to_end(_stoppable(work))
-    # Otherwise Python looks through everything it holds once more before it ends, for a second or two.
+    # Otherwise Python scans all its objects once more before it ends, for a second or two.
     gc.freeze()
 
 
@@ -48,6 +48,6 @@ async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
 
 
 def _give_up() -> None:
-    """An engine that does not answer cannot hold the process: what is committed is safe, the rest is done again."""
+    """End the process although a server does not answer: committed work is safe, the rest is done again."""
     logger.error("not everything could be ended within %.0f s after SIGTERM; ending now", ENDS_WITHIN)
     os._exit(1)

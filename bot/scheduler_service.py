@@ -1,4 +1,4 @@
-"""The side that speaks up: the clock's jobs and the roads out."""
+"""Composition of the scheduler: its jobs and the channels it sends through."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +13,6 @@ from scheduler.jobs import SchedulerService
 async def open_scheduler_service(
     app: App, *, token: str, pacer: Pacer | None = None
 ) -> AsyncIterator[SchedulerService]:
-    """`pacer` replaces the stock one where time is wound."""
+    """Open the scheduler's service; `pacer` replaces the usual one when time is wound by hand."""
     async with TelegramChannel(token, api=app.settings.telegram_api, pacer=pacer) as telegram:
         yield SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)

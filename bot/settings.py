@@ -1,4 +1,4 @@
-"""What the environment decides; nothing else reads it."""
+"""Settings from environment variables; nothing else reads them."""
 
 import os
 import re
@@ -23,7 +23,7 @@ _BUCKET = r"s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/\S*)?"
 
 
 class Settings(BaseSettings):
-    # A variable set to nothing, as service files do, is not set.
+    # A variable that is set to an empty string, as service files do, counts as not set.
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True)
 
     telegram_token: SecretStr | None = None
@@ -31,14 +31,14 @@ class Settings(BaseSettings):
     """Base URL of a Bot API server."""
     data: Path = Path("var")
     database_url: str | None = None
-    """Unset: SQLite in `data`."""
+    """URL of the database; if not set, SQLite in `data`."""
     redis_url: str | None = None
-    """Unset: dialog state is kept in the database."""
+    """URL of Redis; if not set, dialog states are kept in the database."""
     files: str | None = None
-    """A folder, or s3://bucket/prefix; unset: `data`/files."""
+    """A folder, or s3://bucket/prefix; if not set, `data`/files."""
     timezone: str = "Asia/Ho_Chi_Minh"
     webhook_url: str | None = None
-    """Unset: long polling."""
+    """URL of the webhook; if not set, the bot uses long polling."""
 
     @field_validator("telegram_token")
     @classmethod
@@ -101,7 +101,7 @@ class Settings(BaseSettings):
 
     @property
     def shelf(self) -> str:
-        """Where files lie, as the file store reads it."""
+        """Address of the file store: a folder or a bucket."""
         return self.files or str(self.data / "files")
 
 
@@ -113,7 +113,10 @@ def _driver(url: str) -> str | None:
 
 
 def read_settings() -> Settings:
-    """What the environment says. Raises Refusal with a line for each variable that is wrong, or that nobody reads."""
+    """Return the settings from the environment.
+
+    Raises Refusal with one line for each variable that is wrong or unknown.
+    """
     if unknown := [name for name in sorted(os.environ) if _is_unknown(name)]:
         raise Refusal("setting-unknown", "\n".join(map(_unread, unknown)))
     try:
@@ -127,7 +130,7 @@ _NAMES = tuple(f"{PREFIX}{name}".upper() for name in Settings.model_fields)
 
 
 def _is_unknown(name: str) -> bool:
-    # What the tests say to themselves is no setting.
+    # Variables of the tests are no settings.
     return name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_") and name not in _NAMES
 
 

@@ -1,4 +1,4 @@
-"""One process at a time on one SQLite file: a second one would take its turns beside the first."""
+"""One process at a time on one SQLite file: a second one would handle a chat's updates at the same time."""
 
 import fcntl
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ _SIDES = {"bot": "bot", "scheduler": "bộ nhắc hạn"}
 
 @contextmanager
 def only_process(database_url: str, *, bot: bool, scheduler: bool) -> Iterator[None]:
-    """Hold the sides that this process runs; nothing is held where the database is a server.
+    """Lock the parts that this process runs; a database server needs no lock.
 
-    The operating system lets go of the file with the process, however that ends.
-    Raises Refusal if another process on this machine runs one of these sides on the same file.
+    The operating system releases the lock with the process, however it ends. Raises Refusal if another process on this
+    machine runs one of these parts on the same file.
     """
     url = make_url(database_url)
     with ExitStack() as held:

@@ -4,7 +4,7 @@ import gc
 
 
 def main() -> None:
-    # Off while everything is imported; bot/runner.py turns the collector of garbage on again.
+    # The garbage collector is off during imports; bot/runner.py turns it on again.
     gc.disable()
     from cli.app import app
 

@@ -1,4 +1,4 @@
-"""`thidua audit`: are the audit trail and all that was handed in as they were, and a bundle for others to see it."""
+"""`thidua audit`: checks the audit log and all submissions, and exports a bundle that others can check."""
 
 import sys
 from pathlib import Path
@@ -53,9 +53,9 @@ def verify(
 
 
 async def _verify(known: ChainHead | None) -> tuple[ChainHead, tuple[ChainFault, ...], SealAudit]:
-    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
-        # The seals' check may record an alarm: the audit trail is read after it.
-        seals = await audit_seals(ctx, files=house.files)
+    async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
+        # The check of seals may record an alarm, so the audit log is read after it.
+        seals = await audit_seals(ctx, files=app.files)
         return *await verify_audit_log(ctx, known=known), seals
 
 
@@ -84,7 +84,7 @@ def seal() -> None:
 
 async def _seal() -> int:
     count = 0
-    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         while batch := await seal_old(ctx):
             count += batch
     return count
@@ -104,11 +104,12 @@ def export(
 
 
 async def _export(file: Path, *, content: bool) -> ChainHead:
-    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         with open_bundle(file) as bundle:
             if content:
-                # Before the audit trail: whatever is handed in meanwhile is in the trail, and not needed here.
-                await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=house.files)
+                # Receipts come before the log: a submission made in between is in the log, and its content is not
+                # needed.
+                await export_seals(ctx, bundle.add_receipt, bundle.add_file, files=app.files)
             head = await export_audit_log(ctx, bundle.add)
             bundle.close(head)
     return head

@@ -1,4 +1,4 @@
-"""`thidua bench`: simulations and measures."""
+"""`thidua bench`: simulations and measurements."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""`thidua deadlines`: every date of a year."""
+"""`thidua deadlines`: every deadline of a year."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""What every command of the command line has in common: how it reads its arguments, and how it says no."""
+"""Common behaviour of all commands: cleaned arguments, and refusals as one line."""
 
 import sys
 from collections.abc import Callable
@@ -16,13 +16,13 @@ P = ParamSpec("P")
 
 
 def exits_on_refusal(command: Callable[P, None]) -> Callable[P, None]:
-    """Words are cleaned as in a chat; a refusal is one line on the error stream and exit code 1, not a traceback."""
+    """Clean the arguments as in a chat; print a refusal as one line on the error stream and exit with code 1."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         set_up_logs()
         try:
-            # Typer hands on every argument by its name.
+            # Typer passes every argument by name.
             for name, value in kwargs.items():
                 kwargs[name] = clean(value) if type(value) is str else value
             command(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""`thidua invite`: the first people of a unit come in."""
+"""`thidua invite`: invites for the first people of a unit."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -48,14 +48,17 @@ def invite(
 
 @asynccontextmanager
 async def _office() -> AsyncIterator[tuple[Context, str, Settings]]:
-    """The caretaker at work, and the bot's name."""
+    """Open a context of the caretaker; yield it with the bot's username and the settings.
+
+    Raises Refusal if no token is set.
+    """
     settings = read_settings()
     if settings.telegram_token is None:
         raise Refusal("token-missing", "Chưa đặt THIDUA_TELEGRAM_TOKEN, nên chưa biết tên bot để làm đường dẫn.")
     from bot.telegram.client import read_username
 
     username = await read_username(settings.telegram_token.get_secret_value(), api=settings.telegram_api)
-    async with open_migrated_app(settings, SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(settings, SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         yield ctx, username, settings
 
 
@@ -78,7 +81,7 @@ def _print_all(file: Path, *, days: int) -> None:
 
 
 async def _issue_all(days: int) -> tuple[list[tuple[InviteCard, str]], str]:
-    """Each with its link; and the bot's name."""
+    """Return each invite card with its link, and the bot's username."""
     async with _office() as (ctx, username, _):
         cards = await issue_sheet(ctx, days=days)
     return [(card, deep_link(username, card.code)) for card in cards], username

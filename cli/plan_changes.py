@@ -1,4 +1,4 @@
-"""What loading a plan changes, as the command line prints it."""
+"""Changes by loading a plan, as the command line prints them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from usecases.plans.shares import PlanShares
 
 
 def tell_loaded(loaded: LoadedPlan, *, is_dry: bool) -> str:
-    """One line that says how it stands, then a line for each change."""
+    """Return one line on the plan's status, then one line for each change."""
     if loaded.is_same:
         return f"không có gì đổi, {loaded.plan.title} bản {loaded.version - 1} đang áp dụng."
     stands = "sẽ áp dụng" if is_dry else "đã áp dụng"
@@ -30,7 +30,7 @@ def _since(plan: Plan) -> str:
 
 
 def say_shares(shares: PlanShares) -> Iterator[str]:
-    """A line for each duty and how many units owe it, then what is owed by nobody."""
+    """Yield a line for each duty with the number of units that owe it, then the lines of `say_gaps`."""
     for one in shares.owed:
         yield f"  {one.title}, {_day(one.last_valid_day)} · {one.units} đơn vị"
     for one in shares.past:
@@ -39,7 +39,7 @@ def say_shares(shares: PlanShares) -> Iterator[str]:
 
 
 def say_gaps(shares: PlanShares) -> Iterator[str]:
-    """Duties that no unit owes, and units that owe nothing."""
+    """Yield a line for each duty that no unit owes, and one for the units that owe nothing."""
     if not shares.owed:
         yield f"  không đơn vị nào phải nộp gì{'' if shares.unasked else ': kế hoạch không còn hạn nào'}"
     for title in shares.unasked:

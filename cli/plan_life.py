@@ -1,4 +1,4 @@
-"""`thidua plans list`, `show`, `end`: which plans are loaded, what each asks, and ending one."""
+"""`thidua plans list`, `show`, `end`: the loaded plans, what each asks, and ending one."""
 
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, TypeVar
@@ -68,5 +68,5 @@ def _standing(view: PlanView) -> str:
 
 
 async def _by_caretaker(act: Callable[[Context], Coroutine[Any, Any, T]]) -> T:
-    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         return await act(ctx)

@@ -1,4 +1,4 @@
-"""`thidua plans`: check, load, set the days that a plan leaves open."""
+"""`thidua plans`: checks and loads plans, sets their open dates and quotas."""
 
 import sys
 from datetime import date
@@ -62,24 +62,27 @@ def load_plans(
     """Đưa kế hoạch vào áp dụng cho các đơn vị của một cơ quan; nạp lại không thêm gì, bản sửa thì báo một lần."""
     texts = {file: _text(file) for file in files}
     for file, text in texts.items():
-        # Of several files all are read before one is loaded.
+        # All files are read before one of them is loaded.
         parse_plan(text, file=str(file))
     run_to_end(_load_plans(texts, authority, dry_run=dry_run, since=since))
 
 
 async def _load_plans(texts: dict[Path, str], authority: str, *, dry_run: bool, since: str | None) -> None:
     load = preview_plan if dry_run else load_plan
-    async with open_migrated_app(read_settings(), SystemClock()) as house:
+    async with open_migrated_app(read_settings(), SystemClock()) as app:
         for file, text in texts.items():
-            async with house.contexts.open() as ctx:
+            async with app.contexts.open() as ctx:
                 first = await _first_day(ctx, parse_plan(text, file=str(file)), since)
-            async with house.contexts.open() as ctx:
+            async with app.contexts.open() as ctx:
                 loaded = await load(ctx, text, authority=authority, file=str(file), counts_from=first)
             typer.echo(f"{file}: {tell_loaded(loaded, is_dry=dry_run)}")
 
 
 async def _first_day(ctx: Context, plan: Plan, since: str | None) -> date | None:
-    """Return the day that was given or typed; without one, today of a new plan, and None of one that is loaded."""
+    """Return the day that was given or typed; otherwise today for a new plan, and None for a loaded one.
+
+    Raises Refusal if the day cannot be read or the plan cannot count from it.
+    """
     if since is None:
         if await is_loaded(ctx, plan.code):
             return None
@@ -115,7 +118,7 @@ def set_plan_date(
 
 
 async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, kind: UnitKind | None) -> None:
-    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         if day is None:
             await clear_date(ctx, plan, code, year=year, kind=kind)
             typer.echo(f"{code} năm {year}: đã bỏ hạn riêng.")
@@ -142,7 +145,7 @@ def set_plan_quota(
 
 
 async def _set_plan_quota(plan: str, award: str, *, year: int, number: int | None, cluster: str | None) -> None:
-    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         await set_quota(ctx, plan, award, year=year, number=number, cluster=cluster)
 
 

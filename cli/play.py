@@ -41,7 +41,7 @@ def demo(
 
 
 def _hour(text: str) -> datetime:
-    """An hour at which the sample organisation exists."""
+    """Read an hour at which the sample organisation exists. Raises Refusal for any other."""
     try:
         hour = datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 (an hour on the wall)
     except ValueError as error:
@@ -75,7 +75,7 @@ async def _serve_sandbox(port: int, token: str, data: Path | None) -> None:
 
 
 def _listen(host: str, port: int) -> None:
-    """Say at once what cannot be listened on, before anything is set up."""
+    """Raise Refusal at once if this address cannot be listened on, before anything is set up."""
     if not is_loopback(host):
         raise Refusal(
             "host-not-loopback",

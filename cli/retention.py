@@ -1,4 +1,4 @@
-"""`thidua retention`: how long each kind of data is kept, and letting go of what is due."""
+"""`thidua retention`: how long each kind of data is kept, and deletion of what is due."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`thidua units merge | split | rename | close`: units as of a date."""
+"""`thidua units merge | split | rename | close`: changes of units as of a date."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -76,6 +76,6 @@ def _arrange(since: str, act: Callable[[Context, date], Awaitable[SuccessionView
 
 
 async def _arranged(since: str, act: Callable[[Context, date], Awaitable[SuccessionView]]) -> None:
-    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         done = await act(ctx, read_effective_day(since, today=ctx.today))
     typer.echo(unescape(render("successions/done", done=done)))

@@ -42,7 +42,7 @@ def import_units(
 
 
 async def _import_units(organisation: Organisation, *, dry_run: bool) -> None:
-    async with open_migrated_app(read_settings(), SystemClock()) as house, house.contexts.as_caretaker() as ctx:
+    async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         view = await (preview_import if dry_run else import_organisation)(ctx, organisation)
     if view.faults:
         raise Refusal("organisation-faults", "\n".join(view.faults))

@@ -1,1 +1,1 @@
-"""The demo: a sample organisation and season on the sandbox, with a clock to wind."""
+"""Demo: a sample organisation and season on the sandbox, with a clock to wind."""

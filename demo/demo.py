@@ -1,4 +1,4 @@
-"""The demo: sandbox, bot, scheduler and a sample season in one process, with an hour that can be wound."""
+"""Demo: sandbox, bot, scheduler and a sample season in one process, with a clock to wind."""
 
 import asyncio
 import shutil
@@ -31,37 +31,37 @@ TOKEN = "4242:sandbox"  # noqa: S105 (it opens nothing but the sandbox)
 USERNAME = "thidua_bot"
 INVITATION = "Sở Nội vụ mời anh/chị vào bot thi đua, khen thưởng. Bấm «Mở đường dẫn» để nhận nhiệm vụ."
 FINISH_WITHIN = 0.5
-"""Seconds for what is being sent; nothing is far away here."""
+"""Seconds for running work at the end; nothing is far away here."""
 SETTLES_WITHIN = 10
-"""Seconds for the bot's first answers, so that the page opens on a group that was greeted and has its board."""
+"""Seconds for the bot's first answers, so that the page opens on a group with its greeting and scoreboard."""
 DEFAULT_START = datetime(2026, 5, 5, 8)  # noqa: DTZ001 (an hour on the wall)
 
 
 @asynccontextmanager
 async def open_demo(*, host: str, port: int, at: datetime | None, data: Path) -> AsyncIterator[str]:
-    """Everything runs while this is open; gives the page's address. A folder used before goes on where it stopped."""
+    """Run the demo and yield its page's URL. A folder used before continues where it stopped."""
     settings = _settings(data / "thidua")
     clock = PlayedClock(data / "clock")
     if at or not clock.is_remembered:
         clock.set((at or DEFAULT_START).replace(tzinfo=settings.zone))
-    await _found(settings, clock)
+    await _prepare_season(settings, clock)
 
     async with open_migrated_app(settings, clock) as app:
-        quiet = IdleCheck(app)
+        idle_check = IdleCheck(app)
         sandbox = Sandbox(
-            token=TOKEN, username=USERNAME, data=data / "sandbox", timekeeper=clock, is_quiet=quiet.is_quiet
+            token=TOKEN, username=USERNAME, data=data / "sandbox", timekeeper=clock, is_quiet=idle_check.is_quiet
         )
         await sandbox.start(host, port)
         try:
-            async with _running(app, sandbox.url, quiet, clock):
+            async with _running(app, sandbox.url, idle_check, clock):
                 await Cast(app, sandbox).enter()
                 yield sandbox.url
         finally:
             await sandbox.stop()
 
 
-async def _found(settings: Settings, clock: PlayedClock) -> None:
-    """Play the season so far beside the place where it belongs, so that one that was broken off is begun anew."""
+async def _prepare_season(settings: Settings, clock: PlayedClock) -> None:
+    """Play the season in a folder of its own and move it into place; an interrupted one begins again."""
     if settings.data.exists():
         return
     draft = settings.data.with_suffix(".new")
@@ -72,15 +72,15 @@ async def _found(settings: Settings, clock: PlayedClock) -> None:
 
 
 def _settings(data: Path) -> Settings:
-    """Its own, whatever the environment says: the demo never touches what is real."""
+    """Return settings that ignore the environment: the demo never touches real data."""
     return Settings(data=data, telegram_token=None, database_url=None, redis_url=None, files=None, webhook_url=None)
 
 
 @asynccontextmanager
-async def _running(app: App, url: str, quiet: "IdleCheck", clock: PlayedClock) -> AsyncIterator[None]:
+async def _running(app: App, url: str, idle_check: "IdleCheck", clock: PlayedClock) -> AsyncIterator[None]:
     settings = app.settings.model_copy(update={"telegram_api": url})
     app = App(settings, app.contexts, app.files)
-    # Days wound in a moment are days to the pacer, too.
+    # The pacer counts wound time as well.
     pacer = Pacer(clock=Meter(clock.now))
     async with (
         open_telegram_bot(app, token=TOKEN) as telegram_bot,
@@ -88,7 +88,7 @@ async def _running(app: App, url: str, quiet: "IdleCheck", clock: PlayedClock) -
         polling(telegram_bot, finish_within=FINISH_WITHIN),
     ):
         await set_command_menus(telegram_bot.bot)
-        quiet.telegram_bot, clock.service = telegram_bot, service
+        idle_check.telegram_bot, clock.service = telegram_bot, service
         service.start()
         try:
             yield
@@ -98,7 +98,7 @@ async def _running(app: App, url: str, quiet: "IdleCheck", clock: PlayedClock) -
 
 
 class IdleCheck:
-    """Knows when there is nothing left to answer or to deliver."""
+    """Check whether nothing is left to answer or to deliver."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -112,14 +112,14 @@ class IdleCheck:
 
 
 class Cast:
-    """The people of the demo, with their phones, and their cluster's group."""
+    """People of the demo with their phones, and their cluster's group."""
 
     def __init__(self, app: App, sandbox: Sandbox) -> None:
         self._app = app
         self._sandbox = sandbox
 
     async def enter(self) -> None:
-        """Each step only where it is missing: a start that was broken off is finished by the next one."""
+        """Do each step that is still missing, so that an interrupted start is finished by the next one."""
         async with ClientSession() as http:
             state = await self._get(http, "/sandbox/state")
             groups = [chat["id"] for chat in state["chats"] if chat["title"] == GROUP_TITLE]
@@ -128,7 +128,7 @@ class Cast:
             for person in PEOPLE:
                 await self._post(http, "/sandbox/users", id=person.id, name=person.name, phone=person.phone)
                 await (self._let_in(http, person) if person.has_joined else self._send_invite(http, person))
-            group = groups[0] if groups else await self._gather(http)
+            group = groups[0] if groups else await self._create_group(http)
             await self._post(http, "/sandbox/idle", timeout=SETTLES_WITHIN)
             await self._post(http, f"/sandbox/chats/{group}/send", **{"as": CLUSTER_HEAD.id, "text": "/ganketcum"})
             await self._post(http, "/sandbox/idle", timeout=SETTLES_WITHIN)
@@ -163,7 +163,7 @@ class Cast:
                 chat_id=person.id,
             )
 
-    async def _gather(self, http: ClientSession) -> int:
+    async def _create_group(self, http: ClientSession) -> int:
         others = [person.id for person in PEOPLE if person.role is not Role.LEADER and person != CLUSTER_HEAD]
         bot = int(TOKEN.partition(":")[0])
         group = await self._post(

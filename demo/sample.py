@@ -1,4 +1,4 @@
-"""The sample organisation of the demo and the tests: a province with two clusters of six units each."""
+"""Sample organisation of the demo and the tests: a province with two clusters of six units each."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,7 +28,7 @@ UNITS = (
 
 
 def _cluster(code: str, name: str, *units: str) -> ClusterEntry:
-    """The first unit heads it, the second is the deputy."""
+    """Return the entry of a cluster that the first unit heads, with the second as deputy."""
     roles = (ClusterRole.HEAD, ClusterRole.DEPUTY, *(ClusterRole.MEMBER for _ in units[2:]))
     return ClusterEntry(code, name, ClusterKind.CLUSTER, AUTHORITY, tuple(zip(units, roles, strict=True)))
 
@@ -55,11 +55,11 @@ LAST_YEAR = {
     "khong-ma-tuy": Decimal("88.9"),
     "dang-vien": Decimal(6),
 }
-"""Half-year figures of 2025; each unit's lie a little beside them."""
+"""{indicator: half-year figure of 2025}; each unit's own figures vary a little from these."""
 
 
-def beside(value: Decimal, number: int) -> Decimal:
-    """A neighbour of the value for the unit of this number: at most 3 % away, as whole or as fine as the value."""
+def vary(value: Decimal, number: int) -> Decimal:
+    """Return a figure at most 3 % from `value` for the unit of this number, with as many decimals as `value`."""
     share = Decimal(100 + number % 7 - 3) / 100
     return (value * share).quantize(value)
 
@@ -75,14 +75,14 @@ EARLY_REPORTS = (
     "benh-vien",
     "cong-ty-mau",
 )
-"""Units whose half-year report is there by the end of April."""
+"""Units whose half-year report is submitted by the end of April."""
 
 NO_PLEDGE_YET = "phuong-5"
 
 
 @dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """Somebody with a phone in the demo; who has no role yet is sent an invite."""
+    """Person with a phone in the demo; one who has not joined is sent an invite."""
 
     id: int
     name: str

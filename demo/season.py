@@ -1,4 +1,4 @@
-"""The sample season before the demo begins: played through the use cases, each act at its own hour."""
+"""Sample season before the demo begins: played through the use cases, each action at its own hour."""
 
 import io
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 from bot.app import App
 from bot.clocks import StoppedClock
-from demo.sample import AUTHORITY, CLUSTERS, EARLY_REPORTS, LAST_YEAR, NO_PLEDGE_YET, PLAN, UNITS, beside
+from demo.sample import AUTHORITY, CLUSTERS, EARLY_REPORTS, LAST_YEAR, NO_PLEDGE_YET, PLAN, UNITS, vary
 from domain.roles import GUEST, Actor
 from domain.submissions.pledges import ChoiceKind
 from models.plans.in_force import plan_in_force
@@ -40,14 +40,14 @@ WORKING_UNITS = tuple(unit.code for unit in UNITS if unit.code != AUTHORITY)
 
 
 class DemoSeason:
-    """Who acts in it, and the hour at which they do."""
+    """Season of the sample organisation, with the actor and hour of each action."""
 
     def __init__(self, app: App) -> None:
         self._app = app
         self._officers: dict[str, Actor] = {}
 
     async def play(self, *, until: datetime) -> None:
-        """Everything that had happened by this hour."""
+        """Do everything that had happened by this hour."""
         await self._found()
         for hour, act in (
             (OPENED, self._open),
@@ -85,7 +85,7 @@ class DemoSeason:
         entry = next(one for one in UNITS if one.code == unit)
         async with self._at(FOUNDED) as ctx:
             asked = (await plan_in_force(ctx.uow, PLAN)).indicators_of(entry.kind, entry.name)
-        figures = {one.code: beside(LAST_YEAR[one.code], number) for one in asked}
+        figures = {one.code: vary(LAST_YEAR[one.code], number) for one in asked}
         assert officer.person_id is not None  # noqa: S101 (enrolled a moment ago)
         async with self._at(FOUNDED, office) as ctx:
             await enter_past_report(
@@ -123,14 +123,14 @@ class DemoSeason:
             duty = await self._duty(unit, "Giao ước", PLEDGED)
             async with self._at(PLEDGED, self._officers[unit]) as ctx:
                 for line in (await read_pledge(ctx, duty.id)).lines:
-                    value = beside(LAST_YEAR[line.indicator], number + 1)
+                    value = vary(LAST_YEAR[line.indicator], number + 1)
                     await pledge_value(ctx, duty.id, indicator=line.indicator, value=value)
                 await toggle_choice(ctx, duty.id, kind=ChoiceKind.CAMPAIGN, code="cai-cach-hanh-chinh")
                 await toggle_choice(ctx, duty.id, kind=ChoiceKind.TITLE, code="tap-the-tien-tien")
                 await submit_pledge(ctx, duty.id, seen=(await read_pledge(ctx, duty.id)).draft.revision)
 
     async def _accept(self) -> None:
-        """Plans and pledges are settled; reports are for whoever tries the demo."""
+        """Accept plans and pledges; reports are left for the person who tries the demo."""
         clerk = await self._clerk()
         async with self._at(ACCEPTED, clerk) as ctx:
             waiting = (await list_queue(ctx)).mine
@@ -160,14 +160,14 @@ class DemoSeason:
             duty = await self._duty(unit, "Báo cáo 6 tháng", REPORTED)
             async with self._at(REPORTED, self._officers[unit]) as ctx:
                 for line in (await read_report(ctx, duty.id)).lines:
-                    value = beside(LAST_YEAR[line.indicator], number + 2)
+                    value = vary(LAST_YEAR[line.indicator], number + 2)
                     reason = "Số liệu thực tế của kỳ này"
                     await enter_value(ctx, duty.id, indicator=line.indicator, value=value, reason=reason)
                 await submit_report(ctx, duty.id, seen=(await read_report(ctx, duty.id)).draft.revision)
 
 
 def _pdf() -> bytes:
-    """A PDF of two blank pages."""
+    """Return a PDF of two blank pages."""
     writer = PdfWriter()
     for _ in range(2):
         writer.add_blank_page(width=595, height=842)
@@ -177,7 +177,7 @@ def _pdf() -> bytes:
 
 
 async def play_season(app: App, *, until: datetime) -> None:
-    """Enter the sample organisation, and what its units had done by this hour; nothing where it stands already."""
+    """Enter the sample organisation and what its units had done by this hour; do nothing if it exists already."""
     async with app.contexts.open() as ctx:
         if (await caretaker(ctx)).is_guest:
             await DemoSeason(app).play(until=until)

@@ -1,4 +1,4 @@
-"""The demo's hour: winding it plays the time in between, and it is remembered."""
+"""Clock of the demo: winding it plays the time in between, and its offset is kept in a file."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from scheduler.jobs import LOOK_EVERY, SchedulerService
 
 
 class PlayedClock(WoundClock):
-    """Winding it plays the time in between: it stops wherever the product has something to say."""
+    """Clock that plays the time when wound: it stops wherever the product has something to send."""
 
     def __init__(self, memory: Path) -> None:
         super().__init__()
@@ -23,14 +23,14 @@ class PlayedClock(WoundClock):
 
     def set(self, to: datetime) -> None:
         super().set(to)
-        # A kill in the middle of writing must leave the old hour or the new one.
+        # A kill during the write must leave the old offset or the new one.
         fresh = self._memory.with_suffix(".new")
         fresh.write_text(str(self.offset.total_seconds()))
         fresh.replace(self._memory)
 
     async def wind(self, to: datetime) -> None:
         if self._looked_at <= to < self._looked_at + timedelta(seconds=LOOK_EVERY):
-            # As in a real minute: what is due goes out, and the next look is still to come.
+            # As within a real minute: what is due is sent, and the next run of the jobs is still to come.
             await self._stop_at(to, looks=False)
             return
         while not self._is_stopped and (moment := await self._next_moment()) and moment <= to:
@@ -41,7 +41,7 @@ class PlayedClock(WoundClock):
         await self._stop_at(await self._next_moment() or self.now() + timedelta(days=1))
 
     def stop(self) -> None:
-        """Stay at this hour: the rest of a winding under way is left for the next start."""
+        """Stay at this hour; the rest of a running winding is left for the next start."""
         self._is_stopped = True
 
     async def _next_moment(self) -> datetime | None:

@@ -1,1 +1,1 @@
-"""What an officer sees and presses: one file per dialog, top to bottom in the order the officer meets it."""
+"""Screens: one file per dialog, from top to bottom in the order in which the officer meets its windows."""

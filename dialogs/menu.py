@@ -1,4 +1,4 @@
-"""The main page: what is owed at a glance, and a door to everything else."""
+"""Main page: what is owed at a glance, and a link to everything else."""
 
 from typing import Any
 
@@ -167,7 +167,7 @@ async def show_requests(_: CallbackQuery, __: Button, manager: DialogManager) ->
 
 
 async def open_kind(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    """Straight to the most urgent duty of this kind; to a list where it could be that of several units."""
+    """Open the most urgent duty of this kind; open a list if several units of the reader owe one."""
     kind = DutyKind(str(button.widget_id).upper())
     duties = [duty for duty in await list_duties(ctx_of(manager)) if duty.kind is kind]
     if not duties:

@@ -1,1 +1,1 @@
-"""Files made for people: sheets, pictures, calendars."""
+"""Files made for people: workbooks, pictures, calendars."""

@@ -1,4 +1,4 @@
-"""The trail as a bundle that anybody verifies without this project, and without a network."""
+"""Audit log as a bundle that anybody can verify without this project and without a network."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -14,11 +14,11 @@ from domain.errors import Refusal
 
 _READY_MADE = Path(__file__).parent / "audit_bundle"
 _IN_MEMORY = 16 * 1024 * 1024
-"""Bytes of receipts that are held in memory before they go to a temporary file."""
+"""Bytes of receipts held in memory before they go to a temporary file."""
 
 
 class Bundle:
-    """Receipts and files if any, then the entries, then the head, and it is whole."""
+    """Bundle to be filled in order: receipts and files if any, then the log's entries, then its head."""
 
     def __init__(self, archive: ZipFile, receipts: IO[bytes]) -> None:
         self._archive = archive
@@ -30,7 +30,7 @@ class Bundle:
         self._receipts.write(_line(receipt))
 
     def add_file(self, sha256: str, content: bytes) -> None:
-        """A file is kept once, under the SHA-256 that it had when it was handed in."""
+        """Add a file once, under the SHA-256 that it had when it was submitted."""
         if sha256 not in self._files:
             self._files.add(sha256)
             self._archive.writestr(_info(f"files/{sha256}"), content)
@@ -49,13 +49,13 @@ class Bundle:
             self._archive.writestr(_info(file.name), file.read_bytes())
 
     def end(self) -> None:
-        """No entry follows."""
+        """End the entries."""
         if self._lines is not None:
             self._lines.close()
 
 
 def _line(value: Mapping[str, object]) -> bytes:
-    # Text that is none is written as a question mark: whoever verifies the bundle sees that it was altered.
+    # An invalid character is written as a question mark; a check of the bundle then finds it altered.
     return f"{canonical(value)}\n".encode(errors="replace")
 
 
@@ -67,7 +67,7 @@ def _info(name: str) -> ZipInfo:
 
 @contextmanager
 def open_bundle(file: Path) -> Iterator[Bundle]:
-    """A new file; refuses to write over another, and leaves none behind when something goes wrong."""
+    """Create a bundle. Raises Refusal if the file exists or cannot be written; leaves no file behind on an error."""
     try:
         target = file.open("xb")
     except FileExistsError:
@@ -87,7 +87,7 @@ def open_bundle(file: Path) -> Iterator[Bundle]:
 
 
 def read_head(file: Path) -> ChainHead:
-    """Where the trail ended when this bundle was written."""
+    """Return the head of the log when this bundle was written. Raises Refusal if the file is no bundle."""
     try:
         with ZipFile(file) as archive:
             head = json.loads(archive.read("head.json"))

@@ -1,4 +1,4 @@
-"""Deadlines as an .ics file, for the calendar of any phone."""
+"""Deadlines as an .ics file for the calendar of any phone."""
 
 from datetime import timedelta
 
@@ -8,11 +8,11 @@ from domain.typed_input.inert import inert
 from usecases.duties.calendar_export import CalendarView, DeadlineDay
 
 ALARM_BEFORE = timedelta(days=2, hours=16)
-"""Before the beginning of the day: at 8 in the morning three days ahead."""
+"""Time before the beginning of the day: 8 in the morning three days ahead."""
 
 
 def write_calendar(view: CalendarView) -> bytes:
-    """One all-day event per deadline; its uid stays the same, so that adding the file again moves it."""
+    """Return an .ics file with one all-day event per deadline; its uid is stable, so adding the file again moves it."""
     calendar = Calendar()
     calendar.add("prodid", "-//thidua//Lịch hạn//VI")
     calendar.add("version", "2.0")
@@ -26,7 +26,7 @@ def _event(day: DeadlineDay, view: CalendarView) -> Event:
     event = Event()
     event.add("uid", f"{day.key}@thidua")
     event.add("dtstamp", view.at)
-    # A calendar takes what has a greater number for newer.
+    # A calendar treats an event with a higher number as newer.
     event.add("sequence", int(view.at.timestamp()) // 60)
     event.add("dtstart", day.day)
     event.add("dtend", day.day + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Whom to call, as a workbook to be printed: a row per person, room to note what came of the call."""
+"""List of people to call, as a printable workbook: one row per person, with room for the result of the call."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ _NOBODY = "Chưa có người liên hệ"
 
 
 def write_calls(calls: Sequence[tuple[CallView, str]], *, at: datetime) -> bytes:
-    """An .xlsx with the columns of HEADINGS; each unit comes with the words for why it is silent."""
+    """Return an .xlsx with the columns of HEADINGS, from [(call, reason why the unit is unreachable)]."""
     file = BytesIO()
     with new_workbook(file) as book:
         sheet = book.add_worksheet("Danh sách gọi")
@@ -34,7 +34,8 @@ def write_calls(calls: Sequence[tuple[CallView, str]], *, at: datetime) -> bytes
             sheet.set_column(column, column, width)
         for number, row in enumerate(_rows(calls), start=_FIRST_ROW):
             for column, text in enumerate(row):
-                # Always as text: a unit's name that begins with «=» is no formula, a phone keeps its first zero.
+                # Cells are always text: a unit's name that begins with «=» is no formula, and a phone keeps its first
+                # zero.
                 write_text(sheet, number, column, text, cell)
         _set_up_page(sheet)
     return file.getvalue()

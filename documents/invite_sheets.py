@@ -1,4 +1,4 @@
-"""Invites to be printed and cut apart: eight to a page, each with its QR code and how to come in."""
+"""Invites to print and cut apart: eight to a page, each with its QR code and instructions."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -24,11 +24,11 @@ _MARGIN = Cm(1)
 _AIR = Pt(6)
 _LONG_NAME = 30
 _HYPHEN = "\N{NON-BREAKING HYPHEN}"
-"""A code is read in one piece."""
+"""Hyphen that does not break the invite code at the end of a line."""
 
 
 def draw_invite_sheet(cards: Sequence[tuple[InviteCard, str]], *, bot: str) -> bytes:
-    """A .docx of these invites, each with its link; `bot` is the bot's name in the messenger."""
+    """Return a .docx of the cards, given as [(card, link)]; `bot` is the bot's username."""
     paper = Document()
     _set_up(paper)
     table = paper.add_table(rows=0, cols=4)
@@ -52,7 +52,7 @@ def _set_up(paper: Paper) -> None:
     style = paper.styles["Normal"]
     style.font.name = "Arial"
     style.paragraph_format.space_after = Pt(1)
-    # The empty paragraph with which every document begins would cost the first page a row.
+    # The empty paragraph at the start of every document would take a row from the first page.
     first = paper.paragraphs[0] if paper.paragraphs else None
     if first is not None:
         first._element.getparent().remove(first._element)
@@ -85,7 +85,7 @@ def _put(paragraph: Paragraph, text: str, *, bold: bool, size: int) -> None:
 
 
 def _size(table: Table) -> None:
-    """Word looks at the cells, others at the columns."""
+    """Set the widths twice: Word reads those of the cells, other programs those of the columns."""
     for number, column in enumerate(table.columns):
         column.width = _TEXT if number % 2 else _PICTURE
         for cell in column.cells:
@@ -93,7 +93,7 @@ def _size(table: Table) -> None:
 
 
 def _frame(cell: _Cell, *, without: str) -> None:
-    """A dashed line to cut along, not between the picture and its text."""
+    """Draw a dashed line to cut along, but not between the picture and its text."""
     borders = OxmlElement("w:tcBorders")
     for side in ("top", "left", "bottom", "right"):
         if side != without:

@@ -1,4 +1,4 @@
-"""An invite as a picture to be photographed from paper or from another phone."""
+"""Invite as a QR code, to be photographed from paper or from another phone."""
 
 from io import BytesIO, StringIO
 
@@ -9,14 +9,14 @@ _QUIET_ZONE = 4
 
 
 def draw_invite(link: str) -> bytes:
-    """The link's QR code, a PNG; middle error correction, for it is going to be printed."""
+    """Return the link's QR code as PNG, with medium error correction for print."""
     picture = BytesIO()
     segno.make(link, error="m", micro=False).save(picture, kind="png", scale=_DOTS_PER_MODULE, border=_QUIET_ZONE)
     return picture.getvalue()
 
 
 def print_invite(link: str) -> str:
-    """The same code in characters, for a terminal."""
+    """Return the link's QR code in characters, for a terminal."""
     lines = StringIO()
     segno.make(link, error="l", micro=False).terminal(out=lines, compact=True)
     return lines.getvalue()

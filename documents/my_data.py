@@ -1,4 +1,4 @@
-"""All that is kept about one person, as a workbook: one sheet for each kind of data."""
+"""All data kept about one person, as a workbook with one sheet for each kind."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ _WIDTH = 30
 
 
 def write_my_data(sections: Sequence[Section]) -> bytes:
-    """An .xlsx; a kind of which there is nothing says so."""
+    """Return an .xlsx; an empty section says so."""
     file = BytesIO()
     with new_workbook(file) as book:
         bold = book.add_format({"bold": True})
@@ -36,5 +36,5 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, moment: object)
     elif isinstance(value, int):
         sheet.write_number(row, column, value)
     else:
-        # Always as text: a name that begins with «=» is no formula.
+        # Text is always text: a name that begins with «=» is no formula.
         write_text(sheet, row, column, value)

@@ -1,4 +1,4 @@
-"""An organisation in an Excel file: sheets of units, clusters and officers; every fault is named with its cell."""
+"""Organisation in an Excel file: sheets of units, clusters and officers; every fault is named with its cell."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -51,13 +51,13 @@ _EXAMPLES = {
     CLUSTERS_SHEET: (f"{EXAMPLE}: cum-1", "Cụm 1", "Cụm", "tinh-mau", "phuong-5", "Cụm trưởng"),
     OFFICERS_SHEET: (f"{EXAMPLE}: phuong-5", "Cán bộ Phường 5", "Chuyên viên", "0900000105", "Cán bộ"),
 }
-"""One row for each sheet, passed over when the file is read."""
+"""{sheet: its example row}, which is skipped when the file is read."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
 
 def read_organisation(file: Path) -> Organisation:
-    """Raises Refusal that lists every fault, one a line."""
+    """Read the organisation. Raises Refusal that lists every fault, one per line."""
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -72,7 +72,7 @@ def read_organisation(file: Path) -> Organisation:
 
 
 def scan_organisation(content: bytes) -> Organisation:
-    """All that is right, and all that is faulty; raises Refusal for what is no workbook at all."""
+    """Read everything that is right and list every fault. Raises Refusal if the file is no such workbook."""
     book = open_workbook(content)
     found = {plain(title): sheet for title, sheet in book.items()}
     read = {title: Sheet(found[plain(title)], columns) for title, columns, _ in _SHEETS if plain(title) in found}
@@ -153,7 +153,7 @@ def _officers(sheet: Sheet) -> tuple[OfficerEntry, ...]:
 
 
 def _phone(text: str) -> str:
-    # Excel drops the zero in front of what it takes for a number.
+    # Excel drops the leading zero of what it takes for a number.
     return read_phone(f"0{text}" if text.isdigit() and len(text) == 9 else text)
 
 
@@ -184,7 +184,7 @@ def write_template(file: Path) -> None:
 
 
 def draw_template() -> bytes:
-    """The sheets with their headers and one example that is not read; where a word is chosen, Excel offers the list."""
+    """Return an .xlsx with headers and one example row per sheet, and with lists for columns that take fixed words."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, columns, words in _SHEETS:
@@ -216,7 +216,7 @@ def _lists() -> Iterator[tuple[str, str, Mapping[str, StrEnum]]]:
 
 
 def _column_of(title: str, column: str) -> str:
-    """The cells of the list that this column is chosen from."""
+    """Return the range of cells with the words that this column may take."""
     for number, (sheet, named, labels) in enumerate(_lists()):
         if (sheet, named) == (title, column):
             return f"{'ABCD'[number]}$1:${'ABCD'[number]}${len(labels)}"
@@ -224,7 +224,7 @@ def _column_of(title: str, column: str) -> str:
 
 
 def _write_lists(book: Workbook) -> None:
-    """On a sheet of its own: labels with commas cannot stand in the rule itself."""
+    """Write the words to a hidden sheet: labels with commas cannot stand in the validation rule itself."""
     sheet = book.create_sheet("Danh_muc")
     sheet.sheet_state = "hidden"
     for number, (_, _, labels) in enumerate(_lists(), start=1):

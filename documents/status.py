@@ -1,4 +1,4 @@
-"""How a duty stands, as a workbook: one row per unit, ready to filter and to print."""
+"""Status of a duty as a workbook: one row per unit, ready to filter and to print."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -16,7 +16,7 @@ _FIRST_ROW = 3
 
 
 def write_status(status: StatusView, rows: Sequence[StatusRow]) -> bytes:
-    """An .xlsx with the columns of HEADINGS."""
+    """Return an .xlsx with the columns of HEADINGS."""
     file = BytesIO()
     with new_workbook(file) as book:
         sheet = book.add_worksheet("Tình hình nộp")
@@ -44,18 +44,18 @@ STANDINGS = {
     TallyPart.OVERDUE: "Chưa nộp",
     TallyPart.OWED: "Chưa nộp",
 }
-"""Of units that have not handed in; the others are «Đã nộp», or «Đã nộp bản giấy»."""
+"""Labels of units that have not submitted; the others are «Đã nộp» or «Đã nộp bản giấy»."""
 PUNCTUALITIES = {
     TallyPart.ON_TIME: "Đúng hạn",
     TallyPart.IN_EXTENSION: "Đúng hạn gia hạn",
     TallyPart.LATE: "Trễ hạn",
     TallyPart.OVERDUE: "Quá hạn",
 }
-"""By the plan's day, or thanks to the extension: the two are never mixed up."""
+"""Labels that tell submission within the plan's deadline from submission within an extension."""
 
 
 def _write_row(sheet: Worksheet, number: int, row: StatusRow, moment: object) -> None:
-    # Always as text: a unit's name that begins with «=» is no formula.
+    # Text is always text: a unit's name that begins with «=» is no formula.
     write_text(sheet, number, 0, row.unit_name)
     write_text(sheet, number, 1, row.cluster_name or "")
     write_text(sheet, number, 2, STANDINGS.get(row.part, "Đã nộp bản giấy" if row.on_paper else "Đã nộp"))

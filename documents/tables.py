@@ -1,4 +1,4 @@
-"""The cells of an Excel file as plain values; read where time and memory are bounded, see `read_tables`."""
+"""Cells of an Excel file as plain values; read in a process with limited time and memory, see `read_tables`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,11 +13,11 @@ from domain.errors import Refusal
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 8
-"""No sheet that is read has as many; what stands to the right is nobody's."""
+"""Columns read; no known sheet has as many, and what stands to the right is ignored."""
 _MOST_CELLS = 400_000
 _MOST_MERGED = 500
 _MOST_BYTES = 100 * 1024 * 1024
-"""Unpacked; a small file can hold what no memory can."""
+"""Bytes when unpacked; a small archive can unpack to more than the memory holds."""
 _TOO_LARGE = "Tệp quá lớn. Anh/chị xóa các trang, các dòng và cột không cần, hoặc dùng tệp mẫu."
 
 Value = str | int | float | bool | date | datetime | time | None
@@ -27,7 +27,7 @@ Value = str | int | float | bool | date | datetime | time | None
 class Cell:
     value: Value
     kind: str
-    """As openpyxl says: «f» for a formula, «e» for an error."""
+    """Type as openpyxl gives it: «f» for a formula, «e» for an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Table:
 
     title: str
     rows: dict[int, tuple[Cell, ...]]
-    """{number, counted from 1: its cells up to the last written one}; rows without a word are left out."""
+    """{row number from 1: its cells up to the last written one}; empty rows are left out."""
     merged: tuple[str, ...]
     """Ranges of merged cells, such as «B2:B3»."""
     is_cut: bool
-    """It goes on below `MOST_ROWS`."""
+    """Whether the sheet has more rows than `MOST_ROWS`."""
 
     def cell(self, row: int, column: int) -> Cell:
-        """Counted from 1, as Excel does; empty where nothing is written."""
+        """Return a cell; row and column count from 1, as in Excel. A cell that is not written is EMPTY."""
         cells = self.rows.get(row, ())
         return cells[column - 1] if column <= len(cells) else EMPTY
 
@@ -52,15 +52,15 @@ EMPTY = Cell(None, "n")
 
 
 def read_tables(content: bytes) -> tuple[Table, ...]:
-    """All sheets; raises Refusal for what is no archive, or unpacks to too much, before anything is built of it."""
+    """Return all sheets. Raises Refusal, before anything is built, if the file is no archive or unpacks to too much."""
     merged = _scan_parts(content)
-    # Read row by row: the library would build every cell of a merged range otherwise.
+    # Reading by rows avoids that openpyxl builds every cell of a merged range.
     book = load_workbook(BytesIO(content), read_only=True)
     return tuple(_table(sheet, merged) for sheet in book.worksheets)
 
 
 def _scan_parts(content: bytes) -> dict[str, tuple[str, ...]]:
-    """{part: its merged ranges}"""
+    """Return {part: its merged ranges}. Raises Refusal if the file is no archive or too large."""
     try:
         with ZipFile(BytesIO(content)) as package:
             parts = package.infolist()
@@ -76,7 +76,7 @@ class _TooMuch(Exception):  # noqa: N818 (ends the scan, is no fault of ours)
 
 
 def _scan(xml: bytes) -> tuple[str, ...]:
-    """Count the cells of one part; its merged ranges."""
+    """Count the cells of one part and return its merged ranges. Raises Refusal if there are too many."""
     cells, merged = 0, []
 
     def begin(name: str, values: dict[str, str]) -> None:
@@ -89,7 +89,7 @@ def _scan(xml: bytes) -> tuple[str, ...]:
             raise _TooMuch
 
     def refuse_types(*_: object) -> None:
-        # Excel writes no definitions of its own; entities are made of them.
+        # Excel writes no document type; entities, which can explode in memory, need one.
         raise _TooMuch
 
     parser = ParserCreate()
@@ -99,7 +99,7 @@ def _scan(xml: bytes) -> tuple[str, ...]:
     except _TooMuch as fault:
         raise Refusal("workbook-too-large", _TOO_LARGE) from fault
     except ExpatError:
-        # Whether it can be read all the same, the library says.
+        # openpyxl decides whether the part can be read all the same.
         return tuple(merged)
     return tuple(merged)
 
@@ -107,7 +107,7 @@ def _scan(xml: bytes) -> tuple[str, ...]:
 def _table(sheet: Any, merged: dict[str, tuple[str, ...]]) -> Table:
     rows: dict[int, tuple[Cell, ...]] = {}
     is_cut = False
-    # The size that the file claims for itself may be a lie.
+    # The size that the file states may be wrong.
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if number > MOST_ROWS:
@@ -124,5 +124,5 @@ def _cell(cell: Any) -> Cell:
 
 
 def _path(sheet: Any) -> str:
-    # The library has no public name for the part that a sheet is read from.
+    # openpyxl has no public name for the part that a sheet is read from.
     return str(sheet._worksheet_path)

@@ -1,4 +1,4 @@
-"""Tables that people fill in with Excel: rows below a header, each cell as text, each fault with its cell."""
+"""Tables filled in with Excel: rows below a header, each cell as text, each fault with its cell."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
@@ -16,13 +16,13 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 EXAMPLE = "Ví dụ"
-"""Begins the first cell of a row that is not read."""
+"""Beginning of the first cell of a row that is not read."""
 
 T = TypeVar("T")
 
 
 def open_workbook(content: bytes) -> dict[str, Table]:
-    """The sheets by their titles; raises Refusal for everything but a plain .xlsx file."""
+    """Return {title: sheet}. Raises Refusal for everything but a plain .xlsx file."""
     if len(content) > LARGEST_FILE:
         refuse_size(len(content))
     if content.startswith(_OLD):
@@ -42,7 +42,7 @@ def open_workbook(content: bytes) -> dict[str, Table]:
 
 
 class Sheet:
-    """Gathers faults instead of stopping at the first."""
+    """Sheet that collects faults instead of stopping at the first."""
 
     def __init__(self, table: Table, columns: tuple[str, ...]) -> None:
         self._table = table
@@ -63,7 +63,7 @@ class Sheet:
         return not self.faults
 
     def rows(self) -> Iterator["Row"]:
-        """None where the header is not what it should be: every row below would be a fault."""
+        """Yield the rows with content; yield nothing if the header is wrong, as every row would be a fault."""
         if not self._is_readable:
             return
         for number in sorted(self._table.rows.keys() - {1}):
@@ -73,7 +73,7 @@ class Sheet:
 
 
 def _is_example(cell: Cell) -> bool:
-    """Whether the row shows how a row is filled in, as those of the template do."""
+    """Whether the row is an example, like those of the template."""
     return plain(clean_line(str(cell.value or ""))).startswith(plain(EXAMPLE))
 
 
@@ -102,14 +102,14 @@ class Row:
         return ""
 
     def cell(self, column: str) -> str:
-        """«Đơn vị!D5»"""
+        """Return the cell's address: «Đơn vị!D5»."""
         return f"{self._sheet.title}!{get_column_letter(self._sheet.columns.index(column) + 1)}{self._number}"
 
     def cells(self, **columns: str) -> dict[str, str]:
         return {field: self.cell(column) for field, column in columns.items()}
 
     def fault(self, column: str, reason: str) -> None:
-        """Of one cell the first is enough."""
+        """Add a fault of this column; only the first fault of a cell counts."""
         if column not in self._faulty:
             self._faulty.add(column)
             self._sheet.faults.append(f"{self.cell(column)}: {reason}")
@@ -120,7 +120,7 @@ class Row:
         return self[column]
 
     def read(self, column: str, reader: Callable[[str], T]) -> T | None:
-        """What the reader makes of the cell; what it refuses is a fault."""
+        """Return what the reader makes of the cell, or None with a fault if the cell is empty or refused."""
         if not self.needed(column):
             return None
         try:

@@ -9,7 +9,7 @@ from handlers.push_buttons import waiting as waiting_pushes
 
 
 def routers_before_dialogs() -> tuple[Router, ...]:
-    """Asked before any dialog: a command is a command, whatever screen is open."""
+    """Return the routers that are asked before any dialog: a command works on every screen."""
     return (
         errors.router(),
         service_messages.router(),
@@ -27,5 +27,5 @@ def routers_before_dialogs() -> tuple[Router, ...]:
 
 
 def routers_after_dialogs() -> tuple[Router, ...]:
-    """Asked when no dialog wanted the update."""
+    """Return the routers that are asked when no dialog handled the update."""
     return (strays.router(),)

@@ -1,4 +1,4 @@
-"""Commands in a private chat; before joining every one of them shows how to join."""
+"""Commands in a private chat; before joining, each of them shows how to join."""
 
 import re
 
@@ -40,7 +40,7 @@ from usecases.status.search import find_status
 from usecases.submissions.receipts import check_receipt, list_receipts
 
 RECEIPT_LINK = re.compile(r"bienlai_\w+")
-"""A receipt's code as part of the command, so that a tap sends all of it."""
+"""Receipt code as part of the command, so that a tap sends both."""
 
 
 def router() -> Router:
@@ -107,7 +107,7 @@ async def calendar(_: Message, dialog_manager: DialogManager) -> None:
 
 
 async def status(_: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager) -> None:
-    """Of everything, or of the cluster, unit or duty named after the command."""
+    """Open the status of everything, or of the cluster, unit or duty named after the command."""
     if command.args:
         await open_found(dialog_manager, await find_status(ctx, command.args))
     else:
@@ -115,7 +115,7 @@ async def status(_: Message, command: CommandObject, ctx: Context, dialog_manage
 
 
 async def extensions(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """What the standing body has to answer; for an officer, to ask."""
+    """Open the requests that wait for the standing body; for an officer, the choice of a duty to extend."""
     answers = bool(ctx.actor.units_where(Right.EXTEND))
     await (open_extension_answers(dialog_manager) if answers else open_extendable(dialog_manager))
 
@@ -161,17 +161,17 @@ async def stop(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
 
 
 async def receipt(message: Message, command: CommandObject, ctx: Context, files: FileStore) -> None:
-    """A message of its own, to be kept or passed on; the open screen stays as it is, one tap away."""
+    """Answer with a message that can be kept or forwarded; the open screen stays, one press away."""
     code = command.args or command.command[len("bienlai") :].strip("_")
     if code:
         await _show_receipt(message, ctx, code, files)
     else:
-        # Without a code, those of one's own unit.
+        # Without a code, list the receipts of the actor's own units.
         await answer_message(message, render("submissions/recent", lines=await list_receipts(ctx)), keyboard=_BACK)
 
 
 async def receipt_of_code(message: Message, ctx: Context, files: FileStore) -> None:
-    """A bare code is understood as «/bienlai» and the code."""
+    """Treat a bare code as «/bienlai» with that code."""
     await _show_receipt(message, ctx, message.text or "", files)
 
 
@@ -182,7 +182,7 @@ async def _show_receipt(message: Message, ctx: Context, code: str, files: FileSt
 
 
 async def contacts(message: Message, ctx: Context) -> None:
-    """A message of its own, from which a number can be tapped; the open screen stays as it is, one tap away."""
+    """Answer with a message whose numbers can be tapped; the open screen stays, one press away."""
     text = render("office_contacts/show", offices=await list_offices(ctx))
     await answer_message(message, text, keyboard=_BACK)
 

@@ -1,4 +1,4 @@
-"""Asked before everything else: somebody who joined under an older notice reads the new one first."""
+"""Consent before everything else: a person who agreed to an older notice reads the new one first."""
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -32,7 +32,7 @@ async def ask_first(_: Message, dialog_manager: DialogManager) -> None:
 
 async def ask_before_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
     if is_asked_for_consent(dialog_manager) or is_about_own_data(dialog_manager):
-        # The notice's own buttons; and one's own data is there to be seen and erased without agreeing to anything.
+        # These are the notice's own buttons, or the person's own data, which can be seen and erased without consent.
         raise SkipHandler
     await answer_press(callback)
     await open_consent(dialog_manager, show_mode=ShowMode.SEND)

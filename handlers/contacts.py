@@ -1,4 +1,4 @@
-"""A phone number shared by somebody who has joined: whatever screen is open, they are asked about it."""
+"""Phone number shared by a person in the bot: whatever screen is open, the bot asks whether to store it."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatType

@@ -1,4 +1,4 @@
-"""What went wrong, said to the person: a refusal, a button of an old screen, or a fault of ours with a code."""
+"""Answers to errors: a refusal, a button of an old screen, or an internal error with a reference code."""
 
 import logging
 import secrets
@@ -30,7 +30,7 @@ _OUR_FAULT = "Có lỗi phía bot, không phải do anh/chị. Những gì đã 
 
 
 class ActedBefore(Exception):  # noqa: N818 (it is no error: only its answer is missing)
-    """The update was done before the process ended, and its answer was lost."""
+    """The update was handled before the process ended, but its answer was lost."""
 
 
 def router() -> Router:
@@ -57,13 +57,13 @@ async def refuse_already_done(
     dialog_manager: DialogManager | None = None,
     pushed: MaybeInaccessibleMessageUnion | None = None,
 ) -> None:
-    """A pushed message whose matter is settled shows so, and asks no more."""
+    """Answer the refusal and close the pushed message, whose matter is already decided."""
     await refuse(event, ctx, dialog_manager)
     await close_push(pushed, _words(event))
 
 
 async def refuse_secret(event: ErrorEvent, ctx: Context, dialog_manager: DialogManager | None = None) -> None:
-    """The message itself goes from the chat as well, if the messenger still lets it."""
+    """Delete the refused message from the chat as well, if the messenger still allows it."""
     if event.update.message is not None:
         with suppress(TelegramAPIError):
             await event.update.message.delete()
@@ -91,7 +91,7 @@ def _words(event: ErrorEvent) -> str:
 
 
 async def _answer(event: ErrorEvent, text: str, ctx: Context, manager: DialogManager | None) -> None:
-    """Say it once: to a press in a popup if it still arrives, else above the question that is asked again."""
+    """Answer once: a press with a popup if it still arrives, otherwise above the screen, which is shown again."""
     callback, message = event.update.callback_query, event.update.message or event.update.edited_message
     told = callback is not None and await pop_up(callback, text)
     if manager is not None and _is_private(event):
@@ -104,7 +104,7 @@ async def _answer(event: ErrorEvent, text: str, ctx: Context, manager: DialogMan
 
 
 def _above(manager: DialogManager, text: str) -> str | None:
-    """What stays above a screen after a popup: what the last press that acted has done."""
+    """Return the line to keep above a screen after a popup: the last confirmation, if the screen is the current one."""
     return (last_notice(manager) or None) if text.endswith(HERE) and manager.has_context() else None
 
 
@@ -115,11 +115,11 @@ def _is_private(event: ErrorEvent) -> bool:
 
 
 def _mode(callback: CallbackQuery | None, manager: DialogManager) -> ShowMode:
-    """A press on the screen that is open corrects it in place; else the screen moves to the end of the chat."""
+    """Correct an open screen in place after a press on it; otherwise move the screen to the end of the chat."""
     pressed = callback.message.message_id if callback and callback.message else None
     is_open = pressed is not None and pressed == manager.current_stack().last_message_id
     if is_open:
         return ShowMode.AUTO
-    # What was acknowledged stays to be read; any other screen would only stand there twice.
+    # A screen with a confirmation stays readable; any other screen would only stand in the chat twice.
     stays = manager.has_context() and shows_confirmation(manager)
     return below(manager) if stays else ShowMode.DELETE_AND_SEND

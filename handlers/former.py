@@ -1,4 +1,4 @@
-"""Whoever has just lost their last post: their next press or figure is answered with that, politely."""
+"""Answer to a person who has just lost the last post: the next press or message is answered with a farewell."""
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -6,7 +6,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
-from dialogs.links import stands_open_to_strangers
+from dialogs.links import is_open_to_strangers
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
@@ -25,7 +25,7 @@ async def is_former(_: Message | CallbackQuery, ctx: Context) -> bool:
 
 
 async def say_farewell(_: Message | CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
-    farewell = None if stands_open_to_strangers(dialog_manager) else await read_farewell(ctx)
+    farewell = None if is_open_to_strangers(dialog_manager) else await read_farewell(ctx)
     if farewell is None:
         raise SkipHandler
     raise Refusal("no-post", render("staff/former", farewell=farewell).striptags())

@@ -1,4 +1,4 @@
-"""The cluster's group chat: binding it, its progress, and the bot coming and going; units only, never people."""
+"""Group chat of a cluster: binding, progress, and the bot joining and leaving; it shows units, never people."""
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
@@ -51,7 +51,10 @@ def router() -> Router:
 
 
 async def bind(message: Message, command: CommandObject, ctx: Context, channel: str) -> None:
-    """A group that is bound to another cluster is bound anew only after a question."""
+    """Bind the group to a cluster; if it is bound to another one, ask first.
+
+    Raises Refusal if the message is anonymous or the actor may not bind this cluster.
+    """
     if message.sender_chat is not None:
         raise Refusal("sender-nameless", _NAMELESS)
     binding = await read_binding(ctx, channel=channel, chat_id=message.chat.id, name=command.args or "")
@@ -83,7 +86,7 @@ async def rebind(callback: CallbackQuery, callback_data: RebindButton, ctx: Cont
 
 
 async def keep_bound(callback: CallbackQuery, ctx: Context, channel: str) -> None:
-    """Only who may bind the group answers the question."""
+    """Keep the present cluster. Raises Refusal if the actor may not bind the group."""
     chat_id = callback.message.chat.id if callback.message else 0
     kept = await read_bound(ctx, channel=channel, chat_id=chat_id)
     await answer_press(callback)
@@ -102,13 +105,13 @@ async def not_here(message: Message, bot: Bot) -> None:
 
 
 async def move(message: Message, ctx: Context, channel: str) -> None:
-    """Telegram gives a group that grows a new number."""
+    """Store a group's new number, which Telegram assigns when the group becomes a supergroup."""
     if message.migrate_to_chat_id is not None:
         await move_group(ctx, channel=channel, chat_id=message.chat.id, to=message.migrate_to_chat_id)
 
 
 async def arrive(message: Message, ctx: Context, channel: str) -> None:
-    """The same, told in the new group: either notice may be the one that is lost."""
+    """Store the new number from the notice in the new group; either of the two notices may be lost."""
     if message.migrate_from_chat_id is not None:
         await move_group(ctx, channel=channel, chat_id=message.migrate_from_chat_id, to=message.chat.id)
 

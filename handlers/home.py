@@ -1,4 +1,4 @@
-"""Saying a line where the person is: above the screen that is open, asked again, or above their first page."""
+"""A line shown where the person is: above the open screen, which is sent again, or above the main page."""
 
 import logging
 
@@ -13,21 +13,21 @@ logger = logging.getLogger(__name__)
 
 
 async def open_home(manager: DialogManager, ctx: Context, text: str | None = None) -> None:
-    """The menu, or for a stranger how to join."""
+    """Open the menu, or for a guest the page that tells how to join."""
     door = open_welcome if ctx.actor.is_guest else open_menu
     await (door(manager) if text is None else open_with_notice(manager, door, text, mode=below(manager)))
 
 
 def below(manager: DialogManager) -> ShowMode:
-    """How to show a screen at the end of the chat."""
-    # A keyboard under the chat goes with its message; the library would send «...» to be rid of it.
+    """Return the mode that shows a screen at the end of the chat."""
+    # A keyboard below the chat disappears with its message; otherwise the library would send «...» to remove it.
     return ShowMode.DELETE_AND_SEND if manager.current_stack().last_reply_keyboard else ShowMode.SEND
 
 
 async def show_again(
     manager: DialogManager, ctx: Context, text: str | None = None, *, mode: ShowMode = ShowMode.SEND
 ) -> None:
-    """The open screen with this line above it; home if none is open, or if the very screen is refused now."""
+    """Show the open screen again with this line above it; open the main page if no screen can be shown."""
     if manager.has_context():
         if text is not None:
             set_refusal_notice(manager, text)

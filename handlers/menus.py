@@ -1,4 +1,4 @@
-"""The lists of commands that the messenger offers: for private chats, for the standing body, for groups."""
+"""Lists of commands that the messenger offers: in private chats, for the standing body, in groups."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -43,7 +43,7 @@ STANDING_BODY_COMMANDS = {
     "kehoach": "Kế hoạch đã nạp: ai phải nộp gì, tính từ ngày nào",
     "datngay": "Đặt hạn mà kế hoạch để trống",
 }
-"""Offered to those alone who may use them."""
+"""Commands offered only to people who may use them."""
 GROUP_COMMANDS = {
     "tiendo": "Tiến độ nộp của cụm",
     "ganketcum": "Gắn nhóm này với cụm (cụm trưởng, cơ quan thường trực)",
@@ -57,7 +57,7 @@ _RESTRICTED = frozenset({"giahan"}) | _SUBMITTING | _REVIEWING | _SEEING_STATUS
 
 
 async def set_command_menus(bot: Bot) -> None:
-    """Every chat is offered what an officer may use; whoever may use other commands gets a list of their own."""
+    """Offer an officer's commands in every private chat; `OwnMenus` gives other people a list of their own."""
     await bot.set_my_commands(_listed(_OFFICERS), scope=BotCommandScopeAllPrivateChats())
     await bot.set_my_commands(_listed(GROUP_COMMANDS), scope=BotCommandScopeAllGroupChats())
 
@@ -66,7 +66,7 @@ _OFFICERS = {name: text for name, text in PRIVATE_COMMANDS.items() if name not i
 
 
 class OwnMenus(BaseMiddleware):
-    """Offers each person the commands that they may use, from the first one they give after their posts changed."""
+    """Middleware that offers each person the commands they may use, from the first command after their posts change."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, ...]] = {}
@@ -103,7 +103,7 @@ class OwnMenus(BaseMiddleware):
 
 
 async def _commands_of(ctx: Context) -> dict[str, str]:
-    """What the actor may use; before joining, every command shows how to join."""
+    """Return {command: description} of what the actor may use; a guest gets the officers' list."""
     if ctx.actor.is_guest:
         return _OFFICERS
     submits, extends = (bool(ctx.actor.units_where(right)) for right in (Right.SUBMIT, Right.EXTEND))

@@ -1,4 +1,4 @@
-"""Groups that the messenger gives another number: a call that is refused for it goes there, and the number is kept."""
+"""Groups that get a new number: a call refused for it is repeated there, and the number is stored."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -15,13 +15,13 @@ from aiogram.types import TelegramObject
 from usecases.groups.scoreboards import move_group
 
 _learned: ContextVar[list[tuple[int, int]] | None] = ContextVar("learned", default=None)
-"""Old and new numbers that the calls of one update were told of."""
+"""(old number, new number) of each group whose move the calls of one update reported."""
 
 logger = logging.getLogger(__name__)
 
 
 class FollowMoves(BaseRequestMiddleware):
-    """Makes a call again in the chat that the messenger names; replies have nothing there to reply to."""
+    """Request middleware that repeats a call in the chat that the messenger names, without its reply and topic."""
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
@@ -45,7 +45,7 @@ class FollowMoves(BaseRequestMiddleware):
 async def remember_moves(
     handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
 ) -> Any:
-    """Keep the new number of each group that the calls of this update were told of."""
+    """Store the new number of each group whose move the calls of this update reported."""
     learned: list[tuple[int, int]] = []
     token = _learned.set(learned)
     try:

@@ -1,4 +1,4 @@
-"""What concerns people's own data: open even to those who hold no post any more, or do not agree to a new notice."""
+"""Personal data: open also to people who hold no post any more or decline the new notice."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatType

@@ -1,4 +1,4 @@
-"""What the messenger says about a private chat itself (a pin, a timer, a new picture): nobody waits for an answer."""
+"""Service messages of a private chat (a pin, a timer, a new picture): nobody waits for an answer to them."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatType, ContentType
@@ -29,7 +29,7 @@ SAID = frozenset(
         ContentType.VOICE,
     }
 )
-"""What people send; of a kind that the library does not know yet it is taken that somebody sent it."""
+"""Kinds of messages that people send; a kind unknown to the library counts as sent by a person."""
 
 
 def router() -> Router:
@@ -43,4 +43,4 @@ async def is_notice(message: Message) -> bool:
 
 
 async def pass_over(_: Message) -> None:
-    """The open question stays open."""
+    """Leave the open question open."""

@@ -1,4 +1,4 @@
-"""What neither a command nor a dialog wanted: answered all the same, with what can be done instead."""
+"""Updates that no command and no dialog handled: answered with what the person can do instead."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,7 +20,7 @@ _PRIVATE = F.chat.type == ChatType.PRIVATE
 def router() -> Router:
     router = Router(name="strays")
     router.message.register(point_home, _PRIVATE)
-    # The messenger hands over only what some handler is for; in private chats it comes in as a message.
+    # Telegram delivers only kinds of updates that have a handler; in private chats an edit arrives as a message.
     router.edited_message.register(leave_alone)
     router.callback_query.register(refuse_button)
     return router
@@ -29,7 +29,7 @@ def router() -> Router:
 async def read_missing_data_as_empty(
     handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
 ) -> Any:
-    """The button of a game carries no data; the dialog library would stumble over it."""
+    """Give the button of a game, which has no data, empty data; aiogram_dialog fails without."""
     if isinstance(event, CallbackQuery) and event.data is None:
         event = event.model_copy(update={"data": ""})
     return await handler(event, data)
@@ -42,7 +42,7 @@ async def point_home(message: Message, ctx: Context, dialog_manager: DialogManag
 
 
 async def leave_alone(_: Message) -> None:
-    """In groups people correct themselves without the bot."""
+    """Ignore edits in groups, where people correct themselves without the bot."""
 
 
 async def refuse_button(_: CallbackQuery) -> None:

@@ -1,1 +1,1 @@
-"""A local Bot API server with a web page of phones and a clock to wind; it knows none of the other rooms."""
+"""Local Bot API server with a web page of phones and a clock to wind; it imports none of the other rooms."""

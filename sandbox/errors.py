@@ -1,8 +1,8 @@
-"""What the sandbox refuses: in Telegram's words on the Bot API, in Vietnamese on the control API, for its page."""
+"""Refusals of the sandbox: in Telegram's words on the Bot API, in Vietnamese on the control API, for its page."""
 
 
 class ApiError(Exception):
-    """An answer of the Bot API with ok=false."""
+    """Answer of the Bot API with ok=false."""
 
     def __init__(
         self, code: int, description: str, *, retry_after: int | None = None, migrate_to_chat_id: int | None = None
@@ -18,7 +18,7 @@ class ApiError(Exception):
 
 
 class ControlError(Exception):
-    """An answer of the control API with a status of 400, 404 or 409."""
+    """Answer of the control API with status 400, 404 or 409."""
 
     def __init__(self, status: int, message: str, *, labels: list[str] | None = None) -> None:
         super().__init__(message)

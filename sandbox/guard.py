@@ -1,4 +1,4 @@
-"""Who may speak to the sandbox: programs and pages of this machine, under this machine's names."""
+"""Access to the sandbox: only programs and pages of this machine, under this machine's names."""
 
 import logging
 from urllib.parse import urlsplit
@@ -13,14 +13,14 @@ log = logging.getLogger(__name__)
 
 
 def check_address(host: str) -> None:
-    """Raise ValueError unless the host to listen on is this machine alone."""
+    """Raise ValueError unless this host is the loopback interface."""
     if not is_loopback(host):
         raise ValueError(f"the sandbox listens on this machine only (127.0.0.1), not on {host!r}")
 
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A foreign name in Host means that a web page elsewhere was pointed here; a foreign Origin, that it posts here."""
+    """Refuse a foreign Host, which means DNS rebinding, and a foreign Origin, which means another page posts here."""
     if not is_loopback(_name_of(request.host)):
         return _refused("Sân tập chỉ trả lời dưới tên của chính máy này, ví dụ http://127.0.0.1")
     origin = request.headers.get("Origin")
@@ -31,7 +31,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @web.middleware
 async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every refusal is JSON, also of what broke."""
+    """Turn every refusal and every internal error into JSON."""
     try:
         return await handler(request)
     except ControlError as refusal:

@@ -1,4 +1,4 @@
-"""Which names and addresses mean this machine: the sandbox serves no other."""
+"""Names and addresses of this machine; the sandbox serves no other."""
 
 from ipaddress import ip_address
 

@@ -1,4 +1,4 @@
-"""The sandbox's server: the Bot API, the control API and the page, on this machine alone."""
+"""Server of the sandbox: Bot API, control API and page, on this machine only."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -24,14 +24,14 @@ from sandbox.world.world import World
 
 STATIC = Path(__file__).parent / "static"
 STATIC_PATH = "/static"
-# Seconds for what is being answered when the sandbox stops; then it is cut off.
+# Seconds for running answers when the sandbox stops; then they are cancelled.
 FINISH_WITHIN = 0.3
 # A file of 50 MB travels as base64 in the control API.
 LARGEST_REQUEST = 80 * 1024 * 1024
 
 
 class Sandbox:
-    """One bot's Telegram. With `data` all survives a kill, without it all is in memory."""
+    """Telegram of one bot. With `data` everything survives a kill; without, everything is in memory."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """http://127.0.0.1:PORT, once started."""
+        """Base URL, http://127.0.0.1:PORT. Raises RuntimeError before the start."""
         if self._url is None:
             raise RuntimeError("the sandbox is not started")
         return self._url
@@ -86,13 +86,13 @@ class Sandbox:
         self._rows.close()
 
     async def _hang_up(self, runner: web.AppRunner) -> None:
-        """Whoever waits for a button's answer, for rest or for a day to pass is let go before the rows are closed."""
+        """Cancel requests that wait for a button's answer, for idleness or for a wound day, before closing the rows."""
         await runner.cleanup()
-        # What was cut off ends in the loop's next rounds only.
+        # Cancelled requests end only in the event loop's next rounds.
         await asyncio.gather(*self._answering, return_exceptions=True)
 
     def leave_link(self, user_id: int, text: str, url: str) -> None:
-        """Show a card on a user's phone before the first message, such as the invite that the office sent."""
+        """Show a card on a user's phone before the first message, such as an invite from the office."""
         self._world.links.put(LeftLink(user_id, text, url))
         self._world.events.tell("user", user_id)
         self._rows.commit()
@@ -107,7 +107,7 @@ class Sandbox:
 
     @web.middleware
     async def _commit(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """What a request changed is kept before it is answered."""
+        """Commit what a request changed before it is answered."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 (a request is answered in a task)
         self._answering.add(task)
@@ -123,7 +123,7 @@ async def _page(_: web.Request) -> web.FileResponse:
 
 
 async def _let_nobody_keep(request: web.Request, response: web.StreamResponse) -> None:
-    """The page and its parts are asked for anew each time: those of another version would not fit together."""
+    """Let browsers ask for the page and its parts each time: parts of different versions do not fit together."""
     if request.path == "/" or request.path.startswith(STATIC_PATH):
         response.headers["Cache-Control"] = "no-cache"
 

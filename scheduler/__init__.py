@@ -1,1 +1,1 @@
-"""The clock's jobs: open duties, remind those who still owe, deliver the outbox."""
+"""Scheduled jobs: open duties, remind the units that still owe, deliver the outbox."""

@@ -1,4 +1,4 @@
-"""What the scheduler asks of whoever puts it together: a context to work in."""
+"""Contexts that the scheduler needs from its composition."""
 
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
@@ -8,9 +8,9 @@ from usecases.context import Context
 
 class OpenContext(Protocol):
     def open(self) -> AbstractAsyncContextManager[Context]:
-        """With nobody as the actor."""
+        """Open a context without an actor."""
         ...
 
     def open_for(self, *, channel: str, chat_id: int) -> AbstractAsyncContextManager[Context]:
-        """With the person as the actor who is written to in this chat."""
+        """Open a context whose actor is the person who is written to in this chat."""
         ...

@@ -1,4 +1,4 @@
-"""Carrying the outbox to the messengers: a few workers, one message at a time each."""
+"""Delivery of the outbox to the messengers: a few workers, one message at a time each."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(days=3)
 FEWEST_TRIES = 10
-"""What waited through a long holiday is three days old at its first try: that alone is no reason to give up."""
+"""Tries before a message is given up; after a long holiday it is three days old at its first try already."""
 
 IN_GROUPS = frozenset({MessageKind.BOARD, MessageKind.CLUSTER})
 
@@ -40,8 +40,8 @@ class Delivery:
         self._is_stopping = False
 
     async def run(self) -> int:
-        """Deliver until nothing is due; says how many messages were settled."""
-        # One run at a time: when the clock is wound by days, leases of a run that goes on would seem to have ended.
+        """Deliver until nothing is due; return how many messages were finished."""
+        # One run at a time: when the clock is wound by days, leases of a running one would seem expired.
         async with self._running:
             first = await self._claim()
             if first is None:
@@ -50,13 +50,13 @@ class Delivery:
             try:
                 return sum(await self._workers)
             except asyncio.CancelledError:
-                # Cut off by `stop`, that is no more than the end of the run; cut off itself, it must not go on.
+                # `stop` cancels only the workers, which ends the run; a cancelled run itself must not go on.
                 if self._is_stopping and not _is_cancelled():
                     return 0
                 raise
 
     async def stop(self, *, within: float) -> None:
-        """Take nothing more from the outbox; what is not sent in so many seconds is sent after the next start."""
+        """Claim nothing more; a message not sent within `within` seconds is sent after the next start."""
         self._is_stopping = True
         try:
             async with asyncio.timeout(within), self._running:
@@ -75,24 +75,24 @@ class Delivery:
         return queued_messages[0] if queued_messages else None
 
     async def _work(self, queued: QueuedMessage | None) -> int:
-        settled = 0
+        finished = 0
         while queued := queued or await self._claim():
-            # Two messages to one chat at once could hang two boards, or leave the older text on one.
+            # Two messages to one chat at the same time could create two scoreboards, or leave the older text on one.
             async with self._turns.setdefault(queued.chat_id, asyncio.Lock()):
-                settled += await self._handle(queued)
+                finished += await self._handle(queued)
             queued = None
-        return settled
+        return finished
 
     async def _handle(self, queued: QueuedMessage) -> bool:
-        """Whether the message is done with."""
+        """Deliver one message; return whether it is finished."""
         try:
-            hour_or_outcome = await self._say(queued)
+            hour_or_outcome = await self._send(queued)
         except ChatMoved as moved:
-            return await self._follow(queued, to=moved.to)
+            return await self._move_chat(queued, to=moved.to)
         except Unreachable as reason:
-            return await self._lose(queued, reason)
+            return await self._note_unreachable(queued, reason)
         except Exception as error:
-            # Whatever went wrong with one message, the others are delivered.
+            # A failure with one message must not stop the others.
             return await self._try_again(queued, error)
         if isinstance(hour_or_outcome, datetime):
             await self._postpone(queued, until=hour_or_outcome, outcome="quiet hours")
@@ -100,8 +100,8 @@ class Delivery:
         await self._mark_delivered(queued, outcome=hour_or_outcome)
         return True
 
-    async def _follow(self, queued: QueuedMessage, *, to: int) -> bool:
-        """Keep the number by which the chat goes from now on; the message is due there at once."""
+    async def _move_chat(self, queued: QueuedMessage, *, to: int) -> bool:
+        """Store the chat's new id; the message is due there at once."""
         logger.info("message %s: chat %s has become %s", queued.id, queued.chat_id, to)
         async with self._contexts.open() as ctx:
             await move_group(ctx, channel=queued.channel, chat_id=queued.chat_id, to=to)
@@ -109,8 +109,8 @@ class Delivery:
         await self._postpone(queued, until=now, outcome=f"moved to {to}")
         return False
 
-    async def _say(self, queued: QueuedMessage) -> datetime | str:
-        """What became of it; or the hour at which it may be said."""
+    async def _send(self, queued: QueuedMessage) -> datetime | str:
+        """Send the message and return its outcome, or the hour at which it may be sent."""
         channel = self._channels[queued.channel]
         if queued.kind is MessageKind.BOARD:
             return await show_scoreboard(self._contexts, channel, queued) or SENT
@@ -123,7 +123,7 @@ class Delivery:
         await channel.send(queued.chat_id, scheduled.content)
         return SENT
 
-    async def _lose(self, queued: QueuedMessage, reason: Unreachable) -> bool:
+    async def _note_unreachable(self, queued: QueuedMessage, reason: Unreachable) -> bool:
         logger.info("message %s: chat cannot be written to: %s", queued.id, reason)
         async with self._contexts.open() as ctx:
             if queued.kind in IN_GROUPS:
@@ -160,6 +160,6 @@ def _is_cancelled() -> bool:
 
 
 def pause(attempts: int) -> timedelta:
-    """Twice as long after every try, up to an hour; jittered, so that what failed together is not tried together."""
+    """Return the pause before the next try: doubled each time up to an hour, and random, so that retries spread."""
     doubled = FIRST_PAUSE * (1 << min(attempts - 1, 16))
     return min(doubled, LONGEST_PAUSE) * random.uniform(0.5, 1.0)

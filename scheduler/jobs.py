@@ -1,4 +1,4 @@
-"""The clock's jobs: a few, idempotent, in memory; what was missed is found by the next run."""
+"""Scheduled jobs: few, idempotent and kept in memory; a missed run is made up by the next one."""
 
 import asyncio
 import logging
@@ -29,18 +29,18 @@ from usecases.waiting.mornings import queue_mornings
 LOOK_EVERY = 60
 DELIVER_EVERY = 1
 FINISH_WITHIN = 10.0
-"""Seconds for what is being sent when the process is told to stop."""
+"""Seconds for messages being sent when the process is told to stop."""
 
 Job = Callable[[Context], Awaitable[object]]
 
 
 class SchedulerService:
-    """Finds what there is to say, and says it."""
+    """Scheduler that finds what is due and sends it."""
 
     def __init__(
         self, contexts: OpenContext, channels: Mapping[str, Channel], *, files: FileStore | None = None
     ) -> None:
-        """Without stored files nothing is let go of, and no seal is checked."""
+        """Without `files`, expired data are not deleted and seals are not checked."""
         self._contexts = contexts
         with_files = () if files is None else (partial(_sweep, files=files), partial(check_share, files=files))
         self._jobs: tuple[Job, ...] = (*JOBS, *with_files)
@@ -50,14 +50,17 @@ class SchedulerService:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     async def tick(self) -> None:
-        """Everything this hour asks for; it has been said when this returns."""
+        """Do everything that is due at this hour; it has been sent when this returns."""
         try:
             await self.look()
         finally:
             await self.deliver()
 
     async def look(self) -> None:
-        """Open what opens today and queue what there is to say; what fails does not keep the rest from running."""
+        """Run every job that opens duties or queues messages. A job that fails does not stop the others.
+
+        Raises ExceptionGroup of the jobs' errors at the end.
+        """
         errors: list[Exception] = []
         async with self._looking:
             for job in self._jobs:
@@ -72,23 +75,23 @@ class SchedulerService:
             raise ExceptionGroup("not everything could be looked after", errors)
 
     async def deliver(self) -> int:
-        """Until nothing is due; says how many messages were settled."""
+        """Deliver until nothing is due; return how many messages were finished."""
         return await self._delivery.run()
 
     async def next_moment(self) -> datetime | None:
-        """When there will be something to do next, as far as is known now."""
+        """Return the next time at which something is due, as far as is known now, or None if nothing is."""
         async with self._contexts.open() as ctx:
             return await next_moment(ctx)
 
     def start(self) -> None:
-        # A delivery that takes longer than a second is no news, and neither is every second's run.
+        # A delivery that takes longer than a second is normal; APScheduler would log a warning each time.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._every(LOOK_EVERY, self.look)
         self._every(DELIVER_EVERY, self.deliver)
         self._scheduler.start()
 
     def _every(self, seconds: int, job: Callable[[], Awaitable[object]]) -> None:
-        # No look is ever «too late»: after an outage the first one finds all that was missed.
+        # No run is too late: after an outage the first one finds everything that was missed.
         self._scheduler.add_job(
             job,
             "interval",
@@ -100,19 +103,19 @@ class SchedulerService:
         )
 
     async def stop(self, *, within: float = FINISH_WITHIN) -> None:
-        """Finish what is being done, and say nothing more."""
+        """Finish the running work and send nothing more."""
         self._is_stopping = True
         if self._scheduler.running:
             self._scheduler.pause()
         await self._delivery.stop(within=within)
         async with self._looking:
-            # No look is in the middle of its queries now, and none begins again.
+            # Holding the lock means that no job is in the middle of its queries, and none begins again.
             pass
         if self._scheduler.running:
-            # It cancels the jobs that still wait for their turn, and would tell each with a traceback.
+            # Shutdown cancels jobs that still wait for their turn and would log each with a traceback.
             logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
             self._scheduler.shutdown(wait=False)
-            # The library ends its timers and jobs in the loop's next round only.
+            # APScheduler ends its timers and jobs only in the next round of the event loop.
             await asyncio.sleep(0)
 
 
@@ -123,7 +126,7 @@ async def _queue_all_reminders(ctx: Context) -> None:
 
 
 async def _sweep(ctx: Context, *, files: FileStore) -> None:
-    # One batch at each look: nobody waits for a long one, and what is left is found by the next.
+    # One batch per run, so that nobody waits for a long one; the next run finds the rest.
     await sweep(ctx, files)
 
 
@@ -139,4 +142,4 @@ JOBS: tuple[Job, ...] = (
     queue_mornings,
     queue_data_alarms,
 )
-"""In this order: what has just opened can be reminded of at once."""
+"""Jobs in the order in which they run: a duty that has just opened can be reminded of at once."""

@@ -1,1 +1,1 @@
-"""A year of many units played on a real database, judged by an independent oracle."""
+"""Simulation of a year with many units on a real database, judged by an independent oracle."""

@@ -1,4 +1,4 @@
-"""`thidua bench`: what the product is put to, and what came of it."""
+"""`thidua bench`: the simulated year and its result."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ class YearResult:
     double: int
     seconds: float
     faults: tuple[str, ...]
-    """The first few, in words."""
+    """First few faults, in words."""
 
     @property
     def is_clean(self) -> bool:
@@ -31,7 +31,7 @@ def tell_outcome(outcome: YearResult) -> str:
 
 
 async def bench_reminders(*, units: int, seed: int, days: int = DAYS) -> YearResult:
-    """Play the year, or its first days, in a folder of its own, and judge it."""
+    """Play the year, or its first `days` days, in a temporary folder and judge it."""
     begun = perf_counter()
     with TemporaryDirectory() as folder:
         year = SimulatedYear(Path(folder), units=units, seed=seed, days=days)

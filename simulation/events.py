@@ -1,4 +1,4 @@
-"""What a simulated year stands on: its house, its hour, its dice, and what is to happen when."""
+"""Foundation of a simulated year: apps, clock, random numbers, and the queue of events."""
 
 import heapq
 import itertools
@@ -22,11 +22,11 @@ BEGINS = datetime(YEAR - 1, 12, 20, 8, tzinfo=VIETNAM)
 HOUR = timedelta(hours=1)
 
 UNIT_NEWS = "<b>Đơn vị thay đổi</b>"
-"""Begins a message that reminds of nothing."""
+"""Beginning of a message that is no reminder."""
 
 
 class ManualClock:
-    """Shows what it is set to, in UTC."""
+    """Clock that shows the hour it is set to, in UTC."""
 
     def __init__(self) -> None:
         self.hour = BEGINS
@@ -36,7 +36,7 @@ class ManualClock:
 
 
 class Recorder:
-    """A road out that hands everything to the judge; who has blocked the bot is not reached."""
+    """Channel that passes every message to the oracle; a person who has blocked the bot is unreachable."""
 
     def __init__(self, oracle: ReminderOracle, clock: ManualClock) -> None:
         self._oracle = oracle
@@ -48,7 +48,7 @@ class Recorder:
         if recipient is not None and not recipient.is_reachable:
             raise Unreachable("blocked")
         if not content.html.startswith(UNIT_NEWS):
-            self._oracle.hear(chat_id, content.html, self._clock.hour)
+            self._oracle.record_message(chat_id, content.html, self._clock.hour)
         return next(self._ids)
 
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
@@ -65,7 +65,7 @@ Act = Callable[[], Awaitable[None]]
 
 
 class EventQueue:
-    """Everything that happens, at its hour."""
+    """Queue of events, each at its hour."""
 
     def __init__(self, folder: Path, *, units: int, seed: int, days: int = DAYS) -> None:
         self._settings = Settings(

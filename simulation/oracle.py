@@ -1,4 +1,4 @@
-"""Who should have been reminded of what: an opinion of its own, from a log of what happened and the plan's dates."""
+"""Oracle: who should have been reminded of what, judged independently from a log of events and the plan's dates."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from domain.calendar import Calendar
 
 STEPS = (30, 15, 7, 3, 1, 0, -1, -3, -7)
 PASSED_ON = "Nhờ anh/chị báo giúp các đơn vị sau"
-"""Of other units, to the officers of the one that heads the cluster."""
+"""Words of a message about other units, to the officers of the unit that heads the cluster."""
 _FROM, _UNTIL = time(7, 30), time(17, 30)
 _DAY = timedelta(days=1)
 _LAST_WORKDAY = 4
@@ -17,7 +17,7 @@ _LAST_WORKDAY = 4
 
 @dataclass(frozen=True, slots=True)
 class ExpectedDuty:
-    """One duty of the year: days copied from the plan by hand, «trước ngày 15/5» as 14/5."""
+    """One duty of the year, with days copied from the plan by hand: «trước ngày 15/5» is 14/5."""
 
     title: str
     opens: date
@@ -25,7 +25,7 @@ class ExpectedDuty:
 
 
 def expected_duties(year: int) -> tuple[ExpectedDuty, ...]:
-    """What plans/texts/mau-2026.yaml asks of every unit."""
+    """Return the duties that plans/texts/mau-2026.yaml asks of every unit."""
     days = (
         ("Kế hoạch thi đua của đơn vị", (1, 1), (1, 31)),
         ("Giao ước thi đua", (1, 1), (3, 29)),
@@ -38,11 +38,11 @@ def expected_duties(year: int) -> tuple[ExpectedDuty, ...]:
 
 @dataclass(slots=True)
 class UnitLife:
-    """A unit as far as is known by now."""
+    """Life of a unit as far as it is known."""
 
     born: date
     ended: date | None = None
-    """Its last day."""
+    """Last day of the unit."""
 
 
 @dataclass(slots=True)
@@ -52,8 +52,8 @@ class Recipient:
     unit: str
     since: datetime
     is_reachable: bool = True
-    heard_on: date | None = None
-    """The day of the last message."""
+    messaged_on: date | None = None
+    """Day of the last message."""
 
 
 @dataclass(slots=True)
@@ -63,11 +63,11 @@ class ReminderOracle:
     units: dict[str, UnitLife] = field(default_factory=dict)
     recipients: dict[int, Recipient] = field(default_factory=dict)
     handed_in: set[tuple[str, str]] = field(default_factory=set)
-    """Unit and title."""
+    """(unit, title of the duty)."""
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
-    _said: set[tuple[int, str, int]] = field(default_factory=set)
-    """Chat, title and step."""
+    _sent_steps: set[tuple[int, str, int]] = field(default_factory=set)
+    """(chat, title of the duty, step)."""
     _latest: datetime | None = None
 
     def owes(self, unit: str, asked: ExpectedDuty, *, day: date) -> bool:
@@ -75,44 +75,44 @@ class ReminderOracle:
         lives = life.born <= asked.last and (life.ended is None or life.ended >= asked.last)
         return lives and asked.opens <= day and (unit, asked.title) not in self.handed_in
 
-    def hear(self, chat: int, text: str, now: datetime) -> None:
-        """A message has just gone out."""
+    def record_message(self, chat: int, text: str, now: datetime) -> None:
+        """Judge a message that has just been sent."""
         self.counts["sent"] += 1
         recipient = self.recipients.get(chat)
         named = [asked for asked in self.asked if f"{asked.title}:" in text]
         if recipient is None or not (named or PASSED_ON in text):
             self._fault("wrong", f"{now} {chat}: {text}")
             return
-        recipient.heard_on = self.calendar.day_of(now)
+        recipient.messaged_on = self.calendar.day_of(now)
         for asked in named:
             if not self.owes(recipient.unit, asked, day=self.calendar.day_of(now)) or self._is_quiet(asked, now):
                 self._fault("wrong", f"{now} {recipient.unit}: {asked.title}")
-            steps = {(chat, asked.title, step) for step in self._come(asked, recipient, now)}
-            if steps <= self._said:
+            steps = {(chat, asked.title, step) for step in self._due_steps(asked, recipient, now)}
+            if steps <= self._sent_steps:
                 self._fault("double", f"{now} {recipient.unit}: {asked.title}")
-            self._said |= steps
+            self._sent_steps |= steps
 
-    def look_back(self, now: datetime) -> None:
-        """A scheduler that runs has just done all it had to do."""
-        # While a clock that was set back shows again what it showed before, what was queued then may still wait.
+    def check_missed(self, now: datetime) -> None:
+        """Find reminders that a finished run of the scheduler has missed."""
+        # While a clock that was set back repeats past hours, messages queued in them may still wait.
         if self._latest is not None and now < self._latest:
             return
         self._latest = now
         for chat, title, step in self._missed(now):
-            self._said.add((chat, title, step))
+            self._sent_steps.add((chat, title, step))
             self._fault("lost", f"{now} {self.recipients[chat].unit}: {title}, {step}")
 
     def _missed(self, now: datetime) -> Iterator[tuple[int, str, int]]:
         day = self.calendar.day_of(now)
         speakable = [asked for asked in self.asked if asked.opens <= day and not self._is_quiet(asked, now)]
         for chat, recipient in self.recipients.items():
-            # One message a day is the most that anybody gets.
-            if not recipient.is_reachable or not self._serves(recipient, day) or recipient.heard_on == day:
+            # A person gets at most one message a day.
+            if not recipient.is_reachable or not self._serves(recipient, day) or recipient.messaged_on == day:
                 continue
             for asked in speakable:
                 if self.owes(recipient.unit, asked, day=day):
-                    steps = ((chat, asked.title, step) for step in self._come(asked, recipient, now))
-                    yield from (step for step in steps if step not in self._said)
+                    steps = ((chat, asked.title, step) for step in self._due_steps(asked, recipient, now))
+                    yield from (step for step in steps if step not in self._sent_steps)
 
     def _serves(self, recipient: Recipient, day: date) -> bool:
         ended = self.units[recipient.unit].ended
@@ -123,7 +123,7 @@ class ReminderOracle:
         is_day = self._is_workday(hour.date()) or hour.date() == asked.last
         return not (is_day and _FROM <= hour.time() < _UNTIL)
 
-    def _come(self, asked: ExpectedDuty, recipient: Recipient, now: datetime) -> Iterator[int]:
+    def _due_steps(self, asked: ExpectedDuty, recipient: Recipient, now: datetime) -> Iterator[int]:
         for step in STEPS:
             if recipient.since < self._hour(asked, step) <= now:
                 yield step

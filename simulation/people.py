@@ -1,4 +1,4 @@
-"""What happens to the people of a simulated year: they join, hand in, and block the bot."""
+"""Events of people in a simulated year: they join, submit, and block the bot."""
 
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from usecases.submissions.handing_in import draft_for, hand_in
 
 class PeopleEvents(EventQueue):
     async def _join(self, unit: str) -> None:
-        """Somebody new serves the unit, and has made up their mind when to hand in what."""
+        """Let a new officer join the unit and plan when to submit each duty."""
         ended = self.oracle.units[unit].ended
         if ended is not None and ended < self._clock.hour.astimezone(VIETNAM).date():
             return
@@ -57,14 +57,14 @@ class PeopleEvents(EventQueue):
             self.oracle.handed_in.add((unit, title))
 
     async def _hand_in_something(self) -> None:
-        """Between queueing and sending, which is when it matters."""
+        """Submit something between queueing and sending, when it matters most."""
         if self._rng.random() * 1000 < self._count:
             await self._hand_in(self._rng.choice([*self.oracle.recipients]), self._rng.choice(self.oracle.asked).title)
 
 
 @command
 async def hand_in_blank(ctx: Context, title: str) -> bool:
-    """Hand in without a word what the actor's unit owes under this title; says whether there was such a duty."""
+    """Submit the actor's unit's duty of this title without content. Return whether there was one."""
     units = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
     mine = await ctx.uow.duties.of_units(units, day=ctx.today)
     duty = next((duty for duty in mine if f"{duty.title} {duty.year}" == title), None)

@@ -1,4 +1,4 @@
-"""What happens to the units of a simulated year: they merge, take others in, split and close."""
+"""Events of units in a simulated year: they merge, absorb others, split and close."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,7 @@ from usecases.organisation.successions.commands import NewUnit, close_unit, merg
 
 class UnitEvents(PeopleEvents):
     _takers: set[str]
-    """They stay, so that what they take in has somewhere to go."""
+    """Units that have absorbed others; they stay, so that the absorbed ones keep a successor."""
 
     def _plan_changes(self) -> None:
         self._takers = set()
@@ -58,14 +58,14 @@ class UnitEvents(PeopleEvents):
         self._ended(unit, day=day)
 
     def _pick(self) -> str:
-        """A unit of which no end is known, old enough for any of the days that may come up."""
+        """Return a unit without a known end, old enough for any day that may be drawn."""
         old = self._clock.hour.date() - timedelta(days=10)
         lives = self.oracle.units.items()
         standing = [code for code, life in lives if not life.ended and life.born < old and code not in self._takers]
         return self._rng.choice(standing)
 
     def _day(self) -> date:
-        """Decisions are often entered some days after, or weeks before."""
+        """Return a day from 5 days ago to 20 days ahead: decisions are often entered late or weeks before."""
         return self._clock.hour.astimezone(VIETNAM).date() + timedelta(days=self._rng.randint(-5, 20))
 
     def _new(self) -> NewUnit:
@@ -77,7 +77,7 @@ class UnitEvents(PeopleEvents):
             self.oracle.units[code].ended = day - timedelta(days=1)
 
     def _go_on(self, units: Sequence[str], heir: str, *, day: date) -> None:
-        """From the day on, or from now if that is past, the units' people serve their heir."""
+        """Let the units' people serve the successor from this day, or from now if it is past."""
         hour = max(self._clock.hour, datetime.combine(day, time(), VIETNAM))
         self._at(hour, partial(self._move, units, heir, hour))
 

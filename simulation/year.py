@@ -1,4 +1,4 @@
-"""A year of many units on a real database, with all that goes wrong in a year."""
+"""Year of many units on a real database, with all that goes wrong in a year."""
 
 import asyncio
 from collections.abc import Iterator
@@ -27,29 +27,27 @@ LONGEST_OUTAGE = 72.0
 
 
 class SimulatedYear(UnitEvents):
-    """The looks of two schedulers, over all that happens between them."""
+    """Simulated year: runs of two schedulers, with all events between them."""
 
-    _speakers: list[SchedulerService]
+    _schedulers: list[SchedulerService]
 
     async def play(self) -> None:
-        async with AsyncExitStack() as houses:
-            await self._start(houses)
+        async with AsyncExitStack() as stack:
+            await self._start(stack)
             await self._found()
             self._plan_changes()
             for hour in self._looks():
                 await self._live_until(hour)
                 await self._look()
                 if self._rng.random() < 0.02:
-                    await houses.aclose()
-                    await self._start(houses)
+                    await stack.aclose()
+                    await self._start(stack)
 
-    async def _start(self, houses: AsyncExitStack) -> None:
-        """Two processes on one database."""
-        self._apps = [
-            await houses.enter_async_context(open_migrated_app(self._settings, self._clock)) for _ in range(2)
-        ]
+    async def _start(self, stack: AsyncExitStack) -> None:
+        """Open two apps on one database, as two processes would."""
+        self._apps = [await stack.enter_async_context(open_migrated_app(self._settings, self._clock)) for _ in range(2)]
         channels = {TELEGRAM_CHANNEL: Recorder(self.oracle, self._clock)}
-        self._speakers = [SchedulerService(app.contexts, channels) for app in self._apps]
+        self._schedulers = [SchedulerService(app.contexts, channels) for app in self._apps]
 
     async def _found(self) -> None:
         codes = [f"dv-{number}" for number in range(1, self._count + 1)]
@@ -67,7 +65,9 @@ class SimulatedYear(UnitEvents):
                 self._at(self._any_hour(), partial(self._join, code))
 
     def _looks(self) -> Iterator[datetime]:
-        """Each morning's first, and a few at any hour; none while everything is down, one as soon as it is up."""
+        """Yield the hours at which a scheduler runs: each morning, some at random, none during an outage, one right
+        after it.
+        """
         outages = [(start, start + self._rng.uniform(1, LONGEST_OUTAGE) * HOUR) for start in self._any_hours(OUTAGES)]
         first = datetime(YEAR, 1, 1, tzinfo=VIETNAM)
         days = [first + timedelta(days=number) for number in range(self._days)]
@@ -77,25 +77,25 @@ class SimulatedYear(UnitEvents):
         yield from sorted(hour for hour in hours if not any(start <= hour < end for start, end in outages))
 
     async def _look(self) -> None:
-        """What the schedulers do at this hour; now and then both at once, or cut off in the middle."""
+        """Run the schedulers at this hour; sometimes both at once, or interrupted in the middle."""
         chance = self._rng.random()
         if chance < 0.15:
-            await asyncio.gather(*(service.tick() for service in self._speakers))
+            await asyncio.gather(*(service.tick() for service in self._schedulers))
         elif chance < 0.2:
-            await self._speakers[0].look()
+            await self._schedulers[0].look()
             return
         else:
-            await self._speakers[0].look()
+            await self._schedulers[0].look()
             await self._hand_in_something()
-            await self._speakers[0].deliver()
-        self.oracle.look_back(self._clock.hour)
+            await self._schedulers[0].deliver()
+        self.oracle.check_missed(self._clock.hour)
         if chance > 0.97:
             await self._set_back()
 
     async def _set_back(self) -> None:
         self._clock.hour -= HOUR
         for _ in range(2):
-            await self._speakers[1].tick()
+            await self._schedulers[1].tick()
             self._clock.hour += HOUR / 2
 
 

@@ -9,7 +9,7 @@ from templates.filters import FILTERS
 
 
 def _said(value: object) -> object:
-    """What people typed, without marks that hide or turn what stands around it; markup has passed here before."""
+    """Return typed text without characters that hide or reorder what stands around it; markup was checked before."""
     return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
@@ -25,6 +25,6 @@ _TEXTS.filters.update(FILTERS)
 
 
 def render(name: str, /, **values: object) -> Markup:
-    """The text of `templates/NAME.html`, in the HTML that messengers read, never longer than they take."""
+    """Return the text of `templates/NAME.html` in Telegram's HTML, cut to the messenger's limit."""
     text = _TEXTS.get_template(f"{name}.html").render(**values).strip()
     return Markup(bounded(text))  # noqa: S704 (escaped by the environment above)

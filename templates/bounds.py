@@ -1,4 +1,4 @@
-"""A last bound for every text: what a messenger would refuse as too long is cut between two lines."""
+"""Last limit for every text: what a messenger would refuse as too long is cut between two lines."""
 
 import re
 from html import unescape
@@ -8,14 +8,15 @@ from markupsafe import escape
 from domain.typed_input.listing import shortened
 
 LONGEST_MESSAGE = 4096
-"""Letters that a messenger takes, counted without markup."""
+"""Characters that a messenger accepts, without markup."""
 LONGEST_CAPTION = 1024
 _ROOM_FOR_THE_END = 40
 _TAG = re.compile(r"<[^>]*>")
 
 
 def bounded(html: str, *, most: int = LONGEST_MESSAGE) -> str:
-    """The text with at most `most` visible letters: whole lines from the top, then how many lines are left out.
+    """Return the text with at most `most` visible characters: whole lines from the top, then how many lines are left
+    out.
 
     Every tag of our templates opens and closes within one line.
     """
@@ -25,7 +26,7 @@ def bounded(html: str, *, most: int = LONGEST_MESSAGE) -> str:
     lines = html.splitlines()
     kept: list[str] = []
     for line in lines:
-        # A line is followed by its end.
+        # A line break counts as a character.
         length = visible_length(line) + 1
         if length > room:
             break
@@ -37,7 +38,7 @@ def bounded(html: str, *, most: int = LONGEST_MESSAGE) -> str:
 
 
 def visible_length(html: str) -> int:
-    """Letters that a reader sees, as messengers count them."""
+    """Count the characters that a reader sees, as messengers do."""
     return len(_plain(html))
 
 

@@ -42,12 +42,12 @@ def deadline(value: date) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """từ 11/5 đến hết 15/5, of one day: ngày 11/5"""
+    """từ 11/5 đến hết 15/5; one day: ngày 11/5"""
     return f"ngày {day(first)}" if first == last else f"từ {day(first)} đến hết {day(last)}"
 
 
 def again(value: datetime, *, is_today: bool) -> str:
-    """14:00; of another day 7:30 thứ Hai, 18/5"""
+    """14:00; on another day: 7:30 thứ Hai, 18/5"""
     return hour(value) if is_today else f"{hour(value)} {full_day(value)}"
 
 
@@ -59,24 +59,24 @@ def left(days: int) -> str:
 
 
 def due(last: date, days: int, *, overdue: bool = True) -> str:
-    """hết ngày 14/5 (thứ Năm), còn 9 ngày; quá hạn 37 ngày (hạn hết 29/3); hạn 29/3, where nothing is overdue"""
+    """hết ngày 14/5 (thứ Năm), còn 9 ngày; quá hạn 37 ngày (hạn hết 29/3); without `overdue`: hạn 29/3"""
     if days >= 0:
         return f"{deadline(last)}, {left(days)}"
     return f"{left(days)} (hạn hết {day(last)})" if overdue else f"hạn {day(last)}"
 
 
 def due_line(last: date, days: int) -> str:
-    """Hạn: hết ngày 14/5 (thứ Năm), còn 9 ngày; where it is past: Quá hạn 37 ngày (hạn hết 29/3)"""
+    """Hạn: hết ngày 14/5 (thứ Năm), còn 9 ngày; past it: Quá hạn 37 ngày (hạn hết 29/3)"""
     return capitalized(due(last, days)) if days < 0 else f"Hạn: {due(last, days)}"
 
 
 def remaining(last: date, days: int) -> str:
-    """còn 9 ngày, hết ngày 14/5 (thứ Năm); where it is past: quá hạn 37 ngày (hạn hết 29/3)"""
+    """còn 9 ngày, hết ngày 14/5 (thứ Năm); past it: quá hạn 37 ngày (hạn hết 29/3)"""
     return due(last, days) if days < 0 else f"{left(days)}, {deadline(last)}"
 
 
 def capitalized(text: str) -> str:
-    """The text with a capital at its start, the rest as it is: names keep theirs."""
+    """Capitalise the first letter and leave the rest: names keep their case."""
     return text[:1].upper() + text[1:]
 
 
@@ -105,7 +105,7 @@ _WAITS = {
 
 
 def waits(item: WaitingItem) -> str:
-    """Phường 5: duyệt Báo cáo 6 tháng 2026; of what another reviewer has first: …, chờ Phường 1 thẩm định trước"""
+    """Phường 5: duyệt Báo cáo 6 tháng 2026; if another reviewer has it first: …, chờ Phường 1 thẩm định trước"""
     first = f", chờ {item.waits_for} thẩm định trước" if item.waits_for else ""
     return f"{item.unit_name}: {_WAITS[item.kind].format(item.what)}{first}"
 

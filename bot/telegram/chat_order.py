@@ -1,4 +1,4 @@
-"""Whose turn it is in a chat, where several processes see it: one update of a chat after the other, by number."""
+"""Order of a chat's updates when several processes receive them: one at a time, by number."""
 
 import asyncio
 from contextlib import suppress
@@ -8,11 +8,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _KIND = 20_260_502
-"""Of these locks; any number that nobody else locks."""
+"""First key of these advisory locks; any number that no other lock uses."""
 _WAITS = 60.0
-"""Seconds for an earlier update of the chat that nobody answers; after that a later one goes first."""
+"""Seconds to wait for an earlier update of the chat that nobody answers; then a later one goes first."""
 
-# The lock ends with the connection of its process, however that ends.
+# The lock ends with its process's connection, however the process ends.
 _TAKE = text(
     """SELECT NOT EXISTS (SELECT FROM arrivals WHERE chat = :chat AND number < :number AND body <> '' AND NOT :late)
        AND pg_try_advisory_lock(:kind, hashint8(:chat))"""
@@ -21,7 +21,7 @@ _LEAVE = text("SELECT pg_advisory_unlock(:kind, hashint8(:chat))")
 
 
 class ChatOrder:
-    """On SQLite there is one process, which keeps the order in its memory: nothing is asked."""
+    """Turns of chats across processes; with SQLite there is only one process, which keeps the order in memory."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -30,7 +30,10 @@ class ChatOrder:
         self._at_work = asyncio.Lock()
 
     async def take(self, chat_id: int, number: int, *, waited: float) -> bool:
-        """Whether this update may begin, after so many seconds; to be asked by one update of the chat at a time."""
+        """Take the chat's turn for this update and return whether it may begin, after `waited` seconds of waiting.
+
+        Only one update of a chat may ask at a time.
+        """
         if not self._is_shared:
             return True
         return await self._ask(_TAKE, kind=_KIND, chat=chat_id, number=number, late=waited > _WAITS)
@@ -48,7 +51,7 @@ class ChatOrder:
                     await self._connection.execution_options(isolation_level="AUTOCOMMIT")
                 return bool(await self._connection.scalar(statement, values))  # type: ignore[call-overload]
             except BaseException:
-                # An answer that was not waited for would be taken for that to the next question.
+                # An answer that arrives after a cancelled wait would be taken for the answer to the next question.
                 await self.close()
                 raise
 

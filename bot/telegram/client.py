@@ -1,4 +1,4 @@
-"""The bot as aiogram speaks to it: which server, and what to do when it asks for patience."""
+"""aiogram's client for the bot: its server, and how calls are retried."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -33,7 +33,7 @@ _PAUSE = 0.5
 _LONG_PAUSE = 3.0
 _LOST = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 
-# Whoever is answered may have deleted their message meanwhile; an address in somebody's words shows no page's picture.
+# The message that is replied to may be deleted by then; links in people's words get no preview.
 _DEFAULTS = DefaultBotProperties(
     parse_mode=ParseMode.HTML, allow_sending_without_reply=True, link_preview_is_disabled=True
 )
@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 
 class RetryOnFloodOrLoss(BaseRequestMiddleware):
-    """Waits as long as the messenger asks, and tries a lost call again, before anybody sees an error."""
+    """Request middleware that waits as long as the messenger asks and repeats lost calls."""
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
@@ -63,7 +63,7 @@ class RetryOnFloodOrLoss(BaseRequestMiddleware):
 
 
 async def retry_until_reachable(call: Callable[[], Awaitable[T]]) -> T:
-    """Call until the messenger can be reached, and complain of it once; what it answers is given, or raised."""
+    """Repeat the call until the messenger can be reached and return its answer; log the silence once."""
     async for attempt in AsyncRetrying(
         retry=retry_if_exception_type(_LOST), wait=_as_asked_or(_LONG_PAUSE), before_sleep=_complain_once
     ):
@@ -85,7 +85,7 @@ def _complain_once(state: RetryCallState) -> None:
 
 
 async def translate_startup_errors(call: Callable[[], Awaitable[T]]) -> T:
-    """What the messenger answers at the start, refused in a sentence where it does not like token or settings."""
+    """Return the answer to the first call. Raises Refusal if the messenger rejects the token or the settings."""
     try:
         return await call()
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
@@ -97,11 +97,11 @@ async def translate_startup_errors(call: Callable[[], Awaitable[T]]) -> T:
 
 
 class Session(AiohttpSession):
-    """Remembers the types of answers: one that nobody holds is forgotten, and takes tens of milliseconds to build."""
+    """Session that keeps the types of answers; otherwise aiogram rebuilds a type for tens of milliseconds per call."""
 
     async def close(self) -> None:
         if self.api.base.startswith("https:"):
-            # The library gives encrypted connections a moment to end.
+            # aiogram gives encrypted connections a moment to close.
             await super().close()
         elif self._session is not None:
             await self._session.close()
@@ -126,7 +126,7 @@ def make_bot(token: str, *, api: str) -> Bot:
 
 
 async def read_username(token: str, *, api: str) -> str:
-    """The bot's name, as links to it need it."""
+    """Return the bot's username, as links to it need it. Raises Refusal if the messenger cannot be asked."""
     async with make_bot(token, api=api) as bot:
         try:
             return (await translate_startup_errors(bot.me)).username or ""

@@ -1,4 +1,4 @@
-"""The dispatcher: every update passes the middlewares, then commands, then dialogs, then what nobody expected."""
+"""Dispatcher: every update passes the middlewares, then commands, then dialogs, then what nobody expected."""
 
 import secrets
 
@@ -36,7 +36,7 @@ def build_dispatcher(
     chat_turns: ChatOrder,
     channel: str,
 ) -> Dispatcher:
-    # aiogram's own would ask for a state with every update: dialogs keep where they are by themselves.
+    # aiogram's own FSM would read a state with every update; dialogs keep theirs themselves.
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(CleanTypedText())
     dispatcher.update.outer_middleware(in_flight)
@@ -46,7 +46,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(in_turn)
     dispatcher.update.outer_middleware(RetryUpdate(contexts, inbox, files=files, states=states, channel=channel))
     dispatcher.update.outer_middleware(remember_moves)
-    # The library's own stands outside all of these: a refusal would be answered after the turn, among later answers.
+    # aiogram's own stands outside all of these: a refusal would then be answered after the chat's turn has ended.
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
     dispatcher.update.outer_middleware(RaiseForRetry())
     dispatcher.callback_query.outer_middleware(read_missing_data_as_empty)
@@ -57,8 +57,9 @@ def build_dispatcher(
 
 
 def patch_stack_ids() -> None:
-    """The library has a hundred ids a second: one screen in a hundred opened as fast was taken for the one before.
+    """Replace aiogram_dialog's stack ids by random ones.
 
-    It was then shown twice, the second time without the answer above it, and took the old one's buttons for its own.
+    The library derives ids from a clock that ticks a hundred times a second. Two dialogs opened in one tick got the
+    same id: the screen was shown twice, the second time without its notice and with the buttons of the other one.
     """
     stack.new_id = lambda: secrets.token_urlsafe(6)

@@ -1,4 +1,4 @@
-"""The side that answers: aiogram's bot and dispatcher, fed by polling or by a webhook."""
+"""Receiving side: aiogram's bot and dispatcher, fed by polling or by a webhook."""
 
 import asyncio
 import contextlib
@@ -36,9 +36,9 @@ logger = logging.getLogger(__name__)
 _CHATS_AT_ONCE = 5
 LOOPBACK = "127.0.0.1"
 LISTEN_PORT = 8090
-"""Where a webhook is received; a reverse proxy stands before it."""
+"""Local port on which a webhook is received, behind a reverse proxy."""
 FINISH_WITHIN = 10.0
-"""Seconds for the answers under way when the process is told to stop."""
+"""Seconds for running answers when the process is told to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def redis_engine(url: str) -> Engine:
 
 @asynccontextmanager
 async def polling(telegram_bot: TelegramBot, *, finish_within: float = FINISH_WITHIN) -> AsyncIterator[None]:
-    """Answer updates in the background until left; whoever has pressed a button by then gets their answer."""
+    """Answer updates in the background until left; updates received by then are still answered."""
     has_begun = asyncio.Event()
     telegram_bot.dispatcher.startup.register(partial(_answer_what_is_left, telegram_bot))
     telegram_bot.dispatcher.startup.register(has_begun.set)
@@ -110,10 +110,10 @@ async def polling(telegram_bot: TelegramBot, *, finish_within: float = FINISH_WI
     finally:
         if has_begun.is_set():
             with contextlib.suppress(RuntimeError):
-                # Stopping a dispatcher that has stopped already is refused.
+                # aiogram refuses to stop a dispatcher that has stopped already.
                 await telegram_bot.dispatcher.stop_polling()
         else:
-            # It would wait for the end of its start, which may have much to answer.
+            # Stopping would wait for the end of the start, which may have much to answer.
             await telegram_bot.in_flight.finish(within=finish_within)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -122,7 +122,7 @@ async def polling(telegram_bot: TelegramBot, *, finish_within: float = FINISH_WI
 
 
 async def _answer_what_is_left(telegram_bot: TelegramBot) -> None:
-    """Several chats at once, each in its order; new updates are taken after that."""
+    """Answer updates left from the last run, several chats at once, each in order; new updates come after that."""
     chats: dict[int | None, list[Arrival]] = {}
     for arrival in await telegram_bot.inbox.left():
         chats.setdefault(arrival.chat, []).append(arrival)
@@ -150,10 +150,13 @@ async def _give_up(telegram_bot: TelegramBot, arrival: Arrival) -> None:
 
 @asynccontextmanager
 async def webhook(telegram_bot: TelegramBot, url: str) -> AsyncIterator[None]:
-    """Receive updates at the path of `url` on the loopback interface, and only those that know the secret."""
+    """Receive updates at the path of `url` on the loopback interface, with a secret that only the messenger knows.
+
+    Raises Refusal if the port is taken or the messenger rejects the URL.
+    """
     secret = hashlib.sha256(telegram_bot.bot.token.encode()).hexdigest()
     application = web.Application()
-    # The messenger hears «received» only once it is answered, and hands over again what a kill cut off.
+    # The messenger is told «received» only after the answer, and delivers again what a kill cut off.
     handler = SimpleRequestHandler(
         telegram_bot.dispatcher, telegram_bot.bot, handle_in_background=False, secret_token=secret
     )
@@ -180,7 +183,7 @@ async def webhook(telegram_bot: TelegramBot, url: str) -> AsyncIterator[None]:
 
 
 def _port(url: str) -> int:
-    """A messenger on this very machine calls the bot directly; any other comes through the proxy."""
+    """Return the port to listen on: the URL's own for a messenger on this machine, else the one behind the proxy."""
     address = urlsplit(url)
     return address.port or 80 if address.hostname == LOOPBACK else LISTEN_PORT
 

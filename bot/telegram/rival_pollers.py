@@ -12,7 +12,7 @@ from aiogram.methods.base import TelegramType
 from domain.errors import Refusal
 
 _WITHIN = 60.0
-"""Seconds in which a second conflict is no leftover of a process that has just ended."""
+"""Seconds within which a second conflict proves another process; a single one may come from a process just ended."""
 _PAUSE = 3.0
 
 
@@ -31,7 +31,7 @@ class RivalPollers(BaseRequestMiddleware):
         except TelegramConflictError as error:
             if isinstance(method, GetUpdates):
                 self._note(error.message)
-                # Who fetches again at once only ousts the other one once more.
+                # Fetching again at once would only displace the other process once more.
                 await asyncio.sleep(_PAUSE)
             raise
 
@@ -48,5 +48,5 @@ class RivalPollers(BaseRequestMiddleware):
         self._last = now
 
     async def met(self) -> None:
-        """Never returns. Raises Refusal once this process has to end."""
+        """Wait for ever. Raises Refusal once this process has to end."""
         await self._met

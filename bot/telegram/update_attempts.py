@@ -1,4 +1,4 @@
-"""Doing an update until it is done: what fails for a reason of ours is said, tried again, and in the end given up."""
+"""Attempts at an update: an internal failure is reported, tried again, and in the end given up."""
 
 import asyncio
 import logging
@@ -35,7 +35,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds before each further attempt; after the last one the update is given up."""
 STARTS = 5
-"""So many starts of the process begin one update again: what ends the process each time must not do so for ever."""
+"""Starts of the process that may begin one update again: an update that ends the process must not do so for ever."""
 
 _MESSENGER_LOST = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 
@@ -43,11 +43,11 @@ logger = logging.getLogger(__name__)
 
 
 class TryAgain(CancelHandler):
-    """Raised through the error handlers: nothing is said of this error before the last attempt."""
+    """Raised past the error handlers, so that nothing is said about an error before the last attempt."""
 
 
 class RetryUpdate(BaseMiddleware):
-    """Gives each attempt at an update a transaction of its own, and says who acts."""
+    """Middleware that gives each attempt at an update its own transaction and recognises the actor."""
 
     def __init__(
         self, contexts: Contexts, inbox: UpdateInbox, *, files: FileStore, states: StateStore, channel: str
@@ -117,7 +117,7 @@ async def give_up(event: Update, data: dict[str, Any], *, attempts: int, error: 
 
 
 async def tell(data: dict[str, Any], text: str) -> None:
-    """Say it without the database, which may be what fails; in groups nobody is told of the bot's troubles."""
+    """Send the text without the database, which may be what fails; groups are not told of the bot's troubles."""
     chat: Chat | None = data.get("event_chat")
     bot: Bot = data["bot"]
     if chat is not None and chat.type == "private":
@@ -126,7 +126,7 @@ async def tell(data: dict[str, Any], text: str) -> None:
 
 
 class RaiseForRetry(BaseMiddleware):
-    """Innermost: sees an error before the error handlers do, while what was done is not committed yet."""
+    """Innermost middleware: sees an error before the error handlers, while nothing is committed yet."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if data["has_acted"]:
@@ -151,7 +151,7 @@ def _cause(error: BaseException) -> BaseException:
 
 
 def _is_word(event: Update) -> bool:
-    """Whether it is something that a person said to the bot alone: so they can be written to."""
+    """Whether a person said this to the bot in a private chat, and so can be written to."""
     pressed = event.callback_query.message if event.callback_query else None
     said = event.message or event.edited_message or pressed
     return said is not None and said.chat.type == "private"

@@ -1,4 +1,4 @@
-"""What was handed over and is not answered yet: a process killed in between goes on with it at its next start."""
+"""Updates received and not answered yet; a process that was killed in between continues with them when it starts."""
 
 import logging
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from models.unit_of_work import UnitOfWork
 logger = logging.getLogger(__name__)
 
 _REMEMBERED = timedelta(days=1)
-"""The messenger hands over once more only what it has handed over just now."""
+"""Time for which answered updates are remembered; the messenger delivers again only recent ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ class UpdateInbox:
         self._swept_at = datetime.min.replace(tzinfo=UTC)
 
     async def keep(self, updates: Sequence[Update]) -> None:
-        """They are safe from now on. One that is answered, or at work here, is a double; one cut off begins again."""
+        """Store the updates.
+
+        One that is answered or being handled here is a duplicate; one that was cut off begins again.
+        """
         if self._unmarked:
             await self._mark()
         now = self._contexts.clock.now()
@@ -59,7 +62,7 @@ class UpdateInbox:
         self._unanswered |= {update.update_id for update in updates} - doubles
 
     def begin(self, number: int) -> bool:
-        """Whether this update is to be done now: not if it is a double, or at work already."""
+        """Whether this update is to be handled now: not if it is a duplicate or being handled already."""
         is_new = number not in self._doubles and number not in self._at_work
         self._doubles.discard(number)
         if is_new:
@@ -70,7 +73,7 @@ class UpdateInbox:
         return number in self._unanswered
 
     def is_begun_again(self, number: int) -> bool:
-        """Whether an earlier process may have begun it."""
+        """Whether an earlier process may have begun the update."""
         return number in self._again
 
     async def read(self, number: int) -> UpdateProgress:
@@ -82,12 +85,12 @@ class UpdateInbox:
         return UpdateProgress(is_answered=arrival.body == "", has_acted=arrival.acted)
 
     def note_done(self, number: int) -> None:
-        """Its mark is in the database already."""
+        """Forget an update whose mark is in the database already."""
         for numbers in (self._unanswered, self._again, self._at_work):
             numbers.discard(number)
 
     async def answered(self, number: int) -> None:
-        """Marks it unless that is done; where the database cannot be reached, with the next updates that are kept."""
+        """Mark the update as answered unless it is; if the database cannot be reached, with the next stored updates."""
         if number in self._unanswered:
             self._unmarked.add(number)
             self.note_done(number)
@@ -105,13 +108,13 @@ class UpdateInbox:
         self._unmarked -= marked
 
     async def left(self) -> list[Arrival]:
-        """What is not answered and not at work here, in the order in which it came."""
+        """Return the updates that are neither answered nor being handled here, in the order of arrival."""
         async with UnitOfWork(self._contexts.engine) as uow:
             await uow.only_read()
             return [arrival for arrival in await uow.inbox.unanswered() if arrival.number not in self._unanswered]
 
     async def begin_again(self, arrival: Arrival) -> Update:
-        """Counts one more attempt at this one, and at no other that was left with it."""
+        """Count one more attempt at this update alone and return it."""
         async with UnitOfWork(self._contexts.engine) as uow:
             await uow.inbox.begin_again(arrival.number)
             await uow.commit()
@@ -121,7 +124,7 @@ class UpdateInbox:
 
 
 async def _add(uow: UnitOfWork, arrivals: Sequence[Arrival]) -> dict[int, bool]:
-    """Write them down; give {number: whether it is answered} of those that came before. Does not commit."""
+    """Store the arrivals; return {number: whether it is answered} of those known before. Does not commit."""
     added = await uow.inbox.add_new(arrivals)
     again = {arrival.number: arrival for arrival in arrivals if arrival.number not in added}
     known: dict[int, bool] = {}
@@ -156,7 +159,7 @@ def _written(update: Update) -> str:
 
 
 class PersistFetchedUpdates(BaseRequestMiddleware):
-    """Fetching the next updates tells the messenger to forget these: before that they are written down."""
+    """Store each getUpdates batch before the next call confirms it to Telegram."""
 
     def __init__(self, inbox: UpdateInbox) -> None:
         self._inbox = inbox
@@ -166,6 +169,6 @@ class PersistFetchedUpdates(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         answer: Any = await make_request(bot, method)
         if isinstance(method, GetUpdates) and answer:
-            # The library hands on the result itself, whatever its annotation says.
+            # aiogram passes on the result itself, whatever the annotation says.
             await self._inbox.keep(answer)
         return cast(Response[TelegramType], answer)

@@ -1,4 +1,4 @@
-"""Files sent to a dossier: each goes where its name, its album or the screen says; in doubt the officer is asked."""
+"""Files sent to a dossier: placed by name, by album or by the requirement on screen; in doubt the officer is asked."""
 
 from typing import Any
 
@@ -24,17 +24,19 @@ from usecases.dossiers.dossiers import read_dossier
 from usecases.dossiers.photos import Photo, add_photo, find_album_requirement
 
 CHOSEN = "piece"
-"""The piece that the officer picked; else files go to the first one missing."""
+"""Requirement that the officer picked; without it, files go to the first missing one."""
 AWAITED, REPLACING = "awaited", "replacing"
-"""What the screen shows to be awaited, and the paper lying there: acts are held against them."""
+"""Requirement that the screen asks for, and the id of the attachment that it would replace."""
 GATHERED = "gathered"
-"""The paper to which further photos are added."""
+"""Id of the attachment to which further photos are added as pages."""
 ALBUM, IN_ORDER, BY_NAME = "album", "in_order", "by_name"
-"""The album of the last file, one of which a file has gone to the next place for want of a name, one placed by name."""
+"""Album of the last file; album whose first document went to the next open requirement, as nothing named one; album of
+the last file that was placed by its name.
+"""
 FILES = "files"
-"""Of a dialog that stands before a dossier: what was sent there, to be put into the dossier that is chosen."""
+"""Files sent before a dossier was chosen; they are added to the chosen one."""
 WAITING = "waiting"
-"""Groups of files, an album or one file each, whose place is asked for; the first one now."""
+"""Groups of files (an album, or one file) whose requirement the officer is asked for, the current one first."""
 
 SAMPLE = {
     "file_name": "bien-ban.pdf",
@@ -51,7 +53,9 @@ def submission_of(manager: DialogManager) -> int:
 
 
 def await_file(manager: DialogManager, dossier: DossierView) -> tuple[RequirementView | None, RequirementView | None]:
-    """What the next file is for, and the piece whose photos are being gathered; remembered for what comes."""
+    """Return the requirement for the next file and the one whose photos are being collected, and remember both in the
+    dialog's data. Each is None if there is no such requirement.
+    """
     data = manager.dialog_data
     awaited = dossier.awaited(data.get(CHOSEN))
     is_open = dossier.draft.is_open
@@ -71,7 +75,10 @@ async def take(message: Message, _: MessageInput, manager: DialogManager) -> Non
 
 
 async def receive(manager: DialogManager, sent: Sent) -> None:
-    """One answer to an album: what follows its first file is told on the same screen."""
+    """Handle one sent file; further files of an album update the same screen instead of sending a new one.
+
+    Raises Refusal if the dossier takes no file now.
+    """
     data, ctx = manager.dialog_data, ctx_of(manager)
     is_further = sent.album is not None and sent.album == data.get(ALBUM)
     requirement = await _begun_piece(manager, sent) or data[AWAITED]
@@ -85,7 +92,7 @@ async def receive(manager: DialogManager, sent: Sent) -> None:
 
 
 async def open_with_files(manager: DialogManager, submission_id: int) -> None:
-    """Open a dossier, and put into it the files that were sent before it was chosen."""
+    """Open a dossier and add the files that were sent before it was chosen."""
     files = [Sent.of(kept) for kept in manager.dialog_data.get(FILES, ())]
     await open_attachments(manager, submission_id, show_mode=ShowMode.NO_UPDATE if files else None)
     for sent in files:
@@ -97,7 +104,11 @@ async def open_with_files(manager: DialogManager, submission_id: int) -> None:
 
 
 async def _begun_piece(manager: DialogManager, sent: Sent) -> str | None:
-    """The piece to which a photo is a further page, by its album or by what is gathered."""
+    """Return the key of the requirement to which this photo is a further page, by album or by the photos being
+    collected.
+
+    Return None if the file is no photo or begins a new attachment.
+    """
     if not sent.is_photo:
         return None
     ctx, submission_id = ctx_of(manager), submission_of(manager)
@@ -118,7 +129,7 @@ def _gathered_piece(dossier: DossierView, manager: DialogManager) -> str | None:
 
 
 async def _place(manager: DialogManager, sent: Sent) -> None:
-    """Put the file where it belongs, or ask."""
+    """Add the file to its requirement; ask for the requirement if it is not clear."""
     dossier = await read_dossier(ctx_of(manager), submission_of(manager))
     placing = await _placing(manager, dossier, sent)
     if placing.key is None:
@@ -148,7 +159,10 @@ async def _placing(manager: DialogManager, dossier: DossierView, sent: Sent) -> 
 
 
 def _in_order(manager: DialogManager, sent: Sent, placing: Placing, places: list[Place]) -> Placing:
-    """Of several documents sent at once one may stand for the next place; the order of the others means nothing."""
+    """Place the first document of an album at `placing`; ask for each further one.
+
+    The order in which the messenger delivers an album means nothing.
+    """
     if manager.dialog_data.get(IN_ORDER) == sent.album:
         open_places = tuple(place.key for place in places if place.is_open)
         return Placing(None, open_places or (placing.key or places[0].key,))
@@ -188,7 +202,10 @@ async def _show_taken(
 
 
 async def _line_up(manager: DialogManager, sent: Sent) -> None:
-    """Let the file wait for the officer's word; what nobody could take is refused before."""
+    """Let the file wait until the officer names its requirement.
+
+    Raises Refusal at once if no dossier would accept the file.
+    """
     await validate_attachment(sent.name, await download(sent, manager))
     groups: list[list[dict[str, Any]]] = manager.dialog_data.setdefault(WAITING, [])
     same = next((group for group in groups if sent.is_photo and sent.album and group[0]["album"] == sent.album), None)
@@ -240,14 +257,14 @@ async def put_there(_: CallbackQuery, __: Any, manager: DialogManager, key: str)
 
 
 async def drop(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    """The file stays in the chat, and in no dossier."""
+    """Leave the file in the chat and add it to no dossier."""
     manager.dialog_data[WAITING] = manager.dialog_data[WAITING][1:]
     await manager.switch_to(AttachmentsSG.checklist)
     await _go_on(manager)
 
 
 async def _go_on(manager: DialogManager) -> None:
-    """Place the groups that have waited behind the one answered, up to the next question."""
+    """Place the groups that wait behind the answered one, up to the next question."""
     groups = manager.dialog_data[WAITING]
     manager.dialog_data[WAITING] = []
     for number, group in enumerate(groups):
@@ -269,7 +286,7 @@ async def refuse_other(_: Message, __: MessageInput, manager: DialogManager) -> 
 
 
 def file_inputs() -> tuple[MessageInput, MessageInput]:
-    """What a window takes where a file is awaited."""
+    """Return the inputs of a window that takes a file and refuses everything else."""
     return MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]), MessageInput(refuse_other)
 
 

@@ -1,4 +1,4 @@
-"""One dossier, or a duty that is one document: its checklist, filled file by file, and handed in."""
+"""One dossier, or a duty that is one document: its checklist, filled file by file, then submitted."""
 
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from dialogs.dossiers.attachment_files import (
 )
 from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links import open_correction, open_duties, open_duty, open_menu
-from dialogs.shared.file_sending import hand_document
+from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
@@ -31,7 +31,7 @@ from usecases.dossiers.dossiers import discard_dossier, read_dossier, submit_dos
 from usecases.submissions.handing_in import withdraw
 
 SEEN = "seen"
-"""The draft's revision on the screen: handing in is held against it."""
+"""Revision of the draft on screen; the draft is submitted only if it is still this one."""
 
 SAMPLE = {
     "dossier": DOSSIER,
@@ -108,7 +108,7 @@ async def choose_only(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     files, requirement = manager.middleware_data["files"], manager.dialog_data[CHOSEN]
     paper = await read_attachment(ctx_of(manager), submission_of(manager), requirement=requirement, files=files)
-    await hand_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
+    await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
 
 
 async def take_out(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

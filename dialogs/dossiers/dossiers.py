@@ -1,4 +1,4 @@
-"""Whom the unit proposes for an award: the dossiers begun, a new one, or the word that there is none this time."""
+"""Proposals of one unit for an award: dossiers begun, a new one, or the statement that the unit proposes nobody."""
 
 from decimal import Decimal
 from typing import Any
@@ -83,7 +83,7 @@ SAMPLE = {
 
 
 async def go_to_mine(_: Data, manager: DialogManager) -> None:
-    """Who has begun already finds that first."""
+    """Show the dossiers already begun, or the statement that there are none, before the list of awards."""
     listed = await list_dossiers(ctx_of(manager), _duty(manager))
     if listed.dossiers or listed.declared_nothing:
         await manager.switch_to(DossiersSG.mine)
@@ -135,7 +135,7 @@ async def open_dossier(_: CallbackQuery, __: Any, manager: DialogManager, submis
 
 
 async def take_file(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """A file goes into the dossier that is open; where that could be another one, it is kept until one is chosen."""
+    """Add a sent file to the only open dossier; with several, or with none, keep it until one is chosen."""
     sent, data = read_sent(message, manager), manager.dialog_data
     listed = await list_dossiers(ctx_of(manager), _duty(manager))
     open_ones = [dossier.draft.submission_id for dossier in listed.dossiers if dossier.draft.is_open]

@@ -1,4 +1,4 @@
-"""What some plans ask before a dossier is begun: its subject, whether it is routine work, or a lower award."""
+"""Questions that some plans ask before a dossier is begun: its subject, whether it is routine work, a lower award."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -23,7 +23,7 @@ Read = Callable[..., Awaitable[dict[str, Any]]]
 
 
 def facts_of(listed: DossiersView, award: str) -> dict[str, Any]:
-    """What the windows of this file show."""
+    """Return the values that this file's windows show."""
     chosen = listed.award(award)
     names = {one.code: one.name for one in listed.awards}
     fallbacks = chosen.fallbacks if chosen else ()
@@ -39,7 +39,10 @@ def _label(name: str, body: str) -> str:
 
 
 async def begin(manager: DialogManager, subject: SubjectKind, *, nominees: str) -> None:
-    """Keep whom the officer named, and ask what the plan still wants to know."""
+    """Remember the nominees that the officer named, then ask what the plan still needs.
+
+    Raises Refusal if no name can be read.
+    """
     names = "\n".join(read_nominees(nominees))
     manager.dialog_data.update({SUBJECT: subject.value, NAMES: names, MATTER: None, OWN_MERIT: False})
     await go_on(manager)
@@ -86,7 +89,7 @@ async def say_routine(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 
 
 def windows(read: Read, sample: dict[str, Any]) -> tuple[Window, ...]:
-    """Parts of the dialog of dossiers, which reads for them."""
+    """Return this file's windows for the dossiers' dialog; `read` is that dialog's getter."""
     return (
         Window(
             Screen("dossiers/fallback"),

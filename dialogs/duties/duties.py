@@ -1,4 +1,4 @@
-"""What I owe, most urgent first, and the year's calendar of deadlines."""
+"""Duties of the reader, most urgent first, and the year's calendar of deadlines."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_duty, open_extendable, open_menu
-from dialogs.shared.file_sending import hand_document
+from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of
@@ -45,7 +45,9 @@ async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
 
 
 async def read_unasked(ctx: Context) -> dict[str, Any]:
-    """Which of the reader's units no plan asks anything of, and whether that holds of all of them."""
+    """Return {"unasked": units of the reader of which no plan asks anything, "asks_nothing": whether that is all of
+    them}.
+    """
     unasked = await list_unasked(ctx)
     return {"unasked": unasked, "asks_nothing": len(unasked) == len(ctx.actor.units_where(Right.SUBMIT))}
 
@@ -67,7 +69,7 @@ def _show(duties: list[DutyView]) -> dict[str, Any]:
 
 
 def _kind(manager: DialogManager) -> DutyKind | None:
-    """The one kind that was asked for."""
+    """Return the kind of duties that the dialog was opened for, or None for all kinds."""
     kind = manager.start_data.get("kind") if isinstance(manager.start_data, dict) else None
     return DutyKind(kind) if kind else None
 
@@ -89,7 +91,7 @@ async def add_to_calendar(_: CallbackQuery, __: Button, manager: DialogManager) 
         "Mở tệp này để thêm các hạn vào lịch trên điện thoại. Khi hạn thay đổi, anh/chị tải lại tệp để cập nhật lịch."
     )
     name = f"han-nop_{calendar.at:%Y-%m-%d}.ics"
-    await hand_document(manager, write_calendar(calendar), file_name=name, caption=caption)
+    await send_document(manager, write_calendar(calendar), file_name=name, caption=caption)
 
 
 async def extend(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

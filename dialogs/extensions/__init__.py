@@ -1,1 +1,1 @@
-"""Extensions: asking for more time, and answering."""
+"""Extensions: requests for more time, and the answers to them."""

@@ -1,4 +1,4 @@
-"""The standing body's list of requests for more time, each answered by one tap."""
+"""Requests for more time that wait for the standing body; each is answered with one press."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.extensions.requests import REQUEST
 from dialogs.links import open_menu
-from dialogs.shared.file_sending import hand_document
+from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import ExtensionAnswersSG
@@ -44,7 +44,7 @@ SAMPLE = {
 
 
 def _chosen(manager: DialogManager) -> int:
-    """The request picked from the list, or the one that the door was given."""
+    """Return the id of the request picked from the list, or of the one that the dialog was opened for."""
     return int(manager.dialog_data.get(CHOSEN) or start_id(manager, CHOSEN))
 
 
@@ -77,7 +77,7 @@ async def pick(_: CallbackQuery, __: Any, manager: DialogManager, request_id: in
 
 
 async def type_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """It becomes a button: what was typed grants nothing by itself."""
+    """Offer the typed day as a button; typing alone grants nothing."""
     day = await read_grant(ctx_of(manager), _chosen(manager), message.text or "")
     manager.dialog_data[TYPED] = day.isoformat()
 
@@ -91,7 +91,7 @@ async def grant(_: CallbackQuery, __: Any, manager: DialogManager, day: str) -> 
 async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     files = manager.middleware_data["files"]
     sent = await read_extension_file(ctx_of(manager), _chosen(manager), files=files)
-    await hand_document(manager, sent.content, file_name=sent.file_name, caption=sent.caption)
+    await send_document(manager, sent.content, file_name=sent.file_name, caption=sent.caption)
 
 
 async def pick_reason(_: CallbackQuery, __: Any, manager: DialogManager, number: int) -> None:

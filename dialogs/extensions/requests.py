@@ -1,4 +1,4 @@
-"""An officer asks for more time: which duty, why, until when, and a file if there is one."""
+"""Request for more time: which duty, why, until when, and a file if there is one."""
 
 from datetime import date, datetime
 from typing import Any
@@ -147,7 +147,7 @@ async def send(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def step_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    """From the reason: to the summary where there is one, else out."""
+    """Return from the reason to the summary; to the list of duties if there is no summary yet."""
     await (manager.switch_to(ExtensionsSG.summary) if WANTED in manager.dialog_data else open_duties(manager))
 
 

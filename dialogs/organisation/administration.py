@@ -1,4 +1,4 @@
-"""What the standing body arranges: units, people, invites."""
+"""Administration for the standing body: units, people, invites."""
 
 from typing import Any
 

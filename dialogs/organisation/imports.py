@@ -1,4 +1,4 @@
-"""Units, clusters and officers from an Excel file: looked through, shown, and then all or nothing."""
+"""Import of units, clusters and officers from an Excel file: checked, shown, then entered completely or not at all."""
 
 import asyncio
 from typing import Any
@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_administration
-from dialogs.shared.file_sending import hand_document, take_bytes
+from dialogs.shared.file_sending import download_file, send_document
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice
 from dialogs.states import ImportsSG
 from documents.organisation import draw_template, scan_organisation
@@ -23,7 +23,7 @@ from usecases.organisation.founding import Organisation
 from usecases.organisation.imports.entering import ImportView, import_organisation, preview_import
 
 FILE, SEEN = "file_id", "seen"
-"""The file lies with the messenger; what was shown is held against what is entered."""
+"""Id of the file, which stays with the messenger, and digest of the preview: only what was shown is entered."""
 MOST_SHOWN = 8
 TEMPLATE = "don-vi-cum-can-bo.xlsx"
 
@@ -64,13 +64,13 @@ async def read_preview(ctx: Context, dialog_manager: DialogManager, **_: Any) ->
 
 
 async def _organisation(manager: DialogManager) -> Organisation:
-    content = await take_bytes(manager, manager.dialog_data[FILE])
-    # Ten thousand rows take seconds, in which others want their answers.
+    content = await download_file(manager, manager.dialog_data[FILE])
+    # Ten thousand rows take seconds, during which others wait for their answers.
     return await asyncio.to_thread(scan_organisation, content)
 
 
 async def hand_template(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await hand_document(manager, draw_template(), file_name=TEMPLATE, caption="Tệp mẫu: điền rồi gửi lại cho bot.")
+    await send_document(manager, draw_template(), file_name=TEMPLATE, caption="Tệp mẫu: điền rồi gửi lại cho bot.")
 
 
 async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
@@ -97,7 +97,7 @@ async def enter(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 async def hand_faults(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     view = await preview_import(ctx_of(manager), await _organisation(manager))
     text = "\r\n".join(view.faults).encode("utf-8-sig")
-    await hand_document(manager, text, file_name="loi-trong-tep.txt", caption=f"{len(view.faults)} lỗi trong tệp")
+    await send_document(manager, text, file_name="loi-trong-tep.txt", caption=f"{len(view.faults)} lỗi trong tệp")
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -1,4 +1,4 @@
-"""Changes of units whose day has not come yet, each of which can be taken back."""
+"""Changes of units whose day has not come yet; each can be cancelled."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Arranging units: what is to happen, to which units, their new names, from which day; then a summary."""
+"""Changes of units: what is to happen, to which units, their new names, from which day; then a summary."""
 
 from datetime import date, datetime
 from typing import Any
@@ -31,7 +31,7 @@ from usecases.organisation.successions.planning import (
 from usecases.organisation.successions.scheduled import list_scheduled
 
 ROWS = 4
-"""Units to a page: what is chosen, sought and the way on stand below them."""
+"""Units on a page; the chosen ones, the search and the next step stand below them."""
 
 CHANGE = SuccessionView(UnitChange.MERGE, date(2026, 7, 1), old=("Phường 5", "Phường 6"), new=("Phường Mới",), told=4)
 SAMPLE = {
@@ -71,7 +71,7 @@ def change_of(manager: DialogManager) -> UnitChange:
 
 
 def request_of(manager: DialogManager) -> SuccessionRequest:
-    """All that was chosen so far."""
+    """Return everything that was chosen so far as one request."""
     data = manager.dialog_data
     return SuccessionRequest(
         change=change_of(manager),
@@ -191,7 +191,10 @@ async def enter_day(message: Message, _: MessageInput, manager: DialogManager) -
 
 
 async def take_day(manager: DialogManager, day: date) -> None:
-    """Where what was chosen is impossible, this is said here, and nothing of it is lost."""
+    """Remember the day and show the summary.
+
+    Raises Refusal if the change is impossible; the choices so far are kept.
+    """
     manager.dialog_data["day"] = day.isoformat()
     await preview_succession(ctx_of(manager), request_of(manager))
     await manager.switch_to(SuccessionsSG.summary)

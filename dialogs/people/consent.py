@@ -1,4 +1,4 @@
-"""The notice again, in its new version, for somebody who joined under an older one."""
+"""Consent notice in its new version, for a person who joined under an older one."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from usecases.people.consent import give_consent
 from usecases.people.joining import read_bot_owner
 
 VERSION = "version"
-"""Of the notice on the screen."""
+"""Version of the notice on screen."""
 AGREED = "✅ Đã ghi nhận anh/chị đồng ý. Tin vừa rồi chưa được đọc, anh/chị gửi lại giúp."
 
 SAMPLE = {"office": "Sở Nội vụ"}
@@ -24,8 +24,8 @@ SAMPLE = {"office": "Sở Nội vụ"}
 
 async def read_notice(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     dialog_manager.dialog_data[VERSION] = CONSENT_VERSION
-    house = await read_bot_owner(ctx)
-    return {"office": house.office if house else "cơ quan thường trực"}
+    owner = await read_bot_owner(ctx)
+    return {"office": owner.office if owner else "cơ quan thường trực"}
 
 
 async def agree(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

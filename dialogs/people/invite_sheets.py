@@ -1,4 +1,4 @@
-"""Invites to be printed: for whom, and then a file with a card for each."""
+"""Printable invites: for which units, then a file with a card for each."""
 
 import asyncio
 from typing import Any
@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_administration
 from dialogs.people.invites import DAYS
-from dialogs.shared.file_sending import hand_document
+from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import InviteSheetsSG
@@ -42,10 +42,10 @@ async def send(_: CallbackQuery, __: Any, manager: DialogManager, cluster_id: in
     bot: Bot = manager.middleware_data["bot"]
     cards = await issue_sheet(ctx_of(manager), cluster_id=cluster_id or None, days=DAYS)
     linked = [(card, await create_start_link(bot, card.code)) for card in cards]
-    # Hundreds of pictures take seconds, in which others want their answers.
+    # Hundreds of pictures take seconds, during which others wait for their answers.
     content = await asyncio.to_thread(draw_invite_sheet, linked, bot=(await bot.me()).username or "")
     manager.dialog_data["cards"] = len(cards)
-    await hand_document(
+    await send_document(
         manager, content, file_name="giay-moi.docx", caption=f"{len(cards)} giấy mời, tám giấy một trang"
     )
     await manager.switch_to(InviteSheetsSG.sent)

@@ -1,4 +1,4 @@
-"""Inviting somebody: for which unit, in which role; the link and its picture are then handed over."""
+"""Invite for one person: for which unit, in which role; then the link and its picture to pass on."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_menu
-from dialogs.shared.file_sending import hand_picture
+from dialogs.shared.file_sending import send_picture
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import InvitesSG
@@ -66,12 +66,14 @@ async def pick_unit(_: CallbackQuery, __: Any, manager: DialogManager, unit_id: 
 async def send(_: CallbackQuery, __: Any, manager: DialogManager, role: Role) -> None:
     ctx = ctx_of(manager)
     unit = await _chosen(ctx, manager)
-    await hand_invite(manager, await invite(ctx, unit=unit.code, role=role, days=DAYS), unit_name=unit.name, role=role)
+    await send_invite_card(
+        manager, await invite(ctx, unit=unit.code, role=role, days=DAYS), unit_name=unit.name, role=role
+    )
     await manager.switch_to(InvitesSG.sent)
 
 
-async def hand_invite(manager: DialogManager, code: str, *, unit_name: str, role: Role) -> None:
-    """The card with its link and picture, to be passed on; the button on it takes the invite back."""
+async def send_invite_card(manager: DialogManager, code: str, *, unit_name: str, role: Role) -> None:
+    """Send the card with the invite's link and picture, to be passed on; its button revokes the invite."""
     bot: Bot = manager.middleware_data["bot"]
     link = await create_start_link(bot, code)
     caption = render(
@@ -83,7 +85,7 @@ async def hand_invite(manager: DialogManager, code: str, *, unit_name: str, role
         last_day=ctx_of(manager).today + timedelta(days=DAYS),
     )
     revoke = InlineKeyboardButton(text="Thu hồi lời mời", callback_data=f"revoke:{code}")
-    await hand_picture(
+    await send_picture(
         manager, draw_invite(link), file_name=f"moi-{slug(unit_name)}.png", caption=caption, button=revoke
     )
 

@@ -1,4 +1,4 @@
-"""Joining: the notice and consent, then a name, a position and one's own phone; only then is anything stored."""
+"""Joining: consent first, then name, position and own phone number; nothing is stored before the last step."""
 
 from dataclasses import replace
 from typing import Any
@@ -44,7 +44,7 @@ SAMPLE = {
 
 
 async def read_joining(ctx: Context, dialog_manager: DialogManager, event_from_user: User, **_: Any) -> dict[str, Any]:
-    # Asked again at every step: an invite may expire, or be used by somebody else, meanwhile.
+    # The invite is read at every step: it may expire, or be used by somebody else, in between.
     invite = await read_invite(ctx, _code(dialog_manager))
     return {
         "invite": invite,
@@ -120,7 +120,7 @@ async def share_phone(message: Message, _: MessageInput, manager: DialogManager)
         phone=contact.phone_number,
         **chat_address(manager),
     )
-    # A keyboard under the chat goes only with a message of its own.
+    # A keyboard below the chat disappears only together with a new message.
     welcome = render("joining/done", name=given["name"], invite=invite)
     await answer_message(message, welcome, keyboard=ReplyKeyboardRemove())
     await _look_again(manager)
@@ -128,7 +128,7 @@ async def share_phone(message: Message, _: MessageInput, manager: DialogManager)
 
 
 async def _look_again(manager: DialogManager) -> None:
-    """Who acts has just been given a post: the rest of this update has to know."""
+    """Recognise the actor again: the rest of this update has to know the post just given."""
     ctx = ctx_of(manager)
     manager.middleware_data["ctx"] = replace(ctx, actor=await recognise(ctx, **chat_address(manager)))
 

@@ -1,4 +1,4 @@
-"""Leave: from when to when, and who is reminded meanwhile; one's own, or that of somebody whom one appoints."""
+"""Leave: from when to when, and who is reminded meanwhile; for oneself or for a person whom the actor appoints."""
 
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ SAMPLE = {
 
 
 def _person(manager: DialogManager) -> int | None:
-    """None for oneself."""
+    """Return the id of the person whose leave is shown, or None for the actor's own."""
     data = manager.start_data if isinstance(manager.start_data, dict) else {}
     return data.get("person_id")
 

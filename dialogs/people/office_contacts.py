@@ -1,4 +1,4 @@
-"""The standing body's own telephone numbers: listed, added in three answers, removed by a tap."""
+"""Telephone numbers of the standing body: listed, added in three answers, removed with one press."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One's own phone number: shared anew, and stored after a question."""
+"""Own phone number: shared again, and stored after a confirmation."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The people of one's units: who serves where, roles given and taken, leave, and the hand-over to a successor."""
+"""People of the actor's units: who serves where, roles given and withdrawn, leave, hand-over to a successor."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_administration, open_leaves
-from dialogs.people.invites import DAYS, hand_invite
+from dialogs.people.invites import DAYS, send_invite_card
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import StaffSG
@@ -68,7 +68,7 @@ async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
 
 
 def _person(manager: DialogManager) -> int:
-    """The one that was picked here, or the one the door was given."""
+    """Return the id of the person picked here, or of the one that the dialog was opened for."""
     given = manager.start_data if isinstance(manager.start_data, dict) else {}
     return int(manager.dialog_data.get("person_id") or given["person_id"])
 
@@ -161,7 +161,7 @@ async def send_invite(_: CallbackQuery, __: Button, manager: DialogManager) -> N
     ctx, post_id = ctx_of(manager), manager.dialog_data["post_id"]
     post = (await list_successors(ctx, post_id)).post
     code = await invite_successor(ctx, post_id, days=DAYS)
-    await hand_invite(manager, code, unit_name=post.unit_name, role=post.role)
+    await send_invite_card(manager, code, unit_name=post.unit_name, role=post.role)
     await manager.switch_to(StaffSG.invited)
 
 
@@ -180,7 +180,7 @@ def _back(state: State) -> Keyboard:
 
 
 def _of_member(screen: str, state: State, answer: Keyboard) -> Window:
-    """A question about the member, who stands on the window before."""
+    """Return a window that asks one question about the member; its way back leads to the member."""
     return Window(
         Screen(screen),
         Column(answer, _back(StaffSG.member)),

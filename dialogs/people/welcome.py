@@ -1,4 +1,4 @@
-"""What a stranger sees: whose bot this is, and how to join."""
+"""First screen for a person who is not in the bot: whose bot this is, and how to join."""
 
 from typing import Any
 
@@ -43,7 +43,10 @@ async def refuse_other(_: Message, __: MessageInput, ___: DialogManager) -> None
 
 
 async def follow_invite(manager: DialogManager, code: str) -> None:
-    """By link or by hand: to the notice, or to a further post for somebody who has joined already."""
+    """Open the consent notice for this invite; open the offer of a further post if the person has joined already.
+
+    Raises Refusal if the code fits no open invite.
+    """
     ctx = ctx_of(manager)
     invite = await try_invite(ctx, code, **chat_address(manager))
     await (open_joining if ctx.actor.person_id is None else open_another_post)(manager, invite.code)

@@ -1,1 +1,1 @@
-"""A person's own data, and requests about it."""
+"""Personal data: a person's own, and requests about it."""

@@ -1,4 +1,4 @@
-"""«Dữ liệu của tôi»: what is kept, as a file; asking for a correction or for deletion; withdrawing consent."""
+"""«Dữ liệu của tôi»: what is kept, as a file; requests for correction or deletion; withdrawal of consent."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_menu, open_welcome
-from dialogs.shared.file_sending import hand_document
+from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
 from dialogs.states import MyDataSG
@@ -65,7 +65,7 @@ async def read_mine(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
 
 async def send_file(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     content = write_my_data(await export_my_data(ctx_of(manager)))
-    await hand_document(
+    await send_document(
         manager, content, file_name="du-lieu-cua-toi.xlsx", caption="Mở bằng Excel, mỗi loại một trang."
     )
 

@@ -1,4 +1,4 @@
-"""The standing body's queue of what people ask about their own data."""
+"""Requests of people about their own data that wait for the standing body."""
 
 from datetime import date, datetime
 from typing import Any
@@ -83,7 +83,7 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
 
 
 def _request(manager: DialogManager) -> int:
-    """The one that was picked here, or the one the door was given."""
+    """Return the id of the request picked here, or of the one that the dialog was opened for."""
     data = manager.start_data if isinstance(manager.start_data, dict) else {}
     return int(manager.dialog_data.get(REQUEST) or data[REQUEST])
 

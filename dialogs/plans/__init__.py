@@ -1,1 +1,1 @@
-"""Dates that the standing body sets."""
+"""Plans: the loaded ones, and dates that the standing body sets."""

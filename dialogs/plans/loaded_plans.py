@@ -1,4 +1,4 @@
-"""«/kehoach»: the standing body sees the loaded plans, says from which day one counts, ends one or brings it back."""
+"""«/kehoach»: the standing body sees the loaded plans, sets the day one counts from, ends one or resumes it."""
 
 from datetime import date
 from typing import Any

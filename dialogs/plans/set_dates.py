@@ -1,4 +1,4 @@
-"""«/datngay»: the standing body sees, sets and lifts the days that a plan leaves to it."""
+"""«/datngay»: the standing body sees, sets and removes the dates that a plan leaves to it."""
 
 from typing import Any
 

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, StubScroll, 
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links import open_menu
-from dialogs.shared.file_sending import hand_document
+from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import pager
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import UnreachedSG
@@ -79,7 +79,7 @@ async def read_people(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
 async def _page(manager: DialogManager, name: str, items: tuple[Any, ...], *, size: int) -> tuple[Any, dict[str, int]]:
     pages = max(1, -(-len(items) // size))
     scroll: ManagedScroll | None = manager.find(name)
-    # Units may have come back since the page was turned.
+    # Units may have become reachable since the page was turned.
     page = min(await scroll.get_page() if scroll else 0, pages - 1)
     return items[page * size : (page + 1) * size], {"page": page + 1, "pages": pages}
 
@@ -92,7 +92,7 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     at = ctx.local(ctx.now)
     rows = [(call, str(render("unreached/why", unit=call.unit))) for call in calls]
     name = f"danh-sach-goi_{at:%Y-%m-%d_%Hh%M}.xlsx"
-    await hand_document(manager, write_calls(rows, at=at), file_name=name, caption="Danh sách gọi, khổ A4 ngang")
+    await send_document(manager, write_calls(rows, at=at), file_name=name, caption="Danh sách gọi, khổ A4 ngang")
     set_notice(manager, "✅ Đã gửi danh sách gọi.")
 
 

@@ -1,4 +1,4 @@
-"""What can be answered to a reminder: again later, a colleague does it, it was handed in on paper."""
+"""Answers to a reminder: remind later, a colleague does it, it was submitted on paper."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -46,7 +46,7 @@ def _given(manager: DialogManager) -> list[int]:
 
 
 def duty_of(manager: DialogManager) -> int:
-    """The one that was picked here, or the one the door was given."""
+    """Return the id of the duty picked here, or of the first one that the dialog was opened for."""
     return int(manager.dialog_data.get("duty_id") or _given(manager)[0])
 
 

@@ -1,4 +1,4 @@
-"""A unit asks what a reviewer means: the answer in a sentence."""
+"""Reviewer's answer to a unit's question about a return."""
 
 from typing import Any
 

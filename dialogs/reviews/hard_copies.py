@@ -1,4 +1,4 @@
-"""The standing body says whether a paper that a unit claims to have handed in counts, and why it does not."""
+"""Decision of the standing body whether a claimed hard copy counts, and why it does not."""
 
 from datetime import datetime
 from typing import Any

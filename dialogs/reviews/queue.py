@@ -1,4 +1,4 @@
-"""What waits for a reviewer: the oldest first, narrowed to a duty or a cluster, or taken in at once."""
+"""Review queue: the oldest first, narrowed to a duty or a cluster, or accepted in one batch."""
 
 from typing import Any
 
@@ -21,7 +21,9 @@ from usecases.reviews.queue import read_unmarked as list_marked
 from usecases.reviews.undo import read_batch, undo_batch
 
 TASK, CLUSTER, SEEN, BATCH = "task", "cluster_id", "seen", "batch"
-"""What the queue is narrowed to; the revisions of what the last screen offered to take in; the batch to undo."""
+"""Keys of the dialog's data: what the queue is narrowed to, the revisions that the batch screen showed, and the batch
+that can be undone.
+"""
 ALL = "*"
 LONGEST_LABEL = 60
 
@@ -44,7 +46,7 @@ SAMPLE = {
 
 
 def narrowed(manager: DialogManager) -> dict[str, Any]:
-    """The arguments that narrow the queue: what was picked here, or else what the door was given."""
+    """Return {"task": …, "cluster_id": …}, picked here or else given when the dialog was opened."""
     started = manager.start_data if isinstance(manager.start_data, dict) else {}
     chosen = {**started, **manager.dialog_data}
     return {"task": chosen.get(TASK) or None, "cluster_id": chosen.get(CLUSTER) or None}
@@ -75,7 +77,7 @@ async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 
 
 def label(row: QueueRow, *, is_one_task: bool = False) -> str:
-    """The title last, for phones cut what is long; and none where the screen's first line says it."""
+    """Return a row's button text. The title comes last, as phones cut long labels; it is left out if `is_one_task`."""
     mark = "⏳ " if row.waits_for else "↩ " if row.is_again else ""
     wish = " · xin sửa" if row.is_correction else ""
     age = f" · {row.days} ngày" if row.days else ""
@@ -117,7 +119,7 @@ async def pick_cluster(_: CallbackQuery, __: Any, manager: DialogManager, cluste
     await manager.switch_to(ReviewQueueSG.queue)
 
 
-async def take_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+async def accept(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     taken = await approve_unmarked(ctx_of(manager), dict(manager.dialog_data[SEEN]))
     set_notice(manager, f"✅ Đã tiếp nhận {taken} mục.")
     await manager.switch_to(ReviewQueueSG.queue)
@@ -141,7 +143,8 @@ def dialog() -> Dialog:
         Window(
             Screen("reviews/queue"),
             *paged(choices("bai", items="doors", on_click=pick, kind=int), name="rows", rows=4),
-            # Nothing that acts at once stands first: there stood the button of the bulk acceptance.
+            # No button that acts at once stands first, where the button of the batch acceptance stood on the screen
+            # before.
             Row(
                 SwitchTo(Const("Theo việc"), id="tasks", state=ReviewQueueSG.tasks, when="may_narrow"),
                 SwitchTo(Const("Theo cụm"), id="clusters", state=ReviewQueueSG.clusters, when="may_narrow"),
@@ -175,7 +178,7 @@ def dialog() -> Dialog:
         Window(
             Screen("reviews/unmarked"),
             Column(
-                Button(Format("Tiếp nhận {count} mục"), id="take", on_click=take_in, when="count"),
+                Button(Format("Tiếp nhận {count} mục"), id="take", on_click=accept, when="count"),
                 _back(),
             ),
             state=ReviewQueueSG.unmarked,

@@ -1,4 +1,4 @@
-"""The unit's side of a review: asking what is meant, and asking to change what has been accepted."""
+"""Unit's side of a review: a question about a return, and a request to change accepted figures."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ async def read_lines(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 
 
 def _unanswered(found: CorrectableView, manager: DialogManager) -> list[SheetLine]:
-    """Chosen figures of which the right one has not been said yet."""
+    """Return the chosen lines with a figure whose right figure has not been given yet."""
     chosen, said = manager.dialog_data.get(CHOSEN, []), manager.dialog_data.get(RIGHT, {})
     return [line for line in found.lines if line.key in chosen and line.key in found.figures and line.key not in said]
 
@@ -112,14 +112,14 @@ async def enter_figure(message: Message, _: MessageInput, manager: DialogManager
 
 
 async def enter_reason(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    # «Nhầm» alone, typed to the question before, is no reason.
+    # A bare «Nhầm», typed as an answer to the question before, is no reason.
     is_reply = read_reply(message.text or "") is not None
     manager.dialog_data[REASON] = read_sentence("" if is_reply else message.text or "", example=EXAMPLE)
     await manager.switch_to(ReturnsSG.confirm)
 
 
 async def reply(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """Yes or no in words to «Gửi yêu cầu này?»."""
+    """Read a typed yes or no to «Gửi yêu cầu này?». Raises Refusal for anything else."""
     match read_reply(message.text or ""):
         case True:
             await _request(manager)

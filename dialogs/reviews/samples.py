@@ -1,4 +1,4 @@
-"""Samples of what reviewers see."""
+"""Samples of reviewers' views, from which their windows are drawn without a database."""
 
 from datetime import datetime
 from decimal import Decimal

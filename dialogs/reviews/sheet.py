@@ -1,4 +1,4 @@
-"""One submission before its reviewer: taken in, or sent back whole or line by line, each with its reason."""
+"""One submission before its reviewer: accepted, or returned whole or line by line, each line with its reason."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from dialogs.links import open_reviews
 from dialogs.reviews.queue import narrowed
 from dialogs.reviews.samples import SHEET
 from dialogs.reviews.undo import done_window, read_undo_way, undo_buttons, undo_window
-from dialogs.shared.file_sending import hand_document
+from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import ReviewsSG
@@ -31,7 +31,9 @@ from usecases.reviews.returns import send_back
 from usecases.reviews.sheet import ReviewSheetView, SheetLine, open_reviewed_attachment, read_sheet
 
 SEEN, CHOSEN, BASKET, REFUSING = "seen", "chosen", "basket", "refusing"
-"""The revision on the screen; keys picked; reasons given so far, by key; set while a request to correct is refused."""
+"""Keys of the dialog's data: the revision on screen; chosen line keys; {line key: reason given so far}; whether a
+request for correction is being refused.
+"""
 PER_PAGE = 6
 
 FIGURE_REASONS = (
@@ -104,7 +106,7 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
 
 
 async def read_whole(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    """The sheet itself: what is looked at now is what is decided upon."""
+    """Return the values of the sheet's window and forget earlier choices: the decision concerns what is shown now."""
     sheet = await read_sheet(ctx, _submission(dialog_manager))
     dialog_manager.dialog_data.update({SEEN: sheet.revision, CHOSEN: [], BASKET: {}, REFUSING: False})
     pages = max(1, -(-len(sheet.lines) // PER_PAGE))
@@ -143,14 +145,14 @@ def _reasons(sheet: ReviewSheetView, data: dict[str, Any]) -> tuple[str, ...]:
     return PAPER_REASONS if sheet.papers else FIGURE_REASONS
 
 
-async def take_in(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+async def accept(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     approved = await approve(ctx_of(manager), _submission(manager), seen=manager.dialog_data[SEEN])
     done = "Đã tiếp nhận" if approved.is_accepted else "Đã chuyển cơ quan thường trực"
     await finish(manager, f"✅ {done}: {approved.duty.unit_name}, {approved.duty.title}.")
 
 
 async def finish(manager: DialogManager, text: str) -> None:
-    """Say what was done, and offer the next item."""
+    """Show the finished decision and offer the next submission."""
     await manager.switch_to(ReviewsSG.done)
     set_notice(manager, text)
 
@@ -159,10 +161,10 @@ async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_reviews(manager, **narrowed(manager))
 
 
-async def hand_paper(_: CallbackQuery, __: Any, manager: DialogManager, requirement: str) -> None:
+async def send_attachment(_: CallbackQuery, __: Any, manager: DialogManager, requirement: str) -> None:
     files = manager.middleware_data["files"]
     paper = await open_reviewed_attachment(ctx_of(manager), _submission(manager), requirement=requirement, files=files)
-    await hand_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
+    await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
 
 
 async def toggle(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
@@ -241,9 +243,9 @@ def dialog() -> Dialog:
         Window(
             Screen("reviews/sheet"),
             Row(StubScroll(id="page", pages="pages"), *pager("page")),
-            Button(Const("Tiếp nhận"), id="take", on_click=take_in, when=F["sheet"].may_accept),
-            Button(Const("Đạt, chuyển cơ quan thường trực"), id="pass", on_click=take_in, when="passes_on"),
-            Button(Format("Xem thay {waits_for}"), id="instead", on_click=take_in, when="stands_in"),
+            Button(Const("Tiếp nhận"), id="take", on_click=accept, when=F["sheet"].may_accept),
+            Button(Const("Đạt, chuyển cơ quan thường trực"), id="pass", on_click=accept, when="passes_on"),
+            Button(Format("Xem thay {waits_for}"), id="instead", on_click=accept, when="stands_in"),
             Row(
                 SwitchTo(Const("Trả lại…"), id="items", state=ReviewsSG.items, when="has_lines"),
                 SwitchTo(
@@ -273,7 +275,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("reviews/papers"),
-            *paged(choices("paper", items="papers", on_click=hand_paper), name="paper_list"),
+            *paged(choices("paper", items="papers", on_click=send_attachment), name="paper_list"),
             _to_sheet(),
             state=ReviewsSG.papers,
             getter=read_one,

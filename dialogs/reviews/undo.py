@@ -1,4 +1,4 @@
-"""After a decision: what was done, the way to the next item, and the way to take it back."""
+"""After a decision: what was done, the way to the next submission, and the way to undo the decision."""
 
 from functools import partial
 from typing import Any
@@ -25,7 +25,7 @@ from usecases.reviews.sheet import read_sheet
 from usecases.reviews.undo import DecisionView, UndoneView, read_decision, undo_decision
 
 DECISION = "decision"
-"""The decision that the screen offers to undo."""
+"""Id of the decision that the screen offers to undo."""
 
 LABELS = {
     Action.CHECK: "Lấy lại để xem thêm",
@@ -54,7 +54,7 @@ def _submission(manager: DialogManager) -> int:
 
 
 async def read_undo_way(ctx: Context, manager: DialogManager) -> dict[str, Any]:
-    """What windows show of the last decision, and whether it can be undone."""
+    """Return the values that windows show about the last decision and whether it can be undone; remember its id."""
     decision = await read_decision(ctx, _submission(manager))
     manager.dialog_data[DECISION] = decision.id if decision else None
     may_undo = decision is not None and decision.may_undo
@@ -130,7 +130,7 @@ def undo_buttons() -> tuple[Keyboard, ...]:
 
 
 def done_window() -> Window:
-    """Nothing that acts at once stands where the button of the decision stood."""
+    """Return the window after a decision. No button that acts at once stands where the decision's button stood."""
     return Window(
         Screen("reviews/done"),
         SwitchTo(Const("Xem lại mục này"), id="look", state=ReviewsSG.sheet),

@@ -1,1 +1,1 @@
-"""What dialogs share: screens, paging, replies, files and unknown input."""
+"""Parts that dialogs share: screens, paging, replies, files and unknown input."""

@@ -1,4 +1,4 @@
-"""Which line a message answers: the open one, or an earlier one that it replies to or edits."""
+"""Line of a form that a message answers: the open one, or an earlier one that the message replies to or edits."""
 
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
@@ -15,7 +15,10 @@ _UNKNOWN = (
 
 
 def answered_line(message: Message, manager: DialogManager, open_line: str) -> str:
-    """The line that the message answers; raises Refusal if it replies to a message that nobody remembers."""
+    """Return the key of the line that the message answers.
+
+    Raises Refusal if it replies to a message that is no longer remembered.
+    """
     reply = message.reply_to_message
     if reply is None or reply.message_id == manager.current_stack().last_message_id:
         return open_line
@@ -23,12 +26,12 @@ def answered_line(message: Message, manager: DialogManager, open_line: str) -> s
 
 
 def edited_line(message: Message, manager: DialogManager) -> str:
-    """The line that the message answered before it was edited; raises Refusal if it answered none."""
+    """Return the key of the line that the message answered before it was edited. Raises Refusal if it answered none."""
     return _known(message.message_id, manager, EDITED)
 
 
 def remember_line(message: Message, manager: DialogManager, *, open_line: str, answered: str) -> None:
-    """Keep which line the screen asked for and which one the message answered, for a bounded number of messages."""
+    """Remember which line the screen asked for and which one the message answered, for the last 40 messages."""
     lines = manager.dialog_data.get(_LINES, {})
     asked = manager.current_stack().last_message_id
     lines |= {str(asked): open_line} if asked is not None and message.edit_date is None else {}

@@ -1,4 +1,4 @@
-"""Messages edited after they were sent: read where a window knows what they answered, else refused."""
+"""Messages edited after they were sent: read if a window knows what they answered, else refused."""
 
 from aiogram import F
 from aiogram.types import Message
@@ -10,11 +10,11 @@ from domain.errors import Refusal
 
 
 class EditedInput(MessageInput):
-    """A window's own reader of edited messages."""
+    """Input of a window that reads edited messages."""
 
 
 def with_edits(inputs: BaseInput | None) -> tuple[BaseInput, ...]:
-    """The inputs of a window, so that only an `EditedInput` among them gets an edited message."""
+    """Return the window's inputs so that only an `EditedInput` among them receives edited messages."""
     several = inputs.inputs if isinstance(inputs, CombinedInput) else (inputs,) if inputs else ()
     own = [one for one in several if isinstance(one, EditedInput)]
     others = [one for one in several if not isinstance(one, EditedInput)]

@@ -1,4 +1,4 @@
-"""Files that the bot hands over and takes in; the screen then follows below them."""
+"""Files that the bot sends and downloads; the screen follows below a sent one."""
 
 from typing import Any
 
@@ -13,33 +13,33 @@ from domain.dossiers.dossiers import too_large
 _TOO_BIG = "file is too big"
 
 
-async def hand_document(manager: DialogManager, content: bytes, *, file_name: str, caption: str) -> None:
-    bot, user = _road(manager)
+async def send_document(manager: DialogManager, content: bytes, *, file_name: str, caption: str) -> None:
+    bot, user = _bot_and_user(manager)
     await send_file(bot, user.id, content, file_name=file_name, caption=caption)
     manager.show_mode = ShowMode.SEND
 
 
-async def hand_picture(
+async def send_picture(
     manager: DialogManager, content: bytes, *, file_name: str, caption: str, button: InlineKeyboardButton
 ) -> None:
-    """The button stays with the picture, whatever screens come and go below."""
-    bot, user = _road(manager)
+    """Send a picture with a button that stays with it, whatever screens follow below."""
+    bot, user = _bot_and_user(manager)
     await send_file(bot, user.id, content, file_name=file_name, caption=caption, button=button, as_picture=True)
     manager.show_mode = ShowMode.SEND
 
 
-async def take_bytes(manager: DialogManager, file_id: str) -> bytes:
-    """Download a file that somebody sent; raises Refusal for one that the messenger finds too large."""
-    bot, _ = _road(manager)
+async def download_file(manager: DialogManager, file_id: str) -> bytes:
+    """Download a file that a person sent. Raises Refusal if the messenger finds it too large."""
+    bot, _ = _bot_and_user(manager)
     try:
         content: Any = await bot.download(file_id)
     except TelegramBadRequest as error:
         if _TOO_BIG not in error.message:
             raise
-        # Where the messenger has not told the size, it refuses to hand the file over.
+        # If the messenger did not tell the size, it refuses the download instead.
         raise too_large() from error
     return bytes(content.read()) if content else b""
 
 
-def _road(manager: DialogManager) -> tuple[Bot, User]:
+def _bot_and_user(manager: DialogManager) -> tuple[Bot, User]:
     return manager.middleware_data["bot"], manager.middleware_data["event_from_user"]

@@ -1,4 +1,4 @@
-"""How the dialog library shows screens: a message that is gone or closed to edits never keeps the next one back."""
+"""How aiogram_dialog shows screens: a message that was deleted or cannot be edited never blocks the next screen."""
 
 import logging
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class ResilientMessageManager(MessageManager):
-    """Sends what cannot be edited; buttons that cannot be removed and messages that cannot be deleted stay."""
+    """Message manager that sends what cannot be edited, and leaves buttons and messages that cannot be removed."""
 
     async def answer_callback(self, bot: Bot, callback_query: CallbackQuery) -> None:
         try:
@@ -30,7 +30,7 @@ class ResilientMessageManager(MessageManager):
             if _UNCHANGED in error.message:
                 raise MessageNotModified from error
             logger.info("a screen could not be edited and is sent: %s", error)
-            # The old message may still be there: its buttons are those of a screen that is open no more.
+            # The old message may still be there, with the buttons of a screen that is no longer open.
             await self.remove_inline_kbd(bot, old_message)
             return await self.send_message(bot, new_message)
 

@@ -1,4 +1,4 @@
-"""Lists of buttons, the long ones a page at a time: «‹ · Trang 2/5 · ›» below where there is more than one."""
+"""Lists of buttons, long ones page by page, with «‹ · Trang 2/5 · ›» below if there is more than one page."""
 
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Toggles(Select[T]):
-    """Several may be chosen; each button names its item, so they may be pressed as fast as a finger can."""
+    """Selection of several items. Each button names its item, so fast presses in a row all count."""
 
 
 def choices(
@@ -23,7 +23,7 @@ def choices(
     kind: TypeFactory[T] = str,  # type: ignore[assignment] # Select has the same default
     several: bool = False,
 ) -> Select[T]:
-    """A button for each of `items`, pairs of an id and what the officer reads; the id is of this `kind`."""
+    """Return a button for each of `items`, which are pairs (id, label); `kind` converts the id from text."""
     return (Toggles if several else Select)(
         Format("{item[1]}"),
         id=name,
@@ -35,12 +35,12 @@ def choices(
 
 
 def paged(select: Select[Any], *, name: str, rows: int = ROWS) -> tuple[Keyboard, ...]:
-    """One button to a row; `name` is the id under which the page is remembered."""
+    """Return the selection with one button in a row and a pager below; `name` is the id that keeps the page."""
     return (ScrollingGroup(Column(select), id=name, width=1, height=rows, hide_pager=True), Row(*pager(name)))
 
 
 def pager(scroll: str) -> tuple[Keyboard, ...]:
-    """Leafs through what has more than one page; no way leads before the first one, or past the last."""
+    """Return the buttons that turn pages; there is none before the first page or after the last."""
     here, pages = F["current_page"], F["pages"]
     return (
         PrevPage(scroll=scroll, id=f"{scroll}_before", text=Const("‹"), when=(pages > 1) & (here > 0)),

@@ -1,4 +1,4 @@
-"""The one way of answering a press or a message: what cannot be a popup comes as a message, plain words stay plain."""
+"""Answers to a press or a message: a text too long for a popup comes as a message, and plain text stays plain."""
 
 import html
 import logging
@@ -30,18 +30,18 @@ logger = logging.getLogger(__name__)
 
 
 def plain(text: str) -> str:
-    """What is read of a text: markup of `templates.render` without its tags, any other text as it is."""
+    """Return the text as people read it: output of `templates.render` without its tags, any other text unchanged."""
     bare = html.unescape(_TAG.sub("", text)) if isinstance(text, Markup) else text
     return inert(str(bare)).strip()
 
 
 def marked(text: str) -> str:
-    """The same text for a message: markup stays, all else is escaped."""
+    """Return the text for a message: output of `templates.render` keeps its tags, everything else is escaped."""
     return str(text) if isinstance(text, Markup) else str(escape(inert(text)))
 
 
 async def pop_up(press: CallbackQuery, text: str | None = None) -> bool:
-    """Stop the wheel on the button, with these words in a popup; says whether they were shown, and never fails."""
+    """Stop the button's progress wheel and show `text` in a popup. Return whether it was shown; never raises."""
     words = plain(text) if text else ""
     fits = _length(words) <= POPUP_LENGTH
     try:
@@ -53,20 +53,20 @@ async def pop_up(press: CallbackQuery, text: str | None = None) -> bool:
 
 
 async def answer_press(press: CallbackQuery, text: str | None = None) -> None:
-    """Answer a press; words that are too long for a popup, or come too late for it, are sent as a message."""
+    """Answer a press; a text that is too long or too late for a popup is sent as a message."""
     if not await pop_up(press, text) and text:
         await _bot_of(press).send_message(_chat_of(press), marked(text))
 
 
 async def answer_message(message: Message, text: str, *, keyboard: ReplyMarkupUnion | None = None) -> None:
-    """Answer a message: in a group as a reply to it, if it is still there."""
+    """Answer a message; in a group as a reply to it, if it still exists."""
     reply = message.as_reply_parameters(allow_sending_without_reply=True) if _is_group(message) else None
     try:
         await message.answer(marked(text), reply_markup=keyboard, reply_parameters=reply)
     except TelegramBadRequest as error:
         if reply is None or message.bot is None:
             raise
-        # The thread in which it was written may have gone as well.
+        # The topic in which it was written may be gone as well.
         logger.info("a message could not be replied to: %s", error)
         await message.bot.send_message(message.chat.id, marked(text), reply_markup=keyboard)
 
@@ -77,7 +77,10 @@ async def send_text(bot: Bot, chat_id: int, text: str) -> None:
 
 
 async def change_caption(bot: Bot, message: MaybeInaccessibleMessageUnion, text: str) -> bool:
-    """Put other words under a file of the bot's, without buttons; says whether the messenger let it."""
+    """Replace the caption of a file that the bot sent, and remove its buttons.
+
+    Return whether the messenger allowed it.
+    """
     try:
         await bot.edit_message_caption(chat_id=message.chat.id, message_id=message.message_id, caption=marked(text))
     except TelegramBadRequest as error:
@@ -96,7 +99,7 @@ async def send_file(
     button: InlineKeyboardButton | None = None,
     as_picture: bool = False,
 ) -> None:
-    """Send a document or a picture; a caption that does not fit comes as a message before it."""
+    """Send a document or a picture; a caption that is too long comes as a message before it."""
     words: str | None = marked(caption)
     if _length(plain(caption)) > CAPTION_LENGTH:
         await bot.send_message(chat_id, marked(caption))
@@ -110,9 +113,9 @@ async def send_file(
 
 
 async def close_push(pushed: MaybeInaccessibleMessageUnion | None, outcome: str, *, keep: Collection[str] = ()) -> None:
-    """Show under a pushed message what became of it; of its buttons those stay whose data begin with a word of `keep`.
+    """Append the outcome to a pushed message, and keep only buttons whose callback data begin with a word of `keep`.
 
-    Never fails: what was done is done, whether its message can be edited or not.
+    Never raises: the action is done, whether or not its message can be edited.
     """
     if pushed is None:
         return
@@ -124,7 +127,7 @@ async def close_push(pushed: MaybeInaccessibleMessageUnion | None, outcome: str,
 
 async def _close(pushed: MaybeInaccessibleMessageUnion, outcome: str, keep: Collection[str]) -> None:
     if not isinstance(pushed, Message):
-        # What it says cannot be read any more, and so cannot be kept above the outcome.
+        # The message's text cannot be read any more, so it cannot be kept above the outcome.
         if pushed.bot is not None:
             await pushed.bot.edit_message_reply_markup(chat_id=pushed.chat.id, message_id=pushed.message_id)
         return
@@ -162,5 +165,5 @@ def _chat_of(press: CallbackQuery) -> int:
 
 
 def _length(text: str) -> int:
-    """In the units in which Telegram counts: an emoji beyond the basic plane is two."""
+    """Return the length in UTF-16 units, in which Telegram counts: most emoji are two."""
     return len(text.encode("utf-16-le", "replace")) // 2

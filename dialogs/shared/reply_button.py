@@ -1,4 +1,4 @@
-"""Buttons of the keyboard under the chat: what they say comes back as a typed message."""
+"""Buttons of the keyboard below the chat: a press sends their text as a typed message."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.text import Text
 
 
 class ReplyButton(Keyboard):
-    """Says its own text, and nothing hidden in it, as the library's buttons would."""
+    """Button that sends exactly its visible text; the library's buttons add hidden characters."""
 
     def __init__(self, text: Text) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A window's text: a template, and above it, once, the answer to what was done just before."""
+"""Text of a window: a template and, once, above it, the notice about what was done just before."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypedDict, cast
@@ -13,17 +13,17 @@ from templates.bounds import bounded
 from usecases.context import Context
 
 NOTICE = "notice"
-"""Where the answer waits; it is shown above the next text and then forgotten."""
+"""Key of the notice that is shown above the next text and then dropped."""
 _SAID = "_said"
-"""What was said last of a thing done, as plain text, until the next button acts."""
+"""Key of the last confirmation as plain text, kept until the next button acts."""
 
 
 _CONFIRMS, _CONFIRMS_NEXT = "_confirms", "_confirms_next"
-"""Whether the shown screen, or the next one, says above its text what was done."""
+"""Keys: whether the shown screen, or the next one, confirms above its text what was done."""
 
 
 class Screen(Text):
-    """The template `templates/NAME.html`, filled with what the window's getter read."""
+    """Text from `templates/NAME.html`, filled with the values that the window's getter read."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -37,24 +37,26 @@ class Screen(Text):
 
 
 def set_notice(manager: DialogManager, text: str) -> None:
-    """Show this line above the next screen; markup of `templates.render` stays, all else is escaped."""
+    """Show a confirmation above the next screen; output of `templates.render` keeps its tags, everything else is
+    escaped.
+    """
     set_refusal_notice(manager, text)
     manager.dialog_data[_CONFIRMS_NEXT] = True
     manager.dialog_data[_SAID] = plain(text)
 
 
 def set_refusal_notice(manager: DialogManager, text: str) -> None:
-    """Show why something was not done; what was done before it stays the last thing said."""
+    """Show above the next screen why something was not done; the last confirmation stays the last one."""
     manager.dialog_data[NOTICE] = marked(text)
 
 
 def shows_confirmation(manager: DialogManager) -> bool:
-    """Whether the open screen says what was done, and so stays in the chat when another one follows."""
+    """Whether the open screen confirms what was done; it then stays in the chat when another screen follows."""
     return bool(manager.dialog_data.get(_CONFIRMS, False))
 
 
 def last_notice(manager: DialogManager) -> str:
-    """What was said last of a thing done, as a whole sentence; empty where nothing was."""
+    """Return the last confirmation as a whole sentence; empty if there is none."""
     said = str(manager.dialog_data.get(_SAID, ""))
     return f"{said}." if said[-1:].isalnum() else said
 
@@ -66,7 +68,7 @@ def forget_last_notice(manager: DialogManager) -> None:
 async def open_with_notice(
     manager: DialogManager, door: Callable[..., Awaitable[None]], text: str, *, mode: ShowMode = ShowMode.AUTO
 ) -> None:
-    """Open another dialog by its door, with this line above its first screen."""
+    """Open another dialog through its link, with a confirmation above its first screen."""
     await door(manager, show_mode=ShowMode.NO_UPDATE)
     set_notice(manager, text)
     manager.show_mode = mode
@@ -83,13 +85,13 @@ class ChatAddress(TypedDict):
 
 
 def chat_address(manager: DialogManager) -> ChatAddress:
-    """Messenger and chat that the person writes from, as use cases ask for them."""
+    """Return the person's messenger and chat as use cases ask for them."""
     user: User = manager.middleware_data["event_from_user"]
     return {"channel": manager.middleware_data["channel"], "chat_id": user.id}
 
 
 def start_id(manager: DialogManager, key: str) -> int:
-    """An id that the dialog's door was given."""
+    """Return an id that the dialog was opened with."""
     data = manager.start_data
     if not isinstance(data, dict):
         raise TypeError("this dialog has to be opened by its function in dialogs/links.py")

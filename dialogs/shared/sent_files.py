@@ -1,4 +1,4 @@
-"""A document or photo that a person sent, kept by its id with the messenger until its bytes are wanted."""
+"""Document or photo that a person sent, kept by its id with the messenger until its content is needed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from dialogs.shared.file_sending import take_bytes
+from dialogs.shared.file_sending import download_file
 from dialogs.shared.screen import ctx_of
 from domain.dossiers.dossiers import refuse_size
 
@@ -15,17 +15,17 @@ from domain.dossiers.dossiers import refuse_size
 class Sent:
     file_id: str
     name: str
-    """A photo, which has none, is called by its hour."""
+    """Name of the file; a photo has none and is named after its hour."""
     is_photo: bool
     size: int | None
     message_id: int
     album: str | None
-    """The messenger's id of the group that it was sent in."""
+    """Messenger's id of the album that it was sent in, or None."""
     words: tuple[str, ...]
-    """What its sender says of it: the name of a document, and the line sent with it."""
+    """Words of the sender about it: the document's name and the caption."""
 
     def kept(self) -> dict[str, Any]:
-        """As a dialog's data holds it."""
+        """Return the values to store in a dialog's data; `of` reads them back."""
         return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
@@ -51,13 +51,13 @@ def read_sent(message: Message, manager: DialogManager) -> Sent:
 
 
 async def download(sent: Sent, manager: DialogManager) -> bytes:
-    """Raises Refusal when the messenger tells that it is empty or too large."""
+    """Download the file. Raises Refusal if the messenger reports it empty or too large."""
     if sent.size is not None:
         refuse_size(sent.size)
-    return await take_bytes(manager, sent.file_id)
+    return await download_file(manager, sent.file_id)
 
 
 async def fetch(message: Message, manager: DialogManager) -> tuple[str, bytes]:
-    """The file's name and bytes."""
+    """Return the file's name and content. Raises Refusal as `download` does."""
     sent = read_sent(message, manager)
     return sent.name, await download(sent, manager)

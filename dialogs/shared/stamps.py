@@ -13,19 +13,19 @@ from dialogs.shared.screen import ctx_of
 
 SEPARATOR = "\x1e"
 _STAMP, _DRAWN, _PRESSED = "_stamp", "_drawn", "_pressed"
-"""Keys of the dialog's data: the stamp of the open screen, the hour of its drawing, the button that acted last."""
+"""Keys of the dialog's data: the stamp of the open screen, the time it was drawn, the button that acted last."""
 _FROM_LIBRARY = ("dialog_data", "start_data", "middleware_data", "event")
 _SUBJECT_LETTERS, _CONTENT_LETTERS = 2, 4
 
 SAME_TAP = timedelta(seconds=1)
-"""A finger that taps twice does so within this time; nobody reads the next screen in it."""
+"""Time within which a finger taps twice by mistake; nobody reads the next screen that fast."""
 
 Rows = list[list[InlineKeyboardButton | KeyboardButton]]
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a screen was drawn for."""
+    """Identity of a drawn screen."""
 
     subject: str
     """Digest of the window and of what its dialog was opened for."""
@@ -37,7 +37,7 @@ class Stamp:
 
 
 def stamp_of(data: dict[str, Any], manager: DialogManager) -> Stamp:
-    """The stamp of a window that is drawn from this data."""
+    """Return the stamp of a window that is drawn from this data."""
     shown = {name: value for name, value in data.items() if name not in _FROM_LIBRARY}
     kept = {name: value for name, value in manager.dialog_data.items() if not name.startswith("_")}
     subject = repr((manager.current_context().state.state, manager.start_data))
@@ -49,7 +49,7 @@ def _digest(text: str, letters: int) -> str:
 
 
 def stamped(rows: Rows, stamp: Stamp, manager: DialogManager) -> Rows:
-    """The same buttons, each with the stamp in its data; the open screen is known by it from now on."""
+    """Return the same buttons with the stamp in their callback data, and remember it as the open screen's."""
     manager.dialog_data[_STAMP] = str(stamp)
     remember_drawing(manager)
     return [[_with_stamp(button, stamp) for button in row] for row in rows]
@@ -62,13 +62,13 @@ def _with_stamp(button: InlineKeyboardButton | KeyboardButton, stamp: Stamp) -> 
 
 
 def is_current(stamp: str, manager: DialogManager, *, repeatable: bool) -> bool:
-    """Whether the stamp is that of the open screen; of a repeatable button the subject alone has to match."""
+    """Whether the stamp belongs to the open screen; for a repeatable button only the subject has to match."""
     drawn = str(manager.dialog_data.get(_STAMP, ""))
     return bool(drawn) and (stamp[:_SUBJECT_LETTERS] == drawn[:_SUBJECT_LETTERS] if repeatable else stamp == drawn)
 
 
 def is_same_tap(data: str, manager: DialogManager) -> bool:
-    """Whether this very button acted last, and the screen has not stood longer than a finger takes to tap twice."""
+    """Whether this very button acted last, and the screen has stood shorter than `SAME_TAP`."""
     drawn = manager.dialog_data.get(_DRAWN)
     if drawn is None or manager.dialog_data.get(_PRESSED) != data:
         return False
@@ -76,13 +76,13 @@ def is_same_tap(data: str, manager: DialogManager) -> bool:
 
 
 def remember_press(data: str, manager: DialogManager) -> None:
-    """Note on whatever screen is open now which button acted last."""
+    """Remember which button acted last, in the dialog that is open now."""
     if manager.has_context():
         manager.dialog_data[_PRESSED] = data
 
 
 def remember_drawing(manager: DialogManager) -> None:
-    """Note the hour at which the screen is drawn; that of the update may be long past where much had to be done."""
+    """Remember when the screen is drawn; after long work that is much later than the hour of the update."""
     clock = manager.middleware_data.get("clock")
     if clock is not None:
         manager.dialog_data[_DRAWN] = clock.now().isoformat()

@@ -1,4 +1,4 @@
-"""What a message is that no window waits for, and what to do with it: one table for all windows."""
+"""Kinds of messages that no window expects, and the sentence for each: one table for all windows."""
 
 from aiogram.enums import ContentType
 from aiogram.types import Message
@@ -28,9 +28,9 @@ _ON_PAPER = "Đã nộp bản giấy thì bấm «Đã nộp bản giấy» ở 
 
 
 def describe(message: Message, *, asks_figures: bool = False) -> str:
-    """A sentence on what cannot be read in this message; empty for words.
+    """Return a sentence about what cannot be read in this message; empty for a text message.
 
-    `asks_figures` says that a form is open: a photo or a file may be the signed paper of it.
+    `asks_figures` says that a form is open: a photo or a file may be its signed paper.
     """
     kind = message.content_type
     if kind == ContentType.TEXT:

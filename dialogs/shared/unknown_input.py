@@ -1,4 +1,4 @@
-"""No message and no button goes unanswered: what a window's own widgets do not want is said to be unknown."""
+"""Answers to messages and buttons that no widget of a window handles."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ _NO_PLACE_FOR_FILES = "Ở đây bot không nhận tệp. Anh/chị gõ /viec, m
 
 
 def reject_unknown_input(dialog: Dialog) -> Dialog:
-    """The same dialog; left alone, the library draws the window again without a word."""
+    """Make the dialog refuse unknown input, and return it. Otherwise the library silently draws the window again."""
     for window in dialog.windows.values():
         if isinstance(window, Window):
             inputs = with_edits(window.on_message)
@@ -38,7 +38,7 @@ def reject_unknown_input(dialog: Dialog) -> Dialog:
 
 
 class ExplainingInput(BaseInput):
-    """An input of a window; where it takes whatever comes and refuses it, what came is said as well."""
+    """Input of a window; if it takes every message and refuses this one, the refusal also says what the message was."""
 
     def __init__(self, inner: BaseInput) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class ExplainingInput(BaseInput):
         try:
             return await self._inner.process_message(message, dialog, manager)
         except Refusal as refusal:
-            # What was awaited here, such as a file, is refused for reasons of its own.
+            # An input that expects this kind, for example a file, refuses it for reasons of its own.
             is_for_all = isinstance(self._inner, MessageInput) and not self._inner.filters
             told = describe(message, asks_figures=_asks_figures(manager)) if is_for_all else ""
             if not told or type(refusal) is not Refusal:
@@ -65,17 +65,17 @@ async def answer_unknown(message: Message, _: MessageInput, __: DialogManager) -
 
 
 def unknown(message: Message) -> Refusal:
-    """Says what can be done instead."""
+    """Return a refusal that says what the person can do instead."""
     if message.document or message.photo:
         return Refusal("file-not-awaited", _NO_PLACE_FOR_FILES)
     return Refusal("message-not-understood", f"{_NOT_UNDERSTOOD} {describe(message)}".strip())
 
 
 class KnownButtons(Keyboard):
-    """A window's buttons; each acts only on what was shown when it was drawn.
+    """Buttons of a window; each acts only on what was shown when it was drawn.
 
-    Refused is a button that is not among them, not on the open screen, drawn for what the screen showed before, or
-    tapped twice by one finger.
+    A press is refused if the button is not one of them, is not on the open screen, was drawn for other content, or was
+    tapped twice by mistake.
     """
 
     def __init__(self, buttons: Keyboard) -> None:
@@ -109,7 +109,9 @@ class KnownButtons(Keyboard):
         )
 
     def _is_repeatable(self, data: str) -> bool:
-        """Whether the button names all that it acts on, so that it may be pressed before the last press is shown."""
+        """Whether the button names everything that it acts on, so that it may be pressed before the last press is
+        shown.
+        """
         return isinstance(self._widget(data), BasePager | ScrollingGroup | Toggles)
 
     def _widget(self, data: str) -> Widget | None:
@@ -121,7 +123,7 @@ class KnownButtons(Keyboard):
 
 
 def old_screen(manager: DialogManager | None) -> str:
-    """What to say to a button of an old screen: what became of the press before it, if the bot has said that."""
+    """Return the answer to a button of an old screen: the result of the press before it, if there is one."""
     said = last_notice(manager) if manager is not None and manager.has_context() else ""
     return f"{said} {HERE}" if said else OLD_SCREEN
 
@@ -139,5 +141,5 @@ def _is_shown(manager: DialogManager) -> bool:
 def _inert(
     rows: list[list[InlineKeyboardButton | KeyboardButton]],
 ) -> list[list[InlineKeyboardButton | KeyboardButton]]:
-    """Labels hold names that people typed."""
+    """Return the rows with harmless labels: labels contain names that people typed."""
     return [[button.model_copy(update={"text": inert(button.text)}) for button in row] for row in rows]

@@ -1,4 +1,4 @@
-"""A sample of how a duty stands, from which the leader's windows can be drawn without a database."""
+"""Sample of a duty's status, from which the leaders' windows can be drawn without a database."""
 
 from datetime import UTC, date, datetime
 

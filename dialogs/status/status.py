@@ -1,4 +1,4 @@
-"""What leaders see: every duty at a glance, one duty in full, who is missing, and a button that reminds just those."""
+"""Status for leaders: every duty at a glance, one duty in full, the missing units, and a button that reminds them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links import open_menu, open_status, open_status_of, open_status_of_unit
-from dialogs.shared.file_sending import hand_document
+from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice, start_id
@@ -63,14 +63,14 @@ SAMPLE = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Of which duty, and of which cluster."""
+    """Duty and cluster that the screens are about."""
 
     duty_id: int
     cluster_id: int | None
 
 
 def scope_of(manager: DialogManager) -> Scope:
-    """What was picked here, or else what the door was given."""
+    """Return what was picked here, or else what the dialog was opened with."""
     started = manager.start_data if isinstance(manager.start_data, dict) else {}
     chosen = {**started, **manager.dialog_data}
     return Scope(duty_id=int(chosen.get("duty_id") or 0), cluster_id=chosen.get("cluster_id") or None)
@@ -118,7 +118,7 @@ async def read_missing(ctx: Context, dialog_manager: DialogManager, **_: Any) ->
     status = await read_status(ctx, scope.duty_id, cluster_id=scope.cluster_id)
     pages = max(1, -(-len(status.unfinished) // PER_PAGE))
     scroll: ManagedScroll | None = dialog_manager.find(PAGES)
-    # Units may have handed in since the page was turned.
+    # Units may have submitted since the page was turned.
     page = min(await scroll.get_page() if scroll else 0, pages - 1)
     units = status.unfinished[page * PER_PAGE : (page + 1) * PER_PAGE]
     return {"status": status, "page_units": units, "pages": pages}
@@ -161,7 +161,7 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     status = await read_status(ctx, scope.duty_id, cluster_id=scope.cluster_id)
     rows = await export_rows(ctx, scope.duty_id, cluster_id=scope.cluster_id)
     name = f"tinh-hinh_{slug(status.title)}_{status.at:%Y-%m-%d_%Hh%M}.xlsx"
-    await hand_document(manager, write_status(status, rows), file_name=name, caption=f"Tình hình nộp {status.title}")
+    await send_document(manager, write_status(status, rows), file_name=name, caption=f"Tình hình nộp {status.title}")
 
 
 async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -169,7 +169,7 @@ async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
 
 
 async def open_found(manager: DialogManager, found: StatusFound) -> None:
-    """What was found; else everything, with a line above that says what could have been asked for."""
+    """Open what was found; otherwise open the whole status, with a line above that says what can be asked for."""
     if found.unit_id is not None:
         await open_status_of_unit(manager, found.unit_id)
     elif found.duty_id is not None:

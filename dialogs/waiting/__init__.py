@@ -1,1 +1,1 @@
-"""What waits for a reviewer or a standing body."""
+"""Everything that waits for a reviewer or a standing body."""

@@ -1,4 +1,4 @@
-"""What waits for a reviewer or a standing body today: each opens where it is decided upon."""
+"""List of what waits today for a reviewer or a standing body; each item opens where it is decided."""
 
 from datetime import datetime
 from typing import Any

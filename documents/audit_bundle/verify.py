@@ -16,7 +16,7 @@ KINDS.update(choices="phong trào, danh hiệu đăng ký", nomination="danh sá
 
 
 def spelled(value: object) -> str:
-    """JSON in the one spelling that is hashed."""
+    """Return the value as JSON in the exact spelling that is hashed."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -25,7 +25,7 @@ def sha256(value: object) -> str:
 
 
 def faults_of(folder: Path) -> list[str]:
-    """What is wrong, entry by entry and receipt by receipt; nothing where nobody has touched anything."""
+    """Return what is wrong, entry by entry and receipt by receipt; empty if nothing was altered."""
     faults, roots = [], {}
     number, last = 0, "0" * 64
     with (folder / "trail.jsonl").open(encoding="utf-8", newline="\n") as lines:
@@ -51,7 +51,7 @@ def faults_of(folder: Path) -> list[str]:
 
 
 def receipt_faults(folder: Path, roots: dict[str, str]) -> list[str]:
-    """What of the receipts is not what the audit trail vouches for."""
+    """Return the receipts' differences from what the audit log recorded."""
     faults = []
     with (folder / "receipts.jsonl").open(encoding="utf-8", newline="\n") as lines:
         for place, line in enumerate(lines, start=1):
@@ -69,7 +69,7 @@ def receipt_faults(folder: Path, roots: dict[str, str]) -> list[str]:
 
 
 def parts_of(folder: Path, salt: str, digests: dict[str, str], content: dict[str, object]) -> list[str]:
-    """Parts of one receipt that are not what was sealed, in words."""
+    """Return the parts of one receipt that differ from what was sealed, in words."""
     found = {name: sha256([salt, name, value]) for name, value in content.items()}
     altered = {name for name in {*found, *digests} if found.get(name) != digests.get(name)}
     for name, value in content.items():

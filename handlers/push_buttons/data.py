@@ -1,4 +1,4 @@
-"""What the buttons of pushed messages carry, as typed data: whatever does not fit is an old or a forged button."""
+"""Typed callback data of pushed buttons; data that do not match belong to an old or a forged button."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -8,9 +8,9 @@ from aiogram.types import CallbackQuery
 from pydantic import Field
 
 Number = Annotated[int, Field(gt=0, lt=10**9)]
-"""The number of a row."""
+"""Id of a row."""
 _LAST_SECOND = 253_402_300_799
-"""31/12/9999, the last day that there is."""
+"""31/12/9999, the last day that datetime can hold, as a Unix timestamp."""
 
 
 class DutyButton(CallbackData, prefix="duty"):
@@ -162,6 +162,6 @@ KINDS: tuple[type[CallbackData], ...] = (
 
 
 def is_push(press: CallbackQuery) -> bool:
-    """Whether the button stands under a pushed message, by what it carries; it need not be well formed."""
+    """Whether the callback data begin like those of a pushed button; they need not be well formed."""
     kind = (press.data or "").partition(":")[0]
     return any(kind == known.__prefix__ for known in KINDS)

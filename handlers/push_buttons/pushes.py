@@ -1,4 +1,4 @@
-"""Buttons of messages that the bot sent unasked: each is answered, or opens its dialog below; the message stays."""
+"""Buttons of messages that the bot sent unasked: each is answered or opens its dialog below, and the message stays."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -91,9 +91,9 @@ def router() -> Router:
 async def leave_message_alone(
     handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
 ) -> Any:
-    """The dialog library takes the pressed message for its open screen, and would strip it of its buttons.
+    """Hide the pressed message from aiogram_dialog, which would take it for its open screen and remove its buttons.
 
-    Handlers find the message itself as `pushed`.
+    Handlers receive the message itself as `pushed`.
     """
     if isinstance(event, CallbackQuery):
         data["pushed"] = event.message
@@ -104,7 +104,7 @@ async def leave_message_alone(
 async def leave_refused_message_alone(
     handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
 ) -> Any:
-    """The same where the answer is a refusal: the other buttons of the message still have to be there."""
+    """Hide the pressed message also when the answer is a refusal: its other buttons must stay."""
     if isinstance(event, ErrorEvent) and (callback := event.update.callback_query) and is_push(callback):
         data["pushed"] = callback.message
         event = event.model_copy(
@@ -137,7 +137,7 @@ async def show_status(
 
 
 async def revoke(callback: CallbackQuery, callback_data: RevokeButton, ctx: Context, bot: Bot) -> None:
-    """Here the message itself changes: an invite that opens nothing must not look like one."""
+    """Revoke the invite and change its message: a revoked invite must not look valid."""
     invite = await revoke_invite(ctx, callback_data.code)
     text = render("invites/revoked", invite=invite, role=ROLE_NAMES[invite.role])
     if callback.message is not None and await change_caption(bot, callback.message, text):
@@ -152,7 +152,7 @@ async def put_off(
     ctx: Context,
     pushed: MaybeInaccessibleMessageUnion | None,
 ) -> None:
-    """Whatever dialog is open stays so."""
+    """Remind later; the open dialog stays as it is."""
     until = await snooze(ctx, callback_data.duty_id, until=callback_data.until)
     told = f"Bot sẽ nhắc lại việc này lúc {moment(until.at)}."
     await answer_press(callback, told)
@@ -160,7 +160,7 @@ async def put_off(
 
 
 _STILL_OPEN = frozenset({DutyButton.__prefix__, HoursButton.__prefix__, OthersButton.__prefix__})
-"""What can still be done with a duty of which one is reminded again."""
+"""Buttons that stay useful for a duty whose reminder was put off."""
 
 
 async def show_hours(
@@ -174,7 +174,10 @@ async def show_hours(
 async def show_colleagues(
     callback: CallbackQuery, callback_data: HandoverButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
-    """Where there is nobody to choose from, or somebody has the duty in charge, the whole card says more."""
+    """Open the choice of a colleague; open the whole card if somebody is assigned already.
+
+    Raises Refusal if there is no colleague.
+    """
     card = await read_card(ctx, callback_data.duty_id)
     if card.assignee_of is None:
         await list_colleagues(ctx, card.duty.id)
@@ -199,7 +202,7 @@ async def ask_for_paper(
 async def show_answers(
     callback: CallbackQuery, callback_data: OthersButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
-    """A list of duties leaves out what has been handed in; of one alone that is said."""
+    """Open the answers to a reminder. Raises Refusal if its only duty is no longer owed."""
     if "," not in callback_data.duty_ids:
         await read_card(ctx, int(callback_data.duty_ids))
     await answer_press(callback)
@@ -222,7 +225,7 @@ async def confirm_paper(
 
 
 async def deny_paper(callback: CallbackQuery, callback_data: MissingButton, dialog_manager: DialogManager) -> None:
-    """The unit is told why: the reason is asked first."""
+    """Ask for the reason first: the unit is told why."""
     await open_hard_copy_denial(dialog_manager, callback_data.claim_id, show_mode=ShowMode.SEND)
     await answer_press(callback)
 
@@ -242,7 +245,7 @@ async def grant_time(
 
 
 async def refuse_time(callback: CallbackQuery, callback_data: DenyButton, dialog_manager: DialogManager) -> None:
-    """The unit is told why: the reason is asked first."""
+    """Ask for the reason first: the unit is told why."""
     await open_extension_refusal(dialog_manager, callback_data.request_id, show_mode=ShowMode.SEND)
     await answer_press(callback)
 
@@ -256,6 +259,6 @@ async def show_proof(
 
 
 async def resume(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:
-    """From a message of its own back to the screen that is open."""
+    """Return from a separate message to the open screen."""
     await answer_press(callback)
     await show_again(dialog_manager, ctx, mode=below(dialog_manager))

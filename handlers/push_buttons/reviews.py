@@ -1,4 +1,4 @@
-"""Buttons of the messages of a review: mend what came back, ask, answer, take in what was mended."""
+"""Buttons of a review's messages: correct what was returned, ask, answer, accept what was corrected."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
@@ -22,18 +22,18 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 def router() -> Router:
     router = Router(name="review_pushes")
     router.callback_query.outer_middleware(leave_message_alone)
-    router.callback_query.register(mend, _PRIVATE, CorrectButton.filter())
-    router.callback_query.register(ask_back, _PRIVATE, AskBackButton.filter())
+    router.callback_query.register(correct, _PRIVATE, CorrectButton.filter())
+    router.callback_query.register(ask_reviewer, _PRIVATE, AskBackButton.filter())
     router.callback_query.register(answer, _PRIVATE, AnswerQuestionButton.filter())
     router.callback_query.register(look, _PRIVATE, LookButton.filter())
-    router.callback_query.register(take_in, _PRIVATE, ApproveButton.filter())
+    router.callback_query.register(accept, _PRIVATE, ApproveButton.filter())
     return router
 
 
-async def mend(
+async def correct(
     callback: CallbackQuery, callback_data: CorrectButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
-    """Straight to the first line that came back, or to the checklist that waits for its paper."""
+    """Open the first returned line, or the checklist that waits for the returned document."""
     back = await _open_return(ctx, callback_data.return_id)
     await answer_press(callback)
     if back.duty.kind is DutyKind.DOSSIER and back.is_paper:
@@ -42,7 +42,7 @@ async def mend(
         await open_duty(dialog_manager, back.duty, show_mode=ShowMode.SEND)
 
 
-async def ask_back(
+async def ask_reviewer(
     callback: CallbackQuery, callback_data: AskBackButton, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     back = await _open_return(ctx, callback_data.return_id)
@@ -75,10 +75,10 @@ async def look(callback: CallbackQuery, callback_data: LookButton, ctx: Context,
     await open_review(dialog_manager, sheet.submission_id, show_mode=ShowMode.SEND)
 
 
-async def take_in(
+async def accept(
     callback: CallbackQuery, callback_data: ApproveButton, ctx: Context, pushed: MaybeInaccessibleMessageUnion | None
 ) -> None:
-    """Whatever dialog is open stays so."""
+    """Accept the submission; the open dialog stays as it is."""
     approved = await approve(ctx, callback_data.submission_id, seen=callback_data.seen)
     done = "đã tiếp nhận" if approved.is_accepted else "đã chuyển cơ quan thường trực"
     told = f"✅ {approved.duty.unit_name} · {approved.duty.title}: {done}."

@@ -1,4 +1,4 @@
-"""Buttons of the morning's message: each opens what waits below it; the message stays."""
+"""Buttons of the morning message: each opens what waits, below the message, which stays."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatType

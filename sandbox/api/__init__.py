@@ -1,1 +1,1 @@
-"""The Bot API over HTTP: calls, methods, polling and webhooks."""
+"""Bot API over HTTP: calls, methods, polling and webhooks."""

@@ -1,4 +1,4 @@
-"""The Bot API over HTTP: /bot<token>/METHOD, and the download of files."""
+"""Bot API over HTTP: /bot<token>/METHOD, and the download of files."""
 
 import inspect
 import json
@@ -17,7 +17,7 @@ from sandbox.world.world import World
 
 
 class BotApi:
-    """Answers as Telegram would, or as the faults of the day want it."""
+    """Handler that answers as Telegram would, or as the configured faults require."""
 
     def __init__(self, world: World, methods: Methods, control: Control, activity: Activity, *, token: str) -> None:
         self._world = world
@@ -33,7 +33,7 @@ class BotApi:
         ]
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """One call; refusals carry Telegram's code as the status, too."""
+        """Answer one call; a refusal has Telegram's code as its HTTP status, too."""
         faults = self._control.faults
         is_lost = faults.loses_answer()
         if is_lost and faults.loses_request():
@@ -58,12 +58,12 @@ class BotApi:
             return await self.perform(name, form)
 
     async def perform(self, name: str, form: Form) -> str:
-        """Do what is asked; the result as JSON."""
+        """Perform a method and return its result as JSON. Raises ApiError if Telegram would refuse it."""
         result = self._methods.find(name).answer(self._world, form)
         return to_json(await result if inspect.isawaitable(result) else result)
 
     async def download(self, request: web.Request) -> web.Response:
-        """A path may come with its colons and spaces escaped, which the router has undone."""
+        """Answer with a file. Its path may come with escaped colons and spaces, which the router has decoded."""
         if request.match_info["token"] != self._token:
             return refused(ApiError(401, "Unauthorized"))
         found = at_path(self._world, request.match_info["path"])
@@ -74,7 +74,7 @@ class BotApi:
 
 
 def _refuse_unless_posted(request: web.Request, name: str) -> None:
-    """A page elsewhere can have a browser GET any address, without an Origin that would tell: that only reads here."""
+    """Refuse a GET that changes something: a foreign page can make a browser GET any URL without an Origin header."""
     reads = name.lower().startswith("get") and name.lower() != "getupdates"
     if request.method != "POST" and not (request.method == "GET" and reads):
         raise ApiError(405, "Method Not Allowed: the sandbox takes calls that change something by POST only")
@@ -90,7 +90,7 @@ def to_json(result: Result) -> str:
 
 
 def _item(item: Any) -> str:
-    """Updates come as ready JSON."""
+    """Return the item as JSON; updates are JSON already."""
     return item if isinstance(item, str) else to_json(item)
 
 

@@ -1,4 +1,4 @@
-"""Pressed buttons: a query is asked, and the bot answers it once and in time."""
+"""Pressed buttons: the bot gets a query and answers it once and in time."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ Answer = AnswerCallbackQuery
 
 
 class Callbacks:
-    """Who waits for which answer, with the wheel turning on the button."""
+    """Presses that wait for their answer, while the button's progress wheel turns."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, asyncio.Future[Answer]] = {}
@@ -28,7 +28,7 @@ class Callbacks:
     async def ask(
         self, world: World, sender: User, message: Message, data: str, *, is_late: bool = False
     ) -> Answer | None:
-        """Tell the bot of a pressed button; None when it did not answer while the wheel turned, or is too late."""
+        """Tell the bot of a pressed button and return its answer, or None if it answers too late, or with `is_late`."""
         query = Query(str(world.notes.next("callback_query", 4_000_000_000_000_000_001)), time.time())
         if not is_late:
             world.queries.put(query)

@@ -1,4 +1,4 @@
-"""Reading a Bot API call: whatever form it comes in, it becomes one of aiogram's method objects."""
+"""Reading of Bot API calls: whatever form they come in, they become aiogram's method objects."""
 
 import json
 import logging
@@ -35,7 +35,7 @@ MARKUPS: dict[str, type[BaseModel]] = {
     "remove_keyboard": ReplyKeyboardRemove,
     "force_reply": ForceReply,
 }
-# Thumbnails and certificates are uploads that the sandbox has no use for.
+# Thumbnails and certificates are uploads that the sandbox does not use.
 UNUSED = frozenset({"thumbnail", "certificate"})
 EMPTY = {"chat_id": "chat_id is empty", "text": "message text is empty", "user_id": "user_id is empty"}
 
@@ -48,7 +48,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields and files of a request, not yet understood."""
+    """Fields and files of a request, not validated yet."""
 
     fields: dict[str, object] = field(default_factory=dict)
     uploads: dict[str, Upload] = field(default_factory=dict)
@@ -61,12 +61,12 @@ class Call(Generic[M]):
 
 
 def given(value: T | Default | None) -> T | None:
-    """What the caller set; aiogram marks what was left to the bot's defaults."""
+    """Return what the caller set, or None for what aiogram leaves to the bot's defaults."""
     return None if isinstance(value, Default) else value
 
 
 async def read_form(request: web.Request) -> Form:
-    """Query, form, multipart or JSON: both libraries send forms, other clients send the rest."""
+    """Read a query, form, multipart or JSON body: aiogram sends forms, other clients send the rest."""
     form = Form(dict(request.query))
     if request.content_type == "application/json":
         form.fields.update(_json_object(await request.text()))
@@ -88,7 +88,7 @@ async def read_parts(reader: MultipartReader, form: Form) -> None:
 
 
 def parse(shape: type[M], form: Form) -> Call[M]:
-    """Fields as the method wants them; raises Telegram's 400 for what is missing or broken."""
+    """Return the call as the method's object. Raises ApiError 400 for what is missing or broken."""
     known = shape.model_fields
     values = dict(form.fields)
     values.update({name: f"attach://{name}" for name in form.uploads if name in known and name not in values})
@@ -120,7 +120,7 @@ def _value(shape: type[M], name: str, value: object) -> object:
 
 @cache
 def _takes(shape: type[TelegramMethod[Any]], name: str) -> tuple[bool, bool]:
-    """Whether a field's value is JSON, and whether it is a number: never guessed, since the text «123» is text."""
+    """Return whether the field takes JSON and whether it takes a number; nothing is guessed: «123» may be text."""
     leaves = _leaves(shape.model_fields[name].annotation)
     takes_json = any(
         leaf in (list, dict) or (isinstance(leaf, type) and issubclass(leaf, BaseModel)) for leaf in leaves
@@ -138,7 +138,7 @@ def _leaves(annotation: object) -> list[object]:
 
 
 def _markup(value: object) -> BaseModel | None:
-    """Chosen by its key: as a union, a button without text would silently become a removed keyboard."""
+    """Choose the kind by its key: as a union, a button without text would silently become a removed keyboard."""
     if not isinstance(value, dict):
         raise bad_request("object expected as reply markup")
     for key, shape in MARKUPS.items():

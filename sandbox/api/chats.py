@@ -1,4 +1,4 @@
-"""What the bot may ask about chats and itself."""
+"""Methods about chats and the bot itself."""
 
 from aiogram.methods import (
     Close,

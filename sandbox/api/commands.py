@@ -1,4 +1,4 @@
-"""Command menus: set for a scope, shown to a person by the narrowest scope that has one."""
+"""Command menus: set for a scope; a person sees that of the narrowest scope that has one."""
 
 import re
 
@@ -41,7 +41,7 @@ def delete_my_commands(world: World, call: Call[DeleteMyCommands]) -> bool:
 
 
 def commands_for(world: World, chat_id: int, person_id: int) -> list[BotCommand]:
-    """What the menu button shows to this person in this chat, in Telegram's order of scopes."""
+    """Return the commands that this person sees in this chat, in Telegram's order of scopes."""
     for scope in _scopes(world, chat_id, person_id):
         for language in (LANGUAGE_OF_USERS, ""):
             menu = world.menus.get(f"{scope} {language}")
@@ -66,7 +66,7 @@ def _scopes(world: World, chat_id: int, person_id: int) -> list[str]:
 
 
 def _scope(world: World, scope: BotCommandScopeUnion | None) -> str:
-    """A scope's key; a scope of a chat needs that chat."""
+    """Return a scope's key. Raises ApiError 400 if the scope's chat does not exist."""
     if scope is None:
         return _key("default")
     numbers = [number for name in ("chat_id", "user_id") if (number := getattr(scope, name, None)) is not None]
@@ -80,7 +80,7 @@ def _key(kind: str, *numbers: int) -> str:
 
 
 def _number(chat_id: int | str) -> int | str:
-    """Inside JSON a chat may be given as text, too."""
+    """Return the chat's number, which may be given as text inside JSON."""
     return int(chat_id) if isinstance(chat_id, str) and re.fullmatch(r"-?\d+", chat_id) else chat_id
 
 

@@ -1,4 +1,4 @@
-"""Documents and photos: taken in, named, sent again by their id, and downloaded by the bot."""
+"""Documents and photos: stored, named, sent again by their id, and downloaded by the bot."""
 
 import hashlib
 import mimetypes
@@ -87,7 +87,10 @@ def _resolve(
     kind: Kind,
     value: str | InputFile,
 ) -> StoredFile:
-    """The file meant by `attach://name` or by the id of one already known; the sandbox fetches no addresses."""
+    """Return the file of `attach://name` or of a known id; the sandbox fetches no URLs.
+
+    Raises ApiError 400 otherwise.
+    """
     text = str(value)
     if text.startswith(ATTACHED):
         upload = call.uploads.get(text.removeprefix(ATTACHED))
@@ -115,7 +118,7 @@ def _take_from_bot(world: World, kind: Kind, upload: Upload) -> StoredFile:
 
 
 def take(world: World, kind: Kind, upload: Upload) -> StoredFile:
-    """Keep a file's bytes under a new id; the name is kept as given, the path is plain."""
+    """Store a file under a new id; the name stays as given, the path contains plain characters only."""
     number = world.notes.next("file", 1)
     name = PurePosixPath(upload.name.replace("\\", "/")).name or "file"
     ending = "".join(letter for letter in PurePosixPath(name).suffix if letter.isascii()) if kind == "document" else ""
@@ -138,7 +141,7 @@ def take(world: World, kind: Kind, upload: Upload) -> StoredFile:
 
 
 def shown(file: StoredFile) -> Content:
-    """The part of a message that carries a file."""
+    """Return the part of a message that carries a file."""
     if file.kind == "photo":
         return {
             "photo": [
@@ -172,7 +175,7 @@ def get_file(world: World, call: Call[GetFile]) -> File:
 
 
 def at_path(world: World, path: str) -> tuple[StoredFile, bytes] | None:
-    """What a bot downloads by the path that getFile told it."""
+    """Return the file with its content at the path that getFile gave, or None if there is none or it is too large."""
     file = next((file for file in world.files if file.path == path), None)
     if file is None or file.size > LARGEST_DOWNLOAD:
         return None

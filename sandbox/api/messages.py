@@ -1,4 +1,4 @@
-"""Sending, editing and deleting messages, as the bot does it."""
+"""Sending, editing and deleting of messages by the bot."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -51,7 +51,10 @@ def send_message(world: World, call: Call[SendMessage]) -> Message:
 
 
 def replied(world: World, chat: Chat, parameters: ReplyParameters | None, old_style: int | None) -> Message | None:
-    """The message replied to; its absence is an error unless the caller does not mind."""
+    """Return the message replied to, or None without one.
+
+    Raises ApiError 400 if it is gone and the caller insists on it.
+    """
     message_id = parameters.message_id if parameters else old_style
     if message_id is None:
         return None
@@ -87,7 +90,7 @@ def edit_message_reply_markup(world: World, call: Call[EditMessageReplyMarkup]) 
 
 
 def edit(world: World, post: SandboxMessage, markup: InlineKeyboardMarkup | None, content: Content) -> Message:
-    """An edit without a keyboard drops the keyboard; one that changes nothing is refused."""
+    """Edit a message; an edit without a keyboard removes the keyboard. Raises ApiError 400 if nothing changes."""
     changed: Content = {**content, "reply_markup": check_inline(markup)}
     if all(getattr(post.message, name) == value for name, value in changed.items()):
         raise bad_request(NOT_MODIFIED)
@@ -96,7 +99,7 @@ def edit(world: World, post: SandboxMessage, markup: InlineKeyboardMarkup | None
 
 
 def own_post(world: World, chat_id: int | str | None, message_id: int | None) -> SandboxMessage:
-    """A message of the bot's own; raises Telegram's 400 or 403."""
+    """Return a message of the bot's own. Raises ApiError 400 or 403 otherwise."""
     if chat_id is None:
         raise bad_request("chat_id is empty")
     chat = world.writable(chat_id)
@@ -120,7 +123,7 @@ def delete_message(world: World, call: Call[DeleteMessage]) -> bool:
 
 
 def delete_messages(world: World, call: Call[DeleteMessages]) -> bool:
-    """What cannot be deleted is passed over, as Telegram does."""
+    """Delete messages and skip those that cannot be deleted, as Telegram does."""
     chat = world.writable(call.method.chat_id)
     for message_id in call.method.message_ids:
         if post := world.posts.get(chat.id, message_id):

@@ -1,4 +1,4 @@
-"""Which function answers which method of the Bot API."""
+"""Table of Bot API methods and the functions that answer them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ Answered = Result | Awaitable[Result]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method's shape and what answers it."""
+    """Shape of a method's arguments and the function that answers it."""
 
     shape: type[TelegramMethod[Any]]
     answer: Callable[[World, Form], Answered]
 
 
 class Methods:
-    """Looked up by name in any case, as Telegram does."""
+    """Table of methods, looked up by name in any case, as Telegram does."""
 
     def __init__(self, callbacks: Callbacks) -> None:
         self._methods: dict[str, Method] = {}
@@ -40,7 +40,7 @@ class Methods:
         self._add(methods.GetWebhookInfo, polling.get_webhook_info)
 
     def find(self, name: str) -> Method:
-        """Raises 404 for what Telegram, or the sandbox, does not know."""
+        """Return a method. Raises ApiError 404 if Telegram or the sandbox does not know it."""
         method = self._methods.get(name.lower())
         if method is None:
             raise ApiError(404, "Not Found")

@@ -1,4 +1,4 @@
-"""Pinned messages: a service line says so, and the newest one is what getChat tells."""
+"""Pinned messages: a service message announces a pin, and getChat returns the newest one."""
 
 from dataclasses import replace
 

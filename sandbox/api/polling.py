@@ -1,4 +1,4 @@
-"""How updates leave: asked for by long polling, or carried to a webhook; never both."""
+"""Delivery of updates by long polling or by a webhook, never by both."""
 
 from urllib.parse import urlsplit
 
@@ -14,12 +14,12 @@ WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use delet
 
 
 async def get_updates(world: World, call: Call[GetUpdates]) -> list[str]:
-    """Updates as ready JSON."""
+    """Return updates, each as JSON. Raises ApiError 409 while a webhook is set."""
     method = call.method
     if world.notes.text("webhook"):
         raise conflict(WEBHOOK_ACTIVE)
     world.updates.allow(method.allowed_updates)
-    # Nobody may be told of an update that a killed sandbox would forget.
+    # An update must not be delivered and then be forgotten by a killed sandbox.
     world.rows.commit()
     return await world.updates.poll(method.offset or 0, method.limit or 100, float(method.timeout or 0))
 

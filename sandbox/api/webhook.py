@@ -1,4 +1,4 @@
-"""Carrying updates to a webhook, one after the other, until each is taken."""
+"""Delivery of updates to a webhook, one after the other, each until it is accepted."""
 
 import logging
 from contextlib import suppress
@@ -20,7 +20,7 @@ LONGEST_PAUSE = 30.0
 
 
 class Courier:
-    """Runs as long as the server does; rests while there is no webhook or nothing to carry."""
+    """Task that runs as long as the server; it waits while there is no webhook or no update."""
 
     def __init__(self, world: World, api: BotApi) -> None:
         self._world = world
@@ -33,7 +33,7 @@ class Courier:
 
     @retry(retry=retry_if_not_result(bool), wait=wait_exponential(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE))
     async def _carry_first(self, session: ClientSession) -> bool:
-        """Carry the first waiting update; again, and more and more rarely, until it is taken."""
+        """Deliver the first waiting update; repeat with growing pauses until it is accepted."""
         url, pending = self._world.notes.text("webhook"), self._world.updates.first()
         if url and pending:
             return await self._carry(session, url, pending)
@@ -41,7 +41,7 @@ class Courier:
         return True
 
     async def _carry(self, session: ClientSession, url: str, pending: Pending) -> bool:
-        """Whether the update was taken; what was not is carried again."""
+        """Post the update and return whether it was accepted."""
         headers = {"Content-Type": "application/json"}
         if secret := self._world.notes.text("webhook_secret"):
             headers[SECRET] = secret
@@ -59,7 +59,7 @@ class Courier:
         return True
 
     async def _perform_reply(self, response: ClientResponse) -> None:
-        """A webhook may answer with a call; its errors are seen by nobody, as with Telegram."""
+        """Perform the call that a webhook may answer with; its errors are shown to nobody, as with Telegram."""
         form = Form()
         if is_multipart(response.headers):
             await read_parts(MultipartReader(response.headers, response.content), form)

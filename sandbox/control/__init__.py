@@ -1,1 +1,1 @@
-"""The control API: what a script or the page does in place of people and time."""
+"""Control API: a script or the page acts in place of people and time."""

@@ -1,4 +1,4 @@
-"""What the control API is told, checked."""
+"""Request bodies of the control API, validated."""
 
 from typing import Literal
 
@@ -17,7 +17,7 @@ class NewUser(Body):
 
 
 class NewChat(Body):
-    """Members by id; a bot also by its username."""
+    """New group; members are given by id, a bot also by its username."""
 
     title: str = Field(min_length=1)
     type: Literal["supergroup"] = "supergroup"
@@ -40,14 +40,14 @@ class Words(Act):
     text: str
     reply_to: int | None = None
     is_anonymous: bool = False
-    """An administrator who writes in the group's name."""
+    """Whether an administrator writes in the group's name."""
 
 
 class Press(Act):
     text: str
     message_id: int | None = None
     is_late: bool = False
-    """The query has expired before the bot answers it."""
+    """Whether the query has expired before the bot answers it."""
 
 
 class Deleted(Act):
@@ -56,7 +56,7 @@ class Deleted(Act):
 
 class Migrated(Act):
     is_announced: bool = True
-    """Whether the chats tell the bot of the new number themselves."""
+    """Whether the chats themselves tell the bot the new number."""
 
 
 class AutoDeleted(Act):
@@ -74,11 +74,11 @@ class Uploaded(Act):
     caption: str | None = None
     kind: Literal["document", "photo"] = "document"
     media_group_id: str | None = None
-    """The same for all files of an album."""
+    """Id that all files of an album share."""
 
 
 class Wind(Body):
-    """One of the three."""
+    """New time, by exactly one of the three fields."""
 
     now: str | None = None
     advance: float | None = None

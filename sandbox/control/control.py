@@ -1,4 +1,4 @@
-"""The control API, v1: what a script or the page does in the place of people and of time."""
+"""Control API, v1: a script or the page acts in place of people and time."""
 
 import asyncio
 import base64
@@ -45,7 +45,7 @@ HEARTBEAT = 15.0
 
 
 class Control:
-    """The routes under /sandbox."""
+    """Routes under /sandbox."""
 
     def __init__(self, world: World, callbacks: Callbacks, *, idle: Callable[[float], Awaitable[bool]]) -> None:
         self._world = world
@@ -217,7 +217,7 @@ class Control:
         return web.json_response({"idle": await self._idle(body.timeout)})
 
     async def set_faults(self, request: web.Request) -> web.Response:
-        """What is not named is as on a good day."""
+        """Set the faults; a fault that is not named is off."""
         body = await _read(request, NewFaults)
         self.faults = Faults(body.rate_429, body.retry_after, body.drop, body.late_presses, body.lost_edits)
         blocked = {self._world.person(person_id).id for person_id in body.blocked_users}
@@ -226,7 +226,7 @@ class Control:
         return web.json_response(body.model_dump())
 
     async def listen(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events, until the page goes away."""
+        """Send server-sent events until the page disconnects."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         with suppress(ConnectionResetError), self._world.events.listen() as queue:
@@ -248,7 +248,7 @@ def _moment(body: Wind, now: datetime) -> datetime:
 
 
 async def _next_line(queue: asyncio.Queue[Event | None]) -> bytes | None:
-    """The next event, or a sign of life; None when the sandbox closes."""
+    """Return the next event, or a heartbeat, or None when the sandbox closes."""
     try:
         event = await asyncio.wait_for(queue.get(), HEARTBEAT)
     except TimeoutError:
@@ -265,7 +265,7 @@ def _chat(request: web.Request) -> int:
 
 
 def _viewer(request: web.Request) -> int:
-    """Whose phone; without `as` a private chat is its owner's."""
+    """Return the id of the person whose phone is meant; without `as`, the owner of the private chat."""
     viewer = request.query.get("as", request.match_info.get("chat", ""))
     if not viewer.isdecimal():
         raise ControlError(400, "Chưa rõ xem bằng điện thoại của ai: as cần mã số của một người")

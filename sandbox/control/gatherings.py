@@ -1,4 +1,4 @@
-"""Making people and groups, and moving people in and out of groups."""
+"""Creation of people and groups, and changes of a group's members."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from sandbox.world.world import FIRST_GROUP, FIRST_PERSON, World
 
 
 def add_person(world: World, body: NewUser) -> SandboxUser:
-    """A new person; one with this id is told anew, with what was begun kept."""
+    """Add a person; if the id is known, replace name, username and phone and keep the rest."""
     person_id = body.id if body.id is not None else _free_id(world)
     if person_id == world.bot.id:
         raise ControlError(409, f"Số {person_id} là của bot")
@@ -32,7 +32,7 @@ def _free_id(world: World) -> int:
 
 
 def add_group(world: World, body: NewChat) -> Group:
-    """The first administrator, or else the first person, is the owner; adding the bot raises my_chat_member."""
+    """Add a group. The first administrator, or else the first person, owns it; adding the bot raises my_chat_member."""
     admins = _ids(world, body.admins)
     members = list(dict.fromkeys([*_ids(world, body.members), *admins]))
     people = [member for member in members if member != world.bot.id]
@@ -50,7 +50,7 @@ def add_group(world: World, body: NewChat) -> Group:
 
 
 def change_members(world: World, group_id: int, body: MembersChange) -> Group:
-    """Add, remove and promote; whoever acts on themselves joins or leaves."""
+    """Add, remove and promote members; a person who removes themselves leaves."""
     group = world.groups.get(group_id)
     if group is None:
         raise ControlError(404, f"Sân tập không có nhóm {group_id}")
@@ -69,7 +69,7 @@ def change_members(world: World, group_id: int, body: MembersChange) -> Group:
 
 
 def migrate(world: World, group_id: int, person_id: int, *, is_announced: bool) -> Group:
-    """Give the group another number, with everybody in it; unless announced, only a refused call tells the bot."""
+    """Give the group with its members a new number; unless announced, only a refused call tells the bot."""
     old = world.groups.get(group_id)
     if old is None or not old.has(person_id):
         raise ControlError(404, f"Sân tập không có nhóm {group_id}")

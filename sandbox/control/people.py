@@ -1,4 +1,4 @@
-"""What people do on their phones: write, edit, press, send files, share their number."""
+"""Actions of people on their phones: write, edit, press, send files, share their number."""
 
 from dataclasses import replace
 from typing import Unpack
@@ -26,14 +26,14 @@ from sandbox.world.records import SandboxMessage, SandboxUser
 from sandbox.world.world import World
 
 ANONYMOUS = User(id=1_087_968_824, is_bot=True, first_name="Group", username="GroupAnonymousBot")
-"""Under whose name the Bot API tells of what an anonymous administrator writes."""
+"""Sender that the Bot API names for messages of an anonymous administrator."""
 LINK_HOSTS = frozenset({"t.me", "telegram.me"})
 
 
 def say(
     world: World, chat_id: int, person_id: int, text: str, *, reply_to: int | None = None, is_anonymous: bool = False
 ) -> SandboxMessage:
-    """A typed message; a command becomes a bot_command entity."""
+    """Type a message; a command in it becomes a bot_command entity."""
     chat = world.visible_chat(chat_id, person_id)
     written, entities = _typed(text)
     replied = world.posts.get(chat.id, reply_to) if reply_to is not None else None
@@ -54,7 +54,7 @@ def say(
 
 
 def edit(world: World, chat_id: int, person_id: int, message_id: int, text: str) -> SandboxMessage:
-    """Change one's own message; the bot hears of it as edited_message."""
+    """Edit one's own message; the bot receives it as edited_message."""
     chat = world.visible_chat(chat_id, person_id)
     post = world.posts.get(chat.id, message_id)
     if post is None or post.message.from_user is None or post.message.from_user.id != person_id:
@@ -68,7 +68,7 @@ def edit(world: World, chat_id: int, person_id: int, message_id: int, text: str)
 
 
 def delete(world: World, chat_id: int, person_id: int, message_id: int) -> None:
-    """Take a message out of the chat, for everybody; the bot is not told, as with Telegram."""
+    """Delete a message for everybody; the bot is not told, as with Telegram."""
     chat = world.visible_chat(chat_id, person_id)
     post = world.posts.get(chat.id, message_id)
     group = world.groups.get(chat.id)
@@ -79,7 +79,7 @@ def delete(world: World, chat_id: int, person_id: int, message_id: int) -> None:
 
 
 def set_auto_delete(world: World, chat_id: int, person_id: int, seconds: int) -> SandboxMessage:
-    """Turn on the timer that deletes messages; the chat says so in a notice of its own."""
+    """Set the timer that deletes messages, in seconds; the chat shows a service message about it."""
     chat = world.visible_chat(chat_id, person_id)
     timer = MessageAutoDeleteTimerChanged(message_auto_delete_time=seconds)
     return _arrive(world, chat, person_id, message_auto_delete_timer_changed=timer)
@@ -151,7 +151,7 @@ async def press(
     message_id: int | None,
     is_late: bool = False,
 ) -> AnswerCallbackQuery | None:
-    """Press the newest button so labelled; what the bot answered, if it was asked and did."""
+    """Press the newest button with this label. Return the bot's answer, or None if it was not asked or did not answer."""
     chat = world.visible_chat(chat_id, person_id)
     post, button = _find_button(world, chat, label.strip(), message_id)
     sender = world.user(world.person(person_id))
@@ -165,7 +165,7 @@ async def press(
 
 
 def active_keyboard(world: World, chat_id: int) -> SandboxMessage | None:
-    """The message whose reply keyboard lies under the chat now."""
+    """Return the message whose reply keyboard lies below the chat now, or None if there is none."""
     newest = next((post for post in world.posts.newest_first(chat_id) if post.keyboard or post.removes_keyboard), None)
     return newest if newest and newest.keyboard else None
 
@@ -207,7 +207,7 @@ def _press_reply(world: World, chat_id: int, person_id: int, button: KeyboardBut
 
 
 def _start_payload(world: World, url: str) -> str | None:
-    """The payload of a deep link to this bot."""
+    """Return the payload of a deep link to this bot, or None for any other URL."""
     parts = urlsplit(url)
     if parts.hostname not in LINK_HOSTS or parts.path.strip("/").lower() != str(world.bot.username).lower():
         return None
@@ -224,7 +224,7 @@ def _typed(text: str) -> Formatted:
 def _arrive(
     world: World, chat: Chat, person_id: int, *, is_anonymous: bool = False, **content: Unpack[Content]
 ) -> SandboxMessage:
-    """A person's message comes into the chat and reaches the bot; the first private one opens the conversation."""
+    """Put a person's message into the chat and deliver it; the first private one starts the conversation."""
     person = world.person(person_id)
     if chat.id == person.id:
         _open_conversation(world, person)

@@ -1,4 +1,4 @@
-"""What the control API tells: people, chats and messages as JSON."""
+"""Answers of the control API: people, chats and messages as JSON."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def chat(group: Group) -> Json:
 
 
 def messages(world: World, chat_id: int) -> list[Json]:
-    """What the chat shows, oldest first."""
+    """Return the chat's messages, oldest first."""
     active = active_keyboard(world, chat_id)
     return [message(post, is_active=post is active) for post in world.posts.of(chat_id)]
 
@@ -106,7 +106,7 @@ def _extras(told: Message) -> Json:
 
 
 def _wordless(told: Message) -> str:
-    """A word on the page for what has no text."""
+    """Return words for the page in place of a message without text."""
     if told.contact:
         return render(f"Số điện thoại: {told.contact.phone_number}", [])
     if told.sticker:

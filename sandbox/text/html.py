@@ -36,22 +36,22 @@ LANGUAGE = "language-"
 
 
 def units(text: str) -> int:
-    """Length as Telegram counts it: an emoji beyond the basic plane is two."""
+    """Count UTF-16 units, as Telegram does: most emoji are two."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def parse(html: str) -> tuple[str, list[MessageEntity]]:
-    """Text and entities; raises «can't parse entities» with the byte offset, as Telegram does."""
+    """Return text and entities. Raises ApiError 400 «can't parse entities» with the byte offset, as Telegram does."""
     return _HtmlReader(html).read()
 
 
 def cut(text: str, offset: int, length: int) -> str:
-    """A piece of a text, by UTF-16 units."""
+    """Return a part of a text; offset and length are in UTF-16 units."""
     return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
 
 
 def trim(text: str, entities: list[MessageEntity]) -> tuple[str, list[MessageEntity]]:
-    """Telegram drops the white space around a message; entities move with the text."""
+    """Remove the white space around a message, as Telegram does, and move its entities."""
     start = units(text) - units(text.lstrip())
     kept = text.strip()
     end = units(kept)
@@ -158,7 +158,7 @@ class _HtmlReader:
         return MessageEntity(type="text_link", offset=tag.offset, length=length, url=url)
 
     def _language(self, tag: _Open) -> str | None:
-        """`<pre><code class="language-x">` names the language of the `<pre>` around it."""
+        """Return the language of the `<pre>` around a `<code class="language-x">`, or None if there is none."""
         named = tag.attributes.get("class", "")
         inside_pre = bool(self.open) and self.open[-1].name == "pre" and self.open[-1].offset == tag.offset
         return named.removeprefix(LANGUAGE) if inside_pre and named.startswith(LANGUAGE) else None
@@ -175,7 +175,7 @@ class _HtmlReader:
 
 
 def is_address(url: str) -> bool:
-    """What Telegram makes a link of; anything else stays plain text."""
+    """Whether Telegram makes a link of the URL; otherwise it stays plain text."""
     return re.fullmatch(r"(?:https?|tg|mailto|tel):[^\s]+|[\w-]+(?:\.[\w-]+)+(?:[/?#:][^\s]*)?", url) is not None
 
 

@@ -38,7 +38,7 @@ def read_markup(markup: ReplyMarkupUnion | None) -> Keyboards:
 
 
 def check_inline(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
-    """The keyboard itself, None for an empty one; raises Telegram's 400 for a button that it would refuse."""
+    """Return the keyboard, or None for an empty one. Raises ApiError 400 for a button that Telegram refuses."""
     buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
     if not buttons:
         return None

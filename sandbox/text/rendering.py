@@ -1,4 +1,4 @@
-"""Text with entities as HTML again: for a bot as it was written, for the page safe and with links."""
+"""Text with entities back to HTML: for a bot as it was written, for the page safe and with links."""
 
 from html import escape
 
@@ -8,7 +8,7 @@ from sandbox.text.html import LANGUAGE, cut, units
 
 
 def render(text: str, entities: list[MessageEntity], *, page: bool = False) -> str:
-    """Safe HTML of a text; for a page plain addresses become links too."""
+    """Return a text as safe HTML; for a page plain URLs become links too."""
     if not entities:
         return escape(text)
     tags = [(entity, *tag) for entity in entities if (tag := _tags(text, entity, page=page))]
@@ -28,7 +28,7 @@ def _step(
     at: int,
     starting: list[tuple[MessageEntity, str, str]],
 ) -> None:
-    """Close what ends here; what crosses it is closed and opened again, since HTML only nests."""
+    """Close the tags that end here; a tag that crosses them is closed and opened again, since HTML only nests."""
     ending = [index for index, (entity, _, _) in enumerate(active) if entity.offset + entity.length <= at]
     if ending:
         crossing = [tag for tag in active[ending[0] :] if tag[0].offset + tag[0].length > at]

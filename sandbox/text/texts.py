@@ -1,4 +1,4 @@
-"""Texts as Telegram takes them in: parsed, trimmed, measured, with addresses and commands found by themselves."""
+"""Texts as Telegram accepts them: parsed, trimmed, measured, with URLs and commands found automatically."""
 
 import re
 
@@ -23,7 +23,7 @@ Formatted = tuple[str, list[MessageEntity]]
 
 
 def read_text(text: str, parse_mode: str | Default | None, entities: list[MessageEntity] | None) -> Formatted:
-    """A message's text; empty and too long ones are refused."""
+    """Return a message's text and entities. Raises ApiError 400 if it is empty or too long."""
     found = _formatted(text, parse_mode, entities)
     if not found[0]:
         raise bad_request("message text is empty")

@@ -1,1 +1,1 @@
-"""What the sandbox knows: people, chats, messages, updates and the clock."""
+"""State of the sandbox: people, chats, messages, updates and the clock."""

@@ -1,4 +1,4 @@
-"""The sandbox's hour: real time moved by hand, so that a season passes in minutes."""
+"""Clock of the sandbox: real time moved by hand, so that a season passes in minutes."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
@@ -9,23 +9,23 @@ START_OF_WORK = time(7, 30)
 
 
 class Timekeeper(Protocol):
-    """Who knows the hour, and what the product has to do as it passes."""
+    """Clock that can be wound, and that knows what the product has to do as time passes."""
 
     def now(self) -> datetime:
-        """The present moment, aware, UTC."""
+        """Return the present time, aware, in UTC."""
         ...
 
     async def wind(self, to: datetime) -> None:
-        """Return when everything due by `to` has run."""
+        """Wind to this time and return when everything due by then has run."""
         ...
 
     async def wind_to_next(self) -> None:
-        """Go to the next moment at which the product has something to do."""
+        """Wind to the next time at which the product has something to do."""
         ...
 
 
 class WoundClock:
-    """Real time plus an offset; nothing is run, since the product reads the same clock by itself."""
+    """Real time plus an offset; it runs nothing, since the product reads the same clock itself."""
 
     def __init__(self, offset: timedelta = timedelta()) -> None:
         self.offset = offset
@@ -44,17 +44,17 @@ class WoundClock:
 
 
 def next_morning(moment: datetime) -> datetime:
-    """The coming day's 07:30 in Vietnam."""
+    """Return the next day's 07:30 in Vietnam, in UTC."""
     tomorrow = moment.astimezone(VIETNAM).date() + timedelta(days=1)
     return datetime.combine(tomorrow, START_OF_WORK, VIETNAM).astimezone(UTC)
 
 
 def in_vietnam(moment: datetime) -> str:
-    """The hour as the control API writes it."""
+    """Return the time as the control API writes it."""
     return moment.astimezone(VIETNAM).isoformat()
 
 
 def from_iso(text: str) -> datetime:
-    """An hour without a zone is meant as Vietnam's."""
+    """Read a time; without a zone it is Vietnam's. Return it in UTC."""
     moment = datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(UTC)

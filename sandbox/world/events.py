@@ -1,4 +1,4 @@
-"""What a page hears live: something of this kind changed in this chat, read it again."""
+"""Live events for the page: something of this kind changed in this chat, so read it again."""
 
 import asyncio
 import json
@@ -9,12 +9,12 @@ from typing import Literal
 Kind = Literal["message", "chat", "clock", "user", "action"]
 Event = tuple[Kind, int | None]
 
-# A page that lags so far behind reads everything again when it reconnects.
+# A page that lags this far behind reads everything again when it reconnects.
 LONGEST_QUEUE = 1000
 
 
 class Events:
-    """Hands every change to every listening page."""
+    """Broadcast of changes to every listening page."""
 
     def __init__(self) -> None:
         self._listeners: set[asyncio.Queue[Event | None]] = set()
@@ -25,7 +25,7 @@ class Events:
                 listener.put_nowait((kind, chat))
 
     def close(self) -> None:
-        """Send every listener home."""
+        """Disconnect every listener."""
         for listener in self._listeners:
             listener.put_nowait(None)
 

@@ -1,4 +1,4 @@
-"""Bad days on demand: too many requests, answers lost on the way, presses answered late, messages closed to edits."""
+"""Faults on demand: too many requests, lost answers, late presses, messages that cannot be edited."""
 
 import random
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from sandbox.errors import bad_request, too_many_requests
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Probabilities from 0 to 1; the polling for updates itself is never refused, only dropped."""
+    """Probabilities from 0 to 1; polling for updates is never refused, only dropped."""
 
     rate_429: float = 0.0
     retry_after: int = 1
     drop: float = 0.0
     late_presses: float = 0.0
-    """How many pressed buttons reach the bot when their query has expired."""
+    """Share of pressed buttons whose query has expired when it reaches the bot."""
     lost_edits: float = 0.0
-    """How many edits are refused, as of a message that is too old or of another kind."""
+    """Share of edits that are refused, as if the message were too old or of another kind."""
 
     def refuse(self, method: str) -> None:
         if method.lower() != "getupdates" and random.random() < self.rate_429:
@@ -31,5 +31,5 @@ class Faults:
         return random.random() < self.drop
 
     def loses_request(self) -> bool:
-        """Of what is lost, half never arrived and half was done: a sender cannot tell which."""
+        """Whether a lost call never arrived; the other half was performed, and the sender cannot tell."""
         return random.random() < 0.5

@@ -1,4 +1,4 @@
-"""Knowing when the product has nothing left to do, so that a script may take the next step."""
+"""Idle check: a script waits with it until the product has nothing left to do."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from sandbox.world.updates import Updates
 
 LOOK_AGAIN = 0.01
-# Two looks apart: a handler between two calls is not at rest. Longer when nobody can be asked.
+# Seconds between two checks, as a handler between two calls is not idle; longer if the product cannot be asked.
 APART_WHEN_TOLD = 0.01
 APART_WHEN_GUESSED = 0.15
 
 
 class Activity:
-    """Counts the calls under way, and asks the product itself where it can."""
+    """Count of running calls; it asks the product as well, if it can."""
 
     def __init__(self, updates: Updates, is_quiet: Callable[[], Awaitable[bool]] | None) -> None:
         self._updates = updates
@@ -31,7 +31,7 @@ class Activity:
             self._under_way -= 1
 
     async def wait(self, seconds: float) -> bool:
-        """Whether it came to rest in time: no update pending, no call under way, twice in a row."""
+        """Whether the product became idle in time: no update pending and no call running, twice in a row."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while not await self._rests():

@@ -18,7 +18,7 @@ PRIVATE_PER_SECOND = 1.0
 class Meter:
     """Seconds that have passed, by the real clock or by the wound one, whichever ran further.
 
-    A day wound in a moment counts as a day, or two wound days would fall into one minute.
+    A day wound in a moment counts as a day; otherwise two wound days would fall into one minute.
     """
 
     def __init__(self, now: Callable[[], datetime], tick: Callable[[], float] = time.monotonic) -> None:
@@ -35,7 +35,7 @@ class Meter:
 
 
 class RateWindow:
-    """At most `limit` events in any `span` seconds."""
+    """Limit of `limit` events in any `span` seconds."""
 
     def __init__(self, limit: int, span: float) -> None:
         self._limit = limit
@@ -53,7 +53,7 @@ class RateWindow:
 
 @dataclass(slots=True)
 class BurstAllowance:
-    """A burst that refills at a steady pace."""
+    """Allowance of a burst that refills at a steady pace."""
 
     level: float = PRIVATE_BURST
     filled_at: float = 0.0
@@ -69,7 +69,7 @@ class BurstAllowance:
 
 
 class Pace:
-    """Counts what the bot sends and edits, and refuses what comes too fast."""
+    """Count of what the bot sends and edits; it refuses what comes too fast."""
 
     def __init__(self, meter: Callable[[], float]) -> None:
         self._meter = meter
@@ -77,7 +77,7 @@ class Pace:
         self._chats: dict[int, RateWindow | BurstAllowance] = {}
 
     def admit(self, chat_id: int) -> None:
-        """Raise 429 if this message to this chat comes too soon."""
+        """Count a message to this chat. Raises ApiError 429 if it comes too soon."""
         at = self._meter()
         limits = (self._overall, self._chat(chat_id, at))
         wait = max(limit.wait(at) for limit in limits)

@@ -1,4 +1,4 @@
-"""Who belongs to a group: joining, leaving, becoming an administrator, and what the bot hears of it."""
+"""Members of groups: joining, leaving, becoming an administrator, and what the bot learns of it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ FOR_EVER = datetime.fromtimestamp(0, UTC)
 
 
 def as_member(user: User, status: str) -> ResultChatMemberUnion:
-    """A member as the Bot API tells of them; an administrator of the sandbox may do everything."""
+    """Return a member as the Bot API describes them; administrators in the sandbox have every right."""
     match status:
         case "creator":
             return ChatMemberOwner(user=user, is_anonymous=False)
@@ -53,7 +53,7 @@ def as_member(user: User, status: str) -> ResultChatMemberUnion:
 
 
 def set_status(world: World, group: Group, member_id: int, status: str, *, by: User) -> Group:
-    """Change a member's standing; the group shows who came and went, the bot hears of itself and of others."""
+    """Change a member's status; the group shows who came and left, and the bot learns of itself and of others."""
     before = group.status(member_id)
     member = world.member(member_id)
     if before == status or member is None:
@@ -93,7 +93,7 @@ def _runs(world: World, chat_id: int) -> bool:
 
 
 def set_blocked(world: World, person: SandboxUser, *, is_blocked: bool) -> None:
-    """A user blocks the bot, or takes it back; the bot hears of it in the private chat."""
+    """Block or unblock the bot; the bot learns of it in the private chat."""
     if person.blocked == is_blocked:
         return
     world.people.put(replace(person, blocked=is_blocked))

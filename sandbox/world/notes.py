@@ -1,4 +1,4 @@
-"""Single remembered values: counters, the allowed kinds of updates, the webhook, the clock's offset."""
+"""Single stored values: counters, allowed kinds of updates, the webhook, the clock's offset."""
 
 import json
 
@@ -25,7 +25,7 @@ class Notes:
         return int(text) if text is not None else otherwise
 
     def next(self, name: str, first: int) -> int:
-        """The next value of a counter, never given twice, also after a restart."""
+        """Return the next value of a counter; no value is given twice, not even after a restart."""
         number = self.number(name, first - 1) + 1
         self.put(name, str(number))
         return number

@@ -10,7 +10,7 @@ FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def size_of(content: bytes) -> tuple[int, int] | None:
-    """(width, height) in pixels of a PNG, JPEG or GIF, else None."""
+    """Return (width, height) in pixels of a PNG, JPEG or GIF, or None for anything else."""
     if content.startswith(PNG) and len(content) >= 24:
         return struct.unpack(">II", content[16:24])
     if content.startswith(GIF) and len(content) >= 10:

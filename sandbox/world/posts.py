@@ -1,4 +1,4 @@
-"""How a message comes into a chat, changes there, and reaches the bot."""
+"""Messages: how one enters a chat, changes there, and reaches the bot."""
 
 from dataclasses import replace
 from typing import TypedDict, Unpack
@@ -23,7 +23,7 @@ from sandbox.world.world import World
 
 
 class Content(TypedDict, total=False):
-    """What a message may carry, by the Bot API's names."""
+    """Content of a message, by the Bot API's names."""
 
     text: str | None
     entities: list[MessageEntity] | None
@@ -68,7 +68,7 @@ def publish(
 
 
 def change(world: World, post: SandboxMessage, **content: Unpack[Content]) -> SandboxMessage:
-    """Put new content in a message's place; a change of buttons alone does not mark it as edited."""
+    """Replace a message's content; a change of buttons alone does not mark it as edited."""
     is_marked = content.keys() != {"reply_markup"}
     edited = {"edit_date": int(world.timekeeper.now().timestamp())} if is_marked else {}
     return keep(world, replace(post, message=post.message.model_copy(update={**content, **edited})))
@@ -80,12 +80,12 @@ def keep(world: World, post: SandboxMessage) -> SandboxMessage:
 
 
 def without_reply(message: Message) -> Message:
-    """A message inside another one does not carry a third."""
+    """Return the message without its reply: a message inside another one does not carry a third."""
     return message.model_copy(update={"reply_to_message": None})
 
 
 def deliver(world: World, message: Message, *, kind: str = "message") -> None:
-    """Let the bot see a message, if privacy mode lets it."""
+    """Deliver a message to the bot, if privacy mode allows it."""
     if _is_seen(world, message):
         world.updates.push(kind, message)
 
@@ -111,7 +111,7 @@ def _is_service(message: Message) -> bool:
 
 
 def _concerns(message: Message, bot: User) -> bool:
-    """A command for this bot or for any, a reply to it, or its name."""
+    """Whether the message is a command for this bot or for any, a reply to it, or mentions it."""
     reply = message.reply_to_message
     if reply and reply.from_user and reply.from_user.id == bot.id:
         return True
@@ -127,5 +127,5 @@ def _concerns(message: Message, bot: User) -> bool:
 
 
 def _next_id(world: World, chat: Chat) -> int:
-    """A supergroup counts its own messages; all private chats of a bot share one count."""
+    """Return the next message id; each supergroup has its own count, all private chats of a bot share one."""
     return world.notes.next(f"message_id {chat.id}" if chat.id < 0 else "message_id", 1)

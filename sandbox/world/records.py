@@ -1,4 +1,4 @@
-"""What the sandbox remembers; a record is never changed, only replaced."""
+"""Records of the sandbox; a record is never changed, only replaced."""
 
 from dataclasses import dataclass, field
 
@@ -20,13 +20,13 @@ class SandboxUser:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A supergroup; `members` maps an id to its status in Telegram's words, also of those who left."""
+    """Supergroup; `members` is {id: status in Telegram's words} and includes people who left."""
 
     id: int
     title: str
     members: dict[int, str] = field(default_factory=dict)
     moved_to: int | None = None
-    """The number of the supergroup that the group has become; under its own it is closed."""
+    """Id of the supergroup that this group has become; the group itself is then closed."""
 
     def status(self, member: int) -> str:
         return self.members.get(member, "left")
@@ -40,7 +40,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SandboxMessage:
-    """A message as kept: what a chat shows, and what it has beside what the Bot API tells."""
+    """Message as stored: what the chat shows, and details that the Bot API does not tell."""
 
     message: Message
     keyboard: ReplyKeyboardMarkup | None = None
@@ -64,7 +64,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An update waiting to be confirmed, as the JSON that is handed out."""
+    """Update that waits to be confirmed, as the JSON that is delivered."""
 
     update_id: int
     body: str
@@ -72,7 +72,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A pressed button not yet answered; `asked` is real time, since a bot has real seconds to answer."""
+    """Pressed button without an answer yet; `asked` is real time, since a bot has real seconds to answer."""
 
     id: str
     asked: float
@@ -80,7 +80,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A command menu of one scope and language; `scope` is the scope's JSON."""
+    """Command menu of one scope and language; `scope` is the scope's key."""
 
     scope: str
     language: str
@@ -89,7 +89,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class LeftLink:
-    """A card on a user's phone before the first message, such as an invite that the office sent."""
+    """Card on a user's phone before the first message, such as an invite from the office."""
 
     user_id: int
     text: str
@@ -98,7 +98,7 @@ class LeftLink:
 
 @dataclass(frozen=True, slots=True)
 class StoredValue:
-    """A single remembered value: a counter, the webhook, the clock's offset."""
+    """Single stored value: a counter, the webhook, the clock's offset."""
 
     name: str
     text: str

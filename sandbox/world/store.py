@@ -1,4 +1,4 @@
-"""Where records and files are kept: rows of JSON in SQLite, so that a killed sandbox wakes up where it was."""
+"""Storage of records and files: rows of JSON in SQLite, so that a killed sandbox continues where it was."""
 
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator
@@ -14,7 +14,7 @@ SCHEMA = "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT NOT 
 
 
 class Rows:
-    """Written through at once, committed once per request; WAL survives the process being killed."""
+    """Rows written at once and committed once per request; WAL survives a killed process."""
 
     def __init__(self, path: Path | None) -> None:
         self._connection = sqlite3.connect(path or ":memory:")
@@ -74,7 +74,7 @@ class RecordTable(Generic[K, V]):
 
 
 class FileShelf:
-    """The bytes of uploaded files: in a folder, or in memory when there is none."""
+    """Content of uploaded files: in a folder, or in memory without one."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""The queue of updates: handed out until the bot confirms them, as Telegram does."""
+"""Queue of updates: delivered until the bot confirms them, as Telegram does."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from sandbox.world.store import RecordTable, Rows
 FIRST_UPDATE = 100_000_001
 LARGEST_BATCH = 100
 LONGEST_POLL = 50.0
-# Telegram sends these only to those who name them.
+# Telegram delivers these kinds only to bots that name them.
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 OUSTED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 
@@ -39,7 +39,7 @@ class Updates:
         return len(self._pending)
 
     def allow(self, kinds: list[str] | None) -> None:
-        """Which kinds are queued from now on; None keeps what was said before, an empty list is the default."""
+        """Set the kinds that are queued from now on; without a list the last setting stays, and an empty list is the default."""
         if kinds is not None:
             self._notes.put_words("allowed_updates", kinds)
 
@@ -74,18 +74,21 @@ class Updates:
         self._changed.clear()
 
     def close(self) -> None:
-        """Let everyone who waits go home with nothing."""
+        """End every wait, with no updates."""
         self._is_closed = True
         self._wake()
 
     def oust(self) -> None:
-        """End the poll under way, as Telegram does when another one begins."""
+        """End the running poll, as Telegram does when another one begins."""
         if self._poll:
             self._poll.is_ousted = True
         self._wake()
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[str]:  # noqa: ASYNC109 - Telegram's own name
-        """Updates from `offset` on, waiting up to `timeout` seconds for the first; those before are confirmed."""
+        """Return updates from `offset` on, after at most `timeout` seconds for the first; confirm those before.
+
+        Raises ApiError 409 if another poll begins meanwhile.
+        """
         self.oust()
         self._poll = poll = _Poll()
         try:
@@ -100,7 +103,7 @@ class Updates:
                 self._poll = None
 
     def _confirm_up_to(self, offset: int) -> None:
-        """A negative offset keeps that many of the newest and forgets the rest."""
+        """Confirm the updates before `offset`; a negative one keeps that many of the newest."""
         if offset > 0:
             self.confirm(offset)
         elif offset < 0 and len(self):

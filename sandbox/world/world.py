@@ -1,4 +1,4 @@
-"""Everything the sandbox knows: people, groups, messages, files, and who may be written to."""
+"""State of the sandbox: people, groups, messages, files, and who may be written to."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -43,7 +43,7 @@ class World:
         return WoundClock(timedelta(seconds=float(self.notes.text("clock_offset") or 0)))
 
     def user(self, person: SandboxUser) -> User:
-        """A person as the Bot API tells of them."""
+        """Return a person as the Bot API describes them."""
         return User(id=person.id, is_bot=False, first_name=person.name, username=person.username, language_code="vi")
 
     def member(self, member_id: int) -> User | None:
@@ -60,14 +60,14 @@ class World:
         return None
 
     def known(self, chat_id: int | str) -> Chat:
-        """A chat the bot may ask about; raises Telegram's 400."""
+        """Return a chat that the bot may ask about. Raises ApiError 400 otherwise."""
         chat = self.chat(chat_id) if isinstance(chat_id, int) else None
         if chat is None:
             raise bad_request("chat not found")
         return chat
 
     def writable(self, chat_id: int | str) -> Chat:
-        """A chat the bot may write to; raises Telegram's 400 or 403."""
+        """Return a chat that the bot may write to. Raises ApiError 400 or 403 otherwise."""
         chat = self.known(chat_id)
         if group := self.groups.get(chat.id):
             if group.moved_to is not None:
@@ -90,7 +90,7 @@ class World:
         return person
 
     def visible_chat(self, chat_id: int, person_id: int) -> Chat:
-        """A chat that a person sees on their phone; raises 404 for the control API."""
+        """Return a chat that a person sees on their phone. Raises ControlError 404 otherwise."""
         self.person(person_id)
         group = self.groups.get(chat_id)
         chat = self.chat(chat_id)
@@ -119,7 +119,7 @@ class Posts:
         return post
 
     def get(self, chat_id: int, message_id: int) -> SandboxMessage | None:
-        """A message that is still there."""
+        """Return a message that has not been deleted, or None otherwise."""
         post = self._chats.get(chat_id, {}).get(message_id)
         return post if post and not post.deleted else None
 

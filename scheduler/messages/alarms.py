@@ -1,4 +1,4 @@
-"""What alarms say: a broken seal, guessing at invite codes."""
+"""Alarms: a broken seal, guessing at invite codes."""
 
 from scheduler.messages.scheduled_message import ScheduledMessage
 from templates import render
@@ -9,8 +9,8 @@ from usecases.ports import Button, MessageContent
 from usecases.seals.checks import read_broken_seal
 
 
-async def say_seal_broken(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    """To the standing body, at once; None where the last check found everything in order."""
+async def write_seal_broken(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    """Tell the standing body at once, or None if the last check found everything in order."""
     broken = await read_broken_seal(ctx, queued.ref("submission"))
     if broken is None:
         return None
@@ -18,6 +18,6 @@ async def say_seal_broken(ctx: Context, queued: QueuedMessage) -> ScheduledMessa
     return ScheduledMessage(MessageContent(render("seals/broken", broken=broken), ((look,),)), hour=ctx.now)
 
 
-async def say_guessing(ctx: Context, _: QueuedMessage) -> ScheduledMessage:
-    """To the standing body, at once."""
+async def write_guessing(ctx: Context, _: QueuedMessage) -> ScheduledMessage:
+    """Tell the standing body at once."""
     return ScheduledMessage(MessageContent(render("invites/guessing", guessing=await read_guessing(ctx))), hour=ctx.now)

@@ -1,4 +1,4 @@
-"""One message for somebody who can be written to again: what there is to say now, and below it what they missed."""
+"""One message for a person who is reachable again: what is due now, and below it what was missed."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from templates import render
 from usecases.ports import Button, MessageContent
 
 MOST = 4
-"""More do not fit on a small phone; the duties behind them are found under /viec."""
+"""Missed messages shown; more do not fit on a small phone, and their duties are under /viec."""
 
 
 def merged(scheduled: ScheduledMessage | None, missed: Sequence[ScheduledMessage]) -> ScheduledMessage | None:
-    """None where there is nothing left to say."""
+    """Return the current message with the missed ones below it, or None if nothing is left to say."""
     if not missed:
         return scheduled
     if scheduled is None and len(missed) == 1:
@@ -34,5 +34,5 @@ def merged(scheduled: ScheduledMessage | None, missed: Sequence[ScheduledMessage
 
 
 def _numbered(button: Button, number: int) -> Button:
-    """Which of the messages it belongs to."""
+    """Number the button like the message that it belongs to."""
     return Button(f"{number}. {button.text}", action=button.action)

@@ -1,4 +1,4 @@
-"""What the message of a working morning says: what waits for its reader, oldest first, each with its button."""
+"""Message of a working morning: what waits for its reader, oldest first, each with its button."""
 
 from domain.duties.reminders import QUIET_UNTIL, next_speaking_hour
 from domain.errors import Refusal
@@ -23,13 +23,13 @@ _DOORS = {
 }
 
 
-async def say_morning(ctx: Context, _: QueuedMessage) -> ScheduledMessage | None:
-    """None where nothing waits, or the reader reviews nothing any more."""
+async def write_morning(ctx: Context, _: QueuedMessage) -> ScheduledMessage | None:
+    """Return the morning message, or None if nothing waits or the reader reviews nothing any more."""
     try:
         waiting = await list_waiting(ctx)
     except Refusal:
         return None
-    # What came today has just been told by itself.
+    # Items of today have just been told in messages of their own.
     morning = ctx.calendar.at(ctx.today, QUIET_UNTIL)
     items = [item for item in waiting.items if item.at < morning]
     if not items:

@@ -1,4 +1,4 @@
-"""What messages about people's own data say."""
+"""Messages about people's own data."""
 
 from domain.duties.reminders import next_speaking_hour
 from scheduler.messages.scheduled_message import ScheduledMessage
@@ -10,8 +10,8 @@ from usecases.personal_data.requests import read_answer, read_request
 from usecases.ports import Button, MessageContent
 
 
-async def say_data_request(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    """To the standing body; None once somebody has answered."""
+async def write_data_request(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    """Tell the standing body of a request, or None once it is answered."""
     request = await read_request(ctx, queued.ref("request"))
     if not request.is_waiting:
         return None
@@ -20,13 +20,13 @@ async def say_data_request(ctx: Context, queued: QueuedMessage) -> ScheduledMess
     return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
-async def say_data_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
-    """To whoever asked, at once."""
+async def write_data_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
+    """Tell the person who asked, at once."""
     html = render("data_requests/answered", request=await read_answer(ctx, queued.ref("request")))
     return ScheduledMessage(MessageContent(html), hour=ctx.now)
 
 
-async def say_consent_withdrawn(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+async def write_consent_withdrawn(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
     leaver = await read_leaver(ctx, queued.ref("leaver"))
     if leaver is None:
         return None

@@ -1,4 +1,4 @@
-"""A reminder as a letter: what is owed, how to answer, and what is to be passed on to units that hear nothing."""
+"""Content of a reminder: what is owed, how to answer, and what to pass on to unreachable units."""
 
 from domain.duties.reachability import EscalationLevel
 from scheduler.messages.scheduled_message import ROWS
@@ -10,9 +10,9 @@ from usecases.reminders.digest import DigestLine, DigestView, EscalationView
 
 LONGEST_ACTION = 64
 PRESSING = 1
-"""From so many days before the last valid day on, a reminder offers to ask for more time."""
+"""Days before the last valid day from which a reminder offers to ask for more time."""
 PASSED_ON = 6
-"""Units named in one message, of those to be told or called."""
+"""Units to be told or called that one message names."""
 
 
 def write_digest(digest: DigestView) -> MessageContent:
@@ -74,7 +74,7 @@ def _is_pressing(duty: DutyView) -> bool:
 
 
 def _others(lines: tuple[DigestLine, ...]) -> str:
-    """As many of the duties as the messenger carries; a cut list still opens."""
+    """Return callback data with as many duties as fit into 64 bytes; a shortened list still opens."""
     action = f"others:{lines[0].duty.id}"
     for line in lines[1:]:
         longer = f"{action},{line.duty.id}"

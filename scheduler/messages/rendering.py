@@ -1,4 +1,4 @@
-"""What each message says, found at the moment of sending."""
+"""Content of each queued message, read when it is sent."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from domain.duties.reminders import next_speaking_hour
 from domain.errors import Refusal
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
-from scheduler.messages.alarms import say_guessing, say_seal_broken
+from scheduler.messages.alarms import write_guessing, write_seal_broken
 from scheduler.messages.catch_up import merged
-from scheduler.messages.mornings import say_morning
-from scheduler.messages.personal_data import say_consent_withdrawn, say_data_answer, say_data_request
+from scheduler.messages.mornings import write_morning
+from scheduler.messages.personal_data import write_consent_withdrawn, write_data_answer, write_data_request
 from scheduler.messages.reminders import door, write_digest
-from scheduler.messages.reviews import REVIEW_LETTERS
+from scheduler.messages.reviews import REVIEW_MESSAGES
 from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
 from templates.filters import full_day
@@ -37,7 +37,7 @@ from usecases.submissions.replaced_figures import read_replaced
 
 
 async def compose(contexts: OpenContext, queued: QueuedMessage) -> ScheduledMessage | None:
-    """None where there is nothing left to say, or nobody who may still hear it."""
+    """Return the message with what the person missed, or None if nothing is left to say or nobody may hear it."""
     if queued.kind is MessageKind.CLUSTER:
         async with contexts.open() as ctx:
             return await _cluster_reminder(ctx, queued)
@@ -50,7 +50,7 @@ async def _to_person(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
     try:
         return await _TO_PEOPLE[queued.kind](ctx, queued)
     except Refusal:
-        # Who lost the right between queueing and sending hears nothing.
+        # A person who lost the right between queueing and sending gets nothing.
         return None
 
 
@@ -60,7 +60,7 @@ async def _digest(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | Non
     digest = await read_digest(ctx, queued.refs_of("duties"), by_leader=by_leader, nudger=nudger)
     if digest is None:
         return None
-    # A leader who has units reminded means now, whatever the hour.
+    # A leader who reminds units means now, whatever the hour.
     return ScheduledMessage(write_digest(digest), hour=ctx.now if by_leader else digest.hour)
 
 
@@ -120,7 +120,7 @@ async def _handover(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | N
     duty = handover.duty
     html = render("reminders/handover", handover=handover)
     buttons = ((door(duty, None, is_alone=True),), (Button("Khác…", action=f"others:{duty.id}"),))
-    # A colleague speaks here, who knows what hour it is.
+    # The message is a colleague's, who knows what hour it is.
     return ScheduledMessage(MessageContent(html, buttons), hour=ctx.now)
 
 
@@ -239,17 +239,17 @@ _TO_PEOPLE = {
     MessageKind.FAREWELL: _farewell,
     MessageKind.PAPER_CLAIM: _paper_claim,
     MessageKind.PAPER_ANSWER: _paper_answer,
-    MessageKind.DATA_REQUEST: say_data_request,
-    MessageKind.DATA_ANSWER: say_data_answer,
-    MessageKind.CONSENT_WITHDRAWN: say_consent_withdrawn,
+    MessageKind.DATA_REQUEST: write_data_request,
+    MessageKind.DATA_ANSWER: write_data_answer,
+    MessageKind.CONSENT_WITHDRAWN: write_consent_withdrawn,
     MessageKind.PLAN_CHANGED: _plan_news,
     MessageKind.DATE_SET: _date_news,
     MessageKind.EXTENSION_ASKED: _extension_asked,
     MessageKind.EXTENSION_ANSWER: _extension_answer,
-    MessageKind.MORNING: say_morning,
-    **REVIEW_LETTERS,
+    MessageKind.MORNING: write_morning,
+    **REVIEW_MESSAGES,
     MessageKind.UNIT_CHANGED: _unit_news,
-    MessageKind.SEAL_BROKEN: say_seal_broken,
-    MessageKind.GUESSING: say_guessing,
+    MessageKind.SEAL_BROKEN: write_seal_broken,
+    MessageKind.GUESSING: write_guessing,
     MessageKind.FIGURE_REPLACED: _figure_replaced,
 }

@@ -1,4 +1,4 @@
-"""What the messages of a review say: what came back, what was mended, what is asked and answered."""
+"""Messages of a review: returns, corrections, questions and answers."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -20,17 +20,17 @@ async def _returned(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | N
     back = await read_return(ctx, queued.ref("back"))
     if not back.is_open:
         return None
-    # A person has just pressed «Trả lại»: whoever waits for it wants to know now.
+    # A reviewer has just pressed «Trả lại»; the unit wants to know now.
     return ScheduledMessage(MessageContent(render("returns/returned", back=back), _ways(back)), hour=ctx.now)
 
 
 def _ways(back: ReturnView) -> tuple[tuple[Button, ...], ...]:
-    return (Button(_mend(back), action=f"mend:{back.id}"),), (
+    return (Button(_correct_label(back), action=f"mend:{back.id}"),), (
         Button("Hỏi lại người duyệt", action=f"askback:{back.id}"),
     )
 
 
-def _mend(back: ReturnView) -> str:
+def _correct_label(back: ReturnView) -> str:
     if back.is_whole:
         return "Sửa lại"
     thing = "giấy tờ" if back.is_paper else "dòng"
@@ -89,13 +89,13 @@ async def _accepted(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | N
     if not accepted:
         return None
     html = render("returns/accepted", accepted=accepted[:ROWS], others=len(accepted[ROWS:]))
-    # Good news wakes nobody up.
+    # Good news makes no sound.
     return ScheduledMessage(
         MessageContent(html, is_quiet=True), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
     )
 
 
-REVIEW_LETTERS: Mapping[MessageKind, Callable[[Context, QueuedMessage], Awaitable[ScheduledMessage | None]]] = {
+REVIEW_MESSAGES: Mapping[MessageKind, Callable[[Context, QueuedMessage], Awaitable[ScheduledMessage | None]]] = {
     MessageKind.RETURNED: _returned,
     MessageKind.ACCEPTED: _accepted,
     MessageKind.RESUBMITTED: _resubmitted,

@@ -1,4 +1,4 @@
-"""A message ready to be said, and the hour for it."""
+"""Content of a message and the earliest hour for it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,11 @@ from datetime import datetime
 from usecases.ports import MessageContent
 
 ROWS = 8
-"""More rows of buttons do not fit on a small phone."""
+"""Rows of buttons; more do not fit on a small phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduledMessage:
     content: MessageContent
     hour: datetime
-    """When it may be said: now, or once the quiet hours are over."""
+    """Earliest time to send it: now, or the end of the quiet hours."""

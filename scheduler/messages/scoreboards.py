@@ -1,4 +1,4 @@
-"""The pinned board of a cluster's group: edited where it hangs, hung where it does not; only the live one is pinned."""
+"""Pinned scoreboard of a cluster's group: edited if its message exists, else sent; only the current one is pinned."""
 
 from datetime import datetime
 
@@ -11,7 +11,10 @@ from usecases.ports import Channel, MessageContent, MessageNotFound
 
 
 async def show_scoreboard(contexts: OpenContext, channel: Channel, queued: QueuedMessage) -> datetime | None:
-    """Say when it may be shown, if not now; an edit disturbs nobody, a new message waits for working hours."""
+    """Show the scoreboard. Return the hour at which it may be sent, if not now.
+
+    An edit disturbs nobody; a new message waits for working hours.
+    """
     async with contexts.open() as ctx:
         board = await read_scoreboard(ctx, queued.ref("board"), duty_id=queued.ref("duty"))
         hour = next_speaking_hour(ctx.now, calendar=ctx.calendar)
@@ -21,29 +24,29 @@ async def show_scoreboard(contexts: OpenContext, channel: Channel, queued: Queue
     message_id = await _edit(channel, queued, board)
     if message_id is None:
         if not board.is_current:
-            # What is past is told where it hangs; a new message about it would bury the live board.
+            # A past scoreboard is only edited; a new message about it would push the current one up.
             return None
         if hour > now:
             return hour
-        message_id = await _hang(contexts, channel, queued, board)
+        message_id = await _send(contexts, channel, queued, board)
     await _pin(contexts, channel, queued, board, message_id)
     return None
 
 
 async def _edit(channel: Channel, queued: QueuedMessage, board: PinnedScoreboard) -> int | None:
-    """The message that shows the board; None if it does not hang."""
+    """Return the id of the message that shows the scoreboard, or None if there is none."""
     if board.message_id is None:
         return None
     try:
-        await channel.edit(queued.chat_id, board.message_id, _letter(board))
+        await channel.edit(queued.chat_id, board.message_id, _content(board))
     except MessageNotFound:
         return None
     return board.message_id
 
 
-async def _hang(contexts: OpenContext, channel: Channel, queued: QueuedMessage, board: PinnedScoreboard) -> int:
-    message_id = await channel.send(queued.chat_id, _letter(board))
-    # Remembered before anything else can fail, so that there are never two boards.
+async def _send(contexts: OpenContext, channel: Channel, queued: QueuedMessage, board: PinnedScoreboard) -> int:
+    message_id = await channel.send(queued.chat_id, _content(board))
+    # Store the id before anything else can fail, so that there are never two scoreboards.
     async with contexts.open() as ctx:
         await note_scoreboard_sent(ctx, board.id, message_id=message_id)
     return message_id
@@ -52,7 +55,7 @@ async def _hang(contexts: OpenContext, channel: Channel, queued: QueuedMessage, 
 async def _pin(
     contexts: OpenContext, channel: Channel, queued: QueuedMessage, board: PinnedScoreboard, message_id: int
 ) -> None:
-    """Pin the board while it is to be watched, and take down every other pin."""
+    """Pin the scoreboard while it is to be watched, and unpin every other."""
     is_pinned = board.is_pinned and message_id == board.message_id
     if board.is_to_be_pinned:
         for old_id, old_message_id in board.old_pins:
@@ -71,5 +74,5 @@ async def _note(contexts: OpenContext, board_id: int, *, is_pinned: bool) -> Non
         await note_pin(ctx, board_id, is_pinned=is_pinned)
 
 
-def _letter(board: PinnedScoreboard) -> MessageContent:
+def _content(board: PinnedScoreboard) -> MessageContent:
     return MessageContent(render("scoreboards/board", board=board.view))

@@ -30,29 +30,29 @@ def oracle() -> ReminderOracle:
 
 
 def test_a_reminder_on_its_day_is_in_order(oracle: ReminderOracle) -> None:
-    oracle.hear(500, REPORT, at(7))
-    oracle.look_back(at(7))
+    oracle.record_message(500, REPORT, at(7))
+    oracle.check_missed(at(7))
 
     assert dict(oracle.counts) == {"sent": 1}
 
 
 def test_a_step_that_nobody_was_told_of_is_lost_once(oracle: ReminderOracle) -> None:
-    oracle.look_back(at(7))
-    oracle.look_back(at(7, 9))
+    oracle.check_missed(at(7))
+    oracle.check_missed(at(7, 9))
 
     assert oracle.counts["lost"] == 1
 
 
 def test_the_same_step_again_is_double(oracle: ReminderOracle) -> None:
-    oracle.hear(500, REPORT, at(7))
-    oracle.hear(500, REPORT, at(8))
+    oracle.record_message(500, REPORT, at(7))
+    oracle.record_message(500, REPORT, at(8))
 
     assert oracle.counts["double"] == 1
 
 
 @pytest.mark.parametrize("now", [at(7, 6), at(7, 18), at(9, 9)])
 def test_a_reminder_in_quiet_hours_is_wrong(oracle: ReminderOracle, now: datetime) -> None:
-    oracle.hear(500, REPORT, now)
+    oracle.record_message(500, REPORT, now)
 
     assert oracle.counts["wrong"] == 1
 
@@ -60,7 +60,7 @@ def test_a_reminder_in_quiet_hours_is_wrong(oracle: ReminderOracle, now: datetim
 def test_a_reminder_of_what_was_handed_in_is_wrong(oracle: ReminderOracle) -> None:
     oracle.handed_in.add(("phuong-5", "Báo cáo 6 tháng 2026"))
 
-    oracle.hear(500, REPORT, at(7))
+    oracle.record_message(500, REPORT, at(7))
 
     assert oracle.counts["wrong"] == 1
 
@@ -68,13 +68,13 @@ def test_a_reminder_of_what_was_handed_in_is_wrong(oracle: ReminderOracle) -> No
 def test_a_reminder_of_a_unit_that_ended_before_the_day_is_wrong(oracle: ReminderOracle) -> None:
     oracle.units["phuong-5"].ended = date(2026, 5, 13)
 
-    oracle.hear(500, REPORT, at(7))
+    oracle.record_message(500, REPORT, at(7))
 
     assert oracle.counts["wrong"] == 1
 
 
 def test_a_message_to_a_stranger_is_wrong(oracle: ReminderOracle) -> None:
-    oracle.hear(501, REPORT, at(7))
+    oracle.record_message(501, REPORT, at(7))
 
     assert oracle.counts["wrong"] == 1
 

@@ -1,1 +1,1 @@
-"""What every update passes before a handler sees it: one module per middleware."""
+"""Middlewares that every update passes before a handler sees it: one module each."""

@@ -1,4 +1,4 @@
-"""The one door for typed text: whatever people type or name is cleaned before anything else reads it."""
+"""Cleaning of typed text, in one place, before anything else reads it."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -14,16 +14,18 @@ from domain.typed_input.words import clean, clean_line, plain
 _TEXTS = {"text", "caption"}
 _NAMES = {"first_name", "last_name", "title", "file_name", "phone_number", "performer"}
 _NOT_TYPED = {"reply_to_message", "external_reply", "pinned_message", "quote", "reply_markup", "via_bot"}
-"""Parts of a message that others wrote: what the bot has sent must stay as it was sent."""
+"""Parts of a message that others wrote; what the bot sent must stay as it was sent."""
 _OFFSETS = {"entities", "caption_entities"}
-"""Count letters of the text as it was before, and nobody reads them."""
+"""Fields that count letters of the uncleaned text; nobody reads them."""
 _COMMAND = re.compile(r"/\s*(?P<word>[^\s@]+)")
 
 Part = TypeVar("Part", bound=TelegramObject)
 
 
 class CleanTypedText(BaseMiddleware):
-    """Hands on each update with its texts, captions, commands and names cleaned by `domain.typed_input.words.clean`."""
+    """Middleware that passes on each update with texts, captions, commands and names cleaned by
+    `domain.typed_input.words.clean`.
+    """
 
     def __init__(self) -> None:
         self._identify = UserContextMiddleware()
@@ -35,12 +37,12 @@ class CleanTypedText(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         cleaned = clean_update(event) if isinstance(event, Update) else event
-        # The library has read chat and user from the update as it came.
+        # aiogram has already read chat and user from the uncleaned update.
         return await (self._identify(handler, cleaned, data) if cleaned is not event else handler(event, data))
 
 
 def clean_update(update: Update) -> Update:
-    """The same update, or a copy where something had to be cleaned."""
+    """Return the update, or a cleaned copy if something had to be cleaned."""
     if update.callback_query is not None:
         # The pressed message is the bot's own.
         pressed = update.callback_query
@@ -51,7 +53,7 @@ def clean_update(update: Update) -> Update:
 
 
 def _as_message(update: Update) -> Update:
-    """An edited message of a private chat comes in as a message with its hour of editing: dialogs read no other."""
+    """Turn an edited message of a private chat into a message with its edit time: dialogs read no other."""
     edited = update.edited_message
     if edited is None or edited.chat.type != ChatType.PRIVATE:
         return update
@@ -59,7 +61,7 @@ def _as_message(update: Update) -> Update:
 
 
 def clean_command(text: str) -> str:
-    """«/Việc» and «/ VIEC@bot» give «/viec…»; other text stays."""
+    """Return «/viec…» for «/Việc» and «/ VIEC@bot»; other text stays."""
     return _COMMAND.sub(lambda found: f"/{plain(found['word'])}", text, count=1) if text.startswith("/") else text
 
 

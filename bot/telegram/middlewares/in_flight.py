@@ -1,4 +1,4 @@
-"""Counts the updates at work, so that others can wait until none is."""
+"""Count of the updates being handled, so that others can wait until there are none."""
 
 import asyncio
 from collections import Counter
@@ -11,7 +11,7 @@ from bot.telegram.middlewares.serialize import Handler
 
 
 class TrackInFlight(BaseMiddleware):
-    """Knows the updates at work, so that others can wait until none is."""
+    """Middleware that tracks the updates being handled."""
 
     def __init__(self) -> None:
         self._tasks: Counter[asyncio.Task[Any] | None] = Counter()
@@ -21,7 +21,7 @@ class TrackInFlight(BaseMiddleware):
         return self._tasks.total()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        # An update may raise another one in its own task.
+        # An update may feed another one within its own task.
         task = asyncio.current_task()
         self._tasks[task] += 1
         try:
@@ -32,7 +32,7 @@ class TrackInFlight(BaseMiddleware):
                 del self._tasks[task]
 
     async def finish(self, *, within: float) -> None:
-        """Returns once no update is at work; those that take longer than so many seconds are cut off."""
+        """Return once no update is being handled; cancel those that take longer than `within` seconds."""
         tasks = [task for task in self._tasks if task is not None]
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=within)

@@ -1,4 +1,4 @@
-"""Limits how many updates of a chat wait; who sends more is told once how far the bot has read."""
+"""Limit on the number of waiting updates per chat."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,18 +15,18 @@ _MOST_WAITING = 20
 
 @dataclass(slots=True)
 class ChatQueue:
-    """The updates of one chat that wait for their turn."""
+    """Updates of one chat that wait for their turn."""
 
     waiting: int = 0
     last: Message | None = None
-    """The newest message that was let in."""
+    """Newest message that was accepted."""
     closed: bool = False
 
 
 class LimitQueuePerChat(BaseMiddleware):
-    """Lets so many updates of a chat wait; whoever sends more is told, in turn and once, how far the bot has read.
+    """Queue at most `most` updates per chat; drop the rest and send one notice that quotes the last accepted message.
 
-    It counts what waits, not what comes in a second: fast fingers that the bot keeps up with are no flood.
+    The limit counts waiting updates, not updates per second: fast input that the bot keeps up with is no flood.
     """
 
     def __init__(self, in_turn: SerializePerChat, *, most: int = _MOST_WAITING) -> None:
@@ -64,7 +64,7 @@ class LimitQueuePerChat(BaseMiddleware):
 
 
 def _is_measured(event: Update, chat: Chat) -> bool:
-    """In groups people talk among themselves; only what is meant for the bot counts."""
+    """Whether the update counts: in groups only what is meant for the bot does."""
     message = event.message
     if chat.type == "private":
         return bool(message or event.edited_message or event.callback_query)

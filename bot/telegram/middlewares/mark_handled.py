@@ -1,4 +1,4 @@
-"""Marks each update as answered, once it has been."""
+"""Marking of each update as answered, once it has been."""
 
 import logging
 from typing import Any
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 class MarkUpdateHandled(BaseMiddleware):
-    """Whatever came of it, an update has had its answer; one that was cut off with the process has not."""
+    """Middleware that marks an update as answered whatever the result; one cut off with the process stays unmarked."""
 
     def __init__(self, inbox: UpdateInbox) -> None:
         self._inbox = inbox
@@ -22,7 +22,7 @@ class MarkUpdateHandled(BaseMiddleware):
         if not isinstance(event, Update):
             return None
         if not self._inbox.holds(event.update_id):
-            # A webhook hands it over directly; polling has kept it when it was fetched.
+            # A webhook delivers the update directly; polling has stored it when it was fetched.
             await self._inbox.keep([event])
         if not self._inbox.begin(event.update_id):
             return None

@@ -1,4 +1,4 @@
-"""What every update passes before a handler sees it: its turn, a measure against floods, and its context."""
+"""One update of a chat at a time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ _PAUSE = 0.05
 
 
 class SerializePerChat(BaseMiddleware):
-    """One update of a chat after the other, in the order they came: fifteen figures typed fast stay in order."""
+    """Middleware that handles a chat's updates one by one, in the order they arrived, however fast they are typed."""
 
     def __init__(self, chat_turns: ChatOrder) -> None:
         self._chat_turns = chat_turns
@@ -37,10 +37,10 @@ class SerializePerChat(BaseMiddleware):
                         return await handler(event, data)
                     finally:
                         await self._chat_turns.leave(chat.id)
-            # Another process is at work on this chat, or an earlier update comes first.
+            # Another process handles this chat, or an earlier update comes first.
             await asyncio.sleep(_PAUSE)
             waited = asyncio.get_running_loop().time() - begun
 
     def of(self, chat_id: int) -> asyncio.Lock:
-        """To be held while this chat has its turn; who asks first is first."""
+        """Return the lock to hold while this chat has its turn; it is given in the order of asking."""
         return self._turns.setdefault(chat_id, asyncio.Lock())
