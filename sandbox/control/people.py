@@ -151,7 +151,7 @@ async def press(
     message_id: int | None,
     is_late: bool = False,
 ) -> AnswerCallbackQuery | None:
-    """Press the newest button with this label. Return the bot's answer, or None if it was not asked or did not answer."""
+    """Press the newest button with this label; return the bot's answer, or None if it gave none or was not asked."""
     chat = world.visible_chat(chat_id, person_id)
     post, button = _find_button(world, chat, label.strip(), message_id)
     sender = world.user(world.person(person_id))

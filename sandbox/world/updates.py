@@ -39,7 +39,7 @@ class Updates:
         return len(self._pending)
 
     def allow(self, kinds: list[str] | None) -> None:
-        """Set the kinds that are queued from now on; without a list the last setting stays, and an empty list is the default."""
+        """Set the kinds to queue from now on. Without a list the last setting stays; an empty list is the default."""
         if kinds is not None:
             self._notes.put_words("allowed_updates", kinds)
 
