@@ -96,6 +96,10 @@ def roles_with(right: Right) -> tuple[Role, ...]:
     return tuple(role for role in Role if right in RIGHTS[role])
 
 
+SUBMITTERS = roles_with(Right.SUBMIT)
+"""Roles of those who fill in and hand in what a unit owes."""
+
+
 REACHES_BELOW = frozenset({Role.LEADER, Role.STANDING_BODY})
 
 

@@ -16,7 +16,7 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import StaffSG
 from domain.errors import Refusal
-from domain.roles import ROLE_NAMES, Role
+from domain.roles import ROLE_NAMES, SUBMITTERS, Role
 from usecases.context import Context
 from usecases.people.post_handover import hand_post_over, invite_successor, list_successors
 from usecases.people.staff import (
@@ -80,7 +80,7 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
         "member": member,
         "posts": [(post.id, post.title) for post in member.posts],
         "doors": [(f"{unit_id}:{role}", title) for unit_id, role, title in member.to_give],
-        "serves": any(post.role in (Role.OFFICER, Role.UNIT_HEAD) for post in member.posts),
+        "serves": any(post.role in SUBMITTERS for post in member.posts),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.audit import AuditAction
 from domain.errors import Refusal
-from domain.roles import Right, Role
+from domain.roles import SUBMITTERS, Right
 from models.duties.assignments import Handover
 from models.duties.duties import Duty
 from models.outbox import MessageKind
@@ -17,9 +17,6 @@ from usecases.duties.leave_cover import leave_covers
 from usecases.duties.progress import view_with_progress
 from usecases.duties.views import DutyView, duty_for, owed_duty
 from usecases.notices import accounts_of, put_message
-
-SUBMITTERS = (Role.OFFICER, Role.UNIT_HEAD)
-"""Roles whose holders can be given a duty: all that may hand it in."""
 
 
 @dataclass(frozen=True, slots=True)

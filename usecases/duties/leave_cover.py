@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from domain.duties.leaves import substitute_for
-from domain.roles import Right, Role, roles_with
+from domain.roles import SUBMITTERS, Role
 from models.people.officers import Account, Appointment
 from usecases.context import Context
-
-_STANDING_IN = roles_with(Right.SUBMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ async def leave_covers(
         return {}
     deputies = {leave.person_id: leave.deputy_id for leave in leaves}
     began = {leave.person_id: ctx.calendar.at(leave.first_day, time.min) for leave in leaves}
-    serving = await ctx.uow.officers.serving(unit_ids, _STANDING_IN, day=ctx.today)
+    serving = await ctx.uow.officers.serving(unit_ids, SUBMITTERS, day=ctx.today)
     absent = await ctx.uow.officers.posts_of(list(deputies), of, unit_ids=unit_ids, day=ctx.today)
     officers = {(post.person_id, post.unit_id) for post in absent if post.role is Role.OFFICER}
 
@@ -70,7 +68,7 @@ async def present(
     at_work = [row for row in serving if _place(row) not in covered]
     substitutes = {(cover.person_id, unit_id) for (_, unit_id), cover in covered.items()}
     missing = substitutes - {_place(row) for row in at_work}
-    others = await ctx.uow.officers.serving(unit_ids, _STANDING_IN, day=ctx.today)
+    others = await ctx.uow.officers.serving(unit_ids, SUBMITTERS, day=ctx.today)
     return [*at_work, *(row for row in others if _place(row) in missing)]
 
 

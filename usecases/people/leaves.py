@@ -6,7 +6,7 @@ from datetime import date
 from domain.audit import AuditAction
 from domain.duties.leaves import check_days
 from domain.errors import Refusal, Way
-from domain.roles import Right, roles_with
+from domain.roles import SUBMITTERS, Right
 from models.duties.leaves import Leave
 from models.outbox import MessageKind
 from models.people.officers import Person
@@ -14,7 +14,6 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.notices import accounts_of, put_message
 
-_SERVING = roles_with(Right.SUBMIT)
 _NOBODY = "Anh/chị không xem được lịch nghỉ của người này."
 _NOT_REMINDED = "Lịch nghỉ để bot nhắc người khác nộp thay, mà {who} hiện không giữ việc nộp ở đơn vị nào."
 
@@ -94,7 +93,7 @@ async def take_leave(
 
 async def _tell(ctx: Context, leave: Leave, deputy: int) -> None:
     units = [unit.id for _, unit in await ctx.uow.officers.posts(leave.person_id, day=ctx.today)]
-    account = (await accounts_of(ctx, units, _SERVING))[deputy]
+    account = (await accounts_of(ctx, units, SUBMITTERS))[deputy]
     await put_message(ctx, MessageKind.DEPUTY, f"deputy:{leave.id}", account, {"leave": leave.id})
 
 
@@ -121,7 +120,7 @@ async def read_deputising(ctx: Context, leave_id: int) -> DeputisingView | None:
         return None
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     posts = await ctx.uow.officers.posts(leave.person_id, day=ctx.today)
-    shared = tuple(dict.fromkeys(unit.name for post, unit in posts if post.role in _SERVING and unit.id in mine))
+    shared = tuple(dict.fromkeys(unit.name for post, unit in posts if post.role in SUBMITTERS and unit.id in mine))
     names = await ctx.uow.officers.names({leave.person_id})
     return DeputisingView(names[leave.person_id], leave.first_day, leave.last_day, shared) if shared else None
 
@@ -144,11 +143,11 @@ async def _appoints(ctx: Context, person_id: int) -> bool:
 
 async def _view(ctx: Context, person: Person) -> LeavesView:
     posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
-    units = [unit.id for post, unit in posts if post.role in _SERVING]
+    units = [unit.id for post, unit in posts if post.role in SUBMITTERS]
     if not units:
         is_own = person.id == ctx.actor.person_id
         raise Refusal("leave-needless", _NOT_REMINDED.format(who="anh/chị" if is_own else person.name))
-    serving = await ctx.uow.officers.serving(units, _SERVING, day=ctx.today)
+    serving = await ctx.uow.officers.serving(units, SUBMITTERS, day=ctx.today)
     others = dict.fromkeys(post.person_id for post, _ in serving if post.person_id != person.id)
     leaves = await ctx.uow.leaves.ahead(person.id, day=ctx.today)
     named = {leave.deputy_id for leave in leaves if leave.deputy_id is not None}

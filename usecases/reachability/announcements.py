@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from domain.duties.reachability import Reason
-from domain.roles import Right, Role
+from domain.roles import SUBMITTERS, Right, Role
 from models.duties.duties import Duty
 from models.outbox import MessageKind
 from models.people.officers import Account, Appointment
@@ -15,8 +15,6 @@ from usecases.notices import notify
 from usecases.queued_digests import put_digest
 from usecases.reachability.call_list import CallPerson, whom_to_call
 from usecases.reachability.escalations import CALLERS, Escalation, unreachable_units
-
-UNIT_ROLES = (Role.OFFICER, Role.UNIT_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,9 @@ async def announce(
 
 async def people_of(ctx: Context, unit_id: int, *, first: int | None) -> Mapping[int, tuple[Appointment, Account]]:
     """Return {person_id: (post, account)} of those of the unit who are told, deputies in place of those on leave."""
-    there = {post.person_id: (post, account) for post, account in await present(ctx, [unit_id], UNIT_ROLES)}
+    there = {post.person_id: (post, account) for post, account in await present(ctx, [unit_id], SUBMITTERS)}
     if first is not None and first not in there:
-        cover = (await leave_covers(ctx, [unit_id], of=UNIT_ROLES)).get((first, unit_id))
+        cover = (await leave_covers(ctx, [unit_id], of=SUBMITTERS)).get((first, unit_id))
         first = cover.person_id if cover else None
     return {first: there[first]} if first in there else there
 
@@ -78,7 +76,7 @@ async def _pass_on(ctx: Context, duty: Duty, name: str) -> Announcement:
 async def _ask_to_pass_on(ctx: Context, duty: Duty, relay: Escalation) -> tuple[ReachedPost, ...]:
     """The actor is told on the screen, so they need no message of their own."""
     receivers = sorted(relay.receivers - {ctx.actor.person_id})
-    posts = await ctx.uow.reminders.posts(receivers, (*UNIT_ROLES, *CALLERS), day=ctx.today)
+    posts = await ctx.uow.reminders.posts(receivers, (*SUBMITTERS, *CALLERS), day=ctx.today)
     asked = {post.person_id: (post, account) for post, account in reversed(posts)}
     for _, account in asked.values():
         await put_digest(ctx, account, duties={duty.id})

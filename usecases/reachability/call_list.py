@@ -7,13 +7,11 @@ from datetime import date, datetime
 from domain.audit import AuditAction
 from domain.duties.reachability import EscalationLevel, Reason
 from domain.errors import Refusal, Way
-from domain.roles import Right, Role
+from domain.roles import SUBMITTERS, Right, Role
 from models.people.officers import Appointment, Person
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.reachability.escalations import Escalation, unreachable_units
-
-_AT_UNIT = (Role.OFFICER, Role.UNIT_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ async def whom_to_call(ctx: Context, unit_ids: Sequence[int]) -> dict[int, tuple
     """Return {unit_id: its people, or those of the head of its cluster where it has none}. Asks for no right."""
     heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
     places = {*unit_ids, *heading.values()}
-    people = await ctx.uow.reachability.people(places, _AT_UNIT, day=ctx.today)
+    people = await ctx.uow.reachability.people(places, SUBMITTERS, day=ctx.today)
     names = await ctx.uow.units.names(places)
     return {unit_id: _whom_to_call(ctx, unit_id, people, heading, names) for unit_id in unit_ids}
 

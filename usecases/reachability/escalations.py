@@ -12,14 +12,13 @@ from domain.duties.reachability import (
     level_reached,
     unreachability_of,
 )
-from domain.roles import Role
+from domain.roles import SUBMITTERS, Role
 from models.people.officers import Account, Appointment
 from usecases.context import Context
 from usecases.duties.leave_cover import leave_covers, present
 
 CALLERS = (Role.STANDING_BODY,)
 """Who picks up the telephone."""
-_ROLES = (Role.OFFICER, Role.UNIT_HEAD)
 _NOBODY: frozenset[int] = frozenset()
 
 
@@ -146,7 +145,7 @@ async def _rungs(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[Esca
     heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
     authorities = await ctx.uow.reachability.authorities(unit_ids)
     places = {*unit_ids, *heading.values(), *authorities.values()}
-    contacts = await _contacts(ctx, places, (*_ROLES, *CALLERS))
+    contacts = await _contacts(ctx, places, (*SUBMITTERS, *CALLERS))
     covered = await leave_covers(ctx, list(unit_ids), of=(Role.OFFICER,))
 
     def reached(role: Role, unit_id: int | None) -> frozenset[int]:

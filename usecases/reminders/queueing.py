@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.duties.reminders import may_speak
-from domain.roles import Role
+from domain.roles import SUBMITTERS, Role
 from models.duties.duties import Duty
 from models.duties.reminders import SentReminder, Snooze
 from models.outbox import OutboxMessage
 from models.people.officers import Account, Appointment
 from usecases.context import Context, command
-from usecases.duties.assignments import SUBMITTERS
 from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedules_in_force, steps_due
 from usecases.outbox import SENT, is_being_sent
 from usecases.queued_digests import digest_key, put_digest

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.roles import Role
+from domain.roles import SUBMITTERS, Role
 from models.duties.duties import Duty
 from models.duties.reminders import Snooze
 from models.people.officers import Account, Appointment
 from models.submissions.reviews import Return
 from usecases.actor import acting_person
 from usecases.context import Context
-from usecases.duties.assignments import SUBMITTERS, Assignment, assignments_of
+from usecases.duties.assignments import Assignment, assignments_of
 from usecases.duties.leave_cover import LeaveCover, leave_covers
 from usecases.reachability.escalations import Relays, unreachable_units
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.plans.deadlines import DeadlineRule
 from domain.plans.plans import Plan
-from domain.roles import Right, Role
+from domain.roles import Right, roles_with
 from domain.submissions.submissions import ReviewPart
 from domain.typed_input.words import plain
 from models.duties.duties import Duty
@@ -13,8 +13,6 @@ from models.organisation.units import Unit
 from models.plans.in_force import parsed
 from models.submissions.submissions import Submission
 from usecases.context import Context
-
-_CHECKING = (Role.OFFICER, Role.UNIT_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +105,5 @@ def _body(ground: _AuthorityPlans, plan: Plan, rule: DeadlineRule, *, award: str
 async def _serving(ctx: Context, unit_ids: set[int]) -> set[int]:
     if not unit_ids:
         return set()
-    return {post.unit_id for post, _ in await ctx.uow.officers.serving(sorted(unit_ids), _CHECKING, day=ctx.today)}
+    serving = await ctx.uow.officers.serving(sorted(unit_ids), roles_with(Right.CHECK), day=ctx.today)
+    return {post.unit_id for post, _ in serving}

@@ -9,7 +9,7 @@ from domain.duties.duties import days_left
 from domain.duties.extensions import Punctuality
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
-from domain.roles import Right, Role
+from domain.roles import Right, roles_with
 from domain.submissions.submissions import EDITABLE, HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
 from domain.typed_input.codes import LETTERS, read_receipt_code
 from models.duties.duties import Duty
@@ -36,7 +36,7 @@ PREFIXES = {
     DutyKind.DOSSIER: "HS",
     DutyKind.TASK: "NV",
 }
-REVIEWING = (Role.OFFICER, Role.UNIT_HEAD, Role.STANDING_BODY)
+REVIEWING = (*roles_with(Right.CHECK), *roles_with(Right.RECEIVE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.roles import Right, roles_with
+from domain.roles import SUBMITTERS, Right
 from models.duties.duties import Duty
 from models.outbox import MessageKind, Refs
 from models.submissions.reports import Figure
@@ -28,7 +28,7 @@ class ReplacedFigure:
 
 async def tell_replaced(ctx: Context, duty: Duty, draft: Submission, figure: Figure) -> None:
     """Queue the news for who entered the figure that is about to be replaced. Does not commit."""
-    officers = await accounts_of(ctx, [duty.unit_id], roles_with(Right.SUBMIT), only=[figure.entered_by])
+    officers = await accounts_of(ctx, [duty.unit_id], SUBMITTERS, only=[figure.entered_by])
     for person_id, account in officers.items():
         key = f"replaced:{draft.id}:{figure.indicator}:{draft.revision}:{person_id}"
         old = "" if figure.value is None else str(figure.value)

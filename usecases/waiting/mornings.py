@@ -3,15 +3,13 @@
 from datetime import time
 
 from domain.duties.reminders import may_speak
-from domain.roles import Role
+from domain.roles import Right, Role, roles_with
 from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, command
 from usecases.notices import accounts_of, put_message
 from usecases.reviews.queue import WAITING_STATES
 from usecases.submissions.first_reviewers import first_reviewers
-
-_FIRST_REVIEWERS = (Role.OFFICER, Role.UNIT_HEAD)
 
 
 @command
@@ -33,5 +31,5 @@ async def _readers(ctx: Context) -> dict[int, Account]:
     authorities = sorted({post.unit_id for post, _ in clerks})
     waiting = await ctx.uow.reviews.waiting(authorities, WAITING_STATES, day=ctx.today)
     firsts = {first.unit_id for first in (await first_reviewers(ctx, waiting)).values()}
-    found = await accounts_of(ctx, sorted(firsts), _FIRST_REVIEWERS) if firsts else {}
+    found = await accounts_of(ctx, sorted(firsts), roles_with(Right.CHECK)) if firsts else {}
     return found | {post.person_id: account for post, account in reversed(clerks)}
