@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from domain.calendar import ONE_DAY
 from domain.typed_input.inert import inert
 from usecases.duties.calendar_export import CalendarView, DeadlineDay
 
@@ -29,7 +30,7 @@ def _event(day: DeadlineDay, view: CalendarView) -> Event:
     # A calendar treats an event with a higher number as newer.
     event.add("sequence", int(view.at.timestamp()) // 60)
     event.add("dtstart", day.day)
-    event.add("dtend", day.day + timedelta(days=1))
+    event.add("dtend", day.day + ONE_DAY)
     event.add("summary", inert(f"Hạn: {day.title} · {day.unit_name}"))
     event.add("description", _description(day))
     event.add("transp", "TRANSPARENT")

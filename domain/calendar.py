@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
@@ -28,10 +29,10 @@ class Calendar:
 
     def working_day_on_or_before(self, day: date) -> date:
         while not self.is_working(day):
-            day -= timedelta(days=1)
+            day -= ONE_DAY
         return day
 
     def working_day_on_or_after(self, day: date) -> date:
         while not self.is_working(day):
-            day += timedelta(days=1)
+            day += ONE_DAY
         return day

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from domain.calendar import ONE_DAY
+
 
 class RetentionKind(StrEnum):
     MESSAGES = "MESSAGES"
@@ -129,4 +131,4 @@ def cutoff(today: date, keep: RetentionPeriod) -> date:
         return date(today.year - keep.years - 1, 12, 31)
     day = last_day(today - timedelta(days=keep.days + 1), RetentionPeriod(years=-keep.years))
     # Of 28 and 29 February both end with the 28th.
-    return day + timedelta(days=1) if last_day(day + timedelta(days=1), keep) < today else day
+    return day + ONE_DAY if last_day(day + ONE_DAY, keep) < today else day

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import Calendar
+from domain.calendar import ONE_DAY, Calendar
 
 STEPS = (30, 15, 7, 3, 1, 0, -1, -3, -7)
 PASSED_ON = "Nhờ anh/chị báo giúp các đơn vị sau"
 """Words of a message about other units, to the officers of the unit that heads the cluster."""
 _FROM, _UNTIL = time(7, 30), time(17, 30)
-_DAY = timedelta(days=1)
 _LAST_WORKDAY = 4
 
 
@@ -131,7 +130,7 @@ class ReminderOracle:
     def _hour(self, asked: ExpectedDuty, step: int) -> datetime:
         day = asked.last - timedelta(days=step)
         while step and not self._is_workday(day):
-            day += _DAY if step < 0 else -_DAY
+            day += ONE_DAY if step < 0 else -ONE_DAY
         return datetime.combine(day, _FROM, self.calendar.zone)
 
     def _is_workday(self, day: date) -> bool:

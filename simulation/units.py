@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from domain.calendar import VIETNAM
+from domain.calendar import ONE_DAY, VIETNAM
 from simulation.events import HOUR
 from simulation.oracle import UnitLife
 from simulation.people import PeopleEvents
@@ -74,7 +74,7 @@ class UnitEvents(PeopleEvents):
 
     def _ended(self, *codes: str, day: date) -> None:
         for code in codes:
-            self.oracle.units[code].ended = day - timedelta(days=1)
+            self.oracle.units[code].ended = day - ONE_DAY
 
     def _go_on(self, units: Sequence[str], heir: str, *, day: date) -> None:
         """Let the units' people serve the successor from this day, or from now if it is past."""

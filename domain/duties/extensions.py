@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.calendar import Calendar
+from domain.calendar import ONE_DAY, Calendar
 from domain.errors import Refusal
 from domain.typed_input.days import read_day
 
@@ -92,6 +92,6 @@ def read_new_day(text: str, *, last_valid_day: date, today: date) -> date:
     In December «5/1» means January to come; in May «1/5» is a day that has passed, and stays one. Raises Refusal.
     """
     begins = max(last_valid_day, today)
-    day = read_day(text, today=today, since=begins + timedelta(days=1), until=begins + LONGEST)
+    day = read_day(text, today=today, since=begins + ONE_DAY, until=begins + LONGEST)
     refuse_day(day, last_valid_day=last_valid_day, today=today)
     return day

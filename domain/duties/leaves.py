@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
+from domain.calendar import ONE_DAY
 from domain.errors import Refusal
 from domain.typed_input.days import read_days
 
@@ -40,7 +41,7 @@ def check_days(first: date, last: date, *, today: date) -> tuple[date, date]:
 def usual_days(today: date) -> tuple[tuple[date, date], ...]:
     """Today, tomorrow, what is left of this week, next week; so that most need not type."""
     monday = today - timedelta(days=today.weekday())
-    tomorrow, friday = today + timedelta(days=1), monday + timedelta(days=4)
+    tomorrow, friday = today + ONE_DAY, monday + timedelta(days=4)
     next_week = (monday + timedelta(days=7), monday + timedelta(days=11))
     rest = ((today, friday),) if friday > tomorrow else ()
     return ((today, today), (tomorrow, tomorrow), *rest, next_week)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from domain.calendar import Calendar
+from domain.calendar import ONE_DAY, Calendar
 from domain.errors import Refusal
 
 Steps = tuple[int, ...]
@@ -34,7 +34,6 @@ LOOK_BACK = timedelta(days=366)
 """What was missed in an outage is said afterwards, but not of duties of another age."""
 
 _SATURDAY = 5
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def recall_days(last_valid_day: date | None, *, correct_by: date, steps: Steps, 
     days = []
     for _ in range(RECALLS):
         for _ in range(RECALL_EVERY):
-            day = _next_speaking_day(day + _DAY, calendar)
+            day = _next_speaking_day(day + ONE_DAY, calendar)
         days.append(day)
     weeks = range(1, WEEKLY_RECALLS + 1)
     days.extend(_next_speaking_day(day + timedelta(days=7 * week), calendar) for week in weeks)
@@ -86,13 +85,13 @@ def _is_speaking_day(day: date, calendar: Calendar) -> bool:
 
 def _last_speaking_day(day: date, calendar: Calendar) -> date:
     while not _is_speaking_day(day, calendar):
-        day -= _DAY
+        day -= ONE_DAY
     return day
 
 
 def _next_speaking_day(day: date, calendar: Calendar) -> date:
     while not _is_speaking_day(day, calendar):
-        day += _DAY
+        day += ONE_DAY
     return day
 
 
@@ -125,9 +124,9 @@ def next_speaking_hour(now: datetime, *, last_valid_days: Collection[date] = (),
     """The next instant at which duties with these last valid days may be spoken of; now, if it is one."""
     day = calendar.day_of(now)
     if now >= calendar.at(day, QUIET_FROM):
-        day += _DAY
+        day += ONE_DAY
     while not (_is_speaking_day(day, calendar) or day in last_valid_days):
-        day += _DAY
+        day += ONE_DAY
     return max(now, calendar.at(day, QUIET_UNTIL))
 
 
@@ -156,9 +155,9 @@ def hours_to_choose(now: datetime, *, last_valid_day: date | None, calendar: Cal
     today = calendar.day_of(now)
     hours = [calendar.at(today, hour) for hour in AGAIN_AT]
     later_today = [hour for hour in hours if hour > now and may_speak(hour, last_valid_day=None, calendar=calendar)]
-    mornings = [_next_speaking_day(today + _DAY, calendar)]
+    mornings = [_next_speaking_day(today + ONE_DAY, calendar)]
     while len(mornings) < AGAIN_MORNINGS:
-        mornings.append(_next_speaking_day(mornings[-1] + _DAY, calendar))
+        mornings.append(_next_speaking_day(mornings[-1] + ONE_DAY, calendar))
     is_ahead = last_valid_day is not None and last_valid_day >= today
     offered = [day for day in mornings[1:] if not is_ahead or (last_valid_day and day <= last_valid_day)]
     return (*later_today, *(calendar.at(day, QUIET_UNTIL) for day in (mornings[0], *offered)))

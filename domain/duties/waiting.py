@@ -1,8 +1,8 @@
 """How long an answer may take before it counts as late."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from domain.calendar import Calendar
+from domain.calendar import ONE_DAY, Calendar
 
 PATIENCE = 3
 """Working days in which whoever asked can expect an answer; where no law or plan sets a day."""
@@ -12,5 +12,5 @@ def is_late(asked_on: date, *, today: date, calendar: Calendar) -> bool:
     """Whether the answer to what was asked on this day is late today; working days count from the day after."""
     last = asked_on
     for _ in range(PATIENCE):
-        last = calendar.working_day_on_or_after(last + timedelta(days=1))
+        last = calendar.working_day_on_or_after(last + ONE_DAY)
     return today > last

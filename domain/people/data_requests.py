@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from domain.calendar import Calendar
+from domain.calendar import ONE_DAY, Calendar
 from domain.errors import Refusal
 from domain.people.people import read_name, read_phone, read_position
 
@@ -52,7 +52,7 @@ def due_day(asked_on: date, *, calendar: Calendar) -> date:
     """The last day for an answer: working days are counted from the day after (BLDS Đ.147)."""
     day = asked_on
     for _ in range(WORKING_DAYS):
-        day = calendar.working_day_on_or_after(day + timedelta(days=1))
+        day = calendar.working_day_on_or_after(day + ONE_DAY)
     return day
 
 

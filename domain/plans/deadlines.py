@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from domain.calendar import ONE_DAY
 from domain.plans.periods import (
     THE_YEAR,
     USUAL_SCHOOL_CALENDAR,
@@ -17,7 +18,6 @@ from domain.plans.periods import (
 from domain.units import UnitKind
 
 NO_DAYS: Mapping[str, date] = MappingProxyType({})
-_ONE_DAY = timedelta(days=1)
 
 
 class DutyKind(StrEnum):
@@ -185,7 +185,7 @@ class DeadlineRule:
         return self.due.in_year(year) if self.due else date(year, 12, 31)
 
     def _last(self, due: date) -> date:
-        return due - _ONE_DAY if self.boundary is Boundary.EXCLUSIVE else due
+        return due - ONE_DAY if self.boundary is Boundary.EXCLUSIVE else due
 
 
 def _opening(opens: DayOfYear, *, before: date) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Set
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import Calendar
+from domain.calendar import ONE_DAY, Calendar
 from domain.duties.reminders import may_speak
 
 WHOLE = "*"
@@ -21,7 +21,7 @@ def correct_by(returned_on: date, *, last_valid_day: date | None, calendar: Cale
     """The last day on which mending keeps the punctuality of the first hand-in; never before the duty's own day."""
     day = returned_on
     for _ in range(MENDING_DAYS):
-        day = calendar.working_day_on_or_after(day + timedelta(days=1))
+        day = calendar.working_day_on_or_after(day + ONE_DAY)
     return max(day, last_valid_day or day)
 
 
@@ -30,7 +30,7 @@ def telling_hour(accepted_at: datetime, *, calendar: Calendar) -> datetime:
     earliest = accepted_at + UNDO_BATCH_WITHIN
     hour = calendar.at(calendar.day_of(earliest), TELL_AT)
     while hour < earliest or not may_speak(hour, last_valid_day=None, calendar=calendar):
-        hour = calendar.at(calendar.day_of(hour) + timedelta(days=1), TELL_AT)
+        hour = calendar.at(calendar.day_of(hour) + ONE_DAY, TELL_AT)
     return hour
 
 

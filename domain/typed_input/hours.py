@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, time, timedelta, tzinfo
 
+from domain.calendar import ONE_DAY
 from domain.errors import Refusal
 from domain.typed_input.days import read_day
 from domain.typed_input.words import clean_line, plain
@@ -40,7 +41,7 @@ def read_hour(text: str, *, now: datetime, zone: tzinfo, opens: time, closes: ti
     if day:
         return datetime.combine(read_day(day, today=wall.date()), hour, tzinfo=zone)
     today = datetime.combine(wall.date(), hour, tzinfo=zone)
-    return today if today > now else today + timedelta(days=1)
+    return today if today > now else today + ONE_DAY
 
 
 def _unread(text: str) -> Refusal:

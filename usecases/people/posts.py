@@ -1,8 +1,7 @@
 """How a post begins and ends: at once, and all that hung on its holder follows to whoever comes after."""
 
-from datetime import timedelta
-
 from domain.audit import AuditAction
+from domain.calendar import ONE_DAY
 from domain.errors import Refusal, Way
 from domain.roles import Right, Role
 from models.duties.assignments import Handover
@@ -12,7 +11,6 @@ from usecases.audit import audit
 from usecases.context import Context
 from usecases.notices import accounts_of, put_message
 
-_ONE_DAY = timedelta(days=1)
 GONE = "Nhiệm vụ này vừa đổi hoặc đã kết thúc. Anh/chị xem lại danh sách."
 
 
@@ -74,7 +72,7 @@ async def end_post(ctx: Context, post: Appointment, *, successor: int | None = N
     if successor is None and await _is_last(ctx, post):
         raise Refusal("last-of-standing-body", _LAST, way=Way.HAND_OVER_FIRST)
     # Posts are counted in whole days; one that ends today must not last until midnight.
-    post.valid_to, post.ended_at = ctx.today - _ONE_DAY, ctx.now
+    post.valid_to, post.ended_at = ctx.today - ONE_DAY, ctx.now
     await _say_farewell(ctx, post, successor)
 
 

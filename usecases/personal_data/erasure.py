@@ -1,8 +1,7 @@
 """Letting go of a person: their posts end at once; or all that names them goes, while the unit's papers stay."""
 
-from datetime import timedelta
-
 from domain.audit import AuditAction
+from domain.calendar import ONE_DAY
 from domain.people.data_requests import ERASED_NAME
 from models.people.officers import Person
 from usecases.audit import audit
@@ -15,7 +14,7 @@ async def end_posts(ctx: Context, person_id: int) -> None:
 
     Raises Refusal if an authority would be left without a standing body and nobody stands above it to be told.
     """
-    yesterday = ctx.today - timedelta(days=1)
+    yesterday = ctx.today - ONE_DAY
     for post, _ in await ctx.uow.personal_data.posts(person_id):
         if post.valid_to is None or post.valid_to > yesterday:
             await refuse_to_desert(ctx, post)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from domain.audit import AuditAction
+from domain.calendar import ONE_DAY
 from domain.retention import RULES, RetentionKind, RetentionRule, cutoff
 from models.retention import Sweep
 from usecases.audit import audit
@@ -87,7 +88,7 @@ def _note(ctx: Context, counts: dict[RetentionKind, int]) -> None:
 def _limits(ctx: Context, rule: RetentionRule) -> tuple[date, datetime]:
     """What began through this day, or before this instant, is due."""
     through = cutoff(ctx.today, rule.keep)
-    return through, ctx.calendar.at(through + timedelta(days=1), time.min)
+    return through, ctx.calendar.at(through + ONE_DAY, time.min)
 
 
 async def _expire(ctx: Context, rule: RetentionRule) -> int:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
+from domain.calendar import ONE_DAY
 from domain.duties.reachability import (
     Contact,
     EscalationLevel,
@@ -112,7 +113,7 @@ async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Unreacha
     returned = await ctx.uow.reviews.first_uncorrected(unit_ids)
     found = {}
     for unit_id in unit_ids:
-        left_at = ctx.calendar.at(left[unit_id] + timedelta(days=1), time.min) if unit_id in left else None
+        left_at = ctx.calendar.at(left[unit_id] + ONE_DAY, time.min) if unit_id in left else None
         contacts = officers.get((Role.OFFICER, unit_id), [])
         silence = unreachability_of(
             contacts,

@@ -1,15 +1,12 @@
 """Writing down what was drawn up from a file."""
 
-from datetime import timedelta
-
+from domain.calendar import ONE_DAY
 from models.organisation.successions import UnitName
 from models.organisation.units import Cluster, Membership, Unit
 from models.people.rosters import ExpectedOfficer
 from usecases.context import Context
 from usecases.organisation.founding import UnitEntry
 from usecases.organisation.imports.drafts import ClusterSeat, ImportDraft
-
-_ONE_DAY = timedelta(days=1)
 
 
 async def enter(ctx: Context, draft: ImportDraft) -> None:
@@ -97,7 +94,7 @@ def _seat(ctx: Context, seat: ClusterSeat, cluster: Cluster, unit: Unit) -> None
         left.role = seat.role
         return
     if left is not None:
-        left.valid_to = ctx.today - _ONE_DAY
+        left.valid_to = ctx.today - ONE_DAY
     ctx.uow.clusters.add(
         Membership(cluster_id=cluster.id, unit_id=unit.id, role=seat.role, valid_from=ctx.today, valid_to=None)
     )

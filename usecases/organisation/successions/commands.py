@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from domain.audit import AuditAction
+from domain.calendar import ONE_DAY
 from domain.errors import Refusal
 from domain.successions import UnitChange, refuse_day
 from domain.typed_input.words import slug
@@ -23,7 +24,6 @@ from usecases.organisation.successions.checks import (
 )
 from usecases.organisation.successions.notices import SuccessionView, tell_renamed, tell_succeeded
 
-_ONE_DAY = timedelta(days=1)
 _RANK = (ClusterRole.HEAD, ClusterRole.DEPUTY, ClusterRole.MEMBER)
 
 
@@ -206,7 +206,7 @@ async def _seat(ctx: Context, unit: Unit, seats: dict[int, ClusterRole], *, day:
 
 async def _end(ctx: Context, unit: Unit, *, day: date) -> None:
     """Its places in clusters end with it; its people go on when the day has come (effects.py)."""
-    unit.valid_to = day - _ONE_DAY
+    unit.valid_to = day - ONE_DAY
     for seat in await ctx.uow.clusters.memberships(unit.id, day=day):
         seat.valid_to = unit.valid_to
 

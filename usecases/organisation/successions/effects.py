@@ -1,8 +1,9 @@
 """When the day of a change has come: the people of a unit that ended go on at its heir, its invites open nothing."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from domain.audit import AuditAction
+from domain.calendar import ONE_DAY
 from domain.roles import Role
 from models.organisation.successions import Succession
 from models.organisation.units import Unit
@@ -32,7 +33,7 @@ async def _settle(ctx: Context, row: Succession) -> None:
         audit(ctx, AuditAction.INVITE_REVOKED, about=short(invite.fingerprint), unit_id=row.unit_id, role=invite.role)
     if heir is not None:
         await ctx.uow.successions.move_below(row.unit_id, to=heir.id)
-    last = row.day - timedelta(days=1)
+    last = row.day - ONE_DAY
     for seat in await ctx.uow.clusters.memberships(row.unit_id, day=last):
         await refresh_cluster(ctx, seat.cluster_id)
 
@@ -54,7 +55,7 @@ async def _move_posts(ctx: Context, row: Succession, heir: Unit | None) -> None:
                     valid_to=post.valid_to,
                 )
             )
-        post.valid_to = row.day - timedelta(days=1)
+        post.valid_to = row.day - ONE_DAY
         to = heir.id if heir else None
         audit(
             ctx,

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from domain.calendar import ONE_DAY
 from domain.roles import Role
 from domain.successions import UnitChange
 from models.organisation.successions import Succession, UnitName
@@ -84,12 +85,12 @@ async def succeeded(ctx: Context, rows: Sequence[Succession]) -> SuccessionView:
         day=day,
         old=tuple(names[unit_id] for unit_id in ended),
         new=tuple(names[unit_id] for unit_id in heirs),
-        takes_in=bool(await ctx.uow.units.living(heirs, day=day - timedelta(days=1))),
+        takes_in=bool(await ctx.uow.units.living(heirs, day=day - ONE_DAY)),
     )
 
 
 async def renamed(ctx: Context, row: UnitName) -> SuccessionView:
-    before = await ctx.uow.successions.names({row.unit_id}, day=row.since - timedelta(days=1))
+    before = await ctx.uow.successions.names({row.unit_id}, day=row.since - ONE_DAY)
     return SuccessionView(UnitChange.RENAME, row.since, old=(before[row.unit_id],), new=(row.name,))
 
 

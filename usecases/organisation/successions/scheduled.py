@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from domain.audit import AuditAction
+from domain.calendar import ONE_DAY
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.successions import UnitChange
@@ -14,7 +14,6 @@ from usecases.context import Context, command, query
 from usecases.organisation.successions.checks import free_name
 from usecases.organisation.successions.notices import SuccessionView, renamed, succeeded, tell_cancelled
 
-_ONE_DAY = timedelta(days=1)
 _PASSED = "Thay đổi này đã có hiệu lực hoặc đã được hủy. Anh/chị xem lại danh sách."
 
 
@@ -111,7 +110,7 @@ async def _restore(ctx: Context, rows: Sequence[Succession]) -> list[int]:
     for unit_id in founded:
         # Hidden, not deleted: the trail and invites may name it already. There is no day on which it stands.
         unit = await ctx.uow.units.get(unit_id)
-        unit.valid_to, unit.code = day - _ONE_DAY, f"huy-{unit.id}"
+        unit.valid_to, unit.code = day - ONE_DAY, f"huy-{unit.id}"
     for row in rows:
         await ctx.uow.successions.remove(row)
     await ctx.uow.flush()
@@ -121,7 +120,7 @@ async def _restore(ctx: Context, rows: Sequence[Succession]) -> list[int]:
 
 
 async def _is_founded_by(ctx: Context, unit_id: int, rows: Sequence[Succession]) -> bool:
-    if await ctx.uow.units.living([unit_id], day=rows[0].day - _ONE_DAY):
+    if await ctx.uow.units.living([unit_id], day=rows[0].day - ONE_DAY):
         return False
     return await ctx.uow.successions.founder_of(unit_id) in rows
 
@@ -133,7 +132,7 @@ async def _unseat(ctx: Context, unit_id: int, rows: Sequence[Succession]) -> Non
 
 
 async def _revive(ctx: Context, unit_id: int, rows: Sequence[Succession]) -> None:
-    unit, last = await ctx.uow.units.get(unit_id), rows[0].day - _ONE_DAY
+    unit, last = await ctx.uow.units.get(unit_id), rows[0].day - ONE_DAY
     await free_name(ctx, unit.name, like=unit, day=rows[0].day, besides=[unit])
     unit.valid_to = None
     for seat in await ctx.uow.clusters.memberships(unit_id, day=last):
