@@ -36,3 +36,9 @@ class Calendar:
         while not self.is_working(day):
             day += ONE_DAY
         return day
+
+    def working_days_after(self, day: date, *, count: int) -> date:
+        """Return the last of so many working days, counted from the day after."""
+        for _ in range(count):
+            day = self.working_day_on_or_after(day + ONE_DAY)
+        return day

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.calendar import ONE_DAY, Calendar
+from domain.calendar import Calendar
 
 PATIENCE = 3
 """Working days in which whoever asked can expect an answer; where no law or plan sets a day."""
@@ -10,7 +10,4 @@ PATIENCE = 3
 
 def is_late(asked_on: date, *, today: date, calendar: Calendar) -> bool:
     """Whether the answer to what was asked on this day is late today; working days count from the day after."""
-    last = asked_on
-    for _ in range(PATIENCE):
-        last = calendar.working_day_on_or_after(last + ONE_DAY)
-    return today > last
+    return today > calendar.working_days_after(asked_on, count=PATIENCE)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from domain.calendar import ONE_DAY, Calendar
+from domain.calendar import Calendar
 from domain.errors import Refusal
 from domain.people.people import read_name, read_phone, read_position
 
@@ -50,10 +50,7 @@ def read_value(field: CorrectableField, text: str) -> str:
 
 def due_day(asked_on: date, *, calendar: Calendar) -> date:
     """The last day for an answer: working days are counted from the day after (BLDS Đ.147)."""
-    day = asked_on
-    for _ in range(WORKING_DAYS):
-        day = calendar.working_day_on_or_after(day + ONE_DAY)
-    return day
+    return calendar.working_days_after(asked_on, count=WORKING_DAYS)
 
 
 def next_alarm(due: date, *, now: datetime, calendar: Calendar) -> datetime:

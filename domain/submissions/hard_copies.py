@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.calendar import ONE_DAY, Calendar
+from domain.calendar import Calendar
 from domain.duties.reminders import QUIET_UNTIL
 
 PATIENCE = 5
@@ -11,7 +11,4 @@ PATIENCE = 5
 
 def lapses_at(said_at: datetime, *, calendar: Calendar) -> datetime:
     """The morning after those days: from then on the unit is reminded again."""
-    day = calendar.day_of(said_at)
-    for _ in range(PATIENCE + 1):
-        day = calendar.working_day_on_or_after(day + ONE_DAY)
-    return calendar.at(day, QUIET_UNTIL)
+    return calendar.at(calendar.working_days_after(calendar.day_of(said_at), count=PATIENCE + 1), QUIET_UNTIL)

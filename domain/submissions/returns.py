@@ -19,9 +19,7 @@ MENDING_DAYS = 3
 
 def correct_by(returned_on: date, *, last_valid_day: date | None, calendar: Calendar) -> date:
     """The last day on which mending keeps the punctuality of the first hand-in; never before the duty's own day."""
-    day = returned_on
-    for _ in range(MENDING_DAYS):
-        day = calendar.working_day_on_or_after(day + ONE_DAY)
+    day = calendar.working_days_after(returned_on, count=MENDING_DAYS)
     return max(day, last_valid_day or day)
 
 
