@@ -35,6 +35,11 @@ class Unit(Dated, Base):
     office: Mapped[str | None] = mapped_column(String(200))
     """What the standing body of an authority is called."""
 
+    @property
+    def office_name(self) -> str:
+        """Name of the standing body; the authority's own where none is entered."""
+        return self.office or self.name
+
 
 class Cluster(Dated, Base):
     __tablename__ = "clusters"

@@ -37,6 +37,6 @@ async def read_farewell(ctx: Context, post_id: int | None = None, *, successor: 
         title=f"{ROLE_NAMES[post.role]} · {unit.name}",
         at=ctx.local(post.ended_at) if post.ended_at else None,
         day=post.valid_to,
-        office=authority.office or authority.name,
+        office=authority.office_name,
         successor=(await ctx.uow.officers.names({successor})).get(successor) if successor else None,
     )

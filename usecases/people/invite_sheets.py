@@ -122,4 +122,4 @@ async def _offices(ctx: Context, units: Sequence[Unit]) -> dict[int, str]:
     above = {unit.authority_id or unit.id for unit in units}
     authorities = {unit_id: await ctx.uow.units.get(unit_id) for unit_id in above}
     found = {unit.id: authorities[unit.authority_id or unit.id] for unit in units}
-    return {unit_id: authority.office or authority.name for unit_id, authority in found.items()}
+    return {unit_id: authority.office_name for unit_id, authority in found.items()}

@@ -171,7 +171,7 @@ async def _offer(ctx: Context, found: Invite, code: str) -> InviteView:
         unit_name=unit.name,
         role=found.role,
         authority_name=authority.name,
-        office=authority.office or authority.name,
+        office=authority.office_name,
         name=expected.name if expected else None,
         position=expected.position if expected else None,
     )
@@ -181,7 +181,7 @@ async def _offer(ctx: Context, found: Invite, code: str) -> InviteView:
 async def read_bot_owner(ctx: Context) -> BotOwnerView | None:
     """The first authority, for strangers to read; None before there is one."""
     roots = await ctx.uow.units.roots()
-    return BotOwnerView(roots[0].name, roots[0].office or roots[0].name) if roots else None
+    return BotOwnerView(roots[0].name, roots[0].office_name) if roots else None
 
 
 @command
@@ -299,7 +299,7 @@ async def _useless(ctx: Context, found: Invite | None, code: str) -> Refusal:
 
 async def _first_office(ctx: Context) -> str:
     roots = await ctx.uow.units.roots()
-    return (roots[0].office or roots[0].name) if roots else "cơ quan thường trực"
+    return roots[0].office_name if roots else "cơ quan thường trực"
 
 
 def spelled(code: str) -> str:

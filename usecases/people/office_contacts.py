@@ -119,7 +119,7 @@ async def _offices(ctx: Context, authority_ids: Sequence[int]) -> tuple[OfficeVi
     for authority_id in authority_ids:
         unit = await ctx.uow.units.get(authority_id)
         own = tuple(_view(contact) for contact in contacts if contact.authority_id == authority_id)
-        found.append(OfficeView(authority_id, unit.office or unit.name, unit.name, own))
+        found.append(OfficeView(authority_id, unit.office_name, unit.name, own))
     return tuple(found)
 
 

@@ -100,7 +100,7 @@ async def _office(ctx: Context, person_id: int) -> str:
         return "cơ quan thường trực"
     unit = posts[0][1]
     authority = await ctx.uow.units.get(unit.authority_id) if unit.authority_id else unit
-    return authority.office or authority.name
+    return authority.office_name
 
 
 @command
