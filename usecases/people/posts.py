@@ -71,9 +71,14 @@ async def end_post(ctx: Context, post: Appointment, *, successor: int | None = N
     """From this instant the holder has no right there; refuses to leave an authority without its standing body."""
     if successor is None and await _is_last(ctx, post):
         raise Refusal("last-of-standing-body", _LAST, way=Way.HAND_OVER_FIRST)
+    end_now(ctx, post)
+    await _say_farewell(ctx, post, successor)
+
+
+def end_now(ctx: Context, post: Appointment) -> None:
+    """End the post at this instant, without a look at who is left and without a farewell."""
     # Posts are counted in whole days; one that ends today must not last until midnight.
     post.valid_to, post.ended_at = ctx.today - ONE_DAY, ctx.now
-    await _say_farewell(ctx, post, successor)
 
 
 async def _say_farewell(ctx: Context, post: Appointment, successor: int | None) -> None:

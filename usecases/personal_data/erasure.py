@@ -1,12 +1,11 @@
 """Letting go of a person: their posts end at once; or all that names them goes, while the unit's papers stay."""
 
 from domain.audit import AuditAction
-from domain.calendar import ONE_DAY
 from domain.people.data_requests import ERASED_NAME
 from models.people.officers import Person
 from usecases.audit import audit
 from usecases.context import Context
-from usecases.people.posts import refuse_to_desert
+from usecases.people.posts import end_now, refuse_to_desert
 
 
 async def end_posts(ctx: Context, person_id: int) -> None:
@@ -14,12 +13,10 @@ async def end_posts(ctx: Context, person_id: int) -> None:
 
     Raises Refusal if an authority would be left without a standing body and nobody stands above it to be told.
     """
-    yesterday = ctx.today - ONE_DAY
     for post, _ in await ctx.uow.personal_data.posts(person_id):
-        if post.valid_to is None or post.valid_to > yesterday:
+        if post.valid_to is None or post.valid_to >= ctx.today:
             await refuse_to_desert(ctx, post)
-            # As everywhere where a post ends at once: days would let it last until midnight.
-            post.valid_to, post.ended_at = yesterday, ctx.now
+            end_now(ctx, post)
 
 
 async def end_consent(ctx: Context, person_id: int) -> None:
