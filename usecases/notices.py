@@ -42,6 +42,12 @@ async def notify(ctx: Context, kind: MessageKind, to: Mapping[int, Account], *, 
         await put_message(ctx, kind, f"{key}:{person_id}", account, {"person": person_id, **refs})
 
 
+def ids_waiting(message: OutboxMessage | None, name: str) -> set[int]:
+    """Return the ids by this name in a message that is still to be sent; none of one that was sent."""
+    ids = message.refs.get(name) if message and message.done_at is None else None
+    return set(ids) if isinstance(ids, list) else set()
+
+
 async def put_message(
     ctx: Context,
     kind: MessageKind,

@@ -2,10 +2,10 @@
 
 from collections.abc import Set
 
-from models.outbox import MessageKind, OutboxMessage, Refs
+from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context
-from usecases.notices import put_message
+from usecases.notices import ids_waiting, put_message
 
 
 async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
@@ -15,8 +15,8 @@ async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set
     """
     key = digest_key(to.person_id)
     queued = await ctx.uow.outbox.keyed_for_update(key)
-    refs: Refs = {"person": to.person_id, "duties": sorted(duties | _waiting(queued, "duties"))}
-    if repeated := missed | _waiting(queued, "missed"):
+    refs: Refs = {"person": to.person_id, "duties": sorted(duties | ids_waiting(queued, "duties"))}
+    if repeated := missed | ids_waiting(queued, "missed"):
         refs["missed"] = sorted(repeated)
     await put_message(ctx, MessageKind.REMINDER, key, to, refs, again=True)
 
@@ -24,8 +24,3 @@ async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set
 def digest_key(person_id: int) -> str:
     """Return the key under which the outbox has at most one digest to the person."""
     return f"remind:{person_id}"
-
-
-def _waiting(message: OutboxMessage | None, name: str) -> set[int]:
-    ids = message.refs.get(name) if message and message.done_at is None else []
-    return set(ids) if isinstance(ids, list) else set()

@@ -8,11 +8,11 @@ from domain.duties.duties import OWING, standing_of
 from domain.plans.plans import Plan
 from domain.roles import Right
 from models.duties.duties import Duty
-from models.outbox import MessageKind, OutboxMessage, Refs
+from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, query
 from usecases.duties.views import DutyView, view_duties
-from usecases.notices import put_message
+from usecases.notices import ids_waiting, put_message
 from usecases.plans.sync_duties import sync_duties
 from usecases.reachability.escalations import reachable_people
 
@@ -74,15 +74,10 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> NoticeReach:
     for person_id, account in accounts.items():
         key = f"dates:{person_id}"
         queued = await ctx.uow.outbox.keyed_for_update(key)
-        refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | _waiting(queued))}
+        refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | ids_waiting(queued, "duties"))}
         await put_message(ctx, MessageKind.DATE_SET, key, account, refs, again=True, after=MERGED_WITHIN)
     names = await ctx.uow.units.names(set(of_unit) - reached)
     return NoticeReach(len(reached), tuple(names[unit_id] for unit_id in sorted(names)))
-
-
-def _waiting(message: OutboxMessage | None) -> set[int]:
-    duties = message.refs.get("duties") if message and message.done_at is None else []
-    return set(duties) if isinstance(duties, list) else set()
 
 
 @query

@@ -8,11 +8,11 @@ from domain.roles import Right
 from domain.submissions.returns import telling_hour
 from domain.submissions.submissions import TAKEN_IN
 from models.duties.duties import Duty
-from models.outbox import MessageKind, OutboxMessage, Refs
+from models.outbox import MessageKind, Refs
 from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.duties.views import DutyView, duty_for, view_duties
-from usecases.notices import put_message
+from usecases.notices import ids_waiting, put_message
 from usecases.reachability.announcements import people_of
 
 
@@ -29,13 +29,8 @@ async def put_acceptance(ctx: Context, duty: Duty, draft: Submission) -> None:
     for person_id, (_, account) in (await people_of(ctx, duty.unit_id, first=draft.submitted_by)).items():
         key = f"accepted:{person_id}"
         standing = await ctx.uow.outbox.keyed_for_update(key)
-        refs: Refs = {"person": person_id, "submissions": sorted({draft.id, *_waiting(standing)})}
+        refs: Refs = {"person": person_id, "submissions": sorted({draft.id, *ids_waiting(standing, "submissions")})}
         await put_message(ctx, MessageKind.ACCEPTED, key, account, refs, again=True, after=after)
-
-
-def _waiting(message: OutboxMessage | None) -> list[int]:
-    ids = message.refs.get("submissions") if message and message.done_at is None else []
-    return ids if isinstance(ids, list) else []
 
 
 @query
