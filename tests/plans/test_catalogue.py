@@ -99,7 +99,7 @@ def test_sample_plan_has_one_duty_of_each_kind_and_two_reports() -> None:
 
 
 @pytest.mark.parametrize(
-    ("award", "subject", "pieces"),
+    ("award", "subject", "requirements"),
     [
         ("bang-khen", SubjectKind.COLLECTIVE, ["to-trinh", "bien-ban", "bao-cao", "chung-minh"]),
         ("bang-khen", SubjectKind.HEAD, ["to-trinh", "bien-ban", "bao-cao", "chung-minh"]),

@@ -122,7 +122,7 @@ def test_person_needs_an_initiative() -> None:
 
 
 @pytest.mark.parametrize(
-    ("award", "subject", "pieces"),
+    ("award", "subject", "requirements"),
     [
         ("bang-khen", SubjectKind.INDIVIDUAL, ["to-trinh", "bien-ban", "bao-cao", "chung-minh"]),
         ("bang-khen", SubjectKind.ENTERPRISE, ["to-trinh", "bien-ban", "bao-cao", "chung-minh", "xac-nhan-thue"]),
