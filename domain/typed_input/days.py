@@ -1,4 +1,4 @@
-"""Days as people type them: one grammar for every question that asks for a day or for several."""
+"""Reading typed days: one grammar for every question that asks for a day or a range of days."""
 
 import re
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ _NEXT_WEEK = re.compile(r"(?:ca |trong )?tuan (?:sau|toi)")
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A day and month, with the year where it was written."""
+    """A typed day and month; the year is None if it was not typed."""
 
     day: int
     month: int
@@ -57,12 +57,13 @@ class _Written:
 def read_day(
     text: str, *, today: date, since: date | None = None, until: date | None = None, example: str = "20/5"
 ) -> date:
-    """The day that was typed: 20/5, 20-5-2026, ngày 20 tháng 5, mai, thứ sáu tuần sau.
+    """Return the day that was typed: 20/5, 20-5-2026, ngày 20 tháng 5, mai, thứ sáu tuần sau.
 
-    A day without its year is the next such day from `since` (today) on, if it comes by `until` (a year later); else
-    that of the year of `since`, for the caller to refuse with its own reason. Weekdays are counted from today.
+    A day without a year is the next such day from `since` (default: today) through `until` (default: a year later). If
+    there is none, it is that of the year of `since`, so that the caller can refuse it with a reason of its own.
+    Weekdays are counted from today.
 
-    Raises Refusal if the text is no day, has no such day in the calendar, or can mean two days.
+    Raises Refusal if the text is no day, names a day that does not exist, or can mean two days.
     """
     said = _bare(text)
     if _BEFORE.fullmatch(said):
@@ -82,9 +83,10 @@ def read_day(
 
 
 def read_days(text: str, *, today: date, until: date | None = None) -> tuple[date, date] | None:
-    """First and last day of what was typed: 12/5-15/5, 12-15/5, từ 12/5 đến hết 15/5, mai; None if it is no day.
+    """Return the first and last day that were typed: 12/5-15/5, 12-15/5, từ 12/5 đến hết 15/5, mai.
 
-    Years as in `read_day`; the last day is the next such day from the first on. Raises Refusal like `read_day`.
+    The result is None if the text is no day. Years are as in `read_day`; the last day is the next such day from the
+    first on. Raises Refusal as `read_day` does.
     """
     said = _bare(text)
     if _NEXT_WEEK.fullmatch(said):
@@ -128,13 +130,14 @@ def _from_to(first: date | _Written, last: date | _Written, *, today: date, unti
 
 
 def _bare(text: str) -> str:
-    """Plain words, without manners around them; «một» is the number, «mốt» the day after tomorrow."""
+    """Return the text without accents and polite words around it; «một» is the number, «mốt» the day after tomorrow."""
     said = plain(re.sub(r"\bmột\b", "1", clean_line(text).casefold()))
     found = _AROUND.fullmatch(said)
     return found["day"].strip() if found else said
 
 
 def _read(said: str, *, today: date) -> date | _Written | None:
+    """Return the day, or day and month, that the plain text means, or None if it is no day."""
     if found := _NAMED.match(said):
         return _on_weekday(_read(said[found.end() :], today=today), _number(found), today=today)
     said = re.sub(r"^(?:(?:ngay|mung|mong) )+(?=\S)", "", said)
@@ -144,6 +147,11 @@ def _read(said: str, *, today: date) -> date | _Written | None:
         return today + timedelta(days=int(found["days"]))
     if found := _OF_WEEK.fullmatch(said):
         return _of_week(_number(found), found["week"] or "", today=today)
+    return _read_month(said, today=today)
+
+
+def _read_month(said: str, *, today: date) -> _Written | None:
+    """Return a day that was typed with its month: 20/5, 20 tháng 5, 20 tháng sau, or None if it is none."""
     found = next((match for form in (_MARKED, _WORDED, _MONTH_FIRST, _ISO) if (match := form.fullmatch(said))), None)
     if found is None:
         return None
@@ -174,7 +182,10 @@ def _of_week(weekday: int, week: str, *, today: date) -> date:
 
 
 def _on_weekday(found: date | _Written | None, weekday: int, *, today: date) -> date | _Written | None:
-    """The day, if it falls on that weekday in the year written, or in this or the next one."""
+    """Return the day if it falls on that weekday in the typed year, or else in this or the next year.
+
+    Raises Refusal if it falls on another weekday.
+    """
     if not isinstance(found, _Written):
         return None
     years = (found.year,) if found.year is not None else (today.year, today.year + 1)

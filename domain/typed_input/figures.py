@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum, auto
 
@@ -30,7 +31,7 @@ _HUNDRED = Decimal(100)
 
 
 class Otherwise(StrEnum):
-    """What somebody may do who has no figure to type."""
+    """Ways out that are offered to somebody who has no figure to type."""
 
     SAY_NONE = auto()
     FILL_LATER = auto()
@@ -49,56 +50,62 @@ _UNLESS_ZERO = {
 }
 
 
-def read_figure(
-    text: str,
-    *,
-    uom: str,
-    whole: bool,
-    low: Decimal,
-    high: Decimal,
-    near: Decimal | None = None,
-    otherwise: Otherwise = Otherwise.SAY_NONE,
-) -> tuple[Decimal, ...]:
-    """The figure in the indicator's own unit: one value where it is clear, two where it reads two ways.
+@dataclass(frozen=True, slots=True)
+class FigureFormat:
+    """Requirements of an indicator for its figures."""
 
-    `near` is a figure of another period, which settles a reading far from it. `otherwise` is what somebody without a
-    figure may do. Raises Refusal, with what would be right, for everything else.
+    uom: str
+    """Unit of measure: «tỷ đồng», «%», «hộ»."""
+    whole: bool
+    """True if only whole numbers make sense."""
+    low: Decimal
+    high: Decimal
+
+    def allows(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high and not (self.whole and _is_fraction(value))
+
+
+def read_figure(
+    text: str, form: FigureFormat, *, near: Decimal | None = None, otherwise: Otherwise = Otherwise.SAY_NONE
+) -> tuple[Decimal, ...]:
+    """Return the figure in the indicator's unit: one value if it is clear, two if it can be read in two ways.
+
+    `near` is the figure of another period; a reading of the same size wins. `otherwise` is what an officer without
+    a figure may do. Raises Refusal, with an example, if the text is not a figure of this format.
     """
-    example = example_figure(uom=uom, whole=whole, low=low, high=high)
+    example = example_figure(form)
     if len(text.strip().splitlines()) > 1:
         raise Refusal(
             "figures-several", f"Bot nhận mỗi tin một số. Anh/chị gửi riêng số của chỉ tiêu này, ví dụ: {example}"
         )
     said = _plain(text)
     spelled = spell_out(said) if len(text) <= _LONGEST else ()
-    answer = [value for way in spelled for value in _values(way, uom=uom, whole=whole, low=low, high=high) or ()]
+    answer = [value for way in spelled for value in _values(way, form) or ()]
     if not answer:
-        raise _refusal(said, spelled, uom=uom, whole=whole, low=low, high=high, otherwise=otherwise)
+        raise _refusal(said, spelled, form, otherwise=otherwise)
     return _settled(tuple(dict.fromkeys(answer)), near=near)
 
 
-def _values(text: str, *, uom: str, whole: bool, low: Decimal, high: Decimal) -> tuple[Decimal, ...] | None:
-    """The possible readings of one amount; None for what is no amount of this unit, or far too small a one."""
+def _values(text: str, form: FigureFormat) -> tuple[Decimal, ...] | None:
+    """Return the possible readings of one amount, or None if it is no amount of this unit, or far too small a one."""
     figure = _FIGURE.fullmatch(text)
-    power = power_between(figure["unit"] or "", _plain(uom)) if figure else None
-    readings = read_number(figure["number"], may_be_decimal=not power and not whole) if figure else None
+    power = power_between(figure["unit"] or "", _plain(form.uom)) if figure else None
+    readings = read_number(figure["number"], may_be_decimal=not power and not form.whole) if figure else None
     if figure is None or readings is None or power is None:
         return None
 
     def possible(values: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
         signed = (_signed(value, figure["sign"]).scaleb(power) for value in values)
-        return tuple(value for value in signed if low <= value <= high and not (whole and _is_fraction(value)))
+        return tuple(value for value in signed if form.allows(value))
 
     values = possible(readings.likely) or possible(readings.instead)
-    # 12,5 đồng, where thousands of millions are asked, is a slip of the unit.
+    # 12,5 đồng for an indicator in tỷ đồng is a mistake of the unit.
     return None if power < 0 and any(0 < abs(value) < _SMALLEST for value in values) else values
 
 
-def _refusal(
-    said: str, spelled: tuple[str, ...], *, uom: str, whole: bool, low: Decimal, high: Decimal, otherwise: Otherwise
-) -> Refusal:
-    """Says what is missing: a number, an exact one, of this unit, or within the bounds."""
-    example = example_figure(uom=uom, whole=whole, low=low, high=high)
+def _refusal(said: str, spelled: tuple[str, ...], form: FigureFormat, *, otherwise: Otherwise) -> Refusal:
+    """Return the refusal that says what is missing: a number, an exact one, of this unit, or within the bounds."""
+    example = example_figure(form)
     if _APPROXIMATE.fullmatch(said):
         said_so = f"Bot chưa đọc được số này. Anh/chị ghi số chính xác, ví dụ {example}"
         return Refusal("figure-approximate", said_so, way=_UNLESS_EXACT[otherwise])
@@ -106,6 +113,11 @@ def _refusal(
         return Refusal("figure-absent", "Bot chưa đọc được số này.", way=_UNLESS_ZERO[otherwise])
     if _NUMBERS.fullmatch(said):
         return Refusal("figure-in-words", f"Bot chưa đọc được số này. Anh/chị ghi bằng số, ví dụ {example}.")
+    return _number_refusal(spelled, form, example=example)
+
+
+def _number_refusal(spelled: tuple[str, ...], form: FigureFormat, *, example: str) -> Refusal:
+    uom, whole, low, high = form.uom, form.whole, form.low, form.high
     figure = next((found for way in spelled if (found := _FIGURE.fullmatch(way))), None)
     readings = read_number(figure["number"]) if figure else None
     if figure is None or readings is None:
@@ -136,7 +148,7 @@ def _refusal(
 
 
 def _settled(values: tuple[Decimal, ...], *, near: Decimal | None) -> tuple[Decimal, ...]:
-    """The one reading of the size of another period's figure; all of them where that does not tell."""
+    """Return the only reading that is of the size of another period's figure; all readings if there is no such one."""
     if len(values) < 2 or not near:
         return values
     alike = tuple(value for value in values if value and 1 / _ALIKE <= value / near <= _ALIKE)
@@ -144,23 +156,24 @@ def _settled(values: tuple[Decimal, ...], *, near: Decimal | None) -> tuple[Deci
 
 
 def write_figure(value: Decimal) -> str:
-    """1234.50 is written 1.234,5."""
+    """Return the figure as officers write it: 1234.50 gives 1.234,5."""
     whole, _, decimals = f"{abs(value):,f}".partition(".")
     decimals = decimals.rstrip("0")
     sign = "-" if value < 0 else ""
     return sign + whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
-def example_figure(*, uom: str, whole: bool, low: Decimal, high: Decimal) -> str:
-    """A figure that would be taken, the same for every unit: one near the last period would be a result to copy."""
-    usual = (Decimal(12),) if whole else (Decimal("93.4") if uom == "%" else Decimal("12.5"), Decimal(12))
-    return write_figure(next((value for value in usual if low <= value <= high), low))
+def example_figure(form: FigureFormat) -> str:
+    """Return a valid figure, the same for every unit: one near the last period's would be copied as a result."""
+    percent = Decimal("93.4") if form.uom == "%" else Decimal("12.5")
+    usual = (Decimal(12),) if form.whole else (percent, Decimal(12))
+    return write_figure(next((value for value in usual if form.allows(value)), form.low))
 
 
 def completion(actual: Decimal, target: Decimal, better: Better) -> Decimal | None:
-    """Percent of the target achieved; None where there is nothing to divide by.
+    """Return the share of the target that was achieved (per cent), or None if the target is zero or less.
 
-    Where lower is better, 5 against a target of 4 is 80 %, and nothing at all is the target reached.
+    If lower is better, 5 against a target of 4 is 80 %, and a figure of zero or less is 100 %.
     """
     if target <= 0:
         return None
@@ -170,28 +183,29 @@ def completion(actual: Decimal, target: Decimal, better: Better) -> Decimal | No
 
 
 def is_within(actual: Decimal | None, target: Decimal | None, better: Better) -> bool | None:
-    """Whether a ceiling was kept; None where more is better, or there is nothing to compare."""
+    """Whether a figure stays within its ceiling, or None if higher is better or one of the two is missing."""
     if better is Better.HIGHER or actual is None or target is None:
         return None
     return actual <= target
 
 
 def change_in_percent(value: Decimal, previous: Decimal | None) -> Decimal | None:
-    """Change since the last period, negative where it fell; None where there is nothing to compare with."""
+    """Return the change since the last period (per cent, negative if it fell), or None if the last is 0 or missing."""
     return _percent(value - previous, abs(previous)) if previous is not None and previous != 0 else None
 
 
 def is_off_trend(value: Decimal, previous: Decimal | None) -> bool:
-    """Whether the officer is asked «đúng như vậy?»: a change of more than 40 %."""
+    """Whether the figure is more than 40 % off the last period's: then the officer is asked «đúng như vậy?»."""
     return previous is not None and previous != 0 and abs(value - previous) > _FAR * abs(previous)
 
 
 def asks_reason(
     value: Decimal, previous: Decimal | None, *, better: Better, pledged: Decimal | None, whole: bool
 ) -> bool:
-    """Whether the officer has to say why a figure is off the trend; not of small counts, nor of good news.
+    """Whether the officer must give a reason for a figure that is off the trend.
 
-    Good news is less where less is better, or no more than was pledged; and a rise up to what was pledged.
+    No reason is needed for small counts (up to 20) and for good news: a rise up to the pledge or, if lower is better, a
+    fall or a figure within the pledge.
     """
     if previous is None or not is_off_trend(value, previous) or (whole and max(abs(value), abs(previous)) <= _FEW):
         return False
@@ -205,7 +219,7 @@ def _percent(part: Decimal, of: Decimal) -> Decimal:
 
 
 def _plain(text: str) -> str:
-    """Without accents, case, invisible marks and exotic spaces; ² and ½ stay, so that 5² is not read as 52."""
+    """Return the text without accents, case, invisible marks and unusual spaces; ² and ½ stay, so that 5² is not 52."""
     marks = (char if unicodedata.category(char) == "No" else unicodedata.normalize("NFKD", char) for char in text)
     kept = (char for char in "".join(marks) if unicodedata.category(char) not in {"Mn", "Cf"})
     return "".join(kept).casefold().replace("đ", "d").strip()

@@ -1,4 +1,4 @@
-"""Words as people type them: made one in writing, and compared without accents, case and spaces."""
+"""Typed words: brought to one spelling, and compared without accents, case and spaces."""
 
 import unicodedata
 
@@ -9,17 +9,17 @@ _FEWEST_LETTERS = 3
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 _STYLES = ("<wide>", "<narrow>", "<font>")
-"""Tags of decompositions that change a letter's looks alone; ² and ½ have others, and stay."""
+"""Unicode decomposition tags of letters that only look different; ² and ½ have other tags and stay."""
 _WITHOUT_INK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\ufffc\uffa0")
 _HYPHENS = frozenset("\u2010\u2011\ufe63")
 _BLANKS = frozenset("\t\u2800")
 
 
 def clean(text: str) -> str:
-    """The same words in their one spelling, trimmed, with line breaks kept.
+    """Return the text in one spelling, trimmed, with its line breaks.
 
-    Accents are composed (NFC); invisible marks go; any space is one plain space; full-width, narrow and styled letters
-    and digits of any script become plain ones.
+    Accents are composed (NFC), invisible marks removed, runs of any spaces become one space, and full-width, narrow and
+    styled letters and digits of any script become plain ones.
     """
     composed = unicodedata.normalize("NFC", "\n".join(text.splitlines()))
     letters = "".join(_letter(letter) for letter in composed)
@@ -28,18 +28,16 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """The same on one line: for names, codes and cells."""
+    """Return the text as `clean` does, on one line: for names, codes and cells."""
     return " ".join(clean(text).split())
 
 
 def _letter(letter: str) -> str:
-    if letter.isascii() and letter.isprintable():
+    if letter == "\n" or (letter.isascii() and letter.isprintable()):
         return letter
     category = unicodedata.category(letter)
     if letter in _BLANKS or category == "Zs":
         return " "
-    if letter == "\n":
-        return letter
     if category in _INVISIBLE or letter in _WITHOUT_INK or "VARIATION SELECTOR" in unicodedata.name(letter, ""):
         return ""
     if letter in _HYPHENS:
@@ -51,27 +49,27 @@ def _letter(letter: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents, single spaces: «Cụm  1» gives «cum 1»."""
+    """Return the text in lower case, without accents, with single spaces: «Cụm  1» gives «cum 1»."""
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join(letters.casefold().split())
 
 
 def means(asked: str, name: str) -> bool:
-    """Whether «cụm 1», «Cum1» or «1» means «Cụm 1»."""
+    """Whether `asked` means `name`: «cụm 1», «Cum1» or «1» mean «Cụm 1»."""
     words = plain(name).split()
     return plain(asked) in (" ".join(words), "".join(words), *words[-1:])
 
 
 def slug(text: str) -> str:
-    """For the name of a file: «Báo cáo 6 tháng 2026» gives «bao-cao-6-thang-2026»."""
+    """Return the text as part of a file name: «Báo cáo 6 tháng 2026» gives «bao-cao-6-thang-2026»."""
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain(text)).split())
 
 
 def read_sentence(text: str, *, example: str, longest: int = LONGEST_SENTENCE) -> str:
-    """A reason or a question in a person's own words, as one line.
+    """Return a reason or a question in a person's own words, as one line.
 
-    Raises Refusal for what says nothing, as a figure or a day does, and for more than `longest` letters.
+    Raises Refusal if it has fewer than three letters, as a figure or a day does, or more than `longest` characters.
     """
     said = clean_line(text)
     if sum(letter.isalpha() for letter in said) < _FEWEST_LETTERS:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from domain.errors import Refusal, Way
 from domain.plans.plans import Indicator
 from domain.submissions.submissions import State, may_withdraw
-from domain.typed_input.figures import Otherwise, example_figure, read_figure
+from domain.typed_input.figures import FigureFormat, Otherwise, example_figure, read_figure
 from models.duties.duties import Duty
 from usecases.context import Context
 from usecases.duties.requirements import required_indicators
@@ -144,16 +144,12 @@ def bounded(value: Decimal, indicator: Indicator) -> Decimal:
 
 def readings(text: str, indicator: Indicator, *, near: Decimal | None, otherwise: Otherwise) -> tuple[Decimal, ...]:
     """The figures that the text can mean, as `read_figure` gives them."""
-    return read_figure(
-        text,
-        uom=indicator.uom,
-        whole=indicator.whole,
-        low=indicator.low,
-        high=indicator.high,
-        near=near,
-        otherwise=otherwise,
-    )
+    return read_figure(text, _format_of(indicator), near=near, otherwise=otherwise)
 
 
 def example_of(indicator: Indicator) -> str:
-    return example_figure(uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)
+    return example_figure(_format_of(indicator))
+
+
+def _format_of(indicator: Indicator) -> FigureFormat:
+    return FigureFormat(uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from domain.errors import Refusal
 from domain.plans.plans import Better
 from domain.typed_input.figures import (
+    FigureFormat,
     asks_reason,
     change_in_percent,
     completion,
@@ -22,7 +23,7 @@ VAST = Decimal(10) ** 12
 
 
 def read(text: str, *, uom: str = "tỷ đồng", whole: bool = False, low: str = "0", high: str = "10000000") -> list[str]:
-    values = read_figure(text, uom=uom, whole=whole, low=Decimal(low), high=Decimal(high))
+    values = read_figure(text, FigureFormat(uom, whole, Decimal(low), Decimal(high)))
     return [write_figure(value) for value in values]
 
 
@@ -89,7 +90,9 @@ def test_figure_that_reads_two_ways_gives_both(text: str, likelier: str, other: 
     ],
 )
 def test_the_last_period_settles_which_reading_is_meant(text: str, near: str, expected: list[str]) -> None:
-    values = read_figure(text, uom="tỷ đồng", whole=False, low=Decimal(0), high=Decimal(10) ** 7, near=Decimal(near))
+    form = FigureFormat("tỷ đồng", whole=False, low=Decimal(0), high=Decimal(10) ** 7)
+
+    values = read_figure(text, form, near=Decimal(near))
 
     assert [write_figure(value) for value in values] == expected
 
@@ -267,7 +270,7 @@ def test_part_of_a_household_is_refused_and_never_taken_for_ten_times_as_many(te
     ],
 )
 def test_example_suits_the_indicator(uom: str, whole: bool, low: str, high: str, expected: str) -> None:
-    example = example_figure(uom=uom, whole=whole, low=Decimal(low), high=Decimal(high))
+    example = example_figure(FigureFormat(uom, whole, Decimal(low), Decimal(high)))
 
     assert example == expected
 
@@ -379,7 +382,7 @@ def test_a_ceiling_is_kept_or_not() -> None:
 def test_written_figure_reads_as_itself(value: Decimal) -> None:
     written = write_figure(value)
 
-    readings = read_figure(written, uom="tỷ đồng", whole=False, low=-VAST, high=VAST)
+    readings = read_figure(written, FigureFormat("tỷ đồng", whole=False, low=-VAST, high=VAST))
 
     assert value in readings
 
@@ -388,7 +391,7 @@ def test_written_figure_reads_as_itself(value: Decimal) -> None:
 def test_written_count_is_clear(count: int) -> None:
     written = write_figure(Decimal(count))
 
-    readings = read_figure(written, uom="hộ", whole=True, low=Decimal(0), high=VAST)
+    readings = read_figure(written, FigureFormat("hộ", whole=True, low=Decimal(0), high=VAST))
 
     assert readings == (Decimal(count),)
 
@@ -403,7 +406,7 @@ def test_any_text_is_read_within_bounds_or_refused(text: str, uom: str, whole: b
     readings: tuple[Decimal, ...] = ()
 
     with suppress(Refusal):
-        readings = read_figure(text, uom=uom, whole=whole, low=low, high=high)
+        readings = read_figure(text, FigureFormat(uom, whole, low, high))
 
     assert len(set(readings)) == len(readings) <= 2
     assert all(low <= value <= high for value in readings)
