@@ -1,6 +1,6 @@
-"""The trail: what was done, each entry bound by its fingerprint to the one before it.
+"""The audit trail: a chain of entries, each of which carries the hash of the entry before it.
 
-It names people and units by their ids only, so that personal data can be erased while the chain still holds.
+It names people and units by their ids only, so that personal data can be erased and the chain still verifies.
 """
 
 import hashlib
@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 
 BEGINNING = "0" * 64
-"""What the first entry follows."""
+"""`previous` of the first entry: there is no entry before it."""
 
 
 class AuditAction(StrEnum):
-    """What was done; a value that has been written once is never renamed."""
+    """Kinds of audited action; a value that has been written once is never renamed."""
 
     HANDED_IN = "HANDED_IN"
     WITHDRAWN = "WITHDRAWN"
@@ -99,37 +99,37 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PendingEntry:
-    """A deed before it has its place in the chain."""
+    """An audited action that has no number and no hash yet."""
 
     at: str
-    """The hour in UTC, as ISO 8601."""
+    """Time of the action (UTC, ISO 8601)."""
     person_id: int | None
-    """Who did it; None is the clock, or the command line."""
+    """Id of the person who acted, or None if it was a scheduled job or the command line."""
     posts: str
-    """In which roles at which units they stood then, as «OFFICER@5 LEADER@1»."""
+    """Roles and unit ids that the person held then: «OFFICER@5 LEADER@1»."""
     deed: str
     about: str
-    """A receipt, a code or an id: what it was done to."""
+    """Receipt code, other code or id of the thing that was acted on."""
     unit_id: int | None
     details: str
-    """Canonical JSON."""
+    """Canonical JSON of {name: value}."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry(PendingEntry):
     number: int
-    """Counted from 1 without gaps."""
+    """Place in the chain, counted from 1 without gaps."""
     previous: str
-    """The hash of the entry before."""
+    """Hash of the entry before."""
     hash: str
 
 
-_SAID = tuple(field.name for field in fields(AuditEntry) if field.name != "hash")
+_HASHED_FIELDS = tuple(field.name for field in fields(AuditEntry) if field.name != "hash")
 
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """Where the trail ends; kept apart, so that an end cut off is missed."""
+    """The last number and hash of the trail, stored apart from it, so that a cut-off end is noticed."""
 
     count: int
     hash: str
@@ -137,42 +137,42 @@ class ChainHead:
 
 class ChainFaultKind(StrEnum):
     ALTERED = "ALTERED"
-    """The entry is not what its hash was made of."""
+    """The content of the entry does not match its hash."""
     REMOVED = "REMOVED"
-    """Nothing stands at this number."""
+    """There is no entry with this number."""
     INSERTED = "INSERTED"
-    """It stands where nothing was written."""
+    """There is an entry with a number that was used already, or that lies past the stored head."""
     BROKEN = "BROKEN"
-    """It does not follow the entry before: one of the two was replaced."""
+    """`previous` is not the hash of the entry before: one of the two was replaced."""
     HEAD = "HEAD"
-    """The end is not the one that was noted."""
+    """The stored head is missing, unreadable, or has another hash than the last entry."""
     REWRITTEN = "REWRITTEN"
-    """What was known of the trail from elsewhere does not stand in it."""
+    """The trail does not contain the head that was known from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainFault:
     kind: ChainFaultKind
     number: int
-    """Of the entry."""
+    """Number of the entry."""
     through: int
-    """The last number of several removed; otherwise the same."""
+    """Last number of a run of removed or inserted entries; otherwise the same as `number`."""
 
 
 def canonical(value: object) -> str:
-    """JSON in the one spelling that is hashed."""
+    """Return the value as JSON in the one spelling that is hashed: sorted keys, no spaces."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def fingerprint(entry: AuditEntry) -> str:
-    """SHA-256 of all that the entry says, its number and the hash before it included."""
-    said = {name: getattr(entry, name) for name in _SAID}
-    # Text that is none has a fingerprint as well, and one that no text has.
-    return hashlib.sha256(canonical(said).encode(errors="surrogatepass")).hexdigest()
+    """Return the SHA-256 (hexadecimal) of all fields of the entry but its own hash."""
+    hashed = {name: getattr(entry, name) for name in _HASHED_FIELDS}
+    # Lone surrogates are not valid Unicode; they are hashed too, so that tampered text is reported and does not crash.
+    return hashlib.sha256(canonical(hashed).encode(errors="surrogatepass")).hexdigest()
 
 
 def details_of(entry: AuditEntry) -> dict[str, object]:
-    """{name: value}; empty where what is stored is not the JSON that was written."""
+    """Return {name: value}; empty if the stored text is not a JSON object."""
     try:
         details = json.loads(entry.details)
     except ValueError:
@@ -180,21 +180,21 @@ def details_of(entry: AuditEntry) -> dict[str, object]:
     return details if isinstance(details, dict) else {}
 
 
-def chain(notes: Iterable[PendingEntry], head: ChainHead) -> tuple[tuple[AuditEntry, ...], ChainHead]:
-    """The notes as entries after this head, and the head after them."""
+def chain(pending: Iterable[PendingEntry], head: ChainHead) -> tuple[tuple[AuditEntry, ...], ChainHead]:
+    """Number and hash the pending entries after `head`; return them and the new head."""
     entries = []
-    for note in notes:
-        bare = AuditEntry(**asdict(note), number=head.count + 1, previous=head.hash, hash="")
-        entry = replace(bare, hash=fingerprint(bare))
+    for action in pending:
+        unhashed = AuditEntry(**asdict(action), number=head.count + 1, previous=head.hash, hash="")
+        entry = replace(unhashed, hash=fingerprint(unhashed))
         entries.append(entry)
         head = ChainHead(entry.number, entry.hash)
     return tuple(entries), head
 
 
 class ChainVerifier:
-    """Reads entries in the order of their numbers, as many as there are, and notes every fault.
+    """Checks entries that are given in the order of their numbers and collects every fault.
 
-    Whoever may write everything may also write the whole chain anew: only a head known from before tells that.
+    Somebody with full write access can recompute the whole chain: only a head known from elsewhere reveals that.
     """
 
     def __init__(self, known: ChainHead | None = None) -> None:
@@ -203,12 +203,12 @@ class ChainVerifier:
         self._known = known
 
     def read(self, entry: AuditEntry) -> None:
-        due = self._reached.count + 1
-        if entry.number < due:
+        expected = self._reached.count + 1
+        if entry.number < expected:
             self._accuse(ChainFaultKind.INSERTED, entry.number)
             return
-        if entry.number > due:
-            self._accuse(ChainFaultKind.REMOVED, due, through=entry.number - 1)
+        if entry.number > expected:
+            self._accuse(ChainFaultKind.REMOVED, expected, through=entry.number - 1)
         elif entry.previous != self._reached.hash:
             self._accuse(ChainFaultKind.BROKEN, entry.number)
         if fingerprint(entry) != entry.hash:
@@ -218,9 +218,9 @@ class ChainVerifier:
         self._reached = ChainHead(entry.number, entry.hash)
 
     def end(self, head: ChainHead | None) -> None:
-        """Compare the end that was reached with the one that was noted; None where that is gone."""
+        """Compare the last entry with the stored head; `head` is None if it is missing."""
         reached = self._reached
-        # SQLite lets words stand in a column of numbers.
+        # SQLite accepts text in an integer column, so the stored count may be no number.
         is_readable = head is not None and isinstance(head.count, int)
         if head is None or not is_readable or (reached.count == head.count and reached.hash != head.hash):
             self._accuse(ChainFaultKind.HEAD, reached.count)

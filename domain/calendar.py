@@ -1,4 +1,4 @@
-"""Days as Vietnam counts them: where midnight falls, and which days are worked."""
+"""Vietnamese days: the time zone and the working days."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,7 +11,7 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Working days of one country; `holidays` holds substitute days off, `worked` the weekends worked instead."""
+    """Working days of one country; `holidays` includes substitute days off, `worked` weekends worked instead."""
 
     holidays: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
@@ -21,7 +21,7 @@ class Calendar:
         return instant.astimezone(self.zone).date()
 
     def at(self, day: date, hour: time) -> datetime:
-        """The instant, in UTC, at which clocks of the zone show this hour on this day."""
+        """Return the instant (UTC) at which clocks of the zone show this hour on this day."""
         return datetime.combine(day, hour, self.zone).astimezone(UTC)
 
     def is_working(self, day: date) -> bool:

@@ -1,4 +1,4 @@
-"""The one error family: what was refused, and what would be right, in Vietnamese for the person who acted."""
+"""The one error family: a code, a Vietnamese text and a way out say what was refused and what would be right."""
 
 from enum import StrEnum, auto
 
@@ -85,4 +85,4 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not a fault)
 
 
 class AlreadyDone(Refusal):
-    """An action is refused because somebody did it already, or because it is needed no more; the text says which."""
+    """The action was done already or is no longer needed; the text says what happened to it."""

@@ -1,6 +1,6 @@
-"""How long each kind of data is kept; what has been kept so long is let go of by a daily job.
+"""How long each kind of data is kept before a daily job deletes it.
 
-What the unit handed in, its receipts and the trail are not here: the agency's archive rules decide on them (LAW.md 8).
+Submissions, receipts and the audit trail are not listed: the agency's archive rules decide on them (LAW.md 8).
 """
 
 from calendar import monthrange
@@ -28,7 +28,7 @@ class RetentionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RetentionPeriod:
-    """A period; counted from the end of the year when `from_year_end`."""
+    """A length of time; counted from the end of the year if `from_year_end`."""
 
     years: int = 0
     days: int = 0
@@ -45,9 +45,9 @@ class RetentionRule:
     name: str
     keep: RetentionPeriod
     since: str
-    """From when it is counted, in words."""
+    """Event from which the period is counted, in Vietnamese."""
     then: str
-    """What becomes of it."""
+    """Treatment of the data afterwards, in Vietnamese."""
 
 
 RULES = (
@@ -110,7 +110,7 @@ RULES = (
         "xóa",
     ),
 )
-"""Five years after the year of service is what people agree to when they join."""
+"""One rule for each kind; people agree to five years after their year of service when they join."""
 
 
 def rule_of(kind: RetentionKind) -> RetentionRule:
@@ -118,7 +118,7 @@ def rule_of(kind: RetentionKind) -> RetentionRule:
 
 
 def last_day(begun: date, keep: RetentionPeriod) -> date:
-    """The last day on which it is still kept; a year from 29 February ends on the 28th (BLDS Đ.148)."""
+    """Return the last day on which the data is still kept; a year from 29 February ends on the 28th (BLDS Đ.148)."""
     if keep.from_year_end:
         begun = date(begun.year, 12, 31)
     year = begun.year + keep.years
@@ -126,9 +126,9 @@ def last_day(begun: date, keep: RetentionPeriod) -> date:
 
 
 def cutoff(today: date, keep: RetentionPeriod) -> date:
-    """What began on this day or before has been kept long enough."""
+    """Return the latest start day whose period has ended: data from that day or before may be deleted."""
     if keep.from_year_end:
         return date(today.year - keep.years - 1, 12, 31)
     day = last_day(today - timedelta(days=keep.days + 1), RetentionPeriod(years=-keep.years))
-    # Of 28 and 29 February both end with the 28th.
+    # Periods that begin on 28 and on 29 February may end on the same day: then the later start is the cutoff.
     return day + ONE_DAY if last_day(day + ONE_DAY, keep) < today else day

@@ -1,4 +1,4 @@
-"""Who may do what: a right is always a role at a unit, and it reaches the units below an authority."""
+"""Roles and rights: a person has a right through a role at a unit; some roles also reach the units below it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +26,10 @@ ROLE_NAMES = {
 
 
 def read_role(text: str) -> Role:
-    """The role by its code or its Vietnamese name, accents and case aside. Raises Refusal that lists the names."""
+    """Return the role with this code or Vietnamese name; accents and case do not matter.
+
+    Raises Refusal, which lists the names, if there is no such role or it is GUEST.
+    """
     for role in (Role.OFFICER, Role.UNIT_HEAD, Role.LEADER, Role.STANDING_BODY):
         if plain(text) in (plain(role), plain(role.replace("_", " ")), plain(ROLE_NAMES[role])):
             return role
@@ -35,7 +38,7 @@ def read_role(text: str) -> Role:
 
 
 def roles_at(kind: UnitKind, *, is_owed: bool) -> tuple[Role, ...]:
-    """In which roles people serve a unit; one to which others owe has a standing body, whatever its kind."""
+    """Return the roles that people can hold at a unit; a unit to which others owe duties has a standing body."""
     own = (Role.OFFICER, Role.UNIT_HEAD)
     return (Role.STANDING_BODY, Role.LEADER, *own) if is_owed or kind is UnitKind.AUTHORITY else own
 
@@ -44,26 +47,26 @@ class Right(StrEnum):
     SUBMIT = "SUBMIT"
     """Fill in and hand in what the unit owes."""
     CHECK = "CHECK"
-    """Review first what a plan sends through one's unit: as cluster head, or as the body that gathers it."""
+    """Review as first reviewer: as cluster head, or as the body that the plan names."""
     SEE_UNIT = "SEE_UNIT"
     SEE_STATUS = "SEE_STATUS"
-    """See who has handed in among the units below."""
+    """See which of the units below have handed in."""
     SEE_PHONES = "SEE_PHONES"
-    """See whom to call at the units below."""
+    """See the phone numbers of people at the units below."""
     NUDGE = "NUDGE"
-    """Have the bot remind units that still owe."""
+    """Make the bot remind units that have not handed in."""
     RECEIVE = "RECEIVE"
-    """Review what units hand in, and say what they have handed in on paper."""
+    """Review what units hand in, and confirm what they handed in on paper."""
     EXTEND = "EXTEND"
     """Grant units more time."""
     INVITE = "INVITE"
     APPOINT = "APPOINT"
-    """Give and take roles, hand posts over to successors, enter leave."""
+    """Grant and revoke roles, hand posts over to successors, enter leave."""
     BIND_CLUSTER = "BIND_CLUSTER"
     ENTER_PAST = "ENTER_PAST"
     """Enter what units reported in past years."""
     ANSWER = "ANSWER"
-    """Decide on what people ask about their own data."""
+    """Decide on people's requests about their own data."""
     ARRANGE = "ARRANGE"
     """Set days of a plan; merge, split, rename and close units."""
 
@@ -101,6 +104,7 @@ SUBMITTERS = roles_with(Right.SUBMIT)
 
 
 REACHES_BELOW = frozenset({Role.LEADER, Role.STANDING_BODY})
+"""Roles whose rights also hold at the units below their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +118,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts; a stranger has no person and no posts."""
+    """The person who acts; a stranger has no person id and no posts."""
 
     person_id: int | None
     name: str
     posts: tuple[Post, ...] = ()
     is_lost: bool = False
-    """The messenger said last that nothing reaches them."""
+    """True if the messenger last reported that messages do not reach the person."""
     has_agreed: bool = True
-    """To the notice of today; a stranger does so on joining."""
+    """True if the person agreed to the current privacy notice; a stranger is asked when joining."""
 
     @property
     def is_guest(self) -> bool:
@@ -133,7 +137,7 @@ class Actor:
         return not self.is_guest and not self.has_agreed
 
     def may(self, right: Right, *, unit_id: int, above: tuple[int, ...] = ()) -> bool:
-        """Whether some post carries the right at this unit; `above` are the unit's authorities, nearest first."""
+        """Whether a post gives the right at this unit; `above` are the ids of the unit's authorities, nearest first."""
         return any(
             right in RIGHTS[post.role]
             and (post.unit_id == unit_id or (post.role in REACHES_BELOW and post.unit_id in above))
@@ -142,7 +146,7 @@ class Actor:
 
     @property
     def role(self) -> Role:
-        """The farthest-reaching of the roles held."""
+        """The highest role held, in the order of Role; GUEST if none is held."""
         ranks = tuple(Role)
         return max((post.role for post in self.posts), key=ranks.index, default=Role.GUEST)
 
@@ -151,4 +155,3 @@ class Actor:
 
 
 GUEST = Actor(person_id=None, name="")
-"""A stranger."""

@@ -1,4 +1,4 @@
-"""What becomes of a unit, from which day it may, and which of its figures can be added up with another's."""
+"""Changes of units: their kinds, the effective days allowed, new names, and which figures can be added up."""
 
 import re
 from collections.abc import Sequence
@@ -26,14 +26,17 @@ _SHARES = re.compile(r"[%‰/]|\b(bình quân|tỷ lệ)\b")
 
 
 def read_effective_day(text: str, *, today: date) -> date:
-    """The day that was typed; without a year the nearest that can be entered. Raises Refusal."""
+    """Return the day that was typed; without a year, the nearest one that is allowed.
+
+    Raises Refusal if the text is no day or the day is too far back or ahead.
+    """
     day = read_day(text, today=today, since=today - BACK, until=today + AHEAD, example=f"1/7 hoặc 1/7/{today.year}")
     refuse_day(day, today=today)
     return day
 
 
 def refuse_day(day: date, *, today: date) -> None:
-    """Raises Refusal for a day too far back or ahead."""
+    """Raise Refusal if the day is more than 60 days back or 366 days ahead."""
     if day < today - BACK:
         first = today - BACK
         raise Refusal(
@@ -56,7 +59,7 @@ def _full(day: date) -> str:
 
 
 def read_unit_name(text: str) -> str:
-    """A unit's name, spaces tidied; raises Refusal for what cannot be one."""
+    """Return the unit's name with single spaces. Raises Refusal unless it has 2 to 200 characters and a letter."""
     name = " ".join(text.split())
     if not 2 <= len(name) <= 200 or not any(letter.isalpha() for letter in name):
         raise Refusal("unit-name-unread", "Tên đơn vị dài từ 2 đến 200 ký tự và có chữ. Ví dụ: Phường 5")
@@ -64,7 +67,10 @@ def read_unit_name(text: str) -> str:
 
 
 def read_unit_names(text: str) -> tuple[str, ...]:
-    """«Phường 5A, Phường 5B», or one to a line; raises Refusal for fewer than two."""
+    """Return the names in a text: «Phường 5A, Phường 5B», or one name a line.
+
+    Raises Refusal if there are fewer than two different names, or one is not a name.
+    """
     names = tuple(dict.fromkeys(read_unit_name(part) for part in re.split(r"[,;\n]", text) if part.strip()))
     if len(names) < 2:
         raise Refusal(
@@ -74,14 +80,14 @@ def read_unit_names(text: str) -> tuple[str, ...]:
 
 
 def is_additive(uom: str) -> bool:
-    """Whether two units' figures in this unit of measure add up: hộ, tỷ đồng do; %, điểm, triệu đồng/người do not."""
+    """Whether figures of two units can be added in this unit of measure: hộ, tỷ đồng; not %, điểm, triệu đồng/người."""
     return _SHARES.search(uom.casefold()) is None and _GRADES.search(uom.casefold()) is None
 
 
 def combine(values: Sequence[Decimal], uom: str) -> Decimal | None:
-    """What units' figures come to for the unit they merged into; None where only a new count could tell.
+    """Return the figure of the unit that other units merged into, or None if it cannot be computed.
 
-    Counts add up. Of shares the weights are not known, but whatever they are, equal shares stay as they are.
+    Counts add up. The weights of shares (%) are not known, but equal shares give the same share whatever the weights.
     """
     if is_additive(uom):
         return sum(values, Decimal())

@@ -1,4 +1,4 @@
-"""Units, clusters, and what they are called."""
+"""Kinds of units and clusters, and the codes of units."""
 
 import re
 from enum import StrEnum
@@ -32,7 +32,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
 def refuse_code(code: str) -> None:
-    """Codes are typed at the command line and stand in the names of files."""
+    """Raise Refusal if the code is not plain: codes are typed at the command line and used in file names."""
     if not _CODE.fullmatch(code):
         raise Refusal(
             "unit-code-unread", f"Mã «{code}» chỉ gồm chữ không dấu, số và dấu gạch, dài nhất 40 ký tự, ví dụ: phuong-5"

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import yaml
 
-from domain.duties.reminders import FARTHEST, STEPS, Steps
+from domain.duties.reminders import FARTHEST_STEP, STEPS, Steps
 from domain.errors import Refusal
 from domain.plans.deadlines import DeadlineRule
 from domain.plans.periods import USUAL_SCHOOL_CALENDAR
@@ -103,8 +103,10 @@ def _steps(entry: MappingReader, deadlines: tuple[DeadlineRule, ...], years: Pla
     steps = entry.whole_numbers("reminders")
     if not steps or len(set(steps)) < len(steps):
         entry.refuse("reminders", "«reminders» cần ít nhất một mốc, mỗi mốc ghi một lần, ví dụ [7, 3, 1, 0, -1]")
-    if max(map(abs, steps), default=0) > FARTHEST:
-        entry.refuse("reminders", f"«reminders» ghi số ngày trước hạn, số âm là sau hạn, từ {FARTHEST} đến -{FARTHEST}")
+    if max(map(abs, steps), default=0) > FARTHEST_STEP:
+        entry.refuse(
+            "reminders", f"«reminders» ghi số ngày trước hạn, số âm là sau hạn, từ {FARTHEST_STEP} đến -{FARTHEST_STEP}"
+        )
     if years is not None and entry.reads("reminders", "deadlines"):
         silent = next((rule for rule in deadlines if rule.is_owed_by_units and years.is_silent(rule, steps)), None)
         if silent is not None:

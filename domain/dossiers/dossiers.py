@@ -1,4 +1,4 @@
-"""What a dossier must hold, and which files may go into it."""
+"""Contents of a dossier: its checklist, its nominees, and the size and names of its files."""
 
 import math
 import re
@@ -11,7 +11,7 @@ from domain.typed_input.words import clean, clean_line
 from domain.units import UnitKind
 
 LARGEST_FILE = 20 * 1024 * 1024
-"""Telegram lets a bot fetch no more."""
+"""Largest file that Telegram lets a bot download (bytes)."""
 
 MOST_NOMINEES = 20
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•+*])\s*")
@@ -22,7 +22,7 @@ LONGEST_FILE_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One paper that a dossier must hold; `key` tells apart the reports of several nominees."""
+    """One paper that a dossier must contain; `key` is the paper's code, with «#2» for the second nominee's."""
 
     key: str
     name: str
@@ -31,22 +31,22 @@ class ChecklistItem:
 def checklist_items(
     award: AwardForm, *, subject: SubjectKind, nominees: tuple[str, ...], proposer: UnitKind
 ) -> tuple[ChecklistItem, ...]:
-    """The checklist; a paper asked per nominee stands once for each (PLANS.md S0, line 178)."""
+    """Return the checklist of a dossier; a paper per nominee is listed once for each (PLANS.md S0, line 178)."""
     return tuple(
-        need
+        item
         for requirement in award.requirements
         if _is_asked(requirement, subject, proposer)
-        for need in _needs(requirement, nominees)
+        for item in _items(requirement, nominees)
     )
 
 
 def _is_asked(requirement: Requirement, subject: SubjectKind, proposer: UnitKind) -> bool:
-    # What an enterprise must prove, its head must prove too (PLANS.md S0, line 179; S1, line 117).
+    # The head of an enterprise must prove the same as the enterprise (PLANS.md S0, line 179; S1, line 117).
     heads_enterprise = subject is SubjectKind.HEAD and proposer is UnitKind.ENTERPRISE
     return subject in requirement.subjects or (heads_enterprise and SubjectKind.ENTERPRISE in requirement.subjects)
 
 
-def _needs(requirement: Requirement, nominees: tuple[str, ...]) -> tuple[ChecklistItem, ...]:
+def _items(requirement: Requirement, nominees: tuple[str, ...]) -> tuple[ChecklistItem, ...]:
     if not requirement.per_nominee or len(nominees) < 2:
         return (ChecklistItem(requirement.code, requirement.name),)
     return tuple(
@@ -56,19 +56,22 @@ def _needs(requirement: Requirement, nominees: tuple[str, ...]) -> tuple[Checkli
 
 
 def document_items(papers: tuple[Requirement, ...], *, code: str, title: str) -> tuple[ChecklistItem, ...]:
-    """The checklist of a duty that is one document: the plan's paper of the duty's code, else the duty by its title."""
+    """Return the checklist of a duty that is one document: the plan's paper with the duty's code, else its title."""
     return tuple(ChecklistItem(paper.code, paper.name) for paper in papers if paper.code == code) or (
         ChecklistItem(code, title),
     )
 
 
 def own_subject(proposer: UnitKind) -> SubjectKind:
-    """As what a unit proposes itself; an enterprise is never a mere collective, for it owes a tax confirmation."""
+    """Return the subject under which a unit proposes itself; an enterprise has its own, for it must prove its taxes."""
     return SubjectKind.ENTERPRISE if proposer is UnitKind.ENTERPRISE else SubjectKind.COLLECTIVE
 
 
 def read_nominees(text: str) -> tuple[str, ...]:
-    """One nominee a line, as typed; raises Refusal when there is none, or too many, or one is not a name."""
+    """Return the nominees, one from each line, without numbering and duplicates.
+
+    Raises Refusal if there are none, too many, or a line is not a name.
+    """
     found: dict[str, str] = {}
     for line in clean(text).splitlines():
         name = _NUMBERING.sub("", line).strip()
@@ -90,7 +93,7 @@ def read_nominees(text: str) -> tuple[str, ...]:
 
 
 def _spelling(name: str) -> str:
-    """The same for one name however it is written: «Hoà» and «Hòa», capitals or not."""
+    """Return a form that is equal for all spellings of a name: «Hoà» and «Hòa», capitals or not."""
     return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", name.casefold()).split())
 
 
@@ -100,7 +103,7 @@ def _tone_last(word: str) -> str:
 
 
 def refuse_size(size: int) -> None:
-    """Raises Refusal for an empty file, and for one that is too large to be fetched."""
+    """Raise Refusal if the file is empty or too large to be downloaded; `size` in bytes."""
     if size == 0:
         raise Refusal("file-empty", "Tệp này rỗng (0 byte). Anh/chị mở lại tệp trên máy rồi gửi lại.")
     if size > LARGEST_FILE:
@@ -108,15 +111,15 @@ def refuse_size(size: int) -> None:
 
 
 def too_large(size: int | None = None) -> Refusal:
-    """The refusal of a file that cannot be fetched; its size (bytes) is named where it is known."""
+    """Return the refusal of a file that is too large; it names the size (bytes) if that is known."""
     what = f"Tệp {math.ceil(size / 1024 / 1024)} MB, quá 20 MB" if size else "Tệp quá 20 MB"
     return Refusal("file-too-large", f"{what}. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")
 
 
 def tidy_name(file_name: str, *, endings: tuple[str, ...]) -> str:
-    """The name to keep a file under: printable, no path, short, and ending as its content asks; the first ending leads.
+    """Return the name to store a file under: printable, without path, short, and with one of `endings`.
 
-    A document called `x.hta` or `x.exe` becomes `x.hta.pdf`: whoever opens it later gets what was inspected.
+    A name without any of them gets the first: a document `x.exe` becomes `x.exe.pdf`, so that it opens as what it is.
     """
     letters = clean_line(file_name).replace("/", "-").replace("\\", "-")
     name = " ".join("".join(letter if letter.isprintable() else " " for letter in letters).split())

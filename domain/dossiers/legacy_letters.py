@@ -1,6 +1,6 @@
-"""The words of a stamp of secrecy as older files spell them: VNI, TCVN3 (ABC), VIQR, VISCII, and UTF-8 read wrongly.
+"""Secrecy stamps in legacy encodings: VNI, TCVN3 (ABC), VIQR, VISCII, and UTF-8 read as another encoding.
 
-Each of these keeps an accented letter as one or several others: «MAÄT» in a font of VNI shows MẬT.
+Each of these writes an accented letter as one or more other letters: «MAÄT» in a VNI font shows MẬT.
 """
 
 import re
@@ -13,7 +13,7 @@ def _any(*spellings: str) -> str:
     return "(?:" + "|".join(re.escape(spelling) for spelling in spellings) + ")"
 
 
-# In this order: VNI, TCVN3, VIQR, VISCII, UTF-8 read as Windows-1252, keys of Telex and of VNI.
+# The order is VNI, TCVN3, VIQR, VISCII, UTF-8 read as Windows-1252, and the keys of Telex and VNI.
 _A = _any("Ậ", "AÄ", "Ë", "A^.", "A.^", "\x87", "áº¬", "A65")
 _E = _any("Ệ", "EÄ", "Ö", "E^.", "E.^", "\x8e", "á»†", "á»\x86", "E65")
 _O = _any("Ố", "OÁ", "è", "È", "O^'", "O'^", "\x8f", "á»\x90", "O61")
@@ -37,12 +37,12 @@ _WORDS = (
     (_word("t", "u", "y", _LOWER_E, "t"), "tuyệt"),
     (_word("t", _LOWER_O, "i"), "tối"),
 )
-# A font of capitals of TCVN3 (.VnTimeH) shows small letters as large ones: they may be a stamp where they stand alone.
+# TCVN3's capital fonts (.VnTimeH) show small letters as capitals, so a line of only these small letters may be a stamp.
 _LOWER_STAMP = re.compile(r"[\W_]*(?:(?P<how>t ?è ?i|t ?u ?y ?Ö ?t)\s*)?m ?Ë ?t[\W_]*")
 
 
 def modern(text: str) -> str:
-    """The same text with these words in today's letters; small letters that stand alone stay as they are."""
+    """Return the text with these words in Unicode; a line that `is_lower_stamp` would recognise stays as it is."""
     lines = (line if _LOWER_STAMP.fullmatch(line) else _modern_line(line) for line in text.split("\n"))
     return "\n".join(lines)
 
@@ -54,7 +54,7 @@ def _modern_line(line: str) -> str:
 
 
 def is_lower_stamp(cell: str) -> str | None:
-    """The mark that a font of capitals would show there, where nothing else stands beside it."""
+    """Return the mark that a TCVN3 capital font would show in a cell without other words, or None if there is none."""
     found = _LOWER_STAMP.fullmatch(cell)
     if found is None:
         return None

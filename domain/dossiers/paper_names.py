@@ -1,4 +1,4 @@
-"""Which paper of a dossier a file is, by its name and the line sent with it, with accents or without."""
+"""Recognising which paper of a dossier a file is, by its file name and caption, with or without accents."""
 
 import re
 import unicodedata
@@ -17,9 +17,9 @@ _SPELLINGS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("danh sach",), ("danh sach", "ds")),
     (("quyet dinh",), ("quyet dinh", "qd")),
 )
-"""How a paper is named in the plans, and how officers spell it (GLOSSARY.md 54-66)."""
+"""(words in the plans' names of a paper, spellings that officers use for it) (GLOSSARY.md 54-66)."""
 _SHORTEST_JOINED = 6
-"""Letters of a name that is found inside a longer word: «bienbanhop»."""
+"""Fewest letters of a spelling that is also looked for inside a longer word: «bienbanhop»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,24 @@ class Place:
     key: str
     name: str
     is_open: bool
-    """A file is awaited there: none lies there, or the one that does has come back."""
+    """True if a file is expected there: there is none yet, or the one there was returned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Where a file goes, or between which places its sender is asked to choose."""
+    """The place (`key`) of a file; if `key` is None, the places (`options`) between which the sender must choose."""
 
     key: str | None
     options: tuple[str, ...] = ()
     is_by_name: bool = False
-    """It goes where its name says, and not where the next file was awaited."""
+    """True if the name decided, against the place where the next file was expected."""
 
 
 def place_file(words: Sequence[str], places: Sequence[Place], *, awaited: str, is_chosen: bool) -> Placing:
-    """Hold what came with a file against the places of a dossier.
+    """Decide by a file's name and caption to which place of the dossier it belongs.
 
-    `is_chosen` says that its sender picked the awaited place for it. A clear name of another open place is followed;
-    whatever contradicts itself, the sender's choice or a file that lies there is asked about.
+    `is_chosen` means that the sender picked the place `awaited` for it. A name that clearly means one other open place
+    wins, unless the sender chose. If names, choice or an existing file contradict each other, the sender is asked.
     """
     named = named_places(words, places)
     kinds = {_kind(place) for place in places if place.key in named}
@@ -60,12 +60,15 @@ def place_file(words: Sequence[str], places: Sequence[Place], *, awaited: str, i
 
 
 def named_places(words: Sequence[str], places: Sequence[Place]) -> tuple[str, ...]:
-    """Keys of the places that the words name; of one for each nominee, those of the nominees that are named too."""
-    said = [_tokens(text) for text in words]
-    by_kind = [place for place in places if any(_says(text, spelling) for text in said for spelling in _kind(place))]
+    """Return the keys of the places that the words name.
+
+    If several places differ only by nominee and a nominee is named too, only the places of that nominee.
+    """
+    texts = [_tokens(text) for text in words]
+    by_kind = [place for place in places if any(_says(text, spelling) for text in texts for spelling in _kind(place))]
     nominees = {place.key: _nominee(place) for place in places}
     by_nominee = [
-        place for place in places if nominees[place.key] and any(_says(text, nominees[place.key]) for text in said)
+        place for place in places if nominees[place.key] and any(_says(text, nominees[place.key]) for text in texts)
     ]
     both = [place for place in by_kind if place in by_nominee]
     if both and len({_kind(place) for place in by_kind}) == 1:
@@ -76,8 +79,8 @@ def named_places(words: Sequence[str], places: Sequence[Place]) -> tuple[str, ..
 def _kind(place: Place) -> tuple[str, ...]:
     name = " ".join(_tokens(place.name.partition(":")[0]))
     own = place.key.partition("#")[0].replace("-", " ")
-    row = next((said for marks, said in _SPELLINGS if any(mark in name for mark in marks)), (name,))
-    return tuple(dict.fromkeys((*row, own)))
+    spellings = next((known for marks, known in _SPELLINGS if any(mark in name for mark in marks)), (name,))
+    return tuple(dict.fromkeys((*spellings, own)))
 
 
 def _nominee(place: Place) -> str:
@@ -85,7 +88,7 @@ def _nominee(place: Place) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    """«BBHop_Phường5.pdf» gives «bb», «hop», «phuong», «5»; the ending of a file's name is none of its words."""
+    """Return the words of a file name without its ending: «BBHop_Phường5.pdf» gives «bb», «hop», «phuong», «5»."""
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", text.strip())
     bare = unicodedata.normalize("NFD", stem.replace("đ", "d").replace("Đ", "D"))
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
@@ -94,7 +97,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _says(tokens: list[str], spelling: str) -> bool:
-    """Whether these words stand there, one after the other, or written together."""
+    """Whether the tokens contain the words of `spelling`, one after the other or written together."""
     words = spelling.split()
     if any(tokens[start : start + len(words)] == words for start in range(len(tokens))):
         return True

@@ -1,4 +1,4 @@
-"""Whom a plan lets be proposed: how many, on which subject through whom, and what stands beside the head of a unit."""
+"""Proposals for awards: their subjects, their quotas, and the unit's results that are shown with them."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,13 +13,13 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class ProposalSubject:
-    """One subject of proposals, and the body that has a say in it."""
+    """One subject of proposals and the body responsible for it."""
 
     code: str
     name: str
     body: str
     takes_in: bool
-    """The body takes in entries of the creativity awards; else it weighs and proposes (PLANS.md S1, lines 91-101)."""
+    """True if the body receives entries of the creativity awards; False if it proposes (PLANS.md S1, lines 91-101)."""
 
 
 def matters_of(plan: Plan) -> tuple[ProposalSubject, ...]:
@@ -31,7 +31,7 @@ def matters_of(plan: Plan) -> tuple[ProposalSubject, ...]:
 
 @dataclass(frozen=True, slots=True)
 class QuotaUse:
-    """How many have been proposed, of how many."""
+    """Number of nominees proposed so far, and number allowed."""
 
     proposed: int
     allowed: int
@@ -42,29 +42,32 @@ class QuotaUse:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How a unit itself has done (PLANS.md S1, line 85)."""
+    """A unit's own results (PLANS.md S1, line 85)."""
 
     met: int
-    """Target lines reached."""
+    """Number of targets reached."""
     targets: int
     on_time: int
     due: int
-    """Duties handed in, or overdue."""
+    """Number of duties that are handed in or overdue."""
 
     @property
     def share(self) -> int | None:
-        """Per cent of the target lines; None where the unit has no figures."""
+        """Share of the targets reached (per cent), or None if the unit has no targets."""
         return percent(self.met, of=self.targets) if self.targets else None
 
 
 def is_reached(figure: Decimal, *, demanded: Target | None, achieved: Decimal | None) -> bool | None:
-    """Whether a line is reached: what the plan demands, else per cent of the pledge; None where people decide."""
+    """Whether the plan's target is met or, if it has none, the pledge, or None if people must decide.
+
+    `achieved` is in per cent of the pledge.
+    """
     if demanded is not None and demanded.value is not None:
         return demanded.is_met(figure)
     return None if achieved is None else achieved >= _HUNDRED
 
 
 def numeric_criteria(award: AwardForm) -> dict[str, Target]:
-    """What figures decide, by indicator."""
+    """Return {indicator code: target} of the award's criteria that a figure decides."""
     lines = (line for criteria in award.criteria for line in (*criteria.all_of, *criteria.any_of))
     return {line.indicator: line.target for line in lines if line.indicator and line.target}

@@ -1,7 +1,7 @@
-"""Marks of state secrets on papers: MẬT, TỐI MẬT, TUYỆT MẬT. What bears one has no place in a chat (LAW.md 3, 8).
+"""Marks of state secrets: MẬT, TỐI MẬT, TUYỆT MẬT. A paper with one must not be sent by chat (LAW.md 3, 8).
 
-A stamp stands alone on the page, while honey, density, passwords and people called Mật stand among other words: that
-is how they are told apart. Where a name of a file has lost its accents, only what cannot be another word counts.
+A stamp stands alone on the page; «mật» in ordinary words (honey, density, password, a person's name) stands among
+other words. In a file name without accents, only a spelling that cannot be another word counts.
 """
 
 import re
@@ -14,7 +14,7 @@ from domain.typed_input.words import plain
 
 
 class SecretMark(Refusal):
-    """Refuses a paper that bears such a mark; nothing of it is kept."""
+    """The paper bears a mark of secrecy; nothing of it is kept."""
 
     def __init__(self, mark: str) -> None:
         super().__init__(
@@ -25,18 +25,18 @@ class SecretMark(Refusal):
         self.mark = mark
 
     def __reduce__(self) -> tuple[type["SecretMark"], tuple[str]]:
-        """Copied between processes by its mark."""
+        """Let pickle copy the exception between processes by its mark."""
         return SecretMark, (self.mark,)
 
 
 def refuse_marked_page(text: str) -> None:
-    """Raises SecretMark when the text of a page bears a mark."""
+    """Raise SecretMark if the text of a page bears a mark."""
     if mark := mark_of_page(text):
         raise SecretMark(mark)
 
 
 def refuse_marked_words(*texts: str) -> None:
-    """Raises SecretMark when a file's name, or a line sent with it, says that it is secret."""
+    """Raise SecretMark if a file name or a caption says that the paper is secret."""
     for text in texts:
         if mark := mark_of_words(text):
             raise SecretMark(mark)
@@ -46,7 +46,7 @@ _LETTER = r"[^\W\d_]"
 
 
 def _word(letters: str) -> str:
-    """The word alone, its letters possibly apart: «M ẬT»."""
+    """Return a pattern of the whole word, also with spaces between its letters: «M ẬT»."""
     return rf"(?<!{_LETTER}){' ?'.join(letters)}(?!{_LETTER})"
 
 
@@ -56,7 +56,7 @@ _MENTION_BEFORE = re.compile(r"(?:[«“\"'‘]|\bĐỘ\s+)$")
 _STAMP = _word("MẬT")
 _ALONE = re.compile(rf"[\W_]*{_STAMP}[\W_]*")
 _CELLS = re.compile(r"\t|\s{2,}|[|¦│]")
-# A reader of PDF may put the stamp and what stands beside it on one line.
+# A PDF reader may put the stamp and the text beside it on one line.
 _BESIDE_HEADING = re.compile(
     rf"[\W_]*{_STAMP}\s+(?:CỘNG H|ĐỘC LẬP|Độc lập|ĐẢNG CỘNG|{_LETTER}[\w .-]{{2,40}},\s*ngày\b)"
 )
@@ -65,17 +65,17 @@ _DECLARED = re.compile(r"độ\s+mật\s*:\s*(tuyệt\s+mật|tối\s+mật|mậ
 
 
 def mark_of_page(text: str) -> str | None:
-    """The mark that a page of a document bears, as it stands there: in capitals and apart from other words."""
+    """Return the mark in the text of a page: in capitals and apart from other words, or None if there is none."""
     marks = (_mark_of_line(_joined(line)) for line in _tidy(text).splitlines())
     return next((mark for mark in marks if mark), None)
 
 
 _PLAIN_LETTERS = str.maketrans("\xa0\u2007\u202f\u3000" + "\u041c\u0422\u041e\u0406", "    " + "MTOI")
-"""Spaces of other widths, and Cyrillic letters that look like those of a stamp."""
+"""Replacements of wide spaces, and of Cyrillic letters that look like those of a stamp."""
 
 
 def _tidy(text: str) -> str:
-    """In today's letters, without invisible marks; distances stay, for they part a stamp from what is beside it."""
+    """Return the text in Unicode letters without invisible marks; spaces stay, for they set a stamp apart."""
     composed = unicodedata.normalize("NFC", text).translate(_PLAIN_LETTERS)
     visible = (_upright(letter) for letter in composed if letter.isascii() or unicodedata.category(letter) != "Cf")
     return modern("".join(visible))
@@ -87,11 +87,11 @@ def _upright(letter: str) -> str:
 
 
 def _joined(line: str) -> str:
-    """With letters that stand apart put together: «B Í  M Ậ T» is «BÍ MẬT»."""
+    """Return the line with spaced-out letters joined: «B Í  M Ậ T» gives «BÍ MẬT»."""
     joined = line
     for spaced in _SPACED:
         joined = spaced.sub(lambda found: found[0].replace(" ", ""), joined)
-    # Where letters stand apart, words stand farther apart, and are no cells of a table.
+    # In a line of spaced-out letters, wide gaps separate words and not the cells of a table.
     return line if joined == line else re.sub(r"(?<=\S) {2,3}(?=\S)", " ", joined)
 
 
@@ -119,7 +119,10 @@ _SECRET_PAPERS = re.compile(r"(?:van ban|tai lieu|cong van) mat(?: \d+)*$")
 
 
 def mark_of_words(text: str) -> str | None:
-    """The mark that a file's name or a line of chat claims, with or without accents: «TUYET MAT», «to_trinh_MẬT»."""
+    """Return the mark in a file name or a line of chat, with or without accents: «TUYET MAT», «to_trinh_MẬT».
+
+    The result is None if there is none.
+    """
     marks = (_mark_of_name(line) for line in _tidy(text).splitlines())
     return next((mark for mark in marks if mark), None)
 
@@ -132,16 +135,16 @@ def _mark_of_name(name: str) -> str | None:
 
 def _higher_mark(words: list[str]) -> str | None:
     pairs = [first + second for first, second in pairwise(words)]
-    for said in (*words, *pairs):
-        mark = _HIGHER_NAMES.get(plain(said))
-        # «tôi mất» has accents of its own, and they are others.
-        if mark and (said.isascii() or said.upper() == mark.replace(" ", "")):
+    for word in (*words, *pairs):
+        mark = _HIGHER_NAMES.get(plain(word))
+        # «tôi mất» has the same letters with other accents, and means something else.
+        if mark and (word.isascii() or word.upper() == mark.replace(" ", "")):
             return mark
     return None
 
 
 def _is_marked(words: list[str]) -> bool:
-    """«mật» with its accents, in capitals or small (as a name it is «Mật»), and no part of an ordinary word."""
+    """Whether «MẬT» or «mật» is there and not part of an ordinary word; «Mật» is a person's name."""
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
     return any(
         word in ("MẬT", "mật") and not _ORDINARY_BEFORE.fullmatch(before) and not _ORDINARY_AFTER.fullmatch(after)
@@ -150,7 +153,10 @@ def _is_marked(words: list[str]) -> bool:
 
 
 def _is_marked_plainly(stem: str, words: list[str]) -> bool:
-    """«mat» is mất, mặt, mắt as well: it is meant in brackets, in capitals among small letters, or after a paper."""
+    """Whether «mat» without accents means mật, and not mất, mặt or mắt.
+
+    It does in brackets, in capitals among small letters, or after the name of a paper.
+    """
     if words == ["MAT"] or re.search(r"[(\[]\s*MAT\s*[)\]]", stem):
         return True
     is_shouted = "MAT" in (*words[:1], *words[-1:]) and any(letter.islower() for letter in stem)

@@ -1,4 +1,4 @@
-"""How a duty stands: still owed, half filled, handed in, in time or late."""
+"""Standing of a duty: owed, drafted, returned, handed in or accepted; in time or late."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ class Standing(StrEnum):
 
 OWING = frozenset({Standing.OWED, Standing.DRAFTED, Standing.RETURNED})
 
-# What has to be mended is owed again, whatever else was handed in beside it; further drafts change nothing.
+# A returned submission makes the duty owed again, whatever else was handed in; further drafts change nothing.
 _STRONGEST_FIRST = (
     (State.RETURNED, Standing.RETURNED),
     (State.ACCEPTED, Standing.ACCEPTED),
@@ -28,24 +28,27 @@ _STRONGEST_FIRST = (
 
 
 def standing_of(states: list[State]) -> Standing:
-    """How a duty stands that has submissions in these states."""
+    """Return the standing of a duty that has submissions in these states."""
     return next((standing for state, standing in _STRONGEST_FIRST if state in states), Standing.OWED)
 
 
 LINGERS = timedelta(days=90)
-"""A duty of December that nobody has handed in still stands before people's eyes in January."""
+"""How long a duty of a past year is still shown: one of December that is not handed in is shown in January too."""
 
 
 def is_current(year: int, last_valid_day: date | None, *, today: date) -> bool:
-    """Whether a duty that falls due in this year is looked at today: one of a year to come is, once it has opened."""
+    """Whether a duty that falls due in `year` is shown today.
+
+    Duties of this and later years always are, those of past years for 90 days after their last valid day.
+    """
     return year >= today.year or (last_valid_day is not None and last_valid_day + LINGERS >= today)
 
 
 def is_on_time(day: date, *, last_valid_day: date | None) -> bool:
-    """Whether a submission of this day is in time; without a date nothing is late."""
+    """Whether a submission on this day is in time; without a last valid day nothing is late."""
     return last_valid_day is None or day <= last_valid_day
 
 
 def days_left(last_valid_day: date | None, *, today: date) -> int | None:
-    """0 on the last valid day, negative after it."""
+    """Return the days left: 0 on the last valid day, negative after it, or None if the duty has no date."""
     return None if last_valid_day is None else (last_valid_day - today).days

@@ -1,4 +1,4 @@
-"""More time for a duty: which days can be asked for, and how both days, the plan's and the granted one, are kept."""
+"""Extensions of a duty: the days that can be requested, and the two due days, the plan's and the granted one."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,33 +9,33 @@ from domain.errors import Refusal
 from domain.typed_input.days import read_day
 
 OFFERED_AFTER = (3, 7, 15)
-"""Days after the day that holds, or after today where it has passed; a day off gives way to the next one worked."""
+"""Offsets offered, in days from the current due day (or today, if overdue), moved to the next working day."""
 
 LONGEST = timedelta(days=90)
-"""Nobody is granted more, counted in the same way: what lies farther is a slip of the finger."""
+"""Longest extension, from the current due day (or today, if overdue): a later day is a typing mistake."""
 
 LONG_AGO = timedelta(days=90)
-"""What was due longer ago is not extended any more."""
+"""A duty that was due longer ago can no longer be extended."""
 
 
 class Punctuality(StrEnum):
     ON_TIME = "ON_TIME"
     EXTENDED = "EXTENDED"
-    """Late by the plan, in time by what was granted."""
+    """Late by the plan's day, in time by the granted one."""
     LATE = "LATE"
 
 
 @dataclass(frozen=True, slots=True)
 class DueDays:
-    """Both days are kept: who was in time thanks to the extension was not in time by the plan."""
+    """The plan's day and the granted day; both are kept, for in time by extension is not in time by the plan."""
 
     statutory: date | None
-    """The plan's own last valid day; None where it has none."""
+    """The plan's own last valid day, or None if it has none."""
     granted: date | None = None
 
     @property
     def extended(self) -> date | None:
-        """The granted day while it is later than the plan's: a plan that moved farther has overtaken it."""
+        """The granted day if it is later than the plan's, or None otherwise, also if the plan moved its day past it."""
         return self.granted if self.statutory and self.granted and self.granted > self.statutory else None
 
     @property
@@ -43,14 +43,14 @@ class DueDays:
         return self.extended or self.statutory
 
     def punctuality(self, day: date) -> Punctuality:
-        """Of what was handed in on this day; without a date nothing is late."""
+        """Return the punctuality of a submission on this day; without a date nothing is late."""
         if self.statutory is None or day <= self.statutory:
             return Punctuality.ON_TIME
         return Punctuality.EXTENDED if self.extended and day <= self.extended else Punctuality.LATE
 
 
 def refuse_unextendable(last_valid_day: date | None, *, today: date) -> date:
-    """The day that holds now, if there can be more time; else a refusal."""
+    """Return the last valid day, or raise Refusal if there is none or it passed more than 90 days ago."""
     if last_valid_day is None:
         raise Refusal(
             "extension-without-deadline", "Việc này không có hạn, nên không cần gia hạn. Anh/chị nộp lúc nào cũng được."
@@ -65,7 +65,10 @@ def refuse_unextendable(last_valid_day: date | None, *, today: date) -> date:
 
 
 def refuse_day(day: date, *, last_valid_day: date, today: date) -> None:
-    """Raises Refusal unless the duty can be extended to this day: ahead, and later than the one that holds."""
+    """Raise Refusal if the duty cannot be extended to this day.
+
+    It must not be past, must be later than the last valid day, and at most 90 days away (see `LONGEST`).
+    """
     if day < today:
         raise Refusal("day-past", f"Ngày {day:%d/%m/%Y} đã qua. Anh/chị chọn một ngày từ hôm nay trở đi.")
     if day <= last_valid_day:
@@ -80,16 +83,17 @@ def refuse_day(day: date, *, last_valid_day: date, today: date) -> None:
 
 
 def days_to_offer(last_valid_day: date, *, today: date, calendar: Calendar) -> tuple[date, ...]:
-    """Working days to choose from, rising."""
+    """Return the working days to choose from, earliest first."""
     begins = max(last_valid_day, today)
     days = (calendar.working_day_on_or_after(begins + timedelta(days=after)) for after in OFFERED_AFTER)
     return tuple(dict.fromkeys(days))
 
 
 def read_new_day(text: str, *, last_valid_day: date, today: date) -> date:
-    """The day that was typed for a duty with this last valid day; without a year the next that can be granted.
+    """Return the day that was typed; without a year, the next one that can be granted.
 
-    In December «5/1» means January to come; in May «1/5» is a day that has passed, and stays one. Raises Refusal.
+    In December «5/1» means next January; in May «1/5» is a past day, and is refused. Raises Refusal if the text is no
+    day, and as `refuse_day` does.
     """
     begins = max(last_valid_day, today)
     day = read_day(text, today=today, since=begins + ONE_DAY, until=begins + LONGEST)

@@ -1,4 +1,4 @@
-"""Leave: from a day through another; meanwhile somebody else is reminded."""
+"""Leave from one day through another, and the colleague who is reminded meanwhile."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
@@ -12,9 +12,10 @@ _HALF_A_YEAR = timedelta(days=183)
 
 
 def read_leave(text: str, *, today: date) -> tuple[date, date]:
-    """First and last day of the leave that was typed: 11/5-15/5, 11-15/5, mai, tuần sau.
+    """Return the first and last day of the leave that was typed: 11/5-15/5, 11-15/5, mai, tuần sau.
 
-    Raises Refusal for what is no day, is past, or ends too late. A day without its year is the one nearest to today.
+    A day without a year is the next such day within half a year. Raises Refusal if the text is no day, and as
+    `check_days` does.
     """
     found = read_days(text, today=today, until=today + _HALF_A_YEAR)
     if found is None:
@@ -23,7 +24,7 @@ def read_leave(text: str, *, today: date) -> tuple[date, date]:
 
 
 def check_days(first: date, last: date, *, today: date) -> tuple[date, date]:
-    """The same days; raises Refusal where nobody could be on leave then."""
+    """Return the same days. Raises Refusal if they are in the wrong order, past, or more than 366 days apart."""
     if last < first:
         raise Refusal(
             "last-day-before-first",
@@ -39,7 +40,7 @@ def check_days(first: date, last: date, *, today: date) -> tuple[date, date]:
 
 
 def usual_days(today: date) -> tuple[tuple[date, date], ...]:
-    """Today, tomorrow, what is left of this week, next week; so that most need not type."""
+    """Return the usual leaves to choose from: today, tomorrow, the rest of this week, next week."""
     monday = today - timedelta(days=today.weekday())
     tomorrow, friday = today + ONE_DAY, monday + timedelta(days=4)
     next_week = (monday + timedelta(days=7), monday + timedelta(days=11))
@@ -50,15 +51,16 @@ def usual_days(today: date) -> tuple[tuple[date, date], ...]:
 def substitute_for(
     absent: int, *, deputies: Mapping[int, int | None], present: Collection[int], heads: Sequence[int]
 ) -> int | None:
-    """Who is reminded for somebody on leave: the deputy, or theirs if they are away too; else the head of the unit.
+    """Return the id of the person reminded instead of `absent`: their deputy, else a head of the unit.
 
-    `deputies` has everybody on leave with whom they named, `present` who serves the unit and is there. None where
-    nobody is: better to remind who is on leave than nobody.
+    A deputy who is absent too is replaced by their own deputy, and so on. `deputies` is {person on leave: deputy or
+    None}, `present` the people of the unit who are there. The result is None if there is nobody: then the person on
+    leave is reminded.
     """
-    asked, deputy = {absent}, deputies.get(absent)
-    while deputy is not None and deputy not in asked:
+    tried, deputy = {absent}, deputies.get(absent)
+    while deputy is not None and deputy not in tried:
         if deputy in present:
             return deputy
-        asked.add(deputy)
+        tried.add(deputy)
         deputy = deputies.get(deputy)
     return next((head for head in heads if head in present and head != absent), None)

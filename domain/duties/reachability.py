@@ -1,4 +1,4 @@
-"""Whether somebody can be written to, and who is written to instead: a ladder up from the unit's officers."""
+"""Whether a unit's officers can be reached by message, and the levels of people who are told instead."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,48 +6,48 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 JOIN_WITHIN = timedelta(days=7)
-"""So long a unit has, after something was first asked of it, before others are asked to call it in."""
+"""Time that a unit has to join after its first duty opened, before others are told that it is missing."""
 
 
 class Loss(StrEnum):
-    """Why a messenger carries nothing to an account any more."""
+    """Reason why messages no longer reach an account."""
 
     BLOCKED = "BLOCKED"
-    """The person keeps the bot out."""
+    """The person blocked the bot."""
     GONE = "GONE"
-    """The account or the chat is no more."""
+    """The account or the chat no longer exists."""
 
 
 class Reason(StrEnum):
-    """Why none of a unit's officers can be written to."""
+    """Reason why none of a unit's officers can be reached."""
 
     NEVER_JOINED = "NEVER_JOINED"
     LEFT = "LEFT"
-    """Nobody holds the post any more."""
+    """Nobody holds the post of officer any more."""
     BLOCKED = "BLOCKED"
     GONE = "GONE"
 
 
 class EscalationLevel(StrEnum):
-    """Who is written to: the first of these where somebody can be."""
+    """The people to tell; the first level at which somebody can be reached applies."""
 
     OFFICER = "OFFICER"
     DEPUTY = "DEPUTY"
-    """Who stands in for an officer on leave."""
+    """The deputy of an officer on leave."""
     UNIT_HEAD = "UNIT_HEAD"
     CLUSTER_HEAD = "CLUSTER_HEAD"
     """Officers of the unit that heads the cluster."""
     CALL_LIST = "CALL_LIST"
-    """The standing body, which picks up the telephone."""
+    """The standing body, which telephones the unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody who serves, and whether messages reach them."""
+    """An officer of the unit, and whether messages reach them."""
 
     person_id: int
     since: datetime
-    """When they took up the post."""
+    """Start of their post."""
     lost_at: datetime | None = None
     loss: Loss | None = None
 
@@ -61,12 +61,12 @@ class Unreachability:
     reason: Reason
     since: datetime
     owed_from: datetime
-    """What came from this hour on and was told to nobody is told to somebody else."""
+    """Reminders of this hour or later that reached nobody go to the escalation contact."""
 
 
 def level_reached(reached: Collection[EscalationLevel]) -> EscalationLevel:
-    """Who is written to, of the rungs where somebody can be; where nobody can, the telephone is left."""
-    return next((rung for rung in EscalationLevel if rung in reached), EscalationLevel.CALL_LIST)
+    """Return the first of the levels at which somebody can be reached; CALL_LIST if there is none."""
+    return next((level for level in EscalationLevel if level in reached), EscalationLevel.CALL_LIST)
 
 
 def unreachability_of(
@@ -77,10 +77,11 @@ def unreachability_of(
     now: datetime,
     returned_at: datetime | None = None,
 ) -> Unreachability | None:
-    """None while one of the officers can be written to, or while the unit still has time to join.
+    """Return why and since when nobody at the unit can be reached.
 
-    `left_at` is when the last one gave up the post, `asked_at` when something was first asked of the unit,
-    `returned_at` when the first thing was sent back to it that it has not corrected: that waits for nobody to join.
+    The result is None if an officer can be reached, or the unit still has time to join. `left_at` is when the last
+    officer left, `asked_at` when the unit's first duty opened, `returned_at` when the oldest uncorrected return was
+    made: a return does not wait until somebody joins.
     """
     if any(officer.is_reached for officer in officers):
         return None

@@ -1,4 +1,4 @@
-"""The ladder of reminders: how many days before and after the last valid day, and on which days and hours."""
+"""Reminder schedule of a duty: the steps before and after the last valid day, and the hours at which they are sent."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,36 +9,36 @@ from domain.calendar import ONE_DAY, Calendar
 from domain.errors import Refusal
 
 Steps = tuple[int, ...]
-"""Days before the last valid day, falling; negative ones come after it."""
+"""Days before the last valid day, descending; negative ones come after it."""
 
 STEPS: Steps = (30, 15, 7, 3, 1, 0, -1, -3, -7)
-"""Of a plan that names none."""
+"""Steps of a plan that names none."""
 RECALLS, RECALL_EVERY = 4, 3
-"""What was returned and is not corrected is reminded of so often after the last step, each so many working days."""
+"""Number of reminders of an uncorrected return after the last step, and the working days from one to the next."""
 WEEKLY_RECALLS = 12
-"""Then so often once a week; after that only people can help."""
-FARTHEST = 90
-"""No plan reminds longer before or after its last valid day."""
+"""Number of weekly reminders after those; then the bot stops."""
+FARTHEST_STEP = 90
+"""Most days before or after the last valid day at which a plan may remind."""
 
 QUIET_UNTIL = time(7, 30)
 QUIET_FROM = time(17, 30)
 
 AGAIN_AT = (time(10), time(14), time(16))
-"""Hours of today at which one can be reminded again; of later days it is the morning."""
+"""Hours of today that are offered for a snooze; on later days only the morning is."""
 AGAIN_MORNINGS = 4
 HALF_A_DAY = timedelta(hours=4)
 
 LONGEST_HOLIDAYS = timedelta(days=15)
-"""No holidays bring a step forward by more than this."""
+"""Longest run of days off: a step moves forward by at most this much."""
 LOOK_BACK = timedelta(days=366)
-"""What was missed in an outage is said afterwards, but not of duties of another age."""
+"""Steps missed in an outage are sent later, but only for duties whose last valid day is not longer ago."""
 
 _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderSlot:
-    """One step of a ladder and the hour from which it may be said."""
+    """One reminder step and the instant from which it may be sent."""
 
     step: int
     at: datetime
@@ -46,9 +46,10 @@ class ReminderSlot:
 
 @lru_cache(maxsize=128)
 def reminder_slots(last_valid_day: date, *, steps: Steps, calendar: Calendar) -> tuple[ReminderSlot, ...]:
-    """The hour of each step: a free day gives way to the working day before, after the deadline to the one after.
+    """Return the instant of each step.
 
-    The last valid day itself is always reminded, worked or not. Thousands of units share a few ladders: they are kept.
+    A step on a day off moves to the working day before it; one after the deadline, to the next. The last valid day is
+    always reminded. The result is cached, because thousands of units share a few schedules.
     """
     return tuple(
         ReminderSlot(step, calendar.at(_day_of(step, last_valid_day, calendar), QUIET_UNTIL)) for step in steps
@@ -59,12 +60,12 @@ def _day_of(step: int, last_valid_day: date, calendar: Calendar) -> date:
     day = last_valid_day - timedelta(days=step)
     if step > 0:
         return _last_speaking_day(day, calendar)
-    # A step after the deadline brought forward could fall before the deadline it speaks of.
+    # A step after the deadline must not move forward, or it could fall before the deadline.
     return day if step == 0 else _next_speaking_day(day, calendar)
 
 
 def recall_days(last_valid_day: date | None, *, correct_by: date, steps: Steps, calendar: Calendar) -> tuple[date, ...]:
-    """Days on which what was returned is reminded of once its ladder and the day to correct it by are past."""
+    """Return the days on which an uncorrected return is reminded of, after the last step and after `correct_by`."""
     day = correct_by
     if last_valid_day is not None:
         day = max(day, *(_day_of(step, last_valid_day, calendar) for step in steps))
@@ -79,7 +80,7 @@ def recall_days(last_valid_day: date | None, *, correct_by: date, steps: Steps, 
 
 
 def _is_speaking_day(day: date, calendar: Calendar) -> bool:
-    # A Saturday worked for a day off is a working day, but nobody is reminded on it.
+    # A Saturday that is worked instead of a day off is a working day, but nobody is reminded on it.
     return day.weekday() < _SATURDAY and calendar.is_working(day)
 
 
@@ -98,21 +99,21 @@ def _next_speaking_day(day: date, calendar: Calendar) -> date:
 def due_steps(
     last_valid_day: date, *, steps: Steps, since: datetime, now: datetime, calendar: Calendar
 ) -> tuple[int, ...]:
-    """Steps that have come by now, but not before there was anybody to remind of anything."""
+    """Return the steps whose instant lies after `since` and is reached by `now`."""
     slots = reminder_slots(last_valid_day, steps=steps, calendar=calendar)
     return tuple(slot.step for slot in slots if since < slot.at <= now)
 
 
 def may_speak(now: datetime, *, last_valid_day: date | None, calendar: Calendar) -> bool:
-    """Whether this duty may be spoken of now: in working hours of working days, and of its last valid day."""
+    """Whether a message about this duty may be sent now: in working hours, on a working day or the last valid day."""
     days = () if last_valid_day is None else (last_valid_day,)
     return next_speaking_hour(now, last_valid_days=days, calendar=calendar) == now
 
 
 def speakable(now: datetime, *, first_step: int, calendar: Calendar) -> tuple[date, date] | None:
-    """From which last valid day to which duties may be spoken of now; None while nobody is spoken to.
+    """Return the first and last due day of the duties that may be reminded of now, or None if none may.
 
-    No step of a duty due later has come yet: `first_step` is the earliest of all ladders.
+    `first_step` is the largest step of all schedules (days): a duty that is due later has no step yet.
     """
     today = calendar.day_of(now)
     if may_speak(now, last_valid_day=None, calendar=calendar):
@@ -121,7 +122,7 @@ def speakable(now: datetime, *, first_step: int, calendar: Calendar) -> tuple[da
 
 
 def next_speaking_hour(now: datetime, *, last_valid_days: Collection[date] = (), calendar: Calendar) -> datetime:
-    """The next instant at which duties with these last valid days may be spoken of; now, if it is one."""
+    """Return the next instant, from `now` on, at which messages about duties with these last valid days may be sent."""
     day = calendar.day_of(now)
     if now >= calendar.at(day, QUIET_FROM):
         day += ONE_DAY
@@ -131,7 +132,10 @@ def next_speaking_hour(now: datetime, *, last_valid_days: Collection[date] = (),
 
 
 def weekly_hour(day: date, *, calendar: Calendar) -> datetime:
-    """When this day's week is summed up: on its first working day; a week wholly off is left to the next one."""
+    """Return the instant of the weekly summary: the morning of the week's first working day.
+
+    If no day of the week is worked, it is the next working day.
+    """
     return calendar.at(_next_speaking_day(day - timedelta(days=day.weekday()), calendar), QUIET_UNTIL)
 
 
@@ -142,15 +146,19 @@ def next_weekly_hour(now: datetime, *, calendar: Calendar) -> datetime:
 
 
 def next_slot_after(now: datetime, *, schedules: Collection[tuple[date, Steps]], calendar: Calendar) -> datetime | None:
-    """The next instant at which one of these last valid days has a step."""
+    """Return the next instant at which one of the schedules has a step, or None if there is none.
+
+    `schedules` are pairs of last valid day and steps.
+    """
     hours = (slot.at for day, steps in schedules for slot in reminder_slots(day, steps=steps, calendar=calendar))
     return min((hour for hour in hours if hour > now), default=None)
 
 
 def hours_to_choose(now: datetime, *, last_valid_day: date | None, calendar: Calendar) -> tuple[datetime, ...]:
-    """When one can have oneself reminded again: later today, or on one of the next mornings.
+    """Return the instants that are offered for a snooze: later today, then the next mornings.
 
-    Nobody sleeps through a deadline ahead by a press: of the mornings after it only the very next one is offered.
+    Mornings after a last valid day that is still ahead are left out, except the very next one, so that one press
+    cannot skip the deadline.
     """
     today = calendar.day_of(now)
     hours = [calendar.at(today, hour) for hour in AGAIN_AT]
@@ -164,7 +172,7 @@ def hours_to_choose(now: datetime, *, last_valid_day: date | None, calendar: Cal
 
 
 def refuse_hour(hour: datetime, *, now: datetime, last_valid_day: date | None, calendar: Calendar) -> None:
-    """Raises Refusal, with what would be right, for an hour at which one cannot be reminded again."""
+    """Raise Refusal if the hour cannot be chosen for a snooze: past, outside sending hours, or too late."""
     example = "Anh/chị gõ giờ khác, ví dụ: 15h hoặc 8 giờ sáng mai."
     if hour <= now:
         raise Refusal("hour-past", f"Giờ ấy đã qua. {example}")
@@ -180,5 +188,5 @@ def refuse_hour(hour: datetime, *, now: datetime, last_valid_day: date | None, c
 
 
 def usual_hour(hours: Collection[datetime], *, now: datetime) -> datetime:
-    """Which of these stands on the reminder itself: the first one half a day ahead."""
+    """Return the hour on the snooze button of the reminder: the first at least half a day ahead, else the last."""
     return next((hour for hour in hours if hour >= now + HALF_A_DAY), max(hours))

@@ -1,4 +1,4 @@
-"""How the units that owe one duty divide into parts: each unit is in exactly one, so the parts sum to the whole."""
+"""Counts of the units that owe one duty: each unit is in exactly one part, so the parts add up to the total."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ T = TypeVar("T")
 
 
 class TallyPart(StrEnum):
-    """Where a unit stands in a duty; every list, board, digest and export names the parts in this order."""
+    """Standing of a unit in a duty; every list, scoreboard, digest and export names the parts in this order."""
 
     ON_TIME = "ON_TIME"
-    """Handed in, in time by the plan's own day."""
+    """Handed in in time by the plan's own day."""
     IN_EXTENSION = "IN_EXTENSION"
-    """Handed in late by the plan, in time by the granted day."""
+    """Handed in late by the plan's day, in time by the granted one."""
     LATE = "LATE"
-    """Handed in after every day that held."""
+    """Handed in after the plan's day and after any granted one."""
     MENDING = "MENDING"
     """Handed in, and returned to be corrected."""
     PAPER_CLAIMED = "PAPER_CLAIMED"
-    """Said to have been handed in on paper; the standing body has not confirmed it yet."""
+    """Claimed as handed in on paper; the standing body has not confirmed it yet."""
     SPARED = "SPARED"
     """Owed, with a granted day that is still ahead."""
     OVERDUE = "OVERDUE"
@@ -32,7 +32,7 @@ class TallyPart(StrEnum):
 
 HANDED_IN_PARTS = (TallyPart.ON_TIME, TallyPart.IN_EXTENSION, TallyPart.LATE)
 MISSING_PARTS = (TallyPart.OVERDUE, TallyPart.OWED)
-"""Counted as «chưa nộp»: nothing was handed in or claimed, and no granted day is ahead."""
+"""Parts counted as «chưa nộp»: nothing was handed in or claimed, and no granted day is ahead."""
 
 _HANDED_IN_AS = {
     Punctuality.ON_TIME: TallyPart.ON_TIME,
@@ -44,7 +44,7 @@ _HANDED_IN_AS = {
 def part_of(
     standing: Standing, punctuality: Punctuality, *, is_claimed: bool, is_spared: bool, is_overdue: bool
 ) -> TallyPart:
-    """The one part in which a unit is counted; a paper claim goes before a return, a return before a granted day."""
+    """Return the part in which a unit is counted; a paper claim goes before a return, a return before a granted day."""
     if standing not in OWING:
         return _HANDED_IN_AS[punctuality]
     if is_claimed:
@@ -106,7 +106,7 @@ class Tally(Generic[T]):
 
 
 def tally(units: Iterable[T], part: Callable[[T], TallyPart]) -> Tally[T]:
-    """Put every unit into its part; within a part the order stays."""
+    """Put every unit into its part; the order within a part stays."""
     found: dict[TallyPart, list[T]] = {}
     for unit in units:
         found.setdefault(part(unit), []).append(unit)
@@ -114,7 +114,7 @@ def tally(units: Iterable[T], part: Callable[[T], TallyPart]) -> Tally[T]:
 
 
 def percent(part: int, *, of: int) -> int:
-    """Whole per cent, halves rounded up; 100 only of the whole and 0 only of nothing (8 of 12 is 67)."""
+    """Return whole per cent, halves rounded up (8 of 12 is 67); 100 only for all, 0 only for none."""
     if not of or not part:
         return 0
     rounded = (200 * part + of) // (2 * of)

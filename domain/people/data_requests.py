@@ -1,4 +1,4 @@
-"""What people may ask about their own data, and by when they are answered (LAW.md 8: two working days)."""
+"""People's requests about their own data, and the day by which they are answered (LAW.md 8: two working days)."""
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -8,12 +8,12 @@ from domain.errors import Refusal
 from domain.people.people import read_name, read_phone, read_position
 
 ERASED_NAME = "Cán bộ đã xóa"
-"""How somebody is called whose data has been erased."""
+"""Name of a person whose data has been erased."""
 
 WORKING_DAYS = 2
 AFTERNOON, MORNING = time(13, 30), time(7, 30)
 LONGEST_REST = 30
-"""No stretch of free days is longer."""
+"""Upper bound of a run of days off (days)."""
 
 
 class RequestKind(StrEnum):
@@ -22,7 +22,7 @@ class RequestKind(StrEnum):
 
 
 class CorrectableField(StrEnum):
-    """What can be corrected."""
+    """Fields that a person may ask to correct."""
 
     NAME = "NAME"
     POSITION = "POSITION"
@@ -37,7 +37,7 @@ FIELD_NAMES = {
 
 
 def read_value(field: CorrectableField, text: str) -> str:
-    """The new value as it will be kept; raises Refusal for what it cannot be."""
+    """Return the new value as it will be stored. Raises Refusal if it is not valid for the field."""
     if field is CorrectableField.NAME:
         return read_name(text)
     if field is CorrectableField.POSITION:
@@ -49,12 +49,12 @@ def read_value(field: CorrectableField, text: str) -> str:
 
 
 def due_day(asked_on: date, *, calendar: Calendar) -> date:
-    """The last day for an answer: working days are counted from the day after (BLDS Đ.147)."""
+    """Return the last day for an answer; working days count from the day after (BLDS Đ.147)."""
     return calendar.working_days_after(asked_on, count=WORKING_DAYS)
 
 
 def next_alarm(due: date, *, now: datetime, calendar: Calendar) -> datetime:
-    """The first hour after `now` at which a reminder of a waiting request comes."""
+    """Return the first instant after `now` at which a reminder of an open request is due."""
     last_afternoon = calendar.at(due, AFTERNOON)
     if now < last_afternoon:
         return last_afternoon
@@ -65,7 +65,10 @@ def next_alarm(due: date, *, now: datetime, calendar: Calendar) -> datetime:
 
 
 def alarm(due: date, *, now: datetime, calendar: Calendar) -> str | None:
-    """Which reminder of a waiting request has come: one on the last afternoon, then one each working morning."""
+    """Return the key of the reminder of an open request that is due now, or None if none is.
+
+    There is one on the last afternoon, then one each working morning.
+    """
     today = calendar.day_of(now)
     if today == due and now >= calendar.at(today, AFTERNOON):
         return "half-day"

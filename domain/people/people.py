@@ -1,4 +1,4 @@
-"""What people say of themselves when they join: a name, a position, a phone."""
+"""Data that people enter when they join: name, position and phone."""
 
 import re
 
@@ -7,19 +7,19 @@ from domain.roles import Role
 from domain.typed_input.words import clean_line
 
 CONSENT_VERSION = "2026-11"
-"""Of the notice shown before joining; a changed notice is a new version."""
+"""Version of the privacy notice shown before joining; a changed notice gets a new version."""
 
 _SERVING = ("Chuyên viên", "Công chức Văn hóa - Xã hội", "Văn thư", "Giáo viên", "Kế toán")
 _HEADING = ("Chủ tịch UBND", "Phó Chủ tịch UBND", "Trưởng phòng", "Hiệu trưởng", "Giám đốc")
 
 
 def usual_positions(role: Role) -> tuple[str, ...]:
-    """Positions that people of this role often hold, so that they need not type."""
+    """Return the positions offered as buttons to people of this role."""
     return _HEADING if role in (Role.UNIT_HEAD, Role.LEADER) else _SERVING
 
 
 def read_name(text: str) -> str:
-    """A name as written, spaces tidied; raises Refusal for what cannot be one."""
+    """Return the name with single spaces. Raises Refusal if it cannot be a name or is not 2 to 80 characters long."""
     name = clean_line(text)
     if not 2 <= len(name) <= 80 or not all(letter.isalpha() or letter in " .'-’0123456789" for letter in name):
         raise Refusal("name-length", "Họ tên gồm chữ và dấu cách, từ 2 đến 80 ký tự. Anh/chị nhập lại giúp.")
@@ -29,9 +29,9 @@ def read_name(text: str) -> str:
 
 
 def begins_with_name(line: str, name: str) -> bool:
-    """Whether a line of nominees is about this person: «Nguyễn Văn A, Phó Chủ tịch» is, «Nguyễn Văn An» is not."""
-    said, rest = line.casefold(), line[len(name) :]
-    return said.startswith(name.casefold()) and not rest[:1].isalnum()
+    """Whether a nominee line starts with this name: «Nguyễn Văn A, Phó Chủ tịch» does, «Nguyễn Văn An» does not."""
+    rest = line[len(name) :]
+    return line.casefold().startswith(name.casefold()) and not rest[:1].isalnum()
 
 
 def fits_as_name(text: str) -> bool:
@@ -43,7 +43,7 @@ def fits_as_name(text: str) -> bool:
 
 
 def read_position(text: str) -> str:
-    """A position as written; raises Refusal for an empty or endless one."""
+    """Return the position with single spaces. Raises Refusal unless it has 2 to 120 characters and a letter."""
     position = clean_line(text)
     if not 2 <= len(position) <= 120 or not any(letter.isalpha() for letter in position):
         raise Refusal("position-unread", "Chức vụ ghi bằng chữ, từ 2 đến 120 ký tự, ví dụ: Công chức Văn hóa - Xã hội.")
@@ -51,7 +51,7 @@ def read_position(text: str) -> str:
 
 
 def read_phone(text: str) -> str:
-    """A Vietnamese phone number as +84…; raises Refusal for anything else."""
+    """Return a Vietnamese phone number as +84…. Raises Refusal for anything else."""
     digits = re.sub(r"[\s.()-]", "", clean_line(text)).removeprefix("+")
     if digits.startswith("0"):
         digits = "84" + digits[1:]
@@ -61,7 +61,7 @@ def read_phone(text: str) -> str:
 
 
 def write_phone(number: str) -> str:
-    """As it is dialled: «0900 000 101», of a desk «0251 384 2345»; a number of another country as it is."""
+    """Return a number as it is dialled: «0900 000 101», a landline «0251 384 2345»; a foreign number as it is."""
     digits = number.removeprefix("+84")
     if digits == number:
         return number

@@ -1,4 +1,4 @@
-"""Award forms: who may get them, by which criteria, and which papers a dossier for them holds."""
+"""Award forms: their subjects, their criteria, and the papers that a dossier for them needs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,24 +11,24 @@ class SubjectKind(StrEnum):
     INDIVIDUAL = "INDIVIDUAL"
     HEAD = "HEAD"
     ENTERPRISE = "ENTERPRISE"
-    """An enterprise, and its owner or head: both prove that taxes are paid (PLANS.md S0, line 179; S1, line 117)."""
+    """An enterprise, or its owner or head: both prove that taxes are paid (PLANS.md S0, line 179; S1, line 117)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One paper of a checklist; `subjects` are the nominees for whom it is needed."""
+    """One paper of a checklist; `subjects` are the kinds of nominee for whom it is needed."""
 
     code: str
     name: str
     subjects: tuple[SubjectKind, ...]
     source: str
     per_nominee: bool = False
-    """Asked once for each nominee (PLANS.md S0, line 178)."""
+    """True if the paper is needed once for each nominee (PLANS.md S0, line 178)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line of a standard; where a figure decides it, the indicator and what it must reach."""
+    """One line of a standard; if a figure decides it, the indicator's code and its target."""
 
     text: str
     source: str
@@ -38,7 +38,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """The standard for some subjects: all of these lines, and, where there are any, one of those."""
+    """The standard for some subjects: all lines of `all_of` and, unless it is empty, one line of `any_of`."""
 
     subjects: tuple[SubjectKind, ...]
     all_of: tuple[Criterion, ...]
@@ -54,11 +54,11 @@ class AwardForm:
     source: str
     criteria: tuple[Criteria, ...] = ()
     copies: int | None = None
-    """How many sets of papers are handed in; None where the plan does not say."""
+    """Number of sets of papers to hand in, or None if the plan does not say."""
     sent_through: str = ""
-    """The road its papers take where it is not the plan's usual one."""
+    """The way its papers are sent, if it is not the plan's usual one."""
     via: str | None = None
-    """The body in charge that reviews its dossiers first; None where that is the body of the deadline."""
+    """Name of the body that reviews its dossiers first, or None if the deadline's own `via` applies."""
 
     def checklist(self, subject: SubjectKind) -> tuple[Requirement, ...]:
         return tuple(requirement for requirement in self.requirements if subject in requirement.subjects)

@@ -1,4 +1,4 @@
-"""When a duty is due: the plan's own words turned into days, year by year. No day is ever rolled forward."""
+"""When a duty is due: the plan's wording turned into days, year by year. A day off never moves a deadline."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,26 +36,26 @@ class Boundary(StrEnum):
     WINDOW = "WINDOW"
     """«trong tháng 01», «trong Quý I»: from the first day to the last, both valid."""
     NONE = "NONE"
-    """«kịp thời», «từ đầu năm»: no date; never overdue by itself, but the standing body may set a day."""
+    """«kịp thời», «từ đầu năm»: no date; never overdue unless the standing body sets a day."""
 
 
 class Recurrence(StrEnum):
     ONCE = "ONCE"
     YEARLY = "YEARLY"
     QUARTERLY = "QUARTERLY"
-    """«hằng quý»: written for one quarter, and alike in the other three."""
+    """«hằng quý»: the plan gives the days of one quarter; the other three have the same."""
     PHASE = "PHASE"
     """«giai đoạn 2021-2025»: once in each phase, from its first year to its last."""
 
 
 class Bearer(StrEnum):
-    """Who must act."""
+    """The party that must act."""
 
     UNIT = "UNIT"
     CLUSTER_HEAD = "CLUSTER_HEAD"
     STANDING_BODY = "STANDING_BODY"
     BODY = "BODY"
-    """One body that the rule names: Sở Tài chính, the members of the council."""
+    """A body that the rule names: Sở Tài chính, the members of the council."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class TaskPart:
-    """One of the tasks that a rule gathers under a single date."""
+    """One of several tasks that a rule puts under one date."""
 
     name: str
     source: str
@@ -74,17 +74,17 @@ class TaskPart:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What a rule comes to in one year; without a last valid day nothing is ever late."""
+    """One deadline of a rule in a given year; without a last valid day nothing is ever late."""
 
     opens: date
     last_valid_day: date | None
     period: Period
-    """The period owed."""
+    """Period that the duty covers."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
-    """One time rule of a plan, with the words and the line it comes from."""
+    """One deadline rule of a plan, with its wording and the line of its source."""
 
     code: str
     kind: DutyKind
@@ -97,24 +97,24 @@ class DeadlineRule:
     due: DayOfYear | None
     source: str
     year: int | None = None
-    """The only year of a rule that does not recur."""
+    """The only year of a rule that does not recur, or None for other rules."""
     via: str | None = None
-    """The body that gathers what is handed in."""
+    """Name of the body that collects and reviews submissions first."""
     rule: str = ""
-    """The rule's number in the extraction of the plans: D11a."""
+    """The rule's number in PLANS.md: D11a."""
     bearer: Bearer = Bearer.UNIT
     body: str | None = None
     """The name of a bearer of kind BODY."""
     owes: OwedPeriod = THE_YEAR
     phases: tuple[Phase, ...] = ()
-    """Of a rule that recurs by phase."""
+    """Phases of a rule with recurrence PHASE; empty for other rules."""
     has_internal_day: bool = False
-    """The date binds the body named in `via`, so the standing body sets an earlier one for units (PLANS.md D03)."""
+    """True if the date binds the body in `via`: the standing body sets an earlier day for units (PLANS.md D03)."""
     parts: tuple[TaskPart, ...] = ()
     is_handed_in: bool = True
-    """False for days that are only shown, such as those of a drive (PLANS.md D06)."""
+    """False for days that are only shown, such as the days of a campaign (PLANS.md D06)."""
     cluster_head_first: bool = False
-    """Cluster heads review what their cluster hands in, before the standing body does."""
+    """True if the cluster head reviews submissions of its cluster before the standing body does."""
 
     @property
     def recurs(self) -> bool:
@@ -122,21 +122,21 @@ class DeadlineRule:
 
     @property
     def is_owed_by_units(self) -> bool:
-        """Not what is only shown, nor what the standing body or another body does."""
+        """False for days that are only shown, and for tasks of the standing body or another body."""
         return self.is_handed_in and self.bearer in (Bearer.UNIT, Bearer.CLUSTER_HEAD)
 
     def falls_in(self, year: int) -> bool:
         return self.due is not None and any(True for _ in self._days_in(year))
 
     def opens_in(self, year: int) -> date:
-        """The day from which it can be done; for a deadline in January that may be in the year before."""
+        """Return the day from which the duty can be handed in; it may lie in the year before the deadline."""
         first = next(self._days_in(year), None)
         return first[0] if first else _opening(self.opens, before=self._due_in(year))
 
     def last_valid_day(self, year: int) -> date | None:
-        """The last day through 23:59:59 of which the duty is in time; «trước ngày 15/5» gives 14 May (PLANS.md D01).
+        """Return the last day on which a submission is in time; «trước ngày 15/5» gives 14 May (PLANS.md D01).
 
-        Of a rule that recurs each quarter it is the day of the last quarter.
+        The result is None if the rule has no date. A rule that recurs each quarter gives the day of the last quarter.
         """
         if self.due is None:
             return None
@@ -145,9 +145,9 @@ class DeadlineRule:
     def deadlines_in(
         self, year: int, *, days_set: Mapping[str, date] = NO_DAYS, school: SchoolCalendar = USUAL_SCHOOL_CALENDAR
     ) -> tuple[Deadline, ...]:
-        """Every deadline that the rule has in the year, in their order.
+        """Return every deadline of the rule in the year, earliest first.
 
-        `days_set` are the days, by rule code, that the standing body set for rules that have no date of their own.
+        `days_set` is {rule code: last valid day} set by the standing body; it applies to rules without an own date.
         """
         if self.due is None:
             return self._undated_in(year, days_set.get(self.code), school)
@@ -158,14 +158,14 @@ class DeadlineRule:
         if day_set is not None and day_set.year == year:
             opens = _opening(self.opens, before=day_set)
             return (Deadline(opens, day_set, self.owes.of(opens, school=school)),)
-        # A task that is done once and has got its day elsewhere is owed there only.
+        # A task that is done once is owed only in the year of the day that was set for it.
         if self.recurrence is Recurrence.ONCE and (day_set is not None or self.year != year):
             return ()
         opens = self.opens.in_year(year)
         return (Deadline(opens, None, self.owes.of(opens, school=school)),)
 
     def _days_in(self, year: int) -> Iterator[tuple[date, date]]:
-        """Day of opening and last valid day of each time that the rule falls due in the year."""
+        """Yield (opening day, last valid day) for each time that the rule falls due in the year."""
         if self.due is None:
             return
         match self.recurrence:
@@ -189,6 +189,6 @@ class DeadlineRule:
 
 
 def _opening(opens: DayOfYear, *, before: date) -> date:
-    """The last such day that is not after another."""
+    """Return the latest `opens` day that is not after `before`."""
     day = opens.in_year(before.year)
     return day if day <= before else opens.in_year(before.year - 1)

@@ -1,4 +1,4 @@
-"""Target lines: what is measured, within which bounds, and when the plan's own target is met."""
+"""Indicators of a plan: their units of measure, bounds and targets."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,22 +19,22 @@ class Comparator(StrEnum):
     AT_MOST = "<="
     EQUAL = "="
     TEXT = "text"
-    """The target is words («giữ vững thứ hạng»): people decide whether it is met."""
+    """The target is a text («giữ vững thứ hạng»): people decide whether it is met."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A plan's own demand: «từ 95% trở lên», «trên 100%», or words."""
+    """A target that the plan itself sets: «từ 95% trở lên», «trên 100%», or a text."""
 
     comparator: Comparator
     value: Decimal | None
-    """None where the target is words."""
+    """The figure to reach, or None if the target is a text."""
     words: str = ""
     excludes: str = ""
-    """What is not counted: «số vốn các đơn vị đăng ký bổ sung» (PLANS.md S1, line 71)."""
+    """Text that says which amounts are not counted: «số vốn các đơn vị đăng ký bổ sung» (PLANS.md S1, line 71)."""
 
     def is_met(self, figure: Decimal) -> bool | None:
-        """None where people decide."""
+        """Whether the figure meets the target, or None if people must decide."""
         if self.value is None:
             return None
         match self.comparator:
@@ -52,7 +52,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One target line; `low` and `high` are the bounds outside which a figure is refused."""
+    """One indicator; a figure below `low` or above `high` is refused."""
 
     code: str
     name: str
@@ -61,15 +61,15 @@ class Indicator:
     low: Decimal
     high: Decimal
     whole: bool
-    """True where only whole numbers make sense (hộ, người)."""
+    """True if only whole numbers make sense (hộ, người)."""
     group: str
     source: str
     target: Target | None = None
-    """What the plan itself demands; None where each unit pledges its own."""
+    """The plan's own target, or None if each unit pledges its own."""
     applies_to: tuple[UnitKind, ...] = ()
-    """The kinds of unit it is asked of; all of them where none is named."""
+    """Kinds of unit that report it; empty means all kinds."""
     body: str = ""
-    """The one body it is asked of, as «Phòng Nội vụ», where only one can have the figure."""
+    """Name of the only unit that reports it, as «Phòng Nội vụ»; empty if several do."""
 
     def is_asked_of(self, kind: UnitKind, name: str) -> bool:
         if self.body:
@@ -79,7 +79,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a plan asks of units without a measure; shown, never counted."""
+    """A goal of the plan that is not measured; it is shown and never counted."""
 
     code: str
     name: str

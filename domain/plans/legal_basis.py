@@ -1,4 +1,4 @@
-"""Which laws, decrees and circulars are in force on a day, and what they govern (LAW.md 1)."""
+"""Laws, decrees and circulars: when they are in force and what they govern (LAW.md 1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from domain.units import UnitKind
 
 
 class TextKind(StrEnum):
-    """In the order in which texts are cited."""
+    """Kinds of legal text, in the order in which they are cited."""
 
     LAW = "LAW"
     DECREE = "DECREE"
@@ -27,14 +27,14 @@ class LegalText:
     code: str
     kind: TextKind
     name: str
-    """As it is cited."""
+    """Name as it is cited."""
     number: str
     since: date
     until: date | None
-    """The last day in force."""
+    """Last day in force, or None if no end is known."""
     governs: frozenset[LegalMatter]
     units: frozenset[UnitKind]
-    """Whom it concerns."""
+    """Kinds of unit to which it applies."""
 
     def is_in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -43,7 +43,10 @@ class LegalText:
 def in_force(
     texts: Iterable[LegalText], *, day: date, matter: LegalMatter, unit: UnitKind | None = None
 ) -> tuple[LegalText, ...]:
-    """What governs the matter that day, laws first, older ones before what amends them."""
+    """Return the texts that govern the matter on that day: by kind (laws first), then older ones first.
+
+    Without `unit`, only texts that apply to every kind of unit.
+    """
     found = [
         text
         for text in texts
@@ -55,5 +58,5 @@ def in_force(
 
 
 def is_whole(texts: Iterable[LegalText]) -> bool:
-    """Whether a law and a decree under it are known; where one is not, somebody has to look again."""
+    """Whether the texts include a law and a decree; if not, the list of legal texts must be checked by somebody."""
     return {TextKind.LAW, TextKind.DECREE} <= {text.kind for text in texts}

@@ -1,4 +1,4 @@
-"""Which duties a plan asks of one kind of unit, year by year, each with its days."""
+"""The duties that a plan asks of one kind of unit, year by year, with their days."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,30 +9,33 @@ from domain.plans.plans import Plan
 from domain.units import UnitKind
 
 DaysSet = Mapping[tuple[str, int, UnitKind | None], date]
-"""Last valid days that the standing body set, by rule, year and kind of unit; None stands for every other kind."""
+"""{(rule code, year, kind of unit): last valid day} set by the standing body.
+
+Kind None applies to every kind without an entry of its own.
+"""
 
 _QUARTERS = ("quý I", "quý II", "quý III", "quý IV")
 
-FARTHEST = 10
-"""So many years before its last valid day a duty may open: a phase of five years does in its first one."""
+LONGEST_OPEN_YEARS = 10
+"""Longest time from opening to last valid day (years): a duty of a five-year phase opens in its first year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One duty that a rule asks once."""
+    """One duty that a rule asks for in one year, before it is opened for a unit."""
 
     code: str
     kind: DutyKind
     title: str
     year: int
     turn: int
-    """1 to 4 where the rule falls due several times a year, else 0."""
+    """Quarter (1 to 4) if the rule falls due every quarter, else 0."""
     opens: date
     last_valid_day: date | None
-    """None while nothing can be late."""
+    """Last day that counts as in time, or None if the duty has no date and cannot be late."""
 
     is_for_heads: bool = False
-    """Asked only of the units that head a cluster."""
+    """True if only cluster heads owe it."""
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -40,13 +43,13 @@ class Occurrence:
 
 
 def occurrences(plan: Plan, kind: UnitKind, *, year: int, days_set: DaysSet) -> Iterator[Occurrence]:
-    """What units of this kind owe in a year; a day set is never later than the plan's own."""
+    """Yield what units of this kind owe in a year; a day that was set never moves the plan's own day later."""
     if plan.is_ended or not plan.covers(year):
         return
     for rule in plan.deadlines:
         if kind in rule.applies_to and rule.is_owed_by_units:
             day_set = _day_set(rule, kind, year, days_set)
-            yield from (one for one in _of_rule(plan, rule, year, day_set) if _counts(one, plan))
+            yield from (found for found in _of_rule(plan, rule, year, day_set) if _counts(found, plan))
 
 
 def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) -> Iterator[Occurrence]:
@@ -67,7 +70,7 @@ def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) ->
 
 
 def _day_set(rule: DeadlineRule, kind: UnitKind, year: int, days_set: DaysSet) -> date | None:
-    # A task done once may have got its day in another year than the plan named.
+    # The standing body may set the day of a one-time task in another year than the plan's.
     years = [day.year for day in days_set.values()] if rule.recurrence is Recurrence.ONCE and not rule.due else [year]
     found = (days_set.get((rule.code, year, of)) for year in years for of in (kind, None))
     return next((day for day in found if day), None)
@@ -81,7 +84,11 @@ def _counts(occurrence: Occurrence, plan: Plan) -> bool:
 def open_occurrences(
     plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: date, known_since: date
 ) -> tuple[Occurrence, ...]:
-    """Those whose day of opening has come; of years past only those that fell due after the plan was known."""
+    """Return the occurrences that are open today.
+
+    Occurrences of past years are included only if they fell due on or after `known_since`, the plan's first day in the
+    bot.
+    """
     return tuple(
         found
         for year in years_around(today)
@@ -92,25 +99,26 @@ def open_occurrences(
 
 
 def next_occurrences(plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: date) -> tuple[Occurrence, ...]:
-    """Return what units of this kind owe of each rule in the first year, from this one on, in which they owe it."""
+    """Return the occurrences of each rule in the first year, from this year on, in which it has any."""
     found: dict[str, list[Occurrence]] = {}
-    for year in range(today.year, today.year + FARTHEST + 1):
-        for one in occurrences(plan, kind, year=year, days_set=days_set):
-            of_rule = found.setdefault(one.code, [])
+    for year in range(today.year, today.year + LONGEST_OPEN_YEARS + 1):
+        for occurrence in occurrences(plan, kind, year=year, days_set=days_set):
+            of_rule = found.setdefault(occurrence.code, [])
             if not of_rule or of_rule[0].year == year:
-                of_rule.append(one)
-    return tuple(one for of_rule in found.values() for one in of_rule)
+                of_rule.append(occurrence)
+    return tuple(occurrence for of_rule in found.values() for occurrence in of_rule)
 
 
 def past_occurrences(plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: date) -> tuple[Occurrence, ...]:
-    """Return what units of this kind would owe this year if the plan counted from its first day, and do not."""
+    """Return this year's occurrences that units do not owe only because they fall due before `plan.counts_from`."""
     whole = replace(plan, counts_from=None)
-    kept = {one.key for one in occurrences(plan, kind, year=today.year, days_set=days_set)}
-    return tuple(one for one in occurrences(whole, kind, year=today.year, days_set=days_set) if one.key not in kept)
+    owed = {found.key for found in occurrences(plan, kind, year=today.year, days_set=days_set)}
+    every = occurrences(whole, kind, year=today.year, days_set=days_set)
+    return tuple(found for found in every if found.key not in owed)
 
 
 def coming_occurrences(plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: date) -> tuple[Occurrence, ...]:
-    """Those that open after today and fall due within the year."""
+    """Return the occurrences that open after today and fall due this year."""
     return tuple(
         found
         for found in occurrences(plan, kind, year=today.year, days_set=days_set)
@@ -119,19 +127,20 @@ def coming_occurrences(plan: Plan, kind: UnitKind, *, days_set: DaysSet, today: 
 
 
 def falls_to(occurrence: Occurrence, *, valid_from: date, valid_to: date | None, is_heir: bool, today: date) -> bool:
-    """Whether a unit of these days owes it.
+    """Whether a unit that exists from `valid_from` through `valid_to` owes the occurrence.
 
-    Not what falls due after the unit's end; nor, of a unit that came after others, what fell due before it came.
+    False if the unit ends before the last valid day (before today, if there is none), or if it is the successor of
+    another unit (`is_heir`) and began only after the last valid day.
     """
     last = occurrence.last_valid_day
     if valid_to is not None and valid_to < (last or today):
         return False
-    # Who was only entered late, as an organisation is when the bot comes to it, did exist.
+    # A unit that is nobody's successor existed before it was entered: organisations are entered when they get the bot.
     return last is None or valid_from <= last or not is_heir
 
 
 def opening_days(plan: Plan, *, today: date) -> set[date]:
-    """The days on which some duty of the years around opens."""
+    """Return the days on which duties of any kind of unit open, in all years of `years_around`."""
     found = (
         occurrence
         for kind in UnitKind
@@ -142,4 +151,5 @@ def opening_days(plan: Plan, *, today: date) -> set[date]:
 
 
 def years_around(today: date) -> range:
-    return range(today.year - 1, today.year + FARTHEST + 1)
+    """Return the years whose duties can be open today: last year to `LONGEST_OPEN_YEARS` ahead."""
+    return range(today.year - 1, today.year + LONGEST_OPEN_YEARS + 1)

@@ -1,4 +1,4 @@
-"""The period a duty is owed for, which is not the period of the day on which it is handed in."""
+"""The period that a duty covers; it can differ from the period in which the duty is handed in."""
 
 import re
 from calendar import monthrange
@@ -21,7 +21,7 @@ class DayOfYear:
         return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
 
     def quarters_later(self, quarters: int) -> "DayOfYear":
-        """The same day of another quarter; past December it begins again in January."""
+        """Return the same day, 3 × `quarters` months later; after December comes January."""
         return DayOfYear((self.month - 1 + 3 * quarters) % 12 + 1, self.day)
 
 
@@ -37,12 +37,12 @@ class PeriodKind(StrEnum):
     SECOND_HALF = "SECOND_HALF"
     QUARTER = "QUARTER"
     SPAN = "SPAN"
-    """Days of its own: a drive, a phase."""
+    """Days that the plan names: a campaign, a phase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Both days belong to it; the name is as officers say it: «6 tháng đầu năm 2026»."""
+    """First and last day (both included) and the name that officers use: «6 tháng đầu năm 2026»."""
 
     first: date
     last: date
@@ -51,14 +51,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class SchoolCalendar:
-    """The school year's frame; each province sets its own, so a plan may say other days."""
+    """The days of the school year; each province sets its own, so a plan may name other days."""
 
     opens: DayOfYear = DayOfYear(9, 5)
     first_semester_ends: DayOfYear = DayOfYear(1, 17)
     closes: DayOfYear = DayOfYear(5, 31)
 
     def year_of(self, day: date) -> int:
-        """The year in which the school year of the day began; the summer belongs to the coming one."""
+        """Return the calendar year in which the day's school year begins; the summer belongs to the coming one."""
         return day.year if day > self.closes.in_year(day.year) else day.year - 1
 
 
@@ -67,14 +67,14 @@ USUAL_SCHOOL_CALENDAR = SchoolCalendar()
 
 @dataclass(frozen=True, slots=True)
 class OwedPeriod:
-    """Which period a rule's duty covers, counted from the day on which it falls due."""
+    """The period that a duty covers, relative to the day on which it falls due."""
 
     kind: PeriodKind = PeriodKind.YEAR
     shift: int = 0
-    """-1 is the period before: a review held by 14/1/2027 closes 2026 (PLANS.md D15)."""
+    """Number of periods to move; -1 is the period before: a review due on 14/1/2027 covers 2026 (PLANS.md D15)."""
     calendar: CalendarKind = CalendarKind.YEAR
     span: Period | None = None
-    """The days of a SPAN, None for all other kinds."""
+    """The days of kind SPAN, or None for all other kinds."""
 
     def of(self, day: date, *, school: SchoolCalendar = USUAL_SCHOOL_CALENDAR) -> Period:
         if self.span is not None:
@@ -90,18 +90,21 @@ THE_YEAR = OwedPeriod()
 
 
 def is_estimate(last_valid_day: date, *, period_ends: date) -> bool:
-    """Whether figures due by this day are «ước thực hiện»: their period has not closed by then (PLANS.md D02, D05)."""
+    """Whether figures due on this day are «ước thực hiện»: the period ends after it (PLANS.md D02, D05)."""
     return last_valid_day < period_ends
 
 
 def counted_through(day: date, period: Period) -> date:
-    """The day through which figures handed in on this one are actual: the last whole month of the period, if any."""
+    """Return the day through which figures handed in on `day` are actual: the end of the month before.
+
+    If that lies before the period, `day` itself.
+    """
     month_before = date.fromordinal(day.replace(day=1).toordinal() - 1)
     return month_before if month_before >= period.first else day
 
 
 def a_year_before(name: str) -> str:
-    """The same period of the year before, as short as officers say it: «6 tháng đầu năm 2026» gives «6 tháng 2025»."""
+    """Return the name of the same period a year earlier, shortened: «6 tháng đầu năm 2026» gives «6 tháng 2025»."""
     before = _YEAR.sub(lambda year: str(int(year[0]) - 1), name)
     return before.replace("6 tháng đầu năm", "6 tháng")
 

@@ -1,4 +1,4 @@
-"""A plan as its issuer wrote it: deadlines, indicators, campaigns, award forms, and the bodies that handle them."""
+"""A plan as its issuer wrote it: deadlines, indicators, campaigns, award forms and responsible bodies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,12 +43,12 @@ class Campaign:
     name: str
     source: str = ""
     lead: str = ""
-    """The body in charge, where the plan names one."""
+    """Name of the body in charge; empty if the plan names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """An emulation title a unit may strive for in its pledge."""
+    """An emulation title that a unit may register for in its pledge."""
 
     code: str
     name: str
@@ -57,7 +57,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days that the document itself names; its recurring duties may go on after them."""
+    """The days that the plan's document names; recurring duties may continue after them."""
 
     first: date
     last: date
@@ -65,7 +65,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class StandingBody:
-    """The single intake: everything goes to the council through it."""
+    """The body that receives everything for the council."""
 
     name: str
     council: str
@@ -74,7 +74,7 @@ class StandingBody:
 
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
-    """Units of one kind in the plan's own words: «UBND 10 phường»."""
+    """Units of one kind, in the plan's wording: «UBND 10 phường»."""
 
     kind: UnitKind
     name: str
@@ -83,7 +83,7 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class LeadProposer:
-    """Who gathers and proposes nominees for these subjects («chủ trì xem xét, đề xuất»)."""
+    """The body that collects and proposes nominees for some subjects («chủ trì xem xét, đề xuất»)."""
 
     code: str
     body: str
@@ -93,7 +93,7 @@ class LeadProposer:
 
 @dataclass(frozen=True, slots=True)
 class FieldBody:
-    """Takes in the entries of one field of the creativity awards."""
+    """The body that receives entries of one field of the creativity awards."""
 
     code: str
     name: str
@@ -102,15 +102,15 @@ class FieldBody:
 
 class RuleKind(StrEnum):
     HEAD = "R-HEAD"
-    """A head's proposal is shown beside the unit's own results."""
+    """A proposal for the head of a unit is shown with the unit's own results."""
     ROUTINE = "R-ROUTINE"
-    """A routine yearly task is no merit in a drive; it goes to the year-end record."""
+    """A routine yearly task is no merit in a campaign; it is kept for the year-end awards."""
     FALLBACK = "R-FALLBACK"
-    """Who misses an award is offered the next ones in this order."""
+    """A nominee who does not meet an award's criteria is offered the next ones in this order."""
     QUOTA = "R-QUOTA"
-    """How many may be proposed; the standing body sets the number, never the plan's file."""
+    """The number of proposals is limited; the standing body sets the number, not the plan's file."""
     PRINCIPLE = "PRINCIPLE"
-    """Told to people; nothing is computed from it."""
+    """Only shown to people; nothing is computed from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +120,17 @@ class PlanRule:
     wording: str
     source: str
     awards: tuple[str, ...] = ()
-    """Of a fallback: codes of award forms, the highest first."""
+    """Codes of the award forms of a FALLBACK rule, highest first; empty for other rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceErratum:
-    """A fault of reading or drafting in the source text, put right in this file."""
+    """An error in the source text (misread or misprinted) that the plan's file corrects."""
 
     lines: tuple[int, ...]
     read: str
     corrected: str
-    """What stands instead, or what to make of it."""
+    """The corrected text, or how to understand it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +142,16 @@ class Plan:
     issued: date
     first_year: int
     last_year: int | None
-    """None while the plan has no last year."""
+    """Last year that the plan covers, or None if it has no end."""
     deadlines: tuple[DeadlineRule, ...]
     indicators: tuple[Indicator, ...]
     campaigns: tuple[Campaign, ...]
     titles: tuple[Title, ...]
     awards: tuple[AwardForm, ...]
     papers: tuple[Requirement, ...]
-    """What to call the document of a duty of kind PLAN or TASK; a paper goes by the code of its duty."""
+    """Documents of the duties of kind PLAN and TASK; each has the code of its duty."""
     reminders: tuple[int, ...] = STEPS
-    """How many days before the last valid day units are reminded, falling; negative ones come after it."""
+    """Reminder steps (days before the last valid day, descending); negative ones come after it."""
 
     span: Span | None = None
     standing_body: StandingBody | None = None
@@ -163,9 +163,9 @@ class Plan:
     corrections: tuple[SourceErratum, ...] = ()
     school: SchoolCalendar = USUAL_SCHOOL_CALENDAR
     counts_from: date | None = None
-    """Set by the standing body, not by the file: what falls due before this day is history, not a debt."""
+    """First day that counts, set by the standing body and not by the file; nothing due before it is owed."""
     is_ended: bool = False
-    """Set by the standing body, not by the file: nothing is asked any more."""
+    """True once the standing body has ended the plan (not set by the file): nothing is owed any more."""
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
@@ -173,7 +173,10 @@ class Plan:
     def deadlines_in(
         self, year: int, *, days_set: Mapping[str, date] = NO_DAYS
     ) -> tuple[tuple[DeadlineRule, Deadline], ...]:
-        """Every rule with each of its deadlines of the year, those without a date too; none from before the plan."""
+        """Return (rule, deadline) for each deadline of the year, also those without a date.
+
+        Deadlines before the plan's day of issue are left out. `days_set` is as in `DeadlineRule.deadlines_in`.
+        """
         if not self.covers(year):
             return ()
         return tuple(
@@ -184,7 +187,10 @@ class Plan:
         )
 
     def period_of(self, code: str, *, year: int, turn: int = 0, day: date | None = None) -> Period | None:
-        """The period for which a duty is owed; `day` is its last valid day where the rule itself has none."""
+        """Return the period that a duty covers, or None if the plan has no such rule, or none in that year and turn.
+
+        `day` is the last valid day that was set for a rule without an own date.
+        """
         rule = next((rule for rule in self.deadlines if rule.code == code), None)
         if rule is None:
             return None
@@ -193,7 +199,7 @@ class Plan:
         return found[max(turn - 1, 0)].period if len(found) > max(turn - 1, 0) else None
 
     def indicators_of(self, kind: UnitKind, name: str) -> tuple[Indicator, ...]:
-        """What a unit of this kind and name is asked; what only another body has is not."""
+        """Return the indicators that a unit of this kind and name must report."""
         return tuple(indicator for indicator in self.indicators if indicator.is_asked_of(kind, name))
 
     def indicator(self, code: str) -> Indicator:
@@ -206,7 +212,7 @@ class Plan:
         return any(rule.kind is kind for rule in self.rules)
 
     def fallbacks_of(self, award: str) -> tuple[AwardForm, ...]:
-        """What to offer instead of this award, best first; none where the plan says nothing (PLANS.md S1, line 103)."""
+        """Return the awards to offer instead, highest first; empty if the plan names none (PLANS.md S1, line 103)."""
         orders = (rule.awards for rule in self.rules if rule.kind is RuleKind.FALLBACK)
         order = next((order for order in orders if award in order), ())
         return tuple(self.award(code) for code in order[order.index(award) + 1 :]) if order else ()

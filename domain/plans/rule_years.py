@@ -1,4 +1,4 @@
-"""Whether a rule of a plan ever falls due: a rule that cannot is a mistake of whoever wrote the plan's file."""
+"""Checks that every deadline rule of a plan can fall due: one that cannot is a mistake in the plan's file."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,14 +8,14 @@ from domain.plans.deadlines import DeadlineRule, Recurrence
 from domain.plans.periods import DayOfYear
 
 FARTHEST_FIRST_YEAR = 10
-"""A plan begins at most so many years after it is issued."""
+"""Longest time from a plan's day of issue to its first year (years)."""
 _YEARS_TRIED = 10
 _LEAP_DAY = DayOfYear(2, 29)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFault:
-    """Why a rule never falls due, at the key of the rule that says so."""
+    """The reason why a rule never falls due, and the key of the rule that is wrong."""
 
     key: str
     reason: str
@@ -34,13 +34,13 @@ class PlanYears:
 
     @property
     def words(self) -> str:
-        """«2026», «2026-2030», «từ 2026»."""
+        """Text for messages: «2026», «2026-2030», «từ 2026»."""
         if self.last_year is None:
             return f"từ {self.first_year}"
         return str(self.first_year) if self.last_year == self.first_year else f"{self.first_year}-{self.last_year}"
 
     def fault_of(self, rule: DeadlineRule) -> RuleFault | None:
-        """Return why the rule cannot fall due in any year of the plan; None if it can."""
+        """Return why the rule cannot fall due in any year of the plan, or None if it can."""
         return self._outside(rule) or self._missing_day(rule) or self._closed(rule) or self._passed(rule)
 
     def _outside(self, rule: DeadlineRule) -> RuleFault | None:
@@ -51,11 +51,11 @@ class PlanYears:
         late = next((phase for phase in rule.phases if not self.covers(phase.last_year)), None)
         if late is None:
             return None
-        told = f"giai đoạn {late.first_year}-{late.last_year} kết thúc ngoài các năm của kế hoạch ({self.words})"
-        return RuleFault("phases", f"{told}: không bao giờ đến hạn")
+        reason = f"giai đoạn {late.first_year}-{late.last_year} kết thúc ngoài các năm của kế hoạch ({self.words})"
+        return RuleFault("phases", f"{reason}: không bao giờ đến hạn")
 
     def _missing_day(self, rule: DeadlineRule) -> RuleFault | None:
-        # Of what recurs, 29/2 is the last day of February in every year.
+        # In rules that recur, 29/2 means the last day of February, so only one-time rules can miss the day.
         years = [rule.year] if rule.year is not None else [phase.last_year for phase in rule.phases]
         common = next((year for year in years if year % 4), None)
         if common is None or rule.recurs:
@@ -67,19 +67,20 @@ class PlanYears:
 
     def _closed(self, rule: DeadlineRule) -> RuleFault | None:
         for year in self._tried(rule):
-            for one in rule.deadlines_in(year):
-                if one.last_valid_day is not None and one.opens > one.last_valid_day:
-                    told = f"năm {year} mở ngày {one.opens:%d/%m/%Y}, sau ngày cuối {one.last_valid_day:%d/%m/%Y}"
-                    return RuleFault("opens", f"{told}: không lúc nào nộp được")
+            for deadline in rule.deadlines_in(year):
+                opens, last = deadline.opens, deadline.last_valid_day
+                if last is not None and opens > last:
+                    reason = f"năm {year} mở ngày {opens:%d/%m/%Y}, sau ngày cuối {last:%d/%m/%Y}"
+                    return RuleFault("opens", f"{reason}: không lúc nào nộp được")
         return None
 
     def _passed(self, rule: DeadlineRule) -> RuleFault | None:
-        days = [one.last_valid_day for year in self._tried(rule) for one in rule.deadlines_in(year)]
+        days = [deadline.last_valid_day for year in self._tried(rule) for deadline in rule.deadlines_in(year)]
         if not days or any(day is None or day >= self.issued for day in days):
             return None
         last = max(day for day in days if day is not None)
-        told = f"hạn muộn nhất {last:%d/%m/%Y} đã qua khi kế hoạch ban hành ngày {self.issued:%d/%m/%Y}"
-        return RuleFault("due", f"{told}: không bao giờ đến hạn")
+        reason = f"hạn muộn nhất {last:%d/%m/%Y} đã qua khi kế hoạch ban hành ngày {self.issued:%d/%m/%Y}"
+        return RuleFault("due", f"{reason}: không bao giờ đến hạn")
 
     def _tried(self, rule: DeadlineRule) -> list[int]:
         if rule.year is not None:
@@ -90,7 +91,7 @@ class PlanYears:
         return list(range(self.first_year, min(last_year, self.last_year or last_year) + 1))
 
     def is_silent(self, rule: DeadlineRule, steps: Steps) -> bool:
-        """Whether each step of the ladder lies before the day on which the rule opens, in every year."""
-        found = [one for year in self._tried(rule) for one in rule.deadlines_in(year)]
-        windows = [(one.last_valid_day - one.opens).days for one in found if one.last_valid_day is not None]
+        """Whether all reminder steps lie before the rule's opening day, in every year: nobody would be reminded."""
+        deadlines = [deadline for year in self._tried(rule) for deadline in rule.deadlines_in(year)]
+        windows = [(found.last_valid_day - found.opens).days for found in deadlines if found.last_valid_day is not None]
         return bool(windows) and bool(steps) and min(steps) > max(windows)

@@ -1,4 +1,4 @@
-"""How long a unit is left alone while nobody answers whether its paper has come."""
+"""Claims that something was handed in on paper: how long they stop reminders without an answer."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ from domain.calendar import Calendar
 from domain.duties.reminders import QUIET_UNTIL
 
 PATIENCE = 5
-"""Working days that the standing body has to look."""
+"""Working days that the standing body has to look for the paper."""
 
 
 def lapses_at(said_at: datetime, *, calendar: Calendar) -> datetime:
-    """The morning after those days: from then on the unit is reminded again."""
+    """Return the instant from which the unit is reminded again: the morning after `PATIENCE` working days."""
     return calendar.at(calendar.working_days_after(calendar.day_of(said_at), count=PATIENCE + 1), QUIET_UNTIL)

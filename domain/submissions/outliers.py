@@ -1,4 +1,4 @@
-"""Figures that a reviewer should look at twice: far off what the unit reported or pledged, or off its neighbours."""
+"""Figures that a reviewer should check: far from the unit's last figure or pledge, or from other units' figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from domain.plans.indicators import Target
 from domain.typed_input.figures import change_in_percent, is_off_trend
 
 FEWEST_NEIGHBOURS = 3
-"""Fewer figures make no median worth holding anybody against."""
+"""Fewest figures of other units whose median is used."""
 
 
 class Yardstick(StrEnum):
@@ -18,24 +18,25 @@ class Yardstick(StrEnum):
     MEDIAN = "MEDIAN"
     PLEDGE = "PLEDGE"
     PLAN = "PLAN"
-    """What the plan demands of everybody."""
+    """The plan's own target."""
     NONE = "NONE"
-    """There is no figure, only the reason why."""
+    """There is no figure, only a reason why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
     yardstick: Yardstick
     percent: Decimal | None = None
-    """How far off, negative below."""
+    """Deviation from the yardstick (per cent, negative below it), or None if it is not measured."""
 
 
 def outliers_of(
     value: Decimal | None, *, pledged: Decimal | None, previous: Decimal | None, neighbours: Sequence[Decimal]
 ) -> tuple[Outlier, ...]:
-    """Of a reported figure. Units differ in size: neighbours count only where the unit's own past is not known.
+    """Return the reasons to check a reported figure; empty if there are none.
 
-    What lies below the pledge is no outlier, for the year may not be over; what lies far above it is one.
+    Units differ in size, so `neighbours` count only without a previous figure. A figure below the pledge is no outlier,
+    because the year may not be over; a figure far above it is one.
     """
     if value is None:
         return (Outlier(Yardstick.NONE),)
@@ -51,7 +52,7 @@ def outliers_of(
 
 
 def outliers_of_pledge(value: Decimal, *, previous: Decimal | None, demanded: Target | None) -> tuple[Outlier, ...]:
-    """Of a target that a unit sets itself: beside last year's, and beside what the plan demands."""
+    """Return the reasons to check a pledged target: far from last year's figure, or short of the plan's target."""
     found = [_off(Yardstick.PREVIOUS, value, previous)] if is_off_trend(value, previous) else []
     if demanded is not None and demanded.is_met(value) is False:
         found.append(Outlier(Yardstick.PLAN))

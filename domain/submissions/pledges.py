@@ -1,4 +1,4 @@
-"""What a pledge chooses besides its targets."""
+"""Choices that a pledge makes besides its targets."""
 
 from enum import StrEnum
 

@@ -1,6 +1,6 @@
-"""A seal: salted digests of everything that a receipt stands for, part by part, and one root over them.
+"""A seal: salted digests of everything that was handed in, part by part, and one root digest over them.
 
-The root is what the receipt and the audit trail carry. The salt keeps small figures from being guessed from a digest.
+The receipt and the audit trail carry the root. The salt prevents guessing a small figure from its digest.
 """
 
 import hashlib
@@ -12,11 +12,11 @@ from types import MappingProxyType
 from domain.audit import canonical
 
 Content = Mapping[str, object]
-"""What is sealed, {part: value}: `receipt`, `nomination`, `choices:KIND`, `line:CODE`, `target:CODE`, `file:PLACE`."""
+"""{part: sealed value}; parts: `receipt`, `nomination`, `choices:KIND`, `line:CODE`, `target:CODE`, `file:PLACE`."""
 
 
 class SealPart(StrEnum):
-    """The kinds of parts; those of which there are several carry a code behind a colon."""
+    """Kinds of sealed parts; a kind with several parts has a code after a colon. The last four only name faults."""
 
     RECEIPT = "receipt"
     CHOICES = "choices"
@@ -25,13 +25,13 @@ class SealPart(StrEnum):
     TARGET = "target"
     FILE = "file"
     SEAL = "seal"
-    """The seal itself: its root is not the one that the audit trail holds."""
+    """The seal itself: its root differs from the one in the audit trail."""
     BYTES = "bytes"
-    """A stored file: its bytes are gone, or are not those that were handed in."""
+    """A stored file: its bytes are missing or are not those that were handed in."""
     STATE = "state"
-    """The submission: the audit trail says that it was handed in, the database that it was not."""
+    """The submission: handed in according to the audit trail, not handed in according to the database."""
     UNREADABLE = "unreadable"
-    """The rows cannot be read at all."""
+    """The rows: they cannot be read at all."""
 
 
 PART_NAMES = {
@@ -51,23 +51,23 @@ PART_NAMES = {
 @dataclass(frozen=True, slots=True)
 class Seal:
     salt: str
-    """Hexadecimal, new for each hand-in."""
+    """Random text (hexadecimal), new for each hand-in."""
     digests: Mapping[str, str]
     """{part: SHA-256 in hexadecimal}."""
 
     @property
     def root(self) -> str:
-        """SHA-256 over the salt and all digests, in hexadecimal."""
+        """SHA-256 over the salt and all digests (hexadecimal)."""
         return _sha256(canonical([self.salt, dict(self.digests)]))
 
 
 def part(kind: SealPart, code: str) -> str:
-    """Name of one of several parts of a kind: `line:bhyt`."""
+    """Return the name of a part with a code: `line:bhyt`."""
     return f"{kind}:{code}"
 
 
 def kind_of(name: str) -> tuple[SealPart, str]:
-    """Kind and code of a part; the code is empty where a kind has only one part."""
+    """Return the kind and the code of a part; the code is empty if the kind has only one part."""
     kind, _, code = name.partition(":")
     return SealPart(kind), code
 
@@ -78,11 +78,11 @@ def seal(content: Content, *, salt: str) -> Seal:
 
 
 def differences(content: Content, sealed: Seal) -> tuple[str, ...]:
-    """Names of the parts that are not what was sealed: altered, missing or added; sorted."""
+    """Return the names of the parts that differ from the seal (altered, missing or added), sorted."""
     found = seal(content, salt=sealed.salt).digests
     return tuple(sorted(name for name in found.keys() | sealed.digests if found.get(name) != sealed.digests.get(name)))
 
 
 def _sha256(text: str) -> str:
-    # Text that was tampered with may hold what is no Unicode; it has a digest as well.
+    # Tampered text may contain lone surrogates, which are not valid Unicode; they are hashed too.
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

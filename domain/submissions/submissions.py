@@ -1,4 +1,4 @@
-"""What happens to a thing handed in, from first draft to acceptance: every state, and who may move it on."""
+"""States of a submission, from first draft to acceptance, and who may move it from one to another."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ class State(StrEnum):
     DRAFT = "DRAFT"
     SUBMITTED = "SUBMITTED"
     CHECKED = "CHECKED"
-    """Passed by the first reviewer, where the plan names one; the standing body is next."""
+    """Passed by the first reviewer, if the plan names one; the standing body is next."""
     RETURNED = "RETURNED"
     ACCEPTED = "ACCEPTED"
     CORRECTING = "CORRECTING"
-    """Accepted, and the unit asks to correct it: it counts as before while the standing body decides."""
+    """Accepted, and the unit has asked to correct it; it counts as accepted until the standing body decides."""
     DISCARDED = "DISCARDED"
-    """Begun by mistake and dropped; the row stays for what points at it."""
+    """Begun by mistake and dropped; the row stays, because others refer to it."""
 
 
 class Action(StrEnum):
     HAND_IN = "HAND_IN"
     HAND_BACK = "HAND_BACK"
-    """Hand in again what the second reviewer returned: past the first one, straight back to whoever asked."""
+    """Hand in again after the second reviewer's return; it skips the first reviewer."""
     WITHDRAW = "WITHDRAW"
     DISCARD = "DISCARD"
     BEGIN_AGAIN = "BEGIN_AGAIN"
-    """In the place of what was dropped."""
+    """Start a new draft in the place of a discarded one."""
     CHECK = "CHECK"
     ACCEPT = "ACCEPT"
     RETURN = "RETURN"
@@ -34,19 +34,19 @@ class Action(StrEnum):
     ALLOW_CORRECTION = "ALLOW_CORRECTION"
     REFUSE_CORRECTION = "REFUSE_CORRECTION"
     UNDO = "UNDO"
-    """Take back the decision before; it has no line in `MOVES`, see `undone`."""
+    """Take back the last decision; it is not in `MOVES`, see `undone`."""
 
 
 class ReviewPart(StrEnum):
-    """The part that somebody plays in the review of one submission."""
+    """The part that a person has in the review of one submission."""
 
     UNIT = "UNIT"
     FIRST_REVIEWER = "FIRST_REVIEWER"
-    """Cluster head or gathering body, where the plan says so."""
+    """Cluster head or collecting body, if the plan says so."""
     SECOND_REVIEWER = "SECOND_REVIEWER"
-    """The standing body after a first reviewer."""
+    """The standing body, if there is a first reviewer."""
     SOLE_REVIEWER = "SOLE_REVIEWER"
-    """The standing body where nobody comes before it."""
+    """The standing body, if there is no first reviewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Move:
 _UNIT = frozenset({ReviewPart.UNIT})
 _STANDING_BODY = frozenset({ReviewPart.SECOND_REVIEWER, ReviewPart.SOLE_REVIEWER})
 _NEXT_IN_LINE = frozenset({ReviewPart.FIRST_REVIEWER, ReviewPart.SOLE_REVIEWER})
-# The standing body may check in the first reviewer's stead: nothing waits for ever for somebody on leave.
+# The standing body may check instead of the first reviewer, so that nothing waits for ever for somebody on leave.
 _FIRST_OR_INSTEAD = frozenset({ReviewPart.FIRST_REVIEWER, ReviewPart.SECOND_REVIEWER})
 
 MOVES: Mapping[tuple[State, Action], Move] = MappingProxyType(
@@ -81,11 +81,11 @@ MOVES: Mapping[tuple[State, Action], Move] = MappingProxyType(
         (State.CORRECTING, Action.REFUSE_CORRECTION): Move(State.ACCEPTED, _STANDING_BODY),
     }
 )
-"""All that can happen; what is not here cannot. Drawn in docs/duyet.md."""
+"""{(state, action): Move}: all moves that are allowed. Drawn in docs/duyet.md."""
 
 
 def moved(state: State, action: Action, *, parts: Set[ReviewPart]) -> State | None:
-    """Where the action leads for somebody who plays these parts; None where they may not do it."""
+    """Return the state after the action for a person with these parts, or None if they may not do it."""
     move = MOVES.get((state, action))
     return move.to if move is not None and move.by & parts else None
 
@@ -94,13 +94,13 @@ UNDOABLE = (Action.CHECK, Action.ACCEPT, Action.RETURN, Action.ALLOW_CORRECTION,
 """Decisions that can be undone."""
 
 NEEDS_REASON = frozenset({Action.ACCEPT, Action.REFUSE_CORRECTION})
-"""Decisions whose undoing changes what the unit relies on, so the unit is told why."""
+"""Decisions that the unit relies on: the unit is told why they are undone."""
 
 
 def undone(state: State, decision: Action, *, parts: Set[ReviewPart], was: State | None = None) -> State | None:
-    """The state before the decision, for somebody who may decide so themselves; None where it cannot be undone.
+    """Return the state before the decision, or None if the decision cannot be undone by a person with these parts.
 
-    `was` is the state before, where it was noted.
+    Only a person who may decide so may undo it. `was` is the state before the decision, if it was recorded.
     """
     before = (
         begun
@@ -111,14 +111,14 @@ def undone(state: State, decision: Action, *, parts: Set[ReviewPart], was: State
 
 
 ON_PAPER = -1
-"""The slot of what the standing body holds on paper; drafts in chat have 0 and more."""
+"""Slot of a submission that the standing body holds on paper; those made in chat have 0 and more."""
 
 HANDED_IN = (State.SUBMITTED, State.CHECKED, State.ACCEPTED, State.CORRECTING)
 EDITABLE = (State.DRAFT, State.RETURNED)
 TAKEN_IN = (State.ACCEPTED, State.CORRECTING)
-"""By the standing body."""
+"""States of a submission that the standing body has accepted."""
 
 
 def may_withdraw(state: State, *, days_left: int | None) -> bool:
-    """What was handed in can be taken back through the last valid day, until it is accepted."""
+    """Whether a submission can be withdrawn: not accepted or returned yet, and the last valid day has not passed."""
     return (state, Action.WITHDRAW) in MOVES and (days_left is None or days_left >= 0)

@@ -1,1 +1,1 @@
-"""What people type: words, figures, days, hours, codes and yes or no."""
+"""Reading typed text: words, figures, days, hours, codes, yes and no."""

@@ -17,9 +17,10 @@ _REST = re.compile(
 
 
 def spell_out(text: str) -> tuple[str, ...]:
-    """The same amount with one number and one unit: «12 ty 500 trieu» gives «12,5000 ty»; two where it reads two ways.
+    """Return the amount as one number and one unit: «12 ty 500 trieu» gives «12,5000 ty».
 
-    The decimals have at least four digits, because 12,500 would read as thousands, too.
+    Two results if it can be read in two ways. The decimals have at least four digits, because 12,500 could also be
+    read as thousands.
     """
     if found := _HALF.fullmatch(text):
         return (f"{re.sub('[.,]', '', found['whole'])},5000 {found['unit']}{found['tail']}",)
@@ -33,7 +34,7 @@ def spell_out(text: str) -> tuple[str, ...]:
 
 
 def _summed(text: str) -> str | None:
-    """The sum of «12 ty 500 trieu»; None where these are no parts of one amount."""
+    """Return the sum of an amount in parts, as «12 ty 500 trieu», or None if the text is not one."""
     parts, end = [], 0
     while found := _PART.match(text, end):
         parts.append(found)
@@ -52,9 +53,9 @@ def _summed(text: str) -> str | None:
 
 
 def power_between(unit: str, uom: str) -> int | None:
-    """The power of ten from the written unit to the indicator's; None where one is not a kind of the other.
+    """Return the power of ten from the written unit to the indicator's, or None if they do not measure the same.
 
-    Both without accents and case.
+    Both are given in lower case without accents.
     """
     if not unit or _is_the_unit_and_more(unit, uom):
         return 0
@@ -71,13 +72,13 @@ def power_between(unit: str, uom: str) -> int | None:
 
 
 def _is_the_unit_and_more(unit: str, uom: str) -> bool:
-    """7 hộ nghèo are so many hộ."""
+    """Whether the written unit is the indicator's with more words: «hộ nghèo» for «hộ»."""
     asked = uom.split()
     return "/" not in uom and unit.split()[: len(asked)] == asked
 
 
 def _money_power(unit: str) -> int | None:
-    """«nghin ty» is a thousand times a thousand million."""
+    """Return the power of ten of a unit of money: 12 for «nghin ty», or None if it is none."""
     currency = next((name for name in _CURRENCY if unit.endswith(name) and unit not in POWERS), "")
     name = unit.removesuffix(currency)
     if not name:
@@ -88,7 +89,7 @@ def _money_power(unit: str) -> int | None:
 
 
 def _count_power(unit: str, uom: str) -> int | None:
-    """Of «2 nghin nguoi»: so many thousands of what is counted."""
+    """Return the power of ten of a counted unit: 3 for «nghin nguoi», or None if it is none."""
     times, _, counted = unit.partition(" ")
     if times not in ("chuc", "tram", "nghin", "ngan", "van", "trieu") or (counted and counted.split()[0] not in uom):
         return None

@@ -1,4 +1,4 @@
-"""Codes as people type them from paper: case, spaces, hyphens and what a Vietnamese keyboard makes of letters."""
+"""Codes that people copy from paper; case, spaces, hyphens and the effects of a Vietnamese keyboard do not matter."""
 
 import itertools
 import re
@@ -7,7 +7,7 @@ import unicodedata
 from domain.typed_input.words import clean_line
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Of new codes; letters that look like others are left out: 0 O, 1 I L, U V."""
+"""Alphabet of new codes; characters that look like others are left out: 0 O, 1 I L, U."""
 INVITE_LENGTH = 12
 _MOST_READINGS = 64
 _LONGEST = 40
@@ -24,14 +24,14 @@ _MARKS = {
     "\u0306": ("W", "8"),
     "\u031b": ("W", "7"),
 }
-"""Which letter or digit a keyboard of Telex or VNI turns into a mark; VNI's «1» is in no code."""
+"""{combining mark: keys that produce it with Telex or VNI}; VNI's «1» is in no code."""
 _CIRCUMFLEX = "\u0302"
 _LOOKS_LIKE = {"0": ("Q", "D"), "O": ("Q", "D"), "U": ("V",), "1": ("7",), "I": ("7",), "L": ("7",)}
-"""For letters that no code has: what they were read from."""
+"""{character that no code has: characters that it may have been read from}."""
 
 
 def read_invite_code(text: str) -> tuple[str, ...]:
-    """The codes that the typed one can stand for, likeliest first; a pasted link gives the code in it."""
+    """Return the codes that the text can mean, likeliest first; a pasted link gives the code in it."""
     link = _LINK.search(clean_line(text))
     typed = _squeezed(link[1] if link else text)
     ways = itertools.product(*(_ways(letter) for letter in typed))
@@ -40,7 +40,7 @@ def read_invite_code(text: str) -> tuple[str, ...]:
 
 
 def read_receipt_code(text: str) -> tuple[str, ...]:
-    """The codes that the typed one can stand for: «bc26 7k3q» is BC26-7K3Q; () where it is none."""
+    """Return the codes that the text can mean: «bc26 7k3q» is BC26-7K3Q; empty if it is none."""
     found = (_RECEIPT.fullmatch("".join(way)) for way in itertools.product(*map(_keys, _squeezed(text))))
     return tuple(
         dict.fromkeys(
@@ -57,7 +57,7 @@ def _squeezed(text: str) -> str:
 
 
 def _ways(letter: str) -> tuple[str, ...]:
-    """What a typed letter stands for, in letters that codes have."""
+    """Return what a typed letter can mean, in characters of the codes' alphabet."""
     spelled = (itertools.product(*map(_alike, keys)) for keys in _keys(letter))
     return tuple(dict.fromkeys("".join(way) for ways in spelled for way in ways))
 
@@ -67,7 +67,7 @@ def _alike(key: str) -> tuple[str, ...]:
 
 
 def _keys(letter: str) -> tuple[str, ...]:
-    """The keys that may have been pressed for this letter: «Á» is A and S, or A alone."""
+    """Return the keys that may have been pressed for this letter: «Á» is A and S, or A alone."""
     if letter in _TYPED_AS:
         return _TYPED_AS[letter]
     base, *marks = list(unicodedata.normalize("NFD", letter))

@@ -1,4 +1,4 @@
-"""Hours as people type them: 15h, 15 giờ 30, 3 giờ chiều, chiều nay 3 giờ, 8 giờ sáng mai, 14:00."""
+"""Reading typed hours: 15h, 15 giờ 30, 3 giờ chiều, chiều nay 3 giờ, 8 giờ sáng mai, 14:00."""
 
 import re
 from datetime import datetime, time, timedelta, tzinfo
@@ -20,9 +20,9 @@ _NOON = 12
 
 
 def read_hour(text: str, *, now: datetime, zone: tzinfo, opens: time, closes: time) -> datetime:
-    """The hour that was typed, as the wall clock of `zone` shows it; without a day the next such hour.
+    """Return the typed instant, in `zone`; without a day, the next such hour.
 
-    «3 giờ» is the one of both that lies between `opens` and `closes`; «sáng mai» begins at `opens`.
+    «3 giờ» means 3:00 or 15:00, whichever lies between `opens` and `closes`; «sáng mai» means tomorrow at `opens`.
     Raises Refusal if the text is no hour.
     """
     wall = now.astimezone(zone)

@@ -1,4 +1,4 @@
-"""Words of people made harmless where others read them: no marks that turn, hide or split what stands around them."""
+"""Making people's text safe to show to others: without marks that reverse, hide or split the text around it."""
 
 import re
 
@@ -14,5 +14,5 @@ _HIDDEN = re.compile(
 
 
 def inert(text: str) -> str:
-    """The same text without control, direction and zero-width marks, and without halves of letters."""
+    """Return the text without control, direction and zero-width marks and lone surrogates."""
     return text if text.isascii() and text.isprintable() else _HIDDEN.sub("", text)

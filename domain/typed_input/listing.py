@@ -1,17 +1,17 @@
-"""Lists of names that fit into a message however many names there are."""
+"""Lists of names that fit into a message, however many there are."""
 
 from collections.abc import Iterable
 
 LONGEST_NAME = 80
-"""Letters of one name in a list; a longer one is cut at a word."""
+"""Most letters of one name in a list; a longer name is cut at a word."""
 ROOM = 300
-"""Letters that a list takes at most before it says how many more there are."""
+"""Most letters of a list before it only says how many more names there are."""
 
 
 def listed(
     names: Iterable[str], *, room: int = ROOM, more: str = "đơn vị khác", separator: str = ", ", most: int | None = None
 ) -> str:
-    """The first names in full, then «và 63 đơn vị khác»: at most `room` letters of names, but always one of them."""
+    """Return the first names, then «và 63 đơn vị khác»: at most `room` letters and `most` names, but at least one."""
     all_names = list(names)
     shown: list[str] = []
     length = 0
@@ -26,7 +26,7 @@ def listed(
 
 
 def shortened(text: str, most: int = LONGEST_NAME) -> str:
-    """At most this many letters: the first words and «…», no word cut unless it alone is longer."""
+    """Return at most `most` letters of the text: its first words and «…»; only a word longer than that is cut."""
     if len(text) <= most:
         return text
     head = text[: most - 1]

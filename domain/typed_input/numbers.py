@@ -1,4 +1,4 @@
-"""A bare number as people write it: the point parts thousands, the comma decimals, but not on every phone."""
+"""Reading a number without unit: a point separates thousands and a comma decimals, but not on every phone."""
 
 import re
 from dataclasses import dataclass
@@ -13,11 +13,14 @@ _DECIMALS = re.compile(r"(?P<whole>[0-9]+)(?P<mark>[.,])(?P<decimals>[0-9]{1,6})
 class Readings:
     likely: tuple[Decimal, ...]
     instead: tuple[Decimal, ...] = ()
-    """Counts only where no likely reading is possible: 95.125 % is not ninety-five thousand."""
+    """Readings used only if no likely one is possible: 95.125 % is not ninety-five thousand."""
 
 
 def read_number(number: str, *, may_be_decimal: bool = True) -> Readings | None:
-    """`may_be_decimal` is false where one point before three digits can only part thousands."""
+    """Return the readings of a number, or None if it is none.
+
+    With `may_be_decimal=False`, a single point before three digits separates thousands.
+    """
     if number.isdigit():
         return Readings((Decimal(number),))
     if found := _GROUPED.fullmatch(number):
@@ -36,12 +39,12 @@ def _read_grouped(found: re.Match[str], *, may_be_decimal: bool) -> Readings:
     decimal = Decimal(found["whole"].replace(",", "."))
     if found["mark"] == ",":
         return Readings((decimal, thousands))
-    # The point parts thousands in Vietnam, but a phone's number pad may have no other mark for decimals.
+    # A point separates thousands in Vietnam, but a phone's number pad may have no other mark for decimals.
     return Readings((thousands, decimal)) if may_be_decimal else Readings((thousands,), instead=(decimal,))
 
 
 def _read_decimals(found: re.Match[str]) -> Readings:
-    """A point before any but three digits is a decimal comma; 1234.567 may be a slip for 1.234.567."""
+    """Return the readings of digits, a mark and digits: 12.5 is 12,5; 1234.567 may also be a slip for 1.234.567."""
     decimal = Decimal(f"{found['whole']}.{found['decimals']}")
     is_clear = found["mark"] == "," or found["whole"].startswith("0") or len(found["decimals"]) != 3
     return Readings((decimal,) if is_clear else (decimal, Decimal(found["whole"] + found["decimals"])))

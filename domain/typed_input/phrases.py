@@ -1,4 +1,4 @@
-"""Whole phrases that open something wherever they are typed, whatever question is open."""
+"""Phrases that are understood at any time, whatever question is open."""
 
 import re
 
@@ -13,7 +13,7 @@ _PERSON = re.compile(
     r"( o dau| la gi| la bao nhieu| so may| voi| nhe| nha| di| duoc khong| a)*"
 )
 _NOT_ALONE = frozenset({"dien thoai", "dt", "ho tro"})
-"""Alone these are as well an answer to a question."""
+"""Phrases that, alone, may just as well answer a question."""
 _RECEIPT = re.compile(r"(BC|GU|HS|KH|NV)\d{2}[- _]?[A-Z0-9]{4}", re.IGNORECASE)
 
 
@@ -26,5 +26,5 @@ def asks_for_a_person(text: str) -> bool:
 
 
 def is_receipt_code(text: str) -> bool:
-    """Whether the whole text is the code of a receipt: «BC26-7K3Q», «bc26 7k3q»."""
+    """Whether the whole text is a receipt code: «BC26-7K3Q», «bc26 7k3q»."""
     return _RECEIPT.fullmatch(text.strip()) is not None

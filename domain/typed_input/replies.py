@@ -1,4 +1,4 @@
-"""Yes and no as people type them instead of pressing a button."""
+"""Reading yes and no that are typed instead of pressing a button."""
 
 from domain.typed_input.words import clean_line, plain
 
@@ -9,17 +9,17 @@ _DOUBLE = ("khong sai", "khong nham", "ko sai", "ko nham")
 
 
 def read_reply(text: str) -> bool | None:
-    """True for «dạ đúng ạ», False for «không, nhầm rồi»; None for what is neither, as a figure or a sentence."""
+    """Return True for «dạ đúng ạ», False for «không, nhầm rồi», None for anything else, as a figure or a sentence."""
     said = clean_line(text).casefold()
     words = plain("".join(letter if letter.isalnum() else " " for letter in said)).replace("chinh xac", "dung")
     words = words.replace("dong y", "dung")
     if "dừng" in said or "đứng" in said or not words:
         return None
-    told = [word for word in words.split() if word not in _MANNERS]
-    if not told:
+    answer = {word for word in words.split() if word not in _MANNERS}
+    if not answer:
         return True if words.split()[0] == "da" else None
-    if not set(told) <= _YES | _NO:
+    if not answer <= _YES | _NO:
         return None
     if any(double in words for double in _DOUBLE):
         return True
-    return not set(told) & _NO
+    return not answer & _NO
