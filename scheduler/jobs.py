@@ -21,8 +21,8 @@ from usecases.ports import Channel, FileStore
 from usecases.reminders.cluster_reminders import queue_cluster_reminders
 from usecases.reminders.next_moment import next_moment
 from usecases.reminders.queueing import queue_reminders
+from usecases.reminders.weekly_summary import queue_weekly
 from usecases.seals.checks import check_share
-from usecases.status.weekly_summary import queue_weekly
 from usecases.submissions.hard_copies import lapse_claims
 from usecases.waiting.mornings import queue_mornings
 

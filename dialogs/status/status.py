@@ -26,17 +26,9 @@ from documents.status import write_status
 from domain.typed_input.words import slug
 from templates.refusals import word_refusal
 from usecases.context import Context
+from usecases.reminders.nudges import nudge, refuse_early_nudge
 from usecases.status.search import StatusFound, UnitStatusView, read_unit_status
-from usecases.status.status import (
-    ClusterView,
-    StatusView,
-    export_rows,
-    list_clusters,
-    list_status,
-    nudge,
-    read_status,
-    refuse_early_nudge,
-)
+from usecases.status.status import ClusterView, StatusView, export_rows, list_clusters, list_status, read_status
 
 NAMES_SHOWN = 6
 PER_PAGE = 15

@@ -29,9 +29,9 @@ from usecases.plans.loading import read_plan_notice
 from usecases.ports import Button, MessageContent
 from usecases.reminders.cluster_reminders import read_cluster_reminder
 from usecases.reminders.digest import read_digest
+from usecases.reminders.weekly_summary import take_weekly
 from usecases.reviews.queue import list_queue
 from usecases.status.status import StatusView
-from usecases.status.weekly_summary import take_weekly
 from usecases.submissions.hard_copies import read_claim
 from usecases.submissions.replaced_figures import read_replaced
 

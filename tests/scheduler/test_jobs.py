@@ -19,7 +19,8 @@ from tests.support.stage import TOKEN, Phone, Stage, staged
 from tests.support.steps.filling import acting, hand_in_report
 from usecases.groups.scoreboards import bind_cluster
 from usecases.outbox import count_waiting
-from usecases.status.status import list_status, nudge
+from usecases.reminders.nudges import nudge
+from usecases.status.status import list_status
 
 
 def at(day: int, hour: int = 7, minute: int = 30) -> datetime:

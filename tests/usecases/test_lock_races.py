@@ -39,8 +39,9 @@ from usecases.people.staff import give_role, list_members, list_staff, read_memb
 from usecases.personal_data.requests import ask_deletion, list_requests
 from usecases.plans.quotas import set_quota
 from usecases.plans.set_dates import set_date
+from usecases.reminders.nudges import nudge
 from usecases.reviews.acceptance import approve
-from usecases.status.status import list_status, nudge
+from usecases.status.status import list_status
 from usecases.submissions.handing_in import withdraw
 from usecases.submissions.hard_copies import claim_hard_copy, decide_claim, lapse_claims, read_claim
 from usecases.submissions.reports import read_report, submit_report

@@ -1,4 +1,4 @@
-"""What leaders ask: per duty, who owes, who handed in, in time or late, who is missing; and reminding just those."""
+"""What leaders ask: per duty, who owes, who handed in, in time or late, who is missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,7 @@ from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from models.duties.duties import Duty
-from models.duties.reminders import Nudge
 from models.organisation.units import Cluster
-from models.outbox import MessageKind, Refs
-from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.duties.tallies import (
@@ -27,7 +24,6 @@ from usecases.duties.tallies import (
     tally_units,
 )
 from usecases.duties.views import DutyView, view_duties
-from usecases.notices import put_message
 from usecases.reachability.escalations import reachable_people
 
 NUDGE_PAUSE = timedelta(hours=4)
@@ -107,7 +103,7 @@ async def _list(ctx: Context, *, cluster_id: int | None) -> tuple[StatusView, ..
     for duty in await ctx.uow.duties.of_authorities(_authorities(ctx), day=ctx.today):
         if is_current(duty.year, duty.due_day, today=ctx.today):
             groups.setdefault((duty.plan_code, *duty.occurrence), []).append(duty)
-    views = [await _view(ctx, group, cluster_id=cluster_id) for group in groups.values()]
+    views = [await status_of(ctx, group, cluster_id=cluster_id) for group in groups.values()]
     return tuple(sorted((view for view in views if view.owed), key=lambda view: _nearness(view, ctx.today)))
 
 
@@ -130,13 +126,13 @@ def _is_near(view: StatusView, today: date) -> bool:
 
 @query
 async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
-    return await _view(ctx, await _group(ctx, duty_id), cluster_id=cluster_id)
+    return await status_of(ctx, await duties_like(ctx, duty_id), cluster_id=cluster_id)
 
 
 @command
 async def export_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
     """Every unit that owes the duty, with the day on which it first handed in; who took them away is noted."""
-    group = await _group(ctx, duty_id)
+    group = await duties_like(ctx, duty_id)
     of_unit = await _clusters_of(ctx, group)
     submissions = await ctx.uow.submissions.all_of([duty.id for duty in group])
     rows = []
@@ -168,72 +164,6 @@ async def list_clusters(ctx: Context) -> tuple[ClusterView, ...]:
     return tuple(ClusterView(cluster.id, cluster.name) for cluster in await _clusters(ctx))
 
 
-@command
-async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> int:
-    """Have the units that still owe reminded now; says to how many units a message goes."""
-    by = acting_person(ctx)
-    duty = await ctx.uow.duties.find(duty_id)
-    if duty is not None:
-        # Of two leaders who nudge at once the second reads what the first has done.
-        await ctx.uow.plans.coded_for_update(duty.plan_code)
-    view = await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
-    _refuse_early(view)
-
-    units = {unit.unit_id for unit in view.missing if unit.reachable}
-    nudged = [duty for duty in await _group(ctx, duty_id) if duty.unit_id in units]
-    await _nudge(ctx, nudged, by=by)
-    audit(ctx, AuditAction.NUDGED, about=duty_id, unit_id=nudged[0].authority_id, units=sorted(units))
-    await ctx.uow.commit()
-    return len(units)
-
-
-@query
-async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> None:
-    """So that nobody is asked «send?» in vain."""
-    _refuse_early(await _view(ctx, await _group(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id))
-
-
-def _refuse_early(view: StatusView) -> None:
-    if not view.missing and view.claimed:
-        raise Refusal(
-            "only-claims-left",
-            "Các đơn vị còn lại đã báo nộp bản giấy, đang chờ cơ quan thường trực xác nhận.",
-            way=Way.STATUS,
-        )
-    if not view.missing:
-        raise Refusal("all-handed-in", "Mọi đơn vị đã nộp, không còn ai để nhắc.", way=Way.STATUS)
-    if not any(unit.reachable for unit in view.missing):
-        raise Refusal(
-            "nobody-reachable",
-            "Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được.",
-            way=Way.CALL_UNREACHED,
-        )
-    if view.nudged_at is not None and view.next_nudge_at is not None:
-        hours = f"lúc {view.nudged_at:%H:%M}. Nhắc lại được từ {view.next_nudge_at:%H:%M}"
-        raise Refusal("just-nudged", f"Các đơn vị này đã được nhắc {hours}.")
-
-
-async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
-    for duty in duties:
-        ctx.uow.reminders.add(
-            Nudge(
-                plan_code=duty.plan_code,
-                code=duty.code,
-                year=duty.year,
-                turn=duty.turn,
-                unit_id=duty.unit_id,
-                by=by,
-                at=ctx.now,
-            )
-        )
-    owed = {duty.unit_id: duty for duty in duties}
-    for unit_id, appointment, account in await reachable_people(ctx, list(owed)):
-        duty = owed[unit_id]
-        key = f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}"
-        refs: Refs = {"person": appointment.person_id, "duties": [duty.id], "by": by}
-        await put_message(ctx, MessageKind.NUDGE, key, account, refs)
-
-
 def _authorities(ctx: Context) -> list[int]:
     posts = ctx.actor.units_where(Right.SEE_STATUS)
     if not posts:
@@ -249,7 +179,11 @@ async def _clusters(ctx: Context) -> list[Cluster]:
     ]
 
 
-async def _group(ctx: Context, duty_id: int, *, right: Right = Right.SEE_STATUS) -> list[Duty]:
+async def duties_like(ctx: Context, duty_id: int, *, right: Right = Right.SEE_STATUS) -> list[Duty]:
+    """Return the same duty of every unit of the authority.
+
+    Raises Refusal if the actor lacks the right there, or no unit owes the duty any more.
+    """
     duty = await ctx.uow.duties.find(duty_id)
     if duty is None or not ctx.actor.may(right, unit_id=duty.authority_id):
         raise Refusal("status-hidden", "Anh/chị không có quyền xem tình hình này.", way=Way.HOME)
@@ -263,7 +197,8 @@ async def _clusters_of(ctx: Context, group: Sequence[Duty]) -> dict[int, Cluster
     return await ctx.uow.clusters.by_unit(group[0].authority_id, day=membership_day(ctx, group))
 
 
-async def _view(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) -> StatusView:
+async def status_of(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) -> StatusView:
+    """Return how these duties, the same of each unit, stand in the cluster or in all. Asks for no right."""
     of_unit = await _clusters_of(ctx, group)
     counted = [d for d in group if cluster_id is None or _is_in(of_unit.get(d.unit_id), cluster_id)]
     views = await view_duties(ctx, counted)

@@ -9,7 +9,7 @@ from usecases.duties.opening import open_duties
 from usecases.outbox import SENT, QueuedMessage, claim, mark_delivered
 from usecases.reminders.cluster_reminders import queue_cluster_reminders
 from usecases.reminders.queueing import queue_reminders
-from usecases.status.weekly_summary import queue_weekly
+from usecases.reminders.weekly_summary import queue_weekly
 
 
 def at(month: int, day: int, hour: int = 7, minute: int = 30) -> datetime:

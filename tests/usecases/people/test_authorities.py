@@ -18,7 +18,8 @@ from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organi
 from usecases.outbox import count_waiting
 from usecases.people.joining import invite, list_invitable
 from usecases.plans.loading import load_plan
-from usecases.status.status import StatusView, export_rows, list_clusters, list_status, nudge, read_status
+from usecases.reminders.nudges import nudge
+from usecases.status.status import StatusView, export_rows, list_clusters, list_status, read_status
 
 UNITS = (
     UnitEntry("tinh", "UBND tỉnh", UnitKind.AUTHORITY, None),

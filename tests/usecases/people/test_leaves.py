@@ -15,7 +15,8 @@ from tests.support.steps.reminders import at, carry, look, queue
 from usecases.duties.assignments import hand_over
 from usecases.people.leaves import cancel_leave, list_leaves, read_deputising, take_leave
 from usecases.reminders.digest import read_digest
-from usecases.status.status import list_status, nudge
+from usecases.reminders.nudges import nudge
+from usecases.status.status import list_status
 
 
 async def staffed(stage: Stage) -> None:

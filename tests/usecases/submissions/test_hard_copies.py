@@ -17,8 +17,9 @@ from usecases.duties.views import read_duty
 from usecases.groups.scoreboards import view_scoreboard
 from usecases.outbox import QueuedMessage
 from usecases.reminders.digest import read_digest
+from usecases.reminders.nudges import nudge
 from usecases.reminders.queueing import queue_reminders
-from usecases.status.status import export_rows, list_status, nudge, read_status
+from usecases.status.status import export_rows, list_status, read_status
 from usecases.submissions.handing_in import find_receipt
 from usecases.submissions.hard_copies import ClaimView, claim_hard_copy, decide_claim, lapse_claims, read_claim
 

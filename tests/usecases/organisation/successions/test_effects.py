@@ -31,7 +31,8 @@ from usecases.organisation.successions.planning import (
 from usecases.outbox import claim
 from usecases.people.joining import invite, try_invite
 from usecases.reminders.digest import read_digest
-from usecases.status.status import list_status, nudge
+from usecases.reminders.nudges import nudge
+from usecases.status.status import list_status
 from usecases.submissions.handing_in import find_receipt
 from usecases.submissions.reports import read_report
 
