@@ -1,1 +1,1 @@
-"""Units that the bot cannot write to: escalations, call list and announcements."""
+"""Units to which the bot cannot write: escalations, call list and announcements."""

@@ -1,4 +1,4 @@
-"""Telling a unit something by the road that reaches somebody, and saying who was reached."""
+"""Announcements: tell a unit something through whoever of it can be reached, and say who that is."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -45,8 +45,8 @@ async def announce(
 ) -> Announcement:
     """Queue a message about the duty to its unit, and return who is reached. Does not commit.
 
-    `first` is the person it concerns: they alone are told, or on leave their deputy; everybody of the unit where
-    they serve no more. Where nobody of the unit can be written to, the duty climbs the same ladder as a reminder.
+    `first` is the person it concerns: only they are told, or their deputy while they are on leave; if they left the
+    unit, everybody there is. If nobody of the unit can be written to, the duty is escalated like a reminder.
     """
     people = await people_of(ctx, duty.unit_id, first=first)
     await notify(ctx, kind, {id_: account for id_, (_, account) in people.items()}, key=key, **refs)
@@ -57,7 +57,7 @@ async def announce(
 
 
 async def people_of(ctx: Context, unit_id: int, *, first: int | None) -> Mapping[int, tuple[Appointment, Account]]:
-    """Return {person_id: (post, account)} of those of the unit who are told, deputies in place of those on leave."""
+    """Return {person_id: (post, account)} of those at the unit who are told: deputies instead of people on leave."""
     there = {post.person_id: (post, account) for post, account in await present(ctx, [unit_id], SUBMITTERS)}
     if first is not None and first not in there:
         cover = (await leave_covers(ctx, [unit_id], of=SUBMITTERS)).get((first, unit_id))
@@ -74,7 +74,7 @@ async def _pass_on(ctx: Context, duty: Duty, name: str) -> Announcement:
 
 
 async def _ask_to_pass_on(ctx: Context, duty: Duty, relay: Escalation) -> tuple[ReachedPost, ...]:
-    """The actor is told on the screen, so they need no message of their own."""
+    """Queue a reminder for each person in the escalation, except the actor, who is told on the screen."""
     receivers = sorted(relay.receivers - {ctx.actor.person_id})
     posts = await ctx.uow.reminders.posts(receivers, (*SUBMITTERS, *CALLERS), day=ctx.today)
     asked = {post.person_id: (post, account) for post, account in reversed(posts)}

@@ -1,4 +1,4 @@
-"""Units where no officer can be written to: why, since when, who is told instead, and whom to call."""
+"""The call list: units where no officer can be written to, since when, who is told instead, and whom to call."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from usecases.reachability.escalations import Escalation, unreachable_units
 
 @dataclass(frozen=True, slots=True)
 class UnreachedView:
+    """A unit where no officer can be written to."""
+
     unit_id: int
     unit_name: str
     cluster_name: str | None
@@ -24,13 +26,13 @@ class UnreachedView:
     rung: EscalationLevel
     """Who is told instead."""
     told_on: date | None
-    """When they were last."""
+    """The last day on which they were told."""
     invited_until: date | None
-    """Of an invite that nobody has used."""
+    """Last day of an invite that nobody has used."""
     has_run_out: bool = False
-    """The invite."""
+    """Whether that invite has expired."""
     called_at: datetime | None = None
-    """When the standing body telephoned it, as clocks on the wall showed it."""
+    """When the standing body telephoned the unit, in local time."""
     returned_on: date | None = None
     """When the oldest return that the unit has not corrected was sent back."""
 
@@ -39,7 +41,7 @@ class UnreachedView:
 class ReachView:
     units: tuple[UnreachedView, ...]
     total: int
-    """Of all units, silent or not."""
+    """How many units there are in all."""
     at: datetime
     may_call: bool
 
@@ -52,15 +54,15 @@ class CallPerson:
     role: Role
     unit_name: str
     has_left: bool = False
-    """Held the post last, and does not any more."""
+    """Whether they were the last to hold the post and gave it up."""
     former_phone: str | None = None
-    """Until somebody was reached on the new one."""
+    """The number before, while nobody has been reached on the new one."""
     person_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """Whom to call about a unit; its own people, and where there are none the head of its cluster."""
+    """Whom to call about a unit: its own people, or if there are none the head of its cluster."""
 
     unit: UnreachedView
     people: tuple[CallPerson, ...]
@@ -68,7 +70,10 @@ class CallView:
 
 @query
 async def read_unreached(ctx: Context) -> ReachView:
-    """Among the units below the actor's authorities, longest silent first."""
+    """Return the unreached units below the actor's authorities, longest unreached first.
+
+    Raises Refusal if the actor may not see how units stand.
+    """
     posts = ctx.actor.units_where(Right.SEE_STATUS)
     if not posts:
         raise Refusal("leaders-only", "Lệnh này dành cho lãnh đạo và cơ quan thường trực.", way=Way.DUTIES_OF_ONES_UNIT)
@@ -83,18 +88,20 @@ async def read_unreached(ctx: Context) -> ReachView:
 
 @query
 async def count_unreached(ctx: Context) -> int:
+    """Return how many units below the actor's authorities have no officer who can be written to."""
     units = await _below(ctx, [post.unit_id for post in ctx.actor.units_where(Right.SEE_STATUS)])
     return len(await unreachable_units(ctx, units))
 
 
 @query
 async def read_calls(ctx: Context) -> tuple[CallView, ...]:
+    """Return whom to call about each unreached unit; raises Refusal if the actor may not see phone numbers."""
     return await _calls(ctx)
 
 
 @command
 async def export_calls(ctx: Context) -> tuple[CallView, ...]:
-    """The same, to be taken out of the bot."""
+    """`read_calls` for a file, recorded in the audit log as an export."""
     calls = await _calls(ctx)
     audit(ctx, AuditAction.EXPORTED, about="call-list", units=[call.unit.unit_id for call in calls])
     await ctx.uow.commit()
@@ -111,7 +118,7 @@ async def _calls(ctx: Context) -> tuple[CallView, ...]:
 
 
 async def whom_to_call(ctx: Context, unit_ids: Sequence[int]) -> dict[int, tuple[CallPerson, ...]]:
-    """Return {unit_id: its people, or those of the head of its cluster where it has none}. Asks for no right."""
+    """Return {unit_id: its people, or those of its cluster's head if it has none}. Asks for no right."""
     heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
     places = {*unit_ids, *heading.values()}
     people = await ctx.uow.reachability.people(places, SUBMITTERS, day=ctx.today)
@@ -120,7 +127,7 @@ async def whom_to_call(ctx: Context, unit_ids: Sequence[int]) -> dict[int, tuple
 
 
 async def _below(ctx: Context, authority_ids: Sequence[int]) -> dict[int, str]:
-    """Names by unit."""
+    """Return {unit_id: name} of the units below these authorities."""
     return {
         unit.id: unit.name
         for authority_id in dict.fromkeys(authority_ids)

@@ -1,4 +1,4 @@
-"""«Đã gọi»: the standing body has telephoned a unit, and is not asked again to call about the same duties."""
+"""«Đã gọi»: the standing body telephoned a unit and is not asked to call about the same duties again."""
 
 from domain.audit import AuditAction
 from domain.errors import Refusal, Way
@@ -11,7 +11,7 @@ from usecases.context import Context, command
 
 @command
 async def note_call(ctx: Context, unit_id: int) -> str:
-    """Remember that the unit was telephoned now; gives its name.
+    """Remember that the unit was telephoned now, and return its name.
 
     Raises Refusal if the actor may not see the phones of the unit's people.
     """

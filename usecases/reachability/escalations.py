@@ -1,4 +1,4 @@
-"""Who is reminded instead, where none of a unit's officers can be written to; and of which units."""
+"""Escalations: who is reminded instead if none of a unit's officers can be written to."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from usecases.context import Context
 from usecases.duties.leave_cover import leave_covers, present
 
 CALLERS = (Role.STANDING_BODY,)
-"""Who picks up the telephone."""
+"""Roles of the people who telephone units."""
 _NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """A unit whose officers cannot be written to, and who is told in their place."""
+    """A unit whose officers cannot be written to, and the people who are told in their place."""
 
     unit_id: int
     reason: Reason
@@ -33,21 +33,21 @@ class Escalation:
     owed_from: datetime
     rung: EscalationLevel
     receivers: frozenset[int]
-    """Empty where nobody of the standing body can be written to either."""
+    """Ids of the people who are told; empty if nobody of the standing body can be written to either."""
     called_at: datetime | None = None
-    """When the standing body telephoned the unit, since it cannot be written to."""
+    """When the standing body last telephoned the unit, if that was after it could no longer be written to."""
 
     def is_settled(self, asked_at: datetime) -> bool:
-        """Whether a duty opened or returned at this hour was spoken of on the telephone."""
+        """Whether a duty that was opened or returned at this hour was discussed on the telephone."""
         return self.rung is EscalationLevel.CALL_LIST and self.called_at is not None and asked_at <= self.called_at
 
 
 Relays = Mapping[int, Mapping[int, Escalation]]
-"""By person and unit."""
+"""{person_id: {unit_id: the escalation of which the person is told}}."""
 
 
 async def escalations_to(ctx: Context, posts: Iterable[tuple[Appointment, Account]]) -> Relays:
-    """What is told to these people in place of officers who cannot be written to."""
+    """Return the escalations of which the people with these posts are told."""
     held = {(post.role, post.unit_id) for post, _ in posts}
     own = {unit_id for role, unit_id in held if role is Role.UNIT_HEAD}
     headed = await ctx.uow.reachability.headed(_units(held, (Role.OFFICER,)), day=ctx.today)
@@ -64,9 +64,10 @@ def _units(held: Iterable[tuple[Role, int]], roles: Sequence[Role]) -> set[int]:
 
 
 async def reachable_people(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tuple[int, Appointment, Account]]:
-    """By unit, who is written to: officers or who stands in for them, the head where none can be written to.
+    """Return (unit_id, post, account) of the people who are written to about these units.
 
-    For a unit that ended, those of the unit in which its people went on.
+    They are the officers or their substitutes, or the unit's head if none of those can be written to. For a unit that
+    ended, they are the people of the unit that took over its people.
     """
     heirs = await ctx.uow.successions.heirs_of(unit_ids, day=ctx.today)
     asked = {heirs.get(unit_id, unit_id) for unit_id in unit_ids}
@@ -80,7 +81,7 @@ async def reachable_people(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tu
 
 
 async def unreachable_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Escalation]:
-    """Those of the units whose officers cannot be written to, nor whoever stands in for them on leave."""
+    """Return {unit_id: its escalation}, only of units where neither officers nor their substitutes can be reached."""
     silent = await ctx.uow.reachability.silent(unit_ids, Role.OFFICER, day=ctx.today) if unit_ids else ()
     if not silent:
         return {}
@@ -130,7 +131,7 @@ async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Unreacha
 async def _contacts(
     ctx: Context, unit_ids: Collection[int], roles: Sequence[Role]
 ) -> dict[tuple[Role, int], list[Contact]]:
-    """By role and unit; of several messengers one is enough, and who has none has never joined."""
+    """Return {(role, unit_id): people who have joined}; a person is reached if one of their messengers is."""
     people: dict[tuple[Role, int], dict[int, Contact]] = {}
     for post, account in await ctx.uow.reachability.serving(unit_ids, roles, day=ctx.today):
         if account is not None:
@@ -142,7 +143,7 @@ async def _contacts(
 
 
 async def _rungs(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[EscalationLevel, frozenset[int]]]:
-    """By unit, who can be written to above its officers."""
+    """Return {unit_id: {level: ids of the people there who can be written to}} for the levels above its officers."""
     heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
     authorities = await ctx.uow.reachability.authorities(unit_ids)
     places = {*unit_ids, *heading.values(), *authorities.values()}

@@ -1,1 +1,1 @@
-"""Reminders: queueing, digests, snoozes and who can be reached."""
+"""Reminders: who is told of what and when, and what the message says."""

@@ -1,4 +1,4 @@
-"""How one duty is being reminded of, for whoever wants that changed."""
+"""The card of one duty: how it is being reminded of, for a person who wants that changed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,17 +14,18 @@ from usecases.duties.views import DutyView, owed_duty
 class CardView:
     duty: DutyView
     assignee_of: str | None
-    """Who alone is reminded; None where everybody of the unit is."""
+    """Name of the only person who is reminded; None if everybody of the unit is."""
     again_at: datetime | None
-    """When the reader asked to be reminded again, as clocks on the wall show it."""
+    """When the reader asked to be reminded again, in local time."""
     claimed_at: datetime | None
     """Since when the standing body has been looking for the paper."""
     wanted: date | None = None
-    """Until when more time was asked for, while nobody has answered."""
+    """The day that was asked for as an extension, while nobody has answered."""
 
 
 @query
 async def read_card(ctx: Context, duty_id: int) -> CardView:
+    """Return how the duty is being reminded of; raises Refusal if it is not the actor's, or not owed any more."""
     duty = await owed_duty(ctx, duty_id)
     charged = await assignee_of(ctx, duty)
     names = await ctx.uow.officers.names({charged} if charged else set())

@@ -1,4 +1,4 @@
-"""Who can be written to, as the messengers answer; who comes back is told in one message what did not reach them."""
+"""Who can be written to, as the messengers answer; people who come back are told in one message what they missed."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,7 +18,7 @@ _REMINDING = frozenset({MessageKind.REMINDER, MessageKind.NUDGE})
 
 @command
 async def lose_touch(ctx: Context, *, channel: str, chat_id: int, loss: Loss) -> None:
-    """Remember that nothing reaches this chat any more, and since when."""
+    """Remember that no message reaches this chat any more, and since when."""
     account = await ctx.uow.officers.account(channel, chat_id)
     if account is not None and account.loss is not loss:
         _lose(ctx, account, loss)
@@ -27,7 +27,7 @@ async def lose_touch(ctx: Context, *, channel: str, chat_id: int, loss: Loss) ->
 
 @command
 async def miss(ctx: Context, queued: QueuedMessage, *, loss: Loss) -> None:
-    """The messenger refused this message for good: what it reminded of counts as not said."""
+    """Remember that the messenger refused this message for good: what it reminded of counts as not said."""
     account = await ctx.uow.officers.account(queued.channel, queued.chat_id)
     if account is None:
         return
@@ -46,7 +46,7 @@ def _lose(ctx: Context, account: Account, loss: Loss) -> None:
 
 @command
 async def come_back(ctx: Context, *, channel: str, chat_id: int) -> None:
-    """Somebody let the bot in again, or wrote to it: they are told at once what did not reach them."""
+    """Tell a person who unblocked the bot, or wrote to it, what did not reach them."""
     account = await ctx.uow.officers.account(channel, chat_id)
     if account is None or account.blocked_at is None:
         return
@@ -58,7 +58,7 @@ async def come_back(ctx: Context, *, channel: str, chat_id: int) -> None:
 
 
 async def move_account(ctx: Context, account: Account, *, to: int) -> None:
-    """Somebody writes from another chat from now on: all that was to be said to the old one is said there."""
+    """Send to the person's new chat all that was queued or lost for the old one. Does not commit."""
     await ctx.uow.outbox.readdress(account.channel, account.chat_id, to=to)
     lost_at, account.blocked_at, account.loss = account.blocked_at, None, None
     account.chat_id = to

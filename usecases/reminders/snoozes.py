@@ -1,4 +1,4 @@
-"""Being reminded again at an hour of one's choice, and not before."""
+"""Snoozes: a person is reminded of a duty again at the hour they choose, and not before."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ _GONE = "Giờ này không chọn được nữa."
 
 @dataclass(frozen=True, slots=True)
 class AgainView:
-    """An hour at which one can be reminded again, as clocks on the wall show it."""
+    """An hour at which one can be reminded again, in local time."""
 
     at: datetime
     is_today: bool
@@ -26,12 +26,13 @@ class AgainView:
 
 @query
 async def list_hours(ctx: Context, duty_id: int) -> tuple[AgainView, ...]:
+    """Return the hours that are offered, earliest first; raises Refusal if the duty is not the actor's or not owed."""
     duty = await owed_duty(ctx, duty_id)
     return tuple(_view(ctx, hour) for hour in _hours(ctx, duty))
 
 
 def usual_again(ctx: Context, duty: Duty) -> AgainView:
-    """The one that stands on the reminder itself."""
+    """Return the hour that is offered on the reminder itself."""
     return _view(ctx, usual_hour(_hours(ctx, duty), now=ctx.now))
 
 
@@ -45,7 +46,7 @@ def _view(ctx: Context, hour: datetime) -> AgainView:
 
 @query
 async def read_again(ctx: Context, duty_id: int, text: str) -> datetime:
-    """The hour that was typed, if the actor can be reminded of the duty then; raises Refusal."""
+    """Return the hour that was typed; raises Refusal if the actor cannot be reminded of the duty then."""
     duty = await owed_duty(ctx, duty_id)
     until = read_hour(text, now=ctx.now, zone=ctx.calendar.zone, opens=QUIET_UNTIL, closes=QUIET_FROM)
     refuse_hour(until, now=ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar)
@@ -54,7 +55,10 @@ async def read_again(ctx: Context, duty_id: int, text: str) -> datetime:
 
 @command
 async def snooze(ctx: Context, duty_id: int, *, until: datetime) -> AgainView:
-    """Leave the actor alone with this duty until then; `until` is an hour from `list_hours` or `read_again`."""
+    """Do not remind the actor of the duty until then; `until` is an hour from `list_hours` or `read_again`.
+
+    Raises Refusal if the hour cannot be chosen any more, or the duty is assigned to a colleague.
+    """
     duty = await owed_duty(ctx, duty_id)
     if until not in _hours(ctx, duty):
         try:

@@ -1,4 +1,4 @@
-"""The weekly list of exceptions for leaders and standing bodies: what has changed since the last one."""
+"""The weekly summary for leaders and standing bodies: which exceptions have changed since the last one."""
 
 import hashlib
 from collections.abc import Sequence
@@ -26,14 +26,15 @@ class WeeklyView:
 
     changed: tuple[StatusView, ...]
     unchanged: int
-    """How many others need attention, and stand as they stood a week ago."""
+    """How many other duties need attention and stand as they did a week ago."""
     unreached: int
+    """How many units below have no officer who can be written to."""
     at: datetime
 
 
 @command
 async def queue_weekly(ctx: Context) -> None:
-    """Write to everybody who was in office when the week began; once a week, whatever posts they hold."""
+    """Queue one message a week for each leader and clerk who was in office when the week began."""
     hour = weekly_hour(ctx.today, calendar=ctx.calendar)
     if ctx.now < hour or not may_speak(ctx.now, last_valid_day=None, calendar=ctx.calendar):
         return
@@ -47,9 +48,9 @@ async def queue_weekly(ctx: Context) -> None:
 
 @command
 async def take_weekly(ctx: Context) -> WeeklyView | None:
-    """Tell the reader what has changed since last week, and remember it; None if nothing has.
+    """Return what has changed since last week, and remember it; None if nothing has.
 
-    Made again in the same week, the list is the same: a message that could not be sent loses nothing.
+    Asked again in the same week it returns the same list, so that a message that could not be sent loses nothing.
     """
     statuses = await list_exceptions(ctx)
     unreached = await count_unreached(ctx)
@@ -79,7 +80,7 @@ def _week(ctx: Context) -> str:
 
 
 def _fingerprints(statuses: Sequence[StatusView], unreached: int) -> dict[str, str]:
-    """{title, or UNREACHED: how it stands}; the days that pass change nothing, the deadline does."""
+    """Return {title, or UNREACHED: fingerprint}; it changes when the deadline passes, not with each day."""
     found = {status.title: _fingerprint(status) for status in statuses}
     return {**found, UNREACHED: str(unreached)}
 
