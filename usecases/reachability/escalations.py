@@ -86,25 +86,28 @@ async def unreachable_units(ctx: Context, unit_ids: Collection[int]) -> dict[int
     if not silent:
         return {}
     silences = await _silences(ctx, silent)
-    slots = await _rungs(ctx, silences)
+    people = await _people_by_level(ctx, silences)
     called = await ctx.uow.calls.last(silences)
-    found = {}
-    for unit_id, silence in silences.items():
-        reached = {rung: people for rung, people in slots[unit_id].items() if people}
-        rung = level_reached(reached)
-        if rung is not EscalationLevel.DEPUTY:
-            receivers = reached.get(rung, _NOBODY)
-            at = called.get(unit_id)
-            found[unit_id] = Escalation(
-                unit_id,
-                silence.reason,
-                silence.since,
-                silence.owed_from,
-                rung,
-                receivers,
-                called_at=at if at is not None and at >= silence.since else None,
-            )
-    return found
+    found = (
+        _escalation(unit_id, silence, people[unit_id], called_at=called.get(unit_id))
+        for unit_id, silence in silences.items()
+    )
+    return {relay.unit_id: relay for relay in found if relay.rung is not EscalationLevel.DEPUTY}
+
+
+def _escalation(
+    unit_id: int, silence: Unreachability, people: Mapping[EscalationLevel, frozenset[int]], *, called_at: datetime | None
+) -> Escalation:
+    level = level_reached([level for level, reached in people.items() if reached])
+    return Escalation(
+        unit_id,
+        silence.reason,
+        silence.since,
+        silence.owed_from,
+        level,
+        people.get(level, _NOBODY),
+        called_at=called_at if called_at is not None and called_at >= silence.since else None,
+    )
 
 
 async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Unreachability]:
@@ -142,7 +145,7 @@ async def _contacts(
     return {place: list(contacts.values()) for place, contacts in people.items()}
 
 
-async def _rungs(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[EscalationLevel, frozenset[int]]]:
+async def _people_by_level(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[EscalationLevel, frozenset[int]]]:
     """Return {unit_id: {level: ids of the people there who can be written to}} for the levels above its officers."""
     heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
     authorities = await ctx.uow.reachability.authorities(unit_ids)

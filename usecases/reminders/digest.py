@@ -1,4 +1,4 @@
-"""What a reminder says, asked at the moment of sending: what the person still has to be told, and how it stands."""
+"""The content of a reminder, read when it is sent: of which duties the person is still told, and how they stand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class EscalationView:
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
-    """What one person is reminded of, most urgent first; it has lines or relays."""
+    """The content of a reminder to one person, most urgent first; it has lines or relays."""
 
     lines: tuple[DigestLine, ...]
     hour: datetime
@@ -52,7 +52,7 @@ class DigestView:
     nudged_by: str | None = None
     """Position and body of the person who has the units reminded: «Chủ tịch UBND tỉnh Mẫu»; None if the bot reminds."""
     waiting: tuple[DutyView, ...] = ()
-    """What the reader's own units have said they handed in on paper, while that is not confirmed."""
+    """Duties that the reader's units have said they handed in on paper, while that is not confirmed."""
 
 
 @query

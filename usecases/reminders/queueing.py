@@ -26,7 +26,7 @@ Posts = list[tuple[Appointment, Account]]
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What is known of some people and of what they may be reminded of."""
+    """Some people, what their units owe, and who is told of it."""
 
     posts: Mapping[int, Posts]
     """{person_id: their posts}."""
@@ -200,7 +200,7 @@ async def _queue_digest(
 ) -> None:
     """Queue one message a day at most: merged into one that waits, and left for tomorrow after one sent today.
 
-    What the person asked for themselves comes at its hour all the same.
+    The person is told at once all the same of what they asked to be reminded of at this hour.
     """
     asked = {snooze.duty_id for snooze in again}
     standing = await ctx.uow.outbox.keyed_for_update(digest_key(person_id)) if steps or asked else None
