@@ -66,16 +66,16 @@ async def people_of(ctx: Context, unit_id: int, *, first: int | None) -> Mapping
 
 
 async def _pass_on(ctx: Context, duty: Duty, name: str) -> Announcement:
-    relay = (await unreachable_units(ctx, [duty.unit_id])).get(duty.unit_id)
-    passed_to = await _ask_to_pass_on(ctx, duty, relay) if relay else ()
+    escalation = (await unreachable_units(ctx, [duty.unit_id])).get(duty.unit_id)
+    passed_to = await _ask_to_pass_on(ctx, duty, escalation) if escalation else ()
     calls = await whom_to_call(ctx, [duty.unit_id]) if ctx.actor.units_where(Right.SEE_PHONES) else {}
-    reason = relay.reason if relay else Reason.NEVER_JOINED
+    reason = escalation.reason if escalation else Reason.NEVER_JOINED
     return Announcement(name, (), reason, passed_to, calls.get(duty.unit_id, ()))
 
 
-async def _ask_to_pass_on(ctx: Context, duty: Duty, relay: Escalation) -> tuple[ReachedPost, ...]:
+async def _ask_to_pass_on(ctx: Context, duty: Duty, escalation: Escalation) -> tuple[ReachedPost, ...]:
     """Queue a reminder for each person in the escalation, except the actor, who is told on the screen."""
-    receivers = sorted(relay.receivers - {ctx.actor.person_id})
+    receivers = sorted(escalation.receivers - {ctx.actor.person_id})
     posts = await ctx.uow.reminders.posts(receivers, (*SUBMITTERS, *CALLERS), day=ctx.today)
     asked = {post.person_id: (post, account) for post, account in reversed(posts)}
     for _, account in asked.values():

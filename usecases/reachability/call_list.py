@@ -136,37 +136,41 @@ async def _below(ctx: Context, authority_ids: Sequence[int]) -> dict[int, str]:
 
 
 async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedView, ...]:
-    relays = sorted((await unreachable_units(ctx, names)).values(), key=lambda relay: (relay.since, relay.unit_id))
+    relays = sorted(
+        (await unreachable_units(ctx, names)).values(), key=lambda escalation: (escalation.since, escalation.unit_id)
+    )
     if not relays:
         return ()
-    invites = await ctx.uow.reachability.invited([relay.unit_id for relay in relays])
-    returned = await ctx.uow.reviews.first_uncorrected([relay.unit_id for relay in relays])
+    invites = await ctx.uow.reachability.invited([escalation.unit_id for escalation in relays])
+    returned = await ctx.uow.reviews.first_uncorrected([escalation.unit_id for escalation in relays])
     first_day = ctx.calendar.day_of(relays[0].since)
-    told = await ctx.uow.reachability.told([relay.unit_id for relay in relays], since=first_day)
+    told = await ctx.uow.reachability.told([escalation.unit_id for escalation in relays], since=first_day)
     found = []
-    for relay in relays:
-        cluster = await ctx.uow.clusters.of_unit(relay.unit_id, day=ctx.today)
-        invite = invites.get(relay.unit_id)
+    for escalation in relays:
+        cluster = await ctx.uow.clusters.of_unit(escalation.unit_id, day=ctx.today)
+        invite = invites.get(escalation.unit_id)
         found.append(
             UnreachedView(
-                unit_id=relay.unit_id,
-                unit_name=names[relay.unit_id],
+                unit_id=escalation.unit_id,
+                unit_name=names[escalation.unit_id],
                 cluster_name=cluster.name if cluster else None,
-                reason=relay.reason,
-                since=ctx.local(relay.since),
-                rung=relay.rung,
-                called_at=ctx.local(relay.called_at) if relay.called_at else None,
-                told_on=_told_on(relay, told.get(relay.unit_id, {})),
+                reason=escalation.reason,
+                since=ctx.local(escalation.since),
+                rung=escalation.rung,
+                called_at=ctx.local(escalation.called_at) if escalation.called_at else None,
+                told_on=_told_on(escalation, told.get(escalation.unit_id, {})),
                 invited_until=ctx.calendar.day_of(invite.expires_at) if invite else None,
                 has_run_out=invite is not None and invite.expires_at <= ctx.now,
-                returned_on=ctx.calendar.day_of(returned[relay.unit_id]) if relay.unit_id in returned else None,
+                returned_on=ctx.calendar.day_of(returned[escalation.unit_id])
+                if escalation.unit_id in returned
+                else None,
             )
         )
     return tuple(found)
 
 
-def _told_on(relay: Escalation, told: Mapping[int, date]) -> date | None:
-    return max((day for person_id, day in told.items() if person_id in relay.receivers), default=None)
+def _told_on(escalation: Escalation, told: Mapping[int, date]) -> date | None:
+    return max((day for person_id, day in told.items() if person_id in escalation.receivers), default=None)
 
 
 def _whom_to_call(

@@ -42,20 +42,20 @@ class Escalation:
         return self.rung is EscalationLevel.CALL_LIST and self.called_at is not None and asked_at <= self.called_at
 
 
-Relays = Mapping[int, Mapping[int, Escalation]]
+Escalations = Mapping[int, Mapping[int, Escalation]]
 """{person_id: {unit_id: the escalation of which the person is told}}."""
 
 
-async def escalations_to(ctx: Context, posts: Iterable[tuple[Appointment, Account]]) -> Relays:
+async def escalations_to(ctx: Context, posts: Iterable[tuple[Appointment, Account]]) -> Escalations:
     """Return the escalations of which the people with these posts are told."""
     held = {(post.role, post.unit_id) for post, _ in posts}
     own = {unit_id for role, unit_id in held if role is Role.UNIT_HEAD}
     headed = await ctx.uow.reachability.headed(_units(held, (Role.OFFICER,)), day=ctx.today)
     below = await ctx.uow.reachability.below(_units(held, CALLERS), day=ctx.today)
     found: dict[int, dict[int, Escalation]] = {}
-    for relay in (await unreachable_units(ctx, own | headed | below)).values():
-        for person_id in relay.receivers:
-            found.setdefault(person_id, {})[relay.unit_id] = relay
+    for escalation in (await unreachable_units(ctx, own | headed | below)).values():
+        for person_id in escalation.receivers:
+            found.setdefault(person_id, {})[escalation.unit_id] = escalation
     return found
 
 
@@ -85,32 +85,31 @@ async def unreachable_units(ctx: Context, unit_ids: Collection[int]) -> dict[int
     silent = await ctx.uow.reachability.silent(unit_ids, Role.OFFICER, day=ctx.today) if unit_ids else ()
     if not silent:
         return {}
-    silences = await _silences(ctx, silent)
-    people = await _people_by_level(ctx, silences)
-    called = await ctx.uow.calls.last(silences)
+    causes = await _causes(ctx, silent)
+    people = await _people_by_level(ctx, causes)
+    called = await ctx.uow.calls.last(causes)
     found = (
-        _escalation(unit_id, silence, people[unit_id], called_at=called.get(unit_id))
-        for unit_id, silence in silences.items()
+        _escalation(unit_id, cause, people[unit_id], called_at=called.get(unit_id)) for unit_id, cause in causes.items()
     )
-    return {relay.unit_id: relay for relay in found if relay.rung is not EscalationLevel.DEPUTY}
+    return {escalation.unit_id: escalation for escalation in found if escalation.rung is not EscalationLevel.DEPUTY}
 
 
 def _escalation(
-    unit_id: int, silence: Unreachability, people: Mapping[EscalationLevel, frozenset[int]], *, called_at: datetime | None
+    unit_id: int, cause: Unreachability, people: Mapping[EscalationLevel, frozenset[int]], *, called_at: datetime | None
 ) -> Escalation:
     level = level_reached([level for level, reached in people.items() if reached])
     return Escalation(
         unit_id,
-        silence.reason,
-        silence.since,
-        silence.owed_from,
+        cause.reason,
+        cause.since,
+        cause.owed_from,
         level,
         people.get(level, _NOBODY),
-        called_at=called_at if called_at is not None and called_at >= silence.since else None,
+        called_at=called_at if called_at is not None and called_at >= cause.since else None,
     )
 
 
-async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Unreachability]:
+async def _causes(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Unreachability]:
     officers = await _contacts(ctx, unit_ids, (Role.OFFICER,))
     left = await ctx.uow.reachability.last_left(unit_ids, Role.OFFICER, day=ctx.today)
     asked = await ctx.uow.reachability.first_asked(unit_ids)
@@ -119,15 +118,15 @@ async def _silences(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Unreacha
     for unit_id in unit_ids:
         left_at = ctx.calendar.at(left[unit_id] + ONE_DAY, time.min) if unit_id in left else None
         contacts = officers.get((Role.OFFICER, unit_id), [])
-        silence = unreachability_of(
+        cause = unreachability_of(
             contacts,
             left_at=left_at,
             asked_at=asked.get(unit_id),
             now=ctx.now,
             returned_at=returned.get(unit_id),
         )
-        if silence is not None:
-            found[unit_id] = silence
+        if cause is not None:
+            found[unit_id] = cause
     return found
 
 

@@ -14,7 +14,7 @@ from usecases.actor import acting_person
 from usecases.context import Context
 from usecases.duties.assignments import Assignment, assignments_of
 from usecases.duties.leave_cover import LeaveCover, leave_covers
-from usecases.reachability.escalations import Relays, unreachable_units
+from usecases.reachability.escalations import Escalations, unreachable_units
 
 
 class ToldAs(StrEnum):
@@ -43,7 +43,7 @@ class Recipients:
     """{duty_id: its assignment}."""
     leave_covers: Mapping[tuple[int, int], LeaveCover]
     """{(id of the person on leave, unit_id): who stands in for them}."""
-    escalations: Relays
+    escalations: Escalations
     """{person_id: {unit_id: the escalation of which the person is told}}."""
     returned: Mapping[int, Return]
     """{duty_id: its last return} of what the unit has not corrected."""
@@ -123,7 +123,7 @@ async def recipients_among(
     posts: Collection[tuple[Appointment, Account]],
     duties: Sequence[Duty],
     *,
-    escalations: Relays,
+    escalations: Escalations,
     snoozes: Iterable[Snooze],
 ) -> Recipients:
     """Return who of the people with these posts is told of the duties; none of these may be claimed on paper."""
