@@ -108,7 +108,7 @@ async def choose_only(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     files, requirement = manager.middleware_data["files"], manager.dialog_data[CHOSEN]
     paper = await read_attachment(ctx_of(manager), submission_of(manager), requirement=requirement, files=files)
-    await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
+    await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.requirement_name)
 
 
 async def take_out(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

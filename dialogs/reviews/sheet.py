@@ -164,7 +164,7 @@ async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 async def send_attachment(_: CallbackQuery, __: Any, manager: DialogManager, requirement: str) -> None:
     files = manager.middleware_data["files"]
     paper = await open_reviewed_attachment(ctx_of(manager), _submission(manager), requirement=requirement, files=files)
-    await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.piece_name)
+    await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.requirement_name)
 
 
 async def toggle(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:

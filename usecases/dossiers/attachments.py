@@ -1,4 +1,4 @@
-"""The papers of a dossier: put in, taken out, looked at again."""
+"""Attachments of a dossier: adding, removing and opening them."""
 
 import asyncio
 import secrets
@@ -30,7 +30,7 @@ from usecases.submissions.returned_items import refuse_locked
 
 @dataclass(frozen=True, slots=True)
 class StoredAttachment:
-    piece_name: str
+    requirement_name: str
     file_name: str
     content: bytes
     sha256: str
@@ -40,9 +40,10 @@ class StoredAttachment:
 async def expect_attachment(
     ctx: Context, submission_id: int, *, requirement: str | None, words: tuple[str, ...] = ()
 ) -> None:
-    """Asked before a file is fetched: raises Refusal unless it may be put into this place now; None is no place.
+    """Check, before a file is downloaded, that it may be attached for `requirement`.
 
-    `words` are what came with the file, its name and a caption: they raise SecretMark if they claim that it is.
+    `words` are the file's name and caption. Raises SecretMark if they say that the file is secret, Refusal if the
+    dossier or the item is locked or `requirement` is None because nothing is missing.
     """
     refuse_marked_words(*words)
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
@@ -55,7 +56,10 @@ async def expect_attachment(
 
 
 async def validate_attachment(file_name: str, content: bytes, *, words: tuple[str, ...] = ()) -> None:
-    """Raises Refusal for what could not be put anywhere; for a file whose place is still to be asked."""
+    """Validate a file before the officer is asked what it is.
+
+    Raises SecretMark if `words` say that it is secret, Refusal if it is not valid.
+    """
     refuse_marked_words(*words)
     await asyncio.to_thread(validate_upload_bounded, file_name, content)
 
@@ -70,12 +74,12 @@ async def add_attachment(
     files: FileStore,
     replacing: int | None = None,
 ) -> DossierView:
-    """Put a file in its place in the dossier.
+    """Validate a file and attach it for `requirement`.
 
-    `replacing` is the paper that the officer saw lying there: one that a colleague has sent meanwhile is not
-    overwritten unseen.
+    `replacing` is the id of the attachment that the officer saw there. Raises Refusal if the file is not valid, if a
+    colleague has sent another one meanwhile, if the dossier holds the same file, or if the item is locked.
     """
-    # Neither a slow look at a file nor a slow shelf keeps anybody else from writing.
+    # The file is validated and saved outside transactions, so that a slow file blocks nobody.
     found = await asyncio.to_thread(validate_upload_bounded, file_name, content)
     return await put_attachment(
         ctx, submission_id, requirement=requirement, found=found, content=content, files=files, seen=replacing
@@ -94,7 +98,10 @@ async def put_attachment(
     album: str | None = None,
     photos: list[list[int | str]] | None = None,
 ) -> DossierView:
-    """Put a file that was inspected in place of the paper `seen`, and save it outside any transaction."""
+    """Attach a validated file in place of the attachment `seen`; the file is saved outside any transaction.
+
+    Raises Refusal if the place holds another attachment, if the dossier holds the same file, or if it is locked.
+    """
     key = await _note_file(ctx, submission_id, requirement=requirement, found=found, seen=seen)
     await files.save(key, content)
     return await _put(
@@ -106,9 +113,9 @@ async def put_attachment(
 async def _note_file(
     ctx: Context, submission_id: int, *, requirement: str, found: ValidatedUpload, seen: int | None
 ) -> str:
-    """The key under which the file will lie: what is on the shelf is always known to whoever clears it away."""
+    """Register a key for the file and return it: the clean-up of orphans then knows of every stored file."""
     duty, draft, _ = await _fillable(ctx, submission_id, requirement=requirement, found=found, seen=seen)
-    # A key of its own: what is being thrown away never comes back under the same one.
+    # The key is random, so that a file whose deletion is under way is not stored again under the same key.
     key = f"{duty.year}/{duty.unit_id}/{draft.id}/{secrets.token_hex(4)}/{found.sha256}"
     await ctx.uow.extensions.register_orphan(key, at=ctx.now)
     await ctx.uow.commit()
@@ -131,7 +138,7 @@ async def _put(
     if not await ctx.uow.extensions.adopt(key):
         raise Refusal("file-stored-too-late", "Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
 
-    await _empty(ctx, duty, place)
+    await _remove_present(ctx, duty, place)
     ctx.uow.dossiers.add(
         Attachment(
             submission_id=draft.id,
@@ -165,36 +172,42 @@ async def _put(
 async def _fillable(
     ctx: Context, submission_id: int, *, requirement: str, found: ValidatedUpload, seen: int | None
 ) -> tuple[Duty, Submission, RequirementView]:
-    """The place for the file; raises Refusal if the file may not be put there now."""
+    """Return the place for the file, with duty and submission locked. Raises Refusal if it may not go there."""
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
     refuse_unless_editable(ctx, duty, draft)
     place = _place(dossier, requirement)
     if place.attachment_id != seen:
-        _refuse_surprise(place)
-    await _refuse_twin(ctx, dossier, draft.id, found)
+        _refuse_changed(place)
+    await _refuse_duplicate(ctx, dossier, draft.id, found)
     return duty, draft, place
 
 
 @command
 async def remove_attachment(ctx: Context, submission_id: int, *, requirement: str, seen: int) -> None:
-    """Take a file out of the dossier; `seen` is the paper that the officer looked at. Its row stays, marked."""
+    """Remove the attachment `seen`; its row stays and is marked as removed.
+
+    Raises Refusal if the place holds another attachment by now, or is locked.
+    """
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     place = _place(await view_dossier(ctx, duty, draft), requirement)
 
     refuse_unless_editable(ctx, duty, draft)
     await refuse_locked(ctx, draft, requirement)
     if place.attachment_id != seen:
-        _refuse_surprise(place)
+        _refuse_changed(place)
 
-    await _empty(ctx, duty, place)
+    await _remove_present(ctx, duty, place)
     touch(ctx, draft)
     await ctx.uow.commit()
 
 
 @command
 async def read_attachment(ctx: Context, submission_id: int, *, requirement: str, files: FileStore) -> StoredAttachment:
-    """The file that fills this place, as it was sent; who looked at it is noted."""
+    """Return the attached file, and record in the audit log that the actor opened it.
+
+    Raises Refusal if the actor may not see the unit, or nothing is attached there.
+    """
     duty, draft = await found_dossier(ctx, submission_id, right=Right.SEE_UNIT)
     return await stored_attachment(ctx, duty, draft, requirement=requirement, files=files)
 
@@ -202,12 +215,15 @@ async def read_attachment(ctx: Context, submission_id: int, *, requirement: str,
 async def stored_attachment(
     ctx: Context, duty: Duty, draft: Submission, *, requirement: str, files: FileStore
 ) -> StoredAttachment:
-    """For those who are known to have the right to see it; commits that they looked, and then fetches it."""
+    """Commit an audit entry that the file was opened, then read and return it.
+
+    The caller has checked that the actor may see it. Raises Refusal if nothing is attached there.
+    """
     place = _place(await view_dossier(ctx, duty, draft), requirement)
     paper = await ctx.uow.dossiers.paper(place.attachment_id) if place.attachment_id else None
 
     if paper is None:
-        _refuse_surprise(place)
+        _refuse_changed(place)
 
     audit(
         ctx,
@@ -229,7 +245,7 @@ def _place(dossier: DossierView, requirement: str) -> RequirementView:
     return place
 
 
-def _refuse_surprise(place: RequirementView) -> NoReturn:
+def _refuse_changed(place: RequirementView) -> NoReturn:
     if place.attachment_id is None:
         raise Refusal("place-just-emptied", f"«{place.name}» hiện chưa có tệp nào. Anh/chị gửi tệp khi có.")
     raise Refusal(
@@ -239,7 +255,7 @@ def _refuse_surprise(place: RequirementView) -> NoReturn:
     )
 
 
-async def _refuse_twin(ctx: Context, dossier: DossierView, submission_id: int, found: ValidatedUpload) -> None:
+async def _refuse_duplicate(ctx: Context, dossier: DossierView, submission_id: int, found: ValidatedUpload) -> None:
     for paper in await ctx.uow.dossiers.papers(submission_id):
         place = dossier.requirement(paper.requirement)
         if paper.sha256 == found.sha256 and place is not None:
@@ -248,15 +264,15 @@ async def _refuse_twin(ctx: Context, dossier: DossierView, submission_id: int, f
             )
 
 
-async def _empty(ctx: Context, duty: Duty, place: RequirementView) -> None:
-    lying = await ctx.uow.dossiers.paper(place.attachment_id) if place.attachment_id else None
-    if lying is not None:
-        lying.removed_at = ctx.now
-        submission, requirement = lying.submission_id, lying.requirement
+async def _remove_present(ctx: Context, duty: Duty, place: RequirementView) -> None:
+    present = await ctx.uow.dossiers.paper(place.attachment_id) if place.attachment_id else None
+    if present is not None:
+        present.removed_at = ctx.now
+        submission, requirement = present.submission_id, present.requirement
         audit(
             ctx,
             AuditAction.FILE_REMOVED,
-            about=lying.sha256,
+            about=present.sha256,
             unit_id=duty.unit_id,
             submission=submission,
             requirement=requirement,

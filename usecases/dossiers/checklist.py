@@ -1,4 +1,4 @@
-"""A dossier as its checklist: which papers are asked, which are there. A duty that is one document has one line."""
+"""A dossier as a checklist of required and present files. A duty that is one document has a single line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from usecases.submissions.returned_items import ReturnedView, returned_items
 
 @dataclass(frozen=True, slots=True)
 class RequirementView:
-    """One line of a checklist, with the file that fills it."""
+    """One line of a checklist, with the file attached to it."""
 
     key: str
     name: str
@@ -36,9 +36,9 @@ class RequirementView:
     size: int | None
     pages: int | None
     back: ReturnedView | None = None
-    """Why this paper came back."""
+    """The return of this file, or None if it was not returned."""
     is_locked: bool = False
-    """Other papers came back, this one was received."""
+    """Whether only other files were returned, so that this one cannot be changed."""
 
     @property
     def is_done(self) -> bool:
@@ -50,13 +50,14 @@ class DossierView:
     duty: DutyView
     draft: DraftView
     award: str | None
-    """None for a duty that is one document."""
+    """Name of the award, or None for a duty that is one document."""
     subject: SubjectKind | None
     nominees: tuple[str, ...]
     requirements: tuple[RequirementView, ...]
     matter: ProposalSubject | None = None
+    """The subject that the proposal names, if the plan has bodies for subjects."""
     results: Results | None = None
-    """Of the unit itself, beside the proposal of its head, where the plan asks to look at both."""
+    """The unit's own results, if its head is proposed and the plan asks to look at both."""
 
     @property
     def done(self) -> int:
@@ -72,7 +73,7 @@ class DossierView:
 
     @property
     def can_discard(self) -> bool:
-        """Only a dossier can be dropped: a plan is owed, whoever began it."""
+        """Whether it can be discarded: only proposals can, a document is owed in any case."""
         return self.draft.is_open and self.award is not None
 
     @property
@@ -80,7 +81,7 @@ class DossierView:
         return may_withdraw(self.draft.state, days_left=self.duty.days_left)
 
     def awaited(self, chosen: str | None) -> RequirementView | None:
-        """What the next file is for: the piece chosen, else the first one missing; None when nothing is."""
+        """Return the line for the next file: the chosen one, else the first that is missing, if any."""
         if not self.draft.is_open:
             return None
         picked = self.requirement(chosen) if chosen else None
@@ -91,11 +92,16 @@ class DossierView:
 
 
 async def found_dossier(ctx: Context, submission_id: int, *, right: Right) -> tuple[Duty, Submission]:
-    """The submission and its duty, if the actor has this right at its unit."""
+    """Return the duty and the submission.
+
+    Raises Refusal if the submission does not exist or was discarded, if the actor lacks the right at its unit, or if
+    the duty is not handed in as files.
+    """
     return await _dossier(ctx, await ctx.uow.submissions.find(submission_id), right=right)
 
 
 async def found_dossier_for_update(ctx: Context, submission_id: int, *, right: Right) -> tuple[Duty, Submission]:
+    """Do the same as `found_dossier`, with the duty and the submission locked."""
     return await _dossier(ctx, await submission_for_update(ctx, submission_id), right=right)
 
 
@@ -109,11 +115,12 @@ async def _dossier(ctx: Context, draft: Submission | None, *, right: Right) -> t
 
 
 async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierView:
+    """Return the dossier. The caller has checked that the actor may see it."""
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     nomination = await ctx.uow.dossiers.nomination(draft.id)
     award = award_of(plan, nomination.award) if nomination else None
     papers = {paper.requirement: paper for paper in await ctx.uow.dossiers.papers(draft.id)}
-    needs = await items_for(ctx, duty, plan, award, nomination)
+    items = await items_for(ctx, duty, plan, award, nomination)
     back = await returned_items(ctx, draft)
     return DossierView(
         duty=(await view_duties(ctx, [duty]))[0],
@@ -121,28 +128,28 @@ async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierVi
         award=award.name if award else None,
         subject=nomination.subject if nomination else None,
         nominees=tuple(nomination.nominees.splitlines()) if nomination else (),
-        requirements=tuple(_piece(need, papers.get(need.key), back) for need in needs),
+        requirements=tuple(_requirement(item, papers.get(item.key), back) for item in items),
         matter=_matter(plan, nomination),
-        results=await results_of(ctx, duty) if _is_seen_beside_unit(plan, nomination) else None,
+        results=await results_of(ctx, duty) if _shows_unit_results(plan, nomination) else None,
     )
 
 
 def _matter(plan: Plan, nomination: Nomination | None) -> ProposalSubject | None:
-    return next((one for one in matters_of(plan) if nomination and one.code == nomination.matter), None)
+    return next((matter for matter in matters_of(plan) if nomination and matter.code == nomination.matter), None)
 
 
-def _is_seen_beside_unit(plan: Plan, nomination: Nomination | None) -> bool:
+def _shows_unit_results(plan: Plan, nomination: Nomination | None) -> bool:
     return nomination is not None and nomination.subject is SubjectKind.HEAD and plan.has_rule(RuleKind.HEAD)
 
 
-def _piece(need: ChecklistItem, paper: Attachment | None, back: Mapping[str, ReturnedView]) -> RequirementView:
+def _requirement(item: ChecklistItem, paper: Attachment | None, back: Mapping[str, ReturnedView]) -> RequirementView:
     return RequirementView(
-        key=need.key,
-        name=need.name,
+        key=item.key,
+        name=item.name,
         attachment_id=paper.id if paper else None,
         file_name=paper.file_name if paper else None,
         size=paper.size if paper else None,
         pages=paper.pages if paper else None,
-        back=back.get(need.key),
-        is_locked=bool(back) and not is_unlocked(need.key, returned=back.keys()),
+        back=back.get(item.key),
+        is_locked=bool(back) and not is_unlocked(item.key, returned=back.keys()),
     )

@@ -1,4 +1,4 @@
-"""Award dossiers, and duties that are one document: begun, handed in, dropped, or declared unneeded."""
+"""Award dossiers, and duties that are one document: beginning, handing in, discarding, declaring that none is due."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -46,8 +46,9 @@ class AwardView:
     name: str
     subjects: tuple[SubjectKind, ...]
     tally: QuotaUse | None = None
-    """None where the standing body has set no number."""
+    """The use of the quota, or None if the standing body has set none."""
     checks: tuple[Check, ...] = ()
+    """The criteria of the award that a reported figure decides."""
     fallbacks: tuple[str, ...] = ()
     """Codes of the awards to ask for instead, best first."""
 
@@ -58,16 +59,17 @@ class DossiersView:
 
     duty: DutyView
     own_subject: SubjectKind
-    """As what the unit would propose itself."""
+    """Kind of subject that the unit itself is."""
     awards: tuple[AwardView, ...]
     dossiers: tuple[DossierView, ...]
     declared_nothing: DraftView | None
+    """The declaration that nobody is proposed, or None if there is none."""
     matters: tuple[ProposalSubject, ...] = ()
-    """The subjects of which a dossier names one, where the plan has bodies for them."""
+    """Subjects of which a dossier names one; empty if the plan has no bodies for subjects."""
     routine: str = ""
-    """The plan's word on routine yearly tasks; empty where it has none."""
+    """The plan's rule on routine yearly tasks in its own words; empty if it has none."""
     merits: tuple[str, ...] = ()
-    """Names that drives of the year have left to its end."""
+    """Nominees that drives of the year have left to the year-end record."""
 
     @property
     def can_withdraw(self) -> bool:
@@ -114,7 +116,11 @@ def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, QuotaUse], figure
 async def start_dossier(
     ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str, matter: str | None = None
 ) -> int:
-    """Begin a dossier, or find the same one begun before; `nominees` is one name a line. Gives the submission's id."""
+    """Begin a dossier, or find the same one begun before; return its submission id.
+
+    `nominees` holds one name a line. Raises Refusal if the award is not for this subject, the unit has declared that it
+    proposes nobody, the quota is exceeded, or the plan does not know `award` or `matter`.
+    """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
@@ -133,7 +139,7 @@ async def start_dossier(
             return row.submission_id
 
     await refuse_over_quota(ctx, plan, duty, award=award, number=len(names.splitlines()))
-    if matter is not None and matter not in {one.code for one in matters_of(plan)}:
+    if matter is not None and matter not in {known.code for known in matters_of(plan)}:
         raise Refusal("matter-gone", "Lĩnh vực này không còn trong kế hoạch. Anh/chị chọn lại.")
     _drop_returned_declaration(ctx, duty, submissions)
     draft = begin(ctx, duty, slot=secrets.randbelow(2**31 - 1) + 1)
@@ -146,7 +152,10 @@ async def start_dossier(
 
 @command
 async def open_paper(ctx: Context, duty_id: int) -> int:
-    """The submission of a duty that is one document, begun if need be."""
+    """Return the submission id of a duty that is one document; begin the submission if there is none.
+
+    Raises Refusal if the duty is not handed in as one document.
+    """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     if not await requires_document(ctx, duty):
@@ -159,7 +168,7 @@ async def open_paper(ctx: Context, duty_id: int) -> int:
 
 @query
 async def asks_document(ctx: Context, duty_id: int) -> bool:
-    """Whether the duty is handed in as one file."""
+    """Whether the duty is handed in as one document. Raises Refusal if the actor may not see the unit."""
     return await requires_document(ctx, await duty_for(ctx, duty_id, right=Right.SEE_UNIT))
 
 
@@ -171,7 +180,10 @@ async def read_dossier(ctx: Context, submission_id: int) -> DossierView:
 
 @command
 async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> ReceiptView:
-    """Hand in a whole dossier; `seen` is the revision the officer looked at."""
+    """Hand in a complete dossier; `seen` is the revision that the officer looked at.
+
+    Raises Refusal if files are missing, the quota is exceeded, or the dossier has changed since.
+    """
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
 
@@ -195,7 +207,10 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
 
 @command
 async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
-    """The unit proposes nobody this time: that, too, is an answer, with a receipt."""
+    """Hand in a declaration that the unit proposes nobody.
+
+    Raises Refusal if it has begun or handed in a dossier for this duty.
+    """
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
     draft = await draft_for(ctx, duty)
     dossiers = [draft for draft in await _submissions(ctx, duty) if draft.slot]
@@ -215,7 +230,10 @@ async def declare_nothing(ctx: Context, duty_id: int) -> ReceiptView:
 
 @command
 async def discard_dossier(ctx: Context, submission_id: int) -> None:
-    """Drop a dossier that was begun by mistake; an earlier receipt of it can still be looked up."""
+    """Discard a dossier that was begun by mistake; its earlier receipts can still be looked up.
+
+    Raises Refusal if it has been handed in, or is the document of a duty that is owed.
+    """
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
 
     refuse_unless_editable(ctx, duty, draft)
@@ -238,7 +256,7 @@ async def _duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
 
 
 async def _submissions(ctx: Context, duty: Duty) -> list[Submission]:
-    """What was begun in chat and has not been dropped, oldest first."""
+    """Return the submissions that were begun in chat and not discarded, the oldest first."""
     found = (await ctx.uow.submissions.all_of([duty.id])).get(duty.id, [])
     begun = (draft for draft in found if draft.slot != ON_PAPER and draft.state is not State.DISCARDED)
     return sorted(begun, key=lambda draft: draft.id)
@@ -250,7 +268,7 @@ def _nothing(submissions: Sequence[Submission]) -> Submission | None:
 
 
 def _drop_returned_declaration(ctx: Context, duty: Duty, submissions: Sequence[Submission]) -> None:
-    """Whoever was told that «nobody» is not enough, and now proposes somebody, has mended it."""
+    """Discard a returned declaration that nobody is proposed: the new dossier corrects it."""
     for draft in submissions:
         if draft.declares_nothing and draft.state is State.RETURNED:
             draft.state, draft.declares_nothing = MOVES[draft.state, Action.DISCARD].to, False

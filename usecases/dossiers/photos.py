@@ -1,4 +1,4 @@
-"""Photos of one paper, gathered page by page: those of an album by its id, others until the officer says enough."""
+"""Photos of pages joined into one file: those of one album, or one by one until the officer stops."""
 
 import asyncio
 from bisect import bisect
@@ -17,6 +17,7 @@ from usecases.dossiers.checklist import DossierView, found_dossier, view_dossier
 from usecases.ports import FileStore
 
 MOST_PAGES = 60
+"""Most pages of one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,14 @@ class Photo:
 
     message_id: int
     album: str | None
-    """The messenger's id of the group that it was sent in."""
+    """The messenger's id of the album, or None for a single photo."""
     file_name: str
     content: bytes
 
 
 @query
 async def find_album_requirement(ctx: Context, submission_id: int, album: str | None) -> str | None:
-    """The key of the piece that holds a paper begun with this album."""
+    """Return the key of the requirement whose file was begun with this album, or None if there is none."""
     _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
     paper = await _begun_with(ctx, draft.id, album)
     return paper.requirement if paper else None
@@ -40,7 +41,7 @@ async def find_album_requirement(ctx: Context, submission_id: int, album: str | 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A paper to which pages can be added."""
+    """An attachment to which pages can be added."""
 
     id: int
     requirement: str
@@ -48,6 +49,7 @@ class _Begun:
     file_key: str
     album: str | None
     photos: tuple[tuple[int, str], ...]
+    """(message id, SHA-256) of each page, in order."""
 
 
 async def add_photo(
@@ -60,10 +62,11 @@ async def add_photo(
     replacing: int | None = None,
     onto: int | None = None,
 ) -> DossierView:
-    """Add a page to the paper that was begun with the photo's album, else to the paper `onto`; else begin one.
+    """Add a page to the attachment that was begun with the photo's album, else to `onto`; else begin an attachment.
 
-    A paper is begun at `requirement`, in place of the paper `replacing`. The pages stand in the order in which the
-    photos were sent, whatever the order in which they come; one that comes twice is added once.
+    A new attachment fills `requirement`, in place of the attachment `replacing`. Pages are kept in the order in which
+    the photos were sent; a photo that arrives twice is added once. Raises Refusal if the photo is not valid, equals
+    another page or is one too many, or if the attachment may not be changed.
     """
     found = await asyncio.to_thread(validate_upload_bounded, photo.file_name, photo.content)
     paper = await _find_begun(ctx, submission_id, photo.album, onto)

@@ -1,4 +1,4 @@
-"""What a plan says of proposals, as officers meet it: criteria in figures, a head's unit, merits left to the year."""
+"""The plan's rules on proposals: criteria that figures decide, results of the unit, merits left to the year-end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ from usecases.submissions.comparisons import handed_in_figures, targets_of
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One criterion that a figure decides, beside the unit's own figure."""
+    """A criterion that a figure decides, with the unit's own figure."""
 
     name: str
     uom: str
     target: Target
     value: Decimal | None
-    """None while the unit has reported none."""
+    """The reported figure, or None if there is none yet."""
 
     @property
     def is_met(self) -> bool | None:
@@ -42,12 +42,12 @@ class Check:
 
 
 def wording_of(plan: Plan, kind: RuleKind) -> str:
-    """The plan's own words; empty where it has no such rule."""
+    """Return the rule in the plan's own words; empty if the plan has no such rule."""
     return next((rule.wording for rule in plan.rules if rule.kind is kind), "")
 
 
 async def figures_of(ctx: Context, duty: Duty) -> dict[str, Decimal]:
-    """What the unit last reported in the year of the duty, under the same plan."""
+    """Return {indicator code: figure} that the unit reported last in the duty's year under the same plan."""
     found: dict[str, Decimal] = {}
     for report in await _of_year(ctx, duty):
         if report.kind is DutyKind.REPORT and report.plan_code == duty.plan_code:
@@ -63,7 +63,7 @@ def checks_of(plan: Plan, award: AwardForm, figures: Mapping[str, Decimal]) -> t
 
 
 async def results_of(ctx: Context, duty: Duty) -> Results:
-    """How the unit has done in the year of the duty, by its last reports and all its duties."""
+    """Return the unit's results in the duty's year: targets reached by its reports, duties handed in on time."""
     figures = await figures_of(ctx, duty)
     pledged = await targets_of(ctx, duty, year=duty.year)
     reached = [
@@ -86,14 +86,17 @@ async def results_of(ctx: Context, duty: Duty) -> Results:
 
 
 async def _of_year(ctx: Context, duty: Duty) -> list[Duty]:
-    """All duties of the unit in the year, earliest first."""
+    """Return all duties of the unit in the duty's year, the earliest first."""
     found = [other for other in await ctx.uow.duties.of_units([duty.unit_id], day=ctx.today) if other.year == duty.year]
     return sorted(found, key=lambda other: other.last_valid_day or date.max)
 
 
 @command
 async def leave_to_year_end(ctx: Context, duty_id: int, *, subject: SubjectKind, nominees: str) -> None:
-    """A routine yearly task is no merit in a drive: it is noted for the year-end record (PLANS.md S1, line 87)."""
+    """Note a routine yearly task for the year-end record, as it is no merit in a drive (PLANS.md S1, line 87).
+
+    Raises Refusal if the plan does not tell routine tasks apart.
+    """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
@@ -121,7 +124,7 @@ async def leave_to_year_end(ctx: Context, duty_id: int, *, subject: SubjectKind,
 
 
 async def merits_for(ctx: Context, plan: Plan, duty: Duty) -> tuple[str, ...]:
-    """Names noted in drives of the year, for the record at its end; a drive itself has no use for them."""
+    """Return the nominees that drives of the year left to the year-end record; nothing for a drive itself."""
     if plan.has_rule(RuleKind.ROUTINE):
         return ()
     merits = await ctx.uow.proposals.merits(duty.unit_id, year=duty.year)

@@ -1,4 +1,4 @@
-"""That a secret paper was refused is noted; what it was is not."""
+"""Audit entries for refused secret files; they hold nothing about the file."""
 
 from domain.audit import AuditAction
 from usecases.audit import audit

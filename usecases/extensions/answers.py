@@ -1,4 +1,4 @@
-"""The standing body's side of extensions: what waits for an answer, the answer, and the file that came along."""
+"""The standing body's side of extensions: open requests, their answers, and the attached file."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,12 +24,12 @@ from usecases.ports import FileStore
 from usecases.reachability.announcements import announce
 
 REFUSALS = ("Cấp trên đã ấn định hạn này, không lùi được", "Lý do chưa rõ, đề nghị gửi văn bản")
-"""Why requests are usually refused."""
+"""Usual reasons for a refusal, offered as buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentAlong:
-    """The file of a request."""
+    """The file that was attached to a request."""
 
     file_name: str
     content: bytes
@@ -38,7 +38,10 @@ class SentAlong:
 
 @query
 async def list_open_extensions(ctx: Context) -> tuple[ExtensionView, ...]:
-    """Requests that wait for the actor's standing body, the oldest first."""
+    """Return the requests that wait for an answer of the actor's standing body, the oldest first.
+
+    Raises Refusal if the actor belongs to no standing body.
+    """
     authorities = [post.unit_id for post in ctx.actor.units_where(Right.EXTEND)]
     if not authorities:
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực xem được các đơn xin gia hạn.", way=Way.OWN_DUTIES)
@@ -50,9 +53,10 @@ async def list_open_extensions(ctx: Context) -> tuple[ExtensionView, ...]:
 
 @command
 async def grant_extension(ctx: Context, request_id: int, *, until: date) -> ExtensionView:
-    """From now on the unit is reminded of this day, and is in time through it; of two answers at once the first counts.
+    """Extend the due day to `until`; the unit is in time through it and is reminded of it. Tell the unit.
 
-    The plan's own day stays what it was: what comes after it is in time by the extension only.
+    The plan's own last valid day does not change: a receipt after it says that it is in time by the extension. Raises
+    Refusal if the request has been answered, needs no answer, or `until` is no day that can be granted.
     """
     duty, request = await _undecided_for_update(ctx, request_id)
     last = refuse_unextendable(duty.due_day, today=ctx.today)
@@ -67,7 +71,10 @@ async def grant_extension(ctx: Context, request_id: int, *, until: date) -> Exte
 
 @command
 async def refuse_extension(ctx: Context, request_id: int, *, reason: str) -> ExtensionView:
-    """The day that holds goes on holding; the unit is told why."""
+    """Refuse the request and tell the unit the reason; the due day does not change.
+
+    Raises Refusal if the request has been answered or needs no answer.
+    """
     duty, request = await _undecided_for_update(ctx, request_id)
 
     request.refusal = read_sentence(reason, example=REFUSALS[0])
@@ -77,13 +84,13 @@ async def refuse_extension(ctx: Context, request_id: int, *, reason: str) -> Ext
 
 @query
 async def read_undecided(ctx: Context, request_id: int) -> ExtensionView:
-    """The request, for somebody who may answer it; raises Refusal for one that was answered or needs no answer."""
+    """Return a request that the actor may answer. Raises Refusal if it has been answered or needs no answer."""
     return await view_extension(ctx, *await _undecided(ctx, request_id))
 
 
 @query
 async def read_grant(ctx: Context, request_id: int, text: str) -> date:
-    """A day as the standing body typed it, if it can be granted."""
+    """Read a typed day. Raises Refusal if it is no day, or no day that can be granted."""
     duty, _ = await _undecided(ctx, request_id)
     last = refuse_unextendable(duty.due_day, today=ctx.today)
     return read_new_day(text, last_valid_day=last, today=ctx.today)
@@ -135,7 +142,7 @@ def _decide(ctx: Context, duty: Duty, request: ExtensionRequest) -> None:
 
 
 async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
-    """Everybody of the unit hears of it."""
+    """Tell all officers of the unit, and commit."""
     key = f"extension-answer:{request.id}"
     told = await announce(ctx, MessageKind.EXTENSION_ANSWER, duty, key=key, extension=request.id)
     view = replace(await view_extension(ctx, duty, request), told=told)
@@ -145,7 +152,10 @@ async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> Exte
 
 @command
 async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore) -> SentAlong:
-    """What was sent along with the request, for those who may see the unit; that it was looked at is noted."""
+    """Return the attached file, and record in the audit log that the actor opened it.
+
+    Raises Refusal if the actor may not see the unit, or there is no file or it has been deleted.
+    """
     duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)
     view = await view_extension(ctx, duty, request)
     if request.file_name is not None and request.file_key is None:

@@ -1,4 +1,4 @@
-"""«Xin gia hạn»: an officer asks for more time, with a reason, a day and, if there is one, a file."""
+"""«Xin gia hạn»: an officer asks for more time, with a reason, a day and perhaps a file."""
 
 import asyncio
 import secrets
@@ -26,14 +26,16 @@ from usecases.ports import FileStore
 from usecases.reachability.announcements import Announcement
 
 LONGEST_REASON = 500
+"""Most characters of a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that was sent along, and where it lies."""
+    """A stored file that can be attached to a request."""
 
     name: str
     key: str
+    """Key in the file store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,20 @@ class ExtensionView:
     duty: DutyView
     by: str
     at: datetime
-    """When it was asked, as clocks on the wall showed it."""
+    """When it was asked (local time)."""
     reason: str
     wanted: date
     file_name: str | None
     decided_at: datetime | None
     granted: date | None
     refusal: str | None
-    """Why it was refused, if anybody said so."""
+    """Reason of the refusal, or None if it was not refused."""
     is_withdrawn: bool
-    """The unit took it back."""
+    """Whether the unit withdrew it."""
     days: tuple[date, ...]
-    """What can be granted by one tap now, the wanted day first; empty once it is answered or nothing is owed."""
+    """Days offered as buttons to the standing body, the wanted day first; empty if it needs no answer any more."""
     told: Announcement | None = None
-    """Whom the answer reaches; known where it is given only."""
+    """People who were told of the answer, or None unless it was given just now."""
 
     @property
     def is_open(self) -> bool:
@@ -64,18 +66,21 @@ class ExtensionView:
 
 @dataclass(frozen=True, slots=True)
 class AskingView:
-    """What an officer sees who wants more time."""
+    """The choices of an officer who wants more time."""
 
     duty: DutyView
     standing: ExtensionView | None
-    """The request that waits for its answer already."""
+    """An earlier request that still waits for its answer."""
     days: tuple[date, ...]
     """Working days to choose from."""
 
 
 @query
 async def list_extendable(ctx: Context) -> tuple[DutyView, ...]:
-    """What the actor's units owe that has a day, most urgent first; refuses where there is nothing."""
+    """Return the owed duties with a last valid day of the actor's units, the most urgent first.
+
+    Raises Refusal if there are none.
+    """
     found = tuple(duty for duty in await list_duties(ctx) if duty.is_owed and duty.last_valid_day)
     if not found:
         raise Refusal("nothing-to-extend", "Hiện không có việc nào cần gia hạn.", way=Way.DUTIES_OF_UNIT)
@@ -84,7 +89,7 @@ async def list_extendable(ctx: Context) -> tuple[DutyView, ...]:
 
 @query
 async def prepare_extension(ctx: Context, duty_id: int) -> AskingView:
-    """What can be asked for; refuses where there cannot be more time."""
+    """Return the days that can be asked for. Raises Refusal if the duty cannot be extended."""
     duty, last = await _extendable(ctx, duty_id)
     before = await _waiting(ctx, duty)
     return AskingView(
@@ -95,7 +100,7 @@ async def prepare_extension(ctx: Context, duty_id: int) -> AskingView:
 
 
 async def _extendable(ctx: Context, duty_id: int) -> tuple[Duty, date]:
-    """The duty and the day that holds now; a refusal where there cannot be more time."""
+    """Return the duty and its present due day. Raises Refusal if the duty cannot be extended."""
     duty = await owed_duty(ctx, duty_id)
     if not await ctx.uow.duties.counted([duty.id], day=ctx.today):
         raise Refusal(
@@ -108,14 +113,14 @@ async def _extendable(ctx: Context, duty_id: int) -> tuple[Duty, date]:
 
 @query
 async def read_wanted(ctx: Context, duty_id: int, text: str) -> date:
-    """A day as it was typed, if it can be asked for."""
+    """Read a typed day. Raises Refusal if it cannot be asked for, or another request waits for its answer."""
     duty, last = await _extendable(ctx, duty_id)
     await _refuse_second(ctx, duty)
     return read_new_day(text, last_valid_day=last, today=ctx.today)
 
 
 def read_reason(text: str) -> str:
-    """Why more time is asked for; raises Refusal for what is no reason, as a day typed too early is none."""
+    """Read a reason of at most 500 characters. Raises Refusal if it is no sentence, such as a day typed too early."""
     return read_sentence(text, example="Chờ số liệu quyết toán của Kho bạc", longest=LONGEST_REASON)
 
 
@@ -123,16 +128,17 @@ def read_reason(text: str) -> str:
 async def keep_file(
     ctx: Context, duty_id: int, *, file_name: str, content: bytes, files: FileStore, caption: str = ""
 ) -> KeptFile:
-    """Look the file over and lay it on the shelf; it belongs to nothing until the request is sent.
+    """Validate the file and store it; it belongs to no request until `ask_extension` takes it.
 
-    A caption that says that the file is secret raises SecretMark, as its name would.
+    Raises Refusal if the file is not valid or the duty cannot be extended, SecretMark if its name or its caption says
+    that it is secret.
     """
     refuse_marked_words(caption)
     found = await asyncio.to_thread(validate_upload_bounded, file_name, content)
     duty, _ = await _extendable(ctx, duty_id)
 
     key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{secrets.token_hex(4)}/{found.sha256}"
-    # Noted first: what lies on the shelf is always known to somebody who will clear it away.
+    # Registered before it is saved, so that the clean-up of orphans knows of every stored file.
     await ctx.uow.extensions.register_orphan(key, at=ctx.now)
     await ctx.uow.commit()
     await files.save(key, content)
@@ -143,7 +149,11 @@ async def keep_file(
 async def ask_extension(
     ctx: Context, duty_id: int, *, reason: str, wanted: date, file: KeptFile | None = None
 ) -> ExtensionView:
-    """Ask the standing body; the unit goes on being reminded of the day that holds."""
+    """Ask the standing body for more time; until it answers, the unit is reminded of the present due day.
+
+    Raises Refusal if the duty cannot be extended or the day cannot be asked for, if another request waits for its
+    answer, if nobody can answer, or if the attached file has been deleted.
+    """
     await ctx.uow.duties.find_for_update(duty_id)
     duty, last = await _extendable(ctx, duty_id)
     clerks = await clerks_of(ctx, duty.authority_id)
@@ -169,7 +179,10 @@ async def ask_extension(
 
 @command
 async def withdraw_extension(ctx: Context, duty_id: int) -> DutyView:
-    """Take back what nobody has answered; any officer of the unit may, as any may ask."""
+    """Withdraw the open request of the duty; any officer of the unit may do so.
+
+    Raises Refusal if it has been answered or withdrawn.
+    """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     latest = await _waiting(ctx, duty)
@@ -219,12 +232,13 @@ async def _put_request(
 
 @query
 async def read_extension(ctx: Context, request_id: int) -> ExtensionView:
-    """For those who may see the unit."""
+    """Return the request. Raises Refusal if it does not exist or the actor may not see the unit."""
     duty, request = await found_extension(ctx, request_id, right=Right.SEE_UNIT)
     return await view_extension(ctx, duty, request)
 
 
 async def found_extension(ctx: Context, request_id: int, *, right: Right) -> tuple[Duty, ExtensionRequest]:
+    """Return the request and its duty. Raises Refusal if it does not exist or the actor lacks the right at its unit."""
     request = await ctx.uow.extensions.find(request_id)
     if request is None:
         raise Refusal("extension-gone", "Đơn xin gia hạn này không còn nữa.", way=Way.EXTENSIONS)
@@ -263,7 +277,7 @@ def _view(ctx: Context, duty: Duty, request: ExtensionRequest, view: DutyView, *
 
 
 def _days(ctx: Context, duty: Duty, request: ExtensionRequest) -> tuple[date, ...]:
-    """The wanted day while it is ahead, and the two others nearest to it."""
+    """Return the wanted day if it is still ahead, then the two offered days nearest to it."""
     if duty.due_day is None:
         return ()
     others = [

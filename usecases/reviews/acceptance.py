@@ -1,4 +1,4 @@
-"""Taking in what was handed in: one submission, or at once all in which nothing is far off."""
+"""Accepting submissions: one at a time, or all at once that nobody has to read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,28 +12,32 @@ from usecases.reviews.sheet import lines_of
 
 
 class Mark(StrEnum):
-    """Why something is not taken in together with others."""
+    """Why a submission is not accepted in a batch."""
 
     OUTLIER = "OUTLIER"
-    """A figure is far off."""
+    """A figure is an outlier."""
     PAPER = "PAPER"
-    """Files cannot be compared; somebody has to open them."""
+    """It has files, which somebody has to open."""
     NOTHING = "NOTHING"
-    """The unit declares that it has nothing to hand in."""
+    """The unit declares that it proposes nobody."""
     CORRECTION = "CORRECTION"
-    """The unit asks to change what was accepted."""
+    """The unit asks to correct what was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovedView:
     duty: DutyView
     is_accepted: bool
-    """False where it was passed on to the standing body."""
+    """False if a first reviewer passed it on to the standing body."""
 
 
 @command
 async def approve(ctx: Context, submission_id: int, *, seen: int) -> ApprovedView:
-    """Accept it; a first reviewer passes it on. `seen` is the revision that was looked at."""
+    """Accept the submission, or pass it on to the standing body if the actor is its first reviewer.
+
+    `seen` is the revision that the reviewer looked at. Raises Refusal if the actor may not decide, or the submission
+    has changed since.
+    """
     case = await review_case_for_update(ctx, submission_id)
     act = _approval(case)
     to = await refuse_unless_allowed(ctx, case, act, seen=seen)
@@ -50,9 +54,12 @@ def _approval(case: ReviewCase) -> Action:
 
 @command
 async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
-    """Approve each of these, by submission and revision, that is still as it was seen; says how many."""
+    """Approve every submission of `seen` ({submission_id: revision}) that is unchanged; return the number approved.
+
+    Submissions that the actor may not decide, or that got a mark since, are left out.
+    """
     approved, batch = 0, None
-    # Two reviewers with lists in different orders would wait for each other.
+    # Locks are taken in the order of ids, so that two reviewers at once cannot deadlock.
     for submission_id, revision in sorted(seen.items()):
         case = await review_case_for_update(ctx, submission_id)
         act = _approval(case)
@@ -67,7 +74,7 @@ async def approve_unmarked(ctx: Context, seen: Mapping[int, int]) -> int:
 
 
 async def mark_of(ctx: Context, case: ReviewCase) -> Mark | None:
-    """Why somebody has to read it before it is taken in; None where its figures are on the trend."""
+    """Return why somebody has to read the submission before it is accepted, or None if nobody has to."""
     if case.draft.state is State.CORRECTING:
         return Mark.CORRECTION
     lines = await lines_of(ctx, case.duty, case.draft)

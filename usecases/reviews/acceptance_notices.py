@@ -1,4 +1,4 @@
-"""Telling units what was accepted: one quiet message a day to each person, with all of that day."""
+"""Telling units what was accepted: at most one message a day to each person, with all acceptances of the day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from usecases.reachability.announcements import people_of
 class AcceptedView:
     duty: DutyView
     receipt: str | None
-    """Code of the receipt; None where none was written."""
+    """Code of the receipt, or None if there is none."""
 
 
 async def put_acceptance(ctx: Context, duty: Duty, draft: Submission) -> None:
-    """Add the submission to today's message to whoever handed it in, or stands in for them. Does not commit."""
+    """Add the submission to today's message to the person who handed it in, or their deputy. Does not commit."""
     after = telling_hour(ctx.now, calendar=ctx.calendar) - ctx.now
     for person_id, (_, account) in (await people_of(ctx, duty.unit_id, first=draft.submitted_by)).items():
         key = f"accepted:{person_id}"
@@ -35,7 +35,7 @@ async def put_acceptance(ctx: Context, duty: Duty, draft: Submission) -> None:
 
 @query
 async def read_acceptances(ctx: Context, submission_ids: Sequence[int]) -> tuple[AcceptedView, ...]:
-    """Those of the submissions that are still accepted, for somebody who may see their units."""
+    """Return the submissions that are still accepted and whose units the actor may see; others are left out."""
     found = []
     for submission_id in submission_ids:
         draft = await ctx.uow.submissions.find(submission_id)
@@ -44,7 +44,7 @@ async def read_acceptances(ctx: Context, submission_ids: Sequence[int]) -> tuple
         try:
             duty = await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT)
         except Refusal:
-            # The reader has left that unit meanwhile; what they may still see is told.
+            # The reader may have left that unit since the message was queued.
             continue
         receipt = await ctx.uow.submissions.last_receipt(draft.id)
         found.append(AcceptedView((await view_duties(ctx, [duty]))[0], receipt.code if receipt else None))

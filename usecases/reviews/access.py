@@ -1,4 +1,4 @@
-"""One submission before its reviewers: who may do what with it now, and what to tell those who may not."""
+"""The rights of reviewers on one submission: who may decide what now, and why not."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,15 +22,17 @@ class ReviewCase:
     duty: Duty
     draft: Submission
     first: FirstReviewer | None
+    """First reviewer, or None if the standing body reviews alone."""
     parts: frozenset[ReviewPart]
+    """Parts that the actor plays in this review."""
 
     def may(self, action: Action) -> bool:
         return moved(self.draft.state, action, parts=self.parts) is not None
 
-    def before(self, decision: Action, *, was: State | None = None) -> State | None:
-        """The state to which the actor may take the submission back from this decision; None where they may not.
+    def state_before(self, decision: Action, *, was: State | None = None) -> State | None:
+        """Return the state to which the actor may undo the decision, or None if they may not.
 
-        `was` is the state before, where it was noted.
+        `was` is the state before the decision, if it was stored.
         """
         return undone(self.draft.state, decision, parts=self.parts, was=was)
 
@@ -53,11 +55,12 @@ _UNDOING = {
 
 
 async def review_case(ctx: Context, submission_id: int) -> ReviewCase:
-    """The submission, for somebody who reviews it; else a refusal that says no more than needed."""
+    """Return the submission for a reviewer. Raises Refusal if it does not exist or the actor does not review it."""
     return await _case(ctx, await ctx.uow.submissions.find(submission_id))
 
 
 async def review_case_for_update(ctx: Context, submission_id: int) -> ReviewCase:
+    """Do the same as `review_case`, with the duty and the submission locked."""
     return await _case(ctx, await submission_for_update(ctx, submission_id))
 
 
@@ -73,7 +76,10 @@ async def _case(ctx: Context, draft: Submission | None) -> ReviewCase:
 
 
 async def refuse_unless_allowed(ctx: Context, case: ReviewCase, action: Action, *, seen: int) -> State:
-    """Where the action leads; `seen` is the revision that the reviewer looked at."""
+    """Return the state to which the action leads; `seen` is the revision that the reviewer looked at.
+
+    Raises AlreadyDone if the state does not allow the action, Refusal if the submission has changed since.
+    """
     to = moved(case.draft.state, action, parts=case.parts)
     if to is None:
         raise await why_not(ctx, case)
@@ -112,14 +118,14 @@ def hour_of(ctx: Context, instant: datetime) -> str:
 
 
 async def decide(ctx: Context, case: ReviewCase, action: Action, *, to: State) -> Review:
-    """Move the submission on, note who did it, and tell the unit of an acceptance. Does not commit."""
+    """Move the submission to `to`, store the review, and queue the notice of an acceptance. Does not commit."""
     if action is Action.ACCEPT:
         await put_acceptance(ctx, case.duty, case.draft)
     return await _move(ctx, case, action, _DEEDS[action], to=to)
 
 
 async def take_back(ctx: Context, case: ReviewCase, decision: Action, *, to: State, reason: str | None) -> Review:
-    """Move the submission to where it was before the decision, and note who did it. Does not commit."""
+    """Move the submission to `to`, its state before the decision, and store the undoing. Does not commit."""
     review = await _move(ctx, case, Action.UNDO, _UNDOING[decision], to=to)
     review.reason = reason
     return review

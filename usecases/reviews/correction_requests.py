@@ -1,4 +1,4 @@
-"""Changing what has been accepted: the unit asks with a reason, the standing body allows it or not."""
+"""Requests to correct what was accepted: the unit asks with a reason, the standing body allows or refuses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from usecases.locks import submission_for_update
 from usecases.notices import clerks_of, notify
 from usecases.reachability.announcements import Announcement, announce
 from usecases.reviews.access import decide, refuse_unless_allowed, review_case_for_update
-from usecases.reviews.returns import put_back
+from usecases.reviews.returns import return_items
 from usecases.reviews.sheet import SheetLine, lines_of
 from usecases.submissions.form import indicator_of, readings
 
@@ -31,18 +31,18 @@ EXAMPLE = "Kho bạc vừa đối chiếu lại số thu"
 
 @dataclass(frozen=True, slots=True)
 class CorrectableView:
-    """What the unit may ask to correct."""
+    """The lines of an accepted submission that the unit may ask to correct."""
 
     submission_id: int
     duty: DutyView
     lines: tuple[SheetLine, ...]
     figures: frozenset[str]
-    """Keys of the lines that are figures: of these the right one is asked for."""
+    """Keys of the lines that are figures; the unit is asked for the right ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNews:
-    """A request and what became of it."""
+    """A request and its answer."""
 
     submission_id: int
     duty: DutyView
@@ -51,11 +51,12 @@ class CorrectionNews:
     by: str
     is_waiting: bool
     answer: str | None
+    """Reason of the refusal, or None if it waits or was allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionAnswer:
-    """What the standing body decided on, and whom of the unit the answer reaches."""
+    """The duty of an answered request, and who was told of the answer."""
 
     duty: DutyView
     told: Announcement
@@ -63,6 +64,7 @@ class CorrectionAnswer:
 
 @query
 async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
+    """Return the lines that can be corrected. Raises Refusal if no correction can be asked for."""
     duty, draft = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
     lines = await lines_of(ctx, duty, draft)
     asked = {indicator.code for indicator in await required_indicators(ctx, duty)}
@@ -72,7 +74,10 @@ async def read_correctable(ctx: Context, submission_id: int) -> CorrectableView:
 
 @query
 async def read_right_figure(ctx: Context, submission_id: int, *, key: str, text: str) -> str:
-    """The figure that should stand in a line, as it is written with its unit; raises Refusal."""
+    """Read the right figure of a line and return it in words: «12,5 tỷ đồng».
+
+    Raises Refusal if it is no figure of this indicator, or can be read in two ways.
+    """
     duty, _ = await _accepted(ctx, await ctx.uow.submissions.find(submission_id))
     asked = await indicator_of(ctx, duty, key)
     values = readings(text, asked, near=None, otherwise=Otherwise.GO_BACK)
@@ -86,21 +91,21 @@ async def read_right_figure(ctx: Context, submission_id: int, *, key: str, text:
 async def ask_correction(
     ctx: Context, submission_id: int, *, keys: Sequence[str], reason: str, right: Mapping[str, str] | None = None
 ) -> CorrectionNews:
-    """Ask to change these lines; what was accepted counts as it is until the standing body has allowed it.
+    """Ask the standing body to reopen these lines; the accepted submission stays valid until it allows that.
 
-    `right` is {key: the figure that should stand there}; it is told with the old one, before the reason.
+    `right` is {key: the right figure}; old and right figures are put before the reason. Raises Refusal if no correction
+    can be asked for, `keys` is empty or not of this submission, the text is too long, or nobody can answer.
     """
     duty, draft = await _accepted(ctx, await submission_for_update(ctx, submission_id))
-    standing = await lines_of(ctx, duty, draft)
-    lines = {line.key for line in standing}
-    changes = [f"{line.name}: {line.shown} → {right[line.key]}" for line in standing if right and line.key in right]
+    lines = await lines_of(ctx, duty, draft)
+    changes = [f"{line.name}: {line.shown} → {right[line.key]}" for line in lines if right and line.key in right]
     said = "; ".join([*changes, read_sentence(reason, example=EXAMPLE)])
     if len(said) > LONGEST_SENTENCE:
         raise Refusal(
             "correction-too-long", "Yêu cầu dài quá. Anh/chị ghi lý do ngắn lại, hoặc xin sửa ít dòng hơn mỗi lần."
         )
     clerks = await clerks_of(ctx, duty.authority_id)
-    if not keys or not set(keys) <= lines:
+    if not keys or not set(keys) <= {line.key for line in lines}:
         raise Refusal("nothing-chosen", "Anh/chị chọn ít nhất một dòng cần sửa.")
     if not clerks:
         raise Refusal(
@@ -143,15 +148,18 @@ async def _accepted(ctx: Context, draft: Submission | None) -> tuple[Duty, Submi
 
 @command
 async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> CorrectionAnswer:
-    """The lines that the unit named come back to it, with its own reason."""
+    """Return the lines of the request to the unit, with the unit's own reason.
+
+    Raises Refusal if the actor may not decide, or the request was decided or changed since `seen`.
+    """
     case = await review_case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.ALLOW_CORRECTION, seen=seen)
-    asked = await _open(ctx, case.draft)
+    asked = await _open_request(ctx, case.draft)
 
     asked.decided_by, asked.decided_at = acting_person(ctx), ctx.now
     lines = {line.key for line in await lines_of(ctx, case.duty, case.draft)}
     reasons = {key: asked.reason for key in asked.keys if key in lines}
-    _, told = await put_back(ctx, case, reasons, action=Action.ALLOW_CORRECTION, to=to)
+    _, told = await return_items(ctx, case, reasons, action=Action.ALLOW_CORRECTION, to=to)
     answer = CorrectionAnswer((await view_duties(ctx, [case.duty]))[0], told)
     await ctx.uow.commit()
     return answer
@@ -159,10 +167,14 @@ async def allow_correction(ctx: Context, submission_id: int, *, seen: int) -> Co
 
 @command
 async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reason: str) -> CorrectionAnswer:
-    """It stays as it was accepted."""
+    """Refuse the request and tell the unit the reason; the submission stays accepted.
+
+    Raises Refusal if the actor may not decide, the request was decided or changed since `seen`, or `reason` is no
+    sentence.
+    """
     case = await review_case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.REFUSE_CORRECTION, seen=seen)
-    asked = await _open(ctx, case.draft)
+    asked = await _open_request(ctx, case.draft)
     said = read_sentence(reason, example="Số liệu đã báo cáo tỉnh")
 
     asked.answer, asked.decided_by, asked.decided_at = said, acting_person(ctx), ctx.now
@@ -174,7 +186,7 @@ async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reas
     return answer
 
 
-async def _open(ctx: Context, draft: Submission) -> CorrectionRequest:
+async def _open_request(ctx: Context, draft: Submission) -> CorrectionRequest:
     asked = await ctx.uow.reviews.last_correction(draft.id)
     if asked is None:
         raise Refusal("correction-gone", "Đơn vị không còn xin sửa nội dung này.", way=Way.OTHER_REVIEWS)
@@ -183,7 +195,7 @@ async def _open(ctx: Context, draft: Submission) -> CorrectionRequest:
 
 @query
 async def read_correction(ctx: Context, correction_id: int) -> CorrectionNews:
-    """For those who may see the unit."""
+    """Return the request. Raises Refusal if it does not exist or the actor may not see the unit."""
     asked = await ctx.uow.reviews.find_correction(correction_id)
     draft = await ctx.uow.submissions.find(asked.submission_id) if asked else None
     if asked is None or draft is None:

@@ -1,4 +1,4 @@
-"""«Cập nhật số chính thức»: once the period has closed, what was estimated is corrected, and kept beside it."""
+"""«Cập nhật số chính thức»: replacing estimates by official figures once the period has closed."""
 
 from domain.errors import Refusal
 from domain.roles import Right
@@ -9,7 +9,10 @@ from usecases.reviews.correction_requests import CorrectionNews, ask_correction,
 
 
 async def ask_official(ctx: Context, duty_id: int) -> CorrectionNews:
-    """Ask the standing body to open every line of an accepted estimate for its official figure."""
+    """Ask the standing body to reopen every line of an accepted estimate for its official figure.
+
+    Raises Refusal if the period has not closed, the report is not accepted, or no correction can be asked for.
+    """
     submission_id, estimate = await _updatable(ctx, duty_id)
     keys = [line.key for line in (await read_correctable(ctx, submission_id)).lines]
     day = f"{estimate.as_of.day}/{estimate.as_of.month}"

@@ -1,4 +1,4 @@
-"""What waits for a reviewer, the oldest first: by duty, by cluster, and what can be taken in without reading."""
+"""Submissions that wait for a reviewer, by duty and cluster, and those that can be accepted without reading."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from usecases.submissions.first_reviewers import FirstReviewer, first_reviewers,
 
 WAITING_STATES = (State.SUBMITTED, State.CHECKED, State.CORRECTING)
 _DECIDED = 30
+"""Most rows of `list_decided`."""
 _DECISIONS = (Action.CHECK, Action.ACCEPT, Action.ALLOW_CORRECTION)
 
 
@@ -28,26 +29,27 @@ class QueueRow:
     revision: int
     kind: DutyKind
     task: str
-    """Which duty it is, whoever owes it; for `list_queue`."""
+    """Key of the duty without its unit, to filter the queue by."""
     title: str
     unit_name: str
     cluster_id: int | None
     cluster_name: str | None
     at: datetime
-    """When it was handed in, or its correction asked for."""
+    """When it was handed in, or its correction was asked for (local time)."""
     days: int
-    """Since then."""
+    """Calendar days since then."""
     is_again: bool
-    """It came back mended."""
+    """Whether it was returned before and handed in again."""
     is_correction: bool
+    """Whether the unit asks to correct what was accepted."""
     waits_for: str | None
-    """The first reviewer, who has not looked at it yet; None where it waits for the reader."""
+    """Name of the first reviewer who has not reviewed it yet, or None if it waits for the reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
     rows: tuple[QueueRow, ...]
-    """What waits for the reader, the oldest first; then what somebody else looks at first."""
+    """Rows that wait for the reader, the oldest first, then rows that wait for another first reviewer."""
     reviews: bool
     """Whether the reader reviews anything at all."""
 
@@ -56,6 +58,7 @@ class QueueView:
         return tuple(row for row in self.rows if row.waits_for is None)
 
     def only(self, *, task: str | None, cluster_id: int | None) -> "QueueView":
+        """Return the rows of this task and this cluster; a condition that is None is left out."""
         rows = (row for row in self.rows if task in (None, row.task) and cluster_id in (None, row.cluster_id))
         return QueueView(tuple(rows), self.reviews)
 
@@ -81,7 +84,7 @@ async def _queue(ctx: Context) -> QueueView:
 
 
 async def _authorities(ctx: Context) -> set[int]:
-    """Those for which the actor reviews anything: as their standing body, or before it."""
+    """Return ids of authorities whose submissions the actor reviews, as standing body or first reviewer."""
     found = {post.unit_id for post in ctx.actor.units_where(Right.RECEIVE)}
     for post in ctx.actor.units_where(Right.CHECK):
         authority_id = (await ctx.uow.units.get(post.unit_id)).authority_id
@@ -143,18 +146,18 @@ async def _rows(ctx: Context, cases: Sequence[ReviewCase]) -> list[QueueRow]:
 
 
 def _is_for_another(case: ReviewCase) -> bool:
-    """The standing body could do the first review in somebody's stead, but need not."""
+    """Whether another first reviewer comes first; the standing body may review in their place, but need not."""
     return case.draft.state is State.SUBMITTED and ReviewPart.FIRST_REVIEWER not in case.parts
 
 
 @dataclass(frozen=True, slots=True)
 class UnmarkedView:
-    """What waits for the reader, parted by whether it can be taken in without being read."""
+    """Rows that wait for the reader, divided by whether they can be accepted without being read."""
 
     rows: tuple[QueueRow, ...]
-    """What can."""
+    """Rows that can be accepted without being read."""
     marked: Mapping[Mark, int]
-    """How many cannot, by the reason."""
+    """{why it has to be read: number of rows}."""
 
 
 @query
@@ -167,7 +170,7 @@ async def read_unmarked(ctx: Context, *, task: str | None = None, cluster_id: in
 
 @dataclass(frozen=True, slots=True)
 class DecidedRow:
-    """Something that was decided upon and has not moved since."""
+    """A submission that is still as it was decided."""
 
     submission_id: int
     title: str
@@ -177,7 +180,7 @@ class DecidedRow:
 
 @query
 async def list_decided(ctx: Context) -> tuple[DecidedRow, ...]:
-    """The last decisions on what the actor reviews, the newest first."""
+    """Return the last decided submissions that the actor reviews, the newest first; at most 30."""
     authorities = await _authorities(ctx)
     found = await ctx.uow.reviews.decided(sorted(authorities), day=ctx.today, limit=_DECIDED) if authorities else ()
     cases = [case for case in await _cases(ctx, found) if case.parts - {ReviewPart.UNIT}]

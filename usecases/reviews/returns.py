@@ -1,4 +1,4 @@
-"""Sending back single items with their reasons; the unit asks what is meant, and the reviewer answers."""
+"""Returning single items with reasons; the unit may ask a question about them, which the reviewer answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -37,17 +37,19 @@ class ReturnView:
     duty: DutyView
     items: tuple[ReturnedView, ...]
     others: int
-    """Lines that were received."""
+    """Number of lines that were not returned."""
     is_paper: bool
-    """The items are papers, not figures."""
+    """Whether the lines are files, not figures."""
     correct_by: date
+    """Last day on which correcting it keeps the time of the first hand-in."""
     is_open: bool
-    """False once it was handed in again, or taken back."""
+    """False once it was handed in again or the return was undone."""
     is_taken_back: bool = False
+    """Whether the reviewer undid the return."""
     is_granted: bool = False
-    """The unit itself had asked to correct what was accepted."""
+    """Whether the unit itself asked to correct what was accepted."""
     told: Announcement | None = None
-    """Whom the return reaches; known where it is sent only."""
+    """People who were told of the return, or None unless it was sent just now."""
 
     @property
     def is_whole(self) -> bool:
@@ -63,26 +65,33 @@ class QuestionView:
     answer: str | None
     answered_by: str | None
     told: Announcement | None = None
-    """Whom the answer reaches; known where it is given only."""
+    """People who were told of the answer, or None unless it was given just now."""
 
 
 @command
 async def send_back(ctx: Context, submission_id: int, *, seen: int, reasons: Mapping[str, str]) -> ReturnView:
-    """Return these items, each with its reason; «*» alone returns everything."""
+    """Return the items of `reasons` ({key: reason}) to the unit; the key «*» alone returns everything.
+
+    `seen` is the revision that the reviewer looked at. Raises Refusal if the actor may not decide, the submission has
+    changed since, a key is not of this submission, or a reason is no sentence.
+    """
     case = await review_case_for_update(ctx, submission_id)
     to = await refuse_unless_allowed(ctx, case, Action.RETURN, seen=seen)
     said = {key: read_sentence(reason, example=_EXAMPLE) for key, reason in reasons.items()}
 
-    back, told = await put_back(ctx, case, said, action=Action.RETURN, to=to)
+    back, told = await return_items(ctx, case, said, action=Action.RETURN, to=to)
     view = replace(await _view(ctx, case.duty, case.draft, back), told=told)
     await ctx.uow.commit()
     return view
 
 
-async def put_back(
+async def return_items(
     ctx: Context, case: ReviewCase, reasons: Mapping[str, str], *, action: Action, to: State
 ) -> tuple[Return, Announcement]:
-    """Unlock the items, tell the unit, and say whom of it that reaches. Does not commit."""
+    """Store the return, move the submission and tell the unit. Does not commit.
+
+    Return the return and who was told. Raises Refusal if a key of `reasons` is not of this submission.
+    """
     duty, draft = case.duty, case.draft
     lines = {line.key: line for line in await lines_of(ctx, duty, draft)}
     if not reasons or not (reasons.keys() <= lines.keys() or reasons.keys() == {WHOLE}):
@@ -111,14 +120,17 @@ async def put_back(
 
 @query
 async def read_return(ctx: Context, return_id: int) -> ReturnView:
-    """For those who may see the unit."""
+    """Return the view of a return. Raises Refusal if it does not exist or the actor may not see the unit."""
     duty, draft, back = await _found(ctx, return_id, right=Right.SEE_UNIT)
     return await _view(ctx, duty, draft, back)
 
 
 @command
 async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionView:
-    """The unit does not understand a reason, or does not agree with it."""
+    """Send the unit's question about a return to its reviewer.
+
+    Raises Refusal if the return was undone or handed in again, `text` is no sentence, or no reviewer is in the bot.
+    """
     duty, draft, back = await _found_for_update(ctx, return_id, right=Right.SUBMIT)
     view = await _view(ctx, duty, draft, back)
     said = read_sentence(text, example="Số 125 là đúng, có quyết định kèm theo, anh/chị xem giúp")
@@ -147,21 +159,24 @@ async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionVi
 
 
 async def _reviewers(ctx: Context, duty: Duty, back: Return) -> Mapping[int, Account]:
-    """Who sent it back, wherever they reviewed; else the standing body."""
+    """Return {person_id: account} of the person who returned it, else of the standing body."""
     posts = await ctx.uow.officers.posts(back.by, day=ctx.today)
-    himself = await accounts_of(ctx, [unit.id for _, unit in posts], REVIEWING, only=[back.by])
-    return himself or await clerks_of(ctx, duty.authority_id)
+    returner = await accounts_of(ctx, [unit.id for _, unit in posts], REVIEWING, only=[back.by])
+    return returner or await clerks_of(ctx, duty.authority_id)
 
 
 @query
 async def read_question(ctx: Context, question_id: int) -> QuestionView:
-    """For those who review it, and for those of the unit."""
+    """Return the question. Raises Refusal if the actor neither reviews the submission nor belongs to its unit."""
     return await _question(ctx, *(await _asked(ctx, await ctx.uow.reviews.question(question_id)))[1:])
 
 
 @command
 async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionView:
-    """The reviewer's answer; of two at once the first counts."""
+    """Answer the unit's question and tell the unit.
+
+    Raises Refusal if it has been answered, the actor does not review the submission, or `text` is no sentence.
+    """
     draft_id, view, asked = await _asked(ctx, await ctx.uow.reviews.question_for_update(question_id))
     case = await review_case_for_update(ctx, draft_id)
     said = read_sentence(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")

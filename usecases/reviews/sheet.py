@@ -1,4 +1,4 @@
-"""A submission as its reviewer sees it: every line beside pledge, last period and median, what is far off first."""
+"""A submission as its reviewer sees it: every line with pledge, last period and median, outliers first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ _NO_FIGURE = "không có số liệu"
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """An indicator, a paper, or the campaigns of a pledge: whatever can be returned alone."""
+    """A part that can be returned alone: an indicator, a file, or the campaigns or titles of a pledge."""
 
     key: str
     name: str
     shown: str
-    """What was handed in: «12,5 tỷ đồng», a file's name."""
+    """The handed-in content: «12,5 tỷ đồng», a file's name."""
     note: str | None = None
-    """Why there is no figure, or why it is far off, in the unit's own words."""
+    """The unit's reason why there is no figure, or why it is off the trend."""
     pledged: Decimal | None = None
     previous: Decimal | None = None
     median: Decimal | None = None
@@ -47,7 +47,7 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedLineView:
-    """A returned line before and after its mending."""
+    """A returned line before and after its correction."""
 
     name: str
     reason: str
@@ -61,7 +61,7 @@ class CorrectedLineView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """The unit asks to change these lines of what was accepted."""
+    """A unit's open request to correct lines of an accepted submission."""
 
     names: tuple[str, ...]
     reason: str
@@ -79,22 +79,22 @@ class ReviewSheetView:
     declares_nothing: bool
     receipt: str | None
     at: datetime | None
-    """When it was handed in last."""
+    """When it was handed in last (local time)."""
     on_time: bool
     lines: tuple[SheetLine, ...]
-    """What is far off comes first."""
+    """Lines with outliers first."""
     previous_period: str
-    """What the previous figures are figures of: «6 tháng 2025»."""
+    """Period of the previous figures: «6 tháng 2025»."""
     changes: tuple[CorrectedLineView, ...]
-    """What was returned last time, as it is now."""
+    """The lines of the last return, as they are now."""
     correction: CorrectionView | None
     first: FirstReviewer | None
     may_accept: bool
     may_check: bool
-    """Pass it on to the standing body."""
+    """Whether the reader may pass it on to the standing body."""
     may_return: bool
     may_decide: bool
-    """Upon a request to correct it."""
+    """Whether the reader may answer the request to correct it."""
 
     @property
     def marked(self) -> tuple[SheetLine, ...]:
@@ -114,8 +114,9 @@ async def read_sheet(ctx: Context, submission_id: int) -> ReviewSheetView:
 
 
 async def view_sheet(ctx: Context, case: ReviewCase) -> ReviewSheetView:
+    """Return the sheet. The caller has checked that the actor reviews the submission."""
     duty, draft = case.duty, case.draft
-    # What was withdrawn is the unit's own draft again, and nobody's to read before it is handed in.
+    # A withdrawn submission is the unit's own draft again; reviewers may not read it.
     is_withdrawn = draft.state is State.DRAFT
     lines = () if is_withdrawn else await lines_of(ctx, duty, draft)
     dossier = await view_dossier(ctx, duty, draft) if draft.slot and not is_withdrawn else None
@@ -144,7 +145,7 @@ async def view_sheet(ctx: Context, case: ReviewCase) -> ReviewSheetView:
 
 
 async def lines_of(ctx: Context, duty: Duty, draft: Submission) -> tuple[SheetLine, ...]:
-    """In the plan's order; none of a declaration that nobody is proposed."""
+    """Return the lines in the plan's order; a declaration that nobody is proposed has none."""
     if draft.declares_nothing:
         return ()
     if duty.kind is DutyKind.DOSSIER or await requires_document(ctx, duty):
@@ -192,7 +193,7 @@ def _paper(requirement: RequirementView) -> SheetLine:
 
 
 async def changes_of(ctx: Context, draft: Submission, lines: Sequence[SheetLine]) -> tuple[CorrectedLineView, ...]:
-    """What came back last and was handed in again; a whole return has no lines to compare."""
+    """Return the lines of the last return once they were handed in again; nothing if it was a return of the whole."""
     back = await ctx.uow.reviews.last_return(draft.id)
     if back is None or draft.state in (State.DRAFT, State.RETURNED):
         return ()
@@ -217,6 +218,9 @@ async def _correction(ctx: Context, draft: Submission, lines: Sequence[SheetLine
 async def open_reviewed_attachment(
     ctx: Context, submission_id: int, *, requirement: str, files: FileStore
 ) -> StoredAttachment:
-    """The file for its reviewer; that it was looked at is noted."""
+    """Return an attached file, and record in the audit log that the reviewer opened it.
+
+    Raises Refusal if the actor does not review the submission, or nothing is attached there.
+    """
     case = await review_case(ctx, submission_id)
     return await stored_attachment(ctx, case.duty, case.draft, requirement=requirement, files=files)

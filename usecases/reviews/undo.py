@@ -1,4 +1,4 @@
-"""Undoing a reviewer's decision: a return until the unit corrects it, an acceptance with a reason, a batch at once."""
+"""Undoing a reviewer's decision: a return before its correction, an acceptance with a reason, a batch at once."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,9 +29,9 @@ class DecisionView:
     by: str
     at: datetime
     needs_reason: bool
-    """Whether undoing it needs one."""
+    """Whether undoing it needs a reason."""
     corrected_at: datetime | None
-    """When the unit began to correct what was returned: the return stands from then on."""
+    """When the unit began to correct the returned items, so that the return cannot be undone any more."""
     may_undo: bool
 
 
@@ -40,12 +40,12 @@ class UndoneView:
     duty: DutyView
     decision: Action
     told: Announcement | None
-    """None where the unit had not been told of the decision."""
+    """People who were told of the undoing, or None if the unit had not been told of the decision."""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoNews:
-    """A decision that was undone, for the unit."""
+    """A decision that was undone, as the unit is told of it."""
 
     duty: DutyView
     decision: Action
@@ -54,7 +54,7 @@ class UndoNews:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """What the actor accepted by one press and may still undo."""
+    """Submissions that the actor accepted at once and may still undo."""
 
     id: int
     count: int
@@ -63,7 +63,10 @@ class BatchView:
 
 @query
 async def read_decision(ctx: Context, submission_id: int) -> DecisionView | None:
-    """The last decision on the submission, for its reviewers; None where nobody has decided, or it was undone."""
+    """Return the last decision on the submission, or None if there is none or it was undone.
+
+    Raises Refusal if the actor does not review the submission.
+    """
     case = await review_case(ctx, submission_id)
     last = await ctx.uow.reviews.last(submission_id)
     if last is None or last.action is Action.UNDO:
@@ -76,7 +79,7 @@ async def read_decision(ctx: Context, submission_id: int) -> DecisionView | None
         at=ctx.local(last.at),
         needs_reason=last.action in NEEDS_REASON,
         corrected_at=corrected_at,
-        may_undo=case.before(last.action) is not None and corrected_at is None,
+        may_undo=case.state_before(last.action) is not None and corrected_at is None,
     )
 
 
@@ -88,15 +91,15 @@ async def _corrected_at(ctx: Context, case: ReviewCase) -> datetime | None:
 
 @command
 async def undo_decision(ctx: Context, submission_id: int, *, decision: int, reason: str | None = None) -> UndoneView:
-    """Take the submission back to where it was before this decision, and tell the unit if it had been told.
+    """Move the submission to its state before this decision, and tell the unit if it was told of the decision.
 
-    Whoever may decide so may undo it. Raises Refusal if something else has happened since, or the unit has begun to
-    correct what was returned, or a reason is missing.
+    A person may undo every decision that they may make. Raises Refusal if something else has happened since, the unit
+    has begun to correct the returned items, or a reason is missing.
     """
     case = await review_case_for_update(ctx, submission_id)
     last = await ctx.uow.reviews.last(submission_id)
     if last is None or last.id != decision:
-        raise await _moved_on(ctx, case, last)
+        raise await _why_outdated(ctx, case, last)
     said = read_sentence(reason or "", example=REASON_EXAMPLE) if last.action in NEEDS_REASON else None
     to = await _refuse_unless_undoable(ctx, case, last)
 
@@ -109,7 +112,7 @@ async def undo_decision(ctx: Context, submission_id: int, *, decision: int, reas
     return view
 
 
-async def _moved_on(ctx: Context, case: ReviewCase, last: Review | None) -> Refusal:
+async def _why_outdated(ctx: Context, case: ReviewCase, last: Review | None) -> Refusal:
     if last is not None and last.action is Action.UNDO:
         name = (await ctx.uow.officers.names({last.by}))[last.by]
         return Refusal(
@@ -129,7 +132,7 @@ async def _refuse_unless_undoable(ctx: Context, case: ReviewCase, last: Review) 
             "Đơn vị nộp lại thì bot báo anh/chị.",
         )
     back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
-    to = case.before(last.action, was=back.was if back else None)
+    to = case.state_before(last.action, was=back.was if back else None)
     if to is None and case.draft.state in (State.SUBMITTED, State.CHECKED):
         raise Refusal(
             "corrected-and-handed-in", f"{unit} đã sửa và nộp lại, không hoàn tác được nữa.", way=Way.NEW_SUBMISSION
@@ -144,7 +147,7 @@ async def _refuse_unless_undoable(ctx: Context, case: ReviewCase, last: Review) 
 
 
 async def _revoke(ctx: Context, case: ReviewCase, last: Review, review: Review) -> Announcement | None:
-    """Void what hangs on the decision, and tell the unit if it had been told."""
+    """Void the return or the answer that the decision made, and tell the unit if it was told of the decision."""
     back = await ctx.uow.reviews.last_return(case.draft.id)
     asked = await ctx.uow.reviews.last_correction(case.draft.id)
     match last.action:
@@ -181,7 +184,7 @@ async def _tell(
 
 @query
 async def read_undo(ctx: Context, review_id: int) -> UndoNews:
-    """For those who may see the unit."""
+    """Return the undone decision. Raises Refusal if it does not exist or the actor may not see the unit."""
     found = await ctx.uow.reviews.undoing(review_id)
     draft = await ctx.uow.submissions.find(found[0].submission_id) if found else None
     if found is None or draft is None:
@@ -193,7 +196,7 @@ async def read_undo(ctx: Context, review_id: int) -> UndoNews:
 
 @query
 async def read_batch(ctx: Context) -> BatchView | None:
-    """The actor's last batch while it can be undone; None where there is none, or nothing of it is left to undo."""
+    """Return the actor's last batch of the last ten minutes, or None if nothing of it is left to undo."""
     reviews = await ctx.uow.reviews.last_batch(acting_person(ctx), since=ctx.now - UNDO_BATCH_WITHIN)
     last = [await ctx.uow.reviews.last(review.submission_id) for review in reviews]
     left = [review for review, newest in zip(reviews, last, strict=True) if newest and newest.id == review.id]
@@ -205,9 +208,9 @@ async def read_batch(ctx: Context) -> BatchView | None:
 
 @command
 async def undo_batch(ctx: Context, batch: int) -> int:
-    """Undo each acceptance of the batch after which nothing has happened, and return how many those were.
+    """Undo every acceptance of the batch that is still the last decision; return the number undone.
 
-    Raises Refusal if the batch is not the actor's, or was made more than ten minutes ago, or nothing is left of it.
+    Raises Refusal if the batch is not the actor's, is older than ten minutes, or nothing is left to undo.
     """
     reviews = await ctx.uow.reviews.of_batch(batch)
     if not reviews or reviews[0].by != acting_person(ctx):
@@ -234,7 +237,7 @@ async def undo_batch(ctx: Context, batch: int) -> int:
 async def _undo_one(ctx: Context, review: Review) -> bool:
     case = await review_case_for_update(ctx, review.submission_id)
     last = await ctx.uow.reviews.last(review.submission_id)
-    to = case.before(review.action)
+    to = case.state_before(review.action)
     if last is None or last.id != review.id or to is None:
         return False
     await take_back(ctx, case, review.action, to=to, reason=None)

@@ -1,1 +1,1 @@
-"""Seals of what was handed in: making, checking and auditing them."""
+"""Seals of submissions: making, checking and auditing them."""

@@ -1,4 +1,4 @@
-"""Comparing what was handed in with its seal: on request, a share each night, and all of it for an audit."""
+"""Comparing submissions with their seals: on request, a share each night, and all of them for an audit."""
 
 import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -19,56 +19,56 @@ from usecases.seals.sealing import Sealed, read_sealed
 
 BATCH = 50
 CYCLE = 7
-"""Nights within which every seal is checked once."""
+"""Number of nights within which every seal is checked once."""
 AT_LEAST = 200
-"""Seals checked each night where there are no more than so many times the nights."""
+"""Least number of seals checked in a night, as far as there are that many."""
 
 Faults = Mapping[int, tuple[str, ...]]
-"""{submission id: parts that do not match}; empty tuples for what matches."""
+"""{submission id: names of the parts that do not match}; an empty tuple if everything matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenPart:
     kind: SealPart
     name: str
-    """Of the line or the file, as people know it; empty for kinds of which there is one."""
+    """Name of the line or the file on screen; empty for kinds that a submission has once."""
 
     @property
     def words(self) -> str:
-        """«dòng «Thu ngân sách»»"""
+        """The part in a sentence: «dòng «Thu ngân sách»»."""
         return f"{PART_NAMES[self.kind]} «{self.name}»" if self.name else PART_NAMES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenSeal:
-    """A submission that is not what was handed in."""
+    """A submission that differs from what was handed in."""
 
     submission_id: int
     code: str | None
-    """Of the receipt; None for figures of a past year."""
+    """Code of the receipt, or None for figures of a past year."""
     title: str
     unit_name: str
     parts: tuple[BrokenPart, ...]
     matched_at: datetime | None
-    """Last time at which everything matched, as clocks on the wall showed it."""
+    """When everything matched last (local time)."""
 
 
 async def check_seals(ctx: Context, submission_ids: Sequence[int], *, files: FileStore) -> Faults:
-    """Compare these submissions and their stored files with their seals, and remember what came of it.
+    """Compare the submissions and their stored files with their seals, store the outcome and return it.
 
-    The files are read while no transaction is open. A fault counts only if it is found twice: what somebody hands in or
-    takes back meanwhile is not accused.
+    The files are read while no transaction is open. A fault counts only if a second comparison finds it too: somebody
+    may hand in or withdraw between reading the submission and reading its files.
     """
-    found = await _compared(ctx, submission_ids, files)
-    doubted = [submission_id for submission_id, faults in found.items() if faults]
-    if doubted:
-        again = await _compared(ctx, doubted, files)
-        found |= {one: tuple(name for name in found[one] if name in again[one]) for one in doubted}
+    found = await _compare(ctx, submission_ids, files)
+    faulty = [submission_id for submission_id, faults in found.items() if faults]
+    if faulty:
+        second = await _compare(ctx, faulty, files)
+        found |= {id_: tuple(name for name in found[id_] if name in second[id_]) for id_ in faulty}
     await note_seals(ctx, found)
     return found
 
 
-async def _compared(ctx: Context, submission_ids: Sequence[int], files: FileStore) -> dict[int, tuple[str, ...]]:
+async def _compare(ctx: Context, submission_ids: Sequence[int], files: FileStore) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = dict.fromkeys(submission_ids, (SealPart.UNREADABLE.value,))
     for sealed in await read_apart(ctx, submission_ids):
         faults = sealed.faults()
@@ -77,7 +77,7 @@ async def _compared(ctx: Context, submission_ids: Sequence[int], files: FileStor
 
 
 async def read_apart(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sealed, ...]:
-    """The submissions beside their seals, read in a transaction that is over when this returns."""
+    """Return the submissions with their seals; the transaction that reads them ends here."""
     await ctx.uow.only_read()
     try:
         return await read_sealed(ctx, submission_ids)
@@ -103,7 +103,7 @@ async def _holds(files: FileStore, key: str, sha256: str) -> bool:
 
 @command
 async def note_seals(ctx: Context, found: Faults) -> None:
-    """Remember the outcome of a check; new faults are recorded and told to the standing body at once."""
+    """Store the outcome of a check; record new faults in the audit log and report them to the standing body."""
     stored = await ctx.uow.seals.of(list(found))
     for submission_id, row in stored.items():
         faults = list(found[submission_id])
@@ -128,14 +128,14 @@ async def _alarm(ctx: Context, submission_id: int, faults: Sequence[str]) -> Non
 
 
 async def check_share(ctx: Context, *, files: FileStore) -> None:
-    """Check the next batch of tonight's share, those first whose last check is longest ago."""
+    """Check the next batch of tonight's share, in the order of their last checks."""
     midnight = ctx.calendar.at(ctx.today, time.min)
-    due = await _tonight(ctx, midnight)
+    due = await _due_tonight(ctx, midnight)
     if due:
         await check_seals(ctx, due, files=files)
 
 
-async def _tonight(ctx: Context, midnight: datetime) -> Sequence[int]:
+async def _due_tonight(ctx: Context, midnight: datetime) -> Sequence[int]:
     await ctx.uow.only_read()
     try:
         total, done = await ctx.uow.seals.progress(since=midnight)
@@ -147,9 +147,9 @@ async def _tonight(ctx: Context, midnight: datetime) -> Sequence[int]:
 
 @query
 async def read_broken_seal(ctx: Context, submission_id: int) -> BrokenSeal | None:
-    """What the last check found; None where it found nothing.
+    """Return the faults that the last check found, or None if it found nothing.
 
-    Raises Refusal unless the actor sees the unit, or stands over its authority.
+    Raises Refusal unless the actor has the right RECEIVE at the unit or an authority above it.
     """
     (head,) = await ctx.uow.seals.heads([submission_id]) or (None,)
     stored = await ctx.uow.seals.find(submission_id)
@@ -160,10 +160,10 @@ async def read_broken_seal(ctx: Context, submission_id: int) -> BrokenSeal | Non
 
 
 async def read_broken(ctx: Context, found: Faults) -> tuple[BrokenSeal, ...]:
-    """The submissions with faults, in words. For callers that are known to have the right to see them."""
+    """Describe the submissions that have faults. The caller has checked that the actor may see them."""
     await ctx.uow.only_read()
     try:
-        return tuple([await _view(ctx, one, faults) for one, faults in found.items() if faults])
+        return tuple([await _view(ctx, id_, faults) for id_, faults in found.items() if faults])
     finally:
         await ctx.uow.rollback()
 

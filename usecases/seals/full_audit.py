@@ -1,4 +1,4 @@
-"""An audit of everything that was handed in: every seal, and every receipt beside what the audit trail holds of it."""
+"""Audit of all submissions: every seal is recomputed, every receipt compared with the audit log."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -18,13 +18,13 @@ _BATCH = 200
 
 
 class Mismatch(StrEnum):
-    """How a receipt differs from the audit trail."""
+    """How a receipt differs from the audit log."""
 
     ALTERED = "ALTERED"
     REMOVED = "REMOVED"
-    """The audit trail knows of it, the database does not."""
+    """The audit log has it, the table of receipts does not."""
     UNKNOWN = "UNKNOWN"
-    """The database knows of it, the audit trail does not."""
+    """The table of receipts has it, the audit log does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,18 @@ class WrongReceipt:
 @dataclass(frozen=True, slots=True)
 class SealAudit:
     checked: int
-    """Submissions whose seals were recomputed."""
+    """Number of submissions whose seals were recomputed."""
     unsealed: int
-    """Receipts that are older than seals: the audit trail vouches for them, their content cannot be recomputed."""
+    """Number of receipts in the audit log that are older than seals, so that their content cannot be recomputed."""
     broken: tuple[BrokenSeal, ...]
     receipts: tuple[WrongReceipt, ...]
-    """Receipts, those replaced since included, that are not as the audit trail holds them."""
+    """Receipts, replaced ones included, that differ from the audit log."""
 
 
 async def audit_seals(ctx: Context, *, files: FileStore) -> SealAudit:
     """Recompute every seal from figures, reasons and the stored files' bytes.
 
-    Raises Refusal unless the actor stands over every authority.
+    Raises Refusal unless the actor belongs to an authority that has none above it.
     """
     await refuse_unless_topmost(ctx)
     noted, rows, ids = await _read(ctx)
@@ -59,7 +59,7 @@ async def audit_seals(ctx: Context, *, files: FileStore) -> SealAudit:
 
 
 async def _read(ctx: Context) -> tuple[Mapping[str, AuditEntry], Sequence[Any], Sequence[int]]:
-    """{code: what the audit trail says of its hand-in}, every receipt, and ids of all that is or should be sealed."""
+    """Return {receipt code: its entry in the audit log}, all receipts, and ids of all submissions that have a seal."""
     await ctx.uow.only_read()
     try:
         noted: dict[str, AuditEntry] = {}
@@ -69,29 +69,29 @@ async def _read(ctx: Context) -> tuple[Mapping[str, AuditEntry], Sequence[Any], 
                 noted[entry.about] = entry
             if entry is not None and details_of(entry).get("sealed"):
                 ids.add(details_of(entry).get("submission"))
-        return noted, await ctx.uow.seals.receipts(), sorted(one for one in ids if isinstance(one, int))
+        return noted, await ctx.uow.seals.receipts(), sorted(id_ for id_ in ids if isinstance(id_, int))
     finally:
         await ctx.uow.rollback()
 
 
 async def _broken(ctx: Context, found: Faults) -> tuple[BrokenSeal, ...]:
-    return await read_broken(ctx, {one: faults for one, faults in found.items() if faults})
+    return await read_broken(ctx, {id_: faults for id_, faults in found.items() if faults})
 
 
 def _wrong(noted: Mapping[str, AuditEntry], rows: Sequence[Any]) -> Sequence[WrongReceipt]:
     by_code = {row.code: row for row in rows}
-    lost = [WrongReceipt(code, Mismatch.REMOVED) for code in noted if code not in by_code]
-    made_up = [WrongReceipt(code, Mismatch.UNKNOWN) for code in by_code if code not in noted]
+    removed = [WrongReceipt(code, Mismatch.REMOVED) for code in noted if code not in by_code]
+    unknown = [WrongReceipt(code, Mismatch.UNKNOWN) for code in by_code if code not in noted]
     altered = [
         WrongReceipt(code, Mismatch.ALTERED)
         for code, row in by_code.items()
         if code in noted and _details(row).items() - details_of(noted[code]).items()
     ]
-    return sorted([*lost, *made_up, *altered], key=lambda wrong: wrong.code)
+    return sorted([*removed, *unknown, *altered], key=lambda wrong: wrong.code)
 
 
 def _details(row: Any) -> dict[str, object]:
-    """The same details that the audit trail holds of a receipt."""
+    """Return the details of a receipt that the audit log holds too."""
     return {
         "submission": row.submission_id,
         "at": spelled(row.at),
@@ -103,9 +103,9 @@ def _details(row: Any) -> dict[str, object]:
 
 @command
 async def seal_old(ctx: Context) -> int:
-    """Seal from now on the next batch of what was handed in before there were seals; say how many were sealed.
+    """Seal the next batch of submissions that are older than seals, as they are now; return their number.
 
-    Raises Refusal unless the actor stands over every authority.
+    Raises Refusal unless the actor belongs to an authority that has none above it.
     """
     await refuse_unless_topmost(ctx)
     ids = await ctx.uow.seals.unsealed(limit=_BATCH)
@@ -126,9 +126,10 @@ async def export_seals(
     *,
     files: FileStore,
 ) -> None:
-    """Give every receipt that stands with its content, salt and digests, and each stored file under its SHA-256.
+    """Pass every valid receipt to `add_receipt` as {code, salt, digests, content}, and its files to `add_file`.
 
-    Raises Refusal unless the actor stands over every authority.
+    `add_file` takes the SHA-256 and the bytes of one file; files that are no longer stored are left out. Raises Refusal
+    unless the actor belongs to an authority that has none above it.
     """
     await refuse_unless_topmost(ctx)
     _, _, ids = await _read(ctx)

@@ -1,4 +1,4 @@
-"""Sealing what is handed in, and finding what is not any more what was sealed."""
+"""Sealing submissions, and finding the parts that differ from their seal."""
 
 import secrets
 from collections import defaultdict
@@ -24,27 +24,27 @@ _TAKEN_BACK = (AuditAction.WITHDRAWN, AuditAction.DISCARDED)
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """One submission beside its seal and what the audit trail says of it."""
+    """One submission with its seal and what the audit log says about it."""
 
     submission_id: int
     duty_id: int
     unit_id: int
     authority_id: int
     title: str
-    """With its year: «Báo cáo 6 tháng 2026»."""
+    """Title and year: «Báo cáo 6 tháng 2026»."""
     code: str | None
-    """Of the receipt; None for figures of a past year."""
+    """Code of the receipt, or None for figures of a past year."""
     content: Content
     seal: Seal | None
-    """None where the rows of the seal are gone."""
+    """The stored seal, or None if its row is missing."""
     root: str | None
-    """The root that the audit trail holds; None where it knows of no hand-in."""
+    """Root of the seal by the audit log, or None if the log has no hand-in."""
     stands: bool
-    """Handed in with a seal and not taken back, by the audit trail."""
+    """Whether, by the audit log, it was handed in with a seal and neither withdrawn nor discarded."""
     state_fits: bool
-    """The submission's state is one that the audit trail explains."""
+    """Whether entries of the audit log explain the submission's state."""
     returned: frozenset[str]
-    """Codes of the items that have come back to be corrected; «*» is all of them."""
+    """Keys of the items that were returned for correction; «*» is all of them."""
     files: Mapping[str, tuple[str, str]]
     """{part: (key of the stored file, SHA-256 of its bytes as handed in)}."""
     matched_at: datetime | None
@@ -52,12 +52,12 @@ class Sealed:
     file_names: Mapping[str, str] = field(default_factory=dict)
 
     def is_open(self, name: str) -> bool:
-        """Whether the part has come back, so that the unit may change it."""
+        """Whether the part was returned, so that the unit may change it."""
         kind, code = kind_of(name)
         return kind is not SealPart.RECEIPT and is_unlocked(code, returned=self.returned)
 
     def faults(self) -> tuple[str, ...]:
-        """Parts that do not match, the stored files' bytes left aside."""
+        """Return the names of the parts that do not match; the bytes of stored files are not compared."""
         if not self.stands:
             return ()
         if self.seal is None or self.seal.root != self.root:
@@ -67,7 +67,7 @@ class Sealed:
 
 
 async def seal_submission(ctx: Context, submission_id: int) -> str:
-    """Seal what the submission and its last receipt hold now; return the root. Does not commit."""
+    """Seal the present content of the submission and its last receipt; return the root. Does not commit."""
     await ctx.uow.flush()
     (head,) = await ctx.uow.seals.heads([submission_id])
     contents = await _contents(ctx.uow, [head])
@@ -86,9 +86,9 @@ async def seal_submission(ctx: Context, submission_id: int) -> str:
 
 
 async def read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sealed, ...]:
-    """The submissions beside their seals, those left out whose rows cannot be read.
+    """Return the submissions with their seals; those whose rows cannot be read are left out.
 
-    For callers that are known to have the right to see them.
+    The caller has checked that the actor may see them.
     """
     try:
         return await _read_sealed(ctx, submission_ids)
@@ -97,7 +97,7 @@ async def read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Seal
         if len(submission_ids) < 2:
             return ()
     found = [await read_sealed(ctx, [submission_id]) for submission_id in submission_ids]
-    return tuple(one for some in found for one in some)
+    return tuple(sealed for readable in found for sealed in readable)
 
 
 async def _read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sealed, ...]:
@@ -109,7 +109,7 @@ async def _read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sea
     back = [head.id for head in heads if head.state == State.RETURNED]
     returned = await ctx.uow.reviews.open_keys(back)
     for row in await ctx.uow.seals.erased(back):
-        # Files of what was returned and never handed in again are kept for a year, not for ever.
+        # Files of a return that was never corrected are deleted after a year, so their absence is no fault.
         returned.setdefault(row.submission_id, []).append(row.requirement)
     return tuple(
         _sealed(head, contents[head.id], stored.get(head.id), noted[head.id], papers, returned.get(head.id, ()))
@@ -147,7 +147,7 @@ def _sealed(
 
 
 async def _contents(uow: UnitOfWork, heads: Sequence[Any]) -> dict[int, dict[str, object]]:
-    """{submission id: what its seal is made of}."""
+    """Return {submission id: {name of a part: its content}}."""
     ids = [head.id for head in heads]
     found: dict[int, dict[str, object]] = {head.id: {SealPart.RECEIPT.value: _of_receipt(head)} for head in heads}
     for row in await uow.seals.figures(ids):
@@ -167,7 +167,7 @@ async def _contents(uow: UnitOfWork, heads: Sequence[Any]) -> dict[int, dict[str
 
 
 def _of_receipt(head: Any) -> list[object]:
-    """Everything about a hand-in that is neither a figure nor a file."""
+    """Return what the seal holds about the hand-in itself, without figures and files."""
     submission = [head.duty_id, head.unit_id, head.slot, bool(head.declares_nothing), head.submitted_by]
     hours = [spelled(head.submitted_at), spelled(head.counts_from), _day(head.as_of)]
     if head.code is None:
@@ -182,7 +182,7 @@ def _day(value: Any) -> str | None:
 
 @dataclass(slots=True)
 class _Noted:
-    """What the audit trail says of one submission."""
+    """Facts about one submission in the audit log."""
 
     root: str | None = None
     stands: bool = False
@@ -190,7 +190,7 @@ class _Noted:
     was_accepted: bool = False
 
     def explains(self, state: str) -> bool:
-        """Whether the submission may be in this state; returned and accepted it is only if somebody did so."""
+        """Whether the log explains the state: a return or an acceptance needs an entry of the person who made it."""
         if state == State.RETURNED:
             return self.was_sent_back
         return state in HANDED_IN and (self.was_accepted or state not in TAKEN_IN)
@@ -199,9 +199,9 @@ class _Noted:
         if entry.deed in _HANDED_IN:
             details = details_of(entry) if fingerprint(entry) == entry.hash else {"sealed": True}
             self.root = str(details.get("sha256"))
-            # What was handed in before there were seals is vouched for by the audit trail alone.
+            # Receipts that are older than seals have only the entry in the audit log; there is no seal to compare.
             self.stands, self.was_sent_back = bool(details.get("sealed")), False
-            # What came on paper or from a past year is accepted as it is entered.
+            # Hard copies and figures of a past year are accepted when they are entered.
             self.was_accepted = entry.deed == AuditAction.PAST_ENTERED or bool(details.get("on_paper"))
         elif entry.deed in _TAKEN_BACK:
             self.stands = False
@@ -212,7 +212,8 @@ class _Noted:
 
 
 async def _noted(uow: UnitOfWork, heads: Sequence[Any]) -> dict[int, _Noted]:
-    """{submission id: what the audit trail says}; entries about its last receipt, and about the submission itself."""
+    """Return {submission id: facts in the audit log}."""
+    # Entries are about the last receipt, by its code, or about the submission, by its id.
     about = {head.code: head.id for head in heads if head.code} | {str(head.id): head.id for head in heads}
     deeds = (*_HANDED_IN, *_TAKEN_BACK, *_SENT_BACK, AuditAction.ACCEPTED)
     found = {head.id: _Noted() for head in heads}

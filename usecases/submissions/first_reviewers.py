@@ -1,4 +1,4 @@
-"""Who reviews a submission before the standing body does: the plan says so, and somebody there has to be in the bot."""
+"""First reviewers: bodies that the plan names to review before the standing body, if they have officers in the bot."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,28 +23,35 @@ class FirstReviewer:
 
 @dataclass(frozen=True, slots=True)
 class _AuthorityPlans:
-    """What one authority's plans and units are today."""
+    """The plans and units of one authority today."""
 
     office: str
+    """Plain name of the authority's own office."""
     units: dict[str, Unit]
-    """By their plain names."""
+    """{plain name: unit}."""
     heads: dict[int, Unit]
-    """The head of each unit's cluster."""
+    """{unit id: head of its cluster}."""
     plans: dict[str, Plan]
+    """{plan code: plan}."""
 
 
 async def first_reviewers(
     ctx: Context, submitted: Sequence[tuple[Submission, Duty]], *, wherever: bool = False
 ) -> dict[int, FirstReviewer]:
-    """By submission; none where the plan names nobody, or nobody of that body is in the bot (unless `wherever`)."""
-    grounds = {
-        authority_id: await _ground(ctx, authority_id) for authority_id in {d.authority_id for _, d in submitted}
+    """Return {submission_id: FirstReviewer}; omit submissions that the standing body reviews alone.
+
+    These are submissions for which the plan names no body, or names the unit itself. With `wherever` false, bodies
+    without an officer in the bot are omitted too.
+    """
+    authorities = {
+        authority_id: await _authority_plans(ctx, authority_id)
+        for authority_id in {d.authority_id for _, d in submitted}
     }
     nominations = await ctx.uow.dossiers.nominations([draft.id for draft, duty in submitted if draft.slot])
     found: dict[int, FirstReviewer] = {}
     for draft, duty in submitted:
         nomination = nominations.get(draft.id)
-        first = _first(grounds[duty.authority_id], duty, award=nomination.award if nomination else None)
+        first = _first(authorities[duty.authority_id], duty, award=nomination.award if nomination else None)
         if first is not None and first.unit_id != duty.unit_id:
             found[draft.id] = first
     if wherever:
@@ -58,7 +65,7 @@ async def first_reviewer(ctx: Context, draft: Submission, duty: Duty) -> FirstRe
 
 
 def parts_of(ctx: Context, duty: Duty, first: FirstReviewer | None) -> frozenset[ReviewPart]:
-    """All the parts that the actor plays in this submission's review."""
+    """Return all parts that the actor plays in the review of this submission."""
     standing_body = ReviewPart.SECOND_REVIEWER if first else ReviewPart.SOLE_REVIEWER
     played = {
         ReviewPart.UNIT: ctx.actor.may(Right.SUBMIT, unit_id=duty.unit_id),
@@ -68,7 +75,7 @@ def parts_of(ctx: Context, duty: Duty, first: FirstReviewer | None) -> frozenset
     return frozenset(part for part, is_played in played.items() if is_played)
 
 
-async def _ground(ctx: Context, authority_id: int) -> _AuthorityPlans:
+async def _authority_plans(ctx: Context, authority_id: int) -> _AuthorityPlans:
     units = await ctx.uow.units.below(authority_id, day=ctx.today)
     by_id = {unit.id: unit for unit in units}
     clusters = await ctx.uow.clusters.by_unit(authority_id, day=ctx.today)
@@ -83,22 +90,22 @@ async def _ground(ctx: Context, authority_id: int) -> _AuthorityPlans:
     )
 
 
-def _first(ground: _AuthorityPlans, duty: Duty, *, award: str | None) -> FirstReviewer | None:
-    plan = ground.plans.get(duty.plan_code)
+def _first(authority: _AuthorityPlans, duty: Duty, *, award: str | None) -> FirstReviewer | None:
+    plan = authority.plans.get(duty.plan_code)
     rule = next((rule for rule in plan.deadlines if rule.code == duty.code), None) if plan else None
     if plan is None or rule is None:
         return None
     if rule.cluster_head_first:
-        head = ground.heads.get(duty.unit_id)
+        head = authority.heads.get(duty.unit_id)
         return FirstReviewer(head.id, head.name) if head else None
-    return _body(ground, plan, rule, award=award)
+    return _body(authority, plan, rule, award=award)
 
 
-def _body(ground: _AuthorityPlans, plan: Plan, rule: DeadlineRule, *, award: str | None) -> FirstReviewer | None:
+def _body(authority: _AuthorityPlans, plan: Plan, rule: DeadlineRule, *, award: str | None) -> FirstReviewer | None:
     of_award = next((form.via for form in plan.awards if form.code == award), None)
     name = plain(of_award or rule.via or "")
-    standing_body = plain(plan.standing_body.name) if plan.standing_body else ground.office
-    body = ground.units.get(name) if name not in (ground.office, standing_body) else None
+    standing_body = plain(plan.standing_body.name) if plan.standing_body else authority.office
+    body = authority.units.get(name) if name not in (authority.office, standing_body) else None
     return FirstReviewer(body.id, body.name) if body else None
 
 

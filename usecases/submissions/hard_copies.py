@@ -1,4 +1,4 @@
-"""«Đã nộp bản giấy»: the officer says so, the standing body looks, and only then it counts."""
+"""«Đã nộp bản giấy»: an officer claims that a hard copy was handed in; it counts once the standing body confirms."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,7 +23,7 @@ from usecases.submissions.handing_in import ReceiptView, hand_in_on_paper, view_
 
 _NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy."
 DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")
-"""Why papers usually do not count."""
+"""Usual reasons for a denial, offered as buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,24 @@ class ClaimView:
     duty: DutyView
     by: str
     at: datetime
-    """When it was said, as clocks on the wall showed it."""
+    """When the officer claimed it (local time)."""
     is_waiting: bool
     has_lapsed: bool
-    """The unit is reminded again, because nobody has answered for so long."""
+    """Whether the unit is reminded again because nobody answered in time."""
     denial: str | None
-    """Why the paper does not count; None unless the standing body said so."""
+    """Why the hard copy does not count, or None unless the standing body denied it."""
     receipt: ReceiptView | None
-    """None while it waits, and where the paper was not found."""
+    """Receipt, or None while the claim waits or if it was denied."""
     told: Announcement | None = None
-    """Whom the answer reaches; known where it is given only."""
+    """People who were told of the answer, or None unless it was given just now."""
 
 
 @command
 async def claim_hard_copy(ctx: Context, duty_id: int) -> ClaimView:
-    """Ask the standing body whether the paper has come; the unit is not reminded meanwhile."""
+    """Ask the standing body to confirm a hard copy; the unit is not reminded while the claim waits.
+
+    Raises Refusal if the duty is not owed, another claim waits, or nobody can confirm.
+    """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await owed_duty(ctx, duty_id)
     before = (await ctx.uow.hard_copy_claims.latest([duty.id])).get(duty.id)
@@ -75,7 +78,7 @@ async def claim_hard_copy(ctx: Context, duty_id: int) -> ClaimView:
 
 @command
 async def lapse_claims(ctx: Context) -> None:
-    """Who has waited in vain is reminded again; and the standing body, once more, that somebody waits."""
+    """Lapse claims that nobody answered in time: the unit is reminded again, the standing body is asked again."""
     for waiting in await ctx.uow.hard_copy_claims.waiting():
         if lapses_at(waiting.at, calendar=ctx.calendar) <= ctx.now:
             claim = await claim_for_update(ctx, waiting.id)
@@ -97,12 +100,16 @@ async def _lapse(ctx: Context, claim: HardCopyClaim) -> None:
 
 @command
 async def decide_claim(ctx: Context, claim_id: int, *, received: bool, reason: str | None = None) -> ClaimView:
-    """The standing body's answer, with a reason where the paper was not found; of two at once the first counts."""
+    """Confirm the claim and hand in for the unit, or deny it with a reason; tell the unit.
+
+    Raises Refusal if the actor is not of the standing body, the claim has been answered or needs no answer, or a
+    denial has no reason.
+    """
     claim = await claim_for_update(ctx, claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
     if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
         raise Refusal("standing-body-only", _NOT_YOURS, way=Way.HOME)
-    await _refuse_settled(ctx, duty, claim)
+    await _refuse_decided(ctx, duty, claim)
     denial = None if received else read_sentence(reason or "", example=DENIALS[0])
 
     claim.denial = denial
@@ -121,16 +128,16 @@ async def decide_claim(ctx: Context, claim_id: int, *, received: bool, reason: s
 
 @query
 async def read_undecided_claim(ctx: Context, claim_id: int) -> ClaimView:
-    """The claim, for somebody who may answer it; raises Refusal for one that was answered or needs no answer."""
+    """Return a claim that the actor may answer. Raises Refusal if it has been answered or needs no answer."""
     claim = await ctx.uow.hard_copy_claims.find(claim_id)
     duty = await ctx.uow.duties.find(claim.duty_id) if claim else None
     if claim is None or duty is None or not ctx.actor.may(Right.RECEIVE, unit_id=duty.authority_id):
         raise Refusal("standing-body-only", _NOT_YOURS, way=Way.HOME)
-    await _refuse_settled(ctx, duty, claim)
+    await _refuse_decided(ctx, duty, claim)
     return await _view(ctx, duty, claim)
 
 
-async def _refuse_settled(ctx: Context, duty: Duty, claim: HardCopyClaim) -> None:
+async def _refuse_decided(ctx: Context, duty: Duty, claim: HardCopyClaim) -> None:
     if claim.decided_at is not None and claim.decided_by is not None:
         name = (await ctx.uow.officers.names({claim.decided_by}))[claim.decided_by]
         what = "xác nhận đã nhận" if claim.submission_id else "báo chưa nhận được"
@@ -146,7 +153,7 @@ async def _refuse_settled(ctx: Context, duty: Duty, claim: HardCopyClaim) -> Non
 
 @query
 async def read_claim(ctx: Context, claim_id: int) -> ClaimView:
-    """For those who may see the unit."""
+    """Return the claim. Raises Refusal if it does not exist or the actor may not see the unit."""
     claim = await ctx.uow.hard_copy_claims.find(claim_id)
     if claim is None:
         raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)

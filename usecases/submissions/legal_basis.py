@@ -1,4 +1,4 @@
-"""The texts in force, read once from the data that comes with the program, and how receipts cite them."""
+"""The legal texts in force that receipts and messages cite."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,15 +12,15 @@ from usecases.context import Context
 
 @dataclass(frozen=True, slots=True)
 class BasisView:
-    """The texts under which something was received."""
+    """The legal texts under which a dossier was received."""
 
     names: tuple[str, ...]
     to_check: bool
-    """No law, or no decree under it, was known for that day."""
+    """Whether no law, or no decree under it, was known for that day, so that a person has to check."""
 
 
 async def basis_of(ctx: Context, duty: Duty, *, day: date) -> str | None:
-    """Codes of the texts under which a dossier of this duty is received that day; other duties have no such stamp."""
+    """Return the codes, separated by spaces, of the texts in force that day, or None if the duty is no dossier."""
     if duty.kind is not DutyKind.DOSSIER:
         return None
     unit = await ctx.uow.units.get(duty.unit_id)
@@ -28,6 +28,7 @@ async def basis_of(ctx: Context, duty: Duty, *, day: date) -> str | None:
 
 
 def view_basis(codes: str | None) -> BasisView | None:
+    """Return the texts of stored codes; a code that is not known any more stands for its name."""
     if codes is None:
         return None
     known = {text.code: text for text in legal_texts()}
@@ -39,5 +40,5 @@ def view_basis(codes: str | None) -> BasisView | None:
 
 
 def cited(matter: LegalMatter, *, day: date) -> str:
-    """«Luật Lưu trữ 2024», for a sentence."""
+    """Return the names of the texts in force that day: «Luật Lưu trữ 2024»."""
     return ", ".join(text.name for text in in_force(legal_texts(), day=day, matter=matter))

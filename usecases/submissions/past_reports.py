@@ -1,4 +1,4 @@
-"""Last year's figures, entered once so that the first report has something to be compared with."""
+"""Figures of past years, entered once so that the first report can be compared with them."""
 
 from collections.abc import Mapping
 from datetime import time
@@ -23,7 +23,11 @@ _NOON = time(12)
 async def enter_past_report(
     ctx: Context, *, unit: str, plan: str, duty: str, year: int, figures: Mapping[str, Decimal], by: int
 ) -> None:
-    """Enter an accepted report of a past year; `figures` by indicator, `by` the person who vouches for them."""
+    """Enter an accepted report of a past year: `figures` is {indicator code: figure}, `by` the id of their author.
+
+    Raises Refusal if the unit or the duty does not exist, the actor may not enter past figures of the unit, or the last
+    valid day has not passed.
+    """
     row = await ctx.uow.units.coded(unit)
     rules = (await plan_in_force(ctx.uow, plan)).deadlines
     rule = next((rule for rule in rules if rule.code == duty), None)

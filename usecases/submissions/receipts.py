@@ -1,4 +1,4 @@
-"""The receipts one has, and whether a receipt is the one that was given, by the trail."""
+"""The receipts of one's units, and the check whether a receipt is valid."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,26 +13,27 @@ from usecases.seals.checks import BrokenSeal, check_seals, is_sealed, read_broke
 from usecases.submissions.handing_in import ReceiptView, find_receipt
 
 SHOWN = 5
+"""Most receipts of `list_receipts`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
     code: str
     title: str
-    """With its year: «Báo cáo 6 tháng 2026»."""
+    """Title and year: «Báo cáo 6 tháng 2026»."""
 
 
 class Verdict(StrEnum):
-    """What is known of a receipt once everything that it stands for was recomputed."""
+    """Outcome of the check of a receipt, its seal and its files."""
 
     VALID = "VALID"
     ALTERED = "ALTERED"
     UNKNOWN = "UNKNOWN"
-    """The audit trail knows of no such receipt."""
+    """The audit log has no such receipt."""
     REPLACED = "REPLACED"
-    """The receipt is the one that was given, and was taken back or replaced by another since."""
+    """The receipt is authentic, and was withdrawn or replaced by another since."""
     UNSEALED = "UNSEALED"
-    """The receipt is the one that was given; it is older than seals, so its content cannot be recomputed."""
+    """The receipt is authentic and older than seals, so that its content cannot be recomputed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,12 @@ class ReceiptCheck:
     receipt: ReceiptView
     verdict: Verdict
     broken: BrokenSeal | None = None
-    """Which lines and files do not match, where that can be told."""
+    """The lines and files that do not match, if that can be told."""
 
 
 @query
 async def list_receipts(ctx: Context) -> tuple[ReceiptLine, ...]:
-    """The newest of one's own units; refuses where there is none."""
+    """Return the newest receipts of the actor's units, at most 5. Raises Refusal if there are none."""
     units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
     duties = {duty.id: duty for duty in await ctx.uow.duties.of_units(units, day=ctx.today)}
     found = await ctx.uow.submissions.latest_receipts(list(duties), limit=SHOWN)
@@ -57,9 +58,9 @@ async def list_receipts(ctx: Context) -> tuple[ReceiptLine, ...]:
 
 
 async def check_receipt(ctx: Context, code: str, *, files: FileStore) -> ReceiptCheck:
-    """Find a receipt and recompute at once everything that it stands for.
+    """Find a receipt, compare it with the audit log, and check the submission and its files against the seal.
 
-    Raises Refusal if there is no such receipt, or if the actor may not see its unit.
+    Raises Refusal if there is no such receipt or the actor may not see its unit.
     """
     receipt = await find_receipt(ctx, code)
     compared = await compare_receipt_with_log(ctx, receipt)
@@ -76,7 +77,7 @@ async def check_receipt(ctx: Context, code: str, *, files: FileStore) -> Receipt
 
 @query
 async def compare_receipt_with_log(ctx: Context, receipt: ReceiptView) -> LogComparison:
-    """For whoever has the receipt in hand."""
+    """Compare the receipt with its entry in the audit log. The caller has checked that the actor may see it."""
     return await compare_with_log(
         ctx,
         AuditAction.HANDED_IN,

@@ -1,4 +1,4 @@
-"""News for an officer whose figure a colleague of the same unit has replaced."""
+"""The notice to an officer whose figure a colleague of the same unit has replaced."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,16 +18,17 @@ from usecases.notices import accounts_of, put_message
 class ReplacedFigure:
     duty: DutyView
     name: str
-    """Of the indicator."""
+    """Name of the indicator."""
     uom: str
     by: str
     old: Decimal | None
-    """None: that there was no figure."""
+    """Replaced figure, or None if the officer had stated that there is none."""
     new: Decimal | None
+    """Present figure, or None if the colleague stated that there is none."""
 
 
 async def tell_replaced(ctx: Context, duty: Duty, draft: Submission, figure: Figure) -> None:
-    """Queue the news for who entered the figure that is about to be replaced. Does not commit."""
+    """Queue the notice to the person who entered the figure that is about to be replaced. Does not commit."""
     officers = await accounts_of(ctx, [duty.unit_id], SUBMITTERS, only=[figure.entered_by])
     for person_id, account in officers.items():
         key = f"replaced:{draft.id}:{figure.indicator}:{draft.revision}:{person_id}"
@@ -38,11 +39,14 @@ async def tell_replaced(ctx: Context, duty: Duty, draft: Submission, figure: Fig
 
 @query
 async def read_replaced(ctx: Context, duty_id: int, *, indicator: str, old: str) -> ReplacedFigure | None:
-    """The figure as it stands now, beside the old one; None if nobody else's stands there any more."""
+    """Return the present figure with the old one, or None if the reader or nobody entered the present figure.
+
+    Raises Refusal if the actor may not see the unit.
+    """
     duty = await duty_for(ctx, duty_id, right=Right.SEE_UNIT)
     draft = await ctx.uow.submissions.of_duty(duty.id)
     figure = (await ctx.uow.reports.figures(draft.id)).get(indicator) if draft else None
-    asked = next((one for one in await required_indicators(ctx, duty) if one.code == indicator), None)
+    asked = next((line for line in await required_indicators(ctx, duty) if line.code == indicator), None)
     if figure is None or asked is None or figure.entered_by == ctx.actor.person_id:
         return None
     names = await ctx.uow.officers.names({figure.entered_by})

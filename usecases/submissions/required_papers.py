@@ -1,4 +1,4 @@
-"""Which papers a submission must hold, by the plan in force and by what it asks for."""
+"""The files that a submission must hold, by the plan in force and the award."""
 
 from domain.dossiers.dossiers import ChecklistItem, checklist_items, document_items
 from domain.errors import Refusal
@@ -10,6 +10,7 @@ from usecases.context import Context
 
 
 def award_of(plan: Plan, code: str) -> AwardForm:
+    """Return the award of this code. Raises Refusal if the plan does not have it any more."""
     found = next((award for award in plan.awards if award.code == code), None)
     if found is None:
         raise Refusal("award-gone", "Hình thức khen thưởng này không còn trong kế hoạch. Anh/chị chọn lại.")
@@ -19,7 +20,7 @@ def award_of(plan: Plan, code: str) -> AwardForm:
 async def items_for(
     ctx: Context, duty: Duty, plan: Plan, award: AwardForm | None, nomination: Nomination | None
 ) -> tuple[ChecklistItem, ...]:
-    """The papers of this dossier; without an award, of a duty that is one document."""
+    """Return the checklist of a dossier; without an award, of a duty that is one document."""
     if award is None or nomination is None:
         return document_items(plan.papers, code=duty.code, title=duty.title)
     unit = await ctx.uow.units.get(duty.unit_id)
@@ -28,8 +29,8 @@ async def items_for(
 
 
 async def paper_names(ctx: Context, duty: Duty, submission_id: int) -> dict[str, str]:
-    """{key of a piece: its name}; a plan that has changed since may know no name of an old piece."""
+    """Return {key of a checklist item: its name}; items that the plan does not have any more are missing."""
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     nomination = await ctx.uow.dossiers.nomination(submission_id)
-    award = next((one for one in plan.awards if nomination and one.code == nomination.award), None)
-    return {need.key: need.name for need in await items_for(ctx, duty, plan, award, nomination)}
+    award = next((form for form in plan.awards if nomination and form.code == nomination.award), None)
+    return {item.key: item.name for item in await items_for(ctx, duty, plan, award, nomination)}

@@ -1,4 +1,4 @@
-"""What of a returned submission may be changed: the items that came back, and nothing else."""
+"""Returned items of a submission: only these may be changed until it is handed in again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from usecases.context import Context
 
 @dataclass(frozen=True, slots=True)
 class ReturnedView:
-    """One item that came back."""
+    """One returned item."""
 
     key: str
     name: str
     old: str
-    """What stood there when it was returned."""
+    """Content of the item when it was returned."""
     reason: str
     is_corrected: bool
 
@@ -33,12 +33,12 @@ def view_item(item: ReturnedItem) -> ReturnedView:
 
 
 async def returned_items(ctx: Context, draft: Submission | None) -> dict[str, ReturnedView]:
-    """What has to be mended or was mended, by key; nothing of what is not returned."""
+    """Return {key: returned item}, corrected or not; empty if the submission is not returned."""
     return {key: view_item(item) for key, item in (await _items(ctx, draft)).items()}
 
 
 def awaits_correction(back: Mapping[str, ReturnedView], key: str) -> bool:
-    """Whether this item came back and has not been entered anew."""
+    """Whether this item was returned and has not been corrected yet."""
     return key in back and not back[key].is_corrected
 
 
@@ -50,7 +50,7 @@ async def _items(ctx: Context, draft: Submission | None) -> dict[str, ReturnedIt
 
 
 async def refuse_locked(ctx: Context, draft: Submission, key: str) -> None:
-    """Raises Refusal for an item that the reviewers have not sent back."""
+    """Raise Refusal if the submission was returned, but not this item."""
     items = await _items(ctx, draft)
     if draft.state is State.RETURNED and not is_unlocked(key, returned=items.keys()):
         names = listed((f"«{item.name}»" for item in items.values()), more="mục khác")
@@ -58,14 +58,14 @@ async def refuse_locked(ctx: Context, draft: Submission, key: str) -> None:
 
 
 async def mark_corrected(ctx: Context, draft: Submission, key: str) -> None:
-    """Note that the item has been entered anew. Does not commit."""
+    """Mark the item as corrected if it was returned. Does not commit."""
     item = (await _items(ctx, draft)).get(key)
     if item is not None:
         item.corrected_at = ctx.now
 
 
 async def refuse_uncorrected(ctx: Context, draft: Submission) -> None:
-    """Raises Refusal while something that came back is as it was."""
+    """Raise Refusal if a returned item has not been corrected yet."""
     left = [item.name for key, item in (await _items(ctx, draft)).items() if key != WHOLE and item.corrected_at is None]
     if left:
         raise Refusal(

@@ -1,1 +1,1 @@
-"""What waits for a reviewer or a standing body, and the message of each working morning."""
+"""Items that wait for a reviewer or a standing body, and the message about them each working morning."""

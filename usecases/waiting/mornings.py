@@ -1,4 +1,4 @@
-"""One message each working morning to whoever has something to review or to answer."""
+"""The message of each working morning to standing bodies and first reviewers."""
 
 from datetime import time
 
@@ -14,7 +14,10 @@ from usecases.submissions.first_reviewers import first_reviewers
 
 @command
 async def queue_mornings(ctx: Context) -> None:
-    """Queue today's message once; what an outage kept back is the same message, with what waits at its sending."""
+    """Queue today's message to each reader, once a day and only in hours when the bot may write.
+
+    A message that an outage delayed is replaced by today's; its content is read when it is sent.
+    """
     if not may_speak(ctx.now, last_valid_day=None, calendar=ctx.calendar):
         return
     if await ctx.uow.outbox.is_queued_since(MessageKind.MORNING, ctx.calendar.at(ctx.today, time.min)):
@@ -26,7 +29,7 @@ async def queue_mornings(ctx: Context) -> None:
 
 
 async def _readers(ctx: Context) -> dict[int, Account]:
-    """Return {person_id: account} of standing bodies, and of first reviewers for whom something waits."""
+    """Return {person_id: account} of all standing bodies, and of first reviewers for whom something waits."""
     clerks = await ctx.uow.officers.in_roles((Role.STANDING_BODY,), day=ctx.today)
     authorities = sorted({post.unit_id for post, _ in clerks})
     waiting = await ctx.uow.reviews.waiting(authorities, WAITING_STATES, day=ctx.today)

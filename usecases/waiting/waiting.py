@@ -1,4 +1,4 @@
-"""What waits for a reviewer or a standing body, oldest first: reviews, requests, claims, questions, silent units."""
+"""Items that wait for a reviewer or a standing body: submissions, requests, claims, questions, unreached units."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,32 +21,33 @@ class WaitingKind(StrEnum):
     CORRECTION = "CORRECTION"
     """A unit asks to change what has been accepted."""
     QUESTION = "QUESTION"
-    """A unit asks what a return means."""
+    """A unit asks the reviewer about a return."""
     EXTENSION = "EXTENSION"
     PAPER = "PAPER"
-    """A unit says that it has handed in on paper."""
+    """A unit says that it has handed in a hard copy."""
     DATA = "DATA"
-    """Somebody asks to have their own data corrected or erased."""
+    """A person asks to have their own data corrected or erased."""
     RETURNED = "RETURNED"
-    """A unit has not corrected a return in time."""
+    """A unit has not corrected a return by its day."""
     UNREACHED = "UNREACHED"
-    """Units to which the bot cannot write; one item for all of them."""
+    """Units to which the bot cannot write; all of them are one item."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
     kind: WaitingKind
     id: int
-    """Of what the item opens: a submission, a question, a request, a claim."""
+    """Id of the submission, question, request or claim that the item opens."""
     what: str
-    """The duty, or what is asked for."""
+    """Title of the duty, or the subject of the request."""
     unit_name: str
     at: datetime
-    """Since when it waits, as clocks on the wall showed it."""
+    """Since when it waits (local time)."""
     days: int
+    """Calendar days since then."""
     is_late: bool
     waits_for: str | None = None
-    """Another reviewer, who is to look at it first."""
+    """Name of the first reviewer who has not reviewed it yet, or None if it waits for the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ class WaitingView:
 
 @query
 async def list_waiting(ctx: Context) -> WaitingView:
-    """What waits for the actor. Raises Refusal for somebody who reviews and answers nothing."""
+    """Return the items that wait for the actor, the oldest first; an item of a first reviewer only once it is late.
+
+    Raises Refusal if the actor neither reviews nor answers anything.
+    """
     queue = await list_queue(ctx)
     authorities = [post.unit_id for post in ctx.actor.units_where(Right.RECEIVE)]
     if not queue.reviews and not authorities:
@@ -90,19 +94,19 @@ def _review(ctx: Context, row: QueueRow) -> WaitingItem:
 def _item(
     ctx: Context, kind: WaitingKind, id_: int, *, what: str, unit_name: str, at: datetime, due: date | None = None
 ) -> WaitingItem:
-    """`due` is the last day for an answer, where a law or a plan sets one."""
+    """Build an item; `due` is the last day for an answer if a law or a plan sets one."""
     asked_on = ctx.calendar.day_of(at)
     late = ctx.today > due if due else is_late(asked_on, today=ctx.today, calendar=ctx.calendar)
     return WaitingItem(kind, id_, what, unit_name, ctx.local(at), (ctx.today - asked_on).days, late)
 
 
-async def _named(ctx: Context, duties: Sequence[Duty]) -> dict[int, str]:
+async def _unit_names(ctx: Context, duties: Sequence[Duty]) -> dict[int, str]:
     return await ctx.uow.units.names({duty.unit_id for duty in duties})
 
 
 async def _questions(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:
     found = await ctx.uow.reviews.unanswered(authority_ids)
-    names = await _named(ctx, [duty for _, duty in found])
+    names = await _unit_names(ctx, [duty for _, duty in found])
     return [
         _item(ctx, WaitingKind.QUESTION, asked.id, what=_title(duty), unit_name=names[duty.unit_id], at=asked.at)
         for asked, duty in found
@@ -115,7 +119,7 @@ def _title(duty: Duty) -> str:
 
 async def _claims(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:
     found = await ctx.uow.hard_copy_claims.undecided(authority_ids)
-    names = await _named(ctx, [duty for _, duty in found])
+    names = await _unit_names(ctx, [duty for _, duty in found])
     return [
         _item(ctx, WaitingKind.PAPER, claim.id, what=_title(duty), unit_name=names[duty.unit_id], at=claim.at)
         for claim, duty in found
@@ -123,13 +127,13 @@ async def _claims(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingIte
 
 
 async def _uncorrected(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:
-    """Returns whose day has passed: until then the unit has its time."""
+    """Return an item for each return that its unit has not corrected by its day."""
     found = [
         (duty, back)
         for duty, back in await ctx.uow.reviews.all_uncorrected()
         if duty.authority_id in authority_ids and back.correct_by < ctx.today
     ]
-    names = await _named(ctx, [duty for duty, _ in found])
+    names = await _unit_names(ctx, [duty for duty, _ in found])
     return [
         _item(
             ctx,

@@ -16,7 +16,7 @@ from usecases.submissions.reports import read_report
 
 @pytest.fixture
 async def dossier(stage: Stage) -> int:
-    """Begun by the officer of chat 1 in Phường 5; chat 2 is a colleague, chat 3 is of another unit."""
+    """Begin a dossier as the officer of chat 1 in Phường 5; chat 2 is a colleague, chat 3 belongs to another unit."""
     await officer(stage, "phuong-5", chat_id=1)
     await officer(stage, "phuong-5", chat_id=2)
     await officer(stage, "phuong-6", chat_id=3)

@@ -26,7 +26,7 @@ AFTER_THE_DEADLINE = DECEMBER.replace(day=20)
 
 @pytest.fixture
 async def officers(stage: Stage) -> None:
-    """Chats 1 and 2 are of Phường 5, chat 3 is of another unit, chat 4 of an enterprise; it is December."""
+    """Chats 1 and 2 belong to Phường 5, chat 3 to another unit, chat 4 to an enterprise; it is December."""
     for chat_id, unit in ((1, "phuong-5"), (2, "phuong-5"), (3, "phuong-6"), (4, "cong-ty-mau")):
         await officer(stage, unit, chat_id=chat_id)
     stage.wind(DECEMBER)

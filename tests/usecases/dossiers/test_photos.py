@@ -1,4 +1,4 @@
-"""Photos as pages of one paper: in the order they were sent, once each, whatever happens on their way."""
+"""Photos as pages of one file: in the order in which they were sent, each once, however they arrive."""
 
 from io import BytesIO
 
@@ -18,7 +18,7 @@ from usecases.dossiers.photos import Photo, add_photo
 
 @pytest.fixture
 async def dossier(stage: Stage) -> int:
-    """Begun by the officer of chat 1 in Phường 5; chat 3 is of another unit."""
+    """Begin a dossier as the officer of chat 1 in Phường 5; chat 3 belongs to another unit."""
     await officer(stage, "phuong-5", chat_id=1)
     await officer(stage, "phuong-6", chat_id=3)
     stage.wind(DECEMBER)
@@ -41,7 +41,7 @@ async def send(
 
 
 async def shades(stage: Stage, dossier: int, requirement: str = "to-trinh") -> list[int]:
-    """Of the pages, each of which is one grey dot."""
+    """Return the shades of the pages, each of which is one grey dot."""
     async with acting(stage, 1) as ctx:
         paper = await read_attachment(ctx, dossier, requirement=requirement, files=stage.app.files)
     return shades_of(paper.content)

@@ -1,4 +1,4 @@
-"""What a plan says of proposals, where the officer makes them."""
+"""The plan's rules on proposals, shown to the officer who makes one."""
 
 import pytest
 
@@ -20,7 +20,7 @@ from usecases.submissions.handing_in import withdraw
 
 @pytest.fixture
 async def december(stage: Stage) -> None:
-    """Phường 5 and its neighbour in the cluster have handed in nothing yet; chat 3 is of the other cluster."""
+    """Phường 5 and its neighbour in the cluster have handed in nothing yet; chat 3 belongs to the other cluster."""
     for chat_id, unit in ((500, "phuong-5"), (510, "phuong-6"), (520, "phuong-3")):
         await officer(stage, unit, chat_id=chat_id)
     await load(stage, TEXT)

@@ -50,7 +50,7 @@ from usecases.submissions.handing_in import find_receipt, withdraw
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    """On one database; what has to hold on both takes `stage`."""
+    """Run on one database; tests that must hold on both take `stage`."""
     async with housed(tmp_path) as house:
         yield house
 
@@ -167,7 +167,7 @@ async def test_reminders_count_to_the_granted_day(house: Stage) -> None:
 
     heard = [hour.day for hour in days if any(queued.chat_id == 500 for queued in await look(house, hour))]
 
-    # Three days ahead is Sunday, 17 May: it is said on the Friday before.
+    # Three days ahead is Sunday, 17 May, so the reminder comes on the Friday before.
     assert heard == [13, 15, 19, 20, 21]
     assert 500 in [queued.chat_id for queued in waiting]
 

@@ -47,7 +47,7 @@ from usecases.submissions.handing_in import find_receipt
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[House]:
-    """What PostgreSQL could do otherwise is asked in test_review_races.py."""
+    """Run on one database; test_review_races.py covers what may differ on PostgreSQL."""
     async with housed(tmp_path) as house:
         yield house
 

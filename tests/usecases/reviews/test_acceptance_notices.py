@@ -1,4 +1,4 @@
-"""A unit is told of what was accepted: once a day, quietly, in working hours."""
+"""Telling units what was accepted: once a day, without sound, in working hours."""
 
 from datetime import datetime
 

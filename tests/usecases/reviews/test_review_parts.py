@@ -1,4 +1,4 @@
-"""Who plays which part in a review: every role at every unit, in every state, at every action."""
+"""Parts in a review: every role at every unit, in every state, for every action."""
 
 import contextlib
 import itertools
@@ -42,7 +42,7 @@ BY_REVIEWERS = (Action.CHECK, Action.ACCEPT, Action.RETURN, Action.ALLOW_CORRECT
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[House]:
-    """Nothing here depends on the database."""
+    """Run on one database; nothing here depends on it."""
     async with housed(tmp_path) as house:
         yield house
 
@@ -80,7 +80,7 @@ async def test_every_role_in_every_state_may_do_just_what_the_table_says(stage: 
 
 
 async def _allowed(stage: Stage, chat_id: int, submission: int) -> set[tuple[State, Action]]:
-    """All that this person may do, tried in every state; nothing of it is kept."""
+    """Return all that this person may do, tried in every state and rolled back."""
     found = set()
     async with acting(stage, chat_id) as ctx:
         try:

@@ -1,4 +1,4 @@
-"""A reviewer takes a decision back: the submission stands as before, and a unit that had heard of it hears again."""
+"""Undoing a reviewer's decision: the state is as before, and a unit that was told of it is told again."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -211,7 +211,7 @@ async def test_an_answer_to_a_correction_request_is_reopened(stage: Stage, is_al
 
 
 async def bulk(stage: Stage) -> Mapping[int, int]:
-    """Three wards handed in the same figures, and the standing body took them in at once."""
+    """Hand in the same figures for three wards, and accept them at once."""
     await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await officer(stage, "tinh-mau", chat_id=COLLEAGUE, role=Role.STANDING_BODY)
     for chat_id, unit in ((UNIT, "phuong-5"), (600, "phuong-6"), (700, "phuong-1")):

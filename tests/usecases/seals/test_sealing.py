@@ -1,4 +1,4 @@
-"""What was handed in is sealed: a hundred hands in the database and on the files, each found and named."""
+"""Seals: a hundred alterations of rows and files, each of which is found and named."""
 
 import json
 import random
@@ -30,14 +30,14 @@ async def audit(house: Stage) -> SealAudit:
 
 
 async def execute(house: Stage, statement: str, **values: Any) -> list[dict[str, Any]]:
-    """By somebody who may write to the database itself."""
+    """Execute a statement on the database itself."""
     async with house.app.contexts.engine.begin() as connection:
         found = await connection.execute(text(statement), values)
         return [dict(row) for row in found.mappings()] if found.returns_rows else []
 
 
 async def told(house: Stage) -> list[int]:
-    """Ids of the submissions about whose seals somebody is told."""
+    """Return ids of the submissions in messages about broken seals."""
     rows = await execute(house, "SELECT refs FROM outbox WHERE kind = 'SEAL_BROKEN' ORDER BY id")
     return [(json.loads(row["refs"]) if isinstance(row["refs"], str) else row["refs"])["submission"] for row in rows]
 
@@ -52,7 +52,7 @@ async def in_december(house: Stage) -> None:
 
 @dataclass(frozen=True)
 class Harm:
-    """Something altered behind the product's back, and how to bring it back."""
+    """An alteration of the database or a file, and its reversal."""
 
     name: str
     undo: Callable[[], Awaitable[object]]
@@ -76,7 +76,7 @@ OTHERS: dict[str, dict[str, list[Any]]] = {
 }
 KEYS = {"nominations": "submission_id", "seals": "submission_id"}
 LATER = {"receipts": ("at",), "submissions": ("submitted_at", "counts_from")}
-"""Hours that are put off by a day."""
+"""Columns of hours that are moved by a day."""
 DELETED = ("figures", "targets", "choices", "attachments", "nominations", "receipts", "seals")
 
 
@@ -142,7 +142,7 @@ async def spoil_file(house: Stage, dice: random.Random) -> Harm:
 
 
 async def everything_handed_in(house: Stage) -> None:
-    """A pledge, two reports, one of them of a past year, and a dossier of three papers."""
+    """Hand in a pledge, two reports, one of them of a past year, and a dossier of three files."""
     await officer(house, "phuong-5", chat_id=UNIT)
     await officer(house, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await hand_in_pledge(house, UNIT)
@@ -347,7 +347,7 @@ async def test_old_receipts_are_not_accused_and_can_be_sealed_from_now_on(stage:
 
 
 async def as_before_seals(house: Stage) -> None:
-    """The receipt as it was written when there were no seals; the audit trail is not asked whether it is whole."""
+    """Turn receipts into those from before there were seals; this breaks the chain of the audit log."""
     await execute(house, "DELETE FROM seals")
     on = "" if house.app.contexts.engine.dialect.name == "sqlite" else " ON trail"
     await execute(house, f"DROP TRIGGER trail_forbids_update{on}")

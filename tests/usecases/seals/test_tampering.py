@@ -1,4 +1,4 @@
-"""A hundred hands in the database, each at one row: every one is found, and no untouched trail is accused."""
+"""A hundred alterations of one row each: every one is found, and an untouched audit log is never faulted."""
 
 import random
 from collections.abc import AsyncIterator
@@ -41,7 +41,7 @@ async def write(stage: Stage) -> None:
 
 @asynccontextmanager
 async def opened(stage: Stage) -> AsyncIterator[AsyncConnection]:
-    """By somebody who may do everything; nothing of it stays."""
+    """Open a connection that may alter the audit log, and roll back in the end."""
     async with stage.app.contexts.engine.connect() as connection:
         on = "" if connection.dialect.name == "sqlite" else "ON {}"
         for table, change in (("trail", "update"), ("trail", "delete"), ("trail_head", "delete")):
@@ -79,7 +79,7 @@ def other(value: object, dice: random.Random) -> object:
 
 
 async def forge(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
-    """By somebody who knows how a hash is made."""
+    """Change an entry and compute its hash anew."""
     entry = replace(dice.choice(entries), person_id=99)
     entry = replace(entry, hash=fingerprint(entry))
     await connection.execute(update(AuditLogEntry).where(AuditLogEntry.number == entry.number).values(asdict(entry)))
@@ -93,7 +93,7 @@ async def remove(connection: AsyncConnection, entries: list[AuditEntry], dice: r
 
 
 async def put_in(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
-    """In the middle, those behind it counted on."""
+    """Insert an entry in the middle and renumber those after it."""
     number = dice.randint(1, len(entries))
     for entry in reversed(entries[number - 1 :]):
         moved = update(AuditLogEntry).where(AuditLogEntry.number == entry.number).values(number=entry.number + 1)
@@ -105,7 +105,7 @@ async def put_in(connection: AsyncConnection, entries: list[AuditEntry], dice: r
 
 
 async def add(connection: AsyncConnection, entries: list[AuditEntry], dice: random.Random) -> str:
-    """Behind the last one, or before the first."""
+    """Add an entry after the last one or before the first."""
     added = copied(entries, after=ChainHead(len(entries), entries[-1].hash), dice=dice)
     number = dice.choice([added.number, 0, -1])
     await connection.execute(insert(AuditLogEntry).values(asdict(replace(added, number=number))))
@@ -113,7 +113,7 @@ async def add(connection: AsyncConnection, entries: list[AuditEntry], dice: rand
 
 
 def copied(entries: list[AuditEntry], *, after: ChainHead, dice: random.Random) -> AuditEntry:
-    """Chained as it should be."""
+    """Return a copy of some entry that is chained to `after` correctly."""
     entry = replace(dice.choice(entries), number=after.count + 1, previous=after.hash)
     return replace(entry, hash=fingerprint(entry))
 

@@ -1,4 +1,4 @@
-"""«Đã nộp bản giấy»: said by the officer, looked up by the standing body."""
+"""«Đã nộp bản giấy»: claimed by the officer, confirmed or denied by the standing body."""
 
 import asyncio
 
@@ -25,7 +25,7 @@ from usecases.submissions.hard_copies import ClaimView, claim_hard_copy, decide_
 
 
 async def claimed(stage: Stage) -> ClaimView:
-    """By 500 on 14 May, the last valid day; 900 and 901 are the standing body."""
+    """Claim a hard copy as 500 on 14 May, the last valid day; 900 and 901 are the standing body."""
     await officer(stage, "phuong-5", chat_id=500)
     await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     await officer(stage, "tinh-mau", chat_id=901, role=Role.STANDING_BODY)
@@ -37,7 +37,7 @@ async def claimed(stage: Stage) -> ClaimView:
 
 
 def of_unit(queued_messages: list[QueuedMessage]) -> list[QueuedMessage]:
-    """What goes to the officer; the standing body hears of units that nobody serves."""
+    """Return the messages to the officer, without those to the standing body about unreached units."""
     return [queued for queued in queued_messages if queued.chat_id == 500]
 
 

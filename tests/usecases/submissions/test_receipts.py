@@ -21,7 +21,7 @@ async def receipt(stage: Stage) -> ReceiptView:
 
 @pytest.fixture
 def write(stage: Stage) -> Hand:
-    """By somebody who may write to the database itself."""
+    """Return a function that executes statements on the database itself."""
 
     async def write(*statements: str) -> None:
         async with stage.app.contexts.engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""What waits for a standing body: with its age, oldest first, and recalled each working morning until answered."""
+"""Items that wait for a standing body: with their age, oldest first, told each working morning until answered."""
 
 from datetime import date, datetime
 
@@ -45,7 +45,7 @@ async def waiting(stage: Stage, hour: datetime, *, by: int = CLERK) -> WaitingVi
 
 
 async def kinds(stage: Stage, hour: datetime, *, by: int = CLERK) -> list[tuple[WaitingKind, int, bool]]:
-    """Kind, days and whether it is late of all but silent units."""
+    """Return (kind, days, is_late) of all items but unreached units."""
     found = (await waiting(stage, hour, by=by)).items
     return [(item.kind, item.days, item.is_late) for item in found if item.kind is not WaitingKind.UNREACHED]
 
