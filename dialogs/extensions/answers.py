@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -14,9 +13,9 @@ from dialogs.extensions.requests import REQUEST
 from dialogs.links import open_menu
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
+from dialogs.shared.reason_window import reason_window
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import ExtensionAnswersSG
-from domain.errors import Refusal
 from templates import render
 from templates.filters import day as written
 from templates.filters import full_day
@@ -111,10 +110,6 @@ async def _back_to_list(manager: DialogManager, request: ExtensionView) -> None:
     await manager.switch_to(ExtensionAnswersSG.waiting)
 
 
-async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
-
-
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_menu(manager)
 
@@ -142,16 +137,13 @@ def dialog() -> Dialog:
             getter=read_request,
             preview_data=SAMPLE | {"is_open": True},
         ),
-        Window(
-            Screen("extensions/refusal"),
-            MessageInput(write_reason, content_types=[ContentType.TEXT]),
-            MessageInput(expect_words),
-            Column(
-                choices("why", items="reasons", on_click=pick_reason, kind=int),
-                SwitchTo(Const("‹ Quay lại"), id="back", state=ExtensionAnswersSG.card),
-            ),
+        reason_window(
+            "extensions/refusal",
+            choices("why", items="reasons", on_click=pick_reason, kind=int),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=ExtensionAnswersSG.card),
+            write=write_reason,
             state=ExtensionAnswersSG.refusal,
             getter=read_request,
-            preview_data=SAMPLE,
+            preview=SAMPLE,
         ),
     )

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -12,11 +11,11 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.links import open_menu, open_waiting
 from dialogs.shared.paging import choices
+from dialogs.shared.reason_window import reason_window
 from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, start_id
 from dialogs.states import HardCopyClaimsSG
 from domain.calendar import VIETNAM
-from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
 from usecases.submissions.hard_copies import DENIALS, ClaimView, decide_claim, read_claim, read_undecided_claim
@@ -66,10 +65,6 @@ async def _deny(manager: DialogManager, reason: str) -> None:
     await open_with_notice(manager, open_menu, render("reminders/paper_answered", claim=claim, received=False))
 
 
-async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
-
-
 async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_waiting(manager)
 
@@ -91,14 +86,13 @@ def dialog() -> Dialog:
             getter=read_card,
             preview_data=SAMPLE,
         ),
-        Window(
-            Screen("reminders/paper_denial"),
-            MessageInput(write_reason, content_types=[ContentType.TEXT]),
-            MessageInput(expect_words),
-            Column(choices("why", items="reasons", on_click=pick_reason, kind=int)),
+        reason_window(
+            "reminders/paper_denial",
+            choices("why", items="reasons", on_click=pick_reason, kind=int),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
+            write=write_reason,
             state=HardCopyClaimsSG.denial,
             getter=read,
-            preview_data=SAMPLE,
+            preview=SAMPLE,
         ),
     )

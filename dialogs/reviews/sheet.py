@@ -3,7 +3,6 @@
 from typing import Any
 
 from aiogram import F
-from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -16,6 +15,7 @@ from dialogs.reviews.samples import SHEET
 from dialogs.reviews.undo import done_window, read_undo_way, undo_buttons, undo_window
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
+from dialogs.shared.reason_window import reason_window
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import ReviewsSG
 from domain.errors import Refusal
@@ -199,10 +199,6 @@ async def write_reason(message: Message, _: MessageInput, manager: DialogManager
     await take_reason(manager, message.text or "")
 
 
-async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
-
-
 async def take_reason(manager: DialogManager, reason: str) -> None:
     data = manager.dialog_data
     if data.get(REFUSING):
@@ -290,15 +286,14 @@ def dialog() -> Dialog:
             getter=read_one,
             preview_data=SAMPLE,
         ),
-        Window(
-            Screen("reviews/reason"),
-            MessageInput(write_reason, content_types=[ContentType.TEXT]),
-            MessageInput(expect_words),
-            Column(choices("why", items="reasons", on_click=pick_reason, kind=int)),
+        reason_window(
+            "reviews/reason",
+            choices("why", items="reasons", on_click=pick_reason, kind=int),
             _to_sheet(),
+            write=write_reason,
             state=ReviewsSG.reason,
             getter=read_one,
-            preview_data=SAMPLE,
+            preview=SAMPLE,
         ),
         Window(
             Screen("reviews/basket"),

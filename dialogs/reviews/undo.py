@@ -3,17 +3,17 @@
 from functools import partial
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Keyboard, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links import open_review, open_reviews
 from dialogs.reviews.queue import narrowed
 from dialogs.reviews.samples import AT, ROW, SHEET
 from dialogs.shared.paging import choices
+from dialogs.shared.reason_window import reason_window
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import ReviewsSG
 from domain.errors import Refusal
@@ -105,10 +105,6 @@ async def write_reason(message: Message, _: MessageInput, manager: DialogManager
     await _undo(manager, message.text or "")
 
 
-async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("words-awaited", "Bot đang chờ một câu lý do. Anh/chị ghi bằng chữ, hoặc bấm một lý do bên dưới.")
-
-
 async def _undo(manager: DialogManager, reason: str | None) -> None:
     decision = manager.dialog_data.get(DECISION)
     if decision is None:
@@ -144,13 +140,12 @@ def done_window() -> Window:
 
 
 def undo_window() -> Window:
-    return Window(
-        Screen("reviews/undo"),
-        MessageInput(write_reason, content_types=[ContentType.TEXT]),
-        MessageInput(expect_words),
-        Column(choices("because", items="why_undo", on_click=pick_reason, kind=int)),
+    return reason_window(
+        "reviews/undo",
+        choices("because", items="why_undo", on_click=pick_reason, kind=int),
         SwitchTo(Const("‹ Quay lại"), id="sheet", state=ReviewsSG.sheet),
+        write=write_reason,
         state=ReviewsSG.undo,
         getter=read_undo,
-        preview_data=SAMPLE,
+        preview=SAMPLE,
     )
