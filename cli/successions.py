@@ -78,4 +78,4 @@ def _arrange(since: str, act: Callable[[Context, date], Awaitable[SuccessionView
 async def _arranged(since: str, act: Callable[[Context, date], Awaitable[SuccessionView]]) -> None:
     async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         done = await act(ctx, read_effective_day(since, today=ctx.today))
-    typer.echo(unescape(render("successions/done", done=done)))
+    typer.echo(unescape(render("organisation/successions/done", done=done)))

@@ -237,7 +237,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("office_contacts/show"),
+            Screen("people/office_contacts/show"),
             SwitchTo(Const("‹ Quay lại"), id="back", state=MenuSG.main),
             state=MenuSG.contacts,
             getter=read_offices,

@@ -183,7 +183,7 @@ async def _show_receipt(message: Message, ctx: Context, code: str, files: FileSt
 
 async def contacts(message: Message, ctx: Context) -> None:
     """Answer with a message whose numbers can be tapped; the open screen stays, one press away."""
-    text = render("office_contacts/show", offices=await list_offices(ctx))
+    text = render("people/office_contacts/show", offices=await list_offices(ctx))
     await answer_message(message, text, keyboard=_BACK)
 
 

@@ -28,4 +28,4 @@ async def say_farewell(_: Message | CallbackQuery, ctx: Context, dialog_manager:
     farewell = None if is_open_to_strangers(dialog_manager) else await read_farewell(ctx)
     if farewell is None:
         raise SkipHandler
-    raise Refusal("no-post", render("staff/former", farewell=farewell).striptags())
+    raise Refusal("no-post", render("people/staff/former", farewell=farewell).striptags())

@@ -95,7 +95,7 @@ async def keep_bound(callback: CallbackQuery, ctx: Context, channel: str) -> Non
 
 async def progress(message: Message, ctx: Context, channel: str) -> None:
     board = await read_progress(ctx, channel=channel, chat_id=message.chat.id)
-    await answer_message(message, render("scoreboards/board", board=board))
+    await answer_message(message, render("groups/scoreboards/board", board=board))
 
 
 async def not_here(message: Message, bot: Bot) -> None:

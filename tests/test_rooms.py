@@ -27,3 +27,56 @@ def test_no_test_file_imports_a_test_file() -> None:
     ]
 
     assert found == []
+
+
+ONLY_DIALOGS = {
+    "forms": "the one conversation that reports and pledges share",
+    "shared": "what every window stands on",
+}
+ONLY_TEMPLATES = {
+    "errors": "what is said when the bot itself fails",
+    "menu": "the main page, which leads to every subject",
+}
+ONLY_USECASES = {
+    "actor": "who acts is asked by every subject",
+    "context": "what every use case is given",
+    "locks": "rows of several subjects are locked in one way",
+    "notices": "who is told of what happened, for every subject",
+    "ports": "what the product does not own",
+    "queued_digests": "one message for a person, whichever subject asks for it",
+}
+
+
+def test_a_subject_has_one_name_on_every_floor() -> None:
+    subjects = _folders("usecases")
+    elsewhere = _folders("dialogs") | _folders("templates") | _stems("models") | _stems("domain")
+
+    assert subjects - elsewhere == set()
+    assert _folders("dialogs") - subjects == set(ONLY_DIALOGS)
+    assert _folders("templates") - subjects == set(ONLY_TEMPLATES)
+
+
+def test_a_use_case_without_a_folder_stands_on_another_floor_or_says_why_not() -> None:
+    alone = {file.stem for file in (ROOT / "usecases").glob("*.py")} - {"__init__"}
+
+    assert alone - _stems("models") - _stems("domain") == set(ONLY_USECASES)
+
+
+def test_no_two_classes_of_the_product_share_a_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for file in PYTHON:
+        if file.parts[0] != "tests" and file.parent.name != "versions":
+            for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    homes.setdefault(node.name, []).append(str(file))
+
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+def _folders(room: str) -> set[str]:
+    return {path.name for path in (ROOT / room).iterdir() if path.is_dir() and path.name != "__pycache__"}
+
+
+def _stems(room: str) -> set[str]:
+    files = [file for file in PYTHON if file.parts[0] == room]
+    return {file.stem for file in files} | {part for file in files for part in file.parts[1:-1]}

@@ -196,7 +196,12 @@ async def _show_taken(
     data[BY_NAME] = album if placing.is_by_name else None
     set_notice(
         manager,
-        render("attachments/taken", requirement=requirement, missing=dossier.missing, is_by_name=placing.is_by_name),
+        render(
+            "dossiers/attachments/taken",
+            requirement=requirement,
+            missing=dossier.missing,
+            is_by_name=placing.is_by_name,
+        ),
     )
     await manager.switch_to(AttachmentsSG.checklist)
 
@@ -292,7 +297,7 @@ def file_inputs() -> tuple[MessageInput, MessageInput]:
 
 def where_window() -> Window:
     return Window(
-        Screen("attachments/where"),
+        Screen("dossiers/attachments/where"),
         MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]),
         MessageInput(expect_place),
         Column(

@@ -157,7 +157,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("attachments/checklist"),
+            Screen("dossiers/attachments/checklist"),
             *file_inputs(),
             Column(
                 Button(Const("Xong thành phần này"), id="enough", on_click=end_gathering, when="gathered"),
@@ -176,7 +176,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("attachments/pick"),
+            Screen("dossiers/attachments/pick"),
             *paged(choices("piece", items="doors", on_click=choose), name="pieces"),
             SwitchTo(Const("‹ Quay lại"), id="back", state=AttachmentsSG.checklist),
             state=AttachmentsSG.pick,
@@ -184,7 +184,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("attachments/requirement"),
+            Screen("dossiers/attachments/requirement"),
             *file_inputs(),
             Column(
                 Button(Const("Xem tệp"), id="look", on_click=look, when="is_filled"),
@@ -197,7 +197,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("attachments/discard"),
+            Screen("dossiers/attachments/discard"),
             Column(
                 Button(Const("Bỏ hồ sơ"), id="discard", on_click=discard),
                 SwitchTo(Const("‹ Giữ lại"), id="keep", state=AttachmentsSG.checklist),

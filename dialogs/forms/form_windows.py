@@ -40,7 +40,7 @@ def edited_input(interview: Interview) -> MessageInput:
 
 def replace_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
-        Screen("form/replace"),
+        Screen("submissions/form/replace"),
         *figure_inputs(interview, interview.reply),
         Row(
             Button(Const("Đổi"), id="replace", on_click=interview.replace),
@@ -73,7 +73,7 @@ def question_window(interview: Interview, screen: str, *instead: Keyboard, previ
 
 def two_readings_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
-        Screen("form/two_readings"),
+        Screen("submissions/form/two_readings"),
         *figure_inputs(interview, interview.reply_readings),
         Row(choices("as", items="readings", on_click=interview.pick_reading)),
         SwitchTo(Const("Nhập lại"), id="again", state=interview.question),
@@ -113,7 +113,7 @@ def summary_window(
 
 def edit_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     return Window(
-        Screen("form/edit"),
+        Screen("submissions/form/edit"),
         edited_input(interview),
         *paged(
             Select(

@@ -46,7 +46,7 @@ PLEDGE = Interview(
     summary=PledgesSG.summary,
     edit=PledgesSG.edit,
     receipt=PledgesSG.receipt,
-    taken="pledges/taken",
+    taken="submissions/pledges/taken",
 )
 
 
@@ -127,7 +127,7 @@ def choices_window(
 ) -> Window:
     """Any number of the plan's campaigns or titles; `on` leads to what comes next."""
     return Window(
-        Screen(f"pledges/{subject}"),
+        Screen(f"submissions/pledges/{subject}"),
         *paged(
             Toggles(
                 CHOICE,
@@ -153,7 +153,7 @@ def dialog() -> Dialog:
             toggle_campaign,
             Button(Const("Tiếp ›"), id="on", on_click=after_campaigns),
         ),
-        question_window(PLEDGE, "pledges/question", preview=SAMPLE_LINE),
+        question_window(PLEDGE, "submissions/pledges/question", preview=SAMPLE_LINE),
         two_readings_window(PLEDGE, preview=SAMPLE_LINE),
         replace_window(PLEDGE, preview=SAMPLE_LINE),
         choices_window(
@@ -161,7 +161,7 @@ def dialog() -> Dialog:
         ),
         summary_window(
             PLEDGE,
-            "pledges/summary",
+            "submissions/pledges/summary",
             "Nộp giao ước",
             SwitchTo(Const("Phong trào"), id="campaigns", state=PledgesSG.campaigns, on_click=PLEDGE.correct),
             SwitchTo(Const("Danh hiệu"), id="titles", state=PledgesSG.titles),

@@ -66,7 +66,7 @@ REPORT = Interview(
     summary=ReportsSG.summary,
     edit=ReportsSG.edit,
     receipt=ReportsSG.receipt,
-    taken="reports/taken",
+    taken="submissions/reports/taken",
 )
 
 
@@ -177,14 +177,14 @@ def dialog() -> Dialog:
     return Dialog(
         question_window(
             REPORT,
-            "reports/question",
+            "submissions/reports/question",
             SwitchTo(Const("Không có số liệu"), id="none", state=ReportsSG.no_figure),
             preview=SAMPLE_LINE,
         ),
         two_readings_window(REPORT, preview=SAMPLE_LINE),
         replace_window(REPORT, preview=SAMPLE_LINE),
         Window(
-            Screen("reports/off_trend"),
+            Screen("submissions/reports/off_trend"),
             *figure_inputs(REPORT, reply_off_trend),
             SwitchTo(Const("Đúng, ghi lý do"), id="right", state=ReportsSG.off_trend_reason),
             SwitchTo(Const("Nhập lại"), id="again", state=ReportsSG.question),
@@ -193,7 +193,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE_LINE,
         ),
         Window(
-            Screen("reports/off_trend_reason"),
+            Screen("submissions/reports/off_trend_reason"),
             MessageInput(explain_trend, content_types=[ContentType.TEXT]),
             MessageInput(expect_reason),
             SwitchTo(Const("Nhập lại số"), id="again", state=ReportsSG.question),
@@ -202,7 +202,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE_LINE,
         ),
         Window(
-            Screen("reports/no_figure"),
+            Screen("submissions/reports/no_figure"),
             MessageInput(write_reason, content_types=[ContentType.TEXT]),
             MessageInput(expect_reason),
             Column(choices("why", items="reasons", on_click=pick_reason, kind=int)),
@@ -213,7 +213,7 @@ def dialog() -> Dialog:
         ),
         summary_window(
             REPORT,
-            "reports/summary",
+            "submissions/reports/summary",
             "Nộp báo cáo",
             handed_in=(Button(Const("Cập nhật số chính thức"), id="official", on_click=update, when=MAY_UPDATE),),
             preview=sheet_data(SAMPLE),

@@ -60,7 +60,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("administration/home"),
+            Screen("organisation/administration/home"),
             Column(
                 Button(Const("Cán bộ"), id="staff", on_click=show_staff),
                 Button(Const("Mời một người"), id="invites", on_click=show_invites),

@@ -107,7 +107,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("imports/send"),
+            Screen("organisation/imports/send"),
             MessageInput(take, content_types=ContentType.DOCUMENT),
             MessageInput(expect_file),
             Column(
@@ -119,7 +119,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("imports/preview"),
+            Screen("organisation/imports/preview"),
             MessageInput(take, content_types=ContentType.DOCUMENT),
             MessageInput(expect_file),
             Column(
@@ -131,7 +131,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("imports/faults"),
+            Screen("organisation/imports/faults"),
             MessageInput(take, content_types=ContentType.DOCUMENT),
             MessageInput(expect_file),
             Column(

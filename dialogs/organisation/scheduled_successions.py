@@ -64,7 +64,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("scheduled_successions/list"),
+            Screen("organisation/scheduled_successions/list"),
             *paged(choices("change", items="doors", on_click=pick), name="changes", rows=ROWS),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=ScheduledSuccessionsSG.list,
@@ -72,7 +72,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("scheduled_successions/confirm"),
+            Screen("organisation/scheduled_successions/confirm"),
             Column(
                 Button(Const("Hủy thay đổi"), id="cancel", on_click=cancel),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=ScheduledSuccessionsSG.list),

@@ -232,7 +232,7 @@ def _typed(read: Any) -> MessageInput:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("successions/what"),
+            Screen("organisation/successions/what"),
             Row(
                 Button(Const("Gộp đơn vị"), id="merge", on_click=begin),
                 Button(Const("Tách đơn vị"), id="split", on_click=begin),
@@ -248,7 +248,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("successions/units"),
+            Screen("organisation/successions/units"),
             _typed(search),
             *paged(choices("unit", items="units", on_click=pick_unit, kind=int), name="unit_list", rows=ROWS),
             Button(Const("Xem tất cả"), id="all", on_click=clear_search, when="search"),
@@ -259,7 +259,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("successions/successor"),
+            Screen("organisation/successions/successor"),
             _typed(name_successor),
             *paged(
                 Select(
@@ -279,7 +279,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("successions/names"),
+            Screen("organisation/successions/names"),
             _typed(enter_names),
             _back(),
             state=SuccessionsSG.names,
@@ -287,7 +287,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("successions/day"),
+            Screen("organisation/successions/day"),
             _typed(enter_day),
             Column(choices("day", items="days", on_click=pick_day), _back()),
             state=SuccessionsSG.day,
@@ -295,7 +295,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("successions/summary"),
+            Screen("organisation/successions/summary"),
             Column(
                 Button(Const("Xác nhận"), id="confirm", on_click=confirm),
                 _back(),
@@ -305,7 +305,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("successions/done"),
+            Screen("organisation/successions/done"),
             Column(
                 SwitchTo(Const("Việc khác"), id="more", state=SuccessionsSG.what),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),

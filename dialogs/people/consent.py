@@ -36,7 +36,7 @@ async def agree(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("consent/notice"),
+            Screen("people/consent/notice"),
             Column(
                 Button(Const("Đồng ý"), id="agree", on_click=agree),
                 SwitchTo(Const("Không đồng ý"), id="decline", state=ConsentSG.declined),
@@ -44,7 +44,7 @@ def dialog() -> Dialog:
             state=ConsentSG.notice,
         ),
         Window(
-            Screen("consent/declined"),
+            Screen("people/consent/declined"),
             SwitchTo(Const("‹ Đọc lại thông báo"), id="again", state=ConsentSG.notice),
             state=ConsentSG.declined,
         ),

@@ -58,7 +58,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("invite_sheets/whom"),
+            Screen("people/invite_sheets/whom"),
             *paged(choices("whom", items="doors", on_click=send, kind=int), name="sheet_list"),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=InviteSheetsSG.whom,
@@ -66,7 +66,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("invite_sheets/sent"),
+            Screen("people/invite_sheets/sent"),
             Column(
                 SwitchTo(Const("In cho nơi khác"), id="more", state=InviteSheetsSG.whom),
                 Button(Const("‹ Quay lại"), id="leave", on_click=leave),

@@ -77,7 +77,7 @@ async def send_invite_card(manager: DialogManager, code: str, *, unit_name: str,
     bot: Bot = manager.middleware_data["bot"]
     link = await create_start_link(bot, code)
     caption = render(
-        "invites/card",
+        "people/invites/card",
         unit_name=unit_name,
         role=ROLE_NAMES[role],
         link=link,
@@ -97,7 +97,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("invites/unit"),
+            Screen("people/invites/unit"),
             MessageInput(look_for, content_types=ContentType.TEXT),
             *paged(choices("unit", items="units", on_click=pick_unit, kind=int), name="unit_list"),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
@@ -106,7 +106,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("invites/role"),
+            Screen("people/invites/role"),
             Column(
                 choices("role", items="roles", on_click=send, kind=Role),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=InvitesSG.unit),
@@ -116,7 +116,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("invites/sent"),
+            Screen("people/invites/sent"),
             Column(
                 SwitchTo(Const("Mời người khác"), id="more", state=InvitesSG.unit),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),

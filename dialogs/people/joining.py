@@ -121,7 +121,7 @@ async def share_phone(message: Message, _: MessageInput, manager: DialogManager)
         **chat_address(manager),
     )
     # A keyboard below the chat disappears only together with a new message.
-    welcome = render("joining/done", name=given["name"], invite=invite)
+    welcome = render("people/joining/done", name=given["name"], invite=invite)
     await answer_message(message, welcome, keyboard=ReplyKeyboardRemove())
     await _look_again(manager)
     await open_menu(manager)
@@ -164,7 +164,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("joining/consent"),
+            Screen("people/joining/consent"),
             MessageInput(expect_button),
             Column(
                 Button(Const("Đồng ý"), id="agree", on_click=agree),
@@ -173,7 +173,7 @@ def dialog() -> Dialog:
             state=JoiningSG.consent,
         ),
         Window(
-            Screen("joining/declined"),
+            Screen("people/joining/declined"),
             Column(
                 SwitchTo(Const("Đọc lại thông báo"), id="again", state=JoiningSG.consent),
                 Button(Const(BACK), id="leave", on_click=leave),
@@ -181,7 +181,7 @@ def dialog() -> Dialog:
             state=JoiningSG.declined,
         ),
         Window(
-            Screen("joining/confirm"),
+            Screen("people/joining/confirm"),
             MessageInput(expect_button),
             Column(
                 Button(Const("Đúng"), id="confirm", on_click=confirm),
@@ -191,7 +191,7 @@ def dialog() -> Dialog:
             state=JoiningSG.confirm,
         ),
         Window(
-            Screen("joining/name"),
+            Screen("people/joining/name"),
             MessageInput(enter_name, content_types=ContentType.TEXT),
             MessageInput(expect_words),
             Column(
@@ -201,7 +201,7 @@ def dialog() -> Dialog:
             state=JoiningSG.name,
         ),
         Window(
-            Screen("joining/position"),
+            Screen("people/joining/position"),
             MessageInput(enter_position, content_types=ContentType.TEXT),
             MessageInput(expect_words),
             Column(
@@ -217,7 +217,7 @@ def dialog() -> Dialog:
             state=JoiningSG.position,
         ),
         Window(
-            Screen("joining/phone"),
+            Screen("people/joining/phone"),
             MessageInput(share_phone, content_types=ContentType.CONTACT),
             MessageInput(go_back, filter=F.text == BACK),
             MessageInput(expect_contact),
@@ -226,7 +226,7 @@ def dialog() -> Dialog:
             state=JoiningSG.phone,
         ),
         Window(
-            Screen("joining/another_post"),
+            Screen("people/joining/another_post"),
             Column(
                 Button(Const("Nhận nhiệm vụ"), id="accept", on_click=accept),
                 Button(Const("Không nhận"), id="leave", on_click=leave),

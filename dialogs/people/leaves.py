@@ -112,7 +112,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("leaves/card"),
+            Screen("people/leaves/card"),
             Column(
                 SwitchTo(Const("Ghi lịch nghỉ"), id="add", state=LeavesSG.days),
                 choices("cancel", items="doors", on_click=cancel, kind=int),
@@ -123,7 +123,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("leaves/days"),
+            Screen("people/leaves/days"),
             MessageInput(enter_days, content_types=ContentType.TEXT),
             MessageInput(expect_days),
             Column(
@@ -135,7 +135,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("leaves/deputy"),
+            Screen("people/leaves/deputy"),
             *paged(
                 Select(
                     Format("{item.name}"),

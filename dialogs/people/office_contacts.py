@@ -96,7 +96,7 @@ def _to_list() -> SwitchTo:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("office_contacts/list"),
+            Screen("people/office_contacts/list"),
             Column(choices("remove", items="doors", on_click=remove, kind=int)),
             SwitchTo(Const("Thêm số điện thoại"), id="add", state=OfficeContactsSG.name),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
@@ -105,7 +105,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("office_contacts/name"),
+            Screen("people/office_contacts/name"),
             MessageInput(enter_name, content_types=[ContentType.TEXT]),
             MessageInput(expect_words),
             _to_list(),
@@ -114,7 +114,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("office_contacts/phone"),
+            Screen("people/office_contacts/phone"),
             MessageInput(enter_phone, content_types=[ContentType.TEXT]),
             MessageInput(expect_words),
             _to_list(),
@@ -123,7 +123,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("office_contacts/hours"),
+            Screen("people/office_contacts/hours"),
             MessageInput(enter_hours, content_types=[ContentType.TEXT]),
             MessageInput(expect_words),
             Button(Const("Giờ hành chính"), id="usual", on_click=office_hours),

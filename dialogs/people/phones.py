@@ -55,7 +55,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("phones/ask"),
+            Screen("people/phones/ask"),
             MessageInput(go_back, filter=F.text == BACK),
             MessageInput(expect_contact, content_types=ContentType.ANY),
             Column(RequestContact(Const("Gửi số điện thoại của tôi")), ReplyButton(Const(BACK))),
@@ -64,7 +64,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("phones/confirm"),
+            Screen("people/phones/confirm"),
             Column(
                 Button(Const("Đổi sang số mới"), id="change", on_click=change),
                 Button(Const("‹ Giữ số cũ"), id="keep", on_click=leave),

@@ -193,7 +193,7 @@ def _of_member(screen: str, state: State, answer: Keyboard) -> Window:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("staff/units"),
+            Screen("people/staff/units"),
             MessageInput(look_for, content_types=ContentType.TEXT),
             MessageInput(expect_name),
             *paged(choices("unit", items="units", on_click=pick_unit, kind=int), name="unit_list"),
@@ -203,7 +203,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("staff/unit"),
+            Screen("people/staff/unit"),
             *paged(choices("person", items="people", on_click=pick_person, kind=int), name="person_list"),
             _back(StaffSG.units),
             state=StaffSG.unit,
@@ -211,7 +211,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("staff/member"),
+            Screen("people/staff/member"),
             Column(
                 Button(Const("Bàn giao cho người kế nhiệm"), id="pass", on_click=begin_handing_over),
                 Button(Const("Lịch nghỉ"), id="leaves", on_click=show_leaves, when="serves"),
@@ -224,11 +224,13 @@ def dialog() -> Dialog:
             getter=read_one,
             preview_data=SAMPLE,
         ),
-        _of_member("staff/give", StaffSG.give, choices("role", items="doors", on_click=pick_role)),
-        _of_member("staff/take", StaffSG.take, choices("take_post", items="posts", on_click=take, kind=int)),
-        _of_member("staff/which", StaffSG.which, choices("which_post", items="posts", on_click=pick_post, kind=int)),
+        _of_member("people/staff/give", StaffSG.give, choices("role", items="doors", on_click=pick_role)),
+        _of_member("people/staff/take", StaffSG.take, choices("take_post", items="posts", on_click=take, kind=int)),
+        _of_member(
+            "people/staff/which", StaffSG.which, choices("which_post", items="posts", on_click=pick_post, kind=int)
+        ),
         Window(
-            Screen("staff/successor"),
+            Screen("people/staff/successor"),
             *paged(choices("to", items="successors", on_click=pick_successor, kind=int), name="successor_list", rows=5),
             Button(Const("Người chưa vào bot"), id="invite", on_click=send_invite),
             _back(StaffSG.member),
@@ -237,18 +239,20 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("staff/confirm"),
+            Screen("people/staff/confirm"),
             Column(Button(Const("Bàn giao ngay"), id="hand_over", on_click=hand_over), _back(StaffSG.successor)),
             state=StaffSG.confirm,
             getter=read_chosen,
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("staff/invited"),
+            Screen("people/staff/invited"),
             _back(StaffSG.member),
             state=StaffSG.invited,
             getter=read_successors,
             preview_data=SAMPLE,
         ),
-        _of_member("staff/revoke", StaffSG.revoke, Button(Const("Ngừng quyền ngay"), id="revoke", on_click=revoke)),
+        _of_member(
+            "people/staff/revoke", StaffSG.revoke, Button(Const("Ngừng quyền ngay"), id="revoke", on_click=revoke)
+        ),
     )

@@ -55,7 +55,7 @@ async def follow_invite(manager: DialogManager, code: str) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("welcome/guest"),
+            Screen("people/welcome/guest"),
             Column(
                 SwitchTo(Const("Nhập mã mời"), id="code", state=WelcomeSG.code),
                 SwitchTo(Const("Bot này làm gì?"), id="about", state=WelcomeSG.about),
@@ -66,21 +66,21 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("office_contacts/show"),
+            Screen("people/office_contacts/show"),
             SwitchTo(Const("‹ Quay lại"), id="back", state=WelcomeSG.guest),
             state=WelcomeSG.contacts,
             getter=read_offices,
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("welcome/about"),
+            Screen("people/welcome/about"),
             SwitchTo(Const("‹ Quay lại"), id="back", state=WelcomeSG.guest),
             state=WelcomeSG.about,
             getter=read_welcome,
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("welcome/code"),
+            Screen("people/welcome/code"),
             MessageInput(enter_code, content_types=ContentType.TEXT),
             MessageInput(refuse_other),
             SwitchTo(Const("‹ Quay lại"), id="back", state=WelcomeSG.guest),

@@ -109,7 +109,7 @@ def _back() -> SwitchTo:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("my_data/main"),
+            Screen("personal_data/export/main"),
             Column(
                 Button(Const("Gửi tệp dữ liệu của tôi"), id="file", on_click=send_file),
                 SwitchTo(Const("Yêu cầu sửa"), id="correct", state=MyDataSG.correct),
@@ -120,7 +120,7 @@ def dialog() -> Dialog:
             state=MyDataSG.main,
         ),
         Window(
-            Screen("my_data/correct"),
+            Screen("personal_data/export/correct"),
             Column(
                 choices("field", items="fields", on_click=pick, kind=CorrectableField),
                 _back(),
@@ -128,18 +128,18 @@ def dialog() -> Dialog:
             state=MyDataSG.correct,
         ),
         Window(
-            Screen("my_data/value"),
+            Screen("personal_data/export/value"),
             MessageInput(enter, content_types=[ContentType.TEXT]),
             _back(),
             state=MyDataSG.value,
         ),
         Window(
-            Screen("my_data/erase"),
+            Screen("personal_data/export/erase"),
             Column(Button(Const("Gửi yêu cầu xóa"), id="ask", on_click=erase), _back()),
             state=MyDataSG.erase,
         ),
         Window(
-            Screen("my_data/withdraw"),
+            Screen("personal_data/export/withdraw"),
             Column(Button(Const("Rút lại đồng ý ngay"), id="now", on_click=withdraw), _back()),
             state=MyDataSG.withdraw,
         ),

@@ -129,7 +129,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("data_requests/waiting"),
+            Screen("personal_data/requests/waiting"),
             *paged(choices("request", items="doors", on_click=pick, kind=int), name="request_list"),
             Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             state=DataRequestsSG.waiting,
@@ -137,7 +137,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("data_requests/card"),
+            Screen("personal_data/requests/card"),
             Column(
                 Button(Const("Đồng ý, sửa ngay"), id="grant", on_click=grant, when="may_grant"),
                 SwitchTo(Const("Đồng ý xóa…"), id="erase", state=DataRequestsSG.erase, when="may_erase"),
@@ -149,7 +149,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("data_requests/erase"),
+            Screen("personal_data/requests/erase"),
             Column(
                 Button(Const("Xóa hẳn"), id="sure", on_click=grant),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=DataRequestsSG.card),
@@ -159,7 +159,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("data_requests/refuse"),
+            Screen("personal_data/requests/refuse"),
             MessageInput(type_reason, content_types=[ContentType.TEXT]),
             Column(
                 choices("reason", items="numbered", on_click=pick_reason, kind=int),

@@ -115,7 +115,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("loaded_plans/list"),
+            Screen("plans/loaded_plans/list"),
             *paged(choices("plan", items="doors", on_click=pick), name="plans"),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=LoadedPlansSG.list,
@@ -123,7 +123,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("loaded_plans/show"),
+            Screen("plans/loaded_plans/show"),
             Column(
                 SwitchTo(Const("Tính từ ngày khác"), id="first", state=LoadedPlansSG.first_day, when="in_force"),
                 SwitchTo(Const("Kết thúc kế hoạch"), id="to_end", state=LoadedPlansSG.end, when="in_force"),
@@ -135,7 +135,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("loaded_plans/first_day"),
+            Screen("plans/loaded_plans/first_day"),
             MessageInput(enter_first_day, content_types=ContentType.TEXT),
             MessageInput(expect_day),
             SwitchTo(Const("‹ Quay lại"), id="to_plan", state=LoadedPlansSG.plan),
@@ -144,7 +144,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("loaded_plans/end"),
+            Screen("plans/loaded_plans/end"),
             Column(
                 Button(Const("Kết thúc"), id="end", on_click=end),
                 SwitchTo(Const("‹ Quay lại"), id="back", state=LoadedPlansSG.plan),

@@ -106,7 +106,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("set_dates/list"),
+            Screen("plans/set_dates/list"),
             *paged(choices("date", items="doors", on_click=pick), name="dates"),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=SetDatesSG.list,
@@ -114,7 +114,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("set_dates/day"),
+            Screen("plans/set_dates/day"),
             MessageInput(enter, content_types=ContentType.TEXT),
             MessageInput(expect_day),
             Column(

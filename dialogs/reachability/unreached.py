@@ -90,7 +90,7 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     if not calls:
         raise Refusal("nobody-unreached", "Hiện đơn vị nào bot cũng nhắn được, không có ai phải gọi.")
     at = ctx.local(ctx.now)
-    rows = [(call, str(render("unreached/why", unit=call.unit))) for call in calls]
+    rows = [(call, str(render("reachability/unreached/why", unit=call.unit))) for call in calls]
     name = f"danh-sach-goi_{at:%Y-%m-%d_%Hh%M}.xlsx"
     await send_document(manager, write_calls(rows, at=at), file_name=name, caption="Danh sách gọi, khổ A4 ngang")
     set_notice(manager, "✅ Đã gửi danh sách gọi.")
@@ -115,7 +115,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("unreached/units"),
+            Screen("reachability/unreached/units"),
             Row(StubScroll(id=UNITS, pages="pages"), *pager(UNITS)),
             Column(
                 SwitchTo(Const("Xem số điện thoại"), id="calls", state=UnreachedSG.calls, when="may_call"),
@@ -127,7 +127,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("unreached/calls"),
+            Screen("reachability/unreached/calls"),
             Row(StubScroll(id=CALLS, pages="pages"), *pager(CALLS)),
             Column(
                 Select(

@@ -157,7 +157,7 @@ async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def dialog() -> Dialog:
     return Dialog(
         Window(
-            Screen("returns/ask"),
+            Screen("reviews/returns/ask"),
             MessageInput(ask, content_types=[ContentType.TEXT]),
             MessageInput(expect_words),
             Button(Const("Sửa ngay"), id="mend", on_click=to_duty),
@@ -167,7 +167,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("returns/lines"),
+            Screen("reviews/returns/lines"),
             *paged(choices("line", items="doors", on_click=toggle, several=True), name="line_list", rows=5),
             Button(Const("Tiếp ›"), id="on", on_click=ask_why),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
@@ -176,7 +176,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("returns/reason"),
+            Screen("reviews/returns/reason"),
             MessageInput(enter_reason, content_types=[ContentType.TEXT]),
             MessageInput(expect_words),
             SwitchTo(Const("‹ Quay lại"), id="lines", state=ReturnsSG.lines),
@@ -185,7 +185,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("returns/figure"),
+            Screen("reviews/returns/figure"),
             MessageInput(enter_figure, content_types=[ContentType.TEXT]),
             MessageInput(expect_words),
             SwitchTo(Const("‹ Quay lại"), id="lines", state=ReturnsSG.lines),
@@ -194,7 +194,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         Window(
-            Screen("returns/confirm"),
+            Screen("reviews/returns/confirm"),
             MessageInput(reply, content_types=[ContentType.TEXT]),
             Button(Const("Gửi yêu cầu"), id="send", on_click=request),
             SwitchTo(Const("‹ Quay lại"), id="reason", state=ReturnsSG.reason),

@@ -204,7 +204,7 @@ async def take_reason(manager: DialogManager, reason: str) -> None:
     if data.get(REFUSING):
         answer = await refuse_correction(ctx_of(manager), _submission(manager), seen=data[SEEN], reason=reason)
         done = f"Đã trả lời {answer.duty.unit_name}: chưa đồng ý cho sửa."
-        await finish(manager, render("announcements/done", done=done, told=answer.told))
+        await finish(manager, render("reachability/announcements/done", done=done, told=answer.told))
     else:
         data[BASKET] = {
             **data.get(BASKET, {}),
@@ -217,13 +217,15 @@ async def take_reason(manager: DialogManager, reason: str) -> None:
 async def send(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     data = manager.dialog_data
     sent = await send_back(ctx_of(manager), _submission(manager), seen=data[SEEN], reasons=data[BASKET])
-    await finish(manager, render("announcements/done", done=f"↩ Đã trả lại {_told(sent.duty)}.", told=sent.told))
+    await finish(
+        manager, render("reachability/announcements/done", done=f"↩ Đã trả lại {_told(sent.duty)}.", told=sent.told)
+    )
 
 
 async def allow(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     answer = await allow_correction(ctx_of(manager), _submission(manager), seen=manager.dialog_data[SEEN])
     done = f"✅ Đã cho sửa: {_told(answer.duty)}."
-    await finish(manager, render("announcements/done", done=done, told=answer.told))
+    await finish(manager, render("reachability/announcements/done", done=done, told=answer.told))
 
 
 def _told(duty: DutyView) -> str:

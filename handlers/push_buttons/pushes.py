@@ -139,7 +139,7 @@ async def show_status(
 async def revoke(callback: CallbackQuery, callback_data: RevokeButton, ctx: Context, bot: Bot) -> None:
     """Revoke the invite and change its message: a revoked invite must not look valid."""
     invite = await revoke_invite(ctx, callback_data.code)
-    text = render("invites/revoked", invite=invite, role=ROLE_NAMES[invite.role])
+    text = render("people/invites/revoked", invite=invite, role=ROLE_NAMES[invite.role])
     if callback.message is not None and await change_caption(bot, callback.message, text):
         await answer_press(callback, "Đã thu hồi.")
     else:

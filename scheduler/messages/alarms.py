@@ -20,4 +20,6 @@ async def write_seal_broken(ctx: Context, queued: QueuedMessage) -> ScheduledMes
 
 async def write_guessing(ctx: Context, _: QueuedMessage) -> ScheduledMessage:
     """Tell the standing body at once."""
-    return ScheduledMessage(MessageContent(render("invites/guessing", guessing=await read_guessing(ctx))), hour=ctx.now)
+    return ScheduledMessage(
+        MessageContent(render("people/invites/guessing", guessing=await read_guessing(ctx))), hour=ctx.now
+    )

@@ -16,13 +16,13 @@ async def write_data_request(ctx: Context, queued: QueuedMessage) -> ScheduledMe
     if not request.is_waiting:
         return None
     door = Button("Xem và trả lời", action=f"request:{request.id}")
-    content = MessageContent(render("data_requests/card", request=request), ((door,),))
+    content = MessageContent(render("personal_data/requests/card", request=request), ((door,),))
     return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def write_data_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
     """Tell the person who asked, at once."""
-    html = render("data_requests/answered", request=await read_answer(ctx, queued.ref("request")))
+    html = render("personal_data/requests/answered", request=await read_answer(ctx, queued.ref("request")))
     return ScheduledMessage(MessageContent(html), hour=ctx.now)
 
 
@@ -30,5 +30,5 @@ async def write_consent_withdrawn(ctx: Context, queued: QueuedMessage) -> Schedu
     leaver = await read_leaver(ctx, queued.ref("leaver"))
     if leaver is None:
         return None
-    content = MessageContent(render("my_data/withdrawn", leaver=leaver))
+    content = MessageContent(render("personal_data/export/withdrawn", leaver=leaver))
     return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))

@@ -77,7 +77,7 @@ async def _cancelled_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessa
     change = await read_cancelled_notice(ctx, person_id=queued.ref("person"), said=str(queued.refs["cancelled"]))
     if change is None:
         return None
-    html = render("scheduled_successions/news", change=change)
+    html = render("organisation/scheduled_successions/news", change=change)
     return ScheduledMessage(MessageContent(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
@@ -94,7 +94,8 @@ async def _unit_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
     if news is None:
         return None
     return ScheduledMessage(
-        MessageContent(render("successions/news", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
+        MessageContent(render("organisation/successions/news", news=news)),
+        hour=next_speaking_hour(ctx.now, calendar=ctx.calendar),
     )
 
 
@@ -130,14 +131,14 @@ async def _figure_replaced(ctx: Context, queued: QueuedMessage) -> ScheduledMess
     if news is None:
         return None
     buttons = ((Button("Mở báo cáo", action=f"duty:{news.duty.id}"),),)
-    return ScheduledMessage(MessageContent(render("reports/replaced", news=news), buttons), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("submissions/reports/replaced", news=news), buttons), hour=ctx.now)
 
 
 async def _farewell(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
     farewell = await read_farewell(ctx, queued.ref("post"), successor=queued.ref("successor"))
     if farewell is None:
         return None
-    content = MessageContent(render("staff/farewell", farewell=farewell))
+    content = MessageContent(render("people/staff/farewell", farewell=farewell))
     return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 
@@ -145,7 +146,7 @@ async def _deputy(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | Non
     deputising = await read_deputising(ctx, queued.ref("leave"))
     if deputising is None:
         return None
-    content = MessageContent(render("leaves/told", deputising=deputising))
+    content = MessageContent(render("people/leaves/told", deputising=deputising))
     return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
 
 

@@ -21,7 +21,7 @@ async def _returned(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | N
     if not back.is_open:
         return None
     # A reviewer has just pressed «Trả lại»; the unit wants to know now.
-    return ScheduledMessage(MessageContent(render("returns/returned", back=back), _ways(back)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("reviews/returns/returned", back=back), _ways(back)), hour=ctx.now)
 
 
 def _ways(back: ReturnView) -> tuple[tuple[Button, ...], ...]:
@@ -59,7 +59,7 @@ async def _question(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | N
 async def _answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
     asked = await read_question(ctx, queued.ref("question"))
     buttons = _ways(asked.back) if asked.back.is_open else ()
-    return ScheduledMessage(MessageContent(render("returns/answered", asked=asked), buttons), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("reviews/returns/answered", asked=asked), buttons), hour=ctx.now)
 
 
 async def _correction(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -75,20 +75,22 @@ async def _correction_refused(ctx: Context, queued: QueuedMessage) -> ScheduledM
     if news.is_waiting:
         return None
     button = Button("Xem nội dung đã nộp", action=f"duty:{news.duty.id}")
-    return ScheduledMessage(MessageContent(render("returns/correction_refused", news=news), ((button,),)), hour=ctx.now)
+    return ScheduledMessage(
+        MessageContent(render("reviews/returns/correction_refused", news=news), ((button,),)), hour=ctx.now
+    )
 
 
 async def _undone(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
     news = await read_undo(ctx, queued.ref("review"))
     button = Button("Xem nội dung đã nộp", action=f"duty:{news.duty.id}")
-    return ScheduledMessage(MessageContent(render("returns/undone", news=news), ((button,),)), hour=ctx.now)
+    return ScheduledMessage(MessageContent(render("reviews/returns/undone", news=news), ((button,),)), hour=ctx.now)
 
 
 async def _accepted(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
     accepted = await read_acceptances(ctx, queued.refs_of("submissions"))
     if not accepted:
         return None
-    html = render("returns/accepted", accepted=accepted[:ROWS], others=len(accepted[ROWS:]))
+    html = render("reviews/returns/accepted", accepted=accepted[:ROWS], others=len(accepted[ROWS:]))
     # Good news makes no sound.
     return ScheduledMessage(
         MessageContent(html, is_quiet=True), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)

@@ -75,4 +75,4 @@ async def _note(contexts: OpenContext, board_id: int, *, is_pinned: bool) -> Non
 
 
 def _content(board: PinnedScoreboard) -> MessageContent:
-    return MessageContent(render("scoreboards/board", board=board.view))
+    return MessageContent(render("groups/scoreboards/board", board=board.view))

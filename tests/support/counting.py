@@ -100,7 +100,7 @@ def _check_line(line: str, status: StatusView) -> None:
 
 def check_board_texts(board: ScoreboardView) -> None:
     """What a group reads: its board, and its reminder where somebody still owes."""
-    shown = str(render("scoreboards/board", board=board))
+    shown = str(render("groups/scoreboards/board", board=board))
     handed_in, owed = fractions(re.findall(r"(?:✅|nộp) (\d+/\d+)", shown)[0])
     parts = [int(part) for part in re.findall(r"^(?:⛔|⏳|↩) (\d+)[: ]", shown, re.MULTILINE)]
     assert owed == board.owed

@@ -58,7 +58,10 @@ def digest_of(rung: EscalationLevel) -> str:
 
 def board_with(**names: list[str]) -> str:
     return str(
-        render("scoreboards/board", board=replace(board_on(tally_of(**names)), cluster_name=NAMES[0], title=NAMES[0]))
+        render(
+            "groups/scoreboards/board",
+            board=replace(board_on(tally_of(**names)), cluster_name=NAMES[0], title=NAMES[0]),
+        )
     )
 
 
@@ -86,7 +89,7 @@ LISTINGS: dict[str, Callable[[], str]] = {
         at=NOON,
     ),
     "who was told": lambda: render(
-        "announcements/told",
+        "reachability/announcements/told",
         told=Announcement(
             NAMES[0],
             (),
@@ -101,11 +104,11 @@ LISTINGS: dict[str, Callable[[], str]] = {
     "nudge": lambda: render(
         "status/nudge", status=STATUS_OF_MANY, reached=STATUS_OF_MANY.missing, unreached=STATUS_OF_MANY.missing
     ),
-    "change": lambda: render("successions/done", done=Changed),
+    "change": lambda: render("organisation/successions/done", done=Changed),
     "units to merge": lambda: render(
-        "successions/units", change="MERGE", several=True, chosen=STATUS_OF_MANY.missing, search=""
+        "organisation/successions/units", change="MERGE", several=True, chosen=STATUS_OF_MANY.missing, search=""
     ),
-    "successor": lambda: render("successions/successor", chosen=STATUS_OF_MANY.missing),
+    "successor": lambda: render("organisation/successions/successor", chosen=STATUS_OF_MANY.missing),
     "posts": lambda: render("menu/more", name="Cán bộ", posts=NAMES),
     "digest for a cluster head": lambda: digest_of(EscalationLevel.CLUSTER_HEAD),
     "digest for who picks up the telephone": lambda: digest_of(EscalationLevel.CALL_LIST),

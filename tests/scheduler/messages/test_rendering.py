@@ -139,7 +139,7 @@ def test_a_group_reads_of_units_only() -> None:
 def test_a_board_reads_as_on_the_screens() -> None:
     board = board_of(ON_TIME=["Phường 1"], OWED=["Phường 5"])
 
-    assert render("scoreboards/board", board=board) == (
+    assert render("groups/scoreboards/board", board=board) == (
         "<b>Cụm 1 · Báo cáo 6 tháng 2026</b>\n"
         "Hạn: hết ngày 14/5 (thứ Năm), còn 2 ngày\n"
         "✅ 1/2: Phường 1\n"
@@ -156,7 +156,7 @@ def test_a_group_reads_every_part_and_they_sum_to_the_whole() -> None:
         OWED=["Phường 6"],
     )
 
-    reminder, shown = render("reminders/cluster", board=board), render("scoreboards/board", board=board)
+    reminder, shown = render("reminders/cluster", board=board), render("groups/scoreboards/board", board=board)
 
     assert "Đã nộp 3/6 · đang sửa 1 · chờ bản giấy 1 · chưa nộp 1: Phường 6" in reminder
     assert "✅ 3/6: Phường 1, Phường 2, Phường 3" in shown
