@@ -1,7 +1,8 @@
-"""Photos as pages of one PDF, embedded as they are: nothing is unpacked, drawn anew or lost."""
+"""Photos as pages of one PDF, embedded as they are: nothing is decompressed or lost."""
 
 import io
 import struct
+from dataclasses import dataclass
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
@@ -10,26 +11,45 @@ from domain.errors import Refusal, Way
 
 _PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _SHORT, _LONG = 595.0, 842.0
-"""Sides of A4, in points."""
+"""Sides of A4 (points)."""
 _COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _PNG_COLOURS = {0: 1, 2: 3}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NO_PAGE = "Bot không ghép được ảnh này với ảnh trước."
 
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A photo's compressed data and the facts that a PDF needs to show it."""
+
+    data: bytes
+    width: int
+    height: int
+    colours: str
+    """PDF name of the colour space: `/DeviceRGB`."""
+    bits: int
+    """Bits per colour."""
+    compression: str
+    """PDF name of the filter that decompresses the data: `/DCTDecode`."""
+
+
 Image = tuple[StreamObject, int, int]
-"""With its width and height in dots."""
+"""A PDF image with its width and height in pixels."""
 
 
 def insert_photo(before: bytes, photo: bytes, *, place: int) -> bytes:
-    """The PDF with the photo as a page at this place, counted from 0; `before` is that PDF, or a single photo."""
-    writer, queued = PdfWriter(), io.BytesIO()
+    """Return `before` (a PDF or a single photo) as a PDF with the photo inserted as page `place`, counted from 0.
+
+    Raises Refusal if a photo is neither a JPEG nor a PNG that can be embedded.
+    """
+    writer, output = PdfWriter(), io.BytesIO()
     if before.startswith(_PDF):
         writer.append(PdfReader(io.BytesIO(before)))
     else:
         _insert(writer, before, 0)
     _insert(writer, photo, place)
-    writer.write(queued)
-    return queued.getvalue()
+    writer.write(output)
+    return output.getvalue()
 
 
 def _insert(writer: PdfWriter, photo: bytes, place: int) -> None:
@@ -56,15 +76,15 @@ def _image(photo: bytes) -> Image:
 
 def _jpeg(photo: bytes) -> Image:
     high, wide, colours = _frame(photo)
-    image = _stream(photo, wide, high, colours=_COLOURS[colours], bits=8, packed="/DCTDecode")
+    image = _stream(_Picture(photo, wide, high, _COLOURS[colours], bits=8, compression="/DCTDecode"))
     if colours == 4:
-        # Such photos are kept in negative.
+        # JPEGs in CMYK are stored inverted.
         image[NameObject("/Decode")] = ArrayObject([NumberObject(value) for value in (1, 0) * 4])
     return image, wide, high
 
 
 def _frame(photo: bytes) -> tuple[int, int, int]:
-    """Height, width and number of colours, as the first frame of a JPEG says."""
+    """Return height, width and number of colours from the first frame of a JPEG. Raises LookupError without one."""
     place = 2
     while True:
         while photo[place] == 0xFF and photo[place + 1] in (0xFF, 0x01, *range(0xD0, 0xD9)):
@@ -79,7 +99,10 @@ def _frame(photo: bytes) -> tuple[int, int, int]:
 
 
 def _png(photo: bytes) -> Image:
-    """Of those without transparency, whose rows can be embedded as they are packed."""
+    """Return the image of a PNG; only one without transparency and interlacing can be embedded without decompression.
+
+    Raises LookupError for others.
+    """
     if not photo.startswith(_PNG):
         raise LookupError("no PNG")
     place, rows, head = len(_PNG), b"", b""
@@ -93,7 +116,7 @@ def _png(photo: bytes) -> Image:
     if interlaced:
         raise LookupError("interlaced")
     colours = _PNG_COLOURS[kind]
-    image = _stream(rows, wide, high, colours=_COLOURS[colours], bits=bits, packed="/FlateDecode")
+    image = _stream(_Picture(rows, wide, high, _COLOURS[colours], bits=bits, compression="/FlateDecode"))
     facts = {"/Predictor": 15, "/Colors": colours, "/BitsPerComponent": bits, "/Columns": wide}
     image[NameObject("/DecodeParms")] = DictionaryObject(
         {NameObject(name): NumberObject(value) for name, value in facts.items()}
@@ -101,18 +124,18 @@ def _png(photo: bytes) -> Image:
     return image, wide, high
 
 
-def _stream(data: bytes, wide: int, high: int, *, colours: str, bits: int, packed: str) -> StreamObject:
+def _stream(picture: _Picture) -> StreamObject:
     image = StreamObject()
-    image._data = data
+    image._data = picture.data
     image.update(
         {
             NameObject("/Type"): NameObject("/XObject"),
             NameObject("/Subtype"): NameObject("/Image"),
-            NameObject("/Width"): NumberObject(wide),
-            NameObject("/Height"): NumberObject(high),
-            NameObject("/ColorSpace"): NameObject(colours),
-            NameObject("/BitsPerComponent"): NumberObject(bits),
-            NameObject("/Filter"): NameObject(packed),
+            NameObject("/Width"): NumberObject(picture.width),
+            NameObject("/Height"): NumberObject(picture.height),
+            NameObject("/ColorSpace"): NameObject(picture.colours),
+            NameObject("/BitsPerComponent"): NumberObject(picture.bits),
+            NameObject("/Filter"): NameObject(picture.compression),
         }
     )
     return image
