@@ -1,1 +1,1 @@
-"""Roads out of the house: one module per messenger."""
+"""Sending messages: one module per messenger."""

@@ -1,4 +1,4 @@
-"""The pace at which one bot may send: overall, per person, per group, and not at all while it is asked to wait."""
+"""Rate limits of one bot: overall, per person, per group, and the pauses that Telegram asks for."""
 
 import asyncio
 import os
@@ -10,18 +10,18 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-# The library's own switch: without it every 429 it tells of comes with a warning that pauses will be timedeltas.
+# Without this switch of the library, every 429 comes with a deprecation warning about the type of its pause.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-# Telegram counts both libraries together, so a third of its 30 is left for live answers.
+# Telegram allows 30 messages a second and also counts those that aiogram sends: a third is left for live answers.
 SHARE_PER_SECOND = 20
 GROUP_PER_MINUTE = 20
 PATIENCE = 45.0
-"""Seconds a message may wait for its turn; after that its words are too old, and it goes back to the outbox."""
+"""Longest wait of a message for its turn (seconds); after that its text may be outdated, and it stays in the outbox."""
 
 _BATCHES_PER_SECOND = 5
 _ON_THE_ROAD = 0.1
-"""Seconds by which one message may overtake another on the way to the messenger."""
+"""Seconds by which one message may overtake another on its way to Telegram."""
 _LOOK_AGAIN = 1.0
 _TIDY_EVERY = 60.0
 _ALWAYS = float("-inf")
@@ -32,18 +32,18 @@ Call = Callable[..., Coroutine[Any, Any, Answer]]
 
 
 class TurnTooLate(Exception):  # noqa: N818 (no fault of anybody's)
-    """The message would have had to wait for its turn longer than its words stay true; it was not sent."""
+    """The message would have to wait too long for its turn, so it was not sent."""
 
 
 class SlidingWindow:
-    """At most `limit` calls in any `span` seconds, wherever the span begins."""
+    """At most `limit` calls in any interval of `span` seconds."""
 
     def __init__(self, limit: int, span: float) -> None:
         self._taken: deque[float] = deque(maxlen=limit)
         self._span = span
 
     def free_at(self) -> float:
-        """From when on the next call fits."""
+        """Return the time from which the next call is allowed."""
         return self._taken[0] + self._span if len(self._taken) == self._taken.maxlen else _ALWAYS
 
     def take(self, at: float) -> None:
@@ -54,7 +54,7 @@ class SlidingWindow:
 
 
 class Pacer(BaseRateLimiter[None]):
-    """Stays below the messenger's limits in any sliding window; `clock` counts seconds that never run back."""
+    """Keeps all calls below Telegram's limits; `clock` is a monotonic clock (seconds)."""
 
     def __init__(
         self, *, per_second: int = SHARE_PER_SECOND, patience: float = PATIENCE, clock: Clock | None = None
@@ -62,7 +62,7 @@ class Pacer(BaseRateLimiter[None]):
         self._clock = clock
         self._patience = patience
         batch = max(1, per_second // _BATCHES_PER_SECOND)
-        # In small batches: even on the way, and the lateness of a timer is not paid for by every single message.
+        # A second, shorter window spreads the calls evenly, in batches, so that a late timer delays no single message.
         self._overall = (SlidingWindow(per_second, 1.0), SlidingWindow(batch, batch / per_second))
         self._chats: dict[int, SlidingWindow] = {}
         self._line = asyncio.Lock()
@@ -70,10 +70,10 @@ class Pacer(BaseRateLimiter[None]):
         self._tidied_at = _ALWAYS
 
     async def initialize(self) -> None:
-        """Nothing to prepare."""
+        """Do nothing; the library requires the method."""
 
     async def shutdown(self) -> None:
-        """Nothing to put away."""
+        """Do nothing; the library requires the method."""
 
     async def process_request(
         self,
@@ -84,7 +84,7 @@ class Pacer(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,  # noqa: ARG002 (PTB's signature)
     ) -> Answer:
-        """Call in turn, again after each 429; raises TurnTooLate instead of waiting for long."""
+        """Wait for the call's turn and make it, again after each 429. Raises TurnTooLate if the wait is too long."""
         deadline = self._now() + self._patience
         while True:
             await self._turn(data.get("chat_id"), deadline)
@@ -95,7 +95,7 @@ class Pacer(BaseRateLimiter[None]):
 
     async def _turn(self, chat_id: int | None, deadline: float) -> None:
         while True:
-            # Who waits for a chat of their own must not hold up the line.
+            # A message that waits for its own chat must not delay messages to other chats.
             await self._until_free(self._of_chat(chat_id), deadline)
             async with self._line:
                 await self._until_free(self._overall, deadline)
@@ -107,11 +107,11 @@ class Pacer(BaseRateLimiter[None]):
         while (free_at := max(self._opens_at, *(window.free_at() for window in windows), _ALWAYS)) > self._now():
             if free_at > deadline:
                 raise TurnTooLate(f"the turn comes in {free_at - self._now():.0f} seconds")
-            # The clock may be wound meanwhile, or the gate shut: nobody sleeps through it.
+            # The clock may be set, or a 429 may come meanwhile, so the wait is checked again every second.
             await asyncio.sleep(min(free_at - self._now(), _LOOK_AGAIN))
 
     def _take(self, chat_id: int | None) -> bool:
-        """Whether the turn could be taken; another message to the same chat may have been faster."""
+        """Take the turn, and return whether it was free: another message to the same chat may have taken it."""
         now, windows = self._now(), (*self._overall, *self._of_chat(chat_id))
         if any(window.free_at() > now for window in windows):
             return False

@@ -1,4 +1,4 @@
-"""The road out to Telegram: python-telegram-bot's bot, sending at our own pace."""
+"""Sending to Telegram through python-telegram-bot, within our own rate limits."""
 
 import ssl
 from functools import cache
@@ -16,12 +16,12 @@ from domain.typed_input.inert import inert
 from usecases.ports import AccountGone, ChatMoved, MessageContent, MessageNotFound, Unreachable
 
 CONNECTIONS = 16
-"""As many as there are workers, and some to spare."""
+"""Size of the connection pool: more than there are delivery workers."""
 CONNECT_WITHIN = 10.0
 ANSWER_WITHIN = 20.0
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-"""An address in somebody's words shows no picture of its page."""
+"""No link preview: an address in a person's text must not show its page."""
 _NOT_MODIFIED = "message is not modified"
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _DEACTIVATED = "deactivated"
@@ -29,7 +29,7 @@ _GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was 
 
 
 class TelegramChannel:
-    """One bot's voice; `api` is the base URL of a Bot API server."""
+    """One bot that sends; `api` is the base URL of a Bot API server."""
 
     def __init__(self, token: str, *, api: str, pacer: Pacer | None = None) -> None:
         request = HTTPXRequest(
@@ -47,13 +47,13 @@ class TelegramChannel:
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
             request=request,
-            # Updates are aiogram's; a second pool would only cost memory.
+            # Updates are fetched by aiogram, so a second pool would only cost memory.
             get_updates_request=request,
             rate_limiter=pacer or Pacer(),
         )
 
     async def __aenter__(self) -> Self:
-        # The bot's own opening asks Telegram who it is: a scheduler must start while Telegram cannot be reached.
+        # ExtBot.initialize asks Telegram for the bot's name, but a scheduler must start while Telegram is unreachable.
         await self._request.initialize()
         return self
 
@@ -105,20 +105,20 @@ class TelegramChannel:
         try:
             await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
         except (BadRequest, Forbidden, ChatMigrated):
-            # It may not pin, or the message has just been deleted: the board is read without a pin too.
+            # The bot may not pin, or the message was deleted; the scoreboard can be read without a pin too.
             return
 
     async def unpin(self, chat_id: int, message_id: int) -> None:
         try:
             await self._bot.unpin_chat_message(chat_id, message_id)
         except (BadRequest, ChatMigrated, Forbidden):
-            # It may not, the message has gone, or it stayed behind in a chat that is no more.
+            # The bot may not unpin, the message was deleted, or its chat no longer exists.
             return
 
 
 @cache
 def _trusted() -> ssl.SSLContext:
-    """Whose certificates are believed; reading them takes a while, so each process does it once."""
+    """Return the trusted certificates; loading them is slow, so each process does it once."""
     return ssl.create_default_context()
 
 
@@ -138,7 +138,7 @@ def _kept_out(error: Forbidden) -> Unreachable:
 
 
 def _meant(error: BadRequest) -> Exception:
-    """What a refusal says of the other side; the refusal itself if it says nothing of it."""
+    """Return the exception that the error means: account gone, message not found, or the error itself."""
     words = error.message.lower()
     if any(reason in words for reason in _GONE):
         return AccountGone(error.message)

@@ -1,1 +1,1 @@
-"""Plans and legal texts as data, and their readers; it knows the domain only."""
+"""Plans and legal texts as data files, and their readers; imports the domain only."""

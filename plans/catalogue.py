@@ -1,4 +1,4 @@
-"""Plans written as YAML: read whole, or refused with the line and the reason."""
+"""Reading a plan's YAML text: either the whole plan, or all faults with line and reason."""
 
 from importlib.resources import files
 
@@ -36,25 +36,26 @@ _OPTIONAL = (
 
 
 def shipped_plans() -> tuple[str, ...]:
-    """Codes of the plans that come with the program."""
+    """Return the codes of the plans that come with the program, sorted."""
     names = (entry.name for entry in files("plans").joinpath("texts").iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 def shipped_plan(code: str) -> str:
+    """Return the YAML text of a plan that comes with the program. Raises Refusal if there is no such plan."""
     if code not in shipped_plans():
         raise Refusal("plan-unknown", f"Không có kế hoạch «{code}». Các kế hoạch có sẵn: {', '.join(shipped_plans())}.")
     return files("plans").joinpath("texts", f"{code}.yaml").read_text("utf-8")
 
 
 def parse_plan(text: str, *, file: str, is_kept: bool = False) -> Plan:
-    """Raises PlanFaults with all that is wrong; `file` is the name it is told by.
+    """Return the plan; `file` is the name used in messages. Raises PlanFaults with every fault.
 
-    A plan that is kept was accepted when it was loaded: rules that never fall due are let pass.
+    With `is_kept`, rules that never fall due are accepted: a stored plan was accepted when it was loaded.
     """
     node = compose(text, file)
     document = MappingReader(PlanFile(file), node, required=_REQUIRED, optional=_OPTIONAL).optional_text("document")
-    # Everything below the document's name is read with it: sources are lines of that document.
+    # The document's name must be known before the rest is read: every source is a line of that document.
     read = PlanFile(file, document)
     plan = _parse_plan(MappingReader(read, node, required=_REQUIRED, optional=_OPTIONAL), is_kept=is_kept)
     read.refuse_faults()
@@ -99,7 +100,7 @@ def _parse_plan(entry: MappingReader, *, is_kept: bool) -> Plan:
 
 
 def _steps(entry: MappingReader, deadlines: tuple[DeadlineRule, ...], years: PlanYears | None) -> Steps:
-    """Of the ladder of reminders, in whatever order they are written."""
+    """Return the reminder steps in descending order; the file may list them in any order."""
     steps = entry.whole_numbers("reminders")
     if not steps or len(set(steps)) < len(steps):
         entry.refuse("reminders", "«reminders» cần ít nhất một mốc, mỗi mốc ghi một lần, ví dụ [7, 3, 1, 0, -1]")
@@ -115,21 +116,21 @@ def _steps(entry: MappingReader, deadlines: tuple[DeadlineRule, ...], years: Pla
 
 
 def _years(entry: MappingReader) -> PlanYears | None:
-    """Return the years of the plan; None if its own days are faulty, so that nothing is said of its rules."""
+    """Return the years of the plan, or None if they have faults themselves: then its rules are not checked."""
     years = PlanYears(entry.day("issued"), entry.year("first_year"), entry.optional_year("last_year"))
     if years.last_year is not None and years.last_year < years.issued.year:
-        told = f"năm cuối {years.last_year} trước năm ban hành {years.issued.year}: không việc nào còn đến hạn"
-        entry.refuse("last_year", told, beside=("issued", "first_year"))
+        reason = f"năm cuối {years.last_year} trước năm ban hành {years.issued.year}: không việc nào còn đến hạn"
+        entry.refuse("last_year", reason, related=("issued", "first_year"))
     if years.first_year > years.issued.year + FARTHEST_FIRST_YEAR:
-        told = f"năm đầu {years.first_year} sau năm ban hành {years.issued.year} hơn {FARTHEST_FIRST_YEAR} năm"
-        entry.refuse("first_year", told, beside=("issued",))
+        reason = f"năm đầu {years.first_year} sau năm ban hành {years.issued.year} hơn {FARTHEST_FIRST_YEAR} năm"
+        entry.refuse("first_year", reason, related=("issued",))
     return years if entry.reads("issued", "first_year", "last_year") else None
 
 
 def _check_years(entry: MappingReader) -> None:
     first_year, last_year = entry.year("first_year"), entry.optional_year("last_year")
     if last_year is not None and last_year < first_year:
-        entry.refuse("last_year", f"năm cuối {last_year} trước năm đầu {first_year}", beside=("first_year",))
+        entry.refuse("last_year", f"năm cuối {last_year} trước năm đầu {first_year}", related=("first_year",))
 
 
 def _campaign(file: PlanFile, node: yaml.Node) -> Campaign:

@@ -1,4 +1,4 @@
-"""The legal texts in force, read once from the data beside this module."""
+"""The legal texts, read once from `law/legal_basis.yaml`."""
 
 from functools import cache
 from importlib.resources import files

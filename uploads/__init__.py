@@ -1,1 +1,1 @@
-"""Checking and reading uploaded files: bytes in, verdict out; it knows the domain only."""
+"""Checking and reading uploaded files: bytes in, verdict out; imports the domain only."""

@@ -1,7 +1,7 @@
-"""Run a function on bytes from outside in a process of its own, with bounds on time and memory.
+"""Running a function on untrusted bytes in a separate process with limits on time and memory.
 
-Readers of PDF and Excel can be led to work for minutes, or to fill gigabytes, by a file of a few kilobytes. What a
-file says of itself cannot be trusted, so the bound is not on the file but on the process that reads it.
+A file of a few kilobytes can keep a PDF or Excel reader busy for minutes or fill gigabytes. The sizes that a file
+states cannot be trusted, so the limits are on the process that reads it.
 """
 
 import atexit
@@ -23,11 +23,11 @@ from typing import ParamSpec, TypeVar, cast
 from domain.errors import Refusal
 
 MOST_SECONDS = 4.0
-"""Of the processor, for one file; a report of twenty megabytes takes less than one."""
+"""Processor time for one file (seconds); a report of twenty megabytes takes less than one."""
 _MOST_WAITING = 20.0
-"""Seconds by the clock, where the machine has much else to do."""
+"""Longest wait for one file (seconds of wall time), for a busy machine."""
 MOST_MEMORY = 224 * 1024 * 1024
-"""In bytes, beyond what the process holds when it starts."""
+"""Memory beyond what the process has when it starts (bytes)."""
 _START_SECONDS = 60.0
 _PROGRAM = "from uploads.bounded import serve_until_left; serve_until_left()"
 _TOO_MUCH = (
@@ -37,7 +37,7 @@ _TOO_MUCH = (
 
 
 class ReadingFailed(Exception):  # noqa: N818 (what the file is like, not a fault of ours)
-    """The function stumbled over what it read; the text names its error."""
+    """The function raised an error while it read the file; the text names the error."""
 
 
 logger = logging.getLogger(__name__)
@@ -47,22 +47,22 @@ T = TypeVar("T")
 
 
 def run_bounded(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call a function of a module, and return what it does.
+    """Call a module-level function in the reading process, and return its result.
 
-    Raises Refusal when it does, or when it exceeds a bound; ReadingFailed for all else. Arguments and the answer are
-    copied between processes. It blocks: callers keep it off the event loop.
+    Raises Refusal if the function does or a limit is exceeded, and ReadingFailed for any other error. Arguments and
+    result are pickled. The call blocks: callers keep it off the event loop.
     """
     return cast(T, _reader().call(pickle.dumps((function, args, kwargs), protocol=pickle.HIGHEST_PROTOCOL)))
 
 
 @cache
 def _reader() -> "_Reader":
-    # One for the whole process: it takes a fifth of a second to start, and a few milliseconds to ask again.
+    # One reader serves the whole process: it takes 0.2 seconds to start, and a few milliseconds for another call.
     return _Reader()
 
 
 class _Reader:
-    """The process that reads, begun when first needed and again after one was ended."""
+    """The reading process; started when first needed, and again after it was killed."""
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
@@ -75,7 +75,7 @@ class _Reader:
             try:
                 outcome, is_fault = self._ask(job)
             except (EOFError, OSError, TimeoutError) as fault:
-                # Of every file this would mean that the process itself cannot work here.
+                # If this is logged for every file, the reading process itself cannot run on this machine.
                 logger.warning("a file was given up: its reader ended or did not answer (%s)", type(fault).__name__)
                 self._end()
                 raise Refusal("file-too-heavy", _TOO_MUCH) from fault
@@ -87,14 +87,14 @@ class _Reader:
         line = self._line if self._process is not None and self._process.poll() is None else None
         line = line or self._start()
         line.send_bytes(job)
-        # The modules that the function needs are imported first, which is no fault of the file.
+        # The function's modules are imported first; that time does not count against the file.
         _receive(line, within=_START_SECONDS)
         return cast(tuple[object, bool], pickle.loads(_receive(line, within=_MOST_WAITING)))  # noqa: S301 (our own)
 
     def _start(self) -> Connection:
         self._end()
         ours, theirs = socket.socketpair()
-        # Neither a token nor a database's password stands in the environment of what reads a stranger's file.
+        # The environment of the process that reads untrusted files must not hold the token or a database password.
         environment = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
         with theirs:
             handle = theirs.fileno()
@@ -120,13 +120,13 @@ def _receive(line: Connection, *, within: float) -> bytes:
 
 
 def _serve(line: Connection) -> None:
-    """Answer one job after the other until the other side is gone."""
+    """Answer jobs until the other side closes the connection."""
     line.send_bytes(b"ready")
     with suppress(EOFError, OSError):
         while True:
             function, args, kwargs = pickle.loads(line.recv_bytes())  # noqa: S301 (our own)
             line.send_bytes(b"begun")
-            # The signal of this timer ends the process, whatever it is in the middle of.
+            # The signal of this timer kills the process, whatever it is doing.
             signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
             outcome = _outcome(function, args, kwargs)
             signal.setitimer(signal.ITIMER_PROF, 0)
@@ -148,11 +148,11 @@ def _limit_memory() -> None:
     with open("/proc/self/statm") as file:
         held = int(file.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (held + MOST_MEMORY, held + MOST_MEMORY))
-    # What reads has nothing to write.
+    # A process that only reads needs no files to write.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def serve_until_left() -> None:
-    """What the process of its own does."""
+    """Run as the reading process, on the socket whose number is the first argument."""
     _limit_memory()
     _serve(Connection(int(sys.argv[1])))

@@ -1,6 +1,6 @@
-"""The words on a document's first page, as far as they can be read; of pictures and scans there are none.
+"""The text on a document's first page, as far as it can be read; pictures and scans have none.
 
-Every look is bounded: what is larger than a first page has no say here, and what cannot be read reads as nothing.
+Every read is limited in size, and a page that cannot be read counts as empty.
 """
 
 import html
@@ -18,11 +18,11 @@ from uploads.office_packages import MOST_BYTES, find_main_part, named_parts, rea
 logger = logging.getLogger(__name__)
 
 _PAGE = 3_000
-"""Characters: a page of 14-point type holds fewer."""
+"""Characters of a page; one of 14-point type holds fewer."""
 _LONGEST = 10 * _PAGE
-"""Distances between columns count as characters too."""
+"""Characters of a page with its layout: the spaces between columns count too."""
 _LARGEST_DRAWING = 512 * 1024
-"""A page of PDF drawn with more than this is a map, and would be read for minutes."""
+"""Largest content of a PDF page that is read (bytes); a larger one is a map and would take minutes."""
 _DEEPEST_PAGE_TREE = 32
 _TOP_ROWS = 6
 _LONGEST_LINE = 200
@@ -30,12 +30,12 @@ _BETWEEN = {number: "\n" for number in range(0x20) if number != 0x09}
 
 
 def first_page(content: bytes, ending: str) -> str:
-    """Lines of text; `ending` is that of the file's kind, as `inspection` found it."""
+    """Return the lines of text; `ending` is the file's kind as `validation` found it (`.pdf`)."""
     lines: list[str] = []
     try:
         lines.extend(_READERS.get(ending, _nothing)(content))
     except Exception:
-        # What no reader here understands is like a scan. Nothing is told of it: its name may say too much.
+        # A file that cannot be read is treated like a scan. Its name is not logged, because it may be confidential.
         logger.debug("a first page of kind %s cannot be read", ending)
     return "\n".join(lines)
 
@@ -51,12 +51,12 @@ def _pdf(content: bytes) -> Iterator[str]:
     drawing = page.get_contents()
     if drawing is not None and len(drawing.get_data()) <= _LARGEST_DRAWING:
         yield page.extract_text()[:_LONGEST]
-        # Columns beside each other keep their distance here: a stamp at the left stands apart.
+        # In layout mode columns keep their distance, so a stamp at the left stands apart.
         yield page.extract_text(extraction_mode="layout")[:_LONGEST]
 
 
 def _first_of(reader: PdfReader) -> PageObject:
-    """Found by walking down the left side only: to list all pages of a long document takes long."""
+    """Return the first page by walking down the page tree: listing all pages of a long document takes long."""
     node = reader.root_object.raw_get("/Pages")
     inherited: dict[Any, Any] = {}
     for _ in range(_DEEPEST_PAGE_TREE):
@@ -75,8 +75,8 @@ def _word(content: bytes) -> Iterator[str]:
         main = find_main_part(package)
         name = main.name if main else "word/document.xml"
         yield _text(read_part(package, name))[:_PAGE]
-        beside = related_parts(package, name, "header|footer|footnotes|endnotes")
-        for part in dict.fromkeys((*beside, *named_parts(package, r"word/(?:header|footer)\d*\.xml"))):
+        related = related_parts(package, name, "header|footer|footnotes|endnotes")
+        for part in dict.fromkeys((*related, *named_parts(package, r"word/(?:header|footer)\d*\.xml"))):
             yield _text(read_part(package, part))
 
 
@@ -106,12 +106,12 @@ def _cells(sheet: str, shared: list[str]) -> Iterator[str]:
 
 
 def _between(xml: str, start: str, end: str) -> list[str]:
-    # An expression would look for the end of each start anew, and a hostile file has a million of them.
+    # A regular expression would search for the end again from each start, and a hostile file has a million of them.
     return [piece.partition(end)[0] for piece in xml.split(start)[1:]]
 
 
 def _old(content: bytes) -> Iterator[str]:
-    """Old Word and Excel keep letters in two bytes, Excel at odd places as well; what lies between is no letter."""
+    """Yield the text of old Word and Excel files: two bytes a letter at any offset, then one byte a letter."""
     for start in (0, 1):
         raw = content[start : start + MOST_BYTES]
         letters = raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace")
@@ -121,9 +121,9 @@ def _old(content: bytes) -> Iterator[str]:
 
 
 def _old_bytes(raw: bytes) -> Iterator[str]:
-    """Text of one byte a letter, as old files keep what is written with the fonts of VNI or TCVN3.
+    """Yield text of one byte a letter, as old files store text in VNI or TCVN3 fonts.
 
-    A line ends at a control character alone: among the bytes of a picture hardly anything stands between two of them.
+    Lines end only at control characters: in the bytes of a picture there is hardly any text between two of them.
     """
     letters = raw.decode("latin-1").translate(_BETWEEN)
     yield "\n".join(line for line in letters.split("\n") if 3 <= len(line) <= _LONGEST_LINE)[:_LONGEST]
@@ -137,7 +137,7 @@ _PIECE = re.compile(
 
 
 def _text(xml: str) -> str:
-    """The words of Word's or Excel's markup; paragraphs, cells and boxes are lines of their own."""
+    """Return the text of Word or Excel markup; each paragraph, cell and text box is a line."""
     return html.unescape("".join(_piece(found) for found in _PIECE.finditer(xml)))
 
 

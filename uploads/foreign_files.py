@@ -1,4 +1,4 @@
-"""Files that the bot does not take, told by their content: what each is, and how its sender makes one that is taken."""
+"""Recognising files that the bot does not accept: what each is, and how to convert it into one that is accepted."""
 
 import re
 
@@ -50,24 +50,27 @@ _PARTS = (
 
 
 def describe_foreign(content: bytes) -> str | None:
-    """«tệp RTF. Anh/chị …»; None for what cannot be told."""
+    """Return what the file is and what to do: «tệp RTF. Anh/chị …», or None if its kind is not known."""
     beginning = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     return _told(next(((what, way) for start, what, way in _STARTS if start.match(beginning)), None))
 
 
 def describe_text(content: bytes) -> str | None:
-    """The same of what has no mark of a kind, but is made of letters."""
+    """Describe a plain text file as `describe_foreign` does, or return None if it is not one."""
     return _told(_TEXT) if _is_text(content[:4096]) else None
 
 
 def describe_foreign_streams(content: bytes) -> str | None:
-    """The same of what shares its shell with old Word and Excel."""
+    """Describe another file in the OLE format of old Word and Excel, or return None if its kind is not known."""
     streams = ((name.encode("utf-16-le"), what, way) for name, what, way in _STREAMS)
     return _told(next(((what, way) for name, what, way in streams if name in content), None))
 
 
 def describe_foreign_package(names: set[str], mime_type: str) -> str | None:
-    """The same of an archive with parts of these names, in lower case; `mime_type` is what it says of itself."""
+    """Describe an archive as `describe_foreign` does.
+
+    `names` are its parts in lower case, `mime_type` the content of its part of that name.
+    """
     by_type = next(((what, way) for sign, what, way in _MIME_TYPES if sign in mime_type), None)
     return _told(by_type or next(((what, way) for sign, what, way in _PARTS if _has(names, sign)), None))
 
@@ -82,7 +85,7 @@ def _is_text(beginning: bytes) -> bool:
     try:
         text = beginning.decode()
     except UnicodeDecodeError as fault:
-        # A letter may be cut at the end.
+        # The last letter may be cut off in the middle of its bytes.
         return fault.start > len(beginning) - 4 and _is_text(beginning[: fault.start])
     return all(letter.isprintable() or letter in "\r\n\t\f" for letter in text)
 

@@ -1,4 +1,4 @@
-"""The parts of a Word, Excel or PowerPoint file, found by its relationships and content types, whatever their names."""
+"""Finding the parts of a Word, Excel or PowerPoint file by relationships and content types, whatever their names."""
 
 import posixpath
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST_BYTES = 2 * 1024 * 1024
-"""Read of one part; what a first page says stands at its beginning."""
+"""Bytes read of one part; the text of a first page is at its beginning."""
 _MOST_RELATED = 12
 
 
@@ -37,7 +37,7 @@ _USUAL = (
 class MainPart:
     application: Application
     name: str
-    """As the package lists it: «word/document2.xml»."""
+    """Name in the package: «word/document2.xml»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Tag:
 
 
 def find_main_part(package: zipfile.ZipFile) -> MainPart | None:
-    """The part that the package names as its document; None for an archive of another kind."""
+    """Return the part that the package names as its document, or None if the archive is of another kind."""
     names = _plain_names(package)
     types = {
         _plain(tag.values.get("PartName", "")): tag.values.get("ContentType", "")
@@ -64,7 +64,10 @@ def find_main_part(package: zipfile.ZipFile) -> MainPart | None:
 
 
 def related_parts(package: zipfile.ZipFile, part: str, kind: str) -> list[str]:
-    """Names of the parts that this one refers to by a relationship whose type ends so; at most twelve."""
+    """Return the names of at most twelve parts to which `part` has a relationship of this kind.
+
+    `kind` is a regular expression of the end of the relationship's type.
+    """
     names = _plain_names(package)
     folder, name = posixpath.split(_plain(part))
     tags = _tags(_read(package, names.get(f"{folder}/_rels/{name}.rels")))
@@ -77,13 +80,13 @@ def related_parts(package: zipfile.ZipFile, part: str, kind: str) -> list[str]:
 
 
 def named_parts(package: zipfile.ZipFile, pattern: str) -> list[str]:
-    """Names of the parts that are called so, in whatever case; at most twelve."""
+    """Return the names of at most twelve parts whose name in lower case matches the pattern."""
     found = (name for plain, name in _plain_names(package).items() if re.fullmatch(pattern, plain))
     return list(found)[:_MOST_RELATED]
 
 
 def read_part(package: zipfile.ZipFile, name: str | None) -> str:
-    """The beginning of one part; empty where there is none."""
+    """Return the beginning of one part as text; empty if `name` is None."""
     return _read(package, name)
 
 
@@ -94,7 +97,7 @@ def _application(content_type: str, target: str) -> Application | None:
 
 
 def _plain_names(package: zipfile.ZipFile) -> dict[str, str]:
-    """{name in lower case: name in the package}; some writers use backslashes, or other capitals."""
+    """Return {name in lower case: name in the package}; some programs write backslashes or other capitals."""
     return {_plain(name): name for name in package.namelist()}
 
 
@@ -107,13 +110,13 @@ def _read(package: zipfile.ZipFile, name: str | None) -> str:
         return ""
     with package.open(name) as part:
         content = part.read(MOST_BYTES)
-    # XML may stand in two bytes a letter; a mark at its start says so.
+    # XML may be stored as UTF-16; a byte order mark at its start says so.
     is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     return content.decode("utf-16" if is_wide else "utf-8-sig", "replace")
 
 
 def _tags(xml: str) -> list[_Tag]:
-    """The tags with their values; such parts hold no text."""
+    """Return the tags with their attributes; text between tags is ignored."""
     return [
         _Tag(found[1], dict(re.findall(r"""(\w+)\s*=\s*["']([^"'<>]*)["']""", found[2])))
         for found in re.finditer(r"<(?:\w+:)?(\w+)\b([^<>]*)>", xml)

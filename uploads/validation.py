@@ -1,7 +1,7 @@
-"""What a file really is, whatever it is called: documents and pictures are taken, programs are not.
+"""Validation of uploaded files by their content, whatever their names: documents and pictures are accepted.
 
-Files come from outside: `validate_upload_bounded` looks at them in a process with bounds, unpacks no more than a first
-page, and callers keep it off the event loop.
+Files are untrusted: `validate_upload_bounded` reads them in a process with limits and decompresses no more than a first
+page; callers keep it off the event loop.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from uploads.first_page import first_page
 from uploads.foreign_files import describe_foreign, describe_foreign_package, describe_foreign_streams, describe_text
 from uploads.office_packages import Application, find_main_part, read_part
 
-# A hostile file would have the reader write ten thousand lines; what matters is said in the refusal.
+# A hostile file can make the reader log ten thousand lines, and the refusal already says what matters.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _PROGRAM_STARTS = (
@@ -55,7 +55,7 @@ _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP_PART = b"PK\x01\x02"
 _MOST_ZIP_PARTS = 10_000
 _PDF_HEADER = 1024
-"""Readers of PDF look for its mark this far into the file."""
+"""Bytes at the beginning of a file in which PDF readers look for `%PDF-`."""
 _DEEPEST_PAGE_TREE = 32
 
 _WELCOME = "Bot nhận PDF, Word, Excel và ảnh."
@@ -69,16 +69,20 @@ _LOCKED_OFFICE = "Tệp Word hoặc Excel này có mật khẩu. Anh/chị bỏ 
 @dataclass(frozen=True, slots=True)
 class ValidatedUpload:
     name: str
-    """As the file will be kept: its ending tells what it is."""
+    """Name to store the file under; its ending says what it is."""
     size: int
+    """Size (bytes)."""
     sha256: str
     pages: int | None
-    """Only a PDF tells."""
+    """Number of pages of a PDF, or None for other files."""
 
 
 def validate_upload_bounded(file_name: str, content: bytes) -> ValidatedUpload:
-    """The same as `validate_upload`, in a process with bounds on time and memory; for whatever comes from outside."""
-    # What is too large is not worth copying.
+    """Call `validate_upload` in a process with limits on time and memory.
+
+    Raises Refusal also if a limit is exceeded. It is for every file that comes from outside.
+    """
+    # A file that is too large must not be copied to the other process.
     refuse_size(len(content))
     try:
         return run_bounded(validate_upload, file_name, content)
@@ -87,9 +91,10 @@ def validate_upload_bounded(file_name: str, content: bytes) -> ValidatedUpload:
 
 
 def validate_upload(file_name: str, content: bytes) -> ValidatedUpload:
-    """Look at the bytes, not at the name; raises Refusal for what is no readable document or picture.
+    """Identify the file by its bytes, not by its name.
 
-    A name or a first page that bears a mark of secrecy raises SecretMark.
+    Raises Refusal if it is not a readable document or picture, and SecretMark if its name or first page bears a mark of
+    secrecy.
     """
     refuse_marked_words(file_name)
     refuse_size(len(content))
@@ -107,7 +112,10 @@ def validate_upload(file_name: str, content: bytes) -> ValidatedUpload:
 
 
 def _endings(file_name: str, content: bytes) -> tuple[str, ...]:
-    """The endings that names of such files have; raises Refusal that says what a file of another kind is."""
+    """Return the endings of such files' names, the usual one first.
+
+    Raises Refusal, which says what the file is, if the kind is not accepted.
+    """
     if content.startswith(_ZIP):
         return _zipped(file_name, content)
     if content.startswith(_OLE):
@@ -134,7 +142,7 @@ def _picture(content: bytes) -> tuple[str, ...]:
 
 
 def _zipped(file_name: str, content: bytes) -> tuple[str, ...]:
-    # Each part needs this mark, so counting marks bounds the table of contents before it is read.
+    # Every part has this mark, so counting the marks limits the table of contents before it is read.
     if content.count(_ZIP_PART) > _MOST_ZIP_PARTS:
         raise Refusal("file-broken", _BROKEN_OFFICE)
     try:
@@ -151,13 +159,13 @@ def _zipped(file_name: str, content: bytes) -> tuple[str, ...]:
     if foreign := describe_foreign_package(names, mime_type):
         _refuse_foreign(file_name, foreign)
     if "[content_types].xml" in names or "mimetype" in names:
-        # An office file of another kind: no parcel that its sender could unpack.
+        # It is an office file of another kind, and not an archive that its sender could unpack.
         _refuse_foreign(file_name, None)
     raise Refusal("file-is-archive", "Tệp này là tệp nén. Anh/chị giải nén rồi gửi từng tệp PDF, Word, Excel hoặc ảnh.")
 
 
 def _old_office(file_name: str, content: bytes) -> tuple[str, ...]:
-    """Old Word and Excel share their shell with installers and mails; the streams' names tell them apart."""
+    """Return the endings of an OLE file: old Word or Excel, told from installers and mails by its streams' names."""
     if _stream("EncryptedPackage") in content:
         raise Refusal("file-locked", _LOCKED_OFFICE)
     if _stream("WordDocument") in content:
@@ -174,7 +182,7 @@ def _stream(name: str) -> bytes:
 def _pages(content: bytes) -> int:
     try:
         reader = PdfReader(io.BytesIO(content))
-        # An empty password opens what is locked against changes alone: every reader tries it first.
+        # An empty password opens files that are only locked against changes: every PDF reader tries it first.
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
             raise Refusal("file-locked", _LOCKED_PDF)
         pages = _count(reader)
@@ -188,7 +196,10 @@ def _pages(content: bytes) -> int:
 
 
 def _count(reader: PdfReader) -> int:
-    """What the document says of itself, once its first page is found; walking all pages of a large one takes long."""
+    """Return the number of pages that the document states, or 0 if it has no first page.
+
+    Counting the pages of a large document takes long.
+    """
     tree = node = _dictionary(reader.root_object["/Pages"])
     for _ in range(_DEEPEST_PAGE_TREE):
         if "/Kids" not in node or not (children := _array(node["/Kids"])):

@@ -1,1 +1,1 @@
-"""Reading a plan's YAML file: every fault is collected with its line."""
+"""Readers of a plan's YAML file; every fault is collected with its line."""

@@ -1,4 +1,4 @@
-"""The award forms of a plan's file: criteria by subject, and the papers of a dossier."""
+"""Reading the award forms of a plan's file: criteria by subject, and the papers of a dossier."""
 
 import yaml
 
@@ -9,7 +9,7 @@ from plans.reader.mapping import MappingReader, Parse
 
 
 def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
-    """`indicators` are the codes that criteria may name."""
+    """Return the parser of an award form; `indicators` are the codes that criteria may name."""
 
     def parse(file: PlanFile, node: yaml.Node) -> AwardForm:
         keys = ("code", "name", "subjects", "pieces", "source")
@@ -31,7 +31,7 @@ def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
 
 
 def parse_requirement(everyone: tuple[SubjectKind, ...]) -> Parse[Requirement]:
-    """Pieces name their subjects only where not all of the award's need them."""
+    """Return the parser of a paper; one that names no subjects is needed for all subjects in `everyone`."""
 
     def parse(file: PlanFile, node: yaml.Node) -> Requirement:
         entry = MappingReader(file, node, required=("code", "name", "source"), optional=("subjects", "per_nominee"))
@@ -48,7 +48,7 @@ def parse_requirement(everyone: tuple[SubjectKind, ...]) -> Parse[Requirement]:
 
 def _subjects_among(entry: MappingReader, everyone: tuple[SubjectKind, ...]) -> tuple[SubjectKind, ...]:
     subjects = entry.choices("subjects", SubjectKind)
-    # Where the award's own subjects cannot be read, nothing can be said of its parts.
+    # If the award's own subjects cannot be read, those of its parts cannot be compared with them.
     if everyone and not set(subjects) <= set(everyone):
         entry.refuse("subjects", f"đối tượng ngoài hình thức khen thưởng này; dùng: {', '.join(everyone)}")
     return subjects

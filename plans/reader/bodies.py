@@ -1,4 +1,4 @@
-"""The bodies and rules of a plan's file, and the faults of its source that it puts right."""
+"""Reading the bodies and rules of a plan's file, and the errors of its source that it corrects."""
 
 import yaml
 
@@ -12,7 +12,7 @@ def parse_span(file: PlanFile, node: yaml.Node) -> Span:
     entry = MappingReader(file, node, required=("from", "through"))
     first, last = entry.day("from"), entry.day("through")
     if last < first:
-        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}", beside=("from",))
+        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}", related=("from",))
     return Span(first, last)
 
 
@@ -27,7 +27,7 @@ def parse_unit_group(file: PlanFile, node: yaml.Node) -> UnitGroup:
 
 
 def read_kinds(entry: MappingReader, known: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
-    """Which of the plan's kinds of unit an entry applies to."""
+    """Return the kinds of unit that an entry applies to; `known` are the plan's kinds."""
     kinds = entry.choices("applies_to", UnitKind)
     for number, kind in enumerate(kinds):
         if kind not in known:
@@ -48,14 +48,14 @@ def parse_field_body(file: PlanFile, node: yaml.Node) -> FieldBody:
 
 
 def parse_rule(awards: frozenset[str]) -> Parse[PlanRule]:
-    """`awards` are the codes that a fallback may name."""
+    """Return the parser of a rule; `awards` are the codes that a fallback may name."""
 
     def parse(file: PlanFile, node: yaml.Node) -> PlanRule:
         entry = MappingReader(file, node, required=("code", "kind", "wording", "source"), optional=("awards",))
         kind = entry.choice("kind", RuleKind)
         if (kind is RuleKind.FALLBACK) != ("awards" in entry):
-            told = "«awards» ghi thứ tự hình thức thay thế, cho R-FALLBACK và chỉ cho R-FALLBACK"
-            entry.refuse("awards", told, beside=("kind",))
+            reason = "«awards» ghi thứ tự hình thức thay thế, cho R-FALLBACK và chỉ cho R-FALLBACK"
+            entry.refuse("awards", reason, related=("kind",))
         order = entry.texts("awards") if "awards" in entry else ()
         for number, award in enumerate(order):
             if award not in awards or award in order[:number]:

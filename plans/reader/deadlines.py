@@ -1,4 +1,4 @@
-"""The deadlines of a plan's file: each with its words, its days and who must act."""
+"""Reading the deadlines of a plan's file: wording, days and responsible parties."""
 
 import yaml
 
@@ -19,7 +19,10 @@ _DAYS = ("boundary", "recurrence", "opens", "due", "year", "phases")
 
 
 def parse_deadline(known: frozenset[UnitKind], years: PlanYears | None) -> Parse[DeadlineRule]:
-    """`known` are the kinds of unit that the plan has; without `years` a rule may be one that never falls due."""
+    """Return the parser of a deadline rule; `known` are the plan's kinds of unit.
+
+    Without `years`, a rule that never falls due is accepted.
+    """
 
     def parse(file: PlanFile, node: yaml.Node) -> DeadlineRule:
         entry = MappingReader(file, node, required=_REQUIRED, optional=_OPTIONAL)
@@ -75,32 +78,36 @@ def parse_school_year(file: PlanFile, node: yaml.Node) -> SchoolCalendar:
 def _check_presence(entry: MappingReader, boundary: Boundary, recurrence: Recurrence) -> None:
     if (boundary is Boundary.NONE) == ("due" in entry):
         entry.refuse(
-            "due", "«due» ghi ngày hạn; chỉ bỏ trống, và phải bỏ trống, khi boundary là NONE", beside=("boundary",)
+            "due", "«due» ghi ngày hạn; chỉ bỏ trống, và phải bỏ trống, khi boundary là NONE", related=("boundary",)
         )
     if (recurrence is Recurrence.ONCE) != ("year" in entry):
         entry.refuse(
-            "year", "«year» ghi năm của việc chỉ làm một lần (ONCE); việc hằng năm thì bỏ trống", beside=("recurrence",)
+            "year",
+            "«year» ghi năm của việc chỉ làm một lần (ONCE); việc hằng năm thì bỏ trống",
+            related=("recurrence",),
         )
     if (recurrence is Recurrence.PHASE) != ("phases" in entry):
         entry.refuse(
             "phases",
             "«phases» ghi các giai đoạn của việc làm theo giai đoạn (PHASE), ví dụ [2021-2025]",
-            beside=("recurrence",),
+            related=("recurrence",),
         )
     if boundary is Boundary.NONE and recurrence not in (Recurrence.ONCE, Recurrence.YEARLY):
-        entry.refuse("recurrence", "việc không có ngày hạn chỉ ghi ONCE hoặc YEARLY", beside=("boundary",))
+        entry.refuse("recurrence", "việc không có ngày hạn chỉ ghi ONCE hoặc YEARLY", related=("boundary",))
 
 
 def _opens(entry: MappingReader, boundary: Boundary, *, due: DayOfYear | None, phases: tuple[Phase, ...]) -> DayOfYear:
-    # Within a phase of several years the day of opening may well be later in the year than the last day.
-    is_long = not entry.reads("phases") or (bool(phases) and all(one.first_year < one.last_year for one in phases))
+    # In a phase of several years, the opening day may be later in its year than the last day is in its own.
+    is_long = not entry.reads("phases") or (
+        bool(phases) and all(phase.first_year < phase.last_year for phase in phases)
+    )
     opens = (
         entry.day_of_year("opens")
         if is_long
         else entry.opening_day("opens", before=due if entry.reads("due") else None)
     )
     if opens == due and boundary is Boundary.EXCLUSIVE and not is_long:
-        entry.refuse("opens", "mở đúng ngày hạn, mà «trước ngày» thì ngày ấy đã trễ", beside=("due", "boundary"))
+        entry.refuse("opens", "mở đúng ngày hạn, mà «trước ngày» thì ngày ấy đã trễ", related=("due", "boundary"))
     return opens
 
 
@@ -108,7 +115,7 @@ def _bearer(entry: MappingReader) -> Bearer:
     bearer = entry.choice("bearer", Bearer) if "bearer" in entry else Bearer.UNIT
     if (bearer is Bearer.BODY) != ("body" in entry):
         entry.refuse(
-            "body", "«body» ghi tên cơ quan phải làm; chỉ ghi, và phải ghi, khi bearer là BODY", beside=("bearer",)
+            "body", "«body» ghi tên cơ quan phải làm; chỉ ghi, và phải ghi, khi bearer là BODY", related=("bearer",)
         )
     return bearer
 
@@ -129,7 +136,7 @@ def _owed(entry: MappingReader) -> OwedPeriod:
     calendar = entry.choice("calendar", CalendarKind) if "calendar" in entry else CalendarKind.YEAR
     owed = entry.nested("period", _period) if "period" in entry else THE_YEAR
     if calendar is CalendarKind.SCHOOL_YEAR and owed.kind is PeriodKind.QUARTER:
-        entry.refuse("calendar", "năm học không chia theo quý", beside=("period",))
+        entry.refuse("calendar", "năm học không chia theo quý", related=("period",))
     return OwedPeriod(kind=owed.kind, shift=owed.shift, calendar=calendar, span=owed.span)
 
 
@@ -138,7 +145,7 @@ def _period(file: PlanFile, node: yaml.Node) -> OwedPeriod:
     kind = entry.choice("kind", PeriodKind)
     for key in ("from", "through", "name"):
         if (kind is PeriodKind.SPAN) != (key in entry):
-            entry.refuse(key, f"«{key}» chỉ ghi, và phải ghi, khi kind là SPAN", beside=("kind",))
+            entry.refuse(key, f"«{key}» chỉ ghi, và phải ghi, khi kind là SPAN", related=("kind",))
     if kind is PeriodKind.SPAN:
         return OwedPeriod(kind, span=_span(entry))
     return OwedPeriod(kind, shift=entry.whole_number("shift") if "shift" in entry else 0)
@@ -147,7 +154,7 @@ def _period(file: PlanFile, node: yaml.Node) -> OwedPeriod:
 def _span(entry: MappingReader) -> Period:
     first, last = entry.day("from"), entry.day("through")
     if last < first:
-        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}", beside=("from",))
+        entry.refuse("through", f"ngày cuối {last} trước ngày đầu {first}", related=("from",))
     return Period(first, last, entry.text("name"))
 
 

@@ -1,4 +1,4 @@
-"""A plan's file as a tree of YAML nodes, and the faults found in it, each with its line."""
+"""A plan's file as a tree of YAML nodes, and the faults found in it with their lines."""
 
 from dataclasses import dataclass, field
 
@@ -10,12 +10,12 @@ from domain.errors import Refusal
 @dataclass(frozen=True, slots=True, order=True)
 class PlanFault:
     line: int
-    """Counted from 1."""
+    """Line number, counted from 1."""
     reason: str
 
 
 class PlanFaults(Refusal):
-    """A plan that cannot be read, with all that is wrong in it, in the order of the lines."""
+    """A plan cannot be read; lists every fault, in the order of the lines."""
 
     def __init__(self, file: str, faults: tuple[PlanFault, ...]) -> None:
         super().__init__("plan-faults", "\n".join(f"{file}:{fault.line}: {fault.reason}" for fault in faults))
@@ -25,11 +25,14 @@ class PlanFaults(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """The file that is read, the document whose lines its sources name, and what was found wrong so far."""
+    """The file that is read, with the faults found so far.
+
+    `document` is the name of the plan's document, whose lines the sources name.
+    """
 
     name: str
     document: str | None = None
-    # A set: what an anchor repeats is wrong in one place only.
+    # This is a set, because a fault in an anchored YAML node is found again at each alias.
     faults: set[PlanFault] = field(default_factory=set)
 
     def tell(self, node: yaml.Node, reason: str) -> None:
@@ -40,7 +43,7 @@ class PlanFile:
             raise PlanFaults(self.name, tuple(sorted(self.faults)))
 
 
-# Ten times as fast, where the library was built with it.
+# The C loader is ten times as fast; PyYAML may have been built without it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

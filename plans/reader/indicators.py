@@ -1,4 +1,4 @@
-"""The target lines of a plan's file, and what their figures must reach."""
+"""Reading the indicators and aims of a plan's file, and the targets of their figures."""
 
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ TARGET_KEYS = ("comparator", "target", "excludes")
 
 
 def parse_indicator(known: frozenset[UnitKind]) -> Parse[Indicator]:
-    """`known` are the kinds of unit that the plan has."""
+    """Return the parser of an indicator; `known` are the plan's kinds of unit."""
 
     def parse(file: PlanFile, node: yaml.Node) -> Indicator:
         keys = ("code", "name", "uom", "better", "low", "high", "whole", "group", "source")
@@ -28,7 +28,7 @@ def parse_indicator(known: frozenset[UnitKind]) -> Parse[Indicator]:
 def _indicator(entry: MappingReader, known: frozenset[UnitKind]) -> Indicator:
     low, high = entry.number("low"), entry.number("high")
     if low >= high:
-        entry.refuse("high", f"mức cao nhất {high} phải lớn hơn mức thấp nhất {low}", beside=("low",))
+        entry.refuse("high", f"mức cao nhất {high} phải lớn hơn mức thấp nhất {low}", related=("low",))
     if "applies_to" in entry and "body" in entry:
         entry.refuse("body", "«body» là một cơ quan có tên, «applies_to» là các loại đơn vị; chỉ ghi một trong hai")
     return Indicator(
@@ -53,7 +53,7 @@ def parse_aim(file: PlanFile, node: yaml.Node) -> Aim:
 
 
 def read_target(entry: MappingReader) -> Target | None:
-    """What a figure must reach; None where the entry says nothing of it."""
+    """Return the target of an entry, or None if it names none."""
     if "comparator" not in entry:
         for key in ("target", "excludes"):
             if key in entry:
@@ -74,5 +74,7 @@ def read_target(entry: MappingReader) -> Target | None:
 def _target_within(entry: MappingReader, low: Decimal, high: Decimal) -> Target | None:
     target = read_target(entry)
     if target is not None and target.value is not None and not low <= target.value <= high:
-        entry.refuse("target", f"mức phải đạt {target.value} nằm ngoài khoảng {low} đến {high}", beside=("low", "high"))
+        entry.refuse(
+            "target", f"mức phải đạt {target.value} nằm ngoài khoảng {low} đến {high}", related=("low", "high")
+        )
     return target

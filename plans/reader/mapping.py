@@ -1,4 +1,4 @@
-"""A YAML file taken apart mapping by mapping: each fault is told with its line, and reading goes on."""
+"""Typed reading of one YAML mapping: a fault is noted with its line, and reading goes on."""
 
 from collections.abc import Callable
 from datetime import date
@@ -48,9 +48,9 @@ Read = Callable[[yaml.Node, str], Value]
 
 
 class MappingReader:
-    """One mapping of the file, with the line of each value.
+    """One mapping of the file, read value by value.
 
-    Once a value has been told as faulty, something stands in for it, and nothing more is said of it.
+    A faulty value is replaced by a placeholder, and only its first fault is noted.
     """
 
     def __init__(
@@ -59,8 +59,8 @@ class MappingReader:
         self._file = file
         self._node = node
         self._values: dict[str, yaml.Node] = {}
-        self._told: set[str] = set()
-        self._has_strange_key = not isinstance(node, yaml.MappingNode)
+        self._faulty: set[str] = set()
+        self._has_unknown_key = not isinstance(node, yaml.MappingNode)
         if not isinstance(node, yaml.MappingNode):
             file.tell(node, "cần các dòng «khóa: giá trị»")
             return
@@ -75,29 +75,28 @@ class MappingReader:
         if name in known and name not in self:
             self._values[name] = value
             return
-        self._has_strange_key = True
+        self._has_unknown_key = True
         is_twice = name in self
-        strange = f"khóa «{name}» không có{nearest(name, known)}; dùng: {', '.join(known)}"
-        told = f"khóa «{name}» ghi hai lần" if is_twice else strange
-        self._file.tell(key, told)
+        unknown = f"khóa «{name}» không có{nearest(name, known)}; dùng: {', '.join(known)}"
+        self._file.tell(key, f"khóa «{name}» ghi hai lần" if is_twice else unknown)
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
     def reads(self, *keys: str) -> bool:
-        """Whether nothing was wrong with these so far."""
-        return self._told.isdisjoint(keys)
+        """Whether no fault of these keys has been noted so far."""
+        return self._faulty.isdisjoint(keys)
 
-    def refuse(self, key: str, reason: str, *, beside: tuple[str, ...] = ()) -> None:
-        """Tell what is wrong with a value, unless that was said of it, or of a value it is seen beside, before."""
-        # A key that is missing may well be the strange one, misspelt.
-        is_said = not self.reads(key, *beside) or (key not in self and self._has_strange_key)
-        self._told.add(key)
-        if not is_said:
+    def refuse(self, key: str, reason: str, *, related: tuple[str, ...] = ()) -> None:
+        """Note a fault of a value, unless one of it or of a related value was noted before."""
+        # A key that is missing may be the unknown one, misspelt.
+        is_noted = not self.reads(key, *related) or (key not in self and self._has_unknown_key)
+        self._faulty.add(key)
+        if not is_noted:
             self._file.tell(self._values.get(key, self._node), reason)
 
     def refuse_item(self, key: str, number: int, reason: str) -> None:
-        """Tell what is wrong with one item of a list, counted from 0."""
+        """Note a fault of one item of a list; `number` is counted from 0."""
         if self.reads(key):
             self._file.tell(self._nodes(key)[number], reason)
 
@@ -111,7 +110,7 @@ class MappingReader:
         return self._read("code", code_of, otherwise="")
 
     def source(self) -> str:
-        """Where it is written: file and line, the file being the plan's document where it names one."""
+        """Return the source: the plan's document and line, or the text as it is if the plan names no document."""
         if self._file.document is None:
             return self.text("source")
         return f"{self._file.document} {self._read('source', lines_of, otherwise='')}"
@@ -141,7 +140,10 @@ class MappingReader:
         return self._read(key, day_of_year_of, otherwise=_NO_DAY)
 
     def opening_day(self, key: str, *, before: DayOfYear | None) -> DayOfYear:
-        """A day of the year; «1/12 năm trước» is of the year before, and nothing else opens after it is due."""
+        """Return the opening day of a rule that is due on `before`; «1/12 năm trước» lies in the year before.
+
+        A fault is noted if it opens after it is due, or more than a year before.
+        """
         return self._read(key, partial(_opening_day, before=before), otherwise=_NO_DAY)
 
     def choice(self, key: str, kind: type[Choice]) -> Choice:
@@ -160,7 +162,7 @@ class MappingReader:
         return texts
 
     def phases(self, key: str) -> tuple[Phase, ...]:
-        """Phases as «2021-2025», in a list."""
+        """Return a list of phases, each written as «2021-2025»."""
         return self._items(key, phase_of)
 
     def whole_numbers(self, key: str) -> tuple[int, ...]:
@@ -170,7 +172,7 @@ class MappingReader:
         return self._items(key, line_number_of)
 
     def each(self, key: str, parse: Parse[Coded]) -> tuple[Coded, ...]:
-        """The entries of a list, none where the list is left out; each has a code of its own."""
+        """Return the entries of a list; two with the same code are a fault. Empty if the list is left out."""
         lines: dict[str, int] = {}
         entries: list[Coded] = []
         for node in self._nodes(key):
@@ -182,11 +184,11 @@ class MappingReader:
         return tuple(entries)
 
     def listed(self, key: str, parse: Parse[Value]) -> tuple[Value, ...]:
-        """The entries of a list without codes, none where the list is left out."""
+        """Return the entries of a list without codes; empty if the list is left out."""
         before = len(self._file.faults)
         found = tuple(parse(self._file, node) for node in self._nodes(key))
         if len(self._file.faults) > before:
-            self._told.add(key)
+            self._faulty.add(key)
         return found
 
     def nested(self, key: str, parse: Parse[Value]) -> Value:
@@ -202,14 +204,14 @@ class MappingReader:
             return otherwise
 
     def _items(self, key: str, read: Read[Value]) -> tuple[Value, ...]:
-        """The items of a list that can be read."""
+        """Return the items of a list that can be read; faults of the others are noted."""
         found: list[Value] = []
         for node in self._nodes(key):
             try:
                 found.append(read(node, key))
             except Unreadable as fault:
                 self._file.tell(node, fault.reason)
-                self._told.add(key)
+                self._faulty.add(key)
         return tuple(found)
 
     def _nodes(self, key: str) -> list[yaml.Node]:

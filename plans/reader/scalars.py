@@ -1,4 +1,4 @@
-"""Values of a plan's file, each read from one node; what cannot be read says why."""
+"""Reading single values of a plan's file from YAML nodes; Unreadable says why one cannot be read."""
 
 import re
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Unreadable(Exception):  # noqa: N818 (a fault of the file, told with its line)
-    """Why the value of a key cannot be read."""
+    """The value of a key cannot be read, for this reason."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -35,8 +35,11 @@ class Unreadable(Exception):  # noqa: N818 (a fault of the file, told with its l
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return «; gần nhất: «due»», which names the known word that is written most alike; an empty text without one."""
-    by_letters = {plain(one): one for one in known}
+    """Return a hint that names the known word with the most similar spelling: «; gần nhất: «due»».
+
+    Empty if there is no similar one.
+    """
+    by_letters = {plain(known_word): known_word for known_word in known}
     found = get_close_matches(plain(word), by_letters, n=1)
     return f"; gần nhất: «{by_letters[found[0]]}»" if found else ""
 
@@ -59,7 +62,7 @@ def code_of(node: yaml.Node, key: str) -> str:
 
 
 def lines_of(node: yaml.Node, key: str) -> str:
-    """Lines of the document: «L142», «L111-L117, L121»."""
+    """Return the lines of a source as they are written: «L142», «L111-L117, L121»."""
     source = text_of(node, key)
     if not _LINES.fullmatch(source):
         refuse(f"nguồn «{source}» chưa đúng; ghi dòng của bản gốc, ví dụ L142 hoặc L111-L117, L121")
@@ -84,7 +87,7 @@ def whole_number_of(node: yaml.Node, key: str) -> int:
 
 
 def small_number_of(node: yaml.Node, key: str) -> int:
-    """One of a list of whole numbers, of at most four digits."""
+    """Return an item of a list of whole numbers, of at most four digits."""
     word = node.value if isinstance(node, yaml.ScalarNode) else ""
     if not _WHOLE_NUMBER.fullmatch(word):
         refuse(f"«{key}» cần một danh sách số nguyên, ví dụ [7, 1, 0]")
@@ -113,7 +116,7 @@ def year_of(node: yaml.Node, key: str) -> int:
 
 
 def phase_of(node: yaml.Node, key: str) -> Phase:
-    """«2021-2025»."""
+    """Return a phase written as «2021-2025»."""
     written = _YEARS.fullmatch(text_of(node, key))
     if written is None or written[1] > written[2]:
         refuse(f"«{key}» cần năm đầu và năm cuối, ví dụ 2021-2025")
