@@ -16,7 +16,7 @@ from documents.invites import draw_invite
 from domain.roles import ROLE_NAMES
 from domain.typed_input.inert import inert
 from usecases.people.invite_sheets import InviteCard
-from usecases.people.joining import spelled
+from usecases.people.joining import format_code
 
 _ROW = Cm(6.7)
 _PICTURE, _TEXT = Cm(3.5), Cm(6)
@@ -66,7 +66,7 @@ def _draw(left: _Cell, right: _Cell, card: InviteCard, *, link: str, bot: str) -
     role = ROLE_NAMES[card.role]
     _write(right, f"{card.name} · {role}" if card.name else role, bold=True)
     _write(right, f"{card.office} mời vào bot thi đua, khen thưởng")
-    _write(right, f"Mã mời: {spelled(card.code).replace('-', _HYPHEN)}", bold=True, size=10)
+    _write(right, f"Mã mời: {format_code(card.code).replace('-', _HYPHEN)}", bold=True, size=10)
     _write(right, "1. Quét mã QR bằng điện thoại, bấm «Bắt đầu».")
     _write(right, f"2. Hoặc vào Telegram, tìm @{bot}, bấm «Bắt đầu», gõ mã mời.")
     _write(right, "3. Bấm «Đồng ý», xác nhận họ tên và số điện thoại.")

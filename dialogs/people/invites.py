@@ -23,7 +23,7 @@ from domain.roles import ROLE_NAMES, Role
 from domain.typed_input.words import plain, slug
 from templates import render
 from usecases.context import Context
-from usecases.people.joining import InvitableUnit, invite, list_invitable, spelled
+from usecases.people.joining import InvitableUnit, format_code, invite, list_invitable
 
 DAYS = 30
 
@@ -81,7 +81,7 @@ async def send_invite_card(manager: DialogManager, code: str, *, unit_name: str,
         unit_name=unit_name,
         role=ROLE_NAMES[role],
         link=link,
-        code=spelled(code),
+        code=format_code(code),
         last_day=ctx_of(manager).today + timedelta(days=DAYS),
     )
     revoke = InlineKeyboardButton(text="Thu hồi lời mời", callback_data=f"revoke:{code}")

@@ -1,4 +1,4 @@
-"""Cluster chats: binding one, and the living board in it that shows units only."""
+"""Group chats of clusters: binding one, and the pinned scoreboard in it, which shows units and no people."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +22,7 @@ from usecases.notices import put_message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreboardView(Counted):
-    """How the units of one cluster stand in one duty, as its group sees it."""
+    """The state of one duty among the units of a cluster, as its group chat sees it."""
 
     cluster_name: str
     title: str
@@ -33,36 +33,41 @@ class ScoreboardView(Counted):
 
 @dataclass(frozen=True, slots=True)
 class PinnedScoreboard:
-    """A board and where it hangs; no message id before it is first sent."""
+    """A scoreboard and the message that shows it."""
 
     id: int
     view: ScoreboardView
     message_id: int | None
+    """The message, or None before it is first sent."""
     is_current: bool
-    """It shows the duty that is on now; any other board is edited where it hangs, and never sent anew."""
+    """Whether it shows the group's current duty; any other scoreboard is only edited, and never sent anew."""
     is_pinned: bool
     old_pins: tuple[tuple[int, int], ...] = ()
-    """Board and message of the group's other boards that are still pinned."""
+    """(scoreboard id, message id) of the group's other scoreboards that are still pinned."""
 
     @property
     def is_to_be_pinned(self) -> bool:
-        """The one board that is still to be watched."""
+        """Whether it is the current scoreboard, and not all units have handed in."""
         return self.is_current and not self.view.tally.is_complete
 
 
 @dataclass(frozen=True, slots=True)
 class BindingView:
-    """The cluster to which a group chat is going to be bound, and the other one to which it is bound now."""
+    """The cluster to which a group chat is going to be bound, and another one to which it is bound now."""
 
     cluster_id: int
     cluster_name: str
     bound_id: int | None
+    """The other cluster, or None if the chat is bound to none or to the same one."""
     bound_name: str | None
 
 
 @query
 async def read_binding(ctx: Context, *, channel: str, chat_id: int, name: str = "") -> BindingView:
-    """Raises Refusal if the actor may bind no cluster, or none of this name."""
+    """Return the cluster to which the chat would be bound, and the one to which it is bound now.
+
+    Raises Refusal if the actor may bind no cluster, none of this name, or several without saying which.
+    """
     cluster = _chosen(await _clusters_to_bind(ctx), name)
     bound = await _bound_to(ctx, channel, chat_id)
     other = bound if bound is not None and bound.id != cluster.id else None
@@ -71,7 +76,10 @@ async def read_binding(ctx: Context, *, channel: str, chat_id: int, name: str = 
 
 @query
 async def read_bound(ctx: Context, *, channel: str, chat_id: int) -> str:
-    """The name of the cluster of this group, for those who may bind some."""
+    """Return the name of the cluster of this group chat.
+
+    Raises Refusal if the chat is bound to none, or if the actor may bind no cluster.
+    """
     await _clusters_to_bind(ctx)
     bound = await _bound_to(ctx, channel, chat_id)
     if bound is None:
@@ -86,7 +94,10 @@ async def _bound_to(ctx: Context, channel: str, chat_id: int) -> Cluster | None:
 
 @command
 async def rebind_cluster(ctx: Context, *, channel: str, chat_id: int, cluster_id: int, instead_of: int) -> str:
-    """Bind a group chat to this cluster instead of the one to which it was bound when that was asked."""
+    """Bind a group chat to another cluster, and return its name; `instead_of` is the id of the one that was shown.
+
+    Raises Refusal if the actor may not bind the cluster, AlreadyDone if the chat is bound to a third one by now.
+    """
     may_bind = await _clusters_to_bind(ctx)
     chosen = next((cluster for cluster in may_bind if cluster.id == cluster_id), None)
     bound = await _bound_to(ctx, channel, chat_id)
@@ -99,7 +110,10 @@ async def rebind_cluster(ctx: Context, *, channel: str, chat_id: int, cluster_id
 
 @command
 async def bind_cluster(ctx: Context, *, channel: str, chat_id: int, name: str = "") -> str:
-    """Bind a group chat to a cluster, named where the actor may choose among several; returns the cluster's name."""
+    """Bind a group chat to a cluster, and return its name. `name` chooses if the actor may bind several.
+
+    Raises Refusal like `read_binding`.
+    """
     may_bind = await _clusters_to_bind(ctx)
     cluster = _chosen(may_bind, name)
 
@@ -143,7 +157,7 @@ def _chosen(clusters: list[Cluster], name: str) -> Cluster:
 
 
 async def _latest_duties(ctx: Context, cluster: Cluster) -> list[Duty]:
-    """The duty of the cluster's units that is due next, or else the one that was due last."""
+    """Return the duty of the cluster's units that is due next, or else the one that was due last; empty without any."""
     members = await ctx.uow.clusters.members(cluster.id, day=ctx.today)
     duties = [
         d for d in await ctx.uow.duties.of_units([unit.id for unit in members], day=ctx.today) if d.last_valid_day
@@ -154,7 +168,7 @@ async def _latest_duties(ctx: Context, cluster: Cluster) -> list[Duty]:
 
 @command
 async def leave_group(ctx: Context, *, channel: str, chat_id: int) -> None:
-    """The bot was removed from a group: nothing is sent there any more."""
+    """Note that the bot was removed from a group: nothing is sent there any more."""
     group = await ctx.uow.scoreboards.group_at(channel, chat_id)
     if group is not None:
         group.left_at = ctx.now
@@ -164,35 +178,35 @@ async def leave_group(ctx: Context, *, channel: str, chat_id: int) -> None:
 
 @command
 async def move_group(ctx: Context, *, channel: str, chat_id: int, to: int) -> None:
-    """The messenger gave a bound group another number; its boards have to be hung anew there.
+    """Move a group to the chat id `to` that the messenger gave it; its scoreboard is sent and pinned anew there.
 
-    Where the new number has been bound already, that binding stands and the old one ends.
+    If the new chat is bound already, that binding stays and the old one ends.
     """
     group = await ctx.uow.scoreboards.group_at(channel, chat_id)
-    there = await ctx.uow.scoreboards.group_at(channel, to)
+    target = await ctx.uow.scoreboards.group_at(channel, to)
 
-    # Whatever waits for a number that is no more would be refused for ever.
+    # Messages that wait for the old chat id would be refused for ever.
     await ctx.uow.outbox.readdress(channel, chat_id, to=to)
     if group is not None:
-        await _rehouse(ctx, group, there, to=to)
+        await _move_binding(ctx, group, target, to=to)
         audit(ctx, AuditAction.GROUP_MOVED, about=group.id, cluster=group.cluster_id)
     await ctx.uow.commit()
 
 
-async def _rehouse(ctx: Context, group: GroupChat, there: GroupChat | None, *, to: int) -> None:
-    if there is None:
+async def _move_binding(ctx: Context, group: GroupChat, target: GroupChat | None, *, to: int) -> None:
+    if target is None:
         group.chat_id = to
-        await _hang_anew(ctx, group)
+        await _send_anew(ctx, group)
     elif group.left_at is None:
-        if there.left_at is not None:
-            there.cluster_id, there.bound_by, there.bound_at = group.cluster_id, group.bound_by, group.bound_at
-            there.left_at = None
-            await _hang_anew(ctx, there)
+        if target.left_at is not None:
+            target.cluster_id, target.bound_by, target.bound_at = group.cluster_id, group.bound_by, group.bound_at
+            target.left_at = None
+            await _send_anew(ctx, target)
         group.left_at = ctx.now
 
 
-async def _hang_anew(ctx: Context, group: GroupChat) -> None:
-    """Forget the messages that stayed behind under another number, and show the current board."""
+async def _send_anew(ctx: Context, group: GroupChat) -> None:
+    """Forget the messages of the old chat, and queue the current scoreboard."""
     await ctx.uow.flush()
     for board in await ctx.uow.scoreboards.boards_of(group.id):
         board.message_id, board.is_pinned = None, False
@@ -202,7 +216,10 @@ async def _hang_anew(ctx: Context, group: GroupChat) -> None:
 
 @query
 async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> ScoreboardView:
-    """How the cluster of this group chat stands in its most current duty."""
+    """Return the state of the current duty of this group chat's cluster.
+
+    Raises Refusal if the chat is bound to no cluster, or if its units have no duty with a day.
+    """
     group = await ctx.uow.scoreboards.group_at(channel, chat_id)
     if group is None or group.left_at is not None:
         raise Refusal("group-unbound", "Nhóm này chưa gắn với cụm nào.", way=Way.BIND_GROUP)
@@ -214,6 +231,7 @@ async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> Scoreboa
 
 
 async def view_scoreboard(ctx: Context, cluster: Cluster, duty: Duty) -> ScoreboardView:
+    """Return the state of the duty, and of those like it, among the cluster's units. Asks for no right."""
     group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
     members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=membership_day(ctx, group or [duty]))}
     counted = [other for other in group if other.unit_id in members]
@@ -229,7 +247,7 @@ async def view_scoreboard(ctx: Context, cluster: Cluster, duty: Duty) -> Scorebo
 
 
 async def refresh_scoreboards(ctx: Context, duty: Duty) -> None:
-    """Have every board that shows this duty's unit written anew. Does not commit."""
+    """Queue every scoreboard that shows this duty's unit. Does not commit."""
     cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
     if cluster is None:
         return
@@ -239,7 +257,7 @@ async def refresh_scoreboards(ctx: Context, duty: Duty) -> None:
 
 
 async def _is_current(ctx: Context, cluster: Cluster, duty: Duty) -> bool:
-    """Whether this is the duty that the cluster's group watches now."""
+    """Whether this is the current duty of the cluster's group."""
     return any(
         (latest.plan_code, latest.occurrence) == (duty.plan_code, duty.occurrence)
         for latest in await _latest_duties(ctx, cluster)
@@ -247,7 +265,7 @@ async def _is_current(ctx: Context, cluster: Cluster, duty: Duty) -> bool:
 
 
 async def refresh_cluster(ctx: Context, cluster_id: int) -> None:
-    """Have the current board of a cluster written anew, whose units are others now. Does not commit."""
+    """Queue the current scoreboard of a cluster, after its units have changed. Does not commit."""
     cluster = await ctx.uow.clusters.get(cluster_id)
     for duty in await _latest_duties(ctx, cluster):
         for group in await ctx.uow.scoreboards.groups_of(cluster.id):
@@ -274,7 +292,7 @@ async def _refresh(ctx: Context, group: GroupChat, duty: Duty) -> None:
 
 @command
 async def renew_scoreboards(ctx: Context) -> None:
-    """Once a day, let each group's current board count the days anew, or hang the next one."""
+    """Queue each group's current scoreboard once a day, so that it counts the days anew or is followed by the next."""
     for group in await ctx.uow.scoreboards.groups():
         cluster = await ctx.uow.clusters.get(group.cluster_id)
         for duty in await _latest_duties(ctx, cluster):
@@ -286,7 +304,7 @@ async def renew_scoreboards(ctx: Context) -> None:
 
 @query
 async def read_scoreboard(ctx: Context, board_id: int, *, duty_id: int) -> PinnedScoreboard | None:
-    """The board as it stands now; None where its group has gone."""
+    """Return the scoreboard as it is now, None if the bot has left its group or the duty is gone."""
     board = await ctx.uow.scoreboards.get(board_id)
     group = await ctx.uow.scoreboards.group(board.group_chat_id)
     duty = await ctx.uow.duties.find(duty_id)
@@ -310,7 +328,7 @@ async def read_scoreboard(ctx: Context, board_id: int, *, duty_id: int) -> Pinne
 
 @command
 async def note_scoreboard_sent(ctx: Context, board_id: int, *, message_id: int | None) -> None:
-    """Remember which message shows the board, not pinned yet; None where it was deleted."""
+    """Note the message that shows the scoreboard, not pinned yet; `message_id` is None if it was deleted."""
     board = await ctx.uow.scoreboards.get(board_id)
     board.message_id, board.is_pinned = message_id, False
     await ctx.uow.commit()
@@ -318,7 +336,7 @@ async def note_scoreboard_sent(ctx: Context, board_id: int, *, message_id: int |
 
 @command
 async def note_pin(ctx: Context, board_id: int, *, is_pinned: bool) -> None:
-    """Remember whether the board's message is pinned."""
+    """Note whether the scoreboard's message is pinned."""
     board = await ctx.uow.scoreboards.get(board_id)
     board.is_pinned = is_pinned
     await ctx.uow.commit()

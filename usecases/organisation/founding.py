@@ -1,4 +1,4 @@
-"""Entering an organisation: authorities, units and clusters, all or nothing."""
+"""Entering an organisation: authorities, units and clusters, all of them or none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 
 Cells = Mapping[str, str]
-"""Where each field of an entry stands in the file that it was read from: «Đơn vị!D5»."""
+"""{field: cell of the file that it was read from, such as «Đơn vị!D5»}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class UnitEntry:
     name: str
     kind: UnitKind
     authority: str | None
-    """Code of the unit that it owes to; None for a topmost authority."""
+    """Code of the authority to which the unit owes its duties, or None for a topmost authority."""
     office: str | None = None
     cells: Cells = field(default_factory=dict, compare=False)
 
@@ -36,14 +36,14 @@ class ClusterEntry:
     kind: ClusterKind
     authority: str
     members: tuple[tuple[str, ClusterRole], ...]
-    """Codes of units, with their roles."""
+    """(code of the unit, its role) of each member."""
     cells: Cells = field(default_factory=dict, compare=False)
-    """Those of the members are found under their codes."""
+    """The cell of a member stands under the member's code."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerEntry:
-    """Somebody who is to be invited by name."""
+    """A person who is to be invited by name."""
 
     unit: str
     name: str
@@ -55,20 +55,23 @@ class OfficerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What a file holds."""
+    """Contents of a file."""
 
     units: tuple[UnitEntry, ...]
     clusters: tuple[ClusterEntry, ...]
     officers: tuple[OfficerEntry, ...] = ()
     faults: tuple[str, ...] = ()
-    """Each with its cell; what is faulty is left out above."""
+    """Faults found, each with its cell; faulty lines are left out above."""
 
 
 @command
 async def found_organisation(
     ctx: Context, *, units: Sequence[UnitEntry], clusters: Sequence[ClusterEntry], since: date
 ) -> None:
-    """Enter units and clusters that are not known yet; an authority has to come before its units."""
+    """Enter the units and clusters that are not known yet, valid from `since`; an authority comes before its units.
+
+    Raises Refusal if the code of an authority or of a member is unknown.
+    """
     entered = []
     for entry in units:
         if await ctx.uow.units.coded(entry.code) is None:
@@ -85,10 +88,10 @@ async def found_organisation(
                 )
             )
             await ctx.uow.flush()
-    for group in clusters:
-        await _enter_cluster(ctx, group, since=since)
-    groups = [group.code for group in clusters]
-    audit(ctx, AuditAction.UNITS_ENTERED, units=entered, clusters=groups, since=since)
+    for cluster in clusters:
+        await _enter_cluster(ctx, cluster, since=since)
+    codes = [cluster.code for cluster in clusters]
+    audit(ctx, AuditAction.UNITS_ENTERED, units=entered, clusters=codes, since=since)
     await ctx.uow.commit()
 
 
@@ -117,7 +120,10 @@ async def _known(ctx: Context, code: str) -> Unit:
 
 @command
 async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, until: date | None = None) -> Actor:
-    """Enter somebody who serves a unit from today, before or without their joining by messenger."""
+    """Enter an officer who serves a unit from today, before or without joining by messenger.
+
+    Raises Refusal if the unit is unknown, if the actor may not invite there, and for a faulty name or position.
+    """
     row = await _known(ctx, unit)
     if not ctx.actor.may(Right.INVITE, unit_id=row.id, above=await ctx.uow.units.above(row.id)):
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được ghi tên cán bộ.")
@@ -142,7 +148,7 @@ async def enroll_officer(ctx: Context, *, unit: str, name: str, position: str, u
 
 @query
 async def caretaker(ctx: Context) -> Actor:
-    """Who acts at the command line: the standing body of every topmost authority."""
+    """Return the actor of the command line: the standing body of every topmost authority, without a person id."""
     roots = await ctx.uow.units.roots()
     return Actor(
         person_id=None,

@@ -1,4 +1,4 @@
-"""Consent to a changed notice: whoever joined under an older version is asked again before anything else."""
+"""Consent to a changed notice: people who joined under an older version are asked again before anything else."""
 
 from domain.audit import AuditAction
 from domain.errors import Refusal, Way
@@ -10,7 +10,10 @@ from usecases.context import Context, command
 
 @command
 async def give_consent(ctx: Context, version: str) -> None:
-    """Agree to the version that was read; agreeing twice is agreeing once."""
+    """Agree to the version of the notice that was read; a second time changes nothing.
+
+    Raises Refusal if the actor has not joined, or if the version is not the current one.
+    """
     if ctx.actor.person_id is None:
         raise Refusal("not-joined", "Anh/chị chưa tham gia.", way=Way.START)
     if version != CONSENT_VERSION:

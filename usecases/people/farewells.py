@@ -1,4 +1,4 @@
-"""What somebody is told whose post has come to its end."""
+"""Farewells: the message to a person whose post has ended."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,19 +9,26 @@ from usecases.context import Context, query
 
 @dataclass(frozen=True, slots=True)
 class FarewellView:
-    """What somebody is told who serves nowhere any more."""
+    """The end of a post, as its holder is told."""
 
     title: str
+    """Role and unit of the post."""
     at: datetime | None
-    """As clocks on the wall showed it; None where the unit itself came to its end."""
+    """Local time at which the post ended, or None if it ended with its unit."""
     day: date
+    """Last day of the post."""
     office: str
+    """The unit's standing body."""
     successor: str | None = None
+    """Name of the successor."""
 
 
 @query
 async def read_farewell(ctx: Context, post_id: int | None = None, *, successor: int = 0) -> FarewellView | None:
-    """What came to its end for the actor: this post, or the last one; None where it has not."""
+    """Return the end of this post of the actor, or of their last one; `successor` is a person id, 0 for nobody.
+
+    The answer is None if the post is not theirs, has not ended, or if they hold its role at the unit again.
+    """
     if ctx.actor.person_id is None:
         return None
     post = await ctx.uow.officers.post(post_id) if post_id else None

@@ -1,4 +1,4 @@
-"""Wrong invite codes, counted for each chat and for all together: who guesses waits, and the standing body hears."""
+"""Wrong invite codes, counted by chat and in all: chats that guess have to wait, and the standing body is told."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,16 +21,17 @@ FOR_ALL = 20
 
 @dataclass(frozen=True, slots=True)
 class GuessingView:
-    """Wrong codes of the last hour."""
+    """The wrong codes of the last hour."""
 
     count: int
     chats: int
-    """How many chats they came from."""
+    """Number of chats that they came from."""
     at: datetime
+    """Local time of the count."""
 
 
 async def refuse_guessing(ctx: Context, *, channel: str, chat_id: int) -> None:
-    """Raises Refusal if this chat has to wait before it may try another code."""
+    """Raise Refusal if this chat has to wait before it may try another code."""
     wrong = await ctx.uow.invites.wrong_since(ctx.now - HOUR, channel=channel, chat_id=chat_id)
     if not wrong:
         return
@@ -44,7 +45,10 @@ async def refuse_guessing(ctx: Context, *, channel: str, chat_id: int) -> None:
 
 
 async def note_wrong_code(ctx: Context, *, channel: str, chat_id: int) -> None:
-    """Count a code that opened nothing; the topmost standing bodies hear of guessing once a day. Does not commit."""
+    """Count a wrong code; from FOR_ALL codes within the hour the topmost standing bodies are told, once a day.
+
+    Does not commit.
+    """
     ctx.uow.invites.add(WrongCode(channel=channel, chat_id=chat_id, at=ctx.now))
     await ctx.uow.flush()
     total, chats = await ctx.uow.invites.count_wrong(ctx.now - HOUR)
@@ -59,7 +63,7 @@ async def note_wrong_code(ctx: Context, *, channel: str, chat_id: int) -> None:
 
 @query
 async def read_guessing(ctx: Context) -> GuessingView:
-    """Raises Refusal unless the actor may invite."""
+    """Return the count of wrong codes. Raises Refusal unless the actor may invite."""
     if not ctx.actor.units_where(Right.INVITE):
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực xem được việc này.", way=Way.HOME)
     count, chats = await ctx.uow.invites.count_wrong(ctx.now - HOUR)

@@ -1,4 +1,4 @@
-"""Where an invite leads."""
+"""Links of invites."""
 
 
 def deep_link(username: str, code: str) -> str:

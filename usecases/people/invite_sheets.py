@@ -1,4 +1,4 @@
-"""Invites by the sheet: for everybody who is expected by name, and for units where nobody has come in yet."""
+"""Sheets of invites: for everybody who is expected by name, and for units without an officer in the bot."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from usecases.context import Context, command, query
 from usecases.people.joining import issue_invite, refuse_days
 
 MOST_CARDS = 1000
+"""Largest number of invites on one sheet."""
 _NOT_YOURS = "Chỉ cơ quan thường trực được gửi lời mời."
 
 
@@ -22,25 +23,27 @@ class InviteCard:
     unit_name: str
     role: Role
     name: str | None
-    """None where whoever serves the unit may take it."""
+    """Name of the invited person, or None if anybody of the unit may use the invite."""
     code: str
     last_day: date
     office: str
+    """Name by which the unit knows the standing body that invites it."""
 
 
 @dataclass(frozen=True, slots=True)
 class InviteSheetView:
-    """A sheet that could be printed."""
+    """A sheet of invites that can be issued."""
 
     cluster_id: int | None
-    """None for all units."""
+    """The cluster, or None for all units."""
     name: str
     cards: int
+    """Number of invites on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _BlankInvite:
-    """A card without its code."""
+    """An invite that has no code yet."""
 
     unit: Unit
     role: Role
@@ -49,7 +52,10 @@ class _BlankInvite:
 
 @query
 async def list_sheets(ctx: Context) -> tuple[InviteSheetView, ...]:
-    """All units first, then each cluster; what nobody needs has no cards."""
+    """Return the sheets that can be issued: that of all units first, then one by cluster. A sheet may have no cards.
+
+    Raises Refusal unless the actor may invite.
+    """
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
         raise Refusal("standing-body-only", _NOT_YOURS)
@@ -58,14 +64,18 @@ async def list_sheets(ctx: Context) -> tuple[InviteSheetView, ...]:
     for post in posts:
         clusters = await ctx.uow.clusters.by_unit(post.unit_id, day=ctx.today)
         for cluster in await ctx.uow.clusters.of_authority(post.unit_id, day=ctx.today):
-            held = {unit_id for unit_id, found in clusters.items() if found.id == cluster.id}
-            sheets.append(InviteSheetView(cluster.id, cluster.name, sum(blank.unit.id in held for blank in blanks)))
+            members = {unit_id for unit_id, found in clusters.items() if found.id == cluster.id}
+            sheets.append(InviteSheetView(cluster.id, cluster.name, sum(blank.unit.id in members for blank in blanks)))
     return tuple(sheets)
 
 
 @command
 async def issue_sheet(ctx: Context, *, cluster_id: int | None = None, days: int) -> tuple[InviteCard, ...]:
-    """Fresh invites; those handed out before stay good, and of several for one person the first used counts."""
+    """Issue new invites, good for `days` days, to all who need one, or to those of one cluster.
+
+    Invites issued before stay good; among several for one person the first one used counts. Raises Refusal if the
+    actor may not invite, if nobody needs an invite, if more than MOST_CARDS do, and for a faulty number of days.
+    """
     refuse_days(days)
     blanks = await _blanks(ctx)
     if cluster_id is not None:
@@ -118,7 +128,7 @@ async def _blanks(ctx: Context) -> list[_BlankInvite]:
 
 
 async def _offices(ctx: Context, units: Sequence[Unit]) -> dict[int, str]:
-    """What each unit calls who invites it."""
+    """Return {unit_id: name of its standing body}."""
     above = {unit.authority_id or unit.id for unit in units}
     authorities = {unit_id: await ctx.uow.units.get(unit_id) for unit_id in above}
     found = {unit.id: authorities[unit.authority_id or unit.id] for unit in units}

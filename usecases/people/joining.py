@@ -1,4 +1,4 @@
-"""Who writes, and how they join: an invite, consent, a name, a position, a phone."""
+"""Joining: an invite, consent, a name, a position, a phone."""
 
 import hashlib
 import secrets
@@ -17,22 +17,24 @@ from models.people.officers import Account, Consent, Person
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.people.invite_guesses import note_wrong_code, refuse_guessing
-from usecases.people.phones import take_over
+from usecases.people.phones import reassign_phone
 from usecases.people.posts import begin_post, pass_post
 
 
 @dataclass(frozen=True, slots=True)
 class InviteView:
-    """What an invite offers, before it is accepted."""
+    """The offer of an invite, shown before it is accepted."""
 
     code: str
     unit_name: str
     role: Role
     authority_name: str
     office: str
+    """Name of the standing body that invites."""
     name: str | None = None
-    """Of the one whom it is for, as the standing body entered it; they confirm it."""
+    """Name of the invited person as the standing body entered it, or None if the invite is for anybody."""
     position: str | None = None
+    """Position of the invited person as the standing body entered it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,12 @@ class InvitableUnit:
     code: str
     name: str
     roles: tuple[Role, ...]
-    """In which somebody can be invited there."""
+    """Roles for which a person can be invited there."""
 
 
 @dataclass(frozen=True, slots=True)
 class BotOwnerView:
-    """Whose bot this is."""
+    """The topmost authority, whose bot this is."""
 
     authority_name: str
     office: str
@@ -54,7 +56,11 @@ class BotOwnerView:
 
 @command
 async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
-    """A fresh one-time code for a role at a unit; only its fingerprint is kept."""
+    """Issue an invite for a role at a unit, and return its one-time code; only the code's fingerprint is stored.
+
+    `unit` is the unit's code. Raises Refusal if it is unknown or has ended, if the actor may not invite there, if the
+    unit has no such role, and for a faulty number of days.
+    """
     row = await ctx.uow.units.coded(unit)
     if row is None:
         raise Refusal("unit-unknown", f"Không có đơn vị mã «{unit}».")
@@ -75,6 +81,7 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
 
 
 def refuse_days(days: int) -> None:
+    """Raise Refusal unless an invite may be good for so many days."""
     if not 1 <= days <= 365:
         raise Refusal("invite-days-out-of-bounds", "Lời mời có hạn từ 1 đến 365 ngày.")
 
@@ -82,9 +89,10 @@ def refuse_days(days: int) -> None:
 def issue_invite(
     ctx: Context, *, unit_id: int, role: Role, days: int, replaces: int | None = None, expected: int | None = None
 ) -> str:
-    """The code of a new invite; `replaces` is the post that ends when it is accepted. Does not commit.
+    """Add an invite and return its code. Does not commit.
 
-    `expected` is who alone may accept it.
+    `replaces` is the id of the post that ends when it is accepted, `expected` that of the roster entry of the person
+    whom it is for.
     """
     code = "".join(secrets.choice(LETTERS) for _ in range(INVITE_LENGTH))
     fingerprint = _fingerprint(code)
@@ -99,13 +107,21 @@ def issue_invite(
             expected_id=expected,
         )
     )
-    audit(ctx, AuditAction.INVITED, about=short(fingerprint), unit_id=unit_id, role=role, days=days, replaces=replaces)
+    audit(
+        ctx,
+        AuditAction.INVITED,
+        about=short_fingerprint(fingerprint),
+        unit_id=unit_id,
+        role=role,
+        days=days,
+        replaces=replaces,
+    )
     return code
 
 
 @query
 async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
-    """The actor's authorities and the units below them."""
+    """Return the actor's authorities and the units below them. Raises Refusal unless the actor may invite."""
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được gửi lời mời.")
@@ -123,7 +139,10 @@ async def _roles_at(ctx: Context, units: Sequence[Unit]) -> dict[int, tuple[Role
 
 @command
 async def revoke_invite(ctx: Context, code: str) -> InviteView:
-    """Make an invite useless that has not been used yet; gives what it had offered."""
+    """Revoke an unused invite and return what it had offered.
+
+    Raises Refusal if the code is unknown or the actor may not invite there, and if it is used, revoked or expired.
+    """
     found = await _find_for_update(ctx, code)
     if found is None or not await _may_invite(ctx, found.unit_id):
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được thu hồi lời mời.")
@@ -133,7 +152,13 @@ async def revoke_invite(ctx: Context, code: str) -> InviteView:
         raise Refusal("invite-ended", "Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
 
     found.revoked_at = ctx.now
-    audit(ctx, AuditAction.INVITE_REVOKED, about=short(found.fingerprint), unit_id=found.unit_id, role=found.role)
+    audit(
+        ctx,
+        AuditAction.INVITE_REVOKED,
+        about=short_fingerprint(found.fingerprint),
+        unit_id=found.unit_id,
+        role=found.role,
+    )
     await ctx.uow.commit()
     return await _offer(ctx, found, code)
 
@@ -144,7 +169,11 @@ async def _may_invite(ctx: Context, unit_id: int) -> bool:
 
 @command
 async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> InviteView:
-    """What a code offers that somebody followed or typed; who guesses has to wait."""
+    """Return the offer of a code that was followed as a link or typed. A wrong code is counted.
+
+    Raises Refusal if the chat has to wait after wrong codes, if the code is wrong, used, revoked or expired, and if
+    the actor used it themselves.
+    """
     await refuse_guessing(ctx, channel=channel, chat_id=chat_id)
     found = await _find(ctx, code)
     if found is not None and found.used_by is not None and found.used_by == ctx.actor.person_id:
@@ -159,6 +188,7 @@ async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> 
 
 @query
 async def read_invite(ctx: Context, code: str) -> InviteView:
+    """Return the offer of a code. Raises Refusal if the code is wrong, used, revoked or expired."""
     return await _offer(ctx, await _valid(ctx, code), code)
 
 
@@ -179,7 +209,7 @@ async def _offer(ctx: Context, found: Invite, code: str) -> InviteView:
 
 @query
 async def read_bot_owner(ctx: Context) -> BotOwnerView | None:
-    """The first authority, for strangers to read; None before there is one."""
+    """Return the first topmost authority, for strangers to read; it is None before an organisation is entered."""
     roots = await ctx.uow.units.roots()
     return BotOwnerView(roots[0].name, roots[0].office_name) if roots else None
 
@@ -188,11 +218,13 @@ async def read_bot_owner(ctx: Context) -> BotOwnerView | None:
 async def join(
     ctx: Context, *, code: str, consent: str, name: str, position: str, phone: str, channel: str, chat_id: int
 ) -> None:
-    """Accept an invite as a new person, or with a new account of a number known already.
+    """Accept an invite as a new person, or as a known one whose phone number comes with a new account.
 
-    `consent` is the version of the notice that was agreed to.
+    `consent` is the version of the notice that was agreed to. Raises Refusal if the invite is not good any more or is
+    for another phone number, if the account has joined already, if the version is old, and for a faulty name,
+    position or phone.
     """
-    # Two who bring the same number at once come in one after the other.
+    # Two people who bring the same number at once must join one after the other.
     await ctx.uow.units.roots_for_update()
     found = await _valid_for_update(ctx, code)
     if await ctx.uow.officers.writing_from(channel, chat_id) is not None:
@@ -202,7 +234,7 @@ async def join(
 
     who, position, number = read_name(name), read_position(position), read_phone(phone)
     await _refuse_another(ctx, found, number)
-    person = await take_over(ctx, phone=number, name=who, channel=channel, chat_id=chat_id)
+    person = await reassign_phone(ctx, phone=number, name=who, channel=channel, chat_id=chat_id)
     if person is None:
         person = Person(name=who, position=position, phone=number, joined_at=ctx.now)
         ctx.uow.officers.add(person)
@@ -217,7 +249,11 @@ async def join(
 
 @command
 async def take_post(ctx: Context, code: str) -> None:
-    """Accept an invite as somebody who has joined before: one person may serve several units."""
+    """Accept an invite as a person who has joined before: one person may serve several units.
+
+    Raises Refusal if the invite is not good any more or is for another phone number, if the actor has not joined, and
+    if they have this role at the unit already.
+    """
     found = await _valid_for_update(ctx, code)
     if ctx.actor.person_id is None:
         raise Refusal("not-joined", "Anh/chị chưa tham gia. Mở lại đường dẫn mời để bắt đầu.")
@@ -232,7 +268,7 @@ async def take_post(ctx: Context, code: str) -> None:
 
 
 async def _refuse_another(ctx: Context, found: Invite, phone: str | None) -> None:
-    """An invite by name and phone is of no use to whoever finds the paper."""
+    """Raise Refusal if the invite is for another phone number, so that a lost sheet is of no use to a finder."""
     expected = await ctx.uow.rosters.get(found.expected_id) if found.expected_id else None
     if expected is not None and expected.phone not in (None, phone):
         office = (await _offer(ctx, found, "")).office
@@ -253,11 +289,11 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
     if before in holding and before is not None and before.person_id != person_id:
         await pass_post(ctx, before, to=person_id)
     elif any(post.person_id == person_id for post in holding):
-        # Who comes back with another phone holds the post already.
+        # A person who came back with another account holds the post already.
         return
     else:
         begin_post(ctx, person_id, unit_id=found.unit_id, role=found.role)
-    invite = short(found.fingerprint)
+    invite = short_fingerprint(found.fingerprint)
     audit(ctx, AuditAction.ROLE_GIVEN, about=invite, unit_id=found.unit_id, role=found.role, person=person_id)
 
 
@@ -268,7 +304,7 @@ async def _valid(ctx: Context, code: str) -> Invite:
 async def _valid_for_update(ctx: Context, code: str) -> Invite:
     found = await _find_for_update(ctx, code)
     if found is not None and found.expected_id is not None:
-        # Of several invites by name one is used, whichever it is.
+        # Only one of several invites by name may be used, so they wait for one another on the roster entry.
         await ctx.uow.rosters.find_for_update(found.expected_id)
     return await _refuse_useless(ctx, found, code)
 
@@ -280,14 +316,17 @@ async def _refuse_useless(ctx: Context, found: Invite | None, code: str) -> Invi
 
 
 async def _is_open(ctx: Context, found: Invite) -> bool:
-    """Whoever has come in by one of several invites by name leaves the others useless."""
+    """Whether the invite can be used: one by name is useless once its person has joined by another."""
     if found.used_at or found.revoked_at or found.expires_at <= ctx.now:
         return False
     return found.expected_id is None or (await ctx.uow.rosters.get(found.expected_id)).joined_id is None
 
 
 async def _useless(ctx: Context, found: Invite | None, code: str) -> Refusal:
-    """Wrong, used, expired and revoked read the same: who guesses learns nothing. What is no code is told."""
+    """Return the refusal of a code, the same for a wrong, used, expired and revoked one, so that guessing is no use.
+
+    Text that cannot be a code is refused with the form of a code.
+    """
     if not any(len(reading) == INVITE_LENGTH for reading in read_invite_code(code)):
         example = "ví dụ: K3QM-7TRX-PA9H"
         return Refusal(
@@ -302,13 +341,13 @@ async def _first_office(ctx: Context) -> str:
     return roots[0].office_name if roots else "cơ quan thường trực"
 
 
-def spelled(code: str) -> str:
-    """As it stands on paper: K3QM-7TRX-PA9H."""
+def format_code(code: str) -> str:
+    """Return the code as it is printed: K3QM-7TRX-PA9H."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 async def _find(ctx: Context, code: str) -> Invite | None:
-    """The invite that the typed code can stand for."""
+    """Return the invite of a typed code, by each way to read letters that look alike."""
     for reading in read_invite_code(code):
         if found := await ctx.uow.invites.with_fingerprint(_fingerprint(reading)):
             return found
@@ -324,6 +363,6 @@ def _fingerprint(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def short(fingerprint: str) -> str:
-    """Enough to tell one invite from another."""
+def short_fingerprint(fingerprint: str) -> str:
+    """Return the part that the audit log names an invite by."""
     return fingerprint[:12]

@@ -1,4 +1,4 @@
-"""Entering leave: by oneself, or by the standing body; the deputy is told."""
+"""Entering and cancelling leave, one's own or that of a person whom the actor appoints; the deputy is told."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,13 +24,14 @@ class LeaveView:
     first_day: date
     last_day: date
     deputy: str | None
-    """None: the head of the unit."""
+    """Name of the deputy, or None if the head of each unit stands in."""
     is_running: bool
+    """Whether it has begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deputy:
-    """Somebody who can be named."""
+    """A colleague who can be named as deputy."""
 
     person_id: int
     name: str
@@ -38,7 +39,7 @@ class Deputy:
 
 @dataclass(frozen=True, slots=True)
 class LeavesView:
-    """A person's leave, now and ahead."""
+    """A person's leave, running or ahead, and the deputies to choose from."""
 
     name: str
     is_own: bool
@@ -48,17 +49,21 @@ class LeavesView:
 
 @dataclass(frozen=True, slots=True)
 class DeputisingView:
-    """What a deputy is told."""
+    """A leave, as its deputy is told."""
 
     name: str
     first_day: date
     last_day: date
     unit_names: tuple[str, ...]
+    """Units where the deputy stands in."""
 
 
 @query
 async def list_leaves(ctx: Context, person_id: int | None = None) -> LeavesView:
-    """Of oneself, or of somebody whom the actor appoints."""
+    """Return the actor's leave, or that of a person whom the actor appoints.
+
+    Raises Refusal if the actor does not appoint them, or if they do not hand in for any unit.
+    """
     person = await _person(ctx, person_id)
     return await _view(ctx, person)
 
@@ -67,7 +72,10 @@ async def list_leaves(ctx: Context, person_id: int | None = None) -> LeavesView:
 async def take_leave(
     ctx: Context, *, first: date, last: date, deputy: int | None, person_id: int | None = None
 ) -> LeaveView:
-    """From the first day through the last others are reminded; without a deputy the head of each unit."""
+    """Enter leave from the first day through the last: the deputy, or else the head of each unit, is reminded instead.
+
+    Raises Refusal like `list_leaves`, for faulty days, for a deputy who cannot stand in, and if a leave overlaps.
+    """
     person = await _person(ctx, person_id)
     await ctx.uow.officers.find_for_update(person.id)
     check_days(first, last, today=ctx.today)
@@ -99,7 +107,10 @@ async def _tell(ctx: Context, leave: Leave, deputy: int) -> None:
 
 @command
 async def cancel_leave(ctx: Context, leave_id: int) -> None:
-    """One that has begun ends at once."""
+    """Cancel a leave; one that has begun ends at once.
+
+    Raises Refusal if it is not the actor's nor of a person whom they appoint, or if it is over or cancelled.
+    """
     leave = await ctx.uow.leaves.find_for_update(leave_id)
     if leave is None:
         raise Refusal("leaves-hidden", _NOBODY, way=Way.HOME)
@@ -114,7 +125,7 @@ async def cancel_leave(ctx: Context, leave_id: int) -> None:
 
 @query
 async def read_deputising(ctx: Context, leave_id: int) -> DeputisingView | None:
-    """For the deputy; None once they are that no more."""
+    """Return the leave for its deputy, None if the actor is not its deputy any more or it is over."""
     leave = await ctx.uow.leaves.get(leave_id)
     if leave.cancelled_at is not None or leave.last_day < ctx.today or leave.deputy_id != ctx.actor.person_id:
         return None
@@ -126,7 +137,7 @@ async def read_deputising(ctx: Context, leave_id: int) -> DeputisingView | None:
 
 
 async def _person(ctx: Context, person_id: int | None) -> Person:
-    """Who is to be on leave, if the actor may say so."""
+    """Return the person whose leave it is. Raises Refusal if it is neither the actor nor one whom they appoint."""
     if person_id is None:
         person_id = ctx.actor.person_id
     if person_id is None or not (person_id == ctx.actor.person_id or await _appoints(ctx, person_id)):

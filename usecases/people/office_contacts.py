@@ -1,4 +1,4 @@
-"""Whom to call at the standing body: shown to anybody, entered by the standing body itself."""
+"""Telephone numbers of standing bodies: shown to anybody, entered by the standing body itself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 
 MOST_CONTACTS = 5
+"""Largest number of contacts of one standing body."""
 LONGEST_HOURS = 80
+"""Longest text of the hours (characters)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,12 @@ class OfficeView:
 
 @query
 async def list_offices(ctx: Context) -> tuple[OfficeView, ...]:
-    """Return the standing bodies that the actor may need; for a stranger the topmost one."""
+    """Return the standing bodies to which the actor's units owe; for a stranger the first topmost one."""
     return await _offices(ctx, await _authorities_above(ctx))
 
 
 async def _authorities_above(ctx: Context) -> list[int]:
-    """The authorities to which the actor's units owe; of a topmost unit itself."""
+    """Return the ids of the authorities to which the actor's units owe; a topmost unit is its own."""
     if not ctx.actor.posts:
         return [root.id for root in (await ctx.uow.units.roots())[:1]]
     unit_ids = [post.unit_id for post in ctx.actor.posts]
@@ -51,7 +53,7 @@ async def _authorities_above(ctx: Context) -> list[int]:
 
 @query
 async def list_own_office(ctx: Context) -> OfficeView:
-    """Return the numbers that the actor may change. Raises Refusal for anybody but a standing body."""
+    """Return the numbers that the actor may change. Raises Refusal unless they appoint for a standing body."""
     return (await _offices(ctx, [_own_authority(ctx)]))[0]
 
 
@@ -64,13 +66,16 @@ def _own_authority(ctx: Context) -> int:
 
 @command
 async def add_contact(ctx: Context, *, name: str, phone: str, hours: str) -> ContactView:
-    """Enter a number of the actor's own standing body; everything as typed."""
+    """Enter a number of the actor's own standing body; the texts are as typed.
+
+    Raises Refusal like `list_own_office`, for a faulty text, and if there are MOST_CONTACTS already.
+    """
     authority_id = _own_authority(ctx)
-    said = read_contact_name(name), read_phone(phone), read_hours(hours)
+    name, phone, hours = read_contact_name(name), read_phone(phone), read_hours(hours)
     if len(await ctx.uow.office_contacts.of([authority_id])) >= MOST_CONTACTS:
         raise Refusal("contacts-too-many", f"Bot ghi tối đa {MOST_CONTACTS} số. Anh/chị xóa một số cũ trước.")
 
-    contact = OfficeContact(authority_id=authority_id, name=said[0], phone=said[1], hours=said[2])
+    contact = OfficeContact(authority_id=authority_id, name=name, phone=phone, hours=hours)
     ctx.uow.office_contacts.add(contact)
     await ctx.uow.flush()
     audit(ctx, AuditAction.OFFICE_CONTACT_ADDED, about=contact.id, unit_id=authority_id)
@@ -81,6 +86,7 @@ async def add_contact(ctx: Context, *, name: str, phone: str, hours: str) -> Con
 
 @command
 async def remove_contact(ctx: Context, contact_id: int) -> ContactView:
+    """Remove a number and return what it was. Raises Refusal if it is gone, or is not the actor's to change."""
     authority_id = _own_authority(ctx)
     contact = await ctx.uow.office_contacts.find(contact_id)
     if contact is None or contact.authority_id != authority_id:
@@ -94,7 +100,7 @@ async def remove_contact(ctx: Context, contact_id: int) -> ContactView:
 
 
 def read_contact_name(text: str) -> str:
-    """Who answers: a person, or a desk. Raises Refusal for what names nobody."""
+    """Return the name of the person or desk that answers. Raises Refusal for a text that names nobody."""
     try:
         return read_position(text)
     except Refusal as fault:
@@ -104,7 +110,7 @@ def read_contact_name(text: str) -> str:
 
 
 def read_hours(text: str) -> str:
-    """When somebody answers, in words; may be empty. Raises Refusal for more than `LONGEST_HOURS` letters."""
+    """Return the hours at which the number is answered, in words; may be empty. Raises Refusal if it is too long."""
     hours = clean_line(text)
     if len(hours) > LONGEST_HOURS:
         raise Refusal(

@@ -1,4 +1,4 @@
-"""A phone that has changed: a new number for an old account, or a new account that brings a number known already."""
+"""Changes of phones: a new number for an account, or a new account that brings a number known already."""
 
 from dataclasses import dataclass
 
@@ -16,18 +16,26 @@ from usecases.reminders.reachability import move_account
 @dataclass(frozen=True, slots=True)
 class PhoneChange:
     stored: str | None
+    """The number in the bot, or None if there is none."""
     given: str
+    """The number just shared."""
 
 
 @query
 async def compare_phone(ctx: Context, number: str) -> PhoneChange:
-    """The actor's number beside the one they have just shared; refuses where there is nothing to change."""
+    """Return the actor's stored number and the one just shared.
+
+    Raises Refusal if they are the same, if the number is faulty, or if the actor has no post.
+    """
     return await _change(ctx, number)
 
 
 @command
 async def change_phone(ctx: Context, number: str) -> PhoneChange:
-    """Keep the old number beside the new one until somebody has confirmed it."""
+    """Change the actor's number; the old one is kept too until the new one is confirmed.
+
+    Raises Refusal like `compare_phone`.
+    """
     await ctx.uow.officers.find_for_update(_acting(ctx))
     change = await _change(ctx, number)
     person = await ctx.uow.officers.get(_acting(ctx))
@@ -38,7 +46,10 @@ async def change_phone(ctx: Context, number: str) -> PhoneChange:
 
 
 def renumber(ctx: Context, person: Person, number: str) -> None:
-    """The one road to another number, whoever asked for it. Does not commit."""
+    """Give the person another number and keep the old one as the former. Does not commit.
+
+    Every change of a number goes through here.
+    """
     person.former_phone, person.phone = person.former_phone or person.phone, number
     audit(ctx, AuditAction.PHONE_CHANGED, about=person.id)
 
@@ -58,7 +69,10 @@ def _acting(ctx: Context) -> int:
 
 @command
 async def confirm_phone(ctx: Context, person_id: int) -> str:
-    """The standing body has reached somebody on the new number: the old one is forgotten. Gives their name."""
+    """Note that the person was reached on the new number, forget the old one, and return their name.
+
+    Raises Refusal unless the actor may see the phones of a unit that they serve, or if the number is confirmed already.
+    """
     person = await ctx.uow.officers.find_for_update(person_id)
     posts = await ctx.uow.officers.posts(person_id, day=ctx.today) if person else ()
     above = [(unit.id, await ctx.uow.units.above(unit.id)) for _, unit in posts]
@@ -75,10 +89,11 @@ async def confirm_phone(ctx: Context, person_id: int) -> str:
     return person.name
 
 
-async def take_over(ctx: Context, *, phone: str, name: str, channel: str, chat_id: int) -> Person | None:
-    """A new account brings a number known already: older accounts of it lose access in the same instant.
+async def reassign_phone(ctx: Context, *, phone: str, name: str, channel: str, chat_id: int) -> Person | None:
+    """Give a known phone number to a new account: older accounts with the number lose access at once.
 
-    Who bears the same name is the same person, and goes on where they were; None for anybody else.
+    Return the person with this number and the same name, whose account moves to the new chat, or None if there is
+    none. Does not commit.
     """
     returning = None
     for person, account in await ctx.uow.officers.with_phone(phone, channel=channel):
@@ -86,12 +101,12 @@ async def take_over(ctx: Context, *, phone: str, name: str, channel: str, chat_i
             await move_account(ctx, account, to=chat_id)
             returning = person
         else:
-            await _shut_out(ctx, person, account)
+            await _close_account(ctx, person, account)
         audit(ctx, AuditAction.ACCOUNT_REPLACED, about=person.id)
     return returning
 
 
-async def _shut_out(ctx: Context, person: Person, account: Account) -> None:
-    """The number is somebody else's now."""
+async def _close_account(ctx: Context, person: Person, account: Account) -> None:
+    """Close the account of a person whose number belongs to another person now."""
     person.former_phone, person.phone = person.phone, None
     await ctx.uow.officers.close(account)

@@ -1,11 +1,11 @@
-"""Handing a post over to a successor, who serves the unit already or is still to come in."""
+"""Handing a post over to a successor, who serves the unit already or is still to be invited."""
 
 from dataclasses import dataclass
 
 from domain.errors import Refusal
 from usecases.context import Context, command, query
 from usecases.people.joining import issue_invite
-from usecases.people.posts import appointed, appointed_for_update, pass_post
+from usecases.people.posts import managed_post, managed_post_for_update, pass_post
 from usecases.people.staff import MemberPostView
 
 
@@ -20,12 +20,13 @@ class SuccessorsView:
     post: MemberPostView
     holder: str
     candidates: tuple[Candidate, ...]
-    """Who else serves the unit."""
+    """The other people of the unit."""
 
 
 @query
 async def list_successors(ctx: Context, post_id: int) -> SuccessorsView:
-    post = await appointed(ctx, post_id)
+    """Return the people to whom the post can be handed over. Raises Refusal like `managed_post`."""
+    post = await managed_post(ctx, post_id)
     unit = await ctx.uow.units.get(post.unit_id)
     people = {person.id: person.name for _, person in await ctx.uow.officers.staff([unit.id], day=ctx.today)}
     others = tuple(Candidate(id_, name) for id_, name in people.items() if id_ != post.person_id)
@@ -34,8 +35,11 @@ async def list_successors(ctx: Context, post_id: int) -> SuccessorsView:
 
 @command
 async def hand_post_over(ctx: Context, post_id: int, *, to: int) -> str:
-    """To somebody who serves the unit already; gives their name."""
-    post = await appointed_for_update(ctx, post_id)
+    """Hand the post over to the person `to`, who serves the unit already, and return their name.
+
+    Raises Refusal like `managed_post`, and if they do not serve the unit or hold the post themselves.
+    """
+    post = await managed_post_for_update(ctx, post_id)
     staff = await ctx.uow.officers.staff([post.unit_id], day=ctx.today)
     name = next((person.name for _, person in staff if person.id == to != post.person_id), None)
     if name is None:
@@ -51,8 +55,11 @@ async def hand_post_over(ctx: Context, post_id: int, *, to: int) -> str:
 
 @command
 async def invite_successor(ctx: Context, post_id: int, *, days: int) -> str:
-    """The code of an invite for somebody who is to come in and have this post; its holder keeps it until then."""
-    post = await appointed_for_update(ctx, post_id)
+    """Issue an invite for the post and return its code; the holder keeps the post until it is accepted.
+
+    Raises Refusal like `managed_post`.
+    """
+    post = await managed_post_for_update(ctx, post_id)
 
     code = issue_invite(ctx, unit_id=post.unit_id, role=post.role, days=days, replaces=post.id)
     await ctx.uow.commit()

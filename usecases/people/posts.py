@@ -1,4 +1,4 @@
-"""How a post begins and ends: at once, and all that hung on its holder follows to whoever comes after."""
+"""Beginning, ending and passing on a post: at once, and the holder's duties and covers go to the successor."""
 
 from domain.audit import AuditAction
 from domain.calendar import ONE_DAY
@@ -14,8 +14,8 @@ from usecases.notices import accounts_of, put_message
 GONE = "Nhiệm vụ này vừa đổi hoặc đã kết thúc. Anh/chị xem lại danh sách."
 
 
-async def appointed(ctx: Context, post_id: int) -> Appointment:
-    """A post, held today, that the actor may take or pass on."""
+async def managed_post(ctx: Context, post_id: int) -> Appointment:
+    """Return a post. Raises Refusal if it is not held today, or if the actor may not end or pass it on."""
     post = await _arrangeable(ctx, post_id)
     if post not in await ctx.uow.officers.appointments(post.unit_id, day=ctx.today):
         raise Refusal("post-changed", GONE)
@@ -29,8 +29,11 @@ async def _arrangeable(ctx: Context, post_id: int) -> Appointment:
     return post
 
 
-async def appointed_for_update(ctx: Context, post_id: int) -> Appointment:
-    """Two who take each other's last role at once wait here, one for the other."""
+async def managed_post_for_update(ctx: Context, post_id: int) -> Appointment:
+    """Return a post like `managed_post`, with its unit and the posts of its role there locked.
+
+    Two people who end each other's post at once have to wait here, so that one post is left.
+    """
     post = await _arrangeable(ctx, post_id)
     await ctx.uow.units.find_for_update(post.unit_id)
     if post not in await ctx.uow.officers.held_for_update(post.unit_id, post.role, day=ctx.today):
@@ -43,6 +46,7 @@ async def may_appoint(ctx: Context, unit_id: int) -> bool:
 
 
 def begin_post(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> Appointment:
+    """Give the person a post from today on. Does not commit."""
     post = Appointment(
         person_id=person_id, unit_id=unit_id, role=role, since=ctx.now, valid_from=ctx.today, valid_to=None
     )
@@ -53,8 +57,8 @@ def begin_post(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> App
 _LAST = "Đây là người cuối cùng của cơ quan thường trực."
 
 
-async def refuse_to_desert(ctx: Context, post: Appointment) -> None:
-    """Raises Refusal if the authority loses its last standing-body member and no standing body above can be told."""
+async def refuse_leaving_unstaffed(ctx: Context, post: Appointment) -> None:
+    """Raise Refusal if the authority would lose its last standing-body member, and none above it can be told."""
     above = await ctx.uow.units.above(post.unit_id)
     if await _is_last(ctx, post) and not await accounts_of(ctx, above, [Role.STANDING_BODY]):
         raise Refusal("last-of-standing-body", _LAST, way=Way.HAND_OVER_FIRST)
@@ -68,7 +72,10 @@ async def _is_last(ctx: Context, post: Appointment) -> bool:
 
 
 async def end_post(ctx: Context, post: Appointment, *, successor: int | None = None) -> None:
-    """From this instant the holder has no right there; refuses to leave an authority without its standing body."""
+    """End the post at once and tell its holder. Does not commit.
+
+    Raises Refusal if it is the authority's last one of the standing body and there is no `successor` (person id).
+    """
     if successor is None and await _is_last(ctx, post):
         raise Refusal("last-of-standing-body", _LAST, way=Way.HAND_OVER_FIRST)
     end_now(ctx, post)
@@ -88,13 +95,13 @@ async def _say_farewell(ctx: Context, post: Appointment, successor: int | None) 
 
 
 async def pass_post(ctx: Context, post: Appointment, *, to: int) -> None:
-    """The successor has the post from now on, and what its holder had in charge; the holder has it no more."""
+    """Pass the post on to the person `to`, with its holder's duties and covers at the unit. Does not commit."""
     posts = await ctx.uow.officers.posts(to, day=ctx.today)
     if not any(held.unit_id == post.unit_id and held.role is post.role for held, _ in posts):
         begin_post(ctx, to, unit_id=post.unit_id, role=post.role)
-    for charge in await ctx.uow.handovers.charged(post.person_id, unit_id=post.unit_id):
+    for handover in await ctx.uow.handovers.charged(post.person_id, unit_id=post.unit_id):
         ctx.uow.handovers.add(
-            Handover(duty_id=charge.duty_id, turn=charge.turn + 1, to=to, by=post.person_id, at=ctx.now)
+            Handover(duty_id=handover.duty_id, turn=handover.turn + 1, to=to, by=post.person_id, at=ctx.now)
         )
     for leave in await ctx.uow.leaves.deputised(post.person_id, day=ctx.today):
         leave.deputy_id = to if leave.person_id != to else None

@@ -1,4 +1,4 @@
-"""Recognising who writes, and which posts they hold."""
+"""Recognising the person who writes, and the posts they hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class OwnPostView:
 
 @query
 async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
-    """Who writes from this chat, with the posts they hold today; a stranger is a guest."""
+    """Return the person who writes from this chat, with the posts they hold today; a stranger is GUEST."""
     found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION, day=ctx.today)
     if found is None:
         return GUEST
@@ -34,7 +34,7 @@ async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
 
 
 async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
-    """Who serves a unit also answers for the units that went on in it: what these left open, and their receipts."""
+    """Return posts at the units whose successors the person serves: they answer for their open duties and receipts."""
     pairs = await ctx.uow.successions.stood_for([post.unit_id for post in posts], day=ctx.today)
     if not pairs:
         return []
@@ -46,7 +46,7 @@ async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
 
 @query
 async def list_posts(ctx: Context) -> tuple[OwnPostView, ...]:
-    """What the actor is today, and in which cluster each of their units stands."""
+    """Return the actor's posts at units that exist today, each with the unit's cluster."""
     posts = []
     living = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
     for post in (post for post in ctx.actor.posts if post.unit_id in living):

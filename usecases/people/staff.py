@@ -1,4 +1,4 @@
-"""The people of an authority and of the units below it: who serves where, and in which roles."""
+"""The people of an authority and of the units below it: their posts, giving roles and ending them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,19 @@ from models.organisation.units import Unit
 from models.people.officers import Appointment, Person
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.people.posts import appointed_for_update, begin_post, end_post, may_appoint
+from usecases.people.posts import begin_post, end_post, managed_post_for_update, may_appoint
 
 _NOT_YOURS = "Chỉ cơ quan thường trực sắp xếp được cán bộ."
 
 
 @dataclass(frozen=True, slots=True)
 class UnitStaff:
-    """A unit, and how many serve it."""
+    """A unit with the number of people who serve it."""
 
     unit_id: int
     name: str
     people: int
+    """Number of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,13 @@ class MemberView:
     position: str
     phone: str | None
     posts: tuple[MemberPostView, ...]
-    """Those that the reader may take or pass on."""
+    """Posts that the reader may end or pass on."""
     is_reachable: bool
     """Whether the bot can write to them."""
     away: tuple[date, date] | None
-    """First and last day of the leave they are on."""
+    """First and last day of the leave that they are on, or None if they are not on leave."""
     to_give: tuple[tuple[int, Role, str], ...] = ()
-    """Unit, role and its title: what they could be given where they serve already."""
+    """(unit_id, role, title) of further roles that they can be given at units where they serve already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,16 @@ class UnitMembersView:
     unit_name: str
     members: tuple[MemberView, ...]
     expected: tuple[str, ...]
-    """Names of those who were entered by file and have not come in yet."""
+    """Names of people who were entered by file and have not joined yet."""
 
 
 @query
 async def list_staff(ctx: Context, *, search: str = "") -> tuple[UnitStaff, ...]:
-    """The actor's authorities and the units below; a search leaves those that it, or one of their people, is named."""
+    """Return the actor's authorities and the units below them.
+
+    A search keeps the units that have it in their own name or in that of one of their people. Raises Refusal unless
+    the actor appoints somewhere.
+    """
     units = await _units(ctx)
     staff = await ctx.uow.officers.staff([unit.id for unit in units], day=ctx.today)
     people: dict[int, dict[int, str]] = {}
@@ -88,7 +93,7 @@ async def _units(ctx: Context) -> Sequence[Unit]:
 
 @query
 async def list_members(ctx: Context, unit_id: int) -> UnitMembersView:
-    """Who serves the unit, and who is to."""
+    """Return the people who serve the unit, and those expected. Raises Refusal unless the actor appoints there."""
     if not await may_appoint(ctx, unit_id):
         raise Refusal("standing-body-only", _NOT_YOURS, way=Way.HOME)
     unit = await ctx.uow.units.get(unit_id)
@@ -107,12 +112,13 @@ async def _members(ctx: Context, unit: Unit) -> tuple[MemberView, ...]:
 
 @query
 async def read_member(ctx: Context, person_id: int) -> MemberView:
+    """Return a person with the roles to give. Raises Refusal if they hold no post that the actor may end."""
     person, posts = await _member(ctx, person_id)
     return await _view(ctx, person, posts, give=True)
 
 
 async def _member(ctx: Context, person_id: int) -> tuple[Person, list[tuple[Appointment, Unit]]]:
-    """Somebody with a post that the actor may take."""
+    """Return a person and their posts that the actor may end. Raises Refusal if there are none."""
     held = await ctx.uow.officers.posts(person_id, day=ctx.today)
     posts = [(post, unit) for post, unit in held if await may_appoint(ctx, unit.id)]
     if not posts:
@@ -155,7 +161,10 @@ async def _to_give(ctx: Context, posts: Sequence[tuple[Appointment, Unit]]) -> t
 
 @command
 async def give_role(ctx: Context, person_id: int, *, unit_id: int, role: Role) -> str:
-    """A further role where they serve already; gives its title."""
+    """Give a person a further role at a unit where they serve already, and return its title.
+
+    Raises Refusal if they hold no post that the actor may end, if they have the role, or if the unit has no such role.
+    """
     await ctx.uow.units.find_for_update(unit_id)
     _, posts = await _member(ctx, person_id)
     title = next((title for at, given, title in await _to_give(ctx, posts) if (at, given) == (unit_id, role)), None)
@@ -173,8 +182,8 @@ async def give_role(ctx: Context, person_id: int, *, unit_id: int, role: Role) -
 
 @command
 async def take_role(ctx: Context, post_id: int) -> None:
-    """It ends at once, and its holder is told."""
-    post = await appointed_for_update(ctx, post_id)
+    """End a post at once and tell its holder. Raises Refusal like `managed_post` and `end_post`."""
+    post = await managed_post_for_update(ctx, post_id)
 
     await end_post(ctx, post)
     audit(ctx, AuditAction.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
@@ -183,11 +192,14 @@ async def take_role(ctx: Context, post_id: int) -> None:
 
 @command
 async def revoke_access(ctx: Context, person_id: int) -> None:
-    """All posts that the actor may take end at once."""
+    """End at once the posts of the person that the actor may end.
+
+    Raises Refusal if there are none, and like `end_post`.
+    """
     _, posts = await _member(ctx, person_id)
 
     for held, _ in posts:
-        post = await appointed_for_update(ctx, held.id)
+        post = await managed_post_for_update(ctx, held.id)
         await end_post(ctx, post)
         audit(ctx, AuditAction.ROLE_TAKEN, about=post.id, unit_id=post.unit_id, role=post.role, person=post.person_id)
     await ctx.uow.commit()

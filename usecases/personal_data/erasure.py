@@ -1,11 +1,11 @@
-"""Letting go of a person: their posts end at once; or all that names them goes, while the unit's papers stay."""
+"""Ending a person's posts at once, and erasing all that names them while the unit's documents stay."""
 
 from domain.audit import AuditAction
 from domain.people.data_requests import ERASED_NAME
 from models.people.officers import Person
 from usecases.audit import audit
 from usecases.context import Context
-from usecases.people.posts import end_now, refuse_to_desert
+from usecases.people.posts import end_now, refuse_leaving_unstaffed
 
 
 async def end_posts(ctx: Context, person_id: int) -> None:
@@ -15,22 +15,26 @@ async def end_posts(ctx: Context, person_id: int) -> None:
     """
     for post, _ in await ctx.uow.personal_data.posts(person_id):
         if post.valid_to is None or post.valid_to >= ctx.today:
-            await refuse_to_desert(ctx, post)
+            await refuse_leaving_unstaffed(ctx, post)
             end_now(ctx, post)
 
 
 async def end_consent(ctx: Context, person_id: int) -> None:
+    """Mark every consent of the person as withdrawn. Does not commit."""
     for consent in await ctx.uow.personal_data.consents(person_id):
         consent.withdrawn_at = consent.withdrawn_at or ctx.now
 
 
 async def erase_person(ctx: Context, person: Person) -> None:
-    """Name, position, phone and chats go; ids stay, so that papers and the trail still hold. Does not commit."""
+    """Erase the person's name, position, phones and chats, end their posts and consent. Does not commit.
+
+    Ids stay, so that documents and the audit log still refer to somebody. Raises Refusal like `end_posts`.
+    """
     await end_posts(ctx, person.id)
     await end_consent(ctx, person.id)
     person.name, person.position, person.phone, person.former_phone = ERASED_NAME, "", None, None
     for request in await ctx.uow.data_requests.of_person(person.id):
-        # What else they asked is settled with it.
+        # Their other open requests are answered by the erasure.
         request.decided_at, request.granted = request.decided_at or ctx.now, bool(request.granted)
     await ctx.uow.personal_data.erase(person.id)
     audit(ctx, AuditAction.PERSON_ERASED, about=person.id)

@@ -1,4 +1,4 @@
-"""«Dữ liệu của tôi»: what is kept about the actor, as a screen, as a file; and withdrawing consent."""
+"""«Dữ liệu của tôi»: the data kept about the actor, on a screen and as a file; and withdrawing consent."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,15 +26,21 @@ class MyDataView:
     position: str
     phone: str | None
     posts: tuple[str, ...]
+    """Role and unit of each post."""
     consent: str | None
-    """The version agreed to last; None once it was withdrawn."""
+    """Version of the notice agreed to last, or None once consent was withdrawn."""
     consent_at: datetime | None
+    """Local time of that consent."""
     handed_in: int
+    """Number of receipts."""
     papers: int
+    """Number of files sent."""
     messages: int
+    """Number of messages from the bot."""
     waiting: tuple[str, ...]
-    """What was asked and not yet answered."""
+    """Requests that are not answered yet."""
     office: str
+    """Name of the standing body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class LeaverView:
+    """A person who withdrew consent, as the standing body is told."""
+
     name: str
     unit_names: tuple[str, ...]
+    """Units where they held a post."""
     at: datetime
+    """Local time of the withdrawal."""
 
 
 MESSAGE_NAMES = {
@@ -83,12 +93,12 @@ async def read_my_data(ctx: Context) -> MyDataView:
         handed_in=len(await data.handed_in(person.id)),
         papers=len(await data.papers(person.id)),
         messages=len(await data.messages(await data.accounts(person.id))),
-        waiting=tuple(what(request) for request in requests if request.decided_at is None),
+        waiting=tuple(_request_name(request) for request in requests if request.decided_at is None),
         office=await _office(ctx, person.id),
     )
 
 
-def what(request: DataRequest) -> str:
+def _request_name(request: DataRequest) -> str:
     if request.kind is RequestKind.DELETION or request.field is None:
         return "xóa dữ liệu"
     return f"sửa {FIELD_NAMES[request.field]}"
@@ -105,7 +115,7 @@ async def _office(ctx: Context, person_id: int) -> str:
 
 @command
 async def export_my_data(ctx: Context) -> tuple[Section, ...]:
-    """All that is kept about the actor; that they asked for it is noted."""
+    """Return all data kept about the actor, as sheets of a file; the export has an audit entry."""
     person = await ctx.uow.officers.get(acting_person(ctx))
     sections = await _sections(ctx, person)
 
@@ -213,7 +223,7 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             "Yêu cầu",
             ("Yêu cầu", "Lúc", "Kết quả", "Lý do"),
             tuple(
-                (what(row), ctx.local(row.at), _outcome(row.granted), row.reason or "")
+                (_request_name(row), ctx.local(row.at), _outcome(row.granted), row.reason or "")
                 for row in await ctx.uow.data_requests.of_person(person.id)
             ),
         ),
@@ -221,7 +231,10 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
 
 
 async def _mentions(ctx: Context, person: Person) -> tuple[tuple[Cell, ...], ...]:
-    """Where dossiers of the units that they serve or served name them; others of the name elsewhere are not they."""
+    """Return (duty, unit, line) for nominee lines that begin with the person's name, in dossiers of their units.
+
+    Units are those where they hold or held a post: people of the same name elsewhere are left out.
+    """
     units = {unit.id for _, unit in await ctx.uow.personal_data.posts(person.id)}
     return tuple(
         (f"{duty.title} {duty.year}", unit.name, line)
@@ -250,7 +263,10 @@ def _outcome(granted: bool | None) -> str:
 
 @command
 async def withdraw_consent(ctx: Context) -> None:
-    """From now on the actor holds no post here and hears nothing; the standing body is told, for it needs another."""
+    """Withdraw the actor's consent and end their posts at once; the standing body is told, to find a successor.
+
+    Raises Refusal like `end_posts`.
+    """
     person_id = acting_person(ctx)
     await ctx.uow.officers.find_for_update(person_id)
     posts = await ctx.uow.officers.posts(person_id, day=ctx.today)
@@ -269,14 +285,17 @@ async def withdraw_consent(ctx: Context) -> None:
 
 @query
 async def read_leaver(ctx: Context, person_id: int) -> LeaverView | None:
-    """Who withdrew; None for a reader who does not look after their units, and where they have come back."""
+    """Return the person who withdrew consent.
+
+    The answer is None if the reader is not of a standing body above their units, or if they have agreed again.
+    """
     posts = await ctx.uow.personal_data.posts(person_id)
     withdrawn = [row.withdrawn_at for row in await ctx.uow.personal_data.consents(person_id)]
     authorities = {unit.authority_id or unit.id for _, unit in posts}
-    mine = {post.unit_id for post in ctx.actor.posts if post.role is Role.STANDING_BODY}
+    own = {post.unit_id for post in ctx.actor.posts if post.role is Role.STANDING_BODY}
     for authority_id in list(authorities):
         authorities |= set(await ctx.uow.units.above(authority_id))
-    if not authorities & mine or not withdrawn or None in withdrawn:
+    if not authorities & own or not withdrawn or None in withdrawn:
         return None
     last = max(at for at in withdrawn if at is not None)
     ended = [unit.name for post, unit in posts if post.valid_to is not None]

@@ -1,4 +1,4 @@
-"""Asking to have one's own data corrected or erased, and the standing body's answer within two working days."""
+"""Requests to correct or erase one's own data, and the standing body's answers (LAW.md 8: two working days)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,10 +28,12 @@ class RequestView:
     kind: RequestKind
     field: CorrectableField | None
     value: str | None
+    """The new value asked for."""
     old_value: str | None
+    """The value now, of a waiting correction."""
     person_name: str
     unit_name: str
-    """Where they serve, or served last."""
+    """Unit of the person's present or last post."""
     at: datetime
     due_day: date
     is_last_day: bool
@@ -40,25 +42,31 @@ class RequestView:
     granted: bool | None
     reason: str | None
     kept_by: str
-    """The law by which the unit's papers stay."""
+    """The law by which the unit's documents stay."""
     is_told: bool = True
-    """Whether somebody can be written to of it: after asking the standing body, after an answer who asked."""
+    """Whether a message of it reaches somebody: the standing body after a request, the person after an answer."""
 
 
 @command
 async def ask_correction(ctx: Context, field: CorrectableField, text: str) -> RequestView:
-    """Have one's name, position or phone corrected; `text` is as typed."""
+    """Ask to have the actor's name, position or phone corrected; `text` is as typed.
+
+    Raises Refusal for a faulty or unchanged value, if the same is asked already, and if the actor never had a post.
+    """
     value = read_value(field, text)
     person = await ctx.uow.officers.get(acting_person(ctx))
 
-    if value == value_of(person, field):
+    if value == _value_of(person, field):
         raise Refusal("value-unchanged", f"Bot đang ghi đúng như vậy: {value}. Anh/chị không cần sửa.")
     return await _ask(ctx, person, RequestKind.CORRECTION, field=field, value=value)
 
 
 @command
 async def ask_deletion(ctx: Context) -> RequestView:
-    """Have all that names one erased."""
+    """Ask to have all that names the actor erased.
+
+    Raises Refusal if that is asked already, and if the actor never had a post.
+    """
     return await _ask(ctx, await ctx.uow.officers.get(acting_person(ctx)), RequestKind.DELETION)
 
 
@@ -107,7 +115,7 @@ async def _tell_clerks(ctx: Context, request: DataRequest, *, key: str) -> bool:
 
 @command
 async def queue_data_alarms(ctx: Context) -> None:
-    """Tell the standing body of requests whose clock runs out, and each working morning of those that it left."""
+    """Remind standing bodies of waiting requests: on the last afternoon, and on each working morning after it."""
     for request in await ctx.uow.data_requests.waiting():
         come = alarm(request.due_day, now=ctx.now, calendar=ctx.calendar)
         if come is not None:
@@ -117,7 +125,10 @@ async def queue_data_alarms(ctx: Context) -> None:
 
 @query
 async def list_requests(ctx: Context) -> tuple[RequestView, ...]:
-    """What waits for the actor's answer, most urgent first."""
+    """Return the requests that wait for the actor's answer, most urgent first.
+
+    Raises Refusal unless the actor answers for a standing body.
+    """
     posts = ctx.actor.units_where(Right.ANSWER)
     if not posts:
         raise Refusal(
@@ -129,12 +140,12 @@ async def list_requests(ctx: Context) -> tuple[RequestView, ...]:
 
 @query
 async def read_request(ctx: Context, request_id: int) -> RequestView:
-    """For the standing body; one that was answered meanwhile as well."""
+    """Return a request for the standing body, also one that is answered. Raises Refusal if it is not theirs."""
     return await _view(ctx, _own(ctx, await ctx.uow.data_requests.find(request_id)))
 
 
 def _own(ctx: Context, request: DataRequest | None) -> DataRequest:
-    """The request, if the actor's standing body answers it; else raises Refusal."""
+    """Return the request. Raises Refusal unless the actor's standing body answers it."""
     if request is None or not ctx.actor.may(Right.ANSWER, unit_id=request.authority_id):
         raise Refusal(
             "request-of-another-authority", "Yêu cầu này do cơ quan thường trực khác trả lời.", way=Way.DATA_REQUESTS
@@ -144,7 +155,11 @@ def _own(ctx: Context, request: DataRequest | None) -> DataRequest:
 
 @command
 async def grant_request(ctx: Context, request_id: int) -> RequestView:
-    """Do as asked, at once: the new value stands, or nothing names the person any more."""
+    """Grant a request and carry it out at once: set the new value, or erase the person.
+
+    Raises Refusal if it is not the actor's to answer, and if the erasure would leave the standing body without anybody
+    who can be written to; AlreadyDone if it is answered.
+    """
     request = await _answerable(ctx, request_id)
     person = await ctx.uow.officers.get(request.person_id)
     accounts = await ctx.uow.personal_data.accounts(person.id)
@@ -160,7 +175,7 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
             )
         await erase_person(ctx, person)
     else:
-        correct(ctx, person, request.field, request.value)
+        _correct(ctx, person, request.field, request.value)
     view = replace(view, is_told=await _tell_person(ctx, request, accounts))
     await ctx.uow.commit()
     return view
@@ -168,7 +183,11 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
 
 @command
 async def refuse_request(ctx: Context, request_id: int, *, reason: str) -> RequestView:
-    """Leave the data as it is, and say why."""
+    """Refuse a request and tell the person the reason; the data stay as they are.
+
+    Raises Refusal if the reason is no sentence or the request is not the actor's to answer; AlreadyDone if it is
+    answered.
+    """
     why = read_sentence(reason, example="Chưa khớp với giấy tờ của đơn vị")
     request = await _answerable(ctx, request_id)
     accounts = await ctx.uow.personal_data.accounts(request.person_id)
@@ -209,7 +228,10 @@ async def _tell_person(ctx: Context, request: DataRequest, accounts: Sequence[Ac
 
 @query
 async def read_answer(ctx: Context, request_id: int) -> RequestView:
-    """For whoever asked; somebody erased is a stranger here, and the answer to them names nobody."""
+    """Return the answer to the person who asked. Raises Refusal for anybody else.
+
+    An erased person is unknown to the bot, so the answer to a granted erasure is open to all: it names nobody.
+    """
     request = await ctx.uow.data_requests.find(request_id)
     is_erased = request is not None and request.kind is RequestKind.DELETION and request.granted
     if request is None or (request.person_id != ctx.actor.person_id and not is_erased):
@@ -218,7 +240,7 @@ async def read_answer(ctx: Context, request_id: int) -> RequestView:
 
 
 def ready_reasons(request: RequestView) -> tuple[str, ...]:
-    """Why such requests are usually refused, with the law where it makes the body keep what it has."""
+    """Return the usual reasons for refusing such a request, with the law if it makes the body keep the data."""
     if request.kind is RequestKind.CORRECTION:
         return (
             "Chưa khớp với giấy tờ của đơn vị. Anh/chị gửi quyết định hoặc giấy xác nhận để đối chiếu.",
@@ -230,7 +252,7 @@ def ready_reasons(request: RequestView) -> tuple[str, ...]:
     )
 
 
-def value_of(person: Person, field: CorrectableField | None) -> str | None:
+def _value_of(person: Person, field: CorrectableField | None) -> str | None:
     return {
         CorrectableField.NAME: person.name,
         CorrectableField.POSITION: person.position,
@@ -238,7 +260,7 @@ def value_of(person: Person, field: CorrectableField | None) -> str | None:
     }.get(field or CorrectableField.NAME)
 
 
-def correct(ctx: Context, person: Person, field: CorrectableField | None, value: str | None) -> None:
+def _correct(ctx: Context, person: Person, field: CorrectableField | None, value: str | None) -> None:
     if field is CorrectableField.NAME:
         person.name = value or person.name
     elif field is CorrectableField.POSITION:
@@ -256,7 +278,7 @@ async def _view(ctx: Context, request: DataRequest) -> RequestView:
         kind=request.kind,
         field=request.field,
         value=request.value,
-        old_value=value_of(person, request.field) if request.field and is_waiting else None,
+        old_value=_value_of(person, request.field) if request.field and is_waiting else None,
         person_name=person.name,
         unit_name=posts[0][1].name if posts else "",
         at=ctx.local(request.at),

@@ -1,4 +1,4 @@
-"""Letting go of what has been kept long enough: once a day, a small batch of each kind at a time."""
+"""Deletion of data whose retention period has ended: once a day, in small batches of each kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,19 +15,21 @@ from usecases.personal_data.erasure import erase_person
 from usecases.ports import FileStore
 
 BATCH = 50
+"""Largest number of rows of one kind that one batch deletes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """One line of the schedule, and how much of it is due today."""
+    """One rule of the retention schedule, with the number of rows due today."""
 
     rule: RetentionRule
     due: int
+    """Number of rows whose period has ended."""
 
 
 @query
 async def list_expiries(ctx: Context) -> tuple[Expiry, ...]:
-    """The whole schedule; nothing is touched."""
+    """Return the whole schedule with what is due today; nothing is deleted."""
     found = []
     for rule in RULES:
         through, before = _limits(ctx, rule)
@@ -36,8 +38,11 @@ async def list_expiries(ctx: Context) -> tuple[Expiry, ...]:
 
 
 async def sweep(ctx: Context, files: FileStore) -> bool:
-    """Let go of one batch of each kind; whether this day's look is done. Run again, it goes on where it stopped."""
-    is_done = await _let_go(ctx)
+    """Delete one batch of each kind and return whether today's deletion is done.
+
+    Run again, it goes on where it stopped.
+    """
+    is_done = await _delete_batch(ctx)
     marked_for_deletion = await _marked_for_deletion(ctx)
     for key in marked_for_deletion:
         await files.delete(key)
@@ -53,14 +58,17 @@ async def _marked_for_deletion(ctx: Context) -> tuple[str, ...]:
 
 @command
 async def _forget(ctx: Context, keys: Sequence[str]) -> None:
-    """After their bytes: should it stop in between, the next run throws them away once more."""
+    """Forget the marks of deleted files; called after the bytes are gone.
+
+    If the run stops in between, the next one deletes the same files again.
+    """
     await ctx.uow.retention.forget_deleted(keys)
     await ctx.uow.commit()
 
 
 @command
-async def _let_go(ctx: Context) -> bool:
-    """Rows go, and the files of which no row knows any more are noted."""
+async def _delete_batch(ctx: Context) -> bool:
+    """Delete one batch of rows of each kind and mark their files for deletion; return whether today's work is done."""
     today = await ctx.uow.retention.sweep_for_update(ctx.today)
     if today is not None and today.done_at is not None:
         return True
@@ -86,7 +94,7 @@ def _note(ctx: Context, counts: dict[RetentionKind, int]) -> None:
 
 
 def _limits(ctx: Context, rule: RetentionRule) -> tuple[date, datetime]:
-    """What began through this day, or before this instant, is due."""
+    """Return (last day, instant after it): what began on that day or earlier, or before that instant, is due."""
     through = cutoff(ctx.today, rule.keep)
     return through, ctx.calendar.at(through + ONE_DAY, time.min)
 
@@ -119,5 +127,5 @@ async def _erase_files(ctx: Context, ids: Sequence[Any]) -> None:
         if not await ctx.uow.retention.is_needed(paper):
             await ctx.uow.retention.mark_for_deletion(paper.file_key)
         paper.erased_at = ctx.now
-        # A dossier that somebody opens again asks for the paper again.
+        # A dossier that is opened again asks for the file again.
         paper.removed_at = paper.removed_at or ctx.now

@@ -95,7 +95,7 @@ async def resume_plan(ctx: Context, code: str) -> PlanMove:
 async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
     """Set the first day from which the plan's deadlines count: earlier ones are not owed.
 
-    Raises Refusal if the plan has ended, is not loaded, or is not the actor's to arrange, and by `check_start`.
+    Raises Refusal if the plan has ended, is not loaded, or is not the actor's to arrange, and like `check_start`.
     """
     stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
     if stored.ended_at is not None:

@@ -1,4 +1,4 @@
-"""Announcements: tell a unit something through whoever of it can be reached, and say who that is."""
+"""Announcements: messages to a unit, through the people who can be reached, with a report of who they are."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -19,25 +19,27 @@ from usecases.reachability.escalations import CALLERS, Escalation, unreachable_u
 
 @dataclass(frozen=True, slots=True)
 class ReachedPost:
-    """How many people of one role at one unit a message goes to."""
+    """The people of one role at one unit to whom a message goes."""
 
     role: Role
     unit_name: str
     people: int
+    """Number of people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Whom a message to a unit reaches; `reached` is empty where nobody of the unit can be written to."""
+    """The people whom a message to a unit reaches."""
 
     unit_name: str
     reached: tuple[ReachedPost, ...]
+    """People of the unit; empty if none of them can be written to."""
     reason: Reason | None = None
-    """Why nobody of the unit can be written to."""
+    """Reason why nobody of the unit can be written to."""
     passed_to: tuple[ReachedPost, ...] = ()
-    """Who is asked to tell the unit instead."""
+    """People who are asked to tell the unit instead."""
     calls: tuple[CallPerson, ...] = ()
-    """Whom to call; only for an actor who may see phone numbers."""
+    """People to call; only for an actor who may see phone numbers."""
 
 
 async def announce(

@@ -24,7 +24,7 @@ class UnreachedView:
     reason: Reason
     since: datetime
     rung: EscalationLevel
-    """Who is told instead."""
+    """Level of the people who are told instead."""
     told_on: date | None
     """The last day on which they were told."""
     invited_until: date | None
@@ -62,7 +62,7 @@ class CallPerson:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """Whom to call about a unit: its own people, or if there are none the head of its cluster."""
+    """The people to call about a unit: its own, or those of the unit that heads its cluster if it has none."""
 
     unit: UnreachedView
     people: tuple[CallPerson, ...]

@@ -1,4 +1,4 @@
-"""What a leader means by the words after «/tinhhinh»: a cluster, a unit or a duty; and how one unit stands."""
+"""Search for the cluster, unit or duty meant by the words after «/tinhhinh»; and the status of one unit."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from usecases.status.status import ClusterView, StatusView, list_clusters, list_
 
 T = TypeVar("T")
 SHORTEST_PART = 2
-"""Letters from which a part of a name is searched for."""
+"""Shortest part of a name that is searched for (letters)."""
 CLUSTER_WORDS = ("cum", "khoi")
 
 
@@ -34,7 +34,7 @@ class StatusFound:
 
 @dataclass(frozen=True, slots=True)
 class UnitStatusView:
-    """How one unit stands in everything it owes this year, most urgent first."""
+    """The duties of one unit this year, most urgent first."""
 
     name: str
     cluster_name: str | None
@@ -50,7 +50,7 @@ async def find_status(ctx: Context, text: str) -> StatusFound:
     """
     clusters = await list_clusters(ctx)
     statuses = await list_status(ctx)
-    # Last, for each question above ends what the database was asked before it.
+    # Read last: each query above ends the transaction of the rows read before it.
     units = await _units(ctx)
 
     if cluster := _only(_named(clusters, text, _name)):
@@ -67,16 +67,16 @@ async def find_status(ctx: Context, text: str) -> StatusFound:
 
 @query
 async def read_unit_status(ctx: Context, unit_id: int) -> UnitStatusView:
-    """Raises Refusal if the unit owes nothing to an authority whose status the actor sees."""
+    """Return the duties of a unit. Raises Refusal if it is not below an authority whose status the actor sees."""
     unit = next((unit for unit in await _units(ctx) if unit.id == unit_id), None)
     if unit is None:
         raise Refusal("status-hidden", "Anh/chị không có quyền xem tình hình này.", way=Way.HOME)
     cluster = await ctx.uow.clusters.of_unit(unit.id, day=ctx.today)
-    seen = _authorities(ctx)
+    authorities = _authorities(ctx)
     found = [
         duty
         for duty in await ctx.uow.duties.of_units([unit.id], day=ctx.today)
-        if duty.authority_id in seen and is_current(duty.year, duty.due_day, today=ctx.today)
+        if duty.authority_id in authorities and is_current(duty.year, duty.due_day, today=ctx.today)
     ]
     return UnitStatusView(
         name=unit.name,

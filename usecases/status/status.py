@@ -1,4 +1,4 @@
-"""What leaders ask: per duty, who owes, who handed in, in time or late, who is missing."""
+"""The status of duties for leaders: which units handed in, in time or late, and which are missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,15 +27,17 @@ from usecases.duties.views import DutyView, view_duties
 from usecases.reachability.escalations import reachable_people
 
 NUDGE_PAUSE = timedelta(hours=4)
+"""Shortest time between two reminders by leaders to the same units."""
 REMINDED_PARTS = (*MISSING_PARTS, TallyPart.MENDING, TallyPart.SPARED)
+"""Parts of a tally whose units can be reminded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView(Counted):
-    """How one duty stands among the units of an authority, or of one cluster of it."""
+    """The status of one duty among the units of an authority, or of one of its clusters."""
 
     duty_id: int
-    """Any one unit's duty: it names plan, duty and year."""
+    """Id of any one unit's duty: it stands for those of all units."""
     kind: DutyKind
     title: str
     cluster_id: int | None
@@ -43,9 +45,9 @@ class StatusView(Counted):
     last_valid_day: date | None
     at: datetime
     clusters: tuple[ClusterCount, ...]
-    """They sum to the whole; units outside every cluster are the last of them."""
+    """Counts that sum to the whole; units outside every cluster come last."""
     nudged_at: datetime | None
-    """When the units still missing were last reminded by a leader; None if they may be reminded now."""
+    """Local time of the last reminder by a leader to the missing units, or None if they may be reminded now."""
     next_nudge_at: datetime | None
 
     @property
@@ -54,13 +56,13 @@ class StatusView(Counted):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether somebody is missing after the last valid day."""
+        """Whether units are missing after the last valid day, other than those with a claimed paper."""
         is_past = self.last_valid_day is not None and self.last_valid_day < self.at.date()
         return is_past and any(unit.part is not TallyPart.PAPER_CLAIMED for unit in self.unfinished)
 
     @property
     def missing(self) -> tuple[UnitLine, ...]:
-        """Whom a reminder can be sent: all that have not handed in, without those whose paper is looked for."""
+        """Units that can be reminded: all that have not handed in, without those with a claimed paper."""
         return self.tally.of(*REMINDED_PARTS)
 
     @property
@@ -75,15 +77,16 @@ class StatusView(Counted):
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One unit's line in the list of a duty."""
+    """The line of one unit in the list of a duty."""
 
     unit_name: str
     cluster_name: str | None
     part: TallyPart
     handed_in_at: datetime | None
-    """As clocks on the wall showed it; None while nothing is handed in."""
+    """Local time of the first hand-in, or None if the unit still owes the duty."""
     on_paper: bool = False
     extended_to: date | None = None
+    """The granted day, or None if none was granted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class ClusterView:
 
 @query
 async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[StatusView, ...]:
-    """Every duty of the year, the one due next first, what is long past last."""
+    """Return every duty of the year: the one due next first, those past last. Raises Refusal like `list_clusters`."""
     return await _list(ctx, cluster_id=cluster_id)
 
 
@@ -114,7 +117,10 @@ def _nearness(view: StatusView, today: date) -> tuple[bool, int]:
 
 @query
 async def list_exceptions(ctx: Context) -> tuple[StatusView, ...]:
-    """Duties with units missing that are overdue, or due within a week; not those that only wait for a granted day."""
+    """Return the duties with missing units that are overdue or due within a week, by the granted day if there is one.
+
+    Raises Refusal like `list_clusters`.
+    """
     views = await _list(ctx, cluster_id=None)
     return tuple(view for view in views if _is_near(view, ctx.today))
 
@@ -126,12 +132,16 @@ def _is_near(view: StatusView, today: date) -> bool:
 
 @query
 async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
+    """Return the status of a duty. Raises Refusal if the actor may not see it, or if no unit owes it any more."""
     return await status_of(ctx, await duties_like(ctx, duty_id), cluster_id=cluster_id)
 
 
 @command
 async def export_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
-    """Every unit that owes the duty, with the day on which it first handed in; who took them away is noted."""
+    """Return a line for every unit that has the duty; the export has an audit entry.
+
+    Raises Refusal like `read_status`.
+    """
     group = await duties_like(ctx, duty_id)
     of_unit = await _clusters_of(ctx, group)
     submissions = await ctx.uow.submissions.all_of([duty.id for duty in group])
@@ -161,6 +171,7 @@ def _row(view: DutyView, *, cluster_name: str | None, first: datetime | None) ->
 
 @query
 async def list_clusters(ctx: Context) -> tuple[ClusterView, ...]:
+    """Return the clusters of the actor's authorities. Raises Refusal unless the actor may see the status."""
     return tuple(ClusterView(cluster.id, cluster.name) for cluster in await _clusters(ctx))
 
 
@@ -225,7 +236,7 @@ def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
 
 
 async def _nudged_at(ctx: Context, duty: Duty, missing: list[int]) -> datetime | None:
-    """The latest nudge among the missing, if it is too fresh for another."""
+    """Return the latest reminder by a leader to the missing units, None if another one may be sent."""
     nudges = await ctx.uow.reminders.last_nudges(duty)
     latest = max((nudges[unit_id] for unit_id in missing if unit_id in nudges), default=None)
     return latest if latest is not None and ctx.now < latest + NUDGE_PAUSE else None

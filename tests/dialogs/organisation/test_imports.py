@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from domain.roles import Role
 from tests.support.stage import Phone, Stage
 from tests.support.steps.organisation import Rows, saved, workbook
-from usecases.people.joining import spelled
+from usecases.people.joining import format_code
 
 HAMLET: Rows = [("ap-hoi", "Hội ấp", "Ấp, thôn, khu phố", "tinh-mau", None)]
 OFFICER: Rows = [("ap-hoi", "Cán bộ Hội ấp", "Văn thư", None, "Cán bộ")]
@@ -47,7 +47,7 @@ async def codes_on(stage: Stage, sheet: dict[str, Any]) -> str:
         text = archive.read("word/document.xml").decode()
     card = text[text.index("Cán bộ Hội ấp") :]
     start = card.index("Mã mời: ") + len("Mã mời: ")
-    return card[start : start + len(spelled("K3QM7TRXPA9H"))]
+    return card[start : start + len(format_code("K3QM7TRXPA9H"))]
 
 
 async def come_in_by_name(stage: Stage, code: str) -> None:

@@ -11,7 +11,7 @@ from models.people.officers import Appointment
 from usecases.audit import audit
 from usecases.context import Context, command
 from usecases.groups.scoreboards import refresh_cluster
-from usecases.people.joining import short
+from usecases.people.joining import short_fingerprint
 
 
 @command
@@ -30,7 +30,13 @@ async def _settle(ctx: Context, row: Succession) -> None:
     await _move_posts(ctx, row, heir)
     for invite in await ctx.uow.invites.open_at(row.unit_id):
         invite.revoked_at = ctx.now
-        audit(ctx, AuditAction.INVITE_REVOKED, about=short(invite.fingerprint), unit_id=row.unit_id, role=invite.role)
+        audit(
+            ctx,
+            AuditAction.INVITE_REVOKED,
+            about=short_fingerprint(invite.fingerprint),
+            unit_id=row.unit_id,
+            role=invite.role,
+        )
     if heir is not None:
         await ctx.uow.successions.move_below(row.unit_id, to=heir.id)
     last = row.day - ONE_DAY
