@@ -1,4 +1,4 @@
-"""A figure that comes back while the demo runs: how long it takes in real seconds, and what mending it costs."""
+"""A returned figure while the demo runs: real seconds until the officer knows, and the cost of correcting it."""
 
 import asyncio
 import time
@@ -37,7 +37,7 @@ async def comes_back_and_is_mended(office: Player, officer: Player, *, unit: str
 
 
 async def seconds_until_it_arrives(office: Player, officer: Player) -> float:
-    """On the clock on the wall: the demo's own hour is wound."""
+    """Return the officer's waiting time in real seconds; the demo's own clock is wound."""
     begun = time.monotonic()
     await office.tap("Gửi trả lại")
     while "↩ Cần sửa 1 dòng" not in await officer.screen():

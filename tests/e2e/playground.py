@@ -1,4 +1,4 @@
-"""The demo as a process of its own, and people who play it through the sandbox's HTTP alone."""
+"""The demo as a process of its own, and people who play it through the sandbox's HTTP only."""
 
 import asyncio
 import base64
@@ -22,7 +22,7 @@ OUTLIER = "❗ "
 
 @dataclass
 class Playground:
-    """One demo; it can be killed in the middle and started again on the same folder."""
+    """One demo; it can be killed and started again on the same folder."""
 
     folder: Path
     http: aiohttp.ClientSession
@@ -41,7 +41,7 @@ class Playground:
         await self.settle()
 
     async def kill(self) -> None:
-        """Without a word of warning."""
+        """Kill the process without warning."""
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
         await self.process.wait()
@@ -70,12 +70,12 @@ class Playground:
         await self.settle()
 
     async def pause(self) -> None:
-        """Let a moment pass, so that nobody writes faster than people do."""
+        """Let a few seconds pass, so that nobody writes faster than people do."""
         await self.post("/sandbox/clock", advance=A_MOMENT)
 
     @asynccontextmanager
     async def a_moment(self) -> AsyncIterator[None]:
-        """A moment passes before what is done here, and the bot has answered it all after."""
+        """Let a few seconds pass before the body, and wait for the bot's answers after it."""
         await self.pause()
         yield
         await self.settle()
@@ -90,7 +90,7 @@ class Playground:
 
 @dataclass
 class Player:
-    """A person with a phone; counts what it costs them."""
+    """Person with a phone who counts what each action costs."""
 
     playground: Playground
     id: int
@@ -102,7 +102,7 @@ class Player:
         return await self.screen(chat)
 
     async def send_all(self, texts: Iterable[str]) -> str:
-        """One message after the other, without waiting for each answer."""
+        """Send one message after the other without waiting for each answer; return the last screen."""
         for text in texts:
             await self.playground.pause()
             await self.type(text)
@@ -126,7 +126,7 @@ class Player:
         await self._act("messages", f"/sandbox/chats/{chat or self.id}/send", text=text)
 
     async def tap(self, label: str, *, chat: int | None = None) -> str:
-        """Gives the alert that pops up, if one does."""
+        """Tap a button and return the alert, empty if none appears."""
         answer = await self._act("taps", f"/sandbox/chats/{chat or self.id}/press", text=label)
         return str(answer.get("alert") or "")
 
@@ -152,12 +152,12 @@ class Player:
         return str(message["text"] or message["caption"] or "")
 
     async def buttons(self) -> list[str]:
-        """Labels under the newest message that has any."""
+        """Return the labels of the newest message that has buttons."""
         with_buttons = [message["buttons"] for message in await self.from_bot() if message["buttons"]]
         return [button["text"] for row in with_buttons[-1] for button in row]
 
     async def label(self, start: str) -> str:
-        """The whole label of the newest button that starts so, whatever mark stands before it."""
+        """Return the label of the newest button that starts with this text, ignoring the mark before it."""
         labels = [
             button["text"]
             for message in reversed(await self.from_bot())
@@ -171,13 +171,13 @@ class Player:
 
 @dataclass(frozen=True)
 class Crowd:
-    """People who do the same at the same moment, each on a phone of their own."""
+    """People who do the same at the same time, each on their own phone."""
 
     playground: Playground
     players: tuple[Player, ...]
 
     async def send(self, *texts: str) -> list[str]:
-        """One message after the other; gives each one's screen."""
+        """Send one text after the other from every phone; return each phone's screen."""
         for text in texts:
             async with self.playground.a_moment():
                 await asyncio.gather(*(player.type(text) for player in self.players))

@@ -1,4 +1,4 @@
-"""The commands as processes of their own, and a person who plays over HTTP and waits for what should come."""
+"""The commands as processes of their own, and a person who plays over HTTP and waits for messages."""
 
 import asyncio
 import sys
@@ -25,7 +25,7 @@ class Finished:
 
 @asynccontextmanager
 async def running(*command: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`thidua COMMAND`, ended with SIGTERM in the end if it has not ended by then."""
+    """Run `thidua COMMAND`; kill it at the end if it is still running."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "cli", *command),
         stdout=asyncio.subprocess.PIPE,
@@ -41,7 +41,7 @@ async def running(*command: str, **settings: str) -> AsyncIterator[asyncio.subpr
 
 
 async def stopped(process: asyncio.subprocess.Process) -> Finished:
-    """Told to stop; it has to do so within seconds."""
+    """Send SIGTERM and wait for the end, which must come within seconds."""
     process.terminate()
     return await finished(process, within=STOPS_WITHIN)
 
@@ -58,7 +58,7 @@ async def run(*command: str, **settings: str) -> Finished:
 
 
 async def address(sandbox: asyncio.subprocess.Process) -> str:
-    """What `thidua sandbox` prints when it is ready."""
+    """Return the URL that `thidua sandbox` prints when it is ready."""
     assert sandbox.stdout is not None
     line = await asyncio.wait_for(sandbox.stdout.readline(), FINISHES_WITHIN)
     return line.decode().split()[-1].rstrip("/")
@@ -66,7 +66,7 @@ async def address(sandbox: asyncio.subprocess.Process) -> str:
 
 @dataclass(frozen=True)
 class RunningPerson:
-    """A phone in a sandbox that knows nothing of the bot."""
+    """Person with a phone in a sandbox that runs in another process."""
 
     http: aiohttp.ClientSession
     url: str
@@ -87,7 +87,7 @@ class RunningPerson:
         await self._act("contact")
 
     async def sees(self, text: str) -> str:
-        """The bot's newest message, once it holds this text."""
+        """Wait until the bot's newest message contains this text, and return the message."""
         async with asyncio.timeout(COMES_WITHIN):
             while text not in (screen := await self._screen()):  # noqa: ASYNC110 (another process has no event)
                 await asyncio.sleep(0.1)

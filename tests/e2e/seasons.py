@@ -1,4 +1,4 @@
-"""A real plan in a district made for it, over the sandbox's HTTP: of each kind of unit one works, one never."""
+"""A real plan in a district made for it, over the sandbox's HTTP: of each kind one unit works and one never does."""
 
 import re
 from collections.abc import AsyncIterator, Iterable
@@ -44,12 +44,12 @@ class PlayedSeason:
     groups: list[StageGroup] = field(default_factory=list)
 
     async def wind(self, to: date) -> None:
-        """To nine o'clock of this day."""
+        """Wind to nine o'clock of this day."""
         await self.stage.post("/sandbox/clock", now=datetime.combine(to, time(9), VIETNAM).isoformat())
         await self.stage.settle()
 
     async def everybody_works(self) -> None:
-        """Whoever works at all hands in all that is asked of them now."""
+        """Submit everything that the working units owe now."""
         for phone in self.working.values():
             await phone.send("/viec")
             for label in [label for label in await phone.buttons() if label[0] in OWED]:
@@ -57,7 +57,7 @@ class PlayedSeason:
                 assert "trễ hạn" not in receipt
 
     async def reminded(self, phone: Phone) -> dict[str, str]:
-        """The days on which reminders named a duty, by its title."""
+        """Return {title: days on which reminders named the duty}."""
         days: dict[str, list[str]] = {}
         for message in await phone.messages():
             text = message["text"] or ""
@@ -87,7 +87,7 @@ async def season(folder: Path, code: str, *, begins: date) -> AsyncIterator[Play
 
 
 def _kinds(plan: Plan) -> list[UnitKind]:
-    """One of each group of kinds that owe the same."""
+    """Return one kind of each group of kinds that owe the same duties."""
     owed: dict[tuple[str, ...], UnitKind] = {}
     for kind in KINDS:
         codes = tuple(
@@ -142,7 +142,7 @@ async def leader_of(season: PlayedSeason) -> Phone:
 
 
 async def hand_in(phone: Phone, title: str) -> str:
-    """Whatever the duty asks, answered as the screen asks for it; gives the receipt."""
+    """Answer whatever the duty's screens ask, and return the receipt."""
     await phone.send("/viec")
     screen = await phone.press(next(label for label in await phone.buttons() if title in label))
     for _ in range(LONGEST_DIALOG):

@@ -1,4 +1,4 @@
-"""Steps of tests about servers."""
+"""Settings of a bot on a given Bot API server."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The bot against a Bot API server that it did not start itself, from the first command to the menu."""
+"""The bot on a Bot API server that it did not start itself, from the first command to the menu."""
 
 import asyncio
 import re
@@ -29,7 +29,7 @@ CLUSTER = ("cum-1", "Cụm 1", "Cụm", "tinh-mau", "phuong-5", "Cụm trưởng
 
 @pytest.fixture
 async def settings(tmp_path: Path) -> AsyncIterator[dict[str, str]]:
-    """Of a bot whose server is a sandbox that this process runs."""
+    """Settings of a bot whose server is a sandbox in this process."""
     sandbox = Sandbox(token=TOKEN)
     await sandbox.start()
     yield settings_for(sandbox.url, tmp_path)
@@ -139,7 +139,7 @@ async def test_a_server_out_of_reach_is_told_once_without_the_token_and_waited_f
 
 
 async def founded(folder: Path, settings: dict[str, str]) -> str:
-    """Units and plan entered at the command line; gives an officer's link."""
+    """Enter units and a plan on the command line; return an officer's invite link."""
     units = folder / "don-vi.xlsx"
     await typed("units", "template", str(units), **settings)
     fill(units)
@@ -152,7 +152,7 @@ async def founded(folder: Path, settings: dict[str, str]) -> str:
 
 
 async def typed(*command: str, **settings: str) -> str:
-    """What a command that ends by itself prints; in this process, for starting one takes seconds."""
+    """Return the output of a command; it runs in this process, as starting another takes seconds."""
     ended = await asyncio.to_thread(CliRunner().invoke, app, command, env=settings)
     assert ended.exit_code == 0, ended.stderr
     return ended.stdout

@@ -1,4 +1,4 @@
-"""The demo's process: how it ends, goes on where it stopped, and what it does not begin with."""
+"""The demo's process: how it ends, continues where it stopped, and what it does not start with."""
 
 import asyncio
 import signal
@@ -86,7 +86,7 @@ async def test_a_busy_port_is_refused_in_one_line(tmp_path: Path) -> None:
 
 
 async def killed_once(folder: Path, when: Callable[[], bool]) -> None:
-    """Start it, and kill it as soon as it has come so far."""
+    """Start the demo and kill it as soon as the condition holds."""
     async with running(*demo(folder)) as program, asyncio.timeout(FINISHES_WITHIN):
         while not when():  # noqa: ASYNC110 (another process has no event)
             await asyncio.sleep(0.01)
@@ -125,7 +125,7 @@ async def ends_at_once_and_quietly(program: Process, told: signal.Signals) -> No
 
 
 def count_people(folder: Path) -> int:
-    """In the sandbox of a demo that is at work."""
+    """Count the people in the sandbox of a running demo."""
     file = folder / "sandbox" / "sandbox.sqlite3"
     if not file.exists():
         return 0
@@ -133,5 +133,5 @@ def count_people(folder: Path) -> int:
         try:
             return int(rows.execute("SELECT count(*) FROM record WHERE kind = 'Person'").fetchone()[0])
         except sqlite3.OperationalError:
-            # The file is there before its table.
+            # The file exists before its table.
             return 0

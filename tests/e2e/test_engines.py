@@ -1,4 +1,4 @@
-"""Servers that do not answer, and other processes that want the same: it is said at once, and the process ends."""
+"""Servers that do not answer, and other processes that want the same: reported at once, and the process can end."""
 
 import asyncio
 import socket
@@ -29,7 +29,7 @@ async def server() -> AsyncIterator[str]:
 
 @pytest.fixture
 def silent_port() -> Iterator[int]:
-    """A server that takes every connection and never says a word."""
+    """Port of a server that accepts every connection and never answers."""
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen()

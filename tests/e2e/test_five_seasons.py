@@ -1,4 +1,6 @@
-"""Each of the five plans in a year of its own: who works is left alone, who never answers is reminded at every step."""
+"""Each of the five plans in a year of its own: units that submit are left alone, silent ones are reminded at every
+step.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,13 +18,14 @@ class Script:
     worked_on: tuple[date, ...]
     ends: date
     silent: dict[UnitKind, dict[str, str]]
-    """Days on which who never answers is reminded, written by hand: 30, 15, 7, 3 and 1 days before the last valid day,
-    on it, and 1, 3 and 7 days after it; what falls on a free day goes to the working day before, after it to the next.
+    """{kind: {title: days on which a unit that never submits is reminded}}, written by hand: 30, 15, 7, 3 and 1 days
+    before the last valid day, on it, and 1, 3 and 7 days after it. A step on a free day moves to the working day
+    before it, after the deadline to the next one.
     """
     working: dict[UnitKind, dict[str, str]]
-    """The same of who works, through the day on which they hand in."""
+    """{kind: {title: days}} of units that submit, up to the day on which they do."""
     status: str
-    """One line of what the leader sees in the end."""
+    """One line that the leader sees at the end."""
 
 
 LATE_DECEMBER = "1/12 15/12 22/12 28/12 29/12 31/12 2/1 3/1 8/1"
@@ -90,7 +93,7 @@ SCRIPTS = {
             },
             UnitKind.SCHOOL: {EXAMPLES: "29/11 16/12 24/12 27/12 30/12 31/12 2/1 3/1 7/1"},
         },
-        # What opens within the 30 days is first spoken of on the first working day after it has opened.
+        # A duty that opens within the 30 days is first mentioned on the first working day after it opens.
         working={
             UnitKind.SCHOOL: {
                 "Tổng kết, bình xét, đề nghị khen thưởng của Cụm trường học 2024": "2/5",

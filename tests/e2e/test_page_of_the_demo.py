@@ -1,6 +1,6 @@
-"""The demo as a person at the page plays it on a small phone: an officer's first week, their group, their leader.
+"""The demo as a person plays it on its page on a small phone: an officer's first week, their group, their leader.
 
-With THIDUA_WRITE_SCREENSHOTS=1 the pictures of docs/man-hinh are taken anew.
+With THIDUA_WRITE_SCREENSHOTS=1 the pictures of docs/man-hinh are taken again.
 """
 
 import os
@@ -27,13 +27,13 @@ OTHER_FIGURES = ("92,8", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", 
 
 @dataclass
 class DemoSeat:
-    """Before the page of a demo."""
+    """Place before the page of a demo."""
 
     ground: Playground
     page: Page
 
     async def turn_to(self, owner: str) -> Locator:
-        """Take up this phone, whatever it has unread."""
+        """Turn to this phone, whatever it has unread."""
         await self.page.get_by_role("navigation").get_by_role("button", name=owner).click()
         shown = phone(self.page, owner)
         await expect(shown).to_be_visible()
@@ -164,7 +164,7 @@ async def finishes_and_the_board_of_the_group_changes(seat: DemoSeat) -> None:
 
 
 async def finish_the_figures(ground: Playground, figures: Iterable[str]) -> None:
-    """By hand it would be the same twelve times over."""
+    """Submit the rest through HTTP: on the page it would be the same twelve times."""
     assert "Nộp báo cáo" not in await Player(ground, OFFICER_ID).send_all(figures)
 
 

@@ -1,4 +1,4 @@
-"""The whole of 2026, played over HTTP alone: two clusters, twelve units, one officer who never answers, one restart."""
+"""The whole of 2026, played over HTTP only: two clusters, twelve units, one officer who never answers, one restart."""
 
 import asyncio
 import re
@@ -23,8 +23,8 @@ WORKING = [NAMES[code] for cluster in CLUSTERS for code, _ in cluster.members]
 
 FIGURES = ("12,5 tỷ", "46,2%", "68,4", "92,8", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
 
-# Written by hand: 30, 15, 7, 3 and 1 days before the last valid day, on it, and 1, 3 and 7 days after it; what falls
-# on a free day goes to the working day before, after the deadline to the one after.
+# These days are written by hand: 30, 15, 7, 3 and 1 days before the last valid day, on it, and 1, 3 and 7 days after
+# it. A step on a free day moves to the working day before it, after the deadline to the one after.
 REMINDED_ON = {
     "Kế hoạch thi đua của đơn vị 2026": "16/1 23/1 28/1 30/1 31/1 2/2 3/2 9/2",
     "Giao ước thi đua 2026": "27/2 13/3 20/3 26/3 27/3 29/3 30/3 1/4 6/4",
@@ -35,7 +35,7 @@ REMINDED_ON = {
 
 
 class PlayedYear:
-    """Who plays, and how each thing is done on the phone."""
+    """People who play the year, and how each action is done on the phone."""
 
     def __init__(self, ground: Playground) -> None:
         self.ground = ground
@@ -49,7 +49,7 @@ class PlayedYear:
         return {name: player for name, player in self.officers.items() if name != SILENT}
 
     async def link_for(self, unit: str) -> str:
-        """The standing body invites an officer of this unit, in chat."""
+        """Let the standing body invite an officer of this unit in chat, and return the link."""
         await self.office.send("/menu")
         await self.office.press("Mời cán bộ")
         while unit not in await self.office.buttons():
@@ -68,7 +68,7 @@ class PlayedYear:
         assert officer.spent == {"taps": 4}
 
     async def gather(self) -> None:
-        """Everybody joins; each cluster has its group."""
+        """Let everybody join, and give each cluster its group."""
         links = await self.ground.get(f"/sandbox/links?as={OFFICER}")
         await self.join(self.officers["Phường 5"], links[0]["url"])
         for number, unit in enumerate(WORKING):
@@ -85,11 +85,11 @@ class PlayedYear:
         self.groups = {chat["title"].removeprefix("Nhóm "): chat["id"] for chat in chats if "Nhóm" in chat["title"]}
 
     def crowd(self, *but: str) -> Crowd:
-        """All who work, but those of these units."""
+        """Return the officers who work, without those of these units."""
         return Crowd(self.ground, tuple(player for unit, player in self.diligent.items() if unit not in but))
 
     async def reminders(self, unit: str) -> list[tuple[datetime, str]]:
-        """Hour and text of every reminder that reached the unit's officer."""
+        """Return [(hour, text)] of every reminder to the unit's officer."""
         messages = await self.officers[unit].from_bot()
         return [
             (datetime.fromisoformat(message["date"]), message["text"])
@@ -160,7 +160,7 @@ async def march(year: PlayedYear) -> None:
 
 
 async def may(year: PlayedYear) -> None:
-    """Phường 5 is cut off in the middle of its report, goes on where it was, and mends a figure; Phường 4 is late."""
+    """Phường 5 is interrupted during its report, continues where it was and corrects a figure; Phường 4 is late."""
     await year.ground.wind("2026-05-06T09:00")
     officer = year.officers["Phường 5"]
     await officer.send("/menu")
@@ -198,7 +198,7 @@ async def november(year: PlayedYear) -> None:
 
 
 async def december(year: PlayedYear) -> None:
-    """The cooperative hands in a dossier of five papers; the others propose nobody."""
+    """The company submits a dossier of five documents; the others propose nobody."""
     await year.ground.wind("2026-12-01T09:00")
     officer = year.officers["Công ty cổ phần Mẫu"]
     await officer.send("/menu")
@@ -258,5 +258,5 @@ async def trail_holds_and_names_nobody(year: PlayedYear) -> None:
     assert deeds["HANDED_IN"] > len(year.diligent) * 4
     assert deeds["MESSAGE_SENT"] > len(REMINDED_ON) * 8
     assert not any(secret in told for secret in ("Cán bộ", "+84", "KH_2026"))
-    # A figure, not seconds of an hour.
+    # The pattern finds a figure, not the seconds of a time.
     assert not re.search(r"(?<![:\d])12[.,]5", told)

@@ -1,6 +1,6 @@
-"""A season in which things go wrong, over the sandbox's HTTP: returns, more time, new people, two wards made one.
+"""A season in which things go wrong, over the sandbox's HTTP: returns, extensions, new people, two wards merged.
 
-At every turn of it the leader reads the status, and every count of it must hold.
+At each turn the leader reads the status, and all its counts must agree.
 """
 
 import re
@@ -27,11 +27,11 @@ WHY = "Có lẽ nhầm đơn vị tính"
 LETTER = "Công văn xin gia hạn.pdf"
 WARDS = ("phuong-1", "phuong-2", "phuong-3", "phuong-4", "phuong-5")
 OTHERS = ("so-tai-chinh", "thpt-mau", "cd-mau", "benh-vien")
-"""Nobody of Phường 6, Xã Hoa Sen and Công ty cổ phần Mẫu ever comes into the bot."""
+"""Other units that work; nobody of Phường 6, Xã Hoa Sen and Công ty cổ phần Mẫu ever joins the bot."""
 
 MOST_PAGES = 8
 _OPEN = r"(?: · đang sửa (\d+))?(?: · chờ bản giấy (\d+))?(?: · được gia hạn (\d+))?"
-"""Parts of those that owe, beside the ones that are just missing."""
+"""Parts of the units that owe, apart from those that are simply missing."""
 LINE = re.compile(rf"[⛔⏳✅] .+?(?: · hạn hết [\d/]+)?: (\d+)/(\d+){_OPEN}(?:, thiếu (\d+))?$", re.MULTILINE)
 COUNTS = re.compile(
     r"Phải nộp (\d+) · đã nộp (\d+) \((\d+) %\) · đúng hạn (\d+) (?:· đúng hạn gia hạn (\d+) )?"
@@ -53,16 +53,16 @@ class SeasonOfReturns:
     groups: list[StageGroup] = field(default_factory=list)
 
     async def wind(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
-        """All that comes in between is played."""
+        """Wind to this hour and play everything in between."""
         await self.stage.post("/sandbox/clock", now=_at(month, day, hour, minute).isoformat())
         await self.stage.settle()
 
     async def leap(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
-        """Over weeks of which only the last look matters here: whole years are played elsewhere."""
+        """Jump over weeks of which only the end matters here; whole years are played elsewhere."""
         await self.stage.speak_at(_at(month, day, hour, minute))
 
     async def now(self) -> None:
-        """Whatever waits to be said is said."""
+        """Send every message that is due."""
         await self.stage.service.tick()
 
     async def hand_in(self, *units: str) -> None:
@@ -70,7 +70,7 @@ class SeasonOfReturns:
             assert (await send_report(self.stage, self.officers[unit])).startswith("✅ Đã nhận: Báo cáo")
 
     async def status(self, title: str) -> str:
-        """The line of counts that the leader reads; all that stands beside it has been added up."""
+        """Return the line of counts that the leader reads, after a check that all counts add up."""
         overview = LINE.findall(await self.leader.send("/tinhhinh"))
         assert overview
         for line in overview:
@@ -171,7 +171,7 @@ async def season(folder: Path) -> AsyncIterator[SeasonOfReturns]:
 
 
 async def label(phone: Phone, *parts: str) -> str:
-    """The whole label of the button with these words, on whatever page of the list it stands."""
+    """Return the label of the button with these words, on whatever page of the list it is."""
     for _ in range(MOST_PAGES):
         shown = [text for text in await phone.buttons() if all(part in text for part in parts)]
         if shown:
@@ -181,7 +181,7 @@ async def label(phone: Phone, *parts: str) -> str:
 
 
 async def press(phone: Phone, *labels: str) -> str:
-    """One after the other; gives the last screen."""
+    """Press one button after the other and return the last screen."""
     screen = ""
     for text in labels:
         screen = await phone.press(text)
@@ -189,12 +189,12 @@ async def press(phone: Phone, *labels: str) -> str:
 
 
 async def send_report(stage: Stage, phone: Phone) -> str:
-    """Its figures are written at one stroke; what is on the phone is the sending. Gives the receipt."""
+    """Write the figures at once and submit on the phone; return the receipt."""
     await write_figures(stage, phone.id)
     await phone.send("/menu")
     await phone.press("Báo cáo")
     if "Nộp báo cáo" not in await phone.buttons():
-        # Whoever goes on for two wards has reports of both.
+        # An officer who serves both wards has the reports of both.
         await phone.press(await label(phone, "⏳ Báo cáo"))
     return await phone.press("Nộp báo cáo")
 

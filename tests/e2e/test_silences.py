@@ -1,4 +1,4 @@
-"""A season with silences: whatever the messenger loses, refuses or forgets, each press and each message is answered."""
+"""A season with silences: whatever the messenger loses, refuses or forgets, each press and message is answered."""
 
 import random
 from collections import Counter
@@ -28,7 +28,7 @@ class Player:
     silent: list[str] = field(default_factory=list)
 
     async def act(self) -> None:
-        """One thing that people do, and whether anything answered it."""
+        """Do one thing that people do, and note if nothing answers it."""
         before = await self.seen()
         alert, what = await self.chance.choice(
             (self.say, self.command, self.press, self.press, self.press, self.send)
@@ -39,7 +39,7 @@ class Player:
             self.silent.append(what)
 
     async def seen(self) -> list[tuple[int, str, str]]:
-        """What the bot shows in this chat."""
+        """Return what the bot shows in this chat."""
         shown = [message for message in await self.phone.messages() if message["from"]["is_bot"]]
         return [(m["message_id"], m["text"] or m["caption"] or "", str(m["buttons"])) for m in shown]
 
@@ -54,7 +54,7 @@ class Player:
         return "", f"{what} {text}"
 
     async def press(self) -> tuple[str, str]:
-        """Any button that is still there; half of the time its message has been deleted by when the bot answers."""
+        """Press any button that still exists."""
         with_buttons = [m for m in await self.phone.messages() if m["from"]["is_bot"] and m["buttons"]]
         if not with_buttons:
             return await self.command()
@@ -88,13 +88,13 @@ async def cast(stage: Stage, chance: random.Random) -> list[Player]:
 
 
 async def group_answers(group: StageGroup, member: Phone) -> int:
-    """How many boards hang or were asked for there."""
+    """Count the scoreboards that were sent to the group or asked for there."""
     said = [m for m in await group.messages(member) if m["from"]["is_bot"]]
     return sum(str(m["text"]).startswith("Cụm 1 · ") for m in said)
 
 
 async def leave_and_return(stage: Stage, players: Iterable[Player], hour: datetime) -> None:
-    """Some block the bot while it has something to say, and come back."""
+    """Let some people block the bot while it has something to send, and unblock it."""
     await stage.post("/sandbox/faults", **FAULTS, blocked_users=[player.phone.id for player in players])
     await stage.speak_at(hour)
     await stage.post("/sandbox/faults", **FAULTS)

@@ -1,1 +1,1 @@
-"""What tests share: databases, the stage, files and counting."""
+"""Parts that tests share: databases, the stage, files and counting."""

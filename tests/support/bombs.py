@@ -1,4 +1,4 @@
-"""Small files that cost a naive reader minutes or gigabytes."""
+"""Small files that cost a careless reader minutes or gigabytes."""
 
 import io
 import zipfile
@@ -11,13 +11,13 @@ _SHEET = "xl/worksheets/sheet1.xml"
 
 
 def workbook(sheet: str) -> bytes:
-    """An Excel file whose only sheet is this markup, inside `<worksheet>`."""
+    """Return an Excel file whose only sheet contains this markup, inside `<worksheet>`."""
     space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     return replaced(files.xlsx(("a",)), _SHEET, f"<worksheet {space}>{sheet}</worksheet>".encode())
 
 
 def replaced(package: bytes, part: str, content: bytes) -> bytes:
-    """The same package with other bytes in one part."""
+    """Return the package with other bytes in one part."""
     target = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as old,
@@ -47,7 +47,7 @@ def many_strings() -> bytes:
 
 
 def laughing() -> bytes:
-    """Each entity is ten of the one before."""
+    """Return a workbook with nested entities, each ten times the one before."""
     names = "abcdefghijk"
     entities = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names))
     start = f'<!DOCTYPE x [<!ENTITY a "ha">{entities}]>'
@@ -55,7 +55,7 @@ def laughing() -> bytes:
 
 
 def unpacking(size: int = 300_000_000) -> bytes:
-    """A workbook with one part of zeros, as large as this once unpacked."""
+    """Return a workbook with one part of zeros that unpacks to `size` bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
         with zipfile.ZipFile(io.BytesIO(files.xlsx(("a",)))) as old:
@@ -68,7 +68,7 @@ def unpacking(size: int = 300_000_000) -> bytes:
 
 
 def calling_pdf(depth: int = 9) -> bytes:
-    """A page whose drawing calls a form ten times, which calls the next one ten times, and so on."""
+    """Return a PDF page whose drawing calls a form ten times, which calls the next one ten times, and so on."""
     forms = [
         f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {number + 1} 0 R>>>>/Length 60>>\n"
         f"stream\n{'/F Do ' * 10}\nendstream"
@@ -88,7 +88,7 @@ def calling_pdf(depth: int = 9) -> bytes:
 
 
 def swelling_pdf() -> bytes:
-    """A page whose drawing is packed twice: a few kilobytes that are gigabytes."""
+    """Return a PDF page whose drawing is packed twice: a few kilobytes that unpack to gigabytes."""
     packer = zlib.compressobj(6)
     once = b"".join([*(packer.compress(bytes(10_000_000)) for _ in range(40)), packer.flush()])
     drawing = zlib.compress(once, 9)

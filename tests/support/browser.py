@@ -18,12 +18,12 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 10_000
-"""Milliseconds for what should appear."""
+"""Milliseconds to wait for an element."""
 
 
 @asynccontextmanager
 async def open_browser() -> AsyncIterator[Browser]:
-    """Skip the test where Chromium is missing; fail there in CI."""
+    """Open a browser; skip the test if Chromium is missing, or fail it in CI."""
     chromium = shutil.which("chromium")
     if chromium is None:
         if os.environ.get("THIDUA_TEST_ALL"):
@@ -37,7 +37,7 @@ async def open_browser() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def open_page(browser: Browser, *, width: int, height: int) -> AsyncIterator[Page]:
-    """Whatever breaks on it breaks the test."""
+    """Open a page; an error in its scripts fails the test."""
     async with await browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN") as context:
         page = await context.new_page()
         page.set_default_timeout(PATIENCE)

@@ -1,4 +1,4 @@
-"""Whole seasons and years: in CI all of them, in `make test`, whose answer somebody waits for, a part."""
+"""Whole seasons and years: all of them in CI, a part in `make test`, whose result somebody waits for."""
 
 import os
 
@@ -10,11 +10,11 @@ def is_complete() -> bool:
 
 
 def costly(*, examples: int) -> settings:
-    """For a property each example of which takes a second or more."""
+    """Return settings for a property whose examples take a second or more each."""
     return settings(
         max_examples=examples if is_complete() else max(2, examples // 5),
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        # Making a whole season shorter would take longer than reading it.
+        # Shrinking a whole season would take longer than reading it.
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
     )

@@ -1,4 +1,4 @@
-"""Samples of counts, and the check that every text that counts units names parts that sum to the whole."""
+"""Sample counts, and the check that the parts in every text about units add up to the whole."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ NOON = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
 
 
 def tally_of(**names: Iterable[str]) -> Tally[UnitLine]:
-    """`tally_of(ON_TIME=["Phường 1"])`."""
+    """Return a tally, as in `tally_of(ON_TIME=["Phường 1"])`."""
     lines = [
         UnitLine(
             number,
@@ -35,7 +35,7 @@ def tally_of(**names: Iterable[str]) -> Tally[UnitLine]:
 
 
 def board_of(*, days_left: int = 2, **names: Iterable[str]) -> ScoreboardView:
-    """`board_of(ON_TIME=["Phường 1"])`."""
+    """Return a scoreboard, as in `board_of(ON_TIME=["Phường 1"])`."""
     return board_on(tally_of(**names), days_left=days_left)
 
 
@@ -54,7 +54,7 @@ _OPEN_PARTS = ("đang sửa", "chờ bản giấy", "được gia hạn")
 
 
 def number(label: str, text: str) -> int:
-    """The number after the label; 0 where the part is not named."""
+    """Return the number after the label, 0 if the part is not named."""
     found = re.search(rf"{label} (\d+)", text)
     return int(found.group(1)) if found else 0
 
@@ -64,13 +64,15 @@ def open_parts(text: str) -> int:
 
 
 def fractions(text: str) -> tuple[int, int]:
-    """All «4/6» of a text, summed up."""
+    """Return the sums of all fractions such as «4/6» in a text."""
     found = [(int(part), int(whole)) for part, whole in re.findall(r"(\d+)/(\d+)", text)]
     return sum(part for part, _ in found), sum(whole for _, whole in found)
 
 
 def check_status_texts(status: StatusView, *, at: datetime) -> None:
-    """What a leader reads of one duty: its page, its lines in the list, in the weekly digest and in the menu."""
+    """Check all texts about one duty for a leader: its page, its lines in the list, in the weekly summary and in the
+    menu.
+    """
     lines = str(render("status/duty", status=status, shown=6)).splitlines()
     count = lines[1]
     handed_in, owed = number("đã nộp", count), number("Phải nộp", count)
@@ -99,7 +101,7 @@ def _check_line(line: str, status: StatusView) -> None:
 
 
 def check_board_texts(board: ScoreboardView) -> None:
-    """What a group reads: its board, and its reminder where somebody still owes."""
+    """Check the texts for a group: its scoreboard, and its reminder if a unit still owes."""
     shown = str(render("groups/scoreboards/board", board=board))
     handed_in, owed = fractions(re.findall(r"(?:✅|nộp) (\d+/\d+)", shown)[0])
     parts = [int(part) for part in re.findall(r"^(?:⛔|⏳|↩) (\d+)[: ]", shown, re.MULTILINE)]
@@ -112,7 +114,7 @@ def check_board_texts(board: ScoreboardView) -> None:
 
 
 def check_workbook(status: StatusView, rows: Sequence[StatusRow]) -> None:
-    """The export: one row to a unit, and as many rows of each standing as its head says."""
+    """Check the exported workbook: one row per unit, and as many rows of each standing as its head says."""
     sheet = list(load_workbook(BytesIO(write_status(status, rows))).worksheets[0].iter_rows(values_only=True))
     head, standings = str(sheet[1][0]), Counter(str(row[2]) for row in sheet[3:])
     assert standings.total() == status.owed

@@ -1,4 +1,4 @@
-"""The environment as a fresh machine has it."""
+"""The environment as on a fresh machine."""
 
 import os
 
@@ -11,7 +11,7 @@ def without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fresh(**settings: str) -> dict[str, str]:
-    """For a process of its own: these settings and no others."""
+    """Return the environment of a new process with these settings and no others."""
     ours = {name: value for name, value in os.environ.items() if not _is_setting(name)}
     return {**ours, **settings}
 

@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 
 @cache
 def pdf(pages: int = 2, *, password: str | None = None) -> bytes:
-    """Of blank pages; each number of pages is another file."""
+    """Return a PDF of blank pages; each number of pages gives different bytes."""
     return locked_pdf(_blank(pages), password) if password is not None else _blank(pages)
 
 
@@ -25,7 +25,7 @@ def _blank(pages: int) -> bytes:
 
 
 def locked_pdf(content: bytes, password: str = "", *, owner: str | None = None, algorithm: str = "RC4-128") -> bytes:
-    """The same document behind a password; an empty one with an owner's locks it against changes alone."""
+    """Return the PDF with a password; an empty one with an owner's password only forbids changes."""
     writer, queued = PdfWriter(clone_from=io.BytesIO(content)), io.BytesIO()
     writer.encrypt(password, owner, algorithm=algorithm)
     writer.write(queued)
@@ -33,7 +33,7 @@ def locked_pdf(content: bytes, password: str = "", *, owner: str | None = None, 
 
 
 def written_pdf(*words: tuple[int, int, str]) -> bytes:
-    """Of one page with these words at these places, in a font of its own that knows every letter."""
+    """Return a PDF page with these words at (x, y), in a font of its own that knows every letter."""
     contents = sorted({content for _, _, text in words for content in text})
     codes = {content: f"{number:02x}" for number, content in enumerate(contents, start=1)}
     drawn = "".join(f"BT /F1 13 Tf {x} {y} Td <{''.join(codes[it] for it in text)}> Tj ET\n" for x, y, text in words)
@@ -58,7 +58,7 @@ def written_pdf(*words: tuple[int, int, str]) -> bytes:
 
 
 def docx(body: str = "", **others: str) -> bytes:
-    """`body` is the markup inside; other parts by their name: header1="…"."""
+    """Return a Word file; `body` is the markup inside, other parts are given by name: header1="…"."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     main = {"word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>"}
     more = {f"word/{name}.xml": f"<w:hdr {space}>{text}</w:hdr>" for name, text in others.items()}
@@ -66,7 +66,7 @@ def docx(body: str = "", **others: str) -> bytes:
 
 
 def renamed_docx(body: str = "", *, main: str = "word/document2.xml", **others: str) -> bytes:
-    """A Word file whose main part, and headers, are known by relationships and content types alone."""
+    """Return a Word file whose main part and headers are known only by relationships and content types."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -82,7 +82,7 @@ def renamed_docx(body: str = "", *, main: str = "word/document2.xml", **others: 
 
 
 def paragraph(*runs: str) -> str:
-    """Of Word; a run is a piece of text written in one go."""
+    """Return a Word paragraph; a run is a piece of text written in one go."""
     return "<w:p>" + "".join(f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>' for run in runs) + "</w:p>"
 
 
@@ -103,13 +103,13 @@ def archive(parts: dict[str, str]) -> bytes:
 
 
 def old_office(*streams: str, body: bytes = b"") -> bytes:
-    """The shell that old Word and Excel share, with the names of its streams."""
+    """Return the container that old Word and Excel files share, with the names of its streams."""
     names = b"".join((name + "\0").encode("utf-16-le") for name in streams)
     return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + names + bytes(512) + body
 
 
 def png(shade: int = 255) -> bytes:
-    """A picture of one grey dot."""
+    """Return a picture of one grey dot."""
     header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         _chunk(kind, data)
@@ -122,7 +122,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def jpg() -> bytes:
-    """The frame of a picture as a phone writes it, eight dots wide and high."""
+    """Return the frame of a photo as a phone writes it, eight dots wide and high."""
     start, frame = (
         bytes.fromhex("ffd8ffe000104a46494600010100000100010000"),
         bytes.fromhex("ffc0000b080008000801011100"),
@@ -139,5 +139,5 @@ def webp() -> bytes:
 
 
 def program() -> bytes:
-    """As Windows runs it."""
+    """Return a Windows program."""
     return b"MZ\x90\x00" + bytes(56) + struct.pack("<I", 64) + b"PE\0\0" + bytes(256)

@@ -1,4 +1,4 @@
-"""Databases in which the sample organisation is at home already: made once by each worker, as new for each test."""
+"""Databases that contain the sample organisation: made once per worker, fresh for each test."""
 
 import shutil
 import tempfile
@@ -37,7 +37,7 @@ START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
 
 
 async def move_in(folder: Path, *, at: datetime) -> None:
-    """Put a database as it is at this hour where the settings of `folder` look for it."""
+    """Copy a database as it is at this hour to where the settings of `folder` look for it."""
     model = _attic() / f"{at:%Y%m%d%H%M}"
     if at not in _MODELS:
         await _found(Settings(data=model), at)
@@ -54,13 +54,13 @@ def _attic() -> Path:
 
 @cache
 def _lasting() -> tempfile.TemporaryDirectory[str]:
-    """As long as the worker lives."""
+    """Return a folder that lasts as long as the worker."""
     return tempfile.TemporaryDirectory()
 
 
 @asynccontextmanager
 async def at_home(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """`bot.app.stand` for the tests of a worker: a statement that one of them had compiled is compiled for all."""
+    """Open an App like `bot.app.build_app`, but share engines, so that a statement is compiled once per worker."""
     url = make_url(settings.database)
     lent = _LENT.setdefault(url.drivername if url.drivername.startswith("sqlite") else settings.database, [])
     engine = lent.pop() if lent else make_engine(settings.database)
@@ -79,18 +79,18 @@ async def at_home(settings: Settings, clock: Clock) -> AsyncIterator[App]:
 
 
 _LENT: dict[str, list[AsyncEngine]] = {}
-"""Engines that nobody uses now, by the database or, of SQLite, for any file."""
+"""{driver of SQLite, or URL of another database: engines not in use}."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostgresHome:
-    """One database for all the tests of a worker; each begins with what it held on the first day."""
+    """One PostgreSQL database for all tests of a worker; each test begins with its first content."""
 
     url: str
     script: str
 
     async def as_new(self) -> str:
-        """Everything as it was founded; gives the URL."""
+        """Restore the first content and return the URL."""
         plain = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
         connection = await asyncpg.connect(plain)
         await connection.execute(self.script)
@@ -106,7 +106,7 @@ async def postgres_home() -> AsyncIterator[PostgresHome]:
 
 
 async def _keep(url: str) -> str:
-    """Copy every table aside; gives the script that brings it all back."""
+    """Copy every table aside; return the script that restores them."""
     tables = [table.name for table in Base.metadata.sorted_tables]
     engine = create_async_engine(url)
     async with engine.begin() as connection:
@@ -123,7 +123,7 @@ async def _keep(url: str) -> str:
     ]
     return "\n".join(
         [
-            # No trigger and no foreign key minds the order in which rows go and come.
+            # Triggers and foreign keys are off, so rows can be deleted and inserted in any order.
             "BEGIN; SET LOCAL session_replication_role = replica; SET LOCAL synchronous_commit = off;",
             *(f"DELETE FROM public.{table};" for table in tables),
             *(f"INSERT INTO public.{table} SELECT * FROM founded.{table};" for table in filled),

@@ -1,4 +1,4 @@
-"""A shelf that fails the test whose task is in a transaction: the shelf may be slow, and others would wait."""
+"""File store that fails the test if its task is in a transaction: a slow store would make others wait."""
 
 import asyncio
 from typing import Any

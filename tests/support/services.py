@@ -1,4 +1,4 @@
-"""Servers that a few tests need; where one does not answer these are skipped with a line, but never in CI."""
+"""Servers that a few tests need; without them these tests are skipped with a line, but never in CI."""
 
 import os
 import socket
@@ -16,7 +16,7 @@ _PORTS = {"PostgreSQL": 5432, "Redis": 6379}
 
 
 def need(service: str) -> None:
-    """Skip the test where the service does not answer on its standard local port; fail there in CI."""
+    """Skip the test if the service does not answer on its standard local port, or fail it in CI."""
     with socket.socket() as probe:
         probe.settimeout(1)
         answers = probe.connect_ex(("127.0.0.1", _PORTS[service])) == 0
@@ -29,7 +29,7 @@ def need(service: str) -> None:
 
 @asynccontextmanager
 async def postgres_database() -> AsyncIterator[str]:
-    """The URL of an empty database that is dropped afterwards."""
+    """Yield the URL of an empty database, which is dropped afterwards."""
     name = f"thidua_{uuid4().hex}"
     admin = create_async_engine(f"{POSTGRES}/postgres", isolation_level="AUTOCOMMIT")
     async with admin.connect() as connection:

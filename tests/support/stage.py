@@ -1,4 +1,4 @@
-"""A stage for stories: the whole bot against the sandbox over HTTP, with phones to type on and a clock to wind."""
+"""Stage for stories: the whole bot against the sandbox over HTTP, with phones to type on and a clock to wind."""
 
 import asyncio
 import base64
@@ -32,17 +32,17 @@ TOKEN = "4242:sandbox"
 
 @dataclass
 class House:
-    """The product without a messenger: its database, its hour, and people who have joined."""
+    """Product without a messenger: its database, its clock, and people who have joined."""
 
     app: App
     clock: WoundClock
 
     def wind(self, to: datetime) -> None:
-        """Only the hour: nobody is reminded of what came in between."""
+        """Set the clock; nobody is reminded of what lies in between."""
         self.clock.set(to)
 
     async def seat(self, chat_id: int, *, name: str, phone: str, unit: str, role: Role) -> None:
-        """Join without a word on the phone."""
+        """Let a person join without using a phone."""
         async with self.app.contexts.open() as ctx:
             code = await self.invite(unit=unit, role=role)
             await join(
@@ -67,7 +67,7 @@ class House:
 
 @dataclass
 class Stage(House):
-    """The house with the bot running against the sandbox, and phones to reach it."""
+    """Product with the bot running against the sandbox, and phones to reach it."""
 
     telegram_bot: TelegramBot
     sandbox: Sandbox
@@ -76,7 +76,7 @@ class Stage(House):
     phones: int = field(default=0)
 
     async def group(self, title: str, *members: "Phone") -> "StageGroup":
-        """A group chat of these people and the bot."""
+        """Create a group chat of these people and the bot."""
         state = await self.get("/sandbox/state")
         ids = [*(phone.id for phone in members), f"@{state['bots'][0]['username']}"]
         made = await self.post("/sandbox/chats", title=title, type="supergroup", members=ids)
@@ -84,7 +84,7 @@ class Stage(House):
         return StageGroup(self, made["id"])
 
     async def phone(self, name: str, *, unit: str | None = None, role: Role = Role.OFFICER) -> "Phone":
-        """A new phone; with a unit, its owner has joined already."""
+        """Create a phone; with a unit, its owner has joined already."""
         self.phones += 1
         number = f"+8490000{self.phones:04}"
         user = await self.post("/sandbox/users", name=name, phone=number)
@@ -95,18 +95,18 @@ class Stage(House):
         return phone
 
     async def pass_time(self, to: datetime) -> None:
-        """Day by day, with all that the scheduler has to say each morning and at the end."""
+        """Pass the time day by day, and send what the scheduler has each morning and at the end."""
         while (morning := next_morning(self.clock.now())) < to:
             await self.speak_at(morning)
         await self.speak_at(to)
 
     async def speak_at(self, hour: datetime) -> None:
-        """Straight to this hour, and all that the scheduler has to say then."""
+        """Jump to this hour and send what the scheduler has then."""
         self.clock.set(hour)
         await self.service.tick()
 
     async def post(self, path: str, **body: Any) -> Any:
-        # A few seconds pass between two acts of a person; it keeps the pace that Telegram asks for.
+        # A few seconds pass between two actions of a person, which respects Telegram's limits.
         self.clock.set(self.clock.now() + timedelta(seconds=3))
         async with self.http.post(f"{self.sandbox.url}{path}", json=body) as answer:
             answer.raise_for_status()
@@ -118,25 +118,25 @@ class Stage(House):
             return await answer.json()
 
     async def settle(self) -> None:
-        """Until the bot has answered everything."""
+        """Wait until the bot has answered everything."""
         assert (await self.post("/sandbox/idle", timeout=10))["idle"]
 
 
 @dataclass(frozen=True)
 class Phone:
-    """One person's private chat with the bot."""
+    """Private chat of one person with the bot."""
 
     stage: Stage
     id: int
 
     async def send(self, text: str) -> str:
-        """Type a message; gives the screen that answers it."""
+        """Type a message and return the screen that answers it."""
         await self.stage.post(f"/sandbox/chats/{self.id}/send", **{"as": self.id, "text": text})
         await self.stage.settle()
         return await self.screen()
 
     async def press(self, label: str) -> str:
-        """Press the newest button so labelled; gives the screen then, or the alert if one popped up."""
+        """Press the newest button with this label; return the alert if there is one, else the screen."""
         answer = await self.stage.post(f"/sandbox/chats/{self.id}/press", **{"as": self.id, "text": label})
         await self.stage.settle()
         return str(answer.get("alert") or await self.screen())
@@ -157,7 +157,7 @@ class Phone:
     async def post_file(
         self, file_name: str, content: bytes, *, kind: str, caption: str | None = None, album: str | None = None
     ) -> None:
-        """Send a file without waiting for the answer, as those of an album are sent."""
+        """Send a file without waiting for the answer, as files of an album are sent."""
         await self.stage.post(
             f"/sandbox/chats/{self.id}/upload",
             **{
@@ -180,7 +180,7 @@ class Phone:
         return found
 
     async def last(self) -> dict[str, Any]:
-        """The bot's newest message."""
+        """Return the bot's newest message."""
         return [message for message in await self.messages() if message["from"]["is_bot"]][-1]
 
     async def screen(self) -> str:
@@ -188,7 +188,7 @@ class Phone:
         return str(message["text"] or message["caption"] or "")
 
     async def sees(self, text: str) -> None:
-        """Waits for what the bot says without being asked."""
+        """Wait until the bot sends this text unasked."""
         async with asyncio.timeout(10):
             while text not in await self.screen():  # noqa: ASYNC110 (what comes over HTTP has no event here)
                 await asyncio.sleep(0.02)
@@ -197,7 +197,7 @@ class Phone:
         return [button["text"] for row in (await self.last())["buttons"] for button in row]
 
     async def keyboard(self) -> list[str]:
-        """The keyboard under the chat, if one lies there."""
+        """Return the labels of the keyboard below the chat, if there is one."""
         rows = [row for message in await self.messages() for row in message.get("reply_keyboard", [])]
         return [button["text"] for row in rows for button in row]
 
@@ -208,13 +208,13 @@ class StageGroup:
     id: int
 
     async def send(self, phone: Phone, text: str) -> dict[str, Any]:
-        """Type a message there; gives the bot's newest message."""
+        """Type a message in the group and return the bot's newest message."""
         await self.stage.post(f"/sandbox/chats/{self.id}/send", **{"as": phone.id, "text": text})
         await self.stage.settle()
         return await self.last(phone)
 
     async def press(self, phone: Phone, label: str) -> str:
-        """Press the newest button so labelled; gives the popup."""
+        """Press the newest button with this label and return the popup."""
         answer = await self.stage.post(f"/sandbox/chats/{self.id}/press", **{"as": phone.id, "text": label})
         await self.stage.settle()
         return str(answer.get("alert") or "")
@@ -229,7 +229,7 @@ class StageGroup:
 
 @asynccontextmanager
 async def housed(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[House]:
-    """The sample organisation under the sample plan, with the duties of that day open; a given database holds it."""
+    """Open the sample organisation under the sample plan, with that day's duties open, in the given database if any."""
     clock = WoundClock()
     clock.set(at)
     if database_url is None:
@@ -240,14 +240,14 @@ async def housed(folder: Path, *, at: datetime = START, database_url: str | None
 
 @asynccontextmanager
 async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:
-    """The same with the bot running and the sandbox to reach it."""
+    """Open the sample organisation with the bot running and the sandbox to reach it."""
     async with housed(folder, at=at, database_url=database_url) as house, on_stage(house) as stage:
         yield stage
 
 
 @asynccontextmanager
 async def on_stage(house: House) -> AsyncIterator[Stage]:
-    """Any house, with the bot running and the sandbox to reach it."""
+    """Run the bot for any installation, with the sandbox to reach it."""
     talkers: list[TelegramBot] = []
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(token=TOKEN, timekeeper=house.clock, is_quiet=partial(_is_quiet, talkers))
@@ -265,5 +265,5 @@ async def on_stage(house: House) -> AsyncIterator[Stage]:
 
 
 async def _is_quiet(talkers: list[TelegramBot]) -> bool:
-    """Whether the bot, once there is one, works on no update."""
+    """Whether the bot, once it exists, is handling no update."""
     return not any(telegram_bot.in_flight.count for telegram_bot in talkers)

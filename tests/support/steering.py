@@ -1,4 +1,4 @@
-"""Races steered to a chosen point: another transaction runs whole just before the first lock of this one."""
+"""Races at a chosen point: another transaction runs completely just before this one's first lock."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from usecases.ports import FileStore
 
 @contextmanager
 def paused_at(repository: object, method: str, other: Callable[[], Awaitable[object]]) -> Iterator[None]:
-    """Before the first call of the repository's method, `other` runs from its beginning to its end."""
+    """Run `other` completely before the first call of the repository's method."""
     plain = getattr(repository, method)
     is_met = False
 
@@ -29,7 +29,7 @@ def paused_at(repository: object, method: str, other: Callable[[], Awaitable[obj
 
 
 class SlowShelf:
-    """A shelf on which saving takes so long that `other` runs from its beginning to its end."""
+    """File store whose saving takes so long that `other` runs completely meanwhile."""
 
     def __init__(self, files: FileStore, other: Callable[[], Awaitable[object]]) -> None:
         self._files, self._other = files, other
@@ -46,7 +46,7 @@ class SlowShelf:
 
 
 class BrokenShelf:
-    """A shelf that is gone."""
+    """File store that does not work."""
 
     async def save(self, key: str, content: bytes) -> None:
         raise OSError(key, len(content))

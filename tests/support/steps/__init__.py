@@ -1,1 +1,1 @@
-"""Steps that tests of several subjects take."""
+"""Steps shared by tests of several subjects."""

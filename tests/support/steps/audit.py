@@ -1,4 +1,4 @@
-"""Steps of tests about audit."""
+"""Steps of tests about the audit log."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Shortcuts to dossiers without a phone: begun, filled and handed in."""
+"""Dossiers without a phone: begun, filled and submitted."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -22,18 +22,18 @@ from usecases.dossiers.dossiers import open_paper, read_dossier, start_dossier, 
 from usecases.submissions.handing_in import ReceiptView
 
 DECEMBER = datetime(2026, 12, 1, 8, 0, tzinfo=VIETNAM)
-"""Dossiers are open, and due on the 19th."""
+"""Hour at which dossiers are open; they are due on the 19th."""
 
 
 async def begin(stage: Stage, chat_id: int, *, nominees: str = "Phường 5", award: str = "giay-khen") -> int:
-    """A dossier with three papers to come."""
+    """Begin a dossier that lacks three documents, and return its id."""
     found = await duty(stage, chat_id, DutyKind.DOSSIER)
     async with acting(stage, chat_id) as ctx:
         return await start_dossier(ctx, found.id, award=award, subject=SubjectKind.COLLECTIVE, nominees=nominees)
 
 
 async def begin_plan(stage: Stage, chat_id: int) -> int:
-    """A duty that is one document."""
+    """Begin a duty that is one document, and return its id."""
     found = await duty(stage, chat_id, DutyKind.PLAN)
     async with acting(stage, chat_id) as ctx:
         return await open_paper(ctx, found.id)
@@ -60,7 +60,7 @@ async def look(stage: Stage, chat_id: int, dossier: int) -> DossierView:
 
 
 async def fill(stage: Stage, chat_id: int, dossier: int) -> DossierView:
-    """A file of its own for each missing piece."""
+    """Add a different file for each missing requirement."""
     for pages, requirement in enumerate((await look(stage, chat_id, dossier)).missing, start=1):
         await put(stage, chat_id, dossier, requirement.key, files.pdf(pages))
     return await look(stage, chat_id, dossier)
@@ -95,13 +95,13 @@ AWARD = "Bằng khen Chủ tịch UBND tỉnh"
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """In December, when dossiers are due."""
+    """Stage in December, when dossiers are due."""
     async with staged(tmp_path, at=DECEMBER) as stage:
         yield stage
 
 
 async def ward_dossier(stage: Stage, name: str = "Cán bộ Phường 5") -> Phone:
-    """An officer before a checklist of four."""
+    """Return the phone of an officer before a checklist of four."""
     officer = await stage.phone(name, unit="phuong-5")
     for label in ("Hồ sơ", AWARD, "Tập thể Phường 5"):
         await officer.press(label)
@@ -109,7 +109,7 @@ async def ward_dossier(stage: Stage, name: str = "Cán bộ Phường 5") -> Pho
 
 
 async def strange(stage: Stage, phone: Phone, **content: Any) -> str:
-    """A message that the sandbox's page cannot write; gives the screen that answers it."""
+    """Send a message that the sandbox's page cannot write; return the screen that answers it."""
     chat, sender = Chat(id=phone.id, type="private"), User(id=phone.id, is_bot=False, first_name="Cán bộ")
     message = Message(message_id=900, date=stage.clock.now(), chat=chat, from_user=sender, **content)
     bot = stage.telegram_bot.bot

@@ -13,7 +13,7 @@ STATUTORY, WANTED = date(2026, 5, 14), date(2026, 5, 20)
 
 
 async def seated(stage: Stage) -> int:
-    """Two officers of Phường 5 and two of the standing body; gives the report's duty."""
+    """Let two officers of Phường 5 and two people of the standing body join; return the id of the report's duty."""
     await officer(stage, "phuong-5", chat_id=500)
     await officer(stage, "phuong-5", chat_id=501)
     await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)

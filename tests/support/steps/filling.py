@@ -1,4 +1,4 @@
-"""Shortcuts to where a story begins: questionnaires filled in and handed in without a phone."""
+"""Questionnaires without a phone, as the beginning of a story: filled in and submitted."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +18,7 @@ from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledg
 from usecases.submissions.reports import enter_value, read_report, submit_report
 
 FIGURES = ("12,5 tỷ", "46,2%", "68,4", "93,4", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
-"""One for each indicator of the sample plan, as an officer types them."""
+"""One figure for each indicator of the sample plan, as an officer types it."""
 
 
 @asynccontextmanager
@@ -28,7 +28,7 @@ async def acting(stage: Stage, chat_id: int) -> AsyncIterator[Context]:
 
 
 async def officer(stage: Stage, unit: str, *, chat_id: int, role: Role = Role.OFFICER) -> int:
-    """Somebody who has joined; gives the id of their chat."""
+    """Let a person join; return the id of their chat."""
     await stage.seat(chat_id, name=f"Cán bộ {unit} {chat_id}", phone=f"+84900001{chat_id:03}", unit=unit, role=role)
     return chat_id
 
@@ -39,7 +39,7 @@ async def duty(stage: Stage, chat_id: int, kind: DutyKind) -> DutyView:
 
 
 async def fill_report(stage: Stage, chat_id: int, *, leave_open: int = 0, value: str = "12") -> DutyView:
-    """The same figure in every line but the last `leave_open`."""
+    """Enter the same figure in every line but the last `leave_open`."""
     report = await duty(stage, chat_id, DutyKind.REPORT)
     async with acting(stage, chat_id) as ctx:
         lines = (await read_report(ctx, report.id)).lines
@@ -71,7 +71,7 @@ async def hand_in_pledge(stage: Stage, chat_id: int) -> ReceiptView:
 
 
 async def remember_last_year(stage: Stage, unit: str, *, by: int, figures: dict[str, Decimal]) -> None:
-    """The unit's half-year report of 2025."""
+    """Enter the unit's half-year report of 2025."""
     async with acting(stage, by) as ctx:
         person = ctx.actor.person_id or 0
     async with stage.app.contexts.as_caretaker() as ctx:

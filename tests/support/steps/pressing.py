@@ -1,4 +1,4 @@
-"""Fingers that press twice, and phones that show an old drawing of a screen."""
+"""Double taps, and phones that show an outdated screen."""
 
 import asyncio
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ DOUBLE_TAP = 0.12
 
 @dataclass(frozen=True)
 class Drawing:
-    """A screen as a phone shows it, however long ago it was drawn."""
+    """Screen as a phone shows it, however long ago it was drawn."""
 
     phone: Phone
     message: Message
@@ -24,7 +24,7 @@ class Drawing:
         return next(button.callback_data or "" for row in rows for button in row if button.text == label)
 
     async def press(self, label: str) -> str | None:
-        """The button as it was drawn; gives the alert, None where none popped up."""
+        """Press the button as it was drawn; return the alert, or None if none appeared."""
         control = self.phone.stage.sandbox._control
         world = control._world
         sender = world.user(world.person(self.phone.id))
@@ -34,7 +34,7 @@ class Drawing:
 
 
 async def drawn(phone: Phone) -> Drawing:
-    """What the phone's newest message of the bot shows now."""
+    """Return the phone's newest message of the bot as it looks now."""
     last = await phone.last()
     world = phone.stage.sandbox._control._world
     posts = world.posts.newest_first(phone.id)
@@ -42,9 +42,9 @@ async def drawn(phone: Phone) -> Drawing:
 
 
 async def tap_twice(phone: Phone, label: str) -> list[str]:
-    """The finger stays where it is: the second tap meets what stands there by then, if it is so labelled.
+    """Tap twice at one place: the second tap hits whatever is there by then, if it has the same label.
 
-    Gives the alerts, «» where none popped up.
+    Return the two alerts, each empty if none appeared.
     """
     alerts = []
     for _ in range(2):
@@ -55,7 +55,7 @@ async def tap_twice(phone: Phone, label: str) -> list[str]:
 
 
 async def tap_at_once(phone: Phone, label: str) -> list[str]:
-    """Both taps meet the same drawing."""
+    """Tap twice before the screen can change; return the two alerts."""
     alerts = await asyncio.gather(_tap(phone, label), _tap(phone, label))
     await phone.stage.settle()
     return list(alerts)

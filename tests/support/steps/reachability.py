@@ -14,7 +14,7 @@ from usecases.reminders.reachability import come_back, lose_touch, miss
 
 
 async def parcels_to(stage: Stage, *chats: int) -> list[tuple[int, MessageKind]]:
-    """What waits for these chats, boards and earlier messages left out."""
+    """Return [(chat, kind)] of the messages that wait for these chats."""
     async with stage.app.contexts.open() as ctx:
         found = await claim(ctx, limit=200)
     return sorted((queued.chat_id, queued.kind) for queued in found if queued.chat_id in chats)
@@ -33,7 +33,7 @@ def at(day: int, hour: int = 7, minute: int = 30) -> datetime:
 
 
 async def look(stage: Stage, hour: datetime) -> tuple[QueuedMessage, ...]:
-    """What is said at this hour, taken from the outbox."""
+    """Return the messages that are due at this hour, claimed from the outbox."""
     stage.wind(hour)
     for job in (open_duties, queue_reminders):
         async with stage.app.contexts.open() as ctx:
@@ -53,7 +53,7 @@ async def send(stage: Stage, *queued_messages: QueuedMessage) -> None:
 
 
 async def refuse(stage: Stage, *queued_messages: QueuedMessage, loss: Loss = Loss.BLOCKED) -> None:
-    """The messenger says that these chats cannot be written to."""
+    """Let the messenger report that these chats cannot be written to."""
     for queued in queued_messages:
         async with stage.app.contexts.open() as ctx:
             await miss(ctx, queued, loss=loss)

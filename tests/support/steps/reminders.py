@@ -24,7 +24,7 @@ async def queue(stage: Stage, hour: datetime) -> None:
 
 
 async def carry(stage: Stage, *kinds: MessageKind) -> list[QueuedMessage]:
-    """Take everything due from the outbox, as sent; gives what is of these kinds."""
+    """Claim everything due from the outbox as sent; return the messages of these kinds."""
     async with stage.app.contexts.open() as ctx:
         queued_messages = await claim(ctx, limit=100)
         for queued in queued_messages:
@@ -33,6 +33,6 @@ async def carry(stage: Stage, *kinds: MessageKind) -> list[QueuedMessage]:
 
 
 async def look(stage: Stage, hour: datetime) -> list[QueuedMessage]:
-    """What officers are written at this hour."""
+    """Return the reminders to officers at this hour."""
     await queue(stage, hour)
     return await carry(stage, MessageKind.REMINDER)

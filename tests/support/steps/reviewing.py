@@ -1,4 +1,4 @@
-"""Shortcuts to a review without a phone: something handed in, looked at, accepted or sent back."""
+"""Reviews without a phone: something submitted, looked at, accepted or returned."""
 
 from decimal import Decimal
 
@@ -21,11 +21,11 @@ from usecases.submissions.reports import enter_value, read_report, submit_report
 
 BUDGET, INSURED = "thu-ngan-sach", "bhyt"
 UNIT, CLERK, COLLEAGUE, HEAD = 500, 900, 901, 100
-"""Chats: Phường 5, two people of the standing body, and Phường 1, which heads its cluster."""
+"""Chats of Phường 5, two people of the standing body, and Phường 1, which heads its cluster."""
 
 
 async def handed_in(stage: Stage) -> int:
-    """The half-year report of Phường 5 lies before the standing body; gives the submission."""
+    """Submit the half-year report of Phường 5 to the standing body; return the submission's id."""
     await officer(stage, "phuong-5", chat_id=UNIT)
     await officer(stage, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
     await officer(stage, "tinh-mau", chat_id=COLLEAGUE, role=Role.STANDING_BODY)
@@ -34,13 +34,13 @@ async def handed_in(stage: Stage) -> int:
 
 
 async def report_in(stage: Stage, chat_id: int, *, value: str = "12") -> ReceiptView:
-    """The same figure in every line, and handed in."""
+    """Enter the same figure in every line and submit."""
     await write_figures(stage, chat_id, value=value)
     return await hand_back(stage, by=chat_id)
 
 
 async def write_figures(stage: Stage, chat_id: int, *, value: str = "12") -> None:
-    """The same figure in every line that is open, at one stroke."""
+    """Enter the same figure in every open line in one transaction."""
     report = await duty(stage, chat_id, DutyKind.REPORT)
     async with acting(stage, chat_id) as ctx:
         row = await duty_for(ctx, report.id, right=Right.SUBMIT)
@@ -64,7 +64,7 @@ async def submission_of(stage: Stage, chat_id: int = UNIT) -> int:
 
 
 async def heads_first(stage: Stage) -> None:
-    """From now on cluster heads look at half-year reports first; Phường 1 is in the bot."""
+    """Let cluster heads review half-year reports first from now on; Phường 1 is in the bot."""
     text = shipped_plan(PLAN).replace(
         "    wording: trước ngày 15/5\n", "    wording: trước ngày 15/5\n    cluster_head_first: true\n"
     )
@@ -108,7 +108,7 @@ async def hand_back(stage: Stage, *, by: int = UNIT) -> ReceiptView:
 
 
 async def mended(stage: Stage, submission: int, *keys: str, value: str = "12.5") -> ReceiptView:
-    """Sent back, entered anew, handed in again."""
+    """Return the submission, correct it and submit it again."""
     await put_back(stage, submission, *keys)
     for key in keys:
         await enter(stage, value, indicator=key)

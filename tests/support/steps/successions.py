@@ -41,7 +41,7 @@ def wind(stage: Stage, month: int, day: int, hour: int = 8) -> None:
 
 
 async def come(stage: Stage, month: int, day: int) -> None:
-    """The morning of this day, when the scheduler has looked."""
+    """Wind to the morning of this day, after a run of the scheduler."""
     wind(stage, month, day)
     async with stage.app.contexts.open() as ctx:
         await apply_due_successions(ctx)
@@ -56,6 +56,6 @@ async def posts(stage: Stage, chat_id: int) -> set[tuple[Role, str]]:
 
 
 async def told(stage: Stage) -> set[int]:
-    """Chats that are written to about units."""
+    """Return the chats that are written to about changes of units."""
     async with stage.app.contexts.open() as ctx:
         return {one.chat_id for one in await claim(ctx, limit=50) if one.kind is MessageKind.UNIT_CHANGED}
