@@ -8,7 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram_dialog import DialogManager
 
-from dialogs.shared.answered_lines import EDITED
+from dialogs.shared.message_lines import EDITED
 from dialogs.shared.unknown_input import OLD_SCREEN, unknown
 from domain.errors import Refusal
 from handlers.home import open_home

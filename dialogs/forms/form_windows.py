@@ -19,7 +19,7 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.forms.interview import Interview
-from dialogs.shared.edited import EditedInput
+from dialogs.shared.edited_messages import EditedInput
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen
 from usecases.submissions.form import AnswerOutcome

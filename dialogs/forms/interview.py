@@ -29,7 +29,7 @@ from dialogs.forms.answer_data import (
 )
 from dialogs.forms.receipt import show_receipt
 from dialogs.links import open_correction, open_menu
-from dialogs.shared.answered_lines import answered_line, edited_line, remember_line
+from dialogs.shared.message_lines import answered_line, edited_line, remember_line
 from dialogs.shared.screen import ctx_of, open_with_notice, set_notice
 from domain.errors import Refusal
 from domain.roles import Right

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.input import BaseInput, CombinedInput, MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard, ScrollingGroup, SwitchTo
 from aiogram_dialog.widgets.kbd.pager import BasePager
 
-from dialogs.shared.edited import with_edits
+from dialogs.shared.edited_messages import with_edits
 from dialogs.shared.paging import Toggles
 from dialogs.shared.screen import forget_last_notice, last_notice
 from dialogs.shared.stamps import SEPARATOR, is_current, is_same_tap, remember_press, stamp_of, stamped

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from demo.sample import CLUSTERS, UNITS
-from tests.e2e.mending import comes_back_and_is_mended
 from tests.e2e.playground import Crowd, Player, Playground, playground
+from tests.e2e.returned_figure import return_and_correct
 from tests.support.environment import fresh
 from tests.support.files import pdf
 
@@ -176,7 +176,7 @@ async def may(year: PlayedYear) -> None:
     await officer.press("Xong")
     assert receipt.startswith("✅ Đã nhận: Báo cáo 6 tháng 2026 · Phường 5")
     assert officer.spent == {"messages": 15, "taps": 3}
-    await comes_back_and_is_mended(year.office, officer, unit="Phường 5")
+    await return_and_correct(year.office, officer, unit="Phường 5")
 
     await report(year.crowd("Phường 5", "Phường 4"))
     await year.ground.wind("2026-05-14T23:58")

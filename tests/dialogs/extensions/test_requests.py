@@ -3,7 +3,7 @@
 from domain.roles import Role
 from tests.support.files import pdf
 from tests.support.stage import Phone, Stage
-from tests.support.steps.dialogs_reminders import at
+from tests.support.steps.hours import at
 
 REPORT = "Báo cáo 6 tháng 2026"
 

@@ -6,8 +6,8 @@ from typing import Any
 from domain.calendar import VIETNAM
 from domain.roles import Role
 from tests.support.stage import Phone, Stage
-from tests.support.steps.dialogs_reminders import at
 from tests.support.steps.filling import acting, hand_in_report
+from tests.support.steps.hours import at
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 

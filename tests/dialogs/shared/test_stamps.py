@@ -19,8 +19,8 @@ from domain.roles import Role
 from tests.dialogs.previews import manager_of, windows
 from tests.support.stage import Phone, Stage
 from tests.support.steps.filling import acting
-from tests.support.steps.pressing import drawn, tap_at_once, tap_twice
 from tests.support.steps.reviewing import report_in
+from tests.support.steps.taps import drawn, tap_at_once, tap_twice
 from usecases.reviews.queue import list_queue
 
 NOW = datetime(2026, 5, 5, 8, tzinfo=UTC)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from domain.calendar import VIETNAM
 from domain.duties.reachability import Loss
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
@@ -26,10 +25,6 @@ async def words(stage: Stage, queued: QueuedMessage) -> str:
 
 
 CHAT = 500
-
-
-def at(day: int, hour: int = 7, minute: int = 30) -> datetime:
-    return datetime(2026, 5, day, hour, minute, tzinfo=VIETNAM)
 
 
 async def look(stage: Stage, hour: datetime) -> tuple[QueuedMessage, ...]:

@@ -6,7 +6,8 @@ from domain.errors import Refusal
 from domain.roles import Role
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
-from tests.support.steps.reachability import at, look, lose
+from tests.support.steps.hours import at
+from tests.support.steps.reachability import look, lose
 from usecases.duties.progress import list_duties
 from usecases.people.phones import change_phone, compare_phone, confirm_phone
 from usecases.people.recognition import recognise

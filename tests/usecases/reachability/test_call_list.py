@@ -8,7 +8,8 @@ from domain.roles import Role
 from models.outbox import MessageKind
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
-from tests.support.steps.reachability import at, back, look, lose, send
+from tests.support.steps.hours import at
+from tests.support.steps.reachability import back, look, lose, send
 from usecases.reachability.call_list import CallView, ReachView, export_calls, read_calls, read_unreached
 from usecases.reachability.calls import note_call
 

@@ -7,7 +7,8 @@ from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from tests.support.steps.filling import hand_in_report, officer
-from tests.support.steps.reachability import at, back, look, lose, refuse, send, words
+from tests.support.steps.hours import at
+from tests.support.steps.reachability import back, look, lose, refuse, send, words
 from usecases.outbox import QueuedMessage
 
 OFFICER, HEAD, CLUSTER_HEAD, CLERK = 500, 501, 510, 520

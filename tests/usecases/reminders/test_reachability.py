@@ -8,7 +8,8 @@ from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from tests.support.steps.audit import audit_log
 from tests.support.steps.filling import acting, officer
-from tests.support.steps.reachability import CHAT, at, back, look, lose, refuse, send, take
+from tests.support.steps.hours import at
+from tests.support.steps.reachability import CHAT, back, look, lose, refuse, send, take
 from usecases.duties.assignments import hand_over
 from usecases.duties.progress import list_duties
 

@@ -1,4 +1,4 @@
-"""Steps of tests about dialogs reminders."""
+"""Hours of May 2026, in which the sample report falls due."""
 
 from datetime import datetime
 

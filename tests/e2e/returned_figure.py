@@ -10,7 +10,7 @@ LONGEST_WAY = 5
 MOST_PAGES = 12
 
 
-async def comes_back_and_is_mended(office: Player, officer: Player, *, unit: str) -> None:
+async def return_and_correct(office: Player, officer: Player, *, unit: str) -> None:
     await office.send("/duyet")
     for _ in range(MOST_PAGES):
         if any(label.startswith(f"{unit} · Báo cáo 6 tháng") for label in await office.buttons()):
@@ -22,7 +22,7 @@ async def comes_back_and_is_mended(office: Player, officer: Player, *, unit: str
     await office.press("Tiếp ›")
     await office.press("Có lẽ nhầm đơn vị tính")
 
-    took = await seconds_until_it_arrives(office, officer)
+    took = await seconds_until_arrival(office, officer)
     officer.spent.clear()
     await officer.press("Sửa dòng này")
     summary = await officer.send("12,6 tỷ")
@@ -36,7 +36,7 @@ async def comes_back_and_is_mended(office: Player, officer: Player, *, unit: str
     await officer.press("Xong")
 
 
-async def seconds_until_it_arrives(office: Player, officer: Player) -> float:
+async def seconds_until_arrival(office: Player, officer: Player) -> float:
     """Return the officer's waiting time in real seconds; the demo's own clock is wound."""
     begun = time.monotonic()
     await office.tap("Gửi trả lại")

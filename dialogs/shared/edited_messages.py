@@ -5,7 +5,7 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import BaseInput, CombinedInput, MessageInput
 
-from dialogs.shared.answered_lines import EDITED
+from dialogs.shared.message_lines import EDITED
 from domain.errors import Refusal
 
 
