@@ -8,7 +8,9 @@ from sandbox.world.store import RecordTable, Rows
 
 class Notes:
     def __init__(self, rows: Rows) -> None:
-        self._notes: RecordTable[str, StoredValue] = RecordTable(rows, StoredValue, key=lambda note: note.name)
+        self._notes: RecordTable[str, StoredValue] = RecordTable(
+            rows, StoredValue, kind="Note", key=lambda note: note.name
+        )
 
     def text(self, name: str) -> str | None:
         note = self._notes.get(name)

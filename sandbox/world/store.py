@@ -43,11 +43,14 @@ class Rows:
 
 
 class RecordTable(Generic[K, V]):
-    """Records of one kind, read from memory and written through to the rows."""
+    """Records of one kind, read from memory and written through to the rows.
 
-    def __init__(self, rows: Rows, shape: type[V], key: Callable[[V], K]) -> None:
+    `kind` is stored: it stays when a class is renamed.
+    """
+
+    def __init__(self, rows: Rows, shape: type[V], *, kind: str, key: Callable[[V], K]) -> None:
         self._rows = rows
-        self._kind = shape.__name__
+        self._kind = kind
         self._key = key
         self._adapter: TypeAdapter[V] = TypeAdapter(shape)
         self._records = {key(record): record for record in map(self._adapter.validate_json, rows.load(self._kind))}

@@ -29,7 +29,9 @@ class Updates:
     """Pending updates in their order; one reader at a time."""
 
     def __init__(self, rows: Rows, notes: Notes) -> None:
-        self._pending: RecordTable[int, Pending] = RecordTable(rows, Pending, key=lambda pending: pending.update_id)
+        self._pending: RecordTable[int, Pending] = RecordTable(
+            rows, Pending, kind="Pending", key=lambda pending: pending.update_id
+        )
         self._notes = notes
         self._poll: _Poll | None = None
         self._changed = asyncio.Event()

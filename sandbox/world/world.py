@@ -29,13 +29,19 @@ class World:
         self.events = Events()
         self.updates = Updates(rows, self.notes)
         self.pace = Pace(Meter(self.timekeeper.now))
-        self.people: RecordTable[int, SandboxUser] = RecordTable(rows, SandboxUser, key=lambda person: person.id)
-        self.groups: RecordTable[int, Group] = RecordTable(rows, Group, key=lambda group: group.id)
-        self.files: RecordTable[str, StoredFile] = RecordTable(rows, StoredFile, key=lambda file: file.file_id)
-        self.queries: RecordTable[str, Query] = RecordTable(rows, Query, key=lambda query: query.id)
-        self.menus: RecordTable[str, Menu] = RecordTable(rows, Menu, key=lambda menu: f"{menu.scope} {menu.language}")
+        self.people: RecordTable[int, SandboxUser] = RecordTable(
+            rows, SandboxUser, kind="Person", key=lambda person: person.id
+        )
+        self.groups: RecordTable[int, Group] = RecordTable(rows, Group, kind="Group", key=lambda group: group.id)
+        self.files: RecordTable[str, StoredFile] = RecordTable(
+            rows, StoredFile, kind="StoredFile", key=lambda file: file.file_id
+        )
+        self.queries: RecordTable[str, Query] = RecordTable(rows, Query, kind="Query", key=lambda query: query.id)
+        self.menus: RecordTable[str, Menu] = RecordTable(
+            rows, Menu, kind="Menu", key=lambda menu: f"{menu.scope} {menu.language}"
+        )
         self.links: RecordTable[str, LeftLink] = RecordTable(
-            rows, LeftLink, key=lambda link: f"{link.user_id} {link.url}"
+            rows, LeftLink, kind="LeftLink", key=lambda link: f"{link.user_id} {link.url}"
         )
         self.posts = Posts(rows)
 
@@ -107,7 +113,7 @@ class Posts:
 
     def __init__(self, rows: Rows) -> None:
         self._table: RecordTable[tuple[int, int], SandboxMessage] = RecordTable(
-            rows, SandboxMessage, key=lambda post: (post.message.chat.id, post.message.message_id)
+            rows, SandboxMessage, kind="Post", key=lambda post: (post.message.chat.id, post.message.message_id)
         )
         self._chats: dict[int, dict[int, SandboxMessage]] = {}
         for post in self._table:
