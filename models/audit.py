@@ -1,4 +1,4 @@
-"""The trail of what was done: written in the acting transaction, chained at its very end, never changed."""
+"""The audit log: written in the transaction of the action, chained just before its commit, never changed."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, fields
@@ -17,14 +17,14 @@ from models.locking import for_update
 
 
 class AuditLogEntry(Base):
-    """Kept in plain text, spelled as it was hashed: no type stands between what is stored and what is verified."""
+    """An entry of the audit log; its columns hold exactly the text that was hashed, without type conversion."""
 
     __tablename__ = "trail"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[int | None]
-    """No foreign key: the trail outlives the people and units that it names."""
+    """Id without a foreign key: the log is kept longer than the people and units that it names."""
     posts: Mapped[str] = mapped_column(Text)
     deed: Mapped[str] = mapped_column(String(40))
     about: Mapped[str] = mapped_column(String(200), index=True)
@@ -35,7 +35,7 @@ class AuditLogEntry(Base):
 
 
 class AuditLogHead(Base):
-    """One row: how many entries there are, and the hash of the last."""
+    """The table's only row: the number of entries and the hash of the last."""
 
     __tablename__ = "trail_head"
 
@@ -45,7 +45,7 @@ class AuditLogHead(Base):
 
 
 class AsStored(TypeDecorator[str]):
-    """Bytes as text that can always be read: what is no UTF-8 becomes letters that no text has."""
+    """Bytes decoded as text; bytes that are not UTF-8 become lone surrogates, so that reading never fails."""
 
     impl = LargeBinary
     cache_ok = True
@@ -55,7 +55,7 @@ class AsStored(TypeDecorator[str]):
 
 
 class bytes_of(GenericFunction[str]):  # noqa: N801 (named as a function of SQL)
-    """A text's bytes: a file that was tampered with may hold what SQLite's driver refuses to read as text."""
+    """SQL function: the bytes of a text. SQLite's driver refuses to read a tampered text that is not UTF-8."""
 
     type = AsStored()
     inherit_cache = True
@@ -78,25 +78,25 @@ _ENTRY = [bytes_of(column) if isinstance(column.type, String) else column for co
 class AuditLog:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._notes: list[PendingEntry] = []
+        self._pending: list[PendingEntry] = []
 
-    def add(self, note: PendingEntry) -> None:
-        self._notes.append(note)
+    def add(self, entry: PendingEntry) -> None:
+        self._pending.append(entry)
 
     def forget(self) -> None:
-        """What is not committed was not done."""
-        self._notes.clear()
+        """Drop the pending entries, when the transaction is rolled back."""
+        self._pending.clear()
 
     async def close(self) -> None:
-        """Chain what was noted; nothing but the commit may follow, for others wait at the head meanwhile."""
-        if not self._notes:
+        """Chain and insert the pending entries. Locks the head, so only the commit may follow. Does not commit."""
+        if not self._pending:
             return
         query = for_update(select(AuditLogHead.count, AuditLogHead.hash))
         count, last = (await self._session.execute(query)).one()
-        entries, head = chain(self._notes, ChainHead(count, last))
+        entries, head = chain(self._pending, ChainHead(count, last))
         await self._session.execute(insert(AuditLogEntry), [asdict(entry) for entry in entries])
         await self._session.execute(update(AuditLogHead).values(count=head.count, hash=head.hash))
-        self._notes.clear()
+        self._pending.clear()
 
     async def head(self) -> ChainHead | None:
         row = (await self._session.execute(select(AuditLogHead.count, AuditLogHead.hash))).one_or_none()
@@ -108,13 +108,13 @@ class AuditLog:
         return None if row is None else AuditEntry(*row)
 
     async def about(self, about: Sequence[str], *, deeds: Sequence[str]) -> Sequence[AuditEntry]:
-        """Entries of these deeds about any of these, in the order of their numbers."""
+        """Return the entries with one of these actions about one of these things, in the order of their numbers."""
         query = select(*_ENTRY).where(AuditLogEntry.about.in_(about), AuditLogEntry.deed.in_(deeds))
         return [AuditEntry(*row) for row in await self._session.execute(query.order_by(AuditLogEntry.number))]
 
     async def read(self) -> AsyncIterator[tuple[ChainHead, AuditEntry | None]]:
-        """Every entry in the order of its number, each with the head of that instant; an empty trail is one None."""
-        # One statement sees one state of the database, also while others write.
+        """Yield (head, entry) for each entry, in the order of their numbers; an empty log yields one (head, None)."""
+        # A single statement sees one state of the database, even while others write.
         query = (
             select(AuditLogHead.count, AuditLogHead.hash, *_ENTRY)
             .outerjoin(AuditLogEntry, true())

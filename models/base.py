@@ -1,4 +1,4 @@
-"""What all tables share: names of constraints, hours in UTC, exact decimals."""
+"""Common to all tables: names of constraints, instants in UTC, exact decimals."""
 
 import enum
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Base(DeclarativeBase):
-    # Kept as words: a new value then needs no change of the table.
+    # Enums are stored as text, so that a new value needs no migration.
     type_annotation_map: ClassVar = {enum.Enum: Enum(enum.Enum, native_enum=False, length=40)}
     metadata = MetaData(
         naming_convention={
@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware hour, kept in UTC; SQLite forgets the zone, so it is put back on the way out."""
+    """An aware datetime, stored in UTC; SQLite drops the time zone, so it is added again on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -38,7 +38,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Exact(TypeDecorator[Decimal]):
-    """A decimal kept as text: SQLite would make a binary fraction of it."""
+    """A decimal stored as text: SQLite would turn it into a binary float."""
 
     impl = String(40)
     cache_ok = True

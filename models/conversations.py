@@ -1,4 +1,4 @@
-"""Where each dialog stands, so that stopping the bot loses nothing."""
+"""The state of each open dialog, so that a restart of the bot loses nothing."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -25,7 +25,7 @@ class Conversations:
         self._session = session
 
     async def read(self, key: str) -> str | None:
-        """The data of one conversation; None where there is none."""
+        """Return the data of one conversation, or None if there is none."""
         return await self._session.scalar(select(Conversation.data).where(Conversation.key == key))
 
     async def open(self, key: str) -> Conversation:
@@ -36,7 +36,7 @@ class Conversations:
         return conversation
 
     async def write(self, written: Mapping[str, str], *, at: datetime) -> None:
-        """Put {key: data} in the place of what stood there."""
+        """Insert or replace the data of conversations; `written` is {key: data}."""
         if written:
             insert = insert_into(self._session, Conversation).values(
                 [{"key": key, "data": data, "used_at": at} for key, data in written.items()]

@@ -1,4 +1,4 @@
-"""The unit of work of an update: one transaction for what it asks, and one for all that its use cases commit."""
+"""The unit of work of one update: one transaction for its queries, and one for all that its commands commit."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,15 +11,15 @@ BeforeCommit = Callable[[UnitOfWork], Awaitable[None]]
 
 
 class HeldUnitOfWork(UnitOfWork):
-    """`commit` only closes a step; `release` commits all closed steps, with what `before_commit` adds to them.
+    """A unit of work whose `commit` only closes a step; `release` commits all closed steps to the database.
 
-    Questions share a transaction that only reads, until a step begins or `end_reading` is called.
+    Queries share one read-only transaction, until a step begins or `end_reading` is called.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         super().__init__(engine)
         self.is_held = False
-        """Whether a closed step waits for its commit."""
+        """True while closed steps wait for `release`."""
         self._is_reading = False
         self._step: AsyncSessionTransaction | None = None
         self._releasing = asyncio.Lock()
@@ -29,16 +29,16 @@ class HeldUnitOfWork(UnitOfWork):
         await super().only_read()
 
     async def end_question(self) -> None:
-        """The next question is asked in the same transaction."""
+        """Keep the transaction open: the next query uses it too."""
 
     async def end_reading(self) -> None:
-        """Let the database go, if there are questions only."""
+        """End the transaction if it is read-only."""
         if self._is_reading:
             await self.rollback()
 
     async def begin_step(self) -> None:
         await self.end_reading()
-        # The first step is the transaction itself; a later one must be undone without it.
+        # The first step is the transaction itself; a later one is a savepoint, so that it can be undone alone.
         if self.is_held:
             self._step = await self._session.begin_nested()
 
@@ -51,7 +51,7 @@ class HeldUnitOfWork(UnitOfWork):
         self.is_held = True
 
     async def rollback(self) -> None:
-        """Undo the step that is open, if any; closed steps stay held."""
+        """Undo the open step, if any; closed steps stay held."""
         self.audit_log.forget()
         self.plans.read_anew()
         self._is_reading = False
@@ -63,7 +63,7 @@ class HeldUnitOfWork(UnitOfWork):
         self._session.expunge_all()
 
     async def release(self, before_commit: BeforeCommit | None = None) -> bool:
-        """Commit what is held; gives whether anything was."""
+        """Commit the held steps and what `before_commit` adds; return whether there were any."""
         async with self._releasing:
             if not self.is_held:
                 return False
@@ -74,6 +74,6 @@ class HeldUnitOfWork(UnitOfWork):
             return True
 
     async def drop(self) -> None:
-        """Undo everything that is not in the database yet."""
+        """Undo everything that is not committed to the database, held steps included."""
         self.is_held, self._step = False, None
         await self.rollback()

@@ -1,4 +1,4 @@
-"""What the messenger has handed over, until it is answered."""
+"""Updates received from the messenger, kept until they are answered."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -16,18 +16,18 @@ class Arrival(Base):
     __tablename__ = "arrivals"
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    """As the messenger counts."""
+    """Number of the update, given by the messenger."""
     body: Mapped[str] = mapped_column(Text)
-    """Empty once it is answered: what people write is kept where it belongs."""
+    """The update as JSON; emptied once it is answered, because people's data are kept elsewhere."""
     arrived_at: Mapped[datetime] = mapped_column(Instant)
     digest: Mapped[str] = mapped_column(String(16), default="")
-    """Of the body, also when that is gone: another bot may count with the same numbers."""
+    """Hash of the body, kept when that is emptied: another bot's updates may have the same numbers."""
     chat: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    """Where it comes from; updates of one chat are answered one after the other."""
+    """Id of the chat; updates of one chat are answered one after the other."""
     attempts: Mapped[int] = mapped_column(default=0)
-    """How often it was begun again by a later start."""
+    """Number of times that a later start of the bot began it again."""
     acted: Mapped[bool] = mapped_column(default=False)
-    """Committed with what it did: it is not done again, only shown."""
+    """True once its effects are committed: then it is not processed again, only the screen is shown."""
 
 
 class Inbox:
@@ -35,23 +35,23 @@ class Inbox:
         self._session = session
 
     async def add_new(self, arrivals: Collection[Arrival]) -> set[int]:
-        """Add those whose numbers are not there yet; give their numbers."""
+        """Insert the updates whose numbers are new, and return these numbers."""
         columns = [column.key for column in Arrival.__table__.columns]
         rows = [{column: getattr(arrival, column) for column in columns} for arrival in arrivals]
         insert = insert_into(self._session, Arrival).values(rows).on_conflict_do_nothing()
         return set(await self._session.scalars(insert.returning(Arrival.number)))
 
     async def known(self, numbers: Iterable[int]) -> dict[int, Arrival]:
-        """{number: the update that came before with this number}"""
+        """Return {number: Arrival} of the stored updates with these numbers."""
         found = await self._session.scalars(select(Arrival).where(Arrival.number.in_(numbers)))
         return {arrival.number: arrival for arrival in found}
 
     async def replace(self, arrival: Arrival) -> None:
-        """In the place of another bot's update of the same number."""
+        """Store the update instead of another bot's update with the same number."""
         await self._session.merge(arrival)
 
     async def unanswered(self) -> list[Arrival]:
-        """In the order in which they came."""
+        """Return the unanswered updates in the order of their numbers."""
         query = select(Arrival).where(Arrival.body != "").order_by(Arrival.number)
         return list(await self._session.scalars(query))
 
@@ -62,7 +62,7 @@ class Inbox:
         await self._change(number, attempts=Arrival.attempts + 1)
 
     async def act(self, number: int) -> None:
-        """To be committed with what the update did."""
+        """Mark the update as processed, in the transaction of its effects. Does not commit."""
         await self._change(number, acted=True)
 
     async def answer(self, number: int) -> None:

@@ -1,4 +1,4 @@
-"""What is to be said unasked: written in the acting transaction, delivered by the scheduler."""
+"""Messages that the bot sends on its own: queued in the transaction of the action, delivered by the scheduler."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -48,7 +48,7 @@ class MessageKind(StrEnum):
 
 
 class OutboxMessage(Base):
-    """The words are found at the moment of sending, so that nobody is reminded of what has just been handed in."""
+    """A queued message without its text: that is written when it is sent, so that it is never outdated."""
 
     __tablename__ = "outbox"
 
@@ -58,13 +58,13 @@ class OutboxMessage(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[MessageKind]
     refs: Mapped[Refs] = mapped_column(JSON)
-    """Ids from which the message is written."""
+    """Ids and values from which the text is written."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     due_at: Mapped[datetime] = mapped_column(Instant, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     outcome: Mapped[str | None] = mapped_column(String(200))
-    """«sent», «needless», or what the messenger answered."""
+    """«sent», «needless», or the messenger's error."""
 
 
 class Outbox:
@@ -79,7 +79,7 @@ class Outbox:
             return True
         if not again:
             return False
-        # A new hour also tells a worker that is sending right now that its words are old.
+        # A new due_at also tells a worker that is sending right now that its text is outdated.
         standing.done_at = standing.outcome = None
         standing.attempts, standing.created_at, standing.due_at = 0, message.created_at, message.due_at
         standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
@@ -89,12 +89,12 @@ class Outbox:
         return await self._session.scalar(for_update(select(OutboxMessage).where(OutboxMessage.key == key)))
 
     async def was_attempted(self, prefix: str) -> bool:
-        """Whether sending of any message whose key begins so has been tried."""
+        """Whether any message whose key begins with `prefix` has been attempted."""
         query = select(func.count()).where(OutboxMessage.key.startswith(prefix), OutboxMessage.attempts > 0)
         return bool(await self._session.scalar(query))
 
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
-        """Messages due, oldest first, hidden from other workers for the length of the lease."""
+        """Return at most `limit` due messages, oldest first, and hide them from other workers for the lease."""
         query = (
             select(OutboxMessage)
             .where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
@@ -116,7 +116,7 @@ class Outbox:
         return (await self._session.scalars(query)).all()
 
     async def ended(self, channel: str, chat_id: int, *, outcome: str, since: datetime) -> Sequence[OutboxMessage]:
-        """What ended so, of the messages to this chat."""
+        """Return the chat's messages that ended since then with an outcome that begins with `outcome`."""
         query = (
             select(OutboxMessage)
             .where(OutboxMessage.channel == channel, OutboxMessage.chat_id == chat_id)

@@ -1,4 +1,4 @@
-"""All that is kept about one person, wherever it lies: to be shown to them, and to be erased."""
+"""All stored data about one person, from all tables: to be shown to them, and to be erased."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ class PersonalData:
         return (await self._session.scalars(query)).all()
 
     async def posts(self, person_id: int) -> Sequence[tuple[Appointment, Unit]]:
-        """All they ever held, the newest first."""
+        """Return all posts that the person has ever held, newest first."""
         query = select(Appointment, Unit).join(Unit, Appointment.unit_id == Unit.id)
         query = query.where(Appointment.person_id == person_id).order_by(Appointment.id.desc())
         return (await self._session.execute(query)).all()
@@ -38,7 +38,7 @@ class PersonalData:
         return (await self._session.scalars(select(Consent).where(Consent.person_id == person_id))).all()
 
     async def handed_in(self, person_id: int) -> Sequence[tuple[Receipt, Duty, Unit]]:
-        """What they handed in and was not withdrawn."""
+        """Return the receipts of the person's submissions, without those withdrawn or handed in again since."""
         query = (
             select(Receipt, Duty, Unit)
             .join(Submission, Receipt.submission_id == Submission.id)
@@ -54,7 +54,7 @@ class PersonalData:
         return (await self._session.scalars(query)).all()
 
     async def named(self, unit_ids: Sequence[int]) -> Sequence[tuple[str, Duty, Unit]]:
-        """Nominees, one a line, of dossiers of these units and of what was left to the year's end."""
+        """Return (nominees, duty, unit) of these units' dossiers and year-end merits; nominees are one a line."""
         dossiers = (
             select(Nomination.nominees, Duty, Unit)
             .join(Submission, Nomination.submission_id == Submission.id)
@@ -87,7 +87,7 @@ class PersonalData:
         return (await self._session.scalars(query)).all()
 
     async def expected(self, person_id: int) -> Sequence[tuple[ExpectedOfficer, Unit]]:
-        """What the standing body had written down of them before they came in."""
+        """Return what the standing body had entered about the person before they joined."""
         query = (
             select(ExpectedOfficer, Unit)
             .join(Unit, ExpectedOfficer.unit_id == Unit.id)
@@ -96,7 +96,10 @@ class PersonalData:
         return (await self._session.execute(query)).all()
 
     async def erase(self, person_id: int) -> None:
-        """Their chats, what waits for them there, where their dialogs stand, and what they wished to be called."""
+        """Erase the person's accounts, queued messages and dialogs, and their data in rosters and data requests.
+
+        Does not commit, and does not change the person's own row.
+        """
         accounts = await self.accounts(person_id)
         if accounts:
             await self._session.execute(delete(OutboxMessage).where(_to(accounts)))

@@ -1,4 +1,4 @@
-"""What has been kept long enough, found a batch at a time; and which day's look is done."""
+"""Finding and deleting data whose retention period is over, batch by batch, and the daily run's progress."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -26,23 +26,23 @@ from models.submissions.submissions import Submission
 
 
 class Sweep(Base):
-    """One day's look at what has been kept long enough."""
+    """One day's run of the retention job."""
 
     __tablename__ = "sweeps"
 
     day: Mapped[date] = mapped_column(primary_key=True)
     removed: Mapped[dict[str, int]] = mapped_column(JSON)
-    """How many, by kind."""
+    """{kind: number of deleted items}."""
     done_at: Mapped[datetime | None] = mapped_column(Instant)
-    """None while batches are left."""
+    """End of the run, or None while batches are left."""
 
 
 Due = Callable[[date, datetime], Select[Any]]
-"""Ids of what began through this day, that is before this instant."""
+"""(last day, instant after it) → query of the ids whose period began on or before that day."""
 
 
 def _free(day: date) -> Select[Any]:
-    """People whose last post ended on this day or before."""
+    """Select the people whose last post ended on or before this day."""
     serves = select(Appointment.id).where(
         Appointment.person_id == Person.id, or_(Appointment.valid_to.is_(None), Appointment.valid_to > day)
     )
@@ -81,7 +81,7 @@ _DUE: dict[RetentionKind, Due] = {
         select(ExtensionRequest.file_key)
         .where(ExtensionRequest.file_key.is_not(None))
         .group_by(ExtensionRequest.file_key)
-        # A request that was refused and one that waits may share a file.
+        # Two requests may share a file: it is kept until the period of both is over.
         .having(func.max(func.coalesce(ExtensionRequest.decided_at, ExtensionRequest.at)) < before)
     ),
     RetentionKind.DRAFTS: _drafts,
@@ -115,7 +115,11 @@ class Retention:
     async def due_for_update(
         self, kind: RetentionKind, *, through: date, before: datetime, limit: int
     ) -> Sequence[Any]:
-        """What is handed in, or goes on being written, at this instant is not due; only submissions are locked."""
+        """Return the ids of at most `limit` items whose period is over.
+
+        For kinds that depend on a draft, the submissions are locked, so that a draft being edited or handed in at this
+        moment is not due.
+        """
         query = _DUE[kind](through, before).limit(limit)
         if kind in (RetentionKind.DRAFTS, RetentionKind.DRAFT_FILES):
             query = for_update(query, of=Submission)
@@ -140,7 +144,7 @@ class Retention:
         return (await self._session.scalars(select(Attachment).where(Attachment.id.in_(attachment_ids)))).all()
 
     async def is_needed(self, paper: Attachment) -> bool:
-        """Whether another paper that is kept has the same bytes: older rows may share a key."""
+        """Whether another attachment that is kept uses the same stored file: older rows may share a key."""
         other = aliased(Attachment)
         query = select(other.id).where(
             other.file_key == paper.file_key, other.erased_at.is_(None), other.id != paper.id
@@ -148,7 +152,7 @@ class Retention:
         return await self._session.scalar(query.limit(1)) is not None
 
     async def mark_orphans_for_deletion(self, keys: Sequence[str]) -> None:
-        """Whoever takes one of them along at this instant holds its row: it is gone once it is let go."""
+        """Mark orphan files for deletion. One that is being adopted is locked, and is no orphan after the wait."""
         await self._session.execute(update(OrphanFile).where(OrphanFile.key.in_(keys)).values(at=DELETE_NOW))
 
     async def mark_extension_files_for_deletion(self, keys: Sequence[str]) -> None:
@@ -160,7 +164,7 @@ class Retention:
                 await self.mark_for_deletion(key)
 
     async def mark_for_deletion(self, key: str) -> None:
-        """Its bytes are to be thrown away; no row refers to it any more."""
+        """Mark a stored file for deletion; no row may refer to it any more."""
         await self._session.merge(OrphanFile(key=key, at=DELETE_NOW))
 
     async def marked_for_deletion(self) -> Sequence[str]:
@@ -170,5 +174,5 @@ class Retention:
         await self._session.execute(delete(OrphanFile).where(OrphanFile.key.in_(keys), OrphanFile.at == DELETE_NOW))
 
     async def date_dialogs(self, now: datetime) -> None:
-        """Those of which nobody knows when they were used are counted from now."""
+        """Set the last use of dialogs without one to `now`, so that their period begins."""
         await self._session.execute(update(Conversation).where(Conversation.used_at.is_(None)).values(used_at=now))

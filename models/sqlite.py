@@ -1,4 +1,4 @@
-"""SQLite as this product uses it: one writer at a time who says so, and one trip to its thread for a statement."""
+"""SQLite for this product: writers take their lock at the start, and a statement needs one trip to the thread."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -12,14 +12,14 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 READS_ONLY = {"reads_only": True, "postgresql_readonly": True}
-"""Options of a connection on which a lock or a write is an error; PostgreSQL refuses them itself."""
+"""Options of a read-only transaction, in which a lock or a write is an error; PostgreSQL refuses them itself."""
 
 Way = Callable[[sqlite3.Cursor, str, Any], sqlite3.Cursor]
 
 READ_AHEAD = 1000
-"""Rows of an answer."""
+"""Rows of a result that are read together with the statement."""
 
-# What is acknowledged is on the disk: without FULL a power cut may undo a commit under WAL.
+# Without synchronous=FULL, a power cut may undo an acknowledged commit under WAL.
 _PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=FULL")
 
 
@@ -32,7 +32,7 @@ def prepare(engine: Engine) -> None:
 def _prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
     adapted: Any = connection
     adapted.driver_connection.cursor = partial(OneTrip, adapted.driver_connection)
-    # The driver would begin by itself, and too late: SQLAlchemy's «begin» event does it.
+    # The driver would begin transactions itself, and too late; SQLAlchemy's «begin» event does it instead.
     adapted.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
@@ -41,7 +41,7 @@ def _prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None: 
 
 
 def _begin(connection: Connection) -> None:
-    # A reader that turns writer fails at once under WAL; who means to write says so from the start.
+    # Under WAL a read transaction that starts to write fails at once, so a writer takes the lock at the start.
     reads_only = connection.get_execution_options().get("reads_only")
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
@@ -53,9 +53,9 @@ def _refuse_writing(connection: Connection, statement: Any, *_: Any) -> None:
 
 
 class OneTrip(aiosqlite.Cursor):
-    """A statement executed and read in one trip to the connection's thread; the driver's own cursor takes four.
+    """A cursor that executes and reads a statement in one trip to the connection's thread instead of four.
 
-    The trips are most of what a statement costs. Of a long answer only the beginning is read ahead.
+    The trips are most of a statement's cost. Only the first `READ_AHEAD` rows are read in advance.
     """
 
     def __init__(self, connection: Any) -> None:

@@ -1,4 +1,4 @@
-"""One transaction and the tables seen through it."""
+"""The unit of work: one transaction and the repositories that use it."""
 
 from types import TracebackType
 from typing import Self
@@ -40,11 +40,11 @@ from models.submissions.seals import Seals
 from models.submissions.submissions import Submissions
 
 _ANSWERS_WITHIN = 5
-"""Seconds to open a connection, or to be lent one."""
+"""Longest wait for a new connection or one from the pool (seconds)."""
 
 
 class UnitOfWork:
-    """Opens a transaction at the first question; what is not committed is forgotten."""
+    """One transaction, opened by the first statement; changes that are not committed are lost."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         session = AsyncSession(engine, expire_on_commit=False)
@@ -83,19 +83,19 @@ class UnitOfWork:
         self.weekly_notes = WeeklyNotes(session)
 
     async def only_read(self) -> None:
-        """Let this transaction read beside a writer; a lock or a write in it is an error."""
+        """Make a new transaction read-only, so that it does not wait for a writer; a lock or a write is an error."""
         if not self._session.in_transaction():
             await self._session.connection(execution_options=sqlite.READS_ONLY)
 
     async def end_question(self) -> None:
-        """Called after a use case that only reads."""
+        """End the transaction after a query (a use case that only reads)."""
         await self.rollback()
 
     async def begin_step(self) -> None:
-        """Called before a use case writes; it ends with `commit` or `rollback`."""
+        """Begin a command (a use case that writes); it ends with `commit` or `rollback`."""
 
     async def flush(self) -> None:
-        """Give new rows their ids."""
+        """Write new rows to the transaction, so that they get their ids."""
         await self._session.flush()
 
     async def commit(self) -> None:
@@ -122,7 +122,7 @@ def make_engine(url: str) -> AsyncEngine:
         engine = create_async_engine(url)
         sqlite.prepare(engine.sync_engine)
         return engine
-    # A server that does not answer is an error within seconds, which is tried again, and not half a minute of silence.
+    # A server that does not answer becomes an error within seconds, which is retried, and not a wait of half a minute.
     return create_async_engine(
         url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}
     )

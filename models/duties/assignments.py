@@ -1,4 +1,4 @@
-"""Hand-overs: which colleague a duty was passed on to, so that they are reminded instead of everybody."""
+"""Hand-overs of a duty to one colleague, who is then reminded instead of all officers of the unit."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from models.duties.duties import Duty
 
 
 class Handover(Base):
-    """The latest of a duty counts."""
+    """A hand-over of a duty; only the latest one of the duty counts."""
 
     __tablename__ = "handovers"
     __table_args__ = (UniqueConstraint("duty_id", "turn"),)
@@ -20,12 +20,12 @@ class Handover(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
     turn: Mapped[int]
-    """Counts the duty's hand-overs, so that of two at once one is refused."""
+    """Number of the hand-over within the duty; being unique, it makes one of two simultaneous ones fail."""
     to: Mapped[int] = mapped_column(ForeignKey("people.id"))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When it was taken back."""
+    """Time at which it was taken back."""
 
 
 class Handovers:
@@ -39,7 +39,7 @@ class Handovers:
         return await self._session.get_one(Handover, handover_id)
 
     async def charged(self, person_id: int, *, unit_id: int) -> Sequence[Handover]:
-        """The hand-overs by which this person has duties of the unit in charge."""
+        """Return the hand-overs in force by which this person is the assignee of the unit's duties."""
         later = aliased(Handover)
         is_last = ~exists().where(later.duty_id == Handover.duty_id, later.turn > Handover.turn)
         query = (
@@ -51,6 +51,6 @@ class Handovers:
         return (await self._session.scalars(query)).all()
 
     async def latest(self, duty_ids: Sequence[int]) -> dict[int, Handover]:
-        """By duty."""
+        """Return {duty_id: its latest hand-over}."""
         query = select(Handover).where(Handover.duty_id.in_(duty_ids)).order_by(Handover.turn)
         return {handover.duty_id: handover for handover in await self._session.scalars(query)}

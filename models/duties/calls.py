@@ -1,4 +1,4 @@
-"""When the standing body last telephoned a unit that the bot cannot write to."""
+"""The standing body's last telephone call to each unit that messages do not reach."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -29,6 +29,6 @@ class UnitCalls:
         return await self._session.get(UnitCall, unit_id)
 
     async def last(self, unit_ids: Collection[int]) -> dict[int, datetime]:
-        """{unit id: hour of the last call} of the units that were called."""
+        """Return {unit_id: time of the last call}; units that were never called are left out."""
         query = select(UnitCall.unit_id, UnitCall.at).where(UnitCall.unit_id.in_(unit_ids))
         return dict((await self._session.execute(query)).all())

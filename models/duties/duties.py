@@ -1,4 +1,4 @@
-"""Duties: what one unit owes of one plan for one period."""
+"""Duties: each is owed by one unit, under one plan, for one period."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from models.organisation.units import Unit
 from models.submissions.submissions import Submission
 
 _OWES = aliased(Unit)
-"""The unit of a duty, where a query has units of its own."""
+"""Alias of Unit, so that `Duty.counted()` can be used in queries that join Unit themselves."""
 
 
 class Duty(Base):
@@ -28,24 +28,27 @@ class Duty(Base):
     plan_code: Mapped[str] = mapped_column(String(60))
     code: Mapped[str] = mapped_column(String(60))
     year: Mapped[int]
-    """In which it falls due; without a date, in which it opens."""
+    """Year in which it falls due; without a date, year in which it opens."""
     turn: Mapped[int] = mapped_column(default=0)
-    """1 to 4 of a duty that falls due several times a year."""
+    """Quarter (1 to 4) of a duty that falls due every quarter, else 0."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     kind: Mapped[DutyKind]
     title: Mapped[str] = mapped_column(String(200))
     opened_at: Mapped[datetime] = mapped_column(Instant)
     last_valid_day: Mapped[date | None]
-    """The plan's own: it decides by whom the duty is owed, and what is in time by the plan."""
+    """The plan's own day: it decides which unit owes the duty, and what is in time by the plan."""
     extended_to: Mapped[date | None]
-    """What the standing body granted last."""
+    """Day that the standing body granted last."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When the plan stopped asking for it."""
+    """Time from which the plan no longer contains it; the duty is not owed any more."""
 
     @classmethod
     def counted(cls, *, day: date | None = None) -> ColumnElement[bool]:
-        """Still asked for, of a unit that lives through the last valid day; one without a date, through `day`."""
+        """Condition: the duty is not withdrawn and its unit exists through the last valid day.
+
+        A duty without a last valid day counts only if `day` is given, and its unit exists through it.
+        """
         last = cls.last_valid_day if day is None else func.coalesce(cls.last_valid_day, day)
         lives = select(_OWES.id).where(_OWES.id == cls.unit_id, or_(_OWES.valid_to.is_(None), _OWES.valid_to >= last))
         return and_(cls.withdrawn_at.is_(None), lives.exists())
@@ -56,7 +59,7 @@ class Duty(Base):
 
     @hybrid_property
     def due_day(self) -> date | None:
-        """The last valid day that holds for this unit: the plan's, or the later one that was granted."""
+        """Last valid day for this unit: the plan's, or a later one that was granted."""
         return self.days.last_valid_day
 
     @due_day.inplace.expression
@@ -66,7 +69,7 @@ class Duty(Base):
 
     @property
     def occurrence(self) -> tuple[str, int, int]:
-        """Which of the plan's duties it is, whoever owes it."""
+        """Key of the duty within its plan, the same for all units: (code, year, turn)."""
         return self.code, self.year, self.turn
 
 
@@ -81,23 +84,23 @@ class Duties:
         return await self._session.get(Duty, duty_id)
 
     async def find_for_update(self, duty_id: int) -> Duty | None:
-        """Rows that refer to it may be added meanwhile."""
+        """Lock the duty; others may add rows that refer to it meanwhile."""
         return await get_for_update(self._session, Duty, duty_id, key_share=True)
 
     async def opened(self, plan_code: str, *, years: Sequence[int]) -> set[tuple[str, int, int, int]]:
-        """Code, year, turn and unit of every duty of the plan in these years that is open already, withdrawn or not."""
+        """Return (code, year, turn, unit_id) of every opened duty of the plan in these years, withdrawn or not."""
         query = select(Duty.code, Duty.year, Duty.turn, Duty.unit_id)
         return set(await self._session.execute(query.where(Duty.plan_code == plan_code, Duty.year.in_(years))))
 
     async def of_plan(self, plan_code: str, *, day: date | None = None) -> Sequence[Duty]:
-        """Every duty, withdrawn or not; with a day, only what is asked for then."""
+        """Return every duty of the plan, withdrawn or not; with `day`, only those that are owed then."""
         query = select(Duty).where(Duty.plan_code == plan_code).order_by(Duty.id)
         if day is not None:
             query = query.where(Duty.counted(day=day))
         return (await self._session.scalars(query)).all()
 
     async def states(self, plan_code: str) -> dict[int, list[State]]:
-        """The states of what was begun or handed in, by duty; nothing of what was dropped."""
+        """Return {duty_id: states of its submissions}, without discarded ones."""
         query = (
             select(Submission.duty_id, Submission.state)
             .join(Duty, Submission.duty_id == Duty.id)
@@ -109,7 +112,7 @@ class Duties:
         return found
 
     async def counted(self, duty_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
-        """Those of the duties that are still asked for."""
+        """Return those of the duties that are still owed."""
         query = select(Duty).where(Duty.id.in_(duty_ids), Duty.counted(day=day)).order_by(Duty.id)
         return (await self._session.scalars(query)).all()
 
@@ -122,7 +125,7 @@ class Duties:
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
     async def like(self, duty: Duty, *, day: date) -> Sequence[tuple[Duty, Unit]]:
-        """The same duty of every unit of which it is asked."""
+        """Return the same duty of every unit that owes it, with the units."""
         query = (
             select(Duty, Unit)
             .join(Unit, Duty.unit_id == Unit.id)
@@ -133,14 +136,14 @@ class Duties:
         return (await self._session.execute(query)).all()
 
     async def same(self, duty: Duty, unit_ids: Sequence[int], *, year: int) -> Sequence[Duty]:
-        """The same duty in another year, under whichever plan, of these units; not of units that had ended by then."""
+        """Return the same duty of these units in another year, under any plan; not of units that had ended by then."""
         query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.code == duty.code, Duty.year == year)
         return (
             await self._session.scalars(query.where(Duty.turn == duty.turn, Duty.counted(day=date(year, 12, 31))))
         ).all()
 
     async def pledges_of(self, unit_ids: Sequence[int], *, year: int) -> Sequence[Duty]:
-        """One of each unit at most, and none of units that had ended by then."""
+        """Return the pledge duty of each of these units in the year (at most one each), without units ended by then."""
         query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.kind == DutyKind.PLEDGE, Duty.year == year)
         found = await self._session.scalars(query.where(Duty.counted(day=date(year, 12, 31))).order_by(Duty.id.desc()))
         return [*{duty.unit_id: duty for duty in found}.values()]

@@ -1,4 +1,4 @@
-"""Requests for more time, and what the standing body answered."""
+"""Requests for extensions and their answers, and stored files that no row refers to."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -20,7 +20,7 @@ class ExtensionRequest(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
     turn: Mapped[int]
-    """Counts the duty's requests, so that two officers do not ask at once."""
+    """Number of the request within the duty; being unique, it makes one of two simultaneous ones fail."""
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(500))
@@ -28,27 +28,28 @@ class ExtensionRequest(Base):
     file_name: Mapped[str | None] = mapped_column(String(200))
     file_key: Mapped[str | None] = mapped_column(String(200))
     decided_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
-    """None while the standing body has not answered."""
+    """Time of the answer, or NULL while there is none."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     granted: Mapped[date | None]
-    """None where it was refused."""
+    """Granted day; NULL if it was refused or is unanswered."""
     withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """The unit took it back, which is an answer as well."""
+    """True if the unit withdrew it; that counts as an answer too."""
     refusal: Mapped[str | None] = mapped_column(String(500))
-    """Why it was refused, if anybody said so."""
+    """Reason of the refusal, if one was given."""
 
 
 DELETE_NOW = datetime(1970, 1, 1, tzinfo=UTC)
+"""`OrphanFile.at` of a file that is to be deleted."""
 
 
 class OrphanFile(Base):
-    """A file on the shelf to which no row refers: one that was just laid there, or one to be thrown away."""
+    """A stored file to which no row refers: it was just uploaded, or is to be deleted."""
 
     __tablename__ = "orphan_files"
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant, index=True)
-    """When it was laid there; `DELETE_NOW` once its bytes are to be thrown away."""
+    """Time of the upload, or `DELETE_NOW` if it is to be deleted."""
 
 
 class Extensions:
@@ -59,11 +60,14 @@ class Extensions:
         self._session.add(request)
 
     async def register_orphan(self, key: str, *, at: datetime) -> None:
-        """A file is on the shelf and belongs to nothing yet."""
+        """Record that a file is stored and no row refers to it yet."""
         await self._session.merge(OrphanFile(key=key, at=at))
 
     async def adopt(self, key: str) -> bool:
-        """A row refers to it from now on; False where it has been thrown away meanwhile."""
+        """Record that a row refers to the file from now on; False if it was deleted or marked for that meanwhile.
+
+        Locks the orphan's row. Does not commit.
+        """
         loose = await get_for_update(self._session, OrphanFile, key)
         if loose is None or loose.at == DELETE_NOW:
             return False
@@ -87,12 +91,12 @@ class Extensions:
         return await get_for_update(self._session, ExtensionRequest, request_id)
 
     async def latest(self, duty_ids: Sequence[int]) -> dict[int, ExtensionRequest]:
-        """By duty."""
+        """Return {duty_id: its latest request}."""
         query = select(ExtensionRequest).where(ExtensionRequest.duty_id.in_(duty_ids)).order_by(ExtensionRequest.turn)
         return {request.duty_id: request for request in await self._session.scalars(query)}
 
     async def open_of(self, authority_ids: Sequence[int], *, day: date) -> Sequence[tuple[ExtensionRequest, Duty]]:
-        """What nobody has answered yet, of duties that are still asked for, the oldest first."""
+        """Return the unanswered requests to these authorities for duties that are still owed, oldest first."""
         query = (
             select(ExtensionRequest, Duty)
             .join(Duty, ExtensionRequest.duty_id == Duty.id)

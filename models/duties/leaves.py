@@ -1,4 +1,4 @@
-"""Who is on leave from when to when, and who is reminded in their place."""
+"""Leaves with their days and deputies."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,9 +19,9 @@ class Leave(Base):
     first_day: Mapped[date]
     last_day: Mapped[date] = mapped_column(index=True)
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    """None: the head of each unit."""
+    """Deputy who is reminded meanwhile; NULL means the head of each unit."""
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    """Who entered it; None at the command line."""
+    """Person who entered it; NULL if it was entered at the command line."""
     at: Mapped[datetime] = mapped_column(Instant)
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -40,16 +40,16 @@ class Leaves:
         return await get_for_update(self._session, Leave, leave_id)
 
     async def on(self, day: date) -> Sequence[Leave]:
-        """Of everybody who is on leave this day."""
+        """Return the leaves of everybody who is on leave on this day."""
         query = select(Leave).where(Leave.first_day <= day, Leave.last_day >= day, Leave.cancelled_at.is_(None))
         return (await self._session.scalars(query.order_by(Leave.id))).all()
 
     async def ahead(self, person_id: int, *, day: date) -> Sequence[Leave]:
-        """The person's own, those that are over left out."""
+        """Return the person's own leaves that are not over on this day."""
         query = select(Leave).where(Leave.person_id == person_id, Leave.last_day >= day, Leave.cancelled_at.is_(None))
         return (await self._session.scalars(query.order_by(Leave.first_day))).all()
 
     async def deputised(self, deputy_id: int, *, day: date) -> Sequence[Leave]:
-        """Those, not over yet, in which this person stands in for others."""
+        """Return the leaves, not over on this day, that name this person as deputy."""
         query = select(Leave).where(Leave.deputy_id == deputy_id, Leave.last_day >= day, Leave.cancelled_at.is_(None))
         return (await self._session.scalars(query.order_by(Leave.first_day))).all()

@@ -1,4 +1,4 @@
-"""What is known of whether units can be written to: their people's accounts, and who stands above them."""
+"""Queries about the reachability of units: their people's accounts, invites, cluster heads and authorities."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -23,7 +23,7 @@ class Reachability:
     async def serving(
         self, unit_ids: Collection[int], roles: Sequence[Role], *, day: date
     ) -> Sequence[tuple[Appointment, Account | None]]:
-        """Everybody of these roles, reached or not, one row per messenger; None for who has none."""
+        """Return all posts of these roles, reached or not, one row per messenger; one without an account has None."""
         query = (
             select(Appointment, Account)
             .outerjoin(Account, Account.person_id == Appointment.person_id)
@@ -33,7 +33,7 @@ class Reachability:
         return (await self._session.execute(query)).all()
 
     async def silent(self, unit_ids: Collection[int], role: Role, *, day: date) -> Sequence[int]:
-        """Those of the units where nobody of this role can be written to."""
+        """Return the ids of the units where no holder of this role can be reached."""
         reached = (
             select(Appointment.id)
             .join(Account, Account.person_id == Appointment.person_id)
@@ -44,7 +44,7 @@ class Reachability:
         return (await self._session.scalars(query)).all()
 
     async def last_left(self, unit_ids: Collection[int], role: Role, *, day: date) -> dict[int, date]:
-        """By unit, the last day on which somebody held this role who does not any more."""
+        """Return {unit_id: last day of the former holder who left last}; units without former holders are left out."""
         query = (
             select(Appointment.unit_id, func.max(Appointment.valid_to))
             .where(Appointment.unit_id.in_(unit_ids), Appointment.role == role, Appointment.valid_to < day)
@@ -53,13 +53,13 @@ class Reachability:
         return {unit_id: last for unit_id, last in await self._session.execute(query) if last is not None}
 
     async def first_asked(self, unit_ids: Collection[int]) -> dict[int, datetime]:
-        """By unit, when its first duty was opened."""
+        """Return {unit_id: time at which its first duty was opened}."""
         first = select(func.min(Duty.id)).where(Duty.unit_id.in_(unit_ids)).group_by(Duty.unit_id)
         query = select(Duty.unit_id, Duty.opened_at).where(Duty.id.in_(first))
         return dict((await self._session.execute(query)).all())
 
     async def invited(self, unit_ids: Collection[int]) -> dict[int, Invite]:
-        """By unit, the latest invite that nobody has used and nobody took back."""
+        """Return {unit_id: the invite, neither used nor revoked, that expires last}."""
         query = select(Invite).where(Invite.unit_id.in_(unit_ids), Invite.used_at.is_(None))
         query = query.where(Invite.revoked_at.is_(None)).order_by(Invite.expires_at, Invite.id)
         return {invite.unit_id: invite for invite in await self._session.scalars(query)}
@@ -67,7 +67,7 @@ class Reachability:
     async def people(
         self, unit_ids: Collection[int], roles: Sequence[Role], *, day: date
     ) -> Sequence[tuple[Appointment, Person]]:
-        """Who holds these roles, and who has given them up last, whether they joined or not."""
+        """Return the present and former holders of these roles; within a role, those who left last come first."""
         query = (
             select(Appointment, Person)
             .join(Person, Appointment.person_id == Person.id)
@@ -77,7 +77,7 @@ class Reachability:
         return (await self._session.execute(query)).all()
 
     async def told(self, unit_ids: Collection[int], *, since: date) -> dict[int, dict[int, date]]:
-        """By unit and person, when they were last reminded of what the unit owes."""
+        """Return {unit_id: {person_id: day of their last reminder about the unit's duties}}, from `since` on."""
         query = (
             select(Duty.unit_id, SentReminder.person_id, func.max(SentReminder.day))
             .join(Duty, SentReminder.duty_id == Duty.id)
@@ -90,7 +90,7 @@ class Reachability:
         return found
 
     async def heading(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
-        """By unit, the other unit that heads its cluster."""
+        """Return {unit_id: id of the other unit that heads its cluster}."""
         head = aliased(Membership)
         query = (
             select(Membership.unit_id, head.unit_id)
@@ -103,7 +103,7 @@ class Reachability:
         return dict((await self._session.execute(query)).all())
 
     async def headed(self, unit_ids: Collection[int], *, day: date) -> set[int]:
-        """The other units in the clusters that these head."""
+        """Return the ids of the other units in the clusters that these units head."""
         head = aliased(Membership)
         query = (
             select(Membership.unit_id)
@@ -118,6 +118,6 @@ class Reachability:
         return set(await self._session.scalars(query))
 
     async def authorities(self, unit_ids: Collection[int]) -> dict[int, int]:
-        """By unit, the one to which it owes."""
+        """Return {unit_id: id of the authority to which it owes}."""
         query = select(Unit.id, Unit.authority_id).where(Unit.id.in_(unit_ids), Unit.authority_id.is_not(None))
         return {unit_id: above for unit_id, above in await self._session.execute(query) if above is not None}

@@ -1,4 +1,4 @@
-"""Who was reminded of what, so that each step reaches each person once; and when leaders last had units reminded."""
+"""Reminders sent (each step once to each person), snoozes, and nudges by leaders."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -20,7 +20,7 @@ _HANDED_IN = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
 _RETURNED = select(Submission.duty_id).where(Submission.state == State.RETURNED)
 _CLAIMED = select(HardCopyClaim.duty_id).where(HardCopyClaim.silences())
 _OWED = and_(or_(Duty.id.not_in(_HANDED_IN), Duty.id.in_(_RETURNED)), Duty.id.not_in(_CLAIMED))
-"""What its unit may be reminded of: nobody is while the standing body looks for the paper."""
+"""Condition: the duty is owed, and no claim on paper stops its reminders."""
 
 
 class SentReminder(Base):
@@ -31,12 +31,12 @@ class SentReminder(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
     step: Mapped[int]
-    """Days before the last valid day; negative after it."""
+    """Days before the last valid day; negative ones come after it."""
     day: Mapped[date] = mapped_column(index=True)
 
 
 class Snooze(Base):
-    """Somebody wants to be reminded of a duty at this hour, and not before."""
+    """A person's wish to be reminded of a duty at this time, and not before."""
 
     __tablename__ = "snoozes"
     __table_args__ = (UniqueConstraint("person_id", "duty_id"),)
@@ -46,11 +46,11 @@ class Snooze(Base):
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
     until: Mapped[datetime] = mapped_column(Instant)
     said_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When it was queued; None while the person is to be left alone."""
+    """Time at which its reminder was queued, or NULL while the snooze lasts."""
 
 
 class Nudge(Base):
-    """A leader had the units that still owe a duty reminded."""
+    """A reminder of one unit that owes a duty, sent because a leader asked for it."""
 
     __tablename__ = "nudges"
 
@@ -80,7 +80,7 @@ class Reminders:
         return await self._session.scalar(for_update(query))
 
     async def snoozes(self, person_ids: Sequence[int]) -> Sequence[Snooze]:
-        """Those of these people that have not been said."""
+        """Return the snoozes of these people whose reminder is not queued yet."""
         return (await self._session.scalars(_unsaid(person_ids))).all()
 
     async def snoozes_for_update(self, person_ids: Sequence[int]) -> Sequence[Snooze]:
@@ -91,7 +91,7 @@ class Reminders:
         return await self._session.scalar(query)
 
     async def people(self, roles: Sequence[Role], *, day: date, after: int, limit: int) -> Sequence[int]:
-        """The next people of these roles, by their ids."""
+        """Return the next `limit` ids above `after` of people with these roles, ascending."""
         query = (
             select(Appointment.person_id)
             .where(Appointment.role.in_(roles), Appointment.on(day), Appointment.person_id > after)
@@ -104,7 +104,7 @@ class Reminders:
     async def posts(
         self, person_ids: Sequence[int], roles: Sequence[Role], *, day: date
     ) -> Sequence[tuple[Appointment, Account]]:
-        """Where these people serve and can be written to, one row per messenger."""
+        """Return the posts of these people in these roles, if they can be reached, one row per messenger."""
         query = (
             select(Appointment, Account)
             .join(Account, Account.person_id == Appointment.person_id)
@@ -115,9 +115,9 @@ class Reminders:
         return (await self._session.execute(query)).all()
 
     async def owed(self, unit_ids: set[int], *, between: tuple[date, date]) -> Sequence[Duty]:
-        """What these units have not handed in yet, with its last valid day from one day to another.
+        """Return the duties that these units owe, with due days between the two days of `between` (both included).
 
-        Between two different days, what was returned to them is among it whatever its day.
+        If the two days differ, returned duties are included whatever their due day.
         """
         first, last = between
         within = or_(Duty.due_day.between(first, last), Duty.id.in_(_RETURNED) if first < last else false())
@@ -129,35 +129,35 @@ class Reminders:
         return (await self._session.scalars(query)).all()
 
     async def still_owed(self, duty_ids: set[int]) -> Sequence[Duty]:
-        """Those of the duties that have not been handed in yet, whatever their days."""
+        """Return those of the duties that are still owed, whatever their days."""
         return (await self._session.scalars(select(Duty).where(Duty.id.in_(duty_ids), _OWED, Duty.counted()))).all()
 
     async def days_owed(self, *, since: date) -> set[tuple[str, date]]:
-        """Plan and last valid day, from this one on, of duties that somebody still owes."""
+        """Return (plan code, due day) of all duties that are still owed and due on `since` or later."""
         query = select(Duty.plan_code, Duty.due_day).where(Duty.due_day >= since, _OWED)
         query = query.where(Duty.counted()).distinct()
         return {(code, day) for code, day in await self._session.execute(query) if day is not None}
 
     async def sent(self, duty_ids: Sequence[int]) -> set[tuple[int, int, int]]:
-        """Person, duty and step of every reminder given for these duties."""
+        """Return (person_id, duty_id, step) of every reminder sent about these duties."""
         query = select(SentReminder.person_id, SentReminder.duty_id, SentReminder.step).where(
             SentReminder.duty_id.in_(duty_ids)
         )
         return set(await self._session.execute(query))
 
     async def forget(self, duty_id: int, steps: Sequence[int]) -> None:
-        """Let these steps of a duty be said again."""
+        """Delete the record of these steps of a duty, so that they are sent again."""
         await self._session.execute(
             delete(SentReminder).where(SentReminder.duty_id == duty_id, SentReminder.step.in_(steps))
         )
 
     async def unsay(self, person_id: int, duty_ids: Sequence[int], *, since: date) -> None:
-        """What this person was told of these duties from a day on did not reach them."""
+        """Delete the record of this person's reminders from `since` on, because they did not reach the person."""
         query = delete(SentReminder).where(SentReminder.person_id == person_id, SentReminder.duty_id.in_(duty_ids))
         await self._session.execute(query.where(SentReminder.day >= since))
 
     async def last_nudges(self, duty: Duty) -> dict[int, datetime]:
-        """When each unit was last nudged about this duty."""
+        """Return {unit_id: time of the last nudge about this duty}."""
         query = (
             select(Nudge.unit_id, Nudge.at)
             .where(Nudge.plan_code == duty.plan_code, Nudge.code == duty.code)

@@ -1,4 +1,4 @@
-"""Group chats bound to clusters, and the pinned board of each duty in them."""
+"""Group chats bound to clusters, and the pinned scoreboard of each duty in them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -36,9 +36,9 @@ class Scoreboard(Base):
     turn: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     renewed_on: Mapped[date]
-    """The day whose number of days left it shows."""
+    """Day of the last update: the scoreboard shows the days left on that day."""
     is_pinned: Mapped[bool] = mapped_column(default=False)
-    """The bot pinned its message, as far as it may pin in the group."""
+    """True if the bot has pinned its message, or tried to without the right to pin in the group."""
 
 
 class Scoreboards:

@@ -1,4 +1,4 @@
-"""What each reader of the weekly list was told last, so that only what has changed is told again."""
+"""The content of each reader's last weekly list, so that only changes are listed again."""
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,11 +12,11 @@ class WeeklyNote(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     week: Mapped[str] = mapped_column(String(10))
-    """The latest week for which the list was made: «2026-19»."""
+    """Latest week for which a list was made: «2026-19»."""
     said: Mapped[dict[str, str]] = mapped_column(JSON)
-    """{subject: fingerprint of how it stood} in that week."""
+    """{subject: hash of its standing} in that week."""
     before: Mapped[dict[str, str]] = mapped_column(JSON)
-    """The same of the week before it, for a message of this week that is made a second time."""
+    """{subject: hash of its standing} in the week before, needed if this week's message is made a second time."""
 
 
 class WeeklyNotes:

@@ -1,4 +1,4 @@
-"""How the tables came to be, step by step (Alembic)."""
+"""Migrations of the tables (Alembic)."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from domain.errors import Refusal
 
 HERE = Path(__file__).parent
 _TURN = 20_260_501
-"""Any number that nobody else locks."""
+"""Key of the advisory lock; any number that no other program uses."""
 
 
 def config(connection: Connection) -> Config:
@@ -23,13 +23,13 @@ def config(connection: Connection) -> Config:
 
 
 async def upgrade(engine: AsyncEngine) -> None:
-    """Bring the database to the newest step; nothing happens where it stands there already.
+    """Migrate the database to the newest version; does nothing if it is there already.
 
-    Raises Refusal if a later version of this program has brought it further.
+    Raises Refusal if a later version of this program has migrated it further.
     """
     async with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            # Bot and scheduler may start at once: the second waits, and finds all done.
+            # Bot and scheduler may start at the same time: the second one waits, and finds all migrations done.
             await connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
         await connection.run_sync(_upgrade)
 

@@ -1,4 +1,4 @@
-"""Says whether the migrations and the tables are in step: `python -m models.migrations.check [--write MESSAGE]`."""
+"""Check that migrations and tables agree: `python -m models.migrations.check [--write MESSAGE]`."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""Alembic's entry: it is always handed an open connection."""
+"""Alembic's entry point; it always receives an open connection."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""Which unit came after which, and what units were called before."""
+"""Successions of units (mergers, splits, closures) and renamings."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -16,25 +16,25 @@ from models.plans.plans import StoredPlan
 
 
 class Succession(Base):
-    """A unit ended the day before `day`, and another one, if any, takes its place."""
+    """A unit ends the day before `day`, and another one, if any, succeeds it."""
 
     __tablename__ = "successions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
-    """None where the unit was closed."""
+    """Succeeding unit; NULL if the unit is closed."""
     change: Mapped[UnitChange]
     day: Mapped[date]
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    """None at the command line."""
+    """Person who entered it; NULL if it was entered at the command line."""
     at: Mapped[datetime] = mapped_column(Instant)
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When the day had come and posts, invites and units below followed."""
+    """Time at which it took effect on posts, invites and subordinate units; NULL while that is to come."""
 
 
 class UnitName(Base):
-    """What a unit is called from a day on; who was never renamed has none."""
+    """Name of a unit from a day on; a unit that was never renamed has no rows."""
 
     __tablename__ = "unit_names"
     __table_args__ = (UniqueConstraint("unit_id", "since"),)
@@ -72,7 +72,7 @@ def _merged_into() -> Select[int]:
     return select(chain.c.id)
 
 
-# Asked with every message, and slower to put together than to answer.
+# These run with every message, and building them takes longer than executing them.
 _STOOD_FOR = _stood_for()
 _MERGED_INTO = _merged_into()
 
@@ -103,7 +103,7 @@ class Successions:
         self._session.add(row)
 
     async def heirs(self) -> set[int]:
-        """Every unit that came after another one."""
+        """Return the ids of all units that succeed another one."""
         query = select(Succession.successor_id).where(Succession.successor_id.is_not(None))
         return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
 
@@ -112,11 +112,11 @@ class Successions:
         return (await self._session.scalars(query)).all()
 
     async def name(self, name_id: int) -> UnitName | None:
-        """None where the renaming was cancelled."""
+        """Return the renaming, or None if it was cancelled."""
         return await self._session.get(UnitName, name_id)
 
     async def coming(self, authority_ids: Sequence[int], *, after: date) -> Sequence[Succession]:
-        """What is to happen to units below these after a day."""
+        """Return the successions after this day that are not in effect yet, for units below these authorities."""
         return (await self._session.scalars(_coming(authority_ids, after))).all()
 
     async def coming_for_update(self, authority_ids: Sequence[int], *, after: date) -> Sequence[Succession]:
@@ -129,12 +129,12 @@ class Successions:
         return (await self._session.scalars(for_update(_coming_names(authority_ids, after), of=UnitName))).all()
 
     async def founder_of(self, unit_id: int) -> Succession | None:
-        """The first that named the unit as the one that comes after."""
+        """Return the first succession that names this unit as the successor, or None."""
         query = select(Succession).where(Succession.successor_id == unit_id).order_by(Succession.id)
         return (await self._session.scalars(query)).first()
 
     async def is_touched(self, unit_ids: Sequence[int], *, besides: Sequence[int]) -> bool:
-        """A change other than these concerns one of the units."""
+        """Whether a succession other than `besides`, or any renaming, concerns one of the units."""
         concerned = Succession.unit_id.in_(unit_ids) | Succession.successor_id.in_(unit_ids)
         others = select(Succession.id).where(concerned, Succession.id.not_in(besides))
         names = select(UnitName.id).where(UnitName.unit_id.in_(unit_ids))
@@ -144,12 +144,15 @@ class Successions:
         await self._session.delete(row)
 
     async def taken_in_from(self, unit_id: int, day: date) -> Succession | None:
-        """A unit that is to come under this one on this day or later."""
+        """Return the first succession into this unit on this day or later, or None."""
         query = select(Succession).where(Succession.successor_id == unit_id, Succession.day >= day)
         return (await self._session.scalars(query.order_by(Succession.day))).first()
 
     async def due_for_update(self, *, day: date) -> Sequence[Succession]:
-        """Whose day has come and which nobody has settled, or is settling right now; in the order of their days."""
+        """Lock and return the successions whose day has come and that are not in effect yet, earliest first.
+
+        Rows that another transaction has locked are left out.
+        """
         query = (
             select(Succession)
             .where(Succession.day <= day, Succession.settled_at.is_(None))
@@ -158,22 +161,25 @@ class Successions:
         return (await self._session.scalars(for_update(query, skip_locked=True))).all()
 
     async def days_ahead(self, *, day: date) -> set[date]:
-        """After this day: on which units end, or are called something else."""
+        """Return the days after this one on which successions or renamings take effect."""
         ends = select(Succession.day).where(Succession.day > day, Succession.settled_at.is_(None))
         return set(await self._session.scalars(ends.union(select(UnitName.since).where(UnitName.since > day))))
 
     async def heir_of(self, unit_id: int) -> Succession | None:
-        """The succession by which its people go on; of the parts of a unit that was split, the first."""
+        """Return the unit's succession, or None; the people of a unit that was split go to the first part."""
         query = select(Succession).where(Succession.unit_id == unit_id).order_by(Succession.id)
         return (await self._session.scalars(query)).first()
 
     async def stood_for(self, unit_ids: Sequence[int], *, day: date) -> Sequence[tuple[int, int]]:
-        """Pairs of one of these units and one whose people went on there by this day, or to one that did."""
+        """Return (unit_id, predecessor_id) pairs of these units, by this day.
+
+        Predecessors of predecessors are included; a unit that was split has only its first part as successor.
+        """
         rows = await self._session.execute(_STOOD_FOR, {"unit_ids": unit_ids, "day": day})
         return [(heir, unit_id) for heir, unit_id in rows]
 
     async def heirs_of(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
-        """For those of the units that ended by this day, the one in which their people are now; none for one closed."""
+        """Return {unit_id: id of the last of its successors by this day}; units without a successor are left out."""
         heirs = await self._first_heirs(unit_ids, day=day)
         # There is never a circle of successors, so this ends.
         while further := await self._first_heirs(set(heirs.values()), day=day):
@@ -190,17 +196,17 @@ class Successions:
         return {unit_id: heir for unit_id, heir in rows if heir is not None}
 
     async def move_below(self, unit_id: int, *, to: int) -> None:
-        """Whatever owed to the one unit owes to the other: units, clusters, plans and duties."""
+        """Make `to` the authority of all units, clusters, plans and duties of `unit_id`. Does not commit."""
         for table in (Unit, Cluster, StoredPlan, Duty):
             moved = update(table).where(table.authority_id == unit_id).values(authority_id=to)
             await self._session.execute(moved)
 
     async def merged_into(self, unit_id: int, *, day: date) -> Sequence[int]:
-        """The units merged into this one by a day, those merged into them, and so on."""
+        """Return the ids of the units merged into this one by this day, of those merged into them, and so on."""
         return (await self._session.scalars(_MERGED_INTO, {"unit_id": unit_id, "day": day})).all()
 
     async def name_from(self, unit_id: int, day: date) -> UnitName | None:
-        """The name given on exactly this day."""
+        """Return the renaming of the unit on exactly this day, or None."""
         query = select(UnitName).where(UnitName.unit_id == unit_id, UnitName.since == day)
         return await self._session.scalar(query)
 
@@ -209,14 +215,14 @@ class Successions:
         return bool(await self._session.scalar(query))
 
     async def names(self, unit_ids: set[int], *, day: date) -> dict[int, str]:
-        """What these units were, or will be, called on a day."""
+        """Return {unit_id: its name on this day}, past or future."""
         plain = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))
         names: dict[int, str] = dict((await self._session.execute(plain)).all())
         dated = select(UnitName.unit_id, UnitName.name).where(UnitName.unit_id.in_(unit_ids), UnitName.since <= day)
         return names | dict((await self._session.execute(dated.order_by(UnitName.since))).all())
 
     async def renamed(self, *, day: date) -> Sequence[tuple[Unit, str]]:
-        """Units, and the name that each one bears by this day, where it is not the one they are known by."""
+        """Return the units whose name on this day differs from the stored one, with that name."""
         last = (
             select(UnitName.unit_id, func.max(UnitName.since).label("since"))
             .where(UnitName.since <= day)

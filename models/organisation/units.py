@@ -1,4 +1,4 @@
-"""Units and the clusters they belong to, each from a day to a day."""
+"""Units, clusters and memberships, each valid from one day through another."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from models.locking import for_update, get_for_update
 
 
 class Dated:
-    """Valid from one day through another; no last day means still valid."""
+    """Mixin of rows that are valid from one day through another; without a last day, they still are."""
 
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
@@ -31,9 +31,9 @@ class Unit(Dated, Base):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[UnitKind]
     authority_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
-    """The unit whose standing body this one owes to."""
+    """Unit to whose standing body this one hands in."""
     office: Mapped[str | None] = mapped_column(String(200))
-    """What the standing body of an authority is called."""
+    """Name of the standing body, if the unit is an authority."""
 
     @property
     def office_name(self) -> str:
@@ -67,7 +67,7 @@ def _above() -> Select[int]:
     return select(chain.c.id).where(chain.c.id.is_not(None))
 
 
-# Asked with every message, and slower to put together than to answer.
+# This runs with every message, and building it takes longer than executing it.
 _ABOVE = _above()
 
 
@@ -82,14 +82,14 @@ class Units:
         return await self._session.get_one(Unit, unit_id)
 
     async def find_for_update(self, unit_id: int) -> Unit | None:
-        """Rows that refer to the unit may be added meanwhile."""
+        """Lock the unit's row; others may add rows that refer to it meanwhile."""
         return await get_for_update(self._session, Unit, unit_id, key_share=True)
 
     async def coded(self, code: str) -> Unit | None:
         return await self._session.scalar(select(Unit).where(Unit.code == code))
 
     async def all_coded(self, codes: Collection[str]) -> dict[str, Unit]:
-        """Those of the codes that there are."""
+        """Return {code: Unit}; unknown codes are left out."""
         found = await self._session.scalars(select(Unit).where(Unit.code.in_(codes)))
         return {unit.code: unit for unit in found}
 
@@ -97,7 +97,7 @@ class Units:
         return await self._session.scalar(for_update(select(Unit).where(Unit.code == code)))
 
     async def roots(self) -> Sequence[Unit]:
-        """The topmost authorities."""
+        """Return the topmost authorities."""
         query = select(Unit).where(Unit.authority_id.is_(None)).order_by(Unit.id)
         return (await self._session.scalars(query)).all()
 
@@ -114,7 +114,7 @@ class Units:
         return dict((await self._session.execute(query)).all())
 
     async def living(self, unit_ids: Sequence[int], *, day: date) -> Sequence[int]:
-        """Those of the units that stood on a day."""
+        """Return the ids of those units that exist on this day."""
         return (await self._session.scalars(select(Unit.id).where(Unit.id.in_(unit_ids), Unit.on(day)))).all()
 
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
@@ -122,12 +122,12 @@ class Units:
         return (await self._session.scalars(query)).all()
 
     async def owed(self, unit_ids: Sequence[int], *, day: date) -> set[int]:
-        """Those of these units to which others owe."""
+        """Return the ids of those units that are the authority of others."""
         query = select(Unit.authority_id).where(Unit.authority_id.in_(unit_ids), Unit.on(day)).distinct()
         return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
 
     async def above(self, unit_id: int) -> tuple[int, ...]:
-        """The unit's authorities, nearest first."""
+        """Return the ids of the unit's authorities, nearest first."""
         return tuple((await self._session.scalars(_ABOVE, {"unit_id": unit_id})).all())
 
 
@@ -145,12 +145,12 @@ class Clusters:
         return await self._session.scalar(select(Cluster).where(Cluster.code == code))
 
     async def all_coded(self, codes: Collection[str]) -> dict[str, Cluster]:
-        """Those of the codes that there are."""
+        """Return {code: Cluster}; unknown codes are left out."""
         found = await self._session.scalars(select(Cluster).where(Cluster.code.in_(codes)))
         return {cluster.code: cluster for cluster in found}
 
     async def seats(self, unit_ids: Collection[int], *, day: date) -> Sequence[tuple[Membership, Cluster]]:
-        """Where these units stand."""
+        """Return the memberships of these units on this day, with their clusters."""
         query = (
             select(Membership, Cluster)
             .join(Cluster, Membership.cluster_id == Cluster.id)
@@ -187,7 +187,7 @@ class Clusters:
         return (await self._session.scalars(query)).all()
 
     async def heads(self, authority_id: int, *, day: date) -> set[int]:
-        """Units that head a cluster of the authority."""
+        """Return the ids of the units that head a cluster of the authority."""
         query = (
             select(Membership.unit_id)
             .join(Cluster, Membership.cluster_id == Cluster.id)
@@ -210,7 +210,7 @@ class Clusters:
         return (await self._session.scalars(query)).all()
 
     async def by_unit(self, authority_id: int, *, day: date) -> dict[int, Cluster]:
-        """Which cluster each unit of the authority is in."""
+        """Return {unit_id: Cluster} of the authority's clusters."""
         query = (
             select(Membership.unit_id, Cluster)
             .join(Cluster, Membership.cluster_id == Cluster.id)

@@ -1,4 +1,4 @@
-"""What people asked about their own data, and how the standing body answered."""
+"""People's requests about their own data, and the standing body's answers."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,20 +19,20 @@ class DataRequest(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    """Whose standing body answers."""
+    """Authority whose standing body answers."""
     kind: Mapped[RequestKind]
     field: Mapped[CorrectableField | None]
-    """What is to be corrected."""
+    """Field to correct; NULL for a deletion."""
     value: Mapped[str | None] = mapped_column(String(200))
-    """What it should be; forgotten when the person is."""
+    """New value of the field; erased with the person's data."""
     at: Mapped[datetime] = mapped_column(Instant)
     due_day: Mapped[date]
     decided_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
-    """None while nobody has answered."""
+    """Time of the answer, or NULL while there is none."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     granted: Mapped[bool | None]
     reason: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
-    """Of a refusal."""
+    """Reason of a refusal."""
 
 
 class DataRequests:
@@ -49,7 +49,7 @@ class DataRequests:
         return await get_for_update(self._session, DataRequest, request_id)
 
     async def waiting(self, authority_ids: Sequence[int] | None = None) -> Sequence[DataRequest]:
-        """Most urgent first; of these authorities, or of all."""
+        """Return the unanswered requests to these authorities (or to all), most urgent first."""
         query = select(DataRequest).where(DataRequest.decided_at.is_(None))
         if authority_ids is not None:
             query = query.where(DataRequest.authority_id.in_(authority_ids))

@@ -1,4 +1,4 @@
-"""Invites: one-time, expiring, revocable; only the fingerprint of the code is kept. And wrong guesses at codes."""
+"""Invites (one-time, expiring, revocable; only the hash of the code is stored), and wrong codes that were typed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,13 +25,13 @@ class Invite(Base):
     used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))
-    """The post that ends once its holder's successor has come in by this invite."""
+    """Post that ends when its holder's successor joins with this invite."""
     expected_id: Mapped[int | None] = mapped_column(ForeignKey("expected.id"))
-    """For whom alone it is."""
+    """Roster entry of the only person who may use it; NULL if anybody may."""
 
 
 class WrongCode(Base):
-    """A code that opened nothing; kept only as long as it counts against the chat it was typed in."""
+    """A typed code that matched no invite; stored only as long as it counts against its chat."""
 
     __tablename__ = "wrong_codes"
 
@@ -55,12 +55,12 @@ class Invites:
         return await self._session.scalar(for_update(select(Invite).where(Invite.fingerprint == fingerprint)))
 
     async def open_at(self, unit_id: int) -> Sequence[Invite]:
-        """Neither used nor revoked."""
+        """Return the unit's invites that are neither used nor revoked."""
         query = select(Invite).where(Invite.unit_id == unit_id, Invite.used_at.is_(None), Invite.revoked_at.is_(None))
         return (await self._session.scalars(query)).all()
 
     async def wrong_since(self, hour: datetime, *, channel: str, chat_id: int) -> Sequence[datetime]:
-        """When this chat typed wrong codes, oldest first; older ones of all chats are forgotten."""
+        """Return the times of this chat's wrong codes, oldest first. Deletes those of all chats before `hour`."""
         await self._session.execute(delete(WrongCode).where(WrongCode.at < hour))
         query = (
             select(WrongCode.at)
@@ -70,7 +70,7 @@ class Invites:
         return (await self._session.scalars(query)).all()
 
     async def count_wrong(self, hour: datetime) -> tuple[int, int]:
-        """Wrong codes since this hour, of all chats, and from how many chats they came."""
+        """Return (number of wrong codes since this hour, number of chats that typed them)."""
         chats = select(WrongCode.channel, WrongCode.chat_id, func.count().label("codes")).where(WrongCode.at >= hour)
         by_chat = chats.group_by(WrongCode.channel, WrongCode.chat_id).subquery()
         row = (

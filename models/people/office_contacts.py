@@ -1,4 +1,4 @@
-"""Telephone numbers of standing bodies, for whoever needs a person."""
+"""Telephone numbers of standing bodies, shown to people who need to talk to a person."""
 
 from collections.abc import Sequence
 
@@ -15,10 +15,10 @@ class OfficeContact(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
-    """Of a person or a desk: «Bà Trần Thị B», «Văn thư»."""
+    """Name of a person or an office: «Bà Trần Thị B», «Văn thư»."""
     phone: Mapped[str] = mapped_column(String(20))
     hours: Mapped[str] = mapped_column(String(120))
-    """When somebody answers, in words; empty where nobody said."""
+    """Office hours, in words; empty if they were not entered."""
 
 
 class OfficeContacts:
@@ -29,7 +29,7 @@ class OfficeContacts:
         self._session.add(contact)
 
     async def of(self, authority_ids: Sequence[int]) -> Sequence[OfficeContact]:
-        """Numbers of these authorities, in the order in which they were entered."""
+        """Return the contacts of these authorities, in the order in which they were entered."""
         query = select(OfficeContact).where(OfficeContact.authority_id.in_(authority_ids)).order_by(OfficeContact.id)
         return (await self._session.scalars(query)).all()
 

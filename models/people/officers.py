@@ -1,4 +1,4 @@
-"""People, the messengers they write from, the posts they hold and the consent they gave."""
+"""People, their messenger accounts, their posts and their consents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ class Person(Base):
     position: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(20))
     former_phone: Mapped[str | None] = mapped_column(String(20))
-    """The number before, until somebody was reached on the new one."""
+    """Previous number, until the person has been reached on the new one."""
     joined_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Account(Base):
-    """One person may write from several messengers."""
+    """A messenger account of a person; a person may have several."""
 
     __tablename__ = "accounts"
     __table_args__ = (UniqueConstraint("channel", "chat_id"),)
@@ -39,9 +39,9 @@ class Account(Base):
     channel: Mapped[str] = mapped_column(String(20))
     chat_id: Mapped[int] = mapped_column(BigInteger)
     blocked_at: Mapped[datetime | None] = mapped_column(Instant)
-    """Since when nothing reaches it; None while it can be written to."""
+    """Time since which messages do not reach it, or NULL while they do."""
     loss: Mapped[Loss | None]
-    """Why nothing does."""
+    """Reason why messages do not reach it."""
 
 
 class Appointment(Dated, Base):
@@ -53,7 +53,7 @@ class Appointment(Dated, Base):
     role: Mapped[Role]
     since: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When it was taken or passed on; its last day is then the day before, so that it ends at once."""
+    """Time at which it was revoked or handed over; its last day is then the day before, so that it ends at once."""
 
 
 class Consent(Base):
@@ -73,7 +73,7 @@ class KnownPerson:
     has_agreed: bool
     posts: Sequence[tuple[Appointment, Unit]]
     has_inherited: bool
-    """Some unit that they serve has come after another one."""
+    """True if a unit of their posts is the successor of another unit."""
 
 
 class Officers:
@@ -87,14 +87,14 @@ class Officers:
         return await self._session.get_one(Person, person_id)
 
     async def find_for_update(self, person_id: int) -> Person | None:
-        """Rows that refer to the person may be added meanwhile."""
+        """Lock the person's row; others may add rows that refer to it meanwhile."""
         return await get_for_update(self._session, Person, person_id, key_share=True)
 
     async def find(self, person_id: int) -> Person | None:
         return await self._session.get(Person, person_id)
 
     async def with_phone(self, phone: str, *, channel: str) -> Sequence[tuple[Person, Account]]:
-        """Who is known by this number, with their accounts of the messenger."""
+        """Return the people with this phone number and their accounts of the messenger, newest account first."""
         query = (
             select(Person, Account)
             .join(Account, Account.person_id == Person.id)
@@ -111,7 +111,7 @@ class Officers:
         return await self._session.scalar(query)
 
     async def speaking_from(self, channel: str, chat_id: int, *, version: str, day: date) -> KnownPerson | None:
-        """Who it is, whether they have agreed to this version of the notice, and the posts they hold on this day."""
+        """Return the person of this chat with consent to this version of the notice and posts on this day, or None."""
         agreed = select(Consent.id).where(
             Consent.person_id == Person.id, Consent.version == version, Consent.withdrawn_at.is_(None)
         )
@@ -156,7 +156,7 @@ class Officers:
     async def posts_of(
         self, person_ids: Sequence[int], roles: Sequence[Role], *, unit_ids: Sequence[int], day: date
     ) -> Sequence[Appointment]:
-        """What these people hold at these units, whether or not they can be written to."""
+        """Return the posts of these people in these roles at these units, whether or not messages reach them."""
         query = (
             select(Appointment)
             .where(Appointment.person_id.in_(person_ids), Appointment.unit_id.in_(unit_ids))
@@ -169,12 +169,12 @@ class Officers:
         return await self._session.get(Appointment, post_id)
 
     async def held_for_update(self, unit_id: int, role: Role, *, day: date) -> Sequence[Appointment]:
-        """Everybody's posts of this role at a unit."""
+        """Lock and return all posts of this role at a unit."""
         query = select(Appointment).where(Appointment.unit_id == unit_id, Appointment.role == role, Appointment.on(day))
         return (await self._session.scalars(for_update(query.order_by(Appointment.id)))).all()
 
     async def last_post(self, person_id: int) -> tuple[Appointment, Unit] | None:
-        """The one that ended last, or has not ended."""
+        """Return the person's post that has not ended or, if there is none, the one that ended last."""
         query = (
             select(Appointment, Unit)
             .join(Unit, Appointment.unit_id == Unit.id)
@@ -185,7 +185,7 @@ class Officers:
         return None if row is None else (row[0], row[1])
 
     async def staff(self, unit_ids: Sequence[int], *, day: date) -> Sequence[tuple[Appointment, Person]]:
-        """Everybody's posts at these units."""
+        """Return all posts at these units with their holders, by name."""
         query = (
             select(Appointment, Person)
             .join(Person, Appointment.person_id == Person.id)
@@ -198,7 +198,7 @@ class Officers:
         return (await self._session.scalars(select(Account).where(Account.person_id == person_id))).all()
 
     async def appointments_since(self, unit_id: int, day: date) -> Sequence[Appointment]:
-        """Those of that day and those that began later."""
+        """Return the unit's posts that are held on that day or begin later."""
         query = select(Appointment).where(Appointment.unit_id == unit_id)
         still = or_(Appointment.valid_to.is_(None), Appointment.valid_to >= day)
         return (await self._session.scalars(query.where(still).order_by(Appointment.id))).all()
@@ -210,7 +210,7 @@ class Officers:
     async def serving(
         self, unit_ids: Sequence[int], roles: Sequence[Role], *, day: date
     ) -> Sequence[tuple[Appointment, Account]]:
-        """Who of these roles can be written to at these units, one row per messenger."""
+        """Return the posts of these roles at these units whose holders can be reached, one row per messenger."""
         query = (
             select(Appointment, Account)
             .join(Account, Account.person_id == Appointment.person_id)
@@ -221,7 +221,7 @@ class Officers:
         return (await self._session.execute(query)).all()
 
     async def served(self, unit_ids: Sequence[int], role: Role, *, day: date) -> set[int]:
-        """Those of the units where somebody of this role has come in, whether they can be written to now or not."""
+        """Return the ids of the units where somebody of this role has an account, whether messages reach it or not."""
         query = (
             select(Appointment.unit_id)
             .join(Account, Account.person_id == Appointment.person_id)
@@ -230,7 +230,7 @@ class Officers:
         return set(await self._session.scalars(query))
 
     async def in_roles(self, roles: Sequence[Role], *, day: date) -> Sequence[tuple[Appointment, Account]]:
-        """Everybody of these roles who can be written to, one row per messenger."""
+        """Return all posts of these roles whose holders can be reached, one row per messenger."""
         query = (
             select(Appointment, Account)
             .join(Account, Account.person_id == Appointment.person_id)

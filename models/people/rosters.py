@@ -1,4 +1,4 @@
-"""Who is expected to come in: entered by name before they have joined, each at one unit in one role."""
+"""Rosters: officers entered by name before they have joined, each at one unit in one role."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,10 +21,10 @@ class ExpectedOfficer(Base):
     name: Mapped[str] = mapped_column(String(200))
     position: Mapped[str | None] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(20))
-    """Nobody with another phone comes in for them; None where it is not known."""
+    """Phone number with which alone they may join; NULL if it is not known."""
     entered_at: Mapped[datetime] = mapped_column(Instant)
     joined_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    """Who they are now that they have come in."""
+    """Person that they became by joining."""
 
 
 class Rosters:
@@ -41,6 +41,6 @@ class Rosters:
         return await get_for_update(self._session, ExpectedOfficer, expected_id)
 
     async def at(self, unit_ids: Sequence[int]) -> Sequence[ExpectedOfficer]:
-        """Everybody entered for these units, those who have come in included."""
+        """Return everybody entered for these units, including those who have joined."""
         query = select(ExpectedOfficer).where(ExpectedOfficer.unit_id.in_(unit_ids)).order_by(ExpectedOfficer.id)
         return (await self._session.scalars(query)).all()

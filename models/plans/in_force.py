@@ -1,4 +1,4 @@
-"""Plans in force, read from the texts that the database keeps."""
+"""Plans in force, parsed from the texts in the database."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +11,7 @@ from plans.catalogue import parse_plan
 
 
 async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
+    """Return the plan as it is in force now. Raises Refusal if it is no longer stored."""
     stored = await uow.plans.coded(code)
     if stored is None:
         raise Refusal("plan-gone", "Kế hoạch này không còn trong bot. Anh/chị hỏi cơ quan thường trực giúp.")
@@ -18,7 +19,7 @@ async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
 
 
 def standing_plan(stored: StoredPlan) -> Plan:
-    """The plan as it holds now: from the day it counts, and asking nothing once it has ended."""
+    """Return the stored plan with what the standing body decided: its first day that counts, and whether it ended."""
     plan = parsed(stored.text)
     return replace(plan, counts_from=stored.counts_from, is_ended=stored.ended_at is not None)
 

@@ -1,4 +1,4 @@
-"""Plans in force, kept as the text they were loaded from, with every text before it and the days set beside them."""
+"""Plans in force, stored as their YAML text, with earlier versions and the days that the standing body set."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -21,16 +21,16 @@ class StoredPlan(Base):
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
     loaded_at: Mapped[datetime] = mapped_column(Instant)
-    """When this text came into force."""
+    """Time at which this text came into force."""
     first_loaded_at: Mapped[datetime] = mapped_column(Instant)
     counts_from: Mapped[date | None]
-    """What fell due before this day is history, not a debt; None where everything counts."""
+    """First day that counts: nothing due before it is owed. NULL if everything counts."""
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
-    """Since when nothing is asked any more."""
+    """End of the plan: nothing is owed any more after it."""
 
 
 class PlanVersion(Base):
-    """One text that was in force; the newest is the plan's own."""
+    """A text of a plan that is or was in force; the newest equals the plan's own."""
 
     __tablename__ = "plan_versions"
     __table_args__ = (UniqueConstraint("plan_code", "number"),)
@@ -41,12 +41,12 @@ class PlanVersion(Base):
     text: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    """None at the command line."""
+    """Person who loaded it; NULL if it was loaded at the command line."""
     at: Mapped[datetime] = mapped_column(Instant)
 
 
 class PlanChange(Base):
-    """What a version changed for one unit in one duty."""
+    """A change that a version made in one duty of one unit."""
 
     __tablename__ = "plan_changes"
 
@@ -55,15 +55,15 @@ class PlanChange(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     code: Mapped[str] = mapped_column(String(60))
     old_title: Mapped[str | None] = mapped_column(String(200))
-    """None where the duty is new."""
+    """Title before, or NULL if the duty is new."""
     new_title: Mapped[str | None] = mapped_column(String(200))
-    """None where the duty is no longer asked for."""
+    """Title now, or NULL if the duty is no longer owed."""
     old_day: Mapped[date | None]
     new_day: Mapped[date | None]
 
 
 class SetDate(Base):
-    """A last valid day that the standing body set where the plan has none, or an earlier one for some units."""
+    """A last valid day set by the standing body: for a rule without a date, or an earlier one for some units."""
 
     __tablename__ = "set_dates"
     __table_args__ = (UniqueConstraint("plan_code", "code", "year", "kind"),)
@@ -73,7 +73,7 @@ class SetDate(Base):
     code: Mapped[str] = mapped_column(String(60))
     year: Mapped[int]
     kind: Mapped[UnitKind | None]
-    """None for units of every kind that has no day of its own."""
+    """Kind of unit for which it is set; NULL for every kind without a row of its own."""
     day: Mapped[date]
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
@@ -85,7 +85,7 @@ class Plans:
         self._known: dict[str, StoredPlan] = {}
 
     def read_anew(self) -> None:
-        """What was read is read again: the transaction in which it was read is over."""
+        """Clear the cache of plans, because the transaction in which they were read is over."""
         self._known.clear()
 
     def add(self, row: StoredPlan | PlanVersion | PlanChange | SetDate) -> None:
@@ -95,12 +95,12 @@ class Plans:
         return (await self._session.scalars(select(StoredPlan).order_by(StoredPlan.id))).all()
 
     async def run_by(self, authority_ids: Sequence[int]) -> set[int]:
-        """Those of the units that run a plan."""
+        """Return the ids of those units that have a plan of their own."""
         query = select(StoredPlan.authority_id).where(StoredPlan.authority_id.in_(authority_ids))
         return set(await self._session.scalars(query))
 
     async def coded(self, code: str) -> StoredPlan | None:
-        """The plan, read once in a transaction."""
+        """Return the plan with this code, or None; it is read once per transaction."""
         if code not in self._known:
             found = await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
             if found is None:

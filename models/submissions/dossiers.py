@@ -1,4 +1,4 @@
-"""Award dossiers and the papers in them; a plan or another single document is a dossier without an award."""
+"""Award dossiers and their attachments; a plan or another single document is a dossier without an award."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from models.base import Base, Instant
 
 
 class Nomination(Base):
-    """Which award a dossier asks for, and for whom."""
+    """The award that a dossier asks for, and its nominees."""
 
     __tablename__ = "nominations"
 
@@ -23,7 +23,7 @@ class Nomination(Base):
     nominees: Mapped[str] = mapped_column(String(MOST_NOMINEES * (LONGEST_NOMINEE + 1)))
     """One nominee a line."""
     matter: Mapped[str | None] = mapped_column(String(60))
-    """The subject whose body has a say in it, where the plan has such bodies."""
+    """Code of the proposal subject with a responsible body, if the plan has such subjects."""
 
 
 class Attachment(Base):
@@ -41,11 +41,11 @@ class Attachment(Base):
     added_at: Mapped[datetime] = mapped_column(Instant)
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
     erased_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When its bytes went from the shelf, their time being over."""
+    """Time at which its stored file was deleted because its retention period was over."""
     album: Mapped[str | None] = mapped_column(String(64))
-    """The messenger's id of the group of photos that it was begun with: the others of the group are its pages too."""
+    """Messenger's id of the photo album that it began with: the album's other photos are its pages too."""
     photos: Mapped[list[list[int | str]] | None] = mapped_column(JSON)
-    """[[id of the message, SHA-256 of the photo], …] for each page, in order; None for a file that was sent whole."""
+    """[[id of the message, SHA-256 of the photo], …] for each page, in order; NULL for a file that was sent whole."""
 
 
 class Dossiers:

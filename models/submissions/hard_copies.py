@@ -1,4 +1,4 @@
-"""What officers say they have handed in on paper, and what the standing body found."""
+"""Officers' claims that something was handed in on paper, and the standing body's answers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,23 +22,23 @@ class HardCopyClaim(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
     turn: Mapped[int]
-    """Counts the duty's claims, so that two officers do not claim at once."""
+    """Number of the claim within the duty; being unique, it makes one of two simultaneous ones fail."""
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     decided_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
-    """None while the standing body has not answered."""
+    """Time of the standing body's answer, or NULL while there is none."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     lapsed_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When it had waited for an answer so long that the unit is reminded again; it may still be answered."""
+    """Time from which the unit was reminded again, because there was no answer; it may still be answered."""
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
-    """What the duty counts as handed in by; None where the paper was not found."""
+    """Submission that counts as the duty's hand-in; NULL if the paper was not found."""
 
     denial: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
-    """Why the paper was not found to count."""
+    """Reason why the paper does not count."""
 
     @classmethod
     def silences(cls) -> ColumnElement[bool]:
-        """Whether its unit is left alone."""
+        """Condition: the claim stops reminders, because it is neither answered nor lapsed."""
         return and_(cls.decided_at.is_(None), cls.lapsed_at.is_(None))
 
 
@@ -56,11 +56,11 @@ class HardCopyClaims:
         return await get_for_update(self._session, HardCopyClaim, claim_id)
 
     async def waiting(self) -> Sequence[HardCopyClaim]:
-        """All that still silence a unit."""
+        """Return all claims that still stop reminders."""
         return (await self._session.scalars(select(HardCopyClaim).where(HardCopyClaim.silences()))).all()
 
     async def undecided(self, authority_ids: Sequence[int]) -> Sequence[tuple[HardCopyClaim, Duty]]:
-        """Claims before these authorities that nobody has answered, of duties not handed in yet; oldest first."""
+        """Return the unanswered claims to these authorities for duties that are not handed in, oldest first."""
         handed_in = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
         query = (
             select(HardCopyClaim, Duty)
@@ -72,11 +72,11 @@ class HardCopyClaims:
         return (await self._session.execute(query)).all()
 
     async def silent(self, duty_ids: Sequence[int]) -> set[int]:
-        """Those of the duties of which nobody is reminded."""
+        """Return the ids of those duties whose reminders a claim stops."""
         query = select(HardCopyClaim.duty_id).where(HardCopyClaim.duty_id.in_(duty_ids), HardCopyClaim.silences())
         return set(await self._session.scalars(query))
 
     async def latest(self, duty_ids: Sequence[int]) -> dict[int, HardCopyClaim]:
-        """By duty."""
+        """Return {duty_id: its latest claim}."""
         query = select(HardCopyClaim).where(HardCopyClaim.duty_id.in_(duty_ids)).order_by(HardCopyClaim.turn)
         return {claim.duty_id: claim for claim in await self._session.scalars(query)}

@@ -1,4 +1,4 @@
-"""What a unit pledges: a target per indicator, and the campaigns and titles it chooses."""
+"""Pledges: a target per indicator, and the chosen campaigns and titles."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -46,7 +46,7 @@ class Pledges:
         return {row.indicator: row for row in rows}
 
     async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
-        """How many targets of each draft are set."""
+        """Return {submission_id: number of targets set}; drafts without any are left out."""
         query = (
             select(PledgedTarget.submission_id, func.count())
             .where(PledgedTarget.submission_id.in_(submission_ids))

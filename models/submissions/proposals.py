@@ -1,4 +1,4 @@
-"""How many may be proposed, and merits that were left to the year's end."""
+"""Quotas of proposals, and merits that are kept for the year-end awards."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from models.submissions.submissions import Submission
 
 
 class Quota(Base):
-    """The most nominees that the standing body takes for an award in a year, of all units or of one cluster."""
+    """Most nominees for an award in a year, of all units or of one cluster; set by the standing body."""
 
     __tablename__ = "quotas"
     __table_args__ = (UniqueConstraint("plan_code", "year", "award", "cluster_id"),)
@@ -28,20 +28,20 @@ class Quota(Base):
     year: Mapped[int]
     award: Mapped[str] = mapped_column(String(60))
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("clusters.id"))
-    """None for all units of the plan together."""
+    """Cluster to which it applies; NULL for all units of the plan together."""
     number: Mapped[int]
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Merit(Base):
-    """What was no merit for a drive and counts at the year's end."""
+    """A merit that does not count in a campaign and is kept for the year-end awards."""
 
     __tablename__ = "merits"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
-    """The dossier duty of the drive."""
+    """Dossier duty of the campaign."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     year: Mapped[int]
     subject: Mapped[SubjectKind]
@@ -66,14 +66,14 @@ class Proposals:
         return (await self._session.scalars(_quotas(plan_code, year))).all()
 
     async def quotas_for_update(self, plan_code: str, *, year: int) -> Sequence[Quota]:
-        """Two units that would take the last place at once wait for each other here."""
+        """Lock and return the quotas: two units that want the last place at once wait for each other here."""
         return (await self._session.scalars(for_update(_quotas(plan_code, year)))).all()
 
     async def forget(self, quota: Quota) -> None:
         await self._session.delete(quota)
 
     async def handed_in(self, plan_code: str, *, year: int) -> Sequence[tuple[int, str, str]]:
-        """Unit, award and nominees of every dossier that was handed in."""
+        """Return (unit_id, award code, nominees) of every dossier that is handed in; nominees are one a line."""
         query = (
             select(Duty.unit_id, Nomination.award, Nomination.nominees)
             .join(Submission, Submission.id == Nomination.submission_id)

@@ -1,4 +1,4 @@
-"""The figures of a report: a value, or the reason why there is none."""
+"""The figures of a report: each a value, or the reason why there is none."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ class Figure(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
     indicator: Mapped[str] = mapped_column(String(60))
     value: Mapped[Decimal | None] = mapped_column(Exact)
-    """None where the unit has no figure; `reason` then says why."""
+    """The figure; NULL if the unit has none, and `reason` says why."""
     reason: Mapped[str | None] = mapped_column(String(500))
     entered_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     entered_at: Mapped[datetime] = mapped_column(Instant)
@@ -40,7 +40,7 @@ class Reports:
         return {row.indicator: row for row in rows}
 
     async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
-        """How many lines of each draft are answered."""
+        """Return {submission_id: number of lines answered}; drafts without any are left out."""
         query = (
             select(Figure.submission_id, func.count())
             .where(Figure.submission_id.in_(submission_ids))
@@ -49,7 +49,7 @@ class Reports:
         return dict((await self._session.execute(query)).all())
 
     async def values_of(self, duty: Duty, unit_ids: Sequence[int]) -> dict[str, list[Decimal]]:
-        """Figures handed in by these units for the same duty, by indicator."""
+        """Return {indicator code: figures that these units handed in for the same duty}."""
         query = (
             select(Figure.indicator, Figure.value)
             .join(Submission, Figure.submission_id == Submission.id)

@@ -1,4 +1,4 @@
-"""What reviewers did with what was handed in: passed on, sent back item by item, asked and answered."""
+"""Reviews of submissions, returns with their items and questions, and requests for corrections."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -18,7 +18,7 @@ LONGEST_VALUE = 300
 
 
 class Review(Base):
-    """A submission was checked, accepted or returned, or a correction of it was decided upon."""
+    """A reviewer's action on a submission: check, acceptance, return, or decision on a correction request."""
 
     __tablename__ = "reviews"
 
@@ -28,13 +28,13 @@ class Review(Base):
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
-    """Why a decision was undone, where that needs a reason."""
+    """Reason why a decision was undone, if one is needed."""
     batch: Mapped[int | None] = mapped_column(index=True)
-    """The first review of those that were made by one press; None of a single one."""
+    """Id of the first review of those made by one press; NULL for a single one."""
 
 
 class Return(Base):
-    """Items of a submission that somebody sent back, all at once."""
+    """A return of a submission, with one or more items."""
 
     __tablename__ = "returns"
     __table_args__ = (UniqueConstraint("submission_id", "turn"),)
@@ -42,15 +42,15 @@ class Return(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
     turn: Mapped[int]
-    """Counts the submission's returns, so that two reviewers do not send back at once."""
+    """Number of the return within the submission; being unique, it makes one of two simultaneous ones fail."""
     was: Mapped[State]
-    """The submission's state before: what a second reviewer returned goes straight back to them."""
+    """State of the submission before: after a second reviewer's return it goes straight back to them."""
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     correct_by: Mapped[date]
-    """The last day on which mending keeps the punctuality of the first hand-in."""
+    """Last day on which a correction keeps the punctuality of the first hand-in."""
     taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
-    """None while the return stands."""
+    """Time at which the return was undone, or NULL while it holds."""
 
 
 class ReturnedItem(Base):
@@ -60,16 +60,16 @@ class ReturnedItem(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     return_id: Mapped[int] = mapped_column(ForeignKey("returns.id"))
     key: Mapped[str] = mapped_column(String(60))
-    """Code of an indicator or a paper; «*» for everything."""
+    """Code of an indicator or a paper, or «*» for everything."""
     name: Mapped[str] = mapped_column(String(300))
     old: Mapped[str] = mapped_column(String(LONGEST_VALUE))
-    """What stood there, as it was shown."""
+    """Value of the item when it was returned, as it was shown."""
     reason: Mapped[str] = mapped_column(String(LONGEST_SENTENCE))
     corrected_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ReturnQuestion(Base):
-    """What the unit asked about a return, and what the reviewer answered."""
+    """A unit's question about a return, and the reviewer's answer."""
 
     __tablename__ = "return_questions"
 
@@ -84,7 +84,7 @@ class ReturnQuestion(Base):
 
 
 class CorrectionRequest(Base):
-    """The unit's request to change what has been accepted."""
+    """A unit's request to change an accepted submission."""
 
     __tablename__ = "corrections"
     __table_args__ = (UniqueConstraint("submission_id", "turn"),)
@@ -93,12 +93,12 @@ class CorrectionRequest(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
     turn: Mapped[int]
     keys: Mapped[list[str]] = mapped_column(JSON)
-    """The items that the unit wants to change."""
+    """Keys of the items that the unit wants to change."""
     reason: Mapped[str] = mapped_column(String(LONGEST_SENTENCE))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     answer: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
-    """Why it was refused."""
+    """Reason why it was refused."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -115,7 +115,7 @@ class Reviews:
         return (await self._session.scalars(query)).first()
 
     async def undoing(self, review_id: int) -> tuple[Review, Review] | None:
-        """The review that undid a decision, and the decision."""
+        """Return (the review that undid a decision, the decision), or None if the review did not undo one."""
         review = await self._session.get(Review, review_id)
         if review is None or review.action is not Action.UNDO:
             return None
@@ -128,7 +128,7 @@ class Reviews:
         return (await self._session.scalars(query)).all()
 
     async def last_batch(self, person_id: int, *, since: datetime) -> Sequence[Review]:
-        """The reviews of the last batch that this person made since then; empty where there is none."""
+        """Return the reviews of the last batch that this person made since then; empty if there is none."""
         query = select(func.max(Review.batch)).where(Review.by == person_id, Review.at >= since)
         batch = await self._session.scalar(query)
         return () if batch is None else await self.of_batch(batch)
@@ -136,7 +136,10 @@ class Reviews:
     async def decided(
         self, authority_ids: Sequence[int], *, day: date, limit: int
     ) -> Sequence[tuple[Submission, Duty]]:
-        """What was accepted, passed on or returned last, the newest decision first, and has not moved on since."""
+        """Return at most `limit` submissions that were checked, accepted or returned last and have not moved since.
+
+        The newest decision comes first.
+        """
         last = select(func.max(Review.id)).group_by(Review.submission_id)
         query = (
             select(Submission, Duty)
@@ -150,28 +153,28 @@ class Reviews:
         return (await self._session.execute(query)).all()
 
     async def last_return(self, submission_id: int) -> Return | None:
-        """The last one that was not taken back."""
+        """Return the submission's last return that was not undone."""
         query = select(Return).where(Return.submission_id == submission_id, Return.taken_back_at.is_(None))
         return (await self._session.scalars(query.order_by(Return.turn.desc()))).first()
 
     async def next_turn(self, submission_id: int) -> int:
-        """The turn of the next return; those taken back count."""
+        """Return the number of the submission's next return; undone ones count."""
         query = select(func.max(Return.turn)).where(Return.submission_id == submission_id)
         return (await self._session.scalar(query) or 0) + 1
 
     async def last_returns(self, submission_ids: Sequence[int]) -> dict[int, Return]:
-        """Return {submission_id: the last return that was not taken back}."""
+        """Return {submission_id: its last return that was not undone}."""
         query = select(Return).where(Return.submission_id.in_(submission_ids), Return.taken_back_at.is_(None))
         return {row.submission_id: row for row in await self._session.scalars(query.order_by(Return.turn))}
 
     async def uncorrected(self, duty_ids: Collection[int]) -> dict[int, Return]:
-        """Return {duty_id: the last return of what its unit has not corrected}."""
+        """Return {duty_id: the last return that its unit has not corrected}."""
         query = select(Submission.duty_id, Return).join(Submission, Return.submission_id == Submission.id)
         query = query.where(Submission.duty_id.in_(duty_ids), Submission.state == State.RETURNED).order_by(Return.id)
         return dict((await self._session.execute(query)).all())
 
     async def all_uncorrected(self) -> Sequence[tuple[Duty, Return]]:
-        """Every duty of which something was returned and is not corrected, with the last return."""
+        """Return every duty with a return that is not corrected, and that return; oldest first."""
         last = select(func.max(Return.id)).group_by(Return.submission_id)
         query = (
             select(Duty, Return)
@@ -183,7 +186,7 @@ class Reviews:
         return (await self._session.execute(query)).all()
 
     async def first_uncorrected(self, unit_ids: Collection[int]) -> dict[int, datetime]:
-        """Return {unit_id: when the oldest return that the unit has not corrected was sent back}."""
+        """Return {unit_id: time of the oldest return that the unit has not corrected}."""
         last = select(func.max(Return.id)).group_by(Return.submission_id)
         query = (
             select(Duty.unit_id, func.min(Return.at))
@@ -198,7 +201,7 @@ class Reviews:
         return await self._session.get(Return, return_id)
 
     async def open_keys(self, submission_ids: Sequence[int]) -> dict[int, list[str]]:
-        """{submission id: keys of the items of its last return}."""
+        """Return {submission_id: keys of the items of its last return}."""
         last = (
             select(func.max(Return.id))
             .where(Return.submission_id.in_(submission_ids))
@@ -239,7 +242,7 @@ class Reviews:
         return {row.submission_id: row for row in await self._session.scalars(query)}
 
     async def unanswered(self, authority_ids: Sequence[int]) -> Sequence[tuple[ReturnQuestion, Duty]]:
-        """What units asked about returns that they have not corrected, and nobody has answered; oldest first."""
+        """Return the unanswered questions to these authorities about returns that are not corrected, oldest first."""
         query = (
             select(ReturnQuestion, Duty)
             .join(Return, ReturnQuestion.return_id == Return.id)
@@ -257,7 +260,7 @@ class Reviews:
     async def waiting(
         self, authority_ids: Sequence[int], states: Sequence[State], *, day: date
     ) -> Sequence[tuple[Submission, Duty]]:
-        """What was handed in to these authorities and is in one of these states, the oldest first."""
+        """Return the submissions to these authorities in one of these states, earliest hand-in first."""
         query = (
             select(Submission, Duty)
             .join(Duty, Submission.duty_id == Duty.id)

@@ -1,4 +1,4 @@
-"""Seals of what was handed in, and the rows that they are made of, read as they are stored."""
+"""Seals of submissions, and the rows that they are made from, read as they are stored."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -26,14 +26,14 @@ class StoredSeal(Base):
     digests: Mapped[dict[str, str]] = mapped_column(JSON)
     """{part: SHA-256}."""
     matched_at: Mapped[datetime] = mapped_column(Instant)
-    """Last time at which everything was known to match; at first the hour of the hand-in."""
+    """Last time at which everything matched; at first the time of the hand-in."""
     checked_at: Mapped[datetime] = mapped_column(Instant, index=True)
     faults: Mapped[list[str]] = mapped_column(JSON)
     """Parts that did not match at the last check."""
 
 
 def _stored(column: Any) -> Any:
-    """The column without its type: what was tampered with need not be readable as a number or a date."""
+    """Return the column as plain text: a tampered value may not be readable as a number or a date."""
     return type_coerce(column, String).label(column.key)
 
 
@@ -53,33 +53,33 @@ class Seals:
         return await self._session.get(StoredSeal, submission_id)
 
     async def of(self, submission_ids: Sequence[int]) -> Mapping[int, StoredSeal]:
-        """{submission id: seal}."""
+        """Return {submission_id: StoredSeal}."""
         query = select(StoredSeal).where(StoredSeal.submission_id.in_(submission_ids))
         return {row.submission_id: row for row in await self._session.scalars(query)}
 
     async def due(self, *, before: datetime, limit: int) -> Sequence[int]:
-        """Ids of submissions whose seal was last checked before this hour, the longest ago first."""
+        """Return the ids of at most `limit` submissions whose seal was last checked before this time, oldest first."""
         query = select(StoredSeal.submission_id).where(StoredSeal.checked_at < before)
         return (await self._session.scalars(query.order_by(StoredSeal.checked_at).limit(limit))).all()
 
     async def progress(self, *, since: datetime) -> tuple[int, int]:
-        """How many seals there are, and how many of them were checked at this hour or later."""
+        """Return (number of seals, number of those checked at this time or later)."""
         query = select(func.count(), func.count().filter(StoredSeal.checked_at >= since)).select_from(StoredSeal)
         row = (await self._session.execute(query)).one()
         return row[0], row[1]
 
     async def unsealed(self, *, limit: int) -> Sequence[int]:
-        """Ids of submissions with a receipt and without a seal."""
+        """Return the ids of at most `limit` submissions that are handed in, with a receipt and without a seal."""
         query = select(Submission.id).join(Receipt).outerjoin(StoredSeal, StoredSeal.submission_id == Submission.id)
         query = query.where(StoredSeal.submission_id.is_(None), Submission.submitted_at.is_not(None))
         return (await self._session.scalars(query.distinct().order_by(Submission.id).limit(limit))).all()
 
     async def all(self) -> Sequence[int]:
-        """Ids of all submissions that have a seal."""
+        """Return the ids of all submissions that have a seal."""
         return (await self._session.scalars(select(StoredSeal.submission_id))).all()
 
     async def heads(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        """One row for each submission: its own columns, its duty's unit and authority, and its last receipt if any."""
+        """Return a row for each submission: its own columns, those of its duty, and its last receipt's, if any."""
         last = select(func.max(Receipt.id)).where(Receipt.submission_id == Submission.id)
         query = (
             select(Submission.id, Submission.revision, Duty.unit_id, Duty.authority_id, Duty.title, Duty.year)
@@ -106,7 +106,7 @@ class Seals:
         )
 
     async def papers(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        """Papers that lie in their dossiers."""
+        """Return the attachments that are not removed."""
         columns = (
             Attachment.requirement,
             Attachment.file_name,
@@ -117,7 +117,7 @@ class Seals:
         return await self._rows(Attachment, submission_ids, *columns, where=Attachment.removed_at.is_(None))
 
     async def erased(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        """Papers whose bytes were let go of, their time being over."""
+        """Return the attachments whose files were deleted because their retention period was over."""
         return await self._rows(
             Attachment, submission_ids, Attachment.requirement, where=Attachment.erased_at.is_not(None)
         )
@@ -129,13 +129,13 @@ class Seals:
         return (await self._session.execute(query if where is None else query.where(where))).all()
 
     async def receipts(self) -> Sequence[Row[Any]]:
-        """Every receipt with what the audit trail holds of it, those replaced since included."""
+        """Return all receipts, also those replaced since, with the columns that the audit trail repeats."""
         columns = (Receipt.code, Receipt.at, Receipt.on_time, Receipt.extended_to, Receipt.sha256)
         return (await self._session.execute(select(Receipt.submission_id, *map(_stored, columns)))).all()
 
 
 def spelled(value: Any) -> str | None:
-    """A stored hour in UTC as ISO 8601 with microseconds; what is no hour as it stands."""
+    """Return a stored time in UTC as ISO 8601 with microseconds; a value that is no time is returned as text."""
     if value is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Submissions: the draft of a duty, and what became of it. Pledge, report, paper and dossier are all one of these."""
+"""Submissions and receipts; a pledge, report, paper or dossier is a submission from its first draft on."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,25 +19,25 @@ class Submission(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
     slot: Mapped[int] = mapped_column(default=0)
-    """0 for what a duty has one of; a dossier duty has one slot per dossier; -1 is what was handed in on paper."""
+    """Number within the duty: 0 for the only one, one slot for each dossier, -1 for one handed in on paper."""
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     revision: Mapped[int] = mapped_column(default=0)
-    """Counts the changes, so that nobody hands in what they did not see."""
+    """Number of changes so far: a hand-in names it, so that nobody hands in what they did not see."""
     declares_nothing: Mapped[bool] = mapped_column(default=False)
-    """The unit declares that it has nothing to hand in."""
+    """True if the unit declares that it has nothing to hand in."""
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
-    """None again once it is withdrawn."""
+    """Time of the hand-in; NULL before it, and again after a withdrawal."""
     as_of: Mapped[date | None]
-    """Of an estimate: the day through which its figures are actual; None where the period had closed."""
+    """Day through which the figures of an estimate are actual; NULL if the period had closed."""
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     counts_from: Mapped[datetime | None] = mapped_column(Instant)
-    """The hour by which punctuality goes: the first hand-in, or a mending that came too late to keep it."""
+    """Time that decides punctuality: the first hand-in's, or that of a correction made after `correct_by`."""
 
     @property
     def is_begun(self) -> bool:
-        """A sheet that was merely opened holds nothing; a dossier has its nominees from the start."""
+        """False for a form that was only opened; a dossier is begun from the start, because it has nominees."""
         return bool(self.revision or self.slot or self.submitted_at)
 
 
@@ -49,13 +49,13 @@ class Receipt(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
     at: Mapped[datetime] = mapped_column(Instant)
     on_time: Mapped[bool]
-    """By the plan's own day."""
+    """Whether it was in time by the plan's own day."""
     extended_to: Mapped[date | None]
-    """The granted day thanks to which it was in time all the same."""
+    """Granted day by which it was in time although late by the plan's day."""
     sha256: Mapped[str] = mapped_column(String(64))
-    """Fingerprint of what was handed in, figures and files."""
+    """Hash of everything that was handed in, figures and files."""
     legal_basis: Mapped[str | None] = mapped_column(String(300))
-    """Codes of the texts in force when a dossier was received; None for anything else."""
+    """Codes of the legal texts in force when a dossier was handed in; NULL for other submissions."""
 
 
 class Submissions:
@@ -80,7 +80,7 @@ class Submissions:
         return await self._session.scalar(for_update(query))
 
     async def all_of(self, duty_ids: Sequence[int]) -> dict[int, list[Submission]]:
-        """Submissions by duty, in the order of their slots."""
+        """Return {duty_id: its submissions, in the order of their slots}."""
         query = select(Submission).where(Submission.duty_id.in_(duty_ids)).order_by(Submission.slot)
         found: dict[int, list[Submission]] = {}
         for submission in await self._session.scalars(query):
@@ -93,7 +93,7 @@ class Submissions:
         return None if row is None else (row[0], row[1])
 
     async def latest_receipts(self, duty_ids: Sequence[int], *, limit: int) -> Sequence[tuple[Receipt, int]]:
-        """Those that still stand, the newest first, each with the duty that it answers."""
+        """Return the last receipts of submissions that are still handed in, newest first, each with its duty's id."""
         last = (
             select(func.max(Receipt.id))
             .join(Submission)
