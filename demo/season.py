@@ -16,16 +16,17 @@ from domain.submissions.pledges import ChoiceKind
 from models.plans.in_force import plan_in_force
 from plans.catalogue import shipped_plan
 from usecases.context import Context
-from usecases.dossiers.attachments import add_attachment
+from usecases.dossiers.attachments import AttachmentPlace, add_attachment
 from usecases.dossiers.dossiers import open_paper, read_dossier, submit_dossier
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.organisation.founding import caretaker, enroll_officer, found_organisation
 from usecases.plans.loading import load_plan
+from usecases.ports import SentFile
 from usecases.reviews.acceptance import approve
 from usecases.reviews.queue import list_queue
-from usecases.submissions.past_reports import enter_past_report
+from usecases.submissions.past_reports import PastReport, enter_past_report
 from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
 from usecases.submissions.reports import enter_value, read_report, submit_report
 
@@ -88,9 +89,8 @@ class DemoSeason:
         figures = {one.code: vary(LAST_YEAR[one.code], number) for one in asked}
         assert officer.person_id is not None  # noqa: S101 (enrolled a moment ago)
         async with self._at(FOUNDED, office) as ctx:
-            await enter_past_report(
-                ctx, unit=unit, plan=PLAN, duty="bao-cao-6-thang", year=2025, figures=figures, by=officer.person_id
-            )
+            past = PastReport(unit, PLAN, "bao-cao-6-thang", year=2025, figures=figures, by=officer.person_id)
+            await enter_past_report(ctx, past)
 
     async def _open(self) -> None:
         async with self._at(OPENED) as ctx:
@@ -106,14 +106,9 @@ class DemoSeason:
             async with self._at(PLANNED, self._officers[unit]) as ctx:
                 paper = await open_paper(ctx, duty.id)
                 dossier = await read_dossier(ctx, paper)
-                dossier = await add_attachment(
-                    ctx,
-                    paper,
-                    requirement=dossier.requirements[0].key,
-                    file_name=f"KH_{unit.upper()}_2026.pdf",
-                    content=_pdf(),
-                    files=self._app.files,
-                )
+                place = AttachmentPlace(dossier.requirements[0].key)
+                file = SentFile(f"KH_{unit.upper()}_2026.pdf", _pdf())
+                dossier = await add_attachment(ctx, paper, place=place, file=file, files=self._app.files)
                 await submit_dossier(ctx, paper, seen=dossier.draft.revision)
 
     async def _pledge(self) -> None:

@@ -164,7 +164,7 @@ async def open_extension(manager: DialogManager, duty_id: int, *, show_mode: Sho
     Raises Refusal if the duty cannot be extended.
     """
     asking = await prepare_extension(ctx_of(manager), duty_id)
-    state = ExtensionsSG.asked if asking.standing else ExtensionsSG.reason
+    state = ExtensionsSG.asked if asking.waiting else ExtensionsSG.reason
     await _open(manager, state, show_mode=show_mode, duty_id=duty_id)
 
 

@@ -11,6 +11,15 @@ class Clock(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as its sender sent it."""
+
+    name: str
+    content: bytes
+    caption: str = ""
+
+
 class FileStore(Protocol):
     async def save(self, key: str, content: bytes) -> None: ...
 

@@ -18,10 +18,11 @@ from domain.dossiers.paper_names import Place, Placing, place_file
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context
-from usecases.dossiers.attachments import add_attachment, expect_attachment, validate_attachment
+from usecases.dossiers.attachments import AttachmentPlace, add_attachment, expect_attachment, validate_attachment
 from usecases.dossiers.checklist import DossierView, RequirementView
 from usecases.dossiers.dossiers import read_dossier
 from usecases.dossiers.photos import Photo, add_photo, find_album_requirement
+from usecases.ports import SentFile
 
 CHOSEN = "piece"
 """Requirement that the officer picked; without it, files go to the first missing one."""
@@ -172,17 +173,17 @@ def _in_order(manager: DialogManager, sent: Sent, placing: Placing, places: list
 
 async def _put(manager: DialogManager, dossier: DossierView, sent: Sent, key: str) -> DossierView:
     ctx, data, files = ctx_of(manager), manager.dialog_data, manager.middleware_data["files"]
-    place, submission_id = dossier.requirement(key), submission_of(manager)
-    seen = data[REPLACING] if key == data[AWAITED] else place.attachment_id if place else None
+    requirement, submission_id = dossier.requirement(key), submission_of(manager)
+    seen = data[REPLACING] if key == data[AWAITED] else requirement.attachment_id if requirement else None
+    place = AttachmentPlace(key, seen)
     content = await download(sent, manager)
     if not sent.is_photo:
         data[GATHERED] = None
-        return await add_attachment(
-            ctx, submission_id, requirement=key, replacing=seen, file_name=sent.name, content=content, files=files
-        )
-    photo = Photo(sent.message_id, sent.album, sent.name, content)
-    onto = data.get(GATHERED) if place and place.attachment_id == data.get(GATHERED) else None
-    after = await add_photo(ctx, submission_id, requirement=key, photo=photo, files=files, replacing=seen, onto=onto)
+        file = SentFile(sent.name, content)
+        return await add_attachment(ctx, submission_id, place=place, file=file, files=files)
+    onto = data.get(GATHERED) if requirement and requirement.attachment_id == data.get(GATHERED) else None
+    photo = Photo(sent.message_id, sent.album, sent.name, content, onto=onto)
+    after = await add_photo(ctx, submission_id, place=place, photo=photo, files=files)
     filled = after.requirement(key)
     data[GATHERED] = filled.attachment_id if filled else None
     return after

@@ -14,7 +14,7 @@ from dialogs.shared.screen import Screen, ctx_of, start_id
 from dialogs.states import DossiersSG
 from domain.dossiers.dossiers import read_nominees
 from domain.plans.plans import SubjectKind
-from usecases.dossiers.dossiers import DossiersView, list_dossiers, start_dossier
+from usecases.dossiers.dossiers import DossiersView, Proposal, list_dossiers, start_dossier
 from usecases.dossiers.proposals import leave_to_year_end
 
 AWARD, SUBJECT, NAMES, MATTER, OWN_MERIT = "award", "subject", "names", "matter", "own_merit"
@@ -55,12 +55,8 @@ async def go_on(manager: DialogManager) -> None:
     elif listed.routine and not data[OWN_MERIT]:
         await manager.switch_to(DossiersSG.routine)
     else:
-        subject, names, matter = SubjectKind(data[SUBJECT]), data[NAMES], data[MATTER]
-        ctx, award = ctx_of(manager), data[AWARD]
-        await open_with_files(
-            manager,
-            await start_dossier(ctx, _duty(manager), award=award, subject=subject, nominees=names, matter=matter),
-        )
+        proposal = Proposal(data[AWARD], SubjectKind(data[SUBJECT]), data[NAMES], data[MATTER])
+        await open_with_files(manager, await start_dossier(ctx_of(manager), _duty(manager), proposal))
 
 
 def _duty(manager: DialogManager) -> int:

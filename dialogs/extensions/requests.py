@@ -23,15 +23,16 @@ from templates.filters import full_day
 from usecases.context import Context
 from usecases.extensions.requests import (
     ExtensionView,
-    KeptFile,
+    UploadedFile,
     ask_extension,
-    keep_file,
     list_extendable,
     prepare_extension,
     read_reason,
     read_wanted,
+    store_file,
     withdraw_extension,
 )
+from usecases.ports import SentFile
 
 REASON, WANTED, FILE_NAME, FILE_KEY = "reason", "wanted", "file_name", "file_key"
 
@@ -79,7 +80,7 @@ async def read_asking(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
         "reason": data.get(REASON),
         "wanted": date.fromisoformat(data[WANTED]) if WANTED in data else None,
         "file_name": data.get(FILE_NAME),
-        "request": asking.standing,
+        "request": asking.waiting,
     }
 
 
@@ -116,13 +117,10 @@ async def _keep_day(manager: DialogManager, day: str) -> None:
 
 
 async def take_file(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    file_name, content = await fetch(message, manager)
-    files = manager.middleware_data["files"]
-    caption = message.caption or ""
-    kept = await keep_file(
-        ctx_of(manager), duty_of(manager), file_name=file_name, content=content, files=files, caption=caption
-    )
-    manager.dialog_data.update({FILE_NAME: kept.name, FILE_KEY: kept.key})
+    name, content = await fetch(message, manager)
+    file, files = SentFile(name, content, message.caption or ""), manager.middleware_data["files"]
+    stored = await store_file(ctx_of(manager), duty_of(manager), file, files=files)
+    manager.dialog_data.update({FILE_NAME: stored.name, FILE_KEY: stored.key})
     await manager.switch_to(ExtensionsSG.summary, show_mode=ShowMode.SEND)
 
 
@@ -140,7 +138,7 @@ async def drop_file(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
 
 async def send(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     data = manager.dialog_data
-    file = KeptFile(data[FILE_NAME], data[FILE_KEY]) if FILE_KEY in data else None
+    file = UploadedFile(data[FILE_NAME], data[FILE_KEY]) if FILE_KEY in data else None
     wanted = date.fromisoformat(data[WANTED])
     await ask_extension(ctx_of(manager), duty_of(manager), reason=data[REASON], wanted=wanted, file=file)
     await manager.switch_to(ExtensionsSG.asked)

@@ -16,7 +16,7 @@ UNNOTED = {
         "pledge_value",
         "toggle_choice",
         "open_paper",
-        "keep_file",
+        "store_file",
         "_note_file",
         "_forget",
     ),

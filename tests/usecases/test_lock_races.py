@@ -28,7 +28,7 @@ from tests.support.steps.reminders import at
 from tests.support.steps.reviewing import CLERK, UNIT, accept, handed_in
 from tests.support.steps.reviewing import look as look_at_sheet
 from usecases.context import Context
-from usecases.dossiers.dossiers import declare_nothing, list_dossiers, start_dossier, submit_dossier
+from usecases.dossiers.dossiers import Proposal, declare_nothing, list_dossiers, start_dossier, submit_dossier
 from usecases.duties.assignments import hand_over, list_colleagues
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension, read_extension, withdraw_extension
@@ -229,7 +229,7 @@ async def test_no_dossier_is_begun_beside_a_declaration_made_meanwhile(stage: St
 
     async with acting(stage, 500) as ctx:
         with before_its_duty_is_locked(ctx, declare), pytest.raises(Refusal, match="không đề nghị"):
-            await start_dossier(ctx, duty_id, award="giay-khen", subject=SubjectKind.COLLECTIVE, nominees="Phường 5")
+            await start_dossier(ctx, duty_id, Proposal("giay-khen", SubjectKind.COLLECTIVE, "Phường 5"))
 
 
 async def test_the_same_dossier_begun_by_two_at_once_is_one(stage: Stage) -> None:
@@ -237,7 +237,7 @@ async def test_the_same_dossier_begun_by_two_at_once_is_one(stage: Stage) -> Non
 
     async with acting(stage, 500) as ctx:
         with before_its_duty_is_locked(ctx, partial(begin, stage, 501)):
-            await start_dossier(ctx, duty_id, award="giay-khen", subject=SubjectKind.COLLECTIVE, nominees="Phường 5")
+            await start_dossier(ctx, duty_id, Proposal("giay-khen", SubjectKind.COLLECTIVE, "Phường 5"))
 
     async with acting(stage, 500) as ctx:
         assert len((await list_dossiers(ctx, duty_id)).dossiers) == 1

@@ -23,7 +23,7 @@ from usecases.dossiers.checklist import (
     found_dossier_for_update,
     view_dossier,
 )
-from usecases.ports import FileStore
+from usecases.ports import FileStore, SentFile
 from usecases.submissions.handing_in import refuse_unless_editable, touch, touch_item
 from usecases.submissions.returned_items import refuse_locked
 
@@ -34,6 +34,28 @@ class StoredAttachment:
     file_name: str
     content: bytes
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentPlace:
+    """The place for a file: a requirement, and the attachment that the officer saw there."""
+
+    requirement: str
+    seen: int | None = None
+    """Id of that attachment, or None if there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttachment:
+    """A validated file, to be attached at a place."""
+
+    place: AttachmentPlace
+    upload: ValidatedUpload
+    content: bytes
+    album: str | None = None
+    """The messenger's id of the album that its photos were sent in, or None."""
+    photos: list[list[int | str]] | None = None
+    """[message id, SHA-256] of each page in order, or None if it was not sent as photos."""
 
 
 @query
@@ -65,103 +87,70 @@ async def validate_attachment(file_name: str, content: bytes, *, words: tuple[st
 
 
 async def add_attachment(
-    ctx: Context,
-    submission_id: int,
-    *,
-    requirement: str,
-    file_name: str,
-    content: bytes,
-    files: FileStore,
-    replacing: int | None = None,
+    ctx: Context, submission_id: int, *, place: AttachmentPlace, file: SentFile, files: FileStore
 ) -> DossierView:
-    """Validate a file and attach it for `requirement`.
+    """Validate a file and attach it.
 
-    `replacing` is the id of the attachment that the officer saw there. Raises Refusal if the file is not valid, if a
-    colleague has sent another one meanwhile, if the dossier holds the same file, or if the item is locked.
+    Raises Refusal if the file is not valid, if a colleague has sent another one to the place meanwhile, if the dossier
+    holds the same file, or if the item is locked.
     """
     # The file is validated and saved outside transactions, so that a slow file blocks nobody.
-    found = await asyncio.to_thread(validate_upload_bounded, file_name, content)
-    return await put_attachment(
-        ctx, submission_id, requirement=requirement, found=found, content=content, files=files, seen=replacing
-    )
+    upload = await asyncio.to_thread(validate_upload_bounded, file.name, file.content)
+    return await put_attachment(ctx, submission_id, NewAttachment(place, upload, file.content), files=files)
 
 
-async def put_attachment(
-    ctx: Context,
-    submission_id: int,
-    *,
-    requirement: str,
-    found: ValidatedUpload,
-    content: bytes,
-    files: FileStore,
-    seen: int | None,
-    album: str | None = None,
-    photos: list[list[int | str]] | None = None,
-) -> DossierView:
-    """Attach a validated file in place of the attachment `seen`; the file is saved outside any transaction.
+async def put_attachment(ctx: Context, submission_id: int, new: NewAttachment, *, files: FileStore) -> DossierView:
+    """Attach a validated file; it is saved outside any transaction.
 
-    Raises Refusal if the place holds another attachment, if the dossier holds the same file, or if it is locked.
+    Raises Refusal if the place holds another attachment than the officer saw, if the dossier holds the same file, or
+    if the item is locked.
     """
-    key = await _note_file(ctx, submission_id, requirement=requirement, found=found, seen=seen)
-    await files.save(key, content)
-    return await _put(
-        ctx, submission_id, requirement=requirement, found=found, key=key, seen=seen, album=album, photos=photos
-    )
+    key = await _note_file(ctx, submission_id, new)
+    await files.save(key, new.content)
+    return await _put(ctx, submission_id, new, key=key)
 
 
 @command
-async def _note_file(
-    ctx: Context, submission_id: int, *, requirement: str, found: ValidatedUpload, seen: int | None
-) -> str:
+async def _note_file(ctx: Context, submission_id: int, new: NewAttachment) -> str:
     """Register a key for the file and return it: the clean-up of orphans then knows of every stored file."""
-    duty, draft, _ = await _fillable(ctx, submission_id, requirement=requirement, found=found, seen=seen)
+    duty, draft, _ = await _fillable(ctx, submission_id, new)
     # The key is random, so that a file whose deletion is under way is not stored again under the same key.
-    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{secrets.token_hex(4)}/{found.sha256}"
+    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{secrets.token_hex(4)}/{new.upload.sha256}"
     await ctx.uow.extensions.register_orphan(key, at=ctx.now)
     await ctx.uow.commit()
     return key
 
 
 @command
-async def _put(
-    ctx: Context,
-    submission_id: int,
-    *,
-    requirement: str,
-    found: ValidatedUpload,
-    key: str,
-    seen: int | None,
-    album: str | None,
-    photos: list[list[int | str]] | None,
-) -> DossierView:
-    duty, draft, place = await _fillable(ctx, submission_id, requirement=requirement, found=found, seen=seen)
+async def _put(ctx: Context, submission_id: int, new: NewAttachment, *, key: str) -> DossierView:
+    duty, draft, requirement = await _fillable(ctx, submission_id, new)
     if not await ctx.uow.extensions.adopt(key):
         raise Refusal("file-stored-too-late", "Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
 
-    await _remove_present(ctx, duty, place)
+    await _remove_present(ctx, duty, requirement)
     ctx.uow.dossiers.add(
         Attachment(
             submission_id=draft.id,
-            requirement=requirement,
-            file_name=found.name,
+            requirement=requirement.key,
+            file_name=new.upload.name,
             file_key=key,
-            size=found.size,
-            pages=found.pages,
-            sha256=found.sha256,
+            size=new.upload.size,
+            pages=new.upload.pages,
+            sha256=new.upload.sha256,
             added_by=acting_person(ctx),
             added_at=ctx.now,
-            album=album,
-            photos=photos,
+            album=new.album,
+            photos=new.photos,
         )
     )
-    await touch_item(ctx, draft, requirement)
+    await touch_item(ctx, draft, requirement.key)
     audit(
         ctx,
         AuditAction.FILE_ADDED,
-        about=found.sha256,
+        about=new.upload.sha256,
         unit_id=duty.unit_id,
         submission=draft.id,
-        requirement=requirement,
+        requirement=requirement.key,
     )
     await ctx.uow.flush()
     after = await view_dossier(ctx, duty, draft)
@@ -169,18 +158,16 @@ async def _put(
     return after
 
 
-async def _fillable(
-    ctx: Context, submission_id: int, *, requirement: str, found: ValidatedUpload, seen: int | None
-) -> tuple[Duty, Submission, RequirementView]:
-    """Return the place for the file, with duty and submission locked. Raises Refusal if it may not go there."""
+async def _fillable(ctx: Context, submission_id: int, new: NewAttachment) -> tuple[Duty, Submission, RequirementView]:
+    """Return the requirement to fill, with duty and submission locked. Raises Refusal if the file may not go there."""
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
     refuse_unless_editable(ctx, duty, draft)
-    place = _place(dossier, requirement)
-    if place.attachment_id != seen:
-        _refuse_changed(place)
-    await _refuse_duplicate(ctx, dossier, draft.id, found)
-    return duty, draft, place
+    requirement = _requirement(dossier, new.place.requirement)
+    if requirement.attachment_id != new.place.seen:
+        _refuse_changed(requirement)
+    await _refuse_duplicate(ctx, dossier, draft.id, new.upload)
+    return duty, draft, requirement
 
 
 @command
@@ -190,7 +177,7 @@ async def remove_attachment(ctx: Context, submission_id: int, *, requirement: st
     Raises Refusal if the place holds another attachment by now, or is locked.
     """
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
-    place = _place(await view_dossier(ctx, duty, draft), requirement)
+    place = _requirement(await view_dossier(ctx, duty, draft), requirement)
 
     refuse_unless_editable(ctx, duty, draft)
     await refuse_locked(ctx, draft, requirement)
@@ -219,7 +206,7 @@ async def stored_attachment(
 
     The caller has checked that the actor may see it. Raises Refusal if nothing is attached there.
     """
-    place = _place(await view_dossier(ctx, duty, draft), requirement)
+    place = _requirement(await view_dossier(ctx, duty, draft), requirement)
     paper = await ctx.uow.dossiers.paper(place.attachment_id) if place.attachment_id else None
 
     if paper is None:
@@ -238,11 +225,11 @@ async def stored_attachment(
     return StoredAttachment(place.name, paper.file_name, content, sha256=paper.sha256)
 
 
-def _place(dossier: DossierView, requirement: str) -> RequirementView:
-    place = dossier.requirement(requirement)
-    if place is None:
+def _requirement(dossier: DossierView, key: str) -> RequirementView:
+    requirement = dossier.requirement(key)
+    if requirement is None:
         raise Refusal("requirement-unknown", "Thành phần này không có trong hồ sơ. Anh/chị chọn lại thành phần.")
-    return place
+    return requirement
 
 
 def _refuse_changed(place: RequirementView) -> NoReturn:

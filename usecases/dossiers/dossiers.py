@@ -81,6 +81,17 @@ class DossiersView:
         return next((award for award in self.awards if award.code == code), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The award that a dossier asks for, and for whom."""
+
+    award: str
+    subject: SubjectKind
+    nominees: str
+    """One name a line."""
+    matter: str | None = None
+
+
 @query
 async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     duty = await _duty(ctx, duty_id, right=Right.SEE_UNIT)
@@ -113,38 +124,36 @@ def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, QuotaUse], figure
 
 
 @command
-async def start_dossier(
-    ctx: Context, duty_id: int, *, award: str, subject: SubjectKind, nominees: str, matter: str | None = None
-) -> int:
+async def start_dossier(ctx: Context, duty_id: int, proposal: Proposal) -> int:
     """Begin a dossier, or find the same one begun before; return its submission id.
 
-    `nominees` holds one name a line. Raises Refusal if the award is not for this subject, the unit has declared that it
-    proposes nobody, the quota is exceeded, or the plan does not know `award` or `matter`.
+    Raises Refusal if the award is not for this subject, the unit has declared that it proposes nobody, the quota is
+    exceeded, or the plan does not have the award or the matter.
     """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
-    asked = award_of(plan, award)
+    award, subject, matter = award_of(plan, proposal.award), proposal.subject, proposal.matter
     submissions = await _submissions(ctx, duty)
 
-    names = "\n".join(read_nominees(nominees))
-    if subject not in asked.subjects:
+    names = "\n".join(read_nominees(proposal.nominees))
+    if subject not in award.subjects:
         raise Refusal(
-            "award-of-other-subject", f"{asked.name} không dành cho đối tượng này. Anh/chị chọn đối tượng khác."
+            "award-of-other-subject", f"{award.name} không dành cho đối tượng này. Anh/chị chọn đối tượng khác."
         )
     _refuse_declared(submissions)
     nominations = await ctx.uow.dossiers.nominations([draft.id for draft in submissions])
     for row in nominations.values():
-        if (row.award, row.subject, row.nominees) == (award, subject, names):
+        if (row.award, row.subject, row.nominees) == (award.code, subject, names):
             return row.submission_id
 
-    await refuse_over_quota(ctx, plan, duty, award=award, number=len(names.splitlines()))
+    await refuse_over_quota(ctx, plan, duty, award=award.code, number=len(names.splitlines()))
     if matter is not None and matter not in {known.code for known in matters_of(plan)}:
         raise Refusal("matter-gone", "Lĩnh vực này không còn trong kế hoạch. Anh/chị chọn lại.")
     _drop_returned_declaration(ctx, duty, submissions)
     draft = begin(ctx, duty, slot=secrets.randbelow(2**31 - 1) + 1)
     await ctx.uow.flush()
-    nomination = Nomination(submission_id=draft.id, award=award, subject=subject, nominees=names, matter=matter)
+    nomination = Nomination(submission_id=draft.id, award=award.code, subject=subject, nominees=names, matter=matter)
     ctx.uow.dossiers.add(nomination)
     await ctx.uow.commit()
     return draft.id

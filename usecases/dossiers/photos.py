@@ -12,7 +12,7 @@ from uploads.bounded import ReadingFailed, run_bounded
 from uploads.photo_pages import insert_photo
 from uploads.validation import ValidatedUpload, validate_upload_bounded
 from usecases.context import Context, query
-from usecases.dossiers.attachments import put_attachment
+from usecases.dossiers.attachments import AttachmentPlace, NewAttachment, put_attachment
 from usecases.dossiers.checklist import DossierView, found_dossier, view_dossier
 from usecases.ports import FileStore
 
@@ -29,13 +29,15 @@ class Photo:
     """The messenger's id of the album, or None for a single photo."""
     file_name: str
     content: bytes
+    onto: int | None = None
+    """Id of the attachment to which the officer is adding photos, or None."""
 
 
 @query
 async def find_album_requirement(ctx: Context, submission_id: int, album: str | None) -> str | None:
     """Return the key of the requirement whose file was begun with this album, or None if there is none."""
     _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
-    paper = await _begun_with(ctx, draft.id, album)
+    paper = await _by_album(ctx, draft.id, album)
     return paper.requirement if paper else None
 
 
@@ -43,6 +45,7 @@ async def find_album_requirement(ctx: Context, submission_id: int, album: str | 
 class _Begun:
     """An attachment to which pages can be added."""
 
+    submission_id: int
     id: int
     requirement: str
     file_name: str
@@ -53,47 +56,31 @@ class _Begun:
 
 
 async def add_photo(
-    ctx: Context,
-    submission_id: int,
-    *,
-    requirement: str,
-    photo: Photo,
-    files: FileStore,
-    replacing: int | None = None,
-    onto: int | None = None,
+    ctx: Context, submission_id: int, *, place: AttachmentPlace, photo: Photo, files: FileStore
 ) -> DossierView:
-    """Add a page to the attachment that was begun with the photo's album, else to `onto`; else begin an attachment.
+    """Add a page to the attachment that was begun with the photo's album, else to `photo.onto`; else begin one there.
 
-    A new attachment fills `requirement`, in place of the attachment `replacing`. Pages are kept in the order in which
-    the photos were sent; a photo that arrives twice is added once. Raises Refusal if the photo is not valid, equals
-    another page or is one too many, or if the attachment may not be changed.
+    A new attachment goes to `place`. Pages are kept in the order in which the photos were sent; a photo that arrives
+    twice is added once. Raises Refusal if the photo is not valid, equals another page or is one too many, or if the
+    attachment may not be changed.
     """
-    found = await asyncio.to_thread(validate_upload_bounded, photo.file_name, photo.content)
-    paper = await _find_begun(ctx, submission_id, photo.album, onto)
-    if paper is None:
-        pages: list[list[int | str]] = [[photo.message_id, found.sha256]]
-        return await put_attachment(
-            ctx,
-            submission_id,
-            requirement=requirement,
-            found=found,
-            content=photo.content,
-            files=files,
-            seen=replacing,
-            album=photo.album,
-            photos=pages,
-        )
-    return await _add_page(ctx, submission_id, paper, photo, found, files)
+    upload = await asyncio.to_thread(validate_upload_bounded, photo.file_name, photo.content)
+    begun = await _find_begun(ctx, submission_id, photo)
+    if begun is not None:
+        return await _add_page(ctx, begun, photo, upload, files)
+    pages: list[list[int | str]] = [[photo.message_id, upload.sha256]]
+    new = NewAttachment(place, upload, photo.content, album=photo.album, photos=pages)
+    return await put_attachment(ctx, submission_id, new, files=files)
 
 
 @query
-async def _find_begun(ctx: Context, submission_id: int, album: str | None, onto: int | None) -> _Begun | None:
+async def _find_begun(ctx: Context, submission_id: int, photo: Photo) -> _Begun | None:
     _, draft = await found_dossier(ctx, submission_id, right=Right.SUBMIT)
-    paper = await _begun_with(ctx, draft.id, album) or await _standing(ctx, draft.id, onto)
+    paper = await _by_album(ctx, draft.id, photo.album) or await _by_id(ctx, draft.id, photo.onto)
     if paper is None or paper.photos is None:
         return None
     photos = tuple((int(message), str(sha256)) for message, sha256 in paper.photos)
-    return _Begun(paper.id, paper.requirement, paper.file_name, paper.file_key, paper.album, photos)
+    return _Begun(submission_id, paper.id, paper.requirement, paper.file_name, paper.file_key, paper.album, photos)
 
 
 @query
@@ -102,13 +89,13 @@ async def _view(ctx: Context, submission_id: int) -> DossierView:
 
 
 async def _add_page(
-    ctx: Context, submission_id: int, paper: _Begun, photo: Photo, found: ValidatedUpload, files: FileStore
+    ctx: Context, paper: _Begun, photo: Photo, upload: ValidatedUpload, files: FileStore
 ) -> DossierView:
     pages: list[list[int | str]] = [[message, sha256] for message, sha256 in paper.photos]
-    sent: list[int | str] = [photo.message_id, found.sha256]
-    if sent in pages:
-        return await _view(ctx, submission_id)
-    if found.sha256 in (sha256 for _, sha256 in pages):
+    page: list[int | str] = [photo.message_id, upload.sha256]
+    if page in pages:
+        return await _view(ctx, paper.submission_id)
+    if upload.sha256 in (sha256 for _, sha256 in pages):
         raise Refusal(
             "page-twice", f"Ảnh này giống hệt một trang đã có trong «{paper.file_name}». Anh/chị gửi trang khác."
         )
@@ -120,19 +107,16 @@ async def _add_page(
 
     place = bisect([int(message) for message, _ in pages], photo.message_id)
     content = await _join(await files.read(paper.file_key), photo, place=place)
-    pages.insert(place, sent)
+    pages.insert(place, page)
     whole = await asyncio.to_thread(validate_upload_bounded, f"{paper.file_name.rpartition('.')[0]}.pdf", content)
-    return await put_attachment(
-        ctx,
-        submission_id,
-        requirement=paper.requirement,
-        found=replace(whole, pages=len(pages)),
-        content=content,
-        files=files,
-        seen=paper.id,
+    new = NewAttachment(
+        AttachmentPlace(paper.requirement, paper.id),
+        replace(whole, pages=len(pages)),
+        content,
         album=paper.album,
         photos=pages,
     )
+    return await put_attachment(ctx, paper.submission_id, new, files=files)
 
 
 async def _join(before: bytes, photo: Photo, *, place: int) -> bytes:
@@ -143,11 +127,11 @@ async def _join(before: bytes, photo: Photo, *, place: int) -> bytes:
         raise Refusal("photo-not-joined", "Bot không ghép được ảnh này. Anh/chị chụp lại rồi gửi.") from fault
 
 
-async def _begun_with(ctx: Context, submission_id: int, album: str | None) -> Attachment | None:
+async def _by_album(ctx: Context, submission_id: int, album: str | None) -> Attachment | None:
     papers = await ctx.uow.dossiers.papers(submission_id) if album else ()
     return next((paper for paper in papers if paper.album == album), None)
 
 
-async def _standing(ctx: Context, submission_id: int, attachment_id: int | None) -> Attachment | None:
+async def _by_id(ctx: Context, submission_id: int, attachment_id: int | None) -> Attachment | None:
     papers = await ctx.uow.dossiers.papers(submission_id) if attachment_id else ()
     return next((paper for paper in papers if paper.id == attachment_id), None)

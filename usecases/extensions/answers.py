@@ -28,7 +28,7 @@ REFUSALS = ("Cấp trên đã ấn định hạn này, không lùi được", "L
 
 
 @dataclass(frozen=True, slots=True)
-class SentAlong:
+class ExtensionFile:
     """The file that was attached to a request."""
 
     file_name: str
@@ -151,7 +151,7 @@ async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> Exte
 
 
 @command
-async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore) -> SentAlong:
+async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore) -> ExtensionFile:
     """Return the attached file, and record in the audit log that the actor opened it.
 
     Raises Refusal if the actor may not see the unit, or there is no file or it has been deleted.
@@ -167,4 +167,4 @@ async def read_extension_file(ctx: Context, request_id: int, *, files: FileStore
     await ctx.uow.commit()
     content = await files.read(request.file_key)
     caption = f"{view.duty.unit_name} xin gia hạn {view.duty.title}"
-    return SentAlong(request.file_name, content, caption)
+    return ExtensionFile(request.file_name, content, caption)

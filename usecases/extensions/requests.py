@@ -22,7 +22,7 @@ from usecases.context import Context, command, query
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
 from usecases.notices import clerks_of, put_message
-from usecases.ports import FileStore
+from usecases.ports import FileStore, SentFile
 from usecases.reachability.announcements import Announcement
 
 LONGEST_REASON = 500
@@ -30,8 +30,8 @@ LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A stored file that can be attached to a request."""
+class UploadedFile:
+    """A file in the file store that can be attached to a request."""
 
     name: str
     key: str
@@ -65,11 +65,11 @@ class ExtensionView:
 
 
 @dataclass(frozen=True, slots=True)
-class AskingView:
+class ExtensionChoices:
     """The choices of an officer who wants more time."""
 
     duty: DutyView
-    standing: ExtensionView | None
+    waiting: ExtensionView | None
     """An earlier request that still waits for its answer."""
     days: tuple[date, ...]
     """Working days to choose from."""
@@ -88,13 +88,13 @@ async def list_extendable(ctx: Context) -> tuple[DutyView, ...]:
 
 
 @query
-async def prepare_extension(ctx: Context, duty_id: int) -> AskingView:
+async def prepare_extension(ctx: Context, duty_id: int) -> ExtensionChoices:
     """Return the days that can be asked for. Raises Refusal if the duty cannot be extended."""
     duty, last = await _extendable(ctx, duty_id)
     before = await _waiting(ctx, duty)
-    return AskingView(
+    return ExtensionChoices(
         duty=(await view_duties(ctx, [duty]))[0],
-        standing=await view_extension(ctx, duty, before) if before else None,
+        waiting=await view_extension(ctx, duty, before) if before else None,
         days=days_to_offer(last, today=ctx.today, calendar=ctx.calendar),
     )
 
@@ -125,29 +125,27 @@ def read_reason(text: str) -> str:
 
 
 @command
-async def keep_file(
-    ctx: Context, duty_id: int, *, file_name: str, content: bytes, files: FileStore, caption: str = ""
-) -> KeptFile:
+async def store_file(ctx: Context, duty_id: int, file: SentFile, *, files: FileStore) -> UploadedFile:
     """Validate the file and store it; it belongs to no request until `ask_extension` takes it.
 
     Raises Refusal if the file is not valid or the duty cannot be extended, SecretMark if its name or its caption says
     that it is secret.
     """
-    refuse_marked_words(caption)
-    found = await asyncio.to_thread(validate_upload_bounded, file_name, content)
+    refuse_marked_words(file.caption)
+    upload = await asyncio.to_thread(validate_upload_bounded, file.name, file.content)
     duty, _ = await _extendable(ctx, duty_id)
 
-    key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{secrets.token_hex(4)}/{found.sha256}"
+    key = f"{duty.year}/{duty.unit_id}/extension-{duty.id}/{secrets.token_hex(4)}/{upload.sha256}"
     # Registered before it is saved, so that the clean-up of orphans knows of every stored file.
     await ctx.uow.extensions.register_orphan(key, at=ctx.now)
     await ctx.uow.commit()
-    await files.save(key, content)
-    return KeptFile(found.name, key)
+    await files.save(key, file.content)
+    return UploadedFile(upload.name, key)
 
 
 @command
 async def ask_extension(
-    ctx: Context, duty_id: int, *, reason: str, wanted: date, file: KeptFile | None = None
+    ctx: Context, duty_id: int, *, reason: str, wanted: date, file: UploadedFile | None = None
 ) -> ExtensionView:
     """Ask the standing body for more time; until it answers, the unit is reminded of the present due day.
 
@@ -212,7 +210,7 @@ async def _waiting(ctx: Context, duty: Duty) -> ExtensionRequest | None:
 
 
 async def _put_request(
-    ctx: Context, duty: Duty, *, reason: str, wanted: date, file: KeptFile | None
+    ctx: Context, duty: Duty, *, reason: str, wanted: date, file: UploadedFile | None
 ) -> ExtensionRequest:
     before = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
     request = ExtensionRequest(

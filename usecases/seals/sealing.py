@@ -102,30 +102,36 @@ async def read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Seal
 
 async def _read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sealed, ...]:
     heads = await ctx.uow.seals.heads(submission_ids)
-    contents = await _contents(ctx.uow, heads)
-    stored = await ctx.uow.seals.of(submission_ids)
-    noted = await _noted(ctx.uow, heads)
-    papers = await ctx.uow.seals.papers(submission_ids)
     back = [head.id for head in heads if head.state == State.RETURNED]
     returned = await ctx.uow.reviews.open_keys(back)
     for row in await ctx.uow.seals.erased(back):
         # Files of a return that was never corrected are deleted after a year, so their absence is no fault.
         returned.setdefault(row.submission_id, []).append(row.requirement)
-    return tuple(
-        _sealed(head, contents[head.id], stored.get(head.id), noted[head.id], papers, returned.get(head.id, ()))
-        for head in heads
+    rows = _Rows(
+        contents=await _contents(ctx.uow, heads),
+        stored=await ctx.uow.seals.of(submission_ids),
+        noted=await _noted(ctx.uow, heads),
+        papers=await ctx.uow.seals.papers(submission_ids),
+        returned=returned,
     )
+    return tuple(_sealed(head, rows) for head in heads)
 
 
-def _sealed(
-    head: Any,
-    content: Content,
-    stored: StoredSeal | None,
-    noted: "_Noted",
-    papers: Sequence[Any],
-    returned: Sequence[str],
-) -> Sealed:
-    own = [paper for paper in papers if paper.submission_id == head.id]
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows of several submissions, by submission id."""
+
+    contents: Mapping[int, Content]
+    stored: Mapping[int, StoredSeal]
+    noted: "Mapping[int, _Noted]"
+    papers: Sequence[Any]
+    returned: Mapping[int, Sequence[str]]
+    """{submission id: keys of its returned items}."""
+
+
+def _sealed(head: Any, rows: _Rows) -> Sealed:
+    stored, noted = rows.stored.get(head.id), rows.noted[head.id]
+    own = [paper for paper in rows.papers if paper.submission_id == head.id]
     return Sealed(
         submission_id=head.id,
         duty_id=int(head.duty_id),
@@ -133,12 +139,12 @@ def _sealed(
         authority_id=head.authority_id,
         title=f"{head.title} {head.year}",
         code=head.code,
-        content=content,
+        content=rows.contents[head.id],
         seal=Seal(stored.salt, stored.digests) if stored else None,
         root=noted.root,
         stands=noted.stands,
         state_fits=noted.explains(head.state),
-        returned=frozenset(returned),
+        returned=frozenset(rows.returned.get(head.id, ())),
         files={part(SealPart.FILE, paper.requirement): (paper.file_key, paper.sha256) for paper in own},
         matched_at=stored.matched_at if stored else None,
         revision=head.revision,

@@ -87,17 +87,27 @@ async def list_waiting(ctx: Context) -> WaitingView:
 
 def _review(ctx: Context, row: QueueRow) -> WaitingItem:
     kind = WaitingKind.CORRECTION if row.is_correction else WaitingKind.REVIEW
-    item = _item(ctx, kind, row.submission_id, what=row.title, unit_name=row.unit_name, at=row.at)
+    item = _item(ctx, kind, _Pending(row.submission_id, row.title, row.unit_name, row.at))
     return replace(item, waits_for=row.waits_for)
 
 
-def _item(
-    ctx: Context, kind: WaitingKind, id_: int, *, what: str, unit_name: str, at: datetime, due: date | None = None
-) -> WaitingItem:
-    """Build an item; `due` is the last day for an answer if a law or a plan sets one."""
-    asked_on = ctx.calendar.day_of(at)
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """Something that waits, before its age is counted."""
+
+    id: int
+    what: str
+    unit_name: str
+    at: datetime
+    due: date | None = None
+    """Last day for an answer, if a law or a plan sets one."""
+
+
+def _item(ctx: Context, kind: WaitingKind, pending: _Pending) -> WaitingItem:
+    asked_on, due = ctx.calendar.day_of(pending.at), pending.due
     late = ctx.today > due if due else is_late(asked_on, today=ctx.today, calendar=ctx.calendar)
-    return WaitingItem(kind, id_, what, unit_name, ctx.local(at), (ctx.today - asked_on).days, late)
+    at, days = ctx.local(pending.at), (ctx.today - asked_on).days
+    return WaitingItem(kind, pending.id, pending.what, pending.unit_name, at, days, late)
 
 
 async def _unit_names(ctx: Context, duties: Sequence[Duty]) -> dict[int, str]:
@@ -108,7 +118,7 @@ async def _questions(ctx: Context, authority_ids: Sequence[int]) -> list[Waiting
     found = await ctx.uow.reviews.unanswered(authority_ids)
     names = await _unit_names(ctx, [duty for _, duty in found])
     return [
-        _item(ctx, WaitingKind.QUESTION, asked.id, what=_title(duty), unit_name=names[duty.unit_id], at=asked.at)
+        _item(ctx, WaitingKind.QUESTION, _Pending(asked.id, _title(duty), names[duty.unit_id], asked.at))
         for asked, duty in found
     ]
 
@@ -121,7 +131,7 @@ async def _claims(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingIte
     found = await ctx.uow.hard_copy_claims.undecided(authority_ids)
     names = await _unit_names(ctx, [duty for _, duty in found])
     return [
-        _item(ctx, WaitingKind.PAPER, claim.id, what=_title(duty), unit_name=names[duty.unit_id], at=claim.at)
+        _item(ctx, WaitingKind.PAPER, _Pending(claim.id, _title(duty), names[duty.unit_id], claim.at))
         for claim, duty in found
     ]
 
@@ -138,11 +148,7 @@ async def _uncorrected(ctx: Context, authority_ids: Sequence[int]) -> list[Waiti
         _item(
             ctx,
             WaitingKind.RETURNED,
-            back.submission_id,
-            what=_title(duty),
-            unit_name=names[duty.unit_id],
-            at=back.at,
-            due=back.correct_by,
+            _Pending(back.submission_id, _title(duty), names[duty.unit_id], back.at, due=back.correct_by),
         )
         for duty, back in found
     ]
@@ -153,10 +159,7 @@ async def _requests(ctx: Context) -> list[WaitingItem]:
         _item(
             ctx,
             WaitingKind.EXTENSION,
-            request.id,
-            what=request.duty.title,
-            unit_name=request.duty.unit_name,
-            at=request.at,
+            _Pending(request.id, request.duty.title, request.duty.unit_name, request.at),
         )
         for request in await list_open_extensions(ctx)
     ]
@@ -164,11 +167,7 @@ async def _requests(ctx: Context) -> list[WaitingItem]:
         _item(
             ctx,
             WaitingKind.DATA,
-            request.id,
-            what="dữ liệu cá nhân",
-            unit_name=request.unit_name,
-            at=request.at,
-            due=request.due_day,
+            _Pending(request.id, "dữ liệu cá nhân", request.unit_name, request.at, due=request.due_day),
         )
         for request in await list_requests(ctx)
     ]
@@ -180,4 +179,4 @@ async def _unreached(ctx: Context) -> list[WaitingItem]:
     if not units:
         return []
     first = f"{units[0].unit_name} và {len(units) - 1} đơn vị khác" if len(units) > 1 else units[0].unit_name
-    return [_item(ctx, WaitingKind.UNREACHED, 1, what="", unit_name=first, at=units[0].since)]
+    return [_item(ctx, WaitingKind.UNREACHED, _Pending(1, "", first, units[0].since))]

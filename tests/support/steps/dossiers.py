@@ -16,9 +16,10 @@ from plans.catalogue import shipped_plan
 from tests.support import files
 from tests.support.stage import Phone, Stage, staged
 from tests.support.steps.filling import acting, duty
-from usecases.dossiers.attachments import add_attachment
+from usecases.dossiers.attachments import AttachmentPlace, add_attachment
 from usecases.dossiers.checklist import DossierView
-from usecases.dossiers.dossiers import open_paper, read_dossier, start_dossier, submit_dossier
+from usecases.dossiers.dossiers import Proposal, open_paper, read_dossier, start_dossier, submit_dossier
+from usecases.ports import SentFile
 from usecases.submissions.handing_in import ReceiptView
 
 DECEMBER = datetime(2026, 12, 1, 8, 0, tzinfo=VIETNAM)
@@ -29,7 +30,7 @@ async def begin(stage: Stage, chat_id: int, *, nominees: str = "Phường 5", aw
     """Begin a dossier that lacks three documents, and return its id."""
     found = await duty(stage, chat_id, DutyKind.DOSSIER)
     async with acting(stage, chat_id) as ctx:
-        return await start_dossier(ctx, found.id, award=award, subject=SubjectKind.COLLECTIVE, nominees=nominees)
+        return await start_dossier(ctx, found.id, Proposal(award, SubjectKind.COLLECTIVE, nominees))
 
 
 async def begin_plan(stage: Stage, chat_id: int) -> int:
@@ -43,15 +44,8 @@ async def put(
     stage: Stage, chat_id: int, dossier: int, requirement: str, content: bytes, *, replacing: int | None = None
 ) -> DossierView:
     async with acting(stage, chat_id) as ctx:
-        return await add_attachment(
-            ctx,
-            dossier,
-            requirement=requirement,
-            file_name=f"{requirement}.pdf",
-            content=content,
-            files=stage.app.files,
-            replacing=replacing,
-        )
+        place, file = AttachmentPlace(requirement, replacing), SentFile(f"{requirement}.pdf", content)
+        return await add_attachment(ctx, dossier, place=place, file=file, files=stage.app.files)
 
 
 async def look(stage: Stage, chat_id: int, dossier: int) -> DossierView:

@@ -13,7 +13,7 @@ from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.submissions.handing_in import ReceiptView
-from usecases.submissions.past_reports import enter_past_report
+from usecases.submissions.past_reports import PastReport, enter_past_report
 from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
 from usecases.submissions.reports import enter_value, read_report, submit_report
 
@@ -75,6 +75,5 @@ async def remember_last_year(stage: Stage, unit: str, *, by: int, figures: dict[
     async with acting(stage, by) as ctx:
         person = ctx.actor.person_id or 0
     async with stage.app.contexts.as_caretaker() as ctx:
-        await enter_past_report(
-            ctx, unit=unit, plan=PLAN, duty="bao-cao-6-thang", year=2025, figures=figures, by=person
-        )
+        past = PastReport(unit, PLAN, "bao-cao-6-thang", year=2025, figures=figures, by=person)
+        await enter_past_report(ctx, past)

@@ -12,6 +12,7 @@ from tests.support.steps.dossiers import DECEMBER, begin, fill, look, put, submi
 from tests.support.steps.filling import acting, duty, officer
 from usecases.dossiers.dossiers import (
     DossiersView,
+    Proposal,
     declare_nothing,
     discard_dossier,
     list_dossiers,
@@ -49,9 +50,8 @@ async def declare(stage: Stage, chat_id: int) -> ReceiptView:
 async def test_enterprise_hands_in_five_papers(stage: Stage) -> None:
     found = await duty(stage, 4, DutyKind.DOSSIER)
     async with acting(stage, 4) as ctx:
-        dossier = await start_dossier(
-            ctx, found.id, award="bang-khen", subject=SubjectKind.ENTERPRISE, nominees="Công ty cổ phần Mẫu"
-        )
+        proposal = Proposal("bang-khen", SubjectKind.ENTERPRISE, "Công ty cổ phần Mẫu")
+        dossier = await start_dossier(ctx, found.id, proposal)
 
     receipt = await submit(stage, 4, dossier)
 

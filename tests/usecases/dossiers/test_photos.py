@@ -11,7 +11,7 @@ from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, look
 from tests.support.steps.filling import acting, officer
 from uploads.photo_pages import insert_photo
-from usecases.dossiers.attachments import read_attachment
+from usecases.dossiers.attachments import AttachmentPlace, read_attachment
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.photos import Photo, add_photo
 
@@ -37,7 +37,7 @@ async def send(
 ) -> DossierView:
     photo = Photo(message_id, album, "Ảnh 1-12 08.00", files.png(message_id))
     async with acting(stage, chat_id) as ctx:
-        return await add_photo(ctx, dossier, requirement=requirement, photo=photo, files=stage.app.files)
+        return await add_photo(ctx, dossier, place=AttachmentPlace(requirement), photo=photo, files=stage.app.files)
 
 
 async def shades(stage: Stage, dossier: int, requirement: str = "to-trinh") -> list[int]:

@@ -11,7 +11,7 @@ from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, ROUTINE, TEXT, submit
 from tests.support.steps.filling import acting, duty, hand_in_pledge, hand_in_report, officer
 from usecases.dossiers.checklist import DossierView
-from usecases.dossiers.dossiers import DossiersView, list_dossiers, read_dossier, start_dossier
+from usecases.dossiers.dossiers import DossiersView, Proposal, list_dossiers, read_dossier, start_dossier
 from usecases.dossiers.proposals import leave_to_year_end
 from usecases.plans.loading import load_plan
 from usecases.plans.quotas import set_quota
@@ -38,9 +38,7 @@ async def start(
 ) -> int:
     found = await duty(stage, chat_id, DutyKind.DOSSIER)
     async with acting(stage, chat_id) as ctx:
-        return await start_dossier(
-            ctx, found.id, award="bang-khen", subject=subject, nominees="\n".join(names), matter=matter
-        )
+        return await start_dossier(ctx, found.id, Proposal("bang-khen", subject, "\n".join(names), matter))
 
 
 async def listed(stage: Stage, chat_id: int) -> DossiersView:

@@ -35,15 +35,16 @@ from usecases.extensions.answers import (
 from usecases.extensions.requests import (
     ExtensionView,
     ask_extension,
-    keep_file,
     prepare_extension,
     read_extension,
     read_wanted,
+    store_file,
     withdraw_extension,
 )
 from usecases.groups.scoreboards import view_scoreboard
 from usecases.organisation.founding import caretaker
 from usecases.organisation.successions.commands import merge_units
+from usecases.ports import SentFile
 from usecases.status.status import export_rows, list_exceptions, read_status
 from usecases.submissions.handing_in import find_receipt, withdraw
 
@@ -209,7 +210,7 @@ async def test_a_file_goes_along_and_can_be_looked_at(house: Stage) -> None:
     duty_id = await seated(house)
     files = house.app.files
     async with acting(house, 500) as ctx:
-        kept = await keep_file(ctx, duty_id, file_name="Công văn.pdf", content=pdf(), files=files)
+        kept = await store_file(ctx, duty_id, SentFile("Công văn.pdf", pdf()), files=files)
         request = await ask_extension(ctx, duty_id, reason="Chờ số liệu", wanted=WANTED, file=kept)
 
     async with acting(house, 900) as ctx:
@@ -281,7 +282,7 @@ async def test_a_request_is_taken_back_until_it_is_answered(house: Stage) -> Non
         await withdraw_extension(ctx, request.duty.id)
 
     async with acting(house, 500) as ctx:
-        assert (await prepare_extension(ctx, request.duty.id)).standing is None
+        assert (await prepare_extension(ctx, request.duty.id)).waiting is None
         with pytest.raises(Refusal, match="đã được trả lời hoặc đã rút"):
             await withdraw_extension(ctx, request.duty.id)
     with pytest.raises(Refusal, match="Cán bộ phuong-5 501 đã rút đơn này lúc 08:00, 05/05"):
@@ -294,9 +295,7 @@ async def test_a_caption_that_says_secret_keeps_the_file_out(house: Stage) -> No
 
     async with acting(house, 500) as ctx:
         with pytest.raises(SecretMark):
-            await keep_file(
-                ctx, duty_id, file_name="a.pdf", content=pdf(), files=house.app.files, caption="Công văn TỐI MẬT"
-            )
+            await store_file(ctx, duty_id, SentFile("a.pdf", pdf(), "Công văn TỐI MẬT"), files=house.app.files)
 
 
 TYPED = {
@@ -333,7 +332,7 @@ async def test_asked_or_answered_twice_it_is_told_what_stands(house: Stage) -> N
     async with acting(house, 501) as ctx:
         with pytest.raises(Refusal, match="Đơn vị đã xin gia hạn đến ngày 20/05 lúc 08:00, 05/05"):
             await ask_extension(ctx, request.duty.id, reason="Thêm thời gian", wanted=WANTED)
-        standing = (await prepare_extension(ctx, request.duty.id)).standing
+        standing = (await prepare_extension(ctx, request.duty.id)).waiting
     await grant(house, request)
     with pytest.raises(Refusal, match="Cán bộ tinh-mau 900 đã cho gia hạn đến ngày 20/05/2026 lúc 08:00, 05/05"):
         await grant(house, request, until=date(2026, 5, 25), by=901)

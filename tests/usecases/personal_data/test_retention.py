@@ -27,11 +27,11 @@ from tests.support.steering import BrokenShelf, SlowShelf
 from tests.support.steps.dossiers import DECEMBER, begin, look, put, submit
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.support.steps.reminders import queue
-from usecases.dossiers.attachments import add_attachment
+from usecases.dossiers.attachments import AttachmentPlace, add_attachment
 from usecases.extensions.answers import read_extension_file
-from usecases.extensions.requests import ask_extension, keep_file
+from usecases.extensions.requests import ask_extension, store_file
 from usecases.personal_data.retention import list_expiries, sweep
-from usecases.ports import FileStore
+from usecases.ports import FileStore, SentFile
 
 
 def on(year: int, month: int, day: int, hour: int = 9) -> datetime:
@@ -209,8 +209,8 @@ async def test_a_file_of_a_request_goes_when_it_was_never_sent_or_is_old(stage: 
     await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
     duty_id = (await duty(stage, 500, DutyKind.REPORT)).id
     async with acting(stage, 500) as ctx:
-        sent = await keep_file(ctx, duty_id, file_name="a.pdf", content=files.pdf(), files=stage.app.files)
-        left = await keep_file(ctx, duty_id, file_name="b.pdf", content=files.pdf(3), files=stage.app.files)
+        sent = await store_file(ctx, duty_id, SentFile("a.pdf", files.pdf()), files=stage.app.files)
+        left = await store_file(ctx, duty_id, SentFile("b.pdf", files.pdf(3)), files=stage.app.files)
         wanted = on(2026, 5, 20).date()
         request = await ask_extension(ctx, duty_id, reason="Chờ số liệu", wanted=wanted, file=sent)
     kept = []
@@ -236,7 +236,8 @@ async def drafting(stage: Stage) -> int:
 
 async def add(stage: Stage, dossier: int, shelf: FileStore) -> None:
     async with acting(stage, 1) as ctx:
-        await add_attachment(ctx, dossier, requirement="to-trinh", file_name="a.pdf", content=files.pdf(1), files=shelf)
+        place, file = AttachmentPlace("to-trinh"), SentFile("a.pdf", files.pdf(1))
+        await add_attachment(ctx, dossier, place=place, file=file, files=shelf)
 
 
 async def test_a_file_whose_place_was_taken_while_it_was_saved_is_thrown_away(stage: Stage, tmp_path: Path) -> None:
