@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.roles import Role
 from tests.support import files
 from tests.support.stage import Stage
@@ -217,6 +217,4 @@ async def test_after_the_deadline_nobody_is_sent_to_a_button_that_is_gone(stage:
         with pytest.raises(Refusal) as refusal:
             await expect_attachment(ctx, dossier, requirement="to-trinh")
 
-    assert refusal.value.text == (
-        "Hồ sơ khen thưởng 2026 đã nộp rồi. Muốn sửa, anh/chị gọi cơ quan thường trực: /goiai."
-    )
+    assert refusal.value.way is Way.CALL_OFFICE_TO_CORRECT
