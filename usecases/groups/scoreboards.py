@@ -124,8 +124,8 @@ async def bind_cluster(ctx: Context, *, channel: str, chat_id: int, name: str = 
     assert ctx.actor.person_id is not None  # noqa: S101 (a guest has no cluster to bind)
     group.cluster_id, group.bound_by, group.bound_at, group.left_at = cluster.id, ctx.actor.person_id, ctx.now, None
     await ctx.uow.flush()
-    for duty in await _latest_duties(ctx, cluster):
-        await _refresh(ctx, group, duty)
+    for duty in await current_duties(ctx, cluster):
+        await queue_scoreboard(ctx, group, duty)
     audit(ctx, AuditAction.GROUP_BOUND, about=group.id, unit_id=cluster.authority_id, cluster=cluster.id)
     await ctx.uow.commit()
     return cluster.name
@@ -156,7 +156,7 @@ def _chosen(clusters: list[Cluster], name: str) -> Cluster:
     raise Refusal("cluster-not-named", f"Các cụm: {names}.", way=Way.NAME_CLUSTER, example=clusters[0].name)
 
 
-async def _latest_duties(ctx: Context, cluster: Cluster) -> list[Duty]:
+async def current_duties(ctx: Context, cluster: Cluster) -> list[Duty]:
     """Return the duty of the cluster's units that is due next, or else the one that was due last; empty without any."""
     members = await ctx.uow.clusters.members(cluster.id, day=ctx.today)
     duties = [
@@ -210,8 +210,8 @@ async def _send_anew(ctx: Context, group: GroupChat) -> None:
     await ctx.uow.flush()
     for board in await ctx.uow.scoreboards.boards_of(group.id):
         board.message_id, board.is_pinned = None, False
-    for duty in await _latest_duties(ctx, await ctx.uow.clusters.get(group.cluster_id)):
-        await _refresh(ctx, group, duty)
+    for duty in await current_duties(ctx, await ctx.uow.clusters.get(group.cluster_id)):
+        await queue_scoreboard(ctx, group, duty)
 
 
 @query
@@ -224,7 +224,7 @@ async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> Scoreboa
     if group is None or group.left_at is not None:
         raise Refusal("group-unbound", "Nhóm này chưa gắn với cụm nào.", way=Way.BIND_GROUP)
     cluster = await ctx.uow.clusters.get(group.cluster_id)
-    duties = await _latest_duties(ctx, cluster)
+    duties = await current_duties(ctx, cluster)
     if not duties:
         raise Refusal("cluster-owes-nothing", f"{cluster.name} hiện chưa có việc nào phải nộp.")
     return await view_scoreboard(ctx, cluster, duties[0])
@@ -253,26 +253,27 @@ async def refresh_scoreboards(ctx: Context, duty: Duty) -> None:
         return
     for group in await ctx.uow.scoreboards.groups_of(cluster.id):
         if await ctx.uow.scoreboards.board(group.id, duty) is not None or await _is_current(ctx, cluster, duty):
-            await _refresh(ctx, group, duty)
+            await queue_scoreboard(ctx, group, duty)
 
 
 async def _is_current(ctx: Context, cluster: Cluster, duty: Duty) -> bool:
     """Whether this is the current duty of the cluster's group."""
     return any(
         (latest.plan_code, latest.occurrence) == (duty.plan_code, duty.occurrence)
-        for latest in await _latest_duties(ctx, cluster)
+        for latest in await current_duties(ctx, cluster)
     )
 
 
 async def refresh_cluster(ctx: Context, cluster_id: int) -> None:
     """Queue the current scoreboard of a cluster, after its units have changed. Does not commit."""
     cluster = await ctx.uow.clusters.get(cluster_id)
-    for duty in await _latest_duties(ctx, cluster):
+    for duty in await current_duties(ctx, cluster):
         for group in await ctx.uow.scoreboards.groups_of(cluster.id):
-            await _refresh(ctx, group, duty)
+            await queue_scoreboard(ctx, group, duty)
 
 
-async def _refresh(ctx: Context, group: GroupChat, duty: Duty) -> None:
+async def queue_scoreboard(ctx: Context, group: GroupChat, duty: Duty) -> None:
+    """Queue the scoreboard of this duty in the group, a new one if there is none. Does not commit."""
     board = await ctx.uow.scoreboards.board(group.id, duty)
     if board is None:
         board = Scoreboard(
@@ -295,10 +296,10 @@ async def renew_scoreboards(ctx: Context) -> None:
     """Queue each group's current scoreboard once a day, so that it counts the days anew or is followed by the next."""
     for group in await ctx.uow.scoreboards.groups():
         cluster = await ctx.uow.clusters.get(group.cluster_id)
-        for duty in await _latest_duties(ctx, cluster):
+        for duty in await current_duties(ctx, cluster):
             board = await ctx.uow.scoreboards.board(group.id, duty)
             if board is None or board.renewed_on < ctx.today:
-                await _refresh(ctx, group, duty)
+                await queue_scoreboard(ctx, group, duty)
     await ctx.uow.commit()
 
 

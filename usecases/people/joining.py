@@ -143,12 +143,12 @@ async def revoke_invite(ctx: Context, code: str) -> InviteView:
 
     Raises Refusal if the code is unknown or the actor may not invite there, and if it is used, revoked or expired.
     """
-    found = await _find_for_update(ctx, code)
+    found = await find_invite_for_update(ctx, code)
     if found is None or not await _may_invite(ctx, found.unit_id):
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được thu hồi lời mời.")
     if found.used_at:
         raise Refusal("invite-used", "Đã có người vào bằng lời mời này, nên không thu hồi được nữa.")
-    if not await _is_open(ctx, found):
+    if not await is_open(ctx, found):
         raise Refusal("invite-ended", "Lời mời này đã thu hồi hoặc hết hạn rồi, không ai dùng được nữa.")
 
     found.revoked_at = ctx.now
@@ -160,7 +160,7 @@ async def revoke_invite(ctx: Context, code: str) -> InviteView:
         role=found.role,
     )
     await ctx.uow.commit()
-    return await _offer(ctx, found, code)
+    return await view_invite(ctx, found, code)
 
 
 async def _may_invite(ctx: Context, unit_id: int) -> bool:
@@ -175,24 +175,25 @@ async def try_invite(ctx: Context, code: str, *, channel: str, chat_id: int) -> 
     the actor used it themselves.
     """
     await refuse_guessing(ctx, channel=channel, chat_id=chat_id)
-    found = await _find(ctx, code)
+    found = await find_invite(ctx, code)
     if found is not None and found.used_by is not None and found.used_by == ctx.actor.person_id:
         raise Refusal("invite-used-by-oneself", "Anh/chị đã vào bằng mã này rồi, không cần nhập lại.")
 
-    if found is None or not await _is_open(ctx, found):
+    if found is None or not await is_open(ctx, found):
         await note_wrong_code(ctx, channel=channel, chat_id=chat_id)
         await ctx.uow.commit()
         raise await _useless(ctx, found, code)
-    return await _offer(ctx, found, code)
+    return await view_invite(ctx, found, code)
 
 
 @query
 async def read_invite(ctx: Context, code: str) -> InviteView:
     """Return the offer of a code. Raises Refusal if the code is wrong, used, revoked or expired."""
-    return await _offer(ctx, await _valid(ctx, code), code)
+    return await view_invite(ctx, await _valid(ctx, code), code)
 
 
-async def _offer(ctx: Context, found: Invite, code: str) -> InviteView:
+async def view_invite(ctx: Context, found: Invite, code: str) -> InviteView:
+    """Return the offer of an invite that was found by this code."""
     unit = await ctx.uow.units.get(found.unit_id)
     authority = await ctx.uow.units.get(unit.authority_id) if unit.authority_id else unit
     expected = await ctx.uow.rosters.get(found.expected_id) if found.expected_id else None
@@ -271,7 +272,7 @@ async def _refuse_another(ctx: Context, found: Invite, phone: str | None) -> Non
     """Raise Refusal if the invite is for another phone number, so that a lost sheet is of no use to a finder."""
     expected = await ctx.uow.rosters.get(found.expected_id) if found.expected_id else None
     if expected is not None and expected.phone not in (None, phone):
-        office = (await _offer(ctx, found, "")).office
+        office = (await view_invite(ctx, found, "")).office
         raise Refusal(
             "invite-of-another-phone",
             f"Lời mời này ghi cho số điện thoại khác (tận cùng {(expected.phone or '')[-3:]}). "
@@ -298,11 +299,11 @@ async def _appoint(ctx: Context, found: Invite, person_id: int) -> None:
 
 
 async def _valid(ctx: Context, code: str) -> Invite:
-    return await _refuse_useless(ctx, await _find(ctx, code), code)
+    return await _refuse_useless(ctx, await find_invite(ctx, code), code)
 
 
 async def _valid_for_update(ctx: Context, code: str) -> Invite:
-    found = await _find_for_update(ctx, code)
+    found = await find_invite_for_update(ctx, code)
     if found is not None and found.expected_id is not None:
         # Only one of several invites by name may be used, so they wait for one another on the roster entry.
         await ctx.uow.rosters.find_for_update(found.expected_id)
@@ -310,12 +311,12 @@ async def _valid_for_update(ctx: Context, code: str) -> Invite:
 
 
 async def _refuse_useless(ctx: Context, found: Invite | None, code: str) -> Invite:
-    if found is None or not await _is_open(ctx, found):
+    if found is None or not await is_open(ctx, found):
         raise await _useless(ctx, found, code)
     return found
 
 
-async def _is_open(ctx: Context, found: Invite) -> bool:
+async def is_open(ctx: Context, found: Invite) -> bool:
     """Whether the invite can be used: one by name is useless once its person has joined by another."""
     if found.used_at or found.revoked_at or found.expires_at <= ctx.now:
         return False
@@ -332,7 +333,7 @@ async def _useless(ctx: Context, found: Invite | None, code: str) -> Refusal:
         return Refusal(
             "invite-code-unknown", f"Không có mã này. Mã mời gồm {INVITE_LENGTH} ký tự, {example}. Anh/chị gõ lại giúp."
         )
-    office = (await _offer(ctx, found, "")).office if found else await _first_office(ctx)
+    office = (await view_invite(ctx, found, "")).office if found else await _first_office(ctx)
     return Refusal("invite-useless", f"Mã mời không đúng, đã dùng hoặc hết hạn. Anh/chị xin mã mới ở {office}.")
 
 
@@ -346,7 +347,7 @@ def format_code(code: str) -> str:
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-async def _find(ctx: Context, code: str) -> Invite | None:
+async def find_invite(ctx: Context, code: str) -> Invite | None:
     """Return the invite of a typed code, by each way to read letters that look alike."""
     for reading in read_invite_code(code):
         if found := await ctx.uow.invites.with_fingerprint(_fingerprint(reading)):
@@ -354,8 +355,9 @@ async def _find(ctx: Context, code: str) -> Invite | None:
     return None
 
 
-async def _find_for_update(ctx: Context, code: str) -> Invite | None:
-    found = await _find(ctx, code)
+async def find_invite_for_update(ctx: Context, code: str) -> Invite | None:
+    """Return the invite of a typed code, locked."""
+    found = await find_invite(ctx, code)
     return await ctx.uow.invites.with_fingerprint_for_update(found.fingerprint) if found else None
 
 
