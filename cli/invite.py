@@ -20,7 +20,7 @@ from domain.roles import ROLE_NAMES, Role, read_role
 from usecases.context import Context
 from usecases.people.invite_links import deep_link
 from usecases.people.invite_sheets import InviteCard, issue_sheet
-from usecases.people.joining import invite as make_invite
+from usecases.people.invites import invite as make_invite
 
 _ROLES = ", ".join(name for role, name in ROLE_NAMES.items() if role is not Role.GUEST)
 

@@ -25,7 +25,8 @@ from sandbox.server import Sandbox
 from sandbox.world.limits import Meter
 from usecases.outbox import count_waiting
 from usecases.people.invite_links import deep_link
-from usecases.people.joining import invite, join
+from usecases.people.invites import invite
+from usecases.people.joining import join
 
 TOKEN = "4242:sandbox"  # noqa: S105 (it opens nothing but the sandbox)
 USERNAME = "thidua_bot"

@@ -16,7 +16,7 @@ from documents.invites import draw_invite
 from domain.roles import ROLE_NAMES
 from domain.typed_input.inert import inert
 from usecases.people.invite_sheets import InviteCard
-from usecases.people.joining import format_code
+from usecases.people.invites import format_code
 
 _ROW = Cm(6.7)
 _PICTURE, _TEXT = Cm(3.5), Cm(6)

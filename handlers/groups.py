@@ -12,16 +12,16 @@ from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
 from handlers.push_buttons.data import KeepBoundButton, RebindButton
 from templates import render
 from usecases.context import Context
-from usecases.groups.scoreboards import (
+from usecases.groups.binding import (
     BindingView,
     bind_cluster,
     leave_group,
     move_group,
     read_binding,
     read_bound,
-    read_progress,
     rebind_cluster,
 )
+from usecases.groups.scoreboards import read_progress
 from usecases.reminders.reachability import come_back, lose_touch
 
 _KINDS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})

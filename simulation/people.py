@@ -10,7 +10,8 @@ from domain.roles import Role
 from simulation.events import EventQueue
 from simulation.oracle import Recipient
 from usecases.context import Context, command
-from usecases.people.joining import invite, join
+from usecases.people.invites import invite
+from usecases.people.joining import join
 from usecases.submissions.handing_in import draft_for, hand_in
 
 

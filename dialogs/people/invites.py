@@ -23,7 +23,7 @@ from domain.roles import ROLE_NAMES, Role
 from domain.typed_input.words import plain, slug
 from templates import render
 from usecases.context import Context
-from usecases.people.joining import InvitableUnit, format_code, invite, list_invitable
+from usecases.people.invites import InvitableUnit, format_code, invite, list_invitable
 
 DAYS = 30
 

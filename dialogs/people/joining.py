@@ -22,7 +22,8 @@ from domain.people.people import CONSENT_VERSION, fits_as_name, read_name, read_
 from domain.roles import ROLE_NAMES, Role
 from templates import render
 from usecases.context import Context
-from usecases.people.joining import InviteView, join, read_invite, take_post
+from usecases.people.invites import InviteView
+from usecases.people.joining import join, read_invite, take_post
 from usecases.people.recognition import recognise
 
 BACK = "‹ Quay lại"

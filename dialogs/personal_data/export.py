@@ -20,8 +20,9 @@ from domain.calendar import VIETNAM
 from domain.people.data_requests import FIELD_NAMES, CorrectableField
 from templates.filters import deadline
 from usecases.context import Context
-from usecases.personal_data.export import MyDataView, export_my_data, read_my_data, withdraw_consent
+from usecases.personal_data.export import MyDataView, export_my_data, read_my_data
 from usecases.personal_data.requests import RequestView, ask_correction, ask_deletion
+from usecases.personal_data.withdrawal import withdraw_consent
 
 FIELD = "field"
 

@@ -55,7 +55,7 @@ from usecases.context import Context
 from usecases.duties.assignments import list_colleagues
 from usecases.duties.views import read_duty
 from usecases.extensions.answers import grant_extension, read_extension_file
-from usecases.people.joining import revoke_invite
+from usecases.people.invites import revoke_invite
 from usecases.ports import FileStore
 from usecases.reachability.call_list import read_unreached
 from usecases.reminders.card import read_card

@@ -5,8 +5,8 @@ from scheduler.messages.scheduled_message import ScheduledMessage
 from templates import render
 from usecases.context import Context
 from usecases.outbox import QueuedMessage
-from usecases.personal_data.export import read_leaver
 from usecases.personal_data.requests import read_answer, read_request
+from usecases.personal_data.withdrawal import read_leaver
 from usecases.ports import Button, MessageContent
 
 

@@ -17,7 +17,7 @@ from models.unit_of_work import make_engine
 from scheduler.jobs import SchedulerService
 from tests.support.stage import TOKEN, Phone, Stage, staged
 from tests.support.steps.filling import acting, hand_in_report
-from usecases.groups.scoreboards import bind_cluster
+from usecases.groups.binding import bind_cluster
 from usecases.outbox import count_waiting
 from usecases.reminders.nudges import nudge
 from usecases.status.status import list_status

@@ -25,7 +25,8 @@ from sandbox.world.limits import Meter
 from scheduler.jobs import SchedulerService
 from tests.support.founded import START, at_home, move_in
 from usecases.duties.opening import open_duties
-from usecases.people.joining import invite, join
+from usecases.people.invites import invite
+from usecases.people.joining import join
 
 TOKEN = "4242:sandbox"
 

@@ -11,7 +11,7 @@ from models.organisation.units import Unit
 from models.people.rosters import ExpectedOfficer
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.people.joining import issue_invite, refuse_days
+from usecases.people.invites import issue_invite, refuse_days
 
 MOST_CARDS = 1000
 """Largest number of invites on one sheet."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.errors import Refusal
 from usecases.context import Context, command, query
-from usecases.people.joining import issue_invite
+from usecases.people.invites import issue_invite
 from usecases.people.posts import managed_post, managed_post_for_update, pass_post
 from usecases.people.staff import MemberPostView
 

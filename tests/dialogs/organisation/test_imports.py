@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from domain.roles import Role
 from tests.support.stage import Phone, Stage
 from tests.support.steps.organisation import Rows, saved, workbook
-from usecases.people.joining import format_code
+from usecases.people.invites import format_code
 
 HAMLET: Rows = [("ap-hoi", "Hội ấp", "Ấp, thôn, khu phố", "tinh-mau", None)]
 OFFICER: Rows = [("ap-hoi", "Cán bộ Hội ấp", "Văn thư", None, "Cán bộ")]

@@ -13,10 +13,11 @@ from tests.support.steps.filling import acting
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
 from usecases.duties.views import read_duty
-from usecases.groups.scoreboards import bind_cluster, leave_group, read_progress
+from usecases.groups.binding import bind_cluster, leave_group
+from usecases.groups.scoreboards import read_progress
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
 from usecases.outbox import count_waiting
-from usecases.people.joining import invite, list_invitable
+from usecases.people.invites import invite, list_invitable
 from usecases.plans.loading import load_plan
 from usecases.reminders.nudges import nudge
 from usecases.status.status import StatusView, export_rows, list_clusters, list_status, read_status

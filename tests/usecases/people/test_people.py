@@ -8,7 +8,8 @@ from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
-from usecases.people.joining import invite, join, list_invitable, read_invite, revoke_invite, try_invite
+from usecases.people.invites import invite, list_invitable, revoke_invite
+from usecases.people.joining import join, read_invite, try_invite
 from usecases.people.recognition import list_posts, recognise
 
 CHAT = 900

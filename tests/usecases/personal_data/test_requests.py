@@ -21,7 +21,7 @@ from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from tests.support.steps.reminders import at, carry, look
 from usecases.extensions.requests import ask_extension
 from usecases.people.recognition import recognise
-from usecases.personal_data.export import export_my_data, read_leaver, read_my_data, withdraw_consent
+from usecases.personal_data.export import export_my_data, read_my_data
 from usecases.personal_data.requests import (
     RequestView,
     ask_correction,
@@ -33,6 +33,7 @@ from usecases.personal_data.requests import (
     read_request,
     refuse_request,
 )
+from usecases.personal_data.withdrawal import read_leaver, withdraw_consent
 from usecases.reminders.reachability import lose_touch
 from usecases.submissions.handing_in import find_receipt
 

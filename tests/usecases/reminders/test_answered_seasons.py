@@ -34,7 +34,8 @@ from usecases.duties.assignments import end_handover, hand_over, list_colleagues
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
 from usecases.organisation.founding import found_organisation
-from usecases.people.joining import invite, join
+from usecases.people.invites import invite
+from usecases.people.joining import join
 from usecases.plans.loading import load_plan
 from usecases.ports import MessageContent
 from usecases.reminders.snoozes import list_hours, snooze

@@ -25,7 +25,8 @@ from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker, found_organisation
 from usecases.outbox import SENT, claim, mark_delivered
-from usecases.people.joining import invite, join
+from usecases.people.invites import invite
+from usecases.people.joining import join
 from usecases.plans.loading import load_plan
 from usecases.reminders.queueing import queue_reminders
 

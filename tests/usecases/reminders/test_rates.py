@@ -34,7 +34,8 @@ from usecases.extensions.requests import ask_extension
 from usecases.groups.scoreboards import view_scoreboard
 from usecases.organisation.founding import caretaker, enroll_officer, found_organisation
 from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, split_unit
-from usecases.people.joining import invite, join
+from usecases.people.invites import invite
+from usecases.people.joining import join
 from usecases.plans.loading import load_plan
 from usecases.reviews.queue import list_queue
 from usecases.reviews.returns import send_back

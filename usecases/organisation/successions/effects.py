@@ -11,7 +11,7 @@ from models.people.officers import Appointment
 from usecases.audit import audit
 from usecases.context import Context, command
 from usecases.groups.scoreboards import refresh_cluster
-from usecases.people.joining import short_fingerprint
+from usecases.people.invites import short_fingerprint
 
 
 @command

@@ -15,7 +15,8 @@ from tests.support.steps.filling import acting, officer
 from usecases.organisation.founding import ClusterEntry, OfficerEntry, Organisation, UnitEntry, caretaker
 from usecases.organisation.imports.entering import ImportView, import_organisation, preview_import
 from usecases.people.invite_sheets import issue_sheet, list_sheets
-from usecases.people.joining import join, list_invitable, read_invite
+from usecases.people.invites import list_invitable
+from usecases.people.joining import join, read_invite
 from usecases.people.staff import list_members
 
 BODY = 700

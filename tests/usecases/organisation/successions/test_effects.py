@@ -29,7 +29,8 @@ from usecases.organisation.successions.planning import (
     preview_succession,
 )
 from usecases.outbox import claim
-from usecases.people.joining import invite, try_invite
+from usecases.people.invites import invite
+from usecases.people.joining import try_invite
 from usecases.reminders.digest import read_digest
 from usecases.reminders.nudges import nudge
 from usecases.status.status import list_status
