@@ -8,24 +8,11 @@ from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.duties.duties import read_unasked
-from dialogs.links import (
-    open_administration,
-    open_calendar,
-    open_data_requests,
-    open_duties,
-    open_duty,
-    open_extension_answers,
-    open_invites,
-    open_leaves,
-    open_loaded_plans,
-    open_my_data,
-    open_phone,
-    open_reviews,
-    open_set_dates,
-    open_status,
-    open_unreached,
-    open_waiting,
-)
+from dialogs.links.administration import open_administration, open_invites, open_loaded_plans, open_set_dates
+from dialogs.links.duties import open_calendar, open_duties, open_duty
+from dialogs.links.personal import open_leaves, open_my_data, open_phone
+from dialogs.links.reviews import open_data_requests, open_extension_answers, open_reviews, open_waiting
+from dialogs.links.status import open_status, open_unreached
 from dialogs.people.office_contacts import OFFICE
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, set_notice

@@ -7,22 +7,11 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
-from dialogs.links import (
-    open_administration,
-    open_calendar,
-    open_duties,
-    open_extendable,
-    open_extension_answers,
-    open_help,
-    open_leaves,
-    open_loaded_plans,
-    open_phone,
-    open_reviews,
-    open_set_dates,
-    open_status,
-    open_unreached,
-    open_waiting,
-)
+from dialogs.links.administration import open_administration, open_loaded_plans, open_set_dates
+from dialogs.links.duties import open_calendar, open_duties, open_extendable
+from dialogs.links.personal import open_help, open_leaves, open_phone
+from dialogs.links.reviews import open_extension_answers, open_reviews, open_waiting
+from dialogs.links.status import open_status, open_unreached
 from dialogs.people.welcome import follow_invite
 from dialogs.shared.replies import answer_message
 from dialogs.status.status import open_found

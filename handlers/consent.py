@@ -6,7 +6,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.links import is_about_own_data, is_asked_for_consent, open_consent
+from dialogs.links.personal import is_about_own_data, is_asked_for_consent, open_consent
 from dialogs.shared.replies import answer_press
 from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context

@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from dialogs.links import open_phone_change
+from dialogs.links.personal import open_phone_change
 from domain.errors import Refusal
 from handlers.home import below
 from usecases.context import Context

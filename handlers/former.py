@@ -6,7 +6,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
-from dialogs.links import is_open_to_strangers
+from dialogs.links.personal import is_open_to_strangers
 from domain.errors import Refusal
 from templates import render
 from usecases.context import Context

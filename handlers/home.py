@@ -4,7 +4,7 @@ import logging
 
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.links import open_menu, open_welcome
+from dialogs.links.personal import open_menu, open_welcome
 from dialogs.shared.screen import open_with_notice, set_refusal_notice
 from domain.errors import Refusal
 from usecases.context import Context

@@ -6,7 +6,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.links import open_data_request, open_data_requests, open_my_data
+from dialogs.links.personal import open_my_data
+from dialogs.links.reviews import open_data_request, open_data_requests
 from dialogs.shared.replies import answer_press
 from handlers.home import open_home
 from handlers.push_buttons.data import RequestButton

@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_attachments
+from dialogs.links.duties import open_attachments
 from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.shared.sent_files import Sent, download, read_sent

@@ -18,7 +18,9 @@ from dialogs.dossiers.attachment_files import (
     where_window,
 )
 from dialogs.forms.receipt import receipt_window, show_receipt
-from dialogs.links import open_correction, open_duties, open_duty, open_menu
+from dialogs.links.duties import open_duties, open_duty
+from dialogs.links.personal import open_menu
+from dialogs.links.reviews import open_correction
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER

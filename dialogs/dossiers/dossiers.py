@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.dossiers.attachment_files import FILES, open_with_files
 from dialogs.dossiers.proposals import AWARD, NAMES, SUBJECT, begin, facts_of, windows
 from dialogs.forms.receipt import receipt_window, show_receipt
-from dialogs.links import open_duties
+from dialogs.links.duties import open_duties
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id

@@ -8,7 +8,8 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_duty, open_extendable, open_menu
+from dialogs.links.duties import open_duty, open_extendable
+from dialogs.links.personal import open_menu
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY

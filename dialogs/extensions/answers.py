@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.extensions.requests import REQUEST
-from dialogs.links import open_menu
+from dialogs.links.personal import open_menu
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.reason_window import reason_window

@@ -10,7 +10,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_duties, open_extension, open_menu
+from dialogs.links.duties import open_duties, open_extension
+from dialogs.links.personal import open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, start_id

@@ -28,7 +28,8 @@ from dialogs.forms.answer_data import (
     sheet_data,
 )
 from dialogs.forms.receipt import show_receipt
-from dialogs.links import open_correction, open_menu
+from dialogs.links.personal import open_menu
+from dialogs.links.reviews import open_correction
 from dialogs.shared.message_lines import answered_line, edited_line, remember_line
 from dialogs.shared.screen import ctx_of, open_with_notice, set_notice
 from domain.errors import Refusal

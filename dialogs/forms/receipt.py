@@ -9,7 +9,8 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_duty, open_menu
+from dialogs.links.duties import open_duty
+from dialogs.links.personal import open_menu
 from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of
 from domain.calendar import VIETNAM

@@ -7,15 +7,15 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import (
+from dialogs.links.administration import (
     open_imports,
     open_invite_sheets,
     open_invites,
-    open_menu,
     open_office_contacts,
     open_staff,
     open_successions,
 )
+from dialogs.links.personal import open_menu
 from dialogs.shared.screen import Screen
 from dialogs.states import AdministrationSG
 from domain.errors import Refusal

@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_administration, open_scheduled_successions
+from dialogs.links.administration import open_administration, open_scheduled_successions
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import SuccessionsSG

@@ -7,7 +7,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_menu
+from dialogs.links.personal import open_menu
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice
 from dialogs.states import ConsentSG
 from domain.people.people import CONSENT_VERSION

@@ -10,7 +10,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_administration
+from dialogs.links.administration import open_administration
 from dialogs.people.invites import DAYS
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged

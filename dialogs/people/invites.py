@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_menu
+from dialogs.links.personal import open_menu
 from dialogs.shared.file_sending import send_picture
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of

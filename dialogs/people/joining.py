@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, RequestContact, Select, S
 from aiogram_dialog.widgets.markup.reply_keyboard import ReplyKeyboardFactory
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_menu, open_welcome
+from dialogs.links.personal import open_menu, open_welcome
 from dialogs.shared.replies import answer_message
 from dialogs.shared.reply_button import ReplyButton
 from dialogs.shared.screen import Screen, chat_address, ctx_of, open_with_notice

@@ -10,7 +10,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_member, open_menu
+from dialogs.links.administration import open_member
+from dialogs.links.personal import open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import LeavesSG

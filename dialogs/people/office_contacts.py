@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_administration
+from dialogs.links.administration import open_administration
 from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import OfficeContactsSG

@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, RequestContact
 from aiogram_dialog.widgets.markup.reply_keyboard import ReplyKeyboardFactory
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_menu
+from dialogs.links.personal import open_menu
 from dialogs.shared.reply_button import ReplyButton
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice
 from dialogs.states import PhonesSG

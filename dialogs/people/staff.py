@@ -10,7 +10,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_administration, open_leaves
+from dialogs.links.administration import open_administration
+from dialogs.links.personal import open_leaves
 from dialogs.people.invites import DAYS, send_invite_card
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice

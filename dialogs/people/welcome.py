@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_another_post, open_joining
+from dialogs.links.personal import open_another_post, open_joining
 from dialogs.people.office_contacts import OFFICE
 from dialogs.shared.screen import Screen, chat_address, ctx_of
 from dialogs.states import WelcomeSG

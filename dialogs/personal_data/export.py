@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_menu, open_welcome
+from dialogs.links.personal import open_menu, open_welcome
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice

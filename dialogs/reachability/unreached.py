@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.common import ManagedScroll
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_menu
+from dialogs.links.personal import open_menu
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import pager
 from dialogs.shared.screen import Screen, ctx_of, set_notice

@@ -10,7 +10,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_duty, open_extension, open_menu
+from dialogs.links.duties import open_duty, open_extension
+from dialogs.links.personal import open_menu
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, set_notice

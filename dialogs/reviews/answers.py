@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_reviews
+from dialogs.links.reviews import open_reviews
 from dialogs.reviews.samples import QUESTION
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, start_id
 from dialogs.states import ReviewAnswersSG

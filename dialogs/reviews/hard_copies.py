@@ -9,7 +9,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_menu, open_waiting
+from dialogs.links.personal import open_menu
+from dialogs.links.reviews import open_waiting
 from dialogs.shared.paging import choices
 from dialogs.shared.reason_window import reason_window
 from dialogs.shared.samples import DUTY

@@ -7,7 +7,8 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_menu, open_review
+from dialogs.links.personal import open_menu
+from dialogs.links.reviews import open_review
 from dialogs.reviews.samples import ROW
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice

@@ -9,7 +9,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import open_duty, open_menu
+from dialogs.links.duties import open_duty
+from dialogs.links.personal import open_menu
 from dialogs.reviews.samples import BACK
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DUTY

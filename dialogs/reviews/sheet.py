@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_reviews
+from dialogs.links.reviews import open_reviews
 from dialogs.reviews.queue import narrowed
 from dialogs.reviews.samples import SHEET
 from dialogs.reviews.undo import done_window, read_undo_way, undo_buttons, undo_window

@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Keyboard, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_review, open_reviews
+from dialogs.links.reviews import open_review, open_reviews
 from dialogs.reviews.queue import narrowed
 from dialogs.reviews.samples import AT, ROW, SHEET
 from dialogs.shared.paging import choices

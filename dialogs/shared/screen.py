@@ -94,5 +94,5 @@ def start_id(manager: DialogManager, key: str) -> int:
     """Return an id that the dialog was opened with."""
     data = manager.start_data
     if not isinstance(data, dict):
-        raise TypeError("this dialog has to be opened by its function in dialogs/links.py")
+        raise TypeError("this dialog has to be opened by its function in dialogs/links/")
     return int(data[key])

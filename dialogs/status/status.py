@@ -15,7 +15,8 @@ from aiogram_dialog.widgets.kbd import (
 )
 from aiogram_dialog.widgets.text import Const, Format
 
-from dialogs.links import open_menu, open_status, open_status_of, open_status_of_unit
+from dialogs.links.personal import open_menu
+from dialogs.links.status import open_status, open_status_of, open_status_of_unit
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY

@@ -8,15 +8,9 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links import (
-    open_claim,
-    open_data_request,
-    open_extension_answer,
-    open_menu,
-    open_review,
-    open_review_answer,
-    open_unreached,
-)
+from dialogs.links.personal import open_menu
+from dialogs.links.reviews import open_claim, open_data_request, open_extension_answer, open_review, open_review_answer
+from dialogs.links.status import open_unreached
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen
 from dialogs.states import WaitingSG

@@ -15,18 +15,16 @@ from aiogram.types import (
 )
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.links import (
+from dialogs.links.duties import (
     open_colleagues,
     open_duty,
     open_extension,
-    open_extension_refusal,
     open_hard_copy_claim,
-    open_hard_copy_denial,
     open_hours,
     open_reminders,
-    open_status_of,
-    open_unreached,
 )
+from dialogs.links.reviews import open_extension_refusal, open_hard_copy_denial
+from dialogs.links.status import open_status_of, open_unreached
 from dialogs.shared.replies import answer_press, change_caption, close_push, send_file
 from domain.roles import ROLE_NAMES
 from handlers.home import below, show_again

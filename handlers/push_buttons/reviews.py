@@ -5,7 +5,8 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.links import open_attachments, open_duty, open_return_question, open_review, open_review_answer
+from dialogs.links.duties import open_attachments, open_duty
+from dialogs.links.reviews import open_return_question, open_review, open_review_answer
 from dialogs.shared.replies import answer_press, close_push
 from domain.errors import AlreadyDone
 from domain.plans.deadlines import DutyKind

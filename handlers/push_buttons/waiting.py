@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.links import open_claim, open_extension_answer, open_waiting
+from dialogs.links.reviews import open_claim, open_extension_answer, open_waiting
 from dialogs.shared.replies import answer_press
 from handlers.push_buttons.data import ClaimButton, ExtensionButton, TodayButton
 from handlers.push_buttons.pushes import leave_message_alone

@@ -1,0 +1,1 @@
+"""Links between dialogs: the typed functions through which one dialog opens another."""

@@ -1,0 +1,67 @@
+"""Links to the administration of the standing body: people, invites, units and plans."""
+
+from aiogram_dialog import DialogManager, ShowMode
+
+from dialogs.links.opening import open_state
+from dialogs.states import (
+    AdministrationSG,
+    ImportsSG,
+    InviteSheetsSG,
+    InvitesSG,
+    LoadedPlansSG,
+    OfficeContactsSG,
+    ScheduledSuccessionsSG,
+    SetDatesSG,
+    StaffSG,
+    SuccessionsSG,
+)
+
+
+async def open_administration(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    await open_state(manager, AdministrationSG.home, show_mode=show_mode)
+
+
+async def open_office_contacts(manager: DialogManager) -> None:
+    """Open the editor of the standing body's own telephone numbers."""
+    await open_state(manager, OfficeContactsSG.list)
+
+
+async def open_imports(manager: DialogManager) -> None:
+    """Open the import of units, clusters and officers from a file."""
+    await open_state(manager, ImportsSG.send)
+
+
+async def open_invite_sheets(manager: DialogManager) -> None:
+    """Open the sheets of printable invites."""
+    await open_state(manager, InviteSheetsSG.whom)
+
+
+async def open_staff(manager: DialogManager) -> None:
+    await open_state(manager, StaffSG.units)
+
+
+async def open_member(manager: DialogManager, person_id: int) -> None:
+    """Open one of the people whom the actor appoints."""
+    await open_state(manager, StaffSG.member, person_id=person_id)
+
+
+async def open_loaded_plans(manager: DialogManager) -> None:
+    await open_state(manager, LoadedPlansSG.list)
+
+
+async def open_set_dates(manager: DialogManager) -> None:
+    await open_state(manager, SetDatesSG.list)
+
+
+async def open_invites(manager: DialogManager) -> None:
+    await open_state(manager, InvitesSG.unit)
+
+
+async def open_scheduled_successions(manager: DialogManager) -> None:
+    """Open the changes of units whose day has not come; each can be cancelled."""
+    await open_state(manager, ScheduledSuccessionsSG.list)
+
+
+async def open_successions(manager: DialogManager) -> None:
+    """Open merging, splitting, renaming and closing of units."""
+    await open_state(manager, SuccessionsSG.what)

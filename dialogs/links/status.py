@@ -1,0 +1,31 @@
+"""Links to the status of duties and units."""
+
+from aiogram_dialog import DialogManager, ShowMode
+
+from dialogs.links.opening import open_state
+from dialogs.states import (
+    StatusSG,
+    UnreachedSG,
+)
+
+
+async def open_status(
+    manager: DialogManager, *, cluster_id: int | None = None, show_mode: ShowMode | None = None
+) -> None:
+    await open_state(manager, StatusSG.duties, show_mode=show_mode, cluster_id=cluster_id)
+
+
+async def open_status_of_unit(manager: DialogManager, unit_id: int) -> None:
+    """Open the status of one unit in everything that it owes."""
+    await open_state(manager, StatusSG.unit, unit_id=unit_id)
+
+
+async def open_status_of(
+    manager: DialogManager, duty_id: int, *, cluster_id: int | None = None, show_mode: ShowMode | None = None
+) -> None:
+    """Open the status of one duty."""
+    await open_state(manager, StatusSG.duty, show_mode=show_mode, duty_id=duty_id, cluster_id=cluster_id)
+
+
+async def open_unreached(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    await open_state(manager, UnreachedSG.units, show_mode=show_mode)
