@@ -3,21 +3,17 @@
 from typing import Any
 
 from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column
-from aiogram_dialog.widgets.text import Const
 
 from dialogs.links.duties import open_attachments
-from dialogs.shared.paging import choices
-from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
+from dialogs.shared.screen import ctx_of, set_notice, start_id
 from dialogs.shared.sent_files import Sent, download, read_sent
 from dialogs.states import AttachmentsSG
 from domain.dossiers.paper_names import Place, Placing, place_file
 from domain.errors import Refusal
 from templates import render
-from usecases.context import Context
 from usecases.dossiers.attachments import AttachmentPlace, add_attachment, expect_attachment, validate_attachment
 from usecases.dossiers.checklist import DossierView, RequirementView
 from usecases.dossiers.dossiers import read_dossier
@@ -38,15 +34,6 @@ FILES = "files"
 """Files sent before a dossier was chosen; they are added to the chosen one."""
 WAITING = "waiting"
 """Groups of files (an album, or one file) whose requirement the officer is asked for, the current one first."""
-
-SAMPLE = {
-    "file_name": "bien-ban.pdf",
-    "number": 1,
-    "others": 1,
-    "names": ["Biên bản họp Hội đồng", "Tờ trình"],
-    "lying": [("Tờ trình", "TTr_PHUONG-5_2026.pdf")],
-    "options": [("bien-ban", "Biên bản họp Hội đồng"), ("to-trinh", "Tờ trình (thay tệp đã có)")],
-}
 
 
 def submission_of(manager: DialogManager) -> int:
@@ -88,7 +75,7 @@ async def receive(manager: DialogManager, sent: Sent) -> None:
     if data.get(WAITING):
         await _line_up(manager, sent)
     else:
-        await _place(manager, sent)
+        await place(manager, sent)
     data[ALBUM] = sent.album
 
 
@@ -129,17 +116,17 @@ def _gathered_piece(dossier: DossierView, manager: DialogManager) -> str | None:
     )
 
 
-async def _place(manager: DialogManager, sent: Sent) -> None:
+async def place(manager: DialogManager, sent: Sent) -> None:
     """Add the file to its requirement; ask for the requirement if it is not clear."""
     dossier = await read_dossier(ctx_of(manager), submission_of(manager))
-    placing = await _placing(manager, dossier, sent)
+    placing = await find_placing(manager, dossier, sent)
     if placing.key is None:
         await _line_up(manager, sent)
     else:
-        await _show_taken(manager, await _put(manager, dossier, sent, placing.key), placing, album=sent.album)
+        await show_taken(manager, await put(manager, dossier, sent, placing.key), placing, album=sent.album)
 
 
-async def _placing(manager: DialogManager, dossier: DossierView, sent: Sent) -> Placing:
+async def find_placing(manager: DialogManager, dossier: DossierView, sent: Sent) -> Placing:
     data = manager.dialog_data
     if sent.is_photo and (
         by_album := await find_album_requirement(ctx_of(manager), submission_of(manager), sent.album)
@@ -171,7 +158,7 @@ def _in_order(manager: DialogManager, sent: Sent, placing: Placing, places: list
     return placing
 
 
-async def _put(manager: DialogManager, dossier: DossierView, sent: Sent, key: str) -> DossierView:
+async def put(manager: DialogManager, dossier: DossierView, sent: Sent, key: str) -> DossierView:
     ctx, data, files = ctx_of(manager), manager.dialog_data, manager.middleware_data["files"]
     requirement, submission_id = dossier.requirement(key), submission_of(manager)
     seen = data[REPLACING] if key == data[AWAITED] else requirement.attachment_id if requirement else None
@@ -189,7 +176,7 @@ async def _put(manager: DialogManager, dossier: DossierView, sent: Sent, key: st
     return after
 
 
-async def _show_taken(
+async def show_taken(
     manager: DialogManager, dossier: DossierView, placing: Placing, *, album: str | None = None
 ) -> None:
     data, requirement = manager.dialog_data, dossier.requirement(placing.key or "")
@@ -222,70 +209,6 @@ async def _line_up(manager: DialogManager, sent: Sent) -> None:
     await manager.switch_to(AttachmentsSG.where)
 
 
-async def read_where(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    dossier = await read_dossier(ctx, submission_of(dialog_manager))
-    groups = dialog_manager.dialog_data.get(WAITING)
-    if not groups:
-        raise Refusal("no-file-waiting", "Không còn tệp nào chờ chọn thành phần. Anh/chị gõ /viec để mở lại hồ sơ.")
-    first = Sent.of(groups[0][0])
-    await_file(dialog_manager, dossier)
-    keys = (await _placing(dialog_manager, dossier, first)).options or tuple(
-        requirement.key for requirement in dossier.missing
-    )
-    offered = [requirement for requirement in dossier.requirements if requirement.key in keys]
-    return {
-        "file_name": None if first.is_photo else first.name,
-        "number": len(groups[0]),
-        "others": len(groups) - 1,
-        "names": [requirement.name for requirement in offered],
-        "lying": [
-            (requirement.name, requirement.file_name)
-            for requirement in offered
-            if requirement.attachment_id is not None
-        ],
-        "options": [(requirement.key, _option(requirement)) for requirement in offered],
-    }
-
-
-def _option(requirement: RequirementView) -> str:
-    name = requirement.name if len(requirement.name) <= 40 else f"{requirement.name[:39].rstrip()}…"
-    return f"{name} (thay tệp đã có)" if requirement.attachment_id is not None else name
-
-
-async def put_there(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
-    group, *rest = manager.dialog_data[WAITING]
-    manager.dialog_data.update({WAITING: rest, CHOSEN: key, GATHERED: None, AWAITED: None})
-    for kept in group:
-        dossier = await read_dossier(ctx_of(manager), submission_of(manager))
-        dossier = await _put(manager, dossier, Sent.of(kept), key)
-    await _show_taken(manager, dossier, Placing(key))
-    await _go_on(manager)
-
-
-async def drop(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    """Leave the file in the chat and add it to no dossier."""
-    manager.dialog_data[WAITING] = manager.dialog_data[WAITING][1:]
-    await manager.switch_to(AttachmentsSG.checklist)
-    await _go_on(manager)
-
-
-async def _go_on(manager: DialogManager) -> None:
-    """Place the groups that wait behind the answered one, up to the next question."""
-    groups = manager.dialog_data[WAITING]
-    manager.dialog_data[WAITING] = []
-    for number, group in enumerate(groups):
-        for kept in group:
-            await_file(manager, await read_dossier(ctx_of(manager), submission_of(manager)))
-            await _place(manager, Sent.of(kept))
-        if manager.dialog_data[WAITING]:
-            manager.dialog_data[WAITING] += groups[number + 1 :]
-            return
-
-
-async def expect_place(_: Message, __: MessageInput, ___: DialogManager) -> None:
-    raise Refusal("choice-awaited", "Anh/chị bấm một nút bên dưới để chọn thành phần cho tệp vừa gửi.")
-
-
 async def refuse_other(_: Message, __: MessageInput, manager: DialogManager) -> None:
     await expect_attachment(ctx_of(manager), submission_of(manager), requirement=manager.dialog_data[AWAITED])
     raise Refusal("file-awaited", "Bot đang chờ tệp PDF, Word, Excel hoặc ảnh. Anh/chị gửi tệp, hoặc bấm nút bên dưới.")
@@ -294,18 +217,3 @@ async def refuse_other(_: Message, __: MessageInput, manager: DialogManager) -> 
 def file_inputs() -> tuple[MessageInput, MessageInput]:
     """Return the inputs of a window that takes a file and refuses everything else."""
     return MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]), MessageInput(refuse_other)
-
-
-def where_window() -> Window:
-    return Window(
-        Screen("dossiers/attachments/where"),
-        MessageInput(take, content_types=[ContentType.DOCUMENT, ContentType.PHOTO]),
-        MessageInput(expect_place),
-        Column(
-            choices("there", items="options", on_click=put_there),
-            Button(Const("‹ Không gửi tệp này"), id="none", on_click=drop),
-        ),
-        state=AttachmentsSG.where,
-        getter=read_where,
-        preview_data=SAMPLE,
-    )

@@ -8,6 +8,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
+from dialogs.dossiers.attachment_choice import where_window
 from dialogs.dossiers.attachment_files import (
     CHOSEN,
     GATHERED,
@@ -15,7 +16,6 @@ from dialogs.dossiers.attachment_files import (
     await_file,
     file_inputs,
     submission_of,
-    where_window,
 )
 from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links.duties import open_duties, open_duty
