@@ -54,6 +54,7 @@ class HeldUnitOfWork(UnitOfWork):
         """Undo the open step, if any; closed steps stay held."""
         self.audit_log.forget()
         self.plans.read_anew()
+        self.units.read_anew()
         self._is_reading = False
         if self._step is not None:
             await self._step.rollback()

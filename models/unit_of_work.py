@@ -32,6 +32,7 @@ from models.plans.plans import Plans
 from models.retention import Retention
 from models.submissions.dossiers import Dossiers
 from models.submissions.hard_copies import HardCopyClaims
+from models.submissions.measures import Measures
 from models.submissions.pledges import Pledges
 from models.submissions.proposals import Proposals
 from models.submissions.reports import Reports
@@ -61,6 +62,7 @@ class UnitOfWork:
         self.inbox = Inbox(session)
         self.invites = Invites(session)
         self.leaves = Leaves(session)
+        self.measures = Measures(session)
         self.office_contacts = OfficeContacts(session)
         self.officers = Officers(session)
         self.outbox = Outbox(session)
@@ -105,6 +107,7 @@ class UnitOfWork:
     async def rollback(self) -> None:
         self.audit_log.forget()
         self.plans.read_anew()
+        self.units.read_anew()
         await self._session.rollback()
         self._session.expunge_all()
 

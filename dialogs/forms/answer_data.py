@@ -27,9 +27,27 @@ SEEN = "seen"
 
 PAGE = 8
 
+_SHEET = "sheet_of_update"
+
 
 def duty_of(manager: DialogManager) -> int:
     return start_id(manager, "duty_id")
+
+
+def keep_sheet(manager: DialogManager, sheet: Sheet) -> None:
+    """What the update has read is shown by the window that follows; it is not read again for that."""
+    manager.middleware_data[_SHEET] = sheet
+
+
+def kept_sheet(manager: DialogManager) -> Sheet | None:
+    """The sheet of the dialog's own duty that this update has read; None if it has read none."""
+    kept: Sheet | None = manager.middleware_data.get(_SHEET)
+    return kept if kept is not None and kept.duty.id == duty_of(manager) else None
+
+
+def forget_sheet(manager: DialogManager) -> None:
+    """To be called before anything is done that changes what it shows."""
+    manager.middleware_data.pop(_SHEET, None)
 
 
 def here(manager: DialogManager) -> str:

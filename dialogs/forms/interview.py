@@ -1,6 +1,6 @@
 """What the dialogs of pledges and reports share: one figure asked at a time, and all lines looked at together."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,10 @@ from dialogs.forms.answer_data import (
     VALUES,
     Sheet,
     duty_of,
+    forget_sheet,
     here,
+    keep_sheet,
+    kept_sheet,
     line_data,
     read_as,
     replacing,
@@ -39,7 +42,7 @@ from templates import render
 from templates.filters import deadline
 from usecases.context import Context
 from usecases.submissions.form import Answer, AnswerOutcome, Colleagues, Question
-from usecases.submissions.handing_in import ReceiptView, read_handed_in, withdraw
+from usecases.submissions.handing_in import AlreadyHandedIn, HandedIn, ReceiptView, read_handed_in, withdraw
 from usecases.submissions.reports import explain_missing
 
 _HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa chọn hoặc gửi không được ghi thêm."
@@ -65,10 +68,15 @@ class Interview:
     """Template of the line that confirms an answer."""
 
     async def sheet(self, manager: DialogManager) -> Sheet:
-        return await self.read(ctx_of(manager), duty_of(manager))
+        """As this update has read it last, or what it did has left it."""
+        kept = kept_sheet(manager)
+        if kept is None:
+            kept = await self.read(ctx_of(manager), duty_of(manager))
+            keep_sheet(manager, kept)
+        return kept
 
     async def read_line(self, ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-        sheet, data = await self.read(ctx, duty_of(dialog_manager)), dialog_manager.dialog_data
+        sheet, data = await self.sheet(dialog_manager), dialog_manager.dialog_data
         return line_data(
             sheet,
             sheet.line(here(dialog_manager)),
@@ -79,8 +87,8 @@ class Interview:
             instead=data.get(INSTEAD),
         )
 
-    async def read_sheet(self, ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-        sheet = await self.read(ctx, duty_of(dialog_manager))
+    async def read_sheet(self, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+        sheet = await self.sheet(dialog_manager)
         dialog_manager.dialog_data[SEEN] = sheet.draft.revision
         pages: Any = dialog_manager.find("page")
         return sheet_data(sheet, page=await pages.get_page())
@@ -104,27 +112,29 @@ class Interview:
         await self._take(manager, message, edited_line(message, manager))
 
     async def _take(self, manager: DialogManager, message: Message, indicator: str) -> None:
-        if await self.is_handed_in(manager):
-            return
+        before = dict(manager.dialog_data)
         remember_line(message, manager, open_line=here(manager), answered=indicator)
         manager.dialog_data[INDICATOR], manager.dialog_data[TYPED] = indicator, message.text or ""
-        answer = await self.answer(
+        answering = self.answer(
             ctx_of(manager),
             duty_of(manager),
             indicator=indicator,
             text=message.text or "",
             is_edit=message.edit_date is not None,
         )
-        await self.settle(manager, answer)
+        await self.settle(manager, answering, otherwise=before)
 
     async def is_handed_in(self, manager: DialogManager) -> bool:
         """Whether a colleague has handed it in meanwhile; then the receipt is shown."""
         handed_in = await read_handed_in(ctx_of(manager), duty_of(manager))
         if handed_in is None:
             return False
+        await self._show_handed_in(manager, handed_in)
+        return True
+
+    async def _show_handed_in(self, manager: DialogManager, handed_in: HandedIn) -> None:
         set_notice(manager, _HANDED_IN.format(title=handed_in.title, receipt=handed_in.code))
         await manager.switch_to(self.summary)
-        return True
 
     async def reply(self, message: Message, widget: MessageInput, manager: DialogManager) -> None:
         """Yes or no in words to «Đổi 60 thành 65?»; else another figure."""
@@ -150,23 +160,36 @@ class Interview:
         await self._keep(manager)
 
     async def _replace(self, manager: DialogManager) -> None:
-        if await self.is_handed_in(manager):
-            return
         ctx, duty_id, indicator, values = ctx_of(manager), duty_of(manager), here(manager), read_as(manager)
         agreed = replacing(manager)
         if values:
-            answer = await self.choose(ctx, duty_id, indicator=indicator, value=values[0], replacing=agreed)
+            answering = self.choose(ctx, duty_id, indicator=indicator, value=values[0], replacing=agreed)
         else:
             reason = manager.dialog_data[REASON]
-            answer = await explain_missing(ctx, duty_id, indicator=indicator, reason=reason, replacing=agreed)
-        await self.settle(manager, answer)
+            answering = explain_missing(ctx, duty_id, indicator=indicator, reason=reason, replacing=agreed)
+        await self.settle(manager, answering)
 
     async def _keep(self, manager: DialogManager) -> None:
         if not await self.is_handed_in(manager):
             await self.ask(manager, (await self.sheet(manager)).next_open(here(manager)))
 
-    async def settle(self, manager: DialogManager, answer: Answer) -> None:
-        """Go on where the answer was taken, else ask it back."""
+    async def settle(
+        self, manager: DialogManager, answering: Awaitable[Answer], *, otherwise: dict[str, Any] | None = None
+    ) -> None:
+        """Go on where the answer is taken, else ask it back.
+
+        Where a colleague has handed it in meanwhile, the receipt is shown, and the dialog's data is `otherwise`.
+        """
+        forget_sheet(manager)
+        try:
+            answer = await answering
+        except AlreadyHandedIn as refusal:
+            if otherwise is not None:
+                manager.current_context().dialog_data = otherwise
+            await self._show_handed_in(manager, refusal.handed_in)
+            return
+        if answer.sheet is not None:
+            keep_sheet(manager, answer.sheet)
         manager.dialog_data[VALUES] = [str(value) for value in answer.values]
         if answer.outcome is AnswerOutcome.REPLACES and answer.instead:
             old = None if answer.instead.value is None else str(answer.instead.value)
@@ -194,11 +217,9 @@ class Interview:
     async def pick_reading(self, _: CallbackQuery, __: Any, manager: DialogManager, value: str) -> None:
         if Decimal(value) not in read_as(manager):
             raise Refusal("button-of-earlier-question", "Nút này thuộc câu trước. Anh/chị chọn trên màn hình hiện tại.")
-        if await self.is_handed_in(manager):
-            return
-        indicator = here(manager)
         await self.settle(
-            manager, await self.choose(ctx_of(manager), duty_of(manager), indicator=indicator, value=Decimal(value))
+            manager,
+            self.choose(ctx_of(manager), duty_of(manager), indicator=here(manager), value=Decimal(value)),
         )
 
     async def skip(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -231,10 +252,12 @@ class Interview:
 
     async def take_back(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         sheet = await self.sheet(manager)
+        forget_sheet(manager)
         await withdraw(ctx_of(manager), sheet.draft.submission_id or 0)
         last = sheet.duty.last_valid_day
         set_notice(manager, f"{_WITHDRAWN}, chậm nhất {deadline(last)}." if last else f"{_WITHDRAWN}.")
 
     async def send(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
+        forget_sheet(manager)
         receipt = await self.submit(ctx_of(manager), duty_of(manager), seen=manager.dialog_data[SEEN])
         await show_receipt(manager, self.receipt, receipt)

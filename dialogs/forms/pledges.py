@@ -1,7 +1,7 @@
 """The pledge: campaigns to join, a target for every indicator, titles to strive for, then everything at a glance."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from aiogram import F
 from aiogram.fsm.state import State
@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Keyboard, Row, Select, SwitchTo
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Case, Const, Format
 
-from dialogs.forms.answer_data import EDITING, duty_of, line_data, sheet_data
+from dialogs.forms.answer_data import EDITING, duty_of, forget_sheet, keep_sheet, line_data, sheet_data
 from dialogs.forms.form_windows import edit_window, question_window, replace_window, summary_window, two_readings_window
 from dialogs.forms.interview import Interview
 from dialogs.forms.receipt import receipt_window
@@ -21,7 +21,6 @@ from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import PledgesSG
 from domain.submissions.pledges import ChoiceKind
 from domain.submissions.submissions import State as Stage
-from usecases.context import Context
 from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.handing_in import DraftView
 from usecases.submissions.pledges import (
@@ -80,7 +79,7 @@ CHOICE = Case({True: Format("✓ {item.name}"), False: Format("{item.name}")}, s
 
 async def begin(_: Any, manager: DialogManager) -> None:
     """Where the unit left off; the summary once all is there."""
-    pledge = await read_pledge(ctx_of(manager), duty_of(manager))
+    pledge = cast(PledgeView, await PLEDGE.sheet(manager))
     if pledge.is_back:
         await _go_to_returned(manager, pledge)
     elif pledge.draft.is_open and not pledge.joins:
@@ -99,17 +98,22 @@ async def _go_to_returned(manager: DialogManager, pledge: PledgeView) -> None:
         await PLEDGE.ask(manager, pledge.first_open)
 
 
-async def read_choices(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    pledge = await read_pledge(ctx, duty_of(dialog_manager))
+async def read_choices(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    pledge = cast(PledgeView, await PLEDGE.sheet(dialog_manager))
     return {"sheet": pledge, "campaigns": pledge.campaigns, "titles": pledge.titles}
 
 
 async def toggle_campaign(_: CallbackQuery, __: Any, manager: DialogManager, code: str) -> None:
-    await toggle_choice(ctx_of(manager), duty_of(manager), kind=ChoiceKind.CAMPAIGN, code=code)
+    await _toggle(manager, ChoiceKind.CAMPAIGN, code)
 
 
 async def toggle_title(_: CallbackQuery, __: Any, manager: DialogManager, code: str) -> None:
-    await toggle_choice(ctx_of(manager), duty_of(manager), kind=ChoiceKind.TITLE, code=code)
+    await _toggle(manager, ChoiceKind.TITLE, code)
+
+
+async def _toggle(manager: DialogManager, kind: ChoiceKind, code: str) -> None:
+    forget_sheet(manager)
+    keep_sheet(manager, await toggle_choice(ctx_of(manager), duty_of(manager), kind=kind, code=code))
 
 
 async def after_campaigns(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.forms.answer_data import REASON, duty_of, here, line_data, read_as, replacing, sheet_data
+from dialogs.forms.answer_data import REASON, duty_of, forget_sheet, here, line_data, read_as, replacing, sheet_data
 from dialogs.forms.form_windows import (
     edit_window,
     figure_inputs,
@@ -36,9 +36,8 @@ from usecases.duties.estimates import Estimate
 from usecases.reviews.official_figures import ask_official
 from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.handing_in import DraftView
+from usecases.submissions.report_sheet import FigureView, ReportView
 from usecases.submissions.reports import (
-    FigureView,
-    ReportView,
     answer,
     enter_value,
     explain_missing,
@@ -130,18 +129,15 @@ async def reply_off_trend(message: Message, widget: MessageInput, manager: Dialo
 
 
 async def explain_trend(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    if await REPORT.is_handed_in(manager):
-        return
-    value, reason = read_as(manager)[0], message.text
-    taken = await enter_value(
+    answering = enter_value(
         ctx_of(manager),
         duty_of(manager),
         indicator=here(manager),
-        value=value,
-        reason=reason,
+        value=read_as(manager)[0],
+        reason=message.text,
         replacing=replacing(manager),
     )
-    await REPORT.settle(manager, taken)
+    await REPORT.settle(manager, answering)
 
 
 async def expect_reason(_: Message, __: MessageInput, ___: DialogManager) -> None:
@@ -161,14 +157,14 @@ async def write_reason(message: Message, _: MessageInput, manager: DialogManager
 
 
 async def _without_figure(manager: DialogManager, reason: str) -> None:
-    if await REPORT.is_handed_in(manager):
-        return
+    before = dict(manager.dialog_data)
     manager.dialog_data[REASON] = reason
-    taken = await explain_missing(ctx_of(manager), duty_of(manager), indicator=here(manager), reason=reason)
-    await REPORT.settle(manager, taken)
+    answering = explain_missing(ctx_of(manager), duty_of(manager), indicator=here(manager), reason=reason)
+    await REPORT.settle(manager, answering, otherwise=before)
 
 
 async def update(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    forget_sheet(manager)
     await ask_official(ctx_of(manager), duty_of(manager))
     set_notice(manager, ASKED)
 

@@ -134,16 +134,3 @@ class Duties:
             .order_by(Unit.id)
         )
         return (await self._session.execute(query)).all()
-
-    async def same(self, duty: Duty, unit_ids: Sequence[int], *, year: int) -> Sequence[Duty]:
-        """Return the same duty of these units in another year, under any plan; not of units that had ended by then."""
-        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.code == duty.code, Duty.year == year)
-        return (
-            await self._session.scalars(query.where(Duty.turn == duty.turn, Duty.counted(day=date(year, 12, 31))))
-        ).all()
-
-    async def pledges_of(self, unit_ids: Sequence[int], *, year: int) -> Sequence[Duty]:
-        """Return the pledge duty of each of these units in the year (at most one each), without units ended by then."""
-        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.kind == DutyKind.PLEDGE, Duty.year == year)
-        found = await self._session.scalars(query.where(Duty.counted(day=date(year, 12, 31))).order_by(Duty.id.desc()))
-        return [*{duty.unit_id: duty for duty in found}.values()]

@@ -60,13 +60,14 @@ def _stood_for() -> Select[int, int]:
     return select(chain.c.heir, chain.c.id)
 
 
-def _merged_into() -> Select[int]:
+def merged_units() -> Select[int]:
+    """The unit `unit_id`, those merged into it by `day`, those merged into them, and so on; both are bound later."""
     merges = (
         select(Succession.unit_id, Succession.successor_id)
         .where(Succession.change == UnitChange.MERGE, Succession.day <= bindparam("day"))
         .subquery()
     )
-    start = select(merges.c.unit_id.label("id")).where(merges.c.successor_id == bindparam("unit_id"))
+    start = select(Unit.id.label("id")).where(Unit.id == bindparam("unit_id"))
     found = start.cte("merged", recursive=True)
     chain = found.union(select(merges.c.unit_id).join(found, merges.c.successor_id == found.c.id))
     return select(chain.c.id)
@@ -74,7 +75,6 @@ def _merged_into() -> Select[int]:
 
 # These run with every message, and building them takes longer than executing them.
 _STOOD_FOR = _stood_for()
-_MERGED_INTO = _merged_into()
 
 
 def _coming(authority_ids: Sequence[int], after: date) -> Select[Succession]:
@@ -200,10 +200,6 @@ class Successions:
         for table in (Unit, Cluster, StoredPlan, Duty):
             moved = update(table).where(table.authority_id == unit_id).values(authority_id=to)
             await self._session.execute(moved)
-
-    async def merged_into(self, unit_id: int, *, day: date) -> Sequence[int]:
-        """Return the ids of the units merged into this one by this day, of those merged into them, and so on."""
-        return (await self._session.scalars(_MERGED_INTO, {"unit_id": unit_id, "day": day})).all()
 
     async def name_from(self, unit_id: int, day: date) -> UnitName | None:
         """Return the renaming of the unit on exactly this day, or None."""

@@ -74,12 +74,27 @@ _ABOVE = _above()
 class Units:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._known: dict[int, Unit] = {}
+
+    def read_anew(self) -> None:
+        """What was read is read again: the transaction in which it was read is over."""
+        self._known.clear()
 
     def add(self, unit: Unit) -> None:
         self._session.add(unit)
 
     async def get(self, unit_id: int) -> Unit:
-        return await self._session.get_one(Unit, unit_id)
+        """The unit, read once in a transaction."""
+        if unit_id not in self._known:
+            self._known[unit_id] = await self._session.get_one(Unit, unit_id)
+        return self._known[unit_id]
+
+    async def _load(self, unit_ids: set[int]) -> list[Unit]:
+        """Those of the units that there are, each read once in a transaction."""
+        if unknown := unit_ids - self._known.keys():
+            found = await self._session.scalars(select(Unit).where(Unit.id.in_(unknown)))
+            self._known |= {unit.id: unit for unit in found}
+        return [self._known[unit_id] for unit_id in unit_ids & self._known.keys()]
 
     async def find_for_update(self, unit_id: int) -> Unit | None:
         """Lock the unit's row; others may add rows that refer to it meanwhile."""
@@ -106,12 +121,10 @@ class Units:
         return (await self._session.scalars(for_update(query, key_share=True))).all()
 
     async def names(self, unit_ids: set[int]) -> dict[int, str]:
-        query = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))
-        return dict((await self._session.execute(query)).all())
+        return {unit.id: unit.name for unit in await self._load(unit_ids)}
 
     async def kinds(self, unit_ids: set[int]) -> dict[int, UnitKind]:
-        query = select(Unit.id, Unit.kind).where(Unit.id.in_(unit_ids))
-        return dict((await self._session.execute(query)).all())
+        return {unit.id: unit.kind for unit in await self._load(unit_ids)}
 
     async def living(self, unit_ids: Sequence[int], *, day: date) -> Sequence[int]:
         """Return the ids of those units that exist on this day."""

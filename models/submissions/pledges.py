@@ -45,6 +45,16 @@ class Pledges:
         rows = await self._session.scalars(select(PledgedTarget).where(PledgedTarget.submission_id == submission_id))
         return {row.indicator: row for row in rows}
 
+    async def values(self, submission_ids: Sequence[int]) -> dict[int, dict[str, Decimal]]:
+        """{submission: {indicator: target}}"""
+        query = select(PledgedTarget.submission_id, PledgedTarget.indicator, PledgedTarget.value)
+        found: dict[int, dict[str, Decimal]] = {}
+        for submission_id, indicator, value in await self._session.execute(
+            query.where(PledgedTarget.submission_id.in_(submission_ids))
+        ):
+            found.setdefault(submission_id, {})[indicator] = value
+        return found
+
     async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
         """Return {submission_id: number of targets set}; drafts without any are left out."""
         query = (

@@ -79,6 +79,11 @@ class Submissions:
         query = select(Submission).where(Submission.duty_id == duty_id, Submission.slot == slot)
         return await self._session.scalar(for_update(query))
 
+    async def all_for_update(self, duty_id: int) -> list[Submission]:
+        """All that the duty has, in the order of their slots."""
+        query = select(Submission).where(Submission.duty_id == duty_id).order_by(Submission.slot)
+        return list(await self._session.scalars(for_update(query)))
+
     async def all_of(self, duty_ids: Sequence[int]) -> dict[int, list[Submission]]:
         """Return {duty_id: its submissions, in the order of their slots}."""
         query = select(Submission).where(Submission.duty_id.in_(duty_ids)).order_by(Submission.slot)

@@ -34,8 +34,8 @@ def urgency(duty: DutyView) -> tuple[bool, date, int]:
 
 async def view_with_progress(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
     """Return the views of the duties in their order; reports and pledges have `filled` and `total`."""
-    views = await view_duties(ctx, duties)
     drafts = await ctx.uow.submissions.all_of([duty.id for duty in duties])
+    views = await view_duties(ctx, duties, submissions=drafts)
     ids = [draft.id for found in drafts.values() for draft in found]
     filled = {
         DutyKind.REPORT: await ctx.uow.reports.answered(ids),

@@ -1,6 +1,6 @@
 """Duties as they are shown, and the check of the actor's right to one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -98,11 +98,20 @@ async def duty_for(ctx: Context, duty_id: int, *, right: Right) -> Duty:
 
     The refusal names neither the duty nor the unit.
     """
-    duty = await ctx.uow.duties.find(duty_id)
+    return await _permitted(ctx, await ctx.uow.duties.find(duty_id), right)
+
+
+async def duty_for_update(ctx: Context, duty_id: int, *, right: Right) -> Duty:
+    """Lock the duty and return it, with the same refusals: what belongs to it stands still from now on."""
+    return await _permitted(ctx, await ctx.uow.duties.find_for_update(duty_id), right)
+
+
+async def _permitted(ctx: Context, duty: Duty | None, right: Right) -> Duty:
     if duty is None:
         raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)
-    above = await ctx.uow.units.above(duty.unit_id)
-    if not ctx.actor.may(right, unit_id=duty.unit_id, above=above):
+    # Most people act at a unit of their own: what stands above it is then not asked for.
+    is_own = ctx.actor.may(right, unit_id=duty.unit_id)
+    if not is_own and not ctx.actor.may(right, unit_id=duty.unit_id, above=await ctx.uow.units.above(duty.unit_id)):
         raise Refusal("duty-of-another-unit", "Việc này thuộc đơn vị khác.", way=Way.DUTIES_OF_OWN_UNIT)
     return duty
 
@@ -117,9 +126,15 @@ async def owed_duty(ctx: Context, duty_id: int) -> Duty:
     return duty
 
 
-async def view_duties(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
-    """Return the views of the duties in their order, without `filled` and `total`. Asks for no right."""
-    submissions = await ctx.uow.submissions.all_of([duty.id for duty in duties])
+async def view_duties(
+    ctx: Context, duties: Sequence[Duty], *, submissions: Mapping[int, Sequence[Submission]] | None = None
+) -> list[DutyView]:
+    """Return the views of the duties in their order, without `filled` and `total`. Asks for no right.
+
+    `submissions` are those of the duties, where they have been read already.
+    """
+    if submissions is None:
+        submissions = await ctx.uow.submissions.all_of([duty.id for duty in duties])
     names = await ctx.uow.units.names({duty.unit_id for duty in duties})
     returned = {
         draft.id: duty_id for duty_id, found in submissions.items() for draft in found if draft.state is State.RETURNED

@@ -23,7 +23,7 @@ from usecases.reviews.access import ReviewCase, review_case
 from usecases.submissions.comparisons import previous_period
 from usecases.submissions.first_reviewers import FirstReviewer
 from usecases.submissions.pledges import ChoiceView, TargetView, view_pledge
-from usecases.submissions.reports import FigureView, view_report
+from usecases.submissions.report_sheet import FigureView, view_report
 
 _NO_FIGURE = "không có số liệu"
 

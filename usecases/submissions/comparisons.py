@@ -1,12 +1,14 @@
 """What a unit's figures are compared with: its pledge, the same report a year before, the others of its cluster."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from domain.plans.periods import a_year_before
 from domain.successions import combine
 from models.duties.duties import Duty
+from models.submissions.measures import Measure, UnitMeasures
 from usecases.context import Context
 from usecases.plans.loading import plan_in_force
 
@@ -22,31 +24,39 @@ class Comparisons:
 
 
 async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
+    """What was pledged for the year, the same report's figures a year before, and the cluster's figures.
+
+    A half-year is compared with a half-year; a draft pledge is no pledge. Of a unit into which others have merged
+    since, pledge and figures are those of all of them together, where they add up.
+    """
+    measured = await ctx.uow.measures.of(
+        duty, pledged_in=duty.year, reported_in=duty.year - 1, day=_together_by(ctx, duty)
+    )
     return Comparisons(
-        targets=await targets_of(ctx, duty, year=duty.year),
-        previous=await previous_of(ctx, duty),
-        neighbours=await _neighbours(ctx, duty),
+        targets=await _pledged(ctx, duty, measured),
+        previous=await _reported(ctx, duty, measured),
+        neighbours=await ctx.uow.reports.values_beside(duty, day=ctx.today),
     )
 
 
 async def targets_of(ctx: Context, duty: Duty, *, year: int) -> ByIndicator:
-    """What the duty's unit pledged for the year; a draft pledge is no pledge.
-
-    Of a unit into which others have merged since, it is what all of them pledged, as far as that adds up.
-    """
-    units = await _together(ctx, duty)
-    pledges = await ctx.uow.duties.pledges_of(units, year=year)
-    return await _combined(ctx, duty, units, pledges, _pledged)
+    """What the duty's unit, and those merged into it since, pledged for the year."""
+    measured = await ctx.uow.measures.of(duty, pledged_in=year, reported_in=None, day=_together_by(ctx, duty))
+    return await _pledged(ctx, duty, measured)
 
 
-async def previous_of(ctx: Context, duty: Duty) -> ByIndicator:
-    """The same report's figures a year before: a half-year is compared with a half-year.
+async def _pledged(ctx: Context, duty: Duty, measured: UnitMeasures) -> ByIndicator:
+    ids = _handed_in(measured.pledges)
+    return await _combined(ctx, duty, measured, measured.pledges, await ctx.uow.pledges.values(ids) if ids else {})
 
-    Of a unit into which others have merged since, it is the sum of all of them, where figures add up.
-    """
-    units = await _together(ctx, duty)
-    before = await ctx.uow.duties.same(duty, units, year=duty.year - 1)
-    return await _combined(ctx, duty, units, before, handed_in_figures)
+
+async def _reported(ctx: Context, duty: Duty, measured: UnitMeasures) -> ByIndicator:
+    ids = _handed_in(measured.reports)
+    return await _combined(ctx, duty, measured, measured.reports, await ctx.uow.reports.values(ids) if ids else {})
+
+
+def _handed_in(measures: Sequence[Measure]) -> list[int]:
+    return [draft.id for _, draft in measures if draft is not None and draft.submitted_at is not None]
 
 
 async def previous_period(ctx: Context, duty: Duty) -> str:
@@ -56,22 +66,22 @@ async def previous_period(ctx: Context, duty: Duty) -> str:
     return a_year_before(period.name) if period else f"năm {duty.year - 1}"
 
 
-async def _together(ctx: Context, duty: Duty) -> list[int]:
-    """The duty's unit, and those that are part of it by now; who merges after the last valid day is not in it."""
-    day = min(duty.last_valid_day or ctx.today, ctx.today)
-    return [duty.unit_id, *await ctx.uow.successions.merged_into(duty.unit_id, day=day)]
+def _together_by(ctx: Context, duty: Duty) -> date:
+    """The day by which other units are part of the duty's; who merges after the last valid day is not in it."""
+    return min(duty.last_valid_day or ctx.today, ctx.today)
 
 
 async def _combined(
     ctx: Context,
     duty: Duty,
-    unit_ids: Sequence[int],
-    found: Sequence[Duty],
-    values_of: Callable[[Context, Duty], Awaitable[ByIndicator]],
+    measured: UnitMeasures,
+    found: Sequence[Measure],
+    values: Mapping[int, ByIndicator],
 ) -> ByIndicator:
-    if len(unit_ids) > 1 and await _is_one_missing(ctx, unit_ids, found):
+    """`values` are those of what was handed in, by submission."""
+    if len(measured.unit_ids) > 1 and await _is_one_missing(ctx, measured.unit_ids, [one for one, _ in found]):
         return {}
-    each = [await values_of(ctx, one) for one in found]
+    each = [values.get(draft.id, {}) if draft else {} for _, draft in found]
     if len(each) < 2:
         return each[0] if each else {}
     plan = await plan_in_force(ctx.uow, duty.plan_code)
@@ -90,24 +100,8 @@ async def _is_one_missing(ctx: Context, unit_ids: Sequence[int], found: Sequence
     return not {*lived} <= {duty.unit_id for duty in found}
 
 
-async def _pledged(ctx: Context, pledge: Duty) -> ByIndicator:
-    draft = await ctx.uow.submissions.of_duty(pledge.id)
-    if draft is None or draft.submitted_at is None:
-        return {}
-    return {code: target.value for code, target in (await ctx.uow.pledges.targets(draft.id)).items()}
-
-
 async def handed_in_figures(ctx: Context, report: Duty) -> ByIndicator:
     draft = await ctx.uow.submissions.of_duty(report.id)
     if draft is None or draft.submitted_at is None:
         return {}
-    figures = await ctx.uow.reports.figures(draft.id)
-    return {code: figure.value for code, figure in figures.items() if figure.value is not None}
-
-
-async def _neighbours(ctx: Context, duty: Duty) -> dict[str, list[Decimal]]:
-    cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
-    if cluster is None:
-        return {}
-    others = [unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today) if unit.id != duty.unit_id]
-    return await ctx.uow.reports.values_of(duty, others)
+    return (await ctx.uow.reports.values([draft.id])).get(draft.id, {})

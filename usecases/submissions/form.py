@@ -1,6 +1,6 @@
 """An answer to a question for a figure: taken, asked back because it reads two ways, or far off the last period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -34,6 +34,8 @@ class Answer:
     values: tuple[Decimal, ...]
     """One value, or the two readings."""
     instead: "Colleagues | None" = None
+    sheet: "Questionnaire[Question] | None" = field(default=None, repr=False, compare=False)
+    """All lines as they stand now, for the screen that follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Handing in, whatever it is: one draft per duty and slot, one truth for all officers of a unit, one receipt."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -78,6 +79,14 @@ class HandedIn:
     """Of the receipt."""
 
 
+class AlreadyHandedIn(Refusal):
+    """A change of what has been handed in is refused."""
+
+    def __init__(self, handed_in: HandedIn, *, way: Way) -> None:
+        super().__init__("duty-handed-in", f"{handed_in.title} đã nộp rồi.", way=way)
+        self.handed_in = handed_in
+
+
 @dataclass(frozen=True, slots=True)
 class DraftView:
     """What every draft tells of itself."""
@@ -104,16 +113,27 @@ class DraftView:
 async def draft_for(ctx: Context, duty: Duty, *, item: str | None = None) -> Submission:
     """The draft to write on, begun if need be; refuses what has been handed in, and an item that is locked."""
     await ctx.uow.duties.find_for_update(duty.id)
-    draft = await ctx.uow.submissions.of_duty_for_update(duty.id)
+    return (await drafts_for(ctx, duty, item=item))[0]
+
+
+async def drafts_for(ctx: Context, duty: Duty, *, item: str | None = None) -> list[Submission]:
+    """The same of a duty that is locked already: the draft to write on first, then whatever else there is of it.
+
+    Raises AlreadyHandedIn, or Refusal for a locked item.
+    """
+    found = await ctx.uow.submissions.all_for_update(duty.id)
+    draft = next((one for one in found if not one.slot), None)
     if draft is None:
         draft = begin(ctx, duty, slot=0)
         await ctx.uow.flush()
     if draft.state is State.DISCARDED:
         draft.state = MOVES[draft.state, Action.BEGIN_AGAIN].to
+    if draft.state in HANDED_IN and (receipt := await ctx.uow.submissions.last_receipt(draft.id)):
+        raise AlreadyHandedIn(HandedIn(f"{duty.title} {duty.year}", receipt.code), way=_way(ctx, duty, draft))
     refuse_unless_editable(ctx, duty, draft)
     if item is not None:
         await refuse_locked(ctx, draft, item)
-    return draft
+    return [draft, *(one for one in found if one.slot)]
 
 
 def begin(ctx: Context, duty: Duty, *, slot: int) -> Submission:
@@ -325,10 +345,13 @@ async def read_handed_in(ctx: Context, duty_id: int) -> HandedIn | None:
     return HandedIn(f"{duty.title} {duty.year}", receipt.code) if receipt else None
 
 
-async def view_draft(ctx: Context, draft: Submission | None) -> DraftView:
+async def view_draft(ctx: Context, draft: Submission | None, *, known: Mapping[int, str] | None = None) -> DraftView:
+    """`known` are names of people that have been read already, by person."""
     if draft is None:
         return DraftView(None, revision=0, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None)
-    names = await ctx.uow.officers.names({draft.changed_by})
+    names = known or {}
+    if draft.changed_by != ctx.actor.person_id and draft.changed_by not in names:
+        names = await ctx.uow.officers.names({draft.changed_by})
     receipt = await ctx.uow.submissions.last_receipt(draft.id) if draft.state in HANDED_IN else None
     return DraftView(
         submission_id=draft.id,

@@ -1,6 +1,6 @@
 """Pledges: campaigns to join, a target for every indicator, titles to strive for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,9 +17,9 @@ from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.submissions import Submission
 from usecases.context import Context, command, query
 from usecases.duties.requirements import required_indicators
-from usecases.duties.views import duty_for, view_duties
+from usecases.duties.views import duty_for, duty_for_update, view_duties
 from usecases.plans.loading import plan_in_force
-from usecases.submissions.comparisons import targets_of
+from usecases.submissions.comparisons import ByIndicator, targets_of
 from usecases.submissions.form import (
     Answer,
     AnswerOutcome,
@@ -32,7 +32,7 @@ from usecases.submissions.form import (
     indicator_of,
     readings,
 )
-from usecases.submissions.handing_in import ReceiptView, draft_for, hand_in, touch_item, view_draft
+from usecases.submissions.handing_in import ReceiptView, drafts_for, hand_in, touch_item, view_draft
 from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
 
 
@@ -69,29 +69,47 @@ class PledgeView(Questionnaire[TargetView]):
         return tuple(choice for choice in self.titles if choice.chosen)
 
 
+@dataclass(frozen=True, slots=True)
+class _PledgeRows:
+    """All that a pledge is read from; whoever holds the duty's lock may write on it."""
+
+    duty: Duty
+    submissions: Sequence[Submission]
+    """In any order: the draft, and what was handed in on paper."""
+    targets: dict[str, PledgedTarget]
+    """By indicator."""
+    choices: list[PledgeChoice]
+    previous: ByIndicator
+    """Pledged the year before."""
+
+    @property
+    def draft(self) -> Submission | None:
+        return next((one for one in self.submissions if not one.slot), None)
+
+
 @query
 async def read_pledge(ctx: Context, duty_id: int) -> PledgeView:
-    duty = await _pledge_duty(ctx, duty_id, right=Right.SEE_UNIT)
-    return await view_pledge(ctx, duty)
+    return await view_pledge(ctx, _pledge(await duty_for(ctx, duty_id, right=Right.SEE_UNIT)))
 
 
 @command
 async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_edit: bool = False) -> Answer:
     """Take a typed target if it reads one way only; an edit of what was sent before is asked about first."""
-    duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty, item=indicator)
-    asked, before = await indicator_of(ctx, duty, indicator), await targets_of(ctx, duty, year=duty.year - 1)
-    values = readings(text, asked, near=before.get(indicator), otherwise=Otherwise.FILL_LATER)
+    rows, draft = await _open(ctx, duty_id, item=indicator)
+    asked = await indicator_of(ctx, rows.duty, indicator)
+    values = readings(text, asked, near=rows.previous.get(indicator), otherwise=Otherwise.FILL_LATER)
 
     if len(values) > 1:
-        return Answer(AnswerOutcome.TWO_READINGS, values)
-    standing = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
+        return Answer(AnswerOutcome.TWO_READINGS, values, sheet=await _view(ctx, rows))
+    standing = rows.targets.get(indicator)
     if is_edit and standing and standing.value != values[0]:
-        return Answer(AnswerOutcome.REPLACES, values, Colleagues(standing.value, None))
+        instead = Colleagues(standing.value, None)
+        return Answer(AnswerOutcome.REPLACES, values, instead, sheet=await _view(ctx, rows))
 
-    await _enter(ctx, draft, indicator, values[0])
+    await _enter(ctx, rows, draft, indicator, values[0])
+    sheet = await _view(ctx, rows)
     await ctx.uow.commit()
-    return Answer(AnswerOutcome.TAKEN, values)
+    return Answer(AnswerOutcome.TAKEN, values, sheet=sheet)
 
 
 @command
@@ -99,45 +117,49 @@ async def pledge_value(
     ctx: Context, duty_id: int, *, indicator: str, value: Decimal, replacing: Replacing = ()
 ) -> Answer:
     """Take one of two readings, or a target that replaces another."""
-    duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty, item=indicator)
-    asked = await indicator_of(ctx, duty, indicator)
+    rows, draft = await _open(ctx, duty_id, item=indicator)
+    asked = await indicator_of(ctx, rows.duty, indicator)
 
     bounded(value, asked)
-    standing = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
+    standing = rows.targets.get(indicator)
     if replacing and standing and replacing != (standing.value,) and standing.value != value:
-        return Answer(AnswerOutcome.REPLACES, (value,), Colleagues(standing.value, None))
+        instead = Colleagues(standing.value, None)
+        return Answer(AnswerOutcome.REPLACES, (value,), instead, sheet=await _view(ctx, rows))
 
-    await _enter(ctx, draft, indicator, value)
+    await _enter(ctx, rows, draft, indicator, value)
+    sheet = await _view(ctx, rows)
     await ctx.uow.commit()
-    return Answer(AnswerOutcome.TAKEN, (value,))
+    return Answer(AnswerOutcome.TAKEN, (value,), sheet=sheet)
 
 
 @command
-async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: str) -> None:
-    """Choose a campaign or a title, or take the choice back."""
-    duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty, item=kind)
-    plan = await plan_in_force(ctx.uow, duty.plan_code)
-    chosen = [row for row in await ctx.uow.pledges.choices(draft.id) if row.kind is kind and row.code == code]
+async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: str) -> PledgeView:
+    """Choose a campaign or a title, or take the choice back; gives the pledge as it stands then."""
+    rows, draft = await _open(ctx, duty_id, item=kind)
+    plan = await plan_in_force(ctx.uow, rows.duty.plan_code)
+    chosen = [row for row in rows.choices if row.kind is kind and row.code == code]
 
     if code not in {offer.code for offer in _catalogue(plan, kind)}:
         raise Refusal("choice-gone", "Lựa chọn này không còn trong kế hoạch. Anh/chị mở lại giao ước.")
 
     if chosen:
         await ctx.uow.pledges.remove(chosen[0])
+        rows.choices.remove(chosen[0])
     else:
-        ctx.uow.pledges.add(PledgeChoice(submission_id=draft.id, kind=kind, code=code))
+        choice = PledgeChoice(submission_id=draft.id, kind=kind, code=code)
+        ctx.uow.pledges.add(choice)
+        rows.choices.append(choice)
     await touch_item(ctx, draft, kind)
+    pledge = await _view(ctx, rows)
     await ctx.uow.commit()
+    return pledge
 
 
 @command
 async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView:
     """Register the pledge; `seen` is the revision the officer looked at."""
-    duty = await _pledge_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
-    pledge = await view_pledge(ctx, duty)
+    rows, draft = await _open(ctx, duty_id)
+    pledge = await _view(ctx, rows)
 
     missing = len(pledge.lines) - pledge.answered
     if missing:
@@ -145,22 +167,30 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
     if not pledge.joins:
         raise Refusal("campaign-missing", "Anh/chị chọn ít nhất một phong trào thi đua rồi nộp.")
 
-    receipt = await hand_in(ctx, duty, draft, seen=seen)
+    receipt = await hand_in(ctx, rows.duty, draft, seen=seen)
     await ctx.uow.commit()
     return receipt
 
 
-async def _pledge_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
-    duty = await duty_for(ctx, duty_id, right=right)
+async def _open(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[_PledgeRows, Submission]:
+    """The pledge to write on, and its draft; the duty is locked before anything of it is read."""
+    duty = _pledge(await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
+    drafts = await drafts_for(ctx, duty, item=item)
+    return await _rows(ctx, duty, drafts), drafts[0]
+
+
+def _pledge(duty: Duty) -> Duty:
+    """The same duty. Raises Refusal unless it is a pledge."""
     if duty.kind is not DutyKind.PLEDGE:
         raise Refusal("duty-not-a-pledge", "Việc này không phải giao ước thi đua.", way=Way.RIGHT_DUTY)
     return duty
 
 
-async def _enter(ctx: Context, draft: Submission, indicator: str, value: Decimal) -> None:
-    target = (await ctx.uow.pledges.targets(draft.id)).get(indicator)
+async def _enter(ctx: Context, rows: _PledgeRows, draft: Submission, indicator: str, value: Decimal) -> None:
+    target = rows.targets.get(indicator)
     if target is None:
-        ctx.uow.pledges.add(PledgedTarget(submission_id=draft.id, indicator=indicator, value=value))
+        target = rows.targets[indicator] = PledgedTarget(submission_id=draft.id, indicator=indicator, value=value)
+        ctx.uow.pledges.add(target)
     else:
         target.value = value
     await touch_item(ctx, draft, indicator)
@@ -168,17 +198,31 @@ async def _enter(ctx: Context, draft: Submission, indicator: str, value: Decimal
 
 async def view_pledge(ctx: Context, duty: Duty) -> PledgeView:
     """For those who are known to have the right to see it."""
+    submissions = await ctx.uow.submissions.all_of([duty.id])
+    return await _view(ctx, await _rows(ctx, duty, submissions.get(duty.id, [])))
+
+
+async def _rows(ctx: Context, duty: Duty, submissions: Sequence[Submission]) -> _PledgeRows:
+    draft = next((one for one in submissions if not one.slot), None)
+    return _PledgeRows(
+        duty,
+        submissions,
+        targets=await ctx.uow.pledges.targets(draft.id) if draft else {},
+        choices=[*await ctx.uow.pledges.choices(draft.id)] if draft else [],
+        previous=await targets_of(ctx, duty, year=duty.year - 1),
+    )
+
+
+async def _view(ctx: Context, rows: _PledgeRows) -> PledgeView:
+    duty, draft = rows.duty, rows.draft
     plan = await plan_in_force(ctx.uow, duty.plan_code)
-    draft = await ctx.uow.submissions.of_duty(duty.id)
-    targets = await ctx.uow.pledges.targets(draft.id) if draft else {}
-    previous = await targets_of(ctx, duty, year=duty.year - 1)
     back = await returned_items(ctx, draft)
-    chosen = {(row.kind, row.code) for row in await ctx.uow.pledges.choices(draft.id)} if draft else set()
+    chosen = {(row.kind, row.code) for row in rows.choices}
     return PledgeView(
-        duty=(await view_duties(ctx, [duty]))[0],
+        duty=(await view_duties(ctx, [duty], submissions={duty.id: rows.submissions}))[0],
         draft=await view_draft(ctx, draft),
         lines=tuple(
-            _line(number, indicator, targets.get(indicator.code), previous.get(indicator.code), back)
+            _line(number, indicator, rows.targets.get(indicator.code), rows.previous.get(indicator.code), back)
             for number, indicator in enumerate(await required_indicators(ctx, duty), start=1)
         ),
         campaigns=_offers(plan, ChoiceKind.CAMPAIGN, chosen),

@@ -1,85 +1,41 @@
-"""Reports: one question at a time, each figure beside its target, last period and cluster median."""
+"""Reports: one question at a time, each figure taken, asked back or explained."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from statistics import median
 
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
-from domain.plans.plans import Better, Indicator
+from domain.plans.plans import Indicator
 from domain.roles import Right
-from domain.submissions.outliers import Outlier, outliers_of
-from domain.submissions.returns import is_unlocked
-from domain.typed_input.figures import Otherwise, asks_reason, change_in_percent, completion, is_within
+from domain.typed_input.figures import Otherwise, asks_reason
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.context import Context, command, query
-from usecases.duties.estimates import Estimate, estimate_of
-from usecases.duties.requirements import required_indicators, requires_document
-from usecases.duties.views import duty_for, view_duties
-from usecases.submissions.comparisons import Comparisons, comparisons, previous_of, previous_period, targets_of
+from usecases.duties.requirements import requires_document
+from usecases.duties.views import duty_for, duty_for_update
 from usecases.submissions.form import (
     Answer,
     AnswerOutcome,
     Colleagues,
-    Question,
-    Questionnaire,
     Replacing,
     bounded,
-    example_of,
     indicator_of,
     readings,
 )
-from usecases.submissions.handing_in import ReceiptView, draft_for, hand_in, touch_item, view_draft
+from usecases.submissions.handing_in import ReceiptView, drafts_for, hand_in, touch_item
 from usecases.submissions.replaced_figures import tell_replaced
-from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
+from usecases.submissions.report_sheet import ReportRows, ReportView, report_rows, view_report, view_rows
+from usecases.submissions.returned_items import awaits_correction, returned_items
 
 _REASON_EXAMPLE = "Chưa có kết quả điều tra"
 _TREND_EXAMPLE = "Năm nay dồn sang quý sau"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureView(Question):
-    """One line of a report."""
-
-    target: Decimal | None
-    previous: Decimal | None
-    median: Decimal | None
-    """Of the cluster's units that have handed in already."""
-    value: Decimal | None
-    reason: str | None
-    achieved: Decimal | None
-    """Per cent of the pledge, where more is better."""
-    is_within: bool | None
-    """Whether the pledged ceiling is kept, where less is better."""
-    change: Decimal | None
-    """Per cent against the last period."""
-    outliers: tuple[Outlier, ...] = ()
-    """For reviewers; nothing of an empty line."""
-    entered_by: str | None
-    """The colleague who entered it; None where it was the reader."""
-    entered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView(Questionnaire[FigureView]):
-    estimate: Estimate | None = None
-    """None where the period had closed when it was handed in."""
-    previous_period: str = ""
-    """What the previous figures are figures of: «6 tháng 2025»."""
-
-    @property
-    def with_figure(self) -> int:
-        return sum(line.value is not None for line in self.lines)
-
-
 @query
 async def read_report(ctx: Context, duty_id: int) -> ReportView:
-    duty = await _report_duty(ctx, duty_id, right=Right.SEE_UNIT)
+    duty = await _of_figures(ctx, await duty_for(ctx, duty_id, right=Right.SEE_UNIT))
     return await view_report(ctx, duty)
 
 
@@ -89,33 +45,29 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_ed
 
     `is_edit` is of a message sent before: then one's own figure is not replaced without a question either.
     """
-    duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty, item=indicator)
-    asked = await indicator_of(ctx, duty, indicator)
+    rows, draft = await _open(ctx, duty_id, item=indicator)
+    asked = await indicator_of(ctx, rows.duty, indicator)
 
-    previous, pledged = await _measures(ctx, duty, indicator)
-    values = readings(text, asked, near=previous or pledged, otherwise=Otherwise.SAY_NONE)
+    near = rows.compared.previous.get(indicator) or rows.compared.targets.get(indicator)
+    values = readings(text, asked, near=near, otherwise=Otherwise.SAY_NONE)
     if len(values) > 1:
-        return Answer(AnswerOutcome.TWO_READINGS, values)
-    if standing := await _standing(ctx, draft, indicator, values[0], own=is_edit):
-        return Answer(AnswerOutcome.REPLACES, values, standing)
-    outcome = _judge(asked, values[0], previous=previous, pledged=pledged)
+        return Answer(AnswerOutcome.TWO_READINGS, values, sheet=await view_rows(ctx, rows))
+    if standing := await _standing(ctx, rows, draft, indicator, values[0], own=is_edit):
+        return Answer(AnswerOutcome.REPLACES, values, standing, sheet=await view_rows(ctx, rows))
+    outcome = _judge(rows, asked, values[0])
 
-    if outcome is AnswerOutcome.TAKEN:
-        await _enter(ctx, duty, draft, indicator, value=values[0], reason=None)
-        await ctx.uow.commit()
-    return Answer(outcome, values)
+    if outcome is not AnswerOutcome.TAKEN:
+        return Answer(outcome, values, sheet=await view_rows(ctx, rows))
+    await _enter(ctx, rows, draft, indicator, value=values[0], reason=None)
+    sheet = await view_rows(ctx, rows)
+    await ctx.uow.commit()
+    return Answer(outcome, values, sheet=sheet)
 
 
-def _judge(indicator: Indicator, value: Decimal, *, previous: Decimal | None, pledged: Decimal | None) -> AnswerOutcome:
-    is_odd = asks_reason(value, previous, better=indicator.better, pledged=pledged, whole=indicator.whole)
+def _judge(rows: ReportRows, asked: Indicator, value: Decimal) -> AnswerOutcome:
+    previous, pledged = rows.compared.previous.get(asked.code), rows.compared.targets.get(asked.code)
+    is_odd = asks_reason(value, previous, better=asked.better, pledged=pledged, whole=asked.whole)
     return AnswerOutcome.OFF_TREND if is_odd else AnswerOutcome.TAKEN
-
-
-async def _measures(ctx: Context, duty: Duty, indicator: str) -> tuple[Decimal | None, Decimal | None]:
-    """The figure of the last period, and what was pledged."""
-    previous, pledged = await previous_of(ctx, duty), await targets_of(ctx, duty, year=duty.year)
-    return previous.get(indicator), pledged.get(indicator)
 
 
 @command
@@ -129,28 +81,21 @@ async def enter_value(
     replacing: Replacing = (),
 ) -> Answer:
     """Take one of the readings, or a figure off the trend with its reason, or one that replaces `replacing`."""
-    duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty, item=indicator)
-    asked = await indicator_of(ctx, duty, indicator)
+    rows, draft = await _open(ctx, duty_id, item=indicator)
+    asked = await indicator_of(ctx, rows.duty, indicator)
 
     bounded(value, asked)
-    if standing := await _standing(ctx, draft, indicator, value, replacing=replacing):
-        return Answer(AnswerOutcome.REPLACES, (value,), standing)
-    previous, pledged = await _measures(ctx, duty, indicator)
-    outcome = AnswerOutcome.TAKEN if reason else _judge(asked, value, previous=previous, pledged=pledged)
+    if standing := await _standing(ctx, rows, draft, indicator, value, replacing=replacing):
+        return Answer(AnswerOutcome.REPLACES, (value,), standing, sheet=await view_rows(ctx, rows))
+    outcome = AnswerOutcome.TAKEN if reason else _judge(rows, asked, value)
 
-    instead = None
-    if outcome is AnswerOutcome.TAKEN:
-        instead = await _enter(
-            ctx,
-            duty,
-            draft,
-            indicator,
-            value=value,
-            reason=read_sentence(reason, example=_TREND_EXAMPLE) if reason else None,
-        )
-        await ctx.uow.commit()
-    return Answer(outcome, (value,), instead)
+    if outcome is not AnswerOutcome.TAKEN:
+        return Answer(outcome, (value,), sheet=await view_rows(ctx, rows))
+    said = read_sentence(reason, example=_TREND_EXAMPLE) if reason else None
+    instead = await _enter(ctx, rows, draft, indicator, value=value, reason=said)
+    sheet = await view_rows(ctx, rows)
+    await ctx.uow.commit()
+    return Answer(outcome, (value,), instead, sheet=sheet)
 
 
 @command
@@ -158,53 +103,59 @@ async def explain_missing(
     ctx: Context, duty_id: int, *, indicator: str, reason: str, replacing: Replacing = ()
 ) -> Answer:
     """There is no figure, and this is why; a colleague's figure is not replaced without a question."""
-    duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty, item=indicator)
-    await indicator_of(ctx, duty, indicator)
+    rows, draft = await _open(ctx, duty_id, item=indicator)
+    await indicator_of(ctx, rows.duty, indicator)
 
     said = read_sentence(reason, example=_REASON_EXAMPLE)
-    if standing := await _standing(ctx, draft, indicator, None, replacing=replacing):
-        return Answer(AnswerOutcome.REPLACES, (), standing)
+    if standing := await _standing(ctx, rows, draft, indicator, None, replacing=replacing):
+        return Answer(AnswerOutcome.REPLACES, (), standing, sheet=await view_rows(ctx, rows))
 
-    instead = await _enter(ctx, duty, draft, indicator, value=None, reason=said)
+    instead = await _enter(ctx, rows, draft, indicator, value=None, reason=said)
+    sheet = await view_rows(ctx, rows)
     await ctx.uow.commit()
-    return Answer(AnswerOutcome.TAKEN, (), instead)
+    return Answer(AnswerOutcome.TAKEN, (), instead, sheet=sheet)
 
 
 @command
 async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView:
     """Hand in all lines; `seen` is the revision the officer looked at."""
-    duty = await _report_duty(ctx, duty_id, right=Right.SUBMIT)
-    draft = await draft_for(ctx, duty)
-    report = await view_report(ctx, duty)
+    rows, draft = await _open(ctx, duty_id)
+    report = await view_rows(ctx, rows)
 
     missing = len(report.lines) - report.answered
     if missing:
         raise Refusal("report-incomplete", f"Còn {missing} chỉ tiêu chưa điền.", way=Way.FILL_OR_SAY_NONE)
 
     draft.as_of = report.estimate.as_of if report.estimate else None
-    receipt = await hand_in(ctx, duty, draft, seen=seen)
+    receipt = await hand_in(ctx, rows.duty, draft, seen=seen)
     await ctx.uow.commit()
     return receipt
 
 
-async def _report_duty(ctx: Context, duty_id: int, *, right: Right) -> Duty:
-    duty = await duty_for(ctx, duty_id, right=right)
+async def _open(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[ReportRows, Submission]:
+    """The report to write on, and its draft; the duty is locked before anything of it is read."""
+    duty = await _of_figures(ctx, await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
+    drafts = await drafts_for(ctx, duty, item=item)
+    return await report_rows(ctx, duty, drafts), drafts[0]
+
+
+async def _of_figures(ctx: Context, duty: Duty) -> Duty:
+    """The same duty. Raises Refusal unless it is a report of figures."""
     if duty.kind is not DutyKind.REPORT or await requires_document(ctx, duty):
         raise Refusal("duty-not-a-report", "Việc này không phải báo cáo số liệu.", way=Way.RIGHT_DUTY)
     return duty
 
 
 async def _enter(
-    ctx: Context, duty: Duty, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None
+    ctx: Context, rows: ReportRows, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None
 ) -> Colleagues | None:
     """Says what a colleague had entered there before, and tells them."""
-    figure = (await ctx.uow.reports.figures(draft.id)).get(indicator)
-    instead = await _colleagues(ctx, figure, value) if figure else None
+    figure = rows.figures.get(indicator)
+    instead = _colleagues(ctx, rows, figure, value) if figure else None
     if figure and instead:
-        await tell_replaced(ctx, duty, draft, figure)
+        await tell_replaced(ctx, rows.duty, draft, figure)
     if figure is None:
-        figure = Figure(submission_id=draft.id, indicator=indicator)
+        figure = rows.figures[indicator] = Figure(submission_id=draft.id, indicator=indicator)
         ctx.uow.reports.add(figure)
     figure.value, figure.reason = value, reason
     figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
@@ -214,6 +165,7 @@ async def _enter(
 
 async def _standing(
     ctx: Context,
+    rows: ReportRows,
     draft: Submission,
     indicator: str,
     value: Decimal | None,
@@ -222,76 +174,15 @@ async def _standing(
     replacing: Replacing = (),
 ) -> Colleagues | None:
     """The figure that the actor has to be asked about before it is replaced; not one that came back to be mended."""
-    figure = (await ctx.uow.reports.figures(draft.id)).get(indicator)
+    figure = rows.figures.get(indicator)
     if figure is None or replacing == (figure.value,) or awaits_correction(await returned_items(ctx, draft), indicator):
         return None
     if own and figure.entered_by == ctx.actor.person_id and figure.value != value:
         return Colleagues(figure.value, None)
-    return await _colleagues(ctx, figure, value)
+    return _colleagues(ctx, rows, figure, value)
 
 
-async def _colleagues(ctx: Context, figure: Figure, value: Decimal | None) -> Colleagues | None:
+def _colleagues(ctx: Context, rows: ReportRows, figure: Figure, value: Decimal | None) -> Colleagues | None:
     if figure.entered_by == ctx.actor.person_id or figure.value == value:
         return None
-    names = await ctx.uow.officers.names({figure.entered_by})
-    return Colleagues(figure.value, names[figure.entered_by])
-
-
-async def view_report(ctx: Context, duty: Duty) -> ReportView:
-    """For those who are known to have the right to see it."""
-    draft = await ctx.uow.submissions.of_duty(duty.id)
-    figures = await ctx.uow.reports.figures(draft.id) if draft else {}
-    compared = await comparisons(ctx, duty)
-    names = await ctx.uow.officers.names({figure.entered_by for figure in figures.values()})
-    back = await returned_items(ctx, draft)
-    return ReportView(
-        duty=(await view_duties(ctx, [duty]))[0],
-        draft=await view_draft(ctx, draft),
-        lines=tuple(
-            _line(ctx, number, indicator, figures.get(indicator.code), compared, names, back)
-            for number, indicator in enumerate(await required_indicators(ctx, duty), start=1)
-        ),
-        estimate=await estimate_of(ctx, duty, draft),
-        previous_period=await previous_period(ctx, duty),
-    )
-
-
-def _line(
-    ctx: Context,
-    number: int,
-    indicator: Indicator,
-    figure: Figure | None,
-    compared: Comparisons,
-    names: dict[int, str],
-    back: dict[str, ReturnedView],
-) -> FigureView:
-    value = figure.value if figure else None
-    target, previous = compared.targets.get(indicator.code), compared.previous.get(indicator.code)
-    neighbours = compared.neighbours.get(indicator.code, [])
-    return FigureView(
-        number=number,
-        indicator=indicator.code,
-        name=indicator.name,
-        uom=indicator.uom,
-        example=example_of(indicator),
-        target=target,
-        previous=previous,
-        median=median(neighbours) if neighbours else None,
-        outliers=outliers_of(value, pledged=target, previous=previous, neighbours=neighbours) if figure else (),
-        value=value,
-        reason=figure.reason if figure else None,
-        is_answered=figure is not None and not awaits_correction(back, indicator.code),
-        back=back.get(indicator.code),
-        is_locked=bool(back) and not is_unlocked(indicator.code, returned=back.keys()),
-        achieved=_achieved(value, target, indicator.better),
-        is_within=is_within(value, target, indicator.better),
-        change=change_in_percent(value, previous) if value is not None else None,
-        entered_by=names.get(figure.entered_by) if figure and figure.entered_by != ctx.actor.person_id else None,
-        entered_at=ctx.local(figure.entered_at) if figure else None,
-    )
-
-
-def _achieved(value: Decimal | None, target: Decimal | None, better: Better) -> Decimal | None:
-    if value is None or target is None or better is Better.LOWER:
-        return None
-    return completion(value, target, better)
+    return Colleagues(figure.value, rows.names[figure.entered_by])

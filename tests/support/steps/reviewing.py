@@ -17,7 +17,8 @@ from usecases.reviews.queue import QueueView, list_queue
 from usecases.reviews.returns import ReturnView, send_back
 from usecases.reviews.sheet import ReviewSheetView, read_sheet
 from usecases.submissions.handing_in import ReceiptView, draft_for, touch
-from usecases.submissions.reports import enter_value, read_report, submit_report, view_report
+from usecases.submissions.report_sheet import view_report
+from usecases.submissions.reports import enter_value, read_report, submit_report
 
 BUDGET, INSURED = "thu-ngan-sach", "bhyt"
 UNIT, CLERK, COLLEAGUE, HEAD = 500, 900, 901, 100

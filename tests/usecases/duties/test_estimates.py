@@ -15,7 +15,8 @@ from tests.support.steps.filling import acting, duty
 from tests.support.steps.reviewing import CLERK, UNIT, accept, handed_in, look
 from usecases.reviews.correction_requests import allow_correction
 from usecases.reviews.official_figures import ask_official
-from usecases.submissions.reports import ReportView, enter_value, read_report, submit_report
+from usecases.submissions.report_sheet import ReportView
+from usecases.submissions.reports import enter_value, read_report, submit_report
 from usecases.submissions.returned_items import returned_items
 
 AFTER_THE_PERIOD = datetime(2026, 7, 2, 8, tzinfo=VIETNAM)

@@ -16,7 +16,8 @@ from tests.support.steps.filling import (
     remember_last_year,
 )
 from usecases.submissions.form import AnswerOutcome
-from usecases.submissions.reports import FigureView, answer, enter_value, explain_missing, read_report, submit_report
+from usecases.submissions.report_sheet import FigureView
+from usecases.submissions.reports import answer, enter_value, explain_missing, read_report, submit_report
 
 BUDGET = "thu-ngan-sach"
 INSURANCE = "bhyt"

@@ -1,0 +1,67 @@
+"""What a unit's figures are measured by: its pledge of one year, and the same report of another year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.plans.deadlines import DutyKind
+from models.duties.duties import Duty
+from models.organisation.successions import merged_units
+from models.submissions.submissions import Submission
+
+Measure = tuple[Duty, Submission | None]
+"""A duty, and what was begun or handed in for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMeasures:
+    unit_ids: Sequence[int]
+    """The unit itself, and those that have merged into it."""
+    pledges: Sequence[Measure]
+    """One of each unit at most."""
+    reports: Sequence[Measure]
+
+
+class Measures:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def of(self, duty: Duty, *, pledged_in: int, reported_in: int | None, day: date) -> UnitMeasures:
+        """Pledges and reports of the duty's unit and of those merged into it by `day`.
+
+        Nothing of units that had ended by then.
+        """
+        is_pledge = and_(
+            Duty.kind == DutyKind.PLEDGE, Duty.year == pledged_in, Duty.counted(day=date(pledged_in, 12, 31))
+        )
+        wanted = [is_pledge]
+        if reported_in is not None:
+            is_same = and_(Duty.code == duty.code, Duty.turn == duty.turn, Duty.year == reported_in)
+            wanted.append(and_(is_same, Duty.counted(day=date(reported_in, 12, 31))))
+        units = merged_units().subquery()
+        query = (
+            select(units.c.id, Duty, Submission)
+            .select_from(units)
+            .outerjoin(Duty, and_(Duty.unit_id == units.c.id, or_(*wanted)))
+            .outerjoin(Submission, and_(Submission.duty_id == Duty.id, Submission.slot == 0))
+            .order_by(units.c.id != duty.unit_id, units.c.id, Duty.id)
+        )
+        rows = (await self._session.execute(query, {"unit_id": duty.unit_id, "day": day})).all()
+        found = [(measure, draft) for _, measure, draft in rows if measure is not None]
+        pledges = {
+            measure.unit_id: (measure, draft)
+            for measure, draft in reversed(found)
+            if measure.kind is DutyKind.PLEDGE and measure.year == pledged_in
+        }
+        return UnitMeasures(
+            unit_ids=[*dict.fromkeys(unit_id for unit_id, *_ in rows)],
+            pledges=[*pledges.values()],
+            reports=[
+                (measure, draft)
+                for measure, draft in found
+                if measure.occurrence == (duty.code, reported_in, duty.turn)
+            ],
+        )
