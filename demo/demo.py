@@ -23,7 +23,7 @@ from domain.roles import Role
 from handlers.menus import set_command_menus
 from sandbox.server import Sandbox
 from sandbox.world.limits import Meter
-from usecases.outbox import count_waiting
+from usecases.outbox.sending import count_waiting
 from usecases.people.invite_links import deep_link
 from usecases.people.invites import invite
 from usecases.people.joining import join

@@ -13,7 +13,7 @@ from scheduler.contexts import OpenContext
 from scheduler.messages.rendering import compose
 from scheduler.messages.scoreboards import show_scoreboard
 from usecases.groups.binding import leave_group, move_group
-from usecases.outbox import LOST, NEEDLESS, SENT, QueuedMessage, claim, mark_delivered, postpone
+from usecases.outbox.sending import LOST, NEEDLESS, SENT, QueuedMessage, claim, mark_delivered, postpone
 from usecases.ports import AccountGone, Channel, ChatMoved, Unreachable
 from usecases.reminders.reachability import miss
 

@@ -42,9 +42,7 @@ ONLY_USECASES = {
     "actor": "who acts is asked by every subject",
     "context": "what every use case is given",
     "locks": "rows of several subjects are locked in one way",
-    "notices": "who is told of what happened, for every subject",
     "ports": "what the product does not own",
-    "queued_digests": "one message for a person, whichever subject asks for it",
 }
 
 

@@ -3,7 +3,7 @@
 from scheduler.messages.scheduled_message import ScheduledMessage
 from templates import render
 from usecases.context import Context
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.people.invite_guesses import read_guessing
 from usecases.ports import Button, MessageContent
 from usecases.seals.checks import read_broken_seal

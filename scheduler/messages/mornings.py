@@ -6,7 +6,7 @@ from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
 from templates.filters import waits
 from usecases.context import Context
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.ports import Button, MessageContent
 from usecases.waiting.waiting import WaitingItem, WaitingKind, list_waiting
 

@@ -4,7 +4,7 @@ from domain.duties.reminders import next_speaking_hour
 from scheduler.messages.scheduled_message import ScheduledMessage
 from templates import render
 from usecases.context import Context
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.personal_data.requests import read_answer, read_request
 from usecases.personal_data.withdrawal import read_leaver
 from usecases.ports import Button, MessageContent

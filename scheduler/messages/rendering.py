@@ -21,7 +21,7 @@ from usecases.duties.assignments import read_handover
 from usecases.duties.tallies import UnitLine
 from usecases.extensions.requests import ExtensionView, read_extension
 from usecases.organisation.successions.notices import read_cancelled_notice, read_unit_change_notice
-from usecases.outbox import QueuedMessage, read_missed
+from usecases.outbox.sending import QueuedMessage, read_missed
 from usecases.people.farewells import read_farewell
 from usecases.people.leaves import read_deputising
 from usecases.plans.date_notices import read_date_notice

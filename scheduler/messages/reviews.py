@@ -7,7 +7,7 @@ from models.outbox import MessageKind
 from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
 from usecases.context import Context
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.ports import Button, MessageContent
 from usecases.reviews.acceptance_notices import read_acceptances
 from usecases.reviews.correction_requests import read_correction

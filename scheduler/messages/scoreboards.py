@@ -6,7 +6,7 @@ from domain.duties.reminders import next_speaking_hour
 from scheduler.contexts import OpenContext
 from templates import render
 from usecases.groups.scoreboards import PinnedScoreboard, note_pin, note_scoreboard_sent, read_scoreboard
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.ports import Channel, MessageContent, MessageNotFound
 
 

@@ -17,7 +17,7 @@ from tests.support.steps.filling import acting, fill_report, hand_in_report, off
 from tests.support.steps.reminders import at
 from usecases.duties.assignments import hand_over, list_colleagues
 from usecases.groups.binding import bind_cluster
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.personal_data.requests import ask_deletion, grant_request
 from usecases.submissions.hard_copies import claim_hard_copy
 

@@ -18,7 +18,7 @@ from scheduler.jobs import SchedulerService
 from tests.support.stage import TOKEN, Phone, Stage, staged
 from tests.support.steps.filling import acting, hand_in_report
 from usecases.groups.binding import bind_cluster
-from usecases.outbox import count_waiting
+from usecases.outbox.sending import count_waiting
 from usecases.reminders.nudges import nudge
 from usecases.status.status import list_status
 

@@ -19,7 +19,7 @@ from tests.support.steps.audit import audit_log, verify
 from tests.support.steps.dossiers import DECEMBER, begin, put
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from usecases.dossiers.attachments import read_attachment
-from usecases.outbox import SENT, claim, mark_delivered
+from usecases.outbox.sending import SENT, claim, mark_delivered
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.status import export_rows, list_status
 from usecases.submissions.reports import submit_report

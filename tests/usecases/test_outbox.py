@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from models.outbox import MessageKind, OutboxMessage
 from tests.support.stage import Stage
-from usecases.outbox import LEASE, SENT, QueuedMessage, claim, count_waiting, mark_delivered, postpone
+from usecases.outbox.sending import LEASE, SENT, QueuedMessage, claim, count_waiting, mark_delivered, postpone
 
 
 async def put(stage: Stage, key: str = "remind:1", *, again: bool = False, duty: int = 1) -> None:

@@ -16,7 +16,7 @@ from usecases.context import Context, command, query
 from usecases.duties.leave_cover import leave_covers
 from usecases.duties.progress import view_with_progress
 from usecases.duties.views import DutyView, duty_for, owed_duty
-from usecases.notices import accounts_of, put_message
+from usecases.outbox.queueing import accounts_of, put_message
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
-from usecases.notices import clerks_of, put_message
+from usecases.outbox.queueing import clerks_of, put_message
 from usecases.ports import FileStore, SentFile
 from usecases.reachability.announcements import Announcement
 

@@ -12,7 +12,7 @@ from models.outbox import MessageKind, Refs
 from usecases.context import Context, command, query
 from usecases.duties.tallies import Counted, last_day, membership_day, tally_units
 from usecases.duties.views import view_duties
-from usecases.notices import put_message
+from usecases.outbox.queueing import put_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

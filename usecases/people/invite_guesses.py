@@ -10,7 +10,7 @@ from models.outbox import MessageKind
 from models.people.invites import WrongCode
 from usecases.audit import audit
 from usecases.context import Context, query
-from usecases.notices import notify, overseers_of
+from usecases.outbox.queueing import notify, overseers_of
 
 HOUR = timedelta(hours=1)
 FOR_A_CHAT = 5

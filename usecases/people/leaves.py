@@ -12,7 +12,7 @@ from models.outbox import MessageKind
 from models.people.officers import Person
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.notices import accounts_of, put_message
+from usecases.outbox.queueing import accounts_of, put_message
 
 _NOBODY = "Anh/chị không xem được lịch nghỉ của người này."
 _NOT_REMINDED = "Lịch nghỉ để bot nhắc người khác nộp thay, mà {who} hiện không giữ việc nộp ở đơn vị nào."

@@ -9,7 +9,7 @@ from models.outbox import MessageKind, Refs
 from models.people.officers import Appointment
 from usecases.audit import audit
 from usecases.context import Context
-from usecases.notices import accounts_of, put_message
+from usecases.outbox.queueing import accounts_of, put_message
 
 GONE = "Nhiệm vụ này vừa đổi hoặc đã kết thúc. Anh/chị xem lại danh sách."
 

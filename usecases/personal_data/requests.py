@@ -16,7 +16,7 @@ from models.people.officers import Account, Person
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.notices import clerks_of, put_message
+from usecases.outbox.queueing import clerks_of, put_message
 from usecases.people.phones import renumber
 from usecases.personal_data.erasure import erase_person
 from usecases.submissions.legal_basis import cited

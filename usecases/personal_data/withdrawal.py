@@ -10,7 +10,7 @@ from models.people.officers import Account
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.notices import notify, overseers_of
+from usecases.outbox.queueing import notify, overseers_of
 from usecases.personal_data.erasure import end_consent, end_posts
 
 

@@ -12,7 +12,7 @@ from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, query
 from usecases.duties.views import DutyView, view_duties
-from usecases.notices import ids_waiting, put_message
+from usecases.outbox.queueing import ids_waiting, put_message
 from usecases.plans.sync_duties import sync_duties
 from usecases.reachability.escalations import reachable_people
 

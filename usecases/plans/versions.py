@@ -12,7 +12,7 @@ from models.outbox import MessageKind
 from models.plans.in_force import standing_plan
 from models.plans.plans import PlanChange, PlanVersion, StoredPlan
 from usecases.context import Context
-from usecases.notices import accounts_of, notify
+from usecases.outbox.queueing import accounts_of, notify
 from usecases.plans.changes import DutyChange, compare_indicators
 from usecases.plans.sync_duties import sync_duties
 

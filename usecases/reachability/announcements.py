@@ -11,8 +11,7 @@ from models.outbox import MessageKind
 from models.people.officers import Account, Appointment
 from usecases.context import Context
 from usecases.duties.leave_cover import leave_covers, present
-from usecases.notices import notify
-from usecases.queued_digests import put_digest
+from usecases.outbox.queueing import notify, put_digest
 from usecases.reachability.call_list import CallPerson, whom_to_call
 from usecases.reachability.escalations import CALLERS, Escalation, unreachable_units
 

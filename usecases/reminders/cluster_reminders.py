@@ -12,8 +12,8 @@ from models.outbox import MessageKind, Refs
 from usecases.context import Context, command, query
 from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedules_in_force, steps_due
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
-from usecases.notices import put_message
-from usecases.outbox import is_being_sent
+from usecases.outbox.queueing import put_message
+from usecases.outbox.sending import is_being_sent
 from usecases.reminders.recipients import named_in_group
 
 

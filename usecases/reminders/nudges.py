@@ -11,7 +11,7 @@ from models.outbox import MessageKind, Refs
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.notices import put_message
+from usecases.outbox.queueing import put_message
 from usecases.reachability.escalations import reachable_people
 from usecases.status.status import StatusView, duties_like, status_of
 

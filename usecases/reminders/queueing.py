@@ -12,8 +12,8 @@ from models.outbox import OutboxMessage
 from models.people.officers import Account, Appointment
 from usecases.context import Context, command
 from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedules_in_force, steps_due
-from usecases.outbox import SENT, is_being_sent
-from usecases.queued_digests import digest_key, put_digest
+from usecases.outbox.queueing import digest_key, put_digest
+from usecases.outbox.sending import SENT, is_being_sent
 from usecases.reachability.escalations import CALLERS, escalations_to
 from usecases.reminders.recipients import Recipients, ToldAs, recipients_among
 

@@ -9,8 +9,8 @@ from models.outbox import MessageKind
 from models.people.officers import Account
 from usecases.audit import audit
 from usecases.context import Context, command
-from usecases.outbox import LOST, QueuedMessage
-from usecases.queued_digests import put_digest
+from usecases.outbox.queueing import put_digest
+from usecases.outbox.sending import LOST, QueuedMessage
 from usecases.reminders.queueing import queue_reminder_for
 
 _REMINDING = frozenset({MessageKind.REMINDER, MessageKind.NUDGE})

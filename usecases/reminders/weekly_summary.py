@@ -12,7 +12,7 @@ from models.duties.weekly import WeeklyNote
 from models.outbox import MessageKind
 from usecases.actor import acting_person
 from usecases.context import Context, command
-from usecases.notices import put_message
+from usecases.outbox.queueing import put_message
 from usecases.reachability.call_list import count_unreached
 from usecases.status.status import StatusView, list_exceptions
 

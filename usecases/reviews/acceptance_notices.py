@@ -12,7 +12,7 @@ from models.outbox import MessageKind, Refs
 from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.duties.views import DutyView, duty_for, view_duties
-from usecases.notices import ids_waiting, put_message
+from usecases.outbox.queueing import ids_waiting, put_message
 from usecases.reachability.announcements import people_of
 
 

@@ -19,7 +19,7 @@ from usecases.context import Context, command, query
 from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.locks import submission_for_update
-from usecases.notices import clerks_of, notify
+from usecases.outbox.queueing import clerks_of, notify
 from usecases.reachability.announcements import Announcement, announce
 from usecases.reviews.access import decide, refuse_unless_allowed, review_case_for_update
 from usecases.reviews.returns import return_items

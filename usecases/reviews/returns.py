@@ -19,7 +19,7 @@ from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import submission_for_update
-from usecases.notices import accounts_of, clerks_of, notify
+from usecases.outbox.queueing import accounts_of, clerks_of, notify
 from usecases.reachability.announcements import Announcement, announce
 from usecases.reviews.access import ReviewCase, decide, refuse_unless_allowed, review_case, review_case_for_update
 from usecases.reviews.sheet import lines_of

@@ -13,7 +13,7 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.duties.requirements import required_indicators
 from usecases.duties.views import duty_for
-from usecases.notices import notify, overseers_of
+from usecases.outbox.queueing import notify, overseers_of
 from usecases.ports import FileStore
 from usecases.seals.sealing import Sealed, read_sealed
 

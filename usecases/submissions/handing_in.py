@@ -23,7 +23,7 @@ from usecases.context import Context, command, query
 from usecases.duties.views import duty_for
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import submission_for_update
-from usecases.notices import accounts_of, notify
+from usecases.outbox.queueing import accounts_of, notify
 from usecases.seals.sealing import seal_submission
 from usecases.submissions.first_reviewers import first_reviewer
 from usecases.submissions.legal_basis import BasisView, basis_of, view_basis

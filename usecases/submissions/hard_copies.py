@@ -17,7 +17,7 @@ from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import claim_for_update
-from usecases.notices import clerks_of, put_message
+from usecases.outbox.queueing import clerks_of, put_message
 from usecases.reachability.announcements import Announcement, announce
 from usecases.submissions.handing_in import ReceiptView, hand_in_on_paper, view_receipt
 

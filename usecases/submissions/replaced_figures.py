@@ -11,7 +11,7 @@ from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView, duty_for, view_duties
-from usecases.notices import accounts_of, put_message
+from usecases.outbox.queueing import accounts_of, put_message
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from domain.roles import Right, Role, roles_with
 from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, command
-from usecases.notices import accounts_of, put_message
+from usecases.outbox.queueing import accounts_of, put_message
 from usecases.reviews.queue import WAITING_STATES
 from usecases.submissions.first_reviewers import first_reviewers
 

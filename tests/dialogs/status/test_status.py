@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from domain.roles import Role
 from tests.support.stage import Phone, Stage
 from tests.support.steps.filling import hand_in_report, officer
-from usecases.outbox import count_waiting
+from usecases.outbox.sending import count_waiting
 
 REPORT = "⏳ Báo cáo 6 tháng 2026 (1/12)"
 

@@ -7,7 +7,7 @@ from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from usecases.duties.opening import open_duties
-from usecases.outbox import LOST, SENT, QueuedMessage, claim, mark_delivered
+from usecases.outbox.sending import LOST, SENT, QueuedMessage, claim, mark_delivered
 from usecases.reminders.queueing import queue_reminders
 from usecases.reminders.reachability import come_back, lose_touch, miss
 

@@ -6,7 +6,7 @@ from domain.calendar import VIETNAM
 from models.outbox import MessageKind
 from tests.support.stage import Stage
 from usecases.duties.opening import open_duties
-from usecases.outbox import SENT, QueuedMessage, claim, mark_delivered
+from usecases.outbox.sending import SENT, QueuedMessage, claim, mark_delivered
 from usecases.reminders.cluster_reminders import queue_cluster_reminders
 from usecases.reminders.queueing import queue_reminders
 from usecases.reminders.weekly_summary import queue_weekly

@@ -11,7 +11,7 @@ from tests.support.stage import Stage
 from usecases.context import Context
 from usecases.organisation.successions.commands import NewUnit, merge_units
 from usecases.organisation.successions.effects import apply_due_successions
-from usecases.outbox import claim
+from usecases.outbox.sending import claim
 from usecases.people.recognition import recognise
 from usecases.status.status import StatusView, list_status
 

@@ -7,7 +7,7 @@ from tests.support.stage import Stage
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.groups.binding import bind_cluster, leave_group, move_group
 from usecases.groups.scoreboards import ScoreboardView, read_progress
-from usecases.outbox import claim, mark_delivered
+from usecases.outbox.sending import claim, mark_delivered
 
 GROUP, HEAD = -100500, 901
 

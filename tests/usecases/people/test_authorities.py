@@ -16,7 +16,7 @@ from usecases.duties.views import read_duty
 from usecases.groups.binding import bind_cluster, leave_group
 from usecases.groups.scoreboards import read_progress
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
-from usecases.outbox import count_waiting
+from usecases.outbox.sending import count_waiting
 from usecases.people.invites import invite, list_invitable
 from usecases.plans.loading import load_plan
 from usecases.reminders.nudges import nudge

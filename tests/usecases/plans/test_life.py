@@ -17,7 +17,7 @@ from tests.support.stage import House, Stage
 from tests.support.steps.filling import acting, officer
 from usecases.context import Context
 from usecases.duties.progress import list_duties
-from usecases.outbox import claim
+from usecases.outbox.sending import claim
 from usecases.plans.life import (
     PlanView,
     check_start,

@@ -20,7 +20,7 @@ from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
 from usecases.duties.progress import list_duties
-from usecases.outbox import QueuedMessage, claim
+from usecases.outbox.sending import QueuedMessage, claim
 from usecases.plans.loading import LoadedPlan, load_plan, preview_plan
 
 TEXT = shipped_plan("mau-2026")

@@ -17,7 +17,7 @@ from tests.support.steps.plans import DATED, UNDATED
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.organisation.founding import caretaker
-from usecases.outbox import QueuedMessage, claim
+from usecases.outbox.sending import QueuedMessage, claim
 from usecases.plans.date_notices import NoticeReach
 from usecases.plans.loading import load_plan
 from usecases.plans.open_dates import list_open_dates

@@ -16,7 +16,7 @@ from tests.support.steps.reachability import lose, parcels_to, words
 from tests.support.steps.reviewing import BUDGET, CLERK, COLLEAGUE, UNIT, accept, handed_in, look, put_back
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension
-from usecases.outbox import QueuedMessage, claim
+from usecases.outbox.sending import QueuedMessage, claim
 from usecases.reachability.announcements import Announcement, ReachedPost
 from usecases.reachability.call_list import read_unreached
 from usecases.reviews.correction_requests import allow_correction, ask_correction, refuse_correction

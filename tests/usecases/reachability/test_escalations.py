@@ -9,7 +9,7 @@ from tests.support.stage import Stage
 from tests.support.steps.filling import hand_in_report, officer
 from tests.support.steps.hours import at
 from tests.support.steps.reachability import back, look, lose, refuse, send, words
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 
 OFFICER, HEAD, CLUSTER_HEAD, CLERK = 500, 501, 510, 520
 

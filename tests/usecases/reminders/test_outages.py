@@ -24,7 +24,7 @@ from tests.support.costly import costly
 from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker, found_organisation
-from usecases.outbox import SENT, claim, mark_delivered
+from usecases.outbox.sending import SENT, claim, mark_delivered
 from usecases.people.invites import invite
 from usecases.people.joining import join
 from usecases.plans.loading import load_plan

@@ -15,7 +15,7 @@ from tests.support.steps.filling import acting, fill_report, hand_in_report, off
 from tests.support.steps.reminders import at, carry, look, queue
 from tests.support.steps.reviewing import BUDGET, enter, hand_back, handed_in, put_back
 from usecases.groups.binding import bind_cluster
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.people.joining import take_post
 from usecases.reminders.digest import read_digest
 from usecases.reminders.next_moment import next_moment

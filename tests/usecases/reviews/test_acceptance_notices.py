@@ -16,7 +16,7 @@ from tests.support.steps.people import go
 from tests.support.steps.reminders import at
 from tests.support.steps.reviewing import BUDGET, CLERK, UNIT, accept, handed_in, put_back
 from usecases.duties.holidays import vietnam_calendar
-from usecases.outbox import QueuedMessage, claim
+from usecases.outbox.sending import QueuedMessage, claim
 from usecases.submissions.pledges import read_pledge
 
 

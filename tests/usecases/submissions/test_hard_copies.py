@@ -15,7 +15,7 @@ from usecases.context import Context
 from usecases.dossiers.dossiers import declare_nothing, list_dossiers
 from usecases.duties.views import read_duty
 from usecases.groups.scoreboards import view_scoreboard
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.reminders.digest import read_digest
 from usecases.reminders.nudges import nudge
 from usecases.reminders.queueing import queue_reminders

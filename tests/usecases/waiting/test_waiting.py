@@ -27,7 +27,7 @@ from tests.support.steps.reviewing import (
     report_in,
 )
 from usecases.extensions.requests import ask_extension
-from usecases.outbox import QueuedMessage
+from usecases.outbox.sending import QueuedMessage
 from usecases.personal_data.requests import ask_correction as ask_own_correction
 from usecases.reviews.correction_requests import ask_correction
 from usecases.reviews.returns import ask_reviewer

@@ -11,7 +11,7 @@ from domain.successions import UnitChange
 from models.organisation.successions import Succession, UnitName
 from models.outbox import MessageKind, Refs
 from usecases.context import Context, query
-from usecases.notices import accounts_of, put_message
+from usecases.outbox.queueing import accounts_of, put_message
 
 _TOLD = tuple(role for role in Role if role is not Role.GUEST)
 

@@ -16,7 +16,7 @@ from tests.support.steps.successions import NEW, TOMORROW, half_year, merge, off
 from usecases.duties.progress import list_duties
 from usecases.organisation.founding import UnitEntry, found_organisation
 from usecases.organisation.successions.commands import NewUnit, close_unit, rename_unit, renew_names, split_unit
-from usecases.outbox import claim
+from usecases.outbox.sending import claim
 from usecases.people.recognition import recognise
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.status import export_rows

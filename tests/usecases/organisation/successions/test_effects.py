@@ -28,7 +28,7 @@ from usecases.organisation.successions.planning import (
     list_changeable_units,
     preview_succession,
 )
-from usecases.outbox import claim
+from usecases.outbox.sending import claim
 from usecases.people.invites import invite
 from usecases.people.joining import try_invite
 from usecases.reminders.digest import read_digest

@@ -1,6 +1,6 @@
-"""Queueing a message to certain people in the outbox, once each."""
+"""Queueing messages in the outbox: once for each key, and a person's reminders merged into one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import timedelta
 
 from domain.roles import Role
@@ -72,3 +72,21 @@ async def put_message(
         due_at=ctx.now + after,
     )
     await ctx.uow.outbox.put(message, again=again)
+
+
+async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
+    """Queue a reminder of the duties, merged with one that waits for the person. Does not commit.
+
+    `missed` are ids of earlier messages that did not reach them and are repeated in it.
+    """
+    key = digest_key(to.person_id)
+    queued = await ctx.uow.outbox.keyed_for_update(key)
+    refs: Refs = {"person": to.person_id, "duties": sorted(duties | ids_waiting(queued, "duties"))}
+    if repeated := missed | ids_waiting(queued, "missed"):
+        refs["missed"] = sorted(repeated)
+    await put_message(ctx, MessageKind.REMINDER, key, to, refs, again=True)
+
+
+def digest_key(person_id: int) -> str:
+    """Return the key under which the outbox has at most one digest to the person."""
+    return f"remind:{person_id}"

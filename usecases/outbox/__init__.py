@@ -1,0 +1,1 @@
+"""The outbox: what is queued for people, and what the sender does with it."""
