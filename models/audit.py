@@ -87,7 +87,7 @@ class AuditLog:
         """Drop the pending entries, when the transaction is rolled back."""
         self._pending.clear()
 
-    async def close(self) -> None:
+    async def chain_pending(self) -> None:
         """Chain and insert the pending entries. Locks the head, so only the commit may follow. Does not commit."""
         if not self._pending:
             return

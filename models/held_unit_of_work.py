@@ -43,7 +43,7 @@ class HeldUnitOfWork(UnitOfWork):
             self._step = await self._session.begin_nested()
 
     async def commit(self) -> None:
-        await self.audit_log.close()
+        await self.audit_log.chain_pending()
         await self._session.flush()
         if self._step is not None:
             await self._step.commit()
@@ -53,7 +53,7 @@ class HeldUnitOfWork(UnitOfWork):
     async def rollback(self) -> None:
         """Undo the open step, if any; closed steps stay held."""
         self.audit_log.forget()
-        self.plans.read_anew()
+        self.plans.clear_cache()
         self.units.read_anew()
         self._is_reading = False
         if self._step is not None:

@@ -58,14 +58,14 @@ class Inbox:
     async def find(self, number: int) -> Arrival | None:
         return await self._session.get(Arrival, number, populate_existing=True)
 
-    async def begin_again(self, number: int) -> None:
+    async def count_attempt(self, number: int) -> None:
         await self._change(number, attempts=Arrival.attempts + 1)
 
-    async def act(self, number: int) -> None:
+    async def mark_processed(self, number: int) -> None:
         """Mark the update as processed, in the transaction of its effects. Does not commit."""
         await self._change(number, acted=True)
 
-    async def answer(self, number: int) -> None:
+    async def mark_answered(self, number: int) -> None:
         await self._change(number, body="")
 
     async def _change(self, number: int, **values: Any) -> None:

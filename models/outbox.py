@@ -111,7 +111,7 @@ class Outbox:
         query = for_update(select(OutboxMessage).where(OutboxMessage.id == message_id))
         return (await self._session.scalars(query)).one()
 
-    async def numbered(self, message_ids: Sequence[int]) -> Sequence[OutboxMessage]:
+    async def with_ids(self, message_ids: Sequence[int]) -> Sequence[OutboxMessage]:
         query = select(OutboxMessage).where(OutboxMessage.id.in_(message_ids)).order_by(OutboxMessage.id)
         return (await self._session.scalars(query)).all()
 

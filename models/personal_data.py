@@ -37,7 +37,7 @@ class PersonalData:
     async def consents(self, person_id: int) -> Sequence[Consent]:
         return (await self._session.scalars(select(Consent).where(Consent.person_id == person_id))).all()
 
-    async def handed_in(self, person_id: int) -> Sequence[tuple[Receipt, Duty, Unit]]:
+    async def receipts(self, person_id: int) -> Sequence[tuple[Receipt, Duty, Unit]]:
         """Return the receipts of the person's submissions, without those withdrawn or handed in again since."""
         query = (
             select(Receipt, Duty, Unit)
@@ -49,11 +49,11 @@ class PersonalData:
         )
         return (await self._session.execute(query)).all()
 
-    async def papers(self, person_id: int) -> Sequence[Attachment]:
+    async def attachments(self, person_id: int) -> Sequence[Attachment]:
         query = select(Attachment).where(Attachment.added_by == person_id).order_by(Attachment.added_at)
         return (await self._session.scalars(query)).all()
 
-    async def named(self, unit_ids: Sequence[int]) -> Sequence[tuple[str, Duty, Unit]]:
+    async def nominee_lines(self, unit_ids: Sequence[int]) -> Sequence[tuple[str, Duty, Unit]]:
         """Return (nominees, duty, unit) of these units' dossiers and year-end merits; nominees are one a line."""
         dossiers = (
             select(Nomination.nominees, Duty, Unit)

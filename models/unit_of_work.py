@@ -101,12 +101,12 @@ class UnitOfWork:
         await self._session.flush()
 
     async def commit(self) -> None:
-        await self.audit_log.close()
+        await self.audit_log.chain_pending()
         await self._session.commit()
 
     async def rollback(self) -> None:
         self.audit_log.forget()
-        self.plans.read_anew()
+        self.plans.clear_cache()
         self.units.read_anew()
         await self._session.rollback()
         self._session.expunge_all()

@@ -103,7 +103,7 @@ class UpdateInbox:
         async with UnitOfWork(self._contexts.engine) as uow:
             marked = set(self._unmarked)
             for number in marked:
-                await uow.inbox.answer(number)
+                await uow.inbox.mark_answered(number)
             await uow.commit()
         self._unmarked -= marked
 
@@ -116,7 +116,7 @@ class UpdateInbox:
     async def begin_again(self, arrival: Arrival) -> Update:
         """Count one more attempt at this update alone and return it."""
         async with UnitOfWork(self._contexts.engine) as uow:
-            await uow.inbox.begin_again(arrival.number)
+            await uow.inbox.count_attempt(arrival.number)
             await uow.commit()
         self._unanswered.add(arrival.number)
         self._again.add(arrival.number)

@@ -53,7 +53,7 @@ class UpdateTransaction:
         if self.manager is not None:
             await self.manager.save()
         await self._store.prepare(uow, self._number, self.storage.changes)
-        await uow.inbox.act(self._number)
+        await uow.inbox.mark_processed(self._number)
 
     async def give_up_unsaved(self, *, but_steps: bool) -> None:
         """After an error: the dialog stands where it stood; with `but_steps`, what use cases have closed stays held."""
@@ -67,7 +67,7 @@ class UpdateTransaction:
         """The update is answered; what its dialog remembers of the answer is committed with that mark."""
         await self.release()
         await self._store.conclude(self._uow, self._number, self.storage.changes)
-        await self._uow.inbox.answer(self._number)
+        await self._uow.inbox.mark_answered(self._number)
         await self._uow.commit()
         await self._uow.release()
         self.storage.settle()

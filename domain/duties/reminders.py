@@ -59,9 +59,9 @@ def reminder_slots(last_valid_day: date, *, steps: Steps, calendar: Calendar) ->
 def _day_of(step: int, last_valid_day: date, calendar: Calendar) -> date:
     day = last_valid_day - timedelta(days=step)
     if step > 0:
-        return _last_speaking_day(day, calendar)
+        return _last_sending_day(day, calendar)
     # A step after the deadline must not move forward, or it could fall before the deadline.
-    return day if step == 0 else _next_speaking_day(day, calendar)
+    return day if step == 0 else _next_sending_day(day, calendar)
 
 
 def recall_days(last_valid_day: date | None, *, correct_by: date, steps: Steps, calendar: Calendar) -> tuple[date, ...]:
@@ -72,26 +72,26 @@ def recall_days(last_valid_day: date | None, *, correct_by: date, steps: Steps, 
     days = []
     for _ in range(RECALLS):
         for _ in range(RECALL_EVERY):
-            day = _next_speaking_day(day + ONE_DAY, calendar)
+            day = _next_sending_day(day + ONE_DAY, calendar)
         days.append(day)
     weeks = range(1, WEEKLY_RECALLS + 1)
-    days.extend(_next_speaking_day(day + timedelta(days=7 * week), calendar) for week in weeks)
+    days.extend(_next_sending_day(day + timedelta(days=7 * week), calendar) for week in weeks)
     return tuple(dict.fromkeys(days))
 
 
-def _is_speaking_day(day: date, calendar: Calendar) -> bool:
+def _is_sending_day(day: date, calendar: Calendar) -> bool:
     # A Saturday that is worked instead of a day off is a working day, but nobody is reminded on it.
     return day.weekday() < _SATURDAY and calendar.is_working(day)
 
 
-def _last_speaking_day(day: date, calendar: Calendar) -> date:
-    while not _is_speaking_day(day, calendar):
+def _last_sending_day(day: date, calendar: Calendar) -> date:
+    while not _is_sending_day(day, calendar):
         day -= ONE_DAY
     return day
 
 
-def _next_speaking_day(day: date, calendar: Calendar) -> date:
-    while not _is_speaking_day(day, calendar):
+def _next_sending_day(day: date, calendar: Calendar) -> date:
+    while not _is_sending_day(day, calendar):
         day += ONE_DAY
     return day
 
@@ -104,29 +104,29 @@ def due_steps(
     return tuple(slot.step for slot in slots if since < slot.at <= now)
 
 
-def may_speak(now: datetime, *, last_valid_day: date | None, calendar: Calendar) -> bool:
+def may_send(now: datetime, *, last_valid_day: date | None, calendar: Calendar) -> bool:
     """Whether a message about this duty may be sent now: in working hours, on a working day or the last valid day."""
     days = () if last_valid_day is None else (last_valid_day,)
-    return next_speaking_hour(now, last_valid_days=days, calendar=calendar) == now
+    return next_sending_hour(now, last_valid_days=days, calendar=calendar) == now
 
 
-def speakable(now: datetime, *, first_step: int, calendar: Calendar) -> tuple[date, date] | None:
+def remindable_due_days(now: datetime, *, first_step: int, calendar: Calendar) -> tuple[date, date] | None:
     """Return the first and last due day of the duties that may be reminded of now, or None if none may.
 
     `first_step` is the largest step of all schedules (days): a duty that is due later has no step yet.
     """
     today = calendar.day_of(now)
-    if may_speak(now, last_valid_day=None, calendar=calendar):
+    if may_send(now, last_valid_day=None, calendar=calendar):
         return today - LOOK_BACK, today + timedelta(days=first_step) + LONGEST_HOLIDAYS
-    return (today, today) if may_speak(now, last_valid_day=today, calendar=calendar) else None
+    return (today, today) if may_send(now, last_valid_day=today, calendar=calendar) else None
 
 
-def next_speaking_hour(now: datetime, *, last_valid_days: Collection[date] = (), calendar: Calendar) -> datetime:
+def next_sending_hour(now: datetime, *, last_valid_days: Collection[date] = (), calendar: Calendar) -> datetime:
     """Return the next instant, from `now` on, at which messages about duties with these last valid days may be sent."""
     day = calendar.day_of(now)
     if now >= calendar.at(day, QUIET_FROM):
         day += ONE_DAY
-    while not (_is_speaking_day(day, calendar) or day in last_valid_days):
+    while not (_is_sending_day(day, calendar) or day in last_valid_days):
         day += ONE_DAY
     return max(now, calendar.at(day, QUIET_UNTIL))
 
@@ -136,7 +136,7 @@ def weekly_hour(day: date, *, calendar: Calendar) -> datetime:
 
     If no day of the week is worked, it is the next working day.
     """
-    return calendar.at(_next_speaking_day(day - timedelta(days=day.weekday()), calendar), QUIET_UNTIL)
+    return calendar.at(_next_sending_day(day - timedelta(days=day.weekday()), calendar), QUIET_UNTIL)
 
 
 def next_weekly_hour(now: datetime, *, calendar: Calendar) -> datetime:
@@ -162,10 +162,10 @@ def hours_to_choose(now: datetime, *, last_valid_day: date | None, calendar: Cal
     """
     today = calendar.day_of(now)
     hours = [calendar.at(today, hour) for hour in AGAIN_AT]
-    later_today = [hour for hour in hours if hour > now and may_speak(hour, last_valid_day=None, calendar=calendar)]
-    mornings = [_next_speaking_day(today + ONE_DAY, calendar)]
+    later_today = [hour for hour in hours if hour > now and may_send(hour, last_valid_day=None, calendar=calendar)]
+    mornings = [_next_sending_day(today + ONE_DAY, calendar)]
     while len(mornings) < AGAIN_MORNINGS:
-        mornings.append(_next_speaking_day(mornings[-1] + ONE_DAY, calendar))
+        mornings.append(_next_sending_day(mornings[-1] + ONE_DAY, calendar))
     is_ahead = last_valid_day is not None and last_valid_day >= today
     offered = [day for day in mornings[1:] if not is_ahead or (last_valid_day and day <= last_valid_day)]
     return (*later_today, *(calendar.at(day, QUIET_UNTIL) for day in (mornings[0], *offered)))
@@ -176,7 +176,7 @@ def refuse_hour(hour: datetime, *, now: datetime, last_valid_day: date | None, c
     example = "Anh/chị gõ giờ khác, ví dụ: 15h hoặc 8 giờ sáng mai."
     if hour <= now:
         raise Refusal("hour-past", f"Giờ ấy đã qua. {example}")
-    if not may_speak(hour, last_valid_day=None, calendar=calendar):
+    if not may_send(hour, last_valid_day=None, calendar=calendar):
         raise Refusal(
             "hour-quiet", f"Bot chỉ nhắc từ {QUIET_UNTIL:%H:%M} đến {QUIET_FROM:%H:%M} các ngày làm việc. {example}"
         )

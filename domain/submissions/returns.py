@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar import ONE_DAY, Calendar
-from domain.duties.reminders import may_speak
+from domain.duties.reminders import may_send
 
 WHOLE = "*"
 """Key of an item that stands for everything; other keys are codes of indicators or papers."""
@@ -23,11 +23,11 @@ def correct_by(returned_on: date, *, last_valid_day: date | None, calendar: Cale
     return max(day, last_valid_day or day)
 
 
-def telling_hour(accepted_at: datetime, *, calendar: Calendar) -> datetime:
+def acceptance_notice_hour(accepted_at: datetime, *, calendar: Calendar) -> datetime:
     """Return the instant at which a unit is told what was accepted: an afternoon after the time to undo it is over."""
     earliest = accepted_at + UNDO_BATCH_WITHIN
     hour = calendar.at(calendar.day_of(earliest), TELL_AT)
-    while hour < earliest or not may_speak(hour, last_valid_day=None, calendar=calendar):
+    while hour < earliest or not may_send(hour, last_valid_day=None, calendar=calendar):
         hour = calendar.at(calendar.day_of(hour) + ONE_DAY, TELL_AT)
     return hour
 

@@ -38,7 +38,7 @@ class Handovers:
     async def get(self, handover_id: int) -> Handover:
         return await self._session.get_one(Handover, handover_id)
 
-    async def charged(self, person_id: int, *, unit_id: int) -> Sequence[Handover]:
+    async def assigned_to(self, person_id: int, *, unit_id: int) -> Sequence[Handover]:
         """Return the hand-overs in force by which this person is the assignee of the unit's duties."""
         later = aliased(Handover)
         is_last = ~exists().where(later.duty_id == Handover.duty_id, later.turn > Handover.turn)

@@ -32,7 +32,7 @@ class Reachability:
         )
         return (await self._session.execute(query)).all()
 
-    async def silent(self, unit_ids: Collection[int], role: Role, *, day: date) -> Sequence[int]:
+    async def unreachable(self, unit_ids: Collection[int], role: Role, *, day: date) -> Sequence[int]:
         """Return the ids of the units where no holder of this role can be reached."""
         reached = (
             select(Appointment.id)
@@ -76,7 +76,7 @@ class Reachability:
         )
         return (await self._session.execute(query)).all()
 
-    async def told(self, unit_ids: Collection[int], *, since: date) -> dict[int, dict[int, date]]:
+    async def last_reminded(self, unit_ids: Collection[int], *, since: date) -> dict[int, dict[int, date]]:
         """Return {unit_id: {person_id: day of their last reminder about the unit's duties}}, from `since` on."""
         query = (
             select(Duty.unit_id, SentReminder.person_id, func.max(SentReminder.day))
@@ -89,7 +89,7 @@ class Reachability:
             found.setdefault(unit_id, {})[person_id] = day
         return found
 
-    async def heading(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
+    async def cluster_heads(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
         """Return {unit_id: id of the other unit that heads its cluster}."""
         head = aliased(Membership)
         query = (
@@ -102,7 +102,7 @@ class Reachability:
         )
         return dict((await self._session.execute(query)).all())
 
-    async def headed(self, unit_ids: Collection[int], *, day: date) -> set[int]:
+    async def cluster_members(self, unit_ids: Collection[int], *, day: date) -> set[int]:
         """Return the ids of the other units in the clusters that these units head."""
         head = aliased(Membership)
         query = (

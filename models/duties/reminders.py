@@ -18,7 +18,7 @@ from models.submissions.submissions import Submission
 
 _HANDED_IN = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
 _RETURNED = select(Submission.duty_id).where(Submission.state == State.RETURNED)
-_CLAIMED = select(HardCopyClaim.duty_id).where(HardCopyClaim.silences())
+_CLAIMED = select(HardCopyClaim.duty_id).where(HardCopyClaim.stops_reminders())
 _OWED = and_(or_(Duty.id.not_in(_HANDED_IN), Duty.id.in_(_RETURNED)), Duty.id.not_in(_CLAIMED))
 """Condition: the duty is owed, and no claim on paper stops its reminders."""
 
@@ -151,7 +151,7 @@ class Reminders:
             delete(SentReminder).where(SentReminder.duty_id == duty_id, SentReminder.step.in_(steps))
         )
 
-    async def unsay(self, person_id: int, duty_ids: Sequence[int], *, since: date) -> None:
+    async def forget_undelivered(self, person_id: int, duty_ids: Sequence[int], *, since: date) -> None:
         """Delete the record of this person's reminders from `since` on, because they did not reach the person."""
         query = delete(SentReminder).where(SentReminder.person_id == person_id, SentReminder.duty_id.in_(duty_ids))
         await self._session.execute(query.where(SentReminder.day >= since))

@@ -45,7 +45,7 @@ class UnitName(Base):
     since: Mapped[date]
 
 
-def _stood_for() -> Select[int, int]:
+def _predecessors() -> Select[int, int]:
     later = aliased(Succession)
     is_first = ~select(later.id).where(later.unit_id == Succession.unit_id, later.id < Succession.id).exists()
     passed = (
@@ -74,7 +74,7 @@ def merged_units() -> Select[int]:
 
 
 # These run with every message, and building them takes longer than executing them.
-_STOOD_FOR = _stood_for()
+_PREDECESSORS = _predecessors()
 
 
 def _coming(authority_ids: Sequence[int], after: date) -> Select[Succession]:
@@ -102,7 +102,7 @@ class Successions:
     def add(self, row: Succession | UnitName) -> None:
         self._session.add(row)
 
-    async def heirs(self) -> set[int]:
+    async def successor_ids(self) -> set[int]:
         """Return the ids of all units that succeed another one."""
         query = select(Succession.successor_id).where(Succession.successor_id.is_not(None))
         return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
@@ -128,12 +128,12 @@ class Successions:
     async def coming_names_for_update(self, authority_ids: Sequence[int], *, after: date) -> Sequence[UnitName]:
         return (await self._session.scalars(for_update(_coming_names(authority_ids, after), of=UnitName))).all()
 
-    async def founder_of(self, unit_id: int) -> Succession | None:
+    async def founding_succession(self, unit_id: int) -> Succession | None:
         """Return the first succession that names this unit as the successor, or None."""
         query = select(Succession).where(Succession.successor_id == unit_id).order_by(Succession.id)
         return (await self._session.scalars(query)).first()
 
-    async def is_touched(self, unit_ids: Sequence[int], *, besides: Sequence[int]) -> bool:
+    async def has_other_changes(self, unit_ids: Sequence[int], *, besides: Sequence[int]) -> bool:
         """Whether a succession other than `besides`, or any renaming, concerns one of the units."""
         concerned = Succession.unit_id.in_(unit_ids) | Succession.successor_id.in_(unit_ids)
         others = select(Succession.id).where(concerned, Succession.id.not_in(besides))
@@ -143,7 +143,7 @@ class Successions:
     async def remove(self, row: Succession | UnitName | Membership) -> None:
         await self._session.delete(row)
 
-    async def taken_in_from(self, unit_id: int, day: date) -> Succession | None:
+    async def succession_into(self, unit_id: int, day: date) -> Succession | None:
         """Return the first succession into this unit on this day or later, or None."""
         query = select(Succession).where(Succession.successor_id == unit_id, Succession.day >= day)
         return (await self._session.scalars(query.order_by(Succession.day))).first()
@@ -165,20 +165,20 @@ class Successions:
         ends = select(Succession.day).where(Succession.day > day, Succession.settled_at.is_(None))
         return set(await self._session.scalars(ends.union(select(UnitName.since).where(UnitName.since > day))))
 
-    async def heir_of(self, unit_id: int) -> Succession | None:
+    async def succession_of(self, unit_id: int) -> Succession | None:
         """Return the unit's succession, or None; the people of a unit that was split go to the first part."""
         query = select(Succession).where(Succession.unit_id == unit_id).order_by(Succession.id)
         return (await self._session.scalars(query)).first()
 
-    async def stood_for(self, unit_ids: Sequence[int], *, day: date) -> Sequence[tuple[int, int]]:
+    async def predecessors(self, unit_ids: Sequence[int], *, day: date) -> Sequence[tuple[int, int]]:
         """Return (unit_id, predecessor_id) pairs of these units, by this day.
 
         Predecessors of predecessors are included; a unit that was split has only its first part as successor.
         """
-        rows = await self._session.execute(_STOOD_FOR, {"unit_ids": unit_ids, "day": day})
+        rows = await self._session.execute(_PREDECESSORS, {"unit_ids": unit_ids, "day": day})
         return [(heir, unit_id) for heir, unit_id in rows]
 
-    async def heirs_of(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
+    async def last_successors(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
         """Return {unit_id: id of the last of its successors by this day}; units without a successor are left out."""
         heirs = await self._first_heirs(unit_ids, day=day)
         # There is never a circle of successors, so this ends.
@@ -195,7 +195,7 @@ class Successions:
         rows = await self._session.execute(query)
         return {unit_id: heir for unit_id, heir in rows if heir is not None}
 
-    async def move_below(self, unit_id: int, *, to: int) -> None:
+    async def move_subordinates(self, unit_id: int, *, to: int) -> None:
         """Make `to` the authority of all units, clusters, plans and duties of `unit_id`. Does not commit."""
         for table in (Unit, Cluster, StoredPlan, Duty):
             moved = update(table).where(table.authority_id == unit_id).values(authority_id=to)

@@ -100,15 +100,15 @@ class Units:
         """Lock the unit's row; others may add rows that refer to it meanwhile."""
         return await get_for_update(self._session, Unit, unit_id, key_share=True)
 
-    async def coded(self, code: str) -> Unit | None:
+    async def with_code(self, code: str) -> Unit | None:
         return await self._session.scalar(select(Unit).where(Unit.code == code))
 
-    async def all_coded(self, codes: Collection[str]) -> dict[str, Unit]:
+    async def with_codes(self, codes: Collection[str]) -> dict[str, Unit]:
         """Return {code: Unit}; unknown codes are left out."""
         found = await self._session.scalars(select(Unit).where(Unit.code.in_(codes)))
         return {unit.code: unit for unit in found}
 
-    async def coded_for_update(self, code: str) -> Unit | None:
+    async def with_code_for_update(self, code: str) -> Unit | None:
         return await self._session.scalar(for_update(select(Unit).where(Unit.code == code)))
 
     async def roots(self) -> Sequence[Unit]:
@@ -126,7 +126,7 @@ class Units:
     async def kinds(self, unit_ids: set[int]) -> dict[int, UnitKind]:
         return {unit.id: unit.kind for unit in await self._load(unit_ids)}
 
-    async def living(self, unit_ids: Sequence[int], *, day: date) -> Sequence[int]:
+    async def existing(self, unit_ids: Sequence[int], *, day: date) -> Sequence[int]:
         """Return the ids of those units that exist on this day."""
         return (await self._session.scalars(select(Unit.id).where(Unit.id.in_(unit_ids), Unit.on(day)))).all()
 
@@ -134,7 +134,7 @@ class Units:
         query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
         return (await self._session.scalars(query)).all()
 
-    async def owed(self, unit_ids: Sequence[int], *, day: date) -> set[int]:
+    async def authorities_among(self, unit_ids: Sequence[int], *, day: date) -> set[int]:
         """Return the ids of those units that are the authority of others."""
         query = select(Unit.authority_id).where(Unit.authority_id.in_(unit_ids), Unit.on(day)).distinct()
         return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
@@ -154,15 +154,15 @@ class Clusters:
     async def get(self, cluster_id: int) -> Cluster:
         return await self._session.get_one(Cluster, cluster_id)
 
-    async def coded(self, code: str) -> Cluster | None:
+    async def with_code(self, code: str) -> Cluster | None:
         return await self._session.scalar(select(Cluster).where(Cluster.code == code))
 
-    async def all_coded(self, codes: Collection[str]) -> dict[str, Cluster]:
+    async def with_codes(self, codes: Collection[str]) -> dict[str, Cluster]:
         """Return {code: Cluster}; unknown codes are left out."""
         found = await self._session.scalars(select(Cluster).where(Cluster.code.in_(codes)))
         return {cluster.code: cluster for cluster in found}
 
-    async def seats(self, unit_ids: Collection[int], *, day: date) -> Sequence[tuple[Membership, Cluster]]:
+    async def memberships_of(self, unit_ids: Collection[int], *, day: date) -> Sequence[tuple[Membership, Cluster]]:
         """Return the memberships of these units on this day, with their clusters."""
         query = (
             select(Membership, Cluster)

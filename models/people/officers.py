@@ -103,14 +103,14 @@ class Officers:
         )
         return (await self._session.execute(query)).all()
 
-    async def close(self, account: Account) -> None:
+    async def delete_account(self, account: Account) -> None:
         await self._session.delete(account)
 
-    async def writing_from(self, channel: str, chat_id: int) -> Person | None:
+    async def person_of_chat(self, channel: str, chat_id: int) -> Person | None:
         query = select(Person).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
         return await self._session.scalar(query)
 
-    async def speaking_from(self, channel: str, chat_id: int, *, version: str, day: date) -> KnownPerson | None:
+    async def known_person(self, channel: str, chat_id: int, *, version: str, day: date) -> KnownPerson | None:
         """Return the person of this chat with consent to this version of the notice and posts on this day, or None."""
         agreed = select(Consent.id).where(
             Consent.person_id == Person.id, Consent.version == version, Consent.withdrawn_at.is_(None)
@@ -220,7 +220,7 @@ class Officers:
         )
         return (await self._session.execute(query)).all()
 
-    async def served(self, unit_ids: Sequence[int], role: Role, *, day: date) -> set[int]:
+    async def with_account(self, unit_ids: Sequence[int], role: Role, *, day: date) -> set[int]:
         """Return the ids of the units where somebody of this role has an account, whether messages reach it or not."""
         query = (
             select(Appointment.unit_id)

@@ -12,13 +12,13 @@ from plans.catalogue import parse_plan
 
 async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
     """Return the plan as it is in force now. Raises Refusal if it is no longer stored."""
-    stored = await uow.plans.coded(code)
+    stored = await uow.plans.with_code(code)
     if stored is None:
         raise Refusal("plan-gone", "Kế hoạch này không còn trong bot. Anh/chị hỏi cơ quan thường trực giúp.")
-    return standing_plan(stored)
+    return current_plan(stored)
 
 
-def standing_plan(stored: StoredPlan) -> Plan:
+def current_plan(stored: StoredPlan) -> Plan:
     """Return the stored plan with what the standing body decided: its first day that counts, and whether it ended."""
     plan = parsed(stored.text)
     return replace(plan, counts_from=stored.counts_from, is_ended=stored.ended_at is not None)

@@ -84,7 +84,7 @@ class Plans:
         self._session = session
         self._known: dict[str, StoredPlan] = {}
 
-    def read_anew(self) -> None:
+    def clear_cache(self) -> None:
         """Clear the cache of plans, because the transaction in which they were read is over."""
         self._known.clear()
 
@@ -99,7 +99,7 @@ class Plans:
         query = select(StoredPlan.authority_id).where(StoredPlan.authority_id.in_(authority_ids))
         return set(await self._session.scalars(query))
 
-    async def coded(self, code: str) -> StoredPlan | None:
+    async def with_code(self, code: str) -> StoredPlan | None:
         """Return the plan with this code, or None; it is read once per transaction."""
         if code not in self._known:
             found = await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
@@ -108,7 +108,7 @@ class Plans:
             self._known[code] = found
         return self._known[code]
 
-    async def coded_for_update(self, code: str) -> StoredPlan | None:
+    async def with_code_for_update(self, code: str) -> StoredPlan | None:
         return await self._session.scalar(for_update(select(StoredPlan).where(StoredPlan.code == code)))
 
     async def all_for_update(self) -> Sequence[StoredPlan]:

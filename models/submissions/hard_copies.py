@@ -37,7 +37,7 @@ class HardCopyClaim(Base):
     """Reason why the paper does not count."""
 
     @classmethod
-    def silences(cls) -> ColumnElement[bool]:
+    def stops_reminders(cls) -> ColumnElement[bool]:
         """Condition: the claim stops reminders, because it is neither answered nor lapsed."""
         return and_(cls.decided_at.is_(None), cls.lapsed_at.is_(None))
 
@@ -57,7 +57,7 @@ class HardCopyClaims:
 
     async def waiting(self) -> Sequence[HardCopyClaim]:
         """Return all claims that still stop reminders."""
-        return (await self._session.scalars(select(HardCopyClaim).where(HardCopyClaim.silences()))).all()
+        return (await self._session.scalars(select(HardCopyClaim).where(HardCopyClaim.stops_reminders()))).all()
 
     async def undecided(self, authority_ids: Sequence[int]) -> Sequence[tuple[HardCopyClaim, Duty]]:
         """Return the unanswered claims to these authorities for duties that are not handed in, oldest first."""
@@ -71,9 +71,11 @@ class HardCopyClaims:
         )
         return (await self._session.execute(query)).all()
 
-    async def silent(self, duty_ids: Sequence[int]) -> set[int]:
+    async def without_reminders(self, duty_ids: Sequence[int]) -> set[int]:
         """Return the ids of those duties whose reminders a claim stops."""
-        query = select(HardCopyClaim.duty_id).where(HardCopyClaim.duty_id.in_(duty_ids), HardCopyClaim.silences())
+        query = select(HardCopyClaim.duty_id).where(
+            HardCopyClaim.duty_id.in_(duty_ids), HardCopyClaim.stops_reminders()
+        )
         return set(await self._session.scalars(query))
 
     async def latest(self, duty_ids: Sequence[int]) -> dict[int, HardCopyClaim]:

@@ -1,6 +1,6 @@
 """Message of a working morning: what waits for its reader, oldest first, each with its button."""
 
-from domain.duties.reminders import QUIET_UNTIL, next_speaking_hour
+from domain.duties.reminders import QUIET_UNTIL, next_sending_hour
 from domain.errors import Refusal
 from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
@@ -47,7 +47,7 @@ async def write_morning(ctx: Context, _: QueuedMessage) -> ScheduledMessage | No
     rows = [(_button(item),) for item in shown]
     if has_more:
         rows.append((Button(f"Xem tất cả ({len(items)})", action="today:1"),))
-    return ScheduledMessage(MessageContent(html, tuple(rows)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(MessageContent(html, tuple(rows)), hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 def _button(item: WaitingItem) -> Button:

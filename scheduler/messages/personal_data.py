@@ -1,6 +1,6 @@
 """Messages about people's own data."""
 
-from domain.duties.reminders import next_speaking_hour
+from domain.duties.reminders import next_sending_hour
 from scheduler.messages.scheduled_message import ScheduledMessage
 from templates import render
 from usecases.context import Context
@@ -17,7 +17,7 @@ async def write_data_request(ctx: Context, queued: QueuedMessage) -> ScheduledMe
         return None
     door = Button("Xem và trả lời", action=f"request:{request.id}")
     content = MessageContent(render("personal_data/requests/card", request=request), ((door,),))
-    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(content, hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def write_data_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
@@ -31,4 +31,4 @@ async def write_consent_withdrawn(ctx: Context, queued: QueuedMessage) -> Schedu
     if leaver is None:
         return None
     content = MessageContent(render("personal_data/export/withdrawn", leaver=leaver))
-    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(content, hour=next_sending_hour(ctx.now, calendar=ctx.calendar))

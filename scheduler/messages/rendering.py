@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.duties.duties import days_left
-from domain.duties.reminders import next_speaking_hour
+from domain.duties.reminders import next_sending_hour
 from domain.errors import Refusal
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
@@ -69,7 +69,7 @@ async def _plan_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
     if news is None:
         return None
     return ScheduledMessage(
-        MessageContent(render("plans/changed", news=news)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
+        MessageContent(render("plans/changed", news=news)), hour=next_sending_hour(ctx.now, calendar=ctx.calendar)
     )
 
 
@@ -78,7 +78,7 @@ async def _cancelled_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessa
     if change is None:
         return None
     html = render("organisation/scheduled_successions/news", change=change)
-    return ScheduledMessage(MessageContent(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(MessageContent(html), hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def _unit_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -95,7 +95,7 @@ async def _unit_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
         return None
     return ScheduledMessage(
         MessageContent(render("organisation/successions/news", news=news)),
-        hour=next_speaking_hour(ctx.now, calendar=ctx.calendar),
+        hour=next_sending_hour(ctx.now, calendar=ctx.calendar),
     )
 
 
@@ -104,7 +104,7 @@ async def _date_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
     if news is None:
         return None
     html = render("plans/dates", duties=news.duties[:ROWS], others=len(news.duties[ROWS:]))
-    return ScheduledMessage(MessageContent(html), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(MessageContent(html), hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def _cluster_reminder(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -139,7 +139,7 @@ async def _farewell(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | N
     if farewell is None:
         return None
     content = MessageContent(render("people/staff/farewell", farewell=farewell))
-    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(content, hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def _deputy(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -147,7 +147,7 @@ async def _deputy(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | Non
     if deputising is None:
         return None
     content = MessageContent(render("people/leaves/told", deputising=deputising))
-    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(content, hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def _paper_claim(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -159,7 +159,7 @@ async def _paper_claim(ctx: Context, queued: QueuedMessage) -> ScheduledMessage 
         Button("Chưa nhận được", action=f"missing:{claim.id}"),
     )
     content = MessageContent(render("reminders/paper_claim", claim=claim), (answers,))
-    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(content, hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 async def _paper_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
@@ -177,7 +177,7 @@ async def _extension_asked(ctx: Context, queued: QueuedMessage) -> ScheduledMess
     if not request.is_open:
         return None
     content = MessageContent(render("extensions/ask", request=request), _ways_to_answer(request))
-    return ScheduledMessage(content, hour=next_speaking_hour(ctx.now, calendar=ctx.calendar))
+    return ScheduledMessage(content, hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 def _ways_to_answer(request: ExtensionView) -> tuple[tuple[Button, ...], ...]:
@@ -219,7 +219,7 @@ async def _weekly(ctx: Context, _: QueuedMessage) -> ScheduledMessage | None:
     calls = ((Button("Đơn vị không liên lạc được", action="calls:1"),),) if weekly.unreached else ()
     buttons = tuple((Button(f"Xem {status.title}", action=f"status:{status.duty_id}"),) for status in shown)
     return ScheduledMessage(
-        MessageContent(html, (*buttons, *calls)), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
+        MessageContent(html, (*buttons, *calls)), hour=next_sending_hour(ctx.now, calendar=ctx.calendar)
     )
 
 

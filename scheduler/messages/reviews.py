@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from domain.duties.reminders import next_speaking_hour
+from domain.duties.reminders import next_sending_hour
 from models.outbox import MessageKind
 from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from templates import render
@@ -92,9 +92,7 @@ async def _accepted(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | N
         return None
     html = render("reviews/returns/accepted", accepted=accepted[:ROWS], others=len(accepted[ROWS:]))
     # Good news makes no sound.
-    return ScheduledMessage(
-        MessageContent(html, is_quiet=True), hour=next_speaking_hour(ctx.now, calendar=ctx.calendar)
-    )
+    return ScheduledMessage(MessageContent(html, is_quiet=True), hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
 REVIEW_MESSAGES: Mapping[MessageKind, Callable[[Context, QueuedMessage], Awaitable[ScheduledMessage | None]]] = {

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.duties.reminders import next_speaking_hour
+from domain.duties.reminders import next_sending_hour
 from scheduler.contexts import OpenContext
 from templates import render
 from usecases.groups.scoreboards import PinnedScoreboard, note_pin, note_scoreboard_sent, read_scoreboard
@@ -17,7 +17,7 @@ async def show_scoreboard(contexts: OpenContext, channel: Channel, queued: Queue
     """
     async with contexts.open() as ctx:
         board = await read_scoreboard(ctx, queued.ref("board"), duty_id=queued.ref("duty"))
-        hour = next_speaking_hour(ctx.now, calendar=ctx.calendar)
+        hour = next_sending_hour(ctx.now, calendar=ctx.calendar)
         now = ctx.now
     if board is None:
         return None

@@ -141,7 +141,7 @@ async def test_of_two_leaders_who_nudge_at_once_the_first_counts(stage: Stage) -
             assert await nudge(ctx, duty_id) == 1
 
     async with acting(stage, 900) as ctx:
-        with paused_at(ctx.uow.plans, "coded_for_update", first), pytest.raises(Refusal, match="đã được nhắc"):
+        with paused_at(ctx.uow.plans, "with_code_for_update", first), pytest.raises(Refusal, match="đã được nhắc"):
             await nudge(ctx, duty_id)
 
 
@@ -267,7 +267,7 @@ async def test_two_units_do_not_take_the_last_place_at_once(stage: Stage) -> Non
 
 async def test_a_quota_set_twice_at_once_is_one(stage: Stage) -> None:
     async with stage.app.contexts.as_caretaker() as ctx:
-        with paused_at(ctx.uow.plans, "coded_for_update", partial(limit, stage, 3)):
+        with paused_at(ctx.uow.plans, "with_code_for_update", partial(limit, stage, 3)):
             await set_quota(ctx, PLAN, "giay-khen", year=2026, number=2)
 
     async with stage.app.contexts.open() as ctx:
@@ -283,7 +283,7 @@ async def test_a_day_set_twice_at_once_is_one(stage: Stage) -> None:
             await set_date(ctx, PLAN, "bao-cao-6-thang", year=2026, day=date(2026, 5, 12))
 
     async with stage.app.contexts.open(office) as ctx:
-        with paused_at(ctx.uow.plans, "coded_for_update", first):
+        with paused_at(ctx.uow.plans, "with_code_for_update", first):
             await set_date(ctx, PLAN, "bao-cao-6-thang", year=2026, day=date(2026, 5, 13))
 
     async with stage.app.contexts.open() as ctx:

@@ -8,7 +8,7 @@ from domain.plans.plans import Plan
 from domain.units import UnitKind
 from models.duties.duties import Duty
 from models.organisation.units import Unit
-from models.plans.in_force import standing_plan
+from models.plans.in_force import current_plan
 from models.plans.plans import StoredPlan
 from usecases.context import Context, command
 
@@ -17,9 +17,9 @@ from usecases.context import Context, command
 async def open_duties(ctx: Context) -> int:
     """Open every duty whose opening day has come, for the units that exist today. Return how many are new."""
     opened = 0
-    heirs = await ctx.uow.successions.heirs()
+    heirs = await ctx.uow.successions.successor_ids()
     for stored in await ctx.uow.plans.all_for_update():
-        plan = standing_plan(stored)
+        plan = current_plan(stored)
         units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
         heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
         known = await ctx.uow.duties.opened(plan.code, years=years_around(ctx.today))

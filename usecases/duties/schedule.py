@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from domain.duties.reminders import STEPS, Steps, due_steps, recall_days, reminder_slots, speakable
+from domain.duties.reminders import STEPS, Steps, due_steps, recall_days, remindable_due_days, reminder_slots
 from models.duties.duties import Duty
 from models.plans.in_force import parsed
 from models.submissions.reviews import Return
@@ -20,7 +20,7 @@ async def schedules_in_force(ctx: Context) -> ReminderSchedules:
 def days_to_speak_of(ctx: Context, schedules: ReminderSchedules) -> tuple[date, date] | None:
     """Return (first, last) last valid day of the duties that may be reminded of now, None if it is not the hour."""
     first_step = max((steps[0] for steps in schedules.values()), default=0)
-    return speakable(ctx.now, first_step=first_step, calendar=ctx.calendar)
+    return remindable_due_days(ctx.now, first_step=first_step, calendar=ctx.calendar)
 
 
 def steps_due(

@@ -8,7 +8,7 @@ from domain.duties.duties import is_current
 from domain.plans.occurrences import Occurrence, coming_occurrences
 from domain.roles import Right
 from models.organisation.units import Unit
-from models.plans.in_force import standing_plan
+from models.plans.in_force import current_plan
 from usecases.context import Context, query
 
 
@@ -47,7 +47,7 @@ async def upcoming_of(ctx: Context) -> list[tuple[Unit, str, Occurrence]]:
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found: list[tuple[Unit, str, Occurrence]] = []
     for stored in await ctx.uow.plans.all():
-        plan = standing_plan(stored)
+        plan = current_plan(stored)
         units = [unit for unit in await ctx.uow.units.below(stored.authority_id, day=ctx.today) if unit.id in mine]
         heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
         days_set = await ctx.uow.plans.days_set(plan.code)

@@ -141,7 +141,7 @@ async def view_duties(
     }
     returns = await ctx.uow.reviews.last_returns(list(returned)) if returned else {}
     correct_by = {returned[draft_id]: last.correct_by for draft_id, last in returns.items()}
-    claimed = await ctx.uow.hard_copy_claims.silent([duty.id for duty in duties])
+    claimed = await ctx.uow.hard_copy_claims.without_reminders([duty.id for duty in duties])
     views = [_view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
     return [replace(view, correct_by=correct_by.get(view.id), is_claimed=view.id in claimed) for view in views]
 

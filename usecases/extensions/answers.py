@@ -46,7 +46,7 @@ async def list_open_extensions(ctx: Context) -> tuple[ExtensionView, ...]:
     if not authorities:
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực xem được các đơn xin gia hạn.", way=Way.OWN_DUTIES)
     found = await ctx.uow.extensions.open_of(authorities, day=ctx.today)
-    living = set(await ctx.uow.units.living([duty.unit_id for _, duty in found], day=ctx.today))
+    living = set(await ctx.uow.units.existing([duty.unit_id for _, duty in found], day=ctx.today))
     views = await view_extensions(ctx, [(request, duty) for request, duty in found if duty.unit_id in living])
     return tuple(view for view in views if view.is_open)
 
@@ -116,7 +116,7 @@ async def _answerable(
     if not view.is_owed:
         raise AlreadyDone("extension-needless", f"{view.unit_name} đã nộp {view.title}, không cần gia hạn nữa.")
     is_asked = await ctx.uow.duties.counted([duty.id], day=ctx.today)
-    if not is_asked or not await ctx.uow.units.living([duty.unit_id], day=ctx.today):
+    if not is_asked or not await ctx.uow.units.existing([duty.unit_id], day=ctx.today):
         raise AlreadyDone(
             "duty-no-longer-owed",
             f"{view.unit_name} không còn phải nộp {view.title}: đơn vị đã sáp nhập, hoặc kế hoạch đã bỏ việc.",

@@ -74,7 +74,7 @@ async def found_organisation(
     """
     entered = []
     for entry in units:
-        if await ctx.uow.units.coded(entry.code) is None:
+        if await ctx.uow.units.with_code(entry.code) is None:
             entered.append(entry.code)
             ctx.uow.units.add(
                 Unit(
@@ -96,7 +96,7 @@ async def found_organisation(
 
 
 async def _enter_cluster(ctx: Context, entry: ClusterEntry, *, since: date) -> None:
-    if await ctx.uow.clusters.coded(entry.code) is not None:
+    if await ctx.uow.clusters.with_code(entry.code) is not None:
         return
     authority = await _known(ctx, entry.authority)
     cluster = Cluster(
@@ -112,7 +112,7 @@ async def _enter_cluster(ctx: Context, entry: ClusterEntry, *, since: date) -> N
 
 
 async def _known(ctx: Context, code: str) -> Unit:
-    unit = await ctx.uow.units.coded(code)
+    unit = await ctx.uow.units.with_code(code)
     if unit is None:
         raise Refusal("unit-unknown", f"Không có đơn vị mã «{code}».")
     return unit

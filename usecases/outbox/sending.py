@@ -63,7 +63,7 @@ def is_being_sent(ctx: Context, message: OutboxMessage) -> bool:
 async def read_missed(ctx: Context, queued: QueuedMessage) -> tuple[QueuedMessage, ...]:
     """Return the earlier messages that did not reach the person and are repeated with this one."""
     missed = queued.refs_of("missed") if "missed" in queued.refs else []
-    return tuple(_queued(message) for message in await ctx.uow.outbox.numbered(missed)) if missed else ()
+    return tuple(_queued(message) for message in await ctx.uow.outbox.with_ids(missed)) if missed else ()
 
 
 def _queued(message: OutboxMessage) -> QueuedMessage:

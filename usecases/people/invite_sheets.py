@@ -118,7 +118,7 @@ async def _blanks(ctx: Context) -> list[_BlankInvite]:
     own = [await ctx.uow.units.get(post.unit_id) for post in posts]
     below = [unit for authority in own for unit in await ctx.uow.units.below(authority.id, day=ctx.today)]
     units = {unit.id: unit for unit in (*own, *below)}
-    served = await ctx.uow.officers.served(list(units), Role.OFFICER, day=ctx.today)
+    served = await ctx.uow.officers.with_account(list(units), Role.OFFICER, day=ctx.today)
     expected = [row for row in await ctx.uow.rosters.at(list(units)) if row.joined_id is None]
     named = {row.unit_id for row in expected if row.role is Role.OFFICER}
     unnamed = [unit for unit in below if unit.id not in served | named]

@@ -48,7 +48,7 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
     `unit` is the unit's code. Raises Refusal if it is unknown or has ended, if the actor may not invite there, if the
     unit has no such role, and for a faulty number of days.
     """
-    row = await ctx.uow.units.coded(unit)
+    row = await ctx.uow.units.with_code(unit)
     if row is None:
         raise Refusal("unit-unknown", f"Không có đơn vị mã «{unit}».")
     if not await _may_invite(ctx, row.id):
@@ -112,7 +112,7 @@ async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
     posts = ctx.actor.units_where(Right.INVITE)
     if not posts:
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được gửi lời mời.")
-    living = await ctx.uow.units.living([post.unit_id for post in posts], day=ctx.today)
+    living = await ctx.uow.units.existing([post.unit_id for post in posts], day=ctx.today)
     own = [await ctx.uow.units.get(unit_id) for unit_id in living]
     below = [unit for post in posts for unit in await ctx.uow.units.below(post.unit_id, day=ctx.today)]
     roles = await _roles_at(ctx, [*own, *below])
@@ -120,7 +120,7 @@ async def list_invitable(ctx: Context) -> tuple[InvitableUnit, ...]:
 
 
 async def _roles_at(ctx: Context, units: Sequence[Unit]) -> dict[int, tuple[Role, ...]]:
-    owed = await ctx.uow.units.owed([unit.id for unit in units], day=ctx.today)
+    owed = await ctx.uow.units.authorities_among([unit.id for unit in units], day=ctx.today)
     return {unit.id: roles_at(unit.kind, is_owed=unit.id in owed) for unit in units}
 
 

@@ -76,7 +76,7 @@ async def join(
     # Two people who bring the same number at once must join one after the other.
     await ctx.uow.units.roots_for_update()
     found = await _valid_for_update(ctx, code)
-    if await ctx.uow.officers.writing_from(channel, chat_id) is not None:
+    if await ctx.uow.officers.person_of_chat(channel, chat_id) is not None:
         raise Refusal("already-joined", "Anh/chị đã tham gia rồi.", way=Way.MAIN_PAGE)
     if consent != CONSENT_VERSION:
         raise Refusal("notice-changed", "Thông báo đã được sửa. Anh/chị mở lại đường dẫn mời để đọc bản mới.")

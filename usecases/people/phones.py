@@ -109,4 +109,4 @@ async def reassign_phone(ctx: Context, *, phone: str, name: str, channel: str, c
 async def _close_account(ctx: Context, person: Person, account: Account) -> None:
     """Close the account of a person whose number belongs to another person now."""
     person.former_phone, person.phone = person.phone, None
-    await ctx.uow.officers.close(account)
+    await ctx.uow.officers.delete_account(account)

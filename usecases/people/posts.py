@@ -99,7 +99,7 @@ async def pass_post(ctx: Context, post: Appointment, *, to: int) -> None:
     posts = await ctx.uow.officers.posts(to, day=ctx.today)
     if not any(held.unit_id == post.unit_id and held.role is post.role for held, _ in posts):
         begin_post(ctx, to, unit_id=post.unit_id, role=post.role)
-    for handover in await ctx.uow.handovers.charged(post.person_id, unit_id=post.unit_id):
+    for handover in await ctx.uow.handovers.assigned_to(post.person_id, unit_id=post.unit_id):
         ctx.uow.handovers.add(
             Handover(duty_id=handover.duty_id, turn=handover.turn + 1, to=to, by=post.person_id, at=ctx.now)
         )

@@ -20,7 +20,7 @@ class OwnPostView:
 @query
 async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     """Return the person who writes from this chat, with the posts they hold today; a stranger is GUEST."""
-    found = await ctx.uow.officers.speaking_from(channel, chat_id, version=CONSENT_VERSION, day=ctx.today)
+    found = await ctx.uow.officers.known_person(channel, chat_id, version=CONSENT_VERSION, day=ctx.today)
     if found is None:
         return GUEST
     posts = [Post(row.role, unit.id, unit.name) for row, unit in found.posts]
@@ -35,7 +35,7 @@ async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
 
 async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
     """Return posts at the units whose successors the person serves: they answer for their open duties and receipts."""
-    pairs = await ctx.uow.successions.stood_for([post.unit_id for post in posts], day=ctx.today)
+    pairs = await ctx.uow.successions.predecessors([post.unit_id for post in posts], day=ctx.today)
     if not pairs:
         return []
     names = await ctx.uow.units.names({unit_id for _, unit_id in pairs})
@@ -48,7 +48,7 @@ async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
 async def list_posts(ctx: Context) -> tuple[OwnPostView, ...]:
     """Return the actor's posts at units that exist today, each with the unit's cluster."""
     posts = []
-    living = await ctx.uow.units.living([post.unit_id for post in ctx.actor.posts], day=ctx.today)
+    living = await ctx.uow.units.existing([post.unit_id for post in ctx.actor.posts], day=ctx.today)
     for post in (post for post in ctx.actor.posts if post.unit_id in living):
         cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
         posts.append(OwnPostView(post.unit_name, post.role, cluster.name if cluster else None))

@@ -150,7 +150,7 @@ async def _view(
 async def _to_give(ctx: Context, posts: Sequence[tuple[Appointment, Unit]]) -> tuple[tuple[int, Role, str], ...]:
     held = {(unit.id, post.role) for post, unit in posts}
     units = {unit.id: unit for _, unit in posts}
-    owed = await ctx.uow.units.owed(list(units), day=ctx.today)
+    owed = await ctx.uow.units.authorities_among(list(units), day=ctx.today)
     return tuple(
         (unit.id, role, f"{ROLE_NAMES[role]} · {unit.name}")
         for unit in units.values()

@@ -77,8 +77,8 @@ async def read_my_data(ctx: Context) -> MyDataView:
         posts=tuple(f"{ROLE_NAMES[post.role]} · {unit.name}" for post, unit in posts),
         consent=agreed[-1].version if agreed else None,
         consent_at=ctx.local(agreed[-1].given_at) if agreed else None,
-        handed_in=len(await data.handed_in(person.id)),
-        papers=len(await data.papers(person.id)),
+        handed_in=len(await data.receipts(person.id)),
+        papers=len(await data.attachments(person.id)),
         messages=len(await data.messages(await data.accounts(person.id))),
         waiting=tuple(_request_name(request) for request in requests if request.decided_at is None),
         office=await _office(ctx, person.id),
@@ -149,7 +149,7 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             ("Mã biên nhận", "Việc", "Đơn vị", "Nộp lúc"),
             tuple(
                 (receipt.code, f"{duty.title} {duty.year}", unit.name, ctx.local(receipt.at))
-                for receipt, duty, unit in await data.handed_in(person.id)
+                for receipt, duty, unit in await data.receipts(person.id)
             ),
         ),
         Section(
@@ -157,7 +157,7 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             ("Tên tệp", "Cỡ (byte)", "Gửi lúc", "SHA-256"),
             tuple(
                 (paper.file_name, paper.size, ctx.local(paper.added_at), paper.sha256)
-                for paper in await data.papers(person.id)
+                for paper in await data.attachments(person.id)
             ),
         ),
         Section(
@@ -225,7 +225,7 @@ async def _mentions(ctx: Context, person: Person) -> tuple[tuple[Cell, ...], ...
     units = {unit.id for _, unit in await ctx.uow.personal_data.posts(person.id)}
     return tuple(
         (f"{duty.title} {duty.year}", unit.name, line)
-        for nominees, duty, unit in await ctx.uow.personal_data.named(sorted(units))
+        for nominees, duty, unit in await ctx.uow.personal_data.nominee_lines(sorted(units))
         for line in nominees.splitlines()
         if begins_with_name(line, person.name)
     )

@@ -78,7 +78,7 @@ async def compare(ctx: Context, old: Plan, new: Plan, units: Sequence[Unit]) -> 
         return ()
     duties = {(duty.unit_id, *duty.occurrence): duty for duty in await ctx.uow.duties.of_plan(new.code, day=ctx.today)}
     states = await ctx.uow.duties.states(new.code)
-    heirs = await ctx.uow.successions.heirs()
+    heirs = await ctx.uow.successions.successor_ids()
     found: dict[tuple[int, str], DutyChange | None] = {}
     for unit in units:
         for pair in pairs[unit.kind]:

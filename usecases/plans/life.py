@@ -9,7 +9,7 @@ from domain.errors import Refusal, Way
 from domain.plans.plans import Plan
 from domain.roles import Right
 from domain.typed_input.days import read_day
-from models.plans.in_force import standing_plan
+from models.plans.in_force import current_plan
 from models.plans.plans import StoredPlan
 from usecases.audit import audit
 from usecases.context import Context, command, query
@@ -64,7 +64,7 @@ async def list_plans(ctx: Context) -> tuple[PlanView, ...]:
 @query
 async def read_plan(ctx: Context, code: str) -> PlanView:
     """Return the plan. Raises Refusal if it is not loaded, or if the actor does not arrange its authority."""
-    return await _view(ctx, await _allowed(ctx, await ctx.uow.plans.coded(code), code))
+    return await _view(ctx, await _allowed(ctx, await ctx.uow.plans.with_code(code), code))
 
 
 @command
@@ -73,10 +73,10 @@ async def end_plan(ctx: Context, code: str) -> PlanMove:
 
     Raises Refusal if it has ended already, is not loaded, or is not the actor's to arrange.
     """
-    stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
+    stored = await _allowed(ctx, await ctx.uow.plans.with_code_for_update(code), code)
     if stored.ended_at is not None:
         raise Refusal("plan-ended", f"Kế hoạch «{code}» đã kết thúc từ trước.")
-    return await _move(ctx, stored, replace(standing_plan(stored), is_ended=True), AuditAction.PLAN_ENDED)
+    return await _move(ctx, stored, replace(current_plan(stored), is_ended=True), AuditAction.PLAN_ENDED)
 
 
 @command
@@ -85,7 +85,7 @@ async def resume_plan(ctx: Context, code: str) -> PlanMove:
 
     Raises Refusal if it is in force, is not loaded, or is not the actor's to arrange.
     """
-    stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
+    stored = await _allowed(ctx, await ctx.uow.plans.with_code_for_update(code), code)
     if stored.ended_at is None:
         raise Refusal("plan-in-force", f"Kế hoạch «{code}» đang áp dụng.")
     return await _move(ctx, stored, resumed(stored, ctx), AuditAction.PLAN_RESUMED)
@@ -97,10 +97,10 @@ async def count_plan_from(ctx: Context, code: str, *, day: date) -> PlanMove:
 
     Raises Refusal if the plan has ended, is not loaded, or is not the actor's to arrange, and like `check_start`.
     """
-    stored = await _allowed(ctx, await ctx.uow.plans.coded_for_update(code), code)
+    stored = await _allowed(ctx, await ctx.uow.plans.with_code_for_update(code), code)
     if stored.ended_at is not None:
         raise Refusal("plan-ended", f"Kế hoạch «{code}» đã kết thúc. Anh/chị áp dụng lại trước.")
-    plan = replace(standing_plan(stored), counts_from=day)
+    plan = replace(current_plan(stored), counts_from=day)
     check_start(plan, day, today=ctx.today)
     return await _move(ctx, stored, plan, AuditAction.PLAN_COUNTED_FROM)
 
@@ -115,7 +115,7 @@ def read_first_day(text: str, *, today: date) -> date:
 
 @query
 async def is_loaded(ctx: Context, code: str) -> bool:
-    return await ctx.uow.plans.coded(code) is not None
+    return await ctx.uow.plans.with_code(code) is not None
 
 
 def check_start(plan: Plan, day: date, *, today: date) -> None:
@@ -135,7 +135,7 @@ def check_start(plan: Plan, day: date, *, today: date) -> None:
 
 async def _move(ctx: Context, stored: StoredPlan, plan: Plan, deed: AuditAction) -> PlanMove:
     units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
-    changes = await compare(ctx, standing_plan(stored), plan, units)
+    changes = await compare(ctx, current_plan(stored), plan, units)
     await apply_version(ctx, stored, plan, text=stored.text, changes=changes)
     audit(ctx, deed, about=plan.code, unit_id=stored.authority_id, counts_from=plan.counts_from)
     await ctx.uow.flush()
@@ -158,7 +158,7 @@ async def _arranges(ctx: Context, stored: StoredPlan) -> bool:
 
 
 async def _view(ctx: Context, stored: StoredPlan) -> PlanView:
-    plan = standing_plan(stored)
+    plan = current_plan(stored)
     units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
     states = await ctx.uow.duties.states(plan.code)
     open_now = [

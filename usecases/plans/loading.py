@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.plans.plans import Plan
 from domain.roles import Right
 from models.organisation.units import Unit
-from models.plans.in_force import parsed, plan_in_force, standing_plan
+from models.plans.in_force import current_plan, parsed, plan_in_force
 from models.plans.plans import StoredPlan
 from plans.catalogue import parse_plan
 from usecases.audit import audit
@@ -71,7 +71,7 @@ async def load_plan(
     Deadlines before `counts_from` are not owed; without it the first day set earlier stays. A text that is in force
     already changes nothing. Raises Refusal if there is no such unit, or if the plan is another authority's.
     """
-    await ctx.uow.plans.coded_for_update(parse_plan(text, file=file).code)
+    await ctx.uow.plans.with_code_for_update(parse_plan(text, file=file).code)
     plan, unit, stored = await _read(ctx, text, authority=authority, file=file, counts_from=counts_from)
     loaded, changes = await _compare(ctx, plan, text, unit, stored)
     if loaded.is_same:
@@ -99,8 +99,8 @@ async def _read(
     ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None
 ) -> tuple[Plan, Unit, StoredPlan | None]:
     plan = parse_plan(text, file=file)
-    unit = await ctx.uow.units.coded(authority)
-    stored = await ctx.uow.plans.coded(plan.code)
+    unit = await ctx.uow.units.with_code(authority)
+    stored = await ctx.uow.plans.with_code(plan.code)
     if unit is None:
         raise Refusal("unit-unknown", f"Chưa có đơn vị mã «{authority}». Anh/chị nhập danh sách đơn vị trước.")
     if stored is not None and stored.authority_id != unit.id:
@@ -114,7 +114,7 @@ async def _compare(
     ctx: Context, plan: Plan, text: str, authority: Unit, stored: StoredPlan | None
 ) -> tuple[LoadedPlan, Sequence[DutyChange]]:
     units = await ctx.uow.units.below(authority.id, day=ctx.today)
-    old = standing_plan(stored) if stored else plan
+    old = current_plan(stored) if stored else plan
     changes = await compare(ctx, old, plan, units)
     loaded = LoadedPlan(
         plan=plan,
@@ -159,7 +159,7 @@ async def read_plan_notice(ctx: Context, version_id: int) -> PlanNotice | None:
     before = await ctx.uow.plans.version_before(version)
     served = [await ctx.uow.units.get(unit_id) for unit_id in units]
     plan = parsed(version.text)
-    stored = await ctx.uow.plans.coded(version.plan_code)
+    stored = await ctx.uow.plans.with_code(version.plan_code)
     return PlanNotice(
         title=plan.title,
         rules=tuple(dict.fromkeys(view_change(row) for row in await ctx.uow.plans.changes(version_id, units))),

@@ -8,7 +8,7 @@ from domain.plans.deadlines import DeadlineRule
 from domain.plans.occurrences import DaysSet
 from domain.plans.plans import Plan
 from domain.roles import Right
-from models.plans.in_force import standing_plan
+from models.plans.in_force import current_plan
 from models.plans.plans import StoredPlan
 from usecases.context import Context, query
 
@@ -51,7 +51,7 @@ def _unset_first(rule: OpenDate) -> tuple[bool, bool, int, str]:
 
 
 async def _of_plan(ctx: Context, stored: StoredPlan) -> list[OpenDate]:
-    plan, days_set = standing_plan(stored), await ctx.uow.plans.days_set(stored.code)
+    plan, days_set = current_plan(stored), await ctx.uow.plans.days_set(stored.code)
     if plan.is_ended:
         return []
     return [

@@ -28,7 +28,7 @@ async def set_quota(
     `cluster` is a code or a name. Raises Refusal if the actor does not arrange the plan's authority, for an unknown
     plan, award or cluster, a year the plan does not cover, and a number that is not from 0 to MOST.
     """
-    stored = await ctx.uow.plans.coded_for_update(plan)
+    stored = await ctx.uow.plans.with_code_for_update(plan)
     if stored is None:
         raise Refusal("plan-not-loaded", f"Kế hoạch «{plan}» chưa được nạp.")
     above = await ctx.uow.units.above(stored.authority_id)

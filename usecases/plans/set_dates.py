@@ -8,7 +8,7 @@ from domain.plans.deadlines import DeadlineRule
 from domain.plans.plans import Plan
 from domain.roles import Right
 from domain.units import UnitKind
-from models.plans.in_force import standing_plan
+from models.plans.in_force import current_plan
 from models.plans.plans import SetDate, StoredPlan
 from usecases.audit import audit
 from usecases.context import Context, command
@@ -26,7 +26,7 @@ async def set_date(
     the rule opens or after the plan's own day.
     """
     stored = await _plan(ctx, plan)
-    rule = _rule(standing_plan(stored), code, year=year, kind=kind)
+    rule = _rule(current_plan(stored), code, year=year, kind=kind)
     if day.year != year:
         raise Refusal("day-not-of-year", f"Ngày {day:%d/%m/%Y} không thuộc năm {year}.")
     if day < ctx.today:
@@ -45,7 +45,7 @@ async def set_date(
         ctx.uow.plans.add(row)
     row.day, row.by, row.at = day, ctx.actor.person_id, ctx.now
     audit(ctx, AuditAction.DATE_SET, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, day=day, kind=kind)
-    told = await sync_and_notify(ctx, standing_plan(stored))
+    told = await sync_and_notify(ctx, current_plan(stored))
     await ctx.uow.commit()
     return told
 
@@ -63,13 +63,13 @@ async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: Uni
 
     await ctx.uow.plans.forget(row)
     audit(ctx, AuditAction.DATE_CLEARED, about=f"{plan}/{code}", unit_id=stored.authority_id, year=year, kind=kind)
-    told = await sync_and_notify(ctx, standing_plan(stored))
+    told = await sync_and_notify(ctx, current_plan(stored))
     await ctx.uow.commit()
     return told
 
 
 async def _plan(ctx: Context, code: str) -> StoredPlan:
-    stored = await ctx.uow.plans.coded_for_update(code)
+    stored = await ctx.uow.plans.with_code_for_update(code)
     if stored is None:
         raise Refusal("plan-not-loaded", f"Kế hoạch «{code}» chưa được nạp.")
     above = await ctx.uow.units.above(stored.authority_id)

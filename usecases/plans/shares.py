@@ -47,7 +47,7 @@ async def count_shares(ctx: Context, plan: Plan, units: Sequence[Unit], *, autho
     """Count which of the units below the authority owe which duties of the plan."""
     days_set = await ctx.uow.plans.days_set(plan.code)
     heads = await ctx.uow.clusters.heads(authority_id, day=ctx.today)
-    heirs = await ctx.uow.successions.heirs()
+    heirs = await ctx.uow.successions.successor_ids()
 
     def ahead(kind: UnitKind) -> tuple[Occurrence, ...]:
         return next_occurrences(plan, kind, days_set=days_set, today=ctx.today)

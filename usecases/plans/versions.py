@@ -9,7 +9,7 @@ from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Plan
 from domain.roles import Role
 from models.outbox import MessageKind
-from models.plans.in_force import standing_plan
+from models.plans.in_force import current_plan
 from models.plans.plans import PlanChange, PlanVersion, StoredPlan
 from usecases.context import Context
 from usecases.outbox.queueing import accounts_of, notify
@@ -44,7 +44,7 @@ async def apply_version(
     """
     version = await add_version(ctx, plan, text)
     # Read before the duties are brought in line: it goes by the duties under the old text.
-    concerned = {change.unit_id for change in changes} | await _with_other_indicators(ctx, standing_plan(stored), plan)
+    concerned = {change.unit_id for change in changes} | await _with_other_indicators(ctx, current_plan(stored), plan)
     if stored.text != text:
         stored.text, stored.loaded_at = text, ctx.now
     stored.counts_from = plan.counts_from
@@ -57,7 +57,7 @@ async def apply_version(
 
 def resumed(stored: StoredPlan, ctx: Context) -> Plan:
     """Return the stored plan as it is when it is in force again: deadlines that passed since it ended are not owed."""
-    plan = replace(standing_plan(stored), is_ended=False)
+    plan = replace(current_plan(stored), is_ended=False)
     if stored.ended_at is None or ctx.calendar.day_of(stored.ended_at) == ctx.today:
         return plan
     return replace(plan, counts_from=max(plan.counts_from or ctx.today, ctx.today))

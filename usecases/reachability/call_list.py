@@ -119,7 +119,7 @@ async def _calls(ctx: Context) -> tuple[CallView, ...]:
 
 async def whom_to_call(ctx: Context, unit_ids: Sequence[int]) -> dict[int, tuple[CallPerson, ...]]:
     """Return {unit_id: its people, or those of its cluster's head if it has none}. Asks for no right."""
-    heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
+    heading = await ctx.uow.reachability.cluster_heads(unit_ids, day=ctx.today)
     places = {*unit_ids, *heading.values()}
     people = await ctx.uow.reachability.people(places, SUBMITTERS, day=ctx.today)
     names = await ctx.uow.units.names(places)
@@ -144,7 +144,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
     invites = await ctx.uow.reachability.invited([escalation.unit_id for escalation in relays])
     returned = await ctx.uow.reviews.first_uncorrected([escalation.unit_id for escalation in relays])
     first_day = ctx.calendar.day_of(relays[0].since)
-    told = await ctx.uow.reachability.told([escalation.unit_id for escalation in relays], since=first_day)
+    told = await ctx.uow.reachability.last_reminded([escalation.unit_id for escalation in relays], since=first_day)
     found = []
     for escalation in relays:
         cluster = await ctx.uow.clusters.of_unit(escalation.unit_id, day=ctx.today)

@@ -50,7 +50,7 @@ async def escalations_to(ctx: Context, posts: Iterable[tuple[Appointment, Accoun
     """Return the escalations of which the people with these posts are told."""
     held = {(post.role, post.unit_id) for post, _ in posts}
     own = {unit_id for role, unit_id in held if role is Role.UNIT_HEAD}
-    headed = await ctx.uow.reachability.headed(_units(held, (Role.OFFICER,)), day=ctx.today)
+    headed = await ctx.uow.reachability.cluster_members(_units(held, (Role.OFFICER,)), day=ctx.today)
     below = await ctx.uow.reachability.below(_units(held, CALLERS), day=ctx.today)
     found: dict[int, dict[int, Escalation]] = {}
     for escalation in (await unreachable_units(ctx, own | headed | below)).values():
@@ -69,7 +69,7 @@ async def reachable_people(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tu
     They are the officers or their substitutes, or the unit's head if none of those can be written to. For a unit that
     ended, they are the people of the unit that took over its people.
     """
-    heirs = await ctx.uow.successions.heirs_of(unit_ids, day=ctx.today)
+    heirs = await ctx.uow.successions.last_successors(unit_ids, day=ctx.today)
     asked = {heirs.get(unit_id, unit_id) for unit_id in unit_ids}
     there = await present(ctx, list(asked), (Role.OFFICER,))
     silent = asked - {post.unit_id for post, _ in there}
@@ -82,7 +82,7 @@ async def reachable_people(ctx: Context, unit_ids: Sequence[int]) -> Sequence[tu
 
 async def unreachable_units(ctx: Context, unit_ids: Collection[int]) -> dict[int, Escalation]:
     """Return {unit_id: its escalation}, only of units where neither officers nor their substitutes can be reached."""
-    silent = await ctx.uow.reachability.silent(unit_ids, Role.OFFICER, day=ctx.today) if unit_ids else ()
+    silent = await ctx.uow.reachability.unreachable(unit_ids, Role.OFFICER, day=ctx.today) if unit_ids else ()
     if not silent:
         return {}
     causes = await _causes(ctx, silent)
@@ -146,7 +146,7 @@ async def _contacts(
 
 async def _people_by_level(ctx: Context, unit_ids: Collection[int]) -> dict[int, dict[EscalationLevel, frozenset[int]]]:
     """Return {unit_id: {level: ids of the people there who can be written to}} for the levels above its officers."""
-    heading = await ctx.uow.reachability.heading(unit_ids, day=ctx.today)
+    heading = await ctx.uow.reachability.cluster_heads(unit_ids, day=ctx.today)
     authorities = await ctx.uow.reachability.authorities(unit_ids)
     places = {*unit_ids, *heading.values(), *authorities.values()}
     contacts = await _contacts(ctx, places, (*SUBMITTERS, *CALLERS))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.duties.duties import days_left
-from domain.duties.reminders import next_speaking_hour
+from domain.duties.reminders import next_sending_hour
 from models.duties.duties import Duty
 from models.duties.scoreboards import GroupChat
 from models.outbox import MessageKind, Refs
@@ -71,4 +71,4 @@ async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) ->
     last = duty.last_valid_day
     view = replace(view, last_valid_day=last, days_left=days_left(last, today=ctx.today))
     days = () if last is None else (last,)
-    return ClusterReminder(view, hour=next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar))
+    return ClusterReminder(view, hour=next_sending_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain.duties.duties import days_left
 from domain.duties.reachability import EscalationLevel, Reason
-from domain.duties.reminders import next_speaking_hour
+from domain.duties.reminders import next_sending_hour
 from domain.roles import Right, Role
 from models.duties.duties import Duty
 from usecases.actor import acting_person
@@ -104,7 +104,7 @@ def _line(ctx: Context, view: DutyView, duty: Duty) -> DigestLine:
 
 def _hour(ctx: Context, owing: Sequence[DutyView]) -> datetime:
     days = [view.last_valid_day for view in owing if view.last_valid_day is not None]
-    return next_speaking_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar)
+    return next_sending_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar)
 
 
 async def _absent_colleagues(ctx: Context, recipients: Recipients) -> tuple[str, ...]:
@@ -145,6 +145,6 @@ async def _awaiting_paper(ctx: Context, recipients: Recipients) -> tuple[DutyVie
     """Return the duties of the actor's units, and of those where they stand in, for whose paper the body is looking."""
     units = recipients.units_minded_by(acting_person(ctx))
     duties = await ctx.uow.duties.of_units(units, day=ctx.today) if units else ()
-    claimed = await ctx.uow.hard_copy_claims.silent([duty.id for duty in duties])
+    claimed = await ctx.uow.hard_copy_claims.without_reminders([duty.id for duty in duties])
     views = await view_duties(ctx, [duty for duty in duties if duty.id in claimed]) if claimed else []
     return tuple(view for view in views if view.awaits_paper)

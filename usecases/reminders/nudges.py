@@ -26,7 +26,7 @@ async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) ->
     duty = await ctx.uow.duties.find(duty_id)
     if duty is not None:
         # If two leaders nudge at once, the second reads what the first has done.
-        await ctx.uow.plans.coded_for_update(duty.plan_code)
+        await ctx.uow.plans.with_code_for_update(duty.plan_code)
     view = await status_of(ctx, await duties_like(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
     _refuse_early(view)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.duties.reminders import may_speak
+from domain.duties.reminders import may_send
 from domain.roles import SUBMITTERS, Role
 from models.duties.duties import Duty
 from models.duties.reminders import SentReminder, Snooze
@@ -125,7 +125,7 @@ def _asked_again(ctx: Context, batch: _Batch, person_id: int) -> list[Snooze]:
 
 
 def _may_be_told(ctx: Context, batch: _Batch, person_id: int, duty: Duty | None) -> bool:
-    if duty is None or not may_speak(ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar):
+    if duty is None or not may_send(ctx.now, last_valid_day=duty.due_day, calendar=ctx.calendar):
         return False
     return batch.recipients.are_told(person_id, duty)
 

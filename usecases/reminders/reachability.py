@@ -34,7 +34,7 @@ async def miss(ctx: Context, queued: QueuedMessage, *, loss: Loss) -> None:
     _lose(ctx, account, loss)
     if queued.kind is MessageKind.REMINDER:
         day = ctx.calendar.day_of(queued.created_at)
-        await ctx.uow.reminders.unsay(account.person_id, queued.refs_of("duties"), since=day)
+        await ctx.uow.reminders.forget_undelivered(account.person_id, queued.refs_of("duties"), since=day)
     await ctx.uow.commit()
 
 

@@ -155,7 +155,7 @@ async def actor_among_recipients(ctx: Context, duties: Sequence[Duty], *, is_nud
         escalations={person_id: escalations},
         returned=await ctx.uow.reviews.uncorrected(duty_ids) if escalations else {},
         put_off=frozenset() if is_nudge else _put_off(ctx, await ctx.uow.reminders.snoozes([person_id])),
-        claimed=await ctx.uow.hard_copy_claims.silent(duty_ids),
+        claimed=await ctx.uow.hard_copy_claims.without_reminders(duty_ids),
         is_nudge=is_nudge,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.duties.reminders import may_speak, weekly_hour
+from domain.duties.reminders import may_send, weekly_hour
 from domain.duties.tallies import TallyPart
 from domain.roles import Role
 from models.duties.weekly import WeeklyNote
@@ -36,7 +36,7 @@ class WeeklyView:
 async def queue_weekly(ctx: Context) -> None:
     """Queue one message a week for each leader and clerk who was in office when the week began."""
     hour = weekly_hour(ctx.today, calendar=ctx.calendar)
-    if ctx.now < hour or not may_speak(ctx.now, last_valid_day=None, calendar=ctx.calendar):
+    if ctx.now < hour or not may_send(ctx.now, last_valid_day=None, calendar=ctx.calendar):
         return
     week = _week(ctx)
     for appointment, account in await ctx.uow.officers.in_roles(READERS, day=ctx.today):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.errors import Refusal
 from domain.roles import Right
-from domain.submissions.returns import telling_hour
+from domain.submissions.returns import acceptance_notice_hour
 from domain.submissions.submissions import TAKEN_IN
 from models.duties.duties import Duty
 from models.outbox import MessageKind, Refs
@@ -25,7 +25,7 @@ class AcceptedView:
 
 async def put_acceptance(ctx: Context, duty: Duty, draft: Submission) -> None:
     """Add the submission to today's message to the person who handed it in, or their deputy. Does not commit."""
-    after = telling_hour(ctx.now, calendar=ctx.calendar) - ctx.now
+    after = acceptance_notice_hour(ctx.now, calendar=ctx.calendar) - ctx.now
     for person_id, (_, account) in (await people_of(ctx, duty.unit_id, first=draft.submitted_by)).items():
         key = f"accepted:{person_id}"
         standing = await ctx.uow.outbox.keyed_for_update(key)

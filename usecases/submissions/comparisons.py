@@ -96,7 +96,7 @@ async def _combined(
 async def _is_one_missing(ctx: Context, unit_ids: Sequence[int], found: Sequence[Duty]) -> bool:
     """Whether one of the units was there then, but not in the bot: a sum without it would look off the trend."""
     day = found[0].last_valid_day if found else None
-    lived = await ctx.uow.units.living(unit_ids, day=day) if day else []
+    lived = await ctx.uow.units.existing(unit_ids, day=day) if day else []
     return not {*lived} <= {duty.unit_id for duty in found}
 
 

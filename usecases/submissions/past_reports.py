@@ -42,7 +42,7 @@ async def enter_past_report(ctx: Context, past: PastReport) -> None:
     Raises Refusal if the unit or the duty does not exist, the actor may not enter past figures of the unit, or the last
     valid day has not passed.
     """
-    row = await ctx.uow.units.coded(past.unit)
+    row = await ctx.uow.units.with_code(past.unit)
     rules = (await plan_in_force(ctx.uow, past.plan)).deadlines
     rule = next((rule for rule in rules if rule.code == past.duty), None)
     if row is None or row.authority_id is None or rule is None:

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from domain.duties.reminders import may_speak
+from domain.duties.reminders import may_send
 from domain.roles import Right, Role, roles_with
 from models.outbox import MessageKind, Refs
 from models.people.officers import Account
@@ -18,7 +18,7 @@ async def queue_mornings(ctx: Context) -> None:
 
     A message that an outage delayed is replaced by today's; its content is read when it is sent.
     """
-    if not may_speak(ctx.now, last_valid_day=None, calendar=ctx.calendar):
+    if not may_send(ctx.now, last_valid_day=None, calendar=ctx.calendar):
         return
     if await ctx.uow.outbox.is_queued_since(MessageKind.MORNING, ctx.calendar.at(ctx.today, time.min)):
         return

@@ -118,7 +118,7 @@ async def test_every_coming_day_of_the_year_goes_into_the_phones_calendar_and_no
 async def unasked_unit(stage: Stage) -> None:
     """A unit of a kind of which the sample plan asks nothing."""
     async with stage.app.contexts.open() as ctx:
-        authority = await ctx.uow.units.coded("tinh-mau")
+        authority = await ctx.uow.units.with_code("tinh-mau")
         assert authority is not None
         ctx.uow.units.add(
             Unit(
@@ -158,7 +158,7 @@ async def test_of_two_units_the_one_without_duties_is_named(stage: Stage) -> Non
 
 async def appoint(stage: Stage, person_id: int, unit: str) -> None:
     async with stage.app.contexts.open() as ctx:
-        found = await ctx.uow.units.coded(unit)
+        found = await ctx.uow.units.with_code(unit)
         assert found is not None
         ctx.uow.officers.add(
             Appointment(person_id=person_id, unit_id=found.id, role=Role.OFFICER, valid_from=ctx.today, since=ctx.now)

@@ -6,7 +6,7 @@ from tests.support.stage import Stage
 async def test_a_shared_number_is_asked_about_and_then_stored(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     async with stage.app.contexts.open() as ctx:
-        person = await ctx.uow.officers.writing_from("telegram", officer.id)
+        person = await ctx.uow.officers.person_of_chat("telegram", officer.id)
         assert person is not None
         person.phone = "+84911222333"
         await ctx.uow.commit()

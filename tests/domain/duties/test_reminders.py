@@ -11,13 +11,13 @@ from domain.duties.reminders import (
     STEPS,
     due_steps,
     hours_to_choose,
-    may_speak,
+    may_send,
+    next_sending_hour,
     next_slot_after,
-    next_speaking_hour,
     next_weekly_hour,
     recall_days,
+    remindable_due_days,
     reminder_slots,
-    speakable,
     usual_hour,
     weekly_hour,
 )
@@ -108,15 +108,15 @@ def test_steps_before_somebody_joined_are_not_made_up_for() -> None:
     ],
 )
 def test_nobody_is_spoken_to_outside_working_hours(now: datetime, speaks: bool) -> None:
-    assert may_speak(now, last_valid_day=HALF_YEAR, calendar=CALENDAR) is speaks
+    assert may_send(now, last_valid_day=HALF_YEAR, calendar=CALENDAR) is speaks
 
 
 def test_a_last_valid_day_on_a_weekend_speaks_of_itself_alone() -> None:
     saturday = at(2026, 11, 14, 9)
 
-    assert may_speak(saturday, last_valid_day=date(2026, 11, 14), calendar=CALENDAR)
-    assert not may_speak(saturday, last_valid_day=date(2026, 11, 17), calendar=CALENDAR)
-    assert speakable(saturday, first_step=30, calendar=CALENDAR) == (date(2026, 11, 14), date(2026, 11, 14))
+    assert may_send(saturday, last_valid_day=date(2026, 11, 14), calendar=CALENDAR)
+    assert not may_send(saturday, last_valid_day=date(2026, 11, 17), calendar=CALENDAR)
+    assert remindable_due_days(saturday, first_step=30, calendar=CALENDAR) == (date(2026, 11, 14), date(2026, 11, 14))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_last_valid_day_on_a_weekend_speaks_of_itself_alone() -> None:
 def test_what_comes_up_in_quiet_hours_waits_for_the_next_speaking_hour(
     now: datetime, last_valid_days: tuple[date, ...], hour: datetime
 ) -> None:
-    assert next_speaking_hour(now, last_valid_days=last_valid_days, calendar=CALENDAR) == hour
+    assert next_sending_hour(now, last_valid_days=last_valid_days, calendar=CALENDAR) == hour
 
 
 @pytest.mark.parametrize(
@@ -173,11 +173,11 @@ def test_over_any_outages_each_step_is_said_once_none_is_lost_and_none_at_night(
     said: dict[int, datetime] = {}
 
     for now in looks:
-        if may_speak(now, last_valid_day=last, calendar=CALENDAR):
+        if may_send(now, last_valid_day=last, calendar=CALENDAR):
             for step in due_steps(last, steps=STEPS, since=LONG_AGO, now=now, calendar=CALENDAR):
                 said.setdefault(step, now)
 
-    spoken = [now for now in looks if may_speak(now, last_valid_day=last, calendar=CALENDAR)]
+    spoken = [now for now in looks if may_send(now, last_valid_day=last, calendar=CALENDAR)]
     come = {
         slot.step for slot in reminder_slots(last, steps=STEPS, calendar=CALENDAR) if spoken and slot.at <= spoken[-1]
     }
@@ -188,10 +188,10 @@ def test_over_any_outages_each_step_is_said_once_none_is_lost_and_none_at_night(
 
 @given(instants)
 def test_the_next_speaking_hour_is_one_and_is_not_missed(now: datetime) -> None:
-    hour = next_speaking_hour(now, calendar=CALENDAR)
+    hour = next_sending_hour(now, calendar=CALENDAR)
 
     assert hour >= now
-    assert may_speak(hour, last_valid_day=None, calendar=CALENDAR)
+    assert may_send(hour, last_valid_day=None, calendar=CALENDAR)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_every_hour_offered_is_ahead_and_one_at_which_the_bot_may_speak(now: dat
     hours = hours_to_choose(now, last_valid_day=last, calendar=CALENDAR)
 
     assert hours
-    assert all(hour > now and may_speak(hour, last_valid_day=None, calendar=CALENDAR) for hour in hours)
+    assert all(hour > now and may_send(hour, last_valid_day=None, calendar=CALENDAR) for hour in hours)
 
 
 @pytest.mark.parametrize(
@@ -262,4 +262,4 @@ def test_no_recall_falls_on_a_day_off_or_comes_before_the_day_to_correct_by(
 
     assert list(days) == sorted(set(days))
     assert days[0] > max(correct_by, last or correct_by)
-    assert all(may_speak(CALENDAR.at(day, QUIET_UNTIL), last_valid_day=None, calendar=CALENDAR) for day in days)
+    assert all(may_send(CALENDAR.at(day, QUIET_UNTIL), last_valid_day=None, calendar=CALENDAR) for day in days)

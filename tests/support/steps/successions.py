@@ -51,7 +51,7 @@ async def come(stage: Stage, month: int, day: int) -> None:
 async def posts(stage: Stage, chat_id: int) -> set[tuple[Role, str]]:
     async with stage.app.contexts.open() as ctx:
         actor = await recognise(ctx, channel="telegram", chat_id=chat_id)
-        living = await ctx.uow.units.living([post.unit_id for post in actor.posts], day=ctx.today)
+        living = await ctx.uow.units.existing([post.unit_id for post in actor.posts], day=ctx.today)
     return {(post.role, post.unit_name) for post in actor.posts if post.unit_id in living}
 
 

@@ -30,7 +30,7 @@ async def test_a_unit_of_an_unknown_authority_is_refused_and_nothing_is_entered(
             await found_organisation(ctx, units=[good, lost], clusters=[], since=SINCE)
 
     async with stage.app.contexts.open() as ctx:
-        assert await ctx.uow.units.coded("ap-1") is None
+        assert await ctx.uow.units.with_code("ap-1") is None
 
 
 async def test_a_cluster_of_an_unknown_unit_is_refused(stage: Stage) -> None:
@@ -48,7 +48,7 @@ async def test_the_caretaker_may_invite_at_every_depth(stage: Stage) -> None:
 
     async with stage.app.contexts.open() as ctx:
         office = await caretaker(ctx)
-        unit = await ctx.uow.units.coded("ap-1")
+        unit = await ctx.uow.units.with_code("ap-1")
         assert unit is not None
         above = await ctx.uow.units.above(unit.id)
 

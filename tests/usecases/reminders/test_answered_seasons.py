@@ -19,7 +19,7 @@ from bot.contexts import Contexts
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
-from domain.duties.reminders import STEPS, next_speaking_hour, reminder_slots
+from domain.duties.reminders import STEPS, next_sending_hour, reminder_slots
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.plans.deadlines import DutyKind
@@ -150,7 +150,7 @@ async def play(folder: Path, world: AnsweredWorld, events: list[tuple[int, str, 
         world.is_cut_off = False
         for _ in range(8):
             async with contexts.open() as ctx:
-                world.hour = next_speaking_hour(world.hour + timedelta(hours=16), calendar=ctx.calendar)
+                world.hour = next_sending_hour(world.hour + timedelta(hours=16), calendar=ctx.calendar)
             await speakers[0].tick()
         lost = await missing(contexts, world)
         await second.dispose()

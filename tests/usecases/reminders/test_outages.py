@@ -16,7 +16,7 @@ from bot.contexts import Contexts
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
-from domain.duties.reminders import STEPS, may_speak, reminder_slots
+from domain.duties.reminders import STEPS, may_send, reminder_slots
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from plans.catalogue import shipped_plan
@@ -103,7 +103,7 @@ async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[
         spoken = [
             hour
             for hour in looks
-            if hour >= duty.opened_at and may_speak(hour, last_valid_day=duty.last_valid_day, calendar=ctx.calendar)
+            if hour >= duty.opened_at and may_send(hour, last_valid_day=duty.last_valid_day, calendar=ctx.calendar)
         ]
         come = {
             rung.step
@@ -116,6 +116,6 @@ async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[
 
 
 async def officers_unit(ctx: Context) -> int:
-    unit = await ctx.uow.units.coded("phuong-5")
+    unit = await ctx.uow.units.with_code("phuong-5")
     assert unit is not None
     return unit.id

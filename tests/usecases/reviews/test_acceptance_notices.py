@@ -7,7 +7,7 @@ import pytest
 from domain.calendar import VIETNAM
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from domain.submissions.returns import telling_hour
+from domain.submissions.returns import acceptance_notice_hour
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
@@ -110,4 +110,4 @@ async def test_nobody_is_told_of_acceptance_while_it_is_returned(stage: Stage) -
     ],
 )
 def test_acceptance_is_told_on_working_afternoons(accepted: datetime, hour: datetime) -> None:
-    assert telling_hour(accepted, calendar=vietnam_calendar(2025, 2027)) == hour
+    assert acceptance_notice_hour(accepted, calendar=vietnam_calendar(2025, 2027)) == hour

@@ -19,7 +19,7 @@ _SEATS = {
 async def draw_up(ctx: Context, organisation: Organisation) -> ImportDraft:
     """Reads only."""
     draft = ImportDraft(faults=list(organisation.faults))
-    draft.units = await ctx.uow.units.all_coded(_codes(organisation))
+    draft.units = await ctx.uow.units.with_codes(_codes(organisation))
     draft.names = {entry.code: entry.name for entry in organisation.units}
     entries = {entry.code: entry for entry in organisation.units}
     reach = ManageableUnits(ctx, draft.units, entries)
@@ -82,10 +82,10 @@ async def _check_standing(draft: ImportDraft, unit: Unit, entry: UnitEntry, reac
 
 
 async def _check_clusters(ctx: Context, draft: ImportDraft, organisation: Organisation, reach: ManageableUnits) -> None:
-    standing = await ctx.uow.clusters.all_coded([entry.code for entry in organisation.clusters])
+    standing = await ctx.uow.clusters.with_codes([entry.code for entry in organisation.clusters])
     codes = {unit.id: unit.code for unit in draft.units.values()}
     seats: dict[tuple[str, int], tuple[Membership, Cluster]] = {}
-    for seat, cluster in await ctx.uow.clusters.seats(list(codes), day=ctx.today):
+    for seat, cluster in await ctx.uow.clusters.memberships_of(list(codes), day=ctx.today):
         seats[codes[seat.unit_id], cluster.authority_id] = (seat, cluster)
     taken: dict[tuple[str, str], str] = {}
     for entry in organisation.clusters:

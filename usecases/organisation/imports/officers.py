@@ -46,7 +46,7 @@ async def _known(ctx: Context, draft: ImportDraft, organisation: Organisation) -
     ids = [draft.units[entry.unit].id for entry in organisation.officers if entry.unit in draft.units]
     expected = await ctx.uow.rosters.at(ids)
     staff = await ctx.uow.officers.staff(ids, day=ctx.today)
-    owed = {codes[unit_id] for unit_id in await ctx.uow.units.owed(ids, day=ctx.today)}
+    owed = {codes[unit_id] for unit_id in await ctx.uow.units.authorities_among(ids, day=ctx.today)}
     return _Known(
         by_phone={(row.unit_id, row.role, row.phone): row for row in expected if row.phone},
         by_name={(row.unit_id, row.role, plain(row.name)): row for row in expected},

@@ -70,7 +70,7 @@ async def _rename(ctx: Context, unit: Unit, name: str) -> None:
 
 
 async def _enter_clusters(ctx: Context, draft: ImportDraft, units: dict[str, Unit]) -> None:
-    clusters = await ctx.uow.clusters.all_coded({seat.cluster for seat in draft.seats})
+    clusters = await ctx.uow.clusters.with_codes({seat.cluster for seat in draft.seats})
     for cluster, name in draft.renamed_clusters:
         cluster.name = name
     for entry in draft.new_clusters:

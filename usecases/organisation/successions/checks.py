@@ -13,7 +13,7 @@ from usecases.context import Context
 
 async def arranged(ctx: Context, code: str) -> Unit:
     """A unit whose authority's standing body acts; kept from others until the transaction ends."""
-    unit = await ctx.uow.units.coded_for_update(code)
+    unit = await ctx.uow.units.with_code_for_update(code)
     if unit is None:
         raise Refusal("unit-unknown", f"Không có đơn vị mã «{code}».")
     above = await ctx.uow.units.above(unit.id)
@@ -33,7 +33,7 @@ async def ending(ctx: Context, code: str, day: date) -> Unit:
         )
     refuse_day(day, today=ctx.today)
     # Who takes others in on a day has to be there on that day; so there is never a circle of successors.
-    if coming := await ctx.uow.successions.taken_in_from(unit.id, day):
+    if coming := await ctx.uow.successions.succession_into(unit.id, day):
         name = (await ctx.uow.units.get(coming.unit_id)).name
         raise Refusal(
             "unit-takes-over-later",

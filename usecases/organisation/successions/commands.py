@@ -80,7 +80,7 @@ async def merging(ctx: Context, codes: Sequence[str], *, into: str | NewUnit, da
     taker = into if isinstance(into, str) else None
     # Kept in one order, so that of two at once neither waits for the other.
     for code in sorted({*codes, *([taker] if taker else [])}):
-        await ctx.uow.units.coded_for_update(code)
+        await ctx.uow.units.with_code_for_update(code)
     units = [await ending(ctx, code, day) for code in codes if code != taker or len(codes) == 1]
     successor = await standing(ctx, taker, day) if taker else None
     if len(set(codes)) < len(codes):
@@ -158,7 +158,7 @@ async def _renew(ctx: Context) -> None:
 
 async def _found(ctx: Context, new: NewUnit, *, like: Unit, day: date, instead_of: Sequence[Unit]) -> Unit:
     name = await free_name(ctx, new.name, like=like, day=day, besides=instead_of)
-    if new.code and await ctx.uow.units.coded(new.code) is not None:
+    if new.code and await ctx.uow.units.with_code(new.code) is not None:
         raise Refusal("unit-code-taken", f"Mã «{new.code}» đã có đơn vị khác dùng.")
     unit = Unit(
         code=new.code or await _free_code(ctx, name),
@@ -178,7 +178,7 @@ async def _free_code(ctx: Context, name: str) -> str:
     """«phuong-moi», and where that is taken «phuong-moi-2»."""
     code = first = slug(name)[:36].strip("-") or "don-vi"
     number = 1
-    while await ctx.uow.units.coded(code) is not None:
+    while await ctx.uow.units.with_code(code) is not None:
         number += 1
         code = f"{first}-{number}"
     return code

@@ -18,7 +18,7 @@ from usecases.people.invites import short_fingerprint
 async def apply_due_successions(ctx: Context) -> None:
     """Read on the day itself, so that whoever joined or left since the change was entered is not forgotten."""
     for row in await ctx.uow.successions.due_for_update(day=ctx.today):
-        heir = await ctx.uow.successions.heir_of(row.unit_id)
+        heir = await ctx.uow.successions.succession_of(row.unit_id)
         if heir is row:
             await _settle(ctx, row)
         row.settled_at = ctx.now
@@ -38,7 +38,7 @@ async def _settle(ctx: Context, row: Succession) -> None:
             role=invite.role,
         )
     if heir is not None:
-        await ctx.uow.successions.move_below(row.unit_id, to=heir.id)
+        await ctx.uow.successions.move_subordinates(row.unit_id, to=heir.id)
     last = row.day - ONE_DAY
     for seat in await ctx.uow.clusters.memberships(row.unit_id, day=last):
         await refresh_cluster(ctx, seat.cluster_id)

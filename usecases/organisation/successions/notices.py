@@ -85,7 +85,7 @@ async def succeeded(ctx: Context, rows: Sequence[Succession]) -> SuccessionView:
         day=day,
         old=tuple(names[unit_id] for unit_id in ended),
         new=tuple(names[unit_id] for unit_id in heirs),
-        takes_in=bool(await ctx.uow.units.living(heirs, day=day - ONE_DAY)),
+        takes_in=bool(await ctx.uow.units.existing(heirs, day=day - ONE_DAY)),
     )
 
 

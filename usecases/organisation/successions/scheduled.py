@@ -100,7 +100,7 @@ async def _restore(ctx: Context, rows: Sequence[Succession]) -> list[int]:
     ended = list(dict.fromkeys(row.unit_id for row in rows))
     heirs = list(dict.fromkeys(row.successor_id for row in rows if row.successor_id is not None))
     founded = [unit_id for unit_id in heirs if await _is_founded_by(ctx, unit_id, rows)]
-    if await ctx.uow.successions.is_touched(founded, besides=[row.id for row in rows]):
+    if await ctx.uow.successions.has_other_changes(founded, besides=[row.id for row in rows]):
         raise Refusal(
             "succession-built-upon", "Đơn vị mới của thay đổi này còn thay đổi khác. Anh/chị hủy thay đổi sau trước."
         )
@@ -120,9 +120,9 @@ async def _restore(ctx: Context, rows: Sequence[Succession]) -> list[int]:
 
 
 async def _is_founded_by(ctx: Context, unit_id: int, rows: Sequence[Succession]) -> bool:
-    if await ctx.uow.units.living([unit_id], day=rows[0].day - ONE_DAY):
+    if await ctx.uow.units.existing([unit_id], day=rows[0].day - ONE_DAY):
         return False
-    return await ctx.uow.successions.founder_of(unit_id) in rows
+    return await ctx.uow.successions.founding_succession(unit_id) in rows
 
 
 async def _unseat(ctx: Context, unit_id: int, rows: Sequence[Succession]) -> None:

@@ -58,7 +58,7 @@ async def test_units_come_in_whatever_their_order_and_a_second_time_nothing(stag
     assert (first.units, first.clusters, first.officers, first.changes) == (2, 1, 1, ())
     assert again.is_empty
     async with acting(stage, BODY) as ctx:
-        unit = await ctx.uow.units.coded("ap-2")
+        unit = await ctx.uow.units.with_code("ap-2")
         assert unit is not None
         assert len(await ctx.uow.units.above(unit.id)) == 2
 
@@ -75,7 +75,7 @@ async def test_names_and_places_are_changed_as_announced(stage: Stage) -> None:
         "Phường 5: chuyển từ Cụm 1 sang Cụm Hai, thành viên",
     )
     async with acting(stage, BODY) as ctx:
-        unit = await ctx.uow.units.coded("phuong-5")
+        unit = await ctx.uow.units.with_code("phuong-5")
         assert unit is not None
         cluster = await ctx.uow.clusters.of_unit(unit.id, day=ctx.today)
         before = await ctx.uow.successions.names({unit.id}, day=date(2026, 5, 1))
@@ -119,14 +119,14 @@ async def test_one_fault_and_nothing_is_entered(stage: Stage) -> None:
         told.append(refusal.value.text.splitlines())
 
     async with acting(stage, BODY) as ctx:
-        assert await ctx.uow.units.coded("ap-tot") is None
+        assert await ctx.uow.units.with_code("ap-tot") is None
     for lines, (_, fault) in zip(told, FAULTY, strict=True):
         assert any(line.startswith(fault) for line in lines), lines
 
 
 async def test_a_unit_that_has_ended_is_not_entered_again(stage: Stage) -> None:
     async with acting(stage, BODY) as ctx:
-        unit = await ctx.uow.units.coded("phuong-5")
+        unit = await ctx.uow.units.with_code("phuong-5")
         assert unit is not None
         unit.valid_to = date(2026, 5, 1)
         await ctx.uow.commit()
@@ -184,7 +184,7 @@ async def test_a_sheet_has_a_card_for_each_unit_without_an_officer_and_each_pers
     async with acting(stage, BODY) as ctx:
         sheets = [(sheet.name, sheet.cards) for sheet in await list_sheets(ctx)]
         cards = await issue_sheet(ctx, days=30)
-        unit = await ctx.uow.units.coded("ap-hoi")
+        unit = await ctx.uow.units.with_code("ap-hoi")
         assert unit is not None
         expected = (await list_members(ctx, unit.id)).expected
 

@@ -117,7 +117,7 @@ async def test_the_successor_stands_in_the_cluster_in_the_highest_place(stage: S
     wind(stage, 5, 6)
 
     async with office(stage) as ctx:
-        unit = await ctx.uow.units.coded("phuong-moi")
+        unit = await ctx.uow.units.with_code("phuong-moi")
         assert unit is not None
         headed = await ctx.uow.clusters.headed_by([unit.id], day=date(2026, 5, 6))
         members = await ctx.uow.clusters.members(headed[0].id, day=date(2026, 5, 6))
@@ -147,7 +147,7 @@ async def test_a_closed_unit_owes_nothing_any_more(stage: Stage) -> None:
 async def test_a_name_holds_from_its_day_on(stage: Stage) -> None:
     async with office(stage) as ctx:
         await rename_unit(ctx, "phuong-5", name="Phường Hòa Bình", day=date(2026, 5, 8))
-        unit = await ctx.uow.units.coded("phuong-5")
+        unit = await ctx.uow.units.with_code("phuong-5")
         assert unit is not None
         before = await ctx.uow.successions.names({unit.id}, day=date(2026, 5, 7))
         after = await ctx.uow.successions.names({unit.id}, day=date(2026, 5, 8))

@@ -40,7 +40,7 @@ from usecases.submissions.reports import read_report
 
 async def unit_id(stage: Stage, code: str) -> int:
     async with office(stage) as ctx:
-        unit = await ctx.uow.units.coded(code)
+        unit = await ctx.uow.units.with_code(code)
     assert unit is not None
     return unit.id
 
