@@ -23,8 +23,8 @@ from templates.refusals import word_refusal
 from usecases.context import Context
 from usecases.plans.life import check_start, is_loaded, read_first_day
 from usecases.plans.loading import load_plan, preview_plan
-from usecases.plans.quotas import set_quota
-from usecases.plans.set_dates import clear_date, set_date
+from usecases.plans.quotas import QuotaTarget, set_quota
+from usecases.plans.set_dates import DateTarget, clear_date, set_date
 
 plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.")
 
@@ -120,10 +120,10 @@ def set_plan_date(
 async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, kind: UnitKind | None) -> None:
     async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         if day is None:
-            await clear_date(ctx, plan, code, year=year, kind=kind)
+            await clear_date(ctx, DateTarget(plan, code, year=year, kind=kind))
             typer.echo(f"{code} năm {year}: đã bỏ hạn riêng.")
         else:
-            await set_date(ctx, plan, code, year=year, day=day, kind=kind)
+            await set_date(ctx, DateTarget(plan, code, year=year, kind=kind), day=day)
             typer.echo(f"{code} năm {year}: hạn {deadline_words(day)}.")
 
 
@@ -146,7 +146,7 @@ def set_plan_quota(
 
 async def _set_plan_quota(plan: str, award: str, *, year: int, number: int | None, cluster: str | None) -> None:
     async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
-        await set_quota(ctx, plan, award, year=year, number=number, cluster=cluster)
+        await set_quota(ctx, QuotaTarget(plan, award, year=year, cluster=cluster), number=number)
 
 
 def _text(file: Path) -> str:

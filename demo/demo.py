@@ -26,7 +26,7 @@ from sandbox.world.limits import Meter
 from usecases.outbox.sending import count_waiting
 from usecases.people.invite_links import deep_link
 from usecases.people.invites import invite
-from usecases.people.joining import join
+from usecases.people.joining import JoinForm, join
 
 TOKEN = "4242:sandbox"  # noqa: S105 (it opens nothing but the sandbox)
 USERNAME = "thidua_bot"
@@ -155,11 +155,13 @@ class Cast:
         async with self._app.contexts.open() as ctx:
             await join(
                 ctx,
-                code=code,
-                consent=CONSENT_VERSION,
-                name=person.name,
-                position="Chủ tịch" if person.role is Role.LEADER else "Chuyên viên",
-                phone=person.phone,
+                code,
+                JoinForm(
+                    consent=CONSENT_VERSION,
+                    name=person.name,
+                    position="Chủ tịch" if person.role is Role.LEADER else "Chuyên viên",
+                    phone=person.phone,
+                ),
                 channel=TELEGRAM_CHANNEL,
                 chat_id=person.id,
             )

@@ -11,7 +11,7 @@ from simulation.events import EventQueue
 from simulation.oracle import Recipient
 from usecases.context import Context, command
 from usecases.people.invites import invite
-from usecases.people.joining import join
+from usecases.people.joining import JoinForm, join
 from usecases.submissions.handing_in import draft_for, hand_in
 
 
@@ -26,11 +26,10 @@ class PeopleEvents(EventQueue):
             code = await invite(ctx, unit=unit, role=Role.OFFICER, days=30)
             await join(
                 ctx,
-                code=code,
-                consent=CONSENT_VERSION,
-                name=f"Cán bộ {unit}",
-                position="Chuyên viên",
-                phone=f"+849{chat:08}",
+                code,
+                JoinForm(
+                    consent=CONSENT_VERSION, name=f"Cán bộ {unit}", position="Chuyên viên", phone=f"+849{chat:08}"
+                ),
                 channel=TELEGRAM_CHANNEL,
                 chat_id=chat,
             )

@@ -23,7 +23,7 @@ from domain.roles import ROLE_NAMES, Role
 from templates import render
 from usecases.context import Context
 from usecases.people.invites import InviteView
-from usecases.people.joining import join, read_invite, take_post
+from usecases.people.joining import JoinForm, join, read_invite, take_post
 from usecases.people.recognition import recognise
 
 BACK = "‹ Quay lại"
@@ -114,11 +114,8 @@ async def share_phone(message: Message, _: MessageInput, manager: DialogManager)
     invite = await read_invite(ctx, _code(manager))
     await join(
         ctx,
-        code=invite.code,
-        consent=given.get("consent", ""),
-        name=given["name"],
-        position=given["position"],
-        phone=contact.phone_number,
+        invite.code,
+        JoinForm(given.get("consent", ""), given["name"], given["position"], contact.phone_number),
         **chat_address(manager),
     )
     # A keyboard below the chat disappears only together with a new message.

@@ -21,7 +21,7 @@ from templates.filters import day, deadline
 from usecases.context import Context
 from usecases.plans.date_notices import NoticeReach
 from usecases.plans.open_dates import OpenDate, list_open_dates
-from usecases.plans.set_dates import clear_date, set_date
+from usecases.plans.set_dates import DateTarget, clear_date, set_date
 
 CHOSEN = "chosen"
 
@@ -77,7 +77,7 @@ async def pick(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> N
 async def enter(message: Message, _: MessageInput, manager: DialogManager) -> None:
     ctx, one = ctx_of(manager), await _chosen(manager)
     last = read_day(message.text or "", today=ctx.today, example="20/10")
-    told = await set_date(ctx, one.plan, one.code, year=last.year, day=last)
+    told = await set_date(ctx, DateTarget(one.plan, one.code, year=last.year), day=last)
     set_notice(manager, f"✅ Đã đặt hạn {deadline(last)}.{_told(told)}")
     await manager.switch_to(SetDatesSG.list)
 
@@ -88,7 +88,7 @@ async def expect_day(_: Message, __: MessageInput, ___: DialogManager) -> None:
 
 async def clear(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     one = await _chosen(manager)
-    told = await clear_date(ctx_of(manager), one.plan, one.code, year=one.year)
+    told = await clear_date(ctx_of(manager), DateTarget(one.plan, one.code, year=one.year))
     set_notice(manager, f"Đã bỏ hạn đã đặt.{_told(told)}")
     await manager.switch_to(SetDatesSG.list)
 

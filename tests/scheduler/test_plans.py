@@ -7,7 +7,7 @@ from domain.calendar import VIETNAM
 from plans.catalogue import shipped_plan
 from tests.support.stage import Phone, Stage
 from usecases.plans.loading import load_plan
-from usecases.plans.set_dates import set_date
+from usecases.plans.set_dates import DateTarget, set_date
 
 REPORT = "bao-cao-6-thang"
 
@@ -47,7 +47,7 @@ async def test_steps_that_the_new_date_has_ahead_are_said_again(stage: Stage) ->
 async def test_units_are_reminded_of_a_date_that_was_set(stage: Stage) -> None:
     phone = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     async with stage.app.contexts.as_caretaker() as ctx:
-        await set_date(ctx, PLAN, REPORT, year=2026, day=date(2026, 5, 8))
+        await set_date(ctx, DateTarget(PLAN, REPORT, year=2026), day=date(2026, 5, 8))
 
     await stage.pass_time(at(8))
 

@@ -26,7 +26,7 @@ from scheduler.jobs import SchedulerService
 from tests.support.founded import START, at_home, move_in
 from usecases.duties.opening import open_duties
 from usecases.people.invites import invite
-from usecases.people.joining import join
+from usecases.people.joining import JoinForm, join
 
 TOKEN = "4242:sandbox"
 
@@ -48,11 +48,8 @@ class House:
             code = await self.invite(unit=unit, role=role)
             await join(
                 ctx,
-                code=code,
-                consent=CONSENT_VERSION,
-                name=name,
-                position="Chuyên viên",
-                phone=phone,
+                code,
+                JoinForm(consent=CONSENT_VERSION, name=name, position="Chuyên viên", phone=phone),
                 channel="telegram",
                 chat_id=chat_id,
             )

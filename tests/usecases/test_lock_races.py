@@ -33,12 +33,12 @@ from usecases.duties.assignments import hand_over, list_colleagues
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension, read_extension, withdraw_extension
 from usecases.organisation.founding import caretaker
-from usecases.people.joining import join
+from usecases.people.joining import JoinForm, join
 from usecases.people.leaves import list_leaves, take_leave
 from usecases.people.staff import give_role, list_members, list_staff, read_member
 from usecases.personal_data.requests import ask_deletion, list_requests
-from usecases.plans.quotas import set_quota
-from usecases.plans.set_dates import set_date
+from usecases.plans.quotas import QuotaTarget, set_quota
+from usecases.plans.set_dates import DateTarget, set_date
 from usecases.reminders.nudges import nudge
 from usecases.reviews.acceptance import approve
 from usecases.status.status import list_status
@@ -245,7 +245,7 @@ async def test_the_same_dossier_begun_by_two_at_once_is_one(stage: Stage) -> Non
 
 async def limit(stage: Stage, number: int) -> None:
     async with stage.app.contexts.as_caretaker() as ctx:
-        await set_quota(ctx, PLAN, "giay-khen", year=2026, number=number)
+        await set_quota(ctx, QuotaTarget(PLAN, "giay-khen", year=2026), number=number)
 
 
 async def test_two_units_do_not_take_the_last_place_at_once(stage: Stage) -> None:
@@ -268,7 +268,7 @@ async def test_two_units_do_not_take_the_last_place_at_once(stage: Stage) -> Non
 async def test_a_quota_set_twice_at_once_is_one(stage: Stage) -> None:
     async with stage.app.contexts.as_caretaker() as ctx:
         with paused_at(ctx.uow.plans, "with_code_for_update", partial(limit, stage, 3)):
-            await set_quota(ctx, PLAN, "giay-khen", year=2026, number=2)
+            await set_quota(ctx, QuotaTarget(PLAN, "giay-khen", year=2026), number=2)
 
     async with stage.app.contexts.open() as ctx:
         assert [quota.number for quota in await ctx.uow.proposals.quotas(PLAN, year=2026)] == [2]
@@ -280,11 +280,11 @@ async def test_a_day_set_twice_at_once_is_one(stage: Stage) -> None:
 
     async def first() -> None:
         async with stage.app.contexts.open(office) as ctx:
-            await set_date(ctx, PLAN, "bao-cao-6-thang", year=2026, day=date(2026, 5, 12))
+            await set_date(ctx, DateTarget(PLAN, "bao-cao-6-thang", year=2026), day=date(2026, 5, 12))
 
     async with stage.app.contexts.open(office) as ctx:
         with paused_at(ctx.uow.plans, "with_code_for_update", first):
-            await set_date(ctx, PLAN, "bao-cao-6-thang", year=2026, day=date(2026, 5, 13))
+            await set_date(ctx, DateTarget(PLAN, "bao-cao-6-thang", year=2026), day=date(2026, 5, 13))
 
     async with stage.app.contexts.open() as ctx:
         assert [row.day for row in await ctx.uow.plans.dates(PLAN)] == [date(2026, 5, 13)]
@@ -368,11 +368,8 @@ async def test_one_person_who_joins_from_two_phones_at_once_is_one(stage: Stage)
     async def come_in(ctx: Context, code: str, *, chat_id: int) -> None:
         await join(
             ctx,
-            code=code,
-            consent=CONSENT_VERSION,
-            name="Nguyễn Văn An",
-            position="Chuyên viên",
-            phone="+84900001555",
+            code,
+            JoinForm(consent=CONSENT_VERSION, name="Nguyễn Văn An", position="Chuyên viên", phone="+84900001555"),
             channel="telegram",
             chat_id=chat_id,
         )

@@ -16,7 +16,7 @@ from usecases.context import Context, command, query
 from usecases.duties.leave_cover import leave_covers
 from usecases.duties.progress import view_with_progress
 from usecases.duties.views import DutyView, duty_for, owed_duty
-from usecases.outbox.queueing import accounts_of, put_message
+from usecases.outbox.queueing import Notice, accounts_of, put_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ async def hand_over(ctx: Context, duty_id: int, *, to: int) -> Colleague:
 
 async def _tell(ctx: Context, duty: Duty, handover: Handover) -> None:
     account = (await accounts_of(ctx, [duty.unit_id], SUBMITTERS))[handover.to]
-    await put_message(ctx, MessageKind.HANDOVER, f"handover:{handover.id}", account, {"handover": handover.id})
+    await put_message(ctx, Notice(MessageKind.HANDOVER, f"handover:{handover.id}", {"handover": handover.id}), account)
 
 
 @command

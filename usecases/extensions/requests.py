@@ -21,7 +21,7 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
-from usecases.outbox.queueing import clerks_of, put_message
+from usecases.outbox.queueing import Notice, clerks_of, put_message
 from usecases.ports import FileStore, SentFile
 from usecases.reachability.announcements import Announcement
 
@@ -168,7 +168,7 @@ async def ask_extension(
     request = await _put_request(ctx, duty, reason=read_reason(reason), wanted=wanted, file=file)
     for person_id, account in clerks.items():
         key = f"extension:{request.id}:{person_id}"
-        await put_message(ctx, MessageKind.EXTENSION_ASKED, key, account, {"extension": request.id})
+        await put_message(ctx, Notice(MessageKind.EXTENSION_ASKED, key, {"extension": request.id}), account)
     audit(ctx, AuditAction.EXTENSION_ASKED, about=request.id, unit_id=duty.unit_id, duty=duty.id, wanted=wanted)
     view = await view_extension(ctx, duty, request)
     await ctx.uow.commit()

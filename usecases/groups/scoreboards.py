@@ -12,7 +12,7 @@ from models.outbox import MessageKind, Refs
 from usecases.context import Context, command, query
 from usecases.duties.tallies import Counted, last_day, membership_day, tally_units
 from usecases.duties.views import view_duties
-from usecases.outbox.queueing import put_message
+from usecases.outbox.queueing import Notice, put_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ async def queue_scoreboard(ctx: Context, group: GroupChat, duty: Duty) -> None:
         await ctx.uow.flush()
     board.renewed_on = ctx.today
     refs: Refs = {"board": board.id, "duty": duty.id}
-    await put_message(ctx, MessageKind.BOARD, f"board:{board.id}", group, refs, again=True)
+    await put_message(ctx, Notice(MessageKind.BOARD, f"board:{board.id}", refs), group, again=True)
 
 
 @command

@@ -1,6 +1,7 @@
 """Queueing messages in the outbox: once for each key, and a person's reminders merged into one."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.roles import Role
@@ -8,6 +9,18 @@ from models.duties.scoreboards import GroupChat
 from models.outbox import MessageKind, OutboxMessage, Refs
 from models.people.officers import Account
 from usecases.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to be queued; its words are found when it is sent."""
+
+    kind: MessageKind
+    key: str
+    """Unique to the message: the outbox has one message by it."""
+    refs: Refs
+    after: timedelta = timedelta()
+    """Time from now until it is due."""
 
 
 async def accounts_of(
@@ -39,7 +52,7 @@ async def overseers_of(ctx: Context, authority_id: int) -> dict[int, Account]:
 async def notify(ctx: Context, kind: MessageKind, to: Mapping[int, Account], *, key: str, **refs: int) -> None:
     """Queue one message to each person; `key` is unique to this news. Does not commit."""
     for person_id, account in to.items():
-        await put_message(ctx, kind, f"{key}:{person_id}", account, {"person": person_id, **refs})
+        await put_message(ctx, Notice(kind, f"{key}:{person_id}", {"person": person_id, **refs}), account)
 
 
 def ids_waiting(message: OutboxMessage | None, name: str) -> set[int]:
@@ -48,28 +61,19 @@ def ids_waiting(message: OutboxMessage | None, name: str) -> set[int]:
     return set(ids) if isinstance(ids, list) else set()
 
 
-async def put_message(
-    ctx: Context,
-    kind: MessageKind,
-    key: str,
-    to: Account | GroupChat,
-    refs: Refs,
-    *,
-    again: bool = False,
-    after: timedelta = timedelta(),
-) -> None:
-    """Queue one message, once per key, due in `after` from now. Does not commit.
+async def put_message(ctx: Context, notice: Notice, to: Account | GroupChat, *, again: bool = False) -> None:
+    """Queue one message, once per key. Does not commit.
 
     `again` queues it anew if a message with this key was queued before.
     """
     message = OutboxMessage(
-        key=key,
+        key=notice.key,
         channel=to.channel,
         chat_id=to.chat_id,
-        kind=kind,
-        refs=refs,
+        kind=notice.kind,
+        refs=notice.refs,
         created_at=ctx.now,
-        due_at=ctx.now + after,
+        due_at=ctx.now + notice.after,
     )
     await ctx.uow.outbox.put(message, again=again)
 
@@ -84,7 +88,7 @@ async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set
     refs: Refs = {"person": to.person_id, "duties": sorted(duties | ids_waiting(queued, "duties"))}
     if repeated := missed | ids_waiting(queued, "missed"):
         refs["missed"] = sorted(repeated)
-    await put_message(ctx, MessageKind.REMINDER, key, to, refs, again=True)
+    await put_message(ctx, Notice(MessageKind.REMINDER, key, refs), to, again=True)
 
 
 def digest_key(person_id: int) -> str:

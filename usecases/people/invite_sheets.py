@@ -11,7 +11,7 @@ from models.organisation.units import Unit
 from models.people.rosters import ExpectedOfficer
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.people.invites import issue_invite, refuse_days
+from usecases.people.invites import PostOffer, issue_invite, refuse_days
 
 MOST_CARDS = 1000
 """Largest number of invites on one sheet."""
@@ -96,10 +96,8 @@ async def issue_sheet(ctx: Context, *, cluster_id: int | None = None, days: int)
             name=blank.expected.name if blank.expected else None,
             code=issue_invite(
                 ctx,
-                unit_id=blank.unit.id,
-                role=blank.role,
+                PostOffer(blank.unit.id, blank.role, expected=blank.expected.id if blank.expected else None),
                 days=days,
-                expected=blank.expected.id if blank.expected else None,
             ),
             last_day=ctx.today + timedelta(days=days),
             office=offices[blank.unit.id],

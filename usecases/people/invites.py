@@ -33,6 +33,18 @@ class InviteView:
 
 
 @dataclass(frozen=True, slots=True)
+class PostOffer:
+    """The post that an invite offers."""
+
+    unit_id: int
+    role: Role
+    replaces: int | None = None
+    """Id of the post that ends when the invite is accepted, or None for a further post."""
+    expected: int | None = None
+    """Id of the roster entry of the invited person, or None if the invite is for anybody."""
+
+
+@dataclass(frozen=True, slots=True)
 class InvitableUnit:
     id: int
     code: str
@@ -62,7 +74,7 @@ async def invite(ctx: Context, *, unit: str, role: Role, days: int) -> str:
         raise Refusal("role-not-at-unit", f"Ở {row.name} chỉ có: {', '.join(ROLE_NAMES[role] for role in roles)}.")
     refuse_days(days)
 
-    code = issue_invite(ctx, unit_id=row.id, role=role, days=days)
+    code = issue_invite(ctx, PostOffer(row.id, role), days=days)
     await ctx.uow.commit()
     return code
 
@@ -73,35 +85,29 @@ def refuse_days(days: int) -> None:
         raise Refusal("invite-days-out-of-bounds", "Lời mời có hạn từ 1 đến 365 ngày.")
 
 
-def issue_invite(
-    ctx: Context, *, unit_id: int, role: Role, days: int, replaces: int | None = None, expected: int | None = None
-) -> str:
-    """Add an invite and return its code. Does not commit.
-
-    `replaces` is the id of the post that ends when it is accepted, `expected` that of the roster entry of the person
-    whom it is for.
-    """
+def issue_invite(ctx: Context, offer: PostOffer, *, days: int) -> str:
+    """Add an invite that is good for `days` days, and return its code. Does not commit."""
     code = "".join(secrets.choice(LETTERS) for _ in range(INVITE_LENGTH))
     fingerprint = _fingerprint(code)
     ctx.uow.invites.add(
         Invite(
             fingerprint=fingerprint,
-            unit_id=unit_id,
-            role=role,
+            unit_id=offer.unit_id,
+            role=offer.role,
             created_at=ctx.now,
             expires_at=ctx.now + timedelta(days=days),
-            replaces_id=replaces,
-            expected_id=expected,
+            replaces_id=offer.replaces,
+            expected_id=offer.expected,
         )
     )
     audit(
         ctx,
         AuditAction.INVITED,
         about=short_fingerprint(fingerprint),
-        unit_id=unit_id,
-        role=role,
+        unit_id=offer.unit_id,
+        role=offer.role,
         days=days,
-        replaces=replaces,
+        replaces=offer.replaces,
     )
     return code
 

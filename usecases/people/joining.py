@@ -24,6 +24,17 @@ from usecases.people.posts import begin_post, pass_post
 
 
 @dataclass(frozen=True, slots=True)
+class JoinForm:
+    """Answers of a person who joins, as typed."""
+
+    consent: str
+    """Version of the notice that was agreed to."""
+    name: str
+    position: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class BotOwnerView:
     """The topmost authority, whose bot this is."""
 
@@ -64,34 +75,31 @@ async def read_bot_owner(ctx: Context) -> BotOwnerView | None:
 
 
 @command
-async def join(
-    ctx: Context, *, code: str, consent: str, name: str, position: str, phone: str, channel: str, chat_id: int
-) -> None:
+async def join(ctx: Context, code: str, form: JoinForm, *, channel: str, chat_id: int) -> None:
     """Accept an invite as a new person, or as a known one whose phone number comes with a new account.
 
-    `consent` is the version of the notice that was agreed to. Raises Refusal if the invite is not good any more or is
-    for another phone number, if the account has joined already, if the version is old, and for a faulty name,
-    position or phone.
+    Raises Refusal if the invite is not good any more or is for another phone number, if the account has joined
+    already, if the version of the notice is old, and for a faulty name, position or phone.
     """
     # Two people who bring the same number at once must join one after the other.
     await ctx.uow.units.roots_for_update()
     found = await _valid_for_update(ctx, code)
     if await ctx.uow.officers.person_of_chat(channel, chat_id) is not None:
         raise Refusal("already-joined", "Anh/chị đã tham gia rồi.", way=Way.MAIN_PAGE)
-    if consent != CONSENT_VERSION:
+    if form.consent != CONSENT_VERSION:
         raise Refusal("notice-changed", "Thông báo đã được sửa. Anh/chị mở lại đường dẫn mời để đọc bản mới.")
 
-    who, position, number = read_name(name), read_position(position), read_phone(phone)
-    await _refuse_another(ctx, found, number)
-    person = await reassign_phone(ctx, phone=number, name=who, channel=channel, chat_id=chat_id)
+    name, position, phone = read_name(form.name), read_position(form.position), read_phone(form.phone)
+    await _refuse_another(ctx, found, phone)
+    person = await reassign_phone(ctx, phone=phone, name=name, channel=channel, chat_id=chat_id)
     if person is None:
-        person = Person(name=who, position=position, phone=number, joined_at=ctx.now)
+        person = Person(name=name, position=position, phone=phone, joined_at=ctx.now)
         ctx.uow.officers.add(person)
         await ctx.uow.flush()
         ctx.uow.officers.add(Account(person_id=person.id, channel=channel, chat_id=chat_id))
     person.position = position
-    ctx.uow.officers.add(Consent(person_id=person.id, version=consent, given_at=ctx.now))
-    audit(ctx, AuditAction.CONSENTED, about=person.id, version=consent)
+    ctx.uow.officers.add(Consent(person_id=person.id, version=form.consent, given_at=ctx.now))
+    audit(ctx, AuditAction.CONSENTED, about=person.id, version=form.consent)
     await _appoint(ctx, found, person.id)
     await ctx.uow.commit()
 

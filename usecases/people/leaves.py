@@ -12,7 +12,7 @@ from models.outbox import MessageKind
 from models.people.officers import Person
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.outbox.queueing import accounts_of, put_message
+from usecases.outbox.queueing import Notice, accounts_of, put_message
 
 _NOBODY = "Anh/chị không xem được lịch nghỉ của người này."
 _NOT_REMINDED = "Lịch nghỉ để bot nhắc người khác nộp thay, mà {who} hiện không giữ việc nộp ở đơn vị nào."
@@ -102,7 +102,7 @@ async def take_leave(
 async def _tell(ctx: Context, leave: Leave, deputy: int) -> None:
     units = [unit.id for _, unit in await ctx.uow.officers.posts(leave.person_id, day=ctx.today)]
     account = (await accounts_of(ctx, units, SUBMITTERS))[deputy]
-    await put_message(ctx, MessageKind.DEPUTY, f"deputy:{leave.id}", account, {"leave": leave.id})
+    await put_message(ctx, Notice(MessageKind.DEPUTY, f"deputy:{leave.id}", {"leave": leave.id}), account)
 
 
 @command

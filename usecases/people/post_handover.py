@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.errors import Refusal
 from usecases.context import Context, command, query
-from usecases.people.invites import issue_invite
+from usecases.people.invites import PostOffer, issue_invite
 from usecases.people.posts import managed_post, managed_post_for_update, pass_post
 from usecases.people.staff import MemberPostView
 
@@ -61,6 +61,6 @@ async def invite_successor(ctx: Context, post_id: int, *, days: int) -> str:
     """
     post = await managed_post_for_update(ctx, post_id)
 
-    code = issue_invite(ctx, unit_id=post.unit_id, role=post.role, days=days, replaces=post.id)
+    code = issue_invite(ctx, PostOffer(post.unit_id, post.role, replaces=post.id), days=days)
     await ctx.uow.commit()
     return code

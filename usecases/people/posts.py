@@ -9,7 +9,7 @@ from models.outbox import MessageKind, Refs
 from models.people.officers import Appointment
 from usecases.audit import audit
 from usecases.context import Context
-from usecases.outbox.queueing import accounts_of, put_message
+from usecases.outbox.queueing import Notice, accounts_of, put_message
 
 GONE = "Nhiệm vụ này vừa đổi hoặc đã kết thúc. Anh/chị xem lại danh sách."
 
@@ -91,7 +91,7 @@ def end_now(ctx: Context, post: Appointment) -> None:
 async def _say_farewell(ctx: Context, post: Appointment, successor: int | None) -> None:
     for account in await ctx.uow.officers.accounts(post.person_id):
         refs: Refs = {"post": post.id, "successor": successor or 0}
-        await put_message(ctx, MessageKind.FAREWELL, f"farewell:{post.id}:{account.id}", account, refs)
+        await put_message(ctx, Notice(MessageKind.FAREWELL, f"farewell:{post.id}:{account.id}", refs), account)
 
 
 async def pass_post(ctx: Context, post: Appointment, *, to: int) -> None:

@@ -16,7 +16,7 @@ from models.people.officers import Account, Person
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.outbox.queueing import clerks_of, put_message
+from usecases.outbox.queueing import Notice, clerks_of, put_message
 from usecases.people.phones import renumber
 from usecases.personal_data.erasure import erase_person
 from usecases.submissions.legal_basis import cited
@@ -109,7 +109,7 @@ async def _authority_of(ctx: Context, person_id: int) -> int:
 async def _tell_clerks(ctx: Context, request: DataRequest, *, key: str) -> bool:
     clerks = await clerks_of(ctx, request.authority_id)
     for person_id, account in clerks.items():
-        await put_message(ctx, MessageKind.DATA_REQUEST, f"{key}:{person_id}", account, {"request": request.id})
+        await put_message(ctx, Notice(MessageKind.DATA_REQUEST, f"{key}:{person_id}", {"request": request.id}), account)
     return bool(clerks)
 
 
@@ -222,7 +222,7 @@ def _decide(ctx: Context, request: DataRequest, *, granted: bool) -> None:
 async def _tell_person(ctx: Context, request: DataRequest, accounts: Sequence[Account]) -> bool:
     for account in accounts:
         key = f"data-answer:{request.id}:{account.id}"
-        await put_message(ctx, MessageKind.DATA_ANSWER, key, account, {"request": request.id})
+        await put_message(ctx, Notice(MessageKind.DATA_ANSWER, key, {"request": request.id}), account)
     return any(account.blocked_at is None for account in accounts)
 
 

@@ -12,7 +12,7 @@ from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, query
 from usecases.duties.views import DutyView, view_duties
-from usecases.outbox.queueing import ids_waiting, put_message
+from usecases.outbox.queueing import Notice, ids_waiting, put_message
 from usecases.plans.sync_duties import sync_duties
 from usecases.reachability.escalations import reachable_people
 
@@ -75,7 +75,7 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> NoticeReach:
         key = f"dates:{person_id}"
         queued = await ctx.uow.outbox.keyed_for_update(key)
         refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | ids_waiting(queued, "duties"))}
-        await put_message(ctx, MessageKind.DATE_SET, key, account, refs, again=True, after=MERGED_WITHIN)
+        await put_message(ctx, Notice(MessageKind.DATE_SET, key, refs, after=MERGED_WITHIN), account, again=True)
     names = await ctx.uow.units.names(set(of_unit) - reached)
     return NoticeReach(len(reached), tuple(names[unit_id] for unit_id in sorted(names)))
 

@@ -1,6 +1,7 @@
 """Quotas: the number of nominees for an award that the standing body allows (R-QUOTA)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.audit import AuditAction
 from domain.dossiers.proposals import QuotaUse
@@ -19,15 +20,25 @@ from usecases.context import Context, command
 MOST = 9999
 
 
-@command
-async def set_quota(
-    ctx: Context, plan: str, award: str, *, year: int, number: int | None, cluster: str | None = None
-) -> None:
-    """Limit the nominees of all units, or of one cluster, for an award in a year; `number=None` lifts the limit.
+@dataclass(frozen=True, slots=True)
+class QuotaTarget:
+    """An award in a year for which a quota is set."""
 
-    `cluster` is a code or a name. Raises Refusal if the actor does not arrange the plan's authority, for an unknown
-    plan, award or cluster, a year the plan does not cover, and a number that is not from 0 to MOST.
+    plan: str
+    award: str
+    year: int
+    cluster: str | None = None
+    """Code or name of the cluster whose units it limits, or None for all units."""
+
+
+@command
+async def set_quota(ctx: Context, target: QuotaTarget, *, number: int | None) -> None:
+    """Limit the nominees for an award in a year; `number=None` lifts the limit.
+
+    Raises Refusal if the actor does not arrange the plan's authority, for an unknown plan, award or cluster, a year
+    the plan does not cover, and a number that is not from 0 to MOST.
     """
+    plan, award, year = target.plan, target.award, target.year
     stored = await ctx.uow.plans.with_code_for_update(plan)
     if stored is None:
         raise Refusal("plan-not-loaded", f"Kế hoạch «{plan}» chưa được nạp.")
@@ -35,7 +46,7 @@ async def set_quota(
     if not ctx.actor.may(Right.ARRANGE, unit_id=stored.authority_id, above=above):
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được đặt số lượng khen thưởng.")
     _refuse_unknown(parsed(stored.text), award, year=year, number=number)
-    cluster_id = await _cluster(ctx, stored.authority_id, cluster) if cluster else None
+    cluster_id = await _cluster(ctx, stored.authority_id, target.cluster) if target.cluster else None
     quotas = await ctx.uow.proposals.quotas_for_update(plan, year=year)
     quota = next((quota for quota in quotas if (quota.award, quota.cluster_id) == (award, cluster_id)), None)
 

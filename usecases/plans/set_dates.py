@@ -1,5 +1,6 @@
 """Setting and clearing last valid days: for rules without a day, or earlier ones, also for units of one kind."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.audit import AuditAction
@@ -15,16 +16,27 @@ from usecases.context import Context, command
 from usecases.plans.date_notices import NoticeReach, sync_and_notify
 
 
+@dataclass(frozen=True, slots=True)
+class DateTarget:
+    """A rule in a year whose last valid day is set."""
+
+    plan: str
+    code: str
+    """Code of the rule."""
+    year: int
+    kind: UnitKind | None = None
+    """Kind of the units for which it is set, or None for all."""
+
+
 @command
-async def set_date(
-    ctx: Context, plan: str, code: str, *, year: int, day: date, kind: UnitKind | None = None
-) -> NoticeReach:
-    """Set the last valid day of a rule in a year, for all units or for those of one kind; the day itself is in time.
+async def set_date(ctx: Context, target: DateTarget, *, day: date) -> NoticeReach:
+    """Set the last valid day of a rule in a year; the day itself is in time.
 
     Return which of the units that owe the duty now are told. Raises Refusal if the actor does not arrange the plan's
     authority, if the plan or rule is unknown or has no such deadline, and if the day is past, in another year, before
     the rule opens or after the plan's own day.
     """
+    plan, code, year, kind = target.plan, target.code, target.year, target.kind
     stored = await _plan(ctx, plan)
     rule = _rule(current_plan(stored), code, year=year, kind=kind)
     if day.year != year:
@@ -51,11 +63,12 @@ async def set_date(
 
 
 @command
-async def clear_date(ctx: Context, plan: str, code: str, *, year: int, kind: UnitKind | None = None) -> NoticeReach:
+async def clear_date(ctx: Context, target: DateTarget) -> NoticeReach:
     """Clear a day that was set: the plan's own day, if it has one, holds again. Return which units are told.
 
     Raises Refusal if no such day was set, or if the actor does not arrange the plan's authority.
     """
+    plan, code, year, kind = target.plan, target.code, target.year, target.kind
     stored = await _plan(ctx, plan)
     row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
     if row is None:

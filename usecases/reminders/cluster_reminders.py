@@ -12,7 +12,7 @@ from models.outbox import MessageKind, Refs
 from usecases.context import Context, command, query
 from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedules_in_force, steps_due
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
-from usecases.outbox.queueing import put_message
+from usecases.outbox.queueing import Notice, put_message
 from usecases.outbox.sending import is_being_sent
 from usecases.reminders.recipients import named_in_group
 
@@ -54,7 +54,7 @@ async def _queue_message(ctx: Context, group: GroupChat, duty: Duty, schedules: 
     # If several steps were missed during an outage, only the last is worth saying.
     if standing is None or (standing.refs["step"] != steps[-1] and not is_being_sent(ctx, standing)):
         refs: Refs = {"group": group.id, "duty": duty.id, "step": steps[-1]}
-        await put_message(ctx, MessageKind.CLUSTER, key, group, refs, again=True)
+        await put_message(ctx, Notice(MessageKind.CLUSTER, key, refs), group, again=True)
 
 
 @query

@@ -11,7 +11,7 @@ from models.outbox import MessageKind, Refs
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.outbox.queueing import put_message
+from usecases.outbox.queueing import Notice, put_message
 from usecases.reachability.escalations import reachable_people
 from usecases.status.status import StatusView, duties_like, status_of
 
@@ -82,4 +82,4 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
         duty = owed[unit_id]
         key = f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}"
         refs: Refs = {"person": appointment.person_id, "duties": [duty.id], "by": by}
-        await put_message(ctx, MessageKind.NUDGE, key, account, refs)
+        await put_message(ctx, Notice(MessageKind.NUDGE, key, refs), account)

@@ -12,7 +12,7 @@ from models.duties.weekly import WeeklyNote
 from models.outbox import MessageKind
 from usecases.actor import acting_person
 from usecases.context import Context, command
-from usecases.outbox.queueing import put_message
+from usecases.outbox.queueing import Notice, put_message
 from usecases.reachability.call_list import count_unreached
 from usecases.status.status import StatusView, list_exceptions
 
@@ -42,7 +42,7 @@ async def queue_weekly(ctx: Context) -> None:
     for appointment, account in await ctx.uow.officers.in_roles(READERS, day=ctx.today):
         if appointment.since < hour:
             key = f"weekly:{appointment.person_id}:{week}"
-            await put_message(ctx, MessageKind.WEEKLY, key, account, {"person": appointment.person_id})
+            await put_message(ctx, Notice(MessageKind.WEEKLY, key, {"person": appointment.person_id}), account)
     await ctx.uow.commit()
 
 

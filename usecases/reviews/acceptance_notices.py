@@ -12,7 +12,7 @@ from models.outbox import MessageKind, Refs
 from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.duties.views import DutyView, duty_for, view_duties
-from usecases.outbox.queueing import ids_waiting, put_message
+from usecases.outbox.queueing import Notice, ids_waiting, put_message
 from usecases.reachability.announcements import people_of
 
 
@@ -30,7 +30,7 @@ async def put_acceptance(ctx: Context, duty: Duty, draft: Submission) -> None:
         key = f"accepted:{person_id}"
         standing = await ctx.uow.outbox.keyed_for_update(key)
         refs: Refs = {"person": person_id, "submissions": sorted({draft.id, *ids_waiting(standing, "submissions")})}
-        await put_message(ctx, MessageKind.ACCEPTED, key, account, refs, again=True, after=after)
+        await put_message(ctx, Notice(MessageKind.ACCEPTED, key, refs, after=after), account, again=True)
 
 
 @query

@@ -17,7 +17,7 @@ from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import claim_for_update
-from usecases.outbox.queueing import clerks_of, put_message
+from usecases.outbox.queueing import Notice, clerks_of, put_message
 from usecases.reachability.announcements import Announcement, announce
 from usecases.submissions.handing_in import ReceiptView, hand_in_on_paper, view_receipt
 
@@ -68,7 +68,9 @@ async def claim_hard_copy(ctx: Context, duty_id: int) -> ClaimView:
     ctx.uow.hard_copy_claims.add(claim)
     await ctx.uow.flush()
     for person_id, account in clerks.items():
-        await put_message(ctx, MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", account, {"claim": claim.id})
+        await put_message(
+            ctx, Notice(MessageKind.PAPER_CLAIM, f"paper:{claim.id}:{person_id}", {"claim": claim.id}), account
+        )
     audit(ctx, AuditAction.PAPER_CLAIMED, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
     await refresh_scoreboards(ctx, duty)
     view = await _view(ctx, duty, claim)
@@ -95,7 +97,7 @@ async def _lapse(ctx: Context, claim: HardCopyClaim) -> None:
         await refresh_scoreboards(ctx, duty)
         for person_id, account in (await clerks_of(ctx, duty.authority_id)).items():
             key = f"paper-again:{claim.id}:{person_id}"
-            await put_message(ctx, MessageKind.PAPER_CLAIM, key, account, {"claim": claim.id})
+            await put_message(ctx, Notice(MessageKind.PAPER_CLAIM, key, {"claim": claim.id}), account)
 
 
 @command

@@ -11,7 +11,7 @@ from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView, duty_for, view_duties
-from usecases.outbox.queueing import accounts_of, put_message
+from usecases.outbox.queueing import Notice, accounts_of, put_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ async def tell_replaced(ctx: Context, duty: Duty, draft: Submission, figure: Fig
         key = f"replaced:{draft.id}:{figure.indicator}:{draft.revision}:{person_id}"
         old = "" if figure.value is None else str(figure.value)
         refs: Refs = {"person": person_id, "duty": duty.id, "indicator": figure.indicator, "old": old}
-        await put_message(ctx, MessageKind.FIGURE_REPLACED, key, account, refs)
+        await put_message(ctx, Notice(MessageKind.FIGURE_REPLACED, key, refs), account)
 
 
 @query

@@ -7,7 +7,7 @@ from domain.roles import Right, Role, roles_with
 from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, command
-from usecases.outbox.queueing import accounts_of, put_message
+from usecases.outbox.queueing import Notice, accounts_of, put_message
 from usecases.reviews.queue import WAITING_STATES
 from usecases.submissions.first_reviewers import first_reviewers
 
@@ -24,7 +24,7 @@ async def queue_mornings(ctx: Context) -> None:
         return
     for person_id, account in (await _readers(ctx)).items():
         refs: Refs = {"person": person_id}
-        await put_message(ctx, MessageKind.MORNING, f"morning:{person_id}", account, refs, again=True)
+        await put_message(ctx, Notice(MessageKind.MORNING, f"morning:{person_id}", refs), account, again=True)
     await ctx.uow.commit()
 
 

@@ -5,7 +5,7 @@ from tests.support.stage import Stage, staged
 from tests.support.steps.dossiers import DECEMBER, ROUTINE, TEXT
 from usecases.organisation.founding import caretaker
 from usecases.plans.loading import load_plan
-from usecases.plans.quotas import set_quota
+from usecases.plans.quotas import QuotaTarget, set_quota
 
 AWARD = "Bằng khen Chủ tịch UBND tỉnh"
 
@@ -15,7 +15,7 @@ async def prepare(stage: Stage) -> None:
         await load_plan(ctx, TEXT + ROUTINE, authority=AUTHORITY, file=PLAN)
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:
-        await set_quota(ctx, PLAN, "bang-khen", year=2026, number=3)
+        await set_quota(ctx, QuotaTarget(PLAN, "bang-khen", year=2026), number=3)
 
 
 async def test_a_drive_asks_what_it_wants_to_know_before_a_dossier(tmp_path: Path) -> None:

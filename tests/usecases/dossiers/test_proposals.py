@@ -14,7 +14,7 @@ from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.dossiers import DossiersView, Proposal, list_dossiers, read_dossier, start_dossier
 from usecases.dossiers.proposals import leave_to_year_end
 from usecases.plans.loading import load_plan
-from usecases.plans.quotas import set_quota
+from usecases.plans.quotas import QuotaTarget, set_quota
 from usecases.submissions.handing_in import withdraw
 
 
@@ -54,7 +54,7 @@ async def look(stage: Stage, chat_id: int, dossier: int) -> DossierView:
 
 async def allow(stage: Stage, number: int | None, *, cluster: str | None = None) -> None:
     async with stage.app.contexts.as_caretaker() as ctx:
-        await set_quota(ctx, PLAN, "bang-khen", year=2026, number=number, cluster=cluster)
+        await set_quota(ctx, QuotaTarget(PLAN, "bang-khen", year=2026, cluster=cluster), number=number)
 
 
 @pytest.mark.usefixtures("december")
@@ -110,7 +110,7 @@ async def test_a_limit_can_be_lifted(stage: Stage) -> None:
 async def test_only_the_standing_body_sets_the_number(stage: Stage) -> None:
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
-            await set_quota(ctx, PLAN, "bang-khen", year=2026, number=3)
+            await set_quota(ctx, QuotaTarget(PLAN, "bang-khen", year=2026), number=3)
 
 
 async def test_a_head_is_seen_beside_the_units_own_results(stage: Stage) -> None:

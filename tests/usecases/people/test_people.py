@@ -9,7 +9,7 @@ from domain.roles import Role
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
 from usecases.people.invites import invite, list_invitable, revoke_invite
-from usecases.people.joining import join, read_invite, try_invite
+from usecases.people.joining import JoinForm, join, read_invite, try_invite
 from usecases.people.recognition import list_posts, recognise
 
 CHAT = 900
@@ -20,11 +20,8 @@ async def accept(stage: Stage, code: str, *, chat_id: int = CHAT, consent: str =
     async with stage.app.contexts.open() as ctx:
         await join(
             ctx,
-            code=code,
-            consent=consent,
-            name="Cán bộ Phường 5",
-            position="Chuyên viên",
-            phone="0900000001",
+            code,
+            JoinForm(consent=consent, name="Cán bộ Phường 5", position="Chuyên viên", phone="0900000001"),
             channel="telegram",
             chat_id=chat_id,
         )

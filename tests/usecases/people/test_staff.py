@@ -17,7 +17,7 @@ from tests.support.steps.reminders import at, carry, look, queue
 from usecases.context import Context
 from usecases.duties.assignments import assignee_of, hand_over
 from usecases.people.farewells import read_farewell
-from usecases.people.joining import join, take_post
+from usecases.people.joining import JoinForm, join, take_post
 from usecases.people.leaves import list_leaves
 from usecases.people.post_handover import hand_post_over, invite_successor, list_successors
 from usecases.people.staff import give_role, list_members, list_staff, read_member, revoke_access, take_role
@@ -50,11 +50,10 @@ async def come_in(stage: Stage, code: str, *, chat_id: int) -> None:
     async with stage.app.contexts.open() as ctx:
         await join(
             ctx,
-            code=code,
-            consent=CONSENT_VERSION,
-            name="Người kế nhiệm Phường 5",
-            position="Chuyên viên",
-            phone="0900000009",
+            code,
+            JoinForm(
+                consent=CONSENT_VERSION, name="Người kế nhiệm Phường 5", position="Chuyên viên", phone="0900000009"
+            ),
             channel="telegram",
             chat_id=chat_id,
         )

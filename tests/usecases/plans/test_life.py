@@ -30,7 +30,7 @@ from usecases.plans.life import (
 )
 from usecases.plans.loading import LoadedPlan, load_plan
 from usecases.plans.open_dates import list_open_dates
-from usecases.plans.set_dates import set_date
+from usecases.plans.set_dates import DateTarget, set_date
 
 TEXT = shipped_plan(PLAN)
 OTHER = TEXT.replace(f"code: {PLAN}", "code: ke-hoach-khac", 1)
@@ -144,7 +144,7 @@ async def test_an_ended_plan_asks_nothing_and_says_so_once(stage: Stage) -> None
             await end_plan(ctx, PLAN)
     async with at_the_office(stage) as ctx:
         with pytest.raises(Refusal, match="đã kết thúc"):
-            await set_date(ctx, PLAN, "bao-cao-6-thang", year=2026, day=date(2026, 5, 10))
+            await set_date(ctx, DateTarget(PLAN, "bao-cao-6-thang", year=2026), day=date(2026, 5, 10))
 
 
 async def test_a_plan_ended_by_mistake_comes_back_as_it_was(stage: Stage) -> None:

@@ -21,14 +21,14 @@ from usecases.outbox.sending import QueuedMessage, claim
 from usecases.plans.date_notices import NoticeReach
 from usecases.plans.loading import load_plan
 from usecases.plans.open_dates import list_open_dates
-from usecases.plans.set_dates import clear_date, set_date
+from usecases.plans.set_dates import DateTarget, clear_date, set_date
 
 REPORT = "bao-cao-6-thang"
 
 
 async def set_report_date(stage: Stage, day: date, *, kind: UnitKind | None = None) -> NoticeReach:
     async with stage.app.contexts.as_caretaker() as ctx:
-        return await set_date(ctx, PLAN, REPORT, year=2026, day=day, kind=kind)
+        return await set_date(ctx, DateTarget(PLAN, REPORT, year=2026, kind=kind), day=day)
 
 
 async def without_date(stage: Stage) -> None:
@@ -75,7 +75,7 @@ async def test_a_cleared_date_gives_way_to_the_plans_own(stage: Stage) -> None:
     await set_report_date(stage, date(2026, 5, 10), kind=UnitKind.SCHOOL)
 
     async with stage.app.contexts.as_caretaker() as ctx:
-        await clear_date(ctx, PLAN, REPORT, year=2026, kind=UnitKind.SCHOOL)
+        await clear_date(ctx, DateTarget(PLAN, REPORT, year=2026, kind=UnitKind.SCHOOL))
 
     assert (await report(stage, 501)).last_valid_day == date(2026, 5, 14)
 
@@ -98,7 +98,7 @@ async def test_only_the_standing_body_sets_dates(stage: Stage) -> None:
 
     async with acting(stage, 500) as ctx:
         with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
-            await set_date(ctx, PLAN, REPORT, year=2026, day=date(2026, 5, 10))
+            await set_date(ctx, DateTarget(PLAN, REPORT, year=2026), day=date(2026, 5, 10))
 
 
 async def dates_told(stage: Stage) -> list[QueuedMessage]:
@@ -170,7 +170,7 @@ async def test_the_standing_body_sees_which_days_are_its_to_set(stage: Stage) ->
 async def test_a_day_before_its_duty_opens_is_refused(stage: Stage) -> None:
     async with stage.app.contexts.as_caretaker() as ctx:
         with pytest.raises(Refusal, match="mở từ ngày 01/10/2026"):
-            await set_date(ctx, PLAN, "bao-cao-nam", year=2026, day=date(2026, 9, 10))
+            await set_date(ctx, DateTarget(PLAN, "bao-cao-nam", year=2026), day=date(2026, 9, 10))
 
 
 async def test_a_day_in_a_year_in_which_its_duty_never_falls_due_is_refused(stage: Stage) -> None:
@@ -180,7 +180,7 @@ async def test_a_day_in_a_year_in_which_its_duty_never_falls_due_is_refused(stag
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:
         with pytest.raises(Refusal, match="không đến hạn trong năm 2027"):
-            await set_date(ctx, PLAN, REPORT, year=2027, day=date(2027, 5, 10))
+            await set_date(ctx, DateTarget(PLAN, REPORT, year=2027), day=date(2027, 5, 10))
 
 
 async def test_a_day_for_what_no_unit_owes_is_refused(stage: Stage) -> None:
@@ -190,4 +190,4 @@ async def test_a_day_for_what_no_unit_owes_is_refused(stage: Stage) -> None:
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:
         with pytest.raises(Refusal, match="không đơn vị nào phải nộp"):
-            await set_date(ctx, PLAN, REPORT, year=2026, day=date(2026, 5, 10))
+            await set_date(ctx, DateTarget(PLAN, REPORT, year=2026), day=date(2026, 5, 10))

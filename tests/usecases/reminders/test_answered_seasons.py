@@ -35,7 +35,7 @@ from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
 from usecases.organisation.founding import found_organisation
 from usecases.people.invites import invite
-from usecases.people.joining import join
+from usecases.people.joining import JoinForm, join
 from usecases.plans.loading import load_plan
 from usecases.ports import MessageContent
 from usecases.reminders.snoozes import list_hours, snooze
@@ -236,11 +236,10 @@ async def enter(app: App, unit: str, chat_id: int, role: Role) -> None:
         code = await invite(ctx, unit=unit, role=role, days=30)
         await join(
             ctx,
-            code=code,
-            consent=CONSENT_VERSION,
-            name=f"Cán bộ {chat_id}",
-            position="Chuyên viên",
-            phone=f"+84900000{chat_id}",
+            code,
+            JoinForm(
+                consent=CONSENT_VERSION, name=f"Cán bộ {chat_id}", position="Chuyên viên", phone=f"+84900000{chat_id}"
+            ),
             channel="telegram",
             chat_id=chat_id,
         )

@@ -26,7 +26,7 @@ from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker, found_organisation
 from usecases.outbox.sending import SENT, claim, mark_delivered
 from usecases.people.invites import invite
-from usecases.people.joining import join
+from usecases.people.joining import JoinForm, join
 from usecases.plans.loading import load_plan
 from usecases.reminders.queueing import queue_reminders
 
@@ -72,11 +72,8 @@ async def settle_in(app: App) -> None:
         code = await invite(ctx, unit="phuong-5", role=Role.OFFICER, days=30)
         await join(
             ctx,
-            code=code,
-            consent=CONSENT_VERSION,
-            name="Cán bộ Phường 5",
-            position="Chuyên viên",
-            phone="+84900000001",
+            code,
+            JoinForm(consent=CONSENT_VERSION, name="Cán bộ Phường 5", position="Chuyên viên", phone="+84900000001"),
             channel="telegram",
             chat_id=500,
         )

@@ -35,7 +35,7 @@ from usecases.groups.scoreboards import view_scoreboard
 from usecases.organisation.founding import caretaker, enroll_officer, found_organisation
 from usecases.organisation.successions.commands import NewUnit, close_unit, merge_units, split_unit
 from usecases.people.invites import invite
-from usecases.people.joining import join
+from usecases.people.joining import JoinForm, join
 from usecases.plans.loading import load_plan
 from usecases.reviews.queue import list_queue
 from usecases.reviews.returns import send_back
@@ -121,11 +121,10 @@ class House:
             code = await invite(ctx, unit=AUTHORITY, role=Role.STANDING_BODY, days=30)
             await join(
                 ctx,
-                code=code,
-                consent=CONSENT_VERSION,
-                name="Cơ quan thường trực",
-                position="Chuyên viên",
-                phone="+84900000900",
+                code,
+                JoinForm(
+                    consent=CONSENT_VERSION, name="Cơ quan thường trực", position="Chuyên viên", phone="+84900000900"
+                ),
                 channel="telegram",
                 chat_id=CLERK,
             )

@@ -11,7 +11,7 @@ from domain.successions import UnitChange
 from models.organisation.successions import Succession, UnitName
 from models.outbox import MessageKind, Refs
 from usecases.context import Context, query
-from usecases.outbox.queueing import accounts_of, put_message
+from usecases.outbox.queueing import Notice, accounts_of, put_message
 
 _TOLD = tuple(role for role in Role if role is not Role.GUEST)
 
@@ -71,7 +71,7 @@ async def _tell(ctx: Context, unit_ids: Sequence[int], *, key: str, refs: Refs, 
     others = {person_id: account for person_id, account in everybody.items() if person_id != ctx.actor.person_id}
     for person_id, account in others.items():
         told: Refs = {"person": person_id, **refs}
-        await put_message(ctx, MessageKind.UNIT_CHANGED, f"{key}:{person_id}", account, told, again=again)
+        await put_message(ctx, Notice(MessageKind.UNIT_CHANGED, f"{key}:{person_id}", told), account, again=again)
     return len(others)
 
 

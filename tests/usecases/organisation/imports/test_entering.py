@@ -16,7 +16,7 @@ from usecases.organisation.founding import ClusterEntry, OfficerEntry, Organisat
 from usecases.organisation.imports.entering import ImportView, import_organisation, preview_import
 from usecases.people.invite_sheets import issue_sheet, list_sheets
 from usecases.people.invites import list_invitable
-from usecases.people.joining import join, read_invite
+from usecases.people.joining import JoinForm, join, read_invite
 from usecases.people.staff import list_members
 
 BODY = 700
@@ -167,11 +167,8 @@ async def accept(stage: Stage, code: str, *, phone: str, chat_id: int = 900) -> 
     async with stage.app.contexts.open() as ctx:
         await join(
             ctx,
-            code=code,
-            consent=CONSENT_VERSION,
-            name="Cán bộ Hội ấp",
-            position="Văn thư",
-            phone=phone,
+            code,
+            JoinForm(consent=CONSENT_VERSION, name="Cán bộ Hội ấp", position="Văn thư", phone=phone),
             channel="telegram",
             chat_id=chat_id,
         )
