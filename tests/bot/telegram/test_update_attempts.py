@@ -1,6 +1,5 @@
 import asyncio
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -136,28 +135,3 @@ async def test_the_turn_of_a_chat_ends_with_its_process(postgres: PostgresHome, 
         await other.close()
 
     assert taken == [True, False, True]
-
-
-async def test_a_typed_figure_takes_few_statements(stage: Stage) -> None:
-    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    await officer.press("Báo cáo")
-    await officer.send("12,5 tỷ")
-    engine = stage.app.contexts.engine.sync_engine
-    counted: list[str] = []
-
-    def note(name: str) -> Callable[..., None]:
-        return lambda *details: counted.append(details[2] if name == "statement" else name)
-
-    listeners = {
-        "before_cursor_execute": note("statement"),
-        "commit": note("COMMIT"),
-        "rollback": note("ROLLBACK"),
-    }.items()
-    for name, listener in listeners:
-        event.listen(engine, name, listener)
-    await officer.send("46,2%")
-    for name, listener in listeners:
-        event.remove(engine, name, listener)
-
-    assert counted.count("COMMIT") == 3, "kept, done, answered"
-    assert len(counted) <= 70, counted

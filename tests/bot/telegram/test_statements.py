@@ -1,0 +1,94 @@
+"""How many statements an update sends to the database, on SQLite and on PostgreSQL; BEGIN and COMMIT count as well."""
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from demo.sample import AUTHORITY
+from domain.roles import Role
+from tests.support.stage import Phone, Stage, staged
+from tests.support.statements import at_most
+from tests.support.steps.filling import fill_pledge, hand_in_pledge, hand_in_report, officer, remember_last_year
+
+A_FIGURE = 30
+COMMITS = ["the update is kept", "what it did is done", "its answer is shown"]
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, database: str | None) -> AsyncIterator[Stage]:
+    async with staged(tmp_path, database_url=database) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def phone(stage: Stage) -> Phone:
+    """An officer's, with the second question of a report open."""
+    phone = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await phone.press("Báo cáo")
+    await phone.send("12,5 tỷ")
+    return phone
+
+
+async def test_a_typed_figure(stage: Stage, phone: Phone) -> None:
+    with at_most(A_FIGURE - 2, stage.app.contexts.engine) as sent:
+        screen = await phone.send("46,2%")
+
+    assert screen.startswith("✓ Tỷ lệ giải ngân vốn đầu tư công: 46,2 %")
+    assert sent.count("COMMIT") == len(COMMITS)
+
+
+async def test_a_typed_figure_beside_a_pledge_and_last_year(stage: Stage, phone: Phone) -> None:
+    await hand_in_pledge(stage, phone.id)
+    await remember_last_year(stage, "phuong-5", by=phone.id, figures={"giai-ngan": Decimal(45)})
+
+    with at_most(A_FIGURE, stage.app.contexts.engine):
+        screen = await phone.send("46,2%")
+
+    assert screen.startswith("✓ Tỷ lệ giải ngân vốn đầu tư công: 46,2 %")
+
+
+async def test_a_typed_target(stage: Stage, phone: Phone) -> None:
+    pledge = await fill_pledge(stage, phone.id, leave_open=3)
+    await phone.send("/viec")
+    await phone.press(next(label for label in await phone.buttons() if pledge.title in label))
+
+    with at_most(A_FIGURE - 2, stage.app.contexts.engine):
+        screen = await phone.send("12")
+
+    assert screen.startswith("✓")
+
+
+async def test_a_step_without_a_write(stage: Stage, phone: Phone) -> None:
+    with at_most(24, stage.app.contexts.engine):
+        screen = await phone.press("Điền sau")
+
+    assert "3/15" in screen
+
+
+async def test_a_figure_that_cannot_be_read(stage: Stage, phone: Phone) -> None:
+    with at_most(33, stage.app.contexts.engine):
+        screen = await phone.send("không rõ")
+
+    assert "2/15" in screen
+
+
+async def test_an_officers_menu_and_duties(stage: Stage, phone: Phone) -> None:
+    with at_most(35, stage.app.contexts.engine):
+        await phone.send("/menu")
+    with at_most(29, stage.app.contexts.engine):
+        await phone.send("/viec")
+
+
+async def test_the_menu_queue_and_status_of_a_standing_body(stage: Stage) -> None:
+    clerk = await stage.phone("Thường trực", unit=AUTHORITY, role=Role.STANDING_BODY)
+    for number in (1, 2, 3):
+        await hand_in_report(stage, await officer(stage, f"phuong-{number}", chat_id=700 + number))
+
+    with at_most(74, stage.app.contexts.engine):
+        await clerk.send("/menu")
+    with at_most(29, stage.app.contexts.engine):
+        await clerk.send("/duyet")
+    with at_most(47, stage.app.contexts.engine):
+        await clerk.send("/tinhhinh")
