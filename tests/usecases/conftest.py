@@ -8,6 +8,6 @@ from tests.support.stage import House, housed
 
 @pytest.fixture
 async def stage(database: str | None, tmp_path: Path) -> AsyncIterator[House]:
-    """Every use case runs on both databases."""
+    """Run every test of a use case on both databases."""
     async with housed(tmp_path, database_url=database) as stage:
         yield stage

@@ -1,4 +1,4 @@
-"""What is done is noted with it, in one chain; what is undone leaves none of it."""
+"""Audit entries: written with the action in one chain, and dropped with an action that is rolled back."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Every action is noted in the trail, or stands below with the reason why not."""
+"""Every command adds an entry to the audit log, or stands below with the reason why not."""
 
 import ast
 from collections.abc import Iterator
@@ -41,13 +41,13 @@ UNNOTED = {
 }
 
 Name = tuple[str, str]
-"""Module and function."""
+"""(module, function)."""
 
 
 def test_every_action_is_noted_or_named_here() -> None:
     unnoted = {name for names in UNNOTED.values() for name in names}
 
-    silent = {name for module, name in actions() if not reaches_record((module, name))}
+    silent = {name for module, name in actions() if not reaches_audit((module, name))}
 
     assert silent == unnoted
 
@@ -59,8 +59,8 @@ def actions() -> Iterator[Name]:
                 yield module, name
 
 
-def reaches_record(start: Name) -> bool:
-    """Whether calls lead from here, through whatever functions of the use cases, to `audit`."""
+def reaches_audit(start: Name) -> bool:
+    """Whether calls lead from here, through functions of the use cases, to `audit`."""
     seen, waiting = {start}, [start]
     while waiting:
         module, name = waiting.pop()

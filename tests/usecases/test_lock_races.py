@@ -1,4 +1,4 @@
-"""Two transactions on the same thing, steered: the other one runs whole just before the first one gets its lock.
+"""Races of two transactions, steered: the other one runs to its end just before the first one gets its lock.
 
 Only PostgreSQL can interleave so; SQLite's one writer comes before or after.
 """
@@ -190,7 +190,7 @@ async def test_a_claim_answered_meanwhile_does_not_lapse(stage: Stage) -> None:
 
 
 async def proposing(stage: Stage) -> int:
-    """Two officers of Phường 5 in December; gives the dossier duty."""
+    """Seat two officers of Phường 5 in December, and return the dossier duty."""
     for chat in (500, 501):
         await officer(stage, "phuong-5", chat_id=chat)
     stage.wind(DECEMBER)

@@ -74,7 +74,7 @@ def keys_listed(section: str) -> set[str]:
 
 
 def keys_known() -> dict[str, set[str]]:
-    """By the function of the reader that takes the mapping apart."""
+    """Return the keys by the function of the reader that reads the mapping."""
     everywhere = {name: keys for file in READERS for name, keys in tuples_of(file)}
     found: dict[str, set[str]] = {}
     for file in READERS:

@@ -185,8 +185,7 @@ async def grant_request(ctx: Context, request_id: int) -> RequestView:
 async def refuse_request(ctx: Context, request_id: int, *, reason: str) -> RequestView:
     """Refuse a request and tell the person the reason; the data stay as they are.
 
-    Raises Refusal if the reason is no sentence or the request is not the actor's to answer; AlreadyDone if it is
-    answered.
+    Raises Refusal if the reason is no sentence or the request is not the actor's, AlreadyDone if it is answered.
     """
     why = read_sentence(reason, example="Chưa khớp với giấy tờ của đơn vị")
     request = await _answerable(ctx, request_id)

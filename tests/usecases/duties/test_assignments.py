@@ -1,4 +1,4 @@
-"""Who is reminded once a duty has been passed on."""
+"""Hand-overs of duties, and the person who is reminded after one."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from usecases.reminders.snoozes import snooze
 
 
 async def pass_on(stage: Stage, *, role: Role = Role.OFFICER) -> int:
-    """From 500 to 501 on 6 May; gives the report's duty."""
+    """Hand the report over from 500 to 501 on 6 May, and return its duty."""
     await officer(stage, "phuong-5", chat_id=500)
     await officer(stage, "phuong-5", chat_id=501, role=role)
     stage.wind(at(5, 6))
@@ -30,7 +30,7 @@ async def pass_on(stage: Stage, *, role: Role = Role.OFFICER) -> int:
 
 
 async def dismiss(stage: Stage, chat_id: int) -> None:
-    """Their posts end today."""
+    """End their posts today."""
     async with acting(stage, chat_id) as ctx:
         for appointment, _ in await ctx.uow.officers.posts(ctx.actor.person_id or 0, day=ctx.today):
             appointment.valid_to = ctx.today

@@ -1,4 +1,4 @@
-"""Guessing at invite codes from many chats: slowed down for all, and heard of once."""
+"""Guessing at invite codes from many chats: all have to wait, and the standing body is told once."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ WRONG = "K3QM7TRXPA9H"
 
 
 async def guess(stage: Stage, chat_id: int, code: str = WRONG) -> str:
-    """What the stranger in this chat is told."""
+    """Return the answer to the stranger in this chat."""
     async with acting(stage, chat_id) as ctx:
         try:
             return (await try_invite(ctx, code, channel="telegram", chat_id=chat_id)).unit_name

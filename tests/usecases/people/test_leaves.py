@@ -1,4 +1,4 @@
-"""Who is reminded while somebody is on leave, and who again after."""
+"""Leave: the people who are reminded during it, and after it."""
 
 from datetime import date
 

@@ -29,7 +29,7 @@ async def change(stage: Stage, number: str = "0911 222 333") -> None:
 
 
 async def called(stage: Stage) -> CallPerson:
-    """Phường 5's officer as the standing body finds them."""
+    """Return Phường 5's officer as the standing body sees them."""
     await lose(stage, OFFICER)
     async with acting(stage, CLERK) as ctx:
         return (await read_calls(ctx))[0].people[0]

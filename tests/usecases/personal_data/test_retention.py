@@ -1,4 +1,4 @@
-"""What has been kept long enough goes, once, in small batches; what has not stays."""
+"""Data whose retention period has ended is deleted, once, in small batches; all other data stay."""
 
 from datetime import datetime
 from functools import partial
@@ -50,7 +50,7 @@ async def count(stage: Stage, column: object) -> int:
 
 
 async def dismissed(stage: Stage, day: datetime) -> None:
-    """Everybody's post ended that day."""
+    """End everybody's post on that day."""
     async with stage.app.contexts.engine.begin() as connection:
         await connection.execute(update(Appointment).values(valid_to=day.date()))
 

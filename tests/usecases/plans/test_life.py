@@ -1,4 +1,4 @@
-"""A loaded plan: from which day it counts, how many units owe what, its end and its coming back."""
+"""A loaded plan: its first day, the number of units that owe each duty, ending and resuming it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""A plan loaded again: what changes for whom, what stays, and who is told."""
+"""A plan loaded again: the changes for each unit, the duties that stay, and the people who are told."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Whom a return or an answer reaches, and what the one who sent it is told."""
+"""The people whom a return or an answer reaches, and the report of them to its sender."""
 
 from datetime import date
 

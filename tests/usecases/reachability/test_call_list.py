@@ -1,4 +1,4 @@
-"""«Đơn vị không liên lạc được»: which, why, since when, who is told instead, and whom to call."""
+"""«Đơn vị không liên lạc được»: the units, why and since when, the people told instead, and those to call."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who is reminded where a unit's officers cannot be written to."""
+"""The people who are reminded if a unit's officers cannot be written to."""
 
 import pytest
 
@@ -15,7 +15,7 @@ OFFICER, HEAD, CLUSTER_HEAD, CLERK = 500, 501, 510, 520
 
 
 async def people(stage: Stage, *, without: tuple[int, ...] = ()) -> None:
-    """One on every rung of Phường 5's ladder."""
+    """Seat one person on every level of escalation above Phường 5."""
     ladder = {
         OFFICER: ("phuong-5", Role.OFFICER),
         HEAD: ("phuong-5", Role.UNIT_HEAD),
