@@ -30,6 +30,9 @@ FINISH_WITHIN = 0.3
 LARGEST_REQUEST = 80 * 1024 * 1024
 
 
+BOT_NAME = "Bot thi đua"
+
+
 class Sandbox:
     """Telegram of one bot. With `data` everything survives a kill; without, everything is in memory."""
 
@@ -38,12 +41,11 @@ class Sandbox:
         *,
         token: str,
         username: str = "thidua_bot",
-        bot_name: str = "Bot thi đua",
         data: Path | None = None,
         timekeeper: Timekeeper | None = None,
         is_quiet: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
-        bot = User(id=_bot_id(token), is_bot=True, first_name=bot_name, username=username)
+        bot = User(id=_bot_id(token), is_bot=True, first_name=BOT_NAME, username=username)
         if data:
             data.mkdir(parents=True, exist_ok=True)
         self._rows = Rows(data / "sandbox.sqlite3" if data else None)

@@ -7,7 +7,7 @@ from aiogram.dispatcher.middlewares.error import ErrorsMiddleware
 from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import stack
 
-from bot.contexts import Contexts
+from bot.app import TELEGRAM_CHANNEL, App
 from bot.telegram.chat_order import ChatOrder
 from bot.telegram.dialog_storage import StateStore
 from bot.telegram.middlewares.clean_text import CleanTypedText
@@ -23,18 +23,10 @@ from dialogs.shared.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
 from handlers.moves import remember_moves
 from handlers.strays import read_missing_data_as_empty
-from usecases.ports import FileStore
 
 
 def build_dispatcher(
-    contexts: Contexts,
-    *,
-    files: FileStore,
-    states: StateStore,
-    in_flight: TrackInFlight,
-    inbox: UpdateInbox,
-    chat_turns: ChatOrder,
-    channel: str,
+    app: App, *, states: StateStore, in_flight: TrackInFlight, inbox: UpdateInbox, chat_turns: ChatOrder
 ) -> Dispatcher:
     # aiogram's own FSM would read a state with every update; dialogs keep theirs themselves.
     dispatcher = Dispatcher(disable_fsm=True)
@@ -44,7 +36,8 @@ def build_dispatcher(
     in_turn = SerializePerChat(chat_turns)
     dispatcher.update.outer_middleware(LimitQueuePerChat(in_turn))
     dispatcher.update.outer_middleware(in_turn)
-    dispatcher.update.outer_middleware(RetryUpdate(contexts, inbox, files=files, states=states, channel=channel))
+    attempts = RetryUpdate(app.contexts, inbox, files=app.files, states=states, channel=TELEGRAM_CHANNEL)
+    dispatcher.update.outer_middleware(attempts)
     dispatcher.update.outer_middleware(remember_moves)
     # aiogram's own stands outside all of these: a refusal would then be answered after the chat's turn has ended.
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))

@@ -16,7 +16,7 @@ from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 from redis.asyncio import Redis
 
-from bot.app import TELEGRAM_CHANNEL, App
+from bot.app import App
 from bot.engines import ANSWERS_WITHIN, Engine
 from bot.telegram.chat_order import ChatOrder
 from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
@@ -54,15 +54,7 @@ class TelegramBot:
 async def open_telegram_bot(app: App, *, token: str) -> AsyncIterator[TelegramBot]:
     in_flight, inbox = TrackInFlight(), UpdateInbox(app.contexts)
     states, chat_turns = _states(app), ChatOrder(app.contexts.engine)
-    dispatcher = build_dispatcher(
-        app.contexts,
-        files=app.files,
-        states=states,
-        in_flight=in_flight,
-        inbox=inbox,
-        chat_turns=chat_turns,
-        channel=TELEGRAM_CHANNEL,
-    )
+    dispatcher = build_dispatcher(app, states=states, in_flight=in_flight, inbox=inbox, chat_turns=chat_turns)
     bot = make_bot(token, api=app.settings.telegram_api)
     rivals = RivalPollers()
     bot.session.middleware(CommitBeforeSending())

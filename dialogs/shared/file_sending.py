@@ -7,7 +7,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardButton, User
 from aiogram_dialog import DialogManager, ShowMode
 
-from dialogs.shared.replies import send_file
+from dialogs.shared.replies import OutgoingFile, send_file
 from domain.dossiers.dossiers import too_large
 
 _TOO_BIG = "file is too big"
@@ -15,7 +15,7 @@ _TOO_BIG = "file is too big"
 
 async def send_document(manager: DialogManager, content: bytes, *, file_name: str, caption: str) -> None:
     bot, user = _bot_and_user(manager)
-    await send_file(bot, user.id, content, file_name=file_name, caption=caption)
+    await send_file(bot, user.id, OutgoingFile(content, file_name, caption))
     manager.show_mode = ShowMode.SEND
 
 
@@ -24,7 +24,7 @@ async def send_picture(
 ) -> None:
     """Send a picture with a button that stays with it, whatever screens follow below."""
     bot, user = _bot_and_user(manager)
-    await send_file(bot, user.id, content, file_name=file_name, caption=caption, button=button, as_picture=True)
+    await send_file(bot, user.id, OutgoingFile(content, file_name, caption), button=button, as_picture=True)
     manager.show_mode = ShowMode.SEND
 
 

@@ -4,6 +4,7 @@ import html
 import logging
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.enums import ChatType
@@ -89,27 +90,34 @@ async def change_caption(bot: Bot, message: MaybeInaccessibleMessageUnion, text:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """File to send, with its name and the text below it."""
+
+    content: bytes
+    name: str
+    caption: str
+
+
 async def send_file(
     bot: Bot,
     chat_id: int,
-    content: bytes,
+    file: OutgoingFile,
     *,
-    file_name: str,
-    caption: str,
     button: InlineKeyboardButton | None = None,
     as_picture: bool = False,
 ) -> None:
     """Send a document or a picture; a caption that is too long comes as a message before it."""
-    words: str | None = marked(caption)
-    if _length(plain(caption)) > CAPTION_LENGTH:
-        await bot.send_message(chat_id, marked(caption))
+    words: str | None = marked(file.caption)
+    if _length(plain(file.caption)) > CAPTION_LENGTH:
+        await bot.send_message(chat_id, marked(file.caption))
         words = None
-    file = BufferedInputFile(content, inert(file_name))
+    upload = BufferedInputFile(file.content, inert(file.name))
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[button]]) if button else None
     if as_picture:
-        await bot.send_photo(chat_id, file, caption=words, reply_markup=keyboard)
+        await bot.send_photo(chat_id, upload, caption=words, reply_markup=keyboard)
     else:
-        await bot.send_document(chat_id, file, caption=words, reply_markup=keyboard)
+        await bot.send_document(chat_id, upload, caption=words, reply_markup=keyboard)
 
 
 async def close_push(pushed: MaybeInaccessibleMessageUnion | None, outcome: str, *, keep: Collection[str] = ()) -> None:

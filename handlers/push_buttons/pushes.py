@@ -25,7 +25,7 @@ from dialogs.links.duties import (
 )
 from dialogs.links.reviews import open_extension_refusal, open_hard_copy_denial
 from dialogs.links.status import open_status_of, open_unreached
-from dialogs.shared.replies import answer_press, change_caption, close_push, send_file
+from dialogs.shared.replies import OutgoingFile, answer_press, change_caption, close_push, send_file
 from domain.roles import ROLE_NAMES
 from handlers.home import below, show_again
 from handlers.push_buttons.data import (
@@ -253,7 +253,7 @@ async def show_proof(
 ) -> None:
     sent = await read_extension_file(ctx, callback_data.request_id, files=files)
     await answer_press(callback)
-    await send_file(bot, callback.from_user.id, sent.content, file_name=sent.file_name, caption=sent.caption)
+    await send_file(bot, callback.from_user.id, OutgoingFile(sent.content, sent.file_name, sent.caption))
 
 
 async def resume(callback: CallbackQuery, ctx: Context, dialog_manager: DialogManager) -> None:

@@ -12,7 +12,6 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from sandbox.api.callbacks import Callbacks
-from sandbox.api.calls import Upload
 from sandbox.api.commands import commands_for
 from sandbox.control import gatherings, people, views
 from sandbox.control.bodies import (
@@ -122,17 +121,7 @@ class Control:
         return web.Response(body=self._world.shelf.read(file.unique_id), headers=headers)
 
     async def send(self, request: web.Request) -> web.Response:
-        body = await _read(request, Words)
-        return _message(
-            people.say(
-                self._world,
-                _chat(request),
-                body.actor,
-                body.text,
-                reply_to=body.reply_to,
-                is_anonymous=body.is_anonymous,
-            )
-        )
+        return _message(people.say(self._world, _chat(request), await _read(request, Words)))
 
     async def edit(self, request: web.Request) -> web.Response:
         body = await _read(request, Edited)
@@ -154,15 +143,8 @@ class Control:
 
     async def press(self, request: web.Request) -> web.Response:
         body = await _read(request, Press)
-        answer = await people.press(
-            self._world,
-            self._callbacks,
-            _chat(request),
-            body.actor,
-            body.text,
-            message_id=body.message_id,
-            is_late=body.is_late or self.faults.expires_query(),
-        )
+        is_late = body.is_late or self.faults.expires_query()
+        answer = await people.press(self._world, self._callbacks, _chat(request), body, is_late=is_late)
         return web.json_response({"alert": answer.text} if answer and answer.text else {})
 
     async def upload(self, request: web.Request) -> web.Response:
@@ -171,19 +153,7 @@ class Control:
             content = base64.b64decode(body.content_base64, validate=True)
         except ValueError as error:
             raise ControlError(400, f"Nội dung tệp gửi lên bị hỏng (content_base64: {error})") from error
-        file = Upload(body.file_name, content)
-        chat = _chat(request)
-        return _message(
-            people.upload(
-                self._world,
-                chat,
-                body.actor,
-                body.kind,
-                file,
-                caption=body.caption,
-                media_group_id=body.media_group_id,
-            )
-        )
+        return _message(people.upload(self._world, _chat(request), body, content))
 
     async def share_contact(self, request: web.Request) -> web.Response:
         body = await _read(request, Act)

@@ -18,7 +18,8 @@ from aiogram.types import (
 
 from sandbox.api.callbacks import Callbacks
 from sandbox.api.calls import Upload
-from sandbox.api.files import Kind, shown, take
+from sandbox.api.files import shown, take
+from sandbox.control.bodies import Press, Uploaded, Words
 from sandbox.errors import ApiError, ControlError
 from sandbox.text.texts import LONGEST_CAPTION, LONGEST_TEXT, Formatted, read_caption, read_text
 from sandbox.world.posts import Content, change, deliver, keep, publish, without_reply
@@ -30,23 +31,21 @@ ANONYMOUS = User(id=1_087_968_824, is_bot=True, first_name="Group", username="Gr
 LINK_HOSTS = frozenset({"t.me", "telegram.me"})
 
 
-def say(
-    world: World, chat_id: int, person_id: int, text: str, *, reply_to: int | None = None, is_anonymous: bool = False
-) -> SandboxMessage:
+def say(world: World, chat_id: int, words: Words) -> SandboxMessage:
     """Type a message; a command in it becomes a bot_command entity."""
-    chat = world.visible_chat(chat_id, person_id)
-    written, entities = _typed(text)
-    replied = world.posts.get(chat.id, reply_to) if reply_to is not None else None
-    if reply_to is not None and replied is None:
-        raise ControlError(404, f"Không còn tin nhắn số {reply_to} để trả lời")
+    chat = world.visible_chat(chat_id, words.actor)
+    written, entities = _typed(words.text)
+    replied = world.posts.get(chat.id, words.reply_to) if words.reply_to is not None else None
+    if words.reply_to is not None and replied is None:
+        raise ControlError(404, f"Không còn tin nhắn số {words.reply_to} để trả lời")
     group = world.groups.get(chat.id)
-    if is_anonymous and not (group and group.is_run_by(person_id)):
+    if words.is_anonymous and not (group and group.is_run_by(words.actor)):
         raise ControlError(409, "Chỉ quản trị viên của nhóm viết ẩn danh được")
     return _arrive(
         world,
         chat,
-        person_id,
-        is_anonymous=is_anonymous,
+        words.actor,
+        is_anonymous=words.is_anonymous,
         text=written,
         entities=entities or None,
         reply_to_message=without_reply(replied.message) if replied else None,
@@ -94,28 +93,20 @@ def share_contact(world: World, chat_id: int, person_id: int) -> SandboxMessage:
     return _arrive(world, chat, person_id, contact=contact)
 
 
-def upload(
-    world: World,
-    chat_id: int,
-    person_id: int,
-    kind: Kind,
-    file: Upload,
-    *,
-    caption: str | None,
-    media_group_id: str | None = None,
-) -> SandboxMessage:
-    chat = world.visible_chat(chat_id, person_id)
+def upload(world: World, chat_id: int, sent: Uploaded, content: bytes) -> SandboxMessage:
+    """Send a file; `content` is its decoded content."""
+    chat = world.visible_chat(chat_id, sent.actor)
     try:
-        written, entities = read_caption(caption, None, None)
+        written, entities = read_caption(sent.caption, None, None)
     except ApiError as refusal:
         raise ControlError(400, f"Chú thích dài quá {LONGEST_CAPTION} ký tự") from refusal
-    content: Content = {
+    message: Content = {
         "caption": written or None,
         "caption_entities": entities or None,
-        "media_group_id": media_group_id,
-        **shown(take(world, kind, file)),
+        "media_group_id": sent.media_group_id,
+        **shown(take(world, sent.kind, Upload(sent.file_name, content))),
     }
-    return _arrive(world, chat, person_id, **content)
+    return _arrive(world, chat, sent.actor, **message)
 
 
 def send_sticker(world: World, chat_id: int, person_id: int) -> SandboxMessage:
@@ -142,25 +133,18 @@ def send_voice(world: World, chat_id: int, person_id: int) -> SandboxMessage:
 
 
 async def press(
-    world: World,
-    callbacks: Callbacks,
-    chat_id: int,
-    person_id: int,
-    label: str,
-    *,
-    message_id: int | None,
-    is_late: bool = False,
+    world: World, callbacks: Callbacks, chat_id: int, pressed: Press, *, is_late: bool
 ) -> AnswerCallbackQuery | None:
     """Press the newest button with this label; return the bot's answer, or None if it gave none or was not asked."""
-    chat = world.visible_chat(chat_id, person_id)
-    post, button = _find_button(world, chat, label.strip(), message_id)
-    sender = world.user(world.person(person_id))
+    chat = world.visible_chat(chat_id, pressed.actor)
+    post, button = _find_button(world, chat, pressed.text.strip(), pressed.message_id)
+    sender = world.user(world.person(pressed.actor))
     if isinstance(button, KeyboardButton):
-        _press_reply(world, chat.id, person_id, button)
+        _press_reply(world, chat.id, pressed.actor, button)
     elif button.callback_data is not None:
         return await callbacks.ask(world, sender, post.message, button.callback_data, is_late=is_late)
     elif payload := _start_payload(world, button.url or ""):
-        say(world, person_id, person_id, f"/start {payload}")
+        say(world, pressed.actor, Words(actor=pressed.actor, text=f"/start {payload}"))
     return None
 
 
@@ -203,7 +187,7 @@ def _press_reply(world: World, chat_id: int, person_id: int, button: KeyboardBut
     if button.request_contact:
         share_contact(world, chat_id, person_id)
     else:
-        say(world, chat_id, person_id, button.text)
+        say(world, chat_id, Words(actor=person_id, text=button.text))
 
 
 def _start_payload(world: World, url: str) -> str | None:

@@ -40,34 +40,40 @@ def _step(
     pieces.extend(opening for _, opening, _ in starting)
 
 
+_TAGS = {
+    "bold": ("<b>", "</b>"),
+    "italic": ("<i>", "</i>"),
+    "underline": ("<u>", "</u>"),
+    "strikethrough": ("<s>", "</s>"),
+    "code": ("<code>", "</code>"),
+    "blockquote": ("<blockquote>", "</blockquote>"),
+    "spoiler": ('<span class="tg-spoiler">', "</span>"),
+    "expandable_blockquote": ("<blockquote expandable>", "</blockquote>"),
+}
+
+
 def _tags(text: str, entity: MessageEntity, *, page: bool) -> tuple[str, str] | None:
-    simple = {
-        "bold": "b",
-        "italic": "i",
-        "underline": "u",
-        "strikethrough": "s",
-        "code": "code",
-        "blockquote": "blockquote",
-    }
-    if tag := simple.get(entity.type):
-        return f"<{tag}>", f"</{tag}>"
-    match entity.type:
-        case "spoiler":
-            return '<span class="tg-spoiler">', "</span>"
-        case "expandable_blockquote":
-            return "<blockquote expandable>", "</blockquote>"
-        case "pre" if entity.language:
-            return f'<pre><code class="{LANGUAGE}{escape(entity.language)}">', "</code></pre>"
-        case "pre":
-            return "<pre>", "</pre>"
-        case "text_link" if entity.url:
-            return _anchor(entity.url, page=page)
-        case "text_mention" if entity.user and not page:
-            return f'<a href="tg://user?id={entity.user.id}">', "</a>"
-        case "custom_emoji" if entity.custom_emoji_id and not page:
-            return f'<tg-emoji emoji-id="{escape(entity.custom_emoji_id)}">', "</tg-emoji>"
-        case "url" if page:
-            return _anchor(cut(text, entity.offset, entity.length), page=page)
+    if entity.type in _TAGS:
+        return _TAGS[entity.type]
+    if entity.type == "pre":
+        return _pre(entity.language)
+    url = cut(text, entity.offset, entity.length) if entity.type == "url" and page else entity.url
+    if entity.type in ("url", "text_link") and url:
+        return _anchor(url, page=page)
+    return None if page else _bot_only_tags(entity)
+
+
+def _pre(language: str | None) -> tuple[str, str]:
+    if language:
+        return f'<pre><code class="{LANGUAGE}{escape(language)}">', "</code></pre>"
+    return "<pre>", "</pre>"
+
+
+def _bot_only_tags(entity: MessageEntity) -> tuple[str, str] | None:
+    if entity.type == "text_mention" and entity.user:
+        return f'<a href="tg://user?id={entity.user.id}">', "</a>"
+    if entity.type == "custom_emoji" and entity.custom_emoji_id:
+        return f'<tg-emoji emoji-id="{escape(entity.custom_emoji_id)}">', "</tg-emoji>"
     return None
 
 

@@ -1,6 +1,6 @@
 """Members of groups: joining, leaving, becoming an administrator, and what the bot learns of it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from aiogram.types import (
@@ -20,6 +20,17 @@ from sandbox.world.records import PRESENT, Group, SandboxUser
 from sandbox.world.world import World
 
 FOR_EVER = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """Change of a member's status in a chat."""
+
+    chat: Chat
+    member: User
+    before: str
+    after: str
+    by: User
 
 
 def as_member(user: User, status: str) -> ResultChatMemberUnion:
@@ -61,29 +72,30 @@ def set_status(world: World, group: Group, member_id: int, status: str, *, by: U
     group = world.groups.put(replace(group, members={**group.members, member_id: status}))
     chat = Chat(id=group.id, type="supergroup", title=group.title)
     world.events.tell("chat", group.id)
-    _tell_bot(world, chat, member, before, status, by=by)
-    _announce(world, chat, member, before, status, by=by)
+    change = StatusChange(chat, member, before, status, by)
+    _tell_bot(world, change)
+    _announce(world, change)
     return group
 
 
-def _announce(world: World, chat: Chat, member: User, before: str, after: str, *, by: User) -> None:
-    if before not in PRESENT and after in PRESENT:
-        deliver(world, publish(world, chat, by, new_chat_members=[member]).message)
-    elif before in PRESENT and after not in PRESENT:
-        deliver(world, publish(world, chat, by, left_chat_member=member).message)
+def _announce(world: World, change: StatusChange) -> None:
+    if change.before not in PRESENT and change.after in PRESENT:
+        deliver(world, publish(world, change.chat, change.by, new_chat_members=[change.member]).message)
+    elif change.before in PRESENT and change.after not in PRESENT:
+        deliver(world, publish(world, change.chat, change.by, left_chat_member=change.member).message)
 
 
-def _tell_bot(world: World, chat: Chat, member: User, before: str, after: str, *, by: User) -> None:
+def _tell_bot(world: World, change: StatusChange) -> None:
     update = ChatMemberUpdated(
-        chat=chat,
-        from_user=by,
+        chat=change.chat,
+        from_user=change.by,
         date=world.timekeeper.now(),
-        old_chat_member=as_member(member, before),
-        new_chat_member=as_member(member, after),
+        old_chat_member=as_member(change.member, change.before),
+        new_chat_member=as_member(change.member, change.after),
     )
-    if member.id == world.bot.id:
+    if change.member.id == world.bot.id:
         world.updates.push("my_chat_member", update)
-    elif _runs(world, chat.id):
+    elif _runs(world, change.chat.id):
         world.updates.push("chat_member", update)
 
 
@@ -101,4 +113,4 @@ def set_blocked(world: World, person: SandboxUser, *, is_blocked: bool) -> None:
     chat = world.chat(person.id)
     if chat and person.started:
         before, after = ("member", "kicked") if is_blocked else ("kicked", "member")
-        _tell_bot(world, chat, world.bot, before, after, by=world.user(person))
+        _tell_bot(world, StatusChange(chat, world.bot, before, after, by=world.user(person)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from dialogs.shared.replies import marked, plain, send_file
+from dialogs.shared.replies import OutgoingFile, marked, plain, send_file
 from tests.support.stage import Stage
 
 ROOT = Path(__file__).parents[3]
@@ -47,7 +47,7 @@ def test_nothing_is_sent_but_by_the_functions_that_escape_and_survive() -> None:
 async def test_a_name_in_a_caption_is_read_as_it_is_written(stage: Stage, name: str) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
 
-    await send_file(stage.telegram_bot.bot, officer.id, b"%PDF-1.7", file_name="x.pdf", caption=f"Biên bản · {name}")
+    await send_file(stage.telegram_bot.bot, officer.id, OutgoingFile(b"%PDF-1.7", "x.pdf", f"Biên bản · {name}"))
 
     assert (await officer.last())["caption"] == f"Biên bản · {name}"
 
@@ -55,7 +55,7 @@ async def test_a_name_in_a_caption_is_read_as_it_is_written(stage: Stage, name: 
 async def test_a_caption_that_does_not_fit_is_a_message_of_its_own(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
 
-    await send_file(stage.telegram_bot.bot, officer.id, b"%PDF-1.7", file_name="x.pdf", caption="Biên bản " * 150)
+    await send_file(stage.telegram_bot.bot, officer.id, OutgoingFile(b"%PDF-1.7", "x.pdf", "Biên bản " * 150))
 
     words, file = (await officer.messages())[-2:]
     assert words["text"] == ("Biên bản " * 150).strip()
