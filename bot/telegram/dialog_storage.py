@@ -1,4 +1,4 @@
-"""Where each dialog stands: written with what an update did, so that a stopped bot goes on where it was."""
+"""Storage of dialog states, committed with the update's actions, so that a restarted bot continues where it was."""
 
 import json
 from collections.abc import Mapping
@@ -19,27 +19,27 @@ States = Mapping[str, str]
 
 
 class StateStore(Protocol):
-    """Keeps the states of dialogs in step with what updates have committed."""
+    """Store that keeps dialog states consistent with what updates have committed."""
 
     async def read(self, uow: UnitOfWork, name: str) -> str: ...
 
     async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:
-        """Before `uow` commits what update `number` did."""
+        """Prepare the states before `uow` commits the actions of update `number`."""
 
     async def publish(self, number: int) -> None:
-        """After that commit."""
+        """Put the prepared states into place, after that commit."""
 
     async def conclude(self, uow: UnitOfWork, number: int, states: States) -> None:
-        """Before `uow` commits that update `number` is answered."""
+        """Store the last states before `uow` commits that update `number` is answered."""
 
     async def recover(self, number: int, *, acted: bool) -> bool:
-        """Finish what was cut off; gives whether update `number` has done its work, so that only its answer is owed."""
+        """Finish what was interrupted; return whether update `number` has acted, so that only its answer is missing."""
 
     async def close(self) -> None: ...
 
 
 class DatabaseStates:
-    """In the same transaction as everything else."""
+    """States in the database, in the same transaction as everything else."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -57,7 +57,7 @@ class DatabaseStates:
         await uow.conversations.write(kept, at=self._clock.now())
 
     async def publish(self, number: int) -> None:
-        """There is nothing to do: the commit has done it."""
+        """Do nothing: the commit has stored the states."""
 
     async def conclude(self, uow: UnitOfWork, number: int, states: States) -> None:
         await self.prepare(uow, number, states)
@@ -66,11 +66,11 @@ class DatabaseStates:
         return acted
 
     async def close(self) -> None:
-        """The engine is closed by whoever opened it."""
+        """Do nothing: the engine is closed by its owner."""
 
 
 class RedisStates:
-    """In Redis, laid aside under the update's number before the commit, and put into place after it."""
+    """States in Redis, stored under the update's number before the commit and put into place after it."""
 
     def __init__(self, redis: Redis, *, keep_seconds: int) -> None:
         self._redis = redis
@@ -119,7 +119,7 @@ def _concluded(number: int) -> str:
 
 
 class UpdateStorage(BaseStorage):
-    """The states as one update sees them: what it changes is kept here until it is committed with what it does."""
+    """States as one update sees them; changes are kept here until they are committed with its actions."""
 
     def __init__(self, store: StateStore, uow: UnitOfWork) -> None:
         self._store = store
@@ -131,13 +131,13 @@ class UpdateStorage(BaseStorage):
     def changes(self) -> States:
         return self._changed
 
-    def settle(self) -> None:
-        """What was changed is committed."""
+    def mark_committed(self) -> None:
+        """Treat the changes as committed."""
         self._committed |= self._changed
         self._changed.clear()
 
-    def forget(self) -> None:
-        """What was changed does not hold."""
+    def discard(self) -> None:
+        """Drop the changes."""
         self._changed.clear()
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
@@ -155,10 +155,10 @@ class UpdateStorage(BaseStorage):
         return data
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
-        """Dialogs keep their state in their data."""
+        """Do nothing: dialogs keep their state in their data."""
 
     async def get_state(self, key: StorageKey) -> str | None:  # noqa: ARG002
         return None
 
     async def close(self) -> None:
-        """The store is closed by whoever opened it."""
+        """Do nothing: the store is closed by its owner."""

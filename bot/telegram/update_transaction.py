@@ -1,4 +1,4 @@
-"""One update's turn: what it does, where its dialog stands and its mark in the inbox are one transaction."""
+"""Transaction of one update: its actions, its dialog's state and its mark in the inbox are committed together."""
 
 from contextvars import ContextVar
 from typing import Any
@@ -34,17 +34,19 @@ class UpdateTransaction:
         self._token = _current.set(self)
 
     async def release(self) -> None:
-        """Commit what was done before anybody hears of it; from then on the update is only shown, never done again."""
+        """Commit the actions before anybody hears of them; after that the update is only shown, never done again."""
         await self._uow.end_reading()
         if self._owes_mark:
             await self._uow.commit()
         if self._uow.is_held and await self._uow.release(self._add_to_act):
             self._owes_mark = False
             await self._store.publish(self._number)
-            self.storage.settle()
+            self.storage.mark_committed()
 
     async def release_before_file(self) -> None:
-        """Commit what was done in the middle of an act that goes on with a file: it is not marked before its end."""
+        """Commit the steps so far of an action that goes on with a file; the update is marked only when the action
+        ends.
+        """
         await self._uow.end_reading()
         if await self._uow.release():
             self._owes_mark = True
@@ -56,28 +58,30 @@ class UpdateTransaction:
         await uow.inbox.mark_processed(self._number)
 
     async def give_up_unsaved(self, *, but_steps: bool) -> None:
-        """After an error: the dialog stands where it stood; with `but_steps`, what use cases have closed stays held."""
+        """Drop unsaved state after an error; with `but_steps`, the steps that use cases have closed stay to be
+        committed.
+        """
         self.manager = None
-        self.storage.forget()
+        self.storage.discard()
         self._owes_mark = self._owes_mark and but_steps
         if not but_steps:
             await self._uow.drop()
 
     async def finish(self) -> None:
-        """The update is answered; what its dialog remembers of the answer is committed with that mark."""
+        """Mark the update as answered, and commit with it what its dialog remembers of the answer."""
         await self.release()
         await self._store.conclude(self._uow, self._number, self.storage.changes)
         await self._uow.inbox.mark_answered(self._number)
         await self._uow.commit()
         await self._uow.release()
-        self.storage.settle()
+        self.storage.mark_committed()
 
     def close(self) -> None:
         _current.reset(self._token)
 
 
 class CommitBeforeSending(BaseRequestMiddleware):
-    """Nothing that an update says goes out before what it did is committed."""
+    """Request middleware that commits an update's actions before its first call to the messenger."""
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
@@ -89,7 +93,7 @@ class CommitBeforeSending(BaseRequestMiddleware):
 
 
 class FilesOutsideTransaction:
-    """No file is stored or fetched inside the transaction of an update."""
+    """File store that ends the update's transaction before a file is stored or fetched."""
 
     def __init__(self, files: FileStore, turn: UpdateTransaction) -> None:
         self._files = files
@@ -109,7 +113,7 @@ class FilesOutsideTransaction:
 
 
 class UpdateDialogManager(ManagerImpl):
-    """A dialog manager that commits before it draws: drawing takes longer than others should wait for the database."""
+    """Dialog manager that commits before it draws: drawing takes longer than others should wait for the database."""
 
     async def show(self, show_mode: ShowMode | None = None) -> None:
         turn = _current.get()
@@ -118,7 +122,7 @@ class UpdateDialogManager(ManagerImpl):
         await super().show(show_mode)
 
     async def save(self) -> None:
-        """Put the context and the stack, as they are now, into the update's storage."""
+        """Put the present context and stack into the update's storage."""
         if self.disabled or STORAGE_KEY not in self.middleware_data:
             return
         await self.storage().save_context(self.middleware_data[CONTEXT_KEY])

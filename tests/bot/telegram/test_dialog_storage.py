@@ -86,7 +86,7 @@ async def test_what_was_changed_and_not_committed_does_not_hold(kept: KeptStates
         storage = UpdateStorage(kept.store, uow)
         await storage.set_data(KEY, {"câu": 5})
         meanwhile = await storage.get_data(KEY)
-        storage.forget()
+        storage.discard()
         after = await storage.get_data(KEY)
 
     assert (meanwhile, after) == ({"câu": 5}, {"câu": 4})
