@@ -12,7 +12,8 @@ from simulation.oracle import Recipient
 from usecases.context import Context, command
 from usecases.people.invites import invite
 from usecases.people.joining import JoinForm, join
-from usecases.submissions.handing_in import draft_for, hand_in
+from usecases.submissions.drafts import draft_for
+from usecases.submissions.handing_in import hand_in
 
 
 class PeopleEvents(EventQueue):

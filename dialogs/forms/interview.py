@@ -41,8 +41,10 @@ from domain.typed_input.replies import read_reply
 from templates import render
 from templates.filters import deadline
 from usecases.context import Context
+from usecases.submissions.drafts import AlreadyHandedIn, HandedIn, read_handed_in
 from usecases.submissions.form import Answer, AnswerOutcome, Colleagues, Question
-from usecases.submissions.handing_in import AlreadyHandedIn, HandedIn, ReceiptView, read_handed_in, withdraw
+from usecases.submissions.handing_in import withdraw
+from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.reports import explain_missing
 
 _HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa chọn hoặc gửi không được ghi thêm."

@@ -21,8 +21,8 @@ from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import PledgesSG
 from domain.submissions.pledges import ChoiceKind
 from domain.submissions.submissions import State as Stage
+from usecases.submissions.drafts import DraftView
 from usecases.submissions.form import AnswerOutcome
-from usecases.submissions.handing_in import DraftView
 from usecases.submissions.pledges import (
     ChoiceView,
     PledgeView,

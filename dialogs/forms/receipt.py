@@ -17,7 +17,7 @@ from domain.calendar import VIETNAM
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
-from usecases.submissions.handing_in import ReceiptView, find_receipt
+from usecases.submissions.receipts import ReceiptView, find_receipt
 
 RECEIPT = "receipt"
 BELOW = ShowMode.SEND

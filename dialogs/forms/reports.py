@@ -34,8 +34,8 @@ from domain.typed_input.replies import read_reply
 from usecases.context import Context
 from usecases.duties.estimates import Estimate
 from usecases.reviews.official_figures import ask_official
+from usecases.submissions.drafts import DraftView
 from usecases.submissions.form import AnswerOutcome
-from usecases.submissions.handing_in import DraftView
 from usecases.submissions.report_sheet import FigureView, ReportView
 from usecases.submissions.reports import (
     answer,

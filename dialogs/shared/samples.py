@@ -8,7 +8,7 @@ from domain.plans.plans import SubjectKind
 from domain.submissions.submissions import State
 from usecases.dossiers.checklist import DossierView, RequirementView
 from usecases.duties.views import DutyView
-from usecases.submissions.handing_in import DraftView
+from usecases.submissions.drafts import DraftView
 
 DUTY = DutyView(
     id=1,

@@ -24,7 +24,7 @@ from usecases.dossiers.checklist import (
     view_dossier,
 )
 from usecases.ports import FileStore, SentFile
-from usecases.submissions.handing_in import refuse_unless_editable, touch, touch_item
+from usecases.submissions.drafts import refuse_unless_editable, touch, touch_item
 from usecases.submissions.returned_items import refuse_locked
 
 

@@ -20,7 +20,7 @@ from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.locks import submission_for_update
 from usecases.plans.loading import plan_in_force
-from usecases.submissions.handing_in import DraftView, view_draft
+from usecases.submissions.drafts import DraftView, view_draft
 from usecases.submissions.required_papers import award_of, items_for
 from usecases.submissions.returned_items import ReturnedView, returned_items
 

@@ -25,16 +25,9 @@ from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.plans.loading import plan_in_force
 from usecases.plans.quotas import quota_uses, refuse_over_quota
-from usecases.submissions.handing_in import (
-    DraftView,
-    ReceiptView,
-    begin,
-    draft_for,
-    hand_in,
-    refuse_unless_editable,
-    touch,
-    view_draft,
-)
+from usecases.submissions.drafts import DraftView, begin, draft_for, refuse_unless_editable, touch, view_draft
+from usecases.submissions.handing_in import hand_in
+from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.required_papers import award_of
 
 _OTHER_DOOR = "Việc này không nộp bằng hồ sơ."

@@ -13,7 +13,7 @@ from models.duties.duties import Duty
 from usecases.context import Context
 from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView
-from usecases.submissions.handing_in import DraftView
+from usecases.submissions.drafts import DraftView
 from usecases.submissions.returned_items import ReturnedView
 
 _GONE = "Chỉ tiêu này không còn trong kế hoạch."

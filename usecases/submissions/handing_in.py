@@ -1,9 +1,7 @@
 """Handing in, whatever it is: one draft per duty and slot, one truth for all officers of a unit, one receipt."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.audit import AuditAction
 from domain.duties.duties import days_left
@@ -11,24 +9,25 @@ from domain.duties.extensions import Punctuality
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right, roles_with
-from domain.submissions.submissions import EDITABLE, HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
-from domain.typed_input.codes import LETTERS, read_receipt_code
+from domain.submissions.submissions import HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
+from domain.typed_input.codes import LETTERS
 from models.duties.duties import Duty
 from models.outbox import MessageKind
 from models.submissions.reviews import Return
 from models.submissions.submissions import Receipt, Submission
 from usecases.actor import acting_person
 from usecases.audit import audit, utc_timestamp
-from usecases.context import Context, command, query
+from usecases.context import Context, command
 from usecases.duties.views import duty_for
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import submission_for_update
 from usecases.outbox.queueing import accounts_of, notify
 from usecases.seals.sealing import seal_submission
+from usecases.submissions.drafts import begin, refuse_unless_editable, touch
 from usecases.submissions.first_reviewers import first_reviewer
-from usecases.submissions.legal_basis import BasisView, basis_of, view_basis
-from usecases.submissions.required_papers import paper_names
-from usecases.submissions.returned_items import mark_corrected, refuse_locked, refuse_uncorrected
+from usecases.submissions.legal_basis import basis_of
+from usecases.submissions.receipts import ReceiptView, view_receipt
+from usecases.submissions.returned_items import refuse_uncorrected
 
 PREFIXES = {
     DutyKind.PLEDGE: "GU",
@@ -38,135 +37,6 @@ PREFIXES = {
     DutyKind.TASK: "NV",
 }
 REVIEWING = (*roles_with(Right.CHECK), *roles_with(Right.RECEIVE))
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptView:
-    code: str
-    submission_id: int
-    title: str
-    unit_name: str
-    at: datetime
-    on_time: bool
-    sha256: str
-    files: tuple[tuple[str, str], ...] = ()
-    """Name and SHA-256 of each file."""
-    papers: tuple[str, ...] = ()
-    """Which paper each of the files is, in the same order: «Tờ trình»; empty where that is not known any more."""
-    nothing: bool = False
-    """The unit declared that it has nothing to hand in."""
-    on_paper: bool = False
-    """The standing body has it on paper."""
-    extended_to: date | None = None
-    """The granted day thanks to which it was in time, where it was late by the plan."""
-    still_stands: bool = True
-    """False once it was withdrawn or replaced."""
-    is_returned: bool = False
-    """Some of it has come back to be mended."""
-    basis: BasisView | None = None
-    """The law under which a dossier was received; None for anything else."""
-    as_of: date | None = None
-    """Of an estimate: the day through which its figures are actual."""
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """What a colleague has handed in while a question was open."""
-
-    title: str
-    """With its year: «Báo cáo 6 tháng 2026»."""
-    code: str
-    """Of the receipt."""
-
-
-class AlreadyHandedIn(Refusal):
-    """A change of what has been handed in is refused."""
-
-    def __init__(self, handed_in: HandedIn, *, way: Way) -> None:
-        super().__init__("duty-handed-in", f"{handed_in.title} đã nộp rồi.", way=way)
-        self.handed_in = handed_in
-
-
-@dataclass(frozen=True, slots=True)
-class DraftView:
-    """What every draft tells of itself."""
-
-    submission_id: int | None
-    """None while nobody has begun."""
-    revision: int
-    state: State
-    changed_by: str | None
-    """The colleague who changed it last; None where it was the reader."""
-    changed_at: datetime | None
-    receipt: str | None
-    """The last receipt's code, once handed in."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in EDITABLE
-
-    @property
-    def may_ask_correction(self) -> bool:
-        return (self.state, Action.ASK_CORRECTION) in MOVES
-
-
-async def draft_for(ctx: Context, duty: Duty, *, item: str | None = None) -> Submission:
-    """The draft to write on, begun if need be; refuses what has been handed in, and an item that is locked."""
-    await ctx.uow.duties.find_for_update(duty.id)
-    return (await drafts_for(ctx, duty, item=item))[0]
-
-
-async def drafts_for(ctx: Context, duty: Duty, *, item: str | None = None) -> list[Submission]:
-    """The same of a duty that is locked already: the draft to write on first, then whatever else there is of it.
-
-    Raises AlreadyHandedIn, or Refusal for a locked item.
-    """
-    found = await ctx.uow.submissions.all_for_update(duty.id)
-    draft = next((one for one in found if not one.slot), None)
-    if draft is None:
-        draft = begin(ctx, duty, slot=0)
-        await ctx.uow.flush()
-    if draft.state is State.DISCARDED:
-        draft.state = MOVES[draft.state, Action.BEGIN_AGAIN].to
-    if draft.state in HANDED_IN and (receipt := await ctx.uow.submissions.last_receipt(draft.id)):
-        raise AlreadyHandedIn(HandedIn(f"{duty.title} {duty.year}", receipt.code), way=_way(ctx, duty, draft))
-    refuse_unless_editable(ctx, duty, draft)
-    if item is not None:
-        await refuse_locked(ctx, draft, item)
-    return [draft, *(one for one in found if one.slot)]
-
-
-def begin(ctx: Context, duty: Duty, *, slot: int) -> Submission:
-    draft = Submission(
-        duty_id=duty.id, slot=slot, state=State.DRAFT, revision=0, changed_at=ctx.now, changed_by=acting_person(ctx)
-    )
-    ctx.uow.submissions.add(draft)
-    return draft
-
-
-def refuse_unless_editable(ctx: Context, duty: Duty, draft: Submission) -> None:
-    """Raises Refusal for what has been handed in, with the way to correct it that there is."""
-    if draft.state in HANDED_IN:
-        raise Refusal("duty-handed-in", f"{duty.title} {duty.year} đã nộp rồi.", way=_way(ctx, duty, draft))
-
-
-def _way(ctx: Context, duty: Duty, draft: Submission) -> Way:
-    if may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
-        return Way.WITHDRAW
-    ways = {State.ACCEPTED: Way.CORRECT, State.CORRECTING: Way.WAIT_FOR_ANSWER}
-    return ways.get(draft.state, Way.CALL_OFFICE_TO_CORRECT)
-
-
-def touch(ctx: Context, draft: Submission) -> None:
-    """Mark that the draft has changed, and by whom."""
-    draft.revision += 1
-    draft.changed_at, draft.changed_by = ctx.now, acting_person(ctx)
-
-
-async def touch_item(ctx: Context, draft: Submission, item: str) -> None:
-    """The same of one item, which is mended by it where it had come back."""
-    await mark_corrected(ctx, draft, item)
-    touch(ctx, draft)
 
 
 async def hand_in(
@@ -265,29 +135,6 @@ def _receipt_code(duty: Duty) -> str:
     return f"{PREFIXES[duty.kind]}{duty.year % 100:02}-{letters}"
 
 
-async def view_receipt(
-    ctx: Context, duty: Duty, draft: Submission, receipt: Receipt, *, files: tuple[tuple[str, str], ...]
-) -> ReceiptView:
-    names = await ctx.uow.successions.names({duty.unit_id}, day=ctx.calendar.day_of(receipt.at))
-    return ReceiptView(
-        code=receipt.code,
-        submission_id=draft.id,
-        title=f"{duty.title} {duty.year}",
-        unit_name=names[duty.unit_id],
-        at=ctx.local(receipt.at),
-        on_time=receipt.on_time,
-        sha256=receipt.sha256,
-        files=files,
-        nothing=draft.declares_nothing,
-        on_paper=draft.slot == ON_PAPER,
-        extended_to=receipt.extended_to,
-        still_stands=draft.submitted_at == receipt.at,
-        is_returned=draft.submitted_at == receipt.at and draft.state is State.RETURNED,
-        basis=view_basis(receipt.legal_basis),
-        as_of=draft.as_of if draft.submitted_at == receipt.at else None,
-    )
-
-
 @command
 async def withdraw(ctx: Context, submission_id: int) -> None:
     """Take back what was handed in, to correct it; possible through the last valid day, and until it is accepted."""
@@ -314,50 +161,3 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
     )
     await refresh_scoreboards(ctx, duty)
     await ctx.uow.commit()
-
-
-@query
-async def find_receipt(ctx: Context, code: str) -> ReceiptView:
-    """The receipt that the typed code stands for, for those who may see its unit."""
-    found = None
-    for reading in read_receipt_code(code):
-        found = found or await ctx.uow.submissions.receipt(reading)
-    if found is None:
-        raise Refusal("receipt-unknown", "Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
-    receipt, submission = found
-    duty = await duty_for(ctx, submission.duty_id, right=Right.SEE_UNIT)
-    papers = await ctx.uow.dossiers.papers(submission.id) if submission.submitted_at == receipt.at else ()
-    files = tuple((paper.file_name, paper.sha256) for paper in papers)
-    names = await paper_names(ctx, duty, submission.id) if papers else {}
-    view = await view_receipt(ctx, duty, submission, receipt, files=files)
-    return replace(view, papers=tuple(names.get(paper.requirement, "") for paper in papers))
-
-
-@query
-async def read_handed_in(ctx: Context, duty_id: int) -> HandedIn | None:
-    """What stands handed in for a duty that has one submission; None while it may be changed.
-
-    Raises Refusal unless the actor hands in for the unit.
-    """
-    duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
-    draft = await ctx.uow.submissions.of_duty(duty.id)
-    receipt = await ctx.uow.submissions.last_receipt(draft.id) if draft and draft.state in HANDED_IN else None
-    return HandedIn(f"{duty.title} {duty.year}", receipt.code) if receipt else None
-
-
-async def view_draft(ctx: Context, draft: Submission | None, *, known: Mapping[int, str] | None = None) -> DraftView:
-    """`known` are names of people that have been read already, by person."""
-    if draft is None:
-        return DraftView(None, revision=0, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None)
-    names = known or {}
-    if draft.changed_by != ctx.actor.person_id and draft.changed_by not in names:
-        names = await ctx.uow.officers.names({draft.changed_by})
-    receipt = await ctx.uow.submissions.last_receipt(draft.id) if draft.state in HANDED_IN else None
-    return DraftView(
-        submission_id=draft.id,
-        revision=draft.revision,
-        state=draft.state,
-        changed_by=names.get(draft.changed_by) if draft.changed_by != ctx.actor.person_id else None,
-        changed_at=ctx.local(draft.changed_at),
-        receipt=receipt.code if receipt else None,
-    )

@@ -19,7 +19,8 @@ from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import claim_for_update
 from usecases.outbox.queueing import Notice, clerks_of, put_message
 from usecases.reachability.announcements import Announcement, announce
-from usecases.submissions.handing_in import ReceiptView, hand_in_on_paper, view_receipt
+from usecases.submissions.handing_in import hand_in_on_paper
+from usecases.submissions.receipts import ReceiptView, view_receipt
 
 _NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy."
 DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")

@@ -20,6 +20,7 @@ from usecases.duties.requirements import required_indicators
 from usecases.duties.views import duty_for, duty_for_update, view_duties
 from usecases.plans.loading import plan_in_force
 from usecases.submissions.comparisons import ByIndicator, targets_of
+from usecases.submissions.drafts import drafts_for, touch_item, view_draft
 from usecases.submissions.form import (
     Answer,
     AnswerOutcome,
@@ -32,7 +33,8 @@ from usecases.submissions.form import (
     indicator_of,
     readings,
 )
-from usecases.submissions.handing_in import ReceiptView, drafts_for, hand_in, touch_item, view_draft
+from usecases.submissions.handing_in import hand_in
+from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
 
 

@@ -1,19 +1,55 @@
 """The receipts of one's units, and the check whether a receipt is valid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.audit import AuditAction
 from domain.errors import Refusal, Way
 from domain.roles import Right
+from domain.submissions.submissions import ON_PAPER, State
+from domain.typed_input.codes import read_receipt_code
+from models.duties.duties import Duty
+from models.submissions.submissions import Receipt, Submission
 from usecases.audit import LogComparison, compare_with_log, utc_timestamp
 from usecases.context import Context, query
+from usecases.duties.views import duty_for
 from usecases.ports import FileStore
 from usecases.seals.checks import BrokenSeal, check_seals, is_sealed, read_broken
-from usecases.submissions.handing_in import ReceiptView, find_receipt
+from usecases.submissions.legal_basis import BasisView, view_basis
+from usecases.submissions.required_papers import paper_names
 
 SHOWN = 5
 """Most receipts of `list_receipts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    code: str
+    submission_id: int
+    title: str
+    unit_name: str
+    at: datetime
+    on_time: bool
+    sha256: str
+    files: tuple[tuple[str, str], ...] = ()
+    """Name and SHA-256 of each file."""
+    papers: tuple[str, ...] = ()
+    """Which paper each of the files is, in the same order: «Tờ trình»; empty where that is not known any more."""
+    nothing: bool = False
+    """The unit declared that it has nothing to hand in."""
+    on_paper: bool = False
+    """The standing body has it on paper."""
+    extended_to: date | None = None
+    """The granted day thanks to which it was in time, where it was late by the plan."""
+    still_stands: bool = True
+    """False once it was withdrawn or replaced."""
+    is_returned: bool = False
+    """Some of it has come back to be mended."""
+    basis: BasisView | None = None
+    """The law under which a dossier was received; None for anything else."""
+    as_of: date | None = None
+    """Of an estimate: the day through which its figures are actual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +78,46 @@ class ReceiptCheck:
     verdict: Verdict
     broken: BrokenSeal | None = None
     """The lines and files that do not match, if that can be told."""
+
+
+async def view_receipt(
+    ctx: Context, duty: Duty, draft: Submission, receipt: Receipt, *, files: tuple[tuple[str, str], ...]
+) -> ReceiptView:
+    names = await ctx.uow.successions.names({duty.unit_id}, day=ctx.calendar.day_of(receipt.at))
+    return ReceiptView(
+        code=receipt.code,
+        submission_id=draft.id,
+        title=f"{duty.title} {duty.year}",
+        unit_name=names[duty.unit_id],
+        at=ctx.local(receipt.at),
+        on_time=receipt.on_time,
+        sha256=receipt.sha256,
+        files=files,
+        nothing=draft.declares_nothing,
+        on_paper=draft.slot == ON_PAPER,
+        extended_to=receipt.extended_to,
+        still_stands=draft.submitted_at == receipt.at,
+        is_returned=draft.submitted_at == receipt.at and draft.state is State.RETURNED,
+        basis=view_basis(receipt.legal_basis),
+        as_of=draft.as_of if draft.submitted_at == receipt.at else None,
+    )
+
+
+@query
+async def find_receipt(ctx: Context, code: str) -> ReceiptView:
+    """The receipt that the typed code stands for, for those who may see its unit."""
+    found = None
+    for reading in read_receipt_code(code):
+        found = found or await ctx.uow.submissions.receipt(reading)
+    if found is None:
+        raise Refusal("receipt-unknown", "Không có biên nhận nào mang mã này. Mã đúng có dạng BC26-7K3Q.")
+    receipt, submission = found
+    duty = await duty_for(ctx, submission.duty_id, right=Right.SEE_UNIT)
+    papers = await ctx.uow.dossiers.papers(submission.id) if submission.submitted_at == receipt.at else ()
+    files = tuple((paper.file_name, paper.sha256) for paper in papers)
+    names = await paper_names(ctx, duty, submission.id) if papers else {}
+    view = await view_receipt(ctx, duty, submission, receipt, files=files)
+    return replace(view, papers=tuple(names.get(paper.requirement, "") for paper in papers))
 
 
 @query

@@ -18,8 +18,8 @@ from usecases.duties.estimates import Estimate, estimate_of
 from usecases.duties.requirements import required_indicators
 from usecases.duties.views import view_duties
 from usecases.submissions.comparisons import Comparisons, comparisons, previous_period
+from usecases.submissions.drafts import view_draft
 from usecases.submissions.form import Question, Questionnaire, example_of
-from usecases.submissions.handing_in import view_draft
 from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
 
 

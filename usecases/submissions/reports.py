@@ -15,6 +15,7 @@ from usecases.actor import acting_person
 from usecases.context import Context, command, query
 from usecases.duties.requirements import requires_document
 from usecases.duties.views import duty_for, duty_for_update
+from usecases.submissions.drafts import drafts_for, touch_item
 from usecases.submissions.form import (
     Answer,
     AnswerOutcome,
@@ -24,7 +25,8 @@ from usecases.submissions.form import (
     indicator_of,
     readings,
 )
-from usecases.submissions.handing_in import ReceiptView, drafts_for, hand_in, touch_item
+from usecases.submissions.handing_in import hand_in
+from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.replaced_figures import tell_replaced
 from usecases.submissions.report_sheet import ReportRows, ReportView, report_rows, view_report, view_rows
 from usecases.submissions.returned_items import awaits_correction, returned_items

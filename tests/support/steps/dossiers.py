@@ -20,7 +20,7 @@ from usecases.dossiers.attachments import AttachmentPlace, add_attachment
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.dossiers import Proposal, open_paper, read_dossier, start_dossier, submit_dossier
 from usecases.ports import SentFile
-from usecases.submissions.handing_in import ReceiptView
+from usecases.submissions.receipts import ReceiptView
 
 DECEMBER = datetime(2026, 12, 1, 8, 0, tzinfo=VIETNAM)
 """Hour at which dossiers are open; they are due on the 19th."""

@@ -12,9 +12,9 @@ from tests.support.stage import Stage
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
-from usecases.submissions.handing_in import ReceiptView
 from usecases.submissions.past_reports import PastReport, enter_past_report
 from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
+from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.reports import enter_value, read_report, submit_report
 
 FIGURES = ("12,5 tỷ", "46,2%", "68,4", "93,4", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")

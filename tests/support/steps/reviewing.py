@@ -16,7 +16,8 @@ from usecases.reviews.acceptance import approve
 from usecases.reviews.queue import QueueView, list_queue
 from usecases.reviews.returns import ReturnView, send_back
 from usecases.reviews.sheet import ReviewSheetView, read_sheet
-from usecases.submissions.handing_in import ReceiptView, draft_for, touch
+from usecases.submissions.drafts import draft_for, touch
+from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.report_sheet import view_report
 from usecases.submissions.reports import enter_value, read_report, submit_report
 

@@ -20,7 +20,8 @@ from usecases.dossiers.dossiers import (
     start_dossier,
     submit_dossier,
 )
-from usecases.submissions.handing_in import ReceiptView, find_receipt, withdraw
+from usecases.submissions.handing_in import withdraw
+from usecases.submissions.receipts import ReceiptView, find_receipt
 
 AFTER_THE_DEADLINE = DECEMBER.replace(day=20)
 

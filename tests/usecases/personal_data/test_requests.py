@@ -35,7 +35,7 @@ from usecases.personal_data.requests import (
 )
 from usecases.personal_data.withdrawal import read_leaver, withdraw_consent
 from usecases.reminders.reachability import lose_touch
-from usecases.submissions.handing_in import find_receipt
+from usecases.submissions.receipts import find_receipt
 
 OFFICER, CLERK, OTHER_CLERK = 500, 900, 901
 

@@ -42,7 +42,7 @@ from usecases.reviews.correction_requests import allow_correction, ask_correctio
 from usecases.reviews.queue import read_unmarked
 from usecases.reviews.returns import answer_unit, ask_reviewer, read_question, read_return, send_back
 from usecases.reviews.sheet import read_sheet
-from usecases.submissions.handing_in import find_receipt
+from usecases.submissions.receipts import find_receipt
 
 
 @pytest.fixture

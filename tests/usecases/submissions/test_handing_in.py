@@ -13,7 +13,7 @@ from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.support.steps.submissions import take_back
 from usecases.duties.views import read_duty
-from usecases.submissions.handing_in import ReceiptView, find_receipt
+from usecases.submissions.receipts import ReceiptView, find_receipt
 from usecases.submissions.reports import answer, read_report, submit_report
 
 BUDGET = "thu-ngan-sach"

@@ -20,8 +20,8 @@ from usecases.reminders.digest import read_digest
 from usecases.reminders.nudges import nudge
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.status import export_rows, list_status, read_status
-from usecases.submissions.handing_in import find_receipt
 from usecases.submissions.hard_copies import ClaimView, claim_hard_copy, decide_claim, lapse_claims, read_claim
+from usecases.submissions.receipts import find_receipt
 
 
 async def claimed(stage: Stage) -> ClaimView:

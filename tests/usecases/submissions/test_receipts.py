@@ -6,8 +6,7 @@ from sqlalchemy import text
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.audit import LogComparison
-from usecases.submissions.handing_in import ReceiptView, find_receipt
-from usecases.submissions.receipts import compare_receipt_with_log
+from usecases.submissions.receipts import ReceiptView, compare_receipt_with_log, find_receipt
 
 CHAT = 901
 

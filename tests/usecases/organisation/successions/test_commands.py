@@ -20,7 +20,7 @@ from usecases.outbox.sending import claim
 from usecases.people.recognition import recognise
 from usecases.reminders.queueing import queue_reminders
 from usecases.status.status import export_rows
-from usecases.submissions.handing_in import find_receipt
+from usecases.submissions.receipts import find_receipt
 from usecases.submissions.reports import read_report
 
 

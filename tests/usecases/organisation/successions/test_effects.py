@@ -34,7 +34,7 @@ from usecases.people.joining import try_invite
 from usecases.reminders.digest import read_digest
 from usecases.reminders.nudges import nudge
 from usecases.status.status import list_status
-from usecases.submissions.handing_in import find_receipt
+from usecases.submissions.receipts import find_receipt
 from usecases.submissions.reports import read_report
 
 
