@@ -1,4 +1,4 @@
-"""What a unit's figures are compared with: its pledge, the same report a year before, the others of its cluster."""
+"""Values to compare a unit's figures with: its pledge, the same report a year before, other units of its cluster."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,21 +13,24 @@ from usecases.context import Context
 from usecases.plans.loading import plan_in_force
 
 ByIndicator = dict[str, Decimal]
+"""{indicator code: value}."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparisons:
     targets: ByIndicator
+    """Targets that the unit pledged for the year."""
     previous: ByIndicator
+    """Figures of the same report a year before."""
     neighbours: dict[str, list[Decimal]]
-    """What the other units of the cluster have handed in."""
+    """{indicator code: figures that the other units of the cluster have handed in}."""
 
 
 async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
-    """What was pledged for the year, the same report's figures a year before, and the cluster's figures.
+    """Return the pledge for the year, the same report's figures a year before, and the cluster's figures.
 
-    A half-year is compared with a half-year; a draft pledge is no pledge. Of a unit into which others have merged
-    since, pledge and figures are those of all of them together, where they add up.
+    A half-year is compared with a half-year; a draft pledge does not count. If other units have merged into the unit,
+    the values of all of them are combined as far as they add up.
     """
     measured = await ctx.uow.measures.of(
         duty, pledged_in=duty.year, reported_in=duty.year - 1, day=_together_by(ctx, duty)
@@ -40,7 +43,7 @@ async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
 
 
 async def targets_of(ctx: Context, duty: Duty, *, year: int) -> ByIndicator:
-    """What the duty's unit, and those merged into it since, pledged for the year."""
+    """Return what the duty's unit, with the units merged into it, pledged for the year."""
     measured = await ctx.uow.measures.of(duty, pledged_in=year, reported_in=None, day=_together_by(ctx, duty))
     return await _pledged(ctx, duty, measured)
 
@@ -60,14 +63,14 @@ def _handed_in(measures: Sequence[Measure]) -> list[int]:
 
 
 async def previous_period(ctx: Context, duty: Duty) -> str:
-    """What the previous figures are figures of, as officers say it: «6 tháng 2025», «năm 2025»."""
+    """Return the period of the previous figures: «6 tháng 2025», «năm 2025»."""
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     period = plan.period_of(duty.code, year=duty.year, turn=duty.turn, day=duty.last_valid_day)
     return a_year_before(period.name) if period else f"năm {duty.year - 1}"
 
 
 def _together_by(ctx: Context, duty: Duty) -> date:
-    """The day by which other units are part of the duty's; who merges after the last valid day is not in it."""
+    """Return the last day on which a merger counts for this duty: its last valid day, or today if that is earlier."""
     return min(duty.last_valid_day or ctx.today, ctx.today)
 
 
@@ -78,7 +81,7 @@ async def _combined(
     found: Sequence[Measure],
     values: Mapping[int, ByIndicator],
 ) -> ByIndicator:
-    """`values` are those of what was handed in, by submission."""
+    """Combine the values of all units; `values` is {submission id: handed-in values}."""
     if len(measured.unit_ids) > 1 and await _is_one_missing(ctx, measured.unit_ids, [one for one, _ in found]):
         return {}
     each = [values.get(draft.id, {}) if draft else {} for _, draft in found]
@@ -94,13 +97,14 @@ async def _combined(
 
 
 async def _is_one_missing(ctx: Context, unit_ids: Sequence[int], found: Sequence[Duty]) -> bool:
-    """Whether one of the units was there then, but not in the bot: a sum without it would look off the trend."""
+    """Whether a unit existed then but has no duty in the bot: a sum without it would look off the trend."""
     day = found[0].last_valid_day if found else None
     lived = await ctx.uow.units.existing(unit_ids, day=day) if day else []
     return not {*lived} <= {duty.unit_id for duty in found}
 
 
 async def handed_in_figures(ctx: Context, report: Duty) -> ByIndicator:
+    """Return the figures of the report; empty if it is not handed in."""
     draft = await ctx.uow.submissions.of_duty(report.id)
     if draft is None or draft.submitted_at is None:
         return {}

@@ -18,16 +18,16 @@ from usecases.submissions.returned_items import mark_corrected, refuse_locked
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What a colleague has handed in while a question was open."""
+    """The submission that stands handed in for a duty, by its title and receipt."""
 
     title: str
-    """With its year: «Báo cáo 6 tháng 2026»."""
+    """Title and year: «Báo cáo 6 tháng 2026»."""
     code: str
-    """Of the receipt."""
+    """Code of the receipt."""
 
 
 class AlreadyHandedIn(Refusal):
-    """A change of what has been handed in is refused."""
+    """Refusal to change what has been handed in."""
 
     def __init__(self, handed_in: HandedIn, *, way: Way) -> None:
         super().__init__("duty-handed-in", f"{handed_in.title} đã nộp rồi.", way=way)
@@ -36,17 +36,17 @@ class AlreadyHandedIn(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """What every draft tells of itself."""
+    """The state of a draft, the same for all kinds of duties."""
 
     submission_id: int | None
-    """None while nobody has begun."""
+    """Submission id, or None if nobody has begun."""
     revision: int
     state: State
     changed_by: str | None
-    """The colleague who changed it last; None where it was the reader."""
+    """Name of the colleague who changed it last, or None if the reader did."""
     changed_at: datetime | None
     receipt: str | None
-    """The last receipt's code, once handed in."""
+    """Code of the last receipt, if it is handed in."""
 
     @property
     def is_open(self) -> bool:
@@ -58,15 +58,18 @@ class DraftView:
 
 
 async def draft_for(ctx: Context, duty: Duty, *, item: str | None = None) -> Submission:
-    """The draft to write on, begun if need be; refuses what has been handed in, and an item that is locked."""
+    """Return the draft of the duty, locked, to write on; begin one if there is none.
+
+    Raises Refusal if the submission has been handed in, or `item` is locked.
+    """
     await ctx.uow.duties.find_for_update(duty.id)
     return (await drafts_for(ctx, duty, item=item))[0]
 
 
 async def drafts_for(ctx: Context, duty: Duty, *, item: str | None = None) -> list[Submission]:
-    """The same of a duty that is locked already: the draft to write on first, then whatever else there is of it.
+    """Return the submissions of a duty that is locked already: first the draft to write on, begun if need be.
 
-    Raises AlreadyHandedIn, or Refusal for a locked item.
+    Raises AlreadyHandedIn if that has been handed in, Refusal if `item` is locked.
     """
     found = await ctx.uow.submissions.all_for_update(duty.id)
     draft = next((one for one in found if not one.slot), None)
@@ -92,7 +95,7 @@ def begin(ctx: Context, duty: Duty, *, slot: int) -> Submission:
 
 
 def refuse_unless_editable(ctx: Context, duty: Duty, draft: Submission) -> None:
-    """Raises Refusal for what has been handed in, with the way to correct it that there is."""
+    """Raise Refusal if the submission has been handed in; the refusal names the way to correct it."""
     if draft.state in HANDED_IN:
         raise Refusal("duty-handed-in", f"{duty.title} {duty.year} đã nộp rồi.", way=_way(ctx, duty, draft))
 
@@ -105,22 +108,22 @@ def _way(ctx: Context, duty: Duty, draft: Submission) -> Way:
 
 
 def touch(ctx: Context, draft: Submission) -> None:
-    """Mark that the draft has changed, and by whom."""
+    """Bump the revision and store who changed the draft. Does not commit."""
     draft.revision += 1
     draft.changed_at, draft.changed_by = ctx.now, acting_person(ctx)
 
 
 async def touch_item(ctx: Context, draft: Submission, item: str) -> None:
-    """The same of one item, which is mended by it where it had come back."""
+    """Bump the revision after changing one item; if the item was returned, mark it corrected. Does not commit."""
     await mark_corrected(ctx, draft, item)
     touch(ctx, draft)
 
 
 @query
 async def read_handed_in(ctx: Context, duty_id: int) -> HandedIn | None:
-    """What stands handed in for a duty that has one submission; None while it may be changed.
+    """Return what is handed in for a duty with a single submission, or None while it may be changed.
 
-    Raises Refusal unless the actor hands in for the unit.
+    Raises Refusal unless the actor may hand in for the unit.
     """
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     draft = await ctx.uow.submissions.of_duty(duty.id)
@@ -129,7 +132,7 @@ async def read_handed_in(ctx: Context, duty_id: int) -> HandedIn | None:
 
 
 async def view_draft(ctx: Context, draft: Submission | None, *, known: Mapping[int, str] | None = None) -> DraftView:
-    """`known` are names of people that have been read already, by person."""
+    """Return the state of the draft; `known` is {person id: name} of names that have been read already."""
     if draft is None:
         return DraftView(None, revision=0, state=State.DRAFT, changed_by=None, changed_at=None, receipt=None)
     names = known or {}

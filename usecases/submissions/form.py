@@ -1,4 +1,4 @@
-"""An answer to a question for a figure: taken, asked back because it reads two ways, or far off the last period."""
+"""Forms with a question for each indicator, and the outcomes of an answer."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,52 +23,53 @@ class AnswerOutcome(StrEnum):
     TAKEN = "TAKEN"
     TWO_READINGS = "TWO_READINGS"
     OFF_TREND = "OFF_TREND"
-    """Needs a reason."""
+    """The figure is off the trend and needs a reason."""
     REPLACES = "REPLACES"
-    """Another figure stands there, a colleague's or one's own: needs a yes."""
+    """It would replace another figure, which the officer has to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     outcome: AnswerOutcome
     values: tuple[Decimal, ...]
-    """One value, or the two readings."""
+    """One value, or the two readings; none if there is no figure."""
     instead: "Colleagues | None" = None
+    """The figure that it replaced or would replace."""
     sheet: "Questionnaire[Question] | None" = field(default=None, repr=False, compare=False)
-    """All lines as they stand now, for the screen that follows."""
+    """The whole form after the answer, for the next screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Colleagues:
-    """What stands in a line already, and this answer replaces or would replace."""
+    """The figure of a line that an answer replaced or would replace."""
 
     value: Decimal | None
-    """None: that there is no figure."""
+    """Figure, or None if the answer was that there is none."""
     name: str | None
-    """Of the colleague; None where it is the actor's own."""
+    """Name of the colleague who entered it, or None if the actor did."""
 
 
 Replacing = tuple[Decimal | None, ...]
-"""The figure that the actor has agreed to replace; () before they were asked."""
+"""(figure,) if the actor has agreed to replace that figure, () if not; the figure is None for «no figure»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One line of a questionnaire: an indicator, and whether it has its answer."""
+    """One line of a form: an indicator, and whether it is answered."""
 
     number: int
-    """From 1, in the plan's order."""
+    """Number of the line, from 1, in the plan's order."""
     indicator: str
     name: str
     uom: str
     example: str
-    """A figure that would be taken."""
+    """A figure that would be accepted."""
     is_answered: bool
-    """What came back is not, until it is entered anew."""
+    """Whether it has an answer; a returned line is not answered until it is corrected."""
     back: ReturnedView | None = None
-    """Why this line came back, and what stood there."""
+    """The return of this line, or None if it was not returned."""
     is_locked: bool = False
-    """Other lines came back, this one was received."""
+    """Whether only other lines were returned, so that this one cannot be changed."""
 
 
 Line = TypeVar("Line", bound=Question, covariant=True)
@@ -76,7 +77,7 @@ Line = TypeVar("Line", bound=Question, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire(Generic[Line]):
-    """What a report and a pledge have in common: a line for each indicator, answered in any order."""
+    """A form of a report or a pledge: one line for each indicator, answered in any order."""
 
     duty: DutyView
     draft: DraftView
@@ -92,12 +93,12 @@ class Questionnaire(Generic[Line]):
 
     @property
     def is_back(self) -> bool:
-        """Some of it, or all, came back to be mended."""
+        """Whether all or a part of it was returned for correction."""
         return self.draft.state is State.RETURNED
 
     @property
     def back(self) -> tuple[Line, ...]:
-        """The lines that came back."""
+        """The returned lines."""
         return tuple(line for line in self.lines if line.back is not None)
 
     @property
@@ -113,23 +114,25 @@ class Questionnaire(Generic[Line]):
         return next((line for line in self.lines if not line.is_answered), None)
 
     def line(self, indicator: str) -> Line:
+        """Return the line of the indicator. Raises Refusal if the plan does not have it any more."""
         found = next((line for line in self.lines if line.indicator == indicator), None)
         if found is None:
             raise Refusal("indicator-gone", _GONE, way=Way.REOPEN_DUTY)
         return found
 
     def next_open(self, indicator: str) -> Line | None:
-        """The next unanswered line below this one."""
+        """Return the next unanswered line after this one, if any."""
         below = self.lines[self.line(indicator).number :]
         return next((line for line in below if not line.is_answered), None)
 
     def before(self, indicator: str) -> Line | None:
-        """The line above this one that may be changed; None above the first."""
+        """Return the last line before this one that may be changed, if any."""
         above = self.lines[: self.line(indicator).number - 1]
         return next((line for line in reversed(above) if not line.is_locked), None)
 
 
 async def indicator_of(ctx: Context, duty: Duty, code: str) -> Indicator:
+    """Return the indicator of this code. Raises Refusal if the duty does not require it any more."""
     found = next((indicator for indicator in await required_indicators(ctx, duty) if indicator.code == code), None)
     if found is None:
         raise Refusal("indicator-gone", _GONE, way=Way.REOPEN_DUTY)
@@ -137,7 +140,7 @@ async def indicator_of(ctx: Context, duty: Duty, code: str) -> Indicator:
 
 
 def bounded(value: Decimal, indicator: Indicator) -> Decimal:
-    """The value itself; refuses one that no reading of this indicator could have given."""
+    """Return the value. Raises Refusal if it is outside the bounds of the indicator."""
     broken = indicator.whole and value != value.to_integral_value()
     if broken or not indicator.low <= value <= indicator.high:
         raise Refusal("figure-out-of-bounds", "Số này ngoài khoảng cho phép. Anh/chị nhập lại giúp.")
@@ -145,7 +148,7 @@ def bounded(value: Decimal, indicator: Indicator) -> Decimal:
 
 
 def readings(text: str, indicator: Indicator, *, near: Decimal | None, otherwise: Otherwise) -> tuple[Decimal, ...]:
-    """The figures that the text can mean, as `read_figure` gives them."""
+    """Return the one or two figures that the text can mean. Raises Refusal if it is no figure of the indicator."""
     return read_figure(text, _format_of(indicator), near=near, otherwise=otherwise)
 
 

@@ -1,4 +1,4 @@
-"""Handing in, whatever it is: one draft per duty and slot, one truth for all officers of a unit, one receipt."""
+"""Handing in and withdrawing submissions of every kind."""
 
 import secrets
 from datetime import datetime
@@ -47,7 +47,11 @@ async def hand_in(
     seen: int,
     files: tuple[tuple[str, str], ...] = (),
 ) -> ReceiptView:
-    """Close the draft and write its receipt; refuses what has changed since revision `seen`. Does not commit."""
+    """Hand in the draft, seal it and write its receipt. Does not commit.
+
+    `seen` is the revision that the officer looked at; `files` are (name, SHA-256) for the receipt. Raises Refusal if
+    it has been handed in, has changed since `seen`, or a returned item is not corrected.
+    """
     refuse_unless_editable(ctx, duty, draft)
     if draft.revision != seen:
         raise Refusal(
@@ -59,7 +63,7 @@ async def hand_in(
     is_past_first = back is not None and back.was is not State.SUBMITTED
     draft.state = MOVES[draft.state, Action.HAND_BACK if is_past_first else Action.HAND_IN].to
     draft.submitted_at, draft.submitted_by = ctx.now, acting_person(ctx)
-    # Who corrects of their own accord what was accepted loses nothing by it.
+    # A correction that the unit asked for itself keeps the hour of the first hand-in, however late it comes.
     is_too_late = back is not None and back.was is not State.CORRECTING and ctx.today > back.correct_by
     if back is None or draft.counts_from is None or is_too_late:
         draft.counts_from = ctx.now
@@ -70,7 +74,7 @@ async def hand_in(
 
 
 async def _tell_reviewer(ctx: Context, duty: Duty, draft: Submission, back: Return) -> None:
-    """Who sent it back, if they still serve where they did."""
+    """Tell the person who returned it, if they still serve as a reviewer of it."""
     first = await first_reviewer(ctx, draft, duty)
     bodies = [duty.authority_id, *([first.unit_id] if first else [])]
     to = await accounts_of(ctx, bodies, REVIEWING, only=[back.by])
@@ -78,9 +82,9 @@ async def _tell_reviewer(ctx: Context, duty: Duty, draft: Submission, back: Retu
 
 
 async def hand_in_on_paper(ctx: Context, duty: Duty, *, said_at: datetime, by: int) -> Submission:
-    """What the standing body holds on paper counts from the hour at which the officer said so. Does not commit.
+    """Hand in a hard copy as accepted; it counts from the hour at which the officer claimed it. Does not commit.
 
-    Drafts in chat stay as they are: figures may still follow.
+    Drafts in chat stay as they are, as figures may still follow.
     """
     submission = begin(ctx, duty, slot=ON_PAPER)
     submission.state, submission.submitted_at, submission.submitted_by = State.ACCEPTED, said_at, by
@@ -98,7 +102,7 @@ async def _acknowledge(
     at: datetime,
     files: tuple[tuple[str, str], ...],
 ) -> ReceiptView:
-    # More time may be granted at this very instant: one of the two waits for the other.
+    # The duty is locked, because an extension may be granted at the same time.
     await ctx.uow.duties.find_for_update(duty.id)
     punctuality = duty.days.punctuality(ctx.calendar.day_of(draft.counts_from or at))
     receipt = Receipt(
@@ -137,7 +141,10 @@ def _receipt_code(duty: Duty) -> str:
 
 @command
 async def withdraw(ctx: Context, submission_id: int) -> None:
-    """Take back what was handed in, to correct it; possible through the last valid day, and until it is accepted."""
+    """Withdraw a submission to correct it.
+
+    Raises Refusal if it is not handed in, is accepted already, or its due day has passed.
+    """
     draft = await submission_for_update(ctx, submission_id)
     if draft is None:
         raise Refusal("duty-gone", "Nội dung này không còn nữa.", way=Way.DUTIES)

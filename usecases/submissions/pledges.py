@@ -42,9 +42,9 @@ from usecases.submissions.returned_items import ReturnedView, awaits_correction,
 class TargetView(Question):
     target: Decimal | None
     previous: Decimal | None
-    """Pledged the year before."""
+    """Targets that were pledged the year before."""
     outliers: tuple[Outlier, ...] = ()
-    """For reviewers; nothing of an empty line."""
+    """Comparisons in which the value is far off, for reviewers; empty for an empty line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class PledgeView(Questionnaire[TargetView]):
     campaigns: tuple[ChoiceView, ...]
     titles: tuple[ChoiceView, ...]
     choices_back: tuple[ReturnedView, ...] = ()
-    """Campaigns or titles that came back."""
+    """Returned choices of campaigns or titles."""
 
     @property
     def joins(self) -> tuple[ChoiceView, ...]:
-        """The campaigns chosen; at least one is needed."""
+        """The chosen campaigns; at least one is needed."""
         return tuple(choice for choice in self.campaigns if choice.chosen)
 
     @property
@@ -73,16 +73,16 @@ class PledgeView(Questionnaire[TargetView]):
 
 @dataclass(frozen=True, slots=True)
 class _PledgeRows:
-    """All that a pledge is read from; whoever holds the duty's lock may write on it."""
+    """Rows that a pledge is made of; they may be changed while the duty is locked."""
 
     duty: Duty
     submissions: Sequence[Submission]
-    """In any order: the draft, and what was handed in on paper."""
+    """The draft and hard copies, in any order."""
     targets: dict[str, PledgedTarget]
-    """By indicator."""
+    """{indicator code: row}."""
     choices: list[PledgeChoice]
     previous: ByIndicator
-    """Pledged the year before."""
+    """Targets that were pledged the year before."""
 
     @property
     def draft(self) -> Submission | None:
@@ -91,12 +91,17 @@ class _PledgeRows:
 
 @query
 async def read_pledge(ctx: Context, duty_id: int) -> PledgeView:
+    """Return the pledge. Raises Refusal if the duty is no pledge, or the actor may not see the unit."""
     return await view_pledge(ctx, _pledge(await duty_for(ctx, duty_id, right=Right.SEE_UNIT)))
 
 
 @command
 async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_edit: bool = False) -> Answer:
-    """Take a typed target if it reads one way only; an edit of what was sent before is asked about first."""
+    """Store a typed target if it can be read in one way; else return what to ask back.
+
+    `is_edit` is true if the officer edited an earlier message: then their target is not replaced unasked. Raises
+    Refusal if the text is no figure of the indicator, or the pledge may not be changed.
+    """
     rows, draft = await _open(ctx, duty_id, item=indicator)
     asked = await indicator_of(ctx, rows.duty, indicator)
     values = readings(text, asked, near=rows.previous.get(indicator), otherwise=Otherwise.FILL_LATER)
@@ -118,7 +123,10 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
 async def pledge_value(
     ctx: Context, duty_id: int, *, indicator: str, value: Decimal, replacing: Replacing = ()
 ) -> Answer:
-    """Take one of two readings, or a target that replaces another."""
+    """Store one of two readings, or a target that replaces `replacing`.
+
+    Raises Refusal if the value is out of bounds, or the pledge may not be changed.
+    """
     rows, draft = await _open(ctx, duty_id, item=indicator)
     asked = await indicator_of(ctx, rows.duty, indicator)
 
@@ -136,7 +144,10 @@ async def pledge_value(
 
 @command
 async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: str) -> PledgeView:
-    """Choose a campaign or a title, or take the choice back; gives the pledge as it stands then."""
+    """Choose a campaign or a title, or undo the choice; return the pledge after it.
+
+    Raises Refusal if the plan does not have it any more, or the pledge may not be changed.
+    """
     rows, draft = await _open(ctx, duty_id, item=kind)
     plan = await plan_in_force(ctx.uow, rows.duty.plan_code)
     chosen = [row for row in rows.choices if row.kind is kind and row.code == code]
@@ -159,7 +170,10 @@ async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: s
 
 @command
 async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView:
-    """Register the pledge; `seen` is the revision the officer looked at."""
+    """Hand in the pledge; `seen` is the revision that the officer looked at.
+
+    Raises Refusal if a target or the campaign is missing, or the pledge has changed since.
+    """
     rows, draft = await _open(ctx, duty_id)
     pledge = await _view(ctx, rows)
 
@@ -175,14 +189,14 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
 
 async def _open(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[_PledgeRows, Submission]:
-    """The pledge to write on, and its draft; the duty is locked before anything of it is read."""
+    """Return the rows of the pledge and its draft; the duty is locked before they are read."""
     duty = _pledge(await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
     drafts = await drafts_for(ctx, duty, item=item)
     return await _rows(ctx, duty, drafts), drafts[0]
 
 
 def _pledge(duty: Duty) -> Duty:
-    """The same duty. Raises Refusal unless it is a pledge."""
+    """Return the duty. Raises Refusal unless it is a pledge."""
     if duty.kind is not DutyKind.PLEDGE:
         raise Refusal("duty-not-a-pledge", "Việc này không phải giao ước thi đua.", way=Way.RIGHT_DUTY)
     return duty
@@ -199,7 +213,7 @@ async def _enter(ctx: Context, rows: _PledgeRows, draft: Submission, indicator: 
 
 
 async def view_pledge(ctx: Context, duty: Duty) -> PledgeView:
-    """For those who are known to have the right to see it."""
+    """Return the view. The caller has checked that the actor may see it."""
     submissions = await ctx.uow.submissions.all_of([duty.id])
     return await _view(ctx, await _rows(ctx, duty, submissions.get(duty.id, [])))
 

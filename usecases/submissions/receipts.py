@@ -33,23 +33,23 @@ class ReceiptView:
     on_time: bool
     sha256: str
     files: tuple[tuple[str, str], ...] = ()
-    """Name and SHA-256 of each file."""
+    """(name, SHA-256) of each file."""
     papers: tuple[str, ...] = ()
-    """Which paper each of the files is, in the same order: «Tờ trình»; empty where that is not known any more."""
+    """Name of the requirement that each file fills, in the same order: «Tờ trình»; «» if it is not known any more."""
     nothing: bool = False
-    """The unit declared that it has nothing to hand in."""
+    """Whether the unit declared that it proposes nobody."""
     on_paper: bool = False
-    """The standing body has it on paper."""
+    """Whether the standing body holds a hard copy."""
     extended_to: date | None = None
-    """The granted day thanks to which it was in time, where it was late by the plan."""
+    """The granted day, if it was late by the plan and in time by an extension."""
     still_stands: bool = True
     """False once it was withdrawn or replaced."""
     is_returned: bool = False
-    """Some of it has come back to be mended."""
+    """Whether all or a part of it was returned for correction."""
     basis: BasisView | None = None
-    """The law under which a dossier was received; None for anything else."""
+    """The legal texts under which a dossier was received, or None for other duties."""
     as_of: date | None = None
-    """Of an estimate: the day through which its figures are actual."""
+    """The day through which the figures of an estimate are actual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,10 @@ async def view_receipt(
 
 @query
 async def find_receipt(ctx: Context, code: str) -> ReceiptView:
-    """The receipt that the typed code stands for, for those who may see its unit."""
+    """Return the receipt of a typed code.
+
+    Raises Refusal if there is no such receipt, or the actor may not see its unit.
+    """
     found = None
     for reading in read_receipt_code(code):
         found = found or await ctx.uow.submissions.receipt(reading)

@@ -1,4 +1,4 @@
-"""A report as it is read: each figure beside its target, last period and cluster median."""
+"""A report to read: each figure with its target, last period and cluster median."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,45 +30,46 @@ class FigureView(Question):
     target: Decimal | None
     previous: Decimal | None
     median: Decimal | None
-    """Of the cluster's units that have handed in already."""
+    """Median of the other units of the cluster that have handed in."""
     value: Decimal | None
     reason: str | None
     achieved: Decimal | None
-    """Per cent of the pledge, where more is better."""
+    """Per cent of the pledge, if more is better."""
     is_within: bool | None
-    """Whether the pledged ceiling is kept, where less is better."""
+    """Whether the pledged ceiling is kept, if less is better."""
     change: Decimal | None
-    """Per cent against the last period."""
+    """Change against the last period (per cent)."""
     outliers: tuple[Outlier, ...] = ()
-    """For reviewers; nothing of an empty line."""
+    """Comparisons in which the value is far off, for reviewers; empty for an empty line."""
     entered_by: str | None
-    """The colleague who entered it; None where it was the reader."""
+    """Name of the colleague who entered it, or None if the reader did."""
     entered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView(Questionnaire[FigureView]):
     estimate: Estimate | None = None
-    """None where the period had closed when it was handed in."""
+    """The estimate, or None if the period had closed when it was handed in."""
     previous_period: str = ""
-    """What the previous figures are figures of: «6 tháng 2025»."""
+    """Period of the previous figures: «6 tháng 2025»."""
 
     @property
     def with_figure(self) -> int:
+        """Number of lines that have a figure."""
         return sum(line.value is not None for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """All that a report is read from; whoever holds the duty's lock may write on it."""
+    """Rows that a report is made of; they may be changed while the duty is locked."""
 
     duty: Duty
     submissions: Sequence[Submission]
-    """In any order: the draft, and what was handed in on paper."""
+    """The draft and hard copies, in any order."""
     figures: dict[str, Figure]
-    """By indicator."""
+    """{indicator code: row}."""
     names: dict[int, str]
-    """Of those who entered them, by person."""
+    """{person id: name} of the people who entered the figures."""
     compared: Comparisons
 
     @property
@@ -77,7 +78,7 @@ class ReportRows:
 
 
 async def view_report(ctx: Context, duty: Duty) -> ReportView:
-    """For those who are known to have the right to see it."""
+    """Return the view. The caller has checked that the actor may see it."""
     submissions = await ctx.uow.submissions.all_of([duty.id])
     return await view_rows(ctx, await report_rows(ctx, duty, submissions.get(duty.id, [])))
 

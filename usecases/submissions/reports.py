@@ -1,4 +1,4 @@
-"""Reports: one question at a time, each figure taken, asked back or explained."""
+"""Filling in reports: a figure is taken, asked back or explained, then all are handed in."""
 
 from decimal import Decimal
 
@@ -37,15 +37,17 @@ _TREND_EXAMPLE = "Năm nay dồn sang quý sau"
 
 @query
 async def read_report(ctx: Context, duty_id: int) -> ReportView:
+    """Return the report. Raises Refusal if the duty is no report of figures, or the actor may not see the unit."""
     duty = await _of_figures(ctx, await duty_for(ctx, duty_id, right=Right.SEE_UNIT))
     return await view_report(ctx, duty)
 
 
 @command
 async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_edit: bool = False) -> Answer:
-    """Take a typed figure if it is clear, on the trend and replaces nobody's; else say what has to be asked back.
+    """Store a typed figure if it is clear, on the trend and replaces no colleague's; else return what to ask back.
 
-    `is_edit` is of a message sent before: then one's own figure is not replaced without a question either.
+    `is_edit` is true if the officer edited an earlier message: then their own figure is not replaced unasked either.
+    Raises Refusal if the text is no figure of the indicator, or the report may not be changed.
     """
     rows, draft = await _open(ctx, duty_id, item=indicator)
     asked = await indicator_of(ctx, rows.duty, indicator)
@@ -82,7 +84,11 @@ async def enter_value(
     reason: str | None = None,
     replacing: Replacing = (),
 ) -> Answer:
-    """Take one of the readings, or a figure off the trend with its reason, or one that replaces `replacing`."""
+    """Store one of two readings, a figure off the trend with its reason, or one that replaces `replacing`.
+
+    Return what to ask back if it cannot be stored yet. Raises Refusal if the value is out of bounds, the reason is no
+    sentence, or the report may not be changed.
+    """
     rows, draft = await _open(ctx, duty_id, item=indicator)
     asked = await indicator_of(ctx, rows.duty, indicator)
 
@@ -104,7 +110,10 @@ async def enter_value(
 async def explain_missing(
     ctx: Context, duty_id: int, *, indicator: str, reason: str, replacing: Replacing = ()
 ) -> Answer:
-    """There is no figure, and this is why; a colleague's figure is not replaced without a question."""
+    """Store the reason why there is no figure; a colleague's figure is not replaced unasked.
+
+    Raises Refusal if the reason is no sentence, or the report may not be changed.
+    """
     rows, draft = await _open(ctx, duty_id, item=indicator)
     await indicator_of(ctx, rows.duty, indicator)
 
@@ -120,7 +129,10 @@ async def explain_missing(
 
 @command
 async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView:
-    """Hand in all lines; `seen` is the revision the officer looked at."""
+    """Hand in the report; `seen` is the revision that the officer looked at.
+
+    Raises Refusal if a line is not answered, or the report has changed since.
+    """
     rows, draft = await _open(ctx, duty_id)
     report = await view_rows(ctx, rows)
 
@@ -135,14 +147,14 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
 
 async def _open(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[ReportRows, Submission]:
-    """The report to write on, and its draft; the duty is locked before anything of it is read."""
+    """Return the rows of the report and its draft; the duty is locked before they are read."""
     duty = await _of_figures(ctx, await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
     drafts = await drafts_for(ctx, duty, item=item)
     return await report_rows(ctx, duty, drafts), drafts[0]
 
 
 async def _of_figures(ctx: Context, duty: Duty) -> Duty:
-    """The same duty. Raises Refusal unless it is a report of figures."""
+    """Return the duty. Raises Refusal unless it is a report of figures."""
     if duty.kind is not DutyKind.REPORT or await requires_document(ctx, duty):
         raise Refusal("duty-not-a-report", "Việc này không phải báo cáo số liệu.", way=Way.RIGHT_DUTY)
     return duty
@@ -151,7 +163,7 @@ async def _of_figures(ctx: Context, duty: Duty) -> Duty:
 async def _enter(
     ctx: Context, rows: ReportRows, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None
 ) -> Colleagues | None:
-    """Says what a colleague had entered there before, and tells them."""
+    """Store the figure; return the colleague's figure that it replaced, if any, and tell that colleague."""
     figure = rows.figures.get(indicator)
     instead = _colleagues(ctx, rows, figure, value) if figure else None
     if figure and instead:
@@ -175,7 +187,7 @@ async def _standing(
     own: bool = False,
     replacing: Replacing = (),
 ) -> Colleagues | None:
-    """The figure that the actor has to be asked about before it is replaced; not one that came back to be mended."""
+    """Return the figure that may be replaced only if the actor agrees; a returned figure may be replaced unasked."""
     figure = rows.figures.get(indicator)
     if figure is None or replacing == (figure.value,) or awaits_correction(await returned_items(ctx, draft), indicator):
         return None
