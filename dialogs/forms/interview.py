@@ -42,7 +42,7 @@ from templates import render
 from templates.filters import deadline
 from usecases.context import Context
 from usecases.submissions.drafts import AlreadyHandedIn, HandedIn, read_handed_in
-from usecases.submissions.form import Answer, AnswerOutcome, Colleagues, Question
+from usecases.submissions.form import Answer, AnswerOutcome, PreviousAnswer, Question
 from usecases.submissions.handing_in import withdraw
 from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.reports import explain_missing
@@ -201,7 +201,7 @@ class Interview:
         else:
             await manager.switch_to(self.asked_back[answer.outcome])
 
-    async def advance(self, manager: DialogManager, *, instead: Colleagues | None = None) -> None:
+    async def advance(self, manager: DialogManager, *, instead: PreviousAnswer | None = None) -> None:
         sheet = await self.sheet(manager)
         set_notice(manager, render(self.taken, line=sheet.line(here(manager)), instead=instead))
         if manager.dialog_data.get(EDITING):

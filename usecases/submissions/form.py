@@ -33,14 +33,14 @@ class Answer:
     outcome: AnswerOutcome
     values: tuple[Decimal, ...]
     """One value, or the two readings; none if there is no figure."""
-    instead: "Colleagues | None" = None
+    instead: "PreviousAnswer | None" = None
     """The figure that it replaced or would replace."""
     sheet: "Questionnaire[Question] | None" = field(default=None, repr=False, compare=False)
     """The whole form after the answer, for the next screen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Colleagues:
+class PreviousAnswer:
     """The figure of a line that an answer replaced or would replace."""
 
     value: Decimal | None

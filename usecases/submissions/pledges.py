@@ -24,7 +24,7 @@ from usecases.submissions.drafts import drafts_for, touch_item, view_draft
 from usecases.submissions.form import (
     Answer,
     AnswerOutcome,
-    Colleagues,
+    PreviousAnswer,
     Question,
     Questionnaire,
     Replacing,
@@ -110,7 +110,7 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
         return Answer(AnswerOutcome.TWO_READINGS, values, sheet=await _view(ctx, rows))
     standing = rows.targets.get(indicator)
     if is_edit and standing and standing.value != values[0]:
-        instead = Colleagues(standing.value, None)
+        instead = PreviousAnswer(standing.value, None)
         return Answer(AnswerOutcome.REPLACES, values, instead, sheet=await _view(ctx, rows))
 
     await _enter(ctx, rows, draft, indicator, values[0])
@@ -133,7 +133,7 @@ async def pledge_value(
     bounded(value, asked)
     standing = rows.targets.get(indicator)
     if replacing and standing and replacing != (standing.value,) and standing.value != value:
-        instead = Colleagues(standing.value, None)
+        instead = PreviousAnswer(standing.value, None)
         return Answer(AnswerOutcome.REPLACES, (value,), instead, sheet=await _view(ctx, rows))
 
     await _enter(ctx, rows, draft, indicator, value)

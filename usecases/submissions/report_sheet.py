@@ -102,7 +102,7 @@ async def view_rows(ctx: Context, rows: ReportRows) -> ReportView:
         duty=(await view_duties(ctx, [duty], submissions={duty.id: rows.submissions}))[0],
         draft=await view_draft(ctx, draft, known=rows.names),
         lines=tuple(
-            _line(ctx, number, indicator, rows.figures.get(indicator.code), rows.compared, rows.names, back)
+            _line(ctx, rows, number, indicator, back)
             for number, indicator in enumerate(await required_indicators(ctx, duty), start=1)
         ),
         estimate=await estimate_of(ctx, duty, draft),
@@ -111,14 +111,9 @@ async def view_rows(ctx: Context, rows: ReportRows) -> ReportView:
 
 
 def _line(
-    ctx: Context,
-    number: int,
-    indicator: Indicator,
-    figure: Figure | None,
-    compared: Comparisons,
-    names: dict[int, str],
-    back: dict[str, ReturnedView],
+    ctx: Context, rows: ReportRows, number: int, indicator: Indicator, back: dict[str, ReturnedView]
 ) -> FigureView:
+    figure, compared, names = rows.figures.get(indicator.code), rows.compared, rows.names
     value = figure.value if figure else None
     target, previous = compared.targets.get(indicator.code), compared.previous.get(indicator.code)
     neighbours = compared.neighbours.get(indicator.code, [])

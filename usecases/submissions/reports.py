@@ -1,5 +1,6 @@
 """Filling in reports: a figure is taken, asked back or explained, then all are handed in."""
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.errors import Refusal, Way
@@ -19,7 +20,7 @@ from usecases.submissions.drafts import drafts_for, touch_item
 from usecases.submissions.form import (
     Answer,
     AnswerOutcome,
-    Colleagues,
+    PreviousAnswer,
     Replacing,
     bounded,
     indicator_of,
@@ -33,6 +34,18 @@ from usecases.submissions.returned_items import awaits_correction, returned_item
 
 _REASON_EXAMPLE = "Chưa có kết quả điều tra"
 _TREND_EXAMPLE = "Năm nay dồn sang quý sau"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A figure that is about to be stored."""
+
+    indicator: str
+    value: Decimal | None
+    reason: str | None = None
+    is_edit: bool = False
+    """Whether the officer edited an earlier message."""
+    replacing: Replacing = ()
 
 
 @query
@@ -56,13 +69,14 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_ed
     values = readings(text, asked, near=near, otherwise=Otherwise.SAY_NONE)
     if len(values) > 1:
         return Answer(AnswerOutcome.TWO_READINGS, values, sheet=await view_rows(ctx, rows))
-    if standing := await _standing(ctx, rows, draft, indicator, values[0], own=is_edit):
-        return Answer(AnswerOutcome.REPLACES, values, standing, sheet=await view_rows(ctx, rows))
+    entry = _Entry(indicator, values[0], is_edit=is_edit)
+    if present := await _figure_to_confirm(ctx, rows, draft, entry):
+        return Answer(AnswerOutcome.REPLACES, values, present, sheet=await view_rows(ctx, rows))
     outcome = _judge(rows, asked, values[0])
 
     if outcome is not AnswerOutcome.TAKEN:
         return Answer(outcome, values, sheet=await view_rows(ctx, rows))
-    await _enter(ctx, rows, draft, indicator, value=values[0], reason=None)
+    await _enter(ctx, rows, draft, entry)
     sheet = await view_rows(ctx, rows)
     await ctx.uow.commit()
     return Answer(outcome, values, sheet=sheet)
@@ -93,14 +107,15 @@ async def enter_value(
     asked = await indicator_of(ctx, rows.duty, indicator)
 
     bounded(value, asked)
-    if standing := await _standing(ctx, rows, draft, indicator, value, replacing=replacing):
-        return Answer(AnswerOutcome.REPLACES, (value,), standing, sheet=await view_rows(ctx, rows))
+    entry = _Entry(indicator, value, replacing=replacing)
+    if present := await _figure_to_confirm(ctx, rows, draft, entry):
+        return Answer(AnswerOutcome.REPLACES, (value,), present, sheet=await view_rows(ctx, rows))
     outcome = AnswerOutcome.TAKEN if reason else _judge(rows, asked, value)
 
     if outcome is not AnswerOutcome.TAKEN:
         return Answer(outcome, (value,), sheet=await view_rows(ctx, rows))
     said = read_sentence(reason, example=_TREND_EXAMPLE) if reason else None
-    instead = await _enter(ctx, rows, draft, indicator, value=value, reason=said)
+    instead = await _enter(ctx, rows, draft, replace(entry, reason=said))
     sheet = await view_rows(ctx, rows)
     await ctx.uow.commit()
     return Answer(outcome, (value,), instead, sheet=sheet)
@@ -117,11 +132,11 @@ async def explain_missing(
     rows, draft = await _open(ctx, duty_id, item=indicator)
     await indicator_of(ctx, rows.duty, indicator)
 
-    said = read_sentence(reason, example=_REASON_EXAMPLE)
-    if standing := await _standing(ctx, rows, draft, indicator, None, replacing=replacing):
-        return Answer(AnswerOutcome.REPLACES, (), standing, sheet=await view_rows(ctx, rows))
+    entry = _Entry(indicator, None, read_sentence(reason, example=_REASON_EXAMPLE), replacing=replacing)
+    if present := await _figure_to_confirm(ctx, rows, draft, entry):
+        return Answer(AnswerOutcome.REPLACES, (), present, sheet=await view_rows(ctx, rows))
 
-    instead = await _enter(ctx, rows, draft, indicator, value=None, reason=said)
+    instead = await _enter(ctx, rows, draft, entry)
     sheet = await view_rows(ctx, rows)
     await ctx.uow.commit()
     return Answer(AnswerOutcome.TAKEN, (), instead, sheet=sheet)
@@ -160,43 +175,34 @@ async def _of_figures(ctx: Context, duty: Duty) -> Duty:
     return duty
 
 
-async def _enter(
-    ctx: Context, rows: ReportRows, draft: Submission, indicator: str, *, value: Decimal | None, reason: str | None
-) -> Colleagues | None:
+async def _enter(ctx: Context, rows: ReportRows, draft: Submission, entry: _Entry) -> PreviousAnswer | None:
     """Store the figure; return the colleague's figure that it replaced, if any, and tell that colleague."""
-    figure = rows.figures.get(indicator)
-    instead = _colleagues(ctx, rows, figure, value) if figure else None
+    figure = rows.figures.get(entry.indicator)
+    instead = _colleagues_figure(ctx, rows, figure, entry.value) if figure else None
     if figure and instead:
         await tell_replaced(ctx, rows.duty, draft, figure)
     if figure is None:
-        figure = rows.figures[indicator] = Figure(submission_id=draft.id, indicator=indicator)
+        figure = rows.figures[entry.indicator] = Figure(submission_id=draft.id, indicator=entry.indicator)
         ctx.uow.reports.add(figure)
-    figure.value, figure.reason = value, reason
+    figure.value, figure.reason = entry.value, entry.reason
     figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
-    await touch_item(ctx, draft, indicator)
+    await touch_item(ctx, draft, entry.indicator)
     return instead
 
 
-async def _standing(
-    ctx: Context,
-    rows: ReportRows,
-    draft: Submission,
-    indicator: str,
-    value: Decimal | None,
-    *,
-    own: bool = False,
-    replacing: Replacing = (),
-) -> Colleagues | None:
+async def _figure_to_confirm(ctx: Context, rows: ReportRows, draft: Submission, entry: _Entry) -> PreviousAnswer | None:
     """Return the figure that may be replaced only if the actor agrees; a returned figure may be replaced unasked."""
-    figure = rows.figures.get(indicator)
-    if figure is None or replacing == (figure.value,) or awaits_correction(await returned_items(ctx, draft), indicator):
+    figure = rows.figures.get(entry.indicator)
+    if figure is None or entry.replacing == (figure.value,):
         return None
-    if own and figure.entered_by == ctx.actor.person_id and figure.value != value:
-        return Colleagues(figure.value, None)
-    return _colleagues(ctx, rows, figure, value)
+    if awaits_correction(await returned_items(ctx, draft), entry.indicator):
+        return None
+    if entry.is_edit and figure.entered_by == ctx.actor.person_id and figure.value != entry.value:
+        return PreviousAnswer(figure.value, None)
+    return _colleagues_figure(ctx, rows, figure, entry.value)
 
 
-def _colleagues(ctx: Context, rows: ReportRows, figure: Figure, value: Decimal | None) -> Colleagues | None:
+def _colleagues_figure(ctx: Context, rows: ReportRows, figure: Figure, value: Decimal | None) -> PreviousAnswer | None:
     if figure.entered_by == ctx.actor.person_id or figure.value == value:
         return None
-    return Colleagues(figure.value, rows.names[figure.entered_by])
+    return PreviousAnswer(figure.value, rows.names[figure.entered_by])

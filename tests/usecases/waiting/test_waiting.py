@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.people.data_requests import CorrectableField
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
@@ -133,8 +133,10 @@ async def test_units_that_cannot_be_written_to_wait_as_one(stage: Stage) -> None
 async def test_an_officer_has_nothing_to_review(stage: Stage) -> None:
     await officer(stage, "phuong-6", chat_id=600)
 
-    with pytest.raises(Refusal, match="/viec"):
+    with pytest.raises(Refusal) as refusal:
         await waiting(stage, at(5, 6), by=600)
+
+    assert refusal.value.way is Way.OWN_DUTIES
 
 
 async def test_each_working_morning_there_is_one_message_until_all_is_answered(stage: Stage) -> None:
