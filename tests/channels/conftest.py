@@ -1,4 +1,4 @@
-"""A sandbox alone, and a hand on its control API."""
+"""Fixtures: a sandbox without a bot, and a client of its control API."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -34,7 +34,7 @@ async def control(sandbox: Sandbox) -> AsyncIterator[Control]:
 
 @pytest.fixture
 async def person(control: Control) -> int:
-    """Somebody who has pressed start."""
+    """A person who has started the bot."""
     person_id = int((await control("users", name="Cán bộ Phường 5"))["id"])
     await control(f"chats/{person_id}/send", **{"as": person_id, "text": "/start"})
     return person_id

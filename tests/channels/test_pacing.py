@@ -24,7 +24,7 @@ groups = st.integers(-3, -1)
 
 @dataclass
 class Wire:
-    """A messenger's end of the line: when each call came, for which chat; it refuses as it is told."""
+    """A fake messenger that records the time and chat of each call, and refuses as it is told."""
 
     refuses: Callable[[float], int] = field(default=lambda _: 0)
     calls: list[tuple[float, int]] = field(default_factory=list)
@@ -48,7 +48,7 @@ async def send(pacer: Pacer, wire: Wire, chat_id: int) -> None:
 
 
 async def send_all(pacer: Pacer, wire: Wire, chats: list[int]) -> None:
-    """As the outbox does it: a few workers over one queue."""
+    """Send as the outbox does: a few workers take from one queue."""
     queue = list(reversed(chats))
 
     async def work() -> None:
@@ -59,7 +59,7 @@ async def send_all(pacer: Pacer, wire: Wire, chats: list[int]) -> None:
 
 
 def most_within(hours: list[float], span: float) -> int:
-    """The most calls in any half-open span, wherever it begins."""
+    """Return the most calls in any half-open interval of this length."""
     return max((sum(start <= hour < start + span - HAIR for hour in hours) for start in hours), default=0)
 
 

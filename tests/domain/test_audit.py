@@ -1,4 +1,4 @@
-"""Whatever is done to a trail, the chain tells; a trail that nobody touched is never accused."""
+"""Every change of the audit trail is found; an unchanged trail has no faults."""
 
 import random
 from collections.abc import Callable
@@ -114,7 +114,7 @@ def test_each_harm_is_named_with_its_number(
 
 
 def forged(entry: AuditEntry) -> AuditEntry:
-    """Altered by somebody who knows how the hash is made."""
+    """Alter the entry as somebody does who knows how the hash is computed."""
     other = replace(entry, person_id=99)
     return replace(other, hash=fingerprint(other))
 

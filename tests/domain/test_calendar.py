@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.calendar import Calendar
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))
-# A long Tết, two single days, and a Saturday worked for one of them.
+# A long Tết, two single days off, and a Saturday that is worked instead of one of them.
 CALENDAR = Calendar(
     holidays=frozenset({date(2026, 2, day) for day in range(16, 21)} | {date(2026, 5, 1), date(2026, 8, 31)}),
     worked=frozenset({date(2026, 8, 22)}),

@@ -1,7 +1,7 @@
-"""Expected days as a table: one row a rule, one column a year, `-` where the rule has no date in that year.
+"""Expected days as a table: one row for each rule, one column for each year, `-` if the rule has no date in that year.
 
-`opens` and `last` are day/month, or day/month/year where it is another year's; the columns of the years hold the last
-working day. Days were counted by hand from the plans' words; the breaks of Tết 2027-2030 are those foreseen.
+`opens` and `last` are day/month, or day/month/year if it is in another year; the columns of the years hold the last
+working day. The days were counted by hand from the plans' wording; the Tết holidays of 2027-2030 are the expected ones.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def is_estimated(deadline: Deadline) -> bool:
 
 
 def standard_of(form: AwardForm, subject: SubjectKind) -> Criteria:
-    """All that the form asks of the subject."""
+    """Return everything that the award form requires of the subject."""
     asked = [criteria for criteria in form.criteria if subject in criteria.subjects]
     return Criteria(
         (subject,),
@@ -71,7 +71,7 @@ def _row(line: list[str], year: int) -> TableRow | None:
 
 
 def _day(text: str, year: int) -> date:
-    """15/5, or 1/12/-1 for the year before, or 1/1/2021."""
+    """Return the day of 15/5, 1/12/-1 (in the year before) or 1/1/2021."""
     day, month, *of = (int(part) for part in text.split("/"))
     return date(year if not of else year + of[0] if of[0] < 0 else of[0], month, day)
 

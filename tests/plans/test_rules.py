@@ -1,4 +1,4 @@
-"""What each rule says beside its days, by hand from PLANS.md: boundary, for whom, through whom, its lines."""
+"""Boundary, bearer, collecting body and source lines of each rule, taken by hand from PLANS.md."""
 
 import pytest
 

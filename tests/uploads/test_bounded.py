@@ -1,4 +1,4 @@
-"""Files made to exhaust whoever opens them are refused soon, and cost the bot's own process nothing."""
+"""Files made to exhaust their reader are refused soon, and cost the bot's own process nothing."""
 
 import resource
 import time
@@ -15,7 +15,7 @@ from uploads.bounded import ReadingFailed, run_bounded
 from uploads.validation import validate_upload, validate_upload_bounded
 
 SOON = 15
-"""Seconds by the clock, on a machine that runs other tests as well; by the processor there are four."""
+"""Wall time (seconds) on a machine that runs other tests too; the limit of processor time is four."""
 SHEETS = {
     "all cells merged": bombs.merged("A1:XFD1048576"),
     "six columns merged": bombs.merged("A1:F1048576"),
@@ -28,7 +28,7 @@ SHEETS = {
 
 
 def own_memory() -> int:
-    """The most that this process has held, in kilobytes."""
+    """Return the most memory that this process has had (kilobytes)."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

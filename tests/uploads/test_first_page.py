@@ -1,4 +1,4 @@
-"""Stamps of secrecy where they really stand: on the first page of PDF, Word and Excel, old and new."""
+"""Stamps of secrecy on the first page of PDF, Word and Excel files, old and new."""
 
 import time
 
@@ -14,7 +14,7 @@ ART = '<w:p><w:r><w:pict><v:textpath style="x" string="TỐI MẬT"/></w:pict></
 
 
 def excel_string(text: str) -> bytes:
-    """As Excel 97 keeps it: how many letters, that they take two bytes each, the letters."""
+    """Return a string as Excel 97 stores it: number of letters, a flag for two bytes a letter, the letters."""
     return len(text).to_bytes(2, "little") + b"\1" + text.encode("utf-16-le")
 
 

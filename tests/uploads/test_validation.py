@@ -9,7 +9,7 @@ from uploads.validation import validate_upload
 
 
 def shown(value: object) -> str:
-    """Bytes would fill the report of a test run."""
+    """Return a short id, because raw bytes would fill the report of a test run."""
     return value if isinstance(value, str) else type(value).__name__
 
 

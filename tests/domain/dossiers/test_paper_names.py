@@ -1,4 +1,4 @@
-"""Files as officers call them, and the paper each of them is."""
+"""File names as officers write them, and the paper that each of them is."""
 
 import unicodedata
 

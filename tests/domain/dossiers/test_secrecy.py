@@ -1,4 +1,4 @@
-"""Both sides of the rule: stamps that must be seen, and ordinary words that must pass."""
+"""Stamps that must be found, and ordinary words that must not be taken for one."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""The ladder from the unit's officers up to the telephone, and when a unit counts as silent."""
+"""The levels of escalation from the unit's officers to the telephone, and when a unit counts as unreachable."""
 
 from datetime import UTC, datetime, timedelta
 

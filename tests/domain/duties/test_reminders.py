@@ -47,7 +47,7 @@ def at(year: int, month: int, day: int, hour: int = 7, minute: int = 30) -> date
         # Two days after a Thursday deadline is a Saturday, three a Sunday: both wait for the Monday.
         (HALF_YEAR, -3, date(2026, 5, 18)),
         (HALF_YEAR, -7, date(2026, 5, 21)),
-        # 14 November 2026 is a Saturday: it is reminded all the same, its eve on the Friday.
+        # 14 November 2026 is a Saturday: it is reminded all the same, and the day before it on the Friday.
         (date(2026, 11, 14), 0, date(2026, 11, 14)),
         (date(2026, 11, 14), 1, date(2026, 11, 13)),
         (date(2026, 11, 14), -1, date(2026, 11, 16)),
@@ -248,7 +248,7 @@ def test_a_plan_that_names_no_ladder_has_the_usual_one() -> None:
 def test_what_is_not_corrected_is_reminded_of_each_third_working_day_and_then_weekly() -> None:
     days = recall_days(HALF_YEAR, correct_by=HALF_YEAR, steps=STEPS, calendar=CALENDAR)
 
-    # The ladder's last step is Thursday, 21 May.
+    # The schedule's last step is Thursday, 21 May.
     third_days = (date(2026, 5, 26), date(2026, 5, 29), date(2026, 6, 3), date(2026, 6, 8))
     assert days[:6] == (*third_days, date(2026, 6, 15), date(2026, 6, 22))
     assert len(days) == 16

@@ -1,4 +1,4 @@
-"""The review's table, walked through: who may do what in which state."""
+"""The table of moves: who may do what in which state."""
 
 import itertools
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Each file of the folder beside it is broken; its first lines say where and how, for each fault."""
+"""Every plan in the folder of broken plans; its first lines name the line and the reason of each fault."""
 
 import re
 from pathlib import Path
