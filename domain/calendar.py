@@ -38,7 +38,7 @@ class Calendar:
         return day
 
     def working_days_after(self, day: date, *, count: int) -> date:
-        """Return the last of so many working days, counted from the day after."""
+        """Return the last of `count` working days; the first is the first working day after `day`."""
         for _ in range(count):
             day = self.working_day_on_or_after(day + ONE_DAY)
         return day

@@ -54,7 +54,7 @@ class HeldUnitOfWork(UnitOfWork):
         """Undo the open step, if any; closed steps stay held."""
         self.audit_log.forget()
         self.plans.clear_cache()
-        self.units.read_anew()
+        self.units.clear_cache()
         self._is_reading = False
         if self._step is not None:
             await self._step.rollback()

@@ -107,7 +107,7 @@ class UnitOfWork:
     async def rollback(self) -> None:
         self.audit_log.forget()
         self.plans.clear_cache()
-        self.units.read_anew()
+        self.units.clear_cache()
         await self._session.rollback()
         self._session.expunge_all()
 

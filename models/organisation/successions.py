@@ -61,7 +61,10 @@ def _predecessors() -> Select[int, int]:
 
 
 def merged_units() -> Select[int]:
-    """The unit `unit_id`, those merged into it by `day`, those merged into them, and so on; both are bound later."""
+    """Select the ids of a unit, of those merged into it by a day, of those merged into them, and so on.
+
+    The parameters `unit_id` and `day` are bound when the query runs.
+    """
     merges = (
         select(Succession.unit_id, Succession.successor_id)
         .where(Succession.change == UnitChange.MERGE, Succession.day <= bindparam("day"))

@@ -76,21 +76,21 @@ class Units:
         self._session = session
         self._known: dict[int, Unit] = {}
 
-    def read_anew(self) -> None:
-        """What was read is read again: the transaction in which it was read is over."""
+    def clear_cache(self) -> None:
+        """Clear the cache of units, because the transaction in which they were read is over."""
         self._known.clear()
 
     def add(self, unit: Unit) -> None:
         self._session.add(unit)
 
     async def get(self, unit_id: int) -> Unit:
-        """The unit, read once in a transaction."""
+        """Return the unit; it is read once per transaction."""
         if unit_id not in self._known:
             self._known[unit_id] = await self._session.get_one(Unit, unit_id)
         return self._known[unit_id]
 
     async def _load(self, unit_ids: set[int]) -> list[Unit]:
-        """Those of the units that there are, each read once in a transaction."""
+        """Return those of the units that exist; each is read once per transaction."""
         if unknown := unit_ids - self._known.keys():
             found = await self._session.scalars(select(Unit).where(Unit.id.in_(unknown)))
             self._known |= {unit.id: unit for unit in found}

@@ -1,4 +1,4 @@
-"""What a unit's figures are measured by: its pledge of one year, and the same report of another year."""
+"""Queries of what a unit's figures are compared with: its pledge of one year, and the same report of another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from models.organisation.successions import merged_units
 from models.submissions.submissions import Submission
 
 Measure = tuple[Duty, Submission | None]
-"""A duty, and what was begun or handed in for it."""
+"""A duty and its submission, or None if nothing was begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitMeasures:
     unit_ids: Sequence[int]
-    """The unit itself, and those that have merged into it."""
+    """Ids of the unit itself and of the units that merged into it."""
     pledges: Sequence[Measure]
-    """One of each unit at most."""
+    """Pledges of these units, at most one each."""
     reports: Sequence[Measure]
 
 
@@ -30,9 +30,9 @@ class Measures:
         self._session = session
 
     async def of(self, duty: Duty, *, pledged_in: int, reported_in: int | None, day: date) -> UnitMeasures:
-        """Pledges and reports of the duty's unit and of those merged into it by `day`.
+        """Return the pledges and reports of the duty's unit and of the units merged into it by `day`.
 
-        Nothing of units that had ended by then.
+        Duties are left out if their unit had ended by their last valid day (by the end of their year, without one).
         """
         is_pledge = and_(
             Duty.kind == DutyKind.PLEDGE, Duty.year == pledged_in, Duty.counted(day=date(pledged_in, 12, 31))

@@ -46,7 +46,7 @@ class Pledges:
         return {row.indicator: row for row in rows}
 
     async def values(self, submission_ids: Sequence[int]) -> dict[int, dict[str, Decimal]]:
-        """{submission: {indicator: target}}"""
+        """Return {submission_id: {indicator code: target}}."""
         query = select(PledgedTarget.submission_id, PledgedTarget.indicator, PledgedTarget.value)
         found: dict[int, dict[str, Decimal]] = {}
         for submission_id, indicator, value in await self._session.execute(

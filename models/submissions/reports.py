@@ -42,13 +42,13 @@ class Reports:
         return {row.indicator: row for row in rows}
 
     async def with_names(self, submission_id: int) -> dict[str, tuple[Figure, str]]:
-        """{indicator: its figure, and the name of who entered it}"""
+        """Return {indicator code: (Figure, name of the person who entered it)}."""
         query = select(Figure, Person.name).join(Person, Figure.entered_by == Person.id)
         rows = await self._session.execute(query.where(Figure.submission_id == submission_id))
         return {figure.indicator: (figure, name) for figure, name in rows}
 
     async def values(self, submission_ids: Sequence[int]) -> dict[int, dict[str, Decimal]]:
-        """{submission: {indicator: figure}}; nothing of lines without a figure."""
+        """Return {submission_id: {indicator code: figure}}; lines without a figure are left out."""
         query = select(Figure.submission_id, Figure.indicator, Figure.value)
         found: dict[int, dict[str, Decimal]] = {}
         for submission_id, indicator, value in await self._session.execute(
@@ -68,7 +68,7 @@ class Reports:
         return dict((await self._session.execute(query)).all())
 
     async def values_beside(self, duty: Duty, *, day: date) -> dict[str, list[Decimal]]:
-        """{indicator: figures that the other units of the cluster have handed in for the same duty}"""
+        """Return {indicator code: figures that the cluster's other units handed in for the same duty}."""
         seat = aliased(Membership)
         cluster = (
             select(seat.cluster_id)

@@ -80,7 +80,7 @@ class Submissions:
         return await self._session.scalar(for_update(query))
 
     async def all_for_update(self, duty_id: int) -> list[Submission]:
-        """All that the duty has, in the order of their slots."""
+        """Lock and return all submissions of the duty, in the order of their slots."""
         query = select(Submission).where(Submission.duty_id == duty_id).order_by(Submission.slot)
         return list(await self._session.scalars(for_update(query)))
 
