@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from tests.support import files
 from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, look
@@ -103,5 +103,7 @@ def test_a_photo_of_a_phone_becomes_a_page_as_it_is() -> None:
 
 @pytest.mark.parametrize("photo", [b"\xff\xd8\xff\xe0", files.webp(), b"\x89PNG\r\n\x1a\n"])
 def test_a_picture_that_cannot_be_embedded_is_refused_with_a_way_on(photo: bytes) -> None:
-    with pytest.raises(Refusal, match="Anh/chị gửi lại dưới dạng ảnh"):
+    with pytest.raises(Refusal, match="không ghép được ảnh") as refused:
         insert_photo(files.jpg(), photo, place=1)
+
+    assert refused.value.way is Way.FINISH_REQUIREMENT
