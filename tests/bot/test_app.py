@@ -3,14 +3,12 @@ import logging
 import sqlite3
 from pathlib import Path
 
-import pytest
-
 from bot.app import open_migrated_app
 from bot.clocks import SystemClock
 from bot.logs import TokenRedactingFormatter
 from bot.settings import Settings
 from domain.calendar import VIETNAM
-from domain.errors import Refusal
+from tests.support.refusals import refused
 from tests.support.services import need, postgres_database
 
 
@@ -42,14 +40,14 @@ async def test_a_database_of_a_later_version_is_refused_in_a_sentence(tmp_path: 
     with sqlite3.connect(tmp_path / "thidua.sqlite") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
 
-    with pytest.raises(Refusal, match="do một bản thidua mới hơn tạo ra"):
+    with refused("database-newer"):
         await _open_and_close(settings)
 
 
 async def test_a_file_that_is_no_database_of_ours_is_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "thidua.sqlite").write_bytes(b"not a database at all, but long enough to be looked at" * 20)
 
-    with pytest.raises(Refusal, match="Không mở được cơ sở dữ liệu"):
+    with refused("database-unopened"):
         await _open_and_close(Settings(data=tmp_path))
 
 
@@ -57,12 +55,12 @@ async def test_a_database_of_another_program_is_refused_in_a_sentence(tmp_path: 
     with sqlite3.connect(tmp_path / "thidua.sqlite") as database:
         database.execute("CREATE TABLE units (id INTEGER)")
 
-    with pytest.raises(Refusal, match="Không nâng cấp được cơ sở dữ liệu"):
+    with refused("database-not-ours"):
         await _open_and_close(Settings(data=tmp_path))
 
 
 async def test_files_that_cannot_be_stored_are_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "tep").write_bytes(b"")
 
-    with pytest.raises(Refusal, match="THIDUA_FILES"):
+    with refused("file-store-unopened"):
         await _open_and_close(Settings(data=tmp_path, files=str(tmp_path / "tep" / "con")))

@@ -14,6 +14,7 @@ from bot.settings import Settings, read_settings
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
 from tests.support.environment import without_settings
+from tests.support.refusals import refused
 
 DEFAULTS = {
     "THIDUA_TELEGRAM_TOKEN": None,
@@ -108,11 +109,11 @@ def test_a_wrong_setting_is_refused_in_one_line_with_its_name(
 ) -> None:
     monkeypatch.setenv(name, value)
 
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Refusal) as caught:
         read_settings()
 
-    assert refused.value.text.startswith(f"{name}: ")
-    assert "\n" not in refused.value.text
+    assert caught.value.text.startswith(f"{name}: ")
+    assert "\n" not in caught.value.text
 
 
 def test_the_token_is_never_spelled_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,11 +125,11 @@ def test_the_token_is_never_spelled_out(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_setting_that_nobody_reads_is_refused_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THIDUA_TELEGRAM_TOKN", "4242:secret")
 
-    with pytest.raises(Refusal) as refused:
+    with refused("setting-unknown") as caught:
         read_settings()
 
-    assert refused.value.text.endswith("Có phải anh/chị muốn ghi THIDUA_TELEGRAM_TOKEN?")
-    assert "secret" not in refused.value.text
+    assert caught.value.text.endswith("Có phải anh/chị muốn ghi THIDUA_TELEGRAM_TOKEN?")
+    assert "secret" not in caught.value.text
 
 
 @pytest.mark.parametrize("url", ["redis://:pw@127.0.0.1:6379/1", "rediss://ten:pw@may-chu", "unix:///run/redis.sock"])

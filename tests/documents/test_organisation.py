@@ -16,9 +16,9 @@ from documents.organisation import (
     scan_organisation,
     write_template,
 )
-from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import ClusterRole, UnitKind
+from tests.support.refusals import refused
 from tests.support.steps.organisation import Rows, saved, workbook
 
 AUTHORITY = ("tinh-mau", "UBND tỉnh Mẫu", "UBND, cơ quan chủ quản", None, "Sở Nội vụ")
@@ -44,7 +44,7 @@ def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:
     faulty = ("thcs", None, "Trường làng", "tinh-mau", None)
     file = written(tmp_path / "to-chuc.xlsx", [AUTHORITY, SCHOOL, faulty], [])
 
-    with pytest.raises(Refusal) as refusal:
+    with refused("organisation-faults") as refusal:
         read_organisation(file)
 
     assert [line.split(":")[0] for line in refusal.value.text.splitlines()] == ["Đơn vị!A4", "Đơn vị!B4", "Đơn vị!C4"]
@@ -53,7 +53,7 @@ def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:
 def test_a_formula_is_refused(tmp_path: Path) -> None:
     file = written(tmp_path / "to-chuc.xlsx", [AUTHORITY, ("=A2", "Trường", "Trường học", "tinh-mau", None)], [])
 
-    with pytest.raises(Refusal, match="công thức"):
+    with refused("organisation-faults"):
         read_organisation(file)
 
 
@@ -63,7 +63,7 @@ def test_a_renamed_column_is_refused(tmp_path: Path) -> None:
     book[UNITS_SHEET]["B1"] = "Tên gọi"
     book.save(file)
 
-    with pytest.raises(Refusal, match="Đơn vị!B1: cột này phải là «Tên», không phải «Tên gọi»"):
+    with refused("organisation-faults"):
         read_organisation(file)
 
 
@@ -71,7 +71,7 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "to-chuc.xlsx"
     file.write_text("không phải Excel")
 
-    with pytest.raises(Refusal, match="Excel"):
+    with refused("workbook-unreadable"):
         read_organisation(file)
 
 
@@ -160,15 +160,15 @@ def test_a_cluster_that_contradicts_itself_is_refused(members: Rows, fault: str)
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "tệp .xls kiểu cũ"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "Tệp có mật khẩu"),
-        (b"PK\x03\x04 cut off", "Không mở được tệp"),
-        (b"", "Không mở được tệp"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "workbook-old"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "workbook-locked"),
+        (b"PK\x03\x04 cut off", "workbook-unreadable"),
+        (b"", "workbook-unreadable"),
     ],
     ids=["xls", "protected", "cut off", "empty"],
 )
 def test_a_file_of_another_kind_is_named(content: bytes, told: str) -> None:
-    with pytest.raises(Refusal, match=told):
+    with refused(told):
         scan_organisation(content)
 
 
@@ -177,7 +177,7 @@ def test_a_zip_that_is_no_workbook_is_refused() -> None:
     with ZipFile(content, "w") as archive:
         archive.writestr("xl/workbook.xml", "<not><closed>")
 
-    with pytest.raises(Refusal, match="Tệp hỏng"):
+    with refused("workbook-broken"):
         scan_organisation(content.getvalue())
 
 

@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 from bot.run import serve
 from bot.settings import read_settings
 from cli.app import app
-from domain.errors import Refusal
 from sandbox.server import Sandbox
 from tests.e2e.processes import address, person, running, stopped
 from tests.e2e.servers import TOKEN, settings_for
+from tests.support.refusals import refused
 from tests.support.services import REDIS, need, postgres_database
 
 UNITS = (
@@ -90,10 +90,10 @@ async def test_updates_come_by_webhook_and_afterwards_by_polling_again(
 async def test_an_invite_for_nobody_is_refused_in_one_line(settings: dict[str, str], tmp_path: Path) -> None:
     await founded(tmp_path, settings)
 
-    unknown = await refused("invite", "--unit", "phuong-9", "--role", "OFFICER", **settings)
-    guest = await refused("invite", "--unit", "phuong-5", "--role", "GUEST", **settings)
-    leader = await refused("invite", "--unit", "phuong-5", "--role", "LEADER", **settings)
-    expired = await refused("invite", "--unit", "phuong-5", "--role", "OFFICER", "--expires-days", "0", **settings)
+    unknown = await refusal_of("invite", "--unit", "phuong-9", "--role", "OFFICER", **settings)
+    guest = await refusal_of("invite", "--unit", "phuong-5", "--role", "GUEST", **settings)
+    leader = await refusal_of("invite", "--unit", "phuong-5", "--role", "LEADER", **settings)
+    expired = await refusal_of("invite", "--unit", "phuong-5", "--role", "OFFICER", "--expires-days", "0", **settings)
 
     assert unknown == "Không có đơn vị mã «phuong-9».\n"
     assert guest.startswith("Không có vai trò «GUEST». Các vai trò: «Cán bộ»")
@@ -101,7 +101,7 @@ async def test_an_invite_for_nobody_is_refused_in_one_line(settings: dict[str, s
     assert expired == "Lời mời có hạn từ 1 đến 365 ngày.\n"
 
 
-async def refused(*command: str, **settings: str) -> str:
+async def refusal_of(*command: str, **settings: str) -> str:
     ended = await asyncio.to_thread(CliRunner().invoke, app, command, env=settings)
     assert (ended.exit_code, ended.stdout) == (1, "")
     return ended.stderr
@@ -111,7 +111,7 @@ async def test_a_wrong_token_is_refused_at_once(settings: dict[str, str], monkey
     for name, value in (settings | {"THIDUA_TELEGRAM_TOKEN": "4242:wrong"}).items():
         monkeypatch.setenv(name, value)
 
-    with pytest.raises(Refusal) as refusal:
+    with refused("token-refused") as refusal:
         await serve(read_settings(), bot=False, scheduler=True)
 
     assert refusal.value.text == "Máy chủ không nhận THIDUA_TELEGRAM_TOKEN này. Anh/chị kiểm tra lại token."

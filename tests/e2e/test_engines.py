@@ -16,6 +16,7 @@ from domain.errors import Refusal
 from sandbox.server import Sandbox
 from tests.e2e.processes import FINISHES_WITHIN, running, stopped
 from tests.e2e.servers import TOKEN, settings_for
+from tests.support.refusals import refused
 from tests.support.services import need, postgres_database
 
 
@@ -62,13 +63,13 @@ async def test_a_second_process_on_one_sqlite_is_refused_at_its_start(server: st
     settings = Settings(data=tmp_path, telegram_api=server, telegram_token=TOKEN)
 
     with only_process(settings.database, bot=True, scheduler=True):
-        refusals = [await refused(settings, **sides) for sides in ({"bot": True}, {"scheduler": True})]
+        refusals = [await refusal_of(settings, **sides) for sides in ({"bot": True}, {"scheduler": True})]
 
     assert refusals[0].startswith(f"Đã có một tiến trình chạy bot trên {tmp_path}/thidua.sqlite.")
     assert refusals[1].startswith(f"Đã có một tiến trình chạy bộ nhắc hạn trên {tmp_path}/thidua.sqlite.")
 
 
-async def refused(settings: Settings, *, bot: bool = False, scheduler: bool = False) -> str:
+async def refusal_of(settings: Settings, *, bot: bool = False, scheduler: bool = False) -> str:
     with pytest.raises(Refusal) as refusal:
         async with asyncio.timeout(10):
             await serve(settings, bot=bot, scheduler=scheduler)
@@ -90,7 +91,7 @@ async def test_a_bot_whose_updates_another_one_fetches_ends_with_a_word(server: 
         rival = asyncio.create_task(_fetch(http, f"{server}/bot{TOKEN}/getUpdates"))
         try:
             async with asyncio.timeout(30):
-                with pytest.raises(Refusal) as refusal:
+                with refused("token-used-by-another-bot") as refusal:
                     await serve(settings, bot=True, scheduler=False)
         finally:
             rival.cancel()

@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.audit import AuditAction
 from domain.calendar import VIETNAM
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from tests.support import files
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.audit import audit_log, verify
 from tests.support.steps.dossiers import DECEMBER, begin, put
@@ -46,7 +46,7 @@ async def test_what_was_refused_leaves_no_trace(stage: Stage) -> None:
 
     report = await duty(stage, chat, DutyKind.REPORT)
     async with acting(stage, chat) as ctx:
-        with pytest.raises(Refusal):
+        with refused("duty-handed-in"):
             await submit_report(ctx, report.id, seen=0)
 
     assert await audit_log(stage) == before

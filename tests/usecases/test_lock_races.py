@@ -18,6 +18,7 @@ from domain.plans.plans import SubjectKind
 from domain.roles import Role
 from domain.submissions.submissions import State
 from tests.support.founded import PostgresHome
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steering import paused_at
 from tests.support.steps.dossiers import DECEMBER, begin, fill, submit
@@ -68,7 +69,7 @@ async def test_what_was_granted_meanwhile_cannot_be_withdrawn(stage: Stage) -> N
     request = await ask(stage, duty_id)
 
     async with acting(stage, 500) as ctx:
-        with before_its_duty_is_locked(ctx, partial(grant, stage, request)), pytest.raises(Refusal):
+        with before_its_duty_is_locked(ctx, partial(grant, stage, request)), refused("extension-closed"):
             await withdraw_extension(ctx, duty_id)
 
     async with acting(stage, 500) as ctx:
@@ -141,7 +142,7 @@ async def test_of_two_leaders_who_nudge_at_once_the_first_counts(stage: Stage) -
             assert await nudge(ctx, duty_id) == 1
 
     async with acting(stage, 900) as ctx:
-        with paused_at(ctx.uow.plans, "with_code_for_update", first), pytest.raises(Refusal, match="đã được nhắc"):
+        with paused_at(ctx.uow.plans, "with_code_for_update", first), refused("just-nudged"):
             await nudge(ctx, duty_id)
 
 
@@ -208,7 +209,7 @@ async def test_nobody_is_declared_beside_a_dossier_handed_in_meanwhile(stage: St
             await submit_dossier(ctx, dossier, seen=(await look_at_dossier(stage, 501, dossier)).draft.revision)
 
     async with acting(stage, 500) as ctx:
-        with before_its_duty_is_locked(ctx, other), pytest.raises(Refusal, match="đã nộp hồ sơ"):
+        with before_its_duty_is_locked(ctx, other), refused("dossier-handed-in"):
             await declare_nothing(ctx, duty_id)
 
 
@@ -216,7 +217,7 @@ async def test_nobody_is_declared_beside_a_dossier_begun_meanwhile(stage: Stage)
     duty_id = await proposing(stage)
 
     async with acting(stage, 500) as ctx:
-        with before_its_duty_is_locked(ctx, partial(begin, stage, 501)), pytest.raises(Refusal, match="lập dở"):
+        with before_its_duty_is_locked(ctx, partial(begin, stage, 501)), refused("dossier-begun"):
             await declare_nothing(ctx, duty_id)
 
 
@@ -228,7 +229,7 @@ async def test_no_dossier_is_begun_beside_a_declaration_made_meanwhile(stage: St
             await declare_nothing(ctx, duty_id)
 
     async with acting(stage, 500) as ctx:
-        with before_its_duty_is_locked(ctx, declare), pytest.raises(Refusal, match="không đề nghị"):
+        with before_its_duty_is_locked(ctx, declare), refused("nothing-declared"):
             await start_dossier(ctx, duty_id, Proposal("giay-khen", SubjectKind.COLLECTIVE, "Phường 5"))
 
 
@@ -299,7 +300,7 @@ async def test_what_was_withdrawn_meanwhile_is_not_accepted(stage: Stage) -> Non
             await withdraw(ctx, submission)
 
     async with acting(stage, CLERK) as ctx:
-        with before_its_duty_is_locked(ctx, take_back), pytest.raises(Refusal, match="đã rút lại"):
+        with before_its_duty_is_locked(ctx, take_back), refused("review-moved-on"):
             await approve(ctx, submission, seen=seen)
 
 
@@ -307,7 +308,7 @@ async def test_what_was_accepted_meanwhile_is_not_withdrawn(stage: Stage) -> Non
     submission = await handed_in(stage)
 
     async with acting(stage, UNIT) as ctx:
-        with before_its_duty_is_locked(ctx, partial(accept, stage, submission)), pytest.raises(Refusal):
+        with before_its_duty_is_locked(ctx, partial(accept, stage, submission)), refused("submission-accepted"):
             await withdraw(ctx, submission)
 
     assert (await look_at_sheet(stage, submission)).state is State.ACCEPTED
@@ -322,7 +323,7 @@ async def test_a_leave_entered_twice_at_once_is_one(stage: Stage) -> None:
             await take_leave(ctx, first=first, last=last, deputy=None)
 
     async with acting(stage, 500) as ctx:
-        with paused_at(ctx.uow.officers, "find_for_update", go), pytest.raises(Refusal, match="Đã có lịch nghỉ"):
+        with paused_at(ctx.uow.officers, "find_for_update", go), refused("leaves-overlap"):
             await take_leave(ctx, first=first, last=last, deputy=None)
 
     async with acting(stage, 500) as ctx:
@@ -337,7 +338,7 @@ async def test_a_deletion_asked_twice_at_once_is_asked_once(stage: Stage) -> Non
             await ask_deletion(ctx)
 
     async with acting(stage, 500) as ctx:
-        with paused_at(ctx.uow.officers, "find_for_update", first), pytest.raises(Refusal, match="đang chờ trả lời"):
+        with paused_at(ctx.uow.officers, "find_for_update", first), refused("request-waiting"):
             await ask_deletion(ctx)
 
     async with acting(stage, 900) as ctx:
@@ -355,7 +356,7 @@ async def test_a_role_given_twice_at_once_is_held_once(stage: Stage) -> None:
             await give_role(ctx, person, unit_id=unit_id, role=Role.UNIT_HEAD)
 
     async with acting(stage, 900) as ctx:
-        with paused_at(ctx.uow.units, "find_for_update", first), pytest.raises(Refusal, match="đã có vai trò"):
+        with paused_at(ctx.uow.units, "find_for_update", first), refused("role-not-to-give"):
             await give_role(ctx, person, unit_id=unit_id, role=Role.UNIT_HEAD)
 
     async with acting(stage, 900) as ctx:

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from models.people.officers import Consent
+from tests.support.refusals import refused
 from tests.support.stage import Phone, Stage
 from tests.support.steps.filling import acting
 from usecases.people.consent import give_consent
@@ -70,5 +70,5 @@ async def test_who_does_not_agree_finds_the_notice_again(stage: Stage, officer: 
 
 async def test_another_version_than_the_one_in_force_is_not_agreed_to(stage: Stage, officer: Phone) -> None:
     async with acting(stage, officer.id) as ctx:
-        with pytest.raises(Refusal, match="Thông báo vừa có bản mới hơn"):
+        with refused("notice-changed"):
             await give_consent(ctx, "2025-07")

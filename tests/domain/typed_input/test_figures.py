@@ -18,6 +18,7 @@ from domain.typed_input.figures import (
     read_figure,
     write_figure,
 )
+from tests.support.refusals import refused
 
 VAST = Decimal(10) ** 12
 
@@ -165,7 +166,7 @@ def test_unit_after_the_figure_is_turned_into_the_indicators_own(text: str, uom:
     ],
 )
 def test_another_unit_is_refused_with_the_right_one(text: str, uom: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with refused("figure-of-other-unit") as refusal:
         read(text, uom=uom)
 
     assert refusal.value.text.startswith(f"Chỉ tiêu này tính bằng {uom}. Anh/chị nhập theo {uom}, ví dụ: ")
@@ -173,7 +174,7 @@ def test_another_unit_is_refused_with_the_right_one(text: str, uom: str) -> None
 
 @pytest.mark.parametrize("text", ["12\n13", "1. Thu ngân sách: 12,5\n2. Giải ngân: 46,2", "12,5\n\n46,2\n68,4"])
 def test_several_lines_are_asked_for_one_at_a_time(text: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with refused("figures-several") as refusal:
         read(text)
 
     assert refusal.value.text == "Bot nhận mỗi tin một số. Anh/chị gửi riêng số của chỉ tiêu này, ví dụ: 12,5"
@@ -188,7 +189,7 @@ def test_several_lines_are_asked_for_one_at_a_time(text: str) -> None:
     ],
 )  # fmt: skip
 def test_anything_but_one_exact_figure_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with refused("figure-unread") as refusal:
         read(text)
 
     assert refusal.value.text == "Bot chưa đọc được số này. Anh/chị nhập một con số chính xác, ví dụ: 12,5"
@@ -217,7 +218,7 @@ def test_a_refusal_says_what_is_missing(text: str, hint: str) -> None:
     ("text", "is_so"), [("12,5 đồng", "0,0000000125"), ("2 nghìn", "0,000002"), ("500k", "0,0005")]
 )
 def test_a_unit_far_too_small_is_asked_back_as_what_it_is(text: str, is_so: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with refused("figure-too-small") as refusal:
         read(text)
 
     assert refusal.value.text == (
@@ -245,7 +246,7 @@ def test_impossible_readings_drop_out(text: str, whole: bool, low: str, high: st
 
 @pytest.mark.parametrize("text", ["101", "-1", "100,1", "1.234.567", "100.5"])
 def test_figure_out_of_bounds_is_refused_with_the_bounds(text: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with refused("figure-out-of-bounds") as refusal:
         read(text, uom="%", high="100")
 
     assert refusal.value.text == "Số này phải từ 0 đến 100 (%). Anh/chị kiểm tra lại giúp."
@@ -253,7 +254,7 @@ def test_figure_out_of_bounds_is_refused_with_the_bounds(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1,5", "1.5", "1234.5", "1.234,5"])
 def test_part_of_a_household_is_refused_and_never_taken_for_ten_times_as_many(text: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with refused("figure-not-whole") as refusal:
         read(text, uom="hộ", whole=True)
 
     assert refusal.value.text == "Chỉ tiêu này là số nguyên (hộ). Anh/chị nhập lại giúp, ví dụ: 12"
@@ -281,7 +282,7 @@ def test_more_words_after_the_unit_do_no_harm(text: str) -> None:
 
 
 def test_a_word_that_begins_like_the_unit_is_another_unit() -> None:
-    with pytest.raises(Refusal):
+    with refused("figure-of-other-unit"):
         read("7 học sinh", uom="hộ", whole=True)
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import Refusal, Way
+from domain.errors import Way
 from domain.roles import Role
 from tests.support import files
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, begin_plan, look, put, submit
 from tests.support.steps.filling import acting, fill_report, officer
@@ -59,7 +60,7 @@ async def test_standing_body_may_look_but_not_touch(stage: Stage, dossier: int) 
         paper = await read_attachment(ctx, dossier, requirement="to-trinh", files=stage.app.files)
 
     assert paper.content == files.pdf(2)
-    with pytest.raises(Refusal, match="đơn vị khác"):
+    with refused("duty-of-another-unit"):
         await put(stage, office, dossier, "bien-ban", files.pdf(1))
 
 
@@ -79,7 +80,7 @@ async def test_replaced_file_stays_on_record(stage: Stage, dossier: int) -> None
 async def test_colleagues_file_is_not_overwritten_unseen(stage: Stage, dossier: int) -> None:
     await put(stage, 2, dossier, "to-trinh", files.pdf(1))
 
-    with pytest.raises(Refusal, match=r"vừa gửi «to-trinh\.pdf» cho «Tờ trình»"):
+    with refused("place-just-filled"):
         await put(stage, 1, dossier, "to-trinh", files.pdf(2))
 
     assert (await look(stage, 1, dossier)).requirements[0].pages == 1
@@ -99,14 +100,14 @@ async def test_of_two_files_at_the_same_moment_one_is_taken(stage: Stage, dossie
 async def test_same_file_is_refused_a_second_time(stage: Stage, dossier: int) -> None:
     await put(stage, 1, dossier, "to-trinh", files.pdf(1))
 
-    with pytest.raises(Refusal, match=r"giống hệt «to-trinh\.pdf» đã có ở «Tờ trình»"):
+    with refused("file-twice"):
         await put(stage, 1, dossier, "bien-ban", files.pdf(1))
 
 
 async def test_refused_file_leaves_the_others_alone(stage: Stage, dossier: int) -> None:
     await put(stage, 1, dossier, "to-trinh", files.pdf(1))
 
-    with pytest.raises(Refusal, match="chương trình"):
+    with refused("file-is-program"):
         await put(stage, 1, dossier, "bien-ban", files.program())
 
     assert [requirement.file_name for requirement in (await look(stage, 1, dossier)).requirements] == [
@@ -147,7 +148,7 @@ async def test_only_the_file_that_was_looked_at_is_removed(stage: Stage, dossier
     await put(stage, 2, dossier, "to-trinh", files.pdf(2), replacing=old)
 
     async with acting(stage, 1) as ctx:
-        with pytest.raises(Refusal, match="vừa gửi"):
+        with refused("place-just-filled"):
             await remove_attachment(ctx, dossier, requirement="to-trinh", seen=old)
 
     assert (await look(stage, 1, dossier)).done == 1
@@ -155,26 +156,26 @@ async def test_only_the_file_that_was_looked_at_is_removed(stage: Stage, dossier
 
 async def test_empty_piece_has_no_file_to_look_at(stage: Stage, dossier: int) -> None:
     async with acting(stage, 1) as ctx:
-        with pytest.raises(Refusal, match="chưa có tệp nào"):
+        with refused("place-just-emptied"):
             await read_attachment(ctx, dossier, requirement="to-trinh", files=stage.app.files)
 
 
 async def test_piece_out_of_no_checklist_is_refused(stage: Stage, dossier: int) -> None:
-    with pytest.raises(Refusal, match="không có trong hồ sơ"):
+    with refused("requirement-unknown"):
         await put(stage, 1, dossier, "xac-nhan-thue", files.pdf(1))
 
 
 async def test_another_units_dossier_is_closed(stage: Stage, dossier: int) -> None:
-    with pytest.raises(Refusal, match="đơn vị khác"):
+    with refused("duty-of-another-unit"):
         await look(stage, 3, dossier)
-    with pytest.raises(Refusal, match="đơn vị khác"):
+    with refused("duty-of-another-unit"):
         await put(stage, 3, dossier, "to-trinh", files.pdf(1))
 
 
 async def test_no_file_goes_into_what_is_handed_in(stage: Stage, dossier: int) -> None:
     await submit(stage, 1, dossier)
 
-    with pytest.raises(Refusal, match="đã nộp rồi"):
+    with refused("duty-handed-in"):
         await put(stage, 1, dossier, "to-trinh", files.pdf(9), replacing=1)
 
 
@@ -185,7 +186,7 @@ async def test_no_file_goes_into_a_report(stage: Stage) -> None:
         draft = (await read_report(ctx, report.id)).draft.submission_id
     assert draft is not None
 
-    with pytest.raises(Refusal, match="không nộp bằng tệp"):
+    with refused("duty-without-file"):
         await put(stage, 1, draft, "to-trinh", files.pdf(1))
 
 
@@ -194,7 +195,7 @@ async def test_full_checklist_waits_for_no_file(stage: Stage) -> None:
     plan = await begin_plan(stage, 1)
 
     async with acting(stage, 1) as ctx:
-        with pytest.raises(Refusal, match="đã đủ thành phần"):
+        with refused("dossier-full"):
             await expect_attachment(ctx, plan, requirement=None)
 
 
@@ -214,7 +215,7 @@ async def test_after_the_deadline_nobody_is_sent_to_a_button_that_is_gone(stage:
     stage.wind(DECEMBER.replace(day=20))
 
     async with acting(stage, 1) as ctx:
-        with pytest.raises(Refusal) as refusal:
+        with refused("duty-handed-in") as refusal:
             await expect_attachment(ctx, dossier, requirement="to-trinh")
 
     assert refusal.value.way is Way.CALL_OFFICE_TO_CORRECT

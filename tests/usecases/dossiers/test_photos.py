@@ -5,8 +5,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from domain.errors import Refusal, Way
+from domain.errors import Way
 from tests.support import files
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, look
 from tests.support.steps.filling import acting, officer
@@ -83,14 +84,14 @@ async def test_another_album_is_another_paper(stage: Stage, dossier: int) -> Non
 async def test_photo_alone_does_not_overwrite_what_lies_there(stage: Stage, dossier: int) -> None:
     await send(stage, dossier, 1, album=None)
 
-    with pytest.raises(Refusal, match="vừa gửi"):
+    with refused("place-just-filled"):
         await send(stage, dossier, 2, album=None)
 
 
 async def test_another_unit_adds_no_page(stage: Stage, dossier: int) -> None:
     await send(stage, dossier, 1)
 
-    with pytest.raises(Refusal, match="đơn vị khác"):
+    with refused("duty-of-another-unit"):
         await send(stage, dossier, 2, chat_id=3)
 
 
@@ -103,7 +104,7 @@ def test_a_photo_of_a_phone_becomes_a_page_as_it_is() -> None:
 
 @pytest.mark.parametrize("photo", [b"\xff\xd8\xff\xe0", files.webp(), b"\x89PNG\r\n\x1a\n"])
 def test_a_picture_that_cannot_be_embedded_is_refused_with_a_way_on(photo: bytes) -> None:
-    with pytest.raises(Refusal, match="không ghép được ảnh") as refused:
+    with refused("photo-not-joined") as refused:
         insert_photo(files.jpg(), photo, place=1)
 
     assert refused.value.way is Way.FINISH_REQUIREMENT

@@ -3,10 +3,10 @@
 import pytest
 
 from domain.duties.reachability import Loss
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from tests.support.steps.reminders import at, carry, look, queue
@@ -121,7 +121,7 @@ async def test_who_has_no_colleague_is_told_so(stage: Stage) -> None:
     report = await duty(stage, 500, DutyKind.REPORT)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="chưa có đồng nghiệp nào khác vào bot"):
+        with refused("no-colleague"):
             await list_colleagues(ctx, report.id)
 
 
@@ -133,7 +133,7 @@ async def test_a_stranger_to_the_unit_cannot_be_given_the_duty(stage: Stage) -> 
         stranger = ctx.actor.person_id or 0
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="không chuyển cho người đó được"):
+        with refused("colleague-unavailable"):
             await hand_over(ctx, report.id, to=stranger)
 
 
@@ -143,7 +143,7 @@ async def test_another_units_officer_passes_nothing_on_and_takes_nothing_back(st
 
     for act in (list_colleagues, end_handover, read_card):
         async with acting(stage, 600) as ctx:
-            with pytest.raises(Refusal, match="thuộc đơn vị khác"):
+            with refused("duty-of-another-unit"):
                 await act(ctx, report)
 
 
@@ -151,7 +151,7 @@ async def test_who_passed_it_on_is_not_reminded_again_either(stage: Stage) -> No
     report = await pass_on(stage)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="đã chuyển cho đồng nghiệp"):
+        with refused("duty-handed-over"):
             await snooze(ctx, report, until=at(5, 6, 14, 0))
 
 
@@ -160,5 +160,5 @@ async def test_what_is_in_nobodys_charge_cannot_be_taken_back(stage: Stage) -> N
     report = await duty(stage, 500, DutyKind.REPORT)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="không giao riêng cho ai"):
+        with refused("duty-not-handed-over"):
             await end_handover(ctx, report.id)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
+from tests.support.refusals import refused
 from tests.support.stage import House, Stage, housed
 from tests.support.steps.filling import acting, duty
 from tests.support.steps.reviewing import CLERK, UNIT, accept, handed_in, look
@@ -52,7 +52,7 @@ async def test_what_is_handed_in_before_the_period_closes_says_through_which_day
 async def test_an_estimate_is_not_corrected_before_its_period_closes(stage: Stage) -> None:
     await accept(stage, await handed_in(stage))
 
-    with pytest.raises(Refusal, match="kỳ chưa kết thúc"):
+    with refused("official-figures-too-early"):
         await ask(stage)
 
 

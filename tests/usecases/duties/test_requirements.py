@@ -2,12 +2,10 @@
 
 import re
 
-import pytest
-
 from demo.sample import AUTHORITY
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from plans.catalogue import shipped_plan
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, officer
 from usecases.dossiers.dossiers import asks_document, open_paper, read_dossier
@@ -36,7 +34,7 @@ async def test_only_the_body_that_has_it_is_asked_for_a_figure(stage: Stage) -> 
     async with acting(stage, 500) as ctx:
         lines = (await read_report(ctx, reports[0][1].id)).lines
         assert [line.number for line in lines] == [*range(1, 15)]
-        with pytest.raises(Refusal, match="không còn trong kế hoạch"):
+        with refused("indicator-gone"):
             await answer(ctx, reports[0][1].id, indicator="thu-ngan-sach", text="12")
 
 
@@ -59,7 +57,7 @@ async def test_a_stale_button_hands_in_no_report_without_figures(stage: Stage) -
     await load(stage, NOT_OF_SCHOOLS)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="không phải báo cáo số liệu"):
+        with refused("duty-not-a-report"):
             await submit_report(ctx, report.id, seen=15)
 
 
@@ -69,5 +67,5 @@ async def test_a_report_with_figures_is_no_file(stage: Stage) -> None:
 
     async with acting(stage, 500) as ctx:
         assert not await asks_document(ctx, report.id)
-        with pytest.raises(Refusal, match="không nộp bằng hồ sơ"):
+        with refused("duty-without-dossier"):
             await open_paper(ctx, report.id)

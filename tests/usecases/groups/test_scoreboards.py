@@ -1,8 +1,8 @@
 import pytest
 
-from domain.errors import Refusal
 from domain.roles import Role
 from models.outbox import MessageKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.groups.binding import bind_cluster, leave_group, move_group
@@ -77,7 +77,7 @@ async def test_deputy_and_members_do_not_bind(stage: Stage, unit: str) -> None:
     await officer(stage, unit, chat_id=905)
 
     async with acting(stage, 905) as ctx:
-        with pytest.raises(Refusal, match="Chỉ cụm trưởng hoặc cơ quan thường trực"):
+        with refused("cluster-head-only"):
             await bind_cluster(ctx, channel="telegram", chat_id=GROUP)
 
 
@@ -85,7 +85,7 @@ async def test_the_head_of_one_cluster_does_not_bind_to_another(stage: Stage) ->
     await officer(stage, "phuong-1", chat_id=HEAD)
 
     async with acting(stage, HEAD) as ctx:
-        with pytest.raises(Refusal, match="Các cụm: Cụm 1"):
+        with refused("cluster-unknown"):
             await bind_cluster(ctx, channel="telegram", chat_id=GROUP, name="Cụm 2")
 
 
@@ -95,7 +95,7 @@ async def test_a_group_that_was_left_is_bound_no_more(stage: Stage) -> None:
     async with stage.app.contexts.open() as ctx:
         await leave_group(ctx, channel="telegram", chat_id=GROUP)
 
-    with pytest.raises(Refusal, match="chưa gắn với cụm nào"):
+    with refused("group-unbound"):
         await progress(stage)
 
 

@@ -1,11 +1,9 @@
 from datetime import date
 
-import pytest
-
 from demo.sample import AUTHORITY, CLUSTERS, UNITS
-from domain.errors import Refusal
 from domain.roles import Right
 from domain.units import ClusterKind, ClusterRole, UnitKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from usecases.organisation.founding import ClusterEntry, UnitEntry, caretaker, enroll_officer, found_organisation
 
@@ -26,7 +24,7 @@ async def test_a_unit_of_an_unknown_authority_is_refused_and_nothing_is_entered(
     lost = UnitEntry("ap-2", "Ấp 2", UnitKind.HAMLET, "khong-co")
 
     async with stage.app.contexts.open() as ctx:
-        with pytest.raises(Refusal):
+        with refused("unit-unknown"):
             await found_organisation(ctx, units=[good, lost], clusters=[], since=SINCE)
 
     async with stage.app.contexts.open() as ctx:
@@ -37,7 +35,7 @@ async def test_a_cluster_of_an_unknown_unit_is_refused(stage: Stage) -> None:
     cluster = ClusterEntry("cum-3", "Cụm 3", ClusterKind.CLUSTER, AUTHORITY, (("khong-co", ClusterRole.HEAD),))
 
     async with stage.app.contexts.open() as ctx:
-        with pytest.raises(Refusal):
+        with refused("unit-unknown"):
             await found_organisation(ctx, units=[], clusters=[cluster], since=SINCE)
 
 
@@ -58,5 +56,5 @@ async def test_the_caretaker_may_invite_at_every_depth(stage: Stage) -> None:
 
 async def test_only_the_standing_body_enrolls_officers(stage: Stage) -> None:
     async with stage.app.contexts.open() as ctx:
-        with pytest.raises(Refusal):
+        with refused("standing-body-only"):
             await enroll_officer(ctx, unit="phuong-5", name="Cán bộ Phường 5", position="Chuyên viên")

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import shipped_plan
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting
 from usecases.duties.opening import open_duties
@@ -83,7 +83,7 @@ async def test_the_status_of_another_authority_is_refused(nested: Stage, chat_id
 
     for ask in (read_status, export_rows, nudge):
         async with acting(nested, chat_id) as ctx:
-            with pytest.raises(Refusal):
+            with refused("status-hidden"):
                 await ask(ctx, duty_id)
 
 
@@ -101,7 +101,7 @@ async def test_a_unit_of_another_authority_is_invisible(nested: Stage) -> None:
         duty_id = (await list_duties(ctx))[0].id
 
     async with acting(nested, OTHER) as ctx:
-        with pytest.raises(Refusal, match="Việc này thuộc đơn vị khác"):
+        with refused("duty-of-another-unit"):
             await read_duty(ctx, duty_id)
 
 
@@ -114,7 +114,7 @@ async def test_a_standing_body_invites_below_itself_and_nowhere_else(nested: Sta
     assert invitable == ["xa-duoi", "truong-1", "truong-2"]
     for unit in ("tinh", "so", "phuong-5"):
         async with acting(nested, 905) as ctx:
-            with pytest.raises(Refusal, match="Chỉ cơ quan thường trực được gửi lời mời"):
+            with refused("standing-body-only"):
                 await invite(ctx, unit=unit, role=Role.OFFICER, days=1)
 
 
@@ -132,7 +132,7 @@ async def test_a_commune_that_is_owed_by_its_schools_has_leaders_and_owes_to_its
     ("unit", "role"), [("so", Role.LEADER), ("truong-1", Role.STANDING_BODY), ("tinh", Role.GUEST)]
 )
 async def test_nobody_is_invited_into_a_role_that_a_unit_does_not_have(nested: Stage, unit: str, role: Role) -> None:
-    with pytest.raises(Refusal, match=r"chỉ có: .*Cán bộ, Thủ trưởng"):
+    with refused("role-not-at-unit"):
         await nested.invite(unit=unit, role=role)
 
 
@@ -140,7 +140,7 @@ async def test_a_standing_body_binds_its_own_clusters_only(nested: Stage) -> Non
     await nested.seat(905, name="Thường trực tỉnh", phone="0900000005", unit="tinh-mau", role=Role.STANDING_BODY)
 
     async with acting(nested, 905) as ctx:
-        with pytest.raises(Refusal, match="Các cụm: Cụm 1, Cụm 2"):
+        with refused("cluster-unknown"):
             await bind_cluster(ctx, channel="telegram", chat_id=-1, name="Khối 1")
 
 
@@ -163,7 +163,7 @@ async def test_the_rights_of_a_leader_end_with_the_last_day_of_their_post(nested
     assert on_the_last_day.owed == 2
     async with acting(nested, COMMUNE) as ctx:
         assert ctx.actor.is_guest
-        with pytest.raises(Refusal):
+        with refused("status-hidden"):
             await read_status(ctx, on_the_last_day.duty_id)
 
 
@@ -176,6 +176,6 @@ async def test_binding_anew_after_the_bot_came_back_keeps_the_one_board(nested: 
             await leave_group(ctx, channel="telegram", chat_id=-1)
 
     async with nested.app.contexts.open() as ctx:
-        with pytest.raises(Refusal, match="Nhóm này chưa gắn với cụm nào"):
+        with refused("group-unbound"):
             await read_progress(ctx, channel="telegram", chat_id=-1)
         assert await count_waiting(ctx) == 1

@@ -3,9 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
 from usecases.people.invites import invite, list_invitable, revoke_invite
@@ -57,7 +57,7 @@ async def test_an_invite_is_good_until_its_last_hour(stage: Stage) -> None:
     code = await stage.invite(unit="phuong-5", days=2)
     stage.wind(stage.clock.now() + timedelta(days=2))
 
-    with pytest.raises(Refusal, match=USELESS):
+    with refused("invite-useless"):
         await accept(stage, code)
 
 
@@ -66,14 +66,14 @@ async def test_a_revoked_invite_is_useless(stage: Stage) -> None:
     async with stage.app.contexts.as_caretaker() as ctx:
         await revoke_invite(ctx, code)
 
-    with pytest.raises(Refusal, match=USELESS):
+    with refused("invite-useless"):
         await accept(stage, code)
 
 
 async def test_nobody_joins_without_consent_to_the_notice_in_force(stage: Stage) -> None:
     code = await stage.invite(unit="phuong-5")
 
-    with pytest.raises(Refusal, match="Thông báo đã được sửa"):
+    with refused("notice-changed"):
         await accept(stage, code, consent="2025-01")
 
     assert await role_of(stage, CHAT) is Role.GUEST
@@ -92,11 +92,11 @@ async def test_after_five_wrong_codes_even_the_right_one_waits_an_hour(stage: St
     code = await stage.invite(unit="phuong-5")
     for _ in range(5):
         async with stage.app.contexts.open() as ctx:
-            with pytest.raises(Refusal, match="Mã mời không đúng, đã dùng hoặc hết hạn"):
+            with refused("invite-useless"):
                 await try_invite(ctx, "SAISAISAISAI", channel="telegram", chat_id=CHAT)
 
     async with stage.app.contexts.open() as ctx:
-        with pytest.raises(Refusal, match="Mã chưa đúng 5 lần"):
+        with refused("codes-guessed"):
             await try_invite(ctx, code, channel="telegram", chat_id=CHAT)
     stage.wind(stage.clock.now() + timedelta(hours=1, seconds=1))
     async with stage.app.contexts.open() as ctx:
@@ -109,7 +109,7 @@ async def test_guesses_of_one_chat_do_not_count_against_another(stage: Stage) ->
     code = await stage.invite(unit="phuong-5")
     for _ in range(5):
         async with stage.app.contexts.open() as ctx:
-            with pytest.raises(Refusal):
+            with refused("invite-useless"):
                 await try_invite(ctx, "SAISAISAISAI", channel="telegram", chat_id=CHAT)
 
     async with stage.app.contexts.open() as ctx:
@@ -123,9 +123,9 @@ async def test_only_the_standing_body_invites(stage: Stage, role: Role) -> None:
     await officer(stage, "tinh-mau", chat_id=CHAT, role=role)
 
     async with acting(stage, CHAT) as ctx:
-        with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
+        with refused("standing-body-only"):
             await invite(ctx, unit="phuong-5", role=Role.OFFICER, days=30)
-        with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
+        with refused("standing-body-only"):
             await list_invitable(ctx)
 
 

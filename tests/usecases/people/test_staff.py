@@ -10,6 +10,7 @@ from domain.people.people import CONSENT_VERSION
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, officer
 from tests.support.steps.people import go, person_of
@@ -67,7 +68,7 @@ async def test_a_role_is_given_and_taken_and_counts_at_once(stage: Stage) -> Non
         assert await give_role(ctx, person, unit_id=unit, role=role) == title == "Thủ trưởng · Phường 5"
     assert await roles_of(stage, 500) == [Role.OFFICER, Role.UNIT_HEAD]
     async with acting(stage, BODY) as ctx:
-        with pytest.raises(Refusal, match="đã có vai trò"):
+        with refused("role-not-to-give"):
             await give_role(ctx, person, unit_id=unit, role=role)
 
     post = await post_of(stage, 500)
@@ -76,7 +77,7 @@ async def test_a_role_is_given_and_taken_and_counts_at_once(stage: Stage) -> Non
 
     assert await roles_of(stage, 500) == [Role.UNIT_HEAD]
     async with acting(stage, BODY) as ctx:
-        with pytest.raises(Refusal, match="vừa đổi hoặc đã kết thúc"):
+        with refused("post-changed"):
             await take_role(ctx, post)
 
 
@@ -87,7 +88,7 @@ async def test_the_last_of_the_standing_body_stays(stage: Stage) -> None:
     acts: list[Act] = [lambda ctx: take_role(ctx, post), lambda ctx: revoke_access(ctx, person)]
     for act in acts:
         async with acting(stage, BODY) as ctx:
-            with pytest.raises(Refusal, match="người cuối cùng của cơ quan thường trực"):
+            with refused("last-of-standing-body"):
                 await act(ctx)
 
     assert await roles_of(stage, BODY) == [Role.STANDING_BODY]
@@ -125,7 +126,7 @@ async def test_whoever_lost_access_hears_nothing_more_but_that(stage: Stage) -> 
     assert (farewell.title, farewell.successor) == ("Cán bộ · Phường 5", None)
     assert 500 not in [queued.chat_id for queued in await look(stage, at(5, 11))]
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal):
+        with refused("duty-of-another-unit"):
             await read_report(ctx, report.id)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 
 import usecases.personal_data.retention
 from domain.calendar import VIETNAM
-from domain.errors import Refusal
 from domain.people.data_requests import ERASED_NAME
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
@@ -22,6 +21,7 @@ from models.retention import Sweep
 from models.submissions.dossiers import Attachment
 from models.submissions.reports import Figure
 from tests.support import files
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steering import BrokenShelf, SlowShelf
 from tests.support.steps.dossiers import DECEMBER, begin, look, put, submit
@@ -221,7 +221,7 @@ async def test_a_file_of_a_request_goes_when_it_was_never_sent_or_is_old(stage: 
 
     assert kept == [2, 1, 1, 0]
     async with acting(stage, 900) as ctx:
-        with pytest.raises(Refusal, match=r"«a.pdf» đã hết hạn lưu"):
+        with refused("file-expired"):
             await read_extension_file(ctx, request.id, files=stage.app.files)
         assert await ctx.uow.extensions.adopt(left.key) is False
 
@@ -244,7 +244,7 @@ async def test_a_file_whose_place_was_taken_while_it_was_saved_is_thrown_away(st
     dossier = await drafting(stage)
     meanwhile = partial(put, stage, 2, dossier, "to-trinh", files.pdf(2))
 
-    with pytest.raises(Refusal, match="vừa gửi"):
+    with refused("place-just-filled"):
         await add(stage, dossier, SlowShelf(stage.app.files, meanwhile))
     kept = [on_shelf(tmp_path)]
     await swept(stage, on(2027, 2, 15))
@@ -287,5 +287,5 @@ async def test_a_file_that_is_being_thrown_away_goes_along_with_nothing(stage: S
     async def sweep_it() -> None:
         await swept(stage, on(2027, 6, 1))
 
-    with pytest.raises(Refusal, match="gửi lại tệp"):
+    with refused("file-stored-too-late"):
         await add(stage, dossier, SlowShelf(stage.app.files, sweep_it))

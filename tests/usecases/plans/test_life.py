@@ -9,10 +9,10 @@ import pytest
 from cli.plan_changes import tell_loaded
 from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
-from domain.errors import Refusal
 from models.outbox import MessageKind
 from plans.catalogue import parse_plan, shipped_plan
 from scheduler.messages.rendering import compose
+from tests.support.refusals import refused
 from tests.support.stage import House, Stage
 from tests.support.steps.filling import acting, officer
 from usecases.context import Context
@@ -140,10 +140,10 @@ async def test_an_ended_plan_asks_nothing_and_says_so_once(stage: Stage) -> None
     assert "Không còn phải nộp Báo cáo 6 tháng 2026." in scheduled.content.html
     async with at_the_office(stage) as ctx:
         assert await list_open_dates(ctx) == ()
-        with pytest.raises(Refusal, match="đã kết thúc"):
+        with refused("plan-ended"):
             await end_plan(ctx, PLAN)
     async with at_the_office(stage) as ctx:
-        with pytest.raises(Refusal, match="đã kết thúc"):
+        with refused("plan-ended"):
             await set_date(ctx, DateTarget(PLAN, "bao-cao-6-thang", year=2026), day=date(2026, 5, 10))
 
 
@@ -193,9 +193,9 @@ async def test_only_the_standing_body_ends_a_plan(stage: Stage) -> None:
 
     async with acting(stage, 500) as ctx:
         for act in (end_plan, resume_plan, read_plan):
-            with pytest.raises(Refusal, match="cơ quan thường trực"):
+            with refused("standing-body-only"):
                 await act(ctx, PLAN)
-        with pytest.raises(Refusal, match="cơ quan thường trực"):
+        with refused("standing-body-only"):
             await list_plans(ctx)
 
 
@@ -207,7 +207,7 @@ def test_a_first_day_without_its_year_is_this_years(typed: str, day: date) -> No
 
 
 def test_a_first_day_of_a_year_past_is_refused() -> None:
-    with pytest.raises(Refusal, match="sớm nhất từ ngày 01/01/2026"):
+    with refused("day-before-this-year"):
         check_start(parse_plan(TEXT, file=PLAN), date(2025, 10, 1), today=NOVEMBER.date())
 
 
@@ -225,7 +225,7 @@ async def test_loading_a_plan_that_is_over_says_that_nobody_owes_anything(stage:
 def test_a_first_day_after_the_plan_is_refused() -> None:
     plan = parse_plan(TEXT.replace("first_year: 2026", "first_year: 2026\nlast_year: 2026"), file=PLAN)
 
-    with pytest.raises(Refusal, match="chỉ đến hết năm 2026"):
+    with refused("day-after-plan"):
         check_start(plan, date(2027, 1, 1), today=NOVEMBER.date())
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,12 +10,12 @@ from cli.plan_changes import tell_loaded
 from demo.sample import AUTHORITY
 from domain.calendar import VIETNAM
 from domain.duties.duties import Standing
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from models.outbox import MessageKind
 from models.plans.plans import PlanVersion
 from plans.catalogue import shipped_plan
 from scheduler.messages.rendering import compose
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
 from usecases.duties.progress import list_duties
@@ -220,7 +219,7 @@ async def test_what_was_in_time_never_becomes_late(stage: Stage) -> None:
 async def test_an_impossible_file_changes_nothing_and_names_the_line(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
 
-    with pytest.raises(Refusal, match=r"mau-2026.yaml:\d+: "):
+    with refused("plan-faults"):
         await load(stage, LATER.replace("due: 30/3", "due: 31/2"))
 
     assert await report_of(stage, 500) == ("Báo cáo 6 tháng 2026", date(2026, 5, 14))

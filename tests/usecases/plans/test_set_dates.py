@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from demo.sample import AUTHORITY, PLAN
-from domain.errors import Refusal
 from domain.roles import Role
 from domain.units import UnitKind
 from models.outbox import MessageKind
 from plans.catalogue import shipped_plan
 from scheduler.messages.rendering import compose
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
 from tests.support.steps.plans import DATED, UNDATED
@@ -83,13 +83,13 @@ async def test_a_cleared_date_gives_way_to_the_plans_own(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("day", "reason"),
     [
-        (date(2026, 5, 4), "đã qua"),
-        (date(2026, 5, 15), "không được sau ngày 14/05/2026"),
-        (date(2027, 5, 10), "không thuộc năm 2026"),
+        (date(2026, 5, 4), "day-past"),
+        (date(2026, 5, 15), "day-after-plans-own"),
+        (date(2027, 5, 10), "day-not-of-year"),
     ],
 )
 async def test_an_impossible_day_is_refused(stage: Stage, day: date, reason: str) -> None:
-    with pytest.raises(Refusal, match=reason):
+    with refused(reason):
         await set_report_date(stage, day)
 
 
@@ -97,7 +97,7 @@ async def test_only_the_standing_body_sets_dates(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
+        with refused("standing-body-only"):
             await set_date(ctx, DateTarget(PLAN, REPORT, year=2026), day=date(2026, 5, 10))
 
 
@@ -161,7 +161,7 @@ async def test_the_standing_body_sees_which_days_are_its_to_set(stage: Stage) ->
     async with acting(stage, 900) as ctx:
         (one,) = await list_open_dates(ctx)
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="dành cho cơ quan thường trực"):
+        with refused("standing-body-only"):
             await list_open_dates(ctx)
 
     assert (one.code, one.year, one.own_day, one.day) == (REPORT, 2026, None, date(2026, 5, 12))
@@ -169,7 +169,7 @@ async def test_the_standing_body_sees_which_days_are_its_to_set(stage: Stage) ->
 
 async def test_a_day_before_its_duty_opens_is_refused(stage: Stage) -> None:
     async with stage.app.contexts.as_caretaker() as ctx:
-        with pytest.raises(Refusal, match="mở từ ngày 01/10/2026"):
+        with refused("day-before-opening"):
             await set_date(ctx, DateTarget(PLAN, "bao-cao-nam", year=2026), day=date(2026, 9, 10))
 
 
@@ -179,7 +179,7 @@ async def test_a_day_in_a_year_in_which_its_duty_never_falls_due_is_refused(stag
         await load_plan(ctx, once, authority=AUTHORITY, file=PLAN)
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:
-        with pytest.raises(Refusal, match="không đến hạn trong năm 2027"):
+        with refused("duty-not-due-in-year"):
             await set_date(ctx, DateTarget(PLAN, REPORT, year=2027), day=date(2027, 5, 10))
 
 
@@ -189,5 +189,5 @@ async def test_a_day_for_what_no_unit_owes_is_refused(stage: Stage) -> None:
         await load_plan(ctx, shown, authority=AUTHORITY, file=PLAN)
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:
-        with pytest.raises(Refusal, match="không đơn vị nào phải nộp"):
+        with refused("duty-owed-by-nobody"):
             await set_date(ctx, DateTarget(PLAN, REPORT, year=2026), day=date(2026, 5, 10))

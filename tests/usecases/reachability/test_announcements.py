@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from domain.duties.reachability import EscalationLevel, Reason
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, officer
 from tests.support.steps.people import go
@@ -185,5 +185,5 @@ async def test_a_correction_is_not_asked_of_nobody(stage: Stage) -> None:
     await lose(stage, COLLEAGUE)
 
     async with acting(stage, UNIT) as ctx:
-        with pytest.raises(Refusal, match="chưa có ai vào bot để trả lời"):
+        with refused("nobody-to-answer"):
             await ask_correction(ctx, submission, keys=[BUDGET], reason="Kho bạc vừa đối chiếu lại số thu")

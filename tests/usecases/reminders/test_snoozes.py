@@ -6,11 +6,11 @@ from datetime import date, datetime
 import pytest
 
 from domain.calendar import VIETNAM
-from domain.errors import Refusal
 from domain.people.data_requests import CorrectableField
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from tests.support.steps.reminders import at, carry, look, queue
@@ -137,7 +137,7 @@ async def test_alarms_and_days_of_change_are_next_moments(stage: Stage) -> None:
 async def test_an_hour_that_was_not_offered_is_refused(stage: Stage, until: datetime) -> None:
     await reminded(stage)
 
-    with pytest.raises(Refusal, match="Giờ này không chọn được nữa"):
+    with refused("hour-passed-by"):
         await put_off(stage, 500, until)
 
 
@@ -145,7 +145,7 @@ async def test_what_is_handed_in_needs_no_reminding(stage: Stage) -> None:
     await reminded(stage)
     await hand_in_report(stage, 500)
 
-    with pytest.raises(Refusal, match="đã nộp rồi, bot không nhắc nữa"):
+    with refused("duty-handed-in"):
         await put_off(stage, 500, at(5, 11, 14, 0))
 
 
@@ -154,5 +154,5 @@ async def test_another_units_duty_is_refused(stage: Stage) -> None:
     await officer(stage, "phuong-6", chat_id=600)
 
     async with acting(stage, 600) as ctx:
-        with pytest.raises(Refusal, match="thuộc đơn vị khác"):
+        with refused("duty-of-another-unit"):
             await list_hours(ctx, report.id)

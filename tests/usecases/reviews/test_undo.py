@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from domain.audit import AuditAction
-from domain.errors import Refusal
 from domain.roles import Role
 from domain.submissions.submissions import State
 from models.outbox import MessageKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
 from tests.support.steps.reachability import parcels_to
@@ -77,7 +77,7 @@ async def test_a_unit_that_was_told_of_a_return_is_told_that_it_is_taken_back(st
     assert (UNIT, MessageKind.DECISION_UNDONE) in await parcels_to(stage, UNIT)
     async with acting(stage, UNIT) as ctx:
         assert (await read_return(ctx, back.id)).is_taken_back
-        with pytest.raises(Refusal, match="đã thu hồi yêu cầu sửa"):
+        with refused("return-withdrawn"):
             await ask_reviewer(ctx, back.id, text="Số 12 là đúng")
 
 
@@ -86,7 +86,7 @@ async def test_a_return_stands_once_the_unit_has_begun_to_correct_it(stage: Stag
     await put_back(stage, submission, BUDGET, INSURED)
     await enter(stage, "12.5")
 
-    with pytest.raises(Refusal, match="Phường 5 đã bắt đầu sửa lúc"):
+    with refused("correction-begun"):
         await undo(stage, submission)
 
     assert (await look(stage, submission)).state is State.RETURNED
@@ -102,7 +102,7 @@ async def test_a_return_that_was_corrected_is_not_taken_back(stage: Stage) -> No
 
     assert decision is not None
     async with acting(stage, CLERK) as ctx:
-        with pytest.raises(Refusal, match="Phường 5 đã sửa và nộp lại"):
+        with refused("corrected-and-handed-in"):
             await undo_decision(ctx, submission, decision=decision.id)
 
 
@@ -121,7 +121,7 @@ async def test_an_acceptance_is_reopened_with_a_reason_that_the_unit_is_told(sta
     submission = await handed_in(stage)
     await accept(stage, submission)
 
-    with pytest.raises(Refusal, match="Anh/chị ghi rõ hơn"):
+    with refused("words-too-short"):
         await undo(stage, submission, reason="12")
     undone = await undo(stage, submission, reason=REASON)
 
@@ -142,7 +142,7 @@ async def test_a_decision_is_undone_once(stage: Stage) -> None:
     await undo(stage, submission, reason=REASON)
 
     async with acting(stage, COLLEAGUE) as ctx:
-        with pytest.raises(Refusal, match="đã hoàn tác quyết định này lúc"):
+        with refused("decision-undone"):
             await undo_decision(ctx, submission, decision=decision.id, reason=REASON)
 
 
@@ -153,7 +153,7 @@ async def test_who_may_not_decide_may_not_undo(stage: Stage) -> None:
 
     for stranger in (UNIT, 600):
         async with acting(stage, stranger) as ctx:
-            with pytest.raises(Refusal, match="không do anh/chị duyệt"):
+            with refused("review-of-another"):
                 await undo_decision(ctx, submission, decision=1, reason=REASON)
 
 
@@ -235,13 +235,13 @@ async def test_a_bulk_acceptance_is_undone_at_once_within_ten_minutes(stage: Sta
     assert batch is not None
     assert (batch.count, batch.minutes_left) in {(3, 8), (3, 9)}
     async with acting(stage, COLLEAGUE) as ctx:
-        with pytest.raises(Refusal, match="Chỉ người đã tiếp nhận"):
+        with refused("batch-of-another"):
             await undo_batch(ctx, batch.id)
     async with acting(stage, CLERK) as ctx:
         assert await undo_batch(ctx, batch.id) == 3
     assert len((await queue(stage)).mine) == len(seen) == 3
     async with acting(stage, CLERK) as ctx:
-        with pytest.raises(Refusal, match="Không còn mục nào để hoàn tác"):
+        with refused("batch-moved-on"):
             await undo_batch(ctx, batch.id)
 
 
@@ -254,7 +254,7 @@ async def test_after_ten_minutes_a_bulk_acceptance_stands_and_says_why(stage: St
     assert batch is not None
     async with acting(stage, CLERK) as ctx:
         assert await read_batch(ctx) is None
-        with pytest.raises(Refusal, match="Đã quá 10 phút từ lúc tiếp nhận"):
+        with refused("batch-too-old"):
             await undo_batch(ctx, batch.id)
 
 

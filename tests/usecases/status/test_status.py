@@ -5,9 +5,9 @@ import pytest
 from domain.calendar import VIETNAM
 from domain.duties.reachability import Loss
 from domain.duties.tallies import TallyPart
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.duties.progress import list_duties
@@ -92,7 +92,7 @@ async def test_a_nudge_waits_four_hours(led: Stage) -> None:
         await nudge(ctx, duty_id)
 
     async with acting(led, LEADER) as ctx:
-        with pytest.raises(Refusal, match=r"đã được nhắc lúc 08:00\. Nhắc lại được từ 12:00"):
+        with refused("just-nudged"):
             await nudge(ctx, duty_id)
     led.wind(led.clock.now() + timedelta(hours=4))
     async with acting(led, LEADER) as ctx:
@@ -106,7 +106,7 @@ async def test_nobody_is_nudged_in_vain(led: Stage) -> None:
         await lose_touch(ctx, channel="telegram", chat_id=905, loss=Loss.BLOCKED)
 
     async with acting(led, LEADER) as ctx:
-        with pytest.raises(Refusal, match="chưa có cán bộ nào vào bot"):
+        with refused("nobody-reachable"):
             await nudge(ctx, await report_id(led))
 
 
@@ -132,11 +132,11 @@ async def test_an_officer_sees_no_status_and_nudges_nobody(led: Stage) -> None:
     duty_id = await report_id(led)
 
     async with acting(led, 905) as ctx:
-        with pytest.raises(Refusal, match="Lệnh này dành cho lãnh đạo"):
+        with refused("leaders-only"):
             await list_status(ctx)
-        with pytest.raises(Refusal, match="không có quyền"):
+        with refused("status-hidden"):
             await export_rows(ctx, duty_id)
-        with pytest.raises(Refusal, match="không có quyền"):
+        with refused("status-hidden"):
             await nudge(ctx, duty_id)
 
 
@@ -190,7 +190,7 @@ async def test_a_unit_of_others_is_not_shown(led: Stage) -> None:
     async with acting(led, LEADER) as ctx:
         unit_id = (await find_status(ctx, "Phường 5")).unit_id or 0
     async with acting(led, 905) as ctx:
-        with pytest.raises(Refusal, match="không có quyền"):
+        with refused("status-hidden"):
             await read_unit_status(ctx, unit_id)
-        with pytest.raises(Refusal, match="Lệnh này dành cho lãnh đạo"):
+        with refused("leaders-only"):
             await find_status(ctx, "Phường 5")

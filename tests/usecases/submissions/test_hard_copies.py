@@ -8,6 +8,7 @@ from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer
 from tests.support.steps.reminders import at, carry, look, queue
@@ -153,7 +154,7 @@ async def test_the_second_clerk_is_told_who_was_first(stage: Stage) -> None:
     claim = await claimed(stage)
     await settle(stage, claim, received=True)
 
-    with pytest.raises(Refusal, match="Cán bộ tinh-mau 900 đã xác nhận đã nhận bản giấy này lúc 06:30, 14/05"):
+    with refused("claim-decided"):
         await settle(stage, claim, received=False, by=901)
 
 
@@ -182,14 +183,14 @@ async def test_nobody_but_the_standing_body_confirms(stage: Stage, role: Role) -
     claim = await claimed(stage)
     await officer(stage, "tinh-mau", chat_id=902, role=role)
 
-    with pytest.raises(Refusal, match="Chỉ cơ quan thường trực xác nhận được bản giấy"):
+    with refused("standing-body-only"):
         await settle(stage, claim, received=True, by=902)
 
 
 async def test_the_officer_does_not_confirm_their_own_paper(stage: Stage) -> None:
     claim = await claimed(stage)
 
-    with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
+    with refused("standing-body-only"):
         await settle(stage, claim, received=True, by=500)
 
 
@@ -197,7 +198,7 @@ async def test_said_twice_it_is_asked_once(stage: Stage) -> None:
     claim = await claimed(stage)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="Đơn vị đã báo bản giấy lúc 06:30, 14/05"):
+        with refused("claim-waiting"):
             await claim_hard_copy(ctx, claim.duty.id)
 
 
@@ -216,9 +217,9 @@ async def test_handed_in_here_there_is_nothing_to_say_or_to_confirm(stage: Stage
     await hand_in_report(stage, 500)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="đã nộp rồi"):
+        with refused("duty-handed-in"):
             await claim_hard_copy(ctx, claim.duty.id)
-    with pytest.raises(Refusal, match="Phường 5 đã nộp Báo cáo 6 tháng 2026 qua bot"):
+    with refused("claim-needless"):
         await settle(stage, claim, received=True)
 
 
@@ -227,7 +228,7 @@ async def test_another_units_officer_says_nothing_for_it(stage: Stage) -> None:
     await officer(stage, "phuong-6", chat_id=600)
 
     async with acting(stage, 600) as ctx:
-        with pytest.raises(Refusal, match="thuộc đơn vị khác"):
+        with refused("duty-of-another-unit"):
             await claim_hard_copy(ctx, claim.duty.id)
 
 
@@ -236,7 +237,7 @@ async def test_without_a_standing_body_in_the_bot_nobody_could_confirm(stage: St
     report = await duty(stage, 500, DutyKind.REPORT)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="chưa có ai vào bot để xác nhận"):
+        with refused("nobody-to-answer"):
             await claim_hard_copy(ctx, report.id)
 
 
@@ -287,5 +288,5 @@ async def test_nobody_is_nudged_where_all_the_rest_have_claimed(stage: Stage) ->
     claim = await claimed(stage)
 
     async with acting(stage, 900) as ctx:
-        with pytest.raises(Refusal, match="chưa có cán bộ nào vào bot"):
+        with refused("nobody-reachable"):
             await nudge(ctx, claim.duty.id)

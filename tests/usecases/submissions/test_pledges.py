@@ -1,10 +1,8 @@
 from decimal import Decimal
 
-import pytest
-
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.submissions.pledges import ChoiceKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_pledge, hand_in_pledge, officer
 from usecases.submissions.form import AnswerOutcome
@@ -58,7 +56,7 @@ async def test_campaign_is_no_title(stage: Stage) -> None:
     pledge = await duty(stage, chat, DutyKind.PLEDGE)
 
     async with acting(stage, chat) as ctx:
-        with pytest.raises(Refusal, match="không còn trong kế hoạch"):
+        with refused("choice-gone"):
             await toggle_choice(ctx, pledge.id, kind=ChoiceKind.TITLE, code="dan-van-kheo")
 
 
@@ -67,7 +65,7 @@ async def test_unfinished_pledge_is_not_handed_in(stage: Stage) -> None:
     pledge = await fill_pledge(stage, chat, leave_open=3)
 
     async with acting(stage, chat) as ctx:
-        with pytest.raises(Refusal, match="Còn 3 chỉ tiêu"):
+        with refused("pledge-incomplete"):
             await submit_pledge(ctx, pledge.id, seen=13)
 
 
@@ -90,9 +88,9 @@ async def test_pledge_of_another_unit_is_refused(stage: Stage) -> None:
     pledge = await duty(stage, owner, DutyKind.PLEDGE)
 
     async with acting(stage, stranger) as ctx:
-        with pytest.raises(Refusal, match="thuộc đơn vị khác"):
+        with refused("duty-of-another-unit"):
             await pledge_answer(ctx, pledge.id, indicator=BUDGET, text="13")
-        with pytest.raises(Refusal, match="thuộc đơn vị khác"):
+        with refused("duty-of-another-unit"):
             await toggle_choice(ctx, pledge.id, kind=ChoiceKind.CAMPAIGN, code="dan-van-kheo")
 
 
@@ -101,5 +99,5 @@ async def test_report_is_no_pledge(stage: Stage) -> None:
     report = await duty(stage, chat, DutyKind.REPORT)
 
     async with acting(stage, chat) as ctx:
-        with pytest.raises(Refusal, match="không phải giao ước"):
+        with refused("duty-not-a-pledge"):
             await read_pledge(ctx, report.id)

@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 
-import pytest
-
-from domain.errors import Refusal, Way
+from domain.errors import Way
 from domain.people.data_requests import CorrectableField
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.outbox import MessageKind
 from scheduler.messages.rendering import compose
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, officer
 from tests.support.steps.reachability import lose
@@ -133,7 +132,7 @@ async def test_units_that_cannot_be_written_to_wait_as_one(stage: Stage) -> None
 async def test_an_officer_has_nothing_to_review(stage: Stage) -> None:
     await officer(stage, "phuong-6", chat_id=600)
 
-    with pytest.raises(Refusal) as refusal:
+    with refused("reviewers-only") as refusal:
         await waiting(stage, at(5, 6), by=600)
 
     assert refusal.value.way is Way.OWN_DUTIES

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.units import UnitKind
 from models.outbox import MessageKind
+from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer, remember_last_year
 from tests.support.steps.successions import NEW, TOMORROW, half_year, merge, office, wind
@@ -214,21 +214,21 @@ async def test_a_draft_of_a_merged_unit_stays(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("codes", "into", "day", "reason"),
     [
-        (("phuong-5",), "phuong-5", TOMORROW, "chính mình"),
-        (("phuong-5", "phuong-6"), NEW, date(2025, 7, 1), "hoạt động từ 01/07/2025"),
-        (("phuong-5", "phuong-6"), NEW, date(2024, 1, 1), "hoạt động từ 01/07/2025"),
-        (("phuong-5",), NEW, TOMORROW, "từ hai đơn vị"),
-        (("phuong-5", "khong-co"), NEW, TOMORROW, "Không có đơn vị mã «khong-co»"),
-        (("phuong-5", "phuong-6"), NewUnit("phuong-1", "Phường Một"), TOMORROW, "đã có đơn vị khác dùng"),
-        (("phuong-5",), "tinh-mau", TOMORROW, "cùng thuộc|sắp xếp"),
-        (("ap-1",), "phuong-6", TOMORROW, "cùng thuộc một cơ quan"),
-        (("ap-1",), "phuong-4", TOMORROW, "Ấp 1 trực thuộc Phường 4"),
-        (("phuong-4",), "ap-1", TOMORROW, "Ấp 1 trực thuộc Phường 4"),
-        (("phuong-5", "phuong-5"), NEW, TOMORROW, "chọn hai lần"),
-        (("phuong-5", "phuong-6"), NewUnit("moi", "phường  3"), TOMORROW, "Đã có đơn vị tên «Phường 3»"),
-        (("phuong-5", "phuong-6"), NewUnit("moi", "7"), TOMORROW, "từ 2 đến 200 ký tự"),
-        (("phuong-5", "phuong-6"), NEW, date(2026, 3, 5), "đã quá 60 ngày"),
-        (("phuong-5", "phuong-6"), NEW, date(2027, 6, 1), "còn quá xa"),
+        (("phuong-5",), "phuong-5", TOMORROW, "unit-into-itself"),
+        (("phuong-5", "phuong-6"), NEW, date(2025, 7, 1), "day-before-unit"),
+        (("phuong-5", "phuong-6"), NEW, date(2024, 1, 1), "day-before-unit"),
+        (("phuong-5",), NEW, TOMORROW, "units-too-few"),
+        (("phuong-5", "khong-co"), NEW, TOMORROW, "unit-unknown"),
+        (("phuong-5", "phuong-6"), NewUnit("phuong-1", "Phường Một"), TOMORROW, "unit-code-taken"),
+        (("phuong-5",), "tinh-mau", TOMORROW, "standing-body-only"),
+        (("ap-1",), "phuong-6", TOMORROW, "units-of-different-authorities"),
+        (("ap-1",), "phuong-4", TOMORROW, "unit-below-the-other"),
+        (("phuong-4",), "ap-1", TOMORROW, "unit-below-the-other"),
+        (("phuong-5", "phuong-5"), NEW, TOMORROW, "unit-chosen-twice"),
+        (("phuong-5", "phuong-6"), NewUnit("moi", "phường  3"), TOMORROW, "unit-name-taken"),
+        (("phuong-5", "phuong-6"), NewUnit("moi", "7"), TOMORROW, "unit-name-unread"),
+        (("phuong-5", "phuong-6"), NEW, date(2026, 3, 5), "effective-day-too-early"),
+        (("phuong-5", "phuong-6"), NEW, date(2027, 6, 1), "effective-day-too-late"),
     ],
 )
 async def test_an_impossible_merger_is_refused(
@@ -238,7 +238,7 @@ async def test_an_impossible_merger_is_refused(
     async with stage.app.contexts.open() as ctx:
         await found_organisation(ctx, units=[hamlet], clusters=[], since=date(2025, 7, 1))
 
-    with pytest.raises(Refusal, match=reason):
+    with refused(reason):
         await merge(stage, *codes, into=into, day=day)
 
     assert (await half_year(stage)).owed == 12
@@ -247,14 +247,14 @@ async def test_an_impossible_merger_is_refused(
 async def test_units_never_succeed_each_other_in_a_circle(stage: Stage) -> None:
     await merge(stage, "phuong-5", into="phuong-6", day=date(2026, 6, 1))
 
-    with pytest.raises(Refusal, match="Phường 6 tiếp nhận Phường 5 từ 01/06/2026"):
+    with refused("unit-takes-over-later"):
         await merge(stage, "phuong-6", into="phuong-5", day=date(2026, 5, 20))
 
 
 async def test_a_unit_ends_once(stage: Stage) -> None:
     await merge(stage, "phuong-5", "phuong-6")
 
-    with pytest.raises(Refusal, match="thôi hoạt động sau ngày 05/05/2026"):
+    with refused("unit-ended"):
         await merge(stage, "phuong-5", into="phuong-4", day=date(2026, 8, 1))
 
 
@@ -263,5 +263,5 @@ async def test_only_the_standing_body_arranges_units(stage: Stage, unit: str, ro
     await officer(stage, unit, chat_id=500, role=role)
 
     async with acting(stage, 500) as ctx:
-        with pytest.raises(Refusal, match="Chỉ cơ quan thường trực"):
+        with refused("standing-body-only"):
             await close_unit(ctx, "phuong-5", day=TOMORROW)
