@@ -75,7 +75,7 @@ class Pacer(BaseRateLimiter[None]):
     async def shutdown(self) -> None:
         """Do nothing; the library requires the method."""
 
-    async def process_request(
+    async def process_request(  # noqa: PLR0913 (the library calls it so)
         self,
         callback: Call,
         args: Any,

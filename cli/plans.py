@@ -101,7 +101,7 @@ def _ask_first_day(plan: Plan) -> str:
 
 @plans.command("date")
 @exits_on_refusal
-def set_plan_date(
+def set_plan_date(  # noqa: PLR0913 (each is an option)
     plan: Annotated[str, typer.Argument(help="Mã kế hoạch.")],
     code: Annotated[str, typer.Argument(help="Mã việc.")],
     year: Annotated[int, typer.Option(min=2000, max=2100)],
@@ -129,7 +129,7 @@ async def _set_plan_date(plan: str, code: str, *, year: int, day: date | None, k
 
 @plans.command("quota")
 @exits_on_refusal
-def set_plan_quota(
+def set_plan_quota(  # noqa: PLR0913 (each is an option)
     plan: Annotated[str, typer.Argument(help="Mã kế hoạch.")],
     award: Annotated[str, typer.Argument(help="Mã hình thức khen thưởng.")],
     year: Annotated[int, typer.Option(min=2000, max=2100)],

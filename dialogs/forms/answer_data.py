@@ -64,7 +64,7 @@ def replacing(manager: DialogManager) -> Replacing:
     return () if instead is None else (None if instead["value"] is None else Decimal(instead["value"]),)
 
 
-def line_data(
+def line_data(  # noqa: PLR0913 (each is shown on the screen)
     sheet: Sheet,
     line: Question,
     *,

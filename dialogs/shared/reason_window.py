@@ -15,7 +15,7 @@ from dialogs.shared.screen import Screen
 from domain.errors import Refusal
 
 
-def reason_window(
+def reason_window(  # noqa: PLR0913 (each is a part of the window)
     screen: str,
     reasons: Select[int],
     back: Keyboard,

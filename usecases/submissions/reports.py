@@ -89,7 +89,7 @@ def _judge(rows: ReportRows, asked: Indicator, value: Decimal) -> AnswerOutcome:
 
 
 @command
-async def enter_value(
+async def enter_value(  # noqa: PLR0913 (a form calls it as it calls `pledge_value`)
     ctx: Context,
     duty_id: int,
     *,

@@ -104,7 +104,7 @@ def test_a_photo_of_a_phone_becomes_a_page_as_it_is() -> None:
 
 @pytest.mark.parametrize("photo", [b"\xff\xd8\xff\xe0", files.webp(), b"\x89PNG\r\n\x1a\n"])
 def test_a_picture_that_cannot_be_embedded_is_refused_with_a_way_on(photo: bytes) -> None:
-    with refused("photo-not-joined") as refused:
+    with refused("photo-not-joined") as caught:
         insert_photo(files.jpg(), photo, place=1)
 
-    assert refused.value.way is Way.FINISH_REQUIREMENT
+    assert caught.value.way is Way.FINISH_REQUIREMENT
