@@ -21,12 +21,15 @@ class HeldUnitOfWork(UnitOfWork):
         self.is_held = False
         """True while closed steps wait for `release`."""
         self._is_reading = False
+        self._is_in_step = False
         self._step: AsyncSessionTransaction | None = None
         self._releasing = asyncio.Lock()
 
     async def only_read(self) -> None:
-        self._is_reading = self._is_reading or not self._session.in_transaction()
-        await super().only_read()
+        # A command that asks a query writes in the same transaction afterwards.
+        if not self._is_in_step:
+            self._is_reading = self._is_reading or not self._session.in_transaction()
+            await super().only_read()
 
     async def end_question(self) -> None:
         """Keep the transaction open: the next query uses it too."""
@@ -38,6 +41,7 @@ class HeldUnitOfWork(UnitOfWork):
 
     async def begin_step(self) -> None:
         await self.end_reading()
+        self._is_in_step = True
         # The first step is the transaction itself; a later one is a savepoint, so that it can be undone alone.
         if self.is_held:
             self._step = await self._session.begin_nested()
@@ -55,7 +59,7 @@ class HeldUnitOfWork(UnitOfWork):
         self.audit_log.forget()
         self.plans.clear_cache()
         self.units.clear_cache()
-        self._is_reading = False
+        self._is_reading = self._is_in_step = False
         if self._step is not None:
             await self._step.rollback()
             self._step = None

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.plans.deadlines import DutyKind
+from models.held_unit_of_work import HeldUnitOfWork
 from models.people.invites import WrongCode
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, officer
 from usecases.context import Context, command, query
+from usecases.duties.progress import list_duties
 from usecases.submissions.reports import enter_value, read_report
 
 BUDGET = "thu-ngan-sach"
@@ -67,6 +69,27 @@ async def test_a_question_that_locks_or_writes_is_an_error(stage: Stage) -> None
         async with acting(stage, chat) as ctx:
             with pytest.raises(SQLAlchemyError, match=r"read-only|only reads"):
                 await ask(ctx)
+
+
+@command
+async def read_and_lock(ctx: Context, duty_id: int) -> None:
+    await read_report(ctx, duty_id)
+    await ctx.uow.duties.find_for_update(duty_id)
+    await ctx.uow.commit()
+
+
+async def test_a_command_of_an_update_may_write_after_a_query(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    report = await duty(stage, chat, DutyKind.REPORT)
+    contexts = stage.app.contexts
+
+    held = HeldUnitOfWork(contexts.engine)
+
+    async with contexts.open_for(channel="telegram", chat_id=chat, uow=held) as ctx:
+        await list_duties(ctx)
+        await read_and_lock(ctx, report.id)
+
+        assert await held.release()
 
 
 @command
