@@ -44,7 +44,7 @@ _SILENT = UnreachedView(
     cluster_name="Cụm 1",
     reason=Reason.BLOCKED,
     since=datetime(2026, 5, 3, 8, 0, tzinfo=VIETNAM),
-    rung=EscalationLevel.UNIT_HEAD,
+    level=EscalationLevel.UNIT_HEAD,
     told_on=None,
     invited_until=None,
 )

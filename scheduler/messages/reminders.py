@@ -29,7 +29,7 @@ def write_digest(digest: DigestView) -> MessageContent:
         stands_in_for=digest.stands_in_for,
         waiting=digest.waiting,
         nudged_by=digest.nudged_by,
-        **_relayed(digest),
+        **_escalated(digest),
     )
     if not digest.lines:
         return MessageContent(html, calls)
@@ -39,18 +39,18 @@ def write_digest(digest: DigestView) -> MessageContent:
     return MessageContent(html, (*doors, (Button("Khác…", action=_others(shown)),), *calls))
 
 
-def _relayed(digest: DigestView) -> dict[str, object]:
+def _escalated(digest: DigestView) -> dict[str, object]:
     passed_on, called = _on(digest, EscalationLevel.CLUSTER_HEAD), _on(digest, EscalationLevel.CALL_LIST)
     return {
         "silent": _on(digest, EscalationLevel.UNIT_HEAD),
         "passed_on": passed_on[:PASSED_ON],
         "unpassed": len(passed_on[PASSED_ON:]),
-        "called": [relay.unit_name for relay in called],
+        "called": [escalation.unit_name for escalation in called],
     }
 
 
-def _on(digest: DigestView, rung: EscalationLevel) -> list[EscalationView]:
-    return [relay for relay in digest.relays if relay.rung is rung]
+def _on(digest: DigestView, level: EscalationLevel) -> list[EscalationView]:
+    return [escalation for escalation in digest.escalations if escalation.level is level]
 
 
 def _answers(line: DigestLine) -> tuple[tuple[Button, ...], ...]:

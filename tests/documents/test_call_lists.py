@@ -25,7 +25,7 @@ def call(unit: str, *people: CallPerson) -> tuple[CallView, str]:
         cluster_name="Cụm 1",
         reason=Reason.BLOCKED,
         since=AT,
-        rung=EscalationLevel.CALL_LIST,
+        level=EscalationLevel.CALL_LIST,
         told_on=None,
         invited_until=None,
     )

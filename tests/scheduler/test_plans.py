@@ -33,7 +33,7 @@ async def test_steps_that_the_new_date_has_ahead_are_said_again(stage: Stage) ->
 
     await stage.pass_time(at(20))
 
-    # The new ladder: 7 days before is Wednesday 13/5, 3 days before a Sunday gives way to Friday 15/5.
+    # The new schedule: 7 days before is Wednesday 13/5, 3 days before a Sunday gives way to Friday 15/5.
     assert await days_told(phone) == [
         "còn 7 ngày",
         "còn 3 ngày",

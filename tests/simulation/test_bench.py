@@ -1,4 +1,4 @@
-"""The judge of the simulated year sees each kind of fault; and a small year is clean."""
+"""The oracle of the simulated year sees each kind of fault; and a small year is clean."""
 
 import asyncio
 from datetime import date, datetime

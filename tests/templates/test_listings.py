@@ -32,12 +32,12 @@ EACH = dict.fromkeys(TallyPart, NAMES)
 STATUS_OF_MANY = replace(
     STATUS, tally=tally_of(**EACH), clusters=tuple(ClusterCount(name, 3, 6) for name in NAMES), title=NAMES[0]
 )
-RELAYS = {
-    rung: tuple(
-        EscalationView(name, Reason.BLOCKED, NOON.astimezone(VIETNAM), rung, (replace(DUTY, title=NAMES[0]),))
+ESCALATIONS = {
+    level: tuple(
+        EscalationView(name, Reason.BLOCKED, NOON.astimezone(VIETNAM), level, (replace(DUTY, title=NAMES[0]),))
         for name in NAMES
     )
-    for rung in EscalationLevel
+    for level in EscalationLevel
 }
 
 
@@ -52,8 +52,8 @@ class Changed:
     told = 5
 
 
-def digest_of(rung: EscalationLevel) -> str:
-    return write_digest(DigestView((), hour=NOON, relays=RELAYS[rung])).html
+def digest_of(level: EscalationLevel) -> str:
+    return write_digest(DigestView((), hour=NOON, escalations=ESCALATIONS[level])).html
 
 
 def board_with(**names: list[str]) -> str:

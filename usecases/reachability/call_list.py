@@ -23,7 +23,7 @@ class UnreachedView:
     cluster_name: str | None
     reason: Reason
     since: datetime
-    rung: EscalationLevel
+    level: EscalationLevel
     """Level of the people who are told instead."""
     told_on: date | None
     """The last day on which they were told."""
@@ -136,17 +136,17 @@ async def _below(ctx: Context, authority_ids: Sequence[int]) -> dict[int, str]:
 
 
 async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedView, ...]:
-    relays = sorted(
+    escalations = sorted(
         (await unreachable_units(ctx, names)).values(), key=lambda escalation: (escalation.since, escalation.unit_id)
     )
-    if not relays:
+    if not escalations:
         return ()
-    invites = await ctx.uow.reachability.invited([escalation.unit_id for escalation in relays])
-    returned = await ctx.uow.reviews.first_uncorrected([escalation.unit_id for escalation in relays])
-    first_day = ctx.calendar.day_of(relays[0].since)
-    told = await ctx.uow.reachability.last_reminded([escalation.unit_id for escalation in relays], since=first_day)
+    invites = await ctx.uow.reachability.invited([escalation.unit_id for escalation in escalations])
+    returned = await ctx.uow.reviews.first_uncorrected([escalation.unit_id for escalation in escalations])
+    first_day = ctx.calendar.day_of(escalations[0].since)
+    told = await ctx.uow.reachability.last_reminded([escalation.unit_id for escalation in escalations], since=first_day)
     found = []
-    for escalation in relays:
+    for escalation in escalations:
         cluster = await ctx.uow.clusters.of_unit(escalation.unit_id, day=ctx.today)
         invite = invites.get(escalation.unit_id)
         found.append(
@@ -156,7 +156,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
                 cluster_name=cluster.name if cluster else None,
                 reason=escalation.reason,
                 since=ctx.local(escalation.since),
-                rung=escalation.rung,
+                level=escalation.level,
                 called_at=ctx.local(escalation.called_at) if escalation.called_at else None,
                 told_on=_told_on(escalation, told.get(escalation.unit_id, {})),
                 invited_until=ctx.calendar.day_of(invite.expires_at) if invite else None,

@@ -31,7 +31,7 @@ class Escalation:
     reason: Reason
     since: datetime
     owed_from: datetime
-    rung: EscalationLevel
+    level: EscalationLevel
     receivers: frozenset[int]
     """Ids of the people who are told; empty if nobody of the standing body can be written to either."""
     called_at: datetime | None = None
@@ -39,7 +39,7 @@ class Escalation:
 
     def is_settled(self, asked_at: datetime) -> bool:
         """Whether a duty that was opened or returned at this hour was discussed on the telephone."""
-        return self.rung is EscalationLevel.CALL_LIST and self.called_at is not None and asked_at <= self.called_at
+        return self.level is EscalationLevel.CALL_LIST and self.called_at is not None and asked_at <= self.called_at
 
 
 Escalations = Mapping[int, Mapping[int, Escalation]]
@@ -91,7 +91,7 @@ async def unreachable_units(ctx: Context, unit_ids: Collection[int]) -> dict[int
     found = (
         _escalation(unit_id, cause, people[unit_id], called_at=called.get(unit_id)) for unit_id, cause in causes.items()
     )
-    return {escalation.unit_id: escalation for escalation in found if escalation.rung is not EscalationLevel.DEPUTY}
+    return {escalation.unit_id: escalation for escalation in found if escalation.level is not EscalationLevel.DEPUTY}
 
 
 def _escalation(

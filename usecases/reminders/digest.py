@@ -35,20 +35,20 @@ class EscalationView:
     reason: Reason
     since: datetime
     """As clocks on the wall showed it."""
-    rung: EscalationLevel
+    level: EscalationLevel
     duties: tuple[DutyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
-    """The content of a reminder to one person, most urgent first; it has lines or relays."""
+    """The content of a reminder to one person, most urgent first; it has lines or escalations."""
 
     lines: tuple[DigestLine, ...]
     hour: datetime
     """When these duties may be spoken of: now, or once the quiet hours are over."""
     stands_in_for: tuple[str, ...] = ()
     """Names of colleagues on leave."""
-    relays: tuple[EscalationView, ...] = ()
+    escalations: tuple[EscalationView, ...] = ()
     nudged_by: str | None = None
     """Position and body of the person who has the units reminded: «Chủ tịch UBND tỉnh Mẫu»; None if the bot reminds."""
     waiting: tuple[DutyView, ...] = ()
@@ -76,7 +76,7 @@ async def read_digest(
         lines=_lines(ctx, owing, told),
         hour=_hour(ctx, owing),
         stands_in_for=await _absent_colleagues(ctx, recipients),
-        relays=_escalations(ctx, recipients, owing),
+        escalations=_escalations(ctx, recipients, owing),
         nudged_by=await _signature(ctx, nudger, owing[0], told),
         waiting=await _awaiting_paper(ctx, recipients),
     )
@@ -125,7 +125,7 @@ def _escalations(ctx: Context, recipients: Recipients, owing: Sequence[DutyView]
 def _escalation(ctx: Context, escalation: Escalation, owing: Sequence[DutyView]) -> EscalationView:
     duties = tuple(view for view in owing if view.unit_id == escalation.unit_id)
     since = ctx.local(escalation.since)
-    return EscalationView(duties[0].unit_name, escalation.reason, since, escalation.rung, duties)
+    return EscalationView(duties[0].unit_name, escalation.reason, since, escalation.level, duties)
 
 
 async def _signature(ctx: Context, person_id: int | None, view: DutyView, duties: Sequence[Duty]) -> str | None:

@@ -23,7 +23,7 @@ def days_ago(days: int) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("reached", "rung"),
+    ("reached", "level"),
     [
         (set(EscalationLevel), EscalationLevel.OFFICER),
         (set(EscalationLevel) - {EscalationLevel.OFFICER}, EscalationLevel.DEPUTY),
@@ -39,9 +39,9 @@ def days_ago(days: int) -> datetime:
     ],
 )
 def test_the_first_rung_where_somebody_can_be_reached_is_written_to(
-    reached: set[EscalationLevel], rung: EscalationLevel
+    reached: set[EscalationLevel], level: EscalationLevel
 ) -> None:
-    assert level_reached(reached) is rung
+    assert level_reached(reached) is level
 
 
 def officer(lost: int | None = None, loss: Loss = Loss.BLOCKED) -> Contact:

@@ -99,7 +99,7 @@ async def test_a_unit_that_a_return_cannot_reach_is_on_the_call_list(stage: Stag
     async with acting(stage, CLERK) as ctx:
         units = (await read_unreached(ctx)).units
 
-    assert [(unit.unit_name, unit.rung, unit.returned_on) for unit in units] == [
+    assert [(unit.unit_name, unit.level, unit.returned_on) for unit in units] == [
         ("Phường 5", EscalationLevel.CALL_LIST, date(2026, 5, 5))
     ]
 

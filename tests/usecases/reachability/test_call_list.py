@@ -40,7 +40,7 @@ async def test_a_unit_is_on_the_list_from_the_moment_it_is_lost_until_it_is_back
 
     assert (before.units, before.total) == ((), 12)
     assert (unit.unit_name, unit.cluster_name, unit.reason, unit.since.day) == ("Phường 5", "Cụm 1", Reason.GONE, 6)
-    assert unit.rung is EscalationLevel.CALL_LIST
+    assert unit.level is EscalationLevel.CALL_LIST
     assert (await report(stage)).units == ()
 
 
@@ -54,7 +54,7 @@ async def test_who_was_told_instead_and_when_is_on_the_list(stage: Stage) -> Non
     (unit,) = (await report(stage)).units
 
     assert unit.told_on is not None
-    assert (unit.rung, unit.told_on.day) == (EscalationLevel.UNIT_HEAD, 11)
+    assert (unit.level, unit.told_on.day) == (EscalationLevel.UNIT_HEAD, 11)
 
 
 async def test_units_that_never_joined_come_after_a_week_with_their_invite(stage: Stage) -> None:

@@ -16,13 +16,13 @@ OFFICER, HEAD, CLUSTER_HEAD, CLERK = 500, 501, 510, 520
 
 async def people(stage: Stage, *, without: tuple[int, ...] = ()) -> None:
     """Seat one person on every level of escalation above Phường 5."""
-    ladder = {
+    posts = {
         OFFICER: ("phuong-5", Role.OFFICER),
         HEAD: ("phuong-5", Role.UNIT_HEAD),
         CLUSTER_HEAD: ("phuong-1", Role.OFFICER),
         CLERK: ("tinh-mau", Role.STANDING_BODY),
     }
-    for chat_id, (unit, role) in ladder.items():
+    for chat_id, (unit, role) in posts.items():
         if chat_id not in without:
             await officer(stage, unit, chat_id=chat_id, role=role)
     await hand_in_report(stage, CLUSTER_HEAD)

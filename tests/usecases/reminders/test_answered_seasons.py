@@ -141,26 +141,26 @@ async def play(folder: Path, world: AnsweredWorld, events: list[tuple[int, str, 
         await settle_in(app, world)
         second = make_engine(url)
         contexts = replace(app.contexts, clock=world)
-        speakers = [
+        services = [
             SchedulerService(each, {"telegram": world}) for each in (contexts, replace(contexts, engine=second))
         ]
         for gap, deed, chat_id, number in events:
             world.hour += timedelta(minutes=gap)
-            await act(contexts, world, speakers, deed, chat_id, number)
+            await act(contexts, world, services, deed, chat_id, number)
         world.is_cut_off = False
         for _ in range(8):
             async with contexts.open() as ctx:
                 world.hour = next_sending_hour(world.hour + timedelta(hours=16), calendar=ctx.calendar)
-            await speakers[0].tick()
+            await services[0].tick()
         lost = await missing(contexts, world)
         await second.dispose()
         return lost
 
 
 async def act(
-    contexts: Contexts, world: AnsweredWorld, speakers: list[SchedulerService], deed: str, chat_id: int, number: int
+    contexts: Contexts, world: AnsweredWorld, services: list[SchedulerService], deed: str, chat_id: int, number: int
 ) -> None:
-    first, second = speakers
+    first, second = services
     match deed:
         case "look":
             await first.tick()
@@ -258,9 +258,9 @@ async def missing(contexts: Contexts, world: AnsweredWorld) -> list[str]:
             queued = await days_by_step(contexts, duty_id, person)
             _, since = world.charges.get(duty_id, (None, START))
             come = {
-                rung.step
-                for rung in reminder_slots(LAST_VALID_DAY, steps=STEPS, calendar=ctx.calendar)
-                if since < rung.at <= world.hour
+                slot.step
+                for slot in reminder_slots(LAST_VALID_DAY, steps=STEPS, calendar=ctx.calendar)
+                if since < slot.at <= world.hour
             }
         if world.is_minded(chat_id, duty_id):
             lost += [f"{chat_id}: step {step}" for step in come - queued.keys()]

@@ -103,9 +103,9 @@ async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[
             if hour >= duty.opened_at and may_send(hour, last_valid_day=duty.last_valid_day, calendar=ctx.calendar)
         ]
         come = {
-            rung.step
-            for rung in reminder_slots(duty.last_valid_day, steps=STEPS, calendar=ctx.calendar)
-            if spoken and joined < rung.at <= spoken[-1]
+            slot.step
+            for slot in reminder_slots(duty.last_valid_day, steps=STEPS, calendar=ctx.calendar)
+            if spoken and joined < slot.at <= spoken[-1]
         }
         lost = come ^ {step for _, duty_id, step in sent if duty_id == duty.id}
         found += [f"{duty.code}: {step}" for step in lost]

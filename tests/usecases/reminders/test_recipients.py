@@ -40,8 +40,8 @@ FOR_THE_HEAD = {(COLLEAGUE, UNIT): LeaveCover(ME, BEFORE, for_officer=False)}
 
 
 def escalated(*, called_at: datetime | None = None) -> dict[int, dict[int, Escalation]]:
-    rung = EscalationLevel.CALL_LIST if called_at else EscalationLevel.UNIT_HEAD
-    return {ME: {UNIT: Escalation(UNIT, Reason.LEFT, BEFORE, BEFORE, rung, frozenset({ME}), called_at)}}
+    level = EscalationLevel.CALL_LIST if called_at else EscalationLevel.UNIT_HEAD
+    return {ME: {UNIT: Escalation(UNIT, Reason.LEFT, BEFORE, BEFORE, level, frozenset({ME}), called_at)}}
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ async def test_where_no_officer_can_be_written_to_the_head_is_nudged(led: Stage)
 
     assert reached == 1
     assert digest is not None
-    assert [relay.unit_name for relay in digest.relays] == ["Phường 5"]
+    assert [escalation.unit_name for escalation in digest.escalations] == ["Phường 5"]
 
 
 async def test_an_officer_sees_no_status_and_nudges_nobody(led: Stage) -> None:
