@@ -301,12 +301,12 @@ async def test_a_caption_that_says_secret_keeps_the_file_out(house: Stage) -> No
 
 
 TYPED = {
-    "4/5": "đã qua",
-    "14/5": "phải sau hạn hiện nay",
-    "10/5": "phải sau hạn hiện nay",
-    "30/2": "Không có ngày 30/2",
-    "20/5/2062": "Chỉ gia hạn được đến ngày",
-    "sau Tết": "Bot chưa đọc được ngày",
+    "4/5": "day-past",
+    "14/5": "extension-not-after-deadline",
+    "10/5": "extension-not-after-deadline",
+    "30/2": "day-not-in-calendar",
+    "20/5/2062": "extension-too-far",
+    "sau Tết": "day-unread",
 }
 
 
@@ -315,16 +315,16 @@ async def test_a_day_or_a_reason_that_makes_no_sense_is_refused_on_both_sides(ho
     await officer(house, "phuong-6", chat_id=600)
     other = await duty(house, 600, DutyKind.REPORT)
 
-    for typed, said in TYPED.items():
+    for typed, code in TYPED.items():
         async with acting(house, 600) as ctx:
-            with refused(said):
+            with refused(code):
                 await read_wanted(ctx, other.id, typed)
         async with acting(house, 900) as ctx:
-            with refused(said):
+            with refused(code):
                 await read_grant(ctx, request.id, typed)
-    for reason, said in (("  \n", "words-too-short"), ("20/5", "words-too-short"), ("a" * 501, "words-too-long")):
+    for reason, code in (("  \n", "words-too-short"), ("20/5", "words-too-short"), ("a" * 501, "words-too-long")):
         async with acting(house, 600) as ctx:
-            with refused(said):
+            with refused(code):
                 await ask_extension(ctx, other.id, reason=reason, wanted=WANTED)
 
 
