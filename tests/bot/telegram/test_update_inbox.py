@@ -30,10 +30,14 @@ async def hang(
 
 
 class Unsent(BaseRequestMiddleware):
-    """No answer goes out any more, while what it answers is done."""
+    """No answer goes out any more, while what it answers is done; `reached` is set when the first one is held back."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
 
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
         if isinstance(method, SendMessage | EditMessageText):
+            self.reached.set()
             await asyncio.Event().wait()
         return await make_request(bot, method)
 
@@ -88,8 +92,11 @@ async def test_what_was_fetched_and_not_answered_is_answered_at_the_next_start(s
 async def test_what_was_done_and_not_shown_is_shown_and_not_done_again(stages: Stage) -> None:
     officer = await stages.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.press("Báo cáo")
-    stages.telegram_bot.bot.session.middleware(Unsent())
+    unsent = Unsent()
+    stages.telegram_bot.bot.session.middleware(unsent)
     await type_fast(officer, "12,5 tỷ")
+    async with asyncio.timeout(10):
+        await unsent.reached.wait()
     await killed_at_work(stages.telegram_bot)
 
     async with started_again(stages):
