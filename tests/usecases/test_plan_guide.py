@@ -30,7 +30,7 @@ SECTIONS = {
     "_campaign": "`campaigns`",
     "_title": "`titles`",
     "parse_award": "`awards`",
-    "parse_piece": "`requirements`",
+    "parse_requirement": "`pieces`",
     "_criteria_for": "`criteria`",
     "_criterion_with": "`all_of`, `any_of`",
     "parse_rule": "`rules`",
@@ -39,7 +39,7 @@ SECTIONS = {
     "parse_span": "`span`",
     "parse_standing_body": "`standing_body`",
     "parse_unit_group": "`units`",
-    "parse_correction": "`corrections`",
+    "parse_erratum": "`corrections`",
 }
 KINDS = (
     UnitKind, DutyKind, Boundary, Recurrence, Bearer, CalendarKind, PeriodKind, Better, Comparator, SubjectKind,
@@ -88,7 +88,7 @@ def keys_known() -> dict[str, set[str]]:
 
 def entries_of(function: ast.FunctionDef) -> Iterator[ast.Call]:
     for node in ast.walk(function):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Entry":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "MappingReader":
             yield node
 
 
