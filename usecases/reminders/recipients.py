@@ -60,7 +60,7 @@ class Recipients:
 
     def told_as(self, person_id: int, duty: Duty) -> frozenset[ToldAs]:
         """Return why the bot's own reminders tell the person of the duty; empty if they do not."""
-        if self._is_settled(person_id, duty) or self._is_left_alone(person_id, duty):
+        if self._is_answered_otherwise(person_id, duty) or self._is_left_alone(person_id, duty):
             return NOT_TOLD
         holds = {
             ToldAs.OFFICER: Role.OFFICER in self.roles_at(person_id, duty.unit_id),
@@ -85,12 +85,12 @@ class Recipients:
         return [cover for cover in found if cover.person_id == person_id]
 
     def _is_nudged(self, person_id: int, duty: Duty) -> bool:
-        if self._is_settled(person_id, duty):
+        if self._is_answered_otherwise(person_id, duty):
             return False
         serves = not self.roles_at(person_id, duty.unit_id).isdisjoint(SUBMITTERS)
         return self._is_assignee(person_id, duty) or (serves and not self._is_on_leave(person_id, duty))
 
-    def _is_settled(self, person_id: int, duty: Duty) -> bool:
+    def _is_answered_otherwise(self, person_id: int, duty: Duty) -> bool:
         """Whether the unit has said that the paper is on its way, or was telephoned about the duty."""
         escalation = self.escalations.get(person_id, {}).get(duty.unit_id)
         returned = self.returned.get(duty.id)
@@ -126,7 +126,7 @@ async def recipients_among(
     escalations: Escalations,
     snoozes: Iterable[Snooze],
 ) -> Recipients:
-    """Return who of the people with these posts is told of the duties; none of these may be claimed on paper."""
+    """Return who of these people is told of the duties; the caller leaves out duties claimed on paper."""
     duty_ids = [duty.id for duty in duties]
     return Recipients(
         roles=_roles((post.person_id, post.unit_id, post.role) for post, _ in posts),
@@ -139,7 +139,7 @@ async def recipients_among(
 
 
 async def actor_among_recipients(ctx: Context, duties: Sequence[Duty], *, is_nudge: bool) -> Recipients:
-    """Return whether the actor, who is reached at this moment, is told of the duties."""
+    """Return the Recipients with the actor as the only person; the actor can be reached at this moment."""
     person_id = acting_person(ctx)
     duty_ids = [duty.id for duty in duties]
     roles = _roles((person_id, post.unit_id, post.role) for post in ctx.actor.posts)
