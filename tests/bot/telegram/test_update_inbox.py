@@ -138,6 +138,10 @@ async def test_what_ends_the_process_each_time_is_given_up_with_a_word(stage: St
 
     async with started_again(stage):
         await officer.sees("Bot đã thử nhiều lần mà chưa làm được việc này")
+        # The update is marked after its answer was sent.
+        async with asyncio.timeout(10):
+            while await UpdateInbox(stage.app.contexts).left():  # noqa: ASYNC110 (the database has no event)
+                await asyncio.sleep(0.02)
 
     assert await UpdateInbox(stage.app.contexts).left() == []
 
