@@ -29,7 +29,7 @@ from usecases.submissions.hard_copies import claim_hard_copy
 SAMPLE = {
     "duties": [DUTY, PLEDGE_DUTY],
     "doors": [(1, "Báo cáo 6 tháng 2026"), (2, "Giao ước thi đua 2026")],
-    "card": CardView(DUTY, assignee_of=None, again_at=datetime(2026, 5, 12, 14, 0, tzinfo=VIETNAM), claimed_at=None),
+    "card": CardView(DUTY, assignee=None, again_at=datetime(2026, 5, 12, 14, 0, tzinfo=VIETNAM), claimed_at=None),
     "hours": [(1, "14:00"), (2, "16:00"), (3, "07:30 thứ Ba, 12/5"), (4, "07:30 thứ Tư, 13/5")],
     "colleagues": [Colleague(2, "Phó văn phòng Phường 5")],
     "door": "Điền tiếp (9/15)",
@@ -69,7 +69,7 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
         else f"Điền tiếp ({card.duty.filled}/{card.duty.total})"
         if card.duty.filled
         else "Nộp ngay",
-        "is_charged": card.assignee_of is not None,
+        "is_charged": card.assignee is not None,
         "may_claim": card.claimed_at is None,
         "may_extend": card.duty.last_valid_day is not None,
         "several": several,

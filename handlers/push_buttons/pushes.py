@@ -177,10 +177,10 @@ async def show_colleagues(
     Raises Refusal if there is no colleague.
     """
     card = await read_card(ctx, callback_data.duty_id)
-    if card.assignee_of is None:
+    if card.assignee is None:
         await list_colleagues(ctx, card.duty.id)
     await answer_press(callback)
-    if card.assignee_of is None:
+    if card.assignee is None:
         await open_colleagues(dialog_manager, card.duty.id, show_mode=ShowMode.SEND)
     else:
         await open_reminders(dialog_manager, str(card.duty.id), show_mode=ShowMode.SEND)

@@ -13,7 +13,7 @@ from usecases.duties.views import DutyView, owed_duty
 @dataclass(frozen=True, slots=True)
 class CardView:
     duty: DutyView
-    assignee_of: str | None
+    assignee: str | None
     """Name of the only person who is reminded; None if everybody of the unit is."""
     again_at: datetime | None
     """When the reader asked to be reminded again, in local time."""
@@ -35,7 +35,7 @@ async def read_card(ctx: Context, duty_id: int) -> CardView:
     request = (await ctx.uow.extensions.latest([duty.id])).get(duty.id)
     return CardView(
         duty=(await view_with_progress(ctx, [duty]))[0],
-        assignee_of=names.get(charged) if charged else None,
+        assignee=names.get(charged) if charged else None,
         again_at=ctx.local(again) if again else None,
         wanted=request.wanted if request and request.decided_at is None else None,
         claimed_at=ctx.local(claim.at) if claim and claim.decided_at is None else None,
