@@ -26,12 +26,12 @@ def test_every_way_out_is_worded_with_commands_and_buttons_that_exist(way: Way) 
     assert set(re.findall(r"(?:bấm|chọn|vào) «([^»]+)»", words)) <= _labels()
 
 
-def test_a_person_is_addressed_once() -> None:
-    plain = Refusal("code", "Việc này không còn nữa.", way=Way.DUTIES)
-    addressed = Refusal("code", "Anh/chị chưa tham gia.", way=Way.START)
+def test_a_refusal_is_read_with_its_way_out() -> None:
+    gone = Refusal("code", "Việc này không còn nữa.", way=Way.DUTIES)
+    cut = Refusal("code", "Anh/chị ghi số chính xác, ví dụ 12,5", way=Way.FILL_LATER)
 
-    assert word_refusal(plain) == "Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có."
-    assert word_refusal(addressed) == "Anh/chị chưa tham gia. Gõ /start để bắt đầu."
+    assert word_refusal(gone) == "Việc này không còn nữa. Anh/chị gõ /viec để xem các việc hiện có."
+    assert word_refusal(cut) == "Anh/chị ghi số chính xác, ví dụ 12,5; chưa có thì bấm «Điền sau»."
 
 
 def test_use_cases_and_rules_name_no_command_and_no_button() -> None:

@@ -56,7 +56,7 @@ async def list_plans(ctx: Context) -> tuple[PlanView, ...]:
     """
     authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
     if not authorities:
-        raise Refusal("standing-body-only", "Lệnh này dành cho cơ quan thường trực.", way=Way.HOME)
+        raise Refusal("standing-body-only", "Lệnh này dành cho cơ quan thường trực.", way=Way.BACK_HOME)
     found = [stored for stored in await ctx.uow.plans.all() if await _arranges(ctx, stored)]
     return tuple([await _view(ctx, stored) for stored in sorted(found, key=lambda plan: plan.ended_at is not None)])
 

@@ -40,7 +40,7 @@ async def list_open_dates(ctx: Context) -> tuple[OpenDate, ...]:
     """
     authorities = {post.unit_id for post in ctx.actor.units_where(Right.ARRANGE)}
     if not authorities:
-        raise Refusal("standing-body-only", "Lệnh này dành cho cơ quan thường trực.", way=Way.HOME)
+        raise Refusal("standing-body-only", "Lệnh này dành cho cơ quan thường trực.", way=Way.BACK_HOME)
     plans = [stored for stored in await ctx.uow.plans.all() if stored.authority_id in authorities]
     found = [date_ for stored in plans for date_ in await _of_plan(ctx, stored)]
     return tuple(sorted(found, key=_unset_first))

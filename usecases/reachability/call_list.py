@@ -111,7 +111,7 @@ async def export_calls(ctx: Context) -> tuple[CallView, ...]:
 async def _calls(ctx: Context) -> tuple[CallView, ...]:
     posts = ctx.actor.units_where(Right.SEE_PHONES)
     if not posts:
-        raise Refusal("standing-body-only", "Danh sách gọi dành cho cơ quan thường trực.", way=Way.HOME)
+        raise Refusal("standing-body-only", "Danh sách gọi dành cho cơ quan thường trực.", way=Way.BACK_HOME)
     views = await _unreached(ctx, await _below(ctx, [post.unit_id for post in posts]))
     people = await whom_to_call(ctx, [view.unit_id for view in views])
     return tuple(CallView(view, people[view.unit_id]) for view in views)

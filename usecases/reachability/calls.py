@@ -17,7 +17,7 @@ async def note_call(ctx: Context, unit_id: int) -> str:
     """
     above = await ctx.uow.units.above(unit_id)
     if not any(post.unit_id in above for post in ctx.actor.units_where(Right.SEE_PHONES)):
-        raise Refusal("standing-body-only", "Danh sách gọi dành cho cơ quan thường trực.", way=Way.HOME)
+        raise Refusal("standing-body-only", "Danh sách gọi dành cho cơ quan thường trực.", way=Way.BACK_HOME)
     call = await ctx.uow.calls.find(unit_id)
     name = (await ctx.uow.units.names({unit_id}))[unit_id]
 

@@ -67,7 +67,7 @@ async def review_case_for_update(ctx: Context, submission_id: int) -> ReviewCase
 async def _case(ctx: Context, draft: Submission | None) -> ReviewCase:
     duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
     if draft is None or duty is None:
-        raise Refusal("review-gone", "Mục này không còn nữa.", way=Way.REVIEWS_WAITING)
+        raise Refusal("review-gone", "Mục này không còn nữa.", way=Way.OPEN_REVIEWS)
     first = await first_reviewer(ctx, draft, duty)
     parts = parts_of(ctx, duty, first)
     if not parts - {ReviewPart.UNIT}:
