@@ -28,13 +28,6 @@ class Conversations:
         """Return the data of one conversation, or None if there is none."""
         return await self._session.scalar(select(Conversation.data).where(Conversation.key == key))
 
-    async def open(self, key: str) -> Conversation:
-        conversation = await self._session.get(Conversation, key)
-        if conversation is None:
-            conversation = Conversation(key=key, state=None, data="{}")
-            self._session.add(conversation)
-        return conversation
-
     async def write(self, written: Mapping[str, str], *, at: datetime) -> None:
         """Insert or replace the data of conversations; `written` is {key: data}."""
         if written:
