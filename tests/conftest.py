@@ -1,13 +1,13 @@
 """What every test may ask for; imported where it is made, for the process that hands the tests out makes nothing."""
 
+import asyncio
 import gc
 from asyncio import AbstractEventLoop
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import pytest_asyncio
 import uvloop
 
 from tests.support.services import need
@@ -28,14 +28,19 @@ async def stage(tmp_path: Path) -> "AsyncIterator[Stage]":
         yield stage
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def postgres() -> "AsyncIterator[PostgresHome]":
-    """Skipped where PostgreSQL does not answer."""
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[PostgresHome]":
+    """A database of the worker's own; without PostgreSQL the test is skipped.
+
+    It has a loop of its own: the loop of asynchronous fixtures ends with each test, and the database would with it.
+    """
     need("PostgreSQL")
     from tests.support.founded import postgres_home
 
-    async with postgres_home() as home:
-        yield home
+    opened = postgres_home()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        yield runner.run(opened.__aenter__())
+        runner.run(opened.__aexit__(None, None, None))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
