@@ -106,13 +106,14 @@ async def postgres_home() -> AsyncIterator[PostgresHome]:
 
 
 async def _keep(url: str) -> str:
-    """Copy every table aside; return the script that restores them."""
+    """Copy every table aside; return the script that restores them, and the triggers that a test dropped."""
     tables = [table.name for table in Base.metadata.sorted_tables]
     engine = create_async_engine(url)
     async with engine.begin() as connection:
         await connection.exec_driver_sql("CREATE SCHEMA founded")
         for table in tables:
             await connection.exec_driver_sql(f"CREATE TABLE founded.{table} AS TABLE public.{table}")
+        triggers = (await connection.exec_driver_sql(_TRIGGERS)).scalars().all()
         sequences = (await connection.exec_driver_sql(_SEQUENCES)).all()
         filled = [
             table for table in tables if await connection.scalar(text(f"SELECT EXISTS (SELECT FROM founded.{table})"))
@@ -128,11 +129,13 @@ async def _keep(url: str) -> str:
             *(f"DELETE FROM public.{table};" for table in tables),
             *(f"INSERT INTO public.{table} SELECT * FROM founded.{table};" for table in filled),
             *resumed,
+            *(f"{trigger.replace('CREATE', 'CREATE OR REPLACE', 1)};" for trigger in triggers),
             "COMMIT;",
         ]
     )
 
 
+_TRIGGERS = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
 _SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
 
 
