@@ -23,7 +23,7 @@ from dialogs.reviews import queue as review_queue
 from dialogs.reviews import returns
 from dialogs.reviews import sheet as reviews
 from dialogs.shared.unknown_input import reject_unknown_input
-from dialogs.status import status
+from dialogs.status import charts, status
 from dialogs.waiting import waiting
 
 
@@ -44,6 +44,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         extensions.dialog(),
         extension_answers.dialog(),
         status.dialog(),
+        charts.dialog(),
         unreached.dialog(),
         phones.dialog(),
         waiting.dialog(),

@@ -160,6 +160,10 @@ class StatusSG(StatesGroup):
     unit = State()
 
 
+class ChartsSG(StatesGroup):
+    pick = State()
+
+
 class MyDataSG(StatesGroup):
     main = State()
     correct = State()

@@ -4,6 +4,7 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links.opening import open_state
 from dialogs.states import (
+    ChartsSG,
     StatusSG,
     UnreachedSG,
 )
@@ -25,6 +26,11 @@ async def open_status_of(
 ) -> None:
     """Open the status of one duty."""
     await open_state(manager, StatusSG.duty, show_mode=show_mode, duty_id=duty_id, cluster_id=cluster_id)
+
+
+async def open_charts(manager: DialogManager, duty_id: int, *, cluster_id: int | None = None) -> None:
+    """Open the choice of charts of one duty, in a cluster or in all."""
+    await open_state(manager, ChartsSG.pick, duty_id=duty_id, cluster_id=cluster_id or 0)
 
 
 async def open_unreached(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:

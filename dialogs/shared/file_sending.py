@@ -20,9 +20,9 @@ async def send_document(manager: DialogManager, content: bytes, *, file_name: st
 
 
 async def send_picture(
-    manager: DialogManager, content: bytes, *, file_name: str, caption: str, button: InlineKeyboardButton
+    manager: DialogManager, content: bytes, *, file_name: str, caption: str, button: InlineKeyboardButton | None = None
 ) -> None:
-    """Send a picture with a button that stays with it, whatever screens follow below."""
+    """Send a picture; its button stays with it, whatever screens follow below."""
     bot, user = _bot_and_user(manager)
     await send_file(bot, user.id, OutgoingFile(content, file_name, caption), button=button, as_picture=True)
     manager.show_mode = ShowMode.SEND

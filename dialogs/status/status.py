@@ -16,7 +16,7 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links.personal import open_menu
-from dialogs.links.status import open_status, open_status_of, open_status_of_unit
+from dialogs.links.status import open_charts, open_status, open_status_of, open_status_of_unit
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
@@ -157,6 +157,11 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await send_document(manager, write_status(status, rows), file_name=name, caption=f"Tình hình nộp {status.title}")
 
 
+async def show_charts(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    scope = scope_of(manager)
+    await open_charts(manager, scope.duty_id, cluster_id=scope.cluster_id)
+
+
 async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {"unit": await read_unit_status(ctx, start_id(dialog_manager, "unit_id"))}
 
@@ -196,6 +201,7 @@ def dialog() -> Dialog:
             SwitchTo(Format("Xem đủ {all_of_them}"), id="missing", state=StatusSG.missing, when="unshown"),
             Row(
                 SwitchTo(Const("Theo cụm"), id="clusters", state=StatusSG.clusters),
+                Button(Const("Biểu đồ"), id="charts", on_click=show_charts),
                 Button(Const("Xuất Excel"), id="export", on_click=export),
             ),
             Button(Const("‹ Quay lại"), id="all", on_click=all_duties),

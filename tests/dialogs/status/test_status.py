@@ -160,3 +160,16 @@ async def test_the_way_back_leads_to_the_duties_and_then_to_the_menu(stage: Stag
 
     assert duties.startswith("Tình hình nộp")
     assert menu.startswith("UBND tỉnh Mẫu · Lãnh đạo")
+
+
+async def test_a_leader_gets_a_chart_with_its_words_below(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    await leader.press(REPORT)
+    await leader.press("Biểu đồ")
+
+    screen = await leader.press("Tiến độ theo cụm")
+
+    picture = [message for message in await leader.messages() if message.get("photo")][-1]
+    assert "Đã nộp 1/12 đơn vị (8 %).\nCụm 1 1/6; Cụm 2 0/6" in picture["caption"]
+    assert screen.startswith("Biểu đồ · Báo cáo 6 tháng 2026")

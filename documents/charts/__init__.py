@@ -1,0 +1,1 @@
+"""Charts as PNG pictures that are readable on a phone."""
