@@ -32,7 +32,7 @@ async def read_asked(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 async def answer(message: Message, _: MessageInput, manager: DialogManager) -> None:
     asked = await answer_unit(ctx_of(manager), _question(manager), text=message.text or "")
     done = f"✅ Đã gửi câu trả lời cho {asked.back.duty.unit_name}."
-    await open_with_notice(manager, open_reviews, render("reachability/announcements/done", done=done, told=asked.told))
+    await open_with_notice(manager, open_reviews, render("reachability/unit_notices/done", done=done, told=asked.told))
 
 
 async def expect_words(_: Message, __: MessageInput, ___: DialogManager) -> None:

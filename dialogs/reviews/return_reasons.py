@@ -162,7 +162,7 @@ async def take_reason(manager: DialogManager, reason: str) -> None:
     if data.get(REFUSING):
         answer = await refuse_correction(ctx_of(manager), submission_of(manager), seen=data[SEEN], reason=reason)
         done = f"Đã trả lời {answer.duty.unit_name}: chưa đồng ý cho sửa."
-        await finish(manager, render("reachability/announcements/done", done=done, told=answer.told))
+        await finish(manager, render("reachability/unit_notices/done", done=done, told=answer.told))
     else:
         data[BASKET] = {
             **data.get(BASKET, {}),
@@ -177,7 +177,7 @@ async def send(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     sent = await send_back(ctx_of(manager), submission_of(manager), seen=data[SEEN], reasons=data[BASKET])
     await finish(
         manager,
-        render("reachability/announcements/done", done=f"↩ Đã trả lại {duty_words(sent.duty)}.", told=sent.told),
+        render("reachability/unit_notices/done", done=f"↩ Đã trả lại {duty_words(sent.duty)}.", told=sent.told),
     )
 
 

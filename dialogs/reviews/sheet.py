@@ -82,7 +82,7 @@ async def send_attachment(_: CallbackQuery, __: Any, manager: DialogManager, req
 async def allow(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     answer = await allow_correction(ctx_of(manager), submission_of(manager), seen=manager.dialog_data[SEEN])
     done = f"✅ Đã cho sửa: {duty_words(answer.duty)}."
-    await finish(manager, render("reachability/announcements/done", done=done, told=answer.told))
+    await finish(manager, render("reachability/unit_notices/done", done=done, told=answer.told))
 
 
 def dialog() -> Dialog:

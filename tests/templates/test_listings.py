@@ -20,8 +20,8 @@ from templates import render
 from templates.bounds import LONGEST_MESSAGE, bounded, visible_length
 from tests.support.counting import NOON, board_on, tally_of
 from usecases.duties.tallies import ClusterCount
-from usecases.reachability.announcements import Announcement, ReachedPost
 from usecases.reachability.call_list import CallPerson
+from usecases.reachability.unit_notices import ReachedPost, UnitNotice
 from usecases.reminders.digest import DigestView, EscalationView
 from usecases.waiting.waiting import WaitingItem, WaitingKind
 
@@ -89,8 +89,8 @@ LISTINGS: dict[str, Callable[[], str]] = {
         at=NOON,
     ),
     "who was told": lambda: render(
-        "reachability/announcements/told",
-        told=Announcement(
+        "reachability/unit_notices/told",
+        told=UnitNotice(
             NAMES[0],
             (),
             Reason.BLOCKED,

@@ -21,7 +21,7 @@ from usecases.extensions.requests import ExtensionView, found_extension, view_ex
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import extension_for_update
 from usecases.ports import FileStore
-from usecases.reachability.announcements import announce
+from usecases.reachability.unit_notices import notify_unit
 
 REFUSALS = ("Cấp trên đã ấn định hạn này, không lùi được", "Lý do chưa rõ, đề nghị gửi văn bản")
 """Usual reasons for a refusal, offered as buttons."""
@@ -144,7 +144,7 @@ def _decide(ctx: Context, duty: Duty, request: ExtensionRequest) -> None:
 async def _answered(ctx: Context, duty: Duty, request: ExtensionRequest) -> ExtensionView:
     """Tell all officers of the unit, and commit."""
     key = f"extension-answer:{request.id}"
-    told = await announce(ctx, MessageKind.EXTENSION_ANSWER, duty, key=key, extension=request.id)
+    told = await notify_unit(ctx, MessageKind.EXTENSION_ANSWER, duty, key=key, extension=request.id)
     view = replace(await view_extension(ctx, duty, request), told=told)
     await ctx.uow.commit()
     return view

@@ -23,7 +23,7 @@ from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
 from usecases.outbox.queueing import Notice, clerks_of, put_message
 from usecases.ports import FileStore, SentFile
-from usecases.reachability.announcements import Announcement
+from usecases.reachability.unit_notices import UnitNotice
 
 LONGEST_REASON = 500
 """Most characters of a reason."""
@@ -56,7 +56,7 @@ class ExtensionView:
     """Whether the unit withdrew it."""
     days: tuple[date, ...]
     """Days offered as buttons to the standing body, the wanted day first; empty if it needs no answer any more."""
-    told: Announcement | None = None
+    told: UnitNotice | None = None
     """People who were told of the answer, or None unless it was given just now."""
 
     @property

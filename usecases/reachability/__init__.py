@@ -1,1 +1,1 @@
-"""Units to which the bot cannot write: escalations, call list and announcements."""
+"""Units to which the bot cannot write: escalations, call list and notices to a unit."""

@@ -13,7 +13,7 @@ from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.outbox.queueing import Notice, ids_waiting, put_message
-from usecases.reachability.announcements import people_of
+from usecases.reachability.unit_notices import people_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.locks import submission_for_update
 from usecases.outbox.queueing import clerks_of, notify
-from usecases.reachability.announcements import Announcement, announce
+from usecases.reachability.unit_notices import UnitNotice, notify_unit
 from usecases.reviews.access import decide, refuse_unless_allowed, review_case_for_update
 from usecases.reviews.returns import return_items
 from usecases.reviews.sheet import SheetLine, lines_of
@@ -59,7 +59,7 @@ class CorrectionAnswer:
     """The duty of an answered request, and who was told of the answer."""
 
     duty: DutyView
-    told: Announcement
+    told: UnitNotice
 
 
 @query
@@ -180,7 +180,9 @@ async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reas
     asked.answer, asked.decided_by, asked.decided_at = said, acting_person(ctx), ctx.now
     await decide(ctx, case, Action.REFUSE_CORRECTION, to=to)
     key = f"correction-refused:{asked.id}"
-    told = await announce(ctx, MessageKind.CORRECTION_REFUSED, case.duty, key=key, first=asked.by, correction=asked.id)
+    told = await notify_unit(
+        ctx, MessageKind.CORRECTION_REFUSED, case.duty, key=key, first=asked.by, correction=asked.id
+    )
     answer = CorrectionAnswer((await view_duties(ctx, [case.duty]))[0], told)
     await ctx.uow.commit()
     return answer

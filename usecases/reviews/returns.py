@@ -20,7 +20,7 @@ from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import submission_for_update
 from usecases.outbox.queueing import accounts_of, clerks_of, notify
-from usecases.reachability.announcements import Announcement, announce
+from usecases.reachability.unit_notices import UnitNotice, notify_unit
 from usecases.reviews.access import ReviewCase, decide, refuse_unless_allowed, review_case, review_case_for_update
 from usecases.reviews.sheet import lines_of
 from usecases.submissions.handing_in import REVIEWING
@@ -48,7 +48,7 @@ class ReturnView:
     """Whether the reviewer undid the return."""
     is_granted: bool = False
     """Whether the unit itself asked to correct what was accepted."""
-    told: Announcement | None = None
+    told: UnitNotice | None = None
     """People who were told of the return, or None unless it was sent just now."""
 
     @property
@@ -64,7 +64,7 @@ class QuestionView:
     by: str
     answer: str | None
     answered_by: str | None
-    told: Announcement | None = None
+    told: UnitNotice | None = None
     """People who were told of the answer, or None unless it was given just now."""
 
 
@@ -87,7 +87,7 @@ async def send_back(ctx: Context, submission_id: int, *, seen: int, reasons: Map
 
 async def return_items(
     ctx: Context, case: ReviewCase, reasons: Mapping[str, str], *, action: Action, to: State
-) -> tuple[Return, Announcement]:
+) -> tuple[Return, UnitNotice]:
     """Store the return, move the submission and tell the unit. Does not commit.
 
     Return the return and who was told. Raises Refusal if a key of `reasons` is not of this submission.
@@ -111,7 +111,7 @@ async def return_items(
         name, old = (lines[key].name, lines[key].shown) if key in lines else ("Toàn bộ", "")
         ctx.uow.reviews.add(ReturnedItem(return_id=back.id, key=key, name=name, old=old[:LONGEST_VALUE], reason=reason))
     await decide(ctx, case, action, to=to)
-    told = await announce(
+    told = await notify_unit(
         ctx, MessageKind.RETURNED, duty, key=f"returned:{back.id}", first=draft.submitted_by, back=back.id
     )
     await refresh_scoreboards(ctx, duty)
@@ -186,7 +186,7 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
 
     asked.answer, asked.answered_by, asked.answered_at = said, acting_person(ctx), ctx.now
     key = f"return-answer:{asked.id}"
-    told = await announce(ctx, MessageKind.RETURN_ANSWER, case.duty, key=key, first=asked.by, question=asked.id)
+    told = await notify_unit(ctx, MessageKind.RETURN_ANSWER, case.duty, key=key, first=asked.by, question=asked.id)
     question_view = replace(await _question(ctx, view, asked), told=told)
     await ctx.uow.commit()
     return question_view

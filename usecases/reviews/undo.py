@@ -14,7 +14,7 @@ from usecases.actor import acting_person
 from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.groups.scoreboards import refresh_scoreboards
-from usecases.reachability.announcements import Announcement, announce
+from usecases.reachability.unit_notices import UnitNotice, notify_unit
 from usecases.reviews.access import ReviewCase, hour_of, review_case, review_case_for_update, take_back, why_not
 
 REASON_EXAMPLE = "Tiếp nhận nhầm, cần xem lại dòng thu ngân sách"
@@ -39,7 +39,7 @@ class DecisionView:
 class UndoneView:
     duty: DutyView
     decision: Action
-    told: Announcement | None
+    told: UnitNotice | None
     """People who were told of the undoing, or None if the unit had not been told of the decision."""
 
 
@@ -146,7 +146,7 @@ async def _refuse_unless_undoable(ctx: Context, case: ReviewCase, last: Review) 
     return to
 
 
-async def _revoke(ctx: Context, case: ReviewCase, last: Review, review: Review) -> Announcement | None:
+async def _revoke(ctx: Context, case: ReviewCase, last: Review, review: Review) -> UnitNotice | None:
     """Void the return or the answer that the decision made, and tell the unit if it was told of the decision."""
     back = await ctx.uow.reviews.last_return(case.draft.id)
     asked = await ctx.uow.reviews.last_correction(case.draft.id)
@@ -164,7 +164,7 @@ async def _revoke(ctx: Context, case: ReviewCase, last: Review, review: Review) 
     return None
 
 
-async def _take_back_return(ctx: Context, case: ReviewCase, back: Return, review: Review) -> Announcement | None:
+async def _take_back_return(ctx: Context, case: ReviewCase, back: Return, review: Review) -> UnitNotice | None:
     back.taken_back_at = ctx.now
     return await _tell(ctx, case, review, unless_unsent=f"returned:{back.id}:", first=case.draft.submitted_by)
 
@@ -175,11 +175,11 @@ def _reopen(asked: CorrectionRequest) -> None:
 
 async def _tell(
     ctx: Context, case: ReviewCase, review: Review, *, first: int | None, unless_unsent: str | None = None
-) -> Announcement | None:
+) -> UnitNotice | None:
     if unless_unsent is not None and not await ctx.uow.outbox.was_attempted(unless_unsent):
         return None
     key = f"undone:{review.id}"
-    return await announce(ctx, MessageKind.DECISION_UNDONE, case.duty, key=key, first=first, review=review.id)
+    return await notify_unit(ctx, MessageKind.DECISION_UNDONE, case.duty, key=key, first=first, review=review.id)
 
 
 @query

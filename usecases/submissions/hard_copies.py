@@ -18,7 +18,7 @@ from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import claim_for_update
 from usecases.outbox.queueing import Notice, clerks_of, put_message
-from usecases.reachability.announcements import Announcement, announce
+from usecases.reachability.unit_notices import UnitNotice, notify_unit
 from usecases.submissions.handing_in import hand_in_on_paper
 from usecases.submissions.receipts import ReceiptView, view_receipt
 
@@ -41,7 +41,7 @@ class ClaimView:
     """Why the hard copy does not count, or None unless the standing body denied it."""
     receipt: ReceiptView | None
     """Receipt, or None while the claim waits or if it was denied."""
-    told: Announcement | None = None
+    told: UnitNotice | None = None
     """People who were told of the answer, or None unless it was given just now."""
 
 
@@ -123,7 +123,7 @@ async def decide_claim(ctx: Context, claim_id: int, *, received: bool, reason: s
     deed = AuditAction.PAPER_CONFIRMED if received else AuditAction.PAPER_DENIED
     audit(ctx, deed, about=duty.id, unit_id=duty.unit_id, claim=claim.id)
     key = f"paper-answer:{claim.id}"
-    told = await announce(ctx, MessageKind.PAPER_ANSWER, duty, key=key, first=claim.by, claim=claim.id)
+    told = await notify_unit(ctx, MessageKind.PAPER_ANSWER, duty, key=key, first=claim.by, claim=claim.id)
     view = replace(await _view(ctx, duty, claim), told=told)
     await ctx.uow.commit()
     return view

@@ -1,4 +1,4 @@
-"""Announcements: messages to a unit, through the people who can be reached, with a report of who they are."""
+"""Notices to a unit, through the people who can be reached, with a report of who they are."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -27,7 +27,7 @@ class ReachedPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
+class UnitNotice:
     """The people whom a message to a unit reaches."""
 
     unit_name: str
@@ -41,9 +41,9 @@ class Announcement:
     """People to call; only for an actor who may see phone numbers."""
 
 
-async def announce(
+async def notify_unit(
     ctx: Context, kind: MessageKind, duty: Duty, *, key: str, first: int | None = None, **refs: int
-) -> Announcement:
+) -> UnitNotice:
     """Queue a message about the duty to its unit, and return who is reached. Does not commit.
 
     `first` is the person it concerns: only they are told, or their deputy while they are on leave; if they left the
@@ -53,7 +53,7 @@ async def announce(
     await notify(ctx, kind, {id_: account for id_, (_, account) in people.items()}, key=key, **refs)
     name = (await ctx.uow.units.names({duty.unit_id}))[duty.unit_id]
     if people:
-        return Announcement(name, await _counted(ctx, [post for post, _ in people.values()]))
+        return UnitNotice(name, await _counted(ctx, [post for post, _ in people.values()]))
     return await _pass_on(ctx, duty, name)
 
 
@@ -66,12 +66,12 @@ async def people_of(ctx: Context, unit_id: int, *, first: int | None) -> Mapping
     return {first: there[first]} if first in there else there
 
 
-async def _pass_on(ctx: Context, duty: Duty, name: str) -> Announcement:
+async def _pass_on(ctx: Context, duty: Duty, name: str) -> UnitNotice:
     escalation = (await unreachable_units(ctx, [duty.unit_id])).get(duty.unit_id)
     passed_to = await _ask_to_pass_on(ctx, duty, escalation) if escalation else ()
     calls = await whom_to_call(ctx, [duty.unit_id]) if ctx.actor.units_where(Right.SEE_PHONES) else {}
     reason = escalation.reason if escalation else Reason.NEVER_JOINED
-    return Announcement(name, (), reason, passed_to, calls.get(duty.unit_id, ()))
+    return UnitNotice(name, (), reason, passed_to, calls.get(duty.unit_id, ()))
 
 
 async def _ask_to_pass_on(ctx: Context, duty: Duty, escalation: Escalation) -> tuple[ReachedPost, ...]:

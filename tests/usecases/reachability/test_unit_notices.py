@@ -17,8 +17,8 @@ from tests.support.steps.reviewing import BUDGET, CLERK, COLLEAGUE, UNIT, accept
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension
 from usecases.outbox.sending import QueuedMessage, claim
-from usecases.reachability.announcements import Announcement, ReachedPost
 from usecases.reachability.call_list import read_unreached
+from usecases.reachability.unit_notices import ReachedPost, UnitNotice
 from usecases.reviews.correction_requests import allow_correction, ask_correction, refuse_correction
 from usecases.reviews.returns import answer_unit, ask_reviewer
 from usecases.submissions.hard_copies import claim_hard_copy, decide_claim
@@ -39,7 +39,7 @@ async def test_the_reviewer_reads_who_was_told_of_a_return(stage: Stage) -> None
 
     back = await put_back(stage, submission, BUDGET)
 
-    assert back.told == Announcement("Phường 5", (OFFICER_5,))
+    assert back.told == UnitNotice("Phường 5", (OFFICER_5,))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ async def test_a_return_to_who_is_on_leave_goes_to_who_stands_in(stage: Stage, d
 
     back = await put_back(stage, submission, BUDGET)
 
-    assert back.told == Announcement("Phường 5", (HEAD_5,))
+    assert back.told == UnitNotice("Phường 5", (HEAD_5,))
     told = [chat for chat, kind in await parcels_to(stage, UNIT, 501, 502) if kind is MessageKind.RETURNED]
     assert told == [501]
 
@@ -129,7 +129,7 @@ async def test_an_answer_to_who_is_on_leave_goes_to_who_stands_in(stage: Stage) 
     async with acting(stage, CLERK) as ctx:
         answered = await answer_unit(ctx, asked.id, text="Anh/chị ghi lý do vào dòng ấy giúp")
 
-    assert answered.told == Announcement("Phường 5", (HEAD_5,))
+    assert answered.told == UnitNotice("Phường 5", (HEAD_5,))
 
 
 async def test_an_answer_to_a_request_for_more_time_says_whom_it_reaches(stage: Stage) -> None:
@@ -157,7 +157,7 @@ async def test_an_answer_about_paper_says_whom_it_reaches(stage: Stage) -> None:
     async with acting(stage, CLERK) as ctx:
         answered = await decide_claim(ctx, asked.id, received=True)
 
-    assert answered.told == Announcement("Phường 5", (OFFICER_5,))
+    assert answered.told == UnitNotice("Phường 5", (OFFICER_5,))
 
 
 @pytest.mark.parametrize("allowed", [True, False])
