@@ -12,8 +12,9 @@ from dialogs.links.administration import open_administration, open_invites, open
 from dialogs.links.duties import open_calendar, open_duties, open_duty
 from dialogs.links.personal import open_leaves, open_my_data, open_phone
 from dialogs.links.reviews import open_data_requests, open_extension_answers, open_reviews, open_waiting
-from dialogs.links.status import open_status, open_unreached
+from dialogs.links.status import open_cluster, open_status, open_unreached
 from dialogs.people.office_contacts import OFFICE
+from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import MenuSG
@@ -51,6 +52,7 @@ SAMPLE = {
     "answers": True,
     "reviews": True,
     "to_review": 9,
+    "headed": [(1, "Cụm 1")],
 }
 
 
@@ -61,10 +63,11 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
     owed = [duty for duty in duties if duty.is_owed and not duty.awaits_paper]
     extends = bool(ctx.actor.units_where(Right.EXTEND))
     queue = await list_queue(ctx)
+    posts = await list_posts(ctx)
     sees_status = bool(ctx.actor.units_where(Right.SEE_STATUS))
     return {
         "name": ctx.actor.name,
-        "posts": list(dict.fromkeys(_title(post) for post in await list_posts(ctx))),
+        "posts": list(dict.fromkeys(_title(post) for post in posts)),
         "owed": owed,
         "owed_count": len(owed),
         "waiting": [duty for duty in duties if duty.awaits_paper],
@@ -82,6 +85,7 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "answers": bool(ctx.actor.units_where(Right.ANSWER)),
         "reviews": queue.reviews,
         "to_review": len(queue.mine),
+        "headed": list(dict.fromkeys(cluster for post in posts for cluster in post.headed)),
     }
 
 
@@ -103,6 +107,10 @@ async def show_calendar(_: CallbackQuery, __: Button, manager: DialogManager) ->
 
 async def show_status(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_status(manager)
+
+
+async def show_cluster(_: CallbackQuery, __: Any, manager: DialogManager, cluster_id: int) -> None:
+    await open_cluster(manager, cluster_id)
 
 
 async def show_phone(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -180,6 +188,7 @@ def dialog() -> Dialog:
             ),
             Group(
                 Button(Format("Chờ duyệt ({to_review})"), id="reviews", on_click=show_reviews, when="reviews"),
+                choices("cluster", items="headed", on_click=show_cluster, kind=int),
                 Button(Const("Việc chờ hôm nay"), id="waiting", on_click=show_waiting, when="reviews"),
                 Button(Const("Tình hình nộp"), id="status", on_click=show_status, when="sees_status"),
                 Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),

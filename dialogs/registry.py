@@ -3,6 +3,7 @@
 from aiogram_dialog import Dialog
 
 from dialogs import menu
+from dialogs.clusters import clusters
 from dialogs.dossiers import attachments as papers
 from dialogs.dossiers import dossiers
 from dialogs.duties import duties
@@ -45,6 +46,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         extension_answers.dialog(),
         status.dialog(),
         charts.dialog(),
+        clusters.dialog(),
         unreached.dialog(),
         phones.dialog(),
         waiting.dialog(),

@@ -160,6 +160,14 @@ class StatusSG(StatesGroup):
     unit = State()
 
 
+class ClustersSG(StatesGroup):
+    pick = State()
+    duties = State()
+    duty = State()
+    nudge = State()
+    calls = State()
+
+
 class ChartsSG(StatesGroup):
     pick = State()
 

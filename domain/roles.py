@@ -48,6 +48,8 @@ class Right(StrEnum):
     """Fill in and hand in what the unit owes."""
     CHECK = "CHECK"
     """Review as first reviewer: as cluster head, or as the body that the plan names."""
+    HEAD_CLUSTER = "HEAD_CLUSTER"
+    """See how the units of a cluster stand that the own unit heads, have them reminded, and call them."""
     SEE_UNIT = "SEE_UNIT"
     SEE_STATUS = "SEE_STATUS"
     """See which of the units below have handed in."""
@@ -73,8 +75,8 @@ class Right(StrEnum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.GUEST: frozenset(),
-    Role.OFFICER: frozenset({Right.SUBMIT, Right.CHECK, Right.SEE_UNIT}),
-    Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.CHECK, Right.SEE_UNIT}),
+    Role.OFFICER: frozenset({Right.SUBMIT, Right.CHECK, Right.HEAD_CLUSTER, Right.SEE_UNIT}),
+    Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.CHECK, Right.HEAD_CLUSTER, Right.SEE_UNIT}),
     Role.LEADER: frozenset({Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE}),
     Role.STANDING_BODY: frozenset(
         {

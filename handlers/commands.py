@@ -11,7 +11,7 @@ from dialogs.links.administration import open_administration, open_loaded_plans,
 from dialogs.links.duties import open_calendar, open_duties, open_extendable
 from dialogs.links.personal import open_help, open_leaves, open_phone
 from dialogs.links.reviews import open_extension_answers, open_reviews, open_waiting
-from dialogs.links.status import open_status, open_unreached
+from dialogs.links.status import open_cluster, open_clusters, open_status, open_unreached
 from dialogs.people.welcome import follow_invite
 from dialogs.shared.replies import answer_message
 from dialogs.status.status import open_found
@@ -19,9 +19,10 @@ from domain.errors import Refusal
 from domain.roles import Right
 from domain.typed_input.phrases import asks_for_a_person, is_receipt_code
 from handlers.home import open_home
-from handlers.menus import GROUP_COMMANDS, OwnMenus
+from handlers.menus import GROUP_COMMANDS
 from handlers.push_buttons.data import ResumeButton
 from templates import render
+from usecases.clusters.heads import list_own_clusters
 from usecases.context import Context
 from usecases.people.office_contacts import list_offices
 from usecases.ports import FileStore
@@ -35,7 +36,6 @@ RECEIPT_LINK = re.compile(r"bienlai_\w+")
 def router() -> Router:
     router = Router(name="commands")
     router.message.filter(F.chat.type == "private")
-    router.message.middleware(OwnMenus())
     router.message.register(start_with_invite, CommandStart(deep_link=True))
     router.message.register(home, CommandStart())
     router.message.register(home, Command("menu"))
@@ -45,6 +45,7 @@ def router() -> Router:
     router.message.register(duties, Command("viec"))
     router.message.register(calendar, Command("han"))
     router.message.register(status, Command("tinhhinh"))
+    router.message.register(cluster, Command("cum"))
     router.message.register(reviews, Command("duyet"))
     router.message.register(waiting, Command("homnay"))
     router.message.register(administration, Command("quantri"))
@@ -101,6 +102,12 @@ async def status(_: Message, command: CommandObject, ctx: Context, dialog_manage
         await open_found(dialog_manager, await find_status(ctx, command.args))
     else:
         await open_status(dialog_manager)
+
+
+async def cluster(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+    """Open the cluster that the person's unit heads; of several, the choice."""
+    headed = await list_own_clusters(ctx)
+    await (open_cluster(dialog_manager, headed[0].id) if len(headed) == 1 else open_clusters(dialog_manager))
 
 
 async def extensions(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:

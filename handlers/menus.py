@@ -2,20 +2,24 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
+from aiogram.enums import ChatType
 from aiogram.exceptions import AiogramError
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    CallbackQuery,
     Message,
     TelegramObject,
 )
 
-from domain.roles import Right
+from domain.roles import Post, Right
+from usecases.clusters.heads import list_headed
 from usecases.context import Context
 from usecases.reviews.queue import reviews_anything
 
@@ -28,6 +32,7 @@ PRIVATE_COMMANDS = {
     "giahan": "Xin gia hạn; đơn đang chờ (cơ quan thường trực)",
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
     "homnay": "Việc chờ hôm nay (cơ quan thường trực, cụm trưởng)",
+    "cum": "Cụm của tôi: còn ai chưa nộp, nhắc, gọi điện (cụm trưởng)",
     "duyet": "Báo cáo, hồ sơ chờ duyệt",
     "nghi": "Lịch nghỉ, người nhận việc thay",
     "khonglienlac": "Đơn vị không liên lạc được (lãnh đạo, cơ quan thường trực)",
@@ -38,10 +43,16 @@ PRIVATE_COMMANDS = {
     "trogiup": "Trợ giúp",
     "huy": "Dừng việc đang làm, giữ những gì đã nhập",
 }
+GUEST_COMMANDS = {
+    "menu": "Vào bot: mã mời, giới thiệu",
+    "goiai": PRIVATE_COMMANDS["goiai"],
+}
+"""Commands that do something for people who have not joined."""
 STANDING_BODY_COMMANDS = {
     "quantri": "Quản trị: đơn vị, cán bộ, giấy mời",
     "kehoach": "Kế hoạch đã nạp: ai phải nộp gì, tính từ ngày nào",
     "datngay": "Đặt hạn mà kế hoạch để trống",
+    "yeucau": "Yêu cầu về dữ liệu cá nhân",
 }
 """Commands offered only to people who may use them."""
 GROUP_COMMANDS = {
@@ -50,27 +61,29 @@ GROUP_COMMANDS = {
 }
 
 
-_SUBMITTING = frozenset({"viec"})
+_SUBMITTING = frozenset({"viec", "han", "nghi"})
 _REVIEWING = frozenset({"homnay", "duyet"})
 _SEEING_STATUS = frozenset({"tinhhinh", "khonglienlac"})
-_RESTRICTED = frozenset({"giahan"}) | _SUBMITTING | _REVIEWING | _SEEING_STATUS
+_HEADING = frozenset({"cum"})
+_RESTRICTED = frozenset({"giahan"}) | _SUBMITTING | _REVIEWING | _SEEING_STATUS | _HEADING
 
 
 async def set_command_menus(bot: Bot) -> None:
-    """Offer an officer's commands in every private chat; `OwnMenus` gives other people a list of their own."""
-    await bot.set_my_commands(_listed(_OFFICERS), scope=BotCommandScopeAllPrivateChats())
+    """Offer a guest's commands in every private chat; `OwnMenus` gives everybody else a list of their own."""
+    await bot.set_my_commands(_listed(GUEST_COMMANDS), scope=BotCommandScopeAllPrivateChats())
     await bot.set_my_commands(_listed(GROUP_COMMANDS), scope=BotCommandScopeAllGroupChats())
 
 
-_OFFICERS = {name: text for name, text in PRIVATE_COMMANDS.items() if name not in _REVIEWING | _SEEING_STATUS}
-
-
 class OwnMenus(BaseMiddleware):
-    """Middleware that offers each person the commands they may use, from the first command after their posts change."""
+    """Middleware that offers each person the commands they may use.
+
+    The list follows with the first message or press after the person's posts change, and with the first one of a day:
+    a new cluster head, or a post, may begin or end with the day.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[object, ...]] = {}
-        self._own: set[int] = set()
+        self._known: dict[int, tuple[date, tuple[Post, ...]]] = {}
+        self._own: dict[int, dict[str, str]] = {}
 
     async def __call__(
         self,
@@ -79,39 +92,51 @@ class OwnMenus(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         answer = await handler(event, data)
-        if isinstance(event, Message):
-            await self._show(data["ctx"], data["bot"], event.chat.id)
+        chat_id = _private_chat(event)
+        if chat_id is not None:
+            await self._show(data["ctx"], data["bot"], chat_id)
         return answer
 
     async def _show(self, ctx: Context, bot: Bot, chat_id: int) -> None:
-        posts = tuple(ctx.actor.posts)
-        if self._known.get(chat_id) == posts:
+        known = (ctx.today, ctx.actor.posts)
+        if self._known.get(chat_id) == known:
             return
-        commands = await _commands_of(ctx)
-        scope = BotCommandScopeChat(chat_id=chat_id)
+        commands = await commands_of(ctx)
         try:
-            if commands != _OFFICERS:
-                await bot.set_my_commands(_listed(commands), scope=scope)
-                self._own.add(chat_id)
-            elif chat_id in self._own:
-                await bot.delete_my_commands(scope=scope)
-                self._own.discard(chat_id)
-            self._known[chat_id] = posts
+            await self._set(bot, chat_id, commands, is_known=ctx.actor.person_id is not None)
         except AiogramError as error:
-            # The command itself has been answered; the list is set at the next one.
+            # What was asked has been answered; the list is set at the next message.
             logger.warning("the list of commands of a chat could not be set: %r", error)
+        else:
+            self._known[chat_id] = known
+
+    async def _set(self, bot: Bot, chat_id: int, commands: dict[str, str], *, is_known: bool) -> None:
+        scope = BotCommandScopeChat(chat_id=chat_id)
+        if commands != GUEST_COMMANDS and commands != self._own.get(chat_id):
+            await bot.set_my_commands(_listed(commands), scope=scope)
+            self._own[chat_id] = commands
+        elif commands == GUEST_COMMANDS and (is_known or chat_id in self._own):
+            # Whoever held a post before this process began still has the list of that post.
+            await bot.delete_my_commands(scope=scope)
+            self._own.pop(chat_id, None)
 
 
-async def _commands_of(ctx: Context) -> dict[str, str]:
-    """Return {command: description} of what the actor may use; a guest gets the officers' list."""
+def _private_chat(event: TelegramObject) -> int | None:
+    message = event.message if isinstance(event, CallbackQuery) else event if isinstance(event, Message) else None
+    return message.chat.id if message is not None and message.chat.type == ChatType.PRIVATE else None
+
+
+async def commands_of(ctx: Context) -> dict[str, str]:
+    """Return {command: description} of what the actor may use."""
     if ctx.actor.is_guest:
-        return _OFFICERS
+        return GUEST_COMMANDS
     submits, extends = (bool(ctx.actor.units_where(right)) for right in (Right.SUBMIT, Right.EXTEND))
     offered = {name for name in PRIVATE_COMMANDS if name not in _RESTRICTED}
     offered |= _SUBMITTING if submits else frozenset()
     offered |= {"giahan"} if submits or extends else frozenset()
     offered |= _SEEING_STATUS if ctx.actor.units_where(Right.SEE_STATUS) else frozenset()
     offered |= _REVIEWING if await reviews_anything(ctx) else frozenset()
+    offered |= _HEADING if await list_headed(ctx) else frozenset()
     commands = {name: text for name, text in PRIVATE_COMMANDS.items() if name in offered}
     return commands | STANDING_BODY_COMMANDS if ctx.actor.units_where(Right.APPOINT) else commands
 

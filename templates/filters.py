@@ -51,6 +51,12 @@ def again(value: datetime, *, is_today: bool) -> str:
     return hour(value) if is_today else f"{hour(value)} {full_day(value)}"
 
 
+def called(value: datetime, days_ago: int) -> str:
+    """9:30 hôm nay, 9:30 hôm qua, 9:30 ngày 12/5"""
+    when = {0: "hôm nay", 1: "hôm qua"}.get(days_ago, f"ngày {day(value)}")
+    return f"{value.hour}:{value:%M} {when}"
+
+
 def left(days: int) -> str:
     """còn 9 ngày, hôm nay là ngày cuối, quá hạn 3 ngày"""
     if days > 0:
@@ -117,6 +123,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "hour": hour,
     "moment": moment,
     "deadline": deadline,
+    "called": called,
     "span": span,
     "left": left,
     "due": due,

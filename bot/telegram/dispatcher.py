@@ -21,6 +21,7 @@ from bot.telegram.update_transaction import UpdateDialogManagerFactory
 from dialogs.registry import make_dialogs
 from dialogs.shared.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
+from handlers.menus import OwnMenus
 from handlers.moves import remember_moves
 from handlers.strays import read_missing_data_as_empty
 
@@ -43,6 +44,9 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
     dispatcher.update.outer_middleware(RaiseForRetry())
     dispatcher.callback_query.outer_middleware(read_missing_data_as_empty)
+    own_menus = OwnMenus()
+    dispatcher.message.middleware(own_menus)
+    dispatcher.callback_query.middleware(own_menus)
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
     setup_dialogs(dispatcher, dialog_manager_factory=UpdateDialogManagerFactory(ResilientMessageManager()))
     patch_stack_ids()

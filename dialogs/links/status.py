@@ -5,6 +5,7 @@ from aiogram_dialog import DialogManager, ShowMode
 from dialogs.links.opening import open_state
 from dialogs.states import (
     ChartsSG,
+    ClustersSG,
     StatusSG,
     UnreachedSG,
 )
@@ -35,3 +36,13 @@ async def open_charts(manager: DialogManager, duty_id: int, *, cluster_id: int |
 
 async def open_unreached(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
     await open_state(manager, UnreachedSG.units, show_mode=show_mode)
+
+
+async def open_cluster(manager: DialogManager, cluster_id: int) -> None:
+    """Open the open duties of a cluster, for its head."""
+    await open_state(manager, ClustersSG.duties, cluster_id=cluster_id)
+
+
+async def open_clusters(manager: DialogManager) -> None:
+    """Open the choice of the clusters that the person's units head."""
+    await open_state(manager, ClustersSG.pick)

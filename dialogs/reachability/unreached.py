@@ -28,6 +28,7 @@ from usecases.reachability.call_list import (
     ReachView,
     UnreachedView,
     export_calls,
+    open_call_list,
     read_calls,
     read_unreached,
 )
@@ -84,6 +85,11 @@ async def _page(manager: DialogManager, name: str, items: tuple[Any, ...], *, si
     return items[page * size : (page + 1) * size], {"page": page + 1, "pages": pages}
 
 
+async def show_calls(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_call_list(ctx_of(manager))
+    await manager.switch_to(UnreachedSG.calls)
+
+
 async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     ctx = ctx_of(manager)
     calls = await export_calls(ctx)
@@ -118,7 +124,7 @@ def dialog() -> Dialog:
             Screen("reachability/unreached/units"),
             Row(StubScroll(id=UNITS, pages="pages"), *pager(UNITS)),
             Column(
-                SwitchTo(Const("Xem số điện thoại"), id="calls", state=UnreachedSG.calls, when="may_call"),
+                Button(Const("Xem số điện thoại"), id="calls", on_click=show_calls, when="may_call"),
                 Button(Const("Danh sách gọi (Excel)"), id="export", on_click=export, when="may_call"),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),
             ),

@@ -25,6 +25,4 @@ STATUS = StatusView(
         lambda unit: unit.part,
     ),
     clusters=(ClusterCount("Cụm 1", 4, 6), ClusterCount("Cụm 2", 5, 6)),
-    nudged_at=None,
-    next_nudge_at=None,
 )

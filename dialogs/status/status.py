@@ -47,6 +47,7 @@ SAMPLE = {
     "missing_count": 3,
     "all_of_them": "3 đơn vị chưa nộp",
     "reached": STATUS.missing[:2],
+    "nudged": [],
     "unreached": STATUS.missing[2:],
     "page_units": STATUS.missing,
     "pages": 5,
@@ -96,7 +97,8 @@ async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
         "unshown": max(0, len(status.unfinished) - NAMES_SHOWN),
         "missing_count": len(status.missing),
         "all_of_them": _all_of_them(status),
-        "reached": [unit for unit in status.missing if unit.reachable],
+        "reached": status.remindable,
+        "nudged": [unit for unit in status.missing if unit.reachable and unit.unit_id in status.nudges],
         "unreached": [unit for unit in status.missing if not unit.reachable],
     }
 

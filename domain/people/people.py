@@ -6,8 +6,10 @@ from domain.errors import Refusal, Way
 from domain.roles import Role
 from domain.typed_input.words import clean_line
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-12"
 """Version of the privacy notice shown before joining; a changed notice gets a new version."""
+NAMES_CLUSTER_HEADS = frozenset({"2026-12"})
+"""Versions of the notice that name the cluster head among those who may see a phone number."""
 
 _SERVING = ("Chuyên viên", "Công chức Văn hóa - Xã hội", "Văn thư", "Giáo viên", "Kế toán")
 _HEADING = ("Chủ tịch UBND", "Phó Chủ tịch UBND", "Trưởng phòng", "Hiệu trưởng", "Giám đốc")

@@ -124,6 +124,13 @@ class Duties:
         query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
+    async def last_valid_days(self, authority_id: int, *, day: date) -> dict[tuple[str, str, int, int], date | None]:
+        """Return {(plan code, code, year, turn): latest last valid day of the units that owe it} of an authority."""
+        key = (Duty.plan_code, Duty.code, Duty.year, Duty.turn)
+        query = select(*key, func.max(Duty.last_valid_day)).where(Duty.authority_id == authority_id)
+        found = await self._session.execute(query.where(Duty.counted(day=day)).group_by(*key))
+        return {(plan_code, code, year, turn): last for plan_code, code, year, turn, last in found}
+
     async def like(self, duty: Duty, *, day: date) -> Sequence[tuple[Duty, Unit]]:
         """Return the same duty of every unit that owes it, with the units."""
         query = (

@@ -22,6 +22,9 @@ class Dated:
     def on(cls, day: date) -> ColumnElement[bool]:
         return and_(cls.valid_from <= day, or_(cls.valid_to.is_(None), cls.valid_to >= day))
 
+    def is_valid_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
+
 
 class Unit(Dated, Base):
     __tablename__ = "units"
@@ -216,6 +219,11 @@ class Clusters:
             .where(Membership.cluster_id == cluster_id, Membership.on(day), Unit.on(day))
             .order_by(Unit.id)
         )
+        return (await self._session.scalars(query)).all()
+
+    async def memberships_in(self, cluster_id: int) -> Sequence[Membership]:
+        """Return the cluster's memberships of all days."""
+        query = select(Membership).where(Membership.cluster_id == cluster_id).order_by(Membership.id)
         return (await self._session.scalars(query)).all()
 
     async def memberships(self, unit_id: int, *, day: date) -> Sequence[Membership]:

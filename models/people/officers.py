@@ -1,6 +1,6 @@
 """People, their messenger accounts, their posts and their consents."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -190,6 +190,21 @@ class Officers:
             select(Appointment, Person)
             .join(Person, Appointment.person_id == Person.id)
             .where(Appointment.unit_id.in_(unit_ids), Appointment.on(day))
+            .order_by(Person.name, Appointment.id)
+        )
+        return (await self._session.execute(query)).all()
+
+    async def holders(
+        self, unit_ids: Collection[int], roles: Sequence[Role], *, versions: Collection[str], day: date
+    ) -> Sequence[tuple[Appointment, Person, bool]]:
+        """Return all posts of these roles with their holders, and whether they agree to one of these versions."""
+        agreed = select(Consent.id).where(
+            Consent.person_id == Person.id, Consent.version.in_(versions), Consent.withdrawn_at.is_(None)
+        )
+        query = (
+            select(Appointment, Person, agreed.exists())
+            .join(Person, Appointment.person_id == Person.id)
+            .where(Appointment.unit_id.in_(unit_ids), Appointment.role.in_(roles), Appointment.on(day))
             .order_by(Person.name, Appointment.id)
         )
         return (await self._session.execute(query)).all()

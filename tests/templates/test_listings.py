@@ -102,7 +102,11 @@ LISTINGS: dict[str, Callable[[], str]] = {
     "duty": lambda: render("status/duty", status=STATUS_OF_MANY, shown=6),
     "missing": lambda: render("status/missing", status=STATUS_OF_MANY, page_units=STATUS_OF_MANY.unfinished[:15]),
     "nudge": lambda: render(
-        "status/nudge", status=STATUS_OF_MANY, reached=STATUS_OF_MANY.missing, unreached=STATUS_OF_MANY.missing
+        "status/nudge",
+        status=STATUS_OF_MANY,
+        reached=STATUS_OF_MANY.missing,
+        unreached=STATUS_OF_MANY.missing,
+        nudged=STATUS_OF_MANY.missing,
     ),
     "change": lambda: render("organisation/successions/done", done=Changed),
     "units to merge": lambda: render(

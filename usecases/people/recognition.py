@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.people.people import CONSENT_VERSION
-from domain.roles import GUEST, Actor, Post, Role
+from domain.roles import GUEST, RIGHTS, Actor, Post, Right, Role
+from domain.units import ClusterRole
+from models.organisation.units import Cluster, Membership
 from usecases.context import Context, query
 
 
@@ -15,6 +17,8 @@ class OwnPostView:
     unit_name: str
     role: Role
     cluster_name: str | None
+    headed: tuple[tuple[int, str], ...] = ()
+    """(id, name) of the clusters that the unit heads, if its holder acts as cluster head."""
 
 
 @query
@@ -47,9 +51,18 @@ async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:
 @query
 async def list_posts(ctx: Context) -> tuple[OwnPostView, ...]:
     """Return the actor's posts at units that exist today, each with the unit's cluster."""
-    posts = []
-    living = await ctx.uow.units.existing([post.unit_id for post in ctx.actor.posts], day=ctx.today)
-    for post in (post for post in ctx.actor.posts if post.unit_id in living):
-        cluster = await ctx.uow.clusters.of_unit(post.unit_id, day=ctx.today)
-        posts.append(OwnPostView(post.unit_name, post.role, cluster.name if cluster else None))
-    return tuple(posts)
+    unit_ids = [post.unit_id for post in ctx.actor.posts]
+    living = await ctx.uow.units.existing(unit_ids, day=ctx.today)
+    found = await ctx.uow.clusters.memberships_of(living, day=ctx.today)
+    return tuple(_own_post(post, found) for post in ctx.actor.posts if post.unit_id in living)
+
+
+def _own_post(post: Post, found: Sequence[tuple[Membership, Cluster]]) -> OwnPostView:
+    clusters = [(row.role, cluster) for row, cluster in found if row.unit_id == post.unit_id]
+    acts = Right.HEAD_CLUSTER in RIGHTS[post.role]
+    return OwnPostView(
+        post.unit_name,
+        post.role,
+        min((cluster for _, cluster in clusters), key=lambda cluster: cluster.id).name if clusters else None,
+        headed=tuple((cluster.id, cluster.name) for role, cluster in clusters if acts and role is ClusterRole.HEAD),
+    )

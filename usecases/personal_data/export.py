@@ -52,7 +52,7 @@ class Section:
 
 MESSAGE_NAMES = {
     MessageKind.REMINDER: "Nhắc hạn",
-    MessageKind.NUDGE: "Lãnh đạo nhắc",
+    MessageKind.NUDGE: "Lãnh đạo, cụm trưởng nhắc",
     MessageKind.WEEKLY: "Tổng hợp tuần",
     MessageKind.HANDOVER: "Được chuyển việc",
     MessageKind.PAPER_CLAIM: "Hỏi về bản giấy",

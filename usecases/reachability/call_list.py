@@ -32,7 +32,10 @@ class UnreachedView:
     has_run_out: bool = False
     """Whether that invite has expired."""
     called_at: datetime | None = None
-    """When the standing body telephoned the unit, in local time."""
+    """When the standing body or the cluster head telephoned the unit, in local time."""
+    called_by: str | None = None
+    """Name of the person who telephoned."""
+    called_days_ago: int = 0
     returned_on: date | None = None
     """When the oldest return that the unit has not corrected was sent back."""
 
@@ -93,6 +96,14 @@ async def count_unreached(ctx: Context) -> int:
     return len(await unreachable_units(ctx, units))
 
 
+@command
+async def open_call_list(ctx: Context) -> None:
+    """Note in the audit log that the actor looks at the phone numbers; raises Refusal like `read_calls`."""
+    calls = await _calls(ctx)
+    audit(ctx, AuditAction.PHONES_SEEN, about="call-list", units=[call.unit.unit_id for call in calls])
+    await ctx.uow.commit()
+
+
 @query
 async def read_calls(ctx: Context) -> tuple[CallView, ...]:
     """Return whom to call about each unreached unit; raises Refusal if the actor may not see phone numbers."""
@@ -144,6 +155,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
     invites = await ctx.uow.reachability.invited([escalation.unit_id for escalation in escalations])
     returned = await ctx.uow.reviews.first_uncorrected([escalation.unit_id for escalation in escalations])
     first_day = ctx.calendar.day_of(escalations[0].since)
+    callers = await ctx.uow.calls.with_callers([one.unit_id for one in escalations if one.called_at])
     told = await ctx.uow.reachability.last_reminded([escalation.unit_id for escalation in escalations], since=first_day)
     found = []
     for escalation in escalations:
@@ -158,6 +170,10 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
                 since=ctx.local(escalation.since),
                 level=escalation.level,
                 called_at=ctx.local(escalation.called_at) if escalation.called_at else None,
+                called_by=callers[escalation.unit_id][1] if escalation.called_at else None,
+                called_days_ago=(ctx.today - ctx.calendar.day_of(escalation.called_at)).days
+                if escalation.called_at
+                else 0,
                 told_on=_told_on(escalation, told.get(escalation.unit_id, {})),
                 invited_until=ctx.calendar.day_of(invite.expires_at) if invite else None,
                 has_run_out=invite is not None and invite.expires_at <= ctx.now,

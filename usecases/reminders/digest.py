@@ -50,7 +50,7 @@ class DigestView:
     """Names of colleagues on leave."""
     escalations: tuple[EscalationView, ...] = ()
     nudged_by: str | None = None
-    """Position and body of the person who has the units reminded: «Chủ tịch UBND tỉnh Mẫu»; None if the bot reminds."""
+    """On whose behalf it is sent: «Chủ tịch UBND tỉnh Mẫu», «Cụm trưởng Phường 1»; None if the bot reminds."""
     waiting: tuple[DutyView, ...] = ()
     """Duties that the reader's units have said they handed in on paper, while that is not confirmed."""
 
@@ -129,13 +129,18 @@ def _escalation(ctx: Context, escalation: Escalation, owing: Sequence[DutyView])
 
 
 async def _signature(ctx: Context, person_id: int | None, view: DutyView, duties: Sequence[Duty]) -> str | None:
-    """Return position and body of the person, without a name: the reader has to know on whose behalf they are told."""
+    """Return on whose behalf the reader is told, without a name: position and body, or the head of their cluster."""
     person = await ctx.uow.officers.find(person_id) if person_id is not None else None
     if person is None:
         return None
     duty = next(duty for duty in duties if duty.id == view.id)
     authority = await ctx.uow.units.get(duty.authority_id)
     posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
+    if not any(unit.id == authority.id for _, unit in posts):
+        head = (await ctx.uow.reachability.cluster_heads([duty.unit_id], day=ctx.today)).get(duty.unit_id)
+        heading = next((unit.name for _, unit in posts if unit.id == head), None)
+        if heading is not None:
+            return f"Cụm trưởng {heading}"
     leads = any(post.role is Role.LEADER and unit.id == authority.id for post, unit in posts)
     body = authority.name if leads or authority.office is None else authority.office
     return person.position if body in person.position else f"{person.position} {body}".strip()

@@ -1,4 +1,4 @@
-"""Nudges: a leader has the units that still owe a duty reminded now."""
+"""Nudges: a leader or a cluster head has the units that still owe a duty reminded now."""
 
 from collections.abc import Sequence
 
@@ -20,44 +20,62 @@ from usecases.status.status import StatusView, duties_like, status_of
 async def nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> int:
     """Remind the units that still owe the duty now, and return to how many of them a message goes.
 
-    Raises Refusal if there is nobody to remind, or they were reminded less than four hours ago.
+    Units that were reminded less than four hours ago are left out. Raises Refusal if there is nobody to remind.
     """
-    by = acting_person(ctx)
-    duty = await ctx.uow.duties.find(duty_id)
-    if duty is not None:
-        # If two leaders nudge at once, the second reads what the first has done.
-        await ctx.uow.plans.with_code_for_update(duty.plan_code)
-    view = await status_of(ctx, await duties_like(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id)
-    _refuse_early(view)
+    await lock_nudges(ctx, duty_id)
+    group = await duties_like(ctx, duty_id, right=Right.NUDGE)
+    view = await status_of(ctx, group, cluster_id=cluster_id)
+    refuse_early(view)
 
-    units = {unit.unit_id for unit in view.missing if unit.reachable}
-    nudged = [duty for duty in await duties_like(ctx, duty_id) if duty.unit_id in units]
-    await _nudge(ctx, nudged, by=by)
-    audit(ctx, AuditAction.NUDGED, about=duty_id, unit_id=nudged[0].authority_id, units=sorted(units))
+    await put_nudges(ctx, group, view)
     await ctx.uow.commit()
-    return len(units)
+    return len(view.remindable)
 
 
 @query
 async def refuse_early_nudge(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> None:
     """Raise Refusal if `nudge` would refuse; called before the confirmation screen."""
-    _refuse_early(await status_of(ctx, await duties_like(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id))
+    refuse_early(await status_of(ctx, await duties_like(ctx, duty_id, right=Right.NUDGE), cluster_id=cluster_id))
 
 
-def _refuse_early(view: StatusView) -> None:
+async def lock_nudges(ctx: Context, duty_id: int) -> None:
+    """Lock nudges about the duty: of two people who nudge at once, the second reads what the first has done."""
+    duty = await ctx.uow.duties.find(duty_id)
+    if duty is not None:
+        await ctx.uow.plans.with_code_for_update(duty.plan_code)
+
+
+async def put_nudges(ctx: Context, group: Sequence[Duty], view: StatusView) -> None:
+    """Queue reminders for those of the duties whose units are remindable. Asks for no right, does not commit."""
+    units = {unit.unit_id for unit in view.remindable}
+    nudged = [duty for duty in group if duty.unit_id in units]
+    await _nudge(ctx, nudged, by=acting_person(ctx))
+    authority_id = nudged[0].authority_id
+    audit(
+        ctx,
+        AuditAction.NUDGED,
+        about=view.duty_id,
+        unit_id=authority_id,
+        units=sorted(units),
+        cluster=view.cluster_id,
+    )
+
+
+def refuse_early(view: StatusView, *, look: Way = Way.STATUS, call: Way = Way.CALL_UNREACHED) -> None:
+    """Raise Refusal if a nudge of the missing units would reach nobody; `look` and `call` say what to do instead."""
     if not view.missing and view.claimed:
         raise Refusal(
             "only-claims-left",
             "Các đơn vị còn lại đã báo nộp bản giấy, đang chờ cơ quan thường trực xác nhận.",
-            way=Way.STATUS,
+            way=look,
         )
     if not view.missing:
-        raise Refusal("all-handed-in", "Mọi đơn vị đã nộp, không còn ai để nhắc.", way=Way.STATUS)
+        raise Refusal("all-handed-in", "Mọi đơn vị đã nộp, không còn ai để nhắc.", way=look)
     if not any(unit.reachable for unit in view.missing):
         raise Refusal(
             "nobody-reachable",
             "Các đơn vị này chưa có cán bộ nào vào bot, nên bot không nhắc được.",
-            way=Way.CALL_UNREACHED,
+            way=call,
         )
     if view.nudged_at is not None and view.next_nudge_at is not None:
         hours = f"lúc {view.nudged_at:%H:%M}. Nhắc lại được từ {view.next_nudge_at:%H:%M}"

@@ -1,12 +1,12 @@
 """The status of duties for leaders: which units handed in, in time or late, and which are missing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from domain.audit import AuditAction
 from domain.duties.duties import days_left, is_current
-from domain.duties.tallies import MISSING_PARTS, TallyPart
+from domain.duties.tallies import MISSING_PARTS, TallyPart, tally
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
@@ -27,7 +27,7 @@ from usecases.duties.views import DutyView, view_duties
 from usecases.reachability.escalations import reachable_people
 
 NUDGE_PAUSE = timedelta(hours=4)
-"""Shortest time between two reminders by leaders to the same units."""
+"""Shortest time between two reminders of one unit about one duty, whichever leaders or cluster heads ask for them."""
 REMINDED_PARTS = (*MISSING_PARTS, TallyPart.MENDING, TallyPart.SPARED)
 """Parts of a tally whose units can be reminded."""
 
@@ -46,9 +46,8 @@ class StatusView(Counted):
     at: datetime
     clusters: tuple[ClusterCount, ...]
     """Counts that sum to the whole; units outside every cluster come last."""
-    nudged_at: datetime | None
-    """Local time of the last reminder by a leader to the missing units, or None if they may be reminded now."""
-    next_nudge_at: datetime | None
+    nudges: Mapping[int, datetime] = field(default_factory=dict)
+    """{unit_id: local time of its last nudge} of the missing units that may not be nudged again yet."""
 
     @property
     def days_left(self) -> int | None:
@@ -64,6 +63,26 @@ class StatusView(Counted):
     def missing(self) -> tuple[UnitLine, ...]:
         """Units that can be reminded: all that have not handed in, without those with a claimed paper."""
         return self.tally.of(*REMINDED_PARTS)
+
+    @property
+    def remindable(self) -> tuple[UnitLine, ...]:
+        """Units that a nudge would reach now."""
+        return tuple(unit for unit in self.missing if unit.reachable and unit.unit_id not in self.nudges)
+
+    @property
+    def nudged_at(self) -> datetime | None:
+        """Local time of the last nudge of the missing units, or None if one of them can be nudged now."""
+        return None if self.remindable else max(self._nudges_of_missing, default=None)
+
+    @property
+    def next_nudge_at(self) -> datetime | None:
+        """Local time from which one of the missing units can be nudged again, or None if one can be now."""
+        first = None if self.remindable else min(self._nudges_of_missing, default=None)
+        return first + NUDGE_PAUSE if first else None
+
+    @property
+    def _nudges_of_missing(self) -> list[datetime]:
+        return [self.nudges[unit.unit_id] for unit in self.missing if unit.unit_id in self.nudges]
 
     @property
     def claimed(self) -> tuple[UnitLine, ...]:
@@ -214,7 +233,7 @@ async def status_of(ctx: Context, group: Sequence[Duty], *, cluster_id: int | No
     counted = [d for d in group if cluster_id is None or _is_in(of_unit.get(d.unit_id), cluster_id)]
     views = await view_duties(ctx, counted)
     reminded = [view.unit_id for view in views if view.part in REMINDED_PARTS]
-    nudged_at = await _nudged_at(ctx, group[0], reminded)
+    nudges = await _nudges(ctx, group[0], reminded)
     named = next((cluster.name for cluster in of_unit.values() if cluster.id == cluster_id), None)
     return StatusView(
         tally=tally_units(views, reached={unit_id for unit_id, _, _ in await reachable_people(ctx, reminded)}),
@@ -226,8 +245,7 @@ async def status_of(ctx: Context, group: Sequence[Duty], *, cluster_id: int | No
         last_valid_day=last_day(group),
         at=ctx.local(ctx.now),
         clusters=count_clusters(views, of_unit),
-        nudged_at=ctx.local(nudged_at) if nudged_at else None,
-        next_nudge_at=ctx.local(nudged_at + NUDGE_PAUSE) if nudged_at else None,
+        nudges={unit_id: ctx.local(at) for unit_id, at in nudges.items()},
     )
 
 
@@ -235,8 +253,13 @@ def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
     return cluster is not None and cluster.id == cluster_id
 
 
-async def _nudged_at(ctx: Context, duty: Duty, missing: list[int]) -> datetime | None:
-    """Return the latest reminder by a leader to the missing units, None if another one may be sent."""
-    nudges = await ctx.uow.reminders.last_nudges(duty)
-    latest = max((nudges[unit_id] for unit_id in missing if unit_id in nudges), default=None)
-    return latest if latest is not None and ctx.now < latest + NUDGE_PAUSE else None
+async def _nudges(ctx: Context, duty: Duty, missing: Collection[int]) -> dict[int, datetime]:
+    """Return {unit_id: time of the last nudge} of those missing units that may not be nudged again yet."""
+    last = await ctx.uow.reminders.last_nudges(duty)
+    return {unit_id: at for unit_id, at in last.items() if unit_id in missing and ctx.now < at + NUDGE_PAUSE}
+
+
+def without(view: StatusView, unit_ids: Collection[int]) -> StatusView:
+    """Return the same status as if these units did not owe the duty."""
+    lines = [line for part in TallyPart for line in view.tally.of(part) if line.unit_id not in unit_ids]
+    return replace(view, tally=tally(lines, lambda line: line.part))

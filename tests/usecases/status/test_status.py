@@ -101,6 +101,20 @@ async def test_a_nudge_waits_four_hours(led: Stage) -> None:
     assert again == 1
 
 
+async def test_a_unit_that_was_not_nudged_lately_is_nudged_without_the_others(led: Stage) -> None:
+    duty_id = await report_id(led)
+    await officer(led, "phuong-3", chat_id=903)
+    async with acting(led, LEADER) as ctx:
+        cluster = (await find_status(ctx, "cum 1")).cluster_id
+        await nudge(ctx, duty_id, cluster_id=cluster)
+
+    async with acting(led, LEADER) as ctx:
+        view = await read_status(ctx, duty_id)
+        again = await nudge(ctx, duty_id)
+
+    assert (view.nudged_at, [unit.name for unit in view.remindable], again) == (None, ["Phường 3"], 1)
+
+
 async def test_nobody_is_nudged_in_vain(led: Stage) -> None:
     async with led.app.contexts.open() as ctx:
         await lose_touch(ctx, channel="telegram", chat_id=905, loss=Loss.BLOCKED)
