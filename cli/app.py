@@ -14,6 +14,7 @@ from cli.bench import bench
 from cli.deadlines import deadlines
 from cli.errors import exits_on_refusal
 from cli.invite import invite
+from cli.papers import papers
 from cli.plan_life import add_to as add_plan_life
 from cli.plans import plans
 from cli.play import demo, sandbox
@@ -33,6 +34,7 @@ add_to(units)
 app.add_typer(units, name="units")
 app.add_typer(bench, name="bench")
 app.add_typer(audit, name="audit")
+app.add_typer(papers, name="papers")
 
 
 def serve(*, bot: bool, scheduler: bool) -> None:

@@ -10,6 +10,8 @@ from dialogs.duties import duties
 from dialogs.extensions import answers as extension_answers
 from dialogs.extensions import requests as extensions
 from dialogs.forms import pledges, reports
+from dialogs.official_papers import papers as official_papers
+from dialogs.official_papers import templates as office_templates
 from dialogs.organisation import administration, imports, successions
 from dialogs.organisation import scheduled_successions as coming_changes
 from dialogs.people import consent, invite_sheets, invites, joining, leaves, office_contacts, phones, staff, welcome
@@ -47,6 +49,8 @@ def make_dialogs() -> tuple[Dialog, ...]:
         status.dialog(),
         charts.dialog(),
         clusters.dialog(),
+        official_papers.dialog(),
+        office_templates.dialog(),
         unreached.dialog(),
         phones.dialog(),
         waiting.dialog(),

@@ -231,6 +231,17 @@ class ReturnsSG(StatesGroup):
     confirm = State()
 
 
+class OfficialPapersSG(StatesGroup):
+    papers = State()
+    clusters = State()
+
+
+class OfficeTemplatesSG(StatesGroup):
+    list = State()
+    template = State()
+    confirm = State()
+
+
 class LoadedPlansSG(StatesGroup):
     list = State()
     plan = State()

@@ -7,7 +7,12 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
-from dialogs.links.administration import open_administration, open_loaded_plans, open_set_dates
+from dialogs.links.administration import (
+    open_administration,
+    open_loaded_plans,
+    open_office_templates,
+    open_set_dates,
+)
 from dialogs.links.duties import open_calendar, open_duties, open_extendable
 from dialogs.links.personal import open_help, open_leaves, open_phone
 from dialogs.links.reviews import open_extension_answers, open_reviews, open_waiting
@@ -53,6 +58,7 @@ def router() -> Router:
     router.message.register(leaves, Command("nghi"))
     router.message.register(plans, Command("kehoach"))
     router.message.register(set_dates, Command("datngay"))
+    router.message.register(office_templates, Command("mauvanban"))
     router.message.register(unreached, Command("khonglienlac"))
     router.message.register(phone, Command("doiso"))
     router.message.register(help_, Command("trogiup", "help"))
@@ -122,6 +128,10 @@ async def set_dates(_: Message, dialog_manager: DialogManager) -> None:
 
 async def plans(_: Message, dialog_manager: DialogManager) -> None:
     await open_loaded_plans(dialog_manager)
+
+
+async def office_templates(_: Message, dialog_manager: DialogManager) -> None:
+    await open_office_templates(dialog_manager)
 
 
 async def leaves(_: Message, dialog_manager: DialogManager) -> None:

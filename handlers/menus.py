@@ -53,6 +53,7 @@ STANDING_BODY_COMMANDS = {
     "kehoach": "Kế hoạch đã nạp: ai phải nộp gì, tính từ ngày nào",
     "datngay": "Đặt hạn mà kế hoạch để trống",
     "yeucau": "Yêu cầu về dữ liệu cá nhân",
+    "mauvanban": "Mẫu văn bản Word của cơ quan",
 }
 """Commands offered only to people who may use them."""
 GROUP_COMMANDS = {

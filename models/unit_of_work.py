@@ -19,6 +19,7 @@ from models.duties.reminders import Reminders
 from models.duties.scoreboards import Scoreboards
 from models.duties.weekly import WeeklyNotes
 from models.inbox import Inbox
+from models.official_papers import OfficeTemplates
 from models.organisation.successions import Successions
 from models.organisation.units import Clusters, Units
 from models.outbox import Outbox
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.leaves = Leaves(session)
         self.measures = Measures(session)
         self.office_contacts = OfficeContacts(session)
+        self.office_templates = OfficeTemplates(session)
         self.officers = Officers(session)
         self.outbox = Outbox(session)
         self.hard_copy_claims = HardCopyClaims(session)

@@ -11,12 +11,16 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links.duties import open_duty
 from dialogs.links.personal import open_menu
+from dialogs.official_papers.sending import send_paper
 from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of
 from domain.calendar import VIETNAM
+from domain.official_papers import PaperKind
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
+from usecases.official_papers.of_clusters import draft_own_cluster_pledge, headed_cluster
+from usecases.official_papers.of_receipts import draft_of_receipt, paper_of_receipt
 from usecases.submissions.receipts import ReceiptView, find_receipt
 
 RECEIPT = "receipt"
@@ -35,6 +39,13 @@ SAMPLE = {
     ),
     "next_duty": DUTY,
     "waiting": [],
+    "paper_label": "Tải bản Word để trình ký",
+    "heads_cluster": True,
+}
+LABELS = {
+    PaperKind.UNIT_REPORT: "Tải bản Word để trình ký",
+    PaperKind.PLEDGE: "Tải bản Word",
+    PaperKind.DOSSIER_RECEIPT: "Phiếu tiếp nhận (Word)",
 }
 
 
@@ -45,8 +56,12 @@ async def show_receipt(manager: DialogManager, state: State, receipt: ReceiptVie
 
 
 async def read_receipt(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    receipt = await find_receipt(ctx, dialog_manager.dialog_data[RECEIPT])
+    kind = await paper_of_receipt(ctx, receipt.code)
     return {
-        "receipt": await find_receipt(ctx, dialog_manager.dialog_data[RECEIPT]),
+        "receipt": receipt,
+        "paper_label": LABELS[kind] if kind else None,
+        "heads_cluster": kind is PaperKind.PLEDGE and await headed_cluster(ctx, receipt.code) is not None,
         "next_duty": await _next_duty(ctx),
         "waiting": [duty for duty in await list_duties(ctx) if duty.awaits_paper],
     }
@@ -54,6 +69,14 @@ async def read_receipt(ctx: Context, dialog_manager: DialogManager, **_: Any) ->
 
 async def _next_duty(ctx: Context) -> DutyView | None:
     return next((duty for duty in await list_duties(ctx) if duty.is_owed and not duty.awaits_paper), None)
+
+
+async def take_paper(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await send_paper(manager, await draft_of_receipt(ctx_of(manager), manager.dialog_data[RECEIPT]))
+
+
+async def take_cluster_pledge(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await send_paper(manager, await draft_own_cluster_pledge(ctx_of(manager), manager.dialog_data[RECEIPT]))
 
 
 async def open_next(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -69,6 +92,8 @@ def receipt_window(state: State) -> Window:
     return Window(
         Screen("submissions/receipt"),
         Column(
+            Button(Format("{paper_label}"), id="word", on_click=take_paper, when="paper_label"),
+            Button(Const("Giao ước của cụm (Word)"), id="cluster", on_click=take_cluster_pledge, when="heads_cluster"),
             Button(Format("Việc tiếp theo: {next_duty.title}"), id="next", on_click=open_next, when="next_duty"),
             Button(Const("Xong"), id="done", on_click=finish),
         ),

@@ -3,6 +3,7 @@
 from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links.opening import open_state
+from dialogs.shared.screen import ctx_of
 from dialogs.states import (
     AdministrationSG,
     ImportsSG,
@@ -10,11 +11,13 @@ from dialogs.states import (
     InvitesSG,
     LoadedPlansSG,
     OfficeContactsSG,
+    OfficeTemplatesSG,
     ScheduledSuccessionsSG,
     SetDatesSG,
     StaffSG,
     SuccessionsSG,
 )
+from usecases.official_papers.templates import list_templates
 
 
 async def open_administration(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
@@ -24,6 +27,12 @@ async def open_administration(manager: DialogManager, *, show_mode: ShowMode | N
 async def open_office_contacts(manager: DialogManager) -> None:
     """Open the editor of the standing body's own telephone numbers."""
     await open_state(manager, OfficeContactsSG.list)
+
+
+async def open_office_templates(manager: DialogManager) -> None:
+    """Open the Word templates of official papers. Raises Refusal unless the actor arranges for a standing body."""
+    await list_templates(ctx_of(manager))
+    await open_state(manager, OfficeTemplatesSG.list)
 
 
 async def open_imports(manager: DialogManager) -> None:

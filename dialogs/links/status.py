@@ -6,6 +6,7 @@ from dialogs.links.opening import open_state
 from dialogs.states import (
     ChartsSG,
     ClustersSG,
+    OfficialPapersSG,
     StatusSG,
     UnreachedSG,
 )
@@ -46,3 +47,8 @@ async def open_cluster(manager: DialogManager, cluster_id: int) -> None:
 async def open_clusters(manager: DialogManager) -> None:
     """Open the choice of the clusters that the person's units head."""
     await open_state(manager, ClustersSG.pick)
+
+
+async def open_official_papers(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Open the official papers that fit one duty of all units."""
+    await open_state(manager, OfficialPapersSG.papers, show_mode=show_mode, duty_id=duty_id)

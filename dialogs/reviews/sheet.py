@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Row, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links.reviews import open_reviews
+from dialogs.official_papers.sending import send_paper
 from dialogs.reviews.queue import narrowed
 from dialogs.reviews.return_reasons import (
     BASKET,
@@ -34,6 +35,7 @@ from dialogs.states import ReviewsSG
 from domain.submissions.submissions import State
 from templates import render
 from usecases.context import Context
+from usecases.official_papers.of_receipts import draft_of_receipt, receipt_of_dossier
 from usecases.reviews.acceptance import approve
 from usecases.reviews.correction_requests import allow_correction
 from usecases.reviews.sheet import open_reviewed_attachment, read_sheet
@@ -57,6 +59,7 @@ async def read_whole(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
         "stands_in": sheet.may_check and waits,
         "has_lines": sheet.may_return and len(sheet.lines) > 1,
         "has_papers": bool(sheet.papers),
+        "receipt_code": await receipt_of_dossier(ctx, submission_of(dialog_manager)),
         **await read_undo_way(ctx, dialog_manager),
     }
 
@@ -77,6 +80,11 @@ async def send_attachment(_: CallbackQuery, __: Any, manager: DialogManager, req
         ctx_of(manager), submission_of(manager), requirement=requirement, files=files
     )
     await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.requirement_name)
+
+
+async def send_receipt(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    code = await receipt_of_dossier(ctx_of(manager), submission_of(manager))
+    await send_paper(manager, await draft_of_receipt(ctx_of(manager), code or ""))
 
 
 async def allow(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -114,7 +122,10 @@ def dialog() -> Dialog:
                 ),
             ),
             *undo_buttons(),
-            SwitchTo(Const("Xem tệp"), id="papers", state=ReviewsSG.papers, when="has_papers"),
+            Row(
+                SwitchTo(Const("Xem tệp"), id="papers", state=ReviewsSG.papers, when="has_papers"),
+                Button(Const("Phiếu tiếp nhận"), id="receipt", on_click=send_receipt, when="receipt_code"),
+            ),
             Button(Const("‹ Quay lại"), id="back", on_click=back),
             state=ReviewsSG.sheet,
             getter=read_whole,

@@ -16,7 +16,7 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links.personal import open_menu
-from dialogs.links.status import open_charts, open_status, open_status_of, open_status_of_unit
+from dialogs.links.status import open_charts, open_official_papers, open_status, open_status_of, open_status_of_unit
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
@@ -164,6 +164,10 @@ async def show_charts(_: CallbackQuery, __: Button, manager: DialogManager) -> N
     await open_charts(manager, scope.duty_id, cluster_id=scope.cluster_id)
 
 
+async def open_papers(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_official_papers(manager, scope_of(manager).duty_id)
+
+
 async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {"unit": await read_unit_status(ctx, start_id(dialog_manager, "unit_id"))}
 
@@ -206,6 +210,7 @@ def dialog() -> Dialog:
                 Button(Const("Biểu đồ"), id="charts", on_click=show_charts),
                 Button(Const("Xuất Excel"), id="export", on_click=export),
             ),
+            Button(Const("Văn bản (Word)"), id="papers", on_click=open_papers),
             Button(Const("‹ Quay lại"), id="all", on_click=all_duties),
             state=StatusSG.duty,
             getter=read_duty,

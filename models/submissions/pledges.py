@@ -67,3 +67,7 @@ class Pledges:
     async def choices(self, submission_id: int) -> Sequence[PledgeChoice]:
         query = select(PledgeChoice).where(PledgeChoice.submission_id == submission_id).order_by(PledgeChoice.id)
         return (await self._session.scalars(query)).all()
+
+    async def choices_of(self, submission_ids: Sequence[int]) -> Sequence[PledgeChoice]:
+        query = select(PledgeChoice).where(PledgeChoice.submission_id.in_(submission_ids)).order_by(PledgeChoice.id)
+        return (await self._session.scalars(query)).all()

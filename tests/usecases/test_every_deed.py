@@ -17,6 +17,7 @@ UNNOTED = {
         "toggle_choice",
         "open_paper",
         "store_file",
+        "_note_template",
         "_note_file",
         "_forget",
     ),

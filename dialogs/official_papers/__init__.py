@@ -1,0 +1,1 @@
+"""Screens of official papers: the drafts that fit a duty, and the templates of an office."""
