@@ -15,7 +15,7 @@ from domain.errors import Refusal
 from domain.people.people import read_name, read_phone, read_position
 from domain.roles import ROLE_NAMES, Role
 from domain.typed_input.words import plain
-from domain.units import ClusterKind, ClusterRole, UnitKind, refuse_code
+from domain.units import UNIT_KIND_NAMES, ClusterKind, ClusterRole, UnitKind, refuse_code
 from usecases.organisation.founding import ClusterEntry, OfficerEntry, Organisation, UnitEntry
 
 UNITS_SHEET = "Đơn vị"
@@ -25,16 +25,7 @@ CLUSTER_COLUMNS = ("Mã cụm", "Tên cụm", "Loại", "Thuộc (mã)", "Đơn 
 OFFICERS_SHEET = "Cán bộ"
 OFFICER_COLUMNS = ("Đơn vị (mã)", "Họ tên", "Chức vụ", "Số điện thoại", "Vai trò")
 
-UNIT_KINDS = {
-    "UBND, cơ quan chủ quản": UnitKind.AUTHORITY,
-    "Phòng, ban, ngành": UnitKind.DEPARTMENT,
-    "Đơn vị sự nghiệp": UnitKind.PUBLIC_SERVICE,
-    "Xã, phường, đặc khu": UnitKind.COMMUNE,
-    "Ấp, thôn, khu phố": UnitKind.HAMLET,
-    "Trường học": UnitKind.SCHOOL,
-    "Đoàn thể": UnitKind.MASS_ORGANISATION,
-    "Doanh nghiệp, hợp tác xã": UnitKind.ENTERPRISE,
-}
+UNIT_KINDS = {name: kind for kind, name in UNIT_KIND_NAMES.items()}
 CLUSTER_KINDS = {"Cụm": ClusterKind.CLUSTER, "Khối": ClusterKind.BLOCK}
 CLUSTER_ROLES = {"Cụm trưởng": ClusterRole.HEAD, "Cụm phó": ClusterRole.DEPUTY, "Thành viên": ClusterRole.MEMBER}
 ROLES = {ROLE_NAMES[role]: role for role in (Role.OFFICER, Role.UNIT_HEAD, Role.LEADER, Role.STANDING_BODY)}

@@ -17,6 +17,18 @@ class UnitKind(StrEnum):
     ENTERPRISE = "ENTERPRISE"
 
 
+UNIT_KIND_NAMES = {
+    UnitKind.AUTHORITY: "UBND, cơ quan chủ quản",
+    UnitKind.DEPARTMENT: "Phòng, ban, ngành",
+    UnitKind.PUBLIC_SERVICE: "Đơn vị sự nghiệp",
+    UnitKind.COMMUNE: "Xã, phường, đặc khu",
+    UnitKind.HAMLET: "Ấp, thôn, khu phố",
+    UnitKind.SCHOOL: "Trường học",
+    UnitKind.MASS_ORGANISATION: "Đoàn thể",
+    UnitKind.ENTERPRISE: "Doanh nghiệp, hợp tác xã",
+}
+
+
 class ClusterKind(StrEnum):
     CLUSTER = "CLUSTER"
     BLOCK = "BLOCK"

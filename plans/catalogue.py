@@ -23,7 +23,7 @@ from plans.reader.bodies import (
 )
 from plans.reader.deadlines import parse_deadline, parse_school_year
 from plans.reader.document import PlanFaults, PlanFile, compose
-from plans.reader.indicators import parse_aim, parse_indicator
+from plans.reader.indicators import parse_aim, read_indicators
 from plans.reader.mapping import MappingReader
 
 __all__ = ["PlanFaults", "parse_plan", "shipped_plan", "shipped_plans"]
@@ -68,7 +68,7 @@ def _parse_plan(entry: MappingReader, *, is_kept: bool) -> Plan:
     units = entry.listed("units", parse_unit_group)
     has_kinds = bool(units) and entry.reads("units")
     kinds = frozenset(group.kind for group in units) | {UnitKind.AUTHORITY} if has_kinds else frozenset(UnitKind)
-    indicators = entry.each("indicators", parse_indicator(kinds))
+    indicators = read_indicators(entry, kinds)
     deadlines = entry.each("deadlines", parse_deadline(kinds, years))
     steps = _steps(entry, deadlines, years) if "reminders" in entry else STEPS
     awards = entry.each("awards", parse_award(frozenset(indicator.code for indicator in indicators)))

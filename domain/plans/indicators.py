@@ -13,6 +13,18 @@ class Better(StrEnum):
     LOWER = "LOWER"
 
 
+class Aggregate(StrEnum):
+    """How the figures of several units make one."""
+
+    SUM = "SUM"
+    MEAN = "MEAN"
+    """The plain mean: every unit counts alike."""
+    WEIGHTED = "WEIGHTED"
+    """The mean in which a unit counts as much as its figure of another indicator."""
+    NONE = "NONE"
+    """The figures of units make no common one."""
+
+
 class Comparator(StrEnum):
     AT_LEAST = ">="
     MORE_THAN = ">"
@@ -70,6 +82,15 @@ class Indicator:
     """Kinds of unit that report it; empty means all kinds."""
     body: str = ""
     """Name of the only unit that reports it, as «Phòng Nội vụ»; empty if several do."""
+    aggregate: Aggregate | None = None
+    """How units' figures are put together, or None if the plan does not say: then nothing is."""
+    weight: str = ""
+    """Code of the indicator by which a WEIGHTED mean is weighted; empty for all others."""
+
+    @property
+    def aggregate_wording(self) -> str | None:
+        """The value of `aggregate` as in the plan's file: «WEIGHTED by dan-so»."""
+        return f"{self.aggregate} by {self.weight}" if self.weight else self.aggregate
 
     def is_asked_of(self, kind: UnitKind, name: str) -> bool:
         if self.body:

@@ -10,7 +10,7 @@ import pytest
 
 from domain.plans.awards import SubjectKind
 from domain.plans.deadlines import Bearer, Boundary, DutyKind, Recurrence
-from domain.plans.indicators import Better, Comparator
+from domain.plans.indicators import Aggregate, Better, Comparator
 from domain.plans.periods import CalendarKind, PeriodKind
 from domain.plans.plans import RuleKind
 from domain.units import UnitKind
@@ -43,7 +43,7 @@ SECTIONS = {
 }
 KINDS = (
     UnitKind, DutyKind, Boundary, Recurrence, Bearer, CalendarKind, PeriodKind, Better, Comparator, SubjectKind,
-    RuleKind,
+    RuleKind, Aggregate,
 )  # fmt: skip
 
 
