@@ -15,8 +15,8 @@ from cli.deadlines import deadlines
 from cli.errors import exits_on_refusal
 from cli.invite import invite
 from cli.papers import papers
-from cli.plan_life import add_to as add_plan_life
-from cli.plans import plans
+from cli.plans.commands import plans
+from cli.plans.life import add_to as add_plan_life
 from cli.play import demo, sandbox
 from cli.retention import retention
 from cli.successions import add_to

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from cli.plan_changes import tell_loaded
+from cli.plans.changes import tell_loaded
 from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
 from models.outbox import MessageKind

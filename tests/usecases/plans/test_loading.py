@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cli.plan_changes import tell_loaded
+from cli.plans.changes import tell_loaded
 from demo.sample import AUTHORITY
 from domain.calendar import VIETNAM
 from domain.duties.duties import Standing

@@ -12,7 +12,7 @@ from bot.clocks import SystemClock
 from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
-from cli.plan_changes import tell_loaded
+from cli.plans.changes import tell_loaded
 from domain.errors import Refusal
 from domain.plans.plans import Plan
 from domain.typed_input.days import read_day

@@ -10,7 +10,7 @@ from bot.clocks import SystemClock
 from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
-from cli.plan_changes import say_reach, say_shares
+from cli.plans.changes import say_reach, say_shares
 from usecases.context import Context
 from usecases.plans.life import PlanMove, PlanView, end_plan, list_plans, read_plan, resume_plan
 

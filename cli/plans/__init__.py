@@ -1,0 +1,1 @@
+"""`thidua plans`: plans checked, loaded, shown and ended."""
