@@ -11,6 +11,7 @@ from bot.runner import run_to_end, run_until_signal
 from bot.settings import read_settings
 from cli.audit import audit
 from cli.bench import bench
+from cli.compile import compile_figures
 from cli.deadlines import deadlines
 from cli.errors import exits_on_refusal
 from cli.invite import invite
@@ -28,6 +29,7 @@ app.command()(sandbox)
 app.command()(invite)
 app.command()(deadlines)
 app.command()(retention)
+app.command("compile")(compile_figures)
 add_plan_life(plans)
 app.add_typer(plans, name="plans")
 add_to(units)

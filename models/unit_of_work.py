@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from models import sqlite
 from models.audit import AuditLog
+from models.compilation import Compilations
 from models.conversations import Conversations
 from models.duties.assignments import Handovers
 from models.duties.calls import UnitCalls
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.scoreboards = Scoreboards(session)
         self.calls = UnitCalls(session)
         self.clusters = Clusters(session)
+        self.compilations = Compilations(session)
         self.conversations = Conversations(session)
         self.data_requests = DataRequests(session)
         self.dossiers = Dossiers(session)

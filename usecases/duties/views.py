@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
+from domain.calendar import Calendar
 from domain.duties.duties import OWING, Standing, days_left, standing_of
-from domain.duties.extensions import Punctuality
+from domain.duties.extensions import DueDays, Punctuality
 from domain.duties.tallies import TallyPart, part_of
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
@@ -142,14 +144,49 @@ async def view_duties(
     returns = await ctx.uow.reviews.last_returns(list(returned)) if returned else {}
     correct_by = {returned[draft_id]: last.correct_by for draft_id, last in returns.items()}
     claimed = await ctx.uow.hard_copy_claims.without_reminders([duty.id for duty in duties])
-    views = [_view_duty(ctx, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id]) for duty in duties]
+    views = [
+        view_duty(ctx.calendar, ctx.today, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id])
+        for duty in duties
+    ]
     return [replace(view, correct_by=correct_by.get(view.id), is_claimed=view.id in claimed) for view in views]
 
 
-def _view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, unit_name: str) -> DutyView:
+class DutyRow(Protocol):
+    """The columns of a duty that its view is made of."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> DutyKind: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def days(self) -> DueDays: ...
+
+
+class SubmissionRow(Protocol):
+    """The columns of a submission that a duty's view is made of."""
+
+    @property
+    def slot(self) -> int: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def counts_from(self) -> datetime | None: ...
+    @property
+    def is_begun(self) -> bool: ...
+
+
+def view_duty(
+    calendar: Calendar, today: date, duty: DutyRow, submissions: Sequence[SubmissionRow], *, unit_name: str
+) -> DutyView:
     """Return the view of the duty by these submissions, without `correct_by` and `is_claimed`."""
     handed_in = [submission.counts_from for submission in submissions if submission.counts_from]
-    punctuality = duty.days.punctuality(ctx.calendar.day_of(min(handed_in))) if handed_in else Punctuality.ON_TIME
+    punctuality = duty.days.punctuality(calendar.day_of(min(handed_in))) if handed_in else Punctuality.ON_TIME
     slots = {submission.slot for submission in submissions if submission.state in HANDED_IN}
     return DutyView(
         id=duty.id,
@@ -157,11 +194,11 @@ def _view_duty(ctx: Context, duty: Duty, submissions: Sequence[Submission], *, u
         title=f"{duty.title} {duty.year}",
         unit_id=duty.unit_id,
         unit_name=unit_name,
-        last_valid_day=duty.due_day,
-        days_left=days_left(duty.due_day, today=ctx.today),
+        last_valid_day=duty.days.last_valid_day,
+        days_left=days_left(duty.days.last_valid_day, today=today),
         standing=standing_of([submission.state for submission in submissions if submission.is_begun]),
         on_time=punctuality is Punctuality.ON_TIME,
         on_paper=slots == {ON_PAPER},
-        statutory_day=duty.last_valid_day if duty.days.extended else None,
+        statutory_day=duty.days.statutory if duty.days.extended else None,
         in_extension=punctuality is Punctuality.EXTENDED,
     )

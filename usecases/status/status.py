@@ -214,13 +214,23 @@ async def duties_like(ctx: Context, duty_id: int, *, right: Right = Right.SEE_ST
 
     Raises Refusal if the actor lacks the right there, or no unit owes the duty any more.
     """
+    duty = await watched_duty(ctx, duty_id, right=right)
+    group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
+    if not group:
+        raise owed_by_nobody()
+    return group
+
+
+async def watched_duty(ctx: Context, duty_id: int, *, right: Right = Right.SEE_STATUS) -> Duty:
+    """Return the duty. Raises Refusal if there is none, or if the actor lacks the right at its authority."""
     duty = await ctx.uow.duties.find(duty_id)
     if duty is None or not ctx.actor.may(right, unit_id=duty.authority_id):
         raise Refusal("status-hidden", "Anh/chị không có quyền xem tình hình này.", way=Way.HOME)
-    group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
-    if not group:
-        raise Refusal("duty-owed-by-nobody", "Việc này không còn đơn vị nào phải nộp.", way=Way.STATUS_OF_DUTIES)
-    return group
+    return duty
+
+
+def owed_by_nobody() -> Refusal:
+    return Refusal("duty-owed-by-nobody", "Việc này không còn đơn vị nào phải nộp.", way=Way.STATUS_OF_DUTIES)
 
 
 async def _clusters_of(ctx: Context, group: Sequence[Duty]) -> dict[int, Cluster]:

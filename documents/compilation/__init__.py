@@ -1,0 +1,1 @@
+"""The compiled report as files and plain text."""

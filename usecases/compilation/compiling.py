@@ -1,0 +1,148 @@
+"""`compile_duty`: the figures of all units for one duty, put together at this moment, complete or not."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.plans.deadlines import DutyKind
+from domain.plans.periods import a_year_before
+from domain.plans.plans import Plan
+from models.duties.duties import Duty
+from models.plans.in_force import plan_in_force
+from usecases.compilation.indicators import compiled_indicator
+from usecases.compilation.measures import EarlierDuty, EarlierFigure, Mergers, earlier_figures, merged_into
+from usecases.compilation.standings import (
+    Comparable,
+    EnteredFigure,
+    HandIn,
+    OwingUnit,
+    UnitRows,
+    UnitStandings,
+    entered_figures,
+)
+from usecases.compilation.units_of_measure import UnitsOfMeasure, units_of_measure
+from usecases.compilation.views import Compilation, CompiledIndicator, CompiledUnit
+from usecases.context import Context, query
+from usecases.status.status import owed_by_nobody, watched_duty
+
+WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
+"""Kinds of duty that have figures; of the others, only who handed in is compiled."""
+
+
+@query
+async def compile_duty(ctx: Context, duty_id: int) -> Compilation:
+    """Compile the duty of any one unit for all units that owe it.
+
+    Raises Refusal like `read_status`. What units begin or withdraw does not count, nor what was returned to them.
+    """
+    duty = await watched_duty(ctx, duty_id)
+    plan = await plan_in_force(ctx.uow, duty.plan_code)
+    rows = await _read_rows(ctx, duty)
+    earlier = await _read_earlier(ctx, duty, plan, rows)
+    last = max((unit.last_valid_day for unit in rows.units if unit.last_valid_day), default=None)
+    authority = await ctx.uow.units.get(duty.authority_id)
+    # The rest is arithmetic, a second of it for a province: others go on meanwhile.
+    indicators, units = await asyncio.to_thread(_compile, ctx, plan, rows, earlier)
+    period = plan.period_of(duty.code, year=duty.year, turn=duty.turn, day=duty.last_valid_day)
+    return Compilation(
+        duty_id=duty.id,
+        plan_code=duty.plan_code,
+        code=duty.code,
+        kind=duty.kind,
+        year=duty.year,
+        turn=duty.turn,
+        title=rows.title,
+        period=period.name if period else f"năm {duty.year}",
+        previous_period=a_year_before(period.name) if period else f"năm {duty.year - 1}",
+        authority_id=authority.id,
+        authority_name=authority.name,
+        office_name=authority.office_name,
+        issuer=plan.issuer,
+        at=ctx.local(ctx.now),
+        last_valid_day=last,
+        owed=len(units),
+        handed_in=sum(unit.is_handed_in for unit in units),
+        indicators=indicators,
+        units=units,
+    )
+
+
+async def _read_rows(ctx: Context, duty: Duty) -> UnitRows:
+    found = ctx.uow.compilations
+    units = [OwingUnit(*row) for row in await found.units(duty, day=ctx.today)]
+    if not units:
+        raise owed_by_nobody()
+    last = max((unit.last_valid_day for unit in units if unit.last_valid_day), default=ctx.today)
+    clusters: dict[int, tuple[int, str]] = {}
+    for unit_id, cluster_id, name in await found.clusters(duty.authority_id, day=min(last, ctx.today)):
+        clusters.setdefault(unit_id, (cluster_id, name))
+    is_pledge = duty.kind is DutyKind.PLEDGE
+    return UnitRows(
+        kind=duty.kind,
+        title=f"{duty.title} {duty.year}",
+        year=duty.year,
+        units=units,
+        hand_ins=[HandIn(*row) for row in await found.submissions(duty)],
+        claimed=await found.claimed(duty),
+        clusters=clusters,
+        figures=[EnteredFigure(*row) for row in await (found.pledged_figures if is_pledge else found.figures)(duty)],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """Rows of what the figures are compared with."""
+
+    pledges: Sequence[EarlierDuty]
+    targets: Sequence[EarlierFigure]
+    reports: Sequence[EarlierDuty]
+    figures: Sequence[EarlierFigure]
+    mergers: Mergers
+    uoms: UnitsOfMeasure
+
+
+async def _read_earlier(ctx: Context, duty: Duty, plan: Plan, rows: UnitRows) -> _Earlier:
+    """Read the pledges of the year, and the same report a year before; of a pledge, the pledge a year before."""
+    found, is_pledge = ctx.uow.compilations, duty.kind is DutyKind.PLEDGE
+    year = duty.year - is_pledge
+    pledges = [EarlierDuty(*row) for row in await found.pledges(duty, year=year)]
+    targets = [EarlierFigure(*row) for row in await found.targets(duty, year=year)]
+    reports = [] if is_pledge else [EarlierDuty(*row) for row in await found.reports_before(duty)]
+    figures = [] if is_pledge else [EarlierFigure(*row) for row in await found.figures_before(duty)]
+    codes = {plan.code, *(one.plan_code for one in (*pledges, *reports))}
+    return _Earlier(
+        pledges=[] if is_pledge else pledges,
+        targets=[] if is_pledge else targets,
+        reports=pledges if is_pledge else reports,
+        figures=targets if is_pledge else figures,
+        mergers=await _mergers(ctx, duty, rows),
+        uoms=await units_of_measure(ctx, codes),
+    )
+
+
+async def _mergers(ctx: Context, duty: Duty, rows: UnitRows) -> Mergers:
+    day = min(duty.last_valid_day or ctx.today, ctx.today)
+    merged = merged_into(await ctx.uow.compilations.merges(day=day), [unit.unit_id for unit in rows.units])
+    named = {*merged, *(part for parts in merged.values() for part in parts)}
+    return Mergers(merged, await ctx.uow.compilations.lifetimes(sorted(named)) if named else {})
+
+
+def _compile(
+    ctx: Context, plan: Plan, rows: UnitRows, earlier: _Earlier
+) -> tuple[tuple[CompiledIndicator, ...], tuple[CompiledUnit, ...]]:
+    entered = entered_figures(rows, plan, earlier.uoms)
+    pledged = earlier_figures(plan, earlier.pledges, earlier.targets, earlier.mergers, earlier.uoms)
+    previous = earlier_figures(plan, earlier.reports, earlier.figures, earlier.mergers, earlier.uoms)
+    compared = Comparable(pledged.by_unit, previous.by_unit)
+    units = UnitStandings(rows, plan, entered, compared, ctx.calendar, ctx.today).units()
+    indicators = tuple(
+        compiled_indicator(
+            indicator,
+            units,
+            other_uom=entered.other_uoms.get(indicator.code),
+            previous_uom=previous.other_uoms.get(indicator.code),
+        )
+        for indicator in (plan.indicators if rows.kind in WITH_FIGURES else ())
+        if any(indicator.code in unit.asked for unit in units)
+    )
+    return indicators, units

@@ -1,0 +1,168 @@
+"""The units of a compiled report, from plain rows: who handed in, when, and which figures."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from domain.calendar import Calendar
+from domain.duties.extensions import DueDays
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import Plan
+from domain.submissions.submissions import HANDED_IN, State
+from domain.units import UnitKind
+from usecases.compilation.units_of_measure import UnitsOfMeasure
+from usecases.compilation.views import CompiledUnit, Figures
+from usecases.duties.views import DutyView, view_duty
+
+
+class OwingUnit(NamedTuple):
+    id: int
+    """Id of its duty."""
+    unit_id: int
+    name: str
+    unit_kind: UnitKind
+    last_valid_day: date | None
+    extended_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDuty:
+    """The columns of one unit's duty that its view is made of."""
+
+    id: int
+    kind: DutyKind
+    title: str
+    year: int
+    unit_id: int
+    days: DueDays
+
+
+class HandIn(NamedTuple):
+    """A row of a submission."""
+
+    duty_id: int
+    slot: int
+    state: State
+    revision: int
+    submitted_at: datetime | None
+    counts_from: datetime | None
+    as_of: date | None
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.revision or self.slot or self.submitted_at)
+
+
+class EnteredFigure(NamedTuple):
+    unit_id: int
+    indicator: str
+    value: Decimal | None
+    reason: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRows:
+    """The rows of one duty, of all units."""
+
+    kind: DutyKind
+    title: str
+    year: int
+    units: Sequence[OwingUnit]
+    hand_ins: Iterable[HandIn]
+    claimed: Collection[int]
+    """Ids of the units that say they handed in on paper."""
+    clusters: Mapping[int, tuple[int, str]]
+    """{unit_id: (id, name) of its cluster}; units outside every cluster are left out."""
+    figures: Iterable[EnteredFigure]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The figures that units handed in, in the plan's present units of measure."""
+
+    values: Mapping[int, Figures]
+    reasons: Mapping[int, dict[str, str]]
+    other_uoms: Mapping[str, str]
+    """{indicator code: unit of measure of figures that were entered before the plan changed it}; these do not count."""
+
+
+def entered_figures(rows: UnitRows, plan: Plan, uoms: UnitsOfMeasure) -> Entered:
+    known = {indicator.code: indicator.uom for indicator in plan.indicators}
+    values: dict[int, Figures] = {}
+    reasons: dict[int, dict[str, str]] = {}
+    others: dict[str, str] = {}
+    for unit_id, indicator, value, reason, at in rows.figures:
+        if indicator not in known:
+            continue
+        if reason:
+            reasons.setdefault(unit_id, {})[indicator] = reason
+        uom = uoms.of(plan.code, indicator, at=at)
+        if value is not None and uom not in (None, known[indicator]):
+            others[indicator] = str(uom)
+        elif value is not None:
+            values.setdefault(unit_id, {})[indicator] = value
+    return Entered(values, reasons, others)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """What the figures are compared with: {unit_id: figures} each."""
+
+    pledged: Mapping[int, Figures]
+    previous: Mapping[int, Figures]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStandings:
+    """Everything that the units of a compiled report are made of."""
+
+    rows: UnitRows
+    plan: Plan
+    entered: Entered
+    compared: Comparable
+    calendar: Calendar
+    today: date
+
+    def units(self) -> tuple[CompiledUnit, ...]:
+        """Return the units in the order of the rows."""
+        hand_ins: dict[int, list[HandIn]] = {}
+        for one in self.rows.hand_ins:
+            hand_ins.setdefault(one.duty_id, []).append(one)
+        return tuple(self._unit(unit, hand_ins.get(unit.id, ())) for unit in self.rows.units)
+
+    def _unit(self, unit: OwingUnit, hand_ins: Sequence[HandIn]) -> CompiledUnit:
+        days = DueDays(unit.last_valid_day, unit.extended_to)
+        view = self._view(unit, days, hand_ins)
+        hours = [one.counts_from for one in hand_ins if one.counts_from]
+        asked = frozenset(indicator.code for indicator in self.plan.indicators_of(unit.unit_kind, unit.name))
+        cluster_id, cluster_name = self.rows.clusters.get(unit.unit_id, (None, None))
+        return CompiledUnit(
+            unit_id=unit.unit_id,
+            name=unit.name,
+            kind=unit.unit_kind,
+            cluster_id=cluster_id,
+            cluster_name=cluster_name,
+            part=view.part,
+            handed_in_at=min(hours).astimezone(self.calendar.zone) if hours and not view.is_owed else None,
+            as_of=next((one.as_of for one in hand_ins if one.slot == 0 and one.state in HANDED_IN), None),
+            extended_to=days.extended,
+            on_paper=view.on_paper,
+            # What was handed in and has come back is being corrected: its figures do not count, as the unit does not.
+            values={} if view.is_owed else _asked(self.entered.values.get(unit.unit_id, {}), asked),
+            pledged=_asked(self.compared.pledged.get(unit.unit_id, {}), asked),
+            previous=_asked(self.compared.previous.get(unit.unit_id, {}), asked),
+            reasons={} if view.is_owed else self.entered.reasons.get(unit.unit_id, {}),
+            asked=asked,
+        )
+
+    def _view(self, unit: OwingUnit, days: DueDays, hand_ins: Sequence[HandIn]) -> DutyView:
+        duty = OwedDuty(unit.id, self.rows.kind, self.rows.title, self.rows.year, unit.unit_id, days)
+        view = view_duty(self.calendar, self.today, duty, hand_ins, unit_name=unit.name)
+        return replace(view, is_claimed=unit.unit_id in self.rows.claimed)
+
+
+def _asked(figures: Figures, asked: Collection[str]) -> Figures:
+    return {code: value for code, value in figures.items() if code in asked}
