@@ -16,6 +16,7 @@ from cli.deadlines import deadlines
 from cli.errors import exits_on_refusal
 from cli.invite import invite
 from cli.papers import papers
+from cli.past import past
 from cli.plans.commands import plans
 from cli.plans.life import add_to as add_plan_life
 from cli.play import demo, sandbox
@@ -34,6 +35,7 @@ add_plan_life(plans)
 app.add_typer(plans, name="plans")
 add_to(units)
 app.add_typer(units, name="units")
+app.add_typer(past, name="past")
 app.add_typer(bench, name="bench")
 app.add_typer(audit, name="audit")
 app.add_typer(papers, name="papers")

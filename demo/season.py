@@ -26,7 +26,7 @@ from usecases.plans.loading import load_plan
 from usecases.ports import SentFile
 from usecases.reviews.acceptance import approve
 from usecases.reviews.queue import list_queue
-from usecases.submissions.past_reports import PastReport, enter_past_report
+from usecases.submissions.past_reports.entering import PastReport, enter_past_report
 from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
 from usecases.submissions.reports import enter_value, read_report, submit_report
 

@@ -13,7 +13,7 @@ from domain.errors import Refusal
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 8
-"""Columns read; no known sheet has as many, and what stands to the right is ignored."""
+"""Columns read unless the caller says otherwise; what stands to the right is ignored."""
 _MOST_CELLS = 400_000
 _MOST_MERGED = 500
 _MOST_BYTES = 100 * 1024 * 1024
@@ -28,6 +28,8 @@ class Cell:
     value: Value
     kind: str
     """Type as openpyxl gives it: «f» for a formula, «e» for an error."""
+    is_percent: bool = False
+    """Whether Excel shows the number as per cent: 0.95 is then seen, and meant, as 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,15 @@ class Table:
 EMPTY = Cell(None, "n")
 
 
-def read_tables(content: bytes) -> tuple[Table, ...]:
-    """Return all sheets. Raises Refusal, before anything is built, if the file is no archive or unpacks to too much."""
+def read_tables(content: bytes, *, columns: int = MOST_COLUMNS) -> tuple[Table, ...]:
+    """Return all sheets, the first `columns` of each.
+
+    Raises Refusal, before anything is built, if the file is no archive or unpacks to too much.
+    """
     merged = _scan_parts(content)
     # Reading by rows avoids that openpyxl builds every cell of a merged range.
     book = load_workbook(BytesIO(content), read_only=True)
-    return tuple(_table(sheet, merged) for sheet in book.worksheets)
+    return tuple(_table(sheet, merged, columns) for sheet in book.worksheets)
 
 
 def _scan_parts(content: bytes) -> dict[str, tuple[str, ...]]:
@@ -104,12 +109,12 @@ def _scan(xml: bytes) -> tuple[str, ...]:
     return tuple(merged)
 
 
-def _table(sheet: Any, merged: dict[str, tuple[str, ...]]) -> Table:
+def _table(sheet: Any, merged: dict[str, tuple[str, ...]], columns: int) -> Table:
     rows: dict[int, tuple[Cell, ...]] = {}
     is_cut = False
     # The size that the file states may be wrong.
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+    for number, row in enumerate(sheet.iter_rows(max_col=columns), start=1):
         if number > MOST_ROWS:
             is_cut = True
             break
@@ -120,7 +125,10 @@ def _table(sheet: Any, merged: dict[str, tuple[str, ...]]) -> Table:
 
 
 def _cell(cell: Any) -> Cell:
-    return EMPTY if cell.value is None else Cell(cell.value, cell.data_type)
+    if cell.value is None:
+        return EMPTY
+    is_number = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
+    return Cell(cell.value, cell.data_type, is_percent=is_number and "%" in cell.number_format)
 
 
 def _path(sheet: Any) -> str:

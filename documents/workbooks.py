@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from openpyxl.utils import get_column_letter
 
-from documents.tables import MOST_ROWS, Cell, Table, read_tables
+from documents.tables import MOST_COLUMNS, MOST_ROWS, Cell, Table, read_tables
 from domain.dossiers.dossiers import LARGEST_FILE, refuse_size
 from domain.errors import Refusal
 from domain.typed_input.words import clean_line, plain
@@ -21,8 +21,8 @@ EXAMPLE = "Ví dụ"
 T = TypeVar("T")
 
 
-def open_workbook(content: bytes) -> dict[str, Table]:
-    """Return {title: sheet}. Raises Refusal for everything but a plain .xlsx file."""
+def open_workbook(content: bytes, *, columns: int = MOST_COLUMNS) -> dict[str, Table]:
+    """Return {title: sheet}, the first `columns` of each. Raises Refusal for everything but a plain .xlsx file."""
     if len(content) > LARGEST_FILE:
         refuse_size(len(content))
     if content.startswith(_OLD):
@@ -33,7 +33,7 @@ def open_workbook(content: bytes) -> dict[str, Table]:
             "Đây là tệp .xls kiểu cũ. Anh/chị mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi gửi lại.",
         )
     try:
-        tables = run_bounded(read_tables, content)
+        tables = run_bounded(read_tables, content, columns=columns)
     except ReadingFailed as error:
         raise Refusal(
             "workbook-broken", "Tệp hỏng hoặc không phải Excel (.xlsx). Anh/chị mở bằng Excel, lưu lại rồi gửi lại."

@@ -67,6 +67,8 @@ class Right(StrEnum):
     BIND_CLUSTER = "BIND_CLUSTER"
     ENTER_PAST = "ENTER_PAST"
     """Enter what units reported in past years."""
+    ENTER_OWN_PAST = "ENTER_OWN_PAST"
+    """Enter what one's own unit reported in the last period."""
     ANSWER = "ANSWER"
     """Decide on people's requests about their own data."""
     ARRANGE = "ARRANGE"
@@ -75,8 +77,8 @@ class Right(StrEnum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.GUEST: frozenset(),
-    Role.OFFICER: frozenset({Right.SUBMIT, Right.CHECK, Right.HEAD_CLUSTER, Right.SEE_UNIT}),
-    Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.CHECK, Right.HEAD_CLUSTER, Right.SEE_UNIT}),
+    Role.OFFICER: frozenset({Right.SUBMIT, Right.CHECK, Right.HEAD_CLUSTER, Right.SEE_UNIT, Right.ENTER_OWN_PAST}),
+    Role.UNIT_HEAD: frozenset({Right.SUBMIT, Right.CHECK, Right.HEAD_CLUSTER, Right.SEE_UNIT, Right.ENTER_OWN_PAST}),
     Role.LEADER: frozenset({Right.SEE_UNIT, Right.SEE_STATUS, Right.NUDGE}),
     Role.STANDING_BODY: frozenset(
         {

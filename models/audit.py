@@ -71,6 +71,7 @@ def _of_postgresql(element: bytes_of, compiler: SQLCompiler, **options: object) 
     return f"convert_to({compiler.process(element.clauses, **options)}, 'UTF8')"
 
 
+_BATCH = 200
 _COLUMNS = [getattr(AuditLogEntry, field.name) for field in fields(AuditEntry)]
 _ENTRY = [bytes_of(column) if isinstance(column.type, String) else column for column in _COLUMNS]
 
@@ -93,8 +94,11 @@ class AuditLog:
             return
         query = for_update(select(AuditLogHead.count, AuditLogHead.hash))
         count, last = (await self._session.execute(query)).one()
-        entries, head = chain(self._pending, ChainHead(count, last))
-        await self._session.execute(insert(AuditLogEntry), [asdict(entry) for entry in entries])
+        head = ChainHead(count, last)
+        # Others get their answers between two batches, if one action has thousands of entries.
+        for first in range(0, len(self._pending), _BATCH):
+            entries, head = chain(self._pending[first : first + _BATCH], head)
+            await self._session.execute(insert(AuditLogEntry), [asdict(entry) for entry in entries])
         await self._session.execute(update(AuditLogHead).values(count=head.count, hash=head.hash))
         self._pending.clear()
 

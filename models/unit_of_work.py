@@ -35,6 +35,7 @@ from models.retention import Retention
 from models.submissions.dossiers import Dossiers
 from models.submissions.hard_copies import HardCopyClaims
 from models.submissions.measures import Measures
+from models.submissions.past_reports import PastReports
 from models.submissions.pledges import Pledges
 from models.submissions.proposals import Proposals
 from models.submissions.reports import Reports
@@ -71,6 +72,7 @@ class UnitOfWork:
         self.officers = Officers(session)
         self.outbox = Outbox(session)
         self.hard_copy_claims = HardCopyClaims(session)
+        self.past_reports = PastReports(session)
         self.personal_data = PersonalData(session)
         self.plans = Plans(session)
         self.pledges = Pledges(session)

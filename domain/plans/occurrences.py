@@ -60,13 +60,18 @@ def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) ->
         yield Occurrence(
             code=rule.code,
             kind=rule.kind,
-            title=f"{rule.title} {_QUARTERS[turn - 1]}" if has_turns else rule.title,
+            title=title_of(rule, turn),
             year=year,
             turn=turn if has_turns else 0,
             opens=deadline.opens,
             last_valid_day=min(last, day_set) if rule.due and last and day_set else last,
             is_for_heads=rule.bearer is Bearer.CLUSTER_HEAD,
         )
+
+
+def title_of(rule: DeadlineRule, turn: int) -> str:
+    """Return the title of a duty of the rule; `turn` (from 1) is its quarter, if the rule falls due every quarter."""
+    return f"{rule.title} {_QUARTERS[turn - 1]}" if rule.recurrence is Recurrence.QUARTERLY else rule.title
 
 
 def _day_set(rule: DeadlineRule, kind: UnitKind, year: int, days_set: DaysSet) -> date | None:

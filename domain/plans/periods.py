@@ -105,8 +105,12 @@ def counted_through(day: date, period: Period) -> date:
 
 def a_year_before(name: str) -> str:
     """Return the name of the same period a year earlier, shortened: «6 tháng đầu năm 2026» gives «6 tháng 2025»."""
-    before = _YEAR.sub(lambda year: str(int(year[0]) - 1), name)
-    return before.replace("6 tháng đầu năm", "6 tháng")
+    return short_name(_YEAR.sub(lambda year: str(int(year[0]) - 1), name))
+
+
+def short_name(name: str) -> str:
+    """Return the period's name as it is said of past years: «6 tháng đầu năm 2025» gives «6 tháng 2025»."""
+    return name.replace("6 tháng đầu năm", "6 tháng")
 
 
 def _part_of_year(year: int, kind: PeriodKind) -> Period:

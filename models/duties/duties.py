@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.duties.extensions import DueDays
 from domain.plans.deadlines import DutyKind
+from domain.submissions.past_reports import PastSource
 from domain.submissions.submissions import State
 from models.base import Base, Instant
 from models.locking import get_for_update
@@ -42,6 +43,11 @@ class Duty(Base):
     """Day that the standing body granted last."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     """Time from which the plan no longer contains it; the duty is not owed any more."""
+    past: Mapped[PastSource | None]
+    """Who entered the report of a period before the bot; NULL for duties that were opened here.
+
+    Such a duty is only there to compare with: it is in no list of duties.
+    """
 
     @classmethod
     def counted(cls, *, day: date | None = None) -> ColumnElement[bool]:
@@ -93,8 +99,8 @@ class Duties:
         return set(await self._session.execute(query.where(Duty.plan_code == plan_code, Duty.year.in_(years))))
 
     async def of_plan(self, plan_code: str, *, day: date | None = None) -> Sequence[Duty]:
-        """Return every duty of the plan, withdrawn or not; with `day`, only those that are owed then."""
-        query = select(Duty).where(Duty.plan_code == plan_code).order_by(Duty.id)
+        """Return every duty of the plan, withdrawn or not, without past ones; with `day`, only those owed then."""
+        query = select(Duty).where(Duty.plan_code == plan_code, Duty.past.is_(None)).order_by(Duty.id)
         if day is not None:
             query = query.where(Duty.counted(day=day))
         return (await self._session.scalars(query)).all()
@@ -117,11 +123,11 @@ class Duties:
         return (await self._session.scalars(query)).all()
 
     async def of_units(self, unit_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
-        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day))
+        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day), Duty.past.is_(None))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
     async def of_authorities(self, authority_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
-        query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day))
+        query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day), Duty.past.is_(None))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
     async def last_valid_days(self, authority_id: int, *, day: date) -> dict[tuple[str, str, int, int], date | None]:
@@ -137,7 +143,7 @@ class Duties:
             select(Duty, Unit)
             .join(Unit, Duty.unit_id == Unit.id)
             .where(Duty.plan_code == duty.plan_code, Duty.code == duty.code, Duty.year == duty.year)
-            .where(Duty.turn == duty.turn, Duty.counted(day=day))
+            .where(Duty.turn == duty.turn, Duty.counted(day=day), Duty.past.is_(None))
             .order_by(Unit.id)
         )
         return (await self._session.execute(query)).all()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, func, select, update
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -109,6 +109,25 @@ class Successions:
         """Return the ids of all units that succeed another one."""
         query = select(Succession.successor_id).where(Succession.successor_id.is_not(None))
         return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
+
+    async def lived(self, unit_ids: Sequence[int], *, day: date) -> Sequence[int]:
+        """Return the ids of those units that existed on this day, also before they were entered in the bot.
+
+        A unit that no succession founded existed before it was entered: organisations are entered when they get the
+        bot.
+        """
+        founded = select(Succession.id).where(Succession.successor_id == Unit.id, Succession.day <= Unit.valid_from)
+        query = select(Unit.id).where(Unit.id.in_(unit_ids), or_(Unit.valid_to.is_(None), Unit.valid_to >= day))
+        return (await self._session.scalars(query.where(or_(Unit.valid_from <= day, ~founded.exists())))).all()
+
+    async def last_mergers(self, *, day: date) -> dict[int, date]:
+        """Return {unit_id: last day by this one on which another unit merged into it}."""
+        query = (
+            select(Succession.successor_id, func.max(Succession.day))
+            .where(Succession.change == UnitChange.MERGE, Succession.successor_id.is_not(None), Succession.day <= day)
+            .group_by(Succession.successor_id)
+        )
+        return {unit_id: last for unit_id, last in await self._session.execute(query) if unit_id is not None}
 
     async def get(self, ids: Sequence[int]) -> Sequence[Succession]:
         query = select(Succession).where(Succession.id.in_(ids)).order_by(Succession.id)

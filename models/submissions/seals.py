@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties.duties import Duty
+from models.inserting import insert_into
 from models.submissions.dossiers import Attachment, Nomination
 from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure
@@ -48,6 +49,13 @@ class Seals:
 
     async def put(self, seal: StoredSeal) -> None:
         await self._session.merge(seal)
+
+    async def put_all(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Store a seal for each of these submissions, in place of the one they have."""
+        statement = insert_into(self._session, StoredSeal)
+        new = {name: statement.excluded[name] for name in ("salt", "digests", "matched_at", "checked_at", "faults")}
+        statement = statement.on_conflict_do_update(index_elements=["submission_id"], set_=new)
+        await self._session.execute(statement, [*rows])
 
     async def find(self, submission_id: int) -> StoredSeal | None:
         return await self._session.get(StoredSeal, submission_id)

@@ -55,7 +55,24 @@ async def _pledged(ctx: Context, duty: Duty, measured: UnitMeasures) -> ByIndica
 
 async def _reported(ctx: Context, duty: Duty, measured: UnitMeasures) -> ByIndicator:
     ids = _handed_in(measured.reports)
-    return await _combined(ctx, duty, measured, measured.reports, await ctx.uow.reports.values(ids) if ids else {})
+    values = await ctx.uow.reports.values(ids) if ids else {}
+    combined = await _combined(ctx, duty, measured, measured.reports, values)
+    return combined | await _entered_whole(ctx, duty, measured)
+
+
+async def _entered_whole(ctx: Context, duty: Duty, measured: UnitMeasures) -> ByIndicator:
+    """Return the past figures that were entered for the unit after others had merged into it: they hold for all."""
+    own = next((draft for one, draft in measured.reports if one.past and one.unit_id == duty.unit_id and draft), None)
+    if own is None or len(measured.unit_ids) < 2:
+        return {}
+    merged = await ctx.uow.successions.last_mergers(day=_together_by(ctx, duty))
+    last = max((day for unit_id, day in merged.items() if unit_id in measured.unit_ids), default=date.min)
+    figures = await ctx.uow.reports.figures(own.id)
+    return {
+        code: figure.value
+        for code, figure in figures.items()
+        if figure.value is not None and ctx.calendar.day_of(figure.entered_at) >= last
+    }
 
 
 def _handed_in(measures: Sequence[Measure]) -> list[int]:
@@ -99,7 +116,7 @@ async def _combined(
 async def _is_one_missing(ctx: Context, unit_ids: Sequence[int], found: Sequence[Duty]) -> bool:
     """Whether a unit existed then but has no duty in the bot: a sum without it would look off the trend."""
     day = found[0].last_valid_day if found else None
-    lived = await ctx.uow.units.existing(unit_ids, day=day) if day else []
+    lived = await ctx.uow.successions.lived(unit_ids, day=day) if day else []
     return not {*lived} <= {duty.unit_id for duty in found}
 
 

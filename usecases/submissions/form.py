@@ -149,12 +149,13 @@ def bounded(value: Decimal, indicator: Indicator) -> Decimal:
 
 def readings(text: str, indicator: Indicator, *, near: Decimal | None, otherwise: Otherwise) -> tuple[Decimal, ...]:
     """Return the one or two figures that the text can mean. Raises Refusal if it is no figure of the indicator."""
-    return read_figure(text, _format_of(indicator), near=near, otherwise=otherwise)
+    return read_figure(text, figure_format(indicator), near=near, otherwise=otherwise)
 
 
 def example_of(indicator: Indicator) -> str:
-    return example_figure(_format_of(indicator))
+    return example_figure(figure_format(indicator))
 
 
-def _format_of(indicator: Indicator) -> FigureFormat:
+def figure_format(indicator: Indicator) -> FigureFormat:
+    """Return what the indicator requires of its figures."""
     return FigureFormat(uom=indicator.uom, whole=indicator.whole, low=indicator.low, high=indicator.high)

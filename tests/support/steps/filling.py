@@ -12,7 +12,7 @@ from tests.support.stage import Stage
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
-from usecases.submissions.past_reports import PastReport, enter_past_report
+from usecases.submissions.past_reports.entering import PastReport, enter_past_report
 from usecases.submissions.pledges import pledge_value, read_pledge, submit_pledge, toggle_choice
 from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.reports import enter_value, read_report, submit_report
