@@ -12,7 +12,7 @@ from models.unit_of_work import UnitOfWork
 from usecases.context import Context
 from usecases.duties.holidays import vietnam_calendar
 from usecases.organisation.founding import caretaker
-from usecases.people.recognition import recognise
+from usecases.people.recognition import actor_of, recognise
 from usecases.ports import Clock
 
 _YEARS_AROUND = 2
@@ -41,6 +41,12 @@ class Contexts:
         """Open a context whose actor is the person who writes from this chat."""
         async with self.open(uow=uow) as ctx:
             yield replace(ctx, actor=await recognise(ctx, channel=channel, chat_id=chat_id))
+
+    @asynccontextmanager
+    async def open_as(self, person_id: int) -> AsyncIterator[Context]:
+        """Open a context whose actor is this person, without a messenger. Raises Refusal if there is no such person."""
+        async with self.open() as ctx:
+            yield replace(ctx, actor=await actor_of(ctx, person_id))
 
     @asynccontextmanager
     async def as_caretaker(self) -> AsyncIterator[Context]:

@@ -9,6 +9,7 @@ from bot.app import open_migrated_app
 from bot.clocks import SystemClock
 from bot.runner import run_to_end, run_until_signal
 from bot.settings import read_settings
+from cli.ask import ask
 from cli.audit import audit
 from cli.bench import bench
 from cli.compile import compile_figures
@@ -31,6 +32,7 @@ app.command()(invite)
 app.command()(deadlines)
 app.command()(retention)
 app.command("compile")(compile_figures)
+app.command()(ask)
 add_plan_life(plans)
 app.add_typer(plans, name="plans")
 add_to(units)

@@ -9,14 +9,14 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.duties.duties import read_unasked
 from dialogs.links.administration import open_administration, open_invites, open_loaded_plans, open_set_dates
-from dialogs.links.duties import open_calendar, open_duties, open_duty
+from dialogs.links.duties import open_calendar, open_duties, open_most_urgent
 from dialogs.links.personal import open_leaves, open_my_data, open_phone
 from dialogs.links.reviews import open_data_requests, open_extension_answers, open_reviews, open_waiting
 from dialogs.links.status import open_cluster, open_status, open_unreached
 from dialogs.people.office_contacts import OFFICE
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
-from dialogs.shared.screen import Screen, ctx_of, set_notice
+from dialogs.shared.screen import Screen, set_notice
 from dialogs.states import MenuSG
 from dialogs.status.samples import STATUS
 from domain.errors import Refusal
@@ -163,14 +163,8 @@ async def show_requests(_: CallbackQuery, __: Button, manager: DialogManager) ->
 
 async def open_kind(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
     """Open the most urgent duty of this kind; open a list if several units of the reader owe one."""
-    kind = DutyKind(str(button.widget_id).upper())
-    duties = [duty for duty in await list_duties(ctx_of(manager)) if duty.kind is kind]
-    if not duties:
+    if not await open_most_urgent(manager, DutyKind(str(button.widget_id).upper())):
         set_notice(manager, "Hiện chưa có việc này. Bot sẽ báo khi đến kỳ.")
-    elif len({duty.unit_id for duty in duties}) > 1:
-        await open_duties(manager, kind=kind)
-    else:
-        await open_duty(manager, duties[0])
 
 
 def dialog() -> Dialog:

@@ -18,6 +18,7 @@ from dialogs.people import consent, invite_sheets, invites, joining, leaves, off
 from dialogs.personal_data import export as my_data
 from dialogs.personal_data import requests as data_requests
 from dialogs.plans import loaded_plans, set_dates
+from dialogs.questions import answers as questions
 from dialogs.reachability import unreached
 from dialogs.reminders import reminders
 from dialogs.reviews import answers as review_answers
@@ -51,6 +52,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         clusters.dialog(),
         official_papers.dialog(),
         office_templates.dialog(),
+        questions.dialog(),
         unreached.dialog(),
         phones.dialog(),
         waiting.dialog(),

@@ -168,6 +168,11 @@ class ClustersSG(StatesGroup):
     calls = State()
 
 
+class QuestionsSG(StatesGroup):
+    answer = State()
+    choices = State()
+
+
 class ChartsSG(StatesGroup):
     pick = State()
 

@@ -3,7 +3,7 @@
 import re
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
@@ -18,14 +18,17 @@ from dialogs.links.personal import open_help, open_leaves, open_phone
 from dialogs.links.reviews import open_extension_answers, open_reviews, open_waiting
 from dialogs.links.status import open_cluster, open_clusters, open_status, open_unreached
 from dialogs.people.welcome import follow_invite
+from dialogs.questions.doors import STOPPED, open_door
 from dialogs.shared.replies import answer_message
 from dialogs.status.status import open_found
 from domain.errors import Refusal
+from domain.questions.doors import Door, door_of, is_command_word
 from domain.roles import Right
 from domain.typed_input.phrases import asks_for_a_person, is_receipt_code
 from handlers.home import open_home
 from handlers.menus import GROUP_COMMANDS
 from handlers.push_buttons.data import ResumeButton
+from handlers.typed_commands import Command
 from templates import render
 from usecases.clusters.heads import list_own_clusters
 from usecases.context import Context
@@ -44,10 +47,14 @@ def router() -> Router:
     router.message.register(start_with_invite, CommandStart(deep_link=True))
     router.message.register(home, CommandStart())
     router.message.register(home, Command("menu"))
+    router.message.register(command_word, F.text, types_a_command)
     router.message.register(contacts, Command("goiai"))
     router.message.register(contacts, F.text, wants_a_person)
     router.message.register(home, F.text.startswith("/"), is_guest)
     router.message.register(duties, Command("viec"))
+    router.message.register(reports, Command("baocao"))
+    router.message.register(pledges, Command("giaouoc"))
+    router.message.register(dossiers, Command("hoso"))
     router.message.register(calendar, Command("han"))
     router.message.register(status, Command("tinhhinh"))
     router.message.register(cluster, Command("cum"))
@@ -86,6 +93,16 @@ def types_a_receipt(message: Message) -> bool:
     return is_receipt_code(message.text or "")
 
 
+def types_a_command(message: Message) -> bool:
+    return not message.edit_date and is_command_word(message.text or "")
+
+
+async def command_word(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+    """Open the main page for «menu» or «hủy» without a slash, even where any sentence would be an answer."""
+    door = door_of(message.text or "")
+    await (stop if door is Door.STOP else home)(message, ctx, dialog_manager)
+
+
 async def start_with_invite(_: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
     await follow_invite(dialog_manager, command.args or "")
 
@@ -96,6 +113,18 @@ async def home(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
 
 async def duties(_: Message, dialog_manager: DialogManager) -> None:
     await open_duties(dialog_manager)
+
+
+async def reports(_: Message, dialog_manager: DialogManager) -> None:
+    await open_door(dialog_manager, Door.REPORTS)
+
+
+async def pledges(_: Message, dialog_manager: DialogManager) -> None:
+    await open_door(dialog_manager, Door.PLEDGES)
+
+
+async def dossiers(_: Message, dialog_manager: DialogManager) -> None:
+    await open_door(dialog_manager, Door.DOSSIERS)
 
 
 async def calendar(_: Message, dialog_manager: DialogManager) -> None:
@@ -163,7 +192,7 @@ async def help_(_: Message, dialog_manager: DialogManager) -> None:
 
 
 async def stop(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    await open_home(dialog_manager, ctx, "Đã dừng. Những gì anh/chị đã nhập vẫn được giữ, lúc nào cũng làm tiếp được.")
+    await open_home(dialog_manager, ctx, STOPPED)
 
 
 async def receipt(message: Message, command: CommandObject, ctx: Context, files: FileStore) -> None:

@@ -2,7 +2,7 @@
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
-from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject
+from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdatedFilter, CommandObject
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from dialogs.shared.replies import answer_message, answer_press, close_push, send_text
@@ -10,6 +10,7 @@ from domain.duties.reachability import Loss
 from domain.errors import Refusal
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
 from handlers.push_buttons.data import KeepBoundButton, RebindButton
+from handlers.typed_commands import Command
 from templates import render
 from usecases.context import Context
 from usecases.groups.binding import (

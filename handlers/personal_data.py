@@ -2,7 +2,6 @@
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
@@ -12,6 +11,7 @@ from dialogs.shared.replies import answer_press
 from handlers.home import open_home
 from handlers.push_buttons.data import RequestButton
 from handlers.push_buttons.pushes import leave_message_alone
+from handlers.typed_commands import Command
 from usecases.context import Context
 from usecases.personal_data.requests import read_request
 

@@ -8,6 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram_dialog import DialogManager
 
+from dialogs.questions.typed import answer_typed
 from dialogs.shared.message_lines import EDITED
 from dialogs.shared.unknown_input import OLD_SCREEN, unknown
 from domain.errors import Refusal
@@ -36,9 +37,13 @@ async def read_missing_data_as_empty(
 
 
 async def point_home(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    if not ctx.actor.is_guest:
-        raise Refusal("edit-not-understood", EDITED) if message.edit_date else unknown(message)
-    await open_home(dialog_manager, ctx)
+    """Answer a question where no screen is open; open the main page, or for a guest the page that tells how to join."""
+    if ctx.actor.is_guest:
+        await open_home(dialog_manager, ctx)
+    elif message.edit_date:
+        raise Refusal("edit-not-understood", EDITED)
+    elif not await answer_typed(message, dialog_manager):
+        raise unknown(message)
 
 
 async def leave_alone(_: Message) -> None:

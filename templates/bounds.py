@@ -33,14 +33,15 @@ def bounded(html: str, *, most: int = LONGEST_MESSAGE) -> str:
         room -= length
         kept.append(line)
     if not kept:
-        return str(escape(shortened(_plain(html).splitlines()[0], most - 1)))
+        return str(escape(shortened(without_markup(html).splitlines()[0], most - 1)))
     return "\n".join([*kept, f"… và {len(lines) - len(kept)} dòng nữa"])
 
 
 def visible_length(html: str) -> int:
     """Count the characters that a reader sees, as messengers do."""
-    return len(_plain(html))
+    return len(without_markup(html))
 
 
-def _plain(html: str) -> str:
+def without_markup(html: str) -> str:
+    """Return the text as people read it."""
     return unescape(_TAG.sub("", html))

@@ -15,6 +15,7 @@ from dialogs.states import (
 )
 from domain.plans.deadlines import DutyKind
 from usecases.dossiers.dossiers import asks_document, open_paper
+from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.extensions.requests import list_extendable, prepare_extension
 
@@ -78,6 +79,16 @@ async def open_duty(manager: DialogManager, duty: DutyView, *, show_mode: ShowMo
         await open_attachments(manager, await open_paper(ctx_of(manager), duty.id), show_mode=show_mode)
     else:
         await open_state(manager, _DUTY_STATES[duty.kind], show_mode=show_mode, duty_id=duty.id)
+
+
+async def open_most_urgent(manager: DialogManager, kind: DutyKind) -> bool:
+    """Open the most urgent duty of this kind, or a list if several units owe one; return whether there is any."""
+    duties = [duty for duty in await list_duties(ctx_of(manager)) if duty.kind is kind]
+    if len({duty.unit_id for duty in duties}) > 1:
+        await open_duties(manager, kind=kind)
+    elif duties:
+        await open_duty(manager, duties[0])
+    return bool(duties)
 
 
 _DUTY_STATES = {

@@ -49,6 +49,10 @@ async def open_help(manager: DialogManager) -> None:
     await open_state(manager, MenuSG.help)
 
 
+async def open_contacts(manager: DialogManager) -> None:
+    await open_state(manager, MenuSG.contacts)
+
+
 async def open_leaves(manager: DialogManager, *, person_id: int | None = None) -> None:
     """Open the leave of this person, whom the actor appoints, or the actor's own."""
     await open_state(manager, LeavesSG.card, person_id=person_id)

@@ -3,6 +3,7 @@
 from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links.opening import open_state
+from dialogs.shared.screen import ctx_of
 from dialogs.states import (
     ChartsSG,
     ClustersSG,
@@ -10,6 +11,7 @@ from dialogs.states import (
     StatusSG,
     UnreachedSG,
 )
+from usecases.reminders.nudges import refuse_early_nudge
 
 
 async def open_status(
@@ -33,6 +35,12 @@ async def open_status_of(
 async def open_charts(manager: DialogManager, duty_id: int, *, cluster_id: int | None = None) -> None:
     """Open the choice of charts of one duty, in a cluster or in all."""
     await open_state(manager, ChartsSG.pick, duty_id=duty_id, cluster_id=cluster_id or 0)
+
+
+async def open_nudge(manager: DialogManager, duty_id: int, *, cluster_id: int | None = None) -> None:
+    """Open the question whether to remind the missing units. Raises Refusal if nobody can be reminded now."""
+    await refuse_early_nudge(ctx_of(manager), duty_id, cluster_id=cluster_id)
+    await open_state(manager, StatusSG.nudge, duty_id=duty_id, cluster_id=cluster_id)
 
 
 async def open_unreached(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:

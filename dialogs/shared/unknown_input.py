@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.input import BaseInput, CombinedInput, MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard, ScrollingGroup, SwitchTo
 from aiogram_dialog.widgets.kbd.pager import BasePager
 
+from dialogs.questions.typed import answer_typed
 from dialogs.shared.edited_messages import with_edits
 from dialogs.shared.paging import Toggles
 from dialogs.shared.screen import forget_last_notice, last_notice
@@ -48,6 +49,8 @@ class ExplainingInput(BaseInput):
         try:
             return await self._inner.process_message(message, dialog, manager)
         except Refusal as refusal:
+            if type(refusal) is Refusal and await answer_typed(message, manager, only_clear=True):
+                return True
             # An input that expects this kind, for example a file, refuses it for reasons of its own.
             is_for_all = isinstance(self._inner, MessageInput) and not self._inner.filters
             told = describe(message, asks_figures=_asks_figures(manager)) if is_for_all else ""
@@ -60,8 +63,10 @@ def _asks_figures(manager: DialogManager) -> bool:
     return manager.has_context() and manager.current_context().state.group in (ReportsSG, PledgesSG)
 
 
-async def answer_unknown(message: Message, _: MessageInput, __: DialogManager) -> None:
-    raise unknown(message)
+async def answer_unknown(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """Answer a question, or say what the person can do instead."""
+    if not await answer_typed(message, manager):
+        raise unknown(message)
 
 
 def unknown(message: Message) -> Refusal:

@@ -1,6 +1,7 @@
 """Duties: each is owed by one unit, under one plan, for one period."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, case, func, or_, select
@@ -79,6 +80,22 @@ class Duty(Base):
         return self.code, self.year, self.turn
 
 
+@dataclass(frozen=True, slots=True)
+class OpenOccurrence:
+    """A duty without its units."""
+
+    plan_code: str
+    code: str
+    year: int
+    turn: int
+    kind: DutyKind
+    title: str
+    last_valid_day: date | None
+    """Latest of the units."""
+    due_day: date | None
+    """Latest of the units, granted days included."""
+
+
 class Duties:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -147,3 +164,24 @@ class Duties:
             .order_by(Unit.id)
         )
         return (await self._session.execute(query)).all()
+
+    async def occurrences(
+        self, *, authority_ids: Collection[int], unit_ids: Collection[int], day: date
+    ) -> Sequence[OpenOccurrence]:
+        """Return what is owed to these authorities or by these units, each once however many units owe it."""
+        query = (
+            select(
+                Duty.plan_code,
+                Duty.code,
+                Duty.year,
+                Duty.turn,
+                Duty.kind,
+                Duty.title,
+                func.max(Duty.last_valid_day),
+                func.max(Duty.due_day),
+            )
+            .where(or_(Duty.authority_id.in_(authority_ids), Duty.unit_id.in_(unit_ids)), Duty.counted(day=day))
+            .group_by(Duty.plan_code, Duty.code, Duty.year, Duty.turn, Duty.kind, Duty.title)
+            .order_by(func.max(Duty.last_valid_day), Duty.code)
+        )
+        return [OpenOccurrence(*row) for row in await self._session.execute(query)]

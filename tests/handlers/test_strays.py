@@ -18,7 +18,7 @@ async def test_words_that_no_screen_waits_for_are_answered_with_the_screen(stage
 
     screen = await officer.send("chào bot")
 
-    assert screen.startswith("Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới.")
+    assert screen.startswith("Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới, hoặc hỏi, ví dụ: ")
     assert "Việc của tôi" in screen
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.roles import GUEST, RIGHTS, Actor, Post, Right, Role
 from domain.units import ClusterRole
@@ -35,6 +36,21 @@ async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
         is_lost=found.account.blocked_at is not None,
         has_agreed=found.has_agreed,
     )
+
+
+@query
+async def actor_of(ctx: Context, person_id: int) -> Actor:
+    """Return the person with the posts they hold today, as the command line asks for them.
+
+    Raises Refusal if there is no such person.
+    """
+    person = await ctx.uow.officers.find(person_id)
+    if person is None:
+        raise Refusal("person-unknown", f"Không có người nào mang mã số {person_id}.")
+    posts = [Post(row.role, unit.id, unit.name) for row, unit in await ctx.uow.officers.posts(person_id, day=ctx.today)]
+    inherited = await _inherited(ctx, posts)
+    has_agreed = await ctx.uow.officers.has_agreed(person_id, CONSENT_VERSION)
+    return Actor(person_id=person.id, name=person.name, posts=(*posts, *inherited), has_agreed=has_agreed)
 
 
 async def _inherited(ctx: Context, posts: Sequence[Post]) -> list[Post]:

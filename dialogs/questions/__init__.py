@@ -1,0 +1,1 @@
+"""Questions in words: what is typed is answered above the open screen."""

@@ -1,0 +1,43 @@
+"""Text that is not an answer to the open screen: a door word opens its screen, a question is answered."""
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager
+
+from dialogs.links.questions import open_answer, open_choices
+from dialogs.questions.doors import open_door
+from dialogs.shared.screen import ctx_of
+from domain.errors import Refusal
+from domain.questions.doors import Door
+from templates import render
+from usecases.questions.understanding import Outcome, Understanding, understand
+
+
+async def answer_typed(message: Message, manager: DialogManager, *, only_clear: bool = False) -> bool:
+    """Answer a question or open a door; return whether the text was either.
+
+    With `only_clear`, nothing is asked back: the open screen refused the text and says itself what it waits for.
+    Raises Refusal for a question about something that the actor may not see.
+    """
+    ctx = ctx_of(manager)
+    if not message.text or message.edit_date or ctx.actor.is_guest or ctx.actor.owes_consent:
+        return False
+    understanding = await understand(ctx, message.text)
+    reading = understanding.reading
+    match understanding.outcome:
+        case Outcome.DOOR if reading is not None:
+            await open_door(manager, Door(reading.door))
+        case Outcome.ANSWER if reading is not None:
+            await open_answer(manager, reading)
+        case Outcome.CHOICE if not only_clear:
+            await open_choices(manager, understanding.choices)
+        case Outcome.REFUSED if not only_clear:
+            raise Refusal("question-hidden", word_unanswered(understanding))
+        case Outcome.NOT_UNDERSTOOD if not only_clear:
+            raise Refusal("question-unread", word_unanswered(understanding))
+        case _:
+            return False
+    return True
+
+
+def word_unanswered(understanding: Understanding) -> str:
+    return render("questions/unanswered", understanding=understanding)

@@ -1,0 +1,264 @@
+"""Understanding of a typed question: answered if every word is accounted for, else asked back or not understood."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from domain.plans.deadlines import DutyKind
+from domain.questions.doors import Door, door_of
+from domain.questions.grammar import hear
+from domain.questions.labels import Label, label
+from domain.questions.lexicon import KIND_NAMES, MANY, Concept
+from domain.questions.readings import COUNTED, MEASURED, Intent, Named, Reading
+from domain.questions.words import LONGEST_QUESTION, words_of
+from usecases.context import Context, query
+from usecases.questions.counts import is_of_kind
+from usecases.questions.examples import examples_for
+from usecases.questions.horizon import Horizon, KnownDuty, horizon_of, named_unit
+from usecases.questions.spelling import spell
+
+MOST_CHOICES = 6
+
+
+class Outcome(StrEnum):
+    ANSWER = "ANSWER"
+    DOOR = "DOOR"
+    CHOICE = "CHOICE"
+    REFUSED = "REFUSED"
+    NOT_UNDERSTOOD = "NOT_UNDERSTOOD"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    outcome: Outcome
+    reading: Reading | None = None
+    choices: tuple[Reading, ...] = ()
+    """Readings to choose from, likeliest first."""
+    hidden: int = 0
+    """Number of readings beyond those listed."""
+    examples: tuple[str, ...] = ()
+    """Three questions that fit the asker, if the text is not understood."""
+    seen: tuple[str, ...] = ()
+    """What the asker may ask about, if the question is about something else."""
+    is_long: bool = False
+
+
+@query
+async def understand(ctx: Context, text: str) -> Understanding:
+    """Return what the text asks. Nothing is guessed: a word that is not accounted for is asked back."""
+    if ctx.actor.is_guest:
+        return Understanding(outcome=Outcome.REFUSED)
+    horizon = await horizon_of(ctx)
+    if (door := door_of(text)) is not None:
+        return Understanding(outcome=Outcome.DOOR, reading=Reading(intent=Intent.OPEN, door=door_for(door, horizon)))
+    if len(text) > LONGEST_QUESTION:
+        return _not_understood(horizon, is_long=True)
+    index = horizon.index()
+    spelled = spell(words_of(text), index.words)
+    return _read(label(spelled.words, index), horizon, asks_back=spelled.guessed_names and not horizon.sees_status)
+
+
+def door_for(door: Door, horizon: Horizon) -> Door:
+    """Return the door that leads the asker on: who hands in nothing sees how others stand instead."""
+    submits = bool(horizon.own)
+    if not submits and door in (Door.DUTIES, Door.REPORTS, Door.PLEDGES, Door.DOSSIERS, Door.CALENDAR):
+        return Door.STATUS if horizon.sees_status else Door.MENU
+    if door in (Door.STATUS,) and not horizon.sees_status:
+        return Door.DUTIES
+    return door
+
+
+def _read(labels: Sequence[Label], horizon: Horizon, *, asks_back: bool) -> Understanding:
+    if names_hidden(labels):
+        return _refused(horizon) if not horizon.sees_status else _unfound(labels, horizon)
+    intents = hear(labels)
+    unknown = sum(len(one.words) for one in labels if one.concept is Concept.UNKNOWN)
+    known = sum(len(one.words) for one in labels if one.concept not in (Concept.UNKNOWN, Concept.FILLER))
+    drafts = _drafts(labels, intents, horizon)
+    if not drafts or unknown >= max(known, 1) or unknown > 2:
+        return _not_understood(horizon)
+    allowed = [draft for draft in drafts if _is_allowed(draft, labels, horizon)]
+    if not allowed:
+        return _refused(horizon)
+    if len(drafts) == 1 and not unknown and not asks_back:
+        return Understanding(outcome=Outcome.ANSWER, reading=allowed[0])
+    return _choice(allowed)
+
+
+def names_hidden(labels: Sequence[Label]) -> bool:
+    """Whether a name of a unit or a cluster was typed that the asker does not have: «phường 99», «cụm 9»."""
+    places = (Concept.KIND, Concept.CLUSTER_WORD)
+    return any(
+        one.concept in places and after.concept in (Concept.UNKNOWN, Concept.YEAR) for one, after in pairwise(labels)
+    )
+
+
+def _drafts(labels: Sequence[Label], intents: Iterable[Intent], horizon: Horizon) -> list[Reading]:
+    """Return every reading that the labels allow."""
+    units = _names(labels, Concept.UNIT) or _only_of_kind(labels, horizon)
+    clusters = _names(labels, Concept.CLUSTER) or _named_clusters(labels, horizon)
+    found = list(intents) or _for_names_alone(labels)
+    drafts = [
+        Reading(intent=intent, unit=unit, cluster=cluster, kind=kind, duty=duty, indicator=indicator)
+        for intent in found
+        for unit in _or_none(units)
+        for cluster in _or_none(clusters)
+        for kind in _or_none([] if units else _names(labels, Concept.KIND)[:1])
+        for duty in _duties(labels, intent, horizon)
+        for indicator in _or_none(_names(labels, Concept.INDICATOR))
+    ]
+    scoped = [scoped for draft in drafts for scoped in _scoped(draft, labels, horizon)]
+    return list(dict.fromkeys(scoped))
+
+
+def _or_none(names: Sequence[Named]) -> Sequence[Named | None]:
+    return names or (None,)
+
+
+def _only_of_kind(labels: Sequence[Label], horizon: Horizon) -> list[Named]:
+    """Return the one unit of a kind that is named without «các»: «bệnh viện nộp chưa»."""
+    kinds = [one for one in labels if one.concept is Concept.KIND and one.words[0] not in MANY]
+    found = [unit for one in kinds for unit in horizon.units.values() if is_of_kind(unit, one.names[0].key)]
+    return [named_unit(found[0])] if len(found) == 1 else []
+
+
+def _names(labels: Sequence[Label], concept: Concept) -> list[Named]:
+    return list(dict.fromkeys(named for one in labels if one.concept is concept for named in one.names))
+
+
+def _named_clusters(labels: Sequence[Label], horizon: Horizon) -> list[Named]:
+    said = {one.concept for one in labels}
+    if Concept.OWN_CLUSTER in said:
+        return [_cluster(horizon, cluster_id) for cluster_id in horizon.own_clusters]
+    if Concept.CLUSTER_WORD in said and Concept.MEMBERS not in said:
+        return [_cluster(horizon, cluster_id) for cluster_id in horizon.own_clusters or horizon.clusters]
+    return []
+
+
+def _cluster(horizon: Horizon, cluster_id: int) -> Named:
+    return Named(str(cluster_id), horizon.clusters[cluster_id].name)
+
+
+def _for_names_alone(labels: Sequence[Label]) -> list[Intent]:
+    """Return what a name without a verb may ask: it is asked back."""
+    said = {one.concept for one in labels}
+    if Concept.UNIT in said:
+        return [Intent.STATUS, Intent.AGAINST_PLEDGE]
+    if said & {Concept.CLUSTER, Concept.CLUSTER_WORD, Concept.OWN_CLUSTER}:
+        return [Intent.STATUS, Intent.MISSING, Intent.MEMBERS]
+    if said & {Concept.DUTY, Concept.DUTY_KIND}:
+        return [Intent.STATUS, Intent.MISSING, Intent.DEADLINE]
+    if Concept.KIND in said and said & {Concept.WHO, Concept.COUNT, Concept.LIST}:
+        return [Intent.STATUS, Intent.MISSING]
+    return []
+
+
+def _duties(labels: Sequence[Label], intent: Intent, horizon: Horizon) -> list[Named | None]:
+    """Return the duties that the labels name; [None] if they name none, [] if none of them is open to the intent."""
+    if intent in (Intent.NOT_JOINED, Intent.MEMBERS):
+        return [None]
+    if intent in MEASURED:
+        return _reports(labels, horizon)
+    named = [{named.key for named in one.names} for one in labels if one.concept is Concept.DUTY]
+    kinds = {named.key for named in _names(labels, Concept.DUTY_KIND)}
+    if any(one.concept is Concept.PLEDGING for one in labels):
+        kinds |= {DutyKind.PLEDGE.value}
+    years = {int(one.words[-1]) for one in labels if one.concept is Concept.YEAR}
+    if not named and not kinds and not years:
+        return [None]
+    found = [
+        duty
+        for duty in horizon.duties
+        if all(duty.key in keys for keys in named)
+        and (not kinds or bool(named) or duty.kind in kinds)
+        and (not years or duty.year in years)
+    ]
+    is_open = [duty for duty in found if duty.opens is None]
+    if intent is Intent.DEADLINE or not is_open:
+        return _named(found)
+    if not named and not kinds and len(is_open) == len(_open(horizon)):
+        return [None]
+    return _named(is_open)
+
+
+def _reports(labels: Sequence[Label], horizon: Horizon) -> list[Named | None]:
+    """Return the open reports whose figures can be meant."""
+    named = [{named.key for named in one.names} for one in labels if one.concept is Concept.DUTY]
+    years = {int(one.words[-1]) for one in labels if one.concept is Concept.YEAR}
+    found = [duty for duty in _open(horizon) if duty.kind is DutyKind.REPORT and (not years or duty.year in years)]
+    fitting = [duty for duty in found if all(duty.key in keys for keys in named)]
+    return _named(fitting) or ([] if years else [None])
+
+
+def _open(horizon: Horizon) -> list[KnownDuty]:
+    return [duty for duty in horizon.duties if duty.opens is None]
+
+
+def _named(duties: Iterable[KnownDuty]) -> list[Named | None]:
+    return [duty.named for duty in duties]
+
+
+def _scoped(draft: Reading, labels: Sequence[Label], horizon: Horizon) -> list[Reading]:
+    """Return the reading with the units that it is about: without any named, those that the asker's role suggests."""
+    said = {one.concept for one in labels}
+    if draft.unit or draft.cluster or Concept.EVERY in said:
+        return [draft]
+    is_own = Concept.OWN in said or Concept.OWE in said
+    lists = bool(said & {Concept.WHO, Concept.COUNT, Concept.LIST, Concept.NUDGE}) or draft.kind is not None
+    if horizon.sees_status and not is_own:
+        return [draft]
+    if is_own or (draft.intent in MEASURED | {Intent.STATUS} and not lists):
+        return [draft.about(unit=unit) for unit in horizon.own_units] or [draft]
+    if draft.intent in COUNTED | {Intent.MEMBERS}:
+        return [draft.about(cluster=_cluster(horizon, cluster_id)) for cluster_id in horizon.own_clusters] or [draft]
+    return [draft]
+
+
+def _is_allowed(draft: Reading, labels: Sequence[Label], horizon: Horizon) -> bool:
+    if horizon.sees_status:
+        return True
+    if any(one.concept is Concept.EVERY for one in labels) or draft.intent is Intent.NOT_JOINED:
+        return False
+    if draft.intent in MEASURED:
+        return draft.unit is not None and draft.unit.id in horizon.own and draft.kind is None
+    return draft.intent in (Intent.DEADLINE, Intent.FORM) or draft.unit is not None or draft.cluster is not None
+
+
+def _choice(readings: Sequence[Reading]) -> Understanding:
+    return Understanding(
+        outcome=Outcome.CHOICE,
+        choices=tuple(readings[:MOST_CHOICES]),
+        hidden=max(0, len(readings) - MOST_CHOICES),
+    )
+
+
+def _unfound(labels: Sequence[Label], horizon: Horizon) -> Understanding:
+    """Return the clusters to choose from in place of one that is not there; a unit that is not there is refused."""
+    is_cluster = any(one.concept is Concept.CLUSTER_WORD for one in labels)
+    intents = hear(labels)
+    if not is_cluster or not intents:
+        return _refused(horizon)
+    kept = [one for one in labels if one.concept not in (Concept.UNKNOWN, Concept.YEAR)]
+    return _choice(_drafts(kept, intents, horizon))
+
+
+def _refused(horizon: Horizon) -> Understanding:
+    return Understanding(outcome=Outcome.REFUSED, seen=_seen(horizon))
+
+
+def _seen(horizon: Horizon) -> tuple[str, ...]:
+    """Return what the asker may ask about, in words; the same whatever was asked."""
+    clusters = tuple(cluster.name for cluster in horizon.clusters.values())
+    if horizon.sees_status:
+        return (f"{len(horizon.units)} đơn vị trong phạm vi của anh/chị", *clusters)
+    own = tuple(unit.name for unit in horizon.own_units)
+    return (*own, *(f"việc nộp của {name}" for name in clusters))
+
+
+def _not_understood(horizon: Horizon, *, is_long: bool = False) -> Understanding:
+    return Understanding(outcome=Outcome.NOT_UNDERSTOOD, examples=examples_for(horizon), is_long=is_long)
+
+
+def kind_name(kind: Named) -> str:
+    return KIND_NAMES.get(kind.key, kind.name)
