@@ -36,12 +36,16 @@ async def paper_of_receipt(ctx: Context, code: str) -> PaperKind | None:
 
 @query
 async def receipt_of_dossier(ctx: Context, submission_id: int) -> str | None:
-    """Return the last receipt's code of a dossier that is handed in, or None for everything else.
+    """Return the last receipt's code of a dossier that is handed in.
 
-    Raises Refusal if the actor may not see its unit.
+    It is None for everything else, and for readers who may not see the unit, such as its first reviewer.
     """
-    duty, draft = await _submission(ctx, submission_id)
-    if draft.submitted_at is None or await _kind(ctx, duty, draft) is not PaperKind.DOSSIER_RECEIPT:
+    draft = await ctx.uow.submissions.find(submission_id)
+    duty = await ctx.uow.duties.find(draft.duty_id) if draft is not None else None
+    if draft is None or duty is None or draft.submitted_at is None or duty.kind is not DutyKind.DOSSIER:
+        return None
+    above = await ctx.uow.units.above(duty.unit_id)
+    if draft.slot == ON_PAPER or not ctx.actor.may(Right.SEE_UNIT, unit_id=duty.unit_id, above=above):
         return None
     receipt = await ctx.uow.submissions.last_receipt(draft.id)
     return receipt.code if receipt else None
