@@ -14,6 +14,7 @@ from dialogs.shared.screen import Screen, ctx_of, start_id
 from dialogs.states import OfficialPapersSG
 from domain.official_papers import PAPER_NAMES, PaperKind
 from usecases.context import Context
+from usecases.official_papers.compiled import draft_compiled
 from usecases.official_papers.of_clusters import draft_cluster_pledge
 from usecases.official_papers.of_duties import PaperList, draft_late_paper, draft_nominations, list_papers
 from usecases.official_papers.views import Paper
@@ -45,6 +46,8 @@ async def _draft(manager: DialogManager, kind: PaperKind) -> Paper:
     ctx, duty_id = ctx_of(manager), start_id(manager, "duty_id")
     if kind in (PaperKind.SUBMISSION_LETTER, PaperKind.MINUTES):
         return await draft_nominations(ctx, duty_id, kind)
+    if kind is PaperKind.COMPILED_REPORT:
+        return await draft_compiled(ctx, duty_id)
     return await draft_late_paper(ctx, duty_id, kind)
 
 

@@ -1,17 +1,17 @@
 """Values of the templates' fields, from what a draft says."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from documents.official_papers.compiled_values import compiled_values
 from documents.official_papers.fields import fields_of
+from documents.official_papers.words import STANDINGS, SUBJECTS, ended, figure, signed
 from domain.duties.tallies import TallyPart
 from domain.official_papers import UNKNOWN, PaperKind, formal_day, formal_moment
-from domain.plans.plans import SubjectKind
-from domain.typed_input.figures import write_figure
 from usecases.official_papers.views import (
     ClusterPledgePaper,
+    CompiledPaper,
     DossierReceiptPaper,
     LatePaper,
     LateUnit,
@@ -25,21 +25,6 @@ from usecases.official_papers.views import (
 Values = dict[str, Any]
 MOST_ADDRESSEES = 12
 """Most units that a letter names one by one; more of them are listed on a page of their own."""
-SUBJECTS = {
-    SubjectKind.COLLECTIVE: "Tập thể",
-    SubjectKind.INDIVIDUAL: "Cá nhân",
-    SubjectKind.HEAD: "Người đứng đầu",
-    SubjectKind.ENTERPRISE: "Doanh nghiệp",
-}
-STANDINGS = {
-    TallyPart.MENDING: "Đang sửa theo yêu cầu",
-    TallyPart.PAPER_CLAIMED: "Báo đã nộp bản giấy, chờ xác nhận",
-    TallyPart.SPARED: "Được gia hạn",
-    TallyPart.OVERDUE: "Chưa nộp, quá hạn",
-    TallyPart.OWED: "Chưa nộp",
-    TallyPart.LATE: "Nộp muộn",
-    TallyPart.IN_EXTENSION: "Nộp trong hạn gia hạn",
-}
 
 
 def values_of(paper: Paper) -> Values:
@@ -64,15 +49,6 @@ def _frame(frame: PaperFrame) -> Values:
     }
 
 
-def ended(lines: Sequence[str]) -> list[str]:
-    """Return the lines each with «;» at its end, the last with «.»."""
-    return [f"{line}{'.' if line is lines[-1] else ';'}" for line in lines]
-
-
-def figure(value: Decimal | None) -> str:
-    return "" if value is None else write_figure(value)
-
-
 def _unit_report(paper: UnitReportPaper) -> Values:
     report = paper.report
     without = [line for line in report.lines if line.value is None]
@@ -88,16 +64,12 @@ def _unit_report(paper: UnitReportPaper) -> Values:
                 "thuc_hien": figure(line.value),
                 "dat": figure(line.achieved),
                 "ky_truoc": figure(line.previous),
-                "tang_giam": _change(line.change),
+                "tang_giam": signed(line.change),
             }
             for line in report.lines
         ],
         "chua_co_so_lieu": ended([f"{line.name}: {line.reason or UNKNOWN}" for line in without]),
     }
-
-
-def _change(value: Decimal | None) -> str:
-    return "" if value is None else f"+{write_figure(value)}" if value > 0 else write_figure(value)
 
 
 def _pledge(paper: PledgePaper) -> Values:
@@ -228,4 +200,5 @@ _WRITERS: dict[type, Callable[[Any], Values]] = {
     NominationPaper: _nominations,
     DossierReceiptPaper: _dossier_receipt,
     LatePaper: _late,
+    CompiledPaper: compiled_values,
 }

@@ -33,10 +33,14 @@ class _Sender:
 
 
 async def frame_of_office(ctx: Context, kind: PaperKind, duty: Duty, *, about: str = "") -> PaperFrame:
-    """Return the frame of a paper by the standing body, addressed to its authority."""
+    """Return the frame of a paper by the standing body, addressed to its authority; minutes are the council's."""
     authority = await ctx.uow.units.get(duty.authority_id)
     addressee = authority.name if authority.office else UNKNOWN
-    return await _frame(ctx, kind, duty, _Sender(_issuer_of_office(authority), addressee, about))
+    issuer = _issuer_of_office(authority)
+    if kind is PaperKind.MINUTES:
+        council = council_of(await plan_in_force(ctx.uow, duty.plan_code))
+        issuer = Issuer(authority.name.upper(), council.upper().replace("HỘI ĐỒNG ", "HỘI ĐỒNG\n", 1))
+    return await _frame(ctx, kind, duty, _Sender(issuer, addressee, about))
 
 
 def _issuer_of_office(authority: Unit) -> Issuer:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.official_papers import Issuer, PaperKind
 from domain.plans.plans import SubjectKind
+from usecases.compilation.views import Compilation
 from usecases.duties.tallies import UnitLine
 from usecases.submissions.pledges import PledgeView
 from usecases.submissions.receipts import ReceiptView
@@ -132,4 +133,20 @@ class LatePaper:
         return self.last_valid_day is not None and self.last_valid_day < self.frame.at.date()
 
 
-Paper = UnitReportPaper | PledgePaper | ClusterPledgePaper | NominationPaper | DossierReceiptPaper | LatePaper
+@dataclass(frozen=True, slots=True)
+class CompiledPaper:
+    frame: PaperFrame
+    compiled: Compilation
+    coming: tuple[str, ...]
+    """The plan's next duties, each with its last valid day, as a paper writes them."""
+
+
+Paper = (
+    UnitReportPaper
+    | PledgePaper
+    | ClusterPledgePaper
+    | NominationPaper
+    | DossierReceiptPaper
+    | LatePaper
+    | CompiledPaper
+)

@@ -12,6 +12,7 @@ from documents.official_papers.masters.page import (
     heading,
     lay_out,
     page_break,
+    recipients,
     signature,
     signatures,
     tag,
@@ -78,12 +79,12 @@ def _unit_report(paper: Document) -> None:
     _when(paper, "uoc_den", "Số liệu dưới đây là ước thực hiện, tính đến hết ngày {{ uoc_den }}.")
     columns = (
         ("TT", 10, "{{ dong.tt }}"),
-        ("Chỉ tiêu", 46, "{{ dong.ten }}"),
-        ("Đơn vị tính", 22, "{{ dong.dvt }}"),
-        ("Giao ước", 20, "{{ dong.giao_uoc }}"),
-        ("Thực hiện", 21, "{{ dong.thuc_hien }}"),
-        ("Đạt (%)", 15, "{{ dong.dat }}"),
-        ("Kỳ trước", 18, "{{ dong.ky_truoc }}"),
+        ("Chỉ tiêu", 42, "{{ dong.ten }}"),
+        ("Đơn vị tính", 25, "{{ dong.dvt }}"),
+        ("Giao ước", 18, "{{ dong.giao_uoc }}"),
+        ("Thực hiện", 19, "{{ dong.thuc_hien }}"),
+        ("Đạt (%)", 13, "{{ dong.dat }}"),
+        ("Kỳ trước", 17, "{{ dong.ky_truoc }}"),
         ("Tăng, giảm (%)", 16, "{{ dong.tang_giam }}"),
     )
     grid(paper, "dong in chi_tieu", columns)
@@ -158,7 +159,7 @@ def _cluster_pledge(paper: Document) -> None:
         ("Họ tên, chức vụ người ký", 46, "……"),
         ("Ký tên, đóng dấu", 46, ""),
     )
-    grid(paper, "don_vi in thanh_vien", signers)
+    grid(paper, "don_vi in thanh_vien", signers, row_height=16)
 
 
 def _letter(paper: Document) -> None:
@@ -173,7 +174,7 @@ def _letter(paper: Document) -> None:
     )
     _items(paper, "tong_hop")
     grid(paper, "dong in de_nghi", (*_NOMINEES, ("Ghi chú", 24, "{{ dong.ghi_chu }}")))
-    text(paper, "(Kèm theo hồ sơ đề nghị khen thưởng của các đơn vị.)")
+    text(paper, "(Kèm theo hồ sơ đề nghị khen thưởng của các đơn vị.)", italic=True)
     text(paper, "Kính trình {{ kinh_gui }} xem xét, quyết định./.")
     signature(paper, _RECIPIENTS)
 
@@ -203,6 +204,7 @@ def _minutes(paper: Document) -> None:
     text(paper, "5. Kết luận của chủ tọa: ……")
     text(paper, "Cuộc họp kết thúc vào …… giờ ……, ngày …… tháng …… năm {{ nam }}./.")
     signatures(paper, "THƯ KÝ", "CHỦ TỌA")
+    recipients(paper, ("- ……;", "- Lưu: VT, hồ sơ."))
 
 
 def _receipt(paper: Document) -> None:
@@ -254,7 +256,7 @@ def _late_list(paper: Document) -> None:
 
 def _reminder(paper: Document) -> None:
     head(paper, number=_FREE, about="V/v đôn đốc nộp {{ viec }}")
-    text(paper, "Kính gửi:").paragraph_format.space_before = None
+    text(paper, "Kính gửi:", before=16)
     _items(paper, "kinh_gui", "{{ dong }}")
     text(paper, "Thực hiện {{ ke_hoach }}, các đơn vị nộp {{ viec }} về {{ noi_nhan_bao_cao }}{{ cau_han }}.")
     text(
@@ -294,38 +296,37 @@ def _compiled(paper: Document) -> None:
         "tính đến {{ tinh_den }} như sau:",
     )
     heading(paper, "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU")
-    text(paper, "{{ da_nop }}/{{ phai_nop }} đơn vị đã nộp báo cáo. Kết quả chung:")
+    text(paper, "1. Kết quả chung ({{ da_nop }}/{{ phai_nop }} đơn vị đã nộp báo cáo):")
     columns = (
-        ("TT", 10, "{{ dong.tt }}"),
-        ("Chỉ tiêu", 44, "{{ dong.ten }}"),
+        ("TT", 9, "{{ dong.tt }}"),
+        ("Chỉ tiêu", 37, "{{ dong.ten }}"),
         ("Đơn vị tính", 22, "{{ dong.dvt }}"),
-        ("Cách tính", 19, "{{ dong.cach_tinh }}"),
-        ("Giao ước", 17, "{{ dong.giao_uoc }}"),
-        ("Thực hiện", 18, "{{ dong.thuc_hien }}"),
-        ("Đạt (%)", 14, "{{ dong.dat }}"),
-        ("Kỳ trước", 17, "{{ dong.ky_truoc }}"),
-        ("Tăng, giảm (%)", 15, "{{ dong.tang_giam }}"),
+        ("Cách tính (số đơn vị)", 21, "{{ dong.cach_tinh }}"),
+        ("Giao ước", 15, "{{ dong.giao_uoc }}"),
+        ("Thực hiện", 16, "{{ dong.thuc_hien }}"),
+        ("Đạt (%)", 11, "{{ dong.dat }}"),
+        ("Kỳ trước", 15, "{{ dong.ky_truoc }}"),
+        ("Tăng, giảm (%)", 14, "{{ dong.tang_giam }}"),
     )
     grid(paper, "dong in chi_tieu", columns)
     _items(paper, "ghi_chu")
     tag(paper, "{%p if theo_cum %}")
-    text(paper, "Kết quả theo cụm, khối thi đua:")
+    text(paper, "2. Kết quả theo cụm, khối thi đua:")
     clusters = (
-        ("Chỉ tiêu", 56, "{{ dong.ten }}"),
-        ("Cụm, khối", 44, "{{ dong.cum }}"),
-        ("Thực hiện", 30, "{{ dong.thuc_hien }}"),
-        ("Đã nộp", 30, "{{ dong.da_nop }}"),
+        ("Chỉ tiêu", 70, "{{ dong.ten }}"),
+        ("Cụm, khối", 40, "{{ dong.cum }}"),
+        ("Thực hiện", 25, "{{ dong.thuc_hien }}"),
+        ("Đã nộp", 23, "{{ dong.da_nop }}"),
     )
     grid(paper, "dong in theo_cum", clusters)
     tag(paper, "{%p endif %}")
+    _blanks(paper, "Đánh giá chung:")
     heading(paper, "II. TÌNH HÌNH NỘP BÁO CÁO")
     _items(paper, "tinh_hinh_nop")
     tag(paper, "{%p if can_luu_y %}")
     grid(paper, "don_vi in can_luu_y", _MISSING)
     tag(paper, "{%p endif %}")
-    heading(paper, "III. ĐÁNH GIÁ CHUNG")
-    _blanks(paper, "1. Kết quả nổi bật:", "2. Hạn chế, nguyên nhân:")
-    heading(paper, "IV. NHIỆM VỤ THỜI GIAN TỚI")
+    heading(paper, "III. NHIỆM VỤ THỜI GIAN TỚI")
     _items(paper, "viec_tiep_theo")
     text(paper, "……")
     text(paper, "Trên đây là báo cáo tổng hợp của {{ don_vi_tong_hop }}./.")

@@ -87,9 +87,9 @@ def write(paragraph: Paragraph, words: str, look: Look = PLAIN) -> Paragraph:
     return paragraph
 
 
-def text(paper: Document, words: str, *, italic: bool = False) -> Paragraph:
-    """Add a paragraph of the body: justified, its first line indented by 12.7 mm, 6 points before it."""
-    added = write(paper.add_paragraph(), words, Look(italic=italic, align=ALIGN.JUSTIFY, before=6))
+def text(paper: Document, words: str, *, italic: bool = False, before: float = 6) -> Paragraph:
+    """Add a paragraph of the body: justified, its first line indented by 12.7 mm."""
+    added = write(paper.add_paragraph(), words, Look(italic=italic, align=ALIGN.JUSTIFY, before=before))
     added.paragraph_format.first_line_indent = _FIRST_LINE
     added.paragraph_format.line_spacing = 1.1
     return added
@@ -99,6 +99,7 @@ def heading(paper: Document, words: str) -> Paragraph:
     added = write(paper.add_paragraph(), words, Look(bold=True, align=ALIGN.JUSTIFY, before=8))
     added.paragraph_format.first_line_indent = _FIRST_LINE
     added.paragraph_format.keep_with_next = True
+    added.paragraph_format.space_after = Pt(4)
     return added
 
 
@@ -138,13 +139,23 @@ def addressee(paper: Document) -> None:
     write(paper.add_paragraph(), "Kính gửi: {{ kinh_gui }}", Look(align=ALIGN.CENTER, before=8))
 
 
-def signature(paper: Document, recipients: Sequence[str]) -> None:
+def signature(paper: Document, lines: Sequence[str]) -> None:
     """Add «Nơi nhận» on the left and an empty signature on the right."""
     left, right = _closing_table(paper).rows[0].cells
-    write(left.paragraphs[0], "Nơi nhận:", Look(size=12, bold=True, italic=True))
-    for line in recipients:
-        write(left.add_paragraph(), line, Look(size=SMALL))
+    _list_recipients(left, lines)
     _sign(right, "……")
+
+
+def recipients(paper: Document, lines: Sequence[str]) -> None:
+    """Add «Nơi nhận» below the signatures."""
+    left, _ = _closing_table(paper).rows[0].cells
+    _list_recipients(left, lines)
+
+
+def _list_recipients(cell: _Cell, lines: Sequence[str]) -> None:
+    write(cell.paragraphs[0], "Nơi nhận:", Look(size=12, bold=True, italic=True))
+    for line in lines:
+        write(cell.add_paragraph(), line, Look(size=SMALL))
 
 
 def signatures(paper: Document, *titles: str) -> None:
@@ -153,8 +164,13 @@ def signatures(paper: Document, *titles: str) -> None:
         _sign(cell, title_of)
 
 
+def _gap(paper: Document, points: float) -> None:
+    # The line of an empty paragraph is as high as its mark, whatever the size of its text.
+    paper.add_paragraph().paragraph_format.line_spacing = Pt(points)
+
+
 def _closing_table(paper: Document) -> Table:
-    write(paper.add_paragraph(), "", Look(size=6))
+    _gap(paper, 8)
     table = _plain_table(paper, (80, 80))
     _keep_whole(table)
     return table
@@ -167,27 +183,34 @@ def _sign(cell: _Cell, title_of: str) -> None:
     write(cell.add_paragraph(), "……", Look(bold=True, align=ALIGN.CENTER))
 
 
-def grid(paper: Document, loop: str, columns: Sequence[tuple[str, int, str]]) -> Table:
+def grid(
+    paper: Document, loop: str, columns: Sequence[tuple[str, int, str]], *, row_height: float | None = None
+) -> None:
     """Add a table with one row for each item of a list.
 
     `loop` is the item and its list, as in «dong in chi_tieu»; each column is its heading, width (mm) and cell.
+    `row_height` is the least height of the rows (mm).
     """
+    _gap(paper, 3)
     table: Table = paper.add_table(rows=1, cols=len(columns))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     for cell, (words, _, _) in zip(table.rows[0].cells, columns, strict=True):
         write(cell.paragraphs[0], words, Look(size=CELL, bold=True, align=ALIGN.CENTER))
     _repeat_row(table)
     _tag_row(table, f"{{%tr for {loop} %}}")
-    for cell, (words, width, content) in zip(_add_row(table).cells, columns, strict=True):
+    row = _add_row(table)
+    row.height = None if row_height is None else Mm(row_height)
+    for cell, (words, width, content) in zip(row.cells, columns, strict=True):
         is_wide = width >= 24 and words not in _CENTRED
         write(cell.paragraphs[0], content, Look(size=CELL, align=ALIGN.LEFT if is_wide else ALIGN.CENTER))
     _tag_row(table, "{%tr endfor %}")
+    _keep_whole(table)
+    _pad(table, 60)
     _set_widths(table, [width for _, width, _ in columns])
-    write(paper.add_paragraph(), "", Look(size=4))
-    return table
+    _gap(paper, 3)
 
 
-_CENTRED = frozenset({"Đơn vị tính", "Mã biên nhận", "Mã kiểm tra", "Ngày nộp"})
+_CENTRED = frozenset({"Thực hiện", "Đã nộp", "Đơn vị tính", "Mã biên nhận", "Mã kiểm tra", "Ngày nộp"})
 
 
 def _tag_row(table: Table, words: str) -> None:
@@ -196,13 +219,12 @@ def _tag_row(table: Table, words: str) -> None:
 
 def _repeat_row(table: Table) -> None:
     properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
     properties.append(OxmlElement("w:tblHeader"))
 
 
 def _keep_whole(table: Table) -> None:
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
 def _add_row(table: Table) -> _Row:
@@ -214,14 +236,20 @@ def _plain_table(paper: Document, widths: Sequence[int]) -> Table:
     table: Table = paper.add_table(rows=1, cols=len(widths))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _set_widths(table, widths)
+    _pad(table, 0)
+    return table
+
+
+def _pad(table: Table, width: int) -> None:
+    """Set the space beside the text of every cell (twentieths of a point)."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:w"), str(width))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)
-    return table
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(margins) if look is not None else table._tbl.tblPr.append(margins)
 
 
 def _set_widths(table: Table, widths: Sequence[int]) -> None:
