@@ -131,6 +131,8 @@ class Actor:
     """True if the messenger last reported that messages do not reach the person."""
     has_agreed: bool = True
     """True if the person agreed to the current privacy notice; a stranger is asked when joining."""
+    heads_cluster: bool = False
+    """True if a unit of theirs heads a cluster today: what is offered to them follows it, what they may do does not."""
 
     @property
     def is_guest(self) -> bool:

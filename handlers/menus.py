@@ -18,7 +18,7 @@ from aiogram.types import (
     TelegramObject,
 )
 
-from domain.roles import Post, Right
+from domain.roles import Actor, Right
 from usecases.clusters.heads import list_headed
 from usecases.context import Context
 from usecases.reviews.queue import reviews_anything
@@ -78,12 +78,12 @@ async def set_command_menus(bot: Bot) -> None:
 class OwnMenus(BaseMiddleware):
     """Middleware that offers each person the commands they may use.
 
-    The list follows with the first message or press after the person's posts change, and with the first one of a day:
-    a new cluster head, or a post, may begin or end with the day.
+    The list follows with the first message or press after the person's posts, or the head of their cluster, change, and
+    is read anew each day.
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[date, tuple[Post, ...]]] = {}
+        self._known: dict[int, tuple[date, Actor]] = {}
         self._own: dict[int, dict[str, str]] = {}
 
     async def __call__(
@@ -99,7 +99,7 @@ class OwnMenus(BaseMiddleware):
         return answer
 
     async def _show(self, ctx: Context, bot: Bot, chat_id: int) -> None:
-        known = (ctx.today, ctx.actor.posts)
+        known = (ctx.today, ctx.actor)
         if self._known.get(chat_id) == known:
             return
         commands = await commands_of(ctx)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.duties.reachability import Loss
 from domain.roles import Role
+from domain.units import ClusterRole
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
 from models.organisation.successions import Succession
-from models.organisation.units import Dated, Unit
+from models.organisation.units import Cluster, Dated, Membership, Unit
 
 
 class Person(Base):
@@ -74,6 +75,8 @@ class KnownPerson:
     posts: Sequence[tuple[Appointment, Unit]]
     has_inherited: bool
     """True if a unit of their posts is the successor of another unit."""
+    heads_cluster: bool
+    """True if a unit of their posts heads a cluster on the day."""
 
 
 class Officers:
@@ -116,8 +119,11 @@ class Officers:
             Consent.person_id == Person.id, Consent.version == version, Consent.withdrawn_at.is_(None)
         )
         inherited = select(Succession.id).where(Succession.successor_id == Unit.id, Succession.day <= day)
+        heading = select(Membership.id).join(Cluster, Membership.cluster_id == Cluster.id)
+        heading = heading.where(Membership.unit_id == Unit.id, Membership.role == ClusterRole.HEAD)
+        heading = heading.where(Membership.on(day), Cluster.on(day))
         query = (
-            select(Person, Account, agreed.exists(), Appointment, Unit, inherited.exists())
+            select(Person, Account, agreed.exists(), Appointment, Unit, inherited.exists(), heading.exists())
             .join(Account)
             .outerjoin(Appointment, and_(Appointment.person_id == Person.id, Appointment.on(day)))
             .outerjoin(Unit, and_(Appointment.unit_id == Unit.id, Unit.on(day)))
@@ -128,8 +134,15 @@ class Officers:
         if not rows:
             return None
         person, account, has_agreed, *_ = rows[0]
-        posts = [(post, unit) for *_, post, unit, _ in rows if unit is not None]
-        return KnownPerson(person, account, has_agreed, posts, has_inherited=any(row[-1] for row in rows))
+        posts = [(post, unit) for *_, post, unit, _, _ in rows if unit is not None]
+        return KnownPerson(
+            person,
+            account,
+            has_agreed,
+            posts,
+            has_inherited=any(row[-2] for row in rows),
+            heads_cluster=any(row[-1] for row in rows),
+        )
 
     async def account(self, channel: str, chat_id: int) -> Account | None:
         return await self._session.scalar(select(Account).where(Account.channel == channel, Account.chat_id == chat_id))

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import text
 
 from domain.roles import Role
-from handlers.menus import set_command_menus
 from tests.support import files
 from tests.support.stage import Stage
 from tests.support.steps.dossiers import begin_plan, submit
@@ -166,65 +165,6 @@ async def test_an_unknown_command_is_pointed_to_help(stage: Stage) -> None:
     screen = await officer.send("/khongco")
 
     assert screen.startswith("Bot không có lệnh này. Anh/chị gõ /trogiup")
-
-
-async def test_menus_of_commands_are_set_for_private_chats_and_groups(stage: Stage) -> None:
-    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-    group = await stage.group("Cụm 1", officer)
-
-    await set_command_menus(stage.telegram_bot.bot)
-
-    private = await stage.get(f"/sandbox/chats/{officer.id}/commands?as={officer.id}")
-    shared = await stage.get(f"/sandbox/chats/{group.id}/commands?as={officer.id}")
-    assert [item["command"] for item in private] == [
-        "menu",
-        "viec",
-        "han",
-        "giahan",
-        "nghi",
-        "doiso",
-        "bienlai",
-        "dulieucuatoi",
-        "goiai",
-        "trogiup",
-        "huy",
-    ]
-    assert [item["command"] for item in shared] == ["tiendo", "ganketcum"]
-
-
-async def test_the_standing_body_alone_is_offered_the_administration(stage: Stage) -> None:
-    await set_command_menus(stage.telegram_bot.bot)
-    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
-    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
-
-    offered = {
-        phone.id: [item["command"] for item in await stage.get(f"/sandbox/chats/{phone.id}/commands?as={phone.id}")]
-        for phone in (body, officer)
-    }
-
-    assert "quantri" in offered[body.id]
-    assert "quantri" not in offered[officer.id]
-
-
-@pytest.mark.parametrize(
-    ("unit", "role", "offered", "withheld"),
-    [
-        ("tinh-mau", Role.LEADER, {"tinhhinh", "khonglienlac"}, {"viec", "duyet", "homnay", "giahan", "quantri"}),
-        ("tinh-mau", Role.STANDING_BODY, {"duyet", "homnay", "tinhhinh", "giahan", "datngay", "kehoach"}, {"viec"}),
-        ("phuong-5", Role.OFFICER, {"viec", "giahan"}, {"duyet", "homnay", "tinhhinh", "khonglienlac", "quantri"}),
-        ("phuong-5", Role.UNIT_HEAD, {"viec", "giahan"}, {"duyet", "homnay", "tinhhinh", "khonglienlac", "quantri"}),
-    ],
-)
-async def test_nobody_is_offered_a_command_that_they_may_not_use(
-    stage: Stage, unit: str, role: Role, offered: set[str], withheld: set[str]
-) -> None:
-    await set_command_menus(stage.telegram_bot.bot)
-    person = await stage.phone("Người dùng", unit=unit, role=role)
-
-    found = await stage.get(f"/sandbox/chats/{person.id}/commands?as={person.id}")
-
-    names = {item["command"] for item in found}
-    assert (offered - names, withheld & names) == (set(), set())
 
 
 async def test_a_receipt_whose_figures_were_altered_is_not_called_valid(stage: Stage) -> None:

@@ -27,6 +27,9 @@ from tests.support.steps.filling import acting, duty, fill_report, officer
 from tests.support.steps.reminders import at
 from tests.support.steps.reviewing import CLERK, UNIT, accept, handed_in
 from tests.support.steps.reviewing import look as look_at_sheet
+from usecases.clusters.calls import note_cluster_call
+from usecases.clusters.heads import list_headed
+from usecases.clusters.nudges import nudge_cluster
 from usecases.context import Context
 from usecases.dossiers.dossiers import Proposal, declare_nothing, list_dossiers, start_dossier, submit_dossier
 from usecases.duties.assignments import hand_over, list_colleagues
@@ -39,6 +42,7 @@ from usecases.people.staff import give_role, list_members, list_staff, read_memb
 from usecases.personal_data.requests import ask_deletion, list_requests
 from usecases.plans.quotas import QuotaTarget, set_quota
 from usecases.plans.set_dates import DateTarget, set_date
+from usecases.reachability.calls import note_call
 from usecases.reminders.nudges import nudge
 from usecases.reviews.acceptance import approve
 from usecases.status.status import list_status
@@ -143,6 +147,43 @@ async def test_of_two_leaders_who_nudge_at_once_the_first_counts(stage: Stage) -
     async with acting(stage, 900) as ctx:
         with paused_at(ctx.uow.plans, "with_code_for_update", first), refused("just-nudged"):
             await nudge(ctx, duty_id)
+
+
+async def test_of_a_leader_and_a_cluster_head_who_nudge_at_once_the_first_counts(stage: Stage) -> None:
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.LEADER)
+    await officer(stage, "phuong-1", chat_id=501)
+    await officer(stage, "phuong-5", chat_id=500)
+    async with acting(stage, 900) as ctx:
+        duty_id = next(view.duty_id for view in await list_status(ctx) if view.title == "Báo cáo 6 tháng 2026")
+    async with acting(stage, 501) as ctx:
+        cluster = (await list_headed(ctx))[0].id
+
+    async def first() -> None:
+        async with acting(stage, 900) as ctx:
+            assert await nudge(ctx, duty_id) == 2
+
+    async with acting(stage, 501) as ctx:
+        with paused_at(ctx.uow.plans, "with_code_for_update", first), refused("just-nudged"):
+            await nudge_cluster(ctx, cluster, duty_id)
+
+
+async def test_of_two_who_called_a_unit_at_once_the_later_is_kept(stage: Stage) -> None:
+    await officer(stage, "tinh-mau", chat_id=900, role=Role.STANDING_BODY)
+    await officer(stage, "phuong-1", chat_id=501)
+    async with acting(stage, 501) as ctx:
+        cluster = (await list_headed(ctx))[0].id
+        unit_id = (await ctx.uow.units.with_codes(["phuong-6"]))["phuong-6"].id
+
+    async def first() -> None:
+        async with acting(stage, 900) as ctx:
+            await note_call(ctx, unit_id)
+
+    async with acting(stage, 501) as ctx:
+        with paused_at(ctx.uow.units, "names", first):
+            await note_cluster_call(ctx, cluster, unit_id)
+
+    async with stage.app.contexts.open() as ctx:
+        assert (await ctx.uow.calls.with_callers([unit_id]))[unit_id][1] == "Cán bộ phuong-1 501"
 
 
 async def test_paper_is_not_claimed_of_what_was_handed_in_meanwhile(stage: Stage) -> None:

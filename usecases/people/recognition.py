@@ -35,6 +35,7 @@ async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
         posts=(*posts, *(await _inherited(ctx, posts) if found.has_inherited else ())),
         is_lost=found.account.blocked_at is not None,
         has_agreed=found.has_agreed,
+        heads_cluster=found.heads_cluster,
     )
 
 

@@ -8,17 +8,16 @@ from sqlalchemy import text
 from demo.sample import AUTHORITY
 from domain.audit import AuditAction
 from domain.roles import Role
-from domain.units import ClusterRole
-from models.organisation.units import Membership
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.statements import at_most
+from tests.support.steps.clusters import change_head
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.clusters.calls import note_cluster_call, open_calls, read_cluster_calls
 from usecases.clusters.duties import list_cluster_duties, read_cluster_duty, read_forwardable
 from usecases.clusters.heads import list_headed, list_own_clusters
 from usecases.clusters.nudges import nudge_cluster
-from usecases.reachability.call_list import read_calls
+from usecases.reachability.call_list import open_call_list, read_calls
 from usecases.reminders.nudges import nudge
 from usecases.status.status import list_status
 
@@ -44,23 +43,6 @@ async def cluster_of(stage: Stage, chat_id: int = HEAD) -> int:
 async def report_id(stage: Stage) -> int:
     async with acting(stage, LEADER) as ctx:
         return next(view.duty_id for view in await list_status(ctx) if view.title == REPORT)
-
-
-async def change_head(stage: Stage, to: str) -> None:
-    """Make another member unit of Cụm 1 its head from today on."""
-    yesterday = (stage.clock.now() - timedelta(days=1)).date()
-    async with stage.app.contexts.as_caretaker() as ctx:
-        codes = await ctx.uow.units.with_codes(["phuong-1", to])
-        cluster = await ctx.uow.clusters.with_code("cum-1")
-        assert cluster is not None
-        roles = {codes["phuong-1"].id: ClusterRole.MEMBER, codes[to].id: ClusterRole.HEAD}
-        for membership in await ctx.uow.clusters.memberships_in(cluster.id):
-            if membership.unit_id in roles:
-                membership.valid_to = yesterday
-        for unit_id, role in roles.items():
-            seat = Membership(cluster_id=cluster.id, unit_id=unit_id, role=role, valid_from=ctx.today, valid_to=None)
-            ctx.uow.clusters.add(seat)
-        await ctx.uow.commit()
 
 
 async def test_the_head_sees_the_open_duties_of_the_cluster_nearest_first_with_the_own_unit_among_them(
@@ -175,10 +157,12 @@ async def test_a_call_by_the_head_is_shown_to_the_head_and_to_the_standing_body(
         with refused("unit-not-of-cluster"):
             await note_cluster_call(ctx, cluster, await unit_id(led, "phuong-3"))
     async with acting(led, CLERK) as ctx:
+        await open_call_list(ctx)
         listed = await read_calls(ctx)
 
     by_head = {unit.line.name: (unit.called_by, unit.called_days_ago) for unit in calls.units if unit.called_at}
     by_body = {call.unit.unit_name: (call.unit.called_by, call.unit.called_days_ago) for call in listed}
+    assert (await trail(led))[-1] == (AuditAction.PHONES_SEEN, "call-list")
     assert name == "Phường 6"
     assert by_head == {"Phường 6": ("Cán bộ phuong-1 501", 0)}
     assert by_body["Phường 6"] == ("Cán bộ phuong-1 501", 0)
