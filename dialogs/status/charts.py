@@ -14,13 +14,16 @@ from dialogs.shared.file_sending import send_picture
 from dialogs.shared.screen import Screen, ctx_of, start_id
 from dialogs.states import ChartsSG
 from dialogs.status.samples import STATUS
+from documents.charts.achievement import compared_indicators, draw_achievement, percent_of_pledge
 from documents.charts.drawing import Drawing
 from documents.charts.progress import draw_progress, draw_punctuality, draw_timeline
+from domain.plans.deadlines import DutyKind
 from templates import render
+from usecases.compilation.compiling import compile_duty
 from usecases.context import Context
 from usecases.status.status import StatusView, list_status, read_status
 
-SAMPLE = {"status": STATUS}
+SAMPLE = {"status": STATUS, "has_figures": True}
 
 
 def _cluster_id(manager: DialogManager) -> int | None:
@@ -28,7 +31,8 @@ def _cluster_id(manager: DialogManager) -> int | None:
 
 
 async def read_pick(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return {"status": await _status(ctx, dialog_manager)}
+    status = await _status(ctx, dialog_manager)
+    return {"status": status, "has_figures": status.kind is DutyKind.REPORT}
 
 
 async def _status(ctx: Context, manager: DialogManager) -> StatusView:
@@ -45,6 +49,20 @@ async def show_punctuality(_: CallbackQuery, __: Button, manager: DialogManager)
     statuses = await list_status(ctx_of(manager), cluster_id=_cluster_id(manager))
     caption = render("status/charts/punctuality", statuses=statuses, at=_now(manager))
     await _send(manager, draw_punctuality(statuses), file_name="dung-han.png", caption=caption)
+
+
+async def show_achievement(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    compilation = await compile_duty(ctx_of(manager), start_id(manager, "duty_id"))
+    percents = [(one.name, round(percent_of_pledge(one) or 0, 1)) for one in compared_indicators(compilation)]
+    caption = render(
+        "status/charts/achievement",
+        title=compilation.title,
+        at=compilation.at,
+        handed_in=compilation.handed_in,
+        owed=compilation.owed,
+        percents=percents,
+    )
+    await _send(manager, draw_achievement(compilation), file_name="so-voi-giao-uoc.png", caption=caption)
 
 
 async def show_timeline(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -78,6 +96,7 @@ def dialog() -> Dialog:
             Column(
                 Button(Const("Tiến độ theo cụm"), id="progress", on_click=show_progress),
                 Button(Const("Nộp đúng hạn"), id="punctuality", on_click=show_punctuality),
+                Button(Const("So với giao ước"), id="achievement", on_click=show_achievement, when="has_figures"),
                 Button(Const("Các hạn trong năm"), id="timeline", on_click=show_timeline),
                 Button(Const("‹ Quay lại"), id="back", on_click=go_back),
             ),

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from domain.roles import Role
 from tests.support.stage import Phone, Stage
-from tests.support.steps.filling import hand_in_report, officer
+from tests.support.steps.filling import hand_in_pledge, hand_in_report, officer
 from usecases.outbox.sending import count_waiting
 
 REPORT = "⏳ Báo cáo 6 tháng 2026 (1/12)"
@@ -173,3 +173,19 @@ async def test_a_leader_gets_a_chart_with_its_words_below(stage: Stage) -> None:
     picture = [message for message in await leader.messages() if message.get("photo")][-1]
     assert "Đã nộp 1/12 đơn vị (8 %).\nCụm 1 1/6; Cụm 2 0/6" in picture["caption"]
     assert screen.startswith("Biểu đồ · Báo cáo 6 tháng 2026")
+
+
+async def test_a_chart_compares_with_the_pledge_only_what_can_be_compared(stage: Stage) -> None:
+    unit = await officer(stage, "phuong-1", chat_id=901)
+    await hand_in_pledge(stage, unit)
+    await hand_in_report(stage, unit)
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
+    await leader.send("/tinhhinh")
+    await leader.press(REPORT)
+    await leader.press("Biểu đồ")
+
+    await leader.press("So với giao ước")
+
+    caption = [message for message in await leader.messages() if message.get("photo")][-1]["caption"]
+    assert caption.startswith("So với giao ước · Báo cáo 6 tháng 2026 · lúc 08:00, 5/5\nĐã nộp 1/12.")
+    assert "Số hộ nghèo giảm 80 %" in caption
