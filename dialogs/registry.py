@@ -13,6 +13,7 @@ from dialogs.forms import pledges, reports
 from dialogs.official_papers import papers as official_papers
 from dialogs.official_papers import templates as office_templates
 from dialogs.organisation import administration, imports, successions
+from dialogs.organisation import past_reports as past_report_files
 from dialogs.organisation import scheduled_successions as coming_changes
 from dialogs.people import consent, invite_sheets, invites, joining, leaves, office_contacts, phones, staff, welcome
 from dialogs.personal_data import export as my_data
@@ -66,6 +67,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         administration.dialog(),
         office_contacts.dialog(),
         imports.dialog(),
+        past_report_files.dialog(),
         invite_sheets.dialog(),
         staff.dialog(),
         my_data.dialog(),

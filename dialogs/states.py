@@ -113,6 +113,19 @@ class ImportsSG(StatesGroup):
     faults = State()
 
 
+class PastReportsSG(StatesGroup):
+    pick = State()
+    send = State()
+    preview = State()
+
+
+class OwnPastSG(StatesGroup):
+    question = State()
+    two_readings = State()
+    summary = State()
+    edit = State()
+
+
 class InviteSheetsSG(StatesGroup):
     whom = State()
     sent = State()

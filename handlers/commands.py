@@ -11,6 +11,7 @@ from dialogs.links.administration import (
     open_administration,
     open_loaded_plans,
     open_office_templates,
+    open_past_reports,
     open_set_dates,
 )
 from dialogs.links.duties import open_calendar, open_duties, open_extendable
@@ -61,6 +62,7 @@ def router() -> Router:
     router.message.register(reviews, Command("duyet"))
     router.message.register(waiting, Command("homnay"))
     router.message.register(administration, Command("quantri"))
+    router.message.register(past_reports, Command("kytruoc"))
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
     router.message.register(plans, Command("kehoach"))
@@ -169,6 +171,10 @@ async def leaves(_: Message, dialog_manager: DialogManager) -> None:
 
 async def administration(_: Message, dialog_manager: DialogManager) -> None:
     await open_administration(dialog_manager)
+
+
+async def past_reports(_: Message, dialog_manager: DialogManager) -> None:
+    await open_past_reports(dialog_manager)
 
 
 async def unreached(_: Message, dialog_manager: DialogManager) -> None:

@@ -52,6 +52,7 @@ STANDING_BODY_COMMANDS = {
     "quantri": "Quản trị: đơn vị, cán bộ, giấy mời",
     "kehoach": "Kế hoạch đã nạp: ai phải nộp gì, tính từ ngày nào",
     "datngay": "Đặt hạn mà kế hoạch để trống",
+    "kytruoc": "Nhập số liệu năm trước từ Excel",
     "yeucau": "Yêu cầu về dữ liệu cá nhân",
     "mauvanban": "Mẫu văn bản Word của cơ quan",
 }

@@ -12,6 +12,7 @@ from dialogs.states import (
     LoadedPlansSG,
     OfficeContactsSG,
     OfficeTemplatesSG,
+    PastReportsSG,
     ScheduledSuccessionsSG,
     SetDatesSG,
     StaffSG,
@@ -38,6 +39,11 @@ async def open_office_templates(manager: DialogManager) -> None:
 async def open_imports(manager: DialogManager) -> None:
     """Open the import of units, clusters and officers from a file."""
     await open_state(manager, ImportsSG.send)
+
+
+async def open_past_reports(manager: DialogManager) -> None:
+    """Open the import of figures of a past period."""
+    await open_state(manager, PastReportsSG.pick)
 
 
 async def open_invite_sheets(manager: DialogManager) -> None:

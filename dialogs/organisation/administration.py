@@ -12,6 +12,7 @@ from dialogs.links.administration import (
     open_invite_sheets,
     open_invites,
     open_office_contacts,
+    open_past_reports,
     open_staff,
     open_successions,
 )
@@ -31,6 +32,10 @@ async def read_home(ctx: Context, **_: Any) -> dict[str, Any]:
 
 async def show_imports(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_imports(manager)
+
+
+async def show_past_reports(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_past_reports(manager)
 
 
 async def show_invite_sheets(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -66,6 +71,7 @@ def dialog() -> Dialog:
                 Button(Const("Mời một người"), id="invites", on_click=show_invites),
                 Button(Const("Giấy mời để in"), id="sheets", on_click=show_invite_sheets),
                 Button(Const("Nhập từ tệp Excel"), id="imports", on_click=show_imports),
+                Button(Const("Số liệu năm trước"), id="past", on_click=show_past_reports),
                 Button(Const("Số điện thoại cơ quan"), id="contacts", on_click=show_contacts),
                 Button(Const("Gộp, tách, đổi tên đơn vị"), id="units", on_click=show_units),
                 Button(Const("‹ Quay lại"), id="menu", on_click=leave),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Way
 from domain.plans.plans import Indicator, Plan
 from domain.roles import Right
 from domain.submissions.past_reports import PastPeriod, PastSource, past_period, past_periods, rule_of
@@ -77,7 +77,7 @@ async def list_past_periods(ctx: Context) -> tuple[PastChoice, ...]:
     """
     own = {post.unit_id for post in ctx.actor.units_where(Right.ENTER_PAST)}
     if not own:
-        raise Refusal("standing-body-only", "Mục này dành cho cơ quan thường trực. Anh/chị gõ /menu để về trang chính.")
+        raise Refusal("standing-body-only", "Mục này dành cho cơ quan thường trực.", way=Way.MAIN_PAGE)
     years = range(ctx.today.year - 1, ctx.today.year - 1 - YEARS_BACK, -1)
     plans = [current_plan(stored) for stored in await ctx.uow.plans.all() if stored.authority_id in own]
     return tuple(
