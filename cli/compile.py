@@ -1,6 +1,8 @@
-"""`thidua compile`: the figures of all units for one duty, as text or JSON."""
+"""`thidua compile`: the figures of all units for one duty, as text, JSON or a workbook."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +13,10 @@ from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
 from documents.compilation.plain import as_json, as_text
+from documents.compilation.workbook import write_workbook
+from domain.errors import Refusal
 from usecases.compilation.compiling import compile_duty
+from usecases.compilation.exporting import export_compilation
 from usecases.compilation.finding import DutyWanted, find_duty
 from usecases.compilation.views import Compilation
 
@@ -24,12 +29,31 @@ def compile_figures(  # noqa: PLR0913 (each is an option of the command)
     authority: Annotated[str | None, typer.Option(help="Mã cơ quan; bỏ trống: cơ quan có kế hoạch.")] = None,
     turn: Annotated[int | None, typer.Option(help="Quý, với việc hằng quý.")] = None,
     with_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+    xlsx: Annotated[Path | None, typer.Option(help="Ghi bảng Excel vào tệp này.")] = None,
 ) -> None:
     """Tổng hợp số liệu các đơn vị đã nộp cho một việc, lúc nào cũng được."""
-    found = run_to_end(_compile(DutyWanted(plan, duty, year, turn, authority)))
+    wanted = DutyWanted(plan, duty, year, turn, authority)
+    if with_json and xlsx is not None:
+        raise Refusal("formats-two", "Anh/chị chọn một dạng: --json hoặc --xlsx TỆP.")
+    if xlsx is not None:
+        _save(xlsx, wanted, write_workbook)
+        return
+    found = run_to_end(_compile(wanted, is_export=False))
     typer.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2) if with_json else as_text(found))
 
 
-async def _compile(wanted: DutyWanted) -> Compilation:
+def _save(file: Path, wanted: DutyWanted, write: Callable[[Compilation], bytes]) -> None:
+    if not file.parent.is_dir():
+        raise Refusal("folder-missing", f"{file}: không có thư mục này.")
+    found = run_to_end(_compile(wanted, is_export=True))
+    try:
+        file.write_bytes(write(found))
+    except OSError as error:
+        raise Refusal("file-unwritable", f"{file}: không ghi được ({error.strerror}).") from error
+    typer.echo(f"Đã ghi {found.title}, đã nộp {found.handed_in}/{found.owed}, vào {file}.")
+
+
+async def _compile(wanted: DutyWanted, *, is_export: bool) -> Compilation:
     async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
-        return await compile_duty(ctx, await find_duty(ctx, wanted))
+        duty_id = await find_duty(ctx, wanted)
+        return await (export_compilation if is_export else compile_duty)(ctx, duty_id)

@@ -8,11 +8,17 @@ from xlsxwriter.worksheet import Worksheet
 from domain.typed_input.inert import inert
 
 _LONGEST_CELL = 32_767
+_TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
 def new_workbook(file: Any) -> Workbook:
     """Return a new .xlsx in memory, to be used as a context manager."""
-    return Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    return Workbook(file, {"in_memory": True, **_TEXT_IS_TEXT})
+
+
+def new_large_workbook(file: Any) -> Workbook:
+    """Return a new .xlsx whose finished rows are kept on disk, to be written row by row, each from left to right."""
+    return Workbook(file, {"constant_memory": True, **_TEXT_IS_TEXT})
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, cell_format: Any = None) -> None:

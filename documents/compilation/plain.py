@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from documents.compilation.wording import no_total
 from domain.compilation.aggregation import spell
 from domain.typed_input.figures import write_figure
 from domain.typed_input.listing import listed
@@ -55,12 +56,3 @@ def _line(indicator: CompiledIndicator) -> str:
     pledge = indicator.against_pledge
     percent = f", bằng {write_figure(round(pledge.percent, 1))} % giao ước" if pledge and pledge.percent else ""
     return f"{indicator.name}: {value}{percent}"
-
-
-def no_total(indicator: CompiledIndicator) -> str:
-    """Say why an indicator has no total."""
-    if indicator.aggregate is None:
-        return "không có số chung, kế hoạch chưa ghi cách cộng"
-    if indicator.aggregate == "NONE":
-        return "không gộp, xem từng đơn vị"
-    return "chưa có số liệu"

@@ -31,6 +31,7 @@ def compiled_indicator(
         aggregate=indicator.aggregate,
         weight=indicator.weight,
         better=indicator.better,
+        whole=indicator.whole,
         value=total.value,
         pledged=pledge.other if pledge else None,
         previous=previous.other if previous else None,
@@ -77,13 +78,12 @@ def _groups(indicator: Indicator, groups: Groups) -> tuple[CompiledGroup, ...]:
 def _group(indicator: Indicator, name: str, units: Sequence[CompiledUnit]) -> CompiledGroup:
     figures = _figures(units)
     total = total_of(indicator, figures)
-    pledge, previous = against_pledge(indicator, figures), against_previous(indicator, figures)
     return CompiledGroup(
         name=name,
         value=total.value,
         handed_in=sum(unit.is_handed_in for unit in units),
         owed=len(units),
         counted=total.counted,
-        pledged=pledge.other if pledge else None,
-        previous=previous.other if previous else None,
+        against_pledge=against_pledge(indicator, figures),
+        against_previous=against_previous(indicator, figures),
     )

@@ -25,9 +25,8 @@ class CompiledGroup:
     owed: int
     counted: int = 0
     """Number of units in the value."""
-    pledged: Decimal | None = None
-    """What those of these units pledged that have both."""
-    previous: Decimal | None = None
+    against_pledge: Comparison | None = None
+    against_previous: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +40,8 @@ class CompiledIndicator:
     weight: str
     """Code of the indicator that weights a WEIGHTED mean, else empty."""
     better: Better
+    whole: bool
+    """Whether only whole numbers make sense."""
     value: Decimal | None
     pledged: Decimal | None
     """Pledges of the units that have both; compare it with `against_pledge.value`, not with `value`."""
