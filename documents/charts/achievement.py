@@ -36,7 +36,8 @@ def draw_achievement(compilation: Compilation) -> Drawing:
     for indicator in compared[:MOST_INDICATORS]:
         _draw(drawing, indicator)
     hidden, absent = len(compared) - MOST_INDICATORS, len(compilation.indicators) - len(compared)
-    drawing.note("Vạch đen là 100 % giao ước. Chỉ tính đơn vị có cả số liệu và giao ước.")
+    drawing.note("Vạch đen là 100 % giao ước.")
+    drawing.note("Chỉ tính đơn vị có cả số liệu và giao ước.")
     if hidden > 0:
         drawing.note(f"và {hidden} chỉ tiêu khác")
     if absent:
