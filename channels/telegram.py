@@ -13,7 +13,15 @@ from telegram.request import HTTPXRequest
 
 from channels.pacing import Pacer
 from domain.typed_input.inert import inert
-from usecases.ports import AccountGone, ChatMoved, MessageContent, MessageNotFound, Unreachable
+from usecases.ports import (
+    AccountGone,
+    ChatMoved,
+    DocumentUnknown,
+    MessageContent,
+    MessageNotFound,
+    OutgoingDocument,
+    Unreachable,
+)
 
 CONNECTIONS = 16
 """Size of the connection pool: more than there are delivery workers."""
@@ -24,6 +32,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """No link preview: an address in a person's text must not show its page."""
 _NOT_MODIFIED = "message is not modified"
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_UNKNOWN_FILE = ("wrong file identifier", "wrong remote file")
 _DEACTIVATED = "deactivated"
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
 
@@ -82,6 +91,25 @@ class TelegramChannel:
             link_preview_options=_NO_PREVIEW,
         )
         return message.message_id
+
+    async def send_document(self, chat_id: int, document: OutgoingDocument) -> str | None:
+        try:
+            return await self._send_document(chat_id, document)
+        except ChatMigrated as moved:
+            raise ChatMoved(moved.new_chat_id) from moved
+        except Forbidden as error:
+            raise _kept_out(error) from error
+        except BadRequest as error:
+            if any(reason in error.message.lower() for reason in _UNKNOWN_FILE):
+                raise DocumentUnknown(error.message) from error
+            raise _meant(error) from error
+
+    async def _send_document(self, chat_id: int, document: OutgoingDocument) -> str | None:
+        file = document.known_as or document.content
+        if file is None:
+            raise ValueError(f"«{document.name}» has neither bytes nor an id")
+        message = await self._bot.send_document(chat_id, file, filename=inert(document.name))
+        return message.document.file_id if message.document else None
 
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
         try:

@@ -8,7 +8,13 @@ from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.duties.duties import read_unasked
-from dialogs.links.administration import open_administration, open_invites, open_loaded_plans, open_set_dates
+from dialogs.links.administration import (
+    open_administration,
+    open_announcements,
+    open_invites,
+    open_loaded_plans,
+    open_set_dates,
+)
 from dialogs.links.duties import open_calendar, open_duties, open_most_urgent
 from dialogs.links.personal import open_leaves, open_my_data, open_phone
 from dialogs.links.reviews import open_data_requests, open_extension_answers, open_reviews, open_waiting
@@ -49,6 +55,7 @@ SAMPLE = {
     "invites": True,
     "appoints": True,
     "arranges": True,
+    "announces": True,
     "answers": True,
     "reviews": True,
     "to_review": 9,
@@ -81,6 +88,7 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "requests": len(await list_open_extensions(ctx)) if extends else 0,
         "invites": bool(ctx.actor.units_where(Right.INVITE)),
         "arranges": bool(ctx.actor.units_where(Right.ARRANGE)),
+        "announces": bool(ctx.actor.units_where(Right.ANNOUNCE)),
         "appoints": bool(ctx.actor.units_where(Right.APPOINT)),
         "answers": bool(ctx.actor.units_where(Right.ANSWER)),
         "reviews": queue.reviews,
@@ -137,6 +145,10 @@ async def show_administration(_: CallbackQuery, __: Button, manager: DialogManag
     await open_administration(manager)
 
 
+async def show_announcements(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_announcements(manager)
+
+
 async def show_plans(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_loaded_plans(manager)
 
@@ -188,6 +200,7 @@ def dialog() -> Dialog:
                 Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),
                 Button(Const("Quản trị"), id="administration", on_click=show_administration, when="appoints"),
                 Button(Format("Đơn gia hạn ({requests})"), id="requests", on_click=show_extensions, when="extends"),
+                Button(Const("Thông báo"), id="announcements", on_click=show_announcements, when="announces"),
                 SwitchTo(Const("Khác"), id="more", state=MenuSG.more),
                 width=2,
             ),

@@ -3,6 +3,7 @@
 from aiogram_dialog import Dialog
 
 from dialogs import menu
+from dialogs.announcements import new_announcement, sent_announcements
 from dialogs.clusters import clusters
 from dialogs.dossiers import attachments as papers
 from dialogs.dossiers import dossiers
@@ -63,6 +64,8 @@ def make_dialogs() -> tuple[Dialog, ...]:
         returns.dialog(),
         invites.dialog(),
         set_dates.dialog(),
+        sent_announcements.dialog(),
+        new_announcement.dialog(),
         loaded_plans.dialog(),
         administration.dialog(),
         office_contacts.dialog(),

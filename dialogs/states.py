@@ -272,6 +272,20 @@ class SetDatesSG(StatesGroup):
     day = State()
 
 
+class AnnouncementsSG(StatesGroup):
+    sent = State()
+    report = State()
+    unread = State()
+
+
+class NewAnnouncementSG(StatesGroup):
+    text = State()
+    files = State()
+    whom = State()
+    target = State()
+    preview = State()
+
+
 class InvitesSG(StatesGroup):
     unit = State()
     role = State()

@@ -24,6 +24,7 @@ class RetentionKind(StrEnum):
     PEOPLE = "PEOPLE"
     CONSENTS = "CONSENTS"
     REQUESTS = "REQUESTS"
+    ANNOUNCEMENTS = "ANNOUNCEMENTS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ RULES = (
     ),
     RetentionRule(
         RetentionKind.LOOSE_FILES,
-        "Tệp của đơn xin gia hạn chưa gửi",
+        "Tệp của đơn xin gia hạn, thông báo chưa gửi",
         RetentionPeriod(days=30),
         "ngày gửi tệp",
         "hủy tệp",
@@ -108,6 +109,13 @@ RULES = (
         RetentionPeriod(years=5, from_year_end=True),
         "ngày trả lời",
         "xóa",
+    ),
+    RetentionRule(
+        RetentionKind.ANNOUNCEMENTS,
+        "Thông báo đã gửi, tệp kèm, ai đã đọc",
+        RetentionPeriod(years=2),
+        "ngày gửi",
+        "xóa, hủy tệp",
     ),
 )
 """One rule for each kind; people agree to five years after their year of service when they join."""

@@ -73,6 +73,8 @@ class Right(StrEnum):
     """Decide on people's requests about their own data."""
     ARRANGE = "ARRANGE"
     """Set days of a plan; merge, split, rename and close units."""
+    ANNOUNCE = "ANNOUNCE"
+    """Send announcements to the units of the authority."""
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -94,6 +96,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ENTER_PAST,
             Right.ANSWER,
             Right.ARRANGE,
+            Right.ANNOUNCE,
         }
     ),
 }

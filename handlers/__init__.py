@@ -3,6 +3,7 @@
 from aiogram import Router
 
 from handlers import commands, consent, contacts, errors, former, groups, personal_data, service_messages, strays
+from handlers.push_buttons import announcements as announcement_pushes
 from handlers.push_buttons import pushes
 from handlers.push_buttons import reviews as review_pushes
 from handlers.push_buttons import waiting as waiting_pushes
@@ -15,6 +16,7 @@ def routers_before_dialogs() -> tuple[Router, ...]:
         service_messages.router(),
         personal_data.router_before_consent(),
         consent.router(),
+        announcement_pushes.router(),
         former.router(),
         personal_data.router(),
         commands.router(),

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 
 from dialogs.links.administration import (
     open_administration,
+    open_announcements,
     open_loaded_plans,
     open_office_templates,
     open_past_reports,
@@ -63,6 +64,7 @@ def router() -> Router:
     router.message.register(waiting, Command("homnay"))
     router.message.register(administration, Command("quantri"))
     router.message.register(past_reports, Command("kytruoc"))
+    router.message.register(announcements, Command("thongbao"))
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
     router.message.register(plans, Command("kehoach"))
@@ -175,6 +177,10 @@ async def administration(_: Message, dialog_manager: DialogManager) -> None:
 
 async def past_reports(_: Message, dialog_manager: DialogManager) -> None:
     await open_past_reports(dialog_manager)
+
+
+async def announcements(_: Message, dialog_manager: DialogManager) -> None:
+    await open_announcements(dialog_manager)
 
 
 async def unreached(_: Message, dialog_manager: DialogManager) -> None:

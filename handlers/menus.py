@@ -49,6 +49,7 @@ GUEST_COMMANDS = {
 }
 """Commands that do something for people who have not joined."""
 STANDING_BODY_COMMANDS = {
+    "thongbao": "Thông báo cho các đơn vị, ai đã đọc",
     "quantri": "Quản trị: đơn vị, cán bộ, giấy mời",
     "kehoach": "Kế hoạch đã nạp: ai phải nộp gì, tính từ ngày nào",
     "datngay": "Đặt hạn mà kế hoạch để trống",

@@ -1,14 +1,16 @@
 """Messages that the bot sends on its own: queued in the transaction of the action, delivered by the scheduler."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, String, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
+from models.inserting import insert_into
 from models.locking import for_update
 
 Refs = dict[str, int | str | list[int]]
@@ -45,6 +47,7 @@ class MessageKind(StrEnum):
     SEAL_BROKEN = "SEAL_BROKEN"
     GUESSING = "GUESSING"
     FIGURE_REPLACED = "FIGURE_REPLACED"
+    ANNOUNCEMENT = "ANNOUNCEMENT"
 
 
 class OutboxMessage(Base):
@@ -62,6 +65,8 @@ class OutboxMessage(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     due_at: Mapped[datetime] = mapped_column(Instant, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
+    parts_sent: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Parts of a message with files that have arrived, the text first: a retry does not send them again."""
     done_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     outcome: Mapped[str | None] = mapped_column(String(200))
     """«sent», «needless», or the messenger's error."""
@@ -82,8 +87,15 @@ class Outbox:
         # A new due_at also tells a worker that is sending right now that its text is outdated.
         standing.done_at = standing.outcome = None
         standing.attempts, standing.created_at, standing.due_at = 0, message.created_at, message.due_at
+        standing.parts_sent = 0
         standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
         return True
+
+    async def put_all(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        """Queue many messages in one statement; a key that was queued before is left as it is."""
+        if messages:
+            insert = insert_into(self._session, OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
+            await self._session.execute(insert, messages)
 
     async def keyed_for_update(self, key: str) -> OutboxMessage | None:
         return await self._session.scalar(for_update(select(OutboxMessage).where(OutboxMessage.key == key)))

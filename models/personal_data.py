@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.people.data_requests import ERASED_NAME
+from models.announcements import AnnouncementRecipient
 from models.conversations import Conversation
 from models.duties.duties import Duty
 from models.duties.leaves import Leave
@@ -96,7 +97,7 @@ class PersonalData:
         return (await self._session.execute(query)).all()
 
     async def erase(self, person_id: int) -> None:
-        """Erase the person's accounts, queued messages and dialogs, and their data in rosters and data requests.
+        """Erase the person's accounts, messages, dialogs, what they read, and their data in rosters and data requests.
 
         Does not commit, and does not change the person's own row.
         """
@@ -106,6 +107,7 @@ class PersonalData:
             dialogs = or_(*(Conversation.key.like(f"%:{account.chat_id}:{account.chat_id}%") for account in accounts))
             await self._session.execute(delete(Conversation).where(dialogs))
         await self._session.execute(delete(Account).where(Account.person_id == person_id))
+        await self._session.execute(delete(AnnouncementRecipient).where(AnnouncementRecipient.person_id == person_id))
         bare = {"name": ERASED_NAME, "position": None, "phone": None}
         await self._session.execute(update(ExpectedOfficer).where(ExpectedOfficer.joined_id == person_id).values(bare))
         await self._session.execute(update(DataRequest).where(DataRequest.person_id == person_id).values(value=None))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from domain.people.data_requests import ERASED_NAME
 from domain.retention import RetentionKind
 from domain.submissions.submissions import State
+from models.announcements import Announcement
 from models.base import Base, Instant
 from models.conversations import Conversation
 from models.duties.extensions import DELETE_NOW, ExtensionRequest, OrphanFile
@@ -91,6 +92,7 @@ _DUE: dict[RetentionKind, Due] = {
     RetentionKind.PEOPLE: lambda day, _: _free(day).where(Person.name != ERASED_NAME),
     RetentionKind.CONSENTS: lambda _, before: select(Consent.id).where(Consent.withdrawn_at < before),
     RetentionKind.REQUESTS: lambda _, before: select(DataRequest.id).where(DataRequest.decided_at < before),
+    RetentionKind.ANNOUNCEMENTS: lambda _, before: select(Announcement.id).where(Announcement.at < before),
 }
 
 _DELETED = {

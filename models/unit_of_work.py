@@ -7,6 +7,7 @@ from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from models import sqlite
+from models.announcements import Announcements
 from models.audit import AuditLog
 from models.compilation import Compilations
 from models.conversations import Conversations
@@ -53,6 +54,7 @@ class UnitOfWork:
     def __init__(self, engine: AsyncEngine) -> None:
         session = AsyncSession(engine, expire_on_commit=False)
         self._session = session
+        self.announcements = Announcements(session)
         self.scoreboards = Scoreboards(session)
         self.calls = UnitCalls(session)
         self.clusters = Clusters(session)

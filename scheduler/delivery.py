@@ -10,11 +10,13 @@ from weakref import WeakValueDictionary
 from domain.duties.reachability import Loss
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
+from scheduler.documents import DocumentSender
 from scheduler.messages.rendering import compose
+from scheduler.messages.scheduled_message import ScheduledMessage
 from scheduler.messages.scoreboards import show_scoreboard
 from usecases.groups.binding import leave_group, move_group
 from usecases.outbox.sending import LOST, NEEDLESS, SENT, QueuedMessage, claim, mark_delivered, postpone
-from usecases.ports import AccountGone, Channel, ChatMoved, Unreachable
+from usecases.ports import AccountGone, Channel, ChatMoved, FileStore, Unreachable
 from usecases.reminders.reachability import miss
 
 WORKERS = 8
@@ -31,7 +33,11 @@ logger = logging.getLogger(__name__)
 
 
 class Delivery:
-    def __init__(self, contexts: OpenContext, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self, contexts: OpenContext, channels: Mapping[str, Channel], *, files: FileStore | None = None
+    ) -> None:
+        """Without `files`, a message with files is not sent."""
+        self._documents = DocumentSender(contexts, files) if files is not None else None
         self._contexts = contexts
         self._channels = channels
         self._running = asyncio.Lock()
@@ -120,8 +126,20 @@ class Delivery:
         async with self._contexts.open() as ctx:
             if scheduled.hour > ctx.now:
                 return scheduled.hour
-        await channel.send(queued.chat_id, scheduled.content)
+        await self._send_parts(channel, queued, scheduled)
         return SENT
+
+    async def _send_parts(self, channel: Channel, queued: QueuedMessage, scheduled: ScheduledMessage) -> None:
+        """Send the text and the files below it, without what arrived at an earlier try."""
+        if not scheduled.documents:
+            await channel.send(queued.chat_id, scheduled.content)
+            return
+        if self._documents is None:
+            raise RuntimeError(f"message {queued.id} has files, and there is no file store")
+        if not queued.parts_sent:
+            await channel.send(queued.chat_id, scheduled.content)
+            await self._documents.note(queued, parts=1)
+        await self._documents.send(channel, queued, scheduled.documents)
 
     async def _note_unreachable(self, queued: QueuedMessage, reason: Unreachable) -> bool:
         logger.info("message %s: chat cannot be written to: %s", queued.id, reason)

@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.contexts import OpenContext
 from scheduler.delivery import Delivery
+from usecases.announcements.sending import queue_announcements
 from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.groups.scoreboards import renew_scoreboards
@@ -40,11 +41,11 @@ class SchedulerService:
     def __init__(
         self, contexts: OpenContext, channels: Mapping[str, Channel], *, files: FileStore | None = None
     ) -> None:
-        """Without `files`, expired data are not deleted and seals are not checked."""
+        """Without `files`, expired data are not deleted, seals not checked, and messages with files not sent."""
         self._contexts = contexts
         with_files = () if files is None else (partial(_sweep, files=files), partial(check_share, files=files))
         self._jobs: tuple[Job, ...] = (*JOBS, *with_files)
-        self._delivery = Delivery(contexts, channels)
+        self._delivery = Delivery(contexts, channels, files=files)
         self._looking = asyncio.Lock()
         self._is_stopping = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -141,5 +142,6 @@ JOBS: tuple[Job, ...] = (
     queue_weekly,
     queue_mornings,
     queue_data_alarms,
+    queue_announcements,
 )
 """Jobs in the order in which they run: a duty that has just opened can be reminded of at once."""

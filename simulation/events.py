@@ -14,7 +14,7 @@ from domain.calendar import VIETNAM
 from simulation.oracle import ReminderOracle, expected_duties
 from usecases.context import Context
 from usecases.duties.holidays import vietnam_calendar
-from usecases.ports import MessageContent, Unreachable
+from usecases.ports import MessageContent, OutgoingDocument, Unreachable
 
 YEAR = 2026
 DAYS = 365
@@ -50,6 +50,9 @@ class Recorder:
         if not content.html.startswith(UNIT_NEWS):
             self._oracle.record_message(chat_id, content.html, self._clock.hour)
         return next(self._ids)
+
+    async def send_document(self, chat_id: int, document: OutgoingDocument) -> str | None:
+        raise AssertionError(f"nothing is announced in this year: {chat_id}, {document}")
 
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
         raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}, {content}")

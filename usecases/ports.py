@@ -49,6 +49,26 @@ class MessageContent:
     """Whether it arrives without a sound."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A file of the file store that is sent with a message."""
+
+    id: int
+    name: str
+    key: str
+    known_as: str | None
+    """The messenger's own id of it, or None if it was not sent there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingDocument:
+    """A file ready for a messenger: its bytes, or the messenger's own id of a file that it has already."""
+
+    name: str
+    content: bytes | None = None
+    known_as: str | None = None
+
+
 class Unreachable(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
     """The messenger says that this chat can never be written to: it is blocked, left or deleted."""
 
@@ -69,11 +89,22 @@ class MessageNotFound(Exception):  # noqa: N818
     """The message to be edited does not exist any more."""
 
 
+class DocumentUnknown(Exception):  # noqa: N818
+    """The messenger does not know a file by the id that it gave it: its bytes have to be sent again."""
+
+
 class Channel(Protocol):
     """A messenger; every other exception that a call raises means «try again later»."""
 
     async def send(self, chat_id: int, content: MessageContent) -> int:
         """Send a new message and return its id. Raises Unreachable or ChatMoved."""
+        ...
+
+    async def send_document(self, chat_id: int, document: OutgoingDocument) -> str | None:
+        """Send a file and return the messenger's own id of it, by which it can be sent to others.
+
+        Raises Unreachable, ChatMoved or DocumentUnknown.
+        """
         ...
 
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:

@@ -6,10 +6,12 @@ from dialogs.links.opening import open_state
 from dialogs.shared.screen import ctx_of
 from dialogs.states import (
     AdministrationSG,
+    AnnouncementsSG,
     ImportsSG,
     InviteSheetsSG,
     InvitesSG,
     LoadedPlansSG,
+    NewAnnouncementSG,
     OfficeContactsSG,
     OfficeTemplatesSG,
     PastReportsSG,
@@ -80,3 +82,17 @@ async def open_scheduled_successions(manager: DialogManager) -> None:
 async def open_successions(manager: DialogManager) -> None:
     """Open merging, splitting, renaming and closing of units."""
     await open_state(manager, SuccessionsSG.what)
+
+
+async def open_announcements(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    """Open the sent announcements, and from there a new one."""
+    await open_state(manager, AnnouncementsSG.sent, show_mode=show_mode)
+
+
+async def open_announcement(manager: DialogManager, announcement_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Open one sent announcement with who has read it."""
+    await open_state(manager, AnnouncementsSG.report, announcement_id=announcement_id, show_mode=show_mode)
+
+
+async def open_new_announcement(manager: DialogManager) -> None:
+    await open_state(manager, NewAnnouncementSG.text)

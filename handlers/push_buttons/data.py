@@ -120,6 +120,10 @@ class ApproveButton(CallbackData, prefix="approve"):
     seen: Annotated[int, Field(ge=0, lt=10**9)]
 
 
+class SeenButton(CallbackData, prefix="seen"):
+    announcement_id: Number
+
+
 class RebindButton(CallbackData, prefix="rebind"):
     cluster_id: Number
     instead_of: Number
@@ -156,6 +160,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     AnswerQuestionButton,
     LookButton,
     ApproveButton,
+    SeenButton,
     RebindButton,
     KeepBoundButton,
 )

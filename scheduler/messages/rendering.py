@@ -8,6 +8,7 @@ from domain.errors import Refusal
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.alarms import write_guessing, write_seal_broken
+from scheduler.messages.announcements import write_announcement
 from scheduler.messages.catch_up import merged
 from scheduler.messages.mornings import write_morning
 from scheduler.messages.personal_data import write_consent_withdrawn, write_data_answer, write_data_request
@@ -253,4 +254,5 @@ _TO_PEOPLE = {
     MessageKind.SEAL_BROKEN: write_seal_broken,
     MessageKind.GUESSING: write_guessing,
     MessageKind.FIGURE_REPLACED: _figure_replaced,
+    MessageKind.ANNOUNCEMENT: write_announcement,
 }

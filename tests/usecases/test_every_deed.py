@@ -19,10 +19,12 @@ UNNOTED = {
         "store_file",
         "_note_template",
         "_note_file",
+        "_register_announcement_file",
         "_forget",
     ),
     "a conversation, kept with the return that it is about": ("ask_reviewer", "answer_unit"),
     "one's own hour to be reminded": ("snooze",),
+    "the reader's own mark, kept with the announcement": ("mark_read",),
     "queued only: what was sent is noted when it has been": (
         "claim",
         "postpone",
@@ -32,6 +34,9 @@ UNNOTED = {
         "take_weekly",
         "queue_data_alarms",
         "queue_mornings",
+        "_queue_batch",
+        "note_parts_sent",
+        "remember_upload",
     ),
     "follows from a plan, a date or a rename that was noted": ("open_duties", "renew_names"),
     "the look of a board, which shows nothing that is not noted": (

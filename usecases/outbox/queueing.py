@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.roles import Role
 from models.duties.scoreboards import GroupChat
@@ -21,6 +21,14 @@ class Notice:
     refs: Refs
     after: timedelta = timedelta()
     """Time from now until it is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxAddress:
+    """The chat to which a message goes."""
+
+    channel: str
+    chat_id: int
 
 
 async def accounts_of(
@@ -76,6 +84,26 @@ async def put_message(ctx: Context, notice: Notice, to: Account | GroupChat, *, 
         due_at=ctx.now + notice.after,
     )
     await ctx.uow.outbox.put(message, again=again)
+
+
+async def put_messages(ctx: Context, queued: Iterable[tuple[Notice, OutboxAddress]], *, due_at: datetime) -> None:
+    """Queue many messages in one statement, once per key. Does not commit."""
+    await ctx.uow.outbox.put_all(
+        [
+            {
+                "key": notice.key,
+                "channel": to.channel,
+                "chat_id": to.chat_id,
+                "kind": notice.kind,
+                "refs": notice.refs,
+                "created_at": ctx.now,
+                "due_at": due_at,
+                "attempts": 0,
+                "parts_sent": 0,
+            }
+            for notice, to in queued
+        ]
+    )
 
 
 async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:

@@ -31,6 +31,8 @@ class QueuedMessage:
     attempts: int
     created_at: datetime
     leased_until: datetime
+    parts_sent: int = 0
+    """Parts of it that have arrived, the text first; 0 if nothing was sent, or if it is all one part."""
 
     def ref(self, name: str) -> int:
         """Return an id that this kind of message always carries."""
@@ -76,6 +78,7 @@ def _queued(message: OutboxMessage) -> QueuedMessage:
         attempts=message.attempts,
         created_at=message.created_at,
         leased_until=message.due_at,
+        parts_sent=message.parts_sent,
     )
 
 
@@ -88,6 +91,15 @@ async def mark_delivered(ctx: Context, queued: QueuedMessage, *, outcome: str) -
     if message.due_at == queued.leased_until:
         message.done_at, message.outcome = ctx.now, outcome[:200]
     await ctx.uow.commit()
+
+
+@command
+async def note_parts_sent(ctx: Context, queued: QueuedMessage, *, parts: int) -> None:
+    """Note that so many parts of the message have arrived, unless it was queued anew meanwhile."""
+    message = await ctx.uow.outbox.get_for_update(queued.id)
+    if message.due_at == queued.leased_until:
+        message.parts_sent = parts
+        await ctx.uow.commit()
 
 
 @command

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.announcements import first_line
 from domain.audit import AuditAction
 from domain.people.data_requests import FIELD_NAMES, RequestKind
 from domain.people.people import begins_with_name
@@ -60,6 +61,7 @@ MESSAGE_NAMES = {
     MessageKind.PLAN_CHANGED: "Kế hoạch thay đổi",
     MessageKind.DATA_REQUEST: "Yêu cầu về dữ liệu",
     MessageKind.DATA_ANSWER: "Trả lời yêu cầu về dữ liệu",
+    MessageKind.ANNOUNCEMENT: "Thông báo của cơ quan thường trực",
 }
 
 
@@ -182,6 +184,7 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             ("Loại tin", "Lập lúc", "Gửi lúc"),
             tuple(_message_row(ctx, message) for message in messages),
         ),
+        await _announcements(ctx, person),
         Section(
             "Lời mời đã dùng",
             ("Đơn vị", "Vai trò", "Dùng lúc"),
@@ -215,6 +218,19 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             ),
         ),
     )
+
+
+async def _announcements(ctx: Context, person: Person) -> Section:
+    """Return the announcements that the person received, when they marked them as read, and those that they sent."""
+    received = [
+        (first_line(row.text), unit.name, ctx.local(row.at), ctx.local(mark.read_at) if mark.read_at else "")
+        for row, mark, unit in await ctx.uow.announcements.received_by(person.id)
+    ]
+    sent = [
+        (first_line(row.text), "anh/chị gửi", ctx.local(row.at), "")
+        for row in await ctx.uow.announcements.sent_by(person.id)
+    ]
+    return Section("Thông báo", ("Nội dung", "Đơn vị nhận", "Gửi lúc", "Đọc lúc"), (*received, *sent))
 
 
 async def _mentions(ctx: Context, person: Person) -> tuple[tuple[Cell, ...], ...]:

@@ -1,6 +1,6 @@
 """Deletion of data whose retention period has ended: once a day, in small batches of each kind."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -104,21 +104,8 @@ async def _expire(ctx: Context, rule: RetentionRule) -> int:
     ids = await ctx.uow.retention.due_for_update(rule.kind, through=through, before=before, limit=BATCH)
     if not ids:
         return 0
-    if rule.kind in (RetentionKind.REMOVED_FILES, RetentionKind.DRAFT_FILES):
-        await _erase_files(ctx, ids)
-    elif rule.kind is RetentionKind.LOOSE_FILES:
-        await ctx.uow.retention.mark_orphans_for_deletion(ids)
-    elif rule.kind is RetentionKind.EXTENSION_FILES:
-        await ctx.uow.retention.mark_extension_files_for_deletion(ids)
-    elif rule.kind is RetentionKind.DRAFTS:
-        await ctx.uow.retention.empty_drafts(ids)
-    elif rule.kind is RetentionKind.PHONES:
-        await ctx.uow.retention.forget_phones(ids)
-    elif rule.kind is RetentionKind.PEOPLE:
-        for person_id in ids:
-            await erase_person(ctx, await ctx.uow.officers.get(person_id))
-    else:
-        await ctx.uow.retention.delete(rule.kind, ids)
+    treat = _TREATMENTS.get(rule.kind)
+    await (treat(ctx, ids) if treat else ctx.uow.retention.delete(rule.kind, ids))
     return len(ids)
 
 
@@ -129,3 +116,42 @@ async def _erase_files(ctx: Context, ids: Sequence[Any]) -> None:
         paper.erased_at = ctx.now
         # A dossier that is opened again asks for the file again.
         paper.removed_at = paper.removed_at or ctx.now
+
+
+async def _erase_people(ctx: Context, ids: Sequence[Any]) -> None:
+    for person_id in ids:
+        await erase_person(ctx, await ctx.uow.officers.get(person_id))
+
+
+async def _delete_announcements(ctx: Context, ids: Sequence[Any]) -> None:
+    for key in await ctx.uow.announcements.delete(ids):
+        await ctx.uow.retention.mark_for_deletion(key)
+
+
+async def _mark_orphans(ctx: Context, ids: Sequence[Any]) -> None:
+    await ctx.uow.retention.mark_orphans_for_deletion(ids)
+
+
+async def _mark_extension_files(ctx: Context, ids: Sequence[Any]) -> None:
+    await ctx.uow.retention.mark_extension_files_for_deletion(ids)
+
+
+async def _empty_drafts(ctx: Context, ids: Sequence[Any]) -> None:
+    await ctx.uow.retention.empty_drafts(ids)
+
+
+async def _forget_phones(ctx: Context, ids: Sequence[Any]) -> None:
+    await ctx.uow.retention.forget_phones(ids)
+
+
+_TREATMENTS: dict[RetentionKind, Callable[[Context, Sequence[Any]], Awaitable[None]]] = {
+    RetentionKind.REMOVED_FILES: _erase_files,
+    RetentionKind.DRAFT_FILES: _erase_files,
+    RetentionKind.LOOSE_FILES: _mark_orphans,
+    RetentionKind.EXTENSION_FILES: _mark_extension_files,
+    RetentionKind.DRAFTS: _empty_drafts,
+    RetentionKind.PHONES: _forget_phones,
+    RetentionKind.PEOPLE: _erase_people,
+    RetentionKind.ANNOUNCEMENTS: _delete_announcements,
+}
+"""{kind: what happens to its rows}; rows of every other kind are deleted."""

@@ -14,6 +14,8 @@ from usecases.outbox.sending import LOST, QueuedMessage
 from usecases.reminders.queueing import queue_reminder_for
 
 _REMINDING = frozenset({MessageKind.REMINDER, MessageKind.NUDGE})
+_SENT_WHOLE = frozenset({MessageKind.ANNOUNCEMENT})
+"""Kinds that are sent again as they are: they are long and have files, so they do not fit into one message."""
 
 
 @command
@@ -69,8 +71,12 @@ async def move_account(ctx: Context, account: Account, *, to: int) -> None:
 
 
 async def _say_again(ctx: Context, account: Account, *, since: datetime) -> None:
-    lost = await ctx.uow.outbox.ended(account.channel, account.chat_id, outcome=LOST, since=since)
-    if lost:
+    ended = await ctx.uow.outbox.ended(account.channel, account.chat_id, outcome=LOST, since=since)
+    for message in ended:
+        if message.kind in _SENT_WHOLE:
+            message.done_at = message.outcome = None
+            message.attempts, message.due_at = 0, ctx.now
+    if lost := [message for message in ended if message.kind not in _SENT_WHOLE]:
         duties = _ids(message.refs.get("duties") for message in lost if message.kind in _REMINDING)
         missed = {message.id for message in lost if message.kind not in _REMINDING}
         missed |= _ids(message.refs.get("missed") for message in lost)

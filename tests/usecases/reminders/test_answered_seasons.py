@@ -37,7 +37,7 @@ from usecases.organisation.founding import found_organisation
 from usecases.people.invites import invite
 from usecases.people.joining import JoinForm, join
 from usecases.plans.loading import load_plan
-from usecases.ports import MessageContent
+from usecases.ports import MessageContent, OutgoingDocument
 from usecases.reminders.snoozes import list_hours, snooze
 from usecases.submissions.hard_copies import claim_hard_copy, decide_claim
 from usecases.submissions.reports import enter_value, read_report, submit_report
@@ -111,6 +111,9 @@ class AnsweredWorld:
         for duty_id in woken:
             del self.asked[chat_id, duty_id]
         self.unasked[chat_id, local.date()] += not woken
+
+    async def send_document(self, chat_id: int, document: OutgoingDocument) -> str | None:
+        raise AssertionError(chat_id, document)
 
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
         raise AssertionError(chat_id, message_id, content)

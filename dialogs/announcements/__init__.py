@@ -1,0 +1,1 @@
+"""Announcements: a new one, and those that were sent."""

@@ -1,0 +1,1 @@
+"""Announcements of a standing body: written, sent to the units of an audience, and read."""
