@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.clusters.samples import CALLS as CLUSTER_CALLS
+from dialogs.clusters.samples import DUTIES as CLUSTER_DUTIES
+from dialogs.clusters.samples import ROW as CLUSTER_ROW
+from dialogs.clusters.samples import UNIT as CLUSTER_CALL
 from dialogs.shared.samples import DUTY
 from dialogs.status.samples import STATUS
 from domain.calendar import VIETNAM
@@ -19,6 +23,9 @@ from scheduler.messages.rendering import WeeklyLine
 from templates import render
 from templates.bounds import LONGEST_MESSAGE, bounded, visible_length
 from tests.support.counting import NOON, board_on, tally_of
+from usecases.clusters.calls import ClusterContact
+from usecases.clusters.duties import ClusterDutyView
+from usecases.clusters.nudges import ClusterNudgeView
 from usecases.duties.tallies import ClusterCount
 from usecases.reachability.call_list import CallPerson
 from usecases.reachability.unit_notices import ReachedPost, UnitNotice
@@ -107,6 +114,36 @@ LISTINGS: dict[str, Callable[[], str]] = {
         reached=STATUS_OF_MANY.missing,
         unreached=STATUS_OF_MANY.missing,
         nudged=STATUS_OF_MANY.missing,
+    ),
+    "cluster's duty": lambda: render(
+        "clusters/duty", status=STATUS_OF_MANY, duty=ClusterDutyView(STATUS_OF_MANY, tuple(NAMES), others_missing=9)
+    ),
+    "cluster's text to forward": lambda: render("clusters/forwardable", board=board_on(tally_of(**EACH))),
+    "cluster's duties": lambda: render(
+        "clusters/duties",
+        cluster=replace(CLUSTER_DUTIES, rows=(replace(CLUSTER_ROW, tally=STATUS_OF_MANY.tally, title=NAMES[0]),) * 30),
+    ),
+    "cluster's nudge": lambda: render(
+        "clusters/nudge",
+        nudge=ClusterNudgeView(
+            STATUS_OF_MANY,
+            reached=STATUS_OF_MANY.missing,
+            nudged=STATUS_OF_MANY.missing,
+            unreached=STATUS_OF_MANY.missing,
+        ),
+    ),
+    "cluster's calls": lambda: render(
+        "clusters/calls",
+        calls=CLUSTER_CALLS,
+        shown=[
+            replace(
+                CLUSTER_CALL,
+                line=replace(CLUSTER_CALL.line, name=NAMES[0]),
+                people=(ClusterContact(NAMES[0], NAMES[1], "+84900000101"),) * 20,
+                called_by=NAMES[0],
+            )
+        ]
+        * 3,
     ),
     "change": lambda: render("organisation/successions/done", done=Changed),
     "units to merge": lambda: render(

@@ -1,7 +1,7 @@
 """An officer of Phường 1, which heads Cụm 1, plays /cum from the list to the telephone call."""
 
 from tests.support.stage import Phone, Stage
-from tests.support.steps.clusters import change_head
+from tests.support.steps.clusters import change_head, head_of_both
 from tests.support.steps.filling import hand_in_report
 from tests.support.steps.reviewing import heads_first
 
@@ -78,6 +78,21 @@ async def test_the_head_reviews_the_cluster_from_here_where_the_plan_lets_heads_
     queue = await head.press("Chờ duyệt (1)")
 
     assert queue.splitlines()[0].startswith("Chờ duyệt: 1 mục")
+
+
+async def test_the_head_of_two_clusters_chooses(stage: Stage) -> None:
+    head = await head_of_the_cluster(stage)
+    await head_of_both(stage)
+
+    asked = await head.send("/cum")
+    buttons = await head.buttons()
+    opened = await head.press("Cụm 2")
+    await head.press("Cụm khác")
+    other = await head.press("Cụm 1")
+
+    assert asked == "Anh/chị xem cụm nào?"
+    assert buttons == ["Cụm 1", "Cụm 2", "‹ Quay lại"]
+    assert (opened.splitlines()[0][:5], other.splitlines()[0][:5]) == ("Cụm 2", "Cụm 1")
 
 
 async def test_an_old_button_of_a_former_head_says_who_is_the_head_now(stage: Stage) -> None:

@@ -1,6 +1,6 @@
 """What the head of a cluster sees and does: Phường 1 heads Cụm 1, of which Phường 5 is a member."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +11,7 @@ from domain.roles import Role
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.statements import at_most
-from tests.support.steps.clusters import change_head
+from tests.support.steps.clusters import change_head, leave_cluster
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.clusters.calls import note_cluster_call, open_calls, read_cluster_calls
 from usecases.clusters.duties import list_cluster_duties, read_cluster_duty, read_forwardable
@@ -61,6 +61,22 @@ async def test_the_head_sees_the_open_duties_of_the_cluster_nearest_first_with_t
     async with acting(led, HEAD) as ctx:
         duty = await read_cluster_duty(ctx, view.cluster_id, view.rows[0].duty_id)
     assert ([unit.name for unit in duty.status.tally.done], duty.own_missing) == (["Trường THPT Mẫu"], ("Phường 1",))
+
+
+async def test_a_unit_that_left_after_a_deadline_is_counted_there_and_nowhere_later(led: Stage) -> None:
+    cluster = await cluster_of(led)
+    await leave_cluster(led, "phuong-6", last_day=date(2026, 4, 1))
+
+    async with acting(led, HEAD) as ctx:
+        view = await list_cluster_duties(ctx, cluster)
+        details = [(await read_cluster_duty(ctx, cluster, row.duty_id)).status.owed for row in view.rows]
+        calls = await read_cluster_calls(ctx, cluster, view.rows[1].duty_id)
+
+    owed = {row.title: row.owed for row in view.rows}
+    assert (owed[REPORT], owed["Giao ước thi đua 2026"]) == (5, 6)
+    assert details == [*owed.values()]
+    # It is no longer theirs to call.
+    assert "Phường 6" not in {unit.line.name for unit in calls.units}
 
 
 @pytest.mark.parametrize("chat_id", [MEMBER, LEADER])
