@@ -19,6 +19,7 @@ from models.duties.leaves import Leaves
 from models.duties.reachability import Reachability
 from models.duties.reminders import Reminders
 from models.duties.scoreboards import Scoreboards
+from models.duties.tallies import Tallies
 from models.duties.weekly import WeeklyNotes
 from models.inbox import Inbox
 from models.official_papers import OfficeTemplates
@@ -88,6 +89,7 @@ class UnitOfWork:
         self.seals = Seals(session)
         self.submissions = Submissions(session)
         self.successions = Successions(session)
+        self.tallies = Tallies(session)
         self.audit_log = AuditLog(session)
         self.units = Units(session)
         self.weekly_notes = WeeklyNotes(session)

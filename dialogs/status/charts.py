@@ -21,7 +21,7 @@ from domain.plans.deadlines import DutyKind
 from templates import render
 from usecases.compilation.compiling import compile_duty
 from usecases.context import Context
-from usecases.status.status import StatusView, list_status, read_status
+from usecases.status.status import StatusSummary, StatusView, list_status, read_status
 
 SAMPLE = {"status": STATUS, "has_figures": True}
 
@@ -72,7 +72,7 @@ async def show_timeline(_: CallbackQuery, __: Button, manager: DialogManager) ->
     await _send(manager, draw_timeline(statuses, today=ctx.today), file_name="cac-han.png", caption=caption)
 
 
-def _day(status: StatusView) -> date:
+def _day(status: StatusSummary) -> date:
     return status.last_valid_day or date.max
 
 

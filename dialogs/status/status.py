@@ -29,7 +29,16 @@ from templates.refusals import word_refusal
 from usecases.context import Context
 from usecases.reminders.nudges import nudge, refuse_early_nudge
 from usecases.status.search import StatusFound, UnitStatusView, read_unit_status
-from usecases.status.status import ClusterView, StatusView, export_rows, list_clusters, list_status, read_status
+from usecases.status.status import (
+    ClusterView,
+    StatusSummary,
+    StatusView,
+    export_rows,
+    list_clusters,
+    list_status,
+    read_reach,
+    read_status,
+)
 
 NAMES_SHOWN = 6
 PER_PAGE = 15
@@ -83,8 +92,8 @@ async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
     }
 
 
-def _label(status: StatusView) -> str:
-    mark = "⛔" if status.is_overdue else "⏳" if status.unfinished else "✅"
+def _label(status: StatusSummary) -> str:
+    mark = "⛔" if status.is_overdue else "✅" if status.tally.is_complete else "⏳"
     return f"{mark} {status.title} ({status.handed_in}/{status.owed})"
 
 
@@ -95,8 +104,16 @@ async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
         "status": status,
         "shown": NAMES_SHOWN,
         "unshown": max(0, len(status.unfinished) - NAMES_SHOWN),
-        "missing_count": len(status.missing),
+        "missing_count": status.missing_count,
         "all_of_them": _all_of_them(status),
+    }
+
+
+async def read_nudge(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    scope = scope_of(dialog_manager)
+    status = await read_reach(ctx, scope.duty_id, cluster_id=scope.cluster_id)
+    return {
+        "status": status,
         "reached": status.remindable,
         "nudged": [unit for unit in status.missing if unit.reachable and unit.unit_id in status.nudges],
         "unreached": [unit for unit in status.missing if not unit.reachable],
@@ -239,7 +256,7 @@ def dialog() -> Dialog:
                 SwitchTo(Const("‹ Quay lại"), id="back", state=StatusSG.duty),
             ),
             state=StatusSG.nudge,
-            getter=read_duty,
+            getter=read_nudge,
             preview_data=SAMPLE,
         ),
         Window(

@@ -6,7 +6,7 @@ from datetime import date
 from documents.charts.drawing import Colour, Drawing, Segment
 from domain.duties.tallies import TallyPart, percent
 from usecases.duties.tallies import ClusterCount
-from usecases.status.status import StatusView
+from usecases.status.status import StatusSummary, StatusView
 
 MOST_ROWS = 14
 """Most bars of one picture; what does not fit is one bar more."""
@@ -42,7 +42,7 @@ _PARTS = (
 )
 
 
-def draw_punctuality(statuses: Sequence[StatusView]) -> Drawing:
+def draw_punctuality(statuses: Sequence[StatusSummary]) -> Drawing:
     """Draw how many units handed in each duty in time, late or not at all."""
     drawing = Drawing()
     drawing.heading("Nộp đúng hạn", below=_hour(statuses[0]) if statuses else "")
@@ -56,7 +56,7 @@ def draw_punctuality(statuses: Sequence[StatusView]) -> Drawing:
     return drawing
 
 
-def draw_timeline(statuses: Sequence[StatusView], *, today: date) -> Drawing:
+def draw_timeline(statuses: Sequence[StatusSummary], *, today: date) -> Drawing:
     """Draw the season: each duty at its last valid day, what is past and what is to come."""
     drawing = Drawing()
     ordered = _by_day(statuses)[:MOST_ROWS]
@@ -70,19 +70,19 @@ def draw_timeline(statuses: Sequence[StatusView], *, today: date) -> Drawing:
     return drawing
 
 
-def _note_others(drawing: Drawing, statuses: Sequence[StatusView]) -> None:
+def _note_others(drawing: Drawing, statuses: Sequence[StatusSummary]) -> None:
     if len(statuses) > MOST_ROWS:
         drawing.note(f"và {len(statuses) - MOST_ROWS} việc khác")
 
 
-def _colour(status: StatusView, today: date) -> Colour:
-    if not status.unfinished:
+def _colour(status: StatusSummary, today: date) -> Colour:
+    if status.tally.is_complete:
         return Colour.BLUE
     is_past = status.last_valid_day is not None and status.last_valid_day < today
     return Colour.VERMILION if is_past else Colour.ORANGE
 
 
-def _by_day(statuses: Sequence[StatusView]) -> list[StatusView]:
+def _by_day(statuses: Sequence[StatusSummary]) -> list[StatusSummary]:
     return sorted(statuses, key=lambda status: (status.last_valid_day or date.max, status.title))
 
 
@@ -90,5 +90,5 @@ def _titled(status: StatusView) -> str:
     return f"{status.title} · {status.cluster_name}" if status.cluster_name else status.title
 
 
-def _hour(status: StatusView) -> str:
+def _hour(status: StatusSummary) -> str:
     return f"lúc {status.at:%H:%M, %d/%m/%Y}"

@@ -17,7 +17,7 @@ class Standing(StrEnum):
 OWING = frozenset({Standing.OWED, Standing.DRAFTED, Standing.RETURNED})
 
 # A returned submission makes the duty owed again, whatever else was handed in; further drafts change nothing.
-_STRONGEST_FIRST = (
+STRONGEST_FIRST = (
     (State.RETURNED, Standing.RETURNED),
     (State.ACCEPTED, Standing.ACCEPTED),
     (State.CORRECTING, Standing.ACCEPTED),
@@ -29,7 +29,7 @@ _STRONGEST_FIRST = (
 
 def standing_of(states: list[State]) -> Standing:
     """Return the standing of a duty that has submissions in these states."""
-    return next((standing for state, standing in _STRONGEST_FIRST if state in states), Standing.OWED)
+    return next((standing for state, standing in STRONGEST_FIRST if state in states), Standing.OWED)
 
 
 LINGERS = timedelta(days=90)

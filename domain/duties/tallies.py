@@ -1,5 +1,6 @@
 """Counts of the units that owe one duty: each unit is in exactly one part, so the parts add up to the total."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,8 +57,43 @@ def part_of(
     return TallyPart.OVERDUE if is_overdue else TallyPart.OWED
 
 
+class Counts(ABC):
+    """How many units of one duty are in which part."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def count(self, *parts: TallyPart) -> int: ...
+
+    @property
+    def total(self) -> int:
+        return self.count(*TallyPart)
+
+    @property
+    def handed_in(self) -> int:
+        return self.count(*HANDED_IN_PARTS)
+
+    @property
+    def percent(self) -> int:
+        return percent(self.handed_in, of=self.total)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.handed_in == self.total
+
+
 @dataclass(frozen=True, slots=True)
-class Tally(Generic[T]):
+class PartCounts(Counts):
+    """The numbers alone: {part: how many units}."""
+
+    numbers: Mapping[TallyPart, int]
+
+    def count(self, *parts: TallyPart) -> int:
+        return sum(self.numbers.get(part, 0) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Counts, Generic[T]):
     """The units of one duty by part: {part: units in the order given}; parts without units are left out."""
 
     parts: Mapping[TallyPart, tuple[T, ...]]
@@ -67,14 +103,6 @@ class Tally(Generic[T]):
 
     def count(self, *parts: TallyPart) -> int:
         return sum(len(self.parts.get(part, ())) for part in parts)
-
-    @property
-    def total(self) -> int:
-        return self.count(*TallyPart)
-
-    @property
-    def handed_in(self) -> int:
-        return self.count(*HANDED_IN_PARTS)
 
     @property
     def done(self) -> tuple[T, ...]:
@@ -95,14 +123,6 @@ class Tally(Generic[T]):
     @property
     def extended(self) -> tuple[T, ...]:
         return self.of(TallyPart.SPARED)
-
-    @property
-    def percent(self) -> int:
-        return percent(self.handed_in, of=self.total)
-
-    @property
-    def is_complete(self) -> bool:
-        return self.handed_in == self.total
 
 
 def tally(units: Iterable[T], part: Callable[[T], TallyPart]) -> Tally[T]:

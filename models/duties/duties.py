@@ -51,7 +51,7 @@ class Duty(Base):
     """
 
     @classmethod
-    def counted(cls, *, day: date | None = None) -> ColumnElement[bool]:
+    def counted(cls, *, day: date | ColumnElement[date] | None = None) -> ColumnElement[bool]:
         """Condition: the duty is not withdrawn and its unit exists through the last valid day.
 
         A duty without a last valid day counts only if `day` is given, and its unit exists through it.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, and_, delete, false, func, or_, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, and_, bindparam, delete, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -66,6 +66,14 @@ class Nudge(Base):
 
 def _unsaid(person_ids: Sequence[int]) -> Select[Snooze]:
     return select(Snooze).where(Snooze.person_id.in_(person_ids), Snooze.said_at.is_(None)).order_by(Snooze.id)
+
+
+_LAST_NUDGES = (
+    select(Nudge.unit_id, Nudge.at)
+    .where(Nudge.plan_code == bindparam("plan_code"), Nudge.code == bindparam("code"))
+    .where(Nudge.year == bindparam("year"), Nudge.turn == bindparam("turn"), Nudge.at > bindparam("since"))
+    .order_by(Nudge.at)
+)
 
 
 class Reminders:
@@ -156,12 +164,7 @@ class Reminders:
         query = delete(SentReminder).where(SentReminder.person_id == person_id, SentReminder.duty_id.in_(duty_ids))
         await self._session.execute(query.where(SentReminder.day >= since))
 
-    async def last_nudges(self, duty: Duty) -> dict[int, datetime]:
-        """Return {unit_id: time of the last nudge about this duty}."""
-        query = (
-            select(Nudge.unit_id, Nudge.at)
-            .where(Nudge.plan_code == duty.plan_code, Nudge.code == duty.code)
-            .where(Nudge.year == duty.year, Nudge.turn == duty.turn)
-            .order_by(Nudge.at)
-        )
-        return dict((await self._session.execute(query)).all())
+    async def last_nudges(self, duty: Duty, *, since: datetime) -> dict[int, datetime]:
+        """Return {unit_id: time of the last nudge about this duty}, only of nudges after `since`."""
+        values = {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn, "since": since}
+        return dict((await self._session.execute(_LAST_NUDGES, values)).all())

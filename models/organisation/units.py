@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, String, UniqueConstraint, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, ForeignKey, Select, String, UniqueConstraint, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,7 +19,7 @@ class Dated:
     valid_to: Mapped[date | None]
 
     @classmethod
-    def on(cls, day: date) -> ColumnElement[bool]:
+    def on(cls, day: date | ColumnElement[date]) -> ColumnElement[bool]:
         return and_(cls.valid_from <= day, or_(cls.valid_to.is_(None), cls.valid_to >= day))
 
     def is_valid_on(self, day: date) -> bool:
@@ -147,6 +147,11 @@ class Units:
         return tuple((await self._session.scalars(_ABOVE, {"unit_id": unit_id})).all())
 
 
+_CLUSTER_NAMES = select(Cluster.id, Cluster.name).where(
+    Cluster.authority_id == bindparam("authority_id"), Cluster.on(bindparam("day", type_=Date))
+)
+
+
 class Clusters:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -201,6 +206,11 @@ class Clusters:
             .order_by(Cluster.id)
         )
         return (await self._session.scalars(query)).all()
+
+    async def names(self, authority_id: int, *, day: date) -> dict[int, str]:
+        """Return {cluster_id: name} of the authority's clusters."""
+        values = {"authority_id": authority_id, "day": day}
+        return dict((await self._session.execute(_CLUSTER_NAMES, values)).all())
 
     async def heads(self, authority_id: int, *, day: date) -> set[int]:
         """Return the ids of the units that head a cluster of the authority."""

@@ -138,7 +138,7 @@ LISTINGS: dict[str, Callable[[], str]] = {
         shown=[
             replace(
                 CLUSTER_CALL,
-                line=replace(CLUSTER_CALL.line, name=NAMES[0]),
+                line=CLUSTER_CALL.line._replace(name=NAMES[0]),
                 people=(ClusterContact(NAMES[0], NAMES[1], "+84900000101"),) * 20,
                 called_by=NAMES[0],
             )

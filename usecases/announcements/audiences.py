@@ -93,14 +93,14 @@ async def _name_of_all(ctx: Context, authority_id: int) -> str:
 
 
 async def _owed_duties(ctx: Context, authority_id: int) -> list[AudienceView]:
-    statuses = [status for status in await list_status(ctx) if status.missing]
+    statuses = [status for status in await list_status(ctx) if status.missing_count]
     duties = await ctx.uow.duties.counted([status.duty_id for status in statuses], day=ctx.today)
     here = {duty.id for duty in duties if duty.authority_id == authority_id}
     return [
         AudienceView(
             Audience(AudienceKind.DUTY, authority_id, str(status.duty_id)),
             f"Chưa nộp {status.title}",
-            len(status.missing),
+            status.missing_count,
         )
         for status in statuses
         if status.duty_id in here

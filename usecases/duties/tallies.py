@@ -1,19 +1,23 @@
 """The one count of a duty's units, shown alike by every list, scoreboard, digest, reminder and export."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
-from domain.duties.tallies import Tally, TallyPart, tally
+from domain.duties.tallies import HANDED_IN_PARTS, Counts, PartCounts, Tally, TallyPart, tally
 from models.duties.duties import Duty
+from models.duties.tallies import TallyLine
 from models.organisation.units import Cluster
 from usecases.context import Context
 from usecases.duties.views import DutyView
 
+OUTSIDE = "Ngoài cụm"
 
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """One unit among those that owe a duty."""
+
+class UnitLine(NamedTuple):
+    """One unit among those that owe a duty; a tuple, for thousands of them are made for one screen."""
 
     unit_id: int
     name: str
@@ -32,10 +36,10 @@ class ClusterCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """Base of the views that count the units of one duty."""
+class Numbered:
+    """Base of the views that say how many units stand how in one duty."""
 
-    tally: Tally[UnitLine] = field(default_factory=lambda: Tally({}))
+    tally: Counts = field(default_factory=lambda: PartCounts({}))
 
     @property
     def owed(self) -> int:
@@ -62,6 +66,34 @@ class Counted:
     @property
     def late(self) -> int:
         return self.tally.count(TallyPart.LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Numbered):
+    """Base of the views that also name the units."""
+
+    tally: Tally[UnitLine] = field(default_factory=lambda: Tally({}))
+
+
+def tally_lines(lines: Iterable[TallyLine]) -> Tally[UnitLine]:
+    """Tally units whose parts the database has decided."""
+    found: dict[str, list[UnitLine]] = {part: [] for part in TallyPart}
+    for unit_id, name, part, extended_until, _ in lines:
+        found[part].append(UnitLine(unit_id, name, _PARTS[part], extended_until))
+    return Tally({part: tuple(found[part]) for part in TallyPart if found[part]})
+
+
+_PARTS = {part.value: part for part in TallyPart}
+
+
+def count_lines(lines: Iterable[TallyLine], names: Mapping[int, str]) -> tuple[ClusterCount, ...]:
+    """Return the counts by cluster like `count_clusters`; `names` are those of the clusters by id."""
+    owed: Counter[int | None] = Counter(line[4] for line in lines)
+    handed_in: Counter[int | None] = Counter(line[4] for line in lines if line[2] in HANDED_IN_PARTS)
+    return tuple(
+        ClusterCount(OUTSIDE if cluster_id is None else names[cluster_id], handed_in[cluster_id], count)
+        for cluster_id, count in sorted(owed.items(), key=lambda item: (item[0] is None, item[0] or 0))
+    )
 
 
 def tally_units(views: Iterable[DutyView], *, reached: Collection[int] | None = None) -> Tally[UnitLine]:
@@ -100,7 +132,7 @@ def count_clusters(views: Iterable[DutyView], of_unit: Mapping[int, Cluster]) ->
         found.setdefault((cluster is None, cluster.id if cluster else 0), []).append(view)
     names = {cluster.id: cluster.name for cluster in of_unit.values()}
     return tuple(
-        _cluster_count("Ngoài cụm" if is_outside else names[cluster_id], group)
+        _cluster_count(OUTSIDE if is_outside else names[cluster_id], group)
         for (is_outside, cluster_id), group in sorted(found.items(), key=lambda item: item[0])
     )
 

@@ -14,7 +14,7 @@ from models.organisation.units import Unit
 from usecases.context import Context, query
 from usecases.duties.progress import urgency
 from usecases.duties.views import DutyView, view_duties
-from usecases.status.status import ClusterView, StatusView, list_clusters, list_status
+from usecases.status.status import ClusterView, StatusSummary, list_clusters, list_status
 
 T = TypeVar("T")
 SHORTEST_PART = 2
@@ -102,7 +102,7 @@ def _name(item: ClusterView | Unit) -> str:
     return item.name
 
 
-def _title(status: StatusView) -> str:
+def _title(status: StatusSummary) -> str:
     return status.title
 
 

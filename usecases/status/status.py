@@ -5,23 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from domain.audit import AuditAction
-from domain.duties.duties import days_left, is_current
-from domain.duties.tallies import MISSING_PARTS, TallyPart, tally
+from domain.duties.duties import days_left
+from domain.duties.tallies import MISSING_PARTS, PartCounts, Tally, TallyPart, tally
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from models.duties.duties import Duty
+from models.duties.tallies import PartCount
 from models.organisation.units import Cluster
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.duties.tallies import (
     ClusterCount,
-    Counted,
+    Numbered,
     UnitLine,
-    count_clusters,
-    last_day,
+    count_lines,
     membership_day,
-    tally_units,
+    tally_lines,
 )
 from usecases.duties.views import DutyView, view_duties
 from usecases.reachability.escalations import reachable_people
@@ -33,21 +33,16 @@ REMINDED_PARTS = (*MISSING_PARTS, TallyPart.MENDING, TallyPart.SPARED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView(Counted):
-    """The status of one duty among the units of an authority, or of one of its clusters."""
+class StatusSummary(Numbered):
+    """How many units of an authority, or of one of its clusters, stand how in one duty."""
 
     duty_id: int
     """Id of any one unit's duty: it stands for those of all units."""
     kind: DutyKind
     title: str
     cluster_id: int | None
-    cluster_name: str | None
     last_valid_day: date | None
     at: datetime
-    clusters: tuple[ClusterCount, ...]
-    """Counts that sum to the whole; units outside every cluster come last."""
-    nudges: Mapping[int, datetime] = field(default_factory=dict)
-    """{unit_id: local time of its last nudge} of the missing units that may not be nudged again yet."""
 
     @property
     def days_left(self) -> int | None:
@@ -57,11 +52,28 @@ class StatusView(Counted):
     def is_overdue(self) -> bool:
         """Whether units are missing after the last valid day, other than those with a claimed paper."""
         is_past = self.last_valid_day is not None and self.last_valid_day < self.at.date()
-        return is_past and any(unit.part is not TallyPart.PAPER_CLAIMED for unit in self.unfinished)
+        return is_past and bool(self.missing_count)
+
+    @property
+    def missing_count(self) -> int:
+        """How many units can be reminded: all that have not handed in, without those with a claimed paper."""
+        return self.tally.count(*REMINDED_PARTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView(StatusSummary):
+    """The status of one duty with the names of the units."""
+
+    tally: Tally[UnitLine] = field(default_factory=lambda: Tally({}))
+    cluster_name: str | None
+    clusters: tuple[ClusterCount, ...]
+    """Counts that sum to the whole; units outside every cluster come last."""
+    nudges: Mapping[int, datetime] = field(default_factory=dict)
+    """{unit_id: local time of its last nudge} of the missing units that may not be nudged again yet."""
 
     @property
     def missing(self) -> tuple[UnitLine, ...]:
-        """Units that can be reminded: all that have not handed in, without those with a claimed paper."""
+        """The units that can be reminded, see `missing_count`."""
         return self.tally.of(*REMINDED_PARTS)
 
     @property
@@ -115,23 +127,41 @@ class ClusterView:
 
 
 @query
-async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[StatusView, ...]:
+async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[StatusSummary, ...]:
     """Return every duty of the year: the one due next first, those past last. Raises Refusal like `list_clusters`."""
-    return await _list(ctx, cluster_id=cluster_id)
+    return tuple(summary for summary, _ in await _list(ctx, cluster_id=cluster_id))
 
 
-async def _list(ctx: Context, *, cluster_id: int | None) -> tuple[StatusView, ...]:
-    groups: dict[tuple[str, str, int, int], list[Duty]] = {}
-    for duty in await ctx.uow.duties.of_authorities(_authorities(ctx), day=ctx.today):
-        if is_current(duty.year, duty.due_day, today=ctx.today):
-            groups.setdefault((duty.plan_code, *duty.occurrence), []).append(duty)
-    views = [await status_of(ctx, group, cluster_id=cluster_id) for group in groups.values()]
-    return tuple(sorted((view for view in views if view.owed), key=lambda view: _nearness(view, ctx.today)))
+async def _list(ctx: Context, *, cluster_id: int | None) -> list[tuple[StatusSummary, list[PartCount]]]:
+    groups: dict[tuple[str, str, int, int], list[PartCount]] = {}
+    counts = ctx.uow.tallies.counts
+    for row in await counts(_authorities(ctx), today=ctx.today, ahead=_ahead(ctx), cluster_id=cluster_id):
+        groups.setdefault((row.plan_code, row.code, row.year, row.turn), []).append(row)
+    found = [(_summary(ctx, rows, cluster_id=cluster_id), rows) for rows in groups.values()]
+    return sorted(found, key=lambda item: _nearness(item[0], ctx.today))
 
 
-def _nearness(view: StatusView, today: date) -> tuple[bool, int]:
+def _summary(ctx: Context, rows: Sequence[PartCount], *, cluster_id: int | None) -> StatusSummary:
+    first = min(rows, key=lambda row: row.duty_id)
+    return StatusSummary(
+        tally=PartCounts({TallyPart(row.part): row.units for row in rows}),
+        duty_id=first.duty_id,
+        kind=first.kind,
+        title=f"{first.title} {first.year}",
+        cluster_id=cluster_id,
+        last_valid_day=max((row.last_valid_day for row in rows if row.last_valid_day), default=None),
+        at=ctx.local(ctx.now),
+    )
+
+
+def _ahead(ctx: Context) -> timedelta:
+    """Return how far local clocks are ahead of UTC; in Vietnam that has not changed since 1975."""
+    return ctx.local(ctx.now).utcoffset() or timedelta()
+
+
+def _nearness(view: StatusSummary, today: date) -> tuple[bool, int, int]:
     away = ((view.last_valid_day or date.max) - today).days
-    return away < 0, abs(away)
+    return away < 0, abs(away), view.duty_id
 
 
 @query
@@ -140,19 +170,30 @@ async def list_exceptions(ctx: Context) -> tuple[StatusView, ...]:
 
     Raises Refusal like `list_clusters`.
     """
-    views = await _list(ctx, cluster_id=None)
-    return tuple(view for view in views if _is_near(view, ctx.today))
+    near = [summary for summary, rows in await _list(ctx, cluster_id=None) if _is_near(summary, rows, ctx.today)]
+    duties = [await watched_duty(ctx, summary.duty_id) for summary in near]
+    return tuple([await _view(ctx, duty, cluster_id=None) for duty in duties])
 
 
-def _is_near(view: StatusView, today: date) -> bool:
-    days = [unit.extended_until or view.last_valid_day for unit in view.missing]
+def _is_near(summary: StatusSummary, rows: Sequence[PartCount], today: date) -> bool:
+    missing = [row for row in rows if row.part in REMINDED_PARTS]
+    days = [row.due_day if row.part == TallyPart.SPARED else summary.last_valid_day for row in missing]
     return any(day is not None and day - today <= timedelta(days=7) for day in days)
 
 
 @query
 async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
-    """Return the status of a duty. Raises Refusal if the actor may not see it, or if no unit owes it any more."""
-    return await status_of(ctx, await duties_like(ctx, duty_id), cluster_id=cluster_id)
+    """Return the status of a duty, without saying who can be reached unless units were nudged lately.
+
+    Raises Refusal if the actor may not see it, or if no unit owes it any more.
+    """
+    return await _view(ctx, await watched_duty(ctx, duty_id), cluster_id=cluster_id)
+
+
+@query
+async def read_reach(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
+    """Return the status of a duty with who can be reached. Raises Refusal like `read_status`."""
+    return await _view(ctx, await watched_duty(ctx, duty_id), cluster_id=cluster_id, asks_reach=True)
 
 
 @command
@@ -238,24 +279,44 @@ async def _clusters_of(ctx: Context, group: Sequence[Duty]) -> dict[int, Cluster
 
 
 async def status_of(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) -> StatusView:
-    """Return how these duties, the same of each unit, stand in the cluster or in all. Asks for no right."""
-    of_unit = await _clusters_of(ctx, group)
-    counted = [d for d in group if cluster_id is None or _is_in(of_unit.get(d.unit_id), cluster_id)]
-    views = await view_duties(ctx, counted)
-    reminded = [view.unit_id for view in views if view.part in REMINDED_PARTS]
-    nudges = await _nudges(ctx, group[0], reminded)
-    named = next((cluster.name for cluster in of_unit.values() if cluster.id == cluster_id), None)
+    """Return how these duties, the same of each unit, stand in the cluster or in all, and who can be reached.
+
+    Asks for no right.
+    """
+    return await _view(ctx, group[0], cluster_id=cluster_id, asks_reach=True)
+
+
+async def _view(ctx: Context, duty: Duty, *, cluster_id: int | None, asks_reach: bool = False) -> StatusView:
+    duty_id, last = await ctx.uow.tallies.head(duty, today=ctx.today)
+    if duty_id is None:
+        raise owed_by_nobody()
+    day = min(last or ctx.today, ctx.today)
+    lines = await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=_ahead(ctx), day=day, cluster_id=cluster_id)
+    names = await ctx.uow.clusters.names(duty.authority_id, day=day)
+    counted = tally_lines(lines)
+    reminded = {unit.unit_id for unit in counted.of(*REMINDED_PARTS)}
+    nudges = await _nudges(ctx, duty, reminded)
     return StatusView(
-        tally=tally_units(views, reached={unit_id for unit_id, _, _ in await reachable_people(ctx, reminded)}),
-        duty_id=group[0].id,
-        kind=group[0].kind,
-        title=f"{group[0].title} {group[0].year}",
+        tally=await _with_reach(ctx, counted, reminded) if asks_reach or nudges else counted,
+        duty_id=duty_id,
+        kind=duty.kind,
+        title=f"{duty.title} {duty.year}",
         cluster_id=cluster_id,
-        cluster_name=named,
-        last_valid_day=last_day(group),
+        cluster_name=names.get(cluster_id) if cluster_id else None,
+        last_valid_day=last,
         at=ctx.local(ctx.now),
-        clusters=count_clusters(views, of_unit),
+        clusters=count_lines(lines, names),
         nudges={unit_id: ctx.local(at) for unit_id, at in nudges.items()},
+    )
+
+
+async def _with_reach(ctx: Context, counted: Tally[UnitLine], unit_ids: Collection[int]) -> Tally[UnitLine]:
+    reached = {unit_id for unit_id, _, _ in await reachable_people(ctx, sorted(unit_ids))}
+    return Tally(
+        {
+            part: tuple(unit._replace(reachable=unit.unit_id in reached) for unit in units)
+            for part, units in counted.parts.items()
+        }
     )
 
 
@@ -265,8 +326,8 @@ def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
 
 async def _nudges(ctx: Context, duty: Duty, missing: Collection[int]) -> dict[int, datetime]:
     """Return {unit_id: time of the last nudge} of those missing units that may not be nudged again yet."""
-    last = await ctx.uow.reminders.last_nudges(duty)
-    return {unit_id: at for unit_id, at in last.items() if unit_id in missing and ctx.now < at + NUDGE_PAUSE}
+    last = await ctx.uow.reminders.last_nudges(duty, since=ctx.now - NUDGE_PAUSE)
+    return {unit_id: at for unit_id, at in last.items() if unit_id in missing}
 
 
 def without(view: StatusView, unit_ids: Collection[int]) -> StatusView:

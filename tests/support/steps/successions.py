@@ -13,7 +13,7 @@ from usecases.organisation.successions.commands import NewUnit, merge_units
 from usecases.organisation.successions.effects import apply_due_successions
 from usecases.outbox.sending import claim
 from usecases.people.recognition import recognise
-from usecases.status.status import StatusView, list_status
+from usecases.status.status import StatusView, list_status, read_status
 
 TODAY = date(2026, 5, 5)
 TOMORROW = TODAY + timedelta(days=1)
@@ -33,7 +33,8 @@ async def merge(stage: Stage, *codes: str, into: str | NewUnit = NEW, day: date 
 
 async def half_year(stage: Stage) -> StatusView:
     async with office(stage) as ctx:
-        return next(view for view in await list_status(ctx) if "6 tháng" in view.title)
+        duty_id = next(view.duty_id for view in await list_status(ctx) if "6 tháng" in view.title)
+        return await read_status(ctx, duty_id)
 
 
 def wind(stage: Stage, month: int, day: int, hour: int = 8) -> None:

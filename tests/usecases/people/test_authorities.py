@@ -62,7 +62,8 @@ async def nested(stage: Stage) -> Stage:
 
 async def report_seen_by(stage: Stage, chat_id: int) -> StatusView:
     async with acting(stage, chat_id) as ctx:
-        return next(view for view in await list_status(ctx) if view.title == "Báo cáo 6 tháng 2026")
+        duty_id = next(view.duty_id for view in await list_status(ctx) if view.title == "Báo cáo 6 tháng 2026")
+        return await read_status(ctx, duty_id)
 
 
 @pytest.mark.parametrize(

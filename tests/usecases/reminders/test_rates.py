@@ -39,7 +39,7 @@ from usecases.people.joining import JoinForm, join
 from usecases.plans.loading import load_plan
 from usecases.reviews.queue import list_queue
 from usecases.reviews.returns import send_back
-from usecases.status.status import export_rows, list_status
+from usecases.status.status import export_rows, list_status, read_status
 from usecases.submissions.hard_copies import claim_hard_copy, decide_claim, lapse_claims
 
 CLERK = 900
@@ -189,12 +189,20 @@ class House:
 
     async def check(self) -> None:
         async with self.acting() as ctx:
-            for view in await list_status(ctx):
+            for summary in await list_status(ctx):
+                view = await read_status(ctx, summary.duty_id)
+                assert (summary.title, summary.last_valid_day) == (view.title, view.last_valid_day)
+                assert [summary.tally.count(part) for part in TallyPart] == [
+                    view.tally.count(part) for part in TallyPart
+                ]
                 assert 0 <= view.percent <= 100
                 assert sum(cluster.owed for cluster in view.clusters) == view.owed
                 assert sum(cluster.handed_in for cluster in view.clusters) == view.handed_in
                 check_status_texts(view, at=view.at)
-                check_workbook(view, await export_rows(ctx, view.duty_id))
+                rows = await export_rows(ctx, view.duty_id)
+                check_workbook(view, rows)
+                by_database = {unit.name: part for part in TallyPart for unit in view.tally.of(part)}
+                assert by_database == {row.unit_name: row.part for row in rows}
                 await self._check_boards(ctx, view.duty_id)
             states = await ctx.uow.duties.states(PLAN)
         assert sum(len(found) for found in states.values()) == len(self.handed_in)
@@ -253,5 +261,5 @@ async def play(folder: Path, played: list[Move]) -> Tally[UnitLine]:
             await house.move(move)
             await house.check()
         async with house.acting() as ctx:
-            statuses = await list_status(ctx)
-        return next(view.tally for view in statuses if view.title == TITLES[REPORT])
+            duty_id = next(view.duty_id for view in await list_status(ctx) if view.title == TITLES[REPORT])
+            return (await read_status(ctx, duty_id)).tally

@@ -32,7 +32,7 @@ from usecases.people.invites import invite
 from usecases.people.joining import try_invite
 from usecases.reminders.digest import read_digest
 from usecases.reminders.nudges import nudge
-from usecases.status.status import list_status
+from usecases.status.status import list_status, read_reach
 from usecases.submissions.receipts import find_receipt
 from usecases.submissions.reports import read_report
 
@@ -308,7 +308,8 @@ async def test_a_nudge_for_what_an_ended_unit_left_overdue_reaches_its_heirs_off
     wind(stage, 5, 22)
 
     async with acting(stage, 900) as ctx:
-        view = next(view for view in await list_status(ctx) if "6 tháng" in view.title)
+        duty_id = next(view.duty_id for view in await list_status(ctx) if "6 tháng" in view.title)
+        view = await read_reach(ctx, duty_id)
         reachable = {unit.name for unit in view.missing if unit.reachable}
         await nudge(ctx, view.duty_id)
 

@@ -1,0 +1,259 @@
+"""The part of each unit in a duty's tally, decided and counted by the database."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Executable,
+    Integer,
+    Select,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import FunctionElement
+
+from domain.duties.duties import LINGERS, STRONGEST_FIRST, Standing
+from domain.duties.tallies import TallyPart
+from domain.plans.deadlines import DutyKind
+from models.duties.duties import Duty
+from models.organisation.units import Cluster, Membership, Unit
+from models.submissions.hard_copies import HardCopyClaim
+from models.submissions.submissions import Submission
+
+
+class TallyLine(NamedTuple):
+    """One unit that owes a duty, or has handed it in."""
+
+    unit_id: int
+    name: str
+    part: str
+    extended_until: date | None
+    """The granted day, while it is ahead."""
+    cluster_id: int | None
+
+
+class PartCount(NamedTuple):
+    """How many units are in one part of one duty."""
+
+    plan_code: str
+    code: str
+    year: int
+    turn: int
+    part: str
+    units: int
+    duty_id: int
+    """Lowest id of these duties."""
+    kind: DutyKind
+    title: str
+    last_valid_day: date | None
+    """The latest of the plan's days."""
+    due_day: date | None
+    """The earliest of the units' days, granted ones included."""
+
+
+class _DayOf(FunctionElement[date]):
+    """SQL: the day of an instant (first argument), where clocks are ahead of UTC by an interval (second argument)."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(_DayOf, "sqlite")
+def _day_in_sqlite(element: _DayOf, compiler: SQLCompiler, **kwargs: Any) -> str:
+    instant, ahead = (compiler.process(part, **kwargs) for part in element.clauses)
+    return f"date({instant}, {ahead})"
+
+
+@compiles(_DayOf, "postgresql")
+def _day_in_postgresql(element: _DayOf, compiler: SQLCompiler, **kwargs: Any) -> str:
+    instant, ahead = (compiler.process(part, **kwargs) for part in element.clauses)
+    return f"CAST(({instant} AT TIME ZONE 'UTC') + CAST({ahead} AS INTERVAL) AS DATE)"
+
+
+# Building and keying a statement takes longer than most of them run, so these are built once.
+_TODAY = bindparam("today", type_=Date)
+_DAY = bindparam("day", type_=Date)
+"""Day whose clusters count."""
+_KEY = (Duty.plan_code, Duty.code, Duty.year, Duty.turn)
+_LIKE = and_(*(column == bindparam(column.key) for column in _KEY))
+_OF_AUTHORITIES = Duty.authority_id.in_(bindparam("authority_ids", expanding=True))
+_STRENGTHS = {standing: number for number, (_, standing) in enumerate(STRONGEST_FIRST)}
+"""Number of each standing: the lowest of a duty's submissions is that of the duty."""
+
+
+def _number(value: int) -> ColumnElement[int]:
+    return literal_column(str(value), Integer)
+
+
+def _word(part: TallyPart) -> ColumnElement[str]:
+    return literal_column(f"'{part}'", String)
+
+
+def _facts(*conditions: ColumnElement[bool], beside: Sequence[Any] = ()) -> Subquery:
+    """Return what decides the part of each of the duties, and the columns `beside`."""
+    is_begun = or_(Submission.revision != 0, Submission.slot != 0, Submission.submitted_at.is_not(None))
+    standing = case(
+        *((and_(is_begun, Submission.state == state), _number(_STRENGTHS[of])) for state, of in STRONGEST_FIRST)
+    )
+    claim = exists().where(HardCopyClaim.duty_id == Duty.id, HardCopyClaim.stops_reminders())
+    return (
+        select(
+            *(Duty.id, Duty.last_valid_day, Duty.extended_to, *beside),
+            func.min(standing).label("standing"),
+            _DayOf(func.min(Submission.counts_from), bindparam("ahead", type_=String)).label("day"),
+            claim.label("is_claimed"),
+        )
+        .outerjoin(Submission, Submission.duty_id == Duty.id)
+        .where(*conditions, Duty.counted(day=_TODAY))
+        .group_by(Duty.id)
+        .subquery("facts")
+    )
+
+
+def _part(facts: Subquery) -> ColumnElement[str]:
+    """Return the part of each duty: `part_of` as SQL; a test holds the two equal."""
+    of = facts.c
+    has_it = of.standing.between(_number(_STRENGTHS[Standing.ACCEPTED]), _number(_STRENGTHS[Standing.HANDED_IN]))
+    is_on_time = or_(of.last_valid_day.is_(None), of.day.is_(None), of.day <= of.last_valid_day)
+    is_extended = of.extended_to > of.last_valid_day
+    return case(
+        (and_(has_it, is_on_time), _word(TallyPart.ON_TIME)),
+        (and_(has_it, is_extended, of.day <= of.extended_to), _word(TallyPart.IN_EXTENSION)),
+        (has_it, _word(TallyPart.LATE)),
+        (of.is_claimed, _word(TallyPart.PAPER_CLAIMED)),
+        (of.standing == _number(_STRENGTHS[Standing.RETURNED]), _word(TallyPart.MENDING)),
+        (and_(is_extended, of.extended_to >= _TODAY), _word(TallyPart.SPARED)),
+        (_due_day(of) < _TODAY, _word(TallyPart.OVERDUE)),
+        else_=_word(TallyPart.OWED),
+    )
+
+
+def _due_day(of: Any) -> ColumnElement[date]:
+    """Return the granted day if it is later than the plan's, else the plan's; `of` has both columns."""
+    return case((of.extended_to > of.last_valid_day, of.extended_to), else_=of.last_valid_day)
+
+
+def _in_cluster(day: ColumnElement[date]) -> ColumnElement[bool]:
+    members = select(Membership.unit_id).where(Membership.cluster_id == bindparam("cluster_id"), Membership.on(day))
+    return Duty.unit_id.in_(members)
+
+
+def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Return a row for each unit; clusters are those of `_DAY`."""
+    facts = _facts(_LIKE, *conditions, beside=(Duty.unit_id,))
+    of_units = (
+        select(Membership.unit_id, func.max(Membership.cluster_id).label("cluster_id"))
+        .join(Cluster, Membership.cluster_id == Cluster.id)
+        .where(Cluster.authority_id == bindparam("authority_id"), Membership.on(_DAY), Cluster.on(_DAY))
+        .group_by(Membership.unit_id)
+        .subquery("of_units")
+    )
+    part = _part(facts)
+    of = facts.c
+    return (
+        select(
+            of.unit_id, Unit.name, part, case((part == _word(TallyPart.SPARED), of.extended_to)), of_units.c.cluster_id
+        )
+        .join(Unit, Unit.id == of.unit_id)
+        .outerjoin(of_units, of_units.c.unit_id == of.unit_id)
+        .order_by(of.id)
+    )
+
+
+def _counts(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Return a row for each current duty and part."""
+    is_current = or_(Duty.year >= bindparam("this_year"), _due_day(Duty) >= bindparam("since", type_=Date))
+    facts = _facts(_OF_AUTHORITIES, is_current, *conditions, beside=(*_KEY, Duty.kind, Duty.title))
+    of = facts.c
+    part = _part(facts).label("part")
+    key = [of[column.key] for column in _KEY]
+    return select(
+        *(*key, part, func.count(), func.min(of.id), func.min(of.kind), func.min(of.title)),
+        func.max(of.last_valid_day),
+        func.min(_due_day(of)),
+    ).group_by(*key, part)
+
+
+def _counts_in_cluster() -> Select[Any]:
+    """Count the units that were in the cluster on the last valid day, or are in it where that is ahead."""
+    lasts = (
+        select(*_KEY, func.max(Duty.last_valid_day).label("last_valid_day"))
+        .where(_OF_AUTHORITIES, Duty.counted(day=_TODAY))
+        .group_by(*_KEY)
+        .cte("lasts")
+    )
+    last = select(lasts.c.last_valid_day).where(*(lasts.c[column.key] == column for column in _KEY))
+    last_day = last.correlate(Duty).scalar_subquery()
+    return _counts(_in_cluster(case((last_day < _TODAY, last_day), else_=_TODAY)))
+
+
+_LAST_DAY = select(func.min(Duty.id), func.max(Duty.last_valid_day)).where(_LIKE, Duty.counted(day=_TODAY))
+_LINES = _lines()
+_LINES_OF_CLUSTER = _lines(_in_cluster(_DAY))
+_COUNTS = _counts()
+_COUNTS_OF_CLUSTER = _counts_in_cluster()
+
+
+class Tallies:
+    """Counts of what is written, not of what the session still holds.
+
+    `today` is the local day, `ahead` how far local clocks are ahead of UTC.
+    """
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def head(self, duty: Duty, *, today: date) -> tuple[int | None, date | None]:
+        """Return (lowest id, latest last valid day) of the same duty of all units that owe it; None without any."""
+        ((duty_id, last_valid_day),) = await self._rows(_LAST_DAY, {**_key(duty), "today": today})
+        return duty_id, last_valid_day
+
+    async def lines(
+        self, duty: Duty, *, today: date, ahead: timedelta, day: date, cluster_id: int | None = None
+    ) -> Sequence[TallyLine]:
+        """Return all units that have the duty, with the clusters of `day`, in the order of their duties."""
+        values = {**_key(duty), "today": today, "ahead": _interval(ahead), "day": day}
+        values["authority_id"] = duty.authority_id
+        if cluster_id is None:
+            return await self._rows(_LINES, values)
+        rows = await self._rows(_LINES_OF_CLUSTER, {**values, "cluster_id": cluster_id})
+        return [row for row in rows if row.cluster_id == cluster_id]
+
+    async def counts(
+        self, authority_ids: Sequence[int], *, today: date, ahead: timedelta, cluster_id: int | None = None
+    ) -> list[PartCount]:
+        """Return the counts of every current duty of these authorities, among all units or those of the cluster."""
+        values = {"authority_ids": list(authority_ids), "today": today, "ahead": _interval(ahead)}
+        values |= {"this_year": today.year, "since": today - LINGERS}
+        if cluster_id is None:
+            return [PartCount._make(row) for row in await self._rows(_COUNTS, values)]
+        rows = await self._rows(_COUNTS_OF_CLUSTER, {**values, "cluster_id": cluster_id})
+        return [PartCount._make(row) for row in rows]
+
+    async def _rows(self, statement: Executable, values: dict[str, Any]) -> Sequence[Any]:
+        connection = await self._session.connection()
+        rows: Sequence[Any] = (await connection.execute(statement, values)).all()
+        return rows
+
+
+def _key(duty: Duty) -> dict[str, str | int]:
+    return {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn}
+
+
+def _interval(ahead: timedelta) -> str:
+    """Return the interval as SQLite and PostgreSQL both read it."""
+    return f"{ahead.total_seconds() / 60:+.0f} minutes"
