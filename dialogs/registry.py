@@ -10,7 +10,7 @@ from dialogs.dossiers import dossiers
 from dialogs.duties import duties
 from dialogs.extensions import answers as extension_answers
 from dialogs.extensions import requests as extensions
-from dialogs.forms import pledges, reports
+from dialogs.forms import past_reports, pledges, reports
 from dialogs.official_papers import papers as official_papers
 from dialogs.official_papers import templates as office_templates
 from dialogs.organisation import administration, imports, successions
@@ -42,6 +42,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         duties.dialog(),
         pledges.dialog(),
         reports.dialog(),
+        past_reports.dialog(),
         dossiers.dialog(),
         papers.dialog(),
         reminders.dialog(),

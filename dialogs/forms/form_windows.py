@@ -53,8 +53,10 @@ def replace_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
     )
 
 
-def question_window(interview: Interview, screen: str, *instead: Keyboard, preview: dict[str, Any]) -> Window:
-    """`instead` are the buttons beside «Điền sau» that answer without a figure."""
+def question_window(
+    interview: Interview, screen: str, *instead: Keyboard, below: Sequence[Keyboard] = (), preview: dict[str, Any]
+) -> Window:
+    """`instead` are the buttons beside «Điền sau» that answer without a figure, `below` lead elsewhere."""
     return Window(
         Screen(screen),
         *figure_inputs(interview),
@@ -63,6 +65,7 @@ def question_window(interview: Interview, screen: str, *instead: Keyboard, previ
             Button(Const("‹ Câu trước"), id="back", on_click=interview.step_back, when="has_one_before"),
             SwitchTo(Const("Xem tất cả"), id="all", state=interview.summary, when="on_the_way"),
         ),
+        *below,
         Button(Const("Lưu, làm sau"), id="later", on_click=interview.leave, when="on_the_way"),
         SwitchTo(Const("‹ Quay lại"), id="summary", state=interview.summary, when="editing"),
         state=interview.question,

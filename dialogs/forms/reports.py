@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
-from aiogram_dialog.widgets.text import Const
+from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.forms.answer_data import REASON, duty_of, forget_sheet, here, line_data, read_as, replacing, sheet_data
 from dialogs.forms.form_windows import (
@@ -23,6 +23,7 @@ from dialogs.forms.form_windows import (
 )
 from dialogs.forms.interview import Interview
 from dialogs.forms.receipt import receipt_window
+from dialogs.links.duties import open_own_past
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of, set_notice
@@ -46,6 +47,7 @@ from usecases.submissions.reports import (
 )
 
 MAY_UPDATE = F["sheet"].estimate.may_update
+MAY_ENTER_PAST = F["sheet"].may_enter_past
 ASKED = "Đã xin cập nhật số chính thức. Cơ quan thường trực đồng ý thì các dòng mở lại để anh/chị điền."
 
 REASONS = ("Chưa đến kỳ thống kê", "Chưa có kết quả điều tra", "Chỉ tiêu không giao cho đơn vị")
@@ -96,6 +98,7 @@ SAMPLE = ReportView(
     lines=tuple(_sample_line(number) for number in range(1, 16)),
     estimate=Estimate(date(2026, 4, 30), "6 tháng đầu năm 2026", date(2026, 6, 30), may_update=True),
     previous_period="6 tháng 2025",
+    may_enter_past=True,
 )
 SAMPLE_LINE = {
     **line_data(SAMPLE, SAMPLE.lines[3], typed="12,500", values=(Decimal("12.5"), Decimal(12500))),
@@ -163,6 +166,16 @@ async def _without_figure(manager: DialogManager, reason: str) -> None:
     await REPORT.settle(manager, answering, otherwise=before)
 
 
+async def enter_past_line(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    forget_sheet(manager)
+    await open_own_past(manager, duty_of(manager), indicator=here(manager))
+
+
+async def enter_past(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    forget_sheet(manager)
+    await open_own_past(manager, duty_of(manager))
+
+
 async def update(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     forget_sheet(manager)
     await ask_official(ctx_of(manager), duty_of(manager))
@@ -175,6 +188,14 @@ def dialog() -> Dialog:
             REPORT,
             "submissions/reports/question",
             SwitchTo(Const("Không có số liệu"), id="none", state=ReportsSG.no_figure),
+            below=[
+                Button(
+                    Format("Nhập số {sheet.previous_period}"),
+                    id="past",
+                    on_click=enter_past_line,
+                    when=MAY_ENTER_PAST & F["line"].previous.is_(None) & F["on_the_way"],
+                )
+            ],
             preview=SAMPLE_LINE,
         ),
         two_readings_window(REPORT, preview=SAMPLE_LINE),
@@ -211,7 +232,10 @@ def dialog() -> Dialog:
             REPORT,
             "submissions/reports/summary",
             "Nộp báo cáo",
-            handed_in=(Button(Const("Cập nhật số chính thức"), id="official", on_click=update, when=MAY_UPDATE),),
+            handed_in=(
+                Button(Const("Cập nhật số chính thức"), id="official", on_click=update, when=MAY_UPDATE),
+                Button(Format("Nhập số {sheet.previous_period}"), id="past", on_click=enter_past, when=MAY_ENTER_PAST),
+            ),
             preview=sheet_data(SAMPLE),
         ),
         edit_window(REPORT, preview=sheet_data(SAMPLE)),

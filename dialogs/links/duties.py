@@ -9,6 +9,7 @@ from dialogs.states import (
     DossiersSG,
     DutiesSG,
     ExtensionsSG,
+    OwnPastSG,
     PledgesSG,
     RemindersSG,
     ReportsSG,
@@ -18,6 +19,7 @@ from usecases.dossiers.dossiers import asks_document, open_paper
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.extensions.requests import list_extendable, prepare_extension
+from usecases.submissions.past_reports.own import read_own_past
 
 
 async def open_duties(
@@ -89,6 +91,15 @@ async def open_most_urgent(manager: DialogManager, kind: DutyKind) -> bool:
     elif duties:
         await open_duty(manager, duties[0])
     return bool(duties)
+
+
+async def open_own_past(manager: DialogManager, duty_id: int, *, indicator: str | None = None) -> None:
+    """Open the unit's own figures of the period before this report, at one of them or at the first that is missing.
+
+    Raises Refusal if the unit may not enter them.
+    """
+    await read_own_past(ctx_of(manager), duty_id)
+    await open_state(manager, OwnPastSG.summary, duty_id=duty_id, indicator=indicator)
 
 
 _DUTY_STATES = {

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.plans.periods import a_year_before
+from domain.submissions.past_reports import PastSource
 from domain.successions import combine
 from models.duties.duties import Duty
 from models.submissions.measures import Measure, UnitMeasures
@@ -24,6 +25,8 @@ class Comparisons:
     """Figures of the same report a year before."""
     neighbours: dict[str, list[Decimal]]
     """{indicator code: figures that the other units of the cluster have handed in}."""
+    is_past_open: bool
+    """Whether the unit may enter figures of a year before: it has no report of it here, or one that it entered."""
 
 
 async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
@@ -39,6 +42,7 @@ async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
         targets=await _pledged(ctx, duty, measured),
         previous=await _reported(ctx, duty, measured),
         neighbours=await ctx.uow.reports.values_beside(duty, day=ctx.today),
+        is_past_open=all(one.past is PastSource.UNIT for one, _ in measured.reports if one.unit_id == duty.unit_id),
     )
 
 

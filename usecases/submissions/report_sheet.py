@@ -7,6 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from domain.plans.plans import Better, Indicator
+from domain.roles import Right
 from domain.submissions.outliers import Outlier, outliers_of
 from domain.submissions.returns import is_unlocked
 from domain.typed_input.figures import change_in_percent, completion, is_within
@@ -52,6 +53,8 @@ class ReportView(Questionnaire[FigureView]):
     """The estimate, or None if the period had closed when it was handed in."""
     previous_period: str = ""
     """Period of the previous figures: «6 tháng 2025»."""
+    may_enter_past: bool = False
+    """Whether the reader may enter figures of that period, and one is missing."""
 
     @property
     def with_figure(self) -> int:
@@ -98,15 +101,18 @@ async def report_rows(ctx: Context, duty: Duty, submissions: Sequence[Submission
 async def view_rows(ctx: Context, rows: ReportRows) -> ReportView:
     duty, draft = rows.duty, rows.draft
     back = await returned_items(ctx, draft)
+    lines = tuple(
+        _line(ctx, rows, number, indicator, back)
+        for number, indicator in enumerate(await required_indicators(ctx, duty), start=1)
+    )
+    is_own = ctx.actor.may(Right.ENTER_OWN_PAST, unit_id=duty.unit_id)
     return ReportView(
         duty=(await view_duties(ctx, [duty], submissions={duty.id: rows.submissions}))[0],
         draft=await view_draft(ctx, draft, known=rows.names),
-        lines=tuple(
-            _line(ctx, rows, number, indicator, back)
-            for number, indicator in enumerate(await required_indicators(ctx, duty), start=1)
-        ),
+        lines=lines,
         estimate=await estimate_of(ctx, duty, draft),
         previous_period=await previous_period(ctx, duty),
+        may_enter_past=is_own and rows.compared.is_past_open and any(line.previous is None for line in lines),
     )
 
 

@@ -467,7 +467,7 @@ async def test_report_cannot_be_withdrawn_after_the_last_valid_day(stage: Stage)
 
     await officer.press("Báo cáo")
 
-    assert await officer.buttons() == ["Trang 1/2", "›", "‹ Quay lại"]
+    assert await officer.buttons() == ["Trang 1/2", "›", "Nhập số 6 tháng 2025", "‹ Quay lại"]
 
 
 async def test_late_report_is_taken_and_called_late(stage: Stage) -> None:

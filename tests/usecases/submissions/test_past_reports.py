@@ -19,12 +19,14 @@ from tests.support.steps.successions import TODAY, come, merge, office, wind
 from usecases.duties.progress import list_duties
 from usecases.seals.full_audit import audit_seals
 from usecases.status.status import list_status
+from usecases.submissions.form import Answer, AnswerOutcome
 from usecases.submissions.past_reports.entering import (
     PastEntries,
     PastPreview,
     enter_past_reports,
     preview_past_reports,
 )
+from usecases.submissions.past_reports.own import answer_own_past, read_own_past
 from usecases.submissions.past_reports.sheets import PastKey, list_past_periods, read_past_sheet
 from usecases.submissions.reports import read_report
 
@@ -175,3 +177,67 @@ async def test_whoever_entered_it_is_known(stage: Stage) -> None:
 
     sources = {unit.code: unit.source for unit in sheet.units if unit.source}
     assert sources == {"phuong-5": PastSource.STANDING_BODY}
+
+
+async def own(stage: Stage, chat_id: int, text: str, *, indicator: str = BUDGET) -> Answer:
+    report = await duty(stage, chat_id, DutyKind.REPORT)
+    async with acting(stage, chat_id) as ctx:
+        return await answer_own_past(ctx, report.id, indicator=indicator, text=text)
+
+
+async def test_a_unit_enters_its_own_last_period_line_by_line_and_corrects_it(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=OFFICER)
+
+    asked = await own(stage, chat, "12,500")
+    await own(stage, chat, "12,5 tỷ")
+    await own(stage, chat, "13")
+    await own(stage, chat, "92,8", indicator=INSURANCE)
+
+    assert asked.outcome is AnswerOutcome.TWO_READINGS
+    assert (await previous(stage, chat), await previous(stage, chat, INSURANCE)) == (Decimal(13), Decimal("92.8"))
+    async with office(stage) as ctx:
+        assert (await audit_seals(ctx, files=stage.app.files)).broken == ()
+
+
+async def test_the_standing_body_sees_and_replaces_what_a_unit_entered_but_not_the_other_way_round(
+    stage: Stage,
+) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=OFFICER)
+    await own(stage, chat, "12,5")
+    async with acting(stage, BODY) as ctx:
+        sheet = await read_past_sheet(ctx, HALF)
+
+    view = await enter(stage, given({BUDGET: "14"}))
+
+    assert next(unit for unit in sheet.units if unit.code == "phuong-5").source is PastSource.UNIT
+    assert view.replaced == ("Phường 5 · Thu ngân sách: 12,5 → 14",)
+    with refused("past-of-standing-body"):
+        await own(stage, chat, "12,5")
+    assert await previous(stage, chat) == Decimal(14)
+
+
+async def test_a_unit_may_enter_while_figures_are_missing_and_not_for_another_unit(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=OFFICER)
+    other = await officer(stage, "phuong-6", chat_id=OFFICER + 1)
+    report = await duty(stage, chat, DutyKind.REPORT)
+    async with acting(stage, chat) as ctx:
+        before = (await read_report(ctx, report.id)).may_enter_past
+
+    await enter(stage, given({BUDGET: "14"}))
+
+    async with acting(stage, chat) as ctx:
+        assert (before, (await read_report(ctx, report.id)).may_enter_past) == (True, False)
+    async with acting(stage, other) as ctx:
+        with refused("duty-of-another-unit"):
+            await read_own_past(ctx, report.id)
+
+
+async def test_a_report_handed_in_through_the_bot_is_last_years_whatever_anybody_enters(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=OFFICER)
+    await hand_in_report(stage, chat)
+    stage.wind(datetime(2027, 5, 5, 8, tzinfo=VIETNAM))
+    await stage.open_duties()
+
+    with refused("period-in-bot"):
+        await own(stage, chat, "13")
+    assert await previous(stage, chat) == Decimal(12)

@@ -109,7 +109,7 @@ async def past_sheet(ctx: Context, key: PastKey, *, authority: str | None = None
     kinds = rule_of(plan, key.duty).applies_to
     units = [unit for unit in await ctx.uow.units.below(above.id, day=ctx.today) if unit.kind in kinds]
     reports = await ctx.uow.past_reports.of(period)
-    figures = await _figures(ctx, period)
+    figures = await whole_figures(ctx, period)
     found = [_unit(plan, unit, reports.get(unit.id), figures.get(unit.id, {})) for unit in units]
     asked = {code for unit in found for code in unit.indicators}
     codes = {unit.id: unit.code for unit in found}
@@ -125,16 +125,19 @@ async def past_sheet(ctx: Context, key: PastKey, *, authority: str | None = None
     )
 
 
-async def _figures(ctx: Context, period: PastPeriod) -> dict[int, dict[str, Decimal]]:
-    """Return {unit_id: {indicator code: figure}}, without figures entered before other units merged into the unit.
+async def whole_figures(
+    ctx: Context, period: PastPeriod, *, unit_id: int | None = None
+) -> dict[int, dict[str, Decimal]]:
+    """Return {unit_id: {indicator code: figure}} of all units or of one.
 
-    Such a figure is only a part of what the unit of today has to be compared with.
+    Figures entered before other units merged into the unit are left out: they are only a part of what the unit of today
+    has to be compared with.
     """
     merged = await ctx.uow.successions.last_mergers(day=ctx.today)
     found: dict[int, dict[str, Decimal]] = {}
-    async for unit_id, indicator, value, entered_at in ctx.uow.past_reports.figures(period):
-        if value is not None and ctx.calendar.day_of(entered_at) >= merged.get(unit_id, date.min):
-            found.setdefault(unit_id, {})[indicator] = value
+    async for of_unit, indicator, value, entered_at in ctx.uow.past_reports.figures(period, unit_id=unit_id):
+        if value is not None and ctx.calendar.day_of(entered_at) >= merged.get(of_unit, date.min):
+            found.setdefault(of_unit, {})[indicator] = value
     return found
 
 

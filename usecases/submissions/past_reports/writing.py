@@ -42,7 +42,7 @@ async def store_past(
     alone = changes[0].unit_id if len(changes) == 1 else None
     stored = await ctx.uow.past_reports.of_for_update(period, unit_id=alone)
     for change in changes:
-        _refuse(stored.get(change.unit_id), source)
+        refuse_past(stored.get(change.unit_id), source)
     known = {unit_id for unit_id, report in stored.items() if report.submission_id is not None}
 
     await _open(ctx, period, changes, stored, source)
@@ -65,7 +65,8 @@ async def store_past(
         _note(ctx, period, change, source, submission_id=ids[change.unit_id], root=roots[ids[change.unit_id]])
 
 
-def _refuse(stored: StoredReport | None, source: PastSource) -> None:
+def refuse_past(stored: StoredReport | None, source: PastSource) -> None:
+    """Raise Refusal if the unit has the report in the bot, or if a unit would change the standing body's figures."""
     if stored is not None and is_in_bot(stored):
         raise Refusal("period-in-bot", "Kỳ này đơn vị đã có báo cáo trong bot, không nhập thay được.")
     if stored is not None and stored.past is PastSource.STANDING_BODY and source is PastSource.UNIT:
