@@ -10,6 +10,7 @@ import typer
 from bot.runner import run_to_end
 from cli.errors import exits_on_refusal
 from simulation.bench import bench_reminders, tell_outcome
+from simulation.export_bench import bench_export, tell_export
 
 bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
 
@@ -26,3 +27,14 @@ def run_reminders(
     typer.echo(json.dumps(asdict(outcome), ensure_ascii=False, indent=2) if as_json else tell_outcome(outcome))
     if not outcome.is_clean:
         sys.exit(1)
+
+
+@bench.command("export")
+@exits_on_refusal
+def run_export(
+    units: Annotated[int, typer.Option(min=60, max=20000, help="Số đơn vị.")] = 3321,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Bảng tổng hợp: so với XlsxWriter, bộ nhớ, thời gian từ lúc bấm đến khi có tệp."""
+    found = run_to_end(bench_export(units=units))
+    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_export(found))

@@ -3,7 +3,7 @@
 A province has thousands of units and ten times as many figures: objects of the tables would hold the loop too long.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from models.submissions.pledges import PledgedTarget
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
 
-Rows = list[Row[*tuple[Any, ...]]]
+Rows = Sequence[Row[*tuple[Any, ...]]]
 
 _BATCH = 500
 """Rows that are taken at a time; between two batches others may run."""
@@ -77,28 +77,28 @@ class Compilations:
         )
         return await self._rows(query)
 
-    async def figures(self, duty: Duty) -> Rows:
-        """Return (unit_id, indicator, value, reason, entered_at) of the reports that are handed in."""
+    def figures(self, duty: Duty) -> AsyncIterator[Rows]:
+        """Yield batches of (unit_id, indicator, value, reason, entered_at) of the reports that are handed in."""
         query = (
             select(Duty.unit_id, Figure.indicator, Figure.value, Figure.reason, Figure.entered_at)
             .join(Submission, Figure.submission_id == Submission.id)
             .join(Duty, Submission.duty_id == Duty.id)
             .where(_is_like(duty), Submission.slot == 0, Submission.state.in_(HANDED_IN))
         )
-        return await self._rows(query)
+        return self._batches(query)
 
-    async def pledged_figures(self, duty: Duty) -> Rows:
-        """Return the rows of `figures` for a duty that is a pledge: its targets, without a reason."""
+    def pledged_figures(self, duty: Duty) -> AsyncIterator[Rows]:
+        """Yield the batches of `figures` for a duty that is a pledge: its targets, without a reason."""
         query = (
             select(Duty.unit_id, PledgedTarget.indicator, PledgedTarget.value, null(), Submission.submitted_at)
             .join(Submission, PledgedTarget.submission_id == Submission.id)
             .join(Duty, Submission.duty_id == Duty.id)
             .where(_is_like(duty), Submission.slot == 0, Submission.state.in_(HANDED_IN))
         )
-        return await self._rows(query)
+        return self._batches(query)
 
-    async def figures_before(self, duty: Duty) -> Rows:
-        """Return (duty_id, indicator, value, entered_at) of `reports_before` that were handed in."""
+    def figures_before(self, duty: Duty) -> AsyncIterator[Rows]:
+        """Yield batches of (duty_id, indicator, value, entered_at) of `reports_before` that were handed in."""
         query = (
             select(Duty.id, Figure.indicator, Figure.value, Figure.entered_at)
             .join(Submission, Figure.submission_id == Submission.id)
@@ -106,7 +106,7 @@ class Compilations:
             .where(_was_reported(duty), Submission.slot == 0, Submission.submitted_at.is_not(None))
             .where(Figure.value.is_not(None))
         )
-        return await self._rows(query)
+        return self._batches(query)
 
     async def reports_before(self, duty: Duty) -> Rows:
         """Return (duty_id, unit_id, plan_code, last_valid_day) of the same report a year before, in the order of ids.
@@ -115,15 +115,15 @@ class Compilations:
         """
         return await self._duties(_was_reported(duty))
 
-    async def targets(self, duty: Duty, *, year: int) -> Rows:
-        """Return (duty_id, indicator, value, submitted_at) of the `pledges` that are handed in."""
+    def targets(self, duty: Duty, *, year: int) -> AsyncIterator[Rows]:
+        """Yield batches of (duty_id, indicator, value, submitted_at) of the `pledges` that are handed in."""
         query = (
             select(Duty.id, PledgedTarget.indicator, PledgedTarget.value, Submission.submitted_at)
             .join(Submission, PledgedTarget.submission_id == Submission.id)
             .join(Duty, Submission.duty_id == Duty.id)
             .where(_is_pledge(duty, year), Submission.slot == 0, Submission.submitted_at.is_not(None))
         )
-        return await self._rows(query)
+        return self._batches(query)
 
     async def pledges(self, duty: Duty, *, year: int) -> Rows:
         """Return (duty_id, unit_id, plan_code, last_valid_day) of the pledges of the year, in the order of ids."""
@@ -151,10 +151,11 @@ class Compilations:
         return [(code, at, text) for code, at, text in await self._session.execute(query)]
 
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> Rows:
-        rows: Rows = []
+        return [row async for batch in self._batches(query) for row in batch]
+
+    async def _batches(self, query: Select[*tuple[Any, ...]]) -> AsyncIterator[Rows]:
         async for batch in (await self._session.stream(query)).partitions(_BATCH):
-            rows += batch
-        return rows
+            yield batch
 
 
 def _is_like(duty: Duty) -> ColumnElement[bool]:

@@ -46,7 +46,10 @@ class CompiledSheet:
         self._title = title
         self._columns = {one.code: len(HEADINGS) + len(PARTS) * n for n, one in enumerate(found.indicators)}
         self._reasons = len(HEADINGS) + len(PARTS) * len(found.indicators)
-        self._numbers = [formats.whole if one.whole else formats.decimal for one in found.indicators]
+        self._numbers = [
+            (one.code, self._columns[one.code], formats.whole if one.whole else formats.decimal)
+            for one in found.indicators
+        ]
         self._kinds = {kind: inert(name) for kind, name in UNIT_KIND_NAMES.items()}
 
     def write(self, units: Sequence[CompiledUnit], totals: Sequence[CompiledIndicator | CompiledGroup]) -> None:
@@ -91,11 +94,17 @@ class CompiledSheet:
             write_text(sheet, _FIRST - 1, column, heading, formats.head)
 
     def _write_unit(self, row: int, number: int, unit: CompiledUnit) -> None:
-        sheet, formats = self._sheet, self._formats
-        write_string, write_number = sheet.write_string, sheet.write_number
-        write_number(row, 0, number)
+        self._write_standing(row, number, unit)
+        self._write_figures(row, unit)
+        if unit.reasons:
+            write_text(self._sheet, row, self._reasons, self._said(unit))
+
+    def _write_standing(self, row: int, number: int, unit: CompiledUnit) -> None:
+        sheet, formats, write_string = self._sheet, self._formats, self._sheet.write_string
+        sheet.write_number(row, 0, number)
         write_text(sheet, row, 1, unit.name)
-        write_text(sheet, row, 2, unit.cluster_name or "")
+        if unit.cluster_name:
+            write_text(sheet, row, 2, unit.cluster_name)
         write_string(row, 3, self._kinds[unit.kind])
         write_string(row, 4, STANDINGS.get(unit.part, "Đã nộp bản giấy" if unit.on_paper else "Đã nộp"))
         if unit.part in PUNCTUALITIES:
@@ -105,15 +114,18 @@ class CompiledSheet:
         for column, day in ((7, unit.as_of), (8, unit.extended_to)):
             if day is not None:
                 sheet.write_datetime(row, column, datetime.combine(day, time()), formats.day)
-        column = len(HEADINGS)
-        for indicator, number_format in zip(self._found.indicators, self._numbers, strict=True):
-            for figures in (unit.values, unit.pledged, unit.previous):
-                value = figures.get(indicator.code)
-                if value is not None:
-                    write_number(row, column, value, number_format)
-                column += 1
-        if unit.reasons:
-            write_text(sheet, row, self._reasons, self._said(unit))
+
+    def _write_figures(self, row: int, unit: CompiledUnit) -> None:
+        values, pledged, previous = unit.values, unit.pledged, unit.previous
+        write_number = self._sheet.write_number
+        # Fifty cells of thousands of rows: a loop in the loop takes a tenth of the time.
+        for code, column, number_format in self._numbers:
+            if code in values:
+                write_number(row, column, float(values[code]), number_format)
+            if code in pledged:
+                write_number(row, column + 1, float(pledged[code]), number_format)
+            if code in previous:
+                write_number(row, column + 2, float(previous[code]), number_format)
 
     def _said(self, unit: CompiledUnit) -> str:
         names = {indicator.code: indicator.name for indicator in self._found.indicators}

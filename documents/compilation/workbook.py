@@ -39,6 +39,8 @@ def _write(book: Workbook, found: Compilation) -> None:
     formats = SheetFormats.of(book)
     clusters = by_cluster(found.units)
     sections = [SheetContent(found.authority_name, found.units, found.indicators)]
+    # Where no unit is in a cluster, the sheet of those outside would be that of all again.
+    clusters = clusters if any(unit.cluster_name for unit in found.units) else ()
     for number, (name, units) in enumerate(clusters):
         sections.append(SheetContent(name, units, [indicator.clusters[number] for indicator in found.indicators]))
     names = [ALL, *sheet_names([name for name, _ in clusters], taken=(ALL, NOTES))]

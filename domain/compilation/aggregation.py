@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Protocol
 
 from domain.plans.indicators import Aggregate, Indicator
 from domain.typed_input.figures import change_in_percent
@@ -16,13 +17,15 @@ _SMALLEST = Decimal("0.000001")
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
-    """The figures of one unit; those that it has not handed in are left out."""
+class UnitFigures(Protocol):
+    """The figures of one unit; what it has not handed in is left out."""
 
-    values: FiguresByIndicator
-    pledged: FiguresByIndicator
-    previous: FiguresByIndicator
+    @property
+    def values(self) -> FiguresByIndicator: ...
+    @property
+    def pledged(self) -> FiguresByIndicator: ...
+    @property
+    def previous(self) -> FiguresByIndicator: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """`compile_duty`: the figures of all units for one duty, put together at this moment, complete or not."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.plans.deadlines import DutyKind
@@ -10,17 +9,16 @@ from domain.plans.plans import Plan
 from models.duties.duties import Duty
 from models.plans.in_force import plan_in_force
 from usecases.compilation.indicators import compiled_indicator
-from usecases.compilation.measures import EarlierDuty, EarlierFigure, Mergers, earlier_figures, merged_into
+from usecases.compilation.measures import EarlierDuty, EarlierFigures, Mergers, merged_into
 from usecases.compilation.standings import (
     Comparable,
-    EnteredFigure,
+    EnteredFigures,
     HandIn,
     OwingUnit,
     UnitRows,
     UnitStandings,
-    entered_figures,
 )
-from usecases.compilation.units_of_measure import UnitsOfMeasure, units_of_measure
+from usecases.compilation.units_of_measure import units_of_measure
 from usecases.compilation.views import Compilation, CompiledIndicator, CompiledUnit
 from usecases.context import Context, query
 from usecases.status.status import owed_by_nobody, watched_duty
@@ -38,11 +36,11 @@ async def compile_duty(ctx: Context, duty_id: int) -> Compilation:
     duty = await watched_duty(ctx, duty_id)
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     rows = await _read_rows(ctx, duty)
-    earlier = await _read_earlier(ctx, duty, plan, rows)
+    figures = await _read_figures(ctx, duty, plan, rows)
     last = max((unit.last_valid_day for unit in rows.units if unit.last_valid_day), default=None)
     authority = await ctx.uow.units.get(duty.authority_id)
     # The rest is arithmetic, a second of it for a province: others go on meanwhile.
-    indicators, units = await asyncio.to_thread(_compile, ctx, plan, rows, earlier)
+    indicators, units = await asyncio.to_thread(_compile, ctx, plan, rows, figures)
     period = plan.period_of(duty.code, year=duty.year, turn=duty.turn, day=duty.last_valid_day)
     return Compilation(
         duty_id=duty.id,
@@ -76,7 +74,6 @@ async def _read_rows(ctx: Context, duty: Duty) -> UnitRows:
     clusters: dict[int, tuple[int, str]] = {}
     for unit_id, cluster_id, name in await found.clusters(duty.authority_id, day=min(last, ctx.today)):
         clusters.setdefault(unit_id, (cluster_id, name))
-    is_pledge = duty.kind is DutyKind.PLEDGE
     return UnitRows(
         kind=duty.kind,
         title=f"{duty.title} {duty.year}",
@@ -85,39 +82,40 @@ async def _read_rows(ctx: Context, duty: Duty) -> UnitRows:
         hand_ins=[HandIn(*row) for row in await found.submissions(duty)],
         claimed=await found.claimed(duty),
         clusters=clusters,
-        figures=[EnteredFigure(*row) for row in await (found.pledged_figures if is_pledge else found.figures)(duty)],
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Earlier:
-    """Rows of what the figures are compared with."""
+class _Figures:
+    """The figures of all units, and what they are compared with."""
 
-    pledges: Sequence[EarlierDuty]
-    targets: Sequence[EarlierFigure]
-    reports: Sequence[EarlierDuty]
-    figures: Sequence[EarlierFigure]
+    entered: EnteredFigures
+    pledged: EarlierFigures
+    previous: EarlierFigures
     mergers: Mergers
-    uoms: UnitsOfMeasure
 
 
-async def _read_earlier(ctx: Context, duty: Duty, plan: Plan, rows: UnitRows) -> _Earlier:
-    """Read the pledges of the year, and the same report a year before; of a pledge, the pledge a year before."""
+async def _read_figures(ctx: Context, duty: Duty, plan: Plan, rows: UnitRows) -> _Figures:
+    """Read the figures, the pledges of the year and the same report a year before; of a pledge, the last pledge."""
     found, is_pledge = ctx.uow.compilations, duty.kind is DutyKind.PLEDGE
     year = duty.year - is_pledge
     pledges = [EarlierDuty(*row) for row in await found.pledges(duty, year=year)]
-    targets = [EarlierFigure(*row) for row in await found.targets(duty, year=year)]
     reports = [] if is_pledge else [EarlierDuty(*row) for row in await found.reports_before(duty)]
-    figures = [] if is_pledge else [EarlierFigure(*row) for row in await found.figures_before(duty)]
-    codes = {plan.code, *(one.plan_code for one in (*pledges, *reports))}
-    return _Earlier(
-        pledges=[] if is_pledge else pledges,
-        targets=[] if is_pledge else targets,
-        reports=pledges if is_pledge else reports,
-        figures=targets if is_pledge else figures,
-        mergers=await _mergers(ctx, duty, rows),
-        uoms=await units_of_measure(ctx, codes),
+    uoms = await units_of_measure(ctx, plan, {plan.code, *(one.plan_code for one in (*pledges, *reports))})
+    entered, targets, before = (
+        EnteredFigures(plan.code, uoms),
+        EarlierFigures(pledges, uoms),
+        EarlierFigures(reports, uoms),
     )
+    async for batch in (found.pledged_figures if is_pledge else found.figures)(duty):
+        entered.add(batch)
+    async for batch in found.targets(duty, year=year):
+        targets.add(batch)
+    if not is_pledge:
+        async for batch in found.figures_before(duty):
+            before.add(batch)
+    mergers = await _mergers(ctx, duty, rows)
+    return _Figures(entered, before, targets, mergers) if is_pledge else _Figures(entered, targets, before, mergers)
 
 
 async def _mergers(ctx: Context, duty: Duty, rows: UnitRows) -> Mergers:
@@ -128,19 +126,16 @@ async def _mergers(ctx: Context, duty: Duty, rows: UnitRows) -> Mergers:
 
 
 def _compile(
-    ctx: Context, plan: Plan, rows: UnitRows, earlier: _Earlier
+    ctx: Context, plan: Plan, rows: UnitRows, figures: _Figures
 ) -> tuple[tuple[CompiledIndicator, ...], tuple[CompiledUnit, ...]]:
-    entered = entered_figures(rows, plan, earlier.uoms)
-    pledged = earlier_figures(plan, earlier.pledges, earlier.targets, earlier.mergers, earlier.uoms)
-    previous = earlier_figures(plan, earlier.reports, earlier.figures, earlier.mergers, earlier.uoms)
-    compared = Comparable(pledged.by_unit, previous.by_unit)
-    units = UnitStandings(rows, plan, entered, compared, ctx.calendar, ctx.today).units()
+    compared = Comparable(figures.pledged.by_unit(figures.mergers), figures.previous.by_unit(figures.mergers))
+    units = UnitStandings(rows, plan, figures.entered, compared, ctx.calendar, ctx.today).units()
     indicators = tuple(
         compiled_indicator(
             indicator,
             units,
-            other_uom=entered.other_uoms.get(indicator.code),
-            previous_uom=previous.other_uoms.get(indicator.code),
+            other_uom=figures.entered.other_uoms.get(indicator.code),
+            previous_uom=figures.previous.other_uoms.get(indicator.code),
         )
         for indicator in (plan.indicators if rows.kind in WITH_FIGURES else ())
         if any(indicator.code in unit.asked for unit in units)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
-from domain.compilation.aggregation import UnitFigures, against_pledge, against_previous, total_of
+from domain.compilation.aggregation import against_pledge, against_previous, total_of
 from domain.plans.plans import Indicator
 from domain.units import UNIT_KIND_NAMES
 from usecases.compilation.views import CompiledGroup, CompiledIndicator, CompiledUnit
@@ -19,9 +19,8 @@ Groups = Sequence[tuple[str, Sequence[CompiledUnit]]]
 def compiled_indicator(
     indicator: Indicator, units: Sequence[CompiledUnit], *, other_uom: str | None, previous_uom: str | None
 ) -> CompiledIndicator:
-    figures = _figures(units)
-    total = total_of(indicator, figures)
-    pledge, previous = against_pledge(indicator, figures), against_previous(indicator, figures)
+    total = total_of(indicator, units)
+    pledge, previous = against_pledge(indicator, units), against_previous(indicator, units)
     asked = [unit for unit in units if indicator.code in unit.asked]
     return CompiledIndicator(
         code=indicator.code,
@@ -67,23 +66,18 @@ def _by(units: Sequence[CompiledUnit], key: Callable[[CompiledUnit], Key]) -> di
     return groups
 
 
-def _figures(units: Sequence[CompiledUnit]) -> list[UnitFigures]:
-    return [UnitFigures(unit.values, unit.pledged, unit.previous) for unit in units]
-
-
 def _groups(indicator: Indicator, groups: Groups) -> tuple[CompiledGroup, ...]:
     return tuple(_group(indicator, name, units) for name, units in groups)
 
 
 def _group(indicator: Indicator, name: str, units: Sequence[CompiledUnit]) -> CompiledGroup:
-    figures = _figures(units)
-    total = total_of(indicator, figures)
+    total = total_of(indicator, units)
     return CompiledGroup(
         name=name,
         value=total.value,
         handed_in=sum(unit.is_handed_in for unit in units),
         owed=len(units),
         counted=total.counted,
-        against_pledge=against_pledge(indicator, figures),
-        against_previous=against_previous(indicator, figures),
+        against_pledge=against_pledge(indicator, units),
+        against_previous=against_previous(indicator, units),
     )

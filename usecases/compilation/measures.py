@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any, NamedTuple
 
-from domain.plans.plans import Plan
 from domain.successions import combine
 from usecases.compilation.units_of_measure import UnitsOfMeasure
 from usecases.compilation.views import Figures
@@ -19,14 +17,6 @@ class EarlierDuty(NamedTuple):
     unit_id: int
     plan_code: str
     last_valid_day: date | None
-
-
-class EarlierFigure(NamedTuple):
-    duty_id: int
-    indicator: str
-    value: Decimal
-    at: datetime
-    """Time at which it was entered: it tells the unit of measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +55,38 @@ def _below(parts: Mapping[int, Sequence[int]], unit_id: int) -> list[int]:
     return [*found]
 
 
-@dataclass(frozen=True, slots=True)
 class EarlierFigures:
-    """Figures of all units from one earlier duty, in the plan's present units of measure."""
+    """Figures of earlier duties, added batch by batch: objects of all rows would be too many."""
 
-    by_unit: Mapping[int, Figures]
-    """{unit_id: its figures, with those of the units merged into it}; units without any are left out."""
-    other_uoms: Mapping[str, str]
-    """{indicator code: the unit of measure in which it was entered then}; these figures are left out above."""
+    def __init__(self, duties: Sequence[EarlierDuty], uoms: UnitsOfMeasure) -> None:
+        """Of several duties of a unit, the first counts."""
+        self._first: dict[int, EarlierDuty] = {}
+        for duty in duties:
+            self._first.setdefault(duty.unit_id, duty)
+        self._by_id = {duty.duty_id: duty for duty in self._first.values()}
+        self._uoms = uoms
+        self._own: dict[int, Figures] = {}
+        self.other_uoms: dict[str, str] = {}
+        """{indicator code: the unit of measure in which it was entered then}; these figures do not count."""
 
+    def add(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows of (duty_id, indicator, value, time at which it was entered)."""
+        for duty_id, indicator, value, at in rows:
+            duty = self._by_id.get(duty_id)
+            if duty is None or indicator not in self._uoms.now:
+                continue
+            if other := self._uoms.other(duty.plan_code, indicator, at=at):
+                self.other_uoms[indicator] = other
+            else:
+                self._own.setdefault(duty.unit_id, {})[indicator] = value
 
-def earlier_figures(
-    plan: Plan,
-    duties: Sequence[EarlierDuty],
-    figures: Iterable[EarlierFigure],
-    mergers: Mergers,
-    uoms: UnitsOfMeasure,
-) -> EarlierFigures:
-    """Put the figures of earlier duties to the units that answer for them today; the first duty of a unit counts."""
-    first: dict[int, EarlierDuty] = {}
-    for duty in duties:
-        first.setdefault(duty.unit_id, duty)
-    of_duty = {duty.duty_id: duty for duty in first.values()}
-    known = {indicator.code: indicator.uom for indicator in plan.indicators}
-    own: dict[int, Figures] = {}
-    others: dict[str, str] = {}
-    for figure in figures:
-        duty_of = of_duty.get(figure.duty_id)
-        if duty_of is None or figure.indicator not in known:
-            continue
-        uom = uoms.of(duty_of.plan_code, figure.indicator, at=figure.at)
-        if uom not in (None, known[figure.indicator]):
-            others[figure.indicator] = str(uom)
-        else:
-            own.setdefault(duty_of.unit_id, {})[figure.indicator] = figure.value
-    merged = {
-        unit_id: _combined([unit_id, *parts], first, own, mergers, known) for unit_id, parts in mergers.merged.items()
-    }
-    return EarlierFigures({**own, **merged}, others)
+    def by_unit(self, mergers: Mergers) -> Mapping[int, Figures]:
+        """Return {unit_id: its figures, with those of the units merged into it}; units without any are left out."""
+        merged = {
+            unit_id: _combined([unit_id, *parts], self._first, self._own, mergers, self._uoms.now)
+            for unit_id, parts in mergers.merged.items()
+        }
+        return {**self._own, **merged}
 
 
 def _combined(

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.calendar import Calendar
 from domain.duties.extensions import DueDays
@@ -55,14 +54,6 @@ class HandIn(NamedTuple):
         return bool(self.revision or self.slot or self.submitted_at)
 
 
-class EnteredFigure(NamedTuple):
-    unit_id: int
-    indicator: str
-    value: Decimal | None
-    reason: str | None
-    at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class UnitRows:
     """The rows of one duty, of all units."""
@@ -76,35 +67,32 @@ class UnitRows:
     """Ids of the units that say they handed in on paper."""
     clusters: Mapping[int, tuple[int, str]]
     """{unit_id: (id, name) of its cluster}; units outside every cluster are left out."""
-    figures: Iterable[EnteredFigure]
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """The figures that units handed in, in the plan's present units of measure."""
+class EnteredFigures:
+    """The figures that units handed in, added batch by batch."""
 
-    values: Mapping[int, Figures]
-    reasons: Mapping[int, dict[str, str]]
-    other_uoms: Mapping[str, str]
-    """{indicator code: unit of measure of figures that were entered before the plan changed it}; these do not count."""
+    def __init__(self, plan_code: str, uoms: UnitsOfMeasure) -> None:
+        self._plan_code = plan_code
+        self._uoms = uoms
+        self.values: dict[int, Figures] = {}
+        self.reasons: dict[int, dict[str, str]] = {}
+        self.other_uoms: dict[str, str] = {}
+        """{indicator code: unit of measure of figures entered before the plan changed it}; these do not count."""
 
-
-def entered_figures(rows: UnitRows, plan: Plan, uoms: UnitsOfMeasure) -> Entered:
-    known = {indicator.code: indicator.uom for indicator in plan.indicators}
-    values: dict[int, Figures] = {}
-    reasons: dict[int, dict[str, str]] = {}
-    others: dict[str, str] = {}
-    for unit_id, indicator, value, reason, at in rows.figures:
-        if indicator not in known:
-            continue
-        if reason:
-            reasons.setdefault(unit_id, {})[indicator] = reason
-        uom = uoms.of(plan.code, indicator, at=at)
-        if value is not None and uom not in (None, known[indicator]):
-            others[indicator] = str(uom)
-        elif value is not None:
-            values.setdefault(unit_id, {})[indicator] = value
-    return Entered(values, reasons, others)
+    def add(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows of (unit_id, indicator, value or None, reason or None, time at which it was entered)."""
+        for unit_id, indicator, value, reason, at in rows:
+            if indicator not in self._uoms.now:
+                continue
+            if reason:
+                self.reasons.setdefault(unit_id, {})[indicator] = reason
+            if value is None:
+                continue
+            if other := self._uoms.other(self._plan_code, indicator, at=at):
+                self.other_uoms[indicator] = other
+            else:
+                self.values.setdefault(unit_id, {})[indicator] = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +109,7 @@ class UnitStandings:
 
     rows: UnitRows
     plan: Plan
-    entered: Entered
+    entered: EnteredFigures
     compared: Comparable
     calendar: Calendar
     today: date

@@ -2,37 +2,53 @@
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from domain.plans.plans import Indicator, Plan
 from models.plans.in_force import parsed
 from usecases.context import Context
 
+_Versions = Mapping[str, tuple[Sequence[datetime], Sequence[Mapping[str, str]]]]
+"""{plan code: (times from which its versions were in force, {indicator code: unit of measure} of each)}."""
 
-@dataclass(frozen=True, slots=True)
+
 class UnitsOfMeasure:
-    versions: Mapping[str, tuple[Sequence[datetime], Sequence[Mapping[str, str]]]]
-    """{plan code: (times from which its versions were in force, {indicator code: unit of measure} of each)}."""
+    """Tells whether a figure was entered in the unit of measure that its indicator has now."""
 
-    def of(self, plan_code: str, indicator: str, *, at: datetime | None) -> str | None:
-        """Return the unit of measure of an indicator at this time, or None if the plan did not have it.
+    def __init__(self, plan: Plan, versions: _Versions) -> None:
+        self.now = _uoms(plan.indicators)
+        self._versions = versions
+        self._changed = {
+            (plan_code, code)
+            for plan_code, (_, each) in versions.items()
+            for uoms in each
+            for code, uom in uoms.items()
+            if uom != self.now.get(code)
+        }
 
-        Figures from before the first version were entered for it: it is asked.
+    def other(self, plan_code: str, indicator: str, *, at: datetime) -> str | None:
+        """Return the unit of measure of a figure entered at this time under a plan, or None if it is today's.
+
+        Figures from before the first version were entered for it.
         """
-        if at is None or plan_code not in self.versions:
+        if (plan_code, indicator) not in self._changed:
             return None
-        times, uoms = self.versions[plan_code]
-        return uoms[max(bisect_right(times, at) - 1, 0)].get(indicator)
+        times, uoms = self._versions[plan_code]
+        uom = uoms[max(bisect_right(times, at) - 1, 0)].get(indicator)
+        return None if uom == self.now.get(indicator) else uom
 
 
-async def units_of_measure(ctx: Context, plan_codes: Collection[str]) -> UnitsOfMeasure:
-    """Return the units of measure of these plans through all their versions."""
+async def units_of_measure(ctx: Context, plan: Plan, plan_codes: Collection[str]) -> UnitsOfMeasure:
+    """Read the versions of these plans; `plan` is the one in force."""
     found: dict[str, tuple[list[datetime], list[Mapping[str, str]]]] = {}
     for code, at, text in await ctx.uow.compilations.versions(plan_codes):
         times, uoms = found.setdefault(code, ([], []))
-        # A text that is not parsed yet takes longer than others may wait.
-        plan = await asyncio.to_thread(parsed, text)
         times.append(at)
-        uoms.append({indicator.code: indicator.uom for indicator in plan.indicators})
-    return UnitsOfMeasure(found)
+        # A text that is not parsed yet takes longer than others may wait.
+        uoms.append(_uoms((await asyncio.to_thread(parsed, text)).indicators))
+    return UnitsOfMeasure(plan, found)
+
+
+def _uoms(indicators: Iterable[Indicator]) -> dict[str, str]:
+    return {indicator.code: indicator.uom for indicator in indicators}
