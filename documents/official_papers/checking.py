@@ -25,7 +25,8 @@ MOST_BYTES = 4 * 1024 * 1024
 """Largest template (bytes)."""
 _MOST_UNPACKED = 40 * 1024 * 1024
 _SIGNS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#.*?#\}", re.DOTALL)
+_LONE = re.compile(r"[{}%]{2}.*|[{}].*", re.DOTALL)
 _PLACE = re.compile(r"^(?:tr|tc|p|r)\s+")
 _FOR = re.compile(r"for\s+\w+\s+in\s+\w+")
 _CLOSES = {"endfor": "for", "endif": "if"}
@@ -99,11 +100,10 @@ def _refuse_tags(texts: list[str]) -> None:
     """Raise Refusal if a tag is not closed in its paragraph, cannot be read, or lacks its end."""
     open_tags: list[tuple[str, str]] = []
     for text in texts:
-        rest = _TAG.sub("", text)
-        if "{" in rest or "}" in rest:
+        if lone := _LONE.search(_TAG.sub("…", text)):
             raise Refusal(
                 "template-tag-broken",
-                f"Trường bị hỏng ở «{shortened(text.strip(), 60)}»: "
+                f"Trường bị hỏng ở «{shortened(lone[0].strip(), 60)}»: "
                 "dấu {{ }} hoặc {% %} phải đủ, trong cùng một dòng.",
             )
         for tag in _TAG.findall(text):

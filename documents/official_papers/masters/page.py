@@ -43,7 +43,7 @@ def _set_font(paper: Document) -> None:
     normal.font.name, normal.font.size = FONT, Pt(BODY)
     fonts = paper.styles.element.iter(qn("w:rFonts"))
     for found in fonts:
-        for name in [name for name in found.attrib if "Theme" in name]:
+        for name in [name for name in found.attrib if "theme" in name.lower()]:
             del found.attrib[name]
         for script in ("ascii", "hAnsi", "eastAsia", "cs"):
             found.set(qn(f"w:{script}"), FONT)
