@@ -1,6 +1,5 @@
 """`thidua papers`: templates listed, taken out, put back and dropped at the command line."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ async def thidua(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Thidua:
 
 
 @pytest.fixture
-def template(thidua: Thidua) -> Callable[..., Thidua]:
+def template(thidua: Thidua) -> Thidua:
     return lambda *command: thidua("papers", "template", "to-trinh", *command, "--authority", "tinh-mau")
 
 
