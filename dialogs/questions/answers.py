@@ -1,5 +1,6 @@
 """The answer to a typed question, the way down from it, and the question which of several readings is meant."""
 
+import asyncio
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -17,7 +18,9 @@ from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import QuestionsSG
+from documents.questions import write_form
 from documents.status import write_status
+from domain.errors import Refusal
 from domain.questions.readings import Reading, pack, unpack
 from domain.questions.wording import label_of
 from domain.typed_input.words import slug
@@ -37,6 +40,7 @@ SAMPLE = {
     "may_nudge": True,
     "may_export": True,
     "may_call": False,
+    "has_form": False,
     "readings": [(0, label_of(READING)), (1, "Tình hình nộp · Cụm 1")],
 }
 
@@ -65,6 +69,7 @@ async def read_answer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
         "missing_count": len(found.nudged),
         "may_nudge": bool(found.nudged),
         "may_export": found.listed is not None,
+        "has_form": found.form is not None,
         "may_call": bool(found.joining and found.joining.absent),
     }
 
@@ -117,7 +122,16 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     status = await read_status(ctx, listed.duty_id, cluster_id=listed.cluster_id)
     rows = await export_rows(ctx, listed.duty_id, cluster_id=listed.cluster_id)
     name = f"tinh-hinh_{slug(status.title)}_{status.at:%Y-%m-%d_%Hh%M}.xlsx"
-    await send_document(manager, write_status(status, rows), file_name=name, caption=f"Tình hình nộp {status.title}")
+    content = await asyncio.to_thread(write_status, status, rows)
+    await send_document(manager, content, file_name=name, caption=f"Tình hình nộp {status.title}")
+
+
+async def send_form(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    form = (await _answer(manager)).form
+    if form is None:
+        raise Refusal("form-gone", "Mẫu này không còn nữa. Anh/chị hỏi lại giúp.")
+    content = await asyncio.to_thread(write_form, form)
+    await send_document(manager, content, file_name=f"mau_{slug(form.title)}.xlsx", caption=f"Mẫu {form.title}")
 
 
 async def show_unreached(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -138,6 +152,7 @@ def dialog() -> Dialog:
                 when="may_export",
             ),
             Button(Const("Đơn vị không liên lạc được"), id="unreached", on_click=show_unreached, when="may_call"),
+            Button(Const("Tải mẫu (Excel)"), id="form", on_click=send_form, when="has_form"),
             Button(Const("‹ Quay lại"), id="back", on_click=go_back),
             state=QuestionsSG.answer,
             getter=read_answer,

@@ -40,7 +40,9 @@ _PHRASES = {
     ),
     Door.REPORTS: (
         "bao cao, bc, nop bao cao, nop bc, lam bao cao, nhap bao cao, nhap so lieu, dien bao cao, gui bao "
-        "cao, nop so lieu, bao cao so lieu, dien so lieu, mo bao cao"
+        "cao, nop so lieu, bao cao so lieu, dien so lieu, mo bao cao, "
+        "sua bao cao, rut lai bao cao, xin sua bao cao, sua so lieu, "
+        "muon sua so lieu, cach nop bao cao, lam sao nop bao cao"
     ),
     Door.PLEDGES: (
         "giao uoc, gu, giao uoc thi dua, gutd, nop giao uoc, dang ky giao uoc, dang ky thi dua, ky giao uoc, "

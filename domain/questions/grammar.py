@@ -13,6 +13,7 @@ Intents = tuple[Intent, ...]
 
 _DENIED = frozenset({Concept.SUBMIT, Concept.PLEDGING, Concept.DUTY, Concept.DUTY_KIND, Concept.JOIN, Concept.ALL_DONE})
 """What «chưa» denies when it stands right before it."""
+_NEGATIONS = frozenset({Concept.NOT, Concept.NO})
 _ACTS = frozenset({Concept.SUBMIT, Concept.PLEDGING, Concept.ALL_DONE, Concept.NUDGE})
 _LISTED = frozenset({Concept.WHO, Concept.LIST, Concept.COUNT})
 _SCOPES = frozenset({Concept.UNIT, Concept.CLUSTER, Concept.KIND, Concept.EVERY, Concept.OWN_CLUSTER, Concept.OWN})
@@ -36,14 +37,14 @@ class _Said:
     @property
     def denies(self) -> bool:
         """Whether «chưa» or «không» stands before a verb: «ai chưa nộp», and not «nộp chưa»."""
-        return any(one is Concept.NOT and after in _DENIED for one, after in pairwise(self.concepts))
+        return any(one in _NEGATIONS and after in _DENIED for one, after in pairwise(self.concepts))
 
     @property
     def asks(self) -> bool:
         """Whether «chưa» makes a question: «nộp chưa», «nộp rồi chưa»."""
         last = len(self.concepts) - 1
         return any(
-            concept is Concept.NOT and place > 0 and (place == last or self.concepts[place + 1] not in _DENIED)
+            concept in _NEGATIONS and place > 0 and (place == last or self.concepts[place + 1] not in _DENIED)
             for place, concept in enumerate(self.concepts)
         )
 
@@ -73,17 +74,21 @@ def _of_day(said: _Said) -> Intents:
 
 def _of_lateness(said: _Said) -> Intents:
     late = _LATE & set(said.concepts)
-    if any(one is Concept.NOT and after in late for one, after in pairwise(said.concepts)):
+    if any(one in _NEGATIONS and after in late for one, after in pairwise(said.concepts)):
         return Intent.STATUS, Intent.OVERDUE
     if Concept.LATENESS in late or len(late) > 1:
         return Intent.OVERDUE, Intent.LATE
     return (Intent.LATE,) if Concept.LATE in late else (Intent.OVERDUE,)
 
 
+def _of_punctuality(said: _Said) -> Intents:
+    return (Intent.MISSING, Intent.LATE) if said.has_any(_NEGATIONS) else (Intent.ON_TIME,)
+
+
 def _asks_figures(said: _Said) -> bool:
     if said.has(Concept.SUBMIT, Concept.NOT, Concept.WHO):
         return False
-    return said.has(Concept.INDICATOR, Concept.FIGURES)
+    return said.has(Concept.INDICATOR) or (said.has(Concept.FIGURES) and not said.has(Concept.NO))
 
 
 def _is_missing(said: _Said) -> bool:
@@ -105,14 +110,15 @@ _RULES: tuple[tuple[Callable[[_Said], bool], Callable[[_Said], Intents]], ...] =
     (lambda said: said.has(Concept.JOIN) and not said.has(Concept.SUBMIT), lambda _: (Intent.NOT_JOINED,)),
     (lambda said: said.has(Concept.FORM), lambda _: (Intent.FORM,)),
     (lambda said: said.has(Concept.COMPARE), lambda _: (Intent.AGAINST_PLEDGE,)),
-    (lambda said: said.has(Concept.MEMBERS), lambda _: (Intent.MEMBERS,)),
+    (lambda said: said.has(Concept.MEMBERS) and not said.has_any(_ACTS | _LATE), lambda _: (Intent.MEMBERS,)),
     (_asks_day, _of_day),
     (
-        lambda said: said.has(Concept.EXTENDED) and said.has_any(_LISTED | _SCOPES | _THINGS),
+        lambda said: said.has(Concept.EXTENDED, Concept.ASK_EXTENSION) and said.has_any(_LISTED | _SCOPES),
         lambda _: (Intent.EXTENDED,),
     ),
     (lambda said: said.has(Concept.RETURNED), lambda _: (Intent.RETURNED,)),
     (lambda said: said.has_any(_LATE), _of_lateness),
+    (lambda said: said.has(Concept.ON_TIME), _of_punctuality),
     (_asks_figures, lambda _: (Intent.FIGURES,)),
     (
         lambda said: said.has(Concept.OWE, Concept.STATUS) or (said.has(Concept.ALL_DONE) and said.asks),

@@ -29,9 +29,16 @@ _COMMON = frozenset(
         "nam",
         "tinh",
         "mau",
+        "khong",
+        "co",
+        "duoc",
+        "tai",
+        "dung",
+        "han",
     ]
 )
 """Words that alone, or only together with each other, name nothing."""
+_VOWELS = frozenset("aeiouy")
 _ORDER = (Concept.UNIT, Concept.CLUSTER, Concept.DUTY, Concept.INDICATOR)
 
 
@@ -85,13 +92,19 @@ class NameIndex:
             alive = [entry for entry in alive if _is_part(run, entry.words)]
             if not alive:
                 break
-            if all(word.isdigit() or word in _COMMON for word in run) and not any(e.words == run for e in alive):
+            if not any(entry.words == run for entry in alive) and _is_vague(run):
                 continue
             for concept in {entry.concept for entry in alive}:
                 names = [entry for entry in alive if entry.concept is concept]
                 whole = [entry for entry in names if entry.words == run]
                 found[concept] = Label(concept, run, tuple(entry.named for entry in whole or names))
         return found
+
+
+def _is_vague(run: tuple[str, ...]) -> bool:
+    """Whether the words are too common to name anything: one syllable stands in many names."""
+    is_abbreviation = len(run) == 1 and len(run[0]) > 2 and not set(run[0]) & _VOWELS
+    return not is_abbreviation and (len(run) == 1 or all(word.isdigit() or word in _COMMON for word in run))
 
 
 def _is_part(run: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -7,6 +7,8 @@ class Concept(StrEnum):
     """What a run of words stands for."""
 
     NOT = auto()
+    NO = auto()
+    """«không»: before a verb it denies, at the end it makes a question."""
     SUBMIT = auto()
     DONE = auto()
     WHO = auto()
@@ -15,6 +17,7 @@ class Concept(StrEnum):
     DEADLINE = auto()
     OVERDUE = auto()
     LATE = auto()
+    ON_TIME = auto()
     LATENESS = auto()
     """Late in one way or the other: handed in late, or not handed in at all."""
     STATUS = auto()
@@ -25,6 +28,7 @@ class Concept(StrEnum):
     LIST = auto()
     MEMBERS = auto()
     EXTENDED = auto()
+    ASK_EXTENSION = auto()
     RETURNED = auto()
     SHORT = auto()
     """Still missing: «còn thiếu»."""
@@ -52,21 +56,21 @@ class Concept(StrEnum):
 
 
 _PHRASES: dict[Concept, str] = {
-    Concept.NOT: "chua, khong, chua co, chua thay, van chua, cha",
-    Concept.SUBMIT: "nop, gui, nop len, gui len, nop ve, gui ve, hoan thanh, nop bai",
+    Concept.NOT: "chua, chua co, chua thay, van chua",
+    Concept.NO: "khong",
+    Concept.SUBMIT: "nop, gui, nop len, gui len, nop ve, gui ve, hoan thanh, nop bai, lam",
     Concept.DONE: "roi, da, xong, xong roi, da xong, duoc roi",
     Concept.ALL_DONE: (
         "het, du, day du, het roi, du roi, xong het, nop het, nop du, nop xong het, nop day du, hoan tat"
     ),
     Concept.WHO: (
-        "ai, nhung ai, don vi nao, nhung don vi nao, cac don vi nao, nhung don vi, noi nao, dau, cho nao, co "
-        "quan nao, nhung cho nao, may don vi nao, co nhung ai, co ai, con ai, con nhung ai, con don vi nao, "
-        "anh nao"
+        "ai, nao, nhung ai, don vi nao, nhung don vi nao, cac don vi nao, nhung don vi, noi nao, cho nao, co "
+        "quan nao, nhung cho nao, may don vi nao, co nhung ai, co ai, con ai, con nhung ai, con don vi nao"
     ),
     Concept.COUNT: (
-        "bao nhieu, may, bao nhieu don vi, may don vi, so luong, ty le nop, bao nhieu phan tram nop, duoc "
-        "may, duoc bao nhieu don vi, co bao nhieu, co may, con may, con bao nhieu, con may don vi, con bao "
-        "nhieu don vi, co bao nhieu don vi, co may don vi"
+        "bao nhieu, may, bao nhieu don vi, may don vi, so luong, bao nhieu phan tram nop, duoc may, duoc bao "
+        "nhieu don vi, co bao nhieu, co may, con may, con bao nhieu, con may don vi, con bao nhieu don vi, co "
+        "bao nhieu don vi, co may don vi"
     ),
     Concept.WHEN: (
         "khi nao, bao gio, ngay nao, ngay may, luc nao, hom nao, may gio, thoi gian nao, den khi nao, den bao "
@@ -77,16 +81,16 @@ _PHRASES: dict[Concept, str] = {
         "han, han nop, thoi han, thoi han nop, den han, han cuoi, ngay cuoi, han chot, deadline, dead line, "
         "ngay nop, lich nop, sap den han, han cuoi cung, het han, thoi gian nop, phai nop truoc"
     ),
-    Concept.OVERDUE: ("qua han, qua han nop, bi qua han, da qua han, qua ngay, het han ma, no, con no, dang no"),
+    Concept.OVERDUE: "qua han, qua han nop, bi qua han, da qua han, qua ngay, het han ma",
     Concept.LATE: (
         "nop tre, nop muon, nop cham, nop tre han, nop muon han, nop qua han, nop cham han, gui tre, gui "
         "muon, nop sau han"
     ),
-    Concept.LATENESS: "tre han, tre, cham, muon, cham nop, cham tre, tre nai, bi tre, cham han",
+    Concept.LATENESS: "tre han, tre, cham, cham nop, cham tre, tre nai, bi tre, cham han",
     Concept.STATUS: (
         "tinh hinh, tien do, den dau, den dau roi, the nao, the nao roi, ra sao, sao roi, toi dau, toi dau "
         "roi, tinh hinh nop, tien do nop, tong quan, tong hop, trang thai, ket qua nop, tinh trang, tinh hinh "
-        "the nao"
+        "the nao, ty le nop"
     ),
     Concept.COMPARE: (
         "so voi giao uoc, so giao uoc, voi giao uoc, dat giao uoc, dat bao nhieu giao uoc, hoan thanh giao "
@@ -96,13 +100,12 @@ _PHRASES: dict[Concept, str] = {
         "voi giao uoc, bao nhieu so voi giao uoc, bao nhieu phan tram so voi giao uoc, dat cam ket"
     ),
     Concept.FIGURES: (
-        "so lieu, con so, chi tieu, ket qua, so, bao nhieu phan tram, dat bao nhieu, dat may, dat bao nhieu "
-        "phan tram, ty le"
+        "so lieu, con so, chi tieu, ket qua, bao nhieu phan tram, dat bao nhieu, dat may, dat bao nhieu phan tram"
     ),
     Concept.JOIN: (
         "tham gia, tham gia bot, vao bot, dung bot, dang nhap, ket noi, ket noi bot, co tai khoan, vao nhom "
         "bot, cai bot, vao, dang ky bot, dang ky vao bot, su dung bot, kich hoat, co can bo, vao he thong, "
-        "tham gia he thong"
+        "tham gia he thong, lien lac, lien lac duoc, nhan duoc tin, can bo, co ai trong bot, bo bot, chan bot"
     ),
     Concept.FORM: (
         "mau, bieu mau, tai mau, xin mau, mau bieu, file mau, tep mau, form, tai bieu mau, lay mau, mau nao, "
@@ -114,11 +117,11 @@ _PHRASES: dict[Concept, str] = {
         "nao, thanh vien, co nhung don vi nao, gom cac don vi nao, thuoc cum may, o cum may, trong cum co ai, "
         "cum nao, cum may, cac thanh vien, bao gom, bao gom nhung don vi nao"
     ),
-    Concept.EXTENDED: "gia han, duoc gia han, xin gia han, da gia han, duoc lui han, lui han, duoc them han",
+    Concept.EXTENDED: "gia han, duoc gia han, da gia han, duoc lui han, lui han, duoc them han",
     Concept.RETURNED: (
         "tra lai, bi tra lai, bi tra, dang sua, phai sua, can sua, sua lai, bi tra ve, tra ve, chua sua"
     ),
-    Concept.SHORT: "thieu, con thieu, con sot, sot, con lai, dang thieu, vang",
+    Concept.SHORT: "thieu, con thieu, con sot, sot, con lai, dang thieu, vang, no, con no, dang no",
     Concept.OWE: (
         "phai nop gi, con viec gi, can nop gi, phai lam gi, con phai nop gi, viec gi, nop gi, con gi, can lam "
         "gi, phai nop nhung gi, con phai lam gi, con nhung viec gi, co viec gi, sap phai nop gi, nop nhung "
@@ -132,34 +135,35 @@ _PHRASES: dict[Concept, str] = {
     Concept.OWN_CLUSTER: (
         "cum toi, cum minh, cum em, cum cua toi, cum cua minh, trong cum, cum ta, cum chung toi, cung cum, ca cum"
     ),
-    Concept.EVERY: (
-        "tat ca, toan bo, toan tinh, ca tinh, tat ca don vi, tat ca cac don vi, moi don vi, toan xa, ca "
-        "huyen, cac don vi, cac cum, tung cum, theo cum"
-    ),
+    Concept.EVERY: "toan tinh, ca tinh, toan xa, ca huyen, cac cum, tung cum, theo cum",
     Concept.NUDGE: "nhac, don doc, nhac nho, nhac nop, nhac viec, don doc nop, nhac giup, thuc",
-    Concept.PLEDGING: ("dang ky, ky, ky ket, ky giao uoc, dang ky giao uoc, dang ky thi dua, dang ky giao uoc thi dua"),
     Concept.FILLER: (
         "cho, cho toi hoi, cho em hoi, cho minh hoi, cho hoi, toi muon hoi, em muon hoi, toi muon biet, em "
         "muon biet, cho toi biet, cho biet, cho em biet, toi muon xem, cho toi xem, cho em xem, cho xem, hoi, "
         "xem, xem giup, xem giup toi, giup, giup toi, giup em, kiem tra, kiem tra giup, check, bot, bot oi, "
-        "em, anh, chi, anh chi, oi, a, ah, ak, nhe, nha, nhi, vay, the, ha, hả, hen, day, day nhi, voi, di, "
-        "xin, vui long, lam on, dum, la, thi, cua, trong, o, tai, ve, den, den nay, tinh den nay, hien nay, "
-        "hien tai, bay gio, hien, luc nay, hom nay, den hom nay, tinh den hom nay, nam nay, ky nay, dot nay, "
-        "nay, cac, nhung, don vi, so voi, va, co, bi, duoc, dang, van, con, nua, phai, can, de, cai, moi, gi, "
-        "sao, khong biet, duoc khong, duoc ko, co khong, khong a, chua a, chua nhi, chua vay, chua the, nhu "
-        "the nao, tinh, muc, gia tri, dau nam, ngay, thong tin, giup minh, biet, muon, muon biet, muon xem, "
-        "muon hoi, ai biet, ok, dung khong, phai khong, nao, viec, viec nop, cong tac, chao bot, chao, xin "
-        "chao, chao em, alo, hello, hi, da, thua, y, nhanh, gap, cai nay, toi can, em can, ma, nhu nao, theo, "
-        "lai, ra, thang nay, tren bot, tren he thong, gium, luon, di em, di bot, nhe bot, cam on, cam on bot, "
-        "thanks, tks, cua cac, cua cac don vi"
+        "em, anh, chi, anh chi, oi, a, ah, ak, nhe, nha, nhi, vay, the, ha, hen, day, day nhi, voi, di, xin, "
+        "vui long, lam on, dum, la, thi, cua, trong, o, tai, ve, den, den nay, tinh den nay, hien nay, hien "
+        "tai, bay gio, hien, luc nay, hom nay, den hom nay, tinh den hom nay, nam nay, ky nay, dot nay, nay, "
+        "cac, nhung, don vi, so voi, va, co, bi, duoc, dang, van, con, nua, phai, can, de, cai, moi, gi, sao, "
+        "khong biet, duoc khong, duoc ko, co khong, khong a, nhu the nao, tinh, muc, gia tri, dau nam, ngay, "
+        "thong tin, giup minh, biet, muon, muon biet, muon xem, muon hoi, ai biet, ok, dung khong, phai "
+        "khong, viec, viec nop, cong tac, chao bot, chao, xin chao, chao em, alo, hello, hi, da, thua, y, "
+        "nhanh, gap, cai nay, toi can, em can, ma, nhu nao, theo, lai, ra, thang nay, tren bot, tren he "
+        "thong, gium, luon, di em, di bot, nhe bot, cam on, cam on bot, thanks, tks, cua cac, cua cac don vi, "
+        "ty le, nhu vay, a nhi, cho den nay, thoi, coi, xem thu, lun, zay, cac don vi, tat ca, toan bo, moi "
+        "don vi, tat ca don vi, tat ca cac don vi, gium em, voi nhe, a em, e, ad, sep, dong chi, cac dong "
+        "chi, xuat excel, xuat file, tai file, tai excel, bieu do, ve bieu do, xuat danh sach, in"
     ),
+    Concept.PLEDGING: "dang ky, ky, ky ket, ky giao uoc, dang ky giao uoc, dang ky thi dua, dang ky gu",
     Concept.PAST: "nam ngoai, nam truoc, ky truoc, cung ky, nam roi, dot truoc",
     Concept.CLUSTER_WORD: "cum, khoi",
+    Concept.ON_TIME: "dung han, nop dung han, kip han, nop kip han, nop truoc han, nop som",
+    Concept.ASK_EXTENSION: ("xin gia han, xin them han, xin lui han, xin them thoi gian, muon gia han, can gia han"),
 }
 PHRASES: dict[tuple[str, ...], Concept] = {
     tuple(phrase.split()): concept for concept, listed in _PHRASES.items() for phrase in listed.split(",")
 }
-PHRASES |= {("da",): Concept.DONE, ("hả",): Concept.FILLER}
+PHRASES |= {("da",): Concept.DONE}
 
 DUTY_KINDS: dict[tuple[str, ...], str] = {
     ("bao", "cao"): "REPORT",

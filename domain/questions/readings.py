@@ -10,6 +10,7 @@ class Intent(StrEnum):
     """How a duty, a cluster or a unit stands."""
     MISSING = "MISSING"
     HANDED_IN = "HANDED_IN"
+    ON_TIME = "ON_TIME"
     LATE = "LATE"
     """Handed in after the last valid day."""
     OVERDUE = "OVERDUE"
@@ -34,6 +35,7 @@ COUNTED = frozenset(
         Intent.STATUS,
         Intent.MISSING,
         Intent.HANDED_IN,
+        Intent.ON_TIME,
         Intent.LATE,
         Intent.OVERDUE,
         Intent.RETURNED,

@@ -8,6 +8,7 @@ _INTENTS = {
     Intent.STATUS: "Tình hình nộp",
     Intent.MISSING: "Chưa nộp",
     Intent.HANDED_IN: "Đã nộp",
+    Intent.ON_TIME: "Nộp đúng hạn",
     Intent.LATE: "Nộp trễ hạn",
     Intent.OVERDUE: "Quá hạn, chưa nộp",
     Intent.RETURNED: "Đang sửa",

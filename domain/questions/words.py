@@ -78,6 +78,17 @@ _LONG = {
     "qh": "qua han",
 }
 """Abbreviations of the glossary and of chats, for words that stand alone."""
+_PERIODS = {
+    "sau thang": "6 thang",
+    "nua nam": "6 thang",
+    "giua nam": "6 thang",
+    "nua dau nam": "6 thang",
+    "bao cao cuoi nam": "bao cao nam",
+    "bao cao ca nam": "bao cao nam",
+    "bao cao tong ket": "bao cao nam",
+    "bao cao so ket": "bao cao 6 thang",
+}
+"""{how people say a period: as plans write it}."""
 _BEFORE_A_NUMBER = {"c": "cum", "x": "xa", "kp": "khu pho", "k": "khoi", "q": "quy"}
 _AFTER_A_NUMBER = {"t": "thang", "th": "thang", "thg": "thang"}
 
@@ -104,4 +115,12 @@ def words_of(text: str) -> tuple[str, ...]:
         is_after = place > 0 and typed[place - 1].isdigit()
         around = _BEFORE_A_NUMBER.get(word) if is_before else _AFTER_A_NUMBER.get(word) if is_after else None
         found += (around or _LONG.get(word, word)).split()
-    return tuple(found)
+    return _numbered(found)
+
+
+def _numbered(words: list[str]) -> tuple[str, ...]:
+    """Return the words with periods as plans name them: «sáu tháng», «nửa năm» and «giữa năm» are 6 tháng."""
+    said = f" {' '.join(words)} "
+    for phrase, meant in _PERIODS.items():
+        said = said.replace(f" {phrase} ", f" {meant} ")
+    return tuple(said.split())

@@ -1,6 +1,6 @@
 """Answers to readings: what was understood, the hour, the denominator, and where one can look further."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.duties.tallies import HANDED_IN_PARTS, MISSING_PARTS, TallyPart
@@ -16,8 +16,17 @@ from usecases.duties.progress import urgency
 from usecases.duties.tallies import UnitLine
 from usecases.duties.views import DutyView, view_duties
 from usecases.questions.counts import DutyCount, count_duties, duties_about
-from usecases.questions.figures import IndicatorTable, UnitReport, read_indicator, read_unit_reports
-from usecases.questions.horizon import Horizon, KnownDuty, horizon_of
+from usecases.questions.figures import (
+    IndicatorTable,
+    ReportTable,
+    UnitReport,
+    indicator_tables,
+    read_compiled,
+    read_unit_reports,
+    report_tables,
+)
+from usecases.questions.forms import BlankForm, read_form
+from usecases.questions.horizon import Horizon, KnownDuty, read_horizon
 from usecases.reachability.escalations import reachable_people
 from usecases.status.status import REMINDED_PARTS
 
@@ -27,6 +36,7 @@ _PARTS = {
     Intent.STATUS: (*MISSING_PARTS, TallyPart.MENDING, TallyPart.PAPER_CLAIMED, TallyPart.SPARED),
     Intent.MISSING: (*MISSING_PARTS, TallyPart.MENDING, TallyPart.PAPER_CLAIMED, TallyPart.SPARED),
     Intent.HANDED_IN: HANDED_IN_PARTS,
+    Intent.ON_TIME: (TallyPart.ON_TIME, TallyPart.IN_EXTENSION),
     Intent.LATE: (TallyPart.LATE,),
     Intent.OVERDUE: (TallyPart.OVERDUE,),
     Intent.RETURNED: (TallyPart.MENDING,),
@@ -85,6 +95,8 @@ class QuestionAnswer:
     members: MembersAnswer | None = None
     reports: tuple[UnitReport, ...] = ()
     tables: tuple[IndicatorTable, ...] = ()
+    report_tables: tuple[ReportTable, ...] = ()
+    form: BlankForm | None = None
     further: tuple[Reading, ...] = ()
     """Where one can look further: clusters of an authority, units of a cluster, duties of a unit."""
     own: tuple[DutyView, ...] = ()
@@ -112,7 +124,7 @@ class QuestionAnswer:
 @query
 async def answer(ctx: Context, reading: Reading) -> QuestionAnswer:
     """Return the answer to the reading. Raises Refusal if it is about something that the actor may not see."""
-    horizon = await horizon_of(ctx)
+    horizon = await read_horizon(ctx)
     refuse_hidden(horizon, reading)
     if reading.intent in COUNTED:
         return await (_of_unit if reading.unit else _counted)(ctx, horizon, reading)
@@ -175,7 +187,7 @@ def _further(horizon: Horizon, reading: Reading, lines: tuple[CountLine, ...]) -
         return tuple(reading.about(duty=Named(line.count.key, line.count.title)) for line in lines)
     if reading.cluster is None and len(horizon.clusters) > 1:
         clusters = sorted(horizon.clusters.values(), key=lambda cluster: cluster.id)
-        return tuple(reading.about(cluster=Named(str(cluster.id), cluster.name)) for cluster in clusters)
+        return tuple(reading.about(cluster=cluster.named) for cluster in clusters)
     units = [unit for line in lines for unit in line.named]
     return tuple(
         Reading(intent=Intent.STATUS, unit=Named(str(unit.unit_id), unit.name), duty=None, cluster=None)
@@ -190,7 +202,8 @@ async def _of_unit(ctx: Context, horizon: Horizon, reading: Reading) -> Question
     is_own = reading.unit is not None and reading.unit.id in horizon.own
     return QuestionAnswer(
         reading=reading,
-        title=title_of(reading),
+        # All duties of the unit are shown, so whatever was asked about them is answered.
+        title=title_of(replace(reading, intent=Intent.STATUS)),
         at=ctx.local(ctx.now),
         duties=shown,
         deadlines=() if views else await _coming(ctx, horizon, reading),
@@ -252,13 +265,21 @@ async def _joining(ctx: Context, horizon: Horizon, reading: Reading) -> Question
 
 async def _measured(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
     is_one = reading.unit is not None
+    compiled = () if is_one else await read_compiled(ctx, horizon, reading)
+    has_indicator = reading.indicator is not None
     return QuestionAnswer(
         reading=reading,
         title=title_of(reading),
         at=ctx.local(ctx.now),
         reports=await read_unit_reports(ctx, horizon, reading) if is_one else (),
-        tables=() if is_one else await read_indicator(ctx, horizon, reading),
+        tables=indicator_tables(compiled, horizon, reading) if has_indicator else (),
+        report_tables=() if has_indicator else report_tables(compiled, horizon, reading),
     )
+
+
+async def _form(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
+    form = await read_form(ctx, horizon, reading)
+    return QuestionAnswer(reading=reading, title=title_of(reading), at=ctx.local(ctx.now), form=form)
 
 
 async def _members(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
@@ -277,4 +298,5 @@ _OTHERS = {
     Intent.DEADLINE: _deadlines,
     Intent.NOT_JOINED: _joining,
     Intent.MEMBERS: _members,
+    Intent.FORM: _form,
 }

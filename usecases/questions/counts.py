@@ -8,11 +8,11 @@ from domain.duties.duties import days_left, is_current
 from domain.questions.readings import Reading, occurrence_key
 from domain.typed_input.words import plain
 from models.duties.duties import Duty
-from models.organisation.units import Cluster, Unit
+from models.organisation.units import Cluster
 from usecases.context import Context
 from usecases.duties.tallies import ClusterCount, Counted, count_clusters, last_day, membership_day, tally_units
 from usecases.duties.views import DutyView, view_duties
-from usecases.questions.horizon import Horizon
+from usecases.questions.horizon import Horizon, KnownUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ async def _narrowed(ctx: Context, group: list[Duty], horizon: Horizon, reading: 
     return group
 
 
-def is_of_kind(unit: Unit, kind: str) -> bool:
+def is_of_kind(unit: KnownUnit, kind: str) -> bool:
     return unit.kind == kind or f"{plain(unit.name)} ".startswith(f"{kind} ")
 
 

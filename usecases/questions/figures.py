@@ -1,20 +1,18 @@
-"""Figures for answers: of one unit's report line by line, or of one indicator among many units."""
+"""Figures for answers: of one unit's report line by line, or of many units as the compilation counts them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.plans.deadlines import DutyKind
-from domain.plans.plans import Better, Indicator
+from domain.plans.indicators import Better
 from domain.questions.readings import Reading
 from domain.submissions.submissions import HANDED_IN
 from domain.typed_input.figures import completion, is_within
-from models.duties.duties import Duty
-from models.plans.in_force import plan_in_force
-from models.submissions.submissions import Submission
+from usecases.compilation.compiling import compile_duty
+from usecases.compilation.views import Compilation, CompiledIndicator, CompiledUnit
 from usecases.context import Context
-from usecases.duties.estimates import estimate_of
-from usecases.questions.counts import duties_about
+from usecases.questions.counts import duties_about, is_of_kind
 from usecases.questions.horizon import Horizon
 from usecases.submissions.report_sheet import FigureView, ReportView, view_report
 
@@ -40,11 +38,36 @@ class IndicatorTable:
     uom: str
     report: str
     """The report with its year: «Báo cáo 6 tháng 2026»."""
-    owed: int
+    asked: int
     """Number of units that report this indicator."""
-    handed_in: int
     figures: tuple[UnitFigure, ...]
     """Units that have handed in a figure, the highest first."""
+    whole: Decimal | None
+    """Value of all of them as the plan puts them together, or None if it does not say or only a kind is asked about."""
+    is_estimate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One indicator of a cluster or of all units, put together."""
+
+    name: str
+    uom: str
+    value: Decimal | None
+    achieved: Decimal | None
+    """Per cent of what those pledged that have both."""
+    counted: int
+    """Number of units in the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """Every indicator of one report, put together over the units that a question is about."""
+
+    report: str
+    handed_in: int
+    owed: int
+    lines: tuple[IndicatorLine, ...]
     is_estimate: bool
 
 
@@ -83,84 +106,89 @@ def _unit_report(sheet: ReportView, horizon: Horizon, reading: Reading) -> UnitR
     )
 
 
-async def read_indicator(ctx: Context, horizon: Horizon, reading: Reading) -> tuple[IndicatorTable, ...]:
-    """Return a table for each open report that has the indicator, with handed-in figures only."""
-    groups = await duties_about(ctx, horizon, reading.about(duty=None))
-    wanted = reading.duty.key if reading.duty else None
-    pledges = [duty for group in groups.values() for duty in group if duty.kind is DutyKind.PLEDGE]
-    reports = [
-        group for key, group in groups.items() if group and group[0].kind is DutyKind.REPORT and wanted in (None, key)
-    ]
+async def read_compiled(ctx: Context, horizon: Horizon, reading: Reading) -> tuple[Compilation, ...]:
+    """Return the compilation of each open report that the reading is about."""
+    groups = await duties_about(ctx, horizon, reading.about(cluster=None, kind=None))
+    reports = [group[0].id for group in groups.values() if group and group[0].kind is DutyKind.REPORT]
+    return tuple([await compile_duty(ctx, duty_id) for duty_id in reports])
+
+
+def indicator_tables(found: Sequence[Compilation], horizon: Horizon, reading: Reading) -> tuple[IndicatorTable, ...]:
+    """Return a table of the indicator for each report that has it, with handed-in figures only."""
     code = reading.indicator.key if reading.indicator else ""
-    return tuple([table for group in reports if (table := await _table(ctx, group, pledges, horizon, code))])
-
-
-async def _table(
-    ctx: Context, group: Sequence[Duty], pledges: Sequence[Duty], horizon: Horizon, code: str
-) -> IndicatorTable | None:
-    plan = await plan_in_force(ctx.uow, group[0].plan_code)
-    indicator = next((one for one in plan.indicators if one.code == code), None)
-    if indicator is None:
-        return None
-    units = {duty.unit_id: horizon.units[duty.unit_id] for duty in group if duty.unit_id in horizon.units}
-    asked = [
-        duty
-        for duty in group
-        if (unit := units.get(duty.unit_id)) and indicator in plan.indicators_of(unit.kind, unit.name)
-    ]
-    drafts = await _handed_in(ctx, asked)
-    values = await ctx.uow.reports.values([draft.id for draft in drafts.values()])
-    pledged = await _pledged(ctx, [duty for duty in pledges if _belongs(duty, group[0])], code)
-    found = {unit_id: values[draft.id][code] for unit_id, draft in drafts.items() if code in values.get(draft.id, {})}
-    lines = [_line(units[unit_id].name, value, pledged.get(unit_id), indicator) for unit_id, value in found.items()]
-    first = next((duty for duty in asked if duty.unit_id in drafts), None)
-    return IndicatorTable(
-        name=indicator.name,
-        uom=indicator.uom,
-        report=f"{group[0].title} {group[0].year}",
-        owed=len(asked),
-        handed_in=len(drafts),
-        figures=tuple(sorted(lines, key=lambda line: (-line.value, line.unit_name))),
-        is_estimate=first is not None and await estimate_of(ctx, first, drafts[first.unit_id]) is not None,
+    return tuple(
+        _indicator_table(compiled, indicator, horizon, reading)
+        for compiled in found
+        for indicator in compiled.indicators
+        if indicator.code == code
     )
 
 
-def _belongs(pledge: Duty, report: Duty) -> bool:
-    return pledge.plan_code == report.plan_code and pledge.year == report.year
+def _indicator_table(
+    compiled: Compilation, indicator: CompiledIndicator, horizon: Horizon, reading: Reading
+) -> IndicatorTable:
+    units = [unit for unit in _units(compiled, horizon, reading) if indicator.code in unit.asked]
+    counted = [unit for unit in units if unit.is_handed_in and indicator.code in unit.values]
+    lines = [_line(unit, indicator) for unit in counted]
+    return IndicatorTable(
+        name=indicator.name,
+        uom=indicator.uom,
+        report=compiled.title,
+        asked=len(units),
+        figures=tuple(sorted(lines, key=lambda line: (-line.value, line.unit_name))),
+        whole=None if reading.kind else _whole(indicator, reading)[0],
+        is_estimate=any(unit.as_of for unit in counted),
+    )
 
 
-async def _handed_in(ctx: Context, duties: Sequence[Duty]) -> dict[int, Submission]:
-    """Return {unit_id: the submission that holds its figures}, only of units that have handed in."""
-    found = await ctx.uow.submissions.all_of([duty.id for duty in duties])
-    return {
-        duty.unit_id: draft
-        for duty in duties
-        for draft in found.get(duty.id, [])
-        if not draft.slot and draft.state in HANDED_IN
-    }
-
-
-async def _pledged(ctx: Context, pledges: Sequence[Duty], code: str) -> Mapping[int, Decimal]:
-    """Return {unit_id: pledged value}.
-
-    A unit into which others have merged is left out: its own pledge is only a part of what its figure is measured by.
-    """
-    drafts = await _handed_in(ctx, pledges)
-    heirs = {heir for heir, _ in await ctx.uow.successions.predecessors(list(drafts), day=ctx.today)} if drafts else {}
-    values = await ctx.uow.pledges.values([draft.id for draft in drafts.values()]) if drafts else {}
-    return {
-        unit_id: values[draft.id][code]
-        for unit_id, draft in drafts.items()
-        if unit_id not in heirs and code in values.get(draft.id, {})
-    }
-
-
-def _line(name: str, value: Decimal, pledged: Decimal | None, indicator: Indicator) -> UnitFigure:
+def _line(unit: CompiledUnit, indicator: CompiledIndicator) -> UnitFigure:
+    value, pledged = unit.values[indicator.code], unit.pledged.get(indicator.code)
     is_higher = indicator.better is Better.HIGHER
     return UnitFigure(
-        unit_name=name,
+        unit_name=unit.name,
         value=value,
         pledged=pledged,
         achieved=completion(value, pledged, indicator.better) if is_higher and pledged is not None else None,
         is_within=is_within(value, pledged, indicator.better),
     )
+
+
+def report_tables(found: Sequence[Compilation], horizon: Horizon, reading: Reading) -> tuple[ReportTable, ...]:
+    """Return all indicators of each report, put together over the cluster or over all units."""
+    return tuple(_report_table(compiled, horizon, reading) for compiled in found)
+
+
+def _report_table(compiled: Compilation, horizon: Horizon, reading: Reading) -> ReportTable:
+    units = _units(compiled, horizon, reading)
+    return ReportTable(
+        report=compiled.title,
+        handed_in=sum(unit.is_handed_in for unit in units),
+        owed=len(units),
+        lines=tuple(_compiled_line(indicator, reading) for indicator in compiled.indicators),
+        is_estimate=any(unit.as_of for unit in units if unit.is_handed_in),
+    )
+
+
+def _compiled_line(indicator: CompiledIndicator, reading: Reading) -> IndicatorLine:
+    value, counted = _whole(indicator, reading)
+    both = indicator.against_pledge if reading.cluster is None else None
+    achieved = both.percent if both and indicator.better is Better.HIGHER else None
+    return IndicatorLine(indicator.name, indicator.uom, value, achieved, counted)
+
+
+def _whole(indicator: CompiledIndicator, reading: Reading) -> tuple[Decimal | None, int]:
+    """Return (value, number of units in it) of the cluster, or of all units."""
+    if reading.cluster is None:
+        return indicator.value, indicator.counted
+    group = next((group for group in indicator.clusters if group.name == reading.cluster.name), None)
+    return (group.value, group.counted) if group else (None, 0)
+
+
+def _units(compiled: Compilation, horizon: Horizon, reading: Reading) -> list[CompiledUnit]:
+    cluster_id = reading.cluster.id if reading.cluster else None
+    found = [unit for unit in compiled.units if cluster_id is None or unit.cluster_id == cluster_id]
+    if reading.kind is None:
+        return found
+    kind = reading.kind.key
+    known = {unit.unit_id: horizon.units[unit.unit_id] for unit in found if unit.unit_id in horizon.units}
+    return [unit for unit in found if unit.unit_id in known and is_of_kind(known[unit.unit_id], kind)]

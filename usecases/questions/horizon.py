@@ -11,10 +11,11 @@ from domain.questions.labels import NameIndex
 from domain.questions.lexicon import Concept
 from domain.questions.readings import Named, occurrence_key
 from domain.roles import Right
+from domain.units import UnitKind
 from models.organisation.units import Cluster, Unit
 from models.plans.in_force import current_plan
 from models.plans.plans import StoredPlan
-from usecases.context import Context
+from usecases.context import Context, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,36 @@ class KnownDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownUnit:
+    id: int
+    name: str
+    kind: UnitKind
+    authority_id: int | None
+
+    @property
+    def named(self) -> Named:
+        return Named(str(self.id), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCluster:
+    id: int
+    name: str
+
+    @property
+    def named(self) -> Named:
+        return Named(str(self.id), self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Horizon:
     today: date
-    units: Mapping[int, Unit]
+    units: Mapping[int, KnownUnit]
     own: tuple[int, ...]
     """Ids of the units for which the asker hands in."""
     authorities: tuple[int, ...]
     """Ids of the authorities whose status the asker sees."""
-    clusters: Mapping[int, Cluster]
+    clusters: Mapping[int, KnownCluster]
     own_clusters: tuple[int, ...]
     duties: tuple[KnownDuty, ...]
     indicators: tuple[Named, ...]
@@ -54,7 +77,7 @@ class Horizon:
 
     @property
     def own_units(self) -> tuple[Named, ...]:
-        return tuple(named_unit(self.units[unit_id]) for unit_id in self.own if unit_id in self.units)
+        return tuple(self.units[unit_id].named for unit_id in self.own if unit_id in self.units)
 
     @property
     def next_due(self) -> KnownDuty | None:
@@ -66,23 +89,16 @@ class Horizon:
     def index(self) -> NameIndex:
         return NameIndex.of(
             {
-                Concept.UNIT: [named_unit(unit) for unit in self.units.values()],
-                Concept.CLUSTER: [named_cluster(cluster) for cluster in self.clusters.values()],
+                Concept.UNIT: [unit.named for unit in self.units.values()],
+                Concept.CLUSTER: [cluster.named for cluster in self.clusters.values()],
                 Concept.DUTY: [duty.named for duty in self.duties],
                 Concept.INDICATOR: self.indicators,
             }
         )
 
 
-def named_unit(unit: Unit) -> Named:
-    return Named(str(unit.id), unit.name)
-
-
-def named_cluster(cluster: Cluster) -> Named:
-    return Named(str(cluster.id), cluster.name)
-
-
-async def horizon_of(ctx: Context) -> Horizon:
+@query
+async def read_horizon(ctx: Context) -> Horizon:
     """Return what the actor may ask about: all below their authorities, their own units and those of their clusters."""
     authorities = tuple(dict.fromkeys(post.unit_id for post in ctx.actor.units_where(Right.SEE_STATUS)))
     own = tuple(dict.fromkeys(post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)))
@@ -100,10 +116,10 @@ async def horizon_of(ctx: Context) -> Horizon:
     duties = await _duties(ctx, plans, authorities=authorities, own=own)
     return Horizon(
         today=ctx.today,
-        units=units,
+        units={unit.id: KnownUnit(unit.id, unit.name, unit.kind, unit.authority_id) for unit in units.values()},
         own=own,
         authorities=authorities,
-        clusters=clusters | own_clusters,
+        clusters={cluster.id: KnownCluster(cluster.id, cluster.name) for cluster in (clusters | own_clusters).values()},
         own_clusters=tuple(own_clusters),
         duties=duties,
         indicators=_indicators(plans, {duty.key.partition(":")[0] for duty in duties}),

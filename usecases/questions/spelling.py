@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from domain.questions.lexicon import WORDS
 
 _SHORTEST, _LONG = 4, 8
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _TELEX = (("uw", "u"), ("ow", "o"), ("aw", "a"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("dd", "d"))
 _TONE = re.compile(r"(?<=[a-z]{2})[sfrxj](?=[a-z]{0,3}$)")
 
@@ -46,10 +47,30 @@ def _near(word: str, known: frozenset[str]) -> list[str]:
         return turned if len(turned) == 1 else []
     most = 2 if len(word) >= _LONG else 1
     found = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=20)
-    ranked = sorted((_unlikeliness(word, other, distance), other) for other, distance, _ in found if len(other) > 2)
+    ranked = sorted(
+        (_unlikeliness(word, other, distance), other)
+        for other, distance, _ in found
+        if len(other) > 2 and _is_slip(word, other)
+    )
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return []
     return [ranked[0][1]]
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether a finger slips so: in a short word a letter is replaced only by one beside it on the keyboard."""
+    if len(word) != len(other) or len(word) >= _LONG - 2 or sorted(word) == sorted(other):
+        return True
+    return all(_are_neighbours(one, meant) for one, meant in zip(word, other, strict=True) if one != meant)
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    return any(
+        abs(row.index(one) - below.index(other)) <= 1
+        for row in _KEYS
+        for below in _KEYS
+        if one in row and other in below and abs(_KEYS.index(row) - _KEYS.index(below)) <= 1
+    )
 
 
 def _unlikeliness(word: str, other: str, distance: float) -> tuple[float, bool, bool, bool]:

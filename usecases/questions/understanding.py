@@ -15,10 +15,13 @@ from domain.questions.words import LONGEST_QUESTION, words_of
 from usecases.context import Context, query
 from usecases.questions.counts import is_of_kind
 from usecases.questions.examples import examples_for
-from usecases.questions.horizon import Horizon, KnownDuty, horizon_of, named_unit
+from usecases.questions.forms import WITH_LINES
+from usecases.questions.horizon import Horizon, KnownDuty, read_horizon
 from usecases.questions.spelling import spell
 
 MOST_CHOICES = 6
+_ASKS_OF_UNITS = frozenset({Concept.SUBMIT, Concept.COMPARE, Concept.STATUS})
+_WITHOUT_DUTY = frozenset({Intent.NOT_JOINED, Intent.MEMBERS})
 
 
 class Outcome(StrEnum):
@@ -49,7 +52,7 @@ async def understand(ctx: Context, text: str) -> Understanding:
     """Return what the text asks. Nothing is guessed: a word that is not accounted for is asked back."""
     if ctx.actor.is_guest:
         return Understanding(outcome=Outcome.REFUSED)
-    horizon = await horizon_of(ctx)
+    horizon = await read_horizon(ctx)
     if (door := door_of(text)) is not None:
         return Understanding(outcome=Outcome.DOOR, reading=Reading(intent=Intent.OPEN, door=door_for(door, horizon)))
     if len(text) > LONGEST_QUESTION:
@@ -70,18 +73,21 @@ def door_for(door: Door, horizon: Horizon) -> Door:
 
 
 def _read(labels: Sequence[Label], horizon: Horizon, *, asks_back: bool) -> Understanding:
-    if names_hidden(labels):
-        return _refused(horizon) if not horizon.sees_status else _unfound(labels, horizon)
+    if names_hidden(labels) or _has_none_of_kind(labels, horizon):
+        return _unfound(labels, horizon)
+    if horizon.own and asks_extension(labels):
+        return Understanding(outcome=Outcome.DOOR, reading=Reading(intent=Intent.OPEN, door=Door.EXTENSION))
     intents = hear(labels)
     unknown = sum(len(one.words) for one in labels if one.concept is Concept.UNKNOWN)
     known = sum(len(one.words) for one in labels if one.concept not in (Concept.UNKNOWN, Concept.FILLER))
     drafts = _drafts(labels, intents, horizon)
-    if not drafts or unknown >= max(known, 1) or unknown > 2:
+    is_of_another = bool(drafts and intents) and _may_name_another(labels)
+    if not is_of_another and (not drafts or unknown >= max(known, 1) or unknown > 2):
         return _not_understood(horizon)
     allowed = [draft for draft in drafts if _is_allowed(draft, labels, horizon)]
-    if not allowed:
+    if is_of_another or not allowed:
         return _refused(horizon)
-    if len(drafts) == 1 and not unknown and not asks_back:
+    if len(drafts) == 1 and not unknown and not asks_back and _is_whole(drafts[0], labels):
         return Understanding(outcome=Outcome.ANSWER, reading=allowed[0])
     return _choice(allowed)
 
@@ -94,19 +100,48 @@ def names_hidden(labels: Sequence[Label]) -> bool:
     )
 
 
+def asks_extension(labels: Sequence[Label]) -> bool:
+    """Whether an officer asks for more time, and not who was given it."""
+    said = {one.concept for one in labels}
+    return Concept.ASK_EXTENSION in said and said.isdisjoint({Concept.WHO, Concept.LIST, Concept.COUNT})
+
+
+def _is_whole(draft: Reading, labels: Sequence[Label]) -> bool:
+    """Whether the answer to the reading says all that the words ask for."""
+    said = {one.concept for one in labels}
+    shows_past = draft.unit is not None and draft.indicator is not None
+    return (draft.indicator is not None or Concept.INDICATOR not in said) and (Concept.PAST not in said or shows_past)
+
+
+def _has_none_of_kind(labels: Sequence[Label], horizon: Horizon) -> bool:
+    kinds = [named.key for named in _names(labels, Concept.KIND)]
+    return any(not any(is_of_kind(unit, kind) for unit in horizon.units.values()) for kind in kinds)
+
+
+def _may_name_another(labels: Sequence[Label]) -> bool:
+    """Whether two unknown words in a row may be a unit's name that the asker does not have."""
+    said = [one.concept for one in labels]
+    places = [place for place, concept in enumerate(said) if concept is Concept.UNKNOWN]
+    in_a_row = len(places) == 2 and places[1] == places[0] + 1
+    of_duty = bool(places and places[0]) and said[places[0] - 1] in (Concept.DUTY, Concept.DUTY_KIND)
+    return in_a_row and not of_duty and Concept.UNIT not in said and bool(_ASKS_OF_UNITS & {*said})
+
+
 def _drafts(labels: Sequence[Label], intents: Iterable[Intent], horizon: Horizon) -> list[Reading]:
     """Return every reading that the labels allow."""
     units = _names(labels, Concept.UNIT) or _only_of_kind(labels, horizon)
     clusters = _names(labels, Concept.CLUSTER) or _named_clusters(labels, horizon)
     found = list(intents) or _for_names_alone(labels)
+    # A unit and a cluster together are two questions.
+    places: list[tuple[Named | None, Named | None]] = [(unit, None) for unit in units]
+    places += [(None, cluster) for cluster in clusters]
     drafts = [
         Reading(intent=intent, unit=unit, cluster=cluster, kind=kind, duty=duty, indicator=indicator)
         for intent in found
-        for unit in _or_none(units)
-        for cluster in _or_none(clusters)
+        for unit, cluster in places or [(None, None)]
         for kind in _or_none([] if units else _names(labels, Concept.KIND)[:1])
         for duty in _duties(labels, intent, horizon)
-        for indicator in _or_none(_names(labels, Concept.INDICATOR))
+        for indicator in _or_none(_names(labels, Concept.INDICATOR) if intent in MEASURED else [])
     ]
     scoped = [scoped for draft in drafts for scoped in _scoped(draft, labels, horizon)]
     return list(dict.fromkeys(scoped))
@@ -120,7 +155,7 @@ def _only_of_kind(labels: Sequence[Label], horizon: Horizon) -> list[Named]:
     """Return the one unit of a kind that is named without «các»: «bệnh viện nộp chưa»."""
     kinds = [one for one in labels if one.concept is Concept.KIND and one.words[0] not in MANY]
     found = [unit for one in kinds for unit in horizon.units.values() if is_of_kind(unit, one.names[0].key)]
-    return [named_unit(found[0])] if len(found) == 1 else []
+    return [found[0].named] if len(found) == 1 else []
 
 
 def _names(labels: Sequence[Label], concept: Concept) -> list[Named]:
@@ -137,7 +172,7 @@ def _named_clusters(labels: Sequence[Label], horizon: Horizon) -> list[Named]:
 
 
 def _cluster(horizon: Horizon, cluster_id: int) -> Named:
-    return Named(str(cluster_id), horizon.clusters[cluster_id].name)
+    return horizon.clusters[cluster_id].named
 
 
 def _for_names_alone(labels: Sequence[Label]) -> list[Intent]:
@@ -156,7 +191,7 @@ def _for_names_alone(labels: Sequence[Label]) -> list[Intent]:
 
 def _duties(labels: Sequence[Label], intent: Intent, horizon: Horizon) -> list[Named | None]:
     """Return the duties that the labels name; [None] if they name none, [] if none of them is open to the intent."""
-    if intent in (Intent.NOT_JOINED, Intent.MEMBERS):
+    if intent in _WITHOUT_DUTY:
         return [None]
     if intent in MEASURED:
         return _reports(labels, horizon)
@@ -166,11 +201,12 @@ def _duties(labels: Sequence[Label], intent: Intent, horizon: Horizon) -> list[N
         kinds |= {DutyKind.PLEDGE.value}
     years = {int(one.words[-1]) for one in labels if one.concept is Concept.YEAR}
     if not named and not kinds and not years:
-        return [None]
+        with_lines = [duty for duty in _open(horizon) if duty.kind in WITH_LINES]
+        return _named(with_lines) if intent is Intent.FORM else [None]
     found = [
         duty
         for duty in horizon.duties
-        if all(duty.key in keys for keys in named)
+        if (all if _agree(named) else any)(duty.key in keys for keys in named or [{duty.key}])
         and (not kinds or bool(named) or duty.kind in kinds)
         and (not years or duty.year in years)
     ]
@@ -180,6 +216,11 @@ def _duties(labels: Sequence[Label], intent: Intent, horizon: Horizon) -> list[N
     if not named and not kinds and len(is_open) == len(_open(horizon)):
         return [None]
     return _named(is_open)
+
+
+def _agree(named: Sequence[set[str]]) -> bool:
+    """Whether the words can name one duty together: «giao ước» and «báo cáo» name two."""
+    return not named or bool(set.intersection(*named))
 
 
 def _reports(labels: Sequence[Label], horizon: Horizon) -> list[Named | None]:
@@ -205,7 +246,8 @@ def _scoped(draft: Reading, labels: Sequence[Label], horizon: Horizon) -> list[R
     if draft.unit or draft.cluster or Concept.EVERY in said:
         return [draft]
     is_own = Concept.OWN in said or Concept.OWE in said
-    lists = bool(said & {Concept.WHO, Concept.COUNT, Concept.LIST, Concept.NUDGE}) or draft.kind is not None
+    listing = {Concept.WHO, Concept.LIST, Concept.NUDGE} | (set() if draft.intent in MEASURED else {Concept.COUNT})
+    lists = bool(said & listing) or draft.kind is not None
     if horizon.sees_status and not is_own:
         return [draft]
     if is_own or (draft.intent in MEASURED | {Intent.STATUS} and not lists):
@@ -237,7 +279,7 @@ def _unfound(labels: Sequence[Label], horizon: Horizon) -> Understanding:
     """Return the clusters to choose from in place of one that is not there; a unit that is not there is refused."""
     is_cluster = any(one.concept is Concept.CLUSTER_WORD for one in labels)
     intents = hear(labels)
-    if not is_cluster or not intents:
+    if not is_cluster or not intents or not horizon.sees_status:
         return _refused(horizon)
     kept = [one for one in labels if one.concept not in (Concept.UNKNOWN, Concept.YEAR)]
     return _choice(_drafts(kept, intents, horizon))

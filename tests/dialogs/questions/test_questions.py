@@ -44,7 +44,7 @@ async def test_what_can_be_meant_in_two_ways_is_asked_back(leader: Phone) -> Non
     answered = await leader.press("Số liệu · Tỷ lệ bao phủ bảo hiểm y tế · Báo cáo 6 tháng 2026")
 
     assert asked.startswith("Anh/chị muốn hỏi điều nào?")
-    assert "có số 0/" in answered
+    assert "Có số 0/" in answered
 
 
 @pytest.mark.parametrize("text", ["phường 3 nộp chưa", "phường 99 nộp chưa", "bhyt các phường", "ai chưa tham gia"])

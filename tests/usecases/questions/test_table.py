@@ -1,0 +1,61 @@
+"""A table of questions as people type them, each with the one reading that is right; none may be read wrongly."""
+
+import csv
+from pathlib import Path
+
+from domain.questions.readings import Reading
+from domain.roles import Role
+from tests.support.stage import House, housed
+from tests.support.steps.filling import acting, hand_in_report, officer
+from usecases.questions.answers import answer
+from usecases.questions.understanding import Outcome, Understanding, understand
+
+CHATS = {"leader": 999, "standing": 998, "officer": 905, "guest": 1}
+QUESTIONS = [*csv.DictReader((Path(__file__).parent / "questions.csv").read_text(encoding="utf-8").splitlines())]
+
+
+async def seat_askers(house: House) -> None:
+    await officer(house, "tinh-mau", chat_id=CHATS["leader"], role=Role.LEADER)  # type: ignore[arg-type]
+    await officer(house, "tinh-mau", chat_id=CHATS["standing"], role=Role.STANDING_BODY)  # type: ignore[arg-type]
+    await officer(house, "phuong-5", chat_id=CHATS["officer"])  # type: ignore[arg-type]
+    await hand_in_report(house, await officer(house, "phuong-1", chat_id=901))  # type: ignore[arg-type]
+
+
+async def test_every_question_of_the_table_is_read_as_it_is_meant(tmp_path: Path) -> None:
+    wrong = []
+    async with housed(tmp_path) as house:
+        await seat_askers(house)
+        for row in QUESTIONS:
+            async with acting(house, CHATS[row["asker"]]) as ctx:  # type: ignore[arg-type]
+                found = await understand(ctx, row["text"])
+                if found.outcome is Outcome.ANSWER and found.reading:
+                    await answer(ctx, found.reading)
+            if (said := _said(found)) != _expected(row):
+                wrong.append(f"{row['asker']}: {row['text']}: {said}, not {_expected(row)}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_table_is_long_and_asks_back_often() -> None:
+    unclear = [row for row in QUESTIONS if row["outcome"] in ("CHOICE", "NOT_UNDERSTOOD")]
+
+    assert len(QUESTIONS) >= 200
+    assert len(unclear) >= 40
+    assert len({(row["asker"], row["text"]) for row in QUESTIONS}) == len(QUESTIONS)
+
+
+def _expected(row: dict[str, str]) -> tuple[str, str, frozenset[str]]:
+    return row["outcome"], row["intent"], frozenset(filter(None, row["slots"].split(";")))
+
+
+def _said(found: Understanding) -> tuple[str, str, frozenset[str]]:
+    """Return the outcome, the intents and the slots; of choices, the slots that all of them share."""
+    readings = [found.reading] if found.reading else list(found.choices)
+    intents = "|".join(dict.fromkeys(reading.intent.value for reading in readings))
+    slots = frozenset.intersection(*map(_slots, readings)) if readings else frozenset()
+    return found.outcome.value, intents, slots
+
+
+def _slots(reading: Reading) -> frozenset[str]:
+    door = [f"door={reading.door}"] if reading.door else []
+    return frozenset([*(f"{slot}={named.name}" for slot, named in reading.slots), *door])
