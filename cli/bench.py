@@ -11,6 +11,7 @@ from bot.runner import run_to_end
 from cli.errors import exits_on_refusal
 from simulation.bench import bench_reminders, tell_outcome
 from simulation.export_bench import bench_export, tell_export
+from simulation.status_bench import bench_status, tell_costs
 
 bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
 
@@ -38,3 +39,14 @@ def run_export(
     """Bảng tổng hợp: so với XlsxWriter, bộ nhớ, thời gian từ lúc bấm đến khi có tệp."""
     found = run_to_end(bench_export(units=units))
     typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_export(found))
+
+
+@bench.command("status")
+@exits_on_refusal
+def run_status(
+    units: Annotated[int, typer.Option(min=40, max=20000, help="Số đơn vị.")] = 3321,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Tình hình nộp của cả tỉnh: mỗi màn hình tốn gấp mấy lần câu SQL viết tay."""
+    costs = run_to_end(bench_status(units=units))
+    typer.echo(json.dumps(asdict(costs), ensure_ascii=False, indent=2) if as_json else tell_costs(costs))

@@ -202,6 +202,7 @@ def _counts_in_cluster() -> Select[Any]:
 
 
 _LAST_DAY = select(func.min(Duty.id), func.max(Duty.last_valid_day)).where(_LIKE, Duty.counted(day=_TODAY))
+_LAST_DAY_IN_CLUSTER = _LAST_DAY.where(_in_cluster(_DAY))
 _LINES = _lines()
 _LINES_OF_CLUSTER = _lines(_in_cluster(_DAY))
 _COUNTS = _counts()
@@ -222,6 +223,13 @@ class Tallies:
         ((duty_id, last_valid_day),) = await self._rows(_LAST_DAY, {**_key(duty), "today": today})
         return duty_id, last_valid_day
 
+    async def last_day_in(self, cluster_id: int, duty: Duty, *, today: date, day: date) -> date | None:
+        """Return the latest last valid day of the units that are in the cluster on `day`."""
+        values = {**_key(duty), "today": today, "day": day, "cluster_id": cluster_id}
+        ((_, last_valid_day),) = await self._rows(_LAST_DAY_IN_CLUSTER, values)
+        last: date | None = last_valid_day
+        return last
+
     async def lines(
         self, duty: Duty, *, today: date, ahead: timedelta, day: date, cluster_id: int | None = None
     ) -> Sequence[TallyLine]:
@@ -230,8 +238,7 @@ class Tallies:
         values["authority_id"] = duty.authority_id
         if cluster_id is None:
             return await self._rows(_LINES, values)
-        rows = await self._rows(_LINES_OF_CLUSTER, {**values, "cluster_id": cluster_id})
-        return [row for row in rows if row.cluster_id == cluster_id]
+        return await self._rows(_LINES_OF_CLUSTER, {**values, "cluster_id": cluster_id})
 
     async def counts(
         self, authority_ids: Sequence[int], *, today: date, ahead: timedelta, cluster_id: int | None = None

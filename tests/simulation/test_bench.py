@@ -9,6 +9,7 @@ from domain.calendar import VIETNAM
 from simulation.bench import bench_reminders
 from simulation.events import DAYS
 from simulation.oracle import Recipient, ReminderOracle, UnitLife, expected_duties
+from simulation.status_bench import bench_status
 from tests.support.costly import is_complete
 from usecases.duties.holidays import vietnam_calendar
 
@@ -85,3 +86,10 @@ def test_a_small_year_is_clean() -> None:
     assert outcome.faults == ()
     assert outcome.is_clean
     assert outcome.sent > 100
+
+
+async def test_the_status_of_a_province_is_measured() -> None:
+    outcome = await bench_status(units=60, runs=1)
+
+    assert set(outcome.ratios) == {"read_status", "list_status", "leader_menu", "clerk_menu", "board"}
+    assert all(ratio > 0 for ratio in outcome.ratios.values())

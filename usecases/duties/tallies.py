@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from domain.duties.tallies import HANDED_IN_PARTS, Counts, PartCounts, Tally, TallyPart, tally
@@ -73,6 +73,11 @@ class Counted(Numbered):
     """Base of the views that also name the units."""
 
     tally: Tally[UnitLine] = field(default_factory=lambda: Tally({}))
+
+
+def clocks_ahead(ctx: Context) -> timedelta:
+    """Return how far local clocks are ahead of UTC; in Vietnam that has not changed since 1975."""
+    return ctx.local(ctx.now).utcoffset() or timedelta()
 
 
 def tally_lines(lines: Iterable[TallyLine]) -> Tally[UnitLine]:

@@ -10,8 +10,7 @@ from models.duties.scoreboards import GroupChat, Scoreboard
 from models.organisation.units import Cluster
 from models.outbox import MessageKind, Refs
 from usecases.context import Context, command, query
-from usecases.duties.tallies import Counted, last_day, membership_day, tally_units
-from usecases.duties.views import view_duties
+from usecases.duties.tallies import Counted, clocks_ahead, tally_lines
 from usecases.outbox.queueing import Notice, put_message
 
 
@@ -74,12 +73,13 @@ async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> Scoreboa
 
 async def view_scoreboard(ctx: Context, cluster: Cluster, duty: Duty) -> ScoreboardView:
     """Return the state of the duty, and of those like it, among the cluster's units. Asks for no right."""
-    group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
-    members = {unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=membership_day(ctx, group or [duty]))}
-    counted = [other for other in group if other.unit_id in members]
-    last_valid_day = last_day(counted or [duty])
+    _, last = await ctx.uow.tallies.head(duty, today=ctx.today)
+    day = min(last or ctx.today, ctx.today)
+    lines = await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=day, cluster_id=cluster.id)
+    of_units = await ctx.uow.tallies.last_day_in(cluster.id, duty, today=ctx.today, day=day)
+    last_valid_day = of_units if lines else duty.last_valid_day
     return ScoreboardView(
-        tally=tally_units(await view_duties(ctx, counted)),
+        tally=tally_lines(lines),
         cluster_name=cluster.name,
         title=f"{duty.title} {duty.year}",
         last_valid_day=last_valid_day,

@@ -19,6 +19,7 @@ from usecases.duties.tallies import (
     ClusterCount,
     Numbered,
     UnitLine,
+    clocks_ahead,
     count_lines,
     membership_day,
     tally_lines,
@@ -135,7 +136,7 @@ async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[S
 async def _list(ctx: Context, *, cluster_id: int | None) -> list[tuple[StatusSummary, list[PartCount]]]:
     groups: dict[tuple[str, str, int, int], list[PartCount]] = {}
     counts = ctx.uow.tallies.counts
-    for row in await counts(_authorities(ctx), today=ctx.today, ahead=_ahead(ctx), cluster_id=cluster_id):
+    for row in await counts(_authorities(ctx), today=ctx.today, ahead=clocks_ahead(ctx), cluster_id=cluster_id):
         groups.setdefault((row.plan_code, row.code, row.year, row.turn), []).append(row)
     found = [(_summary(ctx, rows, cluster_id=cluster_id), rows) for rows in groups.values()]
     return sorted(found, key=lambda item: _nearness(item[0], ctx.today))
@@ -152,11 +153,6 @@ def _summary(ctx: Context, rows: Sequence[PartCount], *, cluster_id: int | None)
         last_valid_day=max((row.last_valid_day for row in rows if row.last_valid_day), default=None),
         at=ctx.local(ctx.now),
     )
-
-
-def _ahead(ctx: Context) -> timedelta:
-    """Return how far local clocks are ahead of UTC; in Vietnam that has not changed since 1975."""
-    return ctx.local(ctx.now).utcoffset() or timedelta()
 
 
 def _nearness(view: StatusSummary, today: date) -> tuple[bool, int, int]:
@@ -291,7 +287,9 @@ async def _view(ctx: Context, duty: Duty, *, cluster_id: int | None, asks_reach:
     if duty_id is None:
         raise owed_by_nobody()
     day = min(last or ctx.today, ctx.today)
-    lines = await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=_ahead(ctx), day=day, cluster_id=cluster_id)
+    lines = await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=day, cluster_id=cluster_id)
+    if cluster_id is not None:
+        lines = [line for line in lines if line.cluster_id == cluster_id]
     names = await ctx.uow.clusters.names(duty.authority_id, day=day)
     counted = tally_lines(lines)
     reminded = {unit.unit_id for unit in counted.of(*REMINDED_PARTS)}

@@ -1,0 +1,122 @@
+"""`thidua bench status`: what the status of a province costs, beside the same answer by hand-written SQL."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import process_time
+
+from bot.app import TELEGRAM_CHANNEL
+from bot.clocks import StoppedClock
+from bot.contexts import Contexts
+from dialogs.menu import read_menu
+from domain.calendar import VIETNAM
+from models.migrations import upgrade
+from models.unit_of_work import make_engine
+from simulation.half_province import AUTHORITY_ID, CLERK_ID, FIRST_CHAT, LEADER_ID, NOON, PROVINCE_PLAN, HalfProvince
+from usecases.context import Context
+from usecases.groups.scoreboards import view_scoreboard
+from usecases.status.status import list_status, read_status
+
+RUNS = 9
+REPORT = "bao-cao-6-thang"
+_UNITS = """
+SELECT part, cluster_id, count(*), CASE WHEN part NOT IN ('ON_TIME', 'IN_EXTENSION', 'LATE') THEN unit_id END, min(name)
+FROM (
+  SELECT q.unit_id, units.name, in_cluster.cluster_id,
+    CASE WHEN strength BETWEEN 1 AND 2 THEN
+      CASE WHEN day <= last_valid_day THEN 'ON_TIME' WHEN day <= extended_to THEN 'IN_EXTENSION' ELSE 'LATE' END
+    WHEN is_claimed THEN 'PAPER_CLAIMED' WHEN strength = 0 THEN 'MENDING'
+    WHEN extended_to >= :today THEN 'SPARED' WHEN last_valid_day < :today THEN 'OVERDUE' ELSE 'OWED' END AS part
+  FROM (
+    SELECT duties.id, duties.unit_id, last_valid_day, extended_to,
+      min(CASE state WHEN 'RETURNED' THEN 0 WHEN 'ACCEPTED' THEN 1 WHEN 'SUBMITTED' THEN 2 END) AS strength,
+      date(min(counts_from), '+7 hours') AS day,
+      EXISTS (SELECT 1 FROM paper_claims WHERE duty_id = duties.id AND decided_at IS NULL AND lapsed_at IS NULL)
+        AS is_claimed
+    FROM duties LEFT JOIN submissions ON submissions.duty_id = duties.id
+    WHERE plan_code = :plan AND code = :code AND year = :year AND turn = 0 AND withdrawn_at IS NULL
+    GROUP BY duties.id
+  ) AS q
+  JOIN units ON units.id = q.unit_id AND (units.valid_to IS NULL OR units.valid_to >= last_valid_day)
+  LEFT JOIN (
+    SELECT unit_id, cluster_id FROM memberships JOIN clusters ON clusters.id = cluster_id
+    WHERE authority_id = :authority AND memberships.valid_from <= :today
+      AND (memberships.valid_to IS NULL OR memberships.valid_to >= :today)
+  ) AS in_cluster ON in_cluster.unit_id = q.unit_id
+) AS placed
+GROUP BY 1, 2, 4
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCosts:
+    """CPU time by what was asked (medians, ms), and how many times that of the raw SQL it is."""
+
+    units: int
+    raw: float
+    costs: dict[str, float]
+    ratios: dict[str, float]
+
+
+def tell_costs(outcome: StatusCosts) -> str:
+    lines = [f"{name}: {outcome.ratios[name]} × ({ms} ms)" for name, ms in outcome.costs.items()]
+    return "\n".join([f"{outcome.units} đơn vị, SQL viết tay {outcome.raw} ms", *lines])
+
+
+async def bench_status(*, units: int, runs: int = RUNS) -> StatusCosts:
+    """Fill a database in a temporary folder and measure what is asked about it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "province.sqlite"
+        engine = make_engine(f"sqlite+aiosqlite:///{path}")
+        await upgrade(engine)
+        await HalfProvince(units).fill(engine)
+        contexts = Contexts(engine, StoppedClock(NOON), VIETNAM)
+        duty_id = units + 1
+        leader, clerk = FIRST_CHAT + LEADER_ID, FIRST_CHAT + CLERK_ID
+        asked: dict[str, tuple[int, Callable[[Context], Awaitable[object]]]] = {
+            "read_status": (leader, lambda ctx: read_status(ctx, duty_id)),
+            "list_status": (leader, list_status),
+            "leader_menu": (leader, read_menu),
+            "clerk_menu": (clerk, read_menu),
+            "board": (leader, lambda ctx: _board(ctx, duty_id)),
+        }
+        with closing(sqlite3.connect(path)) as connection:
+            raw = [_raw(connection) for _ in range(runs)]
+            costs = {name: [await _cost(contexts, *what) for _ in range(runs)] for name, what in asked.items()}
+            raw += [_raw(connection) for _ in range(runs)]
+        await engine.dispose()
+    base = median(raw)
+    return StatusCosts(
+        units,
+        round(base, 2),
+        {name: round(median(found), 2) for name, found in costs.items()},
+        {name: round(median(found) / base, 2) for name, found in costs.items()},
+    )
+
+
+def _raw(connection: sqlite3.Connection) -> float:
+    begun = process_time()
+    values = {"plan": PROVINCE_PLAN, "code": REPORT, "year": 2026, "authority": AUTHORITY_ID, "today": str(NOON.date())}
+    connection.execute(
+        "SELECT max(last_valid_day) FROM duties WHERE plan_code = :plan AND code = :code AND year = :year", values
+    ).fetchone()
+    connection.execute(_UNITS, values).fetchall()
+    return (process_time() - begun) * 1000
+
+
+async def _cost(contexts: Contexts, chat_id: int, ask: Callable[[Context], Awaitable[object]]) -> float:
+    """Return the CPU time (ms) of one question, without recognising who asks."""
+    async with contexts.open_for(channel=TELEGRAM_CHANNEL, chat_id=chat_id) as ctx:
+        begun = process_time()
+        await ask(ctx)
+        return (process_time() - begun) * 1000
+
+
+async def _board(ctx: Context, duty_id: int) -> object:
+    await ctx.uow.only_read()
+    cluster, duty = await ctx.uow.clusters.get(1), await ctx.uow.duties.find(duty_id)
+    return await view_scoreboard(ctx, cluster, duty) if duty else None
