@@ -13,7 +13,7 @@ EVERYBODY = {"menu", "doiso", "bienlai", "dulieucuatoi", "goiai", "trogiup", "hu
 SUBMITTING = EVERYBODY | {"viec", "han", "giahan", "nghi"}
 BODY = EVERYBODY | {"giahan", "tinhhinh", "khonglienlac", "homnay", "duyet", *STANDING_BODY_COMMANDS}
 NOT_THEIRS = re.compile(
-    r"(Lệnh|Mục) này dành cho|Chỉ cơ quan thường trực|Hiện không có việc nào cần gia hạn"
+    r"[\w ]+ dành cho|Chỉ cơ quan thường trực|Hiện không có việc nào cần gia hạn"
     r"|(.*\n)?.*không giữ việc nộp|.*\nKế hoạch hiện không giao việc"
 )
 """Beginning of what is said to a person for whom the command has nothing."""

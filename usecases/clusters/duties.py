@@ -1,6 +1,6 @@
 """The duties of a cluster as its head sees them: how many units have handed in, and which."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,9 +76,13 @@ async def list_cluster_duties(ctx: Context, cluster_id: int) -> ClusterDutiesVie
 
 
 async def _counted(
-    ctx: Context, cluster: Cluster, memberships: Iterable[Membership], duties: Iterable[Duty]
+    ctx: Context, cluster: Cluster, memberships: Sequence[Membership], duties: Sequence[Duty]
 ) -> list[Duty]:
     """Return those duties whose units are counted in the cluster: its members today, or on the last valid day."""
+    first = min((duty.last_valid_day for duty in duties if duty.last_valid_day), default=ctx.today)
+    if all(one.is_valid_on(ctx.today) and one.valid_from <= first for one in memberships):
+        # The days of all units of a large authority take long to read, and make no difference here.
+        return [*duties]
     last_days = await ctx.uow.duties.last_valid_days(cluster.authority_id, day=ctx.today)
 
     def is_counted(duty: Duty) -> bool:

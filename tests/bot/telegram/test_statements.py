@@ -92,3 +92,16 @@ async def test_the_menu_queue_and_status_of_a_standing_body(stage: Stage) -> Non
         await clerk.send("/duyet")
     with at_most(47, stage.app.contexts.engine):
         await clerk.send("/tinhhinh")
+
+
+async def test_the_cluster_of_its_head(stage: Stage) -> None:
+    head = await stage.phone("Cụm trưởng", unit="phuong-1")
+    for number in (2, 5, 6):
+        await officer(stage, f"phuong-{number}", chat_id=700 + number)
+
+    with at_most(28, stage.app.contexts.engine):
+        await head.send("/cum")
+    with at_most(30, stage.app.contexts.engine):
+        await head.press("⏳ Báo cáo 6 tháng 2026 (0/6)")
+    with at_most(58, stage.app.contexts.engine):
+        await head.press("Gọi điện")
