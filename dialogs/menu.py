@@ -18,7 +18,7 @@ from dialogs.links.administration import (
 from dialogs.links.duties import open_calendar, open_duties, open_most_urgent
 from dialogs.links.personal import open_leaves, open_my_data, open_phone
 from dialogs.links.reviews import open_data_requests, open_extension_answers, open_reviews, open_waiting
-from dialogs.links.status import open_cluster, open_status, open_unreached
+from dialogs.links.status import open_cluster, open_compilations, open_status, open_unreached
 from dialogs.people.office_contacts import OFFICE
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
@@ -117,6 +117,10 @@ async def show_status(_: CallbackQuery, __: Button, manager: DialogManager) -> N
     await open_status(manager)
 
 
+async def show_compilations(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_compilations(manager)
+
+
 async def show_cluster(_: CallbackQuery, __: Any, manager: DialogManager, cluster_id: int) -> None:
     await open_cluster(manager, cluster_id)
 
@@ -197,6 +201,7 @@ def dialog() -> Dialog:
                 choices("cluster", items="headed", on_click=show_cluster, kind=int),
                 Button(Const("Việc chờ hôm nay"), id="waiting", on_click=show_waiting, when="reviews"),
                 Button(Const("Tình hình nộp"), id="status", on_click=show_status, when="sees_status"),
+                Button(Const("Tổng hợp"), id="compilations", on_click=show_compilations, when="sees_status"),
                 Button(Const("Mời cán bộ"), id="invites", on_click=show_invites, when="invites"),
                 Button(Const("Quản trị"), id="administration", on_click=show_administration, when="appoints"),
                 Button(Format("Đơn gia hạn ({requests})"), id="requests", on_click=show_extensions, when="extends"),

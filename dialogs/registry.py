@@ -5,6 +5,7 @@ from aiogram_dialog import Dialog
 from dialogs import menu
 from dialogs.announcements import new_announcement, sent_announcements
 from dialogs.clusters import clusters
+from dialogs.compilation import compilation
 from dialogs.dossiers import attachments as papers
 from dialogs.dossiers import dossiers
 from dialogs.duties import duties
@@ -51,6 +52,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         extensions.dialog(),
         extension_answers.dialog(),
         status.dialog(),
+        compilation.dialog(),
         charts.dialog(),
         clusters.dialog(),
         official_papers.dialog(),

@@ -173,6 +173,13 @@ class StatusSG(StatesGroup):
     unit = State()
 
 
+class CompilationSG(StatesGroup):
+    duties = State()
+    table = State()
+    clusters = State()
+    kinds = State()
+
+
 class ClustersSG(StatesGroup):
     pick = State()
     duties = State()

@@ -18,7 +18,14 @@ from dialogs.links.administration import (
 from dialogs.links.duties import open_calendar, open_duties, open_extendable
 from dialogs.links.personal import open_help, open_leaves, open_phone
 from dialogs.links.reviews import open_extension_answers, open_reviews, open_waiting
-from dialogs.links.status import open_cluster, open_clusters, open_status, open_unreached
+from dialogs.links.status import (
+    open_cluster,
+    open_clusters,
+    open_compilation,
+    open_compilations,
+    open_status,
+    open_unreached,
+)
 from dialogs.people.welcome import follow_invite
 from dialogs.questions.doors import STOPPED, open_door
 from dialogs.shared.replies import answer_message
@@ -33,6 +40,7 @@ from handlers.push_buttons.data import ResumeButton
 from handlers.typed_commands import Command
 from templates import render
 from usecases.clusters.heads import list_own_clusters
+from usecases.compilation.finding import list_compilable
 from usecases.context import Context
 from usecases.people.office_contacts import list_offices
 from usecases.ports import FileStore
@@ -59,6 +67,7 @@ def router() -> Router:
     router.message.register(dossiers, Command("hoso"))
     router.message.register(calendar, Command("han"))
     router.message.register(status, Command("tinhhinh"))
+    router.message.register(compiled, Command("tonghop"))
     router.message.register(cluster, Command("cum"))
     router.message.register(reviews, Command("duyet"))
     router.message.register(waiting, Command("homnay"))
@@ -141,6 +150,13 @@ async def status(_: Message, command: CommandObject, ctx: Context, dialog_manage
         await open_found(dialog_manager, await find_status(ctx, command.args))
     else:
         await open_status(dialog_manager)
+
+
+async def compiled(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:
+    """Open the compiled figures; of several duties, the choice."""
+    duties = await list_compilable(ctx)
+    only = duties[0].duty_id if len(duties) == 1 else None
+    await (open_compilation(dialog_manager, only) if only else open_compilations(dialog_manager))
 
 
 async def cluster(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:

@@ -31,6 +31,7 @@ PRIVATE_COMMANDS = {
     "han": "Lịch hạn trong năm",
     "giahan": "Xin gia hạn; đơn đang chờ (cơ quan thường trực)",
     "tinhhinh": "Tình hình nộp (lãnh đạo, cơ quan thường trực)",
+    "tonghop": "Tổng hợp số liệu đã nộp (lãnh đạo, cơ quan thường trực)",
     "homnay": "Việc chờ hôm nay (cơ quan thường trực, cụm trưởng)",
     "cum": "Cụm của tôi: còn ai chưa nộp, nhắc, gọi điện (cụm trưởng)",
     "duyet": "Báo cáo, hồ sơ chờ duyệt",
@@ -66,7 +67,7 @@ GROUP_COMMANDS = {
 
 _SUBMITTING = frozenset({"viec", "han", "nghi"})
 _REVIEWING = frozenset({"homnay", "duyet"})
-_SEEING_STATUS = frozenset({"tinhhinh", "khonglienlac"})
+_SEEING_STATUS = frozenset({"tinhhinh", "tonghop", "khonglienlac"})
 _HEADING = frozenset({"cum"})
 _RESTRICTED = frozenset({"giahan"}) | _SUBMITTING | _REVIEWING | _SEEING_STATUS | _HEADING
 

@@ -7,6 +7,7 @@ from dialogs.shared.screen import ctx_of
 from dialogs.states import (
     ChartsSG,
     ClustersSG,
+    CompilationSG,
     OfficialPapersSG,
     StatusSG,
     UnreachedSG,
@@ -60,3 +61,13 @@ async def open_clusters(manager: DialogManager) -> None:
 async def open_official_papers(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
     """Open the official papers that fit one duty of all units."""
     await open_state(manager, OfficialPapersSG.papers, show_mode=show_mode, duty_id=duty_id)
+
+
+async def open_compilation(manager: DialogManager, duty_id: int, *, show_mode: ShowMode | None = None) -> None:
+    """Open the compiled figures of one duty of all units."""
+    await open_state(manager, CompilationSG.table, show_mode=show_mode, duty_id=duty_id)
+
+
+async def open_compilations(manager: DialogManager) -> None:
+    """Open the choice of a duty to compile."""
+    await open_state(manager, CompilationSG.duties)

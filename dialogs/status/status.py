@@ -16,7 +16,14 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.links.personal import open_menu
-from dialogs.links.status import open_charts, open_official_papers, open_status, open_status_of, open_status_of_unit
+from dialogs.links.status import (
+    open_charts,
+    open_compilation,
+    open_official_papers,
+    open_status,
+    open_status_of,
+    open_status_of_unit,
+)
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
@@ -26,6 +33,7 @@ from dialogs.status.samples import STATUS
 from documents.status import write_status
 from domain.typed_input.words import slug
 from templates.refusals import word_refusal
+from usecases.compilation.compiling import WITH_FIGURES
 from usecases.context import Context
 from usecases.reminders.nudges import nudge, refuse_early_nudge
 from usecases.status.search import StatusFound, UnitStatusView, read_unit_status
@@ -51,6 +59,7 @@ SAMPLE = {
     "statuses": [STATUS],
     "doors": [(1, "⏳ Báo cáo 6 tháng 2026 (9/12)")],
     "status": STATUS,
+    "has_figures": True,
     "shown": 6,
     "unshown": 12,
     "missing_count": 3,
@@ -102,6 +111,7 @@ async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
     status = await read_status(ctx, scope.duty_id, cluster_id=scope.cluster_id)
     return {
         "status": status,
+        "has_figures": status.kind in WITH_FIGURES,
         "shown": NAMES_SHOWN,
         "unshown": max(0, len(status.unfinished) - NAMES_SHOWN),
         "missing_count": status.missing_count,
@@ -185,6 +195,10 @@ async def open_papers(_: CallbackQuery, __: Button, manager: DialogManager) -> N
     await open_official_papers(manager, scope_of(manager).duty_id)
 
 
+async def compile_figures(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_compilation(manager, scope_of(manager).duty_id)
+
+
 async def read_unit(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {"unit": await read_unit_status(ctx, start_id(dialog_manager, "unit_id"))}
 
@@ -227,7 +241,10 @@ def dialog() -> Dialog:
                 Button(Const("Biểu đồ"), id="charts", on_click=show_charts),
                 Button(Const("Xuất Excel"), id="export", on_click=export),
             ),
-            Button(Const("Văn bản (Word)"), id="papers", on_click=open_papers),
+            Row(
+                Button(Const("Tổng hợp"), id="compilation", on_click=compile_figures, when="has_figures"),
+                Button(Const("Văn bản (Word)"), id="papers", on_click=open_papers),
+            ),
             Button(Const("‹ Quay lại"), id="all", on_click=all_duties),
             state=StatusSG.duty,
             getter=read_duty,

@@ -11,6 +11,7 @@ from documents.compilation.notes import write_notes
 from documents.compilation.sheet import CompiledSheet
 from documents.compilation.sheet_names import sheet_names
 from documents.workbook_writing import new_large_workbook
+from domain.typed_input.words import slug
 from usecases.compilation.indicators import by_cluster
 from usecases.compilation.views import Compilation, CompiledGroup, CompiledIndicator, CompiledUnit
 
@@ -33,6 +34,10 @@ def write_workbook(found: Compilation) -> bytes:
     with new_large_workbook(file) as book:
         _write(book, found)
     return file.getvalue()
+
+
+def file_name_of(found: Compilation) -> str:
+    return f"tong-hop_{slug(found.title)}_{found.at:%Y-%m-%d_%Hh%M}.xlsx"
 
 
 def _write(book: Workbook, found: Compilation) -> None:

@@ -1,4 +1,4 @@
-"""The duty that is meant at the command line by plan, code and year."""
+"""The duty that is to be compiled: one of this year's, or that named at the command line by plan, code and year."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,9 @@ from domain.errors import Refusal
 from domain.plans.plans import Plan
 from models.duties.duties import Duty
 from models.plans.in_force import current_plan
+from usecases.compilation.compiling import WITH_FIGURES
 from usecases.context import Context, query
+from usecases.status.status import StatusSummary, list_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,11 @@ class DutyWanted:
     """Quarter of a quarterly duty, or None if the duty has one turn a year."""
     authority: str | None = None
     """Code of the authority, or None for the plan's own."""
+
+
+async def list_compilable(ctx: Context) -> tuple[StatusSummary, ...]:
+    """Return this year's duties with figures, the one due next first. Raises Refusal like `list_status`."""
+    return tuple(status for status in await list_status(ctx) if status.kind in WITH_FIGURES)
 
 
 @query
