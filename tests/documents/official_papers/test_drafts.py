@@ -56,7 +56,7 @@ SAID = {
     PaperKind.COMPILED_REPORT: ("1/12 đơn vị đã nộp", "Tổng (1/7)", "Cụm 2", "Đôn đốc 11 đơn vị chưa nộp"),
 }
 MOST_PAGES = {PaperKind.COMPILED_REPORT: 4}
-WRITTEN_BY_HAND = (r"Số:\s+\d", r"ngày \d+ tháng \d+ năm", r"\{%", r"\{\{ \w{2}")
+WRITTEN_BY_HAND = (r"Số:\s+\d", r"ngày \d+ tháng \d+ năm", r"\{%", r"\{\{ [a-z_.]{2,} \}\}")
 
 
 @pytest.fixture
