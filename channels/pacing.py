@@ -15,12 +15,15 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 # Telegram allows 30 messages a second and also counts those that aiogram sends: a third is left for live answers.
 SHARE_PER_SECOND = 20
-GROUP_PER_MINUTE = 20
+# It allows 20 messages a minute in one group, edits included; each side has a share of its own, in its own process.
+PUSHED_PER_MINUTE = 10
+LIVE_PER_MINUTE = 10
+"""Calls that pushed messages and live answers may make in one group, pins included."""
 PATIENCE = 45.0
 """Longest wait of a message for its turn (seconds); after that its text may be outdated, and it stays in the outbox."""
 
 _BATCHES_PER_SECOND = 5
-_ON_THE_ROAD = 0.1
+ON_THE_ROAD = 0.1
 """Seconds by which one message may overtake another on its way to Telegram."""
 _LOOK_AGAIN = 1.0
 _TIDY_EVERY = 60.0
@@ -125,8 +128,8 @@ class Pacer(BaseRateLimiter[None]):
     def _window_of(self, chat_id: int) -> SlidingWindow:
         self._forget_the_idle()
         if chat_id not in self._chats:
-            limit, span = (GROUP_PER_MINUTE, 60.0) if chat_id < 0 else (1, 1.0)
-            self._chats[chat_id] = SlidingWindow(limit, span + _ON_THE_ROAD)
+            limit, span = (PUSHED_PER_MINUTE, 60.0) if chat_id < 0 else (1, 1.0)
+            self._chats[chat_id] = SlidingWindow(limit, span + ON_THE_ROAD)
         return self._chats[chat_id]
 
     def _forget_the_idle(self) -> None:

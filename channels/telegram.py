@@ -20,7 +20,9 @@ from usecases.ports import (
     MessageContent,
     MessageNotFound,
     OutgoingDocument,
+    TopicClosed,
     Unreachable,
+    WritingForbidden,
 )
 
 CONNECTIONS = 16
@@ -33,6 +35,9 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_MODIFIED = "message is not modified"
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _UNKNOWN_FILE = ("wrong file identifier", "wrong remote file")
+_TOPIC_CLOSED = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
+_MUTED = ("not enough rights to send", "no rights to send", "chat_write_forbidden", "chat_send_plain_forbidden")
+_MAY_NOT_PIN = ("not enough rights", "chat_admin_required", "need administrator rights")
 _DEACTIVATED = "deactivated"
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
 
@@ -71,9 +76,9 @@ class TelegramChannel:
     ) -> None:
         await self._request.shutdown()
 
-    async def send(self, chat_id: int, content: MessageContent) -> int:
+    async def send(self, chat_id: int, content: MessageContent, *, thread_id: int | None = None) -> int:
         try:
-            return await self._send(chat_id, content)
+            return await self._send(chat_id, content, thread_id)
         except ChatMigrated as moved:
             raise ChatMoved(moved.new_chat_id) from moved
         except Forbidden as error:
@@ -81,10 +86,11 @@ class TelegramChannel:
         except BadRequest as error:
             raise _meant(error) from error
 
-    async def _send(self, chat_id: int, content: MessageContent) -> int:
+    async def _send(self, chat_id: int, content: MessageContent, thread_id: int | None) -> int:
         message = await self._bot.send_message(
             chat_id,
             content.html,
+            message_thread_id=thread_id,
             parse_mode=ParseMode.HTML,
             reply_markup=_keyboard(content),
             disable_notification=content.is_quiet,
@@ -129,12 +135,20 @@ class TelegramChannel:
             if _NOT_MODIFIED not in error.message.lower():
                 raise _meant(error) from error
 
-    async def pin(self, chat_id: int, message_id: int) -> None:
+    async def pin(self, chat_id: int, message_id: int) -> bool:
         try:
             await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
-        except (BadRequest, Forbidden, ChatMigrated):
+        except (BadRequest, Forbidden, ChatMigrated) as error:
             # The bot may not pin, or the message was deleted; the scoreboard can be read without a pin too.
-            return
+            return not any(reason in error.message.lower() for reason in _MAY_NOT_PIN)
+        return True
+
+    async def pinned(self, chat_id: int) -> int | None:
+        try:
+            chat = await self._bot.get_chat(chat_id)
+        except (BadRequest, Forbidden, ChatMigrated):
+            return None
+        return chat.pinned_message.message_id if chat.pinned_message else None
 
     async def unpin(self, chat_id: int, message_id: int) -> None:
         try:
@@ -161,13 +175,19 @@ def _keyboard(content: MessageContent) -> InlineKeyboardMarkup | None:
     )
 
 
-def _kept_out(error: Forbidden) -> Unreachable:
+def _kept_out(error: Forbidden) -> Exception:
+    if any(reason in error.message.lower() for reason in _MUTED):
+        return WritingForbidden(error.message)
     return AccountGone(error.message) if _DEACTIVATED in error.message.lower() else Unreachable(error.message)
 
 
 def _meant(error: BadRequest) -> Exception:
-    """Return the exception that the error means: account gone, message not found, or the error itself."""
+    """Return the exception that the error means, or the error itself if it means none of ours."""
     words = error.message.lower()
+    if any(reason in words for reason in _TOPIC_CLOSED):
+        return TopicClosed(error.message)
+    if any(reason in words for reason in _MUTED):
+        return WritingForbidden(error.message)
     if any(reason in words for reason in _GONE):
         return AccountGone(error.message)
     if any(reason in words for reason in _VANISHED):

@@ -62,6 +62,7 @@ STANDING_BODY_COMMANDS = {
 GROUP_COMMANDS = {
     "tiendo": "Tiến độ nộp của cụm",
     "ganketcum": "Gắn nhóm này với cụm (cụm trưởng, cơ quan thường trực)",
+    "nhacten": "Nhắc tên cán bộ khi đến hạn: bật, tắt (cụm trưởng, cơ quan thường trực)",
 }
 
 

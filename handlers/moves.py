@@ -12,7 +12,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import TelegramObject
 
-from usecases.groups.binding import move_group
+from usecases.groups.following import move_group
 
 _learned: ContextVar[list[tuple[int, int]] | None] = ContextVar("learned", default=None)
 """(old number, new number) of each group whose move the calls of one update reported."""

@@ -20,7 +20,9 @@ class MessageKind(StrEnum):
     REMINDER = "REMINDER"
     NUDGE = "NUDGE"
     CLUSTER = "CLUSTER"
+    CLUSTER_COMPLETE = "CLUSTER_COMPLETE"
     BOARD = "BOARD"
+    GROUP_TROUBLE = "GROUP_TROUBLE"
     WEEKLY = "WEEKLY"
     PLAN_CHANGED = "PLAN_CHANGED"
     DATE_SET = "DATE_SET"
@@ -76,14 +78,21 @@ class Outbox:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def put(self, message: OutboxMessage, *, again: bool = False) -> bool:
-        """Queue once per key; `again` re-arms one that was queued before. Says whether anything was queued."""
+    async def put(self, message: OutboxMessage, *, again: bool = False, joins: bool = False) -> bool:
+        """Queue once per key; `again` re-arms one that was queued before. Says whether anything was queued.
+
+        With `joins`, one that waits already and comes no later keeps its place in the queue.
+        """
         standing = await self.keyed_for_update(message.key)
         if standing is None:
             self._session.add(message)
             return True
         if not again:
             return False
+        if joins and standing.done_at is None and standing.due_at <= message.due_at:
+            # It waits already, and is written when it is sent. A worker that sends it now holds it for much longer.
+            standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
+            return True
         # A new due_at also tells a worker that is sending right now that its text is outdated.
         standing.done_at = standing.outcome = None
         standing.attempts, standing.created_at, standing.due_at = 0, message.created_at, message.due_at

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from domain.duties.reachability import Loss
-from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.documents import DocumentSender
+from scheduler.messages.groups import IN_GROUPS, send_to_group
 from scheduler.messages.rendering import compose
 from scheduler.messages.scheduled_message import ScheduledMessage
-from scheduler.messages.scoreboards import show_scoreboard
-from usecases.groups.binding import leave_group, move_group
+from usecases.groups.following import leave_group, move_group
 from usecases.outbox.sending import LOST, NEEDLESS, SENT, QueuedMessage, claim, mark_delivered, postpone
 from usecases.ports import AccountGone, Channel, ChatMoved, FileStore, Unreachable
 from usecases.reminders.reachability import miss
@@ -26,8 +25,6 @@ LONGEST_PAUSE = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(days=3)
 FEWEST_TRIES = 10
 """Tries before a message is given up; after a long holiday it is three days old at its first try already."""
-
-IN_GROUPS = frozenset({MessageKind.BOARD, MessageKind.CLUSTER})
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +98,7 @@ class Delivery:
             # A failure with one message must not stop the others.
             return await self._try_again(queued, error)
         if isinstance(hour_or_outcome, datetime):
-            await self._postpone(queued, until=hour_or_outcome, outcome="quiet hours")
+            await self._postpone(queued, until=hour_or_outcome, outcome="not yet")
             return False
         await self._mark_delivered(queued, outcome=hour_or_outcome)
         return True
@@ -118,8 +115,8 @@ class Delivery:
     async def _send(self, queued: QueuedMessage) -> datetime | str:
         """Send the message and return its outcome, or the hour at which it may be sent."""
         channel = self._channels[queued.channel]
-        if queued.kind is MessageKind.BOARD:
-            return await show_scoreboard(self._contexts, channel, queued) or SENT
+        if queued.kind in IN_GROUPS:
+            return await send_to_group(self._contexts, channel, queued)
         scheduled = await compose(self._contexts, queued)
         if scheduled is None:
             return NEEDLESS

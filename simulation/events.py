@@ -43,7 +43,9 @@ class Recorder:
         self._clock = clock
         self._ids = itertools.count(1)
 
-    async def send(self, chat_id: int, content: MessageContent) -> int:
+    async def send(self, chat_id: int, content: MessageContent, *, thread_id: int | None = None) -> int:
+        if thread_id is not None:
+            raise AssertionError(f"no forum is in this year: {chat_id}, {thread_id}")
         recipient = self._oracle.recipients.get(chat_id)
         if recipient is not None and not recipient.is_reachable:
             raise Unreachable("blocked")
@@ -57,8 +59,11 @@ class Recorder:
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
         raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}, {content}")
 
-    async def pin(self, chat_id: int, message_id: int) -> None:
+    async def pin(self, chat_id: int, message_id: int) -> bool:
         raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}")
+
+    async def pinned(self, chat_id: int) -> int | None:
+        raise AssertionError(f"no board hangs in this year: {chat_id}")
 
     async def unpin(self, chat_id: int, message_id: int) -> None:
         raise AssertionError(f"no board hangs in this year: {chat_id}, {message_id}")

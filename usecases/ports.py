@@ -93,11 +93,22 @@ class DocumentUnknown(Exception):  # noqa: N818
     """The messenger does not know a file by the id that it gave it: its bytes have to be sent again."""
 
 
+class TopicClosed(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
+    """The topic of a forum in which to write was closed or deleted."""
+
+
+class WritingForbidden(Exception):  # noqa: N818 (a state of the other side, not a fault of ours)
+    """The bot is in the group, and may not write there."""
+
+
 class Channel(Protocol):
     """A messenger; every other exception that a call raises means «try again later»."""
 
-    async def send(self, chat_id: int, content: MessageContent) -> int:
-        """Send a new message and return its id. Raises Unreachable or ChatMoved."""
+    async def send(self, chat_id: int, content: MessageContent, *, thread_id: int | None = None) -> int:
+        """Send a new message, into a topic of a forum if given, and return its id.
+
+        Raises Unreachable or ChatMoved; in a group also TopicClosed or WritingForbidden.
+        """
         ...
 
     async def send_document(self, chat_id: int, document: OutgoingDocument) -> str | None:
@@ -110,12 +121,16 @@ class Channel(Protocol):
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
         """Replace a message's content; an edit that changes nothing is no error.
 
-        Raises Unreachable, ChatMoved or MessageNotFound.
+        Raises Unreachable, ChatMoved or MessageNotFound; in a group also TopicClosed or WritingForbidden.
         """
         ...
 
-    async def pin(self, chat_id: int, message_id: int) -> None:
-        """Pin a message; does nothing if the bot may not pin."""
+    async def pin(self, chat_id: int, message_id: int) -> bool:
+        """Pin a message, which may be pinned already. Return False if the bot may not pin there."""
+        ...
+
+    async def pinned(self, chat_id: int) -> int | None:
+        """Return the id of the newest pinned message, or None if none is pinned or it cannot be asked."""
         ...
 
     async def unpin(self, chat_id: int, message_id: int) -> None:

@@ -22,6 +22,7 @@ from bot.telegram.chat_order import ChatOrder
 from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
 from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore
 from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.group_pace import PaceGroups
 from bot.telegram.middlewares.in_flight import TrackInFlight
 from bot.telegram.rival_pollers import RivalPollers
 from bot.telegram.update_attempts import STARTS, give_up
@@ -58,6 +59,8 @@ async def open_telegram_bot(app: App, *, token: str) -> AsyncIterator[TelegramBo
     bot = make_bot(token, api=app.settings.telegram_api)
     rivals = RivalPollers()
     bot.session.middleware(CommitBeforeSending())
+    # Inside the commit: nobody else waits for the database meanwhile.
+    bot.session.middleware(PaceGroups(app.contexts.clock.now))
     bot.session.middleware(rivals)
     bot.session.middleware(PersistFetchedUpdates(inbox))
     try:

@@ -1,7 +1,7 @@
 """Typed callback data of pushed buttons; data that do not match belong to an old or a forged button."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
@@ -134,6 +134,27 @@ class KeepBoundButton(CallbackData, prefix="keepbound"):
     instead_of: Number
 
 
+class ElsewhereButton(CallbackData, prefix="elsewhere"):
+    cluster_id: Number
+    choice: Literal["move", "both", "none"]
+
+
+class MentionsButton(CallbackData, prefix="mentions"):
+    is_on: bool
+
+
+class MuteButton(CallbackData, prefix="mute"):
+    duty_id: Number
+
+
+class UnmuteButton(CallbackData, prefix="unmute"):
+    duty_id: Number
+
+
+class MutesButton(CallbackData, prefix="mutes"):
+    duty_ids: Annotated[str, Field(pattern=r"^\d{1,9}(,\d{1,9})*$")]
+
+
 KINDS: tuple[type[CallbackData], ...] = (
     DutyButton,
     StatusButton,
@@ -163,6 +184,11 @@ KINDS: tuple[type[CallbackData], ...] = (
     SeenButton,
     RebindButton,
     KeepBoundButton,
+    ElsewhereButton,
+    MentionsButton,
+    MuteButton,
+    UnmuteButton,
+    MutesButton,
 )
 
 

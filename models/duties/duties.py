@@ -143,6 +143,13 @@ class Duties:
         query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day), Duty.past.is_(None))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
+    async def current_of(self, unit_ids: Sequence[int], *, day: date) -> Duty | None:
+        """Return the dated duty of these units that is due next, or else the one that was due last."""
+        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day), Duty.last_valid_day.is_not(None))
+        coming = query.where(Duty.last_valid_day >= day).order_by(Duty.last_valid_day, Duty.id)
+        past = query.order_by(Duty.last_valid_day.desc(), Duty.id.desc())
+        return await self._session.scalar(coming.limit(1)) or await self._session.scalar(past.limit(1))
+
     async def of_authorities(self, authority_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
         query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day), Duty.past.is_(None))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()

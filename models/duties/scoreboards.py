@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties.duties import Duty
+from models.locking import for_update
 
 
 class GroupChat(Base):
@@ -22,6 +23,12 @@ class GroupChat(Base):
     bound_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     bound_at: Mapped[datetime] = mapped_column(Instant)
     left_at: Mapped[datetime | None] = mapped_column(Instant)
+    thread_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Forum topic to which everything is sent; None without topics, or for the topic «General»."""
+    busy_until: Mapped[datetime | None] = mapped_column(Instant)
+    """Time until which the turns taken so far fill the group's time (`usecases.groups.turns`)."""
+    mentions_officers: Mapped[bool] = mapped_column(default=False)
+    """Whether reminders here mention the officers of units that still owe; the cluster head decides."""
 
 
 class Scoreboard(Base):
@@ -39,6 +46,12 @@ class Scoreboard(Base):
     """Day of the last update: the scoreboard shows the days left on that day."""
     is_pinned: Mapped[bool] = mapped_column(default=False)
     """True if the bot has pinned its message, or tried to without the right to pin in the group."""
+    pin_checked_on: Mapped[date | None]
+    """Day on which the bot last pinned the message, or looked whether it is still pinned."""
+    shown_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Time of its last edit."""
+    is_cheered: Mapped[bool] = mapped_column(default=False)
+    """Whether the group has been told that all units have handed in, which is said once."""
 
 
 class Scoreboards:
@@ -51,6 +64,9 @@ class Scoreboards:
     async def get(self, board_id: int) -> Scoreboard:
         return await self._session.get_one(Scoreboard, board_id)
 
+    async def get_for_update(self, board_id: int) -> Scoreboard:
+        return (await self._session.scalars(for_update(select(Scoreboard).where(Scoreboard.id == board_id)))).one()
+
     async def group(self, group_chat_id: int) -> GroupChat:
         return await self._session.get_one(GroupChat, group_chat_id)
 
@@ -58,12 +74,17 @@ class Scoreboards:
         query = select(GroupChat).where(GroupChat.channel == channel, GroupChat.chat_id == chat_id)
         return await self._session.scalar(query)
 
+    async def group_at_for_update(self, channel: str, chat_id: int) -> GroupChat | None:
+        query = select(GroupChat).where(GroupChat.channel == channel, GroupChat.chat_id == chat_id)
+        return await self._session.scalar(for_update(query))
+
     async def groups(self) -> Sequence[GroupChat]:
-        return (await self._session.scalars(select(GroupChat).where(GroupChat.left_at.is_(None)))).all()
+        query = select(GroupChat).where(GroupChat.left_at.is_(None)).order_by(GroupChat.id)
+        return (await self._session.scalars(query)).all()
 
     async def groups_of(self, cluster_id: int) -> Sequence[GroupChat]:
         query = select(GroupChat).where(GroupChat.cluster_id == cluster_id, GroupChat.left_at.is_(None))
-        return (await self._session.scalars(query)).all()
+        return (await self._session.scalars(query.order_by(GroupChat.id))).all()
 
     async def boards_of(self, group_chat_id: int) -> Sequence[Scoreboard]:
         query = select(Scoreboard).where(Scoreboard.group_chat_id == group_chat_id).order_by(Scoreboard.id)

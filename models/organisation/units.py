@@ -222,6 +222,13 @@ class Clusters:
         )
         return set(await self._session.scalars(query))
 
+    async def heads_of(self, cluster_id: int, *, day: date) -> Sequence[int]:
+        """Return the ids of the units that head the cluster."""
+        query = select(Membership.unit_id).where(
+            Membership.cluster_id == cluster_id, Membership.role == ClusterRole.HEAD, Membership.on(day)
+        )
+        return (await self._session.scalars(query)).all()
+
     async def members(self, cluster_id: int, *, day: date) -> Sequence[Unit]:
         query = (
             select(Unit)

@@ -15,6 +15,7 @@ from scheduler.messages.personal_data import write_consent_withdrawn, write_data
 from scheduler.messages.reminders import door, write_digest
 from scheduler.messages.reviews import REVIEW_MESSAGES
 from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
+from scheduler.messages.troubles import write_trouble
 from templates import render
 from templates.filters import full_day
 from usecases.context import Context
@@ -28,7 +29,6 @@ from usecases.people.leaves import read_deputising
 from usecases.plans.date_notices import read_date_notice
 from usecases.plans.loading import read_plan_notice
 from usecases.ports import Button, MessageContent
-from usecases.reminders.cluster_reminders import read_cluster_reminder
 from usecases.reminders.digest import read_digest
 from usecases.reminders.weekly_summary import take_weekly
 from usecases.reviews.queue import list_queue
@@ -38,10 +38,7 @@ from usecases.submissions.replaced_figures import read_replaced
 
 
 async def compose(contexts: OpenContext, queued: QueuedMessage) -> ScheduledMessage | None:
-    """Return the message with what the person missed, or None if nothing is left to say or nobody may hear it."""
-    if queued.kind is MessageKind.CLUSTER:
-        async with contexts.open() as ctx:
-            return await _cluster_reminder(ctx, queued)
+    """Return the message with what the person missed; None if nothing is left to say, or nobody may hear it."""
     async with contexts.open_for(channel=queued.channel, chat_id=queued.chat_id) as ctx:
         missed = [await _to_person(ctx, one) for one in await read_missed(ctx, queued)]
         return merged(await _to_person(ctx, queued), [scheduled for scheduled in missed if scheduled])
@@ -106,13 +103,6 @@ async def _date_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
         return None
     html = render("plans/dates", duties=news.duties[:ROWS], others=len(news.duties[ROWS:]))
     return ScheduledMessage(MessageContent(html), hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
-
-
-async def _cluster_reminder(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    reminder = await read_cluster_reminder(ctx, queued.ref("group"), duty_id=queued.ref("duty"))
-    if reminder is None:
-        return None
-    return ScheduledMessage(MessageContent(render("reminders/cluster", board=reminder.view)), hour=reminder.hour)
 
 
 async def _handover(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -255,4 +245,5 @@ _TO_PEOPLE = {
     MessageKind.GUESSING: write_guessing,
     MessageKind.FIGURE_REPLACED: _figure_replaced,
     MessageKind.ANNOUNCEMENT: write_announcement,
+    MessageKind.GROUP_TROUBLE: write_trouble,
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from channels.pacing import Pacer, TurnTooLate
+from channels.pacing import PUSHED_PER_MINUTE, Pacer, TurnTooLate
 from sandbox.server import Sandbox
 from tests.channels.conftest import TOKEN, Control
 from tests.channels.swift import run_swiftly
@@ -72,7 +72,7 @@ def test_no_limit_is_passed_in_any_sliding_window(chats: list[int], per_second: 
 
     assert most_within(wire.hours(), 1) <= per_second
     for chat_id in set(chats):
-        limit, span = (20, 60) if chat_id < 0 else (1, 1)
+        limit, span = (PUSHED_PER_MINUTE, 60) if chat_id < 0 else (1, 1)
         assert most_within(wire.hours(chat_id), span) <= limit
     assert Counter(chat for _, chat in wire.calls) == Counter(chats)
 
@@ -114,10 +114,10 @@ def test_a_turn_that_comes_too_late_is_not_waited_for() -> None:
 def test_a_full_group_does_not_keep_others_waiting() -> None:
     wire = Wire()
 
-    run_swiftly(send_all(Pacer(patience=100), wire, [-1] * 22 + [1, 2, 3]))
+    run_swiftly(send_all(Pacer(patience=100), wire, [-1] * (PUSHED_PER_MINUTE + 2) + [1, 2, 3]))
 
     assert all(hour < 2 for hour, chat in wire.calls if chat > 0)
-    assert wire.hours(-1)[20] >= 60
+    assert wire.hours(-1)[PUSHED_PER_MINUTE] >= 60
 
 
 def test_chats_that_rest_are_forgotten() -> None:

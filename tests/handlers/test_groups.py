@@ -62,8 +62,9 @@ async def test_progress_shows_units_and_no_people(stage: Stage) -> None:
 
     answer = await group.send(head, "/tiendo")
 
-    assert answer["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026\nHạn: hết ngày 14/5 (thứ Năm), còn 9 ngày")
-    assert "⏳ 6: Phường 1, Phường 2" in answer["text"]
+    assert answer["text"].startswith("Cụm 1 · 3 việc đang mở")
+    assert "Báo cáo 6 tháng 2026\n⏳ 0/6 · hết ngày 14/5 (thứ Năm), còn 9 ngày" in answer["text"]
+    assert "Chưa nộp 6: Phường 1, Phường 2" in answer["text"]
     assert "Cán bộ" not in answer["text"]
 
 
@@ -149,7 +150,7 @@ async def test_progress_comes_though_the_command_was_deleted(stage: Stage) -> No
     )
 
     answer = await group.last(head)
-    assert answer["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
+    assert answer["text"].startswith("Cụm 1 · 3 việc đang mở")
     assert answer["reply_to"] is None
 
 
@@ -176,7 +177,7 @@ async def test_a_group_that_moved_in_silence_has_one_board_where_it_went(stage: 
         await stage.pass_time(datetime(2026, 5, day, 1, tzinfo=UTC))
 
     assert len(await boards_in(moved, head)) == 1
-    assert (await moved.send(head, "/tiendo"))["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
+    assert (await moved.send(head, "/tiendo"))["text"].startswith("Cụm 1 · 3 việc đang mở")
 
 
 @pytest.mark.parametrize("is_announced", [True, False])
@@ -191,14 +192,17 @@ async def test_an_answer_to_a_group_that_has_moved_comes_where_it_went(stage: St
         date=stage.clock.now(),
         chat=Chat(id=group.id, type="supergroup", title="Cụm 1"),
         from_user=User(id=head.id, is_bot=False, first_name="Cán bộ"),
-        text="/ganketcum Cụm 1",
+        text="/nhacten",
     )
     await stage.telegram_bot.dispatcher.feed_update(
         stage.telegram_bot.bot, Update(update_id=999_999_999, message=asked)
     )
 
-    assert (await moved.last(head))["text"].startswith("✅ Nhóm này đã gắn với Cụm 1.")
-    assert (await moved.send(head, "/tiendo"))["text"].startswith("Cụm 1 · Báo cáo 6 tháng 2026")
+    said = (await moved.last(head))["text"]
+    assert said.startswith(
+        "Nhắc tên trong nhóm này đang tắt." if not is_announced else "Nhóm này chưa gắn với cụm nào."
+    )
+    assert (await moved.send(head, "/tiendo"))["text"].startswith("Cụm 1 · 3 việc đang mở")
 
 
 async def test_two_numbers_of_one_group_become_one_binding(stage: Stage) -> None:

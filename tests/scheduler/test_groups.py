@@ -9,7 +9,7 @@ from sqlalchemy.exc import NoResultFound
 from domain.roles import Role
 from handlers.menus import GROUP_COMMANDS
 from models.outbox import MessageKind, OutboxMessage
-from scheduler.delivery import IN_GROUPS
+from scheduler.messages.groups import IN_GROUPS
 from scheduler.messages.rendering import compose
 from tests.support.stage import House, Phone, Stage, housed
 from tests.support.steps.dossiers import begin_plan, submit
@@ -53,6 +53,10 @@ async def test_everything_said_in_a_group_is_about_units(stage: Stage) -> None:
     receipt = await submit(stage, head.id, await begin_plan(stage, head.id))
     for hour in (at(5, 7), at(5, 11), at(5, 13), at(5, 14), at(5, 15)):
         await stage.speak_at(hour)
+    for chat_id, unit in enumerate(("phuong-2", "thpt-mau", "so-tai-chinh", "phuong-5", "phuong-6"), start=902):
+        await hand_in_report(stage, await officer(stage, unit, chat_id=chat_id), value=FIGURE)
+    await stage.speak_at(at(5, 16))
+    await stage.speak_at(at(5, 18))
 
     said = await heard(group.id, head)
 

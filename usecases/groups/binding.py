@@ -1,4 +1,4 @@
-"""Binding a group chat to a cluster, and following the chat when it moves or the bot leaves it."""
+"""Binding a group chat to a cluster, in the place of another one or beside it."""
 
 from dataclasses import dataclass
 
@@ -11,30 +11,50 @@ from models.duties.scoreboards import GroupChat
 from models.organisation.units import Cluster
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.groups.scoreboards import current_duties, queue_scoreboard
+from usecases.groups.following import forget_boards
+from usecases.groups.scoreboards import queue_current
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAddress:
+    """A group chat, and the topic of a forum in it."""
+
+    channel: str
+    chat_id: int
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BindingView:
-    """The cluster to which a group chat is going to be bound, and another one to which it is bound now."""
+    """The cluster to which a group chat is going to be bound, and what stands against that."""
 
     cluster_id: int
     cluster_name: str
     bound_id: int | None
-    """The other cluster, or None if the chat is bound to none or to the same one."""
+    """The other cluster to which the chat is bound, or None if it is bound to none or to the same one."""
     bound_name: str | None
+    elsewhere: int
+    """Number of other group chats to which the cluster is bound; 0 if it is bound to this one already."""
 
 
 @query
 async def read_binding(ctx: Context, *, channel: str, chat_id: int, name: str = "") -> BindingView:
-    """Return the cluster to which the chat would be bound, and the one to which it is bound now.
+    """Return the cluster to which the chat would be bound, the one to which it is bound now, and its other chats.
 
     Raises Refusal if the actor may bind no cluster, none of this name, or several without saying which.
     """
     cluster = _chosen(await _clusters_to_bind(ctx), name)
     bound = await _bound_to(ctx, channel, chat_id)
     other = bound if bound is not None and bound.id != cluster.id else None
-    return BindingView(cluster.id, cluster.name, other.id if other else None, other.name if other else None)
+    groups = await ctx.uow.scoreboards.groups_of(cluster.id)
+    is_bound_here = bound is not None and bound.id == cluster.id
+    return BindingView(
+        cluster.id,
+        cluster.name,
+        other.id if other else None,
+        other.name if other else None,
+        elsewhere=0 if is_bound_here else len(groups),
+    )
 
 
 @query
@@ -56,39 +76,69 @@ async def _bound_to(ctx: Context, channel: str, chat_id: int) -> Cluster | None:
 
 
 @command
-async def rebind_cluster(ctx: Context, *, channel: str, chat_id: int, cluster_id: int, instead_of: int) -> str:
+async def rebind_cluster(ctx: Context, at: GroupAddress, *, cluster_id: int, instead_of: int) -> str:
     """Bind a group chat to another cluster, and return its name; `instead_of` is the id of the one that was shown.
 
     Raises Refusal if the actor may not bind the cluster, AlreadyDone if the chat is bound to a third one by now.
     """
     may_bind = await _clusters_to_bind(ctx)
     chosen = next((cluster for cluster in may_bind if cluster.id == cluster_id), None)
-    bound = await _bound_to(ctx, channel, chat_id)
+    bound = await _bound_to(ctx, at.channel, at.chat_id)
     if chosen is None:
         raise Refusal("cluster-head-only", "Chỉ cụm trưởng hoặc cơ quan thường trực của cụm đó gắn được nhóm này.")
     if bound is not None and bound.id not in (instead_of, cluster_id):
         raise AlreadyDone("group-rebound", f"Nhóm này nay gắn với {bound.name}.", way=Way.REBIND_GROUP)
-    return await bind_cluster(ctx, channel=channel, chat_id=chat_id, name=chosen.name)
+    return await bind_cluster(ctx, channel=at.channel, chat_id=at.chat_id, name=chosen.name, thread_id=at.thread_id)
 
 
 @command
-async def bind_cluster(ctx: Context, *, channel: str, chat_id: int, name: str = "") -> str:
+async def bind_chosen(ctx: Context, at: GroupAddress, *, cluster_id: int, is_only: bool) -> str:
+    """Bind a group chat to the cluster, and return its name; with `is_only`, its other chats are bound no more.
+
+    Raises Refusal if the actor may not bind the cluster, or if the chat is bound to another one by now.
+    """
+    chosen = next((cluster for cluster in await _clusters_to_bind(ctx) if cluster.id == cluster_id), None)
+    bound = await _bound_to(ctx, at.channel, at.chat_id)
+    if chosen is None:
+        raise Refusal("cluster-head-only", "Chỉ cụm trưởng hoặc cơ quan thường trực của cụm đó gắn được nhóm này.")
+    if bound is not None and bound.id != cluster_id:
+        raise AlreadyDone("group-rebound", f"Nhóm này nay gắn với {bound.name}.", way=Way.REBIND_GROUP)
+    if is_only:
+        for group in await ctx.uow.scoreboards.groups_of(cluster_id):
+            if (group.channel, group.chat_id) != (at.channel, at.chat_id):
+                await _unbind(ctx, group)
+    return await bind_cluster(ctx, channel=at.channel, chat_id=at.chat_id, name=chosen.name, thread_id=at.thread_id)
+
+
+async def _unbind(ctx: Context, group: GroupChat) -> None:
+    """End the binding of a group in which the bot stays; its scoreboards are unpinned."""
+    await forget_boards(ctx, group)
+    group.left_at = ctx.now
+    audit(ctx, AuditAction.GROUP_LEFT, about=group.id, cluster=group.cluster_id)
+
+
+@command
+async def bind_cluster(
+    ctx: Context, *, channel: str, chat_id: int, name: str = "", thread_id: int | None = None
+) -> str:
     """Bind a group chat to a cluster, and return its name. `name` chooses if the actor may bind several.
 
-    Raises Refusal like `read_binding`.
+    In a forum everything is sent to the topic. Raises Refusal like `read_binding`.
     """
     may_bind = await _clusters_to_bind(ctx)
     cluster = _chosen(may_bind, name)
 
     group = await ctx.uow.scoreboards.group_at(channel, chat_id)
     if group is None:
-        group = GroupChat(channel=channel, chat_id=chat_id)
+        group = GroupChat(channel=channel, chat_id=chat_id, thread_id=thread_id, mentions_officers=False)
         ctx.uow.scoreboards.add(group)
+    elif group.cluster_id != cluster.id or group.thread_id != thread_id or group.left_at is not None:
+        await forget_boards(ctx, group)
+        group.thread_id, group.mentions_officers = thread_id, group.mentions_officers and group.cluster_id == cluster.id
     assert ctx.actor.person_id is not None  # noqa: S101 (a guest has no cluster to bind)
     group.cluster_id, group.bound_by, group.bound_at, group.left_at = cluster.id, ctx.actor.person_id, ctx.now, None
     await ctx.uow.flush()
-    for duty in await current_duties(ctx, cluster):
-        await queue_scoreboard(ctx, group, duty)
+    await queue_current(ctx, group)
     audit(ctx, AuditAction.GROUP_BOUND, about=group.id, unit_id=cluster.authority_id, cluster=cluster.id)
     await ctx.uow.commit()
     return cluster.name
@@ -117,51 +167,3 @@ def _chosen(clusters: list[Cluster], name: str) -> Cluster:
     if name and not named:
         raise Refusal("cluster-unknown", f"Trong các cụm anh/chị gắn được không có «{name}». Các cụm: {names}.")
     raise Refusal("cluster-not-named", f"Các cụm: {names}.", way=Way.NAME_CLUSTER, example=clusters[0].name)
-
-
-@command
-async def leave_group(ctx: Context, *, channel: str, chat_id: int) -> None:
-    """Note that the bot was removed from a group: nothing is sent there any more."""
-    group = await ctx.uow.scoreboards.group_at(channel, chat_id)
-    if group is not None:
-        group.left_at = ctx.now
-        audit(ctx, AuditAction.GROUP_LEFT, about=group.id, cluster=group.cluster_id)
-        await ctx.uow.commit()
-
-
-@command
-async def move_group(ctx: Context, *, channel: str, chat_id: int, to: int) -> None:
-    """Move a group to the chat id `to` that the messenger gave it; its scoreboard is sent and pinned anew there.
-
-    If the new chat is bound already, that binding stays and the old one ends.
-    """
-    group = await ctx.uow.scoreboards.group_at(channel, chat_id)
-    target = await ctx.uow.scoreboards.group_at(channel, to)
-
-    # Messages that wait for the old chat id would be refused for ever.
-    await ctx.uow.outbox.readdress(channel, chat_id, to=to)
-    if group is not None:
-        await _move_binding(ctx, group, target, to=to)
-        audit(ctx, AuditAction.GROUP_MOVED, about=group.id, cluster=group.cluster_id)
-    await ctx.uow.commit()
-
-
-async def _move_binding(ctx: Context, group: GroupChat, target: GroupChat | None, *, to: int) -> None:
-    if target is None:
-        group.chat_id = to
-        await _send_anew(ctx, group)
-    elif group.left_at is None:
-        if target.left_at is not None:
-            target.cluster_id, target.bound_by, target.bound_at = group.cluster_id, group.bound_by, group.bound_at
-            target.left_at = None
-            await _send_anew(ctx, target)
-        group.left_at = ctx.now
-
-
-async def _send_anew(ctx: Context, group: GroupChat) -> None:
-    """Forget the messages of the old chat, and queue the current scoreboard."""
-    await ctx.uow.flush()
-    for board in await ctx.uow.scoreboards.boards_of(group.id):
-        board.message_id, board.is_pinned = None, False
-    for duty in await current_duties(ctx, await ctx.uow.clusters.get(group.cluster_id)):
-        await queue_scoreboard(ctx, group, duty)

@@ -69,10 +69,12 @@ def ids_waiting(message: OutboxMessage | None, name: str) -> set[int]:
     return set(ids) if isinstance(ids, list) else set()
 
 
-async def put_message(ctx: Context, notice: Notice, to: Account | GroupChat, *, again: bool = False) -> None:
+async def put_message(
+    ctx: Context, notice: Notice, to: Account | GroupChat, *, again: bool = False, joins: bool = False
+) -> None:
     """Queue one message, once per key. Does not commit.
 
-    `again` queues it anew if a message with this key was queued before.
+    `again` queues it anew if a message with this key was queued before; with `joins`, one that waits keeps its place.
     """
     message = OutboxMessage(
         key=notice.key,
@@ -83,7 +85,7 @@ async def put_message(ctx: Context, notice: Notice, to: Account | GroupChat, *, 
         created_at=ctx.now,
         due_at=ctx.now + notice.after,
     )
-    await ctx.uow.outbox.put(message, again=again)
+    await ctx.uow.outbox.put(message, again=again, joins=joins)
 
 
 async def put_messages(ctx: Context, queued: Iterable[tuple[Notice, OutboxAddress]], *, due_at: datetime) -> None:

@@ -1,11 +1,12 @@
 """Reminders to the groups of clusters: which of their units still owe a duty of which a step has come."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.duties.duties import days_left
 from domain.duties.reminders import next_sending_hour
+from domain.roles import SUBMITTERS
 from models.duties.duties import Duty
 from models.duties.scoreboards import GroupChat
 from models.outbox import MessageKind, Refs
@@ -14,7 +15,7 @@ from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedu
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
 from usecases.outbox.queueing import Notice, put_message
 from usecases.outbox.sending import is_being_sent
-from usecases.reminders.recipients import named_in_group
+from usecases.reminders.recipients import named_in_group, recipients_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class ClusterReminder:
     view: ScoreboardView
     hour: datetime
     """When the duty may be spoken of: now, or once the quiet hours are over."""
+    officers: Mapping[int, int] = field(default_factory=dict)
+    """{unit_id: chat of the person to be mentioned} of missing units, if the group wants mentions; never a name."""
 
 
 @command
@@ -71,4 +74,25 @@ async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) ->
     last = duty.last_valid_day
     view = replace(view, last_valid_day=last, days_left=days_left(last, today=ctx.today))
     days = () if last is None else (last,)
-    return ClusterReminder(view, hour=next_sending_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar))
+    officers = await _officers(ctx, group, duty, view) if group.mentions_officers else {}
+    hour = next_sending_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar)
+    return ClusterReminder(view, hour=hour, officers=officers)
+
+
+async def _officers(ctx: Context, group: GroupChat, duty: Duty, view: ScoreboardView) -> dict[int, int]:
+    """Return {unit_id: chat} of one person for each missing unit: who would be reminded of the duty now.
+
+    Whoever has withdrawn their consent or blocked the bot has no post or no account, and is not mentioned.
+    """
+    missing = {unit.unit_id for unit in view.tally.missing}
+    owing = {other.unit_id: other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)}
+    posts = await ctx.uow.officers.serving(list(missing), SUBMITTERS, day=ctx.today)
+    people = list({post.person_id for post, _ in posts})
+    duties = [owing[unit_id] for unit_id in missing if unit_id in owing]
+    snoozes = await ctx.uow.reminders.snoozes(people)
+    recipients = await recipients_among(ctx, posts, duties, escalations={}, snoozes=snoozes)
+    found: dict[int, int] = {}
+    for post, account in posts:
+        if account.channel == group.channel and recipients.are_told(post.person_id, owing[post.unit_id]):
+            found.setdefault(post.unit_id, account.chat_id)
+    return found

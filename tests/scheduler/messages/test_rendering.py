@@ -129,7 +129,7 @@ def test_the_button_about_all_duties_never_outgrows_the_messenger() -> None:
 def test_a_group_reads_of_units_only() -> None:
     board = board_of(ON_TIME=["Phường 1"], OWED=["Phường 5"], days_left=3)
 
-    assert render("reminders/cluster", board=board) == (
+    assert render("reminders/cluster", board=board, officers={}) == (
         "<b>Nhắc hạn · Cụm 1</b>\n"
         "⏳ Báo cáo 6 tháng 2026: còn 3 ngày, hết ngày 14/5 (thứ Năm)\n"
         "Đã nộp 1/2 · chưa nộp 1: Phường 5"
@@ -156,7 +156,10 @@ def test_a_group_reads_every_part_and_they_sum_to_the_whole() -> None:
         OWED=["Phường 6"],
     )
 
-    reminder, shown = render("reminders/cluster", board=board), render("groups/scoreboards/board", board=board)
+    reminder, shown = (
+        render("reminders/cluster", board=board, officers={}),
+        render("groups/scoreboards/board", board=board),
+    )
 
     assert "Đã nộp 3/6 · đang sửa 1 · chờ bản giấy 1 · chưa nộp 1: Phường 6" in reminder
     assert "✅ 3/6: Phường 1, Phường 2, Phường 3" in shown

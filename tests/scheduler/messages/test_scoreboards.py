@@ -7,7 +7,8 @@ from typing import Any
 from domain.calendar import VIETNAM
 from tests.support.stage import TOKEN, Phone, Stage, staged
 from tests.support.steps.filling import acting, hand_in_pledge, hand_in_report, officer
-from usecases.groups.binding import bind_cluster, move_group
+from usecases.groups.binding import bind_cluster
+from usecases.groups.following import move_group
 
 CLUSTER_1 = ("phuong-2", "thpt-mau", "so-tai-chinh", "phuong-5", "phuong-6")
 """Without Phường 1, which heads it."""

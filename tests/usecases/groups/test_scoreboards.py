@@ -5,8 +5,10 @@ from models.outbox import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, hand_in_report, officer
-from usecases.groups.binding import bind_cluster, leave_group, move_group
-from usecases.groups.scoreboards import ScoreboardView, read_progress
+from usecases.groups.binding import bind_cluster
+from usecases.groups.following import leave_group, move_group
+from usecases.groups.progress import read_progress
+from usecases.groups.scoreboards import ScoreboardView
 from usecases.outbox.sending import claim, mark_delivered
 
 GROUP, HEAD = -100500, 901
@@ -21,7 +23,7 @@ async def bound(stage: Stage) -> None:
 
 async def progress(stage: Stage, chat_id: int = GROUP) -> ScoreboardView:
     async with stage.app.contexts.open() as ctx:
-        return await read_progress(ctx, channel="telegram", chat_id=chat_id)
+        return (await read_progress(ctx, channel="telegram", chat_id=chat_id)).duties[0]
 
 
 async def boards_queued(stage: Stage) -> int:

@@ -89,7 +89,8 @@ class AnsweredWorld:
         is_claimed = duty_id in self.claims and self.hour < self.patience[duty_id]
         return duty_id not in self.handed_in and not is_claimed and charge in (None, chat_id)
 
-    async def send(self, chat_id: int, content: MessageContent) -> int:
+    async def send(self, chat_id: int, content: MessageContent, *, thread_id: int | None = None) -> int:
+        assert thread_id is None
         if self.is_cut_off:
             raise ConnectionError("no network")
         if content.html.startswith("<b>Nhắc hạn"):
@@ -118,8 +119,11 @@ class AnsweredWorld:
     async def edit(self, chat_id: int, message_id: int, content: MessageContent) -> None:
         raise AssertionError(chat_id, message_id, content)
 
-    async def pin(self, chat_id: int, message_id: int) -> None:
+    async def pin(self, chat_id: int, message_id: int) -> bool:
         raise AssertionError(chat_id, message_id)
+
+    async def pinned(self, chat_id: int) -> int | None:
+        raise AssertionError(chat_id)
 
     async def unpin(self, chat_id: int, message_id: int) -> None:
         raise AssertionError(chat_id, message_id)
