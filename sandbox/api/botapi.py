@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.types import TelegramObject
 from aiohttp import web
 
-from sandbox.api.calls import Form, read_form
+from sandbox.api.calls import WHOLE_NUMBER, Form, read_form
 from sandbox.api.files import at_path
 from sandbox.api.methods import Methods, Result
 from sandbox.control.control import Control
@@ -54,6 +54,8 @@ class BotApi:
         form = await read_form(request)
         if name.lower() == "getupdates":
             return await self.perform(name, form)
+        if (chat_id := _chat_of(name, form)) is not None:
+            self._world.pace.note(chat_id)
         with self._activity.call():
             return await self.perform(name, form)
 
@@ -71,6 +73,12 @@ class BotApi:
             return refused(ApiError(404, "Not Found"))
         file, content = found
         return web.Response(body=content, headers={"Content-Type": file.mime})
+
+
+def _chat_of(name: str, form: Form) -> int | None:
+    """Return the chat in which the call does something, or None if it only reads."""
+    chat_id = str(form.fields.get("chat_id", ""))
+    return None if name.lower().startswith("get") or not WHOLE_NUMBER.fullmatch(chat_id) else int(chat_id)
 
 
 def _refuse_unless_posted(request: web.Request, name: str) -> None:

@@ -63,6 +63,7 @@ class Control:
             web.post(f"{chat}/members", self.change_members),
             web.get(f"{chat}/messages", self.read_messages),
             web.get(f"{chat}/commands", self.read_commands),
+            web.get(f"{chat}/pace", self.read_pace),
             web.get(chat + "/files/{file}", self.read_file),
             web.post(f"{chat}/send", self.send),
             web.post(f"{chat}/edit", self.edit),
@@ -101,6 +102,10 @@ class Control:
         chat = self._world.visible_chat(_chat(request), viewer)
         found = commands_for(self._world, chat.id, viewer)
         return web.json_response([{"command": item.command, "description": item.description} for item in found])
+
+    async def read_pace(self, request: web.Request) -> web.Response:
+        """Answer with the most calls of the bot to this chat in any 60 seconds."""
+        return web.json_response({"busiest_minute": self._world.pace.busiest_minute(_chat(request))})
 
     async def read_links(self, request: web.Request) -> web.Response:
         viewer = self._world.person(_viewer(request)).id

@@ -11,8 +11,11 @@ from sandbox.errors import too_many_requests
 
 OVERALL_PER_SECOND = 30
 GROUP_PER_MINUTE = 20
+MINUTE = 60.0
 PRIVATE_BURST = 20
 PRIVATE_PER_SECOND = 1.0
+REMEMBERED_CALLS = 1000
+"""Newest calls to each chat that are remembered to be counted."""
 
 
 class Meter:
@@ -75,6 +78,16 @@ class Pace:
         self._meter = meter
         self._overall = RateWindow(OVERALL_PER_SECOND, 1.0)
         self._chats: dict[int, RateWindow | BurstAllowance] = {}
+        self._calls: dict[int, deque[float]] = {}
+
+    def note(self, chat_id: int) -> None:
+        """Remember a call to this chat, of whatever kind and outcome."""
+        self._calls.setdefault(chat_id, deque(maxlen=REMEMBERED_CALLS)).append(self._meter())
+
+    def busiest_minute(self, chat_id: int) -> int:
+        """Return the most calls to this chat in any 60 seconds."""
+        calls = self._calls.get(chat_id, ())
+        return max((sum(start <= at < start + MINUTE for at in calls) for start in calls), default=0)
 
     def admit(self, chat_id: int) -> None:
         """Count a message to this chat. Raises ApiError 429 if it comes too soon."""
@@ -88,5 +101,5 @@ class Pace:
 
     def _chat(self, chat_id: int, at: float) -> RateWindow | BurstAllowance:
         if chat_id not in self._chats:
-            self._chats[chat_id] = RateWindow(GROUP_PER_MINUTE, 60.0) if chat_id < 0 else BurstAllowance(filled_at=at)
+            self._chats[chat_id] = RateWindow(GROUP_PER_MINUTE, MINUTE) if chat_id < 0 else BurstAllowance(filled_at=at)
         return self._chats[chat_id]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain.roles import Role
 from models.duties.scoreboards import GroupChat
 from models.organisation.units import Cluster
-from models.outbox import MessageKind
+from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, command, query
 from usecases.outbox.queueing import Notice, accounts_of, overseers_of, put_message
@@ -41,7 +41,7 @@ async def queue_trouble(ctx: Context, group: GroupChat, trouble: Trouble) -> Non
     cluster = await ctx.uow.clusters.get(group.cluster_id)
     key = f"trouble:{trouble}:{group.id}:{group.thread_id or 0}:{group.bound_at.timestamp():.0f}:{ctx.today:%Y-%m}"
     for person_id, account in (await _told(ctx, group, cluster, trouble)).items():
-        refs = {"person": person_id, "group": group.id, "trouble": trouble.value}
+        refs: Refs = {"person": person_id, "group": group.id, "trouble": trouble.value}
         await put_message(ctx, Notice(MessageKind.GROUP_TROUBLE, f"{key}:{person_id}", refs), account)
 
 

@@ -13,8 +13,9 @@ from tests.support.steps.filling import acting
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
 from usecases.duties.views import read_duty
-from usecases.groups.binding import bind_cluster, leave_group
-from usecases.groups.scoreboards import read_progress
+from usecases.groups.binding import bind_cluster
+from usecases.groups.following import leave_group
+from usecases.groups.progress import read_progress
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
 from usecases.outbox.sending import count_waiting
 from usecases.people.invites import invite, list_invitable
