@@ -6,7 +6,7 @@ from typing import Any
 
 from demo.sample import CLUSTERS
 from tests.support.stage import TOKEN, Phone, Stage, staged
-from tests.support.steps.crowds import arrive, crowd, reports_of_cluster
+from tests.support.steps.clusters import arrive, crowd, reports_of_cluster
 from tests.support.steps.filling import acting
 from usecases.groups.binding import bind_cluster
 from usecases.groups.turns import TURN
