@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.text import Const
 from dialogs.compilation.samples import COMPILATION
 from dialogs.links.personal import open_menu
 from dialogs.links.status import open_official_papers, open_status_of
+from dialogs.official_papers.sending import send_paper
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen, ctx_of, start_id
@@ -23,6 +24,7 @@ from usecases.compilation.exporting import export_compilation
 from usecases.compilation.finding import list_compilable
 from usecases.compilation.views import Compilation
 from usecases.context import Context
+from usecases.official_papers.compiled import draft_compiled
 
 PER_PAGE = 3
 """Indicators on a page: with two lines each, the screen fits a phone."""
@@ -104,6 +106,10 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await send_document(manager, content, file_name=file_name_of(found), caption=f"Tổng hợp {found.title}")
 
 
+async def draft(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await send_paper(manager, await draft_compiled(ctx_of(manager), _duty_id(manager)))
+
+
 async def show_papers(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_official_papers(manager, _duty_id(manager))
 
@@ -137,6 +143,7 @@ def dialog() -> Dialog:
                 Button(Const("Xuất Excel"), id="export", on_click=export),
                 Button(Const("Văn bản (Word)"), id="papers", on_click=show_papers, when="is_report"),
             ),
+            Button(Const("Dự thảo báo cáo (Word)"), id="draft", on_click=draft, when="is_report"),
             Button(Const("‹ Quay lại"), id="back", on_click=show_status),
             state=CompilationSG.table,
             getter=read_table,

@@ -102,3 +102,17 @@ async def test_templates_are_not_for_officers_and_wait_for_a_file(stage: Stage) 
 
     assert "cơ quan thường trực" in turned_away
     assert "Bot đang chờ tệp mẫu Word (.docx)" in told
+
+
+async def test_the_draft_of_the_report_is_a_tap_away_from_the_compiled_figures(stage: Stage) -> None:
+    await hand_in_report(stage, await officer(stage, "phuong-1", chat_id=901))
+    phone = await clerk(stage)
+    await phone.send("/tonghop")
+    await phone.press("Báo cáo 6 tháng 2026 (1/12)")
+
+    await phone.press("Dự thảo báo cáo (Word)")
+
+    name, content = await document(phone)
+    assert name == "bao-cao-tong-hop-bao-cao-6-thang-nam-2026.docx"
+    assert "1. Kết quả chung (1/12 đơn vị đã nộp báo cáo):" in words(content)
+    assert "ước thực hiện, số liệu đến hết ngày 30/4/2026" in words(content)
