@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.announcements import Reception, UnreadRow
+from domain.announcements import Reception, UnreadRow, first_line
 from domain.calendar import VIETNAM
 from usecases.announcements.drafts import AnnouncementPreview
 from usecases.announcements.reading import IncomingAnnouncement
@@ -27,7 +27,7 @@ INCOMING = IncomingAnnouncement(
 )
 REPORT = AnnouncementReport(
     id=1,
-    text=TEXT,
+    title=first_line(TEXT),
     file_names=FILES,
     audience="Cụm 1",
     by="Cán bộ Sở Nội vụ",

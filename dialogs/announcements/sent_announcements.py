@@ -15,7 +15,6 @@ from dialogs.links.personal import open_menu
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
 from dialogs.states import AnnouncementsSG
-from domain.announcements import first_line
 from domain.typed_input.listing import shortened
 from templates.filters import day
 from usecases.announcements.sending import remind_unread
@@ -47,7 +46,7 @@ async def read_sent(ctx: Context, **_: Any) -> dict[str, Any]:
 
 
 def _label(line: AnnouncementLine) -> str:
-    return f"{day(line.at)} · {shortened(first_line(line.text), 30)} · đã đọc {line.read}/{line.people}"
+    return f"{day(line.at)} · {shortened(line.title, 30)} · đã đọc {line.read}/{line.people}"
 
 
 async def read_report(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

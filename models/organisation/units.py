@@ -3,7 +3,19 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date, ForeignKey, Select, String, UniqueConstraint, and_, bindparam, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -136,6 +148,18 @@ class Units:
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
         query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
         return (await self._session.scalars(query)).all()
+
+    async def names_below(self, authority_id: int, *, day: date, kind: UnitKind | None = None) -> dict[int, str]:
+        """Return {unit_id: name} of the units directly below, or of those of one kind; no rows are loaded."""
+        query = select(Unit.id, Unit.name).where(Unit.authority_id == authority_id, Unit.on(day))
+        if kind is not None:
+            query = query.where(Unit.kind == kind)
+        return dict((await self._session.execute(query.order_by(Unit.id))).all())
+
+    async def count_kinds(self, authority_id: int, *, day: date) -> dict[UnitKind, int]:
+        """Return {kind: number of units of it directly below}."""
+        query = select(Unit.kind, func.count()).where(Unit.authority_id == authority_id, Unit.on(day))
+        return dict((await self._session.execute(query.group_by(Unit.kind))).all())
 
     async def authorities_among(self, unit_ids: Sequence[int], *, day: date) -> set[int]:
         """Return the ids of those units that are the authority of others."""

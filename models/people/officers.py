@@ -248,6 +248,22 @@ class Officers:
         )
         return (await self._session.execute(query)).all()
 
+    async def chats(
+        self, unit_ids: Sequence[int], roles: Sequence[Role], *, day: date, since: datetime
+    ) -> Sequence[tuple[int, int, str, int]]:
+        """Return (person_id, unit_id, channel, chat_id) of those in these roles since then who can be reached.
+
+        One row per post and messenger, the first ones first; unlike `serving`, it loads no rows.
+        """
+        query = (
+            select(Appointment.person_id, Appointment.unit_id, Account.channel, Account.chat_id)
+            .join(Account, Account.person_id == Appointment.person_id)
+            .where(Appointment.unit_id.in_(unit_ids), Appointment.role.in_(roles), Appointment.on(day))
+            .where(Account.blocked_at.is_(None), Appointment.since <= since)
+            .order_by(Appointment.id, Account.id)
+        )
+        return (await self._session.execute(query)).all()
+
     async def with_account(self, unit_ids: Sequence[int], role: Role, *, day: date) -> set[int]:
         """Return the ids of the units where somebody of this role has an account, whether messages reach it or not."""
         query = (

@@ -1,6 +1,6 @@
 """Audiences: the units to which an announcement can go, and the people who can be written to there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from domain.errors import Refusal, Way
 from domain.roles import SUBMITTERS, Right
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from usecases.context import Context, query
-from usecases.duties.leave_cover import present
+from usecases.duties.leave_cover import leave_covers
 from usecases.outbox.queueing import OutboxAddress
 from usecases.status.status import duties_like, list_status, status_of
 
@@ -74,13 +74,12 @@ async def _audiences(ctx: Context, authority_id: int, kind: AudienceKind) -> lis
             AudienceView(Audience(kind, authority_id, str(cluster.id)), cluster.name, members.count(cluster.id))
             for cluster in clusters
         ]
-    units = await ctx.uow.units.below(authority_id, day=ctx.today)
+    counts = await ctx.uow.units.count_kinds(authority_id, day=ctx.today)
     if kind is AudienceKind.ALL:
         name = await _name_of_all(ctx, authority_id)
-        return [AudienceView(Audience(kind, authority_id), name, len(units))]
-    kinds = [unit.kind for unit in units]
+        return [AudienceView(Audience(kind, authority_id), name, sum(counts.values()))]
     return [
-        AudienceView(Audience(kind, authority_id, found), UNIT_KIND_NAMES[found], kinds.count(found))
+        AudienceView(Audience(kind, authority_id, found), UNIT_KIND_NAMES[found], counts.get(found, 0))
         for found in UnitKind
     ]
 
@@ -122,13 +121,10 @@ async def _members(ctx: Context, audience: Audience) -> AudienceUnits:
         return await _of_cluster(ctx, audience)
     if audience.kind is AudienceKind.DUTY:
         return await _of_duty(ctx, audience)
-    units = await ctx.uow.units.below(audience.authority_id, day=ctx.today)
-    if audience.kind is AudienceKind.ALL:
-        name = await _name_of_all(ctx, audience.authority_id)
-        return AudienceUnits(audience, name, {unit.id: unit.name for unit in units})
-    kind = UnitKind(audience.target)
-    of_kind = {unit.id: unit.name for unit in units if unit.kind is kind}
-    return AudienceUnits(audience, UNIT_KIND_NAMES[kind], of_kind)
+    kind = None if audience.kind is AudienceKind.ALL else UnitKind(audience.target)
+    name = UNIT_KIND_NAMES[kind] if kind else await _name_of_all(ctx, audience.authority_id)
+    units = await ctx.uow.units.names_below(audience.authority_id, day=ctx.today, kind=kind)
+    return AudienceUnits(audience, name, units)
 
 
 async def _of_cluster(ctx: Context, audience: Audience) -> AudienceUnits:
@@ -161,16 +157,25 @@ def _not_yours() -> Refusal:
 async def members_at(ctx: Context, unit_ids: Sequence[int], *, since: datetime) -> tuple[AudienceMember, ...]:
     """Return the officers and heads at these units who can be written to, ordered by person id.
 
-    Deputies stand in for people on leave; posts that began after `since` are left out.
+    People on leave are left out where somebody stands in for them, and posts that began after `since`.
     """
+    covered = await _covered(ctx, unit_ids)
     addresses: dict[int, OutboxAddress] = {}
     units: dict[int, set[int]] = {}
     for first in range(0, len(unit_ids), _UNITS_AT_ONCE):
         some = unit_ids[first : first + _UNITS_AT_ONCE]
-        for post, account in await present(ctx, some, SUBMITTERS):
-            if post.since <= since:
-                units.setdefault(post.person_id, set()).add(post.unit_id)
-                addresses.setdefault(post.person_id, OutboxAddress(account.channel, account.chat_id))
+        rows = await ctx.uow.officers.chats(some, SUBMITTERS, day=ctx.today, since=since)
+        for person_id, unit_id, channel, chat_id in rows:
+            if (person_id, unit_id) not in covered:
+                units.setdefault(person_id, set()).add(unit_id)
+                addresses.setdefault(person_id, OutboxAddress(channel, chat_id))
     return tuple(
         AudienceMember(person_id, addresses[person_id], tuple(sorted(units[person_id]))) for person_id in sorted(units)
     )
+
+
+async def _covered(ctx: Context, unit_ids: Sequence[int]) -> Collection[tuple[int, int]]:
+    """Return (person_id, unit_id) of those on leave for whom somebody else at the unit stands in."""
+    absent = [leave.person_id for leave in await ctx.uow.leaves.on(ctx.today)]
+    posts = await ctx.uow.officers.posts_of(absent, SUBMITTERS, unit_ids=unit_ids, day=ctx.today) if absent else ()
+    return await leave_covers(ctx, sorted({post.unit_id for post in posts}), of=SUBMITTERS) if posts else ()

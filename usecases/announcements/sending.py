@@ -15,7 +15,7 @@ from domain.roles import Right
 from models.announcements import Announcement, AnnouncementFile, message_key
 from models.outbox import MessageKind, Refs
 from usecases.actor import acting_person
-from usecases.announcements.audiences import AudienceMember, members_at
+from usecases.announcements.audiences import AudienceMember, AudienceUnits, members_at
 from usecases.announcements.drafts import (
     AnnouncementDraft,
     AnnouncementPreview,
@@ -26,7 +26,7 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.outbox.queueing import Notice, put_messages
 
-BATCH = 200
+BATCH = 100
 """People whose messages are queued in one transaction."""
 
 
@@ -38,27 +38,44 @@ class SentAnnouncement:
     """Whether the same announcement had been sent to the same units that day: it is not sent again."""
 
 
-@command
 async def send_announcement(ctx: Context, draft: AnnouncementDraft) -> SentAnnouncement:
     """Send the announcement; the same one to the same units is sent once a day, whoever presses.
 
     Raises Refusal if it cannot be sent, the actor may not announce there, or a stored file has been deleted.
     """
-    text, by = read_announcement_text(draft.text), acting_person(ctx)
+    # Who receives it is read before the transaction that writes: thousands of people would make other writers wait.
+    plan = await _plan(ctx, draft)
+    return await _send(ctx, draft, plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _SendingPlan:
+    found: AudienceUnits
+    members: tuple[AudienceMember, ...]
+    view: AnnouncementPreview
+
+
+@query
+async def _plan(ctx: Context, draft: AnnouncementDraft) -> _SendingPlan:
     found, members = await receivers_of(ctx, draft)
+    return _SendingPlan(found, members, await view_preview(ctx, draft, found, members))
+
+
+@command
+async def _send(ctx: Context, draft: AnnouncementDraft, plan: _SendingPlan) -> SentAnnouncement:
+    text, by, members = read_announcement_text(draft.text), acting_person(ctx), plan.members
     fingerprint = fingerprint_of(draft.audience, text, (file.sha256 for file in draft.files), day=ctx.today)
     before = await ctx.uow.announcements.with_fingerprint(fingerprint)
-    view = await view_preview(ctx, draft, found, members)
     if before is not None:
-        return SentAnnouncement(before.id, view, is_repeated=True)
+        return SentAnnouncement(before.id, plan.view, is_repeated=True)
 
     announcement = Announcement(
         fingerprint=fingerprint,
         authority_id=draft.audience.authority_id,
         audience_kind=draft.audience.kind,
         audience_target=draft.audience.target,
-        audience_name=found.name,
-        unit_ids=sorted(found.units),
+        audience_name=plan.found.name,
+        unit_ids=sorted(plan.found.units),
         text=text,
         by=by,
         at=ctx.now,
@@ -81,7 +98,7 @@ async def send_announcement(ctx: Context, draft: AnnouncementDraft) -> SentAnnou
         files=[file.sha256 for file in draft.files],
     )
     await ctx.uow.commit()
-    return SentAnnouncement(announcement.id, view, is_repeated=False)
+    return SentAnnouncement(announcement.id, plan.view, is_repeated=False)
 
 
 async def _attach(ctx: Context, announcement: Announcement, draft: AnnouncementDraft) -> None:
@@ -102,14 +119,23 @@ async def _attach(ctx: Context, announcement: Announcement, draft: AnnouncementD
         )
 
 
-@command
 async def remind_unread(ctx: Context, announcement_id: int) -> int:
     """Send the text again to those who have not read it; return how many people that are.
 
     Raises Refusal if the actor may not announce there, everybody has read it, or it went out today already.
     """
-    announcement = await announcement_for_update(ctx, announcement_id)
-    unread = await _unread_members(ctx, announcement)
+    unread = await _read_unread(ctx, announcement_id)
+    return await _remind(ctx, announcement_id, unread)
+
+
+@query
+async def _read_unread(ctx: Context, announcement_id: int) -> tuple[AudienceMember, ...]:
+    return await _unread_members(ctx, own_announcement(ctx, await ctx.uow.announcements.find(announcement_id)))
+
+
+@command
+async def _remind(ctx: Context, announcement_id: int, unread: tuple[AudienceMember, ...]) -> int:
+    announcement = own_announcement(ctx, await ctx.uow.announcements.find_for_update(announcement_id))
     if not unread:
         raise Refusal("announcement-read-by-all", "Những người bot nhắn được đều đã đọc, không còn ai để nhắc.")
     if ctx.calendar.day_of(announcement.asked_at) == ctx.today:
@@ -131,12 +157,8 @@ async def remind_unread(ctx: Context, announcement_id: int) -> int:
     return len(unread)
 
 
-async def announcement_for_update(ctx: Context, announcement_id: int) -> Announcement:
-    """Lock and return the announcement. Raises Refusal if it is gone or the actor may not announce for its sender."""
-    return own_announcement(ctx, await ctx.uow.announcements.find_for_update(announcement_id))
-
-
 def own_announcement(ctx: Context, announcement: Announcement | None) -> Announcement:
+    """Return the announcement. Raises Refusal if it is gone or the actor may not announce for its sender."""
     if announcement is None or not ctx.actor.may(Right.ANNOUNCE, unit_id=announcement.authority_id):
         raise Refusal(
             "announcement-hidden", "Thông báo này không còn, hoặc không phải của cơ quan anh/chị.", way=Way.HOME

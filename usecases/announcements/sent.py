@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.announcements import Reception, UnreadRow
+from domain.announcements import Reception, UnreadRow, first_line
 from models.announcements import Announcement
 from usecases.announcements.audiences import announcing_authorities
 from usecases.announcements.sending import own_announcement
@@ -18,7 +18,8 @@ LATEST = 60
 @dataclass(frozen=True, slots=True)
 class AnnouncementLine:
     id: int
-    text: str
+    title: str
+    """First line of its text."""
     at: datetime
     people: int
     read: int
@@ -27,7 +28,8 @@ class AnnouncementLine:
 @dataclass(frozen=True, slots=True)
 class AnnouncementReport:
     id: int
-    text: str
+    title: str
+    """First line of its text."""
     file_names: tuple[str, ...]
     audience: str
     by: str
@@ -61,7 +63,9 @@ async def list_announcements(ctx: Context) -> tuple[AnnouncementLine, ...]:
     found = await ctx.uow.announcements.of_authorities(announcing_authorities(ctx), limit=LATEST)
     receptions = await _receptions(ctx, found)
     return tuple(
-        AnnouncementLine(row.id, row.text, ctx.local(row.at), receptions[row.id].people, receptions[row.id].read)
+        AnnouncementLine(
+            row.id, first_line(row.text), ctx.local(row.at), receptions[row.id].people, receptions[row.id].read
+        )
         for row in found
     )
 
@@ -92,7 +96,7 @@ async def read_announcement(ctx: Context, announcement_id: int) -> AnnouncementR
     names = await ctx.uow.units.names(missing)
     return AnnouncementReport(
         id=row.id,
-        text=row.text,
+        title=first_line(row.text),
         file_names=tuple(file.file_name for file in await ctx.uow.announcements.files(row.id)),
         audience=row.audience_name,
         by=(await ctx.uow.officers.names({row.by})).get(row.by, ""),

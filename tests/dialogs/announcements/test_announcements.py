@@ -46,7 +46,7 @@ async def write(clerk: Phone, *, text: str = TEXT) -> str:
 async def test_an_announcement_arrives_with_its_files_and_is_read(stage: Stage, clerk: Phone, officer: Phone) -> None:
     preview = await write(clerk)
     assert preview.startswith("Thông báo của UBND tỉnh Mẫu\n\n" + TEXT)
-    assert "Gửi cho: Tất cả đơn vị\n⛔ Chưa có ai vào bot: Phường 1, Phường 2" in preview
+    assert "Gửi cho: Tất cả đơn vị\n⛔ Chưa có ai vào bot (11): Phường 1, Phường 2" in preview
 
     sent = await clerk.press("Gửi cho 1 người của 1 đơn vị")
     await stage.service.tick()
