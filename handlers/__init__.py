@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers import commands, consent, contacts, errors, former, groups, personal_data, service_messages, strays
 from handlers.push_buttons import announcements as announcement_pushes
+from handlers.push_buttons import compilation as compilation_pushes
 from handlers.push_buttons import pushes
 from handlers.push_buttons import reviews as review_pushes
 from handlers.push_buttons import waiting as waiting_pushes
@@ -25,6 +26,7 @@ def routers_before_dialogs() -> tuple[Router, ...]:
         pushes.router(),
         review_pushes.router(),
         waiting_pushes.router(),
+        compilation_pushes.router(),
     )
 
 

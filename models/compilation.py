@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, null, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.plans.deadlines import DutyKind
-from domain.submissions.submissions import HANDED_IN
+from domain.submissions.submissions import HANDED_IN, State
 from domain.successions import UnitChange
 from models.duties.duties import Duty
 from models.organisation.successions import Succession
@@ -47,6 +47,14 @@ class Compilations:
             .order_by(Unit.id)
         )
         return await self._rows(query)
+
+    async def unfinished(self, duty: Duty, *, day: date, most: int) -> int:
+        """Return how many units still owe the duty, counted up to `most`."""
+        states = select(Submission.id).where(Submission.duty_id == Duty.id)
+        is_done = states.where(Submission.state.in_(HANDED_IN)).exists()
+        is_back = states.where(Submission.state == State.RETURNED).exists()
+        query = select(Duty.id).where(_is_like(duty), Duty.counted(day=day), or_(~is_done, is_back)).limit(most)
+        return len((await self._session.scalars(query)).all())
 
     async def submissions(self, duty: Duty) -> Rows:
         """Return (duty_id, slot, state, revision, submitted_at, counts_from, as_of) of all submissions of the duty."""

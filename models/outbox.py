@@ -50,6 +50,7 @@ class MessageKind(StrEnum):
     GUESSING = "GUESSING"
     FIGURE_REPLACED = "FIGURE_REPLACED"
     ANNOUNCEMENT = "ANNOUNCEMENT"
+    COMPLETED = "COMPLETED"
 
 
 class OutboxMessage(Base):

@@ -1,6 +1,5 @@
 """The compiled report on the phone: totals page by page, by cluster or kind of unit, and the workbook in one tap."""
 
-import asyncio
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -10,17 +9,15 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.compilation.samples import COMPILATION
+from dialogs.compilation.sending import send_workbook
 from dialogs.links.personal import open_menu
 from dialogs.links.status import open_official_papers, open_status_of
 from dialogs.official_papers.sending import send_paper
-from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen, ctx_of, start_id
 from dialogs.states import CompilationSG
-from documents.compilation.workbook import file_name_of, write_workbook
 from domain.plans.deadlines import DutyKind
 from usecases.compilation.compiling import compile_duty
-from usecases.compilation.exporting import export_compilation
 from usecases.compilation.finding import list_compilable
 from usecases.compilation.views import Compilation
 from usecases.context import Context
@@ -101,9 +98,7 @@ async def pick(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) 
 
 
 async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    found = await export_compilation(ctx_of(manager), _duty_id(manager))
-    content = await asyncio.to_thread(write_workbook, found)
-    await send_document(manager, content, file_name=file_name_of(found), caption=f"Tổng hợp {found.title}")
+    await send_workbook(manager, _duty_id(manager))
 
 
 async def draft(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -155,6 +155,14 @@ class MutesButton(CallbackData, prefix="mutes"):
     duty_ids: Annotated[str, Field(pattern=r"^\d{1,9}(,\d{1,9})*$")]
 
 
+class WorkbookButton(CallbackData, prefix="workbook"):
+    duty_id: Number
+
+
+class DraftButton(CallbackData, prefix="draft"):
+    duty_id: Number
+
+
 KINDS: tuple[type[CallbackData], ...] = (
     DutyButton,
     StatusButton,
@@ -189,6 +197,8 @@ KINDS: tuple[type[CallbackData], ...] = (
     MuteButton,
     UnmuteButton,
     MutesButton,
+    WorkbookButton,
+    DraftButton,
 )
 
 

@@ -10,6 +10,7 @@ from scheduler.contexts import OpenContext
 from scheduler.messages.alarms import write_guessing, write_seal_broken
 from scheduler.messages.announcements import write_announcement
 from scheduler.messages.catch_up import merged
+from scheduler.messages.compilation import write_completed
 from scheduler.messages.mornings import write_morning
 from scheduler.messages.personal_data import write_consent_withdrawn, write_data_answer, write_data_request
 from scheduler.messages.reminders import door, write_digest
@@ -246,4 +247,5 @@ _TO_PEOPLE = {
     MessageKind.FIGURE_REPLACED: _figure_replaced,
     MessageKind.ANNOUNCEMENT: write_announcement,
     MessageKind.GROUP_TROUBLE: write_trouble,
+    MessageKind.COMPLETED: write_completed,
 }

@@ -23,6 +23,7 @@ from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import submission_for_update
 from usecases.outbox.queueing import accounts_of, notify
 from usecases.seals.sealing import seal_submission
+from usecases.submissions.completion import queue_completion
 from usecases.submissions.drafts import begin, refuse_unless_editable, touch
 from usecases.submissions.first_reviewers import first_reviewer
 from usecases.submissions.legal_basis import basis_of
@@ -130,6 +131,7 @@ async def _acknowledge(
         on_paper=draft.slot == ON_PAPER,
         sealed=True,
     )
+    await queue_completion(ctx, duty)
     await refresh_scoreboards(ctx, duty)
     return await view_receipt(ctx, duty, draft, receipt, files=files)
 

@@ -59,3 +59,29 @@ async def test_a_button_of_somebody_who_left_is_refused(stage: Stage, clerk: Pho
 
     assert not [message for message in await clerk.messages() if message.get("document")]
     assert answer
+
+
+async def test_the_last_unit_brings_the_standing_body_workbook_and_draft_in_a_tap_each(stage: Stage) -> None:
+    clerk = await stage.phone("Thường trực", unit=AUTHORITY, role=Role.STANDING_BODY)
+    await leave_out(stage, all_but=("phuong-1", "phuong-3"))
+    await hand_in_report(stage, await officer(stage, "phuong-1", chat_id=901))
+    await stage.speak_at(stage.clock.now())
+    before = await clerk.messages()
+    await hand_in_report(stage, await officer(stage, "phuong-3", chat_id=902))
+    await stage.speak_at(stage.clock.now())
+
+    told = (await clerk.messages())[len(before) :]
+    await clerk.press("Xuất Excel")
+    await clerk.press("Dự thảo báo cáo")
+
+    assert [message["text"].splitlines()[0] for message in told] == ["✅ Đủ 2/2 đơn vị đã nộp Báo cáo 6 tháng 2026"]
+    files = [message["document"]["file_name"] for message in await clerk.messages() if message.get("document")]
+    assert [name.rpartition(".")[2] for name in files] == ["xlsx", "docx"]
+
+
+async def leave_out(stage: Stage, *, all_but: tuple[str, ...]) -> None:
+    """Have only these units owe anything."""
+    kept = ", ".join(f"'{code}'" for code in all_but)
+    others = f"unit_id NOT IN (SELECT id FROM units WHERE code IN ({kept}))"
+    async with stage.app.contexts.engine.begin() as connection:
+        await connection.execute(text(f"UPDATE duties SET withdrawn_at = '2026-05-01 00:00:00.000000' WHERE {others}"))
