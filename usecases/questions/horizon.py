@@ -1,8 +1,10 @@
 """The horizon of an asker: the units, clusters, duties and indicators that they may ask about, and no others."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from domain.duties.duties import is_current
 from domain.plans.deadlines import DutyKind
@@ -86,15 +88,13 @@ class Horizon:
         coming = [duty for duty in found if duty.last_valid_day and duty.last_valid_day >= self.today]
         return next(iter(coming or reversed(found)), None)
 
-    def index(self) -> NameIndex:
-        return NameIndex.of(
-            {
-                Concept.UNIT: [unit.named for unit in self.units.values()],
-                Concept.CLUSTER: [cluster.named for cluster in self.clusters.values()],
-                Concept.DUTY: [duty.named for duty in self.duties],
-                Concept.INDICATOR: self.indicators,
-            }
-        )
+    async def index(self) -> NameIndex:
+        """Return the index of all names; it is built again only if one of them has changed."""
+        units = tuple(unit.named for unit in self.units.values())
+        clusters = tuple(cluster.named for cluster in self.clusters.values())
+        duties = tuple(duty.named for duty in self.duties)
+        # The names of a province take a tenth of a second; others go on meanwhile.
+        return await asyncio.to_thread(_index, units, clusters, duties, self.indicators)
 
 
 @query
@@ -124,6 +124,14 @@ async def read_horizon(ctx: Context) -> Horizon:
         duties=duties,
         indicators=_indicators(plans, {duty.key.partition(":")[0] for duty in duties}),
     )
+
+
+@lru_cache(maxsize=32)
+def _index(
+    units: tuple[Named, ...], clusters: tuple[Named, ...], duties: tuple[Named, ...], indicators: tuple[Named, ...]
+) -> NameIndex:
+    names = {Concept.UNIT: units, Concept.CLUSTER: clusters, Concept.DUTY: duties, Concept.INDICATOR: indicators}
+    return NameIndex.of(names)
 
 
 async def _duties(

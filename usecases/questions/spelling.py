@@ -1,7 +1,7 @@
 """Small typing errors: words one slip away from a known word, run together, or typed in Telex without a keyboard."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -22,7 +22,7 @@ class Spelled:
     """Whether a word was corrected to one that only names have."""
 
 
-def spell(words: Sequence[str], names: frozenset[str]) -> Spelled:
+def spell(words: Sequence[str], names: Set[str]) -> Spelled:
     """Return the words with small typing errors corrected; a word with two equally near corrections stays.
 
     `names` are the words of the names that the asker may use. Numbers are never corrected.
@@ -40,7 +40,7 @@ def spell(words: Sequence[str], names: frozenset[str]) -> Spelled:
     return Spelled(tuple(found), guessed)
 
 
-def _near(word: str, known: frozenset[str]) -> list[str]:
+def _near(word: str, known: Set[str]) -> list[str]:
     """Return the one known word that is a slip away, the likeliest slips first."""
     if len(word) < _SHORTEST:
         turned = [other for other in known if len(other) == len(word) > 2 and sorted(other) == sorted(word)]
@@ -78,7 +78,7 @@ def _unlikeliness(word: str, other: str, distance: float) -> tuple[float, bool, 
     return distance, set(word) != set(other), sorted(word) != sorted(other), word[0] != other[0]
 
 
-def _telex(word: str, names: frozenset[str]) -> list[str]:
+def _telex(word: str, names: Set[str]) -> list[str]:
     bare = word
     for typed, letter in _TELEX:
         bare = bare.replace(typed, letter)
@@ -86,12 +86,12 @@ def _telex(word: str, names: frozenset[str]) -> list[str]:
     return [bare] if bare != word and len(bare) > 1 and (bare in WORDS or bare in names) else []
 
 
-def _parted(word: str, known: frozenset[str]) -> list[str]:
+def _parted(word: str, known: Set[str]) -> list[str]:
     """Return two to four known words that were run together: «baocao», «chuanop»; each has at least two letters."""
     return next((parts for count in (2, 3, 4) if (parts := _parts(word, known, count))), [])
 
 
-def _parts(word: str, known: frozenset[str], count: int) -> list[str]:
+def _parts(word: str, known: Set[str], count: int) -> list[str]:
     if count == 1:
         return [word] if len(word) > 1 and word in known else []
     for cut in range(len(word) - 2, 1, -1):

@@ -57,7 +57,7 @@ async def understand(ctx: Context, text: str) -> Understanding:
         return Understanding(outcome=Outcome.DOOR, reading=Reading(intent=Intent.OPEN, door=door_for(door, horizon)))
     if len(text) > LONGEST_QUESTION:
         return _not_understood(horizon, is_long=True)
-    index = horizon.index()
+    index = await horizon.index()
     spelled = spell(words_of(text), index.words)
     return _read(label(spelled.words, index), horizon, asks_back=spelled.guessed_names and not horizon.sees_status)
 
