@@ -51,6 +51,7 @@ class MessageKind(StrEnum):
     FIGURE_REPLACED = "FIGURE_REPLACED"
     ANNOUNCEMENT = "ANNOUNCEMENT"
     COMPLETED = "COMPLETED"
+    ANSWER = "ANSWER"
 
 
 class OutboxMessage(Base):

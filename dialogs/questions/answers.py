@@ -16,7 +16,7 @@ from dialogs.links.status import open_charts, open_nudge, open_unreached
 from dialogs.questions.samples import ANSWER, READING
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import QuestionsSG
 from documents.questions import write_form
 from documents.status import write_status
@@ -26,6 +26,7 @@ from domain.questions.wording import label_of
 from domain.typed_input.words import slug
 from usecases.duties.views import read_duty
 from usecases.questions.answers import QuestionAnswer, answer
+from usecases.questions.posting import can_post, post_answer
 from usecases.status.status import export_rows, read_status
 
 ROWS = 3
@@ -39,6 +40,7 @@ SAMPLE = {
     "missing_count": 3,
     "may_nudge": True,
     "may_export": True,
+    "may_post": True,
     "may_call": False,
     "has_form": False,
     "readings": [(0, label_of(READING)), (1, "Tình hình nộp · Cụm 1")],
@@ -68,6 +70,7 @@ async def read_answer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
         "submissions": [(number, f"Xem {title}") for number, title in found.submissions],
         "missing_count": len(found.nudged),
         "may_nudge": bool(found.nudged),
+        "may_post": await can_post(ctx_of(dialog_manager), found.reading),
         "may_export": found.listed is not None,
         "has_form": found.form is not None,
         "may_call": bool(found.joining and found.joining.absent),
@@ -126,6 +129,11 @@ async def export(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await send_document(manager, content, file_name=name, caption=f"Tình hình nộp {status.title}")
 
 
+async def post(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    cluster = await post_answer(ctx_of(manager), _reading(manager))
+    set_notice(manager, f"✅ Đã gửi vào nhóm của {cluster}.")
+
+
 async def send_form(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     form = (await _answer(manager)).form
     if form is None:
@@ -151,6 +159,7 @@ def dialog() -> Dialog:
                 Button(Const("Xuất Excel"), id="export", on_click=export),
                 when="may_export",
             ),
+            Button(Const("Gửi vào nhóm"), id="post", on_click=post, when="may_post"),
             Button(Const("Đơn vị không liên lạc được"), id="unreached", on_click=show_unreached, when="may_call"),
             Button(Const("Tải mẫu (Excel)"), id="form", on_click=send_form, when="has_form"),
             Button(Const("‹ Quay lại"), id="back", on_click=go_back),

@@ -23,6 +23,10 @@ _INTENTS = {
 }
 
 
+def name_of(intent: Intent) -> str:
+    return _INTENTS[intent]
+
+
 def title_of(reading: Reading) -> str:
     """Return «Chưa nộp · Báo cáo 6 tháng 2026 · Cụm 1»: all that the bot has understood."""
     kind = KIND_NAMES.get(reading.kind.key, reading.kind.name) if reading.kind else ""

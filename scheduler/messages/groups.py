@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.duties.reminders import next_sending_hour
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
+from scheduler.messages.answers import write_group_answer
 from scheduler.messages.scheduled_message import ScheduledMessage
 from scheduler.messages.scoreboards import show_scoreboard
 from templates import render
@@ -17,7 +18,7 @@ from usecases.outbox.sending import NEEDLESS, SENT, QueuedMessage
 from usecases.ports import Channel, MessageContent, TopicClosed, WritingForbidden
 from usecases.reminders.cluster_reminders import read_cluster_reminder
 
-IN_GROUPS = frozenset({MessageKind.BOARD, MessageKind.CLUSTER, MessageKind.CLUSTER_COMPLETE})
+IN_GROUPS = frozenset({MessageKind.BOARD, MessageKind.CLUSTER, MessageKind.CLUSTER_COMPLETE, MessageKind.ANSWER})
 MUTED = "muted"
 """Outcome of a message to a group in which the bot may not write."""
 
@@ -73,6 +74,8 @@ async def compose_for_group(ctx: Context, queued: QueuedMessage) -> ScheduledMes
     """Return the message, or None if nothing is left to say."""
     if queued.kind is MessageKind.CLUSTER_COMPLETE:
         return await _completion(ctx, queued)
+    if queued.kind is MessageKind.ANSWER:
+        return await write_group_answer(ctx, queued)
     return await _reminder(ctx, queued)
 
 

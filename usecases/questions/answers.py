@@ -32,7 +32,7 @@ from usecases.status.status import REMINDED_PARTS
 
 NUDGED = frozenset({Intent.STATUS, Intent.MISSING, Intent.OVERDUE})
 """Intents whose units can be reminded."""
-_PARTS = {
+PARTS = {
     Intent.STATUS: (*MISSING_PARTS, TallyPart.MENDING, TallyPart.PAPER_CLAIMED, TallyPart.SPARED),
     Intent.MISSING: (*MISSING_PARTS, TallyPart.MENDING, TallyPart.PAPER_CLAIMED, TallyPart.SPARED),
     Intent.HANDED_IN: HANDED_IN_PARTS,
@@ -109,6 +109,11 @@ class QuestionAnswer:
     """Units that the asker can have reminded."""
 
     @property
+    def counted_duty(self) -> int | None:
+        """Id of any one unit's duty if the answer counts one duty, else None."""
+        return self.counts[0].count.duty_id if len(self.counts) == 1 else None
+
+    @property
     def in_list(self) -> Listed:
         """The list. Raises Refusal if the answer has none by now."""
         if self.listed is None:
@@ -153,7 +158,7 @@ def refuse_hidden(horizon: Horizon, reading: Reading) -> None:
 
 async def _counted(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
     counts = await count_duties(ctx, horizon, reading)
-    lines = tuple(CountLine(count, count.tally.of(*_PARTS[reading.intent])) for count in counts)
+    lines = tuple(CountLine(count, count.tally.of(*PARTS[reading.intent])) for count in counts)
     listed = _listed(horizon, reading, counts)
     may_nudge = listed is not None and reading.intent in NUDGED and bool(ctx.actor.units_where(Right.NUDGE))
     return QuestionAnswer(

@@ -4,6 +4,7 @@ import pytest
 
 from domain.roles import Role
 from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import hand_in_report
 
 
 @pytest.fixture
@@ -47,13 +48,11 @@ async def test_what_can_be_meant_in_two_ways_is_asked_back(leader: Phone) -> Non
     assert "Có số 0/" in answered
 
 
-@pytest.mark.parametrize("text", ["phường 3 nộp chưa", "phường 99 nộp chưa", "bhyt các phường", "ai chưa tham gia"])
-async def test_a_question_beyond_ones_own_is_refused_alike_whether_or_not_there_is_such_a_unit(
-    officer: Phone, text: str
-) -> None:
-    screen = await officer.send(text)
+async def test_a_question_beyond_ones_own_is_refused_alike_whether_or_not_there_is_such_a_unit(officer: Phone) -> None:
+    for text in ("phường 3 nộp chưa", "phường 99 nộp chưa", "bhyt các phường", "ai chưa tham gia"):
+        screen = await officer.send(text)
 
-    assert screen.startswith("Anh/chị xem được: Phường 5, việc nộp của Cụm 1.")
+        assert screen.startswith("Anh/chị xem được: Phường 5, việc nộp của Cụm 1."), text
 
 
 async def test_a_text_that_says_nothing_is_answered_with_three_questions_that_fit(officer: Phone) -> None:
@@ -63,22 +62,24 @@ async def test_a_text_that_says_nothing_is_answered_with_three_questions_that_fi
     assert "«hạn báo cáo 6 tháng khi nào», «Phường 5 nộp chưa», «ai chưa nộp báo cáo 6 tháng»" in screen
 
 
-@pytest.mark.parametrize(
-    ("text", "opens"),
-    [
-        ("/Viec", "Việc của tôi"),
-        ("viec", "Việc của tôi"),
-        ("MENU", "Phường 5 · Cụm 1"),
-        ("huỷ", "Đã dừng."),
-        ("giúp", "Trợ giúp"),
-        ("nộp báo cáo", "Báo cáo 6 tháng 2026"),
-        ("gặp người thật", "Gọi ai?"),
-    ],
-)
-async def test_words_open_their_screen_also_inside_a_report(officer: Phone, text: str, opens: str) -> None:
-    await officer.send("/baocao")
+DOORS = {
+    "/Viec": "Việc của tôi",
+    "viec": "Việc của tôi",
+    "MENU": "Phường 5 · Cụm 1",
+    "huỷ": "Đã dừng.",
+    "giúp": "Trợ giúp",
+    "nộp báo cáo": "Báo cáo 6 tháng 2026",
+    "xin gia hạn với": "Xin gia hạn",
+    "gặp người thật": "Gọi ai?",
+}
+"""{what is typed: how the screen begins that it opens}."""
 
-    assert opens in (await officer.send(text)).splitlines()[0]
+
+async def test_words_open_their_screen_also_inside_a_report(officer: Phone) -> None:
+    for text, opens in DOORS.items():
+        await officer.send("/baocao")
+
+        assert (await officer.send(text)).startswith(opens), text
 
 
 async def test_a_reason_is_a_reason_unless_it_is_a_command(officer: Phone) -> None:
@@ -91,3 +92,64 @@ async def test_a_reason_is_a_reason_unless_it_is_a_command(officer: Phone) -> No
 
     assert "2/15" in kept
     assert left.startswith("Phường 5 · Cụm 1")
+
+
+async def test_an_answer_goes_into_the_group_with_units_and_counts_only(stage: Stage, leader: Phone) -> None:
+    head = await stage.phone("Cụm trưởng Cụm 1", unit="phuong-1")
+    group = await stage.group("Nhóm Cụm 1", head)
+    await group.send(head, "/ganketcum")
+    await leader.send("ai chưa nộp báo cáo 6 tháng cụm 1")
+
+    told = await leader.press("Gửi vào nhóm")
+    await stage.service.tick()
+    again = await leader.press("Gửi vào nhóm")
+
+    posted = (await group.last(head))["text"]
+    assert told.startswith("✅ Đã gửi vào nhóm của Cụm 1.")
+    assert posted.startswith("Cụm 1 · Báo cáo 6 tháng 2026 · lúc 08:0")
+    assert "Chưa nộp: Phường 1, Phường 2, Trường THPT Mẫu, Sở Tài chính, Phường 5, Phường 6" in posted
+    assert again.startswith("Câu trả lời này đã gửi vào nhóm lúc 08:0")
+
+
+@pytest.mark.usefixtures("officer")
+async def test_a_leader_reminds_and_exports_from_the_answer(leader: Phone) -> None:
+    await leader.send("ai chưa nộp báo cáo 6 tháng cụm 1")
+
+    exported = await leader.press("Xuất Excel")
+    asked = await leader.press("Nhắc 6 đơn vị này")
+    sent = await leader.press("Gửi nhắc")
+
+    files = [message["document"]["file_name"] for message in await leader.messages() if message.get("document")]
+    assert [name.split("_")[0] for name in files] == ["tinh-hinh"]
+    assert exported.startswith("Chưa nộp · Báo cáo 6 tháng 2026 · Cụm 1")
+    assert asked.startswith("Gửi nhắc cho 1 đơn vị?")
+    assert sent.startswith("✅ Đã gửi nhắc cho 1 đơn vị.")
+
+
+async def test_the_standing_body_goes_down_to_the_submission_with_its_papers(stage: Stage) -> None:
+    clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
+    await hand_in_report(stage, (await stage.phone("Cán bộ Phường 1", unit="phuong-1")).id)
+
+    await clerk.send("p1 nộp bc 6 tháng chưa")
+    sheet = await clerk.press("Xem Báo cáo 6 tháng 2026")
+
+    assert sheet.startswith("Phường 1 · Báo cáo 6 tháng 2026")
+
+
+async def test_an_officer_takes_the_blank_form(officer: Phone) -> None:
+    asked = await officer.send("tải mẫu báo cáo")
+    await officer.press("Tải mẫu (Excel)")
+
+    files = [message["document"]["file_name"] for message in await officer.messages() if message.get("document")]
+    assert "15 chỉ tiêu · hạn hết ngày 14/5 (thứ Năm)" in asked
+    assert files == ["mau_bao-cao-6-thang-2026.xlsx"]
+
+
+async def test_a_group_is_not_answered(stage: Stage, leader: Phone) -> None:
+    group = await stage.group("Nhóm Cụm 1", leader)
+    before = len(await group.messages(leader))
+
+    await stage.post(f"/sandbox/chats/{group.id}/send", **{"as": leader.id, "text": "phường 5 nộp chưa"})
+    await stage.settle()
+
+    assert len(await group.messages(leader)) == before + 1
