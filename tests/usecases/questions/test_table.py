@@ -15,10 +15,10 @@ QUESTIONS = [*csv.DictReader((Path(__file__).parent / "questions.csv").read_text
 
 
 async def seat_askers(house: House) -> None:
-    await officer(house, "tinh-mau", chat_id=CHATS["leader"], role=Role.LEADER)  # type: ignore[arg-type]
-    await officer(house, "tinh-mau", chat_id=CHATS["standing"], role=Role.STANDING_BODY)  # type: ignore[arg-type]
-    await officer(house, "phuong-5", chat_id=CHATS["officer"])  # type: ignore[arg-type]
-    await hand_in_report(house, await officer(house, "phuong-1", chat_id=901))  # type: ignore[arg-type]
+    await officer(house, "tinh-mau", chat_id=CHATS["leader"], role=Role.LEADER)
+    await officer(house, "tinh-mau", chat_id=CHATS["standing"], role=Role.STANDING_BODY)
+    await officer(house, "phuong-5", chat_id=CHATS["officer"])
+    await hand_in_report(house, await officer(house, "phuong-1", chat_id=901))
 
 
 async def test_every_question_of_the_table_is_read_as_it_is_meant(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ async def test_every_question_of_the_table_is_read_as_it_is_meant(tmp_path: Path
     async with housed(tmp_path) as house:
         await seat_askers(house)
         for row in QUESTIONS:
-            async with acting(house, CHATS[row["asker"]]) as ctx:  # type: ignore[arg-type]
+            async with acting(house, CHATS[row["asker"]]) as ctx:
                 found = await understand(ctx, row["text"])
                 if found.outcome is Outcome.ANSWER and found.reading:
                     await answer(ctx, found.reading)
