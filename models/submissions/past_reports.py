@@ -1,10 +1,11 @@
 """Queries and bulk writes of reports that are entered for comparison with past periods."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,7 +21,8 @@ from models.organisation.units import Unit
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
 
-BATCH = 500
+T = TypeVar("T")
+BATCH = 200
 """Rows written by one statement: between two of them others get their answers."""
 
 
@@ -61,6 +63,8 @@ class PastReports:
         async for rows in (await self._session.stream(query)).partitions():
             for row in rows:
                 yield row[0], row[1], row[2], row[3]
+            # SQLite's rows are all here already: without this, nobody else would get an answer before the last one.
+            await asyncio.sleep(0)
 
     async def former_names(self, unit_ids: Sequence[int]) -> dict[str, int]:
         """Return {name before a renaming: unit_id}."""
@@ -84,13 +88,13 @@ class PastReports:
         await self._session.execute(update(Duty).where(Duty.id == duty_id).values(past=past, withdrawn_at=None))
 
     async def set_source(self, duty_ids: Sequence[int], past: PastSource) -> None:
-        for ids in _batches(duty_ids):
+        for ids in batched(duty_ids):
             await self._session.execute(update(Duty).where(Duty.id.in_(ids)).values(past=past))
 
     async def touch(self, submission_ids: Sequence[int], *, at: datetime, by: int) -> None:
         """Count one more change of these submissions."""
         values = {"revision": Submission.revision + 1, "changed_at": at, "changed_by": by}
-        for ids in _batches(submission_ids):
+        for ids in batched(submission_ids):
             await self._session.execute(update(Submission).where(Submission.id.in_(ids)).values(values))
 
     async def add_duties(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -104,15 +108,16 @@ class PastReports:
         statement = insert_into(self._session, Figure)
         new = {name: statement.excluded[name] for name in ("value", "reason", "entered_by", "entered_at")}
         statement = statement.on_conflict_do_update(index_elements=["submission_id", "indicator"], set_=new)
-        for some in _batches(rows):
+        for some in batched(rows):
             await self._session.execute(statement, [*some])
 
     async def _insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        for some in _batches(rows):
+        for some in batched(rows):
             await self._session.execute(insert(table), [*some])
 
 
-def _batches(rows: Sequence[Any]) -> list[Sequence[Any]]:
+def batched(rows: Sequence[T]) -> list[Sequence[T]]:
+    """Return the rows in batches that are written between two answers to others."""
     return [rows[first : first + BATCH] for first in range(0, len(rows), BATCH)]
 
 

@@ -11,7 +11,7 @@ from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.submissions.past_reports import PastPeriod, PastSource
 from domain.submissions.submissions import State
-from models.submissions.past_reports import StoredReport
+from models.submissions.past_reports import StoredReport, batched
 from usecases.audit import audit
 from usecases.context import Context
 from usecases.seals.sealing import seal_submissions
@@ -57,10 +57,24 @@ async def store_past(
     stored = await ctx.uow.past_reports.of(period, unit_id=alone)
     ids = {change.unit_id: stored[change.unit_id].submission_id or 0 for change in changes}
     await ctx.uow.past_reports.touch([ids[unit_id] for unit_id in ids if unit_id in known], at=ctx.now, by=by)
+    for some in batched(changes):
+        await _store(ctx, period, some, ids, source=source, by=by)
+
+
+async def _store(  # noqa: PLR0913 (each is told apart by its name)
+    ctx: Context,
+    period: PastPeriod,
+    changes: Sequence[PastChange],
+    ids: Mapping[int, int],
+    *,
+    source: PastSource,
+    by: int,
+) -> None:
+    """Store the figures, seals and audit entries of some units; `ids` is {unit_id: submission id}."""
     await ctx.uow.past_reports.put_figures(
         [row for change in changes for row in _figures(ctx, change, ids[change.unit_id], by)]
     )
-    roots = await seal_submissions(ctx, [*ids.values()])
+    roots = await seal_submissions(ctx, [ids[change.unit_id] for change in changes])
     for change in changes:
         _note(ctx, period, change, source, submission_id=ids[change.unit_id], root=roots[ids[change.unit_id]])
 
