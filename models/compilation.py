@@ -180,4 +180,4 @@ def _is_pledge(duty: Duty, year: int) -> ColumnElement[bool]:
 def _was_reported(duty: Duty) -> ColumnElement[bool]:
     year = duty.year - 1
     is_same = and_(Duty.code == duty.code, Duty.turn == duty.turn, Duty.year == year)
-    return and_(is_same, Duty.authority_id == duty.authority_id, Duty.counted(day=date(year, 12, 31)))
+    return and_(is_same, Duty.authority_id == duty.authority_id, Duty.stands(day=date(year, 12, 31)))

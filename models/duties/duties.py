@@ -52,10 +52,15 @@ class Duty(Base):
 
     @classmethod
     def counted(cls, *, day: date | ColumnElement[date] | None = None) -> ColumnElement[bool]:
-        """Condition: the duty is not withdrawn and its unit exists through the last valid day.
+        """Condition: the duty was opened here, is not withdrawn, and its unit exists through the last valid day.
 
         A duty without a last valid day counts only if `day` is given, and its unit exists through it.
         """
+        return and_(cls.stands(day=day), cls.past.is_(None))
+
+    @classmethod
+    def stands(cls, *, day: date | ColumnElement[date] | None = None) -> ColumnElement[bool]:
+        """Condition: like `counted`, for comparisons: reports entered of past periods stand as well."""
         last = cls.last_valid_day if day is None else func.coalesce(cls.last_valid_day, day)
         lives = select(_OWES.id).where(_OWES.id == cls.unit_id, or_(_OWES.valid_to.is_(None), _OWES.valid_to >= last))
         return and_(cls.withdrawn_at.is_(None), lives.exists())
@@ -140,7 +145,7 @@ class Duties:
         return (await self._session.scalars(query)).all()
 
     async def of_units(self, unit_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
-        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day), Duty.past.is_(None))
+        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
     async def current_of(self, unit_ids: Sequence[int], *, day: date) -> Duty | None:
@@ -151,7 +156,7 @@ class Duties:
         return await self._session.scalar(coming.limit(1)) or await self._session.scalar(past.limit(1))
 
     async def of_authorities(self, authority_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
-        query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day), Duty.past.is_(None))
+        query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
     async def last_valid_days(self, authority_id: int, *, day: date) -> dict[tuple[str, str, int, int], date | None]:
@@ -167,7 +172,7 @@ class Duties:
             select(Duty, Unit)
             .join(Unit, Duty.unit_id == Unit.id)
             .where(Duty.plan_code == duty.plan_code, Duty.code == duty.code, Duty.year == duty.year)
-            .where(Duty.turn == duty.turn, Duty.counted(day=day), Duty.past.is_(None))
+            .where(Duty.turn == duty.turn, Duty.counted(day=day))
             .order_by(Unit.id)
         )
         return (await self._session.execute(query)).all()

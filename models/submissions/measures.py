@@ -40,7 +40,7 @@ class Measures:
         wanted = [is_pledge]
         if reported_in is not None:
             is_same = and_(Duty.code == duty.code, Duty.turn == duty.turn, Duty.year == reported_in)
-            wanted.append(and_(is_same, Duty.counted(day=date(reported_in, 12, 31))))
+            wanted.append(and_(is_same, Duty.stands(day=date(reported_in, 12, 31))))
         units = merged_units().subquery()
         query = (
             select(units.c.id, Duty, Submission)
