@@ -81,7 +81,7 @@ def _aggregate(one: CompiledIndicator) -> str:
 
 
 def _rounded(value: Decimal | None) -> str:
-    return figure(None if value is None else round(value, 3))
+    return figure(None if value is None else round(value, 2))
 
 
 def _notes(found: Compilation) -> Iterator[str]:
@@ -114,11 +114,12 @@ def _is_notable(unit: CompiledUnit) -> bool:
 
 
 def _unit(number: int, unit: CompiledUnit) -> dict[str, str]:
+    circumstances = "; ".join(_circumstances(unit))
     return {
         "tt": str(number),
         "ten": unit.name,
         "cum": unit.cluster_name or "",
-        "tinh_trang": "; ".join(_circumstances(unit)),
+        "tinh_trang": circumstances[:1].upper() + circumstances[1:],
     }
 
 

@@ -299,12 +299,12 @@ def _compiled(paper: Document) -> None:
     text(paper, "1. Kết quả chung ({{ da_nop }}/{{ phai_nop }} đơn vị đã nộp báo cáo):")
     columns = (
         ("TT", 9, "{{ dong.tt }}"),
-        ("Chỉ tiêu", 37, "{{ dong.ten }}"),
+        ("Chỉ tiêu", 34, "{{ dong.ten }}"),
         ("Đơn vị tính", 22, "{{ dong.dvt }}"),
         ("Cách tính (số đơn vị)", 21, "{{ dong.cach_tinh }}"),
         ("Giao ước", 15, "{{ dong.giao_uoc }}"),
         ("Thực hiện", 16, "{{ dong.thuc_hien }}"),
-        ("Đạt (%)", 11, "{{ dong.dat }}"),
+        ("Đạt (%)", 14, "{{ dong.dat }}"),
         ("Kỳ trước", 15, "{{ dong.ky_truoc }}"),
         ("Tăng, giảm (%)", 14, "{{ dong.tang_giam }}"),
     )
