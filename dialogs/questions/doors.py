@@ -7,11 +7,13 @@ from aiogram_dialog import DialogManager
 from dialogs.links.duties import open_calendar, open_duties, open_extendable, open_most_urgent
 from dialogs.links.personal import open_contacts, open_help, open_leaves, open_menu, open_my_data, open_phone
 from dialogs.links.reviews import open_extension_answers, open_reviews, open_waiting
-from dialogs.links.status import open_status
+from dialogs.links.status import open_compilations, open_status
 from dialogs.shared.screen import ctx_of, open_with_notice
 from domain.plans.deadlines import DutyKind
 from domain.questions.doors import Door
 from domain.roles import Right
+from templates import render
+from usecases.submissions.receipts import list_receipts
 
 STOPPED = "Đã dừng. Những gì anh/chị đã nhập vẫn được giữ, lúc nào cũng làm tiếp được."
 _NOTHING_OF_KIND = "Hiện chưa có việc này. Bot sẽ báo khi đến kỳ."
@@ -41,6 +43,11 @@ async def _extend(manager: DialogManager) -> None:
     await (open_extension_answers if grants else open_extendable)(manager)
 
 
+async def _list_receipts(manager: DialogManager) -> None:
+    lines = await list_receipts(ctx_of(manager))
+    await open_with_notice(manager, open_menu, render("submissions/recent", lines=lines))
+
+
 _KINDS = {Door.REPORTS: DutyKind.REPORT, Door.PLEDGES: DutyKind.PLEDGE, Door.DOSSIERS: DutyKind.DOSSIER}
 _DOORS: dict[Door, Callable[[DialogManager], Awaitable[None]]] = {
     Door.MENU: open_menu,
@@ -49,8 +56,10 @@ _DOORS: dict[Door, Callable[[DialogManager], Awaitable[None]]] = {
     Door.CALENDAR: open_calendar,
     Door.EXTENSION: _extend,
     Door.STATUS: open_status,
+    Door.COMPILATION: open_compilations,
     Door.REVIEWS: open_reviews,
     Door.WAITING: open_waiting,
+    Door.RECEIPTS: _list_receipts,
     Door.LEAVES: open_leaves,
     Door.PHONE: open_phone,
     Door.OWN_DATA: open_my_data,

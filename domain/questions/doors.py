@@ -19,6 +19,7 @@ class Door(StrEnum):
     CALENDAR = "CALENDAR"
     EXTENSION = "EXTENSION"
     STATUS = "STATUS"
+    COMPILATION = "COMPILATION"
     REVIEWS = "REVIEWS"
     WAITING = "WAITING"
     RECEIPTS = "RECEIPTS"
@@ -58,6 +59,7 @@ _PHRASES = {
         "han, xin nop tre"
     ),
     Door.STATUS: "tinh hinh, tinh hinh nop, tien do, xem tinh hinh, xem tien do",
+    Door.COMPILATION: "tong hop, tong hop so lieu, bang tong hop, tong hop bao cao, xem tong hop",
     Door.REVIEWS: "duyet, cho duyet, duyet bao cao, duyet ho so, xem cho duyet",
     Door.WAITING: "hom nay, viec hom nay, viec cho, viec cho hom nay",
     Door.RECEIPTS: "bien lai, bien nhan, ma bien nhan, xem bien nhan, xem bien lai",

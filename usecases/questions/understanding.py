@@ -67,7 +67,7 @@ def door_for(door: Door, horizon: Horizon) -> Door:
     submits = bool(horizon.own)
     if not submits and door in (Door.DUTIES, Door.REPORTS, Door.PLEDGES, Door.DOSSIERS, Door.CALENDAR):
         return Door.STATUS if horizon.sees_status else Door.MENU
-    if door in (Door.STATUS,) and not horizon.sees_status:
+    if door in (Door.STATUS, Door.COMPILATION) and not horizon.sees_status:
         return Door.DUTIES
     return door
 
