@@ -65,7 +65,7 @@ async def test_a_leader_sees_the_status_and_no_duties(stage: Stage) -> None:
     assert screen.startswith(
         "UBND tỉnh Mẫu · Lãnh đạo\nBáo cáo 6 tháng 2026: đã nộp 0/12, hết ngày 14/5 (thứ Năm), còn 9 ngày. Chưa nộp 12."
     )
-    assert await leader.buttons() == ["Tình hình nộp", "Khác"]
+    assert await leader.buttons() == ["Tình hình nộp", "Tổng hợp", "Khác"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.support.steps.reviewing import heads_first
 
 EVERYBODY = {"menu", "doiso", "bienlai", "dulieucuatoi", "goiai", "trogiup", "huy"}
 SUBMITTING = EVERYBODY | {"viec", "han", "giahan", "nghi"}
-BODY = EVERYBODY | {"giahan", "tinhhinh", "khonglienlac", "homnay", "duyet", *STANDING_BODY_COMMANDS}
+BODY = EVERYBODY | {"giahan", "tinhhinh", "tonghop", "khonglienlac", "homnay", "duyet", *STANDING_BODY_COMMANDS}
 NOT_THEIRS = re.compile(
     r"[\w ]+ dành cho|Chỉ cơ quan thường trực|Hiện không có việc nào cần gia hạn"
     r"|(.*\n)?.*không giữ việc nộp|.*\nKế hoạch hiện không giao việc"
@@ -37,7 +37,7 @@ async def test_each_role_is_offered_what_works_for_it_and_nothing_else(stage: St
         ),
         (
             await stage.phone("Lãnh đạo", unit="tinh-mau", role=Role.LEADER),
-            EVERYBODY | {"tinhhinh", "khonglienlac"},
+            EVERYBODY | {"tinhhinh", "tonghop", "khonglienlac"},
         ),
         (await stage.phone("Thường trực", unit="tinh-mau", role=Role.STANDING_BODY), BODY),
     ]
