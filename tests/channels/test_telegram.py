@@ -9,7 +9,8 @@ from aiohttp import ClientSession
 from channels.telegram import TelegramChannel
 from sandbox.server import Sandbox
 from tests.channels.conftest import TOKEN, Control
-from usecases.ports import Button, MessageContent, MessageNotFound, Unreachable
+from tests.support.files import pdf
+from usecases.ports import Button, DocumentUnknown, MessageContent, MessageNotFound, OutgoingDocument, Unreachable
 
 LETTER = MessageContent("<b>Nhắc hạn</b> · Phường 5", ((Button("Nộp ngay", "duty:7"),),))
 OTHER = MessageContent("Đã nộp đủ")
@@ -42,6 +43,18 @@ async def test_a_letter_arrives_with_its_buttons(channel: TelegramChannel, sandb
     assert message["message_id"] == message_id
     assert message["text"] == "Nhắc hạn · Phường 5"
     assert [button["text"] for row in message["buttons"] for button in row] == ["Nộp ngay"]
+
+
+async def test_a_file_is_sent_again_by_the_id_that_the_messenger_gave_it(
+    channel: TelegramChannel, sandbox: Sandbox, person: int
+) -> None:
+    known_as = await channel.send_document(person, OutgoingDocument("Giấy mời.pdf", pdf()))
+    await channel.send_document(person, OutgoingDocument("Giấy mời.pdf", known_as=known_as))
+
+    first, second = (message["document"] for message in (await messages(sandbox, person, person))[-2:])
+    assert (first["file_name"], first["url"]) == ("Giấy mời.pdf", second["url"])
+    with pytest.raises(DocumentUnknown):
+        await channel.send_document(person, OutgoingDocument("Giấy mời.pdf", known_as="SBXD_forgotten"))
 
 
 async def test_an_edit_replaces_text_and_buttons(channel: TelegramChannel, sandbox: Sandbox, person: int) -> None:
