@@ -72,9 +72,9 @@ async def answer_message(message: Message, text: str, *, keyboard: ReplyMarkupUn
         await message.bot.send_message(message.chat.id, marked(text), reply_markup=keyboard)
 
 
-async def send_text(bot: Bot, chat_id: int, text: str) -> None:
-    """Send a message that answers no message and no press."""
-    await bot.send_message(chat_id, marked(text))
+async def send_text(bot: Bot, chat_id: int, text: str, *, keyboard: ReplyMarkupUnion | None = None) -> None:
+    """Send a message that answers no message."""
+    await bot.send_message(chat_id, marked(text), reply_markup=keyboard)
 
 
 async def change_caption(bot: Bot, message: MaybeInaccessibleMessageUnion, text: str) -> bool:

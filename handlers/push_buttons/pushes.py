@@ -28,6 +28,7 @@ from dialogs.links.status import open_status_of, open_unreached
 from dialogs.shared.replies import OutgoingFile, answer_press, change_caption, close_push, send_file
 from domain.roles import ROLE_NAMES
 from handlers.home import below, show_again
+from handlers.push_buttons import weekly
 from handlers.push_buttons.data import (
     AgainButton,
     CallsButton,
@@ -83,6 +84,7 @@ def router() -> Router:
     router.callback_query.register(confirm_paper, _PRIVATE, ReceivedButton.filter())
     router.callback_query.register(deny_paper, _PRIVATE, MissingButton.filter())
     router.callback_query.register(resume, _PRIVATE, ResumeButton.filter())
+    weekly.register(router)
     return router
 
 

@@ -16,6 +16,7 @@ from sandbox.text.texts import read_caption
 from sandbox.world.pictures import size_of
 from sandbox.world.posts import Content, publish
 from sandbox.world.records import StoredFile
+from sandbox.world.topics import place
 from sandbox.world.world import World
 
 Kind = Literal["document", "photo"]
@@ -37,7 +38,7 @@ def send_photo(world: World, call: Call[SendPhoto]) -> Message:
 
 def _send(world: World, call: Call[SendDocument] | Call[SendPhoto], kind: Kind, value: str | InputFile) -> Message:
     method = call.method
-    chat = world.writable(method.chat_id)
+    chat = world.writable(method.chat_id, is_sent=True)
     caption, entities = read_caption(method.caption, given(method.parse_mode), method.caption_entities)
     keyboards = read_markup(method.reply_markup)
     reply = replied(world, chat, method.reply_parameters, method.reply_to_message_id)
@@ -48,6 +49,7 @@ def _send(world: World, call: Call[SendDocument] | Call[SendPhoto], kind: Kind, 
         "caption_entities": entities or None,
         "reply_markup": keyboards.inline,
         "reply_to_message": reply,
+        **place(world, chat, method.message_thread_id, reply),
         **shown(file),
     }
     return publish(

@@ -21,6 +21,7 @@ from sandbox.text.markup import check_inline, read_markup
 from sandbox.text.texts import read_caption, read_text
 from sandbox.world.posts import Content, change, keep, publish, without_reply
 from sandbox.world.records import SandboxMessage
+from sandbox.world.topics import place
 from sandbox.world.world import World
 
 DELETABLE_FOR = timedelta(hours=48)
@@ -32,10 +33,11 @@ NOT_MODIFIED = (
 
 def send_message(world: World, call: Call[SendMessage]) -> Message:
     method = call.method
-    chat = world.writable(method.chat_id)
+    chat = world.writable(method.chat_id, is_sent=True)
     text, entities = read_text(method.text, given(method.parse_mode), method.entities)
     keyboards = read_markup(method.reply_markup)
     reply = replied(world, chat, method.reply_parameters, method.reply_to_message_id)
+    topic = place(world, chat, method.message_thread_id, reply)
     world.pace.admit(chat.id)
     return publish(
         world,
@@ -47,6 +49,7 @@ def send_message(world: World, call: Call[SendMessage]) -> Message:
         entities=entities or None,
         reply_markup=keyboards.inline,
         reply_to_message=reply,
+        **topic,
     ).message
 
 

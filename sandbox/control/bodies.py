@@ -23,12 +23,15 @@ class NewChat(Body):
     type: Literal["supergroup"] = "supergroup"
     members: list[int | str]
     admins: list[int | str] = []
+    is_forum: bool = False
 
 
 class MembersChange(Body):
     actor: int | None = Field(None, alias="as")
     add: list[int | str] = []
     remove: list[int | str] = []
+    restrict: list[int | str] = []
+    """Members who may not write from now on."""
     admins: list[int | str] = []
 
 
@@ -36,8 +39,23 @@ class Act(Body):
     actor: int = Field(alias="as")
 
 
+class NewTopic(Act):
+    name: str = Field(min_length=1)
+
+
+class TopicChange(Act):
+    thread_id: int
+    change: Literal["close", "delete"]
+
+
+class Pinned(Act):
+    message_id: int
+    is_pinned: bool = True
+
+
 class Words(Act):
     text: str
+    thread_id: int | None = None
     reply_to: int | None = None
     is_anonymous: bool = False
     """Whether an administrator writes in the group's name."""

@@ -24,8 +24,11 @@ from sandbox.control.bodies import (
     Migrated,
     NewChat,
     NewFaults,
+    NewTopic,
     NewUser,
+    Pinned,
     Press,
+    TopicChange,
     Uploaded,
     Wait,
     Wind,
@@ -37,6 +40,7 @@ from sandbox.world.events import Event, as_server_sent
 from sandbox.world.faults import Faults
 from sandbox.world.members import set_blocked
 from sandbox.world.records import SandboxMessage
+from sandbox.world.topics import close_topic, delete_topic, open_topic
 from sandbox.world.world import World
 
 B = TypeVar("B", bound=Body)
@@ -70,6 +74,9 @@ class Control:
             web.post(f"{chat}/delete", self.delete),
             web.post(f"{chat}/autodelete", self.set_auto_delete),
             web.post(f"{chat}/migrate", self.migrate),
+            web.post(f"{chat}/topics", self.open_topic),
+            web.post(f"{chat}/topics/change", self.change_topic),
+            web.post(f"{chat}/pin", self.pin),
             web.post(f"{chat}/press", self.press),
             web.post(f"{chat}/upload", self.upload),
             web.post(f"{chat}/contact", self.share_contact),
@@ -145,6 +152,25 @@ class Control:
         body = await _read(request, Migrated)
         moved = gatherings.migrate(self._world, _chat(request), body.actor, is_announced=body.is_announced)
         return web.json_response(views.chat(moved))
+
+    async def open_topic(self, request: web.Request) -> web.Response:
+        body = await _read(request, NewTopic)
+        person = self._world.user(self._world.person(body.actor))
+        return web.json_response({"thread_id": open_topic(self._world, _chat(request), person, body.name)})
+
+    async def change_topic(self, request: web.Request) -> web.Response:
+        body = await _read(request, TopicChange)
+        if body.change == "delete":
+            delete_topic(self._world, _chat(request), body.thread_id)
+        else:
+            person = self._world.user(self._world.person(body.actor))
+            close_topic(self._world, _chat(request), person, body.thread_id)
+        return web.json_response({})
+
+    async def pin(self, request: web.Request) -> web.Response:
+        body = await _read(request, Pinned)
+        people.pin(self._world, _chat(request), body.actor, body.message_id, is_pinned=body.is_pinned)
+        return web.json_response({})
 
     async def press(self, request: web.Request) -> web.Response:
         body = await _read(request, Press)

@@ -41,7 +41,7 @@ def add_group(world: World, body: NewChat) -> Group:
     owner = next((admin for admin in admins if admin != world.bot.id), people[0])
     statuses = {member: "administrator" if member in admins else "member" for member in people}
     group_id = -world.notes.next("group", FIRST_GROUP)
-    group = world.groups.put(Group(group_id, body.title, {**statuses, owner: "creator"}))
+    group = world.groups.put(Group(group_id, body.title, {**statuses, owner: "creator"}, is_forum=body.is_forum))
     world.events.tell("chat", group.id)
     if world.bot.id in members:
         status = "administrator" if world.bot.id in admins else "member"
@@ -59,6 +59,7 @@ def change_members(world: World, group_id: int, body: MembersChange) -> Group:
     changes = [
         *((member, "member") for member in _ids(world, body.add) if not group.has(member)),
         *((member, "administrator") for member in _ids(world, body.admins)),
+        *((member, "restricted") for member in _ids(world, body.restrict)),
         *((member, "left" if member == actor else "kicked") for member in _ids(world, body.remove)),
     ]
     if any(member == owner for member, _ in changes):

@@ -24,6 +24,7 @@ from sandbox.errors import ApiError, ControlError
 from sandbox.text.texts import LONGEST_CAPTION, LONGEST_TEXT, Formatted, read_caption, read_text
 from sandbox.world.posts import Content, change, deliver, keep, publish, without_reply
 from sandbox.world.records import SandboxMessage, SandboxUser
+from sandbox.world.topics import in_topic
 from sandbox.world.world import World
 
 ANONYMOUS = User(id=1_087_968_824, is_bot=True, first_name="Group", username="GroupAnonymousBot")
@@ -46,6 +47,7 @@ def say(world: World, chat_id: int, words: Words) -> SandboxMessage:
         chat,
         words.actor,
         is_anonymous=words.is_anonymous,
+        **(in_topic(words.thread_id) if words.thread_id is not None else {}),
         text=written,
         entities=entities or None,
         reply_to_message=without_reply(replied.message) if replied else None,
@@ -75,6 +77,17 @@ def delete(world: World, chat_id: int, person_id: int, message_id: int) -> None:
     if post is None or not (group is None or is_own or group.is_run_by(person_id)):
         raise ControlError(404, f"Không có tin nhắn số {message_id} mà người này xóa được")
     keep(world, replace(post, deleted=True))
+
+
+def pin(world: World, chat_id: int, person_id: int, message_id: int, *, is_pinned: bool) -> None:
+    """Pin or unpin a message; the bot is told of a pin, and not of its end, as with Telegram."""
+    chat = world.visible_chat(chat_id, person_id)
+    post = world.posts.get(chat.id, message_id)
+    if post is None:
+        raise ControlError(404, f"Không có tin nhắn số {message_id}")
+    keep(world, replace(post, pinned=is_pinned))
+    if is_pinned:
+        _arrive(world, chat, person_id, pinned_message=without_reply(post.message))
 
 
 def set_auto_delete(world: World, chat_id: int, person_id: int, seconds: int) -> SandboxMessage:

@@ -100,6 +100,8 @@ def _extras(told: Message) -> Json:
     }
     if told.contact:
         extras["contact"] = {"name": told.contact.first_name, "phone": told.contact.phone_number}
+    if told.is_topic_message:
+        extras["thread_id"] = told.message_thread_id
     if service := _service(told):
         extras["service"] = service
     return extras
@@ -121,6 +123,10 @@ def _service(told: Message) -> str | None:
     if told.new_chat_members:
         names = ", ".join(member.first_name for member in told.new_chat_members)
         return f"{names} đã vào nhóm" if names == who else f"{who} đã thêm {names} vào nhóm"
+    if told.forum_topic_created:
+        return f"{who} đã mở chủ đề «{told.forum_topic_created.name}»"
+    if told.forum_topic_closed:
+        return f"{who} đã đóng chủ đề"
     if told.left_chat_member:
         name = told.left_chat_member.first_name
         return f"{name} đã rời nhóm" if name == who else f"{who} đã đưa {name} ra khỏi nhóm"

@@ -10,6 +10,7 @@ from aiogram.types import (
     ChatMemberLeft,
     ChatMemberMember,
     ChatMemberOwner,
+    ChatMemberRestricted,
     ChatMemberUpdated,
     ResultChatMemberUnion,
     User,
@@ -58,9 +59,17 @@ def as_member(user: User, status: str) -> ResultChatMemberUnion:
             )
         case "member":
             return ChatMemberMember(user=user)
+        case "restricted":
+            return _muted(user)
         case "kicked":
             return ChatMemberBanned(user=user, until_date=FOR_EVER)
     return ChatMemberLeft(user=user)
+
+
+def _muted(user: User) -> ChatMemberRestricted:
+    """Return a member who is present and may do nothing."""
+    rights = {name: False for name in ChatMemberRestricted.model_fields if name.startswith("can_")}
+    return ChatMemberRestricted(user=user, is_member=True, until_date=FOR_EVER, **rights)
 
 
 def set_status(world: World, group: Group, member_id: int, status: str, *, by: User) -> Group:

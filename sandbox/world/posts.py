@@ -7,6 +7,8 @@ from aiogram.types import (
     Chat,
     Contact,
     Document,
+    ForumTopicClosed,
+    ForumTopicCreated,
     InlineKeyboardMarkup,
     Message,
     MessageAutoDeleteTimerChanged,
@@ -44,6 +46,10 @@ class Content(TypedDict, total=False):
     message_auto_delete_timer_changed: MessageAutoDeleteTimerChanged | None
     migrate_to_chat_id: int | None
     migrate_from_chat_id: int | None
+    message_thread_id: int | None
+    is_topic_message: bool | None
+    forum_topic_created: ForumTopicCreated | None
+    forum_topic_closed: ForumTopicClosed | None
 
 
 def publish(
@@ -105,6 +111,8 @@ def _is_service(message: Message) -> bool:
         or message.new_chat_members
         or message.left_chat_member
         or message.message_auto_delete_timer_changed
+        or message.forum_topic_created
+        or message.forum_topic_closed
         or message.migrate_to_chat_id
         or message.migrate_from_chat_id
     )

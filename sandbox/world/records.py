@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from aiogram.types import BotCommand, Message, ReplyKeyboardMarkup
 
-PRESENT = frozenset({"creator", "administrator", "member"})
+PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 ADMINISTRATORS = frozenset({"creator", "administrator"})
 
 
@@ -19,6 +19,14 @@ class SandboxUser:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Topic of a forum; «General» is none of them."""
+
+    name: str
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Supergroup; `members` is {id: status in Telegram's words} and includes people who left."""
 
@@ -27,6 +35,9 @@ class Group:
     members: dict[int, str] = field(default_factory=dict)
     moved_to: int | None = None
     """Id of the supergroup that this group has become; the group itself is then closed."""
+    is_forum: bool = False
+    topics: dict[int, Topic] = field(default_factory=dict)
+    """{message_thread_id: topic}."""
 
     def status(self, member: int) -> str:
         return self.members.get(member, "left")

@@ -60,7 +60,7 @@ class World:
 
     def chat(self, chat_id: int) -> Chat | None:
         if group := self.groups.get(chat_id):
-            return Chat(id=group.id, type="supergroup", title=group.title)
+            return Chat(id=group.id, type="supergroup", title=group.title, is_forum=group.is_forum or None)
         if person := self.people.get(chat_id):
             return Chat(id=person.id, type="private", first_name=person.name, username=person.username)
         return None
@@ -72,8 +72,11 @@ class World:
             raise bad_request("chat not found")
         return chat
 
-    def writable(self, chat_id: int | str) -> Chat:
-        """Return a chat that the bot may write to. Raises ApiError 400 or 403 otherwise."""
+    def writable(self, chat_id: int | str, *, is_sent: bool = False) -> Chat:
+        """Return a chat that the bot may write to; `is_sent` says that it sends something new.
+
+        Raises ApiError 400 or 403 otherwise.
+        """
         chat = self.known(chat_id)
         if group := self.groups.get(chat.id):
             if group.moved_to is not None:
@@ -81,6 +84,8 @@ class World:
             if not group.has(self.bot.id):
                 was_kicked = group.status(self.bot.id) == "kicked"
                 raise forbidden("bot was kicked from the supergroup chat" if was_kicked else NOT_A_MEMBER)
+            if is_sent and group.status(self.bot.id) == "restricted":
+                raise bad_request("not enough rights to send text messages to the chat")
             return chat
         person = self.people.get(chat.id)
         if person and person.blocked:

@@ -1,5 +1,7 @@
 """Content of a reminder: what is owed, how to answer, and what to pass on to unreachable units."""
 
+from collections.abc import Sequence
+
 from domain.duties.reachability import EscalationLevel
 from scheduler.messages.scheduled_message import ROWS
 from templates import render
@@ -74,10 +76,14 @@ def _is_pressing(duty: DutyView) -> bool:
 
 
 def _others(lines: tuple[DigestLine, ...]) -> str:
-    """Return callback data with as many duties as fit into 64 bytes; a shortened list still opens."""
-    action = f"others:{lines[0].duty.id}"
-    for line in lines[1:]:
-        longer = f"{action},{line.duty.id}"
+    return numbers("others", [line.duty.id for line in lines])
+
+
+def numbers(kind: str, ids: Sequence[int]) -> str:
+    """Return callback data with as many ids as fit into 64 bytes; a shortened list still opens."""
+    action = f"{kind}:{ids[0]}"
+    for number in ids[1:]:
+        longer = f"{action},{number}"
         action = longer if len(longer) <= LONGEST_ACTION else action
     return action
 

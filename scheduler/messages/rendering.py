@@ -1,5 +1,6 @@
 """Content of each queued message, read when it is sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.duties.duties import days_left
@@ -13,7 +14,7 @@ from scheduler.messages.catch_up import merged
 from scheduler.messages.compilation import write_completed
 from scheduler.messages.mornings import write_morning
 from scheduler.messages.personal_data import write_consent_withdrawn, write_data_answer, write_data_request
-from scheduler.messages.reminders import door, write_digest
+from scheduler.messages.reminders import door, numbers, write_digest
 from scheduler.messages.reviews import REVIEW_MESSAGES
 from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from scheduler.messages.troubles import write_trouble
@@ -197,12 +198,13 @@ async def _weekly(ctx: Context, _: QueuedMessage) -> ScheduledMessage | None:
     if weekly is None:
         return None
     queue = (await list_queue(ctx)).mine
-    shown = weekly.changed[: ROWS - bool(weekly.unreached)]
+    shown = weekly.changed[: ROWS - bool(weekly.changed) - bool(weekly.unreached)]
     html = render(
         "reminders/weekly",
         lines=[_weekly_line(ctx, status) for status in shown],
         others=len(weekly.changed) - len(shown),
         unchanged=weekly.unchanged,
+        muted=weekly.muted,
         unreached=weekly.unreached,
         to_review=len(queue),
         longest=max((row.days for row in queue), default=0),
@@ -211,8 +213,17 @@ async def _weekly(ctx: Context, _: QueuedMessage) -> ScheduledMessage | None:
     calls = ((Button("Đơn vị không liên lạc được", action="calls:1"),),) if weekly.unreached else ()
     buttons = tuple((Button(f"Xem {status.title}", action=f"status:{status.duty_id}"),) for status in shown)
     return ScheduledMessage(
-        MessageContent(html, (*buttons, *calls)), hour=next_sending_hour(ctx.now, calendar=ctx.calendar)
+        MessageContent(html, (*buttons, *_mute(shown), *calls)), hour=next_sending_hour(ctx.now, calendar=ctx.calendar)
     )
+
+
+def _mute(shown: Sequence[StatusView]) -> tuple[tuple[Button, ...], ...]:
+    """Return the row that answers the list: the one duty is left out from now on, or it is asked which."""
+    if not shown:
+        return ()
+    if len(shown) == 1:
+        return ((Button("Đã xem, thôi nhắc việc này", action=f"mute:{shown[0].duty_id}"),),)
+    return ((Button("Đã xem, thôi nhắc…", action=numbers("mutes", [status.duty_id for status in shown])),),)
 
 
 def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from domain.calendar import VIETNAM
 from domain.roles import Role
+from tests.support.refusals import refused
 from tests.support.stage import Phone, Stage
-from tests.support.steps.filling import hand_in_pledge, officer
+from tests.support.steps.filling import acting, hand_in_pledge, officer
+from usecases.reminders.weekly_mutes import mute_duty
+from usecases.status.status import list_status
 
 
 def monday(month: int, day: int) -> datetime:
@@ -52,3 +55,33 @@ async def test_a_list_that_could_not_be_sent_is_sent_as_it_was(stage: Stage) -> 
     # Delivered at least once; but for the hour on its last line it says the same each time.
     said = {text.rpartition("\n")[0] for text in await lists(leader)}
     assert len(said) == 1
+
+
+async def test_a_duty_that_was_seen_is_listed_no_more_until_it_is_asked_for(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
+    clerk = await officer(stage, "phuong-5", chat_id=905)
+    await stage.speak_at(monday(6, 1))
+    await leader.press("Đã xem, thôi nhắc…")
+    await leader.press("Giao ước thi đua 2026")
+    await hand_in_pledge(stage, clerk)
+
+    await stage.speak_at(monday(6, 8))
+    silent = len(await lists(leader))
+    await leader.press("Nhắc lại việc này")
+    await stage.speak_at(monday(6, 15))
+
+    _, again = await lists(leader)
+    assert silent == 1
+    assert "Giao ước thi đua 2026" in again
+    assert (await leader.buttons())[:2] == ["Xem Giao ước thi đua 2026", "Đã xem, thôi nhắc việc này"]
+
+
+async def test_who_sees_no_status_mutes_nothing(stage: Stage) -> None:
+    leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
+    clerk = await officer(stage, "phuong-5", chat_id=905)
+    async with acting(stage, leader.id) as ctx:
+        status = (await list_status(ctx))[0]
+
+    async with acting(stage, clerk) as ctx:
+        with refused("status-hidden"):
+            await mute_duty(ctx, status.duty_id)

@@ -14,6 +14,7 @@ from usecases.actor import acting_person
 from usecases.context import Context, command
 from usecases.outbox.queueing import Notice, put_message
 from usecases.reachability.call_list import count_unreached
+from usecases.reminders.weekly_mutes import muted_among
 from usecases.status.status import StatusView, list_exceptions
 
 READERS = (Role.LEADER, Role.STANDING_BODY)
@@ -27,6 +28,8 @@ class WeeklyView:
     changed: tuple[StatusView, ...]
     unchanged: int
     """How many other duties need attention and stand as they did a week ago."""
+    muted: int
+    """How many duties the reader has seen and does not want in the list any more."""
     unreached: int
     """How many units below have no officer who can be written to."""
     at: datetime
@@ -52,7 +55,9 @@ async def take_weekly(ctx: Context) -> WeeklyView | None:
 
     Asked again in the same week it returns the same list, so that a message that could not be sent loses nothing.
     """
-    statuses = await list_exceptions(ctx)
+    found = await list_exceptions(ctx)
+    muted = await muted_among(ctx, found)
+    statuses = [status for status in found if status.duty_id not in muted]
     unreached = await count_unreached(ctx)
     person_id = acting_person(ctx)
     note = await ctx.uow.weekly_notes.of(person_id)
@@ -71,7 +76,9 @@ async def take_weekly(ctx: Context) -> WeeklyView | None:
     changed = tuple(status for status in statuses if now[status.title] != before.get(status.title))
     if not changed and (not unreached or now[UNREACHED] == before.get(UNREACHED)):
         return None
-    return WeeklyView(changed, unchanged=len(statuses) - len(changed), unreached=unreached, at=ctx.local(ctx.now))
+    return WeeklyView(
+        changed, unchanged=len(statuses) - len(changed), muted=len(muted), unreached=unreached, at=ctx.local(ctx.now)
+    )
 
 
 def _week(ctx: Context) -> str:
