@@ -47,7 +47,7 @@ def say(world: World, chat_id: int, words: Words) -> SandboxMessage:
         chat,
         words.actor,
         is_anonymous=words.is_anonymous,
-        **(in_topic(words.thread_id) if words.thread_id is not None else {}),
+        **in_topic(words.thread_id),
         text=written,
         entities=entities or None,
         reply_to_message=without_reply(replied.message) if replied else None,

@@ -69,7 +69,7 @@ def as_member(user: User, status: str) -> ResultChatMemberUnion:
 def _muted(user: User) -> ChatMemberRestricted:
     """Return a member who is present and may do nothing."""
     rights = {name: False for name in ChatMemberRestricted.model_fields if name.startswith("can_")}
-    return ChatMemberRestricted(user=user, is_member=True, until_date=FOR_EVER, **rights)
+    return ChatMemberRestricted.model_validate({"user": user, "is_member": True, "until_date": FOR_EVER, **rights})
 
 
 def set_status(world: World, group: Group, member_id: int, status: str, *, by: User) -> Group:

@@ -1,19 +1,28 @@
 """Topics of a forum: where a message may go, and what the chat shows when one is opened, closed or deleted."""
 
 from dataclasses import replace
+from typing import TypedDict
 
 from aiogram.types import Chat, ForumTopicClosed, ForumTopicCreated, Message, User
 
 from sandbox.errors import ControlError, bad_request
-from sandbox.world.posts import Content, deliver, keep, publish
+from sandbox.world.posts import deliver, keep, publish
 from sandbox.world.records import Group, Topic
 from sandbox.world.world import World
+
+
+class InTopic(TypedDict, total=False):
+    """Fields by which a message is in a topic."""
+
+    message_thread_id: int | None
+    is_topic_message: bool | None
+
 
 BLUE = 7_322_096
 """Colour of a topic's icon."""
 
 
-def place(world: World, chat: Chat, thread_id: int | None, reply: Message | None = None) -> Content:
+def place(world: World, chat: Chat, thread_id: int | None, reply: Message | None = None) -> InTopic:
     """Return the fields of a message in this topic; a reply without one goes to the topic of what it answers.
 
     Raises ApiError 400 if there is no such topic, or if it is closed: the bot does not manage topics.
@@ -30,8 +39,8 @@ def place(world: World, chat: Chat, thread_id: int | None, reply: Message | None
     return in_topic(wanted)
 
 
-def in_topic(thread_id: int) -> Content:
-    return {"message_thread_id": thread_id, "is_topic_message": True}
+def in_topic(thread_id: int | None) -> InTopic:
+    return {} if thread_id is None else {"message_thread_id": thread_id, "is_topic_message": True}
 
 
 def open_topic(world: World, group_id: int, person: User, name: str) -> int:
