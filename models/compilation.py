@@ -148,9 +148,15 @@ class Compilations:
         return [(unit_id, heir) for unit_id, heir in await self._session.execute(query) if heir is not None]
 
     async def lifetimes(self, unit_ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:
-        """Return {unit_id: (first day, last day or None)}."""
-        query = select(Unit.id, Unit.valid_from, Unit.valid_to).where(Unit.id.in_(unit_ids))
-        return {unit_id: (first, last) for unit_id, first, last in await self._session.execute(query)}
+        """Return {unit_id: (first day, last day or None)}.
+
+        A unit that no succession founded existed before it was entered: organisations are entered when they get the
+        bot, and past reports may be entered too.
+        """
+        founded = select(Succession.id).where(Succession.successor_id == Unit.id, Succession.day <= Unit.valid_from)
+        query = select(Unit.id, Unit.valid_from, Unit.valid_to, founded.exists()).where(Unit.id.in_(unit_ids))
+        rows = await self._session.execute(query)
+        return {unit_id: (first if is_founded else date.min, last) for unit_id, first, last, is_founded in rows}
 
     async def versions(self, plan_codes: Collection[str]) -> Sequence[tuple[str, datetime, str]]:
         """Return (plan code, time from which it was in force, text) of all versions of these plans, oldest first."""
