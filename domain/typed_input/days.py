@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.errors import Refusal
-from domain.typed_input.words import clean_line, plain
+from domain.typed_input.words import clean_line, count_before, plain
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -16,20 +16,28 @@ _DASH = "[-\u2013\u2014]"
 _NEAR = {"hom nay": 0, "bua nay": 0, "nay": 0, "mai": 1, "mot": 2, "kia": 2, "hom qua": -1, "hom kia": -2}
 _NUMBERS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 
-_AROUND = re.compile(r"(?:(?:da|thua|den|het|vao|han|tu|toi)[, ]+)*(?P<day>.*?)(?:[, ]+(?:a|nhe|nha))*[.!]*")
+_AROUND = re.compile(
+    r"(?:(?:(?:em|toi|minh) )?(?:xin )?nghi )?(?:(?:da|thua|den|het|vao|han|tu|toi)[, ]+)*(?P<day>.*?)"
+    r"(?:[, ]+(?:a|ah|nhe|nha|em|anh|chi|bot|oi))*[.!]*"
+)
+_PART_OF_DAY = re.compile(r"\b(?:sang|trua|chieu|toi) (?=(?:nay|mai|mot|hom|ngay|thu|t\d|chu nhat|cn)\b)")
 _BEFORE = re.compile(r"(?:han |nop )?truoc (?:ngay )?\d.*")
 _MARKED = re.compile(
     r"(?P<day>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<month>\d{1,2})(?:(?: ?(?P=mark) ?| nam )(?P<year>\d{4}|\d{2}))?"
 )
 _WORDED = re.compile(
-    r"(?P<day>\d{1,2}) thang (?P<month>\d{1,2}|nay|sau|toi)(?:(?: nam |[ ,/.-]+)(?P<year>\d{4}|\d{2}))?"
+    r"(?P<day>\d{1,2}) ?(?:thang|thg|t) ?(?P<month>\d{1,2}|nay|sau|toi)(?:(?: nam |[ ,/.-]+)(?P<year>\d{4}|\d{2}))?"
 )
 _MONTH_FIRST = re.compile(r"thang (?P<month>\d{1,2})(?: nam (?P<year>\d{4}))?[, ]+(?:ngay|mung|mong) (?P<day>\d{1,2})")
 _ISO = re.compile(r"(?P<year>\d{4})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})")
 _WEEKDAY = r"(?:(?:thu|t)\.? ?(?P<number>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat|cn))"
 _OF_WEEK = re.compile(rf"{_WEEKDAY}(?: (?P<week>nay|toi|tuan nay|tuan sau|tuan toi|sau))?")
 _NAMED = re.compile(rf"{_WEEKDAY},? (?=(?:ngay |mung |mong )?\d)")
-_IN_DAYS = re.compile(r"(?P<days>\d{1,3}) (?:ngay|hom|bua) nua")
+_IN_DAYS = re.compile(r"(?:sau )?(?P<count>\d{1,3}) (?P<unit>ngay|hom|bua|tuan)(?: nua)?")
+_MONTH_END = re.compile(r"(?:ngay cuoi(?: cung)?|(?:den )?het) thang(?: (?P<month>\d{1,2}|nay|sau|toi))?")
+_TWO_DAYS = re.compile(
+    r"(?:ngay )?(?P<first>\d{1,2}(?:[/.]\d{1,2})?) ?(?:,|va) ?(?:ngay )?(?P<last>\d{1,2}(?:[/.]| thang ).*)"
+)
 _SHORT_RANGE = re.compile(
     rf"(?:tu )?(?:ngay )?(?P<first>\d{{1,2}}) ?(?:{_DASH}|den(?: het)?|toi) ?"
     r"(?:ngay )?(?P<last>\d{1,2}(?:[/.]| thang ).*)"
@@ -89,6 +97,8 @@ def read_days(text: str, *, today: date, until: date | None = None) -> tuple[dat
     first on. Raises Refusal as `read_day` does.
     """
     said = _bare(text)
+    if two := _TWO_DAYS.fullmatch(said):
+        return _neighbouring(two["first"], two["last"], today=today)
     if _NEXT_WEEK.fullmatch(said):
         monday = today - timedelta(days=today.weekday()) + _WEEK
         return monday, monday + _FRIDAY
@@ -115,6 +125,16 @@ def read_days(text: str, *, today: date, until: date | None = None) -> tuple[dat
     return _from_to(first, last, today=today, until=until or today + _YEAR)
 
 
+def _neighbouring(first: str, last: str, *, today: date) -> tuple[date, date] | None:
+    """Return «12 và 13/5» as a range; two days that are not neighbours are none."""
+    ends = _read(_bare(last), today=today)
+    begins = _Written(int(first), ends.month, ends.year) if first.isdigit() and isinstance(ends, _Written) else None
+    if not isinstance(ends, _Written):
+        return None
+    found = _from_to(begins or _read(first, today=today) or ends, ends, today=today, until=today + _YEAR)
+    return found if found[1] - found[0] == timedelta(days=1) else None
+
+
 def _parted(said: str) -> re.Match[str] | None:
     return _RANGE.fullmatch(said) or _DASHED_RANGE.fullmatch(said)
 
@@ -132,6 +152,9 @@ def _from_to(first: date | _Written, last: date | _Written, *, today: date, unti
 def _bare(text: str) -> str:
     """Return the text without accents and polite words around it; «một» is the number, «mốt» the day after tomorrow."""
     said = plain(re.sub(r"\bmột\b", "1", clean_line(text).casefold()))
+    said = _PART_OF_DAY.sub("", count_before(said, "ngay|tuan|hom|bua"))
+    if _MONTH_END.fullmatch(said):
+        return said
     found = _AROUND.fullmatch(said)
     return found["day"].strip() if found else said
 
@@ -143,11 +166,23 @@ def _read(said: str, *, today: date) -> date | _Written | None:
     said = re.sub(r"^(?:(?:ngay|mung|mong) )+(?=\S)", "", said)
     if said in _NEAR:
         return today + timedelta(days=_NEAR[said])
-    if found := _IN_DAYS.fullmatch(said):
-        return today + timedelta(days=int(found["days"]))
+    if (found := _IN_DAYS.fullmatch(said)) and (said.endswith("nua") or said.startswith("sau")):
+        return today + timedelta(days=int(found["count"]) * (7 if found["unit"] == "tuan" else 1))
+    if found := _MONTH_END.fullmatch(said):
+        return _month_end(found["month"] or "nay", today=today)
     if found := _OF_WEEK.fullmatch(said):
         return _of_week(_number(found), found["week"] or "", today=today)
     return _read_month(said, today=today)
+
+
+def _month_end(month: str, *, today: date) -> date | None:
+    """Return the last day of the month that is meant: this one, the next one, or the next of this number."""
+    number = int(month) if month.isdigit() else today.month + (month != "nay")
+    if not 1 <= number <= 13:
+        return None
+    year = today.year + (number > 12 or number < today.month)
+    following = date(year + (number % 12 == 0), number % 12 + 1, 1)
+    return following - timedelta(days=1)
 
 
 def _read_month(said: str, *, today: date) -> _Written | None:

@@ -6,16 +6,19 @@ from datetime import datetime, time, timedelta, tzinfo
 from domain.calendar import ONE_DAY
 from domain.errors import Refusal
 from domain.typed_input.days import read_day
-from domain.typed_input.words import clean_line, plain
+from domain.typed_input.words import clean_line, count_before, plain
 
 _HOUR = re.compile(
-    r"(?P<hour>\d{1,2})(?: ?(?:h|gio|g)(?: ?(?P<minute>\d{2})(?: ?(?:phut|p))?| ?(?P<half>ruoi))?"
-    r"| ?(?P<and_half>ruoi)|[:.](?P<clock>\d{2}))"
+    r"(?P<hour>\d{1,2})(?: ?(?:h|gio|g)(?: ?(?P<minute>\d{2})(?![\d/.-])(?: ?(?:phut|p))?| kem (?P<less>\d{1,2})"
+    r"| ?(?P<half>ruoi))?| ?(?P<and_half>ruoi)|[:.](?P<clock>\d{2}))"
 )
-_NUMBER = re.compile(r"(?P<hour>\d{1,2})(?P<half>)(?P<and_half>)(?P<minute>)(?P<clock>)")
-_PART = re.compile(r"\b(?P<part>sang|trua|chieu|toi)\b")
+_NUMBER = re.compile(r"(?P<hour>\d{1,2})(?P<half>)(?P<and_half>)(?P<minute>)(?P<clock>)(?P<less>)")
+_PART = re.compile(r"\b(?P<part>sang|trua|chieu|toi|dem)\b")
+_ENGLISH = ((re.compile(r"(?<=\d) ?pm\b"), "h chieu"), (re.compile(r"(?<=\d) ?am\b"), "h sang"))
 _LATER = re.compile(r"(?:sau )?(?P<count>\d{1,3}|nua) ?(?P<unit>tieng|gio|h|phut|p)(?P<half> ruoi)?(?: nua)?")
-_MANNERS = re.compile(r"\b(?:luc|vao|nhac|lai|toi luc|da|a|nhe|nha|khoang)\b")
+_MANNERS = re.compile(
+    r"\b(?:luc|vao|nhac|lai|toi luc|da|a|ah|nhe|nha|khoang|tam (?=\d)|chung|dau gio(?= sang)|em|bot|oi|giup|thoi)\b"
+)
 _NOON = 12
 
 
@@ -27,6 +30,9 @@ def read_hour(text: str, *, now: datetime, zone: tzinfo, opens: time, closes: ti
     """
     wall = now.astimezone(zone)
     said = " ".join(_MANNERS.sub(" ", plain(re.sub(r"\bmột\b", "1", clean_line(text).casefold()))).split())
+    said = count_before(said, "gio|h\\b|tieng|phut|ruoi")
+    for pattern, words in _ENGLISH:
+        said = pattern.sub(words, said)
     if said.endswith("nua") and (later := _LATER.fullmatch(said)):
         return wall.replace(second=0, microsecond=0) + _length(later)
     part = _PART.search(said)
@@ -59,11 +65,15 @@ def _length(found: re.Match[str]) -> timedelta:
 def _on_clock(found: re.Match[str], part: str, *, opens: time, closes: time) -> time | None:
     hour = int(found["hour"])
     minute = 30 if found["half"] or found["and_half"] else int(found["minute"] or found["clock"] or 0)
-    if hour > 23 or minute > 59:
+    if found["less"]:
+        hour, minute = (hour - 1) % 24, 60 - int(found["less"])
+    if hour > 23 or not 0 <= minute <= 59:
         return None
+    if part == "dem":
+        return time(hour % _NOON + (_NOON if 6 <= hour < _NOON else 0), minute)
     if (part in ("chieu", "toi") and hour < _NOON) or (part == "trua" and hour < 4):
         hour += _NOON
-    late = time(hour + _NOON, minute) if not part and hour < _NOON else None
+    late = time(hour + _NOON, minute) if not part and 0 < hour < _NOON else None
     early = time(hour, minute)
     is_meant_late = late and not opens <= early <= closes and opens <= late <= closes
     return late if is_meant_late else early

@@ -1,5 +1,6 @@
 """Typed words: brought to one spelling, and compared without accents, case and spaces."""
 
+import re
 import unicodedata
 
 from domain.errors import Refusal
@@ -53,6 +54,17 @@ def plain(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join(letters.casefold().split())
+
+
+_COUNTS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+
+
+def count_before(text: str, unit: str) -> str:
+    """Return the plain text with counts up to ten as digits before a unit: «ba gio» gives «3 gio».
+
+    `unit` is a pattern; elsewhere «ba», «nam» and «sau» are other words.
+    """
+    return re.sub(rf"\b({'|'.join(_COUNTS)}) (?={unit})", lambda found: f"{_COUNTS.index(found[1]) + 1} ", text)
 
 
 def means(asked: str, name: str) -> bool:

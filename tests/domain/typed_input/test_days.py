@@ -164,3 +164,29 @@ def test_any_words_are_a_day_or_refused(text: str) -> None:
 def test_every_written_day_is_read_back(day: date, today: date) -> None:
     for form in ("{0.day}/{0.month}/{0.year}", "{0:%d-%m-%Y}", "ngày {0.day} tháng {0.month} năm {0.year}", "{0}"):
         assert read_day(form.format(day), today=today) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("sáng mai", date(2026, 11, 27)),
+        ("chiều thứ sáu", date(2026, 11, 27)),
+        ("ba ngày nữa", date(2026, 11, 29)),
+        ("sau 3 ngày", date(2026, 11, 29)),
+        ("một tuần nữa", date(2026, 12, 3)),
+        ("15 thg 12", date(2026, 12, 15)),
+        ("15t12", date(2026, 12, 15)),
+        ("ngày mai nha em", date(2026, 11, 27)),
+        ("hết tháng", date(2026, 11, 30)),
+        ("hết tháng 12", date(2026, 12, 31)),
+        ("ngày cuối tháng 2", date(2027, 2, 28)),
+    ],
+)
+def test_a_day_is_read_as_it_is_said(text: str, day: date) -> None:
+    assert read_day(text, today=TODAY) == day
+
+
+def test_days_of_leave_are_read_as_they_are_said() -> None:
+    assert read_days("em xin nghỉ 12-15/12", today=TODAY) == (date(2026, 12, 12), date(2026, 12, 15))
+    assert read_days("ngày 12 và 13/12", today=TODAY) == (date(2026, 12, 12), date(2026, 12, 13))
+    assert read_days("12 và 15/12", today=TODAY) is None

@@ -66,3 +66,21 @@ def test_hours_of_today_and_other_days(text: str, hour: str) -> None:
 def test_what_is_no_hour_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(Refusal, match=r"ví dụ|Không có ngày"):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("ba giờ chiều", "26/11 15:00"),
+        ("hai giờ rưỡi chiều", "26/11 14:30"),
+        ("4h kém 15", "26/11 15:45"),
+        ("3pm", "26/11 15:00"),
+        ("tầm 3h chiều", "26/11 15:00"),
+        ("đầu giờ sáng mai", "27/11 07:30"),
+        ("8h 15/12", "15/12 08:00"),
+        ("12h đêm", "27/11 00:00"),
+        ("0h", "27/11 00:00"),
+    ],
+)
+def test_an_hour_is_read_in_words_and_around_the_clock(text: str, hour: str) -> None:
+    assert read(text) == hour
