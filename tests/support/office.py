@@ -6,9 +6,11 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 
 def need_office() -> None:
@@ -45,3 +47,13 @@ def pages_of(folder: Path, papers: Mapping[str, bytes]) -> dict[str, list[str]]:
 
 def _text(pdf: Path) -> str:
     return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
+
+
+def recalculated(folder: Path, content: bytes) -> Workbook:
+    """Return the values of a workbook as LibreOffice computes them: those beside its formulas are taken out before."""
+    bare = load_workbook(BytesIO(content))
+    (folder / "bare").mkdir()
+    # openpyxl writes formulas without their values, so nothing is left but to compute them.
+    bare.save(folder / "bare" / "computed.xlsx")
+    convert(folder, "bare/computed.xlsx", to="xlsx")
+    return load_workbook(folder / "computed.xlsx", data_only=True)
