@@ -41,8 +41,8 @@ class TallyLine(NamedTuple):
     unit_id: int
     name: str
     part: str
-    extended_until: date | None
-    """The granted day, while it is ahead."""
+    ahead_until: date | None
+    """The granted day, while it is ahead, whether or not it is later than the plan's."""
     cluster_id: int | None
 
 
@@ -162,11 +162,14 @@ def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
         .group_by(Membership.unit_id)
         .subquery("of_units")
     )
-    part = _part(facts)
     of = facts.c
     return (
         select(
-            of.unit_id, Unit.name, part, case((part == _word(TallyPart.SPARED), of.extended_to)), of_units.c.cluster_id
+            of.unit_id,
+            Unit.name,
+            _part(facts).label("part"),
+            case((of.extended_to >= _TODAY, of.extended_to)).label("ahead_until"),
+            of_units.c.cluster_id,
         )
         .join(Unit, Unit.id == of.unit_id)
         .outerjoin(of_units, of_units.c.unit_id == of.unit_id)

@@ -83,8 +83,9 @@ def clocks_ahead(ctx: Context) -> timedelta:
 def tally_lines(lines: Iterable[TallyLine]) -> Tally[UnitLine]:
     """Tally units whose parts the database has decided."""
     found: dict[str, list[UnitLine]] = {part: [] for part in TallyPart}
-    for unit_id, name, part, extended_until, _ in lines:
-        found[part].append(UnitLine(unit_id, name, _PARTS[part], extended_until))
+    for unit_id, name, part, ahead_until, _ in lines:
+        known = _PARTS[part]
+        found[part].append(UnitLine(unit_id, name, known, ahead_until if known is TallyPart.SPARED else None))
     return Tally({part: tuple(found[part]) for part in TallyPart if found[part]})
 
 

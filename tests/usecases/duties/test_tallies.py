@@ -1,0 +1,129 @@
+"""The database decides the part of a unit as the rule does, for every combination and on both databases."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations_with_replacement, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from demo.sample import AUTHORITY
+from domain.calendar import VIETNAM
+from domain.duties.tallies import TallyPart
+from domain.plans.deadlines import DutyKind
+from domain.roles import Role
+from domain.submissions.submissions import State
+from domain.units import UnitKind
+from models.duties.duties import Duty
+from models.organisation.units import Unit
+from models.submissions.hard_copies import HardCopyClaim
+from models.submissions.submissions import Submission
+from tests.support.stage import House, housed
+from tests.support.steps.filling import officer
+from usecases.context import Context
+from usecases.duties.tallies import clocks_ahead, tally_lines, tally_units
+from usecases.duties.views import view_duties
+
+TODAY = date(2026, 5, 12)
+NOON = datetime(2026, 5, 12, 12, tzinfo=VIETNAM)
+MIDNIGHT = datetime(2026, 5, 12, 0, 0, tzinfo=VIETNAM)
+STATUTORY = (None, TODAY - timedelta(days=2), TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1))
+EXTENDED = (None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=3))
+HOURS = (None, MIDNIGHT - timedelta(days=1, seconds=1), MIDNIGHT - timedelta(seconds=1), MIDNIGHT, NOON)
+BEGUN = [[(state, 1, hour)] for state, hour in product(State, HOURS)]
+SUBMISSIONS: list[list[tuple[State, int, datetime | None]]] = [
+    [],
+    [(State.DRAFT, 0, None)],
+    *BEGUN,
+    *([(first, 1, MIDNIGHT), (second, 1, NOON)] for first, second in combinations_with_replacement(State, 2)),
+]
+CLAIMS = (None, {}, {"decided_at": NOON}, {"lapsed_at": NOON})
+FIRST_ID = 10_000
+
+
+@pytest.fixture
+async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
+    async with housed(tmp_path, at=NOON, database_url=database) as house:
+        yield house
+
+
+async def test_each_unit_is_in_the_part_that_the_rule_says(house: House) -> None:
+    await officer(house, "phuong-1", chat_id=901, role=Role.OFFICER)
+    async with house.app.contexts.open() as ctx:
+        authority = await ctx.uow.units.with_code(AUTHORITY)
+        person = await ctx.uow.officers.person_of_chat("telegram", 901)
+        assert authority is not None
+        assert person is not None
+        authority_id, person_id = authority.id, person.id
+    await _write_combinations(house, authority_id=authority_id, person_id=person_id)
+
+    async with house.app.contexts.open() as ctx:
+        by_database, by_rule = await _both(ctx)
+
+    assert len(by_rule) > 2000
+    assert by_database == by_rule
+
+
+async def _both(ctx: Context) -> list[dict[int, object]]:
+    duty = await ctx.uow.duties.find(FIRST_ID)
+    assert duty is not None
+    group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
+    views = await view_duties(ctx, group)
+    counted = tally_lines(await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=ctx.today))
+    by_rule = tally_units(views)
+    return [
+        {unit.unit_id: (unit.part, unit.extended_until) for part in TallyPart for unit in tally.of(part)}
+        for tally in (counted, by_rule)
+    ]
+
+
+async def _write_combinations(house: House, *, authority_id: int, person_id: int) -> None:
+    rows: dict[type[Any], list[dict[str, Any]]] = {Unit: [], Duty: [], Submission: [], HardCopyClaim: []}
+    combinations = product(STATUTORY, EXTENDED, SUBMISSIONS, CLAIMS)
+    for number, (statutory, extended, submissions, claim) in enumerate(combinations, start=FIRST_ID):
+        rows[Unit].append(
+            {
+                "id": number,
+                "code": f"dv-{number}",
+                "name": f"Đơn vị {number}",
+                "kind": UnitKind.COMMUNE,
+                "authority_id": authority_id,
+                "valid_from": date(2025, 1, 1),
+            }
+        )
+        rows[Duty].append(
+            {
+                "id": number,
+                "plan_code": "moi-truong-hop",
+                "code": "bao-cao",
+                "year": 2026,
+                "turn": 0,
+                "unit_id": number,
+                "authority_id": authority_id,
+                "kind": DutyKind.REPORT,
+                "title": "Báo cáo",
+                "opened_at": MIDNIGHT.astimezone(UTC),
+                "last_valid_day": statutory,
+                "extended_to": extended,
+            }
+        )
+        for slot, (state, revision, hour) in enumerate(submissions):
+            rows[Submission].append(
+                {
+                    "duty_id": number,
+                    "slot": slot,
+                    "state": state,
+                    "revision": revision,
+                    "changed_at": NOON,
+                    "changed_by": person_id,
+                    "counts_from": hour,
+                }
+            )
+        if claim is not None:
+            answers = {"decided_at": None, "lapsed_at": None, **claim}
+            rows[HardCopyClaim].append({"duty_id": number, "turn": 1, "by": person_id, "at": MIDNIGHT, **answers})
+    async with house.app.contexts.engine.begin() as connection:
+        for table, of_table in rows.items():
+            await connection.execute(insert(table), of_table)
