@@ -33,7 +33,7 @@ from usecases.duties.progress import list_duties
 from usecases.extensions.answers import list_open_extensions
 from usecases.people.office_contacts import list_offices
 from usecases.people.recognition import OwnPostView, list_posts
-from usecases.reviews.queue import list_queue
+from usecases.reviews.queue import count_queue
 from usecases.status.status import list_status
 
 SAMPLE = {
@@ -69,7 +69,7 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
     duties = await list_duties(ctx)
     owed = [duty for duty in duties if duty.is_owed and not duty.awaits_paper]
     extends = bool(ctx.actor.units_where(Right.EXTEND))
-    queue = await list_queue(ctx)
+    queue = await count_queue(ctx)
     posts = await list_posts(ctx)
     sees_status = bool(ctx.actor.units_where(Right.SEE_STATUS))
     return {
@@ -92,7 +92,7 @@ async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
         "appoints": bool(ctx.actor.units_where(Right.APPOINT)),
         "answers": bool(ctx.actor.units_where(Right.ANSWER)),
         "reviews": queue.reviews,
-        "to_review": len(queue.mine),
+        "to_review": queue.mine,
         "headed": list(dict.fromkeys(cluster for post in posts for cluster in post.headed)),
     }
 

@@ -234,7 +234,8 @@ class Clusters:
     async def names(self, authority_id: int, *, day: date) -> dict[int, str]:
         """Return {cluster_id: name} of the authority's clusters."""
         values = {"authority_id": authority_id, "day": day}
-        return dict((await self._session.execute(_CLUSTER_NAMES, values)).all())
+        connection = await self._session.connection()
+        return dict((await connection.execute(_CLUSTER_NAMES, values)).all())
 
     async def heads(self, authority_id: int, *, day: date) -> set[int]:
         """Return the ids of the units that head a cluster of the authority."""

@@ -257,6 +257,16 @@ class Reviews:
     async def find_correction(self, correction_id: int) -> CorrectionRequest | None:
         return await self._session.get(CorrectionRequest, correction_id)
 
+    async def count_waiting(self, authority_ids: Sequence[int], states: Sequence[State], *, day: date) -> int:
+        """Return how many submissions `waiting` would return."""
+        query = (
+            select(func.count())
+            .select_from(Submission)
+            .join(Duty, Submission.duty_id == Duty.id)
+            .where(Duty.authority_id.in_(authority_ids), Submission.state.in_(states), Duty.counted(day=day))
+        )
+        return await self._session.scalar(query) or 0
+
     async def waiting(
         self, authority_ids: Sequence[int], states: Sequence[State], *, day: date
     ) -> Sequence[tuple[Submission, Duty]]:

@@ -46,6 +46,8 @@ async def upcoming_of(ctx: Context) -> list[tuple[Unit, str, Occurrence]]:
     """Return (unit, code of the plan, occurrence) for all that the actor's units will owe later this year."""
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found: list[tuple[Unit, str, Occurrence]] = []
+    if not mine:
+        return found
     for stored in await ctx.uow.plans.all():
         plan = current_plan(stored)
         units = [unit for unit in await ctx.uow.units.below(stored.authority_id, day=ctx.today) if unit.id in mine]

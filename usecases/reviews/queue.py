@@ -15,7 +15,7 @@ from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.reviews.acceptance import Mark, mark_of
 from usecases.reviews.access import ReviewCase, review_case
-from usecases.submissions.first_reviewers import FirstReviewer, first_reviewers, parts_of
+from usecases.submissions.first_reviewers import FirstReviewer, first_reviewers, names_first_reviewers, parts_of
 
 WAITING_STATES = (State.SUBMITTED, State.CHECKED, State.CORRECTING)
 _DECIDED = 30
@@ -66,6 +66,28 @@ class QueueView:
 @query
 async def list_queue(ctx: Context, *, task: str | None = None, cluster_id: int | None = None) -> QueueView:
     return (await _queue(ctx)).only(task=task, cluster_id=cluster_id)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCount:
+    reviews: bool
+    """Whether the reader reviews anything at all."""
+    mine: int
+    """How many submissions wait for the reader."""
+
+
+@query
+async def count_queue(ctx: Context) -> QueueCount:
+    """Return how long the queue is, as `list_queue` shows it."""
+    authorities = await _authorities(ctx)
+    received = {post.unit_id for post in ctx.actor.units_where(Right.RECEIVE)}
+    named = [await names_first_reviewers(ctx, authority_id) for authority_id in sorted(authorities)]
+    if authorities <= received and not any(named):
+        # Nobody comes first, so all that waits, waits for the standing body.
+        waiting = await ctx.uow.reviews.count_waiting(sorted(authorities), WAITING_STATES, day=ctx.today)
+        return QueueCount(bool(authorities), waiting)
+    view = await _queue(ctx)
+    return QueueCount(view.reviews, len(view.mine))
 
 
 @query

@@ -60,6 +60,26 @@ async def first_reviewers(
     return {id_: first for id_, first in found.items() if first.unit_id in serving}
 
 
+async def names_first_reviewers(ctx: Context, authority_id: int) -> bool:
+    """Whether a plan of the authority names first reviewers: the heads of clusters, or a unit that exists today."""
+    plans = [parsed(stored.text) for stored in await ctx.uow.plans.all() if stored.authority_id == authority_id]
+    if any(rule.cluster_head_first for plan in plans for rule in plan.deadlines):
+        return True
+    office = plain((await ctx.uow.units.get(authority_id)).office or "")
+    named = {name for plan in plans for name in _named_bodies(plan)} - {office}
+    if not named:
+        return False
+    units = await ctx.uow.units.names_below(authority_id, day=ctx.today)
+    return any(plain(name) in named for name in units.values())
+
+
+def _named_bodies(plan: Plan) -> set[str]:
+    """Return the plain names of the bodies that the plan names to review, without its own standing body."""
+    vias = [*(rule.via for rule in plan.deadlines), *(form.via for form in plan.awards)]
+    own = {plain(plan.standing_body.name)} if plan.standing_body else set()
+    return {plain(via) for via in vias if via} - own
+
+
 async def first_reviewer(ctx: Context, draft: Submission, duty: Duty) -> FirstReviewer | None:
     return (await first_reviewers(ctx, [(draft, duty)])).get(draft.id)
 

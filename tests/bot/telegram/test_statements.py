@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from demo.sample import AUTHORITY
+from dialogs.menu import read_menu
 from domain.roles import Role
 from tests.support.stage import Phone, Stage, staged
 from tests.support.statements import at_most
 from tests.support.steps.filling import fill_pledge, hand_in_pledge, hand_in_report, officer, remember_last_year
+from usecases.status.status import list_status, read_status
 
 A_FIGURE = 30
 COMMITS = ["the update is kept", "what it did is done", "its answer is shown"]
@@ -105,3 +107,20 @@ async def test_the_cluster_of_its_head(stage: Stage) -> None:
         await head.press("⏳ Báo cáo 6 tháng 2026 (0/6)")
     with at_most(58, stage.app.contexts.engine):
         await head.press("Gọi điện")
+
+
+async def test_the_status_of_a_duty_and_of_all(stage: Stage) -> None:
+    async with stage.app.contexts.as_caretaker() as ctx:
+        with at_most(3, stage.app.contexts.engine):
+            statuses = await list_status(ctx)
+    async with stage.app.contexts.as_caretaker() as ctx:
+        with at_most(7, stage.app.contexts.engine):
+            await read_status(ctx, statuses[0].duty_id)
+
+
+async def test_the_menus_of_a_leader_and_a_standing_body(stage: Stage) -> None:
+    for chat_id, role, most in ((801, Role.LEADER, 30), (802, Role.STANDING_BODY, 40)):
+        await officer(stage, AUTHORITY, chat_id=chat_id, role=role)
+        async with stage.app.contexts.open_for(channel="telegram", chat_id=chat_id) as ctx:
+            with at_most(most, stage.app.contexts.engine):
+                await read_menu(ctx)

@@ -37,7 +37,7 @@ from usecases.organisation.successions.commands import NewUnit, close_unit, merg
 from usecases.people.invites import invite
 from usecases.people.joining import JoinForm, join
 from usecases.plans.loading import load_plan
-from usecases.reviews.queue import list_queue
+from usecases.reviews.queue import count_queue, list_queue
 from usecases.reviews.returns import send_back
 from usecases.status.status import export_rows, list_status, read_status
 from usecases.submissions.hard_copies import claim_hard_copy, decide_claim, lapse_claims
@@ -189,6 +189,7 @@ class House:
 
     async def check(self) -> None:
         async with self.acting() as ctx:
+            assert (await count_queue(ctx)).mine == len((await list_queue(ctx)).mine)
             for summary in await list_status(ctx):
                 view = await read_status(ctx, summary.duty_id)
                 assert (summary.title, summary.last_valid_day) == (view.title, view.last_valid_day)

@@ -21,7 +21,7 @@ from tests.support.steps.reviewing import UNIT, handed_in, heads_first, report_i
 from usecases.organisation.founding import UnitEntry, found_organisation
 from usecases.plans.loading import load_plan
 from usecases.reviews.access import refuse_unless_allowed, review_case
-from usecases.reviews.queue import list_queue
+from usecases.reviews.queue import count_queue, list_queue
 from usecases.submissions.first_reviewers import first_reviewer
 
 PEOPLE = {
@@ -118,9 +118,11 @@ async def test_what_goes_through_a_body_is_reviewed_by_the_unit_of_that_name_fir
     its_own = await first_of(stage, await submission_of(stage, 800))
     async with acting(stage, 800) as ctx:
         waiting = (await list_queue(ctx)).mine
+        count = await count_queue(ctx)
 
     assert (nobody_named, not_in_the_bot, named, its_own) == (None, None, "Sở Tài chính", None)
     assert [row.unit_name for row in waiting] == ["Phường 5"]
+    assert count.mine == 1
 
 
 async def test_an_award_may_have_a_body_in_charge_of_its_own(stage: Stage) -> None:
