@@ -32,14 +32,13 @@ MIDNIGHT = datetime(2026, 5, 12, 0, 0, tzinfo=VIETNAM)
 STATUTORY = (None, TODAY - timedelta(days=2), TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1))
 EXTENDED = (None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=3))
 HOURS = (None, MIDNIGHT - timedelta(days=1, seconds=1), MIDNIGHT - timedelta(seconds=1), MIDNIGHT, NOON)
-BEGUN = [[(state, 1, hour)] for state, hour in product(State, HOURS)]
-SUBMISSIONS: list[list[tuple[State, int, datetime | None]]] = [
-    [],
-    [(State.DRAFT, 0, None)],
-    *BEGUN,
-    *([(first, 1, MIDNIGHT), (second, 1, NOON)] for first, second in combinations_with_replacement(State, 2)),
+BEGUN: list[list[tuple[State, int, datetime | None]]] = [[(state, 1, hour)] for state, hour in product(State, HOURS)]
+Begun = tuple[State, int, datetime | None]
+PAIRS: list[list[Begun]] = [
+    [(first, 1, MIDNIGHT), (second, 1, NOON)] for first, second in combinations_with_replacement(State, 2)
 ]
-CLAIMS = (None, {}, {"decided_at": NOON}, {"lapsed_at": NOON})
+SUBMISSIONS: list[list[Begun]] = [[], [(State.DRAFT, 0, None)], *BEGUN, *PAIRS]
+CLAIMS: tuple[dict[str, datetime] | None, ...] = (None, {}, {"decided_at": NOON}, {"lapsed_at": NOON})
 FIRST_ID = 10_000
 
 
