@@ -491,7 +491,7 @@ async def test_receipt_leads_on_to_the_most_urgent_duty(stage: Stage) -> None:
     await officer.press("Nộp báo cáo")
 
     owed = await duty(stage, officer.id, DutyKind.PLAN)
-    assert await officer.buttons() == [f"Việc tiếp theo: {owed.title}", "Xong"]
+    assert await officer.buttons() == ["Tải bản Word để trình ký", f"Việc tiếp theo: {owed.title}", "Xong"]
 
 
 async def test_receipt_stays_in_the_chat_when_one_goes_on(stage: Stage) -> None:
