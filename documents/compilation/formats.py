@@ -5,6 +5,9 @@ from typing import Any, Self
 
 from xlsxwriter import Workbook
 
+_VIETNAMESE = "[$-42A]"
+"""Begins a format of numbers: programs that heed it write a decimal comma, whatever country the machine is set to."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetFormats:
@@ -19,6 +22,7 @@ class SheetFormats:
     total_text: Any
     total_whole: Any
     total_decimal: Any
+    total_percent: Any
     wrapped: Any
     bold: Any
 
@@ -32,11 +36,12 @@ class SheetFormats:
             ),
             moment=book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
             day=book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
-            whole=book.add_format({"num_format": "#,##0"}),
-            decimal=book.add_format({"num_format": "#,##0.0##"}),
+            whole=book.add_format({"num_format": f"{_VIETNAMESE}#,##0"}),
+            decimal=book.add_format({"num_format": f"{_VIETNAMESE}#,##0.0##"}),
             total_text=book.add_format(total),
-            total_whole=book.add_format({**total, "num_format": "#,##0"}),
-            total_decimal=book.add_format({**total, "num_format": "#,##0.0##"}),
+            total_whole=book.add_format({**total, "num_format": f"{_VIETNAMESE}#,##0"}),
+            total_decimal=book.add_format({**total, "num_format": f"{_VIETNAMESE}#,##0.0##"}),
+            total_percent=book.add_format({**total, "num_format": f"{_VIETNAMESE}#,##0.0"}),
             wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
             bold=book.add_format({"bold": True, "valign": "top"}),
         )

@@ -17,7 +17,7 @@ HEADINGS = (
     ("TT", 5),
     ("Đơn vị", 34),
     ("Cụm", 16),
-    ("Loại", 20),
+    ("Loại", 27),
     ("Trạng thái", 20),
     ("Đúng hạn", 16),
     ("Giờ nộp", 16),
@@ -84,6 +84,7 @@ class CompiledSheet:
             sheet, 1, 0, f"Lập lúc {found.at:%H:%M, %d/%m/%Y}. Phải nộp {len(units)}, đã nộp {handed_in}. {_BLANKS}"
         )
         sheet.set_row(_HEAD, 48)
+        sheet.set_row(_FIRST - 1, 32)
         for indicator in found.indicators:
             column = self._columns[indicator.code]
             name = inert(f"{indicator.name} ({indicator.uom})")

@@ -61,6 +61,7 @@ class TotalsBelow:
 
 def write_totals(sheet: Worksheet, formats: SheetFormats, below: TotalsBelow) -> None:
     columns = list(below.each())
+    number_formats = (formats.total_decimal, formats.total_whole, formats.total_decimal, formats.total_percent)
     for place, label in enumerate(TOTALS):
         row = below.last + 1 + place
         for column in range(below.from_column):
@@ -69,8 +70,7 @@ def write_totals(sheet: Worksheet, formats: SheetFormats, below: TotalsBelow) ->
             formula = (totals.total, totals.counted, totals.same_units, totals.percent)[place]
             column = below.from_column + number
             if formula is not None:
-                number_format = formats.total_whole if place == 1 else formats.total_decimal
-                _write_formula(sheet, row, column, formula, number_format)
+                _write_formula(sheet, row, column, formula, number_formats[place])
             else:
                 is_own = place == 0 and number % _PARTS == 0
                 text = no_total(below.indicators[number // _PARTS]) if is_own else ""

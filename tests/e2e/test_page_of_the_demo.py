@@ -3,66 +3,29 @@
 With THIDUA_WRITE_SCREENSHOTS=1 the pictures of docs/man-hinh are taken again.
 """
 
-import os
 import re
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import FilePayload, Locator, Page, expect
+from playwright.async_api import FilePayload, expect
 
-from tests.e2e.playground import Player, Playground, playground
-from tests.support.browser import button, open_browser, open_page, phone
+from tests.e2e.playground import Player, Playground
+from tests.e2e.seat import PICTURES, WIDTH, DemoSeat, newest, seated
+from tests.support.browser import button, phone
 from tests.support.files import pdf
 
 OFFICER, GROUP, LEADER = "Cán bộ Phường 5", "Nhóm Cụm 1", "Chủ tịch UBND tỉnh Mẫu"
 OFFICER_ID = 101
-WIDTH, HEIGHT = 390, 844
-PICTURES = Path("docs/man-hinh")
 LARGEST_PICTURE = 150_000
 FIRST_FIGURES = ("12,5 tỷ", "46,2%", "68,4")
 OTHER_FIGURES = ("92,8", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
 
 
-@dataclass
-class DemoSeat:
-    """Place before the page of a demo."""
-
-    ground: Playground
-    page: Page
-
-    async def turn_to(self, owner: str) -> Locator:
-        """Turn to this phone, whatever it has unread."""
-        await self.page.get_by_role("navigation").get_by_role("button", name=owner).click()
-        shown = phone(self.page, owner)
-        await expect(shown).to_be_visible()
-        return shown
-
-    async def press(self, shown: Locator, label: str) -> None:
-        await self.ground.pause()
-        await button(shown, label).last.click()
-
-    async def say(self, shown: Locator, text: str) -> None:
-        await self.ground.pause()
-        field = shown.get_by_role("textbox")
-        await field.fill(text)
-        await field.press("Enter")
-
-    async def picture(self, name: str) -> None:
-        if os.environ.get("THIDUA_WRITE_SCREENSHOTS"):
-            await self.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")
-
-
 @pytest.fixture
 async def seat(tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with (
-        open_browser() as browser,
-        playground(tmp_path / "demo", at="2026-05-05T08:00") as ground,
-        open_page(browser, width=WIDTH, height=HEIGHT) as page,
-    ):
-        await page.goto(ground.url)
-        yield DemoSeat(ground, page)
+    async with seated(tmp_path) as seat:
+        yield seat
 
 
 async def test_the_first_week_of_an_officer(seat: DemoSeat) -> None:
@@ -176,10 +139,6 @@ async def the_leader_asks_for_the_status(seat: DemoSeat) -> None:
     await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · hạn hết 14/5: 10/12, thiếu 2")
     await expect(shown.get_by_role("button", name="Báo cáo 6 tháng 2026 (10/12)")).to_be_visible()
     await seat.picture("lanh-dao")
-
-
-def newest(shown: Locator) -> Locator:
-    return shown.locator(".message:not(.out)").last
 
 
 @pytest.mark.parametrize("name", ["can-bo", "nhom-cum", "lanh-dao"])
