@@ -35,6 +35,8 @@ from usecases.dossiers.dossiers import Proposal, declare_nothing, list_dossiers,
 from usecases.duties.assignments import hand_over, list_colleagues
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension, read_extension, withdraw_extension
+from usecases.groups.binding import bind_cluster
+from usecases.groups.turns import AT_ONCE, take_turn
 from usecases.organisation.founding import caretaker
 from usecases.people.joining import JoinForm, join
 from usecases.people.leaves import list_leaves, take_leave
@@ -425,3 +427,22 @@ async def test_one_person_who_joins_from_two_phones_at_once_is_one(stage: Stage)
 
     async with acting(stage, 556) as ctx:
         assert {post.unit_name for post in ctx.actor.posts} == {"Phường 5", "Phường 6"}
+
+
+async def test_two_processes_take_one_turn_of_a_group(stage: Stage) -> None:
+    await officer(stage, "phuong-1", chat_id=901)
+    async with acting(stage, 901) as ctx:
+        await bind_cluster(ctx, channel="telegram", chat_id=-100500)
+    taken: list[bool] = []
+
+    async def take() -> None:
+        async with stage.app.contexts.open() as ctx:
+            taken.append((await take_turn(ctx, channel="telegram", chat_id=-100500)).next_at is None)
+
+    for _ in range(AT_ONCE - 1):
+        await take()
+    async with stage.app.contexts.open() as ctx:
+        with paused_at(ctx.uow.scoreboards, "group_at_for_update", take):
+            taken.append((await take_turn(ctx, channel="telegram", chat_id=-100500)).next_at is None)
+
+    assert taken == [True] * AT_ONCE + [False]
