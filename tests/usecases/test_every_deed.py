@@ -43,7 +43,14 @@ UNNOTED = {
         "renew_scoreboards",
         "note_scoreboard_sent",
         "note_pin",
+        "note_completion",
+        "take_completion",
+        "take_turn",
+        "leave_topic",
+        "regain_rights",
+        "report_trouble",
     ),
+    "what a reader wants in their own weekly list": ("mute_duty", "unmute_duty"),
 }
 
 Name = tuple[str, str]

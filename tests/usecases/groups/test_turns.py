@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from models.outbox import MessageKind
-from tests.support.stage import House
+from tests.support.stage import Stage
 from tests.support.statements import at_most
 from tests.support.steps.clusters import arrive, reports_of_cluster
 from tests.support.steps.filling import acting, officer
@@ -14,13 +14,13 @@ from usecases.groups.turns import AT_ONCE, TURN, take_turn
 GROUP, HEAD = -100500, 901
 
 
-async def bound(stage: House) -> None:
+async def bound(stage: Stage) -> None:
     await officer(stage, "phuong-1", chat_id=HEAD)
     async with acting(stage, HEAD) as ctx:
         await bind_cluster(ctx, channel="telegram", chat_id=GROUP)
 
 
-async def turns_taken(stage: House) -> int:
+async def turns_taken(stage: Stage) -> int:
     """Take as many turns as there are; each in a transaction of its own, as two processes do."""
     taken = 0
     while True:
@@ -31,7 +31,7 @@ async def turns_taken(stage: House) -> int:
         taken += 1
 
 
-async def test_no_minute_has_more_turns_than_ten(stage: House) -> None:
+async def test_no_minute_has_more_turns_than_ten(stage: Stage) -> None:
     await bound(stage)
     begun = stage.clock.now()
 
@@ -44,7 +44,7 @@ async def test_no_minute_has_more_turns_than_ten(stage: House) -> None:
     assert sum(taken) <= 10
 
 
-async def test_changes_that_wait_are_one_message(stage: House) -> None:
+async def test_changes_that_wait_are_one_message(stage: Stage) -> None:
     await bound(stage)
     await carry(stage)
     await turns_taken(stage)
@@ -58,7 +58,7 @@ async def test_changes_that_wait_are_one_message(stage: House) -> None:
     assert (len(at_once), len(later)) == (0, 1)
 
 
-async def test_a_turn_and_a_change_of_a_scoreboard_cost_few_statements(stage: House) -> None:
+async def test_a_turn_and_a_change_of_a_scoreboard_cost_few_statements(stage: Stage) -> None:
     await bound(stage)
     await carry(stage)
     first, *_ = await reports_of_cluster(stage)
