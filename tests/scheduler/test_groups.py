@@ -50,6 +50,8 @@ async def test_everything_said_in_a_group_is_about_units(stage: Stage) -> None:
         for command in ("ganketcum Cụm 1", *GROUP_COMMANDS, "start", "dulieucuatoi", "yeucau", "tinhhinh"):
             await group.send(member, f"/{command}")
     await hand_in_report(stage, head.id, value=FIGURE)
+    await head.send("ai chưa nộp báo cáo 6 tháng cụm 1")
+    await head.press("Gửi vào nhóm")
     receipt = await submit(stage, head.id, await begin_plan(stage, head.id))
     for hour in (at(5, 7), at(5, 11), at(5, 13), at(5, 14), at(5, 15)):
         await stage.speak_at(hour)
