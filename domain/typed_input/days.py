@@ -163,13 +163,13 @@ def _read(said: str, *, today: date) -> date | _Written | None:
     """Return the day, or day and month, that the plain text means, or None if it is no day."""
     if found := _NAMED.match(said):
         return _on_weekday(_read(said[found.end() :], today=today), _number(found), today=today)
+    if found := _MONTH_END.fullmatch(said):
+        return _month_end(found["month"] or "nay", today=today)
     said = re.sub(r"^(?:(?:ngay|mung|mong) )+(?=\S)", "", said)
     if said in _NEAR:
         return today + timedelta(days=_NEAR[said])
     if (found := _IN_DAYS.fullmatch(said)) and (said.endswith("nua") or said.startswith("sau")):
         return today + timedelta(days=int(found["count"]) * (7 if found["unit"] == "tuan" else 1))
-    if found := _MONTH_END.fullmatch(said):
-        return _month_end(found["month"] or "nay", today=today)
     if found := _OF_WEEK.fullmatch(said):
         return _of_week(_number(found), found["week"] or "", today=today)
     return _read_month(said, today=today)
