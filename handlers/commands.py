@@ -28,6 +28,7 @@ from dialogs.links.status import (
 )
 from dialogs.people.welcome import follow_invite
 from dialogs.questions.doors import STOPPED, open_door
+from dialogs.questions.typed import answer_clear
 from dialogs.shared.replies import answer_message
 from dialogs.status.status import open_found
 from domain.errors import Refusal
@@ -145,11 +146,16 @@ async def calendar(_: Message, dialog_manager: DialogManager) -> None:
 
 
 async def status(_: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager) -> None:
-    """Open the status of everything, or of the cluster, unit or duty named after the command."""
-    if command.args:
-        await open_found(dialog_manager, await find_status(ctx, command.args))
-    else:
+    """Open the status of everything, or of the cluster, unit or duty named after the command.
+
+    Words that are no such name are read as a question: «/tinhhinh p5 bc 6 thang».
+    """
+    if not command.args:
         await open_status(dialog_manager)
+        return
+    found = await find_status(ctx, command.args)
+    if found.unfound is None or not await answer_clear(f"tình hình {command.args}", dialog_manager):
+        await open_found(dialog_manager, found)
 
 
 async def compiled(_: Message, ctx: Context, dialog_manager: DialogManager) -> None:

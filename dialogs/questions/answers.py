@@ -12,7 +12,7 @@ from dialogs.links.duties import open_duty
 from dialogs.links.personal import open_menu
 from dialogs.links.questions import READINGS, open_answer
 from dialogs.links.reviews import open_review
-from dialogs.links.status import open_charts, open_nudge, open_unreached
+from dialogs.links.status import open_charts, open_compilation, open_nudge, open_unreached
 from dialogs.questions.samples import ANSWER, READING
 from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
@@ -42,6 +42,7 @@ SAMPLE = {
     "may_export": True,
     "may_post": True,
     "may_call": False,
+    "may_compile": False,
     "has_form": False,
     "readings": [(0, label_of(READING)), (1, "Tình hình nộp · Cụm 1")],
 }
@@ -73,6 +74,7 @@ async def read_answer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
         "may_post": await can_post(ctx_of(dialog_manager), found.reading),
         "may_export": found.listed is not None,
         "has_form": found.form is not None,
+        "may_compile": found.compiled_duty is not None,
         "may_call": bool(found.joining and found.joining.absent),
     }
 
@@ -142,6 +144,13 @@ async def send_form(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
     await send_document(manager, content, file_name=f"mau_{slug(form.title)}.xlsx", caption=f"Mẫu {form.title}")
 
 
+async def show_compiled(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    duty_id = (await _answer(manager)).compiled_duty
+    if duty_id is None:
+        raise Refusal("compilation-gone", "Bảng tổng hợp này không còn nữa. Anh/chị hỏi lại giúp.")
+    await open_compilation(manager, duty_id)
+
+
 async def show_unreached(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_unreached(manager)
 
@@ -159,6 +168,7 @@ def dialog() -> Dialog:
                 Button(Const("Xuất Excel"), id="export", on_click=export),
                 when="may_export",
             ),
+            Button(Const("Bảng tổng hợp"), id="compiled", on_click=show_compiled, when="may_compile"),
             Button(Const("Gửi vào nhóm"), id="post", on_click=post, when="may_post"),
             Button(Const("Đơn vị không liên lạc được"), id="unreached", on_click=show_unreached, when="may_call"),
             Button(Const("Tải mẫu (Excel)"), id="form", on_click=send_form, when="has_form"),

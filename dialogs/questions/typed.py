@@ -39,5 +39,14 @@ async def answer_typed(message: Message, manager: DialogManager, *, only_clear: 
     return True
 
 
+async def answer_clear(text: str, manager: DialogManager) -> bool:
+    """Answer the question if it has one reading; return whether it has."""
+    understanding = await understand(ctx_of(manager), text)
+    if understanding.outcome is not Outcome.ANSWER or understanding.reading is None:
+        return False
+    await open_answer(manager, understanding.reading)
+    return True
+
+
 def word_unanswered(understanding: Understanding) -> str:
     return render("questions/unanswered", understanding=understanding)

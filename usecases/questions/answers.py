@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.duties.tallies import HANDED_IN_PARTS, MISSING_PARTS, TallyPart
 from domain.errors import Refusal, Way
+from domain.plans.deadlines import DutyKind
 from domain.questions.readings import COUNTED, MEASURED, Intent, Named, Reading
 from domain.questions.wording import label_of, title_of
 from domain.roles import Right
@@ -103,6 +104,8 @@ class QuestionAnswer:
     """Duties that the asker can open and hand in."""
     submissions: tuple[tuple[int, str], ...] = ()
     """(id, title) of the submissions that the asker reviews: there the papers are."""
+    compiled_duty: int | None = None
+    """Id of the report whose compilation holds the figures, for leaders."""
     listed: Listed | None = None
     """The whole list from which reminders and files are made; None if the answer is about a part of it."""
     nudged: tuple[UnitLine, ...] = ()
@@ -122,6 +125,8 @@ class QuestionAnswer:
 
     def step_label(self, step: Reading) -> str:
         """Return how a further step is called beside this answer: by what it adds."""
+        if step.intent is not self.reading.intent and step.intent in MEASURED:
+            return label_of(step)
         added = [named.name for slot, named in step.slots if getattr(self.reading, slot) != named]
         return shortened(added[-1], 60) if added else label_of(step)
 
@@ -213,7 +218,18 @@ async def _of_unit(ctx: Context, horizon: Horizon, reading: Reading) -> Question
         duties=shown,
         deadlines=() if views else await _coming(ctx, horizon, reading),
         own=tuple(duty for duty in shown if duty.is_owed) if is_own else (),
+        further=_reports_of(horizon, reading, shown) if horizon.sees_status or is_own else (),
         submissions=await _reviewed(ctx, [duty for group in found.values() for duty in group], shown),
+    )
+
+
+def _reports_of(horizon: Horizon, reading: Reading, views: tuple[DutyView, ...]) -> tuple[Reading, ...]:
+    """Return the reports of the unit that are handed in: their figures can be read."""
+    titles = {view.title for view in views if view.kind is DutyKind.REPORT and not view.is_owed and not view.on_paper}
+    return tuple(
+        Reading(intent=Intent.FIGURES, unit=reading.unit, duty=duty.named)
+        for duty in horizon.duties
+        if duty.title in titles and duty.opens is None
     )
 
 
@@ -272,14 +288,34 @@ async def _measured(ctx: Context, horizon: Horizon, reading: Reading) -> Questio
     is_one = reading.unit is not None
     compiled = () if is_one else await read_compiled(ctx, horizon, reading)
     has_indicator = reading.indicator is not None
+    reports = await read_unit_reports(ctx, horizon, reading) if is_one else ()
+    tables = indicator_tables(compiled, horizon, reading) if has_indicator else ()
     return QuestionAnswer(
         reading=reading,
         title=title_of(reading),
         at=ctx.local(ctx.now),
-        reports=await read_unit_reports(ctx, horizon, reading) if is_one else (),
-        tables=indicator_tables(compiled, horizon, reading) if has_indicator else (),
+        reports=reports,
+        tables=tables,
         report_tables=() if has_indicator else report_tables(compiled, horizon, reading),
+        further=_of_figures(horizon, reading, reports, tables),
+        compiled_duty=compiled[0].duty_id if len(compiled) == 1 else None,
     )
+
+
+def _of_figures(
+    horizon: Horizon, reading: Reading, reports: tuple[UnitReport, ...], tables: tuple[IndicatorTable, ...]
+) -> tuple[Reading, ...]:
+    """Return the next steps down: the clusters, then the units of a table, then the lines of one unit's report."""
+    if reports and reading.indicator is None:
+        lines = [line for report in reports[:1] for line in report.lines]
+        return tuple(reading.about(indicator=Named(line.indicator, line.name)) for line in lines)
+    if reports:
+        return ()
+    if reading.cluster is None and reading.kind is None and len(horizon.clusters) > 1:
+        return tuple(reading.about(cluster=cluster.named) for cluster in horizon.clusters.values())
+    units = [figure for table in tables for figure in table.figures]
+    narrow = reading.about(cluster=None, kind=None)
+    return tuple(narrow.about(unit=Named(str(figure.unit_id), figure.unit_name)) for figure in units)
 
 
 async def _form(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.plans.deadlines import DutyKind
 from domain.plans.indicators import Better
-from domain.questions.readings import Reading
+from domain.questions.readings import Intent, Reading
 from domain.submissions.submissions import HANDED_IN
 from domain.typed_input.figures import completion, is_within
 from usecases.compilation.compiling import compile_duty
@@ -21,6 +21,7 @@ from usecases.submissions.report_sheet import FigureView, ReportView, view_repor
 class UnitFigure:
     """The figure of one unit beside what it pledged."""
 
+    unit_id: int
     unit_name: str
     value: Decimal
     pledged: Decimal | None
@@ -96,14 +97,21 @@ def _unit_report(sheet: ReportView, horizon: Horizon, reading: Reading) -> UnitR
     may_see = is_handed_in or sheet.duty.unit_id in horizon.own
     code = reading.indicator.key if reading.indicator else None
     shown = [line for line in sheet.lines if code in (None, line.indicator)]
+    is_against = reading.intent is Intent.AGAINST_PLEDGE
     return UnitReport(
         unit_name=sheet.duty.unit_name,
         report=sheet.duty.title,
         is_handed_in=is_handed_in,
-        lines=tuple(shown) if may_see else (),
+        lines=tuple(sorted(shown, key=_worst_first) if is_against else shown) if may_see else (),
         previous_period=sheet.previous_period,
         is_estimate=sheet.estimate is not None,
     )
+
+
+def _worst_first(line: FigureView) -> tuple[bool, Decimal, int]:
+    """Return the sort key: what falls short of its pledge most, then what is met, then what is not pledged."""
+    share = line.achieved if line.achieved is not None else Decimal(100 if line.is_within else 0)
+    return line.achieved is None and line.is_within is None, share, line.number
 
 
 async def read_compiled(ctx: Context, horizon: Horizon, reading: Reading) -> tuple[Compilation, ...]:
@@ -145,6 +153,7 @@ def _line(unit: CompiledUnit, indicator: CompiledIndicator) -> UnitFigure:
     value, pledged = unit.values[indicator.code], unit.pledged.get(indicator.code)
     is_higher = indicator.better is Better.HIGHER
     return UnitFigure(
+        unit_id=unit.unit_id,
         unit_name=unit.name,
         value=value,
         pledged=pledged,

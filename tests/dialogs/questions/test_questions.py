@@ -153,3 +153,13 @@ async def test_a_group_is_not_answered(stage: Stage, leader: Phone) -> None:
     await stage.settle()
 
     assert len(await group.messages(leader)) == before + 1
+
+
+async def test_words_after_the_status_command_are_read_as_a_question_if_they_name_nothing(leader: Phone) -> None:
+    named = await leader.send("/tinhhinh cụm 1")
+    asked = await leader.send("/TinhHinh p5 bc 6 thang")
+    unknown = await leader.send("/tinhhinh cụm 9")
+
+    assert named.startswith("Tình hình nộp · Cụm 1 · lúc")
+    assert asked.startswith("Tình hình nộp · Báo cáo 6 tháng 2026 · Phường 5")
+    assert unknown.startswith("Không có cụm «cụm 9». Các cụm: Cụm 1, Cụm 2.")
