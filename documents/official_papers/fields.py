@@ -119,7 +119,7 @@ _OWN = {
         _list("kinh_gui", "nơi gửi, mỗi nơi một dòng", required=True),
         _list("chua_nop", "đơn vị chưa nộp", *_UNIT),
         _one("noi_nhan_bao_cao", "cơ quan nhận"),
-        _one("cau_han", "thời hạn viết trong câu: «, thời hạn hết ngày 14/5/2026»"),
+        _one("cau_han", "thời hạn viết trong câu: «, chậm nhất ngày 14/5/2026»"),
         _one("qua_han", "có giá trị khi đã quá hạn"),
         _one("kem_danh_sach", "có giá trị khi danh sách dài phải kèm theo"),
     ),

@@ -153,12 +153,12 @@ def _dossier_receipt(paper: DossierReceiptPaper) -> Values:
 
 
 def _late(paper: LatePaper) -> Values:
-    last = f"hết ngày {formal_day(paper.last_valid_day)}" if paper.last_valid_day else ""
+    day = formal_day(paper.last_valid_day) if paper.last_valid_day else ""
     is_long = len(paper.missing) > MOST_ADDRESSEES
     values: Values = {
         "tinh_den": formal_moment(paper.frame.at),
-        "han": last,
-        "cau_han": f", thời hạn {last}" if last else "",
+        "han": f"hết ngày {day}" if day else "",
+        "cau_han": f", chậm nhất ngày {day}" if day else "",
         "phai_nop": str(paper.owed),
         "da_nop": str(paper.handed_in),
         "so_chua_nop": str(len(paper.missing)),

@@ -46,4 +46,4 @@ def _coming(plan: Plan, today: date) -> tuple[str, ...]:
         for rule, deadline in plan.deadlines_in(year)
         if deadline.last_valid_day is not None and deadline.last_valid_day > today
     )
-    return tuple(f"{title}: thời hạn hết ngày {formal_day(day)}" for day, title in found[:_MOST_NEXT])
+    return tuple(f"{title}: chậm nhất ngày {formal_day(day)}" for day, title in found[:_MOST_NEXT])

@@ -115,4 +115,4 @@ async def test_the_draft_of_the_report_is_a_tap_away_from_the_compiled_figures(s
     name, content = await document(phone)
     assert name == "bao-cao-tong-hop-bao-cao-6-thang-nam-2026.docx"
     assert "1. Kết quả chung (1/12 đơn vị đã nộp báo cáo):" in words(content)
-    assert "ước thực hiện, số liệu đến hết ngày 30/4/2026" in words(content)
+    assert "Ước thực hiện, số liệu đến hết ngày 30/4/2026" in words(content)

@@ -49,7 +49,7 @@ async def test_papers_of_all_units_are_for_leaders_and_the_standing_body(stage: 
 
     assert kinds == (PaperKind.COMPILED_REPORT, PaperKind.LATE_LIST, PaperKind.REMINDER)
     assert (late.owed, len(late.missing), compiled.compiled.owed) == (12, 12, 12)
-    assert compiled.coming[0] == "Báo cáo 6 tháng năm 2026: thời hạn hết ngày 14/5/2026"
+    assert compiled.coming[0] == "Báo cáo 6 tháng năm 2026: chậm nhất ngày 14/5/2026"
     assert last is not None
 
 
