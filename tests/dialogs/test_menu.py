@@ -40,7 +40,7 @@ async def test_help_and_who_one_is_are_behind_the_last_button(stage: Stage) -> N
     help_ = await officer.press("Trợ giúp")
 
     assert more == "Khác\nAnh/chị: Cán bộ Phường 5\nPhường 5 · Cụm 1"
-    assert "/huy: dừng lại" in help_
+    assert "/huy: dừng" in help_
 
 
 async def test_with_several_units_a_kind_leads_to_the_list_of_units(stage: Stage) -> None:
