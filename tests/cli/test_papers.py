@@ -69,3 +69,17 @@ def test_what_cannot_be_done_is_said_in_one_line(thidua: Thidua, template: Thidu
     assert "đã có" in refused(template(str(there)))
     assert "--authority" in refused(thidua("papers", "template", "to-trinh", str(there), "--put"))
     assert "không đọc được" in refused(template(str(tmp_path / "khong-co.docx"), "--put"))
+
+
+def test_the_compiled_report_is_drafted_from_the_offices_template(thidua: Thidua, tmp_path: Path) -> None:
+    kind, mine, draft = PaperKind.COMPILED_REPORT, tmp_path / "mau.docx", tmp_path / "bao-cao.docx"
+    mine.write_bytes(edited(shipped_template(kind), "Lưu: VT", "Lưu: VT, TĐKT"))
+    thidua("papers", "template", kind, str(mine), "--put", "--authority", "tinh-mau")
+    duty = ("--plan", "mau-2026", "--duty", "bao-cao-6-thang", "--year", "2026")
+
+    drafted = thidua("compile", *duty, "--docx", str(draft))
+    twice = thidua("compile", *duty, "--docx", str(draft), "--json")
+
+    assert drafted.stdout == f"Đã ghi Báo cáo 6 tháng 2026, đã nộp 0/12, vào {draft}.\n"
+    assert "Lưu: VT, TĐKT" in words(draft.read_bytes())
+    assert "một dạng" in refused(twice)
