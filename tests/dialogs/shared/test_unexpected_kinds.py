@@ -96,9 +96,9 @@ async def test_each_kind_is_told_in_the_menu(stage: Stage, kind: str) -> None:
     assert screen.startswith(f"Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới. {said}")
 
 
-async def test_words_are_answered_as_before(stage: Stage) -> None:
+async def test_words_are_answered_with_what_can_be_asked(stage: Stage) -> None:
     officer = await officer_of(stage)
 
     screen = await officer.send("chào bot")
 
-    assert screen.startswith("Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới.\n\n")
+    assert screen.startswith("Bot chưa hiểu tin này. Anh/chị bấm một nút bên dưới, hoặc hỏi, ví dụ: «")
