@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from cli.app import app
@@ -83,3 +84,16 @@ def test_without_a_format_it_is_a_short_text(thidua: Thidua) -> None:
 )
 def test_what_does_not_exist_is_refused_in_one_line(thidua: Thidua, option: str, value: str, reason: str) -> None:
     assert refused(thidua(*REPORT, option, value)).startswith(reason)
+
+
+def test_a_workbook_is_written_where_it_was_asked_for(thidua: Thidua, tmp_path: Path) -> None:
+    file = tmp_path / "tong-hop.xlsx"
+
+    done = thidua(*REPORT, "--xlsx", str(file))
+    astray = refused(thidua(*REPORT, "--xlsx", str(tmp_path / "khong-co" / "a.xlsx")))
+    both = refused(thidua(*REPORT, "--json", "--xlsx", str(file)))
+
+    assert done.stdout == f"Đã ghi Báo cáo 6 tháng 2026, đã nộp 2/12, vào {file}.\n"
+    assert load_workbook(file).sheetnames == ["Tất cả", "Cụm 1", "Cụm 2", "Ghi chú"]
+    assert astray.endswith("không có thư mục này.")
+    assert both.startswith("Anh/chị chọn một dạng")
