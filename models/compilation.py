@@ -117,9 +117,9 @@ class Compilations:
         return self._batches(query)
 
     async def reports_before(self, duty: Duty) -> Rows:
-        """Return (duty_id, unit_id, plan_code, last_valid_day) of the same report a year before, in the order of ids.
+        """Return (duty_id, unit_id, plan_code, last_valid_day, past) of the same report a year before.
 
-        It may be another year's plan that asked for it, and units that ended since have it too.
+        They are in the order of ids. It may be another year's plan that asked for it, and units that ended since have it too.
         """
         return await self._duties(_was_reported(duty))
 
@@ -134,18 +134,18 @@ class Compilations:
         return self._batches(query)
 
     async def pledges(self, duty: Duty, *, year: int) -> Rows:
-        """Return (duty_id, unit_id, plan_code, last_valid_day) of the pledges of the year, in the order of ids."""
+        """Return (duty_id, unit_id, plan_code, last_valid_day, past) of the pledges of the year, by id."""
         return await self._duties(_is_pledge(duty, year))
 
     async def _duties(self, condition: ColumnElement[bool]) -> Rows:
-        query = select(Duty.id, Duty.unit_id, Duty.plan_code, Duty.last_valid_day)
+        query = select(Duty.id, Duty.unit_id, Duty.plan_code, Duty.last_valid_day, Duty.past)
         return await self._rows(query.where(condition).order_by(Duty.id))
 
-    async def merges(self, *, day: date) -> Sequence[tuple[int, int]]:
-        """Return (unit_id, id of the unit that it merged into) of all mergers by this day."""
-        query = select(Succession.unit_id, Succession.successor_id)
+    async def merges(self, *, day: date) -> Sequence[tuple[int, int, date]]:
+        """Return (unit_id, id of the unit that it merged into, day) of all mergers by this day."""
+        query = select(Succession.unit_id, Succession.successor_id, Succession.day)
         query = query.where(Succession.change == UnitChange.MERGE, Succession.day <= day)
-        return [(unit_id, heir) for unit_id, heir in await self._session.execute(query) if heir is not None]
+        return [(unit_id, heir, on) for unit_id, heir, on in await self._session.execute(query) if heir is not None]
 
     async def lifetimes(self, unit_ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:
         """Return {unit_id: (first day, last day or None)}.

@@ -45,6 +45,14 @@ class PastPeriod:
         return f"{self.plan}/{self.code}/{self.year}/{self.turn}"
 
 
+def holds_for_all(entered: date, *, merged: date | None) -> bool:
+    """Whether a past figure that was entered on this day holds for the unit with all units merged into it.
+
+    `merged` is the day of the last merger into the unit. What was entered before is the figure of a part.
+    """
+    return merged is None or entered >= merged
+
+
 def past_periods(plan: Plan, *, years: Sequence[int], today: date) -> tuple[PastPeriod, ...]:
     """Return the plan's reports in these years whose period is over, in the plan's order; years before the plan too."""
     rules = [rule for rule in plan.deadlines if _is_compared(rule)]

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from operator import itemgetter
 
 from domain.plans.deadlines import DutyKind
 from domain.plans.periods import a_year_before
@@ -92,7 +93,6 @@ class _Figures:
     entered: EnteredFigures
     pledged: EarlierFigures
     previous: EarlierFigures
-    mergers: Mergers
 
 
 async def _read_figures(ctx: Context, duty: Duty, plan: Plan, rows: UnitRows) -> _Figures:
@@ -102,10 +102,11 @@ async def _read_figures(ctx: Context, duty: Duty, plan: Plan, rows: UnitRows) ->
     pledges = [EarlierDuty(*row) for row in await found.pledges(duty, year=year)]
     reports = [] if is_pledge else [EarlierDuty(*row) for row in await found.reports_before(duty)]
     uoms = await units_of_measure(ctx, plan, {plan.code, *(one.plan_code for one in (*pledges, *reports))})
+    mergers = await _mergers(ctx, duty, rows)
     entered, targets, before = (
         EnteredFigures(plan.code, uoms),
-        EarlierFigures(pledges, uoms),
-        EarlierFigures(reports, uoms),
+        EarlierFigures(pledges, uoms, mergers, ctx.calendar),
+        EarlierFigures(reports, uoms, mergers, ctx.calendar),
     )
     async for batch in (found.pledged_figures if is_pledge else found.figures)(duty):
         entered.add(batch)
@@ -114,21 +115,22 @@ async def _read_figures(ctx: Context, duty: Duty, plan: Plan, rows: UnitRows) ->
     if not is_pledge:
         async for batch in found.figures_before(duty):
             before.add(batch)
-    mergers = await _mergers(ctx, duty, rows)
-    return _Figures(entered, before, targets, mergers) if is_pledge else _Figures(entered, targets, before, mergers)
+    return _Figures(entered, before, targets) if is_pledge else _Figures(entered, targets, before)
 
 
 async def _mergers(ctx: Context, duty: Duty, rows: UnitRows) -> Mergers:
     day = min(duty.last_valid_day or ctx.today, ctx.today)
-    merged = merged_into(await ctx.uow.compilations.merges(day=day), [unit.unit_id for unit in rows.units])
+    merges = await ctx.uow.compilations.merges(day=day)
+    merged = merged_into(merges, [unit.unit_id for unit in rows.units])
     named = {*merged, *(part for parts in merged.values() for part in parts)}
-    return Mergers(merged, await ctx.uow.compilations.lifetimes(sorted(named)) if named else {})
+    days = {heir: on for _, heir, on in sorted(merges, key=itemgetter(2))}
+    return Mergers(merged, await ctx.uow.compilations.lifetimes(sorted(named)) if named else {}, days)
 
 
 def _compile(
     ctx: Context, plan: Plan, rows: UnitRows, figures: _Figures
 ) -> tuple[tuple[CompiledIndicator, ...], tuple[CompiledUnit, ...]]:
-    compared = Comparable(figures.pledged.by_unit(figures.mergers), figures.previous.by_unit(figures.mergers))
+    compared = Comparable(figures.pledged.by_unit(), figures.previous.by_unit())
     units = UnitStandings(rows, plan, figures.entered, compared, ctx.calendar, ctx.today).units()
     indicators = tuple(
         compiled_indicator(

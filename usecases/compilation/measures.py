@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from domain.calendar import Calendar
+from domain.submissions.past_reports import PastSource, holds_for_all
 from domain.successions import combine
 from usecases.compilation.units_of_measure import UnitsOfMeasure
 from usecases.compilation.views import Figures
@@ -17,6 +19,8 @@ class EarlierDuty(NamedTuple):
     unit_id: int
     plan_code: str
     last_valid_day: date | None
+    past: PastSource | None
+    """Who entered it for comparison; None if the unit handed it in through the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +31,21 @@ class Mergers:
     """{unit_id: ids of the units that merged into it, of those that merged into them, and so on}."""
     lifetimes: Mapping[int, tuple[date, date | None]]
     """{unit_id: (first day, last day)} of all units named above."""
+    days: Mapping[int, date]
+    """{unit_id: day of the last merger into it}."""
 
     def lived(self, unit_id: int, day: date) -> bool:
         first, last = self.lifetimes[unit_id]
         return first <= day and (last is None or day <= last)
 
 
-def merged_into(merges: Iterable[tuple[int, int]], unit_ids: Iterable[int]) -> dict[int, list[int]]:
-    """Return {unit_id: ids of all units merged into it}, from (unit, the unit that it merged into) pairs.
+def merged_into(merges: Iterable[tuple[int, int, date]], unit_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Return {unit_id: ids of all units merged into it}, from (unit, the unit that it merged into, day) of each merger.
 
     Units without any are left out.
     """
     parts: dict[int, list[int]] = {}
-    for unit_id, heir in merges:
+    for unit_id, heir, _ in merges:
         parts.setdefault(heir, []).append(unit_id)
     return {unit_id: found for unit_id in unit_ids if (found := _below(parts, unit_id))}
 
@@ -58,14 +64,20 @@ def _below(parts: Mapping[int, Sequence[int]], unit_id: int) -> list[int]:
 class EarlierFigures:
     """Figures of earlier duties, added batch by batch: objects of all rows would be too many."""
 
-    def __init__(self, duties: Sequence[EarlierDuty], uoms: UnitsOfMeasure) -> None:
+    def __init__(
+        self, duties: Sequence[EarlierDuty], uoms: UnitsOfMeasure, mergers: Mergers, calendar: Calendar
+    ) -> None:
         """Of several duties of a unit, the first counts."""
         self._first: dict[int, EarlierDuty] = {}
         for duty in duties:
             self._first.setdefault(duty.unit_id, duty)
         self._by_id = {duty.duty_id: duty for duty in self._first.values()}
         self._uoms = uoms
+        self._mergers = mergers
+        self._calendar = calendar
         self._own: dict[int, Figures] = {}
+        self._whole: dict[int, Figures] = {}
+        """{unit_id: past figures that hold for it with all units merged into it}."""
         self.other_uoms: dict[str, str] = {}
         """{indicator code: the unit of measure in which it was entered then}; these figures do not count."""
 
@@ -79,12 +91,19 @@ class EarlierFigures:
                 self.other_uoms[indicator] = other
             else:
                 self._own.setdefault(duty.unit_id, {})[indicator] = value
+                if self._is_whole(duty, at):
+                    self._whole.setdefault(duty.unit_id, {})[indicator] = value
 
-    def by_unit(self, mergers: Mergers) -> Mapping[int, Figures]:
+    def _is_whole(self, duty: EarlierDuty, at: datetime) -> bool:
+        merged = self._mergers.days.get(duty.unit_id)
+        return duty.past is not None and merged is not None and holds_for_all(self._calendar.day_of(at), merged=merged)
+
+    def by_unit(self) -> Mapping[int, Figures]:
         """Return {unit_id: its figures, with those of the units merged into it}; units without any are left out."""
         merged = {
-            unit_id: _combined([unit_id, *parts], self._first, self._own, mergers, self._uoms.now)
-            for unit_id, parts in mergers.merged.items()
+            unit_id: _combined([unit_id, *parts], self._first, self._own, self._mergers, self._uoms.now)
+            | self._whole.get(unit_id, {})
+            for unit_id, parts in self._mergers.merged.items()
         }
         return {**self._own, **merged}
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.plans.periods import a_year_before
-from domain.submissions.past_reports import PastSource
+from domain.submissions.past_reports import PastSource, holds_for_all
 from domain.successions import combine
 from models.duties.duties import Duty
 from models.submissions.measures import Measure, UnitMeasures
@@ -69,13 +69,12 @@ async def _entered_whole(ctx: Context, duty: Duty, measured: UnitMeasures) -> By
     own = next((draft for one, draft in measured.reports if one.past and one.unit_id == duty.unit_id and draft), None)
     if own is None or len(measured.unit_ids) < 2:
         return {}
-    merged = await ctx.uow.successions.last_mergers(day=_together_by(ctx, duty))
-    last = max((day for unit_id, day in merged.items() if unit_id in measured.unit_ids), default=date.min)
+    merged = (await ctx.uow.successions.last_mergers(day=_together_by(ctx, duty))).get(duty.unit_id)
     figures = await ctx.uow.reports.figures(own.id)
     return {
         code: figure.value
         for code, figure in figures.items()
-        if figure.value is not None and ctx.calendar.day_of(figure.entered_at) >= last
+        if figure.value is not None and holds_for_all(ctx.calendar.day_of(figure.entered_at), merged=merged)
     }
 
 

@@ -16,6 +16,7 @@ from tests.support.stage import Stage
 from tests.support.statements import statements_sent
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from tests.support.steps.successions import TODAY, come, merge, office, wind
+from usecases.compilation.compiling import compile_duty
 from usecases.duties.progress import list_duties
 from usecases.seals.full_audit import audit_seals
 from usecases.status.status import list_status
@@ -155,6 +156,28 @@ async def test_figures_entered_after_a_merger_hold_for_the_merged_unit(stage: St
     assert next(unit for unit in sheet.units if unit.code == "phuong-5").figures == {}
     assert sheet.gone["Phường 6"] == "Phường 5"
     assert (await previous(stage, chat), await previous(stage, chat, INSURANCE)) == (Decimal(22), None)
+
+
+async def compiled(stage: Stage, *units: str) -> list[Decimal | None]:
+    """Return what the compiled report compares the budget of each of these units with."""
+    async with acting(stage, BODY) as ctx:
+        duty_id = next(view.duty_id for view in await list_status(ctx) if view.title == "Báo cáo 6 tháng 2026")
+        found = {unit.name: unit.previous.get(BUDGET) for unit in (await compile_duty(ctx, duty_id)).units}
+    return [found[name] for name in units]
+
+
+async def test_the_compiled_report_counts_a_merged_unit_entered_as_a_whole_once(stage: Stage) -> None:
+    await enter(stage, given({BUDGET: "10"}, "phuong-5", "phuong-6", "phuong-1"))
+    wind(stage, TODAY.month, TODAY.day)
+    await merge(stage, "phuong-5", "phuong-6", into="phuong-5", day=date(2026, 5, 6))
+    chat = await officer(stage, "phuong-5", chat_id=OFFICER)
+    await come(stage, 5, 7)
+    of_parts = [await previous(stage, chat), *await compiled(stage, "Phường 5")]
+
+    await enter(stage, given({BUDGET: "22"}))
+
+    assert of_parts == [Decimal(20), Decimal(20)]
+    assert [await previous(stage, chat), *await compiled(stage, "Phường 5", "Phường 1")] == [22, 22, 10]
 
 
 async def test_statements_do_not_grow_with_units(stage: Stage) -> None:

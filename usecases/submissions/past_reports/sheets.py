@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from domain.errors import Refusal, Way
 from domain.plans.plans import Indicator, Plan
 from domain.roles import Right
-from domain.submissions.past_reports import PastPeriod, PastSource, past_period, past_periods, rule_of
+from domain.submissions.past_reports import PastPeriod, PastSource, holds_for_all, past_period, past_periods, rule_of
 from models.organisation.units import Unit
 from models.plans.in_force import current_plan, plan_in_force
 from models.submissions.past_reports import StoredReport
@@ -136,7 +135,7 @@ async def whole_figures(
     merged = await ctx.uow.successions.last_mergers(day=ctx.today)
     found: dict[int, dict[str, Decimal]] = {}
     async for of_unit, indicator, value, entered_at in ctx.uow.past_reports.figures(period, unit_id=unit_id):
-        if value is not None and ctx.calendar.day_of(entered_at) >= merged.get(of_unit, date.min):
+        if value is not None and holds_for_all(ctx.calendar.day_of(entered_at), merged=merged.get(of_unit)):
             found.setdefault(of_unit, {})[indicator] = value
     return found
 
