@@ -9,7 +9,7 @@ from dialogs.shared.screen import ctx_of
 from domain.errors import Refusal
 from domain.questions.doors import Door
 from templates import render
-from usecases.questions.understanding import Outcome, Understanding, understand
+from usecases.questions.understanding import Outcome, Understanding, may_ask, understand
 
 
 async def answer_typed(message: Message, manager: DialogManager, *, only_clear: bool = False) -> bool:
@@ -20,6 +20,8 @@ async def answer_typed(message: Message, manager: DialogManager, *, only_clear: 
     """
     ctx = ctx_of(manager)
     if not message.text or message.edit_date or ctx.actor.is_guest or ctx.actor.owes_consent:
+        return False
+    if only_clear and not may_ask(message.text):
         return False
     understanding = await understand(ctx, message.text)
     reading = understanding.reading

@@ -8,7 +8,7 @@ from itertools import pairwise
 from domain.plans.deadlines import DutyKind
 from domain.questions.doors import Door, door_of
 from domain.questions.grammar import hear
-from domain.questions.labels import Label, label
+from domain.questions.labels import Label, NameIndex, label
 from domain.questions.lexicon import KIND_NAMES, MANY, Concept
 from domain.questions.readings import COUNTED, MEASURED, Intent, Named, Reading
 from domain.questions.words import LONGEST_QUESTION, words_of
@@ -21,6 +21,7 @@ from usecases.questions.spelling import spell
 
 MOST_CHOICES = 6
 _ASKS_OF_UNITS = frozenset({Concept.SUBMIT, Concept.COMPARE, Concept.STATUS})
+_SILENT = frozenset({Concept.NOT, Concept.NO, Concept.FILLER, Concept.UNKNOWN})
 _WITHOUT_DUTY = frozenset({Intent.NOT_JOINED, Intent.MEMBERS})
 
 
@@ -60,6 +61,18 @@ async def understand(ctx: Context, text: str) -> Understanding:
     index = await horizon.index()
     spelled = spell(words_of(text), index.words)
     return _read(label(spelled.words, index), horizon, asks_back=spelled.guessed_names and not horizon.sees_status)
+
+
+def may_ask(text: str) -> bool:
+    """Whether the text may be a clear question or a door word; false for «không rõ», whatever names there are.
+
+    Nothing is read for it: a single unknown word without a word that asks is no clear question, not even as a name.
+    """
+    if door_of(text) is not None:
+        return True
+    labels = label(spell(words_of(text), frozenset()).words, NameIndex())
+    unknown = sum(one.concept is Concept.UNKNOWN for one in labels)
+    return unknown > 1 or any(one.concept not in _SILENT for one in labels)
 
 
 def door_for(door: Door, horizon: Horizon) -> Door:

@@ -8,7 +8,7 @@ from domain.roles import Role
 from tests.support.stage import House, housed
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.questions.answers import answer
-from usecases.questions.understanding import Outcome, Understanding, understand
+from usecases.questions.understanding import Outcome, Understanding, may_ask, understand
 
 CHATS = {"leader": 999, "standing": 998, "officer": 905, "guest": 1}
 QUESTIONS = [*csv.DictReader((Path(__file__).parent / "questions.csv").read_text(encoding="utf-8").splitlines())]
@@ -42,6 +42,13 @@ def test_the_table_is_long_and_asks_back_often() -> None:
     assert len(QUESTIONS) >= 200
     assert len(unclear) >= 40
     assert len({(row["asker"], row["text"]) for row in QUESTIONS}) == len(QUESTIONS)
+
+
+def test_every_clear_question_may_be_one_before_any_name_is_read_and_a_missing_figure_is_none() -> None:
+    clear = [row["text"] for row in QUESTIONS if row["outcome"] in ("ANSWER", "DOOR")]
+
+    assert [text for text in clear if not may_ask(text)] == []
+    assert not any(may_ask(text) for text in ("không rõ", "chưa có", "không", "abcxyz"))
 
 
 def _expected(row: dict[str, str]) -> tuple[str, str, frozenset[str]]:
