@@ -119,7 +119,7 @@ class Compilations:
     async def reports_before(self, duty: Duty) -> Rows:
         """Return (duty_id, unit_id, plan_code, last_valid_day, past) of the same report a year before.
 
-        They are in the order of ids. It may be another year's plan that asked for it, and units that ended since have it too.
+        In the order of ids; it may be another year's plan that asked for it, and units that ended since have it too.
         """
         return await self._duties(_was_reported(duty))
 
