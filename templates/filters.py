@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.people.people import write_phone
 from domain.typed_input.days import WEEKDAYS
-from domain.typed_input.figures import write_figure
+from domain.typed_input.figures import rounded, write_figure
 from domain.typed_input.listing import listed, shortened
 from usecases.waiting.waiting import WaitingItem, WaitingKind
 
@@ -116,7 +116,7 @@ def waits(item: WaitingItem) -> str:
     return f"{item.unit_name}: {_WAITS[item.kind].format(item.what)}{first}"
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "weekday": weekday,
     "full_day": full_day,
@@ -131,6 +131,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "remaining": remaining,
     "capitalized": capitalized,
     "number": number,
+    "rounded": rounded,
     "listed": listed,
     "phone": write_phone,
     "shortened": shortened,

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -18,6 +19,7 @@ from documents.charts.achievement import compared_indicators, draw_achievement, 
 from documents.charts.drawing import Drawing
 from documents.charts.progress import draw_progress, draw_punctuality, draw_timeline
 from domain.plans.deadlines import DutyKind
+from domain.typed_input.figures import rounded
 from templates import render
 from usecases.compilation.compiling import compile_duty
 from usecases.context import Context
@@ -53,7 +55,9 @@ async def show_punctuality(_: CallbackQuery, __: Button, manager: DialogManager)
 
 async def show_achievement(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     compilation = await compile_duty(ctx_of(manager), start_id(manager, "duty_id"))
-    percents = [(one.name, round(percent_of_pledge(one) or 0, 1)) for one in compared_indicators(compilation)]
+    percents = [
+        (one.name, rounded(percent_of_pledge(one) or Decimal(0), 1)) for one in compared_indicators(compilation)
+    ]
     caption = render(
         "status/charts/achievement",
         title=compilation.title,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from documents.charts.drawing import Colour, Drawing, Segment
 from domain.plans.indicators import Better
-from domain.typed_input.figures import write_figure
+from domain.typed_input.figures import rounded, write_figure
 from usecases.compilation.views import Compilation, CompiledIndicator
 
 MOST_INDICATORS = 20
@@ -50,4 +50,4 @@ def _draw(drawing: Drawing, indicator: CompiledIndicator) -> None:
     is_kept = percent >= 100 if indicator.better is Better.HIGHER else percent <= 100
     unkept = Colour.ORANGE if indicator.better is Better.HIGHER else Colour.VERMILION
     bar = Segment(float(min(percent, _FULL_BAR) / _FULL_BAR), Colour.BLUE if is_kept else unkept)
-    drawing.bar(indicator.name, f"{write_figure(round(percent, 1))} %", [bar], mark=float(100 / _FULL_BAR))
+    drawing.bar(indicator.name, f"{write_figure(rounded(percent, 1))} %", [bar], mark=float(100 / _FULL_BAR))

@@ -4,7 +4,7 @@ from typing import Any
 
 from documents.compilation.wording import no_total
 from domain.compilation.aggregation import spell
-from domain.typed_input.figures import write_figure
+from domain.typed_input.figures import rounded, write_figure
 from domain.typed_input.listing import listed
 from usecases.compilation.views import Compilation, CompiledGroup, CompiledIndicator
 
@@ -52,7 +52,9 @@ def as_text(found: Compilation) -> str:
 def _line(indicator: CompiledIndicator) -> str:
     if indicator.value is None:
         return f"{indicator.name}: {no_total(indicator)}"
-    value = f"{write_figure(round(indicator.value, 3))} {indicator.uom} ({indicator.counted}/{indicator.asked} đơn vị)"
+    value = (
+        f"{write_figure(rounded(indicator.value, 3))} {indicator.uom} ({indicator.counted}/{indicator.asked} đơn vị)"
+    )
     pledge = indicator.against_pledge
-    percent = f", bằng {write_figure(round(pledge.percent, 1))} % giao ước" if pledge and pledge.percent else ""
+    percent = f", bằng {write_figure(rounded(pledge.percent, 1))} % giao ước" if pledge and pledge.percent else ""
     return f"{indicator.name}: {value}{percent}"

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from documents.official_papers.words import STANDINGS, ended, half_up, signed
+from documents.official_papers.words import STANDINGS, ended, signed
 from domain.duties.tallies import HANDED_IN_PARTS, TallyPart, percent
 from domain.official_papers import formal_day, formal_moment
 from domain.plans.indicators import Aggregate, Better
-from domain.typed_input.figures import write_figure
+from domain.typed_input.figures import rounded, write_figure
 from usecases.compilation.views import Compilation, CompiledIndicator, CompiledUnit
 from usecases.official_papers.views import CompiledPaper
 
@@ -52,7 +52,7 @@ def _indicator(number: int, one: CompiledIndicator) -> dict[str, str]:
         "cach_tinh": _aggregate(one),
         "giao_uoc": _rounded(one.pledged),
         "thuc_hien": _rounded(one.value),
-        "dat": "" if share is None else write_figure(half_up(share, places=1)),
+        "dat": "" if share is None else write_figure(rounded(share, 1)),
         "ky_truoc": _rounded(one.previous),
         "tang_giam": signed(before.change_in_percent if before else None),
     }
@@ -81,7 +81,7 @@ def _aggregate(one: CompiledIndicator) -> str:
 
 
 def _rounded(value: Decimal | None) -> str:
-    return "" if value is None else write_figure(half_up(value, places=2))
+    return "" if value is None else write_figure(rounded(value, 2))
 
 
 def _notes(found: Compilation) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Words and figures as official papers write them."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from domain.duties.tallies import TallyPart
 from domain.plans.plans import SubjectKind
@@ -35,8 +35,3 @@ def figure(value: Decimal | None) -> str:
 
 def signed(value: Decimal | None) -> str:
     return "" if value is None else f"+{write_figure(value)}" if value > 0 else write_figure(value)
-
-
-def half_up(value: Decimal, *, places: int) -> Decimal:
-    """Return the value with so many decimals, halves away from zero: 95.525 gives 95.53."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

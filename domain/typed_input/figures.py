@@ -163,6 +163,11 @@ def write_figure(value: Decimal) -> str:
     return sign + whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
+def rounded(value: Decimal, places: int = 0) -> Decimal:
+    """Return the value with so many decimals, halves away from zero as officers round: 95.525 gives 95.53."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
 def example_figure(form: FigureFormat) -> str:
     """Return a valid figure, the same for every unit: one near the last period's would be copied as a result."""
     percent = Decimal("93.4") if form.uom == "%" else Decimal("12.5")

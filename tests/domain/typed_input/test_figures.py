@@ -16,6 +16,7 @@ from domain.typed_input.figures import (
     is_off_trend,
     is_within,
     read_figure,
+    rounded,
     write_figure,
 )
 from templates.refusals import word_refusal
@@ -413,3 +414,11 @@ def test_any_text_is_read_within_bounds_or_refused(text: str, uom: str, whole: b
     assert len(set(readings)) == len(readings) <= 2
     assert all(low <= value <= high for value in readings)
     assert not whole or all(value == value.to_integral_value() for value in readings)
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "expected"),
+    [("95.525", 2, "95.53"), ("95.535", 2, "95.54"), ("101.25", 1, "101.3"), ("-0.25", 1, "-0.3"), ("12", 2, "12.00")],
+)
+def test_halves_are_rounded_away_from_zero(value: str, places: int, expected: str) -> None:
+    assert rounded(Decimal(value), places) == Decimal(expected)
