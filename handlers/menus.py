@@ -42,7 +42,7 @@ PRIVATE_COMMANDS = {
     "dulieucuatoi": "Dữ liệu của tôi: xem, sửa, xóa, rút lại đồng ý",
     "goiai": "Số điện thoại của cơ quan thường trực",
     "trogiup": "Trợ giúp",
-    "huy": "Dừng việc đang làm, giữ những gì đã nhập",
+    "huy": "Dừng việc đang làm, giữ số liệu, tệp đã nhập",
 }
 GUEST_COMMANDS = {
     "menu": "Vào bot: mã mời, giới thiệu",

@@ -15,7 +15,7 @@ from domain.roles import Right
 from templates import render
 from usecases.submissions.receipts import list_receipts
 
-STOPPED = "Đã dừng. Những gì anh/chị đã nhập vẫn được giữ, lúc nào cũng làm tiếp được."
+STOPPED = "Đã dừng. Số liệu, tệp đã nhập vào việc của đơn vị vẫn được giữ; nội dung đang soạn dở thì không."
 _NOTHING_OF_KIND = "Hiện chưa có việc này. Bot sẽ báo khi đến kỳ."
 
 

@@ -43,13 +43,14 @@ async def test_a_tap_on_a_receipts_command_lists_receipts_that_open_with_a_tap(s
     assert any(receipt.code in text and "Biên nhận hợp lệ, chưa bị sửa" in text for text in texts)
 
 
-async def test_stopping_says_that_nothing_is_lost(stage: Stage) -> None:
+async def test_stopping_says_what_is_kept_and_what_is_not(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.send("/viec")
 
     screen = await officer.send("/huy")
 
-    assert screen.startswith("Đã dừng. Những gì anh/chị đã nhập vẫn được giữ")
+    assert screen.startswith("Đã dừng. Số liệu, tệp đã nhập vào việc của đơn vị vẫn được giữ;")
+    assert "nội dung đang soạn dở thì không." in screen
     assert "Việc của tôi (3)" in await officer.buttons()
 
 
