@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.duties.tallies import HANDED_IN_PARTS
 from domain.errors import Refusal, Way
 from models.duties.duties import Duty
 from models.organisation.units import Cluster
 from usecases.context import Context, query
+from usecases.duties.tallies import clocks_ahead
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
 
 MOST = 12
-"""Duties that are counted for one answer; a phone shows no more in one message."""
+"""Duties that one answer shows; a phone shows no more in one message."""
+
+Occurrence = tuple[str, str, int, int]
+"""(plan code, code, year, turn)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class ProgressView:
     cluster_name: str
     duties: tuple[ScoreboardView, ...]
     others: int
-    """Number of further open duties."""
+    """Number of further duties that units of the cluster still owe."""
     at: datetime
 
 
@@ -38,9 +43,15 @@ async def read_progress(ctx: Context, *, channel: str, chat_id: int) -> Progress
     duties = await _nearest_first(ctx, cluster)
     if not duties:
         raise Refusal("cluster-owes-nothing", f"{cluster.name} hiện chưa có việc nào phải nộp.")
-    views = [await view_scoreboard(ctx, cluster, duty) for duty in duties[:MOST]]
-    shown = [view for view in views if _is_open(view)] or views[:1]
-    return ProgressView(cluster.name, tuple(shown), others=len(duties[MOST:]), at=ctx.local(ctx.now))
+    owed = await _still_owed(ctx, cluster, duties)
+    is_open = [duty for duty in duties if _is_ahead(ctx, duty) or _key(duty) in owed]
+    shown = is_open[:MOST] or duties[:1]
+    return ProgressView(
+        cluster.name,
+        tuple([await view_scoreboard(ctx, cluster, duty) for duty in shown]),
+        others=sum(_key(duty) in owed for duty in is_open[MOST:]),
+        at=ctx.local(ctx.now),
+    )
 
 
 async def _nearest_first(ctx: Context, cluster: Cluster) -> list[Duty]:
@@ -48,7 +59,7 @@ async def _nearest_first(ctx: Context, cluster: Cluster) -> list[Duty]:
     members = await ctx.uow.clusters.members(cluster.id, day=ctx.today)
     duties = await ctx.uow.duties.of_units([unit.id for unit in members], day=ctx.today)
     # Of units with different days the last one counts, as on the scoreboard.
-    latest = {(duty.plan_code, *duty.occurrence): duty for duty in duties if duty.last_valid_day is not None}
+    latest = {_key(duty): duty for duty in duties if duty.last_valid_day is not None}
     return sorted(latest.values(), key=lambda duty: _nearness(ctx, duty))
 
 
@@ -57,6 +68,22 @@ def _nearness(ctx: Context, duty: Duty) -> tuple[bool, int]:
     return away < 0, abs(away)
 
 
-def _is_open(view: ScoreboardView) -> bool:
-    is_ahead = view.days_left is not None and view.days_left >= 0
-    return is_ahead or not view.tally.is_complete
+def _is_ahead(ctx: Context, duty: Duty) -> bool:
+    return duty.last_valid_day is not None and duty.last_valid_day >= ctx.today
+
+
+async def _still_owed(ctx: Context, cluster: Cluster, duties: list[Duty]) -> set[Occurrence]:
+    """Return those that some unit of the cluster has not handed in."""
+    counts = await ctx.uow.tallies.counts(
+        sorted({duty.authority_id for duty in duties}),
+        today=ctx.today,
+        ahead=clocks_ahead(ctx),
+        cluster_id=cluster.id,
+    )
+    return {
+        (count.plan_code, count.code, count.year, count.turn) for count in counts if count.part not in HANDED_IN_PARTS
+    }
+
+
+def _key(duty: Duty) -> Occurrence:
+    return (duty.plan_code, *duty.occurrence)

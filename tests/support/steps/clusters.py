@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from domain.plans.deadlines import DutyKind
 from domain.submissions.submissions import State
 from domain.units import ClusterRole, UnitKind
+from models.duties.duties import Duty
 from models.organisation.units import Membership, Unit
 from models.submissions.submissions import Submission
 from tests.support.stage import House
@@ -79,7 +80,9 @@ async def crowd(house: House, count: int, *, beside: str = "phuong-1") -> None:
     await house.open_duties()
 
 
-async def reports_of_cluster(house: House, *, beside: str = "phuong-1") -> Sequence[int]:
+async def reports_of_cluster(
+    house: House, *, beside: str = "phuong-1", code: str = "bao-cao-6-thang"
+) -> Sequence[int]:
     """Return the ids of the cluster's duties to report."""
     async with house.app.contexts.open() as ctx:
         unit = await ctx.uow.units.with_code(beside)
@@ -88,7 +91,7 @@ async def reports_of_cluster(house: House, *, beside: str = "phuong-1") -> Seque
         assert cluster is not None
         members = [unit.id for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today)]
         duties = await ctx.uow.duties.of_units(members, day=ctx.today)
-        return [duty.id for duty in duties if duty.kind is DutyKind.REPORT and duty.code == "bao-cao-6-thang"]
+        return [duty.id for duty in duties if duty.kind is DutyKind.REPORT and duty.code == code]
 
 
 async def arrive(house: House, duty_id: int) -> None:
@@ -110,3 +113,27 @@ async def arrive(house: House, duty_id: int) -> None:
         await ctx.uow.flush()
         await refresh_scoreboards(ctx, duty)
         await ctx.uow.commit()
+
+
+async def more_duties(house: House, titles: Sequence[str], *, last_valid_day: date, plan_code: str = "KH-2") -> list[str]:
+    """Let each unit of Cụm 1 owe a report by each of these titles, under another plan; return their codes."""
+    async with house.app.contexts.as_caretaker() as ctx:
+        cluster = await ctx.uow.clusters.with_code("cum-1")
+        assert cluster is not None
+        codes = [f"bao-cao-{plan_code}-{number}" for number in range(len(titles))]
+        for unit in await ctx.uow.clusters.members(cluster.id, day=ctx.today):
+            for code, title in zip(codes, titles, strict=True):
+                duty = Duty(
+                    plan_code=plan_code,
+                    code=code,
+                    year=last_valid_day.year,
+                    unit_id=unit.id,
+                    authority_id=cluster.authority_id,
+                    kind=DutyKind.REPORT,
+                    title=title,
+                    opened_at=ctx.now,
+                    last_valid_day=last_valid_day,
+                )
+                ctx.uow.duties.add(duty)
+        await ctx.uow.commit()
+    return codes

@@ -1,0 +1,75 @@
+"""Progress of a cluster with many open duties: within one message, and counted as what is still owed."""
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import update
+
+from dialogs.shared.replies import TEXT_LENGTH, plain
+from models.organisation.units import Unit
+from templates import render
+from tests.support.stage import House, housed
+from tests.support.steps.clusters import arrive, crowd, more_duties, reports_of_cluster
+from tests.support.steps.filling import acting, officer
+from usecases.groups.binding import bind_cluster
+from usecases.groups.progress import MOST, ProgressView, read_progress
+
+GROUP, HEAD = -100500, 901
+LONG = "Báo cáo kết quả thực hiện phong trào thi đua xây dựng nông thôn mới, đô thị văn minh " * 2
+NEXT_WEEK = date(2026, 5, 20)
+
+
+async def bound(house: House) -> None:
+    await officer(house, "phuong-1", chat_id=HEAD)
+    async with acting(house, HEAD) as ctx:
+        await bind_cluster(ctx, channel="telegram", chat_id=GROUP)
+
+
+async def progress(house: House) -> ProgressView:
+    async with house.app.contexts.open() as ctx:
+        return await read_progress(ctx, channel="telegram", chat_id=GROUP)
+
+
+async def test_thirty_duties_with_long_names_are_one_message(tmp_path: Path) -> None:
+    async with housed(tmp_path) as house:
+        await bound(house)
+        await crowd(house, 54)
+        await more_duties(house, [f"{number} {LONG}"[:200] for number in range(30)], last_valid_day=NEXT_WEEK)
+        async with house.app.contexts.engine.begin() as connection:
+            await connection.execute(update(Unit).values(name=Unit.name + " thuộc tỉnh Mẫu" * 8))
+
+        view = await progress(house)
+
+    said = plain(render("groups/progress", progress=view))
+    assert (len(view.duties), view.others) == (MOST, 30 + 3 - MOST)
+    assert "Và 21 việc khác." in said
+    assert "và 59 đơn vị khác" in said
+    assert len(said.encode("utf-16-le")) // 2 <= TEXT_LENGTH
+
+
+async def test_further_duties_are_counted_while_somebody_owes_them(tmp_path: Path) -> None:
+    async with housed(tmp_path) as house:
+        await bound(house)
+        codes = await more_duties(house, [f"Báo cáo số {number}" for number in range(14)], last_valid_day=NEXT_WEEK)
+        before = (await progress(house)).others
+
+        *handed_in, last = await reports_of_cluster(house, code=codes[-1])
+        for duty_id in handed_in:
+            await arrive(house, duty_id)
+        with_one_missing = (await progress(house)).others
+        await arrive(house, last)
+
+        assert (before, with_one_missing, (await progress(house)).others) == (5, 5, 4)
+
+
+async def test_past_duties_that_all_have_handed_in_take_no_place(tmp_path: Path) -> None:
+    async with housed(tmp_path) as house:
+        await bound(house)
+        codes = await more_duties(house, ["Báo cáo tháng Tư"], last_valid_day=date(2026, 5, 4))
+        before = [duty.title for duty in (await progress(house)).duties]
+
+        for duty_id in await reports_of_cluster(house, code=codes[0]):
+            await arrive(house, duty_id)
+
+        after = [duty.title for duty in (await progress(house)).duties]
+        assert set(before) - set(after) == {"Báo cáo tháng Tư 2026"}
