@@ -152,7 +152,8 @@ class Duties:
         """Return the dated duty of these units that is due next, or else the one that was due last."""
         query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day), Duty.last_valid_day.is_not(None))
         coming = query.where(Duty.last_valid_day >= day).order_by(Duty.last_valid_day, Duty.id)
-        past = query.order_by(Duty.last_valid_day.desc(), Duty.id.desc())
+        # Of several due on one day the first one stays the current one when the day has passed.
+        past = query.order_by(Duty.last_valid_day.desc(), Duty.id)
         return await self._session.scalar(coming.limit(1)) or await self._session.scalar(past.limit(1))
 
     async def of_authorities(self, authority_ids: Sequence[int], *, day: date) -> Sequence[Duty]:

@@ -1,11 +1,15 @@
 """One pinned board in a cluster's group: that of the duty that is on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+
 from domain.calendar import VIETNAM
+from models.duties.duties import Duty
 from tests.support.stage import TOKEN, Phone, Stage, staged
+from tests.support.steps.clusters import arrive, more_duties, reports_of_cluster
 from tests.support.steps.filling import acting, hand_in_pledge, hand_in_report, officer
 from usecases.groups.binding import bind_cluster
 from usecases.groups.following import move_group
@@ -90,3 +94,44 @@ async def test_a_group_under_a_new_number_gets_one_board_there(stage: Stage) -> 
     assert len(await scoreboards(group, head)) == 1
     (board,) = await scoreboards(new, head)
     assert board["pinned"]
+
+
+async def test_of_two_plans_at_once_the_duty_due_first_is_pinned_and_both_are_edited(stage: Stage) -> None:
+    group, head = await bound(stage)
+    (code,) = await more_duties(stage, ["Báo cáo chuyên đề"], last_valid_day=date(2026, 5, 12))
+    await stage.speak_at(at(5, 6))
+    await stage.speak_at(at(5, 6, 9))
+
+    for duty_code in ("bao-cao-6-thang", code):
+        await arrive(stage, (await reports_of_cluster(stage, code=duty_code))[0])
+    await stage.speak_at(at(5, 6, 10))
+    later, first = await scoreboards(group, head)
+    await stage.speak_at(at(5, 13, 9))
+    next_day = await scoreboards(group, head)
+
+    assert "Báo cáo 6 tháng 2026" in later["text"]
+    assert "Báo cáo chuyên đề 2026" in first["text"]
+    assert ["✅ 1/6: Phường 1" in board["text"] for board in (later, first)] == [True, True]
+    assert [board["pinned"] for board in (later, first)] == [False, True]
+    assert [board["pinned"] for board in next_day] == [True, False]
+
+
+async def test_of_two_plans_due_on_one_day_the_older_duty_stays_pinned(tmp_path: Path) -> None:
+    async with staged(tmp_path, at=at(5, 5)) as stage:
+        group, head = await bound(stage)
+        await more_duties(stage, ["Báo cáo chuyên đề"], last_valid_day=date(2026, 5, 14))
+        await retire(stage, after=date(2026, 5, 14))
+
+        for day in (6, 14, 15):
+            await stage.speak_at(at(5, day, 9))
+            await stage.speak_at(at(5, day, 10))
+
+        (board,) = await scoreboards(group, head)
+        assert "Báo cáo 6 tháng 2026" in board["text"]
+        assert board["pinned"]
+
+
+async def retire(stage: Stage, *, after: date) -> None:
+    """Withdraw what falls due after this day, so that nothing follows."""
+    async with stage.app.contexts.engine.begin() as connection:
+        await connection.execute(update(Duty).where(Duty.last_valid_day > after).values(withdrawn_at=stage.clock.now()))
