@@ -16,10 +16,12 @@ from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
 from domain.roles import Role
 from domain.submissions.submissions import State
+from models.outbox import MessageKind
 from tests.support.founded import PostgresHome
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steering import paused_at
+from tests.support.steps.clusters import more_duties
 from tests.support.steps.dossiers import DECEMBER, begin, fill, submit
 from tests.support.steps.dossiers import look as look_at_dossier
 from tests.support.steps.extensions import WANTED, ask, grant, seated
@@ -36,8 +38,10 @@ from usecases.duties.assignments import hand_over, list_colleagues
 from usecases.extensions.answers import grant_extension
 from usecases.extensions.requests import ask_extension, read_extension, withdraw_extension
 from usecases.groups.binding import bind_cluster
+from usecases.groups.scoreboards import renew_scoreboards
 from usecases.groups.turns import AT_ONCE, take_turn
 from usecases.organisation.founding import caretaker
+from usecases.outbox.sending import claim
 from usecases.people.joining import JoinForm, join
 from usecases.people.leaves import list_leaves, take_leave
 from usecases.people.staff import give_role, list_members, list_staff, read_member
@@ -446,3 +450,24 @@ async def test_two_processes_take_one_turn_of_a_group(stage: Stage) -> None:
             taken.append((await take_turn(ctx, channel="telegram", chat_id=-100500)).next_at is None)
 
     assert taken == [True] * AT_ONCE + [False]
+
+
+async def test_two_processes_that_queue_a_new_board_queue_one(stage: Stage) -> None:
+    await officer(stage, "phuong-1", chat_id=901)
+    async with acting(stage, 901) as ctx:
+        await bind_cluster(ctx, channel="telegram", chat_id=-100500)
+    await more_duties(stage, ["Báo cáo chuyên đề"], last_valid_day=date(2026, 5, 12))
+
+    async def renew() -> None:
+        async with stage.app.contexts.open() as ctx:
+            await renew_scoreboards(ctx)
+
+    async with stage.app.contexts.open() as ctx:
+        with paused_at(ctx.uow, "flush", renew):
+            await renew_scoreboards(ctx)
+
+    async with stage.app.contexts.open() as ctx:
+        codes = [board.code for board in await ctx.uow.scoreboards.boards_of(1)]
+        queued = [message for message in await claim(ctx, limit=100) if message.kind is MessageKind.BOARD]
+    assert len(codes) == len(set(codes)) == 2
+    assert len(queued) == 2

@@ -172,3 +172,20 @@ async def test_a_second_group_of_a_cluster_takes_the_place_of_the_first_or_stand
     assert asked.startswith("Cụm 1 đang có bảng ở một nhóm khác.")
     assert [board["pinned"] for board in await boards(first, head)] == [False]
     assert [board["pinned"] for board in await boards(second, head)] == [True]
+
+
+async def test_two_groups_of_one_cluster_each_show_what_arrives(stage: Stage) -> None:
+    head = await stage.phone("Cán bộ Phường 1", unit="phuong-1")
+    groups = [await group_of(stage, head), await group_of(stage, head)]
+    await bind(groups[0], head)
+    await groups[1].send(head, "/ganketcum")
+    await groups[1].press(head, "Dùng cả các nhóm")
+    await stage.speak_at(at(5, 5, 9))
+
+    await arrive(stage, (await reports_of_cluster(stage))[0])
+    await stage.speak_at(at(5, 5, 10))
+
+    for group in groups:
+        (board,) = await boards(group, head)
+        assert "✅ 1/6: Phường 1" in board["text"]
+        assert board["pinned"]

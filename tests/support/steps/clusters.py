@@ -80,9 +80,7 @@ async def crowd(house: House, count: int, *, beside: str = "phuong-1") -> None:
     await house.open_duties()
 
 
-async def reports_of_cluster(
-    house: House, *, beside: str = "phuong-1", code: str = "bao-cao-6-thang"
-) -> Sequence[int]:
+async def reports_of_cluster(house: House, *, beside: str = "phuong-1", code: str = "bao-cao-6-thang") -> Sequence[int]:
     """Return the ids of the cluster's duties to report."""
     async with house.app.contexts.open() as ctx:
         unit = await ctx.uow.units.with_code(beside)
@@ -115,7 +113,9 @@ async def arrive(house: House, duty_id: int) -> None:
         await ctx.uow.commit()
 
 
-async def more_duties(house: House, titles: Sequence[str], *, last_valid_day: date, plan_code: str = "KH-2") -> list[str]:
+async def more_duties(
+    house: House, titles: Sequence[str], *, last_valid_day: date, plan_code: str = "KH-2"
+) -> list[str]:
     """Let each unit of Cụm 1 owe a report by each of these titles, under another plan; return their codes."""
     async with house.app.contexts.as_caretaker() as ctx:
         cluster = await ctx.uow.clusters.with_code("cum-1")
