@@ -79,7 +79,7 @@ async def _import(content: bytes, key: PastKey, authority: str, *, dry_run: bool
     async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         entries = scan_past_reports(content, await read_past_sheet(ctx, key, authority=authority))
         view = await preview_past_reports(ctx, key, entries)
-        if view.faults and not (partial or dry_run):
+        if view.faults and not partial:
             raise Refusal("past-faults", "\n".join(view.faults))
         if not dry_run:
             view = await enter_past_reports(ctx, key, entries, seen=view.seen)

@@ -97,13 +97,10 @@ async def read_past_sheet(ctx: Context, key: PastKey, *, authority: str | None =
 
 async def past_sheet(ctx: Context, key: PastKey, *, authority: str | None = None) -> PastSheet:
     """Return the sheet like `read_past_sheet`, within the transaction of a command."""
-    plan = await plan_in_force(ctx.uow, key.plan)
-    stored = await ctx.uow.plans.with_code(key.plan)
-    above = await ctx.uow.units.get(stored.authority_id if stored else 0)
-    if authority is not None and authority != above.code:
-        raise Refusal("plan-of-another-authority", f"Kế hoạch «{key.plan}» không phải của «{authority}».")
+    above = await _authority(ctx, key.plan, wanted=authority)
     if not ctx.actor.may(Right.ENTER_PAST, unit_id=above.id, above=await ctx.uow.units.above(above.id)):
         raise Refusal("standing-body-only", "Chỉ cơ quan thường trực nhập được số liệu năm trước.")
+    plan = await plan_in_force(ctx.uow, key.plan)
     period = past_period(plan, key.duty, year=key.year, turn=key.turn, today=ctx.today)
     kinds = rule_of(plan, key.duty).applies_to
     units = [unit for unit in await ctx.uow.units.below(above.id, day=ctx.today) if unit.kind in kinds]
@@ -122,6 +119,22 @@ async def past_sheet(ctx: Context, key: PastKey, *, authority: str | None = None
         former_names={name: codes[unit_id] for name, unit_id in former.items()},
         gone=await ctx.uow.past_reports.merged_names(above.id),
     )
+
+
+async def _authority(ctx: Context, plan_code: str, *, wanted: str | None) -> Unit:
+    """Return the authority whose plan it is. Raises Refusal if there is no such plan, or it is not `wanted`'s."""
+    stored = await ctx.uow.plans.with_code(plan_code)
+    if stored is None:
+        codes = ", ".join(plan.code for plan in await ctx.uow.plans.all())
+        raise Refusal("plan-unknown", f"Không có kế hoạch «{plan_code}». Có: {codes}.")
+    above = await ctx.uow.units.get(stored.authority_id)
+    if wanted not in (None, above.code):
+        if await ctx.uow.units.with_code(wanted or "") is None:
+            raise Refusal("unit-unknown", f"Không có đơn vị mã «{wanted}».")
+        raise Refusal(
+            "plan-of-another-authority", f"Kế hoạch «{plan_code}» là của «{above.code}», không phải của «{wanted}»."
+        )
+    return above
 
 
 async def whole_figures(
