@@ -122,6 +122,7 @@ class PastReportsSG(StatesGroup):
 class OwnPastSG(StatesGroup):
     question = State()
     two_readings = State()
+    replace = State()
     summary = State()
     edit = State()
 

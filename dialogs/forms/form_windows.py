@@ -38,9 +38,11 @@ def edited_input(interview: Interview) -> MessageInput:
     return EditedInput(interview.change, content_types=[ContentType.TEXT], filter=F.edit_date)
 
 
-def replace_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
+def replace_window(
+    interview: Interview, screen: str = "submissions/form/replace", *, preview: dict[str, Any]
+) -> Window:
     return Window(
-        Screen("submissions/form/replace"),
+        Screen(screen),
         *figure_inputs(interview, interview.reply),
         Row(
             Button(Const("Đổi"), id="replace", on_click=interview.replace),

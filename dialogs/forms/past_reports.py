@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Row, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.forms.answer_data import EDITING, forget_sheet, line_data, sheet_data
-from dialogs.forms.form_windows import edit_window, edited_input, figure_inputs, two_readings_window
+from dialogs.forms.form_windows import edit_window, edited_input, figure_inputs, replace_window, two_readings_window
 from dialogs.forms.interview import Interview
 from dialogs.links.duties import open_duty
 from dialogs.shared.paging import pager
@@ -45,7 +45,7 @@ PAST = _PastInterview(
     # No window hands anything in: each figure stands once it is entered.
     submit=submit_report,
     question=OwnPastSG.question,
-    asked_back={AnswerOutcome.TWO_READINGS: OwnPastSG.two_readings},
+    asked_back={AnswerOutcome.TWO_READINGS: OwnPastSG.two_readings, AnswerOutcome.REPLACES: OwnPastSG.replace},
     after_last=OwnPastSG.summary,
     summary=OwnPastSG.summary,
     edit=OwnPastSG.edit,
@@ -73,12 +73,18 @@ SAMPLE = OwnPastView(
     period="6 tháng 2025",
 )
 SAMPLE_LINE = line_data(SAMPLE, SAMPLE.lines[3], typed="12,500", values=(Decimal("12.5"), Decimal(12500)))
+SAMPLE_REPLACED = SAMPLE_LINE | line_data(
+    SAMPLE, SAMPLE.lines[3], values=(Decimal("12.5"),), instead={"value": "12", "name": "Cán bộ Phường 5"}
+)
 
 
 async def begin(data: Any, manager: DialogManager) -> None:
-    """Ask for the figure that the dialog was opened with, else for the first that is missing."""
+    """Ask for the figure that the dialog was opened with, else for the first that is missing.
+
+    The unit may not enter the former if the standing body has entered it for a part of the merged unit.
+    """
     sheet, indicator = await PAST.sheet(manager), data.get("indicator") if isinstance(data, dict) else None
-    await PAST.ask(manager, sheet.line(indicator) if indicator else sheet.first_open)
+    await PAST.ask(manager, next((line for line in sheet.lines if line.indicator == indicator), sheet.first_open))
 
 
 async def finish(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -109,6 +115,7 @@ def dialog() -> Dialog:
             preview_data=SAMPLE_LINE,
         ),
         two_readings_window(PAST, preview=SAMPLE_LINE),
+        replace_window(PAST, "submissions/past_reports/replace", preview=SAMPLE_REPLACED),
         Window(
             Screen("submissions/past_reports/summary"),
             edited_input(PAST),

@@ -39,7 +39,7 @@ def thidua(founded: Path, monkeypatch: pytest.MonkeyPatch) -> Thidua:
     return lambda *command: CliRunner().invoke(app, ("past", *command))
 
 
-def put(file: Path, *values: object) -> None:
+def put(file: Path, *values: float | str) -> None:
     """Write the first figure of the first units of a template."""
     book = load_workbook(file)
     page = book[PAGE]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.plans.periods import a_year_before
-from domain.submissions.past_reports import PastSource, holds_for_all
+from domain.submissions.past_reports import holds_for_all
 from domain.successions import combine
 from models.duties.duties import Duty
 from models.submissions.measures import Measure, UnitMeasures
@@ -26,7 +26,7 @@ class Comparisons:
     neighbours: dict[str, list[Decimal]]
     """{indicator code: figures that the other units of the cluster have handed in}."""
     is_past_open: bool
-    """Whether the unit may enter figures of a year before: it has no report of it here, or one that it entered."""
+    """Whether figures of a year before may be entered for the unit: it did not hand in that report through the bot."""
 
 
 async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
@@ -42,7 +42,7 @@ async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
         targets=await _pledged(ctx, duty, measured),
         previous=await _reported(ctx, duty, measured),
         neighbours=await ctx.uow.reports.values_beside(duty, day=ctx.today),
-        is_past_open=all(one.past is PastSource.UNIT for one, _ in measured.reports if one.unit_id == duty.unit_id),
+        is_past_open=all(one.past is not None for one, _ in measured.reports if one.unit_id == duty.unit_id),
     )
 
 

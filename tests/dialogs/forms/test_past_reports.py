@@ -48,3 +48,32 @@ async def test_all_figures_are_seen_together_and_one_is_mended(stage: Stage) -> 
     assert "1. Thu ngân sách: 13 tỷ đồng" in mended
     assert stands.startswith("✅ Số liệu 6 tháng 2025: 1/15")
     assert "so với 6 tháng 2025 (13 tỷ đồng)" in trend
+
+
+async def test_a_colleagues_figure_is_asked_about_before_it_is_replaced(stage: Stage) -> None:
+    first = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    second = await stage.phone("Phó phòng Phường 5", unit="phuong-5")
+    await open_report(first)
+    await first.press(BUTTON)
+    await first.send("12,5")
+    await open_report(second)
+    await second.press("Xem tất cả")
+    await second.press(BUTTON)
+    await second.press("Xem tất cả")
+    await second.press("Sửa một dòng")
+    await second.press("1. Thu ngân sách")
+
+    asked = await second.send("13")
+    buttons = await second.buttons()
+    kept = await second.press("Giữ 12,5")
+    await second.press("Xem tất cả")
+    await second.press("Sửa một dòng")
+    await second.press("1. Thu ngân sách")
+    await second.send("13")
+    replaced = await second.press("Đổi")
+
+    assert asked.startswith("Đổi 12,5 thành 13?")
+    assert "Cán bộ Phường 5 đã ghi số cũ." in asked
+    assert buttons == ["Đổi", "Giữ 12,5", "Nhập lại"]
+    assert "13" not in kept.splitlines()[0]
+    assert "1. Thu ngân sách: 13 tỷ đồng" in replaced

@@ -27,7 +27,7 @@ from usecases.submissions.past_reports.entering import (
     enter_past_reports,
     preview_past_reports,
 )
-from usecases.submissions.past_reports.own import answer_own_past, read_own_past
+from usecases.submissions.past_reports.own import answer_own_past, choose_own_past, read_own_past
 from usecases.submissions.past_reports.sheets import PastKey, list_past_periods, read_past_sheet
 from usecases.submissions.reports import read_report
 
@@ -244,15 +244,62 @@ async def test_a_unit_may_enter_while_figures_are_missing_and_not_for_another_un
     other = await officer(stage, "phuong-6", chat_id=OFFICER + 1)
     report = await duty(stage, chat, DutyKind.REPORT)
     async with acting(stage, chat) as ctx:
-        before = (await read_report(ctx, report.id)).may_enter_past
+        before = await read_report(ctx, report.id)
 
-    await enter(stage, given({BUDGET: "14"}))
+    await enter(stage, given({line.indicator: "14" for line in before.lines}))
 
     async with acting(stage, chat) as ctx:
-        assert (before, (await read_report(ctx, report.id)).may_enter_past) == (True, False)
+        assert (before.may_enter_past, (await read_report(ctx, report.id)).may_enter_past) == (True, False)
+        with refused("past-of-standing-body"):
+            await read_own_past(ctx, report.id)
     async with acting(stage, other) as ctx:
         with refused("duty-of-another-unit"):
             await read_own_past(ctx, report.id)
+
+
+async def test_a_unit_adds_what_the_standing_body_left_out_and_corrects_only_that(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=OFFICER)
+    await enter(stage, given({BUDGET: "14"}))
+
+    await own(stage, chat, "92,8", indicator=INSURANCE)
+    await own(stage, chat, "93", indicator=INSURANCE)
+
+    with refused("past-of-standing-body"):
+        await own(stage, chat, "13")
+    assert (await previous(stage, chat), await previous(stage, chat, INSURANCE)) == (Decimal(14), Decimal(93))
+    async with acting(stage, BODY) as ctx:
+        unit = next(one for one in (await read_past_sheet(ctx, HALF)).units if one.code == "phuong-5")
+    assert (unit.source, len(unit.figures)) == (PastSource.STANDING_BODY, 2)
+
+
+async def test_a_part_entered_by_the_standing_body_before_a_merger_is_not_changed_by_the_unit(stage: Stage) -> None:
+    await enter(stage, given({BUDGET: "10"}))
+    wind(stage, TODAY.month, TODAY.day)
+    await merge(stage, "phuong-5", "phuong-6", into="phuong-5", day=date(2026, 5, 6))
+    chat = await officer(stage, "phuong-5", chat_id=OFFICER)
+    await come(stage, 5, 7)
+
+    with refused("past-of-standing-body"):
+        await own(stage, chat, "22")
+    await own(stage, chat, "92,8", indicator=INSURANCE)
+
+    assert (await previous(stage, chat), await previous(stage, chat, INSURANCE)) == (None, Decimal("92.8"))
+
+
+async def test_a_colleagues_figure_is_replaced_only_if_that_is_meant(stage: Stage) -> None:
+    first = await officer(stage, "phuong-5", chat_id=OFFICER)
+    second = await officer(stage, "phuong-5", chat_id=OFFICER + 1)
+    await own(stage, first, "12,5")
+
+    asked = await own(stage, second, "13")
+
+    assert (asked.outcome, asked.instead and asked.instead.value) == (AnswerOutcome.REPLACES, Decimal("12.5"))
+    assert await previous(stage, second) == Decimal("12.5")
+    report = await duty(stage, second, DutyKind.REPORT)
+    async with acting(stage, second) as ctx:
+        agreed = (Decimal("12.5"),)
+        await choose_own_past(ctx, report.id, indicator=BUDGET, value=Decimal(13), replacing=agreed)
+    assert await previous(stage, second) == Decimal(13)
 
 
 async def test_a_report_handed_in_through_the_bot_is_last_years_whatever_anybody_enters(stage: Stage) -> None:

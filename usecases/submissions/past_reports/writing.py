@@ -37,12 +37,13 @@ async def store_past(
 ) -> None:
     """Store the figures; the number of statements does not depend on that of units. Does not commit.
 
-    Raises Refusal if a unit has the report in the bot, or if a unit would replace what the standing body entered.
+    What the standing body has entered stays its report, whoever adds to it. Raises Refusal if a unit has the report in
+    the bot.
     """
     alone = changes[0].unit_id if len(changes) == 1 else None
     stored = await ctx.uow.past_reports.of_for_update(period, unit_id=alone)
     for change in changes:
-        refuse_past(stored.get(change.unit_id), source)
+        refuse_in_bot(stored.get(change.unit_id))
     known = {unit_id for unit_id, report in stored.items() if report.submission_id is not None}
 
     await _open(ctx, period, changes, stored, source)
@@ -79,12 +80,10 @@ async def _store(  # noqa: PLR0913 (each is told apart by its name)
         _note(ctx, period, change, source, submission_id=ids[change.unit_id], root=roots[ids[change.unit_id]])
 
 
-def refuse_past(stored: StoredReport | None, source: PastSource) -> None:
-    """Raise Refusal if the unit has the report in the bot, or if a unit would change the standing body's figures."""
+def refuse_in_bot(stored: StoredReport | None) -> None:
+    """Raise Refusal if the unit has the report in the bot."""
     if stored is not None and is_in_bot(stored):
         raise Refusal("period-in-bot", "Kỳ này đơn vị đã có báo cáo trong bot, không nhập thay được.")
-    if stored is not None and stored.past is PastSource.STANDING_BODY and source is PastSource.UNIT:
-        raise Refusal("past-of-standing-body", "Kỳ này cơ quan thường trực đã nhập. Cần sửa, anh/chị báo cơ quan ấy.")
 
 
 async def _open(
@@ -102,8 +101,9 @@ async def _open(
     for report in present:
         if report.past is None:
             await ctx.uow.past_reports.reuse_duty(report.duty_id, source)
-    moved = [report.duty_id for report in present if report.past not in (None, source)]
-    await ctx.uow.past_reports.set_source(moved, source)
+    if source is PastSource.STANDING_BODY:
+        moved = [report.duty_id for report in present if report.past is PastSource.UNIT]
+        await ctx.uow.past_reports.set_source(moved, source)
 
 
 def _duty(ctx: Context, period: PastPeriod, change: PastChange, source: PastSource) -> dict[str, Any]:
