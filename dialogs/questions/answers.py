@@ -27,7 +27,8 @@ from domain.typed_input.words import slug
 from usecases.duties.views import read_duty
 from usecases.questions.answers import QuestionAnswer, answer
 from usecases.questions.posting import can_post, post_answer
-from usecases.status.status import export_rows, read_status
+from usecases.status.export import export_rows
+from usecases.status.status import read_status
 
 ROWS = 3
 LONGEST_PATH = 12

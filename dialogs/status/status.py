@@ -36,12 +36,12 @@ from templates.refusals import word_refusal
 from usecases.compilation.compiling import WITH_FIGURES
 from usecases.context import Context
 from usecases.reminders.nudges import nudge, refuse_early_nudge
+from usecases.status.export import export_rows
 from usecases.status.search import StatusFound, UnitStatusView, read_unit_status
 from usecases.status.status import (
     ClusterView,
     StatusSummary,
     StatusView,
-    export_rows,
     list_clusters,
     list_status,
     read_reach,

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -97,12 +97,14 @@ class Tally(Counts, Generic[T]):
     """The units of one duty by part: {part: units in the order given}; parts without units are left out."""
 
     parts: Mapping[TallyPart, tuple[T, ...]]
+    unnamed: Mapping[TallyPart, int] = field(default_factory=dict)
+    """{part: how many units of it are counted without being among `parts`}"""
 
     def of(self, *parts: TallyPart) -> tuple[T, ...]:
         return tuple(unit for part in parts for unit in self.parts.get(part, ()))
 
     def count(self, *parts: TallyPart) -> int:
-        return sum(len(self.parts.get(part, ())) for part in parts)
+        return sum(len(self.parts.get(part, ())) + self.unnamed.get(part, 0) for part in parts)
 
     @property
     def done(self) -> tuple[T, ...]:

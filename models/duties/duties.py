@@ -51,19 +51,26 @@ class Duty(Base):
     """
 
     @classmethod
-    def counted(cls, *, day: date | ColumnElement[date] | None = None) -> ColumnElement[bool]:
+    def counted(
+        cls, *, day: date | ColumnElement[date] | None = None, unit: type[Unit] | None = None
+    ) -> ColumnElement[bool]:
         """Condition: the duty was opened here, is not withdrawn, and its unit exists through the last valid day.
 
-        A duty without a last valid day counts only if `day` is given, and its unit exists through it.
+        A duty without a last valid day counts only if `day` is given, and its unit exists through it. A query that
+        joins the unit anyway passes it as `unit`, so that it is not looked up twice.
         """
-        return and_(cls.stands(day=day), cls.past.is_(None))
+        return and_(cls.stands(day=day, unit=unit), cls.past.is_(None))
 
     @classmethod
-    def stands(cls, *, day: date | ColumnElement[date] | None = None) -> ColumnElement[bool]:
+    def stands(
+        cls, *, day: date | ColumnElement[date] | None = None, unit: type[Unit] | None = None
+    ) -> ColumnElement[bool]:
         """Condition: like `counted`, for comparisons: reports entered of past periods stand as well."""
         last = cls.last_valid_day if day is None else func.coalesce(cls.last_valid_day, day)
-        lives = select(_OWES.id).where(_OWES.id == cls.unit_id, or_(_OWES.valid_to.is_(None), _OWES.valid_to >= last))
-        return and_(cls.withdrawn_at.is_(None), lives.exists())
+        owes = unit or _OWES
+        lives = or_(owes.valid_to.is_(None), owes.valid_to >= last)
+        exists = lives if unit else select(owes.id).where(owes.id == cls.unit_id, lives).exists()
+        return and_(cls.withdrawn_at.is_(None), exists)
 
     @property
     def days(self) -> DueDays:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Date,
     Executable,
     Integer,
@@ -18,6 +19,8 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    not_,
+    null,
     or_,
     select,
 )
@@ -27,7 +30,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import FunctionElement
 
 from domain.duties.duties import LINGERS, STRONGEST_FIRST, Standing
-from domain.duties.tallies import TallyPart
+from domain.duties.tallies import HANDED_IN_PARTS, TallyPart
 from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
 from models.organisation.units import Cluster, Membership, Unit
@@ -36,14 +39,17 @@ from models.submissions.submissions import Submission
 
 
 class TallyLine(NamedTuple):
-    """One unit that owes a duty, or has handed it in."""
+    """One unit that owes a duty, or has handed it in; or a number of those that have handed it in."""
 
-    unit_id: int
-    name: str
+    unit_id: int | None
+    """None if the units of the line are counted without being named."""
+    name: str | None
     part: str
     ahead_until: date | None
     """The granted day, while it is ahead, whether or not it is later than the plan's."""
     cluster_id: int | None
+    units: int
+    """How many units the line stands for: 1 if it names one."""
 
 
 class PartCount(NamedTuple):
@@ -103,38 +109,51 @@ def _word(part: TallyPart) -> ColumnElement[str]:
     return literal_column(f"'{part}'", String)
 
 
-def _facts(*conditions: ColumnElement[bool], beside: Sequence[Any] = ()) -> Subquery:
-    """Return what decides the part of each of the duties, and the columns `beside`."""
+def _facts(
+    *conditions: ColumnElement[bool], beside: Sequence[Any], by: Sequence[Any] = (), with_clusters: bool = False
+) -> Subquery:
+    """Return what decides the part of each of the duties, and the columns `beside`; `by` is grouped by first."""
     is_begun = or_(Submission.revision != 0, Submission.slot != 0, Submission.submitted_at.is_not(None))
-    standing = case(
-        *((and_(is_begun, Submission.state == state), _number(_STRENGTHS[of])) for state, of in STRONGEST_FIRST)
-    )
-    claim = exists().where(HardCopyClaim.duty_id == Duty.id, HardCopyClaim.stops_reminders())
-    return (
+    strength = case({state: _number(_STRENGTHS[of]) for state, of in STRONGEST_FIRST}, value=Submission.state)
+    facts = (
         select(
             *(Duty.id, Duty.last_valid_day, Duty.extended_to, *beside),
-            func.min(standing).label("standing"),
-            _DayOf(func.min(Submission.counts_from), bindparam("ahead", type_=String)).label("day"),
-            claim.label("is_claimed"),
+            func.min(case((is_begun, strength))).label("standing"),
+            func.min(Submission.counts_from).label("counts_from"),
         )
+        .join(Unit, Unit.id == Duty.unit_id)
         .outerjoin(Submission, Submission.duty_id == Duty.id)
-        .where(*conditions, Duty.counted(day=_TODAY))
-        .group_by(Duty.id)
-        .subquery("facts")
+        .where(*conditions, Duty.counted(day=_TODAY, unit=Unit))
+        .group_by(*by, Duty.id)
     )
+    if with_clusters:
+        facts = facts.outerjoin(Membership, and_(Membership.unit_id == Duty.unit_id, _is_in_force()))
+    return facts.subquery("facts")
+
+
+def _is_in_force() -> ColumnElement[bool]:
+    """Condition: on `_DAY` the unit is in the cluster, and the cluster is one of the authority."""
+    of_authority = and_(Cluster.authority_id == bindparam("authority_id"), Cluster.on(_DAY))
+    return and_(Membership.on(_DAY), exists().where(Cluster.id == Membership.cluster_id, of_authority))
 
 
 def _part(facts: Subquery) -> ColumnElement[str]:
     """Return the part of each duty: `part_of` as SQL; a test holds the two equal."""
     of = facts.c
     has_it = of.standing.between(_number(_STRENGTHS[Standing.ACCEPTED]), _number(_STRENGTHS[Standing.HANDED_IN]))
-    is_on_time = or_(of.last_valid_day.is_(None), of.day.is_(None), of.day <= of.last_valid_day)
+    day = _DayOf(of.counts_from, bindparam("ahead", type_=String))
+    is_on_time = or_(of.last_valid_day.is_(None), of.counts_from.is_(None), day <= of.last_valid_day)
     is_extended = of.extended_to > of.last_valid_day
+    # Written here, the claims are read only of the duties that nobody has handed in.
+    is_claimed = exists().where(HardCopyClaim.duty_id == of.id, HardCopyClaim.stops_reminders())
+    handed_in = case(
+        (is_on_time, _word(TallyPart.ON_TIME)),
+        (and_(is_extended, day <= of.extended_to), _word(TallyPart.IN_EXTENSION)),
+        else_=_word(TallyPart.LATE),
+    )
     return case(
-        (and_(has_it, is_on_time), _word(TallyPart.ON_TIME)),
-        (and_(has_it, is_extended, of.day <= of.extended_to), _word(TallyPart.IN_EXTENSION)),
-        (has_it, _word(TallyPart.LATE)),
-        (of.is_claimed, _word(TallyPart.PAPER_CLAIMED)),
+        (has_it, handed_in),
+        (is_claimed, _word(TallyPart.PAPER_CLAIMED)),
         (of.standing == _number(_STRENGTHS[Standing.RETURNED]), _word(TallyPart.MENDING)),
         (and_(is_extended, of.extended_to >= _TODAY), _word(TallyPart.SPARED)),
         (_due_day(of) < _TODAY, _word(TallyPart.OVERDUE)),
@@ -154,27 +173,23 @@ def _in_cluster(day: ColumnElement[date]) -> ColumnElement[bool]:
 
 def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Return a row for each unit; clusters are those of `_DAY`."""
-    facts = _facts(_LIKE, *conditions, beside=(Duty.unit_id,))
-    of_units = (
-        select(Membership.unit_id, func.max(Membership.cluster_id).label("cluster_id"))
-        .join(Cluster, Membership.cluster_id == Cluster.id)
-        .where(Cluster.authority_id == bindparam("authority_id"), Membership.on(_DAY), Cluster.on(_DAY))
-        .group_by(Membership.unit_id)
-        .subquery("of_units")
-    )
+    of_cluster = func.max(Membership.cluster_id).label("cluster_id")
+    beside = (Duty.unit_id, Unit.name, of_cluster)
+    # The index that finds the duties has them in the order of their units: grouped in it, they need no sorting.
+    facts = _facts(_LIKE, *conditions, beside=beside, by=(Duty.unit_id, Unit.id), with_clusters=True)
     of = facts.c
-    return (
-        select(
-            of.unit_id,
-            Unit.name,
-            _part(facts).label("part"),
-            case((of.extended_to >= _TODAY, of.extended_to)).label("ahead_until"),
-            of_units.c.cluster_id,
-        )
-        .join(Unit, Unit.id == of.unit_id)
-        .outerjoin(of_units, of_units.c.unit_id == of.unit_id)
-        .order_by(of.id)
-    )
+    ahead_until = case((of.extended_to >= _TODAY, of.extended_to)).label("ahead_until")
+    part = _part(facts).label("part")
+    return select(of.unit_id, of.name, part, ahead_until, of.cluster_id, _number(1).label("units")).order_by(of.unit_id)
+
+
+def _open_lines(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Return a row for each unit that has not handed in, and the numbers of those that have, by part and cluster."""
+    of = _lines(*conditions).order_by(None).cte("lines").c
+    has_it = of.part.in_([_word(part) for part in HANDED_IN_PARTS])
+    counted = select(null(), null(), of.part, null(), of.cluster_id, func.count()).where(has_it)
+    named = select(*of).where(not_(has_it))
+    return named.union_all(counted.group_by(of.part, of.cluster_id)).order_by(named.selected_columns.unit_id)
 
 
 def _counts(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -204,10 +219,16 @@ def _counts_in_cluster() -> Select[Any]:
     return _counts(_in_cluster(case((last_day < _TODAY, last_day), else_=_TODAY)))
 
 
-_LAST_DAY = select(func.min(Duty.id), func.max(Duty.last_valid_day)).where(_LIKE, Duty.counted(day=_TODAY))
+_LAST_DAY = (
+    select(func.min(Duty.id), func.max(Duty.last_valid_day))
+    .join(Unit, Unit.id == Duty.unit_id)
+    .where(_LIKE, Duty.counted(day=_TODAY, unit=Unit))
+)
 _LAST_DAY_IN_CLUSTER = _LAST_DAY.where(_in_cluster(_DAY))
 _LINES = _lines()
 _LINES_OF_CLUSTER = _lines(_in_cluster(_DAY))
+_OPEN_LINES = _open_lines()
+_OPEN_LINES_OF_CLUSTER = _open_lines(_in_cluster(_DAY))
 _COUNTS = _counts()
 _COUNTS_OF_CLUSTER = _counts_in_cluster()
 
@@ -236,12 +257,23 @@ class Tallies:
     async def lines(
         self, duty: Duty, *, today: date, ahead: timedelta, day: date, cluster_id: int | None = None
     ) -> Sequence[TallyLine]:
-        """Return all units that have the duty, with the clusters of `day`, in the order of their duties."""
-        values = {**_key(duty), "today": today, "ahead": _interval(ahead), "day": day}
-        values["authority_id"] = duty.authority_id
+        """Return all units that have the duty, with the clusters of `day`, in the order of their ids."""
+        values = {"today": today, "ahead": _interval(ahead), "day": day}
         if cluster_id is None:
-            return await self._rows(_LINES, values)
-        return await self._rows(_LINES_OF_CLUSTER, {**values, "cluster_id": cluster_id})
+            return await self._lines(_LINES, duty, values)
+        return await self._lines(_LINES_OF_CLUSTER, duty, {**values, "cluster_id": cluster_id})
+
+    async def open_lines(
+        self, duty: Duty, *, today: date, ahead: timedelta, day: date, cluster_id: int | None = None
+    ) -> Sequence[TallyLine]:
+        """Return like `lines` the units that have not handed in, and only the numbers of those that have."""
+        values = {"today": today, "ahead": _interval(ahead), "day": day}
+        if cluster_id is None:
+            return await self._lines(_OPEN_LINES, duty, values)
+        return await self._lines(_OPEN_LINES_OF_CLUSTER, duty, {**values, "cluster_id": cluster_id})
+
+    async def _lines(self, statement: Executable, duty: Duty, values: dict[str, Any]) -> Sequence[TallyLine]:
+        return await self._rows(statement, {**_key(duty), "authority_id": duty.authority_id, **values})
 
     async def counts(
         self, authority_ids: Sequence[int], *, today: date, ahead: timedelta, cluster_id: int | None = None

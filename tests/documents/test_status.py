@@ -8,7 +8,7 @@ from dialogs.status.samples import STATUS
 from documents.status import HEADINGS, write_status
 from domain.calendar import VIETNAM
 from domain.duties.tallies import TallyPart
-from usecases.status.status import StatusRow
+from usecases.status.export import StatusRow
 
 ROWS = (
     StatusRow("Phường 1", "Cụm 1", TallyPart.ON_TIME, datetime(2026, 5, 12, 10, 42, tzinfo=VIETNAM)),

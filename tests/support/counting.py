@@ -14,7 +14,8 @@ from scheduler.messages.rendering import WeeklyLine
 from templates import render
 from usecases.duties.tallies import UnitLine
 from usecases.groups.scoreboards import ScoreboardView
-from usecases.status.status import StatusRow, StatusView
+from usecases.status.export import StatusRow
+from usecases.status.status import StatusView
 
 NOON = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
 

@@ -21,7 +21,8 @@ from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from usecases.dossiers.attachments import read_attachment
 from usecases.outbox.sending import SENT, claim, mark_delivered
 from usecases.reminders.queueing import queue_reminders
-from usecases.status.status import export_rows, list_status
+from usecases.status.export import export_rows
+from usecases.status.status import list_status
 from usecases.submissions.reports import submit_report
 
 

@@ -83,19 +83,29 @@ def clocks_ahead(ctx: Context) -> timedelta:
 def tally_lines(lines: Iterable[TallyLine]) -> Tally[UnitLine]:
     """Tally units whose parts the database has decided."""
     found: dict[str, list[UnitLine]] = {part: [] for part in TallyPart}
-    for unit_id, name, part, ahead_until, _ in lines:
+    unnamed: Counter[TallyPart] = Counter()
+    spared = TallyPart.SPARED
+    for unit_id, name, part, ahead_until, _, units in lines:
         known = _PARTS[part]
-        found[part].append(UnitLine(unit_id, name, known, ahead_until if known is TallyPart.SPARED else None))
-    return Tally({part: tuple(found[part]) for part in TallyPart if found[part]})
+        if unit_id is None or name is None:
+            unnamed[known] += units
+        else:
+            found[part].append(UnitLine(unit_id, name, known, ahead_until if known is spared else None))
+    return Tally({part: tuple(found[part]) for part in TallyPart if found[part]}, unnamed)
 
 
 _PARTS = {part.value: part for part in TallyPart}
+_HANDED_IN = frozenset(part.value for part in HANDED_IN_PARTS)
 
 
 def count_lines(lines: Iterable[TallyLine], names: Mapping[int, str]) -> tuple[ClusterCount, ...]:
     """Return the counts by cluster like `count_clusters`; `names` are those of the clusters by id."""
-    owed: Counter[int | None] = Counter(line[4] for line in lines)
-    handed_in: Counter[int | None] = Counter(line[4] for line in lines if line[2] in HANDED_IN_PARTS)
+    owed: Counter[int | None] = Counter()
+    handed_in: Counter[int | None] = Counter()
+    for _, _, part, _, cluster_id, units in lines:
+        owed[cluster_id] += units
+        if part in _HANDED_IN:
+            handed_in[cluster_id] += units
     return tuple(
         ClusterCount(OUTSIDE if cluster_id is None else names[cluster_id], handed_in[cluster_id], count)
         for cluster_id, count in sorted(owed.items(), key=lambda item: (item[0] is None, item[0] or 0))

@@ -1,10 +1,9 @@
-"""The status of duties for leaders: which units handed in, in time or late, and which are missing."""
+"""The status of duties for leaders: how many units handed in, in time or late, and which are missing."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from domain.audit import AuditAction
 from domain.duties.duties import days_left
 from domain.duties.tallies import MISSING_PARTS, PartCounts, Tally, TallyPart, tally
 from domain.errors import Refusal, Way
@@ -13,18 +12,15 @@ from domain.roles import Right
 from models.duties.duties import Duty
 from models.duties.tallies import PartCount
 from models.organisation.units import Cluster
-from usecases.audit import audit
-from usecases.context import Context, command, query
+from usecases.context import Context, query
 from usecases.duties.tallies import (
     ClusterCount,
     Numbered,
     UnitLine,
     clocks_ahead,
     count_lines,
-    membership_day,
     tally_lines,
 )
-from usecases.duties.views import DutyView, view_duties
 from usecases.reachability.escalations import reachable_people
 
 NUDGE_PAUSE = timedelta(hours=4)
@@ -108,20 +104,6 @@ class StatusView(StatusSummary):
 
 
 @dataclass(frozen=True, slots=True)
-class StatusRow:
-    """The line of one unit in the list of a duty."""
-
-    unit_name: str
-    cluster_name: str | None
-    part: TallyPart
-    handed_in_at: datetime | None
-    """Local time of the first hand-in, or None if the unit still owes the duty."""
-    on_paper: bool = False
-    extended_to: date | None = None
-    """The granted day, or None if none was granted."""
-
-
-@dataclass(frozen=True, slots=True)
 class ClusterView:
     id: int
     name: str
@@ -168,7 +150,7 @@ async def list_exceptions(ctx: Context) -> tuple[StatusView, ...]:
     """
     near = [summary for summary, rows in await _list(ctx, cluster_id=None) if _is_near(summary, rows, ctx.today)]
     duties = [await watched_duty(ctx, summary.duty_id) for summary in near]
-    return tuple([await _view(ctx, duty, cluster_id=None) for duty in duties])
+    return tuple([await _view(ctx, duty, cluster_id=None, names_all=True) for duty in duties])
 
 
 def _is_near(summary: StatusSummary, rows: Sequence[PartCount], today: date) -> bool:
@@ -181,6 +163,7 @@ def _is_near(summary: StatusSummary, rows: Sequence[PartCount], today: date) -> 
 async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
     """Return the status of a duty, without saying who can be reached unless units were nudged lately.
 
+    Units that have handed in are counted, and not named.
     Raises Refusal if the actor may not see it, or if no unit owes it any more.
     """
     return await _view(ctx, await watched_duty(ctx, duty_id), cluster_id=cluster_id)
@@ -190,39 +173,6 @@ async def read_status(ctx: Context, duty_id: int, *, cluster_id: int | None = No
 async def read_reach(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> StatusView:
     """Return the status of a duty with who can be reached. Raises Refusal like `read_status`."""
     return await _view(ctx, await watched_duty(ctx, duty_id), cluster_id=cluster_id, asks_reach=True)
-
-
-@command
-async def export_rows(ctx: Context, duty_id: int, *, cluster_id: int | None = None) -> tuple[StatusRow, ...]:
-    """Return a line for every unit that has the duty; the export has an audit entry.
-
-    Raises Refusal like `read_status`.
-    """
-    group = await duties_like(ctx, duty_id)
-    of_unit = await _clusters_of(ctx, group)
-    submissions = await ctx.uow.submissions.all_of([duty.id for duty in group])
-    rows = []
-    for duty, view in zip(group, await view_duties(ctx, group), strict=True):
-        cluster = of_unit.get(duty.unit_id)
-        if cluster_id is None or _is_in(cluster, cluster_id):
-            hours = [draft.counts_from for draft in submissions.get(duty.id, []) if draft.counts_from]
-            first = ctx.local(min(hours)) if hours and not view.is_owed else None
-            name = cluster.name if cluster else None
-            rows.append(_row(view, cluster_name=name, first=first))
-    audit(ctx, AuditAction.EXPORTED, about="status", unit_id=group[0].authority_id, duty=duty_id, cluster=cluster_id)
-    await ctx.uow.commit()
-    return tuple(rows)
-
-
-def _row(view: DutyView, *, cluster_name: str | None, first: datetime | None) -> StatusRow:
-    return StatusRow(
-        unit_name=view.unit_name,
-        cluster_name=cluster_name,
-        handed_in_at=first,
-        part=view.part,
-        on_paper=view.on_paper,
-        extended_to=view.last_valid_day if view.statutory_day else None,
-    )
 
 
 @query
@@ -270,32 +220,31 @@ def owed_by_nobody() -> Refusal:
     return Refusal("duty-owed-by-nobody", "Việc này không còn đơn vị nào phải nộp.", way=Way.STATUS_OF_DUTIES)
 
 
-async def _clusters_of(ctx: Context, group: Sequence[Duty]) -> dict[int, Cluster]:
-    return await ctx.uow.clusters.by_unit(group[0].authority_id, day=membership_day(ctx, group))
-
-
 async def status_of(ctx: Context, group: Sequence[Duty], *, cluster_id: int | None) -> StatusView:
     """Return how these duties, the same of each unit, stand in the cluster or in all, and who can be reached.
 
     Asks for no right.
     """
-    return await _view(ctx, group[0], cluster_id=cluster_id, asks_reach=True)
+    return await _view(ctx, group[0], cluster_id=cluster_id, asks_reach=True, names_all=True)
 
 
-async def _view(ctx: Context, duty: Duty, *, cluster_id: int | None, asks_reach: bool = False) -> StatusView:
+async def _view(
+    ctx: Context, duty: Duty, *, cluster_id: int | None, asks_reach: bool = False, names_all: bool = False
+) -> StatusView:
+    """Return the status; with `names_all` false, the units that have handed in are only counted."""
     duty_id, last = await ctx.uow.tallies.head(duty, today=ctx.today)
     if duty_id is None:
         raise owed_by_nobody()
     day = min(last or ctx.today, ctx.today)
-    lines = await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=day, cluster_id=cluster_id)
+    read = ctx.uow.tallies.lines if names_all else ctx.uow.tallies.open_lines
+    lines = await read(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=day, cluster_id=cluster_id)
     if cluster_id is not None:
         lines = [line for line in lines if line.cluster_id == cluster_id]
     names = await ctx.uow.clusters.names(duty.authority_id, day=day)
     counted = tally_lines(lines)
-    reminded = {unit.unit_id for unit in counted.of(*REMINDED_PARTS)}
-    nudges = await _nudges(ctx, duty, reminded)
+    nudges = await _nudges(ctx, duty, counted)
     return StatusView(
-        tally=await _with_reach(ctx, counted, reminded) if asks_reach or nudges else counted,
+        tally=await _with_reach(ctx, counted) if asks_reach or nudges else counted,
         duty_id=duty_id,
         kind=duty.kind,
         title=f"{duty.title} {duty.year}",
@@ -308,23 +257,22 @@ async def _view(ctx: Context, duty: Duty, *, cluster_id: int | None, asks_reach:
     )
 
 
-async def _with_reach(ctx: Context, counted: Tally[UnitLine], unit_ids: Collection[int]) -> Tally[UnitLine]:
-    reached = {unit_id for unit_id, _, _ in await reachable_people(ctx, sorted(unit_ids))}
+async def _with_reach(ctx: Context, counted: Tally[UnitLine]) -> Tally[UnitLine]:
+    unit_ids = sorted(unit.unit_id for unit in counted.of(*REMINDED_PARTS))
+    reached = {unit_id for unit_id, _, _ in await reachable_people(ctx, unit_ids)}
     return Tally(
         {
             part: tuple(unit._replace(reachable=unit.unit_id in reached) for unit in units)
             for part, units in counted.parts.items()
-        }
+        },
+        counted.unnamed,
     )
 
 
-def _is_in(cluster: Cluster | None, cluster_id: int) -> bool:
-    return cluster is not None and cluster.id == cluster_id
-
-
-async def _nudges(ctx: Context, duty: Duty, missing: Collection[int]) -> dict[int, datetime]:
+async def _nudges(ctx: Context, duty: Duty, counted: Tally[UnitLine]) -> dict[int, datetime]:
     """Return {unit_id: time of the last nudge} of those missing units that may not be nudged again yet."""
     last = await ctx.uow.reminders.last_nudges(duty, since=ctx.now - NUDGE_PAUSE)
+    missing = {unit.unit_id for unit in counted.of(*REMINDED_PARTS)} if last else ()
     return {unit_id: at for unit_id, at in last.items() if unit_id in missing}
 
 

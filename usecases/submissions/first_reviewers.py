@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.plans.deadlines import DeadlineRule
 from domain.plans.plans import Plan
@@ -13,6 +14,9 @@ from models.organisation.units import Unit
 from models.plans.in_force import parsed
 from models.submissions.submissions import Submission
 from usecases.context import Context
+
+_NAMES_KEPT = 8192
+"""Names of units kept in plain form: more than a province has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,12 @@ async def names_first_reviewers(ctx: Context, authority_id: int) -> bool:
     if not named:
         return False
     units = await ctx.uow.units.names_below(authority_id, day=ctx.today)
-    return any(plain(name) in named for name in units.values())
+    return any(_plain_name(name) in named for name in units.values())
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _plain_name(name: str) -> str:
+    return plain(name)
 
 
 def _named_bodies(plan: Plan) -> set[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from demo.sample import AUTHORITY
 from domain.calendar import VIETNAM
-from domain.duties.tallies import TallyPart
+from domain.duties.tallies import HANDED_IN_PARTS, Tally, TallyPart
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.submissions import State
@@ -23,7 +23,7 @@ from models.submissions.submissions import Submission
 from tests.support.stage import House, housed
 from tests.support.steps.filling import officer
 from usecases.context import Context
-from usecases.duties.tallies import clocks_ahead, tally_lines, tally_units
+from usecases.duties.tallies import UnitLine, clocks_ahead, tally_lines, tally_units
 from usecases.duties.views import view_duties
 
 TODAY = date(2026, 5, 12)
@@ -40,6 +40,7 @@ PAIRS: list[list[Begun]] = [
 SUBMISSIONS: list[list[Begun]] = [[], [(State.DRAFT, 0, None)], *BEGUN, *PAIRS]
 CLAIMS: tuple[dict[str, datetime] | None, ...] = (None, {}, {"decided_at": NOON}, {"lapsed_at": NOON})
 FIRST_ID = 10_000
+OPEN_PARTS = [part for part in TallyPart if part not in HANDED_IN_PARTS]
 
 
 @pytest.fixture
@@ -60,22 +61,36 @@ async def test_each_unit_is_in_the_part_that_the_rule_says(house: House) -> None
 
     async with house.app.contexts.open() as ctx:
         by_database, by_rule = await _both(ctx)
+        opened = await _open(ctx)
 
-    assert len(by_rule) > 2000
-    assert by_database == by_rule
+    assert len(_units(by_rule)) > 2000
+    assert _units(by_database) == _units(by_rule)
+    assert [opened.count(part) for part in TallyPart] == [by_rule.count(part) for part in TallyPart]
+    assert [unit.unit_id for unit in opened.of(*OPEN_PARTS)] == [unit.unit_id for unit in by_rule.of(*OPEN_PARTS)]
+    assert not opened.done
 
 
-async def _both(ctx: Context) -> list[dict[int, object]]:
-    duty = await ctx.uow.duties.find(FIRST_ID)
-    assert duty is not None
+async def _both(ctx: Context) -> list[Tally[UnitLine]]:
+    duty = await _first(ctx)
     group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
     views = await view_duties(ctx, group)
-    counted = tally_lines(await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=ctx.today))
-    by_rule = tally_units(views)
-    return [
-        {unit.unit_id: (unit.part, unit.extended_until) for part in TallyPart for unit in tally.of(part)}
-        for tally in (counted, by_rule)
-    ]
+    lines = await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=ctx.today)
+    return [tally_lines(lines), tally_units(views)]
+
+
+async def _open(ctx: Context) -> Tally[UnitLine]:
+    duty = await _first(ctx)
+    return tally_lines(await ctx.uow.tallies.open_lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=ctx.today))
+
+
+async def _first(ctx: Context) -> Duty:
+    duty = await ctx.uow.duties.find(FIRST_ID)
+    assert duty is not None
+    return duty
+
+
+def _units(tally: Tally[UnitLine]) -> dict[int, object]:
+    return {unit.unit_id: (unit.part, unit.extended_until) for part in TallyPart for unit in tally.of(part)}
 
 
 async def _write_combinations(house: House, *, authority_id: int, person_id: int) -> None:

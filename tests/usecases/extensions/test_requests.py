@@ -46,7 +46,8 @@ from usecases.groups.scoreboards import view_scoreboard
 from usecases.organisation.founding import caretaker
 from usecases.organisation.successions.commands import merge_units
 from usecases.ports import SentFile
-from usecases.status.status import export_rows, list_exceptions, read_status
+from usecases.status.export import export_rows
+from usecases.status.status import list_exceptions, read_status
 from usecases.submissions.handing_in import withdraw
 from usecases.submissions.receipts import find_receipt
 

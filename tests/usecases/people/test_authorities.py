@@ -21,7 +21,8 @@ from usecases.outbox.sending import count_waiting
 from usecases.people.invites import invite, list_invitable
 from usecases.plans.loading import load_plan
 from usecases.reminders.nudges import nudge
-from usecases.status.status import StatusView, export_rows, list_clusters, list_status, read_status
+from usecases.status.export import export_rows
+from usecases.status.status import StatusView, list_clusters, list_status, read_status
 
 UNITS = (
     UnitEntry("tinh", "UBND tỉnh", UnitKind.AUTHORITY, None),

@@ -1,6 +1,7 @@
 """Whatever units merge, split, hand in or are granted: no count passes its denominator, no hand-in is lost."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
@@ -17,7 +18,7 @@ from bot.contexts import Contexts
 from bot.settings import Settings
 from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
 from domain.calendar import VIETNAM
-from domain.duties.tallies import Tally, TallyPart
+from domain.duties.tallies import HANDED_IN_PARTS, Tally, TallyPart
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Actor, Role
@@ -39,7 +40,8 @@ from usecases.people.joining import JoinForm, join
 from usecases.plans.loading import load_plan
 from usecases.reviews.queue import count_queue, list_queue
 from usecases.reviews.returns import send_back
-from usecases.status.status import export_rows, list_status, read_status
+from usecases.status.export import export_rows
+from usecases.status.status import list_status, read_status
 from usecases.submissions.hard_copies import claim_hard_copy, decide_claim, lapse_claims
 
 CLERK = 900
@@ -202,8 +204,11 @@ class House:
                 check_status_texts(view, at=view.at)
                 rows = await export_rows(ctx, view.duty_id)
                 check_workbook(view, rows)
-                by_database = {unit.name: part for part in TallyPart for unit in view.tally.of(part)}
-                assert by_database == {row.unit_name: row.part for row in rows}
+                by_rule = {row.unit_name: row.part for row in rows}
+                assert Counter(by_rule.values()) == {part: n for part in TallyPart if (n := view.tally.count(part))}
+                assert {unit.name: unit.part for unit in view.unfinished} == {
+                    name: part for name, part in by_rule.items() if part not in HANDED_IN_PARTS
+                }
                 await self._check_boards(ctx, view.duty_id)
             states = await ctx.uow.duties.states(PLAN)
         assert sum(len(found) for found in states.values()) == len(self.handed_in)

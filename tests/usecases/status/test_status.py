@@ -14,8 +14,9 @@ from usecases.duties.progress import list_duties
 from usecases.reminders.digest import read_digest
 from usecases.reminders.nudges import nudge
 from usecases.reminders.reachability import lose_touch
+from usecases.status.export import export_rows
 from usecases.status.search import find_status, read_unit_status
-from usecases.status.status import export_rows, list_exceptions, list_status, read_status
+from usecases.status.status import list_exceptions, list_status, read_status
 
 LEADER = 999
 

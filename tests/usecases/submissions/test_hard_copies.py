@@ -20,7 +20,8 @@ from usecases.outbox.sending import QueuedMessage
 from usecases.reminders.digest import read_digest
 from usecases.reminders.nudges import nudge
 from usecases.reminders.queueing import queue_reminders
-from usecases.status.status import export_rows, list_status, read_status
+from usecases.status.export import export_rows
+from usecases.status.status import list_status, read_status
 from usecases.submissions.hard_copies import ClaimView, claim_hard_copy, decide_claim, lapse_claims, read_claim
 from usecases.submissions.receipts import find_receipt
 

@@ -19,7 +19,7 @@ from usecases.organisation.successions.commands import NewUnit, close_unit, rena
 from usecases.outbox.sending import claim
 from usecases.people.recognition import recognise
 from usecases.reminders.queueing import queue_reminders
-from usecases.status.status import export_rows
+from usecases.status.export import export_rows
 from usecases.submissions.receipts import find_receipt
 from usecases.submissions.reports import read_report
 
