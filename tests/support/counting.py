@@ -88,7 +88,17 @@ def check_status_texts(status: StatusView, *, at: datetime) -> None:
     if status.last_valid_day is not None:
         line = WeeklyLine(status, days_left=(status.last_valid_day - at.date()).days, named=status.tally.missing)
         weekly = str(
-            render("reminders/weekly", lines=[line], others=0, unchanged=0, unreached=0, to_review=0, longest=0, at=at)
+            render(
+                "reminders/weekly",
+                lines=[line],
+                others=0,
+                unchanged=0,
+                unreached=0,
+                to_review=0,
+                longest=0,
+                muted=0,
+                at=at,
+            )
         )
         _check_line(weekly.splitlines()[1], status)
 
