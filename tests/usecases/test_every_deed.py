@@ -45,6 +45,8 @@ UNNOTED = {
         "note_pin",
         "note_completion",
         "take_completion",
+    ),
+    "what the messenger tells of a group, and the pace it allows there: nobody has decided anything": (
         "take_turn",
         "leave_topic",
         "regain_rights",

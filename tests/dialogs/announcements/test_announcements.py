@@ -143,3 +143,14 @@ async def test_who_comes_back_gets_what_was_lost_with_the_files_that_others_got(
 async def file_ids(phone: Phone) -> list[str]:
     found = [message["document"] for message in await phone.messages() if message.get("document")]
     return [str(document["url"]).rpartition("/")[2] for document in found]
+
+
+async def test_stopping_says_that_a_draft_is_not_kept_and_it_is_not(clerk: Phone) -> None:
+    await write(clerk)
+
+    stopped = await clerk.send("/huy")
+    await clerk.send("/thongbao")
+    begun_anew = await clerk.press("Soạn thông báo")
+
+    assert "nội dung đang soạn dở thì không." in stopped
+    assert "giao ban" not in begun_anew

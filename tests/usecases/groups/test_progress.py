@@ -1,11 +1,13 @@
 """Progress of a cluster with many open duties: within one message, and counted as what is still owed."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import update
 
 from dialogs.shared.replies import TEXT_LENGTH, plain
+from domain.duties.tallies import Tally, TallyPart
 from models.organisation.units import Unit
 from templates import render
 from tests.support.stage import House, housed
@@ -13,6 +15,7 @@ from tests.support.steps.clusters import arrive, crowd, more_duties, reports_of_
 from tests.support.steps.filling import acting, officer
 from usecases.groups.binding import bind_cluster
 from usecases.groups.progress import MOST, ProgressView, read_progress
+from usecases.groups.scoreboards import ScoreboardView
 
 GROUP, HEAD = -100500, 901
 LONG = "Báo cáo kết quả thực hiện phong trào thi đua xây dựng nông thôn mới, đô thị văn minh " * 2
@@ -40,11 +43,20 @@ async def test_thirty_duties_with_long_names_are_one_message(tmp_path: Path) -> 
 
         view = await progress(house)
 
-    said = plain(render("groups/progress", progress=view))
+    said = plain(render("groups/progress", progress=replace(view, duties=tuple(map(in_every_part, view.duties)))))
     assert (len(view.duties), view.others) == (MOST, 30 + 3 - MOST)
     assert "Và 21 việc khác." in said
-    assert "và 59 đơn vị khác" in said
+    assert "đang sửa 10 · chờ bản giấy 10 · được gia hạn 10" in said
+    assert "và 29 đơn vị khác" in said
     assert len(said.encode("utf-16-le")) // 2 <= TEXT_LENGTH
+
+
+def in_every_part(duty: ScoreboardView) -> ScoreboardView:
+    """Return the duty with ten units in each part that the message counts beside those that owe."""
+    units = duty.tally.missing
+    beside = (TallyPart.MENDING, TallyPart.PAPER_CLAIMED, TallyPart.SPARED)
+    parts = {part: units[10 * number :][:10] for number, part in enumerate(beside)}
+    return replace(duty, tally=Tally({**parts, TallyPart.OWED: units[30:]}))
 
 
 async def test_further_duties_are_counted_while_somebody_owes_them(tmp_path: Path) -> None:
