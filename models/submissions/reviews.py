@@ -12,6 +12,7 @@ from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import get_for_update
+from models.organisation.units import Unit
 from models.submissions.submissions import Submission
 
 LONGEST_VALUE = 300
@@ -263,7 +264,9 @@ class Reviews:
             select(func.count())
             .select_from(Submission)
             .join(Duty, Submission.duty_id == Duty.id)
-            .where(Duty.authority_id.in_(authority_ids), Submission.state.in_(states), Duty.counted(day=day))
+            .join(Unit, Duty.unit_id == Unit.id)
+            .where(Duty.authority_id.in_(authority_ids), Submission.state.in_(states))
+            .where(Duty.counted(day=day, unit=Unit))
         )
         return await self._session.scalar(query) or 0
 
