@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from documents.workbook_writing import new_workbook, write_text
 from domain.duties.tallies import TallyPart
 from usecases.status.export import StatusRow
-from usecases.status.status import StatusView
+from usecases.status.views import StatusView
 
 HEADINGS = ("Đơn vị", "Cụm", "Trạng thái", "Ngày nộp", "Đúng hạn", "Gia hạn đến")
 WIDTHS = (36, 16, 26, 20, 18, 14)

@@ -23,7 +23,8 @@ from domain.typed_input.figures import rounded
 from templates import render
 from usecases.compilation.compiling import compile_duty
 from usecases.context import Context
-from usecases.status.status import StatusSummary, StatusView, list_status, read_status
+from usecases.status.status import list_status, read_status
+from usecases.status.views import StatusSummary, StatusView
 
 SAMPLE = {"status": STATUS, "has_figures": True}
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from domain.duties.tallies import TallyPart, tally
 from domain.plans.deadlines import DutyKind
 from usecases.duties.tallies import ClusterCount, UnitLine
-from usecases.status.status import StatusView
+from usecases.status.views import StatusView
 
 STATUS = StatusView(
     duty_id=1,

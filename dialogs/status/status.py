@@ -38,15 +38,8 @@ from usecases.context import Context
 from usecases.reminders.nudges import nudge, refuse_early_nudge
 from usecases.status.export import export_rows
 from usecases.status.search import StatusFound, UnitStatusView, read_unit_status
-from usecases.status.status import (
-    ClusterView,
-    StatusSummary,
-    StatusView,
-    list_clusters,
-    list_status,
-    read_reach,
-    read_status,
-)
+from usecases.status.status import ClusterView, list_clusters, list_status, read_reach, read_status
+from usecases.status.views import StatusSummary, StatusView
 
 NAMES_SHOWN = 6
 PER_PAGE = 15

@@ -6,7 +6,7 @@ from datetime import date
 from documents.charts.drawing import Colour, Drawing, Segment
 from domain.duties.tallies import TallyPart, percent
 from usecases.duties.tallies import ClusterCount
-from usecases.status.status import StatusSummary, StatusView
+from usecases.status.views import StatusSummary, StatusView
 
 MOST_ROWS = 14
 """Most bars of one picture; what does not fit is one bar more."""

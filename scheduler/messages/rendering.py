@@ -34,7 +34,7 @@ from usecases.ports import Button, MessageContent
 from usecases.reminders.digest import read_digest
 from usecases.reminders.weekly_summary import take_weekly
 from usecases.reviews.queue import list_queue
-from usecases.status.status import StatusView
+from usecases.status.views import StatusView
 from usecases.submissions.hard_copies import read_claim
 from usecases.submissions.replaced_figures import read_replaced
 

@@ -11,7 +11,7 @@ from dialogs.status.samples import STATUS
 from documents.charts.drawing import WIDTH, Colour, Drawing
 from documents.charts.progress import MOST_ROWS, draw_progress, draw_punctuality, draw_timeline
 from usecases.duties.tallies import ClusterCount
-from usecases.status.status import StatusView
+from usecases.status.views import StatusView
 
 MANY = replace(STATUS, clusters=tuple(ClusterCount(f"Cụm {number}", number % 4, 6) for number in range(1, 29)))
 

@@ -15,7 +15,7 @@ from templates import render
 from usecases.duties.tallies import UnitLine
 from usecases.groups.scoreboards import ScoreboardView
 from usecases.status.export import StatusRow
-from usecases.status.status import StatusView
+from usecases.status.views import StatusView
 
 NOON = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
 

@@ -13,7 +13,8 @@ from usecases.context import Context, query
 from usecases.duties.tallies import Counted, tally_units
 from usecases.duties.views import DutyView, view_duties
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
-from usecases.status.status import StatusView, status_of
+from usecases.status.status import status_of
+from usecases.status.views import StatusView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

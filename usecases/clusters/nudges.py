@@ -8,7 +8,7 @@ from usecases.clusters.heads import headed_cluster, own_units
 from usecases.context import Context, command, query
 from usecases.duties.tallies import UnitLine
 from usecases.reminders.nudges import lock_nudges, put_nudges, refuse_early
-from usecases.status.status import StatusView, without
+from usecases.status.views import StatusView, without
 
 
 @dataclass(frozen=True, slots=True)

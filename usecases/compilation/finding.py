@@ -8,7 +8,8 @@ from models.duties.duties import Duty
 from models.plans.in_force import current_plan
 from usecases.compilation.compiling import WITH_FIGURES
 from usecases.context import Context, query
-from usecases.status.status import StatusSummary, list_status
+from usecases.status.status import list_status
+from usecases.status.views import StatusSummary
 
 
 @dataclass(frozen=True, slots=True)

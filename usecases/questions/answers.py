@@ -29,7 +29,7 @@ from usecases.questions.figures import (
 from usecases.questions.forms import BlankForm, read_form
 from usecases.questions.horizon import Horizon, KnownDuty, read_horizon
 from usecases.reachability.escalations import reachable_people
-from usecases.status.status import REMINDED_PARTS
+from usecases.status.views import REMINDED_PARTS
 
 NUDGED = frozenset({Intent.STATUS, Intent.MISSING, Intent.OVERDUE})
 """Intents whose units can be reminded."""

@@ -13,7 +13,8 @@ from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.outbox.queueing import Notice, put_message
 from usecases.reachability.escalations import reachable_people
-from usecases.status.status import StatusView, duties_like, status_of
+from usecases.status.status import duties_like, status_of
+from usecases.status.views import StatusView
 
 
 @command

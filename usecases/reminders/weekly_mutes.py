@@ -7,7 +7,8 @@ from models.duties.duties import Duty
 from models.duties.weekly import WeeklyMute
 from usecases.actor import acting_person
 from usecases.context import Context, command, query
-from usecases.status.status import StatusView, watched_duty
+from usecases.status.status import watched_duty
+from usecases.status.views import StatusView
 
 Occurrence = tuple[str, str, int, int]
 """(plan, code, year, turn) of a duty, the same for all units."""

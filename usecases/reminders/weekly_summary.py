@@ -15,7 +15,8 @@ from usecases.context import Context, command
 from usecases.outbox.queueing import Notice, put_message
 from usecases.reachability.call_list import count_unreached
 from usecases.reminders.weekly_mutes import muted_among
-from usecases.status.status import StatusView, list_exceptions
+from usecases.status.status import list_exceptions
+from usecases.status.views import StatusView
 
 READERS = (Role.LEADER, Role.STANDING_BODY)
 UNREACHED = "unreached"

@@ -14,7 +14,8 @@ from models.organisation.units import Unit
 from usecases.context import Context, query
 from usecases.duties.progress import urgency
 from usecases.duties.views import DutyView, view_duties
-from usecases.status.status import ClusterView, StatusSummary, list_clusters, list_status
+from usecases.status.status import ClusterView, list_clusters, list_status
+from usecases.status.views import StatusSummary
 
 T = TypeVar("T")
 SHORTEST_PART = 2

@@ -1,106 +1,24 @@
 """The status of duties for leaders: how many units handed in, in time or late, and which are missing."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.duties.duties import days_left
-from domain.duties.tallies import MISSING_PARTS, PartCounts, Tally, TallyPart, tally
+from domain.duties.tallies import PartCounts, Tally, TallyPart
 from domain.errors import Refusal, Way
-from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from models.duties.duties import Duty
 from models.duties.tallies import PartCount
 from models.organisation.units import Cluster
 from usecases.context import Context, query
 from usecases.duties.tallies import (
-    ClusterCount,
-    Numbered,
     UnitLine,
     clocks_ahead,
     count_lines,
     tally_lines,
 )
 from usecases.reachability.escalations import reachable_people
-
-NUDGE_PAUSE = timedelta(hours=4)
-"""Shortest time between two reminders of one unit about one duty, whichever leaders or cluster heads ask for them."""
-REMINDED_PARTS = (*MISSING_PARTS, TallyPart.MENDING, TallyPart.SPARED)
-"""Parts of a tally whose units can be reminded."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusSummary(Numbered):
-    """How many units of an authority, or of one of its clusters, stand how in one duty."""
-
-    duty_id: int
-    """Id of any one unit's duty: it stands for those of all units."""
-    kind: DutyKind
-    title: str
-    cluster_id: int | None
-    last_valid_day: date | None
-    at: datetime
-
-    @property
-    def days_left(self) -> int | None:
-        return days_left(self.last_valid_day, today=self.at.date())
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether units are missing after the last valid day, other than those with a claimed paper."""
-        is_past = self.last_valid_day is not None and self.last_valid_day < self.at.date()
-        return is_past and bool(self.missing_count)
-
-    @property
-    def missing_count(self) -> int:
-        """How many units can be reminded: all that have not handed in, without those with a claimed paper."""
-        return self.tally.count(*REMINDED_PARTS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView(StatusSummary):
-    """The status of one duty with the names of the units."""
-
-    tally: Tally[UnitLine] = field(default_factory=lambda: Tally({}))
-    cluster_name: str | None
-    clusters: tuple[ClusterCount, ...]
-    """Counts that sum to the whole; units outside every cluster come last."""
-    nudges: Mapping[int, datetime] = field(default_factory=dict)
-    """{unit_id: local time of its last nudge} of the missing units that may not be nudged again yet."""
-
-    @property
-    def missing(self) -> tuple[UnitLine, ...]:
-        """The units that can be reminded, see `missing_count`."""
-        return self.tally.of(*REMINDED_PARTS)
-
-    @property
-    def remindable(self) -> tuple[UnitLine, ...]:
-        """Units that a nudge would reach now."""
-        return tuple(unit for unit in self.missing if unit.reachable and unit.unit_id not in self.nudges)
-
-    @property
-    def nudged_at(self) -> datetime | None:
-        """Local time of the last nudge of the missing units, or None if one of them can be nudged now."""
-        return None if self.remindable else max(self._nudges_of_missing, default=None)
-
-    @property
-    def next_nudge_at(self) -> datetime | None:
-        """Local time from which one of the missing units can be nudged again, or None if one can be now."""
-        first = None if self.remindable else min(self._nudges_of_missing, default=None)
-        return first + NUDGE_PAUSE if first else None
-
-    @property
-    def _nudges_of_missing(self) -> list[datetime]:
-        return [self.nudges[unit.unit_id] for unit in self.missing if unit.unit_id in self.nudges]
-
-    @property
-    def claimed(self) -> tuple[UnitLine, ...]:
-        return self.tally.claimed
-
-    @property
-    def unfinished(self) -> tuple[UnitLine, ...]:
-        """Every unit that is not counted as having handed in."""
-        return self.tally.of(*REMINDED_PARTS, TallyPart.PAPER_CLAIMED)
+from usecases.status.views import NUDGE_PAUSE, REMINDED_PARTS, StatusSummary, StatusView
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +192,3 @@ async def _nudges(ctx: Context, duty: Duty, counted: Tally[UnitLine]) -> dict[in
     last = await ctx.uow.reminders.last_nudges(duty, since=ctx.now - NUDGE_PAUSE)
     missing = {unit.unit_id for unit in counted.of(*REMINDED_PARTS)} if last else ()
     return {unit_id: at for unit_id, at in last.items() if unit_id in missing}
-
-
-def without(view: StatusView, unit_ids: Collection[int]) -> StatusView:
-    """Return the same status as if these units did not owe the duty."""
-    lines = [line for part in TallyPart for line in view.tally.of(part) if line.unit_id not in unit_ids]
-    return replace(view, tally=tally(lines, lambda line: line.part))

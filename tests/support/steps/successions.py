@@ -13,7 +13,8 @@ from usecases.organisation.successions.commands import NewUnit, merge_units
 from usecases.organisation.successions.effects import apply_due_successions
 from usecases.outbox.sending import claim
 from usecases.people.recognition import recognise
-from usecases.status.status import StatusView, list_status, read_status
+from usecases.status.status import list_status, read_status
+from usecases.status.views import StatusView
 
 TODAY = date(2026, 5, 5)
 TOMORROW = TODAY + timedelta(days=1)

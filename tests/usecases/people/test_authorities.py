@@ -22,7 +22,8 @@ from usecases.people.invites import invite, list_invitable
 from usecases.plans.loading import load_plan
 from usecases.reminders.nudges import nudge
 from usecases.status.export import export_rows
-from usecases.status.status import StatusView, list_clusters, list_status, read_status
+from usecases.status.status import list_clusters, list_status, read_status
+from usecases.status.views import StatusView
 
 UNITS = (
     UnitEntry("tinh", "UBND tỉnh", UnitKind.AUTHORITY, None),
