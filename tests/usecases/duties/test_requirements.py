@@ -12,7 +12,7 @@ from usecases.dossiers.dossiers import asks_document, open_paper, read_dossier
 from usecases.plans.loading import load_plan
 from usecases.submissions.reports import answer, read_report, submit_report
 
-TEXT = re.sub(r", applies_to: [^]]+](?=, source)", "", shipped_plan("mau-2026"))
+TEXT = re.sub(r", applies_to: [^]]+](?=, (source|aggregate))", "", shipped_plan("mau-2026"))
 """A text that asks every unit for every figure."""
 NOT_OF_SCHOOLS = TEXT.replace("whole: ", "applies_to: [COMMUNE], whole: ")
 OF_ONE_BODY = TEXT.replace("uom: tỷ đồng,", "uom: tỷ đồng, body: Sở Tài chính,")
