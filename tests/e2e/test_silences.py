@@ -125,6 +125,8 @@ async def test_each_press_and_each_message_is_answered(tmp_path: Path, seed: int
             await player.act()
         await stage.post("/sandbox/faults")
         await stage.speak_at(hour + timedelta(days=1))
+        # The scoreboard is sent anew to the group that moved, and a new message waits for a working day.
+        await stage.speak_at(datetime(2026, 5, 11, 1, tzinfo=UTC))
         asked = await group.send(head, "/tiendo")
 
         counts = sum((player.counts for player in players), Counter())
