@@ -18,7 +18,9 @@ def write_form(form: BlankForm) -> bytes:
         bold = book.add_format({"bold": True})
         head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"})
         cell = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-        figure = book.add_format({"border": 1, "num_format": "#,##0.##", "valign": "vcenter"})
+        figure = book.add_format({"border": 1, "valign": "vcenter"})
+        # A format with optional decimals would write «12,» for 12.
+        whole = book.add_format({"border": 1, "num_format": "#,##0", "valign": "vcenter"})
         write_text(sheet, 0, 0, f"Mẫu {form.title}", bold)
         write_text(sheet, 1, 0, _for_whom(form))
         for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True)):
@@ -33,7 +35,8 @@ def write_form(form: BlankForm) -> bytes:
                 if value is None:
                     sheet.write_blank(row, column, None, figure)
                 else:
-                    sheet.write_number(row, column, float(value), figure)
+                    is_whole = value == value.to_integral_value()
+                    sheet.write_number(row, column, float(value), whole if is_whole else figure)
             sheet.write_blank(row, 5, None, figure)
             sheet.write_blank(row, 6, None, cell)
         sheet.freeze_panes(_FIRST_ROW, 0)
