@@ -25,8 +25,9 @@ from domain.questions.readings import Reading, pack, unpack
 from domain.questions.wording import label_of
 from domain.typed_input.words import slug
 from usecases.duties.views import read_duty
-from usecases.questions.answers import QuestionAnswer, answer
+from usecases.questions.answers import answer
 from usecases.questions.posting import can_post, post_answer
+from usecases.questions.views import QuestionAnswer
 from usecases.status.export import export_rows
 from usecases.status.status import read_status
 

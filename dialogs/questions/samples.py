@@ -2,8 +2,8 @@
 
 from dialogs.status.samples import STATUS
 from domain.questions.readings import Intent, Named, Reading
-from usecases.questions.answers import CountLine, QuestionAnswer
 from usecases.questions.counts import DutyCount
+from usecases.questions.views import CountLine, QuestionAnswer
 
 READING = Reading(
     intent=Intent.MISSING, duty=Named("mau-2026:bao-cao-6-thang:2026:0", STATUS.title), cluster=Named("1", "Cụm 1")

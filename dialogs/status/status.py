@@ -31,9 +31,9 @@ from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice, 
 from dialogs.states import StatusSG
 from dialogs.status.samples import STATUS
 from documents.status import write_status
+from domain.plans.deadlines import WITH_FIGURES
 from domain.typed_input.words import slug
 from templates.refusals import word_refusal
-from usecases.compilation.compiling import WITH_FIGURES
 from usecases.context import Context
 from usecases.reminders.nudges import nudge, refuse_early_nudge
 from usecases.status.export import export_rows

@@ -28,6 +28,10 @@ class DutyKind(StrEnum):
     TASK = "TASK"
 
 
+WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
+"""Kinds of duty that are filled in line by line."""
+
+
 class Boundary(StrEnum):
     EXCLUSIVE = "EXCLUSIVE"
     """«trước ngày 15/5»: the last valid day is 14/5."""

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from operator import itemgetter
 
-from domain.plans.deadlines import DutyKind
+from domain.plans.deadlines import WITH_FIGURES, DutyKind
 from domain.plans.periods import a_year_before
 from domain.plans.plans import Plan
 from models.duties.duties import Duty
@@ -23,9 +23,6 @@ from usecases.compilation.units_of_measure import units_of_measure
 from usecases.compilation.views import Compilation, CompiledIndicator, CompiledUnit
 from usecases.context import Context, query
 from usecases.status.status import owed_by_nobody, watched_duty
-
-WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
-"""Kinds of duty that have figures; of the others, only who handed in is compiled."""
 
 
 @query

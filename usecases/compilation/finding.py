@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from domain.errors import Refusal
+from domain.plans.deadlines import WITH_FIGURES
 from domain.plans.plans import Plan
 from models.duties.duties import Duty
 from models.plans.in_force import current_plan
-from usecases.compilation.compiling import WITH_FIGURES
 from usecases.context import Context, query
 from usecases.status.status import list_status
 from usecases.status.views import StatusSummary

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from domain.duties.duties import OWING, is_current, standing_of
-from domain.plans.deadlines import DutyKind
+from domain.plans.deadlines import WITH_FIGURES
 from domain.plans.plans import Plan
 from domain.roles import Role
 from models.outbox import MessageKind
@@ -17,7 +17,6 @@ from usecases.plans.changes import DutyChange, compare_indicators
 from usecases.plans.sync_duties import sync_duties
 
 _TOLD = (Role.OFFICER,)
-_WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
 
 
 async def add_version(ctx: Context, plan: Plan, text: str) -> PlanVersion:
@@ -71,7 +70,7 @@ async def _with_other_indicators(ctx: Context, old: Plan, plan: Plan) -> set[int
     filling_in = {
         duty.unit_id
         for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)
-        if duty.kind in _WITH_FIGURES and is_current(duty.year, duty.last_valid_day, today=ctx.today)
+        if duty.kind in WITH_FIGURES and is_current(duty.year, duty.last_valid_day, today=ctx.today)
         if standing_of(states.get(duty.id, [])) in OWING
     }
     units = [await ctx.uow.units.get(unit_id) for unit_id in filling_in]

@@ -1,33 +1,31 @@
 """Answers to readings: what was understood, the hour, the denominator, and where one can look further."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from domain.duties.tallies import HANDED_IN_PARTS, MISSING_PARTS, TallyPart
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
 from domain.questions.readings import COUNTED, MEASURED, Intent, Named, Reading
-from domain.questions.wording import label_of, title_of
+from domain.questions.wording import title_of
 from domain.roles import Right
 from domain.submissions.submissions import HANDED_IN, ON_PAPER
-from domain.typed_input.listing import shortened
 from models.duties.duties import Duty
 from usecases.context import Context, query
 from usecases.duties.progress import urgency
-from usecases.duties.tallies import UnitLine
 from usecases.duties.views import DutyView, view_duties
 from usecases.questions.counts import DutyCount, count_duties, duties_about
 from usecases.questions.figures import (
     IndicatorTable,
-    ReportTable,
     UnitReport,
     indicator_tables,
     read_compiled,
     read_unit_reports,
     report_tables,
 )
-from usecases.questions.forms import BlankForm, read_form
-from usecases.questions.horizon import Horizon, KnownDuty, read_horizon
+from usecases.questions.forms import read_form
+from usecases.questions.horizon import Horizon, read_horizon
+from usecases.questions.views import CountLine, DeadlineAnswer, JoiningAnswer, Listed, MembersAnswer, QuestionAnswer
 from usecases.reachability.escalations import reachable_people
 from usecases.status.views import REMINDED_PARTS
 
@@ -44,91 +42,6 @@ PARTS = {
     Intent.EXTENDED: (TallyPart.SPARED,),
 }
 """{intent: the parts of the tally whose units are named}."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountLine:
-    """One duty of a counted answer: its counts, and the units that were asked for."""
-
-    count: DutyCount
-    named: tuple[UnitLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineAnswer:
-    duty: KnownDuty
-    days_left: int | None
-    own: tuple[DutyView, ...]
-    """The duties of the asker's own units; their day may be a granted one."""
-
-
-@dataclass(frozen=True, slots=True)
-class JoiningAnswer:
-    total: int
-    absent: tuple[str, ...]
-    """Names of the units with nobody in the bot who can be written to."""
-
-
-@dataclass(frozen=True, slots=True)
-class MembersAnswer:
-    clusters: tuple[tuple[str, tuple[str, ...]], ...]
-    """(cluster, its units)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The list of one duty, of a cluster or of all units."""
-
-    duty_id: int
-    cluster_id: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionAnswer:
-    reading: Reading
-    title: str
-    at: datetime
-    counts: tuple[CountLine, ...] = ()
-    duties: tuple[DutyView, ...] = ()
-    """The duties of the one unit that was asked about."""
-    deadlines: tuple[DeadlineAnswer, ...] = ()
-    joining: JoiningAnswer | None = None
-    members: MembersAnswer | None = None
-    reports: tuple[UnitReport, ...] = ()
-    tables: tuple[IndicatorTable, ...] = ()
-    report_tables: tuple[ReportTable, ...] = ()
-    form: BlankForm | None = None
-    further: tuple[Reading, ...] = ()
-    """Where one can look further: clusters of an authority, units of a cluster, duties of a unit."""
-    own: tuple[DutyView, ...] = ()
-    """Duties that the asker can open and hand in."""
-    submissions: tuple[tuple[int, str], ...] = ()
-    """(id, title) of the submissions that the asker reviews: there the papers are."""
-    compiled_duty: int | None = None
-    """Id of the report whose compilation holds the figures, for leaders."""
-    listed: Listed | None = None
-    """The whole list from which reminders and files are made; None if the answer is about a part of it."""
-    nudged: tuple[UnitLine, ...] = ()
-    """Units that the asker can have reminded."""
-
-    @property
-    def counted_duty(self) -> int | None:
-        """Id of any one unit's duty if the answer counts one duty, else None."""
-        return self.counts[0].count.duty_id if len(self.counts) == 1 else None
-
-    @property
-    def in_list(self) -> Listed:
-        """The list. Raises Refusal if the answer has none by now."""
-        if self.listed is None:
-            raise Refusal("question-without-list", "Danh sách này không còn nữa. Anh/chị hỏi lại giúp.")
-        return self.listed
-
-    def step_label(self, step: Reading) -> str:
-        """Return how a further step is called beside this answer: by what it adds."""
-        if step.intent is not self.reading.intent and step.intent in MEASURED:
-            return label_of(step)
-        added = [named.name for slot, named in step.slots if getattr(self.reading, slot) != named]
-        return shortened(added[-1], 60) if added else label_of(step)
 
 
 @query

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.plans.deadlines import DutyKind
+from domain.plans.deadlines import WITH_FIGURES
 from domain.questions.readings import Reading
 from models.plans.in_force import plan_in_force
 from usecases.context import Context
@@ -12,9 +12,6 @@ from usecases.duties.requirements import required_indicators
 from usecases.questions.counts import duties_about
 from usecases.questions.horizon import Horizon
 from usecases.submissions.comparisons import comparisons
-
-WITH_LINES = (DutyKind.REPORT, DutyKind.PLEDGE)
-"""Kinds of duty that are filled in line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ async def read_form(ctx: Context, horizon: Horizon, reading: Reading) -> BlankFo
     """Return the form of the duty for the asker's own unit, or for all units; None if it is handed in as a file."""
     own = next(iter(horizon.own_units), None)
     groups = await duties_about(ctx, horizon, reading.about(unit=reading.unit or own))
-    found = [duty for group in groups.values() for duty in group if duty.kind in WITH_LINES]
+    found = [duty for group in groups.values() for duty in group if duty.kind in WITH_FIGURES]
     if own is not None and found:
         duty = found[0]
         compared = await comparisons(ctx, duty)
@@ -51,7 +48,7 @@ async def read_form(ctx: Context, horizon: Horizon, reading: Reading) -> BlankFo
         name = (await ctx.uow.units.names({duty.unit_id}))[duty.unit_id]
         return BlankForm(f"{duty.title} {duty.year}", name, duty.due_day, lines) if lines else None
     known = next((duty for duty in horizon.duties if reading.duty and duty.key == reading.duty.key), None)
-    if known is None or known.kind not in WITH_LINES:
+    if known is None or known.kind not in WITH_FIGURES:
         return None
     plan = await plan_in_force(ctx.uow, known.key.partition(":")[0])
     lines = tuple(FormLine(one.name, one.uom) for one in plan.indicators)

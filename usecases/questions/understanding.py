@@ -1,28 +1,26 @@
 """Understanding of a typed question: answered if every word is accounted for, else asked back or not understood."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from domain.plans.deadlines import DutyKind
 from domain.questions.doors import Door, door_of
 from domain.questions.grammar import hear
 from domain.questions.labels import Label, NameIndex, label
-from domain.questions.lexicon import KIND_NAMES, MANY, Concept
-from domain.questions.readings import COUNTED, MEASURED, Intent, Named, Reading
+from domain.questions.lexicon import KIND_NAMES, Concept
+from domain.questions.readings import MEASURED, Intent, Named, Reading
 from domain.questions.words import LONGEST_QUESTION, words_of
 from usecases.context import Context, query
+from usecases.questions.candidates import names_labelled, readings_of
 from usecases.questions.counts import is_of_kind
 from usecases.questions.examples import examples_for
-from usecases.questions.forms import WITH_LINES
-from usecases.questions.horizon import Horizon, KnownDuty, read_horizon
+from usecases.questions.horizon import Horizon, read_horizon
 from usecases.questions.spelling import spell
 
 MOST_CHOICES = 6
 _ASKS_OF_UNITS = frozenset({Concept.SUBMIT, Concept.COMPARE, Concept.STATUS})
 _SILENT = frozenset({Concept.NOT, Concept.NO, Concept.FILLER, Concept.UNKNOWN})
-_WITHOUT_DUTY = frozenset({Intent.NOT_JOINED, Intent.MEMBERS})
 
 
 class Outcome(StrEnum):
@@ -93,7 +91,7 @@ def _read(labels: Sequence[Label], horizon: Horizon, *, asks_back: bool) -> Unde
     intents = hear(labels)
     unknown = sum(len(one.words) for one in labels if one.concept is Concept.UNKNOWN)
     known = sum(len(one.words) for one in labels if one.concept not in (Concept.UNKNOWN, Concept.FILLER))
-    drafts = _drafts(labels, intents, horizon)
+    drafts = readings_of(labels, intents, horizon)
     is_of_another = bool(drafts and intents) and _may_name_another(labels)
     if not is_of_another and (not drafts or unknown >= max(known, 1) or unknown > 2):
         return _not_understood(horizon)
@@ -127,7 +125,7 @@ def _is_whole(draft: Reading, labels: Sequence[Label]) -> bool:
 
 
 def _has_none_of_kind(labels: Sequence[Label], horizon: Horizon) -> bool:
-    kinds = [named.key for named in _names(labels, Concept.KIND)]
+    kinds = [named.key for named in names_labelled(labels, Concept.KIND)]
     return any(not any(is_of_kind(unit, kind) for unit in horizon.units.values()) for kind in kinds)
 
 
@@ -138,136 +136,6 @@ def _may_name_another(labels: Sequence[Label]) -> bool:
     in_a_row = len(places) == 2 and places[1] == places[0] + 1
     of_duty = bool(places and places[0]) and said[places[0] - 1] in (Concept.DUTY, Concept.DUTY_KIND)
     return in_a_row and not of_duty and Concept.UNIT not in said and bool(_ASKS_OF_UNITS & {*said})
-
-
-def _drafts(labels: Sequence[Label], intents: Iterable[Intent], horizon: Horizon) -> list[Reading]:
-    """Return every reading that the labels allow."""
-    units = _names(labels, Concept.UNIT) or _only_of_kind(labels, horizon)
-    clusters = _names(labels, Concept.CLUSTER) or _named_clusters(labels, horizon)
-    found = list(intents) or _for_names_alone(labels)
-    # A unit and a cluster together are two questions.
-    places: list[tuple[Named | None, Named | None]] = [(unit, None) for unit in units]
-    places += [(None, cluster) for cluster in clusters]
-    drafts = [
-        Reading(intent=intent, unit=unit, cluster=cluster, kind=kind, duty=duty, indicator=indicator)
-        for intent in found
-        for unit, cluster in places or [(None, None)]
-        for kind in _or_none([] if units else _names(labels, Concept.KIND)[:1])
-        for duty in _duties(labels, intent, horizon)
-        for indicator in _or_none(_names(labels, Concept.INDICATOR) if intent in MEASURED else [])
-    ]
-    scoped = [scoped for draft in drafts for scoped in _scoped(draft, labels, horizon)]
-    return list(dict.fromkeys(scoped))
-
-
-def _or_none(names: Sequence[Named]) -> Sequence[Named | None]:
-    return names or (None,)
-
-
-def _only_of_kind(labels: Sequence[Label], horizon: Horizon) -> list[Named]:
-    """Return the one unit of a kind that is named without «các»: «bệnh viện nộp chưa»."""
-    kinds = [one for one in labels if one.concept is Concept.KIND and one.words[0] not in MANY]
-    found = [unit for one in kinds for unit in horizon.units.values() if is_of_kind(unit, one.names[0].key)]
-    return [found[0].named] if len(found) == 1 else []
-
-
-def _names(labels: Sequence[Label], concept: Concept) -> list[Named]:
-    return list(dict.fromkeys(named for one in labels if one.concept is concept for named in one.names))
-
-
-def _named_clusters(labels: Sequence[Label], horizon: Horizon) -> list[Named]:
-    said = {one.concept for one in labels}
-    if Concept.OWN_CLUSTER in said:
-        return [_cluster(horizon, cluster_id) for cluster_id in horizon.own_clusters]
-    if Concept.CLUSTER_WORD in said and Concept.MEMBERS not in said:
-        return [_cluster(horizon, cluster_id) for cluster_id in horizon.own_clusters or horizon.clusters]
-    return []
-
-
-def _cluster(horizon: Horizon, cluster_id: int) -> Named:
-    return horizon.clusters[cluster_id].named
-
-
-def _for_names_alone(labels: Sequence[Label]) -> list[Intent]:
-    """Return what a name without a verb may ask: it is asked back."""
-    said = {one.concept for one in labels}
-    if Concept.UNIT in said:
-        return [Intent.STATUS, Intent.AGAINST_PLEDGE]
-    if said & {Concept.CLUSTER, Concept.CLUSTER_WORD, Concept.OWN_CLUSTER}:
-        return [Intent.STATUS, Intent.MISSING, Intent.MEMBERS]
-    if said & {Concept.DUTY, Concept.DUTY_KIND}:
-        return [Intent.STATUS, Intent.MISSING, Intent.DEADLINE]
-    if Concept.KIND in said and said & {Concept.WHO, Concept.COUNT, Concept.LIST}:
-        return [Intent.STATUS, Intent.MISSING]
-    return []
-
-
-def _duties(labels: Sequence[Label], intent: Intent, horizon: Horizon) -> list[Named | None]:
-    """Return the duties that the labels name; [None] if they name none, [] if none of them is open to the intent."""
-    if intent in _WITHOUT_DUTY:
-        return [None]
-    if intent in MEASURED:
-        return _reports(labels, horizon)
-    named = [{named.key for named in one.names} for one in labels if one.concept is Concept.DUTY]
-    kinds = {named.key for named in _names(labels, Concept.DUTY_KIND)}
-    if any(one.concept is Concept.PLEDGING for one in labels):
-        kinds |= {DutyKind.PLEDGE.value}
-    years = {int(one.words[-1]) for one in labels if one.concept is Concept.YEAR}
-    if not named and not kinds and not years:
-        with_lines = [duty for duty in _open(horizon) if duty.kind in WITH_LINES]
-        return _named(with_lines) if intent is Intent.FORM else [None]
-    found = [
-        duty
-        for duty in horizon.duties
-        if (all if _agree(named) else any)(duty.key in keys for keys in named or [{duty.key}])
-        and (not kinds or bool(named) or duty.kind in kinds)
-        and (not years or duty.year in years)
-    ]
-    is_open = [duty for duty in found if duty.opens is None]
-    if intent is Intent.DEADLINE or not is_open:
-        return _named(found)
-    if not named and not kinds and len(is_open) == len(_open(horizon)):
-        return [None]
-    return _named(is_open)
-
-
-def _agree(named: Sequence[set[str]]) -> bool:
-    """Whether the words can name one duty together: «giao ước» and «báo cáo» name two."""
-    return not named or bool(set.intersection(*named))
-
-
-def _reports(labels: Sequence[Label], horizon: Horizon) -> list[Named | None]:
-    """Return the open reports whose figures can be meant."""
-    named = [{named.key for named in one.names} for one in labels if one.concept is Concept.DUTY]
-    years = {int(one.words[-1]) for one in labels if one.concept is Concept.YEAR}
-    found = [duty for duty in _open(horizon) if duty.kind is DutyKind.REPORT and (not years or duty.year in years)]
-    fitting = [duty for duty in found if all(duty.key in keys for keys in named)]
-    return _named(fitting) or ([] if years else [None])
-
-
-def _open(horizon: Horizon) -> list[KnownDuty]:
-    return [duty for duty in horizon.duties if duty.opens is None]
-
-
-def _named(duties: Iterable[KnownDuty]) -> list[Named | None]:
-    return [duty.named for duty in duties]
-
-
-def _scoped(draft: Reading, labels: Sequence[Label], horizon: Horizon) -> list[Reading]:
-    """Return the reading with the units that it is about: without any named, those that the asker's role suggests."""
-    said = {one.concept for one in labels}
-    if draft.unit or draft.cluster or Concept.EVERY in said:
-        return [draft]
-    is_own = Concept.OWN in said or Concept.OWE in said
-    listing = {Concept.WHO, Concept.LIST, Concept.NUDGE} | (set() if draft.intent in MEASURED else {Concept.COUNT})
-    lists = bool(said & listing) or draft.kind is not None
-    if horizon.sees_status and not is_own:
-        return [draft]
-    if is_own or (draft.intent in MEASURED | {Intent.STATUS} and not lists):
-        return [draft.about(unit=unit) for unit in horizon.own_units] or [draft]
-    if draft.intent in COUNTED | {Intent.MEMBERS}:
-        return [draft.about(cluster=_cluster(horizon, cluster_id)) for cluster_id in horizon.own_clusters] or [draft]
-    return [draft]
 
 
 def _is_allowed(draft: Reading, labels: Sequence[Label], horizon: Horizon) -> bool:
@@ -295,7 +163,7 @@ def _unfound(labels: Sequence[Label], horizon: Horizon) -> Understanding:
     if not is_cluster or not intents or not horizon.sees_status:
         return _refused(horizon)
     kept = [one for one in labels if one.concept not in (Concept.UNKNOWN, Concept.YEAR)]
-    return _choice(_drafts(kept, intents, horizon))
+    return _choice(readings_of(kept, intents, horizon))
 
 
 def _refused(horizon: Horizon) -> Understanding:
