@@ -30,7 +30,7 @@ async def test_the_same_list_is_not_said_twice(stage: Stage) -> None:
 
 async def test_only_what_has_changed_is_said(stage: Stage) -> None:
     leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
-    clerk = await officer(stage, "phuong-5", chat_id=905)
+    clerk = (await stage.phone("Cán bộ Phường 5", unit="phuong-5")).id
     await stage.speak_at(monday(6, 1))
     await hand_in_pledge(stage, clerk)
 
@@ -59,7 +59,7 @@ async def test_a_list_that_could_not_be_sent_is_sent_as_it_was(stage: Stage) -> 
 
 async def test_a_duty_that_was_seen_is_listed_no_more_until_it_is_asked_for(stage: Stage) -> None:
     leader = await stage.phone("Lãnh đạo tỉnh", unit="tinh-mau", role=Role.LEADER)
-    clerk = await officer(stage, "phuong-5", chat_id=905)
+    clerk = (await stage.phone("Cán bộ Phường 5", unit="phuong-5")).id
     await stage.speak_at(monday(6, 1))
     await leader.press("Đã xem, thôi nhắc…")
     await leader.press("Giao ước thi đua 2026")
