@@ -25,6 +25,11 @@ class Why(StrEnum):
     OUT_OF_BOUNDS = auto()
     OFF_TREND = auto()
     OTHER_UNIT = auto()
+    """The number has a unit that cannot be converted into the indicator's."""
+    OTHER_WORDS = auto()
+    """The words say more or less than the indicator's name: «BHYT học sinh 100 %»."""
+    SAID_NONE = auto()
+    """«không phát sinh»: zero, or no figure at all."""
 
 
 @dataclass(frozen=True, slots=True)
