@@ -69,7 +69,7 @@ class AskedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FiguresReading:
     """Everything a text says: each piece of it is in exactly one of the three."""
 
     read: tuple[FoundFigure, ...] = ()
