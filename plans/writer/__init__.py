@@ -1,0 +1,1 @@
+"""Writing a plan as the YAML text that `plans/reader` reads."""
