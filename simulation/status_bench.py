@@ -41,7 +41,7 @@ WITH placed AS (
     SELECT duties.id, duties.unit_id, units.name, last_valid_day, extended_to,
       max(memberships.cluster_id) AS cluster_id,
       min(CASE state WHEN 'RETURNED' THEN 0 WHEN 'ACCEPTED' THEN 1 WHEN 'SUBMITTED' THEN 2 END) AS strength,
-      date(min(counts_from), '+7 hours') AS day
+      date(min(submissions.counts_from), '+7 hours') AS day
     FROM duties JOIN units ON units.id = duties.unit_id LEFT JOIN submissions ON submissions.duty_id = duties.id
     LEFT JOIN memberships ON memberships.unit_id = duties.unit_id AND memberships.valid_from <= :today
       AND (memberships.valid_to IS NULL OR memberships.valid_to >= :today)

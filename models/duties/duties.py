@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from domain.duties.duties import Standing
 from domain.duties.extensions import DueDays
 from domain.plans.deadlines import DutyKind
 from domain.submissions.past_reports import PastSource
@@ -49,6 +50,10 @@ class Duty(Base):
 
     Such a duty is only there to compare with: it is in no list of duties.
     """
+    standing: Mapped[Standing | None]
+    """RETURNED, ACCEPTED or HANDED_IN by its submissions, NULL without any; a trigger keeps it with each change."""
+    counts_from: Mapped[datetime | None] = mapped_column(Instant)
+    """Earliest `counts_from` of its submissions; kept like `standing`."""
 
     @classmethod
     def counted(

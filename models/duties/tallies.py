@@ -29,13 +29,12 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import FunctionElement
 
-from domain.duties.duties import LINGERS, STRONGEST_FIRST, Standing
+from domain.duties.duties import LINGERS, Standing
 from domain.duties.tallies import HANDED_IN_PARTS, TallyPart
 from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
 from models.organisation.units import Cluster, Membership, Unit
 from models.submissions.hard_copies import HardCopyClaim
-from models.submissions.submissions import Submission
 
 
 class TallyLine(NamedTuple):
@@ -97,50 +96,41 @@ _DAY = bindparam("day", type_=Date)
 _KEY = (Duty.plan_code, Duty.code, Duty.year, Duty.turn)
 _LIKE = and_(*(column == bindparam(column.key) for column in _KEY))
 _OF_AUTHORITIES = Duty.authority_id.in_(bindparam("authority_ids", expanding=True))
-_STRENGTHS = {standing: number for number, (_, standing) in enumerate(STRONGEST_FIRST)}
-"""Number of each standing: the lowest of a duty's submissions is that of the duty."""
 
 
 def _number(value: int) -> ColumnElement[int]:
     return literal_column(str(value), Integer)
 
 
-def _word(part: TallyPart) -> ColumnElement[str]:
+def _word(part: TallyPart | Standing) -> ColumnElement[str]:
     return literal_column(f"'{part}'", String)
 
 
-def _facts(
-    *conditions: ColumnElement[bool], beside: Sequence[Any], by: Sequence[Any] = (), with_clusters: bool = False
-) -> Subquery:
-    """Return what decides the part of each of the duties, and the columns `beside`; `by` is grouped by first."""
-    is_begun = or_(Submission.revision != 0, Submission.slot != 0, Submission.submitted_at.is_not(None))
-    strength = case({state: _number(_STRENGTHS[of]) for state, of in STRONGEST_FIRST}, value=Submission.state)
+def _facts(*conditions: ColumnElement[bool], beside: Sequence[Any]) -> Subquery:
+    """Return what decides the part of each of the duties, and the columns `beside`."""
     facts = (
-        select(
-            *(Duty.id, Duty.last_valid_day, Duty.extended_to, *beside),
-            func.min(case((is_begun, strength))).label("standing"),
-            func.min(Submission.counts_from).label("counts_from"),
-        )
+        select(Duty.id, Duty.last_valid_day, Duty.extended_to, Duty.standing, Duty.counts_from, *beside)
         .join(Unit, Unit.id == Duty.unit_id)
-        .outerjoin(Submission, Submission.duty_id == Duty.id)
         .where(*conditions, Duty.counted(day=_TODAY, unit=Unit))
-        .group_by(*by, Duty.id)
     )
-    if with_clusters:
-        facts = facts.outerjoin(Membership, and_(Membership.unit_id == Duty.unit_id, _is_in_force()))
     return facts.subquery("facts")
 
 
-def _is_in_force() -> ColumnElement[bool]:
-    """Condition: on `_DAY` the unit is in the cluster, and the cluster is one of the authority."""
+def _cluster() -> ColumnElement[int | None]:
+    """Return the cluster of the duty's unit on `_DAY`, among those of the authority."""
     of_authority = and_(Cluster.authority_id == bindparam("authority_id"), Cluster.on(_DAY))
-    return and_(Membership.on(_DAY), exists().where(Cluster.id == Membership.cluster_id, of_authority))
+    found = select(func.max(Membership.cluster_id)).where(
+        Membership.unit_id == Duty.unit_id,
+        Membership.on(_DAY),
+        exists().where(Cluster.id == Membership.cluster_id, of_authority),
+    )
+    return found.correlate(Duty).scalar_subquery().label("cluster_id")
 
 
 def _part(facts: Subquery) -> ColumnElement[str]:
     """Return the part of each duty: `part_of` as SQL; a test holds the two equal."""
     of = facts.c
-    has_it = of.standing.between(_number(_STRENGTHS[Standing.ACCEPTED]), _number(_STRENGTHS[Standing.HANDED_IN]))
+    has_it = of.standing.in_([_word(Standing.ACCEPTED), _word(Standing.HANDED_IN)])
     day = _DayOf(of.counts_from, bindparam("ahead", type_=String))
     is_on_time = or_(of.last_valid_day.is_(None), of.counts_from.is_(None), day <= of.last_valid_day)
     is_extended = of.extended_to > of.last_valid_day
@@ -154,7 +144,7 @@ def _part(facts: Subquery) -> ColumnElement[str]:
     return case(
         (has_it, handed_in),
         (is_claimed, _word(TallyPart.PAPER_CLAIMED)),
-        (of.standing == _number(_STRENGTHS[Standing.RETURNED]), _word(TallyPart.MENDING)),
+        (of.standing == _word(Standing.RETURNED), _word(TallyPart.MENDING)),
         (and_(is_extended, of.extended_to >= _TODAY), _word(TallyPart.SPARED)),
         (_due_day(of) < _TODAY, _word(TallyPart.OVERDUE)),
         else_=_word(TallyPart.OWED),
@@ -173,10 +163,7 @@ def _in_cluster(day: ColumnElement[date]) -> ColumnElement[bool]:
 
 def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Return a row for each unit; clusters are those of `_DAY`."""
-    of_cluster = func.max(Membership.cluster_id).label("cluster_id")
-    beside = (Duty.unit_id, Unit.name, of_cluster)
-    # The index that finds the duties has them in the order of their units: grouped in it, they need no sorting.
-    facts = _facts(_LIKE, *conditions, beside=beside, by=(Duty.unit_id, Unit.id), with_clusters=True)
+    facts = _facts(_LIKE, *conditions, beside=(Duty.unit_id, Unit.name, _cluster()))
     of = facts.c
     ahead_until = case((of.extended_to >= _TODAY, of.extended_to)).label("ahead_until")
     part = _part(facts).label("part")

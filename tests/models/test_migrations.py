@@ -16,6 +16,15 @@ from tests.support.services import need, postgres_database
 CONVERSATION = "INSERT INTO conversations (key, data) VALUES ('fsm:1', :data)"
 FILE = "INSERT INTO loose_files (key, at) VALUES ('a.pdf', '2026-05-11 00:00:00')"
 
+HANDED_IN = (
+    "INSERT INTO units (id, code, name, kind, valid_from) VALUES (1, 'p1', 'Phường 1', 'WARD', '2025-01-01')",
+    "INSERT INTO people (id, name, position, joined_at) VALUES (1, 'Cán bộ Phường 1', 'Chuyên viên', '2026-01-01')",
+    "INSERT INTO duties (id, plan_code, code, year, turn, unit_id, authority_id, kind, title, opened_at) "
+    "VALUES (1, 'mau', 'bao-cao', 2026, 0, 1, 1, 'REPORT', 'Báo cáo', '2026-01-01')",
+    "INSERT INTO submissions (duty_id, slot, state, revision, declares_nothing, changed_at, changed_by, counts_from) "
+    "VALUES (1, 0, 'SUBMITTED', 1, false, '2026-05-01', 1, '2026-05-01 03:00:00')",
+)
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
@@ -49,6 +58,21 @@ async def test_a_file_is_kept_when_its_table_is_renamed_and_renamed_back(engine:
     await migrated(engine, to="0027", back=True)
 
     assert renamed == await execute(engine, "SELECT key FROM loose_files") == [("a.pdf",)]
+
+
+async def test_what_was_handed_in_is_known_of_the_duty_after_the_migration_and_the_way_back_is_open(
+    engine: AsyncEngine,
+) -> None:
+    await migrated(engine, to="0032")
+    for row in HANDED_IN:
+        await execute(engine, row)
+
+    await migrated(engine, to="0033")
+    known = await execute(engine, "SELECT standing, counts_from IS NOT NULL FROM duties")
+    await migrated(engine, to="0032", back=True)
+
+    assert known == [("HANDED_IN", True)]
+    assert await execute(engine, "SELECT state FROM submissions") == [("SUBMITTED",)]
 
 
 async def migrated(engine: AsyncEngine, *, to: str, back: bool = False) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, update
 
 from demo.sample import AUTHORITY
 from domain.calendar import VIETNAM
@@ -39,6 +39,12 @@ PAIRS: list[list[Begun]] = [
 ]
 SUBMISSIONS: list[list[Begun]] = [[], [(State.DRAFT, 0, None)], *BEGUN, *PAIRS]
 CLAIMS: tuple[dict[str, datetime] | None, ...] = (None, {}, {"decided_at": NOON}, {"lapsed_at": NOON})
+CHANGES = (
+    update(Submission).values(state=State.RETURNED, revision=1).where(Submission.id % 3 == 0),
+    update(Submission).values(state=State.SUBMITTED, revision=1, counts_from=NOON).where(Submission.id % 4 == 0),
+    update(Submission).values(counts_from=None, state=State.DRAFT).where(Submission.id % 5 == 0),
+    delete(Submission).where(Submission.id % 7 == 0),
+)
 FIRST_ID = 10_000
 OPEN_PARTS = [part for part in TallyPart if part not in HANDED_IN_PARTS]
 
@@ -68,6 +74,14 @@ async def test_each_unit_is_in_the_part_that_the_rule_says(house: House) -> None
     assert [opened.count(part) for part in TallyPart] == [by_rule.count(part) for part in TallyPart]
     assert [unit.unit_id for unit in opened.of(*OPEN_PARTS)] == [unit.unit_id for unit in by_rule.of(*OPEN_PARTS)]
     assert not opened.done
+
+    for change in CHANGES:
+        async with house.app.contexts.engine.begin() as connection:
+            await connection.execute(change)
+        async with house.app.contexts.open() as ctx:
+            changed, by_rule = await _both(ctx)
+        assert _units(changed) == _units(by_rule) != _units(by_database), change
+        by_database = changed
 
 
 async def _both(ctx: Context) -> list[Tally[UnitLine]]:
