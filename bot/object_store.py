@@ -9,6 +9,9 @@ import obstore
 from obstore.store import LocalStore, from_url
 from obstore.store import ObjectStore as Backend
 
+_PIECES = 2
+"""Pieces (five megabytes each) of a large file that are in memory at a time."""
+
 
 class ObjectStore:
     """Store of bytes under keys; `address` is a folder or s3://bucket/prefix."""
@@ -17,8 +20,8 @@ class ObjectStore:
         self._folder = None if "://" in address else Path(address).resolve()
         self._store = _store(address)
 
-    async def save(self, key: str, content: bytes) -> None:
-        await obstore.put_async(self._store, key, content)
+    async def save(self, key: str, content: bytes | Path) -> None:
+        await obstore.put_async(self._store, key, content, max_concurrency=_PIECES)
         if self._folder is not None:
             await asyncio.to_thread(_put_on_disk, self._folder, self._folder / key)
 

@@ -4,15 +4,15 @@ Every read is limited in size, and a page that cannot be read counts as empty.
 """
 
 import html
-import io
 import logging
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
 
+from uploads.contents import Content, opened
 from uploads.office_packages import MOST_BYTES, find_main_part, named_parts, read_part, related_parts
 
 logger = logging.getLogger(__name__)
@@ -29,23 +29,24 @@ _LONGEST_LINE = 200
 _BETWEEN = {number: "\n" for number in range(0x20) if number != 0x09}
 
 
-def first_page(content: bytes, ending: str) -> str:
+def first_page(content: Content, ending: str) -> str:
     """Return the lines of text; `ending` is the file's kind as `validation` found it (`.pdf`)."""
     lines: list[str] = []
     try:
-        lines.extend(_READERS.get(ending, _nothing)(content))
+        with opened(content) as stream:
+            lines.extend(_READERS.get(ending, _nothing)(stream))
     except Exception:
         # A file that cannot be read is treated like a scan. Its name is not logged, because it may be confidential.
         logger.debug("a first page of kind %s cannot be read", ending)
     return "\n".join(lines)
 
 
-def _nothing(_: bytes) -> Iterator[str]:
+def _nothing(_: BinaryIO) -> Iterator[str]:
     return iter(())
 
 
-def _pdf(content: bytes) -> Iterator[str]:
-    page = _first_of(PdfReader(io.BytesIO(content)))
+def _pdf(stream: BinaryIO) -> Iterator[str]:
+    page = _first_of(PdfReader(stream))
     for note in page.get("/Annots") or ():
         yield str(note.get_object().get("/Contents") or "")
     drawing = page.get_contents()
@@ -70,8 +71,8 @@ def _first_of(reader: PdfReader) -> PageObject:
     return page
 
 
-def _word(content: bytes) -> Iterator[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
+def _word(stream: BinaryIO) -> Iterator[str]:
+    with zipfile.ZipFile(stream) as package:
         main = find_main_part(package)
         name = main.name if main else "word/document.xml"
         yield _text(read_part(package, name))[:_PAGE]
@@ -80,8 +81,8 @@ def _word(content: bytes) -> Iterator[str]:
             yield _text(read_part(package, part))
 
 
-def _sheet(content: bytes) -> Iterator[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
+def _sheet(stream: BinaryIO) -> Iterator[str]:
+    with zipfile.ZipFile(stream) as package:
         main = find_main_part(package)
         name = main.name if main else "xl/workbook.xml"
         strings = related_parts(package, name, "sharedStrings") or named_parts(package, r"xl/sharedstrings\.xml")
@@ -110,8 +111,9 @@ def _between(xml: str, start: str, end: str) -> list[str]:
     return [piece.partition(end)[0] for piece in xml.split(start)[1:]]
 
 
-def _old(content: bytes) -> Iterator[str]:
+def _old(stream: BinaryIO) -> Iterator[str]:
     """Yield the text of old Word and Excel files: two bytes a letter at any offset, then one byte a letter."""
+    content = stream.read(MOST_BYTES + 1)
     for start in (0, 1):
         raw = content[start : start + MOST_BYTES]
         letters = raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace")

@@ -1,28 +1,27 @@
 """Validation of uploaded files by their content, whatever their names: documents and pictures are accepted.
 
 Files are untrusted: `validate_upload_bounded` reads them in a process with limits and decompresses no more than a first
-page; callers keep it off the event loop.
+page; callers keep it off the event loop. A large file is passed by its path, so that no process holds it whole.
 """
 
-import hashlib
-import io
 import logging
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
-from domain.dossiers.dossiers import refuse_size, tidy_name
+from domain.dossiers.dossiers import LARGEST_FILE, refuse_size, tidy_name
 from domain.dossiers.secrecy import refuse_marked_page, refuse_marked_words
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
+from uploads.contents import Content, beginning_of, count_in, digest_of, is_in, opened, size_of
 from uploads.first_page import first_page
 from uploads.foreign_files import describe_foreign, describe_foreign_package, describe_foreign_streams, describe_text
-from uploads.office_packages import Application, find_main_part, read_part
+from uploads.office_packages import MOST_BYTES, Application, find_main_part, read_part
 
 # A hostile file can make the reader log ten thousand lines, and the refusal already says what matters.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -54,6 +53,8 @@ _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP_PART = b"PK\x01\x02"
 _MOST_ZIP_PARTS = 10_000
+_BEGINNING = 8192
+"""Bytes at the beginning of a file that tell its kind."""
 _PDF_HEADER = 1024
 """Bytes at the beginning of a file in which PDF readers look for `%PDF-`."""
 _DEEPEST_PAGE_TREE = 32
@@ -77,53 +78,52 @@ class ValidatedUpload:
     """Number of pages of a PDF, or None for other files."""
 
 
-def validate_upload_bounded(file_name: str, content: bytes) -> ValidatedUpload:
+def validate_upload_bounded(file_name: str, content: Content, *, most: int = LARGEST_FILE) -> ValidatedUpload:
     """Call `validate_upload` in a process with limits on time and memory.
 
     Raises Refusal also if a limit is exceeded. It is for every file that comes from outside.
     """
     # A file that is too large must not be copied to the other process.
-    refuse_size(len(content))
+    refuse_size(size_of(content), most=most)
     try:
-        return run_bounded(validate_upload, file_name, content)
+        return run_bounded(validate_upload, file_name, content, most=most)
     except ReadingFailed as fault:
         raise Refusal("file-broken", _BROKEN) from fault
 
 
-def validate_upload(file_name: str, content: bytes) -> ValidatedUpload:
-    """Identify the file by its bytes, not by its name.
+def validate_upload(file_name: str, content: Content, *, most: int = LARGEST_FILE) -> ValidatedUpload:
+    """Identify the file by its bytes, not by its name; `most` is the largest size that is accepted (bytes).
 
     Raises Refusal if it is not a readable document or picture, and SecretMark if its name or first page bears a mark of
     secrecy.
     """
     refuse_marked_words(file_name)
-    refuse_size(len(content))
-    if content.startswith(_PROGRAM_STARTS):
-        _refuse_program()
+    size = size_of(content)
+    refuse_size(size, most=most)
     endings = _endings(file_name, content)
     pages = _pages(content) if endings == (".pdf",) else None
     refuse_marked_page(first_page(content, endings[0]))
     return ValidatedUpload(
-        name=tidy_name(file_name, endings=endings),
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        pages=pages,
+        name=tidy_name(file_name, endings=endings), size=size, sha256=digest_of(content), pages=pages
     )
 
 
-def _endings(file_name: str, content: bytes) -> tuple[str, ...]:
+def _endings(file_name: str, content: Content) -> tuple[str, ...]:
     """Return the endings of such files' names, the usual one first.
 
     Raises Refusal, which says what the file is, if the kind is not accepted.
     """
-    if content.startswith(_ZIP):
+    beginning = beginning_of(content, _BEGINNING)
+    if beginning.startswith(_PROGRAM_STARTS):
+        _refuse_program()
+    if beginning.startswith(_ZIP):
         return _zipped(file_name, content)
-    if content.startswith(_OLE):
+    if beginning.startswith(_OLE):
         return _old_office(file_name, content)
-    foreign = describe_foreign(content)
-    if foreign is None and b"%PDF-" in content[:_PDF_HEADER]:
+    foreign = describe_foreign(beginning)
+    if foreign is None and b"%PDF-" in beginning[:_PDF_HEADER]:
         return (".pdf",)
-    return _picture(content) or _refuse_foreign(file_name, foreign or describe_text(content))
+    return _picture(beginning) or _refuse_foreign(file_name, foreign or describe_text(beginning))
 
 
 def _refuse_foreign(file_name: str, foreign: str | None) -> NoReturn:
@@ -133,20 +133,20 @@ def _refuse_foreign(file_name: str, foreign: str | None) -> NoReturn:
     raise Refusal("file-foreign", f"Bot không đọc được tệp «{name}»: đây là {foreign}")
 
 
-def _picture(content: bytes) -> tuple[str, ...]:
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+def _picture(beginning: bytes) -> tuple[str, ...]:
+    if beginning[4:8] == b"ftyp" and beginning[8:12] in _HEIC_BRANDS:
         return (".heic", ".heif", ".avif")
-    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+    if beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP":
         return (".webp",)
-    return next((endings for start, endings in _PICTURES if content.startswith(start)), ())
+    return next((endings for start, endings in _PICTURES if beginning.startswith(start)), ())
 
 
-def _zipped(file_name: str, content: bytes) -> tuple[str, ...]:
+def _zipped(file_name: str, content: Content) -> tuple[str, ...]:
     # Every part has this mark, so counting the marks limits the table of contents before it is read.
-    if content.count(_ZIP_PART) > _MOST_ZIP_PARTS:
+    if count_in(content, _ZIP_PART) > _MOST_ZIP_PARTS:
         raise Refusal("file-broken", _BROKEN_OFFICE)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with opened(content) as stream, zipfile.ZipFile(stream) as package:
             names = {name.lower() for name in package.namelist()}
             main = find_main_part(package)
             mime_type = read_part(package, "mimetype") if main is None and "mimetype" in names else ""
@@ -164,24 +164,29 @@ def _zipped(file_name: str, content: bytes) -> tuple[str, ...]:
     raise Refusal("file-is-archive", "Tệp này là tệp nén. Anh/chị giải nén rồi gửi từng tệp PDF, Word, Excel hoặc ảnh.")
 
 
-def _old_office(file_name: str, content: bytes) -> tuple[str, ...]:
+def _old_office(file_name: str, content: Content) -> tuple[str, ...]:
     """Return the endings of an OLE file: old Word or Excel, told from installers and mails by its streams' names."""
-    if _stream("EncryptedPackage") in content:
+    if is_in(content, _stream("EncryptedPackage")):
         raise Refusal("file-locked", _LOCKED_OFFICE)
-    if _stream("WordDocument") in content:
+    if is_in(content, _stream("WordDocument")):
         return (".doc", ".dot")
-    if _stream("Workbook") in content or _stream("Book") in content:
+    if is_in(content, _stream("Workbook")) or is_in(content, _stream("Book")):
         return (".xls", ".xlt")
-    return _refuse_foreign(file_name, describe_foreign_streams(content))
+    return _refuse_foreign(file_name, describe_foreign_streams(beginning_of(content, MOST_BYTES)))
 
 
 def _stream(name: str) -> bytes:
     return (name + "\0").encode("utf-16-le")
 
 
-def _pages(content: bytes) -> int:
+def _pages(content: Content) -> int:
+    with opened(content) as stream:
+        return _pages_of(stream)
+
+
+def _pages_of(stream: BinaryIO) -> int:
     try:
-        reader = PdfReader(io.BytesIO(content))
+        reader = PdfReader(stream)
         # An empty password opens files that are only locked against changes: every PDF reader tries it first.
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
             raise Refusal("file-locked", _LOCKED_PDF)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 
@@ -16,12 +17,15 @@ class SentFile:
     """A file as its sender sent it."""
 
     name: str
-    content: bytes
+    content: bytes | Path
+    """The bytes, or the path of a large file, which no process then holds whole."""
     caption: str = ""
 
 
 class FileStore(Protocol):
-    async def save(self, key: str, content: bytes) -> None: ...
+    async def save(self, key: str, content: bytes | Path) -> None:
+        """Store the bytes, or the file at a path piece by piece."""
+        ...
 
     async def read(self, key: str) -> bytes:
         """Return the bytes. Raises FileNotFoundError if nothing is stored under the key."""

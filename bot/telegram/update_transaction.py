@@ -1,6 +1,7 @@
 """Transaction of one update: its actions, its dialog's state and its mark in the inbox are committed together."""
 
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from aiogram import Bot, Router
@@ -99,7 +100,7 @@ class FilesOutsideTransaction:
         self._files = files
         self._turn = turn
 
-    async def save(self, key: str, content: bytes) -> None:
+    async def save(self, key: str, content: bytes | Path) -> None:
         await self._turn.release_before_file()
         await self._files.save(key, content)
 

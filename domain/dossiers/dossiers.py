@@ -13,6 +13,9 @@ from domain.units import UnitKind
 LARGEST_FILE = 20 * 1024 * 1024
 """Largest file that Telegram lets a bot download (bytes)."""
 
+LARGEST_LINKED_FILE = 200 * 1024 * 1024
+"""Largest file that comes through an upload link (bytes)."""
+
 MOST_NOMINEES = 20
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•+*])\s*")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -102,17 +105,18 @@ def _tone_last(word: str) -> str:
     return "".join(letter for letter in word if letter not in _TONES) + tones
 
 
-def refuse_size(size: int) -> None:
-    """Raise Refusal if the file is empty or too large to be downloaded; `size` in bytes."""
+def refuse_size(size: int, *, most: int = LARGEST_FILE) -> None:
+    """Raise Refusal if the file is empty or larger than `most`; both in bytes."""
     if size == 0:
         raise Refusal("file-empty", "Tệp này rỗng (0 byte). Anh/chị mở lại tệp trên máy rồi gửi lại.")
-    if size > LARGEST_FILE:
-        raise too_large(size)
+    if size > most:
+        raise too_large(size, most=most)
 
 
-def too_large(size: int | None = None) -> Refusal:
+def too_large(size: int | None = None, *, most: int = LARGEST_FILE) -> Refusal:
     """Return the refusal of a file that is too large; it names the size (bytes) if that is known."""
-    what = f"Tệp {math.ceil(size / 1024 / 1024)} MB, quá 20 MB" if size else "Tệp quá 20 MB"
+    limit = f"quá {most // 1024 // 1024} MB"
+    what = f"Tệp {math.ceil(size / 1024 / 1024)} MB, {limit}" if size else f"Tệp {limit}"
     return Refusal("file-too-large", f"{what}. Anh/chị nén lại hoặc tách thành nhiều tệp nhỏ hơn rồi gửi lại.")
 
 

@@ -108,3 +108,12 @@ async def test_a_saved_file_and_its_folders_are_on_the_disk(tmp_path: Path, monk
 
     folders = [tmp_path / "2026/Phường 5", tmp_path / "2026", tmp_path]
     assert synced == [str(path) for path in (tmp_path / "2026/Phường 5/abc", *folders)]
+
+
+async def test_file_on_disk_is_stored_piece_by_piece(tmp_path: Path) -> None:
+    large, shelf = tmp_path / "large", ObjectStore(str(tmp_path / "files"))
+    large.write_bytes(bytes(range(256)) * 50_000)
+
+    await shelf.save("2026/x", large)
+
+    assert await shelf.read("2026/x") == large.read_bytes()

@@ -8,6 +8,7 @@ from functools import cache
 
 from openpyxl import Workbook
 from pypdf import PdfWriter
+from pypdf.generic import StreamObject
 
 
 @cache
@@ -20,6 +21,15 @@ def _blank(pages: int) -> bytes:
     writer, queued = PdfWriter(), io.BytesIO()
     for _ in range(pages):
         writer.add_blank_page(width=595, height=842)
+    writer.write(queued)
+    return queued.getvalue()
+
+
+def large_pdf(size: int) -> bytes:
+    """Return a PDF of one page with a stream of `size` zeros beside it."""
+    writer, queued, stream = PdfWriter(clone_from=io.BytesIO(pdf(1))), io.BytesIO(), StreamObject()
+    stream.set_data(bytes(size))
+    writer._add_object(stream)
     writer.write(queued)
     return queued.getvalue()
 

@@ -1,6 +1,7 @@
 """File store that fails the test if its task is in a transaction: a slow store would make others wait."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -26,7 +27,7 @@ class OutsideTransactions:
     def __init__(self, files: FileStore) -> None:
         self._files = files
 
-    async def save(self, key: str, content: bytes) -> None:
+    async def save(self, key: str, content: bytes | Path) -> None:
         _refuse_in_transaction()
         await self._files.save(key, content)
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from uploads.contents import size_of
 from usecases.ports import FileStore
 
 
@@ -34,7 +36,7 @@ class SlowShelf:
     def __init__(self, files: FileStore, other: Callable[[], Awaitable[object]]) -> None:
         self._files, self._other = files, other
 
-    async def save(self, key: str, content: bytes) -> None:
+    async def save(self, key: str, content: bytes | Path) -> None:
         await self._files.save(key, content)
         await self._other()
 
@@ -48,8 +50,8 @@ class SlowShelf:
 class BrokenShelf:
     """File store that does not work."""
 
-    async def save(self, key: str, content: bytes) -> None:
-        raise OSError(key, len(content))
+    async def save(self, key: str, content: bytes | Path) -> None:
+        raise OSError(key, size_of(content))
 
     async def read(self, key: str) -> bytes:
         raise OSError(key)

@@ -1,11 +1,13 @@
 import time
+from pathlib import Path
 
 import pytest
 
-from domain.dossiers.dossiers import LARGEST_FILE
+from domain.dossiers.dossiers import LARGEST_FILE, LARGEST_LINKED_FILE
 from tests.support import files
 from tests.support.refusals import refused
-from uploads.validation import validate_upload
+from uploads.contents import count_in, is_in
+from uploads.validation import validate_upload, validate_upload_bounded
 
 
 def shown(value: object) -> str:
@@ -154,3 +156,38 @@ def test_children_may_be_named_from_afar() -> None:
     )
 
     assert validate_upload("xa.pdf", content).pages == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("tờ trình.pdf", files.pdf(3)),
+        ("báo cáo.docx", files.docx(files.paragraph("Báo cáo"))),
+        ("bảng.xlsx", files.xlsx(("a",))),
+        ("báo cáo.doc", files.old_office("WordDocument", body=bytes(3_000_000))),
+        ("ảnh.png", files.png()),
+    ],
+    ids=shown,
+)
+def test_file_on_disk_is_found_what_its_bytes_are(name: str, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "tệp"
+    path.write_bytes(content)
+
+    assert validate_upload(name, path) == validate_upload(name, content)
+
+
+def test_sign_is_found_where_two_pieces_meet(tmp_path: Path) -> None:
+    path = tmp_path / "tệp"
+    path.write_bytes(bytes(1024 * 1024 - 3) + b"-mark-" + bytes(10))
+
+    assert is_in(path, b"-mark-")
+    assert count_in(path, b"-mark-") == 1
+
+
+def test_file_of_an_upload_link_may_be_larger_than_one_sent_by_chat(tmp_path: Path) -> None:
+    path = tmp_path / "tệp"
+    path.write_bytes(files.large_pdf(LARGEST_FILE))
+
+    assert validate_upload_bounded("tệp.pdf", path, most=LARGEST_LINKED_FILE).pages == 1
+    with refused("file-too-large"):
+        validate_upload_bounded("tệp.pdf", path)

@@ -3,9 +3,11 @@
 import asyncio
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 from domain.audit import AuditAction
+from domain.dossiers.dossiers import LARGEST_FILE, LARGEST_LINKED_FILE
 from domain.dossiers.secrecy import refuse_marked_words
 from domain.errors import Refusal, Way
 from domain.roles import Right
@@ -51,7 +53,7 @@ class NewAttachment:
 
     place: AttachmentPlace
     upload: ValidatedUpload
-    content: bytes
+    content: bytes | Path
     album: str | None = None
     """The messenger's id of the album that its photos were sent in, or None."""
     photos: list[list[int | str]] | None = None
@@ -89,13 +91,14 @@ async def validate_attachment(file_name: str, content: bytes, *, words: tuple[st
 async def add_attachment(
     ctx: Context, submission_id: int, *, place: AttachmentPlace, file: SentFile, files: FileStore
 ) -> DossierView:
-    """Validate a file and attach it.
+    """Validate a file and attach it, whether it came by chat (bytes) or through an upload link (a path).
 
     Raises Refusal if the file is not valid, if a colleague has sent another one to the place meanwhile, if the dossier
     holds the same file, or if the item is locked.
     """
     # The file is validated and saved outside transactions, so that a slow file blocks nobody.
-    upload = await asyncio.to_thread(validate_upload_bounded, file.name, file.content)
+    most = LARGEST_LINKED_FILE if isinstance(file.content, Path) else LARGEST_FILE
+    upload = await asyncio.to_thread(validate_upload_bounded, file.name, file.content, most=most)
     return await put_attachment(ctx, submission_id, NewAttachment(place, upload, file.content), files=files)
 
 
