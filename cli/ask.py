@@ -10,7 +10,7 @@ from bot.clocks import SystemClock
 from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
-from domain.questions.readings import Reading
+from domain.questions.readings import QuestionReading
 from domain.questions.wording import title_of
 from templates import render
 from templates.bounds import without_markup
@@ -50,7 +50,7 @@ def _as_json(understanding: Understanding, said: str) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _reading(reading: Reading | None) -> dict[str, str | None]:
+def _reading(reading: QuestionReading | None) -> dict[str, str | None]:
     if reading is None:
         return {"intent": None}
     door = {"door": reading.door} if reading.door else {}

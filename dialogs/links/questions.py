@@ -6,22 +6,22 @@ from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager, StartMode
 
 from dialogs.states import QuestionsSG
-from domain.questions.readings import Reading, pack
+from domain.questions.readings import QuestionReading, pack
 
 READINGS = "readings"
 """Key of the readings answered one after the other, the open one last, or of those to choose from."""
 
 
-async def open_answer(manager: DialogManager, reading: Reading) -> None:
+async def open_answer(manager: DialogManager, reading: QuestionReading) -> None:
     await _open(manager, QuestionsSG.answer, [reading])
 
 
-async def open_choices(manager: DialogManager, readings: Sequence[Reading]) -> None:
+async def open_choices(manager: DialogManager, readings: Sequence[QuestionReading]) -> None:
     """Open the question which of these is meant."""
     await _open(manager, QuestionsSG.choices, readings)
 
 
-async def _open(manager: DialogManager, state: State, readings: Sequence[Reading]) -> None:
+async def _open(manager: DialogManager, state: State, readings: Sequence[QuestionReading]) -> None:
     packed = [pack(reading) for reading in readings]
     if manager.has_context() and manager.current_context().state.group is QuestionsSG:
         # A question after a question takes its place: the way back leads to the screen before both.

@@ -21,7 +21,7 @@ from dialogs.states import QuestionsSG
 from documents.questions import write_form
 from documents.status import write_status
 from domain.errors import Refusal
-from domain.questions.readings import Reading, pack, unpack
+from domain.questions.readings import QuestionReading, pack, unpack
 from domain.questions.wording import label_of
 from domain.typed_input.words import slug
 from usecases.duties.views import read_duty
@@ -56,7 +56,7 @@ def _path(manager: DialogManager) -> list[dict[str, str]]:
     return path
 
 
-def _reading(manager: DialogManager) -> Reading:
+def _reading(manager: DialogManager) -> QuestionReading:
     return unpack(_path(manager)[-1])
 
 

@@ -1,11 +1,11 @@
 """Sample of an answer, from which its windows can be drawn without a database."""
 
 from dialogs.status.samples import STATUS
-from domain.questions.readings import Intent, Named, Reading
+from domain.questions.readings import Intent, Named, QuestionReading
 from usecases.questions.counts import DutyCount
 from usecases.questions.views import CountLine, QuestionAnswer
 
-READING = Reading(
+READING = QuestionReading(
     intent=Intent.MISSING, duty=Named("mau-2026:bao-cao-6-thang:2026:0", STATUS.title), cluster=Named("1", "Cụm 1")
 )
 _COUNT = DutyCount(
@@ -22,5 +22,7 @@ ANSWER = QuestionAnswer(
     title="Chưa nộp · Báo cáo 6 tháng 2026 · Cụm 1",
     at=STATUS.at,
     counts=(CountLine(_COUNT, STATUS.missing),),
-    further=tuple(Reading(intent=Intent.STATUS, unit=Named(str(unit.unit_id), unit.name)) for unit in STATUS.missing),
+    further=tuple(
+        QuestionReading(intent=Intent.STATUS, unit=Named(str(unit.unit_id), unit.name)) for unit in STATUS.missing
+    ),
 )

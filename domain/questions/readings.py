@@ -61,7 +61,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class QuestionReading:
     intent: Intent
     unit: Named | None = None
     cluster: Named | None = None
@@ -79,7 +79,7 @@ class Reading:
             if (named := getattr(self, slot)) is not None:
                 yield slot, named
 
-    def about(self, **slots: Named | None) -> "Reading":
+    def about(self, **slots: Named | None) -> "QuestionReading":
         return replace(self, **slots)  # type: ignore[arg-type] # only slots are passed
 
 
@@ -88,13 +88,13 @@ def occurrence_key(plan_code: str, code: str, year: int, turn: int) -> str:
     return f"{plan_code}:{code}:{year}:{turn}"
 
 
-def pack(reading: Reading) -> dict[str, str]:
+def pack(reading: QuestionReading) -> dict[str, str]:
     """Return the reading as plain words, for a dialog to keep."""
     names = {f"{slot}.{part}": getattr(named, part) for slot, named in reading.slots for part in ("key", "name")}
     return {"intent": reading.intent.value, **names}
 
 
-def unpack(kept: dict[str, str]) -> Reading:
+def unpack(kept: dict[str, str]) -> QuestionReading:
     slots = {key.partition(".")[0] for key in kept if key.endswith(".key")}
     named = {slot: Named(kept[f"{slot}.key"], kept[f"{slot}.name"]) for slot in slots}
-    return Reading(intent=Intent(kept["intent"])).about(**named)
+    return QuestionReading(intent=Intent(kept["intent"])).about(**named)

@@ -1,7 +1,7 @@
 """How the bot says a reading back: as the label of a choice and as the headline of an answer."""
 
 from domain.questions.lexicon import KIND_NAMES
-from domain.questions.readings import Intent, Reading
+from domain.questions.readings import Intent, QuestionReading
 from domain.typed_input.listing import shortened
 
 _INTENTS = {
@@ -27,7 +27,7 @@ def name_of(intent: Intent) -> str:
     return _INTENTS[intent]
 
 
-def title_of(reading: Reading) -> str:
+def title_of(reading: QuestionReading) -> str:
     """Return «Chưa nộp · Báo cáo 6 tháng 2026 · Cụm 1»: all that the bot has understood."""
     kind = KIND_NAMES.get(reading.kind.key, reading.kind.name) if reading.kind else ""
     named = [slot.name for slot in (reading.indicator, reading.duty, reading.cluster) if slot]
@@ -35,6 +35,6 @@ def title_of(reading: Reading) -> str:
     return " · ".join([_INTENTS[reading.intent], *named, *([kind] if kind else []), *unit])
 
 
-def label_of(reading: Reading) -> str:
+def label_of(reading: QuestionReading) -> str:
     """Return the title as the label of a button."""
     return shortened(title_of(reading), 60)

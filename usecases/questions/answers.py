@@ -6,7 +6,7 @@ from datetime import date
 from domain.duties.tallies import HANDED_IN_PARTS, MISSING_PARTS, TallyPart
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
-from domain.questions.readings import COUNTED, MEASURED, Intent, Named, Reading
+from domain.questions.readings import COUNTED, MEASURED, Intent, Named, QuestionReading
 from domain.questions.wording import title_of
 from domain.roles import Right
 from domain.submissions.submissions import HANDED_IN, ON_PAPER
@@ -45,7 +45,7 @@ PARTS = {
 
 
 @query
-async def answer(ctx: Context, reading: Reading) -> QuestionAnswer:
+async def answer(ctx: Context, reading: QuestionReading) -> QuestionAnswer:
     """Return the answer to the reading. Raises Refusal if it is about something that the actor may not see."""
     horizon = await read_horizon(ctx)
     refuse_hidden(horizon, reading)
@@ -59,7 +59,7 @@ async def answer(ctx: Context, reading: Reading) -> QuestionAnswer:
     return await found(ctx, horizon, reading)
 
 
-def refuse_hidden(horizon: Horizon, reading: Reading) -> None:
+def refuse_hidden(horizon: Horizon, reading: QuestionReading) -> None:
     """Raise Refusal if the reading names a unit, a cluster or a duty outside the horizon."""
     is_seen = (
         (reading.unit is None or reading.unit.id in horizon.units)
@@ -74,7 +74,7 @@ def refuse_hidden(horizon: Horizon, reading: Reading) -> None:
         raise Refusal("question-hidden", "Anh/chị không có quyền xem điều này.", way=Way.HOME)
 
 
-async def _counted(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
+async def _counted(ctx: Context, horizon: Horizon, reading: QuestionReading) -> QuestionAnswer:
     counts = await count_duties(ctx, horizon, reading)
     lines = tuple(CountLine(count, count.tally.of(*PARTS[reading.intent])) for count in counts)
     listed = _listed(horizon, reading, counts)
@@ -91,20 +91,20 @@ async def _counted(ctx: Context, horizon: Horizon, reading: Reading) -> Question
     )
 
 
-def _listed(horizon: Horizon, reading: Reading, counts: tuple[DutyCount, ...]) -> Listed | None:
+def _listed(horizon: Horizon, reading: QuestionReading, counts: tuple[DutyCount, ...]) -> Listed | None:
     """Return the list that leaders can export: of one duty, and not of some kinds of units only."""
     if not horizon.sees_status or len(counts) != 1 or reading.kind is not None:
         return None
     return Listed(counts[0].duty_id, reading.cluster.id if reading.cluster else None)
 
 
-async def _coming(ctx: Context, horizon: Horizon, reading: Reading) -> tuple[DeadlineAnswer, ...]:
+async def _coming(ctx: Context, horizon: Horizon, reading: QuestionReading) -> tuple[DeadlineAnswer, ...]:
     """Return the day of a duty that is not open yet, in place of its counts."""
     found = [duty for duty in horizon.duties if reading.duty and duty.key == reading.duty.key]
     return tuple(DeadlineAnswer(duty, _left(ctx, duty.last_valid_day), ()) for duty in found)
 
 
-def _further(horizon: Horizon, reading: Reading, lines: tuple[CountLine, ...]) -> tuple[Reading, ...]:
+def _further(horizon: Horizon, reading: QuestionReading, lines: tuple[CountLine, ...]) -> tuple[QuestionReading, ...]:
     """Return the next steps down: the duties, then the clusters, then the units that are named."""
     if reading.duty is None and len(lines) > 1:
         return tuple(reading.about(duty=Named(line.count.key, line.count.title)) for line in lines)
@@ -113,12 +113,12 @@ def _further(horizon: Horizon, reading: Reading, lines: tuple[CountLine, ...]) -
         return tuple(reading.about(cluster=cluster.named) for cluster in clusters)
     units = [unit for line in lines for unit in line.named]
     return tuple(
-        Reading(intent=Intent.STATUS, unit=Named(str(unit.unit_id), unit.name), duty=None, cluster=None)
+        QuestionReading(intent=Intent.STATUS, unit=Named(str(unit.unit_id), unit.name), duty=None, cluster=None)
         for unit in units
     )
 
 
-async def _of_unit(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
+async def _of_unit(ctx: Context, horizon: Horizon, reading: QuestionReading) -> QuestionAnswer:
     found = await duties_about(ctx, horizon, reading)
     views = await view_duties(ctx, [duty for group in found.values() for duty in group])
     shown = tuple(sorted(views, key=urgency))
@@ -136,11 +136,11 @@ async def _of_unit(ctx: Context, horizon: Horizon, reading: Reading) -> Question
     )
 
 
-def _reports_of(horizon: Horizon, reading: Reading, views: tuple[DutyView, ...]) -> tuple[Reading, ...]:
+def _reports_of(horizon: Horizon, reading: QuestionReading, views: tuple[DutyView, ...]) -> tuple[QuestionReading, ...]:
     """Return the reports of the unit that are handed in: their figures can be read."""
     titles = {view.title for view in views if view.kind is DutyKind.REPORT and not view.is_owed and not view.on_paper}
     return tuple(
-        Reading(intent=Intent.FIGURES, unit=reading.unit, duty=duty.named)
+        QuestionReading(intent=Intent.FIGURES, unit=reading.unit, duty=duty.named)
         for duty in horizon.duties
         if duty.title in titles and duty.opens is None
     )
@@ -158,7 +158,7 @@ async def _reviewed(ctx: Context, rows: list[Duty], views: tuple[DutyView, ...])
     )
 
 
-async def _deadlines(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
+async def _deadlines(ctx: Context, horizon: Horizon, reading: QuestionReading) -> QuestionAnswer:
     shown = [duty for duty in horizon.duties if reading.duty is None or duty.key == reading.duty.key]
     own: dict[str, list[DutyView]] = {}
     if horizon.own:
@@ -183,7 +183,7 @@ def _soonest(days: int | None) -> tuple[bool, int]:
     return days is None or days < 0, abs(days or 0)
 
 
-async def _joining(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
+async def _joining(ctx: Context, horizon: Horizon, reading: QuestionReading) -> QuestionAnswer:
     below = [unit for unit in horizon.units.values() if unit.authority_id in horizon.authorities]
     if reading.cluster is not None:
         members = {unit.id for unit in await ctx.uow.clusters.members(reading.cluster.id, day=ctx.today)}
@@ -197,7 +197,7 @@ async def _joining(ctx: Context, horizon: Horizon, reading: Reading) -> Question
     )
 
 
-async def _measured(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
+async def _measured(ctx: Context, horizon: Horizon, reading: QuestionReading) -> QuestionAnswer:
     is_one = reading.unit is not None
     compiled = () if is_one else await read_compiled(ctx, horizon, reading)
     has_indicator = reading.indicator is not None
@@ -216,8 +216,8 @@ async def _measured(ctx: Context, horizon: Horizon, reading: Reading) -> Questio
 
 
 def _of_figures(
-    horizon: Horizon, reading: Reading, reports: tuple[UnitReport, ...], tables: tuple[IndicatorTable, ...]
-) -> tuple[Reading, ...]:
+    horizon: Horizon, reading: QuestionReading, reports: tuple[UnitReport, ...], tables: tuple[IndicatorTable, ...]
+) -> tuple[QuestionReading, ...]:
     """Return the next steps down: the clusters, then the units of a table, then the lines of one unit's report."""
     if reports and reading.indicator is None:
         lines = [line for report in reports[:1] for line in report.lines]
@@ -231,12 +231,12 @@ def _of_figures(
     return tuple(narrow.about(unit=Named(str(figure.unit_id), figure.unit_name)) for figure in units)
 
 
-async def _form(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
+async def _form(ctx: Context, horizon: Horizon, reading: QuestionReading) -> QuestionAnswer:
     form = await read_form(ctx, horizon, reading)
     return QuestionAnswer(reading=reading, title=title_of(reading), at=ctx.local(ctx.now), form=form)
 
 
-async def _members(ctx: Context, horizon: Horizon, reading: Reading) -> QuestionAnswer:
+async def _members(ctx: Context, horizon: Horizon, reading: QuestionReading) -> QuestionAnswer:
     asked = [reading.cluster.id] if reading.cluster else list(horizon.clusters)
     found = []
     for cluster_id in asked:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from domain.plans.deadlines import WITH_FIGURES, DutyKind
 from domain.questions.labels import Label
 from domain.questions.lexicon import MANY, Concept
-from domain.questions.readings import COUNTED, MEASURED, Intent, Named, Reading
+from domain.questions.readings import COUNTED, MEASURED, Intent, Named, QuestionReading
 from usecases.questions.counts import is_of_kind
 from usecases.questions.horizon import Horizon, KnownDuty
 
 _WITHOUT_DUTY = frozenset({Intent.NOT_JOINED, Intent.MEMBERS})
 
 
-def readings_of(labels: Sequence[Label], intents: Iterable[Intent], horizon: Horizon) -> list[Reading]:
+def readings_of(labels: Sequence[Label], intents: Iterable[Intent], horizon: Horizon) -> list[QuestionReading]:
     """Return every reading that the labels allow."""
     units = names_labelled(labels, Concept.UNIT) or _only_of_kind(labels, horizon)
     clusters = names_labelled(labels, Concept.CLUSTER) or _named_clusters(labels, horizon)
@@ -21,7 +21,7 @@ def readings_of(labels: Sequence[Label], intents: Iterable[Intent], horizon: Hor
     places: list[tuple[Named | None, Named | None]] = [(unit, None) for unit in units]
     places += [(None, cluster) for cluster in clusters]
     drafts = [
-        Reading(intent=intent, unit=unit, cluster=cluster, kind=kind, duty=duty, indicator=indicator)
+        QuestionReading(intent=intent, unit=unit, cluster=cluster, kind=kind, duty=duty, indicator=indicator)
         for intent in found
         for unit, cluster in places or [(None, None)]
         for kind in _or_none([] if units else names_labelled(labels, Concept.KIND)[:1])
@@ -125,7 +125,7 @@ def _named(duties: Iterable[KnownDuty]) -> list[Named | None]:
     return [duty.named for duty in duties]
 
 
-def _scoped(draft: Reading, labels: Sequence[Label], horizon: Horizon) -> list[Reading]:
+def _scoped(draft: QuestionReading, labels: Sequence[Label], horizon: Horizon) -> list[QuestionReading]:
     """Return the reading with the units that it is about: without any named, those that the asker's role suggests."""
     said = {one.concept for one in labels}
     if draft.unit or draft.cluster or Concept.EVERY in said:

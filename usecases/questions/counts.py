@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.duties.duties import days_left, is_current
-from domain.questions.readings import Reading, occurrence_key
+from domain.questions.readings import QuestionReading, occurrence_key
 from domain.typed_input.words import plain
 from models.duties.duties import Duty
 from models.organisation.units import Cluster
@@ -32,7 +32,7 @@ class DutyCount(Counted):
         return days_left(self.last_valid_day, today=self.at.date())
 
 
-async def count_duties(ctx: Context, horizon: Horizon, reading: Reading) -> tuple[DutyCount, ...]:
+async def count_duties(ctx: Context, horizon: Horizon, reading: QuestionReading) -> tuple[DutyCount, ...]:
     """Return the counts of every open duty that the reading is about, the one due next first."""
     groups = await duties_about(ctx, horizon, reading)
     views = await view_duties(ctx, [duty for group in groups.values() for duty in group])
@@ -43,7 +43,7 @@ async def count_duties(ctx: Context, horizon: Horizon, reading: Reading) -> tupl
     return tuple(sorted(found, key=lambda count: _nearness(count, ctx.today)))
 
 
-async def duties_about(ctx: Context, horizon: Horizon, reading: Reading) -> dict[str, list[Duty]]:
+async def duties_about(ctx: Context, horizon: Horizon, reading: QuestionReading) -> dict[str, list[Duty]]:
     """Return {key of the duty: the rows of the units that the reading is about}; each unit that the actor may see."""
     if horizon.sees_status:
         rows = await ctx.uow.duties.of_authorities(horizon.authorities, day=ctx.today)
@@ -71,7 +71,7 @@ def _peers(horizon: Horizon) -> set[int]:
     return {unit.id for unit in horizon.units.values() if unit.authority_id not in below}
 
 
-async def _narrowed(ctx: Context, group: list[Duty], horizon: Horizon, reading: Reading) -> list[Duty]:
+async def _narrowed(ctx: Context, group: list[Duty], horizon: Horizon, reading: QuestionReading) -> list[Duty]:
     if reading.unit is not None:
         return [duty for duty in group if duty.unit_id == reading.unit.id]
     if reading.cluster is not None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.plans.deadlines import DutyKind
 from domain.plans.indicators import Better
-from domain.questions.readings import Intent, Reading
+from domain.questions.readings import Intent, QuestionReading
 from domain.submissions.submissions import HANDED_IN
 from domain.typed_input.figures import completion, is_within
 from usecases.compilation.compiling import compile_duty
@@ -85,14 +85,14 @@ class UnitReport:
     is_estimate: bool
 
 
-async def read_unit_reports(ctx: Context, horizon: Horizon, reading: Reading) -> tuple[UnitReport, ...]:
+async def read_unit_reports(ctx: Context, horizon: Horizon, reading: QuestionReading) -> tuple[UnitReport, ...]:
     """Return the reports of the unit; of another unit's draft nothing but that it is not handed in."""
     groups = await duties_about(ctx, horizon, reading)
     reports = [duty for group in groups.values() for duty in group if duty.kind is DutyKind.REPORT]
     return tuple([_unit_report(await view_report(ctx, duty), horizon, reading) for duty in reports])
 
 
-def _unit_report(sheet: ReportView, horizon: Horizon, reading: Reading) -> UnitReport:
+def _unit_report(sheet: ReportView, horizon: Horizon, reading: QuestionReading) -> UnitReport:
     is_handed_in = sheet.draft.state in HANDED_IN
     may_see = is_handed_in or sheet.duty.unit_id in horizon.own
     code = reading.indicator.key if reading.indicator else None
@@ -114,14 +114,16 @@ def _worst_first(line: FigureView) -> tuple[bool, Decimal, int]:
     return line.achieved is None and line.is_within is None, share, line.number
 
 
-async def read_compiled(ctx: Context, horizon: Horizon, reading: Reading) -> tuple[Compilation, ...]:
+async def read_compiled(ctx: Context, horizon: Horizon, reading: QuestionReading) -> tuple[Compilation, ...]:
     """Return the compilation of each open report that the reading is about."""
     groups = await duties_about(ctx, horizon, reading.about(cluster=None, kind=None))
     reports = [group[0].id for group in groups.values() if group and group[0].kind is DutyKind.REPORT]
     return tuple([await compile_duty(ctx, duty_id) for duty_id in reports])
 
 
-def indicator_tables(found: Sequence[Compilation], horizon: Horizon, reading: Reading) -> tuple[IndicatorTable, ...]:
+def indicator_tables(
+    found: Sequence[Compilation], horizon: Horizon, reading: QuestionReading
+) -> tuple[IndicatorTable, ...]:
     """Return a table of the indicator for each report that has it, with handed-in figures only."""
     code = reading.indicator.key if reading.indicator else ""
     return tuple(
@@ -133,7 +135,7 @@ def indicator_tables(found: Sequence[Compilation], horizon: Horizon, reading: Re
 
 
 def _indicator_table(
-    compiled: Compilation, indicator: CompiledIndicator, horizon: Horizon, reading: Reading
+    compiled: Compilation, indicator: CompiledIndicator, horizon: Horizon, reading: QuestionReading
 ) -> IndicatorTable:
     units = [unit for unit in _units(compiled, horizon, reading) if indicator.code in unit.asked]
     counted = [unit for unit in units if unit.is_handed_in and indicator.code in unit.values]
@@ -162,12 +164,12 @@ def _line(unit: CompiledUnit, indicator: CompiledIndicator) -> UnitFigure:
     )
 
 
-def report_tables(found: Sequence[Compilation], horizon: Horizon, reading: Reading) -> tuple[ReportTable, ...]:
+def report_tables(found: Sequence[Compilation], horizon: Horizon, reading: QuestionReading) -> tuple[ReportTable, ...]:
     """Return all indicators of each report, put together over the cluster or over all units."""
     return tuple(_report_table(compiled, horizon, reading) for compiled in found)
 
 
-def _report_table(compiled: Compilation, horizon: Horizon, reading: Reading) -> ReportTable:
+def _report_table(compiled: Compilation, horizon: Horizon, reading: QuestionReading) -> ReportTable:
     units = _units(compiled, horizon, reading)
     return ReportTable(
         report=compiled.title,
@@ -178,14 +180,14 @@ def _report_table(compiled: Compilation, horizon: Horizon, reading: Reading) -> 
     )
 
 
-def _compiled_line(indicator: CompiledIndicator, reading: Reading) -> IndicatorLine:
+def _compiled_line(indicator: CompiledIndicator, reading: QuestionReading) -> IndicatorLine:
     value, counted = _whole(indicator, reading)
     both = indicator.against_pledge if reading.cluster is None else None
     achieved = both.percent if both and indicator.better is Better.HIGHER else None
     return IndicatorLine(indicator.name, indicator.uom, value, achieved, counted)
 
 
-def _whole(indicator: CompiledIndicator, reading: Reading) -> tuple[Decimal | None, int]:
+def _whole(indicator: CompiledIndicator, reading: QuestionReading) -> tuple[Decimal | None, int]:
     """Return (value, number of units in it) of the cluster, or of all units."""
     if reading.cluster is None:
         return indicator.value, indicator.counted
@@ -193,7 +195,7 @@ def _whole(indicator: CompiledIndicator, reading: Reading) -> tuple[Decimal | No
     return (group.value, group.counted) if group else (None, 0)
 
 
-def _units(compiled: Compilation, horizon: Horizon, reading: Reading) -> list[CompiledUnit]:
+def _units(compiled: Compilation, horizon: Horizon, reading: QuestionReading) -> list[CompiledUnit]:
     cluster_id = reading.cluster.id if reading.cluster else None
     found = [unit for unit in compiled.units if cluster_id is None or unit.cluster_id == cluster_id]
     if reading.kind is None:

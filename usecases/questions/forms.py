@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.plans.deadlines import WITH_FIGURES
-from domain.questions.readings import Reading
+from domain.questions.readings import QuestionReading
 from models.plans.in_force import plan_in_force
 from usecases.context import Context
 from usecases.duties.requirements import required_indicators
@@ -33,7 +33,7 @@ class BlankForm:
     lines: tuple[FormLine, ...]
 
 
-async def read_form(ctx: Context, horizon: Horizon, reading: Reading) -> BlankForm | None:
+async def read_form(ctx: Context, horizon: Horizon, reading: QuestionReading) -> BlankForm | None:
     """Return the form of the duty for the asker's own unit, or for all units; None if it is handed in as a file."""
     own = next(iter(horizon.own_units), None)
     groups = await duties_about(ctx, horizon, reading.about(unit=reading.unit or own))

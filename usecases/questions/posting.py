@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.audit import AuditAction
 from domain.errors import AlreadyDone, Refusal, Way
-from domain.questions.readings import COUNTED, Intent, Reading
+from domain.questions.readings import COUNTED, Intent, QuestionReading
 from domain.roles import Right
 from models.outbox import MessageKind, Refs
 from usecases.audit import audit
@@ -30,7 +30,7 @@ class GroupAnswer:
 
 
 @query
-async def can_post(ctx: Context, reading: Reading) -> bool:
+async def can_post(ctx: Context, reading: QuestionReading) -> bool:
     """Whether the answer can be posted: about one duty in one cluster with a group, by its head or an overseer."""
     if reading.intent not in COUNTED or not (reading.cluster and reading.duty) or reading.unit or reading.kind:
         return False
@@ -46,7 +46,7 @@ async def _may_post(ctx: Context, cluster_id: int) -> bool:
 
 
 @command
-async def post_answer(ctx: Context, reading: Reading) -> str:
+async def post_answer(ctx: Context, reading: QuestionReading) -> str:
     """Queue the answer for the cluster's group and return the cluster's name.
 
     Raises Refusal if it cannot be posted, AlreadyDone if it was posted less than ten minutes ago.

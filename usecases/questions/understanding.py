@@ -9,7 +9,7 @@ from domain.questions.doors import Door, door_of
 from domain.questions.grammar import hear
 from domain.questions.labels import Label, NameIndex, label
 from domain.questions.lexicon import KIND_NAMES, Concept
-from domain.questions.readings import MEASURED, Intent, Named, Reading
+from domain.questions.readings import MEASURED, Intent, Named, QuestionReading
 from domain.questions.words import LONGEST_QUESTION, words_of
 from usecases.context import Context, query
 from usecases.questions.candidates import names_labelled, readings_of
@@ -34,8 +34,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
     outcome: Outcome
-    reading: Reading | None = None
-    choices: tuple[Reading, ...] = ()
+    reading: QuestionReading | None = None
+    choices: tuple[QuestionReading, ...] = ()
     """Readings to choose from, likeliest first."""
     hidden: int = 0
     """Number of readings beyond those listed."""
@@ -53,7 +53,9 @@ async def understand(ctx: Context, text: str) -> Understanding:
         return Understanding(outcome=Outcome.REFUSED)
     horizon = await read_horizon(ctx)
     if (door := door_of(text)) is not None:
-        return Understanding(outcome=Outcome.DOOR, reading=Reading(intent=Intent.OPEN, door=door_for(door, horizon)))
+        return Understanding(
+            outcome=Outcome.DOOR, reading=QuestionReading(intent=Intent.OPEN, door=door_for(door, horizon))
+        )
     if len(text) > LONGEST_QUESTION:
         return _not_understood(horizon, is_long=True)
     index = await horizon.index()
@@ -87,7 +89,7 @@ def _read(labels: Sequence[Label], horizon: Horizon, *, asks_back: bool) -> Unde
     if names_hidden(labels) or _has_none_of_kind(labels, horizon):
         return _unfound(labels, horizon)
     if horizon.own and asks_extension(labels):
-        return Understanding(outcome=Outcome.DOOR, reading=Reading(intent=Intent.OPEN, door=Door.EXTENSION))
+        return Understanding(outcome=Outcome.DOOR, reading=QuestionReading(intent=Intent.OPEN, door=Door.EXTENSION))
     intents = hear(labels)
     unknown = sum(len(one.words) for one in labels if one.concept is Concept.UNKNOWN)
     known = sum(len(one.words) for one in labels if one.concept not in (Concept.UNKNOWN, Concept.FILLER))
@@ -117,7 +119,7 @@ def asks_extension(labels: Sequence[Label]) -> bool:
     return Concept.ASK_EXTENSION in said and said.isdisjoint({Concept.WHO, Concept.LIST, Concept.COUNT})
 
 
-def _is_whole(draft: Reading, labels: Sequence[Label]) -> bool:
+def _is_whole(draft: QuestionReading, labels: Sequence[Label]) -> bool:
     """Whether the answer to the reading says all that the words ask for."""
     said = {one.concept for one in labels}
     shows_past = draft.unit is not None and draft.indicator is not None
@@ -138,7 +140,7 @@ def _may_name_another(labels: Sequence[Label]) -> bool:
     return in_a_row and not of_duty and Concept.UNIT not in said and bool(_ASKS_OF_UNITS & {*said})
 
 
-def _is_allowed(draft: Reading, labels: Sequence[Label], horizon: Horizon) -> bool:
+def _is_allowed(draft: QuestionReading, labels: Sequence[Label], horizon: Horizon) -> bool:
     if horizon.sees_status:
         return True
     if any(one.concept is Concept.EVERY for one in labels) or draft.intent is Intent.NOT_JOINED:
@@ -148,7 +150,7 @@ def _is_allowed(draft: Reading, labels: Sequence[Label], horizon: Horizon) -> bo
     return draft.intent in (Intent.DEADLINE, Intent.FORM) or draft.unit is not None or draft.cluster is not None
 
 
-def _choice(readings: Sequence[Reading]) -> Understanding:
+def _choice(readings: Sequence[QuestionReading]) -> Understanding:
     return Understanding(
         outcome=Outcome.CHOICE,
         choices=tuple(readings[:MOST_CHOICES]),

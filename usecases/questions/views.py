@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.errors import Refusal
-from domain.questions.readings import MEASURED, Reading
+from domain.questions.readings import MEASURED, QuestionReading
 from domain.questions.wording import label_of
 from domain.typed_input.listing import shortened
 from usecases.duties.tallies import UnitLine
@@ -54,7 +54,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAnswer:
-    reading: Reading
+    reading: QuestionReading
     title: str
     at: datetime
     counts: tuple[CountLine, ...] = ()
@@ -67,7 +67,7 @@ class QuestionAnswer:
     tables: tuple[IndicatorTable, ...] = ()
     report_tables: tuple[ReportTable, ...] = ()
     form: BlankForm | None = None
-    further: tuple[Reading, ...] = ()
+    further: tuple[QuestionReading, ...] = ()
     """Where one can look further: clusters of an authority, units of a cluster, duties of a unit."""
     own: tuple[DutyView, ...] = ()
     """Duties that the asker can open and hand in."""
@@ -92,7 +92,7 @@ class QuestionAnswer:
             raise Refusal("question-without-list", "Danh sách này không còn nữa. Anh/chị hỏi lại giúp.")
         return self.listed
 
-    def step_label(self, step: Reading) -> str:
+    def step_label(self, step: QuestionReading) -> str:
         """Return how a further step is called beside this answer: by what it adds."""
         if step.intent is not self.reading.intent and step.intent in MEASURED:
             return label_of(step)

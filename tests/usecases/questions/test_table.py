@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from domain.questions.readings import Reading
+from domain.questions.readings import QuestionReading
 from domain.roles import Role
 from tests.support.stage import House, housed
 from tests.support.steps.filling import acting, hand_in_report, officer
@@ -63,6 +63,6 @@ def _said(found: Understanding) -> tuple[str, str, frozenset[str]]:
     return found.outcome.value, intents, slots
 
 
-def _slots(reading: Reading) -> frozenset[str]:
+def _slots(reading: QuestionReading) -> frozenset[str]:
     door = [f"door={reading.door}"] if reading.door else []
     return frozenset([*(f"{slot}={named.name}" for slot, named in reading.slots), *door])

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from domain.questions.readings import Intent, Named, Reading
+from domain.questions.readings import Intent, Named, QuestionReading
 from domain.roles import Role
 from templates import render
 from tests.support.refusals import refused
@@ -97,7 +97,7 @@ async def test_an_officer_sees_no_draft_and_no_figure_of_others(asked: House) ->
     assert (found.reports, found.tables, found.own, found.submissions) == ((), (), (), ())
 
 
-async def answer_for_a_group(house: House, chat_id: int) -> Reading:
+async def answer_for_a_group(house: House, chat_id: int) -> QuestionReading:
     """Bind a group to Cụm 1 and ask who of it has not handed in the report."""
     async with acting(house, HEAD) as ctx:
         await bind_cluster(ctx, channel="telegram", chat_id=-7)
@@ -149,4 +149,4 @@ async def test_a_group_that_is_another_clusters_by_now_reads_nothing(asked: Hous
 async def test_a_reading_of_something_that_is_not_there_is_refused(asked: House) -> None:
     async with acting(asked, LEADER) as ctx:
         with refused("question-hidden"):
-            await answer(ctx, Reading(intent=Intent.STATUS, unit=Named("999999", "Phường 5")))
+            await answer(ctx, QuestionReading(intent=Intent.STATUS, unit=Named("999999", "Phường 5")))
