@@ -69,9 +69,10 @@ def _parse_plan(entry: MappingReader, *, is_kept: bool) -> Plan:
     has_kinds = bool(units) and entry.reads("units")
     kinds = frozenset(group.kind for group in units) | {UnitKind.AUTHORITY} if has_kinds else frozenset(UnitKind)
     indicators = read_indicators(entry, kinds)
-    deadlines = entry.each("deadlines", parse_deadline(kinds, years))
-    steps = _steps(entry, deadlines, years) if "reminders" in entry else STEPS
     awards = entry.each("awards", parse_award(frozenset(indicator.code for indicator in indicators)))
+    codes = frozenset(award.code for award in awards)
+    deadlines = entry.each("deadlines", parse_deadline(kinds, years, awards=codes))
+    steps = _steps(entry, deadlines, years) if "reminders" in entry else STEPS
     return Plan(
         code=entry.code(),
         number=entry.text("number"),
@@ -92,7 +93,7 @@ def _parse_plan(entry: MappingReader, *, is_kept: bool) -> Plan:
         aims=entry.each("aims", parse_aim),
         lead_proposers=entry.each("lead_proposers", parse_lead_proposer),
         field_bodies=entry.each("field_bodies", parse_field_body),
-        rules=entry.each("rules", parse_rule(frozenset(award.code for award in awards))),
+        rules=entry.each("rules", parse_rule(codes)),
         corrections=entry.listed("corrections", parse_erratum),
         reminders=steps,
         school=entry.nested("school_year", parse_school_year) if "school_year" in entry else USUAL_SCHOOL_CALENDAR,

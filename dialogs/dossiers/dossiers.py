@@ -34,6 +34,7 @@ from usecases.submissions.handing_in import withdraw
 SUBJECTS = {
     SubjectKind.COLLECTIVE: "Tập thể",
     SubjectKind.INDIVIDUAL: "Cá nhân",
+    SubjectKind.HOUSEHOLD: "Hộ gia đình",
     SubjectKind.HEAD: "Người đứng đầu",
     SubjectKind.ENTERPRISE: "Doanh nghiệp",
 }

@@ -10,6 +10,7 @@ from domain.typed_input.figures import write_figure
 SUBJECTS = {
     SubjectKind.COLLECTIVE: "Tập thể",
     SubjectKind.INDIVIDUAL: "Cá nhân",
+    SubjectKind.HOUSEHOLD: "Hộ gia đình",
     SubjectKind.HEAD: "Người đứng đầu",
     SubjectKind.ENTERPRISE: "Doanh nghiệp",
 }

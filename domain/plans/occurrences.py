@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
-from domain.plans.deadlines import Bearer, DeadlineRule, DutyKind, Recurrence
+from domain.plans.deadlines import Bearer, Deadline, DeadlineRule, DutyKind
+from domain.plans.periods import CalendarKind, PeriodKind
 from domain.plans.plans import Plan
+from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 
 DaysSet = Mapping[tuple[str, int, UnitKind | None], date]
@@ -29,17 +31,26 @@ class Occurrence:
     title: str
     year: int
     turn: int
-    """Quarter (1 to 4) if the rule falls due every quarter, else 0."""
+    """As `Deadline.turn`."""
     opens: date
     last_valid_day: date | None
     """Last day that counts as in time, or None if the duty has no date and cannot be late."""
 
     is_for_heads: bool = False
     """True if only cluster heads owe it."""
+    term: str = ""
+    """The period as its name has it, «năm học 2025-2026», «tháng 3/2026»; empty if it is named after `year`."""
+    last_second: time | None = None
+    """Last second of the last valid day that is in time, or None if the whole day is."""
 
     @property
     def key(self) -> tuple[str, int, int]:
         return self.code, self.year, self.turn
+
+    @property
+    def name(self) -> str:
+        """«Báo cáo năm 2026», «Tổng kết năm học 2025-2026»."""
+        return f"{self.title} {self.term or self.year}"
 
 
 def occurrences(plan: Plan, kind: UnitKind, *, year: int, days_set: DaysSet) -> Iterator[Occurrence]:
@@ -54,24 +65,39 @@ def occurrences(plan: Plan, kind: UnitKind, *, year: int, days_set: DaysSet) -> 
 
 def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) -> Iterator[Occurrence]:
     own = {} if rule.due or day_set is None else {rule.code: day_set}
-    has_turns = rule.recurrence is Recurrence.QUARTERLY
-    for turn, deadline in enumerate(rule.deadlines_in(year, days_set=own, school=plan.school), start=1):
+    for deadline in rule.deadlines_in(year, days_set=own, school=plan.school):
         last = deadline.last_valid_day
+        # A day that the standing body set itself is in time to its end, also if the plan's own has an hour.
+        is_set = bool(rule.due and last and day_set and day_set < last)
         yield Occurrence(
             code=rule.code,
             kind=rule.kind,
-            title=title_of(rule, turn),
+            title=title_of(rule, deadline.turn),
             year=year,
-            turn=turn if has_turns else 0,
+            turn=deadline.turn,
             opens=deadline.opens,
-            last_valid_day=min(last, day_set) if rule.due and last and day_set else last,
+            last_valid_day=day_set if is_set else last,
             is_for_heads=rule.bearer is Bearer.CLUSTER_HEAD,
+            term=term_of(rule, deadline, year),
+            last_second=None if is_set or last is None else rule.last_second,
         )
 
 
 def title_of(rule: DeadlineRule, turn: int) -> str:
-    """Return the title of a duty of the rule; `turn` (from 1) is its quarter, if the rule falls due every quarter."""
+    """Return the title of a duty of the rule; `turn` is its quarter, if the rule falls due every quarter."""
     return f"{rule.title} {_QUARTERS[turn - 1]}" if rule.recurrence is Recurrence.QUARTERLY else rule.title
+
+
+def term_of(rule: DeadlineRule, deadline: Deadline, year: int) -> str:
+    """Return the period as the name of the duty has it, or an empty text if that is the year."""
+    owes = rule.owes
+    if rule.recurrence is Recurrence.EVENT:
+        return f"lần {deadline.turn}/{year}"
+    if rule.recurrence is Recurrence.MONTHLY:
+        is_of_month = owes.kind in (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR_TO_DATE)
+        return deadline.period.name if is_of_month else f"tháng {deadline.turn}/{year}"
+    is_of_school_year = owes.calendar is CalendarKind.SCHOOL_YEAR and owes.span is None
+    return deadline.period.name if is_of_school_year else ""
 
 
 def _day_set(rule: DeadlineRule, kind: UnitKind, year: int, days_set: DaysSet) -> date | None:

@@ -22,7 +22,11 @@ class DayOfYear:
 
     def quarters_later(self, quarters: int) -> "DayOfYear":
         """Return the same day, 3 × `quarters` months later; after December comes January."""
-        return DayOfYear((self.month - 1 + 3 * quarters) % 12 + 1, self.day)
+        return self.months_later(3 * quarters)
+
+    def months_later(self, months: int) -> "DayOfYear":
+        """Return the same day so many months later, or earlier; after December comes January."""
+        return DayOfYear((self.month - 1 + months) % 12 + 1, self.day)
 
 
 class CalendarKind(StrEnum):
@@ -36,6 +40,9 @@ class PeriodKind(StrEnum):
     FIRST_HALF = "FIRST_HALF"
     SECOND_HALF = "SECOND_HALF"
     QUARTER = "QUARTER"
+    MONTH = "MONTH"
+    YEAR_TO_DATE = "YEAR_TO_DATE"
+    """From the first day of the year to the end of a month: «9 tháng đầu năm»."""
     SPAN = "SPAN"
     """Days that the plan names: a campaign, a phase."""
 
@@ -57,9 +64,14 @@ class SchoolCalendar:
     first_semester_ends: DayOfYear = DayOfYear(1, 17)
     closes: DayOfYear = DayOfYear(5, 31)
 
-    def year_of(self, day: date) -> int:
-        """Return the calendar year in which the day's school year begins; the summer belongs to the coming one."""
-        return day.year if day > self.closes.in_year(day.year) else day.year - 1
+    def year_of(self, day: date, *, looks_ahead: bool = False) -> int:
+        """Return the calendar year in which the day's school year begins.
+
+        The summer belongs to the year that has ended: the report of July is about it. With `looks_ahead`, for what is
+        planned or pledged, it belongs to the coming one.
+        """
+        has_begun = day > self.closes.in_year(day.year) if looks_ahead else day >= self.opens.in_year(day.year)
+        return day.year if has_begun else day.year - 1
 
 
 USUAL_SCHOOL_CALENDAR = SchoolCalendar()
@@ -76,13 +88,19 @@ class OwedPeriod:
     span: Period | None = None
     """The days of kind SPAN, or None for all other kinds."""
 
-    def of(self, day: date, *, school: SchoolCalendar = USUAL_SCHOOL_CALENDAR) -> Period:
+    def of(self, day: date, *, school: SchoolCalendar = USUAL_SCHOOL_CALENDAR, looks_ahead: bool = False) -> Period:
+        """Return the period of a duty that falls due on the day; `looks_ahead` is as in `SchoolCalendar.year_of`."""
         if self.span is not None:
             return self.span
         if self.kind is PeriodKind.QUARTER:
             return _quarter(day, self.shift)
+        if self.kind is PeriodKind.MONTH:
+            return _month(day, self.shift)
+        if self.kind is PeriodKind.YEAR_TO_DATE:
+            return _year_to_date(day, self.shift)
         if self.calendar is CalendarKind.SCHOOL_YEAR:
-            return _part_of_school_year(school.year_of(day) + self.shift, self.kind, school)
+            begins = school.year_of(day, looks_ahead=looks_ahead) + self.shift
+            return _part_of_school_year(begins, self.kind, school)
         return _part_of_year(day.year + self.shift, self.kind)
 
 
@@ -137,3 +155,18 @@ def _quarter(day: date, shift: int) -> Period:
     last_month = 3 * quarter + 3
     last = date(year, last_month, monthrange(year, last_month)[1])
     return Period(date(year, last_month - 2, 1), last, f"Quý {_QUARTERS[quarter]}/{year}")
+
+
+def _month(day: date, shift: int) -> Period:
+    year, month = divmod(day.year * 12 + day.month - 1 + shift, 12)
+    first = date(year, month + 1, 1)
+    return Period(first, first.replace(day=monthrange(year, month + 1)[1]), f"tháng {month + 1}/{year}")
+
+
+def _year_to_date(day: date, shift: int) -> Period:
+    last = _month(day, shift).last
+    if last.month == 12:
+        return _part_of_year(last.year, PeriodKind.YEAR)
+    if last.month == 6:
+        return _part_of_year(last.year, PeriodKind.FIRST_HALF)
+    return Period(date(last.year, 1, 1), last, f"{last.month} tháng đầu năm {last.year}")

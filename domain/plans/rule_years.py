@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.duties.reminders import Steps
-from domain.plans.deadlines import DeadlineRule, Recurrence
+from domain.plans.deadlines import DeadlineRule
 from domain.plans.periods import DayOfYear
+from domain.plans.recurrence import Recurrence
 
 FARTHEST_FIRST_YEAR = 10
 """Longest time from a plan's day of issue to its first year (years)."""
@@ -41,6 +42,8 @@ class PlanYears:
 
     def fault_of(self, rule: DeadlineRule) -> RuleFault | None:
         """Return why the rule cannot fall due in any year of the plan, or None if it can."""
+        if rule.event is not None:
+            return None
         return self._outside(rule) or self._missing_day(rule) or self._closed(rule) or self._passed(rule)
 
     def _outside(self, rule: DeadlineRule) -> RuleFault | None:

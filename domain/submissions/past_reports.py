@@ -6,10 +6,14 @@ from datetime import date
 from enum import StrEnum
 
 from domain.errors import Refusal
-from domain.plans.deadlines import DeadlineRule, DutyKind, Recurrence
+from domain.plans.deadlines import DeadlineRule, DutyKind
 from domain.plans.occurrences import title_of
 from domain.plans.periods import Period, short_name
 from domain.plans.plans import Plan
+from domain.plans.recurrence import Recurrence
+
+_NOT_YEARLY = (Recurrence.PHASE, Recurrence.EVENT)
+"""Recurrences whose reports have none of a year before to be compared with."""
 
 
 class PastSource(StrEnum):
@@ -30,7 +34,7 @@ class PastPeriod:
     """Code of the duty in the plan."""
     year: int
     turn: int
-    """Quarter (1 to 4) of a quarterly report, else 0."""
+    """As `Deadline.turn`."""
     title: str
     """Title of the duty: «Báo cáo 6 tháng»."""
     name: str
@@ -77,26 +81,25 @@ def rule_of(plan: Plan, code: str) -> DeadlineRule:
 
 
 def _is_compared(rule: DeadlineRule) -> bool:
-    """Whether reports of this rule are compared with the year before: one of a phase of years has no year before."""
-    return rule.kind is DutyKind.REPORT and rule.is_owed_by_units and rule.recurrence is not Recurrence.PHASE
+    """Whether reports of this rule are compared with the year before."""
+    return rule.kind is DutyKind.REPORT and rule.is_owed_by_units and rule.recurrence not in _NOT_YEARLY
 
 
 def _of_rule(plan: Plan, rule: DeadlineRule, year: int) -> tuple[PastPeriod, ...]:
-    has_turns = rule.recurrence is Recurrence.QUARTERLY
     deadlines = rule.deadlines_in(year, school=plan.school)
-    days = [(deadline.last_valid_day, deadline.period) for deadline in deadlines] or [_undue(plan, rule, year)]
+    days = [(one.turn, one.last_valid_day, one.period) for one in deadlines] or [(0, *_undue(plan, rule, year))]
     return tuple(
         PastPeriod(
             plan=plan.code,
             code=rule.code,
             year=year,
-            turn=turn if has_turns else 0,
+            turn=turn,
             title=title_of(rule, turn),
             name=short_name(period.name),
             last_valid_day=last,
             day=last or period.last,
         )
-        for turn, (last, period) in enumerate(days, start=1)
+        for turn, last, period in days
     )
 
 

@@ -2,10 +2,13 @@
 
 import yaml
 
-from domain.plans.awards import AwardForm, Criteria, Criterion, Requirement, SubjectKind
+from domain.plans.awards import AwardForm, Criteria, Criterion, Posting, Requirement, Share, SubjectKind
+from domain.plans.events import DayCount
+from domain.plans.indicators import Comparator
 from plans.reader.document import PlanFile
 from plans.reader.indicators import TARGET_KEYS, read_target
 from plans.reader.mapping import MappingReader, Parse
+from plans.reader.rule_details import MOST_DAYS
 
 
 def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
@@ -13,7 +16,8 @@ def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
 
     def parse(file: PlanFile, node: yaml.Node) -> AwardForm:
         keys = ("code", "name", "subjects", "pieces", "source")
-        entry = MappingReader(file, node, required=keys, optional=("criteria", "copies", "sent_through", "via"))
+        others = ("criteria", "copies", "sent_through", "via", "original_to", "shares", "posting")
+        entry = MappingReader(file, node, required=keys, optional=others)
         subjects = entry.choices("subjects", SubjectKind)
         return AwardForm(
             code=entry.code(),
@@ -25,6 +29,9 @@ def parse_award(indicators: frozenset[str]) -> Parse[AwardForm]:
             copies=entry.whole_number("copies") if "copies" in entry else None,
             sent_through=entry.optional_text("sent_through") or "",
             via=entry.optional_text("via"),
+            original_to=entry.optional_text("original_to") or "",
+            shares=entry.each("shares", parse_share(subjects)),
+            posting=entry.nested("posting", parse_posting) if "posting" in entry else None,
         )
 
     return parse
@@ -44,6 +51,40 @@ def parse_requirement(everyone: tuple[SubjectKind, ...]) -> Parse[Requirement]:
         )
 
     return parse
+
+
+def parse_share(everyone: tuple[SubjectKind, ...]) -> Parse[Share]:
+    """Return the parser of a share; one that names no subjects holds for all subjects in `everyone`."""
+
+    def parse(file: PlanFile, node: yaml.Node) -> Share:
+        keys = ("code", "text", "comparator", "percent", "whole", "source")
+        entry = MappingReader(file, node, required=keys, optional=("part", "subjects"))
+        comparator, percent = entry.choice("comparator", Comparator), entry.number("percent")
+        if comparator in (Comparator.EQUAL, Comparator.TEXT):
+            entry.refuse("comparator", 'tỷ lệ ghi "<=", ">=" hoặc ">"')
+        if not 0 <= percent <= 100:
+            entry.refuse("percent", "«percent» cần một số từ 0 đến 100")
+        return Share(
+            code=entry.code(),
+            text=entry.text("text"),
+            comparator=comparator,
+            percent=percent,
+            whole=entry.text("whole"),
+            source=entry.source(),
+            part=entry.optional_text("part") or "",
+            subjects=_subjects_among(entry, everyone) if "subjects" in entry else everyone,
+        )
+
+    return parse
+
+
+def parse_posting(file: PlanFile, node: yaml.Node) -> Posting:
+    entry = MappingReader(file, node, required=("days", "text", "source"), optional=("counts",))
+    days = entry.whole_number("days")
+    if not 1 <= days <= MOST_DAYS:
+        entry.refuse("days", f"«days» cần số ngày từ 1 đến {MOST_DAYS}")
+    counts = entry.choice("counts", DayCount) if "counts" in entry else DayCount.CALENDAR
+    return Posting(days=days, text=entry.text("text"), source=entry.source(), counts=counts)
 
 
 def _subjects_among(entry: MappingReader, everyone: tuple[SubjectKind, ...]) -> tuple[SubjectKind, ...]:

@@ -1,15 +1,15 @@
 """Typed reading of one YAML mapping: a fault is noted with its line, and reading goes on."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import partial
 from typing import Protocol, TypeVar
 
 import yaml
 
-from domain.plans.deadlines import Phase
 from domain.plans.periods import DayOfYear
+from domain.plans.recurrence import Phase
 from plans.reader.document import PlanFile, line_of
 from plans.reader.scalars import (
     Choice,
@@ -19,8 +19,10 @@ from plans.reader.scalars import (
     day_of,
     day_of_year_of,
     flag_of,
+    hour_of,
     line_number_of,
     lines_of,
+    month_of,
     nearest,
     number_of,
     phase_of,
@@ -138,6 +140,12 @@ class MappingReader:
 
     def day_of_year(self, key: str) -> DayOfYear:
         return self._read(key, day_of_year_of, otherwise=_NO_DAY)
+
+    def optional_hour(self, key: str) -> time | None:
+        return self._read(key, hour_of, otherwise=None)
+
+    def months(self, key: str) -> tuple[int, ...]:
+        return self._items(key, month_of)
 
     def opening_day(self, key: str, *, before: DayOfYear | None) -> DayOfYear:
         """Return the opening day of a rule that is due on `before`; «1/12 năm trước» lies in the year before.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
@@ -10,8 +10,8 @@ from typing import NoReturn, TypeVar
 
 import yaml
 
-from domain.plans.deadlines import Phase
 from domain.plans.periods import DayOfYear
+from domain.plans.recurrence import Phase
 from domain.typed_input.words import clean, plain
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -20,6 +20,8 @@ _DAY_OF_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _YEARS = re.compile(rf"({_YEAR.pattern})-({_YEAR.pattern})")
 _LINES = re.compile(r"L[0-9]+(?:-L[0-9]+)?(?:, L[0-9]+(?:-L[0-9]+)?)*")
+_HOUR = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_HOUR_HINT = 'giờ chưa đúng; ghi trong ngoặc kép giờ:phút, ví dụ "16:00"'
 _LEAP_YEAR = 2024
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,4}")
 
@@ -144,6 +146,22 @@ def read_day_of_year(text: str) -> DayOfYear:
     if leap is None:
         refuse(f"ngày «{text}» không có trong lịch; ghi ngày/tháng, ví dụ 15/5")
     return DayOfYear(leap.month, leap.day)
+
+
+def hour_of(node: yaml.Node, key: str) -> time:
+    """Return an hour written as «16:00»."""
+    written = _HOUR.fullmatch(text_of(node, key))
+    try:
+        return time(int(written[1]), int(written[2])) if written else refuse(_HOUR_HINT)
+    except ValueError:
+        refuse(_HOUR_HINT)
+
+
+def month_of(node: yaml.Node, key: str) -> int:
+    month = text_of(node, key)
+    if not month.isdecimal() or not 1 <= int(month) <= 12:
+        refuse(f"«{key}» cần các tháng từ 1 đến 12, ví dụ [3, 6, 9]")
+    return int(month)
 
 
 def choice_of(node: yaml.Node, key: str, kind: type[Choice]) -> Choice:

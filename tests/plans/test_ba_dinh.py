@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, Recurrence
+from domain.plans.deadlines import Bearer, Boundary, DeadlineRule
 from domain.plans.indicators import Comparator
+from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 from tests.plans.tables import YEARS, listed, plan_of, rows_expected, rows_listed
 

@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.plans.deadlines import Boundary, DutyKind, Recurrence
+from domain.plans.deadlines import Boundary, DutyKind
 from domain.plans.periods import DayOfYear
 from domain.plans.plans import Better, Plan, SubjectKind
+from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 from plans.catalogue import PlanFaults, parse_plan, shipped_plan, shipped_plans
 from tests.support.refusals import refused

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from domain.plans.awards import SubjectKind
-from domain.plans.deadlines import Bearer, Boundary, DutyKind, Recurrence
+from domain.plans.deadlines import Bearer, Boundary, DutyKind
+from domain.plans.events import DayCount
 from domain.plans.indicators import Aggregate, Better, Comparator
 from domain.plans.periods import CalendarKind, PeriodKind
 from domain.plans.plans import RuleKind
+from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 from plans.catalogue import parse_plan
 
@@ -24,6 +26,10 @@ SECTIONS = {
     "parse_deadline": "`deadlines`",
     "_period": "`period`",
     "_part": "`parts`",
+    "parse_event": "`event`",
+    "parse_original": "`original`",
+    "parse_share": "`shares`",
+    "parse_posting": "`posting`",
     "parse_school_year": "`school_year`",
     "parse_indicator": "`indicators`",
     "parse_aim": "`aims`",
@@ -43,7 +49,7 @@ SECTIONS = {
 }
 KINDS = (
     UnitKind, DutyKind, Boundary, Recurrence, Bearer, CalendarKind, PeriodKind, Better, Comparator, SubjectKind,
-    RuleKind, Aggregate,
+    RuleKind, Aggregate, DayCount,
 )  # fmt: skip
 
 

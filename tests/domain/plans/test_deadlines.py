@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import Calendar
-from domain.plans.deadlines import Boundary, DeadlineRule, DutyKind, Phase, Recurrence
+from domain.plans.deadlines import Boundary, DeadlineRule, DutyKind
 from domain.plans.periods import DayOfYear
+from domain.plans.recurrence import Phase, Recurrence
 from domain.units import UnitKind
 
 YEARS = st.integers(min_value=2020, max_value=2060)

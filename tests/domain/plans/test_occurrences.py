@@ -3,10 +3,11 @@ from datetime import date
 
 import pytest
 
-from domain.plans.deadlines import Boundary, DeadlineRule, Recurrence
+from domain.plans.deadlines import Boundary, DeadlineRule
 from domain.plans.occurrences import DaysSet, Occurrence, coming_occurrences, falls_to, occurrences, open_occurrences
 from domain.plans.periods import DayOfYear
 from domain.plans.plans import Plan
+from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 from plans.catalogue import parse_plan, shipped_plan, shipped_plans
 

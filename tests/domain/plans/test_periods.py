@@ -44,7 +44,7 @@ def test_period_owed_is_counted_from_the_last_valid_day(
     [
         (PeriodKind.YEAR, date(2026, 10, 29), date(2026, 9, 5), date(2027, 5, 31), "năm học 2026-2027"),
         (PeriodKind.YEAR, date(2027, 5, 29), date(2026, 9, 5), date(2027, 5, 31), "năm học 2026-2027"),
-        (PeriodKind.YEAR, date(2026, 7, 1), date(2026, 9, 5), date(2027, 5, 31), "năm học 2026-2027"),
+        (PeriodKind.YEAR, date(2026, 7, 1), date(2025, 9, 5), date(2026, 5, 31), "năm học 2025-2026"),
         (PeriodKind.FIRST_HALF, date(2027, 1, 29), date(2026, 9, 5), date(2027, 1, 17), "học kỳ I năm học 2026-2027"),
         (
             PeriodKind.SECOND_HALF,
@@ -99,9 +99,47 @@ def test_quarters_follow_one_another_without_a_gap(day: date) -> None:
 def test_every_day_has_one_school_year(day: date) -> None:
     school = SchoolCalendar()
 
-    year = school.year_of(day)
+    year, coming = school.year_of(day), school.year_of(day, looks_ahead=True)
 
-    assert school.closes.in_year(year) < day <= school.closes.in_year(year + 1)
+    assert school.opens.in_year(year) <= day < school.opens.in_year(year + 1)
+    assert school.closes.in_year(coming) < day <= school.closes.in_year(coming + 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "reported", "pledged"),
+    [
+        (date(2026, 5, 31), "năm học 2025-2026", "năm học 2025-2026"),
+        (date(2026, 6, 1), "năm học 2025-2026", "năm học 2026-2027"),
+        (date(2026, 7, 15), "năm học 2025-2026", "năm học 2026-2027"),
+        (date(2026, 9, 4), "năm học 2025-2026", "năm học 2026-2027"),
+        (date(2026, 9, 5), "năm học 2026-2027", "năm học 2026-2027"),
+    ],
+)
+def test_report_of_summer_is_about_the_school_year_that_has_ended(day: date, reported: str, pledged: str) -> None:
+    owed = OwedPeriod(calendar=CalendarKind.SCHOOL_YEAR)
+
+    assert owed.of(day).name == reported
+    assert owed.of(day, looks_ahead=True).name == pledged
+
+
+@pytest.mark.parametrize(
+    ("kind", "shift", "day", "first", "last", "name"),
+    [
+        (PeriodKind.MONTH, 0, date(2026, 3, 25), date(2026, 3, 1), date(2026, 3, 31), "tháng 3/2026"),
+        (PeriodKind.MONTH, -1, date(2026, 1, 5), date(2025, 12, 1), date(2025, 12, 31), "tháng 12/2025"),
+        (PeriodKind.MONTH, -1, date(2028, 3, 5), date(2028, 2, 1), date(2028, 2, 29), "tháng 2/2028"),
+        (PeriodKind.QUARTER, -1, date(2026, 1, 5), date(2025, 10, 1), date(2025, 12, 31), "Quý IV/2025"),
+        (PeriodKind.YEAR_TO_DATE, 0, date(2026, 9, 25), date(2026, 1, 1), date(2026, 9, 30), "9 tháng đầu năm 2026"),
+        (PeriodKind.YEAR_TO_DATE, -1, date(2026, 7, 5), date(2026, 1, 1), date(2026, 6, 30), "6 tháng đầu năm 2026"),
+        (PeriodKind.YEAR_TO_DATE, -1, date(2027, 1, 5), date(2026, 1, 1), date(2026, 12, 31), "năm 2026"),
+    ],
+)
+def test_figures_have_a_period_of_their_own(
+    kind: PeriodKind, shift: int, day: date, first: date, last: date, name: str
+) -> None:
+    period = OwedPeriod(kind, shift).of(day)
+
+    assert (period.first, period.last, period.name) == (first, last, name)
 
 
 @given(DAYS)

@@ -3,9 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.plans.deadlines import Boundary, DeadlineRule, Recurrence
+from domain.plans.deadlines import Boundary, DeadlineRule
 from domain.plans.periods import DayOfYear
 from domain.plans.plans import Plan
+from domain.plans.recurrence import Recurrence
 from plans.catalogue import parse_plan, shipped_plan
 from usecases.duties.holidays import vietnam_calendar
 from usecases.plans.deadlines import DeadlineView, list_deadlines
