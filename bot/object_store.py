@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import obstore
 from obstore.store import LocalStore, from_url
 from obstore.store import ObjectStore as Backend
 
+_PIECE = 1024 * 1024
+"""Least size of a piece in which a large file is read (bytes)."""
 _PIECES = 2
 """Pieces (five megabytes each) of a large file that are in memory at a time."""
 
@@ -28,6 +31,11 @@ class ObjectStore:
     async def read(self, key: str) -> bytes:
         found = await obstore.get_async(self._store, key)
         return bytes(await found.bytes_async())
+
+    async def stream(self, key: str) -> AsyncIterator[bytes]:
+        found = await obstore.get_async(self._store, key)
+        async for piece in found.stream(min_chunk_size=_PIECE):
+            yield bytes(piece)
 
     async def delete(self, key: str) -> None:
         with suppress(FileNotFoundError):

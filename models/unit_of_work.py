@@ -44,6 +44,7 @@ from models.submissions.reports import Reports
 from models.submissions.reviews import Reviews
 from models.submissions.seals import Seals
 from models.submissions.submissions import Submissions
+from models.submissions.upload_links import UploadLinks
 
 _ANSWERS_WITHIN = 5
 """Longest wait for a new connection or one from the pool (seconds)."""
@@ -92,6 +93,7 @@ class UnitOfWork:
         self.tallies = Tallies(session)
         self.audit_log = AuditLog(session)
         self.units = Units(session)
+        self.upload_links = UploadLinks(session)
         self.weekly_notes = WeeklyNotes(session)
 
     async def only_read(self) -> None:

@@ -1,5 +1,6 @@
 """Interfaces to what lies outside the product: the clock, the file store and the messengers."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,8 +32,30 @@ class FileStore(Protocol):
         """Return the bytes. Raises FileNotFoundError if nothing is stored under the key."""
         ...
 
+    def stream(self, key: str) -> AsyncIterator[bytes]:
+        """Return the bytes piece by piece. Raises FileNotFoundError as `read` does."""
+        ...
+
     async def delete(self, key: str) -> None:
         """Delete the bytes; a key without any is no error."""
+        ...
+
+
+class UploadParts(Protocol):
+    """Files on this machine's disk that are being uploaded, each under its key."""
+
+    def path(self, key: str) -> Path: ...
+
+    async def size(self, key: str) -> int:
+        """Return how many bytes have arrived; 0 if nothing has."""
+        ...
+
+    async def delete(self, key: str) -> None:
+        """Delete what has arrived; a key without anything is no error."""
+        ...
+
+    async def list_old(self) -> tuple[str, ...]:
+        """Return the keys of files that were last written more than two days ago."""
         ...
 
 

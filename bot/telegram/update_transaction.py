@@ -1,5 +1,6 @@
 """Transaction of one update: its actions, its dialog's state and its mark in the inbox are committed together."""
 
+from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,11 @@ class FilesOutsideTransaction:
     async def read(self, key: str) -> bytes:
         await self._turn.release_before_file()
         return await self._files.read(key)
+
+    async def stream(self, key: str) -> AsyncIterator[bytes]:
+        await self._turn.release_before_file()
+        async for piece in self._files.stream(key):
+            yield piece
 
     async def delete(self, key: str) -> None:
         await self._turn.release_before_file()

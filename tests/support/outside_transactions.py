@@ -1,6 +1,7 @@
 """File store that fails the test if its task is in a transaction: a slow store would make others wait."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,11 @@ class OutsideTransactions:
     async def read(self, key: str) -> bytes:
         _refuse_in_transaction()
         return await self._files.read(key)
+
+    async def stream(self, key: str) -> AsyncIterator[bytes]:
+        _refuse_in_transaction()
+        async for piece in self._files.stream(key):
+            yield piece
 
     async def delete(self, key: str) -> None:
         _refuse_in_transaction()

@@ -1,6 +1,6 @@
 """Races at a chosen point: another transaction runs completely just before this one's first lock."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,9 @@ class SlowShelf:
     async def read(self, key: str) -> bytes:
         return await self._files.read(key)
 
+    def stream(self, key: str) -> AsyncIterator[bytes]:
+        return self._files.stream(key)
+
     async def delete(self, key: str) -> None:
         await self._files.delete(key)
 
@@ -54,6 +57,9 @@ class BrokenShelf:
         raise OSError(key, size_of(content))
 
     async def read(self, key: str) -> bytes:
+        raise OSError(key)
+
+    def stream(self, key: str) -> AsyncIterator[bytes]:
         raise OSError(key)
 
     async def delete(self, key: str) -> None:

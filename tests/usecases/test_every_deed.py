@@ -21,6 +21,8 @@ UNNOTED = {
         "_note_file",
         "_register_announcement_file",
         "_forget",
+        "announce_file",
+        "forget_files",
     ),
     "a conversation, kept with the return that it is about": ("ask_reviewer", "answer_unit"),
     "one's own hour to be reminded": ("snooze",),

@@ -94,11 +94,13 @@ async def _altered_files(sealed: Sealed, faults: Sequence[str], files: FileStore
 
 
 async def _holds(files: FileStore, key: str, sha256: str) -> bool:
+    digest = hashlib.sha256()
     try:
-        content = await files.read(key)
+        async for piece in files.stream(key):
+            digest.update(piece)
     except FileNotFoundError:
         return False
-    return hashlib.sha256(content).hexdigest() == sha256
+    return digest.hexdigest() == sha256
 
 
 @command
