@@ -18,7 +18,8 @@ from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import QuestionsSG
-from documents.questions import write_form
+from documents.figures.layout import form_file_name
+from documents.figures.template import draw_figure_form
 from documents.status import write_status
 from domain.errors import Refusal
 from domain.questions.readings import QuestionReading, pack, unpack
@@ -142,8 +143,9 @@ async def send_form(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
     form = (await _answer(manager)).form
     if form is None:
         raise Refusal("form-gone", "Mẫu này không còn nữa. Anh/chị hỏi lại giúp.")
-    content = await asyncio.to_thread(write_form, form)
-    await send_document(manager, content, file_name=f"mau_{slug(form.title)}.xlsx", caption=f"Mẫu {form.title}")
+    content = await asyncio.to_thread(draw_figure_form, form)
+    name = form_file_name(form.title, form.unit_name)
+    await send_document(manager, content, file_name=name, caption=f"Mẫu {form.title}")
 
 
 async def show_compiled(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -24,8 +24,8 @@ def read_cell(cell: Cell, indicator: Indicator, *, near: Decimal | None) -> Deci
         raise UnreadCell(f"ô đang báo lỗi {value}")
     if isinstance(value, (datetime, date, time, bool)):
         raise UnreadCell("không phải số; anh/chị đặt kiểu ô là Số (Number) rồi gõ lại")
-    if isinstance(value, (int, float)):
-        return _number(value, indicator, is_percent=cell.is_percent)
+    if cell.number is not None:
+        return _number(cell.number, indicator, is_percent=cell.is_percent)
     text = clean_line(str(value))
     try:
         found = read_figure(text, figure_format(indicator), near=near)
@@ -37,12 +37,9 @@ def read_cell(cell: Cell, indicator: Indicator, *, near: Decimal | None) -> Deci
     return found[0]
 
 
-def _number(value: float, indicator: Indicator, *, is_percent: bool) -> Decimal:
-    # Excel shows fifteen digits; what lies behind them is the error of its binary numbers.
-    figure = Decimal(format(value, ".15g"))
+def _number(figure: Decimal, indicator: Indicator, *, is_percent: bool) -> Decimal:
     if is_percent and indicator.uom != "%":
         raise UnreadCell(f"ô kiểu phần trăm, còn chỉ tiêu tính bằng {indicator.uom}")
-    figure = figure * 100 if is_percent else figure
     if indicator.whole and figure != figure.to_integral_value():
         raise UnreadCell(f"{write_figure(figure)}: chỉ tiêu này là số nguyên ({indicator.uom})")
     if not indicator.low <= figure <= indicator.high:

@@ -9,9 +9,9 @@ from domain.questions.wording import label_of
 from domain.typed_input.listing import shortened
 from usecases.duties.tallies import UnitLine
 from usecases.duties.views import DutyView
+from usecases.figures.forms import FigureForm
 from usecases.questions.counts import DutyCount
 from usecases.questions.figures import IndicatorTable, ReportTable, UnitReport
-from usecases.questions.forms import BlankForm
 from usecases.questions.horizon import KnownDuty
 
 
@@ -66,7 +66,7 @@ class QuestionAnswer:
     reports: tuple[UnitReport, ...] = ()
     tables: tuple[IndicatorTable, ...] = ()
     report_tables: tuple[ReportTable, ...] = ()
-    form: BlankForm | None = None
+    form: FigureForm | None = None
     further: tuple[QuestionReading, ...] = ()
     """Where one can look further: clusters of an authority, units of a cluster, duties of a unit."""
     own: tuple[DutyView, ...] = ()

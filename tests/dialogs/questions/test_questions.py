@@ -142,7 +142,7 @@ async def test_an_officer_takes_the_blank_form(officer: Phone) -> None:
 
     files = [message["document"]["file_name"] for message in await officer.messages() if message.get("document")]
     assert "15 chỉ tiêu · hạn: hết ngày 14/5 (thứ Năm)" in asked
-    assert files == ["mau_bao-cao-6-thang-2026.xlsx"]
+    assert files == ["BC-6-thang-2026_PHUONG-5.xlsx"]
 
 
 async def test_a_group_is_not_answered(stage: Stage, leader: Phone) -> None:

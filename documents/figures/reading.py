@@ -1,0 +1,38 @@
+"""Reading a file that an officer sends instead of typing its figures."""
+
+from documents.figures.scanning import FigureFile, Sought, scan_figures
+from domain.dossiers.dossiers import refuse_size
+from domain.errors import Refusal
+from uploads.bounded import ReadingFailed, run_bounded
+from usecases.figures.forms import FigureForm
+
+_BROKEN = "Tệp này hỏng, không mở được. Anh/chị mở tệp, lưu lại rồi gửi lại."
+
+
+def read_figure_file(name: str, content: bytes, form: FigureForm, *, sheet: str | None = None) -> FigureFile:
+    """Return what an Excel, Word or PDF file says about the figures of the form.
+
+    It blocks: callers keep it off the event loop. Raises Refusal if the file cannot be read, is the form of another
+    duty or unit, or names no indicator.
+    """
+    # A file that is too large must not be copied to the other process.
+    refuse_size(len(content))
+    sought = Sought(form.wanted, form.key.text if form.key else "", form.period, form.is_pledge)
+    try:
+        found = run_bounded(scan_figures, name, content, sought, sheet=sheet)
+    except ReadingFailed as fault:
+        raise Refusal("file-broken", _BROKEN) from fault
+    if found.form and found.form != sought.key:
+        raise _of_another(found.form, form)
+    return found
+
+
+def _of_another(key: str, form: FigureForm) -> Refusal:
+    own = form.key.text.split("/") if form.key else []
+    parts = dict(zip(("plan", "duty", "year", "turn", "unit"), zip(key.split("/"), own, strict=False), strict=False))
+    other = {part for part, (theirs, ours) in parts.items() if theirs != ours}
+    what = "đơn vị khác" if "unit" in other else "việc khác" if other & {"plan", "duty"} else "kỳ khác"
+    return Refusal(
+        "form-of-another-duty",
+        f"Tệp này là mẫu của {what}, bot chưa đọc. Anh/chị tải mẫu của {form.title}, {form.unit_name} rồi điền.",
+    )

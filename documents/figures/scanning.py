@@ -1,0 +1,100 @@
+"""What a file says about figures, whatever its kind; runs in the reading process, see `uploads.bounded`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from documents.figures.own_form import mark_in, read_own_form
+from documents.figures.pages import MOST_COLUMNS, Page
+from documents.figures.sheets import page_of
+from documents.tables import Table, read_tables
+from domain.figures.joining import join
+from domain.figures.reading import read_table, read_text
+from domain.figures.readings import FiguresReading, Wanted
+from domain.plans.periods import Period
+from uploads.validation import validate_upload
+
+_MOST_UNREAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for in a file."""
+
+    wanted: tuple[Wanted, ...]
+    key: str = ""
+    """Key of the form that the file may be, or empty if there is none."""
+    period: Period | None = None
+    is_pledge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFile:
+    """What a file says."""
+
+    reading: FiguresReading = field(default_factory=FiguresReading)
+    reasons: tuple[tuple[str, str], ...] = ()
+    """(indicator code, reason) of our own form: for a figure off the trend, or instead of a figure."""
+    notes: tuple[str, ...] = ()
+    """What was not read, and what to do, in a sentence each."""
+    sheets: tuple[str, ...] = ()
+    """Titles of the sheets to choose from, if several say different things; nothing is read then."""
+    form: str = ""
+    """Key of the form that the file is, or empty."""
+
+
+def scan_figures(name: str, content: bytes, sought: Sought, *, sheet: str | None = None) -> FigureFile:
+    """Return what the file says; of several sheets only `sheet`, if it is given.
+
+    A form with another key than the one sought is not read. Raises Refusal if the file is of no kind that can be read.
+    """
+    valid = validate_upload(name, content)
+    return _scan_workbook(content, sought, sheet=sheet) if valid.name.lower().endswith(".xlsx") else FigureFile()
+
+
+def _scan_workbook(content: bytes, sought: Sought, *, sheet: str | None) -> FigureFile:
+    tables = read_tables(content, columns=MOST_COLUMNS, results=True)
+    if key := mark_in(tables):
+        return _scan_form(tables, key, sought)
+    shown = [table for table in tables if not table.is_hidden and sheet in (None, table.title)]
+    scanned = [_scan_page(page_of(table), sought) for table in shown]
+    holding = [(table.title, one) for table, one in zip(shown, scanned, strict=True) if _holds(one.reading)]
+    if len(holding) > 1 and _contradict([one.reading for _, one in holding]):
+        return FigureFile(sheets=tuple(title for title, _ in holding))
+    return _together([one for _, one in holding] or scanned)
+
+
+def _scan_form(tables: Sequence[Table], key: str, sought: Sought) -> FigureFile:
+    if key != sought.key:
+        return FigureFile(form=key)
+    form = read_own_form(next(table for table in tables if mark_in([table])), sought.wanted)
+    return FigureFile(form.reading, form.reasons, form.notes, form=key)
+
+
+def _scan_page(page: Page, sought: Sought) -> FigureFile:
+    tables = [
+        read_table(rows, sought.wanted, period=sought.period, pledging=sought.is_pledge) for rows in page.tables if rows
+    ]
+    lines = read_text("\n".join(page.lines), sought.wanted, period=sought.period, pledging=sought.is_pledge)
+    reading = join([*tables, lines])
+    # A whole document has hundreds of lines without a figure.
+    said = tuple(dict.fromkeys(part for part in reading.unread if any(map(str.isdecimal, part))))
+    return FigureFile(replace(reading, unread=said[:_MOST_UNREAD]), notes=page.notes)
+
+
+def _holds(reading: FiguresReading) -> bool:
+    return bool(reading.read or reading.ask)
+
+
+def _contradict(readings: Sequence[FiguresReading]) -> bool:
+    """Whether two sheets speak of the same indicator."""
+    said = [
+        code
+        for reading in readings
+        for code in {*(one.indicator for one in reading.read), *(one.indicator for one in reading.ask)}
+    ]
+    return len(said) > len(set(said))
+
+
+def _together(files: Sequence[FigureFile]) -> FigureFile:
+    notes = dict.fromkeys(note for one in files for note in one.notes)
+    return FigureFile(join([one.reading for one in files]), notes=tuple(notes))
