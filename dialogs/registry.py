@@ -11,6 +11,7 @@ from dialogs.dossiers import dossiers
 from dialogs.duties import duties
 from dialogs.extensions import answers as extension_answers
 from dialogs.extensions import requests as extensions
+from dialogs.figures import table as figures
 from dialogs.forms import past_reports, pledges, reports
 from dialogs.official_papers import papers as official_papers
 from dialogs.official_papers import templates as office_templates
@@ -44,6 +45,7 @@ def make_dialogs() -> tuple[Dialog, ...]:
         pledges.dialog(),
         reports.dialog(),
         past_reports.dialog(),
+        figures.dialog(),
         dossiers.dialog(),
         papers.dialog(),
         reminders.dialog(),

@@ -60,6 +60,16 @@ class ReportsSG(StatesGroup):
     receipt = State()
 
 
+class FiguresSG(StatesGroup):
+    table = State()
+    edit = State()
+    line = State()
+    move = State()
+    reason = State()
+    offer = State()
+    receipt = State()
+
+
 class DossiersSG(StatesGroup):
     fallback = State()
     matter = State()

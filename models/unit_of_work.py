@@ -35,6 +35,7 @@ from models.personal_data import PersonalData
 from models.plans.plans import Plans
 from models.retention import Retention
 from models.submissions.dossiers import Dossiers
+from models.submissions.figure_synonyms import FigureSynonyms
 from models.submissions.hard_copies import HardCopyClaims
 from models.submissions.measures import Measures
 from models.submissions.past_reports import PastReports
@@ -66,6 +67,7 @@ class UnitOfWork:
         self.dossiers = Dossiers(session)
         self.duties = Duties(session)
         self.extensions = Extensions(session)
+        self.figure_synonyms = FigureSynonyms(session)
         self.handovers = Handovers(session)
         self.inbox = Inbox(session)
         self.invites = Invites(session)

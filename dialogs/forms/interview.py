@@ -11,6 +11,7 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
+from dialogs.figures.texts import open_pasted
 from dialogs.forms.answer_data import (
     EDITING,
     INDICATOR,
@@ -36,6 +37,7 @@ from dialogs.links.reviews import open_correction
 from dialogs.shared.message_lines import answered_line, edited_line, remember_line
 from dialogs.shared.screen import ctx_of, open_with_notice, set_notice
 from domain.errors import Refusal
+from domain.figures.pasting import asks_something, may_be_pasted
 from domain.roles import Right
 from domain.typed_input.replies import read_reply
 from templates import render
@@ -105,13 +107,28 @@ class Interview:
             await manager.switch_to(self.question)
 
     async def enter(self, message: Message, _: MessageInput, manager: DialogManager) -> None:
-        """An answer to the open question, or to the earlier one that the message replies to."""
+        """An answer to the open question, or to the earlier one that the message replies to; or a whole table."""
+        if await self.takes_table(message, manager):
+            return
         indicator = answered_line(message, manager, here(manager))
         await self._take(manager, message, indicator)
 
     async def change(self, message: Message, _: MessageInput, manager: DialogManager) -> None:
         """An answer sent before has been edited."""
+        if await self.takes_table(message, manager):
+            return
         await self._take(manager, message, edited_line(message, manager))
+
+    async def takes_table(self, message: Message, manager: DialogManager) -> bool:
+        """Open the table of what a longer text says; return whether it names indicators of this form.
+
+        A question stays a question, and the name of the open line with its figure an answer.
+        """
+        text = message.text or ""
+        if not may_be_pasted(text) or asks_something(text):
+            return False
+        forget_sheet(manager)
+        return await open_pasted(manager, duty_of(manager), text, source=message.message_id)
 
     async def _take(self, manager: DialogManager, message: Message, indicator: str) -> None:
         before = dict(manager.dialog_data)

@@ -15,6 +15,7 @@ from dialogs.forms.answer_data import EDITING, duty_of, forget_sheet, keep_sheet
 from dialogs.forms.form_windows import edit_window, question_window, replace_window, summary_window, two_readings_window
 from dialogs.forms.interview import Interview
 from dialogs.forms.receipt import receipt_window
+from dialogs.links.figures import AT_SUMMARY
 from dialogs.shared.paging import Toggles, paged
 from dialogs.shared.samples import PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of
@@ -77,8 +78,10 @@ SAMPLE_CHOICES = {"sheet": SAMPLE, "campaigns": _OFFERS, "titles": _OFFERS}
 CHOICE = Case({True: Format("✓ {item.name}"), False: Format("{item.name}")}, selector=F["item"].chosen)
 
 
-async def begin(_: Any, manager: DialogManager) -> None:
-    """Where the unit left off; the summary once all is there."""
+async def begin(start_data: Any, manager: DialogManager) -> None:
+    """Where the unit left off; the summary once all is there, or if the pledge is opened at it."""
+    if AT_SUMMARY in start_data:
+        return
     pledge = cast(PledgeView, await PLEDGE.sheet(manager))
     if pledge.is_back:
         await _go_to_returned(manager, pledge)

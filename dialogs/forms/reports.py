@@ -24,6 +24,7 @@ from dialogs.forms.form_windows import (
 from dialogs.forms.interview import Interview
 from dialogs.forms.receipt import receipt_window
 from dialogs.links.duties import open_own_past
+from dialogs.links.figures import AT_SUMMARY
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of, set_notice
@@ -108,8 +109,10 @@ SAMPLE_LINE = {
 }
 
 
-async def begin(_: Any, manager: DialogManager) -> None:
-    """Straight to the first question without an answer."""
+async def begin(start_data: Any, manager: DialogManager) -> None:
+    """Straight to the first question without an answer, if the report is not opened at its summary."""
+    if AT_SUMMARY in start_data:
+        return
     report = await REPORT.sheet(manager)
     await REPORT.ask(manager, report.first_open if report.draft.is_open else None)
 

@@ -1,19 +1,23 @@
-"""Text that is not an answer to the open screen: a door word opens its screen, a question is answered."""
+"""Text that is not an answer to the open screen: a door word opens its screen, a question is answered, and figures of
+several indicators are offered to an open report or pledge.
+"""
 
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
+from dialogs.figures.offers import offer_pasted
 from dialogs.links.questions import open_answer, open_choices
 from dialogs.questions.doors import open_door
 from dialogs.shared.screen import ctx_of
 from domain.errors import Refusal
+from domain.figures.pasting import may_be_pasted
 from domain.questions.doors import Door
 from templates import render
 from usecases.questions.understanding import Outcome, Understanding, may_ask, understand
 
 
 async def answer_typed(message: Message, manager: DialogManager, *, only_clear: bool = False) -> bool:
-    """Answer a question or open a door; return whether the text was either.
+    """Answer a question, open a door or offer a table of figures; return whether the text was any of these.
 
     With `only_clear`, nothing is asked back: the open screen refused the text and says itself what it waits for.
     Raises Refusal for a question about something that the actor may not see.
@@ -21,7 +25,7 @@ async def answer_typed(message: Message, manager: DialogManager, *, only_clear: 
     ctx = ctx_of(manager)
     if not message.text or message.edit_date or ctx.actor.is_guest or ctx.actor.owes_consent:
         return False
-    if only_clear and not may_ask(message.text):
+    if only_clear and not (may_ask(message.text) or may_be_pasted(message.text)):
         return False
     understanding = await understand(ctx, message.text)
     reading = understanding.reading
@@ -30,6 +34,8 @@ async def answer_typed(message: Message, manager: DialogManager, *, only_clear: 
             await open_door(manager, Door(reading.door))
         case Outcome.ANSWER if reading is not None:
             await open_answer(manager, reading)
+        case _ if await offer_pasted(message, manager):
+            return True
         case Outcome.CHOICE if not only_clear:
             await open_choices(manager, understanding.choices)
         case Outcome.REFUSED if not only_clear:

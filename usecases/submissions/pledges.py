@@ -72,7 +72,7 @@ class PledgeView(Questionnaire[TargetView]):
 
 
 @dataclass(frozen=True, slots=True)
-class _PledgeRows:
+class PledgeRows:
     """Rows that a pledge is made of; they may be changed while the duty is locked."""
 
     duty: Duty
@@ -102,19 +102,19 @@ async def pledge_answer(ctx: Context, duty_id: int, *, indicator: str, text: str
     `is_edit` is true if the officer edited an earlier message: then their target is not replaced unasked. Raises
     Refusal if the text is no figure of the indicator, or the pledge may not be changed.
     """
-    rows, draft = await _open(ctx, duty_id, item=indicator)
+    rows, draft = await open_pledge(ctx, duty_id, item=indicator)
     asked = await indicator_of(ctx, rows.duty, indicator)
     values = readings(text, asked, near=rows.previous.get(indicator), otherwise=Otherwise.FILL_LATER)
 
     if len(values) > 1:
-        return Answer(AnswerOutcome.TWO_READINGS, values, sheet=await _view(ctx, rows))
+        return Answer(AnswerOutcome.TWO_READINGS, values, sheet=await view_pledge_rows(ctx, rows))
     standing = rows.targets.get(indicator)
     if is_edit and standing and standing.value != values[0]:
         instead = PreviousAnswer(standing.value, None)
-        return Answer(AnswerOutcome.REPLACES, values, instead, sheet=await _view(ctx, rows))
+        return Answer(AnswerOutcome.REPLACES, values, instead, sheet=await view_pledge_rows(ctx, rows))
 
-    await _enter(ctx, rows, draft, indicator, values[0])
-    sheet = await _view(ctx, rows)
+    await store_target(ctx, rows, draft, indicator, values[0])
+    sheet = await view_pledge_rows(ctx, rows)
     await ctx.uow.commit()
     return Answer(AnswerOutcome.TAKEN, values, sheet=sheet)
 
@@ -127,17 +127,17 @@ async def pledge_value(
 
     Raises Refusal if the value is out of bounds, or the pledge may not be changed.
     """
-    rows, draft = await _open(ctx, duty_id, item=indicator)
+    rows, draft = await open_pledge(ctx, duty_id, item=indicator)
     asked = await indicator_of(ctx, rows.duty, indicator)
 
     bounded(value, asked)
     standing = rows.targets.get(indicator)
     if replacing and standing and replacing != (standing.value,) and standing.value != value:
         instead = PreviousAnswer(standing.value, None)
-        return Answer(AnswerOutcome.REPLACES, (value,), instead, sheet=await _view(ctx, rows))
+        return Answer(AnswerOutcome.REPLACES, (value,), instead, sheet=await view_pledge_rows(ctx, rows))
 
-    await _enter(ctx, rows, draft, indicator, value)
-    sheet = await _view(ctx, rows)
+    await store_target(ctx, rows, draft, indicator, value)
+    sheet = await view_pledge_rows(ctx, rows)
     await ctx.uow.commit()
     return Answer(AnswerOutcome.TAKEN, (value,), sheet=sheet)
 
@@ -148,7 +148,7 @@ async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: s
 
     Raises Refusal if the plan does not have it any more, or the pledge may not be changed.
     """
-    rows, draft = await _open(ctx, duty_id, item=kind)
+    rows, draft = await open_pledge(ctx, duty_id, item=kind)
     plan = await plan_in_force(ctx.uow, rows.duty.plan_code)
     chosen = [row for row in rows.choices if row.kind is kind and row.code == code]
 
@@ -163,7 +163,7 @@ async def toggle_choice(ctx: Context, duty_id: int, *, kind: ChoiceKind, code: s
         ctx.uow.pledges.add(choice)
         rows.choices.append(choice)
     await touch_item(ctx, draft, kind)
-    pledge = await _view(ctx, rows)
+    pledge = await view_pledge_rows(ctx, rows)
     await ctx.uow.commit()
     return pledge
 
@@ -174,8 +174,15 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
     Raises Refusal if a target or the campaign is missing, or the pledge has changed since.
     """
-    rows, draft = await _open(ctx, duty_id)
-    pledge = await _view(ctx, rows)
+    rows, draft = await open_pledge(ctx, duty_id)
+    receipt = await hand_in_pledge_rows(ctx, rows, draft, seen=seen)
+    await ctx.uow.commit()
+    return receipt
+
+
+async def hand_in_pledge_rows(ctx: Context, rows: PledgeRows, draft: Submission, *, seen: int) -> ReceiptView:
+    """Hand in the pledge. Does not commit. Raises Refusal as `submit_pledge` does."""
+    pledge = await view_pledge_rows(ctx, rows)
 
     missing = len(pledge.lines) - pledge.answered
     if missing:
@@ -183,12 +190,10 @@ async def submit_pledge(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
     if not pledge.joins:
         raise Refusal("campaign-missing", "Anh/chị chọn ít nhất một phong trào thi đua rồi nộp.")
 
-    receipt = await hand_in(ctx, rows.duty, draft, seen=seen)
-    await ctx.uow.commit()
-    return receipt
+    return await hand_in(ctx, rows.duty, draft, seen=seen)
 
 
-async def _open(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[_PledgeRows, Submission]:
+async def open_pledge(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[PledgeRows, Submission]:
     """Return the rows of the pledge and its draft; the duty is locked before they are read."""
     duty = _pledge(await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
     drafts = await drafts_for(ctx, duty, item=item)
@@ -202,7 +207,7 @@ def _pledge(duty: Duty) -> Duty:
     return duty
 
 
-async def _enter(ctx: Context, rows: _PledgeRows, draft: Submission, indicator: str, value: Decimal) -> None:
+async def store_target(ctx: Context, rows: PledgeRows, draft: Submission, indicator: str, value: Decimal) -> None:
     target = rows.targets.get(indicator)
     if target is None:
         target = rows.targets[indicator] = PledgedTarget(submission_id=draft.id, indicator=indicator, value=value)
@@ -215,12 +220,12 @@ async def _enter(ctx: Context, rows: _PledgeRows, draft: Submission, indicator: 
 async def view_pledge(ctx: Context, duty: Duty) -> PledgeView:
     """Return the view. The caller has checked that the actor may see it."""
     submissions = await ctx.uow.submissions.all_of([duty.id])
-    return await _view(ctx, await _rows(ctx, duty, submissions.get(duty.id, [])))
+    return await view_pledge_rows(ctx, await _rows(ctx, duty, submissions.get(duty.id, [])))
 
 
-async def _rows(ctx: Context, duty: Duty, submissions: Sequence[Submission]) -> _PledgeRows:
+async def _rows(ctx: Context, duty: Duty, submissions: Sequence[Submission]) -> PledgeRows:
     draft = next((one for one in submissions if not one.slot), None)
-    return _PledgeRows(
+    return PledgeRows(
         duty,
         submissions,
         targets=await ctx.uow.pledges.targets(draft.id) if draft else {},
@@ -229,7 +234,7 @@ async def _rows(ctx: Context, duty: Duty, submissions: Sequence[Submission]) -> 
     )
 
 
-async def _view(ctx: Context, rows: _PledgeRows) -> PledgeView:
+async def view_pledge_rows(ctx: Context, rows: PledgeRows) -> PledgeView:
     duty, draft = rows.duty, rows.draft
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     back = await returned_items(ctx, draft)

@@ -37,7 +37,7 @@ _TREND_EXAMPLE = "Năm nay dồn sang quý sau"
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class FigureEntry:
     """A figure that is about to be stored."""
 
     indicator: str
@@ -62,30 +62,34 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_ed
     `is_edit` is true if the officer edited an earlier message: then their own figure is not replaced unasked either.
     Raises Refusal if the text is no figure of the indicator, or the report may not be changed.
     """
-    rows, draft = await _open(ctx, duty_id, item=indicator)
+    rows, draft = await open_report(ctx, duty_id, item=indicator)
     asked = await indicator_of(ctx, rows.duty, indicator)
 
     near = rows.compared.previous.get(indicator) or rows.compared.targets.get(indicator)
     values = readings(text, asked, near=near, otherwise=Otherwise.SAY_NONE)
     if len(values) > 1:
         return Answer(AnswerOutcome.TWO_READINGS, values, sheet=await view_rows(ctx, rows))
-    entry = _Entry(indicator, values[0], is_edit=is_edit)
+    entry = FigureEntry(indicator, values[0], is_edit=is_edit)
     if present := await _figure_to_confirm(ctx, rows, draft, entry):
         return Answer(AnswerOutcome.REPLACES, values, present, sheet=await view_rows(ctx, rows))
     outcome = _judge(rows, asked, values[0])
 
     if outcome is not AnswerOutcome.TAKEN:
         return Answer(outcome, values, sheet=await view_rows(ctx, rows))
-    await _enter(ctx, rows, draft, entry)
+    await store_figure(ctx, rows, draft, entry)
     sheet = await view_rows(ctx, rows)
     await ctx.uow.commit()
     return Answer(outcome, values, sheet=sheet)
 
 
 def _judge(rows: ReportRows, asked: Indicator, value: Decimal) -> AnswerOutcome:
+    return AnswerOutcome.OFF_TREND if needs_reason(rows, asked, value) else AnswerOutcome.TAKEN
+
+
+def needs_reason(rows: ReportRows, asked: Indicator, value: Decimal) -> bool:
+    """Whether this figure may be stored only with the officer's reason for it."""
     previous, pledged = rows.compared.previous.get(asked.code), rows.compared.targets.get(asked.code)
-    is_odd = asks_reason(value, previous, better=asked.better, pledged=pledged, whole=asked.whole)
-    return AnswerOutcome.OFF_TREND if is_odd else AnswerOutcome.TAKEN
+    return asks_reason(value, previous, better=asked.better, pledged=pledged, whole=asked.whole)
 
 
 @command
@@ -103,11 +107,11 @@ async def enter_value(  # noqa: PLR0913 (a form calls it as it calls `pledge_val
     Return what to ask back if it cannot be stored yet. Raises Refusal if the value is out of bounds, the reason is no
     sentence, or the report may not be changed.
     """
-    rows, draft = await _open(ctx, duty_id, item=indicator)
+    rows, draft = await open_report(ctx, duty_id, item=indicator)
     asked = await indicator_of(ctx, rows.duty, indicator)
 
     bounded(value, asked)
-    entry = _Entry(indicator, value, replacing=replacing)
+    entry = FigureEntry(indicator, value, replacing=replacing)
     if present := await _figure_to_confirm(ctx, rows, draft, entry):
         return Answer(AnswerOutcome.REPLACES, (value,), present, sheet=await view_rows(ctx, rows))
     outcome = AnswerOutcome.TAKEN if reason else _judge(rows, asked, value)
@@ -115,7 +119,7 @@ async def enter_value(  # noqa: PLR0913 (a form calls it as it calls `pledge_val
     if outcome is not AnswerOutcome.TAKEN:
         return Answer(outcome, (value,), sheet=await view_rows(ctx, rows))
     said = read_sentence(reason, example=_TREND_EXAMPLE) if reason else None
-    instead = await _enter(ctx, rows, draft, replace(entry, reason=said))
+    instead = await store_figure(ctx, rows, draft, replace(entry, reason=said))
     sheet = await view_rows(ctx, rows)
     await ctx.uow.commit()
     return Answer(outcome, (value,), instead, sheet=sheet)
@@ -129,14 +133,14 @@ async def explain_missing(
 
     Raises Refusal if the reason is no sentence, or the report may not be changed.
     """
-    rows, draft = await _open(ctx, duty_id, item=indicator)
+    rows, draft = await open_report(ctx, duty_id, item=indicator)
     await indicator_of(ctx, rows.duty, indicator)
 
-    entry = _Entry(indicator, None, read_sentence(reason, example=_REASON_EXAMPLE), replacing=replacing)
+    entry = FigureEntry(indicator, None, read_sentence(reason, example=_REASON_EXAMPLE), replacing=replacing)
     if present := await _figure_to_confirm(ctx, rows, draft, entry):
         return Answer(AnswerOutcome.REPLACES, (), present, sheet=await view_rows(ctx, rows))
 
-    instead = await _enter(ctx, rows, draft, entry)
+    instead = await store_figure(ctx, rows, draft, entry)
     sheet = await view_rows(ctx, rows)
     await ctx.uow.commit()
     return Answer(AnswerOutcome.TAKEN, (), instead, sheet=sheet)
@@ -148,7 +152,14 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
     Raises Refusal if a line is not answered, or the report has changed since.
     """
-    rows, draft = await _open(ctx, duty_id)
+    rows, draft = await open_report(ctx, duty_id)
+    receipt = await hand_in_rows(ctx, rows, draft, seen=seen)
+    await ctx.uow.commit()
+    return receipt
+
+
+async def hand_in_rows(ctx: Context, rows: ReportRows, draft: Submission, *, seen: int) -> ReceiptView:
+    """Hand in the report. Does not commit. Raises Refusal as `submit_report` does."""
     report = await view_rows(ctx, rows)
 
     missing = len(report.lines) - report.answered
@@ -156,12 +167,10 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
         raise Refusal("report-incomplete", f"Còn {missing} chỉ tiêu chưa điền.", way=Way.FILL_OR_SAY_NONE)
 
     draft.as_of = report.estimate.as_of if report.estimate else None
-    receipt = await hand_in(ctx, rows.duty, draft, seen=seen)
-    await ctx.uow.commit()
-    return receipt
+    return await hand_in(ctx, rows.duty, draft, seen=seen)
 
 
-async def _open(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[ReportRows, Submission]:
+async def open_report(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[ReportRows, Submission]:
     """Return the rows of the report and its draft; the duty is locked before they are read."""
     duty = await _of_figures(ctx, await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
     drafts = await drafts_for(ctx, duty, item=item)
@@ -175,7 +184,7 @@ async def _of_figures(ctx: Context, duty: Duty) -> Duty:
     return duty
 
 
-async def _enter(ctx: Context, rows: ReportRows, draft: Submission, entry: _Entry) -> PreviousAnswer | None:
+async def store_figure(ctx: Context, rows: ReportRows, draft: Submission, entry: FigureEntry) -> PreviousAnswer | None:
     """Store the figure; return the colleague's figure that it replaced, if any, and tell that colleague."""
     figure = rows.figures.get(entry.indicator)
     instead = _colleagues_figure(ctx, rows, figure, entry.value) if figure else None
@@ -190,7 +199,9 @@ async def _enter(ctx: Context, rows: ReportRows, draft: Submission, entry: _Entr
     return instead
 
 
-async def _figure_to_confirm(ctx: Context, rows: ReportRows, draft: Submission, entry: _Entry) -> PreviousAnswer | None:
+async def _figure_to_confirm(
+    ctx: Context, rows: ReportRows, draft: Submission, entry: FigureEntry
+) -> PreviousAnswer | None:
     """Return the figure that may be replaced only if the actor agrees; a returned figure may be replaced unasked."""
     figure = rows.figures.get(entry.indicator)
     if figure is None or entry.replacing == (figure.value,):

@@ -1,0 +1,93 @@
+"""The question into which open report or pledge the figures of a text go that was sent elsewhere."""
+
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column
+from aiogram_dialog.widgets.text import Const
+
+from dialogs.figures.texts import open_pasted
+from dialogs.links.figures import TEXT, open_offer
+from dialogs.links.personal import open_menu
+from dialogs.shared.paging import choices
+from dialogs.shared.samples import DUTY, PLEDGE_DUTY
+from dialogs.shared.screen import Screen, ctx_of, start_id
+from dialogs.states import FiguresSG, PledgesSG, ReportsSG
+from domain.errors import Refusal
+from domain.figures.pasting import asks_something, may_be_pasted
+from usecases.context import Context
+from usecases.figures.offers import FigureOffer, find_offers
+
+_GONE = "Các việc này đã nộp hoặc không còn mở. Anh/chị gõ /viec để xem việc của mình."
+SAMPLE_OFFERS = (FigureOffer(DUTY, 12), FigureOffer(PLEDGE_DUTY, 11))
+
+
+async def offer_pasted(message: Message, manager: DialogManager) -> bool:
+    """Offer to take the figures of a message into an open report or pledge; return whether it names several.
+
+    Where the form is on the screen, its table is opened without asking.
+
+    A question stays a question, and one figure the answer to the open screen.
+    """
+    text = message.text or ""
+    if message.edit_date or not may_be_pasted(text) or asks_something(text):
+        return False
+    if manager.has_context() and manager.current_context().state.group in (ReportsSG, PledgesSG):
+        duty_id = start_id(manager, "duty_id")
+        if await open_pasted(manager, duty_id, text, source=message.message_id):
+            return True
+    if not await find_offers(ctx_of(manager), text):
+        return False
+    await open_offer(manager, text)
+    return True
+
+
+async def add_text(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """Join the second part of a text that the messenger has cut in two."""
+    kept = _text(manager)
+    manager.dialog_data[TEXT] = f"{kept}\n{message.text}"
+
+
+def _text(manager: DialogManager) -> str:
+    data = manager.start_data
+    started = data.get(TEXT, "") if isinstance(data, dict) else ""
+    return str(manager.dialog_data.get(TEXT, started))
+
+
+async def read_offers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    return offers_data(await find_offers(ctx, _text(dialog_manager)))
+
+
+def offers_data(offers: tuple[FigureOffer, ...]) -> dict[str, Any]:
+    several_units = len({offer.duty.unit_id for offer in offers}) > 1
+    return {
+        "offers": offers,
+        "duties": [
+            (offer.duty.id, f"Đưa vào {offer.duty.title}{f' · {offer.duty.unit_name}' if several_units else ''}")
+            for offer in offers
+        ],
+    }
+
+
+async def choose(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) -> None:
+    if not await open_pasted(manager, duty_id, _text(manager), source=0):
+        raise Refusal("offer-gone", _GONE)
+
+
+async def go_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await (manager.done() if len(manager.current_stack().intents) > 1 else open_menu(manager))
+
+
+def offer_window() -> Window:
+    return Window(
+        Screen("figures/offer"),
+        MessageInput(add_text, content_types=[ContentType.TEXT]),
+        Column(choices("duty", items="duties", on_click=choose, kind=int)),
+        Button(Const("‹ Quay lại"), id="back", on_click=go_back),
+        state=FiguresSG.offer,
+        getter=read_offers,
+        preview_data=offers_data(SAMPLE_OFFERS),
+    )

@@ -1,0 +1,50 @@
+"""Links to the table of figures that were read: over a duty's form, or from anywhere with the choice of a duty."""
+
+import json
+
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+from dialogs.links.opening import open_state
+from dialogs.states import FiguresSG, PledgesSG, ReportsSG
+from domain.figures.proposals import FigureProposal, pack
+from domain.plans.deadlines import DutyKind
+
+PROPOSAL = "proposal"
+"""Key of the table in the start data, until the dialog has taken it over."""
+TEXT = "text"
+"""Key of a text for which a duty is still to be chosen."""
+FROM_LAST = "from_last"
+"""Set if the table began with the figures of the last period."""
+CUT = "cut"
+"""Key of the last line of a message that the messenger has cut off, to be read with the next message."""
+AT_SUMMARY = "at_summary"
+"""Set if a form opens at its summary, and not at the first question."""
+
+
+async def open_proposal(  # noqa: PLR0913 (what the table begins with)
+    manager: DialogManager,
+    duty_id: int,
+    proposal: FigureProposal,
+    *,
+    from_last: bool = False,
+    cut: str = "",
+    show_mode: ShowMode | None = None,
+) -> None:
+    """Open the table of these figures, to be confirmed; nothing of it is entered before.
+
+    `proposal` is what `usecases.figures.proposals.propose` made of a text, a sheet or a document.
+    """
+    packed = json.dumps(pack(proposal), ensure_ascii=False)
+    data: dict[str, int | str | None] = {PROPOSAL: packed, FROM_LAST: int(from_last), CUT: cut}
+    await open_state(manager, FiguresSG.table, show_mode=show_mode, duty_id=duty_id, **data)
+
+
+async def open_offer(manager: DialogManager, text: str) -> None:
+    """Ask into which open report or pledge the figures of this text go; the open screen stays one press away."""
+    await manager.start(FiguresSG.offer, data={TEXT: text}, mode=StartMode.NORMAL)
+
+
+async def open_form(manager: DialogManager, duty_id: int, kind: DutyKind, *, show_mode: ShowMode | None = None) -> None:
+    """Open the summary of a report or a pledge, whatever is still missing in it."""
+    state = PledgesSG.summary if kind is DutyKind.PLEDGE else ReportsSG.summary
+    await open_state(manager, state, show_mode=show_mode, duty_id=duty_id, at_summary=1)

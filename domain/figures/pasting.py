@@ -1,0 +1,75 @@
+"""Which typed texts are more than one figure, and what the words beside a figure are called."""
+
+import re
+
+from domain.figures.readings import AskedFigure, FiguresReading
+from domain.typed_input.words import clean, clean_line, plain
+
+LONGEST_NAME = 60
+ALMOST_CUT = 4000
+"""Length from which a message may be the first part of a text that the messenger has cut at its limit of 4,096."""
+_LINE_MARKS = re.compile(r"[\t|;\n]")
+_NAMED = re.compile(r"[^\W\d_]{2,}.*\d", re.DOTALL)
+_FIGURE_LAST = re.compile(
+    r"^(?:\d{1,2}[.)/]\s+|[-–•+*]\s*)?(?P<name>.*?[^\W\d_])[\s:=–-]*"
+    r"(?P<figure>[-+]?\d[\d.,]*)\s*(?P<unit>%|[^\W\d_]+(?:/[^\W\d_]+)*(?:\s[^\W\d_]+)?)?\s*[.;]?$"
+)
+_ASKS = re.compile(r"\?|\b(?:bao nhieu|khi nao|bao gio|the nao|ra sao)\b|\bchua$|^ai\b")
+_TOO_COMMON = frozenset(
+    {"so", "ty", "le", "tong", "tang", "giam", "dat", "con", "duoc", "la", "co", "them", "moi", "ket", "qua", "uoc"}
+    | {"thuc", "hien", "nam", "thang", "quy", "ky", "toan", "phuong", "xa"}
+)
+
+
+def may_be_pasted(text: str) -> bool:
+    """Whether a text may be more than the answer to one question: several parts, or a name beside a figure.
+
+    Nothing is read for it; «12,5 tỷ», «khoảng 93» and «không có» are one answer.
+    """
+    said = clean(text)
+    if not any(letter.isdigit() for letter in said):
+        return False
+    return bool(_LINE_MARKS.search("\n".join(text.strip().splitlines()))) or bool(_NAMED.search(said))
+
+
+def cut_off(text: str) -> tuple[str, str]:
+    """Return the text without its last line or part, and that part, if the messenger may have cut the text there.
+
+    Half a line may hold half a figure: it is read with the message that follows.
+    """
+    if len(text.encode("utf-16-le")) // 2 < ALMOST_CUT:
+        return text, ""
+    cuts = [*re.finditer(r"[\n;]", text)]
+    return (text[: cuts[-1].start()], text[cuts[-1].end() :]) if cuts else (text, "")
+
+
+def asks_something(text: str) -> bool:
+    """Whether one line asks a question rather than says figures: «bhyt phường 5 bao nhiêu»."""
+    return "\n" not in text.strip() and bool(_ASKS.search(plain(clean_line(text))))
+
+
+def names_several(reading: FiguresReading) -> bool:
+    """Whether figures of at least two indicators were recognised."""
+    topics = {one.indicator for one in reading.read} | {_topic(one) for one in reading.ask}
+    return len(topics - {""}) > 1
+
+
+def recognised(reading: FiguresReading) -> int:
+    """Return the number of figures that were recognised, those to ask back included."""
+    return len(reading.read) + len(reading.ask)
+
+
+def _topic(asked: AskedFigure) -> str:
+    return asked.indicator or " ".join(asked.candidates)
+
+
+def name_beside(quote: str) -> str:
+    """Return the name that stands before the only figure of a quote, to be remembered; empty if it is not clear.
+
+    «NSNN: 12,5 tỷ» gives «nsnn»; «giảm 12 hộ nghèo» gives nothing, because «giảm» alone may mean anything.
+    """
+    found = _FIGURE_LAST.match(clean_line(quote))
+    name = plain(found["name"]).strip(" :=-–(") if found else ""
+    words = re.findall(r"[^\W\d_]+", name)
+    is_clear = bool(words) and not set(words) <= _TOO_COMMON and sum(map(len, words)) > 1
+    return name if is_clear and len(name) <= LONGEST_NAME and not re.search(r"\d[\d.,]*\s", name) else ""

@@ -1,0 +1,265 @@
+"""Figures read from a text or a file, proposed in one table; nothing is written before the officer confirms it.
+
+A reader of files asks `read_rows` or `read_pasted`, calls `propose`, and opens the table with
+`dialogs.links.figures.open_proposal`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from domain.figures.pasting import name_beside
+from domain.figures.proposals import FigureProposal, ProposedFigure, proposal_of
+from domain.figures.reading import read_table, read_text
+from domain.figures.readings import AskedFigure, FiguresReading, Why
+from domain.plans.deadlines import DutyKind
+from domain.plans.plans import Better, Indicator
+from domain.roles import Right
+from domain.typed_input.figures import Otherwise, asks_reason, completion, is_within
+from domain.typed_input.words import clean_line
+from models.duties.duties import Duty
+from usecases.context import Context, query
+from usecases.duties.requirements import required_indicators
+from usecases.duties.views import DutyView
+from usecases.figures.wanted import duty_of_figures, last_figures, period_of, wanted_for
+from usecases.submissions.comparisons import previous_period
+from usecases.submissions.drafts import DraftView
+from usecases.submissions.form import figure_format, indicator_of, readings
+from usecases.submissions.pledges import PledgeView, TargetView, view_pledge
+from usecases.submissions.report_sheet import FigureView, ReportView, view_report
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedLine:
+    """One proposed figure beside what stands in the form."""
+
+    number: int
+    """Number of the line in the form, from 1."""
+    indicator: str
+    name: str
+    uom: str
+    value: Decimal
+    quote: str
+    is_answered: bool
+    """Whether the form has an answer in this line already."""
+    old: Decimal | None
+    """Figure that stands in the form, or None if there is none."""
+    colleague: str | None
+    """Name of the colleague who entered that figure."""
+    pledged: Decimal | None
+    achieved: Decimal | None
+    """Per cent of the pledge, if more is better."""
+    is_within: bool | None
+    """Whether the pledged ceiling is kept, if less is better."""
+    previous: Decimal | None
+    needs_reason: bool
+    """Whether it is so far off the last period that the officer is asked why before it is entered."""
+    is_new: bool
+    """Whether confirming the table changes the line."""
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.is_answered and self.is_new and self.old != self.value
+
+    @property
+    def equals_previous(self) -> bool:
+        return self.value == self.previous
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """The first open question of the table."""
+
+    number: int
+    """Place of the question in the table, from 0."""
+    indicator: str | None
+    name: str | None
+    uom: str
+    quote: str
+    why: Why
+    readings: tuple[Decimal, ...]
+    candidates: tuple[tuple[str, str], ...]
+    """(code, name) of the indicators to choose from, if the words fit several."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    duty: DutyView
+    draft: DraftView
+    lines: tuple[ProposedLine, ...]
+    """In the form's order."""
+    question: AskedLine | None
+    questions: int
+    unread: tuple[str, ...]
+    locked: tuple[str, ...]
+    """Names of lines that have been received and are not changed any more."""
+    open_names: tuple[str, ...]
+    """Names of the form's lines that stay without an answer after the table is entered."""
+    indicators: tuple[tuple[str, str], ...]
+    """(code, name) of every line that may be changed."""
+    previous_period: str
+    lacks_campaign: bool = False
+    """Whether a pledge names no campaign yet, so that it cannot be handed in."""
+
+    @property
+    def to_enter(self) -> tuple[ProposedLine, ...]:
+        return tuple(line for line in self.lines if line.is_new)
+
+    @property
+    def completes(self) -> bool:
+        """Whether the form can be handed in as soon as the table is entered: nothing is asked any more."""
+        is_asked = self.questions or any(line.needs_reason for line in self.to_enter)
+        return bool(self.to_enter) and not is_asked and not self.open_names and not self.lacks_campaign
+
+    def line(self, indicator: str) -> ProposedLine | None:
+        return next((line for line in self.lines if line.indicator == indicator), None)
+
+
+@query
+async def read_pasted(ctx: Context, duty_id: int, text: str) -> FiguresReading:
+    """Return what the text says about the duty's indicators. Raises Refusal if the actor may not hand it in."""
+    duty = await duty_of_figures(ctx, duty_id)
+    return await _read(ctx, duty, text)
+
+
+@query
+async def read_rows(ctx: Context, duty_id: int, rows: Sequence[Sequence[str]]) -> FiguresReading:
+    """Return what a table says about the duty's indicators; `rows` are its cells as text.
+
+    Raises Refusal if the actor may not hand in the duty.
+    """
+    duty = await duty_of_figures(ctx, duty_id)
+    period, pledging = await period_of(ctx, duty), duty.kind is DutyKind.PLEDGE
+    return read_table(rows, await wanted_for(ctx, duty), period=period, pledging=pledging)
+
+
+@query
+async def reread(ctx: Context, duty_id: int, quote: str, *, indicator: str) -> FiguresReading:
+    """Return what the quote says if its words mean this indicator. Raises Refusal if the actor may not hand it in."""
+    duty = await duty_of_figures(ctx, duty_id)
+    words = name_beside(quote) or clean_line(quote)
+    wanted = [
+        replace(one, synonyms=(*one.synonyms, words)) for one in await wanted_for(ctx, duty) if one.code == indicator
+    ]
+    return read_text(quote, wanted, period=await period_of(ctx, duty), pledging=duty.kind is DutyKind.PLEDGE)
+
+
+@query
+async def read_typed(ctx: Context, duty_id: int, text: str, *, indicator: str) -> tuple[Decimal, ...]:
+    """Return the one or two figures that a typed text means for this indicator.
+
+    Raises Refusal if it is no figure of it, or the plan does not have the indicator any more.
+    """
+    duty = await duty_of_figures(ctx, duty_id)
+    asked, last = await indicator_of(ctx, duty, indicator), await last_figures(ctx, duty)
+    near = last.previous.get(indicator) or last.pledged.get(indicator)
+    return readings(text, asked, near=near, otherwise=Otherwise.GO_BACK)
+
+
+async def _read(ctx: Context, duty: Duty, text: str) -> FiguresReading:
+    period, pledging = await period_of(ctx, duty), duty.kind is DutyKind.PLEDGE
+    return read_text(text, await wanted_for(ctx, duty), period=period, pledging=pledging)
+
+
+def propose(reading: FiguresReading, *, source: int = 0, onto: FigureProposal | None = None) -> FigureProposal:
+    """Return the table of what was read, added to the unconfirmed table `onto`; `source` is the message's id."""
+    return (onto or FigureProposal()).with_reading(reading, source=source)
+
+
+@query
+async def propose_last(ctx: Context, duty_id: int) -> FigureProposal:
+    """Return a table of the unit's own figures of the last period, for the lines that are open.
+
+    Raises Refusal if the actor may not hand in the duty.
+    """
+    duty = await duty_of_figures(ctx, duty_id)
+    form = await _form(ctx, duty)
+    return proposal_of(
+        {
+            line.indicator: previous
+            for line in form.unlocked
+            if not line.is_answered and (previous := line.previous) is not None
+        }
+    )
+
+
+@query
+async def view_proposal(ctx: Context, duty_id: int, proposal: FigureProposal) -> ProposalView:
+    """Return the table beside the form as it stands now. Raises Refusal if the actor may not hand in the duty."""
+    duty = await duty_of_figures(ctx, duty_id, right=Right.SUBMIT)
+    form = await _form(ctx, duty)
+    indicators = {one.code: one for one in await required_indicators(ctx, duty)}
+    proposed = {one.indicator: one for one in proposal.figures}
+    lines = tuple(
+        _line(line, proposed[line.indicator], indicators[line.indicator])
+        for line in form.unlocked
+        if line.indicator in proposed
+    )
+    entered = {line.indicator for line in lines if line.is_new}
+    return ProposalView(
+        duty=form.duty,
+        draft=form.draft,
+        lines=lines,
+        question=_question(proposal, indicators),
+        questions=len(proposal.questions),
+        unread=tuple(one.words for one in proposal.unread),
+        locked=tuple(line.name for line in form.lines if line.is_locked and line.indicator in proposed),
+        open_names=tuple(line.name for line in form.lines if not line.is_answered and line.indicator not in entered),
+        indicators=tuple((line.indicator, f"{line.number}. {line.name}") for line in form.unlocked),
+        previous_period=await previous_period(ctx, duty),
+        lacks_campaign=isinstance(form, PledgeView) and not form.joins,
+    )
+
+
+async def _form(ctx: Context, duty: Duty) -> ReportView | PledgeView:
+    return await (view_pledge if duty.kind is DutyKind.PLEDGE else view_report)(ctx, duty)
+
+
+def _line(line: FigureView | TargetView, proposed: ProposedFigure, indicator: Indicator) -> ProposedLine:
+    is_report = isinstance(line, FigureView)
+    old = line.value if isinstance(line, FigureView) else line.target
+    pledged = line.target if is_report else None
+    value, better = proposed.value, indicator.better
+    is_new = not line.is_answered or old != value
+    odd = is_report and asks_reason(value, line.previous, better=better, pledged=pledged, whole=indicator.whole)
+    return ProposedLine(
+        number=line.number,
+        indicator=line.indicator,
+        name=line.name,
+        uom=line.uom,
+        value=value,
+        quote=proposed.quote,
+        is_answered=line.is_answered,
+        old=old,
+        colleague=line.entered_by if isinstance(line, FigureView) else None,
+        pledged=pledged,
+        achieved=completion(value, pledged, better) if pledged is not None and better is Better.HIGHER else None,
+        is_within=is_within(value, pledged, better),
+        previous=line.previous,
+        needs_reason=is_new and odd,
+        is_new=is_new,
+    )
+
+
+def _question(proposal: FigureProposal, indicators: dict[str, Indicator]) -> AskedLine | None:
+    """Return the first question; readings that the indicator does not allow are left out."""
+    if not proposal.questions:
+        return None
+    asked = proposal.questions[0].asked
+    indicator = indicators.get(asked.indicator or "")
+    return AskedLine(
+        number=0,
+        indicator=indicator.code if indicator else None,
+        name=indicator.name if indicator else None,
+        uom=indicator.uom if indicator else "",
+        quote=asked.quote,
+        why=asked.why,
+        readings=tuple(v for v in asked.readings if indicator and figure_format(indicator).allows(v)),
+        candidates=_candidates(asked, indicators),
+    )
+
+
+def _candidates(asked: AskedFigure, indicators: dict[str, Indicator]) -> tuple[tuple[str, str], ...]:
+    if asked.indicator is not None:
+        return ()
+    return tuple((code, indicators[code].name) for code in asked.candidates if code in indicators)
