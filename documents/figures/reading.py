@@ -24,7 +24,20 @@ def read_figure_file(name: str, content: bytes, form: FigureForm, *, sheet: str 
         raise Refusal("file-broken", _BROKEN) from fault
     if found.form and found.form != sought.key:
         raise _of_another(found.form, form)
+    if not (found.reading.read or found.reading.ask or found.reasons or found.sheets):
+        raise _without_figures(found, form)
     return found
+
+
+def _without_figures(found: FigureFile, form: FigureForm) -> Refusal:
+    said = "".join(f" {note}." for note in found.notes[:2])
+    if found.form:
+        return Refusal("form-not-filled", f"Mẫu này chưa điền số nào.{said} Anh/chị điền cột tô vàng, lưu rồi gửi lại.")
+    return Refusal(
+        "file-without-figures",
+        f"Bot không thấy số của chỉ tiêu nào trong tệp này.{said} Anh/chị xem tên chỉ tiêu có như trong {form.title} "
+        "không, hoặc tải mẫu về điền.",
+    )
 
 
 def _of_another(key: str, form: FigureForm) -> Refusal:

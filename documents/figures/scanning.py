@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
+from documents.figures import pdf, plain_text, word
 from documents.figures.own_form import mark_in, read_own_form
 from documents.figures.pages import MOST_COLUMNS, Page
+from documents.figures.plain_text import is_plain_text
 from documents.figures.sheets import page_of
 from documents.tables import Table, read_tables
+from domain.dossiers.dossiers import refuse_size
+from domain.dossiers.secrecy import refuse_marked_words
+from domain.errors import Refusal
 from domain.figures.joining import join
 from domain.figures.reading import read_table, read_text
 from domain.figures.readings import FiguresReading, Wanted
@@ -14,6 +20,20 @@ from domain.plans.periods import Period
 from uploads.validation import validate_upload
 
 _MOST_UNREAD = 60
+_SHEETS, _DOCUMENTS, _WITH_MACROS = (".xlsx", ".xlsm", ".xltx"), (".docx", ".docm", ".dotx"), (".xlsm", ".docm")
+_MACROS = "Tệp có macro: bot chỉ đọc số, không chạy macro"
+_OTHERS = {
+    kind: f"Đây là tệp {kind}, bot không đọc được số trong đó. Anh/chị mở bằng {program}, lưu thành {new} rồi gửi lại."
+    for kind, program, new in (
+        (".xls", "Excel", ".xlsx"),
+        (".xlt", "Excel", ".xlsx"),
+        (".xlsb", "Excel", ".xlsx"),
+        (".doc", "Word", ".docx"),
+        (".dot", "Word", ".docx"),
+    )
+}
+"""{ending: what to do with such a file}"""
+_PICTURE = "Bot không đọc số trong ảnh. Anh/chị gõ hoặc dán số vào tin nhắn, hoặc gửi tệp Excel, Word."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +67,20 @@ def scan_figures(name: str, content: bytes, sought: Sought, *, sheet: str | None
 
     A form with another key than the one sought is not read. Raises Refusal if the file is of no kind that can be read.
     """
-    valid = validate_upload(name, content)
-    return _scan_workbook(content, sought, sheet=sheet) if valid.name.lower().endswith(".xlsx") else FigureFile()
+    if is_plain_text(name, content):
+        refuse_marked_words(name)
+        refuse_size(len(content))
+        return _scan_page(plain_text.page_of(name, content), sought)
+    kind = PurePath(validate_upload(name, content).name.lower()).suffix
+    if kind in _SHEETS:
+        found = _scan_workbook(content, sought, sheet=sheet)
+    elif kind in _DOCUMENTS:
+        found = _scan_page(word.page_of(content), sought)
+    elif kind == ".pdf":
+        found = _scan_page(pdf.page_of(content), sought)
+    else:
+        raise Refusal("file-without-text", _OTHERS.get(kind, _PICTURE))
+    return replace(found, notes=(*found.notes, _MACROS)) if kind in _WITH_MACROS else found
 
 
 def _scan_workbook(content: bytes, sought: Sought, *, sheet: str | None) -> FigureFile:

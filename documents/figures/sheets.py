@@ -1,15 +1,13 @@
 """Sheets of another make as rows of strings: merged cells filled, hidden rows and columns left out and named."""
 
-import re
 from collections.abc import Iterator
 
 from openpyxl.utils import range_boundaries
 
 from documents.figures.cells import SHORTENED, written
-from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page
+from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page, is_figure
 from documents.tables import Table
 
-_FIGURE = re.compile(r"[-+]?[0-9][0-9.,]*\s*\S{0,12}")
 _MOST_NAMED = 5
 """Cells that a note names."""
 
@@ -37,7 +35,7 @@ def _fill_merged(grid: dict[tuple[int, int], str], table: Table) -> Iterator[str
     for merged in table.merged:
         first_column, first_row, last_column, last_row = _bounds(merged)
         said = grid.get((first_row, first_column), "")
-        if _FIGURE.fullmatch(said) and last_row > first_row:
+        if is_figure(said) and last_row > first_row:
             del grid[first_row, first_column]
             yield f"Ô gộp {merged} có số «{said}» cho nhiều dòng, bot không đọc"
         elif said:
@@ -56,7 +54,7 @@ def _bounds(merged: str) -> tuple[int, int, int, int]:
 
 def _notes(grid: dict[tuple[int, int], str], table: Table) -> Iterator[str]:
     hidden = [said for (row, column), said in grid.items() if _is_hidden(table, row, column)]
-    if any(_FIGURE.fullmatch(said) for said in hidden):
+    if any(is_figure(said) for said in hidden):
         yield "Có dòng hoặc cột bị ẩn, bot không đọc; anh/chị bỏ ẩn rồi gửi lại nếu cần"
     if table.uncomputed:
         more = "…" if len(table.uncomputed) > _MOST_NAMED else ""
