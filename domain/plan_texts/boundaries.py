@@ -1,0 +1,57 @@
+"""The words before a day that make it a deadline: «trước ngày», «đến hết ngày», «chậm nhất là»."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from domain.plan_texts.patterns import NGAY, TRUOC
+from domain.plans.deadlines import Boundary
+
+WIDEST = 90
+"""Characters before a day in which its words are looked for."""
+_DAY = rf"(?: (?:la )?{NGAY})?"
+_LATEST = r"(?:cham|tre|muon) nhat(?: (?:la|den|vao|trong|toi|cung|phai))*"
+_BEFORE = re.compile(rf"(?:\b(?:{TRUOC})(?: va trong)?(?: het)?|\bkhong (?:sau|de sau)){_DAY}:? ?$")
+_UNTIL = re.compile(
+    rf"(?:\b{_LATEST}(?: het)?|\bkhong (?:qua|cham qua|muon hon|cham hon|tre hon|vuot qua)|\b(?:cho )?(?:den|toi)(?: het)?|\bhet"
+    rf"|\bhan(?: (?:cuoi|chot))*(?: cung)?(?: (?:nop|gui|nhan|bao cao|hoan thanh))*(?: (?:la|vao|den))*"
+    rf"|\bdung){_DAY} ?:? ?$"
+)
+_LABEL = re.compile(
+    r"(?:^|[\s(])(?:thoi (?:gian|han|diem)|han|han chot|ky han|ngay)(?: [a-z/,]+){0,9}?"
+    rf"(?: ?:| la| vao| trong| nham)*(?: truoc)?{_DAY} ?$"
+)
+_LABEL_END = re.compile(rf"(?::|\bla|\bvao){_DAY} ?$")
+_ON = re.compile(rf"\b(?:vao|trong|xong(?: trong)?|dien ra|to chuc){_DAY} ?$")
+_AND = re.compile(rf"^ ?(?:,|;|va|hoac|/|-)? ?(?:va |vao |truoc |cham nhat )?(?:cac )?{_DAY.strip('?')}? ?$")
+
+
+class Lead(StrEnum):
+    """How the words before a day bind it."""
+
+    BEFORE = auto()
+    UNTIL = auto()
+    ON = auto()
+    NONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLead:
+    lead: Lead
+    start: int
+    """Where the words begin in the text."""
+
+
+def lead_of(folded: str, end: int) -> FoundLead:
+    """Return the words that end at `end`, just before a day."""
+    begin = max(0, end - WIDEST)
+    before = folded[begin:end]
+    for lead, pattern in ((Lead.BEFORE, _BEFORE), (Lead.UNTIL, _UNTIL), (Lead.ON, _ON)):
+        if found := pattern.search(before):
+            return FoundLead(lead, begin + found.start())
+    if (found := _LABEL.search(before)) and _LABEL_END.search(before):
+        return FoundLead(Lead.UNTIL, begin + found.start() + (before[found.start()] in " ("))
+    return FoundLead(Lead.NONE, end)
+
+
+BOUNDARIES = {Lead.BEFORE: Boundary.EXCLUSIVE, Lead.UNTIL: Boundary.INCLUSIVE, Lead.ON: Boundary.INCLUSIVE}

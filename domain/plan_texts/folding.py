@@ -1,0 +1,30 @@
+"""Text in the form in which it is searched: as long as the original, so that places in one are places in the other."""
+
+import re
+import unicodedata
+
+_DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”«»„", '"') | {"*": " ", "đ": "d", "…": "."})
+_NUMBER = r"[0-9lio|]"
+_MISREAD = re.compile(
+    rf"(?<![a-z0-9])(?={_NUMBER}*[0-9]){_NUMBER}{{1,4}}(?![a-z0-9])"
+    rf"|(?<=ngay ){_NUMBER}{{1,2}}(?=(?: ?[/.-] ?| thang ){_NUMBER})"
+    rf"|(?<=[0-9][/.-]){_NUMBER}{{1,2}}(?![a-z0-9/])"
+    rf"|(?<=[0-9] thang ){_NUMBER}{{1,2}}(?![a-z0-9])"
+)
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, letter for letter; its misread digits are digits.
+
+    `text` is composed (NFC). «Trước ngày l5/1O» gives «truoc ngay 15/10».
+    """
+    folded = "".join(map(_letter, text)).translate(_DASHES)
+    return _MISREAD.sub(lambda found: found[0].translate(_DIGITS), folded)
+
+
+def _letter(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return base if len(base) == 1 else letter

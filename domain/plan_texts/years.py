@@ -1,0 +1,63 @@
+"""In which year a day lies and how often it comes back, as the sentence and the plan's title tell."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from domain.plan_texts.times import Core, TimeSaid
+from domain.plans.deadlines import Recurrence
+
+_YEARLY = re.compile(r"\b(?:hang|moi|tung) nam\b|\bthuong nien\b|\bdinh ky\b(?! (?:hang )?(?:quy|thang))")
+_QUARTERLY = re.compile(r"\b(?:hang|moi|tung) quy\b|\bbao cao quy\b(?! [i1-4])|\bdinh ky (?:hang )?quy\b")
+_MONTHLY = re.compile(r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b(?! ?\d)|\bdinh ky (?:hang )?thang\b")
+_OF_YEAR = re.compile(r"\bnam (?P<y>20\d\d)\b(?! ?-)")
+_SCHOOL_YEAR = re.compile(r"\bnam hoc (?P<y>20\d\d) ?- ?(?P<y2>20\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDates:
+    """The years that a plan's title names, and its day of issue."""
+
+    first_year: int | None = None
+    last_year: int | None = None
+    issued: date | None = None
+
+    @property
+    def only_year(self) -> int | None:
+        return self.first_year if self.first_year == self.last_year else None
+
+    @property
+    def newest_year(self) -> int | None:
+        return self.last_year or (self.issued.year if self.issued else None)
+
+
+def is_monthly(folded: str) -> bool:
+    return _MONTHLY.search(folded) is not None
+
+
+def is_quarterly(folded: str) -> bool:
+    return _QUARTERLY.search(folded) is not None
+
+
+def is_yearly(folded: str) -> bool:
+    return _YEARLY.search(folded) is not None
+
+
+def recurrence_of(said: TimeSaid, context: str, dates: PlanDates) -> tuple[Recurrence, int | None]:
+    """Return how often the time comes back and, for a single one, its year; `context` is the folded sentence."""
+    if said.core is Core.QUARTERLY_DAY:
+        return Recurrence.QUARTERLY, None
+    if said.core is Core.PHASE:
+        return Recurrence.PHASE, None
+    if said.year is not None:
+        return Recurrence.ONCE, said.year
+    if said.is_yearly or is_yearly(context):
+        return Recurrence.YEARLY, None
+    named = _SCHOOL_YEAR.search(context)
+    if named is not None and said.due is not None:
+        return Recurrence.ONCE, int(named["y2"] if said.due.month < 9 else named["y"])
+    if found := _OF_YEAR.search(context):
+        return Recurrence.ONCE, int(found["y"]) + said.year_shift
+    if dates.only_year is not None:
+        return Recurrence.ONCE, dates.only_year + said.year_shift
+    return Recurrence.YEARLY, None
