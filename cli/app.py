@@ -20,6 +20,7 @@ from cli.papers import papers
 from cli.past import past
 from cli.plans.commands import plans
 from cli.plans.life import add_to as add_plan_life
+from cli.plans.reading import add_to as add_plan_reading
 from cli.play import demo, sandbox
 from cli.retention import retention
 from cli.successions import add_to
@@ -34,6 +35,7 @@ app.command()(retention)
 app.command("compile")(compile_figures)
 app.command()(ask)
 add_plan_life(plans)
+add_plan_reading(plans)
 app.add_typer(plans, name="plans")
 add_to(units)
 app.add_typer(units, name="units")

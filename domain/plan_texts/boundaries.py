@@ -4,26 +4,31 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from domain.plan_texts.folding import one_of
 from domain.plan_texts.patterns import NGAY, TRUOC
 from domain.plans.deadlines import Boundary
 
 WIDEST = 90
 """Characters before a day in which its words are looked for."""
 _DAY = rf"(?: (?:la )?{NGAY})?"
-_LATEST = r"(?:cham|tre|muon) nhat(?: (?:la|den|vao|trong|toi|cung|phai))*"
-_BEFORE = re.compile(rf"(?:\b(?:{TRUOC})(?: va trong)?(?: het)?|\bkhong (?:sau|de sau)){_DAY}:? ?$")
+_LATEST = one_of("chậm nhất, trễ nhất, muộn nhất") + "(?: " + one_of("là, đến, vào, trong, tới, cũng, phải") + ")*"
+_NOT_AFTER = one_of("không quá, không chậm quá, không muộn hơn, không chậm hơn, không trễ hơn, không vượt quá")
+_LIMIT = (
+    one_of("hạn cuối(?: cùng)?, hạn chót, hạn, hạn định")
+    + "(?: "
+    + one_of("nộp, gửi, nhận, báo cáo, hoàn thành")
+    + ")*"
+)
+_BEFORE = re.compile(rf"(?:\b{TRUOC}(?: va trong)?(?: het)?|\bkhong (?:sau|de sau)){_DAY}:? ?$")
 _UNTIL = re.compile(
-    rf"(?:\b{_LATEST}(?: het)?|\bkhong (?:qua|cham qua|muon hon|cham hon|tre hon|vuot qua)|\b(?:cho )?(?:den|toi)(?: het)?|\bhet"
-    rf"|\bhan(?: (?:cuoi|chot))*(?: cung)?(?: (?:nop|gui|nhan|bao cao|hoan thanh))*(?: (?:la|vao|den))*"
-    rf"|\bdung){_DAY} ?:? ?$"
+    rf"(?:\b{_LATEST}(?: het)?|\b{_NOT_AFTER}|\b(?:cho )?(?:den|toi)(?: het)?|\bhet"
+    rf"|\b{_LIMIT}(?: (?:la|vao|den))*|\bdung){_DAY} ?:? ?$"
 )
 _LABEL = re.compile(
-    r"(?:^|[\s(])(?:thoi (?:gian|han|diem)|han|han chot|ky han|ngay)(?: [a-z/,]+){0,9}?"
-    rf"(?: ?:| la| vao| trong| nham)*(?: truoc)?{_DAY} ?$"
+    rf"(?:^|[\s(])(?:thoi (?:gian|han|diem)|han|ky han|ngay)(?: [a-z/,]+){{0,9}}?(?: ?:| la| vao| trong)*{_DAY} ?$"
 )
 _LABEL_END = re.compile(rf"(?::|\bla|\bvao){_DAY} ?$")
 _ON = re.compile(rf"\b(?:vao|trong|xong(?: trong)?|dien ra|to chuc){_DAY} ?$")
-_AND = re.compile(rf"^ ?(?:,|;|va|hoac|/|-)? ?(?:va |vao |truoc |cham nhat )?(?:cac )?{_DAY.strip('?')}? ?$")
 
 
 class Lead(StrEnum):

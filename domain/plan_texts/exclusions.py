@@ -1,72 +1,111 @@
 """Times that are no deadlines: dates of documents, anniversaries, terms of office, validity, days of figures."""
 
 import re
+from collections.abc import Callable
 
 from domain.plan_texts.boundaries import Lead
+from domain.plan_texts.folding import one_of
 from domain.plan_texts.readings import WhyNot
 from domain.plan_texts.times import Core, TimeSaid
 
-_PAPERS = (
-    r"(?:luat|nghi dinh|thong tu|quyet dinh|chi thi|nghi quyet|ket luan|ke hoach|huong dan|cong van|van ban|to trinh|thong bao"
-    r"|quy dinh|quy che|bao cao|cong dien|dieu le|phap lenh|chuong trinh|de an|bien ban|giay moi|phuong an|sac lenh|hien phap)"
-)
+_PAPERS = one_of("""
+    luật, nghị định, thông tư, quyết định, chỉ thị, nghị quyết, kết luận, kế hoạch, hướng dẫn, công văn, văn bản
+    tờ trình, thông báo, quy định, quy chế, báo cáo, công điện, điều lệ, pháp lệnh, chương trình, đề án, biên bản
+    giấy mời, phương án, sắc lệnh, hiến pháp, thông tri
+""")
+_ISSUING = one_of("ký, thông qua, ban hành, phê duyệt, sửa đổi")
 _OF_DOCUMENT = re.compile(
-    rf"(?:\bso:? ?[\w./-]{{0,40}}|/[a-z]{{2,}}[\w-]*(?: [^,.;()]{{0,60}})?|\b{_PAPERS}\b[^.;]{{0,90}}?|\b(?:ky|thong qua|ban hanh|phe duyet|sua doi)) ?,? ?(?:ngay )?$"
+    rf"(?:\bso:? ?[\w./-]{{0,40}}|/[a-z]{{2,}}[\w-]*(?: [^,.;()]{{0,60}})?|\b{_PAPERS}\b[^.;]{{0,90}}?|\b{_ISSUING})"
+    r" ?,? ?(?:ngay )?$"
 )
-_ANNIVERSARY = re.compile(
-    r"\b(?:ky niem|chao mung|ngay (?:thanh lap|sinh|giai phong|truyen thong|quoc khanh|toan quoc|thuong binh|hoi|gia dinh|nha giao|chu tich|le)|quoc khanh|thanh lap"
-    r"|nam ngay|giai phong mien nam|nhan dip|dip|le hoi|ngay le|ngay quoc te|sinh nhat|chien thang|tet)\b[^.;]{0,110}$"
-)
+_FEAST = one_of("""
+    kỷ niệm, chào mừng, quốc khánh, năm ngày, giải phóng miền nam, nhân dịp, dịp, lễ hội, ngày lễ, ngày quốc tế
+    sinh nhật, chiến thắng, tết, ngày thành lập, thành lập, ngày sinh, ngày giải phóng, ngày truyền thống
+    ngày toàn quốc, ngày thương binh, ngày hội, ngày gia đình, ngày nhà giáo, ngày chủ tịch
+""")
+_ANNIVERSARY = re.compile(rf"\b{_FEAST}\b[^.;]{{0,110}}$")
+_YEARS_AGO = re.compile(r"(?:19|20)\d\d ?-? ?\(?[ \d/.-]*$")
 _TERM = re.compile(r"\bnhiem ky[^.;]{0,20}$")
-_VALID = re.compile(
-    r"\b(?:hieu luc|ap dung|thi hanh|het han|gia tri|bai bo|thay the|duoc giu|on dinh)\b(?:(?!\b(?:gui|nop|bao cao ket qua|hoan thanh)\b)[^.;]){0,60}$"
-)
+_VALIDITY = one_of("hiệu lực, áp dụng, thi hành, hết hạn, giá trị, bãi bỏ, thay thế, được giữ, ổn định")
+_HANDED_IN = one_of("gửi, nộp, báo cáo kết quả, hoàn thành, xong")
+_VALID = re.compile(rf"\b{_VALIDITY}\b(?:(?!\b{_HANDED_IN}\b)[^.;]){{0,60}}$")
 _VALID_AFTER = re.compile(r"^[^.;,]{0,50}\b(?:co hieu luc|het hieu luc|duoc sap xep|duoc thanh lap)")
-_AS_OF = re.compile(
-    r"(?:\b(?:so lieu|chot|tinh|thanh tich|moc thoi gian|thoi diem lay|thoi gian lay|thoi gian tinh|ky bao cao|ky tinh|niem do|uoc thuc hien|luy ke|ket qua)\b"
-    r"(?:(?!\b(?:gui|nop|xong|hoan thanh|ve)\b)[^.;]){0,50}|\bhet thoi gian )$"
-)
-_AS_OF_SOFT = re.compile(r"\b(?:uoc|luy ke|so lieu|thuc hien|giai ngan)(?: \w+){0,4}$")
-_PAST = re.compile(r"\b(?:da|tung|tu khi|sinh|nhap ngu|tuyen dung|vao dang|cong tac tu|nghi huu|tu tran|hy sinh)\b(?:(?!\b(?:gui|nop|bao cao)\b)[^.;,]){0,60}$")
-_LATE = re.compile(r"^[^.]{0,60}\b(?:khong (?:duoc )?(?:xem xet|tiep nhan|nhan|xet|tinh)|thi (?:khong|coi nhu|tinh la)|(?:la|bi) (?:coi la |tinh la )?(?:cham|tre|qua han))")
+_FIGURES = one_of("""
+    số liệu, chốt, tính, thành tích, mốc thời gian, thời điểm lấy, thời gian lấy, thời gian tính, kỳ báo cáo
+    kỳ tính, niên độ, ước thực hiện, lũy kế, kết quả
+""")
+_AS_OF = re.compile(rf"\b{_FIGURES}\b(?:(?!\b(?:{_HANDED_IN}|ve)\b)[^.;]){{0,50}}$")
+_DONE = one_of("""
+    đã, từng, từ khi, sinh, nhập ngũ, tuyển dụng, vào đảng, công tác từ, nghỉ hưu, từ trần, hy sinh
+""")
+_PAST = re.compile(rf"\b{_DONE}\b(?:(?!\b(?:gui|nop|bao cao)\b)[^.;,]){{0,60}}$")
 _AFTER = re.compile(r"\b(?:sau|qua|ke tu(?: sau)?|tu(?: sau)?)(?: ngay| thoi diem| moc)* ?$")
 _PLACE = re.compile(r"^[\w .'()-]{2,40}, ?ngay [ \d]{0,4}thang [ \d]{0,4}nam (?:19|20)\d\d ?\.?$")
 _PLACE_MARK = re.compile(r"^[^,.;]{2,40}, ?ngay ?$")
+_NEAR = 140
+"""Characters before a time in which its reason is looked for."""
 LONG_AGO = 3
-"""Years between the two dates of «30/4/1975 - 30/4/2025» from which on they are an anniversary."""
+"""Years before the plan from which on a day is history."""
 
 
 def why_not(folded: str, said: TimeSaid) -> WhyNot | None:
     """Return why the time of the folded sentence is no deadline, or None if it may be one."""
-    before, after = folded[: said.lead_start], folded[said.end :]
-    near = before[-140:]
     if said.due is None:
         return WhyNot.NOT_IN_CALENDAR if said.lead is not Lead.NONE else WhyNot.DOCUMENT_DATE
-    if _PLACE.match(folded) or (said.lead is Lead.NONE and said.year and _PLACE_MARK.match(folded[: said.start])):
-        return WhyNot.ISSUE_DATE
-    if _TERM.search(near):
-        return WhyNot.TERM_OF_OFFICE
-    if _VALID.search(near) or _VALID_AFTER.match(after):
-        return WhyNot.VALIDITY
-    if _is_anniversary(near, folded, said):
-        return WhyNot.ANNIVERSARY
-    if said.core is Core.DAY and said.lead is Lead.NONE and _OF_DOCUMENT.search(near):
-        return WhyNot.DOCUMENT_DATE
-    if (said.lead is Lead.UNTIL or said.is_range) and _AS_OF.search(near):
-        return WhyNot.FIGURES_AS_OF
-    if _PAST.search(near) or (said.lead is Lead.NONE and _AFTER.search(near[-24:])):
-        return WhyNot.PAST
-    return WhyNot.NO_TASK if _AFTER.search(near[-24:]) and _LATE.search(after) else None
-
-
-def _is_anniversary(near: str, folded: str, said: TimeSaid) -> bool:
-    if said.lead in (Lead.BEFORE, Lead.UNTIL) and not near.endswith("dip "):
-        return False
-    if said.core is Core.DAY and said.year and re.search(r"(?:19|20)\d\d ?-? ?\(?[ \d/.-]*$", near[-14:]):
-        return True
-    return said.core is not Core.PHASE and bool(_ANNIVERSARY.search(near[-120:]))
+    return next((why for why, holds in _REASONS if holds(folded, said)), None)
 
 
 def is_long_ago(said: TimeSaid, *, this_year: int | None) -> bool:
     """Whether the day lies years before the plan, so that nothing can be due on it."""
     return this_year is not None and said.year is not None and said.year < this_year - LONG_AGO
+
+
+def _near(folded: str, said: TimeSaid) -> str:
+    return folded[max(0, said.lead_start - _NEAR) : said.lead_start]
+
+
+def _is_issue_date(folded: str, said: TimeSaid) -> bool:
+    is_after_place = said.lead is Lead.NONE and said.year is not None and _PLACE_MARK.match(folded[: said.start])
+    return bool(_PLACE.match(folded) or is_after_place)
+
+
+def _is_term(folded: str, said: TimeSaid) -> bool:
+    return bool(_TERM.search(_near(folded, said)))
+
+
+def _is_validity(folded: str, said: TimeSaid) -> bool:
+    return bool(_VALID.search(_near(folded, said)) or _VALID_AFTER.match(folded, said.end))
+
+
+def _is_anniversary(folded: str, said: TimeSaid) -> bool:
+    near = _near(folded, said)
+    if said.lead in (Lead.BEFORE, Lead.UNTIL) and not near.endswith("dip "):
+        return False
+    if said.core is Core.DAY and said.year and _YEARS_AGO.search(near[-14:]):
+        return True
+    return said.core is not Core.PHASE and bool(_ANNIVERSARY.search(near[-120:]))
+
+
+def _is_of_document(folded: str, said: TimeSaid) -> bool:
+    is_bare = said.core is Core.DAY and said.lead is Lead.NONE
+    return is_bare and bool(_OF_DOCUMENT.search(_near(folded, said)))
+
+
+def _is_of_figures(folded: str, said: TimeSaid) -> bool:
+    return (said.lead is Lead.UNTIL or said.is_range) and bool(_AS_OF.search(_near(folded, said)))
+
+
+def _is_past(folded: str, said: TimeSaid) -> bool:
+    near = _near(folded, said)
+    return bool(_PAST.search(near) or (said.lead is Lead.NONE and _AFTER.search(near[-24:])))
+
+
+_REASONS: tuple[tuple[WhyNot, Callable[[str, TimeSaid], bool]], ...] = (
+    (WhyNot.ISSUE_DATE, _is_issue_date),
+    (WhyNot.TERM_OF_OFFICE, _is_term),
+    (WhyNot.VALIDITY, _is_validity),
+    (WhyNot.ANNIVERSARY, _is_anniversary),
+    (WhyNot.DOCUMENT_DATE, _is_of_document),
+    (WhyNot.FIGURES_AS_OF, _is_of_figures),
+    (WhyNot.PAST, _is_past),
+)

@@ -28,3 +28,12 @@ def _letter(letter: str) -> str:
         return letter.lower()
     base = unicodedata.normalize("NFD", letter)[0].lower()
     return base if len(base) == 1 else letter
+
+
+def one_of(phrases: str) -> str:
+    """Return a pattern of one of the phrases, which stand with accents and are parted by commas and line breaks.
+
+    A phrase may hold parts of patterns: «hoàn thành(?: xong)?».
+    """
+    found = (" ".join(phrase.split()) for line in phrases.splitlines() for phrase in line.split(","))
+    return "(?:" + "|".join(fold(phrase) for phrase in found if phrase) + ")"

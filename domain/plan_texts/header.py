@@ -12,7 +12,9 @@ _HEAD = 40
 """Paragraphs at the beginning of a document in which its head is looked for."""
 _NUMBER = re.compile(r"\bso ?: ?(?P<number>\d{1,5}(?:[/ ]*[\w-]+){0,3})")
 _ISSUED = re.compile(r"ngay (?P<d>[ \d]{1,3}) ?thang (?P<m>[ \d]{1,3}) ?nam (?P<y>(?:19|20)\d\d)")
-_KIND = re.compile(r"^(?:ke hoach|huong dan|quyet dinh|quy che|quy dinh|chi thi|thong bao|chuong trinh|de an|cong van)(?![a-z ]*[.;:])")
+_KIND = re.compile(
+    r"^(?:ke hoach|huong dan|quyet dinh|quy che|quy dinh|chi thi|thong bao|chuong trinh|de an|cong van)(?![a-z ]*[.;:])"
+)
 _V_V = re.compile(r"\bv/v|\bve viec\b")
 _SPAN = re.compile(r"(?:giai doan|cac nam|nam)? ?(?P<first>20\d\d) ?(?:-|den|va) ?(?P<last>20\d\d)")
 _YEAR = re.compile(r"\bnam (?P<y>20\d\d)\b")
@@ -29,7 +31,13 @@ def read_header(blocks: Sequence[Block]) -> PlanHeader:
         folded = fold(block.text)
         if not number and (found := _NUMBER.search(folded)):
             number = re.sub(r"\s+", "", block.text[found.start("number") : found.end("number")])
-        if issued is None and block.rank > 4 and (found := _ISSUED.search(folded)) and found.start() < 45 and len(folded) < 90:
+        if (
+            issued is None
+            and block.rank > 4
+            and (found := _ISSUED.search(folded))
+            and found.start() < 45
+            and len(folded) < 90
+        ):
             issued = _date(found)
         if not issuer and _ISSUER.match(folded) and block.text.isupper():
             issuer = block.text[: len(block.text) - len(_nation_of(folded))].strip()
@@ -51,7 +59,10 @@ def _title(head: Sequence[Block], place: int) -> str:
         return words
     following = []
     for block in head[place + 1 : place + 4]:
-        if fold(block.text).startswith(("can cu", "thuc hien ke", "thuc hien cong", "kinh gui", "tiep tuc")) or block.is_heading:
+        if (
+            fold(block.text).startswith(("can cu", "thuc hien ke", "thuc hien cong", "kinh gui", "tiep tuc"))
+            or block.is_heading
+        ):
             break
         following.append(block.text)
         if len(block.text) > 60:

@@ -2,60 +2,92 @@
 
 import re
 
-from domain.plan_texts.folding import fold
+from domain.plan_texts.folding import fold, one_of
 from domain.plans.deadlines import DutyKind
 
-_PLEDGE = r"(?:ban |ky ket |ky |le ky ket |thuc hien ky ket )*giao uoc|(?:ban |phieu |noi dung |danh sach )?dang ky (?:thi dua|danh hieu|giao uoc|cac danh hieu|noi dung thi dua|chi tieu)"
-_DOSSIER = (
-    r"ho so(?! (?:da|khong|hop le|du|nay))|to trinh|danh sach (?:de nghi|trinh)|de nghi (?:(?!truoc|gui|cac|thu truong)\w+ ){0,7}?(?:khen thuong|tang thuong|xet tang|khen)"
-    r"|(?:trinh|de xuat|xet)(?: \w+){0,4} (?:khen thuong|khen cao|danh hieu)|khen thuong(?= (?:dot xuat|chuyen de|theo|nam hoc|cong tac|hang|qua trinh|cong hien))"
+_PLEDGE = one_of("""
+    (?:bản |ký kết |ký |lễ ký kết |thực hiện ký kết )*giao ước
+    (?:bản |phiếu |nội dung |danh sách )?đăng ký (?:thi đua|danh hiệu|giao ước|các danh hiệu|nội dung thi đua|chỉ tiêu)
+""")
+_DOSSIER = one_of(r"""
+    hồ sơ(?! (?:đã|không|hợp lệ|đủ|này)), tờ trình, danh sách (?:đề nghị|trình)
+    đề nghị (?:(?!trước|gửi|các|thủ trưởng)\w+ )*?(?:khen thưởng|tặng thưởng|xét tặng|khen)
+    (?:trình|đề xuất|xét)(?: \w+)?(?: \w+)?(?: \w+)? (?:khen thưởng|khen cao|danh hiệu)
+    khen thưởng(?= (?:đột xuất|chuyên đề|theo|năm học|công tác|hằng|quá trình|cống hiến))
+""")
+_REPORT = one_of("""
+    (?:bản )?báo cáo(?! viên), số liệu, kết quả (?:thực hiện|chấm điểm|tự chấm|bình xét|đánh giá)
+    bảng (?:tự )?(?:chấm )?điểm, phiếu
+""")
+_PLAN = (
+    one_of("(?:xây dựng |lập |ban hành |triển khai |và |gửi )*(?:chương trình )?kế hoạch")
+    + r"(?! (?:nay|so|tren|cua cap|de ra|duoc giao|nam\b))"
 )
-_REPORT = r"(?:ban )?bao cao(?! vien)|so lieu|ket qua (?:thuc hien|cham diem|tu cham|binh xet|danh gia)|bang (?:tu )?(?:cham )?diem|phieu"
-_PLAN = r"(?:xay dung |lap |ban hanh |trien khai |va |gui )*(?:chuong trinh, )?ke hoach(?! (?:nay|so|tren|cua cap|de ra|duoc giao|nam\b))"
-_TASK = (
-    r"(?:to chuc |tien hanh )+(?:le |cac )?(?:\w+ ?){0,3}|hoi nghi|tong ket|so ket|binh xet|suy ton|tap huan|hop (?:hoi dong|cum|khoi)|kiem tra|phat dong|dang ky|ky ket"
-    r"|phong trao|sang kien|de tai|cham diem|hoan thanh|xay dung|quyet dinh|cong bo|tham dinh|ra soat|trien khai|trinh|gui|tong hop|lap|thong bao|ban hanh|huong dan|lua chon|binh chon"
-)
+_TASK = one_of(r"""
+    (?:tổ chức |tiến hành )+(?:lễ |các )?(?:\w+ ?)?(?:\w+ ?)?(?:\w+ ?)?, hội nghị, tổng kết, sơ kết, bình xét, suy tôn
+    tập huấn, họp (?:hội đồng|cụm|khối), kiểm tra, phát động, đăng ký, ký kết, phong trào, sáng kiến, đề tài, chấm điểm
+    hoàn thành, xây dựng, quyết định, công bố, thẩm định, rà soát, triển khai, trình, gửi, tổng hợp, lập, thông báo
+    ban hành, hướng dẫn, lựa chọn, bình chọn, đánh giá, đợt thi đua, niêm yết, công khai, nộp, thực hiện
+""")
 _MATTERS = (
-    (DutyKind.PLEDGE, re.compile(rf"\b(?:{_PLEDGE})")),
-    (DutyKind.DOSSIER, re.compile(rf"\b(?:{_DOSSIER})")),
-    (DutyKind.REPORT, re.compile(rf"\b(?:{_REPORT})")),
-    (DutyKind.PLAN, re.compile(rf"\b(?:{_PLAN})")),
+    (DutyKind.PLEDGE, re.compile(rf"\b{_PLEDGE}")),
+    (DutyKind.DOSSIER, re.compile(rf"\b{_DOSSIER}")),
+    (DutyKind.REPORT, re.compile(rf"\b{_REPORT}")),
+    (DutyKind.PLAN, re.compile(rf"\b{_PLAN}")),
 )
-_ANY_TASK = re.compile(rf"\b(?:{_TASK})\b")
+_ANY_TASK = re.compile(rf"\b{_TASK}\b")
+_POINT = r"^[-+\d.)a-z ]{0,6}?"
 _GATHERING = re.compile(
-    r"^[-+\d.)a-z ]{0,6}?(?:to chuc|tien hanh|tham du|du|chuan bi|hop)\b(?! ky ket)|^[-+\d.) ]{0,6}(?:hoi nghi|tong ket|so ket|binh xet|tap huan|kiem tra)\b"
+    _POINT
+    + "(?:"
+    + one_of("tổ chức, tiến hành, tham dự, dự, chuẩn bị, họp")
+    + r"\b(?! ky ket)|"
+    + one_of("hội nghị, tổng kết, sơ kết, bình xét, tập huấn, kiểm tra")
+    + r"\b)"
 )
-_NOT_ITS_OWN = re.compile(r"(?:can cu|theo|thuc hien|trien khai thuc hien|kem theo|noi dung|tai|cua|dua tren|danh gia|quan triet|de|tong hop|lam co so) (?:cac )?$")
+_NOT_ITS_OWN = re.compile(
+    r"\b"
+    + one_of("""
+        căn cứ, theo, thực hiện, triển khai thực hiện, kèm theo, nội dung, tại, của, dựa trên, đánh giá, quán triệt
+        để, tổng hợp, làm cơ sở
+    """)
+    + " (?:cac )?$"
+)
+_RECEIVER = one_of("ủy ban, ubnd, phòng, sở, ban, hội đồng, văn phòng, cơ quan, cụm, thường trực, bộ")
 _STOP = re.compile(
-    r" (?:gui|goi|nop|trinh|ve (?=uy ban|ubnd|phong|so |ban |hoi dong|van phong|co quan|cum|thuong truc|bo )|qua (?=phong|so |ban |he thong|phan mem)|"
-    r"thong qua|truoc(?= ngay| ?\d)|cham nhat|muon nhat|den (?=phong|so |ban |ubnd)|de (?=tong hop|tham dinh|xem|trinh|theo doi)|cho (?=phong|so |ubnd))\b|[;:]| ?\((?=truoc|cham|qua|thoi|han|den|trong|muon)|\. "
+    rf" (?:gui|goi|nop|trinh|thong qua|cham nhat|muon nhat|ve (?={_RECEIVER} )|qua (?={_RECEIVER} |he thong|phan mem)"
+    rf"|truoc(?= ngay| ?\d)|(?:den|cho) (?={_RECEIVER} )|de (?=tong hop|tham dinh|xem|trinh|theo doi))\b"
+    r"|[;:\t]| ?\((?=truoc|cham|qua|thoi|han|den|trong|muon)|\. "
 )
 LONGEST = 160
+"""Letters of a task that are kept."""
 
 
 def matter_of(text: str) -> tuple[DutyKind, str] | None:
     """Return the kind and the words of what a piece of a sentence asks for, or None if it asks for nothing."""
     folded = fold(text)
-    if _GATHERING.search(folded) and (found := _ANY_TASK.search(folded)):
-        return DutyKind.TASK, _phrase(text, folded, found.start())
-    best: tuple[int, DutyKind] | None = None
-    for kind, pattern in _MATTERS:
-        for found in pattern.finditer(folded):
-            if not _NOT_ITS_OWN.search(folded[max(0, found.start() - 30) : found.start()]):
-                if best is None or found.start() < best[0]:
-                    best = found.start(), kind
-                break
-    if best is not None:
-        return best[1], _phrase(text, folded, best[0])
     task = _ANY_TASK.search(folded)
+    if task is not None and _GATHERING.search(folded):
+        return DutyKind.TASK, _phrase(text, folded, task.start())
+    found = [(match.start(), kind) for kind, pattern in _MATTERS if (match := _first(pattern, folded)) is not None]
+    if found:
+        start, kind = min(found)
+        return kind, _phrase(text, folded, start)
     return (DutyKind.TASK, _phrase(text, folded, task.start())) if task else None
+
+
+def _first(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
+    """Return the first match that is no part of another thing: «căn cứ kế hoạch», «theo hồ sơ»."""
+    matches = pattern.finditer(folded)
+    return next(
+        (one for one in matches if not _NOT_ITS_OWN.search(folded, max(0, one.start() - 30), one.start())), None
+    )
 
 
 def _phrase(text: str, folded: str, start: int) -> str:
     stop = _STOP.search(folded, start + 4)
     end = stop.start() if stop else len(text)
-    words = text[start:end].strip(" ,;:.-()")
+    words = text[start:end].strip(" ,;:.-()\t")
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
     return words

@@ -3,63 +3,80 @@
 import re
 from dataclasses import dataclass
 
-from domain.plan_texts.folding import fold
-from domain.units import UnitKind
+from domain.plan_texts.folding import fold, one_of
 
 _ORG = (
-    r"(?:cac |moi |tung |nhung |toan the |tat ca |rieng |lanh dao |thuong truc )*"
-    r"(?:cum|khoi|phong|so|ubnd|uy ban|ubmttq|mttq|mat tran|hoi dong|truong|nha truong|thu truong|chu tich|hieu truong"
-    r"|giam doc|thanh vien|don vi|co quan|ban(?! hanh| giao| dang| sao| cam)|van phong|cong an|doan|hoi(?! nghi| thi|"
-    r" dong thi)|nganh|xa|phuong(?! huong| an| phap| tien)|thi tran|huyen|quan|thanh pho|tinh|dac khu|doanh nghiep|hop tac"
-    r" xa|nguoi dung dau|truong phong|trung tam|thon|ap|to dan pho|khu pho|khu dan cu|chi cuc|cuc|bo chi huy|dia phuong"
-    r"|to chuc (?=chinh tri|xa hoi|dang|doan|ca nhan)|ca nhan|can bo|cong chuc|tap the|so|cap uy|bo phan|to chuyen mon)\b"
+    "(?:"
+    + one_of("các, mọi, mỗi, từng, những, toàn thể, tất cả, riêng, lãnh đạo, thường trực")
+    + " )*"
+    + one_of(r"""
+        cụm, khối, phòng, sở, ubnd, ủy ban, ubmttq, mttq, mặt trận, hội đồng, trường, nhà trường, thủ trưởng, chủ tịch
+        hiệu trưởng, giám đốc, thành viên, đơn vị, cơ quan, ban(?! hanh| giao| dang| sao| cam), văn phòng, công an, đoàn
+        hội(?! nghi| thi), ngành, xã, phường(?! huong| an| phap| tien), thị trấn, huyện, quận, thành phố, tỉnh, đặc khu
+        doanh nghiệp, hợp tác xã, người đứng đầu, trưởng phòng, trung tâm, thôn, ấp, tổ dân phố, khu phố, khu dân cư
+        chi cục, cục, bộ chỉ huy, địa phương, tổ chức (?=chinh tri|xa hoi|dang|doan|ca nhan), cá nhân, cán bộ, công chức
+        tập thể, cấp ủy, bộ phận, tổ chuyên môn
+    """)
+    + r"\b"
 )
 _VERB = (
-    r"(?:gui|goi|goi ve|nop|bao cao|xay dung|trinh|dang ky|to chuc|hoan thanh|lap|thuc hien|ban hanh|ky ket|ky giao uoc|tong hop"
-    r"|co trach nhiem|co nhiem vu|chu dong|can cu|tien hanh|ra soat|de xuat|de nghi|binh xet|chu tri|phoi hop|tham muu|trien"
-    r" khai|danh gia|cham diem|xet|hop|tham dinh|tong ket|so ket|phai|can|dinh ky|kip thoi|phan cong|huong dan|cu|lua chon"
-    r"|gioi thieu|suy ton|cong bo|trao|lam viec|cap nhat|thong bao|phat dong|hoan thien|quyet dinh|kiem tra|tu cham|phe duyet"
-    r"|niem yet|cong khai|chi dao|quan triet|thong nhat|tu danh gia|tu kiem tra|don doc|theo doi|gop y|chuyen|cung cap|duyet)\b"
+    one_of("""
+        gửi, gởi, nộp, báo cáo, xây dựng, trình, đăng ký, tổ chức, hoàn thành, lập, thực hiện, ban hành, ký kết
+        ký giao ước, tổng hợp, có trách nhiệm, có nhiệm vụ, chủ động, căn cứ, tiến hành, rà soát, đề xuất, đề nghị
+        bình xét, chủ trì, phối hợp, tham mưu, triển khai, đánh giá, chấm điểm, xét, họp, thẩm định, tổng kết, sơ kết
+        phải, cần, định kỳ, kịp thời, phân công, hướng dẫn, cử, lựa chọn, giới thiệu, suy tôn, công bố, trao, làm việc
+        cập nhật, thông báo, phát động, hoàn thiện, quyết định, kiểm tra, tự chấm, phê duyệt, niêm yết, công khai
+        chỉ đạo, quán triệt, thống nhất, tự đánh giá, tự kiểm tra, đôn đốc, theo dõi, góp ý, chuyển, cung cấp, duyệt
+    """)
+    + r"\b"
 )
 _START = r"^[-+*•o ]*(?:[ivx]+[.)]|\d+(?:\.\d+)*[.)/]?|[a-z]{1,2}[).])? *"
 _LEADING = (
-    r"(?:(?:de nghi|yeu cau|giao|giao cho|phan cong|doi voi|rieng(?: doi voi)?|dong thoi,?|hang (?:nam|quy|thang),?|dinh ky"
-    r"(?: hang (?:nam|quy|thang))?,?|dong chi|theo do,?|tren co so do,?) )*"
+    "(?:"
+    + one_of("""
+        đề nghị, yêu cầu, giao, giao cho, phân công, đối với, riêng(?: đối với)?, đồng thời, đồng chí, theo đó
+        định kỳ(?: (?:hằng|mỗi) (?:năm|quý|tháng))?, (?:hằng|mỗi) (?:năm|quý|tháng), trên cơ sở đó
+    """)
+    + ",? )*"
 )
-_SUBJECT = re.compile(rf"{_START}{_LEADING}(?P<who>{_ORG}[^.;:]{{0,220}}?)(?=,? (?:de nghi )?{_VERB}|:|$| truoc ngay| cham nhat)")
-_FOR = re.compile(r"^[ ,]*\(?(?:ap dung )?(?:(?:doi voi|danh cho|cho) (?P<for>[^().;:]{3,120})|(?P<bare>(?:cac )?(?:cum|khoi|truong|phuong|xa|nganh|don vi)\b[^().;:]{0,100}))\)")
+_SUBJECT = re.compile(
+    rf"{_START}{_LEADING}(?P<who>{_ORG}[^.;:]{{0,220}}?)(?=,? (?:de nghi )?{_VERB}|:|$| truoc ngay| cham nhat)"
+)
+_FOR = re.compile(
+    r"^[ ,]*\(?(?:ap dung )?(?:(?:doi voi|danh cho|cho) (?P<for>[^().;:]{3,120})"
+    r"|(?P<bare>(?:cac )?(?:cum|khoi|truong|phuong|xa|nganh|don vi)\b[^().;:]{0,100}))\)"
+)
 _FOR_OPEN = re.compile(r"^,? (?:doi voi|danh cho) (?P<for>[^().;:,]{3,100})")
-_GROUP = re.compile(rf"^[-+,;: ]*(?:va |con |rieng |dong thoi )*(?:doi voi |tai )?(?P<who>{_ORG}[^.;:()]{{0,110}}?)[,: ]*(?:la |gui |nop |hoan thanh |thuc hien )*$")
-_LAST_GROUP = re.compile(rf"(?:doi voi|rieng|danh cho)(?: doi voi)? (?P<who>{_ORG}[^.;:()]{{0,110}}?)[,: ]*(?:gui |nop |hoan thanh |thuc hien |gui ve )*$")
+_SAYING = "(?:" + one_of("là, gửi, nộp, hoàn thành, thực hiện, gửi về") + " )*$"
+_GROUP = re.compile(
+    rf"^[-+,;: ]*(?:va |con |rieng |dong thoi )*(?:doi voi |tai )?(?P<who>{_ORG}[^.;:()]{{0,110}}?)[,: ]*{_SAYING}"
+)
+_LAST_GROUP = re.compile(rf"(?:doi voi|rieng|danh cho)(?: doi voi)? (?P<who>{_ORG}[^.;:()]{{0,110}}?)[,: ]*{_SAYING}")
 _BODY = (
-    r"(?:uy ban|ubnd|ub\b|hoi dong|phong|so|ban|van phong|thuong truc|co quan thuong truc|cum truong|khoi truong|bo|vu|truong cum"
-    r"|lien doan|tinh|thanh pho|quan|huyen|xa|phuong|doi|trung tam|dia chi|hop thu|email|nhom|to thu ky|ban to chuc|cap|don vi"
-    r"|co quan|mat tran|ubmttq|chu tich|doan|hoi)\b"
+    one_of("""
+        ủy ban, ubnd, ub, hội đồng, phòng, sở, ban, văn phòng, thường trực, cơ quan thường trực, cụm trưởng, khối trưởng
+        bộ, vụ, trưởng cụm, liên đoàn, tỉnh, thành phố, quận, huyện, xã, phường, trung tâm, tổ thư ký, cấp, đơn vị
+        cơ quan, mặt trận, ubmttq, chủ tịch, đoàn, hội
+    """)
+    + r"\b"
 )
-_STOP = r"(?= (?:de|truoc|cham nhat|muon nhat|trong|dung|dam bao|bao dam|gom|gui|theo|kem|va (?:gui|nop|bao cao|dang)|nham|tu ngay|vao|hang)\b|[,.;:()]|$)"
-_TO = re.compile(
-    rf"\b(?:gui|goi|nop|ve|trinh|cho|toi|den|bao cao|voi)(?: ve| cho| den| toi| len| lai| truc tiep| tai| ho so)*(?: \w+){{0,0}} (?P<to>{_BODY}[^,.;:()]{{0,140}}?){_STOP}"
-)
-_ABOUT = re.compile(rf"\b(?:ve|gui|nop|den|toi|voi|tai) (?P<to>{_BODY}[^,.;:()]{{0,140}}?){_STOP}")
-_VIA = re.compile(rf"\b(?:thong qua|qua) (?P<via>{_BODY}[^,;:()]{{0,110}}?)(?= (?:de|tong hop|truoc|cham nhat|trong|dam bao|tham dinh|trinh)\b|[,.;:()]|$)")
-
-_KINDS = (
-    (UnitKind.SCHOOL, re.compile(r"\btruong (?:hoc|mam non|mau giao|tieu|trung|thcs|thpt|cong lap|pho thong|ptdt|th\b)|\bnha truong|\bnganh giao duc|\bkhoi (?:truong|giao duc)|\bco so giao duc|\bcac truong\b|\bcum truong hoc|\bgiao duc (?:va|-|&) dao tao|thi dua truong")),
-    (UnitKind.HAMLET, re.compile(r"\b(?:thon|ap|to dan pho|khu pho|khu dan cu|ban lang|khom|buon)\b")),
-    (UnitKind.COMMUNE, re.compile(r"\b(?:xa|phuong|thi tran|dac khu|dia phuong)\b(?! hoi)")),
-    (UnitKind.MASS_ORGANISATION, re.compile(r"\b(?:mat tran|mttq|ubmttq\w*|doan the|to chuc chinh tri|hoi (?:nong dan|phu nu|cuu chien|quan chung)|doan thanh nien|lien doan lao dong)\b")),
-    (UnitKind.ENTERPRISE, re.compile(r"\b(?:doanh nghiep|cong ty|hop tac xa|htx)\b")),
-    (UnitKind.PUBLIC_SERVICE, re.compile(r"\b(?:don vi su nghiep|su nghiep|trung tam|don vi)\b")),
-    (UnitKind.DEPARTMENT, re.compile(r"\b(?:phong|so|ban|nganh|co quan|chuyen mon|van phong|don vi hanh chinh)\b(?! chong)")),
-)  # fmt: skip
-_HEADS = re.compile(r"\b(?:cum truong|khoi truong|truong cum|truong khoi|cum pho)\b(?! hoc)")
+_NEXT = one_of("""
+    để, trước, chậm nhất, muộn nhất, trong, đúng, đảm bảo, bảo đảm, gồm, gửi, theo, kèm, nhằm, từ ngày, vào, hằng
+    và (?:gửi|nộp|báo cáo|đăng)
+""")
+_STOP = rf"(?= {_NEXT}\b|[,.;:()\t]|$)"
+_ABOUT = re.compile(rf"\b(?:ve|gui|nop|den|toi|voi|tai) (?P<to>{_BODY}[^,.;:()\t]{{0,140}}?){_STOP}")
+_GIVEN = re.compile(rf"\b(?:trinh|cho|bao cao)(?: cho| den| len| lai)* (?P<to>{_BODY}[^,.;:()\t]{{0,140}}?){_STOP}")
+_VIA_STOP = one_of("để, tổng hợp, trước, chậm nhất, trong, đảm bảo, thẩm định, trình")
+_VIA = re.compile(rf"\b(?:thong qua|qua) (?P<via>{_BODY}[^,;:()\t]{{0,110}}?)(?= {_VIA_STOP}\b|[,.;:()\t]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Where something is handed in, as the text says; empty if it does not."""
+    """Where something is handed in, as the text says."""
 
     to: str = ""
+    """Empty if the text does not say."""
     via: str | None = None
 
 
@@ -77,29 +94,17 @@ def group_before(text: str) -> str:
 def group_after(text: str) -> str:
     """Return the units for which a day holds, said after it: «(đối với Cụm các đơn vị hành chính)»."""
     folded = fold(text)
-    found = _FOR.search(folded) or _FOR_OPEN.search(folded)
-    if found is None:
-        return ""
-    return _words(text, found, "for") or (_words(text, found, "bare") if "bare" in found.groupdict() else "")
+    found = _FOR.search(folded)
+    if found is not None:
+        return _words(text, found, "for") or _words(text, found, "bare")
+    return _words(text, _FOR_OPEN.search(folded), "for")
 
 
 def receiver_of(text: str) -> Receiver:
     """Return the body that receives, with the one through which it does: «UBND thành phố», «Phòng Nội vụ»."""
     folded = fold(text)
     via = _words(text, _VIA.search(folded), "via") or None
-    found = list(_ABOUT.finditer(folded)) or list(_TO.finditer(folded))
-    to = _words(text, found[0], "to") if found else ""
-    return Receiver(to, via)
-
-
-def kinds_of(who: str) -> tuple[UnitKind, ...]:
-    """Return the kinds of units that the words name."""
-    folded = fold(who)
-    return tuple(kind for kind, words in _KINDS if words.search(folded))
-
-
-def names_heads(who: str) -> bool:
-    return _HEADS.search(fold(who)) is not None
+    return Receiver(_words(text, _ABOUT.search(folded) or _GIVEN.search(folded), "to"), via)
 
 
 def _words(text: str, found: re.Match[str] | None, group: str) -> str:

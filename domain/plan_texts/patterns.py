@@ -21,14 +21,17 @@ DAY = re.compile(
 )
 """A day with its month: 15/5, 15-11-2026, 15 tháng 11 năm 2026."""
 
-LATER_MONTHS = re.compile(rf"(?:(?: ?, ?| va | hoac ?|; )(?:{THANG} )?(?P<m>{_M})(?![\d/.%-]|,\d| {THANG}| ngay| %)){{1}}")
+LATER_MONTHS = re.compile(
+    rf"(?:(?: ?, ?| va | hoac ?|; )(?:{THANG} )?(?P<m>{_M})(?![\d/.%-]|,\d| {THANG}| ngay| %)){{1}}"
+)
 """A further month of «ngày 20 các tháng 3, 6, 9 và 12»."""
 
+_NEXT = "(?:sau|ke tiep|tiep theo|lien ke|ke sau|lien sau)"
 _OF_MONTH = (
     rf"(?P<monthly>(?:cua )?(?:hang|moi|cac) {THANG}(?! ?\d))"
-    rf"|(?P<next_month>(?:cua )?{THANG} (?:sau|ke tiep|tiep theo|lien ke|ke sau|lien sau))"
+    rf"|(?P<next_month>(?:cua )?{THANG} {_NEXT})"
     rf"|(?P<last_of_quarter>(?:cua )?{THANG} cuoi(?: cung)?(?: cua)?(?: moi| hang| cac)? {QUY}(?! sau))"
-    rf"|(?P<first_of_quarter>(?:cua )?{THANG} dau(?: tien)?(?: cua)?(?: moi)? {QUY}(?P<next_quarter> (?:sau|ke tiep|tiep theo|lien ke|lien sau|ke sau))?)"
+    rf"|(?P<first_of_quarter>(?:cua )?{THANG} dau(?: tien)?(?: cua)?(?: moi)? {QUY}(?P<next_quarter> {_NEXT})?)"
 )
 DAY_OF_MONTH = re.compile(rf"(?<![\d/])(?P<d>{_D}) (?:{_OF_MONTH})")
 """A day of every month or quarter: «ngày 20 hằng tháng», «ngày 05 tháng đầu quý sau»."""
@@ -37,7 +40,8 @@ MONTHS_OF_DAY = re.compile(rf"(?<![\d/])(?P<d>{_D}) (?:cua )?(?:cac |moi )?{THAN
 """The beginning of «ngày 20 các tháng 3, 6, 9, 12»."""
 
 LAST_DAY = re.compile(
-    rf"{NGAY} (?:lam viec )?cuoi(?: cung)?(?: cua)?(?: moi| hang)? (?:(?P<month>{THANG})(?! ?\d)|(?P<quarter>{QUY})(?! [i1-4])|{NAM}\b)"
+    rf"{NGAY} (?:lam viec )?cuoi(?: cung)?(?: cua)?(?: moi| hang)? "
+    rf"(?:(?P<month>{THANG})(?! ?\d)|(?P<quarter>{QUY})(?! [i1-4])|{NAM}\b)"
 )
 
 BARE_DAY = re.compile(rf"{NGAY} (?P<d>{_D})(?!\d| ?[/.-] ?\d| ?,? ?(?:{THANG}|lam|nghi)|[,.]\d)")
@@ -48,7 +52,8 @@ _PART = (
     r"|tuan (?:le )?(?:thu )?(?:dau(?: tien)?|cuoi(?: cung)?|nhat|hai|ba|tu|1|2|3|4))(?: cua)? )?"
 )
 MONTH = re.compile(
-    rf"(?<![\d/] )(?<!\d){_PART}(?:cac )?(?:{THANG}) (?P<m>{_M})(?:{_YEAR_WORDS}(?P<y>{_YEAR})|{_SEP}(?P<y2>{_YEAR}))?(?![\d]|{_SEP}\d|[/-]\w)"
+    rf"(?<![\d/] )(?<!\d){_PART}(?:cac )?(?:{THANG}) (?P<m>{_M})(?:{_YEAR_WORDS}(?P<y>{_YEAR})|{_SEP}(?P<y2>{_YEAR}))?"
+    rf"(?![\d]|{_SEP}\d|[/-]\w)"
 )
 """A month: «tháng 01 năm 2024», «tuần đầu tháng 6»."""
 
@@ -65,12 +70,15 @@ RANGE = re.compile(
     rf"\btu (?:{NGAY} )?(?P<d1>{_D})(?:(?: {THANG} |{_SEP})(?P<m1>{_M})(?:(?: {NAM} |{_SEP})(?P<y1>{_YEAR}))?)?"
     rf"(?: {NAM} (?P<before>truoc))?,? (?:den|toi|cho den)(?P<whole>(?: ?het)?)(?: {NGAY})? "
     rf"(?=[0-3]?\d(?: ?,? ?{THANG}|{_SEP}))|"
-    rf"\btu (?:{NGAY} )?(?P<d3>{_D})(?:(?P<sep3>{_SEP})(?P<m3>{_M})(?:{_SEP}(?P<y3>{_YEAR}))?)? ?- ?(?=[0-3]?\d{_SEP}[01]?\d)"
+    rf"\btu (?:{NGAY} )?(?P<d3>{_D})(?:(?P<sep3>{_SEP})(?P<m3>{_M})(?:{_SEP}(?P<y3>{_YEAR}))?)?"
+    rf" ?- ?(?=[0-3]?\d{_SEP}[01]?\d)"
 )
 """The beginning of «từ ngày 25/7 đến hết ngày 31/7/2022», up to its last day."""
 
 _HOUR = r"(?P<hour>[012]?\d) ?(?:gio|h|g)(?: ?(?P<minute>[0-5]\d))?(?: ?(?:phut|'|p))?(?: (?:sang|chieu))?"
-HOUR_BEFORE = re.compile(rf"(?<!\d){_HOUR},?(?: (?:cua )?(?:{NGAY}|thu (?:hai|ba|tu|nam|sau|bay|[2-7]),? (?:{NGAY} )?|hang {NGAY}))? ?\(?$")
+HOUR_BEFORE = re.compile(
+    rf"(?<!\d){_HOUR},?(?: (?:cua )?(?:{NGAY}|thu (?:hai|ba|tu|nam|sau|bay|[2-7]),? (?:{NGAY} )?|hang {NGAY}))? ?\(?$"
+)
 HOUR_AFTER = re.compile(rf" ?[,(]? ?(?:truoc|luc|vao luc|cham nhat|den)? ?{_HOUR}")
 
 TAIL = re.compile(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum, auto
 
-from domain.plans.deadlines import Boundary, DutyKind, Recurrence
+from domain.plans.deadlines import Boundary, DutyKind
 from domain.plans.periods import THE_YEAR, DayOfYear, OwedPeriod
+from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 
 
@@ -99,6 +100,12 @@ class FoundDeadline:
     """First and last year of «giai đoạn 2021-2025», else None."""
     parts: tuple[str, ...] = ()
     """Tasks that stand under one date, if a heading names it for several."""
+
+    @property
+    def month(self) -> int | None:
+        """Month of the last day; None without a date, and for a day of every month."""
+        is_of_every = self.recurrence is Recurrence.MONTHLY and not self.months
+        return None if self.due is None or is_of_every else self.due.month
 
 
 @dataclass(frozen=True, slots=True)

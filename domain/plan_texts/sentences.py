@@ -9,9 +9,10 @@ from domain.plan_texts.boundaries import BOUNDARIES, Lead
 from domain.plan_texts.exclusions import is_long_ago, why_not
 from domain.plan_texts.folding import fold
 from domain.plan_texts.matters import matter_of
-from domain.plan_texts.parties import group_after, group_before, kinds_of, names_heads, receiver_of, subject_of
+from domain.plan_texts.parties import group_after, group_before, receiver_of, subject_of
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, WhyNot
 from domain.plan_texts.times import Core, TimeSaid, find_times
+from domain.plan_texts.unit_words import kinds_of, names_heads
 from domain.plan_texts.years import PlanDates, recurrence_of
 from domain.plans.deadlines import Boundary, DutyKind
 

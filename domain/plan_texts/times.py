@@ -1,4 +1,4 @@
-"""The times that a sentence names: days, days of every month, months, quarters, years, with the words that bind them."""
+"""The times that a sentence names: days, months, quarters, years, with the words that bind them."""
 
 import re
 from calendar import monthrange
@@ -13,6 +13,14 @@ from domain.plans.periods import DayOfYear
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WEEKS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PARTS = {
+    "giua": (1, 15),
+    "nua dau": (1, 15),
+    "nua cuoi": (16, 31),
+    "thuong tuan": (1, 10),
+    "trung tuan": (11, 20),
+    "ha tuan": (21, 31),
+}
 _LEAP_YEAR = 2000
 _JOINED = re.compile(r" ?(?:,|;|va|hoac|/)? ?(?:va |tu |vao )?(?:truoc )?(?:cac )?(?:ngay )?")
 _FORM = re.compile(r"\b(?:ngay|han|truoc|den) ?:? ?\(?$")
@@ -59,10 +67,21 @@ class TimeSaid:
 
 
 def find_times(folded: str) -> list[TimeSaid]:
-    """Return the times in a folded sentence, in their order; a later day of «15/5 và 15/11» has the first one's words."""
+    """Return the times in a folded sentence, in their order; «15/11» of «trước 15/5 và 15/11» has its words too."""
     found: list[TimeSaid] = []
     taken = bytearray(len(folded))
-    for finder in (_ranges, _days_of_month, _several_months, _days, _last_days, _phases, _quarters, _months, _years, _bare_days):
+    for finder in (
+        _ranges,
+        _days_of_month,
+        _several_months,
+        _days,
+        _last_days,
+        _phases,
+        _quarters,
+        _months,
+        _years,
+        _bare_days,
+    ):
         for said in finder(folded):
             if not any(taken[said.start : said.end]):
                 taken[said.start : said.end] = b"\1" * (said.end - said.start)
@@ -194,7 +213,14 @@ def _bare_days(folded: str) -> Iterator[TimeSaid]:
         due = _day_of_year(int(found["d"]), 1)
         if lead.lead is not Lead.NONE:
             yield TimeSaid(
-                found.start(), found.end(), Core.MONTHLY_DAY, lead.lead, lead.start, due, time_of_day=hour, is_marked=False
+                found.start(),
+                found.end(),
+                Core.MONTHLY_DAY,
+                lead.lead,
+                lead.start,
+                due,
+                time_of_day=hour,
+                is_marked=False,
             )
 
 
@@ -223,21 +249,11 @@ def _months(folded: str) -> Iterator[TimeSaid]:
 def _part_of_month(part: str, month: int, year: int | None) -> tuple[int, int, bool]:
     """Return the first and last day, and whether no day can be named (Bộ luật Dân sự, Điều 146 on «giữa», «cuối»)."""
     last = monthrange(year or _LEAP_YEAR, month)[1]
-    word = part.split()[-1] if part else ""
-    if not part or part in ("cuoi", "nua cuoi", "ha tuan"):
-        return (21 if part == "ha tuan" else 16 if part == "nua cuoi" else 1), last, False
-    if part in ("giua", "nua dau"):
-        return 1, 15, False
-    if part == "thuong tuan":
-        return 1, 10, False
-    if part == "trung tuan":
-        return 11, 20, False
     if part.startswith("tuan"):
-        if part.startswith("tuan cuoi") or part.startswith("tuan le cuoi"):
-            return last - 6, last, False
-        week = 1 if "dau" in part else _WEEKS.get(word, 1)
-        return 7 * week - 6, 7 * week, False
-    return 1, last, True
+        week = 1 if "dau" in part else _WEEKS.get(part.split()[-1], 1)
+        return (last - 6, last, False) if "cuoi" in part else (7 * week - 6, 7 * week, False)
+    first, end = _PARTS.get(part, (1, last))
+    return first, min(end, last), part == "dau"
 
 
 def _quarters(folded: str) -> Iterator[TimeSaid]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.plan_texts.times import Core, TimeSaid
-from domain.plans.deadlines import Recurrence
+from domain.plans.recurrence import Recurrence
 
 _YEARLY = re.compile(r"\b(?:hang|moi|tung) nam\b|\bthuong nien\b|\bdinh ky\b(?! (?:hang )?(?:quy|thang))")
 _QUARTERLY = re.compile(r"\b(?:hang|moi|tung) quy\b|\bbao cao quy\b(?! [i1-4])|\bdinh ky (?:hang )?quy\b")
 _MONTHLY = re.compile(r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b(?! ?\d)|\bdinh ky (?:hang )?thang\b")
 _OF_YEAR = re.compile(r"\bnam (?P<y>20\d\d)\b(?! ?-)")
 _SCHOOL_YEAR = re.compile(r"\bnam hoc (?P<y>20\d\d) ?- ?(?P<y2>20\d\d)")
+
+_SCHOOL_BEGINS = 9
+"""Month in which the school year begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,14 @@ def recurrence_of(said: TimeSaid, context: str, dates: PlanDates) -> tuple[Recur
         return Recurrence.PHASE, None
     if said.year is not None:
         return Recurrence.ONCE, said.year
-    if said.is_yearly or is_yearly(context):
-        return Recurrence.YEARLY, None
-    named = _SCHOOL_YEAR.search(context)
-    if named is not None and said.due is not None:
-        return Recurrence.ONCE, int(named["y2"] if said.due.month < 9 else named["y"])
+    year = None if said.is_yearly or is_yearly(context) else _year_named(said, context, dates)
+    return (Recurrence.YEARLY, None) if year is None else (Recurrence.ONCE, year)
+
+
+def _year_named(said: TimeSaid, context: str, dates: PlanDates) -> int | None:
+    school = _SCHOOL_YEAR.search(context)
+    if school is not None and said.due is not None:
+        return int(school["y2"] if said.due.month < _SCHOOL_BEGINS else school["y"])
     if found := _OF_YEAR.search(context):
-        return Recurrence.ONCE, int(found["y"]) + said.year_shift
-    if dates.only_year is not None:
-        return Recurrence.ONCE, dates.only_year + said.year_shift
-    return Recurrence.YEARLY, None
+        return int(found["y"]) + said.year_shift
+    return None if dates.only_year is None else dates.only_year + said.year_shift
