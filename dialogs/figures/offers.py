@@ -15,7 +15,7 @@ from dialogs.links.personal import open_menu
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, start_id
-from dialogs.states import FiguresSG, PledgesSG, ReportsSG
+from dialogs.states import FiguresSG, OwnPastSG, PledgesSG, ReportsSG
 from domain.errors import Refusal
 from domain.figures.pasting import asks_something, may_be_pasted
 from usecases.context import Context
@@ -28,14 +28,16 @@ SAMPLE_OFFERS = (FigureOffer(DUTY, 12), FigureOffer(PLEDGE_DUTY, 11))
 async def offer_pasted(message: Message, manager: DialogManager) -> bool:
     """Offer to take the figures of a message into an open report or pledge; return whether it names several.
 
-    Where the form is on the screen, its table is opened without asking.
+    Where the form is on the screen, its table is opened without asking; where figures of the last period are entered,
+    nothing is offered.
 
     A question stays a question, and one figure the answer to the open screen.
     """
     text = message.text or ""
-    if message.edit_date or not may_be_pasted(text) or asks_something(text):
+    group = manager.current_context().state.group if manager.has_context() else None
+    if message.edit_date or not may_be_pasted(text) or asks_something(text) or group is OwnPastSG:
         return False
-    if manager.has_context() and manager.current_context().state.group in (ReportsSG, PledgesSG):
+    if group in (ReportsSG, PledgesSG):
         duty_id = start_id(manager, "duty_id")
         if await open_pasted(manager, duty_id, text, source=message.message_id):
             return True

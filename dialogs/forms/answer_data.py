@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from dialogs.shared.screen import start_id
 from domain.typed_input.figures import write_figure
 from usecases.submissions.form import Question, Questionnaire, Replacing
+from usecases.submissions.report_sheet import ReportView
 
 Sheet = Questionnaire[Question]
 
@@ -64,6 +65,16 @@ def replacing(manager: DialogManager) -> Replacing:
     return () if instead is None else (None if instead["value"] is None else Decimal(instead["value"]),)
 
 
+def may_repeat(sheet: Sheet) -> bool:
+    """Whether an open line has a figure of the last period, which can be proposed again."""
+    return any(not line.is_answered and line.previous is not None for line in sheet.unlocked)
+
+
+def last_period(sheet: Sheet) -> str:
+    """«6 tháng 2025»; of a pledge «năm trước»."""
+    return sheet.previous_period if isinstance(sheet, ReportView) else "năm trước"
+
+
 def line_data(  # noqa: PLR0913 (each is shown on the screen)
     sheet: Sheet,
     line: Question,
@@ -81,6 +92,8 @@ def line_data(  # noqa: PLR0913 (each is shown on the screen)
         "several_units": several_units,
         "editing": editing,
         "on_the_way": not editing,
+        "last_period": last_period(sheet),
+        "may_repeat": not editing and not sheet.answered and may_repeat(sheet),
         "has_one_before": not editing and sheet.before(line.indicator) is not None,
         "typed": typed,
         "values": values,
@@ -101,6 +114,8 @@ def sheet_data(sheet: Sheet, *, page: int = 0) -> dict[str, Any]:
         "received": len(sheet.lines) - len(sheet.unlocked),
         "pages": max(1, -(-len(sheet.unlocked) // PAGE)),
         "is_open": sheet.draft.is_open,
+        "last_period": last_period(sheet),
+        "may_repeat": sheet.draft.is_open and may_repeat(sheet),
         "may_submit": sheet.draft.is_open and sheet.is_complete,
         "is_unfinished": sheet.draft.is_open and not sheet.is_complete,
         "may_withdraw": sheet.may_withdraw,

@@ -38,6 +38,13 @@ def edited_input(interview: Interview) -> MessageInput:
     return EditedInput(interview.change, content_types=[ContentType.TEXT], filter=F.edit_date)
 
 
+def repeat_button(interview: Interview) -> Button:
+    """Return the button that proposes the last period's figures; it is not there without any."""
+    return Button(
+        Format("Như {last_period}, sửa vài dòng"), id="repeat", on_click=interview.repeat_last, when="may_repeat"
+    )
+
+
 def replace_window(
     interview: Interview, screen: str = "submissions/form/replace", *, preview: dict[str, Any]
 ) -> Window:
@@ -68,6 +75,7 @@ def question_window(
             SwitchTo(Const("Xem tất cả"), id="all", state=interview.summary, when="on_the_way"),
         ),
         *below,
+        repeat_button(interview),
         Button(Const("Lưu, làm sau"), id="later", on_click=interview.leave, when="on_the_way"),
         SwitchTo(Const("‹ Quay lại"), id="summary", state=interview.summary, when="editing"),
         state=interview.question,
@@ -103,6 +111,7 @@ def summary_window(
         Row(StubScroll(id="page", pages="pages"), *pager("page")),
         Button(Const(send), id="send", on_click=interview.send, when="may_submit"),
         Button(Format("{go_on}"), id="fill", on_click=interview.resume, when="is_unfinished"),
+        repeat_button(interview),
         SwitchTo(Const("Sửa một dòng"), id="edit", state=interview.edit, when="is_open"),
         Row(*more, when="is_open"),
         *handed_in,

@@ -32,6 +32,7 @@ from dialogs.forms.answer_data import (
     sheet_data,
 )
 from dialogs.forms.receipt import show_receipt
+from dialogs.links.figures import open_proposal
 from dialogs.links.personal import open_menu
 from dialogs.links.reviews import open_correction
 from dialogs.shared.message_lines import answered_line, edited_line, remember_line
@@ -43,6 +44,7 @@ from domain.typed_input.replies import read_reply
 from templates import render
 from templates.filters import deadline
 from usecases.context import Context
+from usecases.figures.proposals import propose_last
 from usecases.submissions.drafts import AlreadyHandedIn, HandedIn, read_handed_in
 from usecases.submissions.form import Answer, AnswerOutcome, PreviousAnswer, Question
 from usecases.submissions.handing_in import withdraw
@@ -129,6 +131,12 @@ class Interview:
             return False
         forget_sheet(manager)
         return await open_pasted(manager, duty_of(manager), text, source=message.message_id)
+
+    async def repeat_last(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
+        """Propose the last period's figures for the lines that are open."""
+        forget_sheet(manager)
+        proposal = await propose_last(ctx_of(manager), duty_of(manager))
+        await open_proposal(manager, duty_of(manager), proposal, from_last=True)
 
     async def _take(self, manager: DialogManager, message: Message, indicator: str) -> None:
         before = dict(manager.dialog_data)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from aiogram import F
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Row, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
@@ -35,6 +35,10 @@ from usecases.submissions.reports import submit_report
 class _PastInterview(Interview):
     async def is_handed_in(self, manager: DialogManager) -> bool:  # noqa: ARG002 (overrides)
         """Whether this period's report is handed in does not matter to the last one's figures."""
+        return False
+
+    async def takes_table(self, message: Message, manager: DialogManager) -> bool:  # noqa: ARG002 (overrides)
+        """A table would be read as this period's figures, and not as the last one's."""
         return False
 
 

@@ -70,6 +70,8 @@ class Question:
     """The return of this line, or None if it was not returned."""
     is_locked: bool = False
     """Whether only other lines were returned, so that this one cannot be changed."""
+    previous: Decimal | None = None
+    """Figure of the same report, or target of the pledge, a year before."""
 
 
 Line = TypeVar("Line", bound=Question, covariant=True)
