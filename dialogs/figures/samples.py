@@ -52,7 +52,8 @@ SAMPLE = ProposalView(
     questions=2,
     unread=("Đã tổ chức 3 buổi họp dân",),
     locked=(),
-    open_names=("Tỷ lệ bao phủ bảo hiểm y tế", "Số vụ phạm pháp hình sự"),
+    open_names=("Tỷ lệ bao phủ bảo hiểm y tế",),
+    explained=(("Số vụ phạm pháp hình sự", "Chưa có kết quả điều tra"),),
     indicators=tuple((f"chi-tieu-{number}", f"{number}. {name}") for number, name in enumerate(_NAMES, start=1)),
     previous_period="6 tháng 2025",
 )

@@ -45,7 +45,7 @@ async def read_table(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 
 
 def table_data(view: ProposalView, *, page: int = 0, from_last: bool = False) -> dict[str, Any]:
-    question, count, is_open = view.question, len(view.to_enter), view.draft.is_open
+    question, count, is_open = view.question, view.entries, view.draft.is_open
     return {
         "view": view,
         "lines": view.lines[page * PAGE : (page + 1) * PAGE],

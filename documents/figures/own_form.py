@@ -12,7 +12,7 @@ from documents.tables import Cell, Table
 from domain.errors import Refusal
 from domain.figures.readings import AskedFigure, FiguresReading, FoundFigure, Wanted, Why
 from domain.typed_input.figures import read_figure, write_figure
-from domain.typed_input.words import clean_line, plain
+from domain.typed_input.words import clean_line, plain, read_sentence
 
 _WHYS = {
     "figure-approximate": Why.APPROXIMATE,
@@ -87,7 +87,7 @@ class _FormPage:
         cell = self._cell(row, FIGURE)
         reason = clean_line(str(self._cell(row, REASON).value or ""))
         if reason:
-            self.reasons[one.code] = reason
+            self._read_reason(row, one, reason)
         if cell.value is None or (isinstance(cell.value, str) and not clean_line(cell.value)):
             return
         quote = f"{one.name}: {self._said(row)}"
@@ -100,6 +100,12 @@ class _FormPage:
             self._read.append(FoundFigure(one.code, found[0], quote))
         else:
             self._unread.append(f"{self._address(row, FIGURE)}: {quote}")
+
+    def _read_reason(self, row: int, one: Wanted, reason: str) -> None:
+        try:
+            self.reasons[one.code] = read_sentence(reason, example="Chưa có kết quả điều tra")
+        except Refusal as refusal:
+            self.notes.append(f"{self._address(row, REASON)}: {refusal.text}")
 
     def _figures(self, cell: Cell, one: Wanted) -> tuple[Decimal, ...] | Why:
         """Return the readings of a cell, none if it holds no figure, or the reason to ask."""

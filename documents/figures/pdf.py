@@ -10,7 +10,7 @@ import pdfplumber
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as PdfPage
 
-from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page
+from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page, is_figure
 from domain.errors import Refusal
 from domain.typed_input.words import clean_line
 
@@ -96,9 +96,18 @@ def _add_tables(tables: list[Rows], more: Sequence[Rows]) -> None:
     """Add the tables of a page; the first may go on where the last page's ended, with the headings again."""
     for number, rows in enumerate(more):
         if number == 0 and tables and rows and tables[-1] and len(rows[0]) == len(tables[-1][0]):
-            tables[-1] += [row for row in rows if row not in tables[-1][:3]]
+            _continue(tables[-1], [row for row in rows if row not in tables[-1][:3]])
         elif rows:
             tables.append(rows)
+
+
+def _continue(table: Rows, rows: Rows) -> None:
+    """Add the rows of the next page; the first may be the end of one that did not fit on the page before."""
+    last, first = table[-1], rows[0] if rows else ()
+    is_rest = bool(last[0]) and not any(is_figure(said) for said in first) and not all(first) and not first[0]
+    if rows and is_rest:
+        table[-1] = tuple(f"{above} {below}".strip() for above, below in zip(last, first, strict=True))
+    table += rows[1:] if is_rest else rows
 
 
 def _lines(page: Any, tables: Sequence[Sequence[float]]) -> list[str]:

@@ -22,7 +22,6 @@ _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
 _GUIDE = (
     "Điền cột tô vàng, lưu lại, rồi gửi tệp này cho bot. Bot cho xem lại rồi mới ghi. Ô để trống: không thay đổi gì."
 )
-_GUIDE_REASON = " Không có số, hoặc số lệch nhiều so với kỳ trước: ghi lý do ở cột cuối."
 
 
 def draw_figure_form(form: FigureForm) -> bytes:
@@ -69,9 +68,15 @@ def _write_head(page: Worksheet, form: FigureForm, looks: _Looks) -> None:
     write_text(page, 1, NUMBER, f"Đơn vị: {form.unit_name or '………………………………'}")
     for row, said in enumerate((f"Kỳ: {form.period.name}" if form.period else "", _last_day(form)), start=2):
         write_text(page, row, NUMBER, said)
-    write_text(page, 4, NUMBER, _GUIDE + ("" if form.is_pledge else _GUIDE_REASON))
+    write_text(page, 4, NUMBER, _guide(form))
     for column, heading in _headings(form).items():
         write_text(page, HEAD_ROW, column, heading, looks.head)
+
+
+def _guide(form: FigureForm) -> str:
+    if form.is_pledge:
+        return _GUIDE
+    return f"{_GUIDE} Không có số, hoặc số khác xa {form.previous_period}: ghi lý do ở cột cuối."
 
 
 def _last_day(form: FigureForm) -> str:

@@ -51,6 +51,8 @@ class FigureProposal:
     unread: tuple[UnreadWords, ...] = ()
     learned: tuple[tuple[str, str], ...] = ()
     """(words, indicator code): what the officer's corrections say that words mean, kept once they confirm."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    """(indicator code, reason): why a figure is off the trend or, without a figure, why there is none."""
 
     @property
     def values(self) -> dict[str, Decimal]:
@@ -102,7 +104,21 @@ class FigureProposal:
 
     def without(self, indicators: Iterable[str]) -> "FigureProposal":
         dropped = set(indicators)
-        return replace(self, figures=tuple(one for one in self.figures if one.indicator not in dropped))
+        return replace(
+            self,
+            figures=tuple(one for one in self.figures if one.indicator not in dropped),
+            reasons=tuple(one for one in self.reasons if one[0] not in dropped),
+        )
+
+    def with_reasons(self, reasons: Iterable[tuple[str, str]]) -> "FigureProposal":
+        """Return the table with these reasons; a later one replaces an earlier one."""
+        return replace(self, reasons=tuple((dict(self.reasons) | dict(reasons)).items()))
+
+    @property
+    def explained(self) -> dict[str, str]:
+        """{indicator code: reason} of the indicators that have a reason and no figure."""
+        said = self.values.keys() | {one.asked.indicator for one in self.questions}
+        return {code: reason for code, reason in self.reasons if code not in said}
 
     def answered(self, number: int, indicator: str, value: Decimal) -> "FigureProposal":
         """Return the table in which the question is answered with one of its readings."""
@@ -145,6 +161,7 @@ def pack(proposal: FigureProposal) -> dict[str, Any]:
         "questions": [[*_packed(one.asked), one.source] for one in proposal.questions],
         "unread": [[one.words, one.source] for one in proposal.unread],
         "learned": [[*pair] for pair in proposal.learned],
+        "reasons": [[*pair] for pair in proposal.reasons],
     }
 
 
@@ -154,6 +171,7 @@ def unpack(packed: Mapping[str, Any]) -> FigureProposal:
         questions=tuple(_question(*one) for one in packed["questions"]),
         unread=tuple(UnreadWords(*one) for one in packed["unread"]),
         learned=tuple((words, code) for words, code in packed["learned"]),
+        reasons=tuple((code, reason) for code, reason in packed["reasons"]),
     )
 
 

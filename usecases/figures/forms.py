@@ -12,10 +12,10 @@ from domain.plans.plans import Indicator
 from domain.roles import Right
 from domain.typed_input.figures import FigureFormat
 from models.duties.duties import Duty
-from models.plans.in_force import plan_in_force
 from usecases.context import Context, query
 from usecases.duties.requirements import required_indicators
 from usecases.duties.views import duty_for
+from usecases.figures.wanted import own_names, period_of
 from usecases.submissions.comparisons import previous_period
 from usecases.submissions.form import figure_format
 from usecases.submissions.pledges import view_pledge
@@ -53,6 +53,8 @@ class FormLine:
     """Figure or target that stands in the draft."""
     reason: str = ""
     """Reason that stands beside the figure, or instead of it."""
+    synonyms: tuple[str, ...] = ()
+    """What the unit calls the indicator, learned from its corrections."""
     is_locked: bool = False
     """Whether only other lines were returned, so that this one cannot be changed."""
 
@@ -70,13 +72,13 @@ class FigureForm:
     is_pledge: bool = False
     period: Period | None = None
     """Period that the figures are of."""
-    previous_period: str = "kỳ trước"
+    previous_period: str = "năm trước"
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
         """The indicators whose figures are looked for in a file; those of locked lines are not."""
         return tuple(
-            Wanted(line.code, line.name, line.requires, previous=line.previous, pledged=line.pledged)
+            Wanted(line.code, line.name, line.requires, line.synonyms, previous=line.previous, pledged=line.pledged)
             for line in self.lines
             if not line.is_locked
         )
@@ -88,7 +90,7 @@ class FigureForm:
 
 @query
 async def read_figure_form(ctx: Context, duty_id: int) -> FigureForm:
-    """Return the form of the duty with what stands in its draft.
+    """Return the form of the duty with what stands in its draft and what the unit calls its indicators.
 
     Raises Refusal if the duty has no figures, or the actor may not see its unit.
     """
@@ -96,7 +98,8 @@ async def read_figure_form(ctx: Context, duty_id: int) -> FigureForm:
     form = await form_of(ctx, duty)
     if form is None:
         raise Refusal("duty-without-figures", "Việc này không có số liệu để điền.", way=Way.RIGHT_DUTY)
-    return form
+    names = await own_names(ctx, duty)
+    return replace(form, lines=tuple(replace(one, synonyms=names.get(one.code, ())) for one in form.lines))
 
 
 async def form_of(ctx: Context, duty: Duty) -> FigureForm | None:
@@ -105,7 +108,6 @@ async def form_of(ctx: Context, duty: Duty) -> FigureForm | None:
     if duty.kind not in WITH_FIGURES or not asked:
         return None
     unit = await ctx.uow.units.get(duty.unit_id)
-    plan = await plan_in_force(ctx.uow, duty.plan_code)
     is_pledge = duty.kind is DutyKind.PLEDGE
     return FigureForm(
         title=f"{duty.title} {duty.year}",
@@ -114,7 +116,7 @@ async def form_of(ctx: Context, duty: Duty) -> FigureForm | None:
         lines=await (_pledge_lines if is_pledge else _report_lines)(ctx, duty, asked),
         key=FormKey(duty.plan_code, duty.code, duty.year, duty.turn, unit.code),
         is_pledge=is_pledge,
-        period=plan.period_of(duty.code, year=duty.year, turn=duty.turn, day=duty.last_valid_day),
+        period=await period_of(ctx, duty),
         previous_period=f"năm {duty.year - 1}" if is_pledge else await previous_period(ctx, duty),
     )
 

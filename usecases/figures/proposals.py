@@ -56,6 +56,8 @@ class ProposedLine:
     """Whether it is so far off the last period that the officer is asked why before it is entered."""
     is_new: bool
     """Whether confirming the table changes the line."""
+    reason: str = ""
+    """Reason that came with the figure."""
 
     @property
     def is_replaced(self) -> bool:
@@ -95,6 +97,8 @@ class ProposalView:
     """Names of lines that have been received and are not changed any more."""
     open_names: tuple[str, ...]
     """Names of the form's lines that stay without an answer after the table is entered."""
+    explained: tuple[tuple[str, str], ...]
+    """(name, reason) of the lines that the table answers with a reason and no figure."""
     indicators: tuple[tuple[str, str], ...]
     """(code, name) of every line that may be changed."""
     previous_period: str
@@ -106,10 +110,15 @@ class ProposalView:
         return tuple(line for line in self.lines if line.is_new)
 
     @property
+    def entries(self) -> int:
+        """Number of lines that confirming the table changes."""
+        return len(self.to_enter) + len(self.explained)
+
+    @property
     def completes(self) -> bool:
         """Whether the form can be handed in as soon as the table is entered: nothing is asked any more."""
         is_asked = self.questions or any(line.needs_reason for line in self.to_enter)
-        return bool(self.to_enter) and not is_asked and not self.open_names and not self.lacks_campaign
+        return self.entries > 0 and not is_asked and not self.open_names and not self.lacks_campaign
 
     def line(self, indicator: str) -> ProposedLine | None:
         return next((line for line in self.lines if line.indicator == indicator), None)
@@ -161,9 +170,18 @@ async def _read(ctx: Context, duty: Duty, text: str) -> FiguresReading:
     return read_text(text, await wanted_for(ctx, duty), period=period, pledging=pledging)
 
 
-def propose(reading: FiguresReading, *, source: int = 0, onto: FigureProposal | None = None) -> FigureProposal:
-    """Return the table of what was read, added to the unconfirmed table `onto`; `source` is the message's id."""
-    return (onto or FigureProposal()).with_reading(reading, source=source)
+def propose(
+    reading: FiguresReading,
+    *,
+    reasons: Sequence[tuple[str, str]] = (),
+    source: int = 0,
+    onto: FigureProposal | None = None,
+) -> FigureProposal:
+    """Return the table of what was read, added to the unconfirmed table `onto`; `source` is the message's id.
+
+    `reasons` are (indicator code, reason), beside a figure or instead of one.
+    """
+    return (onto or FigureProposal()).with_reading(reading, source=source).with_reasons(reasons)
 
 
 @query
@@ -189,13 +207,18 @@ async def view_proposal(ctx: Context, duty_id: int, proposal: FigureProposal) ->
     duty = await duty_of_figures(ctx, duty_id, right=Right.SUBMIT)
     form = await _form(ctx, duty)
     indicators = {one.code: one for one in await required_indicators(ctx, duty)}
-    proposed = {one.indicator: one for one in proposal.figures}
+    proposed, reasons = {one.indicator: one for one in proposal.figures}, dict(proposal.reasons)
     lines = tuple(
-        _line(line, proposed[line.indicator], indicators[line.indicator])
+        _line(line, proposed[line.indicator], indicators[line.indicator], reason=reasons.get(line.indicator, ""))
         for line in form.unlocked
         if line.indicator in proposed
     )
-    entered = {line.indicator for line in lines if line.is_new}
+    explained = {
+        line.indicator: (line.name, proposal.explained[line.indicator])
+        for line in form.unlocked
+        if isinstance(form, ReportView) and not line.is_answered and line.indicator in proposal.explained
+    }
+    entered = {line.indicator for line in lines if line.is_new} | explained.keys()
     return ProposalView(
         duty=form.duty,
         draft=form.draft,
@@ -205,6 +228,7 @@ async def view_proposal(ctx: Context, duty_id: int, proposal: FigureProposal) ->
         unread=tuple(one.words for one in proposal.unread),
         locked=tuple(line.name for line in form.lines if line.is_locked and line.indicator in proposed),
         open_names=tuple(line.name for line in form.lines if not line.is_answered and line.indicator not in entered),
+        explained=tuple(explained.values()),
         indicators=tuple((line.indicator, f"{line.number}. {line.name}") for line in form.unlocked),
         previous_period=await previous_period(ctx, duty),
         lacks_campaign=isinstance(form, PledgeView) and not form.joins,
@@ -215,7 +239,9 @@ async def _form(ctx: Context, duty: Duty) -> ReportView | PledgeView:
     return await (view_pledge if duty.kind is DutyKind.PLEDGE else view_report)(ctx, duty)
 
 
-def _line(line: FigureView | TargetView, proposed: ProposedFigure, indicator: Indicator) -> ProposedLine:
+def _line(
+    line: FigureView | TargetView, proposed: ProposedFigure, indicator: Indicator, *, reason: str
+) -> ProposedLine:
     is_report = isinstance(line, FigureView)
     old = line.value if isinstance(line, FigureView) else line.target
     pledged = line.target if is_report else None
@@ -236,8 +262,9 @@ def _line(line: FigureView | TargetView, proposed: ProposedFigure, indicator: In
         achieved=completion(value, pledged, better) if pledged is not None and better is Better.HIGHER else None,
         is_within=is_within(value, pledged, better),
         previous=line.previous,
-        needs_reason=is_new and odd,
+        needs_reason=is_new and odd and not reason,
         is_new=is_new,
+        reason=reason,
     )
 
 

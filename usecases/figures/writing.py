@@ -1,7 +1,7 @@
 """Entering a confirmed table: all its figures at once, or none if a colleague has changed the form meanwhile."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.errors import Refusal
@@ -9,6 +9,7 @@ from domain.figures.proposals import FigureProposal
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Indicator
 from domain.submissions.returns import is_unlocked
+from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
 from models.submissions.figure_synonyms import FigureSynonym
 from models.submissions.submissions import Submission
@@ -19,7 +20,14 @@ from usecases.submissions.form import bounded
 from usecases.submissions.pledges import PledgeRows, hand_in_pledge_rows, open_pledge, store_target
 from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.report_sheet import ReportRows
-from usecases.submissions.reports import FigureEntry, hand_in_rows, needs_reason, open_report, store_figure
+from usecases.submissions.reports import (
+    REASON_EXAMPLE,
+    FigureEntry,
+    hand_in_rows,
+    needs_reason,
+    open_report,
+    store_figure,
+)
 from usecases.submissions.returned_items import awaits_correction, returned_items
 
 
@@ -54,16 +62,20 @@ async def enter_proposal(
             "Vừa có người trong đơn vị sửa nội dung này, nên chưa ghi gì. Anh/chị xem lại bảng rồi bấm lần nữa.",
         )
     indicators = {one.code: one for one in await required_indicators(ctx, duty)}
-    odd = _without_reason(rows, indicators, changed)
+    reasons = dict(proposal.reasons)
+    odd = _without_reason(rows, indicators, changed.keys() - reasons.keys(), changed)
+    explained = await _explained(ctx, rows, draft, proposal.explained)
 
     for code, value in changed.items():
         bounded(value, indicators[code])
         if code not in odd:
-            await _store(ctx, rows, draft, code, value)
+            await _store(ctx, rows, draft, FigureEntry(code, value, reasons.get(code)))
+    for code, reason in explained.items():
+        await _store(ctx, rows, draft, FigureEntry(code, None, reason))
     await _learn(ctx, duty, proposal, known=indicators)
     receipt = await _hand_in(ctx, rows, draft) if hands_in else None
     await ctx.uow.commit()
-    return EnteredTable(len(changed) - len(odd), odd, receipt)
+    return EnteredTable(len(changed) - len(odd) + len(explained), odd, receipt)
 
 
 async def _changed(
@@ -82,19 +94,41 @@ async def _changed(
     }
 
 
+async def _explained(
+    ctx: Context, rows: ReportRows | PledgeRows, draft: Submission, reasons: Mapping[str, str]
+) -> dict[str, str]:
+    """Return {indicator code: reason} of the report's lines without an answer that get a reason and no figure."""
+    if isinstance(rows, PledgeRows):
+        return {}
+    back = await returned_items(ctx, draft)
+    asked = {one.code for one in await required_indicators(ctx, rows.duty)}
+    return {
+        code: read_sentence(reason, example=REASON_EXAMPLE)
+        for code, reason in reasons.items()
+        if code in asked
+        and (not back or is_unlocked(code, returned=back.keys()))
+        and (code not in rows.figures or awaits_correction(back, code))
+    }
+
+
 def _without_reason(
-    rows: ReportRows | PledgeRows, indicators: Mapping[str, Indicator], values: Mapping[str, Decimal]
+    rows: ReportRows | PledgeRows,
+    indicators: Mapping[str, Indicator],
+    codes: Collection[str],
+    values: Mapping[str, Decimal],
 ) -> tuple[str, ...]:
+    """Return the codes of figures off the trend among these, which have no reason."""
     if isinstance(rows, PledgeRows):
         return ()
-    return tuple(code for code, value in values.items() if needs_reason(rows, indicators[code], value))
+    return tuple(code for code in values if code in codes and needs_reason(rows, indicators[code], values[code]))
 
 
-async def _store(ctx: Context, rows: ReportRows | PledgeRows, draft: Submission, code: str, value: Decimal) -> None:
-    if isinstance(rows, PledgeRows):
-        await store_target(ctx, rows, draft, code, value)
-    else:
-        await store_figure(ctx, rows, draft, FigureEntry(code, value))
+async def _store(ctx: Context, rows: ReportRows | PledgeRows, draft: Submission, entry: FigureEntry) -> None:
+    if isinstance(rows, ReportRows):
+        said = read_sentence(entry.reason, example=REASON_EXAMPLE) if entry.reason else None
+        await store_figure(ctx, rows, draft, replace(entry, reason=said))
+    elif entry.value is not None:
+        await store_target(ctx, rows, draft, entry.indicator, entry.value)
 
 
 async def _hand_in(ctx: Context, rows: ReportRows | PledgeRows, draft: Submission) -> ReceiptView:

@@ -32,7 +32,7 @@ from usecases.submissions.replaced_figures import tell_replaced
 from usecases.submissions.report_sheet import ReportRows, ReportView, report_rows, view_report, view_rows
 from usecases.submissions.returned_items import awaits_correction, returned_items
 
-_REASON_EXAMPLE = "Chưa có kết quả điều tra"
+REASON_EXAMPLE = "Chưa có kết quả điều tra"
 _TREND_EXAMPLE = "Năm nay dồn sang quý sau"
 
 
@@ -136,7 +136,7 @@ async def explain_missing(
     rows, draft = await open_report(ctx, duty_id, item=indicator)
     await indicator_of(ctx, rows.duty, indicator)
 
-    entry = FigureEntry(indicator, None, read_sentence(reason, example=_REASON_EXAMPLE), replacing=replacing)
+    entry = FigureEntry(indicator, None, read_sentence(reason, example=REASON_EXAMPLE), replacing=replacing)
     if present := await _figure_to_confirm(ctx, rows, draft, entry):
         return Answer(AnswerOutcome.REPLACES, (), present, sheet=await view_rows(ctx, rows))
 
