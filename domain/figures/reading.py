@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+from domain.figures.grammar.layout import PastedTable, blocks_of, content_lines
+from domain.figures.grammar.names import book_of
+from domain.figures.grammar.prose import read_lines
+from domain.figures.grammar.settling import Said, settle
+from domain.figures.grammar.tables import read_rows
 from domain.figures.readings import FiguresReading, Wanted
 from domain.plans.periods import Period
 
@@ -14,12 +19,18 @@ def read_text(
     Figures of other years than the period's are left out. With `pledging`, «đăng ký 95», «chỉ tiêu 95» and a column
     «Kế hoạch» are what is looked for, and results are not; without, it is the other way round.
     """
-    del wanted, period, pledging
-    return FiguresReading(unread=tuple(line.strip() for line in text.splitlines() if line.strip()))
+    book = book_of(wanted)
+    said: list[Said] = []
+    for block in blocks_of(text):
+        if isinstance(block, PastedTable):
+            said += read_rows(block.rows, book, wanted, period=period, pledging=pledging)
+        else:
+            said += read_lines(content_lines(block), book, wanted, period=period, pledging=pledging)
+    return settle(said, wanted)
 
 
 def read_table(
     rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], *, period: Period | None = None, pledging: bool = False
 ) -> FiguresReading:
     """Return what a table says, `rows` as strings of its cells; the columns are found by their headings."""
-    return read_text("\n".join("\t".join(row) for row in rows), wanted, period=period, pledging=pledging)
+    return settle(read_rows(rows, book_of(wanted), wanted, period=period, pledging=pledging), wanted)

@@ -2,6 +2,7 @@
 
 import re
 
+from domain.typed_input.abbreviations import OF_THE_FIELD
 from domain.typed_input.words import clean_line, plain
 
 LONGEST_QUESTION = 200
@@ -10,6 +11,7 @@ MOST_WORDS = 40
 
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _LONG = {
+    **OF_THE_FIELD,
     "ko": "khong",
     "k": "khong",
     "kh": "ke hoach",
@@ -48,13 +50,6 @@ _LONG = {
     "td": "thi dua",
     "kt": "khen thuong",
     "tdkt": "thi dua khen thuong",
-    "bhyt": "bao hiem y te",
-    "bhxh": "bao hiem xa hoi",
-    "ntm": "nong thon moi",
-    "cchc": "cai cach hanh chinh",
-    "ns": "ngan sach",
-    "gncc": "giai ngan",
-    "dtc": "dau tu cong",
     "sl": "so lieu",
     "ct": "chi tieu",
     "ds": "danh sach",

@@ -204,6 +204,12 @@ def is_off_trend(value: Decimal, previous: Decimal | None) -> bool:
     return previous is not None and previous != 0 and abs(value - previous) > _FAR * abs(previous)
 
 
+def is_off_trend_and_large(value: Decimal, previous: Decimal | None, *, whole: bool) -> bool:
+    """Whether the figure is off the trend, and no small count (up to 20), where every case is a jump."""
+    is_small = whole and previous is not None and max(abs(value), abs(previous)) <= _FEW
+    return is_off_trend(value, previous) and not is_small
+
+
 def asks_reason(
     value: Decimal, previous: Decimal | None, *, better: Better, pledged: Decimal | None, whole: bool
 ) -> bool:
@@ -212,7 +218,7 @@ def asks_reason(
     No reason is needed for small counts (up to 20) and for good news: a rise up to the pledge or, if lower is better, a
     fall or a figure within the pledge.
     """
-    if previous is None or not is_off_trend(value, previous) or (whole and max(abs(value), abs(previous)) <= _FEW):
+    if previous is None or not is_off_trend_and_large(value, previous, whole=whole):
         return False
     if better is Better.LOWER:
         return value > previous and (pledged is None or value > pledged)

@@ -1,0 +1,102 @@
+"""Clauses of a line: the runs of atoms between commas, brackets, and the names that begin something new."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.figures.grammar.atoms import Atom, Kind, atoms_of
+from domain.figures.grammar.lexicon import CUES, Cue
+from domain.figures.grammar.names import Name, NameBook, cue_at, names_in, respelled
+
+AMOUNTS = frozenset({Kind.AMOUNT, Kind.SHARE, Kind.RANGE})
+_ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    """As it was written, in one spelling."""
+    atoms: tuple[Atom, ...]
+    names: tuple[Name, ...]
+
+    @classmethod
+    def of(cls, text: str, book: NameBook) -> "Line":
+        atoms = atoms_of(text)
+        names = names_in(atoms, book)
+        better = respelled(atoms, names, book)
+        return cls(text, atoms, names) if better is None else cls(text, better, names_in(better, book))
+
+    def cue(self, place: int) -> tuple[Cue | None, int]:
+        """Return the cue that begins here, and its number of words."""
+        length = cue_at(self.atoms, place)
+        words = tuple(atom.folded for atom in self.atoms[place : place + length])
+        return CUES.get(words), length
+
+    def quote(self, first: int, last: int) -> str:
+        """Return the words from one atom to another, both included."""
+        return self.text[self.atoms[first].start : self.atoms[last].end]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    first: int
+    last: int
+    names: tuple[Name, ...]
+    amounts: tuple[int, ...]
+    """Places of its numbers that may be figures."""
+    in_brackets: bool
+
+    @property
+    def places(self) -> range:
+        return range(self.first, self.last + 1)
+
+
+def clauses_of(line: Line) -> tuple[Clause, ...]:
+    return tuple(_clause(line, first, last, in_brackets=bracketed) for first, last, bracketed in _runs(line))
+
+
+def _clause(line: Line, first: int, last: int, *, in_brackets: bool) -> Clause:
+    names = tuple(name for name in line.names if first <= name.first <= last)
+    amounts = tuple(place for place in range(first, last + 1) if line.atoms[place].kind in AMOUNTS)
+    return Clause(first, last, names, amounts, in_brackets)
+
+
+def _runs(line: Line) -> Iterator[tuple[int, int, bool]]:
+    """Yield (first place, last place, whether it is in brackets) of each clause."""
+    first, depth = 0, 0
+    covered = {place for name in line.names for place in range(name.first + 1, name.last + 1)}
+    for place, atom in enumerate(line.atoms):
+        if place in covered:
+            continue
+        if atom.kind in _ENDS or _begins_clause(line, first, place):
+            if first < place:
+                yield first, place - 1, depth > 0
+            first = place + 1 if atom.kind in _ENDS else place
+            depth = max(0, depth + (atom.kind is Kind.OPEN) - (atom.kind is Kind.CLOSE))
+    if first < len(line.atoms):
+        yield first, len(line.atoms) - 1, depth > 0
+
+
+def _begins_clause(line: Line, first: int, place: int) -> bool:
+    """Whether a new clause begins here without a mark: «12,5 tỷ và giảm 12 hộ», «12,5 tỷ BHYT 93,4», «trong đó»."""
+    if place == first:
+        return False
+    atom = line.atoms[place]
+    before = line.atoms[first:place]
+    has_amount = any(one.kind in AMOUNTS for one in before)
+    if atom.kind is Kind.DASH:
+        return has_amount and place + 1 < len(line.atoms) and line.atoms[place + 1].kind is Kind.WORD
+    if atom.kind is not Kind.WORD:
+        return False
+    if atom.folded == "va" and has_amount:
+        return True
+    if has_amount and any(name.first == place for name in line.names):
+        return any(first <= name.first < place for name in line.names)
+    return line.cue(place)[0] is Cue.PART
+
+
+def holds_digits(line: Line, clause: Clause) -> bool:
+    return any(letter.isdigit() for letter in line.quote(clause.first, clause.last))
+
+
+def text_of(line: Line, clauses: Sequence[Clause]) -> str:
+    return line.quote(clauses[0].first, clauses[-1].last)

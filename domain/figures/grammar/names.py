@@ -1,0 +1,225 @@
+"""Names of indicators in the words of a line, in any order of their words, with accents or without."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from domain.figures.grammar.atoms import Atom, Kind, atoms_of
+from domain.figures.grammar.lexicon import CUES, FILLERS, KNOWN_WORDS, LONGEST_PHRASE
+from domain.figures.readings import Wanted
+from domain.typed_input.words import clean_line
+
+_HEAD = frozenset(["so", "ty", "ti", "le", "luong", "tong", "muc", "chi", "duoc", "cac", "cua", "va", "tren", "cho"])
+"""Words of a name that may be left out."""
+_LONGEST_GAP = 5
+_MOST_LOOSE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say the name of an indicator."""
+
+    code: str
+    core: tuple[tuple[str, str], ...]
+    """(word without accents, its accents) of the words that must be said."""
+    own: frozenset[str]
+    """All words of the name."""
+    has_accents: bool
+    has_comma: bool
+
+    @property
+    def needs(self) -> Counter[str]:
+        return Counter(word for word, _ in self.core)
+
+    def takes(self, atom: Atom) -> bool:
+        """Whether the accents of a typed word are not those of another word: «đạt» is not «đất»."""
+        if not atom.marks or not self.has_accents:
+            return True
+        return any(word == atom.folded and marks == atom.marks for word, marks in self.core)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in the atoms."""
+
+    codes: tuple[str, ...]
+    """Codes of the indicators that the words name; several if they are ambiguous."""
+    first: int
+    last: int
+    """Places of its first and last atom."""
+    own: frozenset[int]
+    """Places of its own words."""
+    words: frozenset[str]
+    """All words of the name, also those left out."""
+    is_whole: bool = True
+    """False if the words are only a part of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameBook:
+    """All names of the wanted indicators, found by their words."""
+
+    by_word: dict[str, tuple[Phrase, ...]]
+    words: frozenset[str]
+
+    def spelled(self, word: str) -> str | None:
+        """Return the one word of the names that is a slip of the finger away."""
+        if len(word) < 4 or word in self.words or word in KNOWN_WORDS:
+            return None
+        near = [other for other in self.words if len(other) >= 4 and _is_slip(word, other)]
+        return near[0] if len(near) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def name_book(wanted: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> NameBook:
+    """Return the book of (code, name, unit of measure, synonyms) of each indicator."""
+    by_word: dict[str, list[Phrase]] = {}
+    for code, name, uom, synonyms in wanted:
+        optional = frozenset(word.folded for word in _words(uom))
+        for said in dict.fromkeys((name, *synonyms)):
+            phrase = _phrase(code, said, optional)
+            for word in {word for word, _ in phrase.core}:
+                by_word.setdefault(word, []).append(phrase)
+    words = frozenset(word for phrases in by_word.values() for phrase in phrases for word in phrase.own)
+    return NameBook({word: tuple(phrases) for word, phrases in by_word.items()}, words)
+
+
+def book_of(wanted: Sequence[Wanted]) -> NameBook:
+    return name_book(tuple((one.code, one.name, one.form.uom, one.synonyms) for one in wanted))
+
+
+def _words(text: str) -> list[Atom]:
+    return [atom for atom in atoms_of(clean_line(text)) if atom.kind is Kind.WORD]
+
+
+def _phrase(code: str, said: str, optional: frozenset[str]) -> Phrase:
+    words = _words(said)
+    core = [atom for atom in words if atom.folded not in _HEAD | optional] or words
+    if len(core) < 2:
+        core = [atom for atom in words if atom.folded not in _HEAD] or words
+    return Phrase(
+        code=code,
+        core=tuple((atom.folded, atom.marks) for atom in core),
+        own=frozenset(atom.folded for atom in words),
+        has_accents=any(atom.marks for atom in words),
+        has_comma="," in said,
+    )
+
+
+def names_in(atoms: Sequence[Atom], book: NameBook) -> tuple[Name, ...]:
+    """Return the names in the atoms, none over another: those with the most words first."""
+    found = [window for place in range(len(atoms)) for window in _windows(atoms, place, book)]
+    found.sort(key=lambda pair: (-len(pair[0].core), pair[1].last - pair[1].first, pair[1].first))
+    taken: set[int] = set()
+    names: list[Name] = []
+    for phrase, name in found:
+        same = next((other for other in names if other.own == name.own and phrase.code not in other.codes), None)
+        if same is not None and len(same.own) == len(phrase.core):
+            names[names.index(same)] = _joined(same, name)
+        elif taken.isdisjoint(range(name.first, name.last + 1)):
+            names.append(name)
+            taken |= {*range(name.first, name.last + 1)}
+    return tuple(sorted(names, key=lambda name: name.first))
+
+
+def _joined(name: Name, other: Name) -> Name:
+    return Name(name.codes + other.codes, name.first, name.last, name.own, name.words | other.words)
+
+
+def _windows(atoms: Sequence[Atom], place: int, book: NameBook) -> Iterator[tuple[Phrase, Name]]:
+    """Yield the names that begin with this atom."""
+    first = atoms[place]
+    if first.kind is not Kind.WORD:
+        return
+    for phrase in book.by_word.get(first.folded, ()):
+        if phrase.takes(first) and (own := _window(atoms, place, phrase)):
+            yield phrase, Name((phrase.code,), place, max(own), frozenset(own), phrase.own)
+
+
+def _window(atoms: Sequence[Atom], place: int, phrase: Phrase) -> set[int] | None:
+    """Return the places of the name's words from this one on, or None if one is missing or other words come between."""
+    needs, own, gap, amounts = phrase.needs, set[int](), 0, 0
+    while place < len(atoms) and gap <= _LONGEST_GAP:
+        atom = atoms[place]
+        if atom.kind is Kind.WORD and needs[atom.folded] > 0 and phrase.takes(atom):
+            needs[atom.folded] -= 1
+            own.add(place)
+            gap = 0
+            if not any(needs.values()):
+                return own
+        elif not (length := _passed(atoms, place, phrase)):
+            return None
+        else:
+            amounts += atom.kind in (Kind.AMOUNT, Kind.SHARE, Kind.RANGE)
+            gap += 1
+            place += length - 1
+            if amounts > 1:
+                return None
+        place += 1
+    return None
+
+
+def _passed(atoms: Sequence[Atom], place: int, phrase: Phrase) -> int:
+    """Return how many atoms may stand between the words of a name, from this one on; 0 if it ends the name."""
+    match atoms[place].kind:
+        case Kind.WORD:
+            if atoms[place].folded in phrase.own:
+                return 1
+            return 0 if cue_at(atoms, place) else filler_at(atoms, place)
+        case Kind.COMMA:
+            return int(phrase.has_comma)
+        case Kind.AMOUNT | Kind.SHARE | Kind.RANGE | Kind.PERIOD | Kind.OWN_PLACE | Kind.COLON | Kind.DASH:
+            return 1
+        case _:
+            return 0
+
+
+def _run(atoms: Sequence[Atom], place: int) -> list[str]:
+    run = []
+    for atom in atoms[place : place + LONGEST_PHRASE]:
+        if atom.kind is not Kind.WORD:
+            break
+        run.append(atom.folded)
+    return run
+
+
+def filler_at(atoms: Sequence[Atom], place: int) -> int:
+    """Return the number of words of the longest phrase from here that says nothing about a number."""
+    run = _run(atoms, place)
+    return next((length for length in range(len(run), 0, -1) if tuple(run[:length]) in FILLERS), 0)
+
+
+def cue_at(atoms: Sequence[Atom], place: int) -> int:
+    """Return the number of words of the longest cue from here; a longer filler hides it («tăng cường»)."""
+    run = _run(atoms, place)
+    length = next((length for length in range(len(run), 0, -1) if tuple(run[:length]) in CUES), 0)
+    return length if length >= filler_at(atoms, place) else 0
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether one letter was left out, doubled, replaced, or two were swapped."""
+    if abs(len(word) - len(other)) > 1 or word[0] != other[0]:
+        return False
+    start = next(
+        (i for i, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other))
+    )
+    rest, others = word[start:], other[start:]
+    if len(word) == len(other):
+        return rest[1:] == others[1:] or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
+    return rest[1:] == others or rest == others[1:]
+
+
+def respelled(atoms: Sequence[Atom], names: Sequence[Name], book: NameBook) -> tuple[Atom, ...] | None:
+    """Return the atoms with the slips in words outside of the names mended, or None if there is nothing to mend."""
+    covered = {place for name in names for place in range(name.first, name.last + 1)}
+    better = {
+        place: word
+        for place, atom in enumerate(atoms)
+        if atom.kind is Kind.WORD and place not in covered and (word := book.spelled(atom.folded))
+    }
+    if not better:
+        return None
+    return tuple(
+        replace(atom, folded=better[place], marks="") if place in better else atom for place, atom in enumerate(atoms)
+    )

@@ -1,0 +1,89 @@
+"""Reading lines and sentences: what each says of the wanted indicators."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.figures.grammar.clauses import Line
+from domain.figures.grammar.lexicon import Cue
+from domain.figures.grammar.mentions import Reported
+from domain.figures.grammar.names import NameBook
+from domain.figures.grammar.roles import NumberRole
+from domain.figures.grammar.settling import Said
+from domain.figures.grammar.statements import Parsed, Statement, parse
+from domain.figures.grammar.values import Value, value_of
+from domain.figures.readings import Wanted, Why
+from domain.plans.periods import Period
+
+
+def read_lines(
+    lines: Sequence[str], book: NameBook, wanted: Sequence[Wanted], *, period: Period | None, pledging: bool
+) -> list[Said]:
+    """Return what the lines say; each is in one spelling, without bullets and numbering."""
+    read = [Line.of(line, book) for line in lines]
+    reported = Reported.of(period, (atom.folded for line in read for atom in line.atoms))
+    heading: frozenset[Cue] = frozenset()
+    parsed: list[Parsed] = []
+    for line in read:
+        found = parse(line, reported, pledging=pledging, lasting=heading)
+        heading = heading if found.heading is None else found.heading
+        parsed.append(found)
+    _join_numbers_below(parsed, read)
+    by_code = {one.code: one for one in wanted}
+    return [said for found in parsed for said in _say(found, by_code)]
+
+
+def _join_numbers_below(parsed: Sequence[Parsed], lines: Sequence[Line]) -> None:
+    """Give a name alone in its line the numbers of the lines below, unless numbers stand above their names."""
+    waiting: Statement | None = None
+    seen_name = False
+    for found, line in zip(parsed, lines, strict=True):
+        if found.statements:
+            seen_name = True
+            waiting = found.statements[0] if found.statements[0].waits else None
+        elif any(one.role is not NumberRole.OTHER for one in found.loose):
+            if not seen_name and not line.text.isdigit():
+                return
+            if waiting is not None:
+                waiting.judged += found.loose
+                waiting.quote = f"{waiting.quote} {line.text}"
+        elif found.left:
+            waiting = None
+
+
+def _say(found: Parsed, by_code: dict[str, Wanted]) -> list[Said]:
+    said = [_of_statement(statement, by_code) for statement in found.statements]
+    is_joined = not found.statements and found.loose
+    left = [] if is_joined else [Said(quote) for quote in found.left]
+    return [*said, *left]
+
+
+def _of_statement(statement: Statement, by_code: dict[str, Wanted]) -> Said:
+    values = {
+        code: value
+        for code in statement.codes
+        if (value := value_of(statement.judged, by_code[code], name_says_change=statement.says_change)) is not None
+    }
+    fitting = {code: value for code, value in values.items() if value.why is not Why.OTHER_UNIT and value.readings}
+    if statement.is_too_strange:
+        return Said(statement.quote)
+    if len(statement.codes) > 1 and len(fitting) > 1:
+        readings = tuple(dict.fromkeys(reading for value in fitting.values() for reading in value.readings))
+        return Said(statement.quote, tuple(fitting), readings, Why.SEVERAL_INDICATORS)
+    chosen = next(iter((fitting or values).items()), None)
+    if chosen is None:
+        return _of_none(statement, by_code)
+    code, value = chosen
+    return _with_other_words(statement, code, value)
+
+
+def _of_none(statement: Statement, by_code: dict[str, Wanted]) -> Said:
+    if statement.said_none and not statement.judged and len(statement.codes) == 1:
+        code = statement.codes[0]
+        readings = (Decimal(0),) if by_code[code].form.allows(Decimal(0)) else ()
+        return Said(statement.quote, (code,), readings, Why.SAID_NONE)
+    return Said(statement.quote)
+
+
+def _with_other_words(statement: Statement, code: str, value: Value) -> Said:
+    is_doubtful = (statement.unknown > 0 or not statement.name.is_whole) and value.why in (None, Why.OFF_TREND)
+    return Said(statement.quote, (code,), value.readings, Why.OTHER_WORDS if is_doubtful else value.why)

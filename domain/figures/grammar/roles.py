@@ -1,0 +1,249 @@
+"""What each number of a clause is: the figure of this period, or a plan, a difference, another period, a part."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from domain.figures.grammar.atoms import Atom, Kind
+from domain.figures.grammar.clauses import AMOUNTS, Clause, Line
+from domain.figures.grammar.lexicon import COUNTING_WORDS, LONGEST_PHRASE, Cue
+from domain.figures.grammar.mentions import Reported
+from domain.figures.grammar.names import filler_at
+
+LASTING = frozenset({Cue.PLAN, Cue.BEFORE, Cue.ABOUT})
+"""Cues that, said before a name, hold for all that follows in the line."""
+_OF_ONE_NUMBER = frozenset({Cue.PLAN, Cue.BEFORE, Cue.CHANGE, Cue.LEVEL, Cue.LEFT, Cue.FROM, Cue.ABOUT})
+_OTHERS = frozenset({Cue.PLAN, Cue.BEFORE, Cue.CHANGE, Cue.FROM, Cue.NOT, Cue.PART})
+_ABOUT_SIGNS = frozenset("~≈<>≥≤±")
+_ESTIMATES = ("uoc", "du kien", "tam tinh")
+
+
+class NumberRole(StrEnum):
+    VALUE = auto()
+    ABOUT = auto()
+    """Not exact, or not surely this one."""
+    LEVEL = auto()
+    """What a change led to: «giảm còn 5 vụ»."""
+    LEFT = auto()
+    """What is left: «còn 5 vụ»."""
+    OTHER = auto()
+    """No figure of this period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A number of the text with its role."""
+
+    atom: Atom
+    text: str
+    """As it was written."""
+    role: NumberRole
+    noun: tuple[str, ...] = ()
+    """What is counted, if the word after the number says it."""
+    of_plan: bool = False
+    """«98,6 % kế hoạch»"""
+
+
+@dataclass(slots=True)
+class Judgement:
+    judged: list[Judged] = field(default_factory=list)
+    unknown: int = 0
+    """Number of words that are neither a name's nor of the lexicon."""
+    said_none: bool = False
+    """«không phát sinh», without a number."""
+    is_part: bool = False
+    lasting: frozenset[Cue] = frozenset()
+    carried: frozenset[Cue] = frozenset()
+    """Cues without a number yet."""
+    says_done: bool = False
+
+
+@dataclass(slots=True)
+class Judge:
+    """Goes through one clause from left to right."""
+
+    line: Line
+    clause: Clause
+    reported: Reported
+    pledging: bool
+    lasting: frozenset[Cue]
+    flags: set[Cue]
+    found: Judgement = field(default_factory=Judgement)
+    reached: bool = False
+
+    def run(self) -> Judgement:
+        own = {place for name in self.clause.names for place in name.own}
+        self.flags |= self.lasting
+        place = self.clause.first
+        while place <= self.clause.last:
+            if any(name.first == place for name in self.clause.names):
+                self.lasting |= self.flags & LASTING
+            place += 1 if place in own else self._step(place)
+        self.found.lasting = self.lasting
+        self.found.carried = frozenset(self.flags & {Cue.PLAN, Cue.BEFORE}) - self.lasting
+        return self.found
+
+    def _step(self, place: int) -> int:
+        """Take in the atom at this place, and return how many atoms were taken."""
+        atom = self.line.atoms[place]
+        if atom.kind is Kind.WORD:
+            return self._word(place)
+        if atom.kind in AMOUNTS:
+            self._amount(place)
+        elif atom.kind is Kind.PERIOD:
+            self._period(atom.folded)
+        elif atom.kind is Kind.PART_PLACE:
+            self.found.unknown += 1
+        elif atom.folded in _ABOUT_SIGNS:
+            self.flags.add(Cue.ABOUT)
+        elif atom.folded == "?":
+            self._last_becomes(NumberRole.ABOUT)
+        return 1
+
+    def _word(self, place: int) -> int:
+        cue, length = self.line.cue(place)
+        if cue is not None:
+            self._cue(cue, place, length)
+            return length
+        if length := filler_at(self.line.atoms, place):
+            self.reached |= self.line.atoms[place].folded in ("dat", "da")
+            return length
+        if length := counting_at(self.line.atoms, place):
+            return length
+        known = {word for name in self.clause.names for word in name.words}
+        self.found.unknown += self.line.atoms[place].folded not in known
+        return 1
+
+    def _cue(self, cue: Cue, place: int, length: int) -> None:
+        after = place + length
+        match cue:
+            case Cue.PLAN | Cue.TARGET | Cue.SINCE | Cue.BEFORE:
+                self._compare(cue, place, after)
+            case Cue.DONE:
+                self._lift(Cue.PLAN)
+            case Cue.NOW:
+                self._lift(Cue.BEFORE)
+            case Cue.LEVEL | Cue.LEFT:
+                self._turn_to_level(cue, after)
+            case Cue.FROM | Cue.ABOUT:
+                if self._number_follows(after) or self._words(place, length).startswith(_ESTIMATES):
+                    self.flags.add(cue)
+            case Cue.NOT:
+                self.flags.add(cue)
+                self.found.said_none |= self._words(place, length).startswith(("khong", "ko"))
+            case Cue.UPWARDS:
+                self._last_becomes(NumberRole.ABOUT)
+            case _:
+                self.flags.add(cue)
+                self.found.is_part |= cue is Cue.PART
+
+    def _compare(self, cue: Cue, place: int, after: int) -> None:
+        if cue is Cue.TARGET and self._name_follows(after):
+            return
+        self._is_of_what_follows(place, after)
+        if cue in (Cue.SINCE, Cue.BEFORE):
+            self.flags.add(Cue.BEFORE)
+        elif not self.pledging:
+            self.flags.add(Cue.PLAN)
+
+    def _lift(self, cue: Cue) -> None:
+        """End what was said of plans or other periods: «thực hiện», «đến nay»."""
+        self.flags.discard(cue)
+        self.lasting -= {cue}
+        self.reached |= cue is Cue.PLAN
+        self.found.says_done = True
+
+    def _turn_to_level(self, cue: Cue, after: int) -> None:
+        if Cue.CHANGE in self.flags:
+            self.flags.discard(Cue.CHANGE)
+            self.flags.add(Cue.LEVEL)
+        elif cue is Cue.LEFT and not self._name_follows(after):
+            self.flags.add(Cue.LEFT)
+
+    def _words(self, place: int, length: int) -> str:
+        return " ".join(atom.folded for atom in self.line.atoms[place : place + length])
+
+    def _name_follows(self, place: int) -> bool:
+        place = self._past_fillers(place)
+        return any(name.first == place for name in self.clause.names)
+
+    def _number_follows(self, place: int) -> bool:
+        place = self._past_fillers(place)
+        return place <= self.clause.last and self.line.atoms[place].kind in AMOUNTS
+
+    def _past_fillers(self, place: int) -> int:
+        while place <= self.clause.last and not any(name.first == place for name in self.clause.names):
+            length = filler_at(self.line.atoms, place) or int(self.line.atoms[place].kind in (Kind.COLON, Kind.SIGN))
+            if not length:
+                break
+            place += length
+        return place
+
+    def _is_of_what_follows(self, place: int, after: int) -> None:
+        """Take the number right before «kế hoạch», «so với», «cùng kỳ» as one of them: «98,6 % kế hoạch»."""
+        if not self.found.judged or (self.clause.names and self.clause.names[-1].last > place):
+            return
+        last = self.found.judged[-1]
+        between = range(self._place_of(last) + 1, place)
+        atoms = self.line.atoms
+        if any(atoms[one].kind is not Kind.WORD or not (filler_at(atoms, one) or last.noun) for one in between):
+            return
+        is_percent = last.atom.folded.endswith(("%", "phan tram"))
+        cue, _ = self.line.cue(place)
+        if is_percent:
+            self._last_becomes(NumberRole.OTHER, of_plan=True)
+        elif cue is not Cue.SINCE and not (self._number_follows(after) and self.reached):
+            self._last_becomes(NumberRole.OTHER)
+
+    def _place_of(self, judged: Judged) -> int:
+        return self.line.atoms.index(judged.atom)
+
+    def _last_becomes(self, role: NumberRole, *, of_plan: bool = False) -> None:
+        if self.found.judged:
+            last = self.found.judged.pop()
+            self.found.judged.append(Judged(last.atom, last.text, role, last.noun, of_plan or last.of_plan))
+
+    def _period(self, mention: str) -> None:
+        if self.reported.is_other(mention):
+            self.flags.add(Cue.BEFORE)
+        elif self.reported.is_this(mention):
+            self._lift(Cue.BEFORE)
+
+    def _amount(self, place: int) -> None:
+        atom = self.line.atoms[place]
+        text = self.line.text[atom.start : atom.end]
+        if atom.kind is Kind.AMOUNT and is_year(atom.folded) and self._more_numbers(place):
+            self._period(f"nam {atom.folded}")
+            return
+        self.found.judged.append(Judged(atom, text, self._role(), noun_after(self.line.atoms, place)))
+        self.flags = (self.flags - _OF_ONE_NUMBER) | self.lasting
+        self.reached = False
+
+    def _more_numbers(self, place: int) -> bool:
+        return any(other > place for other in self.clause.amounts) or (
+            place + 1 < len(self.line.atoms) and self.line.atoms[place + 1].kind is Kind.COLON
+        )
+
+    def _role(self) -> NumberRole:
+        if self.flags & _OTHERS:
+            return NumberRole.OTHER
+        ways = {Cue.ABOUT: NumberRole.ABOUT, Cue.LEFT: NumberRole.LEFT, Cue.LEVEL: NumberRole.LEVEL}
+        return next((role for cue, role in ways.items() if cue in self.flags), NumberRole.VALUE)
+
+
+def is_year(folded: str) -> bool:
+    return len(folded) == 4 and folded.isdigit() and 1950 <= int(folded) <= 2049
+
+
+def counting_at(atoms: tuple[Atom, ...], place: int) -> int:
+    """Return the number of words of what is counted, from here: «hộ», «mô hình»; 0 if it is none."""
+    words: list[str] = []
+    for atom in atoms[place : place + LONGEST_PHRASE]:
+        if atom.kind is not Kind.WORD:
+            break
+        words.append(atom.folded)
+    return next((length for length in range(len(words), 0, -1) if tuple(words[:length]) in COUNTING_WORDS), 0)
+
+
+def noun_after(atoms: tuple[Atom, ...], place: int) -> tuple[str, ...]:
+    length = counting_at(atoms, place + 1)
+    return tuple(atom.folded for atom in atoms[place + 1 : place + 1 + length])

@@ -1,0 +1,28 @@
+"""Abbreviations of the field, as officers write them in reports and chats (GLOSSARY.md)."""
+
+OF_THE_FIELD = {
+    "bhyt": "bao hiem y te",
+    "bhxh": "bao hiem xa hoi",
+    "bhxhtn": "bao hiem xa hoi tu nguyen",
+    "ntm": "nong thon moi",
+    "cchc": "cai cach hanh chinh",
+    "ns": "ngan sach",
+    "nsnn": "ngan sach nha nuoc",
+    "nsdp": "ngan sach dia phuong",
+    "gncc": "giai ngan",
+    "dtc": "dau tu cong",
+    "xdcb": "xay dung co ban",
+    "tnbq": "thu nhap binh quan",
+    "tnbqdn": "thu nhap binh quan dau nguoi",
+    "gtvl": "gioi thieu viec lam",
+    "pphs": "pham phap hinh su",
+    "vhtt": "van hoa the thao",
+    "ktxh": "kinh te xa hoi",
+    "qpan": "quoc phong an ninh",
+    "antt": "an ninh trat tu",
+    "ldtt": "lao dong tien tien",
+    "hdnd": "hoi dong nhan dan",
+    "ubnd": "uy ban nhan dan",
+    "tthc": "thu tuc hanh chinh",
+}
+"""{abbreviation: words it stands for}, without accents."""
