@@ -323,3 +323,36 @@ class SuccessionsSG(StatesGroup):
     day = State()
     summary = State()
     done = State()
+
+
+class PlanTextsSG(StatesGroup):
+    send = State()
+    replace = State()
+    list = State()
+    duty = State()
+    sentences = State()
+    sentence = State()
+
+
+class PlanTextEditsSG(StatesGroup):
+    what = State()
+    title = State()
+    kind = State()
+    who = State()
+    bearer = State()
+    receiver = State()
+    day = State()
+    boundary = State()
+    recurrence = State()
+    years = State()
+    period = State()
+    opens = State()
+
+
+class PlanTextHeadSG(StatesGroup):
+    lines = State()
+    line = State()
+    indicators = State()
+    awards = State()
+    taken = State()
+    preview = State()

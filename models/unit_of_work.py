@@ -32,6 +32,7 @@ from models.people.office_contacts import OfficeContacts
 from models.people.officers import Officers
 from models.people.rosters import Rosters
 from models.personal_data import PersonalData
+from models.plans.plan_texts import PlanTextDrafts
 from models.plans.plans import Plans
 from models.retention import Retention
 from models.submissions.dossiers import Dossiers
@@ -80,6 +81,7 @@ class UnitOfWork:
         self.hard_copy_claims = HardCopyClaims(session)
         self.past_reports = PastReports(session)
         self.personal_data = PersonalData(session)
+        self.plan_texts = PlanTextDrafts(session)
         self.plans = Plans(session)
         self.pledges = Pledges(session)
         self.reachability = Reachability(session)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import yaml
 
-from domain.plans.awards import AwardForm, Criteria, Criterion, Requirement, SubjectKind
+from domain.plans.awards import AwardForm, Criteria, Criterion, Posting, Requirement, Share, SubjectKind
+from domain.plans.events import DayCount
 from domain.plans.indicators import Comparator, Indicator, Target
 from plans.writer.nodes import Pairs, Value, block, flow, inline, lines
 from plans.writer.sources import Sources
@@ -47,7 +48,10 @@ def award_node(award: AwardForm, sources: Sources) -> yaml.MappingNode:
             ("copies", award.copies),
             ("sent_through", award.sent_through or None),
             ("via", award.via),
+            ("original_to", award.original_to or None),
+            ("posting", _posting(award.posting, sources)),
             ("pieces", _pieces(award.requirements, award.subjects, sources)),
+            ("shares", lines(_share(one, award.subjects, sources) for one in award.shares)),
             ("criteria", lines(_criteria(one, sources) for one in award.criteria)),
         )
     )
@@ -67,6 +71,29 @@ def requirement_node(paper: Requirement, everyone: tuple[SubjectKind, ...], sour
             ("subjects", inline(paper.subjects) if paper.subjects != everyone else None),
             ("per_nominee", paper.per_nominee or None),
             ("source", sources.line(paper.source)),
+        )
+    )
+
+
+def _posting(posting: Posting | None, sources: Sources) -> yaml.MappingNode | None:
+    if posting is None:
+        return None
+    counts = None if posting.counts is DayCount.CALENDAR else posting.counts
+    said = (("text", posting.text), ("source", sources.line(posting.source)))
+    return flow((("days", posting.days), ("counts", counts), *said))
+
+
+def _share(share: Share, everyone: tuple[SubjectKind, ...], sources: Sources) -> yaml.MappingNode:
+    return flow(
+        (
+            ("code", share.code),
+            ("text", share.text),
+            ("comparator", share.comparator),
+            ("percent", share.percent),
+            ("whole", share.whole),
+            ("part", share.part or None),
+            ("subjects", inline(share.subjects) if share.subjects != everyone else None),
+            ("source", sources.line(share.source)),
         )
     )
 

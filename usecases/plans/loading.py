@@ -26,7 +26,10 @@ from usecases.plans.changes import (
 from usecases.plans.shares import PlanShares, count_shares
 from usecases.plans.versions import add_version, apply_version, resumed
 
-__all__ = ["LoadedPlan", "PlanNotice", "load_plan", "parsed", "plan_in_force", "preview_plan", "read_plan_notice"]
+__all__ = [
+    "LoadedPlan", "PlanNotice", "foresee", "load_plan", "parsed", "plan_in_force", "preview_plan", "put_in_force",
+    "read_plan_notice",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ async def preview_plan(
     ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None = None
 ) -> LoadedPlan:
     """Return the changes that loading the text would make. Raises Refusal like `load_plan`."""
+    return await foresee(ctx, text, authority=authority, file=file, counts_from=counts_from)
+
+
+async def foresee(ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None) -> LoadedPlan:
+    """Return what `preview_plan` does, as a step of another use case."""
     plan, unit, stored = await _read(ctx, text, authority=authority, file=file, counts_from=counts_from)
     return (await _compare(ctx, plan, text, unit, stored))[0]
 
@@ -71,6 +79,13 @@ async def load_plan(
     Deadlines before `counts_from` are not owed; without it the first day set earlier stays. A text that is in force
     already changes nothing. Raises Refusal if there is no such unit, or if the plan is another authority's.
     """
+    loaded = await put_in_force(ctx, text, authority=authority, file=file, counts_from=counts_from)
+    await ctx.uow.commit()
+    return loaded
+
+
+async def put_in_force(ctx: Context, text: str, *, authority: str, file: str, counts_from: date | None) -> LoadedPlan:
+    """Load the text like `load_plan`, as a step of another command. Does not commit."""
     await ctx.uow.plans.with_code_for_update(parse_plan(text, file=file).code)
     plan, unit, stored = await _read(ctx, text, authority=authority, file=file, counts_from=counts_from)
     loaded, changes = await _compare(ctx, plan, text, unit, stored)
@@ -79,7 +94,7 @@ async def load_plan(
 
     if stored is None:
         version = await add_version(ctx, plan, text)
-        _put_in_force(ctx, plan, text, unit)
+        _store(ctx, plan, text, unit)
     else:
         version = await apply_version(ctx, stored, plan, text=text, changes=changes)
     audit(
@@ -91,7 +106,6 @@ async def load_plan(
         sha256=version.sha256,
         counts_from=plan.counts_from,
     )
-    await ctx.uow.commit()
     return loaded
 
 
@@ -136,7 +150,7 @@ def _is_same(stored: StoredPlan | None, plan: Plan, text: str) -> bool:
     )
 
 
-def _put_in_force(ctx: Context, plan: Plan, text: str, authority: Unit) -> None:
+def _store(ctx: Context, plan: Plan, text: str, authority: Unit) -> None:
     ctx.uow.plans.add(
         StoredPlan(
             code=plan.code,

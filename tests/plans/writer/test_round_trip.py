@@ -1,15 +1,19 @@
 """A plan that was written reads back as the same plan."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
 import yaml
 
-from domain.plans.deadlines import TaskPart
+from domain.plans.awards import Posting, Share
+from domain.plans.deadlines import Boundary, DutyKind, PaperOriginal, TaskPart
+from domain.plans.events import DayCount, Event, Side
+from domain.plans.indicators import Comparator
 from domain.plans.periods import CalendarKind, DayOfYear, OwedPeriod, Period, PeriodKind, SchoolCalendar
 from domain.plans.plans import Plan
+from domain.plans.recurrence import Recurrence
 from plans.catalogue import parse_plan, shipped_plan, shipped_plans
 from plans.writer.plans import write_plan
 from tests.plans.tables import plan_of
@@ -35,6 +39,11 @@ def with_first_rule(**changes: object) -> Plan:
     return replace(plan, deadlines=(replace(rule, **changes),))  # type: ignore[arg-type] # any field of a rule
 
 
+def with_first_award(**changes: object) -> Plan:
+    plan = plan_of("mau-2026")
+    return replace(plan, awards=(replace(plan.awards[0], **changes),), rules=())  # type: ignore[arg-type] # as above
+
+
 @pytest.mark.parametrize(
     "plan",
     [
@@ -47,6 +56,36 @@ def with_first_rule(**changes: object) -> Plan:
         with_first_rule(owes=OwedPeriod(PeriodKind.SPAN, span=Period(date(2026, 1, 1), date(2026, 2, 1), "Đợt 1"))),
         with_first_rule(is_handed_in=False, via="Sở Nội vụ", has_internal_day=True),
         with_first_rule(cluster_head_first=True),
+        with_first_rule(time_of_day=time(16), original=PaperOriginal("Sở Nội vụ", 2), late_needs="văn bản giải trình"),
+        with_first_rule(
+            recurrence=Recurrence.MONTHLY,
+            months=(3, 6, 9),
+            opens=DayOfYear(3, 1),
+            due=DayOfYear(3, 20),
+            owes=OwedPeriod(PeriodKind.MONTH, shift=-1),
+        ),
+        with_first_rule(
+            recurrence=Recurrence.EVENT,
+            boundary=Boundary.INCLUSIVE,
+            opens=DayOfYear(1, 1),
+            due=None,
+            event=Event("ngày trao thưởng", Side.AFTER, 7, DayCount.WORKING),
+        ),
+        with_first_rule(kind=DutyKind.DOSSIER, awards=(plan_of("mau-2026").awards[0].code,)),
+        with_first_award(original_to="Sở Nội vụ", posting=Posting(10, "niêm yết", "mục 3", DayCount.WORKING)),
+        with_first_award(
+            shares=(
+                Share(
+                    "ty-le",
+                    "không quá 30 %",
+                    Comparator.AT_MOST,
+                    Decimal(30),
+                    "cán bộ",
+                    "mục 4",
+                    subjects=plan_of("mau-2026").awards[0].subjects,
+                ),
+            )
+        ),
         replace(plan_of("mau-2026"), reminders=(9, 2, -3), last_year=2028),
         replace(plan_of("mau-2026"), school=SchoolCalendar(opens=DayOfYear(9, 1))),
     ],

@@ -1,0 +1,30 @@
+"""Links to the reading of a plan's document: its duties, their edits, and the plan that is loaded."""
+
+from aiogram_dialog import DialogManager, ShowMode
+
+from dialogs.links.opening import open_state
+from dialogs.states import PlanTextEditsSG, PlanTextHeadSG, PlanTextsSG
+
+
+async def open_plan_texts(manager: DialogManager) -> None:
+    """Open the question for a document."""
+    await open_state(manager, PlanTextsSG.send)
+
+
+async def open_proposals(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    """Open the list of proposed duties."""
+    await open_state(manager, PlanTextsSG.list, show_mode=show_mode)
+
+
+async def open_proposed(manager: DialogManager, number: int, *, show_mode: ShowMode | None = None) -> None:
+    """Open one proposed duty."""
+    await open_state(manager, PlanTextsSG.duty, number=number, show_mode=show_mode)
+
+
+async def open_duty_edits(manager: DialogManager, number: int) -> None:
+    await open_state(manager, PlanTextEditsSG.what, number=number)
+
+
+async def open_plan_head(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    """Open the drafted plan's own lines."""
+    await open_state(manager, PlanTextHeadSG.lines, show_mode=show_mode)

@@ -1,0 +1,247 @@
+"""A plan that is being drafted from its text: proposed duties, each to be confirmed, edited or dropped."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from domain.plan_texts.readings import FoundDeadline, NotDeadline, PlanHeader, PlanReading, RelativeDay
+from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, TaskPart
+from domain.plans.events import DayCount, Event, Side
+from domain.plans.indicators import Indicator
+from domain.plans.periods import THE_YEAR, DayOfYear, OwedPeriod, PeriodKind
+from domain.plans.recurrence import Phase, Recurrence
+from domain.typed_input.listing import shortened
+from domain.typed_input.words import plain
+from domain.units import UnitKind
+
+LONGEST_TITLE = 120
+_NEW_YEAR = DayOfYear(1, 1)
+_MIDDLE = 15
+_YEAR_AT_END = re.compile(r"(?<=năm) +\d{4}$")
+
+KIND_TITLES = {
+    DutyKind.PLEDGE: "Giao ước thi đua",
+    DutyKind.PLAN: "Kế hoạch",
+    DutyKind.REPORT: "Báo cáo",
+    DutyKind.DOSSIER: "Hồ sơ khen thưởng",
+    DutyKind.TASK: "Việc khác",
+}
+"""Names of the kinds of duty; also the title of a duty whose task the text does not name."""
+
+
+class DutyMark(StrEnum):
+    """What the standing body has decided on a proposed duty."""
+
+    OPEN = "OPEN"
+    KEPT = "KEPT"
+    DROPPED = "DROPPED"
+
+
+class Lack(StrEnum):
+    """What a duty still needs before it can be kept."""
+
+    WHO = "WHO"
+    YEAR = "YEAR"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDuty:
+    """One duty read from the text, as the rule that it would become."""
+
+    number: int
+    """Its number in the draft, from 1; it never changes."""
+    quote: str
+    line: int
+    who: str
+    """Those who must act, in the text's words; empty if it does not say."""
+    to: str
+    rule: DeadlineRule
+    """The rule without its code, which is made of the title in the end."""
+    mark: DutyMark = DutyMark.OPEN
+    revision: int = 0
+    """Grows by one with each change, from a number of the draft's own: a button acts only on what was shown."""
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        return tuple(self._lacking())
+
+    def _lacking(self) -> Iterator[Lack]:
+        if not self.rule.applies_to:
+            yield Lack.WHO
+        if self.rule.recurrence is Recurrence.ONCE and self.rule.year is None:
+            yield Lack.YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    file: str
+    """Name of the file that was read."""
+    header: PlanHeader
+    duties: tuple[ProposedDuty, ...]
+    others: tuple[NotDeadline, ...] = ()
+    """Sentences with a date that is no deadline."""
+    code: str = ""
+    indicators_from: str | None = None
+    """Code of the plan whose indicators are taken; empty for none or typed ones, None if it is not decided."""
+    typed_indicators: tuple[Indicator, ...] = ()
+    awards_from: str | None = None
+    """Code of the plan whose award forms are taken; empty for none, None if it is not decided."""
+    is_new_version: bool = False
+    """Whether it replaces the loaded plan with the same code."""
+    first_revision: int = 0
+
+    def duty(self, number: int) -> ProposedDuty | None:
+        return next((duty for duty in self.duties if duty.number == number), None)
+
+    def marked(self, mark: DutyMark) -> tuple[ProposedDuty, ...]:
+        return tuple(duty for duty in self.duties if duty.mark is mark)
+
+    def with_duty(self, duty: ProposedDuty) -> "PlanDraft":
+        """Return the draft with this duty in place of the one with its number, one revision later."""
+        later = replace(duty, revision=duty.revision + 1)
+        return replace(self, duties=tuple(later if one.number == duty.number else one for one in self.duties))
+
+    def with_sentence(self, place: int) -> "PlanDraft":
+        """Return the draft with the sentence at this place of `others` as one more duty, without a day."""
+        sentence = self.others[place]
+        number = max((duty.number for duty in self.duties), default=0) + 1
+        found = FoundDeadline(
+            quote=sentence.quote,
+            wording=shortened(sentence.quote, 100),
+            line=sentence.line,
+            kind=DutyKind.TASK,
+            what=shortened(sentence.quote, 60),
+            who="",
+            to="",
+            boundary=Boundary.NONE,
+            recurrence=Recurrence.YEARLY,
+        )
+        others = self.others[:place] + self.others[place + 1 :]
+        duty = replace(propose(found, number, self.header), revision=self.first_revision)
+        return replace(self, others=others, duties=(*self.duties, duty))
+
+
+def draft_of(reading: PlanReading, *, file: str, issuer: str, first_revision: int = 0) -> PlanDraft:
+    """Return the draft of a reading; `issuer` is the authority's name, taken if the text's head names none.
+
+    `first_revision` tells the buttons of this draft from those of the one before.
+    """
+    read = reading.header
+    first_year = read.first_year or (read.issued.year if read.issued else None)
+    # A plan of one year goes on until there is another one (decision 0007).
+    last_year = read.last_year if read.last_year != first_year else None
+    header = replace(read, issuer=read.issuer or issuer, first_year=first_year, last_year=last_year)
+    proposed = (
+        replace(propose(found, number, header), revision=first_revision)
+        for number, found in enumerate(reading.deadlines, start=1)
+    )
+    return PlanDraft(file, header, tuple(proposed), reading.not_deadlines, first_revision=first_revision)
+
+
+def propose(found: FoundDeadline, number: int, header: PlanHeader) -> ProposedDuty:
+    """Return the duty that the deadline would become in a plan with this head."""
+    return ProposedDuty(number, found.quote, found.line, found.who, found.to, _rule(found, header))
+
+
+def title_of_task(what: str, kind: DutyKind) -> str:
+    """Return the title of a duty without its year, which is shown behind it: «Báo cáo năm»."""
+    bare = _YEAR_AT_END.sub("", " ".join(what.split()).strip(" ,;.:"))
+    title = shortened(bare, LONGEST_TITLE) or KIND_TITLES[kind]
+    return title[0].upper() + title[1:]
+
+
+def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
+    event = _event(found.relative) if found.relative else None
+    due = None if event else _due(found)
+    recurrence = Recurrence.EVENT if event else _recurrence(found, is_dated=due is not None)
+    return DeadlineRule(
+        code="",
+        kind=found.kind,
+        title=title_of_task(found.what, found.kind),
+        applies_to=found.applies_to,
+        wording=found.wording,
+        boundary=_boundary(found, is_dated=due is not None, is_by_event=event is not None),
+        recurrence=recurrence,
+        opens=found.opens or opening_day(due, found.boundary, recurrence, wording=found.wording),
+        due=due,
+        source="",
+        year=_year(found, header) if recurrence is Recurrence.ONCE else None,
+        via=found.via,
+        bearer=_bearer(found),
+        owes=_owes(found, recurrence),
+        phases=(Phase(*found.phase),) if found.phase and recurrence is Recurrence.PHASE else (),
+        has_internal_day=found.has_internal_day and found.via is not None,
+        parts=tuple(TaskPart(part, "") for part in found.parts),
+        is_handed_in=found.is_handed_in,
+        months=found.months if recurrence is Recurrence.MONTHLY else (),
+        time_of_day=found.time_of_day if due is not None else None,
+        event=event,
+    )
+
+
+def _event(relative: RelativeDay) -> Event:
+    side = Side.BEFORE if relative.is_before else Side.AFTER
+    return Event(
+        relative.event, side, relative.days, DayCount.WORKING if relative.in_working_days else DayCount.CALENDAR
+    )
+
+
+def _boundary(found: FoundDeadline, *, is_dated: bool, is_by_event: bool) -> Boundary:
+    if is_by_event:
+        # A rule by an event counts a number of days, which leaves no window and no open end.
+        return found.boundary if found.boundary is Boundary.EXCLUSIVE else Boundary.INCLUSIVE
+    return found.boundary if is_dated else Boundary.NONE
+
+
+def _due(found: FoundDeadline) -> DayOfYear | None:
+    if found.due is None or not found.months or found.due.month in found.months:
+        return found.due
+    return DayOfYear(found.months[0], found.due.day)
+
+
+def _recurrence(found: FoundDeadline, *, is_dated: bool) -> Recurrence:
+    if not is_dated and found.recurrence is not Recurrence.ONCE:
+        return Recurrence.YEARLY
+    if found.recurrence is Recurrence.PHASE and found.phase is None:
+        return Recurrence.ONCE
+    return found.recurrence
+
+
+def _owes(found: FoundDeadline, recurrence: Recurrence) -> OwedPeriod:
+    if recurrence is not Recurrence.MONTHLY or found.owes != THE_YEAR or found.due is None:
+        return found.owes
+    # In the first half of a month people report on the month before.
+    return OwedPeriod(PeriodKind.MONTH, shift=-1 if found.due.day <= _MIDDLE else 0)
+
+
+def _year(found: FoundDeadline, header: PlanHeader) -> int | None:
+    if found.year is not None or header.first_year is None or header.last_year is not None:
+        return found.year
+    return header.first_year + found.year_shift
+
+
+def _bearer(found: FoundDeadline) -> Bearer:
+    if found.is_for_heads:
+        return Bearer.CLUSTER_HEAD
+    return Bearer.STANDING_BODY if found.applies_to == (UnitKind.AUTHORITY,) else Bearer.UNIT
+
+
+def opening_day(due: DayOfYear | None, boundary: Boundary, recurrence: Recurrence, *, wording: str) -> DayOfYear:
+    """Return the usual day from which a duty can be handed in, if the text names none.
+
+    A window opens with its month, quarter or year, everything else on the first day of the month before. A duty without
+    a day, or for a phase of years, opens with the year.
+    """
+    if due is None or recurrence is Recurrence.PHASE:
+        return _NEW_YEAR
+    if boundary is Boundary.WINDOW:
+        return _first_of_window(due, plain(wording))
+    is_same_month = recurrence in (Recurrence.QUARTERLY, Recurrence.MONTHLY) and due.day > 1
+    return DayOfYear(due.month if is_same_month else (due.month - 2) % 12 + 1, 1)
+
+
+def _first_of_window(due: DayOfYear, wording: str) -> DayOfYear:
+    if "quy" in wording.split():
+        return DayOfYear((due.month - 1) // 3 * 3 + 1, 1)
+    return DayOfYear(due.month, 1) if "thang" in wording.split() else _NEW_YEAR

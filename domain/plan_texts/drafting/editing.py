@@ -1,0 +1,212 @@
+"""Edits of a proposed duty: each returns the duty with one thing changed, or raises Refusal."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from domain.errors import Refusal
+from domain.plan_texts.drafting.drafts import DutyMark, ProposedDuty, opening_day, title_of_task
+from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, DutyKind
+from domain.plans.periods import CalendarKind, DayOfYear, OwedPeriod, PeriodKind
+from domain.plans.recurrence import Phase, Recurrence
+from domain.typed_input.days import read_day
+from domain.typed_input.words import clean_line, plain, read_sentence
+from domain.units import UnitKind
+
+_LEAP_YEAR = date(2024, 1, 1), date(2024, 12, 31)
+"""Days are read in a leap year, so that 29/2 can be typed."""
+_EXCLUSIVE = re.compile(r"^(?:han |nop )?truoc (?:ngay )?")
+_INCLUSIVE = re.compile(r"^(?:den het|den|het|cham nhat(?: la)?) (?:ngay )?")
+_MONTH = re.compile(r"(?:trong )?thang (\d{1,2})")
+_QUARTER = re.compile(r"(?:trong )?quy (iv|i{1,3}|[1-4])")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEARS = re.compile(r"(?:giai doan )?(\d{4})(?: ?(?:-|den) ?(\d{4}))?")
+_EXAMPLE = "15/5"
+_LONGEST_BODY = 120
+
+
+def marked(duty: ProposedDuty, mark: DutyMark) -> ProposedDuty:
+    """Return the duty with this mark. Raises Refusal if it is to be kept and lacks something."""
+    if mark is DutyMark.KEPT and duty.lacks:
+        raise Refusal("proposed-duty-lacks", "Việc này còn thiếu chỗ có dấu ⚠. Anh/chị bấm «Sửa» để bổ sung.")
+    return replace(duty, mark=mark)
+
+
+def with_title(duty: ProposedDuty, text: str) -> ProposedDuty:
+    title = read_sentence(text, example="Báo cáo 6 tháng", longest=120)
+    return _changed(duty, replace(duty.rule, title=title_of_task(title, duty.rule.kind)))
+
+
+def with_kind(duty: ProposedDuty, kind: DutyKind) -> ProposedDuty:
+    return _changed(duty, replace(duty.rule, kind=kind))
+
+
+def with_unit_kind(duty: ProposedDuty, kind: UnitKind) -> ProposedDuty:
+    """Return the duty with this kind of unit added, or taken out if it was among them."""
+    chosen = {*duty.rule.applies_to} ^ {kind}
+    bearer = Bearer.UNIT if duty.rule.bearer is Bearer.STANDING_BODY else duty.rule.bearer
+    kinds = tuple(one for one in UnitKind if one in chosen)
+    return _changed(duty, replace(duty.rule, applies_to=kinds, bearer=bearer))
+
+
+def with_bearer(duty: ProposedDuty, bearer: Bearer) -> ProposedDuty:
+    """Return the duty with this party acting; the standing body acts for the authority."""
+    kinds = (UnitKind.AUTHORITY,) if bearer is Bearer.STANDING_BODY else duty.rule.applies_to
+    return _changed(duty, replace(duty.rule, bearer=bearer, body=None, applies_to=kinds))
+
+
+def with_body(duty: ProposedDuty, text: str) -> ProposedDuty:
+    """Return the duty with a named body acting: «Sở Tài chính». Raises Refusal if the name is too short or long."""
+    body = read_sentence(text, example="Sở Tài chính", longest=_LONGEST_BODY)
+    kinds = duty.rule.applies_to or (UnitKind.AUTHORITY,)
+    return _changed(duty, replace(duty.rule, bearer=Bearer.BODY, body=body, applies_to=kinds))
+
+
+def with_receiver(duty: ProposedDuty, text: str) -> ProposedDuty:
+    """Return the duty handed in through the named body first; «không» for none."""
+    is_direct = plain(clean_line(text)).strip(" .") in ("khong", "khong qua", "0")
+    via = None if is_direct else read_sentence(text, example="Phòng Nội vụ", longest=_LONGEST_BODY)
+    return _changed(duty, replace(duty.rule, via=via, has_internal_day=duty.rule.has_internal_day and via is not None))
+
+
+def with_day(duty: ProposedDuty, text: str) -> ProposedDuty:
+    """Return the duty with the typed day: 15/5, trước ngày 15/5, đến hết 31/12, tháng 1, quý II, không có ngày.
+
+    Raises Refusal if it is no day.
+    """
+    said = plain(clean_line(text)).strip(" .")
+    if said in ("khong", "khong co", "khong co ngay", "khong co han"):
+        return with_boundary(duty, Boundary.NONE)
+    window = _window(said)
+    if window is not None:
+        opens, due = window
+        rule = replace(_without_event(duty.rule), boundary=Boundary.WINDOW, opens=opens, due=due, months=())
+        return _changed(duty, rule)
+    boundary, bare = _boundary_of(said, duty.rule.boundary)
+    day = read_day(bare, today=_LEAP_YEAR[0], since=_LEAP_YEAR[0], until=_LEAP_YEAR[1], example=_EXAMPLE)
+    due = DayOfYear(day.month, day.day)
+    months = duty.rule.months if due.month in duty.rule.months else ()
+    rule = replace(_without_event(duty.rule), due=due, boundary=boundary, months=months)
+    if rule.recurrence is Recurrence.ONCE and day.year != _LEAP_YEAR[0].year:
+        rule = replace(rule, year=day.year)
+    return _changed(duty, _reopened(rule))
+
+
+def with_opening(duty: ProposedDuty, text: str) -> ProposedDuty:
+    day = read_day(text, today=_LEAP_YEAR[0], since=_LEAP_YEAR[0], until=_LEAP_YEAR[1], example="1/4")
+    return _changed(duty, replace(duty.rule, opens=DayOfYear(day.month, day.day)))
+
+
+def with_boundary(duty: ProposedDuty, boundary: Boundary) -> ProposedDuty:
+    """Return the duty with another boundary. Raises Refusal if it has no day and needs one."""
+    if boundary is Boundary.NONE:
+        recurrence = duty.rule.recurrence if duty.rule.recurrence is Recurrence.ONCE else Recurrence.YEARLY
+        bare = replace(duty.rule, event=None, phases=(), months=(), time_of_day=None, opens=DayOfYear(1, 1))
+        return _changed(duty, replace(bare, boundary=boundary, due=None, recurrence=recurrence))
+    if duty.rule.due is None:
+        raise Refusal("proposed-day-missing", "Việc này chưa có ngày. Anh/chị bấm «Ngày» rồi gõ ngày, ví dụ: 15/5")
+    return _changed(duty, replace(duty.rule, boundary=boundary))
+
+
+def with_recurrence(duty: ProposedDuty, recurrence: Recurrence) -> ProposedDuty:
+    """Return the duty with another recurrence; one that is done once needs its year after that.
+
+    Raises Refusal if it has no day and is to recur within the year.
+    """
+    if duty.rule.due is None and recurrence in (Recurrence.QUARTERLY, Recurrence.MONTHLY):
+        raise Refusal("proposed-day-missing", "Việc này chưa có ngày. Anh/chị bấm «Ngày» rồi gõ ngày, ví dụ: 15/3")
+    bare = _without_event(duty.rule)
+    year = bare.year if recurrence is Recurrence.ONCE else None
+    owes = OwedPeriod(_TURNS[recurrence], shift=-1) if recurrence in _TURNS else bare.owes
+    rule = replace(bare, recurrence=recurrence, year=year, phases=(), months=(), owes=owes)
+    return _changed(duty, _reopened(rule))
+
+
+_TURNS = {Recurrence.QUARTERLY: PeriodKind.QUARTER, Recurrence.MONTHLY: PeriodKind.MONTH}
+"""Periods that duties of these recurrences usually cover: the one before."""
+
+
+def with_years(duty: ProposedDuty, text: str) -> ProposedDuty:
+    """Return the duty done once in the typed year, or once in the typed phase «2026-2030».
+
+    Raises Refusal if it is neither, or if a duty for a phase has no day.
+    """
+    found = _YEARS.fullmatch(plain(clean_line(text)))
+    if found is None or (found[2] and found[2] <= found[1]):
+        raise Refusal("years-unread", "Bot chưa đọc được năm. Anh/chị gõ một năm, hoặc giai đoạn: 2026-2030")
+    if found[2] is None:
+        return _changed(duty, replace(duty.rule, recurrence=Recurrence.ONCE, year=int(found[1]), phases=()))
+    if duty.rule.due is None:
+        raise Refusal("proposed-day-missing", "Việc theo giai đoạn cần ngày cuối. Anh/chị bấm «Ngày» trước.")
+    phases = (Phase(int(found[1]), int(found[2])),)
+    return _changed(
+        duty, replace(duty.rule, recurrence=Recurrence.PHASE, year=None, phases=phases, opens=DayOfYear(1, 1))
+    )
+
+
+def with_period(duty: ProposedDuty, owes: OwedPeriod) -> ProposedDuty:
+    return _changed(duty, replace(duty.rule, owes=owes))
+
+
+PERIODS: dict[str, tuple[str, OwedPeriod]] = {
+    "year": ("Cả năm", OwedPeriod()),
+    "before": ("Năm trước", OwedPeriod(shift=-1)),
+    "after": ("Năm sau", OwedPeriod(shift=1)),
+    "first": ("6 tháng đầu năm", OwedPeriod(PeriodKind.FIRST_HALF)),
+    "second": ("6 tháng cuối năm", OwedPeriod(PeriodKind.SECOND_HALF)),
+    "quarter": ("Quý có ngày hạn", OwedPeriod(PeriodKind.QUARTER)),
+    "last": ("Quý trước", OwedPeriod(PeriodKind.QUARTER, shift=-1)),
+    "month": ("Tháng có ngày hạn", OwedPeriod(PeriodKind.MONTH)),
+    "month-before": ("Tháng trước", OwedPeriod(PeriodKind.MONTH, shift=-1)),
+    "school": ("Năm học", OwedPeriod(calendar=CalendarKind.SCHOOL_YEAR)),
+}
+"""{key: (name, period)} of the periods that are offered."""
+
+
+def period_words(owes: OwedPeriod) -> str:
+    """Return the period's name, or its own name if the text names its days; empty for one that is not offered."""
+    if owes.span is not None:
+        return owes.span.name
+    return next((name for name, period in PERIODS.values() if period == owes), "")
+
+
+def _changed(duty: ProposedDuty, rule: DeadlineRule) -> ProposedDuty:
+    changed = replace(duty, rule=rule)
+    return replace(changed, mark=DutyMark.OPEN) if changed.lacks and changed.mark is DutyMark.KEPT else changed
+
+
+def _without_event(rule: DeadlineRule) -> DeadlineRule:
+    if rule.event is None:
+        return rule
+    boundary = rule.boundary if rule.due is not None else Boundary.NONE
+    return replace(rule, event=None, recurrence=Recurrence.YEARLY, boundary=boundary)
+
+
+def _reopened(rule: DeadlineRule) -> DeadlineRule:
+    return replace(rule, opens=opening_day(rule.due, rule.boundary, rule.recurrence, wording=rule.wording))
+
+
+def _boundary_of(said: str, known: Boundary) -> tuple[Boundary, str]:
+    """Return the boundary that the plain words name, and the words after it."""
+    for boundary, form in ((Boundary.EXCLUSIVE, _EXCLUSIVE), (Boundary.INCLUSIVE, _INCLUSIVE)):
+        if found := form.match(said):
+            return boundary, said[found.end() :]
+    return (Boundary.INCLUSIVE if known in (Boundary.NONE, Boundary.WINDOW) else known), said
+
+
+def _window(said: str) -> tuple[DayOfYear, DayOfYear] | None:
+    """Return the first and last day of a typed month or quarter, or None if it is neither."""
+    if found := _MONTH.fullmatch(said):
+        first, months = int(found[1]), 1
+    elif found := _QUARTER.fullmatch(said):
+        first, months = (_QUARTERS.get(found[1]) or int(found[1])) * 3 - 2, 3
+    else:
+        return None
+    last = first + months - 1
+    if not 1 <= last <= 12:
+        raise Refusal("day-not-in-calendar", "Không có tháng này. Anh/chị gõ lại, ví dụ: tháng 1")
+    return DayOfYear(first, 1), DayOfYear(last, _LAST_DAYS[last - 1])
+
+
+_LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The 29th of February means the month's last day."""
