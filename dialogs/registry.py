@@ -21,6 +21,9 @@ from dialogs.organisation import scheduled_successions as coming_changes
 from dialogs.people import consent, invite_sheets, invites, joining, leaves, office_contacts, phones, staff, welcome
 from dialogs.personal_data import export as my_data
 from dialogs.personal_data import requests as data_requests
+from dialogs.plan_texts import edits as plan_text_edits
+from dialogs.plan_texts import heads as plan_text_heads
+from dialogs.plan_texts import proposals as plan_texts
 from dialogs.plans import loaded_plans, set_dates
 from dialogs.questions import answers as questions
 from dialogs.reachability import unreached
@@ -72,6 +75,9 @@ def make_dialogs() -> tuple[Dialog, ...]:
         sent_announcements.dialog(),
         new_announcement.dialog(),
         loaded_plans.dialog(),
+        plan_texts.dialog(),
+        plan_text_edits.dialog(),
+        plan_text_heads.dialog(),
         administration.dialog(),
         office_contacts.dialog(),
         imports.dialog(),

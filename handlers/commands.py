@@ -17,6 +17,7 @@ from dialogs.links.administration import (
 )
 from dialogs.links.duties import open_calendar, open_duties, open_extendable
 from dialogs.links.personal import open_help, open_leaves, open_phone
+from dialogs.links.plan_texts import open_plan_texts
 from dialogs.links.reviews import open_extension_answers, open_reviews, open_waiting
 from dialogs.links.status import (
     open_cluster,
@@ -78,6 +79,7 @@ def router() -> Router:
     router.message.register(extensions, Command("giahan"))
     router.message.register(leaves, Command("nghi"))
     router.message.register(plans, Command("kehoach"))
+    router.message.register(plan_texts, Command("docvanban"))
     router.message.register(set_dates, Command("datngay"))
     router.message.register(office_templates, Command("mauvanban"))
     router.message.register(unreached, Command("khonglienlac"))
@@ -183,6 +185,10 @@ async def set_dates(_: Message, dialog_manager: DialogManager) -> None:
 
 async def plans(_: Message, dialog_manager: DialogManager) -> None:
     await open_loaded_plans(dialog_manager)
+
+
+async def plan_texts(_: Message, dialog_manager: DialogManager) -> None:
+    await open_plan_texts(dialog_manager)
 
 
 async def office_templates(_: Message, dialog_manager: DialogManager) -> None:

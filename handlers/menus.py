@@ -53,6 +53,7 @@ STANDING_BODY_COMMANDS = {
     "thongbao": "Thông báo cho các đơn vị, ai đã đọc",
     "quantri": "Quản trị: đơn vị, cán bộ, giấy mời",
     "kehoach": "Kế hoạch đã nạp: ai phải nộp gì, tính từ ngày nào",
+    "docvanban": "Đọc văn bản kế hoạch mới: xem từng hạn, nạp",
     "datngay": "Đặt hạn mà kế hoạch để trống",
     "kytruoc": "Nhập số liệu năm trước từ Excel",
     "yeucau": "Yêu cầu về dữ liệu cá nhân",

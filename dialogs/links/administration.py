@@ -62,8 +62,8 @@ async def open_member(manager: DialogManager, person_id: int) -> None:
     await open_state(manager, StaffSG.member, person_id=person_id)
 
 
-async def open_loaded_plans(manager: DialogManager) -> None:
-    await open_state(manager, LoadedPlansSG.list)
+async def open_loaded_plans(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
+    await open_state(manager, LoadedPlansSG.list, show_mode=show_mode)
 
 
 async def open_set_dates(manager: DialogManager) -> None:

@@ -193,7 +193,11 @@ def dialog() -> Dialog:
         ),
         Window(
             Screen("plan_texts/edits/who"),
-            *paged(choices("unit", items="unit_kinds", on_click=toggle_unit_kind, several=True), name="units", rows=_UNIT_ROWS),
+            *paged(
+                choices("unit", items="unit_kinds", on_click=toggle_unit_kind, several=True),
+                name="units",
+                rows=_UNIT_ROWS,
+            ),
             _to("Người khác làm…", states.bearer),
             SwitchTo(Const("‹ Xong"), id="to_what", state=states.what),
             state=states.who,

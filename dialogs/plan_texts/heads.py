@@ -222,7 +222,7 @@ def dialog() -> Dialog:
         Window(
             Screen("plan_texts/head/lines"),
             *paged(choices("line", items="doors", on_click=pick_line), name="lines", rows=5),
-            Button(Const("Xem trước khi nạp"), id="look", on_click=look),
+            Button(Const("Xem sẽ nạp gì"), id="look", on_click=look),
             Button(Const("‹ Danh sách"), id="leave", on_click=leave),
             state=PlanTextHeadSG.lines,
             getter=read_lines,

@@ -55,7 +55,7 @@ async def read_list(ctx: Context, **_: Any) -> dict[str, Any]:
 
 async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     view = await read_proposed(ctx, _number(dialog_manager))
-    dialog_manager.dialog_data |= {NUMBER: view.duty.number, REVISION: view.duty.revision}
+    dialog_manager.dialog_data.update({NUMBER: view.duty.number, REVISION: view.duty.revision})
     duty = view.duty
     return {
         "view": view,
@@ -232,8 +232,10 @@ def dialog() -> Dialog:
             Screen("plan_texts/list"),
             *paged(choices("duty", items="doors", on_click=pick, kind=int), name="duties", rows=_ROWS),
             Button(Const("Xem hạn tiếp theo"), id="begin", on_click=begin, when="open"),
-            SwitchTo(Const("Câu không phải hạn"), id="others", state=PlanTextsSG.sentences),
-            Button(Const("Nạp kế hoạch…"), id="head", on_click=show_head),
+            Row(
+                SwitchTo(Const("Không phải hạn"), id="others", state=PlanTextsSG.sentences),
+                Button(Const("Nạp kế hoạch…"), id="head", on_click=show_head),
+            ),
             SwitchTo(Const("‹ Quay lại"), id="to_send", state=PlanTextsSG.send),
             state=PlanTextsSG.list,
             getter=read_list,

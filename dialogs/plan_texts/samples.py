@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from domain.plan_texts.drafting.compiling import Basis, plan_of
 from domain.plan_texts.drafting.drafts import DutyMark, draft_of
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, PlanHeader, PlanReading, WhyNot
 from domain.plans.deadlines import Boundary, DutyKind
@@ -10,6 +11,10 @@ from domain.plans.periods import DayOfYear
 from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 from usecases.plan_texts.duties import ProposedDutyView
+from usecases.plans.changes import IndicatorChanges
+from usecases.plans.deadlines import DeadlineView
+from usecases.plans.loading import LoadedPlan
+from usecases.plans.shares import PlanShares
 
 _REPORT = FoundDeadline(
     quote="Định kỳ báo cáo kết quả công tác thi đua, khen thưởng 6 tháng (trước ngày 15/5) và báo cáo năm (trước ngày "
@@ -55,3 +60,36 @@ DRAFT = replace(
 )
 DUTY = ProposedDutyView(DRAFT.duties[10], place=11, count=12, next_day=date(2026, 5, 14), fault="")
 SENTENCE = _SENTENCE
+_PLAN = plan_of(DRAFT, Basis())
+PREVIEW = {
+    "loaded": LoadedPlan(
+        plan=_PLAN,
+        version=1,
+        is_same=False,
+        rules=(),
+        indicators=IndicatorChanges((), ()),
+        shares=PlanShares(owed=(), past=(), unasked=("Báo cáo của doanh nghiệp",) * 3, idle=("Xã Hoa Sen",), units=60),
+    ),
+    "plan": _PLAN,
+    "days": tuple(
+        DeadlineView(
+            plan=_PLAN.code,
+            code=rule.code,
+            kind=rule.kind,
+            title=rule.title,
+            applies_to=rule.applies_to,
+            wording=rule.wording,
+            boundary=rule.boundary,
+            opens=date(2026, 4, 1),
+            last_valid_day=date(2026, 5, 14),
+            last_working_day=date(2026, 5, 14),
+            recurs=True,
+            via=rule.via,
+            source=rule.source,
+        )
+        for rule in _PLAN.deadlines
+    ),
+    "undated": ("Báo cáo kết quả phong trào thi đua",) * 2,
+    "most": 6,
+    "is_new": True,
+}

@@ -63,7 +63,7 @@ def _lists(plan: Plan, sources: Sources, comments: Mapping[str, str]) -> Iterato
         "units",
         (flow((("kind", one.kind), ("name", one.name), ("source", line(one.source)))) for one in plan.units),
     )
-    yield "deadlines:\n" + "\n".join(
+    yield "deadlines:\n" + "".join(
         listed(deadline_node(rule, sources), comments.get(rule.code, "")) for rule in plan.deadlines
     )
     yield _section("indicators", (indicator_node(one, sources) for one in plan.indicators))

@@ -97,7 +97,7 @@ def next_day_of(duty: ProposedDuty, *, today: date) -> date | None:
 async def change_proposed(
     ctx: Context, key: DutyKey, change: Callable[[ProposedDuty], ProposedDuty]
 ) -> ProposedDuty | None:
-    """Change one duty by a function of `domain.plan_texts.drafting.editing`; return the next duty that is not decided, or None.
+    """Change one duty by a function of `editing`; return the next duty that is not decided, or None.
 
     Raises Refusal if the duty was changed since it was shown, or like the function or `read_draft`.
     """

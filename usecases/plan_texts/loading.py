@@ -107,7 +107,9 @@ async def _text(ctx: Context, draft: PlanDraft, unit: Unit) -> str:
             raise Refusal("plan-draft-fault", f"«{duty.rule.title}»: {fault}. Anh/chị sửa hoặc bỏ việc ấy.")
     code = code_of(draft)
     if not draft.is_new_version and await ctx.uow.plans.with_code(code) is not None:
-        raise Refusal("plan-code-taken", f"Đã có kế hoạch mã «{code}». Anh/chị chọn bản mới của nó, hoặc đổi mã.")
+        raise Refusal(
+            "plan-code-taken", f"Đã có kế hoạch mã «{code}». Anh/chị cho biết đây là bản mới của nó, hoặc đổi mã."
+        )
     plan = plan_of(draft, await basis_of(ctx, draft, unit))
     return write_plan(plan, head=_HEAD.format(file=draft.file), comments=comments_of(draft))
 
@@ -118,8 +120,8 @@ def _refuse_incomplete(missing: Iterable[Missing]) -> None:
 
 
 _MISSING = {
-    Missing.UNDECIDED: "Còn hạn chưa xem. Anh/chị bấm «Đúng» hoặc «Bỏ» ở từng hạn.",
-    Missing.NOTHING_KEPT: "Chưa có hạn nào được giữ. Anh/chị lấy lại một hạn, hoặc thêm từ «Câu không phải hạn».",
+    Missing.UNDECIDED: "Còn hạn chưa xem. Anh/chị xem từng hạn: đúng thì giữ, không thì bỏ.",
+    Missing.NOTHING_KEPT: "Chưa có hạn nào được giữ. Anh/chị lấy lại một hạn, hoặc thêm từ các câu không phải hạn.",
     Missing.NUMBER: "Còn thiếu số, ký hiệu của kế hoạch.",
     Missing.TITLE: "Còn thiếu tên kế hoạch.",
     Missing.ISSUED: "Còn thiếu ngày ban hành.",

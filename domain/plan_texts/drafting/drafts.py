@@ -131,7 +131,9 @@ def draft_of(reading: PlanReading, *, file: str, issuer: str, first_revision: in
     first_year = read.first_year or (read.issued.year if read.issued else None)
     # A plan of one year goes on until there is another one (decision 0007).
     last_year = read.last_year if read.last_year != first_year else None
-    header = replace(read, issuer=read.issuer or issuer, first_year=first_year, last_year=last_year)
+    # A line «ỦY BAN NHÂN DÂN» alone, of a head in two columns, names nobody.
+    is_named = plain(read.issuer) not in ("", "uy ban nhan dan", "ubnd")
+    header = replace(read, issuer=read.issuer if is_named else issuer, first_year=first_year, last_year=last_year)
     proposed = (
         replace(propose(found, number, header), revision=first_revision)
         for number, found in enumerate(reading.deadlines, start=1)
@@ -159,7 +161,7 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
         code="",
         kind=found.kind,
         title=title_of_task(found.what, found.kind),
-        applies_to=found.applies_to,
+        applies_to=tuple(kind for kind in UnitKind if kind in found.applies_to),
         wording=found.wording,
         boundary=_boundary(found, is_dated=due is not None, is_by_event=event is not None),
         recurrence=recurrence,

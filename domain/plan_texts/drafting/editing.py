@@ -28,7 +28,7 @@ _LONGEST_BODY = 120
 def marked(duty: ProposedDuty, mark: DutyMark) -> ProposedDuty:
     """Return the duty with this mark. Raises Refusal if it is to be kept and lacks something."""
     if mark is DutyMark.KEPT and duty.lacks:
-        raise Refusal("proposed-duty-lacks", "Việc này còn thiếu chỗ có dấu ⚠. Anh/chị bấm «Sửa» để bổ sung.")
+        raise Refusal("proposed-duty-lacks", "Việc này còn thiếu chỗ có dấu ⚠. Anh/chị sửa để bổ sung, rồi xác nhận.")
     return replace(duty, mark=mark)
 
 
@@ -104,7 +104,7 @@ def with_boundary(duty: ProposedDuty, boundary: Boundary) -> ProposedDuty:
         bare = replace(duty.rule, event=None, phases=(), months=(), time_of_day=None, opens=DayOfYear(1, 1))
         return _changed(duty, replace(bare, boundary=boundary, due=None, recurrence=recurrence))
     if duty.rule.due is None:
-        raise Refusal("proposed-day-missing", "Việc này chưa có ngày. Anh/chị bấm «Ngày» rồi gõ ngày, ví dụ: 15/5")
+        raise Refusal("proposed-day-missing", "Việc này chưa có ngày. Anh/chị ghi ngày trước, ví dụ: 15/5")
     return _changed(duty, replace(duty.rule, boundary=boundary))
 
 
@@ -114,7 +114,7 @@ def with_recurrence(duty: ProposedDuty, recurrence: Recurrence) -> ProposedDuty:
     Raises Refusal if it has no day and is to recur within the year.
     """
     if duty.rule.due is None and recurrence in (Recurrence.QUARTERLY, Recurrence.MONTHLY):
-        raise Refusal("proposed-day-missing", "Việc này chưa có ngày. Anh/chị bấm «Ngày» rồi gõ ngày, ví dụ: 15/3")
+        raise Refusal("proposed-day-missing", "Việc này chưa có ngày. Anh/chị ghi ngày trước, ví dụ: 15/3")
     bare = _without_event(duty.rule)
     year = bare.year if recurrence is Recurrence.ONCE else None
     owes = OwedPeriod(_TURNS[recurrence], shift=-1) if recurrence in _TURNS else bare.owes
@@ -137,7 +137,7 @@ def with_years(duty: ProposedDuty, text: str) -> ProposedDuty:
     if found[2] is None:
         return _changed(duty, replace(duty.rule, recurrence=Recurrence.ONCE, year=int(found[1]), phases=()))
     if duty.rule.due is None:
-        raise Refusal("proposed-day-missing", "Việc theo giai đoạn cần ngày cuối. Anh/chị bấm «Ngày» trước.")
+        raise Refusal("proposed-day-missing", "Việc theo giai đoạn cần ngày cuối. Anh/chị ghi ngày trước, ví dụ: 31/12")
     phases = (Phase(int(found[1]), int(found[2])),)
     return _changed(
         duty, replace(duty.rule, recurrence=Recurrence.PHASE, year=None, phases=phases, opens=DayOfYear(1, 1))
