@@ -4,8 +4,8 @@ from typing import Any
 
 from domain.roles import Role
 from plans.catalogue import parse_plan
+from tests.plan_texts.documents import plan_document
 from tests.support.stage import Phone, Stage
-from tests.support.steps.plan_texts import plan_document
 
 FILE = "KH 15.docx"
 
