@@ -45,6 +45,7 @@ class PledgesSG(StatesGroup):
     titles = State()
     summary = State()
     edit = State()
+    papers = State()
     receipt = State()
 
 
@@ -57,6 +58,7 @@ class ReportsSG(StatesGroup):
     no_figure = State()
     summary = State()
     edit = State()
+    papers = State()
     receipt = State()
 
 

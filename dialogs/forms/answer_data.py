@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 
 from dialogs.shared.screen import start_id
 from domain.typed_input.figures import write_figure
+from usecases.dossiers.kept_papers import KeptPaper
 from usecases.submissions.form import Question, Questionnaire, Replacing
 from usecases.submissions.report_sheet import ReportView
 
@@ -105,8 +106,12 @@ def line_data(  # noqa: PLR0913 (each is shown on the screen)
     }
 
 
-def sheet_data(sheet: Sheet, *, page: int = 0) -> dict[str, Any]:
+def sheet_data(sheet: Sheet, *, page: int = 0, kept: Sequence[KeptPaper] = ()) -> dict[str, Any]:
     return {
+        "kept": kept,
+        "papers": [(paper.key, paper.name) for paper in kept],
+        "papers_label": f"Ảnh kèm theo ({len(kept)})",
+        "may_drop": bool(kept) and sheet.draft.is_open,
         "sheet": sheet,
         "total": len(sheet.lines),
         "go_on": "Sửa tiếp" if sheet.is_back else f"Điền tiếp ({sheet.answered}/{len(sheet.lines)})",

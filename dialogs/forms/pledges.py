@@ -12,7 +12,14 @@ from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Case, Const, Format
 
 from dialogs.forms.answer_data import EDITING, duty_of, forget_sheet, keep_sheet, line_data, sheet_data
-from dialogs.forms.form_windows import edit_window, question_window, replace_window, summary_window, two_readings_window
+from dialogs.forms.form_windows import (
+    edit_window,
+    papers_window,
+    question_window,
+    replace_window,
+    summary_window,
+    two_readings_window,
+)
 from dialogs.forms.interview import Interview
 from dialogs.forms.receipt import receipt_window
 from dialogs.links.figures import AT_SUMMARY
@@ -22,6 +29,7 @@ from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import PledgesSG
 from domain.submissions.pledges import ChoiceKind
 from domain.submissions.submissions import State as Stage
+from usecases.dossiers.kept_papers import KeptPaper
 from usecases.submissions.drafts import DraftView
 from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.pledges import (
@@ -46,6 +54,7 @@ PLEDGE = Interview(
     summary=PledgesSG.summary,
     edit=PledgesSG.edit,
     receipt=PledgesSG.receipt,
+    papers=PledgesSG.papers,
     taken="submissions/pledges/taken",
 )
 
@@ -175,6 +184,9 @@ def dialog() -> Dialog:
             preview=sheet_data(SAMPLE),
         ),
         edit_window(PLEDGE, preview=sheet_data(SAMPLE)),
+        papers_window(
+            PLEDGE, preview=sheet_data(SAMPLE, kept=(KeptPaper("giay-kem#1", "Bản giấy kèm theo 1", "Ảnh.jpg"),))
+        ),
         receipt_window(PledgesSG.receipt),
         on_start=begin,
     )

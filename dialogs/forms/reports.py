@@ -16,6 +16,7 @@ from dialogs.forms.answer_data import REASON, duty_of, forget_sheet, here, line_
 from dialogs.forms.form_windows import (
     edit_window,
     figure_inputs,
+    papers_window,
     question_window,
     replace_window,
     summary_window,
@@ -34,6 +35,7 @@ from domain.submissions.submissions import State
 from domain.typed_input.figures import change_in_percent
 from domain.typed_input.replies import read_reply
 from usecases.context import Context
+from usecases.dossiers.kept_papers import KeptPaper
 from usecases.duties.estimates import Estimate
 from usecases.reviews.official_figures import ask_official
 from usecases.submissions.drafts import DraftView
@@ -68,6 +70,7 @@ REPORT = Interview(
     summary=ReportsSG.summary,
     edit=ReportsSG.edit,
     receipt=ReportsSG.receipt,
+    papers=ReportsSG.papers,
     taken="submissions/reports/taken",
 )
 
@@ -242,6 +245,9 @@ def dialog() -> Dialog:
             preview=sheet_data(SAMPLE),
         ),
         edit_window(REPORT, preview=sheet_data(SAMPLE)),
+        papers_window(
+            REPORT, preview=sheet_data(SAMPLE, kept=(KeptPaper("giay-kem#1", "Bản giấy kèm theo 1", "Ảnh.jpg"),))
+        ),
         receipt_window(ReportsSG.receipt),
         on_start=begin,
     )

@@ -94,7 +94,7 @@ async def read_one(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dic
         "is_refusal": data.get(REFUSING, False),
         "reasons": list(enumerate(_reasons(sheet, data))),
         "doors": [(line.key, _label(line, chosen, basket)) for line in sheet.lines],
-        "papers": [(line.key, line.name) for line in sheet.papers],
+        "papers": list(sheet.files),
         "entries": [(_name(sheet, key), reason) for key, reason in basket.items()],
         "others": 0 if WHOLE in basket else len(sheet.lines) - len(basket),
         "may_add": WHOLE not in basket and len(basket) < len(sheet.lines),

@@ -63,6 +63,7 @@ SHEET = ReviewSheetView(
     changes=(CorrectedLineView("Thu ngân sách", "Có lẽ nhầm đơn vị tính", "125 tỷ đồng", "12,5 tỷ đồng"),),
     correction=CorrectionView(("Thu ngân sách",), "Kho bạc vừa đối chiếu lại số thu", "Cán bộ Phường 5"),
     first=FirstReviewer(1, "Phường 1"),
+    kept=(),
     may_accept=True,
     may_check=False,
     may_return=True,

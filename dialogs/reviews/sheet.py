@@ -58,7 +58,7 @@ async def read_whole(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
         "passes_on": sheet.may_check and not waits,
         "stands_in": sheet.may_check and waits,
         "has_lines": sheet.may_return and len(sheet.lines) > 1,
-        "has_papers": bool(sheet.papers),
+        "has_papers": bool(sheet.files),
         "receipt_code": await receipt_of_dossier(ctx, submission_of(dialog_manager)),
         **await read_undo_way(ctx, dialog_manager),
     }

@@ -224,18 +224,25 @@ async def stored_attachment(
 
     if paper is None:
         _refuse_changed(place)
+    return await open_stored(ctx, duty, paper, name=place.name, files=files)
 
+
+async def open_stored(ctx: Context, duty: Duty, paper: Attachment, *, name: str, files: FileStore) -> StoredAttachment:
+    """Commit an audit entry that the file was opened, then read and return it; `name` says what it is.
+
+    The caller has checked that the actor may see it.
+    """
     audit(
         ctx,
         AuditAction.FILE_VIEWED,
         about=paper.sha256,
         unit_id=duty.unit_id,
-        submission=draft.id,
-        requirement=requirement,
+        submission=paper.submission_id,
+        requirement=paper.requirement,
     )
     await ctx.uow.commit()
     content = await files.read(paper.file_key)
-    return StoredAttachment(place.name, paper.file_name, content, sha256=paper.sha256)
+    return StoredAttachment(name, paper.file_name, content, sha256=paper.sha256)
 
 
 def _requirement(dossier: DossierView, key: str) -> RequirementView:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from domain.plans.deadlines import DutyKind
+from domain.plans.deadlines import WITH_FIGURES, DutyKind
 from domain.submissions.outliers import Outlier
 from domain.submissions.pledges import ChoiceKind
 from domain.submissions.returns import WHOLE
@@ -16,6 +16,7 @@ from models.submissions.submissions import Submission
 from usecases.context import Context, command, query
 from usecases.dossiers.attachments import StoredAttachment, stored_attachment
 from usecases.dossiers.checklist import RequirementView, view_dossier
+from usecases.dossiers.kept_papers import KeptPaper, papers_of, stored_paper
 from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, view_duties
 from usecases.ports import FileStore
@@ -24,6 +25,7 @@ from usecases.submissions.comparisons import previous_period
 from usecases.submissions.first_reviewers import FirstReviewer
 from usecases.submissions.pledges import ChoiceView, TargetView, view_pledge
 from usecases.submissions.report_sheet import FigureView, view_report
+from usecases.submissions.required_papers import KEPT
 
 _NO_FIGURE = "không có số liệu"
 
@@ -89,6 +91,8 @@ class ReviewSheetView:
     """The lines of the last return, as they are now."""
     correction: CorrectionView | None
     first: FirstReviewer | None
+    kept: tuple[KeptPaper, ...]
+    """Photos of the signed paper that the unit keeps with its figures; they are no lines to return."""
     may_accept: bool
     may_check: bool
     """Whether the reader may pass it on to the standing body."""
@@ -103,6 +107,11 @@ class ReviewSheetView:
     @property
     def papers(self) -> tuple[SheetLine, ...]:
         return tuple(line for line in self.lines if line.is_paper)
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """(key, name) of every file that can be opened."""
+        return (*((line.key, line.name) for line in self.papers), *((paper.key, paper.name) for paper in self.kept))
 
     def line(self, key: str) -> SheetLine | None:
         return next((line for line in self.lines if line.key == key), None)
@@ -137,6 +146,7 @@ async def view_sheet(ctx: Context, case: ReviewCase) -> ReviewSheetView:
         changes=await changes_of(ctx, draft, lines),
         correction=await _correction(ctx, draft, lines),
         first=case.first,
+        kept=await papers_of(ctx, draft) if duty.kind in WITH_FIGURES and not is_withdrawn else (),
         may_accept=case.may(Action.ACCEPT),
         may_check=case.may(Action.CHECK),
         may_return=case.may(Action.RETURN),
@@ -223,4 +233,6 @@ async def open_reviewed_attachment(
     Raises Refusal if the actor does not review the submission, or nothing is attached there.
     """
     case = await review_case(ctx, submission_id)
+    if requirement.startswith(f"{KEPT}#"):
+        return await stored_paper(ctx, case.duty, case.draft, key=requirement, files=files)
     return await stored_attachment(ctx, case.duty, case.draft, requirement=requirement, files=files)

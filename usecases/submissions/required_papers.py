@@ -8,6 +8,10 @@ from models.plans.in_force import plan_in_force
 from models.submissions.dossiers import Nomination
 from usecases.context import Context
 
+KEPT = "giay-kem"
+"""Begins the key of a paper that is kept with a report or a pledge, although none is asked for: «giay-kem#1»."""
+KEPT_NAME = "Bản giấy kèm theo"
+
 
 def award_of(plan: Plan, code: str) -> AwardForm:
     """Return the award of this code. Raises Refusal if the plan does not have it any more."""
@@ -29,8 +33,10 @@ async def items_for(
 
 
 async def paper_names(ctx: Context, duty: Duty, submission_id: int) -> dict[str, str]:
-    """Return {key of a checklist item: its name}; items that the plan does not have any more are missing."""
+    """Return {key of a checklist item or a kept paper: its name}; items that the plan has no more are missing."""
     plan = await plan_in_force(ctx.uow, duty.plan_code)
     nomination = await ctx.uow.dossiers.nomination(submission_id)
     award = next((form for form in plan.awards if nomination and form.code == nomination.award), None)
-    return {item.key: item.name for item in await items_for(ctx, duty, plan, award, nomination)}
+    names = {item.key: item.name for item in await items_for(ctx, duty, plan, award, nomination)}
+    kept = [paper.requirement for paper in await ctx.uow.dossiers.papers(submission_id)]
+    return names | {key: f"{KEPT_NAME} {key.rpartition('#')[2]}" for key in kept if key.startswith(f"{KEPT}#")}

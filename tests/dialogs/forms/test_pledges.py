@@ -125,14 +125,14 @@ async def test_late_pledge_cannot_be_withdrawn(stage: Stage) -> None:
     assert "Rút lại để sửa" not in await officer.buttons()
 
 
-async def test_photo_instead_of_a_target_is_answered_by_what_is_awaited(stage: Stage) -> None:
+async def test_photo_instead_of_a_target_is_kept_and_no_figure_is_read_from_it(stage: Stage) -> None:
     officer = await officer_of(stage)
     await fill_pledge(stage, officer.id, leave_open=15)
     await officer.press("Giao ước")
 
     screen = await officer.upload("anh.jpg", b"\xff\xd8\xff\xe0", kind="photo")
 
-    assert screen.startswith("Bot đang chờ số cho «Thu ngân sách».")
+    assert screen.startswith("✓ Đã kèm ảnh bản giấy vào Giao ước thi đua 2026 (1 ảnh). Bot không đọc số trong ảnh")
     pledge = await duty(stage, officer.id, DutyKind.PLEDGE)
     async with acting(stage, officer.id) as ctx:
         assert (await read_pledge(ctx, pledge.id)).answered == 0
