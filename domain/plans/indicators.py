@@ -86,6 +86,8 @@ class Indicator:
     """How units' figures are put together, or None if the plan does not say: then nothing is."""
     weight: str = ""
     """Code of the indicator by which a WEIGHTED mean is weighted; empty for all others."""
+    synonyms: tuple[str, ...] = ()
+    """Other names that officers use in their reports, as «BHYT»."""
 
     @property
     def aggregate_wording(self) -> str | None:

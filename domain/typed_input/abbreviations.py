@@ -1,5 +1,11 @@
 """Abbreviations of the field, as officers write them in reports and chats (GLOSSARY.md)."""
 
+import re
+
+from domain.typed_input.words import clean_line, plain
+
+_WORD = re.compile(r"[^\W_]+")
+
 OF_THE_FIELD = {
     "bhyt": "bao hiem y te",
     "bhxh": "bao hiem xa hoi",
@@ -26,3 +32,9 @@ OF_THE_FIELD = {
     "tthc": "thu tuc hanh chinh",
 }
 """{abbreviation: words it stands for}, without accents."""
+
+
+def written_out(text: str) -> tuple[str, ...]:
+    """Return the words of a name without accents, marks and abbreviations: the same for «BHYT» and «Bảo hiểm y tế»."""
+    words = _WORD.findall(plain(clean_line(text)))
+    return tuple(part for word in words for part in OF_THE_FIELD.get(word, word).split())

@@ -7,6 +7,7 @@ import yaml
 
 from domain.plans.indicators import Aggregate, Aim, Better, Comparator, Indicator, Target
 from domain.successions import is_additive
+from domain.typed_input.abbreviations import written_out
 from domain.units import UnitKind
 from plans.reader.bodies import read_kinds
 from plans.reader.document import PlanFile
@@ -14,6 +15,7 @@ from plans.reader.mapping import MappingReader, Parse
 from plans.reader.scalars import nearest
 
 TARGET_KEYS = ("comparator", "target", "excludes")
+_OPTIONAL = (*TARGET_KEYS, "applies_to", "body", "aggregate", "synonyms")
 _BY = "by"
 
 
@@ -24,6 +26,7 @@ def read_indicators(entry: MappingReader, known: frozenset[UnitKind]) -> tuple[I
     for indicator in indicators:
         if indicator.weight:
             _check_weight(entries[indicator.code], indicator, indicators)
+        _check_synonyms(entries[indicator.code], indicator, indicators)
     return indicators
 
 
@@ -32,7 +35,7 @@ def parse_indicator(known: frozenset[UnitKind], entries: dict[str, MappingReader
 
     def parse(file: PlanFile, node: yaml.Node) -> Indicator:
         keys = ("code", "name", "uom", "better", "low", "high", "whole", "group", "source")
-        entry = MappingReader(file, node, required=keys, optional=(*TARGET_KEYS, "applies_to", "body", "aggregate"))
+        entry = MappingReader(file, node, required=keys, optional=_OPTIONAL)
         indicator = _indicator(entry, known)
         entries[indicator.code] = entry
         return indicator
@@ -62,6 +65,7 @@ def _indicator(entry: MappingReader, known: frozenset[UnitKind]) -> Indicator:
         body=entry.optional_text("body") or "",
         aggregate=aggregate,
         weight=weight,
+        synonyms=entry.texts("synonyms") if "synonyms" in entry else (),
     )
 
 
@@ -106,6 +110,22 @@ def _check_weight(entry: MappingReader, indicator: Indicator, indicators: Sequen
     elif not _is_asked_alike(weight, indicator):
         reason = f"có đơn vị báo cáo «{indicator.code}» mà không báo cáo trọng số «{weight.code}»; xem «applies_to»"
         entry.refuse("aggregate", reason)
+
+
+def _check_synonyms(entry: MappingReader, indicator: Indicator, indicators: Sequence[Indicator]) -> None:
+    """Note each synonym that says nothing new, or that is a name or a synonym of another indicator."""
+    own = {written_out(indicator.name)}
+    others = {
+        written_out(said): one for one in indicators if one.code != indicator.code for said in (one.name, *one.synonyms)
+    }
+    for number, synonym in enumerate(indicator.synonyms):
+        words = written_out(synonym)
+        if not words or words in own:
+            entry.refuse_item("synonyms", number, f"tên gọi khác «{synonym}» đã có rồi")
+        elif words in others:
+            other = others[words].code
+            entry.refuse_item("synonyms", number, f"tên gọi khác «{synonym}» là của cả chỉ tiêu «{other}»")
+        own.add(words)
 
 
 def _is_asked_alike(weight: Indicator, indicator: Indicator) -> bool:

@@ -16,6 +16,7 @@ def indicator_node(indicator: Indicator, sources: Sources) -> yaml.MappingNode:
         (
             ("code", indicator.code),
             ("name", indicator.name),
+            ("synonyms", inline(indicator.synonyms) if indicator.synonyms else None),
             ("uom", indicator.uom),
             ("better", indicator.better),
             ("low", indicator.low),

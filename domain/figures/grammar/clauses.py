@@ -33,7 +33,9 @@ class Line:
 
     def quote(self, first: int, last: int) -> str:
         """Return the words from one atom to another, both included."""
-        return self.text[self.atoms[first].start : self.atoms[last].end]
+        is_open = any(atom.kind is Kind.OPEN for atom in self.atoms[first : last + 1])
+        closes = is_open and last + 1 < len(self.atoms) and self.atoms[last + 1].kind is Kind.CLOSE
+        return self.text[self.atoms[first].start : self.atoms[last + closes].end]
 
 
 @dataclass(frozen=True, slots=True)

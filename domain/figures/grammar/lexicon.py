@@ -81,7 +81,7 @@ _CUES: dict[Cue, str] = {
         xay ra, ko, ko co
     """,
     Cue.SINCE: """
-        so voi, so, bang so voi, tuong duong voi, so cung ky, theo chi tieu, tren tong so
+        so voi, bang so voi, tuong duong voi, so cung ky, theo chi tieu, tren tong so
     """,
     Cue.UPWARDS: """
         tro len, tro xuong, do lai
@@ -116,12 +116,13 @@ LONGEST_PHRASE = max(map(len, [*CUES, *FILLERS]))
 KNOWN_WORDS = frozenset(word for phrase in [*CUES, *FILLERS] for word in phrase)
 
 COUNTED = {
-    "nguoi": "nguoi, lao dong, em, chau, hoc sinh, dang vien, doan vien, hoi vien, ca nhan, quan chung, truong hop",
+    "nguoi": "nguoi, lao dong, em, chau, hoc sinh, dang vien, doan vien, hoi vien, dong chi, ca nhan, quan chung, "
+    "truong hop",
     "ho": "ho, ho dan, gia dinh, ho gia dinh, truong hop",
     "vu": "vu, vu viec, truong hop",
     "luot": "luot, lan, truong hop, luot nguoi, vu, vu viec, nguoi, can bo",
     "mo hinh": "mo hinh, sang kien, giai phap, cach lam",
-    "hoat dong": "hoat dong, cuoc, buoi, giai, chuong trinh, su kien, hoi thi",
+    "hoat dong": "hoat dong, cuoc, buoi, chuong trinh, su kien, hoi thi",
     "cong trinh": "cong trinh, du an, chuong trinh",
     "diem": "diem",
     "van de": "van de, noi dung, su viec, viec",

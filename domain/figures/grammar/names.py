@@ -10,10 +10,14 @@ from domain.figures.grammar.lexicon import CUES, FILLERS, KNOWN_WORDS, LONGEST_P
 from domain.figures.readings import Wanted
 from domain.typed_input.words import clean_line
 
-_HEAD = frozenset(["so", "ty", "ti", "le", "luong", "tong", "muc", "chi", "duoc", "cac", "cua", "va", "tren", "cho"])
-"""Words of a name that may be left out."""
+_HEADS = ("ty le", "ti le", "so luong", "tong so", "tong", "so", "muc", "chi so")
+"""Words at the beginning of a name that may be left out."""
+_LINKS = frozenset({"duoc", "cac", "cua", "va", "cho"})
+"""Words anywhere in a name that may be left out."""
+_COUNTED = frozenset(["nguoi", "ho", "vu", "luot", "diem"])
+"""Words of what is counted: left out if the unit of measure says them."""
 _LONGEST_GAP = 5
-_MOST_LOOSE = 24
+_AMOUNTS = (Kind.AMOUNT, Kind.SHARE, Kind.RANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,8 @@ class Phrase:
     own: frozenset[str]
     """All words of the name."""
     has_accents: bool
-    has_comma: bool
+    marks: frozenset[Kind]
+    """Commas and brackets that stand in the name."""
 
     @property
     def needs(self) -> Counter[str]:
@@ -76,9 +81,9 @@ def name_book(wanted: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> Name
     """Return the book of (code, name, unit of measure, synonyms) of each indicator."""
     by_word: dict[str, list[Phrase]] = {}
     for code, name, uom, synonyms in wanted:
-        optional = frozenset(word.folded for word in _words(uom))
+        units = frozenset(word.folded for word in _words(uom))
         for said in dict.fromkeys((name, *synonyms)):
-            phrase = _phrase(code, said, optional)
+            phrase = _phrase(code, said, units)
             for word in {word for word, _ in phrase.core}:
                 by_word.setdefault(word, []).append(phrase)
     words = frozenset(word for phrases in by_word.values() for phrase in phrases for word in phrase.own)
@@ -93,17 +98,19 @@ def _words(text: str) -> list[Atom]:
     return [atom for atom in atoms_of(clean_line(text)) if atom.kind is Kind.WORD]
 
 
-def _phrase(code: str, said: str, optional: frozenset[str]) -> Phrase:
+def _phrase(code: str, said: str, uom: frozenset[str]) -> Phrase:
     words = _words(said)
-    core = [atom for atom in words if atom.folded not in _HEAD | optional] or words
+    head = next((head for head in _HEADS if " ".join(atom.folded for atom in words).startswith(f"{head} ")), "")
+    rest = [atom for atom in words[len(head.split()) :] if atom.folded not in _LINKS] or words
+    core = [atom for atom in rest if atom.folded not in uom & _COUNTED]
     if len(core) < 2:
-        core = [atom for atom in words if atom.folded not in _HEAD] or words
+        core = rest
     return Phrase(
         code=code,
         core=tuple((atom.folded, atom.marks) for atom in core),
-        own=frozenset(atom.folded for atom in words),
+        own=frozenset(atom.folded for atom in words) | uom,
         has_accents=any(atom.marks for atom in words),
-        has_comma="," in said,
+        marks=frozenset(atom.kind for atom in atoms_of(clean_line(said))) & {Kind.COMMA, Kind.OPEN, Kind.CLOSE},
     )
 
 
@@ -151,7 +158,7 @@ def _window(atoms: Sequence[Atom], place: int, phrase: Phrase) -> set[int] | Non
         elif not (length := _passed(atoms, place, phrase)):
             return None
         else:
-            amounts += atom.kind in (Kind.AMOUNT, Kind.SHARE, Kind.RANGE)
+            amounts += atom.kind in _AMOUNTS
             gap += 1
             place += length - 1
             if amounts > 1:
@@ -167,8 +174,8 @@ def _passed(atoms: Sequence[Atom], place: int, phrase: Phrase) -> int:
             if atoms[place].folded in phrase.own:
                 return 1
             return 0 if cue_at(atoms, place) else filler_at(atoms, place)
-        case Kind.COMMA:
-            return int(phrase.has_comma)
+        case Kind.COMMA | Kind.OPEN | Kind.CLOSE as mark:
+            return int(mark in phrase.marks)
         case Kind.AMOUNT | Kind.SHARE | Kind.RANGE | Kind.PERIOD | Kind.OWN_PLACE | Kind.COLON | Kind.DASH:
             return 1
         case _:

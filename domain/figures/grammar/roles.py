@@ -107,7 +107,8 @@ class Judge:
         if length := filler_at(self.line.atoms, place):
             self.reached |= self.line.atoms[place].folded in ("dat", "da")
             return length
-        if length := counting_at(self.line.atoms, place):
+        is_after_number = place > 0 and self.line.atoms[place - 1].kind in AMOUNTS
+        if is_after_number and (length := counting_at(self.line.atoms, place)):
             return length
         known = {word for name in self.clause.names for word in name.words}
         self.found.unknown += self.line.atoms[place].folded not in known

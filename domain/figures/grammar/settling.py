@@ -1,7 +1,7 @@
 """All that a text says, put together: one figure for each indicator, or a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.figures.readings import AskedFigure, FiguresReading, FoundFigure, Wanted, Why
@@ -20,7 +20,15 @@ class Said:
     why: Why | None = None
 
 
+def _trimmed(value: Decimal) -> Decimal:
+    """Return the value without zeros at its end: 12.5000 gives 12.5."""
+    whole, point, decimals = f"{value:f}".partition(".")
+    return Decimal(whole + point + decimals.rstrip("0"))
+
+
 def settle(said: Sequence[Said], wanted: Sequence[Wanted]) -> FiguresReading:
+    """Return one figure or question for each indicator, and the pieces that were not understood in their order."""
+    said = [replace(one, readings=tuple(dict.fromkeys(map(_trimmed, one.readings)))) for one in said]
     read: list[FoundFigure] = []
     ask: list[AskedFigure] = [
         AskedFigure(None, one.readings, one.quote, Why.SEVERAL_INDICATORS, one.codes)
