@@ -1,5 +1,6 @@
 """A plan's document is sent; the duties read from it are kept, dropped or taken back, one by one or from a list."""
 
+from datetime import date
 from typing import Any
 
 from aiogram.enums import ContentType
@@ -23,6 +24,7 @@ from domain.plan_texts.drafting.editing import period_words
 from domain.plan_texts.readings import WHY_NOT_NAMES, NotDeadline, WhyNot
 from domain.plans.deadlines import DutyKind
 from domain.typed_input.listing import shortened
+from templates.filters import day as day_words
 from usecases.context import Context
 from usecases.plan_texts.duties import (
     DutyKey,
@@ -30,6 +32,7 @@ from usecases.plan_texts.duties import (
     discard_draft,
     find_draft,
     mark_proposed,
+    next_day_of,
     next_open,
     propose_sentence,
     read_draft,
@@ -50,7 +53,8 @@ async def read_door(ctx: Context, **_: Any) -> dict[str, Any]:
 
 async def read_list(ctx: Context, **_: Any) -> dict[str, Any]:
     draft = await read_draft(ctx)
-    return {"draft": draft, "doors": [(duty.number, _label(duty)) for duty in draft.duties]} | _counts(draft)
+    doors = [(duty.number, _label(duty, next_day_of(duty, today=ctx.today))) for duty in draft.duties]
+    return {"draft": draft, "doors": doors} | _counts(draft)
 
 
 async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -60,7 +64,8 @@ async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
     return {
         "view": view,
         "period": period_words(duty.rule.owes) if duty.rule.kind in (DutyKind.REPORT, DutyKind.PLEDGE) else "",
-        "can_keep": duty.mark is not DutyMark.KEPT,
+        "is_open": duty.mark is DutyMark.OPEN,
+        "is_dropped": duty.mark is DutyMark.DROPPED,
         "can_drop": duty.mark is not DutyMark.DROPPED,
         "has_before": view.place > 1,
         "has_after": view.place < view.count,
@@ -85,9 +90,9 @@ def _counts(draft: PlanDraft) -> dict[str, int]:
     }
 
 
-def _label(duty: ProposedDuty) -> str:
-    due = duty.rule.due
-    return f"{MARKS[duty.mark]} {shortened(duty.rule.title, 45)}" + (f" · {due.day}/{due.month}" if due else "")
+def _label(duty: ProposedDuty, last_valid_day: date | None) -> str:
+    day = f"{day_words(last_valid_day)} · " if last_valid_day else ""
+    return f"{MARKS[duty.mark]} {day}{shortened(duty.rule.title, 45)}"
 
 
 def _number(manager: DialogManager) -> int:
@@ -149,6 +154,10 @@ async def keep(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 async def drop(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await _go_on(manager, await mark_proposed(ctx_of(manager), _shown(manager), DutyMark.DROPPED))
+
+
+async def restore(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await mark_proposed(ctx_of(manager), _shown(manager), DutyMark.OPEN)
 
 
 async def _go_on(manager: DialogManager, waiting: ProposedDuty | None) -> None:
@@ -239,12 +248,17 @@ def dialog() -> Dialog:
             SwitchTo(Const("‹ Quay lại"), id="to_send", state=PlanTextsSG.send),
             state=PlanTextsSG.list,
             getter=read_list,
-            preview_data={"draft": DRAFT, "doors": [(duty.number, _label(duty)) for duty in DRAFT.duties]} | _TALLY,
+            preview_data={
+                "draft": DRAFT,
+                "doors": [(duty.number, _label(duty, DUTY.next_day)) for duty in DRAFT.duties],
+            }
+            | _TALLY,
         ),
         Window(
             Screen("plan_texts/duty"),
             Row(
-                Button(Const("Đúng"), id="keep", on_click=keep, when="can_keep"),
+                Button(Const("Đúng"), id="keep", on_click=keep, when="is_open"),
+                Button(Const("Lấy lại"), id="restore", on_click=restore, when="is_dropped"),
                 Button(Const("Sửa"), id="edit", on_click=edit),
                 Button(Const("Bỏ"), id="drop", on_click=drop, when="can_drop"),
             ),
@@ -258,7 +272,8 @@ def dialog() -> Dialog:
             preview_data={
                 "view": DUTY,
                 "period": "6 tháng đầu năm",
-                "can_keep": True,
+                "is_open": True,
+                "is_dropped": False,
                 "can_drop": True,
                 "has_before": True,
                 "has_after": True,

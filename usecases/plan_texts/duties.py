@@ -12,6 +12,9 @@ from domain.plan_texts.readings import NotDeadline, PlanReading
 from usecases.context import Context, command, query
 from usecases.plan_texts.keeping import current_draft, draft_to_change, keep, own_authority, put_draft, stored_draft
 
+MOST_SENTENCES = 600
+"""Most sentences with a day in one draft: each screen reads the whole of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class DutyKey:
@@ -51,10 +54,17 @@ async def read_draft(ctx: Context) -> PlanDraft:
 async def begin_draft(ctx: Context, reading: PlanReading, *, file: str) -> PlanDraft:
     """Store the reading of a text as the draft of the actor's authority, in place of an earlier one.
 
-    Raises Refusal if it names neither a deadline nor another day, or unless the actor arranges for an authority.
+    Raises Refusal if it names neither a deadline nor another day, or too many of them, or unless the actor arranges for
+    an authority.
     """
     unit = await own_authority(ctx)
-    if not reading.deadlines and not reading.not_deadlines:
+    found = len(reading.deadlines) + len(reading.not_deadlines)
+    if found > MOST_SENTENCES:
+        raise Refusal(
+            "plan-text-too-long",
+            f"Văn bản này có {found} câu có ngày, bot chỉ nhận {MOST_SENTENCES}. Anh/chị gửi riêng phần kế hoạch.",
+        )
+    if not found:
         raise Refusal(
             "plan-text-without-days",
             "Bot không thấy hạn nào trong tệp này. Anh/chị gửi văn bản kế hoạch, hoặc bản có cả phần thực hiện.",

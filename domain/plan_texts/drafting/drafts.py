@@ -16,6 +16,8 @@ from domain.typed_input.words import plain
 from domain.units import UnitKind
 
 LONGEST_TITLE = 120
+LONGEST_NAME = 120
+LONGEST_QUOTE = 1500
 _NEW_YEAR = DayOfYear(1, 1)
 _MIDDLE = 15
 _YEAR_AT_END = re.compile(r"(?<=năm) +\d{4}$")
@@ -138,12 +140,20 @@ def draft_of(reading: PlanReading, *, file: str, issuer: str, first_revision: in
         replace(propose(found, number, header), revision=first_revision)
         for number, found in enumerate(reading.deadlines, start=1)
     )
-    return PlanDraft(file, header, tuple(proposed), reading.not_deadlines, first_revision=first_revision)
+    others = tuple(replace(one, quote=shortened(one.quote, LONGEST_QUOTE)) for one in reading.not_deadlines)
+    return PlanDraft(file, header, tuple(proposed), others, first_revision=first_revision)
 
 
 def propose(found: FoundDeadline, number: int, header: PlanHeader) -> ProposedDuty:
     """Return the duty that the deadline would become in a plan with this head."""
-    return ProposedDuty(number, found.quote, found.line, found.who, found.to, _rule(found, header))
+    return ProposedDuty(
+        number=number,
+        quote=shortened(found.quote, LONGEST_QUOTE),
+        line=found.line,
+        who=shortened(found.who, LONGEST_NAME),
+        to=shortened(found.to, LONGEST_NAME),
+        rule=_rule(found, header),
+    )
 
 
 def title_of_task(what: str, kind: DutyKind) -> str:
@@ -162,14 +172,14 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
         kind=found.kind,
         title=title_of_task(found.what, found.kind),
         applies_to=tuple(kind for kind in UnitKind if kind in found.applies_to),
-        wording=found.wording,
+        wording=shortened(found.wording, LONGEST_TITLE),
         boundary=_boundary(found, is_dated=due is not None, is_by_event=event is not None),
         recurrence=recurrence,
         opens=found.opens or opening_day(due, found.boundary, recurrence, wording=found.wording),
         due=due,
         source="",
         year=_year(found, header) if recurrence is Recurrence.ONCE else None,
-        via=found.via,
+        via=shortened(found.via, LONGEST_NAME) if found.via else None,
         bearer=_bearer(found),
         owes=_owes(found, recurrence),
         phases=(Phase(*found.phase),) if found.phase and recurrence is Recurrence.PHASE else (),
@@ -185,7 +195,10 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
 def _event(relative: RelativeDay) -> Event:
     side = Side.BEFORE if relative.is_before else Side.AFTER
     return Event(
-        relative.event, side, relative.days, DayCount.WORKING if relative.in_working_days else DayCount.CALENDAR
+        shortened(relative.event, LONGEST_NAME),
+        side,
+        relative.days,
+        DayCount.WORKING if relative.in_working_days else DayCount.CALENDAR,
     )
 
 

@@ -21,6 +21,7 @@ _MONTH = re.compile(r"(?:trong )?thang (\d{1,2})")
 _QUARTER = re.compile(r"(?:trong )?quy (iv|i{1,3}|[1-4])")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEARS = re.compile(r"(?:giai doan )?(\d{4})(?: ?(?:-|den) ?(\d{4}))?")
+_WITH_YEAR = re.compile(r"\b\d{4}\b|\d{1,2}([/.-])\d{1,2}\1\d{2}\b")
 _EXAMPLE = "15/5"
 _LONGEST_BODY = 120
 
@@ -43,15 +44,18 @@ def with_kind(duty: ProposedDuty, kind: DutyKind) -> ProposedDuty:
 
 def with_unit_kind(duty: ProposedDuty, kind: UnitKind) -> ProposedDuty:
     """Return the duty with this kind of unit added, or taken out if it was among them."""
-    chosen = {*duty.rule.applies_to} ^ {kind}
-    bearer = Bearer.UNIT if duty.rule.bearer is Bearer.STANDING_BODY else duty.rule.bearer
+    is_own = duty.rule.bearer is Bearer.STANDING_BODY
+    chosen = {kind} if is_own else {*duty.rule.applies_to} ^ {kind}
+    bearer = Bearer.UNIT if is_own else duty.rule.bearer
     kinds = tuple(one for one in UnitKind if one in chosen)
     return _changed(duty, replace(duty.rule, applies_to=kinds, bearer=bearer))
 
 
 def with_bearer(duty: ProposedDuty, bearer: Bearer) -> ProposedDuty:
     """Return the duty with this party acting; the standing body acts for the authority."""
-    kinds = (UnitKind.AUTHORITY,) if bearer is Bearer.STANDING_BODY else duty.rule.applies_to
+    is_own = UnitKind.AUTHORITY in duty.rule.applies_to and bearer is not Bearer.STANDING_BODY
+    named = () if is_own else duty.rule.applies_to
+    kinds = (UnitKind.AUTHORITY,) if bearer is Bearer.STANDING_BODY else named
     return _changed(duty, replace(duty.rule, bearer=bearer, body=None, applies_to=kinds))
 
 
@@ -72,7 +76,7 @@ def with_receiver(duty: ProposedDuty, text: str) -> ProposedDuty:
 def with_day(duty: ProposedDuty, text: str) -> ProposedDuty:
     """Return the duty with the typed day: 15/5, trước ngày 15/5, đến hết 31/12, tháng 1, quý II, không có ngày.
 
-    Raises Refusal if it is no day.
+    A day with its year, 15/5/2026, makes it a duty that is done once. Raises Refusal if it is no day.
     """
     said = plain(clean_line(text)).strip(" .")
     if said in ("khong", "khong co", "khong co ngay", "khong co han"):
@@ -87,8 +91,8 @@ def with_day(duty: ProposedDuty, text: str) -> ProposedDuty:
     due = DayOfYear(day.month, day.day)
     months = duty.rule.months if due.month in duty.rule.months else ()
     rule = replace(_without_event(duty.rule), due=due, boundary=boundary, months=months)
-    if rule.recurrence is Recurrence.ONCE and day.year != _LEAP_YEAR[0].year:
-        rule = replace(rule, year=day.year)
+    if _WITH_YEAR.search(bare):
+        rule = replace(rule, recurrence=Recurrence.ONCE, year=day.year, phases=(), months=())
     return _changed(duty, _reopened(rule))
 
 
