@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
-from domain.plan_texts.folding import fold
+from domain.plan_texts.grammar.folding import fold
 from domain.typed_input.words import clean
 
 _MARKERS = (

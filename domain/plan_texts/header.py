@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.plan_texts.blocks import Block
-from domain.plan_texts.folding import fold
+from domain.plan_texts.grammar.folding import fold
 from domain.plan_texts.readings import PlanHeader
 
 _HEAD = 40

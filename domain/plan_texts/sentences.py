@@ -1,100 +1,150 @@
-"""The deadlines of one paragraph, sentence by sentence."""
+"""The deadlines of a paragraph, sentence by sentence."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.plan_texts.blocks import Block
-from domain.plan_texts.boundaries import BOUNDARIES, Lead
-from domain.plan_texts.exclusions import is_long_ago, why_not
-from domain.plan_texts.folding import fold
-from domain.plan_texts.matters import matter_of
-from domain.plan_texts.parties import group_after, group_before, receiver_of, subject_of
+from domain.plan_texts.blocks import NO_MARKER, Block
+from domain.plan_texts.grammar.boundaries import Lead
+from domain.plan_texts.grammar.exclusions import is_long_ago, why_not
+from domain.plan_texts.grammar.folding import fold, one_of
+from domain.plan_texts.grammar.matters import matter_of
+from domain.plan_texts.grammar.parties import NO_RECEIVER, group_after, group_before, receiver_of, subject_of
+from domain.plan_texts.grammar.said import WINDOWS, Core, TimeSaid
+from domain.plan_texts.grammar.times import find_times
+from domain.plan_texts.grammar.years import PlanDates, is_monthly, is_quarterly
+from domain.plan_texts.proposals import Place, Task, propose
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, WhyNot
-from domain.plan_texts.times import Core, TimeSaid, find_times
-from domain.plan_texts.unit_words import kinds_of, names_heads
-from domain.plan_texts.years import PlanDates, recurrence_of
-from domain.plans.deadlines import Boundary, DutyKind
+from domain.plan_texts.undated import undated
+from domain.plans.deadlines import DutyKind
 
-_END = re.compile(r"(?<=[.!?])(?<!\bTP\.)(?<!\bTT\.)(?<!\bPCT\.)(?<!\bCT\.)(?<!\bP\.)(?<!\bĐ/c\.) (?=[^\Wa-zà-ỹ\d])")
+_END = re.compile(r"[.!?] (?=\S)")
+_NO_END = re.compile(r"(?:\b(?:TP|TT|PCT|CT|P|Q|ThS|TS)|Đ/c|^\W*\d{1,2}|\d\.\d{1,2})$")
+_TITLE = 90
+"""Letters of a heading that only names those who act; what stands under a longer one may be for others."""
+_LONGEST = 4_000
+"""Letters of a sentence that are read; a longer one is a text whose breaks are lost."""
+_CAMPAIGN = re.compile(
+    one_of("đợt thi đua, đợt cao điểm, phong trào, thời gian thi đua, thời gian phát động, thời gian thực hiện")
+    + r"[^.;]{0,60}$"
+)
+_DONE_IN = re.compile(
+    one_of("hoàn thành, xong, ban hành, gửi, nộp, trình, tổ chức, báo cáo, thực hiện") + r"[^.;]{0,70}$"
+)
+_RESULT = re.compile(
+    one_of("kết quả, số liệu, thành tích, đạt được, đạt, kế hoạch, báo cáo, nhiệm vụ, công tác, hoạt động, giao ước")
+    + r"(?: (?!gui|nop|xong|hoan)\w+){0,5} (?:trong )?$"
+)
+_IN_BRACKETS = re.compile(r"\( ?(?:du kien |thuc hien |hoan thanh |trong |vao |thoi gian:? )*$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
     text: str
     folded: str
     block: Block
+    before: str = ""
+    """The sentence before it in its paragraph."""
+
+    def who_above(self) -> str:
+        """Return those whom the sentence before it, or the headings above it, name."""
+        is_closing = self.block.rank == NO_MARKER
+        headings = (
+            one
+            for one in reversed(self.block.above)
+            if not is_closing or one.text.endswith(":") or len(one.text) < _TITLE
+        )
+        texts = (self.before, *(one.text for one in headings))
+        return next((who for text in texts if (who := subject_of(text))), "")
 
 
-def read_block(block: Block, dates: PlanDates) -> Iterator[FoundDeadline | NotDeadline]:
-    """Yield what a paragraph or a row says about times."""
-    for text in _END.split(block.text):
-        sentence = _Sentence(text, fold(text), block)
-        times = find_times(sentence.folded)
-        last = 0
-        for place, said in enumerate(times):
-            following = times[place + 1].lead_start if place + 1 < len(times) else len(text)
-            found = _read(sentence, said, since=last, until=following, dates=dates)
-            if found is not None:
-                yield found
-                last = said.end
+def sentences_of(block: Block) -> Iterator[Sentence]:
+    text, start, before = block.text, 0, ""
+    for found in _END.finditer(text):
+        begins = text[found.end()]
+        if (begins.isupper() or begins in '“"-+(') and not _NO_END.search(text[start : found.start()][-12:]):
+            own = text[start : found.start() + 1]
+            yield _sentence(own, block, before)
+            start, before = found.end(), own
+    yield _sentence(text[start:], block, before)
 
 
-def _read(
-    sentence: _Sentence, said: TimeSaid, *, since: int, until: int, dates: PlanDates
-) -> FoundDeadline | NotDeadline | None:
+def _sentence(text: str, block: Block, before: str) -> Sentence:
+    return Sentence(text.strip(), fold(text.strip()[:_LONGEST]), block, before.strip())
+
+
+def read_sentence(sentence: Sentence, dates: PlanDates) -> Iterator[FoundDeadline | NotDeadline]:
+    """Yield the deadlines of one sentence and its dates that are none."""
+    times = find_times(sentence.text, sentence.folded)
+    last, has_deadline = 0, False
+    for place, said in enumerate(times):
+        until = times[place + 1].lead_start if place + 1 < len(times) else len(sentence.text)
+        found = _read(sentence, said, _Span(last, until), dates)
+        if isinstance(found, FoundDeadline):
+            last, has_deadline = said.end, True
+        if found is not None:
+            yield found
+    if not has_deadline:
+        yield from undated(sentence.text, sentence.folded, sentence.block.line, sentence.who_above, dates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The words about one time: from the deadline before it to the next time."""
+
+    since: int
+    until: int
+
+
+def _read(sentence: Sentence, said: TimeSaid, span: _Span, dates: PlanDates) -> FoundDeadline | NotDeadline | None:
     why = why_not(sentence.folded, said)
     if why is None and is_long_ago(said, this_year=dates.newest_year):
         why = WhyNot.PAST
-    if why is not None:
-        is_date = said.core is Core.DAY or said.lead is not Lead.NONE or why is WhyNot.TERM_OF_OFFICE
-        return NotDeadline(sentence.text, why, sentence.block.line) if is_date else None
-    if said.lead is Lead.NONE or said.is_vague or said.core is not Core.DAY:
+    if why is None and not is_binding(sentence.folded, said):
         return None
-    matter = _matter(sentence, said, since=since)
+    task = None if why is not None else _task(sentence, said, span)
+    if task is None:
+        is_shown = said.core in (Core.DAY, Core.EVENT) or why is WhyNot.TERM_OF_OFFICE
+        return NotDeadline(sentence.text, why or WhyNot.NO_TASK, sentence.block.line) if is_shown else None
+    place = Place(sentence.text, sentence.block.line, sentence.folded)
+    return propose(place, task, said, wording=sentence.text[said.lead_start : said.end], dates=dates)
+
+
+def is_binding(folded: str, said: TimeSaid) -> bool:
+    """Whether the words around the time make it one that somebody must keep."""
+    near = folded[max(0, said.lead_start - 80) : said.lead_start]
+    if said.is_vague or said.core is Core.PHASE:
+        return False
+    if said.core is Core.MONTHS and said.lead is Lead.NONE:
+        return bool(_IN_BRACKETS.search(near)) and folded.startswith(")", said.end)
+    if said.core in WINDOWS:
+        is_done = said.core is Core.MONTHS or _DONE_IN.search(near) is not None
+        return said.lead is not Lead.NONE and is_done and not _RESULT.search(near)
+    if said.core is Core.MONTHLY_DAY and not said.is_marked:
+        return is_monthly(folded) and not is_quarterly(folded)
+    return said.lead is not Lead.NONE and said.is_marked
+
+
+def _task(sentence: Sentence, said: TimeSaid, span: _Span) -> Task | None:
+    text = sentence.text
+    is_campaign = said.is_range and _CAMPAIGN.search(sentence.folded, 0, said.start) is not None
+    matter = _matter(sentence, said, span)
     if matter is None:
-        return NotDeadline(sentence.text, WhyNot.NO_TASK, sentence.block.line)
-    who = _who(sentence, said, since=since, until=until)
-    receiver = receiver_of(sentence.text)
-    recurrence, year = recurrence_of(said, sentence.folded, dates)
-    return FoundDeadline(
-        quote=sentence.text,
-        wording=sentence.text[said.lead_start : said.end].strip(),
-        line=sentence.block.line,
-        kind=matter[0],
-        what=matter[1],
-        who=who,
-        to=receiver.to,
-        boundary=_boundary(said),
-        recurrence=recurrence,
-        due=said.due,
-        year=year,
-        year_shift=said.year_shift,
-        months=said.months,
-        time_of_day=said.time_of_day,
-        opens=said.opens,
-        via=receiver.via,
-        applies_to=kinds_of(who),
-        is_for_heads=names_heads(who),
+        return None
+    own = group_after(text[said.end : span.until]) or group_before(text[span.since : said.lead_start])
+    who = own or subject_of(text) or sentence.who_above()
+    receiver = NO_RECEIVER if is_campaign else receiver_of(text)
+    return Task(*((DutyKind.TASK, matter[1]) if is_campaign else matter), who, receiver, is_handed_in=not is_campaign)
+
+
+def _matter(sentence: Sentence, said: TimeSaid, span: _Span) -> tuple[DutyKind, str] | None:
+    text = sentence.text
+    pieces = (
+        text[span.since : said.lead_start],
+        text[said.end : span.until],
+        text[: said.lead_start],
+        text[said.end :],
     )
-
-
-def _boundary(said: TimeSaid) -> Boundary:
-    if said.is_range:
-        return Boundary.INCLUSIVE if said.is_whole else Boundary.WINDOW
-    return BOUNDARIES[said.lead]
-
-
-def _matter(sentence: _Sentence, said: TimeSaid, *, since: int) -> tuple[DutyKind, str] | None:
-    pieces = (sentence.text[since : said.lead_start], sentence.text[said.end :], sentence.text[: said.lead_start])
-    found = (matter_of(piece) for piece in pieces)
-    own = next((one for one in found if one), None)
+    own = next((one for piece in pieces if (one := matter_of(piece))), None)
     above = (matter_of(heading.text) for heading in reversed(sentence.block.above))
     return own or next((one for one in above if one), None)
-
-
-def _who(sentence: _Sentence, said: TimeSaid, *, since: int, until: int) -> str:
-    text = sentence.text
-    own = group_after(text[said.end : until]) or group_before(text[since : said.lead_start]) or subject_of(text)
-    above = (subject_of(heading.text) for heading in reversed(sentence.block.above))
-    return own or next((who for who in above if who), "")

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.plan_texts.folding import fold, one_of
+from domain.plan_texts.grammar.folding import fold, one_of
 from domain.units import UnitKind
 
 _KINDS = (
@@ -10,7 +10,8 @@ _KINDS = (
         UnitKind.SCHOOL,
         """
         trường (?:học|mầm non|mẫu giáo|tiểu học|trung học|thcs|thpt|công lập|phổ thông|ptdt), nhà trường, ngành giáo dục
-        khối (?:trường|giáo dục), cơ sở giáo dục, các trường, cụm trường, giáo dục (?:và|-|&) đào tạo, thi đua trường
+        khối (?:trường|giáo dục), cơ sở giáo dục
+        các trường(?! phong| ban| thon| ap| khu| doan| cum| khoi), giáo dục (?:và|-|&) đào tạo, thi đua trường
         """,
     ),
     (UnitKind.HAMLET, "thôn, ấp, tổ dân phố, khu phố, khu dân cư, khóm, buôn"),
@@ -24,15 +25,29 @@ _KINDS = (
     ),
     (UnitKind.ENTERPRISE, "doanh nghiệp, công ty, hợp tác xã, htx"),
     (UnitKind.PUBLIC_SERVICE, "sự nghiệp, trung tâm, đơn vị"),
-    (UnitKind.DEPARTMENT, "phòng, sở, ban, ngành(?! giao duc), cơ quan, chuyên môn, văn phòng, đơn vị hành chính"),
+    (
+        UnitKind.DEPARTMENT,
+        "phòng, sở, (?<!dia )(?<!van )ban, ngành(?! giao duc), cơ quan, chuyên môn, văn phòng, đơn vị hành chính",
+    ),
 )
 _KIND_PATTERNS = tuple((kind, re.compile(rf"\b{one_of(phrases)}\b")) for kind, phrases in _KINDS)
 _HEADS = re.compile(rf"\b{one_of('cụm trưởng, khối trưởng, trưởng cụm, trưởng khối, cụm phó')}\b")
+
+_ADMINISTRATIVE = re.compile(r"\b(?:cum|khoi)\b[^,;()]{0,20} hanh chinh\b")
+_ADMINISTRATIVE_KINDS = (
+    UnitKind.DEPARTMENT,
+    UnitKind.PUBLIC_SERVICE,
+    UnitKind.COMMUNE,
+    UnitKind.MASS_ORGANISATION,
+)
+"""Clusters that go by the calendar year: all but those of schools."""
 
 
 def kinds_of(who: str) -> tuple[UnitKind, ...]:
     """Return the kinds of units that the words name."""
     folded = fold(who)
+    if _ADMINISTRATIVE.search(folded):
+        return _ADMINISTRATIVE_KINDS
     return tuple(kind for kind, words in _KIND_PATTERNS if words.search(folded))
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0"})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”«»„", '"') | {"*": " ", "đ": "d", "…": "."})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”«»„", '"') | {"đ": "d", "…": "."})
 _NUMBER = r"[0-9lio|]"
 _MISREAD = re.compile(
     rf"(?<![a-z0-9])(?={_NUMBER}*[0-9]){_NUMBER}{{1,4}}(?![a-z0-9])"

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.plan_texts.folding import fold, one_of
+from domain.plan_texts.grammar.folding import fold, one_of
 from domain.plans.deadlines import DutyKind
 
 _PLEDGE = one_of("""
@@ -10,7 +10,7 @@ _PLEDGE = one_of("""
     (?:bản |phiếu |nội dung |danh sách )?đăng ký (?:thi đua|danh hiệu|giao ước|các danh hiệu|nội dung thi đua|chỉ tiêu)
 """)
 _DOSSIER = one_of(r"""
-    hồ sơ(?! (?:đã|không|hợp lệ|đủ|này)), tờ trình, danh sách (?:đề nghị|trình)
+    hồ sơ(?! (?:đã|không|hợp lệ|đủ|này)\b), tờ trình, danh sách (?:đề nghị|trình)
     đề nghị (?:(?!trước|gửi|các|thủ trưởng)\w+ )*?(?:khen thưởng|tặng thưởng|xét tặng|khen)
     (?:trình|đề xuất|xét)(?: \w+)?(?: \w+)?(?: \w+)? (?:khen thưởng|khen cao|danh hiệu)
     khen thưởng(?= (?:đột xuất|chuyên đề|theo|năm học|công tác|hằng|quá trình|cống hiến))
@@ -20,14 +20,15 @@ _REPORT = one_of("""
     bảng (?:tự )?(?:chấm )?điểm, phiếu
 """)
 _PLAN = (
-    one_of("(?:xây dựng |lập |ban hành |triển khai |và |gửi )*(?:chương trình )?kế hoạch")
-    + r"(?! (?:nay|so|tren|cua cap|de ra|duoc giao|nam\b))"
+    one_of("(?:xây dựng |lập |ban hành |và triển khai |và |gửi )*(?:chương trình )?(?<!so )(?<!chinh [-–] )kế hoạch")
+    + r"(?! (?:nay|so|tren|cua cap|de ra|duoc giao|nam|va dau tu|da)\b)"
 )
 _TASK = one_of(r"""
-    (?:tổ chức |tiến hành )+(?:lễ |các )?(?:\w+ ?)?(?:\w+ ?)?(?:\w+ ?)?, hội nghị, tổng kết, sơ kết, bình xét, suy tôn
+    tổ chức(?! chinh| xa hoi| dang| doan), tiến hành, hội nghị, tổng kết, sơ kết, bình xét, suy tôn
     tập huấn, họp (?:hội đồng|cụm|khối), kiểm tra, phát động, đăng ký, ký kết, phong trào, sáng kiến, đề tài, chấm điểm
-    hoàn thành, xây dựng, quyết định, công bố, thẩm định, rà soát, triển khai, trình, gửi, tổng hợp, lập, thông báo
-    ban hành, hướng dẫn, lựa chọn, bình chọn, đánh giá, đợt thi đua, niêm yết, công khai, nộp, thực hiện
+    hoàn thành, xây dựng, quyết định, công bố, thẩm định, rà soát, triển khai, gửi, tổng hợp
+    (?<!chuong )(?<!cong )trình, (?<!doc )(?<!thanh )(?<!cong )lập, thông báo, làm việc, xem xét
+    (?<!xem )xét, trao tặng, tham dự, ban hành, hướng dẫn, lựa chọn, bình chọn, đánh giá, đợt thi đua, niêm yết, công khai, nộp, thực hiện
 """)
 _MATTERS = (
     (DutyKind.PLEDGE, re.compile(rf"\b{_PLEDGE}")),
@@ -48,14 +49,15 @@ _GATHERING = re.compile(
 _NOT_ITS_OWN = re.compile(
     r"\b"
     + one_of("""
-        căn cứ, theo, thực hiện, triển khai thực hiện, kèm theo, nội dung, tại, của, dựa trên, đánh giá, quán triệt
-        để, tổng hợp, làm cơ sở
+        căn cứ, theo, triển khai, kèm theo, nội dung, tại, của, dựa trên, đánh giá, quán triệt, để, làm cơ sở
+        thực hiện(?= ke hoach| cac ke| ho so)
     """)
     + " (?:cac )?$"
 )
 _RECEIVER = one_of("ủy ban, ubnd, phòng, sở, ban, hội đồng, văn phòng, cơ quan, cụm, thường trực, bộ")
 _STOP = re.compile(
-    rf" (?:gui|goi|nop|trinh|thong qua|cham nhat|muon nhat|ve (?={_RECEIVER} )|qua (?={_RECEIVER} |he thong|phan mem)"
+    rf"(?<! cong)(?<!chuong) (?:gui|goi|nop|trinh|thong qua|cham nhat|muon nhat"
+    rf"|ve (?={_RECEIVER} )|qua (?={_RECEIVER} |he thong|phan mem)"
     rf"|truoc(?= ngay| ?\d)|(?:den|cho) (?={_RECEIVER} )|de (?=tong hop|tham dinh|xem|trinh|theo doi))\b"
     r"|[;:\t]| ?\((?=truoc|cham|qua|thoi|han|den|trong|muon)|\. "
 )

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from domain.plan_texts.folding import one_of
-from domain.plan_texts.patterns import NGAY, TRUOC
+from domain.plan_texts.grammar.folding import one_of
+from domain.plan_texts.grammar.patterns import NGAY, TRUOC
 from domain.plans.deadlines import Boundary
 
 WIDEST = 90

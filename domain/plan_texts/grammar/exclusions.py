@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 
-from domain.plan_texts.boundaries import Lead
-from domain.plan_texts.folding import one_of
+from domain.plan_texts.grammar.boundaries import Lead
+from domain.plan_texts.grammar.folding import one_of
+from domain.plan_texts.grammar.said import Core, TimeSaid
 from domain.plan_texts.readings import WhyNot
-from domain.plan_texts.times import Core, TimeSaid
 
 _PAPERS = one_of("""
     luật, nghị định, thông tư, quyết định, chỉ thị, nghị quyết, kết luận, kế hoạch, hướng dẫn, công văn, văn bản
@@ -29,7 +29,7 @@ _TERM = re.compile(r"\bnhiem ky[^.;]{0,20}$")
 _VALIDITY = one_of("hiệu lực, áp dụng, thi hành, hết hạn, giá trị, bãi bỏ, thay thế, được giữ, ổn định")
 _HANDED_IN = one_of("gửi, nộp, báo cáo kết quả, hoàn thành, xong")
 _VALID = re.compile(rf"\b{_VALIDITY}\b(?:(?!\b{_HANDED_IN}\b)[^.;]){{0,60}}$")
-_VALID_AFTER = re.compile(r"^[^.;,]{0,50}\b(?:co hieu luc|het hieu luc|duoc sap xep|duoc thanh lap)")
+_VALID_AFTER = re.compile(r"[^.;,]{0,50}\b(?:co hieu luc|het hieu luc|duoc sap xep|duoc thanh lap)")
 _FIGURES = one_of("""
     số liệu, chốt, tính, thành tích, mốc thời gian, thời điểm lấy, thời gian lấy, thời gian tính, kỳ báo cáo
     kỳ tính, niên độ, ước thực hiện, lũy kế, kết quả
@@ -50,7 +50,7 @@ LONG_AGO = 3
 
 def why_not(folded: str, said: TimeSaid) -> WhyNot | None:
     """Return why the time of the folded sentence is no deadline, or None if it may be one."""
-    if said.due is None:
+    if said.due is None and said.core is not Core.EVENT:
         return WhyNot.NOT_IN_CALENDAR if said.lead is not Lead.NONE else WhyNot.DOCUMENT_DATE
     return next((why for why, holds in _REASONS if holds(folded, said)), None)
 

@@ -21,8 +21,9 @@ DAY = re.compile(
 )
 """A day with its month: 15/5, 15-11-2026, 15 tháng 11 năm 2026."""
 
-LATER_MONTHS = re.compile(
-    rf"(?:(?: ?, ?| va | hoac ?|; )(?:{THANG} )?(?P<m>{_M})(?![\d/.%-]|,\d| {THANG}| ngay| %)){{1}}"
+LATER_MONTH = re.compile(
+    rf"(?: ?, ?| va | hoac |; )(?:{THANG} )?(?P<m>{_M})(?![\d/.%-]|,\d| {THANG}| ngay| %| ?- ?\d)"
+    rf"(?! (?:tap the|ca nhan))"
 )
 """A further month of «ngày 20 các tháng 3, 6, 9 và 12»."""
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from domain.plan_texts.times import Core, TimeSaid
+from domain.plan_texts.grammar.said import Core, TimeSaid
 from domain.plans.recurrence import Recurrence
 
 _YEARLY = re.compile(r"\b(?:hang|moi|tung) nam\b|\bthuong nien\b|\bdinh ky\b(?! (?:hang )?(?:quy|thang))")
@@ -13,6 +13,12 @@ _MONTHLY = re.compile(r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b(?! ?\d)|\b
 _OF_YEAR = re.compile(r"\bnam (?P<y>20\d\d)\b(?! ?-)")
 _SCHOOL_YEAR = re.compile(r"\bnam hoc (?P<y>20\d\d) ?- ?(?P<y2>20\d\d)")
 
+_BY_CORE = {
+    Core.QUARTERLY_DAY: Recurrence.QUARTERLY,
+    Core.MONTHLY_DAY: Recurrence.MONTHLY,
+    Core.EVENT: Recurrence.EVENT,
+    Core.PHASE: Recurrence.PHASE,
+}
 _SCHOOL_BEGINS = 9
 """Month in which the school year begins."""
 
@@ -48,10 +54,8 @@ def is_yearly(folded: str) -> bool:
 
 def recurrence_of(said: TimeSaid, context: str, dates: PlanDates) -> tuple[Recurrence, int | None]:
     """Return how often the time comes back and, for a single one, its year; `context` is the folded sentence."""
-    if said.core is Core.QUARTERLY_DAY:
-        return Recurrence.QUARTERLY, None
-    if said.core is Core.PHASE:
-        return Recurrence.PHASE, None
+    if said.core in _BY_CORE:
+        return _BY_CORE[said.core], said.year
     if said.year is not None:
         return Recurrence.ONCE, said.year
     year = None if said.is_yearly or is_yearly(context) else _year_named(said, context, dates)

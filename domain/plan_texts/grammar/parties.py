@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from domain.plan_texts.folding import fold, one_of
+from domain.plan_texts.grammar.folding import fold, one_of
 
 _ORG = (
     "(?:"
@@ -21,12 +21,13 @@ _ORG = (
 )
 _VERB = (
     one_of("""
-        gửi, gởi, nộp, báo cáo, xây dựng, trình, đăng ký, tổ chức, hoàn thành, lập, thực hiện, ban hành, ký kết
-        ký giao ước, tổng hợp, có trách nhiệm, có nhiệm vụ, chủ động, căn cứ, tiến hành, rà soát, đề xuất, đề nghị
-        bình xét, chủ trì, phối hợp, tham mưu, triển khai, đánh giá, chấm điểm, xét, họp, thẩm định, tổng kết, sơ kết
-        phải, cần, định kỳ, kịp thời, phân công, hướng dẫn, cử, lựa chọn, giới thiệu, suy tôn, công bố, trao, làm việc
-        cập nhật, thông báo, phát động, hoàn thiện, quyết định, kiểm tra, tự chấm, phê duyệt, niêm yết, công khai
-        chỉ đạo, quán triệt, thống nhất, tự đánh giá, tự kiểm tra, đôn đốc, theo dõi, góp ý, chuyển, cung cấp, duyệt
+        gửi, gởi, nộp, báo cáo, xây dựng, (?<!chuong )(?<!cong )trình, đăng ký, hoàn thành, thực hiện, ban hành, ký kết
+        tổ chức(?! chinh| xa hoi| doan| dang| hoi), (?<!doc )(?<!thanh )(?<!cong )lập, ký giao ước, tổng hợp, xem xét
+        có trách nhiệm, có nhiệm vụ, chủ động, căn cứ, tiến hành, rà soát, đề xuất, đề nghị, bình xét, chủ trì, phối hợp
+        tham mưu, triển khai, đánh giá, chấm điểm, xét, thẩm định, tổng kết, sơ kết, phải, định kỳ, kịp thời, phân công
+        hướng dẫn, lựa chọn, giới thiệu, suy tôn, công bố, làm việc, cập nhật, thông báo, phát động
+        hoàn thiện, quyết định, kiểm tra, tự chấm, phê duyệt, niêm yết, công khai, (?<!ban )chỉ đạo, quán triệt
+        thống nhất, tự đánh giá, tự kiểm tra, đôn đốc, theo dõi, góp ý, duyệt, tiếp tục, tiếp nhận, tham gia
     """)
     + r"\b"
 )
@@ -39,8 +40,11 @@ _LEADING = (
     """)
     + ",? )*"
 )
+_GROUNDS = "(?:" + one_of("trên cơ sở, căn cứ, thực hiện, theo, để") + r" [^,.;:]{0,90}, )?"
+_ASKING = r"(?:ubnd|uy ban nhan dan|hoi dong)(?:[ ,-]{1,3}\w+){1,12}? de nghi (?=(?:cac|cum|thu truong|moi|tung)\b)"
 _SUBJECT = re.compile(
-    rf"{_START}{_LEADING}(?P<who>{_ORG}[^.;:]{{0,220}}?)(?=,? (?:de nghi )?{_VERB}|:|$| truoc ngay| cham nhat)"
+    rf"{_START}{_GROUNDS}(?:{_ASKING})?{_LEADING}"
+    rf"(?P<who>{_ORG}[^.;:]{{0,220}}?)(?=,? (?:de nghi )?{_VERB}|:|$| truoc ngay| cham nhat)"
 )
 _FOR = re.compile(
     r"^[ ,]*\(?(?:ap dung )?(?:(?:doi voi|danh cho|cho) (?P<for>[^().;:]{3,120})"
@@ -54,14 +58,15 @@ _GROUP = re.compile(
 _LAST_GROUP = re.compile(rf"(?:doi voi|rieng|danh cho)(?: doi voi)? (?P<who>{_ORG}[^.;:()]{{0,110}}?)[,: ]*{_SAYING}")
 _BODY = (
     one_of("""
-        ủy ban, ubnd, ub, hội đồng, phòng, sở, ban, văn phòng, thường trực, cơ quan thường trực, cụm trưởng, khối trưởng
-        bộ, vụ, trưởng cụm, liên đoàn, tỉnh, thành phố, quận, huyện, xã, phường, trung tâm, tổ thư ký, cấp, đơn vị
-        cơ quan, mặt trận, ubmttq, chủ tịch, đoàn, hội
+        ủy ban, ubnd, ub, hội đồng, phòng, sở(?! ket), ban, văn phòng, thường trực, cơ quan thường trực, cụm trưởng
+        khối trưởng, bộ, vụ, trưởng cụm, liên đoàn, tỉnh, thành phố, quận, huyện, xã, phường, trung tâm, tổ thư ký, cấp
+        đơn vị, cơ quan, mặt trận, ubmttq, chủ tịch, đoàn, hội
     """)
     + r"\b"
 )
 _NEXT = one_of("""
     để, trước, chậm nhất, muộn nhất, trong, đúng, đảm bảo, bảo đảm, gồm, gửi, theo, kèm, nhằm, từ ngày, vào, hằng
+    qua, thông qua, tổng hợp, xem xét, đến hết, đến ngày, không quá, thẩm định, từ đầu, quyết định, làm cơ sở, cùng
     và (?:gửi|nộp|báo cáo|đăng)
 """)
 _STOP = rf"(?= {_NEXT}\b|[,.;:()\t]|$)"
@@ -78,6 +83,9 @@ class Receiver:
     to: str = ""
     """Empty if the text does not say."""
     via: str | None = None
+
+
+NO_RECEIVER = Receiver()
 
 
 def subject_of(text: str) -> str:
