@@ -28,7 +28,8 @@ _TASK = one_of(r"""
     tập huấn, họp (?:hội đồng|cụm|khối), kiểm tra, phát động, đăng ký, ký kết, phong trào, sáng kiến, đề tài, chấm điểm
     hoàn thành, xây dựng, quyết định, công bố, thẩm định, rà soát, triển khai, gửi, tổng hợp
     (?<!chuong )(?<!cong )trình, (?<!doc )(?<!thanh )(?<!cong )lập, thông báo, làm việc, xem xét
-    (?<!xem )xét, trao tặng, tham dự, ban hành, hướng dẫn, lựa chọn, bình chọn, đánh giá, đợt thi đua, niêm yết, công khai, nộp, thực hiện
+    (?<!xem )xét, trao tặng, tham dự
+    ban hành, hướng dẫn, lựa chọn, bình chọn, đánh giá, đợt thi đua, niêm yết, công khai, nộp, thực hiện
 """)
 _MATTERS = (
     (DutyKind.PLEDGE, re.compile(rf"\b{_PLEDGE}")),
