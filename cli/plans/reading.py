@@ -9,7 +9,7 @@ import typer
 
 from cli.errors import exits_on_refusal
 from domain.errors import Refusal
-from domain.plan_texts.answers import Answer, Score, score
+from domain.plan_texts.answers import KeyDeadline, Score, score
 from domain.plan_texts.reading import read_plan
 from domain.plan_texts.readings import WHY_NOT_NAMES, FoundDeadline, PlanReading, RelativeDay
 from domain.plans.deadlines import Boundary, DutyKind
@@ -100,7 +100,7 @@ def _score_object(result: Score) -> dict[str, Any]:
     }
 
 
-def _read_answers(file: Path) -> tuple[Answer, ...]:
+def _read_answers(file: Path) -> tuple[KeyDeadline, ...]:
     """Return the deadlines of a key: {"deadlines": […]} or the list itself, each as `--json` prints it.
 
     Raises Refusal if the file is not so.
@@ -114,9 +114,9 @@ def _read_answers(file: Path) -> tuple[Answer, ...]:
         ) from fault
 
 
-def _answer(told: dict[str, Any]) -> Answer:
+def _answer(told: dict[str, Any]) -> KeyDeadline:
     relative = told.get("relative")
-    return Answer(
+    return KeyDeadline(
         quote=str(told["quote"]),
         kind=DutyKind(told["kind"]) if told.get("kind") else None,
         boundary=Boundary(told["boundary"]) if told.get("boundary") else None,

@@ -13,7 +13,7 @@ _ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class KeyDeadline:
     """A deadline of the key; what is None is not compared."""
 
     quote: str
@@ -30,7 +30,7 @@ class Score:
     """The deadlines of a reading beside those of the key."""
 
     right: int
-    missed: tuple[Answer, ...]
+    missed: tuple[KeyDeadline, ...]
     """Those of the key that were not read."""
     wrong: tuple[FoundDeadline, ...]
     """Those read that are not in the key."""
@@ -46,7 +46,7 @@ class Score:
         return self.right / (self.right + len(self.missed)) if self.right + len(self.missed) else 1.0
 
 
-def score(found: Sequence[FoundDeadline], answers: Sequence[Answer]) -> Score:
+def score(found: Sequence[FoundDeadline], answers: Sequence[KeyDeadline]) -> Score:
     """Compare a reading with its key; each deadline counts once, the nearest quotes first."""
     pairs = sorted(_pairs(found, answers), reverse=True)
     left_found, left_answers = set(range(len(found))), set(range(len(answers)))
@@ -61,7 +61,7 @@ def score(found: Sequence[FoundDeadline], answers: Sequence[Answer]) -> Score:
     )
 
 
-def _pairs(found: Sequence[FoundDeadline], answers: Sequence[Answer]) -> Iterator[tuple[float, int, int]]:
+def _pairs(found: Sequence[FoundDeadline], answers: Sequence[KeyDeadline]) -> Iterator[tuple[float, int, int]]:
     words_found = [_words(one.quote) for one in found]
     for other, answer in enumerate(answers):
         words = _words(answer.quote)
@@ -71,7 +71,7 @@ def _pairs(found: Sequence[FoundDeadline], answers: Sequence[Answer]) -> Iterato
                 yield overlap, one, other
 
 
-def _fits(found: FoundDeadline, answer: Answer) -> bool:
+def _fits(found: FoundDeadline, answer: KeyDeadline) -> bool:
     day = found.due.day if found.due else None
     compared = (
         (answer.kind, found.kind),

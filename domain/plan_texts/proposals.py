@@ -28,7 +28,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """Where something stands in the text."""
 
     quote: str
@@ -37,7 +37,7 @@ class Place:
     """The folded words that may tell how often, and in which year."""
 
 
-def propose(place: Place, task: Task, said: TimeSaid, *, wording: str, dates: PlanDates) -> FoundDeadline:
+def propose(place: Passage, task: Task, said: TimeSaid, *, wording: str, dates: PlanDates) -> FoundDeadline:
     """Return the deadline of a time that was said."""
     recurrence, year = recurrence_of(said, place.context, dates)
     return FoundDeadline(
@@ -67,7 +67,7 @@ def propose(place: Place, task: Task, said: TimeSaid, *, wording: str, dates: Pl
 
 
 def propose_undated(
-    place: Place, task: Task, *, wording: str, recurrence: Recurrence, year: int | None = None
+    place: Passage, task: Task, *, wording: str, recurrence: Recurrence, year: int | None = None
 ) -> FoundDeadline:
     """Return the deadline of a task without a date."""
     return FoundDeadline(
@@ -87,7 +87,7 @@ def propose_undated(
     )
 
 
-def propose_often(place: Place, task: Task, *, wording: str) -> FoundDeadline:
+def propose_often(place: Passage, task: Task, *, wording: str) -> FoundDeadline:
     """Return the deadline of a task of every year, quarter or month without a day: each whole one is its window."""
     bare = propose_undated(place, task, wording=wording, recurrence=Recurrence.YEARLY)
     often, due = Recurrence.YEARLY, _END_OF_YEAR

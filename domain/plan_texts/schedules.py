@@ -12,7 +12,7 @@ from domain.plan_texts.grammar.parties import receiver_of, subject_of
 from domain.plan_texts.grammar.said import WINDOWS, Core, TimeSaid
 from domain.plan_texts.grammar.times import find_times
 from domain.plan_texts.grammar.years import PlanDates
-from domain.plan_texts.proposals import Place, Task, propose
+from domain.plan_texts.proposals import Passage, Task, propose
 from domain.plan_texts.readings import FoundDeadline
 from domain.plans.deadlines import DutyKind
 
@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"^(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[A-Za-zđĐ]{1,5}[
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class TimeLabel:
     """A time at the head of a block, and the words after it."""
 
     said: TimeSaid
@@ -41,7 +41,7 @@ class Label:
     rest: str
 
 
-def label_of(block: Block) -> Label | None:
+def label_of(block: Block) -> TimeLabel | None:
     """Return the month, quarter, year or phase that the block begins with, or None."""
     if block.cells or (not block.is_heading and block.rank > LIST_RANK and not block.text.endswith(":")):
         return None
@@ -53,11 +53,11 @@ def label_of(block: Block) -> Label | None:
     after = _AFTER.match(fold(block.text), said.end)
     if after is None or not (after["colon"] or after.end() == len(block.text)):
         return None
-    return Label(said, block.text[said.lead_start : said.end], block.text[after.end() :].strip())
+    return TimeLabel(said, block.text[said.lead_start : said.end], block.text[after.end() :].strip())
 
 
 def read_label(
-    block: Block, label: Label, below: Sequence[Block], *, kept: frozenset[int], dates: PlanDates
+    block: Block, label: TimeLabel, below: Sequence[Block], *, kept: frozenset[int], dates: PlanDates
 ) -> Iterator[FoundDeadline]:
     """Yield the duties of a label: of its own words, or else of the points below it.
 
@@ -79,18 +79,18 @@ def read_label(
         yield _of_list(block, label, points, dates)
 
 
-def _of_point(block: Block, label: Label, words: str, dates: PlanDates) -> Iterator[FoundDeadline]:
+def _of_point(block: Block, label: TimeLabel, words: str, dates: PlanDates) -> Iterator[FoundDeadline]:
     matter = matter_of(words)
     if matter is not None:
         above = (subject_of(one.text) for one in reversed(block.above))
         who = subject_of(words) or next((one for one in above if one), "")
-        place = Place(block.text, block.line, fold(words))
+        place = Passage(block.text, block.line, fold(words))
         yield propose(place, Task(*matter, who, receiver_of(words)), label.said, wording=label.wording, dates=dates)
 
 
-def _of_list(block: Block, label: Label, points: Sequence[Block], dates: PlanDates) -> FoundDeadline:
+def _of_list(block: Block, label: TimeLabel, points: Sequence[Block], dates: PlanDates) -> FoundDeadline:
     what = _NUMBER.sub("", block.text, count=1).strip(" :.")
-    place = Place(block.text, block.line, fold(block.text))
+    place = Passage(block.text, block.line, fold(block.text))
     found = propose(place, Task(DutyKind.TASK, what), label.said, wording=label.wording, dates=dates)
     return replace(found, parts=tuple(_NUMBER.sub("", point.text, count=1).strip(" .;") for point in points))
 

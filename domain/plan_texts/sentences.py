@@ -13,7 +13,7 @@ from domain.plan_texts.grammar.parties import NO_RECEIVER, group_after, group_be
 from domain.plan_texts.grammar.said import WINDOWS, Core, TimeSaid
 from domain.plan_texts.grammar.times import find_times
 from domain.plan_texts.grammar.years import PlanDates, is_monthly, is_quarterly
-from domain.plan_texts.proposals import Place, Task, propose
+from domain.plan_texts.proposals import Passage, Task, propose
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, WhyNot
 from domain.plan_texts.undated import undated
 from domain.plans.deadlines import DutyKind
@@ -106,7 +106,7 @@ def _read(sentence: Sentence, said: TimeSaid, span: _Span, dates: PlanDates) -> 
     if task is None:
         is_shown = said.core in (Core.DAY, Core.EVENT) or why is WhyNot.TERM_OF_OFFICE
         return NotDeadline(sentence.text, why or WhyNot.NO_TASK, sentence.block.line) if is_shown else None
-    place = Place(sentence.text, sentence.block.line, sentence.folded)
+    place = Passage(sentence.text, sentence.block.line, sentence.folded)
     return propose(place, task, said, wording=sentence.text[said.lead_start : said.end], dates=dates)
 
 

@@ -14,7 +14,7 @@ from domain.plan_texts.grammar.parties import Receiver, group_after, group_befor
 from domain.plan_texts.grammar.said import WINDOWS, Core, TimeSaid
 from domain.plan_texts.grammar.times import find_times
 from domain.plan_texts.grammar.years import PlanDates
-from domain.plan_texts.proposals import Place, Task, propose, propose_often, propose_undated
+from domain.plan_texts.proposals import Passage, Task, propose, propose_often, propose_undated
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, WhyNot
 from domain.plans.deadlines import DutyKind
 from domain.plans.recurrence import Recurrence
@@ -132,7 +132,7 @@ def read_row(block: Block, head: TableHead, dates: PlanDates) -> Iterator[FoundD
     if not text or not what:
         return
     folded = fold(text)
-    place = Place(block.text.strip(), block.line, f"{folded} ; {fold(task_words)}")
+    place = Passage(block.text.strip(), block.line, f"{folded} ; {fold(task_words)}")
     task = Task(kind, _whole(task_words, what), row.cell(Column.LEAD), _receiver(row))
     times = [said for said in find_times(text, folded) if _counts(said, folded)]
     for number, said in enumerate(times):
@@ -158,7 +158,7 @@ def _counts(said: TimeSaid, folded: str) -> bool:
     return said.core in WINDOWS or said.is_marked or said.lead is not Lead.NONE
 
 
-def _without_day(text: str, folded: str, place: Place, task: Task) -> Iterator[FoundDeadline]:
+def _without_day(text: str, folded: str, place: Passage, task: Task) -> Iterator[FoundDeadline]:
     if _OFTEN.match(folded):
         yield propose_often(place, task, wording=text)
     elif _SET_ELSEWHERE.match(folded):

@@ -7,7 +7,7 @@ from domain.plan_texts.grammar.folding import one_of
 from domain.plan_texts.grammar.matters import matter_of
 from domain.plan_texts.grammar.parties import receiver_of, subject_of
 from domain.plan_texts.grammar.years import PlanDates
-from domain.plan_texts.proposals import Place, Task, propose_often, propose_undated
+from domain.plan_texts.proposals import Passage, Task, propose_often, propose_undated
 from domain.plan_texts.readings import FoundDeadline
 from domain.plans.recurrence import Recurrence
 
@@ -34,7 +34,7 @@ def undated(
     text: str, folded: str, line: int, who_above: Callable[[], str], dates: PlanDates
 ) -> Iterator[FoundDeadline]:
     """Yield the duties of a sentence that names no day; `who_above` names those who act if the sentence does not."""
-    place = Place(text, line, folded)
+    place = Passage(text, line, folded)
     if (often := _OFTEN.match(folded)) is not None:
         yield from _often(text, often, place, who_above)
         return
@@ -50,7 +50,7 @@ def undated(
         yield propose_undated(place, task, wording=wording, recurrence=recurs, year=once)
 
 
-def _often(text: str, found: re.Match[str], place: Place, who_above: Callable[[], str]) -> Iterator[FoundDeadline]:
+def _often(text: str, found: re.Match[str], place: Passage, who_above: Callable[[], str]) -> Iterator[FoundDeadline]:
     task = _task(text, found.end(), who_above)
     if task is None:
         return
