@@ -40,14 +40,14 @@ from dialogs.shared.message_lines import answered_line, edited_line, remember_li
 from dialogs.shared.screen import ctx_of, open_with_notice, set_notice
 from dialogs.shared.sent_files import download, read_sent
 from domain.errors import Refusal
-from domain.figures.pasting import asks_something, may_be_pasted
+from domain.figures.pasting import asks_something, may_be_pasted, only_figure
 from domain.roles import Right
 from domain.typed_input.replies import read_reply
 from templates import render
 from templates.filters import deadline
 from usecases.context import Context
 from usecases.dossiers.kept_papers import KeptPaper, drop_paper, keep_paper, kept_papers, read_kept_paper
-from usecases.figures.proposals import propose_last
+from usecases.figures.proposals import propose_last, read_pasted
 from usecases.ports import SentFile
 from usecases.submissions.drafts import AlreadyHandedIn, HandedIn, read_handed_in
 from usecases.submissions.form import Answer, AnswerOutcome, PreviousAnswer, Question
@@ -121,7 +121,7 @@ class Interview:
 
     async def enter(self, message: Message, _: MessageInput, manager: DialogManager) -> None:
         """An answer to the open question, or to the earlier one that the message replies to; or a whole table."""
-        if await self.takes_table(message, manager):
+        if await self.takes_table(message, manager, answers=here(manager)):
             return
         indicator = answered_line(message, manager, here(manager))
         await self._take(manager, message, indicator)
@@ -132,16 +132,20 @@ class Interview:
             return
         await self._take(manager, message, edited_line(message, manager))
 
-    async def takes_table(self, message: Message, manager: DialogManager) -> bool:
+    async def takes_table(self, message: Message, manager: DialogManager, *, answers: str = "") -> bool:
         """Open the table of what a longer text says; return whether it names indicators of this form.
 
-        A question stays a question, and the name of the open line with its figure an answer.
+        A question stays a question; one figure by the name of the open line, `answers`, is its answer.
         """
         text = message.text or ""
         if not may_be_pasted(text) or asks_something(text):
             return False
         forget_sheet(manager)
-        return await open_pasted(manager, duty_of(manager), text, source=message.message_id)
+        ctx, duty_id = ctx_of(manager), duty_of(manager)
+        if (value := only_figure(await read_pasted(ctx, duty_id, text), answers)) is not None:
+            await self.settle(manager, self.choose(ctx, duty_id, indicator=answers, value=value))
+            return True
+        return await open_pasted(manager, duty_id, text, source=message.message_id)
 
     async def keep_photo(self, message: Message, _: MessageInput, manager: DialogManager) -> None:
         """A photo of the signed paper is kept with the form; further ones of an album update the same screen."""

@@ -47,7 +47,7 @@ class _PastInterview(Interview):
         """A photo would be kept with this period's report."""
         await self.expect_figure(message, widget, manager)
 
-    async def takes_table(self, message: Message, manager: DialogManager) -> bool:  # noqa: ARG002 (overrides)
+    async def takes_table(self, message: Message, manager: DialogManager, *, answers: str = "") -> bool:  # noqa: ARG002 (overrides)
         """A table would be read as this period's figures, and not as the last one's."""
         return False
 

@@ -1,6 +1,7 @@
 """Which typed texts are more than one figure, and what the words beside a figure are called."""
 
 import re
+from decimal import Decimal
 
 from domain.figures.readings import AskedFigure, FiguresReading
 from domain.typed_input.words import clean, clean_line, plain
@@ -10,6 +11,8 @@ ALMOST_CUT = 4000
 """Length from which a message may be the first part of a text that the messenger has cut at its limit of 4,096."""
 _LINE_MARKS = re.compile(r"[\t|;\n]")
 _NAMED = re.compile(r"[^\W\d_]{2,}.*\d", re.DOTALL)
+_AMOUNT = re.compile(r"[-+]?\d[\d.,]*\s*[^\W\d_]+\s*\d[\d.,]*\s*(?:[^\W\d_]+\s*)*")
+"""«1tr2», «12 tỷ 500 triệu»: names of units, not of indicators."""
 _FIGURE_LAST = re.compile(
     r"^(?:\d{1,2}[.)/]\s+|[-–•+*]\s*)?(?P<name>.*?[^\W\d_])[\s:=–-]*"
     r"(?P<figure>[-+]?\d[\d.,]*)\s*(?P<unit>%|[^\W\d_]+(?:/[^\W\d_]+)*(?:\s[^\W\d_]+)?)?\s*[.;]?$"
@@ -24,10 +27,10 @@ _TOO_COMMON = frozenset(
 def may_be_pasted(text: str) -> bool:
     """Whether a text may be more than the answer to one question: several parts, or a name beside a figure.
 
-    Nothing is read for it; «12,5 tỷ», «khoảng 93» and «không có» are one answer.
+    Nothing is read for it; «12,5 tỷ», «1tr2» and «không có» are one answer.
     """
     said = clean(text)
-    if not any(letter.isdigit() for letter in said):
+    if not any(letter.isdigit() for letter in said) or _AMOUNT.fullmatch(said):
         return False
     return bool(_LINE_MARKS.search("\n".join(text.strip().splitlines()))) or bool(_NAMED.search(said))
 
@@ -52,6 +55,13 @@ def names_several(reading: FiguresReading) -> bool:
     """Whether figures of at least two indicators were recognised."""
     topics = {one.indicator for one in reading.read} | {_topic(one) for one in reading.ask}
     return len(topics - {""}) > 1
+
+
+def only_figure(reading: FiguresReading, indicator: str) -> Decimal | None:
+    """Return the figure if the whole text is one clear figure of this indicator, else None."""
+    if len(reading.read) != 1 or reading.ask or reading.unread or reading.read[0].indicator != indicator:
+        return None
+    return reading.read[0].value
 
 
 def recognised(reading: FiguresReading) -> int:

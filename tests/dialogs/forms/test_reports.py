@@ -51,7 +51,7 @@ async def test_question_stands_beside_pledge_last_period_and_median(stage: Stage
         "Báo cáo 6 tháng 2026 · 1/15 · ước thực hiện\n"
         "Thu ngân sách (tỷ đồng)\n"
         "Giao ước: 15 · 6 tháng 2025: 12,5 · Mức giữa của cụm: 14\n"
-        "Nhập số, ví dụ: 12,5"
+        "Nhập số, ví dụ: 12,5. Dán cả bảng số liệu cũng được"
     )
 
 
