@@ -69,6 +69,8 @@ class FiguresSG(StatesGroup):
     move = State()
     reason = State()
     offer = State()
+    sheets = State()
+    file = State()
     receipt = State()
 
 

@@ -13,6 +13,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, StubScroll, 
 from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.figures.corrections import correction_windows
+from dialogs.figures.files import add_file, file_windows
 from dialogs.figures.offers import offer_window
 from dialogs.figures.reasons import ask_reasons, close_table, reason_window
 from dialogs.figures.samples import SAMPLE
@@ -101,6 +102,7 @@ def dialog() -> Dialog:
             Screen("figures/table"),
             EditedInput(take_edited, content_types=[ContentType.TEXT], filter=F.edit_date),
             MessageInput(take_text, content_types=[ContentType.TEXT]),
+            MessageInput(add_file, content_types=[ContentType.DOCUMENT]),
             Row(StubScroll(id="page", pages="pages"), *pager("page")),
             Row(choices("as", items="readings", on_click=answer_reading)),
             Column(
@@ -124,6 +126,7 @@ def dialog() -> Dialog:
         *correction_windows(),
         reason_window(),
         offer_window(),
+        *file_windows(),
         receipt_window(FiguresSG.receipt),
         on_start=begin,
     )

@@ -18,6 +18,7 @@ from aiogram_dialog.widgets.kbd import (
 )
 from aiogram_dialog.widgets.text import Const, Format
 
+from dialogs.figures.files import hand_form
 from dialogs.forms.interview import Interview
 from dialogs.shared.edited_messages import EditedInput
 from dialogs.shared.paging import choices, paged, pager
@@ -44,6 +45,11 @@ def repeat_button(interview: Interview) -> Button:
     return Button(
         Format("Như {last_period}, sửa vài dòng"), id="repeat", on_click=interview.repeat_last, when="may_repeat"
     )
+
+
+def form_button() -> Button:
+    """Return the button that hands out the form to be filled in with Excel; it is sent back in any window."""
+    return Button(Const("Tải mẫu Excel"), id="form", on_click=hand_form)
 
 
 def replace_window(
@@ -77,7 +83,7 @@ def question_window(
         ),
         *below,
         repeat_button(interview),
-        Button(Const("Lưu, làm sau"), id="later", on_click=interview.leave, when="on_the_way"),
+        Row(form_button(), Button(Const("Lưu, làm sau"), id="later", on_click=interview.leave), when="on_the_way"),
         SwitchTo(Const("‹ Quay lại"), id="summary", state=interview.summary, when="editing"),
         state=interview.question,
         getter=interview.read_line,
@@ -120,7 +126,7 @@ def summary_window(
         ),
         Row(*more, when="is_open"),
         *handed_in,
-        Button(Const("Lưu, nộp sau"), id="later", on_click=interview.leave, when="is_open"),
+        Row(form_button(), Button(Const("Lưu, nộp sau"), id="later", on_click=interview.leave), when="is_open"),
         Button(Const("Rút lại để sửa"), id="withdraw", on_click=interview.take_back, when="may_withdraw"),
         Button(Const("Xin sửa"), id="correct", on_click=interview.ask_correction, when="may_ask"),
         Button(Const("‹ Quay lại"), id="close", on_click=interview.close, when="is_closed"),

@@ -17,6 +17,8 @@ FROM_LAST = "from_last"
 """Set if the table began with the figures of the last period."""
 CUT = "cut"
 """Key of the last line of a message that the messenger has cut off, to be read with the next message."""
+FILE, SHEETS, DUTIES = "file", "sheets", "duties"
+"""Keys of a file that was sent, which stays with the messenger, and of its sheets or the duties to choose from."""
 AT_SUMMARY = "at_summary"
 """Set if a form opens at its summary, and not at the first question."""
 
@@ -37,6 +39,16 @@ async def open_proposal(  # noqa: PLR0913 (what the table begins with)
     packed = json.dumps(pack(proposal), ensure_ascii=False)
     data: dict[str, int | str | None] = {PROPOSAL: packed, FROM_LAST: int(from_last), CUT: cut}
     await open_state(manager, FiguresSG.table, show_mode=show_mode, duty_id=duty_id, **data)
+
+
+async def open_sheets(manager: DialogManager, duty_id: int, file: str, sheets: str) -> None:
+    """Ask which sheet of a file is meant; `file` and `sheets` are packed as JSON."""
+    await open_state(manager, FiguresSG.sheets, duty_id=duty_id, file=file, sheets=sheets)
+
+
+async def open_file_offer(manager: DialogManager, file: str, duties: str) -> None:
+    """Ask into which of these reports and pledges the figures of a file go; the open screen stays one press away."""
+    await manager.start(FiguresSG.file, data={FILE: file, DUTIES: duties}, mode=StartMode.NORMAL)
 
 
 async def open_offer(manager: DialogManager, text: str) -> None:

@@ -5,6 +5,7 @@ several indicators are offered to an open report or pledge.
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
+from dialogs.figures.files import offer_file
 from dialogs.figures.offers import offer_pasted
 from dialogs.links.questions import open_answer, open_choices
 from dialogs.questions.doors import open_door
@@ -17,12 +18,14 @@ from usecases.questions.understanding import Outcome, Understanding, may_ask, un
 
 
 async def answer_typed(message: Message, manager: DialogManager, *, only_clear: bool = False) -> bool:
-    """Answer a question, open a door or offer a table of figures; return whether the text was any of these.
+    """Answer a question, open a door or offer a table of figures; return whether the message was any of these.
 
     With `only_clear`, nothing is asked back: the open screen refused the text and says itself what it waits for.
     Raises Refusal for a question about something that the actor may not see.
     """
     ctx = ctx_of(manager)
+    if message.document and not (ctx.actor.is_guest or ctx.actor.owes_consent):
+        return await offer_file(message, manager, only_clear=only_clear)
     if not message.text or message.edit_date or ctx.actor.is_guest or ctx.actor.owes_consent:
         return False
     if only_clear and not (may_ask(message.text) or may_be_pasted(message.text)):

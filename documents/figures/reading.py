@@ -1,11 +1,15 @@
 """Reading a file that an officer sends instead of typing its figures."""
 
-from documents.figures.scanning import FigureFile, Sought, scan_figures
+from documents.figures.scanning import FigureFile, Sought, find_form_key, scan_figures
 from domain.dossiers.dossiers import refuse_size
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
 from usecases.figures.forms import FigureForm
 
+_PACKAGE, _LARGEST_FORM = b"PK\x03\x04", 1024 * 1024
+"""Beginning of a workbook, and the most bytes that a filled form has."""
+PICTURES = frozenset({"pdf-is-scan", "file-is-picture"})
+"""Codes of the refusals of papers that were photographed or scanned."""
 _BROKEN = "Tệp này hỏng, không mở được. Anh/chị mở tệp, lưu lại rồi gửi lại."
 
 
@@ -27,6 +31,16 @@ def read_figure_file(name: str, content: bytes, form: FigureForm, *, sheet: str 
     if not (found.reading.read or found.reading.ask or found.reasons or found.sheets):
         raise _without_figures(found, form)
     return found
+
+
+def find_key_in_file(content: bytes) -> str:
+    """Return the key of the form that a file is, or an empty string for any other file. It blocks."""
+    if not content.startswith(_PACKAGE) or len(content) > _LARGEST_FORM:
+        return ""
+    try:
+        return run_bounded(find_form_key, content)
+    except (ReadingFailed, Refusal):
+        return ""
 
 
 def _without_figures(found: FigureFile, form: FigureForm) -> Refusal:

@@ -78,9 +78,16 @@ def scan_figures(name: str, content: bytes, sought: Sought, *, sheet: str | None
         found = _scan_page(word.page_of(content), sought)
     elif kind == ".pdf":
         found = _scan_page(pdf.page_of(content), sought)
+    elif kind in _OTHERS:
+        raise Refusal("file-of-old-format", _OTHERS[kind])
     else:
-        raise Refusal("file-without-text", _OTHERS.get(kind, _PICTURE))
+        raise Refusal("file-is-picture", _PICTURE)
     return replace(found, notes=(*found.notes, _MACROS)) if kind in _WITH_MACROS else found
+
+
+def find_form_key(content: bytes) -> str:
+    """Return the key of the form that a workbook is, or an empty string."""
+    return mark_in(read_tables(content, columns=1))
 
 
 def _scan_workbook(content: bytes, sought: Sought, *, sheet: str | None) -> FigureFile:

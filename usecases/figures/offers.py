@@ -7,7 +7,9 @@ from domain.plans.deadlines import DutyKind
 from usecases.context import Context, query
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
+from usecases.figures.forms import FormKey
 from usecases.figures.proposals import read_pasted
+from usecases.figures.wanted import duty_of_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,27 @@ class FigureOffer:
 async def find_offers(ctx: Context, text: str) -> tuple[FigureOffer, ...]:
     """Return the open duties of which the text names several indicators with figures, most figures first."""
     found = []
-    for duty in await list_duties(ctx):
-        if duty.is_owed and duty.total and duty.kind in (DutyKind.REPORT, DutyKind.PLEDGE):
-            reading = await read_pasted(ctx, duty.id, text)
-            if names_several(reading):
-                found.append(FigureOffer(duty, recognised(reading)))
+    for duty in await find_open_forms(ctx):
+        reading = await read_pasted(ctx, duty.id, text)
+        if names_several(reading):
+            found.append(FigureOffer(duty, recognised(reading)))
     return tuple(sorted(found, key=lambda offer: -offer.recognised))
+
+
+@query
+async def find_open_forms(ctx: Context) -> tuple[DutyView, ...]:
+    """Return the reports and pledges that the actor's units still owe, the most urgent first."""
+    duties = await list_duties(ctx)
+    return tuple(one for one in duties if one.is_owed and one.total and one.kind in (DutyKind.REPORT, DutyKind.PLEDGE))
+
+
+@query
+async def find_duty_of_form(ctx: Context, key: str) -> int | None:
+    """Return the id of the actor's duty to which a form with this key belongs, or None if it is none of theirs."""
+    for one in await list_duties(ctx):
+        if one.kind in (DutyKind.REPORT, DutyKind.PLEDGE) and one.total:
+            duty = await duty_of_figures(ctx, one.id)
+            unit = await ctx.uow.units.get(duty.unit_id)
+            if FormKey(duty.plan_code, duty.code, duty.year, duty.turn, unit.code).text == key:
+                return duty.id
+    return None

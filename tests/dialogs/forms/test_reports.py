@@ -136,16 +136,6 @@ async def test_wrong_figure_is_asked_again_and_nothing_is_lost(stage: Stage) -> 
     assert "1. Thu ngân sách: 12,5 tỷ đồng\n2. Tỷ lệ giải ngân vốn đầu tư công: chưa điền" in summary
 
 
-async def test_file_instead_of_a_figure_is_answered_by_what_is_awaited(stage: Stage) -> None:
-    officer = await officer_of(stage)
-    await officer.press("Báo cáo")
-
-    screen = await officer.upload("so-lieu.xlsx", b"PK\x03\x04")
-
-    assert screen.startswith("Bot đang chờ số cho «Thu ngân sách». Nhập số, ví dụ 12,5, hoặc bấm nút bên dưới.")
-    assert "Báo cáo 6 tháng 2026 · 1/15" in screen
-
-
 async def test_figure_off_the_trend_asks_for_a_reason(stage: Stage) -> None:
     officer = await officer_of(stage)
     await remember_last_year(stage, "phuong-5", by=officer.id, figures={"thu-ngan-sach": Decimal("12.5")})

@@ -1,0 +1,98 @@
+"""Figures in a file: the form goes out, comes back filled, and one tap hands the report in."""
+
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+
+from tests.support import files
+from tests.support.stage import Phone, Stage
+from tests.support.steps.filling import hand_in_pledge
+
+VALUES = (12.5, 46.2, 68.4, 93.4, 210, 12, 140, 65, 3, 2, 96.5, 18, 4, 88.9)
+
+
+async def received(officer: Phone) -> tuple[str, bytes]:
+    """Return the newest file that the bot has sent."""
+    found: dict[str, Any] = [one for one in await officer.messages() if one.get("document")][-1]["document"]
+    async with officer.stage.http.get(f"{officer.stage.sandbox.url}{found['url']}") as answer:
+        return found["file_name"], await answer.read()
+
+
+def filled(content: bytes, *, reason: str = "Chưa đến kỳ thống kê") -> bytes:
+    """Fill in every line but the last, which gets a reason."""
+    book, saved = load_workbook(BytesIO(content)), BytesIO()
+    page = book.worksheets[0]
+    for row, value in enumerate(VALUES, start=7):
+        page[f"G{row}"] = value
+    page[f"H{7 + len(VALUES)}"] = reason
+    book.save(saved)
+    return saved.getvalue()
+
+
+async def test_a_filled_form_is_handed_in_with_one_tap(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await hand_in_pledge(stage, officer.id)
+    await officer.press("Báo cáo")
+
+    await officer.press("Tải mẫu Excel")
+    name, form = await received(officer)
+    table = await officer.upload(name, filled(form))
+    receipt = await officer.press("Ghi và nộp")
+
+    assert name == "BC-6-thang-2026_PHUONG-5.xlsx"
+    assert "Bot đọc được 14 chỉ tiêu, chưa ghi" in table
+    assert "Không có số, có lý do: Số đảng viên mới kết nạp" in table
+    assert receipt.startswith("✅ Đã nhận: Báo cáo 6 tháng 2026 · Phường 5")
+
+
+async def test_a_form_sent_from_anywhere_finds_its_report(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+    await officer.press("Tải mẫu Excel")
+    name, form = await received(officer)
+    await officer.send("/menu")
+
+    table = await officer.upload(name, filled(form))
+
+    assert table.startswith(f"Đã đọc tệp «{name}».")
+    assert "Bot đọc được 14 chỉ tiêu, chưa ghi" in table
+
+
+async def test_a_file_that_cannot_be_read_is_told_why_and_the_question_stays(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+
+    broken = await officer.upload("so-lieu.xlsx", b"PK\x03\x04")
+    old = await officer.upload("so-lieu.xls", files.old_office("Workbook"))
+    foreign = await officer.upload("giấy mời.txt", "Họp lúc 8 giờ.".encode())
+
+    assert broken.startswith("Tệp này hỏng, không mở được.")
+    assert old.startswith("Đây là tệp .xls, bot không đọc được số trong đó. Anh/chị mở bằng Excel, lưu thành .xlsx")
+    assert foreign.startswith("Bot không thấy số của chỉ tiêu nào trong tệp này.")
+    assert all("Báo cáo 6 tháng 2026 · 1/15" in screen for screen in (broken, old, foreign))
+
+
+async def test_a_scanned_paper_is_kept_with_the_report(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+
+    picture = await officer.upload("bao-cao.png", files.png())
+    scan = await officer.upload("bao-cao.pdf", files.pdf(1))
+
+    assert picture.startswith("✓ Đã kèm ảnh bản giấy vào Báo cáo 6 tháng 2026 (1 ảnh).")
+    assert scan.startswith("✓ Đã kèm ảnh bản giấy vào Báo cáo 6 tháng 2026 (2 ảnh).")
+
+
+async def test_a_form_of_another_unit_is_told_apart(stage: Stage) -> None:
+    neighbour = await stage.phone("Cán bộ Phường 6", unit="phuong-6")
+    await neighbour.press("Báo cáo")
+    await neighbour.press("Tải mẫu Excel")
+    name, form = await received(neighbour)
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+
+    refused = await officer.upload(name, filled(form))
+
+    assert "Tệp này là mẫu của đơn vị khác" in refused
+    assert "Báo cáo 6 tháng 2026 · 1/15" in refused
