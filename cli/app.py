@@ -15,6 +15,7 @@ from cli.bench import bench
 from cli.compile import compile_figures
 from cli.deadlines import deadlines
 from cli.errors import exits_on_refusal
+from cli.figures.commands import figures
 from cli.invite import invite
 from cli.papers import papers
 from cli.past import past
@@ -40,6 +41,7 @@ app.add_typer(plans, name="plans")
 add_to(units)
 app.add_typer(units, name="units")
 app.add_typer(past, name="past")
+app.add_typer(figures, name="figures")
 app.add_typer(bench, name="bench")
 app.add_typer(audit, name="audit")
 app.add_typer(papers, name="papers")

@@ -67,7 +67,7 @@ def wanted_of(
         code=indicator.code,
         name=indicator.name,
         form=figure_format(indicator),
-        synonyms=synonyms,
+        synonyms=(*indicator.synonyms, *synonyms),
         previous=previous,
         pledged=pledged,
     )

@@ -13,7 +13,7 @@ from tests.support.stage import House
 from tests.support.statements import at_most
 from tests.support.steps.filling import acting, duty, hand_in_pledge, officer, remember_last_year
 from usecases.figures.proposals import ProposalView, propose_last, view_proposal
-from usecases.figures.wanted import duty_of_figures, wanted_for
+from usecases.figures.wanted import duty_of_figures, own_names
 from usecases.figures.writing import EnteredTable, enter_proposal
 from usecases.submissions.pledges import read_pledge, toggle_choice
 from usecases.submissions.reports import enter_value, read_report
@@ -180,7 +180,6 @@ async def test_a_corrected_name_is_remembered_once_confirmed_and_only_for_the_un
 
 
 async def names(stage: House, chat_id: int, duty_id: int) -> dict[str, tuple[str, ...]]:
-    """What the reader is told that this unit calls its indicators."""
+    """What this unit calls its indicators, beside the plan's names."""
     async with acting(stage, chat_id) as ctx:
-        wanted = await wanted_for(ctx, await duty_of_figures(ctx, duty_id))
-    return {one.code: one.synonyms for one in wanted if one.synonyms}
+        return await own_names(ctx, await duty_of_figures(ctx, duty_id))

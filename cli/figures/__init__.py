@@ -1,0 +1,1 @@
+"""`thidua figures`: figures read from text and files, without a bot."""
