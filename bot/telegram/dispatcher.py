@@ -19,6 +19,7 @@ from bot.telegram.update_attempts import RaiseForRetry, RetryUpdate
 from bot.telegram.update_inbox import UpdateInbox
 from bot.telegram.update_transaction import UpdateDialogManagerFactory
 from dialogs.registry import make_dialogs
+from dialogs.shared.filters import resolve_in_place
 from dialogs.shared.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
 from handlers.menus import OwnMenus
@@ -50,7 +51,17 @@ def build_dispatcher(
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
     setup_dialogs(dispatcher, dialog_manager_factory=UpdateDialogManagerFactory(ResilientMessageManager()))
     patch_stack_ids()
+    resolve_filters_in_place(dispatcher)
     return dispatcher
+
+
+def resolve_filters_in_place(dispatcher: Dispatcher) -> None:
+    """Spare each update its hops to a thread: a press met 42 filters, a typed message 15."""
+    for router in dispatcher.chain_tail:
+        for observer in router.observers.values():
+            for handler in (observer._handler, *observer.handlers):
+                for found in handler.filters or ():
+                    resolve_in_place(found)
 
 
 def patch_stack_ids() -> None:

@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.kbd.pager import BasePager
 
 from dialogs.questions.typed import answer_typed
 from dialogs.shared.edited_messages import with_edits
+from dialogs.shared.filters import resolve_in_place
 from dialogs.shared.paging import Toggles
 from dialogs.shared.screen import forget_last_notice, last_notice
 from dialogs.shared.stamps import SEPARATOR, is_current, is_same_tap, remember_press, stamp_of, stamped
@@ -44,6 +45,8 @@ class ExplainingInput(BaseInput):
     def __init__(self, inner: BaseInput) -> None:
         super().__init__()
         self._inner = inner
+        for found in inner.filters if isinstance(inner, MessageInput) else ():
+            resolve_in_place(found)
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         try:

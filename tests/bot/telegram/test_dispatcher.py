@@ -1,6 +1,8 @@
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from aiogram.types import TelegramObject
 from aiogram_dialog.api.entities import Stack
 
@@ -28,6 +30,22 @@ async def test_figures_typed_faster_than_the_bot_answers_are_taken_in_their_orde
         "✓ Số lao động được giới thiệu việc làm: 140 người",
         "✓ Số lao động được dạy nghề: 65 người",
     ]
+
+
+async def test_no_filter_is_sent_to_a_thread(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    sent: list[str] = []
+    to_thread = asyncio.to_thread
+
+    async def noted(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        sent.append(repr(work))
+        return await to_thread(work, *args, **kwargs)
+
+    monkeypatch.setattr(asyncio, "to_thread", noted)
+    await officer.press("Báo cáo")
+    await officer.send("12,5 tỷ")
+
+    assert [work for work in sent if "Filter" in work] == []
 
 
 async def test_refusals_take_their_turn_among_the_answers(stage: Stage) -> None:
