@@ -5,6 +5,7 @@ from datetime import timedelta
 from icalendar import Alarm, Calendar, Event
 
 from domain.calendar import ONE_DAY
+from domain.duties.due_hours import TimedDay, full_limit
 from domain.typed_input.inert import inert
 from usecases.duties.calendar_export import CalendarView, DeadlineDay
 
@@ -39,7 +40,11 @@ def _event(day: DeadlineDay, view: CalendarView) -> Event:
 
 
 def _description(day: DeadlineDay) -> str:
-    lines = [f"Nộp chậm nhất hết ngày {day.day:%d/%m/%Y}.", f"Ngày làm việc cuối: {day.last_working_day:%d/%m/%Y}."]
+    at_latest = "" if isinstance(day.day, TimedDay) else "chậm nhất "
+    lines = [
+        f"Nộp {at_latest}{full_limit(day.day)}.",
+        f"Ngày làm việc cuối: {day.last_working_day:%d/%m/%Y}.",
+    ]
     if day.statutory_day:
         lines.append(f"Được gia hạn; hạn của kế hoạch: hết ngày {day.statutory_day:%d/%m/%Y}.")
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from io import BytesIO
 from xlsxwriter.worksheet import Worksheet
 
 from documents.workbook_writing import new_workbook, write_text
+from domain.duties.due_hours import full_limit
 from domain.duties.tallies import TallyPart
 from usecases.status.export import StatusRow
 from usecases.status.views import StatusView
@@ -71,7 +72,7 @@ def _title(status: StatusView) -> str:
 
 
 def _summary(status: StatusView) -> str:
-    last = f"Hạn: hết ngày {status.last_valid_day:%d/%m/%Y}. " if status.last_valid_day else ""
+    last = f"Hạn: {full_limit(status.last_valid_day)}. " if status.last_valid_day else ""
     tally = status.tally
     return (
         f"{last}Phải nộp {status.owed}, đã nộp {status.handed_in}: đúng hạn {status.on_time}, "

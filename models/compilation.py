@@ -39,9 +39,12 @@ class Compilations:
         return (await self._session.scalars(select(Duty).where(Duty.id.in_(one)).order_by(Duty.id))).all()
 
     async def units(self, duty: Duty, *, day: date) -> Rows:
-        """Return (duty_id, unit_id, name, kind, last_valid_day, extended_to) of every unit that owes the duty."""
+        """Return a row for every unit that owes the duty.
+
+        They are (duty_id, unit_id, name, kind, last_valid_day, extended_to, last_second).
+        """
         query = (
-            select(Duty.id, Unit.id, Unit.name, Unit.kind, Duty.last_valid_day, Duty.extended_to)
+            select(Duty.id, Unit.id, Unit.name, Unit.kind, Duty.last_valid_day, Duty.extended_to, Duty.last_second)
             .join(Unit, Duty.unit_id == Unit.id)
             .where(_is_like(duty), Duty.counted(day=day))
             .order_by(Unit.id)

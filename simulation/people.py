@@ -68,7 +68,7 @@ async def hand_in_blank(ctx: Context, title: str) -> bool:
     """Submit the actor's unit's duty of this title without content. Return whether there was one."""
     units = await ctx.uow.units.existing([post.unit_id for post in ctx.actor.posts], day=ctx.today)
     mine = await ctx.uow.duties.of_units(units, day=ctx.today)
-    duty = next((duty for duty in mine if f"{duty.title} {duty.year}" == title), None)
+    duty = next((duty for duty in mine if duty.name == title), None)
     if duty is None:
         return False
     draft = await draft_for(ctx, duty)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.duties.due_hours import TimedDay, limit_words
 from domain.people.people import write_phone
 from domain.typed_input.days import WEEKDAYS
 from domain.typed_input.figures import rounded, write_figure
@@ -37,8 +38,13 @@ def moment(value: datetime) -> str:
 
 
 def deadline(value: date) -> str:
-    """hết ngày 14/5 (thứ Năm)"""
-    return f"hết ngày {day(value)} ({weekday(value)})"
+    """hết ngày 14/5 (thứ Năm); with an hour: trước 16 giờ ngày 15/11 (Chủ nhật)"""
+    return f"{limit_words(value)} {day(value)} ({weekday(value)})"
+
+
+def until(value: date) -> str:
+    """hết 14/5; with an hour: trước 16 giờ 15/11"""
+    return f"{value.hour_words if isinstance(value, TimedDay) else 'hết'} {day(value)}"
 
 
 def span(first: date, last: date) -> str:
@@ -66,19 +72,23 @@ def left(days: int) -> str:
 
 def due(last: date, days: int, *, overdue: bool = True) -> str:
     """hết ngày 14/5 (thứ Năm), còn 9 ngày; quá hạn 37 ngày (hạn hết 29/3); without `overdue`: hạn 29/3"""
+    if days == 0 and isinstance(last, TimedDay) and last.is_over:
+        return f"đã quá giờ (hạn {last.hour_words} hôm nay)"
     if days >= 0:
         return f"{deadline(last)}, {left(days)}"
-    return f"{left(days)} (hạn hết {day(last)})" if overdue else f"hạn {day(last)}"
+    return f"{left(days)} (hạn {until(last)})" if overdue else f"hạn {day(last)}"
 
 
 def due_line(last: date, days: int) -> str:
     """Hạn: hết ngày 14/5 (thứ Năm), còn 9 ngày; past it: Quá hạn 37 ngày (hạn hết 29/3)"""
-    return capitalized(due(last, days)) if days < 0 else f"Hạn: {due(last, days)}"
+    is_over = days < 0 or (isinstance(last, TimedDay) and last.is_over)
+    return capitalized(due(last, days)) if is_over else f"Hạn: {due(last, days)}"
 
 
 def remaining(last: date, days: int) -> str:
     """còn 9 ngày, hết ngày 14/5 (thứ Năm); past it: quá hạn 37 ngày (hạn hết 29/3)"""
-    return due(last, days) if days < 0 else f"{left(days)}, {deadline(last)}"
+    is_over = days < 0 or (isinstance(last, TimedDay) and last.is_over)
+    return due(last, days) if is_over else f"{left(days)}, {deadline(last)}"
 
 
 def capitalized(text: str) -> str:
@@ -124,6 +134,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "moment": moment,
     "deadline": deadline,
     "called": called,
+    "until": until,
     "span": span,
     "left": left,
     "due": due,

@@ -73,7 +73,7 @@ async def read_duties(ctx: Context, dialog_manager: DialogManager, **_: Any) -> 
 
 
 def _label(row: ClusterDutyRow) -> str:
-    mark = "✅" if row.tally.is_complete else "⛔" if row.days_left is not None and row.days_left < 0 else "⏳"
+    mark = "✅" if row.tally.is_complete else "⛔" if row.is_over else "⏳"
     return f"{mark} {row.title} ({row.handed_in}/{row.owed})"
 
 

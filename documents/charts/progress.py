@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from documents.charts.drawing import Colour, Drawing, Segment
+from domain.duties.due_hours import full_limit
 from domain.duties.tallies import TallyPart, percent
 from usecases.duties.tallies import ClusterCount
 from usecases.status.views import StatusSummary, StatusView
@@ -63,7 +64,7 @@ def draw_timeline(statuses: Sequence[StatusSummary], *, today: date) -> Drawing:
     drawing.heading("Các hạn trong năm", below=f"Hôm nay {today:%d/%m/%Y}")
     drawing.legend([("đã nộp đủ", Colour.BLUE), ("còn hạn", Colour.ORANGE), ("quá hạn, còn thiếu", Colour.VERMILION)])
     for number, status in enumerate(ordered, start=1):
-        day = f"hết ngày {status.last_valid_day:%d/%m/%Y}" if status.last_valid_day else "chưa có ngày"
+        day = full_limit(status.last_valid_day) if status.last_valid_day else "chưa có ngày"
         value = f"{day} · đã nộp {status.handed_in}/{status.owed}"
         drawing.dot(status.title, value, _colour(status, today), is_last=number == len(ordered))
     _note_others(drawing, statuses)

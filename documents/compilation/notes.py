@@ -8,6 +8,7 @@ from documents.compilation.formats import SheetFormats
 from documents.compilation.wording import way_of
 from documents.status import PUNCTUALITIES, STANDINGS
 from documents.workbook_writing import write_text
+from domain.duties.due_hours import full_limit
 from domain.duties.tallies import TallyPart
 from usecases.compilation.views import Compilation, CompiledIndicator
 
@@ -27,7 +28,7 @@ def _notes(found: Compilation) -> Iterator[tuple[str, str]]:
     yield "Cơ quan", found.authority_name
     yield "Lập lúc", f"{found.at:%H:%M, %d/%m/%Y}"
     if found.last_valid_day:
-        yield "Hạn", f"hết ngày {found.last_valid_day:%d/%m/%Y}"
+        yield "Hạn", full_limit(found.last_valid_day)
     yield "Phải nộp", str(found.owed)
     yield "Đã nộp", _handed_in(found)
     yield from _missing(found)

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from documents.figures.layout import CODE, FIGURE, HEAD_ROW, MARK, NAME, NUMBER, PLEDGED, PREVIOUS, REASON, UOM
 from documents.workbook_writing import new_workbook, write_text
+from domain.duties.due_hours import full_limit
 from domain.typed_input.figures import write_figure
 from usecases.figures.forms import FigureForm, FormLine
 
@@ -80,7 +81,7 @@ def _guide(form: FigureForm) -> str:
 
 
 def _last_day(form: FigureForm) -> str:
-    return f"Hạn: hết ngày {form.last_valid_day:%d/%m/%Y}" if form.last_valid_day else ""
+    return f"Hạn: {full_limit(form.last_valid_day)}" if form.last_valid_day else ""
 
 
 def _headings(form: FigureForm) -> dict[int, str]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from documents.official_papers.words import STANDINGS, ended, signed
+from domain.duties.due_hours import limit_words
 from domain.duties.tallies import HANDED_IN_PARTS, TallyPart, percent
 from domain.official_papers import formal_day, formal_moment
 from domain.plans.indicators import Aggregate, Better
@@ -23,7 +24,7 @@ _AGGREGATES = {
 
 def compiled_values(paper: CompiledPaper) -> dict[str, Any]:
     found = paper.compiled
-    last = f"hết ngày {formal_day(found.last_valid_day)}" if found.last_valid_day else ""
+    last = f"{limit_words(found.last_valid_day)} {formal_day(found.last_valid_day)}" if found.last_valid_day else ""
     late = [unit for unit in found.units if unit.part in _LATE]
     return {
         "don_vi_tong_hop": found.office_name,

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from documents.official_papers.compiled_values import compiled_values
 from documents.official_papers.fields import fields_of
 from documents.official_papers.words import STANDINGS, SUBJECTS, ended, figure, signed
+from domain.duties.due_hours import TimedDay, limit_words
 from domain.duties.tallies import TallyPart
 from domain.official_papers import UNKNOWN, PaperKind, formal_day, formal_moment
 from usecases.official_papers.views import (
@@ -152,13 +154,18 @@ def _dossier_receipt(paper: DossierReceiptPaper) -> Values:
     }
 
 
+def _at_latest(last: date) -> str:
+    return f"{last.hour_words} ngày" if isinstance(last, TimedDay) else "chậm nhất ngày"
+
+
 def _late(paper: LatePaper) -> Values:
-    day = formal_day(paper.last_valid_day) if paper.last_valid_day else ""
+    last = paper.last_valid_day
+    day = formal_day(last) if last else ""
     is_long = len(paper.missing) > MOST_ADDRESSEES
     values: Values = {
         "tinh_den": formal_moment(paper.frame.at),
-        "han": f"hết ngày {day}" if day else "",
-        "cau_han": f", chậm nhất ngày {day}" if day else "",
+        "han": f"{limit_words(last)} {day}" if last else "",
+        "cau_han": f", {_at_latest(last)} {day}" if last else "",
         "phai_nop": str(paper.owed),
         "da_nop": str(paper.handed_in),
         "so_chua_nop": str(len(paper.missing)),

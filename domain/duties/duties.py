@@ -44,11 +44,6 @@ def is_current(year: int, last_valid_day: date | None, *, today: date) -> bool:
     return year >= today.year or (last_valid_day is not None and last_valid_day + LINGERS >= today)
 
 
-def is_on_time(day: date, *, last_valid_day: date | None) -> bool:
-    """Whether a submission on this day is in time; without a last valid day nothing is late."""
-    return last_valid_day is None or day <= last_valid_day
-
-
 def days_left(last_valid_day: date | None, *, today: date) -> int | None:
     """Return the days left: 0 on the last valid day, negative after it, or None if the duty has no date."""
     return None if last_valid_day is None else (last_valid_day - today).days

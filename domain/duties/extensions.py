@@ -1,10 +1,11 @@
 """Extensions of a duty: the days that can be requested, and the two due days, the plan's and the granted one."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import ONE_DAY, Calendar
+from domain.duties.due_hours import is_over
 from domain.errors import Refusal
 from domain.typed_input.days import read_day
 
@@ -30,7 +31,7 @@ class DueDays:
     """The plan's day and the granted day; both are kept, for in time by extension is not in time by the plan."""
 
     statutory: date | None
-    """The plan's own last valid day, or None if it has none."""
+    """The plan's own last valid day, with its hour if it has one, or None if it has none."""
     granted: date | None = None
 
     @property
@@ -42,11 +43,11 @@ class DueDays:
     def last_valid_day(self) -> date | None:
         return self.extended or self.statutory
 
-    def punctuality(self, day: date) -> Punctuality:
-        """Return the punctuality of a submission on this day; without a date nothing is late."""
-        if self.statutory is None or day <= self.statutory:
+    def punctuality(self, at: datetime) -> Punctuality:
+        """Return the punctuality of a submission at this local time; without a date nothing is late."""
+        if not is_over(self.statutory, at=at):
             return Punctuality.ON_TIME
-        return Punctuality.EXTENDED if self.extended and day <= self.extended else Punctuality.LATE
+        return Punctuality.EXTENDED if self.extended and at.date() <= self.extended else Punctuality.LATE
 
 
 def refuse_unextendable(last_valid_day: date | None, *, today: date) -> date:

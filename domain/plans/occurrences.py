@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from domain.duties.due_hours import second_of, timed
+from domain.duties.names import name_of
 from domain.plans.deadlines import Bearer, Deadline, DeadlineRule, DutyKind
 from domain.plans.periods import CalendarKind, PeriodKind
 from domain.plans.plans import Plan
@@ -34,23 +36,25 @@ class Occurrence:
     """As `Deadline.turn`."""
     opens: date
     last_valid_day: date | None
-    """Last day that counts as in time, or None if the duty has no date and cannot be late."""
+    """Last day that counts as in time, with its hour, or None if the duty has no date and cannot be late."""
 
     is_for_heads: bool = False
     """True if only cluster heads owe it."""
     term: str = ""
     """The period as its name has it, «năm học 2025-2026», «tháng 3/2026»; empty if it is named after `year`."""
-    last_second: time | None = None
-    """Last second of the last valid day that is in time, or None if the whole day is."""
 
     @property
     def key(self) -> tuple[str, int, int]:
         return self.code, self.year, self.turn
 
     @property
+    def last_second(self) -> time | None:
+        return second_of(self.last_valid_day)
+
+    @property
     def name(self) -> str:
         """«Báo cáo năm 2026», «Tổng kết năm học 2025-2026»."""
-        return f"{self.title} {self.term or self.year}"
+        return name_of(self.title, year=self.year, term=self.term)
 
 
 def occurrences(plan: Plan, kind: UnitKind, *, year: int, days_set: DaysSet) -> Iterator[Occurrence]:
@@ -76,10 +80,9 @@ def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) ->
             year=year,
             turn=deadline.turn,
             opens=deadline.opens,
-            last_valid_day=day_set if is_set else last,
+            last_valid_day=day_set if is_set else timed(last, rule.last_second),
             is_for_heads=rule.bearer is Bearer.CLUSTER_HEAD,
             term=term_of(rule, deadline, year),
-            last_second=None if is_set or last is None else rule.last_second,
         )
 
 

@@ -119,6 +119,6 @@ TAKEN_IN = (State.ACCEPTED, State.CORRECTING)
 """States of a submission that the standing body has accepted."""
 
 
-def may_withdraw(state: State, *, days_left: int | None) -> bool:
-    """Whether a submission can be withdrawn: not accepted or returned yet, and the last valid day has not passed."""
-    return (state, Action.WITHDRAW) in MOVES and (days_left is None or days_left >= 0)
+def may_withdraw(state: State, *, is_over: bool) -> bool:
+    """Whether a submission can be withdrawn: not accepted or returned yet, and its deadline is not over."""
+    return (state, Action.WITHDRAW) in MOVES and not is_over

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from domain.duties.due_hours import timed
 from domain.duties.duties import Standing
 from domain.duties.extensions import DueDays
+from domain.duties.names import name_of
 from domain.plans.deadlines import DutyKind
 from domain.submissions.past_reports import PastSource
 from domain.submissions.submissions import State
@@ -38,9 +40,13 @@ class Duty(Base):
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     kind: Mapped[DutyKind]
     title: Mapped[str] = mapped_column(String(200))
+    term: Mapped[str | None] = mapped_column(String(60))
+    """The period that its name has in place of the year: «năm học 2025-2026», «tháng 3/2026»."""
     opened_at: Mapped[datetime] = mapped_column(Instant)
     last_valid_day: Mapped[date | None]
     """The plan's own day: it decides which unit owes the duty, and what is in time by the plan."""
+    last_second: Mapped[time | None]
+    """Last second of the plan's own day that is in time; NULL if the whole day is."""
     extended_to: Mapped[date | None]
     """Day that the standing body granted last."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -79,7 +85,12 @@ class Duty(Base):
 
     @property
     def days(self) -> DueDays:
-        return DueDays(self.last_valid_day, self.extended_to)
+        return DueDays(timed(self.last_valid_day, self.last_second), self.extended_to)
+
+    @property
+    def name(self) -> str:
+        """«Báo cáo 6 tháng 2026», «Tổng kết năm học 2025-2026»."""
+        return name_of(self.title, year=self.year, term=self.term)
 
     @hybrid_property
     def due_day(self) -> date | None:
@@ -106,7 +117,7 @@ class OpenOccurrence:
     year: int
     turn: int
     kind: DutyKind
-    title: str
+    name: str
     last_valid_day: date | None
     """Latest of the units."""
     due_day: date | None
@@ -202,11 +213,22 @@ class Duties:
                 Duty.turn,
                 Duty.kind,
                 Duty.title,
+                Duty.term,
                 func.max(Duty.last_valid_day),
+                func.max(Duty.last_second),
                 func.max(Duty.due_day),
             )
             .where(or_(Duty.authority_id.in_(authority_ids), Duty.unit_id.in_(unit_ids)), Duty.counted(day=day))
-            .group_by(Duty.plan_code, Duty.code, Duty.year, Duty.turn, Duty.kind, Duty.title)
+            .group_by(Duty.plan_code, Duty.code, Duty.year, Duty.turn, Duty.kind, Duty.title, Duty.term)
             .order_by(func.max(Duty.last_valid_day), Duty.code)
         )
-        return [OpenOccurrence(*row) for row in await self._session.execute(query)]
+        return [
+            OpenOccurrence(
+                *(plan_code, code, year, turn, kind, name_of(title, year=year, term=term)),
+                timed(last, last_second),
+                due_day,
+            )
+            for plan_code, code, year, turn, kind, title, term, last, last_second, due_day in (
+                await self._session.execute(query)
+            )
+        ]

@@ -1,7 +1,7 @@
 """The part of each unit in a duty's tally, decided and counted by the database."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     String,
     Subquery,
+    Time,
     and_,
     bindparam,
     case,
@@ -29,6 +30,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import FunctionElement
 
+from domain.duties.due_hours import timed
 from domain.duties.duties import LINGERS, Standing
 from domain.duties.tallies import HANDED_IN_PARTS, TallyPart
 from domain.plans.deadlines import DutyKind
@@ -64,8 +66,11 @@ class PartCount(NamedTuple):
     """Lowest id of these duties."""
     kind: DutyKind
     title: str
+    term: str | None
     last_valid_day: date | None
     """The latest of the plan's days."""
+    last_second: time | None
+    """Its last second that is in time, or None if the whole day is."""
     due_day: date | None
     """The earliest of the units' days, granted ones included."""
 
@@ -89,8 +94,30 @@ def _day_in_postgresql(element: _DayOf, compiler: SQLCompiler, **kwargs: Any) ->
     return f"CAST(({instant} AT TIME ZONE 'UTC') + CAST({ahead} AS INTERVAL) AS DATE)"
 
 
+class _TimeOf(FunctionElement[time]):
+    """SQL: the time of an instant without parts of a second, with the arguments of `_DayOf`."""
+
+    type = Time()
+    inherit_cache = True
+
+
+@compiles(_TimeOf, "sqlite")
+def _time_in_sqlite(element: _TimeOf, compiler: SQLCompiler, **kwargs: Any) -> str:
+    instant, ahead = (compiler.process(part, **kwargs) for part in element.clauses)
+    return f"time({instant}, {ahead})"
+
+
+@compiles(_TimeOf, "postgresql")
+def _time_in_postgresql(element: _TimeOf, compiler: SQLCompiler, **kwargs: Any) -> str:
+    instant, ahead = (compiler.process(part, **kwargs) for part in element.clauses)
+    local = f"({instant} AT TIME ZONE 'UTC') + CAST({ahead} AS INTERVAL)"
+    return f"CAST(date_trunc('second', {local}) AS TIME)"
+
+
 # Building and keying a statement takes longer than most of them run, so these are built once.
 _TODAY = bindparam("today", type_=Date)
+_SECOND = bindparam("second", type_=Time)
+"""Local time of the day, without parts of a second."""
 _DAY = bindparam("day", type_=Date)
 """Day whose clusters count."""
 _KEY = (Duty.plan_code, Duty.code, Duty.year, Duty.turn)
@@ -109,7 +136,9 @@ def _word(part: TallyPart | Standing) -> ColumnElement[str]:
 def _facts(*conditions: ColumnElement[bool], beside: Sequence[Any]) -> Subquery:
     """Return what decides the part of each of the duties, and the columns `beside`."""
     facts = (
-        select(Duty.id, Duty.last_valid_day, Duty.extended_to, Duty.standing, Duty.counts_from, *beside)
+        select(
+            Duty.id, Duty.last_valid_day, Duty.last_second, Duty.extended_to, Duty.standing, Duty.counts_from, *beside
+        )
         .join(Unit, Unit.id == Duty.unit_id)
         .where(*conditions, Duty.counted(day=_TODAY, unit=Unit))
     )
@@ -132,7 +161,15 @@ def _part(facts: Subquery) -> ColumnElement[str]:
     of = facts.c
     has_it = of.standing.in_([_word(Standing.ACCEPTED), _word(Standing.HANDED_IN)])
     day = _DayOf(of.counts_from, bindparam("ahead", type_=String))
-    is_on_time = or_(of.last_valid_day.is_(None), of.counts_from.is_(None), day <= of.last_valid_day)
+    # Most duties have no hour: their time of day is not read.
+    is_before_hour = or_(
+        of.last_second.is_(None),
+        day != of.last_valid_day,
+        _TimeOf(of.counts_from, bindparam("ahead", type_=String)) <= of.last_second,
+    )
+    is_on_time = or_(
+        of.last_valid_day.is_(None), of.counts_from.is_(None), and_(day <= of.last_valid_day, is_before_hour)
+    )
     is_extended = of.extended_to > of.last_valid_day
     # Written here, the claims are read only of the duties that nobody has handed in.
     is_claimed = exists().where(HardCopyClaim.duty_id == of.id, HardCopyClaim.stops_reminders())
@@ -147,6 +184,7 @@ def _part(facts: Subquery) -> ColumnElement[str]:
         (of.standing == _word(Standing.RETURNED), _word(TallyPart.MENDING)),
         (and_(is_extended, of.extended_to >= _TODAY), _word(TallyPart.SPARED)),
         (_due_day(of) < _TODAY, _word(TallyPart.OVERDUE)),
+        (and_(_due_day(of) == _TODAY, of.last_second < _SECOND), _word(TallyPart.OVERDUE)),
         else_=_word(TallyPart.OWED),
     )
 
@@ -182,13 +220,15 @@ def _open_lines(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
 def _counts(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Return a row for each current duty and part."""
     is_current = or_(Duty.year >= bindparam("this_year"), _due_day(Duty) >= bindparam("since", type_=Date))
-    facts = _facts(_OF_AUTHORITIES, is_current, *conditions, beside=(*_KEY, Duty.kind, Duty.title))
+    facts = _facts(_OF_AUTHORITIES, is_current, *conditions, beside=(*_KEY, Duty.kind, Duty.title, Duty.term))
     of = facts.c
     part = _part(facts).label("part")
     key = [of[column.key] for column in _KEY]
     return select(
         *(*key, part, func.count(), func.min(of.id), func.min(of.kind), func.min(of.title)),
+        func.min(of.term),
         func.max(of.last_valid_day),
+        func.max(of.last_second),
         func.min(_due_day(of)),
     ).group_by(*key, part)
 
@@ -207,7 +247,7 @@ def _counts_in_cluster() -> Select[Any]:
 
 
 _LAST_DAY = (
-    select(func.min(Duty.id), func.max(Duty.last_valid_day))
+    select(func.min(Duty.id), func.max(Duty.last_valid_day), func.max(Duty.last_second))
     .join(Unit, Unit.id == Duty.unit_id)
     .where(_LIKE, Duty.counted(day=_TODAY, unit=Unit))
 )
@@ -223,7 +263,7 @@ _COUNTS_OF_CLUSTER = _counts_in_cluster()
 class Tallies:
     """Counts of what is written, not of what the session still holds.
 
-    `today` is the local day, `ahead` how far local clocks are ahead of UTC.
+    `now` is the local time, `today` the local day.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -231,30 +271,29 @@ class Tallies:
 
     async def head(self, duty: Duty, *, today: date) -> tuple[int | None, date | None]:
         """Return (lowest id, latest last valid day) of the same duty of all units that owe it; None without any."""
-        ((duty_id, last_valid_day),) = await self._rows(_LAST_DAY, {**_key(duty), "today": today})
-        return duty_id, last_valid_day
+        ((duty_id, last_valid_day, second),) = await self._rows(_LAST_DAY, {**_key(duty), "today": today})
+        return duty_id, timed(last_valid_day, second)
 
     async def last_day_in(self, cluster_id: int, duty: Duty, *, today: date, day: date) -> date | None:
         """Return the latest last valid day of the units that are in the cluster on `day`."""
         values = {**_key(duty), "today": today, "day": day, "cluster_id": cluster_id}
-        ((_, last_valid_day),) = await self._rows(_LAST_DAY_IN_CLUSTER, values)
-        last: date | None = last_valid_day
-        return last
+        ((_, last_valid_day, second),) = await self._rows(_LAST_DAY_IN_CLUSTER, values)
+        return timed(last_valid_day, second)
 
     async def lines(
-        self, duty: Duty, *, today: date, ahead: timedelta, day: date, cluster_id: int | None = None
+        self, duty: Duty, *, now: datetime, day: date, cluster_id: int | None = None
     ) -> Sequence[TallyLine]:
         """Return all units that have the duty, with the clusters of `day`, in the order of their ids."""
-        values = {"today": today, "ahead": _interval(ahead), "day": day}
+        values = {**_at(now), "day": day}
         if cluster_id is None:
             return await self._lines(_LINES, duty, values)
         return await self._lines(_LINES_OF_CLUSTER, duty, {**values, "cluster_id": cluster_id})
 
     async def open_lines(
-        self, duty: Duty, *, today: date, ahead: timedelta, day: date, cluster_id: int | None = None
+        self, duty: Duty, *, now: datetime, day: date, cluster_id: int | None = None
     ) -> Sequence[TallyLine]:
         """Return like `lines` the units that have not handed in, and only the numbers of those that have."""
-        values = {"today": today, "ahead": _interval(ahead), "day": day}
+        values = {**_at(now), "day": day}
         if cluster_id is None:
             return await self._lines(_OPEN_LINES, duty, values)
         return await self._lines(_OPEN_LINES_OF_CLUSTER, duty, {**values, "cluster_id": cluster_id})
@@ -263,11 +302,11 @@ class Tallies:
         return await self._rows(statement, {**_key(duty), "authority_id": duty.authority_id, **values})
 
     async def counts(
-        self, authority_ids: Sequence[int], *, today: date, ahead: timedelta, cluster_id: int | None = None
+        self, authority_ids: Sequence[int], *, now: datetime, cluster_id: int | None = None
     ) -> list[PartCount]:
         """Return the counts of every current duty of these authorities, among all units or those of the cluster."""
-        values = {"authority_ids": list(authority_ids), "today": today, "ahead": _interval(ahead)}
-        values |= {"this_year": today.year, "since": today - LINGERS}
+        values = {"authority_ids": list(authority_ids), **_at(now)}
+        values |= {"this_year": now.year, "since": now.date() - LINGERS}
         if cluster_id is None:
             return [PartCount._make(row) for row in await self._rows(_COUNTS, values)]
         rows = await self._rows(_COUNTS_OF_CLUSTER, {**values, "cluster_id": cluster_id})
@@ -281,6 +320,11 @@ class Tallies:
 
 def _key(duty: Duty) -> dict[str, str | int]:
     return {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn}
+
+
+def _at(now: datetime) -> dict[str, Any]:
+    second = now.time().replace(microsecond=0)
+    return {"today": now.date(), "second": second, "ahead": _interval(now.utcoffset() or timedelta())}
 
 
 def _interval(ahead: timedelta) -> str:

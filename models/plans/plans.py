@@ -1,9 +1,10 @@
 """Plans in force, stored as their YAML text, with earlier versions and the days that the standing body set."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,6 +26,8 @@ class StoredPlan(Base):
     first_loaded_at: Mapped[datetime] = mapped_column(Instant)
     counts_from: Mapped[date | None]
     """First day that counts: nothing due before it is owed. NULL if everything counts."""
+    events: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    """Days of the plan's events as `event_rows` writes them; NULL if none was set."""
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     """End of the plan: nothing is owed any more after it."""
 
@@ -60,6 +63,9 @@ class PlanChange(Base):
     """Title now, or NULL if the duty is no longer owed."""
     old_day: Mapped[date | None]
     new_day: Mapped[date | None]
+    old_second: Mapped[time | None]
+    """Last second of the day that is in time; NULL if the whole day is."""
+    new_second: Mapped[time | None]
 
 
 class SetDate(Base):

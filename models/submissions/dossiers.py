@@ -1,7 +1,7 @@
 """Award dossiers and their attachments; a plan or another single document is a dossier without an award."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,11 @@ class Nomination(Base):
     """One nominee a line."""
     matter: Mapped[str | None] = mapped_column(String(60))
     """Code of the proposal subject with a responsible body, if the plan has such subjects."""
+    counts: Mapped[dict[str, list[int]] | None] = mapped_column(JSON)
+    """{code of a share: [number counted, headcount]} that the unit stated; NULL without any."""
+    posted_from: Mapped[date | None]
+    """First day of the public posting of the nominees, if the award asks for one."""
+    posted_through: Mapped[date | None]
 
 
 class Attachment(Base):

@@ -90,7 +90,9 @@ class Seals:
         """Return a row for each submission: its own columns, those of its duty, and its last receipt's, if any."""
         last = select(func.max(Receipt.id)).where(Receipt.submission_id == Submission.id)
         query = (
-            select(Submission.id, Submission.revision, Duty.unit_id, Duty.authority_id, Duty.title, Duty.year)
+            select(
+                Submission.id, Submission.revision, Duty.unit_id, Duty.authority_id, Duty.title, Duty.year, Duty.term
+            )
             .add_columns(*map(_stored, (*_SUBMISSION, *_MORE, *_RECEIPT)))
             .join(Duty, Submission.duty_id == Duty.id)
             .outerjoin(Receipt, Receipt.id == last.correlate(Submission).scalar_subquery())

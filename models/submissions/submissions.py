@@ -35,6 +35,9 @@ class Submission(Base):
     counts_from: Mapped[datetime | None] = mapped_column(Instant)
     """Time that decides punctuality: the first hand-in's, or that of a correction made after `correct_by`."""
 
+    late_reason: Mapped[str | None] = mapped_column(String(1000))
+    """Written explanation of a late hand-in, if the plan asks for one."""
+
     @property
     def is_begun(self) -> bool:
         """False for a form that was only opened; a dossier is begun from the start, because it has nominees."""

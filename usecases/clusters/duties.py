@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.duties.due_hours import TimedDay, shown
 from domain.duties.duties import days_left, is_current
 from domain.errors import Refusal, Way
 from models.duties.duties import Duty
 from models.organisation.units import Cluster, Membership
 from usecases.clusters.heads import headed_cluster, own_units
 from usecases.context import Context, query
-from usecases.duties.tallies import Counted, tally_units
+from usecases.duties.tallies import Counted, last_day, tally_units
 from usecases.duties.views import DutyView, view_duties
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
 from usecases.status.status import status_of
@@ -26,6 +27,11 @@ class ClusterDutyRow(Counted):
     title: str
     last_valid_day: date | None
     days_left: int | None
+
+    @property
+    def is_over(self) -> bool:
+        is_hour_over = isinstance(self.last_valid_day, TimedDay) and self.last_valid_day.is_over
+        return is_hour_over or (self.days_left is not None and self.days_left < 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ async def _counted(
 
 
 def _row(ctx: Context, group: Sequence[Duty], views: Sequence[DutyView]) -> ClusterDutyRow:
-    last = max((duty.last_valid_day for duty in group if duty.last_valid_day), default=None)
+    last = shown(last_day(group), at=ctx.local(ctx.now))
     return ClusterDutyRow(
         tally=tally_units(views),
         duty_id=group[0].id,

@@ -74,7 +74,7 @@ async def _read_rows(ctx: Context, duty: Duty) -> UnitRows:
         clusters.setdefault(unit_id, (cluster_id, name))
     return UnitRows(
         kind=duty.kind,
-        title=f"{duty.title} {duty.year}",
+        title=duty.name,
         year=duty.year,
         units=units,
         hand_ins=[HandIn(*row) for row in await found.submissions(duty)],
@@ -128,7 +128,7 @@ def _compile(
     ctx: Context, plan: Plan, rows: UnitRows, figures: _Figures
 ) -> tuple[tuple[CompiledIndicator, ...], tuple[CompiledUnit, ...]]:
     compared = Comparable(figures.pledged.by_unit(), figures.previous.by_unit())
-    units = UnitStandings(rows, plan, figures.entered, compared, ctx.calendar, ctx.today).units()
+    units = UnitStandings(rows, plan, figures.entered, compared, ctx.local(ctx.now)).units()
     indicators = tuple(
         compiled_indicator(
             indicator,

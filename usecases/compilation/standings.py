@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from domain.calendar import Calendar
+from domain.duties.due_hours import timed
 from domain.duties.extensions import DueDays
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Plan
@@ -24,6 +24,7 @@ class OwingUnit(NamedTuple):
     unit_kind: UnitKind
     last_valid_day: date | None
     extended_to: date | None
+    last_second: time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,7 @@ class OwedDuty:
 
     id: int
     kind: DutyKind
-    title: str
-    year: int
+    name: str
     unit_id: int
     days: DueDays
 
@@ -111,8 +111,8 @@ class UnitStandings:
     plan: Plan
     entered: EnteredFigures
     compared: Comparable
-    calendar: Calendar
-    today: date
+    now: datetime
+    """Local time."""
 
     def units(self) -> tuple[CompiledUnit, ...]:
         """Return the units in the order of the rows."""
@@ -122,7 +122,7 @@ class UnitStandings:
         return tuple(self._unit(unit, hand_ins.get(unit.id, ())) for unit in self.rows.units)
 
     def _unit(self, unit: OwingUnit, hand_ins: Sequence[HandIn]) -> CompiledUnit:
-        days = DueDays(unit.last_valid_day, unit.extended_to)
+        days = DueDays(timed(unit.last_valid_day, unit.last_second), unit.extended_to)
         view = self._view(unit, days, hand_ins)
         hours = [one.counts_from for one in hand_ins if one.counts_from]
         asked = frozenset(indicator.code for indicator in self.plan.indicators_of(unit.unit_kind, unit.name))
@@ -134,7 +134,7 @@ class UnitStandings:
             cluster_id=cluster_id,
             cluster_name=cluster_name,
             part=view.part,
-            handed_in_at=min(hours).astimezone(self.calendar.zone) if hours and not view.is_owed else None,
+            handed_in_at=min(hours).astimezone(self.now.tzinfo) if hours and not view.is_owed else None,
             as_of=next((one.as_of for one in hand_ins if one.slot == 0 and one.state in HANDED_IN), None),
             extended_to=days.extended,
             on_paper=view.on_paper,
@@ -147,8 +147,8 @@ class UnitStandings:
         )
 
     def _view(self, unit: OwingUnit, days: DueDays, hand_ins: Sequence[HandIn]) -> DutyView:
-        duty = OwedDuty(unit.id, self.rows.kind, self.rows.title, self.rows.year, unit.unit_id, days)
-        view = view_duty(self.calendar, self.today, duty, hand_ins, unit_name=unit.name)
+        duty = OwedDuty(unit.id, self.rows.kind, self.rows.title, unit.unit_id, days)
+        view = view_duty(self.now, duty, hand_ins, unit_name=unit.name)
         return replace(view, is_claimed=unit.unit_id in self.rows.claimed)
 
 

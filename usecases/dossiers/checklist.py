@@ -78,7 +78,7 @@ class DossierView:
 
     @property
     def can_withdraw(self) -> bool:
-        return may_withdraw(self.draft.state, days_left=self.duty.days_left)
+        return may_withdraw(self.draft.state, is_over=self.duty.is_over)
 
     def awaited(self, chosen: str | None) -> RequirementView | None:
         """Return the line for the next file: the chosen one, else the first that is missing, if any."""

@@ -68,7 +68,7 @@ class DossiersView:
     def can_withdraw(self) -> bool:
         """Whether the declaration that nobody is proposed can be taken back."""
         declared = self.declared_nothing
-        return declared is not None and may_withdraw(declared.state, days_left=self.duty.days_left)
+        return declared is not None and may_withdraw(declared.state, is_over=self.duty.is_over)
 
     def award(self, code: str) -> AwardView | None:
         return next((award for award in self.awards if award.code == code), None)

@@ -68,6 +68,8 @@ def _duty(ctx: Context, plan: Plan, occurrence: Occurrence, unit: Unit, *, autho
         authority_id=authority_id,
         kind=occurrence.kind,
         title=occurrence.title,
+        term=occurrence.term or None,
         opened_at=ctx.now,
         last_valid_day=occurrence.last_valid_day,
+        last_second=occurrence.last_second,
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from domain.duties.tallies import HANDED_IN_PARTS, Counts, PartCounts, Tally, TallyPart, tally
@@ -75,11 +75,6 @@ class Counted(Numbered):
     tally: Tally[UnitLine] = field(default_factory=lambda: Tally({}))
 
 
-def clocks_ahead(ctx: Context) -> timedelta:
-    """Return how far local clocks are ahead of UTC; in Vietnam that has not changed since 1975."""
-    return ctx.local(ctx.now).utcoffset() or timedelta()
-
-
 def tally_lines(lines: Iterable[TallyLine]) -> Tally[UnitLine]:
     """Tally units whose parts the database has decided."""
     found: dict[str, list[UnitLine]] = {part: [] for part in TallyPart}
@@ -128,8 +123,8 @@ def tally_units(views: Iterable[DutyView], *, reached: Collection[int] | None = 
 
 
 def last_day(group: Sequence[Duty]) -> date | None:
-    """Return the latest last valid day of the group: some kinds of unit may have an earlier day of their own."""
-    return max((duty.last_valid_day for duty in group if duty.last_valid_day), default=None)
+    """Return the latest last valid day of the group, with its hour: kinds of unit may have earlier ones."""
+    return max((last for duty in group if (last := duty.days.statutory)), default=None)
 
 
 def membership_day(ctx: Context, group: Sequence[Duty]) -> date:

@@ -64,4 +64,4 @@ def _asked(coming: Iterable[Occurrence], *, is_head: bool) -> list[Occurrence]:
 
 
 def title_of(coming: Occurrence) -> str:
-    return f"{coming.title} {coming.year}"
+    return coming.name

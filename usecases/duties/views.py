@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.calendar import Calendar
+from domain.duties.due_hours import TimedDay, shown
 from domain.duties.duties import OWING, Standing, days_left, standing_of
 from domain.duties.extensions import DueDays, Punctuality
 from domain.duties.tallies import TallyPart, part_of
@@ -53,7 +53,13 @@ class DutyView:
 
     @property
     def is_overdue(self) -> bool:
-        return self.is_owed and self.days_left is not None and self.days_left < 0
+        return self.is_owed and self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last valid day has passed, or its hour."""
+        is_hour_over = isinstance(self.last_valid_day, TimedDay) and self.last_valid_day.is_over
+        return is_hour_over or (self.days_left is not None and self.days_left < 0)
 
     @property
     def awaits_paper(self) -> bool:
@@ -122,9 +128,7 @@ async def owed_duty(ctx: Context, duty_id: int) -> Duty:
     """Return a duty that the actor may hand in. Raises Refusal if they may not, or if it is handed in already."""
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     if not (await view_duties(ctx, [duty]))[0].is_owed:
-        raise Refusal(
-            "duty-handed-in", f"{duty.title} {duty.year} đã nộp rồi, bot không nhắc nữa.", way=Way.OTHER_DUTIES
-        )
+        raise Refusal("duty-handed-in", f"{duty.name} đã nộp rồi, bot không nhắc nữa.", way=Way.OTHER_DUTIES)
     return duty
 
 
@@ -145,7 +149,7 @@ async def view_duties(
     correct_by = {returned[draft_id]: last.correct_by for draft_id, last in returns.items()}
     claimed = await ctx.uow.hard_copy_claims.without_reminders([duty.id for duty in duties])
     views = [
-        view_duty(ctx.calendar, ctx.today, duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id])
+        view_duty(ctx.local(ctx.now), duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id])
         for duty in duties
     ]
     return [replace(view, correct_by=correct_by.get(view.id), is_claimed=view.id in claimed) for view in views]
@@ -159,9 +163,7 @@ class DutyRow(Protocol):
     @property
     def kind(self) -> DutyKind: ...
     @property
-    def title(self) -> str: ...
-    @property
-    def year(self) -> int: ...
+    def name(self) -> str: ...
     @property
     def unit_id(self) -> int: ...
     @property
@@ -181,21 +183,19 @@ class SubmissionRow(Protocol):
     def is_begun(self) -> bool: ...
 
 
-def view_duty(
-    calendar: Calendar, today: date, duty: DutyRow, submissions: Sequence[SubmissionRow], *, unit_name: str
-) -> DutyView:
-    """Return the view of the duty by these submissions, without `correct_by` and `is_claimed`."""
+def view_duty(now: datetime, duty: DutyRow, submissions: Sequence[SubmissionRow], *, unit_name: str) -> DutyView:
+    """Return the view of the duty by these submissions at a local time, without `correct_by` and `is_claimed`."""
     handed_in = [submission.counts_from for submission in submissions if submission.counts_from]
-    punctuality = duty.days.punctuality(calendar.day_of(min(handed_in))) if handed_in else Punctuality.ON_TIME
+    punctuality = duty.days.punctuality(min(handed_in).astimezone(now.tzinfo)) if handed_in else Punctuality.ON_TIME
     slots = {submission.slot for submission in submissions if submission.state in HANDED_IN}
     return DutyView(
         id=duty.id,
         kind=duty.kind,
-        title=f"{duty.title} {duty.year}",
+        title=duty.name,
         unit_id=duty.unit_id,
         unit_name=unit_name,
-        last_valid_day=duty.days.last_valid_day,
-        days_left=days_left(duty.days.last_valid_day, today=today),
+        last_valid_day=shown(duty.days.last_valid_day, at=now),
+        days_left=days_left(duty.days.last_valid_day, today=now.date()),
         standing=standing_of([submission.state for submission in submissions if submission.is_begun]),
         on_time=punctuality is Punctuality.ON_TIME,
         on_paper=slots == {ON_PAPER},

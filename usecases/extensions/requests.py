@@ -105,7 +105,7 @@ async def _extendable(ctx: Context, duty_id: int) -> tuple[Duty, date]:
     if not await ctx.uow.duties.counted([duty.id], day=ctx.today):
         raise Refusal(
             "duty-no-longer-owed",
-            f"Đơn vị không còn phải nộp {duty.title} {duty.year}, nên không cần gia hạn.",
+            f"Đơn vị không còn phải nộp {duty.name}, nên không cần gia hạn.",
             way=Way.OTHER_DUTIES,
         )
     return duty, refuse_unextendable(duty.due_day, today=ctx.today)

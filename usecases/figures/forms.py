@@ -110,7 +110,7 @@ async def form_of(ctx: Context, duty: Duty) -> FigureForm | None:
     unit = await ctx.uow.units.get(duty.unit_id)
     is_pledge = duty.kind is DutyKind.PLEDGE
     return FigureForm(
-        title=f"{duty.title} {duty.year}",
+        title=duty.name,
         unit_name=unit.name,
         last_valid_day=duty.due_day,
         lines=await (_pledge_lines if is_pledge else _report_lines)(ctx, duty, asked),

@@ -8,7 +8,6 @@ from domain.errors import Refusal, Way
 from models.duties.duties import Duty
 from models.organisation.units import Cluster
 from usecases.context import Context, query
-from usecases.duties.tallies import clocks_ahead
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
 
 MOST = 12
@@ -76,8 +75,7 @@ async def _still_owed(ctx: Context, cluster: Cluster, duties: list[Duty]) -> set
     """Return those that some unit of the cluster has not handed in."""
     counts = await ctx.uow.tallies.counts(
         sorted({duty.authority_id for duty in duties}),
-        today=ctx.today,
-        ahead=clocks_ahead(ctx),
+        now=ctx.local(ctx.now),
         cluster_id=cluster.id,
     )
     return {

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.duties.due_hours import shown
 from domain.duties.duties import days_left
 from models.duties.duties import Duty
 from models.duties.scoreboards import GroupChat, Scoreboard
 from models.organisation.units import Cluster
 from models.outbox import MessageKind, Refs
 from usecases.context import Context, command
-from usecases.duties.tallies import Counted, clocks_ahead, tally_lines
+from usecases.duties.tallies import Counted, tally_lines
 from usecases.groups.turns import time_to_edit
 from usecases.outbox.queueing import Notice, put_message
 
@@ -35,14 +36,14 @@ async def view_scoreboard(ctx: Context, cluster: Cluster, duty: Duty) -> Scorebo
     """Return the state of the duty, and of those like it, among the cluster's units. Asks for no right."""
     _, last = await ctx.uow.tallies.head(duty, today=ctx.today)
     day = min(last or ctx.today, ctx.today)
-    lines = await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=day, cluster_id=cluster.id)
+    lines = await ctx.uow.tallies.lines(duty, now=ctx.local(ctx.now), day=day, cluster_id=cluster.id)
     of_units = await ctx.uow.tallies.last_day_in(cluster.id, duty, today=ctx.today, day=day)
-    last_valid_day = of_units if lines else duty.last_valid_day
+    last_valid_day = of_units if lines else duty.days.statutory
     return ScoreboardView(
         tally=tally_lines(lines),
         cluster_name=cluster.name,
-        title=f"{duty.title} {duty.year}",
-        last_valid_day=last_valid_day,
+        title=duty.name,
+        last_valid_day=shown(last_valid_day, at=ctx.local(ctx.now)),
         days_left=days_left(last_valid_day, today=ctx.today),
         at=ctx.local(ctx.now),
     )

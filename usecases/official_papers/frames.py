@@ -65,7 +65,7 @@ async def _frame(ctx: Context, kind: PaperKind, duty: Duty, sender: _Sender) -> 
         authority_id=duty.authority_id,
         issuer=sender.issuer,
         addressee=sender.addressee,
-        task=within_sentence(with_year(duty.title, duty.year)),
+        task=within_sentence(duty.name if duty.term else with_year(duty.title, duty.year)),
         year=duty.year,
         plan=cite_plan(plan),
         bases=(*cite_laws(laws), cite_plan(plan)),

@@ -47,7 +47,7 @@ async def list_papers(ctx: Context, duty_id: int) -> PaperList:
     clusters = await ctx.uow.clusters.of_authority(group[0].authority_id, day=ctx.today)
     return PaperList(
         duty_id=duty_id,
-        title=f"{group[0].title} {group[0].year}",
+        title=group[0].name,
         kinds=(*await _own_kinds(ctx, group), PaperKind.LATE_LIST, PaperKind.REMINDER),
         clusters=tuple((cluster.id, cluster.name) for cluster in clusters),
     )

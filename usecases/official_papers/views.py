@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.duties.due_hours import is_over
 from domain.official_papers import Issuer, PaperKind
 from domain.plans.plans import SubjectKind
 from usecases.compilation.views import Compilation
@@ -130,7 +131,7 @@ class LatePaper:
 
     @property
     def is_overdue(self) -> bool:
-        return self.last_valid_day is not None and self.last_valid_day < self.frame.at.date()
+        return is_over(self.last_valid_day, at=self.frame.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             "Đã nộp",
             ("Mã biên nhận", "Việc", "Đơn vị", "Nộp lúc"),
             tuple(
-                (receipt.code, f"{duty.title} {duty.year}", unit.name, ctx.local(receipt.at))
+                (receipt.code, duty.name, unit.name, ctx.local(receipt.at))
                 for receipt, duty, unit in await data.receipts(person.id)
             ),
         ),
@@ -167,7 +167,7 @@ async def _sections(ctx: Context, person: Person) -> tuple[Section, ...]:
             ("Việc", "Đơn vị", "Gửi lúc", "Xin đến ngày", "Lý do", "Tệp", "Kết quả"),
             tuple(
                 (
-                    f"{duty.title} {duty.year}",
+                    duty.name,
                     unit.name,
                     ctx.local(row.at),
                     _day(row.wanted),
@@ -240,7 +240,7 @@ async def _mentions(ctx: Context, person: Person) -> tuple[tuple[Cell, ...], ...
     """
     units = {unit.id for _, unit in await ctx.uow.personal_data.posts(person.id)}
     return tuple(
-        (f"{duty.title} {duty.year}", unit.name, line)
+        (duty.name, unit.name, line)
         for nominees, duty, unit in await ctx.uow.personal_data.nominee_lines(sorted(units))
         for line in nominees.splitlines()
         if begins_with_name(line, person.name)

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
+from domain.duties.due_hours import second_of, timed
 from domain.duties.duties import OWING, standing_of
 from domain.plans.occurrences import DaysSet, Occurrence, falls_to, occurrences, years_around
 from domain.plans.plans import Plan
@@ -52,7 +53,8 @@ class RuleChange:
             return ChangeKind.NEW
         if self.new_title is None:
             return ChangeKind.REMOVED
-        return ChangeKind.MOVED if self.old_day != self.new_day else ChangeKind.RENAMED
+        is_moved = (self.old_day, second_of(self.old_day)) != (self.new_day, second_of(self.new_day))
+        return ChangeKind.MOVED if is_moved else ChangeKind.RENAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ def _pairs(old: Plan, new: Plan, kind: UnitKind, days_set: DaysSet, *, today: da
     return [pair for pair in pairs if _compared(pair[0]) != _compared(pair[1])]
 
 
-def _compared(occurrence: Occurrence | None) -> tuple[str, date | None] | None:
-    return (occurrence.title, occurrence.last_valid_day) if occurrence else None
+def _compared(occurrence: Occurrence | None) -> tuple[str, date | None, time | None] | None:
+    return (occurrence.name, occurrence.last_valid_day, occurrence.last_second) if occurrence else None
 
 
 def _falling_to(unit: Unit, pair: Pair, *, is_heir: bool, today: date) -> Pair:
@@ -156,7 +158,7 @@ def _change(unit: Unit, pair: Pair) -> DutyChange:
 
 
 def _title_with_year(occurrence: Occurrence | None) -> str | None:
-    return f"{occurrence.title} {occurrence.year}" if occurrence else None
+    return occurrence.name if occurrence else None
 
 
 def gather(changes: Iterable[DutyChange], names: Mapping[int, str]) -> tuple[RuleChange, ...]:
@@ -170,8 +172,13 @@ def gather(changes: Iterable[DutyChange], names: Mapping[int, str]) -> tuple[Rul
     )
 
 
-def view_change(row: DutyChange | PlanChange) -> RuleChange:
+def view_change(row: DutyChange) -> RuleChange:
     return RuleChange(row.code, row.old_title, row.new_title, row.old_day, row.new_day)
+
+
+def stored_change(row: PlanChange) -> RuleChange:
+    old, new = timed(row.old_day, row.old_second), timed(row.new_day, row.new_second)
+    return RuleChange(row.code, row.old_title, row.new_title, old, new)
 
 
 def compare_indicators(old: Plan, new: Plan, units: Collection[Unit]) -> IndicatorChanges:

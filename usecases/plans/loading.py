@@ -21,7 +21,7 @@ from usecases.plans.changes import (
     compare,
     compare_indicators,
     gather,
-    view_change,
+    stored_change,
 )
 from usecases.plans.shares import PlanShares, count_shares
 from usecases.plans.versions import add_version, apply_version, resumed
@@ -176,7 +176,7 @@ async def read_plan_notice(ctx: Context, version_id: int) -> PlanNotice | None:
     stored = await ctx.uow.plans.with_code(version.plan_code)
     return PlanNotice(
         title=plan.title,
-        rules=tuple(dict.fromkeys(view_change(row) for row in await ctx.uow.plans.changes(version_id, units))),
+        rules=tuple(dict.fromkeys(stored_change(row) for row in await ctx.uow.plans.changes(version_id, units))),
         indicators=compare_indicators(parsed(before.text) if before else plan, plan, served),
         is_ended=stored is not None and stored.ended_at is not None,
     )

@@ -88,7 +88,7 @@ def _counted(owed: Iterable[Occurrence]) -> tuple[DutyShare, ...]:
     """Count the units of each duty; units of one kind may have a day of their own, and each day is a line."""
     found: dict[tuple[str, date | None], int] = {}
     for occurrence in owed:
-        key = f"{occurrence.title} {occurrence.year}", occurrence.last_valid_day
+        key = occurrence.name, occurrence.last_valid_day
         found[key] = found.get(key, 0) + 1
     lines = [DutyShare(title, day, units) for (title, day), units in found.items()]
     return tuple(sorted(lines, key=lambda line: (line.last_valid_day or date.max, line.title)))

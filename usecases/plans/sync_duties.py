@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.duties.duties import is_current, is_on_time
+from domain.duties.due_hours import is_over
+from domain.duties.duties import is_current
 from domain.plans.occurrences import DaysSet, Occurrence, occurrences
 from domain.plans.plans import Plan
 from domain.submissions.submissions import State
@@ -43,9 +44,10 @@ async def _sync_duty(ctx: Context, plan: Plan, duty: Duty, asked: Occurrence | N
         return
     if duty.withdrawn_at is not None:
         duty.withdrawn_at, duty.opened_at = None, ctx.now
-    duty.title = asked.title
-    if duty.last_valid_day != asked.last_valid_day and await _may_move(ctx, duty, to=asked.last_valid_day):
-        await _move(ctx, plan, duty, to=asked.last_valid_day)
+    duty.title, duty.term = asked.title, asked.term or None
+    is_moved = (duty.last_valid_day, duty.last_second) != (asked.last_valid_day, asked.last_second)
+    if is_moved and await _may_move(ctx, duty, to=asked.last_valid_day):
+        await _move(ctx, plan, duty, asked)
 
 
 async def _may_move(ctx: Context, duty: Duty, *, to: date | None) -> bool:
@@ -53,12 +55,12 @@ async def _may_move(ctx: Context, duty: Duty, *, to: date | None) -> bool:
     hours = [draft.counts_from for draft in drafts if draft.counts_from]
     if not hours:
         return True
-    first = ctx.calendar.day_of(min(hours))
-    return is_on_time(first, last_valid_day=to) or not is_on_time(first, last_valid_day=duty.last_valid_day)
+    first = ctx.local(min(hours))
+    return not is_over(to, at=first) or is_over(duty.days.statutory, at=first)
 
 
-async def _move(ctx: Context, plan: Plan, duty: Duty, *, to: date | None) -> None:
+async def _move(ctx: Context, plan: Plan, duty: Duty, asked: Occurrence) -> None:
     """Set the plan's day of the duty. A granted day stays, and holds while the plan's day is not after it."""
-    duty.last_valid_day = to
+    duty.last_valid_day, duty.last_second = asked.last_valid_day, asked.last_second
     await reset_future_steps(ctx, duty, steps=plan.reminders)
     await refresh_scoreboards(ctx, duty)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from domain.duties.due_hours import second_of
 from domain.duties.duties import OWING, is_current, standing_of
 from domain.plans.deadlines import WITH_FIGURES
 from domain.plans.plans import Plan
@@ -88,6 +89,8 @@ def _remember(ctx: Context, version: PlanVersion, changes: Collection[DutyChange
                 new_title=change.new_title,
                 old_day=change.old_day,
                 new_day=change.new_day,
+                old_second=second_of(change.old_day),
+                new_second=second_of(change.new_day),
             )
         )
 

@@ -97,7 +97,7 @@ async def _count(ctx: Context, key: str, group: Sequence[Duty], views: Iterable[
         tally=tally_units(shown),
         duty_id=group[0].id,
         key=key,
-        title=f"{group[0].title} {group[0].year}",
+        title=group[0].name,
         last_valid_day=last_day(group),
         at=ctx.local(ctx.now),
         clusters=count_clusters(shown, await _clusters_of(ctx, group)),

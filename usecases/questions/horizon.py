@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from domain.duties.due_hours import shown
 from domain.duties.duties import is_current
 from domain.plans.deadlines import DutyKind
 from domain.plans.occurrences import coming_occurrences
@@ -139,7 +140,7 @@ async def _duties(
 ) -> tuple[KnownDuty, ...]:
     rows = await ctx.uow.duties.occurrences(authority_ids=authorities, unit_ids=own, day=ctx.today)
     found = {
-        key: KnownDuty(key, row.kind, f"{row.title} {row.year}", row.year, row.last_valid_day)
+        key: KnownDuty(key, row.kind, row.name, row.year, shown(row.last_valid_day, at=ctx.local(ctx.now)))
         for row in rows
         if is_current(row.year, row.due_day, today=ctx.today)
         for key in [occurrence_key(row.plan_code, row.code, row.year, row.turn)]
@@ -162,9 +163,8 @@ async def _coming(
         for kind in sorted({kind for rule in plan.deadlines for kind in rule.applies_to} if sees_all else kinds):
             for coming in coming_occurrences(plan, kind, days_set=days_set, today=ctx.today):
                 key = occurrence_key(plan.code, *coming.key)
-                title = f"{coming.title} {coming.year}"
                 found.setdefault(
-                    key, KnownDuty(key, coming.kind, title, coming.year, coming.last_valid_day, coming.opens)
+                    key, KnownDuty(key, coming.kind, coming.name, coming.year, coming.last_valid_day, coming.opens)
                 )
     return dict(sorted(found.items(), key=lambda item: (item[1].last_valid_day or date.max, item[0])))
 

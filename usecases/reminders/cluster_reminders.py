@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from domain.duties.due_hours import shown
 from domain.duties.duties import days_left
 from domain.duties.reminders import next_sending_hour
 from domain.roles import SUBMITTERS
@@ -71,7 +72,7 @@ async def read_cluster_reminder(ctx: Context, group_id: int, *, duty_id: int) ->
     if not view.tally.missing:
         return None
     # Some kinds of unit have an earlier day of their own: then the step that has come is counted from that day.
-    last = duty.last_valid_day
+    last = shown(duty.days.statutory, at=ctx.local(ctx.now))
     view = replace(view, last_valid_day=last, days_left=days_left(last, today=ctx.today))
     days = () if last is None else (last,)
     officers = await _officers(ctx, group, duty, view) if group.mentions_officers else {}

@@ -76,4 +76,4 @@ async def _mute_of(ctx: Context, duty: Duty) -> WeeklyMute | None:
 
 
 def _watched(duty: Duty) -> WatchedDuty:
-    return WatchedDuty(duty.id, f"{duty.title} {duty.year}")
+    return WatchedDuty(duty.id, duty.name)

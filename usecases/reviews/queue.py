@@ -153,7 +153,7 @@ async def _rows(ctx: Context, cases: Sequence[ReviewCase]) -> list[QueueRow]:
                 revision=draft.revision,
                 kind=duty.kind,
                 task=f"{duty.plan_code}:{duty.code}:{duty.year}:{duty.turn}",
-                title=f"{duty.title} {duty.year}",
+                title=duty.name,
                 unit_name=names[duty.unit_id],
                 cluster_id=cluster.id if cluster else None,
                 cluster_name=cluster.name if cluster else None,
@@ -208,8 +208,5 @@ async def list_decided(ctx: Context) -> tuple[DecidedRow, ...]:
     cases = [case for case in await _cases(ctx, found) if case.parts - {ReviewPart.UNIT}]
     names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
     return tuple(
-        DecidedRow(
-            case.draft.id, f"{case.duty.title} {case.duty.year}", names[case.duty.unit_id], state=case.draft.state
-        )
-        for case in cases
+        DecidedRow(case.draft.id, case.duty.name, names[case.duty.unit_id], state=case.draft.state) for case in cases
     )

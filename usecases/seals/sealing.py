@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.audit import AuditAction, AuditEntry, details_of, fingerprint
+from domain.duties.names import name_of
 from domain.submissions.returns import is_unlocked
 from domain.submissions.seals import Content, Seal, SealPart, differences, kind_of, part, seal
 from domain.submissions.submissions import HANDED_IN, TAKEN_IN, State
@@ -171,7 +172,7 @@ def _sealed(head: Any, rows: _Rows) -> Sealed:
         duty_id=int(head.duty_id),
         unit_id=head.unit_id,
         authority_id=head.authority_id,
-        title=f"{head.title} {head.year}",
+        title=name_of(head.title, year=head.year, term=head.term),
         code=head.code,
         content=rows.contents[head.id],
         seal=Seal(stored.salt, stored.digests) if stored else None,

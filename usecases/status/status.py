@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.duties.due_hours import shown, timed
+from domain.duties.names import name_of
 from domain.duties.tallies import PartCounts, Tally, TallyPart
 from domain.errors import Refusal, Way
 from domain.roles import Right
@@ -13,7 +15,6 @@ from models.organisation.units import Cluster
 from usecases.context import Context, query
 from usecases.duties.tallies import (
     UnitLine,
-    clocks_ahead,
     count_lines,
     tally_lines,
 )
@@ -36,22 +37,24 @@ async def list_status(ctx: Context, *, cluster_id: int | None = None) -> tuple[S
 async def _list(ctx: Context, *, cluster_id: int | None) -> list[tuple[StatusSummary, list[PartCount]]]:
     groups: dict[tuple[str, str, int, int], list[PartCount]] = {}
     counts = ctx.uow.tallies.counts
-    for row in await counts(_authorities(ctx), today=ctx.today, ahead=clocks_ahead(ctx), cluster_id=cluster_id):
+    for row in await counts(_authorities(ctx), now=ctx.local(ctx.now), cluster_id=cluster_id):
         groups.setdefault((row.plan_code, row.code, row.year, row.turn), []).append(row)
     found = [(_summary(ctx, rows, cluster_id=cluster_id), rows) for rows in groups.values()]
     return sorted(found, key=lambda item: _nearness(item[0], ctx.today))
 
 
 def _summary(ctx: Context, rows: Sequence[PartCount], *, cluster_id: int | None) -> StatusSummary:
-    first = min(rows, key=lambda row: row.duty_id)
+    first, now = min(rows, key=lambda row: row.duty_id), ctx.local(ctx.now)
+    last = max((row.last_valid_day for row in rows if row.last_valid_day), default=None)
+    second = max((row.last_second for row in rows if row.last_second), default=None)
     return StatusSummary(
         tally=PartCounts({TallyPart(row.part): row.units for row in rows}),
         duty_id=first.duty_id,
         kind=first.kind,
-        title=f"{first.title} {first.year}",
+        title=name_of(first.title, year=first.year, term=first.term),
         cluster_id=cluster_id,
-        last_valid_day=max((row.last_valid_day for row in rows if row.last_valid_day), default=None),
-        at=ctx.local(ctx.now),
+        last_valid_day=shown(timed(last, second), at=now),
+        at=now,
     )
 
 
@@ -155,7 +158,7 @@ async def _view(
         raise owed_by_nobody()
     day = min(last or ctx.today, ctx.today)
     read = ctx.uow.tallies.lines if names_all else ctx.uow.tallies.open_lines
-    lines = await read(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=day, cluster_id=cluster_id)
+    lines = await read(duty, now=ctx.local(ctx.now), day=day, cluster_id=cluster_id)
     if cluster_id is not None:
         lines = [line for line in lines if line.cluster_id == cluster_id]
     names = await ctx.uow.clusters.names(duty.authority_id, day=day)
@@ -165,10 +168,10 @@ async def _view(
         tally=await _with_reach(ctx, counted) if asks_reach or nudges else counted,
         duty_id=duty_id,
         kind=duty.kind,
-        title=f"{duty.title} {duty.year}",
+        title=duty.name,
         cluster_id=cluster_id,
         cluster_name=names.get(cluster_id) if cluster_id else None,
-        last_valid_day=last,
+        last_valid_day=shown(last, at=ctx.local(ctx.now)),
         at=ctx.local(ctx.now),
         clusters=count_lines(lines, names),
         nudges={unit_id: ctx.local(at) for unit_id, at in nudges.items()},

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from domain.duties.due_hours import is_over
 from domain.duties.duties import days_left
 from domain.duties.tallies import MISSING_PARTS, Tally, TallyPart, tally
 from domain.plans.deadlines import DutyKind
@@ -34,8 +35,7 @@ class StatusSummary(Numbered):
     @property
     def is_overdue(self) -> bool:
         """Whether units are missing after the last valid day, other than those with a claimed paper."""
-        is_past = self.last_valid_day is not None and self.last_valid_day < self.at.date()
-        return is_past and bool(self.missing_count)
+        return is_over(self.last_valid_day, at=self.at) and bool(self.missing_count)
 
     @property
     def missing_count(self) -> int:

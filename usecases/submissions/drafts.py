@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.duties.duties import days_left
+from domain.duties.due_hours import is_over
 from domain.errors import Refusal, Way
 from domain.roles import Right
 from domain.submissions.submissions import EDITABLE, HANDED_IN, MOVES, Action, State, may_withdraw
@@ -79,7 +79,7 @@ async def drafts_for(ctx: Context, duty: Duty, *, item: str | None = None) -> li
     if draft.state is State.DISCARDED:
         draft.state = MOVES[draft.state, Action.BEGIN_AGAIN].to
     if draft.state in HANDED_IN and (receipt := await ctx.uow.submissions.last_receipt(draft.id)):
-        raise AlreadyHandedIn(HandedIn(f"{duty.title} {duty.year}", receipt.code), way=_way(ctx, duty, draft))
+        raise AlreadyHandedIn(HandedIn(duty.name, receipt.code), way=_way(ctx, duty, draft))
     refuse_unless_editable(ctx, duty, draft)
     if item is not None:
         await refuse_locked(ctx, draft, item)
@@ -97,11 +97,11 @@ def begin(ctx: Context, duty: Duty, *, slot: int) -> Submission:
 def refuse_unless_editable(ctx: Context, duty: Duty, draft: Submission) -> None:
     """Raise Refusal if the submission has been handed in; the refusal names the way to correct it."""
     if draft.state in HANDED_IN:
-        raise Refusal("duty-handed-in", f"{duty.title} {duty.year} đã nộp rồi.", way=_way(ctx, duty, draft))
+        raise Refusal("duty-handed-in", f"{duty.name} đã nộp rồi.", way=_way(ctx, duty, draft))
 
 
 def _way(ctx: Context, duty: Duty, draft: Submission) -> Way:
-    if may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
+    if may_withdraw(draft.state, is_over=is_over(duty.due_day, at=ctx.local(ctx.now))):
         return Way.WITHDRAW
     ways = {State.ACCEPTED: Way.CORRECT, State.CORRECTING: Way.WAIT_FOR_ANSWER}
     return ways.get(draft.state, Way.CALL_OFFICE_TO_CORRECT)
@@ -128,7 +128,7 @@ async def read_handed_in(ctx: Context, duty_id: int) -> HandedIn | None:
     duty = await duty_for(ctx, duty_id, right=Right.SUBMIT)
     draft = await ctx.uow.submissions.of_duty(duty.id)
     receipt = await ctx.uow.submissions.last_receipt(draft.id) if draft and draft.state in HANDED_IN else None
-    return HandedIn(f"{duty.title} {duty.year}", receipt.code) if receipt else None
+    return HandedIn(duty.name, receipt.code) if receipt else None
 
 
 async def view_draft(ctx: Context, draft: Submission | None, *, known: Mapping[int, str] | None = None) -> DraftView:

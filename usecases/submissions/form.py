@@ -105,7 +105,7 @@ class Questionnaire(Generic[Line]):
 
     @property
     def may_withdraw(self) -> bool:
-        return may_withdraw(self.draft.state, days_left=self.duty.days_left)
+        return may_withdraw(self.draft.state, is_over=self.duty.is_over)
 
     @property
     def unlocked(self) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from domain.audit import AuditAction
-from domain.duties.duties import days_left
+from domain.duties.due_hours import is_over
 from domain.duties.extensions import Punctuality
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
@@ -105,7 +105,7 @@ async def _acknowledge(
 ) -> ReceiptView:
     # The duty is locked, because an extension may be granted at the same time.
     await ctx.uow.duties.find_for_update(duty.id)
-    punctuality = duty.days.punctuality(ctx.calendar.day_of(draft.counts_from or at))
+    punctuality = duty.days.punctuality(ctx.local(draft.counts_from or at))
     receipt = Receipt(
         code=_receipt_code(duty),
         submission_id=draft.id,
@@ -158,7 +158,7 @@ async def withdraw(ctx: Context, submission_id: int) -> None:
         )
     if draft.state not in HANDED_IN:
         raise Refusal("not-handed-in", "Nội dung này chưa nộp, anh/chị cứ sửa tiếp.")
-    if not may_withdraw(draft.state, days_left=days_left(duty.due_day, today=ctx.today)):
+    if not may_withdraw(draft.state, is_over=is_over(duty.due_day, at=ctx.local(ctx.now))):
         raise Refusal("deadline-passed", "Đã qua hạn nên không rút lại được nữa.", way=Way.CALL_TO_CORRECT)
 
     draft.state, draft.declares_nothing = MOVES[draft.state, Action.WITHDRAW].to, False

@@ -87,7 +87,7 @@ async def view_receipt(
     return ReceiptView(
         code=receipt.code,
         submission_id=draft.id,
-        title=f"{duty.title} {duty.year}",
+        title=duty.name,
         unit_name=names[duty.unit_id],
         at=ctx.local(receipt.at),
         on_time=receipt.on_time,
@@ -131,9 +131,7 @@ async def list_receipts(ctx: Context) -> tuple[ReceiptLine, ...]:
     found = await ctx.uow.submissions.latest_receipts(list(duties), limit=SHOWN)
     if not found:
         raise Refusal("receipt-not-named", "", way=Way.NAME_RECEIPT)
-    return tuple(
-        ReceiptLine(receipt.code, f"{duties[duty_id].title} {duties[duty_id].year}") for receipt, duty_id in found
-    )
+    return tuple(ReceiptLine(receipt.code, duties[duty_id].name) for receipt, duty_id in found)
 
 
 async def check_receipt(ctx: Context, code: str, *, files: FileStore) -> ReceiptCheck:

@@ -124,7 +124,7 @@ async def _questions(ctx: Context, authority_ids: Sequence[int]) -> list[Waiting
 
 
 def _title(duty: Duty) -> str:
-    return f"{duty.title} {duty.year}"
+    return duty.name
 
 
 async def _claims(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:

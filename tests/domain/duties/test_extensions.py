@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,10 @@ DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 
 def day(text: str) -> date:
     return date.fromisoformat(f"2026-{text}")
+
+
+def noon(value: date) -> datetime:
+    return datetime.combine(value, time(12))
 
 
 def test_both_days_are_kept() -> None:
@@ -46,21 +50,21 @@ def test_a_day_that_is_not_later_extends_nothing(granted: date | None) -> None:
     ],
 )
 def test_who_is_in_time_by_the_extension_was_not_by_the_plan(handed_in: str, punctuality: Punctuality) -> None:
-    assert DueDays(STATUTORY, day("05-20")).punctuality(day(handed_in)) is punctuality
+    assert DueDays(STATUTORY, day("05-20")).punctuality(noon(day(handed_in))) is punctuality
 
 
 def test_without_an_extension_there_is_no_third_way() -> None:
-    assert DueDays(STATUTORY).punctuality(day("05-15")) is Punctuality.LATE
+    assert DueDays(STATUTORY).punctuality(noon(day("05-15"))) is Punctuality.LATE
 
 
 def test_without_a_date_nothing_is_late() -> None:
-    assert DueDays(None, day("05-20")).punctuality(day("12-31")) is Punctuality.ON_TIME
+    assert DueDays(None, day("05-20")).punctuality(noon(day("12-31"))) is Punctuality.ON_TIME
 
 
 @given(DAYS, DAYS, DAYS)
 def test_a_granted_day_never_makes_anything_worse(statutory: date, granted: date, handed_in: date) -> None:
-    before = DueDays(statutory).punctuality(handed_in)
-    after = DueDays(statutory, granted).punctuality(handed_in)
+    before = DueDays(statutory).punctuality(noon(handed_in))
+    after = DueDays(statutory, granted).punctuality(noon(handed_in))
 
     assert after is before or (before, after) == (Punctuality.LATE, Punctuality.EXTENDED)
 

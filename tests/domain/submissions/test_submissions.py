@@ -75,8 +75,8 @@ def test_every_state_can_be_reached_and_no_review_ends_in_one_that_cannot_be_lef
 
 @pytest.mark.parametrize("state", State)
 def test_what_is_accepted_cannot_be_withdrawn(state: State) -> None:
-    assert may_withdraw(state, days_left=0) == (state in (State.SUBMITTED, State.CHECKED))
-    assert not may_withdraw(state, days_left=-1)
+    assert may_withdraw(state, is_over=False) == (state in (State.SUBMITTED, State.CHECKED))
+    assert not may_withdraw(state, is_over=True)
 
 
 def test_the_drawing_shows_just_the_moves_of_the_table() -> None:

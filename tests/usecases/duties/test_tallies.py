@@ -1,7 +1,7 @@
 """The database decides the part of a unit as the rule does, for every combination and on both databases."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations_with_replacement, product
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,19 @@ from models.submissions.submissions import Submission
 from tests.support.stage import House, housed
 from tests.support.steps.filling import officer
 from usecases.context import Context
-from usecases.duties.tallies import UnitLine, clocks_ahead, tally_lines, tally_units
+from usecases.duties.tallies import UnitLine, tally_lines, tally_units
 from usecases.duties.views import view_duties
 
 TODAY = date(2026, 5, 12)
 NOON = datetime(2026, 5, 12, 12, tzinfo=VIETNAM)
 MIDNIGHT = datetime(2026, 5, 12, 0, 0, tzinfo=VIETNAM)
-STATUTORY = (None, TODAY - timedelta(days=2), TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1))
+STATUTORY = (
+    *((day, None) for day in (None, *(TODAY + timedelta(days=days) for days in (-2, -1, 0, 1)))),
+    (TODAY, time(11, 59, 59)),
+    (TODAY, time(12, 0)),
+    (TODAY - timedelta(days=1), time(23, 59, 58)),
+)
+"""(last valid day, its last second)."""
 EXTENDED = (None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=3))
 HOURS = (None, MIDNIGHT - timedelta(days=1, seconds=1), MIDNIGHT - timedelta(seconds=1), MIDNIGHT, NOON)
 BEGUN: list[list[tuple[State, int, datetime | None]]] = [[(state, 1, hour)] for state, hour in product(State, HOURS)]
@@ -43,7 +49,8 @@ CHANGES = (
     update(Submission).values(state=State.RETURNED, revision=1).where(Submission.id % 3 == 0),
     update(Submission).values(state=State.SUBMITTED, revision=1, counts_from=NOON).where(Submission.id % 4 == 0),
     update(Submission).values(counts_from=None, state=State.DRAFT).where(Submission.id % 5 == 0),
-    delete(Submission).where(Submission.id % 7 == 0),
+    # A draft has no hour: deleting one changes nothing.
+    delete(Submission).where(Submission.id % 7 == 0, Submission.state != State.DRAFT),
 )
 FIRST_ID = 10_000
 OPEN_PARTS = [part for part in TallyPart if part not in HANDED_IN_PARTS]
@@ -88,13 +95,13 @@ async def _both(ctx: Context) -> list[Tally[UnitLine]]:
     duty = await _first(ctx)
     group = [other for other, _ in await ctx.uow.duties.like(duty, day=ctx.today)]
     views = await view_duties(ctx, group)
-    lines = await ctx.uow.tallies.lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=ctx.today)
+    lines = await ctx.uow.tallies.lines(duty, now=ctx.local(ctx.now), day=ctx.today)
     return [tally_lines(lines), tally_units(views)]
 
 
 async def _open(ctx: Context) -> Tally[UnitLine]:
     duty = await _first(ctx)
-    return tally_lines(await ctx.uow.tallies.open_lines(duty, today=ctx.today, ahead=clocks_ahead(ctx), day=ctx.today))
+    return tally_lines(await ctx.uow.tallies.open_lines(duty, now=ctx.local(ctx.now), day=ctx.today))
 
 
 async def _first(ctx: Context) -> Duty:
@@ -110,7 +117,7 @@ def _units(tally: Tally[UnitLine]) -> dict[int, object]:
 async def _write_combinations(house: House, *, authority_id: int, person_id: int) -> None:
     rows: dict[type[Any], list[dict[str, Any]]] = {Unit: [], Duty: [], Submission: [], HardCopyClaim: []}
     combinations = product(STATUTORY, EXTENDED, SUBMISSIONS, CLAIMS)
-    for number, (statutory, extended, submissions, claim) in enumerate(combinations, start=FIRST_ID):
+    for number, ((statutory, last_second), extended, submissions, claim) in enumerate(combinations, start=FIRST_ID):
         rows[Unit].append(
             {
                 "id": number,
@@ -134,6 +141,7 @@ async def _write_combinations(house: House, *, authority_id: int, person_id: int
                 "title": "Báo cáo",
                 "opened_at": MIDNIGHT.astimezone(UTC),
                 "last_valid_day": statutory,
+                "last_second": last_second,
                 "extended_to": extended,
             }
         )
