@@ -24,6 +24,7 @@ _PAGE_MARK = re.compile(r"(?:trang )?[-–]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–]?|
 _RECIPIENTS = re.compile(r"noi nhan ?:?")
 _APPENDIX = re.compile(r"(?:phu luc|bieu (?:so|mau)|mau so|danh muc|lich )")
 _EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+")
+_ATTACHED = re.compile(r"(?:ke hoach|quy che|quy dinh|huong dan|de an|chuong trinh|noi dung)\b")
 _TAGS = re.compile(r"<br ?/?>|</?p>")
 _LONG_LINE = 45
 """Shortest line (characters) that goes on in the next one although neither says so; headings are shorter."""
@@ -133,9 +134,14 @@ def _zoned(blocks: Iterator[Block]) -> Iterator[Block]:
         folded = fold(block.text)
         if _RECIPIENTS.match(folded):
             zone = Zone.RECIPIENTS
-        elif zone is Zone.RECIPIENTS and (_APPENDIX.match(folded) or "\t" in block.text):
+        elif zone is Zone.RECIPIENTS and (_APPENDIX.match(folded) or "\t" in block.text or _begins_anew(block, folded)):
             zone = Zone.BODY
         yield replace(block, zone=zone)
+
+
+def _begins_anew(block: Block, folded: str) -> bool:
+    """Whether an attached document begins: its title in capitals, or its first point."""
+    return block.rank in (1, 2) or (block.text[:8].isupper() and _ATTACHED.match(folded) is not None)
 
 
 def _under_headings(blocks: Iterator[Block]) -> Iterator[Block]:

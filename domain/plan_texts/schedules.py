@@ -48,7 +48,7 @@ def label_of(block: Block) -> TimeLabel | None:
     head = block.text[:120]
     folded = fold(head)
     said = next((one for one in find_times(head, folded) if one.core in WINDOWS), None)
-    if said is None or said.is_vague or not _TITLE.match(folded[: said.lead_start]) or why_not(folded, said):
+    if said is None or said.is_vague or not _TITLE.match(folded[: said.lead_start]) or why_not(head, folded, said):
         return None
     after = _AFTER.match(fold(block.text), said.end)
     if after is None or not (after["colon"] or after.end() == len(block.text)):

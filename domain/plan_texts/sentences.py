@@ -32,7 +32,7 @@ _DONE_IN = re.compile(
     one_of("hoàn thành, xong, ban hành, gửi, nộp, trình, tổ chức, báo cáo, thực hiện") + r"[^.;]{0,70}$"
 )
 _RESULT = re.compile(
-    one_of("kết quả, số liệu, thành tích, đạt được, đạt, kế hoạch, báo cáo, nhiệm vụ, công tác, hoạt động, giao ước")
+    one_of("kết quả, số liệu, thành tích, đạt được, đạt, nhiệm vụ, công tác, hoạt động, tình hình, phát sinh")
     + r"(?: (?!gui|nop|xong|hoan)\w+){0,5} (?:trong )?$"
 )
 _IN_BRACKETS = re.compile(r"\( ?(?:du kien |thuc hien |hoan thanh |trong |vao |thoi gian:? )*$")
@@ -97,7 +97,7 @@ class _Span:
 
 
 def _read(sentence: Sentence, said: TimeSaid, span: _Span, dates: PlanDates) -> FoundDeadline | NotDeadline | None:
-    why = why_not(sentence.folded, said)
+    why = why_not(sentence.text, sentence.folded, said)
     if why is None and is_long_ago(said, this_year=dates.newest_year):
         why = WhyNot.PAST
     if why is None and not is_binding(sentence.folded, said):
@@ -119,7 +119,8 @@ def is_binding(folded: str, said: TimeSaid) -> bool:
         return bool(_IN_BRACKETS.search(near)) and folded.startswith(")", said.end)
     if said.core in WINDOWS:
         is_done = said.core is Core.MONTHS or _DONE_IN.search(near) is not None
-        return said.lead is not Lead.NONE and is_done and not _RESULT.search(near)
+        is_of_result = said.lead is Lead.ON and _RESULT.search(near) is not None
+        return said.lead is not Lead.NONE and is_done and not is_of_result
     if said.core is Core.MONTHLY_DAY and not said.is_marked:
         return is_monthly(folded) and not is_quarterly(folded)
     return said.lead is not Lead.NONE and said.is_marked
@@ -132,19 +133,16 @@ def _task(sentence: Sentence, said: TimeSaid, span: _Span) -> Task | None:
     if matter is None:
         return None
     own = group_after(text[said.end : span.until]) or group_before(text[span.since : said.lead_start])
-    who = own or subject_of(text) or sentence.who_above()
+    who = own or subject_of(text) or subject_of(text[said.end : span.until]) or sentence.who_above()
     receiver = NO_RECEIVER if is_campaign else receiver_of(text)
     return Task(*((DutyKind.TASK, matter[1]) if is_campaign else matter), who, receiver, is_handed_in=not is_campaign)
 
 
 def _matter(sentence: Sentence, said: TimeSaid, span: _Span) -> tuple[DutyKind, str] | None:
     text = sentence.text
-    pieces = (
-        text[span.since : said.lead_start],
-        text[said.end : span.until],
-        text[: said.lead_start],
-        text[said.end :],
-    )
-    own = next((one for piece in pieces if (one := matter_of(piece))), None)
+    pieces = (text[span.since : said.start], text[said.end : span.until], text[: said.start], text[said.end :])
+    own = [one for piece in pieces if (one := matter_of(piece))]
     above = (matter_of(heading.text) for heading in reversed(sentence.block.above))
-    return own or next((one for one in above if one), None)
+    # «nộp trước ngày 15/5 các báo cáo»: a verb alone does not say what.
+    named = next((one for one in own if len(one[1].split()) > 1), None)
+    return named or next(iter(own), None) or next((one for one in above if one), None)

@@ -138,7 +138,7 @@ def read_row(block: Block, head: TableHead, dates: PlanDates) -> Iterator[FoundD
     for number, said in enumerate(times):
         until = times[number + 1].lead_start if number + 1 < len(times) else len(text)
         since = times[number - 1].end if number else 0
-        why = why_not(folded, said)
+        why = why_not(text, folded, said)
         if why is not None and why is not WhyNot.DOCUMENT_DATE:
             yield NotDeadline(place.quote, why, block.line)
             continue

@@ -30,7 +30,7 @@ EXPECTED = {
         D05   109  DOSSIER  EXCLUSIVE  ONCE       20/12  2024
     """,
     "binh-chanh": """
-        W16   87   DOSSIER  NONE       ONCE       -      2024
+        W16   87   TASK     NONE       ONCE       -      2024
         W16   109  DOSSIER  NONE       ONCE       -      2024
         D08   121  REPORT   EXCLUSIVE  ONCE       1/11   2024
         W16   123  REPORT   NONE       ONCE       -      2024

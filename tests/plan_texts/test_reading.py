@@ -32,3 +32,12 @@ def test_one_sentence_with_two_days_is_two_duties() -> None:
 
 def test_a_text_with_parted_accents_reads_the_same() -> None:
     assert read_plan(unicodedata.normalize("NFD", LONG_KHANH)) == read_plan(LONG_KHANH)
+
+
+def test_an_attached_document_behind_the_signature_is_read() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nBan hành Hướng dẫn\nNơi nhận:\n- Như Điều 3;\n- Lưu: VT (trước ngày 15/3).\nCHỦ TỊCH\n\n"
+        "HƯỚNG DẪN\nCông tác thi đua, khen thưởng\n1. Các đơn vị gửi báo cáo trước ngày 15/11 hằng năm."
+    )
+
+    assert [found.due for found in read_plan(text).deadlines] == [DayOfYear(11, 15)]

@@ -20,26 +20,31 @@ _OF_DOCUMENT = re.compile(
 )
 _FEAST = one_of("""
     kỷ niệm, chào mừng, quốc khánh, năm ngày, giải phóng miền nam, nhân dịp, dịp, lễ hội, ngày lễ, ngày quốc tế
-    sinh nhật, chiến thắng, tết, ngày thành lập, thành lập, ngày sinh, ngày giải phóng, ngày truyền thống
+    sinh nhật, chiến thắng, tết, ngày thành lập, năm thành lập, ngày sinh, ngày giải phóng, ngày truyền thống
     ngày toàn quốc, ngày thương binh, ngày hội, ngày gia đình, ngày nhà giáo, ngày chủ tịch
 """)
 _ANNIVERSARY = re.compile(rf"\b{_FEAST}\b[^.;]{{0,110}}$")
 _YEARS_AGO = re.compile(r"(?:19|20)\d\d ?-? ?\(?[ \d/.-]*$")
 _TERM = re.compile(r"\bnhiem ky[^.;]{0,20}$")
+_HANDED_IN = one_of("gửi, gởi, nộp, báo cáo, hoàn thành, xong, trình, về")
+_OTHER_WORD = rf"(?: (?!{_HANDED_IN}\b)[\w-]+)"
 _VALIDITY = one_of("hiệu lực, áp dụng, thi hành, hết hạn, giá trị, bãi bỏ, thay thế, được giữ, ổn định")
-_HANDED_IN = one_of("gửi, nộp, báo cáo kết quả, hoàn thành, xong")
-_VALID = re.compile(rf"\b{_VALIDITY}\b(?:(?!\b{_HANDED_IN}\b)[^.;]){{0,60}}$")
+_VALID = re.compile(rf"\b{_VALIDITY}{_OTHER_WORD}{{0,5}},? ?\(?$")
 _VALID_AFTER = re.compile(r"[^.;,]{0,50}\b(?:co hieu luc|het hieu luc|duoc sap xep|duoc thanh lap)")
-_FIGURES = one_of("""
-    số liệu, chốt, tính, thành tích, mốc thời gian, thời điểm lấy, thời gian lấy, thời gian tính, kỳ báo cáo
-    kỳ tính, niên độ, ước thực hiện, lũy kế, kết quả
+_COUNTED = one_of("""
+    tính, chốt, mốc thời gian, thời điểm lấy, thời gian lấy, thời gian tính, kỳ báo cáo
+    kỳ tính, niên độ, thời điểm tính, lấy số liệu
 """)
-_AS_OF = re.compile(rf"\b{_FIGURES}\b(?:(?!\b(?:{_HANDED_IN}|ve)\b)[^.;]){{0,50}}$")
-_DONE = one_of("""
-    đã, từng, từ khi, sinh, nhập ngũ, tuyển dụng, vào đảng, công tác từ, nghỉ hưu, từ trần, hy sinh
-""")
-_PAST = re.compile(rf"\b{_DONE}\b(?:(?!\b(?:gui|nop|bao cao)\b)[^.;,]){{0,60}}$")
+_FIGURES = one_of("số liệu, thành tích, ước thực hiện, lũy kế, kết quả, ước")
+_AS_OF = re.compile(rf"\b{_COUNTED}\b:?{_OTHER_WORD}{{0,8}},? ?\(?$")
+_OF_FIGURES = re.compile(rf"(?:^|[,.;:(])(?P<before>[^,.;:(]{{0,120}})\b{_FIGURES}\b:?{_OTHER_WORD}{{0,8}},? ?\(?$")
+_GIVEN = re.compile(rf"\b{_HANDED_IN}\b")
+_UP_TO = re.compile(r"(?:cho )?(?:den|toi|het|tu)\b")
+_DONE = one_of("đã, từ khi, sinh(?= (?:truoc|ngay|nam|tu)), nhập ngũ, vào đảng, nghỉ hưu, từ trần, hy sinh")
+_PAST = re.compile(rf"\b{_DONE}(?:(?: [\w-]+){{0,3}}|{_OTHER_WORD}{{4,9}}) ?$")
 _AFTER = re.compile(r"\b(?:sau|qua|ke tu(?: sau)?|tu(?: sau)?)(?: ngay| thoi diem| moc)* ?$")
+_LOOKALIKES = re.compile(r"\b(?:tỉnh|đa)\b", re.IGNORECASE)
+"""«tỉnh» is not «tính», «đa dạng» is not «đã»."""
 _PLACE = re.compile(r"^[\w .'()-]{2,40}, ?ngay [ \d]{0,4}thang [ \d]{0,4}nam (?:19|20)\d\d ?\.?$")
 _PLACE_MARK = re.compile(r"^[^,.;]{2,40}, ?ngay ?$")
 _NEAR = 140
@@ -48,11 +53,19 @@ LONG_AGO = 3
 """Years before the plan from which on a day is history."""
 
 
-def why_not(folded: str, said: TimeSaid) -> WhyNot | None:
-    """Return why the time of the folded sentence is no deadline, or None if it may be one."""
+def why_not(text: str, folded: str, said: TimeSaid) -> WhyNot | None:
+    """Return why the time of the sentence is no deadline, or None if it may be one."""
+    folded = _told_apart(text, folded)
     if said.due is None and said.core is not Core.EVENT:
         return WhyNot.NOT_IN_CALENDAR if said.lead is not Lead.NONE else WhyNot.DOCUMENT_DATE
     return next((why for why, holds in _REASONS if holds(folded, said)), None)
+
+
+def _told_apart(text: str, folded: str) -> str:
+    """Return the folded text without the words that only their accents tell from those of the reasons."""
+    for found in _LOOKALIKES.finditer(text[: len(folded)]):
+        folded = f"{folded[: found.start()]}{'x' * len(found[0])}{folded[found.end() :]}"
+    return folded
 
 
 def is_long_ago(said: TimeSaid, *, this_year: int | None) -> bool:
@@ -79,7 +92,8 @@ def _is_validity(folded: str, said: TimeSaid) -> bool:
 
 def _is_anniversary(folded: str, said: TimeSaid) -> bool:
     near = _near(folded, said)
-    if said.lead in (Lead.BEFORE, Lead.UNTIL) and not near.endswith("dip "):
+    is_bound = said.lead in (Lead.BEFORE, Lead.UNTIL) or said.is_range
+    if is_bound and not near.endswith("dip "):
         return False
     if said.core is Core.DAY and said.year and _YEARS_AGO.search(near[-14:]):
         return True
@@ -92,7 +106,16 @@ def _is_of_document(folded: str, said: TimeSaid) -> bool:
 
 
 def _is_of_figures(folded: str, said: TimeSaid) -> bool:
-    return (said.lead is Lead.UNTIL or said.is_range) and bool(_AS_OF.search(_near(folded, said)))
+    if said.lead is not Lead.UNTIL and not said.is_range:
+        return False
+    near = _near(folded, said)
+    if _AS_OF.search(near):
+        return True
+    found = _OF_FIGURES.search(near)
+    # «gửi kết quả đến ngày 15/12» hands the figures in; «kết quả đến ngày 15/12» are figures up to a day.
+    return (
+        found is not None and not _GIVEN.search(found["before"]) and _UP_TO.match(folded, said.lead_start) is not None
+    )
 
 
 def _is_past(folded: str, said: TimeSaid) -> bool:

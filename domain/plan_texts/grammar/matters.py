@@ -51,7 +51,7 @@ _NOT_ITS_OWN = re.compile(
     r"\b"
     + one_of("""
         căn cứ, theo, triển khai, kèm theo, nội dung, tại, của, dựa trên, đánh giá, quán triệt, để, làm cơ sở
-        thực hiện(?= ke hoach| cac ke| ho so)
+        thực hiện(?= ke hoach| cac ke| ho so), thẩm định, xử lý, giải quyết, tiếp nhận, kiểm tra
     """)
     + " (?:cac )?$"
 )
@@ -88,7 +88,7 @@ def _first(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
 
 
 def _phrase(text: str, folded: str, start: int) -> str:
-    stop = _STOP.search(folded, start + 4)
+    stop = _STOP.search(folded, start + 2)
     end = stop.start() if stop else len(text)
     words = text[start:end].strip(" ,;:.-()\t")
     if len(words) > LONGEST:

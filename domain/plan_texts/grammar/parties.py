@@ -31,7 +31,7 @@ _VERB = (
     """)
     + r"\b"
 )
-_START = r"^[-+*•o ]*(?:[ivx]+[.)]|\d+(?:\.\d+)*[.)/]?|[a-z]{1,2}[).])? *"
+_START = r"^[-+*•o, ]*(?:[ivx]+[.)]|\d+(?:\.\d+)*[.)/]?|[a-z]{1,2}[).])? *"
 _LEADING = (
     "(?:"
     + one_of("""
@@ -40,7 +40,7 @@ _LEADING = (
     """)
     + ",? )*"
 )
-_GROUNDS = "(?:" + one_of("trên cơ sở, căn cứ, thực hiện, theo, để") + r" [^,.;:]{0,90}, )?"
+_GROUNDS = "(?:" + one_of("trên cơ sở, căn cứ, thực hiện, theo, để(?! nghi)") + r" [^,.;:]{0,90}, )?"
 _ASKING = r"(?:ubnd|uy ban nhan dan|hoi dong)(?:[ ,-]{1,3}\w+){1,12}? de nghi (?=(?:cac|cum|thu truong|moi|tung)\b)"
 _SUBJECT = re.compile(
     rf"{_START}{_GROUNDS}(?:{_ASKING})?{_LEADING}"
@@ -52,6 +52,7 @@ _FOR = re.compile(
 )
 _FOR_OPEN = re.compile(r"^,? (?:doi voi|danh cho) (?P<for>[^().;:,]{3,100})")
 _SAYING = "(?:" + one_of("là, gửi, nộp, hoàn thành, thực hiện, gửi về") + " )*$"
+_ACTS = re.compile(rf"\b{_VERB}")
 _GROUP = re.compile(
     rf"^[-+,;: ]*(?:va |con |rieng |dong thoi )*(?:doi voi |tai )?(?P<who>{_ORG}[^.;:()]{{0,110}}?)[,: ]*{_SAYING}"
 )
@@ -96,7 +97,8 @@ def subject_of(text: str) -> str:
 def group_before(text: str) -> str:
     """Return the units that stand alone before a day: «các phường» of «…, các phường trước ngày 15/11»."""
     folded = fold(text)
-    return _words(text, _GROUP.search(folded) or _LAST_GROUP.search(folded), "who")
+    who = _words(text, _GROUP.search(folded) or _LAST_GROUP.search(folded), "who")
+    return "" if _ACTS.search(fold(who)) else who
 
 
 def group_after(text: str) -> str:

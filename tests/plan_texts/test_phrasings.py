@@ -1,0 +1,55 @@
+"""Sentences in words of many provinces: their deadlines, and dates that are none."""
+
+import unicodedata
+
+import pytest
+
+from domain.plan_texts.reading import read_plan
+from tests.plan_texts.phrasings import WITH_DEADLINES, WITHOUT_DEADLINES
+from tests.plan_texts.rows import rows_of
+
+SENTENCES = [sentence for sentence, _ in (*WITH_DEADLINES, *WITHOUT_DEADLINES)]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WITH_DEADLINES)
+def test_a_sentence_says_who_must_do_what_by_when(sentence: str, expected: str) -> None:
+    assert rows_of(read_plan(sentence).deadlines, expected) == expected.splitlines()
+
+
+@pytest.mark.parametrize(("sentence", "reason"), WITHOUT_DEADLINES)
+def test_a_date_that_nobody_must_keep_is_no_deadline(sentence: str, reason: str) -> None:
+    reading = read_plan(sentence)
+
+    assert reading.deadlines == ()
+    assert not reason or reason in {one.why.name for one in reading.not_deadlines}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_with_parted_accents_and_broken_lines_reads_the_same(sentence: str) -> None:
+    broken = unicodedata.normalize("NFD", sentence).replace(" ngày ", "\n  ngày\u00a0").replace(", ", ",\u200b ")
+
+    assert read_plan(broken).deadlines == read_plan(sentence).deadlines
+
+
+def test_a_sentence_over_a_page_is_read_without_the_page_number() -> None:
+    sentence = "Các đơn vị gửi báo cáo về Sở Nội vụ trước\n\n12\n\nngày 15/11/2026."
+
+    assert [found.quote for found in read_plan(sentence).deadlines] == [
+        "Các đơn vị gửi báo cáo về Sở Nội vụ trước ngày 15/11/2026."
+    ]
+
+
+def test_a_day_without_its_year_lies_in_the_year_of_the_plan() -> None:
+    text = (
+        "KẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2026\n"
+        "1. Các đơn vị gửi báo cáo trước ngày 15/11.\n2. Hồ sơ gửi trước ngày 15/01 năm sau."
+    )
+
+    assert [(found.year, found.year_shift) for found in read_plan(text).deadlines] == [(2026, 0), (2027, 1)]
+
+
+def test_a_day_that_no_calendar_has_is_shown_and_not_taken() -> None:
+    reading = read_plan("Các đơn vị gửi báo cáo trước ngày 31/4/2026.")
+
+    assert reading.deadlines == ()
+    assert [one.why.name for one in reading.not_deadlines] == ["NOT_IN_CALENDAR"]
