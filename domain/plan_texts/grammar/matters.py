@@ -58,7 +58,7 @@ _NOT_ITS_OWN = re.compile(
 _RECEIVER = one_of("ủy ban, ubnd, phòng, sở, ban, hội đồng, văn phòng, cơ quan, cụm, thường trực, bộ")
 _STOP = re.compile(
     rf"(?<! cong)(?<!chuong) (?:gui|goi|nop|trinh|thong qua|cham nhat|muon nhat"
-    rf"|ve (?={_RECEIVER} )|qua (?={_RECEIVER} |he thong|phan mem)"
+    rf"|ve (?={_RECEIVER} )|(?<!ket )(?<!hieu )qua (?={_RECEIVER} |he thong|phan mem)"
     rf"|truoc(?= ngay| ?\d)|(?:den|cho) (?={_RECEIVER} )|de (?=tong hop|tham dinh|xem|trinh|theo doi))\b"
     r"|[;:\t]| ?\((?=truoc|cham|qua|thoi|han|den|trong|muon)|\. "
 )

@@ -74,7 +74,10 @@ _STOP = rf"(?= {_NEXT}\b|[,.;:()\t]|$)"
 _ABOUT = re.compile(rf"\b(?:ve|gui|nop|den|toi|voi|tai) (?P<to>{_BODY}[^,.;:()\t]{{0,140}}?){_STOP}")
 _GIVEN = re.compile(rf"\b(?:trinh|cho|bao cao)(?: cho| den| len| lai)* (?P<to>{_BODY}[^,.;:()\t]{{0,140}}?){_STOP}")
 _VIA_STOP = one_of("để, tổng hợp, trước, chậm nhất, trong, đảm bảo, thẩm định, trình")
-_VIA = re.compile(rf"\b(?:thong qua|qua) (?P<via>{_BODY}[^,;:()\t]{{0,110}}?)(?= {_VIA_STOP}\b|[,.;:()\t]|$)")
+_VIA = re.compile(
+    # «kết quả phong trào» names no body.
+    rf"\b(?:thong qua|(?<!ket )(?<!hieu )qua) (?P<via>{_BODY}[^,;:()\t]{{0,110}}?)(?= {_VIA_STOP}\b|[,.;:()\t]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

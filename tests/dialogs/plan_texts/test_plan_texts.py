@@ -35,9 +35,9 @@ async def test_a_plan_goes_from_its_document_to_loaded_duties(stage: Stage) -> N
 
     assert asked.startswith("Đọc văn bản kế hoạch")
     assert read.startswith("✅ Đã đọc: 3 hạn, 2 câu có ngày mà không phải hạn.")
-    assert "⏳ Hạn 1/3" in first
+    assert "⏳ Hạn 1/3\nBáo cáo kết quả phong trào thi đua 6 tháng (báo cáo)\n" in first
     assert "Ngày cuối: hết ngày 9/6 (thứ Ba) năm 2026" in first
-    assert "«Các xã, phường báo cáo kết quả phong trào thi đua 6 tháng trước ngày 10/6 hằng năm" in first
+    assert "Các xã, phường báo cáo kết quả phong trào thi đua 6 tháng trước ngày 10/6 hằng năm" in first
     assert "⏳ Hạn 2/3" in second
     assert "⏳ Hạn 3/3" in third
     assert "Kế hoạch của trường" in edited

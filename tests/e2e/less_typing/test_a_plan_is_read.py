@@ -1,4 +1,4 @@
-"""The standing body sends a plan's document on a small phone, decides on its duties and loads it; an officer has one."""
+"""On a small phone, the standing body sends a plan's document, decides on its duties and loads it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
