@@ -52,6 +52,7 @@ class MessageKind(StrEnum):
     ANNOUNCEMENT = "ANNOUNCEMENT"
     COMPLETED = "COMPLETED"
     ANSWER = "ANSWER"
+    UPLOADED = "UPLOADED"
 
 
 class OutboxMessage(Base):

@@ -1,6 +1,7 @@
 """Photos as pages of one PDF, embedded as they are: nothing is decompressed or lost."""
 
 import io
+import mmap
 import struct
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ from domain.errors import Refusal, Way
 _PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _SHORT, _LONG = 595.0, 842.0
 """Sides of A4 (points)."""
-_COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
-_PNG_COLOURS = {0: 1, 2: 3}
+COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
+PNG_COLOURS = {0: 1, 2: 3}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NO_PAGE = "Bot không ghép được ảnh này với ảnh trước."
 
@@ -75,15 +76,15 @@ def _image(photo: bytes) -> Image:
 
 
 def _jpeg(photo: bytes) -> Image:
-    high, wide, colours = _frame(photo)
-    image = _stream(_Picture(photo, wide, high, _COLOURS[colours], bits=8, compression="/DCTDecode"))
+    high, wide, colours = find_frame(photo)
+    image = _stream(_Picture(photo, wide, high, COLOURS[colours], bits=8, compression="/DCTDecode"))
     if colours == 4:
         # JPEGs in CMYK are stored inverted.
         image[NameObject("/Decode")] = ArrayObject([NumberObject(value) for value in (1, 0) * 4])
     return image, wide, high
 
 
-def _frame(photo: bytes) -> tuple[int, int, int]:
+def find_frame(photo: bytes | mmap.mmap) -> tuple[int, int, int]:
     """Return height, width and number of colours from the first frame of a JPEG. Raises LookupError without one."""
     place = 2
     while True:
@@ -115,8 +116,8 @@ def _png(photo: bytes) -> Image:
     wide, high, bits, kind, _, _, interlaced = struct.unpack(">IIBBBBB", head)
     if interlaced:
         raise LookupError("interlaced")
-    colours = _PNG_COLOURS[kind]
-    image = _stream(_Picture(rows, wide, high, _COLOURS[colours], bits=bits, compression="/FlateDecode"))
+    colours = PNG_COLOURS[kind]
+    image = _stream(_Picture(rows, wide, high, COLOURS[colours], bits=bits, compression="/FlateDecode"))
     facts = {"/Predictor": 15, "/Colors": colours, "/BitsPerComponent": bits, "/Columns": wide}
     image[NameObject("/DecodeParms")] = DictionaryObject(
         {NameObject(name): NumberObject(value) for name, value in facts.items()}

@@ -43,8 +43,6 @@ class UploadingFile(Base):
     """Size when it is complete (bytes)."""
     modified: Mapped[int | None] = mapped_column(BigInteger)
     """Milliseconds since 1970 of the file's last change, as the browser says."""
-    seen: Mapped[int | None]
-    """Id of the attachment that the page showed at its place, or NULL if there was none."""
 
 
 class UploadLinks:

@@ -18,11 +18,11 @@ from usecases.upload_links.links import LinkHolder, UploadingView, view_uploadin
 
 @command
 async def announce_file(
-    ctx: Context, holder: LinkHolder, file: AnnouncedFile, *, seen: int | None, limits: UploadLimits
+    ctx: Context, holder: LinkHolder, file: AnnouncedFile, *, limits: UploadLimits
 ) -> UploadingView:
     """Register a file that is about to be uploaded; the same file announced before goes on where it stopped.
 
-    `seen` is the attachment that the page showed at the place. Raises Refusal if the paper may not be changed or the
+    Raises Refusal if the paper may not be changed or the
     file is too large, and SecretMark if its name says that it is secret.
     """
     refuse_marked_words(file.name)
@@ -40,7 +40,6 @@ async def announce_file(
         file_name=name,
         size=file.size,
         modified=file.modified,
-        seen=seen,
     )
     ctx.uow.upload_links.add(row)
     await ctx.uow.commit()

@@ -42,7 +42,6 @@ def upgrade() -> None:
         sa.Column("file_name", sa.String(length=255), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("modified", sa.BigInteger(), nullable=True),
-        sa.Column("seen", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["link_id"], ["upload_links.id"], name=op.f("fk_uploading_files_link_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uploading_files")),
         sa.UniqueConstraint("key", name=op.f("uq_uploading_files_key")),
