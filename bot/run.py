@@ -17,6 +17,7 @@ from bot.settings import TELEGRAM, Settings
 from bot.single_process import only_process
 from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
 from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling, redis_engine, webhook
+from bot.web_service import running_page
 from domain.errors import Refusal
 from handlers.menus import set_command_menus
 
@@ -39,10 +40,32 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
         for engine in engines(app, bot=bot):
             await engine.wait()
             await stack.enter_async_context(engine.watched())
+        if bot and scheduler and settings.web_url is not None:
+            await stack.enter_async_context(running_page(app))
         if scheduler:
             await stack.enter_async_context(running_scheduler(app, token))
         telegram_bot = await stack.enter_async_context(running_bot(app, token)) if bot else None
         await (telegram_bot.rivals.met() if telegram_bot else asyncio.Event().wait())
+
+
+async def serve_page(settings: Settings) -> None:
+    """Run the web page for large uploads, until the process is told to stop. It needs no token.
+
+    Raises Refusal without a public address, or if the database or the port cannot be opened.
+    """
+    if settings.web_url is None:
+        raise Refusal(
+            "web-url-missing", "Chưa đặt THIDUA_WEB_URL, địa chỉ của trang tải tệp. Ví dụ: https://tai.vidu.vn"
+        )
+    set_up_logs(settings.zone)
+    make_folder(settings.data)
+    async with AsyncExitStack() as stack:
+        app = await stack.enter_async_context(open_migrated_app(settings, SystemClock(), waits=True))
+        for engine in engines(app, bot=False):
+            await stack.enter_async_context(engine.watched())
+        port = await stack.enter_async_context(running_page(app))
+        typer.echo(f"Trang tải tệp lớn: {settings.web_url}, nghe ở {settings.web_host}:{port}")
+        await asyncio.Event().wait()
 
 
 def describe(settings: Settings, *, bot: bool, scheduler: bool) -> str:
@@ -52,9 +75,10 @@ def describe(settings: Settings, *, bot: bool, scheduler: bool) -> str:
     road = f"webhook {settings.webhook_url}" if settings.webhook_url else "long polling"
     server = "Telegram" if settings.telegram_api == TELEGRAM else f"máy chủ {settings.telegram_api}"
     dialogs = "Redis" if settings.redis_url else "cơ sở dữ liệu"
+    page = f" · trang tải tệp: {settings.web_url}" if settings.web_url else ""
     return (
         f"thidua {version('thidua')} · {sides} · {server}, {road}\n"
-        f"Cơ sở dữ liệu: {database} · tệp: {settings.shelf} · màn hình dở: {dialogs} · giờ: {settings.timezone}"
+        f"Cơ sở dữ liệu: {database} · tệp: {settings.shelf} · màn hình dở: {dialogs} · giờ: {settings.timezone}{page}"
     )
 
 

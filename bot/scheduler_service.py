@@ -7,6 +7,7 @@ from bot.app import TELEGRAM_CHANNEL, App
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from scheduler.jobs import SchedulerService
+from web.parts import PartFolder
 
 
 @asynccontextmanager
@@ -15,4 +16,5 @@ async def open_scheduler_service(
 ) -> AsyncIterator[SchedulerService]:
     """Open the scheduler's service; `pacer` replaces the usual one when time is wound by hand."""
     async with TelegramChannel(token, api=app.settings.telegram_api, pacer=pacer) as telegram:
-        yield SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)
+        parts = PartFolder(app.settings.parts)
+        yield SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files, parts=parts)

@@ -13,11 +13,14 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import Refusal
+from domain.upload_links import MEGABYTE, UploadLimits
 
 TELEGRAM = "https://api.telegram.org"
 PREFIX = "THIDUA_"
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = "127.0.0.1"
+_LOOPBACK = (LOOPBACK, "localhost", "::1")
+_MOST = 65535
 _REDIS = r"(rediss?://([^\s/@]*@)?[^\s/:@]*(:\d{1,5})?(/\d{1,3})?|unix://\S+)"
 _BUCKET = r"s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/\S*)?"
 
@@ -39,6 +42,15 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Ho_Chi_Minh"
     webhook_url: str | None = None
     """URL of the webhook; if not set, the bot uses long polling."""
+    web_url: str | None = None
+    """Public address of the web page for large uploads; if not set, there is none."""
+    web_host: str = LOOPBACK
+    """Address on which the page listens; a reverse proxy with https stands before it."""
+    web_port: int = 8091
+    web_largest_mb: int = 200
+    """Largest file that the page takes (megabytes)."""
+    web_largest_link_mb: int = 400
+    """Largest size of all files of one link together (megabytes)."""
 
     @field_validator("telegram_token")
     @classmethod
@@ -47,7 +59,7 @@ class Settings(BaseSettings):
             raise ValueError("không phải token của bot. Token có dạng 123456:ABC-def, lấy ở @BotFather.")
         return token
 
-    @field_validator("telegram_api", "webhook_url")
+    @field_validator("telegram_api", "webhook_url", "web_url")
     @classmethod
     def _is_an_address(cls, url: str | None) -> str | None:
         if url is not None and not re.match(r"https?://[^/\s]", url):
@@ -60,6 +72,20 @@ class Settings(BaseSettings):
         if url is not None and urlsplit(url).scheme != "https" and urlsplit(url).hostname not in _LOOPBACK:
             raise ValueError(f"«{url}»: Telegram chỉ gọi địa chỉ https://. Anh/chị đặt bot sau một proxy có https.")
         return url
+
+    @field_validator("web_url")
+    @classmethod
+    def _is_encrypted_for_people(cls, url: str | None) -> str | None:
+        if url is not None and urlsplit(url).scheme != "https" and urlsplit(url).hostname not in _LOOPBACK:
+            raise ValueError(f"«{url}»: trang tải tệp phải là https://. Anh/chị đặt trang sau một proxy có https.")
+        return url.rstrip("/") if url is not None else None
+
+    @field_validator("web_port", "web_largest_mb", "web_largest_link_mb", mode="before")
+    @classmethod
+    def _is_a_number(cls, value: object) -> object:
+        if isinstance(value, str) and not (value.isascii() and value.isdecimal() and 0 <= int(value[:6]) <= _MOST):
+            raise ValueError(f"«{value}» không phải số từ 0 đến {_MOST}.")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -103,6 +129,15 @@ class Settings(BaseSettings):
     def shelf(self) -> str:
         """Address of the file store: a folder or a bucket."""
         return self.files or str(self.data / "files")
+
+    @property
+    def parts(self) -> Path:
+        """Folder of files that are being uploaded by the web page."""
+        return self.data / "uploads"
+
+    @property
+    def upload_limits(self) -> UploadLimits:
+        return UploadLimits(file=self.web_largest_mb * MEGABYTE, link=self.web_largest_link_mb * MEGABYTE)
 
 
 def _driver(url: str) -> str | None:

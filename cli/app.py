@@ -56,7 +56,7 @@ def serve(*, bot: bool, scheduler: bool) -> None:
 @app.command()
 @exits_on_refusal
 def run() -> None:
-    """Bot và bộ nhắc hạn trong một tiến trình."""
+    """Bot, bộ nhắc hạn và trang tải tệp lớn (nếu đặt THIDUA_WEB_URL) trong một tiến trình."""
     serve(bot=True, scheduler=True)
 
 
@@ -72,6 +72,15 @@ def bot() -> None:
 def scheduler() -> None:
     """Riêng bộ nhắc hạn."""
     serve(bot=False, scheduler=True)
+
+
+@app.command()
+@exits_on_refusal
+def web() -> None:
+    """Riêng trang tải tệp lớn; đặt THIDUA_WEB_URL là địa chỉ của trang."""
+    from bot.run import serve_page
+
+    run_until_signal(serve_page(read_settings()))
 
 
 @app.command()

@@ -4,16 +4,19 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import ClientSession
 
 from bot.app import TELEGRAM_CHANNEL, App, open_migrated_app
 from bot.scheduler_service import open_scheduler_service
-from bot.settings import Settings
+from bot.settings import LOOPBACK, Settings
 from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling
+from bot.web_service import running_page
 from channels.pacing import Pacer
 from demo.sample import CLUSTER_HEAD, GROUP_TITLE, PEOPLE, SamplePerson
 from demo.season import play_season
@@ -74,16 +77,17 @@ async def _prepare_season(settings: Settings, clock: PlayedClock) -> None:
 
 def _settings(data: Path) -> Settings:
     """Return settings that ignore the environment: the demo never touches real data."""
-    return Settings(data=data, telegram_token=None, database_url=None, redis_url=None, files=None, webhook_url=None)
+    return Settings(
+        data=data, telegram_token=None, database_url=None, redis_url=None, files=None, webhook_url=None, web_url=None
+    )
 
 
 @asynccontextmanager
 async def _running(app: App, url: str, idle_check: "IdleCheck", clock: PlayedClock) -> AsyncIterator[None]:
-    settings = app.settings.model_copy(update={"telegram_api": url})
-    app = App(settings, app.contexts, app.files)
     # The pacer counts wound time as well.
     pacer = Pacer(clock=Meter(clock.now))
     async with (
+        _with_page(app, url) as app,
         open_telegram_bot(app, token=TOKEN) as telegram_bot,
         open_scheduler_service(app, token=TOKEN, pacer=pacer) as service,
         polling(telegram_bot, finish_within=FINISH_WITHIN),
@@ -96,6 +100,16 @@ async def _running(app: App, url: str, idle_check: "IdleCheck", clock: PlayedClo
         finally:
             clock.stop()
             await service.stop(within=FINISH_WITHIN)
+
+
+@asynccontextmanager
+async def _with_page(app: App, url: str) -> AsyncIterator[App]:
+    """Serve the page for large uploads beside the sandbox, on any free port of the same address."""
+    host = urlsplit(url).hostname or LOOPBACK
+    settings = app.settings.model_copy(update={"telegram_api": url, "web_host": host, "web_port": 0})
+    async with running_page(replace(app, settings=settings)) as port:
+        page = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        yield replace(app, settings=settings.model_copy(update={"web_url": page}))
 
 
 class IdleCheck:

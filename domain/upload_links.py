@@ -11,7 +11,7 @@ MOST_FILES = 60
 """Most files that a link holds at a time: as many as one paper may have photos."""
 MANY_PHOTOS = 30
 """Photos of one paper after which the chat is slow, and a link is offered."""
-_MEGABYTE = 1024 * 1024
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class UploadLimits:
 
     @property
     def file_words(self) -> str:
-        return f"{self.file // _MEGABYTE} MB"
+        return f"{self.file // MEGABYTE} MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def refuse_announced(file: AnnouncedFile, *, held: int, held_bytes: int, limits:
     if file.size > limits.file:
         raise Refusal(
             "upload-too-large",
-            f"Tệp {math.ceil(file.size / _MEGABYTE)} MB, quá {limits.file_words}. "
+            f"Tệp {math.ceil(file.size / MEGABYTE)} MB, quá {limits.file_words}. "
             "Anh/chị quét lại ở mức 150-200 dpi hoặc tách thành nhiều tệp rồi chọn lại.",
         )
     if held >= MOST_FILES:
@@ -53,5 +53,5 @@ def refuse_announced(file: AnnouncedFile, *, held: int, held_bytes: int, limits:
     if held_bytes + file.size > limits.link:
         raise Refusal(
             "upload-too-much",
-            f"Các tệp cộng lại quá {limits.link // _MEGABYTE} MB. Anh/chị bỏ bớt tệp hoặc quét lại nhẹ hơn.",
+            f"Các tệp cộng lại quá {limits.link // MEGABYTE} MB. Anh/chị bỏ bớt tệp hoặc quét lại nhẹ hơn.",
         )

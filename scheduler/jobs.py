@@ -18,13 +18,14 @@ from usecases.organisation.successions.commands import renew_names
 from usecases.organisation.successions.effects import apply_due_successions
 from usecases.personal_data.requests import queue_data_alarms
 from usecases.personal_data.retention import sweep
-from usecases.ports import Channel, FileStore
+from usecases.ports import Channel, FileStore, UploadParts
 from usecases.reminders.cluster_reminders import queue_cluster_reminders
 from usecases.reminders.next_moment import next_moment
 from usecases.reminders.queueing import queue_reminders
 from usecases.reminders.weekly_summary import queue_weekly
 from usecases.seals.checks import check_share
 from usecases.submissions.hard_copies import lapse_claims
+from usecases.upload_links.expiry import sweep_uploads
 from usecases.waiting.mornings import queue_mornings
 
 LOOK_EVERY = 60
@@ -39,12 +40,20 @@ class SchedulerService:
     """Scheduler that finds what is due and sends it."""
 
     def __init__(
-        self, contexts: OpenContext, channels: Mapping[str, Channel], *, files: FileStore | None = None
+        self,
+        contexts: OpenContext,
+        channels: Mapping[str, Channel],
+        *,
+        files: FileStore | None = None,
+        parts: UploadParts | None = None,
     ) -> None:
-        """Without `files`, expired data are not deleted, seals not checked, and messages with files not sent."""
+        """Without `files`, expired data are not deleted, seals not checked, and messages with files not sent; without
+        `parts`, what uploads have left behind is not deleted.
+        """
         self._contexts = contexts
         with_files = () if files is None else (partial(_sweep, files=files), partial(check_share, files=files))
-        self._jobs: tuple[Job, ...] = (*JOBS, *with_files)
+        with_parts = () if parts is None else (partial(sweep_uploads, parts=parts),)
+        self._jobs: tuple[Job, ...] = (*JOBS, *with_files, *with_parts)
         self._delivery = Delivery(contexts, channels, files=files)
         self._looking = asyncio.Lock()
         self._is_stopping = False

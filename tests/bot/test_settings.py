@@ -13,6 +13,7 @@ from bot.run import describe
 from bot.settings import Settings, read_settings
 from domain.calendar import VIETNAM
 from domain.errors import Refusal
+from domain.upload_links import MEGABYTE, UploadLimits
 from tests.support.environment import without_settings
 from tests.support.refusals import refused
 
@@ -25,6 +26,11 @@ DEFAULTS = {
     "THIDUA_FILES": None,
     "THIDUA_TIMEZONE": "Asia/Ho_Chi_Minh",
     "THIDUA_WEBHOOK_URL": None,
+    "THIDUA_WEB_URL": None,
+    "THIDUA_WEB_HOST": "127.0.0.1",
+    "THIDUA_WEB_PORT": 8091,
+    "THIDUA_WEB_LARGEST_MB": 200,
+    "THIDUA_WEB_LARGEST_LINK_MB": 400,
 }
 
 
@@ -56,6 +62,11 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "THIDUA_FILES": "s3://bucket/prefix",
         "THIDUA_TIMEZONE": "Asia/Bangkok",
         "THIDUA_WEBHOOK_URL": "https://bot.example.vn/telegram",
+        "THIDUA_WEB_URL": "https://tai.example.vn/tep/",
+        "THIDUA_WEB_HOST": "10.0.0.5",
+        "THIDUA_WEB_PORT": "9000",
+        "THIDUA_WEB_LARGEST_MB": "100",
+        "THIDUA_WEB_LARGEST_LINK_MB": "150",
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -71,6 +82,9 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert settings.shelf == "s3://bucket/prefix"
     assert settings.zone == ZoneInfo("Asia/Bangkok")
     assert settings.webhook_url == "https://bot.example.vn/telegram"
+    assert settings.web_url == "https://tai.example.vn/tep"
+    assert (settings.web_host, settings.web_port) == ("10.0.0.5", 9000)
+    assert settings.upload_limits == UploadLimits(file=100 * MEGABYTE, link=150 * MEGABYTE)
 
 
 @pytest.mark.parametrize("name", DEFAULTS)
