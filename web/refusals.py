@@ -3,6 +3,7 @@
 import logging
 import secrets
 from contextlib import suppress
+from http import HTTPStatus
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -13,6 +14,7 @@ from templates.refusals import word_refusal
 from web.guesses import GuessLimit, address_of
 from web.pages import HEADERS, page
 from web.parts import PartBusy
+from web.streams import ClientLost
 
 _STATUS = {
     "link-unknown": 404,
@@ -46,15 +48,18 @@ def answer_refusals(guesses: GuessLimit) -> Middleware:
         try:
             response = await handler(request)
         except web.HTTPException as error:
-            response = error
+            _with_headers(error)
+            raise
+        except ClientLost:
+            # What has arrived is kept: the client goes on behind it.
+            response = web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
+            response.force_close()
         except PartBusy:
             response = refused(request, Refusal("part-busy", _BUSY))
         except Refusal as refusal:
             if refusal.code == "link-unknown":
                 guesses.note(address)
             response = refused(request, refusal)
-        except ConnectionError:
-            raise
         except Exception:
             code = secrets.token_hex(2).upper()
             # The address of the page is its key, and is not written into the log.

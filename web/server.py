@@ -18,6 +18,8 @@ from web.upload_page import UploadPage
 
 PATIENCE = 30.0
 """Seconds that a client may be silent, in the middle of a request or before it."""
+_LINGERS = 5.0
+"""Seconds for the rest of a refused body, and for requests under way when the server stops."""
 
 
 def make_application(
@@ -36,7 +38,13 @@ async def serving(
 ) -> AsyncIterator[int]:
     """Serve the page until left, and yield the port. Raises Refusal if it cannot be listened on."""
     # The address of a page is its key: no access log holds it.
-    runner = web.AppRunner(application, access_log=None, keepalive_timeout=patience, shutdown_timeout=5)
+    runner = web.AppRunner(
+        application,
+        access_log=None,
+        keepalive_timeout=patience,
+        lingering_time=min(patience, _LINGERS),
+        shutdown_timeout=_LINGERS,
+    )
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

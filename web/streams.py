@@ -9,28 +9,27 @@ from domain.errors import Refusal
 from web.parts import Part, disk_full
 
 PIECE = 256 * 1024
-"""Bytes that are gathered before they are written."""
+"""Bytes of a form's file that are read at a time."""
+
+
+class ClientLost(Exception):  # noqa: N818 (the other side's state, not a fault of ours)
+    """The client is gone, or has been silent for too long."""
 
 
 async def pieces_of(read: Callable[[], Awaitable[bytes]], patience: float) -> AsyncIterator[bytes]:
-    """Yield what `read` returns until it returns nothing, gathered into larger pieces.
+    """Yield what `read` returns until it returns nothing.
 
-    Raises ConnectionError behind what has arrived if the client is gone, or has sent nothing for `patience` seconds.
+    Raises ClientLost if the client is gone, or has sent nothing for `patience` seconds.
     """
-    gathered, lost = bytearray(), False
-    while not lost:
+    while True:
         try:
             async with asyncio.timeout(patience):
                 received = await read()
-        except (ConnectionError, TimeoutError, ClientPayloadError):
-            received, lost = b"", True
-        gathered += received
-        if gathered and (len(gathered) >= PIECE or not received):
-            yield bytes(gathered)
-            gathered.clear()
-        if not received and not lost:
+        except (ConnectionError, TimeoutError, ClientPayloadError) as error:
+            raise ClientLost from error
+        if not received:
             return
-    raise ConnectionError("the client is gone, or silent")
+        yield received
 
 
 async def append(part: Part, body: AsyncIterator[bytes], *, most: int) -> None:

@@ -21,6 +21,8 @@ from web.streams import PIECE, append, pieces_of
 _FORM_ROOM = 64 * 1024
 """Bytes of a form beside its files."""
 _LONGEST_NUMBER = 10
+_FIELD = 1024
+"""Bytes that are read of a field without a file."""
 
 
 class UploadPage:
@@ -96,7 +98,7 @@ class UploadPage:
         seen = None
         async for field in await request.multipart():
             if isinstance(field, BodyPartReader) and field.name == "seen":
-                seen = _seen((await field.read_chunk(_LONGEST_NUMBER)).decode(errors="replace"))
+                seen = _seen((await field.read_chunk(_FIELD)).decode(errors="replace"))
             elif isinstance(field, BodyPartReader) and field.name == "file" and field.filename:
                 await self._take(holder, field)
         return seen

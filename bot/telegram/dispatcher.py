@@ -38,7 +38,7 @@ def build_dispatcher(
     in_turn = SerializePerChat(chat_turns)
     dispatcher.update.outer_middleware(LimitQueuePerChat(in_turn))
     dispatcher.update.outer_middleware(in_turn)
-    attempts = RetryUpdate(app.contexts, inbox, files=app.files, states=states, channel=TELEGRAM_CHANNEL)
+    attempts = RetryUpdate(app, inbox, states=states, channel=TELEGRAM_CHANNEL)
     dispatcher.update.outer_middleware(attempts)
     dispatcher.update.outer_middleware(remember_moves)
     # aiogram's own stands outside all of these: a refusal would then be answered after the chat's turn has ended.

@@ -18,7 +18,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Chat, TelegramObject, Update
 
-from bot.contexts import Contexts
+from bot.app import App
 from bot.engines import is_unreachable
 from bot.telegram.dialog_storage import StateStore
 from bot.telegram.update_inbox import UpdateInbox
@@ -27,7 +27,6 @@ from domain.errors import Refusal
 from handlers.errors import ActedBefore
 from models.held_unit_of_work import HeldUnitOfWork
 from templates import render
-from usecases.ports import FileStore
 from usecases.reminders.reachability import come_back
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -49,12 +48,11 @@ class TryAgain(CancelHandler):
 class RetryUpdate(BaseMiddleware):
     """Middleware that gives each attempt at an update its own transaction and recognises the actor."""
 
-    def __init__(
-        self, contexts: Contexts, inbox: UpdateInbox, *, files: FileStore, states: StateStore, channel: str
-    ) -> None:
-        self._contexts = contexts
+    def __init__(self, app: App, inbox: UpdateInbox, *, states: StateStore, channel: str) -> None:
+        self._contexts = app.contexts
         self._inbox = inbox
-        self._files = files
+        self._files = app.files
+        self._page = app.settings.web_url
         self._states = states
         self._channel = channel
 
@@ -93,6 +91,7 @@ class RetryUpdate(BaseMiddleware):
                 files = FilesOutsideTransaction(self._files, turn)
                 data |= {"ctx": ctx, "turn": turn, "files": files, "fsm_storage": turn.storage}
                 data |= {"channel": self._channel, "has_acted": has_acted, "clock": self._contexts.clock}
+                data |= {"upload_page": self._page}
                 answer = await handler(event, data)
                 await turn.finish()
             finally:

@@ -16,6 +16,8 @@ from dialogs.dossiers.attachment_files import (
     WAITING,
     await_file,
     find_placing,
+    needs_page,
+    offer_page,
     place,
     put,
     show_taken,
@@ -75,10 +77,13 @@ def _option(requirement: RequirementView) -> str:
 async def put_there(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
     group, *rest = manager.dialog_data[WAITING]
     manager.dialog_data.update({WAITING: rest, CHOSEN: key, GATHERED: None, AWAITED: None})
-    for kept in group:
-        dossier = await read_dossier(ctx_of(manager), submission_of(manager))
-        dossier = await put(manager, dossier, Sent.of(kept), key)
-    await show_taken(manager, dossier, Placing(key))
+    if needs_page(manager, Sent.of(group[0])):
+        await offer_page(manager, Sent.of(group[0]), key)
+    else:
+        for kept in group:
+            dossier = await read_dossier(ctx_of(manager), submission_of(manager))
+            dossier = await put(manager, dossier, Sent.of(kept), key)
+        await show_taken(manager, dossier, Placing(key))
     await _go_on(manager)
 
 

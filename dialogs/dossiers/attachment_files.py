@@ -11,8 +11,11 @@ from dialogs.links.duties import open_attachments
 from dialogs.shared.screen import ctx_of, set_notice, start_id
 from dialogs.shared.sent_files import Sent, download, read_sent
 from dialogs.states import AttachmentsSG
+from dialogs.upload_links.offering import offer_link, page_of
+from domain.dossiers.dossiers import LARGEST_FILE
 from domain.dossiers.paper_names import Place, Placing, place_file
 from domain.errors import Refusal
+from domain.upload_links import MANY_PHOTOS
 from templates import render
 from usecases.dossiers.attachments import AttachmentPlace, add_attachment, expect_attachment, validate_attachment
 from usecases.dossiers.checklist import DossierView, RequirementView
@@ -122,6 +125,8 @@ async def place(manager: DialogManager, sent: Sent) -> None:
     placing = await find_placing(manager, dossier, sent)
     if placing.key is None:
         await _line_up(manager, sent)
+    elif needs_page(manager, sent):
+        await offer_page(manager, sent, placing.key)
     else:
         await show_taken(manager, await put(manager, dossier, sent, placing.key), placing, album=sent.album)
 
@@ -173,7 +178,20 @@ async def put(manager: DialogManager, dossier: DossierView, sent: Sent, key: str
     after = await add_photo(ctx, submission_id, place=place, photo=photo, files=files)
     filled = after.requirement(key)
     data[GATHERED] = filled.attachment_id if filled else None
+    if filled and filled.pages == MANY_PHOTOS + 1 and page_of(manager) is not None:
+        await offer_link(manager, submission_id, key, photos=filled.pages)
     return after
+
+
+def needs_page(manager: DialogManager, sent: Sent) -> bool:
+    """Whether the file is too large for the messenger, and there is a web page that takes it."""
+    return sent.size is not None and sent.size > LARGEST_FILE and page_of(manager) is not None
+
+
+async def offer_page(manager: DialogManager, sent: Sent, key: str) -> None:
+    manager.dialog_data[CHOSEN] = key
+    await offer_link(manager, submission_of(manager), key, size=sent.size)
+    await manager.switch_to(AttachmentsSG.checklist)
 
 
 async def show_taken(
@@ -199,7 +217,8 @@ async def _line_up(manager: DialogManager, sent: Sent) -> None:
 
     Raises Refusal at once if no dossier would accept the file.
     """
-    await validate_attachment(sent.name, await download(sent, manager))
+    if not needs_page(manager, sent):
+        await validate_attachment(sent.name, await download(sent, manager))
     groups: list[list[dict[str, Any]]] = manager.dialog_data.setdefault(WAITING, [])
     same = next((group for group in groups if sent.is_photo and sent.album and group[0]["album"] == sent.album), None)
     if same is None:

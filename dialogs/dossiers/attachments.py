@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.text import Const
 
 from dialogs.dossiers.attachment_choice import where_window
 from dialogs.dossiers.attachment_files import (
+    AWAITED,
     CHOSEN,
     GATHERED,
     REPLACING,
@@ -26,6 +27,7 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
 from dialogs.states import AttachmentsSG
+from dialogs.upload_links.offering import offer_link, page_of
 from usecases.context import Context
 from usecases.dossiers.attachments import read_attachment, remove_attachment
 from usecases.dossiers.checklist import DossierView, RequirementView
@@ -49,6 +51,7 @@ SAMPLE = {
     "picks": True,
     "holds_one": True,
     "is_closed": False,
+    "offers_page": True,
     "is_filled": True,
     "is_removable": True,
 }
@@ -73,6 +76,7 @@ async def read_attachments(ctx: Context, dialog_manager: DialogManager, **_: Any
         "picks": dossier.draft.is_open and len(dossier.requirements) > 1,
         "holds_one": dossier.draft.is_open and dossier.done == len(dossier.requirements) == 1,
         "is_closed": not dossier.draft.is_open,
+        "offers_page": awaited is not None and page_of(dialog_manager) is not None,
     }
 
 
@@ -111,6 +115,10 @@ async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     files, requirement = manager.middleware_data["files"], manager.dialog_data[CHOSEN]
     paper = await read_attachment(ctx_of(manager), submission_of(manager), requirement=requirement, files=files)
     await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.requirement_name)
+
+
+async def upload_large(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await offer_link(manager, submission_of(manager), manager.dialog_data[AWAITED])
 
 
 async def take_out(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -164,6 +172,7 @@ def dialog() -> Dialog:
             Column(
                 Button(Const("Xong thành phần này"), id="enough", on_click=end_gathering, when="gathered"),
                 Button(Const("Nộp hồ sơ"), id="submit", on_click=hand_in, when="can_submit"),
+                Button(Const("Tải tệp lớn"), id="large", on_click=upload_large, when="offers_page"),
                 SwitchTo(Const("Chọn thành phần khác"), id="pick", state=AttachmentsSG.pick, when="picks"),
                 Button(Const("Xem, thay hoặc xóa tệp"), id="only", on_click=choose_only, when="holds_one"),
                 Button(Const("Lưu, làm sau"), id="later", on_click=postpone, when="is_open"),

@@ -17,6 +17,10 @@ class DutyButton(CallbackData, prefix="duty"):
     id: Number
 
 
+class DossierButton(CallbackData, prefix="dossier"):
+    submission_id: Number
+
+
 class StatusButton(CallbackData, prefix="status"):
     duty_id: Number
 
@@ -165,6 +169,7 @@ class DraftButton(CallbackData, prefix="draft"):
 
 KINDS: tuple[type[CallbackData], ...] = (
     DutyButton,
+    DossierButton,
     StatusButton,
     RevokeButton,
     AgainButton,

@@ -16,6 +16,7 @@ from aiogram.types import (
 from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.links.duties import (
+    open_attachments,
     open_colleagues,
     open_duty,
     open_extension,
@@ -33,6 +34,7 @@ from handlers.push_buttons.data import (
     AgainButton,
     CallsButton,
     DenyButton,
+    DossierButton,
     DutyButton,
     ExtendButton,
     GrantButton,
@@ -51,6 +53,7 @@ from handlers.push_buttons.data import (
 from templates import render
 from templates.filters import moment
 from usecases.context import Context
+from usecases.dossiers.dossiers import read_dossier
 from usecases.duties.assignments import list_colleagues
 from usecases.duties.views import read_duty
 from usecases.extensions.answers import grant_extension, read_extension_file
@@ -69,6 +72,7 @@ def router() -> Router:
     router = Router(name="pushes")
     router.callback_query.outer_middleware(leave_message_alone)
     router.callback_query.register(start_duty, _PRIVATE, DutyButton.filter())
+    router.callback_query.register(show_dossier, _PRIVATE, DossierButton.filter())
     router.callback_query.register(show_status, _PRIVATE, StatusButton.filter())
     router.callback_query.register(revoke, _PRIVATE, RevokeButton.filter())
     router.callback_query.register(put_off, _PRIVATE, AgainButton.filter())
@@ -126,6 +130,14 @@ async def start_duty(
     duty = await read_duty(ctx, callback_data.id)
     await answer_press(callback)
     await open_duty(dialog_manager, duty, show_mode=ShowMode.SEND)
+
+
+async def show_dossier(
+    callback: CallbackQuery, callback_data: DossierButton, ctx: Context, dialog_manager: DialogManager
+) -> None:
+    await read_dossier(ctx, callback_data.submission_id)
+    await answer_press(callback)
+    await open_attachments(dialog_manager, callback_data.submission_id, show_mode=ShowMode.SEND)
 
 
 async def show_status(

@@ -18,6 +18,7 @@ from scheduler.messages.reminders import door, numbers, write_digest
 from scheduler.messages.reviews import REVIEW_MESSAGES
 from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
 from scheduler.messages.troubles import write_trouble
+from scheduler.messages.upload_links import write_uploaded
 from templates import render
 from templates.filters import full_day
 from usecases.context import Context
@@ -259,4 +260,5 @@ _TO_PEOPLE = {
     MessageKind.ANNOUNCEMENT: write_announcement,
     MessageKind.GROUP_TROUBLE: write_trouble,
     MessageKind.COMPLETED: write_completed,
+    MessageKind.UPLOADED: write_uploaded,
 }

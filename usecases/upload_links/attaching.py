@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
 from domain.upload_links import UploadLimits
-from models.outbox import MessageKind
+from models.outbox import MessageKind, Refs
 from uploads.photo_files import join_photos
 from uploads.validation import validate_upload_bounded
 from usecases.context import Context, command, query
@@ -69,7 +69,7 @@ async def _refuse_unfinished(link: LinkView, parts: UploadParts) -> None:
     if link.is_used:
         raise Refusal("link-used", "Giấy tờ này đã nhận rồi. Muốn thay, anh/chị lấy đường dẫn mới trong bot.")
     if not link.files:
-        raise Refusal("upload-missing", "Chưa có tệp nào. Anh/chị bấm «Chọn tệp».")
+        raise Refusal("upload-missing", "Chưa có tệp nào. Anh/chị chọn tệp.")
     for file in link.files:
         if await parts.size(file.key) != file.size:
             raise Refusal(
@@ -108,20 +108,24 @@ async def _mark_used(ctx: Context, holder: LinkHolder, dossier: DossierView) -> 
     link = await ctx.uow.upload_links.get_for_update(holder.link_id)
     link.used_at, link.attachment_id = ctx.now, _view(dossier, holder.requirement).requirement.attachment_id
     accounts = [acc for acc in await ctx.uow.officers.accounts(link.person_id) if acc.blocked_at is None]
+    refs: Refs = {"person": link.person_id, "link": link.id}
     for account in accounts[:1]:
-        notice = Notice(
-            MessageKind.UPLOADED, f"uploaded:{link.id}", {"person": link.person_id, "submission": link.submission_id}
-        )
-        notice.refs["requirement"] = link.requirement
-        await put_message(ctx, notice, account)
+        await put_message(ctx, Notice(MessageKind.UPLOADED, f"uploaded:{link.id}", refs), account)
     await ctx.uow.commit()
 
 
 @query
-async def read_uploaded(ctx: Context, submission_id: int, *, requirement: str) -> UploadedView | None:
-    """Return the uploaded paper, or None if it was removed meanwhile. Raises Refusal if the actor may not see it."""
-    uploaded = _view(await read_dossier(ctx, submission_id), requirement)
-    return uploaded if uploaded.requirement.attachment_id is not None else None
+async def read_uploaded(ctx: Context, link_id: int) -> UploadedView | None:
+    """Return the paper that the actor uploaded by this link, or None if it was removed or replaced meanwhile.
+
+    Raises Refusal if the actor may not see it any more.
+    """
+    link = await ctx.uow.upload_links.get(link_id)
+    if link.person_id != ctx.actor.person_id:
+        return None
+    attachment_id = link.attachment_id
+    uploaded = _view(await read_dossier(ctx, link.submission_id), link.requirement)
+    return uploaded if uploaded.requirement.attachment_id == attachment_id else None
 
 
 def _view(dossier: DossierView, key: str) -> UploadedView:

@@ -117,14 +117,23 @@ async def enter(ctx: Context, token: str) -> LinkHolder:
     link = await _find(ctx, _fingerprint(token))
     actor = await actor_of(ctx, link.person_id)
     if not actor.has_agreed:
-        raise Refusal("consent-missing", "Anh/chị mở lại bot, đọc và bấm «Đồng ý» trước khi tải tệp.")
+        raise Refusal("consent-missing", "Anh/chị mở lại bot và đồng ý lại trước khi tải tệp.")
     return LinkHolder(
-        replace(ctx, actor=actor), link.id, link.submission_id, link.requirement, is_used=link.used_at is not None
+        replace(ctx, actor=actor), link.link_id, link.submission_id, link.requirement, is_used=link.is_used
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _FoundLink:
+    link_id: int
+    person_id: int
+    submission_id: int
+    requirement: str
+    is_used: bool
+
+
 @query
-async def _find(ctx: Context, fingerprint: str) -> UploadLink:
+async def _find(ctx: Context, fingerprint: str) -> _FoundLink:
     link = await ctx.uow.upload_links.with_fingerprint(fingerprint)
     if link is None:
         raise Refusal("link-unknown", "Đường dẫn này không đúng hoặc không còn dùng được.")
@@ -132,7 +141,7 @@ async def _find(ctx: Context, fingerprint: str) -> UploadLink:
         raise Refusal("link-replaced", "Đường dẫn này đã được thay bằng đường dẫn mới hơn trong cuộc chat với bot.")
     if link.expires_at <= ctx.now:
         raise Refusal("link-expired", f"Đường dẫn này hết hạn lúc {ctx.local(link.expires_at):%H:%M ngày %d/%m/%Y}.")
-    return link
+    return _FoundLink(link.id, link.person_id, link.submission_id, link.requirement, is_used=link.used_at is not None)
 
 
 @query

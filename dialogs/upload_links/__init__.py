@@ -1,0 +1,1 @@
+"""Links to the web page for files that the messenger does not carry."""
