@@ -7,7 +7,7 @@ import pytest
 from tests.support.stage import House, housed
 from tests.support.steps.dossiers import DECEMBER, begin
 from tests.support.steps.filling import officer
-from tests.support.upload_page import PageHost, Uploader, page_host
+from tests.web.uploading import PageHost, Uploader, page_host
 
 
 @dataclass

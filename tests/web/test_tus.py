@@ -12,8 +12,8 @@ from domain.upload_links import MEGABYTE, UploadLimits
 from tests.support import files
 from tests.support.stage import House
 from tests.support.steps.dossiers import begin, look
-from tests.support.upload_page import VERSION, PageHost, Uploader, page_host
 from tests.web.conftest import Desk
+from tests.web.uploading import VERSION, PageHost, Uploader, page_host
 
 CONTENT = files.pdf(3)
 HALF = len(CONTENT) // 2

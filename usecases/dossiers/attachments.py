@@ -108,15 +108,9 @@ async def put_attachment(ctx: Context, submission_id: int, new: NewAttachment, *
     Raises Refusal if the place holds another attachment than the officer saw, if the dossier holds the same file, or
     if the item is locked.
     """
-    key = await store_attachment(ctx, submission_id, new, files=files)
-    return await _put(ctx, submission_id, new, key=key)
-
-
-async def store_attachment(ctx: Context, submission_id: int, new: NewAttachment, *, files: FileStore) -> str:
-    """Store the file outside any transaction, and return its key for `attach`."""
     key = await _note_file(ctx, submission_id, new)
     await files.save(key, new.content)
-    return key
+    return await _put(ctx, submission_id, new, key=key)
 
 
 @command
@@ -132,32 +126,26 @@ async def _note_file(ctx: Context, submission_id: int, new: NewAttachment) -> st
 
 @command
 async def _put(ctx: Context, submission_id: int, new: NewAttachment, *, key: str) -> DossierView:
-    after, _ = await attach(ctx, submission_id, new, key=key)
-    await ctx.uow.commit()
-    return after
-
-
-async def attach(ctx: Context, submission_id: int, new: NewAttachment, *, key: str) -> tuple[DossierView, Attachment]:
-    """Attach a file that is stored under `key`. Does not commit. Raises Refusal as `put_attachment` does."""
     duty, draft, requirement = await _fillable(ctx, submission_id, new)
     if not await ctx.uow.extensions.adopt(key):
         raise Refusal("file-stored-too-late", "Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
 
     await _remove_present(ctx, duty, requirement)
-    attachment = Attachment(
-        submission_id=draft.id,
-        requirement=requirement.key,
-        file_name=new.upload.name,
-        file_key=key,
-        size=new.upload.size,
-        pages=new.upload.pages,
-        sha256=new.upload.sha256,
-        added_by=acting_person(ctx),
-        added_at=ctx.now,
-        album=new.album,
-        photos=new.photos,
+    ctx.uow.dossiers.add(
+        Attachment(
+            submission_id=draft.id,
+            requirement=requirement.key,
+            file_name=new.upload.name,
+            file_key=key,
+            size=new.upload.size,
+            pages=new.upload.pages,
+            sha256=new.upload.sha256,
+            added_by=acting_person(ctx),
+            added_at=ctx.now,
+            album=new.album,
+            photos=new.photos,
+        )
     )
-    ctx.uow.dossiers.add(attachment)
     await touch_item(ctx, draft, requirement.key)
     audit(
         ctx,
@@ -168,7 +156,9 @@ async def attach(ctx: Context, submission_id: int, new: NewAttachment, *, key: s
         requirement=requirement.key,
     )
     await ctx.uow.flush()
-    return await view_dossier(ctx, duty, draft), attachment
+    after = await view_dossier(ctx, duty, draft)
+    await ctx.uow.commit()
+    return after
 
 
 async def _fillable(ctx: Context, submission_id: int, new: NewAttachment) -> tuple[Duty, Submission, RequirementView]:
