@@ -32,6 +32,12 @@ def read_lines(
     return [said for found in parsed for said in _say(found, by_code)]
 
 
+def read_line(text: str, book: NameBook, wanted: Sequence[Wanted], reported: Reported, *, pledging: bool) -> list[Said]:
+    """Return what one line says by itself."""
+    line = Line.of(text, book)
+    return _say(parse(line, reported, pledging=pledging, lasting=frozenset()), {one.code: one for one in wanted})
+
+
 def _join_numbers_below(parsed: Sequence[Parsed], lines: Sequence[Line]) -> None:
     """Give a name alone in its line the numbers of the lines below, unless numbers stand above their names."""
     waiting: Statement | None = None
@@ -61,7 +67,7 @@ def _of_statement(statement: Statement, by_code: dict[str, Wanted]) -> Said:
     values = {
         code: value
         for code in statement.codes
-        if (value := value_of(statement.judged, by_code[code], name_says_change=statement.says_change)) is not None
+        if (value := value_of(statement.numbers, by_code[code], name_says_change=statement.says_change)) is not None
     }
     fitting = {code: value for code, value in values.items() if value.why is not Why.OTHER_UNIT and value.readings}
     if statement.is_too_strange:

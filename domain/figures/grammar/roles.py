@@ -1,6 +1,6 @@
 """What each number of a clause is: the figure of this period, or a plan, a difference, another period, a part."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum, auto
 
 from domain.figures.grammar.atoms import Atom, Kind
@@ -41,6 +41,11 @@ class Judged:
     """What is counted, if the word after the number says it."""
     of_plan: bool = False
     """«98,6 % kế hoạch»"""
+
+    def in_unit(self, unit: str) -> "Judged":
+        """Return a bare number with this unit; a number that has one, or counts something, as it is."""
+        is_bare = unit and self.atom.kind is Kind.AMOUNT and not self.noun and self.atom.folded[-1:].isdigit()
+        return replace(self, text=f"{self.text} {unit}") if is_bare else self
 
 
 @dataclass(slots=True)

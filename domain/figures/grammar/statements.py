@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from domain.figures.grammar.atoms import Kind, fold
 from domain.figures.grammar.clauses import Clause, Line, clauses_of, holds_digits
 from domain.figures.grammar.lexicon import Cue
 from domain.figures.grammar.mentions import Reported
 from domain.figures.grammar.names import Name
 from domain.figures.grammar.roles import Judge, Judged, Judgement, NumberRole
+from domain.figures.grammar.units import unit_in
 
 _MOST_UNKNOWN = 4
 
@@ -24,8 +26,15 @@ class Statement:
     unknown: int = 0
     said_none: bool = False
     is_part: bool = False
+    unit: str = ""
+    """Unit that is said apart from the numbers."""
     waits: bool = False
     """Whether it is a name alone: its number may stand in the next line."""
+
+    @property
+    def numbers(self) -> tuple[Judged, ...]:
+        """The numbers, bare ones with the unit that is said apart from them."""
+        return tuple(one.in_unit(self.unit) for one in self.judged)
 
     @property
     def has_number(self) -> bool:
@@ -87,7 +96,7 @@ class _Parser:
         if clause.names:
             self.has_names = True
             self._begin(clause, said)
-        elif self.current is not None and _belongs(self.current, said):
+        elif self.current is not None and (_belongs(self.current, said) or self._unit(clause)):
             self._continue(self.current, clause, said)
         else:
             self._leave(clause, said)
@@ -108,6 +117,9 @@ class _Parser:
         self.start = clause.first
 
     def _continue(self, statement: Statement, clause: Clause, said: Judgement) -> None:
+        if unit := self._unit(clause):
+            statement.unit = unit
+            return
         statement.is_part |= said.is_part
         if statement.is_part:
             return
@@ -117,6 +129,11 @@ class _Parser:
         statement.said_none |= said.said_none and not said.judged and not statement.has_number
         if said.judged and (not had_number or statement.has_number):
             statement.quote = self.line.quote(self.start, clause.last)
+
+    def _unit(self, clause: Clause) -> str | None:
+        atoms = self.line.atoms[clause.first : clause.last + 1]
+        end = atoms[-1].end if atoms[-1].kind is not Kind.COLON else atoms[-1].start
+        return unit_in(fold(self.line.text[atoms[0].start : end]))
 
     def _leave(self, clause: Clause, said: Judgement) -> None:
         if said.unknown == 0 and self.current is None and not self.has_names:

@@ -1,22 +1,121 @@
-"""Reading tables: thin for now, a row is read as a line."""
+"""Reading tables: a row is a name, a unit and the figure of the right column, or all figures if no column is right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from domain.figures.grammar.layout import content_lines
+from domain.figures.grammar.atoms import atoms_of, fold
+from domain.figures.grammar.clauses import Line
+from domain.figures.grammar.columns import Columns, Heading, Rows, columns_of, is_number
+from domain.figures.grammar.layout import without_bullet
+from domain.figures.grammar.mentions import Reported
 from domain.figures.grammar.names import NameBook
-from domain.figures.grammar.prose import read_lines
+from domain.figures.grammar.prose import read_line
 from domain.figures.grammar.settling import Said
+from domain.figures.grammar.units import UNIT_ALONE
 from domain.figures.readings import Wanted
 from domain.plans.periods import Period
+from domain.typed_input.words import clean_line
+
+_EMPTY = frozenset({"", "-", "\u2013", "\u2014", "x", "/", "...", "\u2026", "."})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    book: NameBook
+    wanted: Sequence[Wanted]
+    reported: Reported
+    pledging: bool
+
+    def row(self, row: Sequence[str], label: str, unit: str, figures: Sequence[str]) -> list[Said]:
+        """Read a row as if it were a line: its name, its unit in brackets, its figures."""
+        said = f"{label} ({unit})" if unit else label
+        text = f"{said}: {', '.join(figures)}"
+        found = read_line(text, self.book, self.wanted, self.reported, pledging=self.pledging)
+        return [replace(one, quote=_quote(row)) for one in found]
+
+    def prose(self, row: Sequence[str]) -> list[Said]:
+        text = without_bullet("; ".join(cell for cell in row if cell))
+        return read_line(text, self.book, self.wanted, self.reported, pledging=self.pledging)
+
+    def names(self, cell: str) -> int:
+        return len(Line.of(without_bullet(cell), self.book).names)
 
 
 def read_rows(
-    rows: Sequence[Sequence[str]],
-    book: NameBook,
-    wanted: Sequence[Wanted],
-    *,
-    period: Period | None,
-    pledging: bool,
+    rows: Rows, book: NameBook, wanted: Sequence[Wanted], *, period: Period | None, pledging: bool
 ) -> list[Said]:
-    lines = [" ; ".join(cell for cell in row if cell) for row in rows]
-    return read_lines(content_lines(lines), book, wanted, period=period, pledging=pledging)
+    cleaned = [[clean_line(cell) for cell in row] for row in rows]
+    cleaned = [row for row in cleaned if any(row)]
+    reported = Reported.of(period, (atom.folded for row in cleaned for cell in row for atom in atoms_of(cell)))
+    reader = _Reader(book, wanted, reported, pledging)
+    named = next((place for place, row in enumerate(cleaned) if _names_columns(row, reader)), None)
+    if named is not None:
+        return [
+            *(said for row in cleaned[:named] for said in reader.prose(row)),
+            *(said for row in cleaned[named + 1 :] for said in _below_names(cleaned[named], row, reader)),
+        ]
+    columns = columns_of(cleaned, reported)
+    if columns is None:
+        return [said for row in cleaned for said in _without_headings(row, reader)]
+    above = [said for row in cleaned[: columns.first] for said in reader.prose(row)]
+    return [*above, *(said for row in cleaned[columns.below :] for said in _below(row, columns, reader))]
+
+
+def _quote(row: Sequence[str]) -> str:
+    return " | ".join(cell for cell in row if cell)
+
+
+def _names_columns(row: Sequence[str], reader: _Reader) -> bool:
+    """Whether the row names indicators side by side, with their figures below."""
+    named = [cell for cell in row if reader.names(cell)]
+    return len(named) > 1 and not any(is_number(cell) for cell in row) and len(named) * 2 >= len([c for c in row if c])
+
+
+def _below_names(names: Sequence[str], row: Sequence[str], reader: _Reader) -> Iterator[Said]:
+    for name, cell in zip(names, row, strict=False):
+        if reader.names(name) and fold(cell) not in _EMPTY:
+            yield from (replace(one, quote=f"{name} | {cell}") for one in reader.row(row, name, "", [cell]))
+
+
+def _without_headings(row: Sequence[str], reader: _Reader) -> list[Said]:
+    label = next((place for place, cell in enumerate(row) if reader.names(cell)), None)
+    if label is None or (len(row) > 1 and not any(is_number(cell) for cell in row)):
+        return reader.prose(row)
+    unit = next((cell for cell in row[label + 1 :] if UNIT_ALONE.fullmatch(fold(cell))), "")
+    figures = [cell for cell in row[label + 1 :] if is_number(cell)]
+    if not figures:
+        figures = [cell for cell in row[:label] if is_number(cell)]
+    return reader.row(row, without_bullet(row[label]), unit, figures)
+
+
+def _below(row: Sequence[str], columns: Columns, reader: _Reader) -> list[Said]:
+    label = _label(row, columns)
+    if label is None:
+        return [Said(_quote(row))] if any(letter.isdigit() for letter in _quote(row)) else []
+    unit = next((row[place] for place in columns.of(Heading.UNIT) if place < len(row)), "")
+    sought = [
+        row[place]
+        for place in columns.sought(reader.reported, pledging=reader.pledging)
+        if place < len(row) and row[place] != label and fold(row[place]) not in _EMPTY
+    ]
+    figures = [cell for cell in sought if is_number(cell)] or sought[:1]
+    if not figures:
+        return [Said(_quote(row))] if any(is_number(cell) for cell in row) else []
+    heading_unit = _unit_of_heading(columns, reader)
+    return reader.row(row, label, unit or heading_unit, figures)
+
+
+def _label(row: Sequence[str], columns: Columns) -> str | None:
+    """Return the cell that names what the row is about."""
+    places = columns.of(Heading.NAME) or tuple(
+        place for place, heading in enumerate(columns.headings) if heading in (None, Heading.NUMBER)
+    )
+    cells = (without_bullet(row[place]) for place in places if place < len(row))
+    return next((cell for cell in cells if any(letter.isalpha() for letter in cell) and not is_number(cell)), None)
+
+
+def _unit_of_heading(columns: Columns, reader: _Reader) -> str:
+    """Return the unit that the heading of the column says in brackets: «Thực hiện (triệu đồng)»."""
+    texts = [columns.texts[place] for place in columns.sought(reader.reported, pledging=reader.pledging)]
+    inside = [text[text.index("(") + 1 : text.rindex(")")] for text in texts if "(" in text and ")" in text]
+    return next((unit for unit in inside if UNIT_ALONE.fullmatch(unit)), "")
