@@ -11,7 +11,7 @@ from domain.figures.grammar.mentions import Reported
 Rows = Sequence[Sequence[str]]
 
 
-class Heading(StrEnum):
+class ColumnKind(StrEnum):
     """What the heading of a column says about the cells below."""
 
     NUMBER = auto()
@@ -28,30 +28,33 @@ class Heading(StrEnum):
     NOTE = auto()
 
 
-_HEADINGS: tuple[tuple[Heading, str], ...] = (
-    (Heading.NUMBER, r"(?:stt|tt|so tt|so thu tu|no)\.?"),
-    (Heading.UNIT, r".*(?:dvt|don vi tinh|d\.v\.t|\bdv tinh\b).*|don vi"),
+_HEADINGS: tuple[tuple[ColumnKind, str], ...] = (
+    (ColumnKind.NUMBER, r"(?:stt|tt|so tt|so thu tu|no)\.?"),
+    (ColumnKind.UNIT, r".*(?:dvt|don vi tinh|d\.v\.t|\bdv tinh\b).*|don vi"),
     (
-        Heading.NAME,
+        ColumnKind.NAME,
         r"(?!.*(?:giao\b|thuc hien|\bth\b|ket qua|dat\b|nam \d|dang ky|ke hoach))"
         r"(?:.*\b(?:chi tieu|noi dung|tieu chi|danh muc|nhiem vu|hang muc|ten)\b.*|linh vuc)",
     ),
     (
-        Heading.RATE,
+        ColumnKind.RATE,
         r".*(?:so sanh|so voi|tang|giam|\+/-|\bth ?/ ?kh\b|\bty le\b|\bti le\b|thuc hien ?/ ?ke hoach).*"
         r"|(?!.*(?:thuc hien|ket qua|\bth\b)).*%.*|.*%.*(?:\bkh\b|ke hoach|cung ky|\bck\b).*",
     ),
-    (Heading.NOTE, r".*(?:ghi chu|ly do|nguyen nhan|giai trinh|xep loai|danh gia|co quan|bo phan|phu trach|nguon).*"),
-    (Heading.BEFORE, r".*(?:cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|thang truoc|quy truoc).*"),
-    (Heading.TOTAL, r".*(?:luy ke|cong don).*"),
-    (Heading.ESTIMATE, r".*\buoc\b.*"),
     (
-        Heading.PLAN,
+        ColumnKind.NOTE,
+        r".*(?:ghi chu|ly do|nguyen nhan|giai trinh|xep loai|danh gia|co quan|bo phan|phu trach|nguon).*",
+    ),
+    (ColumnKind.BEFORE, r".*(?:cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|thang truoc|quy truoc).*"),
+    (ColumnKind.TOTAL, r".*(?:luy ke|cong don).*"),
+    (ColumnKind.ESTIMATE, r".*\buoc\b.*"),
+    (
+        ColumnKind.PLAN,
         r"(?!.*(?:thuc hien|ket qua|\bth\b)).*"
         r"(?:ke hoach|\bkh\b|du toan|\bgiao\b|giao uoc|dang ky|muc tieu|nghi quyet|\bnq\b|chi tieu|phan dau|cam ket).*",
     ),
     (
-        Heading.DONE,
+        ColumnKind.DONE,
         r"(?!.*(?:ke hoach|\bkh\b|du toan)).*"
         r"(?:thuc hien|\bth\b|ket qua|\bkq\b|so lieu|gia tri|so luong|\bsl\b|\bdat\b|dat duoc|bao cao|thuc te).*",
     ),
@@ -65,7 +68,7 @@ _AMOUNTS = (Kind.AMOUNT, Kind.SHARE, Kind.RANGE)
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    headings: tuple[Heading | None, ...]
+    headings: tuple[ColumnKind | None, ...]
     """Of each column; None if its heading is empty or says nothing known."""
     texts: tuple[str, ...]
     """Without accents."""
@@ -74,15 +77,15 @@ class Columns:
     below: int
     """First row below the headings."""
 
-    def of(self, heading: Heading) -> tuple[int, ...]:
+    def of(self, heading: ColumnKind) -> tuple[int, ...]:
         return tuple(place for place, one in enumerate(self.headings) if one is heading)
 
     def sought(self, reported: Reported, *, pledging: bool) -> tuple[int, ...]:
         """Return the columns that may hold the figures: one if the headings are clear."""
         if pledging:
-            return self._of_this_period(self.of(Heading.PLAN), reported) or self._unnamed()
-        done = self._of_this_period(self.of(Heading.DONE), reported)
-        more = (*self.of(Heading.TOTAL), *self._of_this_period(self.of(Heading.ESTIMATE), reported))
+            return self._of_this_period(self.of(ColumnKind.PLAN), reported) or self._unnamed()
+        done = self._of_this_period(self.of(ColumnKind.DONE), reported)
+        more = (*self.of(ColumnKind.TOTAL), *self._of_this_period(self.of(ColumnKind.ESTIMATE), reported))
         return (*done, *more) or self._unnamed()
 
     def _of_this_period(self, columns: tuple[int, ...], reported: Reported) -> tuple[int, ...]:
@@ -147,14 +150,14 @@ def _joined(rows: Rows) -> tuple[str, ...]:
     return tuple(" ".join(dict.fromkeys(row[place] for row in filled if row[place])) for place in range(width))
 
 
-def _heading(text: str, reported: Reported) -> Heading | None:
+def _heading(text: str, reported: Reported) -> ColumnKind | None:
     found = next((heading for heading, pattern in _PATTERNS if pattern.fullmatch(text)), None)
     mentions = [atom.folded for atom in atoms_of(text) if atom.kind is Kind.PERIOD]
     mentions += [f"nam {atom.folded}" for atom in atoms_of(text) if atom.folded.isdigit() and len(atom.folded) == 4]
     is_other = any(reported.is_other(mention) for mention in mentions)
-    if is_other and found in (None, Heading.DONE, Heading.ESTIMATE, Heading.TOTAL, Heading.PLAN):
-        return Heading.BEFORE
-    return Heading.DONE if found is None and mentions else found
+    if is_other and found in (None, ColumnKind.DONE, ColumnKind.ESTIMATE, ColumnKind.TOTAL, ColumnKind.PLAN):
+        return ColumnKind.BEFORE
+    return ColumnKind.DONE if found is None and mentions else found
 
 
 def _names_period(text: str, reported: Reported) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.figures.grammar.atoms import atoms_of, fold
 from domain.figures.grammar.clauses import Line
-from domain.figures.grammar.columns import Columns, Heading, Rows, columns_of, is_number
+from domain.figures.grammar.columns import ColumnKind, Columns, Rows, columns_of, is_number
 from domain.figures.grammar.layout import without_bullet
 from domain.figures.grammar.mentions import Reported
 from domain.figures.grammar.names import NameBook
@@ -92,7 +92,7 @@ def _below(row: Sequence[str], columns: Columns, reader: _Reader) -> list[Said]:
     label = _label(row, columns)
     if label is None:
         return [Said(_quote(row))] if any(letter.isdigit() for letter in _quote(row)) else []
-    unit = next((row[place] for place in columns.of(Heading.UNIT) if place < len(row)), "")
+    unit = next((row[place] for place in columns.of(ColumnKind.UNIT) if place < len(row)), "")
     sought = [
         row[place]
         for place in columns.sought(reader.reported, pledging=reader.pledging)
@@ -107,8 +107,8 @@ def _below(row: Sequence[str], columns: Columns, reader: _Reader) -> list[Said]:
 
 def _label(row: Sequence[str], columns: Columns) -> str | None:
     """Return the cell that names what the row is about."""
-    places = columns.of(Heading.NAME) or tuple(
-        place for place, heading in enumerate(columns.headings) if heading in (None, Heading.NUMBER)
+    places = columns.of(ColumnKind.NAME) or tuple(
+        place for place, heading in enumerate(columns.headings) if heading in (None, ColumnKind.NUMBER)
     )
     cells = (without_bullet(row[place]) for place in places if place < len(row))
     return next((cell for cell in cells if any(letter.isalpha() for letter in cell) and not is_number(cell)), None)
