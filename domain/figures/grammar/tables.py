@@ -20,7 +20,7 @@ _EMPTY = frozenset({"", "-", "\u2013", "\u2014", "x", "/", "...", "\u2026", "."}
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _RowReader:
     book: NameBook
     wanted: Sequence[Wanted]
     reported: Reported
@@ -47,7 +47,7 @@ def read_rows(
     cleaned = [[clean_line(cell) for cell in row] for row in rows]
     cleaned = [row for row in cleaned if any(row)]
     reported = Reported.of(period, (atom.folded for row in cleaned for cell in row for atom in atoms_of(cell)))
-    reader = _Reader(book, wanted, reported, pledging)
+    reader = _RowReader(book, wanted, reported, pledging)
     named = next((place for place, row in enumerate(cleaned) if _names_columns(row, reader)), None)
     if named is not None:
         return [
@@ -65,19 +65,19 @@ def _quote(row: Sequence[str]) -> str:
     return " | ".join(cell for cell in row if cell)
 
 
-def _names_columns(row: Sequence[str], reader: _Reader) -> bool:
+def _names_columns(row: Sequence[str], reader: _RowReader) -> bool:
     """Whether the row names indicators side by side, with their figures below."""
     named = [cell for cell in row if reader.names(cell)]
     return len(named) > 1 and not any(is_number(cell) for cell in row) and len(named) * 2 >= len([c for c in row if c])
 
 
-def _below_names(names: Sequence[str], row: Sequence[str], reader: _Reader) -> Iterator[Said]:
+def _below_names(names: Sequence[str], row: Sequence[str], reader: _RowReader) -> Iterator[Said]:
     for name, cell in zip(names, row, strict=False):
         if reader.names(name) and fold(cell) not in _EMPTY:
             yield from (replace(one, quote=f"{name} | {cell}") for one in reader.row(row, name, "", [cell]))
 
 
-def _without_headings(row: Sequence[str], reader: _Reader) -> list[Said]:
+def _without_headings(row: Sequence[str], reader: _RowReader) -> list[Said]:
     label = next((place for place, cell in enumerate(row) if reader.names(cell)), None)
     if label is None or (len(row) > 1 and not any(is_number(cell) for cell in row)):
         return reader.prose(row)
@@ -88,7 +88,7 @@ def _without_headings(row: Sequence[str], reader: _Reader) -> list[Said]:
     return reader.row(row, without_bullet(row[label]), unit, figures)
 
 
-def _below(row: Sequence[str], columns: Columns, reader: _Reader) -> list[Said]:
+def _below(row: Sequence[str], columns: Columns, reader: _RowReader) -> list[Said]:
     label = _label(row, columns)
     if label is None:
         return [Said(_quote(row))] if any(letter.isdigit() for letter in _quote(row)) else []
@@ -114,7 +114,7 @@ def _label(row: Sequence[str], columns: Columns) -> str | None:
     return next((cell for cell in cells if any(letter.isalpha() for letter in cell) and not is_number(cell)), None)
 
 
-def _unit_of_heading(columns: Columns, reader: _Reader) -> str:
+def _unit_of_heading(columns: Columns, reader: _RowReader) -> str:
     """Return the unit that the heading of the column says in brackets: «Thực hiện (triệu đồng)»."""
     texts = [columns.texts[place] for place in columns.sought(reader.reported, pledging=reader.pledging)]
     inside = [text[text.index("(") + 1 : text.rindex(")")] for text in texts if "(" in text and ")" in text]
