@@ -51,6 +51,7 @@ SAMPLE = ProposalView(
     ),
     questions=2,
     unread=("Đã tổ chức 3 buổi họp dân",),
+    hidden=0,
     locked=(),
     open_names=("Tỷ lệ bao phủ bảo hiểm y tế",),
     explained=(("Số vụ phạm pháp hình sự", "Chưa có kết quả điều tra"),),

@@ -9,8 +9,8 @@ from domain.figures.readings import AskedFigure, FiguresReading, Why
 from domain.typed_input.words import clean_line
 
 LONGEST_QUOTE = 120
-MOST_PIECES = 60
-"""Most figures, questions or unread pieces that one table keeps; further ones are counted as unread."""
+MOST_UNREAD = 60
+"""Most pieces that were not understood that one table keeps in their own words; further ones are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class FigureProposal:
     figures: tuple[ProposedFigure, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     unread: tuple[UnreadWords, ...] = ()
+    hidden: int = 0
+    """Number of further pieces that were not understood."""
     learned: tuple[tuple[str, str], ...] = ()
     """(words, indicator code): what the officer's corrections say that words mean, kept once they confirm."""
     reasons: tuple[tuple[str, str], ...] = ()
@@ -84,8 +86,9 @@ class FigureProposal:
         return replace(
             before,
             figures=_replaced(before.figures, read),
-            questions=(*(one for one in before.questions if one.asked.indicator not in settled), *asked)[:MOST_PIECES],
-            unread=(*before.unread, *unread)[:MOST_PIECES],
+            questions=(*(one for one in before.questions if one.asked.indicator not in settled), *asked),
+            unread=(*before.unread, *unread)[:MOST_UNREAD],
+            hidden=before.hidden + max(0, len(before.unread) + len(unread) - MOST_UNREAD),
         )
 
     def without_source(self, source: int) -> "FigureProposal":
@@ -135,7 +138,7 @@ class FigureProposal:
     def asking(self, asked: AskedFigure) -> "FigureProposal":
         """Return the table with this as its first question; the figure that it is about leaves the table."""
         others = self.without([asked.indicator]) if asked.indicator else self
-        return replace(others, questions=(OpenQuestion(asked), *self.questions)[:MOST_PIECES])
+        return replace(others, questions=(OpenQuestion(asked), *self.questions))
 
     def skipped(self, number: int) -> "FigureProposal":
         return replace(self, questions=(*self.questions[:number], *self.questions[number + 1 :]))
@@ -160,6 +163,7 @@ def pack(proposal: FigureProposal) -> dict[str, Any]:
         "figures": [[one.indicator, str(one.value), one.quote, one.source] for one in proposal.figures],
         "questions": [[*_packed(one.asked), one.source] for one in proposal.questions],
         "unread": [[one.words, one.source] for one in proposal.unread],
+        "hidden": proposal.hidden,
         "learned": [[*pair] for pair in proposal.learned],
         "reasons": [[*pair] for pair in proposal.reasons],
     }
@@ -170,6 +174,7 @@ def unpack(packed: Mapping[str, Any]) -> FigureProposal:
         figures=tuple(ProposedFigure(code, Decimal(value), *rest) for code, value, *rest in packed["figures"]),
         questions=tuple(_question(*one) for one in packed["questions"]),
         unread=tuple(UnreadWords(*one) for one in packed["unread"]),
+        hidden=packed["hidden"],
         learned=tuple((words, code) for words, code in packed["learned"]),
         reasons=tuple((code, reason) for code, reason in packed["reasons"]),
     )
@@ -190,7 +195,7 @@ def _question(  # noqa: PLR0913 (the parts of `_packed`)
 def _replaced(before: Sequence[ProposedFigure], figures: Sequence[ProposedFigure]) -> tuple[ProposedFigure, ...]:
     changed = {figure.indicator: figure for figure in figures}
     standing = tuple(changed.pop(one.indicator, one) for one in before)
-    return (*standing, *changed.values())[:MOST_PIECES]
+    return (*standing, *changed.values())
 
 
 def _short(words: str) -> str:

@@ -21,13 +21,16 @@ class FigureOffer:
 
 @query
 async def find_offers(ctx: Context, text: str) -> tuple[FigureOffer, ...]:
-    """Return the open duties of which the text names several indicators with figures, most figures first."""
+    """Return the open duties of which the text names several indicators with figures, most figures first.
+
+    Where as many are of a pledge as of a report, the report comes first: results are sent more often than promises.
+    """
     found = []
     for duty in await find_open_forms(ctx):
         reading = await read_pasted(ctx, duty.id, text)
         if names_several(reading):
             found.append(FigureOffer(duty, recognised(reading)))
-    return tuple(sorted(found, key=lambda offer: -offer.recognised))
+    return tuple(sorted(found, key=lambda offer: (-offer.recognised, offer.duty.kind is DutyKind.PLEDGE)))
 
 
 @query

@@ -61,7 +61,8 @@ class ProposedLine:
 
     @property
     def is_replaced(self) -> bool:
-        return self.is_answered and self.is_new and self.old != self.value
+        """Whether it takes the place of a figure, or of the answer that there is none."""
+        return self.is_new and (self.is_answered or self.old is not None) and self.old != self.value
 
     @property
     def equals_previous(self) -> bool:
@@ -93,6 +94,8 @@ class ProposalView:
     question: AskedLine | None
     questions: int
     unread: tuple[str, ...]
+    hidden: int
+    """Number of further pieces that were not understood."""
     locked: tuple[str, ...]
     """Names of lines that have been received and are not changed any more."""
     open_names: tuple[str, ...]
@@ -113,6 +116,11 @@ class ProposalView:
     def entries(self) -> int:
         """Number of lines that confirming the table changes."""
         return len(self.to_enter) + len(self.explained)
+
+    @property
+    def unchanged(self) -> tuple[ProposedLine, ...]:
+        """Lines of a report that would repeat the last period's figure."""
+        return tuple(line for line in self.to_enter if line.equals_previous)
 
     @property
     def completes(self) -> bool:
@@ -226,6 +234,7 @@ async def view_proposal(ctx: Context, duty_id: int, proposal: FigureProposal) ->
         question=_question(proposal, indicators),
         questions=len(proposal.questions),
         unread=tuple(one.words for one in proposal.unread),
+        hidden=proposal.hidden,
         locked=tuple(line.name for line in form.lines if line.is_locked and line.indicator in proposed),
         open_names=tuple(line.name for line in form.lines if not line.is_answered and line.indicator not in entered),
         explained=tuple(explained.values()),
