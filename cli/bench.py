@@ -1,4 +1,4 @@
-"""`thidua bench`: simulations and measurements."""
+"""`thidua bench`: simulations and measurements, imported when they begin: they stand on the whole product."""
 
 import json
 import sys
@@ -9,9 +9,6 @@ import typer
 
 from bot.runner import run_to_end
 from cli.errors import exits_on_refusal
-from simulation.bench import bench_reminders, tell_outcome
-from simulation.export_bench import bench_export, tell_export
-from simulation.status_bench import bench_status, tell_costs
 
 bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
 
@@ -24,6 +21,8 @@ def run_reminders(
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
 ) -> None:
     """Một năm nhắc hạn với mất điện, khởi động lại, sáp nhập, đồng hồ lùi: đếm lời nhắc đã gửi, sai, mất, trùng."""
+    from simulation.bench import bench_reminders, tell_outcome
+
     outcome = run_to_end(bench_reminders(units=units, seed=seed))
     typer.echo(json.dumps(asdict(outcome), ensure_ascii=False, indent=2) if as_json else tell_outcome(outcome))
     if not outcome.is_clean:
@@ -37,6 +36,8 @@ def run_export(
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
 ) -> None:
     """Bảng tổng hợp: so với XlsxWriter, bộ nhớ, thời gian từ lúc bấm đến khi có tệp."""
+    from simulation.export_bench import bench_export, tell_export
+
     found = run_to_end(bench_export(units=units))
     typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_export(found))
 
@@ -48,5 +49,7 @@ def run_status(
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
 ) -> None:
     """Tình hình nộp của cả tỉnh: mỗi màn hình tốn gấp mấy lần câu SQL viết tay."""
+    from simulation.status_bench import bench_status, tell_costs
+
     costs = run_to_end(bench_status(units=units))
     typer.echo(json.dumps(asdict(costs), ensure_ascii=False, indent=2) if as_json else tell_costs(costs))
