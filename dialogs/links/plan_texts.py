@@ -25,6 +25,11 @@ async def open_duty_edits(manager: DialogManager, number: int) -> None:
     await open_state(manager, PlanTextEditsSG.what, number=number)
 
 
+async def open_draft_indicators(manager: DialogManager) -> None:
+    """Open the choice of the indicators that every report and pledge of the drafted plan asks for."""
+    await open_state(manager, PlanTextHeadSG.indicators)
+
+
 async def open_plan_head(manager: DialogManager, *, show_mode: ShowMode | None = None) -> None:
     """Open the drafted plan's own lines."""
     await open_state(manager, PlanTextHeadSG.lines, show_mode=show_mode)

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.input.base import MessageHandlerFunc
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Keyboard, Select, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links.plan_texts import open_proposed
+from dialogs.links.plan_texts import open_draft_indicators, open_proposed
 from dialogs.plan_texts.samples import DUTY
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, start_id
@@ -130,6 +130,10 @@ async def expect_press(_: Message, __: MessageInput, ___: DialogManager) -> None
     raise Refusal("press-awaited", "Anh/chị bấm một nút bên dưới.")
 
 
+async def show_indicators(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_draft_indicators(manager)
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_proposed(manager, start_id(manager, NUMBER))
 
@@ -177,6 +181,7 @@ def dialog() -> Dialog:
                 _to("Năm", states.years),
                 _to("Mở từ", states.opens, when="has_day"),
                 _to("Kỳ số liệu", states.period, when="has_figures"),
+                Button(Const("Chỉ tiêu"), id="indicators", on_click=show_indicators, when="has_figures"),
                 width=2,
             ),
             Button(Const("‹ Xong"), id="leave", on_click=leave),

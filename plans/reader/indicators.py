@@ -15,7 +15,6 @@ from plans.reader.mapping import MappingReader, Parse
 from plans.reader.scalars import nearest
 
 TARGET_KEYS = ("comparator", "target", "excludes")
-_OPTIONAL = (*TARGET_KEYS, "applies_to", "body", "aggregate", "synonyms")
 _BY = "by"
 
 
@@ -35,7 +34,8 @@ def parse_indicator(known: frozenset[UnitKind], entries: dict[str, MappingReader
 
     def parse(file: PlanFile, node: yaml.Node) -> Indicator:
         keys = ("code", "name", "uom", "better", "low", "high", "whole", "group", "source")
-        entry = MappingReader(file, node, required=keys, optional=_OPTIONAL)
+        others = ("applies_to", "body", "aggregate", "synonyms")
+        entry = MappingReader(file, node, required=keys, optional=(*TARGET_KEYS, *others))
         indicator = _indicator(entry, known)
         entries[indicator.code] = entry
         return indicator
