@@ -292,6 +292,7 @@ class LoadedPlansSG(StatesGroup):
 class SetDatesSG(StatesGroup):
     list = State()
     day = State()
+    event = State()
 
 
 class AnnouncementsSG(StatesGroup):

@@ -10,20 +10,17 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.links.personal import open_menu
+from dialogs.plans.event_dates import CHOSEN, EVENT_SAMPLE, event_doors, event_window, is_of_event, told_words
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import SetDatesSG
 from dialogs.status.samples import STATUS
 from domain.errors import Refusal
 from domain.typed_input.days import read_day
-from domain.typed_input.listing import listed
 from templates.filters import day, deadline
 from usecases.context import Context
-from usecases.plans.date_notices import NoticeReach
 from usecases.plans.open_dates import OpenDate, list_open_dates
 from usecases.plans.set_dates import DateTarget, clear_date, set_date
-
-CHOSEN = "chosen"
 
 _SAMPLE = OpenDate(
     plan="long-khanh-2024",
@@ -40,6 +37,7 @@ SAMPLE = {
     "doors": [(_SAMPLE.key, "Báo cáo 6 tháng của trường 2026: hết 10/5")],
     "date": _SAMPLE,
     "is_set": True,
+    "event": EVENT_SAMPLE,
 }
 
 
@@ -48,7 +46,7 @@ async def read_dates(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
     chosen = next((one for one in dates if one.key == dialog_manager.dialog_data.get(CHOSEN)), None)
     return {
         "dates": dates,
-        "doors": [(one.key, _label(one)) for one in dates],
+        "doors": [*((one.key, _label(one)) for one in dates), *await event_doors(ctx)],
         "date": chosen,
         "is_set": chosen is not None and chosen.day is not None,
     }
@@ -71,14 +69,14 @@ async def _chosen(manager: DialogManager) -> OpenDate:
 
 async def pick(_: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
     manager.dialog_data[CHOSEN] = key
-    await manager.switch_to(SetDatesSG.day)
+    await manager.switch_to(SetDatesSG.event if is_of_event(key) else SetDatesSG.day)
 
 
 async def enter(message: Message, _: MessageInput, manager: DialogManager) -> None:
     ctx, one = ctx_of(manager), await _chosen(manager)
     last = read_day(message.text or "", today=ctx.today, example="20/10")
     told = await set_date(ctx, DateTarget(one.plan, one.code, year=last.year), day=last)
-    set_notice(manager, f"✅ Đã đặt hạn {deadline(last)}.{_told(told)}")
+    set_notice(manager, f"✅ Đã đặt hạn {deadline(last)}.{told_words(told)}")
     await manager.switch_to(SetDatesSG.list)
 
 
@@ -89,14 +87,8 @@ async def expect_day(_: Message, __: MessageInput, ___: DialogManager) -> None:
 async def clear(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     one = await _chosen(manager)
     told = await clear_date(ctx_of(manager), DateTarget(one.plan, one.code, year=one.year))
-    set_notice(manager, f"Đã bỏ hạn đã đặt.{_told(told)}")
+    set_notice(manager, f"Đã bỏ hạn đã đặt.{told_words(told)}")
     await manager.switch_to(SetDatesSG.list)
-
-
-def _told(news: NoticeReach) -> str:
-    told = f" Bot báo cho {news.units} đơn vị còn phải nộp." if news.units else ""
-    unreached = f" Bot không nhắn được cho {listed(news.unreached)}: /khonglienlac" if news.unreached else ""
-    return told + unreached
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -125,4 +117,5 @@ def dialog() -> Dialog:
             getter=read_dates,
             preview_data=SAMPLE,
         ),
+        event_window(SAMPLE),
     )

@@ -1,5 +1,6 @@
 """Days relative to an event whose own day the standing body sets: «trước ngày trao thưởng ít nhất 07 ngày»."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -44,14 +45,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class EventDay:
-    """A day of an event that the standing body set, with the last valid day of one rule that goes by it."""
+class EventDate:
+    """A day of an event that the standing body set, for all rules that go by the event."""
 
+    name: str
+    """Name of the event."""
     year: int
-    """Year of the event's first day: it stays when the day moves, so that its duties stay the same."""
+    """Year of its first day: it stays when the day moves, so that its duties stay the same."""
     turn: int
     """Number (from 1) of the event in its year."""
+    set_on: date
+    day: date | None
+    """None if the event was called off."""
+    last_days: Mapping[str, date]
+    """{code of the rule: last valid day}, counted when the day was set or the plan was loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDay:
+    """A day of an event as one rule sees it."""
+
+    year: int
+    turn: int
+    """As in `EventDate`."""
     opens: date
-    """Day on which it was first set."""
+    """Day on which the event's day was first set."""
     day: date
     last_valid_day: date

@@ -4,7 +4,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from domain.errors import Refusal
+from domain.plans.event_dates import with_event_dates
 from domain.plans.plans import Plan
+from models.plans.event_dates import event_dates
 from models.plans.plans import StoredPlan
 from models.unit_of_work import UnitOfWork
 from plans.catalogue import parse_plan
@@ -19,8 +21,8 @@ async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
 
 
 def current_plan(stored: StoredPlan) -> Plan:
-    """Return the stored plan with what the standing body decided: its first day that counts, and whether it ended."""
-    plan = parsed(stored.text)
+    """Return the stored plan with what the standing body decided: its first day, end and event days."""
+    plan = with_event_dates(parsed(stored.text), event_dates(stored))
     return replace(plan, counts_from=stored.counts_from, is_ended=stored.ended_at is not None)
 
 

@@ -19,24 +19,29 @@ async def open_duties(ctx: Context) -> int:
     opened = 0
     heirs = await ctx.uow.successions.successor_ids()
     for stored in await ctx.uow.plans.all_for_update():
-        plan = current_plan(stored)
-        units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
-        heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
-        known = await ctx.uow.duties.opened(plan.code, years=years_around(ctx.today))
-        asked = await _asked_of(ctx, stored, plan, {unit.kind for unit in units})
-
-        for unit in units:
-            for occurrence in asked[unit.kind]:
-                is_asked = not occurrence.is_for_heads or unit.id in heads
-                if (
-                    is_asked
-                    and (*occurrence.key, unit.id) not in known
-                    and _owes(unit, occurrence, heirs, today=ctx.today)
-                ):
-                    ctx.uow.duties.add(_duty(ctx, plan, occurrence, unit, authority_id=stored.authority_id))
-                    opened += 1
+        opened += await open_duties_of(ctx, stored, heirs)
 
     await ctx.uow.commit()
+    return opened
+
+
+async def open_duties_of(ctx: Context, stored: StoredPlan, heirs: Set[int]) -> int:
+    """Open the duties of one plan and return how many are new. Does not commit.
+
+    `heirs` are the ids of the units that are successors of others.
+    """
+    opened = 0
+    plan = current_plan(stored)
+    units = await ctx.uow.units.below(stored.authority_id, day=ctx.today)
+    heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
+    known = await ctx.uow.duties.opened(plan.code, years=years_around(ctx.today))
+    asked = await _asked_of(ctx, stored, plan, {unit.kind for unit in units})
+    for unit in units:
+        for occurrence in asked[unit.kind]:
+            is_asked = not occurrence.is_for_heads or unit.id in heads
+            if is_asked and (*occurrence.key, unit.id) not in known and _owes(unit, occurrence, heirs, today=ctx.today):
+                ctx.uow.duties.add(_duty(ctx, plan, occurrence, unit, authority_id=stored.authority_id))
+                opened += 1
     return opened
 
 

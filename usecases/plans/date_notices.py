@@ -10,7 +10,9 @@ from domain.roles import Right
 from models.duties.duties import Duty
 from models.outbox import MessageKind, Refs
 from models.people.officers import Account
+from models.plans.plans import StoredPlan
 from usecases.context import Context, query
+from usecases.duties.opening import open_duties_of
 from usecases.duties.views import DutyView, view_duties
 from usecases.outbox.queueing import Notice, ids_waiting, put_message
 from usecases.plans.sync_duties import sync_duties
@@ -40,16 +42,22 @@ class DateNotice:
     """Duties that the reader still owes, with the days that hold now."""
 
 
-async def sync_and_notify(ctx: Context, plan: Plan) -> NoticeReach:
-    """Bring open duties to the days set, and tell the units whose day moved. Does not commit."""
+async def sync_and_notify(ctx: Context, plan: Plan, *, opening: StoredPlan | None = None) -> NoticeReach:
+    """Bring open duties to the days set, and tell the units whose day moved. Does not commit.
+
+    With `opening`, the stored plan, its duties are opened too, and their units told.
+    """
     before = await _days(ctx, plan)
     await ctx.uow.flush()
     await sync_duties(ctx, plan)
+    if opening is not None:
+        await open_duties_of(ctx, opening, await ctx.uow.successions.successor_ids())
+        await ctx.uow.flush()
     states = await ctx.uow.duties.states(plan.code)
     moved = [
         duty
         for duty in await ctx.uow.duties.of_plan(plan.code, day=ctx.today)
-        if duty.id in before and before[duty.id] != duty.last_valid_day
+        if (duty.id in before or opening is not None) and before.get(duty.id) != duty.last_valid_day
         if standing_of(states.get(duty.id, [])) in OWING
     ]
     return await _tell(ctx, moved)

@@ -6,9 +6,11 @@ from datetime import date
 
 from domain.audit import AuditAction
 from domain.errors import Refusal
+from domain.plans.event_dates import counted, with_event_dates
 from domain.plans.plans import Plan
 from domain.roles import Right
 from models.organisation.units import Unit
+from models.plans.event_dates import event_dates
 from models.plans.in_force import current_plan, parsed, plan_in_force
 from models.plans.plans import StoredPlan
 from plans.catalogue import parse_plan
@@ -121,7 +123,9 @@ async def _read(
         raise Refusal("plan-of-another-authority", f"Kế hoạch «{plan.code}» đã thuộc về một cơ quan khác.")
     if counts_from is None and stored is not None:
         counts_from = resumed(stored, ctx).counts_from
-    return replace(plan, counts_from=counts_from), unit, stored
+    # The days of events go by this text: it may count other days from them than the text before.
+    dates = counted(plan, event_dates(stored), calendar=ctx.calendar) if stored else ()
+    return replace(with_event_dates(plan, dates), counts_from=counts_from), unit, stored
 
 
 async def _compare(

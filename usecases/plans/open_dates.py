@@ -57,7 +57,7 @@ async def _of_plan(ctx: Context, stored: StoredPlan) -> list[OpenDate]:
     return [
         _view(plan, rule, year, days_set)
         for rule in plan.deadlines
-        if rule.is_owed_by_units and (rule.due is None or rule.has_internal_day)
+        if rule.is_owed_by_units and rule.event is None and (rule.due is None or rule.has_internal_day)
         for year in _years(plan, rule, ctx.today)
     ]
 

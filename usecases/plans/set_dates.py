@@ -37,7 +37,7 @@ async def set_date(ctx: Context, target: DateTarget, *, day: date) -> NoticeReac
     the rule opens or after the plan's own day.
     """
     plan, code, year, kind = target.plan, target.code, target.year, target.kind
-    stored = await _plan(ctx, plan)
+    stored = await plan_to_date(ctx, plan)
     rule = _rule(current_plan(stored), code, year=year, kind=kind)
     if day.year != year:
         raise Refusal("day-not-of-year", f"Ngày {day:%d/%m/%Y} không thuộc năm {year}.")
@@ -69,7 +69,7 @@ async def clear_date(ctx: Context, target: DateTarget) -> NoticeReach:
     Raises Refusal if no such day was set, or if the actor does not arrange the plan's authority.
     """
     plan, code, year, kind = target.plan, target.code, target.year, target.kind
-    stored = await _plan(ctx, plan)
+    stored = await plan_to_date(ctx, plan)
     row = await ctx.uow.plans.date_set(plan, code, year=year, kind=kind)
     if row is None:
         raise Refusal("date-not-set", f"Việc «{code}» năm {year} chưa được đặt hạn riêng.")
@@ -81,7 +81,8 @@ async def clear_date(ctx: Context, target: DateTarget) -> NoticeReach:
     return told
 
 
-async def _plan(ctx: Context, code: str) -> StoredPlan:
+async def plan_to_date(ctx: Context, code: str) -> StoredPlan:
+    """Lock and return the plan. Raises Refusal if it is not loaded or ended, or the actor does not arrange it."""
     stored = await ctx.uow.plans.with_code_for_update(code)
     if stored is None:
         raise Refusal("plan-not-loaded", f"Kế hoạch «{code}» chưa được nạp.")
@@ -102,6 +103,8 @@ def _rule(plan: Plan, code: str, *, year: int, kind: UnitKind | None) -> Deadlin
         )
     if not plan.covers(year):
         raise Refusal("plan-not-of-year", f"Kế hoạch không áp dụng cho năm {year}.")
+    if rule.event is not None:
+        raise Refusal("duty-by-event", f"Hạn của «{rule.title}» tính từ {rule.event.name}; anh/chị đặt ngày ấy.")
     if rule.due is not None and not rule.falls_in(year):
         raise Refusal("duty-not-due-in-year", f"«{rule.title}» không đến hạn trong năm {year}, nên không đặt hạn được.")
     if not rule.is_owed_by_units:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from domain.duties.due_hours import second_of
 from domain.duties.duties import OWING, is_current, standing_of
 from domain.plans.deadlines import WITH_FIGURES
+from domain.plans.event_dates import counted
 from domain.plans.plans import Plan
 from domain.roles import Role
 from models.outbox import MessageKind
+from models.plans.event_dates import event_dates, event_rows
 from models.plans.in_force import current_plan
 from models.plans.plans import PlanChange, PlanVersion, StoredPlan
 from usecases.context import Context
@@ -47,6 +49,7 @@ async def apply_version(
     concerned = {change.unit_id for change in changes} | await _with_other_indicators(ctx, current_plan(stored), plan)
     if stored.text != text:
         stored.text, stored.loaded_at = text, ctx.now
+        stored.events = event_rows(counted(plan, event_dates(stored), calendar=ctx.calendar))
     stored.counts_from = plan.counts_from
     stored.ended_at = (stored.ended_at or ctx.now) if plan.is_ended else None
     await sync_duties(ctx, plan)
