@@ -76,16 +76,17 @@ class FigureProposal:
     def with_reading(self, reading: FiguresReading, *, source: int = 0) -> "FigureProposal":
         """Return the table with what another message says; it takes the place of what the same message said before.
 
-        A figure replaces the one of an earlier message; a question leaves it until it is answered.
+        A figure replaces the one of an earlier message; a question takes it out, because it is in doubt.
         """
         before = self.without_source(source) if source else self
         read = [ProposedFigure(one.indicator, one.value, _short(one.quote), source) for one in reading.read]
         asked = [OpenQuestion(replace(one, quote=_short(one.quote)), source) for one in reading.ask]
-        settled = {one.indicator for one in read} | {one.indicator for one in reading.ask if one.indicator}
+        asked_for = {one.indicator for one in reading.ask if one.indicator}
+        settled = {one.indicator for one in read} | asked_for
         unread = [UnreadWords(_short(words), source) for words in reading.unread]
         return replace(
             before,
-            figures=_replaced(before.figures, read),
+            figures=_replaced([one for one in before.figures if one.indicator not in asked_for], read),
             questions=(*(one for one in before.questions if one.asked.indicator not in settled), *asked),
             unread=(*before.unread, *unread)[:MOST_UNREAD],
             hidden=before.hidden + max(0, len(before.unread) + len(unread) - MOST_UNREAD),

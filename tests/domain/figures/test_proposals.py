@@ -43,12 +43,12 @@ def test_an_edited_message_takes_the_place_of_itself() -> None:
     assert (table.questions, table.unread) == ((), ())
 
 
-def test_a_question_leaves_an_earlier_figure_until_it_is_answered() -> None:
+def test_a_question_takes_an_earlier_figure_out_of_the_table_until_it_is_answered() -> None:
     before = proposal_of({INSURANCE: Decimal(92)})
 
     table = before.with_reading(FiguresReading(ask=(asked(INSURANCE, "93"),)))
 
-    assert table.values == {INSURANCE: Decimal(92)}
+    assert table.values == {}
     assert table.answered(0, INSURANCE, Decimal(93)).values == {INSURANCE: Decimal(93)}
 
 
