@@ -28,6 +28,31 @@ def clean(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+_GAP = re.compile(r"(\t|[ \u00a0]{2,})")
+
+
+def clean_cells(text: str) -> str:
+    """Return a table that was copied from a sheet or a document as `clean` does, with what parts its cells.
+
+    That is a tab, or several spaces, of which two stay.
+    """
+    rows = (_GAP.split(line.strip(" \u00a0").rstrip()) for line in text.splitlines())
+    return "\n".join("".join(_cell_or_gap(part) for part in row) for row in rows).strip("\n")
+
+
+def is_table(text: str) -> bool:
+    """Whether figures stand in cells: beside a tab, or in at least two rows of three cells parted by several spaces."""
+    lines = [line.strip() for line in text.splitlines()]
+    gapped = sum(len(_GAP.split(line)) >= 5 for line in lines)
+    return any(letter.isdigit() for letter in text) and (gapped > 1 or any("\t" in line for line in lines))
+
+
+def _cell_or_gap(part: str) -> str:
+    if part == "\t":
+        return part
+    return "  " if part and not part.strip(" \u00a0") else clean_line(part)
+
+
 def clean_line(text: str) -> str:
     """Return the text as `clean` does, on one line: for names, codes and cells."""
     return " ".join(clean(text).split())

@@ -9,7 +9,7 @@ from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import TelegramObject, Update
 
-from domain.typed_input.words import clean, clean_line, plain
+from domain.typed_input.words import clean, clean_cells, clean_line, is_table, plain
 
 _TEXTS = {"text", "caption"}
 _NAMES = {"first_name", "last_name", "title", "file_name", "phone_number", "performer"}
@@ -72,7 +72,7 @@ def _cleaned(part: Part) -> Part:
         if isinstance(value, TelegramObject):
             fresh: Any = _cleaned(value)
         elif isinstance(value, str) and name in _TEXTS:
-            fresh = clean_command(clean(value))
+            fresh = clean_cells(value) if is_table(value) else clean_command(clean(value))
         elif isinstance(value, str) and name in _NAMES:
             fresh = clean_line(value)
         else:

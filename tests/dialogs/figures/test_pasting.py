@@ -102,7 +102,7 @@ async def test_what_is_not_exact_is_asked_back_and_the_rest_is_not_lost(stage: S
     assert await figures(stage, officer) == {"thu-ngan-sach": Decimal("12.5"), "bhyt": Decimal(93)}
 
 
-async def test_a_second_paste_adds_to_the_table_and_an_edited_one_is_read_again(stage: Stage, officer: Phone) -> None:
+async def test_a_second_paste_adds_to_the_table(stage: Stage, officer: Phone) -> None:
     await officer.press("Báo cáo")
     await officer.send("Thu ngân sách 12,5 tỷ\nSố hộ nghèo giảm 12 hộ")
 
@@ -111,6 +111,16 @@ async def test_a_second_paste_adds_to_the_table_and_an_edited_one_is_read_again(
 
     assert added.startswith("Đọc thêm 2 chỉ tiêu, trong đó 1 số thay số trước. Cả bảng có 3 số, chưa ghi.")
     assert (await figures(stage, officer))["thu-ngan-sach"] == Decimal(13)
+
+
+async def test_the_column_of_a_copied_table_is_found_by_its_heading(officer: Phone) -> None:
+    await officer.press("Báo cáo")
+
+    rows = ("STT\tChỉ tiêu\tĐVT\tKế hoạch\tThực hiện", "1\tThu ngân sách\ttỷ đồng\t15\t13,1", "2\tBHYT\t%\t95\t93,6")
+    table = await officer.send("\n".join(rows))
+
+    assert "Bot đọc được 2 chỉ tiêu, chưa ghi:\n1. Thu ngân sách: 13,1 tỷ đồng\n4. Tỷ lệ bao phủ" in table
+    assert await officer.buttons() == ["Ghi 2 chỉ tiêu", "Sửa một dòng", "‹ Không ghi"]
 
 
 async def test_last_periods_figures_are_a_proposal_in_which_a_few_lines_change(stage: Stage, officer: Phone) -> None:

@@ -29,6 +29,22 @@ def test_texts_and_captions_come_in_clean(kind: str, part: str) -> None:
     assert getattr(cleaned.message, part) == "Số liệu 12"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1\tThu ngân sách\t\t12,5 \u200b\n2\tBHYT\t%\t９３,４", "1\tThu ngân sách\t\t12,5\n2\tBHYT\t%\t93,4"),
+        ("NS   tỷ    12,5\nBHYT   %   93,4", "NS  tỷ  12,5\nBHYT  %  93,4"),
+        ("NS   12,5", "NS 12,5"),
+        ("tên\tchức vụ", "tên chức vụ"),
+    ],
+)
+def test_what_parts_the_cells_of_a_table_stays(typed: str, kept: str) -> None:
+    cleaned = clean_update(update(message=message(text=unicodedata.normalize("NFD", typed)))).message
+
+    assert cleaned is not None
+    assert cleaned.text == kept
+
+
 def test_names_of_files_contacts_and_people_come_in_clean() -> None:
     document = {"file_id": "a", "file_unique_id": "a", "file_name": TYPED + "\n.pdf"}
     contact = {"phone_number": "+8490\u200b1", "first_name": TYPED}
