@@ -1,7 +1,7 @@
 """The paragraphs and table rows of a plan's text, put together again from lines and pages, each under its headings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
@@ -26,6 +26,9 @@ _APPENDIX = re.compile(r"(?:phu luc|bieu (?:so|mau)|mau so|danh muc|lich )")
 _EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+")
 _ATTACHED = re.compile(r"(?:ke hoach|quy che|quy dinh|huong dan|de an|chuong trinh|noi dung)\b")
 _TAGS = re.compile(r"<br ?/?>|</?p>")
+_OPENING = re.compile(r"(?:can cu|kinh gui|theo de nghi|xet de nghi)\b")
+_WIDEST_LINE = 130
+"""Letters of the longest line of a text that is broken into lines; elsewhere a line is a paragraph."""
 _LONG_LINE = 45
 """Shortest line (characters) that goes on in the next one although neither says so; headings are shorter."""
 
@@ -62,7 +65,9 @@ class Block:
 
 def read_blocks(text: str) -> list[Block]:
     """Return the paragraphs and rows in their order, without page marks."""
-    return list(_under_headings(_zoned(_joined(_lines(text)))))
+    lines = list(_lines(text))
+    is_wrapped = all(len(line.text) <= _WIDEST_LINE for line in lines if "\t" not in line.text)
+    return list(_under_headings(_zoned(_joined(lines, is_wrapped=is_wrapped))))
 
 
 @dataclass(slots=True)
@@ -99,10 +104,10 @@ def _rank(line: str) -> int:
     return next((rank for rank, marker in enumerate(_MARKERS) if marker.match(folded)), NO_MARKER)
 
 
-def _joined(lines: Iterator[_Line]) -> Iterator[Block]:
+def _joined(lines: Iterable[_Line], *, is_wrapped: bool) -> Iterator[Block]:
     held: Block | None = None
     for line in lines:
-        if held is not None and _goes_on(held, line):
+        if held is not None and _goes_on(held, line, is_wrapped=is_wrapped):
             held = replace(held, text=f"{held.text} {line.text}")
             continue
         if held is not None:
@@ -112,7 +117,7 @@ def _joined(lines: Iterator[_Line]) -> Iterator[Block]:
         yield held
 
 
-def _goes_on(held: Block, line: _Line) -> bool:
+def _goes_on(held: Block, line: _Line, *, is_wrapped: bool) -> bool:
     """Whether a line belongs to the paragraph before it, on the same page or over a page's end."""
     if "\t" in line.text or "\t" in held.text or held.text.endswith((".", ";", ":", "!", "?", "/.", "./")):
         return False
@@ -125,7 +130,7 @@ def _goes_on(held: Block, line: _Line) -> bool:
         return True
     if held.text.isupper() or line.text.isupper() or _RECIPIENTS.match(fold(line.text)):
         return False
-    return not line.after_gap and len(held.text) >= _LONG_LINE
+    return is_wrapped and not line.after_gap and len(held.text) >= _LONG_LINE and not _OPENING.match(fold(line.text))
 
 
 def _zoned(blocks: Iterator[Block]) -> Iterator[Block]:

@@ -5,69 +5,85 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.plan_texts.blocks import Block
-from domain.plan_texts.grammar.folding import fold
+from domain.plan_texts.grammar.folding import fold, one_of
 from domain.plan_texts.readings import PlanHeader
 
 _HEAD = 40
 """Paragraphs at the beginning of a document in which its head is looked for."""
-_NUMBER = re.compile(r"\bso ?: ?(?P<number>\d{1,5}(?:[/ ]*[\w-]+){0,3})")
+_NUMBER = re.compile(r"\bso ?:? ?(?P<number>\d{1,5} ?/ ?[a-z][\w-]*(?:/[\w-]+)?)")
 _ISSUED = re.compile(r"ngay (?P<d>[ \d]{1,3}) ?thang (?P<m>[ \d]{1,3}) ?nam (?P<y>(?:19|20)\d\d)")
+_LONGEST_PLACE = 45
+"""Letters before the day of issue: the place, and the number in the column beside it."""
 _KIND = re.compile(
-    r"^(?:ke hoach|huong dan|quyet dinh|quy che|quy dinh|chi thi|thong bao|chuong trinh|de an|cong van)(?![a-z ]*[.;:])"
+    rf"{one_of('kế hoạch, hướng dẫn, quyết định, quy chế, quy định, chỉ thị, thông báo, chương trình, đề án')}"
 )
-_V_V = re.compile(r"\bv/v|\bve viec\b")
-_SPAN = re.compile(r"(?:giai doan|cac nam|nam)? ?(?P<first>20\d\d) ?(?:-|den|va) ?(?P<last>20\d\d)")
+_KIND_IN_CAPITALS = re.compile(r"^(?:[A-ZĐÀ-Ỵ]{2,}\s?){1,3}(?=[A-ZĐÀ-Ỵ][a-zà-ỹ]|$)")
+_BEGINS = re.compile(
+    one_of("căn cứ, thực hiện, theo, kính gửi, tiếp tục, nhằm, để, xét, trên cơ sở, triển khai thực hiện kế hoạch")
+)
+_SPAN = re.compile(r"(?<!nhiem ky )(?P<first>20\d\d) ?(?:-|den|va) ?(?P<last>20\d\d)")
 _YEAR = re.compile(r"\bnam (?P<y>20\d\d)\b")
-_ISSUER = re.compile(r"^(?:uy ban nhan dan|ubnd|hoi dong|so|phong|ban)\b")
-_NATION = re.compile(r" *cong hoa xa hoi chu nghia viet nam.*")
+_ISSUER = re.compile(rf"{one_of('ủy ban nhân dân, ubnd, hội đồng, sở, phòng, ban, đảng ủy, cụm thi đua')}\b")
+_NATION = re.compile(
+    r" *(?:cong hoa xa hoi chu nghia viet nam|doc lap ?- ?tu do ?- ?hanh phuc|dang cong san viet nam).*"
+)
 
 
 def read_header(blocks: Sequence[Block]) -> PlanHeader:
     """Return what the first paragraphs say; a part that cannot be found is empty."""
     head = blocks[:_HEAD]
-    number = issuer = title = ""
-    issued: date | None = None
-    for place, block in enumerate(head):
-        folded = fold(block.text)
-        if not number and (found := _NUMBER.search(folded)):
-            number = re.sub(r"\s+", "", block.text[found.start("number") : found.end("number")])
-        if (
-            issued is None
-            and block.rank > 4
-            and (found := _ISSUED.search(folded))
-            and found.start() < 45
-            and len(folded) < 90
-        ):
-            issued = _date(found)
-        if not issuer and _ISSUER.match(folded) and block.text.isupper():
-            issuer = block.text[: len(block.text) - len(_nation_of(folded))].strip()
-        if not title and _KIND.match(folded) and (block.text[:8].isupper() or len(folded) < 30):
-            title = _title(head, place)
+    title = _title(head)
     first, last = _years(title)
-    return PlanHeader(number, issuer, title, issued, first, last)
+    return PlanHeader(_number(head), _issuer(head), title, _issued(head), first, last)
 
 
-def _nation_of(folded: str) -> str:
-    found = _NATION.search(folded)
-    return found[0] if found else ""
+def _number(head: Sequence[Block]) -> str:
+    for block in head:
+        if found := _NUMBER.search(fold(block.text)):
+            return re.sub(r"\s+", "", block.text[found.start("number") : found.end("number")])
+    return ""
 
 
-def _title(head: Sequence[Block], place: int) -> str:
-    own = head[place].text
-    words = re.sub(r"^(?:[A-ZĐÀ-Ỵ]{2,}\s?){1,3}(?=[A-ZĐÀ-Ỵ][a-zà-ỹ]|$)", "", own).strip()
-    if len(words) > 12:
+def _issued(head: Sequence[Block]) -> date | None:
+    for block in head:
+        found = _ISSUED.search(fold(block.text))
+        if found and block.rank > 4 and found.start() < _LONGEST_PLACE and len(block.text) < 2 * _LONGEST_PLACE:
+            return _date(found)
+    return None
+
+
+def _issuer(head: Sequence[Block]) -> str:
+    """Return the lines in capitals at the beginning, from the last that names a body on."""
+    names: list[str] = []
+    for block in head:
+        folded = fold(block.text)
+        nation = _NATION.search(folded)
+        own = block.text[: nation.start()].strip() if nation else block.text
+        if _NUMBER.search(folded) or _KIND.match(folded) or (own and not own.isupper()):
+            break
+        if own:
+            names = [own] if _ISSUER.match(fold(own)) else [*names, own]
+    return " ".join(names) if names and _ISSUER.match(fold(names[0])) else ""
+
+
+def _title(head: Sequence[Block]) -> str:
+    places = (place for place, block in enumerate(head) if _is_kind(block.text))
+    place = next(places, None)
+    if place is None:
+        return ""
+    words = _KIND_IN_CAPITALS.sub("", head[place].text).strip()
+    if len(words) > len("quyết định"):
         return words
-    following = []
-    for block in head[place + 1 : place + 4]:
-        if (
-            fold(block.text).startswith(("can cu", "thuc hien ke", "thuc hien cong", "kinh gui", "tiep tuc"))
-            or block.is_heading
-        ):
+    following: list[str] = []
+    for block in head[place + 1 : place + 5]:
+        if _BEGINS.match(fold(block.text)) or block.is_heading:
             break
         following.append(block.text)
-        if len(block.text) > 60:
-            break
     return " ".join(following)
+
+
+def _is_kind(text: str) -> bool:
+    return _KIND.match(fold(text)) is not None and (text[:8].isupper() or len(text) < len("chương trình hành động"))
 
 
 def _years(title: str) -> tuple[int | None, int | None]:

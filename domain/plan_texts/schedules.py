@@ -90,6 +90,8 @@ def _of_point(block: Block, label: TimeLabel, words: str, dates: PlanDates) -> I
 
 def _of_list(block: Block, label: TimeLabel, points: Sequence[Block], dates: PlanDates) -> FoundDeadline:
     what = _NUMBER.sub("", block.text, count=1).strip(" :.")
+    if what == label.wording:
+        what = f"Nhiệm vụ {what[0].lower()}{what[1:]}"
     place = Passage(block.text, block.line, fold(block.text))
     found = propose(place, Task(DutyKind.TASK, what), label.said, wording=label.wording, dates=dates)
     return replace(found, parts=tuple(_NUMBER.sub("", point.text, count=1).strip(" .;") for point in points))

@@ -98,7 +98,7 @@ class _Span:
 
 def _read(sentence: Sentence, said: TimeSaid, span: _Span, dates: PlanDates) -> FoundDeadline | NotDeadline | None:
     why = why_not(sentence.text, sentence.folded, said)
-    if why is None and is_long_ago(said, this_year=dates.newest_year):
+    if why is None and is_long_ago(said, first_year=dates.begins):
         why = WhyNot.PAST
     if why is None and not is_binding(sentence.folded, said):
         return None
@@ -133,7 +133,9 @@ def _task(sentence: Sentence, said: TimeSaid, span: _Span) -> Task | None:
     if matter is None:
         return None
     own = group_after(text[said.end : span.until]) or group_before(text[span.since : said.lead_start])
-    who = own or subject_of(text) or subject_of(text[said.end : span.until]) or sentence.who_above()
+    clause = text[max(span.since, text.rfind(";", 0, said.lead_start) + 1) : said.lead_start]
+    named = (subject_of(words) for words in (clause, text, text[said.end : span.until]))
+    who = own or next((one for one in named if one), "") or sentence.who_above()
     receiver = NO_RECEIVER if is_campaign else receiver_of(text)
     return Task(*((DutyKind.TASK, matter[1]) if is_campaign else matter), who, receiver, is_handed_in=not is_campaign)
 

@@ -144,7 +144,8 @@ def read_row(block: Block, head: TableHead, dates: PlanDates) -> Iterator[FoundD
             continue
         group = group_after(text[said.end : until]) or group_before(text[since : said.lead_start])
         own = Task(task.kind, task.what, _who(task.who, group), task.receiver)
-        yield propose(place, own, said, wording=text[said.lead_start : said.end], dates=dates)
+        wording = text if len(times) == 1 else text[said.lead_start : said.end]
+        yield propose(place, own, said, wording=wording, dates=dates)
     if not times:
         yield from _without_day(text, folded, place, task)
 

@@ -42,6 +42,8 @@ _GIVEN = re.compile(rf"\b{_HANDED_IN}\b")
 _UP_TO = re.compile(r"(?:cho )?(?:den|toi|het|tu)\b")
 _DONE = one_of("đã, từ khi, sinh(?= (?:truoc|ngay|nam|tu)), nhập ngũ, vào đảng, nghỉ hưu, từ trần, hy sinh")
 _PAST = re.compile(rf"\b{_DONE}(?:(?: [\w-]+){{0,3}}|{_OTHER_WORD}{{4,9}}) ?$")
+_DONE_BY_THEN = re.compile(r"[^.;]{0,60}\b(?:da|uoc|phan dau)\b|,? (?:co |dat )?[\d,]+ ?%")
+_AIM = re.compile(r"\bphan dau(?: [\w-]+){0,6} ?$")
 _AFTER = re.compile(r"\b(?:sau|qua|ke tu(?: sau)?|tu(?: sau)?)(?: ngay| thoi diem| moc)* ?$")
 _LOOKALIKES = re.compile(r"\b(?:tỉnh|đa)\b", re.IGNORECASE)
 """«tỉnh» is not «tính», «đa dạng» is not «đã»."""
@@ -68,9 +70,9 @@ def _told_apart(text: str, folded: str) -> str:
     return folded
 
 
-def is_long_ago(said: TimeSaid, *, this_year: int | None) -> bool:
+def is_long_ago(said: TimeSaid, *, first_year: int | None) -> bool:
     """Whether the day lies years before the plan, so that nothing can be due on it."""
-    return this_year is not None and said.year is not None and said.year < this_year - LONG_AGO
+    return first_year is not None and said.year is not None and said.year < first_year - LONG_AGO
 
 
 def _near(folded: str, said: TimeSaid) -> str:
@@ -109,6 +111,9 @@ def _is_of_figures(folded: str, said: TimeSaid) -> bool:
     if said.lead is not Lead.UNTIL and not said.is_range:
         return False
     near = _near(folded, said)
+    is_up_to = _UP_TO.match(folded, said.lead_start) is not None
+    if is_up_to and (_AIM.search(near) or (not near.strip(" -+") and _DONE_BY_THEN.match(folded, said.end))):
+        return True
     if _AS_OF.search(near):
         return True
     found = _OF_FIGURES.search(near)

@@ -7,13 +7,15 @@ from domain.plans.deadlines import DutyKind
 
 _PLEDGE = one_of("""
     (?:bản |ký kết |ký |lễ ký kết |thực hiện ký kết )*giao ước
-    (?:bản |phiếu |nội dung |danh sách )?đăng ký (?:thi đua|danh hiệu|giao ước|các danh hiệu|nội dung thi đua|chỉ tiêu)
+    (?:phiếu |nội dung |danh sách )?đăng ký (?:thi đua|danh hiệu|giao ước|các danh hiệu|nội dung thi đua|chỉ tiêu)
+    bản đăng ký
 """)
 _DOSSIER = one_of(r"""
     hồ sơ(?! (?:đã|không|hợp lệ|đủ|này)\b), tờ trình, danh sách (?:đề nghị|trình)
     đề nghị (?:(?!trước|gửi|các|thủ trưởng)\w+ )*?(?:khen thưởng|tặng thưởng|xét tặng|khen)
     (?:trình|đề xuất|xét)(?: \w+)?(?: \w+)?(?: \w+)? (?:khen thưởng|khen cao|danh hiệu)
-    khen thưởng(?= (?:đột xuất|chuyên đề|theo|năm học|công tác|hằng|quá trình|cống hiến))
+    khen thưởng(?= (?:đột xuất|chuyên đề|theo|năm học|công tác|hằng|quá trình|cống hiến|công trạng))
+    khen thưởng(?= (?:huân chương|huy chương|đối ngoại|niên hạn))
 """)
 _REPORT = one_of("""
     (?:bản )?báo cáo(?! viên), số liệu, kết quả (?:thực hiện|chấm điểm|tự chấm|bình xét|đánh giá)
@@ -27,8 +29,8 @@ _TASK = one_of(r"""
     tổ chức(?! chinh| xa hoi| dang| doan), tiến hành, hội nghị, tổng kết, sơ kết, bình xét, suy tôn
     tập huấn, họp (?:hội đồng|cụm|khối), kiểm tra, phát động, đăng ký, ký kết, phong trào, sáng kiến, đề tài, chấm điểm
     hoàn thành, xây dựng, quyết định, công bố, thẩm định, rà soát, triển khai, gửi, tổng hợp
-    (?<!chuong )(?<!cong )trình, (?<!doc )(?<!thanh )(?<!cong )lập, thông báo, làm việc, xem xét
-    (?<!xem )xét, trao tặng, tham dự
+    (?<!chuong )(?<!cong )(?<!qua )trình, (?<!doc )(?<!thanh )(?<!cong )lập, thông báo, làm việc, xem xét
+    (?<!xem )xét, trao tặng, tham dự, chi trả, nhận (?:tiền|bằng|giấy|thưởng)
     ban hành, hướng dẫn, lựa chọn, bình chọn, đánh giá, đợt thi đua, niêm yết, công khai, nộp, thực hiện
 """)
 _MATTERS = (
@@ -57,11 +59,12 @@ _NOT_ITS_OWN = re.compile(
 )
 _RECEIVER = one_of("ủy ban, ubnd, phòng, sở, ban, hội đồng, văn phòng, cơ quan, cụm, thường trực, bộ")
 _STOP = re.compile(
-    rf"(?<! cong)(?<!chuong) (?:gui|goi|nop|trinh|thong qua|cham nhat|muon nhat"
+    rf"(?<! cong)(?<!chuong)(?<! qua)(?<! to)(?<! lo) (?:gui|goi|nop|trinh|thong qua|cham nhat|muon nhat"
     rf"|ve (?={_RECEIVER} )|(?<!ket )(?<!hieu )qua (?={_RECEIVER} |he thong|phan mem)"
     rf"|truoc(?= ngay| ?\d)|(?:den|cho) (?={_RECEIVER} )|de (?=tong hop|tham dinh|xem|trinh|theo doi))\b"
     r"|[;:\t]| ?\((?=truoc|cham|qua|thoi|han|den|trong|muon)|\. "
 )
+_DANGLING = re.compile(r"(?:[ ,]+(?:và|trong|hoàn thành|xong|vào|là|để|chậm|gửi|nộp|đến|trước|hoặc))+$")
 LONGEST = 160
 """Letters of a task that are kept."""
 
@@ -90,7 +93,7 @@ def _first(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
 def _phrase(text: str, folded: str, start: int) -> str:
     stop = _STOP.search(folded, start + 2)
     end = stop.start() if stop else len(text)
-    words = text[start:end].strip(" ,;:.-()\t")
+    words = _DANGLING.sub("", text[start:end].strip(" ,;:.-()\t"))
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
     return words

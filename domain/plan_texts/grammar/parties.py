@@ -10,9 +10,11 @@ _ORG = (
     + one_of("các, mọi, mỗi, từng, những, toàn thể, tất cả, riêng, lãnh đạo, thường trực")
     + " )*"
     + one_of(r"""
-        cụm, khối, phòng, sở, ubnd, ủy ban, ubmttq, mttq, mặt trận, hội đồng, trường, nhà trường, thủ trưởng, chủ tịch
-        hiệu trưởng, giám đốc, thành viên, đơn vị, cơ quan, ban(?! hanh| giao| dang| sao| cam), văn phòng, công an, đoàn
-        hội(?! nghi| thi), ngành, xã, phường(?! huong| an| phap| tien), thị trấn, huyện, quận, thành phố, tỉnh, đặc khu
+        cụm, khối, phòng, sở, ubnd, ủy ban, ubmttq, mttq, mặt trận, hội đồng, trường(?! hop), nhà trường, thủ trưởng
+        chủ tịch, hiệu trưởng, giám đốc, thành viên, đơn vị, cơ quan, ban(?! hanh| giao| dang ky| sao| cam)
+        văn phòng, công an
+        đoàn, hội(?! nghi| thi), ngành, xã, phường(?! huong| an| phap| tien), thị trấn, huyện, quận, thành phố, tỉnh
+        đặc khu
         doanh nghiệp, hợp tác xã, người đứng đầu, trưởng phòng, trung tâm, thôn, ấp, tổ dân phố, khu phố, khu dân cư
         chi cục, cục, bộ chỉ huy, địa phương, tổ chức (?=chinh tri|xa hoi|dang|doan|ca nhan), cá nhân, cán bộ, công chức
         tập thể, cấp ủy, bộ phận, tổ chuyên môn
@@ -21,13 +23,15 @@ _ORG = (
 )
 _VERB = (
     one_of("""
-        gửi, gởi, nộp, báo cáo, xây dựng, (?<!chuong )(?<!cong )trình, đăng ký, hoàn thành, thực hiện, ban hành, ký kết
-        tổ chức(?! chinh| xa hoi| doan| dang| hoi), (?<!doc )(?<!thanh )(?<!cong )lập, ký giao ước, tổng hợp, xem xét
-        có trách nhiệm, có nhiệm vụ, chủ động, căn cứ, tiến hành, rà soát, đề xuất, đề nghị, bình xét, chủ trì, phối hợp
+        gửi, gởi, nộp, báo cáo, xây dựng, (?<!chuong )(?<!cong )(?<!qua )trình, đăng ký, hoàn thành, thực hiện, ban hành
+        ký kết, tổ chức(?! chinh| xa hoi| doan| dang| hoi), (?<!doc )(?<!thanh )(?<!cong )lập, ký giao ước, tổng hợp
+        xem xét, có trách nhiệm, có nhiệm vụ, chủ động, căn cứ, tiến hành, rà soát, đề xuất, đề nghị, bình xét
+        chủ trì, phối hợp
         tham mưu, triển khai, đánh giá, chấm điểm, xét, thẩm định, tổng kết, sơ kết, phải, định kỳ, kịp thời, phân công
         hướng dẫn, lựa chọn, giới thiệu, suy tôn, công bố, làm việc, cập nhật, thông báo, phát động
         hoàn thiện, quyết định, kiểm tra, tự chấm, phê duyệt, niêm yết, công khai, (?<!ban )chỉ đạo, quán triệt
         thống nhất, tự đánh giá, tự kiểm tra, đôn đốc, theo dõi, góp ý, duyệt, tiếp tục, tiếp nhận, tham gia
+        có(?= van ban| y kien| bao cao)
     """)
     + r"\b"
 )
@@ -59,8 +63,9 @@ _GROUP = re.compile(
 _LAST_GROUP = re.compile(rf"(?:doi voi|rieng|danh cho)(?: doi voi)? (?P<who>{_ORG}[^.;:()]{{0,110}}?)[,: ]*{_SAYING}")
 _BODY = (
     one_of("""
-        ủy ban, ubnd, ub, hội đồng, phòng, sở(?! ket), ban, văn phòng, thường trực, cơ quan thường trực, cụm trưởng
-        khối trưởng, bộ, vụ, trưởng cụm, liên đoàn, tỉnh, thành phố, quận, huyện, xã, phường, trung tâm, tổ thư ký, cấp
+        ủy ban, ubnd, ub, hội đồng, phòng, sở(?! ket), ban(?! dang ky| giao| cam ket| tu| sao| in| ke khai)
+        văn phòng, thường trực, cơ quan thường trực, cụm trưởng, khối trưởng, bộ, vụ, trưởng cụm, liên đoàn, tỉnh
+        thành phố, quận, huyện, xã, phường, trung tâm, tổ thư ký, cấp
         đơn vị, cơ quan, mặt trận, ubmttq, chủ tịch, đoàn, hội
     """)
     + r"\b"
@@ -68,6 +73,7 @@ _BODY = (
 _NEXT = one_of("""
     để, trước, chậm nhất, muộn nhất, trong, đúng, đảm bảo, bảo đảm, gồm, gửi, theo, kèm, nhằm, từ ngày, vào, hằng
     qua, thông qua, tổng hợp, xem xét, đến hết, đến ngày, không quá, thẩm định, từ đầu, quyết định, làm cơ sở, cùng
+    sau, kể từ, họp, xét
     và (?:gửi|nộp|báo cáo|đăng)
 """)
 _STOP = rf"(?= {_NEXT}\b|[,.;:()\t]|$)"
@@ -123,4 +129,4 @@ def receiver_of(text: str) -> Receiver:
 def _words(text: str, found: re.Match[str] | None, group: str) -> str:
     if found is None or found[group] is None:
         return ""
-    return text[found.start(group) : found.end(group)].strip(" ,;:.-")
+    return text[found.start(group) : found.end(group)].strip(" ,;:.-").removesuffix(" và")

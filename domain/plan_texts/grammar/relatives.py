@@ -24,7 +24,7 @@ _LEAD = (
 _EVENT = r"(?P<event>(?:(?:ngay|khi|thoi diem|luc) )?(?!\d{1,2} ?/)[^.,;:()\t]{3,90}?)"
 _EVENT_END = (
     r"(?=[.,;:()\t]|$| "
-    + one_of("để, gửi, phải, thì, và (?:gửi|nộp), các đơn vị, cơ quan, về (?:ủy ban|ubnd|phòng|sở|ban)")
+    + one_of("để, gửi, phải, thì(?! dua| tuyen), và (?:gửi|nộp), các đơn vị, cơ quan, về (?:ủy ban|ubnd|phòng|sở|ban)")
     + r"\b)"
 )
 _BEFORE_LENGTH = re.compile(

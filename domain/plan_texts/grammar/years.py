@@ -36,8 +36,9 @@ class PlanDates:
         return self.first_year if self.first_year == self.last_year else None
 
     @property
-    def newest_year(self) -> int | None:
-        return self.last_year or (self.issued.year if self.issued else None)
+    def begins(self) -> int | None:
+        """The first year, or that of the day of issue."""
+        return self.first_year or (self.issued.year if self.issued else None)
 
 
 def is_monthly(folded: str) -> bool:
