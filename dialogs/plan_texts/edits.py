@@ -20,8 +20,6 @@ from dialogs.states import PlanTextEditsSG
 from domain.errors import Refusal
 from domain.plan_texts.drafting.drafts import KIND_TITLES, ProposedDuty
 from domain.plan_texts.drafting.editing import (
-    PERIODS,
-    period_words,
     with_bearer,
     with_body,
     with_boundary,
@@ -35,9 +33,11 @@ from domain.plan_texts.drafting.editing import (
     with_unit_kind,
     with_years,
 )
+from domain.plan_texts.drafting.periods import PERIODS, period_words
 from domain.plans.deadlines import WITH_FIGURES, Bearer, Boundary, DutyKind
 from domain.plans.recurrence import Recurrence
 from domain.units import UNIT_KIND_NAMES, UnitKind
+from templates.filters import capitalized
 from usecases.context import Context
 from usecases.plan_texts.duties import DutyKey, change_proposed, read_proposed
 
@@ -84,7 +84,7 @@ SAMPLE = {
     "boundaries": list(BOUNDARIES.items()),
     "recurrences": list(RECURRENCES.items()),
     "bearers": list(BEARERS.items()),
-    "periods": [(key, name) for key, (name, _) in PERIODS.items()],
+    "periods": [(key, capitalized(period_words(period))) for key, period in PERIODS.items()],
 }
 
 
@@ -235,7 +235,7 @@ def dialog() -> Dialog:
             "period",
             states.period,
             None,
-            *paged(_listed("period", "periods", lambda duty, key: with_period(duty, PERIODS[key][1])), name="periods"),
+            *paged(_listed("period", "periods", lambda duty, key: with_period(duty, PERIODS[key])), name="periods"),
         ),
         _asked("opens", states.opens, typed(with_opening)),
     )

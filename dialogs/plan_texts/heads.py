@@ -143,6 +143,7 @@ async def read_preview(ctx: Context, dialog_manager: DialogManager, **_: Any) ->
         "plan": preview.loaded.plan,
         "days": preview.days,
         "undated": preview.undated,
+        "over": preview.over,
         "most": MOST_DAYS,
         "is_new": not preview.loaded.is_same,
     }

@@ -19,8 +19,9 @@ from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
 from dialogs.shared.sent_files import Sent, read_sent
 from dialogs.states import PlanTextsSG
 from domain.errors import Refusal
+from domain.plan_texts.drafting.compiling import next_day_of
 from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft, ProposedDuty
-from domain.plan_texts.drafting.editing import period_words
+from domain.plan_texts.drafting.periods import period_words
 from domain.plan_texts.readings import WHY_NOT_NAMES, NotDeadline, WhyNot
 from domain.plans.deadlines import DutyKind
 from domain.typed_input.listing import shortened
@@ -32,7 +33,6 @@ from usecases.plan_texts.duties import (
     discard_draft,
     find_draft,
     mark_proposed,
-    next_day_of,
     next_open,
     propose_sentence,
     read_draft,
@@ -53,7 +53,7 @@ async def read_door(ctx: Context, **_: Any) -> dict[str, Any]:
 
 async def read_list(ctx: Context, **_: Any) -> dict[str, Any]:
     draft = await read_draft(ctx)
-    doors = [(duty.number, _label(duty, next_day_of(duty, today=ctx.today))) for duty in draft.duties]
+    doors = [(duty.number, _label(duty, next_day_of(duty, draft.header, today=ctx.today))) for duty in draft.duties]
     return {"draft": draft, "doors": doors} | _counts(draft)
 
 

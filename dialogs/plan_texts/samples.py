@@ -58,7 +58,7 @@ DRAFT = replace(
         )
     ),
 )
-DUTY = ProposedDutyView(DRAFT.duties[10], place=11, count=12, next_day=date(2026, 5, 14), fault="")
+DUTY = ProposedDutyView(DRAFT.duties[10], place=11, count=12, next_day=date(2026, 5, 14), is_over=False, fault="")
 SENTENCE = _SENTENCE
 _PLAN = plan_of(DRAFT, Basis())
 PREVIEW = {
@@ -90,6 +90,7 @@ PREVIEW = {
         for rule in _PLAN.deadlines
     ),
     "undated": ("Báo cáo kết quả phong trào thi đua",) * 2,
+    "over": ("Kế hoạch của đơn vị",),
     "most": 6,
     "is_new": True,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Refusal
-from domain.plan_texts.drafting.compiling import fault_of
+from domain.plan_texts.drafting.compiling import fault_of, next_day_of
 from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft, ProposedDuty, draft_of
 from domain.plan_texts.drafting.editing import marked
 from domain.plan_texts.readings import NotDeadline, PlanReading
@@ -31,7 +31,9 @@ class ProposedDutyView:
     """Its place among all, from 1."""
     count: int
     next_day: date | None
-    """The next last valid day, or None if the duty has none or has none ahead."""
+    """The next last valid day, or the last one of a duty that is over; None if it has none."""
+    is_over: bool
+    """Whether no day lies ahead."""
     fault: str
     """Why it would never fall due; empty if it does."""
 
@@ -90,17 +92,15 @@ async def read_proposed(ctx: Context, number: int) -> ProposedDutyView:
     _, draft = await current_draft(ctx)
     duty = _duty(draft, number)
     place = draft.duties.index(duty)
+    next_day = next_day_of(duty, draft.header, today=ctx.today)
     return ProposedDutyView(
-        duty, place + 1, len(draft.duties), next_day_of(duty, today=ctx.today), fault_of(duty, draft.header)
+        duty=duty,
+        place=place + 1,
+        count=len(draft.duties),
+        next_day=next_day,
+        is_over=next_day is not None and next_day < ctx.today,
+        fault=fault_of(duty, draft.header),
     )
-
-
-def next_day_of(duty: ProposedDuty, *, today: date) -> date | None:
-    """Return the first last valid day from today on, or the last one of a duty whose days are over, or None."""
-    rule = duty.rule
-    years = range(today.year, today.year + 11) if rule.year is None else (rule.year,)
-    days = [found.last_valid_day for year in years for found in rule.deadlines_in(year) if found.last_valid_day]
-    return next((day for day in days if day >= today), max(days, default=None))
 
 
 @command

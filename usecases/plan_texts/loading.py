@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.errors import Refusal
-from domain.plan_texts.drafting.compiling import Missing, comments_of, fault_of, missing_of, plan_of
+from domain.plan_texts.drafting.compiling import Missing, comments_of, fault_of, missing_of, next_day_of, plan_of
 from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft
 from domain.plans.plans import Plan
 from models.organisation.units import Unit
@@ -38,6 +38,8 @@ class DraftPreview:
     """Deadlines of the next twelve months, earliest first."""
     undated: tuple[str, ...]
     """Titles of duties without a day."""
+    over: tuple[str, ...]
+    """Titles of duties whose days are all past: nobody owes them."""
     seen: str
     """Digest of what is shown: only that is loaded."""
 
@@ -66,6 +68,11 @@ async def preview_draft(ctx: Context) -> DraftPreview:
         loaded=loaded,
         days=_days_ahead(ctx, loaded.plan),
         undated=tuple(rule.title for rule in loaded.plan.deadlines if rule.due is None),
+        over=tuple(
+            duty.rule.title
+            for duty in draft.marked(DutyMark.KEPT)
+            if (day := next_day_of(duty, draft.header, today=ctx.today)) is not None and day < ctx.today
+        ),
         seen=_digest(text),
     )
 

@@ -1,8 +1,9 @@
 """The plan that a draft becomes, and what is still missing for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft, ProposedDuty
@@ -14,6 +15,7 @@ from domain.typed_input.words import plain, slug
 from domain.units import UNIT_KIND_NAMES, UnitKind
 
 LONGEST_CODE = 40
+_YEARS_AHEAD = 10
 _RANKS = re.compile(
     r"^(?:ubnd|uy ban nhan dan)? *(?:tinh|thanh pho|tp|quan|huyen|thi xa|thi tran|xa|phuong|dac khu)? +"
 )
@@ -76,6 +78,20 @@ def fault_of(duty: ProposedDuty, header: PlanHeader) -> str:
         return ""
     fault = PlanYears(header.issued, header.first_year, header.last_year).fault_of(duty.rule)
     return fault.reason if fault else ""
+
+
+def next_day_of(duty: ProposedDuty, header: PlanHeader, *, today: date) -> date | None:
+    """Return the first last valid day from today on in the plan's years, or the last one if all are past, or None."""
+    rule = duty.rule
+    years = (rule.year,) if rule.year is not None else _years_ahead(header, today=today)
+    days = [found.last_valid_day for year in years for found in rule.deadlines_in(year) if found.last_valid_day]
+    return next((day for day in days if day >= today), max(days, default=None))
+
+
+def _years_ahead(header: PlanHeader, *, today: date) -> Iterable[int]:
+    last = header.last_year or today.year + _YEARS_AHEAD
+    first = min(max(header.first_year or today.year, today.year), last)
+    return range(first, min(last, first + _YEARS_AHEAD) + 1)
 
 
 def proposed_code(header: PlanHeader) -> str:

@@ -9,7 +9,7 @@ from domain.plan_texts.readings import FoundDeadline, NotDeadline, PlanHeader, P
 from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, DutyKind, TaskPart
 from domain.plans.events import DayCount, Event, Side
 from domain.plans.indicators import Indicator
-from domain.plans.periods import THE_YEAR, DayOfYear, OwedPeriod, PeriodKind
+from domain.plans.periods import THE_YEAR, CalendarKind, DayOfYear, OwedPeriod, PeriodKind
 from domain.plans.recurrence import Phase, Recurrence
 from domain.typed_input.listing import shortened
 from domain.typed_input.words import plain
@@ -20,7 +20,9 @@ LONGEST_NAME = 120
 LONGEST_QUOTE = 1500
 _NEW_YEAR = DayOfYear(1, 1)
 _MIDDLE = 15
-_YEAR_AT_END = re.compile(r"(?<=năm) +\d{4}$")
+_YEAR_AT_END = re.compile(r"(?:(?<=năm) +|(?<=[IVX])/)\d{4}$")
+_PURPOSE = re.compile(r",? (?:để|nhằm|đảm bảo|bảo đảm) .*|[;:] .*")
+_SHORTEST_CLAUSE = 15
 
 KIND_TITLES = {
     DutyKind.PLEDGE: "Giao ước thi đua",
@@ -158,9 +160,15 @@ def propose(found: FoundDeadline, number: int, header: PlanHeader) -> ProposedDu
 
 def title_of_task(what: str, kind: DutyKind) -> str:
     """Return the title of a duty without its year, which is shown behind it: «Báo cáo năm»."""
-    bare = _YEAR_AT_END.sub("", " ".join(what.split()).strip(" ,;.:"))
+    bare = _YEAR_AT_END.sub("", _clause(" ".join(what.split())).strip(" ,;.:"))
     title = shortened(bare, LONGEST_TITLE) or KIND_TITLES[kind]
     return title[0].upper() + title[1:]
+
+
+def _clause(what: str) -> str:
+    """Return the words before the purpose: «kế hoạch năm 2024 để triển khai» gives «kế hoạch năm 2024»."""
+    cut = _PURPOSE.search(what, _SHORTEST_CLAUSE)
+    return what[: cut.start()] if cut else what
 
 
 def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
@@ -224,8 +232,10 @@ def _recurrence(found: FoundDeadline, *, is_dated: bool) -> Recurrence:
 
 
 def _owes(found: FoundDeadline, recurrence: Recurrence) -> OwedPeriod:
-    if recurrence is not Recurrence.MONTHLY or found.owes != THE_YEAR or found.due is None:
-        return found.owes
+    is_of_schools = set(found.applies_to) == {UnitKind.SCHOOL}
+    owes = found.owes if is_of_schools else replace(found.owes, calendar=CalendarKind.YEAR)
+    if recurrence is not Recurrence.MONTHLY or owes != THE_YEAR or found.due is None:
+        return owes
     # In the first half of a month people report on the month before.
     return OwedPeriod(PeriodKind.MONTH, shift=-1 if found.due.day <= _MIDDLE else 0)
 

@@ -7,7 +7,7 @@ from datetime import date
 from domain.errors import Refusal
 from domain.plan_texts.drafting.drafts import DutyMark, ProposedDuty, opening_day, title_of_task
 from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, DutyKind
-from domain.plans.periods import CalendarKind, DayOfYear, OwedPeriod, PeriodKind
+from domain.plans.periods import DayOfYear, OwedPeriod, PeriodKind
 from domain.plans.recurrence import Phase, Recurrence
 from domain.typed_input.days import read_day
 from domain.typed_input.words import clean_line, plain, read_sentence
@@ -150,28 +150,6 @@ def with_years(duty: ProposedDuty, text: str) -> ProposedDuty:
 
 def with_period(duty: ProposedDuty, owes: OwedPeriod) -> ProposedDuty:
     return _changed(duty, replace(duty.rule, owes=owes))
-
-
-PERIODS: dict[str, tuple[str, OwedPeriod]] = {
-    "year": ("Cả năm", OwedPeriod()),
-    "before": ("Năm trước", OwedPeriod(shift=-1)),
-    "after": ("Năm sau", OwedPeriod(shift=1)),
-    "first": ("6 tháng đầu năm", OwedPeriod(PeriodKind.FIRST_HALF)),
-    "second": ("6 tháng cuối năm", OwedPeriod(PeriodKind.SECOND_HALF)),
-    "quarter": ("Quý có ngày hạn", OwedPeriod(PeriodKind.QUARTER)),
-    "last": ("Quý trước", OwedPeriod(PeriodKind.QUARTER, shift=-1)),
-    "month": ("Tháng có ngày hạn", OwedPeriod(PeriodKind.MONTH)),
-    "month-before": ("Tháng trước", OwedPeriod(PeriodKind.MONTH, shift=-1)),
-    "school": ("Năm học", OwedPeriod(calendar=CalendarKind.SCHOOL_YEAR)),
-}
-"""{key: (name, period)} of the periods that are offered."""
-
-
-def period_words(owes: OwedPeriod) -> str:
-    """Return the period's name, or its own name if the text names its days; empty for one that is not offered."""
-    if owes.span is not None:
-        return owes.span.name
-    return next((name for name, period in PERIODS.values() if period == owes), "")
 
 
 def _changed(duty: ProposedDuty, rule: DeadlineRule) -> ProposedDuty:

@@ -13,6 +13,7 @@ from domain.plan_texts.drafting.compiling import (
     comments_of,
     fault_of,
     missing_of,
+    next_day_of,
     plan_of,
     proposed_code,
 )
@@ -157,6 +158,27 @@ def test_a_duty_that_never_falls_due_says_why() -> None:
     ).duties
 
     assert "năm 2031 ngoài các năm của kế hoạch" in fault_of(duty, replace(HEADER, last_year=2030))
+
+
+@pytest.mark.parametrize(
+    ("found", "first_year", "last_year", "day"),
+    [
+        (REPORT, 2026, None, date(2026, 11, 14)),
+        (replace(REPORT, due=DayOfYear(3, 15)), 2026, None, date(2027, 3, 14)),
+        (REPORT, 2027, 2030, date(2027, 11, 14)),
+        (REPORT, 2021, 2025, date(2025, 11, 14)),
+        (replace(REPORT, recurrence=Recurrence.ONCE, year=2024), 2021, 2025, date(2024, 11, 14)),
+        (replace(REPORT, recurrence=Recurrence.QUARTERLY, due=DayOfYear(3, 15)), 2026, None, date(2026, 6, 14)),
+        (replace(REPORT, boundary=Boundary.NONE, due=None), 2026, None, None),
+    ],
+)
+def test_the_next_day_lies_in_the_plans_years(
+    found: FoundDeadline, first_year: int, last_year: int | None, day: date | None
+) -> None:
+    header = replace(HEADER, first_year=first_year, last_year=last_year)
+    [duty] = drafted(found, header=header).duties
+
+    assert next_day_of(duty, header, today=TODAY) == day
 
 
 @pytest.mark.parametrize(

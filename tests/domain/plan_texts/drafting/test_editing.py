@@ -20,9 +20,10 @@ from domain.plan_texts.drafting.editing import (
     with_unit_kind,
     with_years,
 )
+from domain.plan_texts.drafting.periods import PERIODS, period_words
 from domain.plan_texts.readings import FoundDeadline, PlanHeader, RelativeDay
 from domain.plans.deadlines import Bearer, Boundary, DutyKind
-from domain.plans.periods import DayOfYear, OwedPeriod, PeriodKind
+from domain.plans.periods import CalendarKind, DayOfYear, OwedPeriod, PeriodKind
 from domain.plans.recurrence import Phase, Recurrence
 from domain.units import UnitKind
 from tests.support.refusals import refused
@@ -167,6 +168,9 @@ def test_a_body_is_named_in_words() -> None:
         ("báo cáo năm 2026", "Báo cáo năm"),
         ("kế hoạch thi đua năm  2026;", "Kế hoạch thi đua năm"),
         ("Hội nghị 20 năm", "Hội nghị 20 năm"),
+        ("nhiệm vụ thực hiện trong Quý I/2024", "Nhiệm vụ thực hiện trong Quý I"),
+        ("kế hoạch thi đua năm 2024 để triển khai thực hiện, đảm bảo phù hợp", "Kế hoạch thi đua năm"),
+        ("báo cáo để tổng hợp", "Báo cáo để tổng hợp"),
     ],
 )
 def test_the_year_stands_behind_a_title_and_not_in_it(typed: str, title: str) -> None:
@@ -197,3 +201,31 @@ def test_an_edit_after_which_something_lacks_opens_a_kept_duty_again(
 
 def test_an_opening_day_is_typed() -> None:
     assert with_opening(DUTY, "1/4").rule.opens == DayOfYear(4, 1)
+
+
+@pytest.mark.parametrize("period", PERIODS.values())
+def test_every_period_that_is_offered_has_a_name_of_its_own(period: OwedPeriod) -> None:
+    assert [other for other in PERIODS.values() if period_words(other) == period_words(period)] == [period]
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (OwedPeriod(shift=-1), "năm trước"),
+        (OwedPeriod(calendar=CalendarKind.SCHOOL_YEAR, shift=-1), "năm học trước"),
+        (OwedPeriod(PeriodKind.FIRST_HALF, shift=-1), "6 tháng đầu năm, lùi 1 năm"),
+        (OwedPeriod(PeriodKind.QUARTER, shift=-2), "quý có ngày hạn, lùi 2 quý"),
+    ],
+)
+def test_a_period_is_named_from_the_day_of_the_duty(period: OwedPeriod, words: str) -> None:
+    assert period_words(period) == words
+
+
+def test_only_schools_go_by_the_school_year() -> None:
+    school = OwedPeriod(calendar=CalendarKind.SCHOOL_YEAR)
+    mixed, alone = (
+        propose(replace(FOUND, owes=school, applies_to=kinds), 1, PlanHeader()).rule.owes
+        for kinds in ((UnitKind.COMMUNE, UnitKind.SCHOOL), (UnitKind.SCHOOL,))
+    )
+
+    assert (mixed.calendar, alone.calendar) == (CalendarKind.YEAR, CalendarKind.SCHOOL_YEAR)
