@@ -19,6 +19,7 @@ from dialogs.figures.reasons import ask_reasons, close_table, reason_window
 from dialogs.figures.samples import SAMPLE
 from dialogs.figures.table_data import SEEN, duty_of, keep_table, read_table, table_data, table_of, view_of
 from dialogs.figures.texts import take_edited, take_text
+from dialogs.forms.kept_papers import photo_input
 from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links.figures import CUT, FROM_LAST, PROPOSAL
 from dialogs.shared.edited_messages import EditedInput
@@ -102,6 +103,7 @@ def dialog() -> Dialog:
             Screen("figures/table"),
             EditedInput(take_edited, content_types=[ContentType.TEXT], filter=F.edit_date),
             MessageInput(take_text, content_types=[ContentType.TEXT]),
+            photo_input(),
             MessageInput(add_file, content_types=[ContentType.DOCUMENT]),
             Row(StubScroll(id="page", pages="pages"), *pager("page")),
             Row(choices("as", items="readings", on_click=answer_reading)),

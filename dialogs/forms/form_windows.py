@@ -20,6 +20,7 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from dialogs.figures.files import hand_form
 from dialogs.forms.interview import Interview
+from dialogs.forms.kept_papers import photo_input
 from dialogs.shared.edited_messages import EditedInput
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen
@@ -31,7 +32,7 @@ def figure_inputs(interview: Interview, reply: MessageHandlerFunc | None = None)
     return (
         edited_input(interview),
         MessageInput(reply or interview.enter, content_types=[ContentType.TEXT]),
-        MessageInput(interview.keep_photo, content_types=[ContentType.PHOTO]),
+        *((photo_input(),) if interview.papers else ()),
         MessageInput(interview.expect_figure),
     )
 
@@ -115,14 +116,14 @@ def summary_window(
     return Window(
         Screen(screen),
         edited_input(interview),
-        MessageInput(interview.keep_photo, content_types=[ContentType.PHOTO]),
+        photo_input(),
         Row(StubScroll(id="page", pages="pages"), *pager("page")),
         Button(Const(send), id="send", on_click=interview.send, when="may_submit"),
         Button(Format("{go_on}"), id="fill", on_click=interview.resume, when="is_unfinished"),
         repeat_button(interview),
         Row(
             SwitchTo(Const("Sửa một dòng"), id="edit", state=interview.edit, when="is_open"),
-            SwitchTo(Format("{papers_label}"), id="papers", state=interview.papers, when="kept"),
+            SwitchTo(Format("{papers_label}"), id="papers", state=interview.papers or interview.summary, when="kept"),
         ),
         Row(*more, when="is_open"),
         *handed_in,
@@ -152,20 +153,6 @@ def edit_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
         ),
         SwitchTo(Const("‹ Quay lại"), id="back", state=interview.summary),
         state=interview.edit,
-        getter=interview.read_sheet,
-        preview_data=preview,
-    )
-
-
-def papers_window(interview: Interview, *, preview: dict[str, Any]) -> Window:
-    """The photos of the signed paper that are kept with the form."""
-    return Window(
-        Screen("submissions/form/papers"),
-        MessageInput(interview.keep_photo, content_types=[ContentType.PHOTO]),
-        *paged(choices("paper", items="papers", on_click=interview.send_photo), name="paper_list"),
-        Button(Const("Bỏ ảnh gửi sau cùng"), id="drop", on_click=interview.drop_photo, when="may_drop"),
-        SwitchTo(Const("‹ Quay lại"), id="back", state=interview.summary),
-        state=interview.papers,
         getter=interview.read_sheet,
         preview_data=preview,
     )

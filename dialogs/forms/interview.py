@@ -7,7 +7,7 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
@@ -31,14 +31,13 @@ from dialogs.forms.answer_data import (
     replacing,
     sheet_data,
 )
+from dialogs.forms.kept_papers import read_kept
 from dialogs.forms.receipt import show_receipt
 from dialogs.links.figures import open_proposal
 from dialogs.links.personal import open_menu
 from dialogs.links.reviews import open_correction
-from dialogs.shared.file_sending import send_document
 from dialogs.shared.message_lines import answered_line, edited_line, remember_line
 from dialogs.shared.screen import ctx_of, open_with_notice, set_notice
-from dialogs.shared.sent_files import download, read_sent
 from domain.errors import Refusal
 from domain.figures.pasting import asks_something, may_be_pasted, only_figure
 from domain.roles import Right
@@ -46,17 +45,14 @@ from domain.typed_input.replies import read_reply
 from templates import render
 from templates.filters import deadline
 from usecases.context import Context
-from usecases.dossiers.kept_papers import KeptPaper, drop_paper, keep_paper, kept_papers, read_kept_paper
+from usecases.dossiers.kept_papers import KeptPaper
 from usecases.figures.proposals import propose_last, read_pasted
-from usecases.ports import SentFile
 from usecases.submissions.drafts import AlreadyHandedIn, HandedIn, read_handed_in
 from usecases.submissions.form import Answer, AnswerOutcome, PreviousAnswer, Question
 from usecases.submissions.handing_in import withdraw
 from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.reports import explain_missing
 
-_ALBUM = "album"
-"""Key of the messenger's id of the album that the last photo was sent in."""
 _HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa chọn hoặc gửi không được ghi thêm."
 KEPT = "Bản nháp đã lưu. Anh/chị mở lại lúc nào cũng được, bot hỏi tiếp từ chỗ dừng."
 _WITHDRAWN = "Đã rút lại. Sửa xong, anh/chị nộp lại"
@@ -76,7 +72,8 @@ class Interview:
     summary: State
     edit: State
     receipt: State
-    papers: State
+    papers: State | None
+    """The window of the photos that are kept with the form, or None if it takes none."""
     taken: str
     """Template of the line that confirms an answer."""
 
@@ -108,7 +105,7 @@ class Interview:
 
     async def kept(self, manager: DialogManager) -> Sequence[KeptPaper]:
         """Return the photos of the signed paper that are kept with the form."""
-        return await kept_papers(ctx_of(manager), duty_of(manager))
+        return await read_kept(manager) if self.papers is not None else ()
 
     async def ask(self, manager: DialogManager, line: Question | None) -> None:
         """Ask for this line; after the last one, go on."""
@@ -146,31 +143,6 @@ class Interview:
             await self.settle(manager, self.choose(ctx, duty_id, indicator=answers, value=value))
             return True
         return await open_pasted(manager, duty_id, text, source=message.message_id)
-
-    async def keep_photo(self, message: Message, _: MessageInput, manager: DialogManager) -> None:
-        """A photo of the signed paper is kept with the form; further ones of an album update the same screen."""
-        sent, data = read_sent(message, manager), manager.dialog_data
-        if sent.album is not None and sent.album == data.get(_ALBUM):
-            manager.show_mode = ShowMode.EDIT
-        data[_ALBUM] = sent.album
-        title = (await self.sheet(manager)).duty.title
-        forget_sheet(manager)
-        file = SentFile(sent.name, await download(sent, manager))
-        files = manager.middleware_data["files"]
-        kept = await keep_paper(ctx_of(manager), duty_of(manager), file=file, words=sent.words, files=files)
-        set_notice(manager, render("submissions/form/kept", title=title, kept=kept))
-
-    async def send_photo(self, _: CallbackQuery, __: Any, manager: DialogManager, key: str) -> None:
-        files = manager.middleware_data["files"]
-        paper = await read_kept_paper(ctx_of(manager), duty_of(manager), key=key, files=files)
-        await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.requirement_name)
-
-    async def drop_photo(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
-        """Drop the photo that was sent last."""
-        last = [*await self.kept(manager)][-1]
-        forget_sheet(manager)
-        await drop_paper(ctx_of(manager), duty_of(manager), key=last.key)
-        set_notice(manager, f"Đã bỏ «{last.name}».")
 
     async def repeat_last(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         """Propose the last period's figures for the lines that are open."""

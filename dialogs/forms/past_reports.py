@@ -1,6 +1,5 @@
 """The unit's own figures of the last period: one question at a time, each stands once it is entered."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from aiogram import F
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, StubScroll, SwitchTo
 from aiogram_dialog.widgets.text import Const, Format
 
@@ -22,7 +20,6 @@ from dialogs.shared.screen import Screen, ctx_of, open_with_notice
 from dialogs.states import OwnPastSG
 from domain.submissions.submissions import State
 from templates import render
-from usecases.dossiers.kept_papers import KeptPaper
 from usecases.submissions.drafts import DraftView
 from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.past_reports.own import (
@@ -39,13 +36,6 @@ class _PastInterview(Interview):
     async def is_handed_in(self, manager: DialogManager) -> bool:  # noqa: ARG002 (overrides)
         """Whether this period's report is handed in does not matter to the last one's figures."""
         return False
-
-    async def kept(self, manager: DialogManager) -> Sequence[KeptPaper]:  # noqa: ARG002 (overrides)
-        return ()
-
-    async def keep_photo(self, message: Message, widget: MessageInput, manager: DialogManager) -> None:
-        """A photo would be kept with this period's report."""
-        await self.expect_figure(message, widget, manager)
 
     async def takes_table(self, message: Message, manager: DialogManager, *, answers: str = "") -> bool:  # noqa: ARG002 (overrides)
         """A table would be read as this period's figures, and not as the last one's."""
@@ -64,7 +54,7 @@ PAST = _PastInterview(
     summary=OwnPastSG.summary,
     edit=OwnPastSG.edit,
     receipt=OwnPastSG.summary,
-    papers=OwnPastSG.summary,
+    papers=None,
     taken="submissions/past_reports/taken",
 )
 

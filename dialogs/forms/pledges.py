@@ -14,13 +14,13 @@ from aiogram_dialog.widgets.text import Case, Const, Format
 from dialogs.forms.answer_data import EDITING, duty_of, forget_sheet, keep_sheet, line_data, sheet_data
 from dialogs.forms.form_windows import (
     edit_window,
-    papers_window,
     question_window,
     replace_window,
     summary_window,
     two_readings_window,
 )
 from dialogs.forms.interview import Interview
+from dialogs.forms.kept_papers import papers_window
 from dialogs.forms.receipt import receipt_window
 from dialogs.links.figures import AT_SUMMARY
 from dialogs.shared.paging import Toggles, paged
@@ -80,6 +80,7 @@ SAMPLE = PledgeView(
     campaigns=_OFFERS,
     titles=_OFFERS,
 )
+SAMPLE_PAPERS = sheet_data(SAMPLE, kept=(KeptPaper("giay-kem#1", "Bản giấy kèm theo 1", "Ảnh.jpg"),))
 SAMPLE_LINE = line_data(SAMPLE, SAMPLE.lines[3], typed="12,500", values=(Decimal("12.5"), Decimal(12500)))
 SAMPLE_CHOICES = {"sheet": SAMPLE, "campaigns": _OFFERS, "titles": _OFFERS}
 
@@ -184,9 +185,7 @@ def dialog() -> Dialog:
             preview=sheet_data(SAMPLE),
         ),
         edit_window(PLEDGE, preview=sheet_data(SAMPLE)),
-        papers_window(
-            PLEDGE, preview=sheet_data(SAMPLE, kept=(KeptPaper("giay-kem#1", "Bản giấy kèm theo 1", "Ảnh.jpg"),))
-        ),
+        papers_window(PledgesSG.papers, summary=PledgesSG.summary, getter=PLEDGE.read_sheet, preview=SAMPLE_PAPERS),
         receipt_window(PledgesSG.receipt),
         on_start=begin,
     )

@@ -16,13 +16,13 @@ from dialogs.forms.answer_data import REASON, duty_of, forget_sheet, here, line_
 from dialogs.forms.form_windows import (
     edit_window,
     figure_inputs,
-    papers_window,
     question_window,
     replace_window,
     summary_window,
     two_readings_window,
 )
 from dialogs.forms.interview import Interview
+from dialogs.forms.kept_papers import papers_window
 from dialogs.forms.receipt import receipt_window
 from dialogs.links.duties import open_own_past
 from dialogs.links.figures import AT_SUMMARY
@@ -104,6 +104,7 @@ SAMPLE = ReportView(
     previous_period="6 tháng 2025",
     may_enter_past=True,
 )
+SAMPLE_PAPERS = sheet_data(SAMPLE, kept=(KeptPaper("giay-kem#1", "Bản giấy kèm theo 1", "Ảnh.jpg"),))
 SAMPLE_LINE = {
     **line_data(SAMPLE, SAMPLE.lines[3], typed="12,500", values=(Decimal("12.5"), Decimal(12500))),
     "reasons": list(enumerate(REASONS)),
@@ -245,9 +246,7 @@ def dialog() -> Dialog:
             preview=sheet_data(SAMPLE),
         ),
         edit_window(REPORT, preview=sheet_data(SAMPLE)),
-        papers_window(
-            REPORT, preview=sheet_data(SAMPLE, kept=(KeptPaper("giay-kem#1", "Bản giấy kèm theo 1", "Ảnh.jpg"),))
-        ),
+        papers_window(ReportsSG.papers, summary=ReportsSG.summary, getter=REPORT.read_sheet, preview=SAMPLE_PAPERS),
         receipt_window(ReportsSG.receipt),
         on_start=begin,
     )

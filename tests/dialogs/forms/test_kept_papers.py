@@ -22,7 +22,7 @@ async def test_a_photo_is_kept_with_the_report_and_its_reviewer_opens_it(stage: 
     await clerk.press("Bản giấy kèm theo 1")
     opened = [message for message in await clerk.messages() if message.get("document")]
 
-    assert kept.startswith("✓ Đã kèm ảnh bản giấy vào Báo cáo 6 tháng 2026 (1 ảnh). Bot không đọc số trong ảnh")
+    assert kept.startswith("✓ Đã kèm ảnh bản giấy (1 ảnh). Bot không đọc số trong ảnh")
     assert "Kèm 1 ảnh bản giấy" in kept
     assert twice.startswith("Ảnh này đã kèm rồi, bot không lưu hai lần.")
     assert "Bản giấy kèm theo 1: " in receipt

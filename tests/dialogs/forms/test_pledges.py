@@ -132,7 +132,7 @@ async def test_photo_instead_of_a_target_is_kept_and_no_figure_is_read_from_it(s
 
     screen = await officer.upload("anh.jpg", b"\xff\xd8\xff\xe0", kind="photo")
 
-    assert screen.startswith("✓ Đã kèm ảnh bản giấy vào Giao ước thi đua 2026 (1 ảnh). Bot không đọc số trong ảnh")
+    assert screen.startswith("✓ Đã kèm ảnh bản giấy (1 ảnh). Bot không đọc số trong ảnh")
     pledge = await duty(stage, officer.id, DutyKind.PLEDGE)
     async with acting(stage, officer.id) as ctx:
         assert (await read_pledge(ctx, pledge.id)).answered == 0
