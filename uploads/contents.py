@@ -35,6 +35,13 @@ def beginning_of(content: Content, length: int) -> bytes:
         return stream.read(length)
 
 
+def end_of(content: Content, length: int) -> bytes:
+    """Return the last `length` bytes, or all of a shorter file."""
+    with opened(content) as stream:
+        stream.seek(max(0, size_of(content) - length))
+        return stream.read(length)
+
+
 def digest_of(content: Content) -> str:
     """Return the SHA-256 in hexadecimal."""
     digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""The text on a document's first page, as far as it can be read; pictures and scans have none.
+"""The text on a document's first page and at the head of Word's further pages; pictures and scans have none.
 
 Every read is limited in size, and a page that cannot be read counts as empty.
 """
@@ -8,6 +8,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
@@ -24,6 +25,11 @@ _LONGEST = 10 * _PAGE
 _LARGEST_DRAWING = 512 * 1024
 """Largest content of a PDF page that is read (bytes); a larger one is a map and would take minutes."""
 _DEEPEST_PAGE_TREE = 32
+_PAGE_END = re.compile(r'<w:br\b[^<>]*w:type="page"|<w:lastRenderedPageBreak\b|<w:sectPr\b|<w:pageBreakBefore\b')
+_MOST_HEADS = 500
+_HEAD = 1_000
+"""Characters at the head of a page that hold its number, stamp and title."""
+_HEAD_MARKUP = 60 * _HEAD
 _TOP_ROWS = 6
 _LONGEST_LINE = 200
 _BETWEEN = {number: "\n" for number in range(0x20) if number != 0x09}
@@ -39,6 +45,41 @@ def first_page(content: Content, ending: str) -> str:
         # A file that cannot be read is treated like a scan. Its name is not logged, because it may be confidential.
         logger.debug("a first page of kind %s cannot be read", ending)
     return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageWords:
+    """Text of a Word file's first pages, and whether there are pictures in it."""
+
+    text: str
+    has_pictures: bool
+
+
+def words_of_package(content: Content, ending: str) -> PackageWords | None:
+    """Return the words of a Word file, or None for other files and if it cannot be read."""
+    if _READERS.get(ending) is not _word:
+        return None
+    with opened(content) as stream, zipfile.ZipFile(stream) as package:
+        text = _text(_main_of(package))[:_LONGEST]
+        return PackageWords(text, any("/media/" in name for name in package.namelist()))
+
+
+def later_heads(content: Content, ending: str) -> Iterator[str]:
+    """Yield the beginning of each further page of a Word file, as far as breaks are marked in it.
+
+    A paper in the middle of a bundle has its stamp at the top of its first page.
+    """
+    if _READERS.get(ending) is not _word:
+        return
+    with opened(content) as stream, zipfile.ZipFile(stream) as package:
+        _, *later = _PAGE_END.split(_main_of(package), maxsplit=_MOST_HEADS)
+    for page in later:
+        yield _text(page[:_HEAD_MARKUP])[:_HEAD]
+
+
+def _main_of(package: zipfile.ZipFile) -> str:
+    main = find_main_part(package)
+    return read_part(package, main.name if main else "word/document.xml")
 
 
 def _nothing(_: BinaryIO) -> Iterator[str]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 MOST_BYTES = 2 * 1024 * 1024
 """Bytes read of one part; the text of a first page is at its beginning."""
+_DECLARATIONS = 512
 _MOST_RELATED = 12
 
 
@@ -90,6 +91,11 @@ def read_part(package: zipfile.ZipFile, name: str | None) -> str:
     return _read(package, name)
 
 
+def read_beginning(package: zipfile.ZipFile, name: str) -> str:
+    """Return the first characters of one part: its declarations."""
+    return _read(package, name, most=_DECLARATIONS)
+
+
 def _application(content_type: str, target: str) -> Application | None:
     by_type = next((application for sign, application in _SIGNS if sign in content_type.lower()), None)
     by_folder = next((application for application in Application if target.startswith(f"{application}/")), None)
@@ -105,11 +111,11 @@ def _plain(name: str) -> str:
     return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
 
 
-def _read(package: zipfile.ZipFile, name: str | None) -> str:
+def _read(package: zipfile.ZipFile, name: str | None, *, most: int = MOST_BYTES) -> str:
     if name is None:
         return ""
     with package.open(name) as part:
-        content = part.read(MOST_BYTES)
+        content = part.read(most)
     # XML may be stored as UTF-16; a byte order mark at its start says so.
     is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     return content.decode("utf-16" if is_wide else "utf-8-sig", "replace")

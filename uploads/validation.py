@@ -4,27 +4,22 @@ Files are untrusted: `validate_upload_bounded` reads them in a process with limi
 page; callers keep it off the event loop. A large file is passed by its path, so that no process holds it whole.
 """
 
-import logging
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import BinaryIO, NoReturn
-
-from pypdf import PasswordType, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
+from typing import NoReturn
 
 from domain.dossiers.dossiers import LARGEST_FILE, refuse_size, tidy_name
 from domain.dossiers.secrecy import refuse_marked_page, refuse_marked_words
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.contents import Content, beginning_of, count_in, digest_of, is_in, opened, size_of
-from uploads.first_page import first_page
+from uploads.first_page import first_page, later_heads
 from uploads.foreign_files import describe_foreign, describe_foreign_package, describe_foreign_streams, describe_text
-from uploads.office_packages import MOST_BYTES, Application, find_main_part, read_part
-
-# A hostile file can make the reader log ten thousand lines, and the refusal already says what matters.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+from uploads.office_packages import MOST_BYTES, Application, find_main_part, read_beginning, read_part
+from uploads.pdf_files import count_pages
+from uploads.pictures import PICTURES, open_picture
+from uploads.sharpness import LOOKED_AT
 
 _PROGRAM_STARTS = (
     b"MZ",
@@ -42,7 +37,7 @@ _OFFICE: dict[Application, tuple[str, ...]] = {
     Application.POWERPOINT: (),
 }
 _SLIDES = "tệp PowerPoint. Anh/chị mở tệp, chọn Xuất (Export) hoặc In ra PDF rồi gửi lại."
-_PICTURES = (
+_PICTURE_STARTS = (
     (b"\x89PNG\r\n\x1a\n", (".png",)),
     (b"\xff\xd8\xff", (".jpg", ".jpeg")),
     (b"II*\x00", (".tiff", ".tif")),
@@ -53,17 +48,22 @@ _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP_PART = b"PK\x01\x02"
 _MOST_ZIP_PARTS = 10_000
+_MOST_PARTS_READ = 500
+_LARGE_PART = 50_000_000
+_DENSEST = 100
+"""Factor by which a part may be packed; texts and tables reach twenty."""
 _BEGINNING = 8192
 """Bytes at the beginning of a file that tell its kind."""
 _PDF_HEADER = 1024
 """Bytes at the beginning of a file in which PDF readers look for `%PDF-`."""
-_DEEPEST_PAGE_TREE = 32
 
 _WELCOME = "Bot nhận PDF, Word, Excel và ảnh."
 _BROKEN = "Tệp này hỏng, không mở được. Anh/chị lưu lại tệp rồi gửi lại."
-_BROKEN_PDF = "Tệp PDF này hỏng, không mở được. Anh/chị xuất lại tệp rồi gửi lại."
-_LOCKED_PDF = "Tệp PDF này có mật khẩu hoặc bị khóa. Anh/chị bỏ khóa rồi gửi lại."
 _BROKEN_OFFICE = "Tệp Word hoặc Excel này hỏng, không mở được. Anh/chị lưu lại tệp rồi gửi lại."
+_SWELLS = (
+    "Tệp này mở ra quá lớn so với một văn bản nên bot không nhận. "
+    "Anh/chị mở bằng Word hoặc Excel, lưu lại (Save As) rồi gửi lại."
+)
 _LOCKED_OFFICE = "Tệp Word hoặc Excel này có mật khẩu. Anh/chị bỏ mật khẩu rồi gửi lại."
 
 
@@ -76,6 +76,8 @@ class ValidatedUpload:
     sha256: str
     pages: int | None
     """Number of pages of a PDF, or None for other files."""
+    kind: str
+    """Usual ending of such files' names: `.pdf`."""
 
 
 def validate_upload_bounded(file_name: str, content: Content, *, most: int = LARGEST_FILE) -> ValidatedUpload:
@@ -92,20 +94,29 @@ def validate_upload_bounded(file_name: str, content: Content, *, most: int = LAR
 
 
 def validate_upload(file_name: str, content: Content, *, most: int = LARGEST_FILE) -> ValidatedUpload:
-    """Identify the file by its bytes, not by its name; `most` is the largest size that is accepted (bytes).
+    """Identify the file by its bytes, not by its name, and open it; `most` is the largest size accepted (bytes).
 
-    Raises Refusal if it is not a readable document or picture, and SecretMark if its name or first page bears a mark of
-    secrecy.
+    Raises Refusal if it is not a readable document or picture, and SecretMark if its name or the head of a page bears a
+    mark of secrecy.
     """
+    upload = identify_upload(file_name, content, most=most)
+    if upload.kind in PICTURES:
+        open_picture(content, side=LOOKED_AT)
+    return upload
+
+
+def identify_upload(file_name: str, content: Content, *, most: int = LARGEST_FILE) -> ValidatedUpload:
+    """Do the same as `validate_upload`, but leave pictures for the caller to open."""
     refuse_marked_words(file_name)
     size = size_of(content)
     refuse_size(size, most=most)
     endings = _endings(file_name, content)
-    pages = _pages(content) if endings == (".pdf",) else None
+    pages = count_pages(content) if endings == (".pdf",) else None
     refuse_marked_page(first_page(content, endings[0]))
-    return ValidatedUpload(
-        name=tidy_name(file_name, endings=endings), size=size, sha256=digest_of(content), pages=pages
-    )
+    for head in later_heads(content, endings[0]):
+        refuse_marked_page(head)
+    name = tidy_name(file_name, endings=endings)
+    return ValidatedUpload(name, size, digest_of(content), pages, kind=endings[0])
 
 
 def _endings(file_name: str, content: Content) -> tuple[str, ...]:
@@ -117,13 +128,30 @@ def _endings(file_name: str, content: Content) -> tuple[str, ...]:
     if beginning.startswith(_PROGRAM_STARTS):
         _refuse_program()
     if beginning.startswith(_ZIP):
+        _refuse_second_kind(b"%PDF-" in beginning[:_PDF_HEADER])
         return _zipped(file_name, content)
     if beginning.startswith(_OLE):
         return _old_office(file_name, content)
     foreign = describe_foreign(beginning)
+    picture = _picture(beginning)
     if foreign is None and b"%PDF-" in beginning[:_PDF_HEADER]:
+        _refuse_second_kind(picture or _is_archive_too(content))
         return (".pdf",)
-    return _picture(beginning) or _refuse_foreign(file_name, foreign or describe_text(beginning))
+    _refuse_second_kind(picture and _is_archive_too(content))
+    return picture or _refuse_foreign(file_name, foreign or describe_text(beginning))
+
+
+def _is_archive_too(content: Content) -> bool:
+    with opened(content) as stream:
+        return zipfile.is_zipfile(stream)
+
+
+def _refuse_second_kind(found: object) -> None:
+    """Raise Refusal if the bytes are a file of two kinds at once: what one program shows, another one does not."""
+    if found:
+        raise Refusal(
+            "file-of-two-kinds", "Tệp này chứa hai loại tệp lồng nhau. Anh/chị xuất lại thành PDF rồi gửi lại."
+        )
 
 
 def _refuse_foreign(file_name: str, foreign: str | None) -> NoReturn:
@@ -138,7 +166,7 @@ def _picture(beginning: bytes) -> tuple[str, ...]:
         return (".heic", ".heif", ".avif")
     if beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP":
         return (".webp",)
-    return next((endings for start, endings in _PICTURES if beginning.startswith(start)), ())
+    return next((endings for start, endings in _PICTURE_STARTS if beginning.startswith(start)), ())
 
 
 def _zipped(file_name: str, content: Content) -> tuple[str, ...]:
@@ -148,6 +176,7 @@ def _zipped(file_name: str, content: Content) -> tuple[str, ...]:
     try:
         with opened(content) as stream, zipfile.ZipFile(stream) as package:
             names = {name.lower() for name in package.namelist()}
+            _refuse_swelling(package)
             main = find_main_part(package)
             mime_type = read_part(package, "mimetype") if main is None and "mimetype" in names else ""
     except (zipfile.BadZipFile, NotImplementedError, ValueError, KeyError, RuntimeError, zlib.error) as fault:
@@ -164,6 +193,16 @@ def _zipped(file_name: str, content: Content) -> tuple[str, ...]:
     raise Refusal("file-is-archive", "Tệp này là tệp nén. Anh/chị giải nén rồi gửi từng tệp PDF, Word, Excel hoặc ảnh.")
 
 
+def _refuse_swelling(package: zipfile.ZipFile) -> None:
+    """Raise Refusal if a part unpacks to far more than a document's, or defines entities that do."""
+    parts = package.infolist()
+    if any(part.file_size > _LARGE_PART and part.file_size > _DENSEST * part.compress_size for part in parts):
+        raise Refusal("file-too-heavy", _SWELLS)
+    for part in parts[:_MOST_PARTS_READ]:
+        if part.filename.lower().endswith((".xml", ".rels")) and "<!" in read_beginning(package, part.filename):
+            raise Refusal("file-too-heavy", _SWELLS)
+
+
 def _old_office(file_name: str, content: Content) -> tuple[str, ...]:
     """Return the endings of an OLE file: old Word or Excel, told from installers and mails by its streams' names."""
     if is_in(content, _stream("EncryptedPackage")):
@@ -177,55 +216,6 @@ def _old_office(file_name: str, content: Content) -> tuple[str, ...]:
 
 def _stream(name: str) -> bytes:
     return (name + "\0").encode("utf-16-le")
-
-
-def _pages(content: Content) -> int:
-    with opened(content) as stream:
-        return _pages_of(stream)
-
-
-def _pages_of(stream: BinaryIO) -> int:
-    try:
-        reader = PdfReader(stream)
-        # An empty password opens files that are only locked against changes: every PDF reader tries it first.
-        if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-            raise Refusal("file-locked", _LOCKED_PDF)
-        pages = _count(reader)
-    except DependencyError as fault:
-        raise Refusal("file-locked", _LOCKED_PDF) from fault
-    except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
-        raise Refusal("file-broken", _BROKEN_PDF) from fault
-    if pages < 1:
-        raise Refusal("file-without-pages", "Tệp PDF này không có trang nào. Anh/chị xuất lại tệp rồi gửi lại.")
-    return pages
-
-
-def _count(reader: PdfReader) -> int:
-    """Return the number of pages that the document states, or 0 if it has no first page.
-
-    Counting the pages of a large document takes long.
-    """
-    tree = node = _dictionary(reader.root_object["/Pages"])
-    for _ in range(_DEEPEST_PAGE_TREE):
-        if "/Kids" not in node or not (children := _array(node["/Kids"])):
-            break
-        node = _dictionary(children[0])
-    count = tree["/Count"]
-    return count if isinstance(count, int) and node is not tree else 0
-
-
-def _dictionary(value: PdfObject) -> DictionaryObject:
-    found = value.get_object()
-    if not isinstance(found, DictionaryObject):
-        raise TypeError("a page tree is made of dictionaries")
-    return found
-
-
-def _array(value: PdfObject) -> ArrayObject:
-    found = value.get_object()
-    if not isinstance(found, ArrayObject):
-        raise TypeError("the children of a page tree stand in an array")
-    return found
 
 
 def _refuse_program() -> NoReturn:

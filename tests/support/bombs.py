@@ -1,6 +1,7 @@
 """Small files that cost a careless reader minutes or gigabytes."""
 
 import io
+import struct
 import zipfile
 import zlib
 from itertools import pairwise
@@ -101,6 +102,79 @@ def swelling_pdf() -> bytes:
             head + drawing + b"\nendstream",
         ]
     )
+
+
+def paged_pdf(*, states: int | None = None) -> bytes:
+    """Return a PDF whose tree of pages has a million leaves, each node listing the same child a hundred times.
+
+    `states` is the number of pages that it states, the true one if it is None.
+    """
+    kids = " ".join
+    nodes = [
+        f"<</Type/Pages/Count {100 ** (3 - level) if states is None else states}"
+        f"/Kids[{kids([f'{level + 3} 0 R'] * 100)}]/MediaBox[0 0 595 842]>>"
+        for level in range(3)
+    ]
+    parts = ("<</Type/Catalog/Pages 2 0 R>>", *nodes, "<</Type/Page/Parent 4 0 R>>")
+    return _pdf([part.encode() for part in parts])
+
+
+def acting_pdf(action: str) -> bytes:
+    """Return a PDF with this in its catalog, such as `/OpenAction<</S/JavaScript/JS(app.alert(1))>>`."""
+    parts = (
+        f"<</Type/Catalog/Pages 2 0 R{action}>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 595 842]>>",
+        "<</Type/Page/Parent 2 0 R>>",
+        "<</Type/Filespec/F(a.exe)>>",
+    )
+    return _pdf([part.encode() for part in parts])
+
+
+def wide_png(side: int) -> bytes:
+    """Return a PNG that states a square of this many pixels and holds a few of them."""
+    head = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
+    rows = zlib.compress(bytes(100_000_000), 9)
+    chunks = ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+
+
+def wide_jpeg(side: int) -> bytes:
+    """Return a photo whose frame states a square of this many pixels."""
+    photo = files.jpg()
+    frame = photo.index(b"\xff\xc0")
+    return photo[: frame + 5] + struct.pack(">HH", side, side) + photo[frame + 9 :]
+
+
+def wide_heic(side: int) -> bytes:
+    """Return an iPhone's photo that states a square of this many pixels."""
+    photo = files.heic()
+    place = photo.index(b"ispe") + 8
+    return photo[:place] + struct.pack(">II", side, side) + photo[place + 8 :]
+
+
+def spread_pdf(side: int) -> bytes:
+    """Return a PDF with one picture of a square of this many pixels on its page."""
+    packed = zlib.compress(bytes(100_000_000), 9)
+    drawing = "q 595 0 0 842 0 0 cm /P Do Q"
+    head = f"<</Type/XObject/Subtype/Image/Width {side}/Height {side}/BitsPerComponent 8/ColorSpace/DeviceRGB"
+    return _pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 595 842]>>",
+            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</P 5 0 R>>>>>>",
+            f"<</Length {len(drawing)}>>\nstream\n{drawing}\nendstream".encode(),
+            f"{head}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode() + packed + b"\nendstream",
+        ]
+    )
+
+
+def laughing_docx() -> bytes:
+    """Return a Word file with nested entities."""
+    entities = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise("abcdefghijk"))
+    main = f'<!DOCTYPE x [<!ENTITY a "ha">{entities}]><w:document>&k;</w:document>'
+    return replaced(files.docx(), "word/document.xml", main.encode())
 
 
 def _pdf(parts: list[bytes]) -> bytes:

@@ -3,21 +3,37 @@
 import io
 import struct
 import zipfile
-import zlib
 from functools import cache
 
 from openpyxl import Workbook
 from pypdf import PdfWriter
-from pypdf.generic import StreamObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+from tests.support import pictures
 
 
 @cache
 def pdf(pages: int = 2, *, password: str | None = None) -> bytes:
-    """Return a PDF of blank pages; each number of pages gives different bytes."""
-    return locked_pdf(_blank(pages), password) if password is not None else _blank(pages)
+    """Return a PDF of pages with a few words; each number of pages gives different bytes."""
+    return locked_pdf(_numbered(pages), password) if password is not None else _numbered(pages)
 
 
-def _blank(pages: int) -> bytes:
+def _numbered(pages: int) -> bytes:
+    writer, queued, words = PdfWriter(), io.BytesIO(), StreamObject()
+    words.set_data(b"BT /F1 13 Tf 80 700 Td (To trinh) Tj ET")
+    drawn = writer._add_object(words)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    named = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+    fonts = DictionaryObject({NameObject("/F1"): named})
+    for _ in range(pages):
+        page = writer.add_blank_page(width=595, height=842)
+        page[NameObject("/Contents")] = drawn
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    writer.write(queued)
+    return queued.getvalue()
+
+
+def blank_pdf(pages: int = 1) -> bytes:
     writer, queued = PdfWriter(), io.BytesIO()
     for _ in range(pages):
         writer.add_blank_page(width=595, height=842)
@@ -118,36 +134,41 @@ def old_office(*streams: str, body: bytes = b"") -> bytes:
     return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + names + bytes(512) + body
 
 
+@cache
 def png(shade: int = 255) -> bytes:
-    """Return a picture of one grey dot."""
-    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(kind, data)
-        for kind, data in ((b"IHDR", header), (b"IDAT", zlib.compress(bytes([0, shade]))), (b"IEND", b""))
-    )
+    """Return a page of black bars; its last pixel has this shade."""
+    return pictures.saved(pictures.ruled(shade), "PNG")
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
+@cache
 def jpg() -> bytes:
-    """Return the frame of a photo as a phone writes it, eight dots wide and high."""
-    start, frame = (
-        bytes.fromhex("ffd8ffe000104a46494600010100000100010000"),
-        bytes.fromhex("ffc0000b080008000801011100"),
-    )
-    return start + frame + bytes.fromhex("ffd9")
+    """Return a page of black bars as a photo."""
+    return pictures.saved(pictures.ruled(), "JPEG")
 
 
 def heic() -> bytes:
-    return struct.pack(">I", 24) + b"ftypheic" + bytes(4) + b"mif1heic" + bytes(64)
+    return pictures.heic()
 
 
+@cache
 def webp() -> bytes:
-    return b"RIFF" + struct.pack("<I", 26) + b"WEBPVP8L" + bytes(18)
+    return pictures.saved(pictures.ruled(), "WEBP")
+
+
+@cache
+def tiff() -> bytes:
+    return pictures.saved(pictures.ruled(), "TIFF")
 
 
 def program() -> bytes:
     """Return a Windows program."""
     return b"MZ\x90\x00" + bytes(56) + struct.pack("<I", 64) + b"PE\0\0" + bytes(256)
+
+
+def bundle(*papers: bytes) -> bytes:
+    """Return the pages of several PDFs as one."""
+    writer, queued = PdfWriter(), io.BytesIO()
+    for paper in papers:
+        writer.append(io.BytesIO(paper))
+    writer.write(queued)
+    return queued.getvalue()

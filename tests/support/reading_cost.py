@@ -1,0 +1,48 @@
+"""What reading files costs the reading process, asked for from a small process of its own.
+
+A process inherits the highest memory of the one that starts it, and pytest's is large: run as a program, this starts
+the readers itself. Arguments are paths; for each a line of JSON comes out.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from domain.errors import Refusal
+from uploads.bounded import end_reader
+from uploads.paper_checks import check_paper_bounded
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    code: str
+    """Code of the refusal, or empty if the file was accepted."""
+    seconds: float
+    """Processor time."""
+    kilobytes: int
+    """Most memory."""
+
+
+def costs_of(paths: Iterable[Path]) -> list[Cost]:
+    """Return what checking each file cost, in the order of the paths."""
+    command = [sys.executable, "-m", __name__, *map(str, paths)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    return [Cost(**json.loads(line)) for line in run.stdout.splitlines()]
+
+
+def cost_of(path: Path) -> Cost:
+    code = ""
+    try:
+        check_paper_bounded(path.name, path.read_bytes())
+    except Refusal as refusal:
+        code = refusal.code
+    used = end_reader()
+    return Cost(code, used.ru_utime + used.ru_stime, used.ru_maxrss) if used else Cost(code, 0, 0)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        sys.stdout.write(json.dumps(asdict(cost_of(Path(name)))) + "\n")

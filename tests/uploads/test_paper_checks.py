@@ -1,0 +1,96 @@
+"""Papers are looked at: a finding for each thing that a reviewer would send back, a refusal for what is no paper."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.dossiers.paper_checks import Finding, FindingKind
+from domain.dossiers.secrecy import SecretMark
+from tests.support import files, pictures
+from tests.support.refusals import refused
+from uploads.paper_checks import check_paper, check_paper_bounded
+
+SHARP = pictures.page("dense")
+SOFT = pictures.blurred(SHARP, 3)
+BLANK = pictures.page("blank")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "findings"),
+    [
+        ("a.pdf", files.pdf(3), ()),
+        ("a.pdf", files.blank_pdf(2), (Finding(FindingKind.BLANK, (1, 2)),)),
+        ("a.pdf", pictures.scanned(SHARP, SHARP), ()),
+        (
+            "a.pdf",
+            pictures.scanned(SHARP, BLANK, SOFT, SOFT),
+            (Finding(FindingKind.BLANK, (2,)), Finding(FindingKind.BLURRED, (3, 4))),
+        ),
+        ("a.pdf", pictures.scanned(SHARP.resize((500, 707))), (Finding(FindingKind.COARSE, (1,)),)),
+        ("a.jpg", pictures.photo(SHARP), ()),
+        ("a.jpg", pictures.photo(SHARP, side=860), (Finding(FindingKind.COARSE, (1,)),)),
+        ("a.png", pictures.photo(SOFT, kind="PNG"), (Finding(FindingKind.BLURRED, (1,)),)),
+        ("a.webp", pictures.photo(BLANK, kind="WEBP"), (Finding(FindingKind.BLANK, (1,)),)),
+        ("a.tif", pictures.saved(SHARP.convert("1"), "TIFF"), ()),
+        ("a.heic", files.heic(), ()),
+        ("a.docx", files.docx(files.paragraph("Báo cáo")), ()),
+        ("a.docx", files.docx(files.paragraph(" ")), (Finding(FindingKind.BLANK),)),
+        ("a.xlsx", files.xlsx(), ()),
+        ("a.doc", files.old_office("WordDocument"), ()),
+    ],
+)
+def test_what_is_found_names_the_pages(
+    name: str, content: bytes, findings: tuple[Finding, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    assert check_paper(name, content).findings == findings
+    assert check_paper(name, path).findings == findings
+
+
+def test_text_of_the_first_pages_comes_back() -> None:
+    word = files.docx(files.paragraph("ỦY BAN NHÂN DÂN PHƯỜNG 5"))
+
+    assert "PHƯỜNG 5" in check_paper_bounded("a.docx", word).text
+    assert "NĂM 2026" in check_paper_bounded("a.pdf", files.written_pdf((80, 700, "NĂM 2026"))).text
+    assert check_paper_bounded("a.jpg", files.jpg()).text == ""
+
+
+@pytest.mark.parametrize("gap", ['<w:br w:type="page"/>', "<w:lastRenderedPageBreak/>"])
+def test_mark_at_the_head_of_a_further_page_of_a_word_file_is_found(gap: str) -> None:
+    first = files.paragraph("Báo cáo " * 600)
+    content = files.docx(f"{first}<w:p><w:r>{gap}</w:r></w:p>{files.paragraph('MẬT')}{files.paragraph('QUYẾT ĐỊNH')}")
+
+    with pytest.raises(SecretMark):
+        check_paper("a.docx", content)
+
+
+def test_mark_at_the_head_of_a_further_page_of_a_pdf_is_found() -> None:
+    marked = files.written_pdf((80, 760, "Số: 12/QĐ-UBND"), (80, 700, "MẬT"), (80, 300, "QUYẾT ĐỊNH"))
+    below = files.written_pdf((80, 760, "Danh mục"), (80, 300, "MẬT"))
+
+    with pytest.raises(SecretMark):
+        check_paper("a.pdf", files.bundle(files.pdf(1), marked))
+    assert check_paper("a.pdf", files.bundle(files.pdf(1), below)).findings == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pictures.photo(SHARP)[:-4000],
+        pictures.photo(SHARP, kind="PNG")[:-4000],
+        files.heic()[:-500],
+        files.webp()[:-400],
+    ],
+    ids=["JPEG", "PNG", "HEIC", "WebP"],
+)
+def test_picture_that_is_cut_off_is_refused(content: bytes) -> None:
+    with refused("file-broken"):
+        check_paper_bounded("ảnh", content)
+
+
+def test_turned_photo_is_looked_at_upright() -> None:
+    turned = pictures.photo(SHARP.rotate(90, expand=True), turned=6)
+
+    assert check_paper("a.jpg", turned).findings == ()

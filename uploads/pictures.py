@@ -1,0 +1,76 @@
+"""Opening pictures from outside: whole, upright, and never larger in memory than needed."""
+
+from pi_heif import options, register_heif_opener
+from PIL import (
+    AvifImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from domain.errors import Refusal
+from uploads.contents import Content, opened
+
+PICTURES = (".jpg", ".png", ".webp", ".heic", ".tiff", ".gif")
+_FORMATS = (
+    AvifImagePlugin.AvifImageFile.format,
+    GifImagePlugin.GifImageFile.format,
+    JpegImagePlugin.JpegImageFile.format,
+    PngImagePlugin.PngImageFile.format,
+    TiffImagePlugin.TiffImageFile.format,
+    WebPImagePlugin.WebPImageFile.format,
+    "HEIF",
+)
+_MOST_PIXELS = 40_000_000
+"""Most pixels that are decoded at full size; phones take 12 to 24 million."""
+_MOST_JPEG_PIXELS = 200_000_000
+"""Most pixels of a JPEG, which is decoded smaller than it is."""
+
+# Each thread of the decoder would reserve address space of which the reading process has little.
+options.DECODE_THREADS = 1
+register_heif_opener()
+# Sizes are checked below, before anything is decoded.
+Image.MAX_IMAGE_PIXELS = None
+
+
+def open_picture(content: Content, *, side: int) -> Image.Image:
+    """Return the picture upright and decoded, with a long side of at least `side` pixels if it has as many.
+
+    Raises Refusal if it cannot be opened, is cut off, or has too many pixels.
+    """
+    try:
+        with opened(content) as stream:
+            picture = Image.open(stream, formats=_FORMATS)
+            _refuse_pixels(picture)
+            if picture.format in ("JPEG", "MPO"):
+                scale = min(1.0, side / max(picture.size))
+                wanted = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+                picture.draft(None, wanted)
+            picture.load()
+            return ImageOps.exif_transpose(picture)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError) as fault:
+        raise Refusal(
+            "file-broken", "Ảnh này hỏng hoặc chưa tải hết, không mở được. Anh/chị chụp hoặc lưu lại rồi gửi lại."
+        ) from fault
+
+
+def size_of_picture(content: Content) -> tuple[int, int]:
+    """Return width and height (pixels) of a picture that `open_picture` opens."""
+    with opened(content) as stream:
+        return Image.open(stream, formats=_FORMATS).size
+
+
+def _refuse_pixels(picture: Image.Image) -> None:
+    most = _MOST_JPEG_PIXELS if picture.format in ("JPEG", "MPO") else _MOST_PIXELS
+    if picture.width * picture.height > most:
+        millions = picture.width * picture.height // 1_000_000
+        raise Refusal(
+            "picture-too-large",
+            f"Ảnh này có {millions} triệu điểm ảnh, quá lớn để bot đọc. Anh/chị chụp lại ở cỡ thường "
+            f"(nhiều nhất {_MOST_PIXELS // 1_000_000} triệu) hoặc xuất ra JPG rồi gửi.",
+        )
