@@ -239,6 +239,12 @@ class Successions:
         dated = select(UnitName.unit_id, UnitName.name).where(UnitName.unit_id.in_(unit_ids), UnitName.since <= day)
         return names | dict((await self._session.execute(dated.order_by(UnitName.since))).all())
 
+    async def all_names(self, unit_ids: set[int]) -> set[str]:
+        """Return every name that one of the units has, had or will have."""
+        plain = select(Unit.name).where(Unit.id.in_(unit_ids))
+        dated = select(UnitName.name).where(UnitName.unit_id.in_(unit_ids))
+        return set(await self._session.scalars(plain.union(dated)))
+
     async def renamed(self, *, day: date) -> Sequence[tuple[Unit, str]]:
         """Return the units whose name on this day differs from the stored one, with that name."""
         last = (

@@ -8,8 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.dossiers.dossiers import LONGEST_NOMINEE, MOST_NOMINEES
+from domain.dossiers.paper_checks import LONGEST_REASON
 from domain.plans.plans import SubjectKind
 from models.base import Base, Instant
+from models.duties.duties import Duty
+from models.submissions.submissions import Submission
 
 
 class Nomination(Base):
@@ -51,6 +54,13 @@ class Attachment(Base):
     """Messenger's id of the photo album that it began with: the album's other photos are its pages too."""
     photos: Mapped[list[list[int | str]] | None] = mapped_column(JSON)
     """[[id of the message, SHA-256 of the photo], …] for each page, in order; NULL for a file that was sent whole."""
+    findings: Mapped[list[list[object]] | None] = mapped_column(JSON)
+    """What the checks found, each as `Finding.kept` returns it; NULL for a file that came before there were checks."""
+    kept_reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    """Why the sender keeps the file in spite of what was found."""
+    kept_by: Mapped[int | None]
+    """Id of the person who gave the reason."""
+    kept_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Dossiers:
@@ -74,6 +84,16 @@ class Dossiers:
             .order_by(Attachment.id)
         )
         return (await self._session.scalars(query)).all()
+
+    async def units_with_file(self, sha256: str, *, besides: int) -> set[int]:
+        """Return the ids of the units whose other submissions than `besides` hold the same file."""
+        query = (
+            select(Duty.unit_id)
+            .join(Submission, Submission.duty_id == Duty.id)
+            .join(Attachment, Attachment.submission_id == Submission.id)
+            .where(Attachment.sha256 == sha256, Attachment.removed_at.is_(None), Submission.id != besides)
+        )
+        return set(await self._session.scalars(query.distinct()))
 
     async def paper(self, attachment_id: int) -> Attachment | None:
         return await self._session.get(Attachment, attachment_id)

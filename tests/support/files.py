@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from tests.support import pictures
+from tests.support.papers import pictures
 
 
 @cache

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from domain.errors import Refusal
-from tests.support import bombs, files, pictures
-from tests.support.reading_cost import Cost, costs_of
+from tests.support import bombs, files
+from tests.support.papers import pictures
+from tests.support.papers.reading_cost import Cost, costs_of
 from uploads.paper_checks import check_paper_bounded
 
 MOST_SECONDS = 5
@@ -33,7 +34,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a PDF that is an archive": ("a.pdf", lambda: files.pdf(1) + files.archive({"a.exe": "MZ"}), "file-of-two-kinds"),
     "a picture that is a PDF": ("a.gif", lambda: b"GIF89a" + files.pdf(1), "file-of-two-kinds"),
     "a photo that is an archive": ("a.jpg", lambda: files.jpg() + files.archive({"a": "b"}), "file-of-two-kinds"),
-    "a PDF cut off": ("a.pdf", lambda: files.pdf(40)[:-10], "file-cut-off"),
+    "a PDF cut off": ("a.pdf", lambda: files.pdf(40)[:-3], "file-cut-off"),
     "a Word file cut off": ("a.docx", lambda: files.docx()[:-60], "file-broken"),
     "a program called PDF": ("Tờ trình.pdf", files.program, "file-is-program"),
     "a page called photo": ("ảnh.jpg", lambda: b"<html><script>1</script></html>", "file-foreign"),

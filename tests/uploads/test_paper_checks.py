@@ -6,7 +6,8 @@ import pytest
 
 from domain.dossiers.paper_checks import Finding, FindingKind
 from domain.dossiers.secrecy import SecretMark
-from tests.support import files, pictures
+from tests.support import files
+from tests.support.papers import pictures
 from tests.support.refusals import refused
 from uploads.paper_checks import check_paper, check_paper_bounded
 

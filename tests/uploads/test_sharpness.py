@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.support import pictures
+from tests.support.papers import pictures
 from uploads.pictures import open_picture
 from uploads.sharpness import LOOKED_AT, as_looked_at, is_blank, is_blurred
 

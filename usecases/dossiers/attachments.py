@@ -14,7 +14,7 @@ from domain.roles import Right
 from models.duties.duties import Duty
 from models.submissions.dossiers import Attachment
 from models.submissions.submissions import Submission
-from uploads.validation import ValidatedUpload, validate_upload_bounded
+from uploads.paper_checks import CheckedPaper, check_paper_bounded
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
@@ -25,6 +25,7 @@ from usecases.dossiers.checklist import (
     found_dossier_for_update,
     view_dossier,
 )
+from usecases.dossiers.paper_checks import compare_paper
 from usecases.ports import FileStore, SentFile
 from usecases.submissions.drafts import refuse_unless_editable, touch, touch_item
 from usecases.submissions.returned_items import refuse_locked
@@ -49,10 +50,10 @@ class AttachmentPlace:
 
 @dataclass(frozen=True, slots=True)
 class NewAttachment:
-    """A validated file, to be attached at a place."""
+    """A checked file, to be attached at a place."""
 
     place: AttachmentPlace
-    upload: ValidatedUpload
+    paper: CheckedPaper
     content: bytes | Path
     album: str | None = None
     """The messenger's id of the album that its photos were sent in, or None."""
@@ -85,25 +86,25 @@ async def validate_attachment(file_name: str, content: bytes, *, words: tuple[st
     Raises SecretMark if `words` say that it is secret, Refusal if it is not valid.
     """
     refuse_marked_words(*words)
-    await asyncio.to_thread(validate_upload_bounded, file_name, content)
+    await asyncio.to_thread(check_paper_bounded, file_name, content)
 
 
 async def add_attachment(
     ctx: Context, submission_id: int, *, place: AttachmentPlace, file: SentFile, files: FileStore
 ) -> DossierView:
-    """Validate a file and attach it, whether it came by chat (bytes) or through an upload link (a path).
+    """Check a file and attach it, whether it came by chat (bytes) or through an upload link (a path).
 
     Raises Refusal if the file is not valid, if a colleague has sent another one to the place meanwhile, if the dossier
     holds the same file, or if the item is locked.
     """
     # The file is validated and saved outside transactions, so that a slow file blocks nobody.
     most = LARGEST_LINKED_FILE if isinstance(file.content, Path) else LARGEST_FILE
-    upload = await asyncio.to_thread(validate_upload_bounded, file.name, file.content, most=most)
-    return await put_attachment(ctx, submission_id, NewAttachment(place, upload, file.content), files=files)
+    paper = await asyncio.to_thread(check_paper_bounded, file.name, file.content, most=most)
+    return await put_attachment(ctx, submission_id, NewAttachment(place, paper, file.content), files=files)
 
 
 async def put_attachment(ctx: Context, submission_id: int, new: NewAttachment, *, files: FileStore) -> DossierView:
-    """Attach a validated file; it is saved outside any transaction.
+    """Attach a checked file; it is saved outside any transaction.
 
     Raises Refusal if the place holds another attachment than the officer saw, if the dossier holds the same file, or
     if the item is locked.
@@ -118,7 +119,7 @@ async def _note_file(ctx: Context, submission_id: int, new: NewAttachment) -> st
     """Register a key for the file and return it: the clean-up of orphans then knows of every stored file."""
     duty, draft, _ = await _fillable(ctx, submission_id, new)
     # The key is random, so that a file whose deletion is under way is not stored again under the same key.
-    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{secrets.token_hex(4)}/{new.upload.sha256}"
+    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{secrets.token_hex(4)}/{new.paper.upload.sha256}"
     await ctx.uow.extensions.register_orphan(key, at=ctx.now)
     await ctx.uow.commit()
     return key
@@ -131,26 +132,29 @@ async def _put(ctx: Context, submission_id: int, new: NewAttachment, *, key: str
         raise Refusal("file-stored-too-late", "Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
 
     await _remove_present(ctx, duty, requirement)
+    upload = new.paper.upload
+    findings = await compare_paper(ctx, duty, draft, requirement.name, new.paper)
     ctx.uow.dossiers.add(
         Attachment(
             submission_id=draft.id,
             requirement=requirement.key,
-            file_name=new.upload.name,
+            file_name=upload.name,
             file_key=key,
-            size=new.upload.size,
-            pages=new.upload.pages,
-            sha256=new.upload.sha256,
+            size=upload.size,
+            pages=upload.pages,
+            sha256=upload.sha256,
             added_by=acting_person(ctx),
             added_at=ctx.now,
             album=new.album,
             photos=new.photos,
+            findings=[finding.kept() for finding in findings],
         )
     )
     await touch_item(ctx, draft, requirement.key)
     audit(
         ctx,
         AuditAction.FILE_ADDED,
-        about=new.upload.sha256,
+        about=upload.sha256,
         unit_id=duty.unit_id,
         submission=draft.id,
         requirement=requirement.key,
@@ -169,7 +173,7 @@ async def _fillable(ctx: Context, submission_id: int, new: NewAttachment) -> tup
     requirement = _requirement(dossier, new.place.requirement)
     if requirement.attachment_id != new.place.seen:
         _refuse_changed(requirement)
-    await _refuse_duplicate(ctx, dossier, draft.id, new.upload)
+    await _refuse_duplicate(ctx, dossier, draft.id, new.paper.upload.sha256)
     return duty, draft, requirement
 
 
@@ -252,10 +256,10 @@ def _refuse_changed(place: RequirementView) -> NoReturn:
     )
 
 
-async def _refuse_duplicate(ctx: Context, dossier: DossierView, submission_id: int, found: ValidatedUpload) -> None:
+async def _refuse_duplicate(ctx: Context, dossier: DossierView, submission_id: int, sha256: str) -> None:
     for paper in await ctx.uow.dossiers.papers(submission_id):
         place = dossier.requirement(paper.requirement)
-        if paper.sha256 == found.sha256 and place is not None:
+        if paper.sha256 == sha256 and place is not None:
             raise Refusal(
                 "file-twice", f"Tệp này giống hệt «{paper.file_name}» đã có ở «{place.name}». Anh/chị gửi tệp khác."
             )

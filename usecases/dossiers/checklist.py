@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.dossiers.dossiers import ChecklistItem
+from domain.dossiers.paper_checks import Finding
 from domain.dossiers.proposals import ProposalSubject, Results, matters_of
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DutyKind
@@ -39,10 +40,19 @@ class RequirementView:
     """The return of this file, or None if it was not returned."""
     is_locked: bool = False
     """Whether only other files were returned, so that this one cannot be changed."""
+    findings: tuple[Finding, ...] = ()
+    """What the checks of the file found."""
+    kept_reason: str | None = None
+    """Why the unit keeps the file in spite of that."""
 
     @property
     def is_done(self) -> bool:
         return self.attachment_id is not None and (self.back is None or self.back.is_corrected)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether something was found and the unit has not said why it keeps the file."""
+        return bool(self.findings) and not self.kept_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,15 @@ class DossierView:
     @property
     def missing(self) -> tuple[RequirementView, ...]:
         return tuple(requirement for requirement in self.requirements if not requirement.is_done)
+
+    @property
+    def doubtful(self) -> tuple[RequirementView, ...]:
+        return tuple(requirement for requirement in self.requirements if requirement.is_doubtful)
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether there are files for which the unit can say why it keeps them."""
+        return self.draft.is_open and any(not requirement.is_locked for requirement in self.doubtful)
 
     @property
     def can_submit(self) -> bool:
@@ -152,4 +171,6 @@ def _requirement(item: ChecklistItem, paper: Attachment | None, back: Mapping[st
         pages=paper.pages if paper else None,
         back=back.get(item.key),
         is_locked=bool(back) and not is_unlocked(item.key, returned=back.keys()),
+        findings=tuple(Finding.of(kept) for kept in paper.findings or ()) if paper else (),
+        kept_reason=paper.kept_reason if paper else None,
     )

@@ -5,12 +5,14 @@ from bisect import bisect
 from dataclasses import dataclass, replace
 
 from domain.dossiers.dossiers import refuse_size
+from domain.dossiers.paper_checks import Finding, join_findings
 from domain.errors import Refusal
 from domain.roles import Right
 from models.submissions.dossiers import Attachment
 from uploads.bounded import ReadingFailed, run_bounded
+from uploads.paper_checks import CheckedPaper, check_paper_bounded
 from uploads.photo_pages import insert_photo
-from uploads.validation import ValidatedUpload, validate_upload_bounded
+from uploads.validation import validate_upload_bounded
 from usecases.context import Context, query
 from usecases.dossiers.attachments import AttachmentPlace, NewAttachment, put_attachment
 from usecases.dossiers.checklist import DossierView, found_dossier, view_dossier
@@ -53,6 +55,8 @@ class _Begun:
     album: str | None
     photos: tuple[tuple[int, str], ...]
     """(message id, SHA-256) of each page, in order."""
+    findings: tuple[Finding, ...]
+    """What its pages showed."""
 
 
 async def add_photo(
@@ -64,12 +68,12 @@ async def add_photo(
     twice is added once. Raises Refusal if the photo is not valid, equals another page or is one too many, or if the
     attachment may not be changed.
     """
-    upload = await asyncio.to_thread(validate_upload_bounded, photo.file_name, photo.content)
+    paper = await asyncio.to_thread(check_paper_bounded, photo.file_name, photo.content)
     begun = await _find_begun(ctx, submission_id, photo)
     if begun is not None:
-        return await _add_page(ctx, begun, photo, upload, files)
-    pages: list[list[int | str]] = [[photo.message_id, upload.sha256]]
-    new = NewAttachment(place, upload, photo.content, album=photo.album, photos=pages)
+        return await _add_page(ctx, begun, photo, paper, files)
+    pages: list[list[int | str]] = [[photo.message_id, paper.upload.sha256]]
+    new = NewAttachment(place, paper, photo.content, album=photo.album, photos=pages)
     return await put_attachment(ctx, submission_id, new, files=files)
 
 
@@ -80,7 +84,10 @@ async def _find_begun(ctx: Context, submission_id: int, photo: Photo) -> _Begun 
     if paper is None or paper.photos is None:
         return None
     photos = tuple((int(message), str(sha256)) for message, sha256 in paper.photos)
-    return _Begun(submission_id, paper.id, paper.requirement, paper.file_name, paper.file_key, paper.album, photos)
+    findings = tuple(found for found in map(Finding.of, paper.findings or ()) if found.pages)
+    return _Begun(
+        submission_id, paper.id, paper.requirement, paper.file_name, paper.file_key, paper.album, photos, findings
+    )
 
 
 @query
@@ -88,14 +95,12 @@ async def _view(ctx: Context, submission_id: int) -> DossierView:
     return await view_dossier(ctx, *await found_dossier(ctx, submission_id, right=Right.SUBMIT))
 
 
-async def _add_page(
-    ctx: Context, paper: _Begun, photo: Photo, upload: ValidatedUpload, files: FileStore
-) -> DossierView:
+async def _add_page(ctx: Context, paper: _Begun, photo: Photo, checked: CheckedPaper, files: FileStore) -> DossierView:
     pages: list[list[int | str]] = [[message, sha256] for message, sha256 in paper.photos]
-    page: list[int | str] = [photo.message_id, upload.sha256]
+    page: list[int | str] = [photo.message_id, checked.upload.sha256]
     if page in pages:
         return await _view(ctx, paper.submission_id)
-    if upload.sha256 in (sha256 for _, sha256 in pages):
+    if checked.upload.sha256 in (sha256 for _, sha256 in pages):
         raise Refusal(
             "page-twice", f"Ảnh này giống hệt một trang đã có trong «{paper.file_name}». Anh/chị gửi trang khác."
         )
@@ -111,7 +116,7 @@ async def _add_page(
     whole = await asyncio.to_thread(validate_upload_bounded, f"{paper.file_name.rpartition('.')[0]}.pdf", content)
     new = NewAttachment(
         AttachmentPlace(paper.requirement, paper.id),
-        replace(whole, pages=len(pages)),
+        CheckedPaper(replace(whole, pages=len(pages)), join_findings(paper.findings, checked.findings, place=place)),
         content,
         album=paper.album,
         photos=pages,

@@ -99,7 +99,7 @@ def test_a_photo_of_a_phone_becomes_a_page_as_it_is() -> None:
     content = insert_photo(files.jpg(), files.png(7), place=0)
 
     image = PdfReader(BytesIO(content)).pages[1]["/Resources"]["/XObject"]["/Photo"].get_object()  # type: ignore[index]
-    assert (image["/Filter"], image["/Width"], image._data) == ("/DCTDecode", 8, files.jpg())
+    assert (image["/Filter"], image["/Width"], image._data) == ("/DCTDecode", 640, files.jpg())
 
 
 @pytest.mark.parametrize("photo", [b"\xff\xd8\xff\xe0", files.webp(), b"\x89PNG\r\n\x1a\n"])

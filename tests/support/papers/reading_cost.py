@@ -29,7 +29,7 @@ class Cost:
 def costs_of(paths: Iterable[Path]) -> list[Cost]:
     """Return what checking each file cost, in the order of the paths."""
     command = [sys.executable, "-m", __name__, *map(str, paths)]
-    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3])
     return [Cost(**json.loads(line)) for line in run.stdout.splitlines()]
 
 
