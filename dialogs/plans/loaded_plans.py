@@ -11,6 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.links.personal import open_menu
+from dialogs.links.plan_texts import open_plan_texts
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import LoadedPlansSG
@@ -108,6 +109,10 @@ def _told(move: PlanMove) -> str:
     return f" {move.units} đơn vị có thay đổi, bot báo cho cán bộ." if move.units else ""
 
 
+async def read_text(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_plan_texts(manager)
+
+
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_menu(manager)
 
@@ -116,7 +121,8 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Screen("plans/loaded_plans/list"),
-            *paged(choices("plan", items="doors", on_click=pick), name="plans"),
+            *paged(choices("plan", items="doors", on_click=pick), name="plans", rows=5),
+            Button(Const("Đọc văn bản kế hoạch mới"), id="read", on_click=read_text),
             Button(Const("‹ Quay lại"), id="leave", on_click=leave),
             state=LoadedPlansSG.list,
             getter=read_list,

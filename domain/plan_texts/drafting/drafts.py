@@ -142,7 +142,7 @@ def draft_of(reading: PlanReading, *, file: str, issuer: str, first_revision: in
         replace(propose(found, number, header), revision=first_revision)
         for number, found in enumerate(reading.deadlines, start=1)
     )
-    others = tuple(replace(one, quote=shortened(one.quote, LONGEST_QUOTE)) for one in reading.not_deadlines)
+    others = tuple(replace(one, quote=_quoted(one.quote)) for one in reading.not_deadlines)
     return PlanDraft(file, header, tuple(proposed), others, first_revision=first_revision)
 
 
@@ -150,12 +150,18 @@ def propose(found: FoundDeadline, number: int, header: PlanHeader) -> ProposedDu
     """Return the duty that the deadline would become in a plan with this head."""
     return ProposedDuty(
         number=number,
-        quote=shortened(found.quote, LONGEST_QUOTE),
+        quote=_quoted(found.quote),
         line=found.line,
         who=shortened(found.who, LONGEST_NAME),
         to=shortened(found.to, LONGEST_NAME),
         rule=_rule(found, header),
     )
+
+
+def _quoted(quote: str) -> str:
+    """Return the quote with bars between the cells of a row, which tabs would not part on a phone."""
+    cells = (cell.strip() for cell in quote.split("\t"))
+    return shortened(" | ".join(cell for cell in cells if cell), LONGEST_QUOTE)
 
 
 def title_of_task(what: str, kind: DutyKind) -> str:

@@ -11,7 +11,7 @@ async def test_the_standing_body_sees_ends_and_resumes_a_plan_in_chat(tmp_path: 
         clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit=AUTHORITY, role=Role.STANDING_BODY)
 
         listed = await clerk.send("/kehoach")
-        (label, _) = await clerk.buttons()
+        (label, *_) = await clerk.buttons()
         shown = await clerk.press(label)
         offered = await clerk.buttons()
         await clerk.press("Tính từ ngày khác")

@@ -7,11 +7,12 @@ import pytest
 from playwright.async_api import FilePayload, Locator, expect
 
 from plans.catalogue import parse_plan
-from tests.e2e.seat import WIDTH, DemoSeat, newest, seated
+from tests.e2e.seat import PICTURES, WIDTH, DemoSeat, newest, seated
 from tests.plan_texts.documents import plan_document
 from tests.support.browser import button
 
 CLERK, OFFICER = "Chuyên viên Sở Nội vụ", "Cán bộ Phường 5"
+LARGEST_PICTURE = 150_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -91,3 +92,8 @@ async def the_officer_has_a_duty_more(seat: DemoSeat) -> None:
     await seat.press(shown, "Việc của tôi (3)")
 
     await expect(newest(shown)).to_contain_text("hết ngày 9/6 (thứ Ba)")
+
+
+@pytest.mark.parametrize("name", ["doc-van-ban-danh-sach", "doc-van-ban", "nap-ke-hoach"])
+def test_the_kept_pictures_are_small(name: str) -> None:
+    assert 0 < (PICTURES / f"{name}.png").stat().st_size < LARGEST_PICTURE
