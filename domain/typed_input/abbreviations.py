@@ -18,6 +18,7 @@ OF_THE_FIELD = {
     "gncc": "giai ngan",
     "dtc": "dau tu cong",
     "xdcb": "xay dung co ban",
+    "bq": "binh quan",
     "tnbq": "thu nhap binh quan",
     "tnbqdn": "thu nhap binh quan dau nguoi",
     "gtvl": "gioi thieu viec lam",

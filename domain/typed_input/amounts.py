@@ -59,7 +59,7 @@ def power_between(unit: str, uom: str) -> int | None:
     """
     if not unit or _is_the_unit_and_more(unit, uom):
         return 0
-    written, *per = unit.replace(" ", "").removesuffix(".").split("/")
+    written, *per = unit.replace(" ", "").removesuffix(".").replace("/ng/", "/nguoi/").split("/")
     asked, *asked_per = uom.replace(" ", "").split("/")
     if per != asked_per[: len(per)]:
         return None

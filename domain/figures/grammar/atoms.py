@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from domain.typed_input.abbreviations import OF_THE_FIELD
 
+ANY_MARKS = "*"
+
 
 class Kind(StrEnum):
     WORD = auto()
@@ -45,13 +47,13 @@ class Atom:
     """First letter of it in the line."""
     end: int
     marks: str = ""
-    """Accents of a word, in their order; empty if it has none."""
+    """Accents of a word, in their order; empty if it has none, `ANY_MARKS` if it was abbreviated."""
 
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _SPACED = r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?(?![.,]?[0-9])"
 _MONEY = r"(?:(?:nghin|ngan|tram|chuc) )?(?:ty|ti|trieu|tr|nghin|ngan|k)(?![a-z])"
-_CURRENCY = r"(?: ?\.?(?:dong|vnd|d)(?![a-z]))"
+_CURRENCY = r"(?: ?\.?(?:dong(?! chi\b)|vnd|d)(?![a-z]))"
 _PER = r"(?: ?/ ?(?:nguoi|ng|ho|nam|thang|ngay)(?![a-z])){0,2}"
 _PERCENT = r"(?:%|phan tram(?![a-z]))"
 _MEASURE = r"(?:km2|km²|km|m2|m²|met vuong|hecta|hec ta|ha|kg|tan|m)(?![a-z0-9])"
@@ -69,7 +71,10 @@ _DOCUMENT = (
     r"|huong dan|de an)"
 )
 _SYMBOL = r"[a-z]{1,6}(?:[0-9]{0,2}-[a-z]{2,8}){1,3}(?![a-z])"
-_NO_MORE = r"(?![.,%/]?[0-9%])"
+_NO_MORE = (
+    r"(?![.,%/]?[0-9%])(?! ?(?:%|phan tram|ty|ti|trieu|tr|nghin|dong|ho|nguoi|vu|luot|lao dong|mo hinh|hoat dong"
+    r"|dang vien|diem|cong trinh|van de|noi dung|chi tieu)(?![a-z]))"
+)
 
 _PERIODS = (
     rf"(?:ngay )?{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}(?![0-9])",
@@ -99,7 +104,7 @@ _NUMBERINGS = (
     r"[0-9]{1,3} (?:nam|thang|ngay|tuan|quy|phut|lan)(?![a-z0-9])",
 )
 _OWN_PLACES = (
-    rf"(?:phuong|xa|cum thi dua|cum|khoi|quan|huyen)(?: so)? [0-9]{{1,2}}{_NO_MORE}",
+    rf"(?:phuong|xa|cum thi dua|cum|khoi|(?<!binh )quan|huyen)(?: so)? [0-9]{{1,2}}{_NO_MORE}",
     rf"p\.? ?[0-9]{{1,2}}(?![a-z]){_NO_MORE}",
 )
 _PART_PLACES = (
@@ -198,4 +203,4 @@ def _written_out(atom: Atom, line: str) -> Iterator[Atom]:
         yield replace(atom, marks=marks_of(line[atom.start : atom.end]))
         return
     for word in long.split():
-        yield replace(atom, folded=word)
+        yield replace(atom, folded=word, marks=ANY_MARKS)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from domain.figures.grammar.atoms import Atom, Kind, atoms_of
-from domain.figures.grammar.lexicon import CUES, Cue
-from domain.figures.grammar.names import Name, NameBook, cue_at, names_in, respelled
+from domain.figures.grammar.atoms import Atom, Kind, atoms_of, fold
+from domain.figures.grammar.lexicon import Cue
+from domain.figures.grammar.names import Name, NameBook, names_in, respelled
+from domain.figures.grammar.phrases import cue_at
+from domain.figures.grammar.units import unit_in
 
 AMOUNTS = frozenset({Kind.AMOUNT, Kind.SHARE, Kind.RANGE})
 _ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE})
@@ -27,9 +29,7 @@ class Line:
 
     def cue(self, place: int) -> tuple[Cue | None, int]:
         """Return the cue that begins here, and its number of words."""
-        length = cue_at(self.atoms, place)
-        words = tuple(atom.folded for atom in self.atoms[place : place + length])
-        return CUES.get(words), length
+        return cue_at(self.atoms, place)
 
     def quote(self, first: int, last: int) -> str:
         """Return the words from one atom to another, both included."""
@@ -69,10 +69,11 @@ def _runs(line: Line) -> Iterator[tuple[int, int, bool]]:
     for place, atom in enumerate(line.atoms):
         if place in covered:
             continue
-        if atom.kind in _ENDS or _begins_clause(line, first, place):
+        is_end = atom.kind in _ENDS or (atom.kind is Kind.COLON and _is_unit(line, first, place))
+        if is_end or _begins_clause(line, first, place):
             if first < place:
                 yield first, place - 1, depth > 0
-            first = place + 1 if atom.kind in _ENDS else place
+            first = place + 1 if is_end else place
             depth = max(0, depth + (atom.kind is Kind.OPEN) - (atom.kind is Kind.CLOSE))
     if first < len(line.atoms):
         yield first, len(line.atoms) - 1, depth > 0
@@ -94,6 +95,11 @@ def _begins_clause(line: Line, first: int, place: int) -> bool:
     if has_amount and any(name.first == place for name in line.names):
         return any(first <= name.first < place for name in line.names)
     return line.cue(place)[0] is Cue.PART
+
+
+def _is_unit(line: Line, first: int, place: int) -> bool:
+    """Whether the words before a colon are a unit of measure: «ĐVT tỷ đồng: 12,5»."""
+    return first < place and unit_in(fold(line.text[line.atoms[first].start : line.atoms[place].start])) is not None
 
 
 def holds_digits(line: Line, clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 
 from domain.figures.grammar.atoms import Kind, atoms_of, fold
 from domain.figures.grammar.mentions import Reported
+from domain.figures.grammar.roles import is_year
 
 Rows = Sequence[Sequence[str]]
 
@@ -102,6 +103,10 @@ def is_number(cell: str) -> bool:
     return bool(found) and found[0].kind in _AMOUNTS and len(found) <= 3
 
 
+def holds_number(cell: str) -> bool:
+    return any(atom.kind in _AMOUNTS for atom in atoms_of(cell))
+
+
 def columns_of(rows: Rows, reported: Reported) -> Columns | None:
     """Return the columns as the headings say, or None if the table has none."""
     first = next((place for place, row in enumerate(rows[:_DEEPEST]) if _is_heading(row, reported)), None)
@@ -115,7 +120,7 @@ def columns_of(rows: Rows, reported: Reported) -> Columns | None:
 
 
 def _is_heading(row: Sequence[str], reported: Reported) -> bool:
-    if any(is_number(cell) for cell in row):
+    if any(is_number(cell) and not is_year(cell) for cell in row):
         return False
     found = {heading for cell in row if cell and (heading := _heading(fold(cell), reported))}
     return len(found) > 1

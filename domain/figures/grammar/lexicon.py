@@ -34,90 +34,73 @@ class Cue(StrEnum):
     """«trở lên», after a number."""
 
 
-_CUES: dict[Cue, str] = {
+CUE_PHRASES: dict[Cue, str] = {
     Cue.PLAN: """
-        ke hoach, kh, du toan, dt, giao uoc, dang ky, phan dau, muc tieu, chi tieu giao, nghi quyet, nq, giao, duoc
-        giao, cam ket, chi tieu ke hoach, ke hoach giao, theo ke hoach, de ra, phai dat, yeu cau, toi thieu, it nhat,
-        chi tieu nghi quyet
+        kế hoạch, kh, dự toán, dt, giao ước, đăng ký, phấn đấu, mục tiêu, chỉ tiêu giao, nghị quyết, nq, giao, được
+        giao, cam kết, chỉ tiêu kế hoạch, kế hoạch giao, theo kế hoạch, đề ra, phải đạt, yêu cầu, tối thiểu, ít nhất,
+        chỉ tiêu nghị quyết, định mức
     """,
-    Cue.TARGET: """
-        chi tieu, ct
-    """,
-    Cue.DONE: """
-        thuc hien, th, da thuc hien, ket qua, ket qua thuc hien, thuc hien duoc, thuc te, kq
-    """,
+    Cue.TARGET: "chỉ tiêu, ct",
+    Cue.DONE: "thực hiện, th, đã thực hiện, kết quả, kết quả thực hiện, thực hiện được, thực tế, kq",
     Cue.BEFORE: """
-        cung ky, ky truoc, nam truoc, nam ngoai, nam roi, thang truoc, quy truoc, cung ky nam truoc, cung ky nam
-        ngoai, ky bao cao truoc, lan truoc, dau nam, cuoi nam truoc, dau ky, cung thoi diem, cung thoi diem nam truoc,
-        dot truoc, ck, nam lien truoc
+        cùng kỳ, kỳ trước, năm trước, năm ngoái, năm rồi, tháng trước, quý trước, cùng kỳ năm trước, cùng kỳ năm
+        ngoái, kỳ báo cáo trước, lần trước, đầu năm, cuối năm trước, đầu kỳ, cùng thời điểm, cùng thời điểm năm trước,
+        đợt trước, ck, năm liền trước, trước đây, trước đó
     """,
     Cue.NOW: """
-        den nay, hien nay, ky nay, nam nay, hien tai, hien co, den thoi diem nay, ky bao cao, trong ky, luy ke, tu dau
-        nam den nay, tu dau nam, dot nay, lan nay, tinh den nay, den thoi diem bao cao, ky bao cao nay, thang nay, quy
-        nay
+        đến nay, hiện nay, kỳ này, năm nay, hiện tại, hiện có, đến thời điểm này, kỳ báo cáo, trong kỳ, lũy kế, luỹ
+        kế, từ đầu năm đến nay, từ đầu năm, đợt này, lần này, tính đến nay, đến thời điểm báo cáo, kỳ báo cáo này
     """,
     Cue.CHANGE: """
-        tang, giam, vuot, hut, cao hon, thap hon, nhieu hon, it hon, tang them, giam bot, giam duoc, tang duoc, tang
-        truong, chenh lech, bot, kem, hon cung ky, nang, nang cao, keo giam
+        tăng, giảm, vượt, hụt, cao hơn, thấp hơn, nhiều hơn, ít hơn, tăng thêm, giảm bớt, giảm được, tăng được, tăng
+        trưởng, chênh lệch, bớt, kém, hơn cùng kỳ, nâng, nâng cao, kéo giảm, thiếu, thừa, lệch
     """,
-    Cue.LEVEL: """
-        len, len den, len toi, xuong, xuong con, len thanh, con lai con
-    """,
-    Cue.LEFT: """
-        con, con lai, chi con, hien con, van con
-    """,
-    Cue.FROM: """
-        tu
-    """,
+    Cue.LEVEL: "lên, lên đến, lên tới, xuống, xuống còn, lên thành",
+    Cue.LEFT: "còn, còn lại, chỉ còn, hiện còn, vẫn còn, tồn",
+    Cue.FROM: "từ",
     Cue.ABOUT: """
-        khoang, gan, hon, tren, duoi, xap xi, uoc, uoc dat, uoc thuc hien, uoc tinh, tam, chung, xap xi dat, du kien,
-        gan dat, tam tinh, uoc khoang, ngot, toi da, khong qua, khong duoi, trung binh khoang
+        khoảng, gần, hơn, trên, dưới, xấp xỉ, ước, ước đạt, ước thực hiện, ước tính, tầm, chừng, xấp xỉ đạt, dự kiến,
+        gần đạt, tạm tính, ước khoảng, ngót, tối đa, không quá, không dưới, trung bình khoảng, độ khoảng, cỡ
     """,
-    Cue.PART: """
-        trong do, gom, bao gom, rieng, chia ra, cu the la gom, gom co
-    """,
+    Cue.PART: "trong đó, gồm, bao gồm, riêng, chia ra, gồm có",
     Cue.NOT: """
-        khong, chua, chua co, khong co, chua dat, khong dat, khong phat sinh, chua phat sinh, khong xay ra, khong de
-        xay ra, ko, ko co
+        không, chưa, chưa có, không có, chưa đạt, không đạt, không phát sinh, chưa phát sinh, không xảy ra, không để
+        xảy ra, ko, ko có
     """,
-    Cue.SINCE: """
-        so voi, bang so voi, tuong duong voi, so cung ky, theo chi tieu, tren tong so
-    """,
-    Cue.UPWARDS: """
-        tro len, tro xuong, do lai
-    """,
+    Cue.SINCE: "so với, bằng so với, tương đương với, so cùng kỳ, theo chỉ tiêu, trên tổng số",
+    Cue.UPWARDS: "trở lên, trở xuống, đổ lại",
 }
-_FILLERS = """
-    dat, dat duoc, da dat, la, duoc, da, co, cua, cac, nhung, trong, o, tai, den, tinh, tinh den, nay, so, so lieu,
-    tong, tong so, tong cong, so luong, ty le, ti le, tl, muc, gia tri, chi so, chi so ve, bang, cong tac, ve, viec,
-    ca nam, cong don, toan phuong, toan xa, toan don vi, toan truong, toan ap, toan quan, toan huyen, toan thanh pho,
-    toan khu, toan tinh, don vi, don vi em, phuong, xa, dia phuong, phuong em, ben em, xa em, truong em, tren dia ban,
-    dia ban, tren dia ban phuong, tren dia ban xa, nha nuoc, nn, voi, va, thi, ma, cung, con, tiep tuc, ghi nhan, bao
-    cao, bc, cu the, nhu sau, sau, em, a, thua, anh, chi, anh chi, ac, gui, xin gui, xin bao cao, kinh gui, xin, kinh,
-    nhe, nha, ok, vang, roi, day, hoan thanh, to chuc, to chuc duoc, xay ra, xu ly, thuoc, trong thang, cho, tu nguyen
-    dat, noi dung, linh vuc, phan, muc tieu dat, bo sung, cap nhat, chinh thuc, chi tieu so, thoi gian qua, thoi diem,
-    trong nam, nam, trong 6 thang, dau nam, cuoi nam, uy ban nhan dan, hoi dong nhan dan, tinh giao, phap lenh, cap
-    tren, cap tren giao, ve dich, de ra, ca, toan, hien, dang, vua, moi day, thong qua, qua, vi chi, nguon, pv, tang
-    cuong, duy tri, giu vung, tuong ung, tuong duong, kinh te, xa hoi, kinh te xa hoi, an sinh, an sinh xa hoi, van
-    hoa xa hoi, xay dung dang, quoc phong an ninh, an ninh, an ninh trat tu, linh vuc kinh te, phat sinh, chi tiet,
-    dvt, don vi tinh, stt, tt, sl, gui anh, gui chi, em gui, em xin gui, em bao cao, gui bao cao, hien tai, tong ket,
-    so ket, thanh pho, tp, quan, huyen, moi, them, lan, dot, nhu, vay, day la, tuc, y, nhe a, da a, dung la, chinh
-    xac, chinh xac la
+FILLER_PHRASES = """
+    đạt, đạt được, đã đạt, là, được, đã, có, của, các, những, trong, ở, tại, đến, tính, tính đến, tính từ, này, số, số
+    liệu, tổng, tổng số, tổng cộng, số lượng, tỷ lệ, tỉ lệ, tl, mức, giá trị, chỉ số, chỉ số về, bằng, công tác, về,
+    việc, cả năm, cộng dồn, toàn phường, toàn xã, toàn đơn vị, toàn trường, toàn ấp, toàn quận, toàn huyện, toàn thành
+    phố, toàn khu, toàn tỉnh, đơn vị, đơn vị em, phường, xã, địa phương, phường em, bên em, xã em, trường em, trên địa
+    bàn, địa bàn, trên địa bàn phường, trên địa bàn xã, nhà nước, nn, với, và, thì, mà, cũng, tiếp tục, ghi nhận, báo
+    cáo, bc, cụ thể, như sau, em, ạ, thưa, anh chị, gửi, xin gửi, xin báo cáo, kính gửi, xin, nhé, nha, ok, vâng, rồi,
+    đây, hoàn thành, tổ chức, tổ chức được, xảy ra, xử lý, thuộc, cho, nội dung, lĩnh vực, phần, bổ sung, cập nhật,
+    chính thức, thời gian qua, thời điểm, trong năm, năm, đầu năm, cuối năm, ủy ban nhân dân, hội đồng nhân dân, uy
+    ban nhan dan, hoi dong nhan dan, pháp lệnh, cấp trên, về đích, cả, toàn, hiện, đang, vừa, thông qua, qua, tăng
+    cường, duy trì, giữ vững, tương ứng, kinh tế, xã hội, kinh tế xã hội, an sinh, an sinh xã hội, văn hóa xã hội, xây
+    dựng đảng, phát triển đảng, quốc phòng an ninh, an ninh, an ninh trật tự, trật tự an toàn xã hội, lĩnh vực kinh
+    tế, phát sinh, chi tiết, đvt, đơn vị tính, stt, tt, sl, gửi anh, gửi chị, em gửi, em xin gửi, em báo cáo, gửi báo
+    cáo, tổng kết, sơ kết, thành phố, tp, tỉnh, quận, huyện, mới, thêm, lần, đợt, như, vậy, dạ, nhe, chính xác, vận
+    động, vận động được, xây dựng, xây dựng được, thực hiện được, phối hợp, cán bộ, chuyên môn, kt, xh, qp, an, kt xh,
+    kịp thời, ngày, tháng, quý, kỳ, dự án, nguồn vốn, hồ sơ, trường hợp, tính chung, nhìn chung, tính trong, triển
+    khai, ban hành, chủ động, lượt, trong tổng số, vốn, sáu tháng, nhân
+    dân, người dân, theo quy định, theo báo cáo, theo thống kê
 """
 
 
-def _phrases(listed: str) -> list[tuple[str, ...]]:
-    return [tuple(phrase.split()) for phrase in listed.split(",")]
+def _phrases(listed: str) -> list[str]:
+    return [" ".join(phrase.split()) for phrase in listed.split(",")]
 
 
-CUES: dict[tuple[str, ...], Cue] = {phrase: cue for cue, listed in _CUES.items() for phrase in _phrases(listed)}
-FILLERS = frozenset(_phrases(_FILLERS))
-LONGEST_PHRASE = max(map(len, [*CUES, *FILLERS]))
-KNOWN_WORDS = frozenset(word for phrase in [*CUES, *FILLERS] for word in phrase)
+CUES = {phrase: cue for cue, listed in CUE_PHRASES.items() for phrase in _phrases(listed)}
+FILLERS = tuple(_phrases(FILLER_PHRASES))
 
 COUNTED = {
     "nguoi": "nguoi, lao dong, em, chau, hoc sinh, dang vien, doan vien, hoi vien, dong chi, ca nhan, quan chung, "
-    "truong hop",
+    "truong hop, luot nguoi",
     "ho": "ho, ho dan, gia dinh, ho gia dinh, truong hop",
     "vu": "vu, vu viec, truong hop",
     "luot": "luot, lan, truong hop, luot nguoi, vu, vu viec, nguoi, can bo",
@@ -128,7 +111,13 @@ COUNTED = {
     "van de": "van de, noi dung, su viec, viec",
     "chi tieu": "chi tieu",
 }
-"""{unit of measure: words that count the same things}."""
+"""{unit of measure: words that count the same things}, without accents."""
 COUNTING_WORDS = frozenset(
     tuple(word.split()) for listed in COUNTED.values() for word in listed.split(", ")
 ) | frozenset({("ho", "so"), ("khu", "pho"), ("ap",), ("thon",), ("to",), ("don", "vi"), ("cai",), ("xe",), ("nha",)})
+
+
+def counts_alike(noun: str, uom: str) -> bool:
+    """Whether a word counts what the unit of measure counts: «lao động» and «người»."""
+    alike = next((words for unit, words in COUNTED.items() if uom == unit or uom.startswith(f"{unit} ")), uom)
+    return noun in alike.split(", ")

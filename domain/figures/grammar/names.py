@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from domain.figures.grammar.atoms import Atom, Kind, atoms_of
-from domain.figures.grammar.lexicon import CUES, FILLERS, KNOWN_WORDS, LONGEST_PHRASE
+from domain.figures.grammar.atoms import ANY_MARKS, Atom, Kind, atoms_of
+from domain.figures.grammar.phrases import KNOWN_WORDS, SINGLE_WORDS, cue_at, filler_at
 from domain.figures.readings import Wanted
 from domain.typed_input.words import clean_line
 
@@ -39,9 +39,9 @@ class Phrase:
 
     def takes(self, atom: Atom) -> bool:
         """Whether the accents of a typed word are not those of another word: «đạt» is not «đất»."""
-        if not atom.marks or not self.has_accents:
+        if atom.marks in ("", ANY_MARKS) or not self.has_accents:
             return True
-        return any(word == atom.folded and marks == atom.marks for word, marks in self.core)
+        return any(word == atom.folded and marks in (atom.marks, ANY_MARKS) for word, marks in self.core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,35 +173,13 @@ def _passed(atoms: Sequence[Atom], place: int, phrase: Phrase) -> int:
         case Kind.WORD:
             if atoms[place].folded in phrase.own:
                 return 1
-            return 0 if cue_at(atoms, place) else filler_at(atoms, place)
+            return 0 if cue_at(atoms, place)[0] else filler_at(atoms, place)
         case Kind.COMMA | Kind.OPEN | Kind.CLOSE as mark:
             return int(mark in phrase.marks)
         case Kind.AMOUNT | Kind.SHARE | Kind.RANGE | Kind.PERIOD | Kind.OWN_PLACE | Kind.COLON | Kind.DASH:
             return 1
         case _:
             return 0
-
-
-def _run(atoms: Sequence[Atom], place: int) -> list[str]:
-    run = []
-    for atom in atoms[place : place + LONGEST_PHRASE]:
-        if atom.kind is not Kind.WORD:
-            break
-        run.append(atom.folded)
-    return run
-
-
-def filler_at(atoms: Sequence[Atom], place: int) -> int:
-    """Return the number of words of the longest phrase from here that says nothing about a number."""
-    run = _run(atoms, place)
-    return next((length for length in range(len(run), 0, -1) if tuple(run[:length]) in FILLERS), 0)
-
-
-def cue_at(atoms: Sequence[Atom], place: int) -> int:
-    """Return the number of words of the longest cue from here; a longer filler hides it («tăng cường»)."""
-    run = _run(atoms, place)
-    length = next((length for length in range(len(run), 0, -1) if tuple(run[:length]) in CUES), 0)
-    return length if length >= filler_at(atoms, place) else 0
 
 
 def _is_slip(word: str, other: str) -> bool:
@@ -221,12 +199,16 @@ def respelled(atoms: Sequence[Atom], names: Sequence[Name], book: NameBook) -> t
     """Return the atoms with the slips in words outside of the names mended, or None if there is nothing to mend."""
     covered = {place for name in names for place in range(name.first, name.last + 1)}
     better = {
-        place: word
+        place: mended
         for place, atom in enumerate(atoms)
-        if atom.kind is Kind.WORD and place not in covered and (word := book.spelled(atom.folded))
+        if atom.kind is Kind.WORD and place not in covered and (mended := _mended(atom, book))
     }
-    if not better:
-        return None
-    return tuple(
-        replace(atom, folded=better[place], marks="") if place in better else atom for place, atom in enumerate(atoms)
-    )
+    return tuple(better.get(place, atom) for place, atom in enumerate(atoms)) if better else None
+
+
+def _mended(atom: Atom, book: NameBook) -> Atom | None:
+    """Return the word as a name has it: without a wrong accent, or without a slip of the finger."""
+    if atom.folded in book.words:
+        return replace(atom, marks="") if atom.marks and atom.folded not in SINGLE_WORDS else None
+    word = book.spelled(atom.folded)
+    return replace(atom, folded=word, marks="") if word else None

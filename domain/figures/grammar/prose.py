@@ -27,48 +27,53 @@ def read_lines(
         found = parse(line, reported, pledging=pledging, lasting=heading)
         heading = heading if found.heading is None else found.heading
         parsed.append(found)
-    _join_numbers_below(parsed, read)
+    joined = _join_numbers_below(parsed, read)
     by_code = {one.code: one for one in wanted}
-    return [said for found in parsed for said in _say(found, by_code)]
+    return [
+        said
+        for place, (line, found) in enumerate(zip(read, parsed, strict=True))
+        for said in (() if place in joined else _say(line, found, by_code))
+    ]
 
 
 def read_line(text: str, book: NameBook, wanted: Sequence[Wanted], reported: Reported, *, pledging: bool) -> list[Said]:
     """Return what one line says by itself."""
     line = Line.of(text, book)
-    return _say(parse(line, reported, pledging=pledging, lasting=frozenset()), {one.code: one for one in wanted})
+    found = parse(line, reported, pledging=pledging, lasting=frozenset())
+    return _say(line, found, {one.code: one for one in wanted})
 
 
-def _join_numbers_below(parsed: Sequence[Parsed], lines: Sequence[Line]) -> None:
-    """Give a name alone in its line the numbers of the lines below, unless numbers stand above their names."""
+def _join_numbers_below(parsed: Sequence[Parsed], lines: Sequence[Line]) -> set[int]:
+    """Give a name alone in its line the numbers of the lines below, and return the places of these lines.
+
+    Where numbers stand above their names, none is given.
+    """
     waiting: Statement | None = None
-    seen_name = False
-    for found, line in zip(parsed, lines, strict=True):
+    seen_name, joined = False, set[int]()
+    for place, (found, line) in enumerate(zip(parsed, lines, strict=True)):
         if found.statements:
             seen_name = True
             waiting = found.statements[0] if found.statements[0].waits else None
         elif any(one.role is not NumberRole.OTHER for one in found.loose):
             if not seen_name and not line.text.isdigit():
-                return
+                return joined
             if waiting is not None:
                 waiting.judged += found.loose
                 waiting.quote = f"{waiting.quote} {line.text}"
+                joined.add(place)
         elif found.left:
             waiting = None
+    return joined
 
 
-def _say(found: Parsed, by_code: dict[str, Wanted]) -> list[Said]:
-    said = [_of_statement(statement, by_code) for statement in found.statements]
-    is_joined = not found.statements and found.loose
-    left = [] if is_joined else [Said(quote) for quote in found.left]
-    return [*said, *left]
+def _say(line: Line, found: Parsed, by_code: dict[str, Wanted]) -> list[Said]:
+    if found.loose and not found.left:
+        return [Said(line.text)]
+    return [*(_of_statement(statement, by_code) for statement in found.statements), *map(Said, found.left)]
 
 
 def _of_statement(statement: Statement, by_code: dict[str, Wanted]) -> Said:
-    values = {
-        code: value
-        for code in statement.codes
-        if (value := value_of(statement.numbers, by_code[code], name_says_change=statement.says_change)) is not None
-    }
+    values = {code: value for code in statement.codes if (value := _value(statement, by_code[code])) is not None}
     fitting = {code: value for code, value in values.items() if value.why is not Why.OTHER_UNIT and value.readings}
     if statement.is_too_strange:
         return Said(statement.quote)
@@ -80,6 +85,10 @@ def _of_statement(statement: Statement, by_code: dict[str, Wanted]) -> Said:
         return _of_none(statement, by_code)
     code, value = chosen
     return _with_other_words(statement, code, value)
+
+
+def _value(statement: Statement, wanted: Wanted) -> Value | None:
+    return value_of(statement.judged, wanted, unit=statement.unit, name_says_change=statement.says_change)
 
 
 def _of_none(statement: Statement, by_code: dict[str, Wanted]) -> Said:

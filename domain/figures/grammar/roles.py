@@ -1,13 +1,13 @@
 """What each number of a clause is: the figure of this period, or a plan, a difference, another period, a part."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from domain.figures.grammar.atoms import Atom, Kind
 from domain.figures.grammar.clauses import AMOUNTS, Clause, Line
-from domain.figures.grammar.lexicon import COUNTING_WORDS, LONGEST_PHRASE, Cue
+from domain.figures.grammar.lexicon import Cue
 from domain.figures.grammar.mentions import Reported
-from domain.figures.grammar.names import filler_at
+from domain.figures.grammar.phrases import counting_at, filler_at
 
 LASTING = frozenset({Cue.PLAN, Cue.BEFORE, Cue.ABOUT})
 """Cues that, said before a name, hold for all that follows in the line."""
@@ -42,10 +42,10 @@ class Judged:
     of_plan: bool = False
     """«98,6 % kế hoạch»"""
 
-    def in_unit(self, unit: str) -> "Judged":
-        """Return a bare number with this unit; a number that has one, or counts something, as it is."""
-        is_bare = unit and self.atom.kind is Kind.AMOUNT and not self.noun and self.atom.folded[-1:].isdigit()
-        return replace(self, text=f"{self.text} {unit}") if is_bare else self
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a number without unit that counts nothing."""
+        return self.atom.kind is Kind.AMOUNT and not self.noun and self.atom.folded[-1:].isdigit()
 
 
 @dataclass(slots=True)
@@ -75,8 +75,13 @@ class Judge:
     found: Judgement = field(default_factory=Judgement)
     reached: bool = False
 
+    @property
+    def own(self) -> set[int]:
+        """Places of the names' own words."""
+        return {place for name in self.clause.names for place in name.own}
+
     def run(self) -> Judgement:
-        own = {place for name in self.clause.names for place in name.own}
+        own = self.own
         self.flags |= self.lasting
         place = self.clause.first
         while place <= self.clause.last:
@@ -105,16 +110,20 @@ class Judge:
         return 1
 
     def _word(self, place: int) -> int:
+        is_after_number = place > 0 and self.line.atoms[place - 1].kind in AMOUNTS
+        noun = noun_after(self.line.atoms, place - 1) if is_after_number else ()
+        if noun and any(name.words.issuperset(noun) for name in self.clause.names):
+            # «15 chỉ tiêu» of an indicator that counts them is no plan.
+            return len(noun)
         cue, length = self.line.cue(place)
-        if cue is not None:
+        if cue is not None and self.own.isdisjoint(range(place, place + length)):
             self._cue(cue, place, length)
             return length
         if length := filler_at(self.line.atoms, place):
             self.reached |= self.line.atoms[place].folded in ("dat", "da")
             return length
-        is_after_number = place > 0 and self.line.atoms[place - 1].kind in AMOUNTS
-        if is_after_number and (length := counting_at(self.line.atoms, place)):
-            return length
+        if noun:
+            return len(noun)
         known = {word for name in self.clause.names for word in name.words}
         self.found.unknown += self.line.atoms[place].folded not in known
         return 1
@@ -162,8 +171,8 @@ class Judge:
         if Cue.CHANGE in self.flags:
             self.flags.discard(Cue.CHANGE)
             self.flags.add(Cue.LEVEL)
-        elif cue is Cue.LEFT and not self._name_follows(after):
-            self.flags.add(Cue.LEFT)
+        elif cue is Cue.LEVEL or not self._name_follows(after):
+            self.flags.add(cue)
 
     def _words(self, place: int, length: int) -> str:
         return " ".join(atom.folded for atom in self.line.atoms[place : place + length])
@@ -220,6 +229,8 @@ class Judge:
         if atom.kind is Kind.AMOUNT and is_year(atom.folded) and self._more_numbers(place):
             self._period(f"nam {atom.folded}")
             return
+        if atom.kind is Kind.RANGE:
+            self.flags.discard(Cue.FROM)
         self.found.judged.append(Judged(atom, text, self._role(), noun_after(self.line.atoms, place)))
         self.flags = (self.flags - _OF_ONE_NUMBER) | self.lasting
         self.reached = False
@@ -238,16 +249,6 @@ class Judge:
 
 def is_year(folded: str) -> bool:
     return len(folded) == 4 and folded.isdigit() and 1950 <= int(folded) <= 2049
-
-
-def counting_at(atoms: tuple[Atom, ...], place: int) -> int:
-    """Return the number of words of what is counted, from here: «hộ», «mô hình»; 0 if it is none."""
-    words: list[str] = []
-    for atom in atoms[place : place + LONGEST_PHRASE]:
-        if atom.kind is not Kind.WORD:
-            break
-        words.append(atom.folded)
-    return next((length for length in range(len(words), 0, -1) if tuple(words[:length]) in COUNTING_WORDS), 0)
 
 
 def noun_after(atoms: tuple[Atom, ...], place: int) -> tuple[str, ...]:

@@ -32,11 +32,6 @@ class Statement:
     """Whether it is a name alone: its number may stand in the next line."""
 
     @property
-    def numbers(self) -> tuple[Judged, ...]:
-        """The numbers, bare ones with the unit that is said apart from them."""
-        return tuple(one.in_unit(self.unit) for one in self.judged)
-
-    @property
     def has_number(self) -> bool:
         return any(one.role is not NumberRole.OTHER for one in self.judged)
 

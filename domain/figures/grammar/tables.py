@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.figures.grammar.atoms import atoms_of, fold
 from domain.figures.grammar.clauses import Line
-from domain.figures.grammar.columns import ColumnKind, Columns, Rows, columns_of, is_number
+from domain.figures.grammar.columns import ColumnKind, Columns, Rows, columns_of, holds_number, is_number
 from domain.figures.grammar.layout import without_bullet
 from domain.figures.grammar.mentions import Reported
 from domain.figures.grammar.names import NameBook
@@ -67,8 +67,9 @@ def _quote(row: Sequence[str]) -> str:
 
 def _names_columns(row: Sequence[str], reader: _RowReader) -> bool:
     """Whether the row names indicators side by side, with their figures below."""
-    named = [cell for cell in row if reader.names(cell)]
-    return len(named) > 1 and not any(is_number(cell) for cell in row) and len(named) * 2 >= len([c for c in row if c])
+    said = [cell for cell in row if cell]
+    named = [cell for cell in said if reader.names(cell)]
+    return len(named) > 1 and len(named) * 2 >= len(said) and not any(holds_number(cell) for cell in said)
 
 
 def _below_names(names: Sequence[str], row: Sequence[str], reader: _RowReader) -> Iterator[Said]:
@@ -79,7 +80,7 @@ def _below_names(names: Sequence[str], row: Sequence[str], reader: _RowReader) -
 
 def _without_headings(row: Sequence[str], reader: _RowReader) -> list[Said]:
     label = next((place for place, cell in enumerate(row) if reader.names(cell)), None)
-    if label is None or (len(row) > 1 and not any(is_number(cell) for cell in row)):
+    if label is None or not any(is_number(cell) for cell in row):
         return reader.prose(row)
     unit = next((cell for cell in row[label + 1 :] if UNIT_ALONE.fullmatch(fold(cell))), "")
     figures = [cell for cell in row[label + 1 :] if is_number(cell)]

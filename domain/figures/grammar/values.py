@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.errors import Refusal
 from domain.figures.grammar.atoms import Kind, fold
-from domain.figures.grammar.lexicon import COUNTED
+from domain.figures.grammar.lexicon import counts_alike
 from domain.figures.grammar.roles import Judged, NumberRole, is_year
 from domain.figures.readings import Wanted, Why
 from domain.typed_input.figures import FigureFormat, is_off_trend_and_large, read_figure, rounded
@@ -27,8 +27,13 @@ class Value:
     why: Why | None = None
 
 
-def value_of(judged: Sequence[Judged], wanted: Wanted, *, name_says_change: bool) -> Value | None:
-    """Return what the numbers say, or None if none of them is a figure of the indicator."""
+def value_of(judged: Sequence[Judged], wanted: Wanted, *, unit: str, name_says_change: bool) -> Value | None:
+    """Return what the numbers say, or None if none of them is a figure of the indicator.
+
+    `unit` is said apart from the numbers, for those that have none.
+    """
+    if unit and not counts_alike(unit, fold(wanted.form.uom)):
+        judged = [replace(one, text=f"{one.text} {unit}") if one.is_bare else one for one in judged]
     usable = [one for one in judged if _is_usable(one, name_says_change=name_says_change)]
     found = [value for one in usable if (value := _read(one, wanted, judged)) is not None]
     fits = _agreed([value for value in found if value.why is not Why.OTHER_UNIT])
@@ -172,9 +177,4 @@ def _counts_something_else(one: Judged, wanted: Wanted) -> bool:
         return False
     uom = fold(wanted.form.uom)
     own = {*fold(wanted.name).replace(",", " ").split(), *uom.split()}
-    alike = next(
-        (words.split(", ") for unit, words in COUNTED.items() if uom == unit or uom.startswith(f"{unit} ")), []
-    )
-    if uom == "%":
-        return True
-    return " ".join(one.noun) not in alike and not set(one.noun) <= own
+    return uom == "%" or not (counts_alike(" ".join(one.noun), uom) or set(one.noun) <= own)
