@@ -61,7 +61,7 @@ _REST = (
     rf"(?: ruoi(?![a-z])|(?:[ ,]{{0,2}}{_NUMBER} ?{_MONEY})+"
     r"|[ ]?[0-9]{1,3}(?![.,]?[0-9])(?! ?(?!dong|vnd|d\b)[a-z%/]))?"
 )
-_UNIT = rf"(?: ?{_MONEY}{_REST}{_CURRENCY}?{_PER}| ?{_PERCENT}(?:/nam)?| ?{_MEASURE}|{_CURRENCY}{_PER})"
+_UNIT = rf"(?: ?{_MONEY}{_REST}{_CURRENCY}?{_PER}| ?{_PERCENT}(?:[/]nam)?| ?{_MEASURE}|{_CURRENCY}{_PER})"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _DAY = r"[0-3]?[0-9]"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
