@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 
 from openpyxl import Workbook
@@ -48,6 +49,23 @@ def large_pdf(size: int) -> bytes:
     writer._add_object(stream)
     writer.write(queued)
     return queued.getvalue()
+
+
+def pieces_of_large_pdf(size: int) -> Iterator[bytes]:
+    """Yield a PDF of one page with a stream of `size` zeros beside it, which is never whole in memory."""
+    parts = ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R>>")
+    body, offsets = b"%PDF-1.4\n", []
+    for number, part in enumerate((*parts, f"<</Length {size}>>\nstream"), start=1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{part}\n".encode() + (b"endobj\n" if number < 4 else b"")
+    yield body
+    zeros = bytes(1024 * 1024)
+    for start in range(0, size, len(zeros)):
+        yield zeros[: size - start]
+    end = b"\nendstream\nendobj\n"
+    listed = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    table = f"xref\n0 5\n0000000000 65535 f \n{listed}trailer\n<</Root 1 0 R/Size 5>>\n"
+    yield end + f"{table}startxref\n{len(body) + size + len(end)}\n%%EOF\n".encode()
 
 
 def locked_pdf(content: bytes, password: str = "", *, owner: str | None = None, algorithm: str = "RC4-128") -> bytes:

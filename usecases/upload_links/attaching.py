@@ -123,8 +123,8 @@ async def read_uploaded(ctx: Context, link_id: int) -> UploadedView | None:
     link = await ctx.uow.upload_links.get(link_id)
     if link.person_id != ctx.actor.person_id:
         return None
-    attachment_id = link.attachment_id
-    uploaded = _view(await read_dossier(ctx, link.submission_id), link.requirement)
+    attachment_id, requirement = link.attachment_id, link.requirement
+    uploaded = _view(await read_dossier(ctx, link.submission_id), requirement)
     return uploaded if uploaded.requirement.attachment_id == attachment_id else None
 
 

@@ -151,6 +151,10 @@
       items.push(found);
     }
     found.file = file;
+    if (!isComplete(found)) {
+      found.state.textContent = "Chờ đến lượt, " + megabytes(found.size);
+      found.bar.hidden = true;
+    }
   }
 
   function start() {
@@ -166,10 +170,14 @@
       if (items[i].file && items[i].offset < items[i].size) item = items[i];
     }
     if (!item) {
+      say("");
       setWorking(false);
       showEnd();
       if (items.length === 1 && !isPhoto(items[0].name) && isComplete(items[0])) finish();
       return;
+    }
+    if (items.length > 1) {
+      say("Đang tải tệp " + (items.filter(isComplete).length + 1) + "/" + items.length + ". Anh/chị giữ trang này mở.");
     }
     if (item.key && item.isAsked) sendPiece(item);
     else announce(item);
@@ -234,7 +242,7 @@
   function reached(request, item) {
     clearTimeout(timer);
     tries = 0;
-    say("");
+    if (message.className) say("");
     item.offset = Number(request.getResponseHeader("Upload-Offset"));
     show(item, item.offset);
     step();
@@ -397,12 +405,14 @@
   function show(item, sent) {
     var share = Math.floor(100 * sent / item.size);
     item.bar.value = share;
+    item.bar.hidden = sent >= item.size;
     item.state.textContent = sent >= item.size
       ? "Đã tải xong, " + megabytes(item.size)
       : "Đang tải " + share + " % · " + megabytes(sent) + " / " + megabytes(item.size);
   }
 
   function megabytes(size) {
+    if (size < 1024 * 1024) return Math.ceil(size / 1024) + " KB";
     var value = size / 1024 / 1024;
     return (value < 10 ? value.toFixed(1).replace(".", ",") : String(Math.round(value))) + " MB";
   }
