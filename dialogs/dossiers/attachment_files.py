@@ -189,7 +189,7 @@ def needs_page(manager: DialogManager, sent: Sent) -> bool:
 
 
 async def offer_page(manager: DialogManager, sent: Sent, key: str) -> None:
-    manager.dialog_data[CHOSEN] = key
+    manager.dialog_data.pop(CHOSEN, None)
     await offer_link(manager, submission_of(manager), key, size=sent.size)
     await manager.switch_to(AttachmentsSG.checklist)
 

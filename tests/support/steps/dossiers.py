@@ -102,10 +102,10 @@ async def ward_dossier(stage: Stage, name: str = "Cán bộ Phường 5") -> Pho
     return officer
 
 
-async def strange(stage: Stage, phone: Phone, **content: Any) -> str:
+async def strange(stage: Stage, phone: Phone, *, number: int = 900, **content: Any) -> str:
     """Send a message that the sandbox's page cannot write; return the screen that answers it."""
     chat, sender = Chat(id=phone.id, type="private"), User(id=phone.id, is_bot=False, first_name="Cán bộ")
-    message = Message(message_id=900, date=stage.clock.now(), chat=chat, from_user=sender, **content)
+    message = Message(message_id=number, date=stage.clock.now(), chat=chat, from_user=sender, **content)
     bot = stage.telegram_bot.bot
-    await stage.telegram_bot.dispatcher.feed_update(bot, Update(update_id=900_000, message=message))
+    await stage.telegram_bot.dispatcher.feed_update(bot, Update(update_id=number * 1000, message=message))
     return await phone.screen()
