@@ -139,7 +139,7 @@ async def test_what_is_wrong_in_an_album_stays_to_be_read(stage: Stage) -> None:
     await officer.press("✅ Tờ trình")
     await officer.press("Xóa tệp")
 
-    album = {"media_group_id": "77"}
+    album: dict[str, Any] = {"media_group_id": "77"}
     await strange(stage, officer, document=Document(file_id="a", file_unique_id="a", file_size=0), **album)
     good = Document(file_id=stored, file_unique_id="b", file_name="tốt.pdf", file_size=400)
     screen = await strange(stage, officer, document=good, **album)

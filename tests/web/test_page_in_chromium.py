@@ -8,7 +8,6 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from domain.upload_links import MEGABYTE
-from tests.e2e.seat import HEIGHT, WIDTH
 from tests.support import files
 from tests.support.browser import button, open_browser, open_page
 from tests.support.files import large_pdf
@@ -16,6 +15,7 @@ from tests.support.stage import Phone, Stage, housed, on_stage
 from tests.support.steps.dossiers import DECEMBER, ward_dossier
 from tests.web.uploading import page_host, with_page
 
+WIDTH, HEIGHT = 390, 844
 NAME = "Tờ trình đề nghị.pdf"
 SIZE = 24 * MEGABYTE
 
