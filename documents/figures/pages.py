@@ -18,6 +18,20 @@ class Page:
     notes: tuple[str, ...] = ()
     """What was left out, in a sentence each."""
 
+    def within(self, most: int) -> "Page":
+        """Return the first `most` characters of its tables and lines."""
+        room = [most]
+        tables = tuple(tuple(row for row in rows if _fits(sum(map(len, row)), room)) for rows in self.tables)
+        lines = tuple(line for line in self.lines if _fits(len(line), room))
+        cut = () if room[0] >= 0 else ("Tệp quá dài, phần cuối không đọc",)
+        return Page(self.title, tables, lines, (*self.notes, *cut))
+
+
+def _fits(length: int, room: list[int]) -> bool:
+    """Whether this much still fits; what does not fit fills the room."""
+    room[0] = room[0] - length if room[0] >= length else -1
+    return room[0] >= 0
+
 
 def is_figure(said: str) -> bool:
     """Whether a cell says a number, perhaps with its unit, and nothing else."""

@@ -2,11 +2,13 @@
 
 import csv
 from io import StringIO
+from itertools import islice
 
 from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page
 from domain.errors import Refusal
 
 _DELIMITERS = "\t;|,"
+_MOST_BYTES = 1024 * 1024
 _ENDINGS = (".csv", ".tsv", ".txt")
 
 
@@ -17,12 +19,15 @@ def is_plain_text(name: str, content: bytes) -> bool:
 
 def page_of(name: str, content: bytes) -> Page:
     """Return the rows or lines. Raises Refusal if the letters cannot be told."""
+    if len(content) > _MOST_BYTES:
+        raise Refusal("text-too-large", "Tệp này quá lớn. Anh/chị chỉ giữ phần có số liệu, hoặc dùng tệp mẫu.")
     text = _decoded(content)
     if name.lower().endswith(".txt"):
         return Page("", lines=tuple(text.splitlines()[:MOST_ROWS]))
     first = [line for line in text.splitlines() if line.strip()][:20]
     delimiter = max(_DELIMITERS, key=lambda mark: min((line.count(mark) for line in first), default=0))
-    rows = [tuple(row[:MOST_COLUMNS]) for row in csv.reader(StringIO(text), delimiter=delimiter)]
+    reader = csv.reader(StringIO(text), delimiter=delimiter)
+    rows = [tuple(row[:MOST_COLUMNS]) for row in islice(reader, MOST_ROWS + 1)]
     notes = (f"Quá {MOST_ROWS} dòng, phần cuối không đọc",) if len(rows) > MOST_ROWS else ()
     return Page("", tables=(tuple(rows[:MOST_ROWS]),), notes=notes)
 

@@ -20,6 +20,8 @@ from domain.plans.periods import Period
 from uploads.validation import validate_upload
 
 _MOST_UNREAD = 60
+_MOST_LETTERS = 200_000
+"""Characters of one sheet or document that are read; a report of thirty pages has ninety thousand."""
 _SHEETS, _DOCUMENTS, _WITH_MACROS = (".xlsx", ".xlsm", ".xltx"), (".docx", ".docm", ".dotx"), (".xlsm", ".docm")
 _MACROS = "Tệp có macro: bot chỉ đọc số, không chạy macro"
 _OTHERS = {
@@ -109,7 +111,8 @@ def _scan_form(tables: Sequence[Table], key: str, sought: Sought) -> FigureFile:
     return FigureFile(form.reading, form.reasons, form.notes, form=key)
 
 
-def _scan_page(page: Page, sought: Sought) -> FigureFile:
+def _scan_page(whole: Page, sought: Sought) -> FigureFile:
+    page = whole.within(_MOST_LETTERS)
     tables = [
         read_table(rows, sought.wanted, period=sought.period, pledging=sought.is_pledge) for rows in page.tables if rows
     ]

@@ -39,8 +39,8 @@ def _fill_merged(grid: dict[tuple[int, int], str], table: Table) -> Iterator[str
             del grid[first_row, first_column]
             yield f"Ô gộp {merged} có số «{said}» cho nhiều dòng, bot không đọc"
         elif said:
-            rows, columns = range(first_row, last_row + 1), range(first_column, last_column + 1)
-            grid.update({(row, column): said for row in rows for column in columns})
+            rows = [row for row in table.rows if first_row <= row <= last_row]
+            grid.update({(row, column): said for row in rows for column in range(first_column, last_column + 1)})
 
 
 def _bounds(merged: str) -> tuple[int, int, int, int]:
