@@ -1,14 +1,24 @@
 """Numbers and bullets that Word makes by itself: they stand in no paragraph's text, yet they part a plan's points."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
+
+from uploads.word_markup import name_of, value_of
 
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST_LEVELS = 9
+_LARGEST = 999
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    kind: str = "decimal"
+    words: str = ""
+    """The number's form: «%1.»"""
+    start: int = 1
 
 
 class WordNumbers:
@@ -16,72 +26,90 @@ class WordNumbers:
 
     def __init__(self, document: Document) -> None:
         self._levels = _levels_of(document)
+        self._of_styles = {
+            str(style.style_id): place for style in document.styles if (place := _place_in(style.element)) is not None
+        }
         self._counts: dict[str, list[int]] = {}
 
-    def mark_of(self, paragraph: Paragraph) -> str:
-        """Return the paragraph's number with a space: «2. », «a) », «- »; empty if Word shows none."""
-        place = _place_of(paragraph)
-        if place is None:
+    def mark_of(self, paragraph: Any) -> str:
+        """Return the number of a paragraph's element with a space: «2. », «a) », «- »; empty if Word shows none."""
+        place = self._place_of(paragraph)
+        level = self._levels.get(place[0], {}).get(place[1]) if place else None
+        if place is None or level is None or level.kind == "none":
             return ""
-        list_id, level = place
-        levels = self._levels.get(list_id, {})
-        if level not in levels:
-            return ""
-        kind, words, start = levels[level]
-        if kind in ("bullet", "none"):
-            return "- " if kind == "bullet" else ""
+        return "- " if level.kind == "bullet" else f"{self._next(*place, level)} "
+
+    def _next(self, list_id: str, depth: int, level: _Level) -> str:
         counts = self._counts.setdefault(list_id, [0] * _MOST_LEVELS)
-        counts[level] = counts[level] + 1 if counts[level] else start
-        counts[level + 1 :] = [0] * (_MOST_LEVELS - level - 1)
-        for number in range(level + 1):
-            shown = _shown(counts[number] or 1, levels.get(number, ("decimal", "", 1))[0])
-            words = words.replace(f"%{number + 1}", shown)
-        return f"{words} "
+        counts[depth] = min(counts[depth] + 1 if counts[depth] else level.start, _LARGEST)
+        counts[depth + 1 :] = [0] * (_MOST_LEVELS - depth - 1)
+        words = level.words
+        for number in range(depth + 1):
+            kind = self._levels[list_id].get(number, _Level()).kind
+            words = words.replace(f"%{number + 1}", _shown(counts[number] or 1, kind))
+        return words
+
+    def _place_of(self, paragraph: Any) -> tuple[str, int] | None:
+        own = _place_in(paragraph)
+        if own is not None:
+            return None if own[0] == "0" else own
+        looks = _child(paragraph, "pPr")
+        style = _child(looks, "pStyle") if looks is not None else None
+        return self._of_styles.get(value_of(style)) if style is not None else None
 
 
-def _levels_of(document: Document) -> dict[str, dict[int, tuple[str, str, int]]]:
-    """Return {list: {level: (kind of number, its words such as «%1.», first number)}}."""
+def _levels_of(document: Document) -> dict[str, dict[int, _Level]]:
+    """Return {list: {depth: level}}."""
     try:
         root: Any = document.part.numbering_part.element
     except (KeyError, NotImplementedError):
         return {}
     abstract = {
-        str(one.get(qn("w:abstractNumId"))): dict(_levels(one)) for one in root.iterchildren(qn("w:abstractNum"))
+        _attribute(one, "abstractNumId"): dict(_read_levels(one)) for one in root if name_of(one) == "abstractNum"
     }
-    found: dict[str, dict[int, tuple[str, str, int]]] = {}
-    for one in root.iterchildren(qn("w:num")):
-        link = one.find(qn("w:abstractNumId"))
+    found: dict[str, dict[int, _Level]] = {}
+    for one in root:
+        link = _child(one, "abstractNumId") if name_of(one) == "num" else None
         if link is not None:
-            found[str(one.get(qn("w:numId")))] = abstract.get(str(link.get(qn("w:val"))), {})
+            found[_attribute(one, "numId")] = abstract.get(value_of(link), {})
     return found
 
 
-def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
-    for level in abstract.iterchildren(qn("w:lvl")):
-        kind, words, start = (level.find(qn(name)) for name in ("w:numFmt", "w:lvlText", "w:start"))
-        yield (
-            int(level.get(qn("w:ilvl")) or 0),
-            (
-                str(kind.get(qn("w:val"))) if kind is not None else "decimal",
-                str(words.get(qn("w:val")) or "") if words is not None else "",
-                int(start.get(qn("w:val")) or 1) if start is not None else 1,
-            ),
-        )
+def _read_levels(abstract: Any) -> Iterator[tuple[int, _Level]]:
+    for level in abstract:
+        if name_of(level) == "lvl":
+            kind, words, start = (_child(level, name) for name in ("numFmt", "lvlText", "start"))
+            yield (
+                _whole(_attribute(level, "ilvl"), 0),
+                _Level(
+                    value_of(kind) if kind is not None else "decimal",
+                    value_of(words) if words is not None else "",
+                    _whole(value_of(start), 1) if start is not None else 1,
+                ),
+            )
 
 
-def _place_of(paragraph: Paragraph) -> tuple[str, int] | None:
-    """Return the list and the level of a numbered paragraph, also one numbered by its style."""
-    style = paragraph.style
-    for element in (paragraph._p, style.element if style is not None else None):
-        properties = element.find(qn("w:pPr")) if element is not None else None
-        numbering = properties.find(qn("w:numPr")) if properties is not None else None
-        if numbering is not None:
-            number, level = numbering.find(qn("w:numId")), numbering.find(qn("w:ilvl"))
-            if number is None or number.get(qn("w:val")) == "0":
-                return None
-            depth = int(level.get(qn("w:val")) or 0) if level is not None else 0
-            return str(number.get(qn("w:val"))), min(depth, _MOST_LEVELS - 1)
-    return None
+def _place_in(element: Any) -> tuple[str, int] | None:
+    """Return the list and the depth that a paragraph or a style names itself; list «0» takes the numbers away."""
+    looks = _child(element, "pPr")
+    numbering = _child(looks, "numPr") if looks is not None else None
+    number = _child(numbering, "numId") if numbering is not None else None
+    if number is None:
+        return None
+    depth = _child(numbering, "ilvl")
+    return value_of(number), min(_whole(value_of(depth), 0) if depth is not None else 0, _MOST_LEVELS - 1)
+
+
+def _child(element: Any, name: str) -> Any:
+    return next((one for one in element if name_of(one) == name), None)
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def _whole(written: str, otherwise: int) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 4 else otherwise
 
 
 def _shown(number: int, kind: str) -> str:

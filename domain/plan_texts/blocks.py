@@ -23,6 +23,8 @@ NO_MARKER = len(_MARKERS)
 _PAGE_MARK = re.compile(r"(?:trang )?[-–]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–]?|\f|page \d+.*|-{3,}|_{3,}|\.{6,}")
 _RECIPIENTS = re.compile(r"noi nhan ?:?")
 _APPENDIX = re.compile(r"(?:phu luc|bieu (?:so|mau)|mau so|danh muc|lich )")
+_BULLET = re.compile(r"^\s*[\uf000-\uf0ff\u25a0-\u25ff\u2022\u2023\u27a2\u2713\u2714]\s*")
+"""Bullets; Word draws them with letters of its own (\uf0b7)."""
 _EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+")
 _ATTACHED = re.compile(r"(?:ke hoach|quy che|quy dinh|huong dan|de an|chuong trinh|noi dung)\b")
 _TAGS = re.compile(r"<br ?/?>|</?p>")
@@ -90,7 +92,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _cleaned(raw: str) -> str:
-    raw = _EMPHASIS.sub("", raw)
+    raw = _BULLET.sub("- ", _EMPHASIS.sub("", raw))
     if raw.lstrip().startswith("|") and raw.count("|") > 2:
         raw = "\t".join(raw.strip().strip("|").split("|"))
     if "\t" not in raw:
