@@ -4,7 +4,7 @@ from domain.errors import Refusal
 from domain.plan_texts.reading import read_plan
 from domain.plan_texts.readings import PlanReading
 from uploads.bounded import ReadingFailed, run_bounded
-from uploads.document_text import read_document_text
+from uploads.texts.document_text import read_document_text
 
 
 def read_plan_document(content: bytes) -> PlanReading:

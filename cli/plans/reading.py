@@ -14,7 +14,7 @@ from domain.plan_texts.reading import read_plan
 from domain.plan_texts.readings import WHY_NOT_NAMES, FoundDeadline, PlanReading, RelativeDay
 from domain.plans.deadlines import Boundary, DutyKind
 from domain.plans.events import DayCount, Side
-from uploads.document_text import read_document_text
+from uploads.texts.document_text import read_document_text
 
 
 def add_to(plans: typer.Typer) -> None:

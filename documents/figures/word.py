@@ -10,7 +10,7 @@ from docx import Document
 from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page, is_figure
 from domain.errors import Refusal
 from domain.typed_input.words import clean_line
-from uploads.word_markup import below, continues_above, has_mark, name_of, number_of, text_of
+from uploads.texts.word_markup import below, continues_above, has_mark, name_of, number_of, text_of
 
 _MOST_BYTES = 60 * 1024 * 1024
 """Bytes of all parts when unpacked, pictures included."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.document import Document
 
-from uploads.word_markup import name_of, value_of
+from uploads.texts.word_markup import name_of, value_of
 
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST_LEVELS = 9

@@ -7,7 +7,7 @@ from docx.oxml.ns import nsdecls
 
 from domain.errors import Refusal
 from tests.support import files
-from uploads.document_text import read_document_text
+from uploads.texts.document_text import read_document_text
 
 PLAN = "Các đơn vị gửi báo cáo trước ngày 15/11.\nHồ sơ: chậm nhất ngày 05/12."
 

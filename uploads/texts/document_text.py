@@ -5,8 +5,8 @@ Paragraphs are lines; a row of a table is one line whose cells are parted by tab
 
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
-from uploads.pdf_text import PAGES_AT_ONCE, read_pdf_pages
-from uploads.word_text import read_word
+from uploads.texts.pdf_text import PAGES_AT_ONCE, read_pdf_pages
+from uploads.texts.word_text import read_word
 
 LARGEST = 20 * 1024 * 1024
 """Largest file that is read (bytes)."""

@@ -10,8 +10,8 @@ from docx.oxml.exceptions import InvalidXmlError
 
 from domain.errors import Refusal
 from uploads.office_packages import Application, find_main_part
-from uploads.word_markup import below, continues_above, has_mark, name_of, number_of, text_of
-from uploads.word_numbers import WordNumbers
+from uploads.texts.word_markup import below, continues_above, has_mark, name_of, number_of, text_of
+from uploads.texts.word_numbers import WordNumbers
 
 MOST_MARKUP = 12 * 1024 * 1024
 """Bytes of the markup of the text; three hundred pages take two million."""

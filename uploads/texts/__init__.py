@@ -1,0 +1,1 @@
+"""The whole text of documents from outside: plain text, Word and PDF."""
