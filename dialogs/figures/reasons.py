@@ -15,9 +15,10 @@ from dialogs.links.figures import open_form
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
 from dialogs.states import FiguresSG
 from domain.errors import Refusal, Way
-from domain.typed_input.figures import change_in_percent
+from domain.figures.pasting import only_figure
+from domain.typed_input.figures import change_in_percent, write_figure
 from templates import render
-from usecases.figures.proposals import ProposalView, ProposedLine
+from usecases.figures.proposals import ProposalView, ProposedLine, read_pasted
 from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.reports import enter_value
 
@@ -60,7 +61,13 @@ async def _odd_line(manager: DialogManager) -> tuple[ProposalView, ProposedLine]
 
 
 async def explain(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """Enter the figure with its reason; the line by its own name with another figure is a correction, and no reason."""
     _view, line = await _odd_line(manager)
+    reading = await read_pasted(ctx_of(manager), duty_of(manager), message.text or "")
+    if (value := only_figure(reading, line.indicator)) is not None:
+        keep_table(manager, table_of(manager).with_figure(line.indicator, value))
+        await ask_reasons(manager, f"Đổi «{line.name}» thành {write_figure(value)} {line.uom}, chưa ghi.")
+        return
     answer = await enter_value(
         ctx_of(manager),
         duty_of(manager),

@@ -6,6 +6,7 @@ from aiogram_dialog import DialogManager
 
 from dialogs.links.figures import FROM_LAST, PROPOSAL
 from dialogs.shared.screen import ctx_of, start_id
+from domain.figures.pasting import name_beside
 from domain.figures.proposals import FigureProposal, pack, unpack
 from domain.typed_input.figures import write_figure
 from usecases.context import Context
@@ -94,4 +95,5 @@ def line_data(view: ProposalView, line: ProposedLine | None, *, words: str) -> d
         "words": words,
         "is_line": line is not None,
         "indicators": list(view.indicators),
+        "name": name_beside(words),
     }

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from domain.figures.readings import AskedFigure, FiguresReading
+from domain.figures.readings import AskedFigure, FiguresReading, Why
 from domain.typed_input.words import clean, clean_line, plain
 
 LONGEST_NAME = 60
@@ -58,10 +58,12 @@ def names_several(reading: FiguresReading) -> bool:
 
 
 def only_figure(reading: FiguresReading, indicator: str) -> Decimal | None:
-    """Return the figure if the whole text is one clear figure of this indicator, else None."""
-    if len(reading.read) != 1 or reading.ask or reading.unread or reading.read[0].indicator != indicator:
-        return None
-    return reading.read[0].value
+    """Return the figure if the whole text is one figure of this indicator, on the trend or off it, else None."""
+    odd = [one for one in reading.ask if one.why is Why.OFF_TREND and len(one.readings) == 1]
+    values = [one.value for one in reading.read if one.indicator == indicator]
+    values += [one.readings[0] for one in odd if one.indicator == indicator]
+    is_alone = recognised(reading) == 1 and not reading.unread
+    return values[0] if is_alone and values else None
 
 
 def recognised(reading: FiguresReading) -> int:

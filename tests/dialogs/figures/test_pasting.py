@@ -113,6 +113,21 @@ async def test_a_second_paste_adds_to_the_table(stage: Stage, officer: Phone) ->
     assert (await figures(stage, officer))["thu-ngan-sach"] == Decimal(13)
 
 
+async def test_an_edited_message_is_read_again(stage: Stage, officer: Phone) -> None:
+    await officer.press("Báo cáo")
+    await officer.send(THREE)
+    pasted = [message for message in await officer.messages() if not message["from"]["is_bot"]][-1]
+
+    body = {"as": officer.id, "message_id": pasted["message_id"], "text": THREE.replace("12,5 tỷ", "13,5 tỷ")}
+    await stage.post(f"/sandbox/chats/{officer.id}/edit", **body)
+    await stage.settle()
+    table = await officer.screen()
+    await officer.press("Ghi 3 chỉ tiêu")
+
+    assert "1. Thu ngân sách: 13,5 tỷ đồng" in table
+    assert (await figures(stage, officer))["thu-ngan-sach"] == Decimal("13.5")
+
+
 async def test_the_column_of_a_copied_table_is_found_by_its_heading(officer: Phone) -> None:
     await officer.press("Báo cáo")
 
@@ -153,12 +168,16 @@ async def test_a_reason_is_asked_for_after_all_others_are_entered(stage: Stage, 
 
     asked = await officer.press("Ghi 3 chỉ tiêu")
     entered = await figures(stage, officer)
+    corrected = await officer.send("thu ngân sách 13 tỷ")
     summary = await officer.send("Năm nay dồn sang quý sau")
 
     assert asked.startswith("✓ Đã ghi 2 chỉ tiêu. Còn 1 số cần lý do.\n\nThu ngân sách: 12,5 tỷ đồng, thấp hơn 58 %")
     assert len(entered) == 2
-    assert summary.startswith("✓ Thu ngân sách: 12,5 tỷ đồng\n\nBáo cáo 6 tháng 2026 · Phường 5")
-    assert (await figures(stage, officer))["thu-ngan-sach"] == Decimal("12.5")
+    assert corrected.startswith(
+        "Đổi «Thu ngân sách» thành 13 tỷ đồng, chưa ghi.\n\nThu ngân sách: 13 tỷ đồng, thấp hơn"
+    )
+    assert summary.startswith("✓ Thu ngân sách: 13 tỷ đồng\n\nBáo cáo 6 tháng 2026 · Phường 5")
+    assert (await figures(stage, officer))["thu-ngan-sach"] == Decimal(13)
 
 
 async def test_a_colleagues_figure_in_between_is_shown_before_it_is_replaced(stage: Stage, officer: Phone) -> None:
