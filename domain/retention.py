@@ -25,6 +25,7 @@ class RetentionKind(StrEnum):
     CONSENTS = "CONSENTS"
     REQUESTS = "REQUESTS"
     ANNOUNCEMENTS = "ANNOUNCEMENTS"
+    UPLOAD_LINKS = "UPLOAD_LINKS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ RULES = (
         "ngày gửi",
         "xóa, hủy tệp",
     ),
+    RetentionRule(RetentionKind.UPLOAD_LINKS, "Đường dẫn tải tệp lớn", RetentionPeriod(days=30), "ngày hết hạn", "xóa"),
 )
 """One rule for each kind; people agree to five years after their year of service when they join."""
 

@@ -24,6 +24,7 @@ from models.submissions.dossiers import Attachment
 from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
+from models.submissions.upload_links import UploadingFile, UploadLink
 
 
 class Sweep(Base):
@@ -93,6 +94,9 @@ _DUE: dict[RetentionKind, Due] = {
     RetentionKind.CONSENTS: lambda _, before: select(Consent.id).where(Consent.withdrawn_at < before),
     RetentionKind.REQUESTS: lambda _, before: select(DataRequest.id).where(DataRequest.decided_at < before),
     RetentionKind.ANNOUNCEMENTS: lambda _, before: select(Announcement.id).where(Announcement.at < before),
+    RetentionKind.UPLOAD_LINKS: lambda _, before: select(UploadLink.id).where(
+        UploadLink.expires_at < before, ~select(UploadingFile.id).where(UploadingFile.link_id == UploadLink.id).exists()
+    ),
 }
 
 _DELETED = {
@@ -101,6 +105,7 @@ _DELETED = {
     RetentionKind.INVITES: Invite.id,
     RetentionKind.CONSENTS: Consent.id,
     RetentionKind.REQUESTS: DataRequest.id,
+    RetentionKind.UPLOAD_LINKS: UploadLink.id,
 }
 
 

@@ -10,7 +10,6 @@ from aiohttp.typedefs import Handler, Middleware
 
 from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
-from templates.refusals import word_refusal
 from web.guesses import GuessLimit, address_of
 from web.pages import HEADERS, page
 from web.parts import PartBusy
@@ -30,6 +29,15 @@ _STATUS = {
     "offset-differs": 409,
 }
 _OTHER = 422
+_WAYS = {
+    "place-just-filled": "Anh/chị tải lại trang để xem; vẫn muốn thay thì gửi lại, không phải tải lại từ đầu.",
+    "place-just-emptied": "Anh/chị tải lại trang rồi gửi lại, không phải tải lại từ đầu.",
+    "duty-handed-in": "Muốn thay tệp, anh/chị mở lại việc này trong cuộc chat với bot.",
+    "dossier-gone": "Anh/chị xem các việc hiện có trong cuộc chat với bot.",
+    "duty-gone": "Anh/chị xem các việc hiện có trong cuộc chat với bot.",
+    "duty-of-another-unit": "Có thể nhiệm vụ của anh/chị đã thay đổi; anh/chị hỏi cơ quan thường trực.",
+}
+"""{code of a refusal: where to go on from the page}; the ways of `templates.refusals` are of the chat."""
 _BUSY = "Tệp này đang được tải ở một trang khác, hoặc đang được kiểm tra. Trang tự thử lại sau ít giây."
 _FAULT = "Có lỗi phía máy chủ, không phải do anh/chị. Phần đã tải vẫn còn. Mã lỗi: {code}."
 _TOO_OFTEN = "Địa chỉ mạng này vừa mở quá nhiều đường dẫn sai. Anh/chị chờ một phút rồi mở lại."
@@ -79,7 +87,7 @@ def _with_headers(response: web.StreamResponse) -> web.StreamResponse:
 
 def refused(request: web.Request, refusal: Refusal, *, status: int | None = None) -> web.Response:
     status = status or (451 if isinstance(refusal, SecretMark) else _STATUS.get(refusal.code, _OTHER))
-    text = word_refusal(refusal)
+    text = f"{refusal.text.strip()} {_WAYS.get(refusal.code, '')}".strip()
     if request.method in ("GET", "POST") and not wants_json(request):
         may_try = status not in (404, 410, 429)
         # Relative, for a proxy may have taken the beginning of the path away.

@@ -12,6 +12,7 @@ from tests.support.refusals import refused
 from tests.support.steps.dossiers import look, put, submit
 from tests.support.steps.filling import officer
 from tests.web.conftest import Desk
+from usecases.personal_data.retention import sweep
 from usecases.upload_links.expiry import sweep_uploads
 from usecases.upload_links.links import enter
 from web.guesses import MOST, WITHIN, GuessLimit
@@ -177,6 +178,9 @@ async def test_a_colleagues_file_is_not_replaced_unseen(desk: Desk) -> None:
     seen = await desk.link.finish(seen=place.attachment_id)
 
     assert unseen.status == 422
+    assert (await unseen.json())["text"].startswith(
+        "Người cùng đơn vị vừa gửi «to-trinh.pdf» cho «Tờ trình». Anh/chị tải lại trang để xem"
+    )
     assert "Đang có «to-trinh.pdf», 3 trang. Tệp mới sẽ thay tệp này." in shown
     assert (seen.status, await seen.json()) == (200, {"code": "done"})
 
@@ -240,6 +244,20 @@ async def test_what_an_ended_link_left_behind_is_swept_away(desk: Desk) -> None:
 
     assert [part.name for part in desk.host.parts.path("x").parent.iterdir()] == [file.rpartition("/")[2]]
     assert await kept.offset(file) == 50
+
+
+async def test_the_link_itself_is_forgotten_a_month_later(desk: Desk) -> None:
+    await desk.link.upload(FILE, files.pdf(2))
+
+    kept = []
+    for days in (30, 2):
+        desk.house.wind(desk.house.clock.now() + timedelta(days=days))
+        async with desk.house.app.contexts.open() as ctx:
+            await sweep(ctx, desk.house.app.files)
+        async with desk.host.http.get(desk.link.url) as answer:
+            kept.append(answer.status)
+
+    assert kept == [410, 404]
 
 
 async def test_an_officer_of_another_unit_gets_no_link(desk: Desk) -> None:
