@@ -34,7 +34,7 @@ from usecases.plan_texts.loading import load_draft, preview_draft, write_draft
 
 LINE, SEEN = "line", "seen"
 """The line that is being typed, and digest of the preview: only what was shown is loaded."""
-MOST_DAYS = 6
+MOST_DAYS = 5
 NONE = "-"
 """Choice of no plan: a button cannot carry an empty text."""
 INDICATORS, AWARDS = "indicators", "awards"

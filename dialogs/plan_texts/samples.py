@@ -11,8 +11,8 @@ from domain.plans.periods import DayOfYear
 from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 from usecases.plan_texts.duties import ProposedDutyView
+from usecases.plan_texts.loading import DayAhead
 from usecases.plans.changes import IndicatorChanges
-from usecases.plans.deadlines import DeadlineView
 from usecases.plans.loading import LoadedPlan
 from usecases.plans.shares import PlanShares
 
@@ -71,26 +71,9 @@ PREVIEW = {
         shares=PlanShares(owed=(), past=(), unasked=("Báo cáo của doanh nghiệp",) * 3, idle=("Xã Hoa Sen",), units=60),
     ),
     "plan": _PLAN,
-    "days": tuple(
-        DeadlineView(
-            plan=_PLAN.code,
-            code=rule.code,
-            kind=rule.kind,
-            title=rule.title,
-            applies_to=rule.applies_to,
-            wording=rule.wording,
-            boundary=rule.boundary,
-            opens=date(2026, 4, 1),
-            last_valid_day=date(2026, 5, 14),
-            last_working_day=date(2026, 5, 14),
-            recurs=True,
-            via=rule.via,
-            source=rule.source,
-        )
-        for rule in _PLAN.deadlines
-    ),
+    "days": tuple(DayAhead(date(2026, 5, 14), rule.title, rule.applies_to, times=4) for rule in _PLAN.deadlines),
     "undated": ("Báo cáo kết quả phong trào thi đua",) * 2,
     "over": ("Kế hoạch của đơn vị",),
-    "most": 6,
+    "most": 5,
     "is_new": True,
 }

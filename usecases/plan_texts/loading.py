@@ -2,20 +2,21 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.errors import Refusal
 from domain.plan_texts.drafting.compiling import Missing, comments_of, fault_of, missing_of, next_day_of, plan_of
 from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft
 from domain.plans.plans import Plan
+from domain.units import UnitKind
 from models.organisation.units import Unit
 from plans.writer.plans import write_plan
 from usecases.context import Context, command, query
 from usecases.duties.opening import open_duties
 from usecases.plan_texts.heads import basis_of, code_of
 from usecases.plan_texts.keeping import current_draft, draft_to_change, own_authority
-from usecases.plans.deadlines import DeadlineView, list_deadlines
+from usecases.plans.deadlines import list_deadlines
 from usecases.plans.loading import LoadedPlan, foresee, put_in_force
 
 _AHEAD = timedelta(days=365)
@@ -32,10 +33,22 @@ class PlanFileView:
 
 
 @dataclass(frozen=True, slots=True)
+class DayAhead:
+    """One duty in the next twelve months."""
+
+    last_valid_day: date
+    """The first one."""
+    title: str
+    applies_to: tuple[UnitKind, ...]
+    times: int
+    """How often it falls due."""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPreview:
     loaded: LoadedPlan
-    days: tuple[DeadlineView, ...]
-    """Deadlines of the next twelve months, earliest first."""
+    days: tuple[DayAhead, ...]
+    """Duties of the next twelve months, the earliest first."""
     undated: tuple[str, ...]
     """Titles of duties without a day."""
     over: tuple[str, ...]
@@ -137,10 +150,15 @@ _MISSING = {
 }
 
 
-def _days_ahead(ctx: Context, plan: Plan) -> tuple[DeadlineView, ...]:
+def _days_ahead(ctx: Context, plan: Plan) -> tuple[DayAhead, ...]:
     years = (ctx.today.year, ctx.today.year + 1)
-    found = (view for year in years for view in list_deadlines([plan], year=year, calendar=ctx.calendar))
-    return tuple(view for view in found if ctx.today <= view.last_valid_day <= ctx.today + _AHEAD)
+    listed = (view for year in years for view in list_deadlines([plan], year=year, calendar=ctx.calendar))
+    found: dict[str, DayAhead] = {}
+    for view in listed:
+        if ctx.today <= view.last_valid_day <= ctx.today + _AHEAD:
+            known = found.get(view.code, DayAhead(view.last_valid_day, view.title, view.applies_to, times=0))
+            found[view.code] = replace(known, times=known.times + 1)
+    return tuple(found.values())
 
 
 def _digest(text: str) -> str:
