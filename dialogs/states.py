@@ -92,6 +92,7 @@ class AttachmentsSG(StatesGroup):
     pick = State()
     requirement = State()
     where = State()
+    findings = State()
     discard = State()
     receipt = State()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.dossiers.paper_checks import runs_of
 from domain.duties.due_hours import TimedDay, limit_words
 from domain.people.people import write_phone
 from domain.typed_input.days import WEEKDAYS
@@ -147,5 +148,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "phone": write_phone,
     "shortened": shortened,
     "size": size,
+    "pages": runs_of,
     "waits": waits,
 }

@@ -207,6 +207,7 @@ async def show_taken(
             requirement=requirement,
             missing=dossier.missing,
             is_by_name=placing.is_by_name,
+            unit_name=dossier.duty.unit_name,
         ),
     )
     await manager.switch_to(AttachmentsSG.checklist)

@@ -18,6 +18,7 @@ from dialogs.dossiers.attachment_files import (
     file_inputs,
     submission_of,
 )
+from dialogs.dossiers.paper_checks import findings_window
 from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links.duties import open_duties, open_duty
 from dialogs.links.personal import open_menu
@@ -49,7 +50,8 @@ SAMPLE = {
     "can_withdraw": False,
     "may_ask": False,
     "picks": True,
-    "holds_one": True,
+    "holds_one": False,
+    "can_keep": True,
     "is_closed": False,
     "offers_page": True,
     "is_filled": True,
@@ -70,6 +72,7 @@ async def read_attachments(ctx: Context, dialog_manager: DialogManager, **_: Any
         ],
         "is_open": dossier.draft.is_open,
         "can_submit": dossier.can_submit,
+        "can_keep": dossier.can_keep,
         "can_discard": dossier.can_discard,
         "can_withdraw": dossier.can_withdraw,
         "may_ask": dossier.draft.may_ask_correction,
@@ -91,7 +94,7 @@ async def read_requirement(ctx: Context, dialog_manager: DialogManager, **_: Any
 
 def _mark(requirement: RequirementView) -> str:
     if requirement.is_done:
-        return "✅"
+        return "⚠" if requirement.is_doubtful else "✅"
     return "↩" if requirement.back else "⏳"
 
 
@@ -172,6 +175,7 @@ def dialog() -> Dialog:
             Column(
                 Button(Const("Xong thành phần này"), id="enough", on_click=end_gathering, when="gathered"),
                 Button(Const("Nộp hồ sơ"), id="submit", on_click=hand_in, when="can_submit"),
+                SwitchTo(Const("⚠ Xem và ghi lý do giữ tệp"), id="keep", state=AttachmentsSG.findings, when="can_keep"),
                 Button(Const("Tải tệp lớn"), id="large", on_click=upload_large, when="offers_page"),
                 SwitchTo(Const("Chọn thành phần khác"), id="pick", state=AttachmentsSG.pick, when="picks"),
                 Button(Const("Xem, thay hoặc xóa tệp"), id="only", on_click=choose_only, when="holds_one"),
@@ -218,5 +222,6 @@ def dialog() -> Dialog:
             preview_data=SAMPLE,
         ),
         where_window(),
+        findings_window(),
         receipt_window(AttachmentsSG.receipt),
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.dossiers.paper_checks import Finding, FindingKind
 from domain.duties.duties import Standing
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
@@ -70,7 +71,15 @@ DOSSIER = DossierView(
     nominees=("Phường 5",),
     requirements=(
         RequirementView("to-trinh", "Tờ trình", 1, "TTr_PHUONG-5_2026.pdf", 40_000, 2),
-        RequirementView("bien-ban", "Biên bản họp Hội đồng", 2, "Ảnh 12-5 10.42.jpg", 900_000, None),
+        RequirementView(
+            "bien-ban",
+            "Biên bản họp Hội đồng",
+            2,
+            "Ảnh 12-5 10.42.jpg",
+            900_000,
+            None,
+            findings=(Finding(FindingKind.BLURRED, (1,)),),
+        ),
         RequirementView("bao-cao", "Báo cáo thành tích, có xác nhận", None, None, None, None),
         RequirementView("chung-minh", "Tài liệu chứng minh sáng kiến", None, None, None, None),
     ),

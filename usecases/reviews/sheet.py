@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from domain.dossiers.paper_checks import Finding
 from domain.plans.deadlines import WITH_FIGURES, DutyKind
 from domain.submissions.outliers import Outlier
 from domain.submissions.pledges import ChoiceKind
@@ -45,6 +46,10 @@ class SheetLine:
     median: Decimal | None = None
     outliers: tuple[Outlier, ...] = ()
     is_paper: bool = False
+    findings: tuple[Finding, ...] = ()
+    """What the checks of the file found."""
+    kept_reason: str | None = None
+    """Why the unit keeps the file in spite of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class ReviewSheetView:
     """When it was handed in last (local time)."""
     on_time: bool
     lines: tuple[SheetLine, ...]
-    """Lines with outliers first."""
+    """Lines with outliers or findings first."""
     previous_period: str
     """Period of the previous figures: «6 tháng 2025»."""
     changes: tuple[CorrectedLineView, ...]
@@ -141,7 +146,7 @@ async def view_sheet(ctx: Context, case: ReviewCase) -> ReviewSheetView:
         receipt=receipt.code if receipt else None,
         at=ctx.local(draft.submitted_at) if draft.submitted_at else None,
         on_time=receipt is None or receipt.on_time,
-        lines=tuple(sorted(lines, key=lambda line: not line.outliers)),
+        lines=tuple(sorted(lines, key=lambda line: not (line.outliers or line.findings))),
         previous_period=await previous_period(ctx, duty),
         changes=await changes_of(ctx, draft, lines),
         correction=await _correction(ctx, draft, lines),
@@ -199,6 +204,8 @@ def _paper(requirement: RequirementView) -> SheetLine:
         requirement.name,
         requirement.file_name or "chưa có tệp",
         is_paper=requirement.attachment_id is not None,
+        findings=requirement.findings,
+        kept_reason=requirement.kept_reason,
     )
 
 
