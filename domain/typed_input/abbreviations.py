@@ -17,6 +17,7 @@ OF_THE_FIELD = {
     "nsdp": "ngan sach dia phuong",
     "gncc": "giai ngan",
     "dtc": "dau tu cong",
+    "vdtc": "von dau tu cong",
     "xdcb": "xay dung co ban",
     "bq": "binh quan",
     "tnbq": "thu nhap binh quan",
@@ -30,6 +31,7 @@ OF_THE_FIELD = {
     "ldtt": "lao dong tien tien",
     "hdnd": "hoi dong nhan dan",
     "ubnd": "uy ban nhan dan",
+    "d/c": "dong chi",
     "tthc": "thu tuc hanh chinh",
 }
 """{abbreviation: words it stands for}, without accents."""

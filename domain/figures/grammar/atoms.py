@@ -53,7 +53,7 @@ class Atom:
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _SPACED = r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?(?![.,]?[0-9])"
 _MONEY = r"(?:(?:nghin|ngan|tram|chuc) )?(?:ty|ti|trieu|tr|nghin|ngan|k)(?![a-z])"
-_CURRENCY = r"(?: ?\.?(?:dong(?! chi\b)|vnd|d)(?![a-z]))"
+_CURRENCY = r"(?: ?\.?(?:dong(?! chi\b)|vnd|d(?!/c))(?![a-z]))"
 _PER = r"(?: ?/ ?(?:nguoi|ng|ho|nam|thang|ngay)(?![a-z])){0,2}"
 _PERCENT = r"(?:%|phan tram(?![a-z]))"
 _MEASURE = r"(?:km2|km²|km|m2|m²|met vuong|hecta|hec ta|ha|kg|tan|m)(?![a-z0-9])"
@@ -79,11 +79,12 @@ _NO_MORE = (
 _PERIODS = (
     rf"(?:ngay )?{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}(?![0-9])",
     rf"ngay {_DAY}(?: ?[/.-] ?{_MONTH}(?![/.,]?[0-9])| thang {_MONTH}(?: nam {_YEAR})?)?(?![0-9])",
-    rf"(?:den het|den|het|truoc|moc) {_DAY}/{_MONTH}(?![/.,]?[0-9])",
+    rf"(?:den het|den|het|truoc|moc|mung|niem|dip|le|sang|chieu|hom|toi) {_DAY}/{_MONTH}(?![/.,]?[0-9])",
     rf"giai doan {_YEAR} ?[-\u2013] ?{_YEAR}",
     rf"nam hoc {_YEAR}(?: ?[-\u2013] ?{_YEAR})?",
     rf"{_YEAR} ?[-\u2013] ?{_YEAR}(?![0-9])",
     rf"(?:0?[369]|sau|chin|ba) thang(?: (?:dau|cuoi) nam(?: nay)?)?{_OF_YEAR}(?![a-z0-9])",
+    rf"0?[369]t{_OF_YEAR}(?![a-z0-9])",
     rf"quy ?(?:iv|i{{1,3}}|[1-4]){_OF_YEAR}(?![a-z0-9])",
     rf"thang {_MONTH}{_OF_YEAR}(?![a-z0-9])",
     rf"{_MONTH}/{_YEAR}(?![0-9/])",
@@ -120,7 +121,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.SHARE, rf"{_NUMBER}(?: ?(?:{_MONEY}{_CURRENCY}?|%))? ?/ ?{_NUMBER}(?![/0-9])(?:{_UNIT})?"),
     (Kind.RANGE, rf"{_NUMBER}{_UNIT}? ?(?:[-\u2013\u2014]|den|toi) ?{_NUMBER}(?![0-9]){_UNIT}?"),
     (Kind.AMOUNT, rf"(?:(?<![^ :=(|])[-+\u2212])?(?:{_SPACED}|{_NUMBER}){_UNIT}?"),
-    (Kind.WORD, r"[^\W\d_](?:[^\W_]|(?<=[^\W\d_])\.(?=[^\W\d_]\b))*"),
+    (Kind.WORD, r"d/c(?![a-z])|[^\W\d_](?:[^\W_]|(?<=[^\W\d_])\.(?=[^\W\d_]\b))*"),
     (Kind.COMMA, r","),
     (Kind.STOP, r"[;!\u2022]|\.(?![0-9])|=>|->"),
     (Kind.OPEN, r"[(\[]"),

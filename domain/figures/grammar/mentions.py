@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from domain.plans.periods import Period
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
-_HALF = re.compile(r"(?:0?6|sau) thang(?: (?P<half>dau|cuoi))?")
-_NINE = re.compile(r"(?:0?9|chin) thang|(?:0?3|ba) thang")
+_HALF = re.compile(r"(?:0?6|sau) ?t(?:hang)?(?: (?P<half>dau|cuoi))?(?![a-z])")
+_NINE = re.compile(r"(?:0?9|chin|0?3|ba) ?t(?:hang)?(?![a-z])")
 _QUARTER = re.compile(r"quy ?(?P<quarter>iv|iii|ii|i|[1-4])(?![a-z])")
 _MONTH = re.compile(r"(?<!\d )thang (?P<month>[0-9]{1,2})")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

@@ -28,7 +28,7 @@ class Phrase:
     core: tuple[tuple[str, str], ...]
     """(word without accents, its accents) of the words that must be said."""
     own: frozenset[str]
-    """All words of the name."""
+    """All words of all names of the indicator."""
     has_accents: bool
     marks: frozenset[Kind]
     """Commas and brackets that stand in the name."""
@@ -82,8 +82,9 @@ def name_book(wanted: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> Name
     by_word: dict[str, list[Phrase]] = {}
     for code, name, uom, synonyms in wanted:
         units = frozenset(word.folded for word in _words(uom))
+        own = units | {word.folded for said in (name, *synonyms) for word in _words(said)}
         for said in dict.fromkeys((name, *synonyms)):
-            phrase = _phrase(code, said, units)
+            phrase = _phrase(code, said, units, own)
             for word in {word for word, _ in phrase.core}:
                 by_word.setdefault(word, []).append(phrase)
     words = frozenset(word for phrases in by_word.values() for phrase in phrases for word in phrase.own)
@@ -98,7 +99,7 @@ def _words(text: str) -> list[Atom]:
     return [atom for atom in atoms_of(clean_line(text)) if atom.kind is Kind.WORD]
 
 
-def _phrase(code: str, said: str, uom: frozenset[str]) -> Phrase:
+def _phrase(code: str, said: str, uom: frozenset[str], own: frozenset[str]) -> Phrase:
     words = _words(said)
     head = next((head for head in _HEADS if " ".join(atom.folded for atom in words).startswith(f"{head} ")), "")
     rest = [atom for atom in words[len(head.split()) :] if atom.folded not in _LINKS] or words
@@ -108,7 +109,7 @@ def _phrase(code: str, said: str, uom: frozenset[str]) -> Phrase:
     return Phrase(
         code=code,
         core=tuple((atom.folded, atom.marks) for atom in core),
-        own=frozenset(atom.folded for atom in words) | uom,
+        own=own,
         has_accents=any(atom.marks for atom in words),
         marks=frozenset(atom.kind for atom in atoms_of(clean_line(said))) & {Kind.COMMA, Kind.OPEN, Kind.CLOSE},
     )

@@ -72,8 +72,12 @@ class Judge:
     pledging: bool
     lasting: frozenset[Cue]
     flags: set[Cue]
+    known: frozenset[str]
+    """Words of the name that the clause goes on with."""
     found: Judgement = field(default_factory=Judgement)
     reached: bool = False
+    targeted: bool = False
+    """Whether «chỉ tiêu» stands before the name: then «năm 2026» makes the number a plan's."""
 
     @property
     def own(self) -> set[int]:
@@ -124,7 +128,7 @@ class Judge:
             return length
         if noun:
             return len(noun)
-        known = {word for name in self.clause.names for word in name.words}
+        known = self.known.union(*(name.words for name in self.clause.names))
         self.found.unknown += self.line.atoms[place].folded not in known
         return 1
 
@@ -153,6 +157,7 @@ class Judge:
 
     def _compare(self, cue: Cue, place: int, after: int) -> None:
         if cue is Cue.TARGET and self._name_follows(after):
+            self.targeted = True
             return
         self._is_of_what_follows(place, after)
         if cue in (Cue.SINCE, Cue.BEFORE):
@@ -218,6 +223,8 @@ class Judge:
             self.found.judged.append(Judged(last.atom, last.text, role, last.noun, of_plan or last.of_plan))
 
     def _period(self, mention: str) -> None:
+        if self.targeted and mention.startswith("nam ") and not self.pledging:
+            self.flags.add(Cue.PLAN)
         if self.reported.is_other(mention):
             self.flags.add(Cue.BEFORE)
         elif self.reported.is_this(mention):

@@ -84,7 +84,8 @@ class _Parser:
 
     def take(self, clause: Clause) -> None:
         flags = set() if clause.names else set(self.carried)
-        said = Judge(self.line, clause, self.reported, self.pledging, self.lasting, flags).run()
+        known = self.current.name.words if self.current is not None and not clause.names else frozenset[str]()
+        said = Judge(self.line, clause, self.reported, self.pledging, self.lasting, flags, known).run()
         self.lasting, self.carried = said.lasting, said.carried
         self.says_done |= said.says_done
         self.unknown += said.unknown

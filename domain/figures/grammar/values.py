@@ -11,6 +11,7 @@ from domain.figures.grammar.lexicon import counts_alike
 from domain.figures.grammar.roles import Judged, NumberRole, is_year
 from domain.figures.readings import Wanted, Why
 from domain.typed_input.figures import FigureFormat, is_off_trend_and_large, read_figure, rounded
+from domain.typed_input.numbers import read_number
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
@@ -33,7 +34,7 @@ def value_of(judged: Sequence[Judged], wanted: Wanted, *, unit: str, name_says_c
     `unit` is said apart from the numbers, for those that have none.
     """
     if unit and not counts_alike(unit, fold(wanted.form.uom)):
-        judged = [replace(one, text=f"{one.text} {unit}") if one.is_bare else one for one in judged]
+        judged = [replace(one, text=f"{one.text} {unit.replace('.', '')}") if one.is_bare else one for one in judged]
     usable = [one for one in judged if _is_usable(one, name_says_change=name_says_change)]
     found = [value for one in usable if (value := _read(one, wanted, judged)) is not None]
     fits = _agreed([value for value in found if value.why is not Why.OTHER_UNIT])
@@ -79,7 +80,7 @@ def _read(one: Judged, wanted: Wanted, all_numbers: Sequence[Judged]) -> Value |
     if one.atom.kind is Kind.RANGE:
         return _range(one, wanted)
     if _counts_something_else(one, wanted):
-        return Value((), Why.OTHER_UNIT)
+        return Value(() if wanted.form.uom == "%" else _figures(one.text, wanted), Why.OTHER_UNIT)
     return _spaced(one.text, wanted) if _SPACED.fullmatch(one.text) else _amount(one, wanted)
 
 
@@ -143,7 +144,10 @@ def _share(one: Judged, wanted: Wanted, all_numbers: Sequence[Judged]) -> Value 
     unit = one.text[one.text.rindex(whole) + len(whole) :]
     ratio = _ratio(part, whole)
     if wanted.form.uom == "%" and "%" not in unit:
-        return None if ratio is None or not wanted.form.allows(ratio) else Value((ratio,), Why.SHARE)
+        # «94,1/95» may be two per cents, what was reached and what was planned.
+        parts = () if one.noun or unit.strip() or "," not in part.replace(".", ",") else _figures(part, wanted)
+        readings = tuple(value for value in (ratio, *parts) if value is not None and wanted.form.allows(value))
+        return Value(readings, Why.SHARE) if readings else None
     if wanted.form.uom != "%" and _counts_something_else(one, wanted):
         return Value((), Why.OTHER_UNIT)
     reached = _figures(part + unit, wanted)
@@ -156,19 +160,21 @@ def _share(one: Judged, wanted: Wanted, all_numbers: Sequence[Judged]) -> Value 
 
 
 def _ratio(part: str, whole: str) -> Decimal | None:
-    try:
-        values = [Decimal(number.replace(".", "").replace(",", ".")) for number in (part, whole)]
-    except ArithmeticError:
+    values = [_plain(number) for number in (part, whole)]
+    if values[0] is None or not values[1]:
         return None
-    return rounded(values[0] * _HUNDRED / values[1], 1) if values[1] else None
+    return rounded(values[0] * _HUNDRED / values[1], 1)
+
+
+def _plain(number: str) -> Decimal | None:
+    readings = read_number(number)
+    return readings.likely[0] if readings else None
 
 
 def _says(ratio: Decimal, other: Judged) -> bool:
     numbers = _NUMBER.findall(other.text)
-    if len(numbers) != 1:
-        return False
-    said = Decimal(numbers[0].replace(".", "").replace(",", ".")) if numbers[0].count(",") <= 1 else Decimal(-1)
-    return abs(said - ratio) <= _CLOSE
+    said = _plain(numbers[0]) if len(numbers) == 1 else None
+    return said is not None and abs(said - ratio) <= _CLOSE
 
 
 def _counts_something_else(one: Judged, wanted: Wanted) -> bool:
