@@ -11,6 +11,7 @@ from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft
 from domain.plans.plans import Plan
 from domain.units import UnitKind
 from models.organisation.units import Unit
+from plans.catalogue import parse_plan
 from plans.writer.plans import write_plan
 from usecases.context import Context, command, query
 from usecases.duties.opening import open_duties
@@ -131,7 +132,10 @@ async def _text(ctx: Context, draft: PlanDraft, unit: Unit) -> str:
             "plan-code-taken", f"Đã có kế hoạch mã «{code}». Anh/chị cho biết đây là bản mới của nó, hoặc đổi mã."
         )
     plan = plan_of(draft, await basis_of(ctx, draft, unit))
-    return write_plan(plan, head=_HEAD.format(file=draft.file), comments=comments_of(draft))
+    text = write_plan(plan, head=_HEAD.format(file=draft.file), comments=comments_of(draft))
+    # What goes out as a file is what `thidua plans check` accepts.
+    parse_plan(text, file=code)
+    return text
 
 
 def _refuse_incomplete(missing: Iterable[Missing]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import time
 from enum import StrEnum
 
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, PlanHeader, PlanReading, RelativeDay
@@ -201,9 +202,14 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
         parts=tuple(TaskPart(part, "") for part in found.parts),
         is_handed_in=found.is_handed_in,
         months=found.months if recurrence is Recurrence.MONTHLY else (),
-        time_of_day=found.time_of_day if due is not None else None,
+        time_of_day=_hour(found) if due is not None else None,
         event=event,
     )
+
+
+def _hour(found: FoundDeadline) -> time | None:
+    # «trước 0 giờ ngày 15/5» is the whole of 14 May, as is «trước ngày 15/5».
+    return None if found.boundary is Boundary.EXCLUSIVE and found.time_of_day == time() else found.time_of_day
 
 
 def _event(relative: RelativeDay) -> Event:

@@ -71,6 +71,7 @@ def kept(*found: FoundDeadline, header: PlanHeader = HEADER) -> PlanDraft:
         replace(REPORT, recurrence=Recurrence.PHASE, phase=None),
         replace(REPORT, due=None, relative=RelativeDay("ngày trao thưởng", 7, is_before=True)),
         replace(REPORT, time_of_day=time(16)),
+        replace(REPORT, time_of_day=time(0)),
         replace(REPORT, due=DayOfYear(1, 15), year_shift=1),
         replace(REPORT, is_for_heads=True),
         replace(REPORT, applies_to=(UnitKind.AUTHORITY,)),
