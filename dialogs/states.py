@@ -83,6 +83,7 @@ class DossiersSG(StatesGroup):
     awards = State()
     subject = State()
     nominees = State()
+    share = State()
     nothing = State()
     receipt = State()
 
@@ -91,6 +92,7 @@ class AttachmentsSG(StatesGroup):
     checklist = State()
     pick = State()
     requirement = State()
+    posting = State()
     where = State()
     findings = State()
     discard = State()

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.dossiers.attachment_choice import where_window
@@ -19,6 +19,7 @@ from dialogs.dossiers.attachment_files import (
     submission_of,
 )
 from dialogs.dossiers.paper_checks import findings_window
+from dialogs.dossiers.postings import posting_window
 from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links.duties import open_duties, open_duty
 from dialogs.links.personal import open_menu
@@ -46,6 +47,7 @@ SAMPLE = {
     "doors": [(requirement.key, f"⏳ {requirement.name}") for requirement in DOSSIER.requirements],
     "is_open": True,
     "can_submit": True,
+    "posts": True,
     "can_discard": True,
     "can_withdraw": False,
     "may_ask": False,
@@ -73,6 +75,7 @@ async def read_attachments(ctx: Context, dialog_manager: DialogManager, **_: Any
         "is_open": dossier.draft.is_open,
         "can_submit": dossier.can_submit,
         "can_keep": dossier.can_keep,
+        "posts": dossier.draft.is_open and dossier.posting is not None,
         "can_discard": dossier.can_discard,
         "can_withdraw": dossier.can_withdraw,
         "may_ask": dossier.draft.may_ask_correction,
@@ -176,11 +179,20 @@ def dialog() -> Dialog:
                 Button(Const("Xong thành phần này"), id="enough", on_click=end_gathering, when="gathered"),
                 Button(Const("Nộp hồ sơ"), id="submit", on_click=hand_in, when="can_submit"),
                 SwitchTo(Const("⚠ Xem và ghi lý do giữ tệp"), id="keep", state=AttachmentsSG.findings, when="can_keep"),
+            ),
+            Row(
+                SwitchTo(Const("Ghi ngày niêm yết"), id="posting", state=AttachmentsSG.posting, when="posts"),
                 Button(Const("Tải tệp lớn"), id="large", on_click=upload_large, when="offers_page"),
+            ),
+            Column(
                 SwitchTo(Const("Chọn thành phần khác"), id="pick", state=AttachmentsSG.pick, when="picks"),
                 Button(Const("Xem, thay hoặc xóa tệp"), id="only", on_click=choose_only, when="holds_one"),
+            ),
+            Row(
                 Button(Const("Lưu, làm sau"), id="later", on_click=postpone, when="is_open"),
                 SwitchTo(Const("Bỏ hồ sơ này"), id="drop", state=AttachmentsSG.discard, when="can_discard"),
+            ),
+            Column(
                 SwitchTo(Const("Xem các tệp"), id="files", state=AttachmentsSG.pick, when="is_closed"),
                 Button(Const("Rút lại để sửa"), id="withdraw", on_click=take_back, when="can_withdraw"),
                 Button(Const("Xin sửa"), id="correct", on_click=ask_correction, when="may_ask"),
@@ -221,6 +233,7 @@ def dialog() -> Dialog:
             getter=read_attachments,
             preview_data=SAMPLE,
         ),
+        posting_window(read_attachments, SAMPLE),
         where_window(),
         findings_window(),
         receipt_window(AttachmentsSG.receipt),

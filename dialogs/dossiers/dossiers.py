@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.dossiers.attachment_files import FILES, open_with_files
-from dialogs.dossiers.proposals import AWARD, NAMES, SUBJECT, begin, facts_of, windows
+from dialogs.dossiers.proposals import AWARD, COUNTS, NAMES, SUBJECT, begin, facts_of, share_asked, windows
 from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links.duties import open_duties
 from dialogs.shared.paging import choices, paged
@@ -21,6 +21,7 @@ from dialogs.shared.sent_files import download, read_sent
 from dialogs.states import DossiersSG
 from domain.dossiers.proposals import ProposalSubject, QuotaUse
 from domain.errors import Refusal
+from domain.plans.awards import Share
 from domain.plans.indicators import Comparator, Target
 from domain.plans.plans import SubjectKind
 from domain.submissions.submissions import State
@@ -75,6 +76,15 @@ SAMPLE = {
     "fallbacks": [("thu-khen", "Thư khen Chủ tịch UBND tỉnh"), ("giay-khen", "Giấy khen Giám đốc Sở Nội vụ")],
     "has_fallbacks": True,
     "matters": [("tai-chinh", "Phòng Tài chính - Kế hoạch: giải ngân vốn đầu tư công")],
+    "share": Share(
+        "ldtt",
+        "từ 70% trở lên cá nhân đạt Lao động tiên tiến",
+        Comparator.AT_LEAST,
+        Decimal(70),
+        "cá nhân trong tập thể",
+        "mục III",
+        part="cá nhân đạt Lao động tiên tiến",
+    ),
     "names": ["Tổ Văn phòng - Thống kê"],
     "has_dossiers": True,
     "has_none": True,
@@ -104,6 +114,7 @@ async def read_dossiers(ctx: Context, dialog_manager: DialogManager, **_: Any) -
         "own": [(subject, f"{SUBJECTS[subject]} {listed.duty.unit_name}") for subject in own],
         "others": [(subject, _other(subject, own)) for subject in (award.subjects if award else ())],
         **facts_of(listed, award.code if award else ""),
+        "share": share_asked(dialog_manager, listed) if COUNTS in dialog_manager.dialog_data else None,
         "names": (dialog_manager.dialog_data.get(NAMES) or "").splitlines(),
         "has_dossiers": bool(listed.dossiers),
         "has_none": not listed.dossiers,

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram.types import CallbackQuery
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
@@ -13,11 +15,16 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, start_id
 from dialogs.states import DossiersSG
 from domain.dossiers.dossiers import read_nominees
+from domain.dossiers.shares import read_counts, refuse_unkept
+from domain.errors import Refusal
+from domain.plans.awards import Share
 from domain.plans.plans import SubjectKind
 from usecases.dossiers.dossiers import DossiersView, Proposal, list_dossiers, start_dossier
 from usecases.dossiers.proposals import leave_to_year_end
 
 AWARD, SUBJECT, NAMES, MATTER, OWN_MERIT = "award", "subject", "names", "matter", "own_merit"
+COUNTS = "counts"
+"""{code of a share: [number counted, headcount]} of the dossier that is being begun."""
 
 Read = Callable[..., Awaitable[dict[str, Any]]]
 
@@ -44,7 +51,7 @@ async def begin(manager: DialogManager, subject: SubjectKind, *, nominees: str) 
     Raises Refusal if no name can be read.
     """
     names = "\n".join(read_nominees(nominees))
-    manager.dialog_data.update({SUBJECT: subject.value, NAMES: names, MATTER: None, OWN_MERIT: False})
+    manager.dialog_data.update({SUBJECT: subject.value, NAMES: names, MATTER: None, OWN_MERIT: False, COUNTS: {}})
     await go_on(manager)
 
 
@@ -54,9 +61,34 @@ async def go_on(manager: DialogManager) -> None:
         await manager.switch_to(DossiersSG.matter)
     elif listed.routine and not data[OWN_MERIT]:
         await manager.switch_to(DossiersSG.routine)
+    elif share_asked(manager, listed) is not None:
+        await manager.switch_to(DossiersSG.share)
     else:
-        proposal = Proposal(data[AWARD], SubjectKind(data[SUBJECT]), data[NAMES], data[MATTER])
+        counts = {code: (part, whole) for code, (part, whole) in data[COUNTS].items()}
+        proposal = Proposal(data[AWARD], SubjectKind(data[SUBJECT]), data[NAMES], data[MATTER], counts)
         await open_with_files(manager, await start_dossier(ctx_of(manager), _duty(manager), proposal))
+
+
+def share_asked(manager: DialogManager, listed: DossiersView) -> Share | None:
+    """Return the next share of the chosen award whose numbers the officer has not stated, or None."""
+    data = manager.dialog_data
+    award = listed.award(data.get(AWARD, ""))
+    shares = award.shares if award else ()
+    return next((one for one in shares if data.get(SUBJECT) in one.subjects and one.code not in data[COUNTS]), None)
+
+
+async def take_counts(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    data, listed = manager.dialog_data, await list_dossiers(ctx_of(manager), _duty(manager))
+    share = share_asked(manager, listed)
+    if share is not None:
+        part, whole = read_counts(message.text or "", share, nominees=len(data[NAMES].splitlines()))
+        refuse_unkept(share, part, whole=whole)
+        data[COUNTS] = {**data[COUNTS], share.code: [part, whole]}
+    await go_on(manager)
+
+
+async def expect_counts(_: Message, __: MessageInput, ___: DialogManager) -> None:
+    raise Refusal("counts-awaited", "Bot đang chờ con số, ví dụ: 40. Anh/chị gõ số, hoặc bấm nút bên dưới.")
 
 
 def _duty(manager: DialogManager) -> int:
@@ -111,6 +143,15 @@ def windows(read: Read, sample: dict[str, Any]) -> tuple[Window, ...]:
                 SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.subject),
             ),
             state=DossiersSG.routine,
+            getter=read,
+            preview_data=sample,
+        ),
+        Window(
+            Screen("dossiers/share"),
+            MessageInput(take_counts, content_types=ContentType.TEXT),
+            MessageInput(expect_counts),
+            SwitchTo(Const("‹ Quay lại"), id="back", state=DossiersSG.subject),
+            state=DossiersSG.share,
             getter=read,
             preview_data=sample,
         ),

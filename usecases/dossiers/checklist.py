@@ -16,6 +16,7 @@ from models.duties.duties import Duty
 from models.submissions.dossiers import Attachment, Nomination
 from models.submissions.submissions import Submission
 from usecases.context import Context
+from usecases.dossiers.conditions import PostingView, StatedShare, stated_shares, view_posting
 from usecases.dossiers.proposals import results_of
 from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, duty_for, view_duties
@@ -66,6 +67,9 @@ class DossierView:
     requirements: tuple[RequirementView, ...]
     matter: ProposalSubject | None = None
     """The subject that the proposal names, if the plan has bodies for subjects."""
+    shares: tuple[StatedShare, ...] = ()
+    posting: PostingView | None = None
+    """The public posting that the award asks for, or None if it asks for none."""
     results: Results | None = None
     """The unit's own results, if its head is proposed and the plan asks to look at both."""
 
@@ -88,7 +92,12 @@ class DossierView:
 
     @property
     def can_submit(self) -> bool:
-        return self.draft.is_open and not self.missing
+        return self.draft.is_open and not self.missing and not self.needs_posting
+
+    @property
+    def needs_posting(self) -> bool:
+        """Whether the days of the public posting are still to be stated."""
+        return self.posting is not None and not self.posting.is_stated
 
     @property
     def can_discard(self) -> bool:
@@ -149,6 +158,8 @@ async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierVi
         nominees=tuple(nomination.nominees.splitlines()) if nomination else (),
         requirements=tuple(_requirement(item, papers.get(item.key), back) for item in items),
         matter=_matter(plan, nomination),
+        shares=stated_shares(award, nomination) if award and nomination else (),
+        posting=view_posting(award, nomination) if award and nomination else None,
         results=await results_of(ctx, duty) if _shows_unit_results(plan, nomination) else None,
     )
 

@@ -2,13 +2,15 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from domain.audit import AuditAction
 from domain.dossiers.dossiers import own_subject, read_nominees
 from domain.dossiers.proposals import ProposalSubject, QuotaUse, matters_of
+from domain.dossiers.shares import Counts
 from domain.errors import Refusal, Way
+from domain.plans.awards import Share
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import AwardForm, Plan, RuleKind, SubjectKind
 from domain.roles import Right
@@ -20,6 +22,7 @@ from models.submissions.submissions import Submission
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.dossiers.checklist import DossierView, found_dossier, found_dossier_for_update, view_dossier
+from usecases.dossiers.conditions import refuse_award_elsewhere, refuse_shares, refuse_unposted
 from usecases.dossiers.proposals import Check, checks_of, figures_of, merits_for, wording_of
 from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, duty_for, view_duties
@@ -44,6 +47,8 @@ class AwardView:
     """The criteria of the award that a reported figure decides."""
     fallbacks: tuple[str, ...] = ()
     """Codes of the awards to ask for instead, best first."""
+    shares: tuple[Share, ...] = ()
+    """Shares of a headcount whose numbers a dossier states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class Proposal:
     nominees: str
     """One name a line."""
     matter: str | None = None
+    counts: Counts = field(default_factory=dict)
 
 
 @query
@@ -96,7 +102,7 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     return DossiersView(
         duty=(await view_duties(ctx, [duty]))[0],
         own_subject=own_subject(unit.kind),
-        awards=tuple(_award(plan, award, tallies, figures) for award in plan.awards),
+        awards=tuple(_award(plan, duty, award, tallies, figures) for award in plan.awards_of(duty.code)),
         dossiers=tuple([await view_dossier(ctx, duty, draft) for draft in submissions if draft.slot]),
         declared_nothing=await view_draft(ctx, nothing) if nothing else None,
         matters=matters_of(plan),
@@ -105,14 +111,18 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     )
 
 
-def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, QuotaUse], figures: Mapping[str, Decimal]) -> AwardView:
+def _award(
+    plan: Plan, duty: Duty, award: AwardForm, tallies: Mapping[str, QuotaUse], figures: Mapping[str, Decimal]
+) -> AwardView:
+    own = {one.code for one in plan.awards_of(duty.code)}
     return AwardView(
         award.code,
         award.name,
         award.subjects,
         tally=tallies.get(award.code),
         checks=checks_of(plan, award, figures),
-        fallbacks=tuple(lower.code for lower in plan.fallbacks_of(award.code)),
+        fallbacks=tuple(lower.code for lower in plan.fallbacks_of(award.code) if lower.code in own),
+        shares=award.shares,
     )
 
 
@@ -120,8 +130,8 @@ def _award(plan: Plan, award: AwardForm, tallies: Mapping[str, QuotaUse], figure
 async def start_dossier(ctx: Context, duty_id: int, proposal: Proposal) -> int:
     """Begin a dossier, or find the same one begun before; return its submission id.
 
-    Raises Refusal if the award is not for this subject, the unit has declared that it proposes nobody, the quota is
-    exceeded, or the plan does not have the award or the matter.
+    Raises Refusal if the award is not for this subject or belongs to another duty, the unit has declared that it
+    proposes nobody, the quota is exceeded, a share is not kept, or the plan does not have the award or the matter.
     """
     await ctx.uow.duties.find_for_update(duty_id)
     duty = await _duty(ctx, duty_id, right=Right.SUBMIT)
@@ -134,6 +144,7 @@ async def start_dossier(ctx: Context, duty_id: int, proposal: Proposal) -> int:
         raise Refusal(
             "award-of-other-subject", f"{award.name} không dành cho đối tượng này. Anh/chị chọn đối tượng khác."
         )
+    refuse_award_elsewhere(plan, duty, award)
     _refuse_declared(submissions)
     nominations = await ctx.uow.dossiers.nominations([draft.id for draft in submissions])
     for row in nominations.values():
@@ -143,10 +154,13 @@ async def start_dossier(ctx: Context, duty_id: int, proposal: Proposal) -> int:
     await refuse_over_quota(ctx, plan, duty, award=award.code, number=len(names.splitlines()))
     if matter is not None and matter not in {known.code for known in matters_of(plan)}:
         raise Refusal("matter-gone", "Lĩnh vực này không còn trong kế hoạch. Anh/chị chọn lại.")
+    stated = {code: [part, whole] for code, (part, whole) in proposal.counts.items()} or None
+    nomination = Nomination(award=award.code, subject=subject, nominees=names, matter=matter, counts=stated)
+    refuse_shares(award, nomination, nominations)
     _drop_returned_declaration(ctx, duty, submissions)
     draft = begin(ctx, duty, slot=secrets.randbelow(2**31 - 1) + 1)
     await ctx.uow.flush()
-    nomination = Nomination(submission_id=draft.id, award=award.code, subject=subject, nominees=names, matter=matter)
+    nomination.submission_id = draft.id
     ctx.uow.dossiers.add(nomination)
     await ctx.uow.commit()
     return draft.id
@@ -184,7 +198,8 @@ async def read_dossier(ctx: Context, submission_id: int) -> DossierView:
 async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> ReceiptView:
     """Hand in a complete dossier; `seen` is the revision that the officer looked at.
 
-    Raises Refusal if files are missing, the quota is exceeded, or the dossier has changed since.
+    Raises Refusal if files are missing, the quota is exceeded, a share or the posting is not as the plan asks, or the
+    dossier has changed since.
     """
     duty, draft = await found_dossier_for_update(ctx, submission_id, right=Right.SUBMIT)
     dossier = await view_dossier(ctx, duty, draft)
@@ -199,6 +214,10 @@ async def submit_dossier(ctx: Context, submission_id: int, *, seen: int) -> Rece
     if nomination is not None:
         plan = await plan_in_force(ctx.uow, duty.plan_code)
         await refuse_over_quota(ctx, plan, duty, award=nomination.award, number=len(dossier.nominees))
+        award = award_of(plan, nomination.award)
+        others = [other.id for other in await _submissions(ctx, duty)]
+        refuse_shares(award, nomination, await ctx.uow.dossiers.nominations(others))
+        refuse_unposted(ctx, award, nomination)
 
     papers = await ctx.uow.dossiers.papers(draft.id)
     files = tuple((paper.file_name, paper.sha256) for paper in papers)

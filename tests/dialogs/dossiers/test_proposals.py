@@ -2,7 +2,7 @@ from pathlib import Path
 
 from demo.sample import AUTHORITY, PLAN
 from tests.support.stage import Stage, staged
-from tests.support.steps.dossiers import DECEMBER, ROUTINE, TEXT
+from tests.support.steps.dossiers import DECEMBER, ROUTINE, TEXT, WITH_CONDITIONS
 from usecases.organisation.founding import caretaker
 from usecases.plans.loading import load_plan
 from usecases.plans.quotas import QuotaTarget, set_quota
@@ -51,3 +51,30 @@ async def test_a_drive_asks_what_it_wants_to_know_before_a_dossier(tmp_path: Pat
         "Chủ trì xem xét, đề xuất: Chi cục Thuế",
         "Xét cùng tập thể Phường 5: chưa có số liệu chỉ tiêu, 0/4 việc đúng hạn",
     ]
+
+
+async def test_a_share_is_asked_with_the_numbers_it_needs_and_the_posting_before_the_hand_in(tmp_path: Path) -> None:
+    async with staged(tmp_path, at=DECEMBER) as stage:
+        async with stage.app.contexts.open() as ctx:
+            await load_plan(ctx, WITH_CONDITIONS, authority=AUTHORITY, file=PLAN)
+        officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+        await officer.press("Hồ sơ")
+        await officer.press(AWARD)
+        await officer.press("Cá nhân")
+
+        asked = await officer.send("Người A\nNgười B\nNgười C\nNgười D")
+        unread = await officer.send("mười")
+        over = await officer.send("10")
+        dossier = await officer.send("14")
+        posting = await officer.press("Ghi ngày niêm yết")
+        short = await officer.send("20/11-25/11")
+        stated = await officer.send("20/11-29/11")
+
+    assert asked.endswith("Kế hoạch: «không quá 30 %»\nĐề nghị 4; tổng số người lao động là bao nhiêu? Ví dụ: 40")
+    assert "Bot chưa đọc được. Anh/chị gõ một số, ví dụ: 40." in unread
+    assert "4/10 là 40 %; đề nghị nhiều nhất 3." in over
+    assert "Đề nghị: 4/14 (người lao động)" in dossier
+    assert "Niêm yết công khai: cần 10 ngày, chưa ghi" in dossier
+    assert "Niêm yết từ ngày nào đến hết ngày nào?" in posting
+    assert "mới 6 ngày, cần 10." in short
+    assert "Niêm yết công khai từ 20/11 đến hết 29/11" in stated

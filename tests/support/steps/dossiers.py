@@ -84,6 +84,33 @@ ROUTINE = "  - {code: tx, kind: R-ROUTINE, wording: Không đề xuất nhiệm 
 TEXT = shipped_plan(PLAN).replace("    pieces:\n", CRITERIA + "    pieces:\n", 1) + SAYINGS
 
 
+_OWN_DAY = """deadlines:
+  - code: ho-so-giay-khen
+    kind: DOSSIER
+    title: Hồ sơ Giấy khen
+    applies_to: [COMMUNE]
+    wording: trước ngày 10/12
+    boundary: EXCLUSIVE
+    recurrence: YEARLY
+    opens: 1/11
+    due: 10/12
+    awards: [giay-khen]
+    source: mục IV
+"""
+_CONDITIONS = """\
+    posting: {days: 10, text: niêm yết công khai 10 ngày, source: L1}
+    shares:
+      - {code: so, text: không quá 30 %, comparator: "<=", percent: 30, whole: người lao động, source: L1,
+         subjects: [INDIVIDUAL, HOUSEHOLD]}
+"""
+_WITH_OWN_DAY = shipped_plan(PLAN).replace("deadlines:\n", _OWN_DAY, 1)
+_FIRST = _WITH_OWN_DAY.index("- code: bang-khen")
+_AWARDS = _WITH_OWN_DAY[_FIRST:].replace("    pieces:\n", f"{_CONDITIONS}    pieces:\n", 1)
+WITH_CONDITIONS = (_WITH_OWN_DAY[:_FIRST] + _AWARDS).replace(
+    "subjects: [COLLECTIVE, INDIVIDUAL, HEAD", "subjects: [COLLECTIVE, INDIVIDUAL, HOUSEHOLD, HEAD"
+)
+"""The sample plan with a day of its own for Giấy khen; Bằng khen asks for a share and a public posting."""
+
 AWARD = "Bằng khen Chủ tịch UBND tỉnh"
 
 
