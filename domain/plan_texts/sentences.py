@@ -28,13 +28,13 @@ _CAMPAIGN = re.compile(
     one_of("đợt thi đua, đợt cao điểm, phong trào, thời gian thi đua, thời gian phát động, thời gian thực hiện")
     + r"[^.;]{0,60}$"
 )
-_DONE_IN = re.compile(
-    one_of("hoàn thành, xong, ban hành, gửi, nộp, trình, tổ chức, báo cáo, thực hiện") + r"[^.;]{0,70}$"
-)
+_DONE_IN = re.compile(one_of("hoàn thành, xong, ban hành, gửi, nộp, trình") + r"[^.;]{0,70}$")
 _RESULT = re.compile(
     one_of("kết quả, số liệu, thành tích, đạt được, đạt, nhiệm vụ, công tác, hoạt động, tình hình, phát sinh")
     + r"(?: (?!gui|nop|xong|hoan)\w+){0,5} (?:trong )?$"
 )
+_NAMED = re.compile(r" ?[:(,-] ?(?:truoc|cham nhat|muon nhat|den|khong qua|ngay)\b")
+"""«Quý I: trước ngày 20/3» names the quarter of a day."""
 _IN_BRACKETS = re.compile(r"\( ?(?:du kien |thuc hien |hoan thanh |trong |vao |thoi gian:? )*$")
 
 
@@ -113,7 +113,7 @@ def _read(sentence: Sentence, said: TimeSaid, span: _Span, dates: PlanDates) -> 
 def is_binding(folded: str, said: TimeSaid) -> bool:
     """Whether the words around the time make it one that somebody must keep."""
     near = folded[max(0, said.lead_start - 80) : said.lead_start]
-    if said.is_vague or said.core is Core.PHASE:
+    if said.is_vague or said.core is Core.PHASE or (said.core in WINDOWS and _NAMED.match(folded, said.end)):
         return False
     if said.core is Core.MONTHS and said.lead is Lead.NONE:
         return bool(_IN_BRACKETS.search(near)) and folded.startswith(")", said.end)

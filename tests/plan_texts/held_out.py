@@ -174,7 +174,7 @@ FIRST_SET_WITHOUT: tuple[tuple[str, str], ...] = (
     ),
     (
         "Tập thể được thành lập trước ngày 01/01/2024.",
-        "NO_TASK",
+        "PAST",
     ),
     (
         "Kỷ niệm 96 năm Ngày thành lập Đảng Cộng sản Việt Nam (03/02/1930 - 03/02/2026).",
@@ -187,5 +187,186 @@ FIRST_SET_WITHOUT: tuple[tuple[str, str], ...] = (
     (
         "Thông tư này thay thế Thông tư số 01/2024/TT-BNV kể từ ngày 05/8/2025.",
         "DOCUMENT_DATE",
+    ),
+)
+
+SECOND_SET: tuple[tuple[str, str], ...] = (
+    (
+        "Nhận hồ sơ đề nghị tặng “Cờ thi đua của UBND tỉnh” từ ngày 01 tháng 12 đến hết ngày 31 tháng 01 năm sau.",
+        "DOSSIER INCLUSIVE YEARLY 31/1 - shift=1 opens=1/12",
+    ),
+    (
+        "Đối với ngành giáo dục, việc trình khen thưởng hoàn thành trước ngày 30 tháng 8 hằng năm.",
+        "DOSSIER EXCLUSIVE YEARLY 30/8 -",
+    ),
+    (
+        "Các cụm, khối thi đua gửi kết quả suy tôn về Sở Nội vụ chậm nhất sau 05 ngày kể từ ngày tổ chức Hội "
+        "nghị tổng kết.",
+        "REPORT INCLUSIVE EVENT - - after=5 ngày tổ chức Hội nghị tổng kết",
+    ),
+    (
+        "Báo cáo sơ kết gửi về Cụm trưởng trước khi tổ chức hội nghị 10 ngày.",
+        "REPORT INCLUSIVE EVENT - - before=10 khi tổ chức hội nghị",
+    ),
+    (
+        "Hằng năm, trước ngày 15 tháng 01, các đơn vị thành viên đăng ký nội dung thi đua với Khối trưởng.",
+        "PLEDGE EXCLUSIVE YEARLY 15/1 -",
+    ),
+    (
+        "Thời gian trình: Quý I: trước ngày 20/3; Quý II: trước ngày 20/6; Quý III: trước ngày 20/9; Quý IV: "
+        "trước ngày 05/12.",
+        "TASK EXCLUSIVE YEARLY 20/3 -\nTASK EXCLUSIVE YEARLY 20/6 -\nTASK EXCLUSIVE YEARLY 20/9 -\nTASK EXCLUSIVE "
+        "YEARLY 5/12 -",
+    ),
+    (
+        "Giao Phòng Giáo dục và Đào tạo tổng hợp hồ sơ của các trường, gửi về UBND phường chậm nhất ngày 20/6/2026.",
+        "DOSSIER INCLUSIVE ONCE 20/6 2026 who=Phòng Giáo dục và Đào tạo",
+    ),
+    (
+        "Các đơn vị khẩn trương rà soát, hoàn thiện hồ sơ, gửi trước 11h30 ngày 02/12/2026 để kịp thời tổng hợp.",
+        "DOSSIER EXCLUSIVE ONCE 2/12 2026 at=11:30",
+    ),
+    (
+        "Tổ chức Đại hội Thi đua yêu nước cấp xã xong trước ngày 30/6/2025; cấp tỉnh xong trước ngày 30/9/2025.",
+        "TASK EXCLUSIVE ONCE 30/6 2025\nTASK EXCLUSIVE ONCE 30/9 2025",
+    ),
+    (
+        "Lễ trao tặng dự kiến tổ chức trong tháng 5/2026.",
+        "TASK WINDOW ONCE 31/5 2026",
+    ),
+    (
+        "Các ban, ngành, đoàn thể xã báo cáo kết quả thực hiện nhiệm vụ hằng tháng vào ngày 18.",
+        "REPORT INCLUSIVE MONTHLY 18/- -",
+    ),
+    (
+        "Phiếu chấm điểm của các thành viên gửi Cụm trưởng chậm nhất là 17 giờ, ngày 25 tháng 11 năm 2026.",
+        "REPORT INCLUSIVE ONCE 25/11 2026 at=17:00",
+    ),
+    (
+        "UBND xã công bố kết quả bình xét Gia đình văn hóa trong thời hạn 05 ngày làm việc, kể từ ngày nhận "
+        "được hồ sơ của thôn.",
+        "TASK INCLUSIVE EVENT - - after=5w ngày nhận được hồ sơ của thôn",
+    ),
+    (
+        "Sau 10 ngày kể từ ngày niêm yết công khai, nếu không có ý kiến khác, trưởng thôn lập hồ sơ gửi UBND xã.",
+        "DOSSIER INCLUSIVE EVENT - - after=10 ngày niêm yết công khai",
+    ),
+    (
+        "Báo cáo tổng kết phong trào thi đua giai đoạn 2021-2025 và đề xuất khen thưởng gửi về Sở Nội vụ trước "
+        "ngày 01/9/2025.",
+        "REPORT EXCLUSIVE ONCE 1/9 2025",
+    ),
+    (
+        "Khối trưởng xây dựng kế hoạch hoạt động của khối và gửi các thành viên trong Quý I hằng năm.",
+        "PLAN WINDOW YEARLY 31/3 -",
+    ),
+    (
+        "Hạn chót đăng ký tham gia Hội thi là hết ngày 14/7/2026.",
+        "TASK INCLUSIVE ONCE 14/7 2026",
+    ),
+    (
+        "Đơn vị nào chưa gửi bản giao ước thì gửi bổ sung trước ngày 10/4/2026.",
+        "PLEDGE EXCLUSIVE ONCE 10/4 2026",
+    ),
+    (
+        "Số lượng đề nghị không quá 30%; danh sách gửi về Phòng Nội vụ trước ngày 30/11/2026.",
+        "TASK EXCLUSIVE ONCE 30/11 2026",
+    ),
+    (
+        "Các xã báo cáo kết quả sau đợt cao điểm, chậm nhất ngày 05 của tháng kế tiếp.",
+        "REPORT INCLUSIVE MONTHLY 5/- -",
+    ),
+    (
+        "Thời gian nộp bài dự thi: bắt đầu từ ngày 15/3/2026, kết thúc vào 24 giờ 00 ngày 15/6/2026.",
+        "TASK INCLUSIVE ONCE 15/6 2026",
+    ),
+    (
+        "Năm học 2025 - 2026: hồ sơ gửi chậm nhất ngày 10/6/2026; năm 2026: hồ sơ gửi chậm nhất ngày 10/12/2026.",
+        "DOSSIER INCLUSIVE ONCE 10/6 2026\nDOSSIER INCLUSIVE ONCE 10/12 2026",
+    ),
+    (
+        "Đề nghị Công an xã, Ban Chỉ huy Quân sự xã gửi báo cáo chuyên đề trước ngày 22 tháng 12.",
+        "REPORT EXCLUSIVE YEARLY 22/12 -",
+    ),
+    (
+        "Trường hợp khen thưởng đối ngoại, hồ sơ gửi trước ngày đón tiếp ít nhất 10 ngày làm việc.",
+        "DOSSIER INCLUSIVE EVENT - - before=10w ngày đón tiếp",
+    ),
+    (
+        "Kế hoạch của các đơn vị gửi về UBND xã trước ngày 20/02/2026 và tổ chức thực hiện từ ngày 01/3/2026.",
+        "PLAN EXCLUSIVE ONCE 20/2 2026",
+    ),
+    (
+        "Giao Văn phòng theo dõi, đôn đốc; định kỳ 6 tháng, năm báo cáo UBND tỉnh trước ngày 20/6 và 20/12.",
+        "REPORT EXCLUSIVE YEARLY 20/6 -\nREPORT EXCLUSIVE YEARLY 20/12 -",
+    ),
+    (
+        "Các phòng gửi đề cương trước thứ Sáu, ngày 13/3/2026.",
+        "TASK EXCLUSIVE ONCE 13/3 2026",
+    ),
+    (
+        "Bản đăng ký giao ước gửi kèm file word vào hộp thư tdkt@mau.gov.vn trước ngày 5-2-2026.",
+        "PLEDGE EXCLUSIVE ONCE 5/2 2026",
+    ),
+    (
+        "Kể từ ngày 01/7/2026, các xã gửi báo cáo trên phần mềm trước ngày 25 hằng tháng.",
+        "REPORT EXCLUSIVE MONTHLY 25/- -",
+    ),
+    (
+        "Hoàn thành việc chấm chéo trước ngày 15/12, xếp hạng trước ngày 20/12, công bố trước ngày 31/12 hằng năm.",
+        "TASK EXCLUSIVE YEARLY 15/12 -\nTASK EXCLUSIVE YEARLY 20/12 -\nTASK EXCLUSIVE YEARLY 31/12 -",
+    ),
+    (
+        "Tờ trình, biên bản họp và báo cáo thành tích (02 bộ) nộp tại Trung tâm Phục vụ hành chính công đến "
+        "ngày 28/02/2027.",
+        "DOSSIER INCLUSIVE ONCE 28/2 2027",
+    ),
+)
+"""On first reading 37 of 39 deadlines were right, and 4 were read that are none."""
+
+SECOND_SET_WITHOUT: tuple[tuple[str, str], ...] = (
+    (
+        "Chào mừng Ngày Quốc tế Phụ nữ 08/3, Ngày Giải phóng 30/4 và Quốc tế Lao động 01/5.",
+        "ANNIVERSARY",
+    ),
+    (
+        "Thực hiện Chương trình công tác ban hành kèm theo Quyết định số 88/QĐ-UBND ngày 09/01/2026.",
+        "DOCUMENT_DATE",
+    ),
+    (
+        "Công chức được tuyển dụng trước ngày 01/7/2025 vẫn được bình xét.",
+        "PAST",
+    ),
+    (
+        "Kết quả: đến ngày 31/12/2025 đã có 98% hộ đăng ký Gia đình văn hóa.",
+        "FIGURES_AS_OF",
+    ),
+    (
+        "Chủ tịch Hội đồng nhiệm kỳ 2026 - 2031 do Chủ tịch UBND đảm nhiệm.",
+        "",
+    ),
+    (
+        "Mức thưởng được tính theo lương cơ sở áp dụng từ ngày 01/7/2024.",
+        "VALIDITY",
+    ),
+    (
+        "Hội thi lần thứ 3 đã thành công tốt đẹp ngày 20/11/2025.",
+        "PAST",
+    ),
+    (
+        "Danh hiệu được xét cho cá nhân có từ 06 tháng công tác trở lên trong năm 2026.",
+        "",
+    ),
+    (
+        "Văn bản này có giá trị thay thế cho giấy mời họp ngày 12/3/2026.",
+        "VALIDITY",
+    ),
+    (
+        "Trong tháng 6/2026, cả nước thi đua lập thành tích chào mừng Đại hội.",
+        "",
+    ),
+    (
+        "Tổng kết việc thực hiện Đề án vào năm 2030.",
+        "",
     ),
 )

@@ -1,11 +1,17 @@
 """Sentences of plans, with the deadlines that they name."""
 
 import unicodedata
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.plan_texts.reading import read_plan
 from domain.plans.deadlines import Boundary, DutyKind
 from domain.plans.periods import DayOfYear
 from domain.plans.recurrence import Recurrence
+from domain.typed_input.words import clean
 
 LONG_KHANH = (
     "Định kỳ báo cáo kết quả công tác thi đua, khen thưởng 6 tháng (trước ngày 15/5) và báo cáo năm (trước ngày 15/11) "
@@ -41,3 +47,50 @@ def test_an_attached_document_behind_the_signature_is_read() -> None:
     )
 
     assert [found.due for found in read_plan(text).deadlines] == [DayOfYear(11, 15)]
+
+
+HOSTILE = {
+    "de nghi": "đề nghị " * 2000,
+    "brackets": "(" * 20_000,
+    "digits": "1" * 20_000,
+    "dates": "15/5, " * 4000,
+    "ranges": "từ ngày 1 " * 3000,
+    "quarters": "quý I và " * 5000,
+    "events": "trước khi a b c 10 ngày " * 2000,
+    "units": "các phòng, ban " * 4000,
+    "cells": "a\t" * 8000,
+    "headings": "1. Quý I/2026\n" * 3000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_keeps_the_grammar_busy(text: str) -> None:
+    begun = process_time()
+
+    read_plan(text)
+
+    assert process_time() - begun < 3
+
+
+def test_a_text_of_two_hundred_pages_takes_at_most_a_little_more_than_its_share() -> None:
+    page = "\n".join(f"{number}. {LONG_KHANH}" for number in range(1, 11)) + "\n"
+    page = (page * 2)[:3000]
+
+    few, many = (_seconds(page * pages) for pages in (25, 200))
+
+    assert many < 8 * few * 3 + 0.5
+
+
+def _seconds(text: str) -> float:
+    begun = process_time()
+    read_plan(text)
+    return process_time() - begun
+
+
+@given(st.text(alphabet="trướcngày15/4 thánghạnđếnbáo cáo.,;:()-\n\t", max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_read_without_a_fault_and_quotes_only_its_own_words(text: str) -> None:
+    reading = read_plan(text)
+
+    words = set(clean(text).replace("-", " ").split())
+    assert all(set(found.quote.replace("-", " ").split()) <= words for found in reading.deadlines)

@@ -32,7 +32,7 @@ _VALIDITY = one_of("hiệu lực, áp dụng, thi hành, hết hạn, giá trị
 _VALID = re.compile(rf"\b{_VALIDITY}{_OTHER_WORD}{{0,5}},? ?\(?$")
 _VALID_AFTER = re.compile(r"[^.;,]{0,50}\b(?:co hieu luc|het hieu luc|duoc sap xep|duoc thanh lap)")
 _COUNTED = one_of("""
-    tính, chốt, mốc thời gian, thời điểm lấy, thời gian lấy, thời gian tính, kỳ báo cáo
+    tính, chốt (?:số liệu|danh sách|kỳ), mốc thời gian, thời điểm lấy, thời gian lấy, thời gian tính, kỳ báo cáo
     kỳ tính, niên độ, thời điểm tính, lấy số liệu
 """)
 _FIGURES = one_of("số liệu, thành tích, ước thực hiện, lũy kế, kết quả, ước")
@@ -41,14 +41,15 @@ _OF_FIGURES = re.compile(rf"(?:^|[,.;:(])(?P<before>[^,.;:(]{{0,120}})\b{_FIGURE
 _GIVEN = re.compile(rf"\b{_HANDED_IN}\b")
 _UP_TO = re.compile(r"(?:cho )?(?:den|toi|het|tu)\b")
 _DONE = one_of("đã, từ khi, sinh(?= (?:truoc|ngay|nam|tu)), nhập ngũ, vào đảng, nghỉ hưu, từ trần, hy sinh")
-_PAST = re.compile(rf"\b{_DONE}(?:(?: [\w-]+){{0,3}}|{_OTHER_WORD}{{4,9}}) ?$")
+_DONE_TO = one_of("được (?:tuyển dụng|thành lập|tiếp nhận|bổ nhiệm|công nhận|tặng|khen thưởng|cấp)")
+_PAST = re.compile(rf"\b(?:{_DONE}(?:(?: [\w-]+){{0,3}}|{_OTHER_WORD}{{4,9}})|{_DONE_TO}(?: [\w-]+)?) ?$")
 _DONE_BY_THEN = re.compile(r"[^.;]{0,60}\b(?:da|uoc|phan dau)\b|,? (?:co |dat )?[\d,]+ ?%")
 _AIM = re.compile(r"\bphan dau(?: [\w-]+){0,6} ?$")
 _AFTER = re.compile(r"\b(?:sau|qua|ke tu(?: sau)?|tu(?: sau)?)(?: ngay| thoi diem| moc)* ?$")
 _LOOKALIKES = re.compile(r"\b(?:tỉnh|đa)\b", re.IGNORECASE)
 """«tỉnh» is not «tính», «đa dạng» is not «đã»."""
 _PLACE = re.compile(r"^[\w .'()-]{2,40}, ?ngay [ \d]{0,4}thang [ \d]{0,4}nam (?:19|20)\d\d ?\.?$")
-_PLACE_MARK = re.compile(r"^[^,.;]{2,40}, ?ngay ?$")
+_PLACE_MARK = re.compile(r"^(?:[^,;\s]+ ?){1,6}, ?ngay ?$")
 _NEAR = 140
 """Characters before a time in which its reason is looked for."""
 LONG_AGO = 3

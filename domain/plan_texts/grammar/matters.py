@@ -18,7 +18,7 @@ _DOSSIER = one_of(r"""
     khen thưởng(?= (?:huân chương|huy chương|đối ngoại|niên hạn))
 """)
 _REPORT = one_of("""
-    (?:bản )?báo cáo(?! viên), số liệu, kết quả (?:thực hiện|chấm điểm|tự chấm|bình xét|đánh giá)
+    (?:bản )?báo cáo(?! viên), số liệu, kết quả (?:thực hiện|chấm điểm|tự chấm|bình xét|đánh giá|suy tôn|xếp loại)
     bảng (?:tự )?(?:chấm )?điểm, phiếu
 """)
 _PLAN = (
@@ -29,7 +29,7 @@ _TASK = one_of(r"""
     tổ chức(?! chinh| xa hoi| dang| doan), tiến hành, hội nghị, tổng kết, sơ kết, bình xét, suy tôn
     tập huấn, họp (?:hội đồng|cụm|khối), kiểm tra, phát động, đăng ký, ký kết, phong trào, sáng kiến, đề tài, chấm điểm
     hoàn thành, xây dựng, quyết định, công bố, thẩm định, rà soát, triển khai, gửi, tổng hợp
-    (?<!chuong )(?<!cong )(?<!qua )trình, (?<!doc )(?<!thanh )(?<!cong )lập, thông báo, làm việc, xem xét
+    (?<!chuong )(?<!cong )(?<!qua )trình, (?<!doc )(?<!thanh )(?<!cong )lập(?! thanh tich), thông báo, làm việc, xem xét
     (?<!xem )xét, trao tặng, tham dự, chi trả, nhận (?:tiền|bằng|giấy|thưởng)
     ban hành, hướng dẫn, lựa chọn, bình chọn, đánh giá, đợt thi đua, niêm yết, công khai, nộp, thực hiện
 """)
@@ -54,6 +54,7 @@ _NOT_ITS_OWN = re.compile(
     + one_of("""
         căn cứ, theo, triển khai, kèm theo, nội dung, tại, của, dựa trên, đánh giá, quán triệt, để, làm cơ sở
         thực hiện(?= ke hoach| cac ke| ho so), thẩm định, xử lý, giải quyết, tiếp nhận, kiểm tra
+        công bố, thông báo
     """)
     + " (?:cac )?$"
 )

@@ -71,7 +71,7 @@ def test_the_lines_of_a_pdf_stand_in_their_order() -> None:
     ("content", "code"),
     [
         (b" \n ", "file-without-text"),
-        (files.pdf(), "file-without-text"),
+        (files.blank_pdf(), "file-without-text"),
         (files.pdf(password="khoa"), "file-locked"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "file-old-word"),
         (b"PK\x03\x04" + bytes(60), "file-broken"),
