@@ -18,31 +18,13 @@ from documents.figures.scanning import FigureFile
 from documents.figures.template import draw_figure_form
 from domain.figures.readings import Why
 from domain.plans.deadlines import WITH_FIGURES, DutyKind
-from domain.plans.plans import Plan
-from plans.catalogue import parse_plan, shipped_plan, shipped_plans
+from plans.catalogue import shipped_plans
+from tests.documents.figures.forms import SAMPLE, form_of, plan_of
 from tests.support.office import convert, need_office
 from tests.support.refusals import refused
-from usecases.figures.forms import FigureForm, FormKey, blank_lines
+from usecases.figures.forms import FigureForm
 
 FIRST_ROW, FIGURES, REASONS = 7, "G", "H"
-
-
-def plan_of(code: str) -> Plan:
-    return parse_plan(shipped_plan(code), file=code)
-
-
-def form_of(plan: Plan, duty: str, *, is_pledge: bool = False) -> FigureForm:
-    year = max(plan.first_year, 2026) if plan.last_year is None else plan.last_year
-    return FigureForm(
-        title=f"Báo cáo 6 tháng {year}",
-        unit_name="Phường 5",
-        last_valid_day=date(year, 5, 14),
-        lines=blank_lines(plan.indicators),
-        key=FormKey(plan.code, duty, year, 0, "phuong-5"),
-        is_pledge=is_pledge,
-        period=plan.period_of(duty, year=year),
-        previous_period=f"6 tháng {year - 1}",
-    )
 
 
 def forms() -> Iterator[object]:
@@ -52,9 +34,6 @@ def forms() -> Iterator[object]:
             if rule.kind in WITH_FIGURES and rule.is_owed_by_units:
                 form = form_of(plan, rule.code, is_pledge=rule.kind is DutyKind.PLEDGE)
                 yield pytest.param(form, id=f"{code}/{rule.code}")
-
-
-SAMPLE = form_of(plan_of("mau-2026"), "bao-cao-6-thang")
 
 
 def opened(form: FigureForm = SAMPLE) -> tuple[Workbook, Worksheet]:
