@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from domain.typed_input.words import plain
+
 MOST_ROWS = 2000
 MOST_COLUMNS = 60
+_UNIT = re.compile(r"(?:dvt|don vi tinh|don vi) ?:")
+_LONGEST_UNIT = 60
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,]*\s*\S{0,12}")
 
 
@@ -31,6 +35,11 @@ def _fits(length: int, room: list[int]) -> bool:
     """Whether this much still fits; what does not fit fills the room."""
     room[0] = room[0] - length if room[0] >= length else -1
     return room[0] >= 0
+
+
+def says_unit(line: str) -> bool:
+    """Whether a line says the unit of the table below it: «Đơn vị tính: triệu đồng»."""
+    return _UNIT.search(plain(line)) is not None and len(line) <= _LONGEST_UNIT
 
 
 def is_figure(said: str) -> bool:

@@ -10,7 +10,7 @@ import pdfplumber
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as PdfPage
 
-from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page, is_figure
+from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page, is_figure, says_unit
 from domain.errors import Refusal
 from domain.typed_input.words import clean_line
 
@@ -42,8 +42,10 @@ def page_of(content: bytes) -> Page:
                 blank.append(number)
             _mark_raised(page.chars)
             inside = page.find_tables()
-            _add_tables(tables, [_rows(table) for table in inside])
-            lines += _lines(page, [table.bbox for table in inside])
+            beside = _lines(page, [table.bbox for table in inside])
+            units = [(line,) for line in beside if says_unit(line)]
+            _add_tables(tables, [units + _rows(table) for table in inside])
+            lines += beside
             page.close()
     if len(blank) == min(len(found), MOST_PAGES):
         raise Refusal(
@@ -95,7 +97,7 @@ def _covered(
 def _add_tables(tables: list[Rows], more: Sequence[Rows]) -> None:
     """Add the tables of a page; the first may go on where the last page's ended, with the headings again."""
     for number, rows in enumerate(more):
-        if number == 0 and tables and rows and tables[-1] and len(rows[0]) == len(tables[-1][0]):
+        if number == 0 and tables and rows and tables[-1] and len(rows[-1]) == len(tables[-1][-1]):
             _continue(tables[-1], [row for row in rows if row not in tables[-1][:3]])
         elif rows:
             tables.append(rows)

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from docx import Document
 
-from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page, is_figure
+from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page, is_figure, says_unit
 from domain.errors import Refusal
 from domain.typed_input.words import clean_line
 from uploads.texts.word_markup import below, continues_above, has_mark, name_of, number_of, text_of
@@ -64,7 +64,8 @@ class _WordText:
                 break
             if not has_mark(row, "trPr", "del"):
                 rows.append(self._cells(row, rows[-1:] or [[]], deep=deep))
-        self.tables.append(tuple(tuple(row) for row in rows))
+        above = ((self.lines[-1],),) if not deep and self.lines and says_unit(self.lines[-1]) else ()
+        self.tables.append((*above, *(tuple(row) for row in rows)))
 
     def _cells(self, row: Any, above: list[list[str]], *, deep: int) -> list[str]:
         cells: list[str] = [""] * min(number_of(row, "trPr", "gridBefore"), MOST_COLUMNS)

@@ -11,11 +11,13 @@ from domain.figures.grammar.mentions import Reported
 from domain.figures.grammar.names import NameBook
 from domain.figures.grammar.prose import read_line
 from domain.figures.grammar.settling import Said
-from domain.figures.grammar.units import UNIT_ALONE
-from domain.figures.readings import Wanted
+from domain.figures.grammar.units import UNIT_ALONE, money_of_table
+from domain.figures.readings import Wanted, Why
 from domain.plans.periods import Period
 from domain.typed_input.words import clean_line
 
+_DEEPEST = 8
+"""Rows from the top among which the unit of the whole table is looked for."""
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014", "x", "/", "...", "\u2026", "."})
 
 
@@ -25,9 +27,19 @@ class _RowReader:
     wanted: Sequence[Wanted]
     reported: Reported
     pledging: bool
+    money: str
+    """Unit of money that stands above the table for all of it, or empty."""
 
     def row(self, row: Sequence[str], label: str, unit: str, figures: Sequence[str]) -> list[Said]:
         """Read a row as if it were a line: its name, its unit in brackets, its figures."""
+        if not unit and self.money:
+            found = self._row(row, label, self.money, figures)
+            # Among sums of money stand rows of other indicators, which have no unit of their own there.
+            if not any(one.why is Why.OTHER_UNIT for one in found):
+                return found
+        return self._row(row, label, unit, figures)
+
+    def _row(self, row: Sequence[str], label: str, unit: str, figures: Sequence[str]) -> list[Said]:
         said = f"{label} ({unit})" if unit else label
         text = f"{said}: {', '.join(figures)}"
         found = read_line(text, self.book, self.wanted, self.reported, pledging=self.pledging)
@@ -47,7 +59,8 @@ def read_rows(
     cleaned = [[clean_line(cell) for cell in row] for row in rows]
     cleaned = [row for row in cleaned if any(row)]
     reported = Reported.of(period, (atom.folded for row in cleaned for cell in row for atom in atoms_of(cell)))
-    reader = _RowReader(book, wanted, reported, pledging)
+    money = next((unit for row in cleaned[:_DEEPEST] for cell in row if (unit := money_of_table(fold(cell)))), "")
+    reader = _RowReader(book, wanted, reported, pledging, money)
     named = next((place for place, row in enumerate(cleaned) if _names_columns(row, reader)), None)
     if named is not None:
         return [

@@ -11,6 +11,19 @@ UNIT_ALONE = re.compile(
 )
 
 
+_OF_TABLE = re.compile(r"\(?(?:dvt|don vi tinh|don vi|tinh bang) ?:? ?(?P<unit>[^():]{1,30}?)[).]*")
+_MONEY_ALONE = re.compile(_MONEY)
+
+
+def money_of_table(folded: str) -> str | None:
+    """Return the unit of money that a line above a table says for all of it: «(ĐVT: triệu đồng)»; else None."""
+    found = _OF_TABLE.fullmatch(folded.strip())
+    unit = found["unit"].strip() if found else ""
+    if not _MONEY_ALONE.fullmatch(unit):
+        return None
+    return unit if unit.endswith(("dong", "d", "vnd", "ty", "ti")) else f"{unit} dong"
+
+
 def unit_in(folded: str) -> str | None:
     """Return the unit that these words, and nothing else, are; None if they are not one."""
     found = UNIT_ALONE.fullmatch(folded.strip())

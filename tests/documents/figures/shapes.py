@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 BUDGET, RATE, INSURANCE, POOR, JOBS = "thu-ngan-sach", "giai-ngan", "bhyt", "ho-ngheo-giam", "viec-lam"
 NAMES = {
@@ -31,7 +30,7 @@ ALL = {code: Decimal(str(value)) for code, value in DONE.items()}
 class Shape:
     rows: tuple[Row, ...]
     merged: tuple[str, ...] = ()
-    finish: Callable[[Worksheet], None] | None = None
+    finish: Callable[[Any], None] | None = None
     expected: Mapping[str, Decimal] = field(default_factory=lambda: ALL)
     asked: frozenset[str] = frozenset()
     """Indicators that may be asked back instead of read."""
@@ -73,27 +72,27 @@ def _words(code: str) -> str:
     return f"{done(code)}".replace(".", ",").removesuffix(",0") + f" {unit(code)}"
 
 
-def _hide_column(column: str) -> Callable[[Worksheet], None]:
-    def finish(page: Worksheet) -> None:
+def _hide_column(column: str) -> Callable[[Any], None]:
+    def finish(page: Any) -> None:
         page.column_dimensions[column].hidden = True
 
     return finish
 
 
-def _hide_last_row(page: Worksheet) -> None:
+def _hide_last_row(page: Any) -> None:
     page.row_dimensions[page.max_row].hidden = True
 
 
-def _percents(page: Worksheet) -> None:
+def _percents(page: Any) -> None:
     for row in (3, 4):
         page.cell(row, 4, page.cell(row, 4).value / 100).number_format = "0.0%"
 
 
-def _with_unit(page: Worksheet) -> None:
+def _with_unit(page: Any) -> None:
     page["D2"].number_format = '#,##0.0" tỷ đồng"'
 
 
-def _long(page: Worksheet) -> None:
+def _long(page: Any) -> None:
     page["D4"], page["D4"].number_format = 93.38461538461539, "0.0"
 
 
@@ -168,6 +167,17 @@ SHAPES: dict[str, Shape] = {
             *lines(
                 name,
                 lambda code: "triệu đồng" if code == BUDGET else unit(code),
+                lambda code: 12500 if code == BUDGET else done(code),
+            ),
+        )
+    ),
+    "money in millions, said above": Shape(
+        (
+            ("Biểu số 1", None, None, "Đơn vị tính: Triệu đồng"),
+            ("STT", "Chỉ tiêu", "Kế hoạch", "Thực hiện"),
+            *lines(
+                name,
+                lambda code: 25000 if code == BUDGET else planned(code),
                 lambda code: 12500 if code == BUDGET else done(code),
             ),
         )
