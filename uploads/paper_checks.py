@@ -1,6 +1,6 @@
 """Checks of a paper's pages beyond what makes a file valid, in the same process with limits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.dossiers.dossiers import LARGEST_FILE, refuse_size
 from domain.dossiers.paper_checks import Finding, FindingKind
@@ -9,9 +9,12 @@ from uploads.bounded import ReadingFailed, run_bounded
 from uploads.contents import Content, size_of
 from uploads.first_page import words_of_package
 from uploads.pdf_pages import COARSEST, look_at_pages
+from uploads.photo_pages import photo_as_pdf
 from uploads.pictures import PICTURES, open_picture, size_of_picture
 from uploads.sharpness import LOOKED_AT, as_looked_at, is_blank, is_blurred
-from uploads.validation import ValidatedUpload, identify_upload
+from uploads.validation import ValidatedUpload, identify_upload, validate_upload_bounded
+
+_UNCOMMON = (".heic", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,21 @@ def check_paper(file_name: str, content: Content, *, most: int = LARGEST_FILE) -
     is_empty = words is not None and not any(map(str.isalnum, words.text)) and not words.has_pictures
     findings = (Finding(FindingKind.BLANK),) if is_empty else ()
     return CheckedPaper(upload, findings, words.text if words else "")
+
+
+def readable_everywhere_bounded(paper: CheckedPaper, content: Content) -> tuple[CheckedPaper, Content]:
+    """Return a photo that office computers do not open (.heic, .webp) as a PDF of one page, others as they are.
+
+    Raises Refusal if it cannot be opened. The call blocks.
+    """
+    if paper.upload.kind not in _UNCOMMON:
+        return paper, content
+    try:
+        page = run_bounded(photo_as_pdf, content if isinstance(content, bytes) else content.read_bytes())
+    except ReadingFailed as fault:
+        raise Refusal("file-broken", "Ảnh này không chuyển được thành PDF. Anh/chị gửi ảnh JPG.") from fault
+    upload = validate_upload_bounded(f"{paper.upload.name.rpartition('.')[0]}.pdf", page)
+    return replace(paper, upload=upload), page
 
 
 def _pdf(upload: ValidatedUpload, content: Content) -> CheckedPaper:

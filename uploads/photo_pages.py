@@ -1,14 +1,17 @@
-"""Photos as pages of one PDF, embedded as they are: nothing is decompressed or lost."""
+"""Photos as pages of one PDF: embedded as they are if their kind and size are common, else scaled to be readable."""
 
 import io
 import mmap
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
 from domain.errors import Refusal, Way
+from uploads.pictures import as_jpeg, size_of_picture, turn_of_picture
 
 _PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _SHORT, _LONG = 595.0, 842.0
@@ -16,6 +19,11 @@ _SHORT, _LONG = 595.0, 842.0
 COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 PNG_COLOURS = {0: 1, 2: 3}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_LARGEST, _WIDEST = 1_000_000, 2_600
+"""Size (bytes) and long side (pixels) up to which a photo stays as it is."""
+_SIDE, _SMALLER_SIDE = 2_339, 1_654
+"""Long side of a photo that is scaled (pixels): an A4 page at 200 and at 140 dots an inch."""
+_LONG_PAPER = 8 * 1024 * 1024
 _NO_PAGE = "Bot không ghép được ảnh này với ảnh trước."
 
 
@@ -34,27 +42,34 @@ class _Picture:
     """PDF name of the filter that decompresses the data: `/DCTDecode`."""
 
 
-Image = tuple[StreamObject, int, int]
-"""A PDF image with its width and height in pixels."""
-
-
 def insert_photo(before: bytes, photo: bytes, *, place: int) -> bytes:
     """Return `before` (a PDF or a single photo) as a PDF with the photo inserted as page `place`, counted from 0.
 
-    Raises Refusal if a photo is neither a JPEG nor a PNG that can be embedded.
+    Raises Refusal if a photo cannot be opened.
     """
     writer, output = PdfWriter(), io.BytesIO()
+    # Photos of a long paper are made smaller, so that sixty of them stay below the size that is accepted.
+    side = _SIDE if len(before) < _LONG_PAPER else _SMALLER_SIDE
     if before.startswith(_PDF):
         writer.append(PdfReader(io.BytesIO(before)))
     else:
-        _insert(writer, before, 0)
-    _insert(writer, photo, place)
+        _insert(writer, before, 0, side=side)
+    _insert(writer, photo, place, side=side)
     writer.write(output)
     return output.getvalue()
 
 
-def _insert(writer: PdfWriter, photo: bytes, place: int) -> None:
-    image, wide, high = _image(photo)
+def photo_as_pdf(photo: bytes) -> bytes:
+    """Return a PDF whose only page is the photo. Raises Refusal if it cannot be opened."""
+    writer, output = PdfWriter(), io.BytesIO()
+    _insert(writer, photo, 0, side=_SIDE)
+    writer.write(output)
+    return output.getvalue()
+
+
+def _insert(writer: PdfWriter, photo: bytes, place: int, *, side: int) -> None:
+    image, turn = _image(photo, side)
+    wide, high = cast(int, image["/Width"]), cast(int, image["/Height"])
     across, down = (_LONG, _SHORT) if wide > high else (_SHORT, _LONG)
     scale = min(across / wide, down / high)
     across, down = wide * scale, high * scale
@@ -66,22 +81,30 @@ def _insert(writer: PdfWriter, photo: bytes, place: int) -> None:
         {NameObject("/XObject"): DictionaryObject({NameObject("/Photo"): writer._add_object(image)})}
     )
     page[NameObject("/Contents")] = writer._add_object(drawing)
+    if turn:
+        page.rotate(turn)
 
 
-def _image(photo: bytes) -> Image:
+def _image(photo: bytes, side: int) -> tuple[StreamObject, int]:
+    """Return the PDF image and the degrees by which it is shown turned clockwise."""
     try:
-        return _jpeg(photo) if photo.startswith(_JPEG) else _png(photo)
-    except (LookupError, struct.error, ZeroDivisionError) as fault:
+        turn = turn_of_picture(photo)
+        is_small = len(photo) <= _LARGEST and max(size_of_picture(photo)) <= _WIDEST
+        if turn is not None and is_small:
+            with suppress(LookupError, struct.error):
+                return (_jpeg(photo) if photo.startswith(_JPEG) else _png(photo)), turn
+        return _jpeg(as_jpeg(photo, side=side)), 0
+    except (Refusal, OSError, LookupError, struct.error, ZeroDivisionError, SyntaxError) as fault:
         raise Refusal("photo-not-joined", _NO_PAGE, way=Way.FINISH_REQUIREMENT) from fault
 
 
-def _jpeg(photo: bytes) -> Image:
+def _jpeg(photo: bytes) -> StreamObject:
     high, wide, colours = find_frame(photo)
     image = _stream(_Picture(photo, wide, high, COLOURS[colours], bits=8, compression="/DCTDecode"))
     if colours == 4:
         # JPEGs in CMYK are stored inverted.
         image[NameObject("/Decode")] = ArrayObject([NumberObject(value) for value in (1, 0) * 4])
-    return image, wide, high
+    return image
 
 
 def find_frame(photo: bytes | mmap.mmap) -> tuple[int, int, int]:
@@ -99,7 +122,7 @@ def find_frame(photo: bytes | mmap.mmap) -> tuple[int, int, int]:
         place += 2 + length
 
 
-def _png(photo: bytes) -> Image:
+def _png(photo: bytes) -> StreamObject:
     """Return the image of a PNG; only one without transparency and interlacing can be embedded without decompression.
 
     Raises LookupError for others.
@@ -122,7 +145,7 @@ def _png(photo: bytes) -> Image:
     image[NameObject("/DecodeParms")] = DictionaryObject(
         {NameObject(name): NumberObject(value) for name, value in facts.items()}
     )
-    return image, wide, high
+    return image
 
 
 def _stream(picture: _Picture) -> StreamObject:

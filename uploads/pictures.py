@@ -1,5 +1,7 @@
 """Opening pictures from outside: whole, upright, and never larger in memory than needed."""
 
+import io
+
 from pi_heif import options, register_heif_opener
 from PIL import (
     AvifImagePlugin,
@@ -26,6 +28,9 @@ _FORMATS = (
     WebPImagePlugin.WebPImageFile.format,
     "HEIF",
 )
+_ORIENTATION = 0x0112
+_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
+_QUALITY = 80
 _MOST_PIXELS = 40_000_000
 """Most pixels that are decoded at full size; phones take 12 to 24 million."""
 _MOST_JPEG_PIXELS = 200_000_000
@@ -57,6 +62,28 @@ def open_picture(content: Content, *, side: int) -> Image.Image:
         raise Refusal(
             "file-broken", "Ảnh này hỏng hoặc chưa tải hết, không mở được. Anh/chị chụp hoặc lưu lại rồi gửi lại."
         ) from fault
+
+
+def as_jpeg(content: Content, *, side: int) -> bytes:
+    """Return the picture as an upright JPEG with a long side of at most `side` pixels, what is transparent white.
+
+    Raises Refusal as `open_picture` does.
+    """
+    picture = open_picture(content, side=side)
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if picture.mode not in ("L", "RGB"):
+        paper = Image.new("RGBA", picture.size, "white")
+        paper.alpha_composite(picture.convert("RGBA"))
+        picture = paper.convert("RGB")
+    output = io.BytesIO()
+    picture.save(output, "JPEG", quality=_QUALITY, optimize=True)
+    return output.getvalue()
+
+
+def turn_of_picture(content: Content) -> int | None:
+    """Return the degrees by which the picture is turned clockwise to stand upright, or None if it is also mirrored."""
+    with opened(content) as stream:
+        return _TURNS.get(Image.open(stream, formats=_FORMATS).getexif().get(_ORIENTATION, 1))
 
 
 def size_of_picture(content: Content) -> tuple[int, int]:

@@ -208,6 +208,7 @@ async def show_taken(
             missing=dossier.missing,
             is_by_name=placing.is_by_name,
             unit_name=dossier.duty.unit_name,
+            joined=requirement.pages or 0 if requirement and requirement.attachment_id == data.get(GATHERED) else 0,
         ),
     )
     await manager.switch_to(AttachmentsSG.checklist)

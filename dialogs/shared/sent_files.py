@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram.types import Message
+from aiogram.types import Document, Message
 from aiogram_dialog import DialogManager
 
 from dialogs.shared.file_sending import download_file
 from dialogs.shared.screen import ctx_of
 from domain.dossiers.dossiers import refuse_size
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".avif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,17 @@ def read_sent(message: Message, manager: DialogManager) -> Sent:
     return Sent(
         file_id=sent.file_id,
         name=given or (f"Tệp {moment}" if message.document else f"Ảnh {moment}"),
-        is_photo=message.document is None,
+        is_photo=message.document is None or _is_picture(message.document),
         size=sent.file_size,
         message_id=message.message_id,
         album=message.media_group_id,
         words=tuple(words for words in (given, message.caption) if words),
     )
+
+
+def _is_picture(document: Document) -> bool:
+    """Whether the document is a photo sent as a file, as iPhones and messengers on computers do."""
+    return (document.file_name or "").lower().endswith(_PICTURES)
 
 
 async def download(sent: Sent, manager: DialogManager) -> bytes:

@@ -14,7 +14,7 @@ from domain.roles import Right
 from models.duties.duties import Duty
 from models.submissions.dossiers import Attachment
 from models.submissions.submissions import Submission
-from uploads.paper_checks import CheckedPaper, check_paper_bounded
+from uploads.paper_checks import CheckedPaper, check_paper_bounded, readable_everywhere_bounded
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
@@ -100,7 +100,8 @@ async def add_attachment(
     # The file is validated and saved outside transactions, so that a slow file blocks nobody.
     most = LARGEST_LINKED_FILE if isinstance(file.content, Path) else LARGEST_FILE
     paper = await asyncio.to_thread(check_paper_bounded, file.name, file.content, most=most)
-    return await put_attachment(ctx, submission_id, NewAttachment(place, paper, file.content), files=files)
+    paper, content = await asyncio.to_thread(readable_everywhere_bounded, paper, file.content)
+    return await put_attachment(ctx, submission_id, NewAttachment(place, paper, content), files=files)
 
 
 async def put_attachment(ctx: Context, submission_id: int, new: NewAttachment, *, files: FileStore) -> DossierView:

@@ -10,7 +10,7 @@ from domain.errors import Refusal
 from domain.roles import Right
 from models.submissions.dossiers import Attachment
 from uploads.bounded import ReadingFailed, run_bounded
-from uploads.paper_checks import CheckedPaper, check_paper_bounded
+from uploads.paper_checks import CheckedPaper, check_paper_bounded, readable_everywhere_bounded
 from uploads.photo_pages import insert_photo
 from uploads.validation import validate_upload_bounded
 from usecases.context import Context, query
@@ -73,7 +73,8 @@ async def add_photo(
     if begun is not None:
         return await _add_page(ctx, begun, photo, paper, files)
     pages: list[list[int | str]] = [[photo.message_id, paper.upload.sha256]]
-    new = NewAttachment(place, paper, photo.content, album=photo.album, photos=pages)
+    paper, content = await asyncio.to_thread(readable_everywhere_bounded, paper, photo.content)
+    new = NewAttachment(place, paper, content, album=photo.album, photos=pages)
     return await put_attachment(ctx, submission_id, new, files=files)
 
 
@@ -125,11 +126,12 @@ async def _add_page(ctx: Context, paper: _Begun, photo: Photo, checked: CheckedP
 
 
 async def _join(before: bytes, photo: Photo, *, place: int) -> bytes:
-    refuse_size(len(before) + len(photo.content))
     try:
-        return await asyncio.to_thread(run_bounded, insert_photo, before, photo.content, place=place)
+        joined = await asyncio.to_thread(run_bounded, insert_photo, before, photo.content, place=place)
     except ReadingFailed as fault:
         raise Refusal("photo-not-joined", "Bot không ghép được ảnh này. Anh/chị chụp lại rồi gửi.") from fault
+    refuse_size(len(joined))
+    return joined
 
 
 async def _by_album(ctx: Context, submission_id: int, album: str | None) -> Attachment | None:

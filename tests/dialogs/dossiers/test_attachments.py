@@ -218,7 +218,7 @@ async def test_pieces_may_come_in_any_order(stage: Stage) -> None:
     await officer.press("Chọn thành phần khác")
     await officer.press("⏳ Báo cáo thành tích, có xác nhận")
 
-    screen = await officer.upload("bc.docx", files.docx())
+    screen = await officer.upload("bc.docx", files.docx(files.paragraph("Báo cáo")))
 
     assert "✅ Báo cáo thành tích, có xác nhận · bc.docx" in screen
     assert screen.endswith("cho: Tờ trình")

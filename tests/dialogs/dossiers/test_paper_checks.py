@@ -40,3 +40,15 @@ async def test_warning_is_explained_overruled_with_a_reason_and_shown_to_the_rev
     assert "Cần xem lại 1 tệp:\n⚠ Tờ trình\nTrang 2 hơi mờ" in asked
     assert "✅ Tờ trình · TTr.pdf, 2 trang · trang 2 mờ: «Bản gốc chỉ có vậy»" in kept
     assert "Tờ trình: TTr.pdf · ⚠ trang 2 mờ · đơn vị giữ: «Bản gốc chỉ có vậy»\nBiên bản" in sheet
+
+
+async def test_album_of_files_with_an_iphones_photo_is_one_pdf(stage: Stage) -> None:
+    officer = await ward_dossier(stage)
+    for name, content in (("IMG_1.HEIC", files.heic()), ("IMG_2.JPG", files.jpg()), ("IMG_3.png", files.png(7))):
+        await officer.post_file(name, content, kind="document", album="77")
+    await stage.settle()
+
+    screen = await officer.screen()
+
+    assert screen.startswith("✓ Đã gộp 3 ảnh thành 1 tệp cho Tờ trình: IMG_1.pdf")
+    assert "✅ Tờ trình · IMG_1.pdf, 3 trang\n⏳ Biên bản họp Hội đồng" in screen

@@ -7,10 +7,12 @@ from pypdf import PdfReader
 
 from domain.errors import Way
 from tests.support import files
+from tests.support.papers import pictures
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.dossiers import DECEMBER, begin, look
 from tests.support.steps.filling import acting, officer
+from uploads.paper_checks import check_paper
 from uploads.photo_pages import insert_photo
 from usecases.dossiers.attachments import AttachmentPlace, read_attachment
 from usecases.dossiers.checklist import DossierView
@@ -102,9 +104,51 @@ def test_a_photo_of_a_phone_becomes_a_page_as_it_is() -> None:
     assert (image["/Filter"], image["/Width"], image._data) == ("/DCTDecode", 640, files.jpg())
 
 
-@pytest.mark.parametrize("photo", [b"\xff\xd8\xff\xe0", files.webp(), b"\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize("photo", [b"\xff\xd8\xff\xe0", files.webp()[:40], b"\x89PNG\r\n\x1a\n"])
 def test_a_picture_that_cannot_be_embedded_is_refused_with_a_way_on(photo: bytes) -> None:
     with refused("photo-not-joined") as caught:
         insert_photo(files.jpg(), photo, place=1)
 
     assert caught.value.way is Way.FINISH_REQUIREMENT
+
+
+def pages_of(content: bytes) -> list[tuple[object, int, int, int]]:
+    """Return filter, width, height of each page's picture, and the degrees by which the page is turned."""
+    pages = PdfReader(BytesIO(content)).pages
+    images = [page["/Resources"]["/XObject"]["/Photo"].get_object() for page in pages]  # type: ignore[index]
+    return [
+        (image["/Filter"], image["/Width"], image["/Height"], page.rotation)
+        for image, page in zip(images, pages, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("photo", "page"),
+    [
+        (files.heic(), ("/DCTDecode", 640, 960, 0)),
+        (files.webp(), ("/DCTDecode", 640, 960, 0)),
+        (pictures.saved(pictures.ruled().convert("RGBA"), "PNG"), ("/DCTDecode", 640, 960, 0)),
+        (pictures.photo(pictures.page(), side=4_000), ("/DCTDecode", 1654, 2339, 0)),
+        (pictures.photo(pictures.page().rotate(90, expand=True), turned=6), ("/DCTDecode", 1280, 905, 90)),
+        (pictures.photo(pictures.page().rotate(180), turned=3), ("/DCTDecode", 905, 1280, 180)),
+        (pictures.photo(pictures.page(), turned=2), ("/DCTDecode", 905, 1280, 0)),
+    ],
+    ids=["HEIC", "WebP", "transparent", "huge", "lying", "upside down", "mirrored"],
+)
+def test_photo_of_any_kind_becomes_an_upright_page_of_a_readable_size(
+    photo: bytes, page: tuple[object, int, int, int]
+) -> None:
+    content = insert_photo(files.jpg(), photo, place=1)
+
+    assert pages_of(content)[1] == page
+    assert check_paper("a.pdf", content).findings == ()
+
+
+async def test_iphones_photo_alone_is_kept_as_a_pdf_that_every_computer_opens(stage: Stage, dossier: int) -> None:
+    photo = Photo(1, None, "IMG_1.HEIC", files.heic())
+    async with acting(stage, 1) as ctx:
+        view = await add_photo(ctx, dossier, place=AttachmentPlace("to-trinh"), photo=photo, files=stage.app.files)
+        paper = await read_attachment(ctx, dossier, requirement="to-trinh", files=stage.app.files)
+
+    assert (view.requirements[0].file_name, view.requirements[0].pages) == ("IMG_1.pdf", 1)
+    assert pages_of(paper.content) == [("/DCTDecode", 640, 960, 0)]
