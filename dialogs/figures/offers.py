@@ -10,16 +10,18 @@ from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Const
 
 from dialogs.figures.texts import open_pasted
-from dialogs.links.figures import TEXT, open_offer
+from dialogs.links.figures import PARTS, open_offer, open_proposal
 from dialogs.links.personal import open_menu
 from dialogs.shared.paging import choices
 from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, start_id
 from dialogs.states import FiguresSG, OwnPastSG, PledgesSG, ReportsSG
 from domain.errors import Refusal
-from domain.figures.pasting import asks_something, may_be_pasted
+from domain.figures.pasting import asks_something, is_cut, may_be_pasted, recognised
+from domain.figures.proposals import FigureProposal
 from usecases.context import Context
 from usecases.figures.offers import FigureOffer, find_offers
+from usecases.figures.proposals import propose, read_parts
 
 _GONE = "Các việc này đã nộp hoặc không còn mở. Anh/chị gõ /viec để xem việc của mình."
 SAMPLE_OFFERS = (FigureOffer(DUTY, 12), FigureOffer(PLEDGE_DUTY, 11))
@@ -41,26 +43,29 @@ async def offer_pasted(message: Message, manager: DialogManager) -> bool:
         duty_id = start_id(manager, "duty_id")
         if await open_pasted(manager, duty_id, text, source=message.message_id):
             return True
-    if not await find_offers(ctx_of(manager), text):
+    if not await find_offers(ctx_of(manager), (text,)):
         return False
-    await open_offer(manager, text)
+    await open_offer(manager, text, source=message.message_id)
     return True
 
 
 async def add_text(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """Join the second part of a text that the messenger has cut in two."""
-    kept = _text(manager)
-    manager.dialog_data[TEXT] = f"{kept}\n{message.text}"
+    """Take a further part of a text that the messenger has cut in several."""
+    manager.dialog_data[PARTS] = [*_parts(manager), [message.message_id, message.text or ""]]
 
 
-def _text(manager: DialogManager) -> str:
+def _parts(manager: DialogManager) -> list[list[Any]]:
     data = manager.start_data
-    started = data.get(TEXT, "") if isinstance(data, dict) else ""
-    return str(manager.dialog_data.get(TEXT, started))
+    started = data.get(PARTS, []) if isinstance(data, dict) else []
+    return [*manager.dialog_data.get(PARTS, started)]
+
+
+def _texts(manager: DialogManager) -> tuple[str, ...]:
+    return tuple(text for _, text in _parts(manager))
 
 
 async def read_offers(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return offers_data(await find_offers(ctx, _text(dialog_manager)))
+    return offers_data(await find_offers(ctx, _texts(dialog_manager)))
 
 
 def offers_data(offers: tuple[FigureOffer, ...]) -> dict[str, Any]:
@@ -75,8 +80,13 @@ def offers_data(offers: tuple[FigureOffer, ...]) -> dict[str, Any]:
 
 
 async def choose(_: CallbackQuery, __: Any, manager: DialogManager, duty_id: int) -> None:
-    if not await open_pasted(manager, duty_id, _text(manager), source=0):
+    texts, table = _texts(manager), FigureProposal()
+    readings = await read_parts(ctx_of(manager), duty_id, texts)
+    for (source, _text), reading in zip(_parts(manager), readings, strict=True):
+        table = propose(reading, source=source, onto=table)
+    if not any(recognised(reading) for reading in readings):
         raise Refusal("offer-gone", _GONE)
+    await open_proposal(manager, duty_id, table, is_cut=is_cut(texts[-1]))
 
 
 async def go_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -11,7 +11,7 @@ from dialogs.links.figures import CUT, open_proposal
 from dialogs.shared.message_lines import EDITED
 from dialogs.shared.screen import ctx_of, set_notice
 from domain.errors import Refusal
-from domain.figures.pasting import cut_off, may_be_pasted, recognised
+from domain.figures.pasting import is_cut, may_be_pasted, recognised
 from domain.figures.proposals import FigureProposal
 from domain.figures.readings import AskedFigure, FiguresReading, Why
 from templates import render
@@ -20,11 +20,10 @@ from usecases.figures.proposals import propose, read_pasted, read_typed
 
 async def open_pasted(manager: DialogManager, duty_id: int, text: str, *, source: int) -> bool:
     """Open the table of what a text says about a duty; return whether it names any of its indicators."""
-    whole, cut = cut_off(text)
-    reading = await read_pasted(ctx_of(manager), duty_id, whole)
+    reading = await read_pasted(ctx_of(manager), duty_id, text)
     if not recognised(reading):
         return False
-    await open_proposal(manager, duty_id, propose(reading, source=source), cut=cut)
+    await open_proposal(manager, duty_id, propose(reading, source=source), is_cut=is_cut(text))
     return True
 
 
@@ -54,13 +53,13 @@ async def take_edited(message: Message, _: MessageInput, manager: DialogManager)
 
 async def _add(manager: DialogManager, text: str, *, source: int) -> bool:
     before = table_of(manager)
-    whole, cut = cut_off(f"{manager.dialog_data.get(CUT) or ''}{text}")
-    reading = await read_pasted(ctx_of(manager), duty_of(manager), whole)
+    continues = bool(manager.dialog_data.get(CUT))
+    reading = await read_pasted(ctx_of(manager), duty_of(manager), text, continues=continues)
     if not recognised(reading):
         return False
     after = propose(reading, source=source, onto=before)
     keep_table(manager, after)
-    manager.dialog_data[CUT] = cut
+    manager.dialog_data[CUT] = int(is_cut(text))
     set_notice(manager, render("figures/added", **_difference(before, after, reading)))
     return True
 

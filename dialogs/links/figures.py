@@ -11,12 +11,12 @@ from domain.plans.deadlines import DutyKind
 
 PROPOSAL = "proposal"
 """Key of the table in the start data, until the dialog has taken it over."""
-TEXT = "text"
-"""Key of a text for which a duty is still to be chosen."""
+PARTS = "parts"
+"""Key of [[message id, text], …] for which a duty is still to be chosen: a long text comes in several messages."""
 FROM_LAST = "from_last"
 """Set if the table began with the figures of the last period."""
 CUT = "cut"
-"""Key of the last line of a message that the messenger has cut off, to be read with the next message."""
+"""Set if the messenger may have cut the last text, so that the next one begins in the midst of a line."""
 FILE, SHEETS, DUTIES = "file", "sheets", "duties"
 """Keys of a file that was sent, which stays with the messenger, and of its sheets or the duties to choose from."""
 AT_SUMMARY = "at_summary"
@@ -29,7 +29,7 @@ async def open_proposal(  # noqa: PLR0913 (what the table begins with)
     proposal: FigureProposal,
     *,
     from_last: bool = False,
-    cut: str = "",
+    is_cut: bool = False,
     show_mode: ShowMode | None = None,
 ) -> None:
     """Open the table of these figures, to be confirmed; nothing of it is entered before.
@@ -37,7 +37,7 @@ async def open_proposal(  # noqa: PLR0913 (what the table begins with)
     `proposal` is what `usecases.figures.proposals.propose` made of a text, a sheet or a document.
     """
     packed = json.dumps(pack(proposal), ensure_ascii=False)
-    data: dict[str, int | str | None] = {PROPOSAL: packed, FROM_LAST: int(from_last), CUT: cut}
+    data: dict[str, int | str | None] = {PROPOSAL: packed, FROM_LAST: int(from_last), CUT: int(is_cut)}
     await open_state(manager, FiguresSG.table, show_mode=show_mode, duty_id=duty_id, **data)
 
 
@@ -51,9 +51,9 @@ async def open_file_offer(manager: DialogManager, file: str, duties: str) -> Non
     await manager.start(FiguresSG.file, data={FILE: file, DUTIES: duties}, mode=StartMode.NORMAL)
 
 
-async def open_offer(manager: DialogManager, text: str) -> None:
+async def open_offer(manager: DialogManager, text: str, *, source: int) -> None:
     """Ask into which open report or pledge the figures of this text go; the open screen stays one press away."""
-    await manager.start(FiguresSG.offer, data={TEXT: text}, mode=StartMode.NORMAL)
+    await manager.start(FiguresSG.offer, data={PARTS: [[source, text]]}, mode=StartMode.NORMAL)
 
 
 async def open_form(manager: DialogManager, duty_id: int, kind: DutyKind, *, show_mode: ShowMode | None = None) -> None:

@@ -9,6 +9,7 @@ from domain.typed_input.words import clean, clean_line, plain
 LONGEST_NAME = 60
 ALMOST_CUT = 4000
 """Length from which a message may be the first part of a text that the messenger has cut at its limit of 4,096."""
+_LINE_END = re.compile(r"\n|(?<=;)")
 _LINE_MARKS = re.compile(r"[\t|;\n]")
 _NAMED = re.compile(r"[^\W\d_]{2,}.*\d", re.DOTALL)
 _AMOUNT = re.compile(r"[-+]?\d[\d.,]*\s*[^\W\d_]+\s*\d[\d.,]*\s*(?:[^\W\d_]+\s*)*")
@@ -35,15 +36,22 @@ def may_be_pasted(text: str) -> bool:
     return bool(_LINE_MARKS.search("\n".join(text.strip().splitlines()))) or bool(_NAMED.search(said))
 
 
-def cut_off(text: str) -> tuple[str, str]:
-    """Return the text without its last line or part, and that part, if the messenger may have cut the text there.
+def is_cut(text: str) -> bool:
+    """Whether the messenger may have cut a longer text after this part of it."""
+    return len(text.encode("utf-16-le")) // 2 >= ALMOST_CUT
 
-    Half a line may hold half a figure: it is read with the message that follows.
+
+def certain_part(text: str, *, continues: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Return what can be read of a text that may have been cut, and the lines beside a cut, which may be half ones.
+
+    Half a line may hold half a figure, so neither half is read: nobody knows whether the cut was at a line's end.
+    `continues` says that the text follows one that was cut.
     """
-    if len(text.encode("utf-16-le")) // 2 < ALMOST_CUT:
-        return text, ""
-    cuts = [*re.finditer(r"[\n;]", text)]
-    return (text[: cuts[-1].start()], text[cuts[-1].end() :]) if cuts else (text, "")
+    if not continues and not is_cut(text):
+        return text, ()
+    lines = [line for line in _LINE_END.split(text) if line.strip()]
+    first, last = lines[: int(continues)], lines[int(continues) :][-1:] if is_cut(text) else []
+    return "\n".join(lines[len(first) : len(lines) - len(last)]), (*first, *last)
 
 
 def asks_something(text: str) -> bool:

@@ -8,7 +8,7 @@ from usecases.context import Context, query
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.figures.forms import FormKey
-from usecases.figures.proposals import read_pasted
+from usecases.figures.proposals import read_parts
 from usecases.figures.wanted import duty_of_figures
 
 
@@ -20,16 +20,17 @@ class FigureOffer:
 
 
 @query
-async def find_offers(ctx: Context, text: str) -> tuple[FigureOffer, ...]:
-    """Return the open duties of which the text names several indicators with figures, most figures first.
+async def find_offers(ctx: Context, texts: tuple[str, ...]) -> tuple[FigureOffer, ...]:
+    """Return the open duties of which a text names several indicators with figures, most figures first.
 
+    `texts` are the parts of one, if the messenger has cut it.
     Where as many are of a pledge as of a report, the report comes first: results are sent more often than promises.
     """
     found = []
     for duty in await find_open_forms(ctx):
-        reading = await read_pasted(ctx, duty.id, text)
-        if names_several(reading):
-            found.append(FigureOffer(duty, recognised(reading)))
+        readings = await read_parts(ctx, duty.id, texts)
+        if any(map(names_several, readings)):
+            found.append(FigureOffer(duty, sum(map(recognised, readings))))
     return tuple(sorted(found, key=lambda offer: (-offer.recognised, offer.duty.kind is DutyKind.PLEDGE)))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from domain.figures.pasting import name_beside
+from domain.figures.pasting import certain_part, is_cut, name_beside
 from domain.figures.proposals import FigureProposal, ProposedFigure, proposal_of
 from domain.figures.reading import read_table, read_text
 from domain.figures.readings import AskedFigure, FiguresReading, Why
@@ -94,6 +94,7 @@ class ProposalView:
     question: AskedLine | None
     questions: int
     unread: tuple[str, ...]
+    """In their own words, those with a figure first."""
     hidden: int
     """Number of further pieces that were not understood."""
     locked: tuple[str, ...]
@@ -133,10 +134,24 @@ class ProposalView:
 
 
 @query
-async def read_pasted(ctx: Context, duty_id: int, text: str) -> FiguresReading:
-    """Return what the text says about the duty's indicators. Raises Refusal if the actor may not hand it in."""
+async def read_pasted(ctx: Context, duty_id: int, text: str, *, continues: bool = False) -> FiguresReading:
+    """Return what the text says about the duty's indicators; the lines beside a cut of the messenger are not read.
+
+    `continues` says that the text follows one that was cut. Raises Refusal if the actor may not hand in the duty.
+    """
     duty = await duty_of_figures(ctx, duty_id)
-    return await _read(ctx, duty, text)
+    whole, halves = certain_part(text, continues=continues)
+    reading = await _read(ctx, duty, whole)
+    return replace(reading, unread=(*reading.unread, *halves))
+
+
+@query
+async def read_parts(ctx: Context, duty_id: int, texts: tuple[str, ...]) -> tuple[FiguresReading, ...]:
+    """Return what each part of a text says that the messenger has cut. Raises Refusal as `read_pasted` does."""
+    before = ("", *texts)
+    return tuple(
+        [await read_pasted(ctx, duty_id, text, continues=is_cut(before[place])) for place, text in enumerate(texts)]
+    )
 
 
 @query
@@ -233,7 +248,7 @@ async def view_proposal(ctx: Context, duty_id: int, proposal: FigureProposal) ->
         lines=lines,
         question=_question(proposal, indicators),
         questions=len(proposal.questions),
-        unread=tuple(one.words for one in proposal.unread),
+        unread=tuple(sorted((one.words for one in proposal.unread), key=_holds_no_figure)),
         hidden=proposal.hidden,
         locked=tuple(line.name for line in form.lines if line.is_locked and line.indicator in proposed),
         open_names=tuple(line.name for line in form.lines if not line.is_answered and line.indicator not in entered),
@@ -275,6 +290,10 @@ def _line(
         is_new=is_new,
         reason=reason,
     )
+
+
+def _holds_no_figure(words: str) -> bool:
+    return not any(letter.isdigit() for letter in words)
 
 
 def _question(proposal: FigureProposal, indicators: dict[str, Indicator]) -> AskedLine | None:

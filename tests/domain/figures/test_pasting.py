@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.figures.pasting import ALMOST_CUT, asks_something, cut_off, may_be_pasted, name_beside
+from domain.figures.pasting import ALMOST_CUT, asks_something, certain_part, may_be_pasted, name_beside
 
 
 @pytest.mark.parametrize("text", ["12,5", "12,5 tỷ", "46,2%", "không có", "93", "1tr2", "-5", "12.500.000 đồng"])
@@ -51,8 +51,10 @@ def test_only_a_clear_name_before_the_figure_is_remembered(quote: str, name: str
     assert name_beside(quote) == name
 
 
-def test_half_a_line_at_the_messengers_limit_is_read_with_what_follows() -> None:
-    whole = "\n".join(["BHYT 93,4"] * (ALMOST_CUT // 10))
+def test_neither_half_of_a_line_at_the_messengers_limit_is_read() -> None:
+    lines = ["BHYT 93,4"] * (ALMOST_CUT // 10)
+    cut = "\n".join([*lines, "Số hộ nghèo giảm 1"])
 
-    assert cut_off(f"{whole}\nThu ngân sách 1") == (whole, "Thu ngân sách 1")
-    assert cut_off("BHYT 93,4\nThu ngân sách 12") == ("BHYT 93,4\nThu ngân sách 12", "")
+    assert certain_part(cut) == ("\n".join(lines), ("Số hộ nghèo giảm 1",))
+    assert certain_part("2 hộ\nThu ngân sách 12", continues=True) == ("Thu ngân sách 12", ("2 hộ",))
+    assert certain_part("BHYT 93,4\nThu ngân sách 12") == ("BHYT 93,4\nThu ngân sách 12", ())
