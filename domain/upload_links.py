@@ -12,6 +12,20 @@ MOST_FILES = 60
 MANY_PHOTOS = 30
 """Photos of one paper after which the chat is slow, and a link is offered."""
 MEGABYTE = 1024 * 1024
+LARGEST_SENT = 50 * MEGABYTE
+"""Largest file that Telegram lets a bot send (bytes)."""
+
+
+class TooLargeToSend(Refusal):
+    """The file is larger than what the messenger lets a bot send."""
+
+    def __init__(self, attachment_id: int, size: int) -> None:
+        super().__init__(
+            "file-too-large-to-send",
+            f"Tệp {math.ceil(size / MEGABYTE)} MB, quá 50 MB nên Telegram không gửi được. "
+            "Anh/chị xin tệp này ở đơn vị hoặc cơ quan thường trực.",
+        )
+        self.attachment_id = attachment_id
 
 
 @dataclass(frozen=True, slots=True)

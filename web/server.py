@@ -9,6 +9,7 @@ from domain.errors import Refusal
 from domain.upload_links import UploadLimits
 from usecases.ports import FileStore
 from web.contexts import OpenPageContext
+from web.download_page import DownloadPage
 from web.guesses import GuessLimit
 from web.pages import STATIC
 from web.parts import PartFolder
@@ -28,6 +29,7 @@ def make_application(
     application = web.Application(middlewares=[answer_refusals(GuessLimit())])
     application.add_routes(UploadPage(contexts, parts, files, limits, patience=patience).routes())
     application.add_routes(TusRoutes(contexts, parts, limits, patience=patience).routes())
+    application.add_routes(DownloadPage(contexts, files).routes())
     application.router.add_static("/static", STATIC)
     return application
 

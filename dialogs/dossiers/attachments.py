@@ -24,12 +24,12 @@ from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links.duties import open_duties, open_duty
 from dialogs.links.personal import open_menu
 from dialogs.links.reviews import open_correction
-from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
 from dialogs.states import AttachmentsSG
 from dialogs.upload_links.offering import offer_link, page_of
+from dialogs.upload_links.sending import send_paper_file
 from usecases.context import Context
 from usecases.dossiers.attachments import read_attachment, remove_attachment
 from usecases.dossiers.checklist import DossierView, RequirementView
@@ -119,8 +119,8 @@ async def choose_only(_: CallbackQuery, __: Button, manager: DialogManager) -> N
 
 async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     files, requirement = manager.middleware_data["files"], manager.dialog_data[CHOSEN]
-    paper = await read_attachment(ctx_of(manager), submission_of(manager), requirement=requirement, files=files)
-    await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.requirement_name)
+    reading = read_attachment(ctx_of(manager), submission_of(manager), requirement=requirement, files=files)
+    await send_paper_file(manager, reading)
 
 
 async def upload_large(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -28,10 +28,10 @@ from dialogs.reviews.return_reasons import (
     to_sheet,
 )
 from dialogs.reviews.undo import done_window, read_undo_way, undo_buttons, undo_window
-from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import ReviewsSG
+from dialogs.upload_links.sending import send_paper_file
 from domain.submissions.submissions import State
 from templates import render
 from usecases.context import Context
@@ -76,10 +76,8 @@ async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 async def send_attachment(_: CallbackQuery, __: Any, manager: DialogManager, requirement: str) -> None:
     files = manager.middleware_data["files"]
-    paper = await open_reviewed_attachment(
-        ctx_of(manager), submission_of(manager), requirement=requirement, files=files
-    )
-    await send_document(manager, paper.content, file_name=paper.file_name, caption=paper.requirement_name)
+    reading = open_reviewed_attachment(ctx_of(manager), submission_of(manager), requirement=requirement, files=files)
+    await send_paper_file(manager, reading)
 
 
 async def send_receipt(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -1,4 +1,4 @@
-"""Links for uploads by the web page, and the files that are being uploaded by them."""
+"""Links to the web page: for uploads, with the files that are being uploaded by them, and for downloads."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -45,11 +45,23 @@ class UploadingFile(Base):
     """Milliseconds since 1970 of the file's last change, as the browser says."""
 
 
+class DownloadLink(Base):
+    """A link by which one person downloads one paper that the messenger does not send."""
+
+    __tablename__ = "download_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachments.id"))
+    expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
 class UploadLinks:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: UploadLink | UploadingFile) -> None:
+    def add(self, row: UploadLink | UploadingFile | DownloadLink) -> None:
         self._session.add(row)
 
     async def with_fingerprint(self, fingerprint: str) -> UploadLink | None:
@@ -102,3 +114,13 @@ class UploadLinks:
     async def known(self, keys: Sequence[str]) -> set[str]:
         """Return those of these keys that belong to a file."""
         return set(await self._session.scalars(select(UploadingFile.key).where(UploadingFile.key.in_(keys))))
+
+    async def download(self, fingerprint: str) -> DownloadLink | None:
+        return await self._session.scalar(select(DownloadLink).where(DownloadLink.fingerprint == fingerprint))
+
+    async def has_expired_downloads(self, now: datetime) -> bool:
+        query = select(DownloadLink.id).where(DownloadLink.expires_at <= now).limit(1)
+        return await self._session.scalar(query) is not None
+
+    async def delete_expired_downloads(self, now: datetime) -> None:
+        await self._session.execute(delete(DownloadLink).where(DownloadLink.expires_at <= now))

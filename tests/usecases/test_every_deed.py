@@ -50,6 +50,7 @@ UNNOTED = {
         "_queue_batch",
         "note_parts_sent",
         "remember_upload",
+        "_mark_used",
     ),
     "follows from a plan, a date or a rename that was noted": ("open_duties", "renew_names"),
     "the look of a board, which shows nothing that is not noted": (

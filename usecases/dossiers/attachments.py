@@ -11,6 +11,7 @@ from domain.dossiers.dossiers import LARGEST_FILE, LARGEST_LINKED_FILE
 from domain.dossiers.secrecy import refuse_marked_words
 from domain.errors import Refusal, Way
 from domain.roles import Right
+from domain.upload_links import LARGEST_SENT, TooLargeToSend
 from models.duties.duties import Duty
 from models.submissions.dossiers import Attachment
 from models.submissions.submissions import Submission
@@ -225,8 +226,10 @@ async def stored_attachment(
 async def open_stored(ctx: Context, duty: Duty, paper: Attachment, *, name: str, files: FileStore) -> StoredAttachment:
     """Commit an audit entry that the file was opened, then read and return it; `name` says what it is.
 
-    The caller has checked that the actor may see it.
+    The caller has checked that the actor may see it. Raises TooLargeToSend if the messenger does not carry it.
     """
+    if paper.size > LARGEST_SENT:
+        raise TooLargeToSend(paper.id, paper.size)
     audit(
         ctx,
         AuditAction.FILE_VIEWED,

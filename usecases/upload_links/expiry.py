@@ -11,7 +11,7 @@ async def sweep_uploads(ctx: Context, *, parts: UploadParts) -> None:
     keys = await _abandoned(ctx)
     for key in keys:
         await parts.delete(key)
-    if keys:
+    if keys or await _has_expired_downloads(ctx):
         await _forget(ctx, keys)
     old = await parts.list_old()
     known = await _known(ctx, old) if old else set()
@@ -26,6 +26,11 @@ async def _abandoned(ctx: Context) -> tuple[str, ...]:
 
 
 @query
+async def _has_expired_downloads(ctx: Context) -> bool:
+    return await ctx.uow.upload_links.has_expired_downloads(ctx.now)
+
+
+@query
 async def _known(ctx: Context, keys: tuple[str, ...]) -> set[str]:
     return await ctx.uow.upload_links.known(keys)
 
@@ -33,4 +38,5 @@ async def _known(ctx: Context, keys: tuple[str, ...]) -> set[str]:
 @command
 async def _forget(ctx: Context, keys: tuple[str, ...]) -> None:
     await ctx.uow.upload_links.delete_files(keys)
+    await ctx.uow.upload_links.delete_expired_downloads(ctx.now)
     await ctx.uow.commit()

@@ -24,7 +24,7 @@ from usecases.people.recognition import actor_of
 from usecases.submissions.drafts import refuse_unless_editable
 from usecases.submissions.returned_items import refuse_locked
 
-_TOKEN_BYTES = 24
+TOKEN_BYTES = 24
 """192 bits: nobody guesses one."""
 
 
@@ -85,9 +85,9 @@ async def issue_link(ctx: Context, submission_id: int, *, requirement: str) -> I
     place = requirement_of(dossier, requirement)
     await refuse_locked(ctx, draft, requirement)
 
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
     link = UploadLink(
-        fingerprint=_fingerprint(token),
+        fingerprint=fingerprint_of(token),
         person_id=acting_person(ctx),
         submission_id=draft.id,
         requirement=requirement,
@@ -114,7 +114,7 @@ async def enter(ctx: Context, token: str) -> LinkHolder:
 
     Raises Refusal if the token is unknown, the link has expired or was replaced, or its holder has withdrawn consent.
     """
-    link = await _find(ctx, _fingerprint(token))
+    link = await _find(ctx, fingerprint_of(token))
     actor = await actor_of(ctx, link.person_id)
     if not actor.has_agreed:
         raise Refusal("consent-missing", "Anh/chị mở lại bot và đồng ý lại trước khi tải tệp.")
@@ -179,5 +179,5 @@ def requirement_of(dossier: DossierView, key: str) -> RequirementView:
     return requirement
 
 
-def _fingerprint(token: str) -> str:
+def fingerprint_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from aiogram.types import Document
+from sqlalchemy import update
 
 from domain.upload_links import MANY_PHOTOS
+from models.submissions.dossiers import Attachment
 from tests.support import files
 from tests.support.stage import Phone, Stage, housed, on_stage
 from tests.support.steps.dossiers import DECEMBER, begin_plan, look, strange, ward_dossier
@@ -107,3 +109,20 @@ async def test_after_thirty_photos_the_page_is_offered_once(stage: Stage) -> Non
 
     (offer,) = await offers(officer)
     assert offer.startswith("Đã có 31 trang. Còn nhiều ảnh thì tải ở trang riêng nhanh hơn")
+
+
+async def test_a_paper_that_telegram_does_not_send_is_looked_at_on_the_page(stage: Stage) -> None:
+    officer = await ward_dossier(stage)
+    await officer.upload("Tờ trình.pdf", files.pdf(2))
+    async with stage.app.contexts.engine.begin() as connection:
+        await connection.execute(update(Attachment).values(size=75 * 1024 * 1024))
+
+    await officer.press("Chọn thành phần khác")
+    await officer.press(next(label for label in await officer.buttons() if label.endswith("Tờ trình")))
+    screen = await officer.press("Xem tệp")
+
+    (offer,) = await offers(officer)
+    assert offer.startswith(
+        "Tờ trình.pdf, 75 MB, quá 50 MB nên Telegram không gửi được. Tải về ở trang riêng:\nhttps://"
+    )
+    assert "75 MB" in screen
