@@ -57,7 +57,8 @@ def table_data(view: ProposalView, *, page: int = 0, from_last: bool = False) ->
         "candidates": list(question.candidates) if question else [],
         "enter": f"Ghi {count} chỉ tiêu",
         "may_enter": is_open and count > 0,
-        "may_send": is_open and view.completes,
+        # Last period's results, unlooked at, are no report of this one: they pass the summary before they go in.
+        "may_send": is_open and view.completes and not (from_last and view.unchanged),
         "may_edit": question is None and bool(editable(view)),
     }
 

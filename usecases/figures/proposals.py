@@ -120,8 +120,8 @@ class ProposalView:
 
     @property
     def unchanged(self) -> tuple[ProposedLine, ...]:
-        """Lines of a report that would repeat the last period's figure."""
-        return tuple(line for line in self.to_enter if line.equals_previous)
+        """Lines of a report that would repeat the last period's figure; what is pledged again is no result."""
+        return tuple(line for line in self.to_enter if line.equals_previous and self.duty.kind is DutyKind.REPORT)
 
     @property
     def completes(self) -> bool:

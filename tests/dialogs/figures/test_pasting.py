@@ -159,6 +159,22 @@ async def test_last_periods_figures_are_a_proposal_in_which_a_few_lines_change(s
     }
 
 
+async def test_last_periods_figures_alone_are_not_handed_in_at_once(stage: Stage, officer: Phone) -> None:
+    report = await duty(stage, officer.id, DutyKind.REPORT)
+    async with acting(stage, officer.id) as ctx:
+        asked = [line.indicator for line in (await read_report(ctx, report.id)).lines]
+    last = dict.fromkeys(asked, Decimal(50))
+    await remember_last_year(stage, "phuong-5", by=officer.id, figures=last)
+    await officer.press("Báo cáo")
+
+    await officer.press("Như 6 tháng 2025, sửa vài dòng")
+    proposed = await officer.buttons()
+    await officer.press("Ghi 15 chỉ tiêu")
+
+    assert "Ghi và nộp" not in proposed
+    assert "Nộp báo cáo" in await officer.buttons()
+
+
 async def test_a_reason_is_asked_for_after_all_others_are_entered(stage: Stage, officer: Phone) -> None:
     await remember_last_year(stage, "phuong-5", by=officer.id, figures={"thu-ngan-sach": Decimal(30)})
     await officer.press("Báo cáo")
