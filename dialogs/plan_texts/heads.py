@@ -75,7 +75,7 @@ def _doors(view: DraftHeadView) -> list[tuple[str, str]]:
         lines.append((INDICATORS, f"Chỉ tiêu: {_indicators(view)}"))
     if view.asks_awards:
         lines.append((AWARDS, f"Khen thưởng: {_awards(view)}"))
-    return [(line, shortened(label, 60)) for line, label in sorted(lines, key=lambda door: "⚠" not in door[1])]
+    return [(line, shortened(label, 40)) for line, label in sorted(lines, key=lambda door: "⚠" not in door[1])]
 
 
 def _value(view: DraftHeadView, line: HeadLine) -> str:
@@ -128,7 +128,7 @@ async def read_awards(ctx: Context, **_: Any) -> dict[str, Any]:
 
 
 def _offered(doors: list[tuple[str, str]], none: str) -> list[tuple[str, str]]:
-    return [*((code, shortened(label, 60)) for code, label in doors), (NONE, none)]
+    return [*((code, shortened(label, 40)) for code, label in doors), (NONE, none)]
 
 
 async def read_code(ctx: Context, **_: Any) -> dict[str, Any]:

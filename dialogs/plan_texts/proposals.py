@@ -43,6 +43,8 @@ NUMBER, REVISION, FILE, SENTENCE_KEY = "number", "revision", "file", "sentence"
 """The duty on the screen as it was shown, the file that waits for a yes, and the sentence on the screen."""
 MARKS = {DutyMark.OPEN: "⏳", DutyMark.KEPT: "✅", DutyMark.DROPPED: "⛔"}
 _ROWS = 4
+_LONGEST_LABEL = 34
+"""Letters of a button that fit on a small phone."""
 _AWAITED = "Bot đang chờ văn bản kế hoạch: tệp .docx, .pdf hoặc .txt. Anh/chị gửi tệp, hoặc bấm nút bên dưới."
 
 
@@ -74,13 +76,13 @@ async def read_duty(ctx: Context, dialog_manager: DialogManager, **_: Any) -> di
 
 async def read_sentences(ctx: Context, **_: Any) -> dict[str, Any]:
     draft = await read_draft(ctx)
-    labels = [f"{one.line}: {shortened(one.quote, 50)}" for one in draft.others]
+    labels = [shortened(one.quote, _LONGEST_LABEL) for one in draft.others]
     return {"draft": draft, "doors": list(enumerate(labels))}
 
 
 async def read_sentence(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     sentence = _sentence(dialog_manager)
-    return {"quote": sentence.quote, "line": sentence.line, "why": WHY_NOT_NAMES[sentence.why]}
+    return {"quote": sentence.quote, "why": WHY_NOT_NAMES[sentence.why]}
 
 
 def _counts(draft: PlanDraft) -> dict[str, int]:
@@ -92,7 +94,7 @@ def _counts(draft: PlanDraft) -> dict[str, int]:
 
 def _label(duty: ProposedDuty, last_valid_day: date | None) -> str:
     day = f"{day_words(last_valid_day)} · " if last_valid_day else ""
-    return f"{MARKS[duty.mark]} {day}{shortened(duty.rule.title, 45)}"
+    return f"{MARKS[duty.mark]} {shortened(f'{day}{duty.rule.title}', _LONGEST_LABEL)}"
 
 
 def _number(manager: DialogManager) -> int:
@@ -287,7 +289,7 @@ def dialog() -> Dialog:
             getter=read_sentences,
             preview_data={
                 "draft": DRAFT,
-                "doors": [(place, f"{one.line}: {one.quote[:50]}") for place, one in enumerate(DRAFT.others)],
+                "doors": [(place, shortened(one.quote, _LONGEST_LABEL)) for place, one in enumerate(DRAFT.others)],
             },
         ),
         Window(
@@ -298,6 +300,6 @@ def dialog() -> Dialog:
             ),
             state=PlanTextsSG.sentence,
             getter=read_sentence,
-            preview_data={"quote": SENTENCE.quote, "line": 7, "why": WHY_NOT_NAMES[SENTENCE.why]},
+            preview_data={"quote": SENTENCE.quote, "why": WHY_NOT_NAMES[SENTENCE.why]},
         ),
     )

@@ -21,10 +21,7 @@ from usecases.plans.deadlines import list_deadlines
 from usecases.plans.loading import LoadedPlan, foresee, put_in_force
 
 _AHEAD = timedelta(days=365)
-_HEAD = (
-    "Bot đọc từ {file}, cơ quan thường trực đã xem từng hạn.\n"
-    "«L12» là dòng 12 của văn bản: trong tệp Word, mỗi đoạn và mỗi hàng của bảng là một dòng."
-)
+_HEAD = "Bot đọc từ {file}, cơ quan thường trực đã xem từng hạn.\n«L12» là dòng 12 của phần chữ mà bot đọc từ tệp."
 
 
 @dataclass(frozen=True, slots=True)

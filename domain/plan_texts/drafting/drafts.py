@@ -24,6 +24,7 @@ _MIDDLE = 15
 _YEAR_AT_END = re.compile(r"(?:(?<=năm) +|(?<=[IVX])/)\d{4}$")
 _PURPOSE = re.compile(r",? (?:để|nhằm|đảm bảo|bảo đảm) .*|[;:] .*")
 _SHORTEST_CLAUSE = 15
+_RANK = re.compile(r"\b(?:Tỉnh|Thành Phố|Quận|Huyện|Thị Xã|Thị Trấn|Xã|Phường|Đặc Khu)\b")
 
 KIND_TITLES = {
     DutyKind.PLEDGE: "Giao ước thi đua",
@@ -138,7 +139,9 @@ def draft_of(reading: PlanReading, *, file: str, issuer: str, first_revision: in
     last_year = read.last_year if read.last_year != first_year else None
     # A line «ỦY BAN NHÂN DÂN» alone, of a head in two columns, names nobody.
     is_named = plain(read.issuer) not in ("", "uy ban nhan dan", "ubnd")
-    header = replace(read, issuer=read.issuer if is_named else issuer, first_year=first_year, last_year=last_year)
+    header = replace(
+        read, issuer=_in_small_letters(read.issuer) if is_named else issuer, first_year=first_year, last_year=last_year
+    )
     proposed = (
         replace(propose(found, number, header), revision=first_revision)
         for number, found in enumerate(reading.deadlines, start=1)
@@ -157,6 +160,14 @@ def propose(found: FoundDeadline, number: int, header: PlanHeader) -> ProposedDu
         to=shortened(found.to, LONGEST_NAME),
         rule=_rule(found, header),
     )
+
+
+def _in_small_letters(name: str) -> str:
+    """Return «UBND quận Ba Đình» for the «ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH» of a head; other names stay."""
+    if not name.isupper() or name.startswith("UBND"):
+        return name
+    titled = re.sub(r"^(?:Ủy|Uỷ) Ban Nhân Dân ", "UBND ", name.title())
+    return _RANK.sub(lambda rank: rank[0].lower(), titled)
 
 
 def _quoted(quote: str) -> str:

@@ -78,7 +78,8 @@ def with_day(duty: ProposedDuty, text: str) -> ProposedDuty:
 
     A day with its year, 15/5/2026, makes it a duty that is done once. Raises Refusal if it is no day.
     """
-    said = plain(clean_line(text)).strip(" .")
+    typed = clean_line(text).strip(" .")
+    said = plain(typed)
     if said in ("khong", "khong co", "khong co ngay", "khong co han"):
         return with_boundary(duty, Boundary.NONE)
     window = _window(said)
@@ -86,7 +87,9 @@ def with_day(duty: ProposedDuty, text: str) -> ProposedDuty:
         opens, due = window
         rule = replace(_without_event(duty.rule), boundary=Boundary.WINDOW, opens=opens, due=due, months=())
         return _changed(duty, rule)
-    boundary, bare = _boundary_of(said, duty.rule.boundary)
+    boundary, length = _boundary_of(said, duty.rule.boundary)
+    # Both have as many letters, so the words that are quoted back keep their accents.
+    bare = typed[length:] if len(typed) == len(said) else said[length:]
     day = read_day(bare, today=_LEAP_YEAR[0], since=_LEAP_YEAR[0], until=_LEAP_YEAR[1], example=_EXAMPLE)
     due = DayOfYear(day.month, day.day)
     months = duty.rule.months if due.month in duty.rule.months else ()
@@ -168,12 +171,12 @@ def _reopened(rule: DeadlineRule) -> DeadlineRule:
     return replace(rule, opens=opening_day(rule.due, rule.boundary, rule.recurrence, wording=rule.wording))
 
 
-def _boundary_of(said: str, known: Boundary) -> tuple[Boundary, str]:
-    """Return the boundary that the plain words name, and the words after it."""
+def _boundary_of(said: str, known: Boundary) -> tuple[Boundary, int]:
+    """Return the boundary that the plain words name, and the number of letters that name it."""
     for boundary, form in ((Boundary.EXCLUSIVE, _EXCLUSIVE), (Boundary.INCLUSIVE, _INCLUSIVE)):
         if found := form.match(said):
-            return boundary, said[found.end() :]
-    return (Boundary.INCLUSIVE if known in (Boundary.NONE, Boundary.WINDOW) else known), said
+            return boundary, found.end()
+    return (Boundary.INCLUSIVE if known in (Boundary.NONE, Boundary.WINDOW) else known), 0
 
 
 def _window(said: str) -> tuple[DayOfYear, DayOfYear] | None:

@@ -196,6 +196,19 @@ def test_the_code_is_proposed_from_year_and_place(issuer: str, code: str) -> Non
     assert proposed_code(replace(HEADER, issuer=issuer)) == code
 
 
+@pytest.mark.parametrize(
+    ("issuer", "name"),
+    [
+        ("ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH", "UBND quận Ba Đình"),
+        ("UỶ BAN NHÂN DÂN XÃ CỜ ĐỎ", "UBND xã Cờ Đỏ"),
+        ("UBND thành phố Mẫu", "UBND thành phố Mẫu"),
+        ("SỞ NỘI VỤ TỈNH MẪU", "Sở Nội Vụ tỉnh Mẫu"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_people_write_it(issuer: str, name: str) -> None:
+    assert drafted(REPORT, header=replace(HEADER, issuer=issuer)).header.issuer == name
+
+
 def test_a_head_that_names_nobody_takes_the_authority() -> None:
     assert drafted(REPORT, header=replace(HEADER, issuer="ỦY BAN NHÂN DÂN")).header.issuer == "UBND tỉnh Mẫu"
 

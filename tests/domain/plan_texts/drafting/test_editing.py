@@ -229,3 +229,10 @@ def test_only_schools_go_by_the_school_year() -> None:
     )
 
     assert (mixed.calendar, alone.calendar) == (CalendarKind.YEAR, CalendarKind.SCHOOL_YEAR)
+
+
+def test_what_was_not_understood_is_quoted_as_it_was_typed() -> None:
+    with refused("day-unread") as caught:
+        with_day(DUTY, "trước ngày sớm nhé")
+
+    assert "«sớm nhé»" in caught.value.text
