@@ -18,6 +18,8 @@ _MARKERS = (
     re.compile(r"[-–•‣▪●*+✓o] (?=\S)|[-•●](?=[a-z])"),
 )
 """What a paragraph begins with, from the highest heading to the lowest point of a list."""
+PARAGRAPH_END = "\u2029"
+"""Ends a line behind which a paragraph ends, where the file says so."""
 LIST_RANK = len(_MARKERS) - 1
 NO_MARKER = len(_MARKERS)
 _PAGE_MARK = re.compile(r"(?:trang )?[-–]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–]?|\f|page \d+.*|-{3,}|_{3,}|\.{6,}")
@@ -88,7 +90,7 @@ def _lines(text: str) -> Iterator[_Line]:
             is_after_gap = True
             continue
         yield _Line(line, number, is_after_gap, _rank(line))
-        is_after_gap = False
+        is_after_gap = raw.endswith(PARAGRAPH_END)
 
 
 def _cleaned(raw: str) -> str:

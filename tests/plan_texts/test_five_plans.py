@@ -11,6 +11,7 @@ import pytest
 from domain.plan_texts.reading import read_plan
 from domain.plan_texts.readings import FoundDeadline, PlanReading, WhyNot
 from domain.units import UnitKind
+from tests.plan_texts.faults import FAULTS
 
 TEXTS = Path(__file__).parent / "seeds"
 
@@ -79,7 +80,11 @@ EXPECTED = {
 
 
 def reading_of(plan: str) -> PlanReading:
-    return read_plan((TEXTS / f"{plan}.txt").read_text(encoding="utf-8"))
+    return read_plan(text_of(plan))
+
+
+def text_of(plan: str) -> str:
+    return (TEXTS / f"{plan}.txt").read_text(encoding="utf-8")
 
 
 def row(found: FoundDeadline) -> tuple[str, ...]:
@@ -94,9 +99,17 @@ def test_every_deadline_of_a_plan_is_read_and_nothing_else(plan: str) -> None:
     assert [row(found) for found in reading_of(plan).deadlines] == expected
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("plan", EXPECTED)
+def test_further_faults_of_a_scan_change_no_deadline(plan: str, fault: str) -> None:
+    read = read_plan(FAULTS[fault](text_of(plan))).deadlines
+
+    assert [row(found)[1:] for found in read] == [row(found)[1:] for found in reading_of(plan).deadlines]
+
+
 @pytest.mark.parametrize("plan", EXPECTED)
 def test_every_quote_is_in_the_text(plan: str) -> None:
-    text = " ".join((TEXTS / f"{plan}.txt").read_text(encoding="utf-8").replace("*", "").split())
+    text = " ".join(text_of(plan).replace("*", "").split())
     reading = reading_of(plan)
 
     quotes = [found.quote for found in reading.deadlines] + [one.quote for one in reading.not_deadlines]

@@ -9,6 +9,7 @@ from docx import Document
 from docx.oxml.exceptions import InvalidXmlError
 
 from domain.errors import Refusal
+from domain.plan_texts.blocks import PARAGRAPH_END
 from uploads.office_packages import Application, find_main_part
 from uploads.texts.word_markup import below, continues_above, has_mark, name_of, number_of, text_of
 from uploads.texts.word_numbers import WordNumbers
@@ -45,15 +46,13 @@ def read_word(content: bytes, *, most: int) -> str:
 
 
 def _lines(block: Any, numbers: WordNumbers) -> Iterator[str]:
-    """Yield paragraphs with a blank line behind each, so that none goes on in the next, and rows."""
+    """Yield paragraphs and rows, one a line; an empty paragraph is one too."""
     for child in block:
         match name_of(child):
             case "p":
-                yield _paragraph(child, numbers)
-                yield ""
+                yield _paragraph(child, numbers) + PARAGRAPH_END
             case "tbl":
                 yield from _rows(child, numbers)
-                yield ""
             case name if name in _HOLDERS:
                 yield from _lines(child, numbers)
 

@@ -33,9 +33,9 @@ def test_a_word_file_shows_the_numbers_that_word_makes() -> None:
     ):
         document.add_paragraph(text, style=style)
 
-    lines = [line for line in read_document_text(saved(document)).splitlines() if line]
+    lines = read_document_text(saved(document)).split("\n")
 
-    assert lines == ["Mở đầu", "1. Mục một", "- Điểm", "2. Mục hai"]
+    assert lines == [f"{line}\u2029" for line in ("Mở đầu", "1. Mục một", "- Điểm", "2. Mục hai")]
 
 
 def test_a_merged_cell_says_the_same_in_each_row_and_stands_once_in_its_own() -> None:
