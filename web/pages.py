@@ -4,15 +4,25 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from aiohttp.web import Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from domain.typed_input.inert import inert
 from templates.filters import FILTERS
 
 STATIC = Path(__file__).parent / "static"
 
+
+def _said(value: object) -> object:
+    """Return typed text without characters that hide or reorder what stands around it."""
+    return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 _PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "html"),
+    # Words that the chat says as well, such as what the checks of a paper found, stand in `templates`.
+    loader=ChoiceLoader([FileSystemLoader(Path(__file__).parent / "html"), PackageLoader("templates", "")]),
     autoescape=True,
+    finalize=_said,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

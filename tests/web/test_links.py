@@ -127,6 +127,15 @@ async def test_a_link_is_used_once_and_shows_what_was_received(desk: Desk) -> No
     assert (await finished_again.json())["code"] == "link-used"
 
 
+async def test_the_page_says_what_the_checks_found(desk: Desk) -> None:
+    await desk.link.upload(FILE, files.blank_pdf(2))
+
+    shown = await desk.link.page()
+
+    assert "⚠ Tệp không có chữ, không có hình. Anh/chị bỏ trang trắng hoặc quét lại." in shown
+    assert "ghi lý do giữ tệp trong cuộc chat" in shown
+
+
 async def test_the_officer_is_told_in_the_chat(desk: Desk) -> None:
     await desk.link.upload(FILE, files.pdf(2))
 
