@@ -1,8 +1,7 @@
 """Names of indicators in the words of a line, in any order of their words, with accents or without."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from domain.figures.grammar.atoms import ANY_MARKS, Atom, Kind, atoms_of
@@ -17,7 +16,9 @@ _LINKS = frozenset({"duoc", "cac", "cua", "va", "cho"})
 _COUNTED = frozenset(["nguoi", "ho", "vu", "luot", "diem"])
 """Words of what is counted: left out if the unit of measure says them."""
 _LONGEST_GAP = 5
-_AMOUNTS = (Kind.AMOUNT, Kind.SHARE, Kind.RANGE)
+_AMOUNTS = frozenset({Kind.AMOUNT, Kind.SHARE, Kind.RANGE})
+_BETWEEN = _AMOUNTS | {Kind.PERIOD, Kind.OWN_PLACE, Kind.COLON, Kind.DASH}
+"""Atoms that may stand between the words of a name: «giảm 12 hộ nghèo», «Hộ nghèo: giảm»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,14 @@ class Phrase:
     marks: frozenset[Kind]
     """Commas and brackets that stand in the name."""
 
-    @property
-    def needs(self) -> Counter[str]:
-        return Counter(word for word, _ in self.core)
+    words: frozenset[str]
+    """The words that must be said, without accents."""
 
     def takes(self, atom: Atom) -> bool:
         """Whether the accents of a typed word are not those of another word: «đạt» is not «đất»."""
         if atom.marks in ("", ANY_MARKS) or not self.has_accents:
             return True
-        return any(word == atom.folded and marks in (atom.marks, ANY_MARKS) for word, marks in self.core)
+        return (atom.folded, atom.marks) in self.core or (atom.folded, ANY_MARKS) in self.core
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,6 @@ class Name:
     """Places of its own words."""
     words: frozenset[str]
     """All words of the name, also those left out."""
-    is_whole: bool = True
-    """False if the words are only a part of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +107,7 @@ def _phrase(code: str, said: str, uom: frozenset[str], own: frozenset[str]) -> P
     return Phrase(
         code=code,
         core=tuple((atom.folded, atom.marks) for atom in core),
+        words=frozenset(atom.folded for atom in core),
         own=own,
         has_accents=any(atom.marks for atom in words),
         marks=frozenset(atom.kind for atom in atoms_of(clean_line(said))) & {Kind.COMMA, Kind.OPEN, Kind.CLOSE},
@@ -117,7 +116,8 @@ def _phrase(code: str, said: str, uom: frozenset[str], own: frozenset[str]) -> P
 
 def names_in(atoms: Sequence[Atom], book: NameBook) -> tuple[Name, ...]:
     """Return the names in the atoms, none over another: those with the most words first."""
-    found = [window for place in range(len(atoms)) for window in _windows(atoms, place, book)]
+    finder = _Finder(atoms, frozenset(atom.folded for atom in atoms if atom.kind is Kind.WORD))
+    found = [window for place in range(len(atoms)) for window in finder.windows(place, book)]
     found.sort(key=lambda pair: (-len(pair[0].core), pair[1].last - pair[1].first, pair[1].first))
     taken: set[int] = set()
     names: list[Name] = []
@@ -135,52 +135,59 @@ def _joined(name: Name, other: Name) -> Name:
     return Name(name.codes + other.codes, name.first, name.last, name.own, name.words | other.words)
 
 
-def _windows(atoms: Sequence[Atom], place: int, book: NameBook) -> Iterator[tuple[Phrase, Name]]:
-    """Yield the names that begin with this atom."""
-    first = atoms[place]
-    if first.kind is not Kind.WORD:
-        return
-    for phrase in book.by_word.get(first.folded, ()):
-        if phrase.takes(first) and (own := _window(atoms, place, phrase)):
-            yield phrase, Name((phrase.code,), place, max(own), frozenset(own), phrase.own)
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Looks for names in the atoms of one line."""
 
+    atoms: Sequence[Atom]
+    said: frozenset[str]
+    """All words of the line, without accents."""
+    skips: dict[int, int] = field(default_factory=dict)
+    """{place: number of atoms from there that say nothing}, as far as it was asked."""
 
-def _window(atoms: Sequence[Atom], place: int, phrase: Phrase) -> set[int] | None:
-    """Return the places of the name's words from this one on, or None if one is missing or other words come between."""
-    needs, own, gap, amounts = phrase.needs, set[int](), 0, 0
-    while place < len(atoms) and gap <= _LONGEST_GAP:
-        atom = atoms[place]
-        if atom.kind is Kind.WORD and needs[atom.folded] > 0 and phrase.takes(atom):
-            needs[atom.folded] -= 1
-            own.add(place)
-            gap = 0
-            if not any(needs.values()):
-                return own
-        elif not (length := _passed(atoms, place, phrase)):
-            return None
-        else:
-            amounts += atom.kind in _AMOUNTS
-            gap += 1
-            place += length - 1
-            if amounts > 1:
+    def windows(self, place: int, book: NameBook) -> Iterator[tuple[Phrase, Name]]:
+        """Yield the names that begin with this atom."""
+        first = self.atoms[place]
+        if first.kind is not Kind.WORD:
+            return
+        for phrase in book.by_word.get(first.folded, ()):
+            if phrase.words <= self.said and phrase.takes(first) and (own := self._window(place, phrase)):
+                yield phrase, Name((phrase.code,), place, max(own), frozenset(own), phrase.own)
+
+    def _window(self, place: int, phrase: Phrase) -> list[int] | None:
+        """Return the places of the name's words from this one on.
+
+        None if one is missing, or if other words or more than one number stand between.
+        """
+        needs, own, gap, amounts = [word for word, _ in phrase.core], list[int](), 0, 0
+        while place < len(self.atoms) and gap <= _LONGEST_GAP and amounts < 2:
+            atom = self.atoms[place]
+            length = 1
+            if atom.kind is Kind.WORD and atom.folded in needs and phrase.takes(atom):
+                needs.remove(atom.folded)
+                own.append(place)
+                gap = 0
+                if not needs:
+                    return own
+            elif length := self._passed(place, phrase):
+                amounts += atom.kind in _AMOUNTS
+                gap += 1
+            else:
                 return None
-        place += 1
-    return None
+            place += length
+        return None
 
+    def _passed(self, place: int, phrase: Phrase) -> int:
+        """Return how many atoms from this one on may stand between the words of a name; 0 if it ends the name."""
+        atom = self.atoms[place]
+        if atom.kind is Kind.WORD:
+            return 1 if atom.folded in phrase.own else self._skipped(place)
+        return int(atom.kind in _BETWEEN or atom.kind in phrase.marks)
 
-def _passed(atoms: Sequence[Atom], place: int, phrase: Phrase) -> int:
-    """Return how many atoms may stand between the words of a name, from this one on; 0 if it ends the name."""
-    match atoms[place].kind:
-        case Kind.WORD:
-            if atoms[place].folded in phrase.own:
-                return 1
-            return 0 if cue_at(atoms, place)[0] else filler_at(atoms, place)
-        case Kind.COMMA | Kind.OPEN | Kind.CLOSE as mark:
-            return int(mark in phrase.marks)
-        case Kind.AMOUNT | Kind.SHARE | Kind.RANGE | Kind.PERIOD | Kind.OWN_PLACE | Kind.COLON | Kind.DASH:
-            return 1
-        case _:
-            return 0
+    def _skipped(self, place: int) -> int:
+        if place not in self.skips:
+            self.skips[place] = 0 if cue_at(self.atoms, place)[0] else filler_at(self.atoms, place)
+        return self.skips[place]
 
 
 def _is_slip(word: str, other: str) -> bool:

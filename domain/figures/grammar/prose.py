@@ -100,5 +100,5 @@ def _of_none(statement: Statement, by_code: dict[str, Wanted]) -> Said:
 
 
 def _with_other_words(statement: Statement, code: str, value: Value) -> Said:
-    is_doubtful = (statement.unknown > 0 or not statement.name.is_whole) and value.why in (None, Why.OFF_TREND)
+    is_doubtful = statement.unknown > 0 and value.why in (None, Why.OFF_TREND)
     return Said(statement.quote, (code,), value.readings, Why.OTHER_WORDS if is_doubtful else value.why)
