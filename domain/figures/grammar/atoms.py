@@ -10,6 +10,9 @@ from functools import lru_cache
 from domain.typed_input.abbreviations import OF_THE_FIELD
 
 ANY_MARKS = "*"
+"""Accents of a word that was written out from its abbreviation."""
+BARE = "0"
+"""Accents of a word that has none in a line that is typed with accents: «vay» is not «vậy» there."""
 
 
 class Kind(StrEnum):
@@ -47,7 +50,7 @@ class Atom:
     """First letter of it in the line."""
     end: int
     marks: str = ""
-    """Accents of a word, in their order; empty if it has none, `ANY_MARKS` if it was abbreviated."""
+    """Accents of a word, in their order; empty if it has none (or they were not typed), `BARE` or `ANY_MARKS`."""
 
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
@@ -159,7 +162,11 @@ def marks_of(word: str) -> str:
 
 def atoms_of(line: str) -> tuple[Atom, ...]:
     """Return the atoms of a cleaned line; abbreviations are written out, all words at the abbreviation's place."""
-    return tuple(atom for found in _scan(line) for atom in _written_out(found, line))
+    found = tuple(atom for found in _scan(line) for atom in _written_out(found, line))
+    words = [atom for atom in found if atom.kind is Kind.WORD and atom.marks != ANY_MARKS]
+    if 2 * sum(bool(atom.marks) for atom in words) <= len(words):
+        return found
+    return tuple(replace(atom, marks=BARE) if atom.kind is Kind.WORD and not atom.marks else atom for atom in found)
 
 
 def _scan(line: str) -> Iterator[Atom]:

@@ -89,6 +89,10 @@ class Columns:
         more = (*self.of(ColumnKind.TOTAL), *self._of_this_period(self.of(ColumnKind.ESTIMATE), reported))
         return (*done, *more) or self._unnamed()
 
+    def names_period(self, reported: Reported, *, pledging: bool) -> bool:
+        """Whether the heading of the column that is sought names the reported period."""
+        return any(_names_period(self.texts[place], reported) for place in self.sought(reported, pledging=pledging))
+
     def _of_this_period(self, columns: tuple[int, ...], reported: Reported) -> tuple[int, ...]:
         named = tuple(place for place in columns if _names_period(self.texts[place], reported))
         return named if len(named) == 1 else columns

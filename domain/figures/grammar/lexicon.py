@@ -85,7 +85,7 @@ FILLER_PHRASES = """
     giữ vững, tương ứng, kinh tế, xã hội, kinh tế xã hội, an sinh, an sinh xã hội, văn hóa xã hội, xây dựng đảng, phát
     triển đảng, quốc phòng an ninh, an ninh, an ninh trật tự, trật tự an toàn xã hội, lĩnh vực kinh tế, phát sinh, chi
     tiết, đvt, đơn vị tính, stt, tt, sl, gửi anh, gửi chị, em gửi, em xin gửi, em báo cáo, gửi báo cáo, tổng kết, sơ
-    kết, thành phố, tp, tỉnh, quận, huyện, mới, thêm, lần, đợt, như, vậy, dạ, nhe, chính xác, vận động, vận động được,
+    kết, thành phố, tp, tỉnh, quận, huyện, mới, thêm, lần, đợt, như, dạ, nhe, chính xác, vận động, vận động được,
     xây dựng, xây dựng được, thực hiện được, phối hợp, cán bộ, chuyên môn, kt, xh, qp, an, kt xh, kịp thời, ngày,
     tháng, quý, kỳ, dự án, nguồn vốn, hồ sơ, trường hợp, tính chung, nhìn chung, tính trong, triển khai, ban hành, chủ
     động, lượt, trong tổng số, vốn, sáu tháng, nhân dân, người dân, theo quy định, theo báo cáo, theo thống kê

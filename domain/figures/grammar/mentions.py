@@ -1,12 +1,11 @@
 """Periods that a text mentions: whether one is another than the period that is reported."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.plans.periods import Period
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _HALF = re.compile(r"(?:0?6|sau) ?t(?:hang)?(?: (?P<half>dau|cuoi))?(?![a-z])")
 _NINE = re.compile(r"(?:0?9|chin|0?3|ba) ?t(?:hang)?(?![a-z])")
 _QUARTER = re.compile(r"quy ?(?P<quarter>iv|iii|ii|i|[1-4])(?![a-z])")
@@ -24,8 +23,8 @@ class Reported:
     """Years that the text mentions; without a period the last of them is the reported one."""
 
     @classmethod
-    def of(cls, period: Period | None, folded: Iterable[str]) -> "Reported":
-        return cls(period, frozenset(year for text in folded for year in years_in(text)))
+    def of(cls, period: Period | None, text: str) -> "Reported":
+        return cls(period, frozenset(years_in(text)))
 
     def is_other(self, mention: str) -> bool:
         """Whether the mention is of another period: «năm 2025», «quý I» in a report of a half-year."""
@@ -67,3 +66,8 @@ def _months(mention: str) -> tuple[int, int] | None:
     if found := _MONTH.match(mention):
         return int(found["month"]), int(found["month"])
     return None
+
+
+def names_months(mention: str) -> bool:
+    """Whether the mention is a year or a part of it, and no day: «6 tháng 2025», but not «2/1/2025»."""
+    return mention.startswith("nam ") or _months(mention) is not None

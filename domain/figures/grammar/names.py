@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from domain.figures.grammar.atoms import ANY_MARKS, Atom, Kind, atoms_of
+from domain.figures.grammar.atoms import ANY_MARKS, BARE, Atom, Kind, atoms_of
 from domain.figures.grammar.phrases import KNOWN_WORDS, SINGLE_WORDS, cue_at, filler_at
 from domain.figures.readings import Wanted
 from domain.typed_input.words import clean_line
@@ -16,6 +16,8 @@ _LINKS = frozenset({"duoc", "cac", "cua", "va", "cho"})
 _COUNTED = frozenset(["nguoi", "ho", "vu", "luot", "diem"])
 """Words of what is counted: left out if the unit of measure says them."""
 _LONGEST_GAP = 5
+_UNTOLD = frozenset({"", ANY_MARKS, BARE})
+"""Accents that say nothing against a name: a few words without accents are no other words."""
 _AMOUNTS = frozenset({Kind.AMOUNT, Kind.SHARE, Kind.RANGE})
 _BETWEEN = _AMOUNTS | {Kind.PERIOD, Kind.OWN_PLACE, Kind.COLON, Kind.DASH}
 """Atoms that may stand between the words of a name: «giảm 12 hộ nghèo», «Hộ nghèo: giảm»."""
@@ -39,7 +41,7 @@ class Phrase:
 
     def takes(self, atom: Atom) -> bool:
         """Whether the accents of a typed word are not those of another word: «đạt» is not «đất»."""
-        if atom.marks in ("", ANY_MARKS) or not self.has_accents:
+        if atom.marks in _UNTOLD or not self.has_accents:
             return True
         return (atom.folded, atom.marks) in self.core or (atom.folded, ANY_MARKS) in self.core
 
@@ -106,10 +108,10 @@ def _phrase(code: str, said: str, uom: frozenset[str], own: frozenset[str]) -> P
         core = rest
     return Phrase(
         code=code,
-        core=tuple((atom.folded, atom.marks) for atom in core),
+        core=tuple((atom.folded, "" if atom.marks == BARE else atom.marks) for atom in core),
         words=frozenset(atom.folded for atom in core),
         own=own,
-        has_accents=any(atom.marks for atom in words),
+        has_accents=any(atom.marks not in _UNTOLD for atom in words),
         marks=frozenset(atom.kind for atom in atoms_of(clean_line(said))) & {Kind.COMMA, Kind.OPEN, Kind.CLOSE},
     )
 
@@ -217,6 +219,6 @@ def respelled(atoms: Sequence[Atom], names: Sequence[Name], book: NameBook) -> t
 def _mended(atom: Atom, book: NameBook) -> Atom | None:
     """Return the word as a name has it: without a wrong accent, or without a slip of the finger."""
     if atom.folded in book.words:
-        return replace(atom, marks="") if atom.marks and atom.folded not in SINGLE_WORDS else None
+        return replace(atom, marks="") if atom.marks not in _UNTOLD and atom.folded not in SINGLE_WORDS else None
     word = book.spelled(atom.folded)
     return replace(atom, folded=word, marks="") if word else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.figures.grammar.atoms import ANY_MARKS, Atom, Kind, fold, marks_of
+from domain.figures.grammar.atoms import ANY_MARKS, BARE, Atom, Kind, fold, marks_of
 from domain.figures.grammar.lexicon import COUNTING_WORDS, CUES, FILLERS, Cue
 
 Marks = tuple[str, ...]
@@ -34,10 +34,10 @@ def _run(atoms: Sequence[Atom], place: int) -> list[Atom]:
     return run
 
 
-def _longest(run: Sequence[Atom], phrases: dict[tuple[str, ...], list[Marks]]) -> int:
+def _longest(run: Sequence[Atom], phrases: dict[tuple[str, ...], list[Marks]], *, strict: bool = False) -> int:
     """Return the number of words of the longest phrase that the run begins with; 0 if there is none."""
     words = tuple(atom.folded for atom in run)
-    marks = tuple(atom.marks for atom in run)
+    marks = tuple(atom.marks if strict or atom.marks != BARE else "" for atom in run)
     for length in range(len(run), 0, -1):
         if any(_agree(marks, said) for said in phrases.get(words[:length], ())):
             return length
@@ -46,19 +46,19 @@ def _longest(run: Sequence[Atom], phrases: dict[tuple[str, ...], list[Marks]]) -
 
 def _agree(typed: Marks, said: Marks) -> bool:
     """Whether the accents are those of the phrase, or were not typed: «đất» is not «đạt»."""
-    return all(one in ("", ANY_MARKS, other) for one, other in zip(typed, said, strict=False))
+    return all(one in ("", ANY_MARKS, other or BARE) for one, other in zip(typed, said, strict=False))
 
 
 def filler_at(atoms: Sequence[Atom], place: int) -> int:
     """Return the number of words of the longest phrase from here that says nothing about a number."""
-    return _longest(_run(atoms, place), _FILLERS)
+    return _longest(_run(atoms, place), _FILLERS, strict=True)
 
 
 def cue_at(atoms: Sequence[Atom], place: int) -> tuple[Cue | None, int]:
     """Return the cue that begins here and its number of words; a longer filler hides it («tăng cường»)."""
     run = _run(atoms, place)
     length = _longest(run, _CUES)
-    if not length or length < _longest(run, _FILLERS):
+    if not length or length < _longest(run, _FILLERS, strict=True):
         return None, 0
     return _CUE_OF[tuple(atom.folded for atom in run[:length])], length
 

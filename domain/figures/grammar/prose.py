@@ -3,44 +3,41 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from domain.figures.grammar.atoms import fold
 from domain.figures.grammar.clauses import Line
-from domain.figures.grammar.lexicon import Cue
-from domain.figures.grammar.mentions import Reported
-from domain.figures.grammar.names import NameBook
+from domain.figures.grammar.frame import Frame, Lasting
 from domain.figures.grammar.roles import NumberRole
-from domain.figures.grammar.settling import Said
 from domain.figures.grammar.statements import Parsed, Statement, parse
+from domain.figures.grammar.units import unit_in
 from domain.figures.grammar.values import Value, value_of
 from domain.figures.readings import Wanted, Why
-from domain.plans.periods import Period
+from domain.figures.settling import Said
 
 
-def read_lines(
-    lines: Sequence[str], book: NameBook, wanted: Sequence[Wanted], *, period: Period | None, pledging: bool
-) -> list[Said]:
-    """Return what the lines say; each is in one spelling, without bullets and numbering."""
-    read = [Line.of(line, book) for line in lines]
-    reported = Reported.of(period, (atom.folded for line in read for atom in line.atoms))
-    heading: frozenset[Cue] = frozenset()
+def read_lines(lines: Sequence[str], frame: Frame, lasting: Lasting) -> tuple[list[Said], Lasting]:
+    """Return what the lines say, and the cues of the last heading; `lasting` are those of the heading above.
+
+    Each line is in one spelling, without bullets and numbering.
+    """
+    read = [Line.of(line, frame.book) for line in lines]
     parsed: list[Parsed] = []
     for line in read:
-        found = parse(line, reported, pledging=pledging, lasting=heading)
-        heading = heading if found.heading is None else found.heading
+        found = parse(line, frame, lasting)
+        lasting = lasting if found.heading is None else found.heading
         parsed.append(found)
     joined = _join_numbers_below(parsed, read)
-    by_code = {one.code: one for one in wanted}
-    return [
+    said = [
         said
         for place, (line, found) in enumerate(zip(read, parsed, strict=True))
-        for said in (() if place in joined else _say(line, found, by_code))
+        for said in (() if place in joined else _say(line, found, frame.wanted))
     ]
+    return said, lasting
 
 
-def read_line(text: str, book: NameBook, wanted: Sequence[Wanted], reported: Reported, *, pledging: bool) -> list[Said]:
+def read_line(text: str, frame: Frame, lasting: Lasting) -> list[Said]:
     """Return what one line says by itself."""
-    line = Line.of(text, book)
-    found = parse(line, reported, pledging=pledging, lasting=frozenset())
-    return _say(line, found, {one.code: one for one in wanted})
+    line = Line.of(text, frame.book)
+    return _say(line, parse(line, frame, lasting), frame.wanted)
 
 
 def _join_numbers_below(parsed: Sequence[Parsed], lines: Sequence[Line]) -> set[int]:
@@ -49,13 +46,17 @@ def _join_numbers_below(parsed: Sequence[Parsed], lines: Sequence[Line]) -> set[
     Where numbers stand above their names, none is given.
     """
     waiting: Statement | None = None
-    seen_name, joined = False, set[int]()
+    numbers = _running_numbers(parsed, lines)
+    seen_name, joined = False, set(numbers)
     for place, (found, line) in enumerate(zip(parsed, lines, strict=True)):
         if found.statements:
             seen_name = True
             waiting = found.statements[0] if found.statements[0].waits else None
-        elif any(one.role is not NumberRole.OTHER for one in found.loose):
-            if not seen_name and not line.text.isdigit():
+        elif waiting is not None and (unit := unit_in(fold(line.text))):
+            waiting.unit = unit
+            joined.add(place)
+        elif place not in numbers and any(one.role is not NumberRole.OTHER for one in found.loose):
+            if not seen_name:
                 return joined
             if waiting is not None:
                 waiting.judged += found.loose
@@ -64,6 +65,15 @@ def _join_numbers_below(parsed: Sequence[Parsed], lines: Sequence[Line]) -> set[
         elif found.left:
             waiting = None
     return joined
+
+
+def _running_numbers(parsed: Sequence[Parsed], lines: Sequence[Line]) -> set[int]:
+    """Return the places of lines that only number the name in the line below them: 1, 2, 3."""
+    found: set[int] = set()
+    for place, (line, below) in enumerate(zip(lines, parsed[1:], strict=False)):
+        if line.text == str(len(found) + 1) and below.statements and below.statements[0].waits:
+            found.add(place)
+    return found
 
 
 def _say(line: Line, found: Parsed, by_code: dict[str, Wanted]) -> list[Said]:

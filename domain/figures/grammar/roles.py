@@ -5,8 +5,8 @@ from enum import StrEnum, auto
 
 from domain.figures.grammar.atoms import Atom, Kind
 from domain.figures.grammar.clauses import AMOUNTS, Clause, Line
+from domain.figures.grammar.frame import Frame
 from domain.figures.grammar.lexicon import Cue
-from domain.figures.grammar.mentions import Reported
 from domain.figures.grammar.phrases import counting_at, filler_at
 
 LASTING = frozenset({Cue.PLAN, Cue.BEFORE, Cue.ABOUT})
@@ -68,8 +68,7 @@ class Judge:
 
     line: Line
     clause: Clause
-    reported: Reported
-    pledging: bool
+    frame: Frame
     lasting: frozenset[Cue]
     flags: set[Cue]
     known: frozenset[str]
@@ -162,7 +161,7 @@ class Judge:
         self._is_of_what_follows(place, after)
         if cue in (Cue.SINCE, Cue.BEFORE):
             self.flags.add(Cue.BEFORE)
-        elif not self.pledging:
+        elif not self.frame.pledging:
             self.flags.add(Cue.PLAN)
 
     def _lift(self, cue: Cue) -> None:
@@ -223,11 +222,11 @@ class Judge:
             self.found.judged.append(Judged(last.atom, last.text, role, last.noun, of_plan or last.of_plan))
 
     def _period(self, mention: str) -> None:
-        if self.targeted and mention.startswith("nam ") and not self.pledging:
+        if self.targeted and mention.startswith("nam ") and not self.frame.pledging:
             self.flags.add(Cue.PLAN)
-        if self.reported.is_other(mention):
+        if self.frame.reported.is_other(mention):
             self.flags.add(Cue.BEFORE)
-        elif self.reported.is_this(mention):
+        elif self.frame.reported.is_this(mention):
             self._lift(Cue.BEFORE)
 
     def _amount(self, place: int) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from domain.figures.grammar.atoms import Kind, fold
-from domain.figures.grammar.clauses import Clause, Line, clauses_of, holds_digits
+from domain.figures.grammar.clauses import AMOUNTS, Clause, Line, clauses_of, holds_digits
+from domain.figures.grammar.frame import NOTHING_LASTS, Frame, Lasting
 from domain.figures.grammar.lexicon import Cue
-from domain.figures.grammar.mentions import Reported
+from domain.figures.grammar.mentions import names_months
 from domain.figures.grammar.names import Name
 from domain.figures.grammar.roles import Judge, Judged, Judgement, NumberRole
 from domain.figures.grammar.units import unit_in
@@ -54,13 +55,13 @@ class Parsed:
     """Pieces that say something about no wanted indicator."""
     loose: tuple[Judged, ...] = ()
     """Numbers of a line that has no name and no other words: they may belong to a name in the line before."""
-    heading: frozenset[Cue] | None = None
+    heading: Lasting | None = None
     """Cues that hold for the lines below, or None if the line is no heading."""
 
 
-def parse(line: Line, reported: Reported, *, pledging: bool, lasting: frozenset[Cue]) -> Parsed:
+def parse(line: Line, frame: Frame, lasting: Lasting) -> Parsed:
     """Return the statements of a line; `lasting` are the cues of the heading above."""
-    parser = _Parser(line, reported, pledging, lasting)
+    parser = _Parser(line, frame, lasting)
     for clause in clauses_of(line):
         parser.take(clause)
     return parser.parsed()
@@ -69,9 +70,8 @@ def parse(line: Line, reported: Reported, *, pledging: bool, lasting: frozenset[
 @dataclass(slots=True)
 class _Parser:
     line: Line
-    reported: Reported
-    pledging: bool
-    lasting: frozenset[Cue]
+    frame: Frame
+    lasting: Lasting
     statements: list[Statement] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     loose: list[Judged] = field(default_factory=list)
@@ -85,7 +85,7 @@ class _Parser:
     def take(self, clause: Clause) -> None:
         flags = set() if clause.names else set(self.carried)
         known = self.current.name.words if self.current is not None and not clause.names else frozenset[str]()
-        said = Judge(self.line, clause, self.reported, self.pledging, self.lasting, flags, known).run()
+        said = Judge(self.line, clause, self.frame, self.lasting, flags, known).run()
         self.lasting, self.carried = said.lasting, said.carried
         self.says_done |= said.says_done
         self.unknown += said.unknown
@@ -126,6 +126,16 @@ class _Parser:
         if said.judged and (not had_number or statement.has_number):
             statement.quote = self.line.quote(self.start, clause.last)
 
+    def _title(self) -> Lasting | None:
+        """Return the cues of a title that names a period: «BÁO CÁO 6 THÁNG ĐẦU NĂM 2025»; None if it is none."""
+        kinds = {atom.kind for atom in self.line.atoms}
+        spans = [one.folded for one in self.line.atoms if one.kind is Kind.PERIOD]
+        named = [mention for mention in spans if names_months(mention)]
+        if not named or kinds & {*AMOUNTS, Kind.NUMBERING}:
+            return None
+        is_other = all(self.frame.reported.is_other(mention) for mention in named)
+        return frozenset({Cue.BEFORE}) if is_other else NOTHING_LASTS
+
     def _unit(self, clause: Clause) -> str | None:
         atoms = self.line.atoms[clause.first : clause.last + 1]
         end = atoms[-1].end if atoms[-1].kind is not Kind.COLON else atoms[-1].start
@@ -145,7 +155,7 @@ class _Parser:
             last.waits = len(self.statements) == 1 and not last.judged and not last.said_none and not last.unknown
             return Parsed(tuple(self.statements), tuple(self.left))
         if self.unknown or not self.line.atoms:
-            return Parsed((), (self.line.text,) if self.line.atoms else ())
+            return Parsed((), (self.line.text,) if self.line.atoms else (), heading=self._title())
         if self.loose or self.left:
             return Parsed((), tuple(self.left), tuple(self.loose))
         flags = self.lasting | self.carried

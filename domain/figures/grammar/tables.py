@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from domain.figures.grammar.atoms import atoms_of, fold
+from domain.figures.grammar.atoms import fold
 from domain.figures.grammar.clauses import Line
 from domain.figures.grammar.columns import ColumnKind, Columns, Rows, columns_of, holds_number, is_number
+from domain.figures.grammar.frame import NOTHING_LASTS, Frame, Lasting
 from domain.figures.grammar.layout import without_bullet
-from domain.figures.grammar.mentions import Reported
-from domain.figures.grammar.names import NameBook
 from domain.figures.grammar.prose import read_line
-from domain.figures.grammar.settling import Said
 from domain.figures.grammar.units import UNIT_ALONE, money_of_table
-from domain.figures.readings import Wanted, Why
-from domain.plans.periods import Period
+from domain.figures.readings import Why
+from domain.figures.settling import Said
 from domain.typed_input.words import clean_line
 
 _DEEPEST = 8
@@ -23,10 +21,8 @@ _EMPTY = frozenset({"", "-", "\u2013", "\u2014", "x", "/", "...", "\u2026", "."}
 
 @dataclass(frozen=True, slots=True)
 class _RowReader:
-    book: NameBook
-    wanted: Sequence[Wanted]
-    reported: Reported
-    pledging: bool
+    frame: Frame
+    lasting: Lasting
     money: str
     """Unit of money that stands above the table for all of it, or empty."""
 
@@ -42,35 +38,35 @@ class _RowReader:
     def _row(self, row: Sequence[str], label: str, unit: str, figures: Sequence[str]) -> list[Said]:
         said = f"{label} ({unit})" if unit else label
         text = f"{said}: {', '.join(figures)}"
-        found = read_line(text, self.book, self.wanted, self.reported, pledging=self.pledging)
+        found = read_line(text, self.frame, self.lasting)
         return [replace(one, quote=_quote(row)) for one in found]
 
     def prose(self, row: Sequence[str]) -> list[Said]:
         text = without_bullet("; ".join(cell for cell in row if cell))
-        return read_line(text, self.book, self.wanted, self.reported, pledging=self.pledging)
+        return read_line(text, self.frame, self.lasting)
 
     def names(self, cell: str) -> int:
-        return len(Line.of(without_bullet(cell), self.book).names)
+        return len(Line.of(without_bullet(cell), self.frame.book).names)
 
 
-def read_rows(
-    rows: Rows, book: NameBook, wanted: Sequence[Wanted], *, period: Period | None, pledging: bool
-) -> list[Said]:
+def read_rows(rows: Rows, frame: Frame, lasting: Lasting, *, money: str = "") -> list[Said]:
+    """Return what the rows say; `lasting` and `money` are the cues and the unit of money said above the table."""
     cleaned = [[clean_line(cell) for cell in row] for row in rows]
     cleaned = [row for row in cleaned if any(row)]
-    reported = Reported.of(period, (atom.folded for row in cleaned for cell in row for atom in atoms_of(cell)))
-    money = next((unit for row in cleaned[:_DEEPEST] for cell in row if (unit := money_of_table(fold(cell)))), "")
-    reader = _RowReader(book, wanted, reported, pledging, money)
+    money = next((unit for row in cleaned[:_DEEPEST] for cell in row if (unit := money_of_table(fold(cell)))), money)
+    reader = _RowReader(frame, lasting, money)
     named = next((place for place, row in enumerate(cleaned) if _names_columns(row, reader)), None)
     if named is not None:
         return [
             *(said for row in cleaned[:named] for said in reader.prose(row)),
             *(said for row in cleaned[named + 1 :] for said in _below_names(cleaned[named], row, reader)),
         ]
-    columns = columns_of(cleaned, reported)
+    columns = columns_of(cleaned, frame.reported)
     if columns is None:
         return [said for row in cleaned for said in _without_headings(row, reader)]
     above = [said for row in cleaned[: columns.first] for said in reader.prose(row)]
+    if columns.names_period(frame.reported, pledging=frame.pledging):
+        reader = replace(reader, lasting=NOTHING_LASTS)
     return [*above, *(said for row in cleaned[columns.below :] for said in _below(row, columns, reader))]
 
 
@@ -109,7 +105,7 @@ def _below(row: Sequence[str], columns: Columns, reader: _RowReader) -> list[Sai
     unit = next((row[place] for place in columns.of(ColumnKind.UNIT) if place < len(row)), "")
     sought = [
         row[place]
-        for place in columns.sought(reader.reported, pledging=reader.pledging)
+        for place in columns.sought(reader.frame.reported, pledging=reader.frame.pledging)
         if place < len(row) and row[place] != label and fold(row[place]) not in _EMPTY
     ]
     figures = [cell for cell in sought if is_number(cell)] or sought[:1]
@@ -130,6 +126,6 @@ def _label(row: Sequence[str], columns: Columns) -> str | None:
 
 def _unit_of_heading(columns: Columns, reader: _RowReader) -> str:
     """Return the unit that the heading of the column says in brackets: «Thực hiện (triệu đồng)»."""
-    texts = [columns.texts[place] for place in columns.sought(reader.reported, pledging=reader.pledging)]
+    texts = [columns.texts[place] for place in columns.sought(reader.frame.reported, pledging=reader.frame.pledging)]
     inside = [text[text.index("(") + 1 : text.rindex(")")] for text in texts if "(" in text and ")" in text]
     return next((unit for unit in inside if UNIT_ALONE.fullmatch(unit)), "")
