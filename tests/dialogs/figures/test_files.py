@@ -78,10 +78,10 @@ async def test_a_scanned_paper_is_kept_with_the_report(stage: Stage) -> None:
     await officer.press("Báo cáo")
 
     picture = await officer.upload("bao-cao.png", files.png())
-    scan = await officer.upload("bao-cao.pdf", files.pdf(1))
+    scan = await officer.upload("bao-cao.pdf", files.blank_pdf())
 
-    assert picture.startswith("✓ Đã kèm ảnh bản giấy vào Báo cáo 6 tháng 2026 (1 ảnh).")
-    assert scan.startswith("✓ Đã kèm ảnh bản giấy vào Báo cáo 6 tháng 2026 (2 ảnh).")
+    assert picture.startswith("✓ Đã kèm ảnh bản giấy (1 ảnh).")
+    assert scan.startswith("✓ Đã kèm ảnh bản giấy (2 ảnh).")
 
 
 async def test_a_form_of_another_unit_is_told_apart(stage: Stage) -> None:

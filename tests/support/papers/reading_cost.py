@@ -1,7 +1,7 @@
 """What reading files costs the reading process, asked for from a small process of its own.
 
 A process inherits the highest memory of the one that starts it, and pytest's is large: run as a program, this starts
-the readers itself. Arguments are paths; for each a line of JSON comes out.
+the readers itself. Arguments are the way of reading and paths; for each path a line of JSON comes out.
 """
 
 import json
@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from documents.figures.reading import read_figure_file
 from domain.errors import Refusal
+from tests.documents.figures.forms import SAMPLE
 from uploads.bounded import end_reader
 from uploads.paper_checks import check_paper_bounded
 
@@ -26,17 +28,20 @@ class Cost:
     """Most memory."""
 
 
-def costs_of(paths: Iterable[Path]) -> list[Cost]:
-    """Return what checking each file cost, in the order of the paths."""
-    command = [sys.executable, "-m", __name__, *map(str, paths)]
+def costs_of(paths: Iterable[Path], *, way: str = "paper") -> list[Cost]:
+    """Return what reading each file cost, in the order of the paths: as a «paper», or for its «figures»."""
+    command = [sys.executable, "-m", __name__, way, *map(str, paths)]
     run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3])
     return [Cost(**json.loads(line)) for line in run.stdout.splitlines()]
 
 
-def cost_of(path: Path) -> Cost:
+def cost_of(path: Path, *, way: str) -> Cost:
     code = ""
     try:
-        check_paper_bounded(path.name, path.read_bytes())
+        if way == "figures":
+            read_figure_file(path.name, path.read_bytes(), SAMPLE)
+        else:
+            check_paper_bounded(path.name, path.read_bytes())
     except Refusal as refusal:
         code = refusal.code
     used = end_reader()
@@ -44,5 +49,5 @@ def cost_of(path: Path) -> Cost:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        sys.stdout.write(json.dumps(asdict(cost_of(Path(name)))) + "\n")
+    for name in sys.argv[2:]:
+        sys.stdout.write(json.dumps(asdict(cost_of(Path(name), way=sys.argv[1]))) + "\n")
