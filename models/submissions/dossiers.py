@@ -85,6 +85,16 @@ class Dossiers:
         )
         return (await self._session.scalars(query)).all()
 
+    async def papers_of_duty(self, duty_id: int) -> Sequence[Attachment]:
+        """Return what all submissions of the duty hold, in the order in which it was begun and sent."""
+        query = (
+            select(Attachment)
+            .join(Submission, Submission.id == Attachment.submission_id)
+            .where(Submission.duty_id == duty_id, Attachment.removed_at.is_(None))
+            .order_by(Attachment.submission_id, Attachment.id)
+        )
+        return (await self._session.scalars(query)).all()
+
     async def units_with_file(self, sha256: str, *, besides: int) -> set[int]:
         """Return the ids of the units whose other submissions than `besides` hold the same file."""
         query = (

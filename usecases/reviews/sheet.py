@@ -1,7 +1,7 @@
 """A submission as its reviewer sees it: every line with pledge, last period and median, outliers first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from usecases.context import Context, command, query
 from usecases.dossiers.attachments import StoredAttachment, stored_attachment
 from usecases.dossiers.checklist import RequirementView, view_dossier
 from usecases.dossiers.kept_papers import KeptPaper, papers_of, stored_paper
+from usecases.dossiers.standard_names import standard_name
 from usecases.duties.requirements import requires_document
 from usecases.duties.views import DutyView, view_duties
 from usecases.ports import FileStore
@@ -235,11 +236,13 @@ async def _correction(ctx: Context, draft: Submission, lines: Sequence[SheetLine
 async def open_reviewed_attachment(
     ctx: Context, submission_id: int, *, requirement: str, files: FileStore
 ) -> StoredAttachment:
-    """Return an attached file, and record in the audit log that the reviewer opened it.
+    """Return an attached file under its standard name, and record in the audit log that the reviewer opened it.
 
     Raises Refusal if the actor does not review the submission, or nothing is attached there.
     """
     case = await review_case(ctx, submission_id)
     if requirement.startswith(f"{KEPT}#"):
         return await stored_paper(ctx, case.duty, case.draft, key=requirement, files=files)
-    return await stored_attachment(ctx, case.duty, case.draft, requirement=requirement, files=files)
+    name = await standard_name(ctx, case.duty, case.draft, requirement)
+    stored = await stored_attachment(ctx, case.duty, case.draft, requirement=requirement, files=files)
+    return replace(stored, file_name=name or stored.file_name)

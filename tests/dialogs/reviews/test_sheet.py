@@ -132,7 +132,7 @@ async def test_a_paper_is_looked_at_sent_back_and_replaced_in_two_taps(stage: St
     receipt = await officer.press("Nộp hồ sơ")
 
     assert "Giấy khen Giám đốc Sở Nội vụ: Phường 5" in sheet
-    assert [message["document"]["file_name"] for message in handed] == ["to-trinh.pdf"]
+    assert [message["document"]["file_name"] for message in handed] == ["TTr_PHUONG-5_2026.pdf"]
     assert "2 giấy tờ khác đã được nhận." in returned
     assert "↩ Tờ trình: «Thiếu chữ ký hoặc con dấu»" in checklist
     assert "để thay cho: Tờ trình" in checklist

@@ -6,6 +6,7 @@ import pytest
 
 from domain.audit import AuditAction
 from domain.dossiers.paper_checks import Finding, FindingKind
+from domain.roles import Role
 from tests.support import files
 from tests.support.papers import pictures
 from tests.support.refusals import refused
@@ -17,6 +18,7 @@ from usecases.dossiers.attachments import AttachmentPlace
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.paper_checks import keep_papers
 from usecases.dossiers.photos import Photo, add_photo
+from usecases.reviews.sheet import open_reviewed_attachment
 
 SOFT = pictures.blurred(pictures.page("dense"), 3)
 
@@ -112,3 +114,21 @@ async def test_findings_stop_nobody_from_handing_in(stage: Stage, dossier: int) 
     await submit(stage, 1, dossier)
 
     assert len((await fill(stage, 1, dossier)).doubtful) == 1
+
+
+async def test_standing_body_gets_standard_names_numbered_over_all_dossiers_of_the_unit(
+    stage: Stage, dossier: int
+) -> None:
+    office = await officer(stage, "tinh-mau", chat_id=4, role=Role.STANDING_BODY)
+    another = await begin(stage, 1, nominees="Phường 5, Tổ 2")
+    await submit(stage, 1, dossier)
+    await put(stage, 1, another, "to-trinh", files.pdf(8))
+    await submit(stage, 1, another)
+
+    names = []
+    for submission, requirement in ((dossier, "to-trinh"), (another, "to-trinh"), (another, "bien-ban")):
+        async with acting(stage, office) as ctx:
+            paper = await open_reviewed_attachment(ctx, submission, requirement=requirement, files=stage.app.files)
+        names.append(paper.file_name)
+
+    assert names == ["TTr_PHUONG-5_2026.pdf", "TTr_PHUONG-5_2026_2.pdf", "BB_PHUONG-5_2026_2.pdf"]
