@@ -30,6 +30,11 @@ FIELDS = [
     "recurs",
     "via",
     "source",
+    "period",
+    "bearer",
+    "who",
+    "time_of_day",
+    "event",
 ]
 # Written by hand from the plan: 31/1/2026 is a Saturday, 29/3 a Sunday, 14/5 a Thursday, 14/11 and 19/12 Saturdays.
 DATES_2026 = [
@@ -90,7 +95,32 @@ def test_a_deadline_quotes_the_plan_and_its_source(thidua: Thidua) -> None:
 def test_deadlines_can_be_read_by_people(thidua: Thidua) -> None:
     lines = thidua("deadlines", "--year", "2026", "--plan", "mau-2026").stdout.splitlines()
 
-    assert lines[2] == "14/05/2026  mau-2026  Báo cáo 6 tháng («trước ngày 15/5»)"
+    assert lines[2].startswith(
+        "14/05/2026  mau-2026  Báo cáo 6 tháng («trước ngày 15/5») · kỳ: 6 tháng đầu năm 2026 · Phòng, ban, ngành; "
+    )
+    assert lines[2].endswith("Doanh nghiệp, hợp tác xã, qua Sở Nội vụ")
+
+
+def test_rules_without_a_day_come_last(thidua: Thidua) -> None:
+    rows = json.loads(thidua("deadlines", "--year", "2026", "--json", "--plan", "nd-86-2023").stdout)
+    lines = thidua("deadlines", "--year", "2026", "--plan", "nd-86-2023").stdout.splitlines()
+
+    assert [row["last_valid_day"] for row in rows] == ["2026-11-24"] * 3 + [None] * 7
+    assert [row["event"] for row in rows[-1:]] == ["ngày ký quyết định tặng danh hiệu"]
+    assert lines[3] == "Không ghi ngày:"
+    assert lines[-1].endswith("· theo ngày ký quyết định tặng danh hiệu, chưa đặt · Cơ quan thường trực")
+
+
+def test_deadlines_of_the_database_are_those_of_the_plans_loaded(founded: Thidua) -> None:
+    before = founded("deadlines", "--year", "2026", "--database").stdout.strip()
+    founded("plans", "load", str(PLAN), "--authority", UNITS[0][0])
+
+    rows = json.loads(founded("deadlines", "--year", "2026", "--database", "--json").stdout)
+
+    assert before == ""
+    assert [(row["plan"], row["code"], row["last_valid_day"]) for row in rows][-1:] == [
+        ("mau-2026", "ho-so", "2026-12-19"),
+    ]
 
 
 def test_before_its_first_year_a_plan_has_no_deadlines(thidua: Thidua) -> None:

@@ -22,8 +22,8 @@ def plan(request: pytest.FixtureRequest) -> Plan:
     return plan_of(str(request.param))
 
 
-def test_five_plans_are_shipped_beside_the_sample() -> None:
-    assert set(shipped_plans()) == {*FIVE, "mau-2026"}
+def test_five_plans_are_shipped_beside_the_sample_and_a_decree() -> None:
+    assert set(shipped_plans()) == {*FIVE, "mau-2026", "nd-86-2023"}
 
 
 def test_every_numbered_rule_stands_in_some_plan() -> None:

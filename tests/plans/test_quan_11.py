@@ -6,6 +6,7 @@ import pytest
 
 from domain.plans.awards import SubjectKind
 from domain.plans.deadlines import Boundary, Deadline, DeadlineRule
+from domain.plans.occurrences import DaysSet
 from domain.plans.plans import RuleKind
 from tests.plans.tables import YEARS, is_estimated, listed, plan_of, rows_expected, rows_listed, standard_of
 from usecases.duties.holidays import vietnam_calendar
@@ -57,7 +58,7 @@ def test_final_report_is_owed_without_a_date() -> None:
 
 
 def test_final_report_is_listed_where_the_standing_body_sets_its_day() -> None:
-    days_set = {PLAN.code: {"bao-cao-tong-ket": date(2025, 1, 12)}}
+    days_set: dict[str, DaysSet] = {PLAN.code: {("bao-cao-tong-ket", 2025, None): date(2025, 1, 12)}}
 
     (view,) = list_deadlines([PLAN], year=2025, calendar=vietnam_calendar(2024, 2026), days_set=days_set)
 

@@ -1,15 +1,18 @@
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from domain.plans.deadlines import Boundary, DeadlineRule
+from domain.plans.events import Event, Side
+from domain.plans.occurrences import DaysSet
 from domain.plans.periods import DayOfYear
 from domain.plans.plans import Plan
 from domain.plans.recurrence import Recurrence
+from domain.units import UnitKind
 from plans.catalogue import parse_plan, shipped_plan
 from usecases.duties.holidays import vietnam_calendar
-from usecases.plans.deadlines import DeadlineView, list_deadlines
+from usecases.plans.deadlines import DeadlineView, list_deadlines, list_undated
 
 SAMPLE = parse_plan(shipped_plan("mau-2026"), file="mau-2026.yaml")
 
@@ -32,6 +35,7 @@ def test_view_has_the_fields_scripts_rely_on() -> None:
     assert names == [
         "plan", "code", "kind", "title", "applies_to", "wording", "boundary",
         "opens", "last_valid_day", "last_working_day", "recurs", "via", "source",
+        "period", "bearer", "who", "time_of_day",
     ]  # fmt: skip
 
 
@@ -109,3 +113,38 @@ def test_last_working_day_skips_holidays_and_last_valid_day_does_not(
 
     assert view.last_valid_day == due.in_year(year) - timedelta(days=1)
     assert view.last_working_day == last_working_day
+
+
+def test_view_says_the_period_who_acts_and_the_hour() -> None:
+    rule = next(rule for rule in SAMPLE.deadlines if rule.code == "bao-cao-6-thang")
+    plan = only(replace(rule, applies_to=(UnitKind.COMMUNE, UnitKind.SCHOOL), time_of_day=time(16, 0)))
+
+    (view,) = listed(plan, 2026)
+
+    assert (view.period, view.who) == ("6 tháng đầu năm 2026", "Xã, phường, đặc khu; Trường học")
+    assert (view.last_valid_day, view.time_of_day) == (date(2026, 5, 15), time(16, 0))
+
+
+def test_kind_of_unit_with_a_day_of_its_own_is_listed_for_itself() -> None:
+    plan = only(replace(HO_SO, applies_to=(UnitKind.COMMUNE, UnitKind.SCHOOL)))
+    days_set: dict[str, DaysSet] = {plan.code: {("ho-so", 2026, UnitKind.SCHOOL): date(2026, 12, 1)}}
+
+    found = list_deadlines([plan], year=2026, calendar=vietnam_calendar(2024, 2030), days_set=days_set)
+
+    assert [(view.last_valid_day, view.applies_to) for view in found] == [
+        (date(2026, 12, 1), (UnitKind.SCHOOL,)),
+        (date(2026, 12, 19), (UnitKind.COMMUNE,)),
+    ]
+
+
+def test_rules_without_a_day_are_listed_apart_until_one_is_set() -> None:
+    undated = only(replace(HO_SO, boundary=Boundary.NONE, due=None))
+    event = Event("ngày trao thưởng", Side.BEFORE, 7)
+    by_event = only(replace(HO_SO, due=None, recurrence=Recurrence.EVENT, event=event))
+    days_set: dict[str, DaysSet] = {undated.code: {("ho-so", 2026, None): date(2026, 12, 1)}}
+
+    found = list_undated([undated, by_event], year=2026)
+
+    assert [(view.code, view.event) for view in found] == [("ho-so", None), ("ho-so", "ngày trao thưởng")]
+    assert list_undated([undated], year=2026, days_set=days_set) == ()
+    assert list_undated([undated], year=2025) == ()
