@@ -26,7 +26,7 @@ def read_figure_file(name: str, content: bytes, form: FigureForm, *, sheet: str 
         found = run_bounded(scan_figures, name, content, sought, sheet=sheet)
     except ReadingFailed as fault:
         raise Refusal("file-broken", _BROKEN) from fault
-    if found.form and found.form != sought.key:
+    if sought.key and found.form and found.form != sought.key:
         raise _of_another(found.form, form)
     if not (found.reading.read or found.reading.ask or found.reasons or found.sheets):
         raise _without_figures(found, form)

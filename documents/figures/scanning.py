@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import PurePath
 
 from documents.figures import pdf, plain_text, word
@@ -44,7 +45,7 @@ class Sought:
 
     wanted: tuple[Wanted, ...]
     key: str = ""
-    """Key of the form that the file may be, or empty if there is none."""
+    """Key of the form that the file may be, or empty for a form of any unit."""
     period: Period | None = None
     is_pledge: bool = False
 
@@ -105,7 +106,7 @@ def _scan_workbook(content: bytes, sought: Sought, *, sheet: str | None) -> Figu
 
 
 def _scan_form(tables: Sequence[Table], key: str, sought: Sought) -> FigureFile:
-    if key != sought.key:
+    if sought.key and key != sought.key:
         return FigureFile(form=key)
     form = read_own_form(next(table for table in tables if mark_in([table])), sought.wanted)
     return FigureFile(form.reading, form.reasons, form.notes, form=key)
@@ -128,13 +129,16 @@ def _holds(reading: FiguresReading) -> bool:
 
 
 def _contradict(readings: Sequence[FiguresReading]) -> bool:
-    """Whether two sheets speak of the same indicator."""
-    said = [
-        code
-        for reading in readings
-        for code in {*(one.indicator for one in reading.read), *(one.indicator for one in reading.ask)}
-    ]
-    return len(said) > len(set(said))
+    """Whether two sheets say different things of the same indicator."""
+    said: dict[str | None, set[Decimal]] = {}
+    for reading in readings:
+        own = {one.indicator: {one.value} for one in reading.read} | {
+            one.indicator: {*one.readings} for one in reading.ask
+        }
+        if any(code in said and said[code] != values for code, values in own.items()):
+            return True
+        said |= own
+    return False
 
 
 def _together(files: Sequence[FigureFile]) -> FigureFile:

@@ -54,7 +54,7 @@ class FormLine:
     reason: str = ""
     """Reason that stands beside the figure, or instead of it."""
     synonyms: tuple[str, ...] = ()
-    """What the unit calls the indicator, learned from its corrections."""
+    """Further names: of the plan, and those learned from the unit's corrections."""
     is_locked: bool = False
     """Whether only other lines were returned, so that this one cannot be changed."""
 
@@ -99,7 +99,9 @@ async def read_figure_form(ctx: Context, duty_id: int) -> FigureForm:
     if form is None:
         raise Refusal("duty-without-figures", "Việc này không có số liệu để điền.", way=Way.RIGHT_DUTY)
     names = await own_names(ctx, duty)
-    return replace(form, lines=tuple(replace(one, synonyms=names.get(one.code, ())) for one in form.lines))
+    return replace(
+        form, lines=tuple(replace(one, synonyms=(*one.synonyms, *names.get(one.code, ()))) for one in form.lines)
+    )
 
 
 async def form_of(ctx: Context, duty: Duty) -> FigureForm | None:
@@ -150,4 +152,5 @@ def blank_lines(asked: tuple[Indicator, ...]) -> tuple[FormLine, ...]:
 
 
 def _blank(indicator: Indicator) -> FormLine:
-    return FormLine(indicator.code, indicator.name, indicator.uom, figure_format(indicator))
+    requires = figure_format(indicator)
+    return FormLine(indicator.code, indicator.name, indicator.uom, requires, synonyms=indicator.synonyms)
