@@ -7,6 +7,22 @@ POWERS = {"chuc": 1, "tram": 2, "nghin": 3, "ngan": 3, "k": 3, "van": 4, "tr": 6
 _THOUSANDS = ("nghin", "ngan", "van")
 _CURRENCY = ("vnd", "dong", "d")
 _PERCENT = ("%", "phantram")
+_MEASURES = {
+    "m2": ("m2", 0),
+    "m\u00b2": ("m2", 0),
+    "metvuong": ("m2", 0),
+    "ha": ("m2", 4),
+    "hecta": ("m2", 4),
+    "km2": ("m2", 6),
+    "km\u00b2": ("m2", 6),
+    "m": ("m", 0),
+    "met": ("m", 0),
+    "km": ("m", 3),
+    "kg": ("kg", 0),
+    "ta": ("kg", 2),
+    "tan": ("kg", 3),
+}
+"""{unit: (basic unit of what it measures, power of ten)}."""
 _NUMBER = r"[0-9](?:[0-9.,]*[0-9])?"
 _NAMES = "ty|ti|trieu|tr|nghin|ngan|k"
 _PART = re.compile(rf"(?P<number>{_NUMBER}) ?(?P<unit>{_NAMES})(?![a-z])[ ,]*")
@@ -65,10 +81,16 @@ def power_between(unit: str, uom: str) -> int | None:
         return None
     if written == asked or {written, asked} <= set(_PERCENT):
         return 0
+    if written in _MEASURES and asked in _MEASURES:
+        return _between_measures(_MEASURES[written], _MEASURES[asked])
     power, asked_power = _money_power(written), _money_power(asked)
     if power is not None and asked_power is not None:
         return power - asked_power
     return _count_power(unit, uom) if asked_power is None and asked not in _PERCENT else None
+
+
+def _between_measures(written: tuple[str, int], asked: tuple[str, int]) -> int | None:
+    return written[1] - asked[1] if written[0] == asked[0] else None
 
 
 def _is_the_unit_and_more(unit: str, uom: str) -> bool:

@@ -59,7 +59,7 @@ _MONEY = r"(?:(?:nghin|ngan|tram|chuc) )?(?:ty|ti|trieu|tr|nghin|ngan|k)(?![a-z]
 _CURRENCY = r"(?: ?\.?(?:dong(?! chi\b)|vnd|d(?!/c))(?![a-z]))"
 _PER = r"(?: ?/ ?(?:nguoi|ng|ho|nam|thang|ngay)(?![a-z])){0,2}"
 _PERCENT = r"(?:%|phan tram(?![a-z]))"
-_MEASURE = r"(?:km2|km²|km|m2|m²|met vuong|hecta|hec ta|ha|kg|tan|m)(?![a-z0-9])"
+_MEASURE = r"(?:km2|km²|km|m2|m²|met vuong|hecta|hec ta|ha|kg|tan|ta|met|m)(?![a-z0-9])"
 _REST = (
     rf"(?: ruoi(?![a-z])|(?:[ ,]{{0,2}}{_NUMBER} ?{_MONEY})+"
     r"|[ ]?[0-9]{1,3}(?![.,]?[0-9])(?! ?(?!dong|vnd|d\b)[a-z%/]))?"

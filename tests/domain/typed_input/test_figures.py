@@ -422,3 +422,23 @@ def test_any_text_is_read_within_bounds_or_refused(text: str, uom: str, whole: b
 )
 def test_halves_are_rounded_away_from_zero(value: str, places: int, expected: str) -> None:
     assert rounded(Decimal(value), places) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "uom", "value"),
+    [
+        ("125.000 m2", "ha", "12,5"),
+        ("1,2 ha", "m²", "12.000"),
+        ("3 km²", "ha", "300"),
+        ("3.500 m", "km", "3,5"),
+        ("1250 tạ", "tấn", "125"),
+        ("65 tr/ng/năm", "triệu đồng/người/năm", "65"),
+    ],
+)
+def test_areas_lengths_and_weights_are_converted(text: str, uom: str, value: str) -> None:
+    assert read(text, uom=uom) == [value]
+
+
+def test_area_is_no_length() -> None:
+    with refused("figure-of-other-unit"):
+        read("3 m2", uom="km")
