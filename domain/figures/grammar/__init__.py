@@ -1,1 +1,1 @@
-"""The grammar of reports: what the words and numbers of a pasted text say of indicators (decision 0042)."""
+"""The grammar of reports: what the words and numbers of a pasted text say of indicators (decision 0043)."""
