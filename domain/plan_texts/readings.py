@@ -23,6 +23,7 @@ class WhyNot(StrEnum):
     WEEKLY = auto()
     LENGTH_OF_TIME = auto()
     NOT_IN_CALENDAR = auto()
+    TOO_VAGUE = auto()
     NO_TASK = auto()
 
 
@@ -35,8 +36,9 @@ WHY_NOT_NAMES = {
     WhyNot.FIGURES_AS_OF: "ngày tính, ngày chốt số liệu",
     WhyNot.PAST: "việc đã qua",
     WhyNot.WEEKLY: "hạn hằng tuần, tệp kế hoạch chưa ghi được",
-    WhyNot.LENGTH_OF_TIME: "khoảng thời gian không tính ra ngày",
+    WhyNot.LENGTH_OF_TIME: "số ngày không nói kể từ đâu",
     WhyNot.NOT_IN_CALENDAR: "ngày không có trong lịch",
+    WhyNot.TOO_VAGUE: "chưa rõ ngày hay tháng nào",
     WhyNot.NO_TASK: "không nói việc phải làm trước ngày ấy",
 }
 

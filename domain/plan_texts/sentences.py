@@ -12,6 +12,7 @@ from domain.plan_texts.grammar.matters import matter_of
 from domain.plan_texts.grammar.parties import NO_RECEIVER, group_after, group_before, receiver_of, subject_of
 from domain.plan_texts.grammar.said import WINDOWS, Core, TimeSaid
 from domain.plan_texts.grammar.times import find_times
+from domain.plan_texts.grammar.unreadable import unreadable
 from domain.plan_texts.grammar.years import PlanDates, is_monthly, is_quarterly
 from domain.plan_texts.proposals import Passage, Task, propose
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, WhyNot
@@ -91,6 +92,7 @@ def read_sentence(sentence: Sentence, dates: PlanDates) -> Iterator[FoundDeadlin
             last, has_deadline = said.end, True
         if found is not None:
             yield found
+    yield from (NotDeadline(sentence.text, why, sentence.block.line) for why in unreadable(sentence.folded, times))
     if not has_deadline:
         yield from undated(sentence.text, sentence.folded, sentence.block.line, sentence.who_above, dates)
 
@@ -159,4 +161,5 @@ def _matter(sentence: Sentence, said: TimeSaid, span: _Span) -> tuple[DutyKind, 
             return found
         first = first or found
     above = (matter_of(heading.text) for heading in reversed(sentence.block.above))
-    return first or next((one for one in above if one), None)
+    named = next((one for one in above if one), None) if first is None else None
+    return named or first or None

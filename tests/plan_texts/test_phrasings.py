@@ -56,3 +56,19 @@ def test_a_day_that_no_calendar_has_is_shown_and_not_taken() -> None:
 
     assert reading.deadlines == ()
     assert [one.why.name for one in reading.not_deadlines] == ["NOT_IN_CALENDAR"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Các đơn vị gửi báo cáo tuần trước 15 giờ thứ Năm hằng tuần.", "WEEKLY"),
+        ("Hồ sơ không hợp lệ phải trả lại cho đơn vị trình trước 03 ngày.", "LENGTH_OF_TIME"),
+        ("Các xã gửi báo cáo vào đầu tháng 12/2026.", "TOO_VAGUE"),
+        ("Các xã gửi báo cáo trước ngày 20.", "TOO_VAGUE"),
+    ],
+)
+def test_a_time_that_gives_no_day_is_listed_and_not_lost(sentence: str, reason: str) -> None:
+    reading = read_plan(sentence)
+
+    assert reading.deadlines == ()
+    assert [one.why.name for one in reading.not_deadlines] == [reason]

@@ -39,6 +39,10 @@ _MATTERS = (
     (DutyKind.REPORT, re.compile(rf"\b{_REPORT}")),
     (DutyKind.PLAN, re.compile(rf"\b{_PLAN}")),
 )
+_AWARD = re.compile(
+    one_of("danh hiệu, huân chương, huy chương, bằng khen, giấy khen, cờ thi đua, kỷ niệm chương, khen thưởng")
+    + r"\b.{0,200}?(?P<named>)\b(?:gui|goi|nop|trinh) (?!cac)"
+)
 _ANY_TASK = re.compile(rf"\b{_TASK}\b")
 _POINT = r"^[-+\d.)a-z ]{0,6}?"
 _GATHERING = re.compile(
@@ -76,6 +80,8 @@ def matter_of(text: str) -> tuple[DutyKind, str] | None:
     task = _ANY_TASK.search(folded)
     if task is not None and _GATHERING.search(folded):
         return DutyKind.TASK, _phrase(text, folded, task.start())
+    if (award := _AWARD.search(folded)) is not None and not any(one.search(folded) for _, one in _MATTERS):
+        return DutyKind.DOSSIER, _shortened(text[award.start() : award.end("named")])
     found = [(match.start(), kind) for kind, pattern in _MATTERS if (match := _first(pattern, folded)) is not None]
     if found:
         start, kind = min(found)
@@ -94,7 +100,11 @@ def _first(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
 def _phrase(text: str, folded: str, start: int) -> str:
     stop = _STOP.search(folded, start + 2)
     end = stop.start() if stop else len(text)
-    words = _DANGLING.sub("", text[start:end].strip(" ,;:.-()\t"))
+    return _shortened(text[start:end])
+
+
+def _shortened(text: str) -> str:
+    words = _DANGLING.sub("", text.strip(" ,;:.-()\t"))
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
     return words
