@@ -1,6 +1,7 @@
 """Photos on disk as pages of one PDF on disk: their compressed data is copied as it is, piece by piece.
 
-Only the few bytes that say how large a photo is and how it was held are read; that happens in the bounded process.
+Of a photo of a common kind and size only the few bytes that say how large it is and how it was held are read; others
+are scaled to be readable first. Both happen in the bounded process.
 """
 
 import mmap
@@ -8,11 +9,12 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
-from uploads.photo_pages import COLOURS, PNG_COLOURS, find_frame
+from uploads.photo_pages import COLOURS, PNG_COLOURS, find_frame, readable_photo
 
 _JPEG, _PNG = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _SHORT, _LONG = 595.0, 842.0
@@ -41,20 +43,36 @@ class PhotoPlan:
 def join_photos(photos: Sequence[Path], output: Path) -> None:
     """Write a PDF with one page for each photo, in their order.
 
-    Raises Refusal if one is neither a JPEG nor a PNG that can be embedded.
+    Raises Refusal if one cannot be opened.
     """
-    plans = [_plan_bounded(photo, number) for number, photo in enumerate(photos, start=1)]
-    with output.open("wb") as target:
-        _Writer(target).write(photos, plans)
+    with TemporaryDirectory(dir=output.parent) as folder:
+        common = [_common(photo, Path(folder) / str(number), number) for number, photo in enumerate(photos, start=1)]
+        plans = [_plan_bounded(photo, number) for number, photo in enumerate(common, start=1)]
+        with output.open("wb") as target:
+            _Writer(target).write(common, plans)
+
+
+def _common(photo: Path, made: Path, number: int) -> Path:
+    """Return the photo, or the readable JPEG made of it."""
+    try:
+        jpeg = run_bounded(readable_photo, photo)
+    except ReadingFailed as fault:
+        raise _not_joined(number) from fault
+    if jpeg is None:
+        return photo
+    made.write_bytes(jpeg)
+    return made
+
+
+def _not_joined(number: int) -> Refusal:
+    return Refusal("photo-not-joined", f"Bot không ghép được ảnh thứ {number}. Anh/chị bỏ ảnh ấy ra hoặc chụp lại.")
 
 
 def _plan_bounded(photo: Path, number: int) -> PhotoPlan:
     try:
         return run_bounded(plan_photo, photo)
     except ReadingFailed as fault:
-        raise Refusal(
-            "photo-not-joined", f"Bot không ghép được ảnh thứ {number}. Anh/chị chọn ảnh JPG hoặc PNG, bỏ ảnh ấy ra."
-        ) from fault
+        raise _not_joined(number) from fault
 
 
 def plan_photo(photo: Path) -> PhotoPlan:

@@ -5,13 +5,14 @@ import mmap
 import struct
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
 from domain.errors import Refusal, Way
-from uploads.pictures import as_jpeg, size_of_picture, turn_of_picture
+from uploads.pictures import as_jpeg, is_plain_picture, size_of_picture, turn_of_picture
 
 _PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _SHORT, _LONG = 595.0, 842.0
@@ -65,6 +66,17 @@ def photo_as_pdf(photo: bytes) -> bytes:
     _insert(writer, photo, 0, side=_SIDE)
     writer.write(output)
     return output.getvalue()
+
+
+def readable_photo(photo: Path) -> bytes | None:
+    """Return a JPEG of a readable size made of the photo, or None if it can be a page as it is.
+
+    Raises Refusal if it cannot be opened.
+    """
+    is_small = photo.stat().st_size <= _LARGEST and max(size_of_picture(photo)) <= _WIDEST
+    if is_small and turn_of_picture(photo) is not None and is_plain_picture(photo):
+        return None
+    return as_jpeg(photo, side=_SIDE)
 
 
 def _insert(writer: PdfWriter, photo: bytes, place: int, *, side: int) -> None:

@@ -86,6 +86,15 @@ def turn_of_picture(content: Content) -> int | None:
         return _TURNS.get(Image.open(stream, formats=_FORMATS).getexif().get(_ORIENTATION, 1))
 
 
+def is_plain_picture(content: Content) -> bool:
+    """Whether the picture is a JPEG, or a PNG without transparency, palette and interlacing."""
+    with opened(content) as stream:
+        picture = Image.open(stream, formats=_FORMATS)
+        if picture.format == PngImagePlugin.PngImageFile.format:
+            return picture.mode in ("L", "RGB") and not picture.info.keys() & {"interlace", "transparency"}
+        return picture.format == JpegImagePlugin.JpegImageFile.format
+
+
 def size_of_picture(content: Content) -> tuple[int, int]:
     """Return width and height (pixels) of a picture that `open_picture` opens."""
     with opened(content) as stream:

@@ -8,6 +8,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from tests.support import files
+from tests.support.papers import pictures
 from tests.support.refusals import refused
 from uploads.photo_files import join_photos
 
@@ -78,6 +79,12 @@ def test_what_is_no_photo_is_named_by_its_number(tmp_path: Path, content: bytes)
     assert not (tmp_path / "one.pdf").exists()
 
 
-def test_a_png_with_transparency_is_refused(tmp_path: Path) -> None:
-    with refused("photo-not-joined"):
-        joined(tmp_path, photo(tmp_path / "1.png", "RGBA", kind="PNG"))
+def test_what_is_no_plain_photo_becomes_a_readable_one(tmp_path: Path) -> None:
+    clear, iphone, huge = photo(tmp_path / "1.png", "RGBA", kind="PNG"), tmp_path / "2.heic", tmp_path / "3.jpg"
+    iphone.write_bytes(files.heic())
+    huge.write_bytes(pictures.photo(pictures.page(), side=4_000))
+
+    images = [page.images[0].image for page in joined(tmp_path, clear, iphone, huge).pages]
+
+    assert [image and image.size for image in images] == [(40, 30), (640, 960), (1654, 2339)]
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []

@@ -85,13 +85,16 @@ async def _one_file(link: LinkView, joined: str, *, limits: UploadLimits, parts:
     return SentFile(f"{link.requirement.name}.pdf", parts.path(joined))
 
 
+_PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp")
+
+
 async def _join(files: Sequence[UploadingView], joined: str, *, limits: UploadLimits, parts: UploadParts) -> None:
     for file in files:
         await asyncio.to_thread(validate_upload_bounded, file.name, parts.path(file.key), most=limits.file)
-    if any(not file.name.lower().endswith((".jpg", ".jpeg", ".png")) for file in files):
+    if any(not file.name.lower().endswith(_PHOTOS) for file in files):
         raise Refusal(
             "upload-one-document",
-            "Mỗi thành phần một tệp: anh/chị chọn một tệp PDF, Word, Excel, hoặc chọn nhiều ảnh JPG, PNG một lần.",
+            "Mỗi thành phần một tệp: anh/chị chọn một tệp PDF, Word, Excel, hoặc chọn nhiều ảnh một lần.",
         )
     await asyncio.to_thread(join_photos, [parts.path(file.key) for file in files], parts.path(joined))
 

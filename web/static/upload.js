@@ -95,7 +95,7 @@
   }
 
   function isPhoto(name) {
-    return /\.(jpe?g|png)$/i.test(name);
+    return /\.(jpe?g|png|heic|heif|webp)$/i.test(name);
   }
 
   function pick(files) {
@@ -125,7 +125,7 @@
           ". Anh/chị quét lại ở mức 150-200 dpi hoặc tách thành nhiều tệp rồi chọn lại.";
       }
       if (chosen.length > 1 && !isPhoto(file.name)) {
-        return "Mỗi thành phần một tệp: anh/chị chọn một tệp PDF, Word, Excel, hoặc chọn nhiều ảnh JPG, PNG một lần.";
+        return "Mỗi thành phần một tệp: anh/chị chọn một tệp PDF, Word, Excel, hoặc chọn nhiều ảnh một lần.";
       }
     }
     return "";
