@@ -86,7 +86,7 @@ async def uploads_a_file_where_a_number_is_awaited(seat: DemoSeat) -> None:
     await (await chooser.value).set_files(paper)
 
     await expect(shown.get_by_role("link", name=f"Tải về {paper['name']}")).to_be_visible()
-    await expect(newest(shown)).to_contain_text("Bot đang chờ số")
+    await expect(newest(shown)).to_contain_text("Bot không thấy số của chỉ tiêu nào")
     await expect(newest(shown)).to_contain_text("Báo cáo 6 tháng 2026 · 4/15")
 
 
