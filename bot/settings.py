@@ -7,11 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from domain.dossiers.dossiers import LARGEST_LINKED_FILE
 from domain.errors import Refusal
 from domain.upload_links import MEGABYTE, UploadLimits
 
@@ -20,7 +21,6 @@ PREFIX = "THIDUA_"
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 LOOPBACK = "127.0.0.1"
 _LOOPBACK = (LOOPBACK, "localhost", "::1")
-_MOST = 65535
 _REDIS = r"(rediss?://([^\s/@]*@)?[^\s/:@]*(:\d{1,5})?(/\d{1,3})?|unix://\S+)"
 _BUCKET = r"s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/\S*)?"
 
@@ -47,10 +47,8 @@ class Settings(BaseSettings):
     web_host: str = LOOPBACK
     """Address on which the page listens; a reverse proxy with https stands before it."""
     web_port: int = 8091
-    web_largest_mb: int = 200
-    """Largest file that the page takes (megabytes)."""
-    web_largest_link_mb: int = 400
-    """Largest size of all files of one link together (megabytes)."""
+    web_largest_mb: int = LARGEST_LINKED_FILE // MEGABYTE
+    """Largest file that the page takes, and largest size of all photos of one paper together (megabytes)."""
 
     @field_validator("telegram_token")
     @classmethod
@@ -80,11 +78,12 @@ class Settings(BaseSettings):
             raise ValueError(f"«{url}»: trang tải tệp phải là https://. Anh/chị đặt trang sau một proxy có https.")
         return url.rstrip("/") if url is not None else None
 
-    @field_validator("web_port", "web_largest_mb", "web_largest_link_mb", mode="before")
+    @field_validator("web_port", "web_largest_mb", mode="before")
     @classmethod
-    def _is_a_number(cls, value: object) -> object:
-        if isinstance(value, str) and not (value.isascii() and value.isdecimal() and 0 <= int(value[:6]) <= _MOST):
-            raise ValueError(f"«{value}» không phải số từ 0 đến {_MOST}.")
+    def _is_a_number(cls, value: object, field: ValidationInfo) -> object:
+        least, most = (0, 65535) if field.field_name == "web_port" else (1, LARGEST_LINKED_FILE // MEGABYTE)
+        if isinstance(value, str) and not (re.fullmatch(r"[0-9]{1,5}", value) and least <= int(value) <= most):
+            raise ValueError(f"«{value}» không phải số từ {least} đến {most}.")
         return value
 
     @field_validator("database_url")
@@ -137,7 +136,8 @@ class Settings(BaseSettings):
 
     @property
     def upload_limits(self) -> UploadLimits:
-        return UploadLimits(file=self.web_largest_mb * MEGABYTE, link=self.web_largest_link_mb * MEGABYTE)
+        # Photos of a link become one file, so that together they are held to the same size.
+        return UploadLimits(file=self.web_largest_mb * MEGABYTE, link=self.web_largest_mb * MEGABYTE)
 
 
 def _driver(url: str) -> str | None:

@@ -30,7 +30,6 @@ DEFAULTS = {
     "THIDUA_WEB_HOST": "127.0.0.1",
     "THIDUA_WEB_PORT": 8091,
     "THIDUA_WEB_LARGEST_MB": 200,
-    "THIDUA_WEB_LARGEST_LINK_MB": 400,
 }
 
 
@@ -66,7 +65,6 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "THIDUA_WEB_HOST": "10.0.0.5",
         "THIDUA_WEB_PORT": "9000",
         "THIDUA_WEB_LARGEST_MB": "100",
-        "THIDUA_WEB_LARGEST_LINK_MB": "150",
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -84,7 +82,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert settings.webhook_url == "https://bot.example.vn/telegram"
     assert settings.web_url == "https://tai.example.vn/tep"
     assert (settings.web_host, settings.web_port) == ("10.0.0.5", 9000)
-    assert settings.upload_limits == UploadLimits(file=100 * MEGABYTE, link=150 * MEGABYTE)
+    assert settings.upload_limits == UploadLimits(file=100 * MEGABYTE, link=100 * MEGABYTE)
 
 
 @pytest.mark.parametrize("name", DEFAULTS)
@@ -116,6 +114,12 @@ def test_a_variable_set_to_nothing_is_not_set(name: str, monkeypatch: pytest.Mon
         ("THIDUA_FILES", "s3:///thu-muc"),
         ("THIDUA_FILES", "ftp://may-chu/tep"),
         ("THIDUA_REDIS", "redis://127.0.0.1:6379"),
+        ("THIDUA_WEB_URL", "tai.example.vn"),
+        ("THIDUA_WEB_URL", "http://tai.example.vn"),
+        ("THIDUA_WEB_PORT", "65536"),
+        ("THIDUA_WEB_PORT", "-1"),
+        ("THIDUA_WEB_LARGEST_MB", "0"),
+        ("THIDUA_WEB_LARGEST_MB", "201"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_one_line_with_its_name(

@@ -132,7 +132,7 @@ async def test_the_page_says_what_the_checks_found(desk: Desk) -> None:
 
     shown = await desk.link.page()
 
-    assert "⚠ Tệp không có chữ, không có hình. Anh/chị bỏ trang trắng hoặc quét lại." in shown
+    assert "⚠ Trang 1-2 không có chữ, không có hình. Anh/chị bỏ trang trắng hoặc quét lại." in shown
     assert "ghi lý do giữ tệp trong cuộc chat" in shown
 
 

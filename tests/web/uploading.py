@@ -15,7 +15,7 @@ from usecases.upload_links.links import issue_link
 from web.parts import PartFolder
 from web.server import make_application, serving
 
-LIMITS = UploadLimits(file=200 * MEGABYTE, link=400 * MEGABYTE)
+LIMITS = UploadLimits(file=200 * MEGABYTE, link=200 * MEGABYTE)
 VERSION = {"Tus-Resumable": "1.0.0"}
 
 
