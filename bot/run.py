@@ -29,6 +29,9 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     """
     if settings.telegram_token is None:
         raise Refusal("token-missing", "Chưa đặt THIDUA_TELEGRAM_TOKEN. Muốn chạy thử không cần token: thidua demo")
+    if settings.web_url and settings.telegram_api == TELEGRAM and not settings.web_url.startswith("https://"):
+        # Telegram refuses buttons with such an address, and no phone reaches it.
+        raise Refusal("web-url-local", f"THIDUA_WEB_URL: «{settings.web_url}» chỉ mở được trên máy này. Ghi https://…")
     set_up_logs(settings.zone)
     token = settings.telegram_token.get_secret_value()
     async with AsyncExitStack() as stack:
