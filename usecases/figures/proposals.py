@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from domain.dossiers.secrecy import refuse_marked_page
 from domain.figures.pasting import certain_part, is_cut, name_beside
 from domain.figures.proposals import FigureProposal, ProposedFigure, proposal_of
 from domain.figures.reading import read_table, read_text
@@ -137,8 +138,10 @@ class ProposalView:
 async def read_pasted(ctx: Context, duty_id: int, text: str, *, continues: bool = False) -> FiguresReading:
     """Return what the text says about the duty's indicators; the lines beside a cut of the messenger are not read.
 
-    `continues` says that the text follows one that was cut. Raises Refusal if the actor may not hand in the duty.
+    `continues` says that the text follows one that was cut. Raises SecretMark if the text bears a mark of secrecy,
+    Refusal if the actor may not hand in the duty.
     """
+    refuse_marked_page(text)
     duty = await duty_of_figures(ctx, duty_id)
     whole, halves = certain_part(text, continues=continues)
     reading = await _read(ctx, duty, whole)

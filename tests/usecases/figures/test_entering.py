@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
 from domain.figures.proposals import FigureProposal, proposal_of
 from domain.plans.deadlines import DutyKind
@@ -12,7 +13,7 @@ from tests.support.refusals import refused
 from tests.support.stage import House
 from tests.support.statements import at_most
 from tests.support.steps.filling import acting, duty, hand_in_pledge, officer, remember_last_year
-from usecases.figures.proposals import ProposalView, propose_last, view_proposal
+from usecases.figures.proposals import ProposalView, propose_last, read_pasted, view_proposal
 from usecases.figures.wanted import duty_of_figures, own_names
 from usecases.figures.writing import EnteredTable, enter_proposal
 from usecases.submissions.pledges import read_pledge, toggle_choice
@@ -160,6 +161,14 @@ async def test_what_was_handed_in_takes_no_table(stage: House) -> None:
 
     with pytest.raises(Refusal, match="đã nộp rồi"):
         await confirm(stage, pledge, proposal_of({BUDGET: Decimal(16)}))
+
+
+async def test_a_text_with_a_mark_of_secrecy_is_not_read(stage: House) -> None:
+    report = await report_of(stage)
+
+    async with acting(stage, ME) as ctx:
+        with pytest.raises(SecretMark):
+            await read_pasted(ctx, report, "MẬT\nThu ngân sách 12,5 tỷ\nBHYT 93,4")
 
 
 async def test_a_corrected_name_is_remembered_once_confirmed_and_only_for_the_unit(stage: House) -> None:
