@@ -18,7 +18,7 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, start_id
 from dialogs.states import PlanTextEditsSG
 from domain.errors import Refusal
-from domain.plan_texts.drafting.drafts import KIND_TITLES, ProposedDuty
+from domain.plan_texts.drafting.drafts import ProposedDuty
 from domain.plan_texts.drafting.editing import (
     with_bearer,
     with_body,
@@ -34,6 +34,7 @@ from domain.plan_texts.drafting.editing import (
     with_years,
 )
 from domain.plan_texts.drafting.periods import PERIODS, period_words
+from domain.plan_texts.drafting.titles import KIND_TITLES
 from domain.plans.deadlines import WITH_FIGURES, Bearer, Boundary, DutyKind
 from domain.plans.recurrence import Recurrence
 from domain.units import UNIT_KIND_NAMES, UnitKind

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from domain.plan_texts.drafting.compiling import Basis, plan_of
-from domain.plan_texts.drafting.drafts import DutyMark, draft_of
+from domain.plan_texts.drafting.drafts import DutyMark
+from domain.plan_texts.drafting.proposing import draft_of
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, PlanHeader, PlanReading, WhyNot
 from domain.plans.deadlines import Boundary, DutyKind
 from domain.plans.periods import DayOfYear

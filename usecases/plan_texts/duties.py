@@ -6,8 +6,9 @@ from datetime import date
 
 from domain.errors import Refusal
 from domain.plan_texts.drafting.compiling import fault_of, next_day_of
-from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft, ProposedDuty, draft_of
+from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft, ProposedDuty
 from domain.plan_texts.drafting.editing import marked
+from domain.plan_texts.drafting.proposing import draft_of, with_sentence
 from domain.plan_texts.readings import NotDeadline, PlanReading
 from usecases.context import Context, command, query
 from usecases.plan_texts.keeping import current_draft, draft_to_change, keep, own_authority, put_draft, stored_draft
@@ -137,7 +138,7 @@ async def propose_sentence(ctx: Context, sentence: NotDeadline) -> int:
     if sentence not in draft.others:
         raise Refusal("sentence-proposed", "Câu này đã được thêm thành việc. Anh/chị xem trong danh sách.")
 
-    changed = draft.with_sentence(draft.others.index(sentence))
+    changed = with_sentence(draft, draft.others.index(sentence))
     keep(ctx, row, changed)
     await ctx.uow.commit()
     return changed.duties[-1].number

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from domain.errors import Refusal
-from domain.plan_texts.drafting.drafts import DutyMark, ProposedDuty, opening_day, title_of_task
+from domain.plan_texts.drafting.drafts import DutyMark, ProposedDuty
+from domain.plan_texts.drafting.proposing import opening_day
+from domain.plan_texts.drafting.titles import title_of_task
 from domain.plans.deadlines import Bearer, Boundary, DeadlineRule, DutyKind
 from domain.plans.periods import DayOfYear, OwedPeriod, PeriodKind
 from domain.plans.recurrence import Phase, Recurrence
@@ -35,7 +37,7 @@ def marked(duty: ProposedDuty, mark: DutyMark) -> ProposedDuty:
 
 def with_title(duty: ProposedDuty, text: str) -> ProposedDuty:
     title = read_sentence(text, example="Báo cáo 6 tháng", longest=120)
-    return _changed(duty, replace(duty.rule, title=title_of_task(title, duty.rule.kind)))
+    return _changed(duty, replace(duty.rule, title=title_of_task(title, duty.rule.kind, due_year=duty.rule.year)))
 
 
 def with_kind(duty: ProposedDuty, kind: DutyKind) -> ProposedDuty:

@@ -17,8 +17,9 @@ from domain.plan_texts.drafting.compiling import (
     plan_of,
     proposed_code,
 )
-from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft, draft_of
+from domain.plan_texts.drafting.drafts import DutyMark, PlanDraft
 from domain.plan_texts.drafting.headings import HeadLine, with_line, with_typed_indicators
+from domain.plan_texts.drafting.proposing import draft_of, with_sentence
 from domain.plan_texts.readings import FoundDeadline, NotDeadline, PlanHeader, PlanReading, RelativeDay, WhyNot
 from domain.plans.deadlines import Boundary, DutyKind
 from domain.plans.events import DayCount, Event, Side
@@ -217,7 +218,7 @@ def test_a_sentence_becomes_a_duty_that_lacks_everything() -> None:
     sentence = NotDeadline("Các đơn vị kịp thời báo cáo.", WhyNot.NO_TASK, 30)
     draft = replace(drafted(REPORT), others=(sentence,))
 
-    with_it = draft.with_sentence(0)
+    with_it = with_sentence(draft, 0)
 
     assert with_it.others == ()
     assert (with_it.duties[-1].number, with_it.duties[-1].line) == (2, 30)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from domain.errors import Refusal
-from domain.plan_texts.drafting.drafts import DutyMark, ProposedDuty, propose
+from domain.plan_texts.drafting.drafts import DutyMark, ProposedDuty
 from domain.plan_texts.drafting.editing import (
     marked,
     with_bearer,
@@ -21,6 +21,8 @@ from domain.plan_texts.drafting.editing import (
     with_years,
 )
 from domain.plan_texts.drafting.periods import PERIODS, period_words
+from domain.plan_texts.drafting.proposing import propose
+from domain.plan_texts.drafting.titles import title_of_task
 from domain.plan_texts.readings import FoundDeadline, PlanHeader, RelativeDay
 from domain.plans.deadlines import Bearer, Boundary, DutyKind
 from domain.plans.periods import CalendarKind, DayOfYear, OwedPeriod, PeriodKind
@@ -236,3 +238,20 @@ def test_what_was_not_understood_is_quoted_as_it_was_typed() -> None:
         with_day(DUTY, "trước ngày sớm nhé")
 
     assert "«sớm nhé»" in caught.value.text
+
+
+@pytest.mark.parametrize(
+    ("what", "due_year", "title"),
+    [
+        ("báo cáo tổng kết năm 2025", 2026, "Báo cáo tổng kết năm trước"),
+        ("kế hoạch năm 2027", 2026, "Kế hoạch năm sau"),
+        ("kế hoạch năm 2026", 2026, "Kế hoạch năm"),
+        ("báo cáo năm 2019", 2026, "Báo cáo năm 2019"),
+        ("nhiệm vụ Quý I/2026", 2026, "Nhiệm vụ Quý I"),
+        ("nhiệm vụ Quý IV/2025", 2026, "Nhiệm vụ Quý IV/2025"),
+        ("đăng ký thi đua năm học 2026-2027", 2026, "Đăng ký thi đua năm học 2026-2027"),
+        ("", 2026, "Báo cáo"),
+    ],
+)
+def test_a_year_that_is_not_the_one_of_the_day_is_not_lost(what: str, due_year: int, title: str) -> None:
+    assert title_of_task(what, DutyKind.REPORT, due_year=due_year) == title
