@@ -23,7 +23,10 @@ from dialogs.personal_data import export as my_data
 from dialogs.personal_data import requests as data_requests
 from dialogs.plan_texts import edits as plan_text_edits
 from dialogs.plan_texts import heads as plan_text_heads
-from dialogs.plan_texts import proposals as plan_texts
+from dialogs.plan_texts import loading as plan_text_loading
+from dialogs.plan_texts import proposals as proposed_duties
+from dialogs.plan_texts import sending as plan_texts
+from dialogs.plan_texts import sentences as plan_text_sentences
 from dialogs.plans import loaded_plans, set_dates
 from dialogs.questions import answers as questions
 from dialogs.reachability import unreached
@@ -76,8 +79,11 @@ def make_dialogs() -> tuple[Dialog, ...]:
         new_announcement.dialog(),
         loaded_plans.dialog(),
         plan_texts.dialog(),
+        proposed_duties.dialog(),
+        plan_text_sentences.dialog(),
         plan_text_edits.dialog(),
         plan_text_heads.dialog(),
+        plan_text_loading.dialog(),
         administration.dialog(),
         office_contacts.dialog(),
         imports.dialog(),

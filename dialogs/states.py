@@ -336,9 +336,16 @@ class SuccessionsSG(StatesGroup):
 class PlanTextsSG(StatesGroup):
     send = State()
     replace = State()
+    discard = State()
+
+
+class ProposedDutiesSG(StatesGroup):
     list = State()
     duty = State()
-    sentences = State()
+
+
+class PlanTextSentencesSG(StatesGroup):
+    list = State()
     sentence = State()
 
 
@@ -362,5 +369,8 @@ class PlanTextHeadSG(StatesGroup):
     line = State()
     indicators = State()
     awards = State()
+
+
+class PlanTextLoadingSG(StatesGroup):
     taken = State()
     preview = State()

@@ -1,4 +1,4 @@
-"""The drafted plan's own lines are completed, what loading would change is shown, and the plan is loaded."""
+"""The drafted plan's own lines are completed: number, title, day, years, code, indicators and award forms."""
 
 from typing import Any
 
@@ -6,15 +6,13 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.links.administration import open_loaded_plans
-from dialogs.links.plan_texts import open_proposals
-from dialogs.plan_texts.samples import DRAFT, PREVIEW
-from dialogs.shared.file_sending import send_document
+from dialogs.links.plan_texts import open_plan_preview, open_proposals, open_taken_code
+from dialogs.plan_texts.samples import DRAFT
 from dialogs.shared.paging import choices, paged
-from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice
+from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import PlanTextHeadSG
 from domain.errors import Refusal
 from domain.plan_texts.drafting.drafts import DutyMark
@@ -23,18 +21,16 @@ from domain.typed_input.listing import shortened
 from usecases.context import Context
 from usecases.plan_texts.heads import (
     DraftHeadView,
-    make_new_version,
     read_head,
     take_awards,
     take_indicators,
     type_indicators,
     type_line,
 )
-from usecases.plan_texts.loading import load_draft, preview_draft, write_draft
+from usecases.plan_texts.loading import preview_draft
 
-LINE, SEEN = "line", "seen"
-"""The line that is being typed, and digest of the preview: only what was shown is loaded."""
-MOST_DAYS = 5
+LINE = "line"
+"""The line that is being typed."""
 NONE = "-"
 """Choice of no plan: a button cannot carry an empty text."""
 INDICATORS, AWARDS = "indicators", "awards"
@@ -110,8 +106,13 @@ def _awards(view: DraftHeadView) -> str:
     return f"như «{view.awards}»" if view.awards else "không theo danh mục"
 
 
+def _line(manager: DialogManager) -> HeadLine:
+    started = manager.start_data if isinstance(manager.start_data, dict) else {}
+    return HeadLine(str(manager.dialog_data.get(LINE) or started.get(LINE)))
+
+
 async def read_line(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    line = HeadLine(dialog_manager.dialog_data[LINE])
+    line = _line(dialog_manager)
     return {"label": LABELS[line], "hint": HINTS[line], "now": _value(await read_head(ctx), line)}
 
 
@@ -131,24 +132,6 @@ def _offered(doors: list[tuple[str, str]], none: str) -> list[tuple[str, str]]:
     return [*((code, shortened(label, 40)) for code, label in doors), (NONE, none)]
 
 
-async def read_code(ctx: Context, **_: Any) -> dict[str, Any]:
-    return {"code": (await read_head(ctx)).code}
-
-
-async def read_preview(ctx: Context, dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    preview = await preview_draft(ctx)
-    dialog_manager.dialog_data[SEEN] = preview.seen
-    return {
-        "loaded": preview.loaded,
-        "plan": preview.loaded.plan,
-        "days": preview.days,
-        "undated": preview.undated,
-        "over": preview.over,
-        "most": MOST_DAYS,
-        "is_new": not preview.loaded.is_same,
-    }
-
-
 async def pick_line(_: CallbackQuery, __: Any, manager: DialogManager, line: str) -> None:
     manager.dialog_data[LINE] = line
     doors = {INDICATORS: PlanTextHeadSG.indicators, AWARDS: PlanTextHeadSG.awards}
@@ -156,7 +139,7 @@ async def pick_line(_: CallbackQuery, __: Any, manager: DialogManager, line: str
 
 
 async def enter_line(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    await type_line(ctx_of(manager), HeadLine(manager.dialog_data[LINE]), message.text or "")
+    await type_line(ctx_of(manager), _line(manager), message.text or "")
     await manager.switch_to(PlanTextHeadSG.lines)
 
 
@@ -184,32 +167,11 @@ async def look(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     """Show the preview; before it, ask what a plan with a code that is taken is."""
     view = await read_head(ctx_of(manager))
     if view.is_code_taken and not view.draft.is_new_version and not view.missing:
-        await manager.switch_to(PlanTextHeadSG.taken)
+        await open_taken_code(manager)
         return
+    # What is missing is said here, above the lines where it is typed.
     await preview_draft(ctx_of(manager))
-    await manager.switch_to(PlanTextHeadSG.preview)
-
-
-async def renew(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await make_new_version(ctx_of(manager))
-    await preview_draft(ctx_of(manager))
-    await manager.switch_to(PlanTextHeadSG.preview)
-
-
-async def change_code(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    manager.dialog_data[LINE] = HeadLine.CODE
-    await manager.switch_to(PlanTextHeadSG.line)
-
-
-async def hand_file(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    file = await write_draft(ctx_of(manager))
-    await send_document(manager, file.text.encode(), file_name=file.name, caption="Bản YAML của kế hoạch này.")
-
-
-async def load(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    loaded = await load_draft(ctx_of(manager), seen=manager.dialog_data[SEEN])
-    told = f"✅ Đã nạp, {loaded.shares.busy}/{loaded.shares.units} đơn vị có việc. Việc đến ngày mở thì hiện ngay."
-    await open_with_notice(manager, open_loaded_plans, told)
+    await open_plan_preview(manager)
 
 
 async def leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -255,27 +217,5 @@ def dialog() -> Dialog:
             state=PlanTextHeadSG.awards,
             getter=read_awards,
             preview_data={"now": _MISSING, "doors": [("mau-2026", "5 hình thức: Kế hoạch năm 2026"), (NONE, "Không")]},
-        ),
-        Window(
-            Screen("plan_texts/head/taken"),
-            Column(
-                Button(Const("Là bản mới của kế hoạch ấy"), id="renew", on_click=renew),
-                Button(Const("Đổi mã"), id="code", on_click=change_code),
-                to_lines,
-            ),
-            state=PlanTextHeadSG.taken,
-            getter=read_code,
-            preview_data={"code": "ke-hoach-2026-mau"},
-        ),
-        Window(
-            Screen("plan_texts/head/preview"),
-            Column(
-                Button(Const("Nạp kế hoạch"), id="load", on_click=load, when="is_new"),
-                Button(Const("Tải bản YAML"), id="file", on_click=hand_file),
-                to_lines,
-            ),
-            state=PlanTextHeadSG.preview,
-            getter=read_preview,
-            preview_data=PREVIEW,
         ),
     )
