@@ -8,9 +8,16 @@ from domain.plan_texts.blocks import NO_MARKER, Block
 from domain.plan_texts.grammar.boundaries import Lead
 from domain.plan_texts.grammar.exclusions import is_long_ago, why_not
 from domain.plan_texts.grammar.folding import fold, one_of
-from domain.plan_texts.grammar.matters import matter_of
-from domain.plan_texts.grammar.parties import NO_RECEIVER, group_after, group_before, receiver_of, subject_of
-from domain.plan_texts.grammar.said import WINDOWS, Core, TimeSaid
+from domain.plan_texts.grammar.matters import matter_of, shortened
+from domain.plan_texts.grammar.parties import (
+    NO_RECEIVER,
+    group_after,
+    group_before,
+    names_subject,
+    receiver_of,
+    subject_of,
+)
+from domain.plan_texts.grammar.said import DAYS, WINDOWS, Core, TimeSaid
 from domain.plan_texts.grammar.times import find_times
 from domain.plan_texts.grammar.unreadable import unreadable
 from domain.plan_texts.grammar.years import PlanDates, is_monthly, is_quarterly
@@ -23,6 +30,8 @@ _END = re.compile(r"[.!?] (?=\S)")
 _NO_END = re.compile(r"(?:\b(?:TP|TT|PCT|CT|P|Q|ThS|TS)|Đ/c|^\W*\d{1,2}|\d\.\d{1,2})$")
 _TITLE = 90
 """Letters of a heading that only names those who act; what stands under a longer one may be for others."""
+_FEWEST_WORDS = 4
+"""Words of a clause that names units and what they do."""
 _WIDEST = 600
 """Letters around a time in which its task is looked for."""
 _LONGEST = 4_000
@@ -113,7 +122,7 @@ def _read(sentence: Sentence, said: TimeSaid, span: _Span, dates: PlanDates) -> 
         return None
     task = None if why is not None else _task(sentence, said, span)
     if task is None:
-        is_shown = said.core in (Core.DAY, Core.EVENT) or why is WhyNot.TERM_OF_OFFICE
+        is_shown = said.core in (*DAYS, Core.EVENT) or why is WhyNot.TERM_OF_OFFICE
         return NotDeadline(sentence.text, why or WhyNot.NO_TASK, sentence.block.line) if is_shown else None
     place = Passage(sentence.text, sentence.block.line, sentence.folded)
     return propose(place, task, said, wording=sentence.text[said.lead_start : said.end], dates=dates)
@@ -160,6 +169,16 @@ def _matter(sentence: Sentence, said: TimeSaid, span: _Span) -> tuple[DutyKind, 
         if found is not None and len(found[1].split()) > 1:
             return found
         first = first or found
-    above = (matter_of(heading.text) for heading in reversed(sentence.block.above))
-    named = next((one for one in above if one), None) if first is None else None
-    return named or first or None
+    return first or _above(sentence) or _whole(text, said, span)
+
+
+def _above(sentence: Sentence) -> tuple[DutyKind, str] | None:
+    found = (matter_of(heading.text) for heading in reversed(sentence.block.above))
+    return next((one for one in found if one), None)
+
+
+def _whole(text: str, said: TimeSaid, span: _Span) -> tuple[DutyKind, str] | None:
+    """Return the whole clause where units stand at its head, doing what no list knows."""
+    pieces = (text[span.since : said.lead_start], text[said.end : span.until])
+    words = next((one for one in pieces if names_subject(one) and len(one.split()) > _FEWEST_WORDS), None)
+    return (DutyKind.TASK, shortened(words)) if words and said.core in DAYS else None

@@ -370,3 +370,176 @@ SECOND_SET_WITHOUT: tuple[tuple[str, str], ...] = (
         "",
     ),
 )
+
+THIRD_SET: tuple[tuple[str, str], ...] = (
+    (
+        "Trễ nhất ngày 12/9/2026 các đơn vị gởi danh sách đoàn viên tiêu biểu về Hội Liên hiệp Phụ nữ xã.",
+        "TASK INCLUSIVE ONCE 12/9 2026",
+    ),
+    (
+        "Các xã hoàn tất việc họp dân, lập biên bản xong trong ngày 20/11/2026.",
+        "TASK INCLUSIVE ONCE 20/11 2026",
+    ),
+    (
+        "Từ nay đến hết tháng 6/2026, các trường hoàn thành hồ sơ minh chứng gửi về Phòng.",
+        "DOSSIER INCLUSIVE ONCE 30/6 2026",
+    ),
+    (
+        "Mỗi quý một lần, các cụm gửi báo cáo trước ngày 25 của tháng cuối quý.",
+        "REPORT EXCLUSIVE QUARTERLY 25/3 -",
+    ),
+    (
+        "Báo cáo hai lần trong năm: lần 1 trước ngày 31/5, lần 2 trước ngày 31/10.",
+        "REPORT EXCLUSIVE YEARLY 31/5 -\nREPORT EXCLUSIVE YEARLY 31/10 -",
+    ),
+    (
+        "Hội đồng Thi đua - Khen thưởng xã họp phiên cuối năm vào ngày 18/12/2026.",
+        "TASK INCLUSIVE ONCE 18/12 2026",
+    ),
+    (
+        "Việc tổng kết và đề nghị khen thưởng phong trào “Dân vận khéo” hoàn thành chậm nhất vào ngày 05 tháng "
+        "10 hằng năm.",
+        "TASK INCLUSIVE YEARLY 5/10 -",
+    ),
+    (
+        "Các cơ quan, đơn vị, địa phương đăng ký mô hình điển hình năm 2027 gửi về Ban Tổ chức Đảng ủy trước "
+        "ngày 20/01/2027.",
+        "TASK EXCLUSIVE ONCE 20/1 2027",
+    ),
+    (
+        "Kinh phí khen thưởng: các đơn vị lập dự toán gửi Phòng Kinh tế trước ngày 15/7 hằng năm.",
+        "TASK EXCLUSIVE YEARLY 15/7 -",
+    ),
+    (
+        "Các thành viên khối gửi ý kiến góp ý dự thảo quy chế đến Khối trưởng trước 17 giờ 00 phút ngày 06 "
+        "tháng 3 năm 2026.",
+        "TASK EXCLUSIVE ONCE 6/3 2026 at=17:00",
+    ),
+    (
+        "Hồ sơ đề nghị công nhận sáng kiến nộp 02 đợt: đợt 1 chậm nhất ngày 30/4, đợt 2 chậm nhất ngày 31/10 hằng năm.",
+        "DOSSIER INCLUSIVE YEARLY 30/4 -\nDOSSIER INCLUSIVE YEARLY 31/10 -",
+    ),
+    (
+        "Chủ tịch UBND xã quyết định khen thưởng trong vòng 7 ngày kể từ khi nhận được tờ trình.",
+        "TASK INCLUSIVE EVENT - - after=7 khi nhận được tờ trình",
+    ),
+    (
+        "Giấy mời và tài liệu gửi đại biểu chậm nhất 03 ngày trước khi khai mạc hội nghị.",
+        "TASK INCLUSIVE EVENT - - before=3 khi khai mạc hội nghị",
+    ),
+    (
+        "Đề nghị các đồng chí Bí thư chi bộ thôn tổng hợp kết quả bình xét, báo cáo về xã trước ngày 10-11-2026.",
+        "REPORT EXCLUSIVE ONCE 10/11 2026",
+    ),
+    (
+        "b) Báo cáo năm: gửi trước ngày 12 tháng 12 hàng năm, đối với các trường học gửi trước ngày 12 tháng 6 "
+        "hàng năm.",
+        "REPORT EXCLUSIVE YEARLY 12/12 -\nREPORT EXCLUSIVE YEARLY 12/6 -",
+    ),
+    (
+        "Thời gian tổ chức Hội thi: dự kiến từ ngày 10/8/2026 đến ngày 15/8/2026.",
+        "TASK WINDOW ONCE 15/8 2026 opens=10/8",
+    ),
+    (
+        "Phát động thi đua đợt 1 từ ngày 01/01 đến hết ngày 30/6/2026; đợt 2 từ ngày 01/7 đến hết ngày 31/12/2026.",
+        "TASK INCLUSIVE ONCE 30/6 2026\nTASK INCLUSIVE ONCE 31/12 2026",
+    ),
+    (
+        "Báo cáo sơ kết 03 năm thực hiện Chỉ thị gửi Thường trực Tỉnh ủy trước ngày 15 tháng 9 năm 2026 (kèm "
+        "phụ lục số liệu đến 31/8/2026).",
+        "REPORT EXCLUSIVE ONCE 15/9 2026",
+    ),
+    (
+        "Trường Mầm non, Tiểu học và THCS nộp bản tự đánh giá chậm nhất ngày 25/5 hằng năm.",
+        "TASK INCLUSIVE YEARLY 25/5 -",
+    ),
+    (
+        "Các ban ngành chấm điểm chéo trong tuần thứ ba của tháng 11 hằng năm.",
+        "TASK WINDOW YEARLY 21/11 -",
+    ),
+    (
+        "Đề nghị tặng Kỷ niệm chương: gửi trước 60 ngày so với ngày truyền thống của ngành.",
+        "DOSSIER INCLUSIVE EVENT - - before=60 ngày truyền thống của ngành",
+    ),
+    (
+        "Công an xã tổng hợp, gửi hồ sơ khen thưởng phong trào Toàn dân bảo vệ an ninh Tổ quốc về UBND xã "
+        "trước ngày 01 tháng 7 hằng năm.",
+        "DOSSIER EXCLUSIVE YEARLY 1/7 -",
+    ),
+    (
+        "Ngay sau khi nhận kế hoạch, các đơn vị xây dựng kế hoạch cụ thể và gửi về Hội đồng trước ngày 28/02/2026.",
+        "PLAN EXCLUSIVE ONCE 28/2 2026",
+    ),
+    (
+        "Giao ước thi đua giữa các thôn ký kết xong trước ngày 31 tháng 3.",
+        "PLEDGE EXCLUSIVE YEARLY 31/3 -",
+    ),
+    (
+        "Báo cáo gửi bằng văn bản và qua Zalo nhóm cụm trước 9 giờ sáng ngày 02/6/2026.",
+        "REPORT EXCLUSIVE ONCE 2/6 2026 at=09:00",
+    ),
+    (
+        "Các đơn vị chủ động xây dựng, trình phê duyệt kế hoạch năm 2027 trong tháng 12 năm 2026.",
+        "PLAN WINDOW ONCE 31/12 2026",
+    ),
+    (
+        "Định kỳ ngày 15 hằng tháng, các tổ dân phố phản ánh kết quả về UBND phường.",
+        "TASK INCLUSIVE MONTHLY 15/- -",
+    ),
+    (
+        "Hằng năm, chậm nhất là ngày 05/01 năm sau, các đơn vị gửi báo cáo kết quả thực hiện giao ước.",
+        "REPORT INCLUSIVE YEARLY 5/1 - shift=1",
+    ),
+)
+"""On first reading 29 of 32 deadlines were right, and none was read that is none."""
+
+THIRD_SET_WITHOUT: tuple[tuple[str, str], ...] = (
+    (
+        "Ngày 20/10/2025, UBND tỉnh ban hành Quyết định số 999/QĐ-UBND về quy chế khen thưởng.",
+        "",
+    ),
+    (
+        "Tổng số hộ đạt Gia đình văn hóa đến cuối năm 2025 là 1.250 hộ.",
+        "",
+    ),
+    (
+        "Các phong trào phải gắn với kỷ niệm Ngày truyền thống 15/10 và Ngày 22/12.",
+        "ANNIVERSARY",
+    ),
+    (
+        "Trong giai đoạn 2026 - 2030, mỗi năm có ít nhất 02 điển hình được nhân rộng.",
+        "",
+    ),
+    (
+        "Quy định về mức chi tại Thông tư 28/2025/TT-BTC có hiệu lực từ 15/5/2025.",
+        "VALIDITY",
+    ),
+    (
+        "Thời gian xét thành tích: 05 năm (từ năm 2021 đến năm 2025).",
+        "",
+    ),
+    (
+        "Đạt từ 90 điểm trở lên xếp loại xuất sắc, từ 70 đến 89 điểm xếp loại khá.",
+        "",
+    ),
+    (
+        "Nhiệm kỳ của Cụm trưởng là 01 năm, từ ngày 01/01 đến ngày 31/12.",
+        "NO_TASK",
+    ),
+    (
+        "Văn bản số 15/UBND-VHXH ngày 03/3/2026 đã giao các đơn vị rà soát.",
+        "DOCUMENT_DATE",
+    ),
+    (
+        "Người nộp hồ sơ chịu trách nhiệm về tính chính xác của hồ sơ.",
+        "",
+    ),
+    (
+        "Lễ tuyên dương tổ chức vào dịp 19/5 hằng năm.",
+        "",
+    ),
+    (
+        "Hồ sơ gửi sau ngày 30/11/2026 được xét vào năm sau.",
+        "",
+    ),
+)

@@ -5,12 +5,19 @@ import unicodedata
 import pytest
 
 from domain.plan_texts.reading import read_plan
-from tests.plan_texts.held_out import FIRST_SET, FIRST_SET_WITHOUT, SECOND_SET, SECOND_SET_WITHOUT
+from tests.plan_texts.held_out import (
+    FIRST_SET,
+    FIRST_SET_WITHOUT,
+    SECOND_SET,
+    SECOND_SET_WITHOUT,
+    THIRD_SET,
+    THIRD_SET_WITHOUT,
+)
 from tests.plan_texts.phrasings import WITH_DEADLINES, WITHOUT_DEADLINES
 from tests.plan_texts.rows import rows_of
 
-WITH = (*WITH_DEADLINES, *FIRST_SET, *SECOND_SET)
-WITHOUT = (*WITHOUT_DEADLINES, *FIRST_SET_WITHOUT, *SECOND_SET_WITHOUT)
+WITH = (*WITH_DEADLINES, *FIRST_SET, *SECOND_SET, *THIRD_SET)
+WITHOUT = (*WITHOUT_DEADLINES, *FIRST_SET_WITHOUT, *SECOND_SET_WITHOUT, *THIRD_SET_WITHOUT)
 SENTENCES = [sentence for sentence, _ in (*WITH, *WITHOUT)]
 
 

@@ -29,7 +29,7 @@ _LABEL = re.compile(
     rf"(?:^|[\s(])(?:thoi (?:gian|han|diem)|han|ky han|ngay)(?: [a-z/,]+){{0,9}}?(?: ?:| la| vao| trong)*{_DAY} ?$"
 )
 _LABEL_END = re.compile(rf"(?::|\bla|\bvao){_DAY} ?$")
-_ON = re.compile(rf"\b(?:vao|trong|xong(?: trong)?|dien ra|to chuc){_DAY} ?$")
+_ON = re.compile(rf"\b(?:vao|trong|xong(?: trong)?|dien ra|to chuc|dinh ky(?: vao)?){_DAY} ?$")
 
 
 class Lead(StrEnum):

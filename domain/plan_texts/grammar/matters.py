@@ -23,11 +23,12 @@ _REPORT = one_of("""
 """)
 _PLAN = (
     one_of("(?:xây dựng |lập |ban hành |và triển khai |và |gửi )*(?:chương trình )?(?<!so )(?<!chinh [-–] )kế hoạch")
-    + r"(?! (?:nay|so|tren|cua cap|de ra|duoc giao|nam|va dau tu|da)\b)"
+    + r"(?! (?:nay|so|tren|cua cap|de ra|duoc giao|nam(?! 20)|va dau tu|da)\b)"
 )
 _TASK = one_of(r"""
     tổ chức(?! chinh| xa hoi| dang| doan), tiến hành, hội nghị, tổng kết, sơ kết, bình xét, suy tôn
-    tập huấn, họp (?:hội đồng|cụm|khối), kiểm tra, phát động, đăng ký, ký kết, phong trào, sáng kiến, đề tài, chấm điểm
+    tập huấn
+    họp (?:hội đồng|cụm|khối|phiên|xét|bình|mặt|dân|giao ban), gởi, kiểm tra, phát động, đăng ký, ký kết, phong trào, sáng kiến, đề tài, chấm điểm
     hoàn thành, xây dựng, quyết định, công bố, thẩm định, rà soát, triển khai, gửi, tổng hợp
     (?<!chuong )(?<!cong )(?<!qua )trình, (?<!doc )(?<!thanh )(?<!cong )lập(?! thanh tich), thông báo, làm việc, xem xét
     (?<!xem )xét, trao tặng, tham dự, chi trả, nhận (?:tiền|bằng|giấy|thưởng)
@@ -40,7 +41,8 @@ _MATTERS = (
     (DutyKind.PLAN, re.compile(rf"\b{_PLAN}")),
 )
 _AWARD = re.compile(
-    one_of("danh hiệu, huân chương, huy chương, bằng khen, giấy khen, cờ thi đua, kỷ niệm chương, khen thưởng")
+    "(?<!kinh phi )"
+    + one_of("danh hiệu, huân chương, huy chương, bằng khen, giấy khen, cờ thi đua, kỷ niệm chương, khen thưởng")
     + r"\b.{0,200}?(?P<named>)\b(?:gui|goi|nop|trinh) (?!cac)"
 )
 _ANY_TASK = re.compile(rf"\b{_TASK}\b")
@@ -81,7 +83,7 @@ def matter_of(text: str) -> tuple[DutyKind, str] | None:
     if task is not None and _GATHERING.search(folded):
         return DutyKind.TASK, _phrase(text, folded, task.start())
     if (award := _AWARD.search(folded)) is not None and not any(one.search(folded) for _, one in _MATTERS):
-        return DutyKind.DOSSIER, _shortened(text[award.start() : award.end("named")])
+        return DutyKind.DOSSIER, shortened(text[award.start() : award.end("named")])
     found = [(match.start(), kind) for kind, pattern in _MATTERS if (match := _first(pattern, folded)) is not None]
     if found:
         start, kind = min(found)
@@ -100,10 +102,11 @@ def _first(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
 def _phrase(text: str, folded: str, start: int) -> str:
     stop = _STOP.search(folded, start + 2)
     end = stop.start() if stop else len(text)
-    return _shortened(text[start:end])
+    return shortened(text[start:end])
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return the words of a task without what dangles at their end, at most `LONGEST` letters."""
     words = _DANGLING.sub("", text.strip(" ,;:.-()\t"))
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"

@@ -50,6 +50,7 @@ _SUBJECT = re.compile(
     rf"{_START}{_GROUNDS}(?:{_ASKING})?{_LEADING}"
     rf"(?P<who>{_ORG}[^.;:]{{0,220}}?)(?=,? (?:de nghi )?{_VERB}|:|$| truoc ngay| cham nhat)"
 )
+_BEGINS = re.compile(rf"{_START}{_LEADING}{_ORG}")
 _FOR = re.compile(
     r"^[ ,]*\(?(?:ap dung )?(?:(?:doi voi|danh cho|cho) (?P<for>[^().;:]{3,120})"
     r"|(?P<bare>(?:cac )?(?:cum|khoi|truong|phuong|xa|nganh|don vi)\b[^().;:]{0,100}))\)"
@@ -101,6 +102,11 @@ NO_RECEIVER = Receiver()
 def subject_of(text: str) -> str:
     """Return the units that the beginning of a sentence or a heading names, or nothing."""
     return _words(text, _SUBJECT.search(fold(text)), "who")
+
+
+def names_subject(text: str) -> bool:
+    """Whether the text begins with units, whatever they do."""
+    return _BEGINS.match(fold(text)) is not None
 
 
 def group_before(text: str) -> str:

@@ -26,6 +26,7 @@ class Core(StrEnum):
     """A day relative to an event."""
 
 
+DAYS = (Core.DAY, Core.MONTHLY_DAY, Core.QUARTERLY_DAY)
 WINDOWS = (Core.MONTHS, Core.YEAR, Core.PHASE)
 
 

@@ -9,7 +9,7 @@ from domain.plan_texts.grammar import patterns
 from domain.plan_texts.grammar.boundaries import Lead
 from domain.plan_texts.grammar.days import bare_days, days, days_of_month, last_days, ranges, several_months
 from domain.plan_texts.grammar.relatives import relative_days
-from domain.plan_texts.grammar.said import Core, TimeSaid
+from domain.plan_texts.grammar.said import DAYS, Core, TimeSaid
 from domain.plan_texts.grammar.windows import months, phases, quarters, years
 
 _JOINED = re.compile(r" ?(?:,|;|va|hoac|/)? ?(?:va |tu |vao )?(?:cac )?(?:ngay )?")
@@ -45,9 +45,8 @@ def _joined(folded: str, found: list[TimeSaid]) -> Iterator[TimeSaid]:
 
 
 def _shares_words(folded: str, before: TimeSaid, said: TimeSaid) -> bool:
-    is_day = said.core in (Core.DAY, Core.MONTHLY_DAY, Core.QUARTERLY_DAY)
     is_unbound = said.lead is Lead.NONE and before.lead is not Lead.NONE
-    return is_day and is_unbound and _JOINED.fullmatch(folded, before.end, said.start) is not None
+    return said.core in DAYS and is_unbound and _JOINED.fullmatch(folded, before.end, said.start) is not None
 
 
 def _with_tail(folded: str, said: TimeSaid) -> TimeSaid:
