@@ -28,7 +28,8 @@ _PLAN = (
 _TASK = one_of(r"""
     tổ chức(?! chinh| xa hoi| dang| doan), tiến hành, hội nghị, tổng kết, sơ kết, bình xét, suy tôn
     tập huấn
-    họp (?:hội đồng|cụm|khối|phiên|xét|bình|mặt|dân|giao ban), gởi, kiểm tra, phát động, đăng ký, ký kết, phong trào, sáng kiến, đề tài, chấm điểm
+    họp (?:hội đồng|cụm|khối|phiên|xét|bình|mặt|dân|giao ban), gởi, kiểm tra, phát động, đăng ký, ký kết
+    phong trào, sáng kiến, đề tài, chấm điểm
     hoàn thành, xây dựng, quyết định, công bố, thẩm định, rà soát, triển khai, gửi, tổng hợp
     (?<!chuong )(?<!cong )(?<!qua )trình, (?<!doc )(?<!thanh )(?<!cong )lập(?! thanh tich), thông báo, làm việc, xem xét
     (?<!xem )xét, trao tặng, tham dự, chi trả, nhận (?:tiền|bằng|giấy|thưởng)
