@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.audit import AuditAction
+from domain.dossiers.paper_checks import Finding
 from domain.dossiers.secrecy import refuse_marked_words
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import WITH_FIGURES
@@ -13,11 +14,13 @@ from domain.roles import Right
 from models.duties.duties import Duty
 from models.submissions.dossiers import Attachment
 from models.submissions.submissions import Submission
-from uploads.validation import ValidatedUpload, validate_upload_bounded
+from uploads.paper_checks import CheckedPaper, check_paper_bounded, readable_everywhere_bounded
+from uploads.validation import ValidatedUpload
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.dossiers.attachments import StoredAttachment, open_stored
+from usecases.dossiers.paper_checks import compare_paper
 from usecases.duties.requirements import requires_document
 from usecases.duties.views import duty_for, duty_for_update
 from usecases.ports import FileStore, SentFile
@@ -36,6 +39,8 @@ class KeptPaper:
     name: str
     """«Bản giấy kèm theo 2»."""
     file_name: str
+    findings: tuple[Finding, ...] = ()
+    """What the checks of the photo found."""
 
 
 @query
@@ -55,17 +60,18 @@ async def papers_of(ctx: Context, draft: Submission) -> tuple[KeptPaper, ...]:
 async def keep_paper(
     ctx: Context, duty_id: int, *, file: SentFile, words: tuple[str, ...] = (), files: FileStore
 ) -> tuple[KeptPaper, ...]:
-    """Validate a photo and keep it with the draft; return all that are kept.
+    """Check a photo and keep it with the draft; return all that are kept.
 
     `words` are its caption. Raises SecretMark if they say that it is secret, Refusal if it is not valid or kept
     already, or if the report has been handed in.
     """
     refuse_marked_words(*words)
     # The file is validated and saved outside transactions, so that a slow file blocks nobody.
-    upload = await asyncio.to_thread(validate_upload_bounded, file.name, file.content)
-    key = await _note_file(ctx, duty_id, upload)
-    await files.save(key, file.content)
-    return await _put(ctx, duty_id, upload, key=key)
+    paper = await asyncio.to_thread(check_paper_bounded, file.name, file.content)
+    paper, content = await asyncio.to_thread(readable_everywhere_bounded, paper, file.content)
+    key = await _note_file(ctx, duty_id, paper.upload)
+    await files.save(key, content)
+    return await _put(ctx, duty_id, paper, key=key)
 
 
 @command
@@ -79,11 +85,13 @@ async def _note_file(ctx: Context, duty_id: int, upload: ValidatedUpload) -> str
 
 
 @command
-async def _put(ctx: Context, duty_id: int, upload: ValidatedUpload, *, key: str) -> tuple[KeptPaper, ...]:
+async def _put(ctx: Context, duty_id: int, checked: CheckedPaper, *, key: str) -> tuple[KeptPaper, ...]:
+    upload = checked.upload
     duty, draft, papers = await _fillable(ctx, duty_id, upload)
     if not await ctx.uow.extensions.adopt(key):
         raise Refusal("file-stored-too-late", "Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
 
+    findings = await compare_paper(ctx, duty, draft, KEPT_NAME, checked)
     last = max((int(paper.requirement.rpartition("#")[2]) for paper in papers), default=0)
     paper = Attachment(
         submission_id=draft.id,
@@ -95,6 +103,7 @@ async def _put(ctx: Context, duty_id: int, upload: ValidatedUpload, *, key: str)
         sha256=upload.sha256,
         added_by=acting_person(ctx),
         added_at=ctx.now,
+        findings=[finding.kept() for finding in findings],
     )
     ctx.uow.dossiers.add(paper)
     touch(ctx, draft)
@@ -188,4 +197,7 @@ def _is_kept(paper: Attachment) -> bool:
 
 
 def _view(paper: Attachment) -> KeptPaper:
-    return KeptPaper(paper.requirement, f"{KEPT_NAME} {paper.requirement.rpartition('#')[2]}", paper.file_name)
+    findings = tuple(map(Finding.of, paper.findings or ()))
+    return KeptPaper(
+        paper.requirement, f"{KEPT_NAME} {paper.requirement.rpartition('#')[2]}", paper.file_name, findings
+    )

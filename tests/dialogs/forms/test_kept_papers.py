@@ -2,6 +2,7 @@
 
 from domain.roles import Role
 from tests.support import files
+from tests.support.papers import pictures
 from tests.support.stage import Stage
 from tests.support.steps.filling import fill_report
 
@@ -13,7 +14,7 @@ async def test_a_photo_is_kept_with_the_report_and_its_reviewer_opens_it(stage: 
     await officer.press("Báo cáo")
 
     kept = await officer.upload("anh.jpg", files.jpg(), kind="photo")
-    await officer.upload("anh.jpg", files.png(), kind="photo")
+    soft = await officer.upload("anh.jpg", pictures.photo(pictures.blurred(pictures.page(), 3)), kind="photo")
     twice = await officer.upload("anh.jpg", files.jpg(), kind="photo")
     receipt = await officer.press("Nộp báo cáo")
     await clerk.send("/duyet")
@@ -26,7 +27,8 @@ async def test_a_photo_is_kept_with_the_report_and_its_reviewer_opens_it(stage: 
     assert "Kèm 1 ảnh bản giấy" in kept
     assert twice.startswith("Ảnh này đã kèm rồi, bot không lưu hai lần.")
     assert "Bản giấy kèm theo 1: " in receipt
-    assert "Kèm 2 ảnh bản giấy" in sheet
+    assert "Bot không đọc số trong ảnh: anh/chị vẫn gõ hoặc dán số.\n⚠ Trang 1 hơi mờ" in soft
+    assert "Kèm 2 ảnh bản giấy · ⚠ ảnh 2: trang 1 mờ\n" in sheet
     assert len(opened) == 1
 
 
