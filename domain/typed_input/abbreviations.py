@@ -19,7 +19,6 @@ OF_THE_FIELD = {
     "dtc": "dau tu cong",
     "vdtc": "von dau tu cong",
     "xdcb": "xay dung co ban",
-    "bq": "binh quan",
     "tnbq": "thu nhap binh quan",
     "tnbqdn": "thu nhap binh quan dau nguoi",
     "gtvl": "gioi thieu viec lam",
@@ -31,13 +30,20 @@ OF_THE_FIELD = {
     "ldtt": "lao dong tien tien",
     "hdnd": "hoi dong nhan dan",
     "ubnd": "uy ban nhan dan",
-    "d/c": "dong chi",
     "tthc": "thu tuc hanh chinh",
 }
 """{abbreviation: words it stands for}, without accents."""
+OF_REPORTS = {
+    **OF_THE_FIELD,
+    "bq": "binh quan",
+    "d/c": "dong chi",
+    "kp": "khu pho",
+    "ld": "lao dong",
+}
+"""The same, with those that mean other things in a question."""
 
 
 def written_out(text: str) -> tuple[str, ...]:
     """Return the words of a name without accents, marks and abbreviations: the same for «BHYT» and «Bảo hiểm y tế»."""
     words = _WORD.findall(plain(clean_line(text)))
-    return tuple(part for word in words for part in OF_THE_FIELD.get(word, word).split())
+    return tuple(part for word in words for part in OF_REPORTS.get(word, word).split())

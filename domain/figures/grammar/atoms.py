@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from functools import lru_cache
 
-from domain.typed_input.abbreviations import OF_THE_FIELD
+from domain.typed_input.abbreviations import OF_REPORTS
 
 ANY_MARKS = "*"
 """Accents of a word that was written out from its abbreviation."""
@@ -206,7 +206,7 @@ def _written_out(atom: Atom, line: str) -> Iterator[Atom]:
     if atom.kind is not Kind.WORD:
         yield atom
         return
-    long = OF_THE_FIELD.get(atom.folded.replace(".", ""))
+    long = OF_REPORTS.get(atom.folded.replace(".", ""))
     if long is None:
         yield replace(atom, marks=marks_of(line[atom.start : atom.end]))
         return

@@ -48,7 +48,7 @@ _HEADINGS: tuple[tuple[ColumnKind, str], ...] = (
     ),
     (ColumnKind.BEFORE, r".*(?:cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|thang truoc|quy truoc).*"),
     (ColumnKind.TOTAL, r".*(?:luy ke|cong don).*"),
-    (ColumnKind.ESTIMATE, r".*\buoc\b.*"),
+    (ColumnKind.ESTIMATE, r".*(?<!giao )\buoc\b.*"),
     (
         ColumnKind.PLAN,
         r"(?!.*(?:thuc hien|ket qua|\bth\b)).*"

@@ -150,9 +150,16 @@ class Judge:
                 self.found.said_none |= self._words(place, length).startswith(("khong", "ko"))
             case Cue.UPWARDS:
                 self._last_becomes(NumberRole.ABOUT)
+            case Cue.CHANGE if not self.found.judged and self._is_of_the_name(place):
+                pass
             case _:
                 self.flags.add(cue)
                 self.found.is_part |= cue is Cue.PART
+
+    def _is_of_the_name(self, place: int) -> bool:
+        """Whether the name before it says this change itself: «Giảm nghèo: giảm 12 hộ»."""
+        word = self.line.atoms[place].folded
+        return any(name.first < place and word in name.words for name in self.clause.names)
 
     def _compare(self, cue: Cue, place: int, after: int) -> None:
         if cue is Cue.TARGET and self._name_follows(after):

@@ -15,6 +15,8 @@ from domain.typed_input.numbers import read_number
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_THOUSAND = Decimal(1000)
 _CLOSE = Decimal("0.06")
 _HUNDRED = Decimal(100)
 _WHYS = {"figure-of-other-unit": Why.OTHER_UNIT}
@@ -89,9 +91,15 @@ def _amount(one: Judged, wanted: Wanted) -> Value:
         readings = read_figure(one.text, wanted.form, near=wanted.previous or wanted.pledged)
     except Refusal as refusal:
         return _refused(one, refusal.code, wanted.form)
-    if is_year(one.atom.folded):
+    if is_year(one.atom.folded) or _looks_like_thousands(one.text, readings, near=wanted.previous or wanted.pledged):
         return Value(readings, Why.SEVERAL_READINGS)
     return Value(readings, Why.APPROXIMATE if one.role in (NumberRole.ABOUT, NumberRole.LEFT) else None)
+
+
+def _looks_like_thousands(text: str, readings: tuple[Decimal, ...], *, near: Decimal | None) -> bool:
+    """Whether a bare number was read as a decimal only because thousands are impossible: 12.800 for %."""
+    is_alike = near is not None and _is_alike(readings[0], near)
+    return _THOUSANDS.fullmatch(text) is not None and readings[0] < _THOUSAND and not is_alike
 
 
 def _range(one: Judged, wanted: Wanted) -> Value:
