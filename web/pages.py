@@ -38,6 +38,7 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     # The address of the page is its key: no other site learns it.
     "Referrer-Policy": "no-referrer",
+    "Server": "thidua",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",

@@ -92,7 +92,8 @@ def refused(request: web.Request, refusal: Refusal, *, status: int | None = None
         may_try = status not in (404, 410, 429)
         # Relative, for a proxy may have taken the beginning of the path away.
         root = "../" * (request.path.count("/") - 1)
-        response = page("refused", status=status, text=text, may_try=may_try, root=root)
+        is_download = request.path.startswith("/o/")
+        response = page("refused", status=status, text=text, may_try=may_try, root=root, is_download=is_download)
     else:
         response = web.json_response({"code": refusal.code, "text": text}, status=status)
     # What is left of a refused body is not read.

@@ -158,7 +158,7 @@ async def test_a_former_officer_uploads_nothing_more(desk: Desk) -> None:
     shown = await desk.host.http.get(desk.link.url)
 
     assert shown.status == 422
-    assert "Chưa tải được" in await shown.text()
+    assert "Chưa tải lên được" in await shown.text()
     assert (await desk.link.send(file, bytes(100), offset=0)).status == 422
     assert (await desk.link.finish()).status == 422
 

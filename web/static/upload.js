@@ -380,6 +380,7 @@
 
   function showEnd() {
     var ready = items.length > 0 && items.every(isComplete);
+    mark("ready", ready);
     finishForm.hidden = !ready || isWorking;
     var label = items.length > 1 ? "Xong, ghép " + items.length + " ảnh thành 1 tệp" : "Xong, gửi vào hồ sơ";
     doneButton.firstChild.nodeValue = label;
@@ -388,13 +389,17 @@
 
   function setWorking(on) {
     isWorking = on;
-    var root = document.documentElement;
-    root.className = root.className.replace(" working", "") + (on ? " working" : "");
+    mark("working", on);
     items.forEach(function (item) { item.drop.hidden = on; });
     if (on) {
       finishForm.hidden = true;
       keepAwake();
     }
+  }
+
+  function mark(state, on) {
+    var root = document.documentElement;
+    root.className = root.className.replace(" " + state, "") + (on ? " " + state : "");
   }
 
   function keepAwake() {
