@@ -11,6 +11,7 @@ import pytest
 from domain.upload_links import MEGABYTE, UploadLimits
 from tests.support import files
 from tests.support.stage import House
+from tests.support.statements import at_most
 from tests.support.steps.dossiers import begin, look
 from tests.web.conftest import Desk
 from tests.web.uploading import VERSION, PageHost, Uploader, page_host
@@ -233,6 +234,15 @@ async def test_a_client_that_falls_silent_is_cut_off_and_keeps_what_it_sent(
     assert (ended[0].split(b"\r\n")[0], ended[1]) == (b"HTTP/1.1 408 Request Timeout", b"")
     assert await link.offset(file) == HALF
     assert (await link.send(file, CONTENT[HALF:], offset=HALF)).status == 204
+
+
+async def test_a_piece_costs_few_statements(desk: Desk) -> None:
+    file = await desk.link.begin(FILE, len(CONTENT))
+
+    with at_most(14, desk.house.app.contexts.engine) as sent:
+        await desk.link.send(file, CONTENT, offset=0)
+
+    assert sent
 
 
 async def test_two_dossiers_are_uploaded_at_once(desk: Desk) -> None:
