@@ -83,3 +83,32 @@ async def test_other_files_and_other_people_are_refused(stage: Stage) -> None:
     assert "hỏng" in broken.splitlines()[0]
     assert "Lệnh này dành cho cơ quan thường trực" in strange
     assert all("Đọc văn bản kế hoạch" in screen for screen in (typed, not_a_plan, broken))
+
+
+async def test_a_sentence_becomes_a_duty_and_a_dropped_one_comes_back(stage: Stage) -> None:
+    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
+    await body.send("/docvanban")
+    await body.upload(FILE, plan_document())
+    await body.press("Không phải hạn")
+    await body.press("Căn cứ Nghị định số…")
+
+    added = await body.press("Thêm thành việc")
+    unkept = await body.press("Đúng")
+    await body.press("Bỏ")
+    await body.press("‹ Danh sách")
+    listed = await body.buttons()
+    await body.press(next(label for label in listed if label.startswith("⏳ 9/6")))
+    await body.press("Bỏ")
+    await body.press("‹ Trước")
+    back = await body.press("Lấy lại")
+    again = await body.send("/docvanban")
+    await body.press("Bỏ bản đang dở")
+    gone = await body.press("Bỏ bản này")
+
+    assert added.startswith("✅ Đã thêm thành việc.")
+    assert "Ai làm: ⚠ chưa rõ" in added
+    assert "Việc này còn thiếu chỗ có dấu ⚠" in unkept
+    assert "⏳ Hạn 1/4" in back
+    assert "còn 3/4 hạn chưa xem" in again
+    assert gone.startswith("✅ Đã bỏ bản đang xem dở.")
+    assert "Đang xem dở" not in gone

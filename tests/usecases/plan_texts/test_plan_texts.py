@@ -18,6 +18,7 @@ from plans.catalogue import parse_plan
 from tests.plan_texts.documents import TEXT
 from tests.support.refusals import refused
 from tests.support.stage import House
+from tests.support.statements import at_most
 from tests.support.steps.filling import acting, officer
 from usecases.context import Context
 from usecases.duties.progress import list_duties
@@ -84,6 +85,17 @@ async def test_decisions_outlive_the_conversation(drafted: House) -> None:
     assert waiting.number == second.number
     assert [duty.mark for duty in draft.duties] == [DutyMark.KEPT, DutyMark.OPEN, DutyMark.OPEN]
     assert draft.duties[1].rule.title == "Hồ sơ năm"
+
+
+async def test_a_press_on_a_duty_asks_the_database_only_for_the_draft(drafted: House) -> None:
+    async with clerk(drafted) as ctx:
+        shown = await read_proposed(ctx, 1)
+        key = DutyKey(shown.duty.number, shown.duty.revision)
+
+        with at_most(5, drafted.app.contexts.engine):
+            await mark_proposed(ctx, key, DutyMark.KEPT)
+        with at_most(4, drafted.app.contexts.engine):
+            await read_proposed(ctx, 2)
 
 
 async def test_a_second_clerk_acts_only_on_what_was_shown(drafted: House) -> None:
