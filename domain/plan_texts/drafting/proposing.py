@@ -92,7 +92,7 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
         wording=shortened(found.wording, LONGEST_TITLE),
         boundary=_boundary(found, is_dated=due is not None, is_by_event=event is not None),
         recurrence=recurrence,
-        opens=found.opens or opening_day(due, found.boundary, recurrence, wording=found.wording),
+        opens=_opens(found, due, recurrence),
         due=due,
         source="",
         year=_year(found, header) if recurrence is Recurrence.ONCE else None,
@@ -107,6 +107,14 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
         time_of_day=_hour(found) if due is not None else None,
         event=event,
     )
+
+
+def _opens(found: FoundDeadline, due: DayOfYear | None, recurrence: Recurrence) -> DayOfYear:
+    # «trước tháng 11» is over when November begins.
+    is_over = found.boundary is Boundary.EXCLUSIVE and found.opens == due
+    if found.opens is not None and not is_over:
+        return found.opens
+    return opening_day(due, found.boundary, recurrence, wording=found.wording)
 
 
 def _hour(found: FoundDeadline) -> time | None:
