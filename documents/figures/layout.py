@@ -6,6 +6,8 @@ MARK = "thidua so-lieu "
 """Beginning of the hidden first cell, before the key of the form."""
 CODE, NUMBER, NAME, UOM, PLEDGED, PREVIOUS, FIGURE, REASON = range(8)
 """Columns; the first is hidden, and the last is only in the form of a report."""
+HEADINGS = {CODE: "Mã", NUMBER: "STT", NAME: "Chỉ tiêu", UOM: "Đơn vị tính"}
+FIGURE_HEADING, PLEDGE_HEADING = "Thực hiện", "Mức đăng ký"
 HEAD_ROW = 5
 """Row of the headings, from 0; the lines begin below it."""
 

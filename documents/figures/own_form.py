@@ -7,7 +7,17 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
-from documents.figures.layout import CODE, FIGURE, HEAD_ROW, MARK, NAME, REASON
+from documents.figures.layout import (
+    CODE,
+    FIGURE,
+    FIGURE_HEADING,
+    HEAD_ROW,
+    HEADINGS,
+    MARK,
+    NAME,
+    PLEDGE_HEADING,
+    REASON,
+)
 from documents.tables import Cell, Table
 from domain.errors import Refusal
 from domain.figures.readings import AskedFigure, FiguresReading, FoundFigure, Wanted, Why
@@ -38,6 +48,13 @@ def mark_in(tables: Sequence[Table]) -> str:
     """Return the key that the file's form was made for, or an empty string if it is none of our forms."""
     marks = (str(table.cell(1, CODE + 1).value or "") for table in tables)
     return next((mark.removeprefix(MARK) for mark in marks if mark.startswith(MARK)), "")
+
+
+def has_own_columns(table: Table) -> bool:
+    """Whether the columns still stand where the form has them; a sheet can be unprotected and changed."""
+    headings = HEADINGS | {FIGURE: FIGURE_HEADING}
+    said = {column: clean_line(str(table.cell(HEAD_ROW + 1, column + 1).value or "")) for column in headings}
+    return said in (headings, headings | {FIGURE: PLEDGE_HEADING})
 
 
 def read_own_form(table: Table, wanted: Sequence[Wanted]) -> OwnForm:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from documents.figures import pdf, plain_text, word
-from documents.figures.own_form import mark_in, read_own_form
+from documents.figures.own_form import has_own_columns, mark_in, read_own_form
 from documents.figures.pages import MOST_COLUMNS, Page
 from documents.figures.plain_text import is_plain_text
 from documents.figures.sheets import page_of
@@ -108,7 +108,10 @@ def _scan_workbook(content: bytes, sought: Sought, *, sheet: str | None) -> Figu
 def _scan_form(tables: Sequence[Table], key: str, sought: Sought) -> FigureFile:
     if sought.key and key != sought.key:
         return FigureFile(form=key)
-    form = read_own_form(next(table for table in tables if mark_in([table])), sought.wanted)
+    table = next(table for table in tables if mark_in([table]))
+    if not has_own_columns(table):
+        return replace(_scan_page(page_of(table), sought), form=key)
+    form = read_own_form(table, sought.wanted)
     return FigureFile(form.reading, form.reasons, form.notes, form=key)
 
 

@@ -7,7 +7,21 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from documents.figures.layout import CODE, FIGURE, HEAD_ROW, MARK, NAME, NUMBER, PLEDGED, PREVIOUS, REASON, UOM
+from documents.figures.layout import (
+    CODE,
+    FIGURE,
+    FIGURE_HEADING,
+    HEAD_ROW,
+    HEADINGS,
+    MARK,
+    NAME,
+    NUMBER,
+    PLEDGE_HEADING,
+    PLEDGED,
+    PREVIOUS,
+    REASON,
+    UOM,
+)
 from documents.workbook_writing import new_workbook, write_text
 from domain.duties.due_hours import full_limit
 from domain.typed_input.figures import write_figure
@@ -86,10 +100,9 @@ def _last_day(form: FigureForm) -> str:
 
 def _headings(form: FigureForm) -> dict[int, str]:
     before = form.previous_period[:1].upper() + form.previous_period[1:]
-    common = {CODE: "Mã", NUMBER: "STT", NAME: "Chỉ tiêu", UOM: "Đơn vị tính"}
     if form.is_pledge:
-        return common | {PREVIOUS: f"Đã đăng ký {form.previous_period}", FIGURE: "Mức đăng ký"}
-    return common | {PLEDGED: "Giao ước", PREVIOUS: before, FIGURE: "Thực hiện", REASON: "Lý do, ghi chú"}
+        return HEADINGS | {PREVIOUS: f"Đã đăng ký {form.previous_period}", FIGURE: PLEDGE_HEADING}
+    return HEADINGS | {PLEDGED: "Giao ước", PREVIOUS: before, FIGURE: FIGURE_HEADING, REASON: "Lý do, ghi chú"}
 
 
 def _write_line(page: Worksheet, row: int, line: FormLine, form: FigureForm, looks: _Looks) -> None:

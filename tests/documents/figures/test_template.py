@@ -131,6 +131,17 @@ def test_line_whose_name_was_moved_off_its_code_is_not_read() -> None:
     assert len(found.reading.unread) == 2
 
 
+def test_form_whose_columns_were_moved_is_read_by_its_headings() -> None:
+    book, page = opened()
+    page.insert_cols(5)
+    for row in (7, 8):
+        page[f"E{row}"], page[f"F{row}"], page[f"G{row}"], page[f"H{row}"] = 1, 2, 3, 12.5
+
+    found = sent_back(book)
+
+    assert [one.value for one in found.reading.read] == [Decimal("12.5"), Decimal("12.5")]
+
+
 @pytest.mark.parametrize(
     ("other", "said"),
     [
