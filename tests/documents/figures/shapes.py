@@ -111,6 +111,7 @@ SHAPES: dict[str, Shape] = {
             *lines(name, unit, planned, before, done, _rate),
         )
     ),
+    "pledge and result": Shape(((*HEAD, "Giao ước", "Thực hiện"), *lines(name, unit, planned, done))),
     "title above": Shape(
         (
             ("UBND PHƯỜNG 5",),
