@@ -53,6 +53,7 @@ from usecases.submissions.handing_in import withdraw
 from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.reports import explain_missing
 
+_UNNAMED = "Bot chưa rõ số nào của chỉ tiêu nào. Anh/chị ghi tên chỉ tiêu trước mỗi số, hoặc gửi riêng số của câu này."
 _HANDED_IN = "{title} đã nộp rồi, mã biên nhận {receipt}. Điều anh/chị vừa chọn hoặc gửi không được ghi thêm."
 KEPT = "Bản nháp đã lưu. Anh/chị mở lại lúc nào cũng được, bot hỏi tiếp từ chỗ dừng."
 _WITHDRAWN = "Đã rút lại. Sửa xong, anh/chị nộp lại"
@@ -132,7 +133,8 @@ class Interview:
     async def takes_table(self, message: Message, manager: DialogManager, *, answers: str = "") -> bool:
         """Open the table of what a longer text says; return whether it names indicators of this form.
 
-        A question stays a question; one figure by the name of the open line, `answers`, is its answer.
+        A question stays a question; one figure by the name of the open line, `answers`, is its answer. Raises Refusal
+        for several lines that name none.
         """
         text = message.text or ""
         if not may_be_pasted(text) or asks_something(text):
@@ -142,7 +144,11 @@ class Interview:
         if (value := only_figure(await read_pasted(ctx, duty_id, text), answers)) is not None:
             await self.settle(manager, self.choose(ctx, duty_id, indicator=answers, value=value))
             return True
-        return await open_pasted(manager, duty_id, text, source=message.message_id)
+        if await open_pasted(manager, duty_id, text, source=message.message_id):
+            return True
+        if len(text.splitlines()) > 1:
+            raise Refusal("figures-unnamed", _UNNAMED)
+        return False
 
     async def repeat_last(self, _: CallbackQuery, __: Button, manager: DialogManager) -> None:
         """Propose the last period's figures for the lines that are open."""

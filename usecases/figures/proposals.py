@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.dossiers.secrecy import refuse_marked_page
+from domain.errors import Refusal
 from domain.figures.pasting import certain_part, is_cut, name_beside
 from domain.figures.proposals import FigureProposal, ProposedFigure, proposal_of
 from domain.figures.reading import read_table, read_text
@@ -214,17 +215,19 @@ def propose(
 async def propose_last(ctx: Context, duty_id: int) -> FigureProposal:
     """Return a table of the unit's own figures of the last period, for the lines that are open.
 
-    Raises Refusal if the actor may not hand in the duty.
+    Raises Refusal if there are none, or the actor may not hand in the duty.
     """
     duty = await duty_of_figures(ctx, duty_id)
-    form = await _form(ctx, duty)
-    return proposal_of(
-        {
-            line.indicator: previous
-            for line in form.unlocked
-            if not line.is_answered and (previous := line.previous) is not None
-        }
-    )
+    found = {
+        line.indicator: line.previous
+        for line in (await _form(ctx, duty)).unlocked
+        if not line.is_answered and line.previous is not None
+    }
+    if not found:
+        raise Refusal(
+            "last-figures-missing", "Không có số năm trước cho các dòng còn trống. Anh/chị nhập số của kỳ này."
+        )
+    return proposal_of(found)
 
 
 @query

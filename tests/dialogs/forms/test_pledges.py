@@ -1,4 +1,5 @@
 from domain.plans.deadlines import DutyKind
+from tests.support import files
 from tests.support.stage import Phone, Stage
 from tests.support.steps.filling import FIGURES, acting, duty, fill_pledge, hand_in_pledge
 from usecases.submissions.pledges import read_pledge
@@ -130,7 +131,7 @@ async def test_photo_instead_of_a_target_is_kept_and_no_figure_is_read_from_it(s
     await fill_pledge(stage, officer.id, leave_open=15)
     await officer.press("Giao ước")
 
-    screen = await officer.upload("anh.jpg", b"\xff\xd8\xff\xe0", kind="photo")
+    screen = await officer.upload("anh.jpg", files.jpg(), kind="photo")
 
     assert screen.startswith("✓ Đã kèm ảnh bản giấy (1 ảnh). Bot không đọc số trong ảnh")
     pledge = await duty(stage, officer.id, DutyKind.PLEDGE)
