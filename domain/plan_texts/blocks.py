@@ -1,7 +1,7 @@
 """The paragraphs and table rows of a plan's text, put together again from lines and pages, each under its headings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
@@ -33,8 +33,9 @@ _TAGS = re.compile(r"<br ?/?>|</?p>")
 _OPENING = re.compile(r"(?:can cu|kinh gui|theo de nghi|xet de nghi)\b")
 _WIDEST_LINE = 130
 """Letters of the longest line of a text that is broken into lines; elsewhere a line is a paragraph."""
-_LONG_LINE = 45
-"""Shortest line (characters) that goes on in the next one although neither says so; headings are shorter."""
+_FULL = 0.75
+"""Share of the usual width from which on a line is full."""
+_SHORTEST_FULL = 40
 
 
 class Zone(StrEnum):
@@ -70,8 +71,7 @@ class Block:
 def read_blocks(text: str) -> list[Block]:
     """Return the paragraphs and rows in their order, without page marks."""
     lines = list(_lines(text))
-    is_wrapped = all(len(line.text) <= _WIDEST_LINE for line in lines if "\t" not in line.text)
-    return list(_under_headings(_zoned(_joined(lines, is_wrapped=is_wrapped))))
+    return list(_under_headings(_zoned(_joined(lines, full_from=_full_line(lines)))))
 
 
 @dataclass(slots=True)
@@ -93,6 +93,14 @@ def _lines(text: str) -> Iterator[_Line]:
         is_after_gap = raw.endswith(PARAGRAPH_END)
 
 
+def _full_line(lines: Sequence[_Line]) -> int:
+    """Return the letters from which on a line is full and goes on in the next; none is where lines are paragraphs."""
+    lengths = sorted(len(line.text) for line in lines if "\t" not in line.text)
+    if not lengths or lengths[-1] > _WIDEST_LINE:
+        return _WIDEST_LINE + 1
+    return max(_SHORTEST_FULL, int(lengths[len(lengths) * 9 // 10] * _FULL))
+
+
 def _cleaned(raw: str) -> str:
     raw = _BULLET.sub("- ", _EMPHASIS.sub("", raw))
     if raw.lstrip().startswith("|") and raw.count("|") > 2:
@@ -108,11 +116,17 @@ def _rank(line: str) -> int:
     return next((rank for rank, marker in enumerate(_MARKERS) if marker.match(folded)), NO_MARKER)
 
 
-def _joined(lines: Iterable[_Line], *, is_wrapped: bool) -> Iterator[Block]:
+def _joined(lines: Iterable[_Line], *, full_from: int) -> Iterator[Block]:
     held: Block | None = None
+    is_full = False
     for line in lines:
-        if held is not None and _goes_on(held, line, is_wrapped=is_wrapped):
+        was_full, is_full = is_full, len(line.text) >= full_from
+        if held is not None and _goes_on(held, line, was_full=was_full):
             held = replace(held, text=f"{held.text} {line.text}")
+            continue
+        if held is not None and _is_rest_of_row(held, line):
+            cells = zip(held.text.split("\t"), line.text.split("\t"), strict=True)
+            held = replace(held, text="\t".join(f"{above} {below}".strip() for above, below in cells))
             continue
         if held is not None:
             yield held
@@ -121,7 +135,16 @@ def _joined(lines: Iterable[_Line], *, is_wrapped: bool) -> Iterator[Block]:
         yield held
 
 
-def _goes_on(held: Block, line: _Line, *, is_wrapped: bool) -> bool:
+def _is_rest_of_row(held: Block, line: _Line) -> bool:
+    """Whether a row is the end of the one on the page before: without a number, and in the middle of a sentence."""
+    cells, above = line.text.split("\t"), held.text.split("\t")
+    if not line.after_gap or len(cells) == 1 or len(cells) != len(above) or cells[0] or not above[0]:
+        return False
+    pairs = [(cell, before) for cell, before in zip(cells, above, strict=True) if cell]
+    return all(before for _, before in pairs) and any(cell[0].islower() or cell[0].isdigit() for cell, _ in pairs)
+
+
+def _goes_on(held: Block, line: _Line, *, was_full: bool) -> bool:
     """Whether a line belongs to the paragraph before it, on the same page or over a page's end."""
     if "\t" in line.text or "\t" in held.text or held.text.endswith((".", ";", ":", "!", "?", "/.", "./")):
         return False
@@ -134,7 +157,7 @@ def _goes_on(held: Block, line: _Line, *, is_wrapped: bool) -> bool:
         return True
     if held.text.isupper() or line.text.isupper() or _RECIPIENTS.match(fold(line.text)):
         return False
-    return is_wrapped and not line.after_gap and len(held.text) >= _LONG_LINE and not _OPENING.match(fold(line.text))
+    return was_full and not line.after_gap and not _OPENING.match(fold(line.text))
 
 
 def _zoned(blocks: Iterator[Block]) -> Iterator[Block]:

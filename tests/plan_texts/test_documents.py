@@ -106,3 +106,18 @@ def test_the_heads_of_documents_are_read() -> None:
 
 def test_recipients_and_signature_name_no_deadline() -> None:
     assert all("01/02" not in found.quote for found in reading_of("xa-2026").deadlines)
+
+
+def test_a_row_over_a_page_is_one() -> None:
+    text = (
+        "TT\tNội dung\tChủ trì\tThời gian\n"
+        "6.\tTổ chức tổng kết, bình\tCụm trưởng\t- Trước ngày\n\f\n\txét khen thưởng\t\t20/12 hằng năm\n"
+        "7.\tKiểm tra\tSở Nội vụ\tQuý III"
+    )
+
+    found = read_plan(text).deadlines
+
+    assert [(one.what, one.who, row_of(one, "")) for one in found] == [
+        ("Tổ chức tổng kết, bình xét khen thưởng", "Cụm trưởng", "TASK EXCLUSIVE YEARLY 20/12 -"),
+        ("Kiểm tra", "Sở Nội vụ", "TASK WINDOW YEARLY 30/9 -"),
+    ]
