@@ -46,6 +46,7 @@ class PledgesSG(StatesGroup):
     summary = State()
     edit = State()
     papers = State()
+    late = State()
     receipt = State()
 
 
@@ -59,6 +60,7 @@ class ReportsSG(StatesGroup):
     summary = State()
     edit = State()
     papers = State()
+    late = State()
     receipt = State()
 
 

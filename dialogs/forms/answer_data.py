@@ -107,6 +107,7 @@ def line_data(  # noqa: PLR0913 (each is shown on the screen)
 
 
 def sheet_data(sheet: Sheet, *, page: int = 0, kept: Sequence[KeptPaper] = ()) -> dict[str, Any]:
+    needs_reason = sheet.late is not None and sheet.late.is_missing
     return {
         "kept": kept,
         "papers": [(paper.key, paper.name) for paper in kept],
@@ -121,7 +122,8 @@ def sheet_data(sheet: Sheet, *, page: int = 0, kept: Sequence[KeptPaper] = ()) -
         "is_open": sheet.draft.is_open,
         "last_period": last_period(sheet),
         "may_repeat": sheet.draft.is_open and may_repeat(sheet),
-        "may_submit": sheet.draft.is_open and sheet.is_complete,
+        "may_submit": sheet.draft.is_open and sheet.is_complete and not needs_reason,
+        "may_explain": sheet.draft.is_open and sheet.late is not None,
         "is_unfinished": sheet.draft.is_open and not sheet.is_complete,
         "may_withdraw": sheet.may_withdraw,
         "may_ask": sheet.draft.may_ask_correction,

@@ -21,6 +21,7 @@ from aiogram_dialog.widgets.text import Const, Format
 from dialogs.figures.files import hand_form
 from dialogs.forms.interview import Interview
 from dialogs.forms.kept_papers import photo_input
+from dialogs.forms.late_reasons import late_buttons
 from dialogs.shared.edited_messages import EditedInput
 from dialogs.shared.paging import choices, paged, pager
 from dialogs.shared.screen import Screen
@@ -119,6 +120,7 @@ def summary_window(
         photo_input(),
         Row(StubScroll(id="page", pages="pages"), *pager("page")),
         Button(Const(send), id="send", on_click=interview.send, when="may_submit"),
+        *late_buttons(interview),
         Button(Format("{go_on}"), id="fill", on_click=interview.resume, when="is_unfinished"),
         repeat_button(interview),
         Row(

@@ -75,6 +75,8 @@ class Interview:
     receipt: State
     papers: State | None
     """The window of the photos that are kept with the form, or None if it takes none."""
+    late: State | None
+    """The window of the explanation of a late hand-in, or None if the form is never late."""
     taken: str
     """Template of the line that confirms an answer."""
 

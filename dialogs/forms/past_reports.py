@@ -55,6 +55,7 @@ PAST = _PastInterview(
     edit=OwnPastSG.edit,
     receipt=OwnPastSG.summary,
     papers=None,
+    late=None,
     taken="submissions/past_reports/taken",
 )
 

@@ -21,6 +21,7 @@ from dialogs.forms.form_windows import (
 )
 from dialogs.forms.interview import Interview
 from dialogs.forms.kept_papers import papers_window
+from dialogs.forms.late_reasons import late_window
 from dialogs.forms.receipt import receipt_window
 from dialogs.links.figures import AT_SUMMARY
 from dialogs.shared.paging import Toggles, paged
@@ -55,6 +56,7 @@ PLEDGE = Interview(
     edit=PledgesSG.edit,
     receipt=PledgesSG.receipt,
     papers=PledgesSG.papers,
+    late=PledgesSG.late,
     taken="submissions/pledges/taken",
 )
 
@@ -185,6 +187,7 @@ def dialog() -> Dialog:
             preview=sheet_data(SAMPLE),
         ),
         edit_window(PLEDGE, preview=sheet_data(SAMPLE)),
+        late_window(PLEDGE, preview=SAMPLE_PAPERS),
         papers_window(PledgesSG.papers, summary=PledgesSG.summary, getter=PLEDGE.read_sheet, preview=SAMPLE_PAPERS),
         receipt_window(PledgesSG.receipt),
         on_start=begin,

@@ -23,6 +23,7 @@ from dialogs.forms.form_windows import (
 )
 from dialogs.forms.interview import Interview
 from dialogs.forms.kept_papers import papers_window
+from dialogs.forms.late_reasons import late_window
 from dialogs.forms.receipt import receipt_window
 from dialogs.links.duties import open_own_past
 from dialogs.links.figures import AT_SUMMARY
@@ -71,6 +72,7 @@ REPORT = Interview(
     edit=ReportsSG.edit,
     receipt=ReportsSG.receipt,
     papers=ReportsSG.papers,
+    late=ReportsSG.late,
     taken="submissions/reports/taken",
 )
 
@@ -246,6 +248,7 @@ def dialog() -> Dialog:
             preview=sheet_data(SAMPLE),
         ),
         edit_window(REPORT, preview=sheet_data(SAMPLE)),
+        late_window(REPORT, preview=SAMPLE_PAPERS),
         papers_window(ReportsSG.papers, summary=ReportsSG.summary, getter=REPORT.read_sheet, preview=SAMPLE_PAPERS),
         receipt_window(ReportsSG.receipt),
         on_start=begin,

@@ -57,6 +57,7 @@ SHEET = ReviewSheetView(
     declares_nothing=False,
     receipt="BC26-7K3Q",
     at=AT,
+    late_reason=None,
     on_time=True,
     lines=tuple(_line(number) for number in range(1, 16)),
     previous_period="6 tháng 2025",

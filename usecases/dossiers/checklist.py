@@ -7,7 +7,8 @@ from domain.dossiers.dossiers import ChecklistItem
 from domain.dossiers.paper_checks import Finding
 from domain.dossiers.proposals import ProposalSubject, Results, matters_of
 from domain.errors import Refusal, Way
-from domain.plans.deadlines import DutyKind
+from domain.plans.deadlines import DutyKind, PaperOriginal
+from domain.plans.originals import original_of
 from domain.plans.plans import Plan, RuleKind, SubjectKind
 from domain.roles import Right
 from domain.submissions.returns import is_unlocked
@@ -23,7 +24,8 @@ from usecases.duties.views import DutyView, duty_for, view_duties
 from usecases.locks import submission_for_update
 from usecases.plans.loading import plan_in_force
 from usecases.submissions.drafts import DraftView, view_draft
-from usecases.submissions.required_papers import award_of, items_for
+from usecases.submissions.late_reasons import late_item
+from usecases.submissions.required_papers import LATE_ITEM, LATE_ITEM_NAME, award_of, items_for
 from usecases.submissions.returned_items import ReturnedView, returned_items
 
 
@@ -67,6 +69,8 @@ class DossierView:
     requirements: tuple[RequirementView, ...]
     matter: ProposalSubject | None = None
     """The subject that the proposal names, if the plan has bodies for subjects."""
+    original: PaperOriginal | None = None
+    """Where the signed paper goes, or None if the plan does not say."""
     shares: tuple[StatedShare, ...] = ()
     posting: PostingView | None = None
     """The public posting that the award asks for, or None if it asks for none."""
@@ -149,6 +153,8 @@ async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierVi
     award = award_of(plan, nomination.award) if nomination else None
     papers = {paper.requirement: paper for paper in await ctx.uow.dossiers.papers(draft.id)}
     items = await items_for(ctx, duty, plan, award, nomination)
+    if (late := late_item(ctx, plan, duty, draft)) or LATE_ITEM in papers:
+        items = (*items, late or ChecklistItem(LATE_ITEM, LATE_ITEM_NAME))
     back = await returned_items(ctx, draft)
     return DossierView(
         duty=(await view_duties(ctx, [duty]))[0],
@@ -159,6 +165,7 @@ async def view_dossier(ctx: Context, duty: Duty, draft: Submission) -> DossierVi
         requirements=tuple(_requirement(item, papers.get(item.key), back) for item in items),
         matter=_matter(plan, nomination),
         shares=stated_shares(award, nomination) if award and nomination else (),
+        original=original_of(plan, duty.code, award),
         posting=view_posting(award, nomination) if award and nomination else None,
         results=await results_of(ctx, duty) if _shows_unit_results(plan, nomination) else None,
     )

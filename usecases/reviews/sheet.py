@@ -89,6 +89,8 @@ class ReviewSheetView:
     at: datetime | None
     """When it was handed in last (local time)."""
     on_time: bool
+    late_reason: str | None
+    """The unit's explanation of a late hand-in."""
     lines: tuple[SheetLine, ...]
     """Lines with outliers or findings first."""
     previous_period: str
@@ -147,6 +149,7 @@ async def view_sheet(ctx: Context, case: ReviewCase) -> ReviewSheetView:
         receipt=receipt.code if receipt else None,
         at=ctx.local(draft.submitted_at) if draft.submitted_at else None,
         on_time=receipt is None or receipt.on_time,
+        late_reason=None if receipt is None or receipt.on_time else draft.late_reason,
         lines=tuple(sorted(lines, key=lambda line: not (line.outliers or line.findings))),
         previous_period=await previous_period(ctx, duty),
         changes=await changes_of(ctx, draft, lines),

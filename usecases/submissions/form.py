@@ -14,6 +14,7 @@ from usecases.context import Context
 from usecases.duties.requirements import required_indicators
 from usecases.duties.views import DutyView
 from usecases.submissions.drafts import DraftView
+from usecases.submissions.late_reasons import LateReason
 from usecases.submissions.returned_items import ReturnedView
 
 _GONE = "Chỉ tiêu này không còn trong kế hoạch."
@@ -84,6 +85,8 @@ class Questionnaire(Generic[Line]):
     duty: DutyView
     draft: DraftView
     lines: tuple[Line, ...]
+    late: LateReason | None = field(default=None, kw_only=True)
+    """The explanation that the plan asks for because the form is late, or None."""
 
     @property
     def answered(self) -> int:

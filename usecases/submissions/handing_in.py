@@ -7,7 +7,7 @@ from domain.audit import AuditAction
 from domain.duties.due_hours import is_over
 from domain.duties.extensions import Punctuality
 from domain.errors import Refusal, Way
-from domain.plans.deadlines import DutyKind
+from domain.plans.deadlines import WITH_FIGURES, DutyKind
 from domain.roles import Right, roles_with
 from domain.submissions.submissions import HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
 from domain.typed_input.codes import LETTERS
@@ -18,14 +18,15 @@ from models.submissions.submissions import Receipt, Submission
 from usecases.actor import acting_person
 from usecases.audit import audit, utc_timestamp
 from usecases.context import Context, command
+from usecases.duties.completion import queue_completion
 from usecases.duties.views import duty_for
 from usecases.groups.scoreboards import refresh_scoreboards
 from usecases.locks import submission_for_update
 from usecases.outbox.queueing import accounts_of, notify
 from usecases.seals.sealing import seal_submission
-from usecases.submissions.completion import queue_completion
 from usecases.submissions.drafts import begin, refuse_unless_editable, touch
 from usecases.submissions.first_reviewers import first_reviewer
+from usecases.submissions.late_reasons import refuse_unexplained
 from usecases.submissions.legal_basis import basis_of
 from usecases.submissions.receipts import ReceiptView, view_receipt
 from usecases.submissions.returned_items import refuse_uncorrected
@@ -51,7 +52,8 @@ async def hand_in(
     """Hand in the draft, seal it and write its receipt. Does not commit.
 
     `seen` is the revision that the officer looked at; `files` are (name, SHA-256) for the receipt. Raises Refusal if
-    it has been handed in, has changed since `seen`, or a returned item is not corrected.
+    it has been handed in, has changed since `seen`, a returned item is not corrected, or it is late without the
+    explanation that the plan asks for.
     """
     refuse_unless_editable(ctx, duty, draft)
     if draft.revision != seen:
@@ -59,6 +61,8 @@ async def hand_in(
             "submission-changed", "Vừa có người trong đơn vị sửa nội dung này. Anh/chị xem lại rồi bấm nộp lần nữa."
         )
     await refuse_uncorrected(ctx, draft)
+    if duty.kind in WITH_FIGURES and not files and is_over(duty.due_day, at=ctx.local(draft.counts_from or ctx.now)):
+        await refuse_unexplained(ctx, duty, draft)
     back = await ctx.uow.reviews.last_return(draft.id) if draft.state is State.RETURNED else None
 
     is_past_first = back is not None and back.was is not State.SUBMITTED

@@ -34,6 +34,7 @@ from usecases.submissions.form import (
     readings,
 )
 from usecases.submissions.handing_in import hand_in
+from usecases.submissions.late_reasons import late_reason_of
 from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
 
@@ -246,6 +247,7 @@ async def view_pledge_rows(ctx: Context, rows: PledgeRows) -> PledgeView:
             _line(number, indicator, rows.targets.get(indicator.code), rows.previous.get(indicator.code), back)
             for number, indicator in enumerate(await required_indicators(ctx, duty), start=1)
         ),
+        late=await late_reason_of(ctx, duty, draft),
         campaigns=_offers(plan, ChoiceKind.CAMPAIGN, chosen),
         titles=_offers(plan, ChoiceKind.TITLE, chosen),
         choices_back=tuple(item for key, item in back.items() if key in tuple(ChoiceKind)),

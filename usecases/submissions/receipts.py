@@ -6,10 +6,13 @@ from enum import StrEnum
 
 from domain.audit import AuditAction
 from domain.errors import Refusal, Way
+from domain.plans.deadlines import DutyKind, PaperOriginal
+from domain.plans.originals import original_of
 from domain.roles import Right
 from domain.submissions.submissions import ON_PAPER, State
 from domain.typed_input.codes import read_receipt_code
 from models.duties.duties import Duty
+from models.plans.in_force import current_plan
 from models.submissions.submissions import Receipt, Submission
 from usecases.audit import LogComparison, compare_with_log, utc_timestamp
 from usecases.context import Context, query
@@ -50,6 +53,10 @@ class ReceiptView:
     """The legal texts under which a dossier was received, or None for other duties."""
     as_of: date | None = None
     """The day through which the figures of an estimate are actual."""
+    late_reason: str | None = None
+    """The unit's explanation of a late hand-in."""
+    original: PaperOriginal | None = None
+    """Where the signed paper goes, or None if the plan does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,19 @@ async def view_receipt(
         is_returned=draft.submitted_at == receipt.at and draft.state is State.RETURNED,
         basis=view_basis(receipt.legal_basis),
         as_of=draft.as_of if draft.submitted_at == receipt.at else None,
+        late_reason=draft.late_reason if draft.submitted_at == receipt.at and not receipt.on_time else None,
+        original=await _original(ctx, duty, draft),
     )
+
+
+async def _original(ctx: Context, duty: Duty, draft: Submission) -> PaperOriginal | None:
+    stored = await ctx.uow.plans.with_code(duty.plan_code)
+    if stored is None or draft.slot == ON_PAPER or draft.declares_nothing:
+        return None
+    plan = current_plan(stored)
+    nomination = await ctx.uow.dossiers.nomination(draft.id) if duty.kind is DutyKind.DOSSIER else None
+    award = next((form for form in plan.awards if nomination and form.code == nomination.award), None)
+    return original_of(plan, duty.code, award)
 
 
 @query

@@ -21,6 +21,7 @@ from usecases.duties.views import view_duties
 from usecases.submissions.comparisons import Comparisons, comparisons, previous_period
 from usecases.submissions.drafts import view_draft
 from usecases.submissions.form import Question, Questionnaire, example_of
+from usecases.submissions.late_reasons import late_reason_of
 from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
 
 
@@ -110,6 +111,7 @@ async def view_rows(ctx: Context, rows: ReportRows) -> ReportView:
         duty=(await view_duties(ctx, [duty], submissions={duty.id: rows.submissions}))[0],
         draft=await view_draft(ctx, draft, known=rows.names),
         lines=lines,
+        late=await late_reason_of(ctx, duty, draft),
         estimate=await estimate_of(ctx, duty, draft),
         previous_period=await previous_period(ctx, duty),
         may_enter_past=is_own and rows.compared.is_past_open and any(line.previous is None for line in lines),
