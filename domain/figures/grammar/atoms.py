@@ -92,6 +92,7 @@ _PERIODS = (
     rf"thang {_MONTH}{_OF_YEAR}(?![a-z0-9])",
     rf"{_MONTH}/{_YEAR}(?![0-9/])",
     rf"nam {_YEAR}(?![0-9])",
+    rf"ca nam{_OF_YEAR}(?![a-z0-9])",
 )
 _NUMBERINGS = (
     rf"[0-9]{{1,5}}/(?:[0-9]{{4}}/)?{_SYMBOL}",

@@ -58,6 +58,8 @@ def _months(mention: str) -> tuple[int, int] | None:
     """Return the first and last month of a mentioned part of a year, or None if it names no part."""
     if found := _HALF.match(mention):
         return (7, 12) if found["half"] == "cuoi" else (1, 6)
+    if mention.startswith("ca nam"):
+        return 1, 12
     if found := _NINE.match(mention):
         return (1, 9) if mention.lstrip("0")[0] in "9c" else (1, 3)
     if found := _QUARTER.match(mention):

@@ -104,7 +104,8 @@ class Judge:
             self._amount(place)
         elif atom.kind is Kind.PERIOD:
             self._period(atom.folded)
-        elif atom.kind is Kind.PART_PLACE:
+        elif atom.kind is Kind.PART_PLACE or atom.folded.isnumeric():
+            # A raised number may be a note, or a power.
             self.found.unknown += 1
         elif atom.folded in _ABOUT_SIGNS:
             self.flags.add(Cue.ABOUT)

@@ -19,6 +19,7 @@ _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _THOUSAND = Decimal(1000)
 _CLOSE = Decimal("0.06")
 _HUNDRED = Decimal(100)
+_MANY = 5
 _WHYS = {"figure-of-other-unit": Why.OTHER_UNIT}
 
 
@@ -72,8 +73,14 @@ def _checked(value: Value, wanted: Wanted) -> Value:
         return value
     if len(value.readings) > 1:
         return Value(value.readings, Why.SEVERAL_READINGS)
-    is_off = is_off_trend_and_large(value.readings[0], wanted.previous, whole=wanted.form.whole)
-    return Value(value.readings, Why.OFF_TREND) if is_off else value
+    return Value(value.readings, Why.OFF_TREND) if _is_off(value.readings[0], wanted) else value
+
+
+def _is_off(value: Decimal, wanted: Wanted) -> bool:
+    """Whether the figure is off the trend or, where there is no last one, many times the pledge."""
+    if wanted.previous is None and wanted.pledged:
+        return abs(value) > _MANY * abs(wanted.pledged)
+    return is_off_trend_and_large(value, wanted.previous, whole=wanted.form.whole)
 
 
 def _read(one: Judged, wanted: Wanted, all_numbers: Sequence[Judged]) -> Value | None:
