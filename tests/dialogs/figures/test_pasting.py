@@ -64,10 +64,11 @@ async def test_from_elsewhere_it_takes_one_tap_more(stage: Stage, officer: Phone
     assert receipt.startswith("✅ Đã nhận: Báo cáo 6 tháng 2026 · Phường 5")
 
 
-async def test_a_question_with_numbers_stays_a_question(officer: Phone) -> None:
-    await officer.press("Báo cáo")
+@pytest.mark.parametrize("place", ["/baocao", "/menu"])
+async def test_a_question_with_numbers_stays_a_question(officer: Phone, place: str) -> None:
+    await officer.send(place)
 
-    for text in ("hạn giao ước 2026 khi nào", "bhyt phường 5 bao nhiêu"):
+    for text in ("hạn giao ước 2026 khi nào", "bhyt phường 5 bao nhiêu", "thu ngân sách phường 1 và bhyt phường 2"):
         screen = await officer.send(text)
 
         assert "chưa ghi" not in screen

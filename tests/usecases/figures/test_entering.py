@@ -154,6 +154,29 @@ async def test_a_pledge_is_handed_in_at_once_as_soon_as_it_names_a_campaign(stag
     assert entered.entered == len(asked)
 
 
+async def test_last_years_pledge_is_proposed_again(stage: House) -> None:
+    await officer(stage, "phuong-5", chat_id=ME)
+    await hand_in_pledge(stage, ME)
+    stage.wind(stage.clock.now().replace(year=2027))
+    await stage.open_duties()
+    pledge = (await duty(stage, ME, DutyKind.PLEDGE)).id
+
+    async with acting(stage, ME) as ctx:
+        table = await propose_last(ctx, pledge)
+    view = await look(stage, pledge, table)
+
+    assert set(table.values.values()) == {Decimal(15)}
+    assert (view.previous_period, view.open_names, view.unchanged) == ("năm 2026", (), ())
+
+
+async def test_without_figures_of_the_last_period_nothing_is_proposed(stage: House) -> None:
+    report = await report_of(stage)
+
+    async with acting(stage, ME) as ctx:
+        with refused("last-figures-missing"):
+            await propose_last(ctx, report)
+
+
 async def test_what_was_handed_in_takes_no_table(stage: House) -> None:
     await officer(stage, "phuong-5", chat_id=ME)
     await hand_in_pledge(stage, ME)
