@@ -1,5 +1,6 @@
 """The page of one paper that the messenger does not send, and the paper itself, streamed."""
 
+import logging
 from urllib.parse import quote
 
 from aiohttp import web
@@ -9,6 +10,8 @@ from usecases.ports import FileStore
 from usecases.upload_links.downloads import DownloadView, open_download
 from web.contexts import OpenPageContext
 from web.pages import HEADERS, page
+
+logger = logging.getLogger(__name__)
 
 
 class DownloadPage:
@@ -39,9 +42,11 @@ class DownloadPage:
                 await response.write(piece)
                 piece = await anext(pieces, None)
             await response.write_eof()
-        except ConnectionError:
-            # The client is gone; there is nobody left to answer.
-            response.force_close()
+        except Exception:
+            # Nothing but an end before its length tells the client that the paper is not whole.
+            logger.warning("a download was cut off", exc_info=True)
+            if request.transport is not None:
+                request.transport.abort()
         return response
 
     async def _file(self, request: web.Request) -> DownloadView:

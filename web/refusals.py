@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from contextlib import suppress
 from http import HTTPStatus
 
 from aiohttp import web
@@ -10,7 +9,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
-from web.guesses import GuessLimit, address_of
+from web.guesses import WITHIN, GuessLimit, address_of
 from web.pages import HEADERS, page
 from web.parts import PartBusy
 from web.streams import ClientLost
@@ -52,7 +51,9 @@ def answer_refusals(guesses: GuessLimit) -> Middleware:
     async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         address = address_of(request)
         if "token" in request.match_info and guesses.is_over(address):
-            return refused(request, Refusal("too-often", _TOO_OFTEN), status=429)
+            too_often = refused(request, Refusal("too-often", _TOO_OFTEN), status=HTTPStatus.TOO_MANY_REQUESTS)
+            too_often.headers["Retry-After"] = f"{WITHIN:.0f}"
+            return too_often
         try:
             response = await handler(request)
         except web.HTTPException as error:
@@ -73,16 +74,15 @@ def answer_refusals(guesses: GuessLimit) -> Middleware:
             # The address of the page is its key, and is not written into the log.
             logger.exception("reference code %s: %s failed", code, request.method)
             response = refused(request, Refusal("internal", _FAULT.format(code=code)), status=500)
-        return _with_headers(response)
+        _with_headers(response)
+        return response
 
     return answer
 
 
-def _with_headers(response: web.StreamResponse) -> web.StreamResponse:
-    with suppress(RuntimeError):
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-    return response
+def _with_headers(response: web.StreamResponse) -> None:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
 
 
 def refused(request: web.Request, refusal: Refusal, *, status: int | None = None) -> web.Response:
@@ -99,7 +99,8 @@ def refused(request: web.Request, refusal: Refusal, *, status: int | None = None
     # What is left of a refused body is not read.
     if request.body_exists and not request.content.is_eof():
         response.force_close()
-    return _with_headers(response)  # type: ignore[return-value] # the same response
+    _with_headers(response)
+    return response
 
 
 def wants_json(request: web.Request) -> bool:

@@ -68,8 +68,10 @@ class UploadPage:
             holder = await enter(ctx, request.match_info["token"])
             name = f"finish-{holder.link_id}"
             async with self._parts.hold(name):
-                await attach_upload(holder, seen=seen, limits=self._limits, parts=self._parts, files=self._files)
-            await self._parts.delete(name)
+                try:
+                    await attach_upload(holder, seen=seen, limits=self._limits, parts=self._parts, files=self._files)
+                finally:
+                    await self._parts.delete(name)
         if wants_json(request):
             return web.json_response({"code": "done"})
         return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": _page_from(request)})

@@ -197,6 +197,15 @@ async def november(year: PlayedYear) -> None:
         assert "Mã biên nhận BC26-" in receipt
 
 
+async def is_offered_a_page_that_the_demo_serves(officer: Player) -> None:
+    await officer.press("Tải tệp lớn")
+    links = [
+        key["url"] for message in await officer.from_bot() for row in message["buttons"] for key in row if "url" in key
+    ]
+    async with officer.playground.http.get(links[-1]) as answer:
+        assert "<h1>Tờ trình</h1>" in await answer.text()
+
+
 async def december(year: PlayedYear) -> None:
     """The company submits a dossier of five documents; the others propose nobody."""
     await year.ground.wind("2026-12-01T09:00")
@@ -206,6 +215,7 @@ async def december(year: PlayedYear) -> None:
     await officer.press("Hồ sơ")
     await officer.press("Bằng khen Chủ tịch UBND tỉnh")
     await officer.press(await officer.label("Doanh nghiệp"))
+    await is_offered_a_page_that_the_demo_serves(officer)
     for number in range(1, 6):
         await officer.upload(f"Thanh_phan_{number}.pdf", pdf(number))
     receipt = await officer.press("Nộp hồ sơ")

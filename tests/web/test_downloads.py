@@ -83,3 +83,16 @@ async def test_a_paper_beyond_fifty_megabytes_is_not_read_into_memory_for_the_ch
 
     assert caught.value.text.startswith("Tệp 75 MB, quá 50 MB nên Telegram không gửi được.")
     assert (await desk.host.http.get(await link_of(desk, 1, paper))).status == 200
+
+
+async def test_a_file_that_is_gone_is_told_on_the_page(desk: Desk) -> None:
+    url = await link_of(desk, 1, await attached(desk))
+    async with desk.house.app.contexts.open() as ctx:
+        (paper,) = await ctx.uow.dossiers.papers(desk.dossier)
+        key = paper.file_key
+    await desk.house.app.files.delete(key)
+
+    answer = await desk.host.http.post(url)
+
+    assert answer.status == 422
+    assert "Tệp này không còn được lưu." in await answer.text()
