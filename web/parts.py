@@ -41,7 +41,7 @@ class PartFolder:
             return 0
 
     async def delete(self, key: str) -> None:
-        await asyncio.to_thread(self.path(key).unlink, missing_ok=True)
+        await asyncio.to_thread(_delete, self.path(key))
 
     async def rename(self, key: str, to: str) -> None:
         await asyncio.to_thread(self.path(key).rename, self.path(to))
@@ -72,6 +72,14 @@ class PartFolder:
             yield part
         finally:
             await asyncio.to_thread(part.close)
+
+
+def _delete(path: Path) -> None:
+    # Joining photos makes a folder here, which a killed process leaves behind.
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 class Part:

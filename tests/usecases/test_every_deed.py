@@ -21,7 +21,7 @@ UNNOTED = {
         "_note_file",
         "_register_announcement_file",
         "_forget",
-        "announce_file",
+        "_register",
         "forget_files",
     ),
     "decisions on a plan that is being drafted: loading it is what counts": (

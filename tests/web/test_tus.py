@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from domain.audit import AuditAction
 from domain.upload_links import MEGABYTE, UploadLimits
 from tests.support import files
 from tests.support.stage import House
@@ -187,6 +188,9 @@ async def test_a_secret_paper_is_not_begun(desk: Desk) -> None:
 
     assert answer.status == 451
     assert "không gửi qua" in (await answer.json())["text"]
+    async with desk.house.app.contexts.open() as ctx:
+        noted = [entry.deed async for _, entry in ctx.uow.audit_log.read() if entry is not None]
+    assert noted[-1] == AuditAction.MARKED_PAPER_REFUSED
 
 
 async def test_a_full_disk_is_told_before_anything_is_uploaded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,11 @@ async def attach_upload(
     return _view(dossier, holder.requirement)
 
 
-_NOT_OF_THE_FILE = ("place-just-filled", "place-just-emptied", "file-stored-too-late", "duty-handed-in")
+_NOT_OF_THE_FILE = (
+    *("place-just-filled", "place-just-emptied", "file-stored-too-late", "duty-handed-in"),
+    # The machine may only have been too busy.
+    "file-too-heavy",
+)
 """Refusals after which the same file may still be attached."""
 
 
@@ -90,12 +94,12 @@ _PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp")
 
 async def _join(files: Sequence[UploadingView], joined: str, *, limits: UploadLimits, parts: UploadParts) -> None:
     for file in files:
-        await asyncio.to_thread(validate_upload_bounded, file.name, parts.path(file.key), most=limits.file)
-    if any(not file.name.lower().endswith(_PHOTOS) for file in files):
-        raise Refusal(
-            "upload-one-document",
-            "Mỗi thành phần một tệp: anh/chị chọn một tệp PDF, Word, Excel, hoặc chọn nhiều ảnh một lần.",
-        )
+        found = await asyncio.to_thread(validate_upload_bounded, file.name, parts.path(file.key), most=limits.file)
+        if not found.name.lower().endswith(_PHOTOS):
+            raise Refusal(
+                "upload-one-document",
+                "Mỗi thành phần một tệp: anh/chị chọn một tệp PDF, Word, Excel, hoặc chọn nhiều ảnh một lần.",
+            )
     await asyncio.to_thread(join_photos, [parts.path(file.key) for file in files], parts.path(joined))
 
 

@@ -3,7 +3,7 @@
 import secrets
 
 from domain.dossiers.dossiers import LONGEST_FILE_NAME
-from domain.dossiers.secrecy import refuse_marked_words
+from domain.dossiers.secrecy import SecretMark, refuse_marked_words
 from domain.errors import Refusal
 from domain.roles import Right
 from domain.typed_input.words import clean_line
@@ -11,21 +11,30 @@ from domain.upload_links import AnnouncedFile, UploadLimits, refuse_announced
 from models.submissions.upload_links import UploadingFile
 from usecases.context import Context, command, query
 from usecases.dossiers.checklist import found_dossier
+from usecases.dossiers.secret_refusals import note_secret_refused
 from usecases.submissions.drafts import refuse_unless_editable
 from usecases.submissions.returned_items import refuse_locked
 from usecases.upload_links.links import LinkHolder, UploadingView, view_uploading
 
 
-@command
 async def announce_file(
     ctx: Context, holder: LinkHolder, file: AnnouncedFile, *, limits: UploadLimits
 ) -> UploadingView:
     """Register a file that is about to be uploaded; the same file announced before goes on where it stopped.
 
-    Raises Refusal if the paper may not be changed or the
-    file is too large, and SecretMark if its name says that it is secret.
+    Raises Refusal if the paper may not be changed or the file is too large, and SecretMark, which is noted in the audit
+    log, if its name says that it is secret.
     """
-    refuse_marked_words(file.name)
+    try:
+        refuse_marked_words(file.name)
+    except SecretMark:
+        await note_secret_refused(ctx)
+        raise
+    return await _register(ctx, holder, file, limits=limits)
+
+
+@command
+async def _register(ctx: Context, holder: LinkHolder, file: AnnouncedFile, *, limits: UploadLimits) -> UploadingView:
     await _refuse_unless_open(ctx, holder)
     await ctx.uow.upload_links.get_for_update(holder.link_id)
     held = await ctx.uow.upload_links.files_of(holder.link_id)
