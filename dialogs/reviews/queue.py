@@ -39,6 +39,7 @@ SAMPLE = {
     "tasks": [(ALL, "Tất cả"), (ROW.task, f"{ROW.title} (9)")],
     "clusters": [(0, "Tất cả"), (1, "Cụm 1 (5)")],
     "rows": [ROW],
+    "doubtful": 1,
     "count": 1,
     "marked": {Mark.OUTLIER: 2, Mark.PAPER: 1},
     "undo_label": "Hoàn tác (còn 9 phút)",
@@ -67,6 +68,7 @@ async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
         "undo_label": f"Hoàn tác (còn {batch.minutes_left} phút)" if batch else None,
         "mine": len(found.mine),
         "later": len(found.rows) - len(found.mine),
+        "doubtful": sum(row.is_doubtful for row in found.rows),
         "oldest": found.mine[0] if found.mine else None,
         "task": next((row.title for row in whole.rows if row.task == only["task"]), None),
         "cluster": next((row.cluster_name for row in whole.rows if row.cluster_id == only["cluster_id"]), None),
@@ -80,6 +82,7 @@ async def read_queue(ctx: Context, dialog_manager: DialogManager, **_: Any) -> d
 def label(row: QueueRow, *, is_one_task: bool = False) -> str:
     """Return a row's button text. The title comes last, as phones cut long labels; it is left out if `is_one_task`."""
     mark = "⏳ " if row.waits_for else "↩ " if row.is_again else ""
+    mark += "⚠ " if row.is_doubtful else ""
     wish = " · xin sửa" if row.is_correction else ""
     age = f" · {row.days} ngày" if row.days else ""
     title = "" if is_one_task else f" · {row.title}"

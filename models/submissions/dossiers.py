@@ -95,6 +95,13 @@ class Dossiers:
         )
         return (await self._session.scalars(query)).all()
 
+    async def with_findings(self, submission_ids: Sequence[int]) -> set[int]:
+        """Return the ids of those submissions that hold a file about which a check found something."""
+        query = select(Attachment.submission_id, Attachment.findings).where(
+            Attachment.submission_id.in_(submission_ids), Attachment.removed_at.is_(None)
+        )
+        return {id_ for id_, findings in await self._session.execute(query) if findings}
+
     async def units_with_file(self, sha256: str, *, besides: int) -> set[int]:
         """Return the ids of the units whose other submissions than `besides` hold the same file."""
         query = (

@@ -44,6 +44,8 @@ class QueueRow:
     """Whether the unit asks to correct what was accepted."""
     waits_for: str | None
     """Name of the first reviewer who has not reviewed it yet, or None if it waits for the reader."""
+    is_doubtful: bool = False
+    """Whether the checks found something about one of its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ async def _rows(ctx: Context, cases: Sequence[ReviewCase]) -> list[QueueRow]:
     names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
     returned = await ctx.uow.reviews.last_returns([case.draft.id for case in cases])
     asked = await ctx.uow.reviews.last_corrections([c.draft.id for c in cases if c.draft.state is State.CORRECTING])
+    dossiers = [case.draft.id for case in cases if case.duty.kind is DutyKind.DOSSIER]
+    doubtful = await ctx.uow.dossiers.with_findings(dossiers) if dossiers else set()
     clusters = {
         unit_id: cluster
         for authority_id in {case.duty.authority_id for case in cases}
@@ -162,6 +166,7 @@ async def _rows(ctx: Context, cases: Sequence[ReviewCase]) -> list[QueueRow]:
                 is_again=draft.id in returned,
                 is_correction=draft.state is State.CORRECTING,
                 waits_for=case.first.name if case.first and _is_for_another(case) else None,
+                is_doubtful=draft.id in doubtful,
             )
         )
     return rows

@@ -32,7 +32,7 @@ async def test_warning_is_explained_overruled_with_a_reason_and_shown_to_the_rev
     await officer.press("Nộp hồ sơ")
     await stage.service.deliver()
     await clerk.send("/duyet")
-    sheet = await clerk.press("Phường 5 · Hồ sơ khen thưởng 2026")
+    sheet = await clerk.press("⚠ Phường 5 · Hồ sơ khen thưởng 2026")
 
     assert "⚠ Trang 2 hơi mờ, có thể không đọc được số. Anh/chị chụp lại dưới ánh sáng" in taken
     assert "⚠ Tờ trình · TTr.pdf, 2 trang · trang 2 mờ\n⏳ Biên bản họp Hội đồng" in taken
