@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from domain.plan_texts.blocks import Block, Zone, read_blocks
 from domain.plan_texts.grammar.unit_words import kinds_of, names_heads
@@ -35,28 +36,21 @@ def read_plan(text: str) -> PlanReading:
 
 def _in_order(blocks: Sequence[Block], dates: PlanDates) -> Iterator[Found]:
     found: list[Found] = []
-    for place, run in _runs(blocks):
+    for run in _runs(blocks):
         if run[0].cells:
             found.extend(_table(run, dates))
         else:
             _paragraph(run[0], found, dates)
-        del place
     yield from sorted([*found, *_labels(blocks, found, dates)], key=lambda one: one.line)
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[tuple[int, list[Block]]]:
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield paragraphs one by one, and rows of a table together."""
-    rows: list[Block] = []
-    for place, block in enumerate(blocks):
-        if block.cells:
-            rows.append(block)
-            continue
-        if rows:
-            yield place - len(rows), rows
-            rows = []
-        yield place, [block]
-    if rows:
-        yield len(blocks) - len(rows), rows
+    for is_row, run in groupby(blocks, key=lambda block: bool(block.cells)):
+        if is_row:
+            yield list(run)
+        else:
+            yield from ([block] for block in run)
 
 
 def _paragraph(block: Block, found: list[Found], dates: PlanDates) -> None:

@@ -159,11 +159,13 @@ def _counts(said: TimeSaid, folded: str) -> bool:
     return said.core in WINDOWS or said.is_marked or said.lead is not Lead.NONE
 
 
-def _without_day(text: str, folded: str, place: Passage, task: Task) -> Iterator[FoundDeadline]:
+def _without_day(text: str, folded: str, place: Passage, task: Task) -> Iterator[FoundDeadline | NotDeadline]:
     if _OFTEN.match(folded):
         yield propose_often(place, task, wording=text)
     elif _SET_ELSEWHERE.match(folded):
         yield propose_undated(place, task, wording=text, recurrence=Recurrence.YEARLY)
+    elif find_times(text, folded):
+        yield NotDeadline(place.quote, WhyNot.TOO_VAGUE, place.line)
 
 
 def _receiver(row: _Row) -> Receiver:

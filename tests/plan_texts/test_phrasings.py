@@ -79,3 +79,38 @@ def test_a_time_that_gives_no_day_is_listed_and_not_lost(sentence: str, reason: 
 
     assert reading.deadlines == ()
     assert [one.why.name for one in reading.not_deadlines] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Các xã gửi báo cáo trước 5 giờ chiều ngày 15/11/2026.", "REPORT EXCLUSIVE ONCE 15/11 2026 at=17:00"),
+        ("Các xã gửi báo cáo trước 24 giờ 00 ngày 15/11/2026.", "REPORT INCLUSIVE ONCE 15/11 2026"),
+        ("Các xã gửi báo cáo trước 0 giờ ngày 15/11/2026.", "REPORT EXCLUSIVE ONCE 15/11 2026"),
+        ("Các xã gửi báo cáo trước ngày 15/5 và 15/11/2026.", "REPORT EXCLUSIVE ONCE 15/5 2026"),
+        ("Các xã gửi báo cáo trước ngày 15/11, 8 giờ họp rút kinh nghiệm.", "REPORT EXCLUSIVE YEARLY 15/11 -"),
+        ("Các xã gửi báo cáo tổng kết năm 2025 trước ngày 15/01.", "REPORT EXCLUSIVE ONCE 15/1 -"),
+    ],
+)
+def test_what_could_be_taken_wrongly_is_not(sentence: str, expected: str) -> None:
+    assert rows_of(read_plan(sentence).deadlines, expected)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các cụm gửi báo cáo chậm nhất sau ngày kết thúc hội nghị.",
+        "Tổ chức kiểm tra trong Quý I và Quý III năm 2026.",
+    ],
+)
+def test_a_number_that_is_not_there_is_not_made(sentence: str) -> None:
+    assert read_plan(sentence).deadlines == ()
+
+
+def test_a_review_of_last_year_in_the_plan_of_this_one_is_due_this_year() -> None:
+    text = (
+        "KẾ HOẠCH\nCông tác thi đua năm 2026\nBình Tân, ngày 05 tháng 01 năm 2026\n"
+        "1. Gửi báo cáo tổng kết năm 2025 trước ngày 20/01.\n2. Gửi số liệu trước ngày 02/01."
+    )
+
+    assert [found.year for found in read_plan(text).deadlines] == [2026, None]

@@ -42,12 +42,12 @@ def days(folded: str) -> Iterator[TimeSaid]:
 def _day(folded: str, found: re.Match[str]) -> TimeSaid:
     day, month = int(found["d"] or found["d2"]), int(found["m"] or found["m2"])
     year = found["y"] or found["y2"] or found["y3"]
-    start, hour = hour_before(folded, found.start())
+    start, hour = _hour_before(folded, found.start())
     lead = lead_of(folded, start)
     is_marked = (
         lead.lead is not Lead.NONE or _MARK.search(folded, max(0, found.start() - 12), found.start()) is not None
     )
-    return TimeSaid(
+    said = TimeSaid(
         start=found.start(),
         end=found.end(),
         core=Core.DAY,
@@ -58,16 +58,28 @@ def _day(folded: str, found: re.Match[str]) -> TimeSaid:
         time_of_day=hour,
         is_marked=is_marked or found["d"] is not None or "/" in found["sep"] or year is not None,
     )
+    return _at_midnight(said, folded[start : found.start()])
 
 
-def hour_before(folded: str, end: int) -> tuple[int, time | None]:
+def _hour_before(folded: str, end: int) -> tuple[int, time | None]:
     """Return where an hour before a day begins, and the hour; `end` and None if there is none."""
     begin = max(0, end - 40)
     found = patterns.HOUR_BEFORE.search(folded[begin:end].rstrip(" ("))
-    if found is None or int(found["hour"]) > 24:
-        return end, None
-    is_midnight = int(found["hour"]) == 24
-    return begin + found.start(), None if is_midnight else time(int(found["hour"]), int(found["minute"] or 0))
+    return (begin + found.start(), hour_of(found)) if found and int(found["hour"]) <= 24 else (end, None)
+
+
+def hour_of(found: re.Match[str]) -> time:
+    """Return the hour that was said: «5 giờ chiều» is 17:00; 24:00 is 0:00."""
+    hour = int(found["hour"]) + (12 if found["late"] and int(found["hour"]) < 12 else 0)
+    return time(hour % 24, int(found["minute"] or 0))
+
+
+def _at_midnight(said: TimeSaid, before: str) -> TimeSaid:
+    """Return the time without an hour that is the day's end or its beginning."""
+    if said.time_of_day != time(0):
+        return said
+    is_end = re.search(r"\b24 ?(?:gio|h|g)", before) is not None
+    return replace(said, time_of_day=None, lead=Lead.UNTIL if is_end else Lead.BEFORE)
 
 
 def days_of_month(folded: str) -> Iterator[TimeSaid]:
@@ -109,6 +121,6 @@ def bare_days(folded: str) -> Iterator[TimeSaid]:
 
 
 def _bound(folded: str, found: re.Match[str], core: Core, due: DayOfYear | None) -> TimeSaid:
-    start, hour = hour_before(folded, found.start())
+    start, hour = _hour_before(folded, found.start())
     lead = lead_of(folded, start)
     return TimeSaid(found.start(), found.end(), core, lead.lead, lead.start, due, time_of_day=hour)

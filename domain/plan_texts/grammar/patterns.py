@@ -77,7 +77,9 @@ RANGE = re.compile(
 )
 """The beginning of «từ ngày 25/7 đến hết ngày 31/7/2022», up to its last day."""
 
-_HOUR = r"(?P<hour>[012]?\d) ?(?:gio|h|g)(?: ?(?P<minute>[0-5]\d))?(?: ?(?:phut|'|p))?(?: (?:sang|chieu))?"
+_HOUR = (
+    r"(?P<hour>[012]?\d) ?(?:gio|h|g)(?: ?(?P<minute>[0-5]\d))?(?: ?(?:phut|'|p))?(?: (?:sang|(?P<late>chieu|toi)))?"
+)
 HOUR_BEFORE = re.compile(
     rf"(?<!\d){_HOUR},?(?: (?:cua )?(?:{NGAY}|thu (?:hai|ba|tu|nam|sau|bay|[2-7]),? (?:{NGAY} )?|hang {NGAY}))? ?\(?$"
 )

@@ -9,7 +9,8 @@ from domain.plan_texts.grammar.said import Core, TimeSaid
 from domain.plan_texts.readings import RelativeDay
 
 _WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
-_COUNT = r"(?P<count>\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: lam)?)(?: ?\([^()]{1,20}\))?"
+# «sáu» and «năm» are «sau» and «năm» (years) as well: a number taken wrongly is worse than one not taken.
+_COUNT = r"(?P<count>\d{1,3}|mot|hai|ba|bon|bay|tam|chin|muoi(?: lam)?)(?: ?\([^()]{1,20}\))?"
 _UNIT = r"(?P<unit>ngay(?P<working> lam viec)?|tuan)(?: ?\([^()]{1,20}\))?"
 _LENGTH = rf"{_COUNT} {_UNIT}"
 _AT_LEAST = one_of("ít nhất, tối thiểu, tối đa, không quá, chậm nhất, muộn nhất, trước") + "(?: la| trong)?"
@@ -37,7 +38,6 @@ _AFTER_LENGTH = re.compile(
     rf"(?: (?=ngay|khi|thoi diem|luc)| ){_EVENT}{_EVENT_END}"
 )
 _BARE = re.compile(rf"\btruoc {_LENGTH}(?=[ ]?[.,;)]|$)")
-_AFTER_WORDS = ("sau", "tu", "ket thuc")
 _EVE = re.compile(
     r"\btruoc (?P<event>ngay (?:to chuc|khai mac|dien ra|trao|hop|le |hoi nghi|dai hoi|xet)[^.,;:()\t]{0,80}?)"
     + _EVENT_END

@@ -3,11 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time
 
 from domain.plan_texts.grammar import patterns
 from domain.plan_texts.grammar.boundaries import Lead
-from domain.plan_texts.grammar.days import bare_days, days, days_of_month, last_days, ranges, several_months
+from domain.plan_texts.grammar.days import (
+    bare_days,
+    days,
+    days_of_month,
+    hour_of,
+    last_days,
+    ranges,
+    several_months,
+)
 from domain.plan_texts.grammar.relatives import relative_days
 from domain.plan_texts.grammar.said import DAYS, Core, TimeSaid
 from domain.plan_texts.grammar.windows import months, phases, quarters, years
@@ -26,7 +33,7 @@ def find_times(text: str, folded: str) -> list[TimeSaid]:
             taken[said.start : said.end] = b"\1" * (said.end - said.start)
             found.append(said)
     found.sort(key=lambda said: said.start)
-    return list(_joined(folded, [_with_tail(folded, said) for said in found]))
+    return _joined(folded, [_with_tail(folded, said) for said in found])
 
 
 def _all(text: str, folded: str) -> Iterator[TimeSaid]:
@@ -35,13 +42,17 @@ def _all(text: str, folded: str) -> Iterator[TimeSaid]:
         yield from finder(folded)
 
 
-def _joined(folded: str, found: list[TimeSaid]) -> Iterator[TimeSaid]:
-    before: TimeSaid | None = None
+def _joined(folded: str, found: list[TimeSaid]) -> list[TimeSaid]:
+    """Return the times; days that share their words also share a year that only the last of them has."""
+    joined: list[TimeSaid] = []
     for said in found:
-        if before is not None and _shares_words(folded, before, said):
+        if joined and _shares_words(folded, joined[-1], said):
+            before = joined[-1]
             said = replace(said, lead=before.lead, time_of_day=said.time_of_day or before.time_of_day, is_marked=True)
-        yield said
-        before = said
+            if before.year is None:
+                joined[-1] = replace(before, year=said.year)
+        joined.append(said)
+    return joined
 
 
 def _shares_words(folded: str, before: TimeSaid, said: TimeSaid) -> bool:
@@ -52,9 +63,11 @@ def _shares_words(folded: str, before: TimeSaid, said: TimeSaid) -> bool:
 def _with_tail(folded: str, said: TimeSaid) -> TimeSaid:
     if said.core is Core.EVENT:
         return said
-    hour = patterns.HOUR_AFTER.match(folded, said.end) if said.core is Core.DAY and not said.time_of_day else None
-    if hour is not None:
-        said = replace(said, time_of_day=time(int(hour["hour"]) % 24, int(hour["minute"] or 0)), end=hour.end())
+    # «trước ngày 15/11, 8 giờ» would turn the day before into the day itself: there the hour is left out.
+    takes_hour = said.core is Core.DAY and not said.time_of_day and said.lead is not Lead.BEFORE
+    hour = patterns.HOUR_AFTER.match(folded, said.end) if takes_hour else None
+    if hour is not None and 0 < int(hour["hour"]) < 24:
+        said = replace(said, time_of_day=hour_of(hour), end=hour.end())
     found = patterns.TAIL.match(folded, said.end)
     if found is None:
         return said

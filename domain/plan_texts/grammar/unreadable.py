@@ -12,7 +12,7 @@ _WEEKLY = re.compile(r"\b(?:hang|moi) tuan\b|\bbao cao tuan\b")
 _LENGTH = re.compile(
     "\\b"
     + one_of("trong vòng, trong thời hạn, trong thời gian, trong phạm vi, không quá, chậm nhất, muộn nhất, trước")
-    + r"(?: (?:la|khong qua))? (?:\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: ?\([^()]{1,20}\))?"
+    + r"(?: (?:la|khong qua))? (?:\d{1,3}|mot|hai|ba|bon|bay|tam|chin|muoi)(?: ?\([^()]{1,20}\))?"
     r" (?:ngay|tuan|thang)\b(?! ?\d)(?: lam viec)?"
 )
 _ASKED = re.compile(

@@ -64,7 +64,9 @@ def quarters(folded: str) -> Iterator[TimeSaid]:
         first, last = min(numbers), max(numbers)
         due = DayOfYear(3 * last, 31 if last in (1, 4) else 30)
         said = _window(folded, found.start(), found.end(), DayOfYear(3 * first - 2, 1), due)
-        yield replace(said, year=int(found["y"]) if found["y"] else None)
+        # Quarters with others between them are no window.
+        is_parted = sorted(set(numbers)) != list(range(first, last + 1))
+        yield replace(said, year=int(found["y"]) if found["y"] else None, is_vague=is_parted)
 
 
 def years(folded: str) -> Iterator[TimeSaid]:
