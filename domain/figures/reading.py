@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from domain.figures.grammar.atoms import fold
 from domain.figures.grammar.frame import NOTHING_LASTS, Frame
-from domain.figures.grammar.layout import PastedTable, blocks_of, content_lines
 from domain.figures.grammar.prose import read_lines
-from domain.figures.grammar.tables import read_rows
 from domain.figures.grammar.units import money_of_table
+from domain.figures.layout import PastedTable, blocks_of, content_lines
 from domain.figures.readings import FiguresReading, Wanted
 from domain.figures.settling import Said, settle
+from domain.figures.tables import read_rows
 from domain.plans.periods import Period
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.figures.reading import read_table, read_text
@@ -32,6 +32,7 @@ def only(value: Decimal) -> Decimal:
     return Decimal(f"{value:f}".rstrip("0").rstrip(".")) if "." in f"{value:f}" else value
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_figure_as_our_templates_write_it_reads_back(data: st.DataObject) -> None:
     code, wanted = data.draw(st.sampled_from(EVERY))
@@ -46,6 +47,7 @@ def test_a_figure_as_our_templates_write_it_reads_back(data: st.DataObject) -> N
     assert not [one for one in reading.read if one.indicator != wanted.code]
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_a_form_of_all_indicators_reads_back(data: st.DataObject) -> None:
     values = {wanted.code: data.draw(figures_of(wanted)) for wanted in SAMPLE}
@@ -100,6 +102,7 @@ WORDS = [word for case in TABLE for word in re.findall(r"\S+|\n|\t", case.text)]
 SOUP = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join) | st.text(max_size=80)
 
 
+@settings(deadline=None)
 @given(SOUP)
 def test_no_digit_is_read_that_the_text_does_not_have(text: str) -> None:
     digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", text)))
@@ -110,6 +113,7 @@ def test_no_digit_is_read_that_the_text_does_not_have(text: str) -> None:
         assert said in re.sub(r"0", "", digits) or said.replace("0", "") in digits.replace("0", "") or "rưỡi" in text
 
 
+@settings(deadline=None)
 @given(SOUP)
 def test_each_indicator_is_read_or_asked_once(text: str) -> None:
     reading = read_case(Case(text))

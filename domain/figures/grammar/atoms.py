@@ -41,6 +41,10 @@ class Kind(StrEnum):
     """Any other mark."""
 
 
+AMOUNTS = frozenset({Kind.AMOUNT, Kind.SHARE, Kind.RANGE})
+"""Kinds of numbers that may be figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     kind: Kind

@@ -1,15 +1,15 @@
 """Clauses of a line: the runs of atoms between commas, brackets, and the names that begin something new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.figures.grammar.atoms import Atom, Kind, atoms_of, fold
+from domain.figures.grammar.atoms import AMOUNTS, Atom, Kind, atoms_of, fold
 from domain.figures.grammar.lexicon import Cue
-from domain.figures.grammar.names import Name, NameBook, names_in, respelled
+from domain.figures.grammar.names import Name, NameBook, names_in
 from domain.figures.grammar.phrases import cue_at
+from domain.figures.grammar.spelling import respelled
 from domain.figures.grammar.units import unit_in
 
-AMOUNTS = frozenset({Kind.AMOUNT, Kind.SHARE, Kind.RANGE})
 _ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE})
 
 
@@ -104,7 +104,3 @@ def _is_unit(line: Line, first: int, place: int) -> bool:
 
 def holds_digits(line: Line, clause: Clause) -> bool:
     return any(letter.isdigit() for letter in line.quote(clause.first, clause.last))
-
-
-def text_of(line: Line, clauses: Sequence[Clause]) -> str:
-    return line.quote(clauses[0].first, clauses[-1].last)

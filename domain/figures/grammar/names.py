@@ -1,11 +1,11 @@
 """Names of indicators in the words of a line, in any order of their words, with accents or without."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from domain.figures.grammar.atoms import ANY_MARKS, BARE, Atom, Kind, atoms_of
-from domain.figures.grammar.phrases import KNOWN_WORDS, SINGLE_WORDS, cue_at, filler_at
+from domain.figures.grammar.atoms import AMOUNTS, ANY_MARKS, BARE, Atom, Kind, atoms_of
+from domain.figures.grammar.phrases import cue_at, filler_at
 from domain.figures.readings import Wanted
 from domain.typed_input.words import clean_line
 
@@ -16,10 +16,9 @@ _LINKS = frozenset({"duoc", "cac", "cua", "va", "cho"})
 _COUNTED = frozenset(["nguoi", "ho", "vu", "luot", "diem"])
 """Words of what is counted: left out if the unit of measure says them."""
 _LONGEST_GAP = 5
-_UNTOLD = frozenset({"", ANY_MARKS, BARE})
+UNTOLD = frozenset({"", ANY_MARKS, BARE})
 """Accents that say nothing against a name: a few words without accents are no other words."""
-_AMOUNTS = frozenset({Kind.AMOUNT, Kind.SHARE, Kind.RANGE})
-_BETWEEN = _AMOUNTS | {Kind.PERIOD, Kind.OWN_PLACE, Kind.COLON, Kind.DASH}
+_BETWEEN = AMOUNTS | {Kind.PERIOD, Kind.OWN_PLACE, Kind.COLON, Kind.DASH}
 """Atoms that may stand between the words of a name: «giảm 12 hộ nghèo», «Hộ nghèo: giảm»."""
 
 
@@ -41,7 +40,7 @@ class Phrase:
 
     def takes(self, atom: Atom) -> bool:
         """Whether the accents of a typed word are not those of another word: «đạt» is not «đất»."""
-        if atom.marks in _UNTOLD or not self.has_accents:
+        if atom.marks in UNTOLD or not self.has_accents:
             return True
         return (atom.folded, atom.marks) in self.core or (atom.folded, ANY_MARKS) in self.core
 
@@ -67,13 +66,6 @@ class NameBook:
 
     by_word: dict[str, tuple[Phrase, ...]]
     words: frozenset[str]
-
-    def spelled(self, word: str) -> str | None:
-        """Return the one word of the names that is a slip of the finger away."""
-        if len(word) < 4 or word in self.words or word in KNOWN_WORDS:
-            return None
-        near = [other for other in self.words if len(other) >= 4 and _is_slip(word, other)]
-        return near[0] if len(near) == 1 else None
 
 
 @lru_cache(maxsize=64)
@@ -111,7 +103,7 @@ def _phrase(code: str, said: str, uom: frozenset[str], own: frozenset[str]) -> P
         core=tuple((atom.folded, "" if atom.marks == BARE else atom.marks) for atom in core),
         words=frozenset(atom.folded for atom in core),
         own=own,
-        has_accents=any(atom.marks not in _UNTOLD for atom in words),
+        has_accents=any(atom.marks not in UNTOLD for atom in words),
         marks=frozenset(atom.kind for atom in atoms_of(clean_line(said))) & {Kind.COMMA, Kind.OPEN, Kind.CLOSE},
     )
 
@@ -172,7 +164,7 @@ class _Finder:
                 if not needs:
                     return own
             elif length := self._passed(place, phrase):
-                amounts += atom.kind in _AMOUNTS
+                amounts += atom.kind in AMOUNTS
                 gap += 1
             else:
                 return None
@@ -190,35 +182,3 @@ class _Finder:
         if place not in self.skips:
             self.skips[place] = 0 if cue_at(self.atoms, place)[0] else filler_at(self.atoms, place)
         return self.skips[place]
-
-
-def _is_slip(word: str, other: str) -> bool:
-    """Whether one letter was left out, doubled, replaced, or two were swapped."""
-    if abs(len(word) - len(other)) > 1 or word[0] != other[0]:
-        return False
-    start = next(
-        (i for i, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other))
-    )
-    rest, others = word[start:], other[start:]
-    if len(word) == len(other):
-        return rest[1:] == others[1:] or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
-    return rest[1:] == others or rest == others[1:]
-
-
-def respelled(atoms: Sequence[Atom], names: Sequence[Name], book: NameBook) -> tuple[Atom, ...] | None:
-    """Return the atoms with the slips in words outside of the names mended, or None if there is nothing to mend."""
-    covered = {place for name in names for place in range(name.first, name.last + 1)}
-    better = {
-        place: mended
-        for place, atom in enumerate(atoms)
-        if atom.kind is Kind.WORD and place not in covered and (mended := _mended(atom, book))
-    }
-    return tuple(better.get(place, atom) for place, atom in enumerate(atoms)) if better else None
-
-
-def _mended(atom: Atom, book: NameBook) -> Atom | None:
-    """Return the word as a name has it: without a wrong accent, or without a slip of the finger."""
-    if atom.folded in book.words:
-        return replace(atom, marks="") if atom.marks not in _UNTOLD and atom.folded not in SINGLE_WORDS else None
-    word = book.spelled(atom.folded)
-    return replace(atom, folded=word, marks="") if word else None

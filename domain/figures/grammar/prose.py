@@ -6,7 +6,7 @@ from decimal import Decimal
 from domain.figures.grammar.atoms import fold
 from domain.figures.grammar.clauses import Line
 from domain.figures.grammar.frame import Frame, Lasting
-from domain.figures.grammar.roles import NumberRole
+from domain.figures.grammar.judgements import NumberRole
 from domain.figures.grammar.statements import Parsed, Statement, parse
 from domain.figures.grammar.units import unit_in
 from domain.figures.grammar.values import Value, value_of

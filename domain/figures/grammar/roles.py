@@ -1,11 +1,11 @@
 """What each number of a clause is: the figure of this period, or a plan, a difference, another period, a part."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum, auto
 
-from domain.figures.grammar.atoms import Atom, Kind
-from domain.figures.grammar.clauses import AMOUNTS, Clause, Line
+from domain.figures.grammar.atoms import AMOUNTS, Atom, Kind
+from domain.figures.grammar.clauses import Clause, Line
 from domain.figures.grammar.frame import Frame
+from domain.figures.grammar.judgements import Judged, Judgement, NumberRole, is_year
 from domain.figures.grammar.lexicon import Cue
 from domain.figures.grammar.phrases import counting_at, filler_at
 
@@ -15,51 +15,6 @@ _OF_ONE_NUMBER = frozenset({Cue.PLAN, Cue.BEFORE, Cue.CHANGE, Cue.LEVEL, Cue.LEF
 _OTHERS = frozenset({Cue.PLAN, Cue.BEFORE, Cue.CHANGE, Cue.FROM, Cue.NOT, Cue.PART})
 _ABOUT_SIGNS = frozenset("~≈<>≥≤±")
 _ESTIMATES = ("uoc", "du kien", "tam tinh")
-
-
-class NumberRole(StrEnum):
-    VALUE = auto()
-    ABOUT = auto()
-    """Not exact, or not surely this one."""
-    LEVEL = auto()
-    """What a change led to: «giảm còn 5 vụ»."""
-    LEFT = auto()
-    """What is left: «còn 5 vụ»."""
-    OTHER = auto()
-    """No figure of this period."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A number of the text with its role."""
-
-    atom: Atom
-    text: str
-    """As it was written."""
-    role: NumberRole
-    noun: tuple[str, ...] = ()
-    """What is counted, if the word after the number says it."""
-    of_plan: bool = False
-    """«98,6 % kế hoạch»"""
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is a number without unit that counts nothing."""
-        return self.atom.kind is Kind.AMOUNT and not self.noun and self.atom.folded[-1:].isdigit()
-
-
-@dataclass(slots=True)
-class Judgement:
-    judged: list[Judged] = field(default_factory=list)
-    unknown: int = 0
-    """Number of words that are neither a name's nor of the lexicon."""
-    said_none: bool = False
-    """«không phát sinh», without a number."""
-    is_part: bool = False
-    lasting: frozenset[Cue] = frozenset()
-    carried: frozenset[Cue] = frozenset()
-    """Cues without a number yet."""
-    says_done: bool = False
 
 
 @dataclass(slots=True)
@@ -259,10 +214,6 @@ class Judge:
             return NumberRole.OTHER
         ways = {Cue.ABOUT: NumberRole.ABOUT, Cue.LEFT: NumberRole.LEFT, Cue.LEVEL: NumberRole.LEVEL}
         return next((role for cue, role in ways.items() if cue in self.flags), NumberRole.VALUE)
-
-
-def is_year(folded: str) -> bool:
-    return len(folded) == 4 and folded.isdigit() and 1950 <= int(folded) <= 2049
 
 
 def noun_after(atoms: tuple[Atom, ...], place: int) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from domain.figures.grammar.atoms import Kind, fold
-from domain.figures.grammar.clauses import AMOUNTS, Clause, Line, clauses_of, holds_digits
+from domain.figures.grammar.atoms import AMOUNTS, Kind, fold
+from domain.figures.grammar.clauses import Clause, Line, clauses_of, holds_digits
 from domain.figures.grammar.frame import NOTHING_LASTS, Frame, Lasting
+from domain.figures.grammar.judgements import Judged, Judgement, NumberRole
 from domain.figures.grammar.lexicon import Cue
 from domain.figures.grammar.mentions import names_months
 from domain.figures.grammar.names import Name
-from domain.figures.grammar.roles import Judge, Judged, Judgement, NumberRole
+from domain.figures.grammar.roles import Judge
 from domain.figures.grammar.units import unit_in
 
 _MOST_UNKNOWN = 4

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from domain.errors import Refusal
 from domain.figures.grammar.atoms import Kind, fold
+from domain.figures.grammar.judgements import Judged, NumberRole, is_year
 from domain.figures.grammar.lexicon import counts_alike
-from domain.figures.grammar.roles import Judged, NumberRole, is_year
 from domain.figures.readings import Wanted, Why
 from domain.typed_input.figures import FigureFormat, is_off_trend_and_large, read_figure, rounded
 from domain.typed_input.numbers import read_number

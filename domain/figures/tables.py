@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from domain.figures.columns import ColumnKind, Columns, Rows, columns_of, holds_number, is_number
 from domain.figures.grammar.atoms import fold
 from domain.figures.grammar.clauses import Line
-from domain.figures.grammar.columns import ColumnKind, Columns, Rows, columns_of, holds_number, is_number
 from domain.figures.grammar.frame import NOTHING_LASTS, Frame, Lasting
-from domain.figures.grammar.layout import without_bullet
 from domain.figures.grammar.prose import read_line
 from domain.figures.grammar.units import UNIT_ALONE, money_of_table
+from domain.figures.layout import without_bullet
 from domain.figures.readings import Why
 from domain.figures.settling import Said
 from domain.typed_input.words import clean_line

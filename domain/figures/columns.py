@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from domain.figures.grammar.atoms import Kind, atoms_of, fold
+from domain.figures.grammar.atoms import AMOUNTS, Kind, atoms_of, fold
+from domain.figures.grammar.judgements import is_year
 from domain.figures.grammar.mentions import Reported
-from domain.figures.grammar.roles import is_year
 
 Rows = Sequence[Sequence[str]]
 
@@ -64,7 +64,6 @@ _PATTERNS = [(heading, re.compile(pattern)) for heading, pattern in _HEADINGS]
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[a-d])\)?(?: ?= ?[\d()/:*x+ -]{1,20}%?)?")
 _MOST_HEADINGS = 4
 _DEEPEST = 8
-_AMOUNTS = (Kind.AMOUNT, Kind.SHARE, Kind.RANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,11 @@ class Columns:
 def is_number(cell: str) -> bool:
     """Whether the cell begins with a figure, or is one with its unit."""
     found = [atom for atom in atoms_of(cell) if atom.kind not in (Kind.SIGN, Kind.DASH, Kind.OPEN, Kind.CLOSE)]
-    return bool(found) and found[0].kind in _AMOUNTS and len(found) <= 3
+    return bool(found) and found[0].kind in AMOUNTS and len(found) <= 3
 
 
 def holds_number(cell: str) -> bool:
-    return any(atom.kind in _AMOUNTS for atom in atoms_of(cell))
+    return any(atom.kind in AMOUNTS for atom in atoms_of(cell))
 
 
 def columns_of(rows: Rows, reported: Reported) -> Columns | None:
