@@ -9,6 +9,7 @@ from documents.figures import pdf, plain_text, word
 from documents.figures.own_form import has_own_columns, mark_in, read_own_form
 from documents.figures.pages import MOST_COLUMNS, Page
 from documents.figures.plain_text import is_plain_text
+from documents.figures.precautions import parts_of, title_of_another_year, with_shares_asked
 from documents.figures.sheets import page_of
 from documents.tables import Table, read_tables
 from domain.dossiers.dossiers import refuse_size
@@ -98,7 +99,7 @@ def _scan_workbook(content: bytes, sought: Sought, *, sheet: str | None) -> Figu
     if key := mark_in(tables):
         return _scan_form(tables, key, sought)
     shown = [table for table in tables if not table.is_hidden and sheet in (None, table.title)]
-    scanned = [_scan_page(page_of(table), sought) for table in shown]
+    scanned = [_with_shares_asked(_scan_page(page_of(table), sought), sought) for table in shown]
     holding = [(table.title, one) for table, one in zip(shown, scanned, strict=True) if _holds(one.reading)]
     if len(holding) > 1 and _contradict([one.reading for _, one in holding]):
         return FigureFile(sheets=tuple(title for title, _ in holding))
@@ -112,13 +113,25 @@ def _scan_form(tables: Sequence[Table], key: str, sought: Sought) -> FigureFile:
     if not has_own_columns(table):
         return replace(_scan_page(page_of(table), sought), form=key)
     form = read_own_form(table, sought.wanted)
-    return FigureFile(form.reading, form.reasons, form.notes, form=key)
+    return _with_shares_asked(FigureFile(form.reading, form.reasons, form.notes, form=key), sought)
+
+
+def _with_shares_asked(file: FigureFile, sought: Sought) -> FigureFile:
+    return replace(file, reading=with_shares_asked(file.reading, sought.wanted))
 
 
 def _scan_page(whole: Page, sought: Sought) -> FigureFile:
     page = whole.within(_MOST_LETTERS)
+    if (title := title_of_another_year(page, sought.period)) and sought.period is not None:
+        raise Refusal(
+            "file-of-another-year",
+            f"Đầu tệp ghi «{title[:80]}», còn số phải báo cáo là của {sought.period.name}. Anh/chị gửi tệp của kỳ này; "
+            "nếu đúng là số kỳ này thì sửa dòng ấy trong tệp rồi gửi lại.",
+        )
     tables = [
-        read_table(rows, sought.wanted, period=sought.period, pledging=sought.is_pledge) for rows in page.tables if rows
+        read_table(part, sought.wanted, period=sought.period, pledging=sought.is_pledge)
+        for rows in page.tables
+        for part in parts_of(rows)
     ]
     lines = read_text("\n".join(page.lines), sought.wanted, period=sought.period, pledging=sought.is_pledge)
     reading = join([*tables, lines])

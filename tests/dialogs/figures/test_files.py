@@ -5,6 +5,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from tests.documents.figures.shapes import SHAPES, workbook
 from tests.support import files
 from tests.support.stage import Phone, Stage
 from tests.support.steps.filling import hand_in_pledge
@@ -19,13 +20,16 @@ async def received(officer: Phone) -> tuple[str, bytes]:
         return found["file_name"], await answer.read()
 
 
-def filled(content: bytes, *, reason: str = "Chưa đến kỳ thống kê") -> bytes:
-    """Fill in every line but the last, which gets a reason."""
+def filled(content: bytes, *, last: float | None = None) -> bytes:
+    """Fill in every line; the last gets a reason, if it has no figure."""
     book, saved = load_workbook(BytesIO(content)), BytesIO()
     page = book.worksheets[0]
     for row, value in enumerate(VALUES, start=7):
         page[f"G{row}"] = value
-    page[f"H{7 + len(VALUES)}"] = reason
+    if last is None:
+        page[f"H{7 + len(VALUES)}"] = "Chưa đến kỳ thống kê"
+    else:
+        page[f"G{7 + len(VALUES)}"] = last
     book.save(saved)
     return saved.getvalue()
 
@@ -96,3 +100,43 @@ async def test_a_form_of_another_unit_is_told_apart(stage: Stage) -> None:
 
     assert "Tệp này là mẫu của đơn vị khác" in refused
     assert "Báo cáo 6 tháng 2026 · 1/15" in refused
+
+
+async def test_a_pledge_goes_in_by_its_form_too(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Giao ước")
+    await officer.press("Dân vận khéo")
+    await officer.press("Tiếp ›")
+
+    await officer.press("Tải mẫu Excel")
+    name, form = await received(officer)
+    table = await officer.upload(name, filled(form, last=6.0))
+    receipt = await officer.press("Ghi và nộp")
+
+    assert name == "GU-thi-dua-2026_PHUONG-5.xlsx"
+    assert "Bot đọc được 15 chỉ tiêu, chưa ghi" in table
+    assert receipt.startswith("✅ Đã nhận: Giao ước thi đua 2026 · Phường 5")
+
+
+async def test_of_sheets_that_disagree_the_officer_chooses_one(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+
+    asked = await officer.upload(
+        "so-lieu.xlsx", workbook(SHAPES["plain"], SHAPES["about"], titles=("Biểu 1", "Biểu 2"))
+    )
+    table = await officer.press("Biểu 1")
+
+    assert asked.startswith("Tệp «so-lieu.xlsx» có nhiều trang nói về cùng chỉ tiêu.")
+    assert "Bot đọc được 5 chỉ tiêu, chưa ghi" in table
+
+
+async def test_a_foreign_sheet_sent_from_elsewhere_is_offered_to_the_report(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.send("/menu")
+
+    offered = await officer.upload("so-lieu.xlsx", workbook(SHAPES["plan and result"]))
+    table = await officer.press("Đưa vào Báo cáo 6 tháng 2026")
+
+    assert offered.startswith("Đọc số trong tệp «so-lieu.xlsx» vào việc nào?")
+    assert "Bot đọc được 5 chỉ tiêu, chưa ghi" in table

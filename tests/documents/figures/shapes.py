@@ -112,6 +112,20 @@ SHAPES: dict[str, Shape] = {
         )
     ),
     "pledge and result": Shape(((*HEAD, "Giao ước", "Thực hiện"), *lines(name, unit, planned, done))),
+    "two tables below each other": Shape(
+        (
+            (*HEAD, "Thực hiện"),
+            *lines(name, unit, done)[:2],
+            ("Đơn vị tính: hộ, người",),
+            (*HEAD, "Kế hoạch", "Thực hiện"),
+            *lines(name, unit, planned, done)[2:],
+        )
+    ),
+    "share for per cent": Shape(
+        ((*HEAD, "Thực hiện"), *lines(name, unit, lambda code: 0.934 if code == INSURANCE else done(code))),
+        expected=_without(INSURANCE),
+        asked=frozenset({INSURANCE}),
+    ),
     "title above": Shape(
         (
             ("UBND PHƯỜNG 5",),

@@ -53,6 +53,15 @@ def test_of_several_sheets_that_say_different_things_one_is_chosen() -> None:
     assert [one.value for one in chosen.reading.read] == [Decimal(str(value)) for value in shapes.BEFORE.values()]
 
 
+@pytest.mark.parametrize("title", ["KẾT QUẢ 6 THÁNG ĐẦU NĂM 2025", "BIỂU SỐ LIỆU NĂM 2025"])
+def test_sheet_of_another_year_is_recognised_by_its_title(title: str) -> None:
+    with refused("file-of-another-year"):
+        read(workbook(Shape(((title,), *SHAPES["plain"].rows))))
+
+    both = read(workbook(Shape(((title,), ("So với 6 tháng đầu năm 2026",), *SHAPES["plain"].rows))))
+    assert {one.indicator: one.value for one in both.reading.read} == shapes.ALL
+
+
 def test_hidden_sheet_is_not_read() -> None:
     def hide(page: Any) -> None:
         page.sheet_state = "hidden"
