@@ -56,7 +56,7 @@ def _label(one: OpenDate) -> str:
     stands = (
         f"hết {day(one.day)}" if one.day else f"chưa đặt (kế hoạch: {day(one.own_day)})" if one.own_day else "chưa có"
     )
-    return f"{one.title[:36]} {one.year}: {stands}"
+    return f"{one.name if one.term else f'{one.title[:36]} {one.year}'}: {stands}"
 
 
 async def _chosen(manager: DialogManager) -> OpenDate:

@@ -70,9 +70,9 @@ def occurrences(plan: Plan, kind: UnitKind, *, year: int, days_set: DaysSet) -> 
 def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) -> Iterator[Occurrence]:
     own = {} if rule.due or day_set is None else {rule.code: day_set}
     for deadline in rule.deadlines_in(year, days_set=own, school=plan.school):
-        last = deadline.last_valid_day
+        last = last_day_by(rule, deadline, day_set)
         # A day that the standing body set itself is in time to its end, also if the plan's own has an hour.
-        is_set = bool(rule.due and last and day_set and day_set < last)
+        is_set = last != deadline.last_valid_day
         yield Occurrence(
             code=rule.code,
             kind=rule.kind,
@@ -80,10 +80,21 @@ def _of_rule(plan: Plan, rule: DeadlineRule, year: int, day_set: date | None) ->
             year=year,
             turn=deadline.turn,
             opens=deadline.opens,
-            last_valid_day=day_set if is_set else timed(last, rule.last_second),
+            last_valid_day=last if is_set else timed(last, rule.last_second),
             is_for_heads=rule.bearer is Bearer.CLUSTER_HEAD,
             term=term_of(rule, deadline, year),
         )
+
+
+def last_day_by(rule: DeadlineRule, deadline: Deadline, day_set: date | None) -> date | None:
+    """Return the last valid day: a day that was set comes before the plan's own, and never moves it later.
+
+    Of a rule that falls due several times a year it moves only the turn in which it lies.
+    """
+    last = deadline.last_valid_day
+    if rule.due is None or last is None or day_set is None:
+        return last
+    return min(last, day_set) if not deadline.turn or deadline.opens <= day_set else last
 
 
 def title_of(rule: DeadlineRule, turn: int) -> str:

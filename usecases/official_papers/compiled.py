@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from domain.duties.names import name_of
 from domain.errors import Refusal
 from domain.official_papers import PaperKind, formal_day, with_year
+from domain.plans.deadlines import Deadline, DeadlineRule
+from domain.plans.occurrences import term_of
 from domain.plans.plans import Plan
 from models.plans.in_force import plan_in_force
 from usecases.compilation.compiling import compile_duty
@@ -38,10 +41,15 @@ async def _frame(ctx: Context, duty_id: int) -> tuple[PaperFrame, tuple[str, ...
     return frame, coming
 
 
+def _named(rule: DeadlineRule, deadline: Deadline, year: int) -> str:
+    term = term_of(rule, deadline, year)
+    return name_of(rule.title, year=year, term=term) if term else with_year(rule.title, year)
+
+
 def _coming(plan: Plan, today: date) -> tuple[str, ...]:
     """Return the plan's next duties, each with its last valid day."""
     found = sorted(
-        (deadline.last_valid_day, with_year(rule.title, year))
+        (deadline.last_valid_day, _named(rule, deadline, year))
         for year in (today.year, today.year + 1)
         for rule, deadline in plan.deadlines_in(year)
         if deadline.last_valid_day is not None and deadline.last_valid_day > today

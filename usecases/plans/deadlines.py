@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from domain.calendar import Calendar
 from domain.plans.deadlines import Bearer, Boundary, Deadline, DeadlineRule, DutyKind
-from domain.plans.occurrences import DaysSet
+from domain.plans.occurrences import DaysSet, last_day_by
 from domain.plans.plans import Plan
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.plans.in_force import current_plan
@@ -158,10 +158,8 @@ def _by_day(
     """Return {last valid day: kinds of unit}; a day that was set never moves the plan's own day later."""
     found: dict[date | None, tuple[UnitKind, ...]] = {}
     for kind in rule.applies_to:
-        last = deadline.last_valid_day
         day = days_set.get((rule.code, year, kind), days_set.get((rule.code, year, None)))
-        if day is not None and rule.event is None:
-            last = min(last, day) if rule.due and last else day
+        last = last_day_by(rule, deadline, day) if rule.due or rule.event else day or deadline.last_valid_day
         found[last] = (*found.get(last, ()), kind)
     return found
 

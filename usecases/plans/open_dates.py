@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.duties.names import name_of
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DeadlineRule
-from domain.plans.occurrences import DaysSet
+from domain.plans.occurrences import DaysSet, term_of
 from domain.plans.plans import Plan
 from domain.roles import Right
 from models.plans.in_force import current_plan
@@ -26,6 +27,12 @@ class OpenDate:
     """Body that gathers the submissions for the standing body, or None if there is none."""
     day: date | None
     """The day set for all units, or None if there is none."""
+    term: str = ""
+    """The period as the duty's name has it, «năm học 2025-2026»; empty if it is named after the year."""
+
+    @property
+    def name(self) -> str:
+        return name_of(self.title, year=self.year, term=self.term)
 
     @property
     def key(self) -> str:
@@ -75,7 +82,9 @@ def _view(plan: Plan, rule: DeadlineRule, year: int, days_set: DaysSet) -> OpenD
     # The day of a rule without one («từ đầu năm») may have been set for the next year already.
     years = (year,) if rule.due else (year, year + 1)
     year = next((candidate for candidate in years if (rule.code, candidate, None) in days_set), year)
+    deadline = next(iter(rule.deadlines_in(year, school=plan.school)), None)
     return OpenDate(
+        term=term_of(rule, deadline, year) if deadline and not deadline.turn else "",
         plan=plan.code,
         code=rule.code,
         title=rule.title,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.plans.deadlines import Boundary, DeadlineRule, DutyKind
+from domain.plans.occurrences import last_day_by
 from domain.plans.periods import DayOfYear, OwedPeriod, PeriodKind
 from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
@@ -105,3 +106,11 @@ def test_before_an_hour_the_day_itself_is_the_last(boundary: Boundary, last_day:
     )
 
     assert (rule.last_valid_day(2026), rule.last_second) == (last_day, last_second)
+
+
+def test_day_that_was_set_moves_only_the_month_in_which_it_lies() -> None:
+    deadlines = MONTHLY.deadlines_in(2026)
+
+    found = [last_day_by(MONTHLY, one, date(2026, 3, 10)) for one in deadlines[:4]]
+
+    assert found == [date(2026, 1, 24), date(2026, 2, 24), date(2026, 3, 10), date(2026, 4, 24)]
