@@ -43,3 +43,8 @@ def _with_days(rule: DeadlineRule, dates: Sequence[EventDate]) -> DeadlineRule:
 def rules_of(plan: Plan, event: str) -> tuple[DeadlineRule, ...]:
     """Return the rules that go by the event of this name."""
     return tuple(rule for rule in plan.deadlines if rule.event is not None and rule.event.name == event)
+
+
+def events_of(plan: Plan) -> tuple[str, ...]:
+    """Return the names of the events whose days the standing body sets, each once."""
+    return tuple(dict.fromkeys(rule.event.name for rule in plan.deadlines if rule.event is not None))

@@ -186,22 +186,6 @@ class Plan:
             if deadline.last_valid_day is None or deadline.last_valid_day >= self.issued
         )
 
-    @property
-    def events(self) -> tuple[str, ...]:
-        """Names of the events whose days the standing body sets."""
-        return tuple(dict.fromkeys(rule.event.name for rule in self.deadlines if rule.event is not None))
-
-    def awards_of(self, code: str) -> tuple[AwardForm, ...]:
-        """Return the awards that the dossier rule of this code asks for, each in one rule of a kind of unit only."""
-        rule = next((rule for rule in self.deadlines if rule.code == code), None)
-        if rule is None or not self.awards:
-            return self.awards
-        if rule.awards:
-            return tuple(award for award in self.awards if award.code in rule.awards)
-        kinds = set(rule.applies_to)
-        elsewhere = {name for other in self.deadlines if kinds & set(other.applies_to) for name in other.awards}
-        return tuple(award for award in self.awards if award.code not in elsewhere)
-
     def period_of(self, code: str, *, year: int, turn: int = 0, day: date | None = None) -> Period | None:
         """Return the period that a duty covers, or None if the plan has no such rule, or none in that year and turn.
 

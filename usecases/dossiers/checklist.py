@@ -7,8 +7,8 @@ from domain.dossiers.dossiers import ChecklistItem
 from domain.dossiers.paper_checks import Finding
 from domain.dossiers.proposals import ProposalSubject, Results, matters_of
 from domain.errors import Refusal, Way
+from domain.plans.award_rules import original_of
 from domain.plans.deadlines import DutyKind, PaperOriginal
-from domain.plans.originals import original_of
 from domain.plans.plans import Plan, RuleKind, SubjectKind
 from domain.roles import Right
 from domain.submissions.returns import is_unlocked

@@ -7,6 +7,7 @@ from datetime import date
 from domain.dossiers.postings import refuse_posting
 from domain.dossiers.shares import refuse_counts, shares_of
 from domain.errors import Refusal
+from domain.plans.award_rules import awards_of
 from domain.plans.awards import AwardForm, Posting, Share
 from domain.plans.plans import Plan
 from models.duties.duties import Duty
@@ -82,7 +83,7 @@ def refuse_unposted(ctx: Context, award: AwardForm, nomination: Nomination) -> N
 
 def refuse_award_elsewhere(plan: Plan, duty: Duty, award: AwardForm) -> None:
     """Raise Refusal if dossiers of the award belong to another duty of the plan, which has a day of its own."""
-    if award.code in {own.code for own in plan.awards_of(duty.code)}:
+    if award.code in {own.code for own in awards_of(plan, duty.code)}:
         return
     other = next((rule.title for rule in plan.deadlines if award.code in rule.awards), "việc khác")
     raise Refusal("award-of-other-duty", f"Hồ sơ {award.name} nộp ở việc «{other}», có hạn riêng. Anh/chị mở việc ấy.")

@@ -10,6 +10,7 @@ from domain.dossiers.dossiers import own_subject, read_nominees
 from domain.dossiers.proposals import ProposalSubject, QuotaUse, matters_of
 from domain.dossiers.shares import Counts
 from domain.errors import Refusal, Way
+from domain.plans.award_rules import awards_of
 from domain.plans.awards import Share
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import AwardForm, Plan, RuleKind, SubjectKind
@@ -102,7 +103,7 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
     return DossiersView(
         duty=(await view_duties(ctx, [duty]))[0],
         own_subject=own_subject(unit.kind),
-        awards=tuple(_award(plan, duty, award, tallies, figures) for award in plan.awards_of(duty.code)),
+        awards=tuple(_award(plan, duty, award, tallies, figures) for award in awards_of(plan, duty.code)),
         dossiers=tuple([await view_dossier(ctx, duty, draft) for draft in submissions if draft.slot]),
         declared_nothing=await view_draft(ctx, nothing) if nothing else None,
         matters=matters_of(plan),
@@ -114,7 +115,7 @@ async def list_dossiers(ctx: Context, duty_id: int) -> DossiersView:
 def _award(
     plan: Plan, duty: Duty, award: AwardForm, tallies: Mapping[str, QuotaUse], figures: Mapping[str, Decimal]
 ) -> AwardView:
-    own = {one.code for one in plan.awards_of(duty.code)}
+    own = {one.code for one in awards_of(plan, duty.code)}
     return AwardView(
         award.code,
         award.name,

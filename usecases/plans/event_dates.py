@@ -7,7 +7,7 @@ from datetime import date
 from domain.audit import AuditAction
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import DeadlineRule
-from domain.plans.event_dates import counted, rules_of
+from domain.plans.event_dates import counted, events_of, rules_of
 from domain.plans.events import EventDate
 from domain.plans.plans import Plan
 from domain.roles import Right
@@ -77,7 +77,7 @@ def _of_plan(ctx: Context, stored: StoredPlan) -> list[EventDateView]:
     if not any(plan.covers(year) for year in (ctx.today.year, ctx.today.year + 1)):
         return []
     found: list[EventDateView] = []
-    for number, name in enumerate(plan.events):
+    for number, name in enumerate(events_of(plan)):
         rules = rules_of(plan, name)
         nothing = EventDate(name, ctx.today.year, 0, ctx.today, None, {})
         ahead = [one for one in dates if one.name == name and one.day is not None and one.day >= ctx.today]
@@ -154,8 +154,8 @@ def _find(dates: Sequence[EventDate], target: EventTarget) -> EventDate | None:
 
 
 def _refuse_day(plan: Plan, dates: Sequence[EventDate], target: EventTarget, day: date, *, today: date) -> None:
-    if target.name not in plan.events:
-        events = ", ".join(plan.events) or "không có"
+    if target.name not in events_of(plan):
+        events = ", ".join(events_of(plan)) or "không có"
         raise Refusal("event-unknown", f"Kế hoạch không có sự kiện «{target.name}». Các sự kiện: {events}.")
     if not plan.covers(day.year):
         raise Refusal("plan-not-of-year", f"Kế hoạch không áp dụng cho năm {day.year}.")

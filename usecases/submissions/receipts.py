@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from domain.audit import AuditAction
 from domain.errors import Refusal, Way
+from domain.plans.award_rules import original_of
 from domain.plans.deadlines import DutyKind, PaperOriginal
-from domain.plans.originals import original_of
 from domain.roles import Right
 from domain.submissions.submissions import ON_PAPER, State
 from domain.typed_input.codes import read_receipt_code

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from domain.plans.award_rules import awards_of
 from domain.plans.awards import Posting, Share, SubjectKind
 from domain.plans.deadlines import DutyKind, PaperOriginal
+from domain.plans.event_dates import events_of
 from domain.plans.events import DayCount, Event, Side
 from domain.plans.indicators import Comparator
 from domain.plans.plans import Plan
@@ -67,7 +69,7 @@ def test_deadline_goes_by_an_event(plan: Plan) -> None:
 
     assert rule.kind is DutyKind.DOSSIER
     assert rule.event == Event("ngày trao thưởng", Side.BEFORE, 10, DayCount.WORKING)
-    assert plan.events == ("ngày trao thưởng",)
+    assert events_of(plan) == ("ngày trao thưởng",)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_deadline_goes_by_an_event(plan: Plan) -> None:
     [("trao", ["giay-khen"]), ("nam", ["bang-khen"]), ("truong", ["giay-khen", "bang-khen"])],
 )
 def test_each_award_belongs_to_one_dossier_of_a_kind_of_unit(plan: Plan, code: str, awards: list[str]) -> None:
-    assert [award.code for award in plan.awards_of(code)] == awards
+    assert [award.code for award in awards_of(plan, code)] == awards
 
 
 def test_award_has_shares_and_a_posting(plan: Plan) -> None:
