@@ -1,5 +1,6 @@
 """From a reading to a draft: what each deadline would be as a rule, with plain defaults where the text says nothing."""
 
+import re
 from dataclasses import replace
 from datetime import time
 
@@ -18,6 +19,7 @@ LONGEST_NAME = 120
 LONGEST_QUOTE = 1500
 _NEW_YEAR = DayOfYear(1, 1)
 _MIDDLE = 15
+_COMMITTEE = re.compile(r"^(?:ubnd|uy ban nhan dan) +")
 
 
 def draft_of(reading: PlanReading, *, file: str, issuer: str, first_revision: int = 0) -> PlanDraft:
@@ -84,11 +86,12 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
     event = _event(found.relative) if found.relative else None
     due = None if event else _due(found)
     recurrence = Recurrence.EVENT if event else _recurrence(found, is_dated=due is not None)
+    kinds = _kinds(found, header)
     return DeadlineRule(
         code="",
         kind=found.kind,
         title=title_of_task(found.what, found.kind, due_year=found.year or _year(found, header)),
-        applies_to=tuple(kind for kind in UnitKind if kind in found.applies_to),
+        applies_to=kinds,
         wording=shortened(found.wording, LONGEST_TITLE),
         boundary=_boundary(found, is_dated=due is not None, is_by_event=event is not None),
         recurrence=recurrence,
@@ -97,7 +100,7 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
         source="",
         year=_year(found, header) if recurrence is Recurrence.ONCE else None,
         via=shortened(found.via, LONGEST_NAME) if found.via else None,
-        bearer=_bearer(found),
+        bearer=_bearer(found, kinds),
         owes=_owes(found, recurrence),
         phases=(Phase(*found.phase),) if found.phase and recurrence is Recurrence.PHASE else (),
         has_internal_day=found.has_internal_day and found.via is not None,
@@ -168,10 +171,21 @@ def _year(found: FoundDeadline, header: PlanHeader) -> int | None:
     return header.first_year + found.year_shift
 
 
-def _bearer(found: FoundDeadline) -> Bearer:
+def _kinds(found: FoundDeadline, header: PlanHeader) -> tuple[UnitKind, ...]:
+    """Return the kinds of unit that must act, in the order of `UnitKind`; empty if people must say it.
+
+    «Ủy ban nhân dân quận» of a plan by that very committee is the authority, and no department of it.
+    """
+    who, issuer = (_COMMITTEE.sub("", plain(name)) for name in (found.who, header.issuer))
+    if who != plain(found.who) and found.applies_to in ((UnitKind.DEPARTMENT,), ()):
+        return (UnitKind.AUTHORITY,) if who and f"{issuer} ".startswith(f"{who} ") else ()
+    return tuple(kind for kind in UnitKind if kind in found.applies_to)
+
+
+def _bearer(found: FoundDeadline, kinds: tuple[UnitKind, ...]) -> Bearer:
     if found.is_for_heads:
         return Bearer.CLUSTER_HEAD
-    return Bearer.STANDING_BODY if found.applies_to == (UnitKind.AUTHORITY,) else Bearer.UNIT
+    return Bearer.STANDING_BODY if kinds == (UnitKind.AUTHORITY,) else Bearer.UNIT
 
 
 def opening_day(due: DayOfYear | None, boundary: Boundary, recurrence: Recurrence, *, wording: str) -> DayOfYear:

@@ -255,3 +255,23 @@ def test_what_was_not_understood_is_quoted_as_it_was_typed() -> None:
 )
 def test_a_year_that_is_not_the_one_of_the_day_is_not_lost(what: str, due_year: int, title: str) -> None:
     assert title_of_task(what, DutyKind.REPORT, due_year=due_year) == title
+
+
+@pytest.mark.parametrize(
+    ("who", "issuer", "read", "kinds"),
+    [
+        ("Ủy ban nhân dân quận", "UBND quận Bình Tân", (UnitKind.DEPARTMENT,), (UnitKind.AUTHORITY,)),
+        ("UBND tỉnh", "ỦY BAN NHÂN DÂN TỈNH MẪU", (), (UnitKind.AUTHORITY,)),
+        ("Ủy ban nhân dân quận", "UBND tỉnh Mẫu", (UnitKind.DEPARTMENT,), ()),
+        ("UBND các xã, phường", "UBND tỉnh Mẫu", (UnitKind.COMMUNE,), (UnitKind.COMMUNE,)),
+        ("UBND xã, phường", "UBND xã Mẫu", (UnitKind.COMMUNE,), (UnitKind.COMMUNE,)),
+        ("các phòng, ban", "UBND xã Mẫu", (UnitKind.DEPARTMENT,), (UnitKind.DEPARTMENT,)),
+    ],
+)
+def test_the_committee_that_issues_a_plan_is_no_department_of_its_own(
+    who: str, issuer: str, read: tuple[UnitKind, ...], kinds: tuple[UnitKind, ...]
+) -> None:
+    rule = propose(replace(FOUND, who=who, applies_to=read), 1, PlanHeader(issuer=issuer)).rule
+
+    assert rule.applies_to == kinds
+    assert (rule.bearer is Bearer.STANDING_BODY) == (kinds == (UnitKind.AUTHORITY,))
