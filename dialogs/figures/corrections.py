@@ -65,8 +65,7 @@ async def move(_: CallbackQuery, __: Any, manager: DialogManager, indicator: str
     if reading.read and not reading.ask:
         table = table.with_reading(reading)
     else:
-        readings = reading.ask[0].readings if reading.ask else ()
-        table = table.asking(AskedFigure(indicator, readings, words, Why.OTHER_WORDS))
+        table = table.asking(next(iter(reading.ask), AskedFigure(indicator, (), words, Why.OTHER_WORDS)))
     keep_table(manager, table.with_meaning(name_beside(words), indicator))
     await manager.switch_to(FiguresSG.table)
 

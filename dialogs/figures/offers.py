@@ -23,6 +23,7 @@ from usecases.context import Context
 from usecases.figures.offers import FigureOffer, find_offers
 from usecases.figures.proposals import propose, read_parts
 
+_MOST_PARTS = 8
 _GONE = "Các việc này đã nộp hoặc không còn mở. Anh/chị gõ /viec để xem việc của mình."
 SAMPLE_OFFERS = (FigureOffer(DUTY, 12), FigureOffer(PLEDGE_DUTY, 11))
 
@@ -50,7 +51,15 @@ async def offer_pasted(message: Message, manager: DialogManager) -> bool:
 
 
 async def add_text(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """Take a further part of a text that the messenger has cut in several."""
+    """Take a further part of a text that the messenger has cut in several.
+
+    Raises Refusal for a text that is none, and for too many parts.
+    """
+    text = message.text or ""
+    if not may_be_pasted(text) or asks_something(text):
+        raise Refusal("duty-awaited", "Bot đang chờ anh/chị chọn nơi đưa số vào. Anh/chị bấm một nút bên dưới.")
+    if len(_parts(manager)) == _MOST_PARTS:
+        raise Refusal("parts-too-many", "Bảng này dài quá. Anh/chị chọn nơi đưa số vào trước, rồi gửi tiếp vào bảng.")
     manager.dialog_data[PARTS] = [*_parts(manager), [message.message_id, message.text or ""]]
 
 

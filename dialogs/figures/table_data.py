@@ -9,6 +9,7 @@ from dialogs.shared.screen import ctx_of, start_id
 from domain.figures.pasting import name_beside
 from domain.figures.proposals import FigureProposal, pack, unpack
 from domain.typed_input.figures import write_figure
+from domain.typed_input.words import plain
 from usecases.context import Context
 from usecases.figures.proposals import AskedLine, ProposalView, ProposedLine, view_proposal
 
@@ -90,11 +91,13 @@ async def read_line(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 def line_data(view: ProposalView, line: ProposedLine | None, *, words: str) -> dict[str, Any]:
+    name, own = name_beside(words), {plain(label.partition(". ")[2]) for _, label in view.indicators}
     return {
         "view": view,
         "line": line,
         "words": words,
         "is_line": line is not None,
         "indicators": list(view.indicators),
-        "name": name_beside(words),
+        # The plan's own name of an indicator is not learned anew.
+        "name": "" if name in own else name,
     }

@@ -30,7 +30,9 @@ async def open_pasted(manager: DialogManager, duty_id: int, text: str, *, source
 async def take_text(message: Message, _: MessageInput, manager: DialogManager) -> None:
     """Add further figures to the table, or answer the open question with a typed figure."""
     text = message.text or ""
-    if may_be_pasted(text) and await _add(manager, text, source=message.message_id):
+    continues = bool(manager.dialog_data.get(CUT))
+    if may_be_pasted(text) and await _add(manager, text, source=message.message_id, continues=continues):
+        manager.dialog_data[CUT] = int(is_cut(text))
         return
     question = (await view_of(manager)).question
     if question is None or question.indicator is None:
@@ -51,15 +53,13 @@ async def take_edited(message: Message, _: MessageInput, manager: DialogManager)
         raise Refusal("edit-not-understood", EDITED)
 
 
-async def _add(manager: DialogManager, text: str, *, source: int) -> bool:
+async def _add(manager: DialogManager, text: str, *, source: int, continues: bool = False) -> bool:
     before = table_of(manager)
-    continues = bool(manager.dialog_data.get(CUT))
     reading = await read_pasted(ctx_of(manager), duty_of(manager), text, continues=continues)
     if not recognised(reading):
         return False
     after = propose(reading, source=source, onto=before)
     keep_table(manager, after)
-    manager.dialog_data[CUT] = int(is_cut(text))
     set_notice(manager, render("figures/added", **_difference(before, after, reading)))
     return True
 

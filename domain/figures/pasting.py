@@ -86,10 +86,13 @@ def _topic(asked: AskedFigure) -> str:
 def name_beside(quote: str) -> str:
     """Return the name that stands before the only figure of a quote, to be remembered; empty if it is not clear.
 
-    «NSNN: 12,5 tỷ» gives «nsnn»; «giảm 12 hộ nghèo» gives nothing, because «giảm» alone may mean anything.
+    «NSNN: 12,5 tỷ» gives «nsnn», and so does the row «3 | NSNN | tỷ đồng | 15 | 12,5»; «giảm 12 hộ nghèo» gives
+    nothing, because «giảm» alone may mean anything.
     """
-    found = _FIGURE_LAST.match(clean_line(quote))
-    name = plain(found["name"]).strip(" :=-–(") if found else ""
+    line = clean_line(quote)
+    named = (cell for cell in line.split("|") if re.search(r"[^\W\d_]{2}", cell))
+    found = _FIGURE_LAST.match(line)
+    name = plain(next(named, "") if "|" in line else found["name"] if found else "").strip(" :=-–(")
     words = re.findall(r"[^\W\d_]+", name)
     is_clear = bool(words) and not set(words) <= _TOO_COMMON and sum(map(len, words)) > 1
     return name if is_clear and len(name) <= LONGEST_NAME and not re.search(r"\d[\d.,]*\s", name) else ""

@@ -9,7 +9,7 @@ from domain.figures.proposals import FigureProposal
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Indicator
 from domain.submissions.returns import is_unlocked
-from domain.typed_input.words import read_sentence
+from domain.typed_input.words import plain, read_sentence
 from models.duties.duties import Duty
 from models.submissions.figure_synonyms import FigureSynonym
 from models.submissions.submissions import Submission
@@ -139,11 +139,17 @@ async def _hand_in(ctx: Context, rows: ReportRows | PledgeRows, draft: Submissio
 
 
 async def _learn(ctx: Context, duty: Duty, proposal: FigureProposal, *, known: Mapping[str, Indicator]) -> None:
-    """Remember what the unit calls its indicators; what a word meant before is forgotten."""
+    """Remember what the unit calls its indicators; what a word meant before is forgotten.
+
+    The plan's own name of an indicator never comes to mean another one.
+    """
     if not proposal.learned:
         return
+    own = {plain(name): one.code for one in known.values() for name in (one.name, *one.synonyms)}
     standing = await ctx.uow.figure_synonyms.of(duty.unit_id, duty.plan_code)
     for words, indicator in proposal.learned:
+        if own.get(words, indicator) != indicator:
+            continue
         row = standing.get(words)
         if row is not None:
             row.indicator, row.learned_at = indicator, ctx.now

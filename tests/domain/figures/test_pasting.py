@@ -40,6 +40,7 @@ def test_figures_ask_nothing(text: str) -> None:
         ("NSNN: 12,5 tỷ", "nsnn"),
         ("1. Tổng thu cân đối 12,5 tỷ đồng", "tong thu can doi"),
         ("- BHYT hộ gia đình = 93,4%", "bhyt ho gia dinh"),
+        ("3 | NSNN | tỷ đồng | 15 | 12,5", "nsnn"),
         ("giảm 12 hộ nghèo", ""),
         ("giảm 12 hộ", ""),
         ("kết quả đạt 12 %", ""),

@@ -211,6 +211,14 @@ async def test_a_corrected_name_is_remembered_once_confirmed_and_only_for_the_un
     assert await names(stage, COLLEAGUE, neighbours) == {}
 
 
+async def test_the_plans_own_name_of_an_indicator_never_comes_to_mean_another(stage: House) -> None:
+    report = await report_of(stage)
+
+    await confirm(stage, report, proposal_of(THREE).with_meaning("thu ngan sach", POOR))
+
+    assert await names(stage, ME, report) == {}
+
+
 async def names(stage: House, chat_id: int, duty_id: int) -> dict[str, tuple[str, ...]]:
     """What this unit calls its indicators, beside the plan's names."""
     async with acting(stage, chat_id) as ctx:
