@@ -11,7 +11,8 @@ from domain.plan_texts.readings import PlanHeader
 _HEAD = 40
 """Paragraphs at the beginning of a document in which its head is looked for."""
 _NUMBER = re.compile(r"\bso ?:? ?(?P<number>\d{1,5} ?/ ?[a-z][\w-]*(?:/[\w-]+)?)")
-_ISSUED = re.compile(r"ngay (?P<d>[ \d]{1,3}) ?thang (?P<m>[ \d]{1,3}) ?nam (?P<y>(?:19|20)\d\d)")
+_ISSUED = re.compile(r"ngay (?P<d>[ \d]{1,3}) ?thang (?P<m>[ \d]{1,3}) ?nam (?P<y>(?:19|20)\d\d) ?\.?$")
+_BOUND = re.compile(r"\b(?:truoc|cham nhat|den|gui|nop)\b")
 _LONGEST_PLACE = 45
 """Letters before the day of issue: the place, and the number in the column beside it."""
 _KIND = re.compile(
@@ -46,8 +47,9 @@ def _number(head: Sequence[Block]) -> str:
 
 def _issued(head: Sequence[Block]) -> date | None:
     for block in head:
-        found = _ISSUED.search(fold(block.text))
-        if found and block.rank > 4 and found.start() < _LONGEST_PLACE and len(block.text) < 2 * _LONGEST_PLACE:
+        folded = fold(block.text)
+        is_line = block.rank > 4 and len(folded) < 2 * _LONGEST_PLACE and not _BOUND.search(folded)
+        if is_line and (found := _ISSUED.search(folded)) and found.start() < _LONGEST_PLACE:
             return _date(found)
     return None
 

@@ -94,3 +94,7 @@ def test_any_text_is_read_without_a_fault_and_quotes_only_its_own_words(text: st
 
     words = set(clean(text).replace("-", " ").split())
     assert all(set(found.quote.replace("-", " ").split()) <= words for found in reading.deadlines)
+
+
+def test_a_deadline_is_not_taken_for_the_day_of_issue() -> None:
+    assert read_plan("Các xã báo cáo trước ngày 01 tháng 4 năm 2026.").header.issued is None
