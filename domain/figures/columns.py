@@ -101,8 +101,8 @@ class Columns:
 
 
 def is_number(cell: str) -> bool:
-    """Whether the cell begins with a figure, or is one with its unit."""
-    found = [atom for atom in atoms_of(cell) if atom.kind not in (Kind.SIGN, Kind.DASH, Kind.OPEN, Kind.CLOSE)]
+    """Whether the cell begins with a figure, or is one with its unit; «(12)» may be a negative one, and is none."""
+    found = [atom for atom in atoms_of(cell) if atom.kind not in (Kind.SIGN, Kind.DASH)]
     return bool(found) and found[0].kind in AMOUNTS and len(found) <= 3
 
 
@@ -123,10 +123,18 @@ def columns_of(rows: Rows, reported: Reported) -> Columns | None:
 
 
 def _is_heading(row: Sequence[str], reported: Reported) -> bool:
-    if any(is_number(cell) and not is_year(cell) for cell in row):
+    if any(_ends_in_number(cell) for cell in row):
         return False
     found = {heading for cell in row if cell and (heading := _heading(fold(cell), reported))}
     return len(found) > 1
+
+
+def _ends_in_number(cell: str) -> bool:
+    """Whether a figure is the last of the cell: «Kế hoạch 24» is no heading, «Kế hoạch 2026» may be one."""
+    found = atoms_of(cell)
+    return is_number(cell) != is_year(cell) or (
+        bool(found) and found[-1].kind is Kind.AMOUNT and not is_year(found[-1].folded)
+    )
 
 
 def _goes_on(row: Sequence[str], reported: Reported) -> bool:

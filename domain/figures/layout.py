@@ -19,6 +19,8 @@ _NUMBERING = re.compile(
 _INSIDE = re.compile(r"(?:(?<=[\s;:.,])|^)\(?(?P<number>[0-9]{1,2})[.)]\s(?=[^\W\d])")
 _PLAIN_NUMBER = re.compile(r"^(?P<number>[0-9]{1,2})\s+(?=[^\W\d])")
 _GAP = re.compile(r"\s{2,}")
+_BROKEN_CELL = re.compile(r'(?:(?<=\t)|(?m:^))"(?P<words>[^"\t]{1,200})"(?=\t|(?m:$))')
+"""A cell as Excel copies it if it has line breaks."""
 _RULE = re.compile(r"[\s|:+=_-]*")
 
 
@@ -32,7 +34,8 @@ Block = PastedTable | tuple[str, ...]
 
 
 def blocks_of(text: str) -> Iterator[Block]:
-    lines = [line for line in text.splitlines() if line.strip() and not _RULE.fullmatch(line)]
+    whole = _BROKEN_CELL.sub(lambda cell: " ".join(cell["words"].split()), text)
+    lines = [line for line in whole.splitlines() if line.strip() and not _RULE.fullmatch(line)]
     gapped = _gapped(lines)
     kinds = [_mark(line) or ("  " if place in gapped else "") for place, line in enumerate(lines)]
     for mark, pairs in groupby(zip(kinds, lines, strict=True), key=lambda pair: pair[0]):

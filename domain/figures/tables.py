@@ -7,9 +7,9 @@ from domain.figures.columns import ColumnKind, Columns, Rows, columns_of, holds_
 from domain.figures.grammar.atoms import fold
 from domain.figures.grammar.clauses import Line
 from domain.figures.grammar.frame import NOTHING_LASTS, Frame, Lasting
-from domain.figures.grammar.prose import read_line
+from domain.figures.grammar.prose import read_line, read_lines
 from domain.figures.grammar.units import UNIT_ALONE, money_of_table
-from domain.figures.layout import without_bullet
+from domain.figures.layout import content_lines, without_bullet
 from domain.figures.readings import Why
 from domain.figures.settling import Said
 from domain.typed_input.words import clean_line
@@ -64,7 +64,9 @@ def read_rows(rows: Rows, frame: Frame, lasting: Lasting, *, money: str = "") ->
     columns = columns_of(cleaned, frame.reported)
     if columns is None:
         return [said for row in cleaned for said in _without_headings(row, reader)]
-    above = [said for row in cleaned[: columns.first] for said in reader.prose(row)]
+    titles = content_lines(["; ".join(cell for cell in row if cell) for row in cleaned[: columns.first]])
+    above, lasting = read_lines(titles, frame, lasting)
+    reader = replace(reader, lasting=lasting)
     if columns.names_period(frame.reported, pledging=frame.pledging):
         reader = replace(reader, lasting=NOTHING_LASTS)
     return [*above, *(said for row in cleaned[columns.below :] for said in _below(row, columns, reader))]
@@ -91,11 +93,24 @@ def _without_headings(row: Sequence[str], reader: _RowReader) -> list[Said]:
     label = next((place for place, cell in enumerate(row) if reader.names(cell)), None)
     if label is None or not any(is_number(cell) for cell in row):
         return reader.prose(row)
-    unit = next((cell for cell in row[label + 1 :] if UNIT_ALONE.fullmatch(fold(cell))), "")
-    figures = [cell for cell in row[label + 1 :] if is_number(cell)]
-    if not figures:
+    rest = [cell for cell in row[label + 1 :] if cell]
+    unit = next((cell for cell in rest if UNIT_ALONE.fullmatch(fold(cell))), "")
+    figures = _with_words([cell for cell in rest if cell != unit])
+    if not any(is_number(cell) for cell in rest):
         figures = [cell for cell in row[:label] if is_number(cell)]
     return reader.row(row, without_bullet(row[label]), unit, figures)
+
+
+def _with_words(cells: Sequence[str]) -> list[str]:
+    """Return the cells, each number with the words right before it: «Kế hoạch», «24» gives «Kế hoạch 24»."""
+    found: list[str] = []
+    words: list[str] = []
+    for cell in cells:
+        words.append(cell)
+        if is_number(cell):
+            found.append(" ".join(words))
+            words = []
+    return found + words
 
 
 def _below(row: Sequence[str], columns: Columns, reader: _RowReader) -> list[Said]:
@@ -106,11 +121,13 @@ def _below(row: Sequence[str], columns: Columns, reader: _RowReader) -> list[Sai
     sought = [
         row[place]
         for place in columns.sought(reader.frame.reported, pledging=reader.frame.pledging)
-        if place < len(row) and row[place] != label and fold(row[place]) not in _EMPTY
+        if place < len(row) and row[place] != label and fold(row[place]) not in _EMPTY and row[place][0] != "("
     ]
     figures = [cell for cell in sought if is_number(cell)] or sought[:1]
     if not figures:
-        return [Said(_quote(row))] if any(is_number(cell) for cell in row) else []
+        numbered = columns.of(ColumnKind.NUMBER)
+        is_empty = not any(holds_number(cell) for place, cell in enumerate(row) if place not in numbered)
+        return [] if is_empty else [Said(_quote(row))]
     heading_unit = _unit_of_heading(columns, reader)
     return reader.row(row, label, unit or heading_unit, figures)
 
