@@ -18,6 +18,7 @@ from dialogs.shared.sent_files import Sent, read_sent
 from dialogs.states import PlanTextsSG
 from domain.errors import Refusal
 from domain.plan_texts.drafting.drafts import DutyMark
+from domain.plan_texts.readings import PlanReading
 from usecases.context import Context
 from usecases.plan_texts.duties import begin_draft, discard_draft, find_draft
 
@@ -39,20 +40,23 @@ async def read_door(ctx: Context, **_: Any) -> dict[str, Any]:
 async def take(message: Message, _: MessageInput, manager: DialogManager) -> None:
     """Read the document; if some duties of another one are decided already, ask before they are lost."""
     sent = read_sent(message, manager)
+    # The file is read first: no transaction is open meanwhile, and a file that cannot be read replaces nothing.
+    reading = await read_sent_plan(sent, manager)
     draft = await find_draft(ctx_of(manager))
     if draft is None or len(draft.marked(DutyMark.OPEN)) == len(draft.duties):
-        await _read(sent, manager)
+        await _begin(manager, reading, sent)
         return
     manager.dialog_data[FILE] = sent.kept()
     await manager.switch_to(PlanTextsSG.replace)
 
 
 async def replace_draft(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await _read(Sent.of(manager.dialog_data[FILE]), manager)
+    sent = Sent.of(manager.dialog_data[FILE])
+    await _begin(manager, await read_sent_plan(sent, manager), sent)
 
 
-async def _read(sent: Sent, manager: DialogManager) -> None:
-    draft = await begin_draft(ctx_of(manager), await read_sent_plan(sent, manager), file=sent.name)
+async def _begin(manager: DialogManager, reading: PlanReading, sent: Sent) -> None:
+    draft = await begin_draft(ctx_of(manager), reading, file=sent.name)
     found = f"✅ Đã đọc: {len(draft.duties)} hạn, {len(draft.others)} câu có ngày mà không phải hạn."
     await open_with_notice(manager, open_proposals, found)
 

@@ -112,3 +112,21 @@ async def test_a_sentence_becomes_a_duty_and_a_dropped_one_comes_back(stage: Sta
     assert "còn 3/4 hạn chưa xem" in again
     assert gone.startswith("✅ Đã bỏ bản đang xem dở.")
     assert "Đang xem dở" not in gone
+
+
+async def test_another_document_asks_before_decisions_are_lost(stage: Stage) -> None:
+    body = await stage.phone("Thường trực tỉnh", unit="tinh-mau", role=Role.STANDING_BODY)
+    await body.send("/docvanban")
+    await body.upload(FILE, plan_document())
+    await body.press("Xem hạn tiếp theo")
+    await body.press("Đúng")
+    await body.send("/docvanban")
+
+    asked = await body.upload("KH 16.docx", plan_document())
+    kept = await body.press("‹ Giữ bản cũ")
+    await body.upload("KH 16.docx", plan_document())
+    replaced = await body.press("Đọc tệp mới")
+
+    assert asked.startswith("Thay bản đang xem dở?")
+    assert "Đang xem dở: KH 15.docx, còn 2/3 hạn chưa xem" in kept
+    assert "KH 16.docx\n3 hạn: ✅ 0 đúng" in replaced
