@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.plan_texts.blocks import NO_MARKER, Block
 from domain.plan_texts.grammar.boundaries import Lead
-from domain.plan_texts.grammar.exclusions import is_long_ago, why_not
+from domain.plan_texts.grammar.exclusions import is_past_section, why_not
 from domain.plan_texts.grammar.folding import fold, one_of
 from domain.plan_texts.grammar.matters import matter_of, shortened
 from domain.plan_texts.grammar.parties import (
@@ -45,6 +45,7 @@ _RESULT = re.compile(
     one_of("kết quả, số liệu, thành tích, đạt được, đạt, nhiệm vụ, công tác, hoạt động, tình hình, phát sinh")
     + r"(?: (?!gui|nop|xong|hoan)\w+){0,5} (?:trong )?$"
 )
+_ASKING = re.compile(rf"\b{one_of('gửi, gởi, nộp, báo cáo, hoàn thành, đề nghị, yêu cầu, phải, giao')}\b")
 _NAMED = re.compile(r" ?[:(,-] ?(?:truoc|cham nhat|muon nhat|den|khong qua|ngay)\b")
 """«Quý I: trước ngày 20/3» names the quarter of a day."""
 _IN_BRACKETS = re.compile(r"\( ?(?:du kien |thuc hien |hoan thanh |trong |vao |thoi gian:? )*$")
@@ -116,7 +117,7 @@ class _Span:
 
 def _read(sentence: Sentence, said: TimeSaid, span: _Span, dates: PlanDates) -> FoundDeadline | NotDeadline | None:
     why = why_not(sentence.text, sentence.folded, said)
-    if why is None and is_long_ago(said, first_year=dates.begins):
+    if why is None and (dates.has_passed(said) or _is_review(sentence)):
         why = WhyNot.PAST
     if why is None and not is_binding(sentence.folded, said):
         return None
@@ -126,6 +127,12 @@ def _read(sentence: Sentence, said: TimeSaid, span: _Span, dates: PlanDates) -> 
         return NotDeadline(sentence.text, why or WhyNot.NO_TASK, sentence.block.line) if is_shown else None
     place = Passage(sentence.text, sentence.block.line, sentence.folded)
     return propose(place, task, said, wording=sentence.text[said.lead_start : said.end], dates=dates)
+
+
+def _is_review(sentence: Sentence) -> bool:
+    """Whether the sentence stands under «I. KẾT QUẢ» and asks for nothing."""
+    is_past = any(is_past_section(fold(heading.text)) for heading in sentence.block.above)
+    return is_past and _ASKING.search(sentence.folded) is None
 
 
 def is_binding(folded: str, said: TimeSaid) -> bool:

@@ -121,3 +121,20 @@ def test_a_row_over_a_page_is_one() -> None:
         ("Tổ chức tổng kết, bình xét khen thưởng", "Cụm trưởng", "TASK EXCLUSIVE YEARLY 20/12 -"),
         ("Kiểm tra", "Sở Nội vụ", "TASK WINDOW YEARLY 30/9 -"),
     ]
+
+
+def test_a_review_of_the_past_names_no_deadline() -> None:
+    text = (
+        "KẾ HOẠCH\nCông tác thi đua năm 2026\nMẫu, ngày 05 tháng 01 năm 2026\n"
+        "I. KẾT QUẢ NĂM 2025\n"
+        "1. Trong tháng 5/2025, xã đã tổ chức Hội nghị điển hình tiên tiến với 120 đại biểu.\n"
+        "2. Đến ngày 30/11/2025, toàn xã có 12/12 thôn đăng ký.\n"
+        "3. Từ ngày 01/8 đến ngày 30/8/2025, xã tổ chức đợt thi đua cao điểm.\n"
+        "4. Trước ngày 01/7/2025, việc khen thưởng do huyện thực hiện.\n"
+        "II. NHIỆM VỤ\n1. Các thôn gửi báo cáo trước ngày 15/11/2026."
+    )
+
+    reading = read_plan(text)
+
+    assert [row_of(found, "") for found in reading.deadlines] == ["REPORT EXCLUSIVE ONCE 15/11 2026"]
+    assert {one.why.name for one in reading.not_deadlines} == {"ISSUE_DATE", "PAST", "FIGURES_AS_OF"}

@@ -43,17 +43,21 @@ _UP_TO = re.compile(r"(?:cho )?(?:den|toi|het|tu)\b")
 _DONE = one_of("đã, từ khi, sinh(?= (?:truoc|ngay|nam|tu)), nhập ngũ, vào đảng, nghỉ hưu, từ trần, hy sinh")
 _DONE_TO = one_of("được (?:tuyển dụng|thành lập|tiếp nhận|bổ nhiệm|công nhận|tặng|khen thưởng|cấp)")
 _PAST = re.compile(rf"\b(?:{_DONE}(?:(?: [\w-]+){{0,3}}|{_OTHER_WORD}{{4,9}})|{_DONE_TO}(?: [\w-]+)?) ?$")
-_DONE_BY_THEN = re.compile(r"[^.;]{0,60}\b(?:da|uoc|phan dau)\b|,? (?:co |dat )?[\d,]+ ?%")
+_POINT = re.compile(r"[-+*• \d.)]{0,8}(?:[a-z]\) ?)?$")
+_DONE_BY_THEN = re.compile(r"[^.;]{0,60}\b(?:da|uoc|phan dau|co \d+)\b|,? (?:co |dat )?[\d,]+ ?%")
+_DONE_THEN = re.compile(r"[^.;]{0,60}\bda\b")
 _AIM = re.compile(r"\bphan dau(?: [\w-]+){0,6} ?$")
 _AFTER = re.compile(r"\b(?:sau|qua|ke tu(?: sau)?|tu(?: sau)?)(?: ngay| thoi diem| moc)* ?$")
+_REVIEW = re.compile(
+    r"[-\d.)ivxa-z]{0,6}[.)] *(?:nhung |cac |mot so )?"
+    + one_of("kết quả(?! can| phai| mong), tình hình, thực trạng, ưu điểm, hạn chế, tồn tại")
+)
 _LOOKALIKES = re.compile(r"\b(?:tỉnh|đa)\b", re.IGNORECASE)
 """«tỉnh» is not «tính», «đa dạng» is not «đã»."""
 _PLACE = re.compile(r"^[\w .'()-]{2,40}, ?ngay [ \d]{0,4}thang [ \d]{0,4}nam (?:19|20)\d\d ?\.?$")
 _PLACE_MARK = re.compile(r"^(?:[^,;\s]+ ?){1,6}, ?ngay ?$")
 _NEAR = 140
 """Characters before a time in which its reason is looked for."""
-LONG_AGO = 3
-"""Years before the plan from which on a day is history."""
 
 
 def why_not(text: str, folded: str, said: TimeSaid) -> WhyNot | None:
@@ -71,9 +75,9 @@ def _told_apart(text: str, folded: str) -> str:
     return folded
 
 
-def is_long_ago(said: TimeSaid, *, first_year: int | None) -> bool:
-    """Whether the day lies years before the plan, so that nothing can be due on it."""
-    return first_year is not None and said.year is not None and said.year < first_year - LONG_AGO
+def is_past_section(heading: str) -> bool:
+    """Whether a folded heading stands over what was done: «I. KẾT QUẢ»."""
+    return _REVIEW.match(heading) is not None
 
 
 def _near(folded: str, said: TimeSaid) -> str:
@@ -113,7 +117,7 @@ def _is_of_figures(folded: str, said: TimeSaid) -> bool:
         return False
     near = _near(folded, said)
     is_up_to = _UP_TO.match(folded, said.lead_start) is not None
-    if is_up_to and (_AIM.search(near) or (not near.strip(" -+") and _DONE_BY_THEN.match(folded, said.end))):
+    if is_up_to and (_AIM.search(near) or (_POINT.match(near) and _DONE_BY_THEN.match(folded, said.end))):
         return True
     if _AS_OF.search(near):
         return True
@@ -126,7 +130,8 @@ def _is_of_figures(folded: str, said: TimeSaid) -> bool:
 
 def _is_past(folded: str, said: TimeSaid) -> bool:
     near = _near(folded, said)
-    return bool(_PAST.search(near) or (said.lead is Lead.NONE and _AFTER.search(near[-24:])))
+    is_told = _POINT.match(near) is not None and _DONE_THEN.match(folded, said.end) is not None
+    return is_told or bool(_PAST.search(near) or (said.lead is Lead.NONE and _AFTER.search(near[-24:])))
 
 
 _REASONS: tuple[tuple[WhyNot, Callable[[str, TimeSaid], bool]], ...] = (

@@ -22,6 +22,8 @@ _BY_CORE = {
     Core.EVENT: Recurrence.EVENT,
     Core.PHASE: Recurrence.PHASE,
 }
+_LONG_AGO = 3
+"""Years before the first year of a plan from which on a day is history."""
 _SPRING = 3
 """Last month in which a year is reviewed after its end."""
 _SCHOOL_BEGINS = 9
@@ -40,10 +42,13 @@ class PlanDates:
     def only_year(self) -> int | None:
         return self.first_year if self.first_year == self.last_year else None
 
-    @property
-    def begins(self) -> int | None:
-        """The first year, or that of the day of issue."""
-        return self.first_year or (self.issued.year if self.issued else None)
+    def has_passed(self, said: TimeSaid) -> bool:
+        """Whether a day with its year lies before the day of issue, or long before the first year."""
+        if said.year is None or said.due is None:
+            return False
+        if self.issued is not None and said.due.in_year(said.year) < self.issued:
+            return True
+        return self.first_year is not None and said.year < self.first_year - _LONG_AGO
 
 
 def is_monthly(folded: str) -> bool:
