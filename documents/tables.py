@@ -58,7 +58,7 @@ class Table:
     merged: tuple[str, ...]
     """Ranges of merged cells, such as «B2:B3»."""
     is_cut: bool
-    """Whether the sheet has more rows than `MOST_ROWS`."""
+    """Whether the sheet has more rows than were read."""
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -74,15 +74,17 @@ class Table:
 EMPTY = Cell(None, "n")
 
 
-def read_tables(content: bytes, *, columns: int = MOST_COLUMNS, results: bool = False) -> tuple[Table, ...]:
-    """Return all sheets, the first `columns` of each; formulas with `results` as what Excel computed last.
+def read_tables(
+    content: bytes, *, columns: int = MOST_COLUMNS, rows: int = MOST_ROWS, results: bool = False
+) -> tuple[Table, ...]:
+    """Return all sheets, the first `columns` and `rows` of each; formulas with `results` as what Excel computed last.
 
     Raises Refusal, before anything is built, if the file is no archive or unpacks to too much.
     """
     scanned = _scan_parts(content)
     # Reading by rows avoids that openpyxl builds every cell of a merged range.
     book = load_workbook(BytesIO(content), read_only=True, data_only=results)
-    return tuple(_table(sheet, scanned.get(_path(sheet), _Scanned()), columns) for sheet in book.worksheets)
+    return tuple(_table(sheet, scanned.get(_path(sheet), _Scanned()), columns, rows) for sheet in book.worksheets)
 
 
 def _scan_parts(content: bytes) -> dict[str, "_Scanned"]:
@@ -175,13 +177,13 @@ def _scan(xml: bytes) -> _Scanned:
     return scanned
 
 
-def _table(sheet: Any, scanned: _Scanned, columns: int) -> Table:
+def _table(sheet: Any, scanned: _Scanned, columns: int, most: int) -> Table:
     rows: dict[int, tuple[Cell, ...]] = {}
     is_cut = False
     # The size that the file states may be wrong.
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=columns), start=1):
-        if number > MOST_ROWS:
+        if number > most:
             is_cut = True
             break
         written = max((place for place, cell in enumerate(row, start=1) if cell.value is not None), default=0)

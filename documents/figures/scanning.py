@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from documents.figures import pdf, plain_text, word
 from documents.figures.own_form import has_own_columns, mark_in, read_own_form
-from documents.figures.pages import MOST_COLUMNS, Page
+from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page
 from documents.figures.plain_text import is_plain_text
 from documents.figures.precautions import parts_of, title_of_another_year, with_shares_asked
 from documents.figures.sheets import page_of
@@ -91,11 +91,11 @@ def scan_figures(name: str, content: bytes, sought: Sought, *, sheet: str | None
 
 def find_form_key(content: bytes) -> str:
     """Return the key of the form that a workbook is, or an empty string."""
-    return mark_in(read_tables(content, columns=1))
+    return mark_in(read_tables(content, columns=1, rows=1))
 
 
 def _scan_workbook(content: bytes, sought: Sought, *, sheet: str | None) -> FigureFile:
-    tables = read_tables(content, columns=MOST_COLUMNS, results=True)
+    tables = read_tables(content, columns=MOST_COLUMNS, rows=MOST_ROWS, results=True)
     if key := mark_in(tables):
         return _scan_form(tables, key, sought)
     shown = [table for table in tables if not table.is_hidden and sheet in (None, table.title)]

@@ -62,7 +62,7 @@ def _notes(grid: dict[tuple[int, int], str], table: Table) -> Iterator[str]:
         yield f"Công thức chưa có kết quả ở ô {cells}: anh/chị mở bằng Excel, bấm Lưu (Ctrl+S) rồi gửi lại"
     if SHORTENED in grid.values():
         yield "Có ô hiện số rút gọn theo nghìn hoặc triệu, bot không đọc"
-    if table.is_cut or len(table.rows) > MOST_ROWS:
+    if table.is_cut:
         yield f"Quá {MOST_ROWS} dòng, phần cuối không đọc"
 
 
