@@ -1,9 +1,10 @@
 """PDF files with a text layer as tables and lines: cells by their rules, columns without rules by their gaps."""
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import groupby, islice, pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import pdfplumber
@@ -23,6 +24,9 @@ _GAP = 12.0
 _SAME_LINE = 3.0
 _RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _SMALLER = 0.8
+_RAGGED = 0.2
+"""Part of the width by which a full line may be shorter than the widest."""
+_BEGINS = re.compile(r"(?:[0-9]{1,2}[.)]|[a-zđ][.)]|[IVX]+\.|[-+•*–])\s")
 
 Rows = list[tuple[str, ...]]
 
@@ -127,5 +131,21 @@ def _lines(page: Any, tables: Sequence[Sequence[float]]) -> list[str]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    said = ("\t".join(clean_line(word["text"]) for word in sorted(line, key=lambda word: word["x0"])) for line in lines)
-    return [line for line, _ in groupby(said) if line.strip()]
+    return _paragraphs([sorted(line, key=lambda word: word["x0"]) for line in lines])
+
+
+def _paragraphs(lines: Sequence[Sequence[dict[str, Any]]]) -> list[str]:
+    """Return the lines, those put together that go on: «12.500» at the end of one may be of «triệu đồng» below."""
+    left = min((line[0]["x0"] for line in lines), default=0)
+    right = max((line[-1]["x1"] for line in lines), default=0)
+    said: list[str] = []
+    goes_on = False
+    for line in lines:
+        text = "\t".join(clean_line(word["text"]) for word in line)
+        if goes_on and len(line) == 1 and not _BEGINS.match(text):
+            said[-1] += f" {text}"
+        elif text.strip():
+            said.append(text)
+        is_full = line[-1]["x1"] > right - _RAGGED * (right - left)
+        goes_on = bool(said) and len(line) == 1 and is_full and not text.endswith((".", ";", ":", "!", "?"))
+    return said

@@ -64,6 +64,17 @@ def _prose(paper: Any) -> None:
     paper.add_paragraph("3. Số hộ nghèo giảm: 12 hộ, còn 34 hộ.")
 
 
+def _wrapped(paper: Any) -> None:
+    paper.add_paragraph(
+        "Trong 6 tháng đầu năm 2026, dưới sự lãnh đạo của Đảng ủy phường, kết quả Thu ngân sách đạt 12.500 "
+        "triệu đồng, bằng 50 % dự toán. "
+    )
+    for letters in range(3, 9):
+        paper.add_paragraph(
+            f"{'x' * letters} trong kỳ này, theo số liệu của các đơn vị, kết quả Thu ngân sách đạt 12.500 triệu đồng."
+        )
+
+
 def _bullets(paper: Any) -> None:
     for code in NAMES:
         paper.add_paragraph(f"{name(code)}: {_said(done(code))} {uom(code)};", style="List Bullet")
@@ -140,6 +151,7 @@ PAPERS: dict[str, Paper] = {
     "letter with a table": Paper(_letter),
     "sentences": Paper(_prose, _only(BUDGET, INSURANCE, POOR)),
     "bullets": Paper(_bullets),
+    "sentences over several lines": Paper(_wrapped, _only(BUDGET)),
     "table in a table": Paper(_nested),
     "merged headings": Paper(_merged),
     "figure merged over two lines": Paper(
@@ -152,4 +164,12 @@ PAPERS: dict[str, Paper] = {
     "text box": Paper(_boxed, ALL, ("Chữ trong khung (text box) không đọc",)),
     "content control": Paper(_controls),
 }
-AS_PDF = ("table", "letter with a table", "sentences", "bullets", "merged headings", "money in millions, said above")
+AS_PDF = (
+    "table",
+    "letter with a table",
+    "sentences",
+    "sentences over several lines",
+    "bullets",
+    "merged headings",
+    "money in millions, said above",
+)
