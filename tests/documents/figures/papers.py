@@ -65,14 +65,9 @@ def _prose(paper: Any) -> None:
 
 
 def _wrapped(paper: Any) -> None:
-    paper.add_paragraph(
-        "Trong 6 tháng đầu năm 2026, dưới sự lãnh đạo của Đảng ủy phường, kết quả Thu ngân sách đạt 12.500 "
-        "triệu đồng, bằng 50 % dự toán. "
-    )
-    for letters in range(3, 9):
-        paper.add_paragraph(
-            f"{'x' * letters} trong kỳ này, theo số liệu của các đơn vị, kết quả Thu ngân sách đạt 12.500 triệu đồng."
-        )
+    for words in range(3, 12):
+        start = f"{'Theo ' * words} số liệu của các đơn vị trong kỳ này, kết quả"
+        paper.add_paragraph(f"{start} Thu ngân sách đạt 12.500 triệu đồng, bằng 50 % dự toán.")
 
 
 def _bullets(paper: Any) -> None:
@@ -160,7 +155,7 @@ PAPERS: dict[str, Paper] = {
         ("Ô gộp có số «93,4» cho nhiều dòng, bot không đọc",),
     ),
     "money in millions, said above": Paper(_money_above, _only(BUDGET)),
-    "changes, hidden text and a footnote": Paper(_marked_up, _only(BUDGET, INSURANCE, POOR)),
+    "changes, hidden text and a footnote": Paper(_marked_up, _only(BUDGET, INSURANCE)),
     "text box": Paper(_boxed, ALL, ("Chữ trong khung (text box) không đọc",)),
     "content control": Paper(_controls),
 }
