@@ -183,6 +183,15 @@ async def put(manager: DialogManager, dossier: DossierView, sent: Sent, key: str
     return after
 
 
+async def validate_sent(manager: DialogManager, sent: Sent) -> None:
+    """Validate a file that waits for its place; one for the web page is validated there.
+
+    Raises SecretMark if its name or caption says that it is secret, Refusal if no dossier would accept it.
+    """
+    if not needs_page(manager, sent):
+        await validate_attachment(sent.name, await download(sent, manager), words=sent.words)
+
+
 def needs_page(manager: DialogManager, sent: Sent) -> bool:
     """Whether the file is too large for the messenger, and there is a web page that takes it."""
     return sent.size is not None and sent.size > LARGEST_FILE and page_of(manager) is not None
@@ -219,8 +228,7 @@ async def _line_up(manager: DialogManager, sent: Sent) -> None:
 
     Raises Refusal at once if no dossier would accept the file.
     """
-    if not needs_page(manager, sent):
-        await validate_attachment(sent.name, await download(sent, manager))
+    await validate_sent(manager, sent)
     groups: list[list[dict[str, Any]]] = manager.dialog_data.setdefault(WAITING, [])
     same = next((group for group in groups if sent.is_photo and sent.album and group[0]["album"] == sent.album), None)
     if same is None:

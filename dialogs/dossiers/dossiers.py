@@ -10,14 +10,14 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Const
 
-from dialogs.dossiers.attachment_files import FILES, open_with_files
+from dialogs.dossiers.attachment_files import FILES, open_with_files, validate_sent
 from dialogs.dossiers.proposals import AWARD, COUNTS, NAMES, SUBJECT, begin, facts_of, share_asked, windows
 from dialogs.forms.receipt import receipt_window, show_receipt
 from dialogs.links.duties import open_duties
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DOSSIER
 from dialogs.shared.screen import Screen, ctx_of, set_notice, start_id
-from dialogs.shared.sent_files import download, read_sent
+from dialogs.shared.sent_files import read_sent
 from dialogs.states import DossiersSG
 from domain.dossiers.proposals import ProposalSubject, QuotaUse
 from domain.errors import Refusal
@@ -26,7 +26,6 @@ from domain.plans.indicators import Comparator, Target
 from domain.plans.plans import SubjectKind
 from domain.submissions.submissions import State
 from usecases.context import Context
-from usecases.dossiers.attachments import validate_attachment
 from usecases.dossiers.checklist import DossierView
 from usecases.dossiers.dossiers import AwardView, DossiersView, declare_nothing, list_dossiers
 from usecases.dossiers.proposals import Check
@@ -151,7 +150,7 @@ async def take_file(message: Message, _: MessageInput, manager: DialogManager) -
     sent, data = read_sent(message, manager), manager.dialog_data
     listed = await list_dossiers(ctx_of(manager), _duty(manager))
     open_ones = [dossier.draft.submission_id for dossier in listed.dossiers if dossier.draft.is_open]
-    await validate_attachment(sent.name, await download(sent, manager), words=sent.words)
+    await validate_sent(manager, sent)
     data[FILES] = [*data.get(FILES, ()), sent.kept()]
     if len(open_ones) == 1:
         await open_with_files(manager, open_ones[0] or 0)

@@ -12,7 +12,7 @@ from domain.upload_links import MANY_PHOTOS
 from models.submissions.dossiers import Attachment
 from tests.support import files
 from tests.support.stage import Phone, Stage, housed, on_stage
-from tests.support.steps.dossiers import DECEMBER, begin_plan, look, strange, ward_dossier
+from tests.support.steps.dossiers import AWARD, DECEMBER, begin_plan, look, strange, ward_dossier
 from tests.support.steps.filling import acting
 from tests.web.uploading import with_page
 from usecases.dossiers.attachments import AttachmentPlace
@@ -126,3 +126,17 @@ async def test_a_paper_that_telegram_does_not_send_is_looked_at_on_the_page(stag
         "Tờ trình.pdf, 75 MB, quá 50 MB nên Telegram không gửi được. Tải về ở trang riêng:\nhttps://"
     )
     assert "75 MB" in screen
+
+
+async def test_a_large_file_sent_before_a_dossier_was_begun_waits_for_it(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Hồ sơ")
+
+    kept = await send_large(stage, officer, "Tờ trình.pdf")
+    before = await offers(officer)
+    for label in (AWARD, "Tập thể Phường 5"):
+        await officer.press(label)
+
+    assert "quá 20 MB" not in kept
+    assert before == []
+    assert [offer.splitlines()[1] for offer in await offers(officer)] == ["Trang riêng để tải Tờ trình:"]
