@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from domain.errors import Refusal
 from domain.plan_texts.drafting.drafts import DutyMark, ProposedDuty
@@ -19,6 +19,7 @@ _LEAP_YEAR = date(2024, 1, 1), date(2024, 12, 31)
 """Days are read in a leap year, so that 29/2 can be typed."""
 _EXCLUSIVE = re.compile(r"^(?:han |nop )?truoc (?:ngay )?")
 _INCLUSIVE = re.compile(r"^(?:den het|den|het|cham nhat(?: la)?) (?:ngay )?")
+_HOUR = re.compile(r"([01]?\d|2[0-3]) ?(?:gio|h|:) ?([0-5]\d)?(?: ?phut)?,? (?:ngay )?")
 _MONTH = re.compile(r"(?:trong )?thang (\d{1,2})")
 _QUARTER = re.compile(r"(?:trong )?quy (iv|i{1,3}|[1-4])")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -78,7 +79,8 @@ def with_receiver(duty: ProposedDuty, text: str) -> ProposedDuty:
 def with_day(duty: ProposedDuty, text: str) -> ProposedDuty:
     """Return the duty with the typed day: 15/5, trước ngày 15/5, đến hết 31/12, tháng 1, quý II, không có ngày.
 
-    A day with its year, 15/5/2026, makes it a duty that is done once. Raises Refusal if it is no day.
+    A day with its year, 15/5/2026, makes it a duty that is done once; «trước 16 giờ 00 ngày 15/5» has its hour. Raises
+    Refusal if it is no day.
     """
     typed = clean_line(text).strip(" .")
     said = plain(typed)
@@ -87,15 +89,18 @@ def with_day(duty: ProposedDuty, text: str) -> ProposedDuty:
     window = _window(said)
     if window is not None:
         opens, due = window
-        rule = replace(_without_event(duty.rule), boundary=Boundary.WINDOW, opens=opens, due=due, months=())
-        return _changed(duty, rule)
+        rule = replace(_without_event(duty.rule), boundary=Boundary.WINDOW, opens=opens, due=due)
+        return _changed(duty, replace(rule, months=(), time_of_day=None))
     boundary, length = _boundary_of(said, duty.rule.boundary)
+    hour, length = _hour_of(said, length)
     # Both have as many letters, so the words that are quoted back keep their accents.
     bare = typed[length:] if len(typed) == len(said) else said[length:]
     day = read_day(bare, today=_LEAP_YEAR[0], since=_LEAP_YEAR[0], until=_LEAP_YEAR[1], example=_EXAMPLE)
     due = DayOfYear(day.month, day.day)
     months = duty.rule.months if due.month in duty.rule.months else ()
+    is_midnight = boundary is Boundary.EXCLUSIVE and hour == time()
     rule = replace(_without_event(duty.rule), due=due, boundary=boundary, months=months)
+    rule = replace(rule, time_of_day=None if is_midnight else hour)
     if _WITH_YEAR.search(bare):
         rule = replace(rule, recurrence=Recurrence.ONCE, year=day.year, phases=(), months=())
     return _changed(duty, _reopened(rule))
@@ -179,6 +184,14 @@ def _boundary_of(said: str, known: Boundary) -> tuple[Boundary, int]:
         if found := form.match(said):
             return boundary, found.end()
     return (Boundary.INCLUSIVE if known in (Boundary.NONE, Boundary.WINDOW) else known), 0
+
+
+def _hour_of(said: str, start: int) -> tuple[time | None, int]:
+    """Return the hour that the plain words name from `start` on, or None, and the place after it."""
+    found = _HOUR.match(said, start)
+    if found is None:
+        return None, start
+    return time(int(found[1]), int(found[2] or 0)), found.end()
 
 
 def _window(said: str) -> tuple[DayOfYear, DayOfYear] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
@@ -275,3 +276,22 @@ def test_the_committee_that_issues_a_plan_is_no_department_of_its_own(
 
     assert rule.applies_to == kinds
     assert (rule.bearer is Bearer.STANDING_BODY) == (kinds == (UnitKind.AUTHORITY,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "boundary", "hour"),
+    [
+        ("trước 16 giờ 00 ngày 15/11", Boundary.EXCLUSIVE, time(16)),
+        ("trước 16h30 ngày 15/11", Boundary.EXCLUSIVE, time(16, 30)),
+        ("đến hết 17:00 ngày 15/11", Boundary.INCLUSIVE, time(17)),
+        ("trước 0 giờ ngày 15/11", Boundary.EXCLUSIVE, None),
+        ("trước ngày 15/11", Boundary.EXCLUSIVE, None),
+    ],
+)
+def test_an_hour_is_typed_with_its_day_and_goes_with_it(typed: str, boundary: Boundary, hour: time | None) -> None:
+    with_hour = with_day(DUTY, "trước 8 giờ 15 ngày 1/2")
+
+    rule = with_day(with_hour, typed).rule
+
+    assert with_hour.rule.time_of_day == time(8, 15)
+    assert (rule.boundary, rule.time_of_day, rule.due) == (boundary, hour, DayOfYear(11, 15))
