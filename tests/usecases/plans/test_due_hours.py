@@ -1,6 +1,6 @@
 """A plan that says an hour, a school year, a month: what officers see, and what is late."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -23,6 +23,24 @@ SCHOOLS = (
     shipped_plan(PLAN)
     .replace("title: Báo cáo 6 tháng\n", "title: Báo cáo tổng kết năm học\n    calendar: SCHOOL_YEAR\n", 1)
     .replace("    period: {kind: FIRST_HALF}\n", "")
+)
+
+MONTHLY = shipped_plan(PLAN).replace(
+    "deadlines:\n",
+    """deadlines:
+  - code: bao-cao-nhanh
+    kind: REPORT
+    title: Báo cáo nhanh
+    applies_to: [COMMUNE]
+    wording: trước ngày 10 tháng sau
+    boundary: EXCLUSIVE
+    recurrence: MONTHLY
+    opens: 1/1
+    due: 10/1
+    period: {kind: MONTH, shift: -1}
+    source: mục IV
+""",
+    1,
 )
 
 
@@ -85,3 +103,16 @@ async def test_school_year_is_in_the_name_of_the_duty(stage: Stage) -> None:
     await load(stage, SCHOOLS)
 
     assert (await report(stage, 501)).title == "Báo cáo tổng kết năm học 2025-2026"
+
+
+async def test_monthly_report_is_named_and_opened_by_the_month_of_its_figures(stage: Stage) -> None:
+    await officer(stage, "phuong-5", chat_id=500)
+
+    await load(stage, MONTHLY)
+
+    async with acting(stage, 500) as ctx:
+        found = [one for one in await list_duties(ctx) if one.title.startswith("Báo cáo nhanh")]
+    assert [(one.title, one.last_valid_day) for one in found][-1] == (
+        "Báo cáo nhanh tháng 4/2026",
+        date(2026, 5, 9),
+    )
