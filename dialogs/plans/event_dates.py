@@ -81,8 +81,10 @@ async def expect_day(_: Message, __: MessageInput, ___: DialogManager) -> None:
 
 async def call_off(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     target = await _chosen(manager)
-    await call_off_event(ctx_of(manager), target)
-    set_notice(manager, f"Đã bỏ {target.name}. Việc chưa ai làm thì thôi nhắc.")
+    told = await call_off_event(ctx_of(manager), target)
+    set_notice(
+        manager, f"Đã bỏ {target.name}: việc chưa ai làm thì không phải nộp nữa; bot báo cho {told.units} đơn vị."
+    )
     await manager.switch_to(SetDatesSG.list)
 
 

@@ -167,6 +167,11 @@ class Duties:
         query = select(Duty).where(Duty.id.in_(duty_ids), Duty.counted(day=day)).order_by(Duty.id)
         return (await self._session.scalars(query)).all()
 
+    async def withdrawn(self, duty_ids: Sequence[int]) -> Sequence[Duty]:
+        """Return those of the duties that their plans do not contain any more."""
+        query = select(Duty).where(Duty.id.in_(duty_ids), Duty.withdrawn_at.is_not(None)).order_by(Duty.id)
+        return (await self._session.scalars(query)).all()
+
     async def of_units(self, unit_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
         query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()

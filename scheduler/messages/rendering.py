@@ -104,7 +104,7 @@ async def _date_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
     news = await read_date_notice(ctx, queued.refs_of("duties"))
     if news is None:
         return None
-    html = render("plans/dates", duties=news.duties[:ROWS], others=len(news.duties[ROWS:]))
+    html = render("plans/dates", duties=news.duties[:ROWS], others=len(news.duties[ROWS:]), gone=news.gone)
     return ScheduledMessage(MessageContent(html), hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 

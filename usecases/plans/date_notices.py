@@ -40,12 +40,14 @@ Days = Mapping[int, date | None]
 class DateNotice:
     duties: tuple[DutyView, ...]
     """Duties that the reader still owes, with the days that hold now."""
+    gone: tuple[str, ...] = ()
+    """Names of duties that are owed no more, such as those of an event that was called off."""
 
 
 async def sync_and_notify(ctx: Context, plan: Plan, *, opening: StoredPlan | None = None) -> NoticeReach:
     """Bring open duties to the days set, and tell the units whose day moved. Does not commit.
 
-    With `opening`, the stored plan, its duties are opened too, and their units told.
+    With `opening`, the stored plan, its duties are opened too, and units are told of those that come and go.
     """
     before = await _days(ctx, plan)
     await ctx.uow.flush()
@@ -60,7 +62,8 @@ async def sync_and_notify(ctx: Context, plan: Plan, *, opening: StoredPlan | Non
         if (duty.id in before or opening is not None) and before.get(duty.id) != duty.last_valid_day
         if standing_of(states.get(duty.id, [])) in OWING
     ]
-    return await _tell(ctx, moved)
+    gone = [] if opening is None else await ctx.uow.duties.withdrawn(list(before))
+    return await _tell(ctx, [*moved, *gone])
 
 
 async def _days(ctx: Context, plan: Plan) -> Days:
@@ -90,8 +93,10 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> NoticeReach:
 
 @query
 async def read_date_notice(ctx: Context, duty_ids: Sequence[int]) -> DateNotice | None:
-    """Return those of the duties that the reader still owes, None if there are none."""
+    """Return those of the duties that the reader still owes or owes no more, None if there are none."""
     served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     found = [duty for duty in await ctx.uow.duties.counted(duty_ids, day=ctx.today) if duty.unit_id in served]
     owed = tuple(view for view in await view_duties(ctx, found) if view.is_owed)
-    return DateNotice(owed) if owed else None
+    withdrawn = await ctx.uow.duties.withdrawn(duty_ids)
+    gone = tuple(dict.fromkeys(duty.name for duty in withdrawn if duty.unit_id in served))
+    return DateNotice(owed, gone) if owed or gone else None

@@ -123,8 +123,8 @@ async def set_event_date(ctx: Context, target: EventTarget, *, day: date) -> Not
 
 
 @command
-async def call_off_event(ctx: Context, target: EventTarget) -> None:
-    """Clear a day of an event: its duties go, but those that are begun or handed in.
+async def call_off_event(ctx: Context, target: EventTarget) -> NoticeReach:
+    """Clear a day of an event: its duties go, but those that are begun or handed in. Return which units are told.
 
     Raises Refusal if the day is not set, or the actor does not arrange the plan's authority.
     """
@@ -144,8 +144,9 @@ async def call_off_event(ctx: Context, target: EventTarget) -> None:
         year=before.year,
         turn=before.turn,
     )
-    await sync_and_notify(ctx, current_plan(stored))
+    told = await sync_and_notify(ctx, current_plan(stored), opening=stored)
     await ctx.uow.commit()
+    return told
 
 
 def _find(dates: Sequence[EventDate], target: EventTarget) -> EventDate | None:

@@ -27,6 +27,8 @@ async def test_the_standing_body_sets_moves_and_calls_off_an_event_in_chat(tmp_p
         told_again = (await officer.last())["text"]
         await clerk.press("Ngày trao thưởng: 27/6/2026")
         off = await clerk.press("Bỏ ngày này")
+        await stage.speak_at(stage.clock.now() + timedelta(minutes=6))
+        told_off = (await officer.last())["text"]
         owed = await officer.send("/viec")
 
     assert "Hồ sơ trao thưởng «trước ngày trao thưởng ít nhất 07 ngày»" in asked
@@ -36,5 +38,6 @@ async def test_the_standing_body_sets_moves_and_calls_off_an_event_in_chat(tmp_p
     assert "Hồ sơ trao thưởng lần 1/2026 · Phường 5: hết ngày 13/6 (thứ Bảy)" in told
     assert moved.startswith("✅ Ngày trao thưởng: thứ Bảy, 27/6/2026. Bot báo cho 1 đơn vị")
     assert "Hồ sơ trao thưởng lần 1/2026 · Phường 5: hết ngày 20/6 (thứ Bảy)" in told_again
-    assert off.startswith("Đã bỏ ngày trao thưởng.")
+    assert off.startswith("Đã bỏ ngày trao thưởng: việc chưa ai làm thì không phải nộp nữa; bot báo cho 1 đơn vị.")
+    assert told_off == ("Không phải nộp nữa\n⏹ Hồ sơ trao thưởng lần 1/2026: đơn vị không phải nộp nữa.")
     assert "Hồ sơ trao thưởng" not in owed
