@@ -1,8 +1,9 @@
 """Names of indicators in the words of a line, in any order of their words, with accents or without."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
 
 from domain.figures.grammar.atoms import AMOUNTS, ANY_MARKS, BARE, Atom, Kind, atoms_of
 from domain.figures.grammar.phrases import cue_at, filler_at
@@ -37,6 +38,8 @@ class Phrase:
 
     words: frozenset[str]
     """The words that must be said, without accents."""
+    unsaid: tuple[str, ...] = ()
+    """Runs of words that a name with several things has besides: «sáng kiến», where this says «mô hình CCHC»."""
 
     def takes(self, atom: Atom) -> bool:
         """Whether the accents of a typed word are not those of another word: «đạt» is not «đất»."""
@@ -58,6 +61,8 @@ class Name:
     """Places of its own words."""
     words: frozenset[str]
     """All words of the name, also those left out."""
+    unsaid: tuple[str, ...] = ()
+    """As in `Phrase`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,10 @@ def name_book(wanted: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> Name
     for code, name, uom, synonyms in wanted:
         units = frozenset(word.folded for word in _words(uom))
         own = units | {word.folded for said in (name, *synonyms) for word in _words(said)}
+        whole = _phrase(code, name, units, own)
         for said in dict.fromkeys((name, *synonyms)):
             phrase = _phrase(code, said, units, own)
+            phrase = replace(phrase, unsaid=_unsaid(whole, phrase))
             for word in {word for word, _ in phrase.core}:
                 by_word.setdefault(word, []).append(phrase)
     words = frozenset(word for phrases in by_word.values() for phrase in phrases for word in phrase.own)
@@ -106,6 +113,14 @@ def _phrase(code: str, said: str, uom: frozenset[str], own: frozenset[str]) -> P
         has_accents=any(atom.marks not in UNTOLD for atom in words),
         marks=frozenset(atom.kind for atom in atoms_of(clean_line(said))) & {Kind.COMMA, Kind.OPEN, Kind.CLOSE},
     )
+
+
+def _unsaid(whole: Phrase, phrase: Phrase) -> tuple[str, ...]:
+    if Kind.COMMA not in whole.marks:
+        return ()
+    runs = groupby((word for word, _ in whole.core), key=lambda word: word in phrase.words)
+    missing = (tuple(words) for is_said, words in runs if not is_said)
+    return tuple(" ".join(words) for words in missing if len(words) > 1)
 
 
 def names_in(atoms: Sequence[Atom], book: NameBook) -> tuple[Name, ...]:
@@ -146,7 +161,7 @@ class _Finder:
             return
         for phrase in book.by_word.get(first.folded, ()):
             if phrase.words <= self.said and phrase.takes(first) and (own := self._window(place, phrase)):
-                yield phrase, Name((phrase.code,), place, max(own), frozenset(own), phrase.own)
+                yield phrase, Name((phrase.code,), place, max(own), frozenset(own), phrase.own, phrase.unsaid)
 
     def _window(self, place: int, phrase: Phrase) -> list[int] | None:
         """Return the places of the name's words from this one on.

@@ -29,7 +29,7 @@ def read_lines(lines: Sequence[str], frame: Frame, lasting: Lasting) -> tuple[li
     said = [
         said
         for place, (line, found) in enumerate(zip(read, parsed, strict=True))
-        for said in (() if place in joined else _say(line, found, frame.wanted))
+        for said in (() if place in joined else _say(line, found, frame))
     ]
     return said, lasting
 
@@ -37,7 +37,7 @@ def read_lines(lines: Sequence[str], frame: Frame, lasting: Lasting) -> tuple[li
 def read_line(text: str, frame: Frame, lasting: Lasting) -> list[Said]:
     """Return what one line says by itself."""
     line = Line.of(text, frame.book)
-    return _say(line, parse(line, frame, lasting), frame.wanted)
+    return _say(line, parse(line, frame, lasting), frame)
 
 
 def _join_numbers_below(parsed: Sequence[Parsed], lines: Sequence[Line]) -> set[int]:
@@ -76,13 +76,14 @@ def _running_numbers(parsed: Sequence[Parsed], lines: Sequence[Line]) -> set[int
     return found
 
 
-def _say(line: Line, found: Parsed, by_code: dict[str, Wanted]) -> list[Said]:
+def _say(line: Line, found: Parsed, frame: Frame) -> list[Said]:
     if found.loose and not found.left:
         return [Said(line.text)]
-    return [*(_of_statement(statement, by_code) for statement in found.statements), *map(Said, found.left)]
+    return [*(_of_statement(statement, frame) for statement in found.statements), *map(Said, found.left)]
 
 
-def _of_statement(statement: Statement, by_code: dict[str, Wanted]) -> Said:
+def _of_statement(statement: Statement, frame: Frame) -> Said:
+    by_code = frame.wanted
     values = {code: value for code in statement.codes if (value := _value(statement, by_code[code])) is not None}
     fitting = {code: value for code, value in values.items() if value.why is not Why.OTHER_UNIT and value.readings}
     if statement.is_too_strange:
@@ -94,7 +95,7 @@ def _of_statement(statement: Statement, by_code: dict[str, Wanted]) -> Said:
     if chosen is None:
         return _of_none(statement, by_code)
     code, value = chosen
-    return _with_other_words(statement, code, value)
+    return _with_other_words(statement, code, value, frame)
 
 
 def _value(statement: Statement, wanted: Wanted) -> Value | None:
@@ -109,6 +110,8 @@ def _of_none(statement: Statement, by_code: dict[str, Wanted]) -> Said:
     return Said(statement.quote)
 
 
-def _with_other_words(statement: Statement, code: str, value: Value) -> Said:
-    is_doubtful = statement.unknown > 0 and value.why in (None, Why.OFF_TREND)
+def _with_other_words(statement: Statement, code: str, value: Value, frame: Frame) -> Said:
+    """Return the figure, asked back if the words say more than the name, or a part that the text says apart."""
+    is_part = any(f" {run} " in f" {frame.said} " for run in statement.name.unsaid)
+    is_doubtful = (statement.unknown > 0 or is_part) and value.why in (None, Why.OFF_TREND)
     return Said(statement.quote, (code,), value.readings, Why.OTHER_WORDS if is_doubtful else value.why)

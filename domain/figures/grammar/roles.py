@@ -45,6 +45,8 @@ class Judge:
         while place <= self.clause.last:
             if any(name.first == place for name in self.clause.names):
                 self.lasting |= self.flags & LASTING
+                # «trong đó BHXH tự nguyện 150» names what it is a part of.
+                self.flags.discard(Cue.PART)
             place += 1 if place in own else self._step(place)
         self.found.lasting = self.lasting
         self.found.carried = frozenset(self.flags & {Cue.PLAN, Cue.BEFORE}) - self.lasting
