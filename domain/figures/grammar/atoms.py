@@ -74,8 +74,8 @@ _DAY = r"[0-3]?[0-9]"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
 _OF_YEAR = rf"(?: ?[/,]? ?(?:nam )?{_YEAR}(?![0-9]))?"
 _DOCUMENT = (
-    r"(?:nghi dinh|nd|quyet dinh|qd|cong van|cv|thong tu|tt|nghi quyet|nq|chi thi|(?<!ky )luat|to trinh|ttr|thong bao|tb"
-    r"|huong dan|de an)"
+    r"(?:nghi dinh|nd|quyet dinh|qd|cong van|cv|thong tu|tt|nghi quyet|nq|chi thi|(?<!ky )luat|to trinh|ttr"
+    r"|thong bao|tb|huong dan|de an)"
 )
 _SYMBOL = r"[a-z]{1,6}(?:[0-9]{0,2}-[a-z]{2,8}){1,3}(?![a-z])"
 _NO_MORE = (

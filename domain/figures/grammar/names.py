@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from domain.figures.grammar.atoms import AMOUNTS, ANY_MARKS, BARE, Atom, Kind, atoms_of
 from domain.figures.grammar.phrases import cue_at, filler_at
@@ -39,7 +39,7 @@ class Phrase:
     words: frozenset[str]
     """The words that must be said, without accents."""
     unsaid: tuple[str, ...] = ()
-    """Runs of words that a name with several things has besides: «sáng kiến», where this says «mô hình CCHC»."""
+    """Pairs of words that a name with several things has besides: «sáng kiến», where this says «mô hình CCHC»."""
 
     def takes(self, atom: Atom) -> bool:
         """Whether the accents of a typed word are not those of another word: «đạt» is not «đất»."""
@@ -120,7 +120,7 @@ def _unsaid(whole: Phrase, phrase: Phrase) -> tuple[str, ...]:
         return ()
     runs = groupby((word for word, _ in whole.core), key=lambda word: word in phrase.words)
     missing = (tuple(words) for is_said, words in runs if not is_said)
-    return tuple(" ".join(words) for words in missing if len(words) > 1)
+    return tuple(" ".join(pair) for words in missing for pair in pairwise(words))
 
 
 def names_in(atoms: Sequence[Atom], book: NameBook) -> tuple[Name, ...]:
