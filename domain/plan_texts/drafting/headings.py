@@ -43,6 +43,8 @@ def with_line(draft: PlanDraft, line: HeadLine, text: str, *, today: date) -> Pl
         return replace(draft, header=replace(draft.header, first_year=first, last_year=last))
     if line is HeadLine.ISSUED:
         issued = read_day(text, today=today, since=date(today.year, 1, 1), until=today, example="29/1/2026")
+        if issued > today:
+            raise Refusal("day-not-past", f"Ngày {issued:%d/%m/%Y} chưa đến. Anh/chị gõ cả năm, ví dụ: 29/1/2026")
         first_year = draft.header.first_year or issued.year
         return replace(draft, header=replace(draft.header, issued=issued, first_year=first_year))
     header = draft.header

@@ -250,6 +250,7 @@ def test_lines_of_the_head_are_typed() -> None:
         (HeadLine.NUMBER, "152 KH UBND"),
         (HeadLine.TITLE, "12"),
         (HeadLine.ISSUED, "hôm nào đó"),
+        (HeadLine.ISSUED, "20/12"),
         (HeadLine.YEARS, "năm ngoái"),
         (HeadLine.YEARS, "2030-2026"),
         (HeadLine.CODE, "Kế hoạch 2026"),
