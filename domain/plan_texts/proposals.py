@@ -101,6 +101,6 @@ def propose_often(place: Passage, task: Task, *, wording: str) -> FoundDeadline:
 def _boundary(said: TimeSaid) -> Boundary:
     if said.is_range and said.core is Core.DAY:
         return Boundary.INCLUSIVE if said.is_whole else Boundary.WINDOW
-    if said.is_range or (said.core in WINDOWS and said.lead in (Lead.ON, Lead.NONE)):
+    if said.is_range or (said.core in WINDOWS and said.lead in (Lead.ON, Lead.LABEL, Lead.NONE)):
         return Boundary.WINDOW
     return BOUNDARIES.get(said.lead, Boundary.INCLUSIVE)

@@ -55,7 +55,7 @@ def _often(text: str, found: re.Match[str], place: Passage, who_above: Callable[
     if task is None:
         return
     wording = text[found.start() : found.end()].lstrip("-+*• ")
-    if found["regular"]:
+    if found["regular"] and found["how"] == "nam":
         if _ORDERED.search(place.context) and task.receiver.to:
             yield propose_undated(place, task, wording=wording, recurrence=Recurrence.YEARLY)
         return

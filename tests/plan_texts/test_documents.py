@@ -63,6 +63,24 @@ EXPECTED = {
         30 DOSSIER INCLUSIVE EVENT - - after=5w hội nghị tổng kết
         33 TASK EXCLUSIVE ONCE 15/12 2026
     """,
+    "kiem-tra-2026": """
+        14 TASK INCLUSIVE EVENT - - after=15w ngày kết thúc kiểm tra
+        17 TASK WINDOW ONCE 30/9 2026
+        20 TASK EXCLUSIVE ONCE 28/2 2026
+        21 TASK WINDOW ONCE 31/3 2026
+        22 REPORT WINDOW ONCE 30/6 2026
+        22 REPORT EXCLUSIVE ONCE 30/6 2026
+        23 TASK WINDOW ONCE 31/12 2026
+        26 TASK INCLUSIVE EVENT - - before=7 ngày kiểm tra
+        27 REPORT WINDOW QUARTERLY 31/3 -
+        29 TASK EXCLUSIVE ONCE 10/2 2026
+        30 REPORT INCLUSIVE EVENT - - after=30 ngày nhận được kết luận
+        32 TASK WINDOW ONCE 20/7 2026
+        33 TASK INCLUSIVE ONCE 6/8 2026
+        34 TASK WINDOW ONCE 21/8 2026
+        35 TASK WINDOW ONCE 31/10 2026
+        36 TASK EXCLUSIVE ONCE 30/11 2026
+    """,
 }
 """Line of the text, then as in `phrasings`."""
 
@@ -101,6 +119,7 @@ def test_the_heads_of_documents_are_read() -> None:
         ("12/KH-UBND", "ỦY BAN NHÂN DÂN XÃ MẪU", "2026-01-15", 2026),
         ("77/HD-SNV", "SỞ NỘI VỤ", "2025-08-20", None),
         ("03/KH-HĐTĐKT", "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG PHƯỜNG MẪU", "2026-02-06", 2026),
+        ("08/KH-HĐTĐKT", "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", "2026-01-12", 2026),
     ]
 
 

@@ -37,6 +37,8 @@ class Lead(StrEnum):
 
     BEFORE = auto()
     UNTIL = auto()
+    LABEL = auto()
+    """«Thời hạn:»"""
     ON = auto()
     NONE = auto()
 
@@ -56,8 +58,13 @@ def lead_of(folded: str, end: int) -> FoundLead:
         if found := pattern.search(before):
             return FoundLead(lead, begin + found.start())
     if (found := _LABEL.search(before)) and _LABEL_END.search(before):
-        return FoundLead(Lead.UNTIL, begin + found.start() + (before[found.start()] in " ("))
+        return FoundLead(Lead.LABEL, begin + found.start() + (before[found.start()] in " ("))
     return FoundLead(Lead.NONE, end)
 
 
-BOUNDARIES = {Lead.BEFORE: Boundary.EXCLUSIVE, Lead.UNTIL: Boundary.INCLUSIVE, Lead.ON: Boundary.INCLUSIVE}
+BOUNDARIES = {
+    Lead.BEFORE: Boundary.EXCLUSIVE,
+    Lead.UNTIL: Boundary.INCLUSIVE,
+    Lead.LABEL: Boundary.INCLUSIVE,
+    Lead.ON: Boundary.INCLUSIVE,
+}

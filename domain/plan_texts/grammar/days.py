@@ -33,6 +33,17 @@ def ranges(folded: str) -> Iterator[TimeSaid]:
         )
 
 
+def dashed_ranges(folded: str) -> Iterator[TimeSaid]:
+    """Yield «15/7 - 20/7/2026», with the words before it."""
+    for found in patterns.DAY_RANGE.finditer(folded):
+        last = patterns.DAY.match(folded, found.end())
+        said = _day(folded, last) if last is not None else None
+        opens = day_of_year(int(found["d1"]), int(found["m1"]))
+        if said is not None and said.due is not None and opens is not None:
+            lead = lead_of(folded, found.start())
+            yield replace(said, start=found.start(), lead=lead.lead, lead_start=lead.start, opens=opens, is_range=True)
+
+
 def days(folded: str) -> Iterator[TimeSaid]:
     """Yield days with their month: «trước ngày 15/5», «15 tháng 11 năm 2026»."""
     for found in patterns.DAY.finditer(folded):

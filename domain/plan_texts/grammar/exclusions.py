@@ -33,10 +33,11 @@ _VALID = re.compile(rf"\b{_VALIDITY}{_OTHER_WORD}{{0,5}},? ?\(?$")
 _VALID_AFTER = re.compile(r"[^.;,]{0,50}\b(?:co hieu luc|het hieu luc|duoc sap xep|duoc thanh lap)")
 _COUNTED = one_of("""
     tính, chốt (?:số liệu|danh sách|kỳ), mốc thời gian, thời điểm lấy, thời gian lấy, thời gian tính, kỳ báo cáo
-    kỳ tính, niên độ, thời điểm tính, lấy số liệu
+    kỳ tính, niên độ, thời điểm tính, lấy số liệu, thời kỳ
 """)
 _FIGURES = one_of("số liệu, thành tích, ước thực hiện, lũy kế, kết quả, ước")
-_AS_OF = re.compile(rf"\b{_COUNTED}\b:?{_OTHER_WORD}{{0,8}},? ?\(?$")
+_AS_OF = re.compile(rf"\b{_COUNTED}\b:?{_OTHER_WORD}{{0,8}}[,:]? ?\(?$")
+_OF_COUNT = re.compile(rf"\b(?:{_COUNTED}|so lieu)\b")
 _OF_FIGURES = re.compile(rf"(?:^|[,.;:(])(?P<before>[^,.;:(]{{0,120}})\b{_FIGURES}\b:?{_OTHER_WORD}{{0,8}},? ?\(?$")
 _GIVEN = re.compile(rf"\b{_HANDED_IN}\b")
 _UP_TO = re.compile(r"(?:cho )?(?:den|toi|het|tu)\b")
@@ -99,7 +100,7 @@ def _is_validity(folded: str, said: TimeSaid) -> bool:
 
 def _is_anniversary(folded: str, said: TimeSaid) -> bool:
     near = _near(folded, said)
-    is_bound = said.lead in (Lead.BEFORE, Lead.UNTIL) or said.is_range
+    is_bound = said.lead in (Lead.BEFORE, Lead.UNTIL, Lead.LABEL) or (said.is_range and said.lead is not Lead.NONE)
     if is_bound and not near.endswith("dip "):
         return False
     if said.core is Core.DAY and said.year and _YEARS_AGO.search(near[-14:]):
@@ -113,9 +114,11 @@ def _is_of_document(folded: str, said: TimeSaid) -> bool:
 
 
 def _is_of_figures(folded: str, said: TimeSaid) -> bool:
-    if said.lead is not Lead.UNTIL and not said.is_range:
+    if said.lead not in (Lead.UNTIL, Lead.LABEL) and not said.is_range:
         return False
     near = _near(folded, said)
+    if said.lead is Lead.LABEL:
+        return _OF_COUNT.search(folded, said.lead_start, said.start) is not None
     is_up_to = _UP_TO.match(folded, said.lead_start) is not None
     if is_up_to and (_AIM.search(near) or (_POINT.match(near) and _DONE_BY_THEN.match(folded, said.end))):
         return True

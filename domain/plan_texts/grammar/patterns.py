@@ -15,8 +15,14 @@ _D, _M = r"[0-3]?\d", r"[01]?\d"
 _END = r"(?![\d]|[/-][\w]|[.,]\d| ?%)"
 _YEAR_WORDS = rf"(?:,? ?{NAM} ?|{_SEP}|,? )"
 
+_NO_DAY = "".join(
+    f"(?<!{word} )" for word in ("tuan", "quy", "dot", "lan", "cum", "khoi", "so", "dieu", "muc", "thang")
+)
+"""Words before a number that is no day: «tuần 3, tháng 8», «tháng 9 - 10/2026»."""
+
 DAY = re.compile(
-    rf"(?<![\d/])(?<!\d[.,-])(?:(?P<d>{_D}) ?,? ?(?:{THANG}|thang) ?(?P<m>{_M})(?:{_YEAR_WORDS}(?P<y>{_YEAR}))?{_END}"
+    rf"(?<![\d/])(?<!\d[.,-]){_NO_DAY}"
+    rf"(?:(?P<d>{_D}) ?,? ?{THANG} ?(?P<m>{_M})(?:{_YEAR_WORDS}(?P<y>{_YEAR}))?{_END}"
     rf"|(?P<d2>{_D})(?P<sep>{_SEP})(?P<m2>{_M})(?:{_SEP}(?P<y2>{_YEAR})|,? {NAM} (?P<y3>{_YEAR}))?{_END})"
 )
 """A day with its month: 15/5, 15-11-2026, 15 tháng 11 năm 2026."""
@@ -50,13 +56,22 @@ BARE_DAY = re.compile(rf"{NGAY} (?P<d>{_D})(?!\d| ?[/.-] ?\d| ?,? ?(?:{THANG}|la
 
 _PART = (
     r"(?:(?P<part>dau|cuoi|giua|trung tuan|thuong tuan|ha tuan|nua dau|nua cuoi"
-    r"|tuan (?:le )?(?:thu )?(?:dau(?: tien)?|cuoi(?: cung)?|nhat|hai|ba|tu|1|2|3|4))(?: cua)? )?"
+    r"|tuan (?:le )?(?:thu )?(?:dau(?: tien)?|cuoi(?: cung)?|nhat|hai|ba|tu|1|2|3|4))(?: cua|,)? )?"
 )
 MONTH = re.compile(
     rf"(?<![\d/] )(?<!\d){_PART}(?:cac )?(?:{THANG}) (?P<m>{_M})(?:{_YEAR_WORDS}(?P<y>{_YEAR})|{_SEP}(?P<y2>{_YEAR}))?"
     rf"(?![\d]|{_SEP}\d|[/-]\w)"
 )
 """A month: «tháng 01 năm 2024», «tuần đầu tháng 6»."""
+
+MONTH_RANGE = re.compile(
+    rf"(?P<from>\btu )?{THANG} (?P<m1>{_M}) ?(?:-|den(?: het)?) ?(?:{THANG} )?(?P<m2>{_M})"
+    rf"(?:{_YEAR_WORDS}(?P<y>{_YEAR})|{_SEP}(?P<y2>{_YEAR}))?(?![\d]|{_SEP}\d|[/-]\w)"
+)
+"""«từ tháng 4 đến tháng 6/2026», «tháng 9 - 10/2026»."""
+
+DAY_RANGE = re.compile(rf"(?<![\d/])(?P<d1>{_D})/(?P<m1>{_M}) ?- ?(?=[0-3]?\d/[01]?\d)")
+"""The beginning of «15/7 - 20/7/2026»."""
 
 _Q = r"(?:iv|i{1,3}|[1-4])"
 QUARTER = re.compile(

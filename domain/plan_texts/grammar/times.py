@@ -8,6 +8,7 @@ from domain.plan_texts.grammar import patterns
 from domain.plan_texts.grammar.boundaries import Lead
 from domain.plan_texts.grammar.days import (
     bare_days,
+    dashed_ranges,
     days,
     days_of_month,
     hour_of,
@@ -17,10 +18,23 @@ from domain.plan_texts.grammar.days import (
 )
 from domain.plan_texts.grammar.relatives import relative_days
 from domain.plan_texts.grammar.said import DAYS, Core, TimeSaid
-from domain.plan_texts.grammar.windows import months, phases, quarters, years
+from domain.plan_texts.grammar.windows import month_ranges, months, phases, quarters, years
 
 _JOINED = re.compile(r" ?(?:,|;|va|hoac|/)? ?(?:va |tu |vao )?(?:cac )?(?:ngay )?")
-_FINDERS = (ranges, days_of_month, several_months, days, last_days, phases, quarters, months, years, bare_days)
+_FINDERS = (
+    ranges,
+    month_ranges,
+    days_of_month,
+    several_months,
+    dashed_ranges,
+    days,
+    last_days,
+    phases,
+    quarters,
+    months,
+    years,
+    bare_days,
+)
 """The more a finder asks for, the earlier it comes."""
 
 

@@ -22,6 +22,17 @@ _PARTS = {
 _FIRST_DAY, _LAST_DAY = DayOfYear(1, 1), DayOfYear(12, 31)
 
 
+def month_ranges(folded: str) -> Iterator[TimeSaid]:
+    """Yield «từ tháng 4 đến tháng 6/2026», «tháng 9 - 10/2026»."""
+    for found in patterns.MONTH_RANGE.finditer(folded):
+        first, last, year = int(found["m1"]), int(found["m2"]), found["y"] or found["y2"]
+        if 1 <= first < last <= 12:
+            due = DayOfYear(last, monthrange(int(year) if year else LEAP_YEAR, last)[1])
+            said = _window(folded, found.start(), found.end(), DayOfYear(first, 1), due)
+            lead = Lead.ON if found["from"] and said.lead is Lead.NONE else said.lead
+            yield replace(said, lead=lead, year=int(year) if year else None)
+
+
 def months(folded: str) -> Iterator[TimeSaid]:
     """Yield «trong tháng 01 năm 2024», «tuần đầu tháng 6», «các tháng 3, 6, 9»."""
     for found in patterns.MONTH.finditer(folded):
