@@ -99,11 +99,22 @@ def _scan_workbook(content: bytes, sought: Sought, *, sheet: str | None) -> Figu
     if key := mark_in(tables):
         return _scan_form(tables, key, sought)
     shown = [table for table in tables if not table.is_hidden and sheet in (None, table.title)]
-    scanned = [_with_shares_asked(_scan_page(page_of(table), sought), sought) for table in shown]
+    scanned = [_scan_sheet(table, sought, is_alone=len(shown) == 1) for table in shown]
     holding = [(table.title, one) for table, one in zip(shown, scanned, strict=True) if _holds(one.reading)]
     if len(holding) > 1 and _contradict([one.reading for _, one in holding]):
         return FigureFile(sheets=tuple(title for title, _ in holding))
-    return _together([one for _, one in holding] or scanned)
+    others = [FigureFile(notes=one.notes) for one in scanned if not _holds(one.reading)]
+    return _together([*(one for _, one in holding), *others])
+
+
+def _scan_sheet(table: Table, sought: Sought, *, is_alone: bool) -> FigureFile:
+    """Return what a sheet says; one of another year is left out if there are others."""
+    try:
+        return _with_shares_asked(_scan_page(page_of(table), sought), sought)
+    except Refusal:
+        if is_alone:
+            raise
+        return FigureFile(notes=(f"Trang «{table.title}» ghi năm khác, không đọc",))
 
 
 def _scan_form(tables: Sequence[Table], key: str, sought: Sought) -> FigureFile:

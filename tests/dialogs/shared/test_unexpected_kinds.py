@@ -80,9 +80,10 @@ async def test_each_kind_is_told_where_a_figure_is_asked(stage: Stage, kind: str
     assert "Báo cáo 6 tháng 2026 · 1/15" in screen
 
 
-async def test_photo_of_the_signed_paper_is_told_how_paper_counts(stage: Stage) -> None:
+async def test_photo_where_a_reason_is_asked_is_told_how_paper_counts(stage: Stage) -> None:
     officer = await officer_of(stage)
     await officer.press("Báo cáo")
+    await officer.press("Không có số liệu")
 
     screen = await strange(stage, officer, **KINDS["photo"][0])
 

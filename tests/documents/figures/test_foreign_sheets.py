@@ -62,6 +62,17 @@ def test_sheet_of_another_year_is_recognised_by_its_title(title: str) -> None:
     assert {one.indicator: one.value for one in both.reading.read} == shapes.ALL
 
 
+def test_sheet_of_another_year_is_left_out_beside_this_years() -> None:
+    old = Shape(
+        (("KẾT QUẢ NĂM 2025",), (*shapes.HEAD, "Thực hiện"), *shapes.lines(shapes.name, shapes.unit, shapes.before))
+    )
+
+    found = read(workbook(old, SHAPES["plain"], titles=("2025", "2026")))
+
+    assert {one.indicator: one.value for one in found.reading.read} == shapes.ALL
+    assert found.notes == ("Trang «2025» ghi năm khác, không đọc",)
+
+
 def test_hidden_sheet_is_not_read() -> None:
     def hide(page: Any) -> None:
         page.sheet_state = "hidden"
