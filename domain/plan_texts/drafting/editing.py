@@ -102,7 +102,7 @@ def with_day(duty: ProposedDuty, text: str) -> ProposedDuty:
     rule = replace(_without_event(duty.rule), due=due, boundary=boundary, months=months)
     rule = replace(rule, time_of_day=None if is_midnight else hour)
     if _WITH_YEAR.search(bare):
-        rule = replace(rule, recurrence=Recurrence.ONCE, year=day.year, phases=(), months=())
+        rule = _in_year(replace(rule, phases=(), months=()), day.year)
     return _changed(duty, _reopened(rule))
 
 
@@ -149,7 +149,7 @@ def with_years(duty: ProposedDuty, text: str) -> ProposedDuty:
     if found is None or (found[2] and found[2] <= found[1]):
         raise Refusal("years-unread", "Bot chưa đọc được năm. Anh/chị gõ một năm, hoặc giai đoạn: 2026-2030")
     if found[2] is None:
-        return _changed(duty, replace(duty.rule, recurrence=Recurrence.ONCE, year=int(found[1]), phases=()))
+        return _changed(duty, _in_year(replace(duty.rule, phases=()), int(found[1])))
     if duty.rule.due is None:
         raise Refusal("proposed-day-missing", "Việc theo giai đoạn cần ngày cuối. Anh/chị ghi ngày trước, ví dụ: 31/12")
     phases = (Phase(int(found[1]), int(found[2])),)
@@ -165,6 +165,11 @@ def with_period(duty: ProposedDuty, owes: OwedPeriod) -> ProposedDuty:
 def _changed(duty: ProposedDuty, rule: DeadlineRule) -> ProposedDuty:
     changed = replace(duty, rule=rule)
     return replace(changed, mark=DutyMark.OPEN) if changed.lacks and changed.mark is DutyMark.KEPT else changed
+
+
+def _in_year(rule: DeadlineRule, year: int) -> DeadlineRule:
+    title = title_of_task(rule.title, rule.kind, due_year=year)
+    return replace(rule, recurrence=Recurrence.ONCE, year=year, title=title)
 
 
 def _without_event(rule: DeadlineRule) -> DeadlineRule:

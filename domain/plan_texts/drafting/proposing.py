@@ -19,6 +19,8 @@ LONGEST_NAME = 120
 LONGEST_QUOTE = 1500
 _NEW_YEAR = DayOfYear(1, 1)
 _MIDDLE = 15
+_NO_YEAR = 0
+"""A year that no title names: whatever year a title has stays in it."""
 _COMMITTEE = re.compile(r"^(?:ubnd|uy ban nhan dan) +")
 
 
@@ -90,7 +92,7 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
     return DeadlineRule(
         code="",
         kind=found.kind,
-        title=title_of_task(found.what, found.kind, due_year=found.year or _year(found, header)),
+        title=title_of_task(found.what, found.kind, due_year=_year_of_title(found, recurrence, header)),
         applies_to=kinds,
         wording=shortened(found.wording, LONGEST_TITLE),
         boundary=_boundary(found, is_dated=due is not None, is_by_event=event is not None),
@@ -98,7 +100,7 @@ def _rule(found: FoundDeadline, header: PlanHeader) -> DeadlineRule:
         opens=_opens(found, due, recurrence),
         due=due,
         source="",
-        year=_year(found, header) if recurrence is Recurrence.ONCE else None,
+        year=found.year if recurrence is Recurrence.ONCE else None,
         via=shortened(found.via, LONGEST_NAME) if found.via else None,
         bearer=_bearer(found, kinds),
         owes=_owes(found, recurrence),
@@ -165,10 +167,11 @@ def _owes(found: FoundDeadline, recurrence: Recurrence) -> OwedPeriod:
     return OwedPeriod(PeriodKind.MONTH, shift=-1 if found.due.day <= _MIDDLE else 0)
 
 
-def _year(found: FoundDeadline, header: PlanHeader) -> int | None:
-    if found.year is not None or header.first_year is None or header.last_year is not None:
-        return found.year
-    return header.first_year + found.year_shift
+def _year_of_title(found: FoundDeadline, recurrence: Recurrence, header: PlanHeader) -> int | None:
+    """Return the year of the first day, or None if it is any; `_NO_YEAR` if the text leaves it open."""
+    if recurrence is Recurrence.ONCE:
+        return found.year or _NO_YEAR
+    return header.first_year + found.year_shift if header.first_year and header.last_year is None else None
 
 
 def _kinds(found: FoundDeadline, header: PlanHeader) -> tuple[UnitKind, ...]:

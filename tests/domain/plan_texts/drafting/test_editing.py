@@ -295,3 +295,15 @@ def test_an_hour_is_typed_with_its_day_and_goes_with_it(typed: str, boundary: Bo
 
     assert with_hour.rule.time_of_day == time(8, 15)
     assert (rule.boundary, rule.time_of_day, rule.due) == (boundary, hour, DayOfYear(11, 15))
+
+
+def test_a_year_that_the_text_leaves_open_is_asked() -> None:
+    found = replace(FOUND, recurrence=Recurrence.ONCE, year=None, what="báo cáo tổng kết năm 2025")
+    header = PlanHeader(first_year=2026)
+
+    duty = propose(found, 1, header)
+
+    assert duty.lacks
+    assert duty.rule.title == "Báo cáo tổng kết năm 2025"
+    assert with_years(duty, "2026").rule.title == "Báo cáo tổng kết năm trước"
+    assert not with_years(duty, "2026").lacks
