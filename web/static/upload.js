@@ -6,6 +6,8 @@
   var SILENCE = 30000;
   var PAUSES = [1000, 2000, 4000, 8000, 15000, 30000];
   var VERSION = "1.0.0";
+  var CHECKING = "Đang kiểm tra tệp…";
+  var CHECKING_MANY = "Đang kiểm tra tệp, có thể mất vài phút. Anh/chị giữ trang này mở.";
 
   var form = document.getElementById("form");
   var slice = window.File && (Blob.prototype.slice || Blob.prototype.webkitSlice);
@@ -297,16 +299,18 @@
   function finish() {
     setWorking(true);
     doneButton.disabled = true;
-    say("Đang kiểm tra tệp…");
+    say(items.length > 5 ? CHECKING_MANY : CHECKING);
     var request = new XMLHttpRequest();
     request.open("POST", page + "/finish", true);
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Content-Type", "application/x-www-form-urlencoded");
-    request.onerror = finishLater;
+    request.onerror = function () {
+      finishLater("Mất mạng khi đang kiểm tra. Tệp đã tải xong được giữ lại, trang tự thử lại.", "lost");
+    };
     request.onload = function () {
       var said = read(request);
       if (request.status === 200 || said.code === "link-used") return leave();
-      if (request.status === 423 || request.status >= 502) return finishLater();
+      if (request.status === 423 || request.status >= 502) return finishLater(CHECKING_MANY, "");
       doneButton.disabled = false;
       stop(said);
       return keepWhatTheServerKeeps();
@@ -314,11 +318,12 @@
     request.send("seen=" + encodeURIComponent(document.getElementById("seen").value));
   }
 
-  function finishLater() {
-    say("Mất mạng khi đang kiểm tra. Tệp đã tải xong được giữ lại, trang tự thử lại.", "lost");
+  /* The server goes on checking although a proxy has lost patience; asked again, it says when it is done. */
+  function finishLater(text, kind) {
+    say(text, kind);
     tries += 1;
     again = function () { again = null; finish(); };
-    timer = setTimeout(retryNow, PAUSES[Math.min(tries, PAUSES.length - 1)]);
+    timer = setTimeout(retryNow, PAUSES[Math.min(tries, PAUSES.length - 2)]);
   }
 
   function leave() {
