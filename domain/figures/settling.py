@@ -56,7 +56,7 @@ def _one(kept: Sequence[Said]) -> Said:
     """Return what several pieces say of one indicator."""
     readings = tuple(dict.fromkeys(reading for one in kept for reading in one.readings))
     first = kept[0]
-    if len(kept) == 1 or (len(readings) == 1 and first.why is None):
+    if len(kept) == 1 or (len(readings) == 1 and first.why is None and all(one.readings for one in kept)):
         return first
     if all(one.readings == first.readings and one.why is first.why for one in kept):
         return first

@@ -84,7 +84,9 @@ class _Parser:
     has_names: bool = False
 
     def take(self, clause: Clause) -> None:
-        flags = set() if clause.names else set(self.carried)
+        # «Cùng kỳ năm trước, thu ngân sách 11 tỷ»: what is said before the first name is said of it.
+        is_new = bool(clause.names) and bool(self.statements or self.loose)
+        flags = set[Cue]() if is_new else set(self.carried)
         known = self.current.name.words if self.current is not None and not clause.names else frozenset[str]()
         said = Judge(self.line, clause, self.frame, self.lasting, flags, known).run()
         self.lasting, self.carried = said.lasting, said.carried
@@ -108,7 +110,6 @@ class _Parser:
                 judged=list(numbers),
                 unknown=said.unknown,
                 said_none=said.said_none and not said.judged,
-                is_part=False,
             )
             self.statements.append(self.current)
         self.start = clause.first

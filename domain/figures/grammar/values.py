@@ -10,7 +10,7 @@ from domain.figures.grammar.atoms import Kind, fold
 from domain.figures.grammar.judgements import Judged, NumberRole, is_year
 from domain.figures.grammar.lexicon import counts_alike
 from domain.figures.readings import Wanted, Why
-from domain.typed_input.figures import FigureFormat, is_off_trend_and_large, read_figure, rounded
+from domain.typed_input.figures import is_off_trend_and_large, read_figure, rounded
 from domain.typed_input.numbers import read_number
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -20,7 +20,6 @@ _THOUSAND = Decimal(1000)
 _CLOSE = Decimal("0.06")
 _HUNDRED = Decimal(100)
 _MANY = 5
-_WHYS = {"figure-of-other-unit": Why.OTHER_UNIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _amount(one: Judged, wanted: Wanted) -> Value:
     try:
         readings = read_figure(one.text, wanted.form, near=wanted.previous or wanted.pledged)
     except Refusal as refusal:
-        return _refused(one, refusal.code, wanted.form)
+        return _refused(one, refusal.code, wanted)
     if is_year(one.atom.folded) or _looks_like_thousands(one.text, readings, near=wanted.previous or wanted.pledged):
         return Value(readings, Why.SEVERAL_READINGS)
     return Value(readings, Why.APPROXIMATE if one.role in (NumberRole.ABOUT, NumberRole.LEFT) else None)
@@ -115,17 +114,10 @@ def _range(one: Judged, wanted: Wanted) -> Value:
     return Value(tuple(value for number in (low, high) for value in _figures(number + unit, wanted)), Why.RANGE)
 
 
-def _refused(one: Judged, code: str, form: FigureFormat) -> Value:
+def _refused(one: Judged, code: str, wanted: Wanted) -> Value:
     if one.text.startswith(("-", "\u2212")):
-        return Value(_possible(one.text[1:], form), Why.OUT_OF_BOUNDS)
-    return Value((), _WHYS.get(code, Why.OUT_OF_BOUNDS))
-
-
-def _possible(text: str, form: FigureFormat) -> tuple[Decimal, ...]:
-    try:
-        return read_figure(text, form)
-    except Refusal:
-        return ()
+        return Value(_figures(one.text[1:], wanted), Why.OUT_OF_BOUNDS)
+    return Value((), Why.OTHER_UNIT if code == "figure-of-other-unit" else Why.OUT_OF_BOUNDS)
 
 
 def _figures(text: str, wanted: Wanted) -> tuple[Decimal, ...]:
