@@ -5,7 +5,7 @@ import pytest
 
 from domain.plans.deadlines import Boundary, DeadlineRule
 from domain.plans.occurrences import DaysSet, Occurrence, coming_occurrences, falls_to, occurrences, open_occurrences
-from domain.plans.periods import DayOfYear
+from domain.plans.periods import CalendarKind, DayOfYear, OwedPeriod, PeriodKind
 from domain.plans.plans import Plan
 from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
@@ -122,3 +122,42 @@ def test_every_shipped_plan_names_each_duty_once() -> None:
         for kind in UnitKind:
             keys = [one.key for year in range(2021, 2031) for one in occurrences(shipped, kind, year=year, days_set={})]
             assert len(keys) == len(set(keys))
+
+
+def test_unit_merged_within_the_year_owes_the_months_until_then_and_its_heir_the_rest() -> None:
+    monthly = replace(
+        REPORT,
+        boundary=Boundary.INCLUSIVE,
+        recurrence=Recurrence.MONTHLY,
+        opens=DayOfYear(1, 1),
+        due=DayOfYear(1, 25),
+        owes=OwedPeriod(PeriodKind.MONTH),
+    )
+    found = [*occurrences(plan(monthly), UnitKind.COMMUNE, year=2026, days_set={})]
+
+    def owed(valid_from: date, valid_to: date | None, *, is_heir: bool) -> list[int]:
+        today = date(2026, 7, 1)
+        return [
+            one.turn
+            for one in found
+            if falls_to(one, valid_from=valid_from, valid_to=valid_to, is_heir=is_heir, today=today)
+        ]
+
+    assert owed(date(2025, 1, 1), date(2026, 6, 25), is_heir=False) == [1, 2, 3, 4, 5, 6]
+    assert owed(date(2025, 1, 1), date(2026, 6, 24), is_heir=False) == [1, 2, 3, 4, 5]
+    assert owed(date(2026, 6, 26), None, is_heir=True) == [7, 8, 9, 10, 11, 12]
+
+
+def test_duties_of_a_plan_are_named_by_their_terms() -> None:
+    school = replace(REPORT, title="Báo cáo năm học", owes=OwedPeriod(calendar=CalendarKind.SCHOOL_YEAR))
+    july = replace(school, opens=DayOfYear(6, 1), due=DayOfYear(7, 15))
+    quarterly = replace(
+        REPORT, title="Báo cáo", recurrence=Recurrence.QUARTERLY, due=DayOfYear(3, 25), opens=DayOfYear(3, 1)
+    )
+
+    def names(rule: DeadlineRule) -> list[str]:
+        return [one.name for one in occurrences(plan(rule), UnitKind.SCHOOL, year=2027, days_set={})]
+
+    assert names(july) == ["Báo cáo năm học 2026-2027"]
+    assert names(quarterly)[1] == "Báo cáo quý II 2027"
+    assert names(REPORT) == ["Báo cáo 6 tháng 2027"]
