@@ -35,7 +35,7 @@ class Duty(Base):
     year: Mapped[int]
     """Year in which it falls due; without a date, year in which it opens."""
     turn: Mapped[int] = mapped_column(default=0)
-    """Quarter (1 to 4) of a duty that falls due every quarter, else 0."""
+    """Quarter (1 to 4), month (1 to 12) or number of its event, if there may be several in the year, else 0."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     kind: Mapped[DutyKind]

@@ -30,7 +30,7 @@ class FormKey:
     duty: str
     year: int
     turn: int
-    """Quarter (1 to 4) of a quarterly report, else 0."""
+    """As `Duty.turn`."""
     unit: str
     """Code of the unit."""
 

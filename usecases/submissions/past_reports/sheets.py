@@ -24,7 +24,7 @@ class PastKey:
     duty: str
     year: int
     turn: int = 0
-    """Quarter (1 to 4) of a quarterly report, else 0."""
+    """As `Duty.turn`."""
 
 
 @dataclass(frozen=True, slots=True)
