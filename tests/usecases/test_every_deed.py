@@ -12,6 +12,8 @@ UNNOTED = {
         "answer",
         "enter_value",
         "explain_missing",
+        "state_late_reason",
+        "state_posting",
         "pledge_answer",
         "pledge_value",
         "toggle_choice",
