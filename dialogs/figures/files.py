@@ -37,6 +37,8 @@ from usecases.figures.offers import find_duty_of_form, find_open_forms
 from usecases.figures.proposals import propose
 from usecases.ports import SentFile
 
+_HANDED_IN = (ReportsSG.receipt, PledgesSG.receipt)
+"""Screens of forms that take nothing more."""
 _MOST_TRIED = 4
 """Forms for which a file is read that was sent outside of them."""
 _GONE = "Các việc này đã nộp hoặc không còn mở. Anh/chị gõ /viec để xem việc của mình."
@@ -59,8 +61,8 @@ async def offer_file(message: Message, manager: DialogManager, *, only_clear: bo
     unless a form is on the screen.
     """
     sent, ctx = read_sent(message, manager), ctx_of(manager)
-    group = manager.current_context().state.group if manager.has_context() else None
-    if group in (ReportsSG, PledgesSG):
+    state = manager.current_context().state if manager.has_context() else None
+    if state is not None and state.group in (ReportsSG, PledgesSG) and state not in _HANDED_IN:
         await _open_or_keep(manager, start_id(manager, "duty_id"), sent)
         return True
     if only_clear or not (duties := await find_open_forms(ctx)):
@@ -100,9 +102,9 @@ async def _open_or_keep(manager: DialogManager, duty_id: int, sent: Sent) -> Non
         set_notice(manager, render("submissions/form/kept", title=title, kept=kept))
 
 
-async def open_file(manager: DialogManager, duty_id: int, sent: Sent, *, sheet: str | None = None) -> None:
+async def open_file(manager: DialogManager, duty_id: int, sent: Sent) -> None:
     """Open the table of what a file says about a duty, or the choice of its sheets."""
-    found = await _read(manager, duty_id, sent, sheet=sheet)
+    found = await _read(manager, duty_id, sent)
     if found.sheets:
         await open_sheets(manager, duty_id, json.dumps(sent.kept()), json.dumps(found.sheets))
         return

@@ -1,6 +1,6 @@
 """Figures read from a text or a file, proposed in one table; nothing is written before the officer confirms it.
 
-A reader of files asks `read_rows` or `read_pasted`, calls `propose`, and opens the table with
+A reader of texts or files makes a reading, calls `propose`, and opens the table with
 `dialogs.links.figures.open_proposal`.
 """
 
@@ -12,7 +12,7 @@ from domain.dossiers.secrecy import refuse_marked_page
 from domain.errors import Refusal
 from domain.figures.pasting import certain_part, is_cut, name_beside
 from domain.figures.proposals import FigureProposal, ProposedFigure, proposal_of
-from domain.figures.reading import read_table, read_text
+from domain.figures.reading import read_text
 from domain.figures.readings import AskedFigure, FiguresReading, Why
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Better, Indicator
@@ -156,17 +156,6 @@ async def read_parts(ctx: Context, duty_id: int, texts: tuple[str, ...]) -> tupl
     return tuple(
         [await read_pasted(ctx, duty_id, text, continues=is_cut(before[place])) for place, text in enumerate(texts)]
     )
-
-
-@query
-async def read_rows(ctx: Context, duty_id: int, rows: Sequence[Sequence[str]]) -> FiguresReading:
-    """Return what a table says about the duty's indicators; `rows` are its cells as text.
-
-    Raises Refusal if the actor may not hand in the duty.
-    """
-    duty = await duty_of_figures(ctx, duty_id)
-    period, pledging = await period_of(ctx, duty), duty.kind is DutyKind.PLEDGE
-    return read_table(rows, await wanted_for(ctx, duty), period=period, pledging=pledging)
 
 
 @query
