@@ -72,6 +72,7 @@ def test_a_day_that_no_calendar_has_is_shown_and_not_taken() -> None:
         ("Hồ sơ không hợp lệ phải trả lại cho đơn vị trình trước 03 ngày.", "LENGTH_OF_TIME"),
         ("Các xã gửi báo cáo vào đầu tháng 12/2026.", "TOO_VAGUE"),
         ("Các xã gửi báo cáo trước ngày 20.", "TOO_VAGUE"),
+        ("Các xã gửi báo cáo vào ngày làm việc cuối cùng của quý.", "TOO_VAGUE"),
     ],
 )
 def test_a_time_that_gives_no_day_is_listed_and_not_lost(sentence: str, reason: str) -> None:
@@ -90,6 +91,8 @@ def test_a_time_that_gives_no_day_is_listed_and_not_lost(sentence: str, reason: 
         ("Các xã gửi báo cáo trước ngày 15/5 và 15/11/2026.", "REPORT EXCLUSIVE ONCE 15/5 2026"),
         ("Các xã gửi báo cáo trước ngày 15/11, 8 giờ họp rút kinh nghiệm.", "REPORT EXCLUSIVE YEARLY 15/11 -"),
         ("Các xã gửi báo cáo tổng kết năm 2025 trước ngày 15/01.", "REPORT EXCLUSIVE ONCE 15/1 -"),
+        ("Các xã gửi báo cáo chậm nhất ngày mùng 5 hằng tháng.", "REPORT INCLUSIVE MONTHLY 5/- -"),
+        ("Các xã gửi báo cáo trước 15/6 đối với 6 tháng đầu năm.", "REPORT EXCLUSIVE YEARLY 15/6 - who=Các xã"),
     ],
 )
 def test_what_could_be_taken_wrongly_is_not(sentence: str, expected: str) -> None:

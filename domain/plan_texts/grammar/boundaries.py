@@ -11,7 +11,7 @@ from domain.plans.deadlines import Boundary
 WIDEST = 90
 """Characters before a day in which its words are looked for."""
 _WEEKDAY = r"(?: (?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),?)?"
-_DAY = rf"{_WEEKDAY}(?: (?:la )?{NGAY})?"
+_DAY = rf"{_WEEKDAY}(?: (?:la )?{NGAY}(?: m[uo]ng)?)?"
 _LATEST = one_of("chậm nhất, trễ nhất, muộn nhất") + "(?: " + one_of("là, đến, vào, trong, tới, cũng, phải") + ")*"
 _NOT_AFTER = one_of("không quá, không chậm quá, không muộn hơn, không chậm hơn, không trễ hơn, không vượt quá")
 _LIMIT = (

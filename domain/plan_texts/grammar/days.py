@@ -120,7 +120,9 @@ def last_days(folded: str) -> Iterator[TimeSaid]:
     """Yield «ngày cuối tháng», «ngày cuối cùng của quý», «ngày cuối năm»."""
     for found in patterns.LAST_DAY.finditer(folded):
         core = Core.MONTHLY_DAY if found["month"] else Core.QUARTERLY_DAY if found["quarter"] else Core.DAY
-        yield _bound(folded, found, core, DayOfYear(1 if found["month"] else 3 if found["quarter"] else 12, 31))
+        month = 1 if found["month"] else 3 if found["quarter"] else 12
+        # The last working day is another one each time.
+        yield replace(_bound(folded, found, core, DayOfYear(month, 31)), is_vague="lam viec" in found[0])
 
 
 def bare_days(folded: str) -> Iterator[TimeSaid]:

@@ -119,10 +119,9 @@ def group_before(text: str) -> str:
 def group_after(text: str) -> str:
     """Return the units for which a day holds, said after it: «(đối với Cụm các đơn vị hành chính)»."""
     folded = fold(text)
-    found = _FOR.search(folded)
-    if found is not None:
-        return _words(text, found, "for") or _words(text, found, "bare")
-    return _words(text, _FOR_OPEN.search(folded), "for")
+    found = _FOR.search(folded) or _FOR_OPEN.search(folded)
+    who = _words(text, found, "for") or (_words(text, found, "bare") if found and found.re is _FOR else "")
+    return who if names_subject(who) else ""
 
 
 def receiver_of(text: str) -> Receiver:

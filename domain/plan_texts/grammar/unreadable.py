@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.plan_texts.grammar.boundaries import Lead
 from domain.plan_texts.grammar.folding import one_of
-from domain.plan_texts.grammar.said import WINDOWS, Core, TimeSaid
+from domain.plan_texts.grammar.said import Core, TimeSaid
 from domain.plan_texts.readings import WhyNot
 
 _WEEKLY = re.compile(r"\b(?:hang|moi) tuan\b|\bbao cao tuan\b")
@@ -38,4 +38,4 @@ def unreadable(folded: str, times: list[TimeSaid]) -> Iterator[WhyNot]:
 def _is_vague(said: TimeSaid) -> bool:
     is_bound = said.lead is not Lead.NONE
     is_without_month = said.core is Core.MONTHLY_DAY and not said.is_marked
-    return is_bound and ((said.core in WINDOWS and said.is_vague) or is_without_month)
+    return is_bound and (said.is_vague or is_without_month)
