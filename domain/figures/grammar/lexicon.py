@@ -36,9 +36,10 @@ class Cue(StrEnum):
 
 CUE_PHRASES: dict[Cue, str] = {
     Cue.PLAN: """
-        kế hoạch, kh, dự toán, dt, giao ước, đăng ký, phấn đấu, mục tiêu, chỉ tiêu giao, nghị quyết, nq, giao, được
-        giao, cam kết, chỉ tiêu kế hoạch, kế hoạch giao, theo kế hoạch, đề ra, phải đạt, yêu cầu, tối thiểu, ít nhất,
-        chỉ tiêu nghị quyết, định mức
+        thời gian tới, trong thời gian tới, phương hướng, nhiệm vụ trọng tâm, sắp tới, kế hoạch năm, chỉ tiêu năm, kế
+        hoạch, kh, dự toán, dt, giao ước, đăng ký, phấn đấu, mục tiêu, chỉ tiêu giao, nghị quyết, nq, giao, được giao,
+        cam kết, chỉ tiêu kế hoạch, kế hoạch giao, theo kế hoạch, đề ra, phải đạt, yêu cầu, tối thiểu, ít nhất, chỉ
+        tiêu nghị quyết, định mức
     """,
     Cue.TARGET: "chỉ tiêu, ct",
     Cue.DONE: "thực hiện, th, đã thực hiện, kết quả, kết quả thực hiện, thực hiện được, thực tế, kq",

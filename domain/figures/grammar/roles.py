@@ -30,6 +30,8 @@ class Judge:
     """Words of the name that the clause goes on with."""
     found: Judgement = field(default_factory=Judgement)
     reached: bool = False
+    cue_end: int = -1
+    """Place after the last cue."""
     targeted: bool = False
     """Whether «chỉ tiêu» stands before the name: then «năm 2026» makes the number a plan's."""
 
@@ -60,7 +62,7 @@ class Judge:
         if atom.kind in AMOUNTS:
             self._amount(place)
         elif atom.kind is Kind.PERIOD:
-            self._period(atom.folded)
+            self._period(atom.folded, place)
         elif atom.kind is Kind.PART_PLACE or atom.folded.isnumeric():
             # A raised number may be a note, or a power.
             self.found.unknown += 1
@@ -79,6 +81,7 @@ class Judge:
         cue, length = self.line.cue(place)
         if cue is not None and self.own.isdisjoint(range(place, place + length)):
             self._cue(cue, place, length)
+            self.cue_end = place + length
             return length
         if length := filler_at(self.line.atoms, place):
             self.reached |= self.line.atoms[place].folded in ("dat", "da")
@@ -120,10 +123,10 @@ class Judge:
         return any(name.first < place and word in name.words for name in self.clause.names)
 
     def _compare(self, cue: Cue, place: int, after: int) -> None:
+        self._is_of_what_follows(place, after)
         if cue is Cue.TARGET and self._name_follows(after):
             self.targeted = True
             return
-        self._is_of_what_follows(place, after)
         if cue in (Cue.SINCE, Cue.BEFORE):
             self.flags.add(Cue.BEFORE)
         elif not self.frame.pledging:
@@ -164,18 +167,15 @@ class Judge:
 
     def _is_of_what_follows(self, place: int, after: int) -> None:
         """Take the number right before «kế hoạch», «so với», «cùng kỳ» as one of them: «98,6 % kế hoạch»."""
-        if not self.found.judged or (self.clause.names and self.clause.names[-1].last > place):
+        if not self.found.judged or not self._is_right_after_last(place):
             return
-        last = self.found.judged[-1]
-        between = range(self._place_of(last) + 1, place)
-        atoms = self.line.atoms
-        if any(atoms[one].kind is not Kind.WORD or not (filler_at(atoms, one) or last.noun) for one in between):
-            return
-        is_percent = last.atom.folded.endswith(("%", "phan tram"))
+        is_percent = self.found.judged[-1].atom.folded.endswith(("%", "phan tram"))
         cue, _ = self.line.cue(place)
         if is_percent:
             self._last_becomes(NumberRole.OTHER, of_plan=True)
-        elif cue is not Cue.SINCE and not (self._number_follows(after) and self.reached):
+            return
+        names_follow = any(name.last > place for name in self.clause.names)
+        if cue is not Cue.SINCE and not names_follow and not (self._number_follows(after) and self.reached):
             self._last_becomes(NumberRole.OTHER)
 
     def _place_of(self, judged: Judged) -> int:
@@ -186,19 +186,30 @@ class Judge:
             last = self.found.judged.pop()
             self.found.judged.append(Judged(last.atom, last.text, role, last.noun, of_plan or last.of_plan))
 
-    def _period(self, mention: str) -> None:
+    def _period(self, mention: str, place: int) -> None:
         if self.targeted and mention.startswith("nam ") and not self.frame.pledging:
             self.flags.add(Cue.PLAN)
-        if self.frame.reported.is_other(mention):
-            self.flags.add(Cue.BEFORE)
-        elif self.frame.reported.is_this(mention):
+        if self.frame.reported.is_this(mention):
             self._lift(Cue.BEFORE)
+        elif self.frame.reported.is_other(mention):
+            is_of_last = bool(self.found.judged) and self._is_right_after_last(place)
+            if is_of_last:
+                # «92,1 % năm 2025, 93,4 % năm 2026»
+                self._last_becomes(NumberRole.OTHER)
+            if not is_of_last or self._number_follows(place + 1):
+                self.flags.add(Cue.BEFORE)
+
+    def _is_right_after_last(self, place: int) -> bool:
+        """Whether only words that say nothing, or name what is counted, stand between the last number and here."""
+        atoms, last = self.line.atoms, self.found.judged[-1]
+        between = range(self._place_of(last) + 1, place)
+        return all(atoms[one].kind is Kind.WORD and bool(filler_at(atoms, one) or last.noun) for one in between)
 
     def _amount(self, place: int) -> None:
         atom = self.line.atoms[place]
         text = self.line.text[atom.start : atom.end]
-        if atom.kind is Kind.AMOUNT and is_year(atom.folded) and self._more_numbers(place):
-            self._period(f"nam {atom.folded}")
+        if atom.kind is Kind.AMOUNT and is_year(atom.folded) and self._names_a_year(place):
+            self._period(f"nam {atom.folded}", place)
             return
         if atom.kind is Kind.RANGE:
             self.flags.discard(Cue.FROM)
@@ -206,10 +217,11 @@ class Judge:
         self.flags = (self.flags - _OF_ONE_NUMBER) | self.lasting
         self.reached = False
 
-    def _more_numbers(self, place: int) -> bool:
-        return any(other > place for other in self.clause.amounts) or (
-            place + 1 < len(self.line.atoms) and self.line.atoms[place + 1].kind is Kind.COLON
-        )
+    def _names_a_year(self, place: int) -> bool:
+        """Whether a bare 2025 is a year: after a cue, before a colon or another number, or where no name is."""
+        is_last = not any(other > place for other in self.clause.amounts)
+        before_colon = place + 1 < len(self.line.atoms) and self.line.atoms[place + 1].kind is Kind.COLON
+        return not is_last or before_colon or self.cue_end == place or not self.clause.names
 
     def _role(self) -> NumberRole:
         if self.flags & _OTHERS:

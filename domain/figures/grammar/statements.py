@@ -1,13 +1,14 @@
 """Statements of a line: a name, the numbers said of it, and what was left over."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from domain.figures.grammar.atoms import AMOUNTS, Kind, fold
 from domain.figures.grammar.clauses import Clause, Line, clauses_of, holds_digits
 from domain.figures.grammar.frame import NOTHING_LASTS, Frame, Lasting
-from domain.figures.grammar.judgements import Judged, Judgement, NumberRole
+from domain.figures.grammar.judgements import Judged, Judgement, NumberRole, is_year
 from domain.figures.grammar.lexicon import Cue
 from domain.figures.grammar.mentions import names_months
 from domain.figures.grammar.names import Name
@@ -15,6 +16,7 @@ from domain.figures.grammar.roles import Judge
 from domain.figures.grammar.units import unit_in
 
 _MOST_UNKNOWN = 4
+_TO_COME = re.compile(r"phuong huong|nhiem vu trong tam|thoi gian toi|phan dau|^(?!.*ket qua).*\bnhiem vu\b.{0,30}$")
 
 
 @dataclass(slots=True)
@@ -115,6 +117,9 @@ class _Parser:
         self.start = clause.first
 
     def _continue(self, statement: Statement, clause: Clause, said: Judgement) -> None:
+        if clause.in_brackets and self._is_label(clause):
+            self._label(statement, said)
+            return
         if unit := self._unit(clause):
             statement.unit = unit
             return
@@ -128,9 +133,28 @@ class _Parser:
         if said.judged and (not had_number or statement.has_number):
             statement.quote = self.line.quote(self.start, clause.last)
 
+    def _is_label(self, clause: Clause) -> bool:
+        """Whether the clause is a cue or a period and nothing else: «24 tỷ (KH)», «92,1 % (2025)»."""
+        atom = self.line.atoms[clause.first]
+        cue, length = self.line.cue(clause.first)
+        rest = self.line.atoms[clause.first + length : clause.last + 1]
+        is_said = cue is not None or atom.kind is Kind.PERIOD or is_year(atom.folded)
+        return is_said and all(one.kind is Kind.PERIOD or is_year(one.folded) for one in rest)
+
+    def _label(self, statement: Statement, said: Judgement) -> None:
+        """Take what brackets say of the number before them."""
+        if said.carried and statement.judged:
+            statement.judged[-1] = replace(statement.judged[-1], role=NumberRole.OTHER)
+        self.carried = frozenset()
+
     def _title(self) -> Lasting | None:
-        """Return the cues of a title that names a period: «BÁO CÁO 6 THÁNG ĐẦU NĂM 2025»; None if it is none."""
+        """Return the cues of a title that names a period or what is to come; None if the line is no title.
+
+        «BÁO CÁO 6 THÁNG ĐẦU NĂM 2025», «Phương hướng, nhiệm vụ»
+        """
         kinds = {atom.kind for atom in self.line.atoms}
+        if _TO_COME.search(fold(self.line.text)) and not kinds & AMOUNTS and not self.frame.pledging:
+            return frozenset({Cue.PLAN})
         spans = [one.folded for one in self.line.atoms if one.kind is Kind.PERIOD]
         named = [mention for mention in spans if names_months(mention)]
         if not named or kinds & {*AMOUNTS, Kind.NUMBERING}:
