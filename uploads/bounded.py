@@ -5,6 +5,7 @@ states cannot be trusted, so the limits are on the process that reads it.
 """
 
 import atexit
+import gc
 import logging
 import os
 import pickle
@@ -114,11 +115,13 @@ class _Reader:
         self._end()
         ours, theirs = socket.socketpair()
         # The environment of the process that reads untrusted files must not hold the token or a database password.
-        # One arena, because each further one reserves address space that counts as memory.
+        # One arena, because each further one reserves address space that counts as memory; large pieces are given back
+        # at once, for a heap with gaps would not hold the next file.
         environment = {
             "PYTHONPATH": os.pathsep.join(sys.path),
             "PYTHONDONTWRITEBYTECODE": "1",
             "MALLOC_ARENA_MAX": "1",
+            "MALLOC_MMAP_THRESHOLD_": "262144",
         }
         with theirs:
             handle = theirs.fileno()
@@ -157,6 +160,9 @@ def _serve(line: Connection) -> None:
             outcome = _outcome(function, args, kwargs)
             signal.setitimer(signal.ITIMER_PROF, 0)
             line.send_bytes(outcome)
+            # Documents refer to themselves in circles; left alone, those of earlier files would fill the memory.
+            del function, args, kwargs, outcome
+            gc.collect()
 
 
 def _outcome(function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> bytes:

@@ -5,13 +5,13 @@ import mmap
 import struct
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
 from domain.errors import Refusal, Way
+from uploads.contents import Content, size_of
 from uploads.pictures import as_jpeg, is_plain_picture, size_of_picture, turn_of_picture
 
 _PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
@@ -22,8 +22,10 @@ PNG_COLOURS = {0: 1, 2: 3}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _LARGEST, _WIDEST = 1_000_000, 2_600
 """Size (bytes) and long side (pixels) up to which a photo stays as it is."""
-_SIDE, _SMALLER_SIDE = 2_339, 1_654
-"""Long side of a photo that is scaled (pixels): an A4 page at 200 and at 140 dots an inch."""
+_SIDE = 2_339
+"""Long side of a photo that is scaled (pixels): an A4 page at 200 dots an inch."""
+_LARGEST_OF_MANY, _SIDE_OF_MANY = 350_000, 1_654
+"""The same in a long paper: 140 dots an inch."""
 _LONG_PAPER = 8 * 1024 * 1024
 _NO_PAGE = "Bot không ghép được ảnh này với ảnh trước."
 
@@ -49,13 +51,11 @@ def insert_photo(before: bytes, photo: bytes, *, place: int) -> bytes:
     Raises Refusal if a photo cannot be opened.
     """
     writer, output = PdfWriter(), io.BytesIO()
-    # Photos of a long paper are made smaller, so that sixty of them stay below the size that is accepted.
-    side = _SIDE if len(before) < _LONG_PAPER else _SMALLER_SIDE
     if before.startswith(_PDF):
         writer.append(PdfReader(io.BytesIO(before)))
     else:
-        _insert(writer, before, 0, side=side)
-    _insert(writer, photo, place, side=side)
+        _insert(writer, before, 0)
+    _insert(writer, photo, place)
     writer.write(output)
     return output.getvalue()
 
@@ -63,24 +63,26 @@ def insert_photo(before: bytes, photo: bytes, *, place: int) -> bytes:
 def photo_as_pdf(photo: bytes) -> bytes:
     """Return a PDF whose only page is the photo. Raises Refusal if it cannot be opened."""
     writer, output = PdfWriter(), io.BytesIO()
-    _insert(writer, photo, 0, side=_SIDE)
+    _insert(writer, photo, 0)
     writer.write(output)
     return output.getvalue()
 
 
-def readable_photo(photo: Path) -> bytes | None:
+def readable_photo(photo: Content, *, beside: int = 0) -> bytes | None:
     """Return a JPEG of a readable size made of the photo, or None if it can be a page as it is.
 
-    Raises Refusal if it cannot be opened.
+    `beside` is the size of the paper that it joins (bytes): photos of a long paper are made smaller, so that sixty of
+    them stay below the size that is accepted. Raises Refusal if it cannot be opened.
     """
-    is_small = photo.stat().st_size <= _LARGEST and max(size_of_picture(photo)) <= _WIDEST
+    largest, side = (_LARGEST, _SIDE) if beside < _LONG_PAPER else (_LARGEST_OF_MANY, _SIDE_OF_MANY)
+    is_small = size_of(photo) <= largest and max(size_of_picture(photo)) <= _WIDEST
     if is_small and turn_of_picture(photo) is not None and is_plain_picture(photo):
         return None
-    return as_jpeg(photo, side=_SIDE)
+    return as_jpeg(photo, side=side)
 
 
-def _insert(writer: PdfWriter, photo: bytes, place: int, *, side: int) -> None:
-    image, turn = _image(photo, side)
+def _insert(writer: PdfWriter, photo: bytes, place: int) -> None:
+    image, turn = _image(photo)
     wide, high = cast(int, image["/Width"]), cast(int, image["/Height"])
     across, down = (_LONG, _SHORT) if wide > high else (_SHORT, _LONG)
     scale = min(across / wide, down / high)
@@ -97,7 +99,7 @@ def _insert(writer: PdfWriter, photo: bytes, place: int, *, side: int) -> None:
         page.rotate(turn)
 
 
-def _image(photo: bytes, side: int) -> tuple[StreamObject, int]:
+def _image(photo: bytes) -> tuple[StreamObject, int]:
     """Return the PDF image and the degrees by which it is shown turned clockwise."""
     try:
         turn = turn_of_picture(photo)
@@ -105,7 +107,7 @@ def _image(photo: bytes, side: int) -> tuple[StreamObject, int]:
         if turn is not None and is_small:
             with suppress(LookupError, struct.error):
                 return (_jpeg(photo) if photo.startswith(_JPEG) else _png(photo)), turn
-        return _jpeg(as_jpeg(photo, side=side)), 0
+        return _jpeg(as_jpeg(photo, side=_SIDE)), 0
     except (Refusal, OSError, LookupError, struct.error, ZeroDivisionError, SyntaxError) as fault:
         raise Refusal("photo-not-joined", _NO_PAGE, way=Way.FINISH_REQUIREMENT) from fault
 

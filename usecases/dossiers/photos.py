@@ -11,7 +11,7 @@ from domain.roles import Right
 from models.submissions.dossiers import Attachment
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.paper_checks import CheckedPaper, check_paper_bounded, readable_everywhere_bounded
-from uploads.photo_pages import insert_photo
+from uploads.photo_pages import insert_photo, readable_photo
 from uploads.validation import validate_upload_bounded
 from usecases.context import Context, query
 from usecases.dossiers.attachments import AttachmentPlace, NewAttachment, put_attachment
@@ -127,7 +127,8 @@ async def _add_page(ctx: Context, paper: _Begun, photo: Photo, checked: CheckedP
 
 async def _join(before: bytes, photo: Photo, *, place: int) -> bytes:
     try:
-        joined = await asyncio.to_thread(run_bounded, insert_photo, before, photo.content, place=place)
+        smaller = await asyncio.to_thread(run_bounded, readable_photo, photo.content, beside=len(before))
+        joined = await asyncio.to_thread(run_bounded, insert_photo, before, smaller or photo.content, place=place)
     except ReadingFailed as fault:
         raise Refusal("photo-not-joined", "Bot không ghép được ảnh này. Anh/chị chụp lại rồi gửi.") from fault
     refuse_size(len(joined))
