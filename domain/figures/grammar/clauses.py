@@ -25,7 +25,12 @@ class Line:
         atoms = atoms_of(text)
         names = names_in(atoms, book)
         better = respelled(atoms, names, book)
-        return cls(text, atoms, names) if better is None else cls(text, better, names_in(better, book))
+        if better is None:
+            return cls(text, atoms, names)
+        names = names_in(better, book)
+        own = {place for name in names for place in name.own}
+        # A word that was mended and then belongs to no name is the word that was typed.
+        return cls(text, tuple(better[i] if i in own else atom for i, atom in enumerate(atoms)), names)
 
     def cue(self, place: int) -> tuple[Cue | None, int]:
         """Return the cue that begins here, and its number of words."""

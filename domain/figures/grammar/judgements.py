@@ -50,6 +50,8 @@ class Judgement:
     carried: frozenset[Cue] = frozenset()
     """Cues without a number yet."""
     says_done: bool = False
+    is_doubted: bool = False
+    """Whether, without a number of its own, it says that the one before is no final one: «tạm tính»."""
 
 
 def is_year(folded: str) -> bool:

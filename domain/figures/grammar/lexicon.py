@@ -36,10 +36,12 @@ class Cue(StrEnum):
 
 CUE_PHRASES: dict[Cue, str] = {
     Cue.PLAN: """
-        thời gian tới, trong thời gian tới, phương hướng, nhiệm vụ trọng tâm, sắp tới, kế hoạch năm, chỉ tiêu năm, kế
-        hoạch, kh, dự toán, dt, giao ước, đăng ký, phấn đấu, mục tiêu, chỉ tiêu giao, nghị quyết, nq, giao, được giao,
-        cam kết, chỉ tiêu kế hoạch, kế hoạch giao, theo kế hoạch, đề ra, phải đạt, yêu cầu, tối thiểu, ít nhất, chỉ
-        tiêu nghị quyết, định mức
+        tỉnh giao, thành phố giao, tp giao, huyện giao, quận giao, kế hoạch tỉnh giao, kế hoạch thành phố giao, chỉ
+        tiêu tỉnh giao, chỉ tiêu thành phố giao, dự toán tỉnh giao, dự toán thành phố giao, chỉ tiêu tỉnh, chỉ tiêu
+        thành phố, kế hoạch tỉnh, kế hoạch thành phố, thời gian tới, trong thời gian tới, phương hướng, nhiệm vụ trọng
+        tâm, sắp tới, kế hoạch năm, chỉ tiêu năm, kế hoạch, kh, dự toán, dt, giao ước, đăng ký, phấn đấu, mục tiêu,
+        chỉ tiêu giao, nghị quyết, nq, giao, được giao, cam kết, chỉ tiêu kế hoạch, kế hoạch giao, theo kế hoạch, đề
+        ra, phải đạt, yêu cầu, tối thiểu, ít nhất, chỉ tiêu nghị quyết, định mức
     """,
     Cue.TARGET: "chỉ tiêu, ct",
     Cue.DONE: "thực hiện, th, đã thực hiện, kết quả, kết quả thực hiện, thực hiện được, thực tế, kq",
@@ -78,20 +80,19 @@ FILLER_PHRASES = """
     thực hiện các chỉ tiêu, kết quả thực hiện các chỉ tiêu thi đua, thi đua, đạt, đạt được, đã đạt, là, được, đã, có,
     của, các, những, trong, ở, tại, đến, tính, tính đến, tính từ, này, số, số liệu, tổng, tổng số, tổng cộng, số
     lượng, tỷ lệ, tỉ lệ, tl, mức, giá trị, chỉ số, chỉ số về, bằng, công tác, về, việc, cộng dồn, toàn phường, toàn
-    xã, toàn đơn vị, toàn trường, toàn ấp, toàn quận, toàn huyện, toàn thành phố, toàn khu, toàn tỉnh, đơn vị, đơn vị
-    em, phường, xã, địa phương, phường em, bên em, xã em, trường em, trên địa bàn, địa bàn, trên địa bàn phường, trên
-    địa bàn xã, nhà nước, nn, với, và, thì, mà, cũng, tiếp tục, ghi nhận, báo cáo, bc, cụ thể, như sau, em, ạ, thưa,
-    anh chị, gửi, xin gửi, xin báo cáo, kính gửi, xin, nhé, nha, ok, vâng, rồi, đây, hoàn thành, tổ chức, tổ chức
-    được, xảy ra, xử lý, thuộc, cho, nội dung, lĩnh vực, phần, bổ sung, cập nhật, chính thức, thời gian qua, thời
-    điểm, trong năm, năm, đầu năm, cuối năm, ủy ban nhân dân, hội đồng nhân dân, uy ban nhan dan, hoi dong nhan dan,
-    pháp lệnh, cấp trên, về đích, cả, toàn, hiện, đang, vừa, thông qua, qua, tăng cường, duy trì, giữ vững, tương ứng,
-    kinh tế, xã hội, kinh tế xã hội, an sinh, an sinh xã hội, văn hóa xã hội, xây dựng đảng, phát triển đảng, quốc
-    phòng an ninh, an ninh, an ninh trật tự, trật tự an toàn xã hội, lĩnh vực kinh tế, phát sinh, chi tiết, đvt, đơn
-    vị tính, stt, tt, sl, gửi anh, gửi chị, em gửi, em xin gửi, em báo cáo, gửi báo cáo, tổng kết, sơ kết, thành phố,
-    tp, tỉnh, quận, huyện, mới, thêm, lần, đợt, như, dạ, nhe, chính xác, vận động, vận động được, xây dựng, xây dựng
-    được, thực hiện được, phối hợp, cán bộ, chuyên môn, kt, xh, qp, an, kt xh, kịp thời, ngày, tháng, quý, kỳ, dự án,
-    nguồn vốn, hồ sơ, trường hợp, tính chung, nhìn chung, tính trong, triển khai, ban hành, chủ động, lượt, trong tổng
-    số, vốn, sáu tháng, nhân dân, người dân, theo quy định, theo báo cáo, theo thống kê
+    xã, toàn đơn vị, toàn trường, toàn ấp, toàn quận, toàn khu, đơn vị, đơn vị em, phường, xã, địa phương, phường em,
+    bên em, xã em, trường em, trên địa bàn, địa bàn, trên địa bàn phường, trên địa bàn xã, nhà nước, nn, với, và, thì,
+    mà, cũng, tiếp tục, ghi nhận, báo cáo, bc, cụ thể, như sau, em, ạ, thưa, anh chị, gửi, xin gửi, xin báo cáo, kính
+    gửi, xin, nhé, nha, ok, vâng, rồi, đây, hoàn thành, tổ chức, tổ chức được, xảy ra, xử lý, thuộc, cho, nội dung,
+    lĩnh vực, phần, bổ sung, cập nhật, chính thức, thời gian qua, thời điểm, trong năm, năm, đầu năm, cuối năm, ủy ban
+    nhân dân, hội đồng nhân dân, uy ban nhan dan, hoi dong nhan dan, pháp lệnh, cấp trên, về đích, cả, toàn, hiện,
+    đang, vừa, thông qua, qua, tăng cường, duy trì, giữ vững, tương ứng, kinh tế, xã hội, kinh tế xã hội, an sinh, an
+    sinh xã hội, văn hóa xã hội, xây dựng đảng, phát triển đảng, quốc phòng an ninh, an ninh, an ninh trật tự, trật tự
+    an toàn xã hội, lĩnh vực kinh tế, phát sinh, chi tiết, đvt, đơn vị tính, stt, tt, sl, gửi anh, gửi chị, em gửi, em
+    xin gửi, em báo cáo, gửi báo cáo, tổng kết, sơ kết, quận, mới, thêm, lần, đợt, như, dạ, nhe, chính xác, vận động,
+    vận động được, xây dựng, xây dựng được, thực hiện được, phối hợp, cán bộ, chuyên môn, kt, xh, qp, an, kt xh, kịp
+    thời, kỳ, dự án, nguồn vốn, hồ sơ, trường hợp, tính chung, nhìn chung, tính trong, triển khai, ban hành, chủ động,
+    lượt, trong tổng số, vốn, sáu tháng, nhân dân, người dân, theo quy định, theo báo cáo, theo thống kê
 """
 
 

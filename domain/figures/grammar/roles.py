@@ -104,10 +104,10 @@ class Judge:
             case Cue.LEVEL | Cue.LEFT:
                 self._turn_to_level(cue, after)
             case Cue.FROM | Cue.ABOUT:
-                if self._number_follows(after) or self._words(place, length).startswith(_ESTIMATES):
-                    self.flags.add(cue)
+                self._doubt(cue, place, length)
             case Cue.NOT:
                 self.flags.add(cue)
+                self.found.is_doubted |= not self.clause.amounts
                 self.found.said_none |= self._words(place, length).startswith(("khong", "ko"))
             case Cue.UPWARDS:
                 self._last_becomes(NumberRole.ABOUT)
@@ -116,6 +116,15 @@ class Judge:
             case _:
                 self.flags.add(cue)
                 self.found.is_part |= cue is Cue.PART
+
+    def _doubt(self, cue: Cue, place: int, length: int) -> None:
+        is_estimate = self._words(place, length).startswith(_ESTIMATES)
+        if self._number_follows(place + length) or is_estimate:
+            self.flags.add(cue)
+        if is_estimate and not any(number > place for number in self.clause.amounts):
+            # «12,5 tỷ (tạm tính)»
+            self.found.is_doubted = True
+            self._last_becomes(NumberRole.ABOUT)
 
     def _is_of_the_name(self, place: int) -> bool:
         """Whether the name before it says this change itself: «Giảm nghèo: giảm 12 hộ»."""

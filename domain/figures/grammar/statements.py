@@ -117,6 +117,8 @@ class _Parser:
         self.start = clause.first
 
     def _continue(self, statement: Statement, clause: Clause, said: Judgement) -> None:
+        if clause.in_brackets and said.is_doubted and statement.has_number:
+            statement.judged[-1] = replace(statement.judged[-1], role=NumberRole.ABOUT)
         if clause.in_brackets and self._is_label(clause):
             self._label(statement, said)
             return
