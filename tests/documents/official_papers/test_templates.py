@@ -148,7 +148,7 @@ def linked() -> bytes:
         pytest.param(b"", "file-empty", id="empty"),
         pytest.param(bytes(4 * 1024 * 1024 + 1), "template-too-large", id="large"),
         pytest.param(
-            replaced(shipped_template(LETTER), "word/document.xml", b" " * 300_000_000), "template-too-large", id="bomb"
+            replaced(shipped_template(LETTER), "word/document.xml", b" " * 300_000_000), "file-too-heavy", id="bomb"
         ),
     ],
 )
