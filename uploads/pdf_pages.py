@@ -12,8 +12,8 @@ from domain.dossiers.secrecy import refuse_marked_page
 from uploads.contents import Content
 from uploads.sharpness import LOOKED_AT, as_looked_at, is_blank, is_blurred
 
-MOST_SECONDS = 1.5
-"""Processor time for looking at pages (seconds); pages beyond it are not looked at."""
+MOST_SECONDS, MOST_SECONDS_WITH_TEXT = 1.5, 2.5
+"""Processor time until which pages are drawn, and until which their text is read (seconds)."""
 COARSEST = 900
 """Fewest pixels of the long side of a page on which small print can be read."""
 _MOST_PIXELS = 60_000_000
@@ -43,27 +43,37 @@ def look_at_pages(content: Content) -> SeenPages:
     Raises SecretMark if the upper half of a page bears a mark of secrecy: a paper in the middle of a bundle has its
     stamp at the top of its first page (NĐ 30/2020, Phụ lục I).
     """
-    until = time.process_time() + MOST_SECONDS
+    began = time.process_time()
     seen = SeenPages()
     with pypdfium2.PdfDocument(content) as document:
         for number in range(1, len(document) + 1):
-            if time.process_time() > until:
+            spent = time.process_time() - began
+            if spent > MOST_SECONDS_WITH_TEXT:
                 break
             page = document[number - 1]
-            _look(page, number, seen)
+            words = _read(page, number)
+            if number <= _TEXT_PAGES:
+                seen.text = f"{seen.text}\n{words}"[:_MOST_TEXT]
+            if spent < MOST_SECONDS:
+                _look(page, number, words, seen)
             page.close()
     return seen
 
 
-def _look(page: pypdfium2.PdfPage, number: int, seen: SeenPages) -> None:
-    width, height = page.get_size()
+def _read(page: pypdfium2.PdfPage, number: int) -> str:
+    """Return the text of the page. Raises SecretMark if it bears a mark; the first page has been read more closely."""
     text = page.get_textpage()
-    words = text.get_text_range() if text.count_chars() else ""
+    words: str = text.get_text_range() if text.count_chars() else ""
     if number > 1 and words:
-        refuse_marked_page(text.get_text_bounded(bottom=height / 2))
+        _, bottom, _, top = page.get_bbox()
+        # On a turned page the upper half lies elsewhere, so all of it is read.
+        refuse_marked_page(words if page.get_rotation() else text.get_text_bounded(bottom=(bottom + top) / 2))
     text.close()
-    if number <= _TEXT_PAGES:
-        seen.text = f"{seen.text}\n{words}"[:_MOST_TEXT]
+    return words
+
+
+def _look(page: pypdfium2.PdfPage, number: int, words: str, seen: SeenPages) -> None:
+    width, height = page.get_size()
     scans = list(_scans(page, width * height))
     if sum(map(str.isalnum, words)) >= _FEWEST_LETTERS and not scans:
         return

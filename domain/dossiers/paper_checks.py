@@ -71,6 +71,8 @@ def read_reason(text: str) -> str:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORTEST_NAME = 5
+_ADDRESSED = re.compile(r"\W*(?:kinh gui|noi nhan)\b|\s*[-–+•]")
 _GENERIC = re.compile(r"^(?:uy ban nhan dan|ubnd|dang uy|hoi dong nhan dan|hdnd)\s+")
 
 
@@ -78,21 +80,22 @@ def find_other_unit(text: str, *, own: Collection[str], others: Collection[str])
     """Return a finding if the text names some of the `others` but the unit by none of its `own` names.
 
     Names are compared by words, without accents and case: «Phường 5» is not in «PHƯỜNG 50». Old names and the names of
-    merged units belong to `own`.
+    merged units belong to `own`. Those to whom a paper is addressed do not count.
     """
     words = f" {_spaced(text)} "
-    if any(_is_named(name, words) for name in own):
+    if any(f" {_bare(name)} " in words for name in own):
         return None
-    named = [name for name in others if _is_named(name, words)]
+    lines = (line for line in text.splitlines() if not _ADDRESSED.match(plain(line)))
+    words = f" {_spaced(' '.join(lines))} "
+    # A name of one short word stands in any text.
+    named = [name for name in others if len(_bare(name)) >= _SHORTEST_NAME and f" {_bare(name)} " in words]
     # «Phường 1» would also be found where only «Xã Phường 1 Đông» stands; the longest name is the one that is meant.
     longest = max(named, key=len, default=None)
     return Finding(FindingKind.OTHER_UNIT, says=longest) if longest else None
 
 
-def _is_named(name: str, words: str) -> bool:
-    spaced = _GENERIC.sub("", _spaced(name))
-    # A name of one short word stands in any text.
-    return len(spaced) >= 5 and f" {spaced} " in words
+def _bare(name: str) -> str:
+    return _GENERIC.sub("", _spaced(name))
 
 
 def _spaced(text: str) -> str:

@@ -91,6 +91,14 @@ def test_picture_that_is_cut_off_is_refused(content: bytes) -> None:
         check_paper_bounded("ảnh", content)
 
 
+def test_mark_behind_more_scans_than_there_is_time_to_look_at_is_found() -> None:
+    marked = files.written_pdf((80, 760, "Số: 12/QĐ-UBND"), (80, 700, "MẬT"), (80, 300, "QUYẾT ĐỊNH"))
+    scans = pictures.scanned(*[pictures.page("dense", height=2000)] * 40)
+
+    with pytest.raises(SecretMark):
+        check_paper("a.pdf", files.bundle(scans, marked))
+
+
 def test_turned_photo_is_looked_at_upright() -> None:
     turned = pictures.photo(SHARP.rotate(90, expand=True), turned=6)
 

@@ -33,6 +33,7 @@ OTHERS = ("Phường 6", "Phường 50", "Xã Tân An", "Xã Tân An Đông", "U
         ("xã Tân\nAn đề nghị", "Xã Tân An"),
         ("Ủy ban nhân dân xã Hòa Bình", "UBND xã Hòa Bình"),
         ("Kính gửi: Ban Thi đua - Khen thưởng tỉnh", None),
+        ("Kính gửi:\n- Phường 6;\n- Xã Tân An.\nUBND P.5 trình", None),
         ("", None),
     ],
 )
