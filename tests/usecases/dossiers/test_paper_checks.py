@@ -1,12 +1,15 @@
 """Papers are compared with their dossier and with other files; what is found blocks nothing and can be answered."""
 
 import json
+from datetime import date
 
 import pytest
 
 from domain.audit import AuditAction
 from domain.dossiers.paper_checks import Finding, FindingKind
 from domain.roles import Role
+from domain.successions import UnitChange
+from models.organisation.successions import Succession, UnitName
 from tests.support import files
 from tests.support.papers import pictures
 from tests.support.refusals import refused
@@ -56,6 +59,24 @@ async def test_paper_of_another_unit_or_year_is_found(
     stage: Stage, dossier: int, lines: tuple[str, ...], findings: tuple[Finding, ...]
 ) -> None:
     assert found(await put(stage, 1, dossier, "to-trinh", word(*lines))) == findings
+
+
+async def test_unit_is_known_by_its_old_name_and_by_that_of_a_merged_one(stage: Stage, dossier: int) -> None:
+    async with stage.app.contexts.open() as ctx:
+        units = await ctx.uow.units.with_codes(["phuong-5", "phuong-4"])
+        own, merged = units["phuong-5"], units["phuong-4"]
+        ctx.uow.successions.add(UnitName(unit_id=own.id, name="Xã Cũ", since=date(2020, 1, 1)))
+        ctx.uow.successions.add(
+            Succession(
+                unit_id=merged.id, successor_id=own.id, change=UnitChange.MERGE, day=date(2026, 7, 1), at=ctx.now
+            )
+        )
+        await ctx.uow.commit()
+
+    old = await put(stage, 1, dossier, "to-trinh", word("UBND xã Cũ phối hợp phường 6, năm 2026"))
+    merged_into = await put(stage, 1, dossier, "bien-ban", word("UBND phường 4 phối hợp phường 6, năm 2026"))
+
+    assert found(old) == found(merged_into, "bien-ban") == ()
 
 
 async def test_file_that_was_sent_before_is_found_and_the_other_unit_is_not_named(stage: Stage, dossier: int) -> None:
