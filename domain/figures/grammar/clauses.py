@@ -75,6 +75,8 @@ def _runs(line: Line) -> Iterator[tuple[int, int, bool]]:
         if place in covered:
             continue
         is_end = atom.kind in _ENDS or (atom.kind is Kind.COLON and _is_unit(line, first, place))
+        if atom.kind is Kind.COMMA and _lists_names(line, first, place):
+            continue
         if is_end or _begins_clause(line, first, place):
             if first < place:
                 yield first, place - 1, depth > 0
@@ -100,6 +102,13 @@ def _begins_clause(line: Line, first: int, place: int) -> bool:
     if has_amount and any(name.first == place for name in line.names):
         return any(first <= name.first < place for name in line.names)
     return line.cue(place)[0] is Cue.PART
+
+
+def _lists_names(line: Line, first: int, comma: int) -> bool:
+    """Whether the comma stands between two names: in «việc làm, dạy nghề: 140» the number may be of either."""
+    has_amount = any(atom.kind in AMOUNTS for atom in line.atoms[first:comma])
+    ends = any(name.last == comma - 1 for name in line.names if name.first >= first)
+    return not has_amount and ends and any(name.first == comma + 1 for name in line.names)
 
 
 def _is_unit(line: Line, first: int, place: int) -> bool:
