@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -22,12 +23,16 @@ LIVE_PER_MINUTE = 10
 PATIENCE = 45.0
 """Longest wait of a message for its turn (seconds); after that its text may be outdated, and it stays in the outbox."""
 
-_BATCHES_PER_SECOND = 5
+_SPREAD_OVER = 0.8
+"""Part of a second over which a second's calls are spread; the rest is for timers that are late."""
 ON_THE_ROAD = 0.1
 """Seconds by which one message may overtake another on its way to Telegram."""
+_CALLS_KNOWN = 100
+"""Calls after which the shortest of them is taken for the shortest that there is."""
 _LOOK_AGAIN = 1.0
 _TIDY_EVERY = 60.0
 _ALWAYS = float("-inf")
+_AFTER_AN_ANSWER = float("inf")
 
 Clock = Callable[[], float]
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
@@ -56,6 +61,58 @@ class SlidingWindow:
         return not self._taken or self._taken[-1] + self._span <= at
 
 
+class ShortestWay:
+    """The shortest time (seconds) that a call and its answer have taken together, once enough calls have been made."""
+
+    def __init__(self) -> None:
+        self._shortest = float("inf")
+        self._calls = 0
+
+    def note(self, seconds: float) -> None:
+        self._shortest = min(self._shortest, seconds)
+        self._calls += 1
+
+    @property
+    def seconds(self) -> float:
+        return self._shortest if self._calls >= _CALLS_KNOWN else 0.0
+
+
+class ArrivalWindow:
+    """At most `limit` calls in any `span` seconds by the clock of the messenger, which counts a call as it arrives.
+
+    A call arrives before its answer by the way back, and the next call after it was made by the way there: together
+    they take the shortest way at least, by which the next call may be made earlier.
+    """
+
+    def __init__(self, limit: int, span: float, way: ShortestWay) -> None:
+        self._limit = limit
+        self._span = span
+        self._way = way
+        self._unanswered = 0
+        self._answered: deque[float] = deque()
+
+    def free_at(self) -> float:
+        """Return the time from which the next call is allowed, as far as is known before the next answer."""
+        if self._unanswered + len(self._answered) < self._limit:
+            return _ALWAYS
+        return self._free_again(self._answered[0]) if self._answered else _AFTER_AN_ANSWER
+
+    def take(self, at: float) -> None:
+        while self._answered and self._free_again(self._answered[0]) <= at:
+            self._answered.popleft()
+        self._unanswered += 1
+
+    def note_answer(self, at: float) -> None:
+        self._unanswered -= 1
+        self._answered.append(at)
+
+    def is_idle(self, at: float) -> bool:
+        return not self._unanswered and (not self._answered or self._answered[-1] + self._span <= at)
+
+    def _free_again(self, answered_at: float) -> float:
+        return answered_at + self._span - min(self._way.seconds, self._span)
+
+
 class Pacer(BaseRateLimiter[None]):
     """Keeps all calls below Telegram's limits; `clock` is a monotonic clock (seconds)."""
 
@@ -64,11 +121,13 @@ class Pacer(BaseRateLimiter[None]):
     ) -> None:
         self._clock = clock
         self._patience = patience
-        batch = max(1, per_second // _BATCHES_PER_SECOND)
-        # A second, shorter window spreads the calls evenly, in batches, so that a late timer delays no single message.
-        self._overall = (SlidingWindow(per_second, 1.0), SlidingWindow(batch, batch / per_second))
-        self._chats: dict[int, SlidingWindow] = {}
+        self._way = ShortestWay()
+        self._overall = ArrivalWindow(per_second, 1.0, self._way)
+        # Calls that are made together would all run into the pause that the first of them is told of.
+        self._spread = SlidingWindow(1, _SPREAD_OVER / per_second)
+        self._chats: dict[int, ArrivalWindow] = {}
         self._line = asyncio.Lock()
+        self._answered = asyncio.Event()
         self._opens_at = _ALWAYS
         self._tidied_at = _ALWAYS
 
@@ -88,48 +147,71 @@ class Pacer(BaseRateLimiter[None]):
         rate_limit_args: None,  # noqa: ARG002 (PTB's signature)
     ) -> Answer:
         """Wait for the call's turn and make it, again after each 429. Raises TurnTooLate if the wait is too long."""
-        deadline = self._now() + self._patience
+        chat_id, deadline = data.get("chat_id"), self._now() + self._patience
         while True:
-            await self._turn(data.get("chat_id"), deadline)
+            windows = await self._turn(chat_id, deadline)
+            made_at = self._now()
             try:
-                return await callback(*args, **kwargs)
+                answer = await callback(*args, **kwargs)
+                self._way.note(self._now() - made_at)
+                return answer
             except RetryAfter as error:
                 self._opens_at = max(self._opens_at, self._now() + _seconds(error.retry_after))
+            finally:
+                self._note_answer(windows)
 
-    async def _turn(self, chat_id: int | None, deadline: float) -> None:
+    async def _turn(self, chat_id: int | None, deadline: float) -> tuple[ArrivalWindow, ...]:
+        """Wait for the turn and return the windows in which it was taken."""
         while True:
             # A message that waits for its own chat must not delay messages to other chats.
             await self._until_free(self._of_chat(chat_id), deadline)
             async with self._line:
-                await self._until_free(self._overall, deadline)
-                if self._take(chat_id):
-                    return
+                await self._until_free((self._overall, self._spread), deadline)
+                if taken := self._take(chat_id):
+                    return taken
 
-    async def _until_free(self, windows: Iterable[SlidingWindow], deadline: float) -> None:
+    async def _until_free(self, windows: Iterable[SlidingWindow | ArrivalWindow], deadline: float) -> None:
         windows = tuple(windows)
         while (free_at := max(self._opens_at, *(window.free_at() for window in windows), _ALWAYS)) > self._now():
-            if free_at > deadline:
+            if deadline < free_at < _AFTER_AN_ANSWER:
                 raise TurnTooLate(f"the turn comes in {free_at - self._now():.0f} seconds")
-            # The clock may be set, or a 429 may come meanwhile, so the wait is checked again every second.
-            await asyncio.sleep(min(free_at - self._now(), _LOOK_AGAIN))
+            if free_at == _AFTER_AN_ANSWER and self._now() > deadline:
+                raise TurnTooLate("the calls before it are not answered")
+            await self._wait(free_at - self._now())
 
-    def _take(self, chat_id: int | None) -> bool:
-        """Take the turn, and return whether it was free: another message to the same chat may have taken it."""
-        now, windows = self._now(), (*self._overall, *self._of_chat(chat_id))
-        if any(window.free_at() > now for window in windows):
-            return False
+    async def _wait(self, seconds: float) -> None:
+        """Wait so long, or for an answer; a second at most, because the clock may be set or a 429 come meanwhile."""
+        if seconds < _AFTER_AN_ANSWER:
+            await asyncio.sleep(min(seconds, _LOOK_AGAIN))
+            return
+        self._answered.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._answered.wait(), _LOOK_AGAIN)
+
+    def _take(self, chat_id: int | None) -> tuple[ArrivalWindow, ...]:
+        """Take the turn; return no windows if another message to the same chat has taken it."""
+        now, windows = self._now(), (self._overall, *self._of_chat(chat_id))
+        if self._opens_at > now or any(window.free_at() > now for window in windows):
+            return ()
+        self._spread.take(now)
         for window in windows:
             window.take(now)
-        return True
+        return windows
 
-    def _of_chat(self, chat_id: int | None) -> tuple[SlidingWindow, ...]:
+    def _note_answer(self, windows: Iterable[ArrivalWindow]) -> None:
+        """Note that a call has ended, however: it may have arrived until now."""
+        for window in windows:
+            window.note_answer(self._now())
+        self._answered.set()
+
+    def _of_chat(self, chat_id: int | None) -> tuple[ArrivalWindow, ...]:
         return () if chat_id is None else (self._window_of(chat_id),)
 
-    def _window_of(self, chat_id: int) -> SlidingWindow:
+    def _window_of(self, chat_id: int) -> ArrivalWindow:
         self._forget_the_idle()
         if chat_id not in self._chats:
             limit, span = (PUSHED_PER_MINUTE, 60.0) if chat_id < 0 else (1, 1.0)
-            self._chats[chat_id] = SlidingWindow(limit, span + ON_THE_ROAD)
+            self._chats[chat_id] = ArrivalWindow(limit, span, self._way)
         return self._chats[chat_id]
 
     def _forget_the_idle(self) -> None:

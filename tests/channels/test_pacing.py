@@ -1,4 +1,5 @@
 import asyncio
+import random
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from telegram.ext import ExtBot
 
 from channels.pacing import PUSHED_PER_MINUTE, Pacer, TurnTooLate
 from sandbox.server import Sandbox
+from sandbox.world.limits import RateWindow
 from tests.channels.conftest import TOKEN, Control
 from tests.channels.swift import run_swiftly
 
@@ -99,6 +101,80 @@ def test_nothing_is_sent_before_a_pause_has_passed_and_nothing_is_lost(penalties
     for refused_at, pause in wire.refused:
         assert not [hour for hour in wire.hours() if refused_at < hour < refused_at + pause - HAIR]
     assert sorted(chat for _, chat in wire.calls) == list(range(1, 301))
+
+
+@dataclass
+class Road:
+    """A messenger far away that counts calls as they arrive, each at least `shortest` seconds after it was made."""
+
+    seed: int
+    per_second: int = 20
+    shortest: float = 0.08
+    jitter: float = 0.03
+    pause_every: int = 0
+    arrivals: list[float] = field(default_factory=list)
+    too_many: int = 0
+    into_a_pause: int = 0
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)
+        self._window = RateWindow(self.per_second, 1.0 - HAIR)
+        self._told_until = 0.0
+
+    async def take(self, _: int) -> bool:
+        self.into_a_pause += asyncio.get_running_loop().time() < self._told_until - HAIR
+        await self._way()
+        at = asyncio.get_running_loop().time()
+        self.arrivals.append(at)
+        self.too_many += self._window.wait(at) > 0
+        self._window.take(at)
+        is_refused = self.pause_every and len(self.arrivals) % self.pause_every == 0
+        await self._way()
+        if is_refused:
+            self._told_until = asyncio.get_running_loop().time() + 2
+            raise RetryAfter(2)
+        return True
+
+    async def _way(self) -> None:
+        await asyncio.sleep(self.shortest / 2 + self._random.random() * self.jitter)
+
+
+async def send_along(pacer: Pacer, road: Road, chats: range) -> None:
+    queue = list(chats)
+
+    async def work() -> None:
+        while queue:
+            await pacer.process_request(road.take, (0,), {}, "sendMessage", {"chat_id": queue.pop()}, None)
+
+    await asyncio.gather(*(work() for _ in range(WORKERS)))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_calls_that_overtake_each_other_pass_no_limit_of_the_messenger(seed: int) -> None:
+    road = Road(seed, jitter=0.3)
+
+    run_swiftly(send_along(Pacer(per_second=20, patience=10_000), road, range(1, 401)))
+
+    assert len(road.arrivals) == 400
+    assert not road.too_many
+
+
+def test_a_way_that_takes_long_costs_no_calls_once_it_is_known() -> None:
+    road = Road(1, shortest=0.25, jitter=0.02)
+
+    run_swiftly(send_along(Pacer(per_second=20), road, range(1, 1001)))
+
+    assert not road.too_many
+    assert 800 / (road.arrivals[-1] - road.arrivals[-801]) >= 0.97 * 20
+
+
+def test_nothing_leaves_for_a_messenger_that_has_asked_for_a_pause() -> None:
+    road = Road(1, pause_every=40)
+
+    run_swiftly(send_along(Pacer(patience=10_000), road, range(1, 401)))
+
+    assert len(road.arrivals) > 400
+    assert not road.into_a_pause
 
 
 def test_a_turn_that_comes_too_late_is_not_waited_for() -> None:
