@@ -3,11 +3,11 @@
 import asyncio
 import logging
 import re
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -17,10 +17,7 @@ ANSWERS_WITHIN = 3.0
 """Seconds to wait for an answer; with the pause between two checks, silence is reported within five seconds."""
 _PAUSE = 1.5
 
-_LOST = (
-    *(ConnectionError, TimeoutError, InterfaceError, OperationalError, PoolTimeoutError),
-    *(RedisConnectionError, RedisTimeoutError),
-)
+_LOST = (ConnectionError, TimeoutError, InterfaceError, OperationalError, PoolTimeoutError)
 _PASSING = re.compile(r"08|40|53|55P03|57P")
 """Classes of PostgreSQL error codes that pass by themselves: connection lost, deadlock, no resources, lock not
 available, server starting or stopping.
@@ -31,10 +28,16 @@ Ask = Callable[[], Awaitable[object]]
 
 def is_unreachable(error: BaseException) -> bool:
     """Whether the error means that a server cannot be reached or used now, but may be later."""
-    if isinstance(error, _LOST):
+    if isinstance(error, _LOST) or _is_lost_redis(error):
         return True
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
     return (isinstance(error, DBAPIError) and error.connection_invalidated) or bool(state and _PASSING.match(state))
+
+
+def _is_lost_redis(error: BaseException) -> bool:
+    # Only a process that uses Redis loads its library; without it, no error can be one of its errors.
+    redis: Any = sys.modules.get("redis.exceptions")
+    return redis is not None and isinstance(error, (redis.ConnectionError, redis.TimeoutError))
 
 
 class Engine:

@@ -1,8 +1,7 @@
-"""The running bot and scheduler."""
+"""The running bot, scheduler and web page; each is imported only by the process that runs it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from importlib.metadata import version
 
 import typer
@@ -12,14 +11,9 @@ from bot.app import App, database_engine, make_folder, open_migrated_app
 from bot.clocks import SystemClock
 from bot.engines import Engine
 from bot.logs import set_up_logs
-from bot.scheduler_service import open_scheduler_service
 from bot.settings import TELEGRAM, Settings
 from bot.single_process import only_process
-from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
-from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling, redis_engine, webhook
-from bot.web_service import running_page
 from domain.errors import Refusal
-from handlers.menus import set_command_menus
 
 
 async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
@@ -39,16 +33,15 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
         stack.enter_context(only_process(settings.database, bot=bot, scheduler=scheduler))
         typer.echo(describe(settings, bot=bot, scheduler=scheduler))
         app = await stack.enter_async_context(open_migrated_app(settings, SystemClock(), waits=True))
-        await _introduce(token, api=settings.telegram_api)
+        await _check_token(token, api=settings.telegram_api, bot=bot)
         for engine in engines(app, bot=bot):
             await engine.wait()
             await stack.enter_async_context(engine.watched())
         if bot and scheduler and settings.web_url is not None:
-            await stack.enter_async_context(running_page(app))
+            await _start_page(app, stack)
         if scheduler:
-            await stack.enter_async_context(running_scheduler(app, token))
-        telegram_bot = await stack.enter_async_context(running_bot(app, token)) if bot else None
-        await (telegram_bot.rivals.met() if telegram_bot else asyncio.Event().wait())
+            await _start_scheduler(app, token, stack)
+        await (_run_bot(app, token, stack) if bot else asyncio.Event().wait())
 
 
 async def serve_page(settings: Settings) -> None:
@@ -66,7 +59,7 @@ async def serve_page(settings: Settings) -> None:
         app = await stack.enter_async_context(open_migrated_app(settings, SystemClock(), waits=True))
         for engine in engines(app, bot=False):
             await stack.enter_async_context(engine.watched())
-        port = await stack.enter_async_context(running_page(app))
+        port = await _start_page(app, stack)
         typer.echo(f"Trang tải tệp lớn: {settings.web_url}, nghe ở {settings.web_host}:{port}")
         await asyncio.Event().wait()
 
@@ -91,41 +84,38 @@ def engines(app: App, *, bot: bool) -> list[Engine]:
     if app.contexts.engine.dialect.name != "sqlite":
         found.append(database_engine(app.contexts.engine))
     if bot and app.settings.redis_url is not None:
+        from bot.telegram.receiver import redis_engine
+
         found.append(redis_engine(app.settings.redis_url))
     return found
 
 
-async def _introduce(token: str, *, api: str) -> None:
-    """Check the token with the messenger; wait while the messenger cannot be reached.
+async def _check_token(token: str, *, api: str, bot: bool) -> None:
+    """Check the token with the library that this process uses in any case.
 
-    Raises Refusal for a wrong token.
+    Raises Refusal for a wrong token; waits while the messenger cannot be reached.
     """
-    async with make_bot(token, api=api) as bot:
-        await retry_until_reachable(lambda: translate_startup_errors(bot.me))
+    if bot:
+        from bot.telegram.running import check_token
+    else:
+        from bot.scheduler_service import check_token
+    await check_token(token, api=api)
 
 
-@asynccontextmanager
-async def running_scheduler(app: App, token: str) -> AsyncIterator[None]:
-    async with open_scheduler_service(app, token=token) as service:
-        service.start()
-        try:
-            yield
-        finally:
-            await service.stop()
+async def _start_page(app: App, stack: AsyncExitStack) -> int:
+    from bot.web_service import running_page
+
+    return await stack.enter_async_context(running_page(app))
 
 
-@asynccontextmanager
-async def running_bot(app: App, token: str) -> AsyncIterator[TelegramBot]:
-    async with open_telegram_bot(app, token=token) as telegram_bot:
-        await retry_until_reachable(lambda: set_command_menus(telegram_bot.bot))
-        url = app.settings.webhook_url
-        async with webhook(telegram_bot, url) if url else _polling(telegram_bot):
-            yield telegram_bot
+async def _start_scheduler(app: App, token: str, stack: AsyncExitStack) -> None:
+    from bot.scheduler_service import running_scheduler
+
+    await stack.enter_async_context(running_scheduler(app, token))
 
 
-@asynccontextmanager
-async def _polling(telegram_bot: TelegramBot) -> AsyncIterator[None]:
-    # While a webhook is registered, Telegram refuses to hand over updates in any other way.
-    await retry_until_reachable(telegram_bot.bot.delete_webhook)
-    async with polling(telegram_bot):
-        yield
+async def _run_bot(app: App, token: str, stack: AsyncExitStack) -> None:
+    from bot.telegram.running import running_bot
+
+    telegram_bot = await stack.enter_async_context(running_bot(app, token))
+    await telegram_bot.rivals.met()

@@ -11,22 +11,16 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from channels.sliding_window import PUSHED_PER_MINUTE, SHARE_PER_SECOND, SlidingWindow
+
 # Without this switch of the library, every 429 comes with a deprecation warning about the type of its pause.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-# Telegram allows 30 messages a second and also counts those that aiogram sends: a third is left for live answers.
-SHARE_PER_SECOND = 20
-# It allows 20 messages a minute in one group, edits included; each side has a share of its own, in its own process.
-PUSHED_PER_MINUTE = 10
-LIVE_PER_MINUTE = 10
-"""Calls that pushed messages and live answers may make in one group, pins included."""
 PATIENCE = 45.0
 """Longest wait of a message for its turn (seconds); after that its text may be outdated, and it stays in the outbox."""
 
 _SPREAD_OVER = 0.8
 """Part of a second over which a second's calls are spread; the rest is for timers that are late."""
-ON_THE_ROAD = 0.1
-"""Seconds by which one message may overtake another on its way to Telegram."""
 _CALLS_KNOWN = 100
 """Calls after which the shortest of them is taken for the shortest that there is."""
 _LOOK_AGAIN = 1.0
@@ -41,24 +35,6 @@ Call = Callable[..., Coroutine[Any, Any, Answer]]
 
 class TurnTooLate(Exception):  # noqa: N818 (no fault of anybody's)
     """The message would have to wait too long for its turn, so it was not sent."""
-
-
-class SlidingWindow:
-    """At most `limit` calls in any interval of `span` seconds."""
-
-    def __init__(self, limit: int, span: float) -> None:
-        self._taken: deque[float] = deque(maxlen=limit)
-        self._span = span
-
-    def free_at(self) -> float:
-        """Return the time from which the next call is allowed."""
-        return self._taken[0] + self._span if len(self._taken) == self._taken.maxlen else _ALWAYS
-
-    def take(self, at: float) -> None:
-        self._taken.append(at)
-
-    def is_idle(self, at: float) -> bool:
-        return not self._taken or self._taken[-1] + self._span <= at
 
 
 class ShortestWay:

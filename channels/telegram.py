@@ -7,11 +7,11 @@ from typing import Self
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from channels.pacing import Pacer
+from channels.pacing import Pacer, TurnTooLate
 from domain.typed_input.inert import inert
 from usecases.ports import (
     AccountGone,
@@ -40,6 +40,14 @@ _MUTED = ("not enough rights to send", "no rights to send", "chat_write_forbidde
 _MAY_NOT_PIN = ("not enough rights", "chat_admin_required", "need administrator rights")
 _DEACTIVATED = "deactivated"
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+
+
+class TokenRefused(Exception):  # noqa: N818 (what the server answers)
+    """The messenger does not know this token."""
+
+
+class ServerUnreachable(Exception):  # noqa: N818 (may pass by itself)
+    """The messenger cannot be reached, or asks to wait."""
 
 
 class TelegramChannel:
@@ -75,6 +83,15 @@ class TelegramChannel:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._request.shutdown()
+
+    async def check_token(self) -> None:
+        """Ask the messenger who the bot is. Raises TokenRefused or ServerUnreachable."""
+        try:
+            await self._bot.get_me()
+        except (InvalidToken, BadRequest) as error:
+            raise TokenRefused(str(error)) from error
+        except (NetworkError, TurnTooLate) as error:
+            raise ServerUnreachable(str(error)) from error
 
     async def send(self, chat_id: int, content: MessageContent, *, thread_id: int | None = None) -> int:
         try:

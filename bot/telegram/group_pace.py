@@ -9,7 +9,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from channels.pacing import LIVE_PER_MINUTE, ON_THE_ROAD, SlidingWindow
+from channels.sliding_window import LIVE_PER_MINUTE, ON_THE_ROAD, SlidingWindow
 
 _MINUTE = 60.0
 _LOOK_AGAIN = 1.0

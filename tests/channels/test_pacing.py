@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from channels.pacing import PUSHED_PER_MINUTE, Pacer, TurnTooLate
+from channels.pacing import Pacer, TurnTooLate
+from channels.sliding_window import PUSHED_PER_MINUTE
 from sandbox.server import Sandbox
 from sandbox.world.limits import RateWindow
 from tests.channels.conftest import TOKEN, Control
