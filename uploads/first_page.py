@@ -9,12 +9,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
-
-from pypdf import PageObject, PdfReader
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from uploads.contents import Content, opened
 from uploads.office_packages import MOST_BYTES, find_main_part, named_parts, read_part, related_parts
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +88,8 @@ def _nothing(_: BinaryIO) -> Iterator[str]:
 
 
 def _pdf(stream: BinaryIO) -> Iterator[str]:
+    from pypdf import PdfReader
+
     page = _first_of(PdfReader(stream))
     for note in page.get("/Annots") or ():
         yield str(note.get_object().get("/Contents") or "")
@@ -97,8 +100,10 @@ def _pdf(stream: BinaryIO) -> Iterator[str]:
         yield page.extract_text(extraction_mode="layout")[:_LONGEST]
 
 
-def _first_of(reader: PdfReader) -> PageObject:
+def _first_of(reader: "PdfReader") -> "PageObject":
     """Return the first page by walking down the page tree: listing all pages of a long document takes long."""
+    from pypdf import PageObject
+
     node = reader.root_object.raw_get("/Pages")
     inherited: dict[Any, Any] = {}
     for _ in range(_DEEPEST_PAGE_TREE):

@@ -1,4 +1,7 @@
-"""Checks of a paper's pages beyond what makes a file valid, in the same process with limits."""
+"""Checks of a paper's pages beyond what makes a file valid, in the same process with limits.
+
+The libraries that open PDFs and pictures are imported where they are used: in the reading process.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -8,11 +11,8 @@ from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.contents import Content, size_of
 from uploads.first_page import words_of_package
-from uploads.pdf_pages import COARSEST, look_at_pages
-from uploads.photo_pages import photo_as_pdf
-from uploads.pictures import PICTURES, open_picture, size_of_picture
-from uploads.sharpness import LOOKED_AT, as_looked_at, is_blank, is_blurred
-from uploads.validation import ValidatedUpload, identify_upload, validate_upload_bounded
+from uploads.photos import photo_as_pdf
+from uploads.validation import PICTURES, ValidatedUpload, identify_upload, validate_upload_bounded
 
 _UNCOMMON = (".heic", ".webp")
 
@@ -66,6 +66,8 @@ def readable_everywhere_bounded(paper: CheckedPaper, content: Content) -> tuple[
 
 
 def _pdf(upload: ValidatedUpload, content: Content) -> CheckedPaper:
+    from uploads.pdf_pages import look_at_pages
+
     seen = look_at_pages(content)
     found = ((FindingKind.BLANK, seen.blank), (FindingKind.BLURRED, seen.blurred), (FindingKind.COARSE, seen.coarse))
     return CheckedPaper(upload, tuple(Finding(kind, tuple(pages)) for kind, pages in found if pages), seen.text)
@@ -73,6 +75,10 @@ def _pdf(upload: ValidatedUpload, content: Content) -> CheckedPaper:
 
 def _picture(content: Content) -> list[Finding]:
     """Return at most one finding: what cannot be seen is not also too coarse."""
+    from uploads.pdf_pages import COARSEST
+    from uploads.pictures import open_picture, size_of_picture
+    from uploads.sharpness import LOOKED_AT, as_looked_at, is_blank, is_blurred
+
     grey = as_looked_at(open_picture(content, side=LOOKED_AT))
     if is_blank(grey):
         return [Finding(FindingKind.BLANK, (1,))]

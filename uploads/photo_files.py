@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
-from uploads.photo_pages import COLOURS, PNG_COLOURS, find_frame, readable_photo
+from uploads.photos import COLOURS, PNG_COLOURS, find_frame, readable_photo
 
 _JPEG, _PNG = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _SHORT, _LONG = 595.0, 842.0

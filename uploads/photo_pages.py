@@ -1,7 +1,6 @@
 """Photos as pages of one PDF: embedded as they are if their kind and size are common, else scaled to be readable."""
 
 import io
-import mmap
 import struct
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,14 +11,12 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 
 from domain.errors import Refusal, Way
 from uploads.contents import Content, size_of
+from uploads.photos import COLOURS, PNG_COLOURS, find_frame
 from uploads.pictures import as_jpeg, is_plain_picture, size_of_picture, turn_of_picture
 
 _PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _SHORT, _LONG = 595.0, 842.0
 """Sides of A4 (points)."""
-COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
-PNG_COLOURS = {0: 1, 2: 3}
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _LARGEST, _WIDEST = 1_000_000, 2_600
 """Size (bytes) and long side (pixels) up to which a photo stays as it is."""
 _SIDE = 2_339
@@ -119,21 +116,6 @@ def _jpeg(photo: bytes) -> StreamObject:
         # JPEGs in CMYK are stored inverted.
         image[NameObject("/Decode")] = ArrayObject([NumberObject(value) for value in (1, 0) * 4])
     return image
-
-
-def find_frame(photo: bytes | mmap.mmap) -> tuple[int, int, int]:
-    """Return height, width and number of colours from the first frame of a JPEG. Raises LookupError without one."""
-    place = 2
-    while True:
-        while photo[place] == 0xFF and photo[place + 1] in (0xFF, 0x01, *range(0xD0, 0xD9)):
-            place += 1 if photo[place + 1] == 0xFF else 2
-        marker, length = photo[place + 1], int.from_bytes(photo[place + 2 : place + 4], "big")
-        if photo[place] != 0xFF or length < 2:
-            raise LookupError("no frame")
-        if marker in _FRAMES:
-            high, wide, colours = struct.unpack(">HHB", photo[place + 5 : place + 10])
-            return high, wide, colours
-        place += 2 + length
 
 
 def _png(photo: bytes) -> StreamObject:

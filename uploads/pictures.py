@@ -19,7 +19,6 @@ from PIL import (
 from domain.errors import Refusal
 from uploads.contents import Content, opened
 
-PICTURES = (".jpg", ".png", ".webp", ".heic", ".tiff", ".gif")
 _HEIF = "HEIF"
 _FORMATS = (
     AvifImagePlugin.AvifImageFile.format,

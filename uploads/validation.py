@@ -1,7 +1,8 @@
 """Validation of uploaded files by their content, whatever their names: documents and pictures are accepted.
 
 Files are untrusted: `validate_upload_bounded` reads them in a process with limits and decompresses no more than a first
-page; callers keep it off the event loop. A large file is passed by its path, so that no process holds it whole.
+page; callers keep it off the event loop. A large file is passed by its path, so that no process holds it whole. The
+libraries that open PDFs and pictures are imported where they are used: in the reading process.
 """
 
 import zipfile
@@ -17,9 +18,9 @@ from uploads.contents import Content, beginning_of, count_in, digest_of, is_in, 
 from uploads.first_page import first_page, later_heads
 from uploads.foreign_files import describe_foreign, describe_foreign_package, describe_foreign_streams, describe_text
 from uploads.office_packages import MOST_BYTES, Application, find_main_part, read_beginning, read_part
-from uploads.pdf_files import count_pages
-from uploads.pictures import PICTURES, open_picture
-from uploads.sharpness import LOOKED_AT
+
+PICTURES = (".jpg", ".png", ".webp", ".heic", ".tiff", ".gif")
+"""Usual endings of pictures, as `ValidatedUpload.kind` names them."""
 
 _PROGRAM_STARTS = (
     b"MZ",
@@ -101,6 +102,9 @@ def validate_upload(file_name: str, content: Content, *, most: int = LARGEST_FIL
     """
     upload = identify_upload(file_name, content, most=most)
     if upload.kind in PICTURES:
+        from uploads.pictures import open_picture
+        from uploads.sharpness import LOOKED_AT
+
         open_picture(content, side=LOOKED_AT)
     return upload
 
@@ -111,12 +115,18 @@ def identify_upload(file_name: str, content: Content, *, most: int = LARGEST_FIL
     size = size_of(content)
     refuse_size(size, most=most)
     endings = _endings(file_name, content)
-    pages = count_pages(content) if endings == (".pdf",) else None
+    pages = _count_pages(content) if endings == (".pdf",) else None
     refuse_marked_page(first_page(content, endings[0]))
     for head in later_heads(content, endings[0]):
         refuse_marked_page(head)
     name = tidy_name(file_name, endings=endings)
     return ValidatedUpload(name, size, digest_of(content), pages, kind=endings[0])
+
+
+def _count_pages(content: Content) -> int:
+    from uploads.pdf_files import count_pages
+
+    return count_pages(content)
 
 
 def _endings(file_name: str, content: Content) -> tuple[str, ...]:

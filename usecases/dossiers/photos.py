@@ -11,7 +11,7 @@ from domain.roles import Right
 from models.submissions.dossiers import Attachment
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.paper_checks import CheckedPaper, check_paper_bounded, readable_everywhere_bounded
-from uploads.photo_pages import insert_photo, readable_photo
+from uploads.photos import insert_photo, readable_photo
 from uploads.validation import validate_upload_bounded
 from usecases.context import Context, query
 from usecases.dossiers.attachments import AttachmentPlace, NewAttachment, put_attachment
