@@ -7,6 +7,7 @@ from importlib.metadata import version
 import typer
 from sqlalchemy import make_url
 
+from bot.active_process import only_active
 from bot.app import App, database_engine, make_folder, open_migrated_app
 from bot.clocks import SystemClock
 from bot.engines import Engine
@@ -111,7 +112,7 @@ async def _start_page(app: App, stack: AsyncExitStack) -> int:
 async def _start_scheduler(app: App, token: str, stack: AsyncExitStack) -> None:
     from bot.scheduler_service import running_scheduler
 
-    await stack.enter_async_context(running_scheduler(app, token))
+    await stack.enter_async_context(only_active(app.contexts.engine, lambda: running_scheduler(app, token)))
 
 
 async def _run_bot(app: App, token: str, stack: AsyncExitStack) -> None:
