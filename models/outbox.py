@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, String, func, select, update
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index, String, Update, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -55,10 +55,36 @@ class MessageKind(StrEnum):
     UPLOADED = "UPLOADED"
 
 
+BULK = frozenset(
+    {
+        MessageKind.REMINDER,
+        MessageKind.NUDGE,
+        MessageKind.CLUSTER,
+        MessageKind.WEEKLY,
+        MessageKind.MORNING,
+        MessageKind.ANNOUNCEMENT,
+        MessageKind.PLAN_CHANGED,
+        MessageKind.DATE_SET,
+        MessageKind.UNIT_CHANGED,
+    }
+)
+"""Kinds that go to everybody at once; what answers a person's deed goes before them."""
+_LIVE = [kind for kind in MessageKind if kind not in BULK]
+
+
 class OutboxMessage(Base):
     """A queued message without its text: that is written when it is sent, so that it is never outdated."""
 
     __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "kind",
+            "due_at",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(200), unique=True)
@@ -118,18 +144,43 @@ class Outbox:
         return bool(await self._session.scalar(query))
 
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
-        """Return at most `limit` due messages, oldest first, and hide them from other workers for the lease."""
+        """Return at most `limit` due messages and hide them from other workers for the lease.
+
+        The oldest come first, and before what goes to everybody at once what does not.
+        """
+        messages = [*await self._due(now, limit, OutboxMessage.kind.in_(_LIVE))]
+        if missing := limit - len(messages):
+            messages += await self._due(now, missing, OutboxMessage.kind.in_(BULK))
+        if messages:
+            await self._session.execute(
+                update(OutboxMessage)
+                .where(OutboxMessage.id.in_([message.id for message in messages]))
+                .values(due_at=now + lease, attempts=OutboxMessage.attempts + 1)
+            )
+        return messages
+
+    async def _due(self, now: datetime, limit: int, kinds: ColumnElement[bool]) -> Sequence[OutboxMessage]:
         query = (
             select(OutboxMessage)
-            .where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
+            .where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now, kinds)
             .order_by(OutboxMessage.due_at, OutboxMessage.id)
             .limit(limit)
         )
-        messages = (await self._session.scalars(for_update(query, skip_locked=True))).all()
-        for message in messages:
-            message.due_at = now + lease
-            message.attempts += 1
-        return messages
+        return (await self._session.scalars(for_update(query, skip_locked=True))).all()
+
+    async def settle(self, message_ids: Sequence[int], *, leased_until: datetime, at: datetime, outcome: str) -> None:
+        """Take the messages out of the queue, without those that were queued anew or claimed by others meanwhile."""
+        held = self._held(message_ids, leased_until)
+        await self._session.execute(held.values(done_at=at, outcome=outcome))
+
+    async def release(self, message_ids: Sequence[int], *, leased_until: datetime, at: datetime) -> None:
+        """Give back messages that were claimed and not tried; they are due at once."""
+        held = self._held(message_ids, leased_until)
+        await self._session.execute(held.values(due_at=at, attempts=OutboxMessage.attempts - 1))
+
+    @staticmethod
+    def _held(message_ids: Sequence[int], leased_until: datetime) -> Update:
+        return update(OutboxMessage).where(OutboxMessage.id.in_(message_ids), OutboxMessage.due_at == leased_until)
 
     async def get_for_update(self, message_id: int) -> OutboxMessage:
         query = for_update(select(OutboxMessage).where(OutboxMessage.id == message_id))

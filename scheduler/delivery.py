@@ -1,9 +1,10 @@
-"""Delivery of the outbox to the messengers: a few workers, one message at a time each."""
+"""Delivery of the outbox to the messengers: a few workers, one message at a time each, claimed and settled together."""
 
 import asyncio
 import logging
 import random
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
@@ -14,11 +15,15 @@ from scheduler.messages.groups import IN_GROUPS, send_to_group
 from scheduler.messages.rendering import compose
 from scheduler.messages.scheduled_message import ScheduledMessage
 from usecases.groups.following import leave_group, move_group
-from usecases.outbox.sending import LOST, NEEDLESS, SENT, QueuedMessage, claim, mark_delivered, postpone
+from usecases.outbox.sending import LOST, NEEDLESS, SENT, Delivered, QueuedMessage, claim, postpone, release, settle
 from usecases.ports import AccountGone, Channel, ChatMoved, FileStore, Unreachable
 from usecases.reminders.reachability import miss
 
 WORKERS = 8
+CLAIMED = 8
+"""Messages that are claimed together; a process that is killed sends as many more again, at most."""
+SETTLED_WITHIN = 0.25
+"""Longest time for which a message that was sent waits to be settled together with others (seconds)."""
 
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -39,6 +44,13 @@ class Delivery:
         self._channels = channels
         self._running = asyncio.Lock()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._claimed: list[QueuedMessage] = []
+        self._claiming = asyncio.Lock()
+        self._is_drained = False
+        """Whether all that was due has been claimed, and nothing has been handled since."""
+        self._delivered: list[Delivered] = []
+        self._settling: asyncio.Task[None] | None = None
+        self._ending = asyncio.Event()
         self._workers: asyncio.Future[list[int]] | None = None
         self._is_stopping = False
 
@@ -46,17 +58,20 @@ class Delivery:
         """Deliver until nothing is due; return how many messages were finished."""
         # One run at a time: when the clock is wound by days, leases of a running one would seem expired.
         async with self._running:
-            first = await self._claim()
-            if first is None:
-                return 0
-            self._workers = asyncio.gather(self._work(first), *(self._work(None) for _ in range(WORKERS - 1)))
             try:
+                self._is_drained = False
+                first = await self._next()
+                if first is None:
+                    return 0
+                self._workers = asyncio.gather(self._work(first), *(self._work(None) for _ in range(WORKERS - 1)))
                 return sum(await self._workers)
             except asyncio.CancelledError:
                 # `stop` cancels only the workers, which ends the run; a cancelled run itself must not go on.
                 if self._is_stopping and not _is_cancelled():
                     return 0
                 raise
+            finally:
+                await self._end_run()
 
     async def stop(self, *, within: float) -> None:
         """Claim nothing more; a message not sent within `within` seconds is sent after the next start."""
@@ -70,21 +85,78 @@ class Delivery:
         async with self._running:
             return
 
-    async def _claim(self) -> QueuedMessage | None:
+    async def _next(self) -> QueuedMessage | None:
+        """Return the next message, of a chat in which nothing is being sent if there is one."""
         if self._is_stopping:
             return None
-        async with self._contexts.open() as ctx:
-            queued_messages = await claim(ctx, limit=1)
-        return queued_messages[0] if queued_messages else None
+        async with self._claiming:
+            has_free = any(self._is_free(queued) for queued in self._claimed)
+            if not has_free and not self._is_drained and len(self._claimed) < CLAIMED:
+                await self._claim()
+            if not self._claimed or self._is_stopping:
+                return None
+            queued = next(filter(self._is_free, self._claimed), self._claimed[0])
+            self._claimed.remove(queued)
+            return queued
+
+    async def _claim(self) -> None:
+        delivered, self._delivered = self._delivered, []
+        try:
+            async with self._contexts.open() as ctx:
+                claimed = await claim(ctx, limit=CLAIMED, delivered=delivered)
+        except BaseException:
+            # They have been sent: they are settled with the next ones, or else they would be sent again.
+            self._delivered = [*delivered, *self._delivered]
+            raise
+        self._claimed += claimed
+        self._is_drained = len(claimed) < CLAIMED
+
+    def _is_free(self, queued: QueuedMessage) -> bool:
+        turn = self._turns.get(queued.chat_id)
+        return turn is None or not turn.locked()
 
     async def _work(self, queued: QueuedMessage | None) -> int:
         finished = 0
-        while queued := queued or await self._claim():
+        while queued := queued or await self._next():
             # Two messages to one chat at the same time could create two scoreboards, or leave the older text on one.
             async with self._turns.setdefault(queued.chat_id, asyncio.Lock()):
                 finished += await self._handle(queued)
+            # Sending it may have made another one due.
+            self._is_drained = False
             queued = None
         return finished
+
+    async def _settle(self) -> None:
+        delivered, self._delivered = self._delivered, []
+        if not delivered:
+            return
+        try:
+            async with self._contexts.open() as ctx:
+                await settle(ctx, delivered)
+        except BaseException:
+            self._delivered = [*delivered, *self._delivered]
+            raise
+
+    async def _settle_soon(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ending.wait(), SETTLED_WITHIN)
+        try:
+            await self._settle()
+        except Exception as error:
+            logger.warning("%s sent messages are settled later: %r", len(self._delivered), error)
+
+    async def _end_run(self) -> None:
+        """Settle what was sent, and give back what was claimed and not tried."""
+        if self._settling:
+            # It may be in the middle of its transaction, so it is woken and not cancelled.
+            self._ending.set()
+            await asyncio.wait([self._settling])
+            self._ending.clear()
+        await self._settle()
+        claimed, self._claimed = self._claimed, []
+        if claimed:
+            async with self._contexts.open() as ctx:
+                await release(ctx, claimed)
 
     async def _handle(self, queued: QueuedMessage) -> bool:
         """Deliver one message; return whether it is finished."""
@@ -100,7 +172,7 @@ class Delivery:
         if isinstance(hour_or_outcome, datetime):
             await self._postpone(queued, until=hour_or_outcome, outcome="not yet")
             return False
-        await self._mark_delivered(queued, outcome=hour_or_outcome)
+        self._mark_delivered(queued, outcome=hour_or_outcome)
         return True
 
     async def _move_chat(self, queued: QueuedMessage, *, to: int) -> bool:
@@ -145,7 +217,7 @@ class Delivery:
                 await leave_group(ctx, channel=queued.channel, chat_id=queued.chat_id)
             else:
                 await miss(ctx, queued, loss=Loss.GONE if isinstance(reason, AccountGone) else Loss.BLOCKED)
-        await self._mark_delivered(queued, outcome=f"{LOST}: {reason}")
+        self._mark_delivered(queued, outcome=f"{LOST}: {reason}")
         return True
 
     async def _try_again(self, queued: QueuedMessage, error: Exception) -> bool:
@@ -153,16 +225,17 @@ class Delivery:
             now = ctx.now
         if queued.attempts >= FEWEST_TRIES and now - queued.created_at > GIVEN_UP_AFTER:
             logger.error("message %s: given up after %s tries", queued.id, queued.attempts, exc_info=error)
-            await self._mark_delivered(queued, outcome=f"given up: {error}")
+            self._mark_delivered(queued, outcome=f"given up: {error}")
             return True
         until = now + pause(queued.attempts)
         logger.warning("message %s: try %s failed: %r, next at %s", queued.id, queued.attempts, error, until)
         await self._postpone(queued, until=until, outcome=f"failed: {error}")
         return False
 
-    async def _mark_delivered(self, queued: QueuedMessage, *, outcome: str) -> None:
-        async with self._contexts.open() as ctx:
-            await mark_delivered(ctx, queued, outcome=outcome)
+    def _mark_delivered(self, queued: QueuedMessage, *, outcome: str) -> None:
+        self._delivered.append(Delivered(queued, outcome))
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(self._settle_soon())
 
     async def _postpone(self, queued: QueuedMessage, *, until: datetime, outcome: str) -> None:
         async with self._contexts.open() as ctx:

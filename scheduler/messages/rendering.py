@@ -43,8 +43,11 @@ from usecases.submissions.replaced_figures import read_replaced
 async def compose(contexts: OpenContext, queued: QueuedMessage) -> ScheduledMessage | None:
     """Return the message with what the person missed; None if nothing is left to say, or nobody may hear it."""
     async with contexts.open_for(channel=queued.channel, chat_id=queued.chat_id) as ctx:
+        scheduled = await _to_person(ctx, queued)
+        if "missed" not in queued.refs:
+            return scheduled
         missed = [await _to_person(ctx, one) for one in await read_missed(ctx, queued)]
-        return merged(await _to_person(ctx, queued), [scheduled for scheduled in missed if scheduled])
+        return merged(scheduled, [one for one in missed if one])
 
 
 async def _to_person(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:

@@ -1,6 +1,6 @@
 """The outbox as its sender uses it: the next messages to send, and the outcome of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,9 +48,21 @@ class QueuedMessage:
         return value
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A message that needs no more tries, and why: «sent», «needless», or what the messenger said."""
+
+    queued: QueuedMessage
+    outcome: str
+
+
 @command
-async def claim(ctx: Context, *, limit: int) -> tuple[QueuedMessage, ...]:
-    """Return the next due messages, `limit` at most, hidden from other workers until the lease ends."""
+async def claim(ctx: Context, *, limit: int, delivered: Sequence[Delivered] = ()) -> tuple[QueuedMessage, ...]:
+    """Return the next due messages, `limit` at most, hidden from other workers until the lease ends.
+
+    What was `delivered` meanwhile is settled in the same transaction.
+    """
+    await _settle(ctx, delivered)
     messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE)
     await ctx.uow.commit()
     return tuple(_queued(message) for message in messages)
@@ -64,8 +76,7 @@ def is_being_sent(ctx: Context, message: OutboxMessage) -> bool:
 @query
 async def read_missed(ctx: Context, queued: QueuedMessage) -> tuple[QueuedMessage, ...]:
     """Return the earlier messages that did not reach the person and are repeated with this one."""
-    missed = queued.refs_of("missed") if "missed" in queued.refs else []
-    return tuple(_queued(message) for message in await ctx.uow.outbox.with_ids(missed)) if missed else ()
+    return tuple(_queued(message) for message in await ctx.uow.outbox.with_ids(queued.refs_of("missed")))
 
 
 def _queued(message: OutboxMessage) -> QueuedMessage:
@@ -83,13 +94,37 @@ def _queued(message: OutboxMessage) -> QueuedMessage:
 
 
 @command
+async def settle(ctx: Context, delivered: Sequence[Delivered]) -> None:
+    """Note the outcomes and take the messages out of the queue, without those that were queued anew meanwhile."""
+    await _settle(ctx, delivered)
+    await ctx.uow.commit()
+
+
+async def _settle(ctx: Context, delivered: Sequence[Delivered]) -> None:
+    for one in delivered:
+        queued = one.queued
+        if one.outcome == SENT and queued.kind not in UNNOTED:
+            audit(ctx, AuditAction.MESSAGE_SENT, about=queued.kind, message=queued.id, refs=dict(queued.refs))
+    alike: dict[tuple[datetime, str], list[int]] = {}
+    for one in delivered:
+        alike.setdefault((one.queued.leased_until, one.outcome[:200]), []).append(one.queued.id)
+    for (leased_until, outcome), message_ids in sorted(alike.items()):
+        await ctx.uow.outbox.settle(message_ids, leased_until=leased_until, at=ctx.now, outcome=outcome)
+
+
 async def mark_delivered(ctx: Context, queued: QueuedMessage, *, outcome: str) -> None:
     """Note the outcome and take the message out of the queue, unless it was queued anew meanwhile."""
-    message = await ctx.uow.outbox.get_for_update(queued.id)
-    if outcome == SENT and queued.kind not in UNNOTED:
-        audit(ctx, AuditAction.MESSAGE_SENT, about=queued.kind, message=queued.id, refs=dict(queued.refs))
-    if message.due_at == queued.leased_until:
-        message.done_at, message.outcome = ctx.now, outcome[:200]
+    await settle(ctx, [Delivered(queued, outcome)])
+
+
+@command
+async def release(ctx: Context, claimed: Iterable[QueuedMessage]) -> None:
+    """Give back messages that were not tried, so that they are due at once and not when their lease ends."""
+    alike: dict[datetime, list[int]] = {}
+    for queued in claimed:
+        alike.setdefault(queued.leased_until, []).append(queued.id)
+    for leased_until, message_ids in alike.items():
+        await ctx.uow.outbox.release(message_ids, leased_until=leased_until, at=ctx.now)
     await ctx.uow.commit()
 
 

@@ -1,0 +1,137 @@
+"""The outbox on its way out: claimed and settled together, and nothing sent twice that the process knows of."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from domain.roles import Role
+from models.outbox import MessageKind, Outbox
+from models.people.officers import Account
+from scheduler.delivery import CLAIMED, Delivery
+from tests.support.stage import House, housed
+from tests.support.statements import at_most
+from tests.support.steps.filling import officer
+from usecases.outbox.queueing import Notice, put_message
+from usecases.outbox.sending import claim, count_waiting
+from usecases.ports import Channel, MessageContent
+
+CLERKS = range(500, 503)
+STRANGERS = range(600, 632)
+
+
+@dataclass
+class Wire:
+    """A messenger that notes to whom it was sent; while it is closed, nothing arrives."""
+
+    sent: list[int] = field(default_factory=list)
+    tried: asyncio.Event = field(default_factory=asyncio.Event)
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, chat_id: int, _: MessageContent, *, thread_id: int | None = None) -> int:
+        assert thread_id is None
+        self.tried.set()
+        await self.opened.wait()
+        self.sent.append(chat_id)
+        return len(self.sent)
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with housed(tmp_path) as house:
+        for chat_id in CLERKS:
+            await officer(house, "tinh-mau", chat_id=chat_id, role=Role.STANDING_BODY)
+        yield house
+
+
+def delivery(house: House, wire: Wire) -> Delivery:
+    return Delivery(house.app.contexts, {"telegram": cast(Channel, wire)})
+
+
+async def put(house: House, chat_id: int, kind: MessageKind = MessageKind.GUESSING, *, number: int = 1) -> None:
+    async with house.app.contexts.open() as ctx:
+        notice = Notice(kind, f"{kind}:{chat_id}:{number}", {"person": 1, "duties": []})
+        await put_message(ctx, notice, Account(person_id=1, channel="telegram", chat_id=chat_id))
+        await ctx.uow.commit()
+
+
+async def test_messages_are_claimed_and_settled_with_two_statements_each(house: House) -> None:
+    for chat_id in STRANGERS:
+        await put(house, chat_id)
+    # Recognising a stranger takes a transaction, and finding that they are told nothing another.
+    composing = 5
+
+    with at_most((composing + 2) * len(STRANGERS), house.app.contexts.engine):
+        finished = await delivery(house, Wire()).run()
+
+    assert finished == len(STRANGERS)
+
+
+async def test_an_answer_goes_before_what_everybody_gets(house: House) -> None:
+    for chat_id in STRANGERS:
+        await put(house, chat_id, MessageKind.ANNOUNCEMENT)
+    await put(house, CLERKS[0], MessageKind.RETURN_ANSWER)
+
+    async with house.app.contexts.open() as ctx:
+        first, *others = await claim(ctx, limit=CLAIMED)
+
+    assert first.chat_id == CLERKS[0]
+    assert [queued.chat_id for queued in others] == list(STRANGERS[: CLAIMED - 1])
+
+
+async def test_many_messages_to_one_person_keep_nobody_waiting(house: House) -> None:
+    wire = Wire()
+    wire.opened.set()
+    for number in range(CLAIMED - 1):
+        await put(house, CLERKS[0], number=number)
+    await put(house, CLERKS[1])
+
+    await delivery(house, wire).run()
+
+    assert wire.sent.index(CLERKS[1]) <= 1
+    assert wire.sent.count(CLERKS[0]) == CLAIMED - 1
+
+
+async def test_what_was_claimed_and_not_tried_is_due_at_once_after_a_stop(house: House) -> None:
+    wire = Wire()
+    for number in range(4):
+        for chat_id in CLERKS:
+            await put(house, chat_id, number=number)
+    stopped = delivery(house, wire)
+    running = asyncio.create_task(stopped.run())
+    await wire.tried.wait()
+
+    await stopped.stop(within=0.01)
+    await running
+
+    # The three that were on their way come back with their lease: nobody knows whether they have arrived.
+    async with house.app.contexts.open() as ctx:
+        assert len(await claim(ctx, limit=99)) >= 4
+        assert await count_waiting(ctx) == 12
+
+
+async def test_what_could_not_be_settled_is_settled_later_and_not_sent_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = Wire()
+    wire.opened.set()
+    way_out = delivery(house, wire)
+    for chat_id in CLERKS:
+        await put(house, chat_id)
+
+    async def fail(*_: Any, **__: Any) -> None:
+        raise OperationalError("UPDATE outbox", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Outbox, "settle", fail)
+        with pytest.raises(OperationalError):
+            await way_out.run()
+    await way_out.run()
+
+    assert sorted(wire.sent) == list(CLERKS)
+    async with house.app.contexts.open() as ctx:
+        assert await count_waiting(ctx) == 0
