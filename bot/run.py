@@ -27,7 +27,7 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     if settings.web_url and settings.telegram_api == TELEGRAM and not settings.web_url.startswith("https://"):
         # Telegram refuses buttons with such an address, and no phone reaches it.
         raise Refusal("web-url-local", f"THIDUA_WEB_URL: «{settings.web_url}» chỉ mở được trên máy này. Ghi https://…")
-    set_up_logs(settings.zone)
+    set_up_logs(settings.zone, as_json=settings.log_format == "json")
     token = settings.telegram_token.get_secret_value()
     async with AsyncExitStack() as stack:
         make_folder(settings.data)
@@ -54,7 +54,7 @@ async def serve_page(settings: Settings) -> None:
         raise Refusal(
             "web-url-missing", "Chưa đặt THIDUA_WEB_URL, địa chỉ của trang tải tệp. Ví dụ: https://tai.vidu.vn"
         )
-    set_up_logs(settings.zone)
+    set_up_logs(settings.zone, as_json=settings.log_format == "json")
     make_folder(settings.data)
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(open_migrated_app(settings, SystemClock(), waits=True))

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     files: str | None = None
     """A folder, or s3://bucket/prefix; if not set, `data`/files."""
     timezone: str = "Asia/Ho_Chi_Minh"
+    log_format: str = "text"
+    """Lines for people, or one JSON object on each line for a program that collects logs."""
     webhook_url: str | None = None
     """URL of the webhook; if not set, the bot uses long polling."""
     web_url: str | None = None
@@ -106,6 +108,13 @@ class Settings(BaseSettings):
         if address is not None and "://" in address and not re.fullmatch(_BUCKET, address):
             raise ValueError(f"«{address}» không phải nơi lưu tệp. Ghi một thư mục, hoặc s3://ten-bucket/thu-muc")
         return address
+
+    @field_validator("log_format")
+    @classmethod
+    def _is_a_format(cls, name: str) -> str:
+        if name not in ("text", "json"):
+            raise ValueError(f"«{name}» không phải kiểu nhật ký. Ghi text hoặc json.")
+        return name
 
     @field_validator("timezone")
     @classmethod

@@ -1,7 +1,6 @@
 """Answers to errors: a refusal, a button of an old screen, or an internal error with a reference code."""
 
 import logging
-import secrets
 from contextlib import suppress
 
 from aiogram import Router
@@ -16,6 +15,7 @@ from dialogs.shared.screen import last_notice, shows_confirmation
 from dialogs.shared.unknown_input import HERE, old_screen
 from domain.dossiers.secrecy import SecretMark
 from domain.errors import AlreadyDone, Refusal
+from domain.references import current_reference, new_reference
 from handlers.home import below, show_again
 from handlers.push_buttons.data import is_push
 from handlers.push_buttons.pushes import leave_refused_message_alone
@@ -80,7 +80,7 @@ async def show_current(event: ErrorEvent, ctx: Context, dialog_manager: DialogMa
 
 
 async def apologise(event: ErrorEvent, ctx: Context | None = None, dialog_manager: DialogManager | None = None) -> None:
-    code = secrets.token_hex(2).upper()
+    code = current_reference() or new_reference()
     logger.error("reference code %s", code, exc_info=event.exception)
     if ctx is not None:
         await _answer(event, _OUR_FAULT.format(code=code), ctx, dialog_manager)

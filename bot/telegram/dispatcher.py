@@ -14,6 +14,7 @@ from bot.telegram.middlewares.clean_text import CleanTypedText
 from bot.telegram.middlewares.in_flight import TrackInFlight
 from bot.telegram.middlewares.limit import LimitQueuePerChat
 from bot.telegram.middlewares.mark_handled import MarkUpdateHandled
+from bot.telegram.middlewares.refer import ReferToUpdate
 from bot.telegram.middlewares.serialize import SerializePerChat
 from bot.telegram.update_attempts import RaiseForRetry, RetryUpdate
 from bot.telegram.update_inbox import UpdateInbox
@@ -32,6 +33,7 @@ def build_dispatcher(
 ) -> Dispatcher:
     # aiogram's own FSM would read a state with every update; dialogs keep theirs themselves.
     dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(ReferToUpdate())
     dispatcher.update.outer_middleware(CleanTypedText())
     dispatcher.update.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(MarkUpdateHandled(inbox))

@@ -1,13 +1,10 @@
 import asyncio
-import logging
 import sqlite3
 from pathlib import Path
 
 from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.logs import TokenRedactingFormatter
 from bot.settings import Settings
-from domain.calendar import VIETNAM
 from tests.support.refusals import refused
 from tests.support.services import need, postgres_database
 
@@ -23,15 +20,6 @@ async def test_bot_and_scheduler_may_start_at_once_on_an_empty_database(tmp_path
 async def _open_and_close(settings: Settings) -> None:
     async with open_migrated_app(settings, SystemClock()):
         return
-
-
-def test_no_log_line_spells_out_the_token() -> None:
-    record = logging.makeLogRecord({"msg": "lost https://api.telegram.org/bot4242:se-cr_et/getUpdates"})
-
-    assert (
-        TokenRedactingFormatter(VIETNAM, "%(message)s").format(record)
-        == "lost https://api.telegram.org/bot***/getUpdates"
-    )
 
 
 async def test_a_database_of_a_later_version_is_refused_in_a_sentence(tmp_path: Path) -> None:
