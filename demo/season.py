@@ -70,8 +70,9 @@ class DemoSeason:
         async with self._at(FOUNDED) as ctx:
             await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=FOUNDED.date())
         async with self._at(FOUNDED) as ctx:
-            await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=f"{PLAN}.yaml")
             office = await caretaker(ctx)
+        async with self._at(FOUNDED, office) as ctx:
+            await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=f"{PLAN}.yaml")
         names = {unit.code: unit.name for unit in UNITS}
         for number, code in enumerate(WORKING_UNITS):
             async with self._at(FOUNDED, office) as ctx:

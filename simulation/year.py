@@ -55,7 +55,7 @@ class SimulatedYear(UnitEvents):
         authority = UnitEntry(AUTHORITY, "UBND tỉnh Mẫu", UnitKind.AUTHORITY, None)
         async with self._apps[0].contexts.open() as ctx:
             await found_organisation(ctx, units=[authority, *units], clusters=_clusters(codes), since=FOUNDED)
-        async with self._apps[0].contexts.open() as ctx:
+        async with self._apps[0].contexts.as_caretaker() as ctx:
             await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
         for code in codes:
             self.oracle.units[code] = UnitLife(FOUNDED)

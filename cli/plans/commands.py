@@ -73,7 +73,7 @@ async def _load_plans(texts: dict[Path, str], authority: str, *, dry_run: bool, 
         for file, text in texts.items():
             async with app.contexts.open() as ctx:
                 first = await _first_day(ctx, parse_plan(text, file=str(file)), since)
-            async with app.contexts.open() as ctx:
+            async with app.contexts.as_caretaker() as ctx:
                 loaded = await load(ctx, text, authority=authority, file=str(file), counts_from=first)
             typer.echo(f"{file}: {tell_loaded(loaded, is_dry=dry_run)}")
 

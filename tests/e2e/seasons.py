@@ -115,7 +115,7 @@ async def _found(house: House, code: str, kinds: Iterable[UnitKind], *, since: d
     ]
     async with house.app.contexts.open() as ctx:
         await found_organisation(ctx, units=units, clusters=clusters, since=since)
-    async with house.app.contexts.open() as ctx:
+    async with house.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, shipped_plan(code), authority=DISTRICT, file=code)
 
 

@@ -17,7 +17,7 @@ def at(day: int) -> datetime:
 
 
 async def load(stage: Stage, before: str, after: str) -> None:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, shipped_plan(PLAN).replace(before, after), authority=AUTHORITY, file=PLAN)
 
 

@@ -149,7 +149,7 @@ async def _found(settings: Settings, at: datetime) -> None:
 async def _settle_in(app: App) -> None:
     async with app.contexts.open() as ctx:
         await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
-    async with app.contexts.open() as ctx:
+    async with app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
     async with app.contexts.open() as ctx:
         await open_duties(ctx)

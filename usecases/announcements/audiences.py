@@ -106,10 +106,15 @@ async def _owed_duties(ctx: Context, authority_id: int) -> list[AudienceView]:
     ]
 
 
-async def audience_units(ctx: Context, audience: Audience) -> AudienceUnits:
-    """Return the units of the audience. Raises Refusal if the actor may not announce to them, or there are none."""
+def refuse_foreign_audience(ctx: Context, audience: Audience) -> None:
+    """Raise Refusal if the actor may not announce to these units."""
     if not ctx.actor.may(Right.ANNOUNCE, unit_id=audience.authority_id):
         raise _not_yours()
+
+
+async def audience_units(ctx: Context, audience: Audience) -> AudienceUnits:
+    """Return the units of the audience. Raises Refusal if the actor may not announce to them, or there are none."""
+    refuse_foreign_audience(ctx, audience)
     found = await _members(ctx, audience)
     if not found.units:
         raise Refusal("audience-empty", f"«{found.name}» hiện không có đơn vị nào. Anh/chị chọn nơi nhận khác.")

@@ -83,7 +83,11 @@ async def store_announcement_file(ctx: Context, sent: SentFile, *, attached: int
 
 @command
 async def _register_announcement_file(ctx: Context, sha256: str) -> str:
-    """Register a key for the file and return it: the clean-up of orphans then knows of every stored file."""
+    """Register a key for the file and return it: the clean-up of orphans then knows of every stored file.
+
+    Raises Refusal if the actor may not announce.
+    """
+    announcing_authorities(ctx)
     key = f"announcements/{ctx.today.year}/{secrets.token_hex(4)}/{sha256}"
     await ctx.uow.extensions.register_orphan(key, at=ctx.now)
     await ctx.uow.commit()

@@ -15,7 +15,7 @@ from domain.roles import Right
 from models.announcements import Announcement, AnnouncementFile, message_key
 from models.outbox import MessageKind, Refs
 from usecases.actor import acting_person
-from usecases.announcements.audiences import AudienceMember, AudienceUnits, members_at
+from usecases.announcements.audiences import AudienceMember, AudienceUnits, members_at, refuse_foreign_audience
 from usecases.announcements.drafts import (
     AnnouncementDraft,
     AnnouncementPreview,
@@ -63,6 +63,7 @@ async def _plan(ctx: Context, draft: AnnouncementDraft) -> _SendingPlan:
 
 @command
 async def _send(ctx: Context, draft: AnnouncementDraft, plan: _SendingPlan) -> SentAnnouncement:
+    refuse_foreign_audience(ctx, draft.audience)
     text, by, members = read_announcement_text(draft.text), acting_person(ctx), plan.members
     fingerprint = fingerprint_of(draft.audience, text, (file.sha256 for file in draft.files), day=ctx.today)
     before = await ctx.uow.announcements.with_fingerprint(fingerprint)

@@ -79,7 +79,8 @@ async def load_plan(
     """Put a plan in force for the units of an authority, or replace its text; `authority` is the unit's code.
 
     Deadlines before `counts_from` are not owed; without it the first day set earlier stays. A text that is in force
-    already changes nothing. Raises Refusal if there is no such unit, or if the plan is another authority's.
+    already changes nothing. Raises Refusal if there is no such unit, if the actor does not arrange for it, or if the
+    plan is another authority's.
     """
     loaded = await put_in_force(ctx, text, authority=authority, file=file, counts_from=counts_from)
     await ctx.uow.commit()
@@ -119,6 +120,8 @@ async def _read(
     stored = await ctx.uow.plans.with_code(plan.code)
     if unit is None:
         raise Refusal("unit-unknown", f"Chưa có đơn vị mã «{authority}». Anh/chị nhập danh sách đơn vị trước.")
+    if not ctx.actor.may(Right.ARRANGE, unit_id=unit.id, above=await ctx.uow.units.above(unit.id)):
+        raise Refusal("standing-body-only", "Chỉ cơ quan thường trực được nạp kế hoạch của mình.")
     if stored is not None and stored.authority_id != unit.id:
         raise Refusal("plan-of-another-authority", f"Kế hoạch «{plan.code}» đã thuộc về một cơ quan khác.")
     if counts_from is None and stored is not None:

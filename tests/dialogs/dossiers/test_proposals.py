@@ -11,7 +11,7 @@ AWARD = "Bằng khen Chủ tịch UBND tỉnh"
 
 
 async def prepare(stage: Stage) -> None:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, TEXT + ROUTINE, authority=AUTHORITY, file=PLAN)
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:
@@ -55,7 +55,7 @@ async def test_a_drive_asks_what_it_wants_to_know_before_a_dossier(tmp_path: Pat
 
 async def test_a_share_is_asked_with_the_numbers_it_needs_and_the_posting_before_the_hand_in(tmp_path: Path) -> None:
     async with staged(tmp_path, at=DECEMBER) as stage:
-        async with stage.app.contexts.open() as ctx:
+        async with stage.app.contexts.as_caretaker() as ctx:
             await load_plan(ctx, WITH_CONDITIONS, authority=AUTHORITY, file=PLAN)
         officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
         await officer.press("Hồ sơ")

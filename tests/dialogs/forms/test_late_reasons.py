@@ -15,7 +15,7 @@ TEXT = shipped_plan(PLAN).replace(
 
 async def test_late_report_is_explained_and_handed_in_in_chat(tmp_path: Path) -> None:
     async with staged(tmp_path, at=datetime(2026, 5, 16, 8, 0, tzinfo=VIETNAM)) as stage:
-        async with stage.app.contexts.open() as ctx:
+        async with stage.app.contexts.as_caretaker() as ctx:
             await load_plan(ctx, TEXT, authority=AUTHORITY, file=PLAN)
         officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
         await fill_report(stage, officer.id)

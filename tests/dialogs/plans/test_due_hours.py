@@ -14,7 +14,7 @@ BEFORE_16 = shipped_plan(PLAN).replace(
 
 async def test_reminders_and_lists_say_the_hour(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
-        async with stage.app.contexts.open() as ctx:
+        async with stage.app.contexts.as_caretaker() as ctx:
             await load_plan(ctx, BEFORE_16, authority=AUTHORITY, file=PLAN)
         officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
 

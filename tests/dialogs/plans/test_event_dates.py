@@ -10,7 +10,7 @@ from usecases.plans.loading import load_plan
 
 async def test_the_standing_body_sets_moves_and_calls_off_an_event_in_chat(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
-        async with stage.app.contexts.open() as ctx:
+        async with stage.app.contexts.as_caretaker() as ctx:
             await load_plan(ctx, WITH_EVENT, authority=AUTHORITY, file=PLAN)
         officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
         clerk = await stage.phone("Chuyên viên Sở Nội vụ", unit=AUTHORITY, role=Role.STANDING_BODY)

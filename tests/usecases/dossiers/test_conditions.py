@@ -21,7 +21,7 @@ from usecases.plans.loading import load_plan
 @pytest.fixture
 async def december(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, WITH_CONDITIONS, authority=AUTHORITY, file=PLAN)
     stage.wind(DECEMBER)
     await stage.open_duties()

@@ -29,7 +29,7 @@ async def december(stage: Stage) -> None:
 
 
 async def load(stage: Stage, text: str) -> None:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, text, authority=AUTHORITY, file=PLAN)
 
 

@@ -19,7 +19,7 @@ OF_ONE_BODY = TEXT.replace("uom: tỷ đồng,", "uom: tỷ đồng, body: Sở 
 
 
 async def load(stage: Stage, text: str) -> None:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, text, authority=AUTHORITY, file="mau-2026.yaml")
 
 

@@ -50,7 +50,7 @@ async def nested(stage: Stage) -> Stage:
         await found_organisation(ctx, units=UNITS, clusters=[BLOCK], since=date(2025, 7, 1))
     for code, authority in (("ke-hoach-tinh", "tinh"), ("ke-hoach-xa", "xa-duoi")):
         text = shipped_plan("mau-2026").replace("code: mau-2026", f"code: {code}")
-        async with stage.app.contexts.open() as ctx:
+        async with stage.app.contexts.as_caretaker() as ctx:
             await load_plan(ctx, text, authority=authority, file=code)
     await stage.open_duties()
     for chat_id, unit, role in (

@@ -45,7 +45,7 @@ MONTHLY = shipped_plan(PLAN).replace(
 
 
 async def load(stage: Stage, text: str) -> None:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, text, authority=AUTHORITY, file=PLAN)
     await stage.open_duties()
 

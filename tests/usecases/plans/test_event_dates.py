@@ -21,7 +21,7 @@ FIRST = EventTarget(PLAN, NAME, 2026, turn=1)
 
 
 async def load(stage: Stage, text: str = WITH_EVENT) -> None:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, text, authority=AUTHORITY, file=PLAN)
 
 

@@ -45,7 +45,7 @@ async def at_the_office(stage: House) -> AsyncIterator[Context]:
 
 
 async def load(stage: House, text: str, counts_from: date | None = None) -> LoadedPlan:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         loaded = await load_plan(ctx, text, authority=AUTHORITY, file="ke-hoach.yaml", counts_from=counts_from)
     await stage.open_duties()
     return loaded

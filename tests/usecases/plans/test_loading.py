@@ -31,12 +31,12 @@ FEWER_INDICATORS = "\n".join(line for line in TEXT.splitlines() if "code: pham-p
 
 
 async def load(stage: Stage, text: str) -> LoadedPlan:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         return await load_plan(ctx, text, authority=AUTHORITY, file="mau-2026.yaml")
 
 
 async def preview(stage: Stage, text: str) -> LoadedPlan:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         return await preview_plan(ctx, text, authority=AUTHORITY, file="mau-2026.yaml")
 
 

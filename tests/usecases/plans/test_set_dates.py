@@ -32,7 +32,7 @@ async def set_report_date(stage: Stage, day: date, *, kind: UnitKind | None = No
 
 
 async def without_date(stage: Stage) -> None:
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, shipped_plan(PLAN).replace(DATED, UNDATED), authority=AUTHORITY, file=PLAN)
     await stage.open_duties()
 
@@ -175,7 +175,7 @@ async def test_a_day_before_its_duty_opens_is_refused(stage: Stage) -> None:
 
 async def test_a_day_in_a_year_in_which_its_duty_never_falls_due_is_refused(stage: Stage) -> None:
     once = shipped_plan(PLAN).replace(DATED, DATED.replace("YEARLY", "ONCE\n    year: 2026"))
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, once, authority=AUTHORITY, file=PLAN)
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:
@@ -185,7 +185,7 @@ async def test_a_day_in_a_year_in_which_its_duty_never_falls_due_is_refused(stag
 
 async def test_a_day_for_what_no_unit_owes_is_refused(stage: Stage) -> None:
     shown = shipped_plan(PLAN).replace(DATED, f"{DATED}    handed_in: false\n")
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, shown, authority=AUTHORITY, file=PLAN)
         office = await caretaker(ctx)
     async with stage.app.contexts.open(office) as ctx:

@@ -225,6 +225,7 @@ async def answer(contexts: Contexts, world: AnsweredWorld, deed: str, chat_id: i
 async def settle_in(app: App, world: AnsweredWorld) -> None:
     async with app.contexts.open() as ctx:
         await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
+    async with app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
         await open_duties(ctx)
     for chat_id, unit in OFFICERS.items():

@@ -66,6 +66,7 @@ def at(app: App, hour: datetime) -> Contexts:
 async def settle_in(app: App) -> None:
     async with app.contexts.open() as ctx:
         await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
+    async with app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
         office = await caretaker(ctx)
     async with app.contexts.open(office) as ctx:

@@ -258,7 +258,7 @@ async def play(folder: Path, played: list[Move]) -> Tally[UnitLine]:
     async with open_migrated_app(Settings(data=folder), StoppedClock(BEGINS)) as app:
         async with app.contexts.open() as ctx:
             await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
-        async with app.contexts.open() as ctx:
+        async with app.contexts.as_caretaker() as ctx:
             await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
         house = House(app)
         await house.seat_clerk()

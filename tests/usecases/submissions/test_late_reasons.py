@@ -28,7 +28,7 @@ LATE = datetime(2026, 5, 15, 8, 0, tzinfo=VIETNAM)
 
 async def load(stage: Stage) -> None:
     await officer(stage, "phuong-5", chat_id=500)
-    async with stage.app.contexts.open() as ctx:
+    async with stage.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, TEXT, authority=AUTHORITY, file=PLAN)
     await stage.open_duties()
 

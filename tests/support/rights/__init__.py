@@ -1,0 +1,1 @@
+"""Pictures of papers, and what reading them costs."""
