@@ -55,12 +55,12 @@ async def build_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """Open the App on a database that needs no migration. Raises Refusal if the file store cannot be opened."""
     engine = make_engine(settings.database)
     try:
-        yield App(settings, Contexts(engine, clock, settings.zone), _open_object_store(settings.shelf))
+        yield App(settings, Contexts(engine, clock, settings.zone), open_object_store(settings.shelf))
     finally:
         await engine.dispose()
 
 
-def _open_object_store(address: str) -> ObjectStore:
+def open_object_store(address: str) -> ObjectStore:
     try:
         return ObjectStore(address)
     except (OSError, BaseError) as error:

@@ -37,6 +37,11 @@ class ObjectStore:
         async for piece in found.stream(min_chunk_size=_PIECE):
             yield bytes(piece)
 
+    async def list_keys(self) -> AsyncIterator[str]:
+        async for found in obstore.list(self._store):
+            for file in found:
+                yield file["path"]
+
     async def delete(self, key: str) -> None:
         with suppress(FileNotFoundError):
             await obstore.delete_async(self._store, key)

@@ -16,6 +16,7 @@ from cli.compile import compile_figures
 from cli.deadlines import deadlines
 from cli.errors import exits_on_refusal
 from cli.figures.commands import figures
+from cli.installation.backup import backup, restore
 from cli.invite import invite
 from cli.papers import papers
 from cli.past import past
@@ -33,6 +34,8 @@ app.command()(sandbox)
 app.command()(invite)
 app.command()(deadlines)
 app.command()(retention)
+app.command()(backup)
+app.command()(restore)
 app.command("compile")(compile_figures)
 app.command()(ask)
 add_plan_life(plans)

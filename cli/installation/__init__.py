@@ -1,0 +1,1 @@
+"""`thidua backup`, `thidua restore`: keeping an installation."""
