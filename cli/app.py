@@ -17,6 +17,7 @@ from cli.deadlines import deadlines
 from cli.errors import exits_on_refusal
 from cli.figures.commands import figures
 from cli.installation.backup import backup, restore
+from cli.installation.doctor import doctor
 from cli.invite import invite
 from cli.papers import papers
 from cli.past import past
@@ -36,6 +37,7 @@ app.command()(deadlines)
 app.command()(retention)
 app.command()(backup)
 app.command()(restore)
+app.command()(doctor)
 app.command("compile")(compile_figures)
 app.command()(ask)
 add_plan_life(plans)

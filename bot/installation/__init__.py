@@ -1,1 +1,1 @@
-"""Keeping an installation: backup, restore."""
+"""Keeping an installation: backup, restore, and what is wrong with it."""

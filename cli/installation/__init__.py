@@ -1,1 +1,1 @@
-"""`thidua backup`, `thidua restore`: keeping an installation."""
+"""`thidua backup`, `thidua restore`, `thidua doctor`: keeping an installation."""

@@ -32,7 +32,7 @@ def restore(
     """Khôi phục từ bản sao lưu; bot phải dừng. Kiểm tra đủ từng phần trước khi ghi."""
     manifest = run_to_end(restore_backup(read_settings(), file, replace=replace))
     typer.echo(f"Đã khôi phục bản lúc {manifest.made_at_local}: {_contents(manifest)}.")
-    typer.echo("Kiểm tra lại: thidua audit verify")
+    typer.echo("Kiểm tra lại: thidua audit verify, thidua doctor")
 
 
 def _contents(manifest: BackupManifest) -> str:

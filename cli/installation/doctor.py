@@ -1,0 +1,28 @@
+"""`thidua doctor`: one line for each thing that is right or wrong, and what to do."""
+
+import sys
+
+import typer
+
+from bot.clocks import SystemClock
+from bot.installation.doctor import examine
+from bot.installation.findings import wrong
+from bot.runner import run_to_end
+from bot.settings import read_settings
+from cli.errors import exits_on_refusal
+from domain.errors import Refusal
+
+
+@exits_on_refusal
+def doctor() -> None:
+    """Kiểm tra cài đặt, cơ sở dữ liệu, tệp, đồng hồ, token, webhook, quyền trong nhóm; mỗi thứ một dòng ✔ hoặc ✖."""
+    try:
+        settings = read_settings()
+    except Refusal as refusal:
+        typer.echo("\n".join(wrong("Cài đặt", fault).line for fault in refusal.text.splitlines()))
+        sys.exit(1)
+    found = run_to_end(examine(settings, now=SystemClock().now()))
+    typer.echo("\n".join(one.line for one in found))
+    if faults := sum(one.is_wrong for one in found):
+        typer.echo(f"{faults} chỗ cần sửa.")
+        sys.exit(1)
