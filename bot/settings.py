@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Lines for people, or one JSON object on each line for a program that collects logs."""
     webhook_url: str | None = None
     """URL of the webhook; if not set, the bot uses long polling."""
+    webhook_host: str = LOOPBACK
+    """Address on which the webhook is received, on port 8090; a reverse proxy with https stands before it."""
     web_url: str | None = None
     """Public address of the web page for large uploads; if not set, there is none."""
     web_host: str = LOOPBACK

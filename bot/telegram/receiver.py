@@ -144,8 +144,8 @@ async def _give_up(telegram_bot: TelegramBot, arrival: Arrival) -> None:
 
 
 @asynccontextmanager
-async def webhook(telegram_bot: TelegramBot, url: str) -> AsyncIterator[None]:
-    """Receive updates at the path of `url` on the loopback interface, with a secret that only the messenger knows.
+async def webhook(telegram_bot: TelegramBot, url: str, *, host: str = LOOPBACK) -> AsyncIterator[None]:
+    """Receive updates at the path of `url` on the address `host`, with a secret that only the messenger knows.
 
     Raises Refusal if the port is taken or the messenger rejects the URL.
     """
@@ -161,7 +161,7 @@ async def webhook(telegram_bot: TelegramBot, url: str) -> AsyncIterator[None]:
     try:
         await telegram_bot.dispatcher.emit_startup(bot=telegram_bot.bot)
         await _answer_what_is_left(telegram_bot)
-        site = await _listen(runner, port=_port(url))
+        site = await _listen(runner, host=host, port=_port(url))
         updates = telegram_bot.dispatcher.resolve_used_update_types()
         await retry_until_reachable(
             lambda: translate_startup_errors(
@@ -183,12 +183,10 @@ def _port(url: str) -> int:
     return address.port or 80 if address.hostname == LOOPBACK else LISTEN_PORT
 
 
-async def _listen(runner: web.AppRunner, *, port: int) -> web.TCPSite:
-    site = web.TCPSite(runner, LOOPBACK, port)
+async def _listen(runner: web.AppRunner, *, host: str, port: int) -> web.TCPSite:
+    site = web.TCPSite(runner, host, port)
     try:
         await site.start()
     except OSError as error:
-        raise Refusal(
-            "port-unopened", f"Không mở được {LOOPBACK}:{port} để nhận webhook ({error.strerror})."
-        ) from error
+        raise Refusal("port-unopened", f"Không mở được {host}:{port} để nhận webhook ({error.strerror}).") from error
     return site

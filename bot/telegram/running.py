@@ -22,8 +22,8 @@ async def check_token(token: str, *, api: str) -> None:
 async def running_bot(app: App, token: str) -> AsyncIterator[TelegramBot]:
     async with open_telegram_bot(app, token=token) as telegram_bot:
         await retry_until_reachable(lambda: set_command_menus(telegram_bot.bot))
-        url = app.settings.webhook_url
-        async with webhook(telegram_bot, url) if url else _polling(telegram_bot):
+        url, host = app.settings.webhook_url, app.settings.webhook_host
+        async with webhook(telegram_bot, url, host=host) if url else _polling(telegram_bot):
             yield telegram_bot
 
 

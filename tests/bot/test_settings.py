@@ -23,6 +23,7 @@ DEFAULTS = {
     "THIDUA_TIMEZONE": "Asia/Ho_Chi_Minh",
     "THIDUA_LOG_FORMAT": "text",
     "THIDUA_WEBHOOK_URL": None,
+    "THIDUA_WEBHOOK_HOST": "127.0.0.1",
     "THIDUA_WEB_URL": None,
     "THIDUA_WEB_HOST": "127.0.0.1",
     "THIDUA_WEB_PORT": 8091,
@@ -58,6 +59,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "THIDUA_FILES": "s3://bucket/prefix",
         "THIDUA_TIMEZONE": "Asia/Bangkok",
         "THIDUA_WEBHOOK_URL": "https://bot.example.vn/telegram",
+        "THIDUA_WEBHOOK_HOST": "10.0.0.5",
         "THIDUA_WEB_URL": "https://tai.example.vn/tep/",
         "THIDUA_LOG_FORMAT": "json",
         "THIDUA_WEB_HOST": "10.0.0.5",
@@ -79,6 +81,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert settings.zone == ZoneInfo("Asia/Bangkok")
     assert settings.webhook_url == "https://bot.example.vn/telegram"
     assert settings.log_format == "json"
+    assert settings.webhook_host == "10.0.0.5"
     assert settings.web_url == "https://tai.example.vn/tep"
     assert (settings.web_host, settings.web_port) == ("10.0.0.5", 9000)
     assert settings.upload_limits == UploadLimits(file=100 * MEGABYTE, link=100 * MEGABYTE)
