@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from bot.installation.findings import Finding, checked, wrong
+from bot.installation.findings import Diagnosis, checked, wrong
 from bot.installation.machine_checks import (
     CLOCK,
     DATABASE,
@@ -26,7 +26,7 @@ from bot.settings import Settings
 _LISTENS = 6.0
 
 
-async def examine(settings: Settings, *, now: datetime, listens: float = _LISTENS) -> tuple[Finding, ...]:
+async def examine(settings: Settings, *, now: datetime, listens: float = _LISTENS) -> tuple[Diagnosis, ...]:
     """Check everything once; no check stops another, and no token or password is in what is found."""
     database = await checked(DATABASE, partial(check_database, settings))
     found = (*database, *await checked(FILES, partial(check_files, settings)))
@@ -35,12 +35,12 @@ async def examine(settings: Settings, *, now: datetime, listens: float = _LISTEN
     found += (check_disk(settings.data), check_zone(settings.zone, now=now))
     found += await checked(CLOCK, partial(check_clock, settings.telegram_api, now=now))
     found += await _ask_messenger(settings, now=now, listens=listens, with_groups=not database[0].is_wrong)
-    return tuple(Finding(one.subject, _without_secrets(one.text, settings), one.is_wrong) for one in found)
+    return tuple(Diagnosis(one.subject, _without_secrets(one.text, settings), one.is_wrong) for one in found)
 
 
 async def _ask_messenger(
     settings: Settings, *, now: datetime, listens: float, with_groups: bool
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnosis, ...]:
     if settings.telegram_token is None:
         return (wrong(TOKEN, "chưa đặt THIDUA_TELEGRAM_TOKEN. Lấy ở @BotFather."),)
     token, is_running = settings.telegram_token.get_secret_value(), _may_be_running(settings.database)

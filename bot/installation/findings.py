@@ -11,7 +11,7 @@ ANSWERS_WITHIN = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     subject: str
     text: str
     """What was found; if it is wrong, also what to do."""
@@ -22,14 +22,14 @@ class Finding:
         return f"{'✖' if self.is_wrong else '✔'} {self.subject}: {self.text}"
 
 
-def wrong(subject: str, text: str) -> Finding:
-    return Finding(subject, text, is_wrong=True)
+def wrong(subject: str, text: str) -> Diagnosis:
+    return Diagnosis(subject, text, is_wrong=True)
 
 
-Check = Callable[[], Awaitable[tuple[Finding, ...]]]
+Check = Callable[[], Awaitable[tuple[Diagnosis, ...]]]
 
 
-async def checked(subject: str, check: Check, *, within: float = ANSWERS_WITHIN) -> tuple[Finding, ...]:
+async def checked(subject: str, check: Check, *, within: float = ANSWERS_WITHIN) -> tuple[Diagnosis, ...]:
     """Return what the check finds; whatever goes wrong within it is a finding as well."""
     try:
         async with asyncio.timeout(within):

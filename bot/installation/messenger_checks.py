@@ -10,7 +10,7 @@ from aiogram.types import ChatMemberAdministrator, ChatMemberMember, ChatMemberO
 
 from bot.app import TELEGRAM_CHANNEL, build_app
 from bot.clocks import StoppedClock
-from bot.installation.findings import ANSWERS_WITHIN, Finding, checked, wrong
+from bot.installation.findings import ANSWERS_WITHIN, Diagnosis, checked, wrong
 from bot.settings import Settings
 from bot.telegram.client import make_bot, translate_startup_errors
 
@@ -24,7 +24,7 @@ _GROUPS_WITHIN = 120.0
 
 async def check_messenger(
     settings: Settings, token: str, *, now: datetime, is_running: bool, listens: float
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnosis, ...]:
     """Ask for the token first: without it there is no other answer.
 
     `is_running` if this installation's own bot may be fetching updates now; `listens` is for how long another one is
@@ -39,26 +39,26 @@ async def check_messenger(
             return found
         if is_running:
             # Asking would displace our own bot; it ends with a sentence itself when it meets another.
-            return (*found, Finding(RIVAL, "không hỏi, vì bot ở đây có thể đang chạy; gặp bot khác thì nó tự báo."))
+            return (*found, Diagnosis(RIVAL, "không hỏi, vì bot ở đây có thể đang chạy; gặp bot khác thì nó tự báo."))
         return found + await checked(RIVAL, partial(_check_rivals, bot, listens), within=listens + ANSWERS_WITHIN)
 
 
-async def check_groups(settings: Settings, token: str, *, now: datetime) -> tuple[Finding, ...]:
+async def check_groups(settings: Settings, token: str, *, now: datetime) -> tuple[Diagnosis, ...]:
     """Whether the bot can send and pin in every group that it is bound to; the database must be sound."""
     async with make_bot(token, api=settings.telegram_api) as bot:
         return await checked(GROUPS, partial(_check_groups, bot, settings, now), within=_GROUPS_WITHIN)
 
 
-async def _check_token(bot: Bot) -> tuple[Finding, ...]:
+async def _check_token(bot: Bot) -> tuple[Diagnosis, ...]:
     me = await translate_startup_errors(bot.me)
-    return (Finding(TOKEN, f"của @{me.username}."),)
+    return (Diagnosis(TOKEN, f"của @{me.username}."),)
 
 
-async def _check_webhook(bot: Bot, url: str | None, now: datetime) -> tuple[Finding, ...]:
+async def _check_webhook(bot: Bot, url: str | None, now: datetime) -> tuple[Diagnosis, ...]:
     return (weigh_webhook(await bot.get_webhook_info(), url=url, now=now),)
 
 
-def weigh_webhook(info: WebhookInfo, *, url: str | None, now: datetime) -> Finding:
+def weigh_webhook(info: WebhookInfo, *, url: str | None, now: datetime) -> Diagnosis:
     """Compare what the messenger delivers to with what the settings say; None is long polling."""
     if info.url and info.url != url:
         return wrong(
@@ -73,29 +73,31 @@ def weigh_webhook(info: WebhookInfo, *, url: str | None, now: datetime) -> Findi
         return wrong(WEBHOOK, f"Telegram gọi {url} bị lỗi: {info.last_error_message}. Kiểm tra proxy và chứng thư.")
     if info.pending_update_count > _MANY:
         return wrong(WEBHOOK, f"{info.pending_update_count} tin đang chờ. Bot có đang chạy không? Chạy: thidua run")
-    return Finding(WEBHOOK, f"{'webhook ' + url if url else 'long polling'}, {info.pending_update_count} tin đang chờ.")
+    return Diagnosis(
+        WEBHOOK, f"{'webhook ' + url if url else 'long polling'}, {info.pending_update_count} tin đang chờ."
+    )
 
 
-async def _check_rivals(bot: Bot, listens: float) -> tuple[Finding, ...]:
+async def _check_rivals(bot: Bot, listens: float) -> tuple[Diagnosis, ...]:
     """Fetch without confirming anything: another bot that fetches displaces this call within seconds."""
     try:
         await bot.get_updates(limit=1, timeout=round(listens))
     except TelegramConflictError:
         return (wrong(RIVAL, "có. Mỗi token chỉ chạy một bot: dừng bot kia, hoặc đổi token ở @BotFather (/revoke)."),)
-    return (Finding(RIVAL, "không có."),)
+    return (Diagnosis(RIVAL, "không có."),)
 
 
-async def _check_groups(bot: Bot, settings: Settings, now: datetime) -> tuple[Finding, ...]:
+async def _check_groups(bot: Bot, settings: Settings, now: datetime) -> tuple[Diagnosis, ...]:
     groups = await _groups(settings, now)
     turns = asyncio.Semaphore(_AT_ONCE)
 
-    async def ask(chat_id: int, cluster: str) -> Finding | None:
+    async def ask(chat_id: int, cluster: str) -> Diagnosis | None:
         async with turns:
             trouble = await _trouble(bot, chat_id)
         return wrong(GROUPS, f"{cluster}: {trouble}") if trouble else None
 
     found = await asyncio.gather(*(ask(chat_id, cluster) for chat_id, cluster in groups))
-    return tuple(filter(None, found)) or (Finding(GROUPS, f"đủ, {len(groups)} nhóm."),)
+    return tuple(filter(None, found)) or (Diagnosis(GROUPS, f"đủ, {len(groups)} nhóm."),)
 
 
 async def _groups(settings: Settings, now: datetime) -> list[tuple[int, str]]:

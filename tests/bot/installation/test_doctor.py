@@ -10,7 +10,7 @@ from aiogram.types import WebhookInfo
 from pydantic import SecretStr
 
 from bot.installation.doctor import examine
-from bot.installation.findings import Finding
+from bot.installation.findings import Diagnosis
 from bot.installation.machine_checks import check_database, check_zone, compare_clocks, weigh_disk
 from bot.installation.messenger_checks import weigh_webhook
 from bot.settings import Settings
@@ -26,7 +26,7 @@ BOT = int(TOKEN.partition(":")[0])
 WEBHOOK = WebhookInfo(url="", has_custom_certificate=False, pending_update_count=0)
 
 
-def wrong_lines(found: tuple[Finding, ...]) -> list[str]:
+def wrong_lines(found: tuple[Diagnosis, ...]) -> list[str]:
     """What is wrong, but for the disk of the machine that tests."""
     return [one.line for one in found if one.is_wrong and one.subject != "Ổ đĩa"]
 
