@@ -1,12 +1,10 @@
 """Attachments of a dossier: adding, removing and opening them."""
 
 import asyncio
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from domain.audit import AuditAction
 from domain.dossiers.dossiers import LARGEST_FILE, LARGEST_LINKED_FILE
 from domain.dossiers.secrecy import refuse_marked_words
 from domain.errors import Refusal, Way
@@ -16,8 +14,6 @@ from models.duties.duties import Duty
 from models.submissions.dossiers import Attachment
 from models.submissions.submissions import Submission
 from uploads.paper_checks import CheckedPaper, check_paper_bounded, readable_everywhere_bounded
-from usecases.actor import acting_person
-from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.dossiers.checklist import (
     DossierView,
@@ -26,7 +22,7 @@ from usecases.dossiers.checklist import (
     found_dossier_for_update,
     view_dossier,
 )
-from usecases.dossiers.paper_checks import compare_paper
+from usecases.dossiers.stored_papers import add_paper, adopt_key, note_opened, register_key, remove_paper
 from usecases.ports import FileStore, SentFile
 from usecases.submissions.drafts import refuse_unless_editable, touch, touch_item
 from usecases.submissions.returned_items import refuse_locked
@@ -118,49 +114,30 @@ async def put_attachment(ctx: Context, submission_id: int, new: NewAttachment, *
 
 @command
 async def _note_file(ctx: Context, submission_id: int, new: NewAttachment) -> str:
-    """Register a key for the file and return it: the clean-up of orphans then knows of every stored file."""
     duty, draft, _ = await _fillable(ctx, submission_id, new)
-    # The key is random, so that a file whose deletion is under way is not stored again under the same key.
-    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{secrets.token_hex(4)}/{new.paper.upload.sha256}"
-    await ctx.uow.extensions.register_orphan(key, at=ctx.now)
+    key = await register_key(ctx, duty, draft, new.paper.upload.sha256)
     await ctx.uow.commit()
     return key
 
 
 @command
 async def _put(ctx: Context, submission_id: int, new: NewAttachment, *, key: str) -> DossierView:
-    duty, draft, requirement = await _fillable(ctx, submission_id, new)
-    if not await ctx.uow.extensions.adopt(key):
-        raise Refusal("file-stored-too-late", "Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
+    duty, draft, place = await _fillable(ctx, submission_id, new)
+    await adopt_key(ctx, key)
 
-    await _remove_present(ctx, duty, requirement)
-    upload = new.paper.upload
-    findings = await compare_paper(ctx, duty, draft, requirement.name, new.paper)
-    ctx.uow.dossiers.add(
-        Attachment(
-            submission_id=draft.id,
-            requirement=requirement.key,
-            file_name=upload.name,
-            file_key=key,
-            size=upload.size,
-            pages=upload.pages,
-            sha256=upload.sha256,
-            added_by=acting_person(ctx),
-            added_at=ctx.now,
-            album=new.album,
-            photos=new.photos,
-            findings=[finding.kept() for finding in findings],
-        )
-    )
-    await touch_item(ctx, draft, requirement.key)
-    audit(
+    await _remove_present(ctx, duty, place)
+    await add_paper(
         ctx,
-        AuditAction.FILE_ADDED,
-        about=upload.sha256,
-        unit_id=duty.unit_id,
-        submission=draft.id,
-        requirement=requirement.key,
+        duty,
+        draft,
+        new.paper,
+        requirement=place.key,
+        name=place.name,
+        key=key,
+        album=new.album,
+        photos=new.photos,
     )
+    await touch_item(ctx, draft, place.key)
     await ctx.uow.flush()
     after = await view_dossier(ctx, duty, draft)
     await ctx.uow.commit()
@@ -230,14 +207,7 @@ async def open_stored(ctx: Context, duty: Duty, paper: Attachment, *, name: str,
     """
     if paper.size > LARGEST_SENT:
         raise TooLargeToSend(paper.id, paper.size)
-    audit(
-        ctx,
-        AuditAction.FILE_VIEWED,
-        about=paper.sha256,
-        unit_id=duty.unit_id,
-        submission=paper.submission_id,
-        requirement=paper.requirement,
-    )
+    note_opened(ctx, duty, paper)
     await ctx.uow.commit()
     content = await files.read(paper.file_key)
     return StoredAttachment(name, paper.file_name, content, sha256=paper.sha256)
@@ -272,13 +242,4 @@ async def _refuse_duplicate(ctx: Context, dossier: DossierView, submission_id: i
 async def _remove_present(ctx: Context, duty: Duty, place: RequirementView) -> None:
     present = await ctx.uow.dossiers.paper(place.attachment_id) if place.attachment_id else None
     if present is not None:
-        present.removed_at = ctx.now
-        submission, requirement = present.submission_id, present.requirement
-        audit(
-            ctx,
-            AuditAction.FILE_REMOVED,
-            about=present.sha256,
-            unit_id=duty.unit_id,
-            submission=submission,
-            requirement=requirement,
-        )
+        remove_paper(ctx, duty, present)

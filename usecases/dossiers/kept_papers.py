@@ -1,11 +1,9 @@
 """Photos of the signed paper, kept with a report or a pledge; no figure is read from them, and none is asked for."""
 
 import asyncio
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.audit import AuditAction
 from domain.dossiers.paper_checks import Finding
 from domain.dossiers.secrecy import refuse_marked_words
 from domain.errors import Refusal, Way
@@ -16,11 +14,9 @@ from models.submissions.dossiers import Attachment
 from models.submissions.submissions import Submission
 from uploads.paper_checks import CheckedPaper, check_paper_bounded, readable_everywhere_bounded
 from uploads.validation import ValidatedUpload
-from usecases.actor import acting_person
-from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.dossiers.attachments import StoredAttachment, open_stored
-from usecases.dossiers.paper_checks import compare_paper
+from usecases.dossiers.stored_papers import add_paper, adopt_key, register_key, remove_paper
 from usecases.duties.requirements import requires_document
 from usecases.duties.views import duty_for, duty_for_update
 from usecases.ports import FileStore, SentFile
@@ -76,45 +72,20 @@ async def keep_paper(
 
 @command
 async def _note_file(ctx: Context, duty_id: int, upload: ValidatedUpload) -> str:
-    """Register a key for the file and return it: the clean-up of orphans then knows of every stored file."""
     duty, draft, _papers = await _fillable(ctx, duty_id, upload)
-    key = f"{duty.year}/{duty.unit_id}/{draft.id}/{secrets.token_hex(4)}/{upload.sha256}"
-    await ctx.uow.extensions.register_orphan(key, at=ctx.now)
+    key = await register_key(ctx, duty, draft, upload.sha256)
     await ctx.uow.commit()
     return key
 
 
 @command
 async def _put(ctx: Context, duty_id: int, checked: CheckedPaper, *, key: str) -> tuple[KeptPaper, ...]:
-    upload = checked.upload
-    duty, draft, papers = await _fillable(ctx, duty_id, upload)
-    if not await ctx.uow.extensions.adopt(key):
-        raise Refusal("file-stored-too-late", "Bot lưu tệp này chậm quá nên đã bỏ. Anh/chị gửi lại tệp giúp.")
+    duty, draft, papers = await _fillable(ctx, duty_id, checked.upload)
+    await adopt_key(ctx, key)
 
-    findings = await compare_paper(ctx, duty, draft, KEPT_NAME, checked)
     last = max((int(paper.requirement.rpartition("#")[2]) for paper in papers), default=0)
-    paper = Attachment(
-        submission_id=draft.id,
-        requirement=f"{KEPT}#{last + 1}",
-        file_name=upload.name,
-        file_key=key,
-        size=upload.size,
-        pages=upload.pages,
-        sha256=upload.sha256,
-        added_by=acting_person(ctx),
-        added_at=ctx.now,
-        findings=[finding.kept() for finding in findings],
-    )
-    ctx.uow.dossiers.add(paper)
+    paper = await add_paper(ctx, duty, draft, checked, requirement=f"{KEPT}#{last + 1}", name=KEPT_NAME, key=key)
     touch(ctx, draft)
-    audit(
-        ctx,
-        AuditAction.FILE_ADDED,
-        about=upload.sha256,
-        unit_id=duty.unit_id,
-        submission=draft.id,
-        requirement=paper.requirement,
-    )
     await ctx.uow.commit()
     return tuple(map(_view, (*papers, paper)))
 
@@ -145,16 +116,8 @@ async def drop_paper(ctx: Context, duty_id: int, *, key: str) -> None:
     draft = (await drafts_for(ctx, duty))[0]
     paper = await _found(ctx, draft, key)
 
-    paper.removed_at = ctx.now
+    remove_paper(ctx, duty, paper)
     touch(ctx, draft)
-    audit(
-        ctx,
-        AuditAction.FILE_REMOVED,
-        about=paper.sha256,
-        unit_id=duty.unit_id,
-        submission=draft.id,
-        requirement=paper.requirement,
-    )
     await ctx.uow.commit()
 
 
