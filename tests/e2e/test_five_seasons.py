@@ -96,8 +96,8 @@ SCRIPTS = {
         # A duty that opens within the 30 days is first mentioned on the first working day after it opens.
         working={
             UnitKind.SCHOOL: {
-                "Tổng kết, bình xét, đề nghị khen thưởng của Cụm trường học 2024": "2/5",
-                "Hội nghị sơ kết học kỳ I của Cụm trường học 2025": "2/1",
+                "Tổng kết, bình xét, đề nghị khen thưởng của Cụm trường học năm học 2023-2024": "2/5",
+                "Hội nghị sơ kết học kỳ I của Cụm trường học năm học 2024-2025": "2/1",
             },
         },
         status="✅ Tổng kết, bình xét, đề nghị khen thưởng của Cụm 2024 · hạn hết 19/12: 1/1",
