@@ -13,10 +13,11 @@ from usecases.context import Context, query
 from usecases.outbox.queueing import notify, overseers_of
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 FOR_A_CHAT = 5
-"""Wrong codes within the hour after which a chat has to wait."""
+"""Wrong codes within a day after which a chat has to wait an hour, and twice as long after each further one."""
 FOR_ALL = 20
-"""Wrong codes of all chats within the hour that look like guessing: each chat then has one try an hour."""
+"""Wrong codes of all chats within the hour that look like guessing: each chat then has one try an hour at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,28 @@ class GuessingView:
 
 async def refuse_guessing(ctx: Context, *, channel: str, chat_id: int) -> None:
     """Raise Refusal if this chat has to wait before it may try another code."""
-    wrong = await ctx.uow.invites.wrong_since(ctx.now - HOUR, channel=channel, chat_id=chat_id)
+    wrong = await ctx.uow.invites.wrong_since(ctx.now - DAY, channel=channel, chat_id=chat_id)
     if not wrong:
         return
     total, _ = await ctx.uow.invites.count_wrong(ctx.now - HOUR)
-    if len(wrong) >= (1 if total >= FOR_ALL else FOR_A_CHAT):
-        again_at = ctx.local(wrong[0] + HOUR)
+    again_at = wrong[-1] + pause_after(len(wrong), others_guess=total >= FOR_ALL)
+    if again_at > ctx.now:
+        when = f"{ctx.local(again_at):%H:%M}" if _is_today(ctx, again_at) else f"{ctx.local(again_at):%H:%M ngày %d/%m}"
         raise Refusal(
             "codes-guessed",
-            f"Mã chưa đúng {len(wrong)} lần. Anh/chị thử lại sau {again_at:%H:%M}, hoặc xin đường dẫn mới.",
+            f"Mã chưa đúng {len(wrong)} lần. Anh/chị thử lại sau {when}, hoặc xin đường dẫn mới.",
         )
+
+
+def pause_after(wrong: int, *, others_guess: bool) -> timedelta:
+    """Return how long a chat waits after its last of so many wrong codes of one day: 0, then 1, 2, 4, … 24 hours."""
+    if wrong < (1 if others_guess else FOR_A_CHAT):
+        return timedelta()
+    return min(DAY, HOUR * (1 << min(max(0, wrong - FOR_A_CHAT), 5)))
+
+
+def _is_today(ctx: Context, instant: datetime) -> bool:
+    return ctx.calendar.day_of(instant) == ctx.today
 
 
 async def note_wrong_code(ctx: Context, *, channel: str, chat_id: int) -> None:

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from domain.errors import Refusal
+from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from models.outbox import MessageKind
 from tests.support.refusals import refused
@@ -10,8 +13,8 @@ from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
 from tests.support.steps.reminders import carry
 from tests.support.steps.reviewing import CLERK
-from usecases.people.invite_guesses import FOR_ALL, read_guessing
-from usecases.people.joining import try_invite
+from usecases.people.invite_guesses import FOR_A_CHAT, FOR_ALL, pause_after, read_guessing
+from usecases.people.joining import JoinForm, join, try_invite
 
 WRONG = "K3QM7TRXPA9H"
 
@@ -53,6 +56,46 @@ async def test_an_hour_later_a_chat_may_try_again(stage: Stage) -> None:
     stage.wind(stage.clock.now() + timedelta(hours=1, seconds=1))
 
     assert not (await guess(stage, 2000)).startswith("Mã chưa đúng")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "others_guess", "hours"),
+    [
+        (4, False, 0),
+        (5, False, 1),
+        (6, False, 2),
+        (8, False, 8),
+        (10, False, 24),
+        (99, False, 24),
+        (1, True, 1),
+        (6, True, 2),
+    ],
+)
+def test_the_pause_doubles_with_each_further_wrong_code(wrong: int, hours: int, *, others_guess: bool) -> None:
+    assert pause_after(wrong, others_guess=others_guess) == timedelta(hours=hours)
+
+
+async def test_a_chat_that_guesses_on_after_its_pause_waits_longer(stage: Stage) -> None:
+    for _ in range(FOR_A_CHAT):
+        await guess(stage, 2000)
+    stage.wind(stage.clock.now() + timedelta(hours=1, seconds=1))
+    await guess(stage, 2000)
+    stage.wind(stage.clock.now() + timedelta(hours=1, minutes=59))
+
+    assert (await guess(stage, 2000)).startswith("Mã chưa đúng 6 lần.")
+
+
+async def test_an_unknown_a_used_and_an_expired_code_are_refused_alike(stage: Stage) -> None:
+    used, expired = await stage.invite(unit="phuong-5"), await stage.invite(unit="phuong-5", days=1)
+    await guess(stage, 3000, used)
+    async with stage.app.contexts.open() as ctx:
+        form = JoinForm(consent=CONSENT_VERSION, name="Cán bộ Phường 5", position="Chuyên viên", phone="0900000001")
+        await join(ctx, used, form, channel="telegram", chat_id=3000)
+    stage.wind(stage.clock.now() + timedelta(days=2))
+
+    answers = {await guess(stage, 2000 + number, code) for number, code in enumerate((WRONG, used, expired))}
+
+    assert len(answers) == 1
 
 
 async def test_an_officer_does_not_read_who_guesses(stage: Stage) -> None:
