@@ -4,6 +4,8 @@ import json
 import logging
 import re
 from datetime import datetime, tzinfo
+from textwrap import indent
+from typing import Any
 
 from domain.calendar import VIETNAM
 from domain.references import current_reference
@@ -18,6 +20,8 @@ _SECRETS = (
     # Phone numbers: 0912345678, +84 912 345 678.
     (re.compile(r"(?<![\w.,:+-])(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)"), "***"),
 )
+
+_MARK = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def redact(text: str) -> str:
@@ -39,6 +43,14 @@ class LineFormatter(logging.Formatter):
         record.reference = f" [{reference}]" if reference else ""
         return redact(super().format(record))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the library's)
+        """Return the line with its control and direction marks written out, so that no name forges a line."""
+        return _MARK.sub(lambda mark: repr(mark[0])[1:-1], super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 (the library's)
+        """Return the traceback set in: none of its lines looks like a line of the log."""
+        return indent(super().formatException(ei), "  ", lambda _: True)
+
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 (the library's)
         """Return the local time with its UTC offset: 2026-05-05 08:00:00.123+07:00."""
         return datetime.fromtimestamp(record.created, self._zone).isoformat(sep=" ", timespec="milliseconds")
@@ -54,9 +66,10 @@ class JsonFormatter(LineFormatter):
             "logger": record.name,
             "reference": current_reference(),
             "message": redact(record.getMessage()),
-            "error": redact(self.formatException(record.exc_info)) if record.exc_info else None,
+            "error": redact(logging.Formatter.formatException(self, record.exc_info)) if record.exc_info else None,
         }
-        return json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
+        line = json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
+        return _MARK.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
 
 
 def set_up_logs(zone: tzinfo = VIETNAM, *, as_json: bool = False) -> None:
