@@ -39,6 +39,7 @@ from usecases.ports import SentFile
 
 _HANDED_IN = (ReportsSG.receipt, PledgesSG.receipt)
 """Screens of forms that take nothing more."""
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 _MOST_TRIED = 4
 """Forms for which a file is read that was sent outside of them."""
 _GONE = "Các việc này đã nộp hoặc không còn mở. Anh/chị gõ /viec để xem việc của mình."
@@ -58,7 +59,7 @@ async def offer_file(message: Message, manager: DialogManager, *, only_clear: bo
     """Read a file into the form on the screen, or into the one that it belongs to; else ask which form is meant.
 
     Return whether it was taken. With `only_clear`, the open screen has refused the file, which is then left to it
-    unless a form is on the screen.
+    unless a form is on the screen. Raises Refusal for a sheet that cannot be read.
     """
     sent, ctx = read_sent(message, manager), ctx_of(manager)
     state = manager.current_context().state if manager.has_context() else None
@@ -79,11 +80,16 @@ async def offer_file(message: Message, manager: DialogManager, *, only_clear: bo
 
 
 async def _names_several(manager: DialogManager, duty_id: int, sent: Sent, content: bytes) -> bool:
-    """Whether the file says figures of several indicators of the duty; one that cannot be read says none."""
+    """Whether the file says figures of several indicators of the duty.
+
+    A paper that cannot be read says none: it may be meant for a dossier. Raises Refusal for such a sheet.
+    """
     form = await read_figure_form(ctx_of(manager), duty_id)
     try:
         found = await asyncio.to_thread(read_figure_file, sent.name, content, form)
     except Refusal:
+        if sent.name.lower().endswith(_SHEETS):
+            raise
         return False
     return bool(found.sheets) or names_several(found.reading)
 

@@ -135,8 +135,10 @@ async def test_a_foreign_sheet_sent_from_elsewhere_is_offered_to_the_report(stag
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.send("/menu")
 
+    old = await officer.upload("so-lieu.xls", files.old_office("Workbook"))
     offered = await officer.upload("so-lieu.xlsx", workbook(SHAPES["plan and result"]))
     table = await officer.press("Đưa vào Báo cáo 6 tháng 2026")
 
+    assert old.startswith("Đây là tệp .xls, bot không đọc được số trong đó.")
     assert offered.startswith("Đọc số trong tệp «so-lieu.xlsx» vào việc nào?")
     assert "Bot đọc được 5 chỉ tiêu, chưa ghi" in table
