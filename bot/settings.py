@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     @field_validator("telegram_api", "webhook_url", "web_url")
     @classmethod
     def _is_an_address(cls, url: str | None) -> str | None:
-        if url is not None and not re.match(r"https?://[^/\s]", url):
+        if url is not None and not (re.match(r"https?://[^/\s]", url) and _has_port_in_range(url)):
             raise ValueError(f"«{url}» không phải địa chỉ. Địa chỉ bắt đầu bằng https:// hoặc http://.")
         return url
 
@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def _is_redis(cls, url: str | None) -> str | None:
-        if url is not None and not re.fullmatch(_REDIS, url):
+        if url is not None and not (re.fullmatch(_REDIS, url) and _has_port_in_range(url)):
             raise ValueError("địa chỉ chưa đúng. Ví dụ: redis://127.0.0.1:6379/0")
         return url
 
@@ -149,6 +149,14 @@ class Settings(BaseSettings):
     def upload_limits(self) -> UploadLimits:
         # Photos of a link become one file, so that together they are held to the same size.
         return UploadLimits(file=self.web_largest_mb * MEGABYTE, link=self.web_largest_mb * MEGABYTE)
+
+
+def _has_port_in_range(url: str) -> bool:
+    """Whether the address can be taken apart, and its port, if it has one, is one."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _driver(url: str) -> str | None:

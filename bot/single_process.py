@@ -17,7 +17,7 @@ def only_process(database_url: str, *, bot: bool, scheduler: bool) -> Iterator[N
     """Lock the parts that this process runs; a database server needs no lock.
 
     The operating system releases the lock with the process, however it ends. Raises Refusal if another process on this
-    machine runs one of these parts on the same file.
+    machine runs one of these parts on the same file, or its folder cannot be written.
     """
     url = make_url(database_url)
     with ExitStack() as held:
@@ -30,13 +30,19 @@ def only_process(database_url: str, *, bot: bool, scheduler: bool) -> Iterator[N
 
 @contextmanager
 def _lock(database: Path, side: str) -> Iterator[None]:
-    with database.with_name(f"{database.name}.{side}.lock").open("w") as file:
+    with ExitStack() as opened:
         try:
+            file = opened.enter_context(database.with_name(f"{database.name}.{side}.lock").open("w"))
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise Refusal(
                 "process-already-running",
                 f"Đã có một tiến trình chạy {_SIDES[side]} trên {database}. Mỗi tệp SQLite chỉ một tiến trình: "
                 "anh/chị dừng tiến trình kia rồi chạy lại, hoặc dùng PostgreSQL để chạy nhiều tiến trình.",
+            ) from error
+        except OSError as error:
+            raise Refusal(
+                "database-folder-unwritable",
+                f"Không ghi được vào thư mục của cơ sở dữ liệu: {database.parent} ({error.strerror}).",
             ) from error
         yield

@@ -162,8 +162,8 @@ def open_backup(file: Path) -> Iterator[BackupReader]:
             yield BackupReader(archive)
     except BadZipFile as error:
         raise _not_ours(file) from error
-    except FileNotFoundError as error:
-        raise Refusal("backup-missing", f"Không có tệp {error.filename or file}.") from error
+    except OSError as error:
+        raise Refusal("backup-missing", f"Không đọc được {file}: {error.strerror or error}.") from error
 
 
 def _manifest(archive: ZipFile) -> BackupManifest:

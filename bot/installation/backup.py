@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
+from obstore.exceptions import BaseError
 from sqlalchemy import make_url
 
 from bot.app import make_folder, open_object_store
@@ -29,7 +30,7 @@ async def make_backup(settings: Settings, file: Path, *, now: datetime) -> Backu
     the archive not be written.
     """
     copier, store = copier_of(settings.database), open_object_store(settings.shelf)
-    with new_backup(file) as backup, _scratch(file.parent) as folder:
+    with new_backup(file) as backup, _files_used(settings), _scratch(file.parent) as folder:
         copy = folder / copier.part
         revision = await copier.copy(copy)
         backup.add_database(copier.part, copy)
@@ -61,6 +62,7 @@ async def restore_backup(settings: Settings, file: Path, *, replace: bool) -> Ba
     with (
         only_process(settings.database, bot=True, scheduler=True),
         open_backup(file) as backup,
+        _files_used(settings),
         _scratch(settings.data) as folder,
     ):
         _check(backup, copier)
@@ -111,6 +113,18 @@ def _folder_of(settings: Settings) -> Path:
     url = make_url(settings.database)
     is_file = url.drivername.startswith("sqlite") and url.database
     return Path(url.database or "").parent if is_file else settings.data
+
+
+@contextmanager
+def _files_used(settings: Settings) -> Iterator[None]:
+    """Raises Refusal if the file store or the disk fails meanwhile."""
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        raise Refusal(
+            "file-store-failed", f"Dừng giữa chừng, vì không đọc hoặc ghi được ({settings.shelf}): {reason}."
+        ) from error
 
 
 @contextmanager
