@@ -53,3 +53,16 @@ def run_status(
 
     costs = run_to_end(bench_status(units=units))
     typer.echo(json.dumps(asdict(costs), ensure_ascii=False, indent=2) if as_json else tell_costs(costs))
+
+
+@bench.command("look")
+@exits_on_refusal
+def run_look(
+    units: Annotated[int, typer.Option(min=40, max=20000, help="Số đơn vị.")] = 3321,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Bộ hẹn giờ xem việc của cả tỉnh khi không có gì mới: CPU, số câu lệnh, thời gian giữ quyền ghi."""
+    from simulation.look_bench import bench_look, tell_look
+
+    found = run_to_end(bench_look(units=units))
+    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_look(found))

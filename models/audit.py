@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import LargeBinary, String, Text, TypeDecorator, insert, select, true, update
+from sqlalchemy import LargeBinary, String, Text, TypeDecorator, insert, not_, or_, select, true, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
@@ -105,6 +105,12 @@ class AuditLog:
     async def head(self) -> ChainHead | None:
         row = (await self._session.execute(select(AuditLogHead.count, AuditLogHead.hash))).one_or_none()
         return None if row is None else ChainHead(*row)
+
+    async def has_other_since(self, number: int, *, than: Sequence[str]) -> bool:
+        """Whether an entry with a higher number notes an action other than these, or the log has become shorter."""
+        newer = select(AuditLogEntry.number).where(AuditLogEntry.number > number, AuditLogEntry.deed.not_in(than))
+        shorter = select(AuditLogHead.count).where(AuditLogHead.count >= number)
+        return bool(await self._session.scalar(select(or_(newer.exists(), not_(shorter.exists())))))
 
     async def last_about(self, about: str, *, deed: str) -> AuditEntry | None:
         query = select(*_ENTRY).where(AuditLogEntry.about == about, AuditLogEntry.deed == deed)

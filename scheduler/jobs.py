@@ -20,6 +20,7 @@ from usecases.personal_data.requests import queue_data_alarms
 from usecases.personal_data.retention import sweep
 from usecases.ports import Channel, FileStore, UploadParts
 from usecases.reminders.cluster_reminders import queue_cluster_reminders
+from usecases.reminders.news import Seen, count_entries, has_news, seen_now
 from usecases.reminders.next_moment import next_moment
 from usecases.reminders.queueing import queue_reminders
 from usecases.reminders.weekly_summary import queue_weekly
@@ -53,7 +54,7 @@ class SchedulerService:
         self._contexts = contexts
         with_files = () if files is None else (partial(_sweep, files=files), partial(check_share, files=files))
         with_parts = () if parts is None else (partial(sweep_uploads, parts=parts),)
-        self._jobs: tuple[Job, ...] = (*JOBS, *with_files, *with_parts)
+        self._jobs: tuple[Job, ...] = (*jobs_on_news(), *with_files, *with_parts)
         self._delivery = Delivery(contexts, channels, files=files)
         self._looking = asyncio.Lock()
         self._is_stopping = False
@@ -129,6 +130,21 @@ class SchedulerService:
             await asyncio.sleep(0)
 
 
+class OnNews:
+    """A job that goes through all duties and people, run only if something has happened that it could answer."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._seen: Seen | None = None
+
+    async def __call__(self, ctx: Context) -> None:
+        if self._seen is not None and not await has_news(ctx, self._seen):
+            return
+        self._seen, entries = None, await count_entries(ctx)
+        await self._job(ctx)
+        self._seen = await seen_now(ctx, entries=entries)
+
+
 async def _queue_all_reminders(ctx: Context) -> None:
     after: int | None = 0
     while after is not None:
@@ -154,3 +170,8 @@ JOBS: tuple[Job, ...] = (
     queue_announcements,
 )
 """Jobs in the order in which they run: a duty that has just opened can be reminded of at once."""
+
+
+def jobs_on_news() -> tuple[Job, ...]:
+    """Return the jobs, of which those that go through everything remember what they have seen."""
+    return tuple(OnNews(job) if job in (open_duties, _queue_all_reminders) else job for job in JOBS)

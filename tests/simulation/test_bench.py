@@ -8,6 +8,7 @@ import pytest
 from domain.calendar import VIETNAM
 from simulation.bench import bench_reminders
 from simulation.events import DAYS
+from simulation.look_bench import bench_look
 from simulation.oracle import Recipient, ReminderOracle, UnitLife, expected_duties
 from simulation.status_bench import bench_status
 from tests.support.costly import is_complete
@@ -93,3 +94,10 @@ async def test_the_status_of_a_province_is_measured() -> None:
 
     assert set(outcome.ratios) == {"read_status", "list_status", "leader_menu", "clerk_menu", "board"}
     assert all(ratio > 0 for ratio in outcome.ratios.values())
+
+
+async def test_a_look_at_a_province_is_measured() -> None:
+    outcome = await bench_look(units=40, runs=1)
+
+    assert outcome.quiet.statements < outcome.whole.statements < outcome.first.statements
+    assert outcome.quiet.cpu > 0

@@ -41,7 +41,7 @@ UNNOTED = {
     "one's own hour to be reminded": ("snooze",),
     "the reader's own mark, kept with the announcement": ("mark_read",),
     "queued only: what was sent is noted when it has been": (
-        "claim",
+        "release",
         "postpone",
         "queue_reminders",
         "queue_cluster_reminders",

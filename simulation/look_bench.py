@@ -1,0 +1,195 @@
+"""`thidua bench look`: what the scheduler's look at a province costs when nothing is new, job by job."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from typing import Any
+
+from sqlalchemy import event, insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.clocks import StoppedClock
+from bot.contexts import Contexts
+from domain.calendar import VIETNAM
+from domain.plans.deadlines import DutyKind
+from models.duties.duties import Duty
+from models.migrations import upgrade
+from models.unit_of_work import make_engine
+from scheduler.jobs import JOBS, Job, jobs_on_news
+from simulation.half_province import AUTHORITY_ID, OPENED, PROVINCE_PLAN, HalfProvince
+
+RUNS = 5
+DUTIES = 10
+MORNING = datetime(2026, 5, 11, 9, tzinfo=VIETNAM)
+"""Hour at which reminders may be sent, three days before the last valid day of the half-year report."""
+_FURTHER = DUTIES - 3
+_RAW = "SELECT plan_code, last_valid_day, count(*) FROM duties WHERE withdrawn_at IS NULL GROUP BY 1, 2"
+
+
+@dataclass(frozen=True, slots=True)
+class LookCost:
+    """One look, or one job of it: CPU time and the longest time for which the writer is held (ms), and statements."""
+
+    cpu: float
+    statements: int
+    writer_held: float
+
+
+@dataclass(frozen=True, slots=True)
+class LookCosts:
+    units: int
+    duties: int
+    raw: float
+    """CPU time of one aggregate over all duties by hand-written SQL (ms)."""
+    first: LookCost
+    """The first look of a reminder's morning."""
+    whole: LookCost
+    """A look through everything that finds nothing new: once in ten minutes, and after each news."""
+    quiet: LookCost
+    jobs: dict[str, LookCost]
+
+
+@dataclass(slots=True)
+class Meter:
+    """Statements sent, and the longest transaction that could write."""
+
+    statements: int = 0
+    longest: float = 0.0
+    _began: dict[int, float] = field(default_factory=dict)
+
+    def note_statement(self, connection: Any, _cursor: object, statement: str, *_: Any) -> None:
+        self.statements += 1
+        if statement.startswith("BEGIN IMMEDIATE"):
+            self._began[id(connection)] = perf_counter()
+
+    def note_end(self, connection: Any) -> None:
+        began = self._began.pop(id(connection), None)
+        if began is not None:
+            self.longest = max(self.longest, (perf_counter() - began) * 1000)
+
+
+def tell_look(found: LookCosts) -> str:
+    lines = [f"{name}: {_told(cost)}" for name, cost in found.jobs.items()]
+    return "\n".join(
+        [
+            f"{found.units} đơn vị × {found.duties} nhiệm vụ, SQL viết tay {found.raw} ms",
+            f"lần xem đầu của buổi sáng nhắc hạn: {_told(found.first)}",
+            f"lần xem lại tất cả (mười phút một lần): {_told(found.whole)}",
+            f"lần xem không có gì mới: {_told(found.quiet)}",
+            *lines,
+        ]
+    )
+
+
+def _told(cost: LookCost) -> str:
+    return f"{cost.cpu} ms CPU, {cost.statements} câu lệnh, giữ quyền ghi {cost.writer_held} ms"
+
+
+async def bench_look(*, units: int, runs: int = RUNS) -> LookCosts:
+    """Fill a database in a temporary folder, have everything queued, and look again."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "province.sqlite"
+        async with _province(path, units) as (engine, contexts):
+            watched = jobs_on_news()
+            first = await _look(engine, contexts, watched, {})
+            whole = await _look(engine, contexts, JOBS, {})
+            # What the first look has noted in the audit log is news to the second.
+            await _look(engine, contexts, watched, {})
+            jobs: dict[str, list[LookCost]] = {}
+            quiet = [await _look(engine, contexts, watched, jobs) for _ in range(runs)]
+        with closing(sqlite3.connect(path)) as connection:
+            raw = median([_raw(connection) for _ in range(runs)])
+    return LookCosts(
+        units,
+        DUTIES,
+        round(raw, 2),
+        first,
+        whole,
+        _median(quiet),
+        {name: _median(found) for name, found in jobs.items()},
+    )
+
+
+@asynccontextmanager
+async def _province(path: Path, units: int) -> AsyncIterator[tuple[AsyncEngine, Contexts]]:
+    engine = make_engine(f"sqlite+aiosqlite:///{path}")
+    await upgrade(engine)
+    await HalfProvince(units).fill(engine)
+    async with engine.begin() as connection:
+        for number in range(_FURTHER):
+            await connection.execute(insert(Duty), list(_further(units, number)))
+    yield engine, Contexts(engine, StoppedClock(MORNING), VIETNAM)
+    await engine.dispose()
+
+
+def _further(units: int, number: int) -> Iterator[dict[str, Any]]:
+    """Yield one more duty of every unit, due on a day of its own in spring."""
+    for place in range(units):
+        yield {
+            "plan_code": PROVINCE_PLAN,
+            "code": f"viec-{number}",
+            "year": 2026,
+            "turn": 0,
+            "unit_id": AUTHORITY_ID + 1 + place,
+            "authority_id": AUTHORITY_ID,
+            "kind": DutyKind.REPORT,
+            "title": f"Việc {number}",
+            "opened_at": OPENED,
+            "last_valid_day": date(2026, 5, 8) + timedelta(days=number),
+        }
+
+
+async def _look(
+    engine: AsyncEngine, contexts: Contexts, run: Sequence[Job], jobs: dict[str, list[LookCost]]
+) -> LookCost:
+    costs = []
+    for planned, job in zip(JOBS, run, strict=True):
+        with _metered(engine) as meter:
+            begun = process_time()
+            async with contexts.open() as ctx:
+                await job(ctx)
+            cost = LookCost((process_time() - begun) * 1000, meter.statements, meter.longest)
+        jobs.setdefault(planned.__name__.strip("_"), []).append(cost)
+        costs.append(cost)
+    return LookCost(
+        round(sum(cost.cpu for cost in costs), 1),
+        sum(cost.statements for cost in costs),
+        round(max(cost.writer_held for cost in costs), 1),
+    )
+
+
+@contextmanager
+def _metered(engine: AsyncEngine) -> Iterator[Meter]:
+    meter = Meter()
+    listeners: dict[str, Callable[..., None]] = {
+        "before_cursor_execute": meter.note_statement,
+        "commit": meter.note_end,
+        "rollback": meter.note_end,
+    }
+    for name, listener in listeners.items():
+        event.listen(engine.sync_engine, name, listener)
+    try:
+        yield meter
+    finally:
+        for name, listener in listeners.items():
+            event.remove(engine.sync_engine, name, listener)
+
+
+def _median(costs: list[LookCost]) -> LookCost:
+    return LookCost(
+        round(median(cost.cpu for cost in costs), 1),
+        int(median(cost.statements for cost in costs)),
+        round(median(cost.writer_held for cost in costs), 1),
+    )
+
+
+def _raw(connection: sqlite3.Connection) -> float:
+    begun = process_time()
+    connection.execute(_RAW).fetchall()
+    return (process_time() - begun) * 1000
