@@ -56,7 +56,7 @@ class LookCosts:
 
 
 @dataclass(slots=True)
-class Meter:
+class StatementMeter:
     """Statements sent, and the longest transaction that could write."""
 
     statements: int = 0
@@ -165,8 +165,8 @@ async def _look(
 
 
 @contextmanager
-def _metered(engine: AsyncEngine) -> Iterator[Meter]:
-    meter = Meter()
+def _metered(engine: AsyncEngine) -> Iterator[StatementMeter]:
+    meter = StatementMeter()
     listeners: dict[str, Callable[..., None]] = {
         "before_cursor_execute": meter.note_statement,
         "commit": meter.note_end,
