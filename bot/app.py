@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.contexts import Contexts
 from bot.engines import Engine
+from bot.health.messenger import MessengerStanding
 from bot.object_store import ObjectStore
 from bot.settings import Settings
 from domain.errors import Refusal
@@ -31,6 +32,7 @@ class App:
     settings: Settings
     contexts: Contexts
     files: FileStore
+    messenger: MessengerStanding = field(default_factory=MessengerStanding)
 
 
 @asynccontextmanager

@@ -44,7 +44,7 @@ class Engine:
     """One server, and whether its silence has been reported already."""
 
     def __init__(self, name: str, ask: Ask) -> None:
-        self._name = name
+        self.name = name
         self._ask = ask
         self._is_lost = False
 
@@ -66,9 +66,9 @@ class Engine:
 
     def _note(self, *, lost: str | None) -> bool:
         if lost is not None and not self._is_lost:
-            logger.warning("%s cannot be reached, trying on: %s", self._name, lost)
+            logger.warning("%s cannot be reached, trying on: %s", self.name, lost)
         if lost is None and self._is_lost:
-            logger.warning("%s answers again", self._name)
+            logger.warning("%s answers again", self.name)
         self._is_lost = lost is not None
         return not self._is_lost
 
@@ -94,7 +94,7 @@ class Engine:
             try:
                 await self.answers()
             except Exception:
-                logger.exception("%s answers with an error", self._name)
+                logger.exception("%s answers with an error", self.name)
 
 
 async def _dropped(task: asyncio.Future[object] | asyncio.Task[None]) -> None:

@@ -38,6 +38,7 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
         for engine in engines(app, bot=bot):
             await engine.wait()
             await stack.enter_async_context(engine.watched())
+        await _start_health(app, stack, bot=bot)
         if bot and scheduler and settings.web_url is not None:
             await _start_page(app, stack)
         if scheduler:
@@ -60,6 +61,7 @@ async def serve_page(settings: Settings) -> None:
         app = await stack.enter_async_context(open_migrated_app(settings, SystemClock(), waits=True))
         for engine in engines(app, bot=False):
             await stack.enter_async_context(engine.watched())
+        await _start_health(app, stack, bot=False)
         port = await _start_page(app, stack)
         typer.echo(f"Trang tải tệp lớn: {settings.web_url}, nghe ở {settings.web_host}:{port}")
         await asyncio.Event().wait()
@@ -81,14 +83,25 @@ def describe(settings: Settings, *, bot: bool, scheduler: bool) -> str:
 
 def engines(app: App, *, bot: bool) -> list[Engine]:
     """Return the servers without which this process cannot work; a SQLite file is not one."""
-    found = []
-    if app.contexts.engine.dialect.name != "sqlite":
-        found.append(database_engine(app.contexts.engine))
-    if bot and app.settings.redis_url is not None:
-        from bot.telegram.receiver import redis_engine
+    has_server = app.contexts.engine.dialect.name != "sqlite"
+    return ([database_engine(app.contexts.engine)] if has_server else []) + _redis(app, bot=bot)
 
-        found.append(redis_engine(app.settings.redis_url))
-    return found
+
+def _redis(app: App, *, bot: bool) -> list[Engine]:
+    if not bot or app.settings.redis_url is None:
+        return []
+    from bot.telegram.receiver import redis_engine
+
+    return [redis_engine(app.settings.redis_url)]
+
+
+async def _start_health(app: App, stack: AsyncExitStack, *, bot: bool) -> None:
+    if app.settings.health_port is not None:
+        from bot.health.readiness import Readiness
+        from bot.health.server import serving_health
+
+        readiness = Readiness(app.contexts, app.messenger, _redis(app, bot=bot))
+        await stack.enter_async_context(serving_health(readiness, port=app.settings.health_port))
 
 
 async def _check_token(token: str, *, api: str, bot: bool) -> None:

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_fixed
 
 from bot.app import TELEGRAM_CHANNEL, App
+from bot.health.metrics import SCHEDULER_ACTIVE
+from bot.health.sending import CountedChannel, TimedScheduler
 from channels.pacing import Pacer
 from channels.telegram import ServerUnreachable, TelegramChannel, TokenRefused
 from domain.errors import Refusal
@@ -47,9 +49,11 @@ def _complain_once(state: RetryCallState) -> None:
 async def running_scheduler(app: App, token: str) -> AsyncIterator[None]:
     async with open_scheduler_service(app, token=token) as service:
         service.start()
+        SCHEDULER_ACTIVE.set(1)
         try:
             yield
         finally:
+            SCHEDULER_ACTIVE.set(0)
             await service.stop()
 
 
@@ -60,4 +64,6 @@ async def open_scheduler_service(
     """Open the scheduler's service; `pacer` replaces the usual one when time is wound by hand."""
     async with TelegramChannel(token, api=app.settings.telegram_api, pacer=pacer) as telegram:
         parts = PartFolder(app.settings.parts)
-        yield SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files, parts=parts)
+        yield TimedScheduler(
+            app.contexts, {TELEGRAM_CHANNEL: CountedChannel(telegram, app.messenger)}, files=app.files, parts=parts
+        )

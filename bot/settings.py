@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Ho_Chi_Minh"
     log_format: str = "text"
     """Lines for people, or one JSON object on each line for a program that collects logs."""
+    health_port: int | None = None
+    """Local port of /healthz, /readyz and /metrics; if not set, there is none."""
     webhook_url: str | None = None
     """URL of the webhook; if not set, the bot uses long polling."""
     webhook_host: str = LOOPBACK
@@ -82,10 +84,10 @@ class Settings(BaseSettings):
             raise ValueError(f"«{url}»: trang tải tệp phải là https://. Anh/chị đặt trang sau một proxy có https.")
         return url.rstrip("/") if url is not None else None
 
-    @field_validator("web_port", "web_largest_mb", mode="before")
+    @field_validator("web_port", "health_port", "web_largest_mb", mode="before")
     @classmethod
     def _is_a_number(cls, value: object, field: ValidationInfo) -> object:
-        least, most = (0, 65535) if field.field_name == "web_port" else (1, LARGEST_LINKED_FILE // MEGABYTE)
+        least, most = (0, 65535) if field.field_name != "web_largest_mb" else (1, LARGEST_LINKED_FILE // MEGABYTE)
         if isinstance(value, str) and not (re.fullmatch(r"[0-9]{1,5}", value) and least <= int(value) <= most):
             raise ValueError(f"«{value}» không phải số từ {least} đến {most}.")
         return value

@@ -15,7 +15,7 @@ from dialogs.shared.screen import last_notice, shows_confirmation
 from dialogs.shared.unknown_input import HERE, old_screen
 from domain.dossiers.secrecy import SecretMark
 from domain.errors import AlreadyDone, Refusal
-from domain.references import current_reference, new_reference
+from domain.references import note_failure
 from handlers.home import below, show_again
 from handlers.push_buttons.data import is_push
 from handlers.push_buttons.pushes import leave_refused_message_alone
@@ -80,7 +80,7 @@ async def show_current(event: ErrorEvent, ctx: Context, dialog_manager: DialogMa
 
 
 async def apologise(event: ErrorEvent, ctx: Context | None = None, dialog_manager: DialogManager | None = None) -> None:
-    code = current_reference() or new_reference()
+    code = note_failure()
     logger.error("reference code %s", code, exc_info=event.exception)
     if ctx is not None:
         await _answer(event, _OUR_FAULT.format(code=code), ctx, dialog_manager)

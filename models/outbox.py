@@ -186,6 +186,14 @@ class Outbox:
         query = for_update(select(OutboxMessage).where(OutboxMessage.id == message_id))
         return (await self._session.scalars(query)).one()
 
+    async def backlog(self, *, now: datetime) -> tuple[int, datetime | None]:
+        """Return how many messages are due and not delivered, and since when the oldest is due."""
+        query = select(func.count(), func.min(OutboxMessage.due_at)).where(
+            OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now
+        )
+        due, oldest = (await self._session.execute(query)).one()
+        return due, oldest
+
     async def with_ids(self, message_ids: Sequence[int]) -> Sequence[OutboxMessage]:
         query = select(OutboxMessage).where(OutboxMessage.id.in_(message_ids)).order_by(OutboxMessage.id)
         return (await self._session.scalars(query)).all()

@@ -8,7 +8,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
-from domain.references import new_reference
+from domain.references import note_failure
 from web.guesses import WITHIN, GuessLimit, address_of
 from web.pages import HEADERS, page
 from web.parts import PartBusy
@@ -70,7 +70,7 @@ def answer_refusals(guesses: GuessLimit) -> Middleware:
                 guesses.note(address)
             response = refused(request, refusal)
         except Exception:
-            code = new_reference()
+            code = note_failure()
             # The address of the page is its key, and is not written into the log.
             logger.exception("reference code %s: %s failed", code, request.method)
             response = refused(request, Refusal("internal", _FAULT.format(code=code)), status=500)

@@ -8,13 +8,13 @@ from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import stack
 
 from bot.app import TELEGRAM_CHANNEL, App
+from bot.health.receiving import CountUpdates
 from bot.telegram.chat_order import ChatOrder
 from bot.telegram.dialog_storage import StateStore
 from bot.telegram.middlewares.clean_text import CleanTypedText
 from bot.telegram.middlewares.in_flight import TrackInFlight
 from bot.telegram.middlewares.limit import LimitQueuePerChat
 from bot.telegram.middlewares.mark_handled import MarkUpdateHandled
-from bot.telegram.middlewares.refer import ReferToUpdate
 from bot.telegram.middlewares.serialize import SerializePerChat
 from bot.telegram.update_attempts import RaiseForRetry, RetryUpdate
 from bot.telegram.update_inbox import UpdateInbox
@@ -33,7 +33,7 @@ def build_dispatcher(
 ) -> Dispatcher:
     # aiogram's own FSM would read a state with every update; dialogs keep theirs themselves.
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.update.outer_middleware(ReferToUpdate())
+    dispatcher.update.outer_middleware(CountUpdates())
     dispatcher.update.outer_middleware(CleanTypedText())
     dispatcher.update.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(MarkUpdateHandled(inbox))

@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 
 from bot.app import App
 from bot.engines import ANSWERS_WITHIN, Engine
+from bot.health.receiving import NoteMessenger
 from bot.telegram.chat_order import ChatOrder
 from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
 from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore
@@ -63,6 +64,7 @@ async def open_telegram_bot(app: App, *, token: str) -> AsyncIterator[TelegramBo
     bot.session.middleware(PaceGroups(app.contexts.clock.now))
     bot.session.middleware(rivals)
     bot.session.middleware(PersistFetchedUpdates(inbox))
+    bot.session.middleware(NoteMessenger(app.messenger))
     try:
         yield TelegramBot(bot, dispatcher, in_flight, inbox, rivals)
     finally:

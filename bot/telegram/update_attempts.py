@@ -23,7 +23,7 @@ from bot.telegram.dialog_storage import StateStore
 from bot.telegram.update_inbox import UpdateInbox
 from bot.telegram.update_transaction import FilesOutsideTransaction, UpdateTransaction
 from domain.errors import Refusal
-from domain.references import current_reference, new_reference
+from domain.references import note_failure
 from handlers.errors import ActedBefore
 from models.held_unit_of_work import HeldUnitOfWork
 from templates import render
@@ -108,7 +108,7 @@ class RetryUpdate(BaseMiddleware):
 
 
 async def give_up(event: Update, data: dict[str, Any], *, attempts: int, error: BaseException | None = None) -> None:
-    code = current_reference() or new_reference()
+    code = note_failure()
     logger.error(
         "reference code %s: update %s is given up after %s attempts", code, event.update_id, attempts, exc_info=error
     )

@@ -25,11 +25,11 @@ def test_a_line_tells_the_hour_on_the_wall() -> None:
 
 
 def test_every_line_of_an_update_carries_the_reference_that_is_told_to_the_person() -> None:
-    with under_reference() as reference, under_reference() as within:
+    with under_reference() as handling, under_reference() as within:
         line = LineFormatter(VIETNAM).format(record("Mất kết nối"))
 
-    assert line.endswith(f" WARNING bot [{reference}]: Mất kết nối")
-    assert within == reference
+    assert line.endswith(f" WARNING bot [{handling.reference}]: Mất kết nối")
+    assert within is handling
     assert current_reference() is None
 
 
@@ -39,7 +39,7 @@ def test_a_line_for_programs_is_one_object_with_the_same_facts() -> None:
     except ValueError:
         failed = record("Lỗi", error=True)
 
-    with under_reference() as reference:
+    with under_reference() as handling:
         line = JsonFormatter(VIETNAM).format(failed)
 
     told = json.loads(line)
@@ -49,7 +49,7 @@ def test_a_line_for_programs_is_one_object_with_the_same_facts() -> None:
         "time": "2026-05-05 08:00:00.000+07:00",
         "level": "WARNING",
         "logger": "bot",
-        "reference": reference,
+        "reference": handling.reference,
         "message": "Lỗi",
     }
 

@@ -22,6 +22,7 @@ DEFAULTS = {
     "THIDUA_FILES": None,
     "THIDUA_TIMEZONE": "Asia/Ho_Chi_Minh",
     "THIDUA_LOG_FORMAT": "text",
+    "THIDUA_HEALTH_PORT": None,
     "THIDUA_WEBHOOK_URL": None,
     "THIDUA_WEBHOOK_HOST": "127.0.0.1",
     "THIDUA_WEB_URL": None,
@@ -62,6 +63,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "THIDUA_WEBHOOK_HOST": "10.0.0.5",
         "THIDUA_WEB_URL": "https://tai.example.vn/tep/",
         "THIDUA_LOG_FORMAT": "json",
+        "THIDUA_HEALTH_PORT": "9100",
         "THIDUA_WEB_HOST": "10.0.0.5",
         "THIDUA_WEB_PORT": "9000",
         "THIDUA_WEB_LARGEST_MB": "100",
@@ -80,7 +82,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert settings.shelf == "s3://bucket/prefix"
     assert settings.zone == ZoneInfo("Asia/Bangkok")
     assert settings.webhook_url == "https://bot.example.vn/telegram"
-    assert settings.log_format == "json"
+    assert (settings.log_format, settings.health_port) == ("json", 9100)
     assert settings.webhook_host == "10.0.0.5"
     assert settings.web_url == "https://tai.example.vn/tep"
     assert (settings.web_host, settings.web_port) == ("10.0.0.5", 9000)
@@ -123,6 +125,7 @@ def test_a_variable_set_to_nothing_is_not_set(name: str, monkeypatch: pytest.Mon
         ("THIDUA_FILES", "ftp://may-chu/tep"),
         ("THIDUA_REDIS", "redis://127.0.0.1:6379"),
         ("THIDUA_LOG_FORMAT", "xml"),
+        ("THIDUA_HEALTH_PORT", "ready"),
         ("THIDUA_WEB_URL", "tai.example.vn"),
         ("THIDUA_WEB_URL", "http://tai.example.vn"),
         ("THIDUA_WEB_PORT", "65536"),
