@@ -7,7 +7,6 @@ import typer
 
 from bot.clocks import SystemClock
 from bot.installation.archive import BackupManifest
-from bot.installation.backup import make_backup, restore_backup
 from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
@@ -17,6 +16,8 @@ from domain.upload_links import MEGABYTE
 @exits_on_refusal
 def backup(file: Path) -> None:
     """Sao lưu cơ sở dữ liệu và các tệp vào một tệp .zip; bot vẫn chạy bình thường."""
+    from bot.installation.backup import make_backup
+
     manifest = run_to_end(make_backup(read_settings(), file, now=SystemClock().now()))
     typer.echo(f"Đã sao lưu vào {file}: {_contents(manifest)}.")
     typer.echo("Token và mật khẩu không nằm trong đó; anh/chị cất riêng. Bản sao lưu có dữ liệu cá nhân: giữ kín.")
@@ -30,6 +31,8 @@ def restore(
     ] = False,
 ) -> None:
     """Khôi phục từ bản sao lưu; bot phải dừng. Kiểm tra đủ từng phần trước khi ghi."""
+    from bot.installation.backup import restore_backup
+
     manifest = run_to_end(restore_backup(read_settings(), file, replace=replace))
     typer.echo(f"Đã khôi phục bản lúc {manifest.made_at_local}: {_contents(manifest)}.")
     typer.echo("Kiểm tra lại: thidua audit verify, thidua doctor")

@@ -5,7 +5,6 @@ import sys
 import typer
 
 from bot.clocks import SystemClock
-from bot.installation.doctor import examine
 from bot.installation.findings import wrong
 from bot.runner import run_to_end
 from bot.settings import read_settings
@@ -21,6 +20,8 @@ def doctor() -> None:
     except Refusal as refusal:
         typer.echo("\n".join(wrong("Cài đặt", fault).line for fault in refusal.text.splitlines()))
         sys.exit(1)
+    from bot.installation.doctor import examine
+
     found = run_to_end(examine(settings, now=SystemClock().now()))
     typer.echo("\n".join(one.line for one in found))
     if faults := sum(one.is_wrong for one in found):

@@ -19,3 +19,11 @@ def test_a_process_loads_only_what_it_runs(imported: str, never: tuple[str, ...]
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
 
     assert loaded.strip() == "[]"
+
+
+def test_the_command_line_loads_no_messenger_before_a_command_needs_it() -> None:
+    script = "import sys, cli.app\nprint([name for name in ('aiogram', 'telegram', 'redis') if name in sys.modules])"
+
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+    assert loaded.strip() == "[]"
