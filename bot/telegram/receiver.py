@@ -1,26 +1,22 @@
-"""Receiving side: aiogram's bot and dispatcher, fed by polling or by a webhook."""
+"""Receiving side: aiogram's bot and dispatcher, fed by polling."""
 
 import asyncio
 import contextlib
-import hashlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
-from aiogram.webhook.aiohttp_server import SimpleRequestHandler
-from aiohttp import web
 from redis.asyncio import Redis
 
 from bot.app import App
 from bot.engines import ANSWERS_WITHIN, Engine
 from bot.health.receiving import NoteMessenger
 from bot.telegram.chat_order import ChatOrder
-from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
+from bot.telegram.client import make_bot
 from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.group_pace import PaceGroups
@@ -29,16 +25,12 @@ from bot.telegram.rival_pollers import RivalPollers
 from bot.telegram.update_attempts import STARTS, give_up
 from bot.telegram.update_inbox import PersistFetchedUpdates, UpdateInbox
 from bot.telegram.update_transaction import CommitBeforeSending
-from domain.errors import Refusal
 from domain.retention import RetentionKind, rule_of
 from models.inbox import Arrival
 
 logger = logging.getLogger(__name__)
 
 _CHATS_AT_ONCE = 5
-LOOPBACK = "127.0.0.1"
-LISTEN_PORT = 8090
-"""Local port on which a webhook is received, behind a reverse proxy."""
 FINISH_WITHIN = 10.0
 """Seconds for running answers when the process is told to stop."""
 
@@ -97,7 +89,7 @@ def redis_engine(url: str) -> Engine:
 async def polling(telegram_bot: TelegramBot, *, finish_within: float = FINISH_WITHIN) -> AsyncIterator[None]:
     """Answer updates in the background until left; updates received by then are still answered."""
     has_begun = asyncio.Event()
-    telegram_bot.dispatcher.startup.register(partial(_answer_what_is_left, telegram_bot))
+    telegram_bot.dispatcher.startup.register(partial(answer_what_is_left, telegram_bot))
     telegram_bot.dispatcher.startup.register(has_begun.set)
     task = asyncio.create_task(
         telegram_bot.dispatcher.start_polling(telegram_bot.bot, handle_signals=False, close_bot_session=False)
@@ -118,7 +110,7 @@ async def polling(telegram_bot: TelegramBot, *, finish_within: float = FINISH_WI
         await telegram_bot.in_flight.finish(within=finish_within)
 
 
-async def _answer_what_is_left(telegram_bot: TelegramBot) -> None:
+async def answer_what_is_left(telegram_bot: TelegramBot) -> None:
     """Answer updates left from the last run, several chats at once, each in order; new updates come after that."""
     chats: dict[int | None, list[Arrival]] = {}
     for arrival in await telegram_bot.inbox.left():
@@ -143,52 +135,3 @@ async def _give_up(telegram_bot: TelegramBot, arrival: Arrival) -> None:
     chat = UserContextMiddleware.resolve_event_context(update).chat
     await give_up(update, {"bot": telegram_bot.bot, "event_chat": chat}, attempts=arrival.attempts)
     await telegram_bot.inbox.answered(arrival.number)
-
-
-@asynccontextmanager
-async def webhook(telegram_bot: TelegramBot, url: str, *, host: str = LOOPBACK) -> AsyncIterator[None]:
-    """Receive updates at the path of `url` on the address `host`, with a secret that only the messenger knows.
-
-    Raises Refusal if the port is taken or the messenger rejects the URL.
-    """
-    secret = hashlib.sha256(telegram_bot.bot.token.encode()).hexdigest()
-    application = web.Application()
-    # The messenger is told «received» only after the answer, and delivers again what a kill cut off.
-    handler = SimpleRequestHandler(
-        telegram_bot.dispatcher, telegram_bot.bot, handle_in_background=False, secret_token=secret
-    )
-    handler.register(application, path=urlsplit(url).path or "/")
-    runner = web.AppRunner(application)
-    await runner.setup()
-    try:
-        await telegram_bot.dispatcher.emit_startup(bot=telegram_bot.bot)
-        await _answer_what_is_left(telegram_bot)
-        site = await _listen(runner, host=host, port=_port(url))
-        updates = telegram_bot.dispatcher.resolve_used_update_types()
-        await retry_until_reachable(
-            lambda: translate_startup_errors(
-                lambda: telegram_bot.bot.set_webhook(url, secret_token=secret, allowed_updates=updates)
-            )
-        )
-        try:
-            yield
-        finally:
-            await site.stop()
-            await telegram_bot.in_flight.finish(within=FINISH_WITHIN)
-    finally:
-        await runner.cleanup()
-
-
-def _port(url: str) -> int:
-    """Return the port to listen on: the URL's own for a messenger on this machine, else the one behind the proxy."""
-    address = urlsplit(url)
-    return address.port or 80 if address.hostname == LOOPBACK else LISTEN_PORT
-
-
-async def _listen(runner: web.AppRunner, *, host: str, port: int) -> web.TCPSite:
-    site = web.TCPSite(runner, host, port)
-    try:
-        await site.start()
-    except OSError as error:
-        raise Refusal("port-unopened", f"Không mở được {host}:{port} để nhận webhook ({error.strerror}).") from error
-    return site

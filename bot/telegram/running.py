@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 
 from bot.app import App
 from bot.telegram.client import make_bot, retry_until_reachable, translate_startup_errors
-from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling, webhook
+from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling
+from bot.telegram.webhook import webhook
 from handlers.menus import set_command_menus
 
 
