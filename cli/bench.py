@@ -66,3 +66,17 @@ def run_look(
 
     found = run_to_end(bench_look(units=units))
     typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_look(found))
+
+
+@bench.command("step")
+@exits_on_refusal
+def run_step(
+    database: Annotated[str | None, typer.Option(help="Cơ sở dữ liệu trống; mặc định SQLite.")] = None,
+    officers: Annotated[int, typer.Option(min=1, max=14, help="Số cán bộ điền báo cáo.")] = 12,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Mỗi bước trên điện thoại tốn gấp mấy lần một câu nhại lại của aiogram: mở trang, bấm, gõ số, nộp."""
+    from simulation.step_bench import bench_step, tell_steps
+
+    found = run_to_end(bench_step(database=database, officers=officers))
+    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_steps(found))

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.calendar import VIETNAM
@@ -56,6 +56,8 @@ class HalfProvince:
         async with engine.begin() as connection:
             for table, rows in self._tables():
                 await _insert(connection, table, list(rows))
+                if engine.dialect.name == "postgresql" and "id" in table.__table__.columns:
+                    await _number_on(connection, table)
 
     def _tables(self) -> Iterator[tuple[type[Base], Iterator[Row]]]:
         yield Unit, self._units()
@@ -190,6 +192,13 @@ class HalfProvince:
 async def _insert(connection: AsyncConnection, table: type[Base], rows: Sequence[Row]) -> None:
     for begin in range(0, len(rows), _AT_ONCE):
         await connection.execute(insert(table), rows[begin : begin + _AT_ONCE])
+
+
+async def _number_on(connection: AsyncConnection, table: type[Base]) -> None:
+    """Let the next row of the table be numbered after the inserted ones."""
+    name = table.__tablename__
+    last = select(func.setval(func.pg_get_serial_sequence(name, "id"), func.max(table.__table__.columns["id"])))
+    await connection.execute(last)
 
 
 def _unit(unit_id: int, name: str, kind: UnitKind, authority_id: int | None) -> Row:
