@@ -29,7 +29,7 @@ _FIGURES = ("12,5", "46,2", "68,4", "93,4", "210", "12", "140", "65", "3", "2", 
 
 
 @dataclass(slots=True)
-class Tally:
+class UpdateCosts:
     """What the updates of one kind cost: CPU (ms), statements and transactions of each."""
 
     cpu: list[float] = field(default_factory=list)
@@ -71,15 +71,15 @@ async def bench_step(*, database: str | None = None, officers: int = OFFICERS) -
             exchange = Exchange(clock)
             _cut_off(telegram_bot.bot, exchange)
             echo = await _echo(exchange)
-            tallies: dict[str, Tally] = {}
+            costs: dict[str, UpdateCosts] = {}
             with _counting(app.contexts.engine.sync_engine) as counts:
                 # The first officer warms up what is built once.
                 for number in range(officers + 1):
                     phone = Handset(
                         _chat(number), exchange, telegram_bot.bot, telegram_bot.dispatcher, telegram_bot.inbox
                     )
-                    await _report(phone, tallies if number else {}, counts)
-            return _summed(app.contexts.engine.dialect.name, echo, tallies)
+                    await _report(phone, costs if number else {}, counts)
+            return _summed(app.contexts.engine.dialect.name, echo, costs)
 
 
 async def _fill(engine: Any) -> None:
@@ -99,14 +99,14 @@ def _chat(number: int) -> int:
     return FIRST_CHAT + CLERK_ID + 20 * number + 10
 
 
-async def _report(phone: Handset, tallies: dict[str, Tally], counts: dict[str, int]) -> None:
+async def _report(phone: Handset, costs: dict[str, UpdateCosts], counts: dict[str, int]) -> None:
     async def measured(kind: str, act: Callable[[], Awaitable[str]]) -> str:
         before, begun = dict(counts), process_time()
         screen = await act()
-        tally = tallies.setdefault(kind, Tally())
-        tally.cpu.append((process_time() - begun) * 1000)
-        tally.statements.append(counts["statements"] - before["statements"])
-        tally.transactions.append(counts["transactions"] - before["transactions"])
+        cost = costs.setdefault(kind, UpdateCosts())
+        cost.cpu.append((process_time() - begun) * 1000)
+        cost.statements.append(counts["statements"] - before["statements"])
+        cost.transactions.append(counts["transactions"] - before["transactions"])
         return screen
 
     await measured("menu", lambda: phone.send("/menu"))
@@ -158,12 +158,12 @@ def _counting(engine: Any) -> Iterator[dict[str, int]]:
         event.remove(engine, "begin", begun)
 
 
-def _summed(database: str, echo: float, tallies: dict[str, Tally]) -> StepCosts:
+def _summed(database: str, echo: float, costs: dict[str, UpdateCosts]) -> StepCosts:
     return StepCosts(
         database,
         round(echo, 3),
-        {kind: round(median(tally.cpu), 2) for kind, tally in tallies.items()},
-        {kind: round(median(tally.cpu) / echo, 1) for kind, tally in tallies.items()},
-        {kind: median(tally.statements) for kind, tally in tallies.items()},
-        {kind: median(tally.transactions) for kind, tally in tallies.items()},
+        {kind: round(median(cost.cpu), 2) for kind, cost in costs.items()},
+        {kind: round(median(cost.cpu) / echo, 1) for kind, cost in costs.items()},
+        {kind: median(cost.statements) for kind, cost in costs.items()},
+        {kind: median(cost.transactions) for kind, cost in costs.items()},
     )
