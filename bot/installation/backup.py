@@ -74,6 +74,7 @@ async def restore_backup(settings: Settings, file: Path, *, replace: bool) -> Ba
                 "Nơi này đã có dữ liệu. Anh/chị chọn nơi trống (THIDUA_DATA, THIDUA_DATABASE_URL, THIDUA_FILES), "
                 "hoặc thêm --replace để xóa và thay bằng bản sao lưu.",
             )
+        await copier.prepare()
 
         for part in backup.manifest.files:
             await _put_back(backup, part.name, folder, store)

@@ -30,6 +30,10 @@ class DatabaseCopier(Protocol):
 
     async def is_empty(self) -> bool: ...
 
+    async def prepare(self) -> None:
+        """Raises Refusal if nothing could be put back now: the database is in use, or a program is missing."""
+        ...
+
     async def put_back(self, copy: Path) -> None:
         """Replace everything in the database by the copy, all or nothing."""
         ...
@@ -65,6 +69,9 @@ class SqliteCopier:
 
     async def is_empty(self) -> bool:
         return await asyncio.to_thread(lambda: not self._file.exists() or self._file.stat().st_size == 0)
+
+    async def prepare(self) -> None:
+        """The lock of `bot.single_process` keeps others away."""
 
     async def put_back(self, copy: Path) -> None:
         await asyncio.to_thread(self._put_back, copy)
@@ -121,19 +128,9 @@ class PostgresCopier:
             tables = await connection.scalar(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
             return not tables
 
-    async def put_back(self, copy: Path) -> None:
-        restoring, asking = _program("pg_restore"), _program("psql")
-        script = copy.with_suffix(".sql")
-        await self._run(restoring, "--no-owner", "--no-privileges", f"--file={script}", str(copy))
-        await self._refuse_company()
-        emptying = [] if await self.is_empty() else ["--command=DROP SCHEMA public CASCADE; CREATE SCHEMA public"]
-        await self._run(
-            *(asking, "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"),
-            *(*emptying, f"--file={script}"),
-        )
-
-    async def _refuse_company(self) -> None:
-        """Raise Refusal while another process uses the database."""
+    async def prepare(self) -> None:
+        _program("pg_restore")
+        _program("psql")
         async with _connected(self._url) as connection:
             others = await connection.scalar(text(_OTHERS))
         if others:
@@ -141,6 +138,15 @@ class PostgresCopier:
                 "database-in-use",
                 f"Cơ sở dữ liệu đang có {others} kết nối khác. Anh/chị dừng bot và bộ nhắc hạn rồi chạy lại.",
             )
+
+    async def put_back(self, copy: Path) -> None:
+        script = copy.with_suffix(".sql")
+        await self._run(_program("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(copy))
+        emptying = [] if await self.is_empty() else ["--command=DROP SCHEMA public CASCADE; CREATE SCHEMA public"]
+        await self._run(
+            *(_program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"),
+            *("--output=/dev/null", *emptying, f"--file={script}"),
+        )
 
     async def _run(self, program: str, *words: str) -> None:
         process = await asyncio.create_subprocess_exec(
