@@ -68,6 +68,9 @@ class Inbox:
     async def mark_answered(self, number: int) -> None:
         await self._change(number, body="")
 
+    async def mark_all_answered(self, numbers: Collection[int]) -> None:
+        await self._session.execute(update(Arrival).where(Arrival.number.in_(sorted(numbers))).values(body=""))
+
     async def _change(self, number: int, **values: Any) -> None:
         await self._session.execute(update(Arrival).where(Arrival.number == number).values(**values))
 

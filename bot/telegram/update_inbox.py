@@ -1,5 +1,6 @@
 """Updates received and not answered yet; a process that was killed in between continues with them when it starts."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ class UpdateInbox:
         self._doubles: set[int] = set()
         self._at_work: set[int] = set()
         self._unmarked: set[int] = set()
+        self._marking = asyncio.Lock()
+        self._tried: frozenset[int] = frozenset()
         self._swept_at = datetime.min.replace(tzinfo=UTC)
 
     async def keep(self, updates: Sequence[Update]) -> None:
@@ -95,17 +98,21 @@ class UpdateInbox:
             self._unmarked.add(number)
             self.note_done(number)
             try:
-                await self._mark()
+                await self._mark(number)
             except Exception:
                 logger.exception("update %s is marked as answered later", number)
 
-    async def _mark(self) -> None:
-        async with UnitOfWork(self._contexts.engine) as uow:
-            marked = set(self._unmarked)
-            for number in marked:
-                await uow.inbox.mark_answered(number)
-            await uow.commit()
-        self._unmarked -= marked
+    async def _mark(self, number: int | None = None) -> None:
+        """Mark all that wait for it; nothing is done if another call has tried it for this update meanwhile."""
+        # One at a time: those that a chat floods with are marked together, and nobody waits for each of them.
+        async with self._marking:
+            if not self._unmarked or number in self._tried:
+                return
+            marked = self._tried = frozenset(self._unmarked)
+            async with UnitOfWork(self._contexts.engine) as uow:
+                await uow.inbox.mark_all_answered(marked)
+                await uow.commit()
+            self._unmarked -= marked
 
     async def left(self) -> list[Arrival]:
         """Return the updates that are neither answered nor being handled here, in the order of arrival."""
