@@ -6,7 +6,7 @@ PORT ?= 8080
 # What one process has compiled need not be compiled again by each of those that the demo and the tests start.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo test check format lint types imports migrations lock clean
+.PHONY: setup demo test check format lint types imports migrations lock audit clean
 
 setup: .venv/ready
 
@@ -44,6 +44,15 @@ migrations: setup
 # Needs uv; the lock file carries hashes and names no index.
 lock:
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+# Asks the package index's own service for known faults of every locked package, so it needs the open internet and is no
+# part of `check`. A package of which nothing could be learned is a failure, as is a service that does not answer.
+audit: var/audit/bin/pip-audit
+	var/audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict
+
+var/audit/bin/pip-audit:
+	$(PYTHON) -m venv var/audit
+	var/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
 
 clean:
 	rm -rf .venv var
