@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Index, String, Update, func, select, text, update
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index, String, Update, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -122,12 +122,21 @@ class Outbox:
             # It waits already, and is written when it is sent. A worker that sends it now holds it for much longer.
             standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
             return True
+        self.queue_again(standing, message)
+        return True
+
+    def queue_again(self, standing: OutboxMessage, message: OutboxMessage) -> None:
+        """Re-arm a message, which must be locked, with the content of a new one."""
         # A new due_at also tells a worker that is sending right now that its text is outdated.
         standing.done_at = standing.outcome = None
         standing.attempts, standing.created_at, standing.due_at = 0, message.created_at, message.due_at
         standing.parts_sent = 0
         standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
-        return True
+
+    async def add_all(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        """Queue many messages in one statement; a key that was queued before is an error."""
+        if messages:
+            await self._session.execute(insert(OutboxMessage), messages)
 
     async def put_all(self, messages: Sequence[Mapping[str, Any]]) -> None:
         """Queue many messages in one statement; a key that was queued before is left as it is."""
@@ -137,6 +146,11 @@ class Outbox:
 
     async def keyed_for_update(self, key: str) -> OutboxMessage | None:
         return await self._session.scalar(for_update(select(OutboxMessage).where(OutboxMessage.key == key)))
+
+    async def all_keyed_for_update(self, keys: Sequence[str]) -> dict[str, OutboxMessage]:
+        """Return {key: message} of those that were ever queued."""
+        query = select(OutboxMessage).where(OutboxMessage.key.in_(keys)).order_by(OutboxMessage.id)
+        return {message.key: message for message in await self._session.scalars(for_update(query))} if keys else {}
 
     async def was_attempted(self, prefix: str) -> bool:
         """Whether any message whose key begins with `prefix` has been attempted."""

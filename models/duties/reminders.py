@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, and_, bindparam, delete, false, func, or_, select
+from sqlalchemy import (
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -82,6 +95,13 @@ class Reminders:
 
     def add(self, row: SentReminder | Snooze | Nudge) -> None:
         self._session.add(row)
+
+    async def add_sent(self, steps: Sequence[tuple[int, int, int]], *, day: date) -> None:
+        """Record (person_id, duty_id, step) of many reminders in one statement."""
+        if steps:
+            names = ("person_id", "duty_id", "step")
+            rows = [{**dict(zip(names, step, strict=True)), "day": day} for step in steps]
+            await self._session.execute(insert(SentReminder), rows)
 
     async def snooze_for_update(self, person_id: int, duty_id: int) -> Snooze | None:
         query = select(Snooze).where(Snooze.person_id == person_id, Snooze.duty_id == duty_id)

@@ -66,7 +66,7 @@ async def watched(house: House) -> Watched:
 
 async def _load(house: House) -> None:
     later = shipped_plan(PLAN).replace("trước ngày 15/5", "trước ngày 21/5").replace("due: 15/5", "due: 21/5")
-    async with house.app.contexts.open() as ctx:
+    async with house.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, later, authority=AUTHORITY, file=PLAN)
 
 

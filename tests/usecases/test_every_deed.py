@@ -43,7 +43,7 @@ UNNOTED = {
     "queued only: what was sent is noted when it has been": (
         "release",
         "postpone",
-        "queue_reminders",
+        "_queue_some",
         "queue_cluster_reminders",
         "queue_weekly",
         "take_weekly",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from domain.roles import Role
 from models.duties.scoreboards import GroupChat
@@ -90,22 +91,34 @@ async def put_message(
 
 async def put_messages(ctx: Context, queued: Iterable[tuple[Notice, OutboxAddress]], *, due_at: datetime) -> None:
     """Queue many messages in one statement, once per key. Does not commit."""
-    await ctx.uow.outbox.put_all(
-        [
-            {
-                "key": notice.key,
-                "channel": to.channel,
-                "chat_id": to.chat_id,
-                "kind": notice.kind,
-                "refs": notice.refs,
-                "created_at": ctx.now,
-                "due_at": due_at,
-                "attempts": 0,
-                "parts_sent": 0,
-            }
-            for notice, to in queued
-        ]
-    )
+    await ctx.uow.outbox.put_all([_row(ctx, notice, to, due_at=due_at) for notice, to in queued])
+
+
+def _row(ctx: Context, notice: Notice, to: OutboxAddress | Account, *, due_at: datetime) -> dict[str, Any]:
+    return {
+        "key": notice.key,
+        "channel": to.channel,
+        "chat_id": to.chat_id,
+        "kind": notice.kind,
+        "refs": notice.refs,
+        "created_at": ctx.now,
+        "due_at": due_at,
+        "attempts": 0,
+        "parts_sent": 0,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A reminder of duties to one person; `missed` are ids of earlier messages that are repeated in it."""
+
+    to: Account
+    duties: Set[int]
+    missed: Set[int] = frozenset()
+
+    @property
+    def key(self) -> str:
+        return digest_key(self.to.person_id)
 
 
 async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
@@ -113,12 +126,24 @@ async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set
 
     `missed` are ids of earlier messages that did not reach them and are repeated in it.
     """
-    key = digest_key(to.person_id)
-    queued = await ctx.uow.outbox.keyed_for_update(key)
-    refs: Refs = {"person": to.person_id, "duties": sorted(duties | ids_waiting(queued, "duties"))}
-    if repeated := missed | ids_waiting(queued, "missed"):
-        refs["missed"] = sorted(repeated)
-    await put_message(ctx, Notice(MessageKind.REMINDER, key, refs), to, again=True)
+    digest = Digest(to, duties, missed)
+    await put_digests(ctx, [digest], queued=await ctx.uow.outbox.all_keyed_for_update([digest.key]))
+
+
+async def put_digests(ctx: Context, digests: Iterable[Digest], *, queued: Mapping[str, OutboxMessage]) -> None:
+    """Queue reminders, each merged with the one in `queued` ({key: message, locked}). Does not commit."""
+    new = []
+    for digest in digests:
+        standing = queued.get(digest.key)
+        refs: Refs = {"person": digest.to.person_id, "duties": sorted(digest.duties | ids_waiting(standing, "duties"))}
+        if repeated := digest.missed | ids_waiting(standing, "missed"):
+            refs["missed"] = sorted(repeated)
+        row = _row(ctx, Notice(MessageKind.REMINDER, digest.key, refs), digest.to, due_at=ctx.now)
+        if standing is None:
+            new.append(row)
+        else:
+            ctx.uow.outbox.queue_again(standing, OutboxMessage(**row))
+    await ctx.uow.outbox.add_all(new)
 
 
 def digest_key(person_id: int) -> str:

@@ -7,21 +7,39 @@ from datetime import date, datetime
 from domain.duties.reminders import may_send
 from domain.roles import SUBMITTERS, Role
 from models.duties.duties import Duty
-from models.duties.reminders import SentReminder, Snooze
+from models.duties.reminders import Snooze
 from models.outbox import OutboxMessage
 from models.people.officers import Account, Appointment
-from usecases.context import Context, command
+from usecases.context import Context, command, query
 from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedules_in_force, steps_due
-from usecases.outbox.queueing import digest_key, put_digest
+from usecases.outbox.queueing import Digest, digest_key, put_digests
 from usecases.outbox.sending import SENT, is_being_sent
 from usecases.reachability.escalations import CALLERS, escalations_to
 from usecases.reminders.recipients import Recipients, ToldAs, recipients_among
 
 BATCH = 500
-"""People looked at in one transaction, so that a province's reminders need no more memory than a commune's."""
+"""People looked at together, so that a province's reminders need no more memory than a commune's."""
+WRITTEN_AT_ONCE = 25
+"""People whose reminders are queued in one transaction, so that others who write wait for 50 ms at most."""
 
 Posts = list[tuple[Appointment, Account]]
 """Where one person serves, one row per messenger by which they can be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What one person has to be told."""
+
+    person_id: int
+    to: Account
+    steps: Sequence[tuple[int, int]]
+    """(duty_id, step) of what has come."""
+    again: Sequence[Snooze]
+    """What the person asked to be reminded of again."""
+
+    @property
+    def asked(self) -> set[int]:
+        return {snooze.duty_id for snooze in self.again}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +59,42 @@ class _Batch:
     recipients: Recipients
 
 
-@command
 async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
     """Queue a reminder for each of the next people who have something to be told.
 
     A step missed during an outage counts as one that has come. `after` is the last person looked at before. Return
     after which person to go on; None if all were looked at.
     """
+    people, last = await _find_people(ctx, after=after)
+    for first in range(0, len(people), WRITTEN_AT_ONCE):
+        await _queue_some(ctx, people[first : first + WRITTEN_AT_ONCE])
+    return last
+
+
+@query
+async def _find_people(ctx: Context, *, after: int) -> tuple[Sequence[int], int | None]:
+    """Return those of the next people who have something to be told, and after whom to go on.
+
+    Reading takes far longer than writing, and this way nobody who writes has to wait for it.
+    """
     schedules = await schedules_in_force(ctx)
     between = days_to_speak_of(ctx, schedules)
     if between is None:
-        return None
+        return (), None
     people = await ctx.uow.reminders.people((*SUBMITTERS, *CALLERS), day=ctx.today, after=after, limit=BATCH)
-    await _queue_for(ctx, people, schedules, between)
-    await ctx.uow.commit()
-    return people[-1] if len(people) == BATCH else None
+    snoozes = await ctx.uow.reminders.snoozes(people)
+    batch = await _read_batch(ctx, people, schedules, between, snoozes)
+    found = [wanted.person_id for wanted in _wanted(ctx, batch)]
+    return found, people[-1] if len(people) == BATCH else None
+
+
+@command
+async def _queue_some(ctx: Context, people: Sequence[int]) -> None:
+    schedules = await schedules_in_force(ctx)
+    between = days_to_speak_of(ctx, schedules)
+    if between is not None:
+        await _queue_for(ctx, people, schedules, between)
+        await ctx.uow.commit()
 
 
 async def queue_reminder_for(ctx: Context, person_id: int) -> None:
@@ -69,20 +108,35 @@ async def queue_reminder_for(ctx: Context, person_id: int) -> None:
 async def _queue_for(
     ctx: Context, people: Sequence[int], schedules: ReminderSchedules, between: tuple[date, date]
 ) -> None:
-    batch = await _read_batch(ctx, people, schedules, between)
-    for person_id, posts in batch.posts.items():
-        again = _asked_again(ctx, batch, person_id)
-        steps = _new_steps(ctx, batch, person_id)
-        await _queue_digest(ctx, person_id, posts[0][1], steps=steps, again=again)
+    snoozes = await ctx.uow.reminders.snoozes_for_update(people)
+    batch = await _read_batch(ctx, people, schedules, between, snoozes)
+    await _queue_digests(ctx, _wanted(ctx, batch))
+
+
+def _wanted(ctx: Context, batch: _Batch) -> list[_Wanted]:
+    """Return the people of the batch who have something to be told."""
+    found = (
+        _Wanted(
+            person_id,
+            to=posts[0][1],
+            steps=_new_steps(ctx, batch, person_id),
+            again=_asked_again(ctx, batch, person_id),
+        )
+        for person_id, posts in batch.posts.items()
+    )
+    return [wanted for wanted in found if wanted.steps or wanted.again]
 
 
 async def _read_batch(
-    ctx: Context, people: Sequence[int], schedules: ReminderSchedules, between: tuple[date, date]
+    ctx: Context,
+    people: Sequence[int],
+    schedules: ReminderSchedules,
+    between: tuple[date, date],
+    snoozes: Sequence[Snooze],
 ) -> _Batch:
     posts = await ctx.uow.reminders.posts(people, (*SUBMITTERS, *CALLERS), day=ctx.today)
     escalations = await escalations_to(ctx, posts)
     units = {post.unit_id for post, _ in posts} | {unit_id for units in escalations.values() for unit_id in units}
-    snoozes = await ctx.uow.reminders.snoozes_for_update(people)
     owed = await ctx.uow.reminders.owed(units, between=between)
     awaited = await ctx.uow.reminders.still_owed({snooze.duty_id for snooze in snoozes}) if snoozes else ()
     duties = [*owed, *awaited]
@@ -195,27 +249,32 @@ def _was_told(batch: _Batch, person_id: int, duty: Duty, step: int) -> bool:
     return person_id in told or (escalation is not None and bool(told - escalation.receivers))
 
 
-async def _queue_digest(
-    ctx: Context, person_id: int, to: Account, *, steps: Sequence[tuple[int, int]], again: Sequence[Snooze]
-) -> None:
-    """Queue one message a day at most: merged into one that waits, and left for tomorrow after one sent today.
+async def _queue_digests(ctx: Context, wanted: Sequence[_Wanted]) -> None:
+    """Queue one message a day at most to each: merged into one that waits, and left for tomorrow after one sent today.
 
-    The person is told at once all the same of what they asked to be reminded of at this hour.
+    People are told at once all the same of what they asked to be reminded of at this hour.
     """
-    asked = {snooze.duty_id for snooze in again}
-    standing = await ctx.uow.outbox.keyed_for_update(digest_key(person_id)) if steps or asked else None
-    if standing and is_being_sent(ctx, standing):
-        return
-    if standing and _was_sent_today(ctx, standing):
-        steps = [(duty_id, step) for duty_id, step in steps if duty_id in asked]
-    if not steps and not asked:
-        return
+    queued = await ctx.uow.outbox.all_keyed_for_update([digest_key(one.person_id) for one in wanted])
+    said: list[tuple[int, int, int]] = []
+    digests = []
+    for one in wanted:
+        standing = queued.get(digest_key(one.person_id))
+        steps = _steps_to_say(ctx, one, standing)
+        if (standing and is_being_sent(ctx, standing)) or not (steps or one.again):
+            continue
+        said += [(one.person_id, duty_id, step) for duty_id, step in sorted(steps)]
+        for snooze in one.again:
+            snooze.said_at = ctx.now
+        digests.append(Digest(one.to, one.asked.union(duty_id for duty_id, _ in steps)))
+    await ctx.uow.reminders.add_sent(said, day=ctx.today)
+    await put_digests(ctx, digests, queued=queued)
 
-    for duty_id, step in sorted(steps):
-        ctx.uow.reminders.add(SentReminder(person_id=person_id, duty_id=duty_id, step=step, day=ctx.today))
-    for snooze in again:
-        snooze.said_at = ctx.now
-    await put_digest(ctx, to, duties=asked.union(duty_id for duty_id, _ in steps))
+
+def _steps_to_say(ctx: Context, wanted: _Wanted, standing: OutboxMessage | None) -> Sequence[tuple[int, int]]:
+    """Return the steps that are said now: after a message today only those of what the person asked for."""
+    if standing and _was_sent_today(ctx, standing):
+        return [(duty_id, step) for duty_id, step in wanted.steps if duty_id in wanted.asked]
+    return wanted.steps
 
 
 def _was_sent_today(ctx: Context, message: OutboxMessage) -> bool:
