@@ -7,7 +7,7 @@ import typer
 
 from bot.app import open_migrated_app
 from bot.clocks import SystemClock
-from bot.runner import run_to_end, run_until_signal
+from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.ask import ask
 from cli.audit import audit
@@ -18,6 +18,7 @@ from cli.errors import exits_on_refusal
 from cli.figures.commands import figures
 from cli.installation.backup import backup, restore
 from cli.installation.doctor import doctor
+from cli.installation.processes import bot, run, scheduler, web
 from cli.invite import invite
 from cli.papers import papers
 from cli.past import past
@@ -50,42 +51,10 @@ app.add_typer(figures, name="figures")
 app.add_typer(bench, name="bench")
 app.add_typer(audit, name="audit")
 app.add_typer(papers, name="papers")
-
-
-def serve(*, bot: bool, scheduler: bool) -> None:
-    from bot.run import serve as work
-
-    run_until_signal(work(read_settings(), bot=bot, scheduler=scheduler))
-
-
-@app.command()
-@exits_on_refusal
-def run() -> None:
-    """Bot, bộ nhắc hạn và trang tải tệp lớn (nếu đặt THIDUA_WEB_URL) trong một tiến trình."""
-    serve(bot=True, scheduler=True)
-
-
-@app.command()
-@exits_on_refusal
-def bot() -> None:
-    """Riêng bot."""
-    serve(bot=True, scheduler=False)
-
-
-@app.command()
-@exits_on_refusal
-def scheduler() -> None:
-    """Riêng bộ nhắc hạn."""
-    serve(bot=False, scheduler=True)
-
-
-@app.command()
-@exits_on_refusal
-def web() -> None:
-    """Riêng trang tải tệp lớn; đặt THIDUA_WEB_URL là địa chỉ của trang."""
-    from bot.run import serve_page
-
-    run_until_signal(serve_page(read_settings()))
+app.command()(run)
+app.command()(bot)
+app.command()(scheduler)
+app.command()(web)
 
 
 @app.command()

@@ -1,1 +1,1 @@
-"""`thidua backup`, `thidua restore`, `thidua doctor`: keeping an installation."""
+"""`thidua run`, `bot`, `scheduler`, `web`, and `backup`, `restore`, `doctor`: running and keeping an installation."""

@@ -5,13 +5,27 @@ import sys
 
 import pytest
 
-SCHEDULER_NEVER = ("aiogram", "aiogram_dialog", "dialogs", "handlers", "aiohttp", "redis", "alembic", "PIL", "pypdf")
+SCHEDULER_NEVER = (
+    "aiogram",
+    "aiogram_dialog",
+    "dialogs",
+    "handlers",
+    "aiohttp",
+    "redis",
+    "alembic",
+    "PIL",
+    "pypdf",
+    "openpyxl",
+)
 BOT_NEVER = ("telegram", "apscheduler", "alembic")
 
 
 @pytest.mark.parametrize(
     ("imported", "never"),
-    [("bot.run, bot.scheduler_service", SCHEDULER_NEVER), ("bot.run, bot.telegram.running", BOT_NEVER)],
+    [
+        ("cli.installation.processes, bot.run, bot.scheduler_service", SCHEDULER_NEVER),
+        ("cli.installation.processes, bot.run, bot.telegram.running", BOT_NEVER),
+    ],
 )
 def test_a_process_loads_only_what_it_runs(imported: str, never: tuple[str, ...]) -> None:
     script = f"import sys, {imported}\nprint([name for name in {never} if name in sys.modules])"
