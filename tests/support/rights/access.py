@@ -53,14 +53,16 @@ MACHINE = Access(
     groups.turns.take_turn organisation.founding.caretaker organisation.founding.found_organisation
     organisation.successions.commands.renew_names organisation.successions.effects.apply_due_successions
     organisation.successions.notices.read_cancelled_notice organisation.successions.notices.read_unit_change_notice
-    outbox.sending.claim outbox.sending.count_waiting outbox.sending.mark_delivered outbox.sending.note_parts_sent
-    outbox.sending.postpone outbox.sending.read_missed people.leaves.read_deputising people.recognition.actor_of
-    personal_data.requests.queue_data_alarms personal_data.retention._delete_batch personal_data.retention._forget
+    outbox.backlog.read_backlog outbox.sending.claim outbox.sending.count_waiting outbox.sending.note_parts_sent
+    outbox.sending.postpone outbox.sending.read_missed outbox.sending.release outbox.sending.settle
+    people.leaves.read_deputising people.recognition.actor_of personal_data.requests.queue_data_alarms
+    personal_data.retention._delete_batch personal_data.retention._forget
     personal_data.retention._marked_for_deletion personal_data.retention.list_expiries
     personal_data.withdrawal.read_leaver plans.date_notices.read_date_notice plans.life.is_loaded
     plans.loading.read_plan_notice questions.posting.read_group_answer
     reminders.cluster_reminders.queue_cluster_reminders reminders.cluster_reminders.read_cluster_reminder
-    reminders.digest.read_digest reminders.next_moment.next_moment reminders.queueing.queue_reminders
+    reminders.digest.read_digest reminders.news.count_entries reminders.news.has_news
+    reminders.next_moment.next_moment reminders.queueing._find_people reminders.queueing._queue_some
     reminders.reachability.miss reminders.weekly_summary.queue_weekly reviews.acceptance_notices.read_acceptances
     seals.checks.note_seals seals.checks.read_broken_seal submissions.hard_copies.lapse_claims
     upload_links.attaching.read_uploaded upload_links.expiry._abandoned upload_links.expiry._forget
